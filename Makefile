@@ -1,0 +1,48 @@
+# Every target makes what it needs in .venv, from pinned versions, and touches nothing outside this folder.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: run test check format bench screenshots generated lock sync-test clean
+
+run: $(READY)
+	@$(BIN)/spasmtui
+
+test: $(READY)
+	@$(BIN)/python -m pytest
+
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(MAKE) --no-print-directory test
+	.ci/wheel-test $(BIN)/python
+
+format: $(READY)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(READY)
+	@$(BIN)/python -m tests.bench
+
+screenshots: $(READY)
+	@$(BIN)/python screenshots/make.py
+
+generated: $(READY)
+	@$(BIN)/python -m tests.generate
+
+sync-test: $(READY)
+	@$(BIN)/python -m pytest -o addopts= -m sync -v tests/episodes/sync
+
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+		--group dev pyproject.toml -o .ci/requirements.lock
+
+$(READY): .ci/requirements.lock pyproject.toml .ci/set-up
+	@.ci/set-up "$(PYTHON)" "$(VENV)"
+	@touch $@
+
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

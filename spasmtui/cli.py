@@ -1,0 +1,222 @@
+"""The composition root: finds the command by name, builds what it works with, runs it or the app.
+
+A new command is one function in one room and one row in that room's table; this module does not grow.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from spasmtui.errors import DataError, SpasmError, WrongUsage
+from spasmtui.terminal.shell import Command, Options, Services, Shell
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+    from types import ModuleType
+
+    from spasmtui.clock import Clock
+    from spasmtui.episodes.store.diary import Diary
+    from spasmtui.paths import Paths
+
+ROOMS = ("guide", "relief", "episodes", "drink", "home")
+"""Rooms with a table of commands, the one that must answer fastest first."""
+
+USAGE = "Try: spasmtui --help"
+
+
+class _Composition(Services):
+    """Builds each thing the first time it is asked for, so that a command imports only what it uses."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._paths: Paths | None = None
+        self._diary: Diary | None = None
+
+    @property
+    def _found(self) -> Paths:
+        if self._paths is None:
+            from spasmtui.paths import find  # noqa: PLC0415
+
+            self._paths = find(self._options.data_dir, dict(os.environ))
+        return self._paths
+
+    @property
+    def clock(self) -> Clock:  # type: ignore[override]
+        from spasmtui.clock import SystemClock  # noqa: PLC0415
+
+        return SystemClock()
+
+    @property
+    def content(self) -> Path:  # type: ignore[override]
+        from spasmtui.content import content_root  # noqa: PLC0415
+
+        return content_root()
+
+    @property
+    def data(self) -> Path:  # type: ignore[override]
+        return self._found.data
+
+    @property
+    def state(self) -> Path:  # type: ignore[override]
+        return self._found.state
+
+    @property
+    def config(self) -> Path:  # type: ignore[override]
+        return self._found.config
+
+    @property
+    def diary(self) -> Diary:
+        if self._diary is None:
+            from spasmtui.episodes.store.diary import Diary  # noqa: PLC0415
+
+            self._diary = Diary(self.data, self.state, self.clock)
+        return self._diary
+
+
+def take_options(words: list[str]) -> tuple[Options, list[str]]:
+    """Take the global options out of the words of a command line, wherever they stand before `--`.
+
+    Raises:
+        WrongUsage: an option lacks its value or has one it cannot have.
+    """
+    options = Options()
+    options.is_plain = os.environ.get("SPASMTUI_PLAIN", "") not in ("", "0")
+    flags = {
+        "--plain": "is_plain",
+        "--ascii": "is_ascii",
+        "--json": "wants_json",
+        "-q": "is_quiet",
+        "--quiet": "is_quiet",
+    }
+    rest: list[str] = []
+    waiting = iter(words)
+    for word in waiting:
+        name, _, value = word.partition("=")
+        if word == "--":
+            rest += [word, *waiting]
+        elif word in flags:
+            setattr(options, flags[word], True)
+        elif name in ("--data-dir", "--color"):
+            value = value if "=" in word else next(waiting, "")
+            if not value:
+                raise WrongUsage(f"{name} needs a value. {USAGE}")
+            setattr(options, name[2:].replace("-", "_"), value)
+        else:
+            rest.append(word)
+    if options.color not in ("auto", "always", "never"):
+        raise WrongUsage(f"--color is auto, always or never, not {options.color!r}.")
+    return options, rest
+
+
+def find_command(words: list[str]) -> tuple[Command, list[str]]:
+    """The command these words begin with, and the words after its name.
+
+    Raises:
+        WrongUsage: no room has it; the message names the nearest.
+    """
+    names: list[str] = []
+    for room in ROOMS:
+        module = _commands_of(room)
+        for command in module.COMMANDS:
+            parts = command.name.split()
+            if words[: len(parts)] == parts:
+                return command, words[len(parts) :]
+            names.append(command.name)
+    import difflib  # noqa: PLC0415 -- only a mistyped command needs it
+
+    typed = " ".join(words[:2]) if any(name.startswith(f"{words[0]} ") for name in names) else words[0]
+    near = difflib.get_close_matches(typed, names, n=1, cutoff=0.5)
+    hint = f" Did you mean {near[0]!r}?" if near else ""
+    raise WrongUsage(f"There is no command {typed!r}.{hint} {USAGE}")
+
+
+def _commands_of(room: str) -> ModuleType:
+    import importlib  # noqa: PLC0415
+
+    return importlib.import_module(f"spasmtui.{room}.commands")
+
+
+def _parse(command: Command, words: list[str]) -> argparse.Namespace:
+    """Read a command's own options.
+
+    Raises:
+        WrongUsage: with argparse's reason as a sentence.
+    """
+    if command.add_arguments is None and not words:
+        return None  # type: ignore[return-value]  # commands without options never look
+    import argparse  # noqa: PLC0415
+
+    class _Parser(argparse.ArgumentParser):
+        def error(self, message: str) -> None:  # type: ignore[override]
+            raise WrongUsage(f"{message[:1].upper()}{message[1:]}. Try: {self.prog} --help")
+
+    parser = _Parser(prog=f"spasmtui {command.name}", description=command.summary, allow_abbrev=False)
+    if command.add_arguments is not None:
+        command.add_arguments(parser)
+    return parser.parse_args(words)
+
+
+def _run(words: list[str], options: Options) -> int:
+    shell = Shell(options, _Composition(options))
+    if not words:
+        return _open_app(shell)
+    if words[0] in ("-h", "--help", "help"):
+        words = ["help", *words[1:]]
+    elif words[0] in ("-V", "--version"):
+        words = ["version", *words[1:]]
+    command, rest = find_command(words)
+    return command.run(_parse(command, rest), shell)
+
+
+def _open_app(shell: Shell) -> int:
+    is_terminal = os.isatty(0) and os.isatty(2) and os.environ.get("TERM", "dumb") not in ("", "dumb")
+    if shell.options.is_plain or shell.options.wants_json or not is_terminal:
+        return find_command(["overview"])[0].run(None, shell)  # type: ignore[arg-type]
+    from spasmtui.app import SpasmApp  # noqa: PLC0415
+
+    app = SpasmApp(shell.services, shell.options)
+    app.run(mouse=False)
+    return app.return_code or 0
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run one command line and return its exit code; every failure is a sentence on stderr."""
+    words = sys.argv[1:] if words is None else words
+    wants_json = "--json" in words
+    try:
+        options, rest = take_options(words)
+        code = _run(rest, options)
+        sys.stdout.flush()
+    except SpasmError as error:
+        _report(error, wants_json=wants_json)
+        return error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 141
+    except KeyboardInterrupt:
+        return 130
+    except OSError as error:
+        _report(
+            DataError(f"{error.filename or 'A file'} could not be read or written: {error.strerror or error}."),
+            wants_json=wants_json,
+        )
+        return DataError.exit_code
+    return code
+
+
+def _report(error: SpasmError, *, wants_json: bool) -> None:
+    from spasmtui.terminal.text import clean  # noqa: PLC0415
+
+    if wants_json:
+        import json  # noqa: PLC0415
+
+        text = json.dumps({"error": {"code": error.code, "message": clean(error.message)}}, ensure_ascii=False)
+    else:
+        text = clean(error.message)
+    try:
+        sys.stderr.write(text + "\n")
+    except OSError:
+        return

@@ -1,0 +1,1 @@
+"""The electrolyte drink: exact scaling, composition and guards."""

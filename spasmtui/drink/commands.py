@@ -1,0 +1,5 @@
+"""The drink room's commands for the shell."""
+
+from spasmtui.terminal.shell import Command
+
+COMMANDS: tuple[Command, ...] = ()

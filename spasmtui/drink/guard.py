@@ -1,0 +1,1 @@
+"""What the drink must not be, and what to say about it."""

@@ -1,0 +1,1 @@
+"""Kitchen measures and the text a person measures by."""

@@ -1,0 +1,1 @@
+"""The diary: episodes, nights, insights, the report and exchange."""

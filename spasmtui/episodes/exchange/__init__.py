@@ -1,0 +1,1 @@
+"""Formats the diary is exported to and imported from, one module a format."""

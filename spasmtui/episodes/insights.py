@@ -1,0 +1,1 @@
+"""What the diary supports, and what it does not yet."""

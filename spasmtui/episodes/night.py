@@ -1,0 +1,1 @@
+"""Which night an episode belongs to."""

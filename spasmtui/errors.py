@@ -1,0 +1,85 @@
+"""What can go wrong, said in sentences for people. Imports nothing; everything may import it."""
+
+
+class SpasmError(Exception):
+    """Something a person is told about; the message is a sentence that says what to do."""
+
+    code = "error"
+    """The machine's word for it, in the JSON form of an error."""
+    exit_code = 1
+    """What the shell gets when it ends the program."""
+
+    def __init__(self, message: str, title: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.title = title
+
+
+class NotFound(SpasmError):
+    """The thing asked for does not exist."""
+
+    code = "not-found"
+
+
+class CheckFailed(SpasmError):
+    """A check found a fault."""
+
+    code = "check-failed"
+
+
+class WrongUsage(SpasmError):
+    """The words of a command, a value or a setting cannot be used as given."""
+
+    code = "usage"
+    exit_code = 2
+
+
+class CannotStore(WrongUsage):
+    """A value the diary does not take; raised before any file is touched."""
+
+    code = "cannot-store"
+
+
+class RefusedForSafety(SpasmError):
+    """Doing it could harm; no flag passes it."""
+
+    code = "refused"
+    exit_code = 3
+
+
+class DataError(SpasmError):
+    """A file could not be read or written; nothing was overwritten and the path is named."""
+
+    code = "data"
+    exit_code = 4
+
+
+class NotSaved(DataError):
+    """A change did not reach the disk; what was there before is untouched."""
+
+    code = "not-saved"
+
+
+class LogBusy(DataError):
+    """Another session holds the diary's lock; nothing was changed."""
+
+    code = "busy"
+
+
+class LogTooNew(DataError):
+    """A file was written by a newer version."""
+
+    code = "too-new"
+
+
+class NotALog(DataError):
+    """The folder holds something that is not a diary."""
+
+    code = "not-a-diary"
+
+
+class TerminalNeeded(SpasmError):
+    """The full screen was asked for and there is no terminal."""
+
+    code = "no-terminal"
+    exit_code = 5

@@ -1,0 +1,1 @@
+"""The guide: sourced pages, found by how it feels."""

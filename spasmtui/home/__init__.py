@@ -1,0 +1,1 @@
+"""The first screen, and the commands about the program itself."""

@@ -1,0 +1,1 @@
+"""Guided relief: routines, the session timer and its faces."""

@@ -1,0 +1,1 @@
+"""A routine: what to do, step by step."""

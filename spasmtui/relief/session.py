@@ -1,0 +1,1 @@
+"""A running routine as a pure state machine."""

@@ -1,0 +1,1 @@
+"""Everything between the program and the terminal."""

@@ -1,0 +1,115 @@
+"""What a command of the shell is, and what it is given to work with.
+
+Plain classes and nothing imported beyond `sys`: `urgent` and `status` have answered before a dataclass could be built.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from spasmtui.terminal.text import clean
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+    from pathlib import Path
+    from typing import Any, TextIO
+
+    from spasmtui.clock import Clock
+
+
+class Command:
+    """One row in a room's table of commands: `COMMANDS` in its `commands.py`."""
+
+    __slots__ = ("add_arguments", "name", "run", "summary")
+
+    def __init__(
+        self,
+        name: str,
+        summary: str,
+        run: Callable[[argparse.Namespace, Shell], int],
+        add_arguments: Callable[[argparse.ArgumentParser], None] | None = None,
+    ) -> None:
+        self.name = name
+        """What is typed after `spasmtui`: one word, or two as in `log add`."""
+        self.summary = summary
+        """One line for the list of commands."""
+        self.run = run
+        """Does it, and returns the exit code. It imports its machinery itself."""
+        self.add_arguments = add_arguments
+        """Declares its options. None: it takes none, and argparse is never imported for it."""
+
+
+class Options:
+    """The global options, which may stand anywhere on the command line."""
+
+    __slots__ = ("color", "data_dir", "is_ascii", "is_plain", "is_quiet", "wants_json")
+
+    def __init__(self) -> None:
+        self.data_dir: str | None = None
+        """`--data-dir`, as typed."""
+        self.is_plain = False
+        """`--plain` or SPASMTUI_PLAIN: linear mode."""
+        self.is_ascii = False
+        """`--ascii`: no braille and no box drawing."""
+        self.color = "auto"
+        """`auto`, `always` or `never`."""
+        self.wants_json = False
+        """`--json`: data as one JSON value."""
+        self.is_quiet = False
+        """`-q`: no talk on stderr, errors excepted."""
+
+
+class Services:
+    """What `cli.py` builds when it is first asked for; every attribute is lazy."""
+
+    clock: Clock
+    content: Path
+    """The root of the shipped content."""
+    data: Path
+    """The diary's folder."""
+    state: Path
+    """The state folder that belongs to that diary."""
+    config: Path
+    """Settings and the person's own routines."""
+    diary: Any
+    """The `Diary`; a room that is not `episodes` types it by a protocol of its own."""
+
+
+class Shell:
+    """A command's way to the world: options, services, and what it prints."""
+
+    def __init__(
+        self,
+        options: Options,
+        services: Services,
+        out: TextIO | None = None,
+        err: TextIO | None = None,
+        stdin: TextIO | None = None,
+    ) -> None:
+        self.options = options
+        self.services = services
+        self.out = out or sys.stdout
+        self.err = err or sys.stderr
+        self.stdin = stdin or sys.stdin
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether data goes to a terminal; nothing decorative is printed when it does not."""
+        return self.out.isatty()
+
+    def write(self, text: str) -> None:
+        """Print data on stdout, with no control character that came in with foreign text."""
+        self.out.write(clean(text) + "\n")
+
+    def write_json(self, value: object) -> None:
+        """Print one JSON value on stdout."""
+        import json  # noqa: PLC0415 -- only commands that print JSON pay for it
+
+        self.out.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+    def say(self, text: str) -> None:
+        """Talk on stderr, unless asked to be quiet."""
+        if not self.options.is_quiet:
+            self.err.write(clean(text) + "\n")

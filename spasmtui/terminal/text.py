@@ -1,0 +1,40 @@
+"""The one gate for text that did not ship with the program: notes, names, imports, arguments, the environment.
+
+`clean` when it comes in, `shown` when it is displayed. Textual parses markup in plain strings and passes control
+characters on to the terminal, where they can set the title, write the clipboard or move the cursor.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from textual.content import Content
+
+NOTE_LIMIT = 20_000
+"""Characters a note may have."""
+
+_INVISIBLE = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2028, 0x2029, 0xFEFF)
+_CONTROLS = (*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0))
+_TAGS = range(0xE0000, 0xE0080)
+_TABLE: dict[int, str | None] = {**dict.fromkeys((*_CONTROLS, *_INVISIBLE, *_TAGS)), 0x09: "    "}
+
+
+def clean(text: str, *, one_line: bool = False) -> str:
+    r"""The text without control characters, bidirectional overrides, invisible tags and lone surrogates.
+
+    Line breaks stay (as `\n`), tabs become four spaces; cleaning twice changes nothing.
+
+    Args:
+        text: anything a person, a file or the environment gave.
+        one_line: fold every run of white space into one space.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.encode("utf-8", "replace").decode("utf-8").translate(_TABLE)
+    return " ".join(text.split()) if one_line else text
+
+
+def shown(text: str, *, one_line: bool = False) -> Content:
+    """The cleaned text as content that no widget parses as markup."""
+    from textual.content import Content  # noqa: PLC0415 -- commands clean text without a screen
+
+    return Content(clean(text, one_line=one_line))

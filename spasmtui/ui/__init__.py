@@ -1,0 +1,1 @@
+"""What screens of all rooms share; knows no feature."""

@@ -1,0 +1,36 @@
+"""What one room asks of another: messages that `app.py` handles, so that rooms never import each other."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+
+@dataclass
+class ShowPage(Message):
+    """Open a page of the guide."""
+
+    page: str
+    """The page's id."""
+
+
+@dataclass
+class StartRelief(Message):
+    """Start a routine at once."""
+
+    what: str | None = None
+    """A place or a routine id; None is the usual place."""
+    side: str | None = None
+    """`left`, `right` or None for the usual one."""
+
+
+@dataclass
+class LogEpisode(Message):
+    """Open the form for a new episode."""
+
+
+@dataclass
+class ShowMode(Message):
+    """Go to one of the five modes."""
+
+    mode: str
+    """`home`, `relief`, `log`, `guide` or `drink`."""

@@ -1,0 +1,93 @@
+"""One determinism fixture for every test: a fake clock, a home of its own, a fixed zone, no colours from outside."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+class FakeClock:
+    """A clock that moves only when a test says so; both of its times move together."""
+
+    def __init__(self, start: datetime = datetime(2026, 11, 22, 3, 12, tzinfo=UTC)) -> None:
+        self.start = start
+        self.seconds = 1000.0
+
+    def now(self) -> datetime:
+        return self.start + timedelta(seconds=self.seconds - 1000.0)
+
+    def elapsed(self) -> float:
+        return self.seconds
+
+    def advance(self, seconds: float) -> None:
+        self.seconds += seconds
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Every test has an empty home, UTC, and no setting of the developer's."""
+    home = tmp_path_factory.mktemp("home")
+    for name in list(os.environ):
+        if name.startswith(("XDG_", "TEXTUAL", "SPASMTUI")) or name in (
+            "NO_COLOR",
+            "COLORTERM",
+            "COLUMNS",
+            "LINES",
+            "EDITOR",
+            "TMUX",
+        ):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    time.tzset()
+    yield home
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.fixture(autouse=True)
+def fast_pilot(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Textual's pilot waits 20 ms twice a key; a test needs less. Snapshots keep the stock timing."""
+    if "textual" in sys.modules and "snap_compare" not in request.fixturenames:
+        import textual._wait
+
+        monkeypatch.setattr(textual._wait, "SLEEP_GRANULARITY", 0.002)
+        monkeypatch.setattr(textual._wait, "SLEEP_IDLE", 0.0004)
+
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def spasmtui(own_home: Path) -> Run:
+    """Run `spasmtui WORDS...` as a process of its own, without a terminal, in this test's home."""
+
+    def run(
+        *words: str, stdin: str = "", limit_seconds: float = 30, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "spasmtui", *words],
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=limit_seconds,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+            cwd=own_home,
+            check=False,
+        )
+
+    return run
