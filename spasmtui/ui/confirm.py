@@ -1,0 +1,38 @@
+"""A question with two answers, for what cannot be taken back."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from spasmtui.terminal.text import shown
+
+
+class Confirm(ModalScreen[bool]):
+    """Asks; dismisses with True for yes and False for every other way out."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "dismiss(True)", "yes", tooltip="Yes", id="confirm.yes"),
+        Binding("n,escape,q", "dismiss(False)", "no", tooltip="No, go back", id="confirm.no"),
+    ]
+    DEFAULT_CSS = """
+    Confirm { align: center middle;
+        Vertical { width: 60; max-width: 100%; height: auto; padding: 1 2; background: $surface; }
+        Static { height: auto; }
+        .keys { margin-top: 1; color: $text-muted; }
+    }
+    """
+
+    def __init__(self, question: str, yes: str = "yes", no: str = "no") -> None:
+        super().__init__()
+        self.question = question
+        self.keys = f"y {yes}   n {no}"
+
+    def compose(self) -> ComposeResult:
+        """The question above its two keys."""
+        with Vertical():
+            yield Static(shown(self.question))
+            yield Static(shown(self.keys), classes="keys")

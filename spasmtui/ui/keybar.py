@@ -1,0 +1,71 @@
+"""The last line of every screen: the keys that work here, taken from the bindings in force."""
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.widget import Widget
+
+KEY_NAMES = {
+    "space": "space",
+    "enter": "⏎",
+    "escape": "Esc",
+    "left": "←",
+    "right": "→",
+    "up": "↑",
+    "down": "↓",
+    "question_mark": "?",
+    "exclamation_mark": "!",
+    "slash": "/",
+    "plus": "+",
+    "minus": "−",
+    "colon": ":",
+    "backspace": "⌫",
+    "tab": "Tab",
+}
+"""What stands on the screen for a key Textual gives a name."""
+
+
+def key_label(binding: Binding) -> str:
+    """The key as a person sees it: the binding's own display, or the name of its first key."""
+    if binding.key_display:
+        return binding.key_display
+    key = binding.key.partition(",")[0]
+    return KEY_NAMES.get(key, key)
+
+
+class KeyBar(Widget, can_focus=False):
+    """As many of the shown bindings as fit on one line, this screen's first, the key help always last."""
+
+    DEFAULT_CSS = """
+    KeyBar { dock: bottom; height: 1; padding: 0 1; color: $text-muted; }
+    """
+
+    def on_mount(self) -> None:
+        """Follow the bindings as focus and screens change."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
+
+    def entries(self) -> list[tuple[str, str]]:
+        """(key, what it does) of each shown binding in force, one per action, nearest first."""
+        found: dict[str, tuple[str, str]] = {}
+        for _node, binding, is_enabled, _tooltip in self.screen.active_bindings.values():
+            if binding.show and is_enabled and binding.description:
+                found.setdefault(binding.action, (key_label(binding), binding.description))
+        return list(found.values())
+
+    def render(self) -> Content:
+        """One line; what does not fit is left out, since `?` shows all."""
+        entries = self.entries()
+        last = [entry for entry in entries if entry[0] == "?"]
+        rest = [entry for entry in entries if entry[0] != "?"]
+        room = self.size.width - sum(len(key) + len(text) + 4 for key, text in last)
+        kept: list[tuple[str, str]] = []
+        for key, text in rest:
+            room -= len(key) + len(text) + 4
+            if room < 0:
+                break
+            kept.append((key, text))
+        parts: list[tuple[str, str] | str] = []
+        for key, text in kept + last:
+            if parts:
+                parts.append("   ")
+            parts += [(key, "$text-accent bold"), f" {text}"]
+        return Content.assemble(*parts)
