@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from spasmtui.ui.keybar import key_label
@@ -14,11 +14,11 @@ from spasmtui.ui.keybar import key_label
 KeyRow = tuple[str, str]
 
 
-def key_rows(screen: "ModalScreen[None] | object") -> dict[str, list[KeyRow]]:
+def key_rows(screen: Screen[object]) -> dict[str, list[KeyRow]]:
     """(keys, what they do) of a screen's bindings, under "Here" and "Everywhere"; one row an action."""
     groups: dict[str, dict[str, tuple[list[str], str]]] = {"Here": {}, "Everywhere": {}}
-    app = screen.app  # type: ignore[union-attr]
-    for node, binding, _is_enabled, tooltip in screen.active_bindings.values():  # type: ignore[union-attr]
+    app = screen.app
+    for node, binding, _is_enabled, tooltip in screen.active_bindings.values():
         if binding.system or not (tooltip or binding.description):
             continue
         group = groups["Everywhere" if node is app else "Here"]
@@ -38,7 +38,9 @@ class KeyHelp(ModalScreen[None]):
     ]
     DEFAULT_CSS = """
     KeyHelp { align: center middle;
-        VerticalScroll { width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 1 2; background: $surface; }
+        VerticalScroll {
+            width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 1 2; background: $surface;
+        }
         Static { height: auto; }
     }
     """
