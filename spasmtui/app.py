@@ -1,14 +1,145 @@
-"""The full-screen app: modes, global keys, themes and the messages between rooms."""
+"""The full-screen app: five modes, global keys, themes, and the messages between rooms."""
 
+import os
+from collections.abc import Callable
+from typing import Any, ClassVar, cast
+
+from textual import on
 from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
+from spasmtui.errors import SpasmError
 from spasmtui.terminal.shell import Options, Services
+from spasmtui.terminal.text import clean
+from spasmtui.ui import themes
+from spasmtui.ui.keyhelp import KeyHelp, key_rows
+from spasmtui.ui.requests import LogEpisode, ShowMode, ShowPage, StartRelief
+
+MODES = ("home", "relief", "log", "guide", "drink")
 
 
 class SpasmApp(App[None]):
-    """Five modes over one diary."""
+    """Five modes over one diary. Screens are imported and built on the first visit."""
 
-    def __init__(self, services: Services, options: Options) -> None:
+    CSS_PATH = "app.tcss"
+    COMMAND_PALETTE_BINDING = "colon"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(
+                str(number), f"go('{mode}')", mode.title(), show=False, tooltip=f"Go to {mode.title()}", id=f"go.{mode}"
+            )
+            for number, mode in enumerate(MODES, 1)
+        ),
+        Binding("exclamation_mark", "urgent", "get help", tooltip="Get help now: what is urgent", id="app.urgent"),
+        Binding("slash", "search", "search", show=False, tooltip="Search the guide", id="app.search"),
+        Binding("u", "undo", "undo", show=False, tooltip="Undo the last change to the diary", id="app.undo"),
+        Binding("escape", "back", "back", show=False, tooltip="Back", id="app.back"),
+        Binding("q", "leave", "leave", show=False, tooltip="Leave; a running routine is kept", id="app.leave"),
+        Binding("ctrl+l", "redraw", "redraw", show=False, tooltip="Draw the screen again", id="app.redraw"),
+        Binding("question_mark", "keys", "keys", tooltip="All keys that work here", id="app.keys"),
+    ]
+
+    def __init__(self, services: Services, options: Options, start: StartRelief | None = None) -> None:
         super().__init__()
         self.services = services
         self.options = options
+        self.start = start
+        for mode in MODES:
+            self.add_mode(mode, cast("Callable[[], Screen[Any]]", getattr(self, f"_build_{mode}")))
+
+    async def on_mount(self) -> None:
+        """Choose the theme for the hour and open the first screen."""
+        for theme in themes.ALL:
+            self.register_theme(theme)
+        has_no_color = bool(os.environ.get("NO_COLOR")) or self.options.color == "never"
+        self.theme = themes.theme_for(self.services.clock.now(), "auto", has_no_color=has_no_color)
+        if self.start is None:
+            await self.switch_mode("home")
+        else:
+            await self.start_relief(self.start)
+
+    def _build_home(self) -> Screen[Any]:
+        from spasmtui.home.screen import HomeScreen  # noqa: PLC0415 -- built on the first visit
+
+        return HomeScreen(clock=self.services.clock, glance=self.services.glance)
+
+    def _build_relief(self) -> Screen[Any]:
+        raise NotImplementedError
+
+    def _build_log(self) -> Screen[Any]:
+        raise NotImplementedError
+
+    def _build_guide(self) -> Screen[Any]:
+        raise NotImplementedError
+
+    def _build_drink(self) -> Screen[Any]:
+        raise NotImplementedError
+
+    async def action_go(self, mode: str) -> None:
+        """Show one of the five modes as it was left."""
+        if mode != self.current_mode:
+            await self.switch_mode(mode)
+
+    async def action_back(self) -> None:
+        """Close what lies on top; from a mode's own screen go home."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        else:
+            await self.action_go("home")
+
+    def action_leave(self) -> None:
+        """End at once: what matters is on the disk already."""
+        self.exit()
+
+    def action_keys(self) -> None:
+        """List the keys that work on this screen."""
+        self.push_screen(KeyHelp(key_rows(self.screen)))
+
+    def action_redraw(self) -> None:
+        """Draw the whole screen again."""
+        self.refresh(layout=True)
+
+    async def action_urgent(self) -> None:
+        """Open the page for emergencies over whatever is shown."""
+        await self.show_page(ShowPage("get-help-now"))
+
+    async def action_search(self) -> None:
+        """Search the guide."""
+        await self.action_go("guide")
+        await self.screen.run_action("screen.search")
+
+    def action_undo(self) -> None:
+        """Take back the last change to the diary."""
+        self.run_worker(self._undo, thread=True, group="undo", exclusive=True)
+
+    def _undo(self) -> None:
+        try:
+            change = self.services.diary.undo()
+            message = f"Undone: {change.what}."
+        except SpasmError as error:
+            message = error.message
+        self.call_from_thread(self.notify, clean(message), markup=False)
+
+    @on(ShowMode)
+    async def show_mode(self, message: ShowMode) -> None:
+        """A room asks for another mode."""
+        await self.action_go(message.mode)
+
+    @on(ShowPage)
+    async def show_page(self, message: ShowPage) -> None:
+        """A room asks for a page of the guide."""
+        await self.action_go("guide")
+        cast("Any", self.screen).show_page(message.page)
+
+    @on(StartRelief)
+    async def start_relief(self, message: StartRelief) -> None:
+        """A room asks for a routine."""
+        await self.action_go("relief")
+        cast("Any", self.screen).begin(message.what, message.side, message.started_at)
+
+    @on(LogEpisode)
+    async def log_episode(self, _message: LogEpisode) -> None:
+        """A room asks for the form of a new episode."""
+        await self.action_go("log")
+        await self.screen.run_action("screen.new")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spasmtui.clock import Clock
     from spasmtui.episodes.store.diary import Diary
     from spasmtui.paths import Paths
+    from spasmtui.ui.glance import Glance
 
 ROOMS = ("guide", "relief", "episodes", "drink", "home")
 """Rooms with a table of commands, the one that must answer fastest first."""
@@ -74,6 +75,22 @@ class _Composition(Services):
 
             self._diary = Diary(self.data, self.state, self.clock)
         return self._diary
+
+    def glance(self) -> Glance:
+        from spasmtui.episodes.glance import glance  # noqa: PLC0415
+
+        return glance(self.diary, self.clock.now())
+
+    def status(self) -> dict[str, dict[str, object] | None]:
+        return {"open_episode": None, "routine": None}
+
+    def open_app(self, *, mode: str = "home", what: str | None = None, side: str | None = None) -> int:
+        from spasmtui.app import SpasmApp  # noqa: PLC0415
+        from spasmtui.ui.requests import StartRelief  # noqa: PLC0415
+
+        app = SpasmApp(self, self._options, StartRelief(what, side) if mode == "relief" else None)
+        app.run(mouse=False)
+        return app.return_code or 0
 
 
 def take_options(words: list[str]) -> tuple[Options, list[str]]:
@@ -175,11 +192,7 @@ def _open_app(shell: Shell) -> int:
     is_terminal = os.isatty(0) and os.isatty(2) and os.environ.get("TERM", "dumb") not in ("", "dumb")
     if shell.options.is_plain or shell.options.wants_json or not is_terminal:
         return find_command(["overview"])[0].run(None, shell)  # type: ignore[arg-type]
-    from spasmtui.app import SpasmApp  # noqa: PLC0415
-
-    app = SpasmApp(shell.services, shell.options)
-    app.run(mouse=False)
-    return app.return_code or 0
+    return shell.services.open_app()
 
 
 def main(words: list[str] | None = None) -> int:

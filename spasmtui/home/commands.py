@@ -1,4 +1,4 @@
-"""Commands about the program itself."""
+"""Commands about the program itself: help, version, status, doctor, completions, and the text without a terminal."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ from spasmtui.terminal.shell import Command, Shell
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
+
+NEXT_COMMANDS = (
+    ("spasm", "start relief at once: spasm calf --left"),
+    ("spasmtui log list", "the diary"),
+    ("spasmtui guide calf", "what to do, page by page"),
+)
 
 
 def show_version(_arguments: argparse.Namespace, shell: Shell) -> int:
@@ -17,4 +23,102 @@ def show_version(_arguments: argparse.Namespace, shell: Shell) -> int:
     return 0
 
 
-COMMANDS: tuple[Command, ...] = (Command("version", "the version", show_version),)
+def show_overview(_arguments: argparse.Namespace, shell: Shell) -> int:
+    """Print one screen of text: what goes on, and three commands to go on with."""
+    if shell.options.wants_json:
+        return show_status(_arguments, shell)
+    width = max(len(command) for command, _text in NEXT_COMMANDS)
+    shell.write("spasmtui: relief for muscle spasms and cramps, a diary, a guide and a drink.\n")
+    shell.write(_status_line(shell.services.status()) + "\n")
+    for command, text in NEXT_COMMANDS:
+        shell.write(f"  {command.ljust(width)}   {text}")
+    shell.write(
+        "\nUrgent? spasmtui urgent. In a terminal, spasmtui opens the full screen. All commands: spasmtui --help"
+    )
+    return 0
+
+
+def show_help(_arguments: argparse.Namespace, shell: Shell) -> int:
+    """Print every command with its line, and the global options."""
+    from spasmtui.home.tables import all_commands  # noqa: PLC0415
+
+    commands = all_commands()
+    width = max(len(command.name) for command in commands)
+    shell.write("Usage: spasmtui [COMMAND] [OPTIONS]      spasm [WHAT] is short for spasmtui relief\n")
+    shell.write("Without a command: the full-screen app, or one screen of text where there is no terminal.\n")
+    for command in commands:
+        shell.write(f"  {command.name.ljust(width)}   {command.summary}")
+    shell.write(
+        "\nAnywhere on the line:\n"
+        "  --data-dir DIR     the diary's folder (before SPASMTUI_DATA, before the platform's data folder)\n"
+        "  --plain --ascii    linear mode; no braille and no box drawing\n"
+        "  --color WHEN       auto, always or never; NO_COLOR counts too\n"
+        "  --json             data as one JSON value       -q, --quiet   no talk on stderr\n"
+        "  --version          -h, --help                   after a command: its own options\n"
+        "\nExit codes: 0 done, 1 not there or a fault found, 2 usage, 3 refused for safety, 4 data, 5 no terminal."
+    )
+    return 0
+
+
+def show_status(_arguments: argparse.Namespace, shell: Shell) -> int:
+    """Print the open episode or the running routine, in one line."""
+    status = shell.services.status()
+    if shell.options.wants_json:
+        shell.write_json(status)
+    else:
+        shell.write(_status_line(status))
+    return 0
+
+
+def _status_line(status: dict[str, dict[str, object] | None]) -> str:
+    parts = []
+    if routine := status["routine"]:
+        left = max(0, int(float(str(routine["remaining_s"]))))
+        parts.append(f"{routine['id']} {routine['state']}, step {routine['step']}, {left // 60}:{left % 60:02} left")
+    if episode := status["open_episode"]:
+        where = " ".join(str(word) for word in (episode["side"], episode["place"]) if word) or "place not recorded"
+        parts.append(f"open: {where} since {str(episode['started_at'])[11:16]}")
+    return " · ".join(parts) or "nothing open"
+
+
+def _doctor_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--cues", action="store_true", help="play each cue: bell, flash, notification, speech")
+
+
+def run_doctor(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Check the diary, the backups and the terminal; exit 1 when something is wrong."""
+    if arguments.cues:
+        return shell.services.play_cues(shell)
+    checkups = shell.services.checkups()
+    if shell.options.wants_json:
+        shell.write_json([
+            {"check": title, "ok": not has_fault, "lines": list(lines)} for title, lines, has_fault in checkups
+        ])
+    else:
+        for title, lines, has_fault in checkups:
+            shell.write(f"{title}{': a fault' if has_fault else ''}")
+            for line in lines:
+                shell.write(f"  {line}")
+    return 1 if any(has_fault for _title, _lines, has_fault in checkups) else 0
+
+
+def _completions_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("for_shell", metavar="SHELL", choices=("bash", "zsh", "fish"), help="bash, zsh or fish")
+
+
+def print_completions(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Print a completion script; nothing of the person's is edited."""
+    from spasmtui.home.completions import script  # noqa: PLC0415
+
+    shell.write(script(arguments.for_shell))
+    return 0
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("status", "one line: the open episode or the running routine", show_status),
+    Command("doctor", "paths, diary check, backups, devices, terminal", run_doctor, _doctor_options),
+    Command("completions", "a completion script for bash, zsh or fish", print_completions, _completions_options),
+    Command("overview", "one screen of text: what goes on, what to do next", show_overview),
+    Command("version", "the version", show_version),
+    Command("help", "this list", show_help),
+)

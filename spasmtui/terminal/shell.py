@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Any, TextIO
 
     from spasmtui.clock import Clock
+    from spasmtui.ui.glance import Glance
 
 
 class Command:
@@ -75,6 +76,26 @@ class Services:
     """Settings and the person's own routines."""
     diary: Any
     """The `Diary`; a room that is not `episodes` types it by a protocol of its own."""
+    keeper: Any
+    """What relief writes its episodes through."""
+    glance: Callable[[], Glance]
+    """Reads the diary and sums it up for the home screen; may take a while."""
+
+    def status(self) -> dict[str, dict[str, object] | None]:
+        """The open episode and the running routine, as `status --json` prints them."""
+        raise NotImplementedError
+
+    def checkups(self) -> tuple[tuple[str, tuple[str, ...], bool], ...]:
+        """What `doctor` looks at: (title, sentences, whether it is a fault)."""
+        raise NotImplementedError
+
+    def play_cues(self, shell: Shell) -> int:
+        """Play each cue once, and say which cannot be played."""
+        raise NotImplementedError
+
+    def open_app(self, *, mode: str = "home", what: str | None = None, side: str | None = None) -> int:
+        """Run the full-screen app, in a mode or (mode `relief`) with a routine that starts at once."""
+        raise NotImplementedError
 
 
 class Shell:

@@ -21,6 +21,8 @@ class StartRelief(Message):
     """A place or a routine id; None is the usual place."""
     side: str | None = None
     """`left`, `right` or None for the usual one."""
+    started_at: float | None = None
+    """The clock's elapsed seconds when the first instruction was on the screen; None is now."""
 
 
 @dataclass

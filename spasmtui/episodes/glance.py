@@ -1,0 +1,72 @@
+"""The diary in the few sentences of the home screen."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from spasmtui.episodes.episode import Episode
+from spasmtui.episodes.night import night_of
+from spasmtui.episodes.store.diary import Diary
+from spasmtui.ui.formats import in_words, many, place_with_side
+from spasmtui.ui.glance import Glance
+
+
+def glance(diary: Diary, now: datetime) -> Glance:
+    """Read the last two weeks and what is open.
+
+    Raises:
+        DataError: the diary cannot be read.
+    """
+    episodes = diary.episodes(since=now - timedelta(days=15))
+    known = episodes or diary.episodes(limit=10)
+    if not known:
+        return Glance()
+    place, side = usual(known)
+    still_open = diary.open_episodes()
+    return Glance(
+        usual=place_with_side(place or "calf", side),
+        place=place,
+        side=side,
+        open_since=_open_since(still_open[0]) if still_open else "",
+        rows=(("Last night", last_night(episodes, now)), ("This week", this_week(episodes, now))),
+    )
+
+
+def usual(episodes: Iterable[Episode]) -> tuple[str | None, str | None]:
+    """The most frequent place and side among episodes, newest first; the newer wins a tie."""
+    counted = Counter((episode.place, episode.side and str(episode.side)) for episode in episodes if episode.place)
+    return counted.most_common(1)[0][0] if counted else (None, None)
+
+
+def last_night(episodes: Iterable[Episode], now: datetime) -> str:
+    """The night that began yesterday evening, in one sentence."""
+    evening = evening_before(now)
+    found = [episode for episode in episodes if night_of(episode.started_at) == evening]
+    if not found:
+        return "nothing recorded"
+    places = Counter(place_with_side(episode.place, episode.side) for episode in found)
+    parts = [many(len(found), "cramp"), ", ".join(places)]
+    durations = [episode.duration_seconds for episode in found if episode.duration_seconds is not None]
+    if durations:
+        parts.append(in_words(sum(durations)))
+    if (worst := max((episode.pain for episode in found if episode.pain is not None), default=None)) is not None:
+        parts.append(f"pain {worst}")
+    return ", ".join(parts)
+
+
+def this_week(episodes: Iterable[Episode], now: datetime) -> str:
+    """Nights with an episode in the last seven, beside the seven before."""
+    nights = {night for episode in episodes if (night := night_of(episode.started_at))}
+    last = evening_before(now)
+    recent = sum(last - timedelta(days=7) < night <= last for night in nights)
+    before = sum(last - timedelta(days=14) < night <= last - timedelta(days=7) for night in nights)
+    return f"{many(recent, 'night')} of 7 with a cramp · the 7 before: {before or 'none'}"
+
+
+def evening_before(now: datetime) -> date:
+    """The evening of the last night that has begun: today's from 18:00 on, else yesterday's."""
+    return now.date() if now.hour >= 18 else now.date() - timedelta(days=1)
+
+
+def _open_since(episode: Episode) -> str:
+    return f"{place_with_side(episode.place, episode.side)}, since {episode.started_at:%H:%M}"

@@ -1,0 +1,121 @@
+"""Completion scripts, generated from the tables of commands; static, so that Tab starts nothing."""
+
+import argparse
+
+from spasmtui.home.tables import all_commands
+
+GLOBAL_OPTIONS = ("--data-dir", "--plain", "--ascii", "--color", "--json", "--quiet", "--version", "--help")
+PLACES = (
+    "calf",
+    "foot",
+    "shin",
+    "hamstring",
+    "thigh",
+    "hip",
+    "buttock",
+    "hand",
+    "neck",
+    "upper-back",
+    "lower-back",
+    "side",
+)
+
+
+def words_of_commands() -> dict[str, tuple[str, ...]]:
+    """The options and choices each command takes, by the command's name."""
+    found: dict[str, tuple[str, ...]] = {}
+    for command in all_commands():
+        parser = argparse.ArgumentParser(add_help=False)
+        if command.add_arguments is not None:
+            command.add_arguments(parser)
+        words = [word for action in parser._actions for word in _words(action)]  # argparse has no public list
+        if command.name in ("relief", "log add"):
+            words += PLACES
+        found[command.name] = tuple(words)
+    return found
+
+
+def _words(action: argparse.Action) -> list[str]:
+    if action.option_strings:
+        return [option for option in action.option_strings if option.startswith("--")]
+    return [str(choice) for choice in action.choices or ()]
+
+
+def script(for_shell: str) -> str:
+    """The whole script for `bash`, `zsh` or `fish`."""
+    table = words_of_commands()
+    return {"bash": _bash, "zsh": _zsh, "fish": _fish}[for_shell](table)
+
+
+def _first_words(table: dict[str, tuple[str, ...]]) -> list[str]:
+    return list(dict.fromkeys(name.partition(" ")[0] for name in table))
+
+
+def _second_words(table: dict[str, tuple[str, ...]], first: str) -> list[str]:
+    return [name.partition(" ")[2] for name in table if name.startswith(f"{first} ")]
+
+
+def _cases(table: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    rows = [(name, " ".join((*words, *GLOBAL_OPTIONS))) for name, words in table.items()]
+    groups = [first for first in _first_words(table) if _second_words(table, first)]
+    return rows + [(first, " ".join(_second_words(table, first))) for first in groups]
+
+
+def _bash(table: dict[str, tuple[str, ...]]) -> str:
+    cases = "\n".join(f'        "{name}") words="{words}" ;;' for name, words in _cases(table))
+    return f"""# spasmtui completions bash: put this into ~/.local/share/bash-completion/completions/spasmtui
+_spasmtui() {{
+    local current=${{COMP_WORDS[COMP_CWORD]}} words=""
+    local first=${{COMP_WORDS[1]}} second=${{COMP_WORDS[2]}}
+    [ "${{COMP_WORDS[0]##*/}}" = spasm ] && {{ second=""; first=relief; }}
+    case "$first $second" in
+{cases}
+    esac
+    if [ -z "$words" ]; then
+        case "$first" in
+{cases}
+        esac
+    fi
+    [ "$COMP_CWORD" = 1 ] && [ "${{COMP_WORDS[0]##*/}}" != spasm ] && words="{" ".join(_first_words(table))}"
+    COMPREPLY=($(compgen -W "$words" -- "$current"))
+}}
+complete -F _spasmtui spasmtui spasm
+"""
+
+
+def _zsh(table: dict[str, tuple[str, ...]]) -> str:
+    cases = "\n".join(f'        "{name}") list=({words}) ;;' for name, words in _cases(table))
+    return f"""#compdef spasmtui spasm
+# spasmtui completions zsh: put this as _spasmtui into a folder of $fpath
+local -a list
+local first=$words[2] second=$words[3]
+[[ ${{words[1]:t}} == spasm ]] && first=relief second=""
+if (( CURRENT == 2 )) && [[ ${{words[1]:t}} != spasm ]]; then
+    list=({" ".join(_first_words(table))})
+else
+    case "$first $second" in
+{cases}
+    esac
+    if (( ! $#list )); then
+        case "$first" in
+{cases}
+        esac
+    fi
+fi
+compadd -a list
+"""
+
+
+def _fish(table: dict[str, tuple[str, ...]]) -> str:
+    firsts = " ".join(_first_words(table))
+    lines = [
+        "# spasmtui completions fish: put this into ~/.config/fish/completions/spasmtui.fish",
+        "complete -c spasmtui -f",
+        "complete -c spasm -f",
+        f'complete -c spasmtui -n __fish_use_subcommand -a "{firsts}"',
+    ]
+    for name, words in _cases(table):
+        seen = " ".join(f"; and __fish_seen_subcommand_from {part}" for part in name.split())[6:]
+        lines.append(f'complete -c spasmtui -n "{seen}" -a "{words}"')
+    lines.append(f'complete -c spasm -a "{" ".join(table.get("relief", ()))}"')
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,18 @@
+"""What the home screen says of the diary; the episodes room fills it, the home room shows it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """The diary in a few sentences."""
+
+    usual: str = "calf"
+    """The usual place with its side, in words: `left calf`."""
+    place: str | None = None
+    """The usual place's id, None while the diary knows none."""
+    side: str | None = None
+    open_since: str = ""
+    """Which episode is open and since when, or nothing."""
+    rows: tuple[tuple[str, str], ...] = ()
+    """(label, sentence), at most three; none for an empty diary."""
