@@ -1,0 +1,150 @@
+"""The system calls the store makes, one method each: the seam where tests put faults, kills and power cuts.
+
+Modes are set when a thing is created, never afterwards: folders 0700, files 0600, whatever the umask. Links are not
+followed and only regular files are opened, so a planted link or pipe can neither be overwritten nor make us wait.
+"""
+
+import contextlib
+import errno
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+_SAFE = os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
+
+
+class Disk:
+    """The real file system."""
+
+    def open(self, path: Path, flags: int) -> int:
+        """A descriptor of a regular file; a file that is created is 0600.
+
+        Raises:
+            OSError: also when the name is a link, a folder, a pipe or a device (`ELOOP`, `EISDIR`, `EINVAL`).
+        """
+        descriptor = os.open(path, flags | _SAFE, 0o600)
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            os.close(descriptor)
+            raise OSError(errno.EINVAL, "Not a regular file", str(path))
+        return descriptor
+
+    def read(self, descriptor: int, start: int, length: int) -> bytes:
+        """Bytes from a place in the file; fewer at its end."""
+        return os.pread(descriptor, length, start)
+
+    def write(self, descriptor: int, data: bytes) -> int:
+        """Write, and return how many bytes went out: fewer when the disk fills up."""
+        return os.write(descriptor, data)
+
+    def truncate(self, descriptor: int, length: int) -> None:
+        """Cut the file to a length."""
+        os.ftruncate(descriptor, length)
+
+    def sync(self, descriptor: int) -> None:
+        """Return when the file's bytes are on the disk, not only in a cache."""
+        if sys.platform == "darwin":
+            import fcntl  # noqa: PLC0415 -- there, fsync leaves the bytes in the drive's cache
+
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+        else:
+            os.fsync(descriptor)
+
+    def close(self, descriptor: int) -> None:
+        """Give the descriptor back."""
+        os.close(descriptor)
+
+    def replace(self, source: Path, target: Path) -> None:
+        """Give a file another name, in one step, over whatever has that name."""
+        os.replace(source, target)
+
+    def link(self, source: Path, target: Path) -> None:
+        """Give a file a second name."""
+        os.link(source, target, follow_symlinks=False)
+
+    def remove(self, path: Path) -> None:
+        """Take a name away."""
+        os.unlink(path)
+
+    def make_folder(self, path: Path) -> None:
+        """Create one folder, 0700; its parent exists."""
+        path.mkdir(mode=0o700)
+
+    def remove_folder(self, path: Path) -> None:
+        """Remove an empty folder."""
+        path.rmdir()
+
+    def sync_folder(self, path: Path) -> None:
+        """Return when the names in a folder are on the disk."""
+        descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextlib.contextmanager
+def opened(disk: Disk, path: Path, flags: int) -> Iterator[int]:
+    """A descriptor that is given back whatever happens."""
+    descriptor = disk.open(path, flags)
+    try:
+        yield descriptor
+    finally:
+        disk.close(descriptor)
+
+
+def make_folders(disk: Disk, path: Path) -> None:
+    """Create a folder and what is missing above it, 0700 at every level, each durably."""
+    missing = []
+    while not path.is_dir():
+        missing.append(path)
+        path = path.parent
+    for folder in reversed(missing):
+        with contextlib.suppress(FileExistsError):
+            disk.make_folder(folder)
+        disk.sync_folder(folder.parent)
+
+
+def read_file(disk: Disk, path: Path, start: int = 0) -> bytes:
+    """The bytes of a file from a place to its end."""
+    with opened(disk, path, os.O_RDONLY) as descriptor:
+        parts = []
+        while part := disk.read(descriptor, start, 1 << 22):
+            parts.append(part)
+            start += len(part)
+    return b"".join(parts)
+
+
+def write_all(disk: Disk, descriptor: int, data: bytes) -> None:
+    """Write every byte, or raise what the disk says."""
+    view = memoryview(data)
+    while view:
+        count = disk.write(descriptor, bytes(view))
+        if count <= 0:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        view = view[count:]
+
+
+def replace_file(disk: Disk, path: Path, data: bytes, *, is_durable: bool = True) -> None:
+    """Put new content under a name in one step: readers see the old bytes or the new ones, never a mixture.
+
+    Args:
+        disk: where.
+        path: the name; its folder exists.
+        data: the whole content.
+        is_durable: whether it must survive a power cut when this returns. What can be rebuilt need not.
+    """
+    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with opened(disk, draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC) as descriptor:
+            write_all(disk, descriptor, data)
+            if is_durable:
+                disk.sync(descriptor)
+        disk.replace(draft, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            disk.remove(draft)
+        raise
+    if is_durable:
+        disk.sync_folder(path.parent)
