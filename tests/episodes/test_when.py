@@ -1,0 +1,129 @@
+"""What a person types for a time or a length."""
+
+import os
+import time
+from datetime import UTC, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spasmtui.episodes.when import read_bound, read_date, read_length, read_when
+from spasmtui.errors import SpasmError, WrongUsage
+
+NOW = datetime(2026, 11, 22, 3, 12, 45, 99, tzinfo=timezone(timedelta(hours=1)))
+
+
+@pytest.mark.parametrize(
+    ("text", "instant"),
+    [
+        ("now", "2026-11-22T03:12:45+01:00"),
+        ("03:10", "2026-11-22T03:10:00+01:00"),
+        ("3:10", "2026-11-22T03:10:00+01:00"),
+        ("23:40", "2026-11-21T23:40:00+01:00"),  # the latest one that has passed
+        ("03:12", "2026-11-22T03:12:00+01:00"),
+        ("03:13", "2026-11-21T03:13:00+01:00"),
+        ("yesterday 23:40", "2026-11-21T23:40:00+01:00"),
+        ("Yesterday  03:40", "2026-11-21T03:40:00+01:00"),
+        ("today 01:00", "2026-11-22T01:00:00+01:00"),
+        ("20m ago", "2026-11-22T02:52:45+01:00"),
+        ("20 min ago", "2026-11-22T02:52:45+01:00"),
+        ("1h10m ago", "2026-11-22T02:02:45+01:00"),
+        ("90s ago", "2026-11-22T03:11:15+01:00"),
+        ("4 ago", "2026-11-22T03:08:45+01:00"),
+        ("2 days ago", "2026-11-20T03:12:45+01:00"),
+        ("2026-11-22T02:00:00+01:00", "2026-11-22T02:00:00+01:00"),
+        ("2026-11-22T01:00:00Z", "2026-11-22T01:00:00+00:00"),  # the offset is kept as recorded
+        ("2026-11-21 23:40", "2026-11-21T23:40:00+01:00"),
+        ("2026-11-21T23:40", "2026-11-21T23:40:00+01:00"),
+    ],
+)
+def test_a_time_is_read_against_now(text: str, instant: str) -> None:
+    assert read_when(text, NOW).isoformat() == instant
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2026-11-22T03:13:00+01:00", "has not come yet"),
+        ("today 23:00", "has not come yet"),
+        ("2999-01-01T00:00", "has not come yet"),
+        ("1066-10-14T09:00", "before 1900"),
+        ("0001-01-01T00:00:00+14:00", "is not a time"),
+        ("9999-12-31T23:59:59-12:00", "is not a time"),
+        ("25:00", "There is no 25:00"),
+        ("yesterday 23:75", "There is no 23:75"),
+        ("2026-11-21", "needs a time of day"),
+        ("20261121", "needs a time of day"),
+        ("20m", "is not a time"),
+        ("tomorrow 03:10", "is not a time"),
+        ("", "is not a time"),
+        ("99999999999999999999m ago", "not a length"),
+        ("999999999h ago", "more than a week"),
+    ],
+)
+def test_a_time_that_cannot_be_is_a_sentence(text: str, words: str) -> None:
+    with pytest.raises(WrongUsage, match=words):
+        read_when(text, NOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("90s", 90), ("4m", 240), ("1h10m", 4200), ("4", 240), ("4 min", 240), ("1h", 3600), ("1H 5M 3s", 3903)],
+)
+def test_a_length_is_in_seconds_and_a_bare_number_in_minutes(text: str, seconds: int) -> None:
+    assert read_length(text) == seconds
+
+
+@pytest.mark.parametrize("text", ["", "0", "0m", "-4m", "4x", "m", "1m1h", "٤m", "200h", "1.5h", "9" * 40])
+def test_a_length_that_cannot_be_is_a_sentence(text: str) -> None:
+    with pytest.raises(WrongUsage, match="Try 90s"):
+        read_length(text)
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_an_instant_of_the_past_or_a_sentence(text: str) -> None:
+    try:
+        assert read_when(text, NOW) <= NOW
+    except SpasmError as error:
+        assert error.message.endswith((".", "?"))
+
+
+@pytest.fixture
+def berlin(own_home: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(os.environ, "TZ", "Europe/Berlin")
+    time.tzset()
+
+
+@pytest.mark.usefixtures("berlin")
+def test_a_time_from_before_a_clock_change_has_the_offset_it_had_then() -> None:
+    now = datetime(2026, 10, 25, 7, 0, tzinfo=UTC).astimezone()
+    assert read_when("yesterday 23:40", now).isoformat() == "2026-10-24T23:40:00+02:00"
+    assert read_when("12h ago", now).isoformat() == "2026-10-24T21:00:00+02:00"
+
+
+@pytest.mark.usefixtures("berlin")
+def test_of_a_time_shown_twice_the_latest_one_that_has_passed_is_meant() -> None:
+    first, second = "2026-10-25T02:30:00+02:00", "2026-10-25T02:30:00+01:00"
+    between = datetime.fromisoformat("2026-10-25T02:10:00+01:00").astimezone()
+    after = datetime.fromisoformat("2026-10-25T07:00:00+01:00").astimezone()
+    assert [read_when("02:30", now).isoformat() for now in (between, after)] == [first, second]
+
+
+def test_a_named_zone_gives_the_offset_of_the_day_meant() -> None:
+    now = datetime(2026, 10, 25, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+    assert read_when("yesterday 23:40", now).isoformat() == "2026-10-24T23:40:00+02:00"
+
+
+def test_a_bound_that_is_a_date_means_its_whole_day() -> None:
+    bounds = [read_bound("2026-11-20", NOW, is_end=is_end).isoformat() for is_end in (False, True)]
+    assert bounds == ["2026-11-20T00:00:00+01:00", "2026-11-21T00:00:00+01:00"]
+
+
+def test_a_date_is_iso_today_or_yesterday() -> None:
+    found = [read_date(text, NOW) for text in ("2026-11-20", "today", "yesterday")]
+    assert found == [date(2026, 11, 20), date(2026, 11, 22), date(2026, 11, 21)]
+    for text in ("soon", "0001-01-01", "9999-01-01"):
+        with pytest.raises(WrongUsage):
+            read_date(text, NOW)
