@@ -1,5 +1,244 @@
 """The episodes room's commands for the shell."""
 
+from __future__ import annotations
+
+from spasmtui.episodes import exchange_commands, store_commands
 from spasmtui.terminal.shell import Command
 
-COMMANDS: tuple[Command, ...] = ()
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from typing import Any
+
+    from spasmtui.episodes.episode import Episode
+    from spasmtui.terminal.shell import Shell
+
+
+def _add_fields(parser: argparse.ArgumentParser) -> None:
+    """The fields of an episode as options; what they may be is decided by `entry.py`, in sentences."""
+    sides = parser.add_mutually_exclusive_group()
+    sides.add_argument("-l", "--left", dest="side", action="store_const", const="left", help="on the left")
+    sides.add_argument("-r", "--right", dest="side", action="store_const", const="right", help="on the right")
+    sides.add_argument("--side", metavar="SIDE", help="left, right or both")
+    parser.add_argument("-p", "--pain", metavar="0-10", help="the worst pain")
+    parser.add_argument("--after", dest="pain_after", metavar="0-10", help="pain when it had eased")
+    parser.add_argument("--sleep", dest="sleep_disturbance", metavar="0-10", help="how much it disturbed sleep")
+    parser.add_argument("--at", metavar="WHEN", help="when it began: 03:10, 'yesterday 23:40', '20m ago', ISO 8601")
+    parser.add_argument("--for", dest="length", metavar="DURATION", help="how long: 90s, 4m, 1h10m, or 4 for minutes")
+    parser.add_argument("--kind", metavar="KIND", help="cramp, spasm, tightness, twitch, stitch, unsure")
+    parser.add_argument("--context", metavar="WHAT", help="sleep, rest, sitting, standing, exercise, after-exercise")
+    parser.add_argument(
+        "--trigger", dest="triggers", action="append", metavar="WORD", help="repeatable; none: no trigger"
+    )
+    parser.add_argument("--tried", action="append", metavar="ROUTINE", help="a routine that was used; repeatable")
+    parser.add_argument("--helped", metavar="HOW", help="no, some, most, gone")
+    parser.add_argument(
+        "--sign", dest="signs", action="append", metavar="SIGN", help="a sign of `spasmtui urgent`; repeatable"
+    )
+    parser.add_argument("--note", metavar="TEXT", help="a note; - reads it from stdin")
+
+
+def _add_add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("place", nargs="?", metavar="PLACE", help="calf, foot, thigh, ...")
+    _add_fields(parser)
+
+
+def _add_edit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID", help="the beginning of its id is enough; `last` is the newest")
+    parser.add_argument("--place", metavar="PLACE", help="calf, foot, thigh, ...")
+    _add_fields(parser)
+    parser.add_argument(
+        "--clear", action="append", default=[], metavar="FIELD", help="make a field `not recorded` again; repeatable"
+    )
+
+
+def _add_ids(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", nargs="+", metavar="ID", help="the beginning of its id is enough; `last` is the newest")
+
+
+def _add_done(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", nargs="?", metavar="ID", help="which one, when several are open")
+    end = parser.add_mutually_exclusive_group()
+    end.add_argument("--at", metavar="WHEN", help="when it ended; without it: now")
+    end.add_argument("--unknown", action="store_true", help="it is over, and nobody knows since when")
+
+
+def _add_day(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("words", nargs="*", metavar="WORD", help="none, ordinary, effort, heat, little-drink, ...")
+    parser.add_argument("--on", metavar="DATE", default="today", help="another day: yesterday, 2026-11-21")
+
+
+def _add_list(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--since", metavar="WHEN", help="from a date or time")
+    parser.add_argument("--until", metavar="WHEN", help="up to a date (its whole day) or time")
+    parser.add_argument("--place", metavar="PLACE")
+    parser.add_argument("--side", metavar="SIDE", help="left, right or both")
+    parser.add_argument("--limit", metavar="N", help="at most so many, the newest")
+
+
+def _typed(arguments: argparse.Namespace, shell: Shell) -> dict[str, Any]:
+    typed = {name: value for name, value in vars(arguments).items() if name not in ("id", "clear", "words")}
+    if typed.get("note") == "-":
+        typed["note"] = shell.stdin.read()
+    return typed
+
+
+def _print_episode(episode: Episode, shell: Shell) -> int:
+    from spasmtui.episodes.document import document  # noqa: PLC0415
+
+    if shell.options.wants_json:
+        shell.write_json(document(episode))
+        return 0
+    from spasmtui.episodes.listing import card  # noqa: PLC0415
+
+    shell.write("\n".join(card(episode)))
+    return 0
+
+
+def add(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Store an episode that was not timed, then print it as it was stored."""
+    from spasmtui.episodes.entry import new_episode, read_fields  # noqa: PLC0415
+
+    now, diary = shell.services.clock.now(), shell.services.diary
+    fields = read_fields(_typed(arguments, shell), now=now, content=shell.services.content)
+    episode = new_episode(fields, identity=diary.new_id(), device=diary.device, now=now)
+    diary.add(episode)
+    _print_episode(episode, shell)
+    return _say_signs((episode,), shell)
+
+
+def done(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Close the open episode."""
+    from spasmtui.episodes.closing import choose_open, end_of  # noqa: PLC0415
+
+    diary, now = shell.services.diary, shell.services.clock.now()
+    episode, others = choose_open(diary.open_episodes(), arguments.id)
+    ended_at = end_of(episode, arguments.at, now, is_unknown=arguments.unknown)
+    closed = diary.edit(episode.id, ended_at=ended_at, is_open=False)
+    _print_episode(closed, shell)
+    for other in others:
+        shell.say(f"Still open: {other.place or 'an episode'} since {other.started_at:%Y-%m-%d %H:%M}, {other.id}.")
+    return _say_signs((closed,), shell)
+
+
+def day(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Describe a day, or print what is known of it."""
+    from spasmtui.episodes.days import describe, known_day  # noqa: PLC0415
+    from spasmtui.episodes.document import day_document  # noqa: PLC0415
+    from spasmtui.episodes.when import read_date  # noqa: PLC0415
+
+    diary, now = shell.services.diary, shell.services.clock.now()
+    date = read_date(arguments.on, now)
+    if arguments.words:
+        diary.add(describe(date, arguments.words, device=diary.device, now=now))
+    described = known_day(diary.days(), date)
+    if shell.options.wants_json:
+        shell.write_json(None if described is None else day_document(described))
+    else:
+        shell.write(f"{date}  {'not recorded' if described is None else ' '.join(described.words)}")
+    return 0
+
+
+def list_(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Print episodes, newest first."""
+    from spasmtui.episodes.document import document  # noqa: PLC0415
+    from spasmtui.episodes.listing import read_selection, table  # noqa: PLC0415
+
+    now = shell.services.clock.now()
+    selection = read_selection(vars(arguments), now=now, content=shell.services.content)
+    episodes = selection.of(shell.services.diary)
+    if shell.options.wants_json:
+        shell.write_json([document(episode) for episode in episodes])
+    elif episodes:
+        shell.write("\n".join(table(episodes, is_ascii=shell.options.is_ascii)))
+    else:
+        shell.say(
+            "No episodes to list. They appear here by themselves after `spasmtui relief`, or with `spasmtui log add`."
+        )
+    return 0
+
+
+def show(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Print one episode, or several, with every field."""
+    from spasmtui.episodes.document import document  # noqa: PLC0415
+    from spasmtui.episodes.listing import card, find  # noqa: PLC0415
+
+    episodes = [find(shell.services.diary, identity) for identity in arguments.id]
+    if shell.options.wants_json:
+        shell.write_json(document(episodes[0]) if len(episodes) == 1 else [document(each) for each in episodes])
+    else:
+        shell.write("\n\n".join("\n".join(card(episode)) for episode in episodes))
+    return 0
+
+
+def edit(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Change fields of an episode, then print it as it was stored."""
+    from spasmtui.episodes.entry import cleared, read_fields, with_end  # noqa: PLC0415
+    from spasmtui.episodes.listing import find  # noqa: PLC0415
+    from spasmtui.errors import WrongUsage  # noqa: PLC0415
+
+    diary, now = shell.services.diary, shell.services.clock.now()
+    episode = find(diary, arguments.id)
+    typed = _typed(arguments, shell)
+    fields = read_fields(typed, now=now, content=shell.services.content, started_at=episode.started_at)
+    changes = with_end(episode, cleared(arguments.clear) | fields)
+    if not changes:
+        raise WrongUsage("Say what to change, such as --pain 4, or --clear note. Try: spasmtui log edit --help")
+    changed = diary.edit(episode.id, **changes)
+    _print_episode(changed, shell)
+    return _say_signs((changed,), shell)
+
+
+def remove(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Delete episodes, undoably: all of them are found before the first is deleted."""
+    from spasmtui.episodes.document import document  # noqa: PLC0415
+    from spasmtui.episodes.listing import find, line  # noqa: PLC0415
+
+    diary = shell.services.diary
+    found = {episode.id: episode for episode in [find(diary, identity) for identity in arguments.id]}
+    deleted = [diary.delete(identity) for identity in found]
+    if shell.options.wants_json:
+        shell.write_json(document(deleted[0]) if len(deleted) == 1 else [document(each) for each in deleted])
+    for episode in deleted:
+        shell.say(f"Deleted: {line(episode)}. `spasmtui log undo` brings it back.")
+    return 0
+
+
+def undo(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Take back the last change."""
+    return _step("Undone", shell.services.diary.undo(), shell)
+
+
+def redo(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Make the last undone change again."""
+    return _step("Done again", shell.services.diary.redo(), shell)
+
+
+def _step(title: str, change: Any, shell: Shell) -> int:
+    from spasmtui.episodes.listing import change_document, line  # noqa: PLC0415
+
+    if shell.options.wants_json:
+        shell.write_json(change_document(change))
+    else:
+        shell.write(f"{title}: {change.what}: {line(change.record)}")
+    return 0
+
+
+def _say_signs(episodes: tuple[Episode, ...], shell: Shell) -> int:
+    return 0
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("log add", "Record an episode without the timer.", add, _add_add),
+    Command("log done", "Close the open episode.", done, _add_done),
+    Command("log day", "Say what kind of day it was.", day, _add_day),
+    Command("log list", "List episodes, newest first.", list_, _add_list),
+    Command("log show", "Show an episode with every field.", show, _add_ids),
+    Command("log edit", "Change an episode.", edit, _add_edit),
+    Command("log rm", "Delete an episode; it can be undone.", remove, _add_ids),
+    Command("log undo", "Take back the last change.", undo),
+    Command("log redo", "Make the last undone change again.", redo),
+    *exchange_commands.COMMANDS,
+    *store_commands.COMMANDS,
+)
+"""What the shell can ask of the diary; exchange and store keep tables of their own."""

@@ -1,0 +1,46 @@
+"""Which open episode is meant, and when it ended."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from spasmtui.episodes.when import read_when
+from spasmtui.errors import NotFound, WrongUsage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spasmtui.episodes.episode import Episode
+
+
+def choose_open(episodes: Sequence[Episode], identity: str | None) -> tuple[Episode, tuple[Episode, ...]]:
+    """The open episode to close, the newest unless one is named, and those that stay open.
+
+    Raises:
+        NotFound: none is open, or none of them has this id.
+    """
+    if not episodes:
+        raise NotFound("No episode is open. `spasmtui log add` records one that is over.")
+    chosen = [episode for episode in episodes if identity is None or episode.id.startswith(identity)]
+    if not chosen:
+        raise NotFound(f"No open episode has an id that begins with {identity!r}.")
+    if identity is not None and len(chosen) > 1:
+        raise NotFound(f"{len(chosen)} open episodes have an id that begins with {identity!r}. Type more of it.")
+    return chosen[0], tuple(episode for episode in episodes if episode.id != chosen[0].id)
+
+
+def end_of(episode: Episode, at: str | None, now: datetime, *, is_unknown: bool) -> datetime | None:
+    """When the episode ended: now, as typed, or None for unknown.
+
+    Raises:
+        WrongUsage: that is no time, or before the episode began.
+    """
+    if is_unknown:
+        return None
+    ended_at = read_when(at, now) if at is not None else now.replace(microsecond=0)
+    if ended_at < episode.started_at.replace(microsecond=0):
+        raise WrongUsage(
+            f"It began at {episode.started_at:%Y-%m-%d %H:%M}, so it cannot have ended at {ended_at:%H:%M}."
+        )
+    return max(ended_at, episode.started_at)

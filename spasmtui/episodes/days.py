@@ -1,0 +1,45 @@
+"""What kind of day it was: the words, and finding the day that has them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from spasmtui.episodes.entry import clean_words
+from spasmtui.episodes.episode import Day
+from spasmtui.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+NO_CRAMP = "none"
+"""The word of a day without a cramp. Without it, and without an episode, the day is "not recorded"."""
+DAY_WORDS = (
+    "ordinary",
+    "effort",
+    "heat",
+    "little-drink",
+    "alcohol",
+    "long-sitting",
+    "long-standing",
+    "new-medicine",
+    "ill",
+)
+"""Kinds of day that are offered; a person may use words of their own."""
+
+
+def describe(on: date, words: Sequence[str], *, device: str, now: datetime) -> Day:
+    """The day with these words; it takes the place of what was said of it before.
+
+    Raises:
+        WrongUsage: the day has not come yet, or a word cannot be used.
+    """
+    if on > now.date():
+        raise WrongUsage(f"{on} has not come yet; today is {now.date()}.")
+    kept = tuple("-".join(word.split()) for word in clean_words(words))
+    return Day(date=on.isoformat(), words=kept, updated_at=now, device=device)
+
+
+def known_day(days: Iterable[Day], on: date) -> Day | None:
+    """What is known of a date, or None."""
+    return next((day for day in days if day.date == on.isoformat()), None)

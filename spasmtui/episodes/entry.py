@@ -1,0 +1,173 @@
+"""From what a person typed, on the command line or in the form, to the fields of an episode."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from spasmtui.episodes.document import checked_note
+from spasmtui.episodes.episode import Context, Episode, Helped, Kind, Side, Tried
+from spasmtui.episodes.places import find_place, find_routine
+from spasmtui.episodes.when import read_length, read_when
+from spasmtui.errors import WrongUsage
+from spasmtui.terminal.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from enum import StrEnum
+    from pathlib import Path
+
+WORD_LIMIT = 60
+"""Characters a trigger or a day's word may have."""
+SCORES = {"pain": "Pain", "pain_after": "Pain after", "sleep_disturbance": "Sleep disturbance"}
+CHOICES: dict[str, tuple[str, type[StrEnum]]] = {
+    "side": ("A side", Side),
+    "kind": ("A kind", Kind),
+    "context": ("A context", Context),
+    "helped": ("How much it helped", Helped),
+}
+CLEARABLE: dict[str, dict[str, Any]] = {
+    "place": {"place": None},
+    "side": {"side": None},
+    "pain": {"pain": None},
+    "after": {"pain_after": None},
+    "sleep": {"sleep_disturbance": None},
+    "for": {"ended_at": None},
+    "kind": {"kind": None},
+    "context": {"context": None},
+    "trigger": {"triggers": None},
+    "tried": {"tried": ()},
+    "helped": {"helped": None},
+    "sign": {"signs": None},
+    "note": {"note": None},
+}
+"""What `--clear` takes, by the name of the option that sets it."""
+
+
+def read_fields(
+    typed: Mapping[str, Any], *, now: datetime, content: Path, started_at: datetime | None = None
+) -> dict[str, Any]:
+    """The fields that were given, as an episode holds them; what was not given is not in the answer.
+
+    Args:
+        typed: text by field name, with `at` and `length` for when and how long; None is "not given". `triggers`,
+            `tried` and `signs` are lists of words, where the single word `none` means that there was none.
+        now: the present.
+        content: the root of the shipped content.
+        started_at: when the episode began that these fields change; None for a new one.
+
+    Raises:
+        WrongUsage: a value cannot be used; the sentence says which values can.
+    """
+    given = {name: value for name, value in typed.items() if value is not None}
+    fields = _times(given, now, started_at)
+    for name, title in SCORES.items():
+        if name in given:
+            fields[name] = read_score(given[name], title)
+    for name, (title, kinds) in CHOICES.items():
+        if name in given:
+            fields[name] = _read_choice(given[name], title, kinds)
+    if "place" in given:
+        fields["place"] = find_place(given["place"], content)
+    for name in ("triggers", "signs"):
+        if name in given:
+            fields[name] = read_words(given[name])
+    if "tried" in given:
+        fields["tried"] = tuple(Tried(routine=find_routine(word, content)) for word in _unless_none(given["tried"]))
+    if "note" in given:
+        fields["note"] = checked_note(given["note"]).strip("\n") or None
+    return fields
+
+
+def _times(given: Mapping[str, Any], now: datetime, started_at: datetime | None) -> dict[str, Any]:
+    """`started_at` and `ended_at`, as far as they were given. A length alone, of a new episode, has just ended."""
+    fields: dict[str, Any] = {}
+    length = timedelta(seconds=read_length(given["length"])) if "length" in given else None
+    if "at" in given or started_at is None:
+        started_at = (
+            read_when(given["at"], now) if "at" in given else now.replace(microsecond=0) - (length or timedelta())
+        )
+        fields["started_at"] = started_at
+    if length is not None:
+        if started_at + length > now:
+            raise WrongUsage(f"{given['length']} from {started_at:%H:%M} is not over yet; it is {now:%H:%M}.")
+        fields["ended_at"] = started_at + length
+    return fields
+
+
+def new_episode(fields: Mapping[str, Any], *, identity: str, device: str, now: datetime) -> Episode:
+    """An episode that is recorded after it happened: not open, its end known only if a length was given."""
+    moment = now.replace(microsecond=0)
+    return Episode(**{"id": identity, "device": device, "created_at": moment, "updated_at": moment, **fields})
+
+
+def with_end(episode: Episode, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The changes of an edit: a new start without a new length takes the end along, and a known end closes it."""
+    changes = dict(fields)
+    if "started_at" in changes and "ended_at" not in changes and episode.ended_at is not None:
+        changes["ended_at"] = changes["started_at"] + (episode.ended_at - episode.started_at)
+    if changes.get("ended_at") is not None:
+        changes["is_open"] = False
+    return changes
+
+
+def read_score(text: str | int, title: str) -> int:
+    """A whole number from 0 to 10.
+
+    Raises:
+        WrongUsage: it is not.
+    """
+    try:
+        score = int(str(text).strip())
+    except ValueError:
+        score = -1
+    if not 0 <= score <= 10:
+        raise WrongUsage(f"{title} is a whole number from 0 (none) to 10 (worst), not {text!r}.")
+    return score
+
+
+def read_words(words: Sequence[str]) -> tuple[str, ...]:
+    """Words of one's own, cleaned, each once; `none` alone is the empty answer "there was none".
+
+    Raises:
+        WrongUsage: one is empty or too long.
+    """
+    return clean_words(_unless_none(words))
+
+
+def clean_words(words: Sequence[str]) -> tuple[str, ...]:
+    """Words of one's own, cleaned, in lower case, each once.
+
+    Raises:
+        WrongUsage: one is empty or too long.
+    """
+    kept = dict.fromkeys(clean(word, one_line=True).lower() for word in words)
+    if "" in kept:
+        raise WrongUsage("A word is empty. Leave it out, or say none.")
+    if any(len(word) > WORD_LIMIT for word in kept):
+        raise WrongUsage(f"A word has at most {WORD_LIMIT} characters; put longer text into the note.")
+    return tuple(kept)
+
+
+def _unless_none(words: Sequence[str]) -> Sequence[str]:
+    return () if [word.strip().lower() for word in words] == ["none"] else words
+
+
+def _read_choice(text: str, title: str, kinds: type[StrEnum]) -> StrEnum:
+    try:
+        return kinds("-".join(text.lower().split()))
+    except ValueError:
+        names = [kind.value for kind in kinds]
+        raise WrongUsage(f"{title} is one of {', '.join(names)}, not {text!r}.") from None
+
+
+def cleared(names: Sequence[str]) -> dict[str, Any]:
+    """The changes that make fields "not recorded" again.
+
+    Raises:
+        WrongUsage: a field is not one of `CLEARABLE`.
+    """
+    for name in names:
+        if name not in CLEARABLE:
+            raise WrongUsage(f"{name!r} cannot be cleared. Fields: {', '.join(CLEARABLE)}.")
+    return {field: value for name in names for field, value in CLEARABLE[name].items()}

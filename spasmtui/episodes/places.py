@@ -1,0 +1,98 @@
+"""The places of the body by id, and the words people use for them, from `places.toml`."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from typing import TYPE_CHECKING
+
+from spasmtui.errors import DataError, WrongUsage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+PLACES = (
+    "calf", "foot", "shin", "hamstring", "thigh", "hip", "buttock", "hand", "neck", "upper-back", "lower-back", "side",
+)  # fmt: skip
+"""Every place id, in the order of the interface contract; an import never brings another."""
+_WORDS = {
+    "back": "lower-back",
+    "lower back": "lower-back",
+    "upper back": "upper-back",
+    "toe": "foot",
+    "toes": "foot",
+    "feet": "foot",
+    "quad": "thigh",
+    "quads": "thigh",
+    "forearm": "hand",
+    "calves": "calf",
+    "hands": "hand",
+}
+
+
+def find_place(word: str, content: Path) -> str:
+    """The id of a place from its id or a common word for it.
+
+    Args:
+        word: as typed.
+        content: the root of the shipped content.
+
+    Raises:
+        WrongUsage: no place is called so; the sentence names the nearest.
+    """
+    typed = " ".join(word.lower().split())
+    if typed in PLACES:
+        return typed
+    words = {**_WORDS, **_shipped_words(content / "places.toml")}
+    if typed in words:
+        return words[typed]
+    raise WrongUsage(f"{word!r} is not a place.{nearest(typed, [*PLACES, *words])} Places: {', '.join(PLACES)}.")
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint that names the known word most like this one, with a space before it, or nothing."""
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return f" Did you mean {close[0]!r}?" if close else ""
+
+
+def find_routine(word: str, content: Path) -> str:
+    """The id of a shipped routine, or a common word for one.
+
+    Raises:
+        WrongUsage: no routine is called so; the sentence names the nearest.
+    """
+    typed = "-".join(word.lower().split())
+    known = routine_ids(content)
+    if typed in known or not known:
+        return typed
+    for routine in (f"{typed}-session", f"{typed}-prevention", _ROUTINE_WORDS.get(typed, "")):
+        if routine in known:
+            return routine
+    raise WrongUsage(f"{word!r} is not a routine.{nearest(typed, known)} See: spasmtui relief --list")
+
+
+_ROUTINE_WORDS = {"walk": "walk-it-off", "massage": "self-massage", "rescue": "night-calf-rescue", "calf": "calf-wall"}
+
+
+def routine_ids(content: Path) -> tuple[str, ...]:
+    """The ids of the shipped routines: one file each, named by its id."""
+    return tuple(sorted(path.stem for path in (content / "routines").glob("*.toml")))
+
+
+def _shipped_words(path: Path) -> dict[str, str]:
+    """Lay words to place ids: every string in a place's `words`."""
+    if not path.exists():
+        return {}
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise DataError(f"{path} cannot be read: {error}. Install spasmtui again.") from None
+    tables = data.get("places", data)
+    rows = tables.items() if isinstance(tables, dict) else ((row.get("id"), row) for row in tables)
+    return {
+        str(word).lower(): str(place)
+        for place, row in rows
+        if isinstance(row, dict) and place in PLACES
+        for word in row.get("words", ())
+    }

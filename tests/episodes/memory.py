@@ -1,0 +1,108 @@
+"""A diary in memory with the diary's own API, for tests of what stands on it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from spasmtui.clock import Clock
+from spasmtui.episodes.episode import Day, Episode, Practice
+from spasmtui.episodes.store.diary import Change, Diary
+from spasmtui.errors import NotFound, SpasmError
+
+NOWHERE = Path("nowhere")
+
+
+class MemoryDiary(Diary):
+    """Keeps records in lists; `failure` is raised by the next change when it is set."""
+
+    def __init__(self, clock: Clock, records: Iterable[Episode | Day | Practice] = ()) -> None:
+        self.clock = clock
+        self.folder = self.state = NOWHERE
+        self.failure: SpasmError | None = None
+        self.count = 0
+        self.kept: dict[tuple[str, str], Episode | Day | Practice] = {}
+        self.changes: list[tuple[tuple[str, str], Episode | Day | Practice | None, str]] = []
+        self.merge(records)
+
+    @property
+    def device(self) -> str:
+        return "desk"
+
+    def new_id(self) -> str:
+        self.count += 1
+        return f"0199aaaa-0000-7000-8000-{self.count:012x}"
+
+    def _put(self, record: Episode | Day | Practice, what: str) -> None:
+        if self.failure is not None:
+            raise self.failure
+        key = _key(record)
+        self.changes.append((key, self.kept.get(key), what))
+        self.kept[key] = record
+
+    def add(self, record: Episode | Day | Practice) -> None:
+        if isinstance(record, Day) or _key(record) not in self.kept:
+            self._put(record, "added")
+
+    def edit(self, episode_id: str, **changes: Any) -> Episode:
+        episode = replace(self.get(episode_id), **changes, updated_at=self.clock.now())
+        self._put(episode, "edited")
+        return episode
+
+    def delete(self, episode_id: str) -> Episode:
+        if self.failure is not None:
+            raise self.failure
+        episode = self.get(episode_id)
+        self.changes.append((_key(episode), episode, "deleted"))
+        del self.kept[_key(episode)]
+        return episode
+
+    def undo(self) -> Change:
+        if not self.changes:
+            raise NotFound("There is nothing to undo.")
+        key, before, what = self.changes.pop()
+        now = self.kept.get(key)
+        if before is None:
+            del self.kept[key]
+        else:
+            self.kept[key] = before
+        record = before or now
+        assert record is not None
+        return Change("brought back" if what == "deleted" else "deleted" if before is None else "edited", record)
+
+    def get(self, episode_id: str) -> Episode:
+        found = [episode for episode in self.episodes() if episode.id.startswith(episode_id)]
+        if len(found) != 1:
+            raise NotFound(f"No episode has the id {episode_id!r}.")
+        return found[0]
+
+    def episodes(
+        self, since: datetime | None = None, until: datetime | None = None, limit: int | None = None
+    ) -> tuple[Episode, ...]:
+        first, last = since or datetime.min.replace(tzinfo=UTC), until or datetime.max.replace(tzinfo=UTC)
+        found = [each for each in self.kept.values() if isinstance(each, Episode) and first <= each.started_at < last]
+        return tuple(sorted(found, key=lambda each: each.started_at, reverse=True))[:limit]
+
+    def open_episodes(self) -> tuple[Episode, ...]:
+        return tuple(episode for episode in self.episodes() if episode.is_open)
+
+    def days(self) -> tuple[Day, ...]:
+        found = [each for each in self.kept.values() if isinstance(each, Day)]
+        return tuple(sorted(found, key=lambda each: each.date, reverse=True))
+
+    def practices(self) -> tuple[Practice, ...]:
+        found = [each for each in self.kept.values() if isinstance(each, Practice)]
+        return tuple(sorted(found, key=lambda each: each.started_at, reverse=True))
+
+    def merge(self, records: Iterable[Episode | Day | Practice]) -> int:
+        before = dict(self.kept)
+        self.kept |= {_key(record): record for record in records}
+        return sum(before.get(key) != record for key, record in self.kept.items())
+
+    def mark(self) -> object:
+        return len(self.changes)
+
+
+def _key(record: Episode | Day | Practice) -> tuple[str, str]:
+    return ("day", record.date) if isinstance(record, Day) else (type(record).__name__, record.id)

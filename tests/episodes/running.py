@@ -1,0 +1,41 @@
+"""Runs a command of the shell in this process, over a diary in memory."""
+
+import io
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from spasmtui.cli import _parse, find_command, take_options
+from spasmtui.clock import Clock
+from spasmtui.errors import SpasmError
+from spasmtui.terminal.shell import Services, Shell
+from tests.conftest import ROOT
+from tests.episodes.memory import MemoryDiary
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+def run(*words: str, diary: MemoryDiary, clock: Clock, stdin: str = "", content: Path = ROOT / "content") -> Ended:
+    options, rest = take_options(list(words))
+    services = Services()
+    services.clock, services.diary, services.content = clock, diary, content
+    out, err = io.StringIO(), io.StringIO()
+    shell = Shell(options, services, out, err, io.StringIO(stdin))
+    try:
+        command, rest = find_command(rest)
+        code = command.run(_parse(command, rest), shell)
+    except SpasmError as error:
+        return Ended(error.exit_code, out.getvalue(), error.message)
+    return Ended(code, out.getvalue(), err.getvalue())

@@ -1,0 +1,217 @@
+"""`spasmtui log ...` in this process, over a diary in memory."""
+
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from spasmtui.errors import NotSaved
+from tests.conftest import ROOT, FakeClock
+from tests.episodes.making import episode
+from tests.episodes.memory import MemoryDiary
+from tests.episodes.running import run
+
+
+@pytest.fixture
+def diary(clock: FakeClock) -> MemoryDiary:
+    return MemoryDiary(clock)
+
+
+def test_add_stores_every_field_and_prints_the_stored_episode(diary: MemoryDiary, clock: FakeClock) -> None:
+    words = (
+        "log add Calf -l -p 6 --after 2 --sleep 7 --at 20m\tago --for 4m --kind cramp --context sleep --trigger Heat "
+        "--trigger heat --trigger long\tsitting --tried night-calf-rescue --helped most --note - --json"
+    )
+    ended = run(*(word.replace("\t", " ") for word in words.split(" ")), diary=diary, clock=clock, stdin="a\x1bb\nc\n")
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.json == {
+        "id": "0199aaaa-0000-7000-8000-000000000001",
+        "started_at": "2026-11-22T02:52:00+00:00",
+        "ended_at": "2026-11-22T02:56:00+00:00",
+        "duration_s": 240,
+        "night": "2026-11-21",
+        "place": "calf",
+        "side": "left",
+        "kind": "cramp",
+        "pain": 6,
+        "pain_after": 2,
+        "sleep_disturbance": 7,
+        "context": "sleep",
+        "triggers": ["heat", "long sitting"],
+        "tried": [{"routine": "night-calf-rescue", "seconds": 0, "completed": False}],
+        "helped": "most",
+        "note": "ab\nc",
+        "created_at": "2026-11-22T03:12:00+00:00",
+        "updated_at": "2026-11-22T03:12:00+00:00",
+        "device": "desk",
+    }
+    assert run("log", "list", "--json", diary=diary, clock=clock).json == [ended.json]
+
+
+def test_add_needs_no_word_at_all(diary: MemoryDiary, clock: FakeClock) -> None:
+    stored = run("log", "add", "--json", diary=diary, clock=clock).json
+    recorded = {name for name, value in stored.items() if value not in (None, [])}
+    assert recorded == {"id", "started_at", "night", "created_at", "updated_at", "device"}
+    assert diary.open_episodes() == ()
+
+
+def test_a_length_alone_means_that_it_has_just_ended(diary: MemoryDiary, clock: FakeClock) -> None:
+    stored = run("log", "add", "calf", "--for", "4", "--json", diary=diary, clock=clock).json
+    assert (stored["started_at"], stored["ended_at"]) == ("2026-11-22T03:08:00+00:00", "2026-11-22T03:12:00+00:00")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("add clf", "Did you mean 'calf'"),
+        ("add calf -p 11", "Pain is a whole number from 0"),
+        ("add calf --pain six", "Pain is a whole number from 0"),
+        ("add calf --sleep -1", "Sleep disturbance is a whole number from 0"),
+        ("add calf --kind crmp", "A kind is one of cramp, spasm"),
+        ("add calf --helped yes", "one of no, some, most, gone"),
+        ("add calf --at 2999-01-01T00:00", "has not come yet"),
+        ("add calf --at 5m\tago --for 20m", "is not over yet"),
+        ("add calf --for 0", "Try 90s"),
+        ("add calf -l -r", "not allowed with"),
+        ("add calf --mood fine", "unrecognized arguments"),
+        ("list --since soon", "is not a time"),
+        ("list --limit few", "--limit is a whole number"),
+        ("list --place clf", "Did you mean 'calf'"),
+        ("edit last", "Say what to change"),
+        ("edit last --clear id", "cannot be cleared"),
+        ("day --on 2999-01-01 effort", "2999"),
+    ],
+)
+def test_a_word_that_cannot_be_used_is_a_sentence_and_exit_2(
+    words: str, sentence: str, diary: MemoryDiary, clock: FakeClock
+) -> None:
+    diary.add(episode())
+    before = dict(diary.kept)
+    ended = run("log", *(word.replace("\t", " ") for word in words.split(" ")), diary=diary, clock=clock)
+    assert (ended.code, ended.out) == (2, "")
+    assert sentence in ended.err
+    assert diary.kept == before
+
+
+def test_a_note_that_is_too_long_is_refused_before_anything_is_stored(diary: MemoryDiary, clock: FakeClock) -> None:
+    ended = run("log", "add", "--note", "-", diary=diary, clock=clock, stdin="x" * 20_001)
+    assert (ended.code, diary.kept) == (2, {})
+    assert ended.err == "A note has at most 20,000 characters; this one has 20,001. Shorten it."
+
+
+def test_a_place_can_be_called_by_a_common_word(diary: MemoryDiary, clock: FakeClock) -> None:
+    typed = ["quad", "toes", "back", "forearm", "upper back", "CALF"]
+    stored = [run("log", "add", word, "--json", diary=diary, clock=clock).json["place"] for word in typed]
+    assert stored == ["thigh", "foot", "lower-back", "hand", "upper-back", "calf"]
+
+
+def test_done_closes_the_newest_open_episode_and_names_the_others(diary: MemoryDiary, clock: FakeClock) -> None:
+    older = episode("2026-11-22T02:00:00+00:00", is_open=True, place="foot")
+    diary.merge([older, episode("2026-11-22T03:00:00+00:00", is_open=True)])
+    ended = run("log", "done", "--json", diary=diary, clock=clock)
+    assert ended.json["duration_s"] == 720
+    assert ended.err == f"Still open: foot since 2026-11-22 02:00, {older.id}.\n"
+    assert run("log", "done", "--unknown", "--json", diary=diary, clock=clock).json["ended_at"] is None
+    assert diary.open_episodes() == ()
+    assert run("log", "done", diary=diary, clock=clock).code == 1
+
+
+def test_done_at_a_time_before_the_start_is_refused(diary: MemoryDiary, clock: FakeClock) -> None:
+    diary.add(episode("2026-11-22T03:00:00+00:00", is_open=True))
+    ended = run("log", "done", "--at", "02:50", diary=diary, clock=clock)
+    assert (ended.code, ended.err) == (2, "It began at 2026-11-22 03:00, so it cannot have ended at 02:50.")
+    assert run("log", "done", "--at", "03:04", "--json", diary=diary, clock=clock).json["duration_s"] == 240
+
+
+def test_edit_changes_only_what_is_named_and_takes_the_end_along(diary: MemoryDiary, clock: FakeClock) -> None:
+    start = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+    diary.add(episode(start.isoformat(), ended_at=start + timedelta(minutes=4), pain=6, note="x"))
+    ended = run(
+        "log", "edit", "last", "--at", "02:00", "-p", "4", "--clear", "note", "--json", diary=diary, clock=clock
+    )
+    assert ended.json["ended_at"] == "2026-11-22T02:04:00+00:00"
+    assert (ended.json["pain"], ended.json["note"], ended.json["duration_s"]) == (4, None, 240)
+
+
+def test_list_is_newest_first_and_filters_by_period_place_side_and_number(diary: MemoryDiary, clock: FakeClock) -> None:
+    for day, place, side in [(18, "calf", "left"), (19, "foot", "left"), (20, "calf", "right"), (21, "calf", "left")]:
+        run("log", "add", place, "--side", side, "--at", f"2026-11-{day}T23:40", diary=diary, clock=clock)
+
+    def days(*words: str) -> list[str]:
+        return [each["night"][-2:] for each in run("log", "list", "--json", *words, diary=diary, clock=clock).json]
+
+    assert days() == ["21", "20", "19", "18"]
+    assert days("--since", "2026-11-19", "--until", "2026-11-20") == ["20", "19"]
+    assert days("--place", "calf", "--side", "left") == ["21", "18"]
+    assert days("--place", "calf", "--limit", "2") == ["21", "20"]
+    assert days("--limit", "0") == []
+
+
+def test_an_empty_list_is_empty_json_and_a_sentence_for_people(diary: MemoryDiary, clock: FakeClock) -> None:
+    assert run("log", "list", "--json", diary=diary, clock=clock).json == []
+    ended = run("log", "list", diary=diary, clock=clock)
+    assert (ended.code, ended.out) == (0, "")
+    assert "No episodes to list." in ended.err
+
+
+def test_the_table_for_people_says_not_recorded_where_nothing_is_known(diary: MemoryDiary, clock: FakeClock) -> None:
+    run("log", "add", "calf", "-l", "-p", "6", "--at", "03:00", "--for", "4m", diary=diary, clock=clock)
+    run("log", "add", "--at", "02:00", diary=diary, clock=clock)
+    rows = run("log", "list", diary=diary, clock=clock).out.splitlines()
+    assert [row.split() for row in rows] == [
+        ["id", "started", "where", "pain", "after", "lasted", "tried", "helped"],
+        ["0199aaaa-0000", "2026-11-22", "03:00", "calf", "left", "6", "·", "4", "min", "·", "·"],
+        ["0199aaaa-0000", "2026-11-22", "02:00", "·", "·", "·", "·", "·", "·"],
+    ]
+
+
+def test_show_prints_every_field_of_the_episodes_asked_for(diary: MemoryDiary, clock: FakeClock) -> None:
+    diary.add(episode(id="0199b", note="one\ntwo", triggers=()))
+    text = run("log", "show", "0199b", diary=diary, clock=clock).out
+    assert "triggers    none\n" in text
+    assert "signs       not recorded\n" in text
+    assert "note        one\n            two\n" in text
+    assert run("log", "show", "ffff", diary=diary, clock=clock).code == 1
+
+
+def test_rm_can_be_undone_and_redone_and_touches_nothing_when_one_id_is_wrong(
+    diary: MemoryDiary, clock: FakeClock
+) -> None:
+    diary.merge([episode(id="0199b"), episode(id="0199c")])
+    assert run("log", "rm", "0199b", "ffff", diary=diary, clock=clock).code == 1
+    assert len(diary.episodes()) == 2
+    ended = run("log", "rm", "0199b", diary=diary, clock=clock)
+    assert "log undo` brings it back" in ended.err
+    assert [each.id for each in diary.episodes()] == ["0199c"]
+    assert run("log", "undo", "--json", diary=diary, clock=clock).json["episode"]["id"] == "0199b"
+    assert len(diary.episodes()) == 2
+
+
+def test_a_day_is_described_in_words_replaced_and_read_back(diary: MemoryDiary, clock: FakeClock) -> None:
+    assert run("log", "day", "--json", diary=diary, clock=clock).json is None
+    assert run("log", "day", "effort", diary=diary, clock=clock).out == "2026-11-22  effort\n"
+    stored = run("log", "day", "none", "Little drink", "--json", diary=diary, clock=clock).json
+    assert (stored["date"], stored["words"]) == ("2026-11-22", ["none", "little-drink"])
+    assert run("log", "day", "none", "--on", "yesterday", "--json", diary=diary, clock=clock).json["words"] == ["none"]
+    assert [each.date for each in diary.days()] == ["2026-11-22", "2026-11-21"]
+
+
+def test_a_change_that_did_not_reach_the_disk_is_exit_4_and_prints_no_episode(
+    diary: MemoryDiary, clock: FakeClock
+) -> None:
+    diary.failure = NotSaved("The diary could not be written: disk full.")
+    ended = run("log", "add", "calf", "--json", diary=diary, clock=clock)
+    assert (ended.code, ended.out, ended.err) == (4, "", "The diary could not be written: disk full.")
+
+
+def test_add_and_list_load_neither_textual_nor_pydantic() -> None:
+    code = (
+        "import sys, tests.episodes.running as r, tests.episodes.memory as m, tests.conftest as c; clock = c.FakeClock()\n"
+        "d = m.MemoryDiary(clock); r.run('log', 'add', 'calf', diary=d, clock=clock); r.run('log', 'list', diary=d, clock=clock)\n"
+        "print({'textual', 'rich', 'pydantic'} & set(sys.modules))"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True, timeout=30
+    )
+    assert ended.stdout == "set()\n"
