@@ -74,7 +74,7 @@ def test_a_length_alone_means_that_it_has_just_ended(diary: MemoryDiary, clock: 
         ("add calf --at 5m\tago --for 20m", "is not over yet"),
         ("add calf --for 0", "Try 90s"),
         ("add calf -l -r", "not allowed with"),
-        ("add calf --mood fine", "unrecognized arguments"),
+        ("add calf --mood fine", "Unrecognized arguments"),
         ("list --since soon", "is not a time"),
         ("list --limit few", "--limit is a whole number"),
         ("list --place clf", "Did you mean 'calf'"),
@@ -206,11 +206,17 @@ def test_a_change_that_did_not_reach_the_disk_is_exit_4_and_prints_no_episode(
 
 
 def test_add_and_list_load_neither_textual_nor_pydantic() -> None:
-    code = (
-        "import sys, tests.episodes.running as r, tests.episodes.memory as m, tests.conftest as c; clock = c.FakeClock()\n"
-        "d = m.MemoryDiary(clock); r.run('log', 'add', 'calf', diary=d, clock=clock); r.run('log', 'list', diary=d, clock=clock)\n"
-        "print({'textual', 'rich', 'pydantic'} & set(sys.modules))"
-    )
+    code = """
+import sys
+from tests.conftest import FakeClock
+from tests.episodes.memory import MemoryDiary
+from tests.episodes.running import run
+clock = FakeClock()
+diary = MemoryDiary(clock)
+for words in (["add", "calf"], ["list"], ["list", "--json"]):
+    assert run("log", *words, diary=diary, clock=clock).code == 0
+print({"textual", "rich", "pydantic"} & set(sys.modules))
+"""
     ended = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True, timeout=30
     )
