@@ -1,0 +1,194 @@
+"""Every guide page on its own: front matter, card, citations, links, reading level, safety lines."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+import pytest
+import textstat
+
+from tests.content.parsing import FACTS, PAGES, RawPage, sources_of
+
+GROUPS = {"understand", "act", "places", "prevent", "people", "care", "about"}
+GRADES = {"A", "B", "C", "N", "X", "R", "G"}
+PLACES = {
+    "calf", "foot", "shin", "hamstring", "thigh", "hip", "buttock", "hand", "neck", "upper-back", "lower-back", "side",
+}  # fmt: skip
+ROUTINES = {
+    "night-calf-rescue", "calf-wall", "foot-toes", "hamstring", "quadriceps", "shin", "hip-flexor", "buttock",
+    "hand-forearm", "neck-ease", "desk-neck-upper-back", "low-back-ease", "abdomen-side", "legs-up", "walk-it-off",
+    "self-massage", "heat-session", "cold-session", "bedtime-prevention", "warm-up",
+}  # fmt: skip
+FIELDS = {
+    "id", "title", "summary", "group", "places", "routines", "words", "related", "facts", "sources", "grade",
+    "reviewed",
+}  # fmt: skip
+EVERY = pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
+PAGE_IDS = {
+    "spasm-or-cramp", "kinds-of-muscle", "skeletal-spasm", "smooth-muscle-spasm", "breath-holding-spells",
+    "stiff-person-syndrome", "causes-and-triggers", "medicines", "look-alikes",
+    "first-minutes", "cramp-relief", "relaxing-and-breathing", "heat-or-cold", "massage-and-taping", "get-help-now",
+    "calf", "foot-and-toes", "hamstring", "front-of-thigh", "shin", "hip-and-buttock", "hand-and-forearm", "neck",
+    "upper-back", "lower-back", "side-and-belly",
+    "night-cramps", "warm-up-and-stretching", "drinking-and-electrolytes", "electrolyte-drink",
+    "magnesium-and-supplements", "habits-shoes-and-bed",
+    "pregnancy", "older-adults", "sport-and-heat", "children",
+    "seeing-a-physiotherapist", "keeping-a-diary", "about-this-guide", "glossary",
+}  # fmt: skip
+
+
+class Phones(dict[str, list[list[str]]]):
+    """Stands in for the pronouncing dictionary that textstat would download: one vowel sound a group of vowels."""
+
+    def __missing__(self, word: str) -> list[list[str]]:
+        groups = re.findall(r"[aeiouy]+", re.sub(r"(?<=[^l])e$", "", word.lower()))
+        return [["AH0"] * max(1, len(groups))]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def offline_syllables() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("textstat.backend.counts._count_syllables.get_cmudict", lambda _lang: Phones())
+        yield
+
+
+def reading_grade(prose: str) -> float:
+    """The Flesch-Kincaid grade; each line is a sentence of its own, as a list item is."""
+    ended = "\n".join(line if line.endswith((".", "!", "?")) else f"{line}." for line in prose.splitlines() if line)
+    return float(textstat.flesch_kincaid_grade(ended))
+
+
+def test_the_reading_grade_tells_plain_from_learned_prose() -> None:
+    plain = reading_grade("Sit up. Pull the toes to the shin. Hold it there.")
+    learned = reading_grade(
+        "Idiopathic nocturnal contractions predominantly affect gastrocnemius musculature, necessitating elongation."
+    )
+    assert plain < 2
+    assert learned > 20
+
+
+@EVERY
+def test_front_matter_has_every_field_and_the_id_of_its_file(page: RawPage) -> None:
+    assert set(page.meta) == FIELDS
+    assert page.meta["id"] == page.path.stem
+    assert page.meta["group"] in GROUPS
+    assert page.meta["grade"] in GRADES
+    assert page.meta["reviewed"] == date(2026, 11, 22)
+    assert page.meta["title"] and len(page.meta["title"]) <= 40
+    assert 40 <= len(page.meta["summary"]) <= 110
+    assert set(page.meta["places"]) <= PLACES
+    assert set(page.meta["routines"]) <= ROUTINES
+    assert len(page.meta["words"]) >= 5
+    for field in ("words", "related", "places", "routines", "facts", "sources"):
+        assert len(set(page.meta[field])) == len(page.meta[field]), f"{field} says something twice"
+
+
+@EVERY
+def test_a_page_lists_exactly_the_facts_it_cites_and_their_sources(page: RawPage) -> None:
+    assert [fact for fact in page.cited if fact not in FACTS] == []
+    assert sorted(page.meta["facts"]) == sorted(set(page.cited))
+    assert page.meta["sources"] == sources_of(page.meta["facts"])
+
+
+@EVERY
+def test_every_paragraph_and_list_carries_a_citation(page: RawPage) -> None:
+    signposts = re.compile(
+        r"^(\W*(If|Every|More|See|Then|`t`|These|Words|Causes|Muscle|Children|Stiff|What to do|Prev))"
+    )
+    blocks = [block for block in re.split(r"\n\s*\n", page.body.strip()) if not block.startswith("## ")]
+    for block, following in pairwise([*blocks, ""]):
+        is_list = block.startswith(("- ", "1. "))
+        has_none = "[" not in block or not re.search(r"\[[A-Z]{1,2}\d{2,3}", block)
+        if has_none and not (is_list and re.search(r"\[[A-Z]{1,2}\d{2,3}", following)):
+            assert (
+                signposts.match(block) or block.endswith(":") or page.path.stem in {"about-this-guide", "glossary"}
+            ), block
+
+
+@EVERY
+def test_links_lead_to_pages_and_never_to_itself(page: RawPage) -> None:
+    targets = {*page.links, *page.meta["related"]}
+    assert targets - PAGE_IDS == set()
+    assert page.path.stem not in targets
+    assert 3 <= len(page.meta["related"]) <= 6
+
+
+@EVERY
+def test_a_page_about_doing_begins_with_a_card_of_at_most_five_lines(page: RawPage) -> None:
+    card = page.sections.get("Do this now")
+    if page.meta["group"] in {"act", "places"}:
+        assert card is not None
+    if card is None:
+        return
+    assert page.body.lstrip().startswith("## Do this now")
+    numbered = [line for line in card.splitlines() if re.match(r"\d+\. ", line)]
+    assert [line.split(".")[0] for line in numbered] == [str(n) for n in range(1, len(numbered) + 1)]
+    assert 3 <= len(numbered) <= 5
+    assert all(len(line) <= 110 for line in numbered)
+
+
+@EVERY
+def test_a_page_reads_at_grade_eight_or_below(page: RawPage) -> None:
+    assert reading_grade(page.prose) <= 8
+
+
+@EVERY
+def test_a_page_is_short_and_its_lines_fit(page: RawPage) -> None:
+    words = len(page.prose.split())
+    assert 200 <= words <= (950 if page.path.stem in {"about-this-guide", "get-help-now", "glossary"} else 700)
+    long = [line for line in page.path.read_text(encoding="utf-8").splitlines() if len(line) > 120]
+    assert [line for line in long if not line.startswith("summary")] == []
+
+
+@EVERY
+def test_a_page_uses_plain_characters_only(page: RawPage) -> None:
+    text = page.path.read_text(encoding="utf-8")
+    assert sorted({char for char in text if not (" " <= char <= "~" or char in "\n–°")}) == []
+
+
+@EVERY
+def test_no_page_gives_a_dose(page: RawPage) -> None:
+    doses = re.findall(r"\d[\d.,]*\s*(?:mg|mcg|g|IU|tablets?|capsules?|pills?)\b", page.prose)
+    if page.path.stem in {"electrolyte-drink", "drinking-and-electrolytes"}:
+        doses = [dose for dose in doses if re.search(r"mcg|IU|tablet|capsule|pill", dose)]
+    assert doses == []
+
+
+@EVERY
+def test_where_a_red_flag_stands_it_is_bold_and_the_key_is_named(page: RawPage) -> None:
+    urgent = page.sections.get("Take care")
+    if urgent is None:
+        return
+    assert "**" in urgent
+    assert "Press `!`" in urgent
+    assert re.search(r"\[[^\]]*RF\d\d", urgent) or page.path.stem == "electrolyte-drink"
+
+
+MUST_SAY = [
+    ("electrolyte-drink", "never under 12 months"),
+    ("electrolyte-drink", "not a rehydration solution"),
+    ("electrolyte-drink", "kidney disease"),
+    ("electrolyte-drink", "Potassium"),
+    ("electrolyte-drink", "Pregnancy"),
+    ("electrolyte-drink", "sick child"),
+    ("heat-or-cold", "Never fall asleep"),
+    ("heat-or-cold", "Never on bare skin"),
+    ("heat-or-cold", "20 minutes is the end"),
+    ("calf", "do not massage it"),
+    ("calf", "A pop in the calf"),
+    ("first-minutes", "Do not stretch after a pop"),
+    ("cramp-relief", "Stop for a pop"),
+]
+
+
+@pytest.mark.parametrize(("page_id", "words"), MUST_SAY)
+def test_a_safety_line_stands_on_its_page(page_id: str, words: str) -> None:
+    assert words in PAGES[page_id].prose
+
+
+def test_get_help_now_shows_its_first_action_within_fifteen_lines() -> None:
+    first = PAGES["get-help-now"].body.strip().splitlines()[:15]
+    assert any("call 112, 911, 999" in line for line in first)
+    levels = ["Emergency now", "Today", "Book an appointment"]
+    assert [heading for heading in PAGES["get-help-now"].sections if heading in levels] == levels
