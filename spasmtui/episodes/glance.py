@@ -60,7 +60,7 @@ def this_week(episodes: Iterable[Episode], now: datetime) -> str:
     last = evening_before(now)
     recent = sum(last - timedelta(days=7) < night <= last for night in nights)
     before = sum(last - timedelta(days=14) < night <= last - timedelta(days=7) for night in nights)
-    return f"{many(recent, 'night')} of 7 with a cramp · the 7 before: {before or 'none'}"
+    return f"{many(recent, 'night')} of 7 · the week before: {before or 'none'}"
 
 
 def evening_before(now: datetime) -> date:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -27,10 +28,12 @@ FIRST_START = (
 )
 BEDTIME = ("Tonight", "Bedtime stretches, 3½ min", "b")
 READING = ("Read", "Night cramps: what helped people in trials", "r")
-ALL_MODES = "1 Home   2 Relief   3 Log   4 Guide   5 Drink"
+ALL_MODES = ("1 Home", "2 Relief", "3 Log", "4 Guide", "5 Drink")
 LABEL_WIDTH = 15
 NARROW = 60
 """Columns below which the labels move closer and the margins go."""
+SHORT = 14
+"""Rows below which only what matters tonight is shown."""
 
 
 class HomeRows(Widget):
@@ -57,14 +60,29 @@ class HomeRows(Widget):
             lines.append(Content(""))
         else:
             lines += [Content("")] * 4
+        if self.screen.size.height < SHORT:
+            return Content("\n").join([*lines[:-1], *self._row(*BEDTIME)])
         return Content("\n").join([*lines, *self._row(*BEDTIME), *self._row(*READING)])
 
     def _row(self, label: str, sentence: str, key: str) -> list[Content]:
         margin = LABEL_WIDTH if self.size.width >= NARROW else 11
-        room = max(10, self.size.width - margin - 3)
+        room = max(10, self.size.width - margin - 2)
         first, *more = wrap(clean(sentence, one_line=True), room) or [""]
-        head = Content.assemble((label.ljust(margin), "$text-muted"), first.ljust(room), (key.rjust(3), "$text-accent"))
+        head = Content.assemble((label.ljust(margin), "$text-muted"), first.ljust(room), (key.rjust(2), "$text-accent"))
         return [head, *(Content(" " * margin + line) for line in more)]
+
+
+class HomeStart(Widget):
+    """The one large line: what Enter does."""
+
+    glance: reactive[Glance] = reactive(Glance())
+
+    def render(self) -> Content:
+        """What starts at the left, its key at the right."""
+        words = "Still open" if self.glance.open_since else "Start relief"
+        where = clean(self.glance.open_since or self.glance.usual, one_line=True)
+        room = max(0, self.content_size.width - len("Enter"))
+        return Content.assemble(f"▶ {words}: {where}".ljust(room)[:room], ("Enter", "$text-accent"))
 
 
 class HomeScreen(Screen[None]):
@@ -79,11 +97,13 @@ class HomeScreen(Screen[None]):
     CSS = """
     HomeScreen {
         #home-title { height: 1; padding: 0 1; color: $text-muted; }
-        #home-start { margin: 1 3; padding: 1 2; background: $surface; text-style: bold; height: auto; }
+        overflow: hidden;
+        HomeStart { margin: 1 3; padding: 1 2; background: $surface; text-style: bold; height: 3; }
         HomeRows { margin: 0 3; }
-        #home-modes { dock: bottom; height: 1; padding: 0 1; color: $text-muted; }
+        #home-keys { dock: bottom; height: 2; }
+        #home-modes { padding: 0 1; color: $text-muted; }
         &.-small {
-            #home-start { margin: 0 1; padding: 0 1; }
+            HomeStart { margin: 0 1; padding: 0 1; height: 1; }
             HomeRows { margin: 0 1; }
         }
     }
@@ -103,14 +123,11 @@ class HomeScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Title, the way to relief, rows, keys."""
         yield Static(id="home-title", markup=False)
-        yield Static(id="home-start", markup=False)
+        yield HomeStart()
         yield HomeRows()
-        yield Static(ALL_MODES, id="home-modes", markup=False)
-        yield KeyBar()
-
-    def on_mount(self) -> None:
-        """Paint first; the diary is read behind the first paint."""
-        self._show_start("calf")
+        with Vertical(id="home-keys"):
+            yield Static(id="home-modes", markup=False)
+            yield KeyBar()
 
     def on_screen_resume(self) -> None:
         """Read the diary again: another screen or terminal may have changed it."""
@@ -121,6 +138,8 @@ class HomeScreen(Screen[None]):
         """Use every cell of a small window."""
         self.set_class(self.size.width < NARROW or self.size.height < 18, "-small")
         self._show_title()
+        modes = (" " if self.size.width < NARROW else "   ").join(ALL_MODES)
+        self.query_one("#home-modes", Static).update(modes)
 
     def _read(self) -> None:
         try:
@@ -132,15 +151,11 @@ class HomeScreen(Screen[None]):
     def _show(self, glance: Glance, failure: str) -> None:
         rows = self.query_one(HomeRows)
         rows.glance, rows.failure = glance, failure
-        self._show_start(glance.open_since or glance.usual, is_open=bool(glance.open_since))
+        self.query_one(HomeStart).glance = glance
 
     def _show_title(self) -> None:
         day = day_name(self.clock.now().date())
         self.query_one("#home-title", Static).update("spasmtui" + day.rjust(self.size.width - 10))
-
-    def _show_start(self, where: str, *, is_open: bool = False) -> None:
-        text = f"▶ {'Still open' if is_open else 'Start relief'}: {clean(where, one_line=True)}"
-        self.query_one("#home-start", Static).update(Content.assemble(text, ("   Enter", "$text-accent not bold")))
 
     def action_start(self) -> None:
         """Start relief for the usual place at once."""

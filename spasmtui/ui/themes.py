@@ -20,6 +20,7 @@ DARK = Theme(
     surface="#1f1f28",
     panel="#2a2a37",
     dark=True,
+    variables={"text-muted": "#8f8d7c", "text-accent": "#e6c384"},
 )
 LIGHT = Theme(
     name="spasm-light",
@@ -34,6 +35,7 @@ LIGHT = Theme(
     surface="#f1eee6",
     panel="#e5e1d6",
     dark=False,
+    variables={"text-muted": "#6a6a66", "text-accent": "#8a5a00"},
 )
 NIGHT = Theme(
     name="spasm-night",
@@ -43,12 +45,12 @@ NIGHT = Theme(
     warning="#b0503c",
     error="#c04030",
     success="#8a3a2c",
-    foreground="#a04434",
+    foreground="#b44c3a",
     background="#000000",
     surface="#0c0201",
     panel="#180504",
     dark=True,
-    variables={"text-muted": "#7a3226", "text-accent": "#b85a44", "block-cursor-foreground": "#000000"},
+    variables={"text-muted": "#8c3a2c", "text-accent": "#cc6048", "block-cursor-foreground": "#000000"},
 )
 ALL = (DARK, LIGHT, NIGHT)
 

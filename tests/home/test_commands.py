@@ -1,0 +1,77 @@
+"""Commands about the program itself, from outside."""
+
+import json
+import subprocess
+
+import pytest
+
+from tests.conftest import Run
+
+
+def test_the_version_is_one_line(spasmtui: Run) -> None:
+    from spasmtui import __version__
+
+    ended = spasmtui("--version")
+    assert (ended.returncode, ended.stdout) == (0, f"spasmtui {__version__}\n")
+
+
+def test_without_a_terminal_there_is_one_screen_of_text(spasmtui: Run) -> None:
+    ended = spasmtui()
+    assert ended.returncode == 0
+    assert "nothing open" in ended.stdout
+    assert [name in ended.stdout for name in ("spasm ", "spasmtui log list", "spasmtui guide calf")] == [True] * 3
+    assert len(ended.stdout.splitlines()) <= 24
+    assert "\x1b" not in ended.stdout + ended.stderr
+
+
+def test_status_as_json_has_both_parts(spasmtui: Run) -> None:
+    ended = spasmtui("status", "--json")
+    assert json.loads(ended.stdout) == {"open_episode": None, "routine": None}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("statsu",), "Did you mean 'status'?"),
+        (("--color", "pink", "status"), "--color is auto, always or never"),
+        (("--data-dir",), "--data-dir needs a value"),
+        (("status", "now"), "Unrecognized arguments: now"),
+    ],
+)
+def test_wrong_usage_is_a_sentence_and_exit_2(spasmtui: Run, words: tuple[str, ...], said: str) -> None:
+    ended = spasmtui(*words)
+    assert ended.returncode == 2
+    assert said in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert ended.stdout == ""
+
+
+def test_an_error_as_json_names_its_code(spasmtui: Run) -> None:
+    ended = spasmtui("statsu", "--json")
+    assert json.loads(ended.stderr)["error"]["code"] == "usage"
+
+
+def test_help_lists_every_command_once(spasmtui: Run) -> None:
+    from spasmtui.home.tables import all_commands
+
+    ended = spasmtui("--help")
+    listed = [line for line in ended.stdout.splitlines() if line.startswith("  ") and not line.startswith("  -")]
+    assert len(listed) == len(all_commands())
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh"])
+def test_completion_scripts_parse(spasmtui: Run, shell: str) -> None:
+    import shutil
+
+    script = spasmtui("completions", shell).stdout
+    assert "status" in script
+    assert "overview" in script
+    if (program := shutil.which(shell)) is not None:
+        assert subprocess.run([program, "-n"], input=script, text=True, check=False).returncode == 0
+
+
+def test_bash_completes_commands_and_their_options(spasmtui: Run) -> None:
+    script = spasmtui("completions", "bash").stdout
+    probe = f"{script}\nCOMP_WORDS=(spasmtui doctor --c); COMP_CWORD=2; _spasmtui; echo ${{COMPREPLY[@]}}"
+    ended = subprocess.run(["bash", "-c", probe], capture_output=True, text=True, check=True)
+    assert ended.stdout.split() == ["--cues", "--color"]

@@ -1,0 +1,106 @@
+"""The first screen: what it says, and that relief is one key away."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from textual.app import App
+from textual.message import Message
+
+from spasmtui.errors import DataError
+from spasmtui.home.screen import HomeScreen
+from spasmtui.ui.glance import Glance
+from spasmtui.ui.requests import LogEpisode, ShowPage, StartRelief
+from tests.conftest import FakeClock
+
+pytestmark = pytest.mark.pilot
+ROWS = (("Last night", "1 cramp, left calf, 4 min, pain 6"), ("This week", "2 nights of 7 · the week before: 4"))
+
+
+@dataclass
+class Reads:
+    """A diary that answers, or cannot be read."""
+
+    glance: Glance = field(default_factory=Glance)
+    failure: str = ""
+
+    def __call__(self) -> Glance:
+        if self.failure:
+            raise DataError(self.failure)
+        return self.glance
+
+
+class HomeApp(App[None]):
+    """Shows the home screen and remembers what it asks for."""
+
+    def __init__(self, reads: Reads) -> None:
+        super().__init__()
+        self.reads = reads
+        self.asked: list[Message] = []
+
+    def on_mount(self) -> None:
+        self.push_screen(HomeScreen(clock=FakeClock(), glance=self.reads))
+
+    def on_start_relief(self, message: StartRelief) -> None:
+        self.asked.append(message)
+
+    def on_log_episode(self, message: LogEpisode) -> None:
+        self.asked.append(message)
+
+    def on_show_page(self, message: ShowPage) -> None:
+        self.asked.append(message)
+
+
+async def screen_text(reads: Reads, size: tuple[int, int] = (80, 24)) -> str:
+    app = HomeApp(reads)
+    async with app.run_test(size=size) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
+
+
+async def test_the_first_start_says_that_there_is_nothing_to_set_up() -> None:
+    text = await screen_text(Reads())
+    assert "Nothing to set up." in text
+    assert "Enter starts relief for a calf cramp." in text
+    assert "▶ Start relief: calf" in text
+
+
+async def test_the_diary_is_summed_up_and_the_usual_place_named() -> None:
+    text = await screen_text(Reads(Glance(usual="left calf", place="calf", side="left", rows=ROWS)))
+    assert "▶ Start relief: left calf" in text
+    assert "Last night     1 cramp, left calf, 4 min, pain 6" in text
+    assert "Nothing to set up" not in text
+
+
+async def test_an_open_episode_takes_the_large_line() -> None:
+    text = await screen_text(Reads(Glance(usual="foot", open_since="left calf, since 03:12", rows=ROWS)))
+    assert "▶ Still open: left calf, since 03:12" in text
+
+
+async def test_a_diary_that_cannot_be_read_is_a_sentence_and_relief_still_starts() -> None:
+    text = await screen_text(Reads(failure="The diary in [/tmp] cannot be read."))
+    assert "The diary in [/tmp] cannot be read." in text
+    assert "▶ Start relief: calf" in text
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)])
+async def test_every_line_fits_its_window(size: tuple[int, int]) -> None:
+    text = await screen_text(Reads(Glance(usual="left calf", rows=ROWS)), size)
+    lines = text.splitlines()
+    assert len(lines) <= size[1]
+    assert all(len(line) <= size[0] for line in lines)
+    assert "Bedtime stretches, 3½ min" in text
+    assert "5 Drink" in lines[-2]
+    assert "relief" in lines[-1]
+
+
+async def test_one_key_starts_relief_logs_or_reads() -> None:
+    app = HomeApp(Reads())
+    async with app.run_test() as pilot:
+        await pilot.press("enter", "b", "l", "r")
+        await pilot.pause()
+        assert [type(message) for message in app.asked] == [StartRelief, StartRelief, LogEpisode, ShowPage]
+        assert [message.what for message in app.asked if isinstance(message, StartRelief)] == [
+            None,
+            "bedtime-prevention",
+        ]
