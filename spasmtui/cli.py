@@ -82,7 +82,10 @@ class _Composition(Services):
         return glance(self.diary, self.clock.now())
 
     def status(self) -> dict[str, dict[str, object] | None]:
-        return {"open_episode": None, "routine": None}
+        from spasmtui.episodes.document import document  # noqa: PLC0415
+
+        still_open = self.diary.open_episodes()
+        return {"open_episode": document(still_open[0]) if still_open else None, "routine": None}
 
     def open_app(self, *, mode: str = "home", what: str | None = None, side: str | None = None) -> int:
         from spasmtui.app import SpasmApp  # noqa: PLC0415

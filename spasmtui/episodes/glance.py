@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from spasmtui.episodes.episode import Episode
 from spasmtui.episodes.night import night_of
 from spasmtui.episodes.store.diary import Diary
+from spasmtui.episodes.usual import usual_place
 from spasmtui.ui.formats import in_words, many, place_with_side
 from spasmtui.ui.glance import Glance
 
@@ -21,7 +22,7 @@ def glance(diary: Diary, now: datetime) -> Glance:
     known = episodes or diary.episodes(limit=10)
     if not known:
         return Glance()
-    place, side = usual(known)
+    place, side = usual_place(known) or (None, None)
     still_open = diary.open_episodes()
     return Glance(
         usual=place_with_side(place or "calf", side),
@@ -30,12 +31,6 @@ def glance(diary: Diary, now: datetime) -> Glance:
         open_since=_open_since(still_open[0]) if still_open else "",
         rows=(("Last night", last_night(episodes, now)), ("This week", this_week(episodes, now))),
     )
-
-
-def usual(episodes: Iterable[Episode]) -> tuple[str | None, str | None]:
-    """The most frequent place and side among episodes, newest first; the newer wins a tie."""
-    counted = Counter((episode.place, episode.side and str(episode.side)) for episode in episodes if episode.place)
-    return counted.most_common(1)[0][0] if counted else (None, None)
 
 
 def last_night(episodes: Iterable[Episode], now: datetime) -> str:
