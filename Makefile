@@ -2,11 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-READY := $(VENV)/.ready
+READY := $(VENV)/.ready-for-work
 
 .PHONY: run test check format bench screenshots generated lock sync-test clean
 
-run: $(READY)
+run: $(VENV)/.ready-to-run
 	@$(BIN)/spasmtui
 
 test: $(READY)
@@ -37,12 +37,17 @@ sync-test: $(READY)
 	@$(BIN)/python -m pytest -o addopts= -m sync -v tests/episodes/sync
 
 lock:
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
-		--group dev pyproject.toml -o .ci/requirements.lock
+	for group in run dev; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+		--no-header --group $$group pyproject.toml -o .ci/$$group.lock; done
 
-$(READY): .ci/requirements.lock pyproject.toml .ci/set-up
-	@.ci/set-up "$(PYTHON)" "$(VENV)"
+# Running needs a fifth of what working on it needs.
+$(VENV)/.ready-to-run: .ci/run.lock pyproject.toml .ci/set-up
+	@.ci/set-up "$(PYTHON)" "$(VENV)" .ci/run.lock
 	@touch $@
+
+$(READY): .ci/dev.lock pyproject.toml .ci/set-up
+	@.ci/set-up "$(PYTHON)" "$(VENV)" .ci/dev.lock
+	@touch $@ $(VENV)/.ready-to-run
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
