@@ -28,11 +28,12 @@ ROOMS = ("guide", "relief", "episodes", "drink", "home")
 USAGE = "Try: spasmtui --help"
 
 
-class _Composition(Services):
+class Composition(Services):
     """Builds each thing the first time it is asked for, so that a command imports only what it uses."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, clock: Clock | None = None) -> None:
         self._options = options
+        self._clock = clock
         self._paths: Paths | None = None
         self._diary: Diary | None = None
 
@@ -46,9 +47,11 @@ class _Composition(Services):
 
     @property
     def clock(self) -> Clock:  # type: ignore[override]
-        from spasmtui.clock import SystemClock  # noqa: PLC0415
+        if self._clock is None:
+            from spasmtui.clock import SystemClock  # noqa: PLC0415
 
-        return SystemClock()
+            self._clock = SystemClock()
+        return self._clock
 
     @property
     def content(self) -> Path:  # type: ignore[override]
@@ -180,7 +183,7 @@ def _parse(command: Command, words: list[str]) -> argparse.Namespace:
 
 
 def _run(words: list[str], options: Options) -> int:
-    shell = Shell(options, _Composition(options))
+    shell = Shell(options, Composition(options))
     if not words:
         return _open_app(shell)
     if words[0] in ("-h", "--help", "help"):
