@@ -47,6 +47,7 @@ class Composition(Services):
 
     @property
     def clock(self) -> Clock:  # type: ignore[override]
+        """The machine's clock, or the one given."""
         if self._clock is None:
             from spasmtui.clock import SystemClock  # noqa: PLC0415
 
@@ -55,24 +56,29 @@ class Composition(Services):
 
     @property
     def content(self) -> Path:  # type: ignore[override]
+        """Where the shipped content is."""
         from spasmtui.content import content_root  # noqa: PLC0415
 
         return content_root()
 
     @property
     def data(self) -> Path:  # type: ignore[override]
+        """Where the diary is."""
         return self._found.data
 
     @property
     def state(self) -> Path:  # type: ignore[override]
+        """Where this diary's state is."""
         return self._found.state
 
     @property
     def config(self) -> Path:  # type: ignore[override]
+        """Where the settings are."""
         return self._found.config
 
     @property
     def diary(self) -> Diary:
+        """The diary, opened at its first use."""
         if self._diary is None:
             from spasmtui.episodes.store.diary import Diary  # noqa: PLC0415
 
@@ -80,17 +86,20 @@ class Composition(Services):
         return self._diary
 
     def glance(self) -> Glance:
+        """Sum the diary up for the home screen."""
         from spasmtui.episodes.glance import glance  # noqa: PLC0415
 
         return glance(self.diary, self.clock.now())
 
     def status(self) -> dict[str, dict[str, object] | None]:
+        """What is open and what is running."""
         from spasmtui.episodes.document import document  # noqa: PLC0415
 
         still_open = self.diary.open_episodes()
         return {"open_episode": document(still_open[0]) if still_open else None, "routine": None}
 
     def open_app(self, *, mode: str = "home", what: str | None = None, side: str | None = None) -> int:
+        """Run the full-screen app and return its exit code."""
         from spasmtui.app import SpasmApp  # noqa: PLC0415
         from spasmtui.ui.requests import StartRelief  # noqa: PLC0415
 
