@@ -1,1 +1,351 @@
-"""The physiotherapist's sheet."""
+"""The physiotherapist's sheet as values: what a period of the diary holds, each figure with the number recorded.
+
+The figures are those a clinician asks for (fact L14). None means not recorded and is never counted as "no": every
+figure stands with how many records it comes from.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from statistics import median
+
+from spasmtui.episodes.episode import Day, Episode, Helped, Practice, Side
+from spasmtui.episodes.night import night_of
+
+USUAL_DAYS = 28
+"""The period when none is named: four whole weeks, so that a week compares with a week."""
+LONG_SECONDS = 10 * 60
+"""A cramp over 10 minutes is one to have looked at (NHS, fact RF62)."""
+NO_CRAMP = "none"
+"""The word of a day that was said to be free of cramps (fact L12)."""
+HELPED = frozenset({Helped.SOME, Helped.MOST, Helped.GONE})
+"""What counts as "it helped"."""
+WEEKS_UP_TO_DAYS = 70
+MONTHS_UP_TO_DAYS = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """The middle and the top of one figure, over the records that have it."""
+
+    recorded: int
+    """How many records have it."""
+    median: float | None = None
+    highest: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """How often each word was recorded."""
+
+    recorded: int
+    """How many records say anything, "none" included."""
+    words: tuple[tuple[str, int], ...] = ()
+    """A word and how often, the most frequent first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRow:
+    """One place by side."""
+
+    place: str | None
+    """None: not recorded."""
+    left: int
+    right: int
+    both: int
+    unsaid: int
+    """The side was not recorded."""
+
+    @property
+    def episodes(self) -> int:
+        """All episodes of this place."""
+        return self.left + self.right + self.both + self.unsaid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriedRow:
+    """One routine used during episodes. An episode with two routines counts for both."""
+
+    routine: str
+    episodes: int
+    """How many episodes it was used in."""
+    recorded: int
+    """How many of them say how much it helped."""
+    helped: int
+    """How many of those say some, most or gone."""
+    minutes: Spread
+    """From the start of the episode to its known end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeRow:
+    """One routine done outside episodes."""
+
+    routine: str
+    times: int
+    days: int
+    """On how many days of the period."""
+    completed: int
+    """How many of the times it ran to its end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A week, month or year of the period, for the trend."""
+
+    begins: date
+    days: int
+    """Days of the period in it; the last one may be cut off."""
+    recorded_days: int
+    episodes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PainPoint:
+    """The worst pain of one episode, for the picture over time."""
+
+    started_at: datetime
+    pain: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteRow:
+    """A note and the episode it belongs to."""
+
+    started_at: datetime
+    place: str | None
+    side: Side | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything the sheet says, as numbers and words."""
+
+    since: date
+    """The first day."""
+    until: date
+    """The last day, itself included."""
+    made_on: date
+    days: int
+    """Calendar days in the period."""
+    recorded_days: int
+    """Days with an episode or a description."""
+    episode_days: int
+    free_days: int
+    """Days said to be free of cramps, with no episode."""
+    episodes: int
+    episodes_before: int | None
+    """Episodes in the same number of days before; None when no day of them was recorded."""
+    recorded_days_before: int
+    nights: int
+    """Nights with an episode."""
+    night_episodes: int
+    open_episodes: int
+    """Not closed yet."""
+    pain: Spread
+    pain_after: Spread
+    sleep_disturbance: Spread
+    minutes: Spread
+    """Durations, of episodes with a known end."""
+    long_episodes: int
+    """How many of these lasted over 10 minutes (fact RF62)."""
+    kinds: Counted
+    contexts: Counted
+    triggers: Counted
+    signs: Counted
+    """Red-flag signs ticked."""
+    day_words: Counted
+    """What kind of days they were."""
+    places: tuple[PlaceRow, ...]
+    hours: tuple[int, ...]
+    """Episodes by the hour they began, 0 to 23, on the clock of the place where they were recorded."""
+    tried: tuple[TriedRow, ...]
+    practices: tuple[PracticeRow, ...]
+    trend: tuple[Stretch, ...]
+    trend_unit: str
+    """`week`, `month` or `year`."""
+    pains: tuple[PainPoint, ...]
+    """Oldest first."""
+    questions: tuple[str, ...]
+    notes: tuple[NoteRow, ...]
+    """Newest first; empty when they are left out."""
+    are_notes_left_out: bool
+
+
+def usual_period(today: date) -> tuple[date, date]:
+    """The last four weeks, today included."""
+    return today - timedelta(days=USUAL_DAYS - 1), today
+
+
+def report(
+    episodes: Iterable[Episode],
+    days: Iterable[Day],
+    practices: Iterable[Practice],
+    *,
+    since: date,
+    until: date,
+    made_on: date,
+    questions: tuple[str, ...] = (),
+    are_notes_left_out: bool = False,
+) -> Report:
+    """What the diary says about the days from `since` to `until`, both included.
+
+    An episode belongs to the day it began on the clock of its place. Records outside the period are looked at only for
+    the period of the same length before it.
+    """
+    length = (until - since).days + 1
+    before = since - timedelta(days=length)
+    everything = sorted(episodes, key=lambda each: each.started_at, reverse=True)
+    within = [each for each in everything if since <= each.started_at.date() <= until]
+    earlier = [each for each in everything if before <= each.started_at.date() < since]
+    described = {date.fromisoformat(day.date): day.words for day in days if day.words}
+    dated = {each.started_at.date() for each in within}
+    recorded = dated | {day for day in described if since <= day <= until}
+    recorded_before = {each.started_at.date() for each in earlier} | {day for day in described if before <= day < since}
+    nights = [night for each in within if (night := night_of(each.started_at)) is not None]
+    minutes = [each.duration_seconds / 60 for each in within if each.duration_seconds is not None]
+    unit, trend = _trend(since, until, within, recorded)
+    return Report(
+        since=since,
+        until=until,
+        made_on=made_on,
+        days=length,
+        recorded_days=len(recorded),
+        episode_days=len(dated),
+        free_days=sum(NO_CRAMP in described[day] for day in recorded - dated),
+        episodes=len(within),
+        episodes_before=len(earlier) if recorded_before else None,
+        recorded_days_before=len(recorded_before),
+        nights=len(set(nights)),
+        night_episodes=len(nights),
+        open_episodes=sum(each.is_open for each in within),
+        pain=_spread(each.pain for each in within),
+        pain_after=_spread(each.pain_after for each in within),
+        sleep_disturbance=_spread(each.sleep_disturbance for each in within),
+        minutes=_spread(minutes),
+        long_episodes=sum(each * 60 > LONG_SECONDS for each in minutes),
+        kinds=_counted((each.kind.value,) if each.kind else None for each in within),
+        contexts=_counted((each.context.value,) if each.context else None for each in within),
+        triggers=_counted(each.triggers for each in within),
+        signs=_counted(each.signs for each in within),
+        day_words=_counted(
+            tuple(word for word in words if word != NO_CRAMP)
+            for day, words in described.items()
+            if since <= day <= until
+        ),
+        places=_places(within),
+        hours=_hours(within),
+        tried=_tried(within),
+        practices=_practices(each for each in practices if since <= each.started_at.date() <= until),
+        trend=trend,
+        trend_unit=unit,
+        pains=tuple(
+            PainPoint(started_at=each.started_at, pain=each.pain) for each in reversed(within) if each.pain is not None
+        ),
+        questions=questions,
+        notes=()
+        if are_notes_left_out
+        else tuple(
+            NoteRow(started_at=each.started_at, place=each.place, side=each.side, text=each.note)
+            for each in within
+            if each.note and each.note.strip()
+        ),
+        are_notes_left_out=are_notes_left_out,
+    )
+
+
+def _spread(values: Iterable[float | None]) -> Spread:
+    known = [value for value in values if value is not None]
+    if not known:
+        return Spread(recorded=0)
+    return Spread(recorded=len(known), median=float(median(known)), highest=float(max(known)))
+
+
+def _counted(records: Iterable[tuple[str, ...] | None]) -> Counted:
+    """Count words; a word twice in one record counts once."""
+    known = [words for words in records if words is not None]
+    counter = Counter(word for words in known for word in dict.fromkeys(words))
+    ranked = sorted(counter.items(), key=lambda item: (-item[1], item[0]))
+    return Counted(recorded=len(known), words=tuple(ranked))
+
+
+def _places(episodes: list[Episode]) -> tuple[PlaceRow, ...]:
+    counter = Counter((each.place, each.side) for each in episodes)
+    rows = [
+        PlaceRow(
+            place=place,
+            left=counter[place, Side.LEFT],
+            right=counter[place, Side.RIGHT],
+            both=counter[place, Side.BOTH],
+            unsaid=counter[place, None],
+        )
+        for place in dict.fromkeys(each.place for each in episodes)
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.place is None, -row.episodes, row.place or "")))
+
+
+def _hours(episodes: list[Episode]) -> tuple[int, ...]:
+    counter = Counter(each.started_at.hour for each in episodes)
+    return tuple(counter[hour] for hour in range(24))
+
+
+def _tried(episodes: list[Episode]) -> tuple[TriedRow, ...]:
+    used: dict[str, list[Episode]] = {}
+    for each in episodes:
+        for routine in dict.fromkeys(tried.routine for tried in each.tried):
+            used.setdefault(routine, []).append(each)
+    rows = [
+        TriedRow(
+            routine=routine,
+            episodes=len(those),
+            recorded=sum(each.helped is not None for each in those),
+            helped=sum(each.helped in HELPED for each in those),
+            minutes=_spread(each.duration_seconds / 60 for each in those if each.duration_seconds is not None),
+        )
+        for routine, those in used.items()
+    ]
+    return tuple(sorted(rows, key=lambda row: (-row.episodes, row.routine)))
+
+
+def _practices(practices: Iterable[Practice]) -> tuple[PracticeRow, ...]:
+    done: dict[str, list[Practice]] = {}
+    for each in practices:
+        done.setdefault(each.routine, []).append(each)
+    rows = [
+        PracticeRow(
+            routine=routine,
+            times=len(those),
+            days=len({each.started_at.date() for each in those}),
+            completed=sum(each.completed for each in those),
+        )
+        for routine, those in done.items()
+    ]
+    return tuple(sorted(rows, key=lambda row: (-row.times, row.routine)))
+
+
+def _trend(since: date, until: date, episodes: list[Episode], recorded: set[date]) -> tuple[str, tuple[Stretch, ...]]:
+    """The period cut into weeks, or into calendar months or years when it is long."""
+    length = (until - since).days + 1
+    following: Callable[[date], date]
+    if length <= WEEKS_UP_TO_DAYS:
+        unit, following = "week", lambda day: day + timedelta(days=7)
+    elif length <= MONTHS_UP_TO_DAYS:
+        unit, following = "month", lambda day: (day.replace(day=1) + timedelta(days=31)).replace(day=1)
+    else:
+        unit, following = "year", lambda day: date(day.year + 1, 1, 1)
+    stretches = []
+    begins = since
+    while begins <= until:
+        after = min(following(begins), until + timedelta(days=1))
+        stretches.append(
+            Stretch(
+                begins=begins,
+                days=(after - begins).days,
+                recorded_days=sum(begins <= day < after for day in recorded),
+                episodes=sum(begins <= each.started_at.date() < after for each in episodes),
+            )
+        )
+        begins = after
+    return unit, tuple(stretches)
