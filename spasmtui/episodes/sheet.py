@@ -1,0 +1,186 @@
+"""The physiotherapist's sheet, composed once for every format: what is previewed is what is shared.
+
+Text, Markdown, HTML and PDF print the same facts, tables and lists. The lists are cut here, so that the sheet is one
+page of at most 60 lines at 80 columns in the longest of them.
+"""
+
+from dataclasses import dataclass
+
+from spasmtui.episodes.markdown import escaped
+from spasmtui.episodes.report import PlaceRow, Report, TriedRow
+from spasmtui.episodes.sheet_fold import fold
+from spasmtui.episodes.sheet_words import NOT_RECORDED, Names, facts, number, on, short
+from spasmtui.terminal.text import clean
+
+PAGE_LINES = 60
+PAGE_CELLS = 80
+LABEL_CELLS = 17
+"""Columns of a fact's label in the text form."""
+PLACES_SHOWN = 5
+TRIED_SHOWN = 4
+QUESTION_LINES = 2
+NOTE_LINES = 2
+ENTRY_CELLS = PAGE_CELLS - 4
+"""Columns of an entry of a list, after its dash, with room for what Markdown escapes."""
+TITLE = "Muscle cramp and spasm diary"
+HOURS_LINES = 8
+"""Bars, hours and counts, with what frames them in Markdown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A small table; the first column holds words, the others figures."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A titled list of the person's own sentences."""
+
+    title: str
+    entries: tuple[str, ...]
+    more: str = ""
+    """What did not fit, as a sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One page."""
+
+    title: str
+    period: str
+    facts: tuple[tuple[str, str], ...]
+    places: Table
+    tried: Table
+    lists: tuple[Listing, ...]
+    footer: tuple[str, ...]
+    report: Report
+    """The values, for the pictures."""
+
+
+def compose(report: Report, names: Names | None = None) -> Sheet:
+    """The page that says what the report holds."""
+    names = names or Names()
+    told = facts(report, names)
+    places = _places(report.places)
+    tried = _tried(report.tried, names)
+    footer = _footer(report)
+    taken = (
+        4
+        + sum(_fact_lines(label, text) for label, text in told)
+        + sum(3 + len(table.rows) for table in (places, tried) if table.rows)
+        + HOURS_LINES
+        + 1
+        + sum(len(fold(line, PAGE_CELLS)) for line in footer)
+    )
+    questions = _fitted(
+        "Questions", "question", [_entry(text, QUESTION_LINES) for text in report.questions], PAGE_LINES - taken
+    )
+    taken += _list_lines(questions)
+    notes = _fitted(
+        "Notes",
+        "note",
+        [
+            _entry(
+                f"{each.started_at.day} {each.started_at:%b %H:%M} {_where(each.place, each.side)}: {each.text}",
+                NOTE_LINES,
+            )
+            for each in report.notes
+        ],
+        PAGE_LINES - taken,
+    )
+    return Sheet(
+        title=TITLE,
+        period=f"{on(report.since)} to {on(report.until)} ({report.days} days). Made on {on(report.made_on)}.",
+        facts=told,
+        places=places,
+        tried=tried,
+        lists=tuple(each for each in (questions, notes) if each.entries or each.more),
+        footer=footer,
+        report=report,
+    )
+
+
+def _footer(report: Report) -> tuple[str, ...]:
+    left_out = " Notes are left out." if report.are_notes_left_out else ""
+    words = (
+        "Recorded by the person, not measured; no diagnosis. Figures count only what was recorded: "
+        "what is missing is not a no. Helped means some, most or gone; with two routines in one "
+        f"episode both count.{left_out}"
+    )
+    return (words,)
+
+
+def _places(rows: tuple[PlaceRow, ...]) -> Table:
+    shown = [
+        (short(row.place) if row.place else NOT_RECORDED, row.left, row.right, row.both, row.unsaid, row.episodes)
+        for row in rows[:PLACES_SHOWN]
+    ]
+    rest = rows[PLACES_SHOWN:]
+    if rest:
+        shown.append((
+            f"{len(rest)} more places",
+            sum(row.left for row in rest),
+            sum(row.right for row in rest),
+            sum(row.both for row in rest),
+            sum(row.unsaid for row in rest),
+            sum(row.episodes for row in rest),
+        ))
+    return Table(
+        head=("Place", "Left", "Right", "Both", "Side not recorded", "Episodes"),
+        rows=tuple(tuple(str(cell) for cell in row) for row in shown),
+    )
+
+
+def _tried(rows: tuple[TriedRow, ...], names: Names) -> Table:
+    shown = [
+        (
+            short(row.routine, names.routines),
+            str(row.episodes),
+            f"{row.helped} of {row.recorded} recorded" if row.recorded else NOT_RECORDED,
+            f"median {number(row.minutes.median)} ({row.minutes.recorded})" if row.minutes.recorded else NOT_RECORDED,
+        )
+        for row in rows[:TRIED_SHOWN]
+    ]
+    rest = rows[TRIED_SHOWN:]
+    if rest:
+        shown.append((f"{len(rest)} more routines", str(sum(row.episodes for row in rest)), "", ""))
+    return Table(head=("Tried", "Episodes", "Helped", "Minutes to the end (n)"), rows=tuple(shown))
+
+
+def _where(place: str | None, side: str | None) -> str:
+    return " ".join(short(word) for word in (side, place) if word) or "place not recorded"
+
+
+def _entry(text: str, lines: int) -> str:
+    """One entry as it is shared: on one line, cut to what the page holds of it."""
+    return " ".join(fold(clean(text, one_line=True), ENTRY_CELLS - 4, lines=lines))
+
+
+def _entry_lines(entry: str) -> int:
+    """An upper bound for every format: Markdown's escapes make lines longer."""
+    return max(len(fold(entry, ENTRY_CELLS)), len(fold(escaped(entry), ENTRY_CELLS)))
+
+
+def _fact_lines(label: str, text: str) -> int:
+    return max(len(fold(text, PAGE_CELLS - LABEL_CELLS)), len(fold(escaped(f"- **{label}**: {text}"), PAGE_CELLS - 2)))
+
+
+def _list_lines(listing: Listing) -> int:
+    if not listing.entries and not listing.more:
+        return 0
+    return 2 + sum(_entry_lines(entry) for entry in listing.entries) + bool(listing.more)
+
+
+def _fitted(title: str, unit: str, entries: list[str], lines: int) -> Listing:
+    """As many entries as fit into the lines that are left, and how many do not."""
+    for kept in range(len(entries), -1, -1):
+        more = len(entries) - kept
+        rest = f"and {more} more {unit}{'s' if more > 1 else ''} in the diary" if more and unit == "note" else ""
+        rest = f"and {more} more {unit}{'s' if more > 1 else ''}" if more and not rest else rest
+        listing = Listing(title=title, entries=tuple(entries[:kept]), more=rest)
+        if _list_lines(listing) <= lines:
+            return listing
+    return Listing(title=title, entries=())

@@ -1,0 +1,26 @@
+"""The sheet as bytes, in the format asked for."""
+
+from __future__ import annotations
+
+from spasmtui.episodes.sheet import Sheet
+
+
+def rendered(sheet: Sheet, form: str) -> bytes:
+    """The page as a file: `text`, `md`, `html`, `pdf`, or `json` for its values.
+
+    Raises:
+        WrongUsage: the format needs an extra that is not installed.
+    """
+    match form:
+        case "json":
+            from spasmtui.episodes.sheet_json import json_text  # noqa: PLC0415 -- one format a run
+
+            return json_text(sheet.report).encode()
+        case "md":
+            from spasmtui.episodes.sheet_markdown import markdown  # noqa: PLC0415
+
+            return f"{markdown(sheet)}\n".encode()
+        case _:
+            from spasmtui.episodes.sheet_text import text  # noqa: PLC0415
+
+            return f"{text(sheet)}\n".encode()

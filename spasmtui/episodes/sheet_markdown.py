@@ -1,0 +1,47 @@
+"""The sheet as Markdown: one page, foreign text escaped, tables that other programs can print."""
+
+from spasmtui.episodes.markdown import escaped
+from spasmtui.episodes.sheet import PAGE_CELLS, Sheet, Table
+from spasmtui.episodes.sheet_fold import cells, fold
+from spasmtui.episodes.sheet_text import hour_lines
+
+FIRST_COLUMN_CELLS = 28
+
+
+def markdown(sheet: Sheet) -> str:
+    """The page, without a line break at its end."""
+    lines = [f"# {sheet.title}", "", sheet.period, ""]
+    for label, phrase in sheet.facts:
+        lines += _entry(f"**{label}**: {escaped(phrase)}")
+    lines += _table(sheet.places)
+    lines += ["", "```text", *(line.rstrip() for line in hour_lines(sheet.report.hours)), "```"]
+    lines += _table(sheet.tried)
+    for listing in sheet.lists:
+        lines += ["", f"**{listing.title}**"]
+        for entry in listing.entries:
+            lines += _entry(escaped(entry))
+        lines += [f"- {listing.more}"] * bool(listing.more)
+    lines.append("")
+    for paragraph in sheet.footer:
+        lines += fold(paragraph, PAGE_CELLS)
+    return "\n".join(lines)
+
+
+def _entry(phrase: str) -> list[str]:
+    first, *more = fold(phrase, PAGE_CELLS - 2)
+    return [f"- {first}", *(f"  {line}" for line in more)]
+
+
+def _table(table: Table) -> list[str]:
+    if not table.rows:
+        return []
+    rows = [(_cell(first), *more) for first, *more in table.rows]
+    marks = ("---", *["---:"] * (len(table.head) - 1))
+    return ["", *("| " + " | ".join(row) + " |" for row in (table.head, marks, *rows))]
+
+
+def _cell(text: str) -> str:
+    """The words of a row, shortened until they fit with their escapes."""
+    while cells(escaped(text)) > FIRST_COLUMN_CELLS:
+        text = text[:-1]
+    return escaped(text)

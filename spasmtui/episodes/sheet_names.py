@@ -1,0 +1,59 @@
+"""What the sheet calls routines and signs: the titles of the shipped content, and the person's own questions."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from spasmtui.episodes.report import Report
+from spasmtui.episodes.sheet_words import Names
+from spasmtui.errors import DataError
+from spasmtui.terminal.text import clean
+
+QUESTIONS_FILE = "questions.txt"
+"""In the folder of the settings: one question a line, `#` begins a remark."""
+QUESTIONS_LIMIT_BYTES = 100_000
+
+
+def load_names(report: Report, content: Path) -> Names:
+    """Titles of the routines in this report, and the words of the signs; an unreadable file costs only its words."""
+    used = {row.routine for row in report.tried} | {row.routine for row in report.practices}
+    routines = {routine: title for routine in used if (title := _title(content / "routines", routine))}
+    signs = _read(content / "red_flags.toml").get("signs", {}) if report.signs.words else {}
+    return Names(routines=routines, signs={str(name): str(words) for name, words in signs.items()})
+
+
+def _title(folder: Path, routine: str) -> str:
+    if not routine.replace("-", "").isalnum():
+        return ""
+    return str(_read(folder / f"{routine}.toml").get("title", ""))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def read_questions(config: Path, typed: Iterable[str]) -> tuple[str, ...]:
+    """The person's own questions: those of `questions.txt`, then those typed with the command.
+
+    Raises:
+        DataError: the file is there and cannot be read.
+    """
+    path = config / QUESTIONS_FILE
+    try:
+        with path.open("rb") as stream:
+            lines = stream.read(QUESTIONS_LIMIT_BYTES).decode("utf-8-sig").splitlines()
+    except FileNotFoundError:
+        lines = []
+    except UnicodeDecodeError:
+        raise DataError(f"{path} is not UTF-8 text. Save it as UTF-8.") from None
+    except OSError as error:
+        raise DataError(f"{path} could not be read: {error.strerror}.") from None
+    written = [line for line in lines if not line.lstrip().startswith("#")]
+    questions = [clean(question, one_line=True) for question in (*written, *typed)]
+    return tuple(question for question in questions if question)

@@ -1,0 +1,63 @@
+"""The sheet as plain text: 80 columns, 60 lines, no sign but letters and `#`; it can be read aloud or mailed."""
+
+from spasmtui.episodes.sheet import LABEL_CELLS, PAGE_CELLS, Sheet, Table
+from spasmtui.episodes.sheet_fold import cells, fold, pad
+
+BAR_LINES = 3
+HOURS_LABEL_CELLS = 8
+
+
+def text(sheet: Sheet) -> str:
+    """The page, without a line break at its end."""
+    lines = [sheet.title, sheet.period, ""]
+    for label, phrase in sheet.facts:
+        first, *more = fold(phrase, PAGE_CELLS - LABEL_CELLS)
+        lines.append(pad(label, LABEL_CELLS) + first)
+        lines += [" " * LABEL_CELLS + line for line in more]
+    lines += _table(sheet.places)
+    lines += ["", *hour_lines(sheet.report.hours)]
+    lines += _table(sheet.tried)
+    for listing in sheet.lists:
+        lines += ["", listing.title]
+        for entry in listing.entries:
+            first, *more = fold(entry, PAGE_CELLS - 2)
+            lines += [f"- {first}", *(f"  {line}" for line in more)]
+        lines += [f"  {listing.more}"] * bool(listing.more)
+    lines.append("")
+    for paragraph in sheet.footer:
+        lines += fold(paragraph, PAGE_CELLS)
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def hour_lines(hours: tuple[int, ...]) -> list[str]:
+    """Bars over the hours of the day, the hours, and the number of episodes that began in each.
+
+    Two hours share a column when a figure would not fit into three.
+    """
+    step = 1 if max(hours) < 100 else 2
+    counts = [sum(hours[hour : hour + step]) for hour in range(0, 24, step)]
+    width = 3 * step
+    highest = max(counts)
+    rows = [
+        "".join(("#" * step if count * BAR_LINES > highest * level else "").rjust(width) for count in counts)
+        for level in range(BAR_LINES - 1, -1, -1)
+    ]
+    label = HOURS_LABEL_CELLS
+    return [
+        *(" " * label + row for row in rows),
+        pad("Hour", label) + "".join(f"{hour:02}".rjust(width) for hour in range(0, 24, step)),
+        pad("Begun", label) + "".join((str(count) if count else ".").rjust(width) for count in counts),
+    ]
+
+
+def _table(table: Table) -> list[str]:
+    if not table.rows:
+        return []
+    widths = [max(cells(row[index]) for row in (table.head, *table.rows)) for index in range(len(table.head))]
+    return [
+        "",
+        *(
+            "  ".join(pad(cell, width) for cell, width in zip(row, widths, strict=True))
+            for row in (table.head, *table.rows)
+        ),
+    ]

@@ -1,0 +1,144 @@
+"""The words of the physiotherapist's sheet: every figure as a phrase with the number recorded beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from spasmtui.episodes.report import Counted, PracticeRow, Report, Spread, Stretch
+from spasmtui.episodes.sheet_fold import cells, cut
+from spasmtui.terminal.text import clean
+
+NOT_RECORDED = "not recorded"
+WORD_CELLS = 28
+"""A longer word of the person's own is cut."""
+PHRASE_CELLS = 104
+"""A list of words ends before it would take a third line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What ids are called on the sheet; an id without a name is shown with its hyphens as spaces."""
+
+    routines: Mapping[str, str] = field(default_factory=dict[str, str])
+    signs: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+def short(text: str, names: Mapping[str, str] | None = None) -> str:
+    """An id or a word of the person's own, as one short phrase."""
+    named = (names or {}).get(text) or text.replace("-", " ")
+    return cut(clean(named, one_line=True), WORD_CELLS)
+
+
+def on(day: date) -> str:
+    """A date such as `5 Nov 2026`."""
+    return f"{day.day} {day:%b} {day.year}"
+
+
+def number(value: float | None) -> str:
+    """A figure with at most one decimal."""
+    return "" if value is None else f"{round(value, 1):g}"
+
+
+def facts(report: Report, names: Names) -> tuple[tuple[str, str], ...]:
+    """Label and phrase of each line of the overview, in order."""
+    return (
+        ("Recorded", _recorded(report)),
+        ("Episodes", _episodes(report)),
+        (f"By {report.trend_unit}", _trend(report)),
+        ("Nights affected", _nights(report)),
+        ("Worst pain", _score(report.pain, report.episodes)),
+        ("Pain afterwards", _score(report.pain_after, report.episodes)),
+        ("Sleep disturbed", _score(report.sleep_disturbance, report.episodes)),
+        ("Duration", _duration(report)),
+        ("Felt like", counted(report.kinds, of=report.episodes)),
+        ("Came during", counted(report.contexts, of=report.episodes)),
+        ("Triggers noted", counted(report.triggers, of=report.episodes)),
+        ("Kinds of day", counted(report.day_words, of=report.days, unit="days")),
+        ("Own routines", _practices(report.practices, names)),
+        ("Signs ticked", counted(report.signs, of=report.episodes, names=names.signs)),
+    )
+
+
+def counted(words: Counted, *, of: int, unit: str = "", names: Mapping[str, str] | None = None) -> str:
+    """Such as `effort 4, heat 2 (7 of 11 recorded)`; words that do not fit are counted."""
+    if not words.recorded:
+        return NOT_RECORDED
+    ending = f" ({words.recorded} of {of}{f' {unit}' if unit else ''} recorded)"
+    return listed([f"{short(word, names)} {times}" for word, times in words.words] or ["none"], ending)
+
+
+def listed(phrases: list[str], ending: str = "") -> str:
+    """The phrases with commas, as many as fit on two lines, and how many more there are."""
+    for kept in range(len(phrases), 0, -1):
+        more = len(phrases) - kept
+        text = ", ".join(phrases[:kept]) + (f" and {more} more" if more else "") + ending
+        if cells(text) <= PHRASE_CELLS:
+            break
+    return text
+
+
+def _recorded(report: Report) -> str:
+    described = report.recorded_days - report.episode_days - report.free_days
+    return (
+        f"{report.recorded_days} of {report.days} days: {report.episode_days} with an episode, "
+        f"{report.free_days} free of cramps, {described} described only"
+    )
+
+
+def _episodes(report: Report) -> str:
+    if report.episodes_before is None:
+        return f"{report.episodes} (the {report.days} days before: {NOT_RECORDED})"
+    return (
+        f"{report.episodes} (the {report.days} days before: {report.episodes_before}, "
+        f"{report.recorded_days_before} days recorded)"
+    )
+
+
+def stretch_name(stretch: Stretch, unit: str) -> str:
+    """What a stretch of the trend is called: the day it begins, its month or its year."""
+    begins = stretch.begins
+    return {"week": f"{begins.day} {begins:%b}", "month": f"{begins:%b %Y}", "year": str(begins.year)}[unit]
+
+
+def _trend(report: Report) -> str:
+    """The last stretches; a dash is a stretch with no day recorded."""
+    return listed_last([
+        f"{stretch_name(each, report.trend_unit)}: {each.episodes if each.recorded_days else '-'}"
+        for each in report.trend
+    ])
+
+
+def listed_last(phrases: list[str]) -> str:
+    """The last phrases that fit on two lines, in order."""
+    while len(phrases) > 1 and cells(", ".join(phrases)) > PHRASE_CELLS:
+        phrases = phrases[1:]
+    return ", ".join(phrases)
+
+
+def _nights(report: Report) -> str:
+    return f"{report.nights} with {report.night_episodes} of the {report.episodes} episodes"
+
+
+def _score(spread: Spread, episodes: int) -> str:
+    if not spread.recorded:
+        return NOT_RECORDED
+    return (
+        f"median {number(spread.median)}, highest {number(spread.highest)} on 0-10 "
+        f"({spread.recorded} of {episodes} recorded)"
+    )
+
+
+def _duration(report: Report) -> str:
+    open_ones = f", {report.open_episodes} still open" if report.open_episodes else ""
+    if not report.minutes.recorded:
+        return NOT_RECORDED + open_ones
+    return (
+        f"median {number(report.minutes.median)} min, longest {number(report.minutes.highest)} min "
+        f"({report.minutes.recorded} of {report.episodes} recorded), {report.long_episodes} over 10 min{open_ones}"
+    )
+
+
+def _practices(practices: tuple[PracticeRow, ...], names: Names) -> str:
+    if not practices:
+        return NOT_RECORDED
+    return listed([f"{short(row.routine, names.routines)} {row.times} times on {row.days} days" for row in practices])
