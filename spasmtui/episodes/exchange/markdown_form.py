@@ -1,0 +1,32 @@
+"""The diary as Markdown: a heading a day, one episode an item, notes as quotations with every mark escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from spasmtui.episodes.exchange.phrases import details, site
+from spasmtui.episodes.markdown import escaped
+
+
+def markdown_text(documents: Sequence[dict[str, Any]]) -> str:
+    """The episodes, newest first."""
+    count = len(documents)
+    lines = ["# Episodes", "", f"{count} episode{'' if count == 1 else 's'}, newest first.", ""]
+    for day, group in groupby(documents, key=lambda each: each["started_at"][:10]):
+        lines += [f"## {day}", ""]
+        for document in group:
+            lines += _item(document)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _item(document: dict[str, Any]) -> list[str]:
+    began = datetime.fromisoformat(document["started_at"])
+    where = escaped(site(document)) or "place not recorded"
+    words = "; ".join(f"{label} {escaped(text)}" for label, text in details(document))
+    lines = [f"- **{began:%H:%M}** (UTC{began.isoformat()[-6:]}) {where}{f'; {words}' if words else ''}"]
+    if document["note"]:
+        lines += ["", *(f"  > {escaped(line)}".rstrip() for line in document["note"].split("\n"))]
+    return [*lines, ""]

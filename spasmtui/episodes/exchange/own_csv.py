@@ -1,0 +1,44 @@
+"""Reading our own CSV, also after a spreadsheet has saved it with other separators."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spasmtui.episodes.document import DERIVED
+from spasmtui.episodes.exchange.csv_form import NAMES, from_cell
+from spasmtui.episodes.exchange.own_json import LONGEST_REASON, episode_of
+from spasmtui.episodes.exchange.reading import Origin, Reading, Rejected
+from spasmtui.episodes.exchange.table import Rows
+from spasmtui.errors import CannotStore
+
+NEEDED = frozenset({"id", "started_at", "created_at", "updated_at"})
+"""A table with these columns is ours."""
+
+
+def read_own_csv(rows: Rows, origin: Origin) -> Reading:
+    """The episodes of a table that `log export --format csv` wrote."""
+    records = []
+    rejected = []
+    for line, cells in rows.dictionaries():
+        try:
+            records.append(episode_of(_value(cells)))
+        except CannotStore as error:
+            rejected.append(Rejected(line=line, reason=error.message[:LONGEST_REASON]))
+    return Reading(
+        form="csv",
+        records=tuple(records),
+        rejected=tuple(rejected),
+        unmapped=tuple(name for name in rows.header if name not in NAMES),
+    )
+
+
+def _value(cells: dict[str, str]) -> dict[str, Any]:
+    value: dict[str, Any] = {}
+    for name in NAMES:
+        if name in DERIVED:
+            continue
+        try:
+            value[name] = from_cell(name, cells.get(name, ""))
+        except ValueError as error:
+            raise CannotStore(f"{error}.") from None
+    return value

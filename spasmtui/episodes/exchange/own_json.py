@@ -1,0 +1,90 @@
+"""Reading our own JSON, JSON Lines and TinyDB files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spasmtui.episodes.document import FIELDS, from_json
+from spasmtui.episodes.episode import Episode
+from spasmtui.episodes.exchange.json_form import NotStrictJson, strict_json
+from spasmtui.episodes.exchange.reading import Origin, Reading, Rejected
+from spasmtui.episodes.places import PLACES
+from spasmtui.errors import CannotStore, DataError
+
+LONGEST_REASON = 240
+
+
+def read_json(text: str, origin: Origin) -> Reading:
+    """A list of episodes, one episode, or the table `episodes` of a TinyDB file.
+
+    Raises:
+        DataError: it is not JSON, or holds no episodes.
+    """
+    try:
+        value = strict_json(text)
+    except NotStrictJson as error:
+        raise DataError(f"{origin.name} {error}. Nothing was imported.") from None
+    items = _items(value)
+    if items is None:
+        raise DataError(f"{origin.name} holds no list of episodes. `spasmtui log export --format json` writes one.")
+    return _reading("json", list(enumerate(items, 1)), unit="item")
+
+
+def _items(value: Any) -> list[Any] | None:
+    if isinstance(value, list):
+        return value
+    if isinstance(value, dict) and "started_at" in value:
+        return [value]
+    table = value.get("episodes") if isinstance(value, dict) else None
+    if isinstance(table, dict):
+        return list(table.values())
+    return table if isinstance(table, list) else None
+
+
+def read_jsonl(text: str, origin: Origin) -> Reading:
+    """One episode a line; empty lines are skipped.
+
+    Raises:
+        DataError: it is the diary's own journal, which is merged by copying it, not imported.
+    """
+    values: list[tuple[int, Any]] = []
+    for line, words in enumerate(text.split("\n"), 1):
+        if words.strip():
+            try:
+                values.append((line, strict_json(words)))
+            except NotStrictJson as error:
+                values.append((line, error))
+    if values and isinstance(values[0][1], dict) and "journal" in values[0][1]:
+        raise DataError(
+            f"{origin.name} is a journal of a diary, not an export. Copy it into the diary's folder and it is read "
+            "there; `spasmtui doctor` shows the folder."
+        )
+    return _reading("jsonl", values, unit="line")
+
+
+def _reading(form: str, values: list[tuple[int, Any]], *, unit: str) -> Reading:
+    records: list[Episode] = []
+    rejected: list[Rejected] = []
+    unknown: dict[str, None] = {}
+    for line, value in values:
+        try:
+            records.append(episode_of(value))
+        except CannotStore as error:
+            rejected.append(Rejected(line=line, reason=error.message[:LONGEST_REASON]))
+            continue
+        unknown |= dict.fromkeys(name for name in value if name not in FIELDS)
+    return Reading(form=form, records=tuple(records), rejected=tuple(rejected), unmapped=tuple(unknown), unit=unit)
+
+
+def episode_of(value: Any) -> Episode:
+    """The episode a JSON object stands for.
+
+    Raises:
+        CannotStore: it stands for none; the sentence names the field.
+    """
+    if isinstance(value, NotStrictJson):
+        raise CannotStore(f"It {value}.")
+    episode = from_json(value, where="It")
+    if episode.place is not None and episode.place not in PLACES:
+        raise CannotStore(f"place {episode.place[:40]!r} is not one of {', '.join(PLACES)}.")
+    return episode

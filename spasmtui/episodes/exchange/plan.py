@@ -1,0 +1,72 @@
+"""What an import would change in the diary: counted first, written after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spasmtui.episodes.document import document
+from spasmtui.episodes.episode import Day, Episode
+from spasmtui.episodes.exchange.reading import Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The records of an import, sorted by what they mean to the diary."""
+
+    new: tuple[Episode | Day, ...] = ()
+    newer: tuple[Episode | Day, ...] = ()
+    """Changed later than what the diary has; they replace it."""
+    same: int = 0
+    older: int = 0
+    """The diary has a later or another version; it keeps its own."""
+    alike: tuple[tuple[Episode, Episode], ...] = ()
+    """New episodes beside one of the diary that began in the same minute at the same place: listed, not merged."""
+
+    @property
+    def records(self) -> tuple[Episode | Day, ...]:
+        """What is written."""
+        return (*self.new, *self.newer)
+
+
+def plan(reading: Reading, episodes: Iterable[Episode], days: Iterable[Day]) -> Plan:
+    """Compare what was read with what the diary has."""
+    known: dict[str, Episode | Day] = {each.id: each for each in episodes}
+    minutes = {_minute(each): each for each in known.values() if isinstance(each, Episode)}
+    known |= {_key(each): each for each in days}
+    had = dict(known)
+    new: dict[str, Episode | Day] = {}
+    newer: dict[str, Episode | Day] = {}
+    same = older = 0
+    for record in reading.records:
+        key = _key(record)
+        there = known.get(key)
+        if there is None:
+            new[key] = known[key] = record
+        elif _says_the_same(record, there) or (reading.is_foreign and isinstance(record, Episode)):
+            same += 1
+        elif record.updated_at > there.updated_at:
+            known[key] = record
+            (newer if key in had else new)[key] = record
+        else:
+            older += 1
+    alike = [
+        (record, minutes[_minute(record)])
+        for record in new.values()
+        if isinstance(record, Episode) and _minute(record) in minutes
+    ]
+    return Plan(new=tuple(new.values()), newer=tuple(newer.values()), same=same, older=older, alike=tuple(alike))
+
+
+def _key(record: Episode | Day) -> str:
+    return f"day {record.date}" if isinstance(record, Day) else record.id
+
+
+def _says_the_same(record: Episode | Day, there: Episode | Day) -> bool:
+    if isinstance(record, Episode) and isinstance(there, Episode):
+        return document(record) == document(there)
+    return isinstance(record, Day) and isinstance(there, Day) and record.words == there.words
+
+
+def _minute(episode: Episode) -> tuple[str, str | None]:
+    return f"{episode.started_at.timestamp() // 60}", episode.place

@@ -1,0 +1,52 @@
+"""What a reader of a format gives back, and what it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from spasmtui.episodes.episode import Day, Episode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where an import comes from."""
+
+    name: str
+    """The file's name, for sentences."""
+    now: datetime
+    device: str
+    """This device, which has written down what a foreign program exported."""
+    content: Path
+    """The shipped content, for the common words of places."""
+    columns: Mapping[str, str] = field(default_factory=dict[str, str])
+    """`--map`: a column's name and the field it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """A row that cannot be taken in."""
+
+    line: int
+    """The line it begins on, 1 for the first; for a JSON list the place in the list."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Everything a file holds, read to its end before anything is written."""
+
+    form: str
+    """The format it was read as."""
+    records: tuple[Episode | Day, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    unmapped: tuple[str, ...] = ()
+    """Columns or fields that have no place in the diary."""
+    left_out: tuple[str, ...] = ()
+    """Columns left out on purpose, such as a location."""
+    is_foreign: bool = False
+    """Another program wrote it: rows that are already there are the same, however they were edited since."""
+    unit: str = "line"
+    """What the numbers of the rejected count: `line`, or `item` of a list."""

@@ -1,0 +1,73 @@
+"""Reading CSV of any origin: the separator found by itself, every row with the line it begins on."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spasmtui.errors import DataError
+
+SEPARATORS = ",;\t|"
+LONGEST_CELL = 200_000
+MOST_COLUMNS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table: its header and its rows."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    """Line number and cells."""
+
+    def dictionaries(self) -> Iterator[tuple[int, dict[str, str]]]:
+        """Line number and cells by column; a short row lacks its last columns, empty rows are skipped."""
+        for line, cells in self.rows:
+            if any(cell.strip() for cell in cells):
+                yield line, dict(zip(self.header, cells, strict=False))
+
+
+def read_rows(text: str, name: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """Every row of a table with the line it begins on.
+
+    Args:
+        text: the table.
+        name: what the sentences call it.
+
+    Raises:
+        DataError: it is no table.
+    """
+    before = csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
+    rows: list[tuple[int, tuple[str, ...]]] = []
+    try:
+        begins = 1
+        for cells in reader:
+            if len(cells) > MOST_COLUMNS:
+                raise DataError(f"{name} has {len(cells)} columns in line {begins}; that is no table of episodes.")
+            rows.append((begins, tuple(cells)))
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        raise DataError(f"{name} is not a table that can be read: {error}, near line {reader.line_num}.") from None
+    finally:
+        csv.field_size_limit(before)
+    return tuple(rows)
+
+
+def table(rows: tuple[tuple[int, tuple[str, ...]], ...], header_at: int) -> Rows:
+    """The rows below a header row, by its position."""
+    header = tuple(cell.strip().strip("\ufeff") for cell in rows[header_at][1])
+    return Rows(header, rows[header_at + 1 :])
+
+
+def _separator(text: str) -> str:
+    """The separator of the first line that has one, outside quotes."""
+    for line in text.splitlines()[:20]:
+        outside = "".join(line.split('"')[::2])
+        counts = {separator: outside.count(separator) for separator in SEPARATORS}
+        best = max(counts, key=lambda separator: counts[separator])
+        if counts[best]:
+            return best
+    return ","
