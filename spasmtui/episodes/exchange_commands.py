@@ -1,5 +1,253 @@
-"""Commands of the diary's exchange."""
+"""Commands that carry the diary out of the program and into it: the physiotherapist's sheet, export and import."""
+
+from __future__ import annotations
 
 from spasmtui.terminal.shell import Command
 
-COMMANDS: tuple[Command, ...] = ()
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from typing import Any
+
+    from spasmtui.episodes.exchange.plan import Plan
+    from spasmtui.episodes.exchange.reading import Origin, Reading
+    from spasmtui.terminal.shell import Shell
+
+SHEETS = ("text", "md")
+SHOWN_REJECTED = 20
+"""Rejected rows named in the text; `--json` names all."""
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-o", "--output", metavar="FILE", default="-", help="a new file; - is standard output")
+    parser.add_argument("--force", action="store_true", help="replace the file if it exists")
+    parser.add_argument("--omit", action="append", default=[], metavar="note", help="leave the notes out")
+
+
+def _add_report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--since", metavar="DATE", help="first day; without it, four weeks")
+    parser.add_argument("--until", metavar="DATE", help="last day, itself included; without it, today")
+    parser.add_argument("--format", default="text", metavar="FORMAT", help="text, md, html or pdf")
+    parser.add_argument(
+        "--question", action="append", default=[], metavar="TEXT", help="a question of your own; repeatable"
+    )
+    _add_output(parser)
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", default="json", metavar="FORMAT", help="csv, json, jsonl, md, ics, fhir or tinydb")
+    parser.add_argument("--since", metavar="WHEN", help="from a date or time")
+    parser.add_argument("--until", metavar="WHEN", help="up to a date (its whole day) or time")
+    parser.add_argument("--with", dest="also", action="append", default=[], metavar="note", help="notes in a calendar")
+    parser.add_argument("--columns", action="store_true", help="print what the columns of the CSV mean, and no episode")
+    parser.add_argument("--schema", action="store_true", help="print the JSON Schema of an episode, and no episode")
+    _add_output(parser)
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="- reads standard input")
+    parser.add_argument(
+        "--from",
+        dest="form",
+        default="auto",
+        metavar="FORMAT",
+        help="auto, json, jsonl, csv, migraine-buddy, loop or cluster-headache",
+    )
+    parser.add_argument(
+        "--map", action="append", default=[], metavar="COLUMN=FIELD", help="what a column of a CSV is; repeatable"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="count and check, write nothing")
+
+
+def report(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Print the physiotherapist's sheet, or write it to a file."""
+    from spasmtui.episodes.report import report as reported  # noqa: PLC0415
+    from spasmtui.episodes.sheet import compose  # noqa: PLC0415
+    from spasmtui.episodes.sheet_formats import rendered  # noqa: PLC0415
+    from spasmtui.episodes.sheet_names import load_names, read_questions  # noqa: PLC0415
+
+    form = "json" if shell.options.wants_json else _one_of("--format", arguments.format, SHEETS)
+    omits_notes = _are_notes("--omit", arguments.omit)
+    since, until, today = _period(arguments, shell)
+    diary = shell.services.diary
+    made = reported(
+        diary.episodes(),
+        diary.days(),
+        diary.practices(),
+        since=since,
+        until=until,
+        made_on=today,
+        questions=read_questions(shell.services.config, arguments.question),
+        are_notes_left_out=omits_notes,
+    )
+    sheet = compose(made, load_names(made, shell.services.content))
+    return _put(rendered(sheet, form), arguments, shell, is_binary=form == "pdf")
+
+
+def export(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Print the diary's episodes in another format, or write them to a file."""
+    if arguments.columns:
+        from spasmtui.episodes.exchange.csv_form import dictionary_text  # noqa: PLC0415
+
+        return _put(dictionary_text().encode(), arguments, shell)
+    if arguments.schema:
+        return _put((shell.services.content / "episode.schema.json").read_bytes(), arguments, shell)
+    from spasmtui.episodes.exchange.outgoing import FORMATS, exported  # noqa: PLC0415
+    from spasmtui.episodes.when import read_bound  # noqa: PLC0415
+
+    form = _one_of("--format", arguments.format, FORMATS)
+    now = shell.services.clock.now()
+    data = exported(
+        shell.services.diary.episodes(
+            since=arguments.since and read_bound(arguments.since, now, is_end=False),
+            until=arguments.until and read_bound(arguments.until, now, is_end=True),
+        ),
+        form,
+        omits_notes=_are_notes("--omit", arguments.omit),
+        has_notes_in_calendar=_are_notes("--with", arguments.also),
+        now=now,
+    )
+    return _put(data, arguments, shell)
+
+
+def import_(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Read a file to its end, say what it would change, then write all of it or nothing."""
+    from spasmtui.episodes.exchange.incoming import read  # noqa: PLC0415
+    from spasmtui.episodes.exchange.plan import plan  # noqa: PLC0415
+
+    data, origin = _taken_in(arguments, shell)
+    reading = read(data, arguments.form, origin)
+    diary = shell.services.diary
+    planned = plan(reading, diary.episodes(), diary.days())
+    written = 0 if arguments.dry_run or not planned.records else diary.merge(planned.records)
+    if shell.options.wants_json:
+        shell.write_json(_import_document(reading, planned, written, is_dry_run=arguments.dry_run))
+    else:
+        shell.write("\n".join(_import_lines(reading, planned, written, origin, is_dry_run=arguments.dry_run)))
+    return 4 if reading.rejected else 0
+
+
+def _taken_in(arguments: argparse.Namespace, shell: Shell) -> tuple[bytes, Origin]:
+    from pathlib import Path  # noqa: PLC0415
+
+    from spasmtui.episodes.exchange.incoming import read_file, read_stream  # noqa: PLC0415
+    from spasmtui.episodes.exchange.reading import Origin  # noqa: PLC0415
+    from spasmtui.errors import WrongUsage  # noqa: PLC0415
+
+    columns: dict[str, str] = {}
+    for pair in arguments.map:
+        column, equals, field = pair.rpartition("=")
+        if not equals or not column:
+            raise WrongUsage(f"--map is COLUMN=FIELD, such as --map 'Pain level=pain', not {pair!r}.")
+        columns[column.strip()] = field.strip()
+    is_stdin = arguments.file == "-"
+    data = read_stream(shell.stdin.buffer, "Standard input") if is_stdin else read_file(Path(arguments.file))
+    services = shell.services
+    return data, Origin(
+        name="Standard input" if is_stdin else Path(arguments.file).name,
+        now=services.clock.now(),
+        device=services.diary.device,
+        content=services.content,
+        columns=columns,
+    )
+
+
+def _import_document(reading: Reading, planned: Plan, written: int, *, is_dry_run: bool) -> dict[str, Any]:
+    return {
+        "format": reading.form,
+        "read": len(reading.records) + len(reading.rejected),
+        "new": len(planned.new),
+        "newer": len(planned.newer),
+        "same": planned.same,
+        "older": planned.older,
+        "rejected": [{reading.unit: each.line, "reason": each.reason} for each in reading.rejected],
+        "unmapped": list(reading.unmapped),
+        "left_out": list(reading.left_out),
+        "alike": [[record.id, there.id] for record, there in planned.alike],
+        "written": written,
+        "dry_run": is_dry_run,
+    }
+
+
+def _import_lines(reading: Reading, planned: Plan, written: int, origin: Origin, *, is_dry_run: bool) -> list[str]:
+    count = len(reading.records) + len(reading.rejected)
+    lines = [
+        f"{origin.name}, read as {reading.form}: {count} record{'' if count == 1 else 's'}.",
+        (
+            f"new {len(planned.new)}, newer {len(planned.newer)}, the same {planned.same}, "
+            f"older than the diary's {planned.older}, rejected {len(reading.rejected)}"
+        ),
+    ]
+    lines += [f"{reading.unit} {each.line} rejected: {each.reason}" for each in reading.rejected[:SHOWN_REJECTED]]
+    if len(reading.rejected) > SHOWN_REJECTED:
+        lines.append(f"and {len(reading.rejected) - SHOWN_REJECTED} more rejected; --json names them all")
+    if reading.unmapped:
+        lines.append(f"No place in the diary for: {', '.join(reading.unmapped)}")
+    if reading.left_out:
+        lines.append(f"Left out on purpose: {', '.join(reading.left_out)}")
+    lines += [
+        f"Perhaps the same: {record.started_at:%Y-%m-%d %H:%M} is in the diary already as {there.id}"
+        for record, there in planned.alike[:SHOWN_REJECTED]
+    ]
+    if is_dry_run:
+        lines.append(f"Dry run: {len(planned.records)} would be written, nothing was.")
+    else:
+        lines.append(f"Written: {written}.")
+    return lines
+
+
+def _period(arguments: argparse.Namespace, shell: Shell) -> Any:
+    """First day, last day and today."""
+    from datetime import timedelta  # noqa: PLC0415
+
+    from spasmtui.episodes.report import USUAL_DAYS  # noqa: PLC0415
+    from spasmtui.episodes.when import read_date  # noqa: PLC0415
+    from spasmtui.errors import WrongUsage  # noqa: PLC0415
+
+    now = shell.services.clock.now()
+    until = read_date(arguments.until, now) if arguments.until else now.date()
+    since = read_date(arguments.since, now) if arguments.since else until - timedelta(days=USUAL_DAYS - 1)
+    if since > until:
+        raise WrongUsage(f"The period begins on {since} and ends before, on {until}. Swap --since and --until.")
+    return since, until, now.date()
+
+
+def _one_of(option: str, word: str, words: tuple[str, ...]) -> str:
+    from spasmtui.errors import WrongUsage  # noqa: PLC0415
+
+    if word not in words:
+        raise WrongUsage(f"{option} is one of {', '.join(words)}, not {word!r}.")
+    return word
+
+
+def _are_notes(option: str, words: list[str]) -> bool:
+    """Whether the option names the notes; nothing else can be named."""
+    return bool([_one_of(option, word.rstrip("s"), ("note",)) for word in words])
+
+
+def _put(data: bytes, arguments: argparse.Namespace, shell: Shell, *, is_binary: bool = False) -> int:
+    """Write to the file that was asked for, or to standard output byte for byte."""
+    from spasmtui.errors import WrongUsage  # noqa: PLC0415
+
+    if arguments.output != "-":
+        from pathlib import Path  # noqa: PLC0415
+
+        from spasmtui.episodes.exchange.files import write_file  # noqa: PLC0415
+
+        write_file(Path(arguments.output), data, may_replace=arguments.force)
+        shell.say(f"Written to {arguments.output}.")
+    elif is_binary and shell.is_terminal:
+        raise WrongUsage("A PDF is not text. Name a file with -o, such as -o sheet.pdf.")
+    else:
+        shell.out.flush()
+        shell.out.buffer.write(data)
+        shell.out.buffer.flush()
+    return 0
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("report", "The physiotherapist's sheet: one page of the last four weeks.", report, _add_report),
+    Command("log export", "The diary in another format: JSON, CSV, calendar, FHIR, ...", export, _add_export),
+    Command("log import", "Take in an export of this diary or of another program.", import_, _add_import),
+)
+"""What `episodes/commands.py` adds to its own table."""
