@@ -1,0 +1,54 @@
+"""Episodes of every shape for property tests: what a diary can hold, and nothing it cannot."""
+
+from datetime import datetime, timedelta, timezone
+
+from hypothesis import strategies as st
+
+from spasmtui.episodes.episode import Context, Episode, Helped, Kind, Side, Tried
+from spasmtui.episodes.places import PLACES
+from spasmtui.terminal.text import clean
+
+NASTY = "=+-@'\"\\;,|\t\n ＝＋－＠#*_[]<>()&é日\u200b\u0301(none)completed123"
+"""What spreadsheets, CSV, Markdown and terminals stumble over."""
+
+offsets = st.integers(-12 * 4, 14 * 4).map(lambda quarters: timezone(timedelta(minutes=15 * quarters)))
+instants = st.datetimes(datetime.fromisoformat("2001-01-01"), datetime.fromisoformat("2040-01-01"), timezones=offsets)
+notes = st.one_of(st.text(NASTY, max_size=60), st.text(max_size=60)).map(clean)
+words = st.one_of(st.text(NASTY, max_size=12), st.text(max_size=12)).map(lambda text: clean(text, one_line=True))
+scores = st.none() | st.integers(0, 10)
+
+
+@st.composite
+def episodes(draw: st.DrawFn) -> Episode:
+    started_at = draw(instants)
+    seconds = draw(st.none() | st.integers(0, 7 * 86400))
+    return Episode(
+        id=draw(st.uuids().map(str)),
+        started_at=started_at,
+        ended_at=None if seconds is None else started_at + timedelta(seconds=seconds),
+        place=draw(st.none() | st.sampled_from(PLACES)),
+        side=draw(st.none() | st.sampled_from(Side)),
+        kind=draw(st.none() | st.sampled_from(Kind)),
+        pain=draw(scores),
+        pain_after=draw(scores),
+        sleep_disturbance=draw(scores),
+        context=draw(st.none() | st.sampled_from(Context)),
+        triggers=draw(st.none() | st.lists(words, max_size=3).map(tuple)),
+        signs=draw(st.none() | st.lists(words, max_size=2).map(tuple)),
+        tried=tuple(
+            draw(
+                st.lists(
+                    st.builds(Tried, routine=words, seconds=st.integers(0, 10**8), completed=st.booleans()),
+                    max_size=2,
+                )
+            )
+        ),
+        helped=draw(st.none() | st.sampled_from(Helped)),
+        note=draw(st.none() | notes),
+        created_at=draw(instants),
+        updated_at=draw(instants),
+        device=draw(words.filter(bool)),
+    )
+
+
+diaries = st.lists(episodes(), max_size=6, unique_by=lambda each: each.id)

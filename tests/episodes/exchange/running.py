@@ -1,0 +1,49 @@
+"""Runs a command in this process over a diary in memory, byte for byte."""
+
+import io
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from spasmtui.cli import _parse, find_command, take_options
+from spasmtui.clock import Clock
+from spasmtui.episodes.store.diary import Diary
+from spasmtui.errors import SpasmError
+from spasmtui.terminal.shell import Services, Shell
+from tests.conftest import ROOT
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended."""
+
+    code: int
+    data: bytes
+    err: str
+
+    @property
+    def out(self) -> str:
+        return self.data.decode()
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.data)
+
+
+def run(*words: str, diary: Diary, clock: Clock, stdin: bytes = b"", config: Path = Path("nowhere")) -> Ended:
+    options, rest = take_options(list(words))
+    services = Services()
+    services.clock, services.diary, services.content, services.config = clock, diary, ROOT / "content", config
+    under = io.BytesIO()
+    out = io.TextIOWrapper(under, encoding="utf-8", newline="")
+    err = io.StringIO()
+    shell = Shell(options, services, out, err, io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+    try:
+        command, rest = find_command(rest)
+        code = command.run(_parse(command, rest), shell)
+    except SpasmError as error:
+        code = error.exit_code
+        err.write(error.message)
+    out.flush()
+    return Ended(code, under.getvalue(), err.getvalue())

@@ -1,0 +1,100 @@
+"""Export → empty diary → import → export is the same, byte for byte."""
+
+import csv
+import io
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from spasmtui.episodes.document import document
+from spasmtui.episodes.episode import Episode
+from spasmtui.episodes.exchange.csv_form import csv_text, from_cell, to_cell
+from spasmtui.episodes.exchange.outgoing import exported
+from spasmtui.episodes.store.diary import Diary
+from spasmtui.terminal.text import NOTE_LIMIT
+from tests.conftest import FakeClock
+from tests.episodes.exchange.generated import NASTY, diaries
+from tests.episodes.exchange.running import run
+from tests.episodes.making import episode
+from tests.episodes.memory import MemoryDiary
+
+CLOCK = FakeClock()
+TRIGGERS = "=+-@\t\r\n＝＋－＠"
+
+
+def newest_first(episodes: list[Episode]) -> list[Episode]:
+    return sorted(episodes, key=lambda each: each.started_at, reverse=True)
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "tinydb"])
+@given(kept=diaries)
+@settings(max_examples=15, deadline=None)
+def test_an_import_into_an_empty_diary_exports_the_same_bytes(form: str, kept: list[Episode]) -> None:
+    first = run("log", "export", "--format", form, diary=MemoryDiary(CLOCK, newest_first(kept)), clock=CLOCK)
+    empty = MemoryDiary(CLOCK)
+    taken = run("--json", "log", "import", "-", diary=empty, clock=CLOCK, stdin=first.data)
+    assert (taken.code, taken.json["new"], taken.json["rejected"]) == (0, len(kept), [])
+    assert run("log", "export", "--format", form, diary=empty, clock=CLOCK) == first
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv"])
+def test_the_diary_on_the_disk_keeps_long_and_strange_notes_through_an_exchange(
+    form: str, tmp_path: Path, clock: FakeClock
+) -> None:
+    strange = "say \"ah\"\n[/b] é 日本 =1+1\n- 'x';=cmd|' /c calc'!A1 "
+    source = Diary(tmp_path / "a", tmp_path / "a-state", clock)
+    source.merge(
+        episode(f"2026-11-{day:02}T03:12:00+01:00", note=(strange * 1000)[:NOTE_LIMIT], pain=day % 11)
+        for day in range(1, 20)
+    )
+    target = Diary(tmp_path / "b", tmp_path / "b-state", clock)
+    file = tmp_path / f"diary.{form}"
+    assert run("log", "export", "--format", form, "-o", str(file), diary=source, clock=clock).code == 0
+    assert run("log", "import", str(file), diary=target, clock=clock).code == 0
+    again = run("log", "export", "--format", form, diary=target, clock=clock)
+    assert again.data == file.read_bytes()
+    assert run("--json", "log", "import", str(file), diary=target, clock=clock).json["same"] == 19
+
+
+def test_the_json_export_is_what_log_list_prints(clock: FakeClock) -> None:
+    diary = MemoryDiary(clock, [episode(note="é"), episode("2026-11-20T15:00:00+01:00")])
+    assert (
+        run("log", "export", "--format", "json", diary=diary, clock=clock).data
+        == run("--json", "log", "list", diary=diary, clock=clock).data
+    )
+
+
+@given(st.text(NASTY, max_size=20))
+@settings(max_examples=100, deadline=None)
+def test_a_guarded_cell_reads_back_exactly_and_never_begins_like_a_formula(text: str) -> None:
+    cell = to_cell("note", text)
+    assert from_cell("note", cell) == text
+    for part in cell.replace("\n", ";").replace("\t", ";").split(";"):
+        assert not part.lstrip(' "\u200b').startswith(tuple(TRIGGERS))
+
+
+@given(st.lists(st.text(NASTY, max_size=8), max_size=4))
+@settings(max_examples=100, deadline=None)
+def test_a_list_in_a_cell_reads_back_exactly(words: list[str]) -> None:
+    assert from_cell("triggers", to_cell("triggers", words)) == words
+
+
+def test_no_cell_of_a_large_table_begins_like_a_formula_and_all_read_back() -> None:
+    chance = random.Random(7)
+    notes = ["".join(chance.choices(NASTY, k=chance.randrange(12))) for _ in range(400)]
+    documents = [document(episode(note=note)) for note in notes]
+    text = csv_text(documents)
+    assert text.count("\r\n") == 401
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [from_cell("note", row["note"]) for row in rows] == notes
+    assert not [cell for row in rows for cell in row.values() if cell.lstrip().startswith(tuple(TRIGGERS))]
+
+
+def test_omitted_notes_are_in_no_format() -> None:
+    kept = [episode(note="SECRET words")]
+    for form in ("json", "jsonl", "csv", "md", "ics", "fhir", "tinydb"):
+        data = exported(kept, form, omits_notes=True, has_notes_in_calendar=True, now=CLOCK.now())
+        assert b"SECRET" not in data, form
