@@ -246,16 +246,22 @@ class Session:
     def _shorter_length(self) -> int:
         return max(self.length - NUDGE_SECONDS, int(self.into) + 1)
 
-    def sampled(self, now: float) -> "Session":
-        """The session as it is at this moment. A moment before the last sample changes nothing."""
+    def sampled(self, now: float, *, was_away: bool = False) -> "Session":
+        """The session as it is at this moment. A moment before the last sample changes nothing.
+
+        Args:
+            now: the present moment.
+            was_away: nobody looked, however short it was, such as after an interruption.
+        """
         passed = now - self.seen
         if passed <= 0:
             return self
+        is_gap = was_away or passed > GAP_SECONDS
         if self.state is State.RUNNING:
             counts_away = self.segment.is_on_skin or self.is_skin_check
-            if passed > GAP_SECONDS and not counts_away:
+            if is_gap and not counts_away:
                 return replace(self, state=State.AWAY, away=passed, idle=self.idle + passed, seen=now)
-            session = _run(self, passed, is_gap=passed > GAP_SECONDS)
+            session = _run(self, passed, is_gap=is_gap)
         elif self.state in UNDER_WAY or self.state is State.FINISHED:
             # A pause does not take the pack off.
             is_on_skin = self.segment.is_on_skin or self.is_skin_check

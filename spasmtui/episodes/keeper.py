@@ -1,0 +1,97 @@
+"""What relief writes into the diary, in the diary's words. It is given no relief type: the fields speak for themselves."""
+
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from spasmtui.clock import Clock
+from spasmtui.episodes.episode import Episode, Helped, Practice, Side, Tried
+from spasmtui.episodes.store.diary import Diary
+from spasmtui.episodes.usual import usual_place
+
+SAME_CRAMP = timedelta(hours=1)
+"""An open episode of the same place that began within this time is the same cramp."""
+
+
+class _Use(Protocol):
+    @property
+    def routine(self) -> str: ...
+    @property
+    def seconds(self) -> int: ...
+    @property
+    def completed(self) -> bool: ...
+
+
+class DiaryKeeper:
+    """Opens, completes and closes episodes as a routine goes on."""
+
+    def __init__(self, diary: Diary, clock: Clock) -> None:
+        self._diary = diary
+        self._clock = clock
+
+    def usual(self) -> tuple[str | None, str | None]:
+        """The usual place and side of the last episodes; None for what the diary does not know."""
+        found = usual_place(self._diary.episodes(limit=50))
+        return (found[0], found[1].value if found[1] else None) if found else (None, None)
+
+    def open_episodes(self) -> tuple[Episode, ...]:
+        """Episodes nobody has closed, newest first."""
+        return self._diary.open_episodes()
+
+    def begin(self, *, place: str | None, side: str | None, started_at: datetime) -> str:
+        """Open an episode and return its id; an open one of the same cramp goes on instead."""
+        for episode in self._diary.open_episodes():
+            is_recent = abs(started_at - episode.started_at) <= SAME_CRAMP
+            is_same_side = side is None or episode.side in (None, side)
+            # Somebody who walks it off has the cramp that is open, wherever that is.
+            if is_recent and is_same_side and place in (None, episode.place):
+                return episode.id
+        now = self._clock.now()
+        episode = Episode(
+            id=self._diary.new_id(),
+            started_at=started_at,
+            is_open=True,
+            place=place,
+            side=Side(side) if side else None,
+            created_at=now,
+            updated_at=now,
+            device=self._diary.device,
+        )
+        self._diary.add(episode)
+        return episode.id
+
+    def turn(self, episode_id: str, side: str | None) -> None:
+        """Correct the side."""
+        self._diary.edit(episode_id, side=Side(side) if side else None)
+
+    def use(self, episode_id: str, use: _Use) -> None:
+        """Note what was tried; an entry that the same run of a routine left before is replaced."""
+        tried = self._diary.get(episode_id).tried
+        kept = tried[:-1] if tried and tried[-1].routine == use.routine and tried[-1].seconds <= use.seconds else tried
+        entry = Tried(routine=use.routine, seconds=use.seconds, completed=use.completed)
+        self._diary.edit(episode_id, tried=(*kept, entry))
+
+    def close(self, episode_id: str, *, ended_at: datetime | None) -> None:
+        """Close an episode; an end of None stays unknown."""
+        self._diary.edit(episode_id, is_open=False, ended_at=ended_at)
+
+    def rate(self, episode_id: str, *, pain_after: int | None = None, helped: str | None = None) -> None:
+        """Note the pain now and how much it helped; what is None is left as it was."""
+        changes: dict[str, Any] = {}
+        if pain_after is not None:
+            changes["pain_after"] = pain_after
+        if helped is not None:
+            changes["helped"] = Helped(helped)
+        if changes:
+            self._diary.edit(episode_id, **changes)
+
+    def practise(self, *, routine: str, started_at: datetime, seconds: int, completed: bool) -> None:
+        """Note a routine done outside an episode."""
+        practice = Practice(
+            id=self._diary.new_id(),
+            routine=routine,
+            started_at=started_at,
+            seconds=seconds,
+            completed=completed,
+            device=self._diary.device,
+        )
+        self._diary.add(practice)

@@ -1,0 +1,48 @@
+"""Work that must not keep anybody waiting, done in order by one thread: the first instruction never waits for a disk."""
+
+from collections.abc import Callable
+from queue import SimpleQueue
+from threading import Event, Thread
+
+from spasmtui.errors import DataError, SpasmError
+
+Work = Callable[[], None]
+
+
+class Errands:
+    """Does one piece of work after the other. The thread starts with the first and ends with the program."""
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        """Remember whom to tell.
+
+        Args:
+            tell: is given a sentence, in the thread, when something could not be done.
+        """
+        self._tell = tell
+        self._waiting: SimpleQueue[Work] = SimpleQueue()
+        self._thread: Thread | None = None
+
+    def add(self, work: Work) -> None:
+        """Do this after everything that was added before."""
+        if self._thread is None:
+            self._thread = Thread(target=self._run, name="relief-errands", daemon=True)
+            self._thread.start()
+        self._waiting.put(work)
+
+    def settle(self, limit_seconds: float) -> bool:
+        """Wait until all is done that was added before, but no longer than this; returns whether it is."""
+        if self._thread is None:
+            return True
+        done = Event()
+        self._waiting.put(done.set)
+        return done.wait(limit_seconds)
+
+    def _run(self) -> None:
+        while True:
+            work = self._waiting.get()
+            try:
+                work()
+            except SpasmError as error:
+                self._tell(error.message)
+            except OSError as error:
+                self._tell(DataError(f"{error.filename or 'A file'} could not be written: {error.strerror}.").message)

@@ -1,0 +1,60 @@
+"""What relief asks of the diary: a protocol, so that this room does not know the other."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """How much of a routine was done."""
+
+    routine: str
+    seconds: int
+    completed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenEpisode:
+    """An episode nobody has closed."""
+
+    id: str
+    place: str | None
+    side: str | None
+    started_at: datetime
+
+
+class Keeper(Protocol):
+    """Keeps what happens during relief. Every method may take a while, and raises `SpasmError` when nothing was kept."""
+
+    def usual(self) -> tuple[str | None, str | None]:
+        """The usual place and side; None for what the diary does not know."""
+        ...
+
+    def open_episodes(self) -> tuple[OpenEpisode, ...]:
+        """Episodes nobody has closed, newest first."""
+        ...
+
+    def begin(self, *, place: str | None, side: str | None, started_at: datetime) -> str:
+        """Open an episode and return its id; an open one of the same cramp goes on."""
+        ...
+
+    def turn(self, episode_id: str, side: str | None) -> None:
+        """Correct the side."""
+        ...
+
+    def use(self, episode_id: str, use: Use) -> None:
+        """Note what was tried; again for the same routine it replaces what was noted since it began."""
+        ...
+
+    def close(self, episode_id: str, *, ended_at: datetime | None) -> None:
+        """Close an episode. An end of None is not known, and stays unknown."""
+        ...
+
+    def rate(self, episode_id: str, *, pain_after: int | None = None, helped: str | None = None) -> None:
+        """Note the pain now, 0 to 10, and how much it helped: `no`, `some`, `most` or `gone`."""
+        ...
+
+    def practise(self, *, routine: str, started_at: datetime, seconds: int, completed: bool) -> None:
+        """Note a routine done outside an episode."""
+        ...

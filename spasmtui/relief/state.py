@@ -1,0 +1,144 @@
+"""The running routine on the disk, so that an interruption costs nothing: one small file in the state folder.
+
+It is written at each event and each step, and its time of change is set once a second, which says when it was last
+seen alive. Only `json` and `os` are imported: `spasmtui status` reads it many times a minute.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from threading import Lock
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+    from typing import Any
+
+FILE_NAME = "relief.json"
+VERSION = 1
+
+
+class StateFile:
+    """The file of the routine that is under way. Everything but `read` may raise OSError."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / FILE_NAME
+        self._inode = 0
+        self._writing = Lock()
+
+    def write(self, document: dict[str, Any], *, seen_at: float) -> None:
+        """Replace the file as a whole; a reader sees the old one or the new one.
+
+        Args:
+            document: what `saved.to_document` made.
+            seen_at: the present moment, in seconds of the wall clock.
+        """
+        with self._writing:
+            self._replace(document, seen_at)
+
+    def _replace(self, document: dict[str, Any], seen_at: float) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        beside = self.path.with_name(f"{FILE_NAME}.{os.getpid()}.new")
+        content = json.dumps({**document, "version": VERSION, **owner(os.getpid())}).encode()
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        try:
+            os.write(handle, content)
+            os.fsync(handle)
+            self._inode = os.fstat(handle).st_ino
+        finally:
+            os.close(handle)
+        os.utime(beside, (seen_at, seen_at))
+        os.replace(beside, self.path)
+
+    def touch(self, seen_at: float) -> None:
+        """Note that the routine was alive at this moment; costs no write of data."""
+        if self.is_ours():
+            os.utime(self.path, (seen_at, seen_at))
+
+    def is_ours(self) -> bool:
+        """Whether the file is still the one written here; another terminal may have taken the routine over."""
+        try:
+            return self._inode != 0 and os.stat(self.path).st_ino == self._inode
+        except OSError:
+            return False
+
+    def has_been_taken(self) -> bool:
+        """Whether another terminal has written its own file over ours."""
+        return self._inode != 0 and self.path.exists() and not self.is_ours()
+
+    def remove(self) -> None:
+        """The routine is over; another terminal's is left alone."""
+        if self.is_ours():
+            self.path.unlink(missing_ok=True)
+        self._inode = 0
+
+    def read(self) -> dict[str, Any] | None:
+        """The document with `seen_at` added, or None where there is none that can be used."""
+        try:
+            document = json.loads(self.path.read_bytes())
+            document["seen_at"] = os.stat(self.path).st_mtime
+        except (OSError, ValueError, TypeError):
+            return None
+        return document if document.get("version") == VERSION else None
+
+    def discard(self) -> None:
+        """Forget an interrupted routine."""
+        self.path.unlink(missing_ok=True)
+
+
+def owner(process: int) -> dict[str, Any]:
+    """What tells a process from another one that was given its number later."""
+    return {"pid": process, "born": _born(process), "boot": boot_id()}
+
+
+def boot_id() -> str:
+    """This start of the machine, or nothing where the system does not say."""
+    try:
+        with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:
+            return file.read().strip()
+    except OSError:
+        return ""
+
+
+def _born(process: int) -> str:
+    """When a process began, in ticks since the machine started; empty where the system does not say."""
+    try:
+        with open(f"/proc/{process}/stat", encoding="utf-8", errors="replace") as file:
+            return file.read().rpartition(")")[2].split()[19]
+    except (OSError, IndexError):
+        return ""
+
+
+def is_alive(document: dict[str, Any]) -> bool:
+    """Whether the process that wrote a document still runs."""
+    process = document.get("pid")
+    if not isinstance(process, int) or document.get("boot") != boot_id():
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return document.get("born") == _born(process)
+
+
+def read_status(state_folder: Path, now: datetime) -> dict[str, Any] | None:
+    """The routine under way for `status --json`: `id`, `step`, `remaining_s` of that step, and `state`."""
+    document = StateFile(state_folder).read()
+    if document is None:
+        return None
+    remaining = float(document["remaining_s"])
+    is_running = document["state"] == "running"
+    if is_alive(document):
+        state = "running" if is_running else "paused"
+        until = now.timestamp()
+    else:
+        state = "interrupted"
+        until = document["seen_at"]
+    if is_running:
+        remaining -= max(0.0, until - float(document["saved_at"]))
+    left = max(0, -int(-remaining // 1))
+    return {"id": document["routine"], "step": document["step"], "remaining_s": left, "state": state}

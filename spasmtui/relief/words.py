@@ -1,0 +1,48 @@
+"""The sentences both faces of relief use."""
+
+from spasmtui.relief.routine import Kind, Segment
+from spasmtui.relief.session import Frame
+from spasmtui.ui.formats import in_words
+
+SIDE_NAMES = {"left": "left", "right": "right", "other": "other side"}
+
+AFTER_QUESTION = "Pain now, 0 to 10?"
+SKIN_RULE = "Never asleep, never on bare skin."
+
+
+def first_clause(say: str, limit: int = 60) -> str:
+    """The beginning of an instruction, short enough to stand after "next"."""
+    ends = [place for mark in (".", ":", ",") if (place := say.find(mark)) > 0]
+    clause = say[: min(ends)] if ends else say
+    if len(clause) > limit:
+        clause = clause[: limit - 1].rsplit(" ", 1)[0] + "…"
+    return clause[:1].lower() + clause[1:]
+
+
+def what_ends_it(segment: Segment) -> str:
+    """What a person waits for in this step."""
+    if segment.eases:
+        return "hold until it eases"
+    if segment.kind is Kind.CHECK:
+        return "look, then answer" if segment.on_no == "stop" else "yes or no"
+    return {
+        Kind.PREP: "get ready",
+        Kind.HOLD: "hold",
+        Kind.MOVE: "keep moving",
+        Kind.REST: "rest",
+        Kind.SWAP: "change sides",
+        Kind.HEAT: "warmth on",
+        Kind.COLD: "cold on",
+        Kind.DONE: "last step",
+    }[segment.kind]
+
+
+def position(frame: Frame) -> str:
+    """`2 of 6 · next: rub the calf`, without the second part on the last step."""
+    place = f"{frame.step} of {frame.steps}"
+    return f"{place} · next: {first_clause(frame.next_segment.say)}" if frame.next_segment else f"{place} · last step"
+
+
+def away_question(frame: Frame) -> str:
+    """What is said after nobody looked for a while."""
+    return f"You were away {in_words(frame.away_seconds)}. Go on, or restart this step?"
