@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     import argparse
     from pathlib import Path
     from types import ModuleType
+    from typing import Any
 
     from spasmtui.clock import Clock
+    from spasmtui.episodes.keeper import DiaryKeeper
     from spasmtui.episodes.store.diary import Diary
     from spasmtui.paths import Paths
     from spasmtui.ui.glance import Glance
@@ -94,16 +96,27 @@ class Composition(Services):
     def status(self) -> dict[str, dict[str, object] | None]:
         """What is open and what is running."""
         from spasmtui.episodes.document import document  # noqa: PLC0415
+        from spasmtui.relief.state import read_status  # noqa: PLC0415
 
         still_open = self.diary.open_episodes()
-        return {"open_episode": document(still_open[0]) if still_open else None, "routine": None}
+        return {
+            "open_episode": document(still_open[0]) if still_open else None,
+            "routine": read_status(self.state, self.clock.now()),
+        }
 
-    def open_app(self, *, mode: str = "home", what: str | None = None, side: str | None = None) -> int:
+    @property
+    def keeper(self) -> DiaryKeeper:
+        """What relief writes its episodes through."""
+        from spasmtui.episodes.keeper import DiaryKeeper  # noqa: PLC0415
+
+        return DiaryKeeper(self.diary, self.clock)
+
+    def open_app(self, *, mode: str = "home", what: str | None = None, side: str | None = None, **wish: Any) -> int:
         """Run the full-screen app and return its exit code."""
         from spasmtui.app import SpasmApp  # noqa: PLC0415
         from spasmtui.ui.requests import StartRelief  # noqa: PLC0415
 
-        app = SpasmApp(self, self._options, StartRelief(what, side) if mode == "relief" else None)
+        app = SpasmApp(self, self._options, StartRelief(what, side, **wish) if mode == "relief" else None)
         app.run(mouse=False)
         return app.return_code or 0
 

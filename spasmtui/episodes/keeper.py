@@ -1,4 +1,4 @@
-"""What relief writes into the diary, in the diary's words. It is given no relief type: the fields speak for themselves."""
+"""What relief writes into the diary, in the diary's words. It knows no type of the relief room."""
 
 from datetime import datetime, timedelta
 from typing import Any, Protocol

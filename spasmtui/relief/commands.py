@@ -1,5 +1,47 @@
 """The relief room's commands for the shell."""
 
-from spasmtui.terminal.shell import Command
+from __future__ import annotations
 
-COMMANDS: tuple[Command, ...] = ()
+from spasmtui.terminal.shell import Command, Shell
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+
+
+def _relief_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", nargs="*", metavar="WHAT", help="a place or a routine; without it the usual place")
+    side = parser.add_mutually_exclusive_group()
+    side.add_argument("-l", "--left", dest="side", action="store_const", const="left", help="the left side")
+    side.add_argument("-r", "--right", dest="side", action="store_const", const="right", help="the right side")
+    parser.add_argument("--for", dest="length", metavar="DURATION", help="how long warmth or cold lasts, such as 12m")
+    parser.add_argument("--no-log", action="store_true", help="keep nothing in the diary")
+    parser.add_argument("--list", action="store_true", help="list every routine and place")
+
+
+def run_relief(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Start a routine at once, or list them all."""
+    from spasmtui.relief import starting  # noqa: PLC0415
+
+    if arguments.list:
+        return starting.print_list(shell)
+    wish = starting.Wish(
+        what=" ".join(arguments.what) or None,
+        side=arguments.side,
+        length=arguments.length,
+        keeps=not arguments.no_log,
+    )
+    return starting.start(shell, wish)
+
+
+def run_resume(_arguments: argparse.Namespace, shell: Shell) -> int:
+    """Go on with an interrupted routine where it was left."""
+    from spasmtui.relief import starting  # noqa: PLC0415
+
+    return starting.resume(shell)
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("relief", "start a routine at once", run_relief, _relief_options),
+    Command("resume", "go on with an interrupted routine", run_resume),
+)

@@ -9,10 +9,12 @@ from datetime import datetime, timedelta
 
 from spasmtui.clock import Clock
 from spasmtui.relief.errands import Errands
+from spasmtui.relief.frame import Frame
 from spasmtui.relief.keeping import Keeper, Use
+from spasmtui.relief.moves import ENDED, UNDER_WAY, Event, State
 from spasmtui.relief.routine import Purpose
 from spasmtui.relief.saved import to_document
-from spasmtui.relief.session import ENDED, UNDER_WAY, Event, Frame, Session, State
+from spasmtui.relief.session import Session
 from spasmtui.relief.state import StateFile
 
 WORTH_NOTING_SECONDS = 10

@@ -1,10 +1,10 @@
-"""Work that must not keep anybody waiting, done in order by one thread: the first instruction never waits for a disk."""
+"""Work that must not keep anybody waiting, done in order by one thread: no instruction waits for a disk."""
 
 from collections.abc import Callable
 from queue import SimpleQueue
 from threading import Event, Thread
 
-from spasmtui.errors import DataError, SpasmError
+from spasmtui.errors import SpasmError
 
 Work = Callable[[], None]
 
@@ -39,10 +39,12 @@ class Errands:
 
     def _run(self) -> None:
         while True:
-            work = self._waiting.get()
-            try:
-                work()
-            except SpasmError as error:
-                self._tell(error.message)
-            except OSError as error:
-                self._tell(DataError(f"{error.filename or 'A file'} could not be written: {error.strerror}.").message)
+            self._do(self._waiting.get())
+
+    def _do(self, work: Work) -> None:
+        try:
+            work()
+        except SpasmError as error:
+            self._tell(error.message)
+        except OSError as error:
+            self._tell(f"{error.filename or 'A file'} could not be written: {error.strerror or error}.")

@@ -25,7 +25,7 @@ class OpenEpisode:
 
 
 class Keeper(Protocol):
-    """Keeps what happens during relief. Every method may take a while, and raises `SpasmError` when nothing was kept."""
+    """Keeps what happens during relief. Each method may take a while; it raises `SpasmError` when nothing was kept."""
 
     def usual(self) -> tuple[str | None, str | None]:
         """The usual place and side; None for what the diary does not know."""

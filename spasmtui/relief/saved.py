@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from spasmtui.relief.moves import State
 from spasmtui.relief.routine import Routine
-from spasmtui.relief.session import Session, State
+from spasmtui.relief.session import Session
 from spasmtui.relief.state import boot_id
 
 _PLAIN = ("question", "index", "into", "held_again", "active", "idle", "on_skin")

@@ -5,11 +5,13 @@ longer than `GAP_SECONDS` nobody was looking: a hold waits where it was, and war
 because the pack was still on the skin.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from math import ceil
 
-from spasmtui.relief.routine import Answer, Kind, OnNo, Purpose, Question, Routine, Segment, expand, opposite
+from spasmtui.relief.frame import Frame
+from spasmtui.relief.moves import ENDED, MOVES, NOT_NOW, UNDER_WAY, Event, State
+from spasmtui.relief.routine import Answer, Kind, OnNo, Purpose, Routine, Segment, expand, opposite
 
 GAP_SECONDS = 5.0
 """A face samples once a second; a longer silence means sleep, a stopped process or a dead line."""
@@ -19,100 +21,6 @@ LONG_CRAMP_SECONDS = 600
 """After this a cramp needs advice (fact RF62)."""
 MOST_ADDED_SECONDS = 300
 """What plus may add to a step that has no maximum of its own."""
-
-
-class State(StrEnum):
-    """Where a session stands."""
-
-    READY = "ready"
-    ASKING = "asking"
-    RUNNING = "running"
-    PAUSED = "paused"
-    AWAY = "away"
-    """It waits, because nobody looked for a while."""
-    WORSE = "worse"
-    FINISHED = "finished"
-    """The last step is over; whether it has eased is not known yet."""
-    GONE = "gone"
-    LEFT = "left"
-    STOPPED = "stopped"
-    """Ended to keep the skin safe; `reason` says why."""
-    REFUSED = "refused"
-    """An answer said not to start; `reason` says what to do instead."""
-
-
-class Event(StrEnum):
-    """What a person can do."""
-
-    START = "start"
-    PAUSE = "pause"
-    RESUME = "resume"
-    NEXT = "next"
-    BACK = "back"
-    LONGER = "longer"
-    SHORTER = "shorter"
-    SWAP = "swap"
-    SKIP = "skip"
-    """Pass over the optional steps that begin here."""
-    YES = "yes"
-    NO = "no"
-    GONE = "gone"
-    WORSE = "worse"
-    AGAIN = "again"
-    LEAVE = "leave"
-
-
-_WALK = frozenset({Event.NEXT, Event.BACK, Event.SWAP, Event.SKIP, Event.GONE, Event.WORSE, Event.LEAVE})
-_TUNE = frozenset({Event.LONGER, Event.SHORTER, Event.YES, Event.NO})
-MOVES: dict[State, frozenset[Event]] = {
-    State.READY: frozenset({Event.START, Event.LEAVE}),
-    State.ASKING: frozenset({Event.YES, Event.NO, Event.LEAVE}),
-    State.RUNNING: _WALK | _TUNE | {Event.PAUSE},
-    State.PAUSED: _WALK | _TUNE | {Event.RESUME},
-    State.AWAY: _WALK | {Event.RESUME},
-    State.WORSE: frozenset({Event.RESUME, Event.NEXT, Event.BACK, Event.GONE, Event.LEAVE}),
-    State.FINISHED: frozenset({Event.GONE, Event.AGAIN, Event.WORSE, Event.LEAVE}),
-    State.GONE: frozenset(),
-    State.LEFT: frozenset(),
-    State.STOPPED: frozenset({Event.LEAVE}),
-    State.REFUSED: frozenset({Event.LEAVE}),
-}
-"""What may be done in each state; anything else leaves the session as it is."""
-
-ENDED = frozenset({State.GONE, State.LEFT, State.STOPPED, State.REFUSED})
-UNDER_WAY = frozenset({State.RUNNING, State.PAUSED, State.AWAY, State.WORSE})
-"""A routine that an interruption would break off."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """Everything a face shows of one moment."""
-
-    state: State
-    index: int
-    step: int
-    """The number of the step, from 1."""
-    steps: int
-    segment: Segment
-    remaining_seconds: int
-    """Of this step, rounded up: what the large digits show."""
-    length_seconds: int
-    progress: float
-    """Of this step, 0 to 1."""
-    routine_remaining_seconds: int
-    since_seconds: int
-    """Since it began."""
-    next_segment: Segment | None
-    question: Question | None
-    """The question that waits for yes or no before it starts."""
-    is_waiting: bool
-    """Whether a look at the skin waits for its answer."""
-    is_long: bool
-    """Whether a cramp has lasted longer than ten minutes."""
-    away_seconds: int
-    skin_left_seconds: int | None
-    """How much warmth or cold the skin may still have."""
-    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +96,7 @@ class Session:
     def why_not(self, event: Event) -> str | None:
         """Why this cannot be done now, as a sentence; None when it can."""
         if event not in MOVES[self.state]:
-            return _NOT_NOW.get(event, "That does nothing now.")
+            return NOT_NOW.get(event, "That does nothing now.")
         if event in (Event.NEXT, Event.SKIP) and self.is_skin_check:
             return "Look at the skin first: yes if it is fine, no if it is not."
         if event is Event.SKIP and not self.segment.is_optional:
@@ -205,9 +113,8 @@ class Session:
         skin = self.routine.skin
         if self.segment.is_on_skin and skin is not None:
             if self.on_skin + self._skin_planned() + NUDGE_SECONDS > skin.longest_seconds:
-                return (
-                    f"No longer than {skin.longest_seconds // 60} minutes on the skin: more can burn or harm it unnoticed."
-                )
+                most = skin.longest_seconds // 60
+                return f"No longer than {most} minutes on the skin: more can burn or harm it unnoticed."
             return None
         if self.is_skin_check:
             return "Look at the skin first."
@@ -220,7 +127,11 @@ class Session:
             hold = self._previous_hold()
             if event is Event.NO and self.segment.on_no is OnNo.PREVIOUS_HOLD and hold is not None:
                 most = self.plan[hold].extend_max
-                return f"Held {most} times again: let go now. {self.routine.still_cramped}" if self._is_held_out(hold) else None
+                return (
+                    f"Held {most} times again: let go now. {self.routine.still_cramped}"
+                    if self._is_held_out(hold)
+                    else None
+                )
             return None
         if self.segment.eases:
             if event is Event.NO and self._is_held_out(self.index):
@@ -379,9 +290,7 @@ def _back(session: Session) -> Session:
 
 def _swap(session: Session) -> Session:
     side = opposite(session.side) or "left"
-    plan = expand(
-        session.routine, side, skin_seconds=session.skin_seconds, get_ready_seconds=session.get_ready_seconds
-    )
+    plan = expand(session.routine, side, skin_seconds=session.skin_seconds, get_ready_seconds=session.get_ready_seconds)
     return replace(session, side=side, plan=plan)
 
 
@@ -439,7 +348,7 @@ def _again(session: Session) -> Session:
     )
 
 
-_EVENTS = {
+_EVENTS: dict[Event, Callable[[Session], Session]] = {
     Event.START: _start,
     Event.PAUSE: lambda session: replace(session, state=State.PAUSED),
     Event.RESUME: lambda session: replace(session, state=State.RUNNING, away=0.0),
@@ -455,11 +364,4 @@ _EVENTS = {
     Event.WORSE: lambda session: replace(session, state=State.WORSE),
     Event.AGAIN: _again,
     Event.LEAVE: lambda session: replace(session, state=State.LEFT),
-}
-
-_NOT_NOW = {
-    Event.START: "It has started already.",
-    Event.RESUME: "It is not paused.",
-    Event.YES: "There is no question now.",
-    Event.NO: "There is no question now.",
 }

@@ -1,7 +1,7 @@
 """The sentences both faces of relief use."""
 
+from spasmtui.relief.frame import Frame
 from spasmtui.relief.routine import Kind, Segment
-from spasmtui.relief.session import Frame
 from spasmtui.ui.formats import in_words
 
 SIDE_NAMES = {"left": "left", "right": "right", "other": "other side"}

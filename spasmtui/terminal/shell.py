@@ -93,8 +93,15 @@ class Services:
         """Play each cue once, and say which cannot be played."""
         raise NotImplementedError
 
-    def open_app(self, *, mode: str = "home", what: str | None = None, side: str | None = None) -> int:
-        """Run the full-screen app, in a mode or (mode `relief`) with a routine that starts at once."""
+    def open_app(self, *, mode: str = "home", what: str | None = None, side: str | None = None, **wish: Any) -> int:
+        """Run the full-screen app, in a mode or (mode `relief`) with a routine that starts at once.
+
+        Args:
+            mode: one of the five.
+            what: a place or a routine; None is the usual place.
+            side: `left`, `right` or None for the usual one.
+            wish: the other fields of `StartRelief`.
+        """
         raise NotImplementedError
 
 

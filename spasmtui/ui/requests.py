@@ -23,6 +23,12 @@ class StartRelief(Message):
     """`left`, `right` or None for the usual one."""
     started_at: float | None = None
     """The clock's elapsed seconds when the first instruction was on the screen; None is now."""
+    skin_seconds: int | None = None
+    """How long warmth or cold is to last; None is as written."""
+    keeps: bool = True
+    """Whether the diary is to hear of it."""
+    resumes: bool = False
+    """Go on with the interrupted routine instead of starting one."""
 
 
 @dataclass

@@ -1,0 +1,257 @@
+"""Relief without a screen: one line a cue, numbered choices, and the same result in the diary."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from spasmtui.relief.course import Course
+from spasmtui.relief.cue import Cue, cues_between
+from spasmtui.relief.frame import Frame
+from spasmtui.relief.moves import ENDED, Event, State
+from spasmtui.relief.routine import Kind, Purpose
+from spasmtui.relief.words import AFTER_QUESTION, SIDE_NAMES, SKIN_RULE, away_question
+from spasmtui.ui.formats import count_down, in_words
+
+LOOK_SECONDS = 1.0
+"""How long it listens before it looks at the clock again."""
+
+CHOICES = (
+    (Event.GONE, "g", "it's gone"),
+    (Event.WORSE, "w", "worse"),
+    (Event.PAUSE, "p", "pause"),
+    (Event.NEXT, "n", "next"),
+    (Event.BACK, "b", "back"),
+    (Event.LONGER, "+", "10 s more"),
+    (Event.SHORTER, "-", "10 s less"),
+    (Event.SWAP, "s", "other side"),
+    (Event.LEAVE, "q", "leave"),
+)
+"""What can be typed while a routine runs: a number in this order, or the letter of the full screen."""
+WAITING = (
+    (Event.RESUME, "p", "go on"),
+    (Event.BACK, "b", "restart this step"),
+    (Event.GONE, "g", "it's gone"),
+    (Event.LEAVE, "q", "leave"),
+)
+FINISHED = ((Event.GONE, "g", "it's gone"), (Event.AGAIN, "a", "once more"), (Event.LEAVE, "q", "leave it open"))
+YES_NO = ((Event.YES, "y", "yes"), (Event.NO, "n", "no"))
+CUE_WORDS = {Cue.HALF: "Half way, {} left.", Cue.LAST: "{} left."}
+HELPED = ("no", "some", "most", "gone")
+
+
+class Listener(Protocol):
+    """Where lines come from."""
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether no line can come any more."""
+        ...
+
+    def wait(self, seconds: float | None) -> str | None:
+        """The next line without its end; None when none came in this time. Without a time: until one comes."""
+        ...
+
+
+class LinearRelief:
+    """Walks one course, saying each cue as a line."""
+
+    def __init__(self, course: Course, *, listener: Listener, write: Callable[[str], None]) -> None:
+        self._course = course
+        self._listener = listener
+        self._write = write
+
+    def run(self, started_at: float | None = None) -> int:
+        """Walk to the end and return the exit code."""
+        session = self._course.session
+        if session.state is State.READY:
+            self._course.start(started_at)
+        before = self._course.tick()
+        self._announce(before)
+        self._introduce(before)
+        while not self._is_over(before):
+            if self._course.is_taken_over():
+                self._write("Another terminal goes on with this routine.")
+                return 0
+            if (line := self._listener.wait(LOOK_SECONDS)) is not None:
+                self._obey(line.strip().lower())
+            frame = self._course.tick()
+            self._say_cues(before, frame)
+            if (frame.index, frame.state) != (before.index, before.state) or frame.is_waiting > before.is_waiting:
+                self._announce(frame)
+            before = frame
+        return self._end(before)
+
+    def _is_over(self, frame: Frame) -> bool:
+        return frame.state in ENDED or (frame.state is State.FINISHED and self._listener.is_closed)
+
+    # What is said
+
+    def _introduce(self, frame: Frame) -> None:
+        """What else has to be known, after the first instruction."""
+        routine = self._course.session.routine
+        side = f", {frame_side}" if (frame_side := self._course.session.side) else ""
+        self._write(f"{routine.title}{side}, {in_words(frame.routine_remaining_seconds)} in all. {routine.stop_line}")
+        if routine.skin:
+            self._write(SKIN_RULE)
+        if routine.purpose is Purpose.RELIEF:
+            for question in routine.ask_first:
+                self._write(f"{question.ask} If yes: w")
+        for caution in routine.cautions:
+            self._write(caution)
+        if not self._listener.is_closed and frame.state is State.RUNNING:
+            self._offer(CHOICES)
+
+    def _announce(self, frame: Frame) -> None:
+        """The line of a step or a state that has just begun."""
+        if frame.state is State.ASKING and frame.question is not None:
+            self._write(f"Before it starts: {frame.question.ask}")
+            self._offer(YES_NO)
+        elif frame.state is State.RUNNING and frame.is_waiting:
+            self._write("The next one waits for your answer. Is the skin fine?")
+            self._offer(YES_NO)
+        elif frame.state is State.RUNNING:
+            self._announce_step(frame)
+        elif frame.state is State.AWAY:
+            self._away(frame)
+        elif frame.state is State.PAUSED:
+            self._write(f"Paused, {count_down(frame.remaining_seconds)} left of this step.")
+            self._offer(WAITING)
+        elif frame.state is State.WORSE:
+            self._worse()
+        elif frame.state is State.FINISHED:
+            self._write("That was the last step. Has it eased?")
+            if not self._listener.is_closed:
+                self._offer(FINISHED)
+
+    def _announce_step(self, frame: Frame) -> None:
+        side = SIDE_NAMES.get(frame.segment.side or "", "")
+        switch = "Change sides. " if frame.segment.is_switch else ""
+        optional = " (optional)" if frame.segment.is_optional else ""
+        words = ", ".join(
+            part for part in (f"Step {frame.step} of {frame.steps}", side, in_words(frame.remaining_seconds)) if part
+        )
+        self._write(f"{words}{optional}: {switch}{frame.segment.say}")
+        if frame.segment.kind is Kind.CHECK and not self._listener.is_closed:
+            self._offer(YES_NO)
+
+    def _away(self, frame: Frame) -> None:
+        self._write(away_question(frame))
+        if self._listener.is_closed:
+            self._course.do(Event.RESUME)
+        else:
+            self._offer(WAITING)
+
+    def _worse(self) -> None:
+        routine = self._course.session.routine
+        self._write(f"Let go of the stretch. {routine.stop_line} {routine.still_cramped}")
+        self._write("Signs that need help now: spasmtui urgent")
+        self._offer(WAITING)
+
+    def _say_cues(self, before: Frame, frame: Frame) -> None:
+        for cue in cues_between(before, frame):
+            if cue in CUE_WORDS:
+                self._write(CUE_WORDS[cue].format(in_words(frame.remaining_seconds)))
+            elif cue is Cue.LONG:
+                self._write(self._course.session.routine.still_cramped)
+
+    def _offer(self, choices: tuple[tuple[Event, str, str], ...]) -> None:
+        self._write("  ".join(f"{number} {words} ({key})" for number, (_, key, words) in enumerate(choices, 1)))
+
+    # What is typed
+
+    def _choices(self) -> tuple[tuple[Event, str, str], ...]:
+        frame = self._course.session.frame(self._course.session.seen)
+        if frame.state is State.ASKING or (frame.segment.kind is Kind.CHECK and frame.state is State.RUNNING):
+            return YES_NO
+        if frame.state in (State.PAUSED, State.AWAY, State.WORSE):
+            return WAITING
+        return FINISHED if frame.state is State.FINISHED else CHOICES
+
+    def _obey(self, typed: str) -> None:
+        event = self._meant(typed)
+        if event is None:
+            self._write("Type one of these:")
+            self._offer(self._choices())
+            return
+        if (refusal := self._course.do(event)) is not None:
+            self._write(refusal)
+        elif event in (Event.LONGER, Event.SHORTER, Event.NO, Event.SWAP):
+            self._confirm(event)
+
+    def _confirm(self, event: Event) -> None:
+        session = self._course.session
+        if session.state is not State.RUNNING:
+            return
+        if event is Event.SWAP:
+            self._write(f"Now the {session.side} side.")
+        else:
+            self._write(f"{in_words(session.frame(session.seen).remaining_seconds)} left of this step.")
+
+    def _meant(self, typed: str) -> Event | None:
+        choices = self._choices()
+        if typed == "":
+            return Event.RESUME if choices is WAITING else Event.NEXT if choices is CHOICES else None
+        if typed.isdigit() and 0 < int(typed) <= len(choices):
+            return choices[int(typed) - 1][0]
+        # The keys of the full screen work whatever is offered, the offered ones first.
+        keys = {key: event for event, key, _ in (*CHOICES, *choices)}
+        words = {words: event for event, _, words in (*CHOICES, *choices)}
+        return keys.get(typed) or words.get(typed) or _WORDS.get(typed)
+
+    # The end
+
+    def _end(self, frame: Frame) -> int:
+        routine = self._course.session.routine
+        if frame.state is State.GONE:
+            self._write(f"Gone after {in_words(frame.since_seconds)}.")
+        elif frame.state in (State.STOPPED, State.REFUSED):
+            self._write(frame.reason)
+            self._write("Signs that need help now: spasmtui urgent")
+            return 0
+        if frame.state in (State.GONE, State.FINISHED):
+            self._ask_afterwards()
+            for question in routine.asks_after:
+                self._write(f"{question.ask} If yes: spasmtui urgent")
+            if routine.after:
+                self._write(routine.after)
+        return 0
+
+    def _ask_afterwards(self) -> None:
+        """One question, and none where nobody can answer; the rest can wait until morning."""
+        if self._course.session.routine.purpose is not Purpose.RELIEF:
+            return
+        while not self._listener.is_closed:
+            self._write(f"{AFTER_QUESTION} And did it help: no, some, most, gone? For example: 3 most. Enter: later.")
+            line = self._listener.wait(None)
+            if line is None or not line.strip():
+                return
+            if (answer := read_answer(line)) is not None:
+                self._course.rate(pain_after=answer[0], helped=answer[1])
+                return
+            self._write("A number from 0 to 10, and no, some, most or gone.")
+
+
+def read_answer(line: str) -> tuple[int | None, str | None] | None:
+    """The pain and how much it helped in a line such as `3 most`; None when it says something else."""
+    pain: int | None = None
+    helped: str | None = None
+    for word in line.lower().replace(",", " ").split():
+        if word == "t":
+            pain = 10
+        elif word.isdecimal() and int(word) <= 10:
+            pain = int(word)
+        elif word in HELPED:
+            helped = word
+        else:
+            return None
+    return (pain, helped)
+
+
+_WORDS = {
+    "yes": Event.YES,
+    "y": Event.YES,
+    "no": Event.NO,
+    "gone": Event.GONE,
+    "o": Event.SKIP,
+    "skip": Event.SKIP,
+    "resume": Event.RESUME,
+}

@@ -1,0 +1,90 @@
+"""Lines from standard input with a limit to the waiting, and endings from outside as exceptions."""
+
+import os
+import select
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import NoReturn
+
+MOST_BYTES = 65_536
+"""A line longer than this is cut: nobody types it, and a pipe must not fill the memory."""
+
+
+class Ended(BaseException):
+    """A signal asked the program to end; `number` says which."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+class Lines:
+    """Lines typed or piped in. A closed input is no fault: waiting goes on without lines."""
+
+    def __init__(self, descriptor: int = 0) -> None:
+        self._descriptor = descriptor
+        self._pending = b""
+        self._is_at_end = not _is_open(descriptor)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether every line has been read and no other can come."""
+        return self._is_at_end and not self._pending
+
+    def is_closed_now(self) -> bool:
+        """Whether it is closed, looking once at what is there."""
+        if not self._is_at_end and not self._pending and select.select([self._descriptor], [], [], 0)[0]:
+            self._read()
+        return self.is_closed
+
+    def wait(self, seconds: float | None) -> str | None:
+        """The next line; None when none came in this time. Without a time: until one comes or none can."""
+        until = None if seconds is None else time.monotonic() + seconds
+        while b"\n" not in self._pending and not self._is_at_end:
+            left = None if until is None else until - time.monotonic()
+            if left is not None and left <= 0:
+                return None
+            if not select.select([self._descriptor], [], [], left)[0]:
+                return None
+            self._read()
+        if self._pending:
+            line, _, self._pending = self._pending.partition(b"\n")
+            return line.decode("utf-8", "replace")
+        if until is not None:
+            time.sleep(max(0.0, until - time.monotonic()))
+        return None
+
+    def _read(self) -> None:
+        try:
+            data = os.read(self._descriptor, 4096)
+        except OSError:
+            data = b""
+        self._is_at_end = not data or len(self._pending) > MOST_BYTES
+        self._pending += data
+
+
+def _is_open(descriptor: int) -> bool:
+    try:
+        os.fstat(descriptor)
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
+def endings() -> Iterator[None]:
+    """Within it SIGHUP, SIGTERM and SIGINT raise `Ended`."""
+
+    def end(number: int, _frame: FrameType | None) -> NoReturn:
+        raise Ended(number)
+
+    numbers = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
+    before = [signal.signal(number, end) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)

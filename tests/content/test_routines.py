@@ -1,0 +1,169 @@
+"""Every routine file: read strictly, with the times of the facts, sides that are fair and words that can be shown."""
+
+import re
+import tomllib
+from dataclasses import fields
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from spasmtui.relief.loader import RoutineBook, build, read_toml
+from spasmtui.relief.own import validate
+from spasmtui.relief.routine import Block, Kind, OnNo, Purpose, Question, Routine, Sides, Skin, Step, Variant, expand
+from spasmtui.terminal.text import clean
+from tests.conftest import ROOT
+
+FILES = sorted((ROOT / "content" / "routines").glob("*.toml"))
+SECONDS = {
+    "night-calf-rescue": 80, "calf-wall": 195, "foot-toes": 175, "hamstring": 155, "quadriceps": 135, "shin": 115,
+    "hip-flexor": 135, "buttock": 120, "hand-forearm": 135, "neck-ease": 147, "desk-neck-upper-back": 239,
+    "low-back-ease": 295, "abdomen-side": 125, "legs-up": 245, "walk-it-off": 140, "self-massage": 120,
+    "heat-session": 1000, "cold-session": 665, "bedtime-prevention": 215, "warm-up": 330,
+}  # fmt: skip
+PLACES = [
+    "calf",
+    "foot",
+    "shin",
+    "hamstring",
+    "thigh",
+    "hip",
+    "buttock",
+    "hand",
+    "neck",
+    "upper-back",
+    "lower-back",
+    "side",
+]
+WORDS = ["quad", "toes", "back", "forearm", "heat", "cold", "bedtime", "walk", "legs-up", "massage", "warm-up"]
+
+each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+
+
+def strings(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [text for item in inner for text in strings(item)]
+
+
+def unknown_keys(document: dict[str, Any]) -> set[str]:
+    def extra(item: dict[str, Any], kind: type) -> set[str]:
+        return set(item) - {field.name for field in fields(kind)}
+
+    found = extra(document, Routine)
+    for item in document["steps"]:
+        found |= extra(item, Block if "steps" in item else Step)
+        for step in item.get("steps", ()):
+            found |= extra(step, Step)
+    for name, kind in (("ask_first", Question), ("ask_after", Question), ("variants", Variant)):
+        for item in document.get(name, ()):
+            found |= extra(item, kind)
+    return found | extra(document.get("skin", {}), Skin)
+
+
+def test_there_are_the_twenty_routines_of_the_facts() -> None:
+    assert {path.stem for path in FILES} == set(SECONDS)
+
+
+@each_file
+def test_a_routine_file_passes_strict_validation_and_builds_the_same(path: Path) -> None:
+    document = read_toml(path)
+    assert unknown_keys(document) == set()
+    assert validate(document) == build(document)
+
+
+@each_file
+def test_a_routine_takes_as_long_as_the_facts_say(path: Path) -> None:
+    routine = build(read_toml(path))
+    assert (routine.id, routine.seconds) == (path.stem, SECONDS[path.stem])
+    for side in ("left", "right", None):
+        assert sum(segment.seconds for segment in expand(routine, side)) == SECONDS[path.stem]
+
+
+@each_file
+def test_a_routine_names_its_grade_facts_sources_and_when_to_stop(path: Path) -> None:
+    routine = build(read_toml(path))
+    assert routine.grade
+    assert all(re.fullmatch(r"[HMP]\d{2,3}|RF\d{2}", fact) for fact in routine.facts)
+    assert routine.facts
+    assert all(re.fullmatch(r"S\d{2}", source) for source in routine.sources)
+    assert routine.sources
+    assert routine.stop_if
+    assert routine.position
+
+
+@each_file
+def test_a_routine_has_words_that_can_be_shown_to_anybody(path: Path) -> None:
+    for text in strings(tomllib.loads(path.read_text(encoding="utf-8"))):
+        assert text == clean(text, one_line=True)
+        assert not re.search(r"\(?\bRF\d|\bM\d\d", text) or re.fullmatch(r"[HMPRFS]+\d+", text)
+        assert "!" not in text
+
+
+@each_file
+def test_both_sides_get_the_same_time_and_the_painful_one_is_first(path: Path) -> None:
+    routine = build(read_toml(path))
+    for sore in ("left", "right"):
+        plan = expand(routine, sore)
+        seconds = {side: sum(s.seconds for s in plan if s.side == side) for side in ("left", "right")}
+        if routine.sides is Sides.BOTH:
+            assert seconds["left"] == seconds["right"]
+        sided = [segment.side for segment in plan if segment.side]
+        assert not sided or sided[0] == sore
+
+
+@each_file
+def test_a_step_that_names_a_side_is_that_side(path: Path) -> None:
+    routine = build(read_toml(path))
+    for sore in ("left", "right"):
+        for segment in expand(routine, sore):
+            named = re.search(r"\b(left|right)\b", segment.say.lower())
+            assert segment.side is None or named is None or named[1] == segment.side
+
+
+@each_file
+def test_warmth_and_cold_have_a_hard_limit_and_a_look_at_the_skin_every_five_minutes(path: Path) -> None:
+    routine = build(read_toml(path))
+    plan = expand(routine)
+    warm = [segment for segment in plan if segment.is_on_skin]
+    assert bool(warm) == (routine.skin is not None)
+    if routine.skin is None:
+        return
+    assert routine.skin.longest_seconds == 1200
+    assert max(segment.seconds for segment in warm) <= 300
+    assert sum(segment.seconds for segment in warm) <= routine.skin.longest_seconds
+    for one, after in pairwise(plan):
+        if one.is_on_skin:
+            assert (after.kind, after.on_no) in ((Kind.CHECK, OnNo.STOP), (Kind.DONE, None))
+    assert routine.asks_before == routine.ask_first != ()
+
+
+@each_file
+def test_relief_asks_nothing_before_it_starts(path: Path) -> None:
+    routine = build(read_toml(path))
+    if routine.purpose is Purpose.RELIEF:
+        assert routine.asks_before == ()
+        assert routine.asks_after == routine.ask_first + routine.ask_after
+
+
+@each_file
+def test_every_figure_of_a_routine_exists(path: Path) -> None:
+    names = {segment.figure for segment in expand(build(read_toml(path))) if segment.figure}
+    assert {name for name in names if not (ROOT / f"content/figures/{name}.toml").exists()} == set()
+
+
+@pytest.mark.parametrize("word", [*PLACES, *WORDS, *SECONDS])
+def test_every_promised_word_leads_to_a_routine(word: str) -> None:
+    book = RoutineBook(ROOT / "content")
+    found = book.find(word)
+    assert found.routine.id in SECONDS
+    if word in PLACES:
+        assert found.place == word
+
+
+def test_the_places_are_those_of_the_diary_and_name_routines_that_exist() -> None:
+    book = RoutineBook(ROOT / "content")
+    assert [place.id for place in book.places] == PLACES
+    assert {routine for place in book.places for routine in (place.routine, *place.also)} <= set(SECONDS)

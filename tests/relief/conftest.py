@@ -1,0 +1,115 @@
+"""A diary in memory, lines from a script, and courses over them."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from spasmtui.relief.course import Course
+from spasmtui.relief.errands import Errands, Work
+from spasmtui.relief.keeping import OpenEpisode, Use
+from spasmtui.relief.loader import RoutineBook
+from spasmtui.relief.session import Session
+from tests.conftest import ROOT, FakeClock
+
+CONTENT = ROOT / "content"
+
+
+@dataclass
+class FakeKeeper:
+    """Remembers what the diary was told."""
+
+    usual_is: tuple[str | None, str | None] = (None, None)
+    opened: dict[str, OpenEpisode] = field(default_factory=dict)
+    closed: dict[str, datetime | None] = field(default_factory=dict)
+    used: dict[str, list[Use]] = field(default_factory=dict)
+    rated: dict[str, tuple[int | None, str | None]] = field(default_factory=dict)
+    practised: list[tuple[str, int, bool]] = field(default_factory=list)
+
+    def usual(self) -> tuple[str | None, str | None]:
+        return self.usual_is
+
+    def open_episodes(self) -> tuple[OpenEpisode, ...]:
+        return tuple(e for e in reversed(self.opened.values()) if e.id not in self.closed)
+
+    def begin(self, *, place: str | None, side: str | None, started_at: datetime) -> str:
+        episode = OpenEpisode(id=f"e{len(self.opened) + 1}", place=place, side=side, started_at=started_at)
+        self.opened[episode.id] = episode
+        return episode.id
+
+    def turn(self, episode_id: str, side: str | None) -> None:
+        e = self.opened[episode_id]
+        self.opened[episode_id] = OpenEpisode(id=e.id, place=e.place, side=side, started_at=e.started_at)
+
+    def use(self, episode_id: str, use: Use) -> None:
+        self.used.setdefault(episode_id, []).append(use)
+
+    def close(self, episode_id: str, *, ended_at: datetime | None) -> None:
+        self.closed[episode_id] = ended_at
+
+    def rate(self, episode_id: str, *, pain_after: int | None = None, helped: str | None = None) -> None:
+        self.rated[episode_id] = (pain_after, helped)
+
+    def practise(self, *, routine: str, started_at: datetime, seconds: int, completed: bool) -> None:
+        self.practised.append((routine, seconds, completed))
+
+
+class AtOnce(Errands):
+    """Does each errand when it is added, in the test's own thread."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+        super().__init__(self.told.append)
+
+    def add(self, work: Work) -> None:
+        self._do(work)
+
+    def settle(self, limit_seconds: float) -> bool:
+        return True
+
+
+class Script:
+    """Lines at given moments after the start; waiting moves the fake clock."""
+
+    def __init__(self, clock: FakeClock, lines: Iterable[tuple[float, str]], *, stays_open: bool = False) -> None:
+        self.clock = clock
+        self.lines = [(clock.seconds + after, line) for after, line in lines]
+        self.stays_open = stays_open
+
+    @property
+    def is_closed(self) -> bool:
+        return not self.lines and not self.stays_open
+
+    def wait(self, seconds: float | None) -> str | None:
+        due = self.lines[0][0] if self.lines else None
+        if due is not None and (seconds is None or due <= self.clock.seconds + seconds):
+            self.clock.seconds = max(self.clock.seconds, due)
+            return self.lines.pop(0)[1]
+        if seconds is None:
+            self.stays_open = False
+            return None
+        self.clock.advance(seconds)
+        return None
+
+
+@pytest.fixture(scope="session")
+def book() -> RoutineBook:
+    return RoutineBook(CONTENT)
+
+
+@pytest.fixture
+def keeper() -> FakeKeeper:
+    return FakeKeeper()
+
+
+@pytest.fixture
+def course(book: RoutineBook, clock: FakeClock, keeper: FakeKeeper) -> Callable[..., Course]:
+    def build(what: str, side: str | None = "left", **wish: Any) -> Course:
+        found = book.find(what)
+        return Course(
+            Session.of(found.routine, side, **wish), place=found.place, clock=clock, errands=AtOnce(), keeper=keeper
+        )
+
+    return build
