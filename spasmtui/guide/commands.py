@@ -1,5 +1,53 @@
 """The guide room's commands for the shell."""
 
-from spasmtui.terminal.shell import Command
+from __future__ import annotations
 
-COMMANDS: tuple[Command, ...] = ()
+from spasmtui.terminal.shell import Command, Shell
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+
+
+def show_guide(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Print the best page for some words, or what else the options ask for."""
+    from spasmtui.guide import shelf  # noqa: PLC0415
+
+    words = " ".join(arguments.words)
+    if arguments.audit:
+        return shelf.print_audit(shell, arguments.on)
+    if arguments.sources:
+        return shelf.print_sources(shell)
+    if arguments.search:
+        return shelf.print_hits(shell, words)
+    if arguments.list or not words:
+        return shelf.print_list(shell)
+    return shelf.print_page(shell, words)
+
+
+def guide_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `guide`."""
+    parser.add_argument("words", nargs="*", metavar="WORDS", help="a page's id, or how it feels: toes curl at night")
+    parser.add_argument("--list", action="store_true", help="every page by group")
+    parser.add_argument("--search", action="store_true", help="what is found for the words, best first")
+    parser.add_argument("--sources", action="store_true", help="where the facts come from")
+    parser.add_argument("--audit", action="store_true", help="check every page; exit 1 when there is a fault")
+    parser.add_argument("--on", metavar="DATE", help="with --audit: check review dates as of this day (2027-01-31)")
+
+
+def show_urgent(_arguments: argparse.Namespace, shell: Shell) -> int:
+    """Print when and how to get help now."""
+    from spasmtui.guide import urgent  # noqa: PLC0415
+
+    if shell.options.wants_json:
+        shell.write_json(urgent.as_data(urgent.emergency_number()))
+    else:
+        shell.out.write(urgent.text(urgent.emergency_number(), *urgent.screen_size()))
+    return 0
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("urgent", "get help now: what to look for and whom to call", show_urgent),
+    Command("guide", "the best page for some words, as text", show_guide, guide_options),
+)
+"""The pages of the guide, how they are found, and when to get help."""

@@ -1,0 +1,296 @@
+"""A reader for long text: lines drawn on demand, links by key, find with a count. Knows no feature."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.app import RenderResult
+from textual.binding import Binding
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from spasmtui.terminal.text import clean
+from spasmtui.ui.passage import CARD, HEADING, PLAIN, QUIET, TITLE, Layout, Line, Mark, Passage, laid_out
+
+PROSE_COLUMNS = 76
+"""The longest line of prose, without the margin before it."""
+MARGIN = 2
+"""Columns before the text; the bar beside a card stands in them."""
+
+
+class Reader(ScrollView, can_focus=True):
+    """Shows passages. Tab goes from link to link, Enter or a link's number follows it."""
+
+    DEFAULT_CSS = """
+    Reader {
+        background: $background;
+        scrollbar-size-vertical: 1;
+        overflow-x: hidden;
+        &> .reader--title { text-style: bold; color: $primary; }
+        &> .reader--heading { text-style: bold; color: $accent; }
+        &> .reader--card { background: $boost; }
+        &> .reader--bar { color: $accent; background: $boost; }
+        &> .reader--strong { text-style: bold; }
+        &> .reader--emphasis { text-style: italic; }
+        &> .reader--key { color: $accent; text-style: bold; }
+        &> .reader--link { text-style: underline; }
+        &> .reader--quiet { color: $text-muted; }
+        &> .reader--chosen { text-style: reverse; }
+        &> .reader--hit { background: $warning-muted; color: $text; }
+        &> .reader--current { background: $warning; color: $background; text-style: bold; }
+    }
+    """
+    COMPONENT_CLASSES = {
+        "reader--title", "reader--heading", "reader--card", "reader--bar", "reader--strong", "reader--emphasis",
+        "reader--key", "reader--link", "reader--quiet", "reader--chosen", "reader--hit", "reader--current",
+    }  # fmt: skip
+    BINDINGS = [
+        Binding("down,j", "move(1)", "Down", show=False, id="reader.down", tooltip="One line down"),
+        Binding("up,k", "move(-1)", "Up", show=False, id="reader.up", tooltip="One line up"),
+        Binding("space,pagedown,f", "turn(1)", "Next screen", show=False, id="reader.next", tooltip="One screen down"),
+        Binding("b,pageup", "turn(-1)", "Last screen", show=False, id="reader.back", tooltip="One screen up"),
+        Binding("g,home", "edge(0)", "Top", show=False, id="reader.top", tooltip="To the top"),
+        Binding("G,end", "edge(1)", "End", show=False, id="reader.end", tooltip="To the end"),
+        Binding("tab", "link(1)", "Next link", show=False, id="reader.link", tooltip="To the next link"),
+        Binding("shift+tab", "link(-1)", "Last link", show=False, id="reader.last_link", tooltip="To the link before"),
+        Binding("enter", "follow", "Open link", show=False, id="reader.follow", tooltip="Open the chosen link"),
+        *(
+            Binding(str(n), f"number({n})", f"Link {n}", show=False, id=f"reader.number_{n}", tooltip=f"Open link {n}")
+            for n in range(1, 10)
+        ),
+        Binding("n", "hit(1)", "Next hit", show=False, id="reader.hit", tooltip="To the next place that was found"),
+        Binding("N", "hit(-1)", "Last hit", show=False, id="reader.last_hit", tooltip="To the place found before"),
+    ]
+
+    @dataclass
+    class Followed(Message):
+        """A link was followed."""
+
+        target: str
+        """Where it leads."""
+
+    @dataclass
+    class Moved(Message):
+        """Another hit is shown."""
+
+        number: int
+        """Which one, from 1; 0 when there is none."""
+        count: int
+
+    def __init__(self, *, is_ascii: bool = False, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 -- the widget's own word
+        super().__init__(id=id, classes=classes)
+        self._passages: tuple[Passage, ...] = ()
+        self._targets: tuple[str, ...] = ()
+        self._layout = Layout((), ())
+        self._width = 0
+        self._bar = "|" if is_ascii else "▌"
+        self._links: list[tuple[int, Mark]] = []
+        self._chosen = -1
+        self._words = ""
+        self._hits: list[tuple[int, int, int]] = []
+        self._hit = -1
+
+    def show(self, passages: Sequence[Passage], targets: Sequence[str] = (), *, keeps_place: bool = False) -> None:
+        """Show a text.
+
+        Args:
+            passages: what to show.
+            targets: where the digits lead, the first is 1.
+            keeps_place: it is the same text with something added, so stay where the reader is.
+        """
+        self._passages, self._targets = tuple(passages), tuple(targets)
+        self._chosen, self._width = -1, 0
+        if not keeps_place:
+            self._words, self._hits, self._hit = "", [], -1
+            self.scroll_to(y=0, animate=False, force=True)
+        self._set()
+        self.refresh_bindings()
+
+    @property
+    def headings(self) -> tuple[tuple[str, int], ...]:
+        """The outline: each heading with the line it stands on."""
+        return tuple(
+            (self._layout.passages[line.passage].text, at)
+            for at, line in enumerate(self._layout.lines)
+            if line.passage >= 0 and line.start == 0 and self._is_heading(self._layout.passages[line.passage])
+        )
+
+    @staticmethod
+    def _is_heading(passage: Passage) -> bool:
+        return passage.style == HEADING or (passage.style == CARD and not passage.first)
+
+    def go_to_line(self, line: int) -> None:
+        """Bring a line to the top."""
+        self.scroll_to(y=max(0, line), animate=False, force=True)
+
+    def find(self, words: str) -> int:
+        """Mark every place where the words stand, show the first from here on, and return how many there are."""
+        self._words = words.casefold().strip()
+        self._mark_hits()
+        top = round(self.scroll_y)
+        below = [at for at, hit in enumerate(self._hits) if self._layout.line_of(hit[0], hit[1]) >= top]
+        self._hit = below[0] if below else 0 if self._hits else -1
+        self._show_hit()
+        return len(self._hits)
+
+    def _mark_hits(self) -> None:
+        self._hits = []
+        size = len(self._words)
+        for index, passage in enumerate(self._layout.passages):
+            text = passage.text.casefold()
+            at = text.find(self._words) if size else -1
+            while at >= 0:
+                self._hits.append((index, at, at + size))
+                at = text.find(self._words, at + size)
+
+    def _show_hit(self) -> None:
+        if self._hit >= 0:
+            passage, start, _end = self._hits[self._hit]
+            self._reveal(self._layout.line_of(passage, start))
+        self.refresh()
+        self.refresh_bindings()
+        self.post_message(self.Moved(self._hit + 1, len(self._hits)))
+
+    def _reveal(self, line: int) -> None:
+        top, height = round(self.scroll_y), self.scrollable_content_region.height
+        if not top <= line < top + height - 1:
+            self.go_to_line(line - height // 3)
+
+    def _set(self) -> None:
+        """Lay the text out again when its width has changed."""
+        width = self.scrollable_content_region.width or self.size.width
+        if width == self._width or width <= 0:
+            return
+        self._width = width
+        self._layout = laid_out(self._passages, min(PROSE_COLUMNS, width - MARGIN - 1), cell_len)
+        self._links = [
+            (index, mark)
+            for index, passage in enumerate(self._layout.passages)
+            for mark in passage.marks
+            if mark.target is not None
+        ]
+        self._mark_hits()
+        self.virtual_size = Size(width, len(self._layout.lines) + 1)
+        self.refresh()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Set the text for the new width."""
+        self._set()
+
+    def render(self) -> RenderResult:
+        """Nothing beside the lines."""
+        return ""
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        index = y + round(self.scroll_y)
+        width = self.scrollable_content_region.width
+        if not 0 <= index < len(self._layout.lines):
+            return Strip.blank(width, self.rich_style)
+        line = self._layout.lines[index]
+        if line.passage < 0:
+            return Strip.blank(width, self.rich_style)
+        return Strip(self._segments(line)).adjust_cell_length(width, self.rich_style)
+
+    def _segments(self, line: Line) -> list[Segment]:
+        passage = self._layout.passages[line.passage]
+        base = self.rich_style
+        is_card = passage.style == CARD
+        if is_card:
+            base += self.get_component_rich_style("reader--card", partial=True)
+        margin = [Segment(" " * MARGIN, base)]
+        if is_card:
+            margin = [Segment(self._bar, base + self._look("bar")), Segment(" ", base)]
+        if passage.style in (TITLE, HEADING, QUIET) or (is_card and not passage.first):
+            base += self._look(HEADING if is_card else passage.style)
+        looks = sorted(self._looks(line), key=lambda look: look[0])
+        edges = sorted({line.start, line.end, *(edge for look in looks for edge in look[:2])})
+        segments = [*margin, Segment(line.before, base + self._look("key") if is_card else base)]
+        for start, end in zip(edges, edges[1:], strict=False):
+            style = base
+            for first, last, look in looks:
+                if first <= start and end <= last:
+                    style += look
+            segments.append(Segment(clean(passage.text[start:end]), style))
+        if is_card:
+            filled = min(PROSE_COLUMNS + MARGIN, self._width) - sum(segment.cell_length for segment in segments)
+            segments.append(Segment(" " * max(0, filled), base))
+        return segments
+
+    def _look(self, name: str) -> Style:
+        return Style() if name == PLAIN else self.get_component_rich_style(f"reader--{name}", partial=True)
+
+    def _looks(self, line: Line) -> list[tuple[int, int, Style]]:
+        """What stands out on a line: marks first, then hits, so that a hit lies over a link."""
+        passage = self._layout.passages[line.passage]
+        chosen = self._links[self._chosen] if 0 <= self._chosen < len(self._links) else None
+        found = [(mark.start, mark.end, self._look(mark.look)) for mark in passage.marks]
+        if chosen is not None and chosen[0] == line.passage:
+            found.append((chosen[1].start, chosen[1].end, self._look("chosen")))
+        for at, (index, start, end) in enumerate(self._hits):
+            if index == line.passage:
+                found.append((start, end, self._look("current" if at == self._hit else "hit")))
+        return [
+            (max(start, line.start), min(end, line.end), look)
+            for start, end, look in found
+            if start < line.end and end > line.start
+        ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A number without a link, and `n` without a hit, belong to somebody else."""
+        if action == "number":
+            return isinstance(parameters[0], int) and parameters[0] <= len(self._targets)
+        if action == "hit":
+            return bool(self._hits)
+        if action == "follow":
+            return self._chosen >= 0
+        if action == "link":
+            return bool(self._links)
+        return True
+
+    def action_move(self, lines: int) -> None:
+        """Scroll by lines."""
+        self.scroll_to(y=self.scroll_y + lines, animate=False)
+
+    def action_turn(self, screens: int) -> None:
+        """Scroll by screens, keeping one line in sight."""
+        self.scroll_to(y=self.scroll_y + screens * max(1, self.size.height - 1), animate=False)
+
+    def action_edge(self, end: int) -> None:
+        """Go to the top or to the end."""
+        self.scroll_to(y=self.max_scroll_y if end else 0, animate=False)
+
+    def action_link(self, steps: int) -> None:
+        """Choose the next link; the first time, the first one in sight."""
+        if self._chosen < 0 < steps:
+            top = round(self.scroll_y)
+            in_sight = [i for i, (at, mark) in enumerate(self._links) if self._layout.line_of(at, mark.start) >= top]
+            self._chosen = in_sight[0] if in_sight else 0
+        else:
+            self._chosen = (self._chosen + steps) % len(self._links)
+        passage, mark = self._links[self._chosen]
+        self._reveal(self._layout.line_of(passage, mark.start))
+        self.refresh()
+        self.refresh_bindings()
+
+    def action_follow(self) -> None:
+        """Follow the chosen link."""
+        target = self._links[self._chosen][1].target
+        if target is not None:
+            self.post_message(self.Followed(target))
+
+    def action_number(self, number: int) -> None:
+        """Follow a link by its number."""
+        self.post_message(self.Followed(self._targets[number - 1]))
+
+    def action_hit(self, steps: int) -> None:
+        """Go to the next place that was found."""
+        self._hit = (self._hit + steps) % len(self._hits)
+        self._show_hit()
