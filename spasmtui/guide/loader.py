@@ -60,7 +60,7 @@ def as_entry(front: dict[str, Any], name: str) -> Entry:
     Raises:
         DataError: a field is missing, unknown, or has a value it cannot have.
     """
-    fields = {key: tuple(value) if isinstance(value, list) else value for key, value in front.items()}
+    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in front.items()}
     try:
         fields["group"] = Group(fields["group"])
         fields["grade"] = Grade(fields["grade"])
@@ -197,9 +197,7 @@ def load_questions(content: Path) -> tuple[Question, ...]:
     table = _load_toml(content / "urgent.toml")
     asked = [Question(**{**row, "flags": tuple(row["flags"])}) for row in table.get("questions", [])]
     none = table.get("none", {})
-    last = Question(
-        ask="", level="none", flags=tuple(none["flags"]), say=none["say"], page=none["page"]
-    )
+    last = Question(ask="", level="none", flags=tuple(none["flags"]), say=none["say"], page=none["page"])
     return (*asked, last)
 
 
@@ -221,15 +219,25 @@ def load_extras(content: Path) -> list[dict[str, Any]]:
             }
         )  # fmt: skip
     extras += [
-        {"kind": "flag", "id": "get-help-now", "page": "get-help-now", "title": f"Get help: {flag.see}", "summary": flag.do}
+        {
+            "kind": "flag",
+            "id": "get-help-now",
+            "page": "get-help-now",
+            "title": f"Get help: {flag.see}",
+            "summary": flag.do,
+        }
         for flag in load_flags(content)
         if flag.level != "none"
     ]
     for term, table in _load_toml(content / "glossary.toml").items():
         title, meaning = str(table.get("term", term)), str(table.get("meaning", ""))
-        extras.append(
-            {"kind": "term", "id": "glossary", "page": "glossary", "title": f"Glossary: {title}", "summary": meaning}
-        )
+        extras.append({
+            "kind": "term",
+            "id": "glossary",
+            "page": "glossary",
+            "title": f"Glossary: {title}",
+            "summary": meaning,
+        })
     return extras
 
 

@@ -21,12 +21,12 @@ class Group(StrEnum):
     ABOUT = "about"
 
     @property
-    def title(self) -> str:
-        """The heading over its pages."""
-        return _GROUP_TITLES[self]
+    def heading(self) -> str:
+        """What stands over its pages."""
+        return _HEADINGS[self]
 
 
-_GROUP_TITLES = {
+_HEADINGS = {
     Group.ACT: "What to do",
     Group.PLACES: "By place",
     Group.PREVENT: "Prevent",

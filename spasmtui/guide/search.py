@@ -21,11 +21,15 @@ if TYPE_CHECKING:
     from spasmtui.guide.page import Page
 
 _TOKEN = re.compile(r"[^\W_]+")
-_NOISE = frozenset(
-    "a an and are as at be been but by can do does for from get gets getting go goes going got had has have having he her"
-    " his how i if im in into is it its ive just keep keeps like me my of off on or our out s she so some t that the their"
-    " them then there they this to up ve very was we what when where which while who why will with would you your".split()
-)
+_NOISE = frozenset({
+    "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "do", "does", "for", "from", "get",
+    "gets", "getting", "go", "goes", "going", "got", "had", "has", "have", "having", "he", "her", "his", "how",
+    "i", "if", "im", "in", "into", "is", "it", "its", "ive", "just", "keep", "keeps", "like", "me", "my", "of",
+    "off", "on", "or", "our", "out", "s", "she", "so", "some", "t", "that", "the", "their", "them", "then",
+    "there", "they", "this", "to", "up", "ve", "very", "was", "we", "what", "when", "where", "which", "while",
+    "who", "why", "will", "with", "would", "you", "your",
+})  # fmt: skip
+"""Words that say nothing about what is looked for."""
 _START, _END = "\x02", "\x03"
 _SCHEMA = """
 create virtual table texts using fts5(
@@ -146,12 +150,9 @@ class SearchIndex:
     def _scores(self, tokens: Sequence[str]) -> dict[int, float]:
         """A score by document; lower is better, as in BM25."""
         query = " OR ".join([*(f'"{token}"' for token in tokens), f'"{tokens[-1]}"*'])
-        scores: dict[int, float] = {}
-        for at, rank in self._database.execute(
-            f"select at, bm25(texts, {_WEIGHTS}) from texts where texts match ?",  # noqa: S608 -- a constant
-            (query,),
-        ):
-            scores[at] = rank
+        scores: dict[int, float] = dict(
+            self._database.execute(f"select at, bm25(texts, {_WEIGHTS}) from texts where texts match ?", (query,))
+        )
         best: dict[int, float] = {}
         for at, rank in self._database.execute("select at, bm25(phrases) from phrases where phrases match ?", (query,)):
             best[at] = min(rank, best.get(at, 0.0))
@@ -191,10 +192,6 @@ class SearchIndex:
 
 
 def _marks(raw: str) -> Iterable[tuple[int, int]]:
-    shift = start = 0
-    for found in re.finditer(f"[{_START}{_END}]", raw):
-        if found[0] == _START:
-            start = found.start() - shift
-        else:
-            yield start, found.start() - shift
-        shift += 1
+    """Where the marked words stand once the marks are taken out."""
+    ends = [found.start() - at for at, found in enumerate(re.finditer(f"[{_START}{_END}]", raw))]
+    return zip(ends[::2], ends[1::2], strict=False)

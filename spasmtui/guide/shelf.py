@@ -79,7 +79,7 @@ def _listed(library: Library) -> Iterator[Passage]:
     for group in Group:
         entries = library.in_group(group)
         if entries:
-            yield Passage(text=group.title, style=HEADING)
+            yield Passage(text=group.heading, style=HEADING)
         for entry in entries:
             mark = Mark(0, 0, "strong")
             yield Passage(
@@ -129,12 +129,10 @@ def print_sources(shell: Shell) -> int:
     """Print where the facts come from."""
     sources = load_sources(shell.services.content)
     if shell.options.wants_json:
-        shell.write_json(
-            [
-                {"id": s.id, "title": s.title, "authors": s.authors, "year": s.year, "where": s.where}
-                for s in sources.values()
-            ]
-        )
+        shell.write_json([
+            {"id": s.id, "title": s.title, "authors": s.authors, "year": s.year, "where": s.where}
+            for s in sources.values()
+        ])
         return 0
     passages = []
     for source in sources.values():

@@ -93,9 +93,10 @@ def _set(runs: Runs, numbers: Mapping[str, int]) -> Passage:
         text += run.text
         if run.look is not Look.PLAIN:
             marks.append(Mark(start, len(text), run.look.value, run.target))
-        if run.target in numbers:
-            text += f" [{numbers[run.target]}]"
-            marks.append(Mark(len(text) - len(f"[{numbers[run.target]}]"), len(text), "quiet"))
+        if run.target is not None and run.target in numbers:
+            number = f"[{numbers[run.target]}]"
+            text += f" {number}"
+            marks.append(Mark(len(text) - len(number), len(text), "quiet"))
     return Passage(text=text, marks=tuple(marks), style=PLAIN)
 
 
@@ -140,6 +141,7 @@ def _for_shell(blocks: Iterable[Block], routines: Sequence[str]) -> Iterator[Blo
                         runs[-1],
                         text=_PRESS.sub(lambda found: "Run " if found[1] == "P" else "run ", runs[-1].text),
                     )
-                run = replace(run, text=command)  # noqa: PLW2901 -- the key under its other name
-            runs.append(run)
+                runs.append(replace(run, text=command))
+            else:
+                runs.append(run)
         yield replace(block, runs=tuple(runs))

@@ -108,7 +108,9 @@ def as_data(number: str) -> dict[str, object]:
             "id": name,
             "title": title,
             "do": do.replace("{number}", call(number)),
-            "signs": [{"id": flag, "see": see, "do": what or None, "worse": worse or None} for flag, see, what, worse in signs],
+            "signs": [
+                {"id": flag, "see": see, "do": what or None, "worse": worse or None} for flag, see, what, worse in signs
+            ],
         }
         for name, title, do, signs in LEVELS
     ]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.app import RenderResult
 from textual.binding import Binding
 from textual.geometry import Size
 from textual.message import Message
@@ -184,10 +184,6 @@ class Reader(ScrollView, can_focus=True):
         """Set the text for the new width."""
         self._set()
 
-    def render(self) -> RenderResult:
-        """Nothing beside the lines."""
-        return ""
-
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         index = y + round(self.scroll_y)
@@ -213,7 +209,7 @@ class Reader(ScrollView, can_focus=True):
         looks = sorted(self._looks(line), key=lambda look: look[0])
         edges = sorted({line.start, line.end, *(edge for look in looks for edge in look[:2])})
         segments = [*margin, Segment(line.before, base + self._look("key") if is_card else base)]
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             style = base
             for first, last, look in looks:
                 if first <= start and end <= last:

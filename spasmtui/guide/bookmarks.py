@@ -1,0 +1,51 @@
+"""Pages a person marked, kept in the state folder: one id a line."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from spasmtui.errors import NotSaved
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Bookmarks:
+    """An ordered set of page ids on the disk; without a folder it lasts as long as the program."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._path = None if folder is None else folder / "bookmarks"
+        self.ids: tuple[str, ...] = self._read()
+
+    def _read(self) -> tuple[str, ...]:
+        try:
+            text = self._path.read_text(encoding="utf-8") if self._path else ""
+        except (OSError, UnicodeDecodeError):
+            return ()
+        return tuple(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+
+    def toggle(self, page_id: str) -> bool:
+        """Add or take away a page; returns whether it is marked now.
+
+        Raises:
+            NotSaved: the file cannot be written; nothing has changed.
+        """
+        ids = self._read() if self._path else self.ids
+        is_marked = page_id not in ids
+        changed = (*ids, page_id) if is_marked else tuple(kept for kept in ids if kept != page_id)
+        self._write(changed)
+        self.ids = changed
+        return is_marked
+
+    def _write(self, ids: tuple[str, ...]) -> None:
+        if self._path is None:
+            return
+        new = self._path.with_name(f".bookmarks-{os.getpid()}")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            new.write_text("".join(f"{page_id}\n" for page_id in ids), encoding="utf-8")
+            new.replace(self._path)
+        except OSError as error:
+            new.unlink(missing_ok=True)
+            raise NotSaved(f"The bookmark was not saved: {self._path}: {error.strerror}.") from error

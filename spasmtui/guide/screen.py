@@ -1,0 +1,363 @@
+"""The guide in the app: pages by group at the left, the page at the right, found as you type."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, OptionList, Static
+
+from spasmtui.clock import Clock
+from spasmtui.errors import SpasmError
+from spasmtui.guide.bookmarks import Bookmarks
+from spasmtui.guide.library import Library
+from spasmtui.guide.loader import load_entries, load_notes, load_page, load_sources, page_path
+from spasmtui.guide.page import Page
+from spasmtui.guide.record import DiaryLike, record_of
+from spasmtui.guide.search import SearchIndex, open_index
+from spasmtui.guide.typeset import Setting, typeset
+from spasmtui.guide.widgets import Outline, PageList, WordsLine, target_of
+from spasmtui.terminal.text import clean
+from spasmtui.ui.keybar import KeyBar
+from spasmtui.ui.reader import Reader
+from spasmtui.ui.requests import StartRelief
+
+NARROW = 90
+"""Columns below which the list and the page take turns."""
+WIDE = 140
+"""Columns from which the outline stands beside the page."""
+HITS = 20
+"""Results shown at most."""
+
+
+class GuideScreen(Screen[None]):
+    """The list and the page. `show_page` opens a page from outside."""
+
+    CSS_PATH = "guide.tcss"
+    AUTO_FOCUS = "PageList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "search", "find", tooltip="Find on the page; from the list, in all pages", id="guide.find"),
+        Binding("s", "search_all", "search all", show=False, tooltip="Search all pages", id="guide.search"),
+        Binding("t", "start", "start timer", tooltip="Start the page's routine", id="guide.start"),
+        Binding("o", "outline", "outline", tooltip="Headings of the page", id="guide.outline"),
+        Binding(
+            "B", "bookmark", "bookmark", show=False, tooltip="Mark the page, or take the mark away", id="guide.mark"
+        ),
+        Binding("escape,backspace", "back", "back", tooltip="Back to the last page, then to the list", id="guide.back"),
+        Binding("left,h", "to_list", "list", show=False, tooltip="To the list of pages", id="guide.list"),
+    ]
+
+    def __init__(
+        self,
+        *,
+        content: Path,
+        diary: DiaryLike,
+        clock: Clock,
+        state: Path | None = None,
+        config: Path | None = None,
+        is_ascii: bool = False,
+    ) -> None:
+        """Show the guide.
+
+        Args:
+            content: the shipped content.
+            diary: asked, in a thread, what it says about a page's routines.
+            clock: for nothing but what messages need.
+            state: where bookmarks are kept; None keeps them until the program ends.
+            config: where the person's own notes are, in `guide/ID.md`.
+            is_ascii: no character beyond ASCII for lines and marks.
+        """
+        super().__init__()
+        self.content, self.diary, self.clock, self.config = content, diary, clock, config
+        self.is_ascii = is_ascii
+        self.bookmarks = Bookmarks(state)
+        self.library = Library(())
+        self.index: SearchIndex | None = None
+        self.shown_page: Page | None = None
+        self._sources: dict[str, str] = {}
+        self._records: dict[str, str] = {}
+        self._past: list[tuple[str, int]] = []
+        self._is_finding = False
+
+    def compose(self) -> ComposeResult:
+        """Where you are; the list, the page and its outline; the line to type in; the keys."""
+        yield Static(id="guide-title", markup=False)
+        with Horizontal():
+            yield PageList(id="guide-list")
+            yield Reader(id="guide-page", is_ascii=self.is_ascii)
+            yield Static(id="guide-aside", markup=False)
+        with Horizontal(id="guide-words"):
+            yield Static("/", id="guide-sign", markup=False)
+            yield WordsLine(id="guide-input", compact=True)
+            yield Static(id="guide-count", markup=False)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Fill the list; the index is built once the screen stands."""
+        self._load_library()
+        self.query_one("#guide-words").display = False
+        if self.shown_page is None:
+            self._fill_list()
+        else:
+            self._render_page()
+        self._show_title()
+        self.call_after_refresh(self.run_worker, self._build_index, thread=True, group="index")
+
+    def _load_library(self) -> None:
+        try:
+            self.library = Library(load_entries(self.content))
+            self._sources = {key: source.name for key, source in load_sources(self.content).items()}
+        except SpasmError as error:
+            self.notify(clean(error.message), severity="error", markup=False)
+
+    def _build_index(self) -> None:
+        try:
+            self.index = open_index(self.content, self.library)
+        except SpasmError as error:
+            self.app.call_from_thread(self.notify, clean(error.message), severity="error", markup=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Choose one, two or three panes."""
+        self.set_class(event.size.width < NARROW, "-narrow")
+        self.set_class(event.size.width >= WIDE, "-wide")
+        self._show_title()
+
+    # The page.
+
+    def show_page(self, page_id: str, line: int = 0) -> None:
+        """Open a page and put the keys on it; an unknown id is said."""
+        if self.shown_page is not None and self.shown_page.entry.id != page_id and self.has_class("-reading"):
+            self._past.append((self.shown_page.entry.id, round(self.query_one(Reader).scroll_y)))
+        self._open(page_id, line)
+        if self.shown_page is not None and self.is_mounted:
+            self.add_class("-reading")
+            self.query_one(Reader).focus()
+            self.query_one(PageList).choose(self.shown_page.entry.id)
+
+    def _open(self, page_id: str, line: int = 0) -> None:
+        try:
+            entry = self.library.find(page_id)
+            self.shown_page = load_page(page_path(self.content, entry.id if entry else page_id))
+        except (SpasmError, OSError):
+            self.notify(clean(f"The guide has no page {page_id}."), severity="warning", markup=False)
+            return
+        if not self.is_mounted:
+            return
+        self._render_page()
+        if line:
+            self.call_after_refresh(self.query_one(Reader).go_to_line, line)
+        if self.shown_page.entry.routines:
+            self.run_worker(self._read_record, thread=True, group="record", exclusive=True)
+
+    def _render_page(self, *, keeps_place: bool = False) -> None:
+        page = self.shown_page
+        if page is None:
+            return
+        setting = Setting(
+            titles=self.library.titles(page.links),
+            sources=[self._sources[key] for key in page.entry.sources if key in self._sources],
+            notes=load_notes(self.config, page.entry.id) if self.config else (),
+            record=self._records.get(page.entry.id, ""),
+        )
+        reader = self.query_one(Reader)
+        reader.show(typeset(page, setting), page.links, keeps_place=keeps_place)
+        self._show_title()
+        self.refresh_bindings()
+        self.call_after_refresh(self._show_aside)
+
+    def _read_record(self) -> None:
+        page = self.shown_page
+        if page is None:
+            return
+        try:
+            record = record_of(page.entry.routines, self.diary.episodes(), self.diary.practices())
+        except (SpasmError, NotImplementedError):
+            return
+        self.app.call_from_thread(self._take_record, page.entry.id, record.sentence)
+
+    def _take_record(self, page_id: str, sentence: str) -> None:
+        is_news = self._records.get(page_id, "") != sentence
+        self._records[page_id] = sentence
+        if is_news and self.shown_page is not None and self.shown_page.entry.id == page_id:
+            self._render_page(keeps_place=True)
+
+    def _show_title(self) -> None:
+        title = self.query_one("#guide-title", Static)
+        page = self.shown_page
+        if page is None or (self.has_class("-narrow") and not self.has_class("-reading")):
+            title.update(Content("Guide"))
+            return
+        mark = ("*" if self.is_ascii else "★") if page.entry.id in self.bookmarks.ids else ""
+        words = f"Guide · {page.entry.group.heading} · {page.entry.title}"
+        title.update(Content(words + mark.rjust(max(2, self.size.width - len(words) - 3))))
+
+    def _show_aside(self) -> None:
+        headings = self.query_one(Reader).headings
+        lines = [Content.styled("On this page", "$accent"), *(Content(words) for words, _line in headings)]
+        self.query_one("#guide-aside", Static).update(Content("\n").join(lines))
+
+    # The list.
+
+    def _fill_list(self, chosen: str | None = None) -> None:
+        self.query_one(PageList).show_pages(self.library, self.bookmarks.ids, chosen)
+
+    @on(OptionList.OptionHighlighted)
+    def _preview(self, event: OptionList.OptionHighlighted) -> None:
+        """Show the page under the cursor while the list has the keys."""
+        kind, page_id = target_of(event.option_id)
+        is_new = self.shown_page is None or self.shown_page.entry.id != page_id
+        if kind == "page" and is_new and not self.has_class("-reading"):
+            self._open(page_id)
+
+    @on(OptionList.OptionSelected)
+    def _select(self, event: OptionList.OptionSelected) -> None:
+        """Open what was chosen: a page here, a routine in relief."""
+        kind, target = target_of(event.option_id)
+        if kind == "routine":
+            self.post_message(StartRelief(target))
+            return
+        self._close_words(fills_list=True)
+        self.show_page(target)
+
+    @on(Reader.Followed)
+    def _follow(self, event: Reader.Followed) -> None:
+        """Open the page a link leads to."""
+        self.show_page(event.target)
+
+    # Finding.
+
+    def action_search(self) -> None:
+        """Find on the page when it has the keys, else search all pages."""
+        self._type_words(is_finding=self.query_one(Reader).has_focus)
+
+    def action_search_all(self) -> None:
+        """Search all pages."""
+        self._type_words(is_finding=False)
+
+    def _type_words(self, *, is_finding: bool) -> None:
+        self._is_finding = is_finding
+        if not is_finding:
+            self.remove_class("-reading")
+        self.query_one("#guide-words").display = True
+        self.query_one("#guide-count", Static).update("")
+        words = self.query_one(WordsLine)
+        words.placeholder = "find on this page" if is_finding else "how it feels, in your own words"
+        words.value = ""
+        words.focus()
+        self._show_title()
+
+    @on(Input.Changed, "#guide-input")
+    def _words_changed(self, event: Input.Changed) -> None:
+        """Find as the words are typed."""
+        if self._is_finding:
+            self.query_one(Reader).find(event.value)
+        elif not event.value.strip():
+            self._fill_list()
+        elif self.index is not None:
+            self.query_one(PageList).show_hits(self.index.search(event.value, HITS))
+
+    @on(Reader.Moved)
+    def _count_hits(self, event: Reader.Moved) -> None:
+        """Say which hit of how many is shown."""
+        words = f"{event.number} of {event.count}" if event.count else "not on this page"
+        if not self.query_one(WordsLine).value.strip():
+            words = ""
+        self.query_one("#guide-count", Static).update(words)
+
+    @on(Input.Submitted, "#guide-input")
+    def _words_done(self) -> None:
+        """Enter opens the best hit, or leaves the reader at the first place found."""
+        if self._is_finding:
+            self.query_one(Reader).focus()
+        else:
+            self.query_one(PageList).action_select()
+
+    def action_into_hits(self) -> None:
+        """From the words to what was found."""
+        if self._is_finding:
+            self.query_one(Reader).focus()
+        else:
+            self.query_one(PageList).focus()
+
+    def _close_words(self, *, fills_list: bool) -> None:
+        self.query_one("#guide-words").display = False
+        if self._is_finding:
+            self.query_one(Reader).find("")
+        elif fills_list:
+            self._fill_list(self.shown_page.entry.id if self.shown_page else None)
+        self._is_finding = False
+
+    # Keys.
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What makes no sense now is not offered."""
+        page = self.shown_page
+        if action == "start":
+            return page is not None and bool(page.entry.routines)
+        if action in ("outline", "bookmark"):
+            return page is not None
+        if action == "back":
+            return self.has_class("-reading") or self._is_typing
+        if action == "to_list":
+            return self.has_class("-reading")
+        return super().check_action(action, parameters)
+
+    @property
+    def _is_typing(self) -> bool:
+        return bool(self.query("#guide-words")) and bool(self.query_one("#guide-words").display)
+
+    def action_start(self) -> None:
+        """Start the page's routine."""
+        if self.shown_page is not None:
+            self.post_message(StartRelief(self.shown_page.entry.routines[0]))
+
+    def action_outline(self) -> None:
+        """Choose a heading and go there."""
+        reader = self.query_one(Reader)
+
+        def go(line: int | None) -> None:
+            if line is not None:
+                self.add_class("-reading")
+                reader.focus()
+                reader.go_to_line(line)
+
+        self.app.push_screen(Outline(reader.headings), go)
+
+    def action_bookmark(self) -> None:
+        """Mark the page, or take the mark away."""
+        if self.shown_page is None:
+            return
+        try:
+            self.bookmarks.toggle(self.shown_page.entry.id)
+        except SpasmError as error:
+            self.notify(clean(error.message), severity="error", markup=False)
+        self._fill_list(self.shown_page.entry.id)
+        self._show_title()
+
+    def action_back(self) -> None:
+        """Close the line to type in, else the page before, else the list."""
+        if self._is_typing:
+            was_finding = self._is_finding
+            self._close_words(fills_list=True)
+            self.query_one(Reader if was_finding else PageList).focus()
+        elif self._past:
+            page_id, line = self._past.pop()
+            self._open(page_id, line)
+            self.query_one(PageList).choose(page_id)
+        else:
+            self.action_to_list()
+        self.refresh_bindings()
+
+    def action_to_list(self) -> None:
+        """Give the keys to the list."""
+        self._past.clear()
+        self.remove_class("-reading")
+        self.query_one(PageList).focus()
+        self._show_title()
+        self.refresh_bindings()

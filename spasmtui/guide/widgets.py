@@ -1,0 +1,138 @@
+"""The parts of the guide's screen: the list of pages, the outline, and the line to type in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from spasmtui.guide.page import Group
+
+if TYPE_CHECKING:
+    from spasmtui.guide.library import Library
+    from spasmtui.guide.search import Hit
+
+
+class PageList(OptionList):
+    """Pages by group, or hits; an option's id is `page:ID` or `routine:ID`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", "Down", show=False, tooltip="Down", id="guide.list.down"),
+        Binding("k", "cursor_up", "Up", show=False, tooltip="Up", id="guide.list.up"),
+        Binding("enter", "select", "open", tooltip="Open the page", id="guide.list.open"),
+        Binding("right,l", "select", "open", show=False, tooltip="Open the page", id="guide.list.into"),
+    ]
+
+    def show_pages(self, library: Library, bookmarks: Sequence[str], chosen: str | None = None) -> None:
+        """Show every page under its group, bookmarked ones first."""
+        titles = library.titles()
+        marked = [page_id for page_id in bookmarks if page_id in titles]
+        options: list[Option] = []
+        if marked:
+            options.append(_heading("Bookmarks"))
+            options += [Option(Content(f" {titles[page_id]}"), id=f"mark:{page_id}") for page_id in marked]
+        for group in Group:
+            entries = library.in_group(group)
+            if entries:
+                options.append(_heading(group.heading, is_first=not options))
+            options += [Option(Content(f" {entry.title}"), id=f"page:{entry.id}") for entry in entries]
+        self.set_options(options)
+        self.choose(chosen)
+
+    def show_hits(self, hits: Iterable[Hit]) -> None:
+        """Show what was found, each with the words around it."""
+        options: list[Option] = []
+        for hit in hits:
+            snippet = Content(hit.snippet)
+            for start, end in hit.marks:
+                snippet = snippet.stylize("bold $text", start, end)
+            words = Content.assemble((f" {hit.title}\n", "bold"), " ", snippet.stylize_before("$text-muted"))
+            target = hit.page if hit.kind == "routine" else f"page:{hit.page}"
+            options.append(Option(words, id=f"{target}#{len(options)}"))
+        if not options:
+            options.append(
+                Option(
+                    Content(
+                        " Nothing found.",
+                    ),
+                    disabled=True,
+                )
+            )
+        self.set_options(options)
+        self.highlighted = 0 if hits else None
+
+    def choose(self, page_id: str | None) -> None:
+        """Put the cursor on a page, or on the first one."""
+        ids = [option.id for option in self.options]
+        wanted = f"page:{page_id}"
+        if wanted in ids:
+            self.highlighted = ids.index(wanted)
+        elif page_id is None:
+            self.highlighted = next((at for at, option in enumerate(self.options) if not option.disabled), None)
+
+
+def _heading(words: str, *, is_first: bool = True) -> Option:
+    return Option(Content.styled(words if is_first else f"\n{words}", "$accent"), disabled=True)
+
+
+def target_of(option_id: str | None) -> tuple[str, str]:
+    """What an option leads to: (`page` or `routine`, id)."""
+    kind, _, rest = (option_id or "").partition(":")
+    return ("routine" if kind == "routine" else "page", rest.partition("#")[0])
+
+
+class WordsLine(Input):
+    """Where words are typed; Escape is the screen's."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "down", "screen.into_hits", "To the hits", show=False, tooltip="To what was found", id="guide.words.down"
+        ),
+    ]
+    cursor_blink = False
+
+
+class Outline(ModalScreen[int | None]):
+    """The headings of a page; dismisses with the chosen one's line, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,o,q", "dismiss(None)", "back", tooltip="Back to the page", id="outline.back"),
+        Binding("j", "down", "Down", show=False, tooltip="Down", id="outline.down"),
+        Binding("k", "up", "Up", show=False, tooltip="Up", id="outline.up"),
+    ]
+    DEFAULT_CSS = """
+    Outline { align: center middle; background: $background 60%;
+        Vertical { width: 50; max-width: 100%; height: auto; max-height: 100%; padding: 1 2; background: $surface; }
+        Static { height: 1; color: $text-muted; }
+        OptionList { height: auto; max-height: 100%; border: none; padding: 0; background: $surface; }
+    }
+    """
+
+    def __init__(self, headings: Sequence[tuple[str, int]]) -> None:
+        super().__init__()
+        self.headings = tuple(headings)
+
+    def compose(self) -> ComposeResult:
+        """The headings under a line that says what they are."""
+        with Vertical():
+            yield Static("On this page", markup=False)
+            yield OptionList(*(Option(Content(f" {words}")) for words, _line in self.headings))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Go to the chosen heading."""
+        self.dismiss(self.headings[event.option_index][1])
+
+    def action_down(self) -> None:
+        """One heading down."""
+        self.query_one(OptionList).action_cursor_down()
+
+    def action_up(self) -> None:
+        """One heading up."""
+        self.query_one(OptionList).action_cursor_up()

@@ -1,0 +1,93 @@
+"""Get help now: text from constants, the number for the region, three levels."""
+
+import json
+
+import pytest
+
+from spasmtui.guide import urgent, urgent_text
+from spasmtui.guide.loader import load_flags, load_questions
+from tests.conftest import ROOT, Run
+from tests.guide.generate import TARGET, urgent_module
+from tests.test_architecture import loaded_after
+
+CONTENT = ROOT / "content"
+
+
+def test_the_constants_are_what_the_content_says_now() -> None:
+    assert TARGET.read_text(encoding="utf-8") == urgent_module(CONTENT)
+
+
+@pytest.mark.parametrize(
+    ("environment", "number"),
+    [
+        ({"LANG": "en_US.UTF-8"}, "911"),
+        ({"LANG": "en_GB.UTF-8"}, "999"),
+        ({"LANG": "de_DE@euro"}, "112"),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "fr_FR.UTF-8"}, "112"),
+        ({"LANG": "en_US.UTF-8", "SPASMTUI_REGION": "gb"}, "999"),
+        ({"LANG": "en_US.UTF-8", "SPASMTUI_REGION": "000"}, "000"),  # a country the table lacks
+        ({"LANG": "en_US.UTF-8", "SPASMTUI_REGION": "1; rm"}, urgent.EVERYWHERE),
+        ({"LANG": "C.UTF-8"}, urgent.EVERYWHERE),
+        ({"LANG": "ja_JP.UTF-8"}, urgent.EVERYWHERE),  # better no number than the wrong one
+        ({}, urgent.EVERYWHERE),
+    ],
+)
+def test_the_number_follows_the_region_setting_then_the_locale(environment: dict[str, str], number: str) -> None:
+    assert urgent.emergency_number(environment) == number
+
+
+@pytest.mark.parametrize("number", ["112", "911", "999", urgent.EVERYWHERE])
+def test_at_80x24_nothing_scrolls_away_and_the_first_line_is_the_first_action(number: str) -> None:
+    lines = urgent.text(number, 79, 24).splitlines()
+    assert lines[0].startswith(f"EMERGENCY: call {number}")
+    assert len(lines) < 24
+    assert max(map(len, lines)) < 80
+
+
+def test_a_pipe_gets_every_sign_of_every_level() -> None:
+    words = " ".join(urgent.text("112", 78, 0).split())
+    missing = [flag.id for flag in load_flags(CONTENT) if flag.level != "none" and flag.see not in words]
+    assert missing == []
+    assert [title for title in ("EMERGENCY:", "TODAY:", "BOOK:") if title in words] == ["EMERGENCY:", "TODAY:", "BOOK:"]
+
+
+def test_every_emergency_flag_is_in_the_question_path() -> None:
+    asked = {flag for question in load_questions(CONTENT) for flag in question.flags}
+    assert {flag.id for flag in load_flags(CONTENT) if flag.level == "emergency"} - asked == set()
+
+
+def test_questions_go_from_emergency_to_appointment_and_each_ends_in_one_action() -> None:
+    levels = [level for _ask, level, _say, _page in urgent_text.QUESTIONS]
+    order = ["emergency", "today", "book", "none"]
+    assert levels == sorted(levels, key=order.index)
+    assert len(levels) == 11, "ten digits and none of them"
+    assert all(say for _ask, _level, say, _page in urgent_text.QUESTIONS)
+
+
+def test_no_question_is_wider_than_a_line_of_80_columns() -> None:
+    assert [ask for ask, *_rest in urgent_text.QUESTIONS if len(ask) > 75] == []
+
+
+def test_the_command_prints_text_without_an_escape_byte(spasmtui: Run) -> None:
+    ended = spasmtui("urgent", LANG="en_GB.UTF-8")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout.startswith("EMERGENCY: call 999 (elsewhere 112, 911 or the local number) now\n")
+    assert "\x1b" not in ended.stdout
+
+
+def test_the_command_as_json_has_the_levels_in_order(spasmtui: Run) -> None:
+    data = json.loads(spasmtui("urgent", "--json", LANG="en_US.UTF-8").stdout)
+    assert data["number"] == "911"
+    assert [level["id"] for level in data["levels"]] == ["emergency", "today", "book"]
+    assert data["levels"][0]["signs"][0]["id"] == "RF01"
+
+
+def test_the_command_loads_nothing_that_costs_time() -> None:
+    before = loaded_after("import spasmtui.cli")
+    loaded = loaded_after("from spasmtui.cli import main; main(['urgent'])") - before
+    assert loaded & {"re", "json", "dataclasses", "pathlib", "argparse", "tomllib", "typing", "textual"} == set()
+
+
+def test_words_are_wrapped_with_a_hanging_indent_and_no_word_is_lost() -> None:
+    lines = urgent.wrapped("one two three four", 10, "- ", "  ")
+    assert lines == ["- one two", "  three", "  four"]
