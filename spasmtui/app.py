@@ -71,7 +71,17 @@ class SpasmApp(App[None]):
         raise NotImplementedError
 
     def _build_guide(self) -> Screen[Any]:
-        raise NotImplementedError
+        from spasmtui.guide.screen import GuideScreen  # noqa: PLC0415 -- built on the first visit
+
+        services = self.services
+        return GuideScreen(
+            content=services.content,
+            diary=services.diary,
+            clock=services.clock,
+            state=services.state,
+            config=services.config,
+            is_ascii=self.options.is_ascii,
+        )
 
     def _build_drink(self) -> Screen[Any]:
         raise NotImplementedError
@@ -100,9 +110,12 @@ class SpasmApp(App[None]):
         """Draw the whole screen again."""
         self.refresh(layout=True)
 
-    async def action_urgent(self) -> None:
-        """Open the page for emergencies over whatever is shown."""
-        await self.show_page(ShowPage("get-help-now"))
+    def action_urgent(self) -> None:
+        """Ask what is seen and say what to do, over whatever is shown."""
+        from spasmtui.guide.urgent_screen import UrgentScreen  # noqa: PLC0415 -- built when it is asked for
+
+        if not isinstance(self.screen, UrgentScreen):
+            self.push_screen(UrgentScreen())
 
     async def action_search(self) -> None:
         """Search the guide."""
