@@ -55,8 +55,8 @@ class GuideApp(App[None]):
         self.started.append(message.what)
 
 
-def guide_app(clock: FakeClock, *helped: str | None, **folders: Path) -> GuideApp:
-    screen = GuideScreen(content=ROOT / "content", diary=FewEpisodes(*helped), clock=clock, **folders)
+def guide_app(clock: FakeClock, *helped: str | None, state: Path | None = None, config: Path | None = None) -> GuideApp:
+    screen = GuideScreen(content=ROOT / "content", diary=FewEpisodes(*helped), clock=clock, state=state, config=config)
     return GuideApp(screen)
 
 
