@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from spasmtui.guide.loader import load_extras, load_lay_words, load_page, page_path
+from spasmtui.guide.page import Group, Kind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,6 +57,8 @@ class Document:
     words: tuple[str, ...] = ()
     headings: str = ""
     body: str = ""
+    lead: float = 0.0
+    """What it is given before its words count: between equals, doing stands before explaining."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +76,11 @@ class Hit:
     """Where in the snippet the words stand that were found."""
 
 
+_LEADS = {Group.PLACES: 1.0, Group.ACT: 1.0, Group.PREVENT: 0.5}
+
+
 def document_of(page: Page, words: Iterable[str] = ()) -> Document:
     """A page as something to find."""
-    from spasmtui.guide.page import Kind  # noqa: PLC0415 -- keeps the index free of the page's shape
-
     return Document(
         kind="page",
         id=page.entry.id,
@@ -86,6 +90,7 @@ def document_of(page: Page, words: Iterable[str] = ()) -> Document:
         words=(*page.entry.words, *words),
         headings="\n".join(block.text for block in page.blocks if block.kind is Kind.HEADING),
         body="\n".join(block.text for block in page.blocks if block.kind is not Kind.HEADING),
+        lead=_LEADS.get(page.entry.group, 0.0),
     )
 
 
@@ -158,7 +163,7 @@ class SearchIndex:
             best[at] = min(rank, best.get(at, 0.0))
         for at, rank in best.items():
             scores[at] = scores.get(at, 0.0) + 2 * rank
-        return scores
+        return {at: score - self.documents[at].lead for at, score in scores.items()}
 
     def _hit(self, at: int, tokens: Sequence[str]) -> Hit:
         document = self.documents[at]
