@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 _FACTS = re.compile(r"\s*\[([A-Z]{1,3}\d{2,3}[a-z]?(?:,\s*[A-Z]{1,3}\d{2,3}[a-z]?)*)\]")
 """Fact ids in brackets, as in `[M50, M51]`, with the blank before them."""
+
+_ONE_AT_A_TIME = threading.Lock()
+"""The parser fills a table of its own while it works; the index is built beside the screen."""
 
 
 @cache
@@ -32,7 +36,9 @@ def parsed(text: str, first_line: int = 1) -> tuple[Block, ...]:
         text: Markdown: headings, paragraphs, lists, tables, bold, code for keys, links.
         first_line: the number of its first line in its file, for `Block.line`.
     """
-    return tuple(_blocks(_parser().parse(text), first_line))
+    with _ONE_AT_A_TIME:
+        tokens = _parser().parse(text)
+    return tuple(_blocks(tokens, first_line))
 
 
 def _blocks(tokens: Sequence[Token], first_line: int) -> Iterator[Block]:
