@@ -1,5 +1,104 @@
 """The drink room's commands for the shell."""
 
+from __future__ import annotations
+
 from spasmtui.terminal.shell import Command
 
-COMMANDS: tuple[Command, ...] = ()
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+
+    from spasmtui.drink.jug import Size
+    from spasmtui.drink.measures import Measures
+    from spasmtui.drink.recipe import Choices
+    from spasmtui.terminal.shell import Shell
+
+
+def add_drink_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `drink`; amounts are read by the room itself, which has better sentences."""
+    size = parser.add_argument_group("how much", "the recipe makes four servings; each of these gives the same drink")
+    size.add_argument("--servings", metavar="N", help="so many servings, up to 100")
+    size.add_argument("--volume", metavar="750ml", help="make up to this volume, everything in the jug")
+    size.add_argument("--have", metavar="salt=4g", help="use up what there is of one ingredient")
+    kind = parser.add_argument_group("which variation")
+    kind.add_argument("--sweetener", choices=("honey", "maple", "sugar", "fruit", "none"))
+    kind.add_argument("--citrus", choices=("lemon", "lime", "both"), default="lemon")
+    kind.add_argument(
+        "--water",
+        default="mineral-free",
+        metavar="tap|bottled|mineral-rich|SODIUM_MG_PER_L",
+        help="what the water brings; a number is the sodium on its label (default: nothing is counted)",
+    )
+    kind.add_argument("--coconut", default="", metavar="1cup", help="coconut water for as much of the recipe's water")
+    kind.add_argument("--coconut-kind", choices=("packaged", "fresh"), default="packaged")
+    kind.add_argument("--fruit", choices=("strawberries", "oranges", "watermelon", "blueberries", "raspberries"))
+    kind.add_argument("--eat-fruit", action="store_true", help="count the fruit as eaten, not only infused")
+    kind.add_argument("--mint", action="store_true", help="with mint leaves")
+    kind.add_argument("--salt", choices=("table", "fine-sea", "kosher", "flaky"), default="table")
+    form = parser.add_argument_group("how it is shown")
+    form.add_argument("--measures", choices=("us", "metric", "imperial"), help="spoons and cups (default: us)")
+    form.add_argument("--format", choices=("text", "md", "label", "shopping"), default="text")
+
+
+def show_drink(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Print the drink, scaled, with what is in it and what to take care of."""
+    from spasmtui.drink.jug import fill  # noqa: PLC0415
+    from spasmtui.drink.loader import load  # noqa: PLC0415
+    from spasmtui.drink.recipe import foods_of  # noqa: PLC0415
+    from spasmtui.drink.settings import read_settings  # noqa: PLC0415
+
+    settings = read_settings(shell.services.config)
+    choices = _choices(arguments, settings.measures)
+    shelf = load(shell.services.content, foods_of(choices), [choices.measures])
+    jug = fill(shelf, choices, _size(arguments, shelf.pantry.measures[choices.measures]), settings.about)
+    if shell.options.wants_json:
+        from spasmtui.drink.sheet import to_json  # noqa: PLC0415
+
+        shell.write_json(to_json(jug, shelf.compared))
+    elif arguments.format == "text":
+        from spasmtui.drink.sheet import to_text  # noqa: PLC0415
+
+        shell.write(to_text(jug, shelf))
+    else:
+        from spasmtui.drink.paper import on_paper  # noqa: PLC0415
+
+        shell.write(on_paper(arguments.format, jug, shelf, shell.services.clock.now()))
+    return 0
+
+
+def _choices(arguments: argparse.Namespace, measures: str) -> Choices:
+    from spasmtui.drink.recipe import Choices, parse_water  # noqa: PLC0415
+    from spasmtui.errors import WrongUsage  # noqa: PLC0415
+
+    sweetener = arguments.sweetener or ("fruit" if arguments.fruit else "honey")
+    if sweetener != "fruit" and (arguments.fruit or arguments.eat_fruit):
+        raise WrongUsage("Fruit takes the place of the sweetener. Write --sweetener fruit, or leave the fruit out.")
+    return Choices(
+        measures=arguments.measures or measures,
+        sweetener=sweetener,
+        citrus=arguments.citrus,
+        water=parse_water(arguments.water),
+        coconut=arguments.coconut,
+        coconut_kind=arguments.coconut_kind,
+        fruit=arguments.fruit or "strawberries",
+        is_fruit_eaten=arguments.eat_fruit,
+        has_mint=arguments.mint,
+        salt=arguments.salt,
+    )
+
+
+def _size(arguments: argparse.Namespace, measures: Measures) -> Size:
+    from spasmtui.drink.jug import Size, parse_have  # noqa: PLC0415
+    from spasmtui.drink.measures import parse_volume  # noqa: PLC0415
+    from spasmtui.drink.quantity import parse_number  # noqa: PLC0415
+
+    return Size(
+        servings=None if arguments.servings is None else parse_number(arguments.servings),
+        volume_ml=None if arguments.volume is None else parse_volume(arguments.volume, measures),
+        have=None if arguments.have is None else parse_have(arguments.have, measures),
+    )
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("drink", "the electrolyte drink, scaled exactly", show_drink, add_drink_arguments),
+)

@@ -1,0 +1,197 @@
+"""Reads the drink's content: TOML tables become domain values, every number exact.
+
+The shipped files are written so that a table with its keys can be cut out and parsed alone: reading the foods of one
+recipe instead of all of them is most of what makes the command quick. Tests parse and validate the whole files.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from fractions import Fraction
+from typing import NamedTuple
+
+from spasmtui.drink.food import Food, Nutrients
+from spasmtui.drink.guard import Caution, Guards, Limit
+from spasmtui.drink.measures import Measure, Measures
+from spasmtui.drink.recipe import Pantry
+from spasmtui.errors import DataError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+    from typing import Any
+
+
+class Step(NamedTuple):
+    """One sentence of how it is made, with braces where amounts go."""
+
+    say: str
+    when: str = ""
+    unless: str = ""
+
+
+class Method(NamedTuple):
+    """What the recipe says beside its amounts."""
+
+    title: str
+    purpose: str
+    steps: tuple[Step, ...]
+    sources: tuple[str, ...]
+    reviewed: str
+
+
+class Compared(NamedTuple):
+    """A drink to compare with; every figure is a range from, to."""
+
+    id: str
+    title: str
+    short: str
+    figures: tuple[tuple[str, tuple[Fraction, Fraction]], ...]
+    sources: tuple[str, ...]
+
+    def figure(self, name: str) -> tuple[Fraction, Fraction]:
+        """The range of one figure."""
+        return dict(self.figures)[name]
+
+
+class Shelf(NamedTuple):
+    """All the content that a drink is made from."""
+
+    pantry: Pantry
+    method: Method
+    guards: Guards
+    compared: tuple[Compared, ...]
+
+
+FIGURES = ("sodium_mmol_l", "potassium_mmol_l", "sugars_g_100ml", "osmolality_mosm_kg")
+"""What drinks are compared by."""
+
+
+def load(content: Path, foods: Iterable[str] | None = None, measures: Iterable[str] | None = None) -> Shelf:
+    """Read the content of the drink.
+
+    Args:
+        content: the root of the shipped content.
+        foods: ids of the foods that are wanted; None for all.
+        measures: ids of the countries that are wanted; None for all.
+
+    Raises:
+        DataError: a file is missing or damaged; it is named.
+    """
+    folder = content / "drink"
+    recipe = _read(folder / "recipe.toml")
+    countries = {name: _measures(name, table) for name, table in _read(folder / "measures.toml", measures).items()}
+    pantry = Pantry(
+        foods={name: _food(name, table) for name, table in _read(folder / "ingredients.toml", foods).items()},
+        measures=countries,
+        servings=Fraction(recipe["servings"]),
+        amounts=recipe["amounts"],
+    )
+    method = Method(
+        title=recipe["title"],
+        purpose=recipe["purpose"],
+        steps=tuple(Step(**step) for step in recipe["steps"]),
+        sources=tuple(recipe["sources"]),
+        reviewed=recipe["reviewed"],
+    )
+    compared = tuple(_compared(name, table) for name, table in _read(folder / "comparisons.toml").items())
+    return Shelf(pantry, method, _guards(_read(folder / "guards.toml")), compared)
+
+
+def _read(path: Path, wanted: Iterable[str] | None = None) -> dict[str, Any]:
+    try:
+        text = path.read_text(encoding="utf-8")
+        if wanted is not None:
+            text = _cut(text, frozenset(wanted))
+        return tomllib.loads(text, parse_float=Fraction)
+    except (OSError, ValueError) as error:
+        raise DataError(f"{path} cannot be read: {error}. Install spasmtui again.") from error
+
+
+def _cut(text: str, wanted: frozenset[str]) -> str:
+    """The tables with these names, out of a file whose every `[` at the start of a line begins a table."""
+    tables = text.split("\n[")
+    return "\n".join(f"[{table}" for table in tables[1:] if table.partition("]")[0] in wanted)
+
+
+def _exact(value: int | Fraction) -> Fraction:
+    return Fraction(value)
+
+
+_US_ML = {"cup": Fraction("236.5882365"), "tbsp": Fraction("14.78676478125"), "tsp": Fraction("4.92892159375")}
+"""The food tables weigh by US measures, whatever the kitchen uses."""
+
+
+def _food(name: str, table: dict[str, Any]) -> Food:
+    weighs = table["weighs"]
+    whole = table.get("whole")
+    dissolved = table.get("dissolved_ml")
+    return Food(
+        id=name,
+        name=table["name"],
+        density=_exact(weighs["grams"]) / _US_ML.get(weighs["per"], Fraction(1)),
+        units=tuple(table["units"]),
+        per_100_g=Nutrients(**{key: _exact(value) for key, value in table["per_100_g"].items()}),
+        sugars_per_100_g=tuple((kind, _exact(value)) for kind, value in table.get("sugars_per_100_g", {}).items()),
+        citric_acid_g_per_litre=_exact(table.get("citric_acid_g_per_litre", 0)),
+        anions=_exact(table.get("anions", 1)),
+        dissolved_ml=None if dissolved is None else _exact(dissolved),
+        is_infused=table.get("is_infused", False),
+        whole=None if whole is None else (whole["one"], whole["many"], _exact(whole["grams"])),
+    )
+
+
+def _measures(country: str, table: dict[str, Any]) -> Measures:
+    by_name = tuple(
+        (
+            name.replace("_", " "),
+            Measure(
+                value["one"],
+                value["many"],
+                _exact(value["ml"]),
+                tuple(sorted(Fraction(size) for size in value["sizes"])),
+            ),
+        )
+        for name, value in table.items()
+        if name != "title"
+    )
+    return Measures(country, table["title"], by_name)
+
+
+def _guards(tables: dict[str, Any]) -> Guards:
+    limits = tuple(
+        Limit(
+            figure=figure,
+            name=table["name"],
+            unit=table["unit"],
+            refuse_above=_exact(table["refuse_above"]),
+            because=table["because"],
+            then=table["then"],
+            sources=tuple(table["sources"]),
+            warn_above=_exact(table["warn_above"]) if "warn_above" in table else None,
+            warning=table.get("warning", ""),
+        )
+        for figure, table in tables["limits"].items()
+    )
+    warnings = tuple(
+        Caution(
+            id=table["id"],
+            text=table["text"],
+            sources=tuple(table["sources"]),
+            when=table.get("when", ""),
+            unless=table.get("unless", ""),
+            about=tuple(table.get("about", ())),
+        )
+        for table in tables["warnings"]
+    )
+    return Guards(limits, warnings)
+
+
+def _compared(drink: str, table: dict[str, Any]) -> Compared:
+    def span(value: Any) -> tuple[Fraction, Fraction]:
+        low, high = value if isinstance(value, list) else (value, value)
+        return _exact(low), _exact(high)
+
+    figures = tuple((name, span(table[name])) for name in FIGURES)
+    return Compared(drink, table["title"], table["short"], figures, tuple(table["sources"]))

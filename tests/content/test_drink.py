@@ -1,0 +1,205 @@
+"""The drink's content: whole, known, sourced, and the same when it is read in parts."""
+
+import json
+import tomllib
+from fractions import Fraction
+from pathlib import Path
+from string import Formatter
+from typing import Annotated, Any
+
+import pytest
+from annotated_types import Ge, Gt, MinLen
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from spasmtui.drink.guard import figures_of
+from spasmtui.drink.jug import IDS
+from spasmtui.drink.loader import load
+from spasmtui.drink.recipe import CITRUS, COCONUTS, FRUITS, SALT_KINDS, SWEETENERS, WATERS, Choices, foods_of
+from tests.conftest import ROOT
+from tests.drink.kitchen import jug, shelf
+
+FOLDER = ROOT / "content" / "drink"
+Source = Annotated[str, MinLen(3)]
+Amount = Annotated[float, Ge(0)]
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Weighs(Strict):
+    grams: Annotated[float, Gt(0)]
+    per: str
+
+
+class Whole(Strict):
+    one: str
+    many: str
+    grams: Annotated[float, Gt(0)]
+
+
+class FoodTable(Strict):
+    name: str
+    food: str | None = None
+    fdc: str | None = None
+    weighs: Weighs
+    units: Annotated[list[str], MinLen(1)]
+    per_100_g: dict[str, Amount]
+    sugars_per_100_g: dict[str, Amount] = {}
+    citric_acid_g_per_litre: Amount = 0
+    anions: Amount = 1
+    dissolved_ml: Amount | None = None
+    is_infused: bool = False
+    whole: Whole | None = None
+
+
+class LimitTable(Strict):
+    name: str
+    unit: str
+    refuse_above: Annotated[float, Gt(0)]
+    because: str
+    then: str
+    warn_above: float | None = None
+    warning: str = ""
+    sources: Annotated[list[Source], MinLen(1)]
+
+
+class WarningTable(Strict):
+    id: str
+    text: Annotated[str, MinLen(20)]
+    when: str = ""
+    unless: str = ""
+    about: list[str] = []
+    facts: Annotated[list[str], MinLen(1)]
+    sources: Annotated[list[Source], MinLen(1)]
+
+
+class GuardsFile(Strict):
+    limits: dict[str, LimitTable]
+    warnings: list[WarningTable]
+
+
+class StepTable(Strict):
+    say: str
+    when: str = ""
+    unless: str = ""
+
+
+class RecipeFile(Strict):
+    id: str
+    title: str
+    servings: Annotated[int, Gt(0)]
+    reviewed: str
+    facts: list[str]
+    sources: Annotated[list[Source], MinLen(1)]
+    purpose: str
+    amounts: dict[str, str]
+    steps: list[StepTable]
+
+
+class ComparedTable(Strict):
+    title: str
+    short: str
+    sodium_mmol_l: Amount | list[Amount]
+    potassium_mmol_l: Amount | list[Amount]
+    sugars_g_100ml: Amount | list[Amount]
+    osmolality_mosm_kg: Amount | list[Amount]
+    facts: list[str]
+    sources: Annotated[list[Source], MinLen(1)]
+
+
+class MeasureTable(Strict):
+    ml: Annotated[float, Gt(0)]
+    sizes: list[str]
+    one: str
+    many: str
+
+
+class CountryTable(Strict):
+    title: str
+    cup: MeasureTable
+    tbsp: MeasureTable
+    tsp: MeasureTable
+    fl_oz: MeasureTable
+
+
+SHAPES: dict[str, Any] = {
+    "ingredients.toml": dict[str, FoodTable],
+    "guards.toml": GuardsFile,
+    "recipe.toml": RecipeFile,
+    "comparisons.toml": dict[str, ComparedTable],
+    "measures.toml": dict[str, CountryTable],
+}
+
+
+def parsed(name: str) -> Any:
+    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def test_there_is_a_shape_for_every_file() -> None:
+    assert sorted(SHAPES) == sorted(path.name for path in FOLDER.iterdir())
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_file_has_its_shape_and_nothing_else(name: str) -> None:
+    TypeAdapter(SHAPES[name]).validate_python(parsed(name))
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_file_is_plain_text_without_control_characters(name: str) -> None:
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    assert [character for character in text if ord(character) < 32 and character != "\n"] == []
+
+
+def test_every_food_that_a_choice_names_is_on_the_shelf() -> None:
+    foods = set(shelf().pantry.foods)
+    wanted = {f"water-{water}" for water in WATERS} | {food for foods in CITRUS.values() for food in foods}
+    wanted |= set(SALT_KINDS.values()) | set(COCONUTS.values()) | set(FRUITS) | {"mint"}
+    wanted |= set(SWEETENERS) - {"fruit", "none"}
+    assert wanted == foods
+    assert {food.public_id for food in shelf().pantry.foods.values()} == set(IDS)
+
+
+def test_reading_the_foods_of_one_recipe_gives_the_same_as_reading_all() -> None:
+    choices = Choices(citrus="both", coconut="1cup", has_mint=True, salt="flaky", measures="metric")
+    part = load(ROOT / "content", foods_of(choices), ["metric"]).pantry
+    whole = shelf().pantry
+    assert part.foods == {name: whole.foods[name] for name in foods_of(choices)}
+    assert part.measures == {"metric": whole.measures["metric"]}
+
+
+def test_every_brace_of_a_warning_and_a_step_has_a_figure() -> None:
+    figures = set(figures_of(jug().composition))
+    for warning in shelf().guards.warnings:
+        assert {name for _, name, _, _ in Formatter().parse(warning.text) if name} <= figures, warning.id
+    amounts = {"citrus", "sweetener", "salt", "water", "coconut", "fruit", "mint", "washed", "volume", "serving"}
+    for step in shelf().method.steps:
+        assert {name for _, name, _, _ in Formatter().parse(step.say) if name} <= amounts
+
+
+def test_every_limit_that_warns_has_its_warning() -> None:
+    ids = [warning.id for warning in shelf().guards.warnings]
+    assert len(ids) == len(set(ids))
+    assert {limit.warning for limit in shelf().guards.limits if limit.warning} <= set(ids)
+
+
+def test_a_damaged_file_is_named_in_a_sentence(tmp_path: Path) -> None:
+    from spasmtui.errors import DataError
+
+    (tmp_path / "drink").mkdir()
+    (tmp_path / "drink" / "recipe.toml").write_text("servings = ", encoding="utf-8")
+    with pytest.raises(DataError, match=r"recipe\.toml cannot be read"):
+        load(tmp_path)
+
+
+def test_measures_are_exact_by_definition() -> None:
+    us = shelf().pantry.measures["us"]
+    cup, tbsp, tsp, ounce = (us.named(name).millilitres for name in ("cup", "tbsp", "tsp", "fl oz"))
+    assert cup == 16 * tbsp == 48 * tsp == 8 * ounce == Fraction("236.5882365")
+    imperial = shelf().pantry.measures["imperial"]
+    assert imperial.named("cup").millilitres == 10 * imperial.named("fl oz").millilitres
+
+
+def test_the_steps_of_every_country_can_be_printed_as_json() -> None:
+    for country in shelf().pantry.measures:
+        assert json.dumps(jug(measures=country).steps)

@@ -1,0 +1,124 @@
+"""The table of the fact sheet, part 8e: every row and every column within 2%."""
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from spasmtui.drink.composition import Composition, compose
+from tests.drink.kitchen import recipe, shelf, with_part
+
+TSP = Fraction("4.92892159375")
+CUP = Fraction("236.5882365")
+COLUMNS = (
+    "batch mL", "serving mL", "kcal", "sugars g", "Na mg", "K mg", "Mg mg", "Ca mg", "Na mmol/L", "K mmol/L",
+    "sugars g/100 mL", "carb g/100 mL", "mOsm/kg", "mOsm/L",
+)  # fmt: skip
+HALF_A_DIGIT = (0.5, 0.5, 0.5, 0.05, 0.5, 0.5, 0.05, 0.05, 0.05, 0.05, 0.05, 0.05, 5, 5)
+"""The table is rounded; a figure cannot be nearer to it than half of its last digit."""
+
+TABLE = {
+    "lemon and honey": (1124, 281, 71, 18.2, 146, 42, 2.3, 3.2, 22.7, 3.9, 6.5, 7.0, 450, 430),
+    "lime and honey": (1124, 281, 72, 17.9, 147, 46, 2.8, 5.6, 22.7, 4.2, 6.4, 7.1, 440, 420),
+    "maple": (1124, 281, 58, 12.7, 148, 73, 6.0, 22.0, 22.9, 6.7, 4.5, 5.4, 230, 220),
+    "white sugar": (1097, 274, 55, 13.2, 146, 32, 1.8, 2.0, 23.1, 3.0, 4.8, 5.3, 230, 220),
+    "fruit not eaten": (1065, 266, 7, 0.8, 146, 31, 1.8, 1.9, 23.8, 3.0, 0.3, 0.8, 90, 90),
+    "bottled water": (1124, 281, 71, 18.2, 151, 42, 7.0, 26.9, 23.4, 3.9, 6.5, 7.0, 460, 440),
+    "mineral-rich water": (1124, 281, 71, 18.2, 177, 47, 28.3, 81.3, 27.4, 4.3, 6.5, 7.0, 490, 470),
+    "water of 500 mg/L": (1124, 281, 71, 18.2, 265, 42, 2.3, 3.2, 41.0, 3.9, 6.5, 7.0, 490, 460),
+    "water of 1,200 mg/L": (1124, 281, 71, 18.2, 430, 42, 2.3, 3.2, 66.6, 3.9, 6.5, 7.0, 540, 510),
+    "packaged coconut water": (1124, 281, 82, 20.6, 162, 144, 5.9, 7.5, 25.1, 13.1, 7.3, 7.9, 520, 490),
+    "fresh coconut water": (1124, 281, 83, 19.7, 209, 192, 17.3, 17.6, 32.4, 17.5, 7.0, 7.8, 540, 510),
+    "metric cups": (1188, 297, 75, 19.2, 149, 45, 2.4, 3.4, 21.8, 3.9, 6.5, 7.0, 440, 420),
+    "imperial cups": (1350, 338, 85, 21.8, 147, 51, 2.7, 3.8, 18.9, 3.9, 6.5, 7.0, 440, 420),
+    "a spoon of flaky salt": (1124, 281, 71, 18.2, 69, 42, 2.3, 3.1, 10.7, 3.9, 6.5, 7.0, 420, 400),
+    "half the honey": (1095, 274, 39, 9.5, 146, 37, 2.0, 2.6, 23.2, 3.5, 3.5, 4.0, 270, 260),
+    "slip: 1/4 tablespoon": (1125, 281, 71, 18.2, 437, 43, 2.3, 3.4, 67.6, 3.9, 6.5, 7.0, 530, 510),
+    "slip: 1 teaspoon": (1126, 281, 71, 18.2, 583, 43, 2.3, 3.5, 90.0, 3.9, 6.5, 7.0, 580, 550),
+}
+
+
+def variant(name: str) -> Composition:
+    """The composition of one row."""
+    base = recipe()
+    changed: dict[str, dict[str, Any]] = {
+        "lime and honey": {"citrus": "lime"},
+        "maple": {"sweetener": "maple"},
+        "white sugar": {"sweetener": "sugar"},
+        "fruit not eaten": {"sweetener": "fruit"},
+        "bottled water": {"water": "bottled"},
+        "mineral-rich water": {"water": "mineral-rich"},
+        "water of 500 mg/L": {"water": Fraction(500)},
+        "water of 1,200 mg/L": {"water": Fraction(1200)},
+        "packaged coconut water": {"coconut": "1cup"},
+        "fresh coconut water": {"coconut": "1cup", "coconut_kind": "fresh"},
+        "metric cups": {"measures": "metric"},
+        "imperial cups": {"measures": "imperial"},
+    }
+    match name:
+        case "a spoon of flaky salt":
+            return with_part(base, "salt", TSP / 4, food="salt-flaky")
+        case "half the honey":
+            return with_part(base, "honey", CUP / 8)
+        case "slip: 1/4 tablespoon":
+            return with_part(base, "salt", TSP * 3 / 4)
+        case "slip: 1 teaspoon":
+            return with_part(base, "salt", TSP)
+    return compose(recipe(**changed.get(name, {})))
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_the_fact_sheets_table_is_reproduced_within_two_percent(name: str) -> None:
+    made = variant(name)
+    glass = made.per_serving
+    row = (
+        made.volume_ml, made.serving_ml, glass.kcal, glass.sugars_g, glass.sodium_mg, glass.potassium_mg,
+        glass.magnesium_mg, glass.calcium_mg, made.sodium_mmol_l, made.potassium_mmol_l, made.sugars_g_100ml,
+        made.carb_g_100ml, made.osmolality_mosm_kg, made.osmolarity_mosm_l,
+    )  # fmt: skip
+    far = {
+        column: (float(mine), theirs)
+        for column, mine, theirs, half in zip(COLUMNS, row, TABLE[name], HALF_A_DIGIT, strict=True)
+        if abs(float(mine) - theirs) > max(theirs * 0.02, half)
+    }
+    assert far == {}
+
+
+@pytest.mark.parametrize(
+    ("fruit", "sugars_g", "potassium_mg"),
+    [
+        ("strawberries", 2.0, 63),
+        ("oranges", 4.2, 81),
+        ("watermelon", 2.4, 43),
+        ("blueberries", 3.7, 28),
+        ("raspberries", 1.4, 46),
+    ],
+)
+def test_eaten_fruit_adds_to_a_serving_what_the_facts_say(fruit: str, sugars_g: float, potassium_mg: float) -> None:
+    eaten = compose(recipe(sweetener="fruit", fruit=fruit)).eaten.times(Fraction(1, 4))
+    assert float(eaten.sugars_g) == pytest.approx(sugars_g, abs=0.05)
+    assert float(eaten.potassium_mg) == pytest.approx(potassium_mg, abs=0.6)
+
+
+def test_the_kinds_of_sugar_add_up_to_the_sugars() -> None:
+    variations: tuple[dict[str, Any], ...] = (
+        {},
+        {"sweetener": "maple"},
+        {"sweetener": "sugar"},
+        {"coconut": "1cup", "coconut_kind": "fresh"},
+    )
+    for choices in variations:
+        made = compose(recipe(**choices))
+        assert float(sum(grams for _, grams in made.sugars_g)) == pytest.approx(float(made.batch.sugars_g), rel=0.01)
+
+
+def test_every_kind_of_salt_gives_the_same_sodium_by_weight() -> None:
+    sodium = {compose(recipe(salt=kind)).batch.sodium_mg for kind in ("table", "fine-sea", "kosher", "flaky")}
+    assert sodium == {compose(recipe()).batch.sodium_mg}
+
+
+def test_no_food_of_the_shelf_holds_more_than_it_weighs() -> None:
+    for food in shelf().pantry.foods.values():
+        held = food.per_100_g
+        assert held.water_g + held.carb_g <= 100, food.id
+        assert sum(grams for _, grams in food.sugars_per_100_g) <= held.carb_g + Fraction(1, 10), food.id
