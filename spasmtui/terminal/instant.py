@@ -1,7 +1,28 @@
 """The first instruction on the screen before anything heavy is imported."""
 
+from __future__ import annotations
+
 import os
 import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+_attributes_before: list[Any] | None = None
+
+
+def is_painted() -> bool:
+    """Whether the first instruction is on the alternate screen and nobody has taken it over yet."""
+    return _attributes_before is not None
+
+
+def take_over() -> list[Any] | None:
+    """Let the full screen have the terminal: its attributes as they were before the paint, or None without one."""
+    global _attributes_before
+    before, _attributes_before = _attributes_before, None
+    return before
 
 
 def main(program: str) -> None:

@@ -28,7 +28,7 @@ ENTER, ESCAPE, TAB = "\r", "\x1b", "\t"
 UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
 
 _NOT_FOR_PYTE = re.compile(
-    rb"\x1b\[[?=<>][0-9;]*[\$a-zA-Z]*[pqu]"  # mode queries and the kitty keyboard protocol
+    rb"\x1b\[[?=<>][0-9;]*\$?[pqu]"  # mode queries and the kitty keyboard protocol
     rb"|\x1bP.*?\x1b\\|\x1b_.*?\x1b\\"  # device control and application strings
     rb"|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)",  # titles, links, notifications
     re.DOTALL,
@@ -152,7 +152,11 @@ class Terminal:
 
     def keys(self, text: str) -> None:
         """Type; the constants of this module name the keys that are not characters."""
-        os.write(self._master, text.encode())
+        self.send(text.encode())
+
+    def send(self, data: bytes) -> None:
+        """Send bytes that need not be text."""
+        os.write(self._master, data)
 
     def resize(self, columns: int, rows: int) -> None:
         """Give the window another size, as a window manager does."""

@@ -15,7 +15,7 @@ import os, signal, sys, termios, time, tty
 before = termios.tcgetattr(0)
 tty.setraw(0)
 signal.signal(signal.SIGWINCH, lambda *_: os.write(1, b"size %d %d\r\n" % tuple(os.get_terminal_size(1))))
-os.write(1, b"\x1b[?2026$p\x1b[>25u\x1b]0;a title\x07")
+os.write(1, b"\x1b[?2026$p\x1b[>25u\x1b]0;a title\x07\x1b[?2004hpaste up\r\n")
 os.write(1, b"answer " + repr(os.read(0, 100)).encode() + b"\r\n")
 os.write(1, b"\x1b[?1049h\x1b[?25l\x1b[1;31mred \xe7\x97\x9b\x1b[0m")
 key = os.read(0, 100)
@@ -40,7 +40,8 @@ def test_a_program_meets_a_terminal_that_answers_switches_screens_and_takes_keys
     assert not one.is_alternate
     assert one.is_cursor_shown
     assert one.echoes
-    assert one.screen.display[0].rstrip() == r"answer b'\x1b[?2026;2$y'"
+    assert one.screen.display[0].rstrip() == "paste up"
+    assert one.screen.display[1].rstrip() == r"answer b'\x1b[?2026;2$y'"
     assert "got b'g'" in one.text
 
 

@@ -1,0 +1,223 @@
+"""Textual's driver for POSIX terminals, with what it lacks for a program that a dropped line must not harm.
+
+Stock Textual 8.2 dies at a hang-up with nothing saved, spins at full load at the end of input, starts two more threads
+at each stray SIGCONT and then hangs when it should quit, leaves a blank screen after `fg`, and takes a quarter of a
+second to quit. Everything here that touches its private parts is held by the pseudo-terminal tests.
+"""
+
+from __future__ import annotations
+
+import os
+import selectors
+import signal
+import sys
+import termios
+from codecs import getincrementaldecoder
+from threading import Event
+from typing import TYPE_CHECKING, Any, TextIO, cast
+
+from textual import events
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+from spasmtui.terminal import instant
+from spasmtui.terminal.signals import Ending
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.message import Message
+
+ESCAPE_POLL_SECONDS = 0.05
+"""How often an unfinished escape sequence is looked at again; with nothing pending the reader sleeps."""
+
+_ENTER_ALTERNATE = "\x1b[?1049h"
+_LEAVE = b"\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?1004l\x1b[?1049l\x1b[?25h"
+
+_SIGNAL_KEYS = {"ctrl+c": signal.SIGINT, "ctrl+z": signal.SIGTSTP}
+
+
+class _Exit(Event):
+    """An event that also makes a descriptor readable, so that a reader asleep in a select sees it at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reading, self._writing = os.pipe()
+        os.set_blocking(self.reading, False)
+
+    def set(self) -> None:
+        super().set()
+        os.write(self._writing, b"x")
+
+    def clear(self) -> None:
+        super().clear()
+        try:
+            os.read(self.reading, 64)
+        except BlockingIOError:
+            return
+
+
+class _TerminalFile:
+    """What the writer thread writes to: goes quiet when the terminal is gone instead of ending the thread."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        try:
+            self._file.write(text)
+        except OSError:
+            return
+
+    def flush(self) -> None:
+        try:
+            self._file.flush()
+        except OSError:
+            return
+
+    def fileno(self) -> int:
+        return self._file.fileno()
+
+    def isatty(self) -> bool:
+        return self._file.isatty()
+
+
+class SpasmDriver(LinuxDriver):
+    """Ends with the terminal, sleeps when nothing is typed, resumes once, and quits at once.
+
+    Ctrl+C and Ctrl+Z are the signals they are everywhere else, also while the event loop is busy.
+    """
+
+    exit_event: _Exit
+
+    def __init__(
+        self, app: App[Any], *, debug: bool = False, mouse: bool = False, size: tuple[int, int] | None = None
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._file = cast("Any", _TerminalFile(cast("TextIO", sys.__stderr__)))
+        self.exit_event = _Exit()
+        self._ending = Ending(app, self._loop)
+        self._ending.install()
+
+    def start_application_mode(self) -> None:
+        """Take the terminal over; from the first instruction, if that is on it already, without clearing it."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if (painted := instant.take_over()) is not None:
+            self.attrs_before = painted
+
+    def write(self, data: str) -> None:
+        """Queue output; the switch to the alternate screen is left out when the first instruction is already there."""
+        if data == _ENTER_ALTERNATE and instant.is_painted():
+            return
+        super().write(data)
+
+    def abandon(self) -> None:
+        """Give the terminal back without waiting for anything: for an end that must come now."""
+        try:
+            if self.attrs_before is not None:
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+            os.set_blocking(2, False)
+            os.write(2, _LEAVE)
+            os.set_blocking(2, True)
+        except (OSError, termios.error):
+            return
+
+    # Reading
+
+    def run_input_thread(self) -> None:
+        """Read keys until told to exit; the end of input ends the program as a hang-up does."""
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")("replace").decode
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            selector.register(self.exit_event.reading, selectors.EVENT_READ)
+            while True:
+                is_pending = parser._timeout_time is not None
+                ready = {key.fd for key, _ in selector.select(ESCAPE_POLL_SECONDS if is_pending else None)}
+                if self.exit_event.is_set():
+                    return
+                if self.fileno in ready:
+                    data = self._read()
+                    if not data:
+                        self._ending.begin(signal.SIGHUP)
+                        return
+                    # Half a character decodes to nothing, which the parser would take for the end of input.
+                    if text := decode(data):
+                        self._process(parser.feed(text))
+                self._process(parser.tick())
+
+    def _read(self) -> bytes:
+        try:
+            return os.read(self.fileno, 4096)
+        except OSError:
+            return b""
+
+    def _process(self, messages: Any) -> None:
+        for message in messages:
+            self.process_message(message)
+
+    def process_message(self, message: Message) -> None:
+        """Send a message to the app; Ctrl+C and Ctrl+Z become their signals."""
+        if isinstance(message, events.Key) and (number := _SIGNAL_KEYS.get(message.key)) is not None:
+            if number == signal.SIGINT:
+                self._ending.begin(number)
+            elif _can_be_brought_back():
+                # The whole job stops, as it does when the terminal itself sends the signal.
+                os.killpg(0, signal.SIGTSTP)
+            return
+        super().process_message(message)
+
+    # Stopping and going on
+
+    def _sigtstp_application(self, *_: object) -> None:
+        self._loop.call_soon_threadsafe(self._stop)
+
+    def _stop(self) -> None:
+        self._ending.save()
+        super()._sigtstp_application()
+
+    def _sigcont_application(self, *_: object) -> None:
+        self._loop.call_soon_threadsafe(self._go_on)
+
+    def _go_on(self) -> None:
+        """Take the terminal over again after our own stop; after anybody else's only mend what it may have changed."""
+        if not self._auto_restart:
+            return  # an editor has the terminal
+        if self._must_signal_resume:
+            super()._sigcont_application()
+        else:
+            self._mend()
+        getattr(self._app, "action_redraw", self._app.refresh)()
+
+    def _mend(self) -> None:
+        try:
+            mode = termios.tcgetattr(self.fileno)
+            mode[0], mode[3] = self._patch_iflag(mode[0]), self._patch_lflag(mode[3])
+            termios.tcsetattr(self.fileno, termios.TCSANOW, mode)
+        except termios.error:
+            return  # the terminal is gone; the reader ends the program
+        self.write("\x1b[?25l")
+
+    # What is asked of the terminal
+
+    def _enable_mouse_support(self) -> None:
+        """Report buttons and drags, never mere motion: that costs 5 KB a report on a list."""
+        if self._mouse:
+            self.write("\x1b[?1002h\x1b[?1006h")
+
+    def _disable_mouse_support(self) -> None:
+        if self._mouse:
+            self.write("\x1b[?1002l\x1b[?1006l")
+
+    def _enable_mouse_pixels(self) -> None:
+        return
+
+    def _query_in_band_window_resize(self) -> None:
+        """SIGWINCH tells the same; each question is an answer that may arrive as keys after the program has left."""
+
+
+def _can_be_brought_back() -> bool:
+    """Whether a shell of this session can continue us after a stop; without one a stop would be for ever."""
+    try:
+        return os.getsid(os.getppid()) == os.getsid(0)
+    except OSError:
+        return False

@@ -1,0 +1,121 @@
+"""The driver against each way a terminal goes away, comes back or misbehaves."""
+
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.pty.conftest import Start
+from tests.pty.terminal import ESCAPE, Terminal
+
+pytestmark = pytest.mark.pty
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Path:
+    return tmp_path / "state"
+
+
+@pytest.fixture
+def running(terminal: Start, state: Path) -> Terminal:
+    """The trial app, started and at rest."""
+    one = terminal(sys.executable, "-m", "tests.pty.trial_app", str(state))
+    one.wait_for("ready")
+    one.settle()
+    return one
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(signal.SIGHUP, 129), (signal.SIGTERM, 143), (signal.SIGINT, 130)],
+    ids=lambda value: str(value),
+)
+def test_a_signal_saves_once_ends_with_its_code_and_gives_the_terminal_back(
+    running: Terminal, state: Path, number: signal.Signals, code: int
+) -> None:
+    running.signal(number)
+    running.signal(number)
+    assert running.exit_code(limit_seconds=1) == code
+    assert state.read_text(encoding="utf-8") == "saved\n"
+    assert (running.is_alternate, running.is_cursor_shown, running.echoes) == (False, True, True)
+
+
+def test_ctrl_c_ends_as_its_signal_does_also_while_an_input_has_the_focus(running: Terminal, state: Path) -> None:
+    running.keys("i")
+    running.wait_for("key 1")
+    running.keys("\x03")
+    assert running.exit_code(limit_seconds=1) == 130
+    assert state.read_text(encoding="utf-8") == "saved\n"
+
+
+def test_a_closed_terminal_saves_and_ends(running: Terminal, state: Path) -> None:
+    running.close()
+    assert running.exit_code(limit_seconds=1) == 129
+    assert state.read_text(encoding="utf-8") == "saved\n"
+
+
+def test_the_end_of_input_ends_the_program_where_the_hang_up_is_ignored(terminal: Start, state: Path) -> None:
+    one = terminal(sys.executable, "-m", "tests.pty.trial_app", str(state), "deaf")
+    one.wait_for("ready")
+    one.close()
+    assert one.exit_code(limit_seconds=1) == 129
+    assert state.read_text(encoding="utf-8") == "saved\n"
+
+
+def test_a_loop_that_is_stuck_does_not_keep_the_program(running: Terminal, state: Path) -> None:
+    running.keys("b")
+    running.rest(0.2)
+    running.signal(signal.SIGTERM)
+    assert running.exit_code(limit_seconds=1.2) == 143
+    assert state.read_text(encoding="utf-8") == "saved\n"
+    assert (running.is_alternate, running.is_cursor_shown, running.echoes) == (False, True, True)
+
+
+def test_a_stray_continue_starts_nothing_and_the_program_still_quits_at_once(running: Terminal) -> None:
+    threads = running.threads()
+    for _ in range(3):
+        running.signal(signal.SIGSTOP)
+        running.signal(signal.SIGCONT)
+        running.settle(0.1)
+    assert running.threads() == threads
+    running.keys("x")
+    running.wait_for("key 1: x")
+    running.keys("q")
+    assert running.exit_code(limit_seconds=0.5) == 0
+
+
+def test_nothing_is_written_at_rest_and_odd_bytes_or_a_stop_nobody_could_end_do_no_harm(running: Terminal) -> None:
+    before = running.cpu_seconds()
+    assert running.rest(0.7) == 0
+    assert running.cpu_seconds() - before < 0.02
+    # Broken UTF-8, then half a character that never gets its other half.
+    for odd in (b"\xff\xfe\xe7\x97", b"\x9b", b"\x1a"):
+        running.send(odd)
+        running.rest(0.05)
+    running.keys(ESCAPE)
+    running.wait_for(r"key \d+: escape")
+    running.keys("q")
+    assert running.exit_code(limit_seconds=0.5) == 0
+
+
+def test_ctrl_z_gives_the_shell_back_and_fg_paints_the_screen_again(terminal: Start, state: Path) -> None:
+    shell = terminal("/bin/bash", "--norc", "--noprofile", "-i", environment={"PS1": "prompt> "})
+    shell.wait_for("prompt>")
+    shell.keys(f"{sys.executable} -m tests.pty.trial_app {state}\r")
+    shell.wait_for("^ready")
+    shell.settle()
+    shell.keys("\x1a")
+    shell.wait_for("Stopped")
+    assert not shell.is_alternate
+    shell.keys("echo still $((40 + 2))\r")
+    shell.wait_for("still 42")
+    shell.keys("fg\r")
+    shell.wait_until(lambda: shell.is_alternate, "the full screen again")
+    shell.wait_for("^ready")
+    shell.keys("x")
+    shell.wait_for("key 1: x")
+    shell.keys("q")
+    shell.wait_until(lambda: not shell.is_alternate, "the end")
+    shell.keys("echo code $?\r")
+    shell.wait_for("code 0")

@@ -1,0 +1,58 @@
+"""A small app for the driver's and the output's tests: `python -m tests.pty.trial_app STATE [stock|deaf]`.
+
+`stock` uses Textual's own driver; `deaf` is hung up on without a signal, as under `nohup`. It writes `saved` into STATE
+when its state is saved, and ends with its return code as the program does.
+"""
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from textual.app import App, ComposeResult
+from textual.widgets import Input, Static
+
+from spasmtui.terminal.driver import SpasmDriver
+from spasmtui.terminal.signals import Ending
+
+
+class TrialApp(App[None]):
+    """Counts keys; `q` quits, `b` blocks the loop, `i` focuses an input."""
+
+    def __init__(self, state: Path, **options: Any) -> None:
+        super().__init__(**options)
+        self.state = state
+        self.keys = 0
+
+    def compose(self) -> ComposeResult:
+        yield Static("ready", id="words")
+        field = Input(id="field", disabled=True)
+        field.cursor_blink = False
+        yield field
+
+    def on_key(self, event: Any) -> None:
+        self.keys += 1
+        if event.key == "q":
+            self.exit()
+        elif event.key == "i":
+            self.query_one("#field").disabled = False
+            self.query_one("#field").focus()
+        elif event.key == "b":
+            time.sleep(30)
+        self.query_one("#words", Static).update(f"key {self.keys}: {event.key}")
+
+    def save_state(self) -> None:
+        with self.state.open("a", encoding="utf-8") as file:
+            file.write("saved\n")
+
+
+if __name__ == "__main__":
+    stock = {} if "stock" in sys.argv else {"driver_class": SpasmDriver}
+    if "deaf" in sys.argv:
+        Ending.install = lambda self: None  # type: ignore[method-assign]
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    app = TrialApp(Path(sys.argv[1]), **stock)
+    app.run(mouse=False)
+    os._exit(app.return_code or 0)
