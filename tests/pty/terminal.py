@@ -59,6 +59,16 @@ class Cell(NamedTuple):
     is_reversed: bool
 
 
+class _Screen(pyte.Screen):
+    """Erases with the pen's background also where nothing stood yet, as xterm, VTE, kitty and tmux do."""
+
+    def erase_in_display(self, how: int = 0, *args: object, **options: object) -> None:
+        super().erase_in_display(how, *args, **options)
+        if how == 2:
+            for row in range(self.lines):
+                self.buffer[row].update(dict.fromkeys(range(self.columns), self.cursor.attrs))
+
+
 class Terminal:
     """One program in one terminal of its own; a context manager that leaves nothing running."""
 
@@ -98,7 +108,7 @@ class Terminal:
             setsigdef=[signal.SIGINT, signal.SIGHUP, signal.SIGTERM, signal.SIGPIPE],
         )
         os.close(slave)
-        self._main = pyte.Screen(*size)
+        self._main = _Screen(*size)
         self.screen = self._main
         """The emulated screen that shows now; the program's normal screen is kept while it uses the alternate one."""
         self._stream = pyte.ByteStream(self.screen)
@@ -309,11 +319,11 @@ class Terminal:
         for piece in _ALTERNATE.split(_NOT_FOR_PYTE.sub(b"", data)):
             if _ALTERNATE.fullmatch(piece):
                 # A second switch to the alternate screen clears it again, as xterm does.
-                self._attach(pyte.Screen(self.columns, self.rows) if piece.endswith(b"h") else self._main)
+                self._attach(_Screen(self.columns, self.rows) if piece.endswith(b"h") else self._main)
             else:
                 self._stream.feed(piece)
 
-    def _attach(self, screen: pyte.Screen) -> None:
+    def _attach(self, screen: _Screen) -> None:
         self._stream.detach(self.screen)
         self.screen = screen
         self._stream.attach(screen)

@@ -1,0 +1,122 @@
+"""Few bytes: an app that writes only the cells that differ from what the terminal shows.
+
+Uses private parts of Textual 8.2 (`App._display`, `ChopsUpdate`, `LayoutUpdate`, `Strip._segments`); whatever it does
+not recognise goes out as stock Textual would write it, and a test compares the two cell by cell.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+from rich.color import ColorSystem
+from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.app import App
+from textual.screen import Screen
+
+from spasmtui.terminal import instant
+from spasmtui.terminal.cells import PLAIN, Cell, Pen, Piece, Shadow, change_pen, commonest_blank
+
+SYNCHRONIZED_FROM_BYTES = 400
+"""Shorter frames are shown at once; longer ones are put between the marks of synchronized output."""
+
+_ERASES_WITH_DEFAULT = ("screen", "vt", "ansi", "sun", "cygwin")
+"""Terminals that erase with their default colour whatever the pen's background is."""
+
+
+class FewBytes(App[None]):
+    """An app whose output is the difference between two screens."""
+
+    _shadow: Shadow | None = None
+    """What the terminal shows; None when nobody knows."""
+
+    def forget_screen(self) -> None:
+        """The terminal may show anything: the next frame clears and paints it all."""
+        self._shadow = None
+        instant.take_picture()
+
+    def on_resize(self) -> None:
+        """Terminals differ in what they keep when their size changes."""
+        self._shadow = None
+
+    def action_redraw(self) -> None:
+        """Paint the whole screen again, whatever the terminal shows."""
+        self.forget_screen()
+        self.screen.refresh()
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        driver = self._driver
+        if driver is None or driver.is_headless or driver.is_inline or self._batch_count or renderable is None:
+            return super()._display(screen, renderable)
+        if type(renderable) not in (ChopsUpdate, LayoutUpdate) or not self._running or self._closed:
+            self.forget_screen()
+            return super()._display(screen, renderable)
+        try:
+            data = self._difference(renderable)
+        except Exception:
+            # A private part of Textual has changed, or a style cannot be written: stock output still can.
+            self.forget_screen()
+            return super()._display(screen, renderable)
+        self._send(data)
+        return self.post_display_hook()
+
+    def _send(self, data: str) -> None:
+        """Write a frame, with the terminal's cursor where an input method looks for it."""
+        assert self._driver is not None
+        position = self.screen.outer_size.clamp_offset(self.cursor_position)
+        if data or position != self._previous_cursor_position:
+            self._previous_cursor_position = position
+            data += f"\x1b[{position.y + 1};{position.x + 1}H"
+            if is_long := len(data) > SYNCHRONIZED_FROM_BYTES:
+                self._begin_update()
+            self._driver.write(data)
+            if is_long:
+                self._end_update()
+            self._driver.flush()
+
+    def _difference(self, update: ChopsUpdate | LayoutUpdate) -> str:
+        system = self.console._color_system or ColorSystem.TRUECOLOR
+        size = (self.size.width, self.size.height)
+        if self._shadow is None:
+            self._shadow = _shadow_of_first_instruction()
+        if self._shadow is not None and self._shadow.size == size:
+            return self._shadow.write(_pieces(update), system)
+        full = self.screen._compositor.render_update(full=True, screen_stack=self._background_screens)
+        assert isinstance(full, LayoutUpdate)
+        pen = commonest_blank(_pieces(full), system) if _erases_with_background() else PLAIN
+        self._shadow = Shadow(*size, fill=Cell(" ", pen))
+        clear = f"\x1b[m{change_pen(PLAIN, pen)}\x1b[2J\x1b[m"
+        return clear + self._shadow.write(_pieces(full), system)
+
+
+def _shadow_of_first_instruction() -> Shadow | None:
+    """What `instant.py` has put on the screen, so that taking over changes only what differs."""
+    picture = instant.take_picture()
+    if picture is None or not _erases_with_background():
+        return None
+    shadow = Shadow(picture.columns, picture.rows, fill=Cell(" ", Pen(background=picture.background)))
+    for column, row, text, pen in picture.texts:
+        shadow.place(column, row, text, Pen(*pen))
+    return shadow
+
+
+def _erases_with_background() -> bool:
+    return not os.environ.get("TERM", "").startswith(_ERASES_WITH_DEFAULT)
+
+
+def _pieces(update: ChopsUpdate | LayoutUpdate) -> Iterator[Piece]:
+    """The strips of an update with their places, cropped as Textual crops them."""
+    if isinstance(update, LayoutUpdate):
+        for y, strips in enumerate(update.strips, update.region.y):
+            x = update.region.x
+            for strip in strips:
+                yield x, y, strip._segments
+                x += strip.cell_length
+        return
+    for y, left, right in update.spans:
+        for end, (x, chop) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+            if chop is None or x > right or end <= left:
+                continue
+            is_whole = left <= x < right and end <= right
+            yield x, y, (chop if is_whole else chop.crop(0, min(end, right) - x))._segments
