@@ -5,11 +5,12 @@ from collections.abc import Callable
 from typing import Any, ClassVar, cast
 
 from textual import on
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from spasmtui.errors import SpasmError
+from spasmtui.terminal.driver import SpasmDriver
+from spasmtui.terminal.output import FewBytes
 from spasmtui.terminal.shell import Options, Services
 from spasmtui.terminal.text import clean
 from spasmtui.ui import themes
@@ -19,7 +20,7 @@ from spasmtui.ui.requests import LogEpisode, ShowMode, ShowPage, StartRelief
 MODES = ("home", "relief", "log", "guide", "drink")
 
 
-class SpasmApp(App[None]):
+class SpasmApp(FewBytes):
     """Five modes over one diary. Screens are imported and built on the first visit."""
 
     CSS_PATH = "app.tcss"
@@ -41,7 +42,7 @@ class SpasmApp(App[None]):
     ]
 
     def __init__(self, services: Services, options: Options, start: StartRelief | None = None) -> None:
-        super().__init__()
+        super().__init__(driver_class=SpasmDriver)
         self.services = services
         self.options = options
         self.start = start
@@ -106,9 +107,12 @@ class SpasmApp(App[None]):
         """List the keys that work on this screen."""
         self.push_screen(KeyHelp(key_rows(self.screen)))
 
-    def action_redraw(self) -> None:
-        """Draw the whole screen again."""
-        self.refresh(layout=True)
+    def save_state(self) -> None:
+        """Save what an interruption would lose; called when the program is told to end or stop."""
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if (save := getattr(screen, "save_state", None)) is not None:
+                    save()
 
     def action_urgent(self) -> None:
         """Ask what is seen and say what to do, over whatever is shown."""
