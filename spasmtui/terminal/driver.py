@@ -20,7 +20,7 @@ from textual import events
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
-from spasmtui.terminal import instant
+from spasmtui.terminal import handover
 from spasmtui.terminal.signals import Ending
 
 if TYPE_CHECKING:
@@ -101,12 +101,12 @@ class SpasmDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Take the terminal over; from the first instruction, if that is on it already, without clearing it."""
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        if (painted := instant.take_over()) is not None:
+        if (painted := handover.take_terminal()) is not None:
             self.attrs_before = painted
 
     def write(self, data: str) -> None:
         """Queue output; the switch to the alternate screen is left out when the first instruction is already there."""
-        if data == _ENTER_ALTERNATE and instant.is_painted():
+        if data == _ENTER_ALTERNATE and handover.is_waiting():
             return
         super().write(data)
 

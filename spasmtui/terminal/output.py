@@ -15,7 +15,7 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.screen import Screen
 
-from spasmtui.terminal import instant
+from spasmtui.terminal import handover
 from spasmtui.terminal.cells import PLAIN, Cell, Pen, Piece, Shadow, change_pen, commonest_blank
 
 SYNCHRONIZED_FROM_BYTES = 400
@@ -34,7 +34,7 @@ class FewBytes(App[None]):
     def forget_screen(self) -> None:
         """The terminal may show anything: the next frame clears and paints it all."""
         self._shadow = None
-        instant.take_picture()
+        handover.take_picture()
 
     def on_resize(self) -> None:
         """Terminals differ in what they keep when their size changes."""
@@ -92,7 +92,7 @@ class FewBytes(App[None]):
 
 def _shadow_of_first_instruction() -> Shadow | None:
     """What `instant.py` has put on the screen, so that taking over changes only what differs."""
-    picture = instant.take_picture()
+    picture = handover.take_picture()
     if picture is None or not _erases_with_background():
         return None
     shadow = Shadow(picture.columns, picture.rows, fill=Cell(" ", Pen(background=picture.background)))

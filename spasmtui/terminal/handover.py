@@ -1,0 +1,70 @@
+"""What the first paint leaves to the full screen that takes the terminal over. Imports nothing."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+class Picture:
+    """What the first paint left on the screen."""
+
+    __slots__ = ("background", "columns", "rows", "texts")
+
+    def __init__(
+        self,
+        columns: int,
+        rows: int,
+        background: str,
+        texts: tuple[tuple[int, int, str, tuple[str, str, str]], ...],
+    ) -> None:
+        self.columns = columns
+        self.rows = rows
+        self.background = background
+        """SGR parameters every blank was erased with."""
+        self.texts = texts
+        """Column, row, text, and its attributes, foreground and background as SGR parameters."""
+
+
+_attributes_before: list[Any] | None = None
+_picture: Picture | None = None
+_started_at: float | None = None
+
+
+def leave(attributes_before: list[Any], picture: Picture, started_at: float) -> None:
+    """The first instruction has been painted.
+
+    Args:
+        attributes_before: of the terminal line, before it was changed.
+        picture: what is on the screen.
+        started_at: the clock when it appeared, in the seconds of `clock.elapsed_seconds`.
+    """
+    global _attributes_before, _picture, _started_at
+    _attributes_before, _picture, _started_at = attributes_before, picture, started_at
+
+
+def is_waiting() -> bool:
+    """Whether the first instruction is on the alternate screen and nobody has taken it over yet."""
+    return _attributes_before is not None
+
+
+def take_terminal() -> list[Any] | None:
+    """Let the full screen have the terminal: its attributes as they were before the paint, or None without one."""
+    global _attributes_before
+    before, _attributes_before = _attributes_before, None
+    return before
+
+
+def take_picture() -> Picture | None:
+    """What the paint left on the screen, once; None when there was no paint."""
+    global _picture
+    picture, _picture = _picture, None
+    return picture
+
+
+def take_start() -> float | None:
+    """When the first instruction appeared, once; None when there was no paint."""
+    global _started_at
+    started_at, _started_at = _started_at, None
+    return started_at
