@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from spasmtui.episodes.entry import clean_words
 from spasmtui.episodes.episode import Day
+from spasmtui.episodes.nights import NO_CRAMP
 from spasmtui.errors import WrongUsage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-NO_CRAMP = "none"
-"""The word of a day without a cramp. Without it, and without an episode, the day is "not recorded"."""
 DAY_WORDS = (
     "ordinary",
     "effort",
@@ -43,3 +42,11 @@ def describe(on: date, words: Sequence[str], *, device: str, now: datetime) -> D
 def known_day(days: Iterable[Day], on: date) -> Day | None:
     """What is known of a date, or None."""
     return next((day for day in days if day.date == on.isoformat()), None)
+
+
+def toggled(words: Sequence[str], word: str) -> tuple[str, ...]:
+    """The words of a day after one was switched; `ordinary` and any other kind of day leave each other out."""
+    if word in words:
+        return tuple(each for each in words if each != word)
+    kept = [each for each in words if NO_CRAMP in (each, word) or "ordinary" not in (each, word)]
+    return (*kept, word)

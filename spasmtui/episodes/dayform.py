@@ -1,0 +1,80 @@
+"""What kind of day it was, in two keys: the one that opens this, and the one of the kind."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Key
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from spasmtui.episodes.days import DAY_WORDS, toggled
+from spasmtui.episodes.nights import NO_CRAMP
+from spasmtui.ui.formats import day_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DayAnswer = tuple[date, tuple[str, ...]]
+
+
+class DayForm(ModalScreen["DayAnswer | None"]):
+    """Dismisses with a date and its words, or None when nothing was chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss(None)", "back", tooltip="Back, nothing is changed", id="day.back"),
+        Binding("left,h", "shift(-1)", "day before", tooltip="The day before", id="day.before"),
+        Binding("right,l", "shift(1)", "day after", tooltip="The day after", id="day.after"),
+    ]
+    CSS_PATH = "episodes.tcss"
+
+    def __init__(
+        self, on: date, *, today: date, known: Mapping[date, tuple[str, ...]], affected: frozenset[date]
+    ) -> None:
+        super().__init__()
+        self.on = on
+        self.today = today
+        self.known = known
+        self.affected = affected
+
+    def compose(self) -> ComposeResult:
+        """One list of kinds."""
+        with Vertical():
+            yield Static(id="kinds")
+
+    def on_mount(self) -> None:
+        """Show the day."""
+        self._show()
+
+    def _show(self) -> None:
+        words = self.known.get(self.on, ())
+        lines = [Content.assemble(("What kind of day was ", ""), (day_name(self.on), "bold"), "?"), Content("")]
+        for key, word in self._options():
+            mark = "✓" if word in words else " "
+            name = "no cramps" if word == NO_CRAMP else word.replace("-", " ")
+            lines.append(Content.assemble((key, "$text-accent bold"), f" {mark} {name}"))
+        if self.on in self.affected:
+            lines.append(Content.styled("    A cramp is recorded for this day.", "$text-muted"))
+        lines += [Content(""), Content.styled("← → another day   Esc back", "$text-muted")]
+        self.query_one("#kinds", Static).update(Content("\n").join(lines))
+
+    def _options(self) -> list[tuple[str, str]]:
+        kinds = [(str(number), word) for number, word in enumerate(DAY_WORDS, 1)]
+        return kinds if self.on in self.affected else [("0", NO_CRAMP), *kinds]
+
+    def action_shift(self, days: int) -> None:
+        """Describe another day, none of the future."""
+        self.on = min(self.today, self.on + timedelta(days=days))
+        self._show()
+
+    def on_key(self, event: Key) -> None:
+        """Switch the kind with this key, and close."""
+        for key, word in self._options():
+            if event.character == key:
+                event.stop()
+                self.dismiss((self.on, toggled(self.known.get(self.on, ()), word)))

@@ -1,0 +1,55 @@
+"""A night and an episode in full, as content for the screen."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from spasmtui.episodes.listing import fields
+from spasmtui.episodes.nights import NO_CRAMP, NightRow
+from spasmtui.terminal.text import clean
+from spasmtui.ui.formats import day_name, place_with_side
+
+if TYPE_CHECKING:
+    from spasmtui.episodes.episode import Episode
+
+_IN_HEADING = ("started", "night", "where", "kind", "id")
+
+
+def night_heading(row: NightRow) -> str:
+    """`Night of Sat 21 to Sun 22 Nov`."""
+    return f"Night of {day_name(row.date)} to {day_name(row.date + timedelta(days=1))}"
+
+
+def night_content(row: NightRow, *, has_heading: bool = True) -> Content:
+    """Everything that was recorded of a night; what was not is said once."""
+    lines = [Content.styled(night_heading(row), "bold"), Content("")] if has_heading else []
+    if not row.night_count:
+        said = "No cramp that night." if NO_CRAMP in row.words else "Nothing recorded of this night."
+        lines += [Content.styled(said, "$text-muted"), Content("")]
+    words = [word for word in row.words if word != NO_CRAMP]
+    if words:
+        lines += [_pair("day", ", ".join(words)), Content("")]
+    for practice in row.practices:
+        end = "" if practice.completed else ", not to its end"
+        lines += [_pair("did", f"{practice.routine} at {practice.started_at:%H:%M}{end}"), Content("")]
+    for episode in row.episodes:
+        lines += [episode_content(episode), Content("")]
+    return Content("\n").join(lines)
+
+
+def episode_content(episode: Episode) -> Content:
+    """One episode: what was recorded, a line a field, and the names of what was not."""
+    what = " · ".join(filter(None, (place_with_side(episode.place, episode.side), episode.kind)))
+    lines = [Content.assemble((f"{episode.started_at:%H:%M}", "$text-accent bold"), "  ", (clean(what), "bold"))]
+    rows = [(name, value) for name, value in fields(episode) if name not in _IN_HEADING]
+    lines += [_pair(name, value) for name, value in rows if value]
+    if missing := [name for name, value in rows if not value]:
+        lines.append(Content.styled(f"not recorded: {', '.join(missing)}", "$text-muted"))
+    return Content("\n").join(lines)
+
+
+def _pair(name: str, value: str) -> Content:
+    return Content.assemble((f"{name:<11}", "$text-muted"), clean(value))

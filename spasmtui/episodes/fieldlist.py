@@ -1,0 +1,107 @@
+"""The fields of the form as lines: what each holds, and which one is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.events import Key
+from textual.message import Message
+
+from spasmtui.episodes.fieldset import OPTION_KEYS, Field, Value, Values
+from spasmtui.episodes.listing import NOT_RECORDED, length_text
+from spasmtui.episodes.when import read_length
+from spasmtui.episodes.widgets import LineList
+from spasmtui.ui.formats import moment
+
+ANSWER_KEYS = frozenset(OPTION_KEYS + "tlrb")
+"""Characters that may answer a field; every other key means what it means on any screen."""
+
+
+class FieldList(LineList[Field]):
+    """Answers go up as keys; values come down from the form."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter", "open", "type or go on", tooltip="Type a line for this field, or go to the next", id="form.type"
+        ),
+        Binding("backspace,delete", "clear", "clear", tooltip="Make it `not recorded` again", id="form.clear"),
+        Binding("tab", "move(1)", "next", show=False, tooltip="The next field", id="form.next"),
+        Binding("shift+tab", "move(-1)", "before", show=False, tooltip="The field before", id="form.before"),
+    ]
+
+    @dataclass
+    class Pressed(Message):
+        """A key that may be an answer."""
+
+        key: str
+        """One character, or `left` or `right`."""
+
+    @dataclass
+    class Typing(Message):
+        """A line of text is wanted."""
+
+        first: str = ""
+        """What was typed already."""
+
+    def __init__(self, fields: tuple[Field, ...], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.values: Values = {}
+        self.items = fields
+
+    def on_mount(self) -> None:
+        """Lay the lines out."""
+        self.show_items(self.items, self.chosen)
+
+    @property
+    def field(self) -> Field:
+        """The field that is asked."""
+        return self.items[self.chosen]
+
+    def put(self, value: Value | None) -> None:
+        """Set the asked field; None is "not recorded"."""
+        self.values = {name: old for name, old in self.values.items() if name != self.field.name}
+        if value is not None:
+            self.values[self.field.name] = value
+        self.refresh()
+
+    def line_of(self, item: Field, width: int) -> tuple[str, bool]:
+        """The label and what is known."""
+        value = self.values.get(item.name)
+        return f" {item.label:<16} {value_text(item, value)}", value is None
+
+    def on_key(self, event: Key) -> None:
+        """Offer a key as an answer; keys that mean something on every screen pass."""
+        key = event.key if event.key in ("left", "right") else event.character or ""
+        if key in ANSWER_KEYS or key in ("left", "right"):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Pressed(key))
+
+    def action_open(self) -> None:
+        """Type, where typing makes sense; else go on to the next field."""
+        if self.field.can_be_typed:
+            self.post_message(self.Typing())
+        else:
+            self.action_move(1)
+
+    def action_clear(self) -> None:
+        """Make the asked field "not recorded"; the start of an episode is always known."""
+        if self.field.form != "when":
+            self.put(None)
+            self.post_message(self.Chosen(self))  # type: ignore[arg-type]
+
+
+def value_text(field: Field, value: Value | None) -> str:
+    """A value for people; a dot for "not recorded"."""
+    if value is None:
+        return "now" if field.form == "when" else NOT_RECORDED
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    if field.form == "when":
+        return moment(datetime.fromisoformat(value))
+    if field.form == "length":
+        return length_text(read_length(value))
+    return value.partition("\n")[0]

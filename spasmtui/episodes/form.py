@@ -1,0 +1,231 @@
+"""The form of a new or an old episode: one key answers a field and asks the next."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from spasmtui.episodes.entry import new_episode
+from spasmtui.episodes.fieldlist import FieldList
+from spasmtui.episodes.fieldset import (
+    OPTION_KEYS,
+    Field,
+    Values,
+    answer,
+    fields_of,
+    read_draft,
+    typed_text,
+    typing_text,
+    values_of,
+    write_draft,
+)
+from spasmtui.errors import SpasmError
+from spasmtui.terminal.text import clean, shown
+from spasmtui.ui.confirm import Confirm
+from spasmtui.ui.keybar import KeyBar
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from spasmtui.clock import Clock
+    from spasmtui.episodes.episode import Episode
+    from spasmtui.episodes.store.diary import Diary
+
+
+class EpisodeForm(Screen["Episode | None"]):
+    """Asks what was not recorded yet; dismisses with the stored episode, or None when nothing was stored.
+
+    What was answered is kept in a draft file from the first key on, until it is stored or thrown away.
+    """
+
+    CSS_PATH = "episodes.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "save", "save", tooltip="Save the episode", id="form.save"),
+        Binding("escape", "leave", "back", tooltip="Back; asks when something was changed", id="form.back"),
+    ]
+
+    def __init__(
+        self,
+        *,
+        diary: Diary,
+        clock: Clock,
+        content: Path,
+        fields: tuple[Field, ...],
+        values: Values | None = None,
+        before: Episode | None = None,
+    ) -> None:
+        super().__init__()
+        self.diary = diary
+        self.clock = clock
+        self.content_folder = content
+        self.fields = fields
+        self.before = before
+        self.first: Values = values_of(before) if before else dict(values or {})
+        self.draft_path = diary.state / f"draft-{before.id if before else 'new'}.json"
+        self.is_saving = False
+
+    def compose(self) -> ComposeResult:
+        """A title, the fields, what the chosen one can be, and the keys."""
+        yield Static(shown("New episode" if self.before is None else "Change an episode"), id="title")
+        with Horizontal():
+            yield FieldList(self.fields, id="fields")
+            yield Static(id="choices")
+        yield Static(id="said")
+        yield Input(id="line", select_on_focus=False)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Fill in the draft, or what is known."""
+        line = self.query_one(Input)
+        line.cursor_blink = False
+        line.display = False
+        draft = self._read_draft()
+        fields = self.query_one(FieldList)
+        fields.values = {**(draft or self.first)}
+        fields.chosen = 1 if self.before is None and "where" in fields.values else 0
+        fields.focus()
+        if draft:
+            self._say("This is what you had not saved yet. Esc throws it away.")
+        self._show_choices()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether leaving would lose an answer."""
+        return self.query_one(FieldList).values != self.first
+
+    @on(FieldList.Chosen)
+    def _show_choices(self) -> None:
+        fields = self.query_one(FieldList)
+        self.query_one("#choices", Static).update(choices_text(fields.field, fields.values, self.size.width))
+
+    def on_resize(self) -> None:
+        """The choices stand beside the fields, or above them in a small window."""
+        self.set_class(self.size.width < 60, "-narrow")
+        self.call_after_refresh(self._show_choices)
+
+    @on(FieldList.Pressed)
+    def _press(self, message: FieldList.Pressed) -> None:
+        fields = self.query_one(FieldList)
+        found = answer(fields.field, fields.values.get(fields.field.name), message.key, self.clock.now())
+        if found is not None:
+            value, moves_on = found
+            fields.put(value)
+            self._keep_draft()
+            fields.chosen += int(moves_on and fields.chosen < len(self.fields) - 1)
+
+    @on(FieldList.Typing)
+    def _type(self, message: FieldList.Typing) -> None:
+        fields, line = self.query_one(FieldList), self.query_one(Input)
+        line.value = message.first or typing_text(fields.values.get(fields.field.name))
+        line.placeholder = Content(f"{fields.field.label}: {fields.field.hint or 'type'}").plain
+        line.display = True
+        line.focus()
+        line.cursor_position = len(line.value)
+
+    @on(Input.Submitted)
+    def _typed(self, message: Input.Submitted) -> None:
+        fields = self.query_one(FieldList)
+        name = fields.field.name
+        try:
+            value = typed_text(fields.field, fields.values.get(name), clean(message.value), self.clock.now())
+        except SpasmError as error:
+            self._say(error.message)
+            return
+        self._close_line()
+        fields.put(value)
+        self._keep_draft()
+        fields.chosen += int(fields.chosen < len(self.fields) - 1)
+
+    def _close_line(self) -> None:
+        self.query_one(Input).display = False
+        self.query_one(FieldList).focus()
+        self._say("")
+
+    def action_save(self) -> None:
+        """Store what was answered, in a thread."""
+        if not self.is_saving:
+            self.is_saving = True
+            values, now = dict(self.query_one(FieldList).values), self.clock.now()
+            self.run_worker(lambda: self._save(values, now), thread=True, group="save", exit_on_error=False)
+
+    def _save(self, values: Values, now: datetime) -> None:
+        try:
+            fields = fields_of(values, now=now, content=self.content_folder, before=self.before)
+            if self.before is not None:
+                stored = self.diary.edit(self.before.id, **fields) if fields else self.before
+            else:
+                stored = new_episode(fields, identity=self.diary.new_id(), device=self.diary.device, now=now)
+                self.diary.add(stored)
+        except SpasmError as error:
+            self.app.call_from_thread(self._not_saved, error)
+        else:
+            self.app.call_from_thread(self._saved, stored)
+
+    def _saved(self, stored: Episode) -> None:
+        self._drop_draft()
+        self.dismiss(stored)
+
+    def _not_saved(self, error: SpasmError) -> None:
+        self.is_saving = False
+        self._say(f"{error.message} What you typed is kept; s tries again.")
+
+    def action_leave(self) -> None:
+        """Close the line being typed; else leave, after a question when an answer would be lost."""
+        if self.query_one(Input).display:
+            self._close_line()
+        elif self.is_changed:
+            question = Confirm("Throw away what you typed?", "throw away", "keep typing")
+            self.app.push_screen(question, self._leave_if)
+        else:
+            self._leave_if(True)
+
+    def _leave_if(self, is_meant: bool | None) -> None:
+        if is_meant:
+            self._drop_draft()
+            self.dismiss(None)
+
+    def _say(self, text: str) -> None:
+        said = self.query_one("#said", Static)
+        said.display = bool(text)
+        said.update(shown(text))
+
+    def _keep_draft(self) -> None:
+        self._show_choices()
+        try:
+            self.draft_path.parent.mkdir(parents=True, exist_ok=True)
+            self.draft_path.write_text(write_draft(self.query_one(FieldList).values), encoding="utf-8")
+            self.draft_path.chmod(0o600)
+        except OSError:
+            # A draft is a second net: a full disk is reported when the episode itself is saved.
+            return
+
+    def _read_draft(self) -> Values:
+        try:
+            return read_draft(self.draft_path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+
+    def _drop_draft(self) -> None:
+        try:
+            self.draft_path.unlink(missing_ok=True)
+        except OSError:
+            return
+
+
+def choices_text(field: Field, values: Values, width: int) -> Content:
+    """The options of a field with their keys, and what else works; one a line where there is room."""
+    value = values.get(field.name, ())
+    options = [
+        Content.assemble((key, "$text-accent bold"), " ", (clean(said), "bold" if option in (value, *value) else ""))
+        for key, (option, said) in zip(OPTION_KEYS, field.options, strict=False)
+    ]
+    hint = [Content.styled(part.strip(), "$text-muted") for part in field.hint.split("   ") if part]
+    return Content("\n" if width >= 60 else "  ").join([*options, *hint])

@@ -1,0 +1,161 @@
+"""The diary as rows, one a date from noon to noon: what the log shows, filters and sorts."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from spasmtui.episodes.night import night_of, row_date
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from spasmtui.episodes.episode import Day, Episode, Practice
+
+NO_CRAMP = "none"
+"""The word of a day without a cramp. Without it, and without an episode, the night is "not recorded"."""
+_SIDES = {"left": "L", "right": "R", "both": "L+R"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NightRow:
+    """An afternoon and the night after it, as far as they were recorded."""
+
+    date: date
+    """The evening's date."""
+    episodes: tuple[Episode, ...] = ()
+    """Oldest first, those of the afternoon too."""
+    words: tuple[str, ...] = ()
+    """What kind of day it was."""
+    practices: tuple[Practice, ...] = ()
+    """Routines done outside an episode, oldest first."""
+
+    @property
+    def night_count(self) -> int:
+        """How many of the episodes came at night."""
+        return sum(night_of(episode.started_at) is not None for episode in self.episodes)
+
+    @property
+    def count(self) -> str:
+        """`2` at night, `–` none, `·` not recorded; `+1` more in the afternoon."""
+        by_day = len(self.episodes) - self.night_count
+        night = str(self.night_count) if self.night_count else "–" if NO_CRAMP in self.words else "·"
+        return f"{night} +{by_day}" if by_day else night
+
+    @property
+    def worst(self) -> int | None:
+        """The worst pain that was recorded."""
+        return max((episode.pain for episode in self.episodes if episode.pain is not None), default=None)
+
+    @property
+    def seconds(self) -> int | None:
+        """How long all with a known length lasted together; None when no length is known."""
+        known = [length for episode in self.episodes if (length := episode.duration_seconds) is not None]
+        return sum(known) if known else None
+
+    @property
+    def minutes(self) -> str:
+        """Minutes together, `4+` when the length of some is not recorded."""
+        if self.seconds is None:
+            return "·" if self.episodes else ""
+        is_part = any(episode.duration_seconds is None for episode in self.episodes)
+        return f"{max(1, round(self.seconds / 60))}{'+' if is_part else ''}"
+
+    @property
+    def where(self) -> str:
+        """Places with their sides, such as `calf L, foot R ×2`."""
+        return _counted(
+            f"{episode.place} {_SIDES[episode.side]}" if episode.side else episode.place
+            for episode in self.episodes
+            if episode.place
+        )
+
+    @property
+    def tried(self) -> str:
+        """What was tried during episodes, or done outside of them."""
+        tried = (each.routine for episode in self.episodes for each in episode.tried)
+        return _counted([*tried, *(practice.routine for practice in self.practices)])
+
+    @property
+    def helped(self) -> str:
+        """How much it helped, in the order of the episodes."""
+        return _counted(episode.helped for episode in self.episodes if episode.helped)
+
+
+def _counted(words: Iterable[str]) -> str:
+    return ", ".join(f"{word} ×{count}" if count > 1 else word for word, count in Counter(words).items())
+
+
+def night_rows(
+    episodes: Iterable[Episode], days: Iterable[Day], practices: Iterable[Practice], *, today: date
+) -> tuple[NightRow, ...]:
+    """A row for every date from the first record to `today`, newest first; empty for an empty diary.
+
+    Args:
+        episodes: in any order, as days and practices.
+        days: what kind of day it was.
+        practices: routines done outside an episode.
+        today: the date of the row that is going on.
+    """
+    found: defaultdict[date, list[Episode]] = defaultdict(list)
+    for episode in episodes:
+        found[row_date(episode.started_at)].append(episode)
+    words = {date.fromisoformat(day.date): day.words for day in days}
+    done: defaultdict[date, list[Practice]] = defaultdict(list)
+    for practice in practices:
+        done[row_date(practice.started_at)].append(practice)
+    dates = found.keys() | words.keys() | done.keys()
+    if not dates:
+        return ()
+    first, last = min(dates), max(*dates, today)
+    return tuple(
+        NightRow(
+            date=day,
+            episodes=tuple(sorted(found.get(day, ()), key=lambda episode: episode.started_at)),
+            words=words.get(day, ()),
+            practices=tuple(sorted(done.get(day, ()), key=lambda practice: practice.started_at)),
+        )
+        for day in (last - timedelta(days=back) for back in range((last - first).days + 1))
+    )
+
+
+def filtered(rows: Sequence[NightRow], text: str) -> tuple[NightRow, ...]:
+    """The rows in which every word of `text` occurs, each with only the episodes that match; all for no text."""
+    words = text.lower().split()
+    if not words:
+        return tuple(rows)
+    kept: list[NightRow] = []
+    for row in rows:
+        day = " ".join((f"{row.date:%a %d %b %Y} {row.date}", *row.words, *(each.routine for each in row.practices)))
+        own = [word for word in words if word not in day.lower()]
+        if not own:
+            kept.append(row)
+        elif matching := tuple(each for each in row.episodes if all(word in _text(each) for word in own)):
+            kept.append(NightRow(date=row.date, episodes=matching, words=row.words, practices=row.practices))
+    return tuple(kept)
+
+
+def _text(episode: Episode) -> str:
+    parts = (
+        episode.place, episode.side, episode.kind, episode.context, episode.helped, episode.note,
+        *(episode.triggers or ()), *(each.routine for each in episode.tried),
+        None if episode.pain is None else f"pain {episode.pain} pain={episode.pain}",
+    )  # fmt: skip
+    return " ".join(part for part in parts if part).lower()
+
+
+SORTS: dict[str, Callable[[NightRow], tuple[float, ...]]] = {
+    "newest": lambda row: (-row.date.toordinal(),),
+    "oldest": lambda row: (row.date.toordinal(),),
+    "most pain": lambda row: (-1 if row.worst is None else -row.worst - 1, -row.date.toordinal()),
+    "longest": lambda row: (-(row.seconds or 0), -row.date.toordinal()),
+    "most cramps": lambda row: (-len(row.episodes), -row.date.toordinal()),
+}
+"""Orders of the log by their names; what was not recorded comes last."""
+
+
+def ordered(rows: Sequence[NightRow], order: str) -> tuple[NightRow, ...]:
+    """The rows in one of the orders of `SORTS`."""
+    return tuple(rows) if order == "newest" else tuple(sorted(rows, key=SORTS[order]))

@@ -1,0 +1,71 @@
+"""One night: its episodes, and the chosen one in full."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Static
+
+from spasmtui.episodes.detail import episode_content, night_content, night_heading
+from spasmtui.episodes.nights import NightRow
+from spasmtui.episodes.widgets import EpisodeList
+from spasmtui.terminal.text import shown
+from spasmtui.ui.keybar import KeyBar
+
+if TYPE_CHECKING:
+    from spasmtui.episodes.episode import Episode
+
+NightAnswer = tuple[str, "Episode"]
+
+
+class NightScreen(Screen["NightAnswer | None"]):
+    """Dismisses with what is wanted, `edit` or `delete`, and the episode it is wanted for; else with None."""
+
+    CSS_PATH = "episodes.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e,enter", "want('edit')", "edit", tooltip="Change the chosen episode", id="night.edit"),
+        Binding(
+            "x", "want('delete')", "delete", tooltip="Delete the chosen episode; u brings it back", id="night.delete"
+        ),
+        Binding("escape", "dismiss(None)", "back", tooltip="Back to the log", id="night.back"),
+    ]
+
+    def __init__(self, row: NightRow) -> None:
+        super().__init__()
+        self.row = row
+
+    def compose(self) -> ComposeResult:
+        """A title, the episodes when there are several, and the chosen one."""
+        yield Static(shown(night_heading(self.row)), id="title")
+        yield EpisodeList(id="episodes")
+        with VerticalScroll(id="whole", can_focus=False):
+            yield Static(id="episode")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Choose the first episode."""
+        episodes = self.query_one(EpisodeList)
+        episodes.show_items(self.row.episodes)
+        episodes.styles.height = min(5, len(self.row.episodes)) if len(self.row.episodes) > 1 else 0
+        episodes.focus()
+        self._show()
+
+    @on(EpisodeList.Chosen)
+    def _show(self) -> None:
+        episode = self.query_one(EpisodeList).item
+        whole = episode_content(episode) if episode else night_content(self.row, has_heading=False)
+        self.query_one("#episode", Static).update(whole)
+
+    @on(EpisodeList.Opened)
+    def _edit(self) -> None:
+        self.action_want("edit")
+
+    def action_want(self, what: str) -> None:
+        """Go back to the log with what is wanted for the chosen episode."""
+        if episode := self.query_one(EpisodeList).item:
+            self.dismiss((what, episode))

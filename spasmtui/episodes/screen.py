@@ -1,0 +1,298 @@
+"""The log: nights as rows, with what can be done to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Input, Static
+
+from spasmtui.clock import Clock
+from spasmtui.episodes.days import describe
+from spasmtui.episodes.detail import night_content
+from spasmtui.episodes.fieldset import form_fields, usual_places
+from spasmtui.episodes.listing import line
+from spasmtui.episodes.night import row_date
+from spasmtui.episodes.nights import SORTS, NightRow, filtered, night_rows, ordered
+from spasmtui.episodes.places import routine_ids
+from spasmtui.episodes.widgets import NightList, heading, short_date
+from spasmtui.errors import SpasmError
+from spasmtui.terminal.text import clean
+from spasmtui.ui.formats import many
+from spasmtui.ui.keybar import KeyBar
+
+if TYPE_CHECKING:
+    from spasmtui.episodes.dayform import DayAnswer
+    from spasmtui.episodes.episode import Day, Episode
+    from spasmtui.episodes.nightscreen import NightAnswer
+    from spasmtui.episodes.store.diary import Diary
+
+POLL_SECONDS = 1.0
+"""How often the log looks whether another terminal or a sync has changed the diary."""
+EMPTY = "No episodes yet. They appear here by themselves when you use relief, or press n."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """What was read of the diary at one moment."""
+
+    rows: tuple[NightRow, ...] = ()
+    episodes: tuple[Episode, ...] = ()
+    days: tuple[Day, ...] = ()
+    mark: object = None
+
+
+class LogScreen(Screen[None]):
+    """Nights as rows. Built with the diary, a clock and the folder of the shipped content."""
+
+    CSS_PATH = "episodes.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "new", "new", tooltip="Record an episode", id="log.new"),
+        Binding("e", "edit", "edit", tooltip="Change an episode of this night", id="log.edit"),
+        Binding("x", "delete", "delete", tooltip="Delete an episode of this night; u brings it back", id="log.delete"),
+        Binding("d", "day", "day", tooltip="What kind of day it was; no cramps", id="log.day"),
+        Binding(
+            "f,slash", "filter", "filter", key_display="f", tooltip="Show only what contains a word", id="log.filter"
+        ),
+        Binding("i", "insights", "insights", tooltip="What the diary supports", id="log.insights"),
+        Binding("r", "report", "report", tooltip="The sheet for a physiotherapist", id="log.report"),
+        Binding("o", "order", "order", show=False, tooltip="Another order of the nights", id="log.order"),
+    ]
+
+    def __init__(self, *, diary: Diary, clock: Clock, content: Path) -> None:
+        super().__init__()
+        self.diary = diary
+        self.clock = clock
+        self.content_folder = content
+        self.snapshot = Snapshot()
+        self.order = "newest"
+        self.filter_text = ""
+        self._poll: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Title, headings, nights with the chosen one beside them, the filter, the keys."""
+        yield Static(id="title")
+        with Horizontal():
+            with Vertical(id="list"):
+                yield Static(id="heading")
+                yield NightList(id="nights")
+            with VerticalScroll(id="detail", can_focus=False):
+                yield Static(id="night")
+        yield Input(id="filter", placeholder="a place, a trigger, a month, a word of a note")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Read the diary."""
+        line_ = self.query_one(Input)
+        line_.cursor_blink = False
+        line_.display = False
+        self.query_one(NightList).focus()
+        self._poll = self.set_interval(POLL_SECONDS, self._look, pause=True)
+        self.reload()
+
+    def on_screen_resume(self) -> None:
+        """Look for changes while the log is seen."""
+        if self._poll is not None:
+            self._poll.resume()
+            self._look()
+
+    def on_screen_suspend(self) -> None:
+        """Look no longer when something else is shown."""
+        if self._poll is not None:
+            self._poll.pause()
+
+    def on_resize(self) -> None:
+        """Beside the nights there is room for one from 100 columns on."""
+        self.query_one("#detail").display = self.size.width >= 100
+        self.call_after_refresh(self._show_heading)
+
+    def _show_heading(self) -> None:
+        self.query_one("#heading", Static).update(Content(heading(self.query_one(NightList).size.width)))
+
+    def reload(self) -> None:
+        """Read the diary again, in a thread."""
+        self.run_worker(self._read, thread=True, group="read", exclusive=True, exit_on_error=False)
+
+    def _look(self) -> None:
+        try:
+            has_changed = self.diary.mark() != self.snapshot.mark
+        except SpasmError:
+            return
+        if has_changed:
+            self.reload()
+
+    def _read(self) -> None:
+        try:
+            mark = self.diary.mark()
+            episodes, days, practices = self.diary.episodes(), self.diary.days(), self.diary.practices()
+        except SpasmError as error:
+            self.app.call_from_thread(self._say, error.message)
+            return
+        rows = night_rows(episodes, days, practices, today=row_date(self.clock.now()))
+        self.app.call_from_thread(self._show, Snapshot(rows=rows, episodes=episodes, days=days, mark=mark))
+
+    def _show(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Filter and sort, with the same night chosen as before where it is still there."""
+        nights = self.query_one(NightList)
+        before = nights.item.date if nights.item else None
+        rows = ordered(filtered(self.snapshot.rows, self.filter_text), self.order)
+        nights.this_year = self.clock.now().year
+        chosen = next((index for index, row in enumerate(rows) if row.date == before), 0)
+        nights.show_items(rows, chosen)
+        self.query_one("#title", Static).update(self._title(rows))
+
+    def _title(self, rows: tuple[NightRow, ...]) -> Content:
+        affected = [row for row in rows if row.night_count]
+        parts = ["Log"]
+        if rows:
+            first = short_date(min(row.date for row in rows), self.clock.now().year, has_weekday=False)
+            parts.append(f"{many(len(affected), 'night')} with cramps since {first}")
+        if self.filter_text:
+            parts.append(f"only: {clean(self.filter_text)}")
+        if self.order != "newest":
+            parts.append(self.order)
+        return Content(" · ".join(parts))
+
+    @on(NightList.Chosen)
+    def _show_night(self) -> None:
+        row = self.query_one(NightList).item
+        empty = "Nothing contains these words. Esc shows all." if self.filter_text else EMPTY
+        self.query_one("#night", Static).update(night_content(row) if row else Content(empty))
+
+    def _say(self, text: str) -> None:
+        self.notify(clean(text), markup=False)
+
+    def _change(self, work: Callable[[], str]) -> None:
+        """Do something to the diary in a thread, say what was done, and read again."""
+
+        def run() -> None:
+            try:
+                said = work()
+            except SpasmError as error:
+                said = error.message
+            self.app.call_from_thread(self._say, said)
+            self.app.call_from_thread(self.reload)
+
+        self.run_worker(run, thread=True, group="change", exit_on_error=False)
+
+    def action_new(self) -> None:
+        """Open the form for an episode, with the usual place filled in."""
+        usual = usual_places(self.snapshot.episodes)
+        where = " ".join(filter(None, usual[0])) if usual else ""
+        self._open_form(None, {"where": where} if where else {})
+
+    def _open_form(self, before: Episode | None, values: dict[str, Any]) -> None:
+        from spasmtui.episodes.form import EpisodeForm  # noqa: PLC0415 -- built when it is wanted
+
+        used = [each.routine for episode in self.snapshot.episodes[:200] for each in episode.tried]
+        routines = list(
+            dict.fromkeys([*sorted(set(used), key=lambda each: -used.count(each)), *routine_ids(self.content_folder)])
+        )
+        fields = form_fields(usual=usual_places(self.snapshot.episodes), routines=routines, signs={})
+        form = EpisodeForm(
+            diary=self.diary, clock=self.clock, content=self.content_folder, fields=fields, values=values, before=before
+        )
+        self.app.push_screen(form, self._after_form)
+
+    def _after_form(self, stored: Episode | None) -> None:
+        if stored is not None:
+            self._say(f"Saved: {line(stored)}.")
+            self.reload()
+
+    def action_edit(self) -> None:
+        """Change the night's only episode, or choose one of several."""
+        self._with_episode(lambda episode: self._open_form(episode, {}))
+
+    def action_delete(self) -> None:
+        """Delete the night's only episode, or choose one of several."""
+        self._with_episode(self._delete)
+
+    def _with_episode(self, do: Callable[[Episode], None]) -> None:
+        row = self.query_one(NightList).item
+        if row is None or not row.episodes:
+            self._say("Nothing is recorded here. n records an episode.")
+        elif len(row.episodes) == 1:
+            do(row.episodes[0])
+        else:
+            self._open_night(row)
+
+    def _delete(self, episode: Episode) -> None:
+        self._change(lambda: f"Deleted: {line(self.diary.delete(episode.id))}. u brings it back.")
+
+    @on(NightList.Opened)
+    def _open(self) -> None:
+        row = self.query_one(NightList).item
+        if row is not None and (row.episodes or row.practices):
+            self._open_night(row)
+        else:
+            self.action_day()
+
+    def _open_night(self, row: NightRow) -> None:
+        from spasmtui.episodes.nightscreen import NightScreen  # noqa: PLC0415 -- built when it is wanted
+
+        self.app.push_screen(NightScreen(row), self._after_night)
+
+    def _after_night(self, answer: NightAnswer | None) -> None:
+        if answer is not None:
+            what, episode = answer
+            if what == "edit":
+                self._open_form(episode, {})
+            else:
+                self._delete(episode)
+
+    def action_day(self) -> None:
+        """Say what kind of day the chosen one was."""
+        from spasmtui.episodes.dayform import DayForm  # noqa: PLC0415 -- built when it is wanted
+
+        today = self.clock.now().date()
+        row = self.query_one(NightList).item
+        known = {date.fromisoformat(day.date): day.words for day in self.snapshot.days}
+        affected = frozenset(row.date for row in self.snapshot.rows if row.episodes)
+        form = DayForm(row.date if row else today, today=today, known=known, affected=affected)
+        self.app.push_screen(form, self._after_day)
+
+    def _after_day(self, answer: DayAnswer | None) -> None:
+        if answer is not None:
+            on_date, words = answer
+
+            def work() -> str:
+                self.diary.add(describe(on_date, words, device=self.diary.device, now=self.clock.now()))
+                return f"{on_date}: {' '.join(words) or 'not recorded'}."
+
+            self._change(work)
+
+    def action_filter(self) -> None:
+        """Type words that a night must contain."""
+        line_ = self.query_one(Input)
+        line_.display = True
+        line_.focus()
+
+    @on(Input.Changed)
+    def _filter(self, message: Input.Changed) -> None:
+        self.filter_text = clean(message.value, one_line=True)
+        self._arrange()
+
+    @on(Input.Submitted)
+    def _end_filter(self) -> None:
+        self.query_one(Input).display = bool(self.filter_text)
+        self.query_one(NightList).focus()
+
+    def action_order(self) -> None:
+        """Put the nights into the next order."""
+        orders = list(SORTS)
+        self.order = orders[(orders.index(self.order) + 1) % len(orders)]
+        self._arrange()

@@ -1,0 +1,203 @@
+"""A list that renders only the lines that are seen, and the log's two lists made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Generic, TypeVar
+
+from rich.cells import cell_len, set_cell_size
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from spasmtui.episodes.episode import Episode
+from spasmtui.episodes.listing import length_text, where_text
+from spasmtui.episodes.nights import NightRow
+from spasmtui.terminal.text import clean
+from spasmtui.ui.formats import DAYS, MONTHS
+
+Item = TypeVar("Item")
+
+
+class LineList(ScrollView, Generic[Item], can_focus=True):
+    """One line an item, one of them chosen. However many items there are, only what is seen is rendered."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", "down", show=False, tooltip="The next line", id="list.down"),
+        Binding("up,k", "move(-1)", "up", show=False, tooltip="The line before", id="list.up"),
+        Binding("pagedown,space", "page(1)", "page down", show=False, tooltip="A page down", id="list.page-down"),
+        Binding("pageup,b", "page(-1)", "page up", show=False, tooltip="A page up", id="list.page-up"),
+        Binding("home", "move(-1000000)", "first", show=False, tooltip="The first line", id="list.first"),
+        Binding("end,G", "move(1000000)", "last", show=False, tooltip="The last line", id="list.last"),
+        Binding("enter", "open", "open", tooltip="Open what is chosen", id="list.open"),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"list--chosen", "list--quiet"}
+    DEFAULT_CSS = """
+    LineList { background: $background; color: $foreground; scrollbar-size-vertical: 1; overflow-x: hidden;
+        & > .list--chosen { background: $panel; color: $text-accent; text-style: bold; }
+        & > .list--quiet { color: $text-muted; }
+    }
+    """
+
+    chosen: reactive[int] = reactive(0, repaint=False)
+    """The index of the chosen item; 0 in an empty list."""
+
+    @dataclass
+    class Chosen(Message):
+        """Another item was chosen, or the items changed."""
+
+        sender: LineList[object]
+        """The list."""
+
+        @property
+        def control(self) -> LineList[object]:
+            """The list."""
+            return self.sender
+
+    @dataclass
+    class Opened(Message):
+        """Enter was pressed on the chosen item."""
+
+        sender: LineList[object]
+        """The list."""
+
+        @property
+        def control(self) -> LineList[object]:
+            """The list."""
+            return self.sender
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's own name
+        super().__init__(id=id)
+        self.items: Sequence[Item] = ()
+
+    @property
+    def item(self) -> Item | None:
+        """What is chosen, None in an empty list."""
+        return self.items[self.chosen] if self.items else None
+
+    def show_items(self, items: Sequence[Item], chosen: int = 0) -> None:
+        """Show other items, with the one at `chosen` chosen as far as there is one."""
+        self.items = items
+        self.chosen = max(0, min(chosen, len(items) - 1))
+        self.virtual_size = Size(0, len(items))
+        self._keep_in_view()
+        self.refresh()
+        self.post_message(self.Chosen(self))  # type: ignore[arg-type]  # a message knows no item type
+
+    def line_of(self, item: Item, width: int) -> tuple[str, bool]:
+        """An item as text of at most `width` cells, and whether it is of the quiet kind."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the window, by the index of its item."""
+        index, width = y + self.scroll_offset.y, self.scrollable_content_region.width
+        if not 0 <= index < len(self.items):
+            return Strip.blank(width, self.rich_style)
+        text, is_quiet = self.line_of(self.items[index], width)
+        name = "list--chosen" if index == self.chosen and self.has_focus_within else "list--quiet" if is_quiet else ""
+        style = self.get_visual_style(name) if name else self.visual_style
+        text = set_cell_size(clean(text, one_line=False).replace("\n", " "), width)
+        return Strip(Content(text).render_segments(style), width)
+
+    def watch_chosen(self, _old: int, _new: int) -> None:
+        """Bring the chosen line into view and say so."""
+        self._keep_in_view()
+        self.refresh()
+        self.post_message(self.Chosen(self))  # type: ignore[arg-type]
+
+    def _keep_in_view(self) -> None:
+        if self.is_mounted and self.size:
+            self.scroll_to_region(Region(0, self.chosen, 1, 1), animate=False, force=True)
+
+    def on_resize(self) -> None:
+        """A smaller window still shows the chosen line."""
+        self._keep_in_view()
+
+    def action_move(self, lines: int) -> None:
+        """Choose another line, at most up to either end."""
+        self.chosen = max(0, min(self.chosen + lines, len(self.items) - 1))
+
+    def action_page(self, pages: int) -> None:
+        """Choose the line one window away."""
+        self.action_move(pages * max(1, self.size.height - 1))
+
+    def action_open(self) -> None:
+        """Say that the chosen item is wanted."""
+        if self.items:
+            self.post_message(self.Opened(self))  # type: ignore[arg-type]
+
+
+def columns_for(width: int) -> dict[str, int]:
+    """Cells of each of the log's columns in a window; the numbers are there at every width."""
+    if width < 60:
+        return {"Night": 11, "Cramps": 6, "Worst": 5, "Where": max(4, width - 26)}
+    rest = width - 50
+    where = rest * 9 // 20
+    return {"Night": 13, "Cramps": 6, "Worst": 5, "Min": 5, "Where": where, "Tried": rest - where, "Helped": 8}
+
+
+def in_columns(cells: dict[str, str], width: int) -> str:
+    """A line of the log: numbers to the right of their column, words to the left and cut where they are too long."""
+    parts: list[str] = []
+    for name, size in columns_for(width).items():
+        text = cells[name] if cell_len(cells[name]) <= size else set_cell_size(cells[name], size - 1) + "…"
+        parts.append(text.rjust(size) if name in _NUMBERS else set_cell_size(text, size))
+    return " " + ("  " if width >= 60 else " ").join(parts)
+
+
+_NUMBERS = frozenset(("Cramps", "Worst", "Min"))
+
+
+def heading(width: int) -> str:
+    """The names of the columns, each over its own."""
+    return in_columns({name: name for name in columns_for(width)}, width)
+
+
+def night_line(row: NightRow, width: int, this_year: int) -> str:
+    """A night as one line of the log."""
+    worst = "" if not row.episodes else "·" if row.worst is None else str(row.worst)
+    cells = {
+        "Night": short_date(row.date, this_year, has_weekday=width >= 60),
+        "Cramps": row.count,
+        "Worst": worst,
+        "Min": row.minutes,
+        "Where": row.where,
+        "Tried": row.tried,
+        "Helped": row.helped,
+    }
+    return in_columns(cells, width)
+
+
+def short_date(day: date, this_year: int, *, has_weekday: bool = True) -> str:
+    """`Sat 21 Nov`, with the year when it is another one."""
+    text = f"{day.day} {MONTHS[day.month - 1]}"
+    if day.year != this_year:
+        text += f" {day.year}" if not has_weekday else f" {day.year % 100:02}"
+    return f"{DAYS[day.weekday()]} {text}" if has_weekday else text
+
+
+class NightList(LineList[NightRow]):
+    """The nights of the diary."""
+
+    this_year = 0
+    """The year that is left out of a date."""
+
+    def line_of(self, item: NightRow, width: int) -> tuple[str, bool]:
+        """A night in columns; quiet when nothing came."""
+        return night_line(item, width, self.this_year), not item.episodes
+
+
+class EpisodeList(LineList[Episode]):
+    """The episodes of one night."""
+
+    def line_of(self, item: Episode, width: int) -> tuple[str, bool]:
+        """When, where, how strong and how long."""
+        length = "open" if item.is_open else length_text(item.duration_seconds)
+        pain = "" if item.pain is None else f"pain {item.pain}"
+        return f" {item.started_at:%H:%M}  " + "  ".join(filter(None, (where_text(item), pain, length))), False
