@@ -69,7 +69,10 @@ class SpasmApp(FewBytes):
         raise NotImplementedError
 
     def _build_log(self) -> Screen[Any]:
-        raise NotImplementedError
+        from spasmtui.episodes.screen import LogScreen  # noqa: PLC0415 -- built on the first visit
+
+        services = self.services
+        return LogScreen(diary=services.diary, clock=services.clock, content=services.content)
 
     def _build_guide(self) -> Screen[Any]:
         from spasmtui.guide.screen import GuideScreen  # noqa: PLC0415 -- built on the first visit
