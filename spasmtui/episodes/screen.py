@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 POLL_SECONDS = 1.0
 """How often the log looks whether another terminal or a sync has changed the diary."""
 EMPTY = "No episodes yet. They appear here by themselves when you use relief, or press n."
+NO_MATCH = "No night contains these words."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,8 @@ class Snapshot:
     rows: tuple[NightRow, ...] = ()
     episodes: tuple[Episode, ...] = ()
     days: tuple[Day, ...] = ()
-    mark: object = None
+    mark: object = object()
+    """The diary's mark before it was read; at first one that no diary has."""
 
 
 class LogScreen(Screen[None]):
@@ -66,6 +68,7 @@ class LogScreen(Screen[None]):
         ),
         Binding("i", "insights", "insights", tooltip="What the diary supports", id="log.insights"),
         Binding("r", "report", "report", tooltip="The sheet for a physiotherapist", id="log.report"),
+        Binding("escape", "unfilter", "all nights", tooltip="Show all nights again", id="log.unfilter"),
         Binding("o", "order", "order", show=False, tooltip="Another order of the nights", id="log.order"),
     ]
 
@@ -78,6 +81,9 @@ class LogScreen(Screen[None]):
         self.order = "newest"
         self.filter_text = ""
         self._poll: Timer | None = None
+        self._is_reading = False
+        self._wants_again = False
+        self._said_reason = ""
 
     def compose(self) -> ComposeResult:
         """Title, headings, nights with the chosen one beside them, the filter, the keys."""
@@ -97,14 +103,13 @@ class LogScreen(Screen[None]):
         line_.cursor_blink = False
         line_.display = False
         self.query_one(NightList).focus()
-        self._poll = self.set_interval(POLL_SECONDS, self._look, pause=True)
-        self.reload()
+        self._poll = self.set_interval(POLL_SECONDS, self._look)
 
     def on_screen_resume(self) -> None:
-        """Look for changes while the log is seen."""
+        """Look for changes while the log is seen, and at once."""
         if self._poll is not None:
             self._poll.resume()
-            self._look()
+        self._look()
 
     def on_screen_suspend(self) -> None:
         """Look no longer when something else is shown."""
@@ -120,15 +125,18 @@ class LogScreen(Screen[None]):
         self.query_one("#heading", Static).update(Content(heading(self.query_one(NightList).size.width)))
 
     def reload(self) -> None:
-        """Read the diary again, in a thread."""
-        self.run_worker(self._read, thread=True, group="read", exclusive=True, exit_on_error=False)
+        """Read the diary again, in a thread; once more afterwards when it is being read already."""
+        self._wants_again = self._is_reading
+        if not self._is_reading:
+            self._is_reading = True
+            self.run_worker(self._read, thread=True, group="read", exit_on_error=False)
 
     def _look(self) -> None:
         try:
             has_changed = self.diary.mark() != self.snapshot.mark
         except SpasmError:
             return
-        if has_changed:
+        if has_changed and not self._is_reading:
             self.reload()
 
     def _read(self) -> None:
@@ -136,14 +144,24 @@ class LogScreen(Screen[None]):
             mark = self.diary.mark()
             episodes, days, practices = self.diary.episodes(), self.diary.days(), self.diary.practices()
         except SpasmError as error:
-            self.app.call_from_thread(self._say, error.message)
+            self.app.call_from_thread(self._not_read, error.message)
             return
         rows = night_rows(episodes, days, practices, today=row_date(self.clock.now()))
         self.app.call_from_thread(self._show, Snapshot(rows=rows, episodes=episodes, days=days, mark=mark))
 
     def _show(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
+        self._is_reading = False
         self._arrange()
+        if self._wants_again:
+            self.reload()
+
+    def _not_read(self, reason: str) -> None:
+        """Say once why the diary cannot be read; the next look tries again when something has changed."""
+        self._is_reading = False
+        if reason != self._said_reason:
+            self._said_reason = reason
+            self._say(reason)
 
     def _arrange(self) -> None:
         """Filter and sort, with the same night chosen as before where it is still there."""
@@ -152,7 +170,7 @@ class LogScreen(Screen[None]):
         rows = ordered(filtered(self.snapshot.rows, self.filter_text), self.order)
         nights.this_year = self.clock.now().year
         chosen = next((index for index, row in enumerate(rows) if row.date == before), 0)
-        nights.show_items(rows, chosen)
+        nights.show_items(rows, chosen, when_empty=NO_MATCH if self.filter_text else EMPTY)
         self.query_one("#title", Static).update(self._title(rows))
 
     def _title(self, rows: tuple[NightRow, ...]) -> Content:
@@ -170,8 +188,7 @@ class LogScreen(Screen[None]):
     @on(NightList.Chosen)
     def _show_night(self) -> None:
         row = self.query_one(NightList).item
-        empty = "Nothing contains these words. Esc shows all." if self.filter_text else EMPTY
-        self.query_one("#night", Static).update(night_content(row) if row else Content(empty))
+        self.query_one("#night", Static).update(night_content(row) if row else Content(""))
 
     def _say(self, text: str) -> None:
         self.notify(clean(text), markup=False)
@@ -288,8 +305,19 @@ class LogScreen(Screen[None]):
 
     @on(Input.Submitted)
     def _end_filter(self) -> None:
-        self.query_one(Input).display = bool(self.filter_text)
+        line_ = self.query_one(Input)
+        line_.display = bool(line_.value.strip())
         self.query_one(NightList).focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Esc first shows all nights again, where a filter hides some."""
+        return action != "unfilter" or self.query_one(Input).display
+
+    def action_unfilter(self) -> None:
+        """Show all nights again."""
+        line_ = self.query_one(Input)
+        line_.value = ""
+        self._end_filter()
 
     def action_order(self) -> None:
         """Put the nights into the next order."""

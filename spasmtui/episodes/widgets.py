@@ -75,15 +75,17 @@ class LineList(ScrollView, Generic[Item], can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's own name
         super().__init__(id=id)
         self.items: Sequence[Item] = ()
+        self.when_empty = Content("")
 
     @property
     def item(self) -> Item | None:
         """What is chosen, None in an empty list."""
         return self.items[self.chosen] if self.items else None
 
-    def show_items(self, items: Sequence[Item], chosen: int = 0) -> None:
-        """Show other items, with the one at `chosen` chosen as far as there is one."""
+    def show_items(self, items: Sequence[Item], chosen: int = 0, *, when_empty: str = "") -> None:
+        """Show other items, the one at `chosen` chosen as far as there is one; `when_empty` is a sentence."""
         self.items = items
+        self.when_empty = Content(when_empty)
         self.chosen = max(0, min(chosen, len(items) - 1))
         self.virtual_size = Size(0, len(items))
         self._keep_in_view()
@@ -98,12 +100,19 @@ class LineList(ScrollView, Generic[Item], can_focus=True):
         """One line of the window, by the index of its item."""
         index, width = y + self.scroll_offset.y, self.scrollable_content_region.width
         if not 0 <= index < len(self.items):
-            return Strip.blank(width, self.rich_style)
+            return self._line_when_empty(y - 1, width)
         text, is_quiet = self.line_of(self.items[index], width)
         name = "list--chosen" if index == self.chosen and self.has_focus_within else "list--quiet" if is_quiet else ""
         style = self.get_visual_style(name) if name else self.visual_style
         text = set_cell_size(clean(text, one_line=False).replace("\n", " "), width)
         return Strip(Content(text).render_segments(style), width)
+
+    def _line_when_empty(self, y: int, width: int) -> Strip:
+        lines = [] if self.items else self.when_empty.wrap(max(1, width - 2))
+        if not 0 <= y < len(lines):
+            return Strip.blank(width, self.rich_style)
+        text = set_cell_size(f" {lines[y].plain}", width)
+        return Strip(Content(text).render_segments(self.get_visual_style("list--quiet")), width)
 
     def watch_chosen(self, _old: int, _new: int) -> None:
         """Bring the chosen line into view and say so."""

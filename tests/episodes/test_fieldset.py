@@ -1,0 +1,172 @@
+"""The form without its screen."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from spasmtui.episodes.episode import Episode, Helped, Side, Tried
+from spasmtui.episodes.fieldset import (
+    Field,
+    Value,
+    Values,
+    answer,
+    fields_of,
+    form_fields,
+    read_draft,
+    typed_text,
+    typing_text,
+    values_of,
+    write_draft,
+)  # fmt: skip
+from spasmtui.errors import WrongUsage
+from tests.conftest import ROOT
+from tests.episodes.making import episode
+
+NOW = datetime(2026, 11, 22, 3, 12, tzinfo=UTC)
+CONTENT = ROOT / "content"
+FIELDS = {
+    field.name: field
+    for field in form_fields(usual=[("calf", "left")], routines=["calf-wall", "legs-up"], signs={"fever": "a fever"})
+}
+
+
+def pressed(name: str, keys: str, value: Value | None = None) -> Value | None:
+    for key in keys.split():
+        found = answer(FIELDS[name], value, key, NOW)
+        assert found is not None
+        value = found[0]
+    return value
+
+
+@pytest.mark.parametrize(
+    ("name", "keys", "value"),
+    [
+        ("where", "1", "calf left"),
+        ("where", "2", "calf"),
+        ("where", "2 r", "calf right"),
+        ("where", "l", "left"),
+        ("where", "l right", "calf left"),
+        ("where", "left", "side"),
+        ("where", "1 right", "foot left"),
+        ("where", "1 left b", "side both"),
+        ("pain", "7", "7"),
+        ("pain", "t", "10"),
+        ("pain", "0", "0"),
+        ("at", "0", "2026-11-22T03:12:00+00:00"),
+        ("at", "2", "2026-11-22T02:52:00+00:00"),
+        ("length", "4", "4m"),
+        ("context", "1", "sleep"),
+        ("context", "1 left", "after-exercise"),
+        ("triggers", "1 3", ("effort", "little-drink")),
+        ("triggers", "1 1", None),
+        ("triggers", "1 0", ("none",)),
+        ("triggers", "0 1", ("effort",)),
+        ("tried", "1", ("calf-wall",)),
+        ("helped", "4", "gone"),
+        ("signs", "1", ("fever",)),
+    ],
+)
+def test_one_key_answers_a_field(name: str, keys: str, value: Value | None) -> None:
+    assert pressed(name, keys) == value
+
+
+@pytest.mark.parametrize(("name", "key"), [("pain", "x"), ("length", "0"), ("helped", "9"), ("note", "1"), ("at", "t")])
+def test_a_key_that_means_nothing_to_a_field_changes_nothing(name: str, key: str) -> None:
+    assert answer(FIELDS[name], None, key, NOW) is None
+
+
+def test_a_place_without_a_side_waits_for_its_side_and_everything_else_goes_on() -> None:
+    moves = {key: found[1] for key in ("1", "2", "l") if (found := answer(FIELDS["where"], "foot", key, NOW))}
+    assert moves == {"1": True, "2": False, "l": True}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("at", "yesterday 23:40", "2026-11-21T23:40:00+00:00"),
+        ("length", "1h10m", "4200s"),
+        ("triggers", "heat, new shoes, heat", ("heat", "new shoes")),
+        ("note", "a ⏎ b", "a\nb"),
+        ("note", "  ", None),
+    ],
+)
+def test_a_typed_line_becomes_a_value_and_an_empty_one_not_recorded(name: str, text: str, value: Value) -> None:
+    assert typed_text(FIELDS[name], None, text, NOW) == value
+
+
+def test_a_note_of_several_lines_is_typed_in_one() -> None:
+    assert typing_text("a\nb") == "a ⏎ b"
+    assert typing_text(("heat", "effort")) == "heat, effort"
+
+
+def test_a_typed_time_that_cannot_be_is_a_sentence() -> None:
+    with pytest.raises(WrongUsage, match="has not come yet"):
+        typed_text(FIELDS["at"], None, "2999-01-01T00:00", NOW)
+
+
+WHOLE = episode(
+    "2026-11-22T02:00:00+00:00",
+    ended_at=datetime(2026, 11, 22, 2, 4, tzinfo=UTC),
+    place="calf",
+    side=Side.LEFT,
+    pain=6,
+    triggers=(),
+    tried=(Tried(routine="my-own", seconds=65, completed=True),),
+    helped=Helped.MOST,
+    note="x",
+)
+
+
+def test_an_untouched_form_of_an_episode_changes_nothing() -> None:
+    assert fields_of(values_of(WHOLE), now=NOW, content=CONTENT, before=WHOLE) == {}
+
+
+@pytest.mark.parametrize(
+    ("change", "fields"),
+    [
+        ({"pain": "4"}, {"pain": 4}),
+        ({"pain": None}, {"pain": None}),
+        ({"where": "foot"}, {"place": "foot", "side": None}),
+        ({"where": None}, {"place": None, "side": None}),
+        ({"triggers": ("heat",)}, {"triggers": ("heat",)}),
+        ({"triggers": None}, {"triggers": None}),
+        ({"tried": None}, {"tried": ()}),
+        ({"length": "2m"}, {"ended_at": datetime(2026, 11, 22, 2, 2, tzinfo=UTC), "is_open": False}),
+        ({"length": None}, {"ended_at": None}),
+        (
+            {"at": "2026-11-22T01:00:00+00:00"},
+            {
+                "started_at": datetime(2026, 11, 22, 1, 0, tzinfo=UTC),
+                "ended_at": datetime(2026, 11, 22, 1, 4, tzinfo=UTC),
+                "is_open": False,
+            },
+        ),
+    ],
+)
+def test_only_what_was_changed_is_stored(change: dict[str, Value | None], fields: dict[str, object]) -> None:
+    changed = {name: value for name, value in {**values_of(WHOLE), **change}.items() if value is not None}
+    assert fields_of(changed, now=NOW, content=CONTENT, before=WHOLE) == fields
+
+
+def test_a_routine_that_was_timed_keeps_its_seconds_when_another_is_added() -> None:
+    values: Values = values_of(WHOLE) | {"tried": ("calf-wall", "my-own")}
+    found = fields_of(values, now=NOW, content=CONTENT, before=WHOLE)
+    assert found == {"tried": (WHOLE.tried[0], Tried(routine="calf-wall"))}
+
+
+def test_a_draft_comes_back_and_what_is_no_draft_is_empty() -> None:
+    values: Values = {"where": "calf left", "triggers": ("heat", "a,b"), "note": 'x"\ny'}
+    assert read_draft(write_draft(values)) == values
+    assert [read_draft(text) for text in ("", "{", "[]", "5")] == [{}, {}, {}, {}]
+
+
+def test_a_new_episode_has_only_what_was_answered() -> None:
+    found = fields_of({"where": "calf left", "pain": "6"}, now=NOW, content=CONTENT)
+    assert found == {"started_at": NOW, "place": "calf", "side": Side.LEFT, "pain": 6}
+
+
+def test_every_field_has_another_name_and_a_label_that_fits() -> None:
+    fields: tuple[Field, ...] = tuple(FIELDS.values())
+    assert len(fields) == 13
+    assert max(len(field.label) for field in fields) <= 16
+    assert isinstance(WHOLE, Episode)

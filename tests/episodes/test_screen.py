@@ -1,0 +1,240 @@
+"""The log on the screen: one test a user story."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from spasmtui.episodes.document import document
+from spasmtui.episodes.episode import Day, Helped, Practice, Side
+from spasmtui.episodes.form import EpisodeForm
+from spasmtui.episodes.nights import NightRow
+from spasmtui.episodes.widgets import NightList
+from spasmtui.errors import NotSaved
+from tests.conftest import FakeClock
+from tests.episodes.making import episode
+from tests.episodes.running import run
+from tests.episodes.showing import LogApp, text_of
+
+pytestmark = pytest.mark.pilot
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(f"2026-11-{text}:00+00:00")
+
+
+def records(clock: FakeClock) -> list[Any]:
+    return [
+        episode(f"{at('22T02:12')}", ended_at=at("22T02:16"), place="calf", side=Side.LEFT, pain=6, note="[b]x[/"),
+        episode("2026-11-20T23:40:00+00:00", place="foot", pain=3, helped=Helped.SOME),
+        episode("2026-11-21T00:10:00+00:00", ended_at=at("21T00:21"), place="calf", side=Side.LEFT, pain=7),
+        Day(date="2026-11-19", words=("none", "effort"), updated_at=clock.now(), device="desk"),
+        Practice(id="p", routine="bedtime-prevention", started_at=at("19T21:30"), seconds=9, completed=True, device=""),
+        episode("2026-11-17T15:00:00+00:00", place="neck"),
+    ]  # fmt: skip
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+    await settled(pilot)
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Wait until no worker of the app is running and what it brought is on the screen."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def test_nights_are_rows_and_none_is_not_the_same_as_not_recorded(clock: FakeClock) -> None:
+    app = LogApp(clock, records(clock))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        lines = [line.split() for line in text_of(app).splitlines()[:8]]
+    assert lines == [
+        ["Log", "·", "2", "nights", "with", "cramps", "since", "17", "Nov"],
+        ["Night", "Cramps", "Worst", "Min", "Where", "Tried", "Helped"],
+        ["Sat", "21", "Nov", "1", "6", "4", "calf", "L"],
+        ["Fri", "20", "Nov", "2", "7", "11+", "foot,", "calf", "L", "some"],
+        ["Thu", "19", "Nov", "–", "bedtime-preventi…"],
+        ["Wed", "18", "Nov", "·"],
+        ["Tue", "17", "Nov", "·", "+1", "·", "·", "neck"],
+        [],
+    ]
+
+
+async def test_from_100_columns_the_chosen_night_stands_beside_the_list(clock: FakeClock) -> None:
+    app = LogApp(clock, records(clock))
+    async with app.run_test(size=(110, 24)) as pilot:
+        await settled(pilot)
+        assert "Night of Sat 21 Nov to Sun 22 Nov" in text_of(app)
+        assert "[b]x[/" in text_of(app)
+        await press(pilot, "j", "j")
+        assert "No cramp that night." in text_of(app)
+        assert "bedtime-prevention at 21:30" in text_of(app)
+
+
+async def test_a_whole_entry_takes_nine_keys_and_stores_what_the_command_stores(clock: FakeClock) -> None:
+    app = LogApp(clock, [episode("2026-11-19T03:00:00+00:00", place="calf", side=Side.LEFT)])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "n")
+        keys = ["6", "2", "4", "7", "1", "2", "1", "3", "s"]
+        assert len(keys) < 10
+        await press(pilot, *keys)
+        assert not isinstance(app.screen, EpisodeForm)
+    stored = document(app.diary.episodes()[0])
+    words = "log add calf -l -p 6 --at 02:52 --for 4m --sleep 7 --context sleep --trigger heat --helped most --json"
+    tried = [each["routine"] for each in stored["tried"]]
+    other = LogApp(clock).diary
+    by_command = run(*words.split(), "--tried", tried[0], diary=other, clock=clock).json
+    assert {**stored, "id": "", "device": ""} == {**by_command, "id": "", "device": ""}
+    assert (stored["pain"], stored["duration_s"], stored["triggers"], stored["helped"]) == (6, 240, ["heat"], "most")
+
+
+async def test_a_failed_save_keeps_the_form_and_its_draft_and_can_be_tried_again(
+    clock: FakeClock, tmp_path: Any
+) -> None:
+    app = LogApp(clock)
+    app.diary.state = tmp_path
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "n", "1", "l", "6")
+        app.diary.failure = NotSaved("The diary could not be written: disk full.")
+        await press(pilot, "s")
+        assert "disk full. What you typed is kept; s tries again." in text_of(app).replace("\n", "")
+        assert (tmp_path / "draft-new.json").read_text() == '{"where": "calf left", "pain": "6"}'
+        app.diary.failure = None
+        await press(pilot, "s")
+        assert [(each.place, each.pain) for each in app.diary.episodes()] == [("calf", 6)]
+        assert list(tmp_path.iterdir()) == []
+
+
+async def test_what_was_not_saved_comes_back_with_the_next_form(clock: FakeClock, tmp_path: Any) -> None:
+    first = LogApp(clock)
+    first.diary.state = tmp_path
+    async with first.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "n", "1", "l", "6")
+    second = LogApp(clock)
+    second.diary.state = tmp_path
+    async with second.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "n", "s")
+        assert [(each.place, each.pain) for each in second.diary.episodes()] == [("calf", 6)]
+
+
+async def test_escape_asks_only_when_an_answer_would_be_lost(clock: FakeClock) -> None:
+    app = LogApp(clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "n", "escape")
+        assert not isinstance(app.screen, EpisodeForm)
+        await press(pilot, "n", "1", "l", "escape")
+        assert "Throw away what you typed?" in text_of(app)
+        await press(pilot, "n")
+        assert isinstance(app.screen, EpisodeForm)
+        await press(pilot, "escape", "y")
+        assert not isinstance(app.screen, EpisodeForm)
+        assert app.diary.episodes() == ()
+
+
+async def test_a_time_and_a_note_can_be_typed(clock: FakeClock) -> None:
+    app = LogApp(clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "n", "down", "down", "enter", *"20m", "space", *"ago", "enter")
+        await press(pilot, *["down"] * 6, "enter", *"[/x]", "enter", "s")
+        stored = app.diary.episodes()[0]
+    assert (stored.started_at, stored.note) == (clock.now() - timedelta(minutes=20), "[/x]")
+
+
+async def test_a_deleted_episode_is_gone_at_once_and_undo_brings_it_back(clock: FakeClock) -> None:
+    app = LogApp(clock, records(clock))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "x")
+        await settled(pilot)
+        assert len(app.diary.episodes()) == 3
+        app.diary.undo()
+        app.screen.reload()  # type: ignore[attr-defined]
+        await settled(pilot)
+        assert "calf L" in text_of(app).splitlines()[2]
+
+
+async def test_of_several_episodes_of_a_night_one_is_chosen_to_be_changed(clock: FakeClock) -> None:
+    app = LogApp(clock, records(clock))
+    async with app.run_test(size=(40, 12)) as pilot:
+        await settled(pilot)
+        await press(pilot, "down", "e")
+        assert [line.strip() for line in text_of(app).splitlines()[1:3]] == [
+            "23:40  foot  pain 3",
+            "00:10  calf left  pain 7  11 min",
+        ]
+        await press(pilot, "down", "e", "down", "1", "s")
+    assert [each.pain for each in app.diary.episodes()] == [6, 1, 3, None]
+
+
+async def test_a_day_is_described_in_two_keys(clock: FakeClock) -> None:
+    app = LogApp(clock, records(clock))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "end", "up", "d", "0")
+        await press(pilot, "d", "2")
+        await settled(pilot)
+        assert [day.words for day in app.diary.days()] == [("none", "effort"), ("none", "effort")]
+        assert text_of(app).splitlines()[5].split() == ["Wed", "18", "Nov", "–"]
+
+
+async def test_a_filter_shows_only_what_contains_its_words(clock: FakeClock) -> None:
+    app = LogApp(clock, records(clock))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "slash", *"foot", "enter")
+        lines = text_of(app).splitlines()
+        assert lines[0].strip() == "Log · 1 night with cramps since 20 Nov · only: foot"
+        assert lines[2].split() == ["Fri", "20", "Nov", "1", "3", "·", "foot", "some"]
+        assert lines[3] == ""
+        await press(pilot, "escape")
+        assert len(app.screen.query_one(NightList).items) == 5
+
+
+async def test_the_order_of_the_nights_goes_round(clock: FakeClock) -> None:
+    app = LogApp(clock, records(clock))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "o", "o")
+        nights = app.screen.query_one(NightList)
+        assert [row.worst for row in nights.items] == [7, 6, None, None, None]
+
+
+async def test_an_empty_diary_says_how_it_is_filled(clock: FakeClock) -> None:
+    app = LogApp(clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "No episodes yet. They appear here by themselves" in text_of(app)
+
+
+async def test_an_episode_of_another_terminal_appears_without_a_key(clock: FakeClock) -> None:
+    app = LogApp(clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.diary.add(episode("2026-11-22T02:00:00+00:00", place="calf"))
+        app.screen._look()  # type: ignore[attr-defined]
+        await settled(pilot)
+        assert "calf" in text_of(app)
+
+
+async def test_only_what_is_seen_of_36_500_nights_is_rendered(clock: FakeClock, monkeypatch: Any) -> None:
+    start = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
+    many = [episode((start - timedelta(days=day)).isoformat(), place="calf", pain=day % 11) for day in range(36_500)]
+    app = LogApp(clock, many)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        nights = app.screen.query_one(NightList)
+        rendered: list[int] = []
+        line_of = NightList.line_of
+
+        def counted(self: NightList, item: NightRow, width: int) -> tuple[str, bool]:
+            rendered.append(1)
+            return line_of(self, item, width)
+
+        monkeypatch.setattr(NightList, "line_of", counted)
+        await press(pilot, "end", "home", "pagedown", "down")
+        assert len(nights.items) == 36_500
+        assert len(rendered) < 500
