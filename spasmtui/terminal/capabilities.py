@@ -1,0 +1,127 @@
+"""What this terminal can do, as `doctor` says it: found from the environment, with no question asked of the terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+SMALLEST_SCREEN = (40, 12)
+"""Columns and rows the full screen needs; below them a routine runs line by line."""
+
+_PLAIN_CHARACTERS = ("linux", "vt", "ansi", "cons")
+"""Terminals whose fonts hold no braille."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capabilities:
+    """One terminal, seen from its process."""
+
+    term: str
+    """TERM; empty when it is not set."""
+    colors: int
+    """How many colours are written: 0, 16, 256 or 16777216."""
+    size: tuple[int, int] | None
+    """Columns and rows; None without a terminal."""
+    is_unicode: bool
+    """Whether the locale writes UTF-8 and the font holds drawings."""
+    multiplexer: str
+    """`tmux`, `screen` or nothing."""
+    is_remote: bool
+    """Whether the session came over SSH."""
+
+    @property
+    def has_full_screen(self) -> bool:
+        """Whether the full-screen app can run here."""
+        return (
+            self.term not in ("", "dumb")
+            and self.size is not None
+            and self.size[0] >= SMALLEST_SCREEN[0]
+            and self.size[1] >= SMALLEST_SCREEN[1]
+        )
+
+    def sentences(self) -> tuple[str, ...]:
+        """What a person can use of it."""
+        return (
+            self._about_screen(),
+            self._about_colors(),
+            "Drawings use braille and blocks."
+            if self.is_unicode
+            else "Drawings use plain characters: the locale or the font has no others. The same as --ascii.",
+            *self._about_surroundings(),
+        )
+
+    def _about_screen(self) -> str:
+        if self.size is None:
+            return "No terminal: routines run line by line, and the app prints one screen of text."
+        size = f"{self.size[0]} columns by {self.size[1]} rows"
+        if self.term in ("", "dumb"):
+            return f"TERM is {self.term or 'not set'}: routines run line by line ({size})."
+        if not self.has_full_screen:
+            least = " by ".join(str(length) for length in SMALLEST_SCREEN)
+            return f"The window has {size}; the full screen needs {least}. Routines run line by line."
+        return f"Full screen, {size}, TERM {self.term}."
+
+    def _about_colors(self) -> str:
+        if not self.colors:
+            return "No colour, as NO_COLOR asks: the terminal's own two."
+        names = {16: "The terminal's 16 colours.", 256: "256 colours.", 16_777_216: "16 million colours."}
+        return names[self.colors]
+
+    def _about_surroundings(self) -> tuple[str, ...]:
+        found = []
+        if self.multiplexer == "tmux":
+            found.append(
+                "Inside tmux: the routine goes on when the line drops. Notifications need `allow-passthrough`."
+            )
+        elif self.multiplexer:
+            found.append("Inside screen: the routine goes on when the line drops.")
+        elif self.is_remote:
+            found.append(
+                "Over SSH without tmux or screen: a dropped line interrupts a routine; `spasmtui resume` goes on."
+            )
+        return tuple(found)
+
+
+def capabilities(
+    environment: Mapping[str, str], *, size: tuple[int, int] | None, encoding: str, is_colorless: bool = False
+) -> Capabilities:
+    """What an environment says about its terminal.
+
+    Args:
+        environment: the variables of the process.
+        size: columns and rows, or None without a terminal.
+        encoding: what text is written in.
+        is_colorless: whether the person asked for no colour on the command line.
+    """
+    term = environment.get("TERM", "").strip().lower()
+    multiplexer = "tmux" if "TMUX" in environment else "screen" if "STY" in environment else ""
+    return Capabilities(
+        term=term,
+        colors=0 if is_colorless or environment.get("NO_COLOR") else _colors(environment, term),
+        size=size,
+        is_unicode=encoding.lower().replace("-", "") == "utf8" and not term.startswith(_PLAIN_CHARACTERS),
+        multiplexer=multiplexer,
+        is_remote=any(name in environment for name in ("SSH_CONNECTION", "SSH_TTY")),
+    )
+
+
+def present(*, is_colorless: bool = False) -> Capabilities:
+    """What the terminal of this process can do."""
+    try:
+        size = tuple(os.get_terminal_size(2)) if os.isatty(0) and os.isatty(2) else None
+    except OSError:
+        size = None
+    return capabilities(
+        os.environ,
+        size=(size[0], size[1]) if size else None,
+        encoding=sys.__stderr__.encoding if sys.__stderr__ else "ascii",
+        is_colorless=is_colorless,
+    )
+
+
+def _colors(environment: Mapping[str, str], term: str) -> int:
+    if environment.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
+        return 16_777_216
+    return 256 if term.endswith(("-256color", "-kitty")) else 16
