@@ -1,4 +1,4 @@
-"""What this terminal can do, as `doctor` says it: found from the environment, with no question asked of the terminal."""
+"""What this terminal can do, as `doctor` says it: found from the environment, with no question to the terminal."""
 
 from __future__ import annotations
 
