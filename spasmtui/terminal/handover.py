@@ -1,7 +1,5 @@
 """What the first paint leaves to the full screen that takes the terminal over. Imports nothing."""
 
-from __future__ import annotations
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -17,7 +15,7 @@ class Picture:
         columns: int,
         rows: int,
         background: str,
-        texts: tuple[tuple[int, int, str, tuple[str, str, str]], ...],
+        texts: "tuple[tuple[int, int, str, tuple[str, str, str]], ...]",
     ) -> None:
         self.columns = columns
         self.rows = rows
@@ -27,12 +25,12 @@ class Picture:
         """Column, row, text, and its attributes, foreground and background as SGR parameters."""
 
 
-_attributes_before: list[Any] | None = None
-_picture: Picture | None = None
+_attributes_before: "list[Any] | None" = None
+_picture: "Picture | None" = None
 _started_at: float | None = None
 
 
-def leave(attributes_before: list[Any], picture: Picture, started_at: float) -> None:
+def leave(attributes_before: "list[Any]", picture: Picture, started_at: float) -> None:
     """The first instruction has been painted.
 
     Args:
@@ -49,7 +47,7 @@ def is_waiting() -> bool:
     return _attributes_before is not None
 
 
-def take_terminal() -> list[Any] | None:
+def take_terminal() -> "list[Any] | None":
     """Let the full screen have the terminal: its attributes as they were before the paint, or None without one."""
     global _attributes_before
     before, _attributes_before = _attributes_before, None
@@ -68,3 +66,18 @@ def take_start() -> float | None:
     global _started_at
     started_at, _started_at = _started_at, None
     return started_at
+
+
+def give_back() -> None:
+    """Give the terminal back as it was, when the full screen has not come to take it over."""
+    before = take_terminal()
+    if before is None:
+        return
+    import os  # noqa: PLC0415 -- this module is loaded before everything
+    import termios  # noqa: PLC0415
+
+    try:
+        os.write(2, b"\x1b[m\x1b[?1049l\x1b[?25h")
+        termios.tcsetattr(0, termios.TCSANOW, before)
+    except (OSError, termios.error):
+        return  # the terminal is gone: nothing is left to give back

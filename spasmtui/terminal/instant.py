@@ -1,7 +1,252 @@
-"""The first instruction on the screen before anything heavy is imported."""
+"""The first instruction on the screen before anything heavy is imported.
+
+`spasm calf` has painted what to do, and started the clock, when Python itself has barely begun; then the rest is
+imported and the full screen takes over the same words at the same place. Only `sys`, `os` and `termios` are imported
+for it, and constants generated from the routine files. Whatever is not plainly a routine that starts at once on a
+terminal goes down the ordinary path, unpainted.
+"""
 
 import os
 import sys
+import time
+
+from spasmtui.terminal import handover
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+SMALLEST_SCREEN = (40, 12)
+"""Columns and rows the full screen needs."""
+NARROW_BELOW_COLUMNS = 60
+SHORT_BELOW_ROWS = 18
+"""Below one of these the words stand in one column under the title."""
+SIDE_COLUMN = 36
+"""Columns the digits keep for themselves beside the words."""
+
+_FLAGS = {"-l": "left", "--left": "left", "-r": "right", "--right": "right"}
+_HARMLESS_FLAGS = ("--no-log", "-q", "--quiet")
+
+
+class Wish:
+    """A command line that starts a routine at once."""
+
+    __slots__ = ("data_dir", "side", "what")
+
+    def __init__(self, what: str, side: "str | None", data_dir: str) -> None:
+        self.what = what
+        """The words for a place or a routine; empty is the usual place."""
+        self.side = side
+        self.data_dir = data_dir
+
+
+def read_wish(words: list[str]) -> Wish | None:
+    """What a command line wants, or None when it is anything but a plain start of a routine."""
+    what: list[str] = []
+    side = None
+    data_dir = ""
+    has_gap = False
+    waiting = iter(words[1:])
+    if words[:1] != ["relief"]:
+        return None
+    for word in waiting:
+        if word in _FLAGS and side in (None, _FLAGS[word]):
+            side = _FLAGS[word]
+            has_gap = bool(what)
+        elif word == "--data-dir":
+            data_dir = next(waiting, "")
+            if not data_dir:
+                return None
+        elif word.startswith("--data-dir=") and len(word) > len("--data-dir="):
+            data_dir = word.partition("=")[2]
+        elif word in _HARMLESS_FLAGS:
+            has_gap = bool(what)
+        elif word.startswith("-") or has_gap:
+            return None
+        else:
+            what.append(word)
+    return Wish(" ".join(what), side, data_dir)
+
+
+def folders(data_dir: str, environment: "dict[str, str] | os._Environ[str]", platform: str) -> tuple[str, str] | None:
+    """The state folder of a diary and the config folder, as `paths.py` finds them; None when that is not sure.
+
+    Args:
+        data_dir: `--data-dir` as typed, or nothing.
+        environment: the variables of the process.
+        platform: `sys.platform`.
+    """
+    home = environment.get("HOME", "")
+    if not home.startswith("/") or home.endswith("/") or platform not in ("linux", "darwin"):
+        return None
+    is_linux = platform == "linux"
+    chosen = data_dir or environment.get("SPASMTUI_DATA") or ""
+    if not chosen:
+        chosen = _base("XDG_DATA_HOME", environment, home, ".local/share" if is_linux else "") + "/spasmtui"
+    elif chosen == "~" or chosen.startswith("~/"):
+        chosen = home + chosen[1:]
+    elif chosen.startswith("~"):
+        return None
+    if not chosen.startswith("/"):
+        chosen = f"{os.getcwd()}/{chosen}"
+    if chosen.startswith("//"):
+        return None
+    parts = [part for part in chosen.split("/") if part not in ("", ".")]
+    try:
+        checksum = crc32(("/" + "/".join(parts)).encode())
+    except UnicodeEncodeError:
+        return None
+    state = _base("XDG_STATE_HOME", environment, home, ".local/state" if is_linux else "")
+    config = _base("XDG_CONFIG_HOME", environment, home, ".config" if is_linux else "")
+    return f"{state}/spasmtui/{parts[-1] if parts else ''}-{checksum:08x}", f"{config}/spasmtui"
+
+
+def _base(variable: str, environment: "dict[str, str] | os._Environ[str]", home: str, default: str) -> str:
+    chosen = environment.get(variable, "")
+    return chosen if chosen.startswith("/") else f"{home}/{default or 'Library/Application Support'}"
+
+
+def crc32(data: bytes) -> int:
+    """The checksum `binascii.crc32` computes; a path is short enough to do it without the import."""
+    value = 0xFFFFFFFF
+    for byte in data:
+        value ^= byte
+        for _ in range(8):
+            value = value >> 1 ^ (0xEDB88320 if value & 1 else 0)
+    return value ^ 0xFFFFFFFF
+
+
+def read_usual(state: str) -> tuple[str, str | None]:
+    """The usual place and side from the line the diary leaves in the state folder; nothing where there is none."""
+    try:
+        with open(f"{state}/usual", encoding="ascii") as file:
+            words = file.read().split()
+    except (OSError, UnicodeDecodeError):
+        words = []
+    return (words[0] if words else ""), next((word for word in words[1:] if word in ("left", "right")), None)
+
+
+def fold(words: str) -> str:
+    """A word for a place or a routine as it is looked up."""
+    return " ".join(words.lower().replace("-", " ").replace("_", " ").split())
+
+
+def has_own_ways(state: str, config: str) -> bool:
+    """Whether something on this machine may change what the first instruction is, so that painting would be a guess.
+
+    An interrupted routine, routines of the person's own, or a setting for the first seconds or the colours.
+    """
+    if os.path.exists(f"{state}/relief.json"):
+        return True
+    try:
+        if any(name.endswith(".toml") for name in os.listdir(f"{config}/routines")):
+            return True
+    except OSError:
+        pass
+    try:
+        with open(f"{config}/settings.toml", "rb") as file:
+            settings = file.read()
+    except OSError:
+        return False
+    return b"get_ready" in settings or b"theme" in settings
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """The text in lines of at most so many columns, broken at spaces as the full screen breaks it."""
+    lines = [""]
+    for word in text.split(" "):
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > columns:
+            lines.append(word)
+        else:
+            lines[-1] += f" {word}" if lines[-1] else word
+    return lines
+
+
+def color_system(environment: "dict[str, str] | os._Environ[str]") -> int:
+    """Which of the generated pens this terminal gets: 0 for 16 colours, 1 for 256, 2 for all."""
+    if environment.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
+        return 2
+    return 1 if environment.get("TERM", "").strip().lower().rpartition("-")[2] in ("256color", "kitty") else 0
+
+
+def compose(
+    wish: Wish, state: str, size: tuple[int, int], pens: "tuple[tuple[str, str, str], ...]"
+) -> "handover.Picture | None":
+    """The picture of a wish's first instruction; None when its words are not known or it begins with a question."""
+    from spasmtui.terminal.first import FIRST_PLACE, ROUTINES, WORDS  # noqa: PLC0415 -- only a start needs it
+
+    place, usual_side = read_usual(state)
+    found = WORDS.get(fold(wish.what or place or FIRST_PLACE))
+    if found is None and not wish.what:
+        found = WORDS[FIRST_PLACE]
+    if found is None or found[1] not in ROUTINES:
+        return None
+    title, *says = ROUTINES[found[1]]
+    side = wish.side or (usual_side if found[0] == place else None)
+    columns, rows = size
+    head = f"{title} · {side}" if side else title
+    is_small = columns < NARROW_BELOW_COLUMNS or rows < SHORT_BELOW_ROWS
+    x, y, width = (1, 1, columns - 2) if is_small else (3, 2, columns - 6 - SIDE_COLUMN - 3)
+    lines = wrap(says[("left", "right").index(side) + 1 if side and len(says) > 1 else 0], width)
+    texts = [(1, 0, head, pens[1]), *((x, y + row, line, pens[1]) for row, line in enumerate(lines))]
+    return handover.Picture(columns, rows, pens[0][2], tuple(texts))
+
+
+def first_picture(words: list[str]) -> "handover.Picture | None":
+    """What to paint for a command line in this process; None when nothing is to be painted."""
+    environment = os.environ
+    term = environment.get("TERM", "")
+    if term in ("", "dumb", "linux") or not (os.isatty(0) and os.isatty(1) and os.isatty(2)):
+        return None
+    if any(environment.get(name) for name in ("NO_COLOR", "SPASMTUI_PLAIN", "COLUMNS", "LINES")):
+        return None
+    wish = read_wish(words)
+    if wish is None or sys.stderr.encoding.lower() != "utf-8":
+        return None
+    columns, rows = os.get_terminal_size(2)
+    found = folders(wish.data_dir, environment, sys.platform)
+    if columns < SMALLEST_SCREEN[0] or rows < SMALLEST_SCREEN[1] or found is None or has_own_ways(*found):
+        return None
+    from spasmtui.terminal.first import DAY_PENS, NIGHT_HOURS, NIGHT_PENS  # noqa: PLC0415 -- only a start needs it
+
+    pens = (NIGHT_PENS if time.localtime().tm_hour in NIGHT_HOURS else DAY_PENS)[color_system(environment)]
+    return compose(wish, found[0], (columns, rows), pens)
+
+
+def paint(picture: handover.Picture) -> None:
+    """Put a picture on the terminal and start the clock; what is typed from now on waits for the full screen."""
+    import termios  # noqa: PLC0415 -- not for a command without a picture
+
+    try:
+        before = termios.tcgetattr(0)
+        mode = termios.tcgetattr(0)
+        # No echo and no line editing, and Enter stays Enter; Ctrl+C goes on to work while the rest is imported.
+        mode[0] &= ~termios.ICRNL
+        mode[3] &= ~(termios.ECHO | termios.ICANON)
+        termios.tcsetattr(0, termios.TCSANOW, mode)
+    except termios.error:
+        return
+    parts = [f"\x1b[?1049h\x1b[?25l\x1b[{picture.background}m\x1b[2J"]
+    for column, row, text, pen in picture.texts:
+        codes = ";".join(code for code in pen if code)
+        parts.append(f"\x1b[{row + 1};{column + 1}H\x1b[0;{codes}m{text}")
+    os.write(2, "".join([*parts, "\x1b[m"]).encode())
+    now = time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
+    handover.leave(before, picture, now)
+    _end_cleanly_while_loading()
+
+
+def _end_cleanly_while_loading() -> None:
+    """Until the full screen has handlers of its own, an end gives the terminal back; there is nothing to save yet."""
+    import signal  # noqa: PLC0415 -- after the first instruction
+
+    def end(number: int, _frame: object) -> "NoReturn":
+        handover.give_back()
+        os._exit(128 + number)
+
+    for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, end)
+    signal.signal(signal.SIGTSTP, signal.SIG_IGN)
 
 
 def main(program: str) -> None:
@@ -9,9 +254,15 @@ def main(program: str) -> None:
     words = sys.argv[1:]
     if program == "spasm":
         words = ["relief", *words]
-    from spasmtui.cli import main as run  # noqa: PLC0415 -- nothing heavy before the first instruction
+    if (picture := first_picture(words)) is not None:
+        paint(picture)
+    import gc  # noqa: PLC0415 -- nothing before the first instruction
+
+    gc.disable()  # a collection while modules are loaded finds nothing and costs a tenth of the start
+    from spasmtui.cli import main as run  # noqa: PLC0415
 
     code = run(words)
+    handover.give_back()
     try:
         sys.stdout.flush()
         sys.stderr.flush()
