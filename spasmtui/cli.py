@@ -113,10 +113,16 @@ class Composition(Services):
 
     def open_app(self, *, mode: str = "home", what: str | None = None, side: str | None = None, **wish: Any) -> int:
         """Run the full-screen app and return its exit code."""
+        import gc  # noqa: PLC0415
+
         from spasmtui.app import SpasmApp  # noqa: PLC0415
+        from spasmtui.terminal.handover import take_start  # noqa: PLC0415
         from spasmtui.ui.requests import StartRelief  # noqa: PLC0415
 
-        app = SpasmApp(self, self._options, StartRelief(what, side, **wish) if mode == "relief" else None)
+        start = StartRelief(what, side, started_at=take_start(), **wish) if mode == "relief" else None
+        app = SpasmApp(self, self._options, start)
+        gc.freeze()  # what is loaded now stays; the launcher has kept the collector away until here
+        gc.enable()
         app.run(mouse=False)
         return app.return_code or 0
 
@@ -249,8 +255,10 @@ def main(words: list[str] | None = None) -> int:
 
 
 def _report(error: SpasmError, *, wants_json: bool) -> None:
+    from spasmtui.terminal.handover import give_back  # noqa: PLC0415
     from spasmtui.terminal.text import clean  # noqa: PLC0415
 
+    give_back()
     if wants_json:
         import json  # noqa: PLC0415
 
