@@ -24,6 +24,16 @@ SHORT_BELOW_ROWS = 18
 SIDE_COLUMN = 36
 """Columns the digits keep for themselves beside the words."""
 
+_TEXTUAL = {
+    # Many times a second nothing here moves; a key is answered at once whatever this says.
+    "TEXTUAL_FPS": "15",
+    # Asks the terminal for pixel reports of the mouse.
+    "TEXTUAL_SMOOTH_SCROLL": "0",
+    # Takes text of input methods away from some terminals, and no key here needs it.
+    "TEXTUAL_DISABLE_KITTY_KEY": "1",
+}
+"""Read by Textual when it is imported; what the person has set stays."""
+
 _FLAGS = {"-l": "left", "--left": "left", "-r": "right", "--right": "right"}
 _HARMLESS_FLAGS = ("--no-log", "-q", "--quiet")
 
@@ -258,6 +268,8 @@ def main(program: str) -> None:
         paint(picture)
     import gc  # noqa: PLC0415 -- nothing before the first instruction
 
+    for name, value in _TEXTUAL.items():
+        os.environ.setdefault(name, value)
     gc.disable()  # a collection while modules are loaded finds nothing and costs a tenth of the start
     from spasmtui.cli import main as run  # noqa: PLC0415
 

@@ -1,0 +1,212 @@
+"""What the first paint decides without importing anything, against the modules that decide it later."""
+
+import binascii
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from platformdirs.macos import MacOS
+from platformdirs.unix import Unix
+from textual.content import Content
+
+from spasmtui.errors import WrongUsage
+from spasmtui.paths import find, state_key
+from spasmtui.relief.loader import RoutineBook
+from spasmtui.relief.routine import expand
+from spasmtui.relief.starting import Wish as FullWish
+from spasmtui.relief.starting import choose, usual
+from spasmtui.terminal import instant
+from spasmtui.terminal.first import DAY_PENS, ROUTINES, WORDS
+from tests.conftest import ROOT
+from tests.generate import FIRST, first_module
+
+BOOK = RoutineBook(ROOT / "content")
+
+
+def test_the_generated_constants_come_from_the_routine_files_as_they_are_now() -> None:
+    assert FIRST.read_text(encoding="utf-8") == first_module(), "run: make generated"
+
+
+def test_no_routine_that_begins_with_a_question_is_painted() -> None:
+    assert {routine.id for routine in BOOK.all() if not routine.asks_before} == set(ROUTINES)
+
+
+@pytest.mark.parametrize("word", [*WORDS, "Upper-Back", "LOWER_back", " lower   back ", "klaf", "Wade", ""])
+def test_a_word_means_the_same_as_to_the_relief_room(word: str) -> None:
+    try:
+        found = BOOK.find(word)
+    except WrongUsage:
+        assert instant.fold(word) not in WORDS
+    else:
+        assert WORDS[instant.fold(word)] == (found.place, found.routine.id)
+
+
+@pytest.mark.parametrize(
+    ("words", "wish"),
+    [
+        ("relief", ("", None, "")),
+        ("relief calf -l", ("calf", "left", "")),
+        ("relief --right lower leg", ("lower leg", "right", "")),
+        ("relief -l --left calf --no-log -q", ("calf", "left", "")),
+        ("relief calf --data-dir /d", ("calf", None, "/d")),
+        ("--data-dir /d relief calf", None),
+        ("relief --data-dir=/d", ("", None, "/d")),
+        ("relief --data-dir", None),
+        ("relief --data-dir=", None),
+        ("relief -l -r calf", None),
+        ("relief calf -l leg", None),
+        ("relief --list", None),
+        ("relief --plain calf", None),
+        ("relief --ascii", None),
+        ("relief --for 10m heat", None),
+        ("relief -h", None),
+        ("relief --color never", None),
+        ("relief --json", None),
+        ("relief -- calf", None),
+        ("log add calf", None),
+        ("", None),
+    ],
+)
+def test_only_a_plain_start_of_a_routine_is_taken_for_one(words: str, wish: tuple[str, str | None, str] | None) -> None:
+    read = instant.read_wish(words.split())
+    assert (read and (read.what, read.side, read.data_dir)) == wish
+
+
+@settings(max_examples=50)
+@given(st.binary(max_size=60))
+def test_the_checksum_is_the_one_of_the_library(data: bytes) -> None:
+    assert instant.crc32(data) == binascii.crc32(data)
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {},
+        {"XDG_STATE_HOME": "/x/state", "XDG_DATA_HOME": "/x/data", "XDG_CONFIG_HOME": "/x/config"},
+        {"XDG_STATE_HOME": "relative", "XDG_DATA_HOME": "", "XDG_CONFIG_HOME": "also/relative"},
+        {"SPASMTUI_DATA": "/d//e/./f/"},
+        {"SPASMTUI_DATA": "relative/to/here"},
+        {"SPASMTUI_DATA": "~/diary"},
+        {"SPASMTUI_DATA": "~"},
+        {"SPASMTUI_DATA": "../up"},
+        {"SPASMTUI_DATA": "/"},
+        {"SPASMTUI_DATA": "/tagebuch/große wade"},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("data_dir", ["", "/from/option", "./here"])
+def test_folders_are_the_ones_paths_finds(
+    environment: dict[str, str], data_dir: str, own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(own_home)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    paths = find(data_dir or None, dict(os.environ))
+    assert instant.folders(data_dir, os.environ, "linux") == (str(paths.state), str(paths.config))
+
+
+@pytest.mark.parametrize("state_home", ["", "/x/state"])
+@pytest.mark.parametrize(("platform", "dirs"), [("linux", Unix), ("darwin", MacOS)])
+def test_folders_are_the_platforms(platform: str, dirs: Any, state_home: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if state_home:
+        monkeypatch.setenv("XDG_STATE_HOME", state_home)
+    of_app = dirs("spasmtui")
+    state = of_app.user_state_path / state_key(of_app.user_data_path)
+    assert instant.folders("", os.environ, platform) == (str(state), str(of_app.user_config_path))
+
+
+@pytest.mark.parametrize(
+    ("data_dir", "home", "platform"),
+    [("", "", "linux"), ("", "relative", "linux"), ("~other/d", "/h", "linux"), ("//net/d", "/h", "linux"),
+     ("/d\udcff", "/h", "linux"), ("", "/h", "win32")],
+)  # fmt: skip
+def test_a_folder_that_is_not_sure_is_not_guessed(data_dir: str, home: str, platform: str) -> None:
+    assert instant.folders(data_dir, {"HOME": home}, platform) is None
+
+
+@pytest.mark.parametrize(
+    "line", [None, "calf left\n", "foot\n", "hamstring right", "nowhere left", "", "\xff", "calf both"]
+)
+@pytest.mark.parametrize("wish", [("", None), ("calf", None), ("foot", "right"), ("", "right"), ("hamstring", None)])
+def test_the_routine_and_the_side_are_the_ones_the_relief_room_chooses(
+    line: str | None, wish: tuple[str, str | None], tmp_path: Path
+) -> None:
+    if line is not None:
+        (tmp_path / "usual").write_text(line, encoding="latin-1")
+    found, side = choose(BOOK, FullWish(what=wish[0] or None, side=wish[1]), usual(tmp_path, None))
+    picture = instant.compose(instant.Wish(*wish, ""), str(tmp_path), (80, 24), DAY_PENS[0])
+    assert picture is not None
+    title = found.routine.title + (f" · {side}" if side else "")
+    assert picture.texts[0][:3] == (1, 0, title)
+    assert " ".join(text for _x, _y, text, _pen in picture.texts[1:]) == expand(found.routine, side)[0].say
+
+
+def test_words_break_into_lines_as_the_full_screen_breaks_them() -> None:
+    for _title, *says in ROUTINES.values():
+        for say in says:
+            for columns in (35, 38, 52, 75):
+                broken = [line.plain.rstrip() for line in Content(say).wrap(columns)]
+                assert instant.wrap(say, columns) == broken
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("relief.json", "{}"), ("routines/own.toml", ""), ("settings.toml", "[relief]\nget_ready_seconds = 5")],
+)
+def test_what_may_change_the_first_instruction_keeps_it_from_being_painted(
+    name: str, content: str, tmp_path: Path
+) -> None:
+    assert not instant.has_own_ways(str(tmp_path), str(tmp_path))
+    (tmp_path / "settings.toml").write_text("[relief]\nbell = false", encoding="utf-8")
+    assert not instant.has_own_ways(str(tmp_path), str(tmp_path))
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    assert instant.has_own_ways(str(tmp_path), str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("environment", "system"),
+    [
+        ({"TERM": "xterm"}, 0),
+        ({"TERM": "xterm-256color"}, 1),
+        ({"TERM": "xterm-kitty"}, 1),
+        ({"TERM": "xterm-16color"}, 0),
+        ({"TERM": "xterm", "COLORTERM": "TrueColor "}, 2),
+        ({"TERM": "tmux-256color", "COLORTERM": "24bit"}, 2),
+    ],
+)
+def test_the_pens_are_those_of_the_colours_the_full_screen_will_write(
+    environment: dict[str, str], system: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rich.console import Console
+
+    assert instant.color_system(environment) == system
+    names = ("standard", "256", "truecolor")
+    assert Console(force_terminal=True, _environ=environment).color_system == names[system]
+
+
+def test_nothing_but_sys_os_and_termios_is_imported_for_the_first_instruction() -> None:
+    code = (
+        "import sys, time\n"
+        "before = set(sys.modules)\n"
+        "from spasmtui.terminal import instant\n"
+        "state = instant.folders('', {'HOME': '/h'}, 'linux')\n"
+        "instant.has_own_ways(*state)\n"
+        "wish = instant.read_wish(['relief', 'calf', '-l'])\n"
+        "from spasmtui.terminal.first import DAY_PENS\n"
+        "assert instant.compose(wish, state[0], (80, 24), DAY_PENS[2]) is not None\n"
+        "import termios\n"
+        "print(*sorted(set(sys.modules) - before))"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True, timeout=30
+    )
+    assert set(ended.stdout.split()) <= {
+        "spasmtui", "spasmtui.terminal", "spasmtui.terminal.first", "spasmtui.terminal.handover",
+        "spasmtui.terminal.instant", "termios",
+    }  # fmt: skip
