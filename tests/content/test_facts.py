@@ -1,7 +1,11 @@
 """Sources, facts and red flags as a whole: nothing points into the air, nothing is left out."""
 
+import json
 import re
 
+import pytest
+
+from tests.conftest import Run
 from tests.content.parsing import FACTS, FLAGS, PAGES, SIGNS, SOURCES, sources_of
 
 RULE = re.compile(r"duration_minutes > \d+")
@@ -69,3 +73,55 @@ def test_the_rules_for_the_diary_use_known_signs_and_one_kind_of_comparison() ->
 
 def test_every_red_flag_is_on_the_page_get_help_now() -> None:
     assert set(FLAGS) - set(PAGES["get-help-now"].cited) == set()
+
+
+FIGURES = [
+    ("night-cramps", "P01", "80 people over 55"),
+    ("night-cramps", "P05", "1.2 fewer cramps a night"),
+    ("night-cramps", "P02", "about three minutes"),
+    ("magnesium-and-supplements", "P33", "11 trials with 735 people"),
+    ("magnesium-and-supplements", "P34", "about 4% less often, and chance alone could explain that"),
+    ("medicines", "C35", "about 2.4 times"),
+    ("medicines", "C35", "about 2.1 times"),
+    ("medicines", "C35", "about 1.5 times"),
+    ("breath-holding-spells", "B05", "From 1 in 1,000 to about 5 in 100"),
+    ("breath-holding-spells", "B07", "20 to 35%"),
+    ("stiff-person-syndrome", "SP04", "1 to 2 people in a million"),
+    ("stiff-person-syndrome", "SP05", "59 to 76%"),
+    ("stiff-person-syndrome", "SP03", "1956"),
+    ("heat-or-cold", "H07", "wait two to three hours"),
+    ("heat-or-cold", "H12", "About 40 °C"),
+    ("heat-or-cold", "H13", "44 °C in about six hours"),
+    ("heat-or-cold", "H02", "first 48 hours"),
+    ("spasm-or-cramp", "D16", "from a few seconds to 10 minutes"),
+    ("cramp-relief", "P45", "about 49 seconds sooner"),
+    ("skeletal-spasm", "X27", "about 30 to 40%"),
+    ("causes-and-triggers", "C01", "about 7% of children"),
+    ("sport-and-heat", "C05", "Two in three triathletes"),
+    ("pregnancy", "M134", "30 times"),
+    ("keeping-a-diary", "L08", "about two points in pain, or 30%"),
+]
+
+
+@pytest.mark.parametrize(("page_id", "fact", "words"), FIGURES)
+def test_a_figure_stands_on_its_page_as_its_fact_has_it(page_id: str, fact: str, words: str) -> None:
+    page = PAGES[page_id]
+    assert words in " ".join(page.prose.split())
+    assert fact in page.cited
+
+
+def test_the_page_on_the_drink_says_what_the_calculator_says(spasmtui: Run) -> None:
+    drink = json.loads(spasmtui("drink", "--json").stdout)["per_serving"]
+    said = " ".join(PAGES["electrolyte-drink"].prose.split())
+    assert (
+        f"about {drink['volume_ml']:.0f} ml. It has about {drink['energy_kcal']:.0f} kcal, {drink['sugars_g']:.0f} g of"
+        f" sugars, {int(drink['sodium_mg'])} mg of sodium and {int(drink['potassium_mg'])} mg of potassium" in said
+    )
+
+
+def test_the_minutes_a_page_names_are_those_of_the_routine(spasmtui: Run) -> None:
+    seconds = {row["id"]: row["seconds"] for row in json.loads(spasmtui("relief", "--list", "--json").stdout)}
+    assert "The desk routine takes four minutes" in " ".join(PAGES["habits-shoes-and-bed"].prose.split())
+    assert round(seconds["desk-neck-upper-back"] / 60) == 4
+    assert "five to ten minutes in all" in PAGES["warm-up-and-stretching"].prose
+    assert 300 <= seconds["warm-up"] <= 600
