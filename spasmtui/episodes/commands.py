@@ -224,6 +224,20 @@ def _step(title: str, change: Any, shell: Shell) -> int:
     return 0
 
 
+def insights(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Print what the diary supports, and what it does not yet."""
+    from spasmtui.episodes.insights import insights as found_in  # noqa: PLC0415
+    from spasmtui.episodes.insights_text import insights_document, linear, months_of  # noqa: PLC0415
+
+    diary, now = shell.services.diary, shell.services.clock.now()
+    found = found_in(diary.episodes(), diary.days(), diary.practices(), now=now)
+    if shell.options.wants_json:
+        shell.write_json(insights_document(found))
+    else:
+        shell.write("\n".join(linear(found, months_of(found))))
+    return 0
+
+
 def _say_signs(episodes: tuple[Episode, ...], shell: Shell) -> int:
     return 0
 
@@ -238,6 +252,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("log rm", "Delete an episode; it can be undone.", remove, _add_ids),
     Command("log undo", "Take back the last change.", undo),
     Command("log redo", "Make the last undone change again.", redo),
+    Command("insights", "What the diary supports, and what it does not yet.", insights),
     *exchange_commands.COMMANDS,
     *store_commands.COMMANDS,
 )

@@ -38,6 +38,11 @@ class NightRow:
         return sum(night_of(episode.started_at) is not None for episode in self.episodes)
 
     @property
+    def is_recorded(self) -> bool:
+        """Whether it is known if a cramp came: an episode, or the word for none."""
+        return bool(self.episodes) or NO_CRAMP in self.words
+
+    @property
     def count(self) -> str:
         """`2` at night, `–` none, `·` not recorded; `+1` more in the afternoon."""
         by_day = len(self.episodes) - self.night_count

@@ -1,0 +1,185 @@
+"""What the diary supports, and what it refuses to say."""
+
+import json
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spasmtui.episodes.episode import Day, Episode, Helped, Practice, Side, Tried
+from spasmtui.episodes.insights import BEDTIME, Missing, insights
+from spasmtui.episodes.insights_text import insights_document, linear, missing_text, months_of, tried_text
+from spasmtui.episodes.intervals import Share, adjusted, chance, difference_interval
+from tests.conftest import FakeClock
+from tests.episodes.making import episode
+from tests.episodes.memory import MemoryDiary
+from tests.episodes.random_diaries import NOW, Records, random_diary
+from tests.episodes.running import run
+
+
+def found_in(records: Records) -> Any:
+    return insights(records.episodes, records.days, records.practices, now=NOW)
+
+
+def test_the_interval_of_a_share_is_wilson_s() -> None:
+    # Newcombe 1998, table I, method 3: 81 of 263, 15 of 148, 0 of 20, 1 of 29.
+    ends = [Share(count=count, of=of).interval for count, of in [(81, 263), (15, 148), (0, 20), (1, 29)]]
+    assert [tuple(round(end, 4) for end in each or ()) for each in ends] == [
+        (0.2553, 0.3662), (0.0624, 0.1605), (0.0, 0.1611), (0.0061, 0.1718),
+    ]  # fmt: skip
+    assert Share(count=0, of=0).interval is None
+
+
+def test_the_interval_of_a_difference_is_the_hybrid_score_one() -> None:
+    # Newcombe 1998, table II, method 10: 56 of 70 and 48 of 80; 9 of 10 and 3 of 10.
+    pairs = [((56, 70), (48, 80)), ((9, 10), (3, 10))]
+    ends = [difference_interval(Share(count=a, of=m), Share(count=b, of=n)) for (a, m), (b, n) in pairs]
+    assert [tuple(round(end, 4) for end in each or ()) for each in ends] == [(0.0524, 0.3339), (0.1705, 0.809)]
+
+
+def test_the_chance_is_fisher_s() -> None:
+    # The lady tasting tea: 3 of 4 against 1 of 4; and the table of identical twins, 10 of 13 against 2 of 17.
+    assert round(chance(3, 4, 1, 4), 4) == 0.4857
+    assert round(chance(10, 13, 2, 17), 6) == 0.000537
+
+
+@given(st.integers(0, 12), st.integers(0, 12), st.integers(0, 12), st.integers(0, 12))
+def test_a_chance_lies_between_0_and_1_and_does_not_depend_on_the_order(a: int, b: int, c: int, d: int) -> None:
+    value = chance(a, a + b, c, c + d)
+    assert 0 < value <= 1
+    assert value == pytest.approx(chance(c, c + d, a, a + b))
+
+
+def test_chances_are_adjusted_in_steps_and_never_fall_below_a_smaller_one() -> None:
+    assert adjusted([0.01, 0.04, 0.03, 0.005]) == pytest.approx((0.03, 0.06, 0.06, 0.02))
+    assert adjusted([]) == ()
+
+
+def test_in_at_most_5_of_100_random_diaries_anything_is_found() -> None:
+    misled = [seed for seed in range(200) if found_in(random_diary(seed)).findings]
+    assert len(misled) <= 10, misled
+
+
+def test_a_planted_effect_is_found_and_nothing_else() -> None:
+    long = [seed for seed in range(60) if len(found_in(random_diary(seed)).rows) >= 80]
+    named = [
+        {each.name for each in found_in(random_diary(seed, planted="effort", effect=0.9)).findings}
+        for seed in long[:15]
+    ]
+    assert sum("effort" in names for names in named) >= 13
+    assert sum(bool(names - {"effort"}) for names in named) <= 1
+
+
+def night(back: int, *, hour: int = 23, **fields: Any) -> Episode:
+    return episode((NOW.replace(hour=hour, minute=0) - timedelta(days=back)).isoformat(), **fields)
+
+
+def day(back: int, *words: str) -> Day:
+    return Day(date=(NOW - timedelta(days=back)).date().isoformat(), words=words, updated_at=NOW, device="desk")
+
+
+def test_a_described_day_without_episode_and_without_none_is_not_recorded() -> None:
+    found = insights([night(1)], [day(2, "effort"), day(3, "none"), day(4, "none", "heat")], [], now=NOW)
+    assert (found.affected, len(found.rows)) == (Share(count=1, of=3), 4)
+
+
+def test_a_night_with_three_episodes_is_affected_once_and_an_afternoon_is_named() -> None:
+    same = [night(2, hour=23), *(night(1, hour=hour) for hour in (0, 3))]
+    found = insights([*same, night(5, hour=15)], [], [], now=NOW)
+    assert (found.episodes, found.affected, found.only_by_day) == (4, Share(count=2, of=2), 1)
+
+
+def test_too_little_is_refused_with_how_much_more_is_needed() -> None:
+    assert missing_text(Missing(recorded=7, more_nights=7, more_affected=0, more_free=3)) == [
+        "7 nights recorded; comparisons start at 14 with at least 5 affected and 5 free. Still needed: 7 more nights, "
+         "3 more without one.",
+        "A night without a cramp counts once it is said: `spasmtui log day none`, or d in the log.",
+    ]
+    few = insights([night(back) for back in range(1, 14)], [day(14, "none")], [], now=NOW)
+    assert (few.missing, few.comparisons) == (Missing(recorded=14, more_free=4), ())
+
+
+def test_a_kind_of_day_with_fewer_than_five_nights_is_named_and_not_compared() -> None:
+    episodes = [night(back) for back in range(1, 11)]
+    days = [day(back, *(["heat"] if back <= 4 else ["ordinary"])) for back in range(1, 11)]
+    days += [day(back, "none", "ordinary") for back in range(11, 21)]
+    found = insights(episodes, days, [], now=NOW)
+    assert (found.comparisons, found.thin_words) == ((), ("heat", "ordinary"))
+
+
+def test_what_helped_counts_only_the_episodes_that_say_so() -> None:
+    answers = [Helped.GONE, Helped.MOST, Helped.SOME, Helped.SOME, Helped.NO, None]
+    lengths = [2, 4, 6, None, None, None]
+    episodes = [
+        night(
+            back,
+            tried=(Tried(routine="calf-wall"),),
+            helped=answer,
+            ended_at=None if length is None else NOW.replace(hour=23, minute=length) - timedelta(days=back),
+        )
+        for back, (answer, length) in enumerate(zip(answers, lengths, strict=True), 1)
+    ]
+    found = insights(episodes, [], [], now=NOW)
+    assert tried_text(found.tried[0]) == (
+        "calf-wall: 6 episodes, helped in 4 of 5 recorded (80%, interval 38% to 96%); gone after 4 min (median of 3)."
+    )
+
+
+def test_a_field_that_half_of_the_records_lose_changes_denominators_and_no_numerator() -> None:
+    episodes = [night(back, place="calf", helped=Helped.NO, tried=(Tried(routine="r"),)) for back in range(1, 9)]
+    full = insights(episodes, [], [], now=NOW)
+    half = insights(
+        [replace(each, helped=None) if index % 2 else each for index, each in enumerate(episodes)], [], [], now=NOW
+    )
+    assert (full.tried[0].helped, half.tried[0].helped) == (Share(count=0, of=8), Share(count=0, of=4))
+    assert half.tried[0].episodes == 8
+
+
+def test_the_weeks_before_and_after_the_first_bedtime_stretches_stand_side_by_side() -> None:
+    began = (NOW - timedelta(days=30)).replace(hour=21)
+    practices = [
+        Practice(
+            id=str(n), routine=BEDTIME, started_at=began + timedelta(days=n), seconds=210, completed=True, device="d"
+        )
+        for n in range(3)
+    ]
+    episodes = [night(back) for back in range(31, 50)] + [night(back) for back in range(1, 4)]
+    days = [day(back, "none") for back in range(4, 31)]
+    found = insights(episodes, days, practices, now=NOW)
+    assert found.bedtime is not None
+    before, after = found.bedtime
+    assert (before.nights, before.affected) == (14, Share(count=14, of=14))
+    assert (after.nights, after.affected) == (30, Share(count=3, of=30))
+    assert [each.about for each in found.findings] == ["bedtime", "period"]
+
+
+def test_the_offset_of_an_episode_decides_its_hour_and_its_night() -> None:
+    there = episode("2026-11-21T03:00:00-09:00")
+    found = insights([there], [], [], now=NOW)
+    assert [hour for hour, count in enumerate(found.hours) if count] == [3]
+    assert [str(row.date) for row in found.rows if row.episodes] == ["2026-11-20"]
+
+
+def test_the_text_has_plain_characters_and_never_says_because() -> None:
+    for seed in (3, 5):
+        found = found_in(random_diary(seed, planted="effort", effect=0.6))
+        text = "\n".join(linear(found, months_of(found)))
+        assert not re.search("[\u2500-\u28ff\x1b]", text)
+        assert not re.search(r"\b(because|causes?|caused|due to|prevents?)\b", text, re.IGNORECASE)
+        assert "Seen together" in text
+
+
+def test_the_command_prints_sentences_or_one_json_value(clock: FakeClock) -> None:
+    diary = MemoryDiary(clock)
+    assert run("insights", "--json", diary=diary, clock=clock).json["comparisons"] == []
+    start = datetime(2026, 11, 21, 23, 0, tzinfo=UTC)
+    diary.add(episode(start.isoformat(), place="calf", side=Side.LEFT))
+    ended = run("insights", diary=diary, clock=clock)
+    assert "1 night recorded; comparisons start at 14" in ended.out
+    stored = run("insights", "--json", diary=diary, clock=clock).json
+    assert stored["places"] == [{"place": "calf", "side": "left", "episodes": 1}]
+    assert stored == json.loads(json.dumps(insights_document(insights(diary.episodes(), (), (), now=clock.now()))))
