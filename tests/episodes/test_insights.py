@@ -94,11 +94,10 @@ def test_a_night_with_three_episodes_is_affected_once_and_an_afternoon_is_named(
 
 
 def test_too_little_is_refused_with_how_much_more_is_needed() -> None:
-    assert missing_text(Missing(recorded=7, more_nights=7, more_affected=0, more_free=3)) == [
-        "7 nights recorded; comparisons start at 14 with at least 5 affected and 5 free. Still needed: 7 more nights, "
-         "3 more without one.",
-        "A night without a cramp counts once it is said: `spasmtui log day none`, or d in the log.",
-    ]
+    rule = "7 nights recorded; comparisons start at 14 with at least 5 affected and 5 free."
+    how = "A night without a cramp counts once it is said: `spasmtui log day none`, or d in the log."
+    missing = Missing(recorded=7, more_nights=7, more_affected=0, more_free=3)
+    assert missing_text(missing) == [f"{rule} Still needed: 7 more nights, 3 more without one.", how]
     few = insights([night(back) for back in range(1, 14)], [day(14, "none")], [], now=NOW)
     assert (few.missing, few.comparisons) == (Missing(recorded=14, more_free=4), ())
 
