@@ -36,14 +36,17 @@ def records(clock: FakeClock) -> list[Any]:
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys as a person does: each after what the one before has brought."""
     for key in keys:
         await pilot.press(key)
-    await settled(pilot)
+        await settled(pilot)
 
 
 async def settled(pilot: Pilot[None]) -> None:
     """Wait until no worker of the app is running and what it brought is on the screen."""
-    await pilot.app.workers.wait_for_complete()
+    for _ in range(3):
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
     await pilot.pause()
 
 
