@@ -202,8 +202,14 @@ def load_questions(content: Path) -> tuple[Question, ...]:
 
 
 def load_lay_words(content: Path) -> dict[str, tuple[str, ...]]:
-    """What people say who do not know the word, by the page it leads to."""
-    return {key: tuple(table["words"]) for key, table in _load_toml(content / "words.toml").items()}
+    """What people say, by the page it leads to: the lay words, and the glossary's terms that have a page of their own."""
+    words: dict[str, tuple[str, ...]] = {
+        key: tuple(table["words"]) for key, table in _load_toml(content / "words.toml").items()
+    }
+    for term in load_terms(content):
+        if page := term.get("page"):
+            words[page] = (*words.get(page, ()), term["term"], *term.get("also", ()))
+    return words
 
 
 def load_extras(content: Path) -> list[dict[str, Any]]:
@@ -229,16 +235,19 @@ def load_extras(content: Path) -> list[dict[str, Any]]:
         for flag in load_flags(content)
         if flag.level != "none"
     ]
-    for term, table in _load_toml(content / "glossary.toml").items():
-        title, meaning = str(table.get("term", term)), str(table.get("meaning", ""))
-        extras.append({
-            "kind": "term",
-            "id": "glossary",
-            "page": "glossary",
-            "title": f"Glossary: {title}",
-            "summary": meaning,
-        })
+    extras += [
+        {
+            "kind": "term", "id": "glossary", "page": "glossary", "title": f"Glossary: {term['term']}",
+            "summary": term["meaning"], "words": tuple(term.get("also", ())),
+        }
+        for term in load_terms(content)
+    ]  # fmt: skip
     return extras
+
+
+def load_terms(content: Path) -> list[dict[str, Any]]:
+    """The glossary's rows: `term`, `meaning`, and where they are known `also` and `page`."""
+    return list(_load_toml(content / "glossary.toml").get("terms", []))
 
 
 def _steps(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from spasmtui.guide.loader import load_extras, load_lay_words, load_page, page_path
 from spasmtui.guide.page import Group, Kind
+from spasmtui.guide.wording import PhraseBook, tokens_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,25 +22,31 @@ if TYPE_CHECKING:
     from spasmtui.guide.library import Library
     from spasmtui.guide.page import Page
 
-_TOKEN = re.compile(r"[^\W_]+")
 _NOISE = frozenset({
-    "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "do", "does", "for", "from", "get",
-    "gets", "getting", "go", "goes", "going", "got", "had", "has", "have", "having", "he", "her", "his", "how",
-    "i", "if", "im", "in", "into", "is", "it", "its", "ive", "just", "keep", "keeps", "like", "me", "my", "of",
-    "off", "on", "or", "our", "out", "s", "she", "so", "some", "t", "that", "the", "their", "them", "then",
-    "there", "they", "this", "to", "up", "ve", "very", "was", "we", "what", "when", "where", "which", "while",
-    "who", "why", "will", "with", "would", "you", "your",
+    "a", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "cant", "did", "do",
+    "does", "don", "dont", "every", "for", "from", "get", "gets", "getting", "go", "goes", "going", "good",
+    "got", "had", "has", "have", "having", "he", "help", "helps", "her", "his", "how", "i", "if", "im", "in",
+    "into", "is", "it", "its", "ive", "just", "keep", "keeps", "like", "many", "me", "much", "my", "need", "no",
+    "not", "of", "off", "on", "or", "our", "out", "really", "s", "she", "so", "some", "t", "that", "the",
+    "their", "them", "then", "there", "they", "this", "to", "too", "up", "use", "using", "ve", "very", "was",
+    "we", "what", "when", "where", "which", "while", "who", "why", "will", "with", "work", "works", "would",
+    "you", "your",
 })  # fmt: skip
 """Words that say nothing about what is looked for."""
 _START, _END = "\x02", "\x03"
 _SCHEMA = """
 create virtual table texts using fts5(
     title, words, summary, headings, body, at unindexed, tokenize = "porter unicode61 remove_diacritics 2");
-create virtual table phrases using fts5(phrase, at unindexed, tokenize = "porter unicode61 remove_diacritics 2");
-create virtual table vocabulary using fts5vocab(texts, row);
 """
 _WEIGHTS = "8.0, 6.0, 4.0, 3.0, 1.0"
 """Of title, lay words, summary, headings and body."""
+
+_PHRASE_WEIGHT = 4.0
+"""What the most alike phrase counts beside the text."""
+_FAR_BEHIND = 0.3
+"""Hits with less than this part of the best score are left out."""
+_ALIKE = 72
+"""How alike, of 100, a known word must be to stand for an unknown one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,27 +124,22 @@ class SearchIndex:
                 for at, found in enumerate(self.documents)
             ],
         )
-        self._database.executemany(
-            "insert into phrases values (?, ?)",
-            [(phrase, at) for at, found in enumerate(self.documents) for phrase in (found.title, *found.words)],
+        self._phrases = PhraseBook(
+            (phrase, at) for at, found in enumerate(self.documents) for phrase in (found.title, *found.words)
         )
         self._words: tuple[str, ...] | None = None
 
     def search(self, words: str, limit: int = 20) -> tuple[Hit, ...]:
         """Hits for some words, best first; the last word may be unfinished."""
-        tokens = [token.casefold() for token in _TOKEN.findall(words)]
-        tokens = [token for token in tokens if token not in _NOISE] or tokens
-        if not tokens:
+        said = tokens_of(words)
+        told = [token for token in said if token not in _NOISE] or said
+        if not told:
             return ()
-        scores = self._scores(tokens)
-        if not scores:
-            tokens = self._respelled(tokens)
-            scores = self._scores(tokens) if tokens else {}
-        ranked = sorted(scores, key=lambda at: (scores[at], at))
-        pages = [at for at in ranked if self.documents[at].kind == "page"]
-        others = [at for at in ranked if self.documents[at].kind != "page"]
-        ordered = [*pages[:3], *sorted([*pages[3:], *others], key=scores.__getitem__)][:limit]
-        return tuple(self._hit(at, tokens) for at in ordered)
+        respelled = self._respelled(told)
+        said = [respelled.get(token, token) for token in said]
+        told = [respelled.get(token, token) for token in told if respelled.get(token, token)]
+        scores = self._scores(told, [token for token in said if token]) if told else {}
+        return self._hits(self._ranked(scores)[:limit], told)
 
     def best_page(self, words: str) -> str | None:
         """The page that is meant, if any is near."""
@@ -152,48 +154,79 @@ class SearchIndex:
         near = process.extract(words, pages, limit=3, score_cutoff=40)
         return tuple(page_id for _title, _score, page_id in near)
 
-    def _scores(self, tokens: Sequence[str]) -> dict[int, float]:
-        """A score by document; lower is better, as in BM25."""
-        query = " OR ".join([*(f'"{token}"' for token in tokens), f'"{tokens[-1]}"*'])
+    def _scores(self, told: Sequence[str], said: Sequence[str]) -> dict[int, float]:
+        """A score by document, lower is better as in BM25: the text's own, and the phrase's that is most like the words."""
         scores: dict[int, float] = dict(
-            self._database.execute(f"select at, bm25(texts, {_WEIGHTS}) from texts where texts match ?", (query,))
+            self._database.execute(
+                f"select at, bm25(texts, {_WEIGHTS}) from texts where texts match ?", (_query(told),)
+            )
         )
-        best: dict[int, float] = {}
-        for at, rank in self._database.execute("select at, bm25(phrases) from phrases where phrases match ?", (query,)):
-            best[at] = min(rank, best.get(at, 0.0))
-        for at, rank in best.items():
-            scores[at] = scores.get(at, 0.0) + 2 * rank
+        for at, fit in self._phrases.scores(said).items():
+            scores[at] = scores.get(at, 0.0) - _PHRASE_WEIGHT * fit
         return {at: score - self.documents[at].lead for at, score in scores.items()}
 
-    def _hit(self, at: int, tokens: Sequence[str]) -> Hit:
-        document = self.documents[at]
-        query = " OR ".join([*(f'"{token}"' for token in tokens), f'"{tokens[-1]}"*'])
-        row = self._database.execute(
-            "select snippet(texts, 4, ?, ?, '…', 16) from texts where texts match ? and rowid = ?",
-            (_START, _END, query, at + 1),
-        ).fetchone()
-        raw = " ".join((row[0] if row and _START in row[0] else document.summary).split())
-        return Hit(
-            id=document.id,
-            kind=document.kind,
-            page=document.page,
-            title=document.title,
-            snippet=raw.replace(_START, "").replace(_END, ""),
-            marks=tuple(_marks(raw)),
-        )
+    def _ranked(self, scores: dict[int, float]) -> list[int]:
+        """Documents, best first: the three best pages, then everything that is not far behind."""
+        ranked = sorted(scores, key=lambda at: (scores[at], at))
+        pages = [at for at in ranked if self.documents[at].kind == "page"][:3]
+        limit = _FAR_BEHIND * scores[ranked[0]] if ranked else 0.0
+        return [*pages, *(at for at in ranked if at not in pages and scores[at] <= limit)]
 
-    def _respelled(self, tokens: Sequence[str]) -> list[str]:
-        """The words with each one that is unknown replaced by the nearest known one; those near nothing fall away."""
-        from rapidfuzz import process  # noqa: PLC0415 -- only when nothing was found
+    def _hits(self, ranked: Sequence[int], told: Sequence[str]) -> tuple[Hit, ...]:
+        places = ", ".join(str(at + 1) for at in ranked)
+        found = dict(
+            self._database.execute(
+                f"select at, snippet(texts, 4, ?, ?, '…', 16) from texts where texts match ? and rowid in ({places})",
+                (_START, _END, _query(told)),
+            )
+            if ranked
+            else ()
+        )
+        hits = []
+        for at in ranked:
+            document, text = self.documents[at], found.get(at, "")
+            raw = " ".join((text if _START in text else document.summary).split())
+            plain = raw.replace(_START, "").replace(_END, "")
+            hits.append(
+                Hit(
+                    id=document.id,
+                    kind=document.kind,
+                    page=document.page,
+                    title=document.title,
+                    snippet=plain,
+                    marks=tuple(_marks(raw)),
+                )
+            )
+        return tuple(hits)
+
+    def _respelled(self, tokens: Sequence[str]) -> dict[str, str]:
+        """The nearest known word for each word that is found nowhere; an empty one where nothing is near."""
+        unknown = [token for token in tokens if not self._is_known(token)]
+        if not unknown:
+            return {}
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 -- only for a word that is found nowhere
 
         if self._words is None:
             told = " ".join(
                 " ".join((found.title, *found.words, found.summary, found.headings, found.body))
                 for found in self.documents
             )
-            self._words = tuple(sorted({word.casefold() for word in _TOKEN.findall(told) if len(word) > 2}))
-        near = [process.extractOne(token, self._words, score_cutoff=72) for token in tokens]
-        return [found[0] for found in near if found is not None]
+            self._words = tuple(sorted({word for word in tokens_of(told) if len(word) > 2}))
+        near = {}
+        for token in unknown:
+            alike = [word for word in self._words if word[0] == token[0]]  # the first letter is seldom the wrong one
+            found = process.extractOne(token, alike, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+            near[token] = found[0] if found else ""
+        return near
+
+    def _is_known(self, token: str) -> bool:
+        found = self._database.execute("select 1 from texts where texts match ? limit 1", (_query([token]),))
+        return found.fetchone() is not None
+
+
+def _query(tokens: Sequence[str]) -> str:
+    """Any of the words; the last one may be unfinished."""
+    return " OR ".join([*(f'"{token}"' for token in tokens), f'"{tokens[-1]}"*'])
 
 
 def _marks(raw: str) -> Iterable[tuple[int, int]]:

@@ -1,0 +1,114 @@
+"""The search: people's own words lead to the page, within a keystroke's time."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from spasmtui.guide.library import Library
+from spasmtui.guide.loader import load_entries
+from spasmtui.guide.search import Document, SearchIndex, open_index
+from tests.conftest import ROOT
+from tests.guide.phrases import PHRASES
+
+CONTENT = ROOT / "content"
+
+
+@pytest.fixture(scope="module")
+def index() -> Iterator[SearchIndex]:
+    yield open_index(CONTENT, Library(load_entries(CONTENT)))
+
+
+def small(*titles: str) -> SearchIndex:
+    return SearchIndex([Document(kind="page", id=title, page=title, title=title) for title in titles])
+
+
+def test_at_least_97_percent_of_the_phrases_find_their_page_in_the_first_three(index: SearchIndex) -> None:
+    missed = [(words, page) for words, page in PHRASES if page not in [hit.id for hit in index.search(words)[:3]]]
+    assert len(PHRASES) >= 120
+    assert len(missed) <= 0.03 * len(PHRASES), missed
+
+
+def test_the_first_hit_is_right_for_nine_of_ten_phrases(index: SearchIndex) -> None:
+    right = [page == index.best_page(words) for words, page in PHRASES]
+    assert sum(right) >= 0.9 * len(right)
+
+
+def test_a_keystroke_shows_results_within_30_ms_at_the_95th_percentile(index: SearchIndex) -> None:
+    taken = []
+    for words, _page in PHRASES[::3]:
+        for length in range(1, len(words) + 1):
+            start = time.process_time()
+            index.search(words[:length])
+            taken.append(time.process_time() - start)
+    assert sorted(taken)[int(len(taken) * 0.95)] < 0.030
+
+
+def test_every_page_is_found_by_its_own_title(index: SearchIndex) -> None:
+    lost = [
+        entry.id for entry in load_entries(CONTENT) if entry.id not in [hit.id for hit in index.search(entry.title)[:3]]
+    ]
+    assert lost == []
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "page"),
+    [
+        ("legs up", "routine", "routine:legs-up"),
+        ("bedtime stretches", "routine", "routine:bedtime-prevention"),
+        ("fasciculation", "term", "glossary"),
+        ("one leg is swollen warm red", "flag", "get-help-now"),
+    ],
+)
+def test_routines_terms_and_red_flags_are_found_and_say_where_they_lead(
+    index: SearchIndex, words: str, kind: str, page: str
+) -> None:
+    assert (kind, page) in [(hit.kind, hit.page) for hit in index.search(words)]
+
+
+def test_the_first_three_hits_are_pages_when_three_are_found(index: SearchIndex) -> None:
+    assert {hit.kind for hit in index.search("calf cramp")[:3]} == {"page"}
+
+
+def test_a_hit_shows_the_words_around_what_was_found_and_where_they_stand(index: SearchIndex) -> None:
+    hit = next(hit for hit in index.search("tiptoe") if hit.id == "calf")
+    start, end = hit.marks[0]
+    assert hit.snippet[start:end] == "tiptoe"
+    assert len(hit.snippet) < 160
+
+
+def test_an_unfinished_last_word_finds_what_the_whole_word_finds(index: SearchIndex) -> None:
+    assert index.best_page("magnes") == index.best_page("magnesium") == "magnesium-and-supplements"
+
+
+def test_a_word_found_nowhere_is_read_as_the_nearest_one(index: SearchIndex) -> None:
+    assert index.best_page("magnezium") == "magnesium-and-supplements"
+    assert index.search("qqqqxxxx") == ()
+
+
+def test_what_was_not_found_has_nearest_pages_to_suggest(index: SearchIndex) -> None:
+    assert "glossary" in index.nearest("glosary of words")
+
+
+@pytest.mark.parametrize(
+    "words", ["", "  ", '"', "'; drop table texts; --", "NEAR(", "a*", "col:calf", "\x00", "(((", "-", "…"]
+)
+def test_no_words_and_the_index_s_own_signs_are_just_words(index: SearchIndex, words: str) -> None:
+    index.search(words)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=40))
+def test_any_text_at_all_is_answered(words: str) -> None:
+    hits = small("Calf cramp", "Neck").search(words)
+    assert {hit.id for hit in hits} <= {"Calf cramp", "Neck"}
+
+
+def test_words_that_say_nothing_alone_are_still_looked_for() -> None:
+    assert [hit.id for hit in small("Who we are", "Calf").search("who are we")] == ["Who we are"]
+
+
+def test_the_list_ends_where_hits_are_far_behind(index: SearchIndex) -> None:
+    assert len(index.search("charley horse")) < 8
