@@ -202,7 +202,7 @@ def load_questions(content: Path) -> tuple[Question, ...]:
 
 
 def load_lay_words(content: Path) -> dict[str, tuple[str, ...]]:
-    """What people say, by the page it leads to: the lay words, and the glossary's terms that have a page of their own."""
+    """What people say, by the page it leads to: the lay words, and glossary terms with a page of their own."""
     words: dict[str, tuple[str, ...]] = {
         key: tuple(table["words"]) for key, table in _load_toml(content / "words.toml").items()
     }

@@ -155,7 +155,7 @@ class SearchIndex:
         return tuple(page_id for _title, _score, page_id in near)
 
     def _scores(self, told: Sequence[str], said: Sequence[str]) -> dict[int, float]:
-        """A score by document, lower is better as in BM25: the text's own, and the phrase's that is most like the words."""
+        """A score by document, lower is better as in BM25: the text's own, and that of the most alike phrase."""
         scores: dict[int, float] = dict(
             self._database.execute(
                 f"select at, bm25(texts, {_WEIGHTS}) from texts where texts match ?", (_query(told),)
