@@ -22,6 +22,9 @@ MONTHS_VALID = 12
 CARD_STEPS = range(2, 7)
 """How many steps a card has."""
 
+LONGEST = {"title": 40, "summary": 120}
+"""Characters that fit on their lines."""
+
 _ENTRY = TypeAdapter(Entry)
 _PLACES = (
     "calf", "foot", "shin", "hamstring", "thigh", "hip", "buttock", "hand", "neck", "upper-back", "lower-back", "side",
@@ -116,6 +119,9 @@ def _entry_faults(page: Page, stem: str, known: _Known, on: date) -> Iterator[tu
     ):
         for unknown in (one for one in ids if one not in those):
             yield field, f"{field}: there is no '{unknown}'"
+    for field, most in LONGEST.items():
+        if not 0 < len(getattr(entry, field)) <= most:
+            yield field, f"{field}: 1 to {most} characters, not {len(getattr(entry, field))}"
     if entry.id in entry.related:
         yield "related", "related: the page leads to itself"
     if entry.reviewed > on:

@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, ClassVar
-
-from annotated_types import Len, MinLen
+from typing import ClassVar
 
 
 class Group(StrEnum):
@@ -64,28 +62,27 @@ _GRADE_MEANINGS = {
     Grade.G: "general medical knowledge",
 }
 
-Id = Annotated[str, MinLen(1)]
+Id = str
 """Lower-case words joined by hyphens."""
-Sentence = Annotated[str, Len(1, 200)]
-"""One line for a list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What a page's front matter says about it: enough for the list."""
+    """What a page's front matter says about it: enough for the list. The audit holds its bounds."""
 
     __pydantic_config__: ClassVar[dict[str, bool | str]] = {"extra": "forbid"}
 
     id: Id
     """Never renamed without leaving an alias."""
-    title: Sentence
-    summary: Sentence
+    title: str
+    summary: str
+    """One line for a list."""
     group: Group
     places: tuple[Id, ...] = ()
     """Place ids of `places.toml`."""
     routines: tuple[Id, ...] = ()
     """Routine ids; the first is what `t` starts."""
-    words: tuple[Sentence, ...] = ()
+    words: tuple[str, ...] = ()
     """What people call it who do not know the word."""
     related: tuple[Id, ...] = ()
     """Pages to read next."""
