@@ -264,6 +264,10 @@ def main(program: str) -> None:
     words = sys.argv[1:]
     if program == "spasm":
         words = ["relief", *words]
+    if words == ["urgent"]:
+        from spasmtui.guide.urgent import print_now  # noqa: PLC0415 -- and nothing else, so that it answers first
+
+        os._exit(print_now())
     if (picture := first_picture(words)) is not None:
         paint(picture)
     import gc  # noqa: PLC0415 -- nothing before the first instruction
