@@ -6,8 +6,10 @@ Imports nothing that costs time; `urgent_text.py` is generated from the red flag
 from __future__ import annotations
 
 import os
+import sys
 
 from spasmtui.guide.urgent_text import LEVELS, QUESTIONS
+from spasmtui.terminal.instant import folders
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,9 +27,12 @@ _LOCALE = ("LC_ALL", "LC_TELEPHONE", "LC_ADDRESS", "LANG")
 
 
 def emergency_number(environment: Mapping[str, str] | None = None) -> str:
-    """The number to call: by `SPASMTUI_REGION` (a country's two letters, or the number itself), else by the locale."""
-    known = os.environ if environment is None else environment
-    chosen = known.get("SPASMTUI_REGION", "").strip().upper()
+    """The number to call: by the person's setting (a country's two letters, or the number itself), else by the locale.
+
+    The setting is `SPASMTUI_REGION`, or a line `region = "gb"` in `settings.toml`.
+    """
+    known = dict(os.environ) if environment is None else environment
+    chosen = (known.get("SPASMTUI_REGION") or _region_in_settings(known)).strip().upper()
     if chosen.isdecimal() and len(chosen) <= 5:
         return chosen
     places = [chosen] if chosen else [_country(known.get(name, "")) for name in _LOCALE]
@@ -36,6 +41,25 @@ def emergency_number(environment: Mapping[str, str] | None = None) -> str:
             if place and place in countries.split():
                 return number
     return EVERYWHERE
+
+
+def _region_in_settings(environment: Mapping[str, str]) -> str:
+    """The region in the settings file, read without a parser: this has to answer before one is loaded."""
+    found = folders("", dict(environment), sys.platform)
+    if found is None:
+        return ""
+    try:
+        with open(f"{found[1]}/settings.toml", encoding="utf-8", errors="replace") as file:
+            lines = file.read().splitlines()
+    except OSError:
+        return ""
+    for line in lines:
+        if line.lstrip().startswith("["):
+            break
+        name, _, value = line.partition("=")
+        if name.strip() == "region":
+            return value.partition("#")[0].strip().strip("\"'")
+    return ""
 
 
 def _country(locale: str) -> str:
@@ -99,6 +123,16 @@ def screen_size() -> tuple[int, int]:
     except OSError:
         return 78, 0
     return min(78, max(20, size.columns - 1)), size.lines
+
+
+def print_now() -> int:
+    """Print the answer and return the exit code: for the launcher, which does not even look for the command."""
+    try:
+        sys.stdout.write(text(emergency_number(), *screen_size()))
+        sys.stdout.flush()
+    except OSError:
+        return 141
+    return 0
 
 
 def as_data(number: str) -> dict[str, object]:

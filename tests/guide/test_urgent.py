@@ -1,6 +1,9 @@
 """Get help now: text from constants, the number for the region, three levels."""
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -82,9 +85,31 @@ def test_the_command_as_json_has_the_levels_in_order(spasmtui: Run) -> None:
     assert data["levels"][0]["signs"][0]["id"] == "RF01"
 
 
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ('region = "gb"', "999"),
+        ("theme = 'dark'\nregion='us' # home", "911"),
+        ('[relief]\nregion = "gb"', "112"),  # another table's region is not ours
+        ("region", "112"),
+    ],
+)
+def test_the_region_may_stand_in_the_settings(own_home: Path, line: str, number: str) -> None:
+    folder = own_home / ".config/spasmtui"
+    folder.mkdir(parents=True)
+    (folder / "settings.toml").write_text(line + "\n", encoding="utf-8")
+    assert urgent.emergency_number({"HOME": str(own_home), "LANG": "fr_FR.UTF-8"}) == number
+
+
+def test_a_reader_that_closes_the_pipe_is_no_failure(own_home: Path) -> None:
+    command = f"{sys.executable} -m spasmtui urgent | head -c 1; exit ${{PIPESTATUS[0]}}"
+    ended = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT, check=False, timeout=30)
+    assert (ended.stdout, ended.stderr, ended.returncode in (0, 141)) == ("E", "", True)
+
+
 def test_the_command_loads_nothing_that_costs_time() -> None:
-    before = loaded_after("import spasmtui.cli")
-    loaded = loaded_after("from spasmtui.cli import main; main(['urgent'])") - before
+    before = loaded_after("import spasmtui.terminal.instant")
+    loaded = loaded_after("from spasmtui.guide.urgent import print_now; print_now()") - before
     assert loaded & {"re", "json", "dataclasses", "pathlib", "argparse", "tomllib", "typing", "textual"} == set()
 
 
