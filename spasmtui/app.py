@@ -119,10 +119,11 @@ class SpasmApp(FewBytes):
 
     def action_urgent(self) -> None:
         """Ask what is seen and say what to do, over whatever is shown."""
-        from spasmtui.guide.urgent_screen import UrgentScreen  # noqa: PLC0415 -- built when it is asked for
+        from spasmtui.guide.urgent import emergency_number  # noqa: PLC0415 -- built when it is asked for
+        from spasmtui.guide.urgent_screen import UrgentScreen  # noqa: PLC0415
 
         if not isinstance(self.screen, UrgentScreen):
-            self.push_screen(UrgentScreen())
+            self.push_screen(UrgentScreen(emergency_number(os.environ, str(self.services.config))))
 
     async def action_search(self) -> None:
         """Search the guide."""

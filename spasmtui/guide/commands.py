@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from spasmtui.terminal.shell import Command, Shell
 
 TYPE_CHECKING = False
@@ -39,10 +41,11 @@ def show_urgent(_arguments: argparse.Namespace, shell: Shell) -> int:
     """Print when and how to get help now."""
     from spasmtui.guide import urgent  # noqa: PLC0415
 
+    number = urgent.emergency_number(os.environ, str(shell.services.config))
     if shell.options.wants_json:
-        shell.write_json(urgent.as_data(urgent.emergency_number()))
+        shell.write_json(urgent.as_data(number))
     else:
-        shell.out.write(urgent.text(urgent.emergency_number(), *urgent.screen_size()))
+        shell.out.write(urgent.text(number, *urgent.screen_size()))
     return 0
 
 

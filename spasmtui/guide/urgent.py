@@ -9,7 +9,6 @@ import os
 import sys
 
 from spasmtui.guide.urgent_text import LEVELS, QUESTIONS
-from spasmtui.terminal.instant import folders
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,16 +25,15 @@ _NUMBERS = {
 _LOCALE = ("LC_ALL", "LC_TELEPHONE", "LC_ADDRESS", "LANG")
 
 
-def emergency_number(environment: Mapping[str, str] | None = None) -> str:
+def emergency_number(environment: Mapping[str, str], config: str = "") -> str:
     """The number to call: by the person's setting (a country's two letters, or the number itself), else by the locale.
 
-    The setting is `SPASMTUI_REGION`, or a line `region = "gb"` in `settings.toml`.
+    The setting is `SPASMTUI_REGION`, or a line `region = "gb"` in `settings.toml` of the config folder.
     """
-    known = dict(os.environ) if environment is None else environment
-    chosen = (known.get("SPASMTUI_REGION") or _region_in_settings(known)).strip().upper()
+    chosen = (environment.get("SPASMTUI_REGION") or _region_in_settings(config)).strip().upper()
     if chosen.isdecimal() and len(chosen) <= 5:
         return chosen
-    places = [chosen] if chosen else [_country(known.get(name, "")) for name in _LOCALE]
+    places = [chosen] if chosen else [_country(environment.get(name, "")) for name in _LOCALE]
     for place in places:
         for number, countries in _NUMBERS.items():
             if place and place in countries.split():
@@ -43,13 +41,10 @@ def emergency_number(environment: Mapping[str, str] | None = None) -> str:
     return EVERYWHERE
 
 
-def _region_in_settings(environment: Mapping[str, str]) -> str:
+def _region_in_settings(config: str) -> str:
     """The region in the settings file, read without a parser: this has to answer before one is loaded."""
-    found = folders("", dict(environment), sys.platform)
-    if found is None:
-        return ""
     try:
-        with open(f"{found[1]}/settings.toml", encoding="utf-8", errors="replace") as file:
+        with open(f"{config}/settings.toml", encoding="utf-8", errors="replace") as file:
             lines = file.read().splitlines()
     except OSError:
         return ""
@@ -125,10 +120,10 @@ def screen_size() -> tuple[int, int]:
     return min(78, max(20, size.columns - 1)), size.lines
 
 
-def print_now() -> int:
+def print_now(config: str) -> int:
     """Print the answer and return the exit code: for the launcher, which does not even look for the command."""
     try:
-        sys.stdout.write(text(emergency_number(), *screen_size()))
+        sys.stdout.write(text(emergency_number(os.environ, config), *screen_size()))
         sys.stdout.flush()
     except OSError:
         return 141

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from spasmtui.guide.urgent import call, emergency_number
+from spasmtui.guide.urgent import EVERYWHERE, call
 from spasmtui.guide.urgent_text import QUESTIONS
 from spasmtui.ui.keybar import KeyBar
 from spasmtui.ui.requests import ShowPage
@@ -28,6 +28,10 @@ class Questions(Widget):
     """The question asked now; the last is "none of these"."""
     answer: reactive[int | None] = reactive(None)
     """The question that was answered with yes."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__()
+        self.number = number
 
     def render(self) -> Content:
         """The questions, or what to do."""
@@ -55,7 +59,7 @@ class Questions(Widget):
 
     def _action(self, answer: int) -> Content:
         ask, level, say, _page = QUESTIONS[answer]
-        words = say.replace("{number}", emergency_number())
+        words = say.replace("{number}", self.number)
         parts = [Content.styled(_LEVELS[level], f"{_COLOURS[level]} bold"), Content("")]
         if ask:
             parts += [Content.styled(ask, "$text-muted"), Content("")]
@@ -92,10 +96,19 @@ class UrgentScreen(ModalScreen[None]):
     }
     """
 
+    def __init__(self, number: str = EVERYWHERE) -> None:
+        """Ask.
+
+        Args:
+            number: the emergency number, from `urgent.emergency_number`.
+        """
+        super().__init__()
+        self.number = number
+
     def compose(self) -> ComposeResult:
         """Whom to call, the questions, the keys."""
-        yield Static(f"Emergency: call {call(emergency_number())}", id="urgent-call", markup=False)
-        yield Questions()
+        yield Static(f"Emergency: call {call(self.number)}", id="urgent-call", markup=False)
+        yield Questions(self.number)
         yield KeyBar()
 
     def on_resize(self) -> None:

@@ -267,7 +267,8 @@ def main(program: str) -> None:
     if words == ["urgent"]:
         from spasmtui.guide.urgent import print_now  # noqa: PLC0415 -- and nothing else, so that it answers first
 
-        os._exit(print_now())
+        found = folders("", os.environ, sys.platform)
+        os._exit(print_now(found[1] if found else ""))
     if (picture := first_picture(words)) is not None:
         paint(picture)
     import gc  # noqa: PLC0415 -- nothing before the first instruction

@@ -95,10 +95,16 @@ def test_the_command_as_json_has_the_levels_in_order(spasmtui: Run) -> None:
     ],
 )
 def test_the_region_may_stand_in_the_settings(own_home: Path, line: str, number: str) -> None:
+    (own_home / "settings.toml").write_text(line + "\n", encoding="utf-8")
+    assert urgent.emergency_number({"LANG": "fr_FR.UTF-8"}, str(own_home)) == number
+
+
+def test_the_settings_are_found_by_the_command(own_home: Path, spasmtui: Run) -> None:
     folder = own_home / ".config/spasmtui"
     folder.mkdir(parents=True)
-    (folder / "settings.toml").write_text(line + "\n", encoding="utf-8")
-    assert urgent.emergency_number({"HOME": str(own_home), "LANG": "fr_FR.UTF-8"}) == number
+    (folder / "settings.toml").write_text('region = "gb"\n', encoding="utf-8")
+    assert spasmtui("urgent").stdout.startswith("EMERGENCY: call 999 ")
+    assert json.loads(spasmtui("urgent", "--json").stdout)["number"] == "999"
 
 
 def test_a_reader_that_closes_the_pipe_is_no_failure(own_home: Path) -> None:
@@ -109,7 +115,7 @@ def test_a_reader_that_closes_the_pipe_is_no_failure(own_home: Path) -> None:
 
 def test_the_command_loads_nothing_that_costs_time() -> None:
     before = loaded_after("import spasmtui.terminal.instant")
-    loaded = loaded_after("from spasmtui.guide.urgent import print_now; print_now()") - before
+    loaded = loaded_after("from spasmtui.guide.urgent import print_now; print_now(str())") - before
     assert loaded & {"re", "json", "dataclasses", "pathlib", "argparse", "tomllib", "typing", "textual"} == set()
 
 
