@@ -1,0 +1,183 @@
+"""TinyDB over journals: a storage and a table for `TinyDB(folder, state, clock, storage=JournalStorage)`.
+
+A storage alone cannot be safe for two processes: TinyDB reads everything, changes it and writes everything back, and
+what another process added in between looks like a deletion. `JournalTable` therefore holds the lock from reading to
+appending, reads no more than it is asked for, and appends only what changed. With TinyDB's own table the storage
+compares with what it read itself, and changes only that.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from pathlib import Path
+from typing import Any
+
+from tinydb import TinyDB
+from tinydb.storages import Storage
+from tinydb.table import Document, Table
+
+from spasmtui.clock import Clock
+from spasmtui.episodes.store.book import Book, Edit
+from spasmtui.episodes.store.identity import uuid7
+
+Documents = dict[str, dict[str, Any]]
+
+
+class Entry(Document):
+    """A document with its key, which is a text."""
+
+    def __init__(self, value: Mapping[str, Any], doc_id: str) -> None:
+        super().__init__(value, doc_id)  # type: ignore[arg-type]  # TinyDB's hint says int; it works with any key
+
+
+class JournalStorage(Storage):
+    """The whole state, read from all journals; what is written is the difference to what was read."""
+
+    def __init__(self, folder: Path | Book, state: Path | None = None, clock: Clock | None = None) -> None:
+        if isinstance(folder, Book):
+            self.book = folder
+        elif state is None or clock is None:
+            raise TypeError("A diary's folder needs its state folder and a clock.")
+        else:
+            self.book = Book(folder, state, clock)
+        self._read: dict[str, Documents] = {}
+
+    def read(self) -> dict[str, Documents] | None:
+        """Every table, or None when nothing was ever stored. The documents are the caller's to change."""
+        with self.book.guard:
+            self._read = self._tables()
+            return self._tables() if self.book.ledger.tables() else None
+
+    def write(self, data: dict[str, Documents]) -> None:
+        """Append what differs from what was last read.
+
+        Raises:
+            ValueError: a new document's id was taken by another session in the meantime.
+        """
+        with self.book.locked():
+            edits = []
+            for table in {**self._read, **data}:
+                before, after = self._read.get(table, {}), data.get(table, {})
+                edits += [Edit(table, key, None) for key in before if key not in after]
+                for key, document in after.items():
+                    if before.get(key) == document:
+                        continue
+                    self.book.reader.load_key(key)
+                    if key not in before and self.book.ledger.value(table, key) is not None:
+                        raise ValueError(f"Document with ID {key} already exists")
+                    edits.append(Edit(table, key, dict(document)))
+            self.book.change(edits)
+        self.book.settle()
+
+    def documents(self, table: str) -> Documents:
+        """One table, each document a new one."""
+        with self.book.guard:
+            self._load()
+            return self._documents(table)
+
+    def _tables(self) -> dict[str, Documents]:
+        self._load()
+        tables = {table: self._documents(table) for table in self.book.ledger.tables()}
+        return {table: documents for table, documents in tables.items() if documents}
+
+    def _load(self) -> None:
+        self.book.reader.refresh()
+        self.book.reader.load()
+        self.book.settle()
+
+    def _documents(self, table: str) -> Documents:
+        ledger = self.book.ledger
+        return {key: line.document() for key in ledger.keys(table) if (line := ledger.winner(table, key))}
+
+
+class _Draft(MutableMapping[str, Any]):
+    """A table as an updater sees it: documents are parsed when touched, and only touched ones can have changed."""
+
+    def __init__(self, book: Book, table: str) -> None:
+        self._book = book
+        self._table = table
+        self._touched: Documents = {}
+        self._removed: set[str] = set()
+
+    def __getitem__(self, key: str) -> dict[str, Any]:
+        if key in self._removed:
+            raise KeyError(key)
+        if key not in self._touched:
+            stored = self._stored(key)
+            if stored is None:
+                raise KeyError(key)
+            self._touched[key] = stored
+        return self._touched[key]
+
+    def __setitem__(self, key: str, document: dict[str, Any]) -> None:
+        self._touched[key] = document
+        self._removed.discard(key)
+
+    def __delitem__(self, key: str) -> None:
+        if key not in self:
+            raise KeyError(key)
+        self._removed.add(key)
+        self._touched.pop(key, None)
+
+    def __contains__(self, key: object) -> bool:
+        if not isinstance(key, str) or key in self._removed:
+            return False
+        return key in self._touched or self._stored(key) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        self._book.reader.load()
+        stored = self._book.ledger.keys(self._table)
+        yield from (key for key in stored if key not in self._removed)
+        yield from (key for key in list(self._touched) if key not in stored)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def edits(self) -> list[Edit]:
+        """What differs from the journals."""
+        removed = [Edit(self._table, key, None) for key in self._removed if self._stored(key) is not None]
+        changed = [
+            Edit(self._table, key, document) for key, document in self._touched.items() if document != self._stored(key)
+        ]
+        return removed + changed
+
+    def _stored(self, key: str) -> dict[str, Any] | None:
+        self._book.reader.load_key(key)
+        line = self._book.ledger.winner(self._table, key)
+        return None if line is None or line.is_deletion else line.document()
+
+
+class JournalTable(Table):
+    """A table whose changes hold the lock from reading to appending. Its keys are texts; new ones are uuid7s."""
+
+    document_class = Entry  # type: ignore[assignment]
+    document_id_class = str  # type: ignore[assignment]
+    # Another process may write at any time, so an answer is never older than the question.
+    default_query_cache_capacity = 0
+
+    _storage: JournalStorage
+
+    def _get_next_id(self) -> str:
+        return uuid7(self._storage.book.clock.now())
+
+    def _read_table(self) -> dict[str, Mapping[str, Any]]:
+        return {**self._storage.documents(self.name)}
+
+    def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
+        book = self._storage.book
+        with book.locked():
+            draft = _Draft(book, self.name)
+            updater(draft)  # type: ignore[arg-type]
+            book.change(draft.edits())
+        book.settle()
+
+
+class JournalDB(TinyDB):
+    """TinyDB with tables that are safe beside other processes."""
+
+    table_class = JournalTable
+    default_storage_class = JournalStorage  # type: ignore[assignment]
+
+    def journal_table(self, name: str) -> JournalTable:
+        """A table by its name, typed as what it is."""
+        table = self.table(name)
+        assert isinstance(table, JournalTable)
+        return table

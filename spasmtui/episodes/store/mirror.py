@@ -1,0 +1,136 @@
+"""Every line this machine has seen, kept where no sync reaches: absence is never a delete.
+
+`mirror/NAME` repeats a journal from its beginning. When a journal shrank, vanished or has another past, the lines that
+are gone from it move to `mirror/.lost`; they go on counting, and stay there until they stand in a journal again or the
+person says that they were meant to go. `mirror/.index` remembers, for each journal as it was last followed, how new
+its newest line is, so that old years need not be opened to show this one. All of it may be deleted; the index and the
+copies are rebuilt from the journals.
+"""
+
+import contextlib
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from spasmtui.episodes.store.disk import Disk, make_folders, opened, read_file, replace_file, write_all
+from spasmtui.episodes.store.folder import Stamp
+from spasmtui.episodes.store.line import Line, read_line
+
+LOST, INDEX = ".lost", ".index"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A journal in a few numbers, as of a stamp."""
+
+    inode: int
+    size: int
+    changed_ns: int
+    newest: float
+    """No line of it is about a record that starts, or was created, later than this. Seconds of the epoch."""
+    oldest_open: float | None
+    """When the oldest episode that is open by this journal's own lines starts."""
+
+    @property
+    def stamp(self) -> Stamp:
+        """What the journal looked like."""
+        return Stamp(self.inode, self.size, self.changed_ns)
+
+
+def whole_lines(data: bytes) -> list[bytes]:
+    """The lines of a journal's bytes, the unfinished last one included, blank ones left out."""
+    return [line for line in data.split(b"\n") if line]
+
+
+def sealed(lines: Iterable[bytes]) -> list[Line]:
+    """Those that are intact records."""
+    return [line for raw in lines if isinstance(line := read_line(raw), Line)]
+
+
+class Mirror:
+    """The copies of one diary's journals. Only who holds the lock changes them."""
+
+    def __init__(self, folder: Path, disk: Disk) -> None:
+        self.folder = folder
+        self._disk = disk
+        self._followed: dict[str, tuple[int, int]] = {}
+
+    def names(self) -> set[str]:
+        """Journals it has a copy of."""
+        try:
+            return {name for name in os.listdir(self.folder) if not name.startswith(".")}
+        except FileNotFoundError:
+            return set()
+
+    def copy_of(self, name: str) -> bytes:
+        """The copy of a journal, empty when there is none."""
+        with contextlib.suppress(OSError):
+            return read_file(self._disk, self.folder / name)
+        return b""
+
+    def lost(self) -> list[Line]:
+        """Lines that were once in a journal and were missing when it was last followed."""
+        return sealed(whole_lines(self.copy_of(LOST)))
+
+    def index(self) -> dict[str, Summary]:
+        """What is known about journals; empty when it cannot be read."""
+        try:
+            return {name: Summary(**each) for name, each in json.loads(self.copy_of(INDEX) or b"{}").items()}
+        except (ValueError, TypeError, AttributeError):
+            return {}
+
+    def write_index(self, index: dict[str, Summary]) -> None:
+        """Remember it; it can be rebuilt, so no power cut matters."""
+        make_folders(self._disk, self.folder)
+        text = json.dumps({name: asdict(each) for name, each in index.items()})
+        replace_file(self._disk, self.folder / INDEX, text.encode(), is_durable=False)
+
+    def follow(self, name: str, journal: Path, stamp: Stamp) -> None:
+        """Bring the copy up to a journal as it is now; what the journal lost is kept.
+
+        Args:
+            name: the journal's.
+            journal: where it is.
+            stamp: what it looks like now. One that only grew since this session followed it is read from there on.
+        """
+        inode, known = self._followed.get(name, (0, 0))
+        start = known if inode == stamp.inode and stamp.size >= known else 0
+        data = read_file(self._disk, journal, start)
+        data = data[: data.rfind(b"\n") + 1]
+        if start:
+            self._extend(name, data)
+        else:
+            make_folders(self._disk, self.folder)
+            copy = self.copy_of(name)
+            if data.startswith(copy):
+                self._extend(name, data[len(copy) :])
+            else:
+                here = set(whole_lines(data))
+                self.keep_lost(line.raw for line in sealed(whole_lines(copy)) if line.raw not in here)
+                replace_file(self._disk, self.folder / name, data)
+        self._followed[name] = stamp.inode, start + len(data)
+
+    def let_vanish(self, name: str) -> None:
+        """A journal is gone: its lines move to the lost ones."""
+        self.keep_lost(line.raw for line in sealed(whole_lines(self.copy_of(name))))
+        with contextlib.suppress(FileNotFoundError):
+            self._disk.remove(self.folder / name)
+
+    def keep_lost(self, lines: Iterable[bytes]) -> None:
+        """Add lines to the lost ones, durably."""
+        known = whole_lines(self.copy_of(LOST))
+        new = [line for line in dict.fromkeys(lines) if line not in known]
+        if new:
+            replace_file(self._disk, self.folder / LOST, b"\n".join([*known, *new, b""]))
+
+    def forget_lost(self) -> None:
+        """The lost lines stand in a journal again, or were meant to go."""
+        with contextlib.suppress(FileNotFoundError):
+            self._disk.remove(self.folder / LOST)
+
+    def _extend(self, name: str, data: bytes) -> None:
+        if data:
+            with opened(self._disk, self.folder / name, os.O_WRONLY | os.O_APPEND | os.O_CREAT) as descriptor:
+                write_all(self._disk, descriptor, data)

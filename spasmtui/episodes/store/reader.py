@@ -1,0 +1,216 @@
+"""Reads the journals of a folder, as far as a question needs, and reads on when they grow.
+
+Showing the newest episodes needs this year's files and perhaps last year's; a summary of each older file, kept beside
+the mirror, says whether it could matter. What was once taken in stays: a journal that shrinks takes nothing away.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from spasmtui.episodes.store import folder as folders
+from spasmtui.episodes.store.disk import Disk, read_file
+from spasmtui.episodes.store.document import EPISODES, moment
+from spasmtui.episodes.store.folder import Listing, Stamp
+from spasmtui.episodes.store.ledger import Ledger
+from spasmtui.episodes.store.line import VERSION, Header, Line, read_line
+from spasmtui.episodes.store.mirror import Mirror, Summary, sealed, whole_lines
+from spasmtui.episodes.store.writer import reading
+
+_UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
+_GUARD_BYTES = 64
+
+
+def key_time(key: str) -> float | None:
+    """When a record with this key was created, as far as the key says: a uuid7 does, and so does a day's date."""
+    if _UUID7.fullmatch(key):
+        return int(key[:8] + key[9:13], 16) / 1000
+    day = moment(f"{key}T00:00Z")
+    return None if day is None else day.timestamp()
+
+
+class _Tally:
+    """What a journal's summary says, counted while its lines are read. It may say too much, never too little."""
+
+    __slots__ = ("newest", "opened")
+
+    def __init__(self, summary: Summary | None = None) -> None:
+        self.newest = summary.newest if summary else 0.0
+        self.opened: dict[str, tuple[object, float | None]] = {}
+        if summary and summary.oldest_open is not None:
+            self.opened[""] = ((), summary.oldest_open)
+
+    def take(self, line: Line) -> None:
+        start, created = line.start, key_time(line.key)
+        self.newest = max(self.newest, start or 0.0, created or 0.0)
+        is_open = line.table == EPISODES and b'"is_open":true' in line.raw
+        known = self.opened.get(line.key)
+        if (is_open and known is None) or (known is not None and line.rank > known[0]):  # type: ignore[operator]
+            self.opened[line.key] = line.rank, start if is_open else None
+
+    def summary(self, stamp: Stamp) -> Summary:
+        oldest = min((start for _, start in self.opened.values() if start is not None), default=None)
+        return Summary(stamp.inode, stamp.size, stamp.changed_ns, self.newest, oldest)
+
+
+@dataclass(slots=True)
+class _Read:
+    """How far a journal has been read."""
+
+    stamp: Stamp
+    offset: int
+    """Bytes of whole lines taken in."""
+    tail: bytes
+    """The last of them, to see whether the file was written anew."""
+    tally: _Tally
+    is_too_new: bool
+
+
+class Reader:
+    """Lines come in from every journal, every copy of one, and the mirror."""
+
+    def __init__(self, folder: Path, mirror: Mirror, disk: Disk, ledger: Ledger) -> None:
+        self.folder = folder
+        self.listing = Listing({})
+        self.ledger = ledger
+        self._mirror = mirror
+        self._disk = disk
+        self._read: dict[str, _Read] = {}
+        self._index: dict[str, Summary] | None = None
+
+    def refresh(self) -> None:
+        """Look at the folder, and read on in the journals that have been read and have grown.
+
+        Raises:
+            DataError: the folder or a journal cannot be read; it is named.
+        """
+        with reading(self.folder):
+            self.listing = folders.look(self.folder)
+            if self._index is None:
+                self._index = self._mirror.index()
+                for line in self._mirror.lost():
+                    self.ledger.take(line)
+            for name in self.vanished():
+                for line in sealed(whole_lines(self._mirror.copy_of(name))):
+                    self.ledger.take(line)
+            for name, read in list(self._read.items()):
+                stamp = self.listing.journals.get(name)
+                if stamp is not None and stamp != read.stamp:
+                    self._read_on(name, stamp)
+
+    def load(self, needs: Callable[[Summary], bool] = lambda _: True) -> None:
+        """Read the journals whose summary says so, and those without one; the newest first."""
+        with reading(self.folder):
+            for name in sorted(self.unread(), reverse=True):
+                summary = self.summary(name)
+                if summary is None or needs(summary):
+                    self._read_whole(name)
+
+    def load_since(self, since: float) -> None:
+        """Read what is needed to know every record that starts at a moment or later."""
+        self.load(lambda summary: summary.newest >= since)
+
+    def load_key(self, key: str) -> None:
+        """Read what is needed to know everything about one record."""
+        time, quoted = key_time(key), b'"%b"' % key.encode("utf-8", "replace")
+        with reading(self.folder):
+            for name in sorted(self.unread(), reverse=True):
+                summary = self.summary(name)
+                if time is not None and summary is not None and summary.newest < time:
+                    continue
+                if quoted in read_file(self._disk, self.folder / name) or quoted in self._mirror.copy_of(name):
+                    self._read_whole(name)
+
+    def load_open(self) -> None:
+        """Read what is needed to know which episodes are open."""
+        self.load(lambda _: False)
+        known = [summary.oldest_open for name in self.unread() if (summary := self.summary(name))]
+        known += [min(starts) for read in self._read.values() if (starts := _open_starts(read.tally))]
+        opened = [start for start in known if start is not None]
+        if opened:
+            self.load_since(min(opened))
+
+    def unread(self) -> list[str]:
+        """Journals that have not been read."""
+        return [name for name in self.listing.journals if name not in self._read]
+
+    def unread_newest(self) -> float | None:
+        """The newest thing a journal that has not been read may tell of; None when all have been read."""
+        summaries = [self.summary(name) for name in self.unread()]
+        return max((each.newest if each else float("inf") for each in summaries), default=None)
+
+    def vanished(self) -> set[str]:
+        """Journals that the mirror knows and the folder does not have."""
+        return self._mirror.names() - self.listing.journals.keys()
+
+    def summary(self, name: str) -> Summary | None:
+        """What the index knows of a journal as it is now."""
+        summary = (self._index or {}).get(name)
+        return summary if summary is not None and summary.stamp == self.listing.journals.get(name) else None
+
+    def fresh_summaries(self) -> dict[str, Summary]:
+        """The index as reading has made it: for journals that are still as they were read or as the index has them."""
+        index = {name: summary for name in self.listing.journals if (summary := self.summary(name))}
+        for name, read in self._read.items():
+            if name not in index and self.listing.journals.get(name) == read.stamp:
+                index[name] = read.tally.summary(read.stamp)
+        return index
+
+    def stamp_read(self, name: str) -> Stamp | None:
+        """What a journal looked like when it was last read."""
+        read = self._read.get(name)
+        return None if read is None else read.stamp
+
+    def use_index(self, index: dict[str, Summary]) -> None:
+        """Go on with an index that was just written."""
+        self._index = index
+
+    def too_new(self) -> tuple[str, ...]:
+        """Journals that a newer version wrote, among those read."""
+        return tuple(sorted(name for name, read in self._read.items() if read.is_too_new))
+
+    def _read_whole(self, name: str) -> None:
+        stamp = self.listing.journals[name]
+        try:
+            data = read_file(self._disk, self.folder / name)
+        except FileNotFoundError:
+            del self.listing.journals[name]
+            return
+        summary = self.summary(name)
+        tally = _Tally(summary)
+        if summary is None and not data.startswith(copy := self._mirror.copy_of(name)):
+            self._take(whole_lines(copy), None)
+        end = data.rfind(b"\n") + 1
+        is_too_new = self._take(whole_lines(data), None if summary else tally)
+        self._read[name] = _Read(stamp, end, data[max(0, end - _GUARD_BYTES) : end], tally, is_too_new)
+
+    def _read_on(self, name: str, stamp: Stamp) -> None:
+        read = self._read[name]
+        start = read.offset - len(read.tail)
+        try:
+            data = read_file(self._disk, self.folder / name, start)
+        except FileNotFoundError:
+            return
+        if stamp.inode != read.stamp.inode or stamp.size < read.offset or not data.startswith(read.tail):
+            self._read_whole(name)
+            return
+        read.is_too_new = read.is_too_new or self._take(whole_lines(data[len(read.tail) :]), read.tally)
+        end = data.rfind(b"\n") + 1
+        read.stamp, read.offset, read.tail = stamp, start + end, data[max(0, end - _GUARD_BYTES) : end]
+
+    def _take(self, raws: list[bytes], tally: _Tally | None) -> bool:
+        """Take in lines; returns whether a header says that a newer version wrote them, and then takes none."""
+        found = [read_line(raw) for raw in raws]
+        if any(isinstance(each, Header) and each.version > VERSION for each in found):
+            return True
+        for line in found:
+            if isinstance(line, Line):
+                self.ledger.take(line)
+                if tally is not None:
+                    tally.take(line)
+        return False
+
+
+def _open_starts(tally: _Tally) -> list[float]:
+    return [start for _, start in tally.opened.values() if start is not None]
