@@ -1,5 +1,105 @@
-"""Commands of the diary's store."""
+"""The commands that look after the diary's files: purge, backup, restore."""
 
+from __future__ import annotations
+
+from spasmtui.errors import WrongUsage
 from spasmtui.terminal.shell import Command
 
-COMMANDS: tuple[Command, ...] = ()
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+
+    from spasmtui.terminal.shell import Shell
+
+
+def _purge_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("ids", nargs="+", metavar="ID", help="the episode's id, or its beginning; deleted ones too")
+    parser.add_argument("--yes", action="store_true", help="do it: there is no undo")
+
+
+def purge(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Remove episodes and their text from everything this device owns."""
+    if not arguments.yes:
+        raise WrongUsage("A purge cannot be undone, and backups lose the text too. To do it, add --yes.")
+    purged = shell.services.diary.purge(*arguments.ids)
+    if shell.options.wants_json:
+        shell.write_json({"purged": purged.keys, "remaining": [str(path) for path in purged.remaining]})
+        return 0
+    for key in purged.keys:
+        shell.write(f"Purged {key}.")
+    for path in purged.remaining:
+        shell.say(f"{path} belongs to another device or program and still holds text of it.")
+    shell.say(
+        "Your other devices purge theirs with their next change. Not reached: old versions that a sync program or git "
+        "keeps, and copies elsewhere."
+    )
+    return 0
+
+
+def _backup_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-o", "--output", metavar="FILE", help="where; default: diary-DATE.jsonl.gz in this folder")
+    parser.add_argument("--encrypt", metavar="KEY", help="an age or SSH public key that alone will open it")
+    parser.add_argument("--force", action="store_true", help="replace a file that is there")
+
+
+def backup(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Write the whole diary into one file, read it back, and say where it is."""
+    from pathlib import Path  # noqa: PLC0415
+
+    ending = ".jsonl.gz.age" if arguments.encrypt else ".jsonl.gz"
+    default = f"diary-{shell.services.clock.now().date().isoformat()}{ending}"
+    path = Path(arguments.output or default).absolute()
+    count = shell.services.diary.back_up(path, recipient=arguments.encrypt, replaces=arguments.force)
+    if shell.options.wants_json:
+        shell.write_json({"file": str(path), "lines": count, "encrypted": bool(arguments.encrypt)})
+    else:
+        shell.write(f"{path}: {count} lines, read back and whole.")
+    return 0
+
+
+def _restore_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", metavar="FILE", help="a backup, a journal or a folder of them")
+    parser.add_argument("--identity", metavar="KEYFILE", help="the file with your age or SSH key")
+    lost = parser.add_mutually_exclusive_group()
+    lost.add_argument("--let-go", action="store_true", help="what is missing was meant to go: delete it")
+    lost.add_argument("--absorb", action="store_true", help="take over the lines of a sync program's copies")
+
+
+def restore(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Take in a backup, or write back what went missing. Nothing newer is lost by it."""
+    diary = shell.services.diary
+    if arguments.file is None:
+        if arguments.let_go:
+            count, done = diary.let_lost_go(), "let go. `spasmtui log undo` takes that back"
+        elif arguments.absorb:
+            count, done = diary.absorb_copies(), "taken over. The copies may be deleted now"
+        else:
+            count, done = diary.put_back_lost(), "written back"
+        if shell.options.wants_json:
+            shell.write_json({"records": count})
+        else:
+            shell.write(f"{count} {'record' if count == 1 else 'records'} {done}.")
+        return 0
+    if arguments.let_go or arguments.absorb:
+        raise WrongUsage("--let-go and --absorb take no file.")
+    from pathlib import Path  # noqa: PLC0415
+
+    identity = Path(arguments.identity) if arguments.identity else None
+    found = diary.restore(Path(arguments.file).absolute(), identity=identity)
+    if shell.options.wants_json:
+        counts = {name: getattr(found, name) for name in ("added", "known", "unreadable", "purged")}
+        shell.write_json(counts)
+        return 0
+    shell.write(f"{found.added} lines added, {found.known} were there.")
+    if found.unreadable:
+        shell.say(f"{found.unreadable} lines of the backup are damaged and were left out.")
+    if found.purged:
+        shell.say(f"{found.purged} lines are about purged episodes and stayed away.")
+    return 0
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("log backup", "write the whole diary into one file, encrypted if you like", backup, _backup_arguments),
+    Command("log restore", "take in a backup, or write back what went missing", restore, _restore_arguments),
+    Command("log purge", "remove an episode's text everywhere, for good", purge, _purge_arguments),
+)

@@ -45,14 +45,19 @@ class Book:
         self.state = state
         self.clock = clock
         self.disk = disk or Disk()
-        self.ledger = Ledger(read_record)
-        self.mirror = Mirror(state / "mirror", self.disk)
-        self.reader = Reader(folder, self.mirror, self.disk, self.ledger)
+        self._read_record = read_record
         self.lock_limit_seconds = LIMIT_SECONDS
         self.guard = threading.RLock()
         """Held by whichever thread works with the ledger."""
         self._device: str | None = None
         self._is_locked = False
+        self.reopen()
+
+    def reopen(self) -> None:
+        """Forget what was read: a purge has rewritten journals."""
+        self.ledger = Ledger(self._read_record)
+        self.mirror = Mirror(self.state / "mirror", self.disk)
+        self.reader = Reader(self.folder, self.mirror, self.disk, self.ledger)
         self._settled: dict[str, folders.Stamp] = {}
 
     @property
@@ -86,17 +91,22 @@ class Book:
                 self.reader.refresh()
             yield
 
-    def change(self, edits: Sequence[Edit]) -> list[Line]:
+    def change(self, edits: Sequence[Edit], *, year: str | None = None, is_undoable: bool = True) -> list[Line]:
         """Append the next line of each record in one durable write; the caller holds the lock and has loaded the keys.
+
+        Args:
+            edits: the records' next states.
+            year: the journal to write to, if not this year's.
+            is_undoable: whether undo takes it back.
 
         Raises:
             CannotStore: before any file was touched.
             NotSaved: nothing was added.
         """
         self._leave_shared_journal()
-        at, change = written_at(self.clock.now()), os.urandom(6).hex()
+        at, change = written_at(self.clock.now()), os.urandom(6).hex() if is_undoable else ""
         lines = [seal(self._envelope(edit, at, change)) for edit in edits]
-        return self.append_lines(lines, at[:4])
+        return self.append_lines(lines, year or at[:4])
 
     def append_lines(self, raws: Sequence[bytes], year: str | None = None) -> list[Line]:
         """Append sealed lines as they are, in one durable write; the caller holds the lock."""
@@ -110,6 +120,8 @@ class Book:
         lines = sealed(raws)
         for line in lines:
             self.ledger.take(line)
+        with contextlib.suppress(OSError):
+            self.reader.catch_up(path.name)
         return lines
 
     def own_lines(self) -> list[Line]:
@@ -133,9 +145,10 @@ class Book:
             for name in self._unsettled():
                 stamp = self.reader.listing.journals.get(name)
                 if stamp is None:
-                    self.mirror.let_vanish(name)
+                    self.mirror.let_vanish(name, self._is_wanted)
+                    self.reader.forget_vanished(name)
                 elif stamp == self.reader.stamp_read(name):
-                    self.mirror.follow(name, self.folder / name, stamp)
+                    self.mirror.follow(name, self.folder / name, stamp, self._is_wanted)
                     self._settled[name] = stamp
             if is_first:
                 index = self.reader.fresh_summaries()
@@ -146,6 +159,11 @@ class Book:
         """Write under a new id from now on: the old one turned out to be another machine's too."""
         with saving(self.state):
             self._device = new_device_id(self.disk, self.state)
+
+    def _is_wanted(self, line: Line) -> bool:
+        self.reader.load_key(line.key)
+        winner = self.ledger.winner(line.table, line.key)
+        return winner is None or not winner.is_purge
 
     def _unlocked(self) -> None:
         self._is_locked = False

@@ -1,8 +1,9 @@
 """The diary: the one owner of TinyDB. Episodes, days and practice go in and come out as values."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from spasmtui.clock import Clock
 from spasmtui.episodes.episode import Day, Episode, Practice
 from spasmtui.episodes.store import folder as folders
+from spasmtui.episodes.store.backup import Backups
 from spasmtui.episodes.store.book import Book, Edit
 from spasmtui.episodes.store.disk import Disk, replace_file
 from spasmtui.episodes.store.document import (
@@ -25,12 +27,15 @@ from spasmtui.episodes.store.document import (
 )
 from spasmtui.episodes.store.identity import uuid7
 from spasmtui.episodes.store.line import Line
-from spasmtui.episodes.store.undo import piles, state_before
+from spasmtui.episodes.store.undo import step
 from spasmtui.episodes.usual import LOOK_BACK, usual_place
 from spasmtui.errors import DataError, NotFound
 
 if TYPE_CHECKING:
+    from spasmtui.episodes.store.archive import Restored
+    from spasmtui.episodes.store.health import Health
     from spasmtui.episodes.store.journal import JournalTable
+    from spasmtui.episodes.store.purge import Purged
 
 _R = TypeVar("_R", Episode, Practice)
 
@@ -65,7 +70,10 @@ class Diary:
         self.state = state
         self.clock = clock
         self.book = Book(folder, state, clock, disk, read_record)
+        self.backups = Backups(state / "backups", state / "mirror", self.book.disk)
         self._usual: str | None = None
+        self._has_migrated = False
+        self._tended_on: date | None = None
 
     @property
     def device(self) -> str:
@@ -79,7 +87,7 @@ class Diary:
     def add(self, record: Episode | Day | Practice) -> None:
         """Store a record; adding the same id again changes nothing. A day replaces the same date's."""
         document, key = to_document(record), key_of(record)
-        with self.book.locked():
+        with self._writing():
             self.book.reader.load_key(key)
             table = self._table(table_of(record))
             if not self.book.ledger.history(table.name, key):
@@ -95,7 +103,7 @@ class Diary:
         Raises:
             NotFound: no episode has this id.
         """
-        with self.book.locked():
+        with self._writing():
             episode = self._find(episode_id)
             edited = replace(episode, **{"updated_at": self.clock.now(), **changes})
             document = to_document(edited, self._document(EPISODES, episode.id))
@@ -106,7 +114,7 @@ class Diary:
 
     def delete(self, episode_id: str) -> Episode:
         """Delete an episode, undoably, and return it as it was."""
-        with self.book.locked():
+        with self._writing():
             episode = self._find(episode_id)
             self._table(EPISODES).remove(doc_ids=[episode.id])  # type: ignore[list-item]
         self._after_change()
@@ -131,7 +139,7 @@ class Diary:
     def get(self, episode_id: str) -> Episode:
         """The episode with this id, or with the only id that begins so."""
         with self.book.guard:
-            self.book.reader.refresh()
+            self._look()
             episode = self._find(episode_id)
             self.book.settle()
             return episode
@@ -141,7 +149,7 @@ class Diary:
     ) -> tuple[Episode, ...]:
         """Episodes that started in [since, until), newest first."""
         with self.book.guard:
-            self.book.reader.refresh()
+            self._look()
             found = self._newest(EPISODES, Episode, since, until, limit)
             self.book.settle()
             return found
@@ -149,7 +157,7 @@ class Diary:
     def open_episodes(self) -> tuple[Episode, ...]:
         """Episodes nobody has closed, newest first."""
         with self.book.guard:
-            self.book.reader.refresh()
+            self._look()
             self.book.reader.load_open()
             starts = reversed(self.book.ledger.starting(EPISODES, None, None))
             found = [self.book.ledger.value(EPISODES, key) for _, key in starts]
@@ -171,7 +179,7 @@ class Diary:
 
     def merge(self, records: Iterable[Episode | Day | Practice]) -> int:
         """Take in records from an import, all or none; returns how many were new or newer."""
-        with self.book.locked():
+        with self._writing():
             self._load_all()
             edits = {}
             for record in records:
@@ -193,6 +201,74 @@ class Diary:
             )
         )
 
+    def health(self) -> "Health":
+        """A look at every line of every journal, and at every backup, for `doctor`."""
+        from spasmtui.episodes.store.health import examine  # noqa: PLC0415 -- only doctor asks
+
+        self._look()
+        return examine(self.book, self.backups, read_record)
+
+    def put_back_lost(self) -> int:
+        """Write records that went missing back into a journal; returns how many."""
+        from spasmtui.episodes.store.lost import put_back  # noqa: PLC0415 -- only after damage
+
+        return put_back(self.book)
+
+    def let_lost_go(self) -> int:
+        """Records that went missing were meant to go: delete them, undoably; returns how many."""
+        from spasmtui.episodes.store.lost import let_go  # noqa: PLC0415 -- only after damage
+
+        return let_go(self.book)
+
+    def absorb_copies(self) -> int:
+        """Take over the lines that only a sync program's copies of journals hold; returns about how many records."""
+        from spasmtui.episodes.store.lost import absorb  # noqa: PLC0415 -- only after a conflict
+
+        return absorb(self.book)
+
+    def back_up(self, path: Path, *, recipient: str | None = None, replaces: bool = False) -> int:
+        """Write the whole diary into one file and read it back; see `archive.write_archive`."""
+        from spasmtui.episodes.store.archive import write_archive  # noqa: PLC0415 -- only on request
+
+        self._look()
+        return write_archive(self.book, path, recipient=recipient, replaces=replaces)
+
+    def restore(self, path: Path, *, identity: Path | None = None) -> "Restored":
+        """Take in a backup: whatever is newer in the diary stays; see `archive.merge_lines`."""
+        from spasmtui.episodes.store.archive import merge_lines, read_archive  # noqa: PLC0415 -- only on request
+
+        restored = merge_lines(self.book, read_archive(self.book, path, identity=identity))
+        self._after_change()
+        return restored
+
+    def purge(self, *episode_ids: str) -> "Purged":
+        """Remove the text of episodes from everything this device owns. It cannot be undone."""
+        from spasmtui.episodes.store.purge import purge  # noqa: PLC0415 -- only on request
+
+        self._look()
+        purged = purge(self.book, self.backups, EPISODES, episode_ids)
+        self._after_change()
+        return purged
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with self.book.locked():
+            self._take_over()
+            yield
+
+    def _look(self) -> None:
+        """See what is in the folder now."""
+        self.book.reader.refresh()
+        self._take_over()
+
+    def _take_over(self) -> None:
+        """Take over, once, what the first version of the program left."""
+        if self.book.reader.listing.has_old_file and not self._has_migrated:
+            from spasmtui.episodes.store.migration import migrate  # noqa: PLC0415 -- once in a diary's life
+
+            self._has_migrated = True
+            migrate(self.book)
+
     def _table(self, name: str) -> "JournalTable":
         from spasmtui.episodes.store.journal import JournalDB  # noqa: PLC0415 -- who only reads needs no TinyDB
 
@@ -213,7 +289,7 @@ class Diary:
         return None if line is None or line.is_deletion else line.document()
 
     def _load_all(self) -> None:
-        self.book.reader.refresh()
+        self._look()
         self.book.reader.load()
         self.book.settle()
 
@@ -259,46 +335,37 @@ class Diary:
         return found
 
     def _step(self, *, is_undo: bool) -> Change:
-        with self.book.locked():
+        with self._writing():
             self._load_all()
-            own = self.book.own_lines()
-            undoable, redoable = piles(own)
-            pile = undoable if is_undo else redoable
-            if not pile:
-                raise NotFound("There is nothing to undo." if is_undo else "There is nothing to redo.")
-            change = pile[-1]
-            lines = [line for line in own if line.change == change]
-            edits = [self._step_back(line) if is_undo else self._step_forth(line) for line in lines]
-            was = self.book.ledger.value(edits[0].table, edits[0].key)
+            edits = step(self.book, is_undo=is_undo)
+            table, key = edits[0].table, edits[0].key
+            was = self.book.ledger.value(table, key)
             self.book.change(edits)
-            now = self.book.ledger.value(edits[0].table, edits[0].key)
+            now = self.book.ledger.value(table, key)
         self._after_change()
         what = "deleted" if now is None else "brought back" if was is None else "edited"
-        return Change(what, now if now is not None else was, len(edits))
-
-    def _step_back(self, line: Line) -> Edit:
-        self._require_ours(line)
-        before = state_before(line, self.book.ledger.history(line.table, line.key))
-        document = None if before is None or before.is_deletion else before.document()
-        return Edit(line.table, line.key, document, undoes=line.change)
-
-    def _step_forth(self, line: Line) -> Edit:
-        self._require_ours(line)
-        return Edit(line.table, line.key, None if line.is_deletion else line.document(), redoes=line.change)
-
-    def _require_ours(self, line: Line) -> None:
-        winner = self.book.ledger.winner(line.table, line.key)
-        if winner is not None and winner.by != self.device:
-            raise NotFound(f"This was changed on {winner.by} since, so that is what counts. Edit it instead.")
+        return Change(what, was if now is None else now, len(edits))
 
     def _after_change(self) -> None:
         """What follows a change that is already safe: it must not fail, and nobody waits for its own durability."""
         try:
-            self.book.reader.refresh()
             self._leave_usual_place()
             self.book.settle()
+            self._tend()
         except (OSError, DataError):
             return
+
+    def _tend(self) -> None:
+        """Once a day, after a change: purge what other devices have purged, and make the backups that are due."""
+        now = self.clock.now()
+        if self._tended_on == now.date() or self.backups.has_made(now):
+            return
+        from spasmtui.episodes.store.purge import purge_pending  # noqa: PLC0415 -- once a day
+
+        with self.book.locked():
+            purge_pending(self.book, self.backups)
+            self.backups.make(now)
+        self._tended_on = now.date()
 
     def _leave_usual_place(self) -> None:
         count = LOOK_BACK

@@ -93,6 +93,12 @@ def look(folder: Path) -> Listing:
     return Listing(journals, tuple(sorted(odd)), has_old_file, tuple(sorted(strangers)))
 
 
+def stamp_of(path: Path) -> Stamp:
+    """What a file looks like."""
+    status = path.stat(follow_symlinks=False)
+    return Stamp(status.st_ino, status.st_size, status.st_mtime_ns)
+
+
 def prepare(disk: Disk, folder: Path, listing: Listing) -> None:
     """Make the folder a diary's, if it is not one: create it, and tell git how to merge journals.
 

@@ -5,7 +5,7 @@ is of wrong types is set aside when somebody asks for it, and the next best coun
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from spasmtui.episodes.store.line import Line
@@ -44,6 +44,13 @@ class Ledger:
             best[line.key] = line
             self._reindex(line.table, old, line)
         return True
+
+    def take_all(self, lines: Sequence[Line]) -> None:
+        """Take in many lines, after which the index is sorted once instead of growing line by line."""
+        if len(lines) > 100:
+            self._starts.clear()
+        for line in lines:
+            self.take(line)
 
     def has(self, line: Line) -> bool:
         """Whether these bytes have been taken in."""

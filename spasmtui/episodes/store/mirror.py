@@ -10,7 +10,7 @@ copies are rebuilt from the journals.
 import contextlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -87,13 +87,14 @@ class Mirror:
         text = json.dumps({name: asdict(each) for name, each in index.items()})
         replace_file(self._disk, self.folder / INDEX, text.encode(), is_durable=False)
 
-    def follow(self, name: str, journal: Path, stamp: Stamp) -> None:
+    def follow(self, name: str, journal: Path, stamp: Stamp, is_wanted: Callable[[Line], bool]) -> None:
         """Bring the copy up to a journal as it is now; what the journal lost is kept.
 
         Args:
             name: the journal's.
             journal: where it is.
             stamp: what it looks like now. One that only grew since this session followed it is read from there on.
+            is_wanted: whether a line that is gone is missed; a purged record's is not.
         """
         inode, known = self._followed.get(name, (0, 0))
         start = known if inode == stamp.inode and stamp.size >= known else 0
@@ -108,13 +109,14 @@ class Mirror:
                 self._extend(name, data[len(copy) :])
             else:
                 here = set(whole_lines(data))
-                self.keep_lost(line.raw for line in sealed(whole_lines(copy)) if line.raw not in here)
+                gone = (line for line in sealed(whole_lines(copy)) if line.raw not in here)
+                self.keep_lost(line.raw for line in gone if is_wanted(line))
                 replace_file(self._disk, self.folder / name, data)
         self._followed[name] = stamp.inode, start + len(data)
 
-    def let_vanish(self, name: str) -> None:
+    def let_vanish(self, name: str, is_wanted: Callable[[Line], bool]) -> None:
         """A journal is gone: its lines move to the lost ones."""
-        self.keep_lost(line.raw for line in sealed(whole_lines(self.copy_of(name))))
+        self.keep_lost(line.raw for line in sealed(whole_lines(self.copy_of(name))) if is_wanted(line))
         with contextlib.suppress(FileNotFoundError):
             self._disk.remove(self.folder / name)
 

@@ -77,6 +77,7 @@ class Reader:
         self._mirror = mirror
         self._disk = disk
         self._read: dict[str, _Read] = {}
+        self._mirrored: set[str] = set()
         self._index: dict[str, Summary] | None = None
 
     def refresh(self) -> None:
@@ -89,15 +90,25 @@ class Reader:
             self.listing = folders.look(self.folder)
             if self._index is None:
                 self._index = self._mirror.index()
-                for line in self._mirror.lost():
-                    self.ledger.take(line)
+                self.ledger.take_all(self._mirror.lost())
+            self._mirrored = self._mirror.names()
             for name in self.vanished():
-                for line in sealed(whole_lines(self._mirror.copy_of(name))):
-                    self.ledger.take(line)
+                self.ledger.take_all(sealed(whole_lines(self._mirror.copy_of(name))))
             for name, read in list(self._read.items()):
                 stamp = self.listing.journals.get(name)
                 if stamp is not None and stamp != read.stamp:
                     self._read_on(name, stamp)
+
+    def catch_up(self, name: str) -> None:
+        """Read on in one journal, to which this session has just written."""
+        stamp = folders.stamp_of(self.folder / name)
+        self.listing.journals[name] = stamp
+        if name in self._read:
+            self._read_on(name, stamp)
+
+    def forget_vanished(self, name: str) -> None:
+        """The mirror has put away what it had of a journal that is gone."""
+        self._mirrored.discard(name)
 
     def load(self, needs: Callable[[Summary], bool] = lambda _: True) -> None:
         """Read the journals whose summary says so, and those without one; the newest first."""
@@ -142,7 +153,7 @@ class Reader:
 
     def vanished(self) -> set[str]:
         """Journals that the mirror knows and the folder does not have."""
-        return self._mirror.names() - self.listing.journals.keys()
+        return self._mirrored - self.listing.journals.keys()
 
     def summary(self, name: str) -> Summary | None:
         """What the index knows of a journal as it is now."""
@@ -179,7 +190,7 @@ class Reader:
             return
         summary = self.summary(name)
         tally = _Tally(summary)
-        if summary is None and not data.startswith(copy := self._mirror.copy_of(name)):
+        if not data.startswith(copy := self._mirror.copy_of(name)):
             self._take(whole_lines(copy), None)
         end = data.rfind(b"\n") + 1
         is_too_new = self._take(whole_lines(data), None if summary else tally)
@@ -204,11 +215,11 @@ class Reader:
         found = [read_line(raw) for raw in raws]
         if any(isinstance(each, Header) and each.version > VERSION for each in found):
             return True
-        for line in found:
-            if isinstance(line, Line):
-                self.ledger.take(line)
-                if tally is not None:
-                    tally.take(line)
+        lines = [line for line in found if isinstance(line, Line)]
+        self.ledger.take_all(lines)
+        if tally is not None:
+            for line in lines:
+                tally.take(line)
         return False
 
 

@@ -2,7 +2,38 @@
 
 from collections.abc import Iterable
 
+from spasmtui.episodes.store.book import Book, Edit
 from spasmtui.episodes.store.line import Line
+from spasmtui.errors import NotFound
+
+
+def step(book: Book, *, is_undo: bool) -> list[Edit]:
+    """What takes back the last change, or makes the last undone one again. The caller holds the lock and has read all.
+
+    Raises:
+        NotFound: there is none, or another device has changed a record of it since.
+    """
+    own = book.own_lines()
+    undoable, redoable = piles(own)
+    pile = undoable if is_undo else redoable
+    if not pile:
+        raise NotFound("There is nothing to undo." if is_undo else "There is nothing to redo.")
+    lines = [line for line in own if line.change == pile[-1]]
+    for line in lines:
+        winner = book.ledger.winner(line.table, line.key)
+        if winner is not None and winner.by != book.device:
+            raise NotFound(f"This was changed on {winner.by} since, and that counts. Edit it instead.")
+    return [_back(book, line) if is_undo else _forth(line) for line in lines]
+
+
+def _back(book: Book, line: Line) -> Edit:
+    before = state_before(line, book.ledger.history(line.table, line.key))
+    document = None if before is None or before.is_deletion else before.document()
+    return Edit(line.table, line.key, document, undoes=line.change)
+
+
+def _forth(line: Line) -> Edit:
+    return Edit(line.table, line.key, None if line.is_deletion else line.document(), redoes=line.change)
 
 
 def piles(lines: Iterable[Line]) -> tuple[list[str], list[str]]:

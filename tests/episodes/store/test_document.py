@@ -58,7 +58,7 @@ def by_pydantic(table: str, key: str, document: dict[str, Any]) -> Any:
     return value
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(records)
 def test_a_record_comes_back_from_its_document_as_it_was(record: Episode | Day | Practice) -> None:
     document = json.loads(json.dumps(to_document(record)))

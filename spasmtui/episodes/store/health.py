@@ -1,0 +1,210 @@
+"""What `doctor` says about the diary: a look at every line, and sentences about what was found."""
+
+import stat
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from spasmtui.episodes.store import folder as folders
+from spasmtui.episodes.store.backup import Backup, Backups
+from spasmtui.episodes.store.book import Book
+from spasmtui.episodes.store.disk import read_file
+from spasmtui.episodes.store.document import TooNewDocument
+from spasmtui.episodes.store.ledger import ReadRecord
+from spasmtui.episodes.store.line import VERSION, Header, read_line
+from spasmtui.episodes.store.lost import missing
+from spasmtui.episodes.store.migration import read_old_file
+from spasmtui.episodes.store.writer import reading
+from spasmtui.terminal.text import clean
+
+SKEW = timedelta(hours=24)
+"""A clock that far ahead is worth a word; less is a time zone or a delay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A device that wrote into this diary."""
+
+    name: str
+    last_change: datetime
+    ahead: timedelta
+    """How far its last change lies in our future; zero when it does not."""
+    is_this: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BadLines:
+    """Lines of one file that cannot be used. They were left where they are."""
+
+    name: str
+    count: int
+    first: int
+    """The number of the first, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """The diary's state, as far as files go."""
+
+    folder: Path
+    devices: tuple[Device, ...] = ()
+    conflict_copies: tuple[str, ...] = ()
+    """Files a sync program has set beside a journal. They are read like any other."""
+    bad_lines: tuple[BadLines, ...] = ()
+    lost: int = 0
+    """Records that were in a journal and are missing; this machine's copy stands in for them."""
+    too_new: tuple[str, ...] = ()
+    """Files a newer version of the program wrote, in whole or in part."""
+    not_files: tuple[str, ...] = ()
+    """Links, folders or pipes that stand where a journal could."""
+    unread_old_file: Path | None = None
+    """The first version's file, when it is damaged."""
+    backups: tuple[Backup, ...] = ()
+    open_modes: tuple[str, ...] = ()
+    """Folders and files that other accounts of this computer can read."""
+
+    @property
+    def is_fault(self) -> bool:
+        """Whether something needs a person: damage, missing records, a file that is no file, a bad backup."""
+        return bool(
+            self.bad_lines
+            or self.lost
+            or self.too_new
+            or self.not_files
+            or self.unread_old_file
+            or any(not backup.is_sound for backup in self.backups)
+        )
+
+
+def examine(book: Book, backups: Backups, read_record: ReadRecord) -> Health:
+    """Read every line of every journal, and every backup."""
+    now = book.clock.now()
+    with book.guard, reading(book.folder):
+        lost = missing(book)
+        book.settle()
+        listing = book.reader.listing
+        last: dict[str, str] = {}
+        bad: list[BadLines] = []
+        too_new: set[str] = set()
+        for name in sorted(listing.journals):
+            wrong, is_newer = _read_through(read_file(book.disk, book.folder / name), read_record, last)
+            if wrong:
+                bad.append(BadLines(_shown(name), len(wrong), wrong[0]))
+            if is_newer:
+                too_new.add(_shown(name))
+        # Asking must not create anything: a device without a state folder has no id yet.
+        ours = book.device if book.state.is_dir() else ""
+        return Health(
+            folder=book.folder,
+            devices=tuple(_device(name, at, now, ours) for name, at in sorted(last.items())),
+            conflict_copies=tuple(_shown(name) for name in sorted(listing.journals) if not folders.owner_of(name)),
+            bad_lines=tuple(bad),
+            lost=len({(line.table, line.key) for line in lost}),
+            too_new=tuple(sorted(too_new)),
+            not_files=tuple(_shown(name) for name in listing.odd),
+            unread_old_file=book.folder / folders.OLD_FILE
+            if listing.has_old_file and read_old_file(book) is None
+            else None,
+            backups=backups.verify(now),
+            open_modes=_open_modes(book),
+        )
+
+
+def health_lines(health: Health) -> tuple[str, ...]:
+    """The same in sentences, the bad news first."""
+    sentences = []
+    if health.lost:
+        sentences.append(
+            f"{_count(health.lost, 'record')} that were here are missing from {health.folder}. This computer's copy "
+            "stands in for them. `spasmtui log restore` writes them back; `spasmtui log restore --let-go` lets them go."
+        )
+    for bad in health.bad_lines:
+        verb = "cannot be read and was" if bad.count == 1 else "cannot be read and were"
+        sentences.append(
+            f"{_count(bad.count, 'line')} of {health.folder / bad.name} {verb} left alone, from line {bad.first} on."
+        )
+    sentences += [
+        f"{health.folder / name} was written by a newer version. Update to see all of it. Your own entries work."
+        for name in health.too_new
+    ]
+    sentences += [f"{health.folder / name} is not a regular file and is not read." for name in health.not_files]
+    if health.unread_old_file:
+        sentences.append(f"{health.unread_old_file} is damaged and was not taken over. It was left as it is.")
+    for backup in health.backups:
+        if not backup.is_sound:
+            sentences.append(f"The backup {backup.path} is damaged. Newer ones replace it in time.")
+    for name in health.open_modes:
+        sentences.append(f"Other accounts of this computer can read {name}. To close it: chmod go= {name}")
+    if health.conflict_copies:
+        names = ", ".join(health.conflict_copies)
+        sentences.append(
+            f"{_count(len(health.conflict_copies), 'copy', 'copies')} by a sync program: {names}. Every line in "
+            f"{'it' if len(health.conflict_copies) == 1 else 'them'} counts. `spasmtui log restore --absorb` takes the "
+            "lines over; then they may be deleted."
+        )
+    for device in health.devices:
+        here = " (this device)" if device.is_this else ""
+        ahead = f" Its clock is {_span(device.ahead)} ahead." if device.ahead > SKEW else ""
+        sentences.append(f"{device.name}{here}: last change {device.last_change:%Y-%m-%d %H:%M} UTC.{ahead}")
+    kinds = Counter(backup.kind for backup in health.backups if backup.is_sound)
+    if kinds:
+        newest = max(backup.verified_at for backup in health.backups if backup.is_sound)
+        parts = " and ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+        sentences.append(f"Backups: {parts}, read back {newest:%Y-%m-%d %H:%M}.")
+    else:
+        sentences.append("Backups: none yet. The first is made with the next change.")
+    return tuple(sentences)
+
+
+def _read_through(data: bytes, read_record: ReadRecord, last: dict[str, str]) -> tuple[list[int], bool]:
+    """Numbers of the lines that cannot be used, and whether some are of a newer version; notes who wrote when."""
+    wrong, is_newer = [], False
+    for number, raw in enumerate(data.split(b"\n"), start=1):
+        if not raw.strip(b"\0\r\t \xef\xbb\xbf"):
+            continue
+        line = read_line(raw)
+        if isinstance(line, Header):
+            is_newer = is_newer or line.version > VERSION
+        elif line is None:
+            wrong.append(number)
+        else:
+            try:
+                if not line.is_deletion:
+                    read_record(line.table, line.key, line.document())
+            except TooNewDocument:
+                is_newer = True
+            except ValueError:
+                wrong.append(number)
+                continue
+            last[line.by] = max(last.get(line.by, ""), line.at)
+    return wrong, is_newer
+
+
+def _device(name: str, at: str, now: datetime, ours: str) -> Device:
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        moment = now
+    return Device(name, moment, max(moment - now, timedelta()), name == ours)
+
+
+def _open_modes(book: Book) -> tuple[str, ...]:
+    """An open folder is the fault; files in a closed one are safe whatever their modes, which git sets wider."""
+    return tuple(
+        str(folder)
+        for folder in (book.folder, book.state)
+        if folder.is_dir() and stat.S_IMODE(folder.stat().st_mode) & 0o077
+    )
+
+
+def _shown(name: str) -> str:
+    return clean(name, one_line=True)
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def _span(time: timedelta) -> str:
+    return _count(time.days, "day") if time.days else _count(round(time.total_seconds() / 3600), "hour")
