@@ -208,7 +208,7 @@ class _File:
         self.pending = []
 
     def after_power_loss(self, chance: random.Random) -> bytes:
-        """Synced bytes and any of the pages written since; what lies before a page that made it and did not, is NULs."""
+        """Synced bytes and any of the pages written since; a page that did not make it before one that did is NULs."""
         pages = [
             (kind, at + offset, data[offset : offset + PAGE])
             for kind, at, data in self.pending
