@@ -94,7 +94,7 @@ class Diary:
                 table.insert(_entry(document, key))
             elif isinstance(record, Day):
                 old = self._document(DAYS, key)
-                self._put(table, key, to_document(record, old), is_there=old is not None)
+                self._write_document(table, key, to_document(record, old), is_there=old is not None)
         self._after_change()
 
     def edit(self, episode_id: str, **changes: Any) -> Episode:
@@ -107,7 +107,7 @@ class Diary:
             episode = self._find(episode_id)
             edited = replace(episode, **{"updated_at": self.clock.now(), **changes})
             document = to_document(edited, self._document(EPISODES, episode.id))
-            self._put(self._table(EPISODES), episode.id, document, is_there=True)
+            self._write_document(self._table(EPISODES), episode.id, document, is_there=True)
             stored = self._find(episode.id)
         self._after_change()
         return stored
@@ -274,7 +274,7 @@ class Diary:
 
         return JournalDB(self.book).journal_table(name)
 
-    def _put(self, table: "JournalTable", key: str, document: Document, *, is_there: bool) -> None:
+    def _write_document(self, table: "JournalTable", key: str, document: Document, *, is_there: bool) -> None:
         def rewrite(stored: Any) -> None:
             stored.clear()
             stored.update(document)
