@@ -1,24 +1,25 @@
 """Where files are. It computes and creates nothing; only `cli.py` uses it."""
 
+import os
+import sys
 from binascii import crc32
-from dataclasses import dataclass
 from pathlib import Path
-
-import platformdirs
 
 APP = "spasmtui"
 
 
-@dataclass(frozen=True, slots=True)
 class Paths:
     """The folders of one run."""
 
-    data: Path
-    """The diary: may be synced between devices; nothing else lives here."""
-    state: Path
-    """The running routine, the lock, the mirror and the backups of that diary: never synced."""
-    config: Path
-    """Settings and the person's own routines."""
+    __slots__ = ("config", "data", "state")
+
+    def __init__(self, data: Path, state: Path, config: Path) -> None:
+        self.data = data
+        """The diary: may be synced between devices; nothing else lives here."""
+        self.state = state
+        """The running routine, the lock, the mirror and the backups of that diary: never synced."""
+        self.config = config
+        """Settings and the person's own routines."""
 
 
 def state_key(data: Path) -> str:
@@ -32,9 +33,24 @@ def state_key(data: Path) -> str:
 def find(data_dir: str | None, environment: dict[str, str]) -> Paths:
     """The folders for this run: `--data-dir` beats `SPASMTUI_DATA` beats the platform's data folder."""
     chosen = data_dir or environment.get("SPASMTUI_DATA") or ""
-    data = Path(chosen).expanduser().absolute() if chosen else platformdirs.user_data_path(APP)
+    data = Path(chosen).expanduser().absolute() if chosen else platform_folder("data", environment)
     return Paths(
         data=data,
-        state=platformdirs.user_state_path(APP) / state_key(data),
-        config=platformdirs.user_config_path(APP),
+        state=platform_folder("state", environment) / state_key(data),
+        config=platform_folder("config", environment),
     )
+
+
+def platform_folder(kind: str, environment: dict[str, str]) -> Path:
+    """Where this platform keeps `data`, `state` or `config` of a program.
+
+    Linux has a short rule of its own here: importing platformdirs takes longer than most commands take as a whole.
+    """
+    if sys.platform != "linux":
+        import platformdirs  # noqa: PLC0415
+
+        return Path(getattr(platformdirs, f"user_{kind}_dir")(APP))
+    folder = environment.get(f"XDG_{kind.upper()}_HOME", "").strip()
+    if not os.path.isabs(folder):
+        folder = os.path.expanduser({"data": "~/.local/share", "state": "~/.local/state", "config": "~/.config"}[kind])
+    return Path(folder, APP)
