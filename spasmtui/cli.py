@@ -204,10 +204,26 @@ def _parse(command: Command, words: list[str]) -> argparse.Namespace:
         def error(self, message: str) -> None:  # type: ignore[override]
             raise WrongUsage(f"{message[:1].upper()}{message[1:]}. Try: {self.prog} --help")
 
-    parser = _Parser(prog=f"spasmtui {command.name}", description=command.summary, allow_abbrev=False)
+    def formatter(prog: str) -> argparse.HelpFormatter:
+        # Left to itself it imports shutil, and all compression with it, to learn how wide the terminal is.
+        return argparse.HelpFormatter(prog, width=_columns() - 2)
+
+    parser = _Parser(
+        prog=f"spasmtui {command.name}", description=command.summary, allow_abbrev=False, formatter_class=formatter
+    )
     if command.add_arguments is not None:
         command.add_arguments(parser)
     return parser.parse_args(words)
+
+
+def _columns() -> int:
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns) > 0:
+        return int(columns)
+    try:
+        return os.get_terminal_size(1).columns or 80
+    except OSError:
+        return 80
 
 
 def _run(words: list[str], options: Options) -> int:

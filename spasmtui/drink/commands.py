@@ -43,13 +43,13 @@ def add_drink_arguments(parser: argparse.ArgumentParser) -> None:
 def show_drink(arguments: argparse.Namespace, shell: Shell) -> int:
     """Print the drink, scaled, with what is in it and what to take care of."""
     from spasmtui.drink.jug import fill  # noqa: PLC0415
-    from spasmtui.drink.loader import load  # noqa: PLC0415
+    from spasmtui.drink.loader import shipped  # noqa: PLC0415
     from spasmtui.drink.recipe import foods_of  # noqa: PLC0415
     from spasmtui.drink.settings import read_settings  # noqa: PLC0415
 
     settings = read_settings(shell.services.config)
     choices = _choices(arguments, settings.measures)
-    shelf = load(shell.services.content, foods_of(choices), [choices.measures])
+    shelf = shipped(foods_of(choices), [choices.measures])
     jug = fill(shelf, choices, _size(arguments, shelf.pantry.measures[choices.measures]), settings.about)
     if shell.options.wants_json:
         from spasmtui.drink.sheet import to_json  # noqa: PLC0415

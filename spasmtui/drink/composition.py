@@ -67,22 +67,22 @@ class Composition(NamedTuple):
     @property
     def sodium_mmol_l(self) -> Fraction:
         """Sodium concentration."""
-        return self.per_litre.sodium_mg / _MG_PER_MMOL["sodium_mg"]
+        return self.batch.sodium_mg * 1000 / (self.volume_ml * _MG_PER_MMOL["sodium_mg"])
 
     @property
     def potassium_mmol_l(self) -> Fraction:
         """Potassium concentration."""
-        return self.per_litre.potassium_mg / _MG_PER_MMOL["potassium_mg"]
+        return self.batch.potassium_mg * 1000 / (self.volume_ml * _MG_PER_MMOL["potassium_mg"])
 
     @property
     def sugars_g_100ml(self) -> Fraction:
         """Grams of sugars in 100 mL."""
-        return self.per_litre.sugars_g / 10
+        return self.batch.sugars_g * 100 / self.volume_ml
 
     @property
     def carb_g_100ml(self) -> Fraction:
         """Grams of carbohydrate in 100 mL, citric acid included as in the food tables."""
-        return self.per_litre.carb_g / 10
+        return self.batch.carb_g * 100 / self.volume_ml
 
     @property
     def osmolality_mosm_kg(self) -> Fraction:

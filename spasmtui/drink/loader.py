@@ -1,12 +1,11 @@
-"""Reads the drink's content: TOML tables become domain values, every number exact.
+"""Makes domain values of the drink's content, every number exact.
 
-The shipped files are written so that a table with its keys can be cut out and parsed alone: reading the foods of one
-recipe instead of all of them is most of what makes the command quick. Tests parse and validate the whole files.
+The content is TOML; `load` reads it. `shipped` takes the same tables from `tables.py`, where they stand parsed: reading
+TOML costs more than all the rest of the command together. Tests hold the two equal.
 """
 
 from __future__ import annotations
 
-import tomllib
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -68,23 +67,62 @@ FIGURES = ("sodium_mmol_l", "potassium_mmol_l", "sugars_g_100ml", "osmolality_mo
 """What drinks are compared by."""
 
 
-def load(content: Path, foods: Iterable[str] | None = None, measures: Iterable[str] | None = None) -> Shelf:
+FILES = ("recipe", "measures", "ingredients", "comparisons", "guards")
+"""The files in `content/drink`, without their ending."""
+
+
+def load(content: Path) -> Shelf:
     """Read the content of the drink.
 
     Args:
-        content: the root of the shipped content.
-        foods: ids of the foods that are wanted; None for all.
-        measures: ids of the countries that are wanted; None for all.
+        content: the root of the content.
 
     Raises:
         DataError: a file is missing or damaged; it is named.
     """
-    folder = content / "drink"
-    recipe = _read(folder / "recipe.toml")
-    countries = {name: _measures(name, table) for name, table in _read(folder / "measures.toml", measures).items()}
+    return _shelf(read_tables(content))
+
+
+def shipped(foods: Iterable[str], measures: Iterable[str]) -> Shelf:
+    """The shipped content, as much of it as a drink needs.
+
+    Args:
+        foods: ids of the foods that are wanted.
+        measures: ids of the countries that are wanted.
+    """
+    from spasmtui.drink.tables import TABLES  # noqa: PLC0415 -- `load` does without
+
+    wanted_foods, wanted_measures = frozenset(foods), frozenset(measures)
+    return _shelf({
+        **TABLES,
+        "ingredients": {name: table for name, table in TABLES["ingredients"].items() if name in wanted_foods},
+        "measures": {name: table for name, table in TABLES["measures"].items() if name in wanted_measures},
+    })
+
+
+def read_tables(content: Path) -> dict[str, dict[str, Any]]:
+    """The parsed files by name; numbers with a point are kept as they are written.
+
+    Raises:
+        DataError: a file is missing or damaged; it is named.
+    """
+    import tomllib  # noqa: PLC0415 -- the command does without
+
+    tables = {}
+    for name in FILES:
+        path = content / "drink" / f"{name}.toml"
+        try:
+            tables[name] = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=str)
+        except (OSError, ValueError) as error:
+            raise DataError(f"{path} cannot be read: {error}. Install spasmtui again.") from error
+    return tables
+
+
+def _shelf(tables: dict[str, dict[str, Any]]) -> Shelf:
+    recipe = tables["recipe"]
     pantry = Pantry(
-        foods={name: _food(name, table) for name, table in _read(folder / "ingredients.toml", foods).items()},
-        measures=countries,
+        foods={name: _food(name, table) for name, table in tables["ingredients"].items()},
+        measures={name: _measures(name, table) for name, table in tables["measures"].items()},
         servings=Fraction(recipe["servings"]),
         amounts=recipe["amounts"],
     )
@@ -95,27 +133,11 @@ def load(content: Path, foods: Iterable[str] | None = None, measures: Iterable[s
         sources=tuple(recipe["sources"]),
         reviewed=recipe["reviewed"],
     )
-    compared = tuple(_compared(name, table) for name, table in _read(folder / "comparisons.toml").items())
-    return Shelf(pantry, method, _guards(_read(folder / "guards.toml")), compared)
+    compared = tuple(_compared(name, table) for name, table in tables["comparisons"].items())
+    return Shelf(pantry, method, _guards(tables["guards"]), compared)
 
 
-def _read(path: Path, wanted: Iterable[str] | None = None) -> dict[str, Any]:
-    try:
-        text = path.read_text(encoding="utf-8")
-        if wanted is not None:
-            text = _cut(text, frozenset(wanted))
-        return tomllib.loads(text, parse_float=Fraction)
-    except (OSError, ValueError) as error:
-        raise DataError(f"{path} cannot be read: {error}. Install spasmtui again.") from error
-
-
-def _cut(text: str, wanted: frozenset[str]) -> str:
-    """The tables with these names, out of a file whose every `[` at the start of a line begins a table."""
-    tables = text.split("\n[")
-    return "\n".join(f"[{table}" for table in tables[1:] if table.partition("]")[0] in wanted)
-
-
-def _exact(value: int | Fraction) -> Fraction:
+def _exact(value: int | str) -> Fraction:
     return Fraction(value)
 
 

@@ -164,18 +164,18 @@ def _texts(
         under_ml: what the smallest part of the next larger measure holds: nobody counts five teaspoons.
     """
     for place, measure in enumerate(scales):
-        steps = [
-            step for step in _steps(measure, millilitres) if under_ml is None or step * measure.millilitres < under_ml
-        ]
+        wanted = millilitres / measure.millilitres
+        limit = None if under_ml is None else under_ml / measure.millilitres
+        steps = [step for step in _around(wanted, measure.sizes) if step > 0 and (limit is None or step < limit)]
         if terms == 1:
-            steps.sort(key=lambda step: abs(step * measure.millilitres - millilitres))
-            for step in steps[:1]:
+            if steps:
+                step = min(steps, key=lambda step: abs(step - wanted))
                 yield _named(step, measure), step * measure.millilitres, measure.millilitres
         else:
-            for step in [step for step in steps if step * measure.millilitres < millilitres][:-3:-1]:
-                rest = millilitres - step * measure.millilitres
-                for text, total, last_ml in _texts(rest, *_after(step, place, scales, terms)):
-                    yield f"{_named(step, measure)} + {text}", step * measure.millilitres + total, last_ml
+            for step in reversed([step for step in steps if step < wanted]):
+                held = step * measure.millilitres
+                for text, total, last_ml in _texts(millilitres - held, *_after(step, place, scales, terms)):
+                    yield f"{_named(step, measure)} + {text}", held + total, last_ml
         under_ml = min(measure.sizes, default=Fraction(1)) * measure.millilitres
 
 
@@ -192,12 +192,13 @@ def _after(
     return scales[place + 1 :], terms - 1, smallest
 
 
-def _steps(measure: Measure, millilitres: Fraction) -> list[Fraction]:
-    """What can be measured with one measure around an amount, ascending, more than nothing."""
-    whole = int(millilitres / measure.millilitres)
-    sizes = (Fraction(0), *measure.sizes)
-    steps = [first + size for first in range(max(0, whole - 1), whole + 2) for size in sizes]
-    return [step for step in steps if step]
+def _around(wanted: Fraction, sizes: tuple[Fraction, ...]) -> tuple[Fraction, ...]:
+    """Of what one measure can hold, the two nearest up to an amount of it, and the next above."""
+    whole, part = divmod(wanted, 1)
+    marks = (Fraction(0), *sizes, Fraction(1))
+    place = sum(mark <= part for mark in marks)
+    before = marks[place - 2] if place > 1 else marks[-2] - 1
+    return whole + before, whole + marks[place - 1], whole + marks[place]
 
 
 def _named(step: Fraction, measure: Measure) -> str:

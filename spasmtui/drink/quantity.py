@@ -82,8 +82,8 @@ def _without_glyphs(text: str) -> str:
 
 def rounded(value: Fraction, places: int) -> Fraction:
     """The value rounded to decimal places, half up, still exact; negative places round to tens."""
-    scale = Fraction(10) ** places
-    return Fraction((value * scale + Fraction(1, 2)).__floor__()) / scale
+    steps = _steps(value, places)
+    return Fraction(steps, 10**places) if places >= 0 else Fraction(steps * 10**-places)
 
 
 def decimal(value: Fraction, places: int = 0) -> str:
@@ -91,10 +91,21 @@ def decimal(value: Fraction, places: int = 0) -> str:
 
     Negative places round to tens and hundreds.
     """
+    steps = _steps(value, places)
     if places <= 0:
-        return str(int(rounded(value, places)))
-    digits = str(int(rounded(value, places) * 10**places)).rjust(places + 1, "0")
+        return str(steps * 10**-places)
+    digits = str(steps).rjust(places + 1, "0")
     return f"{digits[:-places]}.{digits[-places:]}".rstrip("0").rstrip(".")
+
+
+def _steps(value: Fraction, places: int) -> int:
+    """How many tenths, hundredths or whatever the last place is, half up; in whole numbers, which are quick."""
+    over, under = value.numerator, value.denominator
+    if places >= 0:
+        over *= 10**places
+    else:
+        under *= 10**-places
+    return (2 * over + under) // (2 * under)
 
 
 def with_glyphs(text: str) -> str:

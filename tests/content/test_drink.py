@@ -13,9 +13,10 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from spasmtui.drink.guard import figures_of
 from spasmtui.drink.jug import IDS
-from spasmtui.drink.loader import load
+from spasmtui.drink.loader import load, shipped
 from spasmtui.drink.recipe import CITRUS, COCONUTS, FRUITS, SALT_KINDS, SWEETENERS, WATERS, Choices, foods_of
 from tests.conftest import ROOT
+from tests.drink.generate import TARGET, tables_module
 from tests.drink.kitchen import jug, shelf
 
 FOLDER = ROOT / "content" / "drink"
@@ -160,12 +161,16 @@ def test_every_food_that_a_choice_names_is_on_the_shelf() -> None:
     assert {food.public_id for food in shelf().pantry.foods.values()} == set(IDS)
 
 
-def test_reading_the_foods_of_one_recipe_gives_the_same_as_reading_all() -> None:
+def test_the_tables_in_the_program_are_what_the_files_say_now() -> None:
+    assert TARGET.read_text(encoding="utf-8") == tables_module(ROOT / "content")
+
+
+def test_the_foods_of_one_recipe_are_the_same_as_among_all() -> None:
     choices = Choices(citrus="both", coconut="1cup", has_mint=True, salt="flaky", measures="metric")
-    part = load(ROOT / "content", foods_of(choices), ["metric"]).pantry
-    whole = shelf().pantry
-    assert part.foods == {name: whole.foods[name] for name in foods_of(choices)}
-    assert part.measures == {"metric": whole.measures["metric"]}
+    part, whole = shipped(foods_of(choices), ["metric"]), shelf()
+    assert part.pantry.foods == {name: whole.pantry.foods[name] for name in foods_of(choices)}
+    assert part.pantry.measures == {"metric": whole.pantry.measures["metric"]}
+    assert (part.method, part.guards, part.compared) == (whole.method, whole.guards, whole.compared)
 
 
 def test_every_brace_of_a_warning_and_a_step_has_a_figure() -> None:
