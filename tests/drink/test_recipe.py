@@ -1,0 +1,132 @@
+"""One function scales, and three ways of asking give the same drink."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from spasmtui.drink.composition import compose
+from spasmtui.drink.jug import Jug, Size, fill, parse_have
+from spasmtui.drink.measures import parse_amount
+from spasmtui.drink.recipe import CITRUS, FRUITS, SALT_KINDS, SWEETENERS, WATERS, Choices, Recipe, scale, write_recipe
+from spasmtui.errors import WrongUsage
+from tests.drink.kitchen import jug, recipe, shelf
+
+FACTORS = st.fractions(min_value=Fraction(1, 40), max_value=25)
+CHOICES = st.builds(
+    Choices,
+    measures=st.sampled_from(["us", "metric", "imperial"]),
+    sweetener=st.sampled_from(SWEETENERS),
+    citrus=st.sampled_from(sorted(CITRUS)),
+    water=st.one_of(st.sampled_from(WATERS), st.fractions(min_value=0, max_value=600)),
+    coconut=st.sampled_from(["", "1cup", "1/3 cup", "250ml"]),
+    coconut_kind=st.sampled_from(["packaged", "fresh"]),
+    fruit=st.sampled_from(FRUITS),
+    is_fruit_eaten=st.booleans(),
+    has_mint=st.booleans(),
+    salt=st.sampled_from(sorted(SALT_KINDS)),
+)
+
+
+def concentrations(made: Recipe) -> tuple[Fraction, ...]:
+    found = compose(made)
+    return (
+        found.sodium_mmol_l, found.potassium_mmol_l, found.sugars_g_100ml, found.osmolality_mosm_kg, found.serving_ml,
+        *found.per_serving,
+    )  # fmt: skip
+
+
+@given(CHOICES, FACTORS, FACTORS)
+@settings(max_examples=50, deadline=None)
+def test_scaling_twice_is_scaling_once_by_the_product(choices: Choices, first: Fraction, second: Fraction) -> None:
+    written = write_recipe(choices, shelf().pantry)
+    assert scale(scale(written, first), second) == scale(written, first * second)
+    assert scale(scale(written, first), 1 / first) == written
+    assert scale(written, Fraction(1)) == written
+
+
+@given(CHOICES, FACTORS)
+@settings(max_examples=40, deadline=None)
+def test_no_amount_changes_the_drink_and_salt_keeps_its_place(choices: Choices, factor: Fraction) -> None:
+    written = write_recipe(choices, shelf().pantry)
+    scaled = scale(written, factor)
+    assert concentrations(scaled) == concentrations(written)
+    salts = [part for part in scaled.parts if part.food.public_id == "salt"]
+    assert [part.grams for part in salts] == [
+        part.grams * factor for part in written.parts if part.food.public_id == "salt"
+    ]
+    assert all(part.millilitres > 0 for part in scaled.parts)
+
+
+@given(CHOICES, st.fractions(min_value=Fraction(1, 2), max_value=90))
+@settings(max_examples=15, deadline=None)
+def test_three_ways_of_asking_for_as_much_give_the_same_jug(choices: Choices, servings: Fraction) -> None:
+    written = write_recipe(choices, shelf().pantry)
+    scaled = scale(written, servings / written.servings)
+    by_servings = filled(choices, Size(servings=servings))
+    assert filled(choices, Size(volume_ml=scaled.volume_ml)) == by_servings
+    for part in scaled.parts:
+        amount = parse_amount("1ml", shelf().pantry.measures[choices.measures])._replace(number=part.millilitres)
+        assert filled(choices, Size(have=(part.food.public_id, amount))) == by_servings
+        weight = amount._replace(number=part.grams, kind="g")
+        assert filled(choices, Size(have=(part.food.public_id, weight))) == by_servings
+
+
+def filled(choices: Choices, size: Size) -> Jug:
+    return fill(shelf(), choices, size)
+
+
+def test_a_volume_is_what_the_jug_holds_and_not_the_water_added() -> None:
+    made = fill(shelf(), Choices(), Size(volume_ml=Fraction(1000)))
+    water = made.recipe.part("water")
+    assert made.recipe.volume_ml == 1000
+    assert water is not None
+    assert 840 < water.millilitres < 843
+
+
+def test_three_lemons_are_the_juice_of_three() -> None:
+    have = parse_have("lemon=3", shelf().pantry.measures["us"])
+    part = fill(shelf(), Choices(), Size(have=have)).recipe.part("citrus-lemon")
+    assert part is not None
+    assert part.grams == 144
+
+
+def test_salt_of_another_kind_keeps_its_weight_and_changes_its_spoon() -> None:
+    salts = {kind: jug(salt=kind) for kind in SALT_KINDS}
+    parts = {kind: made.recipe.part("salt") for kind, made in salts.items()}
+    assert {part.grams for part in parts.values() if part} == {Fraction(3, 2)}
+    assert dict(zip(salts, [made.kitchen[3].text for made in salts.values()], strict=True)) == {
+        "table": "1/4 tsp", "fine-sea": "1.5 g", "kosher": "1.5 g", "flaky": "1.5 g",
+    }  # fmt: skip
+
+
+def test_coconut_water_takes_the_place_of_as_much_water() -> None:
+    plain, swapped = recipe(), recipe(coconut="1cup")
+    assert swapped.volume_ml == plain.volume_ml
+    assert [part.millilitres for part in swapped.parts if part.food.public_id == "water"] == [Fraction("709.7647095")]
+    assert recipe(coconut="4cups").part("water") is None
+
+
+def test_the_citrus_of_both_is_half_and_half() -> None:
+    lemon, lime = recipe(citrus="both").parts[1:3]
+    assert (lemon.food.public_id, lime.food.public_id) == ("citrus-lemon", "citrus-lime")
+    assert lemon.millilitres == lime.millilitres == Fraction("59.147059125")
+
+
+@pytest.mark.parametrize("servings", ["0.1", "100"])
+def test_the_smallest_and_the_largest_batch_are_made(servings: str) -> None:
+    assert jug(servings).recipe.servings == Fraction(servings)
+
+
+@pytest.mark.parametrize("servings", ["0.0999", "100.001", "1000000000000"])
+def test_a_batch_no_kitchen_makes_is_a_sentence(servings: str) -> None:
+    with pytest.raises(WrongUsage, match=r"Ask for 0\.1 to 100"):
+        jug(servings)
+
+
+def test_domain_values_cannot_be_changed_and_can_be_compared() -> None:
+    made = jug()
+    assert hash(made.recipe) == hash(jug().recipe)
+    with pytest.raises(AttributeError):
+        made.recipe.servings = Fraction(5)  # type: ignore[misc]
