@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spasmtui.episodes.exchange.reading import Origin, Reading
     from spasmtui.terminal.shell import Shell
 
-SHEETS = ("text", "md")
+SHEETS = ("text", "md", "html", "pdf")
 SHOWN_REJECTED = 20
 """Rejected rows named in the text; `--json` names all."""
 

@@ -16,7 +16,7 @@ PAGE_LINES = 60
 PAGE_CELLS = 80
 LABEL_CELLS = 17
 """Columns of a fact's label in the text form."""
-PLACES_SHOWN = 5
+PLACES_SHOWN = 4
 TRIED_SHOWN = 4
 QUESTION_LINES = 2
 NOTE_LINES = 2
@@ -105,12 +105,10 @@ def compose(report: Report, names: Names | None = None) -> Sheet:
 
 def _footer(report: Report) -> tuple[str, ...]:
     left_out = " Notes are left out." if report.are_notes_left_out else ""
-    words = (
-        "Recorded by the person, not measured; no diagnosis. Figures count only what was recorded: "
-        "what is missing is not a no. Helped means some, most or gone; with two routines in one "
-        f"episode both count.{left_out}"
+    return (
+        f"Own records, no diagnosis. What is not recorded is not a no, and is not counted.{left_out}",
+        "Helped: some, most or gone; an episode with two routines counts for both.",
     )
-    return (words,)
 
 
 def _places(rows: tuple[PlaceRow, ...]) -> Table:
@@ -147,7 +145,7 @@ def _tried(rows: tuple[TriedRow, ...], names: Names) -> Table:
     rest = rows[TRIED_SHOWN:]
     if rest:
         shown.append((f"{len(rest)} more routines", str(sum(row.episodes for row in rest)), "", ""))
-    return Table(head=("Tried", "Episodes", "Helped", "Minutes to the end (n)"), rows=tuple(shown))
+    return Table(head=("Tried", "Episodes", "Helped", "Minutes (n)"), rows=tuple(shown))
 
 
 def _where(place: str | None, side: str | None) -> str:

@@ -20,6 +20,14 @@ def rendered(sheet: Sheet, form: str) -> bytes:
             from spasmtui.episodes.sheet_markdown import markdown  # noqa: PLC0415
 
             return f"{markdown(sheet)}\n".encode()
+        case "html":
+            from spasmtui.episodes.sheet_html import html  # noqa: PLC0415
+
+            return f"{html(sheet)}\n".encode()
+        case "pdf":
+            from spasmtui.episodes.sheet_pdf import pdf  # noqa: PLC0415
+
+            return pdf(sheet)
         case _:
             from spasmtui.episodes.sheet_text import text  # noqa: PLC0415
 

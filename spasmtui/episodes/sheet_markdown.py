@@ -5,7 +5,7 @@ from spasmtui.episodes.sheet import PAGE_CELLS, Sheet, Table
 from spasmtui.episodes.sheet_fold import cells, fold
 from spasmtui.episodes.sheet_text import hour_lines
 
-FIRST_COLUMN_CELLS = 28
+FIRST_COLUMN_CELLS = 24
 
 
 def markdown(sheet: Sheet) -> str:

@@ -9,7 +9,7 @@ from spasmtui.episodes.sheet_fold import cells, cut
 from spasmtui.terminal.text import clean
 
 NOT_RECORDED = "not recorded"
-WORD_CELLS = 28
+WORD_CELLS = 24
 """A longer word of the person's own is cut."""
 PHRASE_CELLS = 104
 """A list of words ends before it would take a third line."""
@@ -37,6 +37,11 @@ def on(day: date) -> str:
 def number(value: float | None) -> str:
     """A figure with at most one decimal."""
     return "" if value is None else f"{round(value, 1):g}"
+
+
+def times(count: int, unit: str) -> str:
+    """A number and its unit, such as `1 day` or `3 days`."""
+    return f"{count} {unit}{'' if count == 1 else 's'}"
 
 
 def facts(report: Report, names: Names) -> tuple[tuple[str, str], ...]:
@@ -81,7 +86,7 @@ def _recorded(report: Report) -> str:
     described = report.recorded_days - report.episode_days - report.free_days
     return (
         f"{report.recorded_days} of {report.days} days: {report.episode_days} with an episode, "
-        f"{report.free_days} free of cramps, {described} described only"
+        f"{report.free_days} free of cramps, {described} other"
     )
 
 
@@ -141,4 +146,7 @@ def _duration(report: Report) -> str:
 def _practices(practices: tuple[PracticeRow, ...], names: Names) -> str:
     if not practices:
         return NOT_RECORDED
-    return listed([f"{short(row.routine, names.routines)} {row.times} times on {row.days} days" for row in practices])
+    return listed([
+        f"{short(row.routine, names.routines)} {times(row.times, 'time')} on {times(row.days, 'day')}"
+        for row in practices
+    ])

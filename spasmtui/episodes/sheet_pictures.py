@@ -1,0 +1,71 @@
+"""What the sheet's pictures show, for HTML and PDF alike: counts and labels of bars, and dots of pain over time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spasmtui.episodes.report import Report
+from spasmtui.episodes.sheet_words import NOT_RECORDED, stretch_name
+
+LABELS = 6
+"""Labels that fit under bars without touching."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bars:
+    """One picture of bars."""
+
+    title: str
+    counts: tuple[int | None, ...]
+    """None is drawn as a dash: nothing recorded."""
+    labels: tuple[str, ...]
+    """Under each bar; most are empty when there are many bars."""
+    told: str
+    """The numbers as words, for who cannot see the picture."""
+
+    @property
+    def highest(self) -> int:
+        """The count a bar of full height stands for."""
+        return max((count for count in self.counts if count), default=1)
+
+
+def hour_bars(report: Report) -> Bars:
+    """Episodes over the 24 hours of the day."""
+    told = ", ".join(f"{hour:02}:00 {count}" for hour, count in enumerate(report.hours) if count)
+    return Bars(
+        title="Hour of the day they began",
+        counts=report.hours,
+        labels=tuple(f"{hour:02}" if hour % 3 == 0 else "" for hour in range(24)),
+        told=told or "none",
+    )
+
+
+def trend_bars(report: Report) -> Bars:
+    """Episodes over the weeks, months or years of the period."""
+    names = [stretch_name(each, report.trend_unit) for each in report.trend]
+    counts = tuple(each.episodes if each.recorded_days else None for each in report.trend)
+    every = -(-len(names) // LABELS)
+    return Bars(
+        title=f"Episodes by {report.trend_unit}",
+        counts=counts,
+        labels=tuple(
+            name.removesuffix(f" {each.begins.year}") if index % every == 0 else ""
+            for index, (name, each) in enumerate(zip(names, report.trend, strict=True))
+        ),
+        told=", ".join(
+            f"{name} {NOT_RECORDED if count is None else count}" for name, count in zip(names, counts, strict=True)
+        ),
+    )
+
+
+def pain_dots(report: Report) -> tuple[tuple[float, int], ...]:
+    """Where in the period each episode began, from 0 to 1, and its worst pain."""
+    return tuple(
+        (((each.started_at.date() - report.since).days + each.started_at.hour / 24) / report.days, each.pain)
+        for each in report.pains
+    )
+
+
+def period_ends(report: Report) -> tuple[str, str]:
+    """The first and the last day as short labels."""
+    return f"{report.since.day} {report.since:%b}", f"{report.until.day} {report.until:%b}"

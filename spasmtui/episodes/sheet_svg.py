@@ -1,0 +1,79 @@
+"""The sheet's pictures as inline SVG: no colour carries a meaning, and each has its numbers as words for a reader."""
+
+from __future__ import annotations
+
+from html import escape
+
+from spasmtui.episodes.report import Report
+from spasmtui.episodes.sheet_pictures import Bars, pain_dots, period_ends
+from spasmtui.episodes.sheet_words import number
+
+WIDTH = 240
+HEIGHT = 62
+"""Units of the drawing; the page scales it."""
+BASE = 48
+"""Where bars stand."""
+TOP = 9
+"""Room for the figure over the highest bar."""
+LEFT = 10
+"""Room for a scale."""
+WORST_PAIN = 10
+FONT = 7.5
+DIGIT = 0.72
+"""Width of a figure and the gap beside it, for a font of size 1: figures over thin bars must not touch."""
+INK = "#3b3b3b"
+PALE = "#bdbdbd"
+
+
+def bars_svg(bars: Bars) -> str:
+    """A picture of bars with the count over each."""
+    slot = (WIDTH - LEFT) / len(bars.counts)
+    wide = min(slot - min(2.0, slot / 5), 30)
+    size = min(FONT, slot / len(str(bars.highest)) / DIGIT)
+    parts = [_line(LEFT, BASE, WIDTH, INK)]
+    for index, (count, label) in enumerate(zip(bars.counts, bars.labels, strict=True)):
+        middle = LEFT + slot * (index + 0.5)
+        high = (BASE - TOP) * (count or 0) / bars.highest
+        if count is None or count:
+            parts += [
+                f'<rect x="{middle - wide / 2:.1f}" y="{BASE - high:.1f}" width="{wide:.1f}" height="{high:.1f}"/>',
+                _text(middle, BASE - high - 1.5, "–" if count is None else str(count), "middle", size),
+            ]
+        if label:
+            parts.append(_text(middle, HEIGHT - 4, label, "middle"))
+    return _svg(f"{bars.title}: {bars.told}", parts)
+
+
+def pain_svg(report: Report) -> str:
+    """A dot for the worst pain of each episode, by when it began."""
+    parts = []
+    for level in (0, 5, WORST_PAIN):
+        parts += [_line(LEFT, _height(level), WIDTH, PALE), _text(LEFT - 2, _height(level) + 2.5, str(level), "end")]
+    for share, pain in pain_dots(report):
+        x = LEFT + 3 + (WIDTH - LEFT - 6) * share
+        parts.append(f'<circle cx="{x:.1f}" cy="{_height(pain):.1f}" r="2" fill-opacity=".7"/>')
+    first, last = period_ends(report)
+    parts += [_text(LEFT, HEIGHT - 2, first), _text(WIDTH, HEIGHT - 2, last, "end")]
+    all_of = report.pain
+    told = f"{all_of.recorded} recorded, median {number(all_of.median)}, highest {number(all_of.highest)}"
+    return _svg(f"Worst pain over time: {told}", parts)
+
+
+def _height(pain: int) -> float:
+    return BASE - (BASE - TOP + 3) * pain / WORST_PAIN
+
+
+def _line(left: float, y: float, right: float, color: str) -> str:
+    return f'<line x1="{left}" y1="{y:.1f}" x2="{right}" y2="{y:.1f}" stroke="{color}" stroke-width=".7"/>'
+
+
+def _text(x: float, y: float, words: str, anchor: str = "start", size: float = FONT) -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size:.1f}">{escape(words)}</text>'
+
+
+def _svg(told: str, parts: list[str]) -> str:
+    label = escape(told)
+    return (
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}" fill="{INK}">'
+        f"<title>{label}</title>{''.join(parts)}</svg>"
+    )
