@@ -4,12 +4,13 @@ Text, Markdown, HTML and PDF print the same facts, tables and lists. The lists a
 page of at most 60 lines at 80 columns in the longest of them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spasmtui.episodes.markdown import escaped
 from spasmtui.episodes.report import PlaceRow, Report, TriedRow
 from spasmtui.episodes.sheet_fold import fold
-from spasmtui.episodes.sheet_words import NOT_RECORDED, Names, facts, number, on, short
+from spasmtui.episodes.sheet_words import NOT_RECORDED, Names, facts, number, on, short, times
 from spasmtui.terminal.text import clean
 
 PAGE_LINES = 60
@@ -75,21 +76,17 @@ def compose(report: Report, names: Names | None = None) -> Sheet:
         + 1
         + sum(len(fold(line, PAGE_CELLS)) for line in footer)
     )
-    questions = _fitted(
-        "Questions", "question", [_entry(text, QUESTION_LINES) for text in report.questions], PAGE_LINES - taken
-    )
+    questions = _fitted("Questions", "question", report.questions, PAGE_LINES - taken, lines_each=QUESTION_LINES)
     taken += _list_lines(questions)
     notes = _fitted(
         "Notes",
         "note",
         [
-            _entry(
-                f"{each.started_at.day} {each.started_at:%b %H:%M} {_where(each.place, each.side)}: {each.text}",
-                NOTE_LINES,
-            )
+            f"{each.started_at.day} {each.started_at:%b %H:%M} {_where(each.place, each.side)}: {each.text}"
             for each in report.notes
         ],
         PAGE_LINES - taken,
+        lines_each=NOTE_LINES,
     )
     return Sheet(
         title=TITLE,
@@ -172,13 +169,18 @@ def _list_lines(listing: Listing) -> int:
     return 2 + sum(_entry_lines(entry) for entry in listing.entries) + bool(listing.more)
 
 
-def _fitted(title: str, unit: str, entries: list[str], lines: int) -> Listing:
+def _fitted(title: str, unit: str, texts: Sequence[str], lines: int, *, lines_each: int) -> Listing:
     """As many entries as fit into the lines that are left, and how many do not."""
-    for kept in range(len(entries), -1, -1):
-        more = len(entries) - kept
-        rest = f"and {more} more {unit}{'s' if more > 1 else ''} in the diary" if more and unit == "note" else ""
-        rest = f"and {more} more {unit}{'s' if more > 1 else ''}" if more and not rest else rest
-        listing = Listing(title=title, entries=tuple(entries[:kept]), more=rest)
-        if _list_lines(listing) <= lines:
-            return listing
-    return Listing(title=title, entries=())
+    room = lines - 2
+    entries: list[str] = []
+    for text in texts:
+        entry = _entry(text, lines_each)
+        is_last = len(entries) + 1 == len(texts)
+        if _entry_lines(entry) + (not is_last) > room:
+            break
+        entries.append(entry)
+        room -= _entry_lines(entry)
+    more = len(texts) - len(entries)
+    if not more or room < 1:
+        return Listing(title=title, entries=tuple(entries))
+    return Listing(title=title, entries=tuple(entries), more=f"and {times(more, f'more {unit}')}")

@@ -49,6 +49,8 @@ def fold(text: str, width: int, *, lines: int | None = None) -> tuple[str, ...]:
     done: list[str] = []
     line = ""
     for word in text.split():
+        if lines is not None and len(done) > lines:
+            break
         rest = word
         while rest:
             joined = f"{line} {rest}" if line else rest

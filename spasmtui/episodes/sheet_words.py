@@ -95,7 +95,7 @@ def _episodes(report: Report) -> str:
         return f"{report.episodes} (the {report.days} days before: {NOT_RECORDED})"
     return (
         f"{report.episodes} (the {report.days} days before: {report.episodes_before}, "
-        f"{report.recorded_days_before} days recorded)"
+        f"{times(report.recorded_days_before, 'day')} recorded)"
     )
 
 

@@ -1,0 +1,311 @@
+"""The physiotherapist's sheet on one page: text, Markdown, HTML and PDF say the same."""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from spasmtui.episodes.episode import Day, Episode, Helped, Kind, Practice, Side, Tried
+from spasmtui.episodes.report import Report, report
+from spasmtui.episodes.sheet import Sheet, compose
+from spasmtui.episodes.sheet_fold import cells, cut, fold
+from spasmtui.episodes.sheet_formats import rendered
+from spasmtui.episodes.sheet_names import load_names, read_questions
+from spasmtui.episodes.sheet_pdf import find_font
+from spasmtui.episodes.sheet_words import Names
+from spasmtui.errors import DataError, WrongUsage
+from tests.episodes.exchange.generated import episodes as any_episode
+from tests.episodes.exchange.generated import words as any_words
+from tests.episodes.making import episode
+from tests.episodes.test_report import SINCE, UNTIL, day, random_diary
+
+GOLDEN = """\
+Muscle cramp and spasm diary
+26 Oct 2026 to 22 Nov 2026 (28 days). Made on 22 Nov 2026.
+
+Recorded         4 of 28 days: 3 with an episode, 1 free of cramps, 0 other
+Episodes         4 (the 28 days before: 1, 1 day recorded)
+By week          26 Oct: -, 2 Nov: 2, 9 Nov: 2, 16 Nov: 0
+Nights affected  2 with 3 of the 4 episodes
+Worst pain       median 6, highest 8 on 0-10 (3 of 4 recorded)
+Pain afterwards  median 1.5, highest 2 on 0-10 (2 of 4 recorded)
+Sleep disturbed  median 7, highest 7 on 0-10 (1 of 4 recorded)
+Duration         median 3.5 min, longest 12 min (3 of 4 recorded), 1 over 10 min
+Felt like        cramp 2 (2 of 4 recorded)
+Came during      not recorded
+Triggers noted   effort 1, heat 1 (2 of 4 recorded)
+Kinds of day     heat 1 (1 of 28 days recorded)
+Own routines     Bedtime stretches 2 times on 1 day
+Signs ticked     fever, or hot 1 (1 of 4 recorded)
+
+Place         Left  Right  Both  Side not recorded  Episodes
+calf          1     0      0     2                  3
+not recorded  0     0      0     1                  1
+
+                   #
+                   #                             #                             #
+                   #                             #                             #
+Hour     00 01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16 17 18 19 20 21 22 23
+Begun     .  .  .  2  .  .  .  .  .  .  .  .  .  1  .  .  .  .  .  .  .  .  .  1
+
+Tried              Episodes  Helped           Minutes (n)
+night calf rescue  2         1 of 2 recorded  median 7.8 (2)
+legs up            1         not recorded     not recorded
+
+Questions
+- Is it normal?
+
+Notes
+- 10 Nov 13:00 calf: [b]say "ah"[/b] <i>é</i> *twice*
+
+Own records, no diagnosis. What is not recorded is not a no, and is not counted.
+Helped: some, most or gone; an episode with two routines counts for both.
+"""
+
+
+def lasting(seconds: int, start: str, **fields: object) -> Episode:
+    begun = episode(start, **fields)
+    return replace(begun, ended_at=begun.started_at + timedelta(seconds=seconds))
+
+
+NOTE = '[b]say "ah"[/b]\n<i>é</i>\t*twice*'
+RESCUE = (Tried(routine="night-calf-rescue", seconds=65, completed=True),)
+FIRST = {"tried": RESCUE, "helped": Helped.MOST, "kind": Kind.CRAMP}
+SECOND = {"tried": RESCUE, "helped": Helped.NO, "triggers": ("effort", "heat")}
+
+
+def golden(**options: object) -> Report:
+    calf = {"place": "calf"}
+    kept = [
+        lasting(210, "2026-11-05T23:50:00+01:00", **calf, side=Side.LEFT, pain=4, pain_after=1, **FIRST),
+        lasting(720, "2026-11-06T03:00:00+01:00", **calf, pain=8, pain_after=2, sleep_disturbance=7, **SECOND),
+        episode("2026-11-10T03:10:00+01:00", triggers=(), signs=("fever",), tried=(Tried(routine="legs-up"),)),
+        lasting(60, "2026-11-10T13:00:00+01:00", **calf, pain=6, kind=Kind.CRAMP, note=NOTE),
+        episode("2026-10-20T03:00:00+01:00"),
+    ]
+    practices = [
+        Practice(id=each, routine="bedtime", started_at=kept[0].started_at, seconds=9, completed=True, device="desk")
+        for each in "ab"
+    ]
+    return report(
+        kept,
+        [day("2026-11-17", "none", "heat")],
+        practices,
+        **{"since": SINCE, "until": UNTIL, "made_on": UNTIL, "questions": ("Is it normal?",), **options},  # type: ignore[arg-type]
+    )
+
+
+NAMES = Names(routines={"bedtime": "Bedtime stretches"}, signs={"fever": "fever, or hot"})
+
+
+def sheet() -> Sheet:
+    return compose(golden(), NAMES)
+
+
+def text_of(composed: Sheet, form: str) -> str:
+    return rendered(composed, form).decode()
+
+
+def crowded(seed: int) -> Sheet:
+    """A sheet on which nothing has room: long words, hundreds of notes, many of everything."""
+    episodes, days, practices = random_diary(seed)
+    long = "Mmmmmmmmm " * 300
+    episodes = [
+        replace(
+            each,
+            note=long,
+            triggers=tuple(f"{long[:19]} {n}" for n in range(9)),
+            signs=tuple(f"{long[:30]}{n}" for n in range(9)),
+            tried=tuple(Tried(routine=f"*{long}{n}*") for n in range(9)),
+            place=f"**place-{number}-{long}",
+        )
+        for number, each in enumerate(episodes * 9)
+    ]
+    practices = [replace(each, routine=f"{long}{number}") for number, each in enumerate(practices)]
+    days = [replace(each, words=tuple(f"{long[:22]}{n}" for n in range(9))) for each in days]
+    questions = tuple(f"{n} {long}" for n in range(20))
+    made = report(episodes, days, practices, since=date(2026, 10, 1), until=UNTIL, made_on=UNTIL, questions=questions)
+    return compose(made)
+
+
+def test_the_text_is_the_page_that_was_agreed() -> None:
+    assert text_of(sheet(), "text") == GOLDEN
+
+
+@pytest.mark.parametrize("form", ["text", "md"])
+@pytest.mark.parametrize("seed", range(6))
+def test_the_most_crowded_page_has_60_lines_of_80_columns(form: str, seed: int) -> None:
+    lines = text_of(crowded(seed), form).splitlines()
+    assert len(lines) <= 60
+    assert max(cells(line) for line in lines) <= 80
+
+
+@given(
+    kept=st.lists(any_episode(), max_size=8),
+    questions=st.lists(any_words, max_size=9),
+    words=st.lists(any_words, max_size=4),
+)
+@settings(max_examples=10, deadline=None)
+def test_any_diary_at_all_fits_on_the_page_in_every_form(
+    kept: list[Episode], questions: list[str], words: list[str]
+) -> None:
+    day_kept = Day(date="2026-11-02", words=tuple(words), updated_at=golden().pains[0].started_at, device="desk")
+    made = report(
+        kept, [day_kept], [], since=date(2000, 1, 1), until=date(2041, 1, 1), made_on=UNTIL, questions=tuple(questions)
+    )
+    composed = compose(made)
+    for form in ("text", "md"):
+        lines = text_of(composed, form).split("\n")
+        assert len(lines) <= 61
+        assert max(cells(line) for line in lines) <= 80
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2500-\u259f\u2800-\u28ff\u202a-\u202e]", "\n".join(lines))
+
+
+def test_markdown_shows_the_person_s_words_and_not_what_they_would_mark() -> None:
+    shown = MarkdownIt("commonmark").enable("table").render(text_of(sheet(), "md"))
+    assert "[b]say &quot;ah&quot;[/b] &lt;i&gt;é&lt;/i&gt; *twice*" in shown
+    assert shown.count("<table>") == 2
+    assert "<i>" not in shown
+
+
+@given(st.text(max_size=40))
+@settings(max_examples=60, deadline=None)
+def test_markdown_renders_any_note_as_its_own_text(words: str) -> None:
+    from spasmtui.terminal.text import clean
+
+    note = clean(words, one_line=True)
+    made = report([episode(note=note)], [], [], since=SINCE, until=UNTIL, made_on=UNTIL)
+    tokens = MarkdownIt("commonmark").enable("table").parse(text_of(compose(made), "md"))
+    inline = [each for token in tokens for each in token.children or [] if token.content.startswith("22 Nov")]
+    assert {each.type for each in inline} <= {"text", "text_special", "softbreak"}
+    if note.isprintable() and note:
+        read = "".join(" " if each.type == "softbreak" else each.content for each in inline)
+        assert read.split() == f"22 Nov 03:12 place not recorded: {note}".split()
+
+
+class Seen(HTMLParser):
+    """Elements, attributes and text of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements: set[str] = set()
+        self.attributes: set[str] = set()
+        self.words = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def test_the_html_page_loads_and_runs_nothing_and_shows_foreign_text_as_text() -> None:
+    made = golden(questions=('<script>alert("1")</script><img src=x onerror=y>',))
+    page = text_of(compose(made), "html")
+    seen = Seen(page)
+    assert seen.elements & {"script", "img", "link", "iframe", "i", "b", "a", "object"} == set()
+    assert not {name for name in seen.attributes if name.startswith("on") or name in ("src", "href")}
+    assert '<script>alert("1")</script><img src=x onerror=y>' in seen.words
+    assert "url(" not in page and "@import" not in page and "default-src 'none'" in page
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_every_form_says_what_the_text_says(form: str) -> None:
+    composed = sheet()
+    page = text_of(composed, form)
+    words = Seen(page).words if form == "html" else page.replace("\\", "")
+    flat = " ".join(words.split())
+    for label, phrase in composed.facts:
+        assert label in flat
+        assert phrase in flat
+    for table in (composed.places, composed.tried):
+        for row in (table.head, *table.rows):
+            assert all(cell in flat for cell in row)
+    for entry in [entry for listing in composed.lists for entry in listing.entries] + list(composed.footer):
+        assert entry in flat
+
+
+def test_the_pictures_tell_their_numbers_to_a_reader() -> None:
+    page = text_of(sheet(), "html")
+    assert 'aria-label="Hour of the day they began: 03:00 2, 13:00 1, 23:00 1"' in page
+    assert 'aria-label="Episodes by week: 26 Oct not recorded, 2 Nov 2, 9 Nov 2, 16 Nov 0"' in page
+    assert 'aria-label="Worst pain over time: 3 recorded, median 6, highest 8"' in page
+
+
+@pytest.mark.parametrize("composed", [sheet(), crowded(1)], ids=["usual", "crowded"])
+def test_the_pdf_is_one_page_and_the_same_every_time(composed: Sheet) -> None:
+    data = rendered(composed, "pdf")
+    assert data.startswith(b"%PDF-") and data.rstrip().endswith(b"%%EOF")
+    assert len(re.findall(rb"/Type /Page\b", data)) == 1
+    assert rendered(composed, "pdf") == data
+
+
+def test_without_a_font_of_its_own_the_pdf_keeps_latin_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("spasmtui.episodes.sheet_pdf.FONT_FOLDERS", ())
+    monkeypatch.setattr("spasmtui.episodes.sheet_pdf.find_font", lambda: None)
+    assert rendered(compose(golden(questions=("日本 é",))), "pdf").startswith(b"%PDF-")
+
+
+def test_a_folder_without_both_weights_is_no_font(tmp_path: Path) -> None:
+    (tmp_path / "DejaVuSans.ttf").touch()
+    assert find_font([str(tmp_path)]) is None
+
+
+def test_a_pdf_without_the_extra_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "fpdf", None)
+    with pytest.raises(WrongUsage, match=r"pip install 'spasmtui\[pdf\]'"):
+        rendered(sheet(), "pdf")
+
+
+def test_questions_come_before_notes_when_the_page_is_full() -> None:
+    crowd = crowded(2)
+    assert crowd.lists[0].title == "Questions"
+    assert crowd.lists[0].entries
+    assert crowd.lists[0].more.endswith("more questions")
+
+
+def test_what_is_left_out_is_said() -> None:
+    made = golden(are_notes_left_out=True)
+    assert "Notes are left out." in text_of(compose(made), "text")
+    assert "twice" not in "".join(text_of(compose(made), form) for form in ("text", "md", "html"))
+
+
+def test_the_person_s_questions_are_read_from_their_file_and_the_command(tmp_path: Path) -> None:
+    (tmp_path / "questions.txt").write_text("# mine\n\nIs it\tnormal?\x1b[31m\n", encoding="utf-8")
+    assert read_questions(tmp_path, ["And now?", " "]) == ("Is it normal?[31m", "And now?")
+    assert read_questions(tmp_path / "none", []) == ()
+
+
+def test_a_questions_file_in_another_encoding_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "questions.txt").write_bytes(b"caf\xe9")
+    with pytest.raises(DataError, match="Save it as UTF-8"):
+        read_questions(tmp_path, [])
+
+
+def test_names_come_from_the_shipped_content_and_a_broken_file_costs_only_its_words(tmp_path: Path) -> None:
+    (tmp_path / "routines").mkdir()
+    (tmp_path / "routines" / "night-calf-rescue.toml").write_text('title = "Night calf rescue"', encoding="utf-8")
+    (tmp_path / "routines" / "legs-up.toml").write_text("broken", encoding="utf-8")
+    (tmp_path / "red_flags.toml").write_text('[signs]\nfever = "fever"', encoding="utf-8")
+    names = load_names(golden(), tmp_path)
+    assert names == Names(routines={"night-calf-rescue": "Night calf rescue"}, signs={"fever": "fever"})
+
+
+@given(st.text(max_size=80), st.integers(4, 30))
+@settings(max_examples=100, deadline=None)
+def test_folding_keeps_every_letter_and_no_line_is_too_wide(words: str, width: int) -> None:
+    lines = fold(words, width)
+    assert all(cells(line) <= width for line in lines)
+    assert "".join("".join(lines).split()) == "".join(words.split())
+
+
+def test_wide_letters_count_twice_and_combining_ones_not() -> None:
+    assert (cells("日本"), cells("e\u0301"), cut("日本日本日本", 7)) == (4, 1, "日本...")
