@@ -198,15 +198,13 @@ def _import_lines(reading: Reading, planned: Plan, written: int, origin: Origin,
 
 def _period(arguments: argparse.Namespace, shell: Shell) -> Any:
     """First day, last day and today."""
-    from datetime import timedelta  # noqa: PLC0415
-
-    from spasmtui.episodes.report import USUAL_DAYS  # noqa: PLC0415
+    from spasmtui.episodes.report import usual_period  # noqa: PLC0415
     from spasmtui.episodes.when import read_date  # noqa: PLC0415
     from spasmtui.errors import WrongUsage  # noqa: PLC0415
 
     now = shell.services.clock.now()
     until = read_date(arguments.until, now) if arguments.until else now.date()
-    since = read_date(arguments.since, now) if arguments.since else until - timedelta(days=USUAL_DAYS - 1)
+    since = read_date(arguments.since, now) if arguments.since else usual_period(until)[0]
     if since > until:
         raise WrongUsage(f"The period begins on {since} and ends before, on {until}. Swap --since and --until.")
     return since, until, now.date()

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from spasmtui.episodes.exchange.reading import Origin, Reading
 from spasmtui.errors import DataError, WrongUsage
 
-FORMATS = ("auto", "json", "jsonl", "csv")
+FORMATS = ("auto", "json", "jsonl", "csv", "migraine-buddy", "loop", "cluster-headache")
 LIMIT_BYTES = 100 * 1000 * 1000
 """Four times a diary of a hundred years."""
 
@@ -87,7 +87,9 @@ def read(data: bytes, form: str, origin: Origin) -> Reading:
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         if form not in ("auto", "loop"):
             raise DataError(f"{origin.name} is a zip archive, not {form}. Only Loop Habit Tracker exports one.")
-        raise DataError(f"{origin.name} is a zip archive. Unpack it, and import a file of it.")
+        from spasmtui.episodes.exchange.loop import read_archive  # noqa: PLC0415 -- one format a run
+
+        return read_archive(data, origin)
     text = decoded(data, origin.name)
     if form == "auto":
         form = found_out(text)

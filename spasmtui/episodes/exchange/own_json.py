@@ -10,6 +10,7 @@ from spasmtui.episodes.exchange.json_form import NotStrictJson, strict_json
 from spasmtui.episodes.exchange.reading import Origin, Reading, Rejected
 from spasmtui.episodes.places import PLACES
 from spasmtui.errors import CannotStore, DataError
+from spasmtui.terminal.text import clean
 
 LONGEST_REASON = 240
 
@@ -72,7 +73,7 @@ def _reading(form: str, values: list[tuple[int, Any]], *, unit: str) -> Reading:
         except CannotStore as error:
             rejected.append(Rejected(line=line, reason=error.message[:LONGEST_REASON]))
             continue
-        unknown |= dict.fromkeys(name for name in value if name not in FIELDS)
+        unknown |= dict.fromkeys(clean(name, one_line=True) for name in value if name not in FIELDS)
     return Reading(form=form, records=tuple(records), rejected=tuple(rejected), unmapped=tuple(unknown), unit=unit)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spasmtui.episodes.document import document
 from spasmtui.episodes.episode import Day, Episode
@@ -38,9 +38,12 @@ def plan(reading: Reading, episodes: Iterable[Episode], days: Iterable[Day]) -> 
     new: dict[str, Episode | Day] = {}
     newer: dict[str, Episode | Day] = {}
     same = older = 0
-    for record in reading.records:
+    for read in reading.records:
+        record = read
         key = _key(record)
         there = known.get(key)
+        if reading.is_foreign and isinstance(record, Day) and isinstance(there, Day):
+            record = replace(record, words=tuple(dict.fromkeys((*there.words, *record.words))))
         if there is None:
             new[key] = known[key] = record
         elif _says_the_same(record, there) or (reading.is_foreign and isinstance(record, Episode)):

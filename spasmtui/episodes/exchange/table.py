@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spasmtui.errors import DataError
+from spasmtui.terminal.text import clean
 
 SEPARATORS = ",;\t|"
 LONGEST_CELL = 200_000
 MOST_COLUMNS = 500
+SAMPLE_CHARACTERS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +25,16 @@ class Rows:
     """Line number and cells."""
 
     def dictionaries(self) -> Iterator[tuple[int, dict[str, str]]]:
-        """Line number and cells by column; a short row lacks its last columns, empty rows are skipped."""
+        """Line number and cells by column; a short row lacks its last columns, empty rows are skipped.
+
+        Of two columns with one name the first counts.
+        """
         for line, cells in self.rows:
             if any(cell.strip() for cell in cells):
-                yield line, dict(zip(self.header, cells, strict=False))
+                found: dict[str, str] = {}
+                for name, cell in zip(self.header, cells, strict=False):
+                    found.setdefault(name, cell)
+                yield line, found
 
 
 def read_rows(text: str, name: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
@@ -58,13 +66,13 @@ def read_rows(text: str, name: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
 
 def table(rows: tuple[tuple[int, tuple[str, ...]], ...], header_at: int) -> Rows:
     """The rows below a header row, by its position."""
-    header = tuple(cell.strip().strip("\ufeff") for cell in rows[header_at][1])
+    header = tuple(clean(cell, one_line=True) for cell in rows[header_at][1])
     return Rows(header, rows[header_at + 1 :])
 
 
 def _separator(text: str) -> str:
     """The separator of the first line that has one, outside quotes."""
-    for line in text.splitlines()[:20]:
+    for line in text[:SAMPLE_CHARACTERS].splitlines()[:20]:
         outside = "".join(line.split('"')[::2])
         counts = {separator: outside.count(separator) for separator in SEPARATORS}
         best = max(counts, key=lambda separator: counts[separator])

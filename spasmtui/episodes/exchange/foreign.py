@@ -1,0 +1,159 @@
+"""What every reader of another program's table needs: identities, times, scores and words."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from spasmtui.episodes.document import checked_note
+from spasmtui.episodes.episode import Episode
+from spasmtui.episodes.exchange.own_json import LONGEST_REASON
+from spasmtui.episodes.exchange.reading import Origin, Reading, Rejected
+from spasmtui.episodes.when import read_when
+from spasmtui.errors import CannotStore, SpasmError, WrongUsage
+from spasmtui.terminal.text import clean
+
+_SPACE = uuid.UUID("0d9f6c3a-52c1-5c55-8f0e-6a6b2d8c9e10")
+"""The space of ids made from rows."""
+_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?", re.ASCII)
+_LASTED = re.compile(
+    r"(?:(\d{1,4})\s*d)?\s*(?:(\d{1,4})\s*h)?\s*(?:(\d{1,4})\s*m(?:in)?)?\s*(?:(\d{1,6})\s*s)?",
+    re.ASCII | re.IGNORECASE,
+)
+LONGEST = timedelta(days=7)
+TRIGGER_CHARACTERS = 60
+
+
+def identity(form: str, cells: Iterable[str]) -> str:
+    """The same id for the same row of the same program, so that importing twice adds nothing."""
+    return str(uuid.uuid5(_SPACE, "\x1f".join([form, *cells])))
+
+
+def read_rows_as(
+    form: str,
+    rows: Iterable[tuple[int, dict[str, str]]],
+    origin: Origin,
+    fields_of: Callable[[dict[str, str]], Mapping[str, Any]],
+    *,
+    unmapped: Iterable[str] = (),
+    left_out: Iterable[str] = (),
+) -> Reading:
+    """Episodes of a foreign table, row by row; a row that cannot be read is named and the others go on.
+
+    Args:
+        form: the program's name.
+        rows: line number and cells by column.
+        origin: where the table comes from.
+        fields_of: the fields of an episode from the cells; it raises a `SpasmError` with the reason.
+        unmapped: columns without a place in the diary.
+        left_out: columns left out on purpose.
+    """
+    records: list[Episode] = []
+    rejected: list[Rejected] = []
+    for line, cells in rows:
+        try:
+            records.append(_episode(form, cells, origin, fields_of(cells)))
+        except SpasmError as error:
+            rejected.append(Rejected(line=line, reason=error.message[:LONGEST_REASON]))
+    return Reading(
+        form=form,
+        records=tuple(records),
+        rejected=tuple(rejected),
+        unmapped=tuple(unmapped),
+        left_out=tuple(left_out),
+        is_foreign=True,
+    )
+
+
+def _episode(form: str, cells: Mapping[str, str], origin: Origin, fields: Mapping[str, Any]) -> Episode:
+    started_at: datetime = fields["started_at"]
+    ended_at: datetime | None = fields.get("ended_at")
+    if ended_at is not None and not timedelta() <= ended_at - started_at <= LONGEST:
+        raise CannotStore("It ends before it starts, or more than a week after.")
+    note = checked_note(fields.get("note") or "").strip()
+    return Episode(**{
+        **fields,
+        "id": identity(form, [f"{name}={cell}" for name, cell in sorted(cells.items()) if cell.strip()]),
+        "note": note or None,
+        "created_at": origin.now,
+        "updated_at": origin.now,
+        "device": origin.device,
+    })
+
+
+def instant(text: str, now: datetime, name: str = "The start") -> datetime:
+    """A time such as `2026-11-22 03:10`, with or without an offset; without one it is the time of this place.
+
+    Raises:
+        CannotStore: it is no such time, or lies in the future.
+    """
+    words = " ".join(text.split())
+    if not _TIME.fullmatch(words):
+        shown = clean(words[:30], one_line=True)
+        raise CannotStore(f"{name} is {shown!r}. It needs a date and a time of day, such as 2026-11-22 03:10.")
+    words = re.sub(r"\s*(UTC|Z)$", "+00:00", words)
+    words = re.sub(r"\s+([+-]\d{2}):?(\d{2})$", r"\1:\2", words)
+    words = re.sub(r"([T ])(\d):", r"\g<1>0\2:", words)
+    try:
+        read = read_when(words, now)
+    except WrongUsage as error:
+        raise CannotStore(f"{name}: {error.message}") from None
+    offset = read.utcoffset() or timedelta()
+    return read.replace(tzinfo=timezone(offset))
+
+
+def shifted(face: datetime, offset_minutes: int) -> datetime:
+    """What a clock showed, with its minutes east of UTC.
+
+    Raises:
+        CannotStore: no place on earth has this offset.
+    """
+    if not -14 * 60 <= offset_minutes <= 14 * 60:
+        raise CannotStore(f"An offset of {offset_minutes} minutes from UTC does not exist.")
+    return face.replace(tzinfo=timezone(timedelta(minutes=offset_minutes)))
+
+
+def lasted(text: str) -> timedelta | None:
+    """A length such as `1d 02h 15m`, or minutes as a number; None when it is empty.
+
+    Raises:
+        CannotStore: it is no length.
+    """
+    words = text.strip()
+    if not words:
+        return None
+    if re.fullmatch(r"\d{1,5}([.,]\d{1,3})?", words, re.ASCII):
+        return timedelta(minutes=float(words.replace(",", ".")))
+    found = _LASTED.fullmatch(words)
+    if found is None or not any(found.groups()):
+        raise CannotStore(f"The length {clean(words[:30], one_line=True)!r} cannot be read. It is such as 01h 10m.")
+    days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+
+
+def score(text: str, name: str = "Pain") -> int | None:
+    """A rating from 0 to 10; None when it is empty.
+
+    Raises:
+        CannotStore: it is not one.
+    """
+    words = text.strip()
+    if not words:
+        return None
+    if not re.fullmatch(r"(\d|10)([.,]0+)?(\s*/\s*10)?", words, re.ASCII):
+        raise CannotStore(f"{name} is {clean(words[:20], one_line=True)!r}. It is a whole number from 0 to 10.")
+    return int(re.match(r"\d+", words)[0])  # type: ignore[index]  # the match above proves it
+
+
+def word_list(text: str, separators: str = r"[,;|]") -> tuple[str, ...]:
+    """The words of a list, cleaned, each once."""
+    words = (clean(word, one_line=True)[:TRIGGER_CHARACTERS].strip() for word in re.split(separators, text))
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def optional_list(text: str) -> tuple[str, ...] | None:
+    """The words of a list; None when nothing was recorded."""
+    return word_list(text) or None

@@ -1,0 +1,145 @@
+"""Loop Habit Tracker: a zip of `Checkmarks.csv` files, or one of them. Habits become the words of a day.
+
+A habit that was done on a day is a word of that day: `Little water` is `little-water`. A day on which it was not done
+says nothing. `--map 'Long run=effort'` chooses the word, `--map 'Reading='` leaves a habit out.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import date
+
+from spasmtui.episodes.episode import Day
+from spasmtui.episodes.exchange.incoming import decoded
+from spasmtui.episodes.exchange.own_json import LONGEST_REASON
+from spasmtui.episodes.exchange.reading import Origin, Reading, Rejected
+from spasmtui.episodes.exchange.table import read_rows, table
+from spasmtui.errors import DataError
+from spasmtui.terminal.text import clean
+
+LIMIT_UNPACKED_BYTES = 20 * 1000 * 1000
+MOST_MEMBERS = 3000
+CHECKMARKS = "Checkmarks.csv"
+DONE = frozenset({"YES_MANUAL", "YES_AUTO"})
+NOT_DONE = frozenset({"NO", "SKIP", "UNKNOWN", "", "-1", "0", "3"})
+"""3 was a skipped day before the values had names."""
+WORD_CHARACTERS = 40
+
+Mark = tuple[int, str, str, str]
+"""Line, date, habit, value."""
+
+
+def read_archive(data: bytes, origin: Origin) -> Reading:
+    """The habits of an exported zip.
+
+    Raises:
+        DataError: it is broken, unpacks to more than the limit, or holds no checkmarks.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+            if len(members) > MOST_MEMBERS:
+                raise DataError(f"{origin.name} holds {len(members)} files; an export of habits has fewer.")
+            names = [member.filename for member in members]
+            chosen = (
+                [CHECKMARKS] if CHECKMARKS in names else [name for name in names if name.endswith(f"/{CHECKMARKS}")]
+            )
+            if not chosen:
+                raise DataError(f"{origin.name} holds no {CHECKMARKS}, so it is no export of Loop Habit Tracker.")
+            texts = [(name, decoded(content, name)) for name, content in _unpacked(archive, chosen, origin)]
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        raise DataError(f"{origin.name} is a damaged zip archive: {clean(str(error), one_line=True)}.") from None
+    return _reading([mark for name, text in texts for mark in _marks(text, name)], origin)
+
+
+def _unpacked(archive: zipfile.ZipFile, names: list[str], origin: Origin) -> Iterator[tuple[str, bytes]]:
+    """The members, never more bytes than the limit whatever the archive claims."""
+    left = LIMIT_UNPACKED_BYTES
+    for name in names:
+        with archive.open(name) as stream:
+            content = stream.read(left + 1)
+        left -= len(content)
+        if left < 0:
+            raise DataError(
+                f"{origin.name} unpacks to more than {LIMIT_UNPACKED_BYTES // 1_000_000} MB. Nothing was imported."
+            )
+        yield name, content
+
+
+def read_checkmarks(text: str, origin: Origin) -> Reading:
+    """The habits of one `Checkmarks.csv`."""
+    return _reading(list(_marks(text, origin.name)), origin)
+
+
+def _marks(text: str, name: str) -> Iterator[Mark]:
+    """Every mark of a table: `Date,Value,Notes` of one habit, named by its folder, or a column a habit.
+
+    Raises:
+        DataError: it is neither.
+    """
+    rows = read_rows(text, name)
+    if not rows or rows[0][1][:1] != ("Date",):
+        raise DataError(f"{name} is no {CHECKMARKS} of Loop Habit Tracker: its first column is not Date.")
+    found = table(rows, 0)
+    is_one_habit = found.header[1:2] == ("Value",)
+    folder = name.rpartition("/")[0].rpartition("/")[2] or name.removesuffix(".csv")
+    for line, cells in found.dictionaries():
+        if is_one_habit:
+            yield line, cells["Date"], re.sub(r"^\d+ ", "", folder), cells.get("Value", "")
+        else:
+            for habit, value in cells.items():
+                if habit and habit != "Date":
+                    yield line, cells["Date"], habit, value
+
+
+def _reading(marks: list[Mark], origin: Origin) -> Reading:
+    words: dict[str, dict[str, None]] = {}
+    rejected: list[Rejected] = []
+    left_out: dict[str, None] = {}
+    for line, day, habit, value in marks:
+        word = word_of(habit, origin)
+        if not word:
+            left_out[habit] = None
+            continue
+        try:
+            if is_done(value):
+                words.setdefault(date.fromisoformat(day.strip()).isoformat(), {})[word] = None
+        except ValueError as error:
+            rejected.append(Rejected(line=line, reason=clean(str(error), one_line=True)[:LONGEST_REASON]))
+    return Reading(
+        form="loop",
+        records=tuple(
+            Day(date=day, words=tuple(words[day]), updated_at=origin.now, device=origin.device)
+            for day in sorted(words, reverse=True)
+        ),
+        rejected=tuple(rejected),
+        left_out=tuple(left_out),
+        is_foreign=True,
+    )
+
+
+def word_of(habit: str, origin: Origin) -> str:
+    """The word of a day a habit stands for; empty when it is left out."""
+    chosen = origin.columns.get(habit.strip(), habit)
+    words = re.findall(r"\w+", clean(chosen, one_line=True).lower())
+    return "-".join(words)[:WORD_CHARACTERS].strip("-")
+
+
+def is_done(value: str) -> bool:
+    """Whether a mark says that the habit was done; of a measured habit, any amount above nothing.
+
+    Raises:
+        ValueError: it is no mark.
+    """
+    mark = value.strip()
+    if mark in DONE:
+        return True
+    if mark in NOT_DONE:
+        return False
+    if re.fullmatch(r"\d{1,12}", mark, re.ASCII):
+        return True
+    raise ValueError(f"{mark[:20]!r} is not a mark of a habit")
