@@ -1,0 +1,281 @@
+"""Imports from other programs: each value where it belongs, nothing guessed, nothing twice."""
+
+import io
+import zipfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from spasmtui.episodes.document import document
+from spasmtui.episodes.episode import Day, Episode
+from spasmtui.episodes.exchange.incoming import FORMATS, read
+from spasmtui.episodes.exchange.plan import plan
+from spasmtui.episodes.exchange.reading import Origin, Reading, Rejected
+from spasmtui.errors import DataError, WrongUsage
+from tests.conftest import ROOT, FakeClock
+
+BUDDY = """\
+"Date","Time Period","Description","Notes"
+"No ongoing events recorded during this period.","","",""
+
+"#","Started","Lasted","Start UTC Offset (min)","End UTC Offset (min)","Geohash","Attack Types","Attack Location",\
+"Pain Level","Affected Activities","Potential Triggers","Symptoms","Helpful Medication",\
+"Somewhat Helpful Medication","Unhelpful Medication","Unsure Medication","Notes"
+"1","11/17/24 23:50","01h 10m","60","60","u09tv","Cramp","Left calf","7","None","Stress, Dehydration","Stiffness",\
+"","Massage","Magnesium","","woke me
+twice"
+"2","11/16/24 03:05","","-300","-300","u09tv","","","","","","","No medication","","","",""
+"3","13/40/24 03:05","","60","60","","","","4","","","","","","","",""
+"4","11/15/24 03:05","","60","60","","","","11","","","","","","","",""
+"5","11/14/24 03:05","soon","60","60","","","","","","","","","","","",""
+"""
+CLUSTER = """\
+start_time,end_time,intensity,medication,triggers,notes
+2026-03-01 08:00:00,2026-03-01 10:30:00,7,Stretching,"Lack of sleep, heat",Morning
+2026-03-02 08:00:00 UTC,,,,,
+2026-13-45 08:00:00,,7,,,Impossible date
+not a date,,7,,,Garbage
+2026-03-03 08:00:00,,15,,,Too intense
+2026-03-04 08:00:00,2026-03-04 07:00:00,5,,,Backwards
+"""
+CHECKMARKS = """\
+Date,Long run,Little water,Reading,
+2026-11-20,YES_MANUAL,NO,YES_AUTO,
+2026-11-19,SKIP,2500,UNKNOWN,
+2026-11-18,NO,0,NO,
+2026-13-18,YES_MANUAL,NO,NO,
+2026-11-17,PERHAPS,NO,NO,
+"""
+
+
+def origin(name: str = "file", **columns: str) -> Origin:
+    mapped = {column.replace("_", " "): field for column, field in columns.items()}
+    return Origin(name=name, now=FakeClock().now(), device="desk", content=ROOT / "content", columns=mapped)
+
+
+def taken(text: str, form: str = "auto", name: str = "file", **columns: str) -> Reading:
+    return read(text.encode(), form, origin(name, **columns))
+
+
+def fields(episode: object, *left_out: str) -> dict[str, object]:
+    """What was read, without what every import sets."""
+    assert isinstance(episode, Episode)
+    rest = ("id", "created_at", "updated_at", "device", "duration_s", "night", *left_out)
+    return {name: value for name, value in document(episode).items() if name not in rest and value not in (None, [])}
+
+
+def archive(**members: str) -> bytes:
+    under = io.BytesIO()
+    with zipfile.ZipFile(under, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, text in members.items():
+            packed.writestr(name.replace("__", "/"), text)
+    return under.getvalue()
+
+
+def test_migraine_buddy_s_attacks_come_in_with_their_offset_and_without_their_location() -> None:
+    found = taken(BUDDY)
+    assert found.form == "migraine-buddy"
+    assert [fields(each) for each in found.records] == [
+        {
+            "started_at": "2024-11-17T23:50:00+01:00",
+            "ended_at": "2024-11-18T01:00:00+01:00",
+            "pain": 7,
+            "triggers": ["Stress", "Dehydration"],
+            "helped": "some",
+            "note": "woke me\ntwice\nAttack Types: Cramp\nAttack Location: Left calf\nSymptoms: Stiffness\n"
+            "Somewhat Helpful Medication: Massage\nUnhelpful Medication: Magnesium",
+        },
+        {"started_at": "2024-11-16T03:05:00-05:00"},
+    ]
+    assert found.left_out == ("Geohash",)
+    assert "u09tv" not in repr(found)
+
+
+def test_rows_of_migraine_buddy_that_cannot_be_read_are_named_by_their_line() -> None:
+    assert taken(BUDDY, "migraine-buddy").rejected == (
+        Rejected(line=8, reason="The start '13/40/24 03:05' with the offset '60' is not a time."),
+        Rejected(line=9, reason="Pain is '11'. It is a whole number from 0 to 10."),
+        Rejected(line=10, reason="The length 'soon' cannot be read. It is such as 01h 10m."),
+    )
+
+
+def test_cluster_headache_tracker_s_attacks_come_in_on_the_clock_of_this_place() -> None:
+    found = taken(CLUSTER)
+    assert found.form == "cluster-headache"
+    assert [fields(each) for each in found.records] == [
+        {
+            "started_at": "2026-03-01T08:00:00+00:00",
+            "ended_at": "2026-03-01T10:30:00+00:00",
+            "pain": 7,
+            "triggers": ["Lack of sleep", "heat"],
+            "note": "Morning\nMedication: Stretching",
+        },
+        {"started_at": "2026-03-02T08:00:00+00:00"},
+    ]
+    assert [each.line for each in found.rejected] == [4, 5, 6, 7]
+
+
+def test_loop_s_habits_become_the_words_of_days_and_a_habit_not_done_says_nothing() -> None:
+    found = read(
+        archive(**{"Habits.csv": "x", "Checkmarks.csv": CHECKMARKS}), "auto", origin(Long_run="effort", Reading="")
+    )
+    assert [(each.date, each.words) for each in found.records if isinstance(each, Day)] == [
+        ("2026-11-20", ("effort",)),
+        ("2026-11-19", ("little-water",)),
+    ]
+    assert found.left_out == ("Reading",)
+    assert [each.line for each in found.rejected] == [5, 6]
+
+
+def test_loop_s_folders_of_single_habits_are_read_when_there_is_no_table_of_all() -> None:
+    rows = "Date,Value,Notes\n2026-11-20,YES_MANUAL,by the river\n2026-11-19,NO,\n"
+    found = read(archive(**{"001 Long run__Checkmarks.csv": rows, "002 Heat__Checkmarks.csv": rows}), "loop", origin())
+    assert [(each.date, each.words) for each in found.records if isinstance(each, Day)] == [
+        ("2026-11-20", ("long-run", "heat"))
+    ]
+
+
+def test_any_other_table_is_read_by_a_mapping_of_its_columns() -> None:
+    text = "When;Where it hurt;How bad;Side;Mood\n2026-11-20 03:10;Quad;8;Left;low\n2026-11-19 3:05;;;;\n"
+    found = taken(text, When="started_at", Where_it_hurt="place", How_bad="pain")
+    assert [fields(each) for each in found.records] == [
+        {"started_at": "2026-11-20T03:10:00+00:00", "place": "thigh", "side": "left", "pain": 8},
+        {"started_at": "2026-11-19T03:05:00+00:00"},
+    ]
+    assert found.unmapped == ("Mood",)
+
+
+def test_columns_with_telling_names_need_no_mapping() -> None:
+    text = (
+        "Date,Time,Minutes,Severity,Place,Kind,Context,Helped,Triggers,Notes\n"
+        '2026-11-20,03:10,4.5,6/10,toes,Cramp,After exercise,gone,"heat; beer",ow\n'
+    )
+    assert [fields(each) for each in taken(text, "csv").records] == [
+        {
+            "started_at": "2026-11-20T03:10:00+00:00",
+            "ended_at": "2026-11-20T03:14:30+00:00",
+            "place": "foot",
+            "kind": "cramp",
+            "pain": 6,
+            "context": "after-exercise",
+            "triggers": ["heat", "beer"],
+            "helped": "gone",
+            "note": "ow",
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("2026-11-20", "The start is '2026-11-20'. It needs a date and a time of day, such as 2026-11-22 03:10."),
+        ("20/11/2026 03:10", "The start is '20/11/2026 03:10'. It needs a date and a time of day, such as"),
+        ("2046-11-20 03:10", "The start: '2046-11-20 03:10' has not come yet; it is 2026-11-22 03:12."),
+        ("2026-11-20 03:10,11", "Pain is '11'. It is a whole number from 0 to 10."),
+        ("2026-11-20 03:10,-1", "Pain is '-1'. It is a whole number from 0 to 10."),
+        ("2026-11-20 03:10,NaN", "Pain is 'NaN'. It is a whole number from 0 to 10."),
+        ("2026-11-20 03:10,,knee", "'knee' is not a place."),
+        ("2026-11-20 03:10,,,9d", "It ends before it starts, or more than a week after."),
+        ("2026-11-20 03:10,,,," + "x" * 20_001, "A note has at most 20,000 characters; this one has 20,001."),
+    ],
+)  # fmt: skip
+def test_a_row_that_cannot_be_an_episode_is_rejected_with_a_reason(row: str, reason: str) -> None:
+    (rejected,) = taken(f"start,pain,place,lasted,note\n{row}\n").rejected
+    assert rejected.line == 2
+    assert rejected.reason.startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("columns", "sentence"),
+    [
+        ({}, "No column of file says when an episode began. Its columns: a, b. Name one, such as"),
+        ({"c": "pain"}, "file has no column 'c'. Its columns: a, b."),
+        ({"a": "payn"}, "'payn' is not a field. Did you mean 'pain'? Fields: started_at"),
+        ({"a": "pain", "b": "pain"}, "Two columns are mapped to pain: 'a' and 'b'. Keep one."),
+    ],
+)
+def test_a_mapping_that_cannot_be_is_a_sentence(columns: dict[str, str], sentence: str) -> None:
+    with pytest.raises(WrongUsage) as refused:
+        taken("a,b\n1,2\n", **columns)
+    assert refused.value.message.startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    "text", [BUDDY, CLUSTER, "start,pain\n2026-11-20 03:10,4\n"], ids=["migraine-buddy", "cluster-headache", "any"]
+)
+def test_importing_a_foreign_file_twice_adds_nothing_even_when_it_was_edited_between(text: str) -> None:
+    from dataclasses import replace
+
+    first = plan(taken(text), [], [])
+    stored = [
+        replace(each, pain=1, updated_at=each.updated_at + timedelta(days=9))
+        for each in first.new
+        if isinstance(each, Episode)
+    ]
+    again = plan(taken(text, name="renamed.csv"), stored, [])
+    assert (again.records, again.same) == ((), len(stored))
+
+
+def test_habits_join_the_words_a_day_has_already() -> None:
+    before = Day(
+        date="2026-11-20", words=("heat", "effort"), updated_at=datetime(2026, 11, 20, tzinfo=UTC), device="desk"
+    )
+    reading = taken(CHECKMARKS, "loop", Long_run="effort", Reading="book")
+    planned = plan(reading, [], [before])
+    assert [each.words for each in planned.newer if isinstance(each, Day)] == [("heat", "effort", "book")]
+    assert plan(taken(CHECKMARKS, "loop", Long_run="effort", Reading=""), [], [before]).same == 1
+
+
+def test_an_episode_of_the_same_minute_and_place_is_listed_as_perhaps_the_same() -> None:
+    reading = taken("start,place\n2026-11-20 03:10,calf\n")
+    (record,) = reading.records
+    assert isinstance(record, Episode)
+    from dataclasses import replace
+
+    there = replace(record, id="other", started_at=record.started_at + timedelta(seconds=40))
+    planned = plan(reading, [there], [])
+    assert (planned.new, planned.alike) == ((record,), ((record, there),))
+
+
+@pytest.mark.parametrize("form", [form for form in FORMATS if form not in ("auto", "csv")])
+def test_a_file_of_another_format_than_the_one_named_is_a_sentence(form: str) -> None:
+    with pytest.raises(DataError):
+        found = taken("a,b\n1,2\n", form)
+        raise DataError("all rejected") if found.rejected and not found.records else AssertionError(found)
+
+
+def test_a_utf_16_table_of_a_spreadsheet_is_read() -> None:
+    text = "start\tpain\tnote\n2026-11-20 03:10\t4\té\n"
+    assert [fields(each) for each in read(text.encode("utf-16"), "auto", origin()).records] == [
+        {"started_at": "2026-11-20T03:10:00+00:00", "pain": 4, "note": "é"}
+    ]
+
+
+def test_escape_bytes_and_bidi_overrides_are_cleaned_away_wherever_they_come_in() -> None:
+    bad = "x\x1b]0;owned\x07\u202ey"
+    found = taken(f'start,note,triggers,{bad}\n2026-11-20 03:10,"{bad}",{bad},1\n{bad},,,\n')
+    told = repr([document(each) for each in found.records if isinstance(each, Episode)]) + repr(found.unmapped)
+    assert "\\x1b" not in told and "\\u202e" not in told
+    assert "\x1b" not in found.rejected[0].reason and "\u202e" not in found.rejected[0].reason
+
+
+def test_our_own_table_is_read_after_a_spreadsheet_changed_its_separators() -> None:
+    header = "id;started_at;created_at;updated_at;pain;triggers;note;device"
+    stamp = "2026-11-20T03:10:00+01:00"
+    rows = (
+        f"a;{stamp};{stamp};{stamp};4;heat;'=1+1;desk",
+        f"b;yesterday;{stamp};{stamp};;;;desk",
+        f"c;{stamp};{stamp};{stamp};4.5;;;desk",
+    )
+    text = "\n".join((f"\ufeff{header}", *rows))
+    found = taken(text)
+    assert [fields(each) for each in found.records] == [
+        {"started_at": stamp, "pain": 4, "triggers": ["heat"], "note": "=1+1"}
+    ]
+    assert [each.line for each in found.rejected] == [3, 4]
+
+
+def test_the_file_is_found_by_its_name_only_for_sentences(tmp_path: Path) -> None:
+    assert taken(CLUSTER, name="a").records[0].device == taken(CLUSTER, name="b").records[0].device == "desk"
+    assert taken(CLUSTER, name="a").records == taken(CLUSTER, name="b").records
