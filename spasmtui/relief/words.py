@@ -1,7 +1,8 @@
 """The sentences both faces of relief use."""
 
 from spasmtui.relief.frame import Frame
-from spasmtui.relief.routine import Kind, Segment
+from spasmtui.relief.moves import State
+from spasmtui.relief.routine import Kind, Routine, Segment
 from spasmtui.ui.formats import in_words
 
 SIDE_NAMES = {"left": "left", "right": "right", "other": "other side"}
@@ -46,3 +47,18 @@ def position(frame: Frame) -> str:
 def away_question(frame: Frame) -> str:
     """What is said after nobody looked for a while."""
     return f"You were away {in_words(frame.away_seconds)}. Go on, or restart this step?"
+
+
+def ended_head(frame: Frame) -> str:
+    """The first line when it is over."""
+    if frame.state is State.GONE:
+        return f"Gone after {in_words(frame.since_seconds)}."
+    if frame.state is State.LEFT:
+        return "Left. The episode stays open until you say when it stopped."
+    return "That was the last step. Has it eased? g it's gone   a once more"
+
+
+def after_notes(routine: Routine) -> tuple[str, ...]:
+    """What is good to know afterwards: the questions that were not asked before, and what follows."""
+    asks = tuple(f"{question.ask} If yes: w" for question in routine.asks_after)
+    return (*asks, *((routine.after,) if routine.after else ()))

@@ -1,0 +1,110 @@
+"""A movement as poses of a stick figure, and its drawing."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from spasmtui.relief.loader import read_toml
+from spasmtui.ui.canvas import Canvas, LineCanvas
+
+Point = tuple[float, float]
+
+LIMBS = (
+    ("head", "neck"), ("neck", "hip"), ("neck", "elbow", "hand"), ("neck", "elbow2", "hand2"),
+    ("hip", "knee", "ankle", "toe"), ("hip", "knee2", "ankle2", "toe2"), ("ankle", "heel"), ("ankle2", "heel2"),
+)  # fmt: skip
+"""Joints that are joined, in order; a joint that a pose does not name ends the limb."""
+JOINTS = frozenset(joint for limb in LIMBS for joint in limb)
+HEAD_RADIUS = 0.055
+"""Of the height of the drawing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A movement in a rectangle; points run from 0 to 1, to the right and down."""
+
+    id: str
+    says: str
+    """What it shows, for somebody who cannot see it."""
+    poses: tuple[tuple[tuple[str, Point], ...], ...]
+    """Key poses in their order, each as (joint, point); the last one is held."""
+    props: tuple[tuple[Point, ...], ...] = ()
+    """Lines that are no body: bed, wall, chair, towel, pack."""
+    muscle: tuple[Point, ...] = ()
+    """A line beside the muscle that works or lets go."""
+    arrow: tuple[Point, Point] | None = None
+    """Which way to pull or move."""
+
+
+def read_figure(folder: Path, name: str) -> Figure:
+    """The figure of this name.
+
+    Raises:
+        DataError: its file cannot be read.
+    """
+    document = read_toml(folder / f"{name}.toml")
+    return build_figure(document)
+
+
+def build_figure(document: dict[str, Any]) -> Figure:
+    """The figure in a document that the tests have checked."""
+    arrow = document.get("arrow")
+    return Figure(
+        id=document["id"],
+        says=document["says"],
+        poses=tuple(tuple((joint, _point(at)) for joint, at in pose.items()) for pose in document["poses"]),
+        props=tuple(tuple(_point(at) for at in prop) for prop in document.get("props", ())),
+        muscle=tuple(_point(at) for at in document.get("muscle", ())),
+        arrow=(_point(arrow[0]), _point(arrow[1])) if arrow else None,
+    )
+
+
+def _point(at: list[float]) -> Point:
+    return float(at[0]), float(at[1])
+
+
+def draw(figure: Figure, columns: int, rows: int, *, is_ascii: bool, pose: int = -1) -> tuple[str, ...]:
+    """The rows of a drawing, as large as fits at its proportions of two wide to one high."""
+    rows = max(1, min(rows, columns // 4 if columns // 4 else 1))
+    width = min(columns, rows * 4)
+    canvas = (LineCanvas if is_ascii else Canvas)(width, rows)
+
+    def at(point: Point) -> Point:
+        return point[0] * (width - 1) + 0.5, point[1] * (rows - 1) + 0.5
+
+    def path(points: tuple[Point, ...]) -> None:
+        for one, after in zip(points, points[1:], strict=False):
+            canvas.line(*at(one), *at(after))
+
+    for prop in figure.props:
+        path(prop)
+    joints = dict(figure.poses[pose])
+    for limb in LIMBS:
+        named = tuple(joints[joint] for joint in limb if joint in joints)
+        if limb[0] in joints:
+            path(named)
+    if "head" in joints:
+        canvas.circle(*at(joints["head"]), HEAD_RADIUS * rows)
+    _mark(canvas, [at(point) for point in figure.muscle])
+    if figure.arrow:
+        _arrow(canvas, at(figure.arrow[0]), at(figure.arrow[1]))
+    return canvas.lines()
+
+
+def _mark(canvas: Canvas, points: list[Point]) -> None:
+    """Dots beside a muscle."""
+    for one, after in zip(points, points[1:], strict=False):
+        steps = max(2, round(max(abs(after[0] - one[0]), 2 * abs(after[1] - one[1]))))
+        for step in range(steps + 1):
+            part = step / steps
+            canvas.dot(one[0] + (after[0] - one[0]) * part, one[1] + (after[1] - one[1]) * part)
+
+
+def _arrow(canvas: Canvas, start: Point, end: Point) -> None:
+    canvas.line(*start, *end)
+    back_x, back_y = start[0] - end[0], (start[1] - end[1]) * 2
+    length = max(0.1, (back_x**2 + back_y**2) ** 0.5)
+    back_x, back_y = back_x / length * 2, back_y / length * 2
+    for across in (1, -1):
+        barb_x, barb_y = back_x * 0.8 - across * back_y * 0.6, back_y * 0.8 + across * back_x * 0.6
+        canvas.line(*end, end[0] + barb_x, end[1] + barb_y / 2)

@@ -1,0 +1,464 @@
+"""The relief mode: a list of routines while nothing runs, the timer while one does, and one question afterwards."""
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import OptionList
+
+from spasmtui.clock import Clock
+from spasmtui.errors import SpasmError
+from spasmtui.relief.breath import breath_at
+from spasmtui.relief.course import Course
+from spasmtui.relief.cue import cues_between
+from spasmtui.relief.cues import Cues
+from spasmtui.relief.errands import Errands
+from spasmtui.relief.figure import Figure, read_figure
+from spasmtui.relief.frame import Frame
+from spasmtui.relief.keeping import Keeper
+from spasmtui.relief.keys import BINDINGS, PHASES_OF, Phase, phase_of
+from spasmtui.relief.loader import RoutineBook
+from spasmtui.relief.moves import Event, State
+from spasmtui.relief.pace import seconds_to_next_look
+from spasmtui.relief.panels import HELPED, AfterPanel, Question, RoutineList, Timing
+from spasmtui.relief.resuming import Interruption, interruption, settle
+from spasmtui.relief.routine import Purpose
+from spasmtui.relief.session import Session
+from spasmtui.relief.settings import Settings, SettingsFound
+from spasmtui.relief.starting import Wish, choose, resumed, usual
+from spasmtui.relief.state import StateFile
+from spasmtui.relief.widgets import Lines, ReliefTitle
+from spasmtui.relief.words import SKIN_RULE, after_notes, ended_head
+from spasmtui.terminal.text import shown
+from spasmtui.ui.formats import count_down
+from spasmtui.ui.keybar import KeyBar
+from spasmtui.ui.requests import ShowMode, ShowPage
+
+HELP_PAGE = "get-help-now"
+SAVE_SECONDS = 0.4
+"""How long an end from outside waits for the diary."""
+
+
+class ReliefScreen(Screen[None]):
+    """Guides through one routine at a time, and keeps what happens."""
+
+    CSS_PATH = "relief.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = BINDINGS
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]
+
+    def __init__(
+        self,
+        *,
+        routines: RoutineBook,
+        keeper: Keeper,
+        clock: Clock,
+        state: Path,
+        figures: Path | None = None,
+        settings: SettingsFound | None = None,
+        is_ascii: bool = False,
+    ) -> None:
+        """Show the relief mode.
+
+        Args:
+            routines: where routines are found.
+            keeper: writes into the diary; called in a thread of its own, in order.
+            clock: tells the time.
+            state: the state folder, for resuming after an interruption.
+            figures: the folder of the drawings; None shows none.
+            settings: cues and pace.
+            is_ascii: use neither braille nor blocks nor lines.
+        """
+        super().__init__()
+        self._book = routines
+        self._keeper = keeper
+        self._clock = clock
+        self._state = state
+        self._figures = figures
+        self._settings: Settings = (settings or SettingsFound(settings=Settings())).settings
+        self._faults = settings.faults if settings else ()
+        self._is_ascii = is_ascii
+        self._file = StateFile(state)
+        self._errands = Errands(self._tell_from_thread)
+        self._cues = Cues(self._settings, write=self._write_control, flash=self._flash)
+        self._course: Course | None = None
+        self._frame: Frame | None = None
+        self._figure: tuple[str | None, Figure | None] = (None, None)
+        self._look: Timer | None = None
+        self._other: Interruption | None = None
+        self._wish: tuple[str | None, str | None] = (None, None)
+        self._has_breath = self._settings.breath
+
+    # What it is made of
+
+    def compose(self) -> ComposeResult:
+        """Title, one of four parts, a line of notice, the keys."""
+        yield ReliefTitle()
+        yield RoutineList(id="relief-list")
+        yield Timing(is_ascii=self._is_ascii)
+        yield Question()
+        yield AfterPanel()
+        yield Lines(id="relief-notice")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Begin with the list; a routine that was asked for follows at once."""
+        self._other = interruption(self._file, self._clock.now())
+        self._show_phase()
+        for fault in self._faults:
+            self.notify(fault, markup=False)
+
+    def on_screen_resume(self) -> None:
+        """Look at the clock: time went on while another mode was shown."""
+        if self._course is None:
+            self.run_worker(self._read_list, thread=True, exclusive=True, group="list")
+        self.look()
+
+    def on_unmount(self) -> None:
+        """Leave the routine as it stands, for resuming."""
+        self.save_state()
+
+    def save_state(self) -> None:
+        """Save a running routine now; callable from any thread, and more than once."""
+        if self._course is not None:
+            self._course.end_at_once(SAVE_SECONDS)
+
+    @property
+    def phase(self) -> Phase:
+        """Which part is shown."""
+        if self._course is None:
+            return Phase.ELSEWHERE if self._other is not None and self._other.is_elsewhere else Phase.LIST
+        return phase_of(self._course.session)
+
+    # Beginning
+
+    def begin(
+        self,
+        what: str | None = None,
+        side: str | None = None,
+        started_at: float | None = None,
+        *,
+        skin_seconds: int | None = None,
+        keeps: bool = True,
+        resumes: bool = False,
+    ) -> None:
+        """Start a routine at once, or go on with the interrupted one.
+
+        Args:
+            what: a place, a routine id or a common word; None is the usual place.
+            side: the painful side; None is the usual one.
+            started_at: the clock's elapsed seconds when the first instruction was on the screen.
+            skin_seconds: how long warmth or cold lasts.
+            keeps: whether the diary hears of it.
+            resumes: go on with what was interrupted.
+        """
+        if resumes and self._resume():
+            return
+        try:
+            found, side = choose(self._book, Wish(what=what, side=side), usual(self._state, None))
+        except SpasmError as error:
+            self.notify(error.message, markup=False)
+            return
+        if self._course is not None and self._course.is_under_way:
+            if what is None or found.routine.id == self._course.routine_id:
+                return
+            self._course.do(Event.LEAVE)
+        self._other = interruption(self._file, self._clock.now())
+        if self._other is not None and self._other.is_elsewhere:
+            self._wish = (what, side)
+            self._drop_course()
+            return
+        session = Session.of(
+            found.routine, side, skin_seconds=skin_seconds, get_ready_seconds=self._settings.get_ready_seconds
+        )
+        keeper = self._keeper if keeps else None
+        self._take(
+            Course(session, place=found.place, clock=self._clock, errands=self._errands, keeper=keeper, file=self._file)
+        )
+        assert self._course is not None
+        self._course.start(started_at)
+        self.look()
+
+    def _take(self, course: Course) -> None:
+        self._course = course
+        self._frame = None
+        self.set_focus(None)
+        panel = self.query_one(AfterPanel)
+        panel.pain, panel.helped = None, None
+
+    def _resume(self) -> bool:
+        other = interruption(self._file, self._clock.now())
+        if other is None:
+            return False
+        try:
+            routine = self._book.routine(other.what.routine)
+        except SpasmError as error:
+            self.notify(error.message, markup=False)
+            return False
+        if self._course is not None and self._course.is_under_way:
+            self._course.do(Event.LEAVE)
+        self._other = None
+        self._take(resumed(other.what, routine, self._clock, self._errands, self._keeper, self._file))
+        self.look()
+        return True
+
+    # Time
+
+    def look(self) -> None:
+        """Look at the clock, show what has changed, and plan the next look. Time is measured here, never counted."""
+        if self._look is not None:
+            self._look.stop()
+            self._look = None
+        course = self._course
+        if course is None:
+            self._show_phase()
+            return
+        if course.is_taken_over():
+            self._drop_course()
+            self.notify("Another terminal goes on with this routine.", markup=False)
+            return
+        frame = course.tick()
+        if self._frame is not None:
+            for cue in cues_between(self._frame, frame):
+                self._cues.play(cue, frame, self._clock.now())
+        self._show(frame)
+        delay = seconds_to_next_look(course.session)
+        if delay is not None:
+            self._look = self.set_timer(delay, self.look)
+
+    def _drop_course(self) -> None:
+        self._course = None
+        self._frame = None
+        self._show_phase()
+        self.run_worker(self._read_list, thread=True, exclusive=True, group="list")
+
+    # Showing
+
+    def _show(self, frame: Frame) -> None:
+        course = self._course
+        assert course is not None
+        before, self._frame = self._frame, frame
+        self._show_phase()
+        routine = course.session.routine
+        title = self.query_one(ReliefTitle)
+        side = f" · {course.session.side}" if course.session.side else ""
+        title.left = f"{routine.title}{side}"
+        if frame.state is State.RUNNING or before is None:
+            title.right = f"since {course.began_at:%H:%M}  {count_down(frame.since_seconds)}"
+        match self.phase:
+            case Phase.TIMER:
+                self._show_timer(frame)
+            case Phase.ASK | Phase.TOLD:
+                self._show_question(frame)
+            case Phase.AFTER:
+                panel = self.query_one(AfterPanel)
+                panel.head = ended_head(frame)
+                panel.asks = routine.purpose is Purpose.RELIEF
+                panel.notes = after_notes(routine)
+                self._say("")
+
+    def _show_timer(self, frame: Frame) -> None:
+        course = self._course
+        assert course is not None
+        breath = breath_at(course.session.into) if self._has_breath and frame.segment.kind == "hold" else ""
+        self.query_one(Timing).show(frame, self._figure_of(frame.segment.figure), breath)
+        self._say(self._standing_notice(frame))
+
+    def _standing_notice(self, frame: Frame) -> str:
+        assert self._course is not None
+        routine = self._course.session.routine
+        if frame.is_long:
+            return routine.still_cramped
+        asks = [f"{question.ask} Press w." for question in routine.ask_first if routine.purpose is Purpose.RELIEF]
+        rule = [SKIN_RULE] if routine.skin else []
+        early = asks[frame.index % len(asks)] if asks and self.size.height >= 18 else ""
+        return " ".join([*rule, routine.stop_line]) + (f"\n{early}" if early else "")
+
+    def _show_question(self, frame: Frame) -> None:
+        assert self._course is not None
+        question = self.query_one(Question)
+        if frame.question is not None:
+            number = self._course.session.question + 1
+            total = len(self._course.session.routine.asks_before)
+            question.head = f"Before it starts, {number} of {total}"
+            question.body, question.keys = frame.question.ask, "y yes   n no"
+        else:
+            question.head, question.body, question.keys = "", frame.reason, "Enter back to the list   w get help now"
+        self._say("")
+
+    def _show_phase(self) -> None:
+        phase = self.phase
+        for other in Phase:
+            self.set_class(other is phase, f"-{other.value}")
+        title = self.query_one(ReliefTitle)
+        if phase is Phase.LIST:
+            title.left, title.right = "Relief", ""
+            offer = self._other
+            self._say(f"{offer.sentence} r resume · t it stopped then · d I don't know" if offer else "")
+        elif phase is Phase.ELSEWHERE and self._other is not None:
+            title.left, title.right = "Relief", ""
+            question = self.query_one(Question)
+            question.head, question.body = "", self._other.sentence
+            question.keys = "Enter show it here   n start another"
+            self._say("")
+        self.refresh_bindings()
+
+    def _say(self, notice: str) -> None:
+        self.query_one("#relief-notice", Lines).text = shown(notice)
+
+    def _figure_of(self, name: str | None) -> Figure | None:
+        if name != self._figure[0]:
+            found = None
+            if name is not None and self._figures is not None:
+                try:
+                    found = read_figure(self._figures, name)
+                except SpasmError:
+                    found = None  # the words say it all; a drawing is never needed
+            self._figure = (name, found)
+        return self._figure[1]
+
+    def _read_list(self) -> None:
+        groups = self._book.by_place()
+        place, _side = usual(self._state, None)
+        usual_id = next((known.routine for known in self._book.places if known.id == place), None)
+        self.app.call_from_thread(self._fill_list, groups, usual_id, self._book.faults)
+
+    def _fill_list(self, groups: Any, usual_id: str | None, faults: tuple[str, ...]) -> None:
+        routines = self.query_one(RoutineList)
+        routines.fill(groups, usual_id)
+        if self.phase is Phase.LIST:
+            routines.focus()
+        for fault in faults:
+            self.notify(fault, markup=False)
+
+    # Keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer each key in the parts it is meant for, and leave it to the app elsewhere."""
+        phases = PHASES_OF.get(action)
+        if phases is None:
+            return True
+        if self.phase not in phases:
+            return False
+        if action == "settle" or (action == "resume" and self.phase is Phase.LIST):
+            return self._other is not None
+        session = self._course.session if self._course else None
+        if action == "answer" and session is not None and session.state is State.RUNNING:
+            return session.segment.kind == "check" or session.segment.eases
+        if action == "skip" and session is not None:
+            return session.segment.is_optional
+        if action == "do" and parameters == ("again",) and session is not None:
+            return session.state is State.FINISHED
+        return True
+
+    def action_do(self, name: str) -> None:
+        """Do one thing with the session; an objection is shown."""
+        if self._course is None:
+            return
+        refusal = self._course.do(Event(name))
+        self.look()
+        if refusal is not None:
+            self._say(refusal)
+
+    def action_gone(self) -> None:
+        """It's gone: close the episode."""
+        self.action_do("gone")
+
+    def action_pause(self) -> None:
+        """Pause, or go on."""
+        if self._course is not None:
+            self.action_do("pause" if self._course.session.state is State.RUNNING else "resume")
+
+    def action_answer(self, answer: str) -> None:
+        """Answer the question that is asked; an answer that says stop opens the page for it."""
+        self.action_do(answer)
+        if self._course is not None and self._course.session.state in (State.REFUSED, State.STOPPED):
+            self.notify(self._course.session.reason, markup=False)
+            self.post_message(ShowPage(HELP_PAGE))
+
+    def action_skip(self) -> None:
+        """Pass over the optional steps."""
+        self.action_do("skip")
+
+    def action_worse(self) -> None:
+        """Worse: stop the clock and open the page that says what to do."""
+        if self.phase is not Phase.TOLD:
+            self.action_do("worse")
+        self.post_message(ShowPage(HELP_PAGE))
+
+    def action_mute(self) -> None:
+        """Mute the cues, or let them sound again."""
+        self._cues.is_muted = not self._cues.is_muted
+        self._say("Muted." if self._cues.is_muted else "Sound on.")
+
+    def action_breathe(self) -> None:
+        """Show when to breathe in and out, or stop showing it."""
+        self._has_breath = not self._has_breath
+        self.look()
+
+    def action_rate(self, pain: int) -> None:
+        """Keep the pain now; it is in the diary at once."""
+        self.query_one(AfterPanel).pain = pain
+        if self._course is not None:
+            self._course.rate(pain_after=pain)
+
+    def action_helped(self, step: int) -> None:
+        """Choose how much it helped."""
+        panel = self.query_one(AfterPanel)
+        at = HELPED.index(panel.helped) + step if panel.helped else (0 if step > 0 else len(HELPED) - 1)
+        panel.helped = HELPED[max(0, min(len(HELPED) - 1, at))]
+        if self._course is not None:
+            self._course.rate(helped=panel.helped)
+
+    def action_finish(self) -> None:
+        """Done: the rest can wait until morning."""
+        was_after = self.phase is Phase.AFTER
+        if self._course is not None and self._course.session.state is State.FINISHED:
+            self._course.do(Event.LEAVE)
+        self._drop_course()
+        if was_after:
+            self.post_message(ShowMode("home"))
+
+    def action_resume(self) -> None:
+        """Go on with the interrupted routine, or show here the one that runs elsewhere."""
+        self._resume()
+
+    def action_start_another(self) -> None:
+        """Leave the other terminal's routine to itself and start the one that was asked for."""
+        self._file.discard()
+        what, side = self._wish
+        self.begin(what, side)
+
+    def action_settle(self, how: str) -> None:
+        """Close what was interrupted: it stopped when it was last seen, or nobody knows when."""
+        if self._other is None:
+            return
+        keeper = self._keeper if self._other.what.keeps else None
+        settle(self._other.what, stopped_then=how == "then", keeper=keeper, errands=self._errands, file=self._file)
+        self._other = None
+        self._show_phase()
+
+    @on(OptionList.OptionSelected, "#relief-list")
+    def _start_selected(self, event: OptionList.OptionSelected) -> None:
+        if event.option.id is not None:
+            self.begin(event.option.id)
+
+    # Ways out
+
+    def _tell_from_thread(self, sentence: str) -> None:
+        self.app.call_from_thread(self.notify, sentence, markup=False, severity="warning")
+
+    def _write_control(self, text: str) -> None:
+        driver = self.app._driver
+        if driver is not None and not self.app.is_headless:
+            driver.write(text)
+            driver.flush()
+
+    def _flash(self) -> None:
+        self.add_class("-flash")
+        self.set_timer(0.15, lambda: self.remove_class("-flash"))

@@ -1,0 +1,92 @@
+"""What the timer is made of. Each widget draws again only when what it shows has changed."""
+
+from collections.abc import Callable
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from spasmtui.relief.figure import Figure, draw
+from spasmtui.ui.digits import large_digits
+
+
+class ReliefTitle(Widget):
+    """The routine and side at the left, since when at the right."""
+
+    DEFAULT_CSS = "ReliefTitle { height: 1; padding: 0 1; }"
+    left: reactive[str] = reactive("")
+    right: reactive[str] = reactive("")
+
+    def render(self) -> Content:
+        """Both ends of one line; the left one gives way."""
+        width = self.content_size.width
+        room = max(0, width - len(self.right) - 2)
+        left = self.left if len(self.left) <= room else self.left[: max(0, room - 1)] + "…"
+        gap = " " * max(1, width - len(left) - len(self.right))
+        return Content.assemble((left, "bold"), gap, (self.right, "$text-muted"))
+
+
+class BigTime(Widget):
+    """The seconds of this step, as large as there is room."""
+
+    time: reactive[str] = reactive("")
+    is_ascii = False
+
+    def render(self) -> Content:
+        """Rows of blocks."""
+        rows = large_digits(
+            self.time or "0:00", self.content_size.width, self.content_size.height, is_ascii=self.is_ascii
+        )
+        return Content("\n".join(rows))
+
+
+class StepBar(Widget):
+    """How much of this step is over."""
+
+    DEFAULT_CSS = "StepBar { height: 1; }"
+    part: reactive[float] = reactive(0.0)
+    """0 to 1, in steps of half a cell."""
+    is_ascii = False
+
+    def show(self, progress: float) -> None:
+        """Take a progress; it is drawn again only when half a cell changes."""
+        halves = max(1, self.content_size.width * 2)
+        self.part = round(progress * halves) / halves
+
+    def render(self) -> Content:
+        """A heavy line, a half cell, a light line."""
+        width = self.content_size.width
+        halves = round(self.part * width * 2)
+        full, half = divmod(halves, 2)
+        if self.is_ascii:
+            return Content.assemble(("=" * full, "$primary"), ("-" * (width - full), "$text-muted"))
+        done = "━" * full + ("╸" if half else "")
+        return Content.assemble((done, "$primary"), ("─" * (width - len(done)), "$text-muted"))
+
+
+class FigureView(Widget):
+    """The movement of this step; drawn once a step."""
+
+    figure: reactive[Figure | None] = reactive(None)
+    is_ascii = False
+
+    def render(self) -> Content:
+        """The last pose of the movement, or nothing."""
+        size = self.content_size
+        if self.figure is None or size.height < 3 or size.width < 12:
+            return Content("")
+        return Content("\n".join(draw(self.figure, size.width, size.height, is_ascii=self.is_ascii)))
+
+
+class Lines(Widget):
+    """Lines of text with one style each, made anew for the width there is."""
+
+    DEFAULT_CSS = "Lines { height: auto; }"
+    text: reactive[Content] = reactive(Content(""), layout=True)
+
+    def render(self) -> Content:
+        """The text as it was given."""
+        return self.text
+
+
+Tell = Callable[[str], None]
