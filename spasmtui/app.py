@@ -66,7 +66,20 @@ class SpasmApp(FewBytes):
         return HomeScreen(clock=self.services.clock, glance=self.services.glance)
 
     def _build_relief(self) -> Screen[Any]:
-        raise NotImplementedError
+        from spasmtui.relief.loader import RoutineBook  # noqa: PLC0415 -- built on the first visit
+        from spasmtui.relief.screen import ReliefScreen  # noqa: PLC0415
+        from spasmtui.relief.settings import read_settings  # noqa: PLC0415
+
+        services = self.services
+        return ReliefScreen(
+            routines=RoutineBook(services.content, services.config / "routines"),
+            keeper=services.keeper,
+            clock=services.clock,
+            state=services.state,
+            figures=services.content / "figures",
+            settings=read_settings(services.config),
+            is_ascii=self.options.is_ascii or os.environ.get("TERM") == "linux",
+        )
 
     def _build_log(self) -> Screen[Any]:
         from spasmtui.episodes.screen import LogScreen  # noqa: PLC0415 -- built on the first visit
@@ -157,7 +170,14 @@ class SpasmApp(FewBytes):
     async def start_relief(self, message: StartRelief) -> None:
         """A room asks for a routine."""
         await self.action_go("relief")
-        cast("Any", self.screen).begin(message.what, message.side, message.started_at)
+        cast("Any", self.screen).begin(
+            message.what,
+            message.side,
+            message.started_at,
+            skin_seconds=message.skin_seconds,
+            keeps=message.keeps,
+            resumes=message.resumes,
+        )
 
     @on(LogEpisode)
     async def log_episode(self, _message: LogEpisode) -> None:

@@ -1,6 +1,7 @@
 """A movement as poses of a stick figure, and its drawing."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,13 @@ from spasmtui.ui.canvas import Canvas, LineCanvas
 Point = tuple[float, float]
 
 LIMBS = (
-    ("head", "neck"), ("neck", "hip"), ("neck", "elbow", "hand"), ("neck", "elbow2", "hand2"),
-    ("hip", "knee", "ankle", "toe"), ("hip", "knee2", "ankle2", "toe2"), ("ankle", "heel"), ("ankle2", "heel2"),
+    ("head", "neck"), ("neck", "hip"), ("neck", "shoulder", "elbow", "hand"),
+    ("neck", "shoulder2", "elbow2", "hand2"),
+    ("hip", "knee", "ankle", "toe"), ("hip", "knee2", "ankle2", "toe2"),
 )  # fmt: skip
-"""Joints that are joined, in order; a joint that a pose does not name ends the limb."""
+"""Joints that are joined, in order; one that a pose does not name is passed over."""
 JOINTS = frozenset(joint for limb in LIMBS for joint in limb)
-HEAD_RADIUS = 0.055
+HEAD_RADIUS = 0.068
 """Of the height of the drawing."""
 
 
@@ -32,7 +34,7 @@ class Figure:
     """Lines that are no body: bed, wall, chair, towel, pack."""
     muscle: tuple[Point, ...] = ()
     """A line beside the muscle that works or lets go."""
-    arrow: tuple[Point, Point] | None = None
+    arrows: tuple[tuple[Point, Point], ...] = ()
     """Which way to pull or move."""
 
 
@@ -48,14 +50,13 @@ def read_figure(folder: Path, name: str) -> Figure:
 
 def build_figure(document: dict[str, Any]) -> Figure:
     """The figure in a document that the tests have checked."""
-    arrow = document.get("arrow")
     return Figure(
         id=document["id"],
         says=document["says"],
         poses=tuple(tuple((joint, _point(at)) for joint, at in pose.items()) for pose in document["poses"]),
         props=tuple(tuple(_point(at) for at in prop) for prop in document.get("props", ())),
         muscle=tuple(_point(at) for at in document.get("muscle", ())),
-        arrow=(_point(arrow[0]), _point(arrow[1])) if arrow else None,
+        arrows=tuple((_point(start), _point(end)) for start, end in document.get("arrows", ())),
     )
 
 
@@ -65,7 +66,7 @@ def _point(at: list[float]) -> Point:
 
 def draw(figure: Figure, columns: int, rows: int, *, is_ascii: bool, pose: int = -1) -> tuple[str, ...]:
     """The rows of a drawing, as large as fits at its proportions of two wide to one high."""
-    rows = max(1, min(rows, columns // 4 if columns // 4 else 1))
+    rows = max(1, min(rows, columns // 4 or 1))
     width = min(columns, rows * 4)
     canvas = (LineCanvas if is_ascii else Canvas)(width, rows)
 
@@ -73,7 +74,7 @@ def draw(figure: Figure, columns: int, rows: int, *, is_ascii: bool, pose: int =
         return point[0] * (width - 1) + 0.5, point[1] * (rows - 1) + 0.5
 
     def path(points: tuple[Point, ...]) -> None:
-        for one, after in zip(points, points[1:], strict=False):
+        for one, after in pairwise(points):
             canvas.line(*at(one), *at(after))
 
     for prop in figure.props:
@@ -86,14 +87,14 @@ def draw(figure: Figure, columns: int, rows: int, *, is_ascii: bool, pose: int =
     if "head" in joints:
         canvas.circle(*at(joints["head"]), HEAD_RADIUS * rows)
     _mark(canvas, [at(point) for point in figure.muscle])
-    if figure.arrow:
-        _arrow(canvas, at(figure.arrow[0]), at(figure.arrow[1]))
+    for start, end in figure.arrows:
+        _arrow(canvas, at(start), at(end))
     return canvas.lines()
 
 
 def _mark(canvas: Canvas, points: list[Point]) -> None:
     """Dots beside a muscle."""
-    for one, after in zip(points, points[1:], strict=False):
+    for one, after in pairwise(points):
         steps = max(2, round(max(abs(after[0] - one[0]), 2 * abs(after[1] - one[1]))))
         for step in range(steps + 1):
             part = step / steps

@@ -36,8 +36,6 @@ def _key(
 
 BINDINGS: list[BindingType] = [
     _key("g", "gone", "it's gone", "It's gone: stop and close the episode", "gone"),
-    _key("y", "answer('yes')", "yes", "Yes; in a hold: it eases", "yes"),
-    _key("n", "answer('no')", "no", "No; in a hold: hold it longer", "no"),
     _key("w", "worse", "worse", "Worse: stop, and read what to do", "worse"),
     _key("space", "pause", "pause", "Pause, or go on", "pause"),
     _key("right,enter,l", "do('next')", "next", "The next step", "next"),
@@ -46,6 +44,9 @@ BINDINGS: list[BindingType] = [
     _key("minus", "do('shorter')", "10 s less", "10 seconds less", "shorter", shows=False),
     _key("o", "skip", "skip", "Pass over the optional steps", "skip"),
     _key("s", "do('swap')", "side", "The other side is the painful one", "swap"),
+    _key("y", "answer('yes')", "yes", "Yes; in a hold: it eases", "yes"),
+    _key("n", "answer('no')", "no", "No; in a hold: hold it longer", "no"),
+    _key("x", "do('leave')", "stop", "Stop here; the episode stays open", "leave", shows=False),
     _key("m", "mute", "mute", "Mute the cues, or let them sound", "mute", shows=False),
     _key("b", "breathe", "breathe", "Show when to breathe in and out", "breathe", shows=False),
     *(

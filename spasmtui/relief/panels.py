@@ -19,6 +19,8 @@ from spasmtui.relief.words import SIDE_NAMES, away_question, position, what_ends
 from spasmtui.terminal.text import clean
 from spasmtui.ui.formats import count_down, in_words
 
+WIDE = 60
+"""Columns below which the number of the step stands before what ends it: the line of what comes next may not fit."""
 HELPED = ("no", "some", "most", "gone")
 
 
@@ -95,9 +97,9 @@ class Timing(Widget):
                 return Content.styled("stopped: let go of the stretch · space goes on", "$text-warning bold")
         if frame.is_waiting:
             return Content.styled("Is the skin fine? y yes   n no", "$text-accent bold")
-        parts = [what_ends_it(frame.segment)]
-        if frame.segment.kind == "check":
-            parts = ["y yes   n no"]
+        parts = ["y yes   n no" if frame.segment.kind == "check" else what_ends_it(frame.segment)]
+        if self.size.width < WIDE:
+            parts.insert(0, f"{frame.step} of {frame.steps}")
         if frame.segment.is_optional:
             parts.append("optional")
         return Content(" · ".join([*parts, *([breath] if breath else [])]))
@@ -151,6 +153,10 @@ class Question(Widget):
     head: reactive[str] = reactive("", layout=True)
     body: reactive[str] = reactive("", layout=True)
     keys: reactive[str] = reactive("", layout=True)
+
+    def ask(self, head: str, body: str, keys: str) -> None:
+        """Ask, or say, something else."""
+        self.head, self.body, self.keys = head, body, keys
 
     def render(self) -> Content:
         """Head, body and keys, wrapped."""

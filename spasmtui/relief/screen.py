@@ -1,11 +1,13 @@
 """The relief mode: a list of routines while nothing runs, the timer while one does, and one question afterwards."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import OptionList
@@ -17,24 +19,19 @@ from spasmtui.relief.course import Course
 from spasmtui.relief.cue import cues_between
 from spasmtui.relief.cues import Cues
 from spasmtui.relief.errands import Errands
-from spasmtui.relief.figure import Figure, read_figure
 from spasmtui.relief.frame import Frame
 from spasmtui.relief.keeping import Keeper
 from spasmtui.relief.keys import BINDINGS, PHASES_OF, Phase, phase_of
 from spasmtui.relief.loader import RoutineBook
 from spasmtui.relief.moves import Event, State
 from spasmtui.relief.pace import seconds_to_next_look
-from spasmtui.relief.panels import HELPED, AfterPanel, Question, RoutineList, Timing
+from spasmtui.relief.panels import HELPED
 from spasmtui.relief.resuming import Interruption, interruption, settle
-from spasmtui.relief.routine import Purpose
 from spasmtui.relief.session import Session
 from spasmtui.relief.settings import Settings, SettingsFound
 from spasmtui.relief.starting import Wish, choose, resumed, usual
 from spasmtui.relief.state import StateFile
-from spasmtui.relief.widgets import Lines, ReliefTitle
-from spasmtui.relief.words import SKIN_RULE, after_notes, ended_head
-from spasmtui.terminal.text import shown
-from spasmtui.ui.formats import count_down
+from spasmtui.relief.view import ReliefView
 from spasmtui.ui.keybar import KeyBar
 from spasmtui.ui.requests import ShowMode, ShowPage
 
@@ -45,6 +42,12 @@ SAVE_SECONDS = 0.4
 
 class ReliefScreen(Screen[None]):
     """Guides through one routine at a time, and keeps what happens."""
+
+    @dataclass
+    class Told(Message):
+        """Something could not be kept."""
+
+        sentence: str
 
     CSS_PATH = "relief.tcss"
     AUTO_FOCUS = ""
@@ -79,16 +82,15 @@ class ReliefScreen(Screen[None]):
         self._keeper = keeper
         self._clock = clock
         self._state = state
-        self._figures = figures
         self._settings: Settings = (settings or SettingsFound(settings=Settings())).settings
         self._faults = settings.faults if settings else ()
-        self._is_ascii = is_ascii
         self._file = StateFile(state)
         self._errands = Errands(self._tell_from_thread)
         self._cues = Cues(self._settings, write=self._write_control, flash=self._flash)
         self._course: Course | None = None
         self._frame: Frame | None = None
-        self._figure: tuple[str | None, Figure | None] = (None, None)
+        self._view = ReliefView(figures=figures, is_ascii=is_ascii)
+        self._keys_shown: object = None
         self._look: Timer | None = None
         self._other: Interruption | None = None
         self._wish: tuple[str | None, str | None] = (None, None)
@@ -97,13 +99,8 @@ class ReliefScreen(Screen[None]):
     # What it is made of
 
     def compose(self) -> ComposeResult:
-        """Title, one of four parts, a line of notice, the keys."""
-        yield ReliefTitle()
-        yield RoutineList(id="relief-list")
-        yield Timing(is_ascii=self._is_ascii)
-        yield Question()
-        yield AfterPanel()
-        yield Lines(id="relief-notice")
+        """What is shown, and the keys."""
+        yield self._view
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -188,8 +185,7 @@ class ReliefScreen(Screen[None]):
         self._course = course
         self._frame = None
         self.set_focus(None)
-        panel = self.query_one(AfterPanel)
-        panel.pain, panel.helped = None, None
+        self._view.forget_answers()
 
     def _resume(self) -> bool:
         other = interruption(self._file, self._clock.now())
@@ -237,90 +233,29 @@ class ReliefScreen(Screen[None]):
         self._show_phase()
         self.run_worker(self._read_list, thread=True, exclusive=True, group="list")
 
-    # Showing
-
     def _show(self, frame: Frame) -> None:
         course = self._course
         assert course is not None
-        before, self._frame = self._frame, frame
+        self._frame = frame
         self._show_phase()
-        routine = course.session.routine
-        title = self.query_one(ReliefTitle)
-        side = f" · {course.session.side}" if course.session.side else ""
-        title.left = f"{routine.title}{side}"
-        if frame.state is State.RUNNING or before is None:
-            title.right = f"since {course.began_at:%H:%M}  {count_down(frame.since_seconds)}"
-        match self.phase:
-            case Phase.TIMER:
-                self._show_timer(frame)
-            case Phase.ASK | Phase.TOLD:
-                self._show_question(frame)
-            case Phase.AFTER:
-                panel = self.query_one(AfterPanel)
-                panel.head = ended_head(frame)
-                panel.asks = routine.purpose is Purpose.RELIEF
-                panel.notes = after_notes(routine)
-                self._say("")
-
-    def _show_timer(self, frame: Frame) -> None:
-        course = self._course
-        assert course is not None
-        breath = breath_at(course.session.into) if self._has_breath and frame.segment.kind == "hold" else ""
-        self.query_one(Timing).show(frame, self._figure_of(frame.segment.figure), breath)
-        self._say(self._standing_notice(frame))
-
-    def _standing_notice(self, frame: Frame) -> str:
-        assert self._course is not None
-        routine = self._course.session.routine
-        if frame.is_long:
-            return routine.still_cramped
-        asks = [f"{question.ask} Press w." for question in routine.ask_first if routine.purpose is Purpose.RELIEF]
-        rule = [SKIN_RULE] if routine.skin else []
-        early = asks[frame.index % len(asks)] if asks and self.size.height >= 18 else ""
-        return " ".join([*rule, routine.stop_line]) + (f"\n{early}" if early else "")
-
-    def _show_question(self, frame: Frame) -> None:
-        assert self._course is not None
-        question = self.query_one(Question)
-        if frame.question is not None:
-            number = self._course.session.question + 1
-            total = len(self._course.session.routine.asks_before)
-            question.head = f"Before it starts, {number} of {total}"
-            question.body, question.keys = frame.question.ask, "y yes   n no"
-        else:
-            question.head, question.body, question.keys = "", frame.reason, "Enter back to the list   w get help now"
-        self._say("")
+        is_breathing = self._has_breath and frame.segment.kind == "hold" and frame.state is State.RUNNING
+        breath = breath_at(course.session.into) if is_breathing else ""
+        self._view.show(course.session, frame, began_at=course.began_at, breath=breath)
 
     def _show_phase(self) -> None:
         phase = self.phase
-        for other in Phase:
-            self.set_class(other is phase, f"-{other.value}")
-        title = self.query_one(ReliefTitle)
         if phase is Phase.LIST:
-            title.left, title.right = "Relief", ""
-            offer = self._other
-            self._say(f"{offer.sentence} r resume · t it stopped then · d I don't know" if offer else "")
+            self._view.show_list(self._other.sentence if self._other else "")
         elif phase is Phase.ELSEWHERE and self._other is not None:
-            title.left, title.right = "Relief", ""
-            question = self.query_one(Question)
-            question.head, question.body = "", self._other.sentence
-            question.keys = "Enter show it here   n start another"
-            self._say("")
-        self.refresh_bindings()
-
-    def _say(self, notice: str) -> None:
-        self.query_one("#relief-notice", Lines).text = shown(notice)
-
-    def _figure_of(self, name: str | None) -> Figure | None:
-        if name != self._figure[0]:
-            found = None
-            if name is not None and self._figures is not None:
-                try:
-                    found = read_figure(self._figures, name)
-                except SpasmError:
-                    found = None  # the words say it all; a drawing is never needed
-            self._figure = (name, found)
-        return self._figure[1]
+            self._view.show_elsewhere(self._other.sentence)
+        if not self.has_class(f"-{phase.value}"):
+            for other in Phase:
+                self.set_class(other is phase, f"-{other.value}")
+        session = self._course.session if self._course else None
+        keys = (phase, session and (session.state, session.segment.kind, session.segment.is_optional))
+        if keys != self._keys_shown:
+            self._keys_shown = keys
+            self.refresh_bindings()
 
     def _read_list(self) -> None:
         groups = self._book.by_place()
@@ -329,7 +264,7 @@ class ReliefScreen(Screen[None]):
         self.app.call_from_thread(self._fill_list, groups, usual_id, self._book.faults)
 
     def _fill_list(self, groups: Any, usual_id: str | None, faults: tuple[str, ...]) -> None:
-        routines = self.query_one(RoutineList)
+        routines = self._view.routines
         routines.fill(groups, usual_id)
         if self.phase is Phase.LIST:
             routines.focus()
@@ -352,8 +287,12 @@ class ReliefScreen(Screen[None]):
             return session.segment.kind == "check" or session.segment.eases
         if action == "skip" and session is not None:
             return session.segment.is_optional
-        if action == "do" and parameters == ("again",) and session is not None:
-            return session.state is State.FINISHED
+        if action == "do" and session is not None:
+            if parameters == ("again",):
+                return session.state is State.FINISHED
+            return self.phase is Phase.TIMER
+        if action == "gone" and session is not None:
+            return session.state is not State.GONE
         return True
 
     def action_do(self, name: str) -> None:
@@ -363,7 +302,7 @@ class ReliefScreen(Screen[None]):
         refusal = self._course.do(Event(name))
         self.look()
         if refusal is not None:
-            self._say(refusal)
+            self._view.say(refusal)
 
     def action_gone(self) -> None:
         """It's gone: close the episode."""
@@ -394,7 +333,7 @@ class ReliefScreen(Screen[None]):
     def action_mute(self) -> None:
         """Mute the cues, or let them sound again."""
         self._cues.is_muted = not self._cues.is_muted
-        self._say("Muted." if self._cues.is_muted else "Sound on.")
+        self._view.say("Muted." if self._cues.is_muted else "Sound on.")
 
     def action_breathe(self) -> None:
         """Show when to breathe in and out, or stop showing it."""
@@ -403,13 +342,13 @@ class ReliefScreen(Screen[None]):
 
     def action_rate(self, pain: int) -> None:
         """Keep the pain now; it is in the diary at once."""
-        self.query_one(AfterPanel).pain = pain
+        self._view.after.pain = pain
         if self._course is not None:
             self._course.rate(pain_after=pain)
 
     def action_helped(self, step: int) -> None:
         """Choose how much it helped."""
-        panel = self.query_one(AfterPanel)
+        panel = self._view.after
         at = HELPED.index(panel.helped) + step if panel.helped else (0 if step > 0 else len(HELPED) - 1)
         panel.helped = HELPED[max(0, min(len(HELPED) - 1, at))]
         if self._course is not None:
@@ -451,7 +390,11 @@ class ReliefScreen(Screen[None]):
     # Ways out
 
     def _tell_from_thread(self, sentence: str) -> None:
-        self.app.call_from_thread(self.notify, sentence, markup=False, severity="warning")
+        self.post_message(self.Told(sentence))
+
+    @on(Told)
+    def _show_told(self, told: Told) -> None:
+        self.notify(told.sentence, markup=False, severity="warning")
 
     def _write_control(self, text: str) -> None:
         driver = self.app._driver

@@ -210,7 +210,7 @@ class Session:
             length_seconds=session.length,
             progress=1.0 if is_over else min(1.0, session.into / session.length),
             routine_remaining_seconds=0 if is_over else ceil(remaining + later - 1e-6),
-            since_seconds=int(since),
+            since_seconds=round(since) if is_over else int(since),
             next_segment=session.plan[session.index + 1] if session.index + 1 < len(session.plan) else None,
             question=session.routine.asks_before[session.question] if session.state is State.ASKING else None,
             is_waiting=session.is_skin_check and session.into >= session.length,

@@ -66,7 +66,12 @@ class StateFile:
 
     def has_been_taken(self) -> bool:
         """Whether another terminal has written its own file over ours."""
-        return self._inode != 0 and self.path.exists() and not self.is_ours()
+        if not self._writing.acquire(blocking=False):
+            return False  # we are writing it ourselves
+        try:
+            return self._inode != 0 and self.path.exists() and not self.is_ours()
+        finally:
+            self._writing.release()
 
     def remove(self) -> None:
         """The routine is over; another terminal's is left alone."""

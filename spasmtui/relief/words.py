@@ -41,7 +41,9 @@ def what_ends_it(segment: Segment) -> str:
 def position(frame: Frame) -> str:
     """`2 of 6 · next: rub the calf`, without the second part on the last step."""
     place = f"{frame.step} of {frame.steps}"
-    return f"{place} · next: {first_clause(frame.next_segment.say)}" if frame.next_segment else f"{place} · last step"
+    if frame.next_segment is None:
+        return f"{place} · last step"
+    return f"{place} · next: {first_clause(frame.next_segment.say, limit=50)}"
 
 
 def away_question(frame: Frame) -> str:

@@ -1,5 +1,7 @@
 """A time in digits large enough to read from the floor beside the bed, in two sizes, also in plain ASCII."""
 
+from collections.abc import Mapping
+
 LARGE_ROWS = 5
 SMALL_ROWS = 3
 
@@ -64,6 +66,6 @@ def large_digits(time: str, columns: int, rows: int, *, is_ascii: bool) -> tuple
     return (time,)
 
 
-def _drawn(time: str, font: dict[str, tuple[str, ...]], gap: str) -> tuple[str, ...]:
+def _drawn(time: str, font: Mapping[str, tuple[str, ...]], gap: str) -> tuple[str, ...]:
     shapes = [font[character] for character in time]
     return tuple(gap.join(row) for row in zip(*shapes, strict=True))

@@ -1,0 +1,117 @@
+"""Everything the relief mode shows: a title, one of four parts, and a line of notice."""
+
+from datetime import datetime
+from pathlib import Path
+
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from spasmtui.errors import SpasmError
+from spasmtui.relief.figure import Figure, read_figure
+from spasmtui.relief.frame import Frame
+from spasmtui.relief.moves import UNDER_WAY, State
+from spasmtui.relief.panels import AfterPanel, Question, RoutineList, Timing
+from spasmtui.relief.routine import Purpose, Routine
+from spasmtui.relief.session import Session
+from spasmtui.relief.widgets import Lines, ReliefTitle
+from spasmtui.relief.words import SKIN_RULE, after_notes, ended_head
+from spasmtui.terminal.text import clean, shown
+from spasmtui.ui.formats import count_down
+
+TALL = 18
+"""Rows from which there is room for the questions that relief does not stop for."""
+
+WIDE = 60
+"""Columns from which there is room for the time it began."""
+
+
+class ReliefView(Widget):
+    """Shows frames; knows nothing of keys, time or the diary."""
+
+    def __init__(self, *, figures: Path | None, is_ascii: bool) -> None:
+        """Show nothing yet.
+
+        Args:
+            figures: the folder of the drawings; None shows none.
+            is_ascii: use neither braille nor blocks nor lines.
+        """
+        super().__init__()
+        self._figures = figures
+        self._figure: tuple[str | None, Figure | None] = (None, None)
+        self.title = ReliefTitle()
+        self.routines = RoutineList(id="relief-list")
+        self.timing = Timing(is_ascii=is_ascii)
+        self.question = Question()
+        self.after = AfterPanel()
+        self.notice = Lines(id="relief-notice")
+
+    def compose(self) -> ComposeResult:
+        """Title, the parts of which one is shown, a notice."""
+        yield self.title
+        yield self.routines
+        yield self.timing
+        yield self.question
+        yield self.after
+        yield self.notice
+
+    def say(self, notice: str) -> None:
+        """Say something below, until the next frame."""
+        self.notice.text = shown(notice)
+
+    def forget_answers(self) -> None:
+        """Begin with nothing chosen afterwards."""
+        self.after.pain, self.after.helped = None, None
+
+    def show_list(self, offer: str) -> None:
+        """Show the routines, and what was interrupted."""
+        self.title.left, self.title.right = "Relief", ""
+        self.say(f"{offer}\nr resume · t it stopped then · d I don't know when" if offer else "")
+
+    def show_elsewhere(self, sentence: str) -> None:
+        """Say that a routine runs in another terminal."""
+        self.title.left, self.title.right = "Relief", ""
+        self.question.ask("", sentence, "Enter show it here   n start another")
+        self.say("")
+
+    def show(self, session: Session, frame: Frame, *, began_at: datetime, breath: str) -> None:
+        """Show one moment of a session."""
+        routine = session.routine
+        side = f" · {session.side}" if session.side else ""
+        self.title.left = clean(f"{routine.title}{side}", one_line=True)
+        if frame.state is not State.PAUSED:
+            since = f"since {began_at:%H:%M}  " if self.size.width >= WIDE else ""
+            self.title.right = f"{since}{count_down(frame.since_seconds)}"
+        if frame.state in UNDER_WAY:
+            self.timing.show(frame, self._figure_of(frame.segment.figure), breath)
+            self.say(self._standing_notice(routine, frame))
+        elif frame.question is not None:
+            head = f"Before it starts, {session.question + 1} of {len(routine.asks_before)}"
+            self.question.ask(head, frame.question.ask, "y yes   n no")
+            self.say("")
+        elif frame.state in (State.STOPPED, State.REFUSED):
+            self.question.ask("", frame.reason, "Enter back to the list   w get help now")
+            self.say("")
+        else:
+            self.after.head = ended_head(frame)
+            self.after.asks = routine.purpose is Purpose.RELIEF
+            self.after.notes = after_notes(routine)
+            self.say("")
+
+    def _standing_notice(self, routine: Routine, frame: Frame) -> str:
+        if frame.is_long:
+            return routine.still_cramped
+        rule = f"{SKIN_RULE} " if routine.skin else ""
+        asks = routine.ask_first if routine.purpose is Purpose.RELIEF and self.size.height >= TALL else ()
+        early = f"\n{asks[frame.index % len(asks)].ask} Press w." if asks else ""
+        return f"{rule}{routine.stop_line}{early}"
+
+    def _figure_of(self, name: str | None) -> Figure | None:
+        if name != self._figure[0]:
+            found = None
+            if name is not None and self._figures is not None:
+                try:
+                    found = read_figure(self._figures, name)
+                except SpasmError:
+                    found = None  # the words say it all; a drawing is never needed
+            self._figure = (name, found)
+        return self._figure[1]

@@ -1,0 +1,252 @@
+"""The full-screen timer, driven by keys on a fake clock: the same results as in linear mode."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from textual.app import App
+from textual.message import Message
+from textual.pilot import Pilot
+
+from spasmtui.relief.keeping import Use
+from spasmtui.relief.loader import RoutineBook
+from spasmtui.relief.moves import State
+from spasmtui.relief.panels import RoutineList
+from spasmtui.relief.screen import ReliefScreen
+from spasmtui.ui.requests import ShowMode, ShowPage
+from tests.conftest import ROOT, FakeClock
+from tests.relief.conftest import CONTENT, FakeKeeper
+
+pytestmark = pytest.mark.pilot
+ROUTINES = sorted(path.stem for path in (ROOT / "content" / "routines").glob("*.toml"))
+
+
+class ReliefApp(App[None]):
+    """Shows the relief screen alone and remembers what it asks the other rooms for."""
+
+    def __init__(self, screen: ReliefScreen) -> None:
+        super().__init__()
+        self.relief = screen
+        self.asked: list[Message] = []
+
+    async def on_mount(self) -> None:
+        await self.push_screen(self.relief)
+
+    def on_show_page(self, message: ShowPage) -> None:
+        self.asked.append(message)
+
+    def on_show_mode(self, message: ShowMode) -> None:
+        self.asked.append(message)
+
+
+class Room:
+    """A running app and the shortest way to what it shows."""
+
+    def __init__(self, app: ReliefApp, pilot: Pilot[None], clock: FakeClock) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.clock = clock
+        self.screen = app.relief
+
+    async def begin(self, what: str | None, side: str | None = None, **wish: object) -> None:
+        self.screen.begin(what, side, **wish)  # type: ignore[arg-type]
+        await self.pilot.pause()
+
+    async def pass_seconds(self, seconds: float) -> None:
+        """Let time pass in steps that somebody who looks would see."""
+        while seconds > 0:
+            step = min(1.0, seconds)
+            self.clock.advance(step)
+            self.screen.look()
+            seconds -= step
+        await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        self.settle()
+
+    def settle(self) -> None:
+        assert self.screen._errands.settle(5)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())
+
+
+Open = Callable[..., "object"]
+
+
+@asynccontextmanager
+async def room(
+    clock: FakeClock,
+    keeper: FakeKeeper,
+    state: Path,
+    *,
+    size: tuple[int, int] = (80, 24),
+    own: Path | None = None,
+    is_ascii: bool = False,
+) -> AsyncIterator[Room]:
+    screen = ReliefScreen(
+        routines=RoutineBook(CONTENT, own),
+        keeper=keeper,
+        clock=clock,
+        state=state,
+        figures=CONTENT / "figures",
+        is_ascii=is_ascii,
+    )
+    app = ReliefApp(screen)
+    async with app.run_test(size=size) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        yield Room(app, pilot, clock)
+
+
+async def test_every_routine_runs_from_its_first_step_to_its_last(
+    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+) -> None:
+    async with room(clock, keeper, tmp_path) as it:
+        for name in ROUTINES:
+            it.screen.begin(name, "left")
+            course = it.screen._course
+            assert course is not None
+            for question in course.session.routine.asks_before:
+                it.screen.action_answer("no" if question.stop_on == "yes" else "yes")
+            seen = []
+            for segment in course.session.plan:
+                seen.append((course.routine_id, course.session.index))
+                clock.advance(segment.seconds - 1)
+                course.session = course.session.caught_up(clock.elapsed())
+                clock.advance(1)
+                it.screen.look()
+                if segment.on_no == "stop":
+                    it.screen.action_answer("yes")
+            assert seen == [(name, index) for index in range(len(course.session.plan))]
+            assert course.session.state is State.FINISHED
+            await it.pilot.pause()
+        it.settle()
+
+
+async def test_gone_closes_the_episode_and_one_key_rates_it(
+    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+) -> None:
+    began = clock.now()
+    async with room(clock, keeper, tmp_path) as it:
+        await it.begin("calf", "left")
+        await it.pass_seconds(20)
+        await it.press("g", "3", "right", "right", "right")
+        assert keeper.opened["e1"].started_at == began
+        assert keeper.opened["e1"].side == "left"
+        assert keeper.closed == {"e1": began + timedelta(seconds=20)}
+        assert keeper.used == {"e1": [Use(routine="night-calf-rescue", seconds=20, completed=True)]}
+        assert keeper.rated["e1"] == (None, "most")
+        assert "Gone after 20 s." in it.text
+        await it.press("enter")
+        assert it.app.asked == [ShowMode("home")] or isinstance(it.app.asked[0], ShowMode)
+
+
+async def test_the_timer_shows_the_step_the_time_the_side_and_when_to_stop(
+    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+) -> None:
+    async with room(clock, keeper, tmp_path) as it:
+        await it.begin("calf", "left")
+        await it.pass_seconds(8)
+        text = it.text
+        assert "Night calf cramp: rescue · left" in text
+        assert "Pull the toes up towards the shin" in text
+        assert "hold until it eases" in text
+        assert "2 of 6" in text
+        assert "Stop if: sharp or rising pain" in text
+        assert "g it's gone" in text
+        assert "██" in text
+        assert any("\u2800" < character <= "\u28ff" for character in text)
+
+
+async def test_with_ascii_nothing_but_ascii_is_shown_on_the_timer(
+    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+) -> None:
+    async with room(clock, keeper, tmp_path, is_ascii=True) as it:
+        await it.begin("calf", "left")
+        await it.pass_seconds(8)
+        shown = it.text.rpartition("g it's gone")[0]
+        assert not any("\u2500" <= character <= "\u28ff" for character in shown)
+
+
+async def test_everything_that_matters_fits_the_smallest_screen(
+    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+) -> None:
+    async with room(clock, keeper, tmp_path, size=(40, 12)) as it:
+        await it.begin("calf", "left")
+        await it.pass_seconds(8)
+        text = it.text
+        assert "Pull the toes up" in text
+        assert "no bounce." in text
+        assert "2 of 6" in text
+        assert "Stop if" in text
+        assert "g it's gone" in text
+        assert "━" in text
+
+
+async def test_space_pauses_and_nothing_is_planned_at_rest(
+    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+) -> None:
+    async with room(clock, keeper, tmp_path) as it:
+        await it.begin("foot", "right", keeps=False)
+        await it.pass_seconds(7)
+        await it.press("space")
+        assert "paused" in it.text
+        await it.pass_seconds(60)
+        assert it.screen._frame is not None
+        assert it.screen._frame.remaining_seconds == 13
+        await it.press("space")
+        assert it.screen._frame.state is State.RUNNING
+    assert keeper.opened == {}
+
+
+async def test_worse_stops_the_clock_and_asks_for_the_page(
+    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+) -> None:
+    async with room(clock, keeper, tmp_path) as it:
+        await it.begin("calf")
+        await it.press("w")
+        await it.pilot.pause()
+        assert [type(message) for message in it.app.asked] == [ShowPage]
+        assert it.screen._frame is not None
+        assert it.screen._frame.state is State.WORSE
+
+
+async def test_an_answer_that_says_stop_keeps_heat_from_starting(
+    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+) -> None:
+    async with room(clock, keeper, tmp_path) as it:
+        await it.begin("heat")
+        assert "Is the skin whole" in it.text
+        await it.press("n")
+        await it.pilot.pause()
+        assert "Do not use heat." in it.text
+        assert [type(message) for message in it.app.asked] == [ShowPage]
+        await it.press("enter")
+        assert keeper.practised == []
+
+
+async def test_enter_on_the_list_starts_the_routine_under_the_cursor(
+    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+) -> None:
+    async with room(clock, keeper, tmp_path) as it:
+        await it.app.workers.wait_for_complete()
+        await it.pilot.pause()
+        listed = it.screen.query_one(RoutineList)
+        assert listed.option_count == 20 + len(it.screen._book.by_place())
+        await it.press("enter")
+        assert it.screen._course is not None
+
+
+async def test_digits_are_left_to_the_app_while_a_routine_runs(
+    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+) -> None:
+    async with room(clock, keeper, tmp_path) as it:
+        await it.begin("calf")
+        assert "1" not in it.screen.active_bindings
+        await it.press("g")
+        assert "1" in it.screen.active_bindings
