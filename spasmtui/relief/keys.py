@@ -5,6 +5,7 @@ from enum import StrEnum
 from textual.binding import Binding, BindingType
 
 from spasmtui.relief.moves import UNDER_WAY, State
+from spasmtui.relief.routine import Kind
 from spasmtui.relief.session import Session
 
 
@@ -65,7 +66,7 @@ BINDINGS: list[BindingType] = [
 ]
 
 _TIMER = frozenset({Phase.TIMER})
-PHASES_OF: dict[str, frozenset[Phase]] = {
+_PHASES_OF: dict[str, frozenset[Phase]] = {
     "gone": frozenset({Phase.TIMER, Phase.AFTER}),
     "answer": frozenset({Phase.ASK, Phase.TIMER}),
     "worse": frozenset({Phase.TIMER, Phase.AFTER, Phase.TOLD}),
@@ -82,3 +83,34 @@ PHASES_OF: dict[str, frozenset[Phase]] = {
     "start_another": frozenset({Phase.ELSEWHERE}),
 }
 """Where each action works. In every other part the key is the app's, such as the digits for the modes."""
+
+
+def is_offered(
+    action: str, parameters: tuple[object, ...], phase: Phase, session: Session | None, *, has_other: bool
+) -> bool:
+    """Whether an action of this mode can be done now.
+
+    Args:
+        action: its name without parameters.
+        parameters: what the binding gives it.
+        phase: the part that is shown.
+        session: what runs, or has just ended.
+        has_other: whether another run of the program has left a routine.
+    """
+    phases = _PHASES_OF.get(action)
+    if phases is None:
+        return True
+    if phase not in phases:
+        return False
+    if session is None:
+        return has_other or action not in ("settle", "resume")
+    match action:
+        case "do":
+            return session.state is State.FINISHED if parameters == ("again",) else phase is Phase.TIMER
+        case "gone":
+            return session.state is not State.GONE
+        case "skip":
+            return session.segment.is_optional
+        case "answer" if session.state is State.RUNNING:
+            return session.segment.kind is Kind.CHECK or session.segment.eases
+    return True

@@ -21,7 +21,7 @@ from spasmtui.relief.cues import Cues
 from spasmtui.relief.errands import Errands
 from spasmtui.relief.frame import Frame
 from spasmtui.relief.keeping import Keeper
-from spasmtui.relief.keys import BINDINGS, PHASES_OF, Phase, phase_of
+from spasmtui.relief.keys import BINDINGS, Phase, is_offered, phase_of
 from spasmtui.relief.loader import RoutineBook
 from spasmtui.relief.moves import Event, State
 from spasmtui.relief.pace import seconds_to_next_look
@@ -275,25 +275,8 @@ class ReliefScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer each key in the parts it is meant for, and leave it to the app elsewhere."""
-        phases = PHASES_OF.get(action)
-        if phases is None:
-            return True
-        if self.phase not in phases:
-            return False
-        if action == "settle" or (action == "resume" and self.phase is Phase.LIST):
-            return self._other is not None
         session = self._course.session if self._course else None
-        if action == "answer" and session is not None and session.state is State.RUNNING:
-            return session.segment.kind == "check" or session.segment.eases
-        if action == "skip" and session is not None:
-            return session.segment.is_optional
-        if action == "do" and session is not None:
-            if parameters == ("again",):
-                return session.state is State.FINISHED
-            return self.phase is Phase.TIMER
-        if action == "gone" and session is not None:
-            return session.state is not State.GONE
-        return True
+        return is_offered(action, parameters, self.phase, session, has_other=self._other is not None)
 
     def action_do(self, name: str) -> None:
         """Do one thing with the session; an objection is shown."""
