@@ -104,7 +104,7 @@ def add(arguments: argparse.Namespace, shell: Shell) -> int:
     episode = new_episode(fields, identity=diary.new_id(), device=diary.device, now=now)
     diary.add(episode)
     _print_episode(episode, shell)
-    return _say_signs((episode,), shell)
+    return _say_signs(episode, shell)
 
 
 def done(arguments: argparse.Namespace, shell: Shell) -> int:
@@ -118,7 +118,7 @@ def done(arguments: argparse.Namespace, shell: Shell) -> int:
     _print_episode(closed, shell)
     for other in others:
         shell.say(f"Still open: {other.place or 'an episode'} since {other.started_at:%Y-%m-%d %H:%M}, {other.id}.")
-    return _say_signs((closed,), shell)
+    return _say_signs(closed, shell)
 
 
 def day(arguments: argparse.Namespace, shell: Shell) -> int:
@@ -186,7 +186,7 @@ def edit(arguments: argparse.Namespace, shell: Shell) -> int:
         raise WrongUsage("Say what to change, such as --pain 4, or --clear note. Try: spasmtui log edit --help")
     changed = diary.edit(episode.id, **changes)
     _print_episode(changed, shell)
-    return _say_signs((changed,), shell)
+    return _say_signs(changed, shell)
 
 
 def remove(arguments: argparse.Namespace, shell: Shell) -> int:
@@ -238,7 +238,13 @@ def insights(arguments: argparse.Namespace, shell: Shell) -> int:
     return 0
 
 
-def _say_signs(episodes: tuple[Episode, ...], shell: Shell) -> int:
+def _say_signs(episode: Episode, shell: Shell) -> int:
+    """Say calmly and once, when what was recorded is a reason to get help."""
+    from spasmtui.episodes.signs import Told, flag_text, load_flags  # noqa: PLC0415
+
+    flags = load_flags(shell.services.content).of(episode)
+    for flag in Told(shell.services.diary.state).new(episode, flags):
+        shell.say(f"{flag_text(flag)} More: spasmtui guide {flag.page}")
     return 0
 
 

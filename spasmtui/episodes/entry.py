@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from spasmtui.episodes.document import checked_note
 from spasmtui.episodes.episode import Context, Episode, Helped, Kind, Side, Tried
 from spasmtui.episodes.places import find_place, find_routine
+from spasmtui.episodes.signs import check_signs
 from spasmtui.episodes.when import read_length, read_when
 from spasmtui.errors import WrongUsage
 from spasmtui.terminal.text import clean
@@ -72,6 +73,7 @@ def read_fields(
     for name in ("triggers", "signs"):
         if name in given:
             fields[name] = read_words(given[name])
+    check_signs(fields.get("signs") or (), content)
     if "tried" in given:
         fields["tried"] = tuple(Tried(routine=find_routine(word, content)) for word in _unless_none(given["tried"]))
     if "note" in given:

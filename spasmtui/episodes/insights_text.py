@@ -94,7 +94,7 @@ def bedtime_text(found: Insights) -> list[str]:
         return []
     before, after = found.bedtime
     return [
-        f"Bedtime stretches since {after.since}:",
+        f"Bedtime stretches, since {after.since}",
         f"{before.nights} of {BEFORE_NIGHTS} nights before: {period_text(before)}",
         f"{after.nights} of {AFTER_NIGHTS} nights since: {period_text(after)}",
     ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -25,20 +26,24 @@ from spasmtui.episodes.listing import line
 from spasmtui.episodes.night import row_date
 from spasmtui.episodes.nights import SORTS, NightRow, filtered, night_rows, ordered
 from spasmtui.episodes.places import routine_ids
+from spasmtui.episodes.signs import RedFlags, Told, load_flags
 from spasmtui.episodes.widgets import NightList, heading, short_date
 from spasmtui.errors import SpasmError
 from spasmtui.terminal.text import clean
 from spasmtui.ui.formats import many
 from spasmtui.ui.keybar import KeyBar
+from spasmtui.ui.requests import ShowPage
 
 if TYPE_CHECKING:
     from spasmtui.episodes.dayform import DayAnswer
-    from spasmtui.episodes.episode import Day, Episode
+    from spasmtui.episodes.episode import Day, Episode, Practice
     from spasmtui.episodes.nightscreen import NightAnswer
     from spasmtui.episodes.store.diary import Diary
 
 POLL_SECONDS = 1.0
 """How often the log looks whether another terminal or a sync has changed the diary."""
+TOLD_WITHIN = timedelta(days=2)
+"""How old the newest episode may be for its reason to get help to be shown when the log is opened."""
 EMPTY = "No episodes yet. They appear here by themselves when you use relief, or press n."
 NO_MATCH = "No night contains these words."
 
@@ -50,6 +55,7 @@ class Snapshot:
     rows: tuple[NightRow, ...] = ()
     episodes: tuple[Episode, ...] = ()
     days: tuple[Day, ...] = ()
+    practices: tuple[Practice, ...] = ()
     mark: object = object()
     """The diary's mark before it was read; at first one that no diary has."""
 
@@ -147,7 +153,9 @@ class LogScreen(Screen[None]):
             self.app.call_from_thread(self._not_read, error.message)
             return
         rows = night_rows(episodes, days, practices, today=row_date(self.clock.now()))
-        self.app.call_from_thread(self._show, Snapshot(rows=rows, episodes=episodes, days=days, mark=mark))
+        self.app.call_from_thread(
+            self._show, Snapshot(rows=rows, episodes=episodes, days=days, practices=practices, mark=mark)
+        )
 
     def _show(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
@@ -155,6 +163,9 @@ class LogScreen(Screen[None]):
         self._arrange()
         if self._wants_again:
             self.reload()
+        newest = snapshot.episodes[0] if snapshot.episodes else None
+        if newest and self.is_current and self.clock.now() - newest.started_at < TOLD_WITHIN:
+            self._tell(newest)
 
     def _not_read(self, reason: str) -> None:
         """Say once why the diary cannot be read; the next look tries again when something has changed."""
@@ -219,7 +230,9 @@ class LogScreen(Screen[None]):
         routines = list(
             dict.fromkeys([*sorted(set(used), key=lambda each: -used.count(each)), *routine_ids(self.content_folder)])
         )
-        fields = form_fields(usual=usual_places(self.snapshot.episodes), routines=routines, signs={})
+        fields = form_fields(
+            usual=usual_places(self.snapshot.episodes), routines=routines, signs=dict(self.flags.signs)
+        )
         form = EpisodeForm(
             diary=self.diary, clock=self.clock, content=self.content_folder, fields=fields, values=values, before=before
         )
@@ -228,7 +241,24 @@ class LogScreen(Screen[None]):
     def _after_form(self, stored: Episode | None) -> None:
         if stored is not None:
             self._say(f"Saved: {line(stored)}.")
+            self._tell(stored)
             self.reload()
+
+    def _tell(self, episode: Episode) -> None:
+        """Say calmly and once, when what was recorded is a reason to get help."""
+        if flags := Told(self.diary.state).new(episode, self.flags.of(episode)):
+            from spasmtui.episodes.notice import SignNotice  # noqa: PLC0415 -- built when it is wanted
+
+            self.app.push_screen(SignNotice(flags), self._read_page)
+
+    def _read_page(self, page: str | None) -> None:
+        if page is not None:
+            self.post_message(ShowPage(page))
+
+    @cached_property
+    def flags(self) -> RedFlags:
+        """The shipped signs and flags, read when they are first needed."""
+        return load_flags(self.content_folder)
 
     def action_edit(self) -> None:
         """Change the night's only episode, or choose one of several."""
@@ -308,6 +338,14 @@ class LogScreen(Screen[None]):
         line_ = self.query_one(Input)
         line_.display = bool(line_.value.strip())
         self.query_one(NightList).focus()
+
+    def action_insights(self) -> None:
+        """Show what the diary supports."""
+        from spasmtui.episodes.insights_screen import InsightsScreen  # noqa: PLC0415 -- built when it is wanted
+
+        read = self.snapshot
+        screen = InsightsScreen(episodes=read.episodes, days=read.days, practices=read.practices, clock=self.clock)
+        self.app.push_screen(screen)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Esc first shows all nights again, where a filter hides some."""

@@ -14,6 +14,8 @@ UNKNOWN = "·"
 """Not recorded."""
 NONE = "–"
 """Recorded, and there was none."""
+LONGEST_BAR = 40
+"""Cells: beyond, a bar is loud and no clearer."""
 _LEVELS = ("$text-muted", "$primary", "$text-accent", "$text-warning")
 """The colour of none, one, two and more."""
 
@@ -30,7 +32,7 @@ def bars(rows: Sequence[tuple[str, int]], width: int) -> Content:
     label = min(max(len(name) for name, _number in rows), max(8, width // 3))
     most = max(1, *(number for _name, number in rows))
     digits = len(str(most))
-    room = max(1, width - label - digits - 3)
+    room = max(1, min(LONGEST_BAR, width - label - digits - 3))
     lines = [
         Content.assemble(
             f"{name[:label]:<{label}} ", (f"{number:>{digits}} ", "bold"), (_bar(number, most, room), "$primary")

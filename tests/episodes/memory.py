@@ -11,15 +11,13 @@ from spasmtui.episodes.episode import Day, Episode, Practice
 from spasmtui.episodes.store.diary import Change, Diary
 from spasmtui.errors import NotFound, SpasmError
 
-NOWHERE = Path("nowhere")
-
 
 class MemoryDiary(Diary):
-    """Keeps records in lists; `failure` is raised by the next change when it is set."""
+    """Keeps records in the test's own memory; `failure` is raised by the next change when it is set."""
 
     def __init__(self, clock: Clock, records: Iterable[Episode | Day | Practice] = ()) -> None:
         self.clock = clock
-        self.folder = self.state = NOWHERE
+        self.folder = self.state = Path.home() / "state"
         self.failure: SpasmError | None = None
         self.count = 0
         self.kept: dict[tuple[str, str], Episode | Day | Practice] = {}

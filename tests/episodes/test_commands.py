@@ -108,9 +108,9 @@ def test_a_place_can_be_called_by_a_common_word(diary: MemoryDiary, clock: FakeC
 
 def test_done_closes_the_newest_open_episode_and_names_the_others(diary: MemoryDiary, clock: FakeClock) -> None:
     older = episode("2026-11-22T02:00:00+00:00", is_open=True, place="foot")
-    diary.merge([older, episode("2026-11-22T03:00:00+00:00", is_open=True)])
+    diary.merge([older, episode("2026-11-22T03:04:00+00:00", is_open=True)])
     ended = run("log", "done", "--json", diary=diary, clock=clock)
-    assert ended.json["duration_s"] == 720
+    assert ended.json["duration_s"] == 480
     assert ended.err == f"Still open: foot since 2026-11-22 02:00, {older.id}.\n"
     assert run("log", "done", "--unknown", "--json", diary=diary, clock=clock).json["ended_at"] is None
     assert diary.open_episodes() == ()
@@ -221,3 +221,20 @@ print({"textual", "rich", "pydantic"} & set(sys.modules))
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True, timeout=30
     )
     assert ended.stdout == "set()\n"
+
+
+def test_a_reason_to_get_help_is_said_once_on_stderr(diary: MemoryDiary, clock: FakeClock) -> None:
+    words = ("log", "add", "calf", "--at", "02:00", "--for", "11m", "--kind", "cramp", "--json")
+    ended = run(*words, diary=diary, clock=clock)
+    assert ended.json["duration_s"] == 660
+    assert ended.err.endswith("Ask for urgent medical advice today. More: spasmtui guide get-help-now\n")
+    again = run("log", "edit", ended.json["id"], "-p", "4", diary=diary, clock=clock)
+    assert (again.code, again.err) == (0, "")
+
+
+def test_a_sign_that_does_not_exist_is_refused_with_those_that_do(diary: MemoryDiary, clock: FakeClock) -> None:
+    ended = run("log", "add", "--sign", "swollen", diary=diary, clock=clock)
+    assert ended.code == 2
+    assert "Signs: one-sided-swelling, hot-or-red" in ended.err
+    stored = run("log", "add", "--sign", "fever", "--json", diary=diary, clock=clock).json
+    assert stored["signs"] == ["fever"]

@@ -28,7 +28,7 @@ def records(clock: FakeClock) -> list[Any]:
     return [
         episode(f"{at('22T02:12')}", ended_at=at("22T02:16"), place="calf", side=Side.LEFT, pain=6, note="[b]x[/"),
         episode("2026-11-20T23:40:00+00:00", place="foot", pain=3, helped=Helped.SOME),
-        episode("2026-11-21T00:10:00+00:00", ended_at=at("21T00:21"), place="calf", side=Side.LEFT, pain=7),
+        episode("2026-11-21T00:10:00+00:00", ended_at=at("21T00:19"), place="calf", side=Side.LEFT, pain=7),
         Day(date="2026-11-19", words=("none", "effort"), updated_at=clock.now(), device="desk"),
         Practice(id="p", routine="bedtime-prevention", started_at=at("19T21:30"), seconds=9, completed=True, device=""),
         episode("2026-11-17T15:00:00+00:00", place="neck"),
@@ -59,7 +59,7 @@ async def test_nights_are_rows_and_none_is_not_the_same_as_not_recorded(clock: F
         ["Log", "·", "2", "nights", "with", "cramps", "since", "17", "Nov"],
         ["Night", "Cramps", "Worst", "Min", "Where", "Tried", "Helped"],
         ["Sat", "21", "Nov", "1", "6", "4", "calf", "L"],
-        ["Fri", "20", "Nov", "2", "7", "11+", "foot,", "calf", "L", "some"],
+        ["Fri", "20", "Nov", "2", "7", "9+", "foot,", "calf", "L", "some"],
         ["Thu", "19", "Nov", "–", "bedtime-preventi…"],
         ["Wed", "18", "Nov", "·"],
         ["Tue", "17", "Nov", "·", "+1", "·", "·", "neck"],
@@ -167,7 +167,7 @@ async def test_of_several_episodes_of_a_night_one_is_chosen_to_be_changed(clock:
         await press(pilot, "down", "e")
         assert [line.strip() for line in text_of(app).splitlines()[1:3]] == [
             "23:40  foot  pain 3",
-            "00:10  calf left  pain 7  11 min",
+            "00:10  calf left  pain 7  9 min",
         ]
         await press(pilot, "down", "e", "down", "1", "s")
     assert [each.pain for each in app.diary.episodes()] == [6, 1, 3, None]
@@ -223,9 +223,9 @@ async def test_an_episode_of_another_terminal_appears_without_a_key(clock: FakeC
         assert "calf" in text_of(app)
 
 
-async def test_only_what_is_seen_of_36_500_nights_is_rendered(clock: FakeClock, monkeypatch: Any) -> None:
+async def test_only_what_is_seen_of_20_000_nights_is_rendered(clock: FakeClock, monkeypatch: Any) -> None:
     start = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
-    many = [episode((start - timedelta(days=day)).isoformat(), place="calf", pain=day % 11) for day in range(36_500)]
+    many = [episode((start - timedelta(days=day)).isoformat(), place="calf", pain=day % 11) for day in range(20_000)]
     app = LogApp(clock, many)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
@@ -239,5 +239,29 @@ async def test_only_what_is_seen_of_36_500_nights_is_rendered(clock: FakeClock, 
 
         monkeypatch.setattr(NightList, "line_of", counted)
         await press(pilot, "end", "home", "pagedown", "down")
-        assert len(nights.items) == 36_500
+        assert len(nights.items) == 20_000
         assert len(rendered) < 500
+
+
+async def test_a_reason_to_get_help_is_shown_once_with_its_page(clock: FakeClock) -> None:
+    app = LogApp(clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "n", "1", "l", "down", "2", "enter", *"12", "enter", "s")
+        assert "Ask for urgent medical advice today." in text_of(app)
+        await press(pilot, "enter")
+        assert app.pages == ["get-help-now"]
+        await press(pilot, "e", "down", "3", "s")
+        assert "urgent medical advice" not in text_of(app)
+        assert [each.pain for each in app.diary.episodes()] == [3]
+
+
+async def test_the_insights_are_pictures_with_their_numbers(clock: FakeClock) -> None:
+    app = LogApp(clock, records(clock))
+    async with app.run_test(size=(80, 40)) as pilot:
+        await settled(pilot)
+        await press(pilot, "i")
+        lines = text_of(app).splitlines()
+        assert "Nights with a cramp: 3 of 4 recorded" in lines[1]
+        assert any(line.endswith("Fri ····················································2") for line in lines)
+        await press(pilot, "escape")
+        assert "Night" in text_of(app).splitlines()[1]

@@ -1,0 +1,164 @@
+"""The insights as pictures with their numbers, and what the diary does not support yet."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from spasmtui.episodes.insights import insights
+from spasmtui.episodes.insights_text import (
+    DISCLAIMER,
+    bedtime_text,
+    comparison_text,
+    headline,
+    not_yet,
+    tried_text,
+)  # fmt: skip
+from spasmtui.terminal.text import clean
+from spasmtui.ui.charts import bars, columns, heat_map, hour_columns
+from spasmtui.ui.keybar import KeyBar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from spasmtui.clock import Clock
+    from spasmtui.episodes.episode import Day, Episode, Practice
+    from spasmtui.episodes.insights import Insights
+    from spasmtui.episodes.nights import NightRow
+
+LEGEND = "· not recorded   – none   1 to 9 cramps   + more"
+
+
+class InsightsScreen(Screen[None]):
+    """Counts once, when it is opened; a wider window draws wider pictures."""
+
+    CSS_PATH = "episodes.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "scroll(1)", "down", key_display="↓", tooltip="Down", id="insights.down"),
+        Binding("up,k", "scroll(-1)", "up", show=False, tooltip="Up", id="insights.up"),
+        Binding(
+            "pagedown,space", "page(1)", "page", key_display="space", tooltip="A page down", id="insights.page-down"
+        ),
+        Binding("pageup,b", "page(-1)", "page up", show=False, tooltip="A page up", id="insights.page-up"),
+        Binding("escape,i", "app.pop_screen", "back", tooltip="Back to the log", id="insights.back"),
+    ]
+
+    def __init__(
+        self,
+        *,
+        episodes: Sequence[Episode],
+        days: Sequence[Day],
+        practices: Sequence[Practice],
+        clock: Clock,
+    ) -> None:
+        super().__init__()
+        self.episodes = episodes
+        self.days = days
+        self.practices = practices
+        self.clock = clock
+        self.found: Insights | None = None
+
+    def compose(self) -> ComposeResult:
+        """A title, one long page, the keys."""
+        yield Static(Content("Insights"), id="title")
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static(id="insights")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Count in a thread: a long diary takes a moment."""
+        self.run_worker(self._count, thread=True, exit_on_error=False)
+
+    def _count(self) -> None:
+        found = insights(self.episodes, self.days, self.practices, now=self.clock.now())
+        self.app.call_from_thread(self._show, found)
+
+    def _show(self, found: Insights) -> None:
+        self.found = found
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """Draw to the width."""
+        if self.found is not None:
+            width = max(20, self.query_one("#page").scrollable_content_region.width - 2)
+            self.query_one("#insights", Static).update(insights_content(self.found, width, self.clock.now().date()))
+
+    def action_scroll(self, lines: int) -> None:
+        """Move the page by lines."""
+        self.query_one("#page").scroll_relative(y=lines, animate=False)
+
+    def action_page(self, pages: int) -> None:
+        """Move by a window."""
+        page = self.query_one("#page")
+        page.scroll_relative(y=pages * max(1, page.size.height - 2), animate=False)
+
+
+def insights_content(found: Insights, width: int, today: date) -> Content:
+    """Everything the diary supports, as one page of content."""
+    parts: list[Content] = []
+    if found.episodes:
+        parts += [_sentences("", headline(found))]
+        year = Content("\n").join([heat_map(_counts(found.rows), today, width), Content.styled(LEGEND, "$text-muted")])
+        parts += [_picture("Cramps by night", year)]
+        parts += [_picture("Worst pain, by week", weeks_of_pain(found.rows, today, width))]
+        parts += [_picture("When they began", hour_columns(found.hours, width))]
+        places = [(" ".join(filter(None, (side, place))), count) for place, side, count in found.places]
+        parts += [
+            _picture(_recorded("Where", sum(count for _name, count in places), found), bars(_short(places), width))
+        ]
+        parts += [_picture(_recorded("Triggers", found.triggers_recorded, found), bars(_short(found.triggers), width))]
+        parts += [_sentences("What was tried", [tried_text(each) for each in found.tried])]
+        if bedtime := bedtime_text(found):
+            parts += [_sentences(bedtime[0], bedtime[1:])]
+    if found.comparisons:
+        clear = [comparison_text(each) for each in found.findings]
+        parts += [_sentences("Supported by this diary", [*clear, DISCLAIMER] if clear else ["Nothing yet."])]
+        other = [comparison_text(each) for each in found.comparisons if not each.is_finding]
+        parts += [_sentences("Looked at", other)]
+    parts += [_sentences("Not yet", not_yet(found))]
+    return Content("\n\n").join([part for part in parts if part.plain])
+
+
+def weeks_of_pain(rows: Sequence[NightRow], today: date, width: int) -> Content:
+    """The worst pain of each week as an upright bar, the newest at the right."""
+    known = (today - min((row.date for row in rows), default=today)).days // 7 + 2
+    weeks = min(26, width // 3, max(8, known))
+    worst: list[int | None] = [None] * weeks
+    monday = today - timedelta(days=today.weekday())
+    for row in rows:
+        index = weeks - 1 - (monday - (row.date - timedelta(days=row.date.weekday()))).days // 7
+        if 0 <= index < weeks and row.worst is not None:
+            worst[index] = max(worst[index] or 0, row.worst)
+    if all(each is None for each in worst):
+        return Content("")
+    first = monday - timedelta(days=7 * (weeks - 1))
+    caption = Content.styled(f"{weeks} weeks from {first}, worst of 10", "$text-muted")
+    return Content("\n").join([*columns(worst, height=5, most=10, cell=3), caption])
+
+
+def _counts(rows: Iterable[NightRow]) -> dict[date, int | None]:
+    return {row.date: len(row.episodes) if row.is_recorded else None for row in rows}
+
+
+def _short(rows: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    return [(clean(name, one_line=True), count) for name, count in rows[:10]]
+
+
+def _recorded(title: str, recorded: int, found: Insights) -> str:
+    return f"{title} ({recorded} of {found.episodes} recorded)"
+
+
+def _picture(title: str, picture: Content) -> Content:
+    return Content("\n").join([Content.styled(title, "bold"), picture]) if picture.plain else Content("")
+
+
+def _sentences(title: str, lines: Sequence[str]) -> Content:
+    heading = [Content.styled(title, "bold")] if title else []
+    return Content("\n").join([*heading, *(Content(clean(line)) for line in lines)]) if lines else Content("")

@@ -1,0 +1,43 @@
+"""A reason to get help that the diary noticed: what to do, and the page that says more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+if TYPE_CHECKING:
+    from spasmtui.episodes.signs import Flag
+
+
+class SignNotice(ModalScreen["str | None"]):
+    """Dismisses with the page to read, or None."""
+
+    CSS_PATH = "episodes.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,exclamation_mark", "read", "read more", tooltip="Read the page", id="notice.read"),
+        Binding("escape,q,n", "dismiss(None)", "back", tooltip="Back to the log", id="notice.back"),
+    ]
+
+    def __init__(self, flags: tuple[Flag, ...]) -> None:
+        super().__init__()
+        self.flags = flags
+
+    def compose(self) -> ComposeResult:
+        """What was noticed, what to do, the keys."""
+        lines: list[Content] = []
+        for flag in self.flags:
+            lines += [Content(flag.see), Content.styled(flag.do, "bold")]
+            lines += [Content(flag.worse), Content("")] if flag.worse else [Content("")]
+        keys = Content.assemble(("⏎", "$text-accent bold"), " read more   ", ("Esc", "$text-accent bold"), " back")
+        with VerticalScroll(can_focus=False):
+            yield Static(Content("\n").join([*lines, keys]))
+
+    def action_read(self) -> None:
+        """Go to the page of the most urgent one."""
+        self.dismiss(self.flags[0].page)
