@@ -104,6 +104,19 @@ class Composition(Services):
             "routine": read_status(self.state, self.clock.now()),
         }
 
+    def checkups(self) -> tuple[tuple[str, tuple[str, ...], bool], ...]:
+        """Where things are, how the diary is, what the terminal can do."""
+        from spasmtui.episodes.store.health import health_lines  # noqa: PLC0415
+        from spasmtui.terminal.capabilities import present  # noqa: PLC0415
+
+        health = self.diary.health()
+        folders = (f"Diary: {self.data}", f"State: {self.state}", f"Settings: {self.config}", f"Guide: {self.content}")
+        return (
+            ("Folders", folders, False),
+            ("Diary", health_lines(health), health.is_fault),
+            ("Terminal", present(is_colorless=self._options.color == "never").sentences(), False),
+        )
+
     @property
     def keeper(self) -> DiaryKeeper:
         """What relief writes its episodes through."""

@@ -43,6 +43,8 @@ class Capabilities:
 
     def sentences(self) -> tuple[str, ...]:
         """What a person can use of it."""
+        if self.size is None:
+            return (self._about_screen(), *self._about_surroundings())
         return (
             self._about_screen(),
             self._about_colors(),

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -75,3 +76,21 @@ def test_bash_completes_commands_and_their_options(spasmtui: Run) -> None:
     probe = f"{script}\nCOMP_WORDS=(spasmtui doctor --c); COMP_CWORD=2; _spasmtui; echo ${{COMPREPLY[@]}}"
     ended = subprocess.run(["bash", "-c", probe], capture_output=True, text=True, check=True)
     assert ended.stdout.split() == ["--cues", "--color"]
+
+
+def test_doctor_names_the_folders_and_finds_no_fault_in_a_new_diary(spasmtui: Run, own_home: Path) -> None:
+    spasmtui("log", "add", "calf")
+    ended = spasmtui("doctor")
+    assert ended.returncode == 0
+    assert f"Diary: {own_home}/.local/share/spasmtui" in ended.stdout
+    assert ended.stdout.splitlines()[0] == "Folders"
+
+
+def test_doctor_exits_1_for_a_line_that_cannot_be_read(spasmtui: Run, own_home: Path) -> None:
+    spasmtui("log", "add", "calf")
+    journal = next((own_home / ".local/share/spasmtui").glob("*.jsonl"))
+    with journal.open("a", encoding="utf-8") as file:
+        file.write('{"id": "not a sealed line"}\n')
+    ended = spasmtui("doctor", "--json")
+    assert ended.returncode == 1
+    assert [each["ok"] for each in json.loads(ended.stdout)] == [True, False, True]
