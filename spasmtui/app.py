@@ -101,7 +101,16 @@ class SpasmApp(FewBytes):
         )
 
     def _build_drink(self) -> Screen[Any]:
-        raise NotImplementedError
+        from spasmtui.drink.screen import DrinkScreen  # noqa: PLC0415 -- built on the first visit
+
+        services = self.services
+        return DrinkScreen(
+            content=services.content,
+            state=services.state,
+            clock=services.clock,
+            config=services.config,
+            is_ascii=self.options.is_ascii,
+        )
 
     async def action_go(self, mode: str) -> None:
         """Show one of the five modes as it was left."""

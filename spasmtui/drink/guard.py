@@ -46,6 +46,8 @@ class Caution(NamedTuple):
 
     id: str
     text: str
+    short: str
+    """The same in a few words, for a line that holds several."""
     sources: tuple[str, ...]
     when: str = ""
     unless: str = ""
@@ -101,7 +103,7 @@ def warnings_for(
     tags = tags_of(recipe, composition, guards) | {f"about:{word}" for word in about}
     figures = figures_of(composition)
     said = [
-        warning._replace(text=warning.text.format_map(figures))
+        warning._replace(text=warning.text.format_map(figures), short=warning.short.format_map(figures))
         for warning in guards.warnings
         if _is_called(warning, tags, about)
     ]

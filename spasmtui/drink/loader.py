@@ -200,6 +200,7 @@ def _guards(tables: dict[str, Any]) -> Guards:
         Caution(
             id=table["id"],
             text=table["text"],
+            short=table["short"],
             sources=tuple(table["sources"]),
             when=table.get("when", ""),
             unless=table.get("unless", ""),

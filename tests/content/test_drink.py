@@ -8,7 +8,7 @@ from string import Formatter
 from typing import Annotated, Any
 
 import pytest
-from annotated_types import Ge, Gt, MinLen
+from annotated_types import Ge, Gt, MaxLen, MinLen
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from spasmtui.drink.guard import figures_of
@@ -68,6 +68,7 @@ class LimitTable(Strict):
 class WarningTable(Strict):
     id: str
     text: Annotated[str, MinLen(20)]
+    short: Annotated[str, MinLen(5), MaxLen(28)]
     when: str = ""
     unless: str = ""
     about: list[str] = []
@@ -176,7 +177,8 @@ def test_the_foods_of_one_recipe_are_the_same_as_among_all() -> None:
 def test_every_brace_of_a_warning_and_a_step_has_a_figure() -> None:
     figures = set(figures_of(jug().composition))
     for warning in shelf().guards.warnings:
-        assert {name for _, name, _, _ in Formatter().parse(warning.text) if name} <= figures, warning.id
+        for text in (warning.text, warning.short):
+            assert {name for _, name, _, _ in Formatter().parse(text) if name} <= figures, warning.id
     amounts = {"citrus", "sweetener", "salt", "water", "coconut", "fruit", "mint", "washed", "volume", "serving"}
     for step in shelf().method.steps:
         assert {name for _, name, _, _ in Formatter().parse(step.say) if name} <= amounts

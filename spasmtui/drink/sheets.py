@@ -1,0 +1,119 @@
+"""What opens over the drink screen: a page of text to read or copy, and the list of favourites."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from spasmtui.drink.favourites import Favourite
+from spasmtui.terminal.text import clean, shown
+from spasmtui.ui.keybar import KeyBar
+
+COPIED = "Copied. The text went to your terminal's clipboard: over SSH it has left this machine."
+
+
+class Page(ModalScreen[None]):
+    """A title and lines to read; any way out goes back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,enter", "dismiss(None)", "back", tooltip="Back to the drink", id="page.back"),
+        Binding(
+            "c", "copy", "copy", tooltip="Copy through the terminal's clipboard: it leaves this machine", id="page.copy"
+        ),
+        Binding("down,j", "scroll(1)", "down", show=False, tooltip="Down", id="page.down"),
+        Binding("up,k", "scroll(-1)", "up", show=False, tooltip="Up", id="page.up"),
+        Binding("pagedown,space", "scroll(10)", "page down", show=False, tooltip="Page down", id="page.pagedown"),
+        Binding("pageup", "scroll(-10)", "page up", show=False, tooltip="Page up", id="page.pageup"),
+    ]
+    CSS = """
+    Page { align: center middle;
+        Vertical { width: 76; max-width: 100%; height: auto; max-height: 100%; background: $surface; padding: 1 2; }
+        VerticalScroll { height: auto; max-height: 100%; margin-bottom: 1; scrollbar-size-vertical: 1; }
+        Static { height: auto; }
+        #page-title { text-style: bold; margin-bottom: 1; }
+        &.-small { Vertical { padding: 0 1; } #page-title { margin-bottom: 0; } VerticalScroll { margin-bottom: 0; } }
+    }
+    """
+
+    def __init__(self, title: str, paragraphs: list[str]) -> None:
+        super().__init__()
+        self.page_title, self.paragraphs = title, paragraphs
+
+    def compose(self) -> ComposeResult:
+        """The title stays, the rest scrolls."""
+        with Vertical():
+            yield Static(shown(self.page_title), id="page-title")
+            with VerticalScroll():
+                yield Static(Content("\n").join([shown(paragraph) for paragraph in self.paragraphs]))
+            yield KeyBar()
+
+    def on_resize(self) -> None:
+        """Give the text every line of a small window."""
+        self.set_class(self.size.height < 18, "-small")
+
+    def action_scroll(self, lines: int) -> None:
+        """Move the text by lines."""
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def action_copy(self) -> None:
+        """Copy the page as text."""
+        self.app.copy_to_clipboard(clean("\n".join([self.page_title, *self.paragraphs])))
+        self.notify(COPIED, markup=False)
+
+
+class FavouriteList(ModalScreen[tuple[str, str]]):
+    """The favourites; dismisses with what to do (`take`, `keep`, `forget` or `back`) and a name."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "n", "dismiss(('keep', ''))", "keep this drink", tooltip="Keep the drink as it is now", id="favourites.keep"
+        ),
+        Binding("x", "forget", "forget", tooltip="Take the marked one off the list", id="favourites.forget"),
+        Binding("escape,q", "dismiss(('back', ''))", "back", tooltip="Back to the drink", id="favourites.back"),
+        Binding("j", "move('down')", "down", show=False, tooltip="Down", id="favourites.down"),
+        Binding("k", "move('up')", "up", show=False, tooltip="Up", id="favourites.up"),
+    ]
+    CSS = """
+    FavouriteList { align: center middle;
+        Vertical { width: 64; max-width: 100%; height: auto; max-height: 100%; background: $surface; padding: 1 2; }
+        Static { height: auto; }
+        #favourites-title { text-style: bold; margin-bottom: 1; }
+        OptionList { height: auto; max-height: 12; border: none; padding: 0; background: $surface; margin-bottom: 1; }
+    }
+    """
+
+    def __init__(self, favourites: tuple[Favourite, ...]) -> None:
+        super().__init__()
+        self.favourites = favourites
+
+    def compose(self) -> ComposeResult:
+        """The names, or how to make one."""
+        with Vertical():
+            yield Static(Content("Favourites"), id="favourites-title")
+            if self.favourites:
+                yield OptionList(*(Option(shown(one.name, one_line=True)) for one in self.favourites), markup=False)
+            else:
+                yield Static(Content("None yet. n keeps the drink on the screen."))
+            yield KeyBar()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter takes the marked one."""
+        self.dismiss(("take", self.favourites[event.option_index].name))
+
+    def action_forget(self) -> None:
+        """Ask for the marked one to be taken off."""
+        if self.favourites and (marked := self.query_one(OptionList).highlighted) is not None:
+            self.dismiss(("forget", self.favourites[marked].name))
+
+    def action_move(self, way: str) -> None:
+        """Move the mark with the vim keys."""
+        if self.favourites:
+            options = self.query_one(OptionList)
+            options.action_cursor_down() if way == "down" else options.action_cursor_up()

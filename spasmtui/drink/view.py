@@ -1,0 +1,265 @@
+"""What the drink screen shows, as styled lines: the jug, the amounts, the bars. Knows no widget."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from textual.content import Content
+
+from spasmtui.drink.composition import Composition
+from spasmtui.drink.form import Field
+from spasmtui.drink.guard import Caution
+from spasmtui.drink.jug import Jug, volume_text
+from spasmtui.drink.loader import Compared
+from spasmtui.drink.measures import SHOWN_ERROR
+from spasmtui.drink.quantity import decimal, with_glyphs
+
+
+class Ink(NamedTuple):
+    """The characters that pictures are drawn with."""
+
+    layers: tuple[str, ...]
+    """Water, coconut water, juice, sweetener."""
+    surface: str
+    left: str
+    right: str
+    top: tuple[str, str, str]
+    bottom: tuple[str, str, str]
+    full: str
+    span: str
+    empty: str
+    mark: str
+    fruit: str
+    mint: str
+
+
+INK = Ink(("░", "▒", "▒", "▓"), "~", "│", "│", ("╭", " ", "╮"), ("╰", "─", "╯"), "█", "▒", "░", "┃", "●", "♣")
+PLAIN_INK = Ink((".", "-", "=", "#"), "~", "|", "|", (".", " ", "."), ("'", "-", "'"), "#", "=", ".", "|", "o", "*")
+_LAYERS = (
+    ("water", 0, "$primary"),
+    ("coconut-water", 1, "$secondary"),
+    ("citrus-lime", 2, "$success"),
+    ("citrus-lemon", 2, "$accent"),
+    ("honey", 3, "$warning"),
+    ("maple", 3, "$warning"),
+    ("sugar", 3, "$warning"),
+)
+"""From the top of the jug to its bottom: id, kind of layer, colour."""
+
+
+def jug_picture(jug: Jug, width: int, height: int, ink: Ink) -> list[Content]:
+    """The jug with a layer for each thing poured, in proportion, every layer at least a line and named."""
+    inside, rows = width - 2, height - 2
+    poured = {
+        part.food.public_id: part for part in jug.recipe.parts if part.poured_ml and part.food.public_id != "salt"
+    }
+    layers = [(poured[name], kind, colour) for name, kind, colour in _LAYERS if name in poured]
+    total = sum((part.poured_ml for part, _, _ in layers), Fraction(0))
+    heights = [max(1, round(part.poured_ml / total * (rows - 1))) for part, _, _ in layers]
+    heights[0] += rows - 1 - sum(heights)
+    lines = [Content.styled(f"{ink.top[0]}{ink.top[1] * inside}{ink.top[2]}", "$text-muted")]
+    lines.append(
+        Content.assemble(
+            (ink.left, "$text-muted"), (_surface(jug, inside, ink), "$primary"), (ink.right, "$text-muted")
+        )
+    )
+    for (part, kind, colour), count in zip(layers, heights, strict=True):
+        for row in range(count):
+            name = f" {part.food.name.partition(',')[0]}" if row == 0 else ""
+            lines.append(
+                Content.assemble(
+                    (ink.left, "$text-muted"), (ink.layers[kind] * inside, colour), (ink.right, "$text-muted"), name
+                )
+            )
+    lines.append(Content.styled(f"{ink.bottom[0]}{ink.bottom[1] * inside}{ink.bottom[2]}", "$text-muted"))
+    return lines
+
+
+def _surface(jug: Jug, inside: int, ink: Ink) -> str:
+    """The top of the drink, with what floats in it."""
+    cells = [ink.surface] * inside
+    for part in jug.recipe.parts:
+        if part.food.is_infused:
+            start, mark = (2, ink.mint) if part.food.id == "mint" else (1, ink.fruit)
+            cells[start::4] = [mark] * len(cells[start::4])
+    return "".join(cells)
+
+
+def amount_rows(jug: Jug, width: int) -> list[Content]:
+    """A line a part: what to measure, of what, its weight; the volume and the error where there is room."""
+    texts = [with_glyphs(kitchen.text) for kitchen in jug.kitchen]
+    first = max(len(text) for text in texts)
+    names = [part.food.name for part in jug.recipe.parts]
+    second = max(len(name) for name in names)
+    lines = []
+    for (part, kitchen), text, name in zip(jug.measured(), texts, names, strict=True):
+        weight = "" if kitchen.is_weighed else weight_text(part.grams)
+        if width - first - second < 12:
+            weight = ""
+        tail = f"{weight:>8}"
+        if width - first - second >= 24:
+            tail = f"{volume_text_fine(part.millilitres):>9}{tail}"
+        note = f" ~{decimal(kitchen.error * 100, 1)}%" if kitchen.error > SHOWN_ERROR else ""
+        lines.append(
+            Content.assemble(
+                (f"{text:<{first}}", "bold"), f"  {name:<{second}}", (f"{tail}{note}".rstrip(), "$text-muted")
+            )
+        )
+    return lines
+
+
+def weight_text(grams: Fraction) -> str:
+    """`1.5 g`, `127 g`, `1.42 kg`."""
+    if grams >= 1000:
+        return f"{decimal(grams / 1000, 2)} kg"
+    return f"{decimal(grams, 0 if grams >= 100 else 1 if grams >= 10 else 2)} g"
+
+
+def volume_text_fine(millilitres: Fraction) -> str:
+    """`1.23 mL`, `59 mL`, `1.42 L`."""
+    return f"{decimal(millilitres, 2)} mL" if millilitres < 10 else volume_text(millilitres)
+
+
+_BARS = (
+    ("sodium_mmol_l", "Sodium", "mmol/L", 1),
+    ("potassium_mmol_l", "Potassium", "mmol/L", 1),
+    ("sugars_g_100ml", "Sugars", "g/100 mL", 1),
+    ("osmolality_mosm_kg", "Strength", "mOsm/kg", -1),
+)
+
+
+def bar_lines(composition: Composition, compared: tuple[Compared, ...], width: int, ink: Ink) -> list[Content]:
+    """A bar a figure: this drink filled, the range of sports drinks shaded, oral rehydration solution marked."""
+    by_id = {drink.id: drink for drink in compared}
+    ors, sports = by_id["who-ors"], by_id["sports-drink"]
+    tail = 37 if width >= 76 else 14
+    room = max(8, width - 11 - tail)
+    lines = []
+    for name, title, unit, places in _BARS:
+        value, (mark, _), (low, high) = getattr(composition, name), ors.figure(name), sports.figure(name)
+        about = "~" if places < 0 else ""
+        figure = f"{about}{decimal(value, places)}"
+        bar = _bar(value, mark, low, high, room, ink)
+        text = f" {figure:>5} {unit}"
+        if width >= 76:
+            text = f" {figure:>5} {unit:<8}  {decimal(low)}-{decimal(high)}".ljust(26) + f"ORS {decimal(mark, 1)}"
+        lines.append(Content.assemble((f"{title:<10} ", "$text-muted"), *bar, text))
+    return lines
+
+
+def _bar(value: Fraction, mark: Fraction, low: Fraction, high: Fraction, room: int, ink: Ink) -> list[tuple[str, str]]:
+    """Cells of one bar; its end is a little past the largest of what it shows."""
+    end = max(value, mark, high) * Fraction(21, 20)
+    cells = []
+    for cell in range(room):
+        at = (cell + Fraction(1, 2)) * end / room
+        if int(mark * room / end) == cell:
+            cells.append((ink.mark, "$error bold"))
+        elif at <= value:
+            cells.append((ink.full, "$accent"))
+        elif low <= at <= high:
+            cells.append((ink.span, "$primary"))
+        else:
+            cells.append((ink.empty, "$panel"))
+    return _joined(cells)
+
+
+def _joined(cells: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    runs: list[tuple[str, str]] = []
+    for text, style in cells:
+        if runs and runs[-1][1] == style:
+            runs[-1] = (runs[-1][0] + text, style)
+        else:
+            runs.append((text, style))
+    return runs
+
+
+def makes(jug: Jug) -> str:
+    """What comes out: `1.12 L · 4 × 281 mL`."""
+    glass = volume_text(jug.composition.serving_ml)
+    return f"{volume_text(jug.composition.volume_ml)} · {decimal(jug.recipe.servings, 1)} × {glass}"
+
+
+def title_line(left: str, right: str, width: int) -> Content:
+    """The first line: where you are at the left, what comes out at the right."""
+    room = max(1, width - len(left))
+    return Content.assemble((left, "bold"), (right.rjust(room)[-room:], "$text-accent bold"))
+
+
+def field_lines(fields: tuple[Field, ...], chosen: int, width: int) -> list[Content]:
+    """All fields in two columns, the first column to its end and then the second; the chosen one marked."""
+    half = (len(fields) + 1) // 2
+    room = width // 2
+    title = max(len(field.title) for field in fields)
+    cells = [_field(field, title, is_chosen=place == chosen) for place, field in enumerate(fields)]
+    lines = []
+    for row in range(half):
+        line = _padded(cells[row], room)
+        if row + half < len(cells):
+            line = Content.assemble(line, cells[row + half])
+        lines.append(line)
+    return lines
+
+
+def one_field(fields: tuple[Field, ...], chosen: int) -> list[Content]:
+    """The chosen field alone, and which of how many it is."""
+    field = fields[chosen]
+    return [
+        Content.assemble(
+            _field(field, len(field.title), is_chosen=True), (f"  {chosen + 1}/{len(fields)}", "$text-muted")
+        )
+    ]
+
+
+def _field(field: Field, title: int, *, is_chosen: bool) -> Content:
+    if is_chosen:
+        return Content.assemble(
+            (f"{field.title:<{title}}  ", "bold"), (f"‹ {field.value} ›", "$text-accent bold reverse")
+        )
+    return Content.assemble((f"{field.title:<{title}}  ", "$text-muted"), f"  {field.value}  ")
+
+
+def _padded(text: Content, width: int) -> Content:
+    return Content.assemble(text, " " * max(0, width - text.cell_length))
+
+
+def glass_line(jug: Jug) -> Content:
+    """What one glass holds, in a line."""
+    composition = jug.composition
+    glass = composition.per_serving
+    if jug.choices.is_fruit_eaten:
+        glass = glass.plus(composition.eaten.times(1 / composition.servings))
+    figures = (
+        f"{decimal(glass.kcal)} kcal",
+        f"sugars {decimal(glass.sugars_g, 1)} g",
+        f"sodium {decimal(glass.sodium_mg)} mg",
+        f"potassium {decimal(glass.potassium_mg)} mg",
+        f"magnesium {decimal(glass.magnesium_mg)} mg",
+    )
+    return Content.assemble(("A glass  ", "$text-muted"), " · ".join(figures))
+
+
+def short_figures(jug: Jug) -> Content:
+    """The three figures that matter, for a small window."""
+    composition = jug.composition
+    return Content.assemble(
+        ("Na ", "$text-muted"),
+        f"{decimal(composition.sodium_mmol_l)} mmol/L  ",
+        ("sugar ", "$text-muted"),
+        f"{decimal(composition.sugars_g_100ml, 1)}%  ",
+        f"~{decimal(composition.osmolality_mosm_kg, -1)}",
+        (" mOsm", "$text-muted"),
+    )
+
+
+def care_line(warnings: tuple[Caution, ...], width: int) -> Content:
+    """The warnings in a few words each, as many as fit, and the key that shows all."""
+    more = f" · w all {len(warnings) + 1}"
+    line = "Take care: "
+    for place, warning in enumerate(warnings):
+        part = f"{' · ' if place else ''}{warning.short}"
+        if len(line) + len(part) + len(more) > width:
+            break
+        line += part
+    return Content.assemble(line, (more, "$text-accent"))
