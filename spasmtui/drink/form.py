@@ -37,11 +37,11 @@ _TITLES = {
     "measures": "Measures",
     "sweetener": "Sweetener",
     "fruit": "Fruit",
-    "is_fruit_eaten": "The fruit is",
+    "is_fruit_eaten": "Eaten",
     "citrus": "Citrus",
     "water": "Water",
-    "coconut": "Coconut water",
-    "coconut_kind": "It comes",
+    "coconut": "Coconut",
+    "coconut_kind": "Coconut is",
     "has_mint": "Mint",
     "salt": "Salt",
 }
@@ -62,12 +62,11 @@ _WORDS = {
     ("sweetener", "maple"): "maple syrup",
     ("sweetener", "fruit"): "fruit instead",
     ("citrus", "both"): "lemon and lime",
-    ("is_fruit_eaten", False): "left in the jug",
-    ("is_fruit_eaten", True): "eaten",
+    ("is_fruit_eaten", False): "no, infused",
+    ("is_fruit_eaten", True): "yes",
     ("water", "mineral-free"): "not counted",
     ("water", "mineral-rich"): "mineral-rich",
     ("coconut", ""): "none",
-    ("coconut_kind", "fresh"): "from the nut",
     ("has_mint", False): "no",
     ("has_mint", True): "yes",
     ("salt", "fine-sea"): "fine sea",
@@ -109,7 +108,7 @@ class Form(NamedTuple):
             return made_text(self.make)
         value = getattr(self.choices, name)
         if isinstance(value, Fraction):
-            return f"{decimal(value, 1)} mg/L sodium"
+            return f"{decimal(value, 1)} mg/L"
         return _WORDS.get((name, value), str(value))
 
     def is_possible(self) -> bool:

@@ -43,7 +43,8 @@ class Typing(Input):
     """The line in which a field's value is typed; Escape leaves it as it was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "screen.leave_typing", "as it was", tooltip="Leave the field as it was", id="typing.escape")
+        Binding("enter", "submit", "keep", tooltip="Keep what was typed", id="typing.enter"),
+        Binding("escape", "screen.leave_typing", "as it was", tooltip="Leave the field as it was", id="typing.escape"),
     ]
     cursor_blink = False
 
@@ -52,6 +53,7 @@ class DrinkScreen(Screen[None]):
     """A calculator in which every figure follows from the fields."""
 
     CSS_PATH = "drink.tcss"
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "move(1)", "field", key_display="↑↓", tooltip="The next field", id="drink.down"),
         Binding("up,k", "move(-1)", "field", show=False, tooltip="The field before", id="drink.up"),
@@ -118,11 +120,6 @@ class DrinkScreen(Screen[None]):
         yield Static(id="drink-care", markup=False)
         yield KeyBar()
 
-    def on_mount(self) -> None:
-        """Nothing is typed yet; no field of Textual's takes the keys."""
-        self.query_one("#drink-typing").display = False
-        self.set_focus(None)
-
     def on_resize(self) -> None:
         """Use every cell of a small window, and the room of a tall one."""
         self.set_class(self.size.width < NARROW or self.size.height < SHORT, "-small")
@@ -147,16 +144,16 @@ class DrinkScreen(Screen[None]):
     def _show_fields(self) -> None:
         fields = self.form.fields()
         self.chosen = min(self.chosen, len(fields) - 1)
-        is_small = self.has_class("-small")
-        lines = (
-            view.one_field(fields, self.chosen)
-            if is_small
-            else view.field_lines(fields, self.chosen, self.size.width - 2)
-        )
+        if self.has_class("-small"):
+            amounts = len(self.jug.kitchen) if self.jug else 3
+            lines = view.few_fields(fields, self.chosen, max(1, self.size.height - 4 - amounts))
+        else:
+            lines = view.field_lines(fields, self.chosen, self.size.width - 2)
         self._put("fields", Content("\n").join(lines))
         self.set_class(len(lines) > 5, "-many")
 
     def _show_problem(self) -> None:
+        self.add_class("-refused")
         for part in ("jug", "glass", "bars", "steps", "care"):
             self._put(part, Content(""))
         self._put("title", view.title_line("Drink", "", self.size.width - 2))
@@ -164,15 +161,18 @@ class DrinkScreen(Screen[None]):
         self._put("not-ors", Content(NOT_ORS))
 
     def _show_jug(self, jug: Jug) -> None:
+        self.remove_class("-refused")
         width, is_small = self.size.width - 2, self.has_class("-small")
         self._put("title", view.title_line("Drink", view.makes(jug), width))
-        picture_width = 34 if width >= 100 else 27
+        picture_width = 34 if width >= 100 else 28
         room = width if is_small else width - picture_width
         amounts = view.amount_rows(jug, room)
+        if self.has_class("-tall"):
+            amounts += [Content(""), *view.glass_rows(jug)]
         self._put("amounts", Content("\n").join(amounts))
         height = 12 if self.has_class("-tall") else 8
         self._put("jug", Content("\n").join(view.jug_picture(jug, picture_width - 14, height, self.ink)))
-        self._put("glass", view.short_figures(jug) if is_small else view.glass_line(jug))
+        self._put("glass", view.short_figures(jug) if is_small else view.glass_line(jug, width))
         bars = [] if is_small else view.bar_lines(jug.composition, self.shelf.compared, width, self.ink)
         self._put("bars", Content("\n").join(bars))
         steps = [f"{place}. {step}" for place, step in enumerate(jug.steps, 1)]
@@ -210,7 +210,7 @@ class DrinkScreen(Screen[None]):
             self.action_turn(1)
             return
         self.before_typing = self.form
-        self.query_one("#drink-typing").display = True
+        self.add_class("-typing")
         self._put("asked", Content(TYPED[self.field]))
         line = self.query_one(Typing)
         with line.prevent(Input.Changed):
@@ -233,7 +233,7 @@ class DrinkScreen(Screen[None]):
     @on(Input.Submitted, "#drink-input")
     def end_typing(self) -> None:
         """Keep what was typed."""
-        self.query_one("#drink-typing").display = False
+        self.remove_class("-typing")
         self.set_focus(None)
 
     def action_leave_typing(self) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from textual.content import Content
 
 from spasmtui.drink.composition import Composition
+from spasmtui.drink.food import Nutrients
 from spasmtui.drink.form import Field
 from spasmtui.drink.guard import Caution
 from spasmtui.drink.jug import Jug, volume_text
@@ -34,8 +35,8 @@ class Ink(NamedTuple):
     mint: str
 
 
-INK = Ink(("░", "▒", "▒", "▓"), "~", "│", "│", ("╭", " ", "╮"), ("╰", "─", "╯"), "█", "▒", "░", "┃", "●", "♣")
-PLAIN_INK = Ink((".", "-", "=", "#"), "~", "|", "|", (".", " ", "."), ("'", "-", "'"), "#", "=", ".", "|", "o", "*")
+INK = Ink(("░", "▒", "▒", "▓"), "~", "│", "│", ("│", " ", "│"), ("╰", "─", "╯"), "█", "▒", "░", "┃", "●", "♣")
+PLAIN_INK = Ink((".", "-", "=", "#"), "~", "|", "|", ("|", " ", "|"), ("'", "-", "'"), "#", "=", ".", "|", "o", "*")
 _LAYERS = (
     ("water", 0, "$primary"),
     ("coconut-water", 1, "$secondary"),
@@ -66,7 +67,7 @@ def jug_picture(jug: Jug, width: int, height: int, ink: Ink) -> list[Content]:
     )
     for (part, kind, colour), count in zip(layers, heights, strict=True):
         for row in range(count):
-            name = f" {part.food.name.partition(',')[0]}" if row == 0 else ""
+            name = f" {_short_name(part.food.name)}" if row == 0 else ""
             lines.append(
                 Content.assemble(
                     (ink.left, "$text-muted"), (ink.layers[kind] * inside, colour), (ink.right, "$text-muted"), name
@@ -74,6 +75,12 @@ def jug_picture(jug: Jug, width: int, height: int, ink: Ink) -> list[Content]:
             )
     lines.append(Content.styled(f"{ink.bottom[0]}{ink.bottom[1] * inside}{ink.bottom[2]}", "$text-muted"))
     return lines
+
+
+def _short_name(name: str) -> str:
+    """What fits beside the jug: `lemon juice`, `coconut`."""
+    name = name.partition(",")[0]
+    return name if len(name) <= 12 else name.partition(" ")[0]
 
 
 def _surface(jug: Jug, inside: int, ink: Ink) -> str:
@@ -133,18 +140,18 @@ def bar_lines(composition: Composition, compared: tuple[Compared, ...], width: i
     """A bar a figure: this drink filled, the range of sports drinks shaded, oral rehydration solution marked."""
     by_id = {drink.id: drink for drink in compared}
     ors, sports = by_id["who-ors"], by_id["sports-drink"]
-    tail = 37 if width >= 76 else 14
-    room = max(8, width - 11 - tail)
+    is_wide = width >= 76
+    room = max(8, width - 11 - (42 if is_wide else 16))
     lines = []
     for name, title, unit, places in _BARS:
         value, (mark, _), (low, high) = getattr(composition, name), ors.figure(name), sports.figure(name)
-        about = "~" if places < 0 else ""
-        figure = f"{about}{decimal(value, places)}"
+        figure = f"{'~' if places < 0 else ''}{decimal(value, places)}"
         bar = _bar(value, mark, low, high, room, ink)
-        text = f" {figure:>5} {unit}"
-        if width >= 76:
-            text = f" {figure:>5} {unit:<8}  {decimal(low)}-{decimal(high)}".ljust(26) + f"ORS {decimal(mark, 1)}"
-        lines.append(Content.assemble((f"{title:<10} ", "$text-muted"), *bar, text))
+        line = Content.assemble((f"{title:<10} ", "$text-muted"), *bar, (f" {figure:>5}", "bold"), f" {unit:<8}")
+        if is_wide:
+            others = f"  sports {decimal(low)}-{decimal(high)}".ljust(18) + f"ORS {decimal(mark, 1)}"
+            line = Content.assemble(line, (others, "$text-muted"))
+        lines.append(line)
     return lines
 
 
@@ -202,13 +209,13 @@ def field_lines(fields: tuple[Field, ...], chosen: int, width: int) -> list[Cont
     return lines
 
 
-def one_field(fields: tuple[Field, ...], chosen: int) -> list[Content]:
-    """The chosen field alone, and which of how many it is."""
-    field = fields[chosen]
+def few_fields(fields: tuple[Field, ...], chosen: int, rows: int) -> list[Content]:
+    """As many fields as there are rows, the chosen one among them."""
+    first = max(0, min(chosen - rows // 2, len(fields) - rows))
+    title = max(len(field.title) for field in fields)
     return [
-        Content.assemble(
-            _field(field, len(field.title), is_chosen=True), (f"  {chosen + 1}/{len(fields)}", "$text-muted")
-        )
+        _field(field, title, is_chosen=place == chosen)
+        for place, field in enumerate(fields[first : first + rows], first)
     ]
 
 
@@ -224,20 +231,46 @@ def _padded(text: Content, width: int) -> Content:
     return Content.assemble(text, " " * max(0, width - text.cell_length))
 
 
-def glass_line(jug: Jug) -> Content:
-    """What one glass holds, in a line."""
+def _in_a_glass(jug: Jug) -> Nutrients:
+    """One serving, with the fruit where it is eaten."""
     composition = jug.composition
-    glass = composition.per_serving
     if jug.choices.is_fruit_eaten:
-        glass = glass.plus(composition.eaten.times(1 / composition.servings))
-    figures = (
-        f"{decimal(glass.kcal)} kcal",
-        f"sugars {decimal(glass.sugars_g, 1)} g",
-        f"sodium {decimal(glass.sodium_mg)} mg",
-        f"potassium {decimal(glass.potassium_mg)} mg",
-        f"magnesium {decimal(glass.magnesium_mg)} mg",
+        return composition.per_serving.plus(composition.eaten.times(1 / composition.servings))
+    return composition.per_serving
+
+
+def glass_line(jug: Jug, width: int) -> Content:
+    """What one glass holds, in a line: as many figures as fit."""
+    glass = _in_a_glass(jug)
+    line = f"{decimal(glass.kcal)} kcal"
+    for figure in (
+        f" · sugars {decimal(glass.sugars_g, 1)} g",
+        f" · sodium {decimal(glass.sodium_mg)} mg",
+        f" · potassium {decimal(glass.potassium_mg)} mg",
+    ):
+        if len(line) + len(figure) + 9 <= width:
+            line += figure
+    return Content.assemble(("A glass  ", "$text-muted"), line)
+
+
+def glass_rows(jug: Jug) -> list[Content]:
+    """What one glass holds, a figure a line, the numbers under each other."""
+    glass = _in_a_glass(jug)
+    rows = (
+        ("energy", decimal(glass.kcal), "kcal"),
+        ("sugars", decimal(glass.sugars_g, 1), "g"),
+        ("sodium", decimal(glass.sodium_mg), "mg"),
+        ("potassium", decimal(glass.potassium_mg), "mg"),
+        ("magnesium", decimal(glass.magnesium_mg, 1), "mg"),
+        ("calcium", decimal(glass.calcium_mg, 1), "mg"),
     )
-    return Content.assemble(("A glass  ", "$text-muted"), " · ".join(figures))
+    return [
+        Content.styled(f"A glass of {volume_text(jug.composition.serving_ml)}", "$text-muted"),
+        *(
+            Content.assemble((f"  {name:<10}", "$text-muted"), f"{figure:>6}", (f" {unit}", "$text-muted"))
+            for name, figure, unit in rows
+        ),
+    ]
 
 
 def short_figures(jug: Jug) -> Content:
