@@ -104,7 +104,7 @@ def amount_rows(jug: Jug, width: int) -> list[Content]:
         weight = "" if kitchen.is_weighed else weight_text(part.grams)
         if width - first - second < 12:
             weight = ""
-        tail = f"{weight:>8}"
+        tail = f"{weight:>9}"
         if width - first - second >= 24:
             tail = f"{volume_text_fine(part.millilitres):>9}{tail}"
         note = f" ~{decimal(kitchen.error * 100, 1)}%" if kitchen.error > SHOWN_ERROR else ""

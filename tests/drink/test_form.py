@@ -1,0 +1,100 @@
+"""The fields of the drink: what arrows and typing make of them."""
+
+from fractions import Fraction
+
+import pytest
+
+from spasmtui.drink.form import Form, made_text, read_size
+from spasmtui.drink.jug import fill
+from spasmtui.drink.recipe import Choices
+from spasmtui.errors import RefusedForSafety, WrongUsage
+from tests.drink.kitchen import shelf
+
+FOUR = Fraction(4)
+US = shelf().pantry.measures["us"]
+
+
+def ids(form: Form) -> list[str]:
+    return [field.id for field in form.fields()]
+
+
+def test_fields_that_say_nothing_now_are_not_shown() -> None:
+    usual = ["make", "measures", "sweetener", "citrus", "water", "coconut", "has_mint", "salt"]
+    assert ids(Form()) == usual
+    fruity = Form(choices=Choices(sweetener="fruit", coconut="1 cup"))
+    assert set(ids(fruity)) - set(usual) == {"fruit", "is_fruit_eaten", "coconut_kind"}
+
+
+@pytest.mark.parametrize("name", ids(Form(choices=Choices(sweetener="fruit", coconut="1 cup")))[1:])
+def test_a_field_turned_all_the_way_round_is_where_it_was_and_back_again(name: str) -> None:
+    start = Form(choices=Choices(sweetener="fruit", coconut="1 cup"))
+    seen, form = [start], start.turned(name, 1, FOUR)
+    while form != start:
+        seen.append(form)
+        form = form.turned(name, 1, FOUR)
+    assert len(seen) >= 2
+    for one in reversed(seen[1:]):
+        assert one.turned(name, -1, FOUR) in seen
+
+
+def test_every_form_the_arrows_can_reach_makes_a_drink_or_a_refusal() -> None:
+    forms = {Form()}
+    for name in ids(Form(choices=Choices(sweetener="fruit", coconut="1 cup"))):
+        for form in tuple(forms)[:40]:
+            for _ in range(5):
+                form = form.turned(name, 1, FOUR)
+                forms.add(form)
+    for form in sorted(forms, key=repr)[::7]:
+        try:
+            fill(shelf(), form.choices, read_size(form.make, shelf().pantry.measures[form.choices.measures]))
+        except RefusedForSafety as refusal:
+            assert "potassium" in refusal.message
+
+
+@pytest.mark.parametrize(
+    ("make", "step", "servings", "becomes"),
+    [
+        ("4", 1, "4", "5"), ("4", -1, "4", "3"), ("1", -1, "1", "1"), ("100", 1, "100", "100"), ("2.5", 1, "2.5", "3"),
+
+        ("2.5", -1, "2.5", "2"), ("750ml", 1, "2.67", "1000ml"), ("750ml", -1, "2.67", "500ml"),
+        ("250ml", -1, "0.9", "250ml"),
+        ("700ml", 1, "2.5", "750ml"), ("salt=4g", 1, "10.67", "11"), ("salt=4g", -1, "10.67", "10"),
+        ("1l", 1, "3.56", "4"),
+    ],
+)  # fmt: skip
+def test_arrows_step_servings_and_volumes(make: str, step: int, servings: str, becomes: str) -> None:
+    assert Form(make).turned("make", step, Fraction(servings)).make == becomes
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "choices"),
+    [
+        ("water", "130", Choices(water=Fraction(130))),
+        ("water", "Tap", Choices(water="tap")),
+        ("coconut", "250 ml", Choices(coconut="250 ml")),
+        ("coconut", "none", Choices()),
+    ],
+)
+def test_typed_text_becomes_the_fields_value(name: str, text: str, choices: Choices) -> None:
+    assert Form().typed(name, text, US) == Form(choices=choices)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("make", "six"), ("make", ""), ("make", "salt=4"), ("water", "sea"), ("coconut", "3 g")]
+)
+def test_what_cannot_be_read_is_a_sentence(name: str, text: str) -> None:
+    form = Form()
+    with pytest.raises(WrongUsage):
+        fill(shelf(), form.choices, read_size(form.typed(name, text, US).make, US))
+
+
+def test_how_much_is_said_in_the_way_it_was_asked_for() -> None:
+    assert [made_text(make) for make in ("1", "6", "750ml", "salt=4g")] == [
+        "1 serving", "6 servings", "750ml", "from 4g salt",
+    ]  # fmt: skip
+
+
+def test_a_form_out_of_a_file_may_be_impossible() -> None:
+    assert Form().is_possible()
+    assert Form(choices=Choices(water=Fraction(500), coconut="250ml")).is_possible()
+    assert not Form(choices=Choices(sweetener="aspartame")).is_possible()

@@ -1,0 +1,185 @@
+"""The drink on the screen, driven by keys as a person presses them."""
+
+from pathlib import Path
+
+import pytest
+from textual.app import App
+
+from spasmtui.drink.screen import DrinkScreen
+from spasmtui.ui import themes
+from tests.conftest import ROOT, FakeClock
+
+pytestmark = pytest.mark.pilot
+NOT_ORS = "This is not an oral rehydration solution"
+
+
+class DrinkApp(App[None]):
+    """Shows the drink screen alone and remembers what was copied."""
+
+    def __init__(
+        self, state: Path, config: Path | None = None, theme: str = "spasm-dark", *, is_ascii: bool = False
+    ) -> None:
+        super().__init__()
+        self.drink = DrinkScreen(
+            content=ROOT / "content", state=state, clock=FakeClock(), config=config, is_ascii=is_ascii
+        )
+        self.wanted_theme = theme
+
+    def on_mount(self) -> None:
+        for theme in themes.ALL:
+            self.register_theme(theme)
+        self.theme = self.wanted_theme
+        self.push_screen(self.drink)
+
+
+def lines(app: App[None]) -> list[str]:
+    return [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
+
+
+async def after(app: DrinkApp, *keys: str, size: tuple[int, int] = (80, 24)) -> str:
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await pilot.pause()
+        await pilot.press(*keys)
+        await pilot.pause()
+        return "\n".join(lines(app))
+
+
+async def test_the_recipe_for_four_stands_there_at_once(tmp_path: Path) -> None:
+    shown = await after(DrinkApp(tmp_path))
+    for text in ("1.12 L · 4 × 281 mL", "4 cups  water", "¼ tsp   table salt", "sodium 146 mg", "22.7 mmol/L", NOT_ORS):
+        assert text in shown
+    assert shown.splitlines()[23].startswith(" ↑↓ field   ←→ change")
+
+
+@pytest.mark.parametrize(
+    ("size", "theme"),
+    [
+        ((120, 40), "spasm-dark"),
+        ((60, 24), "spasm-light"),
+        ((40, 12), "spasm-night"),
+        ((80, 24), "ansi-dark"),
+        ((200, 50), "spasm-dark"),
+    ],
+)
+async def test_every_size_and_theme_shows_amounts_and_what_it_is_not(
+    tmp_path: Path, size: tuple[int, int], theme: str
+) -> None:
+    shown = (await after(DrinkApp(tmp_path, theme=theme), size=size)).splitlines()
+    assert len(shown) == size[1]
+    assert any("table salt" in line for line in shown)
+    assert any(NOT_ORS in line for line in shown)
+    assert max(len(line) for line in shown) <= size[0]
+
+
+async def test_with_everything_in_it_all_of_it_still_fits_80_by_24(tmp_path: Path) -> None:
+    keys = ["down", "down", "left", "left", "down", "down", "down", "left", "left", "down", "down", "right", "right"]
+    keys += ["down", "right", "down", "right"]
+    shown = await after(DrinkApp(tmp_path), *keys)
+    for text in (
+        "lime juice",
+        "coconut water",
+        "sliced strawberries",
+        "mint leaves",
+        "Strength",
+        NOT_ORS,
+        "Take care:",
+    ):
+        assert text in shown
+
+
+async def test_arrows_change_a_field_and_everything_follows(tmp_path: Path) -> None:
+    shown = await after(DrinkApp(tmp_path), "right", "right", "j", "j", "l")
+    assert "1.69 L · 6 × 281 mL" in shown
+    assert "‹ maple syrup ›" in shown
+    assert "¼ cup + 2 tbsp  maple syrup" in shown
+    assert "¼ tsp + ⅛ tsp   table salt" in shown
+
+
+async def test_a_volume_is_typed_and_shown_with_each_key(tmp_path: Path) -> None:
+    app = DrinkApp(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", "7", "5", "0", "m")
+        await pilot.pause()
+        assert "4 × 281 mL" in lines(app)[0]  # 750m is no volume yet: the drink stays as it was
+        await pilot.press("l")
+        await pilot.pause()
+        assert "750 mL · 2.7 × 281 mL" in lines(app)[0]
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.drink.form.make == "750ml"
+        assert app.screen.focused is None
+
+
+async def test_escape_puts_the_field_back(tmp_path: Path) -> None:
+    app = DrinkApp(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", "9", "escape")
+        await pilot.pause()
+        assert app.drink.form.make == "4"
+        assert "1.12 L" in lines(app)[0]
+        assert app.screen is app.drink
+
+
+async def test_very_salty_water_shows_the_reason_and_no_amounts(tmp_path: Path) -> None:
+    shown = await after(DrinkApp(tmp_path), *["down"] * 4, "enter", *"1200", "enter")
+    assert "Refused: sodium would be 66.6 mmol/L." in shown
+    assert "table salt" not in shown
+    assert NOT_ORS in shown
+
+
+async def test_steps_warnings_shopping_and_label_open_and_close(tmp_path: Path) -> None:
+    app = DrinkApp(tmp_path)
+    said = {"s": "stir again before pouring", "w": "[S72]", "b": "3 lemons", "p": "Use by  Mon 23 Nov 2026 03:12"}
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key, text in said.items():
+            await pilot.press(key)
+            await pilot.pause()
+            assert text in " ".join(" ".join(lines(app)).split()) or text in "\n".join(lines(app)), key
+            await pilot.press("escape")
+            assert app.screen is app.drink
+
+
+async def test_c_copies_the_text_and_says_that_it_leaves_the_machine(tmp_path: Path) -> None:
+    app = DrinkApp(tmp_path)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("c")
+        await pilot.pause()
+        assert app.clipboard.startswith("Electrolyte drink: 4 servings, 1.12 L (US measures)")
+        assert "left this machine" in "\n".join(lines(app))
+
+
+async def test_a_favourite_is_kept_taken_and_forgotten(tmp_path: Path) -> None:
+    app = DrinkApp(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("right", "f", "n", "r")
+        assert app.drink.form.make == "4"
+        await pilot.press("f")
+        await pilot.pause()
+        assert "5 servings: US, honey, lemon" in "\n".join(lines(app))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.drink.form.make == "5"
+        await pilot.press("f", "x", "f")
+        await pilot.pause()
+        assert "None yet." in "\n".join(lines(app))
+
+
+async def test_plain_characters_draw_the_same_picture(tmp_path: Path) -> None:
+    shown = await after(DrinkApp(tmp_path, is_ascii=True))
+    assert not set(shown) & set("░▒▓█┃│╭╮╰╯─●♣")
+    assert "|~~~~~~~~~~~~|" in shown
+
+
+async def test_settings_bring_measures_and_warnings(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text('[drink]\nmeasures = "metric"\nabout = ["diabetes"]\n', encoding="utf-8")
+    shown = await after(DrinkApp(tmp_path, config=tmp_path))
+    assert "1.19 L · 4 × 297 mL" in shown
+    assert "Take care: diabetes: 19 g sugar" in shown
+
+
+async def test_nothing_moves_while_nobody_presses_a_key(tmp_path: Path) -> None:
+    app = DrinkApp(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", "6")
+        await pilot.pause()
+        assert [node for node in app.drink.walk_children() if node.auto_refresh] == []
