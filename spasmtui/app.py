@@ -42,22 +42,24 @@ class SpasmApp(FewBytes):
     ]
 
     def __init__(self, services: Services, options: Options, start: StartRelief | None = None) -> None:
+        # The first mode's screen is the first screen: no empty one is built, styled and painted before it.
+        self.DEFAULT_MODE = "relief" if start is not None else "home"  # type: ignore[misc]
         super().__init__(driver_class=SpasmDriver)
         self.services = services
         self.options = options
         self.start = start
         for mode in MODES:
             self.add_mode(mode, cast("Callable[[], Screen[Any]]", getattr(self, f"_build_{mode}")))
-
-    async def on_mount(self) -> None:
-        """Choose the theme for the hour and open the first screen."""
         for theme in themes.ALL:
             self.register_theme(theme)
-        has_no_color = bool(os.environ.get("NO_COLOR")) or self.options.color == "never"
-        self.theme = themes.theme_for(self.services.clock.now(), "auto", has_no_color=has_no_color)
-        if self.start is None:
-            await self.switch_mode("home")
-        else:
+        has_no_color = bool(os.environ.get("NO_COLOR")) or options.color == "never"
+        # Chosen before anything is styled: a theme that changes later styles every widget again.
+        self.set_reactive(SpasmApp.theme, themes.theme_for(services.clock.now(), "auto", has_no_color=has_no_color))
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    async def on_mount(self) -> None:
+        """Begin the routine that was asked for."""
+        if self.start is not None:
             await self.start_relief(self.start)
 
     def _build_home(self) -> Screen[Any]:

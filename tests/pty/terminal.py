@@ -231,8 +231,12 @@ class Terminal:
         while self.rest(quiet_seconds):
             assert time.perf_counter() < deadline, f"still writing after {limit_seconds} s. The screen:\n{self.text}\n"
 
-    def exit_code(self, limit_seconds: float = 10) -> int:
+    def exit_code(self, limit_seconds: float = 10, drain_seconds: float = 0.02) -> int:
         """Wait until the program has ended, reading what it still writes; minus the signal's number if one killed it.
+
+        Args:
+            limit_seconds: how long to wait.
+            drain_seconds: how long to read on after its end.
 
         Raises:
             AssertionError: it is still running after that time.
@@ -246,7 +250,7 @@ class Terminal:
             assert time.perf_counter() < deadline, f"still running after {limit_seconds} s. The screen:\n{self.text}\n"
             if not self._read(0.005):
                 select.select([], [], [], 0.002)
-        self.rest(0.02)
+        self.rest(drain_seconds)
         return self._exit_code
 
     @property

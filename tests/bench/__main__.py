@@ -1,0 +1,88 @@
+"""Prints one table of ratios: `make bench`, or `python -m tests.bench [RUNS]`.
+
+A figure that misses what is wanted is marked, and nothing fails for it: shared machines disturb each other.
+"""
+
+import importlib
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.bench.startup import TASKS, Run, bytes_a_second, key_to_screen_ms, measure, middle
+
+RUNS = 9
+WATCHED_SECONDS = 5.0
+
+Row = tuple[str, str, str, str]
+"""What, the figure, what it is held against or wanted, and a mark when it misses that."""
+
+RATIOS = (
+    # (task, against, what is wanted at most)
+    ("first", "python", 1.5),
+    ("timer", "hello", 1.25),
+    ("home", "hello", 1.25),
+    ("urgent", "python", 3.0),
+    ("status", "python", 8.0),
+    ("drink", "python", 8.0),
+    ("guide calf", "python", 8.0),
+)
+
+
+def ratio_rows(runs: dict[str, list[Run]]) -> list[Row]:
+    """How long until each thing is on the screen, against bare Python or a Textual hello world."""
+    rows = []
+    for name, against, wanted in RATIOS:
+        wall, base = middle(runs[name], "wall_ms"), middle(runs[against], "wall_ms")
+        figure = f"{wall / base:.2f} x {against} ({wall:.0f} / {base:.0f} ms)"
+        rows.append((f"{name}: shown", figure, f"at most {wanted} x", "" if wall / base <= wanted else "over"))
+    return rows
+
+
+def absolute_rows(runs: dict[str, list[Run]], cache: Path) -> list[Row]:
+    """What has a limit of its own."""
+    both = ("timer", "home")
+    hello = runs["hello"]
+    return [
+        *(_times(f"{name}: processor until shown", runs[name], hello, "cpu_ms", "ms") for name in both),
+        *(_limited(f"{name}: quit", middle(runs[name], "quit_ms"), "ms", 50) for name in both),
+        *(_limited(f"{name}: start", middle(runs[name], "written"), "bytes", 6000) for name in both),
+        _limited("home: at rest", bytes_a_second("home", cache, WATCHED_SECONDS), "bytes/s", 0),
+        _limited("timer: running", bytes_a_second("timer", cache, WATCHED_SECONDS), "bytes/s", 300),
+        _limited("timer: key to screen", key_to_screen_ms(cache, 15), "ms", 50),
+        *(_times(f"{name}: memory", runs[name], hello, "memory_mb", "MB") for name in both),
+    ]
+
+
+def _times(what: str, runs: list[Run], hello: list[Run], field: str, unit: str) -> Row:
+    figure = middle(runs, field)
+    return what, f"{figure / middle(hello, field):.2f} x hello ({figure:.0f} {unit})", "", ""
+
+
+def _limited(what: str, figure: float, unit: str, wanted: float) -> Row:
+    return what, f"{figure:.0f} {unit}", f"at most {wanted:.0f} {unit}", "" if figure <= wanted else "over"
+
+
+def diary_rows() -> list[Row]:
+    """What the diary's own measurements say, where there are some."""
+    try:
+        diary = importlib.import_module("tests.bench.diary")
+    except ModuleNotFoundError:
+        return []
+    return [tuple(str(part) for part in (*row, "", "", "")[:4]) for row in diary.run()]  # type: ignore[misc]
+
+
+def main() -> None:
+    """Measure and print."""
+    runs = int(sys.argv[1]) if sys.argv[1:] else RUNS
+    with tempfile.TemporaryDirectory() as folder:
+        cache = Path(folder)
+        measured = measure(TASKS, cache, runs)
+        rows = [*ratio_rows(measured), *absolute_rows(measured, cache), *diary_rows()]
+    widths = [max(len(row[column]) for row in rows) for column in range(4)]
+    for row in rows:
+        print("  ".join(part.ljust(width) for part, width in zip(row, widths, strict=True)).rstrip())
+    print(f"\nMedians of {runs} runs in turn, after one that warms; Python {sys.version.split()[0]}.")
+
+
+if __name__ == "__main__":
+    main()
