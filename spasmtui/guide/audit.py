@@ -176,7 +176,8 @@ def _other_faults(content: Path, known: _Known) -> Iterator[Fault]:
     flags = {flag.id for flag in load_flags(content)}
     for flag in load_flags(content):
         if flag.page not in known.pages:
-            yield Fault("red_flags.toml", _table_line(text, flag.id), f"{flag.id}: there is no page '{flag.page}'")
+            line = _table_line(text, flag.id, f'"{flag.page}"')
+            yield Fault("red_flags.toml", line, f"{flag.id}: there is no page '{flag.page}'")
         if flag.id not in known.facts:
             yield Fault("red_flags.toml", _table_line(text, flag.id), f"there is no fact '{flag.id}'")
     text = _text(content / "urgent.toml")
@@ -200,8 +201,10 @@ def _find(text: str, words: str) -> int:
     return text.count("\n", 0, max(at, 0)) + 1
 
 
-def _table_line(text: str, name: str) -> int:
-    return _find(text, f"[{name}]")
+def _table_line(text: str, name: str, value: str = "") -> int:
+    """The line of a table's name, or of a value in it."""
+    start = max(text.find(f"[{name}]"), 0)
+    return text.count("\n", 0, max(text.find(value, start), start)) + 1
 
 
 def _line_of(text: str, field: str, value: Any = "") -> int:

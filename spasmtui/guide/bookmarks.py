@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from spasmtui.errors import NotSaved
@@ -47,5 +48,6 @@ class Bookmarks:
             new.write_text("".join(f"{page_id}\n" for page_id in ids), encoding="utf-8")
             new.replace(self._path)
         except OSError as error:
-            new.unlink(missing_ok=True)
+            with suppress(OSError):
+                new.unlink()
             raise NotSaved(f"The bookmark was not saved: {self._path}: {error.strerror}.") from error

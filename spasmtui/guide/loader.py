@@ -12,6 +12,7 @@ from spasmtui.guide.markdown import parsed
 from spasmtui.guide.page import Block, Entry, Grade, Group, Page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 FENCE = "+++"
@@ -109,6 +110,11 @@ def load_page(path: Path) -> Page:
     """
     front, body, line = split(_read(path), path.name)
     return Page(entry=as_entry(front, path.name), blocks=parsed(body, line))
+
+
+def load_pages(content: Path, entries: Iterable[Entry]) -> tuple[Page, ...]:
+    """These pages with their text."""
+    return tuple(load_page(page_path(content, entry.id)) for entry in entries)
 
 
 def load_notes(config: Path, page_id: str) -> tuple[Block, ...]:

@@ -17,12 +17,12 @@ from spasmtui.clock import Clock
 from spasmtui.errors import SpasmError
 from spasmtui.guide.bookmarks import Bookmarks
 from spasmtui.guide.library import Library
-from spasmtui.guide.loader import load_entries, load_notes, load_page, load_sources, page_path
+from spasmtui.guide.loader import load_entries, load_notes, load_page, load_pages, load_sources, page_path
 from spasmtui.guide.page import Page
 from spasmtui.guide.record import DiaryLike, record_of
 from spasmtui.guide.search import SearchIndex, open_index
 from spasmtui.guide.typeset import Setting, typeset
-from spasmtui.guide.widgets import Outline, PageList, WordsLine, target_of
+from spasmtui.guide.widgets import Outline, PageList, PageReader, WordsLine, target_of
 from spasmtui.terminal.text import clean
 from spasmtui.ui.keybar import KeyBar
 from spasmtui.ui.reader import Reader
@@ -32,6 +32,8 @@ NARROW = 90
 """Columns below which the list and the page take turns."""
 WIDE = 140
 """Columns from which the outline stands beside the page."""
+SHORT = 16
+"""Rows below which a page begins with its card, since the first line names it."""
 HITS = 20
 """Results shown at most."""
 
@@ -42,14 +44,16 @@ class GuideScreen(Screen[None]):
     CSS_PATH = "guide.tcss"
     AUTO_FOCUS = "PageList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "search", "find", tooltip="Find on the page; from the list, in all pages", id="guide.find"),
-        Binding("s", "search_all", "search all", show=False, tooltip="Search all pages", id="guide.search"),
-        Binding("t", "start", "start timer", tooltip="Start the page's routine", id="guide.start"),
+        Binding("slash", "search", "search", tooltip="Search all pages, as you type", id="guide.search"),
+        Binding(
+            "s", "search", "search", show=False, tooltip="Search all pages, also from a page", id="guide.search_all"
+        ),
+        Binding("t", "start", "timer", tooltip="Start the page's routine", id="guide.start"),
+        Binding("escape,backspace", "back", "back", tooltip="Back to the last page, then to the list", id="guide.back"),
         Binding("o", "outline", "outline", tooltip="Headings of the page", id="guide.outline"),
         Binding(
             "B", "bookmark", "bookmark", show=False, tooltip="Mark the page, or take the mark away", id="guide.mark"
         ),
-        Binding("escape,backspace", "back", "back", tooltip="Back to the last page, then to the list", id="guide.back"),
         Binding("left,h", "to_list", "list", show=False, tooltip="To the list of pages", id="guide.list"),
     ]
 
@@ -80,6 +84,7 @@ class GuideScreen(Screen[None]):
         self.library = Library(())
         self.index: SearchIndex | None = None
         self.shown_page: Page | None = None
+        self._pages: dict[str, Page] = {}
         self._sources: dict[str, str] = {}
         self._records: dict[str, str] = {}
         self._past: list[tuple[str, int]] = []
@@ -90,7 +95,7 @@ class GuideScreen(Screen[None]):
         yield Static(id="guide-title", markup=False)
         with Horizontal():
             yield PageList(id="guide-list")
-            yield Reader(id="guide-page", is_ascii=self.is_ascii)
+            yield PageReader(id="guide-page", is_ascii=self.is_ascii)
             yield Static(id="guide-aside", markup=False)
         with Horizontal(id="guide-words"):
             yield Static("/", id="guide-sign", markup=False)
@@ -118,9 +123,13 @@ class GuideScreen(Screen[None]):
 
     def _build_index(self) -> None:
         try:
-            self.index = open_index(self.content, self.library)
+            pages = load_pages(self.content, self.library)
+            self._pages = {page.entry.id: page for page in pages}
+            self.index = open_index(self.content, pages)
         except SpasmError as error:
             self.app.call_from_thread(self.notify, clean(error.message), severity="error", markup=False)
+        else:
+            self.app.call_from_thread(self._search_typed)
 
     def on_resize(self, event: events.Resize) -> None:
         """Choose one, two or three panes."""
@@ -137,13 +146,15 @@ class GuideScreen(Screen[None]):
         self._open(page_id, line)
         if self.shown_page is not None and self.is_mounted:
             self.add_class("-reading")
-            self.query_one(Reader).focus()
+            self.set_focus(self.query_one(Reader))
             self.query_one(PageList).choose(self.shown_page.entry.id)
+            self._show_title()
 
     def _open(self, page_id: str, line: int = 0) -> None:
         try:
             entry = self.library.find(page_id)
-            self.shown_page = load_page(page_path(self.content, entry.id if entry else page_id))
+            found = entry.id if entry else page_id
+            self.shown_page = self._pages.get(found) or load_page(page_path(self.content, found))
         except (SpasmError, OSError):
             self.notify(clean(f"The guide has no page {page_id}."), severity="warning", markup=False)
             return
@@ -164,6 +175,7 @@ class GuideScreen(Screen[None]):
             sources=[self._sources[key] for key in page.entry.sources if key in self._sources],
             notes=load_notes(self.config, page.entry.id) if self.config else (),
             record=self._records.get(page.entry.id, ""),
+            is_short=self.size.height < SHORT,
         )
         reader = self.query_one(Reader)
         reader.show(typeset(page, setting), page.links, keeps_place=keeps_place)
@@ -190,7 +202,7 @@ class GuideScreen(Screen[None]):
     def _show_title(self) -> None:
         title = self.query_one("#guide-title", Static)
         page = self.shown_page
-        if page is None or (self.has_class("-narrow") and not self.has_class("-reading")):
+        if page is None or not self._is_page_in_sight:
             title.update(Content("Guide"))
             return
         mark = ("*" if self.is_ascii else "★") if page.entry.id in self.bookmarks.ids else ""
@@ -233,12 +245,12 @@ class GuideScreen(Screen[None]):
     # Finding.
 
     def action_search(self) -> None:
-        """Find on the page when it has the keys, else search all pages."""
-        self._type_words(is_finding=self.query_one(Reader).has_focus)
-
-    def action_search_all(self) -> None:
         """Search all pages."""
         self._type_words(is_finding=False)
+
+    def action_find(self) -> None:
+        """Find on the page."""
+        self._type_words(is_finding=True)
 
     def _type_words(self, *, is_finding: bool) -> None:
         self._is_finding = is_finding
@@ -249,7 +261,7 @@ class GuideScreen(Screen[None]):
         words = self.query_one(WordsLine)
         words.placeholder = "find on this page" if is_finding else "how it feels, in your own words"
         words.value = ""
-        words.focus()
+        self.set_focus(words)  # at once: what is typed next is already on its way
         self._show_title()
 
     @on(Input.Changed, "#guide-input")
@@ -257,10 +269,18 @@ class GuideScreen(Screen[None]):
         """Find as the words are typed."""
         if self._is_finding:
             self.query_one(Reader).find(event.value)
-        elif not event.value.strip():
+        else:
+            self._search_typed()
+
+    def _search_typed(self) -> None:
+        """Show what the typed words find; nothing yet while the index is being built."""
+        words = self.query_one(WordsLine).value.strip()
+        if not self._is_typing or self._is_finding or self.index is None:
+            return
+        if words:
+            self.query_one(PageList).show_hits(self.index.search(words, HITS))
+        else:
             self._fill_list()
-        elif self.index is not None:
-            self.query_one(PageList).show_hits(self.index.search(event.value, HITS))
 
     @on(Reader.Moved)
     def _count_hits(self, event: Reader.Moved) -> None:
@@ -297,7 +317,7 @@ class GuideScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What makes no sense now is not offered."""
-        page = self.shown_page
+        page = self.shown_page if self._is_page_in_sight else None
         if action == "start":
             return page is not None and bool(page.entry.routines)
         if action in ("outline", "bookmark"):
@@ -307,6 +327,10 @@ class GuideScreen(Screen[None]):
         if action == "to_list":
             return self.has_class("-reading")
         return super().check_action(action, parameters)
+
+    @property
+    def _is_page_in_sight(self) -> bool:
+        return self.has_class("-reading") or not self.has_class("-narrow")
 
     @property
     def _is_typing(self) -> bool:

@@ -12,14 +12,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spasmtui.guide.loader import load_extras, load_lay_words, load_page, page_path
+from spasmtui.guide.loader import load_extras, load_lay_words
 from spasmtui.guide.page import Group, Kind
 from spasmtui.guide.wording import PhraseBook, tokens_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from spasmtui.guide.library import Library
     from spasmtui.guide.page import Page
 
 _NOISE = frozenset({
@@ -101,10 +100,9 @@ def document_of(page: Page, words: Iterable[str] = ()) -> Document:
     )
 
 
-def open_index(content: Path, library: Library) -> SearchIndex:
-    """Read everything that can be found and index it."""
+def open_index(content: Path, pages: Iterable[Page]) -> SearchIndex:
+    """Index the pages and everything else that can be found."""
     lay = load_lay_words(content)
-    pages = [load_page(page_path(content, entry.id)) for entry in library]
     documents = [document_of(page, lay.get(page.entry.id, ())) for page in pages]
     documents += [Document(**extra) for extra in load_extras(content)]
     return SearchIndex(documents)

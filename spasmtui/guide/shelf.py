@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from spasmtui.errors import NotFound, WrongUsage
 from spasmtui.guide.library import Library
-from spasmtui.guide.loader import load_entries, load_entry, load_notes, load_page, load_sources, page_path
+from spasmtui.guide.loader import load_entries, load_entry, load_notes, load_page, load_pages, load_sources, page_path
 from spasmtui.guide.page import Entry, Group
 from spasmtui.guide.printing import show
 from spasmtui.guide.typeset import Setting, typeset
+from spasmtui.ui.formats import many
 from spasmtui.ui.passage import HEADING, Mark, Passage
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _page_id(shell: Shell, words: str) -> str:
         return entry.id
     from spasmtui.guide.search import open_index  # noqa: PLC0415 -- a page named by its id needs no search
 
-    index = open_index(content, library)
+    index = open_index(content, load_pages(content, library))
     if page_id := index.best_page(words):
         return page_id
     near = index.nearest(words)
@@ -111,7 +112,7 @@ def print_hits(shell: Shell, words: str) -> int:
     from spasmtui.guide.search import open_index  # noqa: PLC0415 -- sqlite for searches alone
 
     content = shell.services.content
-    hits = open_index(content, Library(load_entries(content))).search(words)
+    hits = open_index(content, load_pages(content, load_entries(content))).search(words)
     if shell.options.wants_json:
         shell.write_json([{"id": hit.id, "title": hit.title, "snippet": hit.snippet} for hit in hits])
         return 0
@@ -162,5 +163,5 @@ def print_audit(shell: Shell, day: str | None) -> int:
     else:
         for fault in faults:
             shell.write(f"{fault.file}:{fault.line}: {fault.message}")
-        shell.say(f"{len(faults)} faults." if faults else "The guide has no fault.")
+        shell.say(f"{many(len(faults), 'fault')}." if faults else "The guide has no fault.")
     return 1 if faults else 0

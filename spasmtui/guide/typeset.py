@@ -24,6 +24,8 @@ class Setting:
     """The person's own notes."""
     record: str = ""
     """What the diary says about its routines, as a sentence."""
+    is_short: bool = False
+    """Whether the screen is too low for a title and a summary."""
     is_for_shell: bool = False
     """Whether keys are named as commands and links by their ids."""
 
@@ -33,9 +35,9 @@ def typeset(page: Page, setting: Setting) -> tuple[Passage, ...]:
     entry = page.entry
     numbers = {} if setting.is_for_shell else {target: at for at, target in enumerate(page.links, 1)}
     blocks = _for_shell(page.blocks, entry.routines) if setting.is_for_shell else page.blocks
+    head = (Passage(text=entry.title, style=TITLE), Passage(text=entry.summary, style=QUIET, gap=0))
     return (
-        Passage(text=entry.title, style=TITLE),
-        Passage(text=entry.summary, style=QUIET, gap=0),
+        *(() if setting.is_short else head),
         *_body(blocks, numbers, setting.record),
         *_notes(setting.notes, numbers),
         *_next(page, setting),

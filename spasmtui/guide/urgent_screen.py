@@ -37,14 +37,20 @@ class Questions(Widget):
         """The questions, or what to do."""
         if self.answer is not None:
             return self._action(self.answer)
-        lines = [Content.assemble(("Any of these? ", "bold"), ("Press its number, or answer y or n.", "$text-muted"))]
+        head = ("Any of these? ", "bold"), ("Press its number, or y, n.", "$text-muted")
+        lines = [Content.assemble(*head)]
         level = ""
+        asked = 0
         for at, (ask, its_level, _say, _page) in enumerate(QUESTIONS[:-1]):
             if its_level != level:
                 level = its_level
                 lines += self._gap(Content.styled(_LEVELS[level], _COLOURS[level]))
+            if at == self.at:
+                asked = len(lines)
             lines += self._question(at, ask)
-        return Content("\n").join(lines)
+        height = max(1, self.content_size.height)
+        first = min(max(0, asked - height // 2), max(0, len(lines) - height))
+        return Content("\n").join(lines[first:])
 
     def _gap(self, heading: Content) -> list[Content]:
         return [Content(""), heading] if self.size.height >= 19 else [heading]

@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from spasmtui.guide.page import Group
+from spasmtui.ui.reader import Reader
 
 if TYPE_CHECKING:
     from spasmtui.guide.library import Library
@@ -53,14 +54,14 @@ class PageList(OptionList):
             snippet = Content(hit.snippet)
             for start, end in hit.marks:
                 snippet = snippet.stylize("bold $text", start, end)
-            words = Content.assemble((f" {hit.title}\n", "bold"), " ", snippet.stylize_before("$text-muted"))
+            words = Content.assemble((f"{hit.title}\n", "bold"), snippet.stylize_before("$text-muted"))
             target = hit.page if hit.kind == "routine" else f"page:{hit.page}"
             options.append(Option(words, id=f"{target}#{len(options)}"))
         if not options:
             options.append(
                 Option(
                     Content(
-                        " Nothing found.",
+                        "Nothing found.",
                     ),
                     disabled=True,
                 )
@@ -86,6 +87,14 @@ def target_of(option_id: str | None) -> tuple[str, str]:
     """What an option leads to: (`page` or `routine`, id)."""
     kind, _, rest = (option_id or "").partition(":")
     return ("routine" if kind == "routine" else "page", rest.partition("#")[0])
+
+
+class PageReader(Reader):
+    """The reader with the guide's way to find on the page."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "screen.find", "find", tooltip="Find on this page", id="guide.find"),
+    ]
 
 
 class WordsLine(Input):

@@ -47,6 +47,8 @@ class Passage:
     """Blank lines before it."""
     rows: tuple[tuple[Passage, ...], ...] = ()
     """A table's rows of cells; it is laid out as passages of one line each."""
+    is_line: bool = False
+    """Whether it is one line of columns already, to be kept as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ class Layout:
 
 def wrapped(text: str, width: int, measure: Measure = len) -> list[tuple[int, int]]:
     """The stretches of a text that fit into `width` cells; a word that is too long is cut."""
+    if text.isascii():
+        measure = len
     lines: list[tuple[int, int]] = []
     start = end = -1
     for word in _WORD.finditer(text):
@@ -108,8 +112,9 @@ def laid_out(passages: Sequence[Passage], width: int, measure: Measure = len) ->
     lines: list[Line] = []
     for index, passage in enumerate(flat):
         lines += [Line(-1, 0, 0)] * (passage.gap if lines else 0)
-        room = width - max(measure(passage.first), measure(passage.rest))
-        for number, (start, end) in enumerate(wrapped(passage.text, max(room, 4), measure)):
+        room = max(4, width - max(measure(passage.first), measure(passage.rest)))
+        stretches = [(0, len(passage.text))] if passage.is_line else wrapped(passage.text, room, measure)
+        for number, (start, end) in enumerate(stretches):
             lines.append(Line(index, start, end, passage.rest if number else passage.first))
     return Layout(tuple(flat), tuple(lines))
 
@@ -163,7 +168,7 @@ def _beside(parts: list[tuple[Passage, int, int]], columns: list[int], share: li
             if mark.start < end and mark.end > start
         ]
         text += cell.text[start:end]
-    return Passage(text=text, marks=tuple(marks))
+    return Passage(text=text, marks=tuple(marks), is_line=True)
 
 
 def _stacked(table: Passage) -> list[Passage]:

@@ -1,5 +1,6 @@
 """The guide's screen, driven by keys."""
 
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
 from spasmtui.guide.screen import GuideScreen
-from spasmtui.guide.widgets import PageList
+from spasmtui.guide.widgets import PageList, WordsLine
 from spasmtui.ui.reader import Reader
 from spasmtui.ui.requests import StartRelief
 from tests.conftest import ROOT, FakeClock
@@ -146,3 +147,168 @@ async def test_search_shows_hits_as_one_types_and_enter_opens_the_best(clock: Fa
         await pilot.press("enter")
         assert app.guide.shown_page is not None
         assert app.guide.shown_page.entry.id == "calf"
+
+
+@pytest.mark.pilot
+async def test_what_is_typed_right_after_the_slash_is_not_lost(clock: FakeClock) -> None:
+    app = guide_app(clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.guide.action_search()
+        assert app.focused is app.guide.query_one(WordsLine)
+        await pilot.press("t", "o", "e")
+        assert app.guide.query_one(WordsLine).value == "toe"
+
+
+@pytest.mark.pilot
+async def test_words_typed_before_the_index_stands_are_searched_when_it_does(clock: FakeClock) -> None:
+    app = guide_app(clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot, lambda: app.guide.index is not None)
+        index, app.guide.index = app.guide.index, None
+        await pilot.press("slash", *"lumbago")
+        pages = app.guide.query_one(PageList)
+        assert pages.option_count > 20
+        app.guide.index = index
+        app.guide._search_typed()
+        assert "Lower back" in str(pages.get_option_at_index(0).prompt)
+        await pilot.press("escape")
+        assert pages.option_count > 20
+        assert pages.has_focus
+
+
+@pytest.mark.pilot
+async def test_a_routine_among_the_hits_starts_relief(clock: FakeClock) -> None:
+    app = guide_app(clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot, lambda: app.guide.index is not None)
+        await pilot.press("slash", *"legs up routine")
+        pages = app.guide.query_one(PageList)
+        at = next(i for i, option in enumerate(pages.options) if "Routine: Legs up" in str(option.prompt))
+        await pilot.press("down")
+        pages.highlighted = at
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.started == ["legs-up"]
+
+
+@pytest.mark.pilot
+async def test_the_outline_goes_to_a_heading(clock: FakeClock) -> None:
+    app = guide_app(clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.guide.show_page("calf")
+        await pilot.press("o", "j", "j", "enter")
+        await pilot.pause()
+        heading, line = app.guide.query_one(Reader).headings[2]
+        assert words_on(app).splitlines()[0].strip() == heading
+        assert round(app.guide.query_one(Reader).scroll_y) == line
+
+
+@pytest.mark.pilot
+async def test_a_bookmark_leads_the_list_and_is_there_next_time(clock: FakeClock, tmp_path: Path) -> None:
+    app = guide_app(clock, state=tmp_path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.guide.show_page("calf")
+        await pilot.press("B")
+        pages = app.guide.query_one(PageList)
+        assert [str(pages.get_option_at_index(at).prompt).strip() for at in (0, 1)] == ["Bookmarks", "Calf cramp"]
+        assert "★" in str(app.guide.query_one("#guide-title", Static).render())
+    again = guide_app(clock, state=tmp_path)
+    async with again.run_test(size=(120, 40)) as pilot:
+        await pilot.press("home", "enter")
+        assert again.guide.shown_page is not None
+        assert again.guide.shown_page.entry.id == "calf"
+        await pilot.press("B")
+    assert (tmp_path / "bookmarks").read_text(encoding="utf-8") == ""
+
+
+@pytest.mark.pilot
+async def test_own_notes_are_shown_as_written_whatever_they_hold(clock: FakeClock, tmp_path: Path) -> None:
+    (tmp_path / "guide").mkdir()
+    (tmp_path / "guide/calf.md").write_text(
+        "Mine [/] [@click=app.quit]x[/] \x1b[2J\x1b]52;c;eA==\x07 日本 end", encoding="utf-8"
+    )
+    app = guide_app(clock, config=tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.guide.show_page("calf")
+        await pilot.press("slash", *"mine", "enter")
+        text = words_on(app)
+        assert "Your notes" in text
+        assert "Mine [/] [@click=app.quit]x[/] [2J]52;c;eA== 日本 end" in text
+
+
+@pytest.mark.pilot
+async def test_tab_chooses_a_link_in_sight_and_enter_follows_it(clock: FakeClock) -> None:
+    app = guide_app(clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.guide.show_page("calf")
+        await pilot.press("G", "tab", "enter")
+        assert app.guide.shown_page is not None
+        first = app.guide.shown_page.entry.id
+        assert first != "calf"
+        await pilot.press("backspace")
+        assert app.guide.shown_page.entry.id == "calf"
+
+
+@pytest.mark.pilot
+async def test_a_digit_without_a_link_belongs_to_the_app(clock: FakeClock) -> None:
+    app = guide_app(clock)
+    async with app.run_test(size=(80, 24)):
+        app.guide.show_page("calf")
+        reader = app.guide.query_one(Reader)
+        count = len(app.guide.shown_page.links) if app.guide.shown_page else 0
+        assert [reader.check_action("number", (number,)) for number in (1, count, count + 1)] == [True, True, False]
+
+
+@pytest.mark.pilot
+async def test_an_unknown_page_is_said_and_the_shown_one_stays(clock: FakeClock) -> None:
+    app = guide_app(clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.guide.show_page("calf")
+        app.guide.show_page("no-such-[/]page")
+        await pilot.pause()
+        assert app.guide.shown_page is not None
+        assert app.guide.shown_page.entry.id == "calf"
+        assert len(app._notifications) == 1
+
+
+@pytest.mark.pilot
+@pytest.mark.parametrize(("size", "panes"), [((40, 12), 1), ((80, 24), 1), ((120, 40), 2), ((160, 45), 3)])
+async def test_the_window_s_width_decides_how_many_panes_there_are(
+    clock: FakeClock, size: tuple[int, int], panes: int
+) -> None:
+    app = guide_app(clock)
+    async with app.run_test(size=size) as pilot:
+        app.guide.show_page("calf")
+        await pilot.pause()
+        shown = [node for node in app.guide.query("#guide-list, #guide-page, #guide-aside") if node.display]
+        assert len(shown) == panes
+        longest = max(len(line) for line in words_on(app).splitlines())
+        assert longest <= 80
+        assert "Sit up and straighten the leg" in words_on(app)
+
+
+@pytest.mark.pilot
+async def test_opening_any_page_takes_less_than_100_ms(clock: FakeClock) -> None:
+    app = guide_app(clock)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot, lambda: app.guide.index is not None)
+        taken = {}
+        for entry in app.guide.library:
+            start = time.process_time()
+            app.guide.show_page(entry.id)
+            reader = app.guide.query_one(Reader)
+            for y in range(reader.size.height):
+                reader.render_line(y)
+            taken[entry.id] = time.process_time() - start
+        assert {page: seconds for page, seconds in taken.items() if seconds > 0.1} == {}
+
+
+@pytest.mark.pilot
+async def test_at_rest_the_guide_has_no_timer(clock: FakeClock) -> None:
+    app = guide_app(clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.guide.show_page("calf")
+        await settled(pilot, lambda: app.guide.index is not None)
+        assert [
+            timer for node in (app.guide, *app.guide.query("*")) for timer in node._timers if timer._active.is_set()
+        ] == []

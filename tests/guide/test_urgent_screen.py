@@ -1,0 +1,86 @@
+"""Get help now, in the app."""
+
+import pytest
+from textual.app import App
+
+from spasmtui.guide.urgent_screen import Questions, UrgentScreen
+from spasmtui.guide.urgent_text import QUESTIONS
+from spasmtui.ui.requests import ShowPage
+
+
+class UrgentApp(App[None]):
+    """Nothing but the questions."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pages: list[str] = []
+
+    def on_mount(self) -> None:
+        self.push_screen(UrgentScreen("112"))
+
+    def on_show_page(self, message: ShowPage) -> None:
+        self.pages.append(message.page)
+
+    @property
+    def words(self) -> str:
+        return str(self.screen.query_one(Questions).render())
+
+
+@pytest.mark.pilot
+async def test_every_question_stands_on_one_screen_of_80x24() -> None:
+    app = UrgentApp()
+    async with app.run_test(size=(80, 24)):
+        shown = app.screen.query_one(Questions)
+        assert [ask for ask, *_rest in QUESTIONS if ask and ask not in app.words] == []
+        assert len(app.words.splitlines()) <= shown.size.height
+
+
+@pytest.mark.pilot
+async def test_a_digit_says_yes_and_ends_in_one_action() -> None:
+    app = UrgentApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("6")
+        lines = [line for line in app.words.splitlines() if line]
+        assert lines == ["Today", QUESTIONS[5][0], QUESTIONS[5][2]]
+
+
+@pytest.mark.pilot
+async def test_the_action_names_the_number_of_the_region() -> None:
+    app = UrgentApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("y")
+        assert "Call 112 now." in app.words
+        assert "{number}" not in app.words
+
+
+@pytest.mark.pilot
+async def test_ten_times_no_ends_in_no_emergency_sign_and_escape_asks_again() -> None:
+    app = UrgentApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"n" * 10)
+        assert app.words.startswith("No emergency sign")
+        assert "get advice today" in app.words
+        await pilot.press("escape")
+        assert app.words.startswith("Any of these?")
+        await pilot.press("escape")
+        assert not isinstance(app.screen, UrgentScreen)
+
+
+@pytest.mark.pilot
+async def test_enter_after_the_action_opens_the_page_that_says_more() -> None:
+    app = UrgentApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("6", "enter")
+        await pilot.pause()
+        assert app.pages == ["calf"]
+        assert not isinstance(app.screen, UrgentScreen)
+
+
+@pytest.mark.pilot
+async def test_in_the_smallest_window_the_question_asked_is_in_sight() -> None:
+    app = UrgentApp()
+    async with app.run_test(size=(40, 12)) as pilot:
+        await pilot.press(*"nnnnnnnnn")
+        shown = app.screen.query_one(Questions)
+        visible = "\n".join(shown.render_line(y).text for y in range(shown.size.height))
+        assert QUESTIONS[9][0].split(",")[0] in " ".join(visible.split())

@@ -1,0 +1,72 @@
+"""Passages set in lines."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from spasmtui.ui.passage import Layout, Mark, Passage, laid_out, wrapped
+
+
+def lines_of(layout: Layout) -> list[str]:
+    return [
+        line.before + layout.passages[line.passage].text[line.start : line.end] if line.passage >= 0 else ""
+        for line in layout.lines
+    ]
+
+
+def cells(*rows: tuple[str, ...]) -> Passage:
+    return Passage(text="", rows=tuple(tuple(Passage(text=cell) for cell in row) for row in rows))
+
+
+def test_words_fill_a_line_and_a_long_word_is_cut() -> None:
+    assert [("one two three abcdefgh"[a:b]) for a, b in wrapped("one two three abcdefgh", 7)] == [
+        "one two", "three", "abcdefg", "h",
+    ]  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=60), st.integers(1, 30))
+def test_no_line_is_too_long_and_no_word_is_lost(text: str, width: int) -> None:
+    stretches = wrapped(text, width)
+    assert all(end - start <= width for start, end in stretches)
+    assert "".join("".join(text[start:end].split()) for start, end in stretches) == "".join(text.split())
+
+
+def test_wide_characters_are_measured_in_cells() -> None:
+    assert wrapped("日本語日本語", 5, lambda text: 2 * len(text)) == [(0, 2), (2, 4), (4, 6)]
+
+
+def test_an_item_hangs_under_its_first_word_and_gaps_stand_between_not_before() -> None:
+    item = Passage(text="one two three", first="1. ", rest="   ", gap=0)
+    assert lines_of(laid_out([Passage(text="Head"), item], 10)) == ["Head", "1. one two", "   three"]
+
+
+def test_a_table_that_fits_stands_in_columns_under_a_strong_head() -> None:
+    layout = laid_out([cells(("What", "How long"), ("Heat", "15 min"), ("Cold", "10 min"))], 40)
+    assert lines_of(layout) == ["What  How long", "", "Heat  15 min", "Cold  10 min"]
+    assert layout.passages[0].marks == (Mark(0, 14, "strong"),)
+
+
+def test_a_table_that_is_too_wide_wraps_inside_its_columns() -> None:
+    layout = laid_out([cells(("Kind", "What to do"), ("Heat", "for tight and tense muscles that are whole"))], 30)
+    assert lines_of(layout) == [
+        "Kind  What to do",
+        "",
+        "Heat  for tight and tense",
+        "      muscles that are whole",
+    ]
+
+
+def test_a_table_without_room_for_columns_becomes_lines_with_their_heads() -> None:
+    layout = laid_out([cells(("Kind", "For", "How long"), ("Heat", "tight muscles", "fifteen minutes"))], 20)
+    assert lines_of(layout) == ["Heat", "  For: tight muscles", "  How long: fifteen", "  minutes"]
+
+
+def test_the_line_of_a_character_is_the_one_that_shows_it() -> None:
+    layout = laid_out([Passage(text="Head"), Passage(text="one two three four")], 9)
+    assert [layout.line_of(1, offset) for offset in (0, 8, 17)] == [2, 3, 4]
+
+
+@pytest.mark.parametrize("width", [-3, 0, 1])
+def test_no_room_is_still_set(width: int) -> None:
+    assert laid_out([Passage(text="some words", first="   1. ")], width).lines
