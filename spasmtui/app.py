@@ -87,7 +87,7 @@ class SpasmApp(FewBytes):
         from spasmtui.episodes.screen import LogScreen  # noqa: PLC0415 -- built on the first visit
 
         services = self.services
-        return LogScreen(diary=services.diary, clock=services.clock, content=services.content)
+        return LogScreen(diary=services.diary, clock=services.clock, content=services.content, config=services.config)
 
     def _build_guide(self) -> Screen[Any]:
         from spasmtui.guide.screen import GuideScreen  # noqa: PLC0415 -- built on the first visit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -126,29 +126,46 @@ def night_rows(
     )
 
 
-def filtered(rows: Sequence[NightRow], text: str) -> tuple[NightRow, ...]:
-    """The rows in which every word of `text` occurs, each with only the episodes that match; all for no text."""
-    words = text.lower().split()
-    if not words:
-        return tuple(rows)
-    kept: list[NightRow] = []
-    for row in rows:
-        day = " ".join((f"{row.date:%a %d %b %Y} {row.date}", *row.words, *(each.routine for each in row.practices)))
-        own = [word for word in words if word not in day.lower()]
-        if not own:
-            kept.append(row)
-        elif matching := tuple(each for each in row.episodes if all(word in _text(each) for word in own)):
-            kept.append(NightRow(date=row.date, episodes=matching, words=row.words, practices=row.practices))
-    return tuple(kept)
+class Search:
+    """Finds words in nights; what is written in a night is put together once, at the first search."""
+
+    def __init__(self, rows: Sequence[NightRow]) -> None:
+        self._rows = tuple(rows)
+        self._texts: list[str] | None = None
+
+    def matching(self, text: str) -> tuple[NightRow, ...]:
+        """The rows in which every word of `text` occurs, each with only the episodes that match; all for no text."""
+        words = text.lower().split()
+        if not words:
+            return self._rows
+        if self._texts is None:
+            self._texts = [" ".join((_night_text(row), *map(_episode_text, row.episodes))) for row in self._rows]
+        found = [
+            row for row, written in zip(self._rows, self._texts, strict=True) if all(map(written.__contains__, words))
+        ]
+        return tuple(matching for row in found if (matching := _narrowed(row, words)))
 
 
-def _text(episode: Episode) -> str:
-    parts = (
-        episode.place, episode.side, episode.kind, episode.context, episode.helped, episode.note,
-        *(episode.triggers or ()), *(each.routine for each in episode.tried),
-        None if episode.pain is None else f"pain {episode.pain} pain={episode.pain}",
-    )  # fmt: skip
-    return " ".join(part for part in parts if part).lower()
+def _narrowed(row: NightRow, words: Sequence[str]) -> NightRow | None:
+    """The row with only the episodes that have what the night itself has not; None when no episode has it all."""
+    night = _night_text(row)
+    missing = [word for word in words if word not in night]
+    if not missing:
+        return row
+    episodes = tuple(each for each in row.episodes if all(map(_episode_text(each).__contains__, missing)))
+    return replace(row, episodes=episodes) if episodes else None
+
+
+def _night_text(row: NightRow) -> str:
+    day = f"{row.date:%a %d %b %Y} {row.date}"
+    return " ".join((day, *row.words, *(each.routine for each in row.practices))).lower()
+
+
+def _episode_text(episode: Episode) -> str:
+    pain = "" if episode.pain is None else f"pain {episode.pain} pain={episode.pain}"
+    words = (episode.place, episode.side, episode.kind, episode.context, episode.helped, episode.note, pain)
+    more = (*(episode.triggers or ()), *(episode.signs or ()), *(each.routine for each in episode.tried))
+    return " ".join(word for word in (*words, *more) if word).lower()
 
 
 SORTS: dict[str, Callable[[NightRow], tuple[float, ...]]] = {

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -23,10 +22,10 @@ from spasmtui.episodes.days import describe
 from spasmtui.episodes.detail import night_content
 from spasmtui.episodes.fieldset import form_fields, usual_places
 from spasmtui.episodes.listing import line
-from spasmtui.episodes.night import row_date
-from spasmtui.episodes.nights import SORTS, NightRow, filtered, night_rows, ordered
+from spasmtui.episodes.nights import SORTS, NightRow, ordered
 from spasmtui.episodes.places import routine_ids
 from spasmtui.episodes.signs import RedFlags, Told, load_flags
+from spasmtui.episodes.snapshot import Snapshot, read_snapshot
 from spasmtui.episodes.widgets import NightList, heading, short_date
 from spasmtui.errors import SpasmError
 from spasmtui.terminal.text import clean
@@ -36,7 +35,7 @@ from spasmtui.ui.requests import ShowPage
 
 if TYPE_CHECKING:
     from spasmtui.episodes.dayform import DayAnswer
-    from spasmtui.episodes.episode import Day, Episode, Practice
+    from spasmtui.episodes.episode import Episode
     from spasmtui.episodes.nightscreen import NightAnswer
     from spasmtui.episodes.store.diary import Diary
 
@@ -48,20 +47,8 @@ EMPTY = "No episodes yet. They appear here by themselves when you use relief, or
 NO_MATCH = "No night contains these words."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Snapshot:
-    """What was read of the diary at one moment."""
-
-    rows: tuple[NightRow, ...] = ()
-    episodes: tuple[Episode, ...] = ()
-    days: tuple[Day, ...] = ()
-    practices: tuple[Practice, ...] = ()
-    mark: object = object()
-    """The diary's mark before it was read; at first one that no diary has."""
-
-
 class LogScreen(Screen[None]):
-    """Nights as rows. Built with the diary, a clock and the folder of the shipped content."""
+    """Nights as rows. Built with the diary, a clock, the shipped content's folder and the settings' folder."""
 
     CSS_PATH = "episodes.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -78,11 +65,12 @@ class LogScreen(Screen[None]):
         Binding("o", "order", "order", show=False, tooltip="Another order of the nights", id="log.order"),
     ]
 
-    def __init__(self, *, diary: Diary, clock: Clock, content: Path) -> None:
+    def __init__(self, *, diary: Diary, clock: Clock, content: Path, config: Path) -> None:
         super().__init__()
         self.diary = diary
         self.clock = clock
         self.content_folder = content
+        self.config = config
         self.snapshot = Snapshot()
         self.order = "newest"
         self.filter_text = ""
@@ -147,15 +135,11 @@ class LogScreen(Screen[None]):
 
     def _read(self) -> None:
         try:
-            mark = self.diary.mark()
-            episodes, days, practices = self.diary.episodes(), self.diary.days(), self.diary.practices()
+            snapshot = read_snapshot(self.diary, self.clock.now())
         except SpasmError as error:
             self.app.call_from_thread(self._not_read, error.message)
-            return
-        rows = night_rows(episodes, days, practices, today=row_date(self.clock.now()))
-        self.app.call_from_thread(
-            self._show, Snapshot(rows=rows, episodes=episodes, days=days, practices=practices, mark=mark)
-        )
+        else:
+            self.app.call_from_thread(self._show, snapshot)
 
     def _show(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
@@ -175,10 +159,20 @@ class LogScreen(Screen[None]):
             self._say(reason)
 
     def _arrange(self) -> None:
-        """Filter and sort, with the same night chosen as before where it is still there."""
+        """Filter and sort in a thread; only the newest wish counts."""
+        wish = self.snapshot, self.filter_text, self.order
+        self.run_worker(lambda: self._arranged(*wish), thread=True, group="arrange", exit_on_error=False)
+
+    def _arranged(self, snapshot: Snapshot, text: str, order: str) -> None:
+        rows = ordered(snapshot.search.matching(text), order)
+        self.app.call_from_thread(self._show_rows, rows, (snapshot, text, order))
+
+    def _show_rows(self, rows: tuple[NightRow, ...], wish: tuple[Snapshot, str, str]) -> None:
+        """Show the rows, with the same night chosen as before where it is still there."""
+        if wish[0] is not self.snapshot or wish[1:] != (self.filter_text, self.order):
+            return
         nights = self.query_one(NightList)
         before = nights.item.date if nights.item else None
-        rows = ordered(filtered(self.snapshot.rows, self.filter_text), self.order)
         nights.this_year = self.clock.now().year
         chosen = next((index for index, row in enumerate(rows) if row.date == before), 0)
         nights.show_items(rows, chosen, when_empty=NO_MATCH if self.filter_text else EMPTY)
@@ -307,9 +301,8 @@ class LogScreen(Screen[None]):
 
         today = self.clock.now().date()
         row = self.query_one(NightList).item
-        known = {date.fromisoformat(day.date): day.words for day in self.snapshot.days}
-        affected = frozenset(row.date for row in self.snapshot.rows if row.episodes)
-        form = DayForm(row.date if row else today, today=today, known=known, affected=affected)
+        read = self.snapshot
+        form = DayForm(row.date if row else today, today=today, known=read.words_by_date, affected=read.affected)
         self.app.push_screen(form, self._after_day)
 
     def _after_day(self, answer: DayAnswer | None) -> None:
@@ -345,6 +338,13 @@ class LogScreen(Screen[None]):
 
         read = self.snapshot
         screen = InsightsScreen(episodes=read.episodes, days=read.days, practices=read.practices, clock=self.clock)
+        self.app.push_screen(screen)
+
+    def action_report(self) -> None:
+        """Show the physiotherapist's sheet before it is shared."""
+        from spasmtui.episodes.report_screen import ReportScreen  # noqa: PLC0415 -- built when it is wanted
+
+        screen = ReportScreen(read=self.snapshot, clock=self.clock, content=self.content_folder, config=self.config)
         self.app.push_screen(screen)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

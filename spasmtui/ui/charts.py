@@ -32,7 +32,7 @@ def bars(rows: Sequence[tuple[str, int]], width: int) -> Content:
     label = min(max(len(name) for name, _number in rows), max(8, width // 3))
     most = max(1, *(number for _name, number in rows))
     digits = len(str(most))
-    room = max(1, min(LONGEST_BAR, width - label - digits - 3))
+    room = max(1, min(LONGEST_BAR, width - label - digits - 2))
     lines = [
         Content.assemble(
             f"{name[:label]:<{label}} ", (f"{number:>{digits}} ", "bold"), (_bar(number, most, room), "$primary")
@@ -47,7 +47,7 @@ def _bar(number: int, most: int, room: int) -> str:
     return "█" * (halves // 2) + ("▌" if halves % 2 or (number and not halves) else "")
 
 
-def columns(values: Sequence[int | None], *, height: int, most: int, cell: int = 2) -> list[Content]:
+def columns(values: Sequence[int | None], *, height: int, most: int, cell: int = 3) -> list[Content]:
     """Upright bars, tallest line first, with the number of each below; a dot is "not recorded".
 
     Args:

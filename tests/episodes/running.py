@@ -31,11 +31,13 @@ def run(*words: str, diary: MemoryDiary, clock: Clock, stdin: str = "", content:
     options, rest = take_options(list(words))
     services = Services()
     services.clock, services.diary, services.content = clock, diary, content
-    out, err = io.StringIO(), io.StringIO()
+    services.config = diary.state
+    written, err = io.BytesIO(), io.StringIO()
+    out = io.TextIOWrapper(written, encoding="utf-8", newline="", write_through=True)
     shell = Shell(options, services, out, err, io.StringIO(stdin))
     try:
         command, rest = find_command(rest)
         code = command.run(_parse(command, rest), shell)
     except SpasmError as error:
-        return Ended(error.exit_code, out.getvalue(), error.message)
-    return Ended(code, out.getvalue(), err.getvalue())
+        return Ended(error.exit_code, written.getvalue().decode(), error.message)
+    return Ended(code, written.getvalue().decode(), err.getvalue())

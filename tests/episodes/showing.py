@@ -28,7 +28,9 @@ class LogApp(App[None]):
         self.pages: list[str] = []
 
     def on_mount(self) -> None:
-        self.push_screen(LogScreen(diary=self.diary, clock=self.clock, content=ROOT / "content"))
+        self.push_screen(
+            LogScreen(diary=self.diary, clock=self.clock, content=ROOT / "content", config=self.diary.state)
+        )
 
     def on_show_page(self, message: ShowPage) -> None:
         self.pages.append(message.page)

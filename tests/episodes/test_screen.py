@@ -265,3 +265,16 @@ async def test_the_insights_are_pictures_with_their_numbers(clock: FakeClock) ->
         assert any(line.endswith("Fri ····················································2") for line in lines)
         await press(pilot, "escape")
         assert "Night" in text_of(app).splitlines()[1]
+
+
+async def test_the_sheet_is_shown_exactly_as_the_command_prints_it_and_notes_can_be_left_out(clock: FakeClock) -> None:
+    app = LogApp(clock, records(clock))
+    async with app.run_test(size=(80, 70)) as pilot:
+        await settled(pilot)
+        await press(pilot, "r")
+        sheet = [line.strip() for line in text_of(app).splitlines()[1:-1] if line.strip()]
+        assert "[b]x[/" in text_of(app)
+        await press(pilot, "o")
+        assert "[b]x[/" not in text_of(app)
+    printed = run("report", "--format", "text", diary=app.diary, clock=clock).out
+    assert sheet == [line.strip() for line in printed.splitlines() if line.strip()]

@@ -1,0 +1,125 @@
+"""The physiotherapist's sheet as it would be shared, before it is."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import ScrollableContainer
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from spasmtui.episodes.report import report
+from spasmtui.episodes.sheet import compose as composed
+from spasmtui.episodes.sheet_formats import rendered
+from spasmtui.episodes.sheet_names import load_names, read_questions
+from spasmtui.errors import SpasmError
+from spasmtui.terminal.text import clean, shown
+from spasmtui.ui.keybar import KeyBar
+
+if TYPE_CHECKING:
+    from spasmtui.clock import Clock
+    from spasmtui.episodes.sheet import Sheet
+    from spasmtui.episodes.snapshot import Snapshot
+
+PERIODS_WEEKS = (4, 12, 26, 52)
+"""Periods the sheet can be about."""
+
+
+class ReportScreen(Screen[None]):
+    """Exactly what `spasmtui report` prints for the same period, and a key that writes the printable form."""
+
+    CSS_PATH = "episodes.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "period", "period", tooltip="4, 12, 26 or 52 weeks", id="report.period"),
+        Binding("o", "omit", "notes on/off", tooltip="Leave the notes out, or take them in", id="report.omit"),
+        Binding("s", "save", "save to print", tooltip="Write the sheet as HTML into this folder", id="report.save"),
+        Binding("down,j", "scroll(0,1)", "down", show=False, tooltip="Down", id="report.down"),
+        Binding("up,k", "scroll(0,-1)", "up", show=False, tooltip="Up", id="report.up"),
+        Binding("right,l", "scroll(8,0)", "right", show=False, tooltip="To the right", id="report.right"),
+        Binding("left,h", "scroll(-8,0)", "left", show=False, tooltip="To the left", id="report.left"),
+        Binding("pagedown,space", "page(1)", "page", show=False, tooltip="A page down", id="report.page-down"),
+        Binding("pageup,b", "page(-1)", "page up", show=False, tooltip="A page up", id="report.page-up"),
+        Binding("escape,r", "app.pop_screen", "back", tooltip="Back to the log", id="report.back"),
+    ]
+
+    def __init__(self, *, read: Snapshot, clock: Clock, content: Path, config: Path) -> None:
+        super().__init__()
+        self.read = read
+        self.clock = clock
+        self.content_folder = content
+        self.config = config
+        self.weeks = PERIODS_WEEKS[0]
+        self.omits_notes = False
+
+    def compose(self) -> ComposeResult:
+        """A title, the sheet, the keys."""
+        yield Static(id="title")
+        with ScrollableContainer(id="page", can_focus=False):
+            yield Static(id="sheet")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Show the last four weeks."""
+        self._show()
+
+    def _sheet(self, today: date) -> Sheet:
+        made = report(
+            self.read.episodes,
+            self.read.days,
+            self.read.practices,
+            since=today - timedelta(days=7 * self.weeks - 1),
+            until=today,
+            made_on=today,
+            questions=read_questions(self.config, ()),
+            are_notes_left_out=self.omits_notes,
+        )
+        return composed(made, load_names(made, self.content_folder))
+
+    def _show(self) -> None:
+        notes = "without notes" if self.omits_notes else "with notes"
+        title = f"What would be shared · {self.weeks} weeks · {notes}"
+        self.query_one("#title", Static).update(Content(title))
+        try:
+            text = rendered(self._sheet(self.clock.now().date()), "text").decode()
+        except SpasmError as error:
+            text = error.message
+        self.query_one("#sheet", Static).update(shown(text))
+
+    def action_period(self) -> None:
+        """The next longer period, then the shortest again."""
+        self.weeks = PERIODS_WEEKS[(PERIODS_WEEKS.index(self.weeks) + 1) % len(PERIODS_WEEKS)]
+        self._show()
+
+    def action_omit(self) -> None:
+        """Leave the notes out, or take them in again."""
+        self.omits_notes = not self.omits_notes
+        self._show()
+
+    def action_save(self) -> None:
+        """Write the printable sheet into the folder the program was started in; nothing is overwritten."""
+        today = self.clock.now().date()
+        path = Path(f"spasmtui-report-{today}.html").absolute()
+        try:
+            data = rendered(self._sheet(today), "html")
+            with path.open("xb") as file:
+                file.write(data)
+            said = f"Written: {path}"
+        except FileExistsError:
+            said = f"{path} is there already; nothing was overwritten."
+        except (OSError, SpasmError) as error:
+            said = f"Not written: {error}"
+        self.notify(clean(said), markup=False)
+
+    def action_scroll(self, columns: int, lines: int) -> None:
+        """Move the sheet."""
+        self.query_one("#page").scroll_relative(x=columns, y=lines, animate=False)
+
+    def action_page(self, pages: int) -> None:
+        """Move by a window."""
+        page = self.query_one("#page")
+        page.scroll_relative(y=pages * max(1, page.size.height - 2), animate=False)

@@ -1,0 +1,95 @@
+"""The diary as rows."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from spasmtui.episodes.episode import Day, Side, Tried
+from spasmtui.episodes.nights import NightRow, Search, night_rows, ordered
+from tests.episodes.making import episode
+
+
+def rows_of(*episodes: Any, days: tuple[Day, ...] = (), today: date = date(2026, 11, 22)) -> tuple[NightRow, ...]:
+    return night_rows(episodes, days, (), today=today)
+
+
+def day(on: str, *words: str) -> Day:
+    return Day(date=on, words=words, updated_at=datetime.fromisoformat("2026-11-22T08:00:00+00:00"), device="desk")
+
+
+def test_every_night_from_the_first_record_to_today_has_a_row() -> None:
+    rows = rows_of(episode("2026-11-19T23:00:00+01:00"))
+    assert [(row.date.day, row.count) for row in rows] == [(22, "·"), (21, "·"), (20, "·"), (19, "1")]
+
+
+def test_none_not_recorded_and_an_afternoon_are_told_apart() -> None:
+    rows = rows_of(
+        episode("2026-11-20T15:00:00+01:00"),
+        episode("2026-11-19T15:00:00+01:00"),
+        episode("2026-11-19T23:00:00+01:00"),
+        days=(day("2026-11-20", "none"), day("2026-11-21", "effort"), day("2026-11-22", "none")),
+    )
+    assert [row.count for row in rows] == ["–", "·", "– +1", "1 +1"]
+
+
+@pytest.mark.parametrize(
+    ("lengths", "text"),
+    [((None,), "·"), ((240,), "4"), ((240, None), "4+"), ((240, 60), "5"), ((20,), "1"), ((), "")],
+)
+def test_minutes_are_added_and_marked_when_some_are_not_recorded(lengths: tuple[int | None, ...], text: str) -> None:
+    start = datetime.fromisoformat("2026-11-21T23:00:00+01:00")
+    episodes = tuple(
+        episode(start.isoformat(), ended_at=None if length is None else start + timedelta(seconds=length))
+        for length in lengths
+    )
+    assert NightRow(date=start.date(), episodes=episodes).minutes == text
+
+
+def test_places_and_routines_are_counted_in_a_few_words() -> None:
+    tried = (Tried(routine="calf-wall"),)
+    row = rows_of(
+        episode("2026-11-22T23:00:00+01:00", place="calf", side=Side.LEFT, tried=tried),
+        episode("2026-11-23T01:00:00+01:00", place="calf", side=Side.LEFT, tried=tried),
+        episode("2026-11-23T02:00:00+01:00", place="foot"),
+    )[0]
+    assert (row.where, row.tried, row.helped) == ("calf L ×2, foot", "calf-wall ×2", "")
+
+
+ROWS = rows_of(
+    episode("2026-11-19T23:00:00+01:00", place="calf", pain=3, note="New Shoes"),
+    episode("2026-11-20T01:00:00+01:00", place="foot", pain=8),
+    episode("2026-11-17T23:00:00+01:00", place="foot"),
+    days=(day("2026-11-18", "none", "heat"),),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", [(22, 0), (21, 0), (20, 0), (19, 2), (18, 0), (17, 1)]),
+        ("foot", [(19, 1), (17, 1)]),
+        ("FOOT pain=8", [(19, 1)]),
+        ("calf pain=8", []),  # no single episode has both
+        ("shoes nov", [(19, 1)]),
+        ("heat", [(18, 0)]),
+        ("tue", [(17, 1)]),
+        ("2026-11-19", [(19, 2)]),
+        ("[/", []),
+    ],
+)
+def test_a_search_keeps_the_episodes_that_have_every_word(text: str, found: list[tuple[int, int]]) -> None:
+    assert [(row.date.day, len(row.episodes)) for row in Search(ROWS).matching(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("order", "days"),
+    [
+        ("newest", [22, 21, 20, 19, 18, 17]),
+        ("oldest", [17, 18, 19, 20, 21, 22]),
+        ("most pain", [19, 22, 21, 20, 18, 17]),
+        ("most cramps", [19, 17, 22, 21, 20, 18]),
+    ],
+)
+def test_an_order_puts_what_was_not_recorded_last(order: str, days: list[int]) -> None:
+    assert [row.date.day for row in ordered(ROWS, order)] == days
