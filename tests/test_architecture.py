@@ -11,7 +11,7 @@ HEAVY = ("textual", "rich", "pydantic", "tinydb", "platformdirs", "markdown_it",
 DOMAIN = (
     "guide.page", "guide.library", "relief.routine", "relief.session", "episodes.episode", "episodes.night",
     "episodes.insights", "episodes.report", "drink.quantity", "drink.measures", "drink.recipe", "drink.composition",
-    "drink.guard",
+    "drink.guard", "drink.food", "drink.shelf", "drink.jug", "drink.form",
 )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spasmtui.drink.food import Part
-    from spasmtui.drink.loader import Shelf, Step
+    from spasmtui.drink.shelf import Shelf, Step
 
 IDS = (
     "water", "citrus-lemon", "citrus-lime", "honey", "maple", "sugar", "salt", "coconut-water", "mint",

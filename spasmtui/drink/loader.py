@@ -7,12 +7,12 @@ TOML costs more than all the rest of the command together. Tests hold the two eq
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
 
 from spasmtui.drink.food import Food, Nutrients
 from spasmtui.drink.guard import Caution, Guards, Limit
 from spasmtui.drink.measures import Measure, Measures
 from spasmtui.drink.recipe import Pantry
+from spasmtui.drink.shelf import FIGURES, Compared, Method, Shelf, Step
 from spasmtui.errors import DataError
 
 TYPE_CHECKING = False
@@ -20,51 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
     from typing import Any
-
-
-class Step(NamedTuple):
-    """One sentence of how it is made, with braces where amounts go."""
-
-    say: str
-    when: str = ""
-    unless: str = ""
-
-
-class Method(NamedTuple):
-    """What the recipe says beside its amounts."""
-
-    title: str
-    purpose: str
-    steps: tuple[Step, ...]
-    sources: tuple[str, ...]
-    reviewed: str
-
-
-class Compared(NamedTuple):
-    """A drink to compare with; every figure is a range from, to."""
-
-    id: str
-    title: str
-    short: str
-    figures: tuple[tuple[str, tuple[Fraction, Fraction]], ...]
-    sources: tuple[str, ...]
-
-    def figure(self, name: str) -> tuple[Fraction, Fraction]:
-        """The range of one figure."""
-        return dict(self.figures)[name]
-
-
-class Shelf(NamedTuple):
-    """All the content that a drink is made from."""
-
-    pantry: Pantry
-    method: Method
-    guards: Guards
-    compared: tuple[Compared, ...]
-
-
-FIGURES = ("sodium_mmol_l", "potassium_mmol_l", "sugars_g_100ml", "osmolality_mosm_kg")
-"""What drinks are compared by."""
 
 
 FILES = ("recipe", "measures", "ingredients", "comparisons", "guards")

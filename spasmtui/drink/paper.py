@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from fractions import Fraction
 
-    from spasmtui.drink.loader import Shelf
+    from spasmtui.drink.shelf import Shelf
 
 KEEPS = timedelta(hours=24)
 """A conservative rule: no shelf life of this recipe has been tested (fact DK60)."""

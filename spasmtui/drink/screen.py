@@ -25,6 +25,7 @@ from spasmtui.drink.sheets import COPIED, FavouriteList, Page
 from spasmtui.errors import SpasmError
 from spasmtui.terminal.text import clean, shown
 from spasmtui.ui.keybar import KeyBar
+from spasmtui.ui.requests import ShowPage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,6 +73,7 @@ class DrinkScreen(Screen[None]):
         Binding(
             "f", "show_favourites", "favourites", tooltip="Favourites: take one, keep this drink", id="drink.favourites"
         ),
+        Binding("g", "read", "read", show=False, tooltip="The guide's page about this drink", id="drink.read"),
         Binding("r", "reset", "reset", show=False, tooltip="Back to the recipe for four", id="drink.reset"),
     ]
 
@@ -203,6 +205,10 @@ class DrinkScreen(Screen[None]):
         """Go back to the recipe as it is in the article."""
         self.form = self.usual
         self.show_drink()
+
+    def action_read(self) -> None:
+        """Open the guide at the page about the drink."""
+        self.post_message(ShowPage("electrolyte-drink"))
 
     def action_type(self) -> None:
         """Open the line to type a value in; a field without one moves on."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from spasmtui.drink.food import Nutrients
-    from spasmtui.drink.loader import Compared, Shelf
+    from spasmtui.drink.shelf import Compared, Shelf
 
 NOT_ORS = "This is not an oral rehydration solution."
 _WIDTH = 78

@@ -12,9 +12,9 @@ from spasmtui.drink.food import Nutrients
 from spasmtui.drink.form import Field
 from spasmtui.drink.guard import Caution
 from spasmtui.drink.jug import Jug, volume_text
-from spasmtui.drink.loader import Compared
 from spasmtui.drink.measures import SHOWN_ERROR
 from spasmtui.drink.quantity import decimal, with_glyphs
+from spasmtui.drink.shelf import Compared
 
 
 class Ink(NamedTuple):

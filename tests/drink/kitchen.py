@@ -7,8 +7,9 @@ from typing import Any
 from spasmtui.drink.composition import Composition, compose
 from spasmtui.drink.food import Part
 from spasmtui.drink.jug import Jug, Size, fill
-from spasmtui.drink.loader import Shelf, load
+from spasmtui.drink.loader import load
 from spasmtui.drink.recipe import Choices, Recipe, write_recipe
+from spasmtui.drink.shelf import Shelf
 from tests.conftest import ROOT
 
 
