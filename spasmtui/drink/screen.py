@@ -13,15 +13,15 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from spasmtui.drink import view
+from spasmtui.drink import picture, view
 from spasmtui.drink.favourites import Favourite, Favourites
 from spasmtui.drink.form import TYPED, Form, made_text, read_size
 from spasmtui.drink.jug import Jug, fill
 from spasmtui.drink.loader import load
+from spasmtui.drink.pages import COPIED, FavouriteList, Page
 from spasmtui.drink.paper import label_lines, shopping_lines
 from spasmtui.drink.settings import Settings, read_settings
 from spasmtui.drink.sheet import NOT_ORS, to_text
-from spasmtui.drink.sheets import COPIED, FavouriteList, Page
 from spasmtui.errors import SpasmError
 from spasmtui.terminal.text import clean, shown
 from spasmtui.ui.keybar import KeyBar
@@ -93,8 +93,9 @@ class DrinkScreen(Screen[None]):
         self.shelf = load(content)
         self.clock = clock
         self.favourites = Favourites(state)
-        self.ink = view.PLAIN_INK if is_ascii else view.INK
-        self.settings, self.problem = _settings(config)
+        self.ink = picture.PLAIN_INK if is_ascii else picture.INK
+        self.settings, self.settings_problem = _settings(config)
+        self.problem = ""
         self.form = self.usual
         self.before_typing = self.form
         self.chosen = 0
@@ -121,6 +122,11 @@ class DrinkScreen(Screen[None]):
         yield Static(id="drink-not-ors", markup=False)
         yield Static(id="drink-care", markup=False)
         yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Say it when the settings could not be used; the drink works without them."""
+        if self.settings_problem:
+            self.notify(clean(self.settings_problem), severity="warning", markup=False)
 
     def on_resize(self) -> None:
         """Use every cell of a small window, and the room of a tall one."""
@@ -173,9 +179,9 @@ class DrinkScreen(Screen[None]):
             amounts += [Content(""), *view.glass_rows(jug)]
         self._put("amounts", Content("\n").join(amounts))
         height = 12 if self.has_class("-tall") else 8
-        self._put("jug", Content("\n").join(view.jug_picture(jug, picture_width - 14, height, self.ink)))
+        self._put("jug", Content("\n").join(picture.jug_picture(jug, picture_width - 14, height, self.ink)))
         self._put("glass", view.short_figures(jug) if is_small else view.glass_line(jug, width))
-        bars = [] if is_small else view.bar_lines(jug.composition, self.shelf.compared, width, self.ink)
+        bars = [] if is_small else picture.bar_lines(jug.composition, self.shelf.compared, width, self.ink)
         self._put("bars", Content("\n").join(bars))
         steps = [f"{place}. {step}" for place, step in enumerate(jug.steps, 1)]
         self._put("steps", Content("\n".join(steps) if self.has_class("-tall") else ""))

@@ -43,12 +43,16 @@ def read_settings(config: Path) -> Settings:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongUsage(f"{path} cannot be read: {error}.") from error
     import tomllib  # noqa: PLC0415 -- most people have no settings file
 
     try:
         table = tomllib.loads(text).get("drink", {})
     except ValueError as error:
         raise WrongUsage(f"{path} is not valid TOML: {error}.") from error
+    if not isinstance(table, dict):
+        raise WrongUsage(f"In {path}, [drink] is a table.")
     measures, about = table.get("measures", "us"), table.get("about", [])
     if measures not in MEASURES:
         raise WrongUsage(f"In {path}, measures is one of {', '.join(MEASURES)}, not {measures!r}.")

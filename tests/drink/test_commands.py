@@ -1,11 +1,29 @@
 """`spasmtui drink` as a process: its JSON as in interface.md, its exit codes, its sentences."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.conftest import Run
+from spasmtui.cli import main
+from spasmtui.drink.paper import label_lines
+from tests.conftest import FakeClock, Run
+from tests.drink.kitchen import jug, shelf
+
+Ended = tuple[int, str, str]
+
+
+@pytest.fixture
+def drink(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
+    """Run `spasmtui drink WORDS...` in this process: exit code, stdout, stderr."""
+
+    def run(*words: str) -> Ended:
+        code = main(["drink", *words])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
 
 
 def printed(spasmtui: Run, *words: str) -> Any:
@@ -63,11 +81,12 @@ def test_the_json_of_the_usual_drink_is_the_interfaces(spasmtui: Run) -> None:
         (["--sweetener", "aspartame"], "invalid choice"),
     ],
 )
-def test_an_amount_that_makes_no_sense_is_a_sentence_and_exit_2(spasmtui: Run, words: list[str], says: str) -> None:
-    ended = spasmtui("drink", *words)
-    assert (ended.returncode, ended.stdout) == (2, "")
-    assert says in ended.stderr
-    assert "Traceback" not in ended.stderr
+def test_an_amount_that_makes_no_sense_is_a_sentence_and_exit_2(
+    drink: Callable[..., Ended], words: list[str], says: str
+) -> None:
+    code, out, err = drink(*words)
+    assert (code, out) == (2, "")
+    assert says in err
 
 
 @pytest.mark.parametrize(
@@ -81,21 +100,53 @@ def test_an_amount_that_makes_no_sense_is_a_sentence_and_exit_2(spasmtui: Run, w
     ],
 )
 def test_a_drink_outside_a_limit_is_refused_with_its_source_and_exit_3(
-    spasmtui: Run, words: list[str], source: str
+    drink: Callable[..., Ended], words: list[str], source: str
 ) -> None:
-    ended = spasmtui("drink", "--json", *words)
-    assert (ended.returncode, ended.stdout) == (3, "")
-    error = json.loads(ended.stderr)["error"]
+    code, out, err = drink("--json", *words)
+    assert (code, out) == (3, "")
+    error = json.loads(err)["error"]
     assert error["code"] == "refused"
     assert source in error["message"]
 
 
-def test_markdown_and_text_say_that_it_is_no_rehydration_solution(spasmtui: Run) -> None:
+def test_text_markdown_and_label_say_that_it_is_no_rehydration_solution(drink: Callable[..., Ended]) -> None:
     for form in ("text", "md", "label"):
-        ended = spasmtui("drink", "--format", form)
-        assert ended.returncode == 0
-        assert "oral rehydration solution." in ended.stdout
-        assert all(character < "\u2500" or character > "\u28ff" for character in ended.stdout)
+        code, out, _ = drink("--format", form)
+        assert code == 0
+        assert "oral rehydration solution." in out
+        assert [character for character in out if "\u2500" <= character <= "\u28ff" or character == "\x1b"] == []
+
+
+def test_the_shopping_list_counts_whole_fruit(drink: Callable[..., Ended]) -> None:
+    assert drink("--format", "shopping", "--citrus", "both")[1].splitlines() == [
+        "Shopping list", "- water: 946 mL", "- lemon juice: 59 mL, 2 lemons", "- lime juice: 59 mL, 2 limes",
+        "- honey: 59 mL", "- table salt: 1.5 g",
+    ]  # fmt: skip
+
+
+def test_the_label_lasts_a_day_and_with_mint_or_fruit_until_midnight() -> None:
+    now = FakeClock().now()
+    label = label_lines(jug(), shelf(), now)
+    assert label[2:4] == ["Made    Sun 22 Nov 2026 03:12", "Use by  Mon 23 Nov 2026 03:12"]
+    assert label_lines(jug(has_mint=True), shelf(), now)[3] == "Use by  Sun 22 Nov 2026 23:59"
+    assert label_lines(jug(sweetener="fruit"), shelf(), now)[3] == "Use by  Sun 22 Nov 2026 23:59"
+
+
+def test_eaten_fruit_counts_in_a_serving_and_not_in_the_liquid(drink: Callable[..., Ended]) -> None:
+    infused = json.loads(drink("--json", "--fruit", "oranges")[1])
+    eaten = json.loads(drink("--json", "--fruit", "oranges", "--eat-fruit")[1])
+    assert infused["concentration"] == eaten["concentration"]
+    assert infused["per_serving"]["sugars_g"] == 0.8
+    assert eaten["per_serving"]["sugars_g"] == 5.0
+    assert infused["ingredients"][-1]["id"] == "oranges"
+
+
+def test_the_steps_hold_the_scaled_amounts(drink: Callable[..., Ended]) -> None:
+    steps = " ".join(json.loads(drink("--json", "--servings", "6", "--mint", "--coconut", "1cup")[1])["steps"])
+    for text in ("3/4 cup lemon juice", "1/4 cup + 2 tbsp honey", "1/4 tsp + 1/8 tsp table salt", "4 1/2 cups water"):
+        assert text in steps
+    assert "1 1/2 cups coconut water" in steps
+    assert "3 tbsp mint leaves" in steps
 
 
 def test_no_heavy_package_is_loaded_by_the_command(spasmtui: Run) -> None:
