@@ -204,7 +204,7 @@ MUST_SAY = [
     ("breath-holding-spells", "Not awake within 1 to 2 minutes is always an emergency"),
     ("breath-holding-spells", "Lay the child on the side. Do not pick them up"),
     ("breath-holding-spells", "Do not shake, splash water, or put anything in the mouth"),
-    ("breath-holding-spells", "no doctor has named it: emergency, call now"),
+    ("breath-holding-spells", "jerking or not waking, and no doctor has named it"),
     ("get-help-now", "Not awake within 1 to 2 minutes is always an emergency"),
     ("get-help-now", "Give nothing to drink"),
     ("sport-and-heat", "Give nothing to drink"),
@@ -231,7 +231,7 @@ def test_a_safety_line_stands_on_its_page(page_id: str, words: str) -> None:
 
 def test_get_help_now_shows_its_first_action_within_fifteen_lines() -> None:
     first = PAGES["get-help-now"].body.strip().splitlines()[:15]
-    assert any("call 112, 911, 999" in line for line in first)
+    assert any(line.startswith("1. Call 112, 911, 999") for line in first)
     levels = ["Emergency now", "Today", "Book an appointment"]
     assert [heading for heading in PAGES["get-help-now"].sections if heading in levels] == levels
 
