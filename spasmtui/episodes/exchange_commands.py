@@ -27,7 +27,9 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
 def _add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--since", metavar="DATE", help="first day; without it, four weeks")
     parser.add_argument("--until", metavar="DATE", help="last day, itself included; without it, today")
-    parser.add_argument("--format", default="text", metavar="FORMAT", help="text, md, html or pdf")
+    parser.add_argument(
+        "--format", metavar="FORMAT", help="text, md, html or pdf; without it, what FILE ends in, or text"
+    )
     parser.add_argument(
         "--question", action="append", default=[], metavar="TEXT", help="a question of your own; repeatable"
     )
@@ -35,10 +37,15 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--format", default="json", metavar="FORMAT", help="csv, json, jsonl, md, ics, fhir or tinydb")
+    parser.add_argument(
+        "--format",
+        metavar="FORMAT",
+        help="csv, json, jsonl, md, ics, fhir or tinydb; without it, what FILE ends in, or json",
+    )
     parser.add_argument("--since", metavar="WHEN", help="from a date or time")
     parser.add_argument("--until", metavar="WHEN", help="up to a date (its whole day) or time")
     parser.add_argument("--with", dest="also", action="append", default=[], metavar="note", help="notes in a calendar")
+    parser.add_argument("--encrypt", metavar="KEY", help="an age or SSH public key that alone will open it")
     parser.add_argument("--columns", action="store_true", help="print what the columns of the CSV mean, and no episode")
     parser.add_argument("--schema", action="store_true", help="print the JSON Schema of an episode, and no episode")
     _add_output(parser)
@@ -56,6 +63,7 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--map", action="append", default=[], metavar="COLUMN=FIELD", help="what a column of a CSV is; repeatable"
     )
+    parser.add_argument("--identity", metavar="KEYFILE", help="the file with your age or SSH key")
     parser.add_argument("--dry-run", action="store_true", help="count and check, write nothing")
 
 
@@ -66,7 +74,7 @@ def report(arguments: argparse.Namespace, shell: Shell) -> int:
     from spasmtui.episodes.sheet_formats import rendered  # noqa: PLC0415
     from spasmtui.episodes.sheet_names import load_names, read_questions  # noqa: PLC0415
 
-    form = "json" if shell.options.wants_json else _one_of("--format", arguments.format, SHEETS)
+    form = "json" if shell.options.wants_json else _format(arguments, SHEETS)
     omits_notes = _are_notes("--omit", arguments.omit)
     since, until, today = _period(arguments, shell)
     diary = shell.services.diary
@@ -95,7 +103,7 @@ def export(arguments: argparse.Namespace, shell: Shell) -> int:
     from spasmtui.episodes.exchange.outgoing import FORMATS, exported  # noqa: PLC0415
     from spasmtui.episodes.when import read_bound  # noqa: PLC0415
 
-    form = _one_of("--format", arguments.format, FORMATS)
+    form = _format(arguments, FORMATS, usual="json")
     now = shell.services.clock.now()
     data = exported(
         shell.services.diary.episodes(
@@ -107,7 +115,11 @@ def export(arguments: argparse.Namespace, shell: Shell) -> int:
         has_notes_in_calendar=_are_notes("--with", arguments.also),
         now=now,
     )
-    return _put(data, arguments, shell)
+    if arguments.encrypt:
+        from spasmtui.episodes.store.archive import encrypted  # noqa: PLC0415 -- an extra, rarely used
+
+        data = encrypted(data, arguments.encrypt)
+    return _put(data, arguments, shell, is_binary=bool(arguments.encrypt))
 
 
 def import_(arguments: argparse.Namespace, shell: Shell) -> int:
@@ -149,6 +161,7 @@ def _taken_in(arguments: argparse.Namespace, shell: Shell) -> tuple[bytes, Origi
         device=services.diary.device,
         content=services.content,
         columns=columns,
+        identity=Path(arguments.identity) if arguments.identity else None,
     )
 
 
@@ -210,6 +223,14 @@ def _period(arguments: argparse.Namespace, shell: Shell) -> Any:
     return since, until, now.date()
 
 
+def _format(arguments: argparse.Namespace, formats: tuple[str, ...], usual: str = "text") -> str:
+    """The format that was named, else the one the file's name ends in, else the usual one."""
+    if arguments.format is not None:
+        return _one_of("--format", arguments.format, formats)
+    ending = arguments.output.rpartition(".")[2].lower()
+    return ending if ending in formats else {"markdown": "md", "htm": "html"}.get(ending, usual)
+
+
 def _one_of(option: str, word: str, words: tuple[str, ...]) -> str:
     from spasmtui.errors import WrongUsage  # noqa: PLC0415
 
@@ -235,7 +256,7 @@ def _put(data: bytes, arguments: argparse.Namespace, shell: Shell, *, is_binary:
         write_file(Path(arguments.output), data, may_replace=arguments.force)
         shell.say(f"Written to {arguments.output}.")
     elif is_binary and shell.is_terminal:
-        raise WrongUsage("A PDF is not text. Name a file with -o, such as -o sheet.pdf.")
+        raise WrongUsage("This is not text for a terminal. Name a file with -o, such as -o sheet.pdf.")
     else:
         shell.out.flush()
         shell.out.buffer.write(data)

@@ -9,6 +9,8 @@ from spasmtui.episodes.sheet_words import NOT_RECORDED, stretch_name
 
 LABELS = 6
 """Labels that fit under bars without touching."""
+DOTS_ACROSS = 200
+"""Places for dots over the width of the picture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +61,12 @@ def trend_bars(report: Report) -> Bars:
 
 
 def pain_dots(report: Report) -> tuple[tuple[float, int], ...]:
-    """Where in the period each episode began, from 0 to 1, and its worst pain."""
-    return tuple(
+    """Where in the period episodes began, from 0 to 1, and their worst pain; dots that cover each other are one."""
+    shares = (
         (((each.started_at.date() - report.since).days + each.started_at.hour / 24) / report.days, each.pain)
         for each in report.pains
     )
+    return tuple(dict.fromkeys((round(share * DOTS_ACROSS) / DOTS_ACROSS, pain) for share, pain in shares))
 
 
 def period_ends(report: Report) -> tuple[str, str]:

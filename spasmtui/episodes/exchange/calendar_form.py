@@ -35,7 +35,6 @@ def calendar_text(documents: Iterable[dict[str, Any]], *, has_notes: bool) -> st
         event = Event()
         event.add("uid", f"{document['id']}@spasmtui")
         event.add("dtstamp", _instant(document["updated_at"]))
-        event.add("created", _instant(document["created_at"]))
         event.add("last-modified", _instant(document["updated_at"]))
         event.add("dtstart", _instant(document["started_at"]))
         if document["ended_at"] is not None:

@@ -56,7 +56,7 @@ def guarded(cell: str) -> str:
 
 def unguarded(cell: str) -> str:
     """The cell as it was before `guarded`."""
-    return _GUARDED.sub(r"\1\2", cell)
+    return _GUARDED.sub(r"\1\2", cell) if "'" in cell else cell
 
 
 def csv_text(documents: Iterable[dict[str, Any]]) -> str:

@@ -39,16 +39,13 @@ _IDS = uuid.UUID("5b0f7b0e-7a0d-5d0e-9a43-0f5d6b1c2e7a")
 
 
 def fhir_text(documents: Iterable[dict[str, Any]], *, now: datetime) -> str:
-    """The Bundle as JSON."""
-    bundle: dict[str, Any] = {
-        "resourceType": "Bundle",
-        "type": "collection",
-        "timestamp": now.isoformat(timespec="seconds"),
-    }
-    entries = [{"fullUrl": f"urn:uuid:{_uuid(each)}", "resource": observation(each)} for each in documents]
-    if entries:
-        bundle["entry"] = entries
-    return json.dumps(bundle, ensure_ascii=False, indent=2) + "\n"
+    """The Bundle as JSON, one entry a line."""
+    head = {"resourceType": "Bundle", "type": "collection", "timestamp": now.isoformat(timespec="seconds")}
+    entries = ({"fullUrl": f"urn:uuid:{_uuid(each)}", "resource": observation(each)} for each in documents)
+    lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries)
+    opened = json.dumps(head, ensure_ascii=False).removesuffix("}")
+    # An empty list is not allowed in FHIR: without episodes there is no `entry`.
+    return f'{opened}, "entry": [\n{lines}\n]}}\n' if lines else f"{opened}}}\n"
 
 
 def observation(document: dict[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from spasmtui.episodes.exchange.reading import Origin, Reading
 from spasmtui.errors import DataError, WrongUsage
 
 FORMATS = ("auto", "json", "jsonl", "csv", "migraine-buddy", "loop", "cluster-headache")
+AGE = (b"age-encryption.org/v1", b"-----BEGIN AGE ENCRYPTED FILE-----")
+GZIP = b"\x1f\x8b"
 LIMIT_BYTES = 100 * 1000 * 1000
 """Four times a diary of a hundred years."""
 
@@ -84,6 +86,14 @@ def read(data: bytes, form: str, origin: Origin) -> Reading:
     """
     if form not in FORMATS:
         raise WrongUsage(f"--from is one of {', '.join(FORMATS)}, not {form!r}.")
+    if data.startswith(AGE):
+        from spasmtui.episodes.store.archive import decrypted  # noqa: PLC0415 -- an extra, rarely used
+
+        data = decrypted(data, Path(origin.name), origin.identity)
+    if data[:2] == GZIP:
+        raise DataError(
+            f"{origin.name} is packed with gzip. `spasmtui log restore` takes in a backup; unpack any other file first."
+        )
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         if form not in ("auto", "loop"):
             raise DataError(f"{origin.name} is a zip archive, not {form}. Only Loop Habit Tracker exports one.")

@@ -57,8 +57,7 @@ def read_jsonl(text: str, origin: Origin) -> Reading:
                 values.append((line, error))
     if values and isinstance(values[0][1], dict) and "journal" in values[0][1]:
         raise DataError(
-            f"{origin.name} is a journal of a diary, not an export. Copy it into the diary's folder and it is read "
-            "there; `spasmtui doctor` shows the folder."
+            f"{origin.name} is a journal of a diary, not an export. `spasmtui log restore FILE` takes it in."
         )
     return _reading("jsonl", values, unit="line")
 

@@ -23,6 +23,8 @@ class Origin:
     """The shipped content, for the common words of places."""
     columns: Mapping[str, str] = field(default_factory=dict[str, str])
     """`--map`: a column's name and the field it is."""
+    identity: Path | None = None
+    """The file with the secret key that opens an encrypted export."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 import stat
 from pathlib import Path
 
+import pyrage
 import pytest
 
 from spasmtui.episodes.episode import Tried
@@ -232,3 +233,45 @@ def test_the_pdf_is_for_a_file_or_a_pipe(spasmtui: Run, tmp_path: Path) -> None:
     ended = spasmtui("report", "--format", "pdf", "-o", str(path))
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", f"Written to {path}.\n")
     assert path.read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "begins"),
+    [
+        (("report",), "sheet.html", b"<!doctype html>"),
+        (("report",), "sheet.HTM", b"<!doctype html>"),
+        (("report",), "sheet.md", b"# Muscle"),
+        (("report",), "sheet.txt", b"Muscle"),
+        (("report", "--format", "md"), "sheet.html", b"# Muscle"),
+        (("log", "export"), "diary.csv", b'"id",'),
+        (("log", "export"), "diary.ics", b"BEGIN:VCALENDAR"),
+        (("log", "export"), "diary", b"[\n"),
+    ],
+)
+def test_a_file_s_name_says_its_format_unless_one_is_named(
+    words: tuple[str, ...], name: str, begins: bytes, diary: MemoryDiary, clock: FakeClock, tmp_path: Path
+) -> None:
+    assert run(*words, "-o", str(tmp_path / name), diary=diary, clock=clock).code == 0
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+def test_an_encrypted_export_is_opened_by_its_key_alone(diary: MemoryDiary, clock: FakeClock, tmp_path: Path) -> None:
+    identity = pyrage.x25519.Identity.generate()
+    (tmp_path / "key").write_text(str(identity), encoding="utf-8")
+    (tmp_path / "other").write_text(str(pyrage.x25519.Identity.generate()), encoding="utf-8")
+    sealed = run("log", "export", "--encrypt", str(identity.to_public()), diary=diary, clock=clock)
+    assert b"SECRET" not in sealed.data
+    empty = MemoryDiary(clock)
+    for words, code, sentence in (
+        ((), 2, "--identity FILE"),
+        (("--identity", str(tmp_path / "other")), 4, "encrypted for another key"),
+        (("--identity", str(tmp_path / "key")), 0, ""),
+    ):
+        ended = run("log", "import", "-", *words, diary=empty, clock=clock, stdin=sealed.data)
+        assert (ended.code, sentence in ended.err) == (code, True)
+    assert empty.episodes() == diary.episodes()
+
+
+def test_a_packed_backup_is_sent_to_where_it_belongs(diary: MemoryDiary, clock: FakeClock) -> None:
+    ended = run("log", "import", "-", diary=diary, clock=clock, stdin=b"\x1f\x8b\x08")
+    assert (ended.code, "`spasmtui log restore`" in ended.err) == (4, True)
