@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 SHEETS = ("text", "md", "html", "pdf")
 SHOWN_REJECTED = 20
 """Rejected rows named in the text; `--json` names all."""
+UNDO = " `spasmtui log undo` takes all of them back."
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
@@ -205,7 +206,7 @@ def _import_lines(reading: Reading, planned: Plan, written: int, origin: Origin,
     if is_dry_run:
         lines.append(f"Dry run: {len(planned.records)} would be written, nothing was.")
     else:
-        lines.append(f"Written: {written}.")
+        lines.append(f"Written: {written}.{UNDO if written else ''}")
     return lines
 
 

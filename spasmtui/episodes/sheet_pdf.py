@@ -33,6 +33,8 @@ DIGIT_MM = 0.26
 LABEL_MM = 28.0
 PICTURES_MM = 62.0
 GAP_MM = 5.0
+SCALES = (1.0, 0.92, 0.84, 0.76, 0.68)
+"""Sizes of the print, the first that fits on one page."""
 GREY = (90, 90, 90)
 RULE = (200, 200, 200)
 INK = (50, 50, 50)
@@ -48,15 +50,14 @@ def pdf(sheet: Sheet) -> bytes:
         from fpdf import FPDF  # noqa: PLC0415 -- an extra
     except ImportError:
         raise WrongUsage("A PDF needs the extra 'pdf'. Install it with: pip install 'spasmtui[pdf]'") from None
-    page = _Page(FPDF(format="A4", unit="mm"), find_font())
-    page.begin(sheet)
-    page.overview(sheet)
-    for table in (sheet.places, sheet.tried):
-        page.table(table)
-    for listing in sheet.lists:
-        page.listing(listing)
-    page.footer(sheet.footer)
-    return bytes(page.file.output())
+    fonts = find_font()
+    for scale in SCALES:
+        page = Page(FPDF(format="A4", unit="mm"), fonts, scale)
+        page.fill(sheet)
+        data = bytes(page.file.output())  # also closes the font files, so a page that is thrown away is written too
+        if page.fits:
+            break
+    return data
 
 
 def find_font(folders: Sequence[str] = FONT_FOLDERS) -> Path | None:
@@ -67,11 +68,14 @@ def find_font(folders: Sequence[str] = FONT_FOLDERS) -> Path | None:
     return None
 
 
-class _Page:
+class Page:
     """One page of A4, filled from top to bottom."""
 
-    def __init__(self, file: Any, fonts: Path | None) -> None:
+    def __init__(self, file: Any, fonts: Path | None, scale: float) -> None:
         self.file = file
+        self.scale = scale
+        self.line_mm = LINE_MM * scale
+        self.y = MARGIN_MM
         self.family = "helvetica"
         self.letters: Container[int] | None = None
         if fonts is not None:
@@ -86,7 +90,8 @@ class _Page:
         self.right = file.w - MARGIN_MM
 
     def font(self, points: float = POINTS, *, is_bold: bool = False) -> None:
-        self.file.set_font(self.family, "B" if is_bold else "", points)
+        """Choose the print."""
+        self.file.set_font(self.family, "B" if is_bold else "", points * self.scale)
 
     def words(self, text: str) -> str:
         """What the font can show: a letter it lacks becomes a question mark."""
@@ -97,15 +102,32 @@ class _Page:
     def text(self, x: float, y: float, width: float, text: str, *, align: str = "L") -> float:
         """Write words from a corner on; returns where the next line begins."""
         self.file.set_xy(x, y)
-        self.file.multi_cell(width, LINE_MM, self.words(text), align=align, padding=0)
+        self.file.multi_cell(width, self.line_mm, self.words(text), align=align, padding=0)
         return float(self.file.get_y())
 
     def rule(self, y: float, *, weight: float = 0.15, color: tuple[int, int, int] = RULE) -> None:
+        """A line across the page."""
         self.file.set_line_width(weight)
         self.file.set_draw_color(*color)
         self.file.line(self.left, y, self.right, y)
 
+    def fill(self, sheet: Sheet) -> None:
+        """Everything the sheet says."""
+        self.begin(sheet)
+        self.overview(sheet)
+        for table in (sheet.places, sheet.tried):
+            self.table(table)
+        for listing in sheet.lists:
+            self.listing(listing)
+        self.footer(sheet.footer)
+
+    @property
+    def fits(self) -> bool:
+        """Whether the page ends above its margin."""
+        return float(self.y) <= float(self.file.h) - MARGIN_MM
+
     def begin(self, sheet: Sheet) -> None:
+        """Title and period."""
         made = sheet.report.made_on
         self.file.set_title(self.words(sheet.title))
         self.file.set_lang("en")
@@ -122,6 +144,7 @@ class _Page:
         self.y = y + 3
 
     def overview(self, sheet: Sheet) -> None:
+        """The facts, with the pictures beside them."""
         width = self.right - self.left - PICTURES_MM - GAP_MM - LABEL_MM
         top = y = self.y
         for label, phrase in sheet.facts:
@@ -179,7 +202,7 @@ class _Page:
         left = self.right - PICTURES_MM
         self.font(is_bold=True)
         self.text(left, top, PICTURES_MM, title)
-        base = top + LINE_MM + 3.5 + high
+        base = top + self.line_mm + 3.5 + high
         self.file.set_line_width(0.2)
         self.file.set_draw_color(*INK)
         self.file.set_fill_color(*INK)
@@ -191,6 +214,7 @@ class _Page:
         self.file.cell(12, 3, self.words(text), align="C")
 
     def table(self, table: Table) -> None:
+        """A table with a rule under each row."""
         if not table.rows:
             return
         widths = self._widths(table)
@@ -198,8 +222,8 @@ class _Page:
             self.file.set_text_color(*(GREY if index == 0 else (0, 0, 0)))
             self.file.set_xy(self.left, self.y)
             for column, (cell, width) in enumerate(zip(row, widths, strict=True)):
-                self.file.cell(width, LINE_MM + 0.6, self.words(cell), align="R" if column else "L")
-            self.y += LINE_MM + 0.6
+                self.file.cell(width, self.line_mm + 0.6, self.words(cell), align="R" if column else "L")
+            self.y += self.line_mm + 0.6
             self.rule(self.y)
         self.y += 2
 
@@ -211,6 +235,7 @@ class _Page:
         return [needed[0], *(width + spare for width in needed[1:])]
 
     def listing(self, listing: Listing) -> None:
+        """A title and its entries."""
         self.font(is_bold=True)
         self.y = self.text(self.left, self.y, 0, listing.title)
         self.font()
@@ -220,6 +245,7 @@ class _Page:
         self.y += 2
 
     def footer(self, paragraphs: Sequence[str]) -> None:
+        """What holds for the whole page."""
         self.rule(self.y)
         self.font(7.2)
         self.file.set_text_color(*GREY)

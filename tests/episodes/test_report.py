@@ -241,6 +241,13 @@ def test_a_field_deleted_from_half_the_episodes_changes_what_it_is_counted_of_an
         )
 
 
+@pytest.mark.parametrize(("seconds", "count"), [(599, 0), (600, 0), (601, 1)])
+def test_a_cramp_is_long_when_it_lasted_over_ten_minutes(seconds: int, count: int) -> None:
+    begun = episode()
+    found = of([episode(ended_at=begun.started_at + timedelta(seconds=seconds))])
+    assert found.long_episodes == count
+
+
 def test_an_empty_period_has_no_figure_at_all_rather_than_a_zero() -> None:
     empty = of([])
     assert empty.pain == empty.minutes == Spread(recorded=0)

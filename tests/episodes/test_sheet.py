@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from spasmtui.episodes import sheet_pdf
 from spasmtui.episodes.episode import Day, Episode, Helped, Kind, Practice, Side, Tried
 from spasmtui.episodes.report import Report, report
 from spasmtui.episodes.sheet import Sheet, compose
@@ -244,6 +245,25 @@ def test_the_most_crowded_pdf_is_one_page() -> None:
     data = rendered(crowded(1), "pdf")
     assert data.startswith(b"%PDF-") and data.rstrip().endswith(b"%%EOF")
     assert len(re.findall(rb"/Type /Page\b", data)) == 1
+
+
+@pytest.mark.parametrize("line_mm", [4.2, 5.0])
+def test_the_print_of_a_pdf_gets_smaller_until_the_page_holds_it(
+    line_mm: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages: list[sheet_pdf.Page] = []
+    fill = sheet_pdf.Page.fill
+
+    def noted(page: sheet_pdf.Page, composed: Sheet) -> None:
+        fill(page, composed)
+        pages.append(page)
+
+    monkeypatch.setattr(sheet_pdf, "LINE_MM", line_mm)
+    monkeypatch.setattr(sheet_pdf.Page, "fill", noted)
+    sheet_pdf.pdf(crowded(3))
+    assert [page.fits for page in pages] == [False] * (len(pages) - 1) + [True]
+    assert len(pages) == (1 if line_mm == 4.2 else len(pages))
+    assert pages[-1].y <= 297 - 14
 
 
 def test_without_a_font_of_its_own_the_pdf_keeps_latin_letters_and_is_the_same_every_time(

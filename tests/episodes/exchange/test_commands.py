@@ -128,6 +128,15 @@ def test_a_failed_write_leaves_the_old_file_whole_and_no_other(tmp_path: Path, m
     assert [each.name for each in tmp_path.iterdir()] == ["out"]
 
 
+def test_a_file_that_appears_while_writing_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "out"
+    monkeypatch.setattr("spasmtui.episodes.exchange.files.os.fsync", lambda _descriptor: path.write_bytes(b"theirs"))
+    with pytest.raises(WrongUsage, match="already exists"):
+        write_file(path, b"mine")
+    assert path.read_bytes() == b"theirs"
+    assert [each.name for each in tmp_path.iterdir()] == ["out"]
+
+
 def test_a_file_system_without_hard_links_still_gets_a_whole_new_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
