@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import islice
 from math import inf
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from spasmtui.clock import Clock
 from spasmtui.episodes.episode import Day, Episode, Practice
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     from spasmtui.episodes.store.health import Health
     from spasmtui.episodes.store.journal import JournalTable
     from spasmtui.episodes.store.purge import Purged
-
-_R = TypeVar("_R", Episode, Practice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +149,7 @@ class Diary:
         """Episodes that started in [since, until), newest first."""
         with self.book.guard:
             self._look()
-            found = self._newest(EPISODES, Episode, since, until, limit)
+            found = self._newest(EPISODES, since, until, limit)
             self.book.settle()
             return found
 
@@ -159,10 +158,9 @@ class Diary:
         with self.book.guard:
             self._look()
             self.book.reader.load_open()
-            starts = reversed(self.book.ledger.starting(EPISODES, None, None))
-            found = [self.book.ledger.value(EPISODES, key) for _, key in starts]
+            found = [self.book.ledger.value(EPISODES, key) for key in self.book.ledger.starting(EPISODES)]
             self.book.settle()
-            return tuple(episode for episode in found if episode is not None and episode.is_open)
+            return tuple(episode for episode in found if episode.is_open)
 
     def days(self) -> tuple[Day, ...]:
         """Days that were described, newest first."""
@@ -175,7 +173,7 @@ class Diary:
         """Routines done outside an episode, newest first."""
         with self.book.guard:
             self._load_all()
-            return self._newest(PRACTICES, Practice, None, None, None)
+            return self._newest(PRACTICES, None, None, None)
 
     def merge(self, records: Iterable[Episode | Day | Practice]) -> int:
         """Take in records from an import, all or none; returns how many were new or newer."""
@@ -306,33 +304,20 @@ class Diary:
         only: Episode = self.book.ledger.value(EPISODES, found[0])
         return only
 
-    def _newest(
-        self, table: str, kind: type[_R], since: datetime | None, until: datetime | None, limit: int | None
-    ) -> tuple[_R, ...]:
+    def _newest(self, table: str, since: datetime | None, until: datetime | None, limit: int | None) -> tuple[Any, ...]:
         """Records by start, newest first, reading further back only while an unread journal could matter."""
         first = None if since is None else since.timestamp()
         last = None if until is None else until.timestamp()
         reader, ledger = self.book.reader, self.book.ledger
         while True:
-            count = len(ledger.set_aside)
-            found = self._take(kind, table, first, last, limit)
+            keys = islice(ledger.starting(table, first, last), limit)
+            found = [ledger.value(table, key) for key in keys]
             is_full = limit is not None and len(found) >= limit
             floor = found[-1].started_at.timestamp() if is_full and found else -inf if first is None else first
             edge = reader.unread_newest()
-            if edge is not None and edge >= floor:
-                reader.load_since(floor if limit is None else edge)
-            elif count == len(ledger.set_aside):
+            if edge is None or edge < floor:
                 return tuple(found)
-
-    def _take(self, kind: type[_R], table: str, first: float | None, last: float | None, limit: int | None) -> list[_R]:
-        found: list[_R] = []
-        for _, key in reversed(self.book.ledger.starting(table, first, last)):
-            if len(found) == limit:
-                break
-            record = self.book.ledger.value(table, key)
-            if isinstance(record, kind):
-                found.append(record)
-        return found
+            reader.load_since(floor if limit is None else edge)
 
     def _step(self, *, is_undo: bool) -> Change:
         with self._writing():
@@ -370,7 +355,7 @@ class Diary:
     def _leave_usual_place(self) -> None:
         count = LOOK_BACK
         while True:
-            newest = self._newest(EPISODES, Episode, None, None, count)
+            newest = self._newest(EPISODES, None, None, count)
             placed = sum(episode.place is not None for episode in newest)
             if placed >= LOOK_BACK or len(newest) < count:
                 break

@@ -13,6 +13,7 @@ from typing import Any
 from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
+from tinydb.utils import LRUCache
 
 from spasmtui.clock import Clock
 from spasmtui.episodes.store.book import Book, Edit
@@ -145,13 +146,19 @@ class _Draft(MutableMapping[str, Any]):
         return None if line is None or line.is_deletion else line.document()
 
 
+class NoCache(LRUCache[Any, Any]):
+    """Keeps nothing: another process may write at any time, so an answer is never older than the question."""
+
+    def set(self, key: Any, value: Any) -> None:
+        """Forget it at once."""
+
+
 class JournalTable(Table):
     """A table whose changes hold the lock from reading to appending. Its keys are texts; new ones are uuid7s."""
 
     document_class = Entry  # type: ignore[assignment]
     document_id_class = str  # type: ignore[assignment]
-    # Another process may write at any time, so an answer is never older than the question.
-    default_query_cache_capacity = 0
+    query_cache_class = NoCache
 
     _storage: JournalStorage
 

@@ -4,7 +4,7 @@ Of a record's lines the greatest rank wins; the others stay as its history. A li
 is of wrong types is set aside when somebody asks for it, and the next best counts.
 """
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -27,6 +27,7 @@ class Ledger:
         self._lines: dict[str, dict[str, list[Line]]] = {}
         self._best: dict[str, dict[str, Line]] = {}
         self._starts: dict[str, list[tuple[float, str]]] = {}
+        # Every line's start, not only the winners': a hostile winner would hide its record from a range.
         self.set_aside: list[tuple[Line, ValueError]] = []
         """Intact lines that hold no record, with the reason."""
 
@@ -42,7 +43,11 @@ class Ledger:
         old = best.get(line.key)
         if old is None or line.rank > old.rank:
             best[line.key] = line
-            self._reindex(line.table, old, line)
+        starts = self._starts.get(line.table)
+        if starts is not None and (start := line.start) is not None:
+            place = bisect_left(starts, (start, line.key))
+            if starts[place : place + 1] != [(start, line.key)]:
+                starts.insert(place, (start, line.key))
         return True
 
     def take_all(self, lines: Sequence[Line]) -> None:
@@ -88,16 +93,19 @@ class Ledger:
             for lines in table.values():
                 yield from lines
 
-    def starting(self, table: str, since: float | None, until: float | None) -> list[tuple[float, str]]:
-        """Start and key of the records that start in [since, until), oldest first."""
+    def starting(self, table: str, since: float | None = None, until: float | None = None) -> Iterator[str]:
+        """Keys of the records that start in [since, until), newest first, and by key when they start together."""
         starts = self._starts.get(table)
         if starts is None:
-            best = self._best.get(table, {})
-            starts = sorted((start, key) for key, line in best.items() if (start := line.start) is not None)
+            lines = (line for lines in self._lines.get(table, {}).values() for line in lines)
+            starts = sorted({(start, line.key) for line in lines if (start := line.start) is not None})
             self._starts[table] = starts
         first = 0 if since is None else bisect_left(starts, (since, ""))
         last = len(starts) if until is None else bisect_left(starts, (until, ""))
-        return starts[first:last]
+        for start, key in reversed(starts[first:last]):
+            line = self.winner(table, key)
+            if line is not None and line.start == start:
+                yield key
 
     def _is_live(self, table: str, key: str) -> bool:
         line = self.winner(table, key)
@@ -116,21 +124,7 @@ class Ledger:
         lines = self._lines[line.table][line.key]
         lines.remove(line)
         if lines:
-            best = max(lines, key=lambda each: each.rank)
-            self._best[line.table][line.key] = best
-            self._reindex(line.table, line, best)
+            self._best[line.table][line.key] = max(lines, key=lambda each: each.rank)
         else:
             del self._lines[line.table][line.key]
             del self._best[line.table][line.key]
-            self._reindex(line.table, line, None)
-
-    def _reindex(self, table: str, old: Line | None, new: Line | None) -> None:
-        starts = self._starts.get(table)
-        if starts is None:
-            return
-        if old is not None and (start := old.start) is not None:
-            place = bisect_left(starts, (start, old.key))
-            if place < len(starts) and starts[place] == (start, old.key):
-                del starts[place]
-        if new is not None and (start := new.start) is not None:
-            insort(starts, (start, new.key))

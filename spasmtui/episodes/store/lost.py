@@ -38,6 +38,8 @@ def put_back(book: Book) -> int:
     with book.locked():
         lines = missing(book)
         book.append_lines([line.raw for line in lines])
+        book.reader.refresh()
+        book.reader.load()
         book.settle()
         book.mirror.forget_lost()
     return len({(line.table, line.key) for line in lines})
@@ -58,6 +60,8 @@ def let_go(book: Book) -> int:
             is_gone = not kept or kept[-1].is_deletion
             edits.append(Edit(table, key, None if is_gone else kept[-1].document()))
         book.change(edits)
+        book.reader.refresh()
+        book.reader.load()
         book.settle()
         book.mirror.forget_lost()
     return len(edits)

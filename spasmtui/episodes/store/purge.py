@@ -111,6 +111,9 @@ def _rewrite_all(book: Book, backups: Backups, keys: set[str], texts: set[bytes]
             kept = _without(read_file(book.disk, path), keys, texts)
             if kept is not None:
                 replace_file(book.disk, path, kept)
+        for draft in book.state.glob("draft*"):
+            if any(text in read_file(book.disk, draft) for text in texts):
+                book.disk.remove(draft)
         for backup in backups.paths():
             for path in _files_in(backup):
                 kept = _without(read_file(book.disk, path), keys, texts) if path.suffix != ".json" else None
