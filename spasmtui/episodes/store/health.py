@@ -97,7 +97,10 @@ def examine(book: Book, backups: Backups, read_record: ReadRecord) -> Health:
         ours = book.device if book.state.is_dir() else ""
         return Health(
             folder=book.folder,
-            devices=tuple(_device(name, at, now, ours) for name, at in sorted(last.items())),
+            devices=tuple(
+                _device(name, at, now, ours)
+                for name, at in sorted(last.items(), key=lambda each: (each[0] != ours, each[0]))
+            ),
             conflict_copies=tuple(_shown(name) for name in sorted(listing.journals) if not folders.owner_of(name)),
             bad_lines=tuple(bad),
             lost=len({(line.table, line.key) for line in lost}),

@@ -23,7 +23,8 @@ from spasmtui.episodes.store.document import (
     to_document,
 )
 from spasmtui.errors import CannotStore
-from tests.episodes.store.values import NIGHT, an_episode, episodes, records
+from tests.episodes.store.strategies import episodes, records
+from tests.episodes.store.values import NIGHT, an_episode
 
 ADAPTERS: dict[str, TypeAdapter[Any]] = {
     EPISODES: TypeAdapter(Episode),

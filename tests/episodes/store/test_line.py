@@ -13,7 +13,8 @@ from spasmtui.episodes.store.document import to_document
 from spasmtui.episodes.store.line import LINE_LIMIT, Header, Line, header, read_line, seal
 from spasmtui.errors import CannotStore
 from tests.episodes.store.lines import a_line, raw_line
-from tests.episodes.store.values import an_episode, records
+from tests.episodes.store.strategies import records
+from tests.episodes.store.values import an_episode
 
 FIELDS = ("at", "table", "key", "rev", "by", "change", "undoes", "redoes", "is_purge", "is_deletion", "start")
 

@@ -1,12 +1,9 @@
-"""Records to store in tests, and hypothesis strategies that make them."""
+"""Records to store in tests."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from hypothesis import strategies as st
-
-from spasmtui.episodes.episode import Context, Day, Episode, Helped, Kind, Practice, Side, Tried
-from spasmtui.terminal.text import clean
+from spasmtui.episodes.episode import Episode, Side
 
 NIGHT = datetime(2026, 11, 22, 3, 12, tzinfo=UTC)
 
@@ -24,58 +21,3 @@ def an_episode(number: int = 1, **fields: Any) -> Episode:
         "device": "laptop-3fa9c1",
     }
     return Episode(**{**default, **fields})
-
-
-words = st.text(max_size=12).map(lambda text: clean(text, one_line=True))
-notes = st.text(max_size=60).map(clean)
-scores = st.none() | st.integers(0, 10)
-moments = st.datetimes(min_value=datetime(1970, 1, 2), max_value=datetime(2090, 1, 1)).flatmap(  # noqa: DTZ001
-    lambda naive: st.integers(-14 * 60, 14 * 60).map(
-        lambda minutes: naive.replace(tzinfo=timezone(timedelta(minutes=minutes)))
-    )
-)
-ids = st.uuids().map(str)
-tried = st.lists(
-    st.builds(Tried, routine=words, seconds=st.integers(0, 4000), completed=st.booleans()), max_size=3
-).map(tuple)
-many_words = st.none() | st.lists(words, max_size=3).map(tuple)
-
-episodes = st.builds(
-    Episode,
-    id=ids,
-    started_at=moments,
-    ended_at=st.none() | moments,
-    is_open=st.booleans(),
-    place=st.none() | words,
-    side=st.none() | st.sampled_from(Side),
-    kind=st.none() | st.sampled_from(Kind),
-    pain=scores,
-    pain_after=scores,
-    sleep_disturbance=scores,
-    context=st.none() | st.sampled_from(Context),
-    triggers=many_words,
-    signs=many_words,
-    tried=tried,
-    helped=st.none() | st.sampled_from(Helped),
-    note=st.none() | notes,
-    created_at=moments,
-    updated_at=moments,
-    device=words,
-)
-days = st.builds(
-    Day,
-    date=st.dates(min_value=date(1970, 1, 1)).map(date.isoformat),
-    words=st.lists(words, max_size=3).map(tuple),
-    updated_at=moments,
-    device=words,
-)
-practices = st.builds(
-    Practice,
-    id=ids,
-    routine=words,
-    started_at=moments,
-    seconds=st.integers(0, 4000),
-    completed=st.booleans(),
-    device=words,
-)
-records = st.one_of(episodes, days, practices)

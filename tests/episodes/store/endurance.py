@@ -1,0 +1,118 @@
+"""The store's tests at full size: `python -m tests.episodes.store.endurance [NAME...]`, half an hour for all.
+
+Prints a line for each: how many cases, how many were wrong, how long it took.
+"""
+
+import argparse
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.episodes.store.devices import random_history, run_history
+from tests.episodes.store.faults import (
+    KINDS,
+    calls_of_the_workload,
+    check_power_losses,
+    expected_states,
+    run_with_fault,
+)
+from tests.episodes.store.processes import add_at_once, kill_among, kill_one_by_one
+from tests.episodes.store.test_damage import COUNT, again, fuzz, own, without_mirror
+from tests.episodes.store.values import an_episode
+
+Outcome = tuple[str, list[str]]
+
+
+def _each_in_a_folder(base: Path, name: str, act: Callable[[Path], list[str]]) -> list[str]:
+    folder = base / name
+    folder.mkdir()
+    try:
+        return act(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def faults(base: Path) -> Outcome:
+    """Every file operation of the workload, every kind of fault."""
+    states = expected_states(base / "expected")
+    count = calls_of_the_workload(base / "counted")
+    problems = []
+    for kind in KINDS:
+        for at in range(count):
+            problems += _each_in_a_folder(
+                base,
+                f"{kind} {at}",
+                lambda folder, kind=kind, at=at: [each] if (each := run_with_fault(folder, kind, at, states)) else [],  # type: ignore[misc]
+            )
+    return f"{count} operations x {len(KINDS)} kinds of fault", problems
+
+
+def power(base: Path) -> Outcome:
+    """Two thousand states after a power loss."""
+    return "2,000 states after a power loss", check_power_losses(base, 2000, seed=2026)
+
+
+def fuzzing(base: Path) -> Outcome:
+    """Twenty thousand damaged journals."""
+    diary = again(base)
+    for number in range(1, COUNT + 1):
+        diary.add(an_episode(number))
+    return "20,000 damaged journals", fuzz(own(diary), without_mirror(diary), 20_000, seed=1)
+
+
+def histories(base: Path) -> Outcome:
+    """Fifteen hundred histories of three devices."""
+    problems = []
+    for seed in range(1500):
+        problems += _each_in_a_folder(
+            base, str(seed), lambda folder, seed=seed: run_history(folder, random_history(seed))
+        )  # type: ignore[misc]
+    return "1,500 histories of three devices", problems
+
+
+def kills(base: Path) -> Outcome:
+    """Three hundred kills of a session alone: half while adding, half with edits and deletions."""
+    said, problems = kill_one_by_one(base / "adding", 150, seed=3, is_mixed=False)
+    more, worse = kill_one_by_one(base / "mixed", 150, seed=4, is_mixed=True)
+    return f"300 kills alone, {said + more:,} changes acknowledged", problems + worse
+
+
+def among(base: Path) -> Outcome:
+    """Three hundred kills among four sessions."""
+    said, problems = kill_among(base, sessions=4, kills=300, seed=5)
+    return f"300 kills among four sessions, {said:,} changes acknowledged", problems
+
+
+def writers(base: Path) -> Outcome:
+    """Eight sessions add two hundred each."""
+    said, problems = add_at_once(base, sessions=8, count=200)
+    return f"8 sessions x 200 additions, {said:,} acknowledged", problems
+
+
+ALL = {each.__name__: each for each in (faults, power, fuzzing, histories, kills, among, writers)}
+
+
+def main() -> int:
+    """Run those named, or all; the exit code says whether anything was wrong."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[*ALL, []], help="which")
+    parser.add_argument("--folder", type=Path, help="where; default: the system's folder for temporary files")
+    arguments = parser.parse_args()
+    is_wrong = False
+    for name in arguments.names or ALL:
+        base = Path(tempfile.mkdtemp(dir=arguments.folder))
+        started = time.perf_counter()
+        what, problems = ALL[name](base)
+        print(f"{what}: {len(problems)} wrong, {time.perf_counter() - started:.0f} s", flush=True)  # noqa: T201
+        for problem in problems[:10]:
+            print(f"    {problem}")  # noqa: T201
+        is_wrong = is_wrong or bool(problems)
+        shutil.rmtree(base, ignore_errors=True)
+    return int(is_wrong)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

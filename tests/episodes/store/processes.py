@@ -1,0 +1,116 @@
+"""Sessions as processes: many at once, and killed at random moments."""
+
+import os
+import random
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from spasmtui.episodes.store.diary import Diary
+from tests.conftest import ROOT, FakeClock
+
+LIMIT_SECONDS = 60
+
+
+def start(folder: Path, number: int, count: int, *, is_mixed: bool = False) -> subprocess.Popen[str]:
+    """A session that waits for its start signal."""
+    words = [sys.executable, "-m", "tests.episodes.store.worker", str(folder), str(number), str(count)]
+    session = subprocess.Popen(
+        [*words, "mixed"] if is_mixed else words,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert session.stdout is not None
+    session.stdout.readline()
+    return session
+
+
+def go(session: subprocess.Popen[str]) -> None:
+    """Give the start signal."""
+    assert session.stdin is not None
+    session.stdin.write("go\n")
+    session.stdin.flush()
+
+
+def kill_after(session: subprocess.Popen[str], seconds: float) -> list[str]:
+    """Kill a session at a moment; returns what it had said by then."""
+    timer = threading.Timer(seconds, session.kill)
+    timer.start()
+    out, _ = session.communicate(timeout=LIMIT_SECONDS)
+    timer.cancel()
+    # The last line may be half a line: it was never said.
+    return out[: out.rfind("\n") + 1].splitlines()
+
+
+def problems_with(folder: Path, said: list[str]) -> list[str]:
+    """What a diary that is opened now does not have of what was acknowledged."""
+    shown = {episode.id: episode for episode in Diary(folder / "data", folder / "state", FakeClock()).episodes()}
+    last: dict[str, str] = {}
+    for line in said:
+        last[line.split()[1]] = line
+    problems = []
+    for key, line in last.items():
+        what, _, *pain = line.split()
+        if what == "d" and key in shown:
+            problems.append(f"{key} was deleted and is there")
+        if what != "d" and key not in shown:
+            problems.append(f"{key} was saved and is not there")
+        if what == "e" and key in shown and shown[key].pain != int(pain[0]):
+            problems.append(f"{key} was changed and is not")
+    return problems
+
+
+def kill_one_by_one(folder: Path, kills: int, seed: int, *, is_mixed: bool) -> tuple[int, list[str]]:
+    """Kill so many sessions, one after the other, on one diary; returns how much was said, and what is wrong."""
+    chance, said, problems = random.Random(seed), list[str](), list[str]()
+    for number in range(kills):
+        session = start(folder, number, 100_000, is_mixed=is_mixed)
+        go(session)
+        said += kill_after(session, chance.uniform(0.005, 0.25))
+        problems += problems_with(folder, said)
+    return len(said), problems
+
+
+def kill_among(folder: Path, sessions: int, kills: int, seed: int) -> tuple[int, list[str]]:
+    """So many sessions at once; one after the other is killed, and another takes its place."""
+    chance, said = random.Random(seed), list[str]()
+    running = [start(folder, number, 100_000, is_mixed=True) for number in range(sessions)]
+    for session in running:
+        go(session)
+    for number in range(sessions, sessions + kills):
+        victim = chance.randrange(sessions)
+        said += kill_after(running[victim], chance.uniform(0.005, 0.1))
+        running[victim] = start(folder, number, 100_000, is_mixed=True)
+        go(running[victim])
+    for session in running:
+        said += kill_after(session, 0)
+    return len(said), problems_with(folder, said)
+
+
+def add_at_once(folder: Path, sessions: int, count: int) -> tuple[int, list[str]]:
+    """So many sessions add so many each while a reader looks; returns how much was said, and what is wrong."""
+    running = [start(folder, number, count) for number in range(sessions)]
+    for session in running:
+        go(session)
+    reader = Diary(folder / "data", folder / "state", FakeClock())
+    seen, problems, said = 0, [], list[str]()
+    while any(session.poll() is None for session in running) and seen < sessions * count:
+        now = len(reader.episodes())
+        if now < seen:
+            problems.append(f"the reader saw {seen} and then {now}")
+        seen = now
+        if len(problems) > 5:
+            break
+    for session in running:
+        out, error = session.communicate(timeout=LIMIT_SECONDS)
+        said += out.splitlines()
+        problems += [error] if error else []
+    fresh = Diary(folder / "data", folder / "elsewhere", FakeClock())
+    keys = [episode.id for episode in fresh.episodes()]
+    if len(keys) != len(set(keys)) or len(keys) != sessions * count:
+        problems.append(f"{len(keys)} are there")
+    return len(said), problems + problems_with(folder, said)

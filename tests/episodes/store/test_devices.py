@@ -1,0 +1,131 @@
+"""Several devices and a folder between them: all converge, and nothing acknowledged is lost."""
+
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from spasmtui.episodes.store.diary import Diary
+from spasmtui.episodes.store.folder import is_copy_of, is_journal_name, owner_of
+from spasmtui.episodes.store.health import health_lines
+from spasmtui.errors import NotFound
+from tests.conftest import FakeClock
+from tests.episodes.store.devices import CONFLICT_NAMES, KINDS, Operation, random_history, run_history
+from tests.episodes.store.lines import raw_line, write_journal
+from tests.episodes.store.values import NIGHT, an_episode
+
+operation = st.tuples(st.sampled_from(KINDS), st.integers(0, 2), st.integers(0, 2), st.integers(0, 7))
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(operation, max_size=30))
+def test_three_devices_converge_and_lose_nothing(operations: list[Operation]) -> None:
+    memory = "/dev/shm" if Path("/dev/shm").is_dir() else None
+    with TemporaryDirectory(dir=memory) as folder:
+        assert run_history(Path(folder), operations) == []
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_long_histories_of_three_devices_converge(tmp_path: Path, seed: int) -> None:
+    assert run_history(tmp_path, random_history(seed, 60)) == []
+
+
+def a_device(root: Path, hours: float = 0) -> Diary:
+    return Diary(root / "data", root / "state", FakeClock(NIGHT + timedelta(days=1, hours=hours)))
+
+
+@pytest.mark.parametrize("pattern", CONFLICT_NAMES)
+def test_a_conflict_copy_by_any_engine_is_read_and_can_be_absorbed_and_deleted(tmp_path: Path, pattern: str) -> None:
+    diary = a_device(tmp_path)
+    diary.add(an_episode(1))
+    copy = diary.folder / pattern.format(stem="2026.phone-77b2e0")
+    write_journal(diary.folder, copy.name, raw_line(an_episode(2), by="phone-77b2e0"), device="phone-77b2e0")
+    later = a_device(tmp_path)
+    assert later.episodes() == (an_episode(2), an_episode(1))
+    if not owner_of(copy.name):
+        assert later.health().conflict_copies == (copy.name,)
+        assert any("--absorb" in line for line in health_lines(later.health()))
+        assert (later.absorb_copies(), later.absorb_copies()) == (1, 0)
+        copy.unlink()
+        assert not later.health().lost
+        assert Diary(diary.folder, tmp_path / "fresh", diary.clock).episodes() == (an_episode(2), an_episode(1))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [".syncthing.2026.phone.jsonl.tmp", "~2026.phone.jsonl", "2026.phone.jsonl~", "2026.phone.jsonl.part",
+     "2026.phone.jsonl.crdownload", ".2026.phone.jsonl.swp", "2026.phone.json", "notes.txt"],
+)  # fmt: skip
+def test_what_a_program_is_still_writing_is_not_read(name: str) -> None:
+    assert not is_journal_name(name)
+
+
+def test_a_second_machine_under_our_name_is_noticed_and_we_take_another(tmp_path: Path) -> None:
+    diary = a_device(tmp_path)
+    diary.add(an_episode(1))
+    ours = diary.device
+    copy = f"2026.{ours}.sync-conflict-20261122-051122-ABCDEFG.jsonl"
+    write_journal(diary.folder, copy, raw_line(an_episode(2), by=ours), device=ours)
+    assert is_copy_of(copy, ours) and not is_copy_of(f"2026.{ours}2.jsonl", ours)
+    diary.add(an_episode(3))
+    assert diary.device != ours
+    assert a_device(tmp_path).device == diary.device
+    assert a_device(tmp_path).episodes() == (an_episode(3), an_episode(2), an_episode(1))
+
+
+def test_a_home_shared_by_machines_of_other_names_gives_each_its_own_id(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = []
+    for host in ("desk", "laptop.example.org", "desk", "Ünïcode Host!"):
+        monkeypatch.setattr("socket.gethostname", lambda host=host: host)
+        ids.append(a_device(tmp_path).device)
+    assert ids[0] == ids[2] and len(set(ids)) == 3
+    assert [name.rpartition("-")[0] for name in ids] == ["desk", "laptop", "desk", "n-code-host"]
+
+
+def test_two_edits_that_did_not_know_each_other_end_the_same_everywhere_and_both_stay_in_the_files(
+    tmp_path: Path,
+) -> None:
+    one, other = a_device(tmp_path / "one"), a_device(tmp_path / "other", hours=1)
+    one.add(an_episode(1))
+    exchange(one, other)
+    one.edit(an_episode(1).id, note="from one")
+    other.delete(an_episode(1).id)
+    exchange(one, other)
+    assert one.episodes() == other.episodes() == ()
+    files = b"".join(path.read_bytes() for path in one.folder.glob("*.jsonl"))
+    assert b"from one" in files
+    with pytest.raises(NotFound, match="changed on"):
+        one.undo()
+    other.undo()
+    exchange(one, other)
+    assert one.episodes() == other.episodes() != ()
+
+
+def exchange(*diaries: Diary) -> None:
+    for source in diaries:
+        for target in diaries:
+            if source is not target:
+                target.folder.mkdir(parents=True, exist_ok=True)
+                for path in source.folder.glob(f"*.{source.device}.jsonl"):
+                    (target.folder / path.name).write_bytes(path.read_bytes())
+
+
+def test_doctor_lists_who_wrote_when_and_whose_clock_is_ahead(tmp_path: Path) -> None:
+    diary = a_device(tmp_path)
+    diary.add(an_episode(1))
+    line = raw_line(an_episode(2), by="phone-77b2e0", at="2026-11-30T00:00:00.000000Z")
+    write_journal(diary.folder, "2026.phone-77b2e0.jsonl", line, device="phone-77b2e0")
+    health = a_device(tmp_path).health()
+    assert [(each.name, each.is_this, each.ahead > timedelta(days=6)) for each in health.devices] == [
+        (diary.device, True, False),
+        ("phone-77b2e0", False, True),
+    ]
+    assert not health.is_fault
+    text = "\n".join(health_lines(health))
+    assert f"{diary.device} (this device): last change 2026-11-23 03:12 UTC." in text
+    assert "phone-77b2e0: last change 2026-11-30 00:00 UTC. Its clock is 6 days ahead." in text

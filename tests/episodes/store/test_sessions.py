@@ -1,0 +1,178 @@
+"""Two terminals on one machine: the lock, what each sees, and sessions that die."""
+
+import fcntl
+import os
+import threading
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from spasmtui.episodes.episode import Episode
+from spasmtui.episodes.store.diary import Diary
+from spasmtui.episodes.store.disk import Disk
+from spasmtui.errors import LogBusy
+from tests.conftest import FakeClock
+from tests.episodes.store.processes import add_at_once, kill_among, kill_one_by_one
+from tests.episodes.store.values import NIGHT, an_episode
+
+
+def a_session(root: Path) -> Diary:
+    return Diary(root / "data", root / "state", FakeClock(NIGHT + timedelta(days=1)))
+
+
+def test_a_lock_that_is_held_gives_a_sentence_and_readers_do_not_wait(tmp_path: Path) -> None:
+    diary = a_session(tmp_path)
+    diary.add(an_episode(1))
+    diary.book.lock_limit_seconds = 0.01
+    with (tmp_path / "state" / "lock").open() as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        with pytest.raises(LogBusy, match="Another session is saving"):
+            diary.add(an_episode(2))
+        assert a_session(tmp_path).episodes() == (an_episode(1),)
+    diary.add(an_episode(2))
+    assert diary.episodes() == (an_episode(2), an_episode(1))
+
+
+def test_a_writer_waits_for_another_one_and_then_sees_what_it_wrote(tmp_path: Path) -> None:
+    one, other = a_session(tmp_path), a_session(tmp_path)
+    one.add(an_episode(1))
+    with one.book.locked():
+        thread = threading.Thread(target=other.edit, args=(an_episode(1).id,), kwargs={"pain": 3})
+        thread.start()
+        one.edit(an_episode(1).id, place="neck")
+    thread.join(timeout=20)
+    assert one.get(an_episode(1).id) == an_episode(1, place="neck", pain=3, updated_at=one.clock.now())
+
+
+def test_an_open_session_shows_what_another_added_edited_and_deleted(tmp_path: Path) -> None:
+    one, other = a_session(tmp_path), a_session(tmp_path)
+    one.add(an_episode(1))
+    one.add(an_episode(2))
+    assert len(other.episodes()) == 2
+    mark = other.mark()
+    one.delete(an_episode(1).id)
+    edited = one.edit(an_episode(2).id, pain=1)
+    assert other.mark() != mark
+    assert other.episodes() == (edited,)
+
+
+def test_two_sessions_add_to_the_same_year_and_neither_overwrites(tmp_path: Path) -> None:
+    sessions = a_session(tmp_path), a_session(tmp_path)
+    for number in range(20):
+        sessions[number % 2].add(an_episode(number))
+    expected = tuple(an_episode(number) for number in reversed(range(20)))
+    assert sessions[0].episodes() == sessions[1].episodes() == a_session(tmp_path).episodes() == expected
+
+
+def test_threads_of_one_session_share_a_diary(tmp_path: Path) -> None:
+    diary = a_session(tmp_path)
+    threads = [threading.Thread(target=diary.add, args=(an_episode(number),)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=20)
+    assert len(diary.episodes()) == len(a_session(tmp_path).episodes()) == 8
+
+
+def test_eight_sessions_add_at_once_and_a_reader_never_sees_less_than_before(tmp_path: Path) -> None:
+    assert add_at_once(tmp_path, sessions=3, count=15) == (45, [])
+
+
+def test_killed_sessions_lose_nothing_they_said_was_saved(tmp_path: Path) -> None:
+    said, problems = kill_one_by_one(tmp_path, kills=2, seed=1, is_mixed=True)
+    assert said > 0 and problems == []
+
+
+def test_a_session_killed_among_others_frees_the_lock_and_loses_nothing(tmp_path: Path) -> None:
+    said, problems = kill_among(tmp_path, sessions=2, kills=1, seed=1)
+    assert said > 0 and problems == []
+
+
+class Counting(Disk):
+    """Counts the bytes that are read."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def read(self, descriptor: int, start: int, length: int) -> bytes:
+        data = super().read(descriptor, start, length)
+        self.count += len(data)
+        return data
+
+
+def many_years(root: Path) -> list[Episode]:
+    """A diary with a few episodes a year, one journal each."""
+    episodes = []
+    for year in range(2018, 2027):
+        clock = FakeClock(NIGHT.replace(year=year, month=6))
+        diary = Diary(root / "data", root / "state", clock)
+        for day in range(3):
+            start = clock.now() + timedelta(days=day)
+            episode = an_episode(1, id=diary.new_id(), started_at=start, note="x" * 2000)
+            clock.advance(86400)
+            diary.add(episode)
+            episodes.append(episode)
+    return episodes[::-1]
+
+
+def test_the_newest_episodes_are_shown_without_reading_old_years(tmp_path: Path) -> None:
+    every = many_years(tmp_path)
+    assert a_session(tmp_path).episodes() == tuple(every)
+    size = sum(path.stat().st_size for path in (tmp_path / "data").glob("*.jsonl"))
+    disk = Counting()
+    diary = Diary(tmp_path / "data", tmp_path / "state", FakeClock(NIGHT), disk)
+    assert diary.episodes(limit=4) == tuple(every[:4])
+    assert disk.count < size / 3
+    assert diary.episodes(since=every[7].started_at) == tuple(every[:8])
+    assert diary.episodes(until=every[20].started_at) == tuple(every[21:])
+    assert diary.episodes() == tuple(every)
+
+
+def test_adding_reads_no_old_year(tmp_path: Path) -> None:
+    many_years(tmp_path)
+    a_session(tmp_path).episodes()
+    size = sum(path.stat().st_size for path in (tmp_path / "data").glob("*.jsonl"))
+    disk = Counting()
+    diary = Diary(tmp_path / "data", tmp_path / "state", FakeClock(NIGHT), disk)
+    with diary.book.locked():
+        diary.book.reader.load_key(diary.new_id())
+    assert disk.count < size / 3
+
+
+def test_an_old_open_episode_is_found_and_one_closed_in_a_later_year_is_not(tmp_path: Path) -> None:
+    every = many_years(tmp_path)
+    a_session(tmp_path).edit(every[-1].id, is_open=True)
+    opened = a_session(tmp_path).open_episodes()
+    assert [episode.id for episode in opened] == [every[-1].id]
+    a_session(tmp_path).episodes()
+    assert a_session(tmp_path).open_episodes() == opened
+    a_session(tmp_path).edit(every[-1].id, is_open=False)
+    assert a_session(tmp_path).open_episodes() == ()
+    a_session(tmp_path).episodes()
+    assert a_session(tmp_path).open_episodes() == ()
+
+
+def test_an_old_episode_is_changed_by_its_id_without_reading_the_rest(tmp_path: Path) -> None:
+    every = many_years(tmp_path)
+    a_session(tmp_path).episodes()
+    diary = a_session(tmp_path)
+    assert diary.get(every[20].id) == every[20]
+    assert diary.book.reader.unread()
+    edited = a_session(tmp_path).edit(every[20].id, pain=2)
+    assert a_session(tmp_path).episodes()[20] == edited
+
+
+def test_reading_status_needs_no_tinydb_and_no_pydantic(tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; from pathlib import Path; from spasmtui.clock import SystemClock\n"
+        "from spasmtui.episodes.store.diary import Diary\n"
+        f"d = Diary(Path({str(tmp_path / 'data')!r}), Path({str(tmp_path / 'state')!r}), SystemClock())\n"
+        "d.open_episodes(); d.episodes(limit=3); d.mark()\n"
+        "print(*{'tinydb', 'pydantic', 'textual', 'gzip', 'argparse'} & set(sys.modules))"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=30)
+    assert (ended.stdout.strip(), os.listdir(tmp_path)) == ("", [])
