@@ -8,7 +8,8 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.episodes.store.devices import random_history, run_history
@@ -26,13 +27,12 @@ from tests.episodes.store.values import an_episode
 Outcome = tuple[str, list[str]]
 
 
-def _each_in_a_folder(base: Path, name: str, act: Callable[[Path], list[str]]) -> list[str]:
+@contextmanager
+def _folder(base: Path, name: str) -> Iterator[Path]:
     folder = base / name
     folder.mkdir()
-    try:
-        return act(folder)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def faults(base: Path) -> Outcome:
@@ -42,12 +42,9 @@ def faults(base: Path) -> Outcome:
     problems = []
     for kind in KINDS:
         for at in range(count):
-            problems += _each_in_a_folder(
-                base,
-                f"{kind} {at}",
-                lambda folder, kind=kind, at=at: [each] if (each := run_with_fault(folder, kind, at, states)) else [],  # type: ignore[misc]
-            )
-    return f"{count} operations x {len(KINDS)} kinds of fault", problems
+            with _folder(base, f"{kind} {at}") as folder:
+                problems.append(run_with_fault(folder, kind, at, states))
+    return f"{count} operations x {len(KINDS)} kinds of fault", [each for each in problems if each]
 
 
 def power(base: Path) -> Outcome:
@@ -67,9 +64,8 @@ def histories(base: Path) -> Outcome:
     """Fifteen hundred histories of three devices."""
     problems = []
     for seed in range(1500):
-        problems += _each_in_a_folder(
-            base, str(seed), lambda folder, seed=seed: run_history(folder, random_history(seed))
-        )  # type: ignore[misc]
+        with _folder(base, str(seed)) as folder:
+            problems += run_history(folder, random_history(seed))
     return "1,500 histories of three devices", problems
 
 
