@@ -176,7 +176,10 @@ class Diary:
             return self._newest(PRACTICES, None, None, None)
 
     def merge(self, records: Iterable[Episode | Day | Practice]) -> int:
-        """Take in records from an import, all or none; returns how many were new or newer."""
+        """Take in records from an import, all or none; returns how many were new or newer.
+
+        A crash before this returns may leave some of them, each whole; importing again adds the rest.
+        """
         with self._writing():
             self._load_all()
             edits = {}

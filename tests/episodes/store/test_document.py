@@ -72,7 +72,7 @@ def test_pydantic_reads_the_same_record_from_a_document(record: Episode | Day | 
     assert by_pydantic(table_of(record), key_of(record), to_document(record)) == record
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(records, st.data())
 def test_the_checker_accepts_exactly_what_pydantic_accepts(
     record: Episode | Day | Practice, data: st.DataObject

@@ -61,7 +61,7 @@ def test_a_store_that_does_not_cut_what_it_could_not_write_is_caught(
     mutate(monkeypatch, writer, "_append_once", "disk.truncate(descriptor, size)", "pass")
     states = expected_states(tmp_path / "expected")
     count = calls_of_the_workload(tmp_path / "counted")
-    assert any(run_with_fault(tmp_path / str(at), "error once", at, states) for at in range(0, count, 3))
+    assert any(run_with_fault(tmp_path / str(at), "error once", at, states) for at in range(0, count, 5))
 
 
 def test_a_store_that_reports_success_whatever_happened_is_caught(
@@ -70,7 +70,7 @@ def test_a_store_that_reports_success_whatever_happened_is_caught(
     mutate(monkeypatch, writer, "_append_once", "            raise\n", "            return True\n")
     states = expected_states(tmp_path / "expected")
     count = calls_of_the_workload(tmp_path / "counted")
-    assert any(run_with_fault(tmp_path / str(at), "full once", at, states) for at in range(0, count, 3))
+    assert any(run_with_fault(tmp_path / str(at), "full once", at, states) for at in range(0, count, 5))
 
 
 SEEDS = (0, 21, 36, *range(1, 20))

@@ -119,7 +119,7 @@ def test_a_line_over_the_limit_is_neither_written_nor_read() -> None:
 @pytest.mark.parametrize(
     "value",
     [float("nan"), float("inf"), (1, 2), {1: 2}, "\ud800", 2**70, b"bytes", {1, 2}, object(), {"a": [{"b": 1j}]}],
-    ids=str,
+    ids=lambda value: type(value).__name__,
 )
 def test_a_value_that_would_not_come_back_equal_is_refused(value: Any) -> None:
     with pytest.raises(CannotStore):

@@ -123,7 +123,7 @@ def test_the_newest_episodes_are_shown_without_reading_old_years(tmp_path: Path)
     disk = Counting()
     diary = Diary(tmp_path / "data", tmp_path / "state", FakeClock(NIGHT), disk)
     assert diary.episodes(limit=4) == tuple(every[:4])
-    assert disk.count < size / 3
+    assert disk.count < size / 2
     assert diary.episodes(since=every[7].started_at) == tuple(every[:8])
     assert diary.episodes(until=every[20].started_at) == tuple(every[21:])
     assert diary.episodes() == tuple(every)
@@ -137,7 +137,7 @@ def test_adding_reads_no_old_year(tmp_path: Path) -> None:
     diary = Diary(tmp_path / "data", tmp_path / "state", FakeClock(NIGHT), disk)
     with diary.book.locked():
         diary.book.reader.load_key(diary.new_id())
-    assert disk.count < size / 3
+    assert disk.count < size / 2
 
 
 def test_an_old_open_episode_is_found_and_one_closed_in_a_later_year_is_not(tmp_path: Path) -> None:
