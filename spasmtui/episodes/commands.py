@@ -130,6 +130,8 @@ def day(arguments: argparse.Namespace, shell: Shell) -> int:
     diary, now = shell.services.diary, shell.services.clock.now()
     date = read_date(arguments.on, now)
     if arguments.words:
+        if (before := known_day(diary.days(), date)) is not None:
+            shell.say(f"It was: {' '.join(before.words)}. `spasmtui log undo` brings that back.")
         diary.add(describe(date, arguments.words, device=diary.device, now=now))
     described = known_day(diary.days(), date)
     if shell.options.wants_json:
@@ -239,7 +241,9 @@ def insights(arguments: argparse.Namespace, shell: Shell) -> int:
 
 
 def _say_signs(episode: Episode, shell: Shell) -> int:
-    """Say calmly and once, when what was recorded is a reason to get help."""
+    """Say calmly and once, when what was recorded is a reason to get help; every rule needs a length or a sign."""
+    if not episode.signs and episode.ended_at is None:
+        return 0
     from spasmtui.episodes.signs import Told, flag_text, load_flags  # noqa: PLC0415
 
     flags = load_flags(shell.services.content).of(episode)

@@ -53,14 +53,15 @@ class DayForm(ModalScreen["DayAnswer | None"]):
 
     def _show(self) -> None:
         words = self.known.get(self.on, ())
-        lines = [Content.assemble(("What kind of day was ", ""), (day_name(self.on), "bold"), "?"), Content("")]
+        gap = [Content("")] if self.size.height >= 17 else []
+        lines = [Content.assemble("What kind of day was ", (day_name(self.on), "bold"), "?"), *gap]
         for key, word in self._options():
             mark = "✓" if word in words else " "
             name = "no cramps" if word == NO_CRAMP else word.replace("-", " ")
             lines.append(Content.assemble((key, "$text-accent bold"), f" {mark} {name}"))
         if self.on in self.affected:
-            lines.append(Content.styled("    A cramp is recorded for this day.", "$text-muted"))
-        lines += [Content(""), Content.styled("← → another day   Esc back", "$text-muted")]
+            lines.append(Content.styled("A cramp is recorded for it.", "$text-muted"))
+        lines += [*gap, Content.styled("← → another day   Esc back", "$text-muted")]
         self.query_one("#kinds", Static).update(Content("\n").join(lines))
 
     def _options(self) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from spasmtui.episodes.entry import CHOICES, SCORES, read_fields, with_end
 from spasmtui.episodes.places import PLACES
 from spasmtui.episodes.when import read_length, read_when
+from spasmtui.errors import WrongUsage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -249,21 +250,24 @@ def usual_places(episodes: Iterable[Episode]) -> list[tuple[str, str | None]]:
     return [(place, side) for (place, side), _count in counts.most_common() if place]
 
 
-def write_draft(values: Values) -> str:
-    """The values of an unfinished form as text."""
-    return json.dumps(values, ensure_ascii=False)
+def write_draft(values: Values, opened_at: datetime) -> str:
+    """The values of an unfinished form as text, with when it was opened."""
+    return json.dumps({"opened_at": opened_at.isoformat(timespec="seconds"), **values}, ensure_ascii=False)
 
 
 def read_draft(text: str) -> Values:
-    """The values of an unfinished form; empty when the text is no draft."""
+    """The values of an unfinished form; empty when the text is no draft.
+
+    A form without a start meant "now" when it was opened, or that it had just ended then.
+    """
     try:
         found = json.loads(text)
-    except ValueError:
+        opened_at = datetime.fromisoformat(found.pop("opened_at"))
+        values: Values = {
+            str(name): tuple(str(word) for word in value) if isinstance(value, list) else str(value)
+            for name, value in found.items()
+        }
+        length = read_length(str(values["length"])) if "length" in values else 0
+    except (ValueError, KeyError, TypeError, AttributeError, WrongUsage):
         return {}
-    if not isinstance(found, dict):
-        return {}
-    return {
-        str(name): tuple(str(word) for word in value) if isinstance(value, list) else str(value)
-        for name, value in found.items()
-        if isinstance(value, str | list)
-    }
+    return {"at": (opened_at - timedelta(seconds=length)).isoformat(), **values} if values else {}

@@ -70,6 +70,7 @@ class EpisodeForm(Screen["Episode | None"]):
         self.before = before
         self.first: Values = values_of(before) if before else dict(values or {})
         self.draft_path = diary.state / f"draft-{before.id if before else 'new'}.json"
+        self.opened_at = clock.now()
         self.is_saving = False
 
     def compose(self) -> ComposeResult:
@@ -201,7 +202,7 @@ class EpisodeForm(Screen["Episode | None"]):
         self._show_choices()
         try:
             self.draft_path.parent.mkdir(parents=True, exist_ok=True)
-            self.draft_path.write_text(write_draft(self.query_one(FieldList).values), encoding="utf-8")
+            self.draft_path.write_text(write_draft(self.query_one(FieldList).values, self.opened_at), encoding="utf-8")
             self.draft_path.chmod(0o600)
         except OSError:
             # A draft is a second net: a full disk is reported when the episode itself is saved.
@@ -223,9 +224,17 @@ class EpisodeForm(Screen["Episode | None"]):
 def choices_text(field: Field, values: Values, width: int) -> Content:
     """The options of a field with their keys, and what else works; one a line where there is room."""
     value = values.get(field.name, ())
-    options = [
-        Content.assemble((key, "$text-accent bold"), " ", (clean(said), "bold" if option in (value, *value) else ""))
+    chosen = value if isinstance(value, tuple) else (value,)
+    is_wide = width >= 60
+    parts = [
+        _option(key, clean(said), is_chosen=option in chosen, is_wide=is_wide)
         for key, (option, said) in zip(OPTION_KEYS, field.options, strict=False)
     ]
-    hint = [Content.styled(part.strip(), "$text-muted") for part in field.hint.split("   ") if part]
-    return Content("\n" if width >= 60 else "  ").join([*options, *hint])
+    parts += [Content.styled(hint.strip(), "$text-muted") for hint in field.hint.split("   ") if hint]
+    return Content("\n" if is_wide else "  ").join(parts)
+
+
+def _option(key: str, said: str, *, is_chosen: bool, is_wide: bool) -> Content:
+    # Options that follow each other in a line are kept whole by spaces that do not break.
+    text = f" {said}{' ✓' if is_chosen else ''}"
+    return Content.assemble((key, "$text-accent bold"), text if is_wide else text.replace(" ", "\u00a0"))

@@ -27,6 +27,13 @@ def share_text(share: Share) -> str:
     return f"{share.count} of {share.of} recorded ({percent(share.value)}, interval {percent(low)} to {percent(high)})"
 
 
+def nights_text(share: Share) -> str:
+    """Nights with a cramp as a share, or only their number while no night was said to be free."""
+    if share.of and share.count == share.of:
+        return f"{share.count}; no night was said to be free, so no share"
+    return share_text(share)
+
+
 def number(value: float) -> str:
     """At most one decimal, and none where it is zero."""
     return f"{value:.1f}".removesuffix(".0")
@@ -37,7 +44,7 @@ def headline(found: Insights) -> list[str]:
     if not found.rows:
         return []
     unrecorded = len(found.rows) - found.affected.of
-    lines = [f"Nights with a cramp: {share_text(found.affected)}. Not recorded: {unrecorded}. {NIGHT_MEANS}"]
+    lines = [f"Nights with a cramp: {nights_text(found.affected)}. Not recorded: {unrecorded}. {NIGHT_MEANS}"]
     if found.only_by_day:
         lines.append(f"Cramps by day alone: {found.only_by_day} of them.")
     lines.append(f"The last {found.recent.nights} nights: {period_text(found.recent)}")
@@ -53,7 +60,8 @@ def headline(found: Insights) -> list[str]:
 
 def period_text(period: Period) -> str:
     """Episodes a week and nights of a period."""
-    return f"{period.episodes} episodes, {number(period.per_week)} a week; cramps on {share_text(period.affected)}."
+    rate = f"{period.episodes} episodes, {number(period.per_week)} a week"
+    return f"{rate}; nights with a cramp: {nights_text(period.affected)}."
 
 
 def tried_text(tried: Tried) -> str:

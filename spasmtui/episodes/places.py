@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import tomllib
 from typing import TYPE_CHECKING
 
 from spasmtui.errors import DataError, WrongUsage
@@ -52,6 +50,8 @@ def find_place(word: str, content: Path) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint that names the known word most like this one, with a space before it, or nothing."""
+    import difflib  # noqa: PLC0415 -- only a mistyped word needs it
+
     close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
     return f" Did you mean {close[0]!r}?" if close else ""
 
@@ -82,6 +82,8 @@ def routine_ids(content: Path) -> tuple[str, ...]:
 
 def _shipped_words(path: Path) -> dict[str, str]:
     """Lay words to place ids: every string in a place's `words`."""
+    import tomllib  # noqa: PLC0415 -- an id needs no list of words
+
     if not path.exists():
         return {}
     try:

@@ -183,7 +183,8 @@ class LogScreen(Screen[None]):
         parts = ["Log"]
         if rows:
             first = short_date(min(row.date for row in rows), self.clock.now().year, has_weekday=False)
-            parts.append(f"{many(len(affected), 'night')} with cramps since {first}")
+            cramps = " with cramps" if self.size.width >= 60 else ""
+            parts.append(f"{many(len(affected), 'night')}{cramps} since {first}")
         if self.filter_text:
             parts.append(f"only: {clean(self.filter_text)}")
         if self.order != "newest":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -82,6 +81,8 @@ def load_flags(content: Path) -> RedFlags:
     Raises:
         DataError: the file is missing or cannot be read.
     """
+    import tomllib  # noqa: PLC0415 -- most episodes have neither a sign nor a length
+
     path = content / "red_flags.toml"
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))

@@ -25,7 +25,7 @@ from spasmtui.ui.formats import DAYS, MONTHS
 Item = TypeVar("Item")
 
 
-class LineList(ScrollView, Generic[Item], can_focus=True):
+class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False):
     """One line an item, one of them chosen. However many items there are, only what is seen is rendered."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

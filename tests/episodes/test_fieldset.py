@@ -154,10 +154,18 @@ def test_a_routine_that_was_timed_keeps_its_seconds_when_another_is_added() -> N
     assert found == {"tried": (WHOLE.tried[0], Tried(routine="calf-wall"))}
 
 
-def test_a_draft_comes_back_and_what_is_no_draft_is_empty() -> None:
+def test_a_draft_comes_back_with_the_start_that_now_meant() -> None:
     values: Values = {"where": "calf left", "triggers": ("heat", "a,b"), "note": 'x"\ny'}
-    assert read_draft(write_draft(values)) == values
-    assert [read_draft(text) for text in ("", "{", "[]", "5")] == [{}, {}, {}, {}]
+    assert read_draft(write_draft(values, NOW)) == {"at": NOW.isoformat(), **values}
+    ended: Values = {"length": "4m"}
+    assert read_draft(write_draft(ended, NOW)) == {"at": "2026-11-22T03:08:00+00:00", **ended}
+    begun: Values = {"at": "2026-11-22T01:00:00+00:00", "length": "4m"}
+    assert read_draft(write_draft(begun, NOW)) == begun
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "5", "{}", '{"opened_at": "x"}', write_draft({}, NOW)])
+def test_what_is_no_draft_is_empty(text: str) -> None:
+    assert read_draft(text) == {}
 
 
 def test_a_new_episode_has_only_what_was_answered() -> None:

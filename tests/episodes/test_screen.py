@@ -105,7 +105,8 @@ async def test_a_failed_save_keeps_the_form_and_its_draft_and_can_be_tried_again
         app.diary.failure = NotSaved("The diary could not be written: disk full.")
         await press(pilot, "s")
         assert "disk full. What you typed is kept; s tries again." in text_of(app).replace("\n", "")
-        assert (tmp_path / "draft-new.json").read_text() == '{"where": "calf left", "pain": "6"}'
+        kept = '{"opened_at": "2026-11-22T03:12:00+00:00", "where": "calf left", "pain": "6"}'
+        assert (tmp_path / "draft-new.json").read_text() == kept
         app.diary.failure = None
         await press(pilot, "s")
         assert [(each.place, each.pain) for each in app.diary.episodes()] == [("calf", 6)]
@@ -117,11 +118,13 @@ async def test_what_was_not_saved_comes_back_with_the_next_form(clock: FakeClock
     first.diary.state = tmp_path
     async with first.run_test(size=(80, 24)) as pilot:
         await press(pilot, "n", "1", "l", "6")
+    clock.advance(6 * 3600)
     second = LogApp(clock)
     second.diary.state = tmp_path
     async with second.run_test(size=(80, 24)) as pilot:
         await press(pilot, "n", "s")
-        assert [(each.place, each.pain) for each in second.diary.episodes()] == [("calf", 6)]
+        stored = second.diary.episodes()
+        assert [(each.place, each.pain, each.started_at) for each in stored] == [("calf", 6, clock.start)]
 
 
 async def test_escape_asks_only_when_an_answer_would_be_lost(clock: FakeClock) -> None:
