@@ -5,20 +5,21 @@ from __future__ import annotations
 from html import escape
 
 from spasmtui.episodes.sheet import Listing, Sheet, Table
+from spasmtui.episodes.sheet_fold import fold
 from spasmtui.episodes.sheet_pictures import hour_bars, trend_bars
 from spasmtui.episodes.sheet_svg import bars_svg, pain_svg
 
 STYLE = """
 @page { size: A4; margin: 12mm 14mm; }
 * { box-sizing: border-box; }
-html { color: #1a1a1a; background: #fff; font: 9pt/1.26 "Helvetica Neue", Arial, "Liberation Sans", sans-serif; }
+html { color: #1a1a1a; background: #fff; font: 9.6pt/1.3 "Helvetica Neue", Arial, "Liberation Sans", sans-serif; }
 body { max-width: 182mm; margin: 8mm auto; padding: 0 4mm; overflow-wrap: anywhere; }
 header { border-bottom: 1.5pt solid #1a1a1a; margin-bottom: 3mm; padding-bottom: 1.5mm; }
 h1 { font-size: 15pt; line-height: 1.15; margin: 0; }
-h2 { font-size: 9pt; margin: 0 0 .8mm; }
+h2 { font-size: 9.6pt; margin: 0 0 .8mm; }
 header p, footer p { margin: 0; color: #444; }
 .overview { display: grid; grid-template-columns: 1fr 60mm; gap: 5mm; }
-dl { display: grid; grid-template-columns: 28mm 1fr; margin: 0; align-content: start; }
+dl { display: grid; grid-template-columns: 30mm 1fr; margin: 0; align-content: start; }
 dt, dd { margin: 0; padding: .3mm 0; border-bottom: .4pt solid #ddd; }
 dt { color: #555; }
 figure { margin: 0 0 2mm; }
@@ -34,8 +35,13 @@ ul { margin: 0; padding-left: 4mm; }
 li { padding: .2mm 0; }
 footer { margin-top: 3mm; padding-top: 1.5mm; border-top: .4pt solid #888; font-size: 7.6pt; }
 @media print { body { margin: 0; padding: 0; max-width: none; } section, table, figure { break-inside: avoid; } }
+html:has(.-dense) { font-size: 8.6pt; line-height: 1.25; }
 @media (max-width: 600px) { .overview { grid-template-columns: 1fr; } }
 """.strip()
+FACT_CELLS = 42
+ENTRY_CELLS = 76
+ROOMY_LINES = 42
+"""Lines of facts, rows and entries that fit on a page in the usual print."""
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -57,7 +63,7 @@ def html(sheet: Sheet) -> str:
         f"<title>{escape(sheet.title)}</title>",
         f"<style>\n{STYLE}\n</style>",
         "</head>",
-        "<body>",
+        '<body class="-dense">' if is_dense(sheet) else "<body>",
         f"<header><h1>{escape(sheet.title)}</h1><p>{escape(sheet.period)}</p></header>",
         f'<main>\n<div class="overview">\n<dl>\n{facts}\n</dl>\n<div>',
         *pictures,
@@ -70,6 +76,14 @@ def html(sheet: Sheet) -> str:
         "</html>",
     ]
     return "\n".join(part for part in parts if part)
+
+
+def is_dense(sheet: Sheet) -> bool:
+    """Whether the page needs smaller print to stay one page."""
+    facts = sum(len(fold(phrase, FACT_CELLS)) for _, phrase in sheet.facts)
+    rows = sum(len(table.rows) for table in (sheet.places, sheet.tried))
+    entries = sum(len(fold(entry, ENTRY_CELLS)) for listing in sheet.lists for entry in listing.entries)
+    return facts + rows + entries > ROOMY_LINES
 
 
 def _figure(title: str, picture: str) -> str:

@@ -25,13 +25,13 @@ FONT_FOLDERS = (
 )
 """Where systems keep DejaVu Sans, which has the letters of most languages; without it Latin-1 must do."""
 MARGIN_MM = 14.0
-LINE_MM = 4.2
-POINTS = 9.0
+LINE_MM = 4.5
+POINTS = 9.6
 SMALL_POINTS = 6.5
 DIGIT_MM = 0.26
 """Width of a figure and the gap beside it, for a font of one point."""
-LABEL_MM = 28.0
-PICTURES_MM = 62.0
+LABEL_MM = 30.0
+PICTURES_MM = 60.0
 GAP_MM = 5.0
 SCALES = (1.0, 0.92, 0.84, 0.76, 0.68)
 """Sizes of the print, the first that fits on one page."""

@@ -56,8 +56,11 @@ def _table(table: Table) -> list[str]:
     widths = [max(cells(row[index]) for row in (table.head, *table.rows)) for index in range(len(table.head))]
     return [
         "",
-        *(
-            "  ".join(pad(cell, width) for cell, width in zip(row, widths, strict=True))
-            for row in (table.head, *table.rows)
-        ),
+        *(_row(row, widths) for row in (table.head, *table.rows)),
     ]
+
+
+def _row(row: tuple[str, ...], widths: list[int]) -> str:
+    """Words stand at the left of their column, figures at the right."""
+    figures = (" " * (width - cells(cell)) + cell for cell, width in zip(row[1:], widths[1:], strict=True))
+    return "  ".join((pad(row[0], widths[0]), *figures))

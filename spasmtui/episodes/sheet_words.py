@@ -11,6 +11,8 @@ from spasmtui.terminal.text import clean
 NOT_RECORDED = "not recorded"
 WORD_CELLS = 24
 """A longer word of the person's own is cut."""
+SIGN_CELLS = 62
+"""A warning sign is a clause, and what it says must be read whole."""
 PHRASE_CELLS = 104
 """A list of words ends before it would take a third line."""
 
@@ -23,10 +25,10 @@ class Names:
     signs: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
-def short(text: str, names: Mapping[str, str] | None = None) -> str:
+def short(text: str, names: Mapping[str, str] | None = None, width: int = WORD_CELLS) -> str:
     """An id or a word of the person's own, as one short phrase."""
     named = (names or {}).get(text) or text.replace("-", " ")
-    return cut(clean(named, one_line=True), WORD_CELLS)
+    return cut(clean(named, one_line=True), width)
 
 
 def on(day: date) -> str:
@@ -60,16 +62,23 @@ def facts(report: Report, names: Names) -> tuple[tuple[str, str], ...]:
         ("Triggers noted", counted(report.triggers, of=report.episodes)),
         ("Kinds of day", counted(report.day_words, of=report.days, unit="days")),
         ("Own routines", _practices(report.practices, names)),
-        ("Signs ticked", counted(report.signs, of=report.episodes, names=names.signs)),
+        ("Signs ticked", counted(report.signs, of=report.episodes, names=names.signs, width=SIGN_CELLS)),
     )
 
 
-def counted(words: Counted, *, of: int, unit: str = "", names: Mapping[str, str] | None = None) -> str:
-    """Such as `effort 4, heat 2 (7 of 11 recorded)`; words that do not fit are counted."""
+def counted(
+    words: Counted,
+    *,
+    of: int,
+    unit: str = "",
+    names: Mapping[str, str] | None = None,
+    width: int = WORD_CELLS,
+) -> str:
+    """Such as `effort: 4, heat: 2 (7 of 11 recorded)`; words that do not fit are counted."""
     if not words.recorded:
         return NOT_RECORDED
     ending = f" ({words.recorded} of {of}{f' {unit}' if unit else ''} recorded)"
-    return listed([f"{short(word, names)} {times}" for word, times in words.words] or ["none"], ending)
+    return listed([f"{short(word, names, width)}: {count}" for word, count in words.words] or ["none"], ending)
 
 
 def listed(phrases: list[str], ending: str = "") -> str:
@@ -138,7 +147,7 @@ def _duration(report: Report) -> str:
     if not report.minutes.recorded:
         return NOT_RECORDED + open_ones
     return (
-        f"median {number(report.minutes.median)} min, longest {number(report.minutes.highest)} min "
+        f"median {number(report.minutes.median)}, longest {number(report.minutes.highest)} min "
         f"({report.minutes.recorded} of {report.episodes} recorded), {report.long_episodes} over 10 min{open_ones}"
     )
 
