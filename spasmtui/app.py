@@ -58,9 +58,22 @@ class SpasmApp(FewBytes):
         self.stylesheet.set_variables(self.get_css_variables())
 
     async def on_mount(self) -> None:
-        """Begin the routine that was asked for."""
-        if self.start is not None:
+        """Begin the routine that was asked for, or look back."""
+        if self.start is None:
+            self.run_worker(self._look_back, thread=True)
+        else:
             await self.start_relief(self.start)
+
+    def _look_back(self) -> None:
+        """Ask about a routine that was broken off, else about what last night's episode lacks."""
+        from spasmtui.episodes.morning import morning_form  # noqa: PLC0415 -- after the first paint
+        from spasmtui.relief.offer import offer_to_resume  # noqa: PLC0415
+
+        it = self.services
+        asked: Screen[Any] | None = offer_to_resume(it.state, it.clock, it.keeper)
+        asked = asked or morning_form(it.diary, it.clock, it.content)
+        if asked is not None:
+            self.call_from_thread(self.push_screen, asked)
 
     def _build_home(self) -> Screen[Any]:
         from spasmtui.home.screen import HomeScreen  # noqa: PLC0415 -- built on the first visit
@@ -68,20 +81,9 @@ class SpasmApp(FewBytes):
         return HomeScreen(clock=self.services.clock, glance=self.services.glance)
 
     def _build_relief(self) -> Screen[Any]:
-        from spasmtui.relief.loader import RoutineBook  # noqa: PLC0415 -- built on the first visit
-        from spasmtui.relief.screen import ReliefScreen  # noqa: PLC0415
-        from spasmtui.relief.settings import read_settings  # noqa: PLC0415
+        from spasmtui.relief.screen import ReliefScreen  # noqa: PLC0415 -- built on the first visit
 
-        services = self.services
-        return ReliefScreen(
-            routines=RoutineBook(services.content, services.config / "routines"),
-            keeper=services.keeper,
-            clock=services.clock,
-            state=services.state,
-            figures=services.content / "figures",
-            settings=read_settings(services.config),
-            is_ascii=self.options.is_ascii or os.environ.get("TERM") == "linux",
-        )
+        return ReliefScreen.of(self.services, self.options)
 
     def _build_log(self) -> Screen[Any]:
         from spasmtui.episodes.screen import LogScreen  # noqa: PLC0415 -- built on the first visit
@@ -181,14 +183,7 @@ class SpasmApp(FewBytes):
     async def start_relief(self, message: StartRelief) -> None:
         """A room asks for a routine."""
         await self.action_go("relief")
-        cast("Any", self.screen).begin(
-            message.what,
-            message.side,
-            message.started_at,
-            skin_seconds=message.skin_seconds,
-            keeps=message.keeps,
-            resumes=message.resumes,
-        )
+        cast("Any", self.screen).begin_as(message)
 
     @on(LogEpisode)
     async def log_episode(self, _message: LogEpisode) -> None:

@@ -117,6 +117,12 @@ class Composition(Services):
             ("Terminal", present(is_colorless=self._options.color == "never").sentences(), False),
         )
 
+    def play_cues(self, shell: Shell) -> int:
+        """Play each cue once."""
+        from spasmtui.relief.cue_check import play_each  # noqa: PLC0415
+
+        return play_each(shell, self.config)
+
     @property
     def keeper(self) -> DiaryKeeper:
         """What relief writes its episodes through."""

@@ -74,8 +74,13 @@ class Cues:
         words = spoken(cue, frame)
         if self.settings.notify and cue in NOTIFYING and self._can_escape:
             self._write(notification(words))
-        if self.settings.speech and words and self.voice:
-            self._speak((*self.voice, words))
+        if self.settings.speech and words:
+            self.speak(words)
+
+    def speak(self, words: str) -> None:
+        """Say a sentence aloud, where there is a voice."""
+        if self.voice:
+            self._speak((*self.voice, clean(words, one_line=True)))
 
     def _may_flash(self, now: datetime) -> bool:
         return self.settings.flash == "always" or (self.settings.flash == "day" and now.hour in DAY_HOURS)

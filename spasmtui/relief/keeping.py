@@ -14,14 +14,13 @@ class Use:
     completed: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenEpisode:
+class OpenEpisode(Protocol):
     """An episode nobody has closed."""
 
-    id: str
-    place: str | None
-    side: str | None
-    started_at: datetime
+    @property
+    def id(self) -> str:
+        """What names it."""
+        ...
 
 
 class Keeper(Protocol):

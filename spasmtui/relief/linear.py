@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from spasmtui.relief.breath import breath_at
 from spasmtui.relief.course import Course
 from spasmtui.relief.cue import Cue, cues_between
 from spasmtui.relief.frame import Frame
@@ -54,10 +55,31 @@ class Listener(Protocol):
 class LinearRelief:
     """Walks one course, saying each cue as a line."""
 
-    def __init__(self, course: Course, *, listener: Listener, write: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        course: Course,
+        *,
+        listener: Listener,
+        write: Callable[[str], None],
+        play: Callable[[Cue, Frame], None] | None = None,
+        has_breath: bool = False,
+    ) -> None:
+        """Walk this course.
+
+        Args:
+            course: what is run.
+            listener: where answers come from.
+            write: prints one line.
+            play: makes a cue heard; None stays silent.
+            has_breath: say when to breathe in and out during holds.
+        """
         self._course = course
         self._listener = listener
         self._write = write
+        self._play = play
+        self._has_breath = has_breath
+        self._breath = ""
+        self._is_muted = False
 
     def run(self, started_at: float | None = None) -> int:
         """Walk to the end and return the exit code."""
@@ -147,11 +169,21 @@ class LinearRelief:
         self._offer(WAITING)
 
     def _say_cues(self, before: Frame, frame: Frame) -> None:
+        self._say_breath(frame)
         for cue in cues_between(before, frame):
+            if self._play is not None and not self._is_muted:
+                self._play(cue, frame)
             if cue in CUE_WORDS:
                 self._write(CUE_WORDS[cue].format(in_words(frame.remaining_seconds)))
             elif cue is Cue.LONG:
                 self._write(self._course.session.routine.still_cramped)
+
+    def _say_breath(self, frame: Frame) -> None:
+        is_holding = self._has_breath and frame.state is State.RUNNING and frame.segment.kind is Kind.HOLD
+        breath = breath_at(self._course.session.into) if is_holding else ""
+        if breath and breath != self._breath:
+            self._write(f"{breath.capitalize()}.")
+        self._breath = breath
 
     def _offer(self, choices: tuple[tuple[Event, str, str], ...]) -> None:
         self._write("  ".join(f"{number} {words} ({key})" for number, (_, key, words) in enumerate(choices, 1)))
@@ -167,6 +199,13 @@ class LinearRelief:
         return FINISHED if frame.state is State.FINISHED else CHOICES
 
     def _obey(self, typed: str) -> None:
+        if typed in ("m", "mute"):
+            self._is_muted = not self._is_muted
+            self._write("Muted." if self._is_muted else "Sound on.")
+            return
+        if typed == "breathe":
+            self._has_breath = not self._has_breath
+            return
         event = self._meant(typed)
         if event is None:
             self._write("Type one of these:")

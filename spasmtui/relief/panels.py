@@ -1,5 +1,6 @@
 """The four parts of the relief screen: the list, the timer, a question, and afterwards."""
 
+from pathlib import Path
 from textwrap import wrap
 
 from textual.app import ComposeResult
@@ -12,8 +13,10 @@ from textual.widgets.option_list import Option
 
 from spasmtui.relief.figure import Figure
 from spasmtui.relief.frame import Frame
+from spasmtui.relief.loader import RoutineBook
 from spasmtui.relief.moves import State
 from spasmtui.relief.routine import Routine
+from spasmtui.relief.starting import usual
 from spasmtui.relief.widgets import BigTime, FigureView, Lines, StepBar
 from spasmtui.relief.words import SIDE_NAMES, away_question, position, what_ends_it
 from spasmtui.terminal.text import clean
@@ -27,6 +30,18 @@ HELPED = ("no", "some", "most", "gone")
 class RoutineList(OptionList):
     """Every routine under its place."""
 
+    def read(self, book: RoutineBook, state: Path) -> None:
+        """Read all routines in a thread and list them."""
+        self.run_worker(lambda: self._read(book, state), thread=True, exclusive=True, group="list")
+
+    def _read(self, book: RoutineBook, state: Path) -> None:
+        groups = book.by_place()
+        place, _side = usual(state, None)
+        usual_id = next((known.routine for known in book.places if known.id == place), None)
+        self.app.call_from_thread(self.fill, groups, usual_id)
+        for fault in book.faults:
+            self.app.call_from_thread(self.notify, fault, markup=False)
+
     def fill(self, groups: tuple[tuple[str, tuple[Routine, ...]], ...], usual: str | None) -> None:
         """List the routines and point at the usual one."""
         self.clear_options()
@@ -38,6 +53,8 @@ class RoutineList(OptionList):
                 if chosen is None or routine.id == usual:
                     chosen = self.option_count - 1
         self.highlighted = chosen
+        if self.display:
+            self.focus()
 
     def _row(self, routine: Routine) -> Content:
         length = in_words(routine.seconds).rjust(8)

@@ -1,8 +1,9 @@
 """The relief mode: a list of routines while nothing runs, the timer while one does, and one question afterwards."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -28,12 +29,13 @@ from spasmtui.relief.pace import seconds_to_next_look
 from spasmtui.relief.panels import HELPED
 from spasmtui.relief.resuming import Interruption, interruption, settle
 from spasmtui.relief.session import Session
-from spasmtui.relief.settings import Settings, SettingsFound
+from spasmtui.relief.settings import Settings, SettingsFound, read_settings
 from spasmtui.relief.starting import Wish, choose, resumed, usual
 from spasmtui.relief.state import StateFile
 from spasmtui.relief.view import ReliefView
+from spasmtui.terminal.shell import Options, Services
 from spasmtui.ui.keybar import KeyBar
-from spasmtui.ui.requests import ShowMode, ShowPage
+from spasmtui.ui.requests import ShowMode, ShowPage, StartRelief
 
 HELP_PAGE = "get-help-now"
 SAVE_SECONDS = 0.4
@@ -96,6 +98,19 @@ class ReliefScreen(Screen[None]):
         self._wish: tuple[str | None, str | None] = (None, None)
         self._has_breath = self._settings.breath
 
+    @classmethod
+    def of(cls, services: Services, options: Options) -> "ReliefScreen":
+        """The relief mode of the app, with the person's own routines and settings."""
+        return cls(
+            routines=RoutineBook(services.content, services.config / "routines"),
+            keeper=services.keeper,
+            clock=services.clock,
+            state=services.state,
+            figures=services.content / "figures",
+            settings=read_settings(services.config),
+            is_ascii=options.is_ascii or os.environ.get("TERM") == "linux",
+        )
+
     # What it is made of
 
     def compose(self) -> ComposeResult:
@@ -113,7 +128,7 @@ class ReliefScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Look at the clock: time went on while another mode was shown."""
         if self._course is None:
-            self.run_worker(self._read_list, thread=True, exclusive=True, group="list")
+            self._view.routines.read(self._book, self._state)
         self.look()
 
     def on_unmount(self) -> None:
@@ -133,6 +148,17 @@ class ReliefScreen(Screen[None]):
         return phase_of(self._course.session)
 
     # Beginning
+
+    def begin_as(self, wish: StartRelief) -> None:
+        """Begin what a room, or the command line, has asked for."""
+        self.begin(
+            wish.what,
+            wish.side,
+            wish.started_at,
+            skin_seconds=wish.skin_seconds,
+            keeps=wish.keeps,
+            resumes=wish.resumes,
+        )
 
     def begin(
         self,
@@ -231,7 +257,7 @@ class ReliefScreen(Screen[None]):
         self._course = None
         self._frame = None
         self._show_phase()
-        self.run_worker(self._read_list, thread=True, exclusive=True, group="list")
+        self._view.routines.read(self._book, self._state)
 
     def _show(self, frame: Frame) -> None:
         course = self._course
@@ -256,20 +282,6 @@ class ReliefScreen(Screen[None]):
         if keys != self._keys_shown:
             self._keys_shown = keys
             self.refresh_bindings()
-
-    def _read_list(self) -> None:
-        groups = self._book.by_place()
-        place, _side = usual(self._state, None)
-        usual_id = next((known.routine for known in self._book.places if known.id == place), None)
-        self.app.call_from_thread(self._fill_list, groups, usual_id, self._book.faults)
-
-    def _fill_list(self, groups: Any, usual_id: str | None, faults: tuple[str, ...]) -> None:
-        routines = self._view.routines
-        routines.fill(groups, usual_id)
-        if self.phase is Phase.LIST:
-            routines.focus()
-        for fault in faults:
-            self.notify(fault, markup=False)
 
     # Keys
 

@@ -1,20 +1,25 @@
 """From the words of a command to a routine that runs, in the full screen or line by line."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from spasmtui.clock import Clock
 from spasmtui.errors import NotFound, RefusedForSafety, SpasmError, TerminalNeeded, WrongUsage
 from spasmtui.relief.course import Course
+from spasmtui.relief.cue import Cue
+from spasmtui.relief.cues import Cues
 from spasmtui.relief.duration import read_duration
 from spasmtui.relief.errands import Errands
+from spasmtui.relief.frame import Frame
 from spasmtui.relief.keeping import Keeper
 from spasmtui.relief.loader import Found, RoutineBook
 from spasmtui.relief.moves import Event, State
 from spasmtui.relief.routine import Routine, opposite
 from spasmtui.relief.saved import Interrupted, read_document, restored
 from spasmtui.relief.session import Session
+from spasmtui.relief.settings import read_settings
 from spasmtui.relief.state import StateFile, is_alive
 from spasmtui.terminal.shell import Shell
 from spasmtui.ui.formats import in_words
@@ -130,7 +135,8 @@ def start(shell: Shell, wish: Wish) -> int:
         shell.say(
             "An earlier routine was interrupted; this one takes its place. Its episode is still open in the diary."
         )
-    session = Session.of(found.routine, side, skin_seconds=seconds)
+    ready = read_settings(shell.services.config).settings.get_ready_seconds
+    session = Session.of(found.routine, side, skin_seconds=seconds, get_ready_seconds=ready)
     errands = Errands(shell.say)
     course = Course(session, place=found.place, clock=shell.services.clock, errands=errands, keeper=keeper, file=file)
     return _run_linear(shell, course, errands)
@@ -198,6 +204,17 @@ def _running_elsewhere(document: dict[str, object], clock: Clock) -> str:
     return f"A routine is running in another terminal{since}{where}. To show it here: spasmtui resume"
 
 
+def _bell_of(shell: Shell) -> Callable[[str], None]:
+    """Rings the terminal's bell, where the lines go to a terminal."""
+
+    def ring(control: str) -> None:
+        if shell.is_terminal:
+            shell.out.write(control)
+            shell.out.flush()
+
+    return ring
+
+
 def _run_linear(shell: Shell, course: Course, errands: Errands) -> int:
     from spasmtui.relief.linear import LinearRelief  # noqa: PLC0415 -- the full screen does not need it
     from spasmtui.relief.stdin import Ended, Lines, endings  # noqa: PLC0415
@@ -210,9 +227,18 @@ def _run_linear(shell: Shell, course: Course, errands: Errands) -> int:
         shell.write(text)
         shell.out.flush()
 
+    settings = read_settings(shell.services.config)
+    for fault in settings.faults:
+        shell.say(fault)
+    cues = Cues(settings.settings, write=_bell_of(shell), can_escape=False)
+
+    def play(cue: Cue, frame: Frame) -> None:
+        cues.play(cue, frame, shell.services.clock.now())
+
     try:
         with endings():
-            code = LinearRelief(course, listener=lines, write=write).run()
+            relief = LinearRelief(course, listener=lines, write=write, play=play, has_breath=settings.settings.breath)
+            code = relief.run()
             errands.settle(SETTLE_SECONDS)
     except Ended as ended:
         course.end_at_once()

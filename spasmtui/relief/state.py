@@ -65,11 +65,11 @@ class StateFile:
             return False
 
     def has_been_taken(self) -> bool:
-        """Whether another terminal has written its own file over ours."""
+        """Whether another terminal has written its own file over ours, or has brought the routine to its end."""
         if not self._writing.acquire(blocking=False):
             return False  # we are writing it ourselves
         try:
-            return self._inode != 0 and self.path.exists() and not self.is_ours()
+            return self._inode != 0 and not self.is_ours()
         finally:
             self._writing.release()
 

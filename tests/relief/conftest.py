@@ -9,7 +9,7 @@ import pytest
 
 from spasmtui.relief.course import Course
 from spasmtui.relief.errands import Errands, Work
-from spasmtui.relief.keeping import OpenEpisode, Use
+from spasmtui.relief.keeping import Use
 from spasmtui.relief.loader import RoutineBook
 from spasmtui.relief.session import Session
 from tests.conftest import ROOT, FakeClock
@@ -17,12 +17,22 @@ from tests.conftest import ROOT, FakeClock
 CONTENT = ROOT / "content"
 
 
+@dataclass(frozen=True)
+class Opened:
+    """An episode as it was opened."""
+
+    id: str
+    place: str | None
+    side: str | None
+    started_at: datetime
+
+
 @dataclass
 class FakeKeeper:
     """Remembers what the diary was told."""
 
     usual_is: tuple[str | None, str | None] = (None, None)
-    opened: dict[str, OpenEpisode] = field(default_factory=dict)
+    opened: dict[str, Opened] = field(default_factory=dict)
     closed: dict[str, datetime | None] = field(default_factory=dict)
     used: dict[str, list[Use]] = field(default_factory=dict)
     rated: dict[str, tuple[int | None, str | None]] = field(default_factory=dict)
@@ -31,17 +41,17 @@ class FakeKeeper:
     def usual(self) -> tuple[str | None, str | None]:
         return self.usual_is
 
-    def open_episodes(self) -> tuple[OpenEpisode, ...]:
+    def open_episodes(self) -> tuple[Opened, ...]:
         return tuple(e for e in reversed(self.opened.values()) if e.id not in self.closed)
 
     def begin(self, *, place: str | None, side: str | None, started_at: datetime) -> str:
-        episode = OpenEpisode(id=f"e{len(self.opened) + 1}", place=place, side=side, started_at=started_at)
+        episode = Opened(id=f"e{len(self.opened) + 1}", place=place, side=side, started_at=started_at)
         self.opened[episode.id] = episode
         return episode.id
 
     def turn(self, episode_id: str, side: str | None) -> None:
         e = self.opened[episode_id]
-        self.opened[episode_id] = OpenEpisode(id=e.id, place=e.place, side=side, started_at=e.started_at)
+        self.opened[episode_id] = Opened(id=e.id, place=e.place, side=side, started_at=e.started_at)
 
     def use(self, episode_id: str, use: Use) -> None:
         self.used.setdefault(episode_id, []).append(use)

@@ -60,7 +60,8 @@ def test_a_pause_keeps_the_step_where_it_is() -> None:
     paused = after(running(), 12).apply(Event.PAUSE, BEGIN + 12)
     later = paused.apply(Event.RESUME, BEGIN + 500)
     assert later.frame(BEGIN + 500).remaining_seconds == 23
-    assert (later.active, later.idle) == (pytest.approx(12), pytest.approx(488))
+    assert later.active == pytest.approx(12)
+    assert later.idle == pytest.approx(488)
 
 
 def test_back_after_next_is_where_you_were() -> None:
@@ -297,7 +298,8 @@ def test_how_often_the_clock_is_looked_at_changes_nothing(name: str, steps: list
     for step in steps:
         session = session.sampled(session.seen + step)
     once = begun.caught_up(session.seen)
-    assert (once.index, once.state, once.on_skin) == (session.index, session.state, pytest.approx(session.on_skin))
+    assert (once.index, once.state) == (session.index, session.state)
+    assert once.on_skin == pytest.approx(session.on_skin)
     assert once.into == pytest.approx(session.into, abs=1e-6)
 
 

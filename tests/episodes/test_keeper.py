@@ -1,0 +1,133 @@
+"""What relief leaves in the diary, and what the morning asks for."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from spasmtui.episodes.completion import episode_to_complete, missing_fields
+from spasmtui.episodes.episode import Episode, Helped, Side, Tried
+from spasmtui.episodes.keeper import DiaryKeeper
+from spasmtui.episodes.morning import morning_form
+from spasmtui.episodes.store.diary import Diary
+from spasmtui.relief.keeping import Keeper, Use
+from tests.conftest import ROOT, FakeClock
+
+
+@pytest.fixture
+def diary(tmp_path: Path, clock: FakeClock) -> Diary:
+    return Diary(tmp_path / "diary", tmp_path / "state", clock)
+
+
+@pytest.fixture
+def keeper(diary: Diary, clock: FakeClock) -> DiaryKeeper:
+    return DiaryKeeper(diary, clock)
+
+
+def test_the_keeper_is_what_relief_asks_for(keeper: DiaryKeeper) -> None:
+    relief: Keeper = keeper
+    assert relief.usual() == (None, None)
+    assert relief.open_episodes() == ()
+
+
+def test_an_episode_is_opened_used_rated_and_closed(keeper: DiaryKeeper, diary: Diary, clock: FakeClock) -> None:
+    began = clock.now()
+    episode_id = keeper.begin(place="calf", side="left", started_at=began)
+    assert diary.open_episodes()[0].id == episode_id
+    keeper.use(episode_id, Use(routine="night-calf-rescue", seconds=65, completed=True))
+    keeper.close(episode_id, ended_at=began + timedelta(seconds=65))
+    keeper.rate(episode_id, pain_after=3)
+    keeper.rate(episode_id, helped="most")
+    stored = diary.get(episode_id)
+    assert (stored.place, stored.side, stored.duration_seconds, stored.is_open) == ("calf", Side.LEFT, 65, False)
+    assert (stored.pain_after, stored.helped, stored.pain) == (3, Helped.MOST, None)
+    assert stored.tried == (Tried(routine="night-calf-rescue", seconds=65, completed=True),)
+
+
+def test_a_cramp_that_is_still_open_goes_on_and_another_place_is_another_cramp(
+    keeper: DiaryKeeper, clock: FakeClock
+) -> None:
+    first = keeper.begin(place="calf", side="left", started_at=clock.now())
+    clock.advance(300)
+    assert keeper.begin(place="calf", side=None, started_at=clock.now()) == first
+    assert keeper.begin(place=None, side=None, started_at=clock.now()) == first
+    assert keeper.begin(place="calf", side="right", started_at=clock.now()) != first
+    assert keeper.begin(place="foot", side="left", started_at=clock.now()) != first
+    clock.advance(3700)
+    assert keeper.begin(place="calf", side="left", started_at=clock.now()) != first
+
+
+def test_a_resumed_routine_replaces_what_its_first_part_had_noted(keeper: DiaryKeeper, diary: Diary) -> None:
+    episode_id = keeper.begin(place="calf", side=None, started_at=diary.clock.now())
+    keeper.use(episode_id, Use(routine="night-calf-rescue", seconds=20, completed=False))
+    keeper.use(episode_id, Use(routine="night-calf-rescue", seconds=80, completed=True))
+    keeper.use(episode_id, Use(routine="walk-it-off", seconds=140, completed=True))
+    assert [(tried.routine, tried.seconds) for tried in diary.get(episode_id).tried] == [
+        ("night-calf-rescue", 80),
+        ("walk-it-off", 140),
+    ]
+
+
+def test_an_unknown_end_stays_unknown(keeper: DiaryKeeper, diary: Diary) -> None:
+    episode_id = keeper.begin(place="calf", side=None, started_at=diary.clock.now())
+    keeper.close(episode_id, ended_at=None)
+    assert (diary.get(episode_id).is_open, diary.get(episode_id).ended_at) == (False, None)
+
+
+def test_the_usual_place_comes_from_the_diary(keeper: DiaryKeeper, clock: FakeClock) -> None:
+    for place, side in (("foot", "right"), ("foot", "right"), ("calf", "left")):
+        keeper.begin(place=place, side=side, started_at=clock.now())
+        clock.advance(4000)
+    assert keeper.usual() == ("foot", "right")
+
+
+def test_a_practice_is_no_episode(keeper: DiaryKeeper, diary: Diary) -> None:
+    keeper.practise(routine="bedtime-prevention", started_at=diary.clock.now(), seconds=215, completed=True)
+    assert [(practice.routine, practice.seconds) for practice in diary.practices()] == [("bedtime-prevention", 215)]
+    assert diary.episodes() == ()
+
+
+NIGHT = datetime.fromisoformat("2026-11-22T03:12:00+01:00")
+MORNING = NIGHT.replace(hour=7)
+
+
+def episode(**fields: object) -> Episode:
+    given = {"id": "e1", "started_at": NIGHT, "created_at": NIGHT, "updated_at": NIGHT, "device": "d", **fields}
+    return Episode(**given)  # type: ignore[arg-type]
+
+
+def test_a_night_episode_is_asked_about_in_the_morning_once() -> None:
+    assert episode_to_complete([episode()], MORNING, ()) == episode()
+    assert episode_to_complete([episode()], MORNING, ("e1",)) is None
+
+
+@pytest.mark.parametrize(
+    ("now", "fields"),
+    [
+        (NIGHT.replace(hour=4, minute=30), {}),  # still night
+        (MORNING.replace(hour=23), {}),
+        (MORNING + timedelta(days=2), {}),  # nobody remembers
+        (MORNING, {"started_at": MORNING - timedelta(minutes=20)}),  # perhaps still up with it
+        (MORNING, {"started_at": NIGHT.replace(hour=14) - timedelta(days=1)}),  # not a night
+        (MORNING, {"pain": 6, "pain_after": 1, "sleep_disturbance": 4}),  # nothing is missing
+    ],
+)
+def test_nothing_is_asked_when_there_is_no_use(now: datetime, fields: dict[str, object]) -> None:
+    assert episode_to_complete([episode(**fields)], now, ()) is None
+
+
+def test_only_what_is_missing_is_asked() -> None:
+    tried = (Tried(routine="night-calf-rescue"),)
+    assert missing_fields(episode(pain=6, tried=tried)) == ("pain_after", "sleep_disturbance", "helped")
+    assert missing_fields(episode(is_open=True, pain_after=0)) == ("pain", "length", "sleep_disturbance")
+
+
+def test_the_morning_form_holds_the_missing_fields_and_is_offered_once(diary: Diary, clock: FakeClock) -> None:
+    keeper = DiaryKeeper(diary, clock)
+    episode_id = keeper.begin(place="calf", side="left", started_at=clock.now())
+    keeper.close(episode_id, ended_at=clock.now())
+    clock.advance(4 * 3600)
+    form = morning_form(diary, clock, ROOT / "content")
+    assert form is not None
+    assert [field.name for field in form.fields] == ["pain", "sleep_disturbance", "pain_after"]
+    assert morning_form(diary, clock, ROOT / "content") is None

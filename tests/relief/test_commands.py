@@ -1,0 +1,187 @@
+"""The relief commands as processes: exit codes, words, endings from outside."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from spasmtui.cli import main
+from tests.conftest import ROOT, Run
+
+
+def begin(home: Path, *words: str) -> "subprocess.Popen[str]":
+    """A routine in linear mode that has said its first line."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "spasmtui", *words],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        cwd=home,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline().startswith("Step ")
+    return process
+
+
+Call = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def call(capfd: pytest.CaptureFixture[str]) -> Call:
+    """Run a command in this process, without anybody to answer: (exit code, stdout, stderr)."""
+
+    def run(*words: str) -> tuple[int, str, str]:
+        code = main([*words])
+        out, err = capfd.readouterr()
+        return code, out, err
+
+    return run
+
+
+def episodes(spasmtui: Run) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(spasmtui("log", "list", "--json").stdout)
+    return found
+
+
+def test_gone_and_a_number_close_and_rate_the_episode(spasmtui: Run) -> None:
+    ended = spasmtui("relief", "calf", "-l", "--plain", stdin="g\n3\n")
+    assert ended.returncode == 0
+    assert ended.stdout.startswith("Step 1 of 6, 5 s: Straighten the cramped leg.")
+    assert not any(character < " " and character != "\n" for character in ended.stdout)
+    assert not any("\u2500" <= character <= "\u28ff" for character in ended.stdout)
+    (episode,) = episodes(spasmtui)
+    assert (episode["place"], episode["side"], episode["pain_after"]) == ("calf", "left", 3)
+    assert episode["ended_at"] is not None
+    assert [(tried["routine"], tried["completed"]) for tried in episode["tried"]] == [("night-calf-rescue", True)]
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGHUP, 129), (signal.SIGINT, 130), (signal.SIGKILL, -9)])
+def test_an_ending_from_outside_keeps_the_episode_open_and_the_place(
+    number: signal.Signals, code: int, spasmtui: Run, own_home: Path
+) -> None:
+    process = begin(own_home, "relief", "foot", "-r")
+    assert process.stdin is not None
+    process.stdin.write("n\n")
+    process.stdin.flush()
+    assert process.stdout is not None
+    while "Step 2" not in process.stdout.readline():
+        pass
+    status: dict[str, Any] = {}
+    for _ in range(20):
+        status = json.loads(spasmtui("status", "--json").stdout)
+        if status["open_episode"] and status["routine"]["step"] == 2:
+            break
+    assert (status["routine"]["id"], status["routine"]["step"], status["routine"]["state"]) == (
+        "foot-toes",
+        2,
+        "running",
+    )
+    process.send_signal(number)
+    process.communicate(timeout=2)
+    assert process.returncode == code
+    status = json.loads(spasmtui("status", "--json").stdout)
+    assert (status["routine"]["step"], status["routine"]["state"]) == (2, "interrupted")
+    assert status["open_episode"]["place"] == "foot"
+    resumed = spasmtui("resume", stdin="g\n2\n")
+    assert resumed.returncode == 0
+    assert resumed.stdout.startswith("Step 2 of 9")
+    (episode,) = episodes(spasmtui)
+    assert (episode["side"], episode["pain_after"], len(episode["tried"])) == ("right", 2, 1)
+    assert json.loads(spasmtui("status", "--json").stdout) == {"open_episode": None, "routine": None}
+
+
+def test_a_second_terminal_is_told_and_may_go_on_with_the_routine(spasmtui: Run, own_home: Path) -> None:
+    first = begin(own_home, "relief", "calf")
+    for _ in range(20):
+        if json.loads(spasmtui("status", "--json").stdout)["open_episode"]:
+            break
+    told = spasmtui("relief", "calf")
+    assert told.returncode == 1
+    assert "running in another terminal" in told.stderr
+    assert spasmtui("resume", stdin="g\n\n").returncode == 0
+    out, _ = first.communicate(timeout=5)
+    assert first.returncode == 0
+    assert out
+    (episode,) = episodes(spasmtui)
+    assert episode["ended_at"] is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["klaf"], 2, "Did you mean 'calf'?"),
+        (["heat", "--for", "30m"], 3, "No longer than 20 minutes"),
+        (["cold", "--for", "1h"], 3, "No longer than 20 minutes"),
+        (["heat", "--for", "soon"], 2, "is not a length of time"),
+        (["heat", "--for", "0"], 2, "is not a length of time"),
+        (["calf", "--for", "4m"], 2, "has steps of its own"),
+        (["calf", "-l", "-r"], 2, "not allowed with"),
+        (["heat"], 5, "begins with questions"),
+    ],
+)
+def test_what_cannot_be_done_is_a_sentence_and_a_code(words: list[str], code: int, said: str, call: Call) -> None:
+    ended, out, err = call("relief", *words)
+    assert (ended, out) == (code, "")
+    assert said in err
+    assert "Traceback" not in err
+
+
+def test_nothing_to_resume_is_code_one(call: Call) -> None:
+    assert call("resume") == (1, "", "No routine was interrupted. Start one: spasm\n")
+
+
+def test_no_log_keeps_nothing_in_the_diary(spasmtui: Run) -> None:
+    assert spasmtui("relief", "calf", "--no-log", stdin="g\n").returncode == 0
+    assert episodes(spasmtui) == []
+
+
+def test_the_list_as_json_has_every_routine_and_the_persons_own(call: Call, own_home: Path) -> None:
+    folder = own_home / ".config" / "spasmtui" / "routines"
+    folder.mkdir(parents=True)
+    (folder / "mine.toml").write_text(
+        'title = "Mine"\n[[steps]]\nkind = "hold"\nseconds = 20\nsay = "Hold."\n', encoding="utf-8"
+    )
+    listed = json.loads(call("relief", "--list", "--json")[1])
+    assert len(listed) == 21
+    by_id = {routine["id"]: routine for routine in listed}
+    assert by_id["night-calf-rescue"] == {
+        "id": "night-calf-rescue",
+        "title": "Night calf cramp: rescue",
+        "place": "calf",
+        "seconds": 80,
+        "purpose": "relief",
+    }
+    assert by_id["mine"]["purpose"] == "care"
+    assert {routine["purpose"] for routine in listed} == {"relief", "care", "prevention", "comfort"}
+
+
+def test_an_own_routine_that_is_wrong_is_named_and_the_rest_is_listed(call: Call, own_home: Path) -> None:
+    folder = own_home / ".config" / "spasmtui" / "routines"
+    folder.mkdir(parents=True)
+    (folder / "mine.toml").write_text('title = "Mine"\n', encoding="utf-8")
+    code, out, err = call("relief", "--list")
+    assert code == 2
+    assert "mine.toml, line 1, steps" in err
+    assert "night-calf-rescue" in out
+    assert call("relief", "mine")[0] == 2
+
+
+def test_the_usual_place_and_side_come_from_the_diary(spasmtui: Run, call: Call) -> None:
+    call("log", "add", "foot", "-r", "--at", "20m ago", "--for", "5m")
+    assert "Foot and toe cramp, right" in spasmtui("relief", stdin="g\n").stdout
+
+
+def test_each_cue_can_be_tried_without_a_terminal(call: Call) -> None:
+    code, out, _err = call("doctor", "--cues")
+    assert code == 0
+    assert [line.split(" ")[0] for line in out.splitlines()] == ["Bell", "Flash", "Notification", "Speech"]
+    assert "\x1b" not in out
+    assert "\a" not in out
