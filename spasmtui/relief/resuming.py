@@ -1,5 +1,6 @@
 """What another run of the program has left behind: a routine that was broken off, or one that still runs elsewhere."""
 
+import os
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,9 +27,16 @@ class Interruption:
         return f"Interrupted at {self.what.seen_at:%H:%M}: {where}."
 
 
-def interruption(file: StateFile, now: datetime) -> Interruption | None:
-    """What the state file says of another run; None when there is nothing, or it is this run's own."""
-    if file.is_ours() or (document := file.read()) is None:
+def interruption(file: StateFile, now: datetime, process: int | None = None) -> Interruption | None:
+    """What the state file says of another run; None when there is nothing, or it is this run's own.
+
+    Args:
+        file: where it is.
+        now: the present, for the zone of its times.
+        process: this run's process; None is the present one.
+    """
+    document = file.read()
+    if document is None or (is_alive(document) and document["pid"] == (process or os.getpid())):
         return None
     interrupted = read_document(document, now)
     return Interruption(what=interrupted, is_elsewhere=is_alive(document)) if interrupted else None

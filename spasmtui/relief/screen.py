@@ -95,7 +95,7 @@ class ReliefScreen(Screen[None]):
         self._keys_shown: object = None
         self._look: Timer | None = None
         self._other: Interruption | None = None
-        self._wish: tuple[str | None, str | None] = (None, None)
+        self._wish = StartRelief()
         self._has_breath = self._settings.breath
 
     @classmethod
@@ -149,62 +149,42 @@ class ReliefScreen(Screen[None]):
 
     # Beginning
 
-    def begin_as(self, wish: StartRelief) -> None:
-        """Begin what a room, or the command line, has asked for."""
-        self.begin(
-            wish.what,
-            wish.side,
-            wish.started_at,
-            skin_seconds=wish.skin_seconds,
-            keeps=wish.keeps,
-            resumes=wish.resumes,
-        )
-
-    def begin(
-        self,
-        what: str | None = None,
-        side: str | None = None,
-        started_at: float | None = None,
-        *,
-        skin_seconds: int | None = None,
-        keeps: bool = True,
-        resumes: bool = False,
-    ) -> None:
-        """Start a routine at once, or go on with the interrupted one.
+    def begin(self, what: str | None = None, side: str | None = None, started_at: float | None = None) -> None:
+        """Start a routine at once.
 
         Args:
             what: a place, a routine id or a common word; None is the usual place.
             side: the painful side; None is the usual one.
             started_at: the clock's elapsed seconds when the first instruction was on the screen.
-            skin_seconds: how long warmth or cold lasts.
-            keeps: whether the diary hears of it.
-            resumes: go on with what was interrupted.
         """
-        if resumes and self._resume():
+        self.begin_as(StartRelief(what, side, started_at))
+
+    def begin_as(self, wish: StartRelief) -> None:
+        """Begin what a room, or the command line, has asked for: a routine, or the interrupted one."""
+        if wish.resumes and self._resume():
             return
         try:
-            found, side = choose(self._book, Wish(what=what, side=side), usual(self._state, None))
+            found, side = choose(self._book, Wish(what=wish.what, side=wish.side), usual(self._state, None))
         except SpasmError as error:
             self.notify(error.message, markup=False)
             return
         if self._course is not None and self._course.is_under_way:
-            if what is None or found.routine.id == self._course.routine_id:
+            if wish.what is None or found.routine.id == self._course.routine_id:
                 return
             self._course.do(Event.LEAVE)
         self._other = interruption(self._file, self._clock.now())
         if self._other is not None and self._other.is_elsewhere:
-            self._wish = (what, side)
+            self._wish = wish
             self._drop_course()
             return
-        session = Session.of(
-            found.routine, side, skin_seconds=skin_seconds, get_ready_seconds=self._settings.get_ready_seconds
-        )
-        keeper = self._keeper if keeps else None
+        ready = self._settings.get_ready_seconds
+        session = Session.of(found.routine, side, skin_seconds=wish.skin_seconds, get_ready_seconds=ready)
+        keeper = self._keeper if wish.keeps else None
         self._take(
             Course(session, place=found.place, clock=self._clock, errands=self._errands, keeper=keeper, file=self._file)
         )
         assert self._course is not None
-        self._course.start(started_at)
+        self._course.start(wish.started_at)
         self.look()
 
     def _take(self, course: Course) -> None:
@@ -365,8 +345,7 @@ class ReliefScreen(Screen[None]):
     def action_start_another(self) -> None:
         """Leave the other terminal's routine to itself and start the one that was asked for."""
         self._file.discard()
-        what, side = self._wish
-        self.begin(what, side)
+        self.begin_as(self._wish)
 
     def action_settle(self, how: str) -> None:
         """Close what was interrupted: it stopped when it was last seen, or nobody knows when."""

@@ -15,7 +15,7 @@ from spasmtui.relief.loader import RoutineBook
 from spasmtui.relief.moves import State
 from spasmtui.relief.panels import RoutineList
 from spasmtui.relief.screen import ReliefScreen
-from spasmtui.ui.requests import ShowMode, ShowPage
+from spasmtui.ui.requests import ShowMode, ShowPage, StartRelief
 from tests.conftest import ROOT, FakeClock
 from tests.relief.conftest import CONTENT, FakeKeeper
 
@@ -51,7 +51,7 @@ class Room:
         self.screen = app.relief
 
     async def begin(self, what: str | None, side: str | None = None, **wish: object) -> None:
-        self.screen.begin(what, side, **wish)  # type: ignore[arg-type]
+        self.screen.begin_as(StartRelief(what, side, **wish))  # type: ignore[arg-type]
         await self.pilot.pause()
 
     async def pass_seconds(self, seconds: float) -> None:

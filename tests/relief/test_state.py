@@ -159,7 +159,7 @@ def test_only_the_state_of_another_run_is_an_interruption(saved: Build, clock: F
     course = saved("calf")
     assert course._file is not None
     assert interruption(course._file, clock.now()) is None
-    elsewhere = interruption(StateFile(tmp_path), clock.now())
+    elsewhere = interruption(StateFile(tmp_path), clock.now(), process=1)
     assert elsewhere is not None
     assert elsewhere.is_elsewhere
     assert elsewhere.sentence == ("Running in another terminal since 03:12: Night calf cramp: rescue, step 1 of 6.")
