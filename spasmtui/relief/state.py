@@ -75,9 +75,10 @@ class StateFile:
 
     def remove(self) -> None:
         """The routine is over; another terminal's is left alone."""
-        if self.is_ours():
-            self.path.unlink(missing_ok=True)
-        self._inode = 0
+        with self._writing:
+            if self.is_ours():
+                self.path.unlink(missing_ok=True)
+            self._inode = 0
 
     def read(self) -> dict[str, Any] | None:
         """The document with `seen_at` added, or None where there is none that can be used."""
