@@ -76,18 +76,12 @@ class Timing(Widget):
         with Horizontal():
             with Vertical(id="relief-left"):
                 yield Lines(id="relief-say")
-                yield FigureView()
+                yield FigureView(is_ascii=self._is_ascii)
             with Vertical(id="relief-right"):
-                yield BigTime()
+                yield BigTime(is_ascii=self._is_ascii)
                 yield Lines(id="relief-until")
-                yield StepBar()
+                yield StepBar(is_ascii=self._is_ascii)
                 yield Lines(id="relief-position")
-
-    def on_mount(self) -> None:
-        """Tell the drawing parts which characters there are."""
-        self.query_one(BigTime).is_ascii = self._is_ascii
-        self.query_one(StepBar).is_ascii = self._is_ascii
-        self.query_one(FigureView).is_ascii = self._is_ascii
 
     def show(self, frame: Frame, figure: Figure | None, breath: str) -> None:
         """Show one moment; only what differs is drawn again."""

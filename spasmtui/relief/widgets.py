@@ -1,7 +1,5 @@
 """What the timer is made of. Each widget draws again only when what it shows has changed."""
 
-from collections.abc import Callable
-
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -30,12 +28,15 @@ class BigTime(Widget):
     """The seconds of this step, as large as there is room."""
 
     time: reactive[str] = reactive("")
-    is_ascii = False
+
+    def __init__(self, *, is_ascii: bool) -> None:
+        super().__init__()
+        self._is_ascii = is_ascii
 
     def render(self) -> Content:
         """Rows of blocks."""
         rows = large_digits(
-            self.time or "0:00", self.content_size.width, self.content_size.height, is_ascii=self.is_ascii
+            self.time or "0:00", self.content_size.width, self.content_size.height, is_ascii=self._is_ascii
         )
         return Content("\n".join(rows))
 
@@ -46,7 +47,10 @@ class StepBar(Widget):
     DEFAULT_CSS = "StepBar { height: 1; }"
     part: reactive[float] = reactive(0.0)
     """0 to 1, in steps of half a cell."""
-    is_ascii = False
+
+    def __init__(self, *, is_ascii: bool) -> None:
+        super().__init__()
+        self._is_ascii = is_ascii
 
     def show(self, progress: float) -> None:
         """Take a progress; it is drawn again only when half a cell changes."""
@@ -58,7 +62,7 @@ class StepBar(Widget):
         width = self.content_size.width
         halves = round(self.part * width * 2)
         full, half = divmod(halves, 2)
-        if self.is_ascii:
+        if self._is_ascii:
             return Content.assemble(("=" * full, "$primary"), ("-" * (width - full), "$text-muted"))
         done = "━" * full + ("╸" if half else "")
         return Content.assemble((done, "$primary"), ("─" * (width - len(done)), "$text-muted"))
@@ -68,14 +72,17 @@ class FigureView(Widget):
     """The movement of this step; drawn once a step."""
 
     figure: reactive[Figure | None] = reactive(None)
-    is_ascii = False
+
+    def __init__(self, *, is_ascii: bool) -> None:
+        super().__init__()
+        self._is_ascii = is_ascii
 
     def render(self) -> Content:
         """The last pose of the movement, or nothing."""
         size = self.content_size
         if self.figure is None or size.height < 3 or size.width < 12:
             return Content("")
-        return Content("\n".join(draw(self.figure, size.width, size.height, is_ascii=self.is_ascii)))
+        return Content("\n".join(draw(self.figure, size.width, size.height, is_ascii=self._is_ascii)))
 
 
 class Lines(Widget):
@@ -87,6 +94,3 @@ class Lines(Widget):
     def render(self) -> Content:
         """The text as it was given."""
         return self.text
-
-
-Tell = Callable[[str], None]

@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,25 @@ import pytest
 from spasmtui.cli import main
 from tests.conftest import ROOT, Run
 
+Begin = Callable[..., "subprocess.Popen[str]"]
 
-def begin(home: Path, *words: str) -> "subprocess.Popen[str]":
-    """A routine in linear mode that has said its first line."""
+
+@pytest.fixture
+def begin(own_home: Path) -> Iterator[Begin]:
+    """Begin a routine in linear mode and wait for its first line; whatever still runs at the end is killed."""
+    begun: list[subprocess.Popen[str]] = []
+
+    def run(*words: str) -> "subprocess.Popen[str]":
+        begun.append(_begin(own_home, *words))
+        return begun[-1]
+
+    yield run
+    for process in begun:
+        process.kill()
+        process.communicate(timeout=15)
+
+
+def _begin(home: Path, *words: str) -> "subprocess.Popen[str]":
     process = subprocess.Popen(
         [sys.executable, "-m", "spasmtui", *words],
         stdin=subprocess.PIPE,
@@ -65,15 +81,14 @@ def test_gone_and_a_number_close_and_rate_the_episode(spasmtui: Run) -> None:
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGHUP, 129), (signal.SIGINT, 130), (signal.SIGKILL, -9)])
 def test_an_ending_from_outside_keeps_the_episode_open_and_the_place(
-    number: signal.Signals, code: int, spasmtui: Run, own_home: Path
+    number: signal.Signals, code: int, spasmtui: Run, begin: Begin
 ) -> None:
-    process = begin(own_home, "relief", "foot", "-r")
+    process = begin("relief", "foot", "-r")
     assert process.stdin is not None
     process.stdin.write("n\n")
     process.stdin.flush()
     assert process.stdout is not None
-    while "Step 2" not in process.stdout.readline():
-        pass
+    assert any("Step 2" in line for line in iter(process.stdout.readline, ""))
     status: dict[str, Any] = {}
     for _ in range(20):
         status = json.loads(spasmtui("status", "--json").stdout)
@@ -85,7 +100,7 @@ def test_an_ending_from_outside_keeps_the_episode_open_and_the_place(
         "running",
     )
     process.send_signal(number)
-    process.communicate(timeout=2)
+    process.communicate(timeout=15)
     assert process.returncode == code
     status = json.loads(spasmtui("status", "--json").stdout)
     assert (status["routine"]["step"], status["routine"]["state"]) == (2, "interrupted")
@@ -98,8 +113,8 @@ def test_an_ending_from_outside_keeps_the_episode_open_and_the_place(
     assert json.loads(spasmtui("status", "--json").stdout) == {"open_episode": None, "routine": None}
 
 
-def test_a_second_terminal_is_told_and_may_go_on_with_the_routine(spasmtui: Run, own_home: Path) -> None:
-    first = begin(own_home, "relief", "calf")
+def test_a_second_terminal_is_told_and_may_go_on_with_the_routine(spasmtui: Run, begin: Begin) -> None:
+    first = begin("relief", "calf")
     for _ in range(20):
         if json.loads(spasmtui("status", "--json").stdout)["open_episode"]:
             break
@@ -107,7 +122,7 @@ def test_a_second_terminal_is_told_and_may_go_on_with_the_routine(spasmtui: Run,
     assert told.returncode == 1
     assert "running in another terminal" in told.stderr
     assert spasmtui("resume", stdin="g\n\n").returncode == 0
-    out, _ = first.communicate(timeout=5)
+    out, _ = first.communicate(timeout=15)
     assert first.returncode == 0
     assert out
     (episode,) = episodes(spasmtui)
