@@ -71,6 +71,17 @@ _WORDS = {
     ("has_mint", True): "yes",
     ("salt", "fine-sea"): "fine sea",
 }
+_OPTION_NAMES = {
+    "sweetener": "--sweetener",
+    "fruit": "--fruit",
+    "is_fruit_eaten": "--eat-fruit",
+    "citrus": "--citrus",
+    "water": "--water",
+    "coconut": "--coconut",
+    "coconut_kind": "--coconut-kind",
+    "has_mint": "--mint",
+    "salt": "--salt",
+}
 TYPED = {
     "make": "How much: 6, 750ml, or what there is: salt=4g, lemon=3",
     "water": "Sodium on the water's label in mg/L, or tap, bottled, mineral-rich",
@@ -116,6 +127,21 @@ class Form(NamedTuple):
         choices = self.choices
         free = {"coconut": isinstance(choices.coconut, str), "water": isinstance(choices.water, Fraction)}
         return all(free.get(name) or getattr(choices, name) in options for name, options in _OPTIONS.items())
+
+    def command(self) -> tuple[str, ...]:
+        """The words that make the same drink after `spasmtui drink`."""
+        how_much = "--have" if "=" in self.make else "--volume" if self.make[-1:].isalpha() else "--servings"
+        words = [how_much, self.make, "--measures", self.choices.measures]
+        usual = Choices()
+        for name, option in _OPTION_NAMES.items():
+            value = getattr(self.choices, name)
+            if not self._applies(name) or value == getattr(usual, name):
+                continue
+            if value is True:
+                words.append(option)
+            else:
+                words += [option, decimal(value, 6) if isinstance(value, Fraction) else value]
+        return tuple(words)
 
     def turned(self, name: str, step: int, servings: Fraction) -> Form:
         """The form with one field moved on by a step.

@@ -42,16 +42,24 @@ class Page(ModalScreen[None]):
     }
     """
 
-    def __init__(self, title: str, paragraphs: list[str]) -> None:
+    def __init__(self, title: str, paragraphs: list[str], *, is_spaced: bool = False) -> None:
+        """Show a page.
+
+        Args:
+            title: its first line.
+            paragraphs: lines of any length.
+            is_spaced: leave a line between them.
+        """
         super().__init__()
         self.page_title, self.paragraphs = title, paragraphs
+        self.break_between = "\n\n" if is_spaced else "\n"
 
     def compose(self) -> ComposeResult:
         """The title stays, the rest scrolls."""
         with Vertical():
             yield Static(shown(self.page_title), id="page-title")
             with VerticalScroll():
-                yield Static(Content("\n").join([shown(paragraph) for paragraph in self.paragraphs]))
+                yield Static(Content(self.break_between).join([shown(paragraph) for paragraph in self.paragraphs]))
             yield KeyBar()
 
     def on_resize(self) -> None:

@@ -31,7 +31,7 @@ class Ink(NamedTuple):
     mint: str
 
 
-INK = Ink(("░", "▒", "▒", "▓"), "~", "│", "│", ("│", " ", "│"), ("╰", "─", "╯"), "█", "▒", "░", "┃", "●", "♣")
+INK = Ink(("░", "▒", "▒", "▓"), "~", "│", "│", ("│", " ", "│"), ("╰", "─", "╯"), "█", "▒", "·", "┃", "●", "♣")
 PLAIN_INK = Ink((".", "-", "=", "#"), "~", "|", "|", ("|", " ", "|"), ("'", "-", "'"), "#", "=", ".", "|", "o", "*")
 _LAYERS = (
     ("water", 0, "$primary"),
@@ -123,13 +123,13 @@ def _bar(value: Fraction, mark: Fraction, low: Fraction, high: Fraction, room: i
     for cell in range(room):
         at = (cell + Fraction(1, 2)) * end / room
         if int(mark * room / end) == cell:
-            cells.append((ink.mark, "$error bold"))
+            cells.append((ink.mark, "$foreground bold"))
         elif at <= value:
             cells.append((ink.full, "$accent"))
         elif low <= at <= high:
             cells.append((ink.span, "$primary"))
         else:
-            cells.append((ink.empty, "$panel"))
+            cells.append((ink.empty, "$text-muted"))
     return _joined(cells)
 
 

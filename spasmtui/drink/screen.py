@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 
@@ -264,13 +265,13 @@ class DrinkScreen(Screen[None]):
         """Open the steps with their amounts."""
         if self.jug is not None:
             steps = [f"{place}. {step}" for place, step in enumerate(self.jug.steps, 1)]
-            self.app.push_screen(Page("How it is made", [*steps, "", NOT_ORS, self.shelf.method.purpose]))
+            self.app.push_screen(Page("How it is made", [*steps, NOT_ORS, self.shelf.method.purpose], is_spaced=True))
 
     def action_show_warnings(self) -> None:
         """Open all warnings with their sources."""
         if self.jug is not None:
             texts = [f"• {warning.text} [{' '.join(warning.sources)}]" for warning in self.jug.warnings]
-            self.app.push_screen(Page("Take care", texts))
+            self.app.push_screen(Page("Take care", texts, is_spaced=True))
 
     def action_show_shopping(self) -> None:
         """Open the shopping list."""
@@ -281,7 +282,8 @@ class DrinkScreen(Screen[None]):
         """Open the label, dated now."""
         if self.jug is not None:
             lines = label_lines(self.jug, self.shelf, self.clock.now())
-            self.app.push_screen(Page("Label", [*lines, "", "To print it: spasmtui drink --format label | lp"]))
+            words = shlex.join(["spasmtui", "drink", *self.form.command(), "--format", "label"])
+            self.app.push_screen(Page("Label", [*lines, "", "To print it:", f"{words} | lp"]))
 
     def action_show_favourites(self) -> None:
         """Open the favourites."""

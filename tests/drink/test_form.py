@@ -1,12 +1,15 @@
 """The fields of the drink: what arrows and typing make of them."""
 
+import json
 from fractions import Fraction
 
 import pytest
 
+from spasmtui.cli import main
 from spasmtui.drink.form import Form, made_text, read_size
 from spasmtui.drink.jug import fill
 from spasmtui.drink.recipe import Choices
+from spasmtui.drink.sheet import to_json
 from spasmtui.errors import RefusedForSafety, WrongUsage
 from tests.drink.kitchen import shelf
 
@@ -98,3 +101,19 @@ def test_a_form_out_of_a_file_may_be_impossible() -> None:
     assert Form().is_possible()
     assert Form(choices=Choices(water=Fraction(500), coconut="250ml")).is_possible()
     assert not Form(choices=Choices(sweetener="aspartame")).is_possible()
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        Form(),
+        Form("750ml", Choices(sweetener="maple", water=Fraction("130.5"), measures="metric")),
+        Form("salt=4g", Choices(sweetener="fruit", fruit="oranges", is_fruit_eaten=True, has_mint=True)),
+        Form("12", Choices(citrus="both", coconut="1 1/2 cups", coconut_kind="fresh", salt="flaky", water="tap")),
+    ],
+)
+def test_the_command_of_a_form_prints_the_same_drink(form: Form, capsys: pytest.CaptureFixture[str]) -> None:
+    measures = shelf().pantry.measures[form.choices.measures]
+    jug = fill(shelf(), form.choices, read_size(form.make, measures))
+    assert main(["drink", "--json", *form.command()]) == 0
+    assert json.loads(capsys.readouterr().out) == to_json(jug, shelf().compared)
