@@ -120,7 +120,7 @@ class DrinkScreen(Screen[None]):
         with Horizontal(id="drink-typing"):
             yield Static(id="drink-asked", markup=False)
             yield Typing(id="drink-input", compact=True)
-        yield Static(id="drink-not-ors", markup=False)
+        yield Static(NOT_ORS, id="drink-not-ors", markup=False)
         yield Static(id="drink-care", markup=False)
         yield KeyBar()
 
@@ -167,7 +167,6 @@ class DrinkScreen(Screen[None]):
             self._put(part, Content(""))
         self._put("title", view.title_line("Drink", "", self.size.width - 2))
         self._put("amounts", shown(self.problem))
-        self._put("not-ors", Content(NOT_ORS))
 
     def _show_jug(self, jug: Jug) -> None:
         self.remove_class("-refused")
@@ -186,7 +185,6 @@ class DrinkScreen(Screen[None]):
         self._put("bars", Content("\n").join(bars))
         steps = [f"{place}. {step}" for place, step in enumerate(jug.steps, 1)]
         self._put("steps", Content("\n".join(steps) if self.has_class("-tall") else ""))
-        self._put("not-ors", Content(NOT_ORS[: self.size.width]))
         self._put("care", Content("") if is_small else view.care_line(jug.warnings[1:], width))
 
     def _put(self, part: str, text: Content) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spasmtui.drink.measures import SHOWN_ERROR, WORST_ERROR, Kitchen, kitchen_text, parse_amount, parse_volume
+from spasmtui.drink.measures import SHOWN_ERROR, Kitchen, kitchen_text, parse_amount, parse_volume
 from spasmtui.drink.quantity import with_glyphs
 from spasmtui.drink.sheet import error_percent
 from spasmtui.errors import WrongUsage
@@ -30,7 +30,7 @@ def assert_true(text: Kitchen, millilitres: Fraction, grams: Fraction, country: 
         amount = parse_amount(written, shelf().pantry.measures[country])
         exact = grams if amount.kind == "g" else millilitres
         error = abs(amount.number - exact) / exact
-        assert error == text.error <= WORST_ERROR
+        assert error == text.error <= Fraction(5, 100)
         assert (amount.kind == "g") is text.is_weighed
     assert error * 100 <= Fraction(str(error_percent(text.error))) <= error * 100 + Fraction(1, 100)
 

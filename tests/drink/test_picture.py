@@ -1,0 +1,47 @@
+"""The pictures: every layer named and in its place, every bar as long as its figure."""
+
+import pytest
+
+from spasmtui.drink.picture import INK, PLAIN_INK, bar_lines, jug_picture
+from tests.drink.kitchen import jug, shelf
+
+
+@pytest.mark.parametrize("height", [8, 12])
+def test_every_thing_poured_has_a_layer_and_its_name(height: int) -> None:
+    made = jug("4", citrus="both", coconut="1cup", has_mint=True)
+    lines = [line.plain for line in jug_picture(made, 14, height, INK)]
+    assert len(lines) == height
+    assert [line[14:].strip() for line in lines if line[14:].strip()] == [
+        "water", "coconut", "lime juice", "lemon juice", "honey",
+    ]  # fmt: skip
+    assert {len(line[:14]) for line in lines} == {14}
+
+
+def test_the_picture_of_the_usual_jug() -> None:
+    assert [line.plain for line in jug_picture(jug(), 14, 8, PLAIN_INK)] == [
+        "|            |",
+        "|~~~~~~~~~~~~|",
+        "|............| water",
+        "|............|",
+        "|............|",
+        "|============| lemon juice",
+        "|############| honey",
+        "'------------'",
+    ]
+
+
+def test_bars_fill_to_their_figure_and_mark_the_others() -> None:
+    lines = [line.plain for line in bar_lines(jug().composition, shelf().compared, 78, PLAIN_INK)]
+    bars = [line[11:36].rstrip("0123456789. ~") for line in lines]
+    assert [line.split()[0] for line in lines] == ["Sodium", "Potassium", "Sugars", "Strength"]
+    assert [bar.count("|") for bar in bars] == [1, 1, 1, 1]
+    assert bars[0].startswith("#######=")
+    assert bars[0].index("|") > 20
+    assert bars[2].index("|") < 6
+    assert lines[0].endswith("22.7 mmol/L    sports 20-50    ORS 75")
+    assert lines[3].endswith("~450 mOsm/kg   sports 200-330  ORS 245")
+
+
+@pytest.mark.parametrize("width", [38, 58, 78, 118])
+def test_bars_never_pass_the_width(width: int) -> None:
+    assert max(line.cell_length for line in bar_lines(jug().composition, shelf().compared, width, INK)) <= width + 1
