@@ -23,11 +23,17 @@ def step(book: Book, *, is_undo: bool) -> list[Edit]:
         winner = book.ledger.winner(line.table, line.key)
         if winner is not None and winner.by != book.device:
             raise NotFound(f"This was changed on {winner.by} since, and that counts. Edit it instead.")
+        if winner is not None and winner.is_purge:
+            raise NotFound("This was purged since. Nothing of it is left.")
     return [_back(book, line) if is_undo else _forth(line) for line in lines]
 
 
 def _back(book: Book, line: Line) -> Edit:
-    before = state_before(line, book.ledger.history(line.table, line.key))
+    history = book.ledger.history(line.table, line.key)
+    if line.is_deletion:
+        # Another device may have deleted it too; taking ours back means that it is wanted.
+        history = [each for each in history if not each.is_deletion]
+    before = state_before(line, history)
     document = None if before is None or before.is_deletion else before.document()
     return Edit(line.table, line.key, document, undoes=line.change)
 

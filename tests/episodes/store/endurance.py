@@ -106,7 +106,10 @@ def main() -> int:
         for problem in problems[:10]:
             print(f"    {problem}")  # noqa: T201
         is_wrong = is_wrong or bool(problems)
-        shutil.rmtree(base, ignore_errors=True)
+        if problems:
+            print(f"    left in {base}")  # noqa: T201
+        else:
+            shutil.rmtree(base, ignore_errors=True)
     return int(is_wrong)
 
 

@@ -71,7 +71,9 @@ def kill_one_by_one(folder: Path, kills: int, seed: int, *, is_mixed: bool) -> t
         session = start(folder, number, 100_000, is_mixed=is_mixed)
         go(session)
         said += kill_after(session, chance.uniform(0.005, 0.25))
-        problems += problems_with(folder, said)
+        if problems := problems_with(folder, said):
+            (folder / "said").write_text("\n".join(said), encoding="ascii")
+            break
     return len(said), problems
 
 

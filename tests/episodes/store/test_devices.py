@@ -129,3 +129,16 @@ def test_doctor_lists_who_wrote_when_and_whose_clock_is_ahead(tmp_path: Path) ->
     text = "\n".join(health_lines(health))
     assert f"{diary.device} (this device): last change 2026-11-23 03:12 UTC." in text
     assert "phone-77b2e0: last change 2026-11-30 00:00 UTC. Its clock is 6 days ahead." in text
+
+
+def test_undo_brings_back_what_another_device_deleted_too(tmp_path: Path) -> None:
+    one, other = a_device(tmp_path / "one"), a_device(tmp_path / "other", hours=-1)
+    one.add(an_episode(1))
+    exchange(one, other)
+    one.delete(an_episode(1).id)
+    other.delete(an_episode(1).id)
+    exchange(one, other)
+    change = one.undo()
+    assert (change.what, change.record) == ("brought back", an_episode(1))
+    exchange(one, other)
+    assert one.episodes() == other.episodes() == (an_episode(1),)

@@ -17,7 +17,8 @@ def main(folder: str, number: str, count: str, mixed: str = "") -> None:
     print("ready", flush=True)  # noqa: T201
     sys.stdin.readline()
     for each in range(int(count)):
-        episode = an_episode(int(number) * 1_000_000 + each, note="x" * (each % 7) * 100)
+        identity = f"0199a000-0000-7000-8{int(number):03d}-{each:012d}"
+        episode = an_episode(each, id=identity, note="x" * (each % 7) * 100)
         diary.add(episode)
         said = [f"a {episode.id}"]
         if mixed and each % 3 == 1:

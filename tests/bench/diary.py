@@ -1,0 +1,256 @@
+"""The diary beside TinyDB's own storages and SQLite, at four sizes, in one run; commands beside an empty diary.
+
+Each store is measured in a process of its own, so that memory is its own:
+`python -m tests.bench.diary STORE COUNT FOLDER`.
+"""
+
+import json
+import os
+import resource
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from tinydb import TinyDB, where
+from tinydb.middlewares import CachingMiddleware
+from tinydb.storages import JSONStorage
+
+from spasmtui.clock import SystemClock
+from spasmtui.episodes.episode import Context, Episode, Helped, Kind, Side, Tried
+from spasmtui.episodes.store.diary import Diary
+from spasmtui.episodes.store.document import Document, to_document
+from spasmtui.episodes.store.identity import uuid7
+from spasmtui.episodes.store.line import header, seal, written_at
+from tests.conftest import ROOT
+
+SIZES = (1_000, 10_000, 36_500, 100_000)
+"""36,500 is twenty years of five episodes a day."""
+STORES = ("journal", "sqlite", "tinydb", "caching")
+END = datetime(2026, 11, 1, 3, 12, tzinfo=UTC)
+DEVICE = "bench-000000"
+
+Row = tuple[str, str, str, str]
+Acts = dict[str, Callable[[], object]]
+
+
+def episode_at(start: datetime) -> Episode:
+    """An episode as people record them."""
+    return Episode(
+        id=uuid7(start),
+        started_at=start,
+        ended_at=start + timedelta(minutes=4),
+        place="calf",
+        side=Side.LEFT,
+        kind=Kind.CRAMP,
+        pain=6,
+        pain_after=2,
+        context=Context.SLEEP,
+        tried=(Tried(routine="night-calf-rescue", seconds=65, completed=True),),
+        helped=Helped.MOST,
+        note="Woke up, stretched, walked around.",
+        created_at=start,
+        updated_at=start,
+        device=DEVICE,
+    )
+
+
+def made(count: int) -> Iterator[Episode]:
+    """So many episodes, five a day, the last of them at END."""
+    return (episode_at(END - timedelta(days=number / 5)) for number in range(count, 0, -1))
+
+
+def write_journals(folder: Path, count: int) -> None:
+    """The journals a diary of so many episodes has: a file a year, every third episode edited once."""
+    files = defaultdict(list)
+    for number, episode in enumerate(made(count)):
+        at, document = written_at(episode.started_at), to_document(episode)
+        envelope = {"at": at, "table": "episodes", "id": episode.id, "rev": 1, "by": DEVICE, "change": f"{number:012x}"}
+        files[at[:4]].append(seal({**envelope, "put": document}))
+        if number % 3 == 0:
+            edited = {**envelope, "rev": 2, "change": f"{number + 10**8:012x}", "put": {**document, "pain": 7}}
+            files[at[:4]].append(seal(edited))
+    folder.mkdir(parents=True, mode=0o700, exist_ok=True)
+    for year, raws in files.items():
+        (folder / f"{year}.{DEVICE}.jsonl").write_bytes(b"\n".join([header(DEVICE), *raws, b""]))
+
+
+def _journal(folder: Path, count: int) -> Acts:
+    write_journals(folder / "data", count)
+    Diary(folder / "data", folder / "state", SystemClock()).episodes(limit=1)
+    diary = Diary(folder / "data", folder / "state", SystemClock())
+
+    def add() -> None:
+        diary.add(episode_at(SystemClock().now()))
+
+    def edit() -> None:
+        diary.edit(next(iter(diary.episodes(limit=1))).id, pain=3)
+
+    return {
+        "open": lambda: diary.episodes(limit=20),
+        "add": add,
+        "edit": edit,
+        "range": lambda: diary.episodes(END - timedelta(days=130), END - timedelta(days=100)),
+        "all": lambda: diary.episodes(),
+    }
+
+
+def _tinydb(folder: Path, count: int, storage: object = JSONStorage) -> Acts:
+    path = folder / "db.json"
+    folder.mkdir(parents=True, exist_ok=True)
+    documents = {str(number): to_document(episode) for number, episode in enumerate(made(count), start=1)}
+    path.write_text(json.dumps({"_default": documents}), encoding="utf-8")
+    db: list[TinyDB] = []
+    since, until = (END - timedelta(days=130)).isoformat(), (END - timedelta(days=100)).isoformat()
+
+    def is_recent(text: Any) -> bool:
+        return bool(since <= text < until)
+
+    def opened() -> object:
+        db.append(TinyDB(path, storage=storage))
+        return db[0].get(doc_id=count)
+
+    return {
+        "open": opened,
+        "add": lambda: db[0].insert(to_document(episode_at(SystemClock().now()))),
+        "edit": lambda: db[0].update({"pain": 3}, doc_ids=[count]),
+        "range": lambda: db[0].search(where("started_at").test(is_recent)),
+        "all": lambda: db[0].all(),
+    }
+
+
+def _sqlite(folder: Path, count: int) -> Acts:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "db.sqlite"
+    setup = sqlite3.connect(path)
+    setup.execute("PRAGMA journal_mode=WAL")
+    setup.execute("CREATE TABLE episodes (id TEXT PRIMARY KEY, start REAL, document TEXT)")
+    setup.execute("CREATE INDEX starts ON episodes (start)")
+    setup.executemany("INSERT INTO episodes VALUES (?, ?, ?)", (_row(episode) for episode in made(count)))
+    setup.commit()
+    setup.close()
+    db: list[sqlite3.Connection] = []
+    since, until = ((END - timedelta(days=days)).timestamp() for days in (130, 100))
+    newest = "SELECT id, document FROM episodes ORDER BY start DESC LIMIT 20"
+
+    def run(statement: str, *values: object) -> list[Document]:
+        return [json.loads(row[1]) for row in db[0].execute(statement, values).fetchall()]
+
+    def opened() -> object:
+        db.append(sqlite3.connect(path, isolation_level=None))
+        db[0].execute("PRAGMA synchronous=FULL")
+        return run(newest)
+
+    return {
+        "open": opened,
+        "add": lambda: run("INSERT INTO episodes VALUES (?, ?, ?)", *_row(episode_at(SystemClock().now()))),
+        "edit": lambda: run("UPDATE episodes SET document = json_set(document, '$.pain', 3) WHERE start = "
+                            "(SELECT max(start) FROM episodes)"),
+        "range": lambda: run("SELECT id, document FROM episodes WHERE start >= ? AND start < ?", since, until),
+        "all": lambda: run("SELECT id, document FROM episodes"),
+    }  # fmt: skip
+
+
+def _row(episode: Episode) -> tuple[str, float, str]:
+    return episode.id, episode.started_at.timestamp(), json.dumps(to_document(episode))
+
+
+def _measure(store: str, count: int, folder: Path) -> dict[str, float]:
+    """Milliseconds of each act, megabytes of memory and of files."""
+    if store == "journal":
+        acts = _journal(folder, count)
+    elif store == "sqlite":
+        acts = _sqlite(folder, count)
+    else:
+        cached: object = CachingMiddleware(JSONStorage)  # type: ignore[no-untyped-call]
+        acts = _tinydb(folder, count, cached if store == "caching" else JSONStorage)
+    figures: dict[str, float] = {}
+    for name in ("open", "add", "edit", "all", "range", "add"):
+        times: list[float] = []
+        limit = time.perf_counter() + 2.0
+        while len(times) < (1 if name in ("open", "all") else 40) and time.perf_counter() < limit:
+            started = time.perf_counter()
+            acts[name]()
+            times.append((time.perf_counter() - started) * 1000)
+        figures[name] = median(times)
+    figures["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    data = folder / "data" if store == "journal" else folder
+    figures["size"] = sum(path.stat().st_size for path in data.rglob("*") if path.is_file()) / 1e6
+    return figures
+
+
+def _measure_apart(store: str, count: int, base: Path) -> dict[str, float]:
+    words = [sys.executable, "-m", "tests.bench.diary", store, str(count), str(base / f"{store}-{count}")]
+    ended = subprocess.run(words, capture_output=True, text=True, check=True, cwd=ROOT, timeout=600)
+    figures: dict[str, float] = json.loads(ended.stdout)
+    return figures
+
+
+def _command_rows(base: Path) -> list[Row]:
+    """Whole commands on 36,500 episodes beside the same on an empty diary."""
+    home = base / "home"
+    environment = {**os.environ, "HOME": str(home), "XDG_STATE_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    write_journals(base / "full", 36_500)
+    rows = []
+    for words, wanted in ((("log", "add", "calf"), 1.5), (("log", "list", "--limit", "20"), 2.5), (("status",), 1.5)):
+        times: dict[str, list[float]] = {"full": [], "empty": []}
+        for number in range(10):
+            for name, kept in times.items():
+                started = time.perf_counter()
+                command = [sys.executable, "-m", "spasmtui", "--data-dir", str(base / name), *words]
+                subprocess.run(command, env=environment, capture_output=True, check=True, timeout=120)
+                # The first two find no index and no backup of the day.
+                if number > 1:
+                    kept.append((time.perf_counter() - started) * 1000)
+        full, empty = median(times["full"]), median(times["empty"])
+        figure = f"{full / empty:.2f} x empty ({full:.0f} / {empty:.0f} ms)"
+        name = " ".join(words)
+        rows.append((
+            f"{name}: 36,500 episodes",
+            figure,
+            f"at most {wanted} x",
+            "" if full / empty <= wanted else "over",
+        ))
+    return rows
+
+
+def run(sizes: tuple[int, ...] = SIZES) -> list[Row]:
+    """Rows of the table: what, the figure, what is wanted, and a mark when it misses that."""
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory() as folder:
+        base = Path(folder)
+        for count in sizes:
+            found = {store: _measure_apart(store, count, base) for store in STORES}
+            ours, sqlite = found["journal"], found["sqlite"]
+            for act, wanted in (
+                ("add", 3 * sqlite["add"]),
+                ("edit", None),
+                ("open", None),
+                ("all", None),
+                ("range", 5.0),
+            ):
+                others = ", ".join(f"{store} {found[store][act]:.1f}" for store in STORES[1:])
+                limit = "" if wanted is None else f"at most {wanted:.1f} ms"
+                is_over = wanted is not None and ours[act] > wanted
+                rows.append((
+                    f"diary {act}, {count:,}",
+                    f"{ours[act]:.1f} ms ({others})",
+                    limit,
+                    "over" if is_over else "",
+                ))
+            for what, unit in (("memory", "MB"), ("size", "MB")):
+                others = ", ".join(f"{store} {found[store][what]:.0f}" for store in STORES[1:])
+                rows.append((f"diary {what}, {count:,}", f"{ours[what]:.0f} {unit} ({others})", "", ""))
+        rows += _command_rows(base)
+    return rows
+
+
+if __name__ == "__main__":
+    print(json.dumps(_measure(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]))))
