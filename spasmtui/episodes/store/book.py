@@ -59,6 +59,7 @@ class Book:
         self.mirror = Mirror(self.state / "mirror", self.disk)
         self.reader = Reader(self.folder, self.mirror, self.disk, self.ledger)
         self._settled: dict[str, folders.Stamp] = {}
+        self._has_indexed = False
 
     @property
     def device(self) -> str:
@@ -141,7 +142,7 @@ class Book:
         if not self._unsettled():
             return
         with contextlib.suppress(LogBusy, NotSaved, OSError), self.locked(limit_seconds=0):
-            is_first = not self._settled
+            is_first = not self._has_indexed
             for name in self._unsettled():
                 stamp = self.reader.listing.journals.get(name)
                 if stamp is None:
@@ -151,6 +152,7 @@ class Book:
                     self.mirror.follow(name, self.folder / name, stamp, self._is_wanted)
                     self._settled[name] = stamp
             if is_first:
+                self._has_indexed = True
                 index = self.reader.fresh_summaries()
                 self.mirror.write_index(index)
                 self.reader.use_index(index)
@@ -169,13 +171,15 @@ class Book:
         self._is_locked = False
 
     def _unsettled(self) -> list[str]:
-        listing, reader = self.reader.listing.journals, self.reader
-        grown = [
-            name
-            for name, stamp in listing.items()
-            if reader.stamp_read(name) and self._settled.get(name) != stamp and reader.summary(name) is None
-        ]
-        return [*grown, *sorted(reader.vanished())]
+        reader = self.reader
+        names = []
+        for name, stamp in reader.listing.journals.items():
+            if self._settled.get(name) != stamp and reader.stamp_read(name):
+                if reader.summary(name):
+                    self._settled[name] = stamp
+                else:
+                    names.append(name)
+        return [*names, *sorted(reader.vanished())]
 
     def _envelope(self, edit: Edit, at: str, change: str) -> dict[str, Any]:
         history = self.ledger.history(edit.table, edit.key)

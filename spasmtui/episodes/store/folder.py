@@ -4,6 +4,7 @@ import os
 import re
 import stat
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from spasmtui.episodes.store.disk import Disk, make_folders, opened, write_all
@@ -43,6 +44,7 @@ class Listing:
     """Names that no diary has."""
 
 
+@lru_cache(maxsize=1000)
 def is_journal_name(name: str) -> bool:
     """Whether a file of this name is read: a journal, or a copy of one under any engine's name for conflicts.
 
@@ -62,6 +64,7 @@ def owner_of(name: str) -> str:
     return found[1] if found else ""
 
 
+@lru_cache(maxsize=1000)
 def is_copy_of(name: str, device: str) -> bool:
     """Whether a name is one that a sync program gives to a second version of a device's journal."""
     stem = name.partition(".")[2]

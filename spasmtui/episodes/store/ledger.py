@@ -102,7 +102,8 @@ class Ledger:
             self._starts[table] = starts
         first = 0 if since is None else bisect_left(starts, (since, ""))
         last = len(starts) if until is None else bisect_left(starts, (until, ""))
-        for start, key in reversed(starts[first:last]):
+        for place in range(last - 1, first - 1, -1):
+            start, key = starts[place]
             line = self.winner(table, key)
             if line is not None and line.start == start:
                 yield key
