@@ -236,7 +236,8 @@ def insights(arguments: argparse.Namespace, shell: Shell) -> int:
     if shell.options.wants_json:
         shell.write_json(insights_document(found))
     else:
-        shell.write("\n".join(linear(found, months_of(found))))
+        text = "\n".join(linear(found, months_of(found)))
+        shell.write(text.replace("·", "-") if shell.options.is_ascii else text)
     return 0
 
 

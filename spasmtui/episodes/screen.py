@@ -76,7 +76,9 @@ class LogScreen(Screen[None]):
         self.filter_text = ""
         self._poll: Timer | None = None
         self._is_reading = False
+        self._has_read_nothing = True
         self._wants_again = False
+        self._wants_form = False
         self._said_reason = ""
 
     def compose(self) -> ComposeResult:
@@ -143,8 +145,10 @@ class LogScreen(Screen[None]):
 
     def _show(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        self._is_reading = False
+        self._is_reading = self._has_read_nothing = False
         self._arrange()
+        if self._wants_form:
+            self.action_new()
         if self._wants_again:
             self.reload()
         newest = snapshot.episodes[0] if snapshot.episodes else None
@@ -153,7 +157,9 @@ class LogScreen(Screen[None]):
 
     def _not_read(self, reason: str) -> None:
         """Say once why the diary cannot be read; the next look tries again when something has changed."""
-        self._is_reading = False
+        self._is_reading = self._has_read_nothing = False
+        if self._wants_form:
+            self.action_new()
         if reason != self._said_reason:
             self._said_reason = reason
             self._say(reason)
@@ -213,7 +219,10 @@ class LogScreen(Screen[None]):
         self.run_worker(run, thread=True, group="change", exit_on_error=False)
 
     def action_new(self) -> None:
-        """Open the form for an episode, with the usual place filled in."""
+        """Open the form for an episode, with the usual place filled in: on the first visit once the diary was read."""
+        self._wants_form = self._has_read_nothing
+        if self._wants_form:
+            return
         usual = usual_places(self.snapshot.episodes)
         where = " ".join(filter(None, usual[0])) if usual else ""
         self._open_form(None, {"where": where} if where else {})
