@@ -122,6 +122,8 @@ class Insights:
     """Nights with a cramp, of those recorded."""
     only_by_day: int
     """How many of the affected had one in the afternoon alone."""
+    unsaid: int
+    """Described days without an episode of which nobody said that they were free."""
     recent: Period
     before: Period | None
     """The four weeks before; None when the diary began later."""
@@ -178,6 +180,7 @@ def insights(
         episodes=len(known),
         affected=affected,
         only_by_day=sum(bool(row.episodes) and not row.night_count for row in rows),
+        unsaid=sum(bool(row.words) and not row.is_recorded for row in rows),
         recent=recent,
         before=before if has_before else None,
         hours=tuple(hours[hour] for hour in range(24)),

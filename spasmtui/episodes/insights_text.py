@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.insights import AFTER_NIGHTS, BEFORE_NIGHTS, FEWEST_NIGHTS, FEWEST_OF_EACH, PERIOD_NIGHTS
@@ -9,6 +10,7 @@ from spasmtui.episodes.intervals import Share
 
 if TYPE_CHECKING:
     from spasmtui.episodes.insights import Comparison, Insights, Missing, Period, Tried
+    from spasmtui.episodes.nights import NightRow
 
 DISCLAIMER = "Seen together is all a diary can say; it cannot tell what leads to what."
 NIGHT_MEANS = "A night here has the afternoon before it, from noon to noon."
@@ -111,6 +113,9 @@ def bedtime_text(found: Insights) -> list[str]:
 def not_yet(found: Insights) -> list[str]:
     """What there is too little of, and how many more nights it needs."""
     lines = missing_text(found.missing)
+    if found.unsaid:
+        days = "day is" if found.unsaid == 1 else "days are"
+        lines.append(f"{found.unsaid} {days} described without saying that no cramp came; the word none says it.")
     if found.missing.is_enough and not found.comparisons:
         lines.append("No kind of day is described often enough to compare. `spasmtui log day effort` describes one.")
     if found.thin_words:
@@ -176,23 +181,26 @@ def _table(rows: list[tuple[str, ...]]) -> list[str]:
 
 
 def months_of(found: Insights) -> list[tuple[str, ...]]:
-    """A row a month, newest first: what the calendar and the line of pain show, as numbers."""
-    names = list(dict.fromkeys(f"{row.date:%Y-%m}" for row in found.rows))
-    table: list[tuple[str, ...]] = []
-    for name in names[:12]:
-        rows = [row for row in found.rows if f"{row.date:%Y-%m}" == name]
-        recorded = sum(row.is_recorded for row in rows)
-        if recorded:
-            worst = max((row.worst for row in rows if row.worst is not None), default=None)
-            affected, episodes = sum(bool(row.episodes) for row in rows), sum(len(row.episodes) for row in rows)
-            table.append((name, str(recorded), str(affected), str(episodes), "·" if worst is None else str(worst)))
-    return table
+    """The newest twelve months with anything recorded: what the calendar and the bars of pain show, as numbers."""
+    months = groupby(found.rows, key=lambda row: (row.date.year, row.date.month))
+    table = (_month(tuple(rows)) for _month_of_year, rows in months)
+    return list(islice((row for row in table if row[1] != "0"), 12))
+
+
+def _month(rows: tuple[NightRow, ...]) -> tuple[str, ...]:
+    worst = max((row.worst for row in rows if row.worst is not None), default=None)
+    counts = (
+        sum(row.is_recorded for row in rows),
+        sum(bool(row.episodes) for row in rows),
+        sum(len(row.episodes) for row in rows),
+    )
+    return (f"{rows[0].date:%Y-%m}", *map(str, counts), "·" if worst is None else str(worst))
 
 
 def insights_document(found: Insights) -> dict[str, Any]:
     """Everything as one JSON object; `null` means not recorded."""
     return {
-        "nights": {"calendar": len(found.rows), **_share(found.affected), "only_by_day": found.only_by_day},
+        "nights": {"calendar": len(found.rows), **_share(found.affected), "only_by_day": found.only_by_day, "unsaid": found.unsaid},
         "episodes": found.episodes,
         "last_weeks": _period(found.recent),
         "weeks_before": found.before and _period(found.before),

@@ -84,7 +84,8 @@ def day(back: int, *words: str) -> Day:
 
 def test_a_described_day_without_episode_and_without_none_is_not_recorded() -> None:
     found = insights([night(1)], [day(2, "effort"), day(3, "none"), day(4, "none", "heat")], [], now=NOW)
-    assert (found.affected, len(found.rows)) == (Share(count=1, of=3), 4)
+    assert (found.affected, found.unsaid, len(found.rows)) == (Share(count=1, of=3), 1, 4)
+    assert "1 day is described without saying that no cramp came; the word none says it." in linear(found, [])
 
 
 def test_a_night_with_three_episodes_is_affected_once_and_an_afternoon_is_named() -> None:
@@ -161,6 +162,12 @@ def test_the_offset_of_an_episode_decides_its_hour_and_its_night() -> None:
     found = insights([there], [], [], now=NOW)
     assert [hour for hour, count in enumerate(found.hours) if count] == [3]
     assert [str(row.date) for row in found.rows if row.episodes] == ["2026-11-20"]
+
+
+def test_a_month_is_a_row_of_numbers_and_one_without_records_is_left_out() -> None:
+    episodes = [episode("2026-11-02T23:00:00+00:00", pain=6), episode("2026-11-03T01:00:00+00:00", pain=3)]
+    found = insights([*episodes, episode("2026-08-31T23:00:00+00:00")], [day(1, "none")], [], now=NOW)
+    assert months_of(found) == [("2026-11", "2", "1", "2", "6"), ("2026-08", "1", "1", "1", "·")]
 
 
 def test_the_text_has_plain_characters_and_never_says_because() -> None:
