@@ -65,6 +65,7 @@ def _add_done(parser: argparse.ArgumentParser) -> None:
 
 def _add_day(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", nargs="*", metavar="WORD", help="none, ordinary, effort, heat, little-drink, ...")
+    parser.add_argument("--instead", action="store_true", help="in place of what was said of the day before")
     parser.add_argument("--on", metavar="DATE", default="today", help="another day: yesterday, 2026-11-21")
 
 
@@ -130,9 +131,9 @@ def day(arguments: argparse.Namespace, shell: Shell) -> int:
     diary, now = shell.services.diary, shell.services.clock.now()
     date = read_date(arguments.on, now)
     if arguments.words:
-        if (before := known_day(diary.days(), date)) is not None:
-            shell.say(f"It was: {' '.join(before.words)}. `spasmtui log undo` brings that back.")
-        diary.add(describe(date, arguments.words, device=diary.device, now=now))
+        before = None if arguments.instead else known_day(diary.days(), date)
+        known = () if before is None else before.words
+        diary.add(describe(date, arguments.words, known=known, device=diary.device, now=now))
     described = known_day(diary.days(), date)
     if shell.options.wants_json:
         shell.write_json(None if described is None else day_document(described))

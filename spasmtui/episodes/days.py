@@ -27,15 +27,18 @@ DAY_WORDS = (
 """Kinds of day that are offered; a person may use words of their own."""
 
 
-def describe(on: date, words: Sequence[str], *, device: str, now: datetime) -> Day:
-    """The day with these words; it takes the place of what was said of it before.
+def describe(on: date, words: Sequence[str], *, known: Sequence[str] = (), device: str, now: datetime) -> Day:
+    """The day with these words added to those it has.
 
     Raises:
         WrongUsage: the day has not come yet, or a word cannot be used.
     """
     if on > now.date():
         raise WrongUsage(f"{on} has not come yet; today is {now.date()}.")
-    kept = tuple("-".join(word.split()) for word in clean_words(words))
+    kept = tuple(known)
+    for word in clean_words(words):
+        name = "-".join(word.split())
+        kept = kept if name in kept else toggled(kept, name)
     return Day(date=on.isoformat(), words=kept, updated_at=now, device=device)
 
 

@@ -200,7 +200,12 @@ def _month(rows: tuple[NightRow, ...]) -> tuple[str, ...]:
 def insights_document(found: Insights) -> dict[str, Any]:
     """Everything as one JSON object; `null` means not recorded."""
     return {
-        "nights": {"calendar": len(found.rows), **_share(found.affected), "only_by_day": found.only_by_day, "unsaid": found.unsaid},
+        "nights": {
+            "calendar": len(found.rows),
+            **_share(found.affected),
+            "only_by_day": found.only_by_day,
+            "unsaid": found.unsaid,
+        },
         "episodes": found.episodes,
         "last_weeks": _period(found.recent),
         "weeks_before": found.before and _period(found.before),

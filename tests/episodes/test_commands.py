@@ -188,12 +188,18 @@ def test_rm_can_be_undone_and_redone_and_touches_nothing_when_one_id_is_wrong(
     assert len(diary.episodes()) == 2
 
 
-def test_a_day_is_described_in_words_replaced_and_read_back(diary: MemoryDiary, clock: FakeClock) -> None:
+def test_a_day_is_described_word_by_word_or_anew(diary: MemoryDiary, clock: FakeClock) -> None:
+    def words(*typed: str) -> list[str]:
+        described: list[str] = run("log", "day", *typed, "--json", diary=diary, clock=clock).json["words"]
+        return described
+
     assert run("log", "day", "--json", diary=diary, clock=clock).json is None
     assert run("log", "day", "effort", diary=diary, clock=clock).out == "2026-11-22  effort\n"
-    stored = run("log", "day", "none", "Little drink", "--json", diary=diary, clock=clock).json
-    assert (stored["date"], stored["words"]) == ("2026-11-22", ["none", "little-drink"])
-    assert run("log", "day", "none", "--on", "yesterday", "--json", diary=diary, clock=clock).json["words"] == ["none"]
+    assert words("none", "Little drink", "effort") == ["effort", "none", "little-drink"]
+    assert words() == ["effort", "none", "little-drink"]
+    assert words("ordinary") == ["none", "ordinary"]
+    assert words("--instead", "heat") == ["heat"]
+    assert words("none", "--on", "yesterday") == ["none"]
     assert [each.date for each in diary.days()] == ["2026-11-22", "2026-11-21"]
 
 
