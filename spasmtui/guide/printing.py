@@ -77,11 +77,11 @@ def _paged(text: str) -> bool:
     import shlex  # noqa: PLC0415 -- only a long page on a terminal is paged
     import subprocess  # noqa: PLC0415
 
-    words = shlex.split(os.environ.get("PAGER", "")) or ["less", "-R"]
-    if words == ["cat"]:
-        return False
     environment = {"LESS": "FRX", **os.environ}
     try:
+        words = shlex.split(os.environ.get("PAGER", "")) or ["less", "-R"]
+        if words == ["cat"]:
+            return False
         ended = subprocess.run(words, input=text.encode(), env=environment, check=False)
     except (OSError, ValueError):
         return False

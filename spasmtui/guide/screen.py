@@ -322,6 +322,8 @@ class GuideScreen(Screen[None]):
             return page is not None and bool(page.entry.routines)
         if action in ("outline", "bookmark"):
             return page is not None
+        if action == "search":
+            return not self._is_typing
         if action == "back":
             return self.has_class("-reading") or self._is_typing
         if action == "to_list":

@@ -87,7 +87,7 @@ def text(number: str, width: int = 78, height: int = 0) -> str:
 def _lines(number: str, width: int, *, is_whole: bool) -> list[str]:
     lines: list[str] = []
     for name, title, do, flags in LEVELS:
-        lines += wrapped(f"{title}: {do.replace('{number}', call(number))}", width)
+        lines += wrapped(f"{title}. {do.replace('{number}', call(number))}", width)
         if is_whole:
             lines.append("")
             signs = [" ".join(part for part in (see, what, worse) if part) for _flag, see, what, worse in flags]

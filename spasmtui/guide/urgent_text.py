@@ -3,7 +3,7 @@
 # fmt: off
 # ruff: noqa: E501
 LEVELS: tuple[tuple[str, str, str, tuple[tuple[str, str, str, str], ...]], ...] = (
-    ('emergency', 'EMERGENCY', 'call {number} now', (
+    ('emergency', 'EMERGENCY', 'Call now: {number}', (
         ('RF01', 'Pain or tightness in the chest, pain that spreads to the arm, jaw or back, short of breath, sweating or faint.', 'Do not treat it as a spasm.', ''),
         ('RF02', 'One side of the face drops, an arm is weak, speech is hard, or balance or sight goes all at once.', 'It may be a stroke.', ''),
         ('RF03', 'A fit that is the first one, lasts over 5 minutes, comes again, or the person does not wake or is hurt.', 'Jerking on one side that holding cannot stop is not a cramp.', ''),
@@ -19,7 +19,7 @@ LEVELS: tuple[tuple[str, str, str, tuple[tuple[str, str, str, str], ...]], ...] 
         ('RF91', 'A child is blue or grey, jerks in a fit, or faints and cannot be woken.', 'A usual brief spell a doctor has named is different: see the page.', 'Not awake within 1 to 2 minutes is always an emergency.'),
         ('RF93', 'Spasms after a poison, a snake or spider bite, or on stopping alcohol or a drug.', '', ''),
     )),
-    ('today', 'TODAY', 'get medical advice the same day', (
+    ('today', 'TODAY', 'Get medical advice the same day', (
         ('RF10', 'One leg is swollen, warm, red or darker, with a throb or a steady ache that is worse on walking.', 'It may be a clot. Do not massage it.', 'With short breath, chest pain, blood coughed up or collapse: call your emergency number now.'),
         ('RF21', 'Back pain with fever, a past cancer, weight loss without a reason, a recent fall, or a leg that gets weaker.', '', 'If weakness grows by the hour: call your emergency number now.'),
         ('RF41', 'You take a statin and have muscle pain, tenderness, weakness or cramps that nothing explains.', 'Call your doctor or pharmacist the same day. Do not wait.', ''),
@@ -33,7 +33,7 @@ LEVELS: tuple[tuple[str, str, str, tuple[tuple[str, str, str, str], ...]], ...] 
         ('RF92', 'A strong belly or flank cramp that will not settle, with fever, vomiting or blood, or in pregnancy.', '', ''),
         ('RF94', 'Pain after a pop, with a gap, a bruise, or no push left in the foot.', 'A muscle or tendon may be torn. Do not stretch it.', ''),
     )),
-    ('book', 'BOOK', 'make an appointment', (
+    ('book', 'BOOK', 'Make an appointment', (
         ('RF32', 'Cramp that comes after some distance on foot and stops with rest.', 'Narrow arteries can do this. A foot sore that heals slowly needs advice the same day.', ''),
         ('RF70', 'Cramps that often break your sleep, or come with numbness or swelling, or muscles that get smaller or weaker.', 'Book an appointment with your doctor. Bring your diary.', ''),
         ('RF71', 'New cramps after a medicine was started or changed, or with kidney, liver or thyroid disease or diabetes.', 'Book an appointment or ask your pharmacist. Do not stop a medicine on your own.', ''),

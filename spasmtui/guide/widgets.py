@@ -53,7 +53,7 @@ class PageList(OptionList):
         for hit in hits:
             snippet = Content(hit.snippet)
             for start, end in hit.marks:
-                snippet = snippet.stylize("bold $text", start, end)
+                snippet = snippet.stylize("bold $foreground", start, end)
             words = Content.assemble((f"{hit.title}\n", "bold"), snippet.stylize_before("$text-muted"))
             target = hit.page if hit.kind == "routine" else f"page:{hit.page}"
             options.append(Option(words, id=f"{target}#{len(options)}"))
@@ -102,8 +102,9 @@ class WordsLine(Input):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "down", "screen.into_hits", "To the hits", show=False, tooltip="To what was found", id="guide.words.down"
+            "enter", "submit", "open", tooltip="Open the best hit; on a page, stay at the hit", id="guide.words.open"
         ),
+        Binding("down", "screen.into_hits", "hits", tooltip="To what was found", id="guide.words.down"),
     ]
     cursor_blink = False
 

@@ -8,9 +8,9 @@ ROOT = Path(__file__).parent.parent.parent
 TARGET = ROOT / "spasmtui/guide/urgent_text.py"
 
 _LEVELS = {
-    "emergency": ("EMERGENCY", "call {number} now"),
-    "today": ("TODAY", "get medical advice the same day"),
-    "book": ("BOOK", "make an appointment"),
+    "emergency": ("EMERGENCY", "Call now: {number}"),
+    "today": ("TODAY", "Get medical advice the same day"),
+    "book": ("BOOK", "Make an appointment"),
 }
 _SAID_ABOVE = ("Call your emergency number now", "Get medical advice today", "Book an appointment")
 """What a level's heading says already."""

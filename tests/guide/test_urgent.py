@@ -42,7 +42,7 @@ def test_the_number_follows_the_region_setting_then_the_locale(environment: dict
 @pytest.mark.parametrize("number", ["112", "911", "999", urgent.EVERYWHERE])
 def test_at_80x24_nothing_scrolls_away_and_the_first_line_is_the_first_action(number: str) -> None:
     lines = urgent.text(number, 79, 24).splitlines()
-    assert lines[0].startswith(f"EMERGENCY: call {number}")
+    assert lines[0].startswith(f"EMERGENCY. Call now: {number}")
     assert len(lines) < 24
     assert max(map(len, lines)) < 80
 
@@ -51,7 +51,7 @@ def test_a_pipe_gets_every_sign_of_every_level() -> None:
     words = " ".join(urgent.text("112", 78, 0).split())
     missing = [flag.id for flag in load_flags(CONTENT) if flag.level != "none" and flag.see not in words]
     assert missing == []
-    assert [title for title in ("EMERGENCY:", "TODAY:", "BOOK:") if title in words] == ["EMERGENCY:", "TODAY:", "BOOK:"]
+    assert [title for title in ("EMERGENCY.", "TODAY.", "BOOK.") if title in words] == ["EMERGENCY.", "TODAY.", "BOOK."]
 
 
 def test_every_emergency_flag_is_in_the_question_path() -> None:
@@ -74,7 +74,7 @@ def test_no_question_is_wider_than_a_line_of_80_columns() -> None:
 def test_the_command_prints_text_without_an_escape_byte(spasmtui: Run) -> None:
     ended = spasmtui("urgent", LANG="en_GB.UTF-8")
     assert (ended.returncode, ended.stderr) == (0, "")
-    assert ended.stdout.startswith("EMERGENCY: call 999 (elsewhere 112, 911 or the local number) now\n")
+    assert ended.stdout.startswith("EMERGENCY. Call now: 999 (elsewhere 112, 911 or the local number)\n")
     assert "\x1b" not in ended.stdout
 
 
@@ -103,7 +103,7 @@ def test_the_settings_are_found_by_the_command(own_home: Path, spasmtui: Run) ->
     folder = own_home / ".config/spasmtui"
     folder.mkdir(parents=True)
     (folder / "settings.toml").write_text('region = "gb"\n', encoding="utf-8")
-    assert spasmtui("urgent").stdout.startswith("EMERGENCY: call 999 ")
+    assert spasmtui("urgent").stdout.startswith("EMERGENCY. Call now: 999 ")
     assert json.loads(spasmtui("urgent", "--json").stdout)["number"] == "999"
 
 
