@@ -149,7 +149,8 @@ class SpasmApp(FewBytes):
         from spasmtui.guide.urgent_screen import UrgentScreen  # noqa: PLC0415
 
         if not isinstance(self.screen, UrgentScreen):
-            self.push_screen(UrgentScreen(emergency_number(os.environ, str(self.services.config))))
+            number = emergency_number(os.environ, str(self.services.config))
+            self.push_screen(UrgentScreen(number, is_ascii=self.options.is_ascii))
 
     async def action_search(self) -> None:
         """Search the guide."""

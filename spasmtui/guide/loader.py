@@ -218,15 +218,25 @@ def load_lay_words(content: Path) -> dict[str, tuple[str, ...]]:
     return words
 
 
+_DRINK = {
+    "kind": "drink", "id": "electrolyte-drink", "page": "electrolyte-drink", "title": "Drink: how much of each",
+    "summary": "Scales the recipe to servings, a volume or what is in the house, and says what is in a glass.",
+    "words": (
+        "calculate the drink", "scale the recipe", "how many servings", "servings", "litres", "how many grams of salt",
+        "drink calculator", "ingredients", "mix the drink", "how many cups",
+    ),
+}  # fmt: skip
+
+
 def load_extras(content: Path) -> list[dict[str, Any]]:
-    """Routines, red flags and glossary terms as fields of search documents."""
+    """Routines, red flags, glossary terms and the drink as fields of search documents."""
     extras: list[dict[str, Any]] = []
     for path in sorted((content / "routines").glob("*.toml")):
         table = _load_toml(path)
         said = " ".join(str(step.get("say", "")) for step in _steps(table.get("steps", [])))
         extras.append(
             {
-                "kind": "routine", "id": table["id"], "page": f"routine:{table['id']}",
+                "kind": "routine", "id": table["id"], "page": "cramp-relief",
                 "title": f"Routine: {table['title']}", "summary": str(table.get("position", "")), "body": said,
             }
         )  # fmt: skip
@@ -241,6 +251,7 @@ def load_extras(content: Path) -> list[dict[str, Any]]:
         for flag in load_flags(content)
         if flag.level != "none"
     ]
+    extras.append(_DRINK)
     extras += [
         {
             "kind": "term", "id": "glossary", "page": "glossary", "title": f"Glossary: {term['term']}",

@@ -22,11 +22,11 @@ from spasmtui.guide.page import Page
 from spasmtui.guide.record import DiaryLike, record_of
 from spasmtui.guide.search import SearchIndex, open_index
 from spasmtui.guide.typeset import Setting, typeset
-from spasmtui.guide.widgets import Outline, PageList, PageReader, WordsLine, target_of
+from spasmtui.guide.widgets import ELSEWHERE, Outline, PageList, PageReader, WordsLine, target_of
 from spasmtui.terminal.text import clean
 from spasmtui.ui.keybar import KeyBar
 from spasmtui.ui.reader import Reader
-from spasmtui.ui.requests import StartRelief
+from spasmtui.ui.requests import ShowMode, StartRelief
 
 NARROW = 90
 """Columns below which the list and the page take turns."""
@@ -72,7 +72,7 @@ class GuideScreen(Screen[None]):
         Args:
             content: the shipped content.
             diary: asked, in a thread, what it says about a page's routines.
-            clock: for nothing but what messages need.
+            clock: for the day a page's review is compared with.
             state: where bookmarks are kept; None keeps them until the program ends.
             config: where the person's own notes are, in `guide/ID.md`.
             is_ascii: no character beyond ASCII for lines and marks.
@@ -107,10 +107,9 @@ class GuideScreen(Screen[None]):
         """Fill the list; the index is built once the screen stands."""
         self._load_library()
         self.query_one("#guide-words").display = False
-        if self.shown_page is None:
-            self._fill_list()
-        else:
-            self._render_page()
+        self._fill_list()
+        if self.shown_page is not None:
+            self.show_page(self.shown_page.entry.id)
         self._show_title()
         self.call_after_refresh(self.run_worker, self._build_index, thread=True, group="index")
 
@@ -163,8 +162,15 @@ class GuideScreen(Screen[None]):
         self._render_page()
         if line:
             self.call_after_refresh(self.query_one(Reader).go_to_line, line)
-        if self.shown_page.entry.routines:
+        self._ask_diary()
+
+    def _ask_diary(self) -> None:
+        if self.shown_page is not None and self.shown_page.entry.routines:
             self.run_worker(self._read_record, thread=True, group="record", exclusive=True)
+
+    def on_screen_resume(self) -> None:
+        """Ask the diary again: relief may have been used since."""
+        self._ask_diary()
 
     def _render_page(self, *, keeps_place: bool = False) -> None:
         page = self.shown_page
@@ -176,6 +182,7 @@ class GuideScreen(Screen[None]):
             notes=load_notes(self.config, page.entry.id) if self.config else (),
             record=self._records.get(page.entry.id, ""),
             is_short=self.size.height < SHORT,
+            today=self.clock.now().date(),
         )
         reader = self.query_one(Reader)
         reader.show(typeset(page, setting), page.links, keeps_place=keeps_place)
@@ -229,10 +236,10 @@ class GuideScreen(Screen[None]):
 
     @on(OptionList.OptionSelected)
     def _select(self, event: OptionList.OptionSelected) -> None:
-        """Open what was chosen: a page here, a routine in relief."""
+        """Open what was chosen: a page here, a routine or the drink in its own room."""
         kind, target = target_of(event.option_id)
-        if kind == "routine":
-            self.post_message(StartRelief(target))
+        if kind in ELSEWHERE:
+            self.post_message(StartRelief(target) if kind == "routine" else ShowMode("drink"))
             return
         self._close_words(fills_list=True)
         self.show_page(target)

@@ -53,11 +53,11 @@ class Document:
     """Something that can be found."""
 
     kind: str
-    """`page`, `routine`, `flag`, `term`."""
+    """`page`, `routine`, `flag`, `term` or `drink`."""
     id: str
     """Its own id."""
     page: str
-    """The page it leads to."""
+    """The page it leads to or that says more."""
     title: str
     summary: str = ""
     words: tuple[str, ...] = ()
@@ -80,6 +80,13 @@ class Hit:
     """The words around what was found, as plain text."""
     marks: tuple[tuple[int, int], ...] = ()
     """Where in the snippet the words stand that were found."""
+
+    @property
+    def command(self) -> str:
+        """What opens it from the shell."""
+        if self.kind == "routine":
+            return f"spasm {self.id}"
+        return "spasmtui drink" if self.kind == "drink" else f"spasmtui guide {self.page}"
 
 
 _LEADS = {Group.PLACES: 1.0, Group.ACT: 1.0, Group.PREVENT: 0.5}

@@ -12,7 +12,7 @@ from spasmtui.guide.page import Entry, Group
 from spasmtui.guide.printing import show
 from spasmtui.guide.typeset import Setting, typeset
 from spasmtui.ui.formats import many
-from spasmtui.ui.passage import HEADING, Mark, Passage
+from spasmtui.ui.passage import HEADING, QUIET, Mark, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +40,7 @@ def print_page(shell: Shell, words: str) -> int:
         titles=titles,
         sources=[sources[key].name for key in page.entry.sources if key in sources],
         notes=load_notes(shell.services.config, page.entry.id),
+        today=shell.services.clock.now().date(),
         is_for_shell=True,
     )
     show(shell, typeset(page, setting))
@@ -120,8 +121,9 @@ def print_hits(shell: Shell, words: str) -> int:
         shell.say("Nothing found. All pages: spasmtui guide --list")
     passages = []
     for hit in hits:
-        passages.append(Passage(text=f"{hit.title} ({hit.id})", marks=(Mark(0, len(hit.title), "strong"),)))
+        passages.append(Passage(text=hit.title, marks=(Mark(0, len(hit.title), "strong"),)))
         passages.append(Passage(text=hit.snippet, first="  ", rest="  ", gap=0))
+        passages.append(Passage(text=hit.command, style=QUIET, first="  ", rest="  ", gap=0))
     show(shell, passages)
     return 0
 
@@ -138,7 +140,7 @@ def print_sources(shell: Shell) -> int:
     passages = []
     for source in sources.values():
         passages.append(Passage(text=source.name, first=f"{source.id:<5}", rest="     "))
-        passages.append(Passage(text=source.where, style="quiet", first="     ", rest="     ", gap=0))
+        passages.append(Passage(text=source.where, style=QUIET, first="     ", rest="     ", gap=0))
     show(shell, passages)
     return 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from spasmtui.guide.page import CARD_HEADING, Block, Kind, Look, Page, Run, Runs
 from spasmtui.ui.passage import CARD, HEADING, PLAIN, QUIET, TITLE, Mark, Passage
@@ -24,6 +25,8 @@ class Setting:
     """The person's own notes."""
     record: str = ""
     """What the diary says about its routines, as a sentence."""
+    today: date | None = None
+    """The day its review is compared with; None compares with nothing."""
     is_short: bool = False
     """Whether the screen is too low for a title and a summary."""
     is_for_shell: bool = False
@@ -41,7 +44,7 @@ def typeset(page: Page, setting: Setting) -> tuple[Passage, ...]:
         *_body(blocks, numbers, setting.record),
         *_notes(setting.notes, numbers),
         *_next(page, setting),
-        *_provenance(page, setting.sources),
+        *_provenance(page, setting),
     )
 
 
@@ -121,14 +124,16 @@ def _next(page: Page, setting: Setting) -> Iterator[Passage]:
             yield Passage(text=title, marks=(mark,), first=f"{number:2} ", rest="   ", gap=number == 1)
 
 
-def _provenance(page: Page, sources: Sequence[str]) -> Iterator[Passage]:
-    entry = page.entry
+def _provenance(page: Page, setting: Setting) -> Iterator[Passage]:
+    entry, sources = page.entry, setting.sources
     if sources:
         yield Passage(text="Sources", style=HEADING)
     for at, name in enumerate(sources):
         yield Passage(text=name, style=QUIET, first="- ", rest="  ", gap=at == 0)
     day = f"{entry.reviewed.day} {entry.reviewed:%B %Y}"
-    yield Passage(text=f"Reviewed {day}. Evidence {entry.grade}: {entry.grade.meaning}.", style=QUIET)
+    is_old = setting.today is not None and (setting.today - entry.reviewed).days > 365
+    warning = " That is over a year ago: newer advice may exist." if is_old else ""
+    yield Passage(text=f"Reviewed {day}.{warning} Evidence {entry.grade}: {entry.grade.meaning}.", style=QUIET)
 
 
 def _for_shell(blocks: Iterable[Block], routines: Sequence[str]) -> Iterator[Block]:

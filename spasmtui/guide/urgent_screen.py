@@ -29,9 +29,10 @@ class Questions(Widget):
     answer: reactive[int | None] = reactive(None)
     """The question that was answered with yes."""
 
-    def __init__(self, number: str) -> None:
+    def __init__(self, number: str, *, is_ascii: bool) -> None:
         super().__init__()
         self.number = number
+        self.pointer = ">" if is_ascii else "▸"
 
     def render(self) -> Content:
         """The questions, or what to do."""
@@ -60,7 +61,7 @@ class Questions(Widget):
         is_asked = at == self.at
         style = "bold" if is_asked else "$text-muted"
         first, *rest = Content(ask).wrap(max(10, self.size.width - 4))
-        head = Content.assemble("▸" if is_asked else " ", (digit, "$text-accent"), first.stylize(style))
+        head = Content.assemble(self.pointer if is_asked else " ", (digit, "$text-accent"), first.stylize(style))
         return [head, *(Content.assemble("   ", line.stylize(style)) for line in rest)]
 
     def _action(self, answer: int) -> Content:
@@ -76,9 +77,10 @@ def _digit(number: int) -> Binding:
     return Binding(
         str(number % 10),
         f"pick({number - 1})",
-        f"question {number}",
         show=False,
-        tooltip=f"Yes to question {number}",
+        system=number > 1,
+        key_display="1-0",
+        tooltip="Yes to the question with this number",
         id=f"urgent.{number}",
     )
 
@@ -102,19 +104,21 @@ class UrgentScreen(ModalScreen[None]):
     }
     """
 
-    def __init__(self, number: str = EVERYWHERE) -> None:
+    def __init__(self, number: str = EVERYWHERE, *, is_ascii: bool = False) -> None:
         """Ask.
 
         Args:
             number: the emergency number, from `urgent.emergency_number`.
+            is_ascii: no character beyond ASCII for the pointer.
         """
         super().__init__()
         self.number = number
+        self.is_ascii = is_ascii
 
     def compose(self) -> ComposeResult:
         """Whom to call, the questions, the keys."""
         yield Static(f"Emergency: call {call(self.number)}", id="urgent-call", markup=False)
-        yield Questions(self.number)
+        yield Questions(self.number, is_ascii=self.is_ascii)
         yield KeyBar()
 
     def on_resize(self) -> None:

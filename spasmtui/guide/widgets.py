@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from spasmtui.guide.search import Hit
 
 
+ELSEWHERE = ("routine", "drink")
+"""Kinds of hits that lead to another room."""
+
+
 class PageList(OptionList):
-    """Pages by group, or hits; an option's id is `page:ID` or `routine:ID`."""
+    """Pages by group, or hits; an option's id is `KIND:ID`, where the kind says what it leads to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", "Down", show=False, tooltip="Down", id="guide.list.down"),
@@ -55,8 +59,8 @@ class PageList(OptionList):
             for start, end in hit.marks:
                 snippet = snippet.stylize("bold $foreground", start, end)
             words = Content.assemble((f"{hit.title}\n", "bold"), snippet.stylize_before("$text-muted"))
-            target = hit.page if hit.kind == "routine" else f"page:{hit.page}"
-            options.append(Option(words, id=f"{target}#{len(options)}"))
+            kind, target = (hit.kind, hit.id) if hit.kind in ELSEWHERE else ("page", hit.page)
+            options.append(Option(words, id=f"{kind}:{target}#{len(options)}"))
         if not options:
             options.append(
                 Option(
@@ -84,9 +88,9 @@ def _heading(words: str, *, is_first: bool = True) -> Option:
 
 
 def target_of(option_id: str | None) -> tuple[str, str]:
-    """What an option leads to: (`page` or `routine`, id)."""
+    """What an option leads to: (`page`, `routine` or `drink`, id)."""
     kind, _, rest = (option_id or "").partition(":")
-    return ("routine" if kind == "routine" else "page", rest.partition("#")[0])
+    return (kind if kind in ELSEWHERE else "page", rest.partition("#")[0])
 
 
 class PageReader(Reader):

@@ -43,8 +43,8 @@ class Reader(ScrollView, can_focus=True):
         &> .reader--link { text-style: underline; }
         &> .reader--quiet { color: $text-muted; }
         &> .reader--chosen { text-style: reverse; }
-        &> .reader--hit { background: $warning-muted; color: $text; }
-        &> .reader--current { background: $warning; color: $background; text-style: bold; }
+        &> .reader--hit { background: $panel; text-style: underline; }
+        &> .reader--current { color: $warning; text-style: bold reverse; }
     }
     """
     COMPONENT_CLASSES = {
@@ -61,9 +61,12 @@ class Reader(ScrollView, can_focus=True):
         Binding("tab", "link(1)", "Next link", show=False, id="reader.link", tooltip="To the next link"),
         Binding("shift+tab", "link(-1)", "Last link", show=False, id="reader.last_link", tooltip="To the link before"),
         Binding("enter", "follow", "Open link", show=False, id="reader.follow", tooltip="Open the chosen link"),
+        Binding(
+            "1", "number(1)", "Link 1", show=False, key_display="1-9", id="reader.number_1", tooltip="Open that link"
+        ),
         *(
-            Binding(str(n), f"number({n})", f"Link {n}", show=False, id=f"reader.number_{n}", tooltip=f"Open link {n}")
-            for n in range(1, 10)
+            Binding(str(n), f"number({n})", show=False, system=True, id=f"reader.number_{n}", tooltip=f"Open link {n}")
+            for n in range(2, 10)
         ),
         Binding("n", "hit(1)", "Next hit", show=False, id="reader.hit", tooltip="To the next place that was found"),
         Binding("N", "hit(-1)", "Last hit", show=False, id="reader.last_hit", tooltip="To the place found before"),

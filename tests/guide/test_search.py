@@ -53,18 +53,19 @@ def test_every_page_is_found_by_its_own_title(index: SearchIndex) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "kind", "page"),
+    ("words", "kind", "command"),
     [
-        ("legs up", "routine", "routine:legs-up"),
-        ("bedtime stretches", "routine", "routine:bedtime-prevention"),
-        ("fasciculation", "term", "glossary"),
-        ("one leg is swollen warm red", "flag", "get-help-now"),
+        ("legs up", "routine", "spasm legs-up"),
+        ("bedtime stretches", "routine", "spasm bedtime-prevention"),
+        ("fasciculation", "term", "spasmtui guide glossary"),
+        ("one leg is swollen warm red", "flag", "spasmtui guide get-help-now"),
+        ("how many cups", "drink", "spasmtui drink"),
     ],
 )
-def test_routines_terms_and_red_flags_are_found_and_say_where_they_lead(
-    index: SearchIndex, words: str, kind: str, page: str
+def test_routines_terms_red_flags_and_the_drink_are_found_and_say_where_they_lead(
+    index: SearchIndex, words: str, kind: str, command: str
 ) -> None:
-    assert (kind, page) in [(hit.kind, hit.page) for hit in index.search(words)]
+    assert (kind, command) in [(hit.kind, hit.command) for hit in index.search(words)]
 
 
 def test_the_first_three_hits_are_pages_when_three_are_found(index: SearchIndex) -> None:
