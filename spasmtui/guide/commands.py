@@ -13,18 +13,18 @@ if TYPE_CHECKING:
 
 def show_guide(arguments: argparse.Namespace, shell: Shell) -> int:
     """Print the best page for some words, or what else the options ask for."""
-    from spasmtui.guide import shelf  # noqa: PLC0415
+    from spasmtui.guide import answers  # noqa: PLC0415
 
     words = " ".join(arguments.words)
     if arguments.audit:
-        return shelf.print_audit(shell, arguments.on)
+        return answers.print_audit(shell, arguments.on)
     if arguments.sources:
-        return shelf.print_sources(shell)
+        return answers.print_sources(shell)
     if arguments.search:
-        return shelf.print_hits(shell, words)
+        return answers.print_hits(shell, words)
     if arguments.list or not words:
-        return shelf.print_list(shell)
-    return shelf.print_page(shell, words)
+        return answers.print_list(shell)
+    return answers.print_page(shell, words)
 
 
 def guide_options(parser: argparse.ArgumentParser) -> None:

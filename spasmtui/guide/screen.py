@@ -15,14 +15,12 @@ from textual.widgets import Input, OptionList, Static
 
 from spasmtui.clock import Clock
 from spasmtui.errors import SpasmError
+from spasmtui.guide.bookcase import Bookcase
 from spasmtui.guide.bookmarks import Bookmarks
-from spasmtui.guide.library import Library
-from spasmtui.guide.loader import load_entries, load_notes, load_page, load_pages, load_sources, page_path
 from spasmtui.guide.page import Page
 from spasmtui.guide.record import DiaryLike, record_of
-from spasmtui.guide.search import SearchIndex, open_index
-from spasmtui.guide.typeset import Setting, typeset
-from spasmtui.guide.widgets import ELSEWHERE, Outline, PageList, PageReader, WordsLine, target_of
+from spasmtui.guide.typeset import typeset
+from spasmtui.guide.widgets import ELSEWHERE, Outline, PageList, PageReader, WordsBar, target_of
 from spasmtui.terminal.text import clean
 from spasmtui.ui.keybar import KeyBar
 from spasmtui.ui.reader import Reader
@@ -78,57 +76,42 @@ class GuideScreen(Screen[None]):
             is_ascii: no character beyond ASCII for lines and marks.
         """
         super().__init__()
-        self.content, self.diary, self.clock, self.config = content, diary, clock, config
+        self.diary, self.clock = diary, clock
         self.is_ascii = is_ascii
+        self.bookcase = Bookcase(content, config)
         self.bookmarks = Bookmarks(state)
-        self.library = Library(())
-        self.index: SearchIndex | None = None
         self.shown_page: Page | None = None
-        self._pages: dict[str, Page] = {}
-        self._sources: dict[str, str] = {}
         self._records: dict[str, str] = {}
         self._past: list[tuple[str, int]] = []
-        self._is_finding = False
 
     def compose(self) -> ComposeResult:
-        """Where you are; the list, the page and its outline; the line to type in; the keys."""
+        """Where you are; the list, the page and its outline; the line for words; the keys."""
         yield Static(id="guide-title", markup=False)
         with Horizontal():
             yield PageList(id="guide-list")
             yield PageReader(id="guide-page", is_ascii=self.is_ascii)
             yield Static(id="guide-aside", markup=False)
-        with Horizontal(id="guide-words"):
-            yield Static("/", id="guide-sign", markup=False)
-            yield WordsLine(id="guide-input", compact=True)
-            yield Static(id="guide-count", markup=False)
+        yield WordsBar()
         yield KeyBar()
 
     def on_mount(self) -> None:
         """Fill the list; the index is built once the screen stands."""
-        self._load_library()
-        self.query_one("#guide-words").display = False
         self._fill_list()
         if self.shown_page is not None:
             self.show_page(self.shown_page.entry.id)
         self._show_title()
         self.call_after_refresh(self.run_worker, self._build_index, thread=True, group="index")
 
-    def _load_library(self) -> None:
-        try:
-            self.library = Library(load_entries(self.content))
-            self._sources = {key: source.name for key, source in load_sources(self.content).items()}
-        except SpasmError as error:
-            self.notify(clean(error.message), severity="error", markup=False)
-
     def _build_index(self) -> None:
         try:
-            pages = load_pages(self.content, self.library)
-            self._pages = {page.entry.id: page for page in pages}
-            self.index = open_index(self.content, pages)
+            self.bookcase.build_index()
         except SpasmError as error:
-            self.app.call_from_thread(self.notify, clean(error.message), severity="error", markup=False)
+            self.app.call_from_thread(self._say, error)
         else:
             self.app.call_from_thread(self._search_typed)
+
+    def _say(self, error: SpasmError) -> None:
+        self.notify(clean(error.message), severity="warning", markup=False)
 
     def on_resize(self, event: events.Resize) -> None:
         """Choose one, two or three panes."""
@@ -151,11 +134,9 @@ class GuideScreen(Screen[None]):
 
     def _open(self, page_id: str, line: int = 0) -> None:
         try:
-            entry = self.library.find(page_id)
-            found = entry.id if entry else page_id
-            self.shown_page = self._pages.get(found) or load_page(page_path(self.content, found))
-        except (SpasmError, OSError):
-            self.notify(clean(f"The guide has no page {page_id}."), severity="warning", markup=False)
+            self.shown_page = self.bookcase.page(page_id)
+        except SpasmError as error:
+            self._say(error)
             return
         if not self.is_mounted:
             return
@@ -176,13 +157,11 @@ class GuideScreen(Screen[None]):
         page = self.shown_page
         if page is None:
             return
-        setting = Setting(
-            titles=self.library.titles(page.links),
-            sources=[self._sources[key] for key in page.entry.sources if key in self._sources],
-            notes=load_notes(self.config, page.entry.id) if self.config else (),
+        setting = self.bookcase.setting(
+            page,
             record=self._records.get(page.entry.id, ""),
-            is_short=self.size.height < SHORT,
             today=self.clock.now().date(),
+            is_short=self.size.height < SHORT,
         )
         reader = self.query_one(Reader)
         reader.show(typeset(page, setting), page.links, keeps_place=keeps_place)
@@ -224,7 +203,10 @@ class GuideScreen(Screen[None]):
     # The list.
 
     def _fill_list(self, chosen: str | None = None) -> None:
-        self.query_one(PageList).show_pages(self.library, self.bookmarks.ids, chosen)
+        try:
+            self.query_one(PageList).show_pages(self.bookcase.library, self.bookmarks.ids, chosen)
+        except SpasmError as error:
+            self._say(error)
 
     @on(OptionList.OptionHighlighted)
     def _preview(self, event: OptionList.OptionHighlighted) -> None:
@@ -241,7 +223,7 @@ class GuideScreen(Screen[None]):
         if kind in ELSEWHERE:
             self.post_message(StartRelief(target) if kind == "routine" else ShowMode("drink"))
             return
-        self._close_words(fills_list=True)
+        self._close_words()
         self.show_page(target)
 
     @on(Reader.Followed)
@@ -260,65 +242,61 @@ class GuideScreen(Screen[None]):
         self._type_words(is_finding=True)
 
     def _type_words(self, *, is_finding: bool) -> None:
-        self._is_finding = is_finding
         if not is_finding:
             self.remove_class("-reading")
-        self.query_one("#guide-words").display = True
-        self.query_one("#guide-count", Static).update("")
-        words = self.query_one(WordsLine)
-        words.placeholder = "find on this page" if is_finding else "how it feels, in your own words"
-        words.value = ""
-        self.set_focus(words)  # at once: what is typed next is already on its way
+        self._words.open(is_finding=is_finding)
         self._show_title()
+
+    @property
+    def _words(self) -> WordsBar:
+        return self.query_one(WordsBar)
 
     @on(Input.Changed, "#guide-input")
     def _words_changed(self, event: Input.Changed) -> None:
         """Find as the words are typed."""
-        if self._is_finding:
+        if self._words.is_finding:
             self.query_one(Reader).find(event.value)
         else:
             self._search_typed()
 
     def _search_typed(self) -> None:
         """Show what the typed words find; nothing yet while the index is being built."""
-        words = self.query_one(WordsLine).value.strip()
-        if not self._is_typing or self._is_finding or self.index is None:
+        bar, index = self._words, self.bookcase.index
+        if not bar.is_open or bar.is_finding or index is None:
             return
-        if words:
-            self.query_one(PageList).show_hits(self.index.search(words, HITS))
+        if bar.words:
+            self.query_one(PageList).show_hits(index.search(bar.words, HITS))
         else:
             self._fill_list()
 
     @on(Reader.Moved)
     def _count_hits(self, event: Reader.Moved) -> None:
         """Say which hit of how many is shown."""
-        words = f"{event.number} of {event.count}" if event.count else "not on this page"
-        if not self.query_one(WordsLine).value.strip():
-            words = ""
-        self.query_one("#guide-count", Static).update(words)
+        found = f"{event.number} of {event.count}" if event.count else "not on this page"
+        self._words.say(found if self._words.words else "")
 
     @on(Input.Submitted, "#guide-input")
     def _words_done(self) -> None:
         """Enter opens the best hit, or leaves the reader at the first place found."""
-        if self._is_finding:
+        if self._words.is_finding:
             self.query_one(Reader).focus()
         else:
             self.query_one(PageList).action_select()
 
     def action_into_hits(self) -> None:
         """From the words to what was found."""
-        if self._is_finding:
+        if self._words.is_finding:
             self.query_one(Reader).focus()
         else:
             self.query_one(PageList).focus()
 
-    def _close_words(self, *, fills_list: bool) -> None:
-        self.query_one("#guide-words").display = False
-        if self._is_finding:
+    def _close_words(self) -> None:
+        bar = self._words
+        if bar.is_finding:
             self.query_one(Reader).find("")
-        elif fills_list:
+        elif bar.is_open:
             self._fill_list(self.shown_page.entry.id if self.shown_page else None)
-        self._is_finding = False
+        bar.close()
 
     # Keys.
 
@@ -338,12 +316,12 @@ class GuideScreen(Screen[None]):
         return super().check_action(action, parameters)
 
     @property
-    def _is_page_in_sight(self) -> bool:
-        return self.has_class("-reading") or not self.has_class("-narrow")
+    def _is_typing(self) -> bool:
+        return self.is_mounted and self._words.is_open
 
     @property
-    def _is_typing(self) -> bool:
-        return bool(self.query("#guide-words")) and bool(self.query_one("#guide-words").display)
+    def _is_page_in_sight(self) -> bool:
+        return self.has_class("-reading") or not self.has_class("-narrow")
 
     def action_start(self) -> None:
         """Start the page's routine."""
@@ -369,15 +347,15 @@ class GuideScreen(Screen[None]):
         try:
             self.bookmarks.toggle(self.shown_page.entry.id)
         except SpasmError as error:
-            self.notify(clean(error.message), severity="error", markup=False)
+            self._say(error)
         self._fill_list(self.shown_page.entry.id)
         self._show_title()
 
     def action_back(self) -> None:
         """Close the line to type in, else the page before, else the list."""
-        if self._is_typing:
-            was_finding = self._is_finding
-            self._close_words(fills_list=True)
+        if self._words.is_open:
+            was_finding = self._words.is_finding
+            self._close_words()
             self.query_one(Reader if was_finding else PageList).focus()
         elif self._past:
             page_id, line = self._past.pop()

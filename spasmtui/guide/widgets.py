@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
@@ -111,6 +111,55 @@ class WordsLine(Input):
         Binding("down", "screen.into_hits", "hits", tooltip="To what was found", id="guide.words.down"),
     ]
     cursor_blink = False
+
+
+class WordsBar(Horizontal):
+    """The line for words, either to find on the page or to search all pages; hidden until it is opened."""
+
+    DEFAULT_CSS = """
+    WordsBar { height: 1; padding: 0 1; background: $surface; display: none;
+        #guide-sign { width: 2; color: $accent; }
+        WordsLine { width: 1fr; background: $surface; }
+        #guide-count { width: auto; color: $text-muted; }
+    }
+    """
+
+    is_finding = False
+    """Whether the words are looked for on the page."""
+
+    def compose(self) -> ComposeResult:
+        """A sign, the line, and what became of it."""
+        yield Static("/", id="guide-sign", markup=False)
+        yield WordsLine(id="guide-input", compact=True)
+        yield Static(id="guide-count", markup=False)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is on the screen."""
+        return bool(self.display)
+
+    @property
+    def words(self) -> str:
+        """What has been typed."""
+        return self.query_one(WordsLine).value.strip()
+
+    def open(self, *, is_finding: bool) -> None:
+        """Show an empty line with the keys on it."""
+        self.is_finding = is_finding
+        self.display = True
+        self.say("")
+        line = self.query_one(WordsLine)
+        line.placeholder = "find on this page" if is_finding else "how it feels, in your own words"
+        line.value = ""
+        self.screen.set_focus(line)  # at once: what is typed next is already on its way
+
+    def close(self) -> None:
+        """Hide it."""
+        self.display = self.is_finding = False
+
+    def say(self, words: str) -> None:
+        """Show something at its end."""
+        self.query_one("#guide-count", Static).update(words)
 
 
 class Outline(ModalScreen[int | None]):

@@ -139,7 +139,7 @@ async def test_the_page_says_what_the_diary_says_of_its_routines(clock: FakeCloc
 async def test_search_shows_hits_as_one_types_and_enter_opens_the_best(clock: FakeClock) -> None:
     app = guide_app(clock)
     async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot, lambda: app.guide.index is not None)
+        await settled(pilot, lambda: app.guide.bookcase.index is not None)
         await pilot.press("slash", *"charley hor")
         shown = app.guide.query_one(PageList)
         assert isinstance(shown, OptionList)
@@ -163,12 +163,12 @@ async def test_what_is_typed_right_after_the_slash_is_not_lost(clock: FakeClock)
 async def test_words_typed_before_the_index_stands_are_searched_when_it_does(clock: FakeClock) -> None:
     app = guide_app(clock)
     async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot, lambda: app.guide.index is not None)
-        index, app.guide.index = app.guide.index, None
+        await settled(pilot, lambda: app.guide.bookcase.index is not None)
+        index, app.guide.bookcase.index = app.guide.bookcase.index, None
         await pilot.press("slash", *"lumbago")
         pages = app.guide.query_one(PageList)
         assert pages.option_count > 20
-        app.guide.index = index
+        app.guide.bookcase.index = index
         app.guide._search_typed()
         assert "Lower back" in str(pages.get_option_at_index(0).prompt)
         await pilot.press("escape")
@@ -180,7 +180,7 @@ async def test_words_typed_before_the_index_stands_are_searched_when_it_does(clo
 async def test_a_routine_among_the_hits_starts_relief(clock: FakeClock) -> None:
     app = guide_app(clock)
     async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot, lambda: app.guide.index is not None)
+        await settled(pilot, lambda: app.guide.bookcase.index is not None)
         await pilot.press("slash", *"legs up routine")
         pages = app.guide.query_one(PageList)
         at = next(i for i, option in enumerate(pages.options) if "Routine: Legs up" in str(option.prompt))
@@ -234,6 +234,23 @@ async def test_own_notes_are_shown_as_written_whatever_they_hold(clock: FakeCloc
         text = words_on(app)
         assert "Your notes" in text
         assert "Mine [/] [@click=app.quit]x[/] [2J]52;c;eA== 日本 end" in text
+
+
+@pytest.mark.pilot
+async def test_a_link_in_a_note_leads_to_pages_alone(clock: FakeClock, tmp_path: Path) -> None:
+    (tmp_path / "guide").mkdir()
+    (tmp_path / "secret.md").write_text("+++\nid = 'x'\n+++\n", encoding="utf-8")
+    (tmp_path / "guide/calf.md").write_text(f"See [this](../{tmp_path.name}/secret).", encoding="utf-8")
+    app = guide_app(clock, config=tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.guide.show_page("calf")
+        await pilot.press("slash", *"see this", "enter", "tab", "enter")
+        await pilot.pause()
+        assert app.guide.shown_page is not None
+        assert app.guide.shown_page.entry.id == "calf"
+        assert [notice.message for notice in app._notifications] == [
+            f"The guide has no page ../{tmp_path.name}/secret."
+        ]
 
 
 @pytest.mark.pilot
@@ -291,9 +308,9 @@ async def test_the_window_s_width_decides_how_many_panes_there_are(
 async def test_opening_any_page_takes_less_than_100_ms(clock: FakeClock) -> None:
     app = guide_app(clock)
     async with app.run_test(size=(120, 40)) as pilot:
-        await settled(pilot, lambda: app.guide.index is not None)
+        await settled(pilot, lambda: app.guide.bookcase.index is not None)
         taken = {}
-        for entry in app.guide.library:
+        for entry in app.guide.bookcase.library:
             start = time.process_time()
             app.guide.show_page(entry.id)
             reader = app.guide.query_one(Reader)
@@ -308,7 +325,7 @@ async def test_at_rest_the_guide_has_no_timer(clock: FakeClock) -> None:
     app = guide_app(clock)
     async with app.run_test(size=(80, 24)) as pilot:
         app.guide.show_page("calf")
-        await settled(pilot, lambda: app.guide.index is not None)
+        await settled(pilot, lambda: app.guide.bookcase.index is not None)
         assert [
             timer for node in (app.guide, *app.guide.query("*")) for timer in node._timers if timer._active.is_set()
         ] == []
