@@ -92,7 +92,8 @@ class UrgentScreen(ModalScreen[None]):
         Binding("y", "answer", "yes", tooltip="Yes: say what to do", id="urgent.yes"),
         Binding("n,down,j", "next(1)", "no", key_display="n", tooltip="No: the next question", id="urgent.no"),
         Binding("up,k", "next(-1)", "up", show=False, tooltip="The question before", id="urgent.up"),
-        Binding("enter", "enter", "more", tooltip="Answer yes; after it, open the page", id="urgent.page"),
+        Binding("enter", "answer", "yes", show=False, tooltip="Yes: say what to do", id="urgent.enter"),
+        Binding("enter", "more", "read more", tooltip="Open the page that says more", id="urgent.more"),
         *(_digit(number) for number in range(1, 11)),
         Binding("escape,q,backspace", "back", "back", tooltip="Back", id="urgent.back"),
     ]
@@ -125,6 +126,13 @@ class UrgentScreen(ModalScreen[None]):
         """Leave no line empty in a small window."""
         self.set_class(self.size.height < 20, "-short")
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Answers while a question is asked; the page once one has been given."""
+        is_answered = self.is_mounted and self._questions.answer is not None
+        if action in ("answer", "next", "pick"):
+            return not is_answered
+        return is_answered if action == "more" else True
+
     @property
     def _questions(self) -> Questions:
         return self.query_one(Questions)
@@ -148,14 +156,12 @@ class UrgentScreen(ModalScreen[None]):
             self._questions.answer = question
             self.refresh_bindings()
 
-    def action_enter(self) -> None:
-        """Yes; after the answer, open the page that says more."""
+    def action_more(self) -> None:
+        """Open the page that says more about what was answered."""
         answer = self._questions.answer
-        if answer is None:
-            self.action_answer()
-            return
-        self.app.post_message(ShowPage(QUESTIONS[answer][3]))
-        self.dismiss(None)
+        if answer is not None:
+            self.app.post_message(ShowPage(QUESTIONS[answer][3]))
+            self.dismiss(None)
 
     def action_back(self) -> None:
         """From the action to the questions, from the questions to where it was called."""
