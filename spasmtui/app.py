@@ -44,7 +44,10 @@ class SpasmApp(FewBytes):
     def __init__(self, services: Services, options: Options, start: StartRelief | None = None) -> None:
         # The first mode's screen is the first screen: no empty one is built, styled and painted before it.
         self.DEFAULT_MODE = "relief" if start is not None else "home"  # type: ignore[misc]
-        super().__init__(driver_class=SpasmDriver)
+        # Textual takes NO_COLOR away when it has read it, and counts an empty one too.
+        has_no_color = {"never": True, "always": False}.get(options.color, bool(os.environ.pop("NO_COLOR", "")))
+        os.environ.update({"NO_COLOR": "1"} if has_no_color else {})
+        super().__init__(driver_class=SpasmDriver, ansi_color=True if has_no_color else None)
         self.services = services
         self.options = options
         self.start = start
@@ -52,10 +55,15 @@ class SpasmApp(FewBytes):
             self.add_mode(mode, cast("Callable[[], Screen[Any]]", getattr(self, f"_build_{mode}")))
         for theme in themes.ALL:
             self.register_theme(theme)
-        has_no_color = bool(os.environ.get("NO_COLOR")) or options.color == "never"
-        # Chosen before anything is styled: a theme that changes later styles every widget again.
-        self.set_reactive(SpasmApp.theme, themes.theme_for(services.clock.now(), "auto", has_no_color=has_no_color))
+        self._begin_with_theme(themes.theme_for(services.clock.now(), "auto", has_no_color=has_no_color))
+
+    def _begin_with_theme(self, name: str) -> None:
+        """Choose the first theme before anything is styled: one that changes later styles every widget again."""
+        self.set_reactive(SpasmApp.theme, name)
         self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
 
     async def on_mount(self) -> None:
         """Begin the routine that was asked for, or look back."""
