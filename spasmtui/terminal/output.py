@@ -13,6 +13,7 @@ from typing import Any
 from rich.color import ColorSystem
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
+from textual.events import Resize
 from textual.screen import Screen
 
 from spasmtui.terminal import handover
@@ -20,6 +21,9 @@ from spasmtui.terminal.cells import PLAIN, Cell, Pen, Piece, Shadow, change_pen,
 
 SYNCHRONIZED_FROM_BYTES = 400
 """Shorter frames are shown at once; longer ones are put between the marks of synchronized output."""
+
+SIZES_TOLD_AT_START = 2
+"""Once by the app to itself, once by the driver."""
 
 _ERASES_WITH_DEFAULT = ("screen", "vt", "ansi", "sun", "cygwin")
 """Terminals that erase with their default colour whatever the pen's background is."""
@@ -30,15 +34,21 @@ class FewBytes(App[None]):
 
     _shadow: Shadow | None = None
     """What the terminal shows; None when nobody knows."""
+    _sizes_told = 0
 
     def forget_screen(self) -> None:
         """The terminal may show anything: the next frame clears and paints it all."""
         self._shadow = None
         handover.take_picture()
 
-    def on_resize(self) -> None:
-        """Terminals differ in what they keep when their size changes."""
-        self._shadow = None
+    def on_resize(self, event: Resize) -> None:
+        """Forget the screen: terminals differ in what they keep when their size changes.
+
+        The size is told twice at the start, when nothing has changed yet.
+        """
+        self._sizes_told += 1
+        if self._shadow is not None and (self._sizes_told > SIZES_TOLD_AT_START or self._shadow.size != event.size):
+            self._shadow = None
 
     def action_redraw(self) -> None:
         """Paint the whole screen again, whatever the terminal shows."""
