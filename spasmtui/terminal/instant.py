@@ -195,6 +195,8 @@ def compose(
     side = wish.side or (usual_side if found[0] == place else None)
     columns, rows = size
     head = f"{title} · {side}" if side else title
+    room = columns - 4 - len("0:00" if columns < NARROW_BELOW_COLUMNS else "since 03:12  0:00")
+    head = head if len(head) <= room else head[: room - 1] + "…"
     is_small = columns < NARROW_BELOW_COLUMNS or rows < SHORT_BELOW_ROWS
     x, y, width = (1, 1, columns - 2) if is_small else (3, 2, columns - 6 - SIDE_COLUMN - 3)
     lines = wrap(says[("left", "right").index(side) + 1 if side and len(says) > 1 else 0], width)
@@ -240,23 +242,24 @@ def paint(picture: handover.Picture) -> None:
     for column, row, text, pen in picture.texts:
         codes = ";".join(code for code in pen if code)
         parts.append(f"\x1b[{row + 1};{column + 1}H\x1b[0;{codes}m{text}")
-    os.write(2, "".join([*parts, "\x1b[m"]).encode())
     now = time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
     handover.leave(before, picture, now)
     _end_cleanly_while_loading()
+    os.write(2, "".join([*parts, "\x1b[m"]).encode())
 
 
 def _end_cleanly_while_loading() -> None:
     """Until the full screen has handlers of its own, an end gives the terminal back; there is nothing to save yet."""
-    import signal  # noqa: PLC0415 -- after the first instruction
+    # Built into every Python and loaded already; `signal` would import its enumerations first.
+    import _signal  # type: ignore[import-not-found]  # noqa: PLC0415
 
     def end(number: int, _frame: object) -> "NoReturn":
         handover.give_back()
         os._exit(128 + number)
 
-    for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, end)
-    signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+    for number in (_signal.SIGHUP, _signal.SIGTERM, _signal.SIGINT):
+        _signal.signal(number, end)
+    _signal.signal(_signal.SIGTSTP, _signal.SIG_IGN)
 
 
 def main(program: str) -> None:
