@@ -1,0 +1,103 @@
+"""The first instruction on a real terminal, and the full screen that takes it over."""
+
+import os
+import re
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.pty.conftest import Start
+from tests.pty.terminal import Terminal
+
+pytestmark = pytest.mark.pty
+
+PAINTED = b"\x1b[?1049h\x1b[?25l\x1b["
+"""How the first paint begins; the full screen alone writes other things between the two switches."""
+
+
+def painted(terminal: Terminal) -> bool:
+    return terminal.raw.startswith(PAINTED) and bytes(terminal.raw[:300]).count(b"\x1b[m") > 0
+
+
+def now_painted(start: Start, *words: str, **options: object) -> Terminal:
+    one = start("spasm", *words, **options)
+    one.frames = []
+    one.wait_until(lambda: painted(one), "the first paint")
+    return one
+
+
+@pytest.mark.parametrize(
+    ("size", "what", "colors"), [((80, 24), "calf", "truecolor"), ((120, 40), "shin", ""), ((40, 12), "foot", "")]
+)
+def test_the_full_screen_takes_over_without_a_flash_and_no_painted_cell_changes(
+    terminal: Start, size: tuple[int, int], what: str, colors: str
+) -> None:
+    one = now_painted(terminal, what, "-l", size=size, environment={"COLORTERM": colors})
+    first = one.cells
+    one.wait_for("g it's gone")
+    one.settle(0.1)
+    words = {(x, y): cell for y, row in enumerate(first) for x, cell in enumerate(row) if cell.text != " "}
+    assert {place: one.cells[place[1]][place[0]] for place in words} == words
+    assert bytes(one.raw).count(b"\x1b[2J") == bytes(one.raw).count(b"\x1b[?1049h") == 1
+    head = (one.frames or [""])[0].splitlines()[0][: size[0] - 22].rstrip()
+    assert head and all(frame.startswith(head) for frame in one.frames or [])
+
+
+def test_the_clock_began_with_the_first_instruction_and_the_state_agrees(terminal: Start, own_home: Path) -> None:
+    one = now_painted(terminal, "calf", "-l")
+    one.rest(0.4)
+    one.wait_for(r"since \d+:\d+  0:0[1-9]")
+    step = one.wait_for(r"(\d) of (\d)")
+    assert step.groups() == ("1", "6")
+    one.wait_until(lambda: list(own_home.glob(".local/state/spasmtui/*/relief.json")), "a saved state")
+
+
+def test_what_is_typed_while_loading_is_not_echoed_and_reaches_the_full_screen(terminal: Start) -> None:
+    one = now_painted(terminal, "calf")
+    one.keys("?")
+    one.wait_for("Everywhere|Here")
+    assert not any("?" in frame.splitlines()[0] for frame in one.frames or [])
+
+
+@pytest.mark.parametrize(
+    ("ending", "code"), [("\x03", 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=["Ctrl+C", "TERM", "HUP"]
+)
+def test_an_end_while_loading_leaves_a_clean_terminal(terminal: Start, ending: str | signal.Signals, code: int) -> None:
+    one = now_painted(terminal, "calf")
+    if isinstance(ending, str):
+        one.keys(ending)
+    else:
+        one.signal(ending)
+    assert one.exit_code(limit_seconds=1) == code
+    assert (one.is_alternate, one.is_cursor_shown, one.echoes) == (False, True, True)
+    assert one.text.strip() in ("", "^C")
+
+
+@pytest.mark.parametrize(
+    ("words", "options", "shows"),
+    [
+        (("klaf",), {}, "calf"),
+        (("--list",), {}, "Start one: spasm calf --left"),
+        (("calf", "--plain"), {}, "Step 1 of 6"),
+        (("calf",), {"environment": {"TERM": "dumb"}}, "Step 1 of 6"),
+        (("calf",), {"size": (39, 12)}, "Step 1 of 6"),
+    ],
+    ids=["unknown word", "--list", "--plain", "TERM=dumb", "39x12"],
+)
+def test_what_is_not_a_plain_start_takes_the_ordinary_path_without_an_escape(
+    terminal: Start, words: tuple[str, ...], options: dict[str, object], shows: str
+) -> None:
+    one = terminal("spasm", *words, **options)
+    one.wait_for(re.escape(shows))
+    assert b"\x1b" not in one.raw
+
+
+def test_a_failure_after_the_paint_is_read_on_the_ordinary_screen(terminal: Start, own_home: Path) -> None:
+    # A folder where a file belongs: nothing that starts can be written, and nothing that is typed is lost.
+    usual = own_home / "elsewhere"
+    usual.write_text("a file, not a folder", encoding="utf-8")
+    one = terminal("spasm", "--data-dir", os.fspath(usual), "--color", "sepia")
+    assert one.exit_code() == 2
+    assert not one.is_alternate
+    assert "--color is auto, always or never" in one.text

@@ -1,0 +1,163 @@
+"""The whole program on a real terminal: the loop, and every way it can be interrupted."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Run
+from tests.pty.conftest import Start
+from tests.pty.terminal import DOWN, ENTER, ESCAPE, LEFT, RIGHT, TAB, UP, Terminal
+
+pytestmark = pytest.mark.pty
+
+TIMER = r"since \d+:\d+"
+
+
+@pytest.fixture
+def timer(terminal: Start) -> Terminal:
+    """`spasm calf -l`, with its timer on the screen and its episode in the diary."""
+    one = terminal("spasm", "calf", "-l")
+    one.wait_for(TIMER)
+    one.rest(0.6)
+    one.keys(RIGHT)
+    return one
+
+
+def test_the_loop_from_one_word_to_a_closed_episode(timer: Terminal, spasmtui: Run) -> None:
+    timer.keys("g")
+    timer.wait_for("Pain now")
+    timer.keys("3")
+    timer.wait_for(r"\[3\]")
+    timer.keys(ENTER)
+    timer.rest(0.3)
+    timer.keys("q")
+    assert timer.exit_code(limit_seconds=2) == 0
+    (episode,) = json.loads(spasmtui("log", "list", "--json").stdout)
+    assert episode["ended_at"] is not None
+    assert (episode["place"], episode["side"], episode["pain_after"]) == ("calf", "left", 3)
+    assert [tried["routine"] for tried in episode["tried"]] == ["night-calf-rescue"]
+
+
+def hang_up(terminal: Terminal) -> None:
+    terminal.close()
+
+
+def send(number: signal.Signals) -> Callable[[Terminal], None]:
+    return lambda terminal: terminal.signal(number)
+
+
+@pytest.mark.parametrize(
+    ("end", "code"),
+    [(send(signal.SIGHUP), 129), (send(signal.SIGTERM), 143), (send(signal.SIGKILL), -9), (hang_up, 129)],
+    ids=["SIGHUP", "SIGTERM", "SIGKILL", "closed terminal"],
+)
+def test_an_interruption_leaves_an_open_episode_and_a_routine_to_resume(
+    timer: Terminal, spasmtui: Run, end: Callable[[Terminal], None], code: int
+) -> None:
+    timer.wait_for("2 of 6")
+    end(timer)
+    assert timer.exit_code(limit_seconds=2) == code
+    status = json.loads(spasmtui("status", "--json").stdout)
+    assert status["open_episode"]["place"] == "calf"
+    assert (status["routine"]["id"], status["routine"]["state"]) == ("night-calf-rescue", "interrupted")
+    assert status["routine"]["step"] == 2
+    assert 20 <= status["routine"]["remaining_s"] <= 30
+
+
+def test_ctrl_z_gives_the_shell_back_and_fg_goes_on_with_the_routine(terminal: Start) -> None:
+    shell = terminal("/bin/bash", "--norc", "--noprofile", "-i", environment={"PS1": "prompt> "})
+    shell.wait_for("prompt>")
+    shell.keys(f"{sys.executable} -m spasmtui relief calf -l\r")
+    shell.wait_for(TIMER)
+    shell.settle(0.05, limit_seconds=3)
+    shell.keys("\x1a")
+    shell.wait_for("Stopped")
+    shell.keys("fg\r")
+    shell.wait_until(lambda: shell.is_alternate, "the full screen again")
+    shell.wait_for(TIMER)
+    shell.keys("q")
+    shell.wait_until(lambda: not shell.is_alternate, "the end")
+
+
+def test_a_stop_from_outside_loses_nothing_and_starts_no_thread(timer: Terminal) -> None:
+    threads = timer.threads()
+    timer.signal(signal.SIGSTOP)
+    timer.rest(0.3)
+    timer.signal(signal.SIGCONT)
+    timer.wait_for(r"since \d+:\d+  0:0[1-9]")
+    assert timer.threads() <= threads
+    timer.keys("q")
+    assert timer.exit_code(limit_seconds=1) == 0
+
+
+def test_a_window_made_small_and_smaller_keeps_the_routine(timer: Terminal) -> None:
+    for columns, rows in ((40, 12), (20, 5), (1, 1), (120, 40)):
+        timer.resize(columns, rows)
+        timer.rest(0.15)
+    timer.wait_for(TIMER)
+    assert "Stop if" in timer.text
+    timer.keys("q")
+    assert timer.exit_code(limit_seconds=1) == 0
+
+
+KEYS = (
+    *"abcdefghijklmnoprstuvwxyz0123456789!?/:+-=<>[]{}()'\"\\~ ", "q", ENTER, ESCAPE, TAB, UP, DOWN, LEFT, RIGHT,
+    "\x7f", "\x1b[5~", "\x1b[6~", "\x1b[H", "\x1b[F", "\x1bOP", "\x1b[Z", "é", "痛", "\x0c", "\x00", "\x1b[<0;5;5M",
+)  # fmt: skip
+
+
+def hammer(start: Callable[[], Terminal], count: int, seed: int) -> int:
+    """Type random keys, starting again when one of them leaves; returns how often. It fails at any other end."""
+    choose = random.Random(seed)
+    one, left = start(), 0
+    for _ in range(0, count, 25):
+        # Leaving is one of the keys, but a rare one.
+        keys = [choose.choice(KEYS) if choose.random() < 0.03 else choose.choice([k for k in KEYS if k != "q"])
+                for _ in range(25)]  # fmt: skip
+        one.keys("".join(keys))
+        one.rest(0.02)
+        if not one.is_running:
+            assert one.exit_code() == 0, f"seed {seed}, after {keys}:\n{one.text}"
+            one, left = start(), left + 1
+    one.rest(0.5)
+    assert one.is_running or one.exit_code() == 0
+    assert "Traceback" not in one.text
+    return left
+
+
+def test_random_keys_never_end_the_program_and_the_episode_is_kept(terminal: Start, spasmtui: Run) -> None:
+    def start() -> Terminal:
+        one = terminal("spasm", "calf", environment={"EDITOR": "true"})
+        one.wait_for(TIMER + "|Relief|Running")
+        return one
+
+    hammer(start, 2000, seed=20261122)
+    assert json.loads(spasmtui("log", "list", "--json").stdout) != []
+
+
+def test_without_colour_nothing_is_painted_and_no_colour_is_written(terminal: Start) -> None:
+    one = terminal("spasm", "calf", environment={"NO_COLOR": "1"})
+    one.wait_for(TIMER)
+    one.settle(0.05, limit_seconds=3)
+    colors = {(cell.foreground, cell.background) for row in one.cells for cell in row}
+    assert colors == {("default", "default")}
+
+
+def test_without_a_terminal_the_program_prints_text_and_a_routine_runs_line_by_line(own_home: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": os.getcwd()}
+    run: Any = lambda *words: subprocess.run(  # noqa: E731
+        [sys.executable, "-m", "spasmtui", *words], stdin=subprocess.DEVNULL, capture_output=True, text=True,
+        timeout=20, env=environment, check=False,
+    )  # fmt: skip
+    overview = run()
+    assert overview.returncode == 0
+    assert "spasmtui --help" in overview.stdout
+    assert "\x1b" not in overview.stdout + overview.stderr
