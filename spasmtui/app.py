@@ -55,15 +55,7 @@ class SpasmApp(FewBytes):
             self.add_mode(mode, cast("Callable[[], Screen[Any]]", getattr(self, f"_build_{mode}")))
         for theme in themes.ALL:
             self.register_theme(theme)
-        self._begin_with_theme(themes.theme_for(services.clock.now(), "auto", has_no_color=has_no_color))
-
-    def _begin_with_theme(self, name: str) -> None:
-        """Choose the first theme before anything is styled: one that changes later styles every widget again."""
-        self.set_reactive(SpasmApp.theme, name)
-        self.stylesheet.set_variables(self.get_css_variables())
-        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
-        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
-        self._refresh_truecolor_filter(self.ansi_theme)
+        self.begin_with_theme(themes.theme_for(services.clock.now(), "auto", has_no_color=has_no_color))
 
     async def on_mount(self) -> None:
         """Begin the routine that was asked for, or look back."""

@@ -36,6 +36,14 @@ class FewBytes(App[None]):
     """What the terminal shows; None when nobody knows."""
     _sizes_told = 0
 
+    def begin_with_theme(self, name: str) -> None:
+        """Choose the first theme before anything is styled: one that changes later styles every widget again."""
+        self.set_reactive(FewBytes.theme, name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
+
     def forget_screen(self) -> None:
         """The terminal may show anything: the next frame clears and paints it all."""
         self._shadow = None
