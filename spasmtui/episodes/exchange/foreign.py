@@ -10,8 +10,7 @@ from typing import Any
 
 from spasmtui.episodes.document import checked_note
 from spasmtui.episodes.episode import Episode
-from spasmtui.episodes.exchange.own_json import LONGEST_REASON
-from spasmtui.episodes.exchange.reading import Origin, Reading, Rejected
+from spasmtui.episodes.exchange.reading import Origin, Reading, Rejections
 from spasmtui.episodes.when import read_when
 from spasmtui.errors import CannotStore, SpasmError, WrongUsage
 from spasmtui.terminal.text import clean
@@ -52,16 +51,16 @@ def read_rows_as(
         left_out: columns left out on purpose.
     """
     records: list[Episode] = []
-    rejected: list[Rejected] = []
+    rejected = Rejections(origin.name)
     for line, cells in rows:
         try:
             records.append(_episode(form, cells, origin, fields_of(cells)))
         except SpasmError as error:
-            rejected.append(Rejected(line=line, reason=error.message[:LONGEST_REASON]))
+            rejected.add(line, error.message)
     return Reading(
         form=form,
         records=tuple(records),
-        rejected=tuple(rejected),
+        rejected=rejected.all(),
         unmapped=tuple(unmapped),
         left_out=tuple(left_out),
         is_foreign=True,

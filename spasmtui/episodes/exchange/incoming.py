@@ -14,7 +14,7 @@ FORMATS = ("auto", "json", "jsonl", "csv", "migraine-buddy", "loop", "cluster-he
 AGE = (b"age-encryption.org/v1", b"-----BEGIN AGE ENCRYPTED FILE-----")
 GZIP = b"\x1f\x8b"
 LIMIT_BYTES = 100 * 1000 * 1000
-"""Four times a diary of a hundred years."""
+"""Five times twenty years with five episodes a day."""
 
 
 def read_file(path: Path, *, limit_bytes: int = LIMIT_BYTES) -> bytes:

@@ -23,6 +23,10 @@ def tinydb_text(documents: Iterable[dict[str, Any]]) -> str:
     return json.dumps({"episodes": table}, ensure_ascii=False)
 
 
+MOST_BRACKETS = 5_000_000
+"""Ten times those of a diary with an episode an hour for ten years; more would only fill the memory."""
+
+
 class NotStrictJson(ValueError):
     """What was read is JSON in spelling only; the message is a sentence without its subject."""
 
@@ -33,6 +37,8 @@ def strict_json(text: str) -> Any:
     Raises:
         NotStrictJson: it is not; the message says what and where.
     """
+    if text.count("{") + text.count("[") > MOST_BRACKETS:
+        raise NotStrictJson("holds more objects than a diary can have")
     try:
         return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
     except json.JSONDecodeError as error:

@@ -10,13 +10,12 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from spasmtui.episodes.episode import Day
 from spasmtui.episodes.exchange.incoming import decoded
-from spasmtui.episodes.exchange.own_json import LONGEST_REASON
-from spasmtui.episodes.exchange.reading import Origin, Reading, Rejected
+from spasmtui.episodes.exchange.reading import Origin, Reading, Rejections
 from spasmtui.episodes.exchange.table import read_rows, table
 from spasmtui.errors import DataError
 from spasmtui.terminal.text import clean
@@ -53,7 +52,7 @@ def read_archive(data: bytes, origin: Origin) -> Reading:
             texts = [(name, decoded(content, name)) for name, content in _unpacked(archive, chosen, origin)]
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise DataError(f"{origin.name} is a damaged zip archive: {clean(str(error), one_line=True)}.") from None
-    return _reading([mark for name, text in texts for mark in _marks(text, name)], origin)
+    return _reading((mark for name, text in texts for mark in _marks(text, name)), origin)
 
 
 def _unpacked(archive: zipfile.ZipFile, names: list[str], origin: Origin) -> Iterator[tuple[str, bytes]]:
@@ -72,7 +71,7 @@ def _unpacked(archive: zipfile.ZipFile, names: list[str], origin: Origin) -> Ite
 
 def read_checkmarks(text: str, origin: Origin) -> Reading:
     """The habits of one `Checkmarks.csv`."""
-    return _reading(list(_marks(text, origin.name)), origin)
+    return _reading(_marks(text, origin.name), origin)
 
 
 def _marks(text: str, name: str) -> Iterator[Mark]:
@@ -96,9 +95,9 @@ def _marks(text: str, name: str) -> Iterator[Mark]:
                     yield line, cells["Date"], habit, value
 
 
-def _reading(marks: list[Mark], origin: Origin) -> Reading:
+def _reading(marks: Iterable[Mark], origin: Origin) -> Reading:
     words: dict[str, dict[str, None]] = {}
-    rejected: list[Rejected] = []
+    rejected = Rejections(origin.name)
     left_out: dict[str, None] = {}
     for line, day, habit, value in marks:
         word = word_of(habit, origin)
@@ -109,14 +108,14 @@ def _reading(marks: list[Mark], origin: Origin) -> Reading:
             if is_done(value):
                 words.setdefault(date.fromisoformat(day.strip()).isoformat(), {})[word] = None
         except ValueError as error:
-            rejected.append(Rejected(line=line, reason=clean(str(error), one_line=True)[:LONGEST_REASON]))
+            rejected.add(line, clean(str(error), one_line=True))
     return Reading(
         form="loop",
         records=tuple(
             Day(date=day, words=tuple(words[day]), updated_at=origin.now, device=origin.device)
             for day in sorted(words, reverse=True)
         ),
-        rejected=tuple(rejected),
+        rejected=rejected.all(),
         left_out=tuple(left_out),
         is_foreign=True,
     )

@@ -6,8 +6,8 @@ from typing import Any
 
 from spasmtui.episodes.document import DERIVED
 from spasmtui.episodes.exchange.csv_form import NAMES, from_cell
-from spasmtui.episodes.exchange.own_json import LONGEST_REASON, episode_of
-from spasmtui.episodes.exchange.reading import Origin, Reading, Rejected
+from spasmtui.episodes.exchange.own_json import episode_of
+from spasmtui.episodes.exchange.reading import Origin, Reading, Rejections
 from spasmtui.episodes.exchange.table import Rows
 from spasmtui.errors import CannotStore
 
@@ -18,16 +18,16 @@ NEEDED = frozenset({"id", "started_at", "created_at", "updated_at"})
 def read_own_csv(rows: Rows, origin: Origin) -> Reading:
     """The episodes of a table that `log export --format csv` wrote."""
     records = []
-    rejected = []
+    rejected = Rejections(origin.name)
     for line, cells in rows.dictionaries():
         try:
             records.append(episode_of(_value(cells)))
         except CannotStore as error:
-            rejected.append(Rejected(line=line, reason=error.message[:LONGEST_REASON]))
+            rejected.add(line, error.message)
     return Reading(
         form="csv",
         records=tuple(records),
-        rejected=tuple(rejected),
+        rejected=rejected.all(),
         unmapped=tuple(name for name in rows.header if name not in NAMES),
     )
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from spasmtui.episodes.document import FIELDS, from_json
 from spasmtui.episodes.episode import Episode
 from spasmtui.episodes.exchange.json_form import NotStrictJson, strict_json
-from spasmtui.episodes.exchange.reading import Origin, Reading, Rejected
+from spasmtui.episodes.exchange.reading import Origin, Reading, Rejections
 from spasmtui.episodes.places import PLACES
 from spasmtui.errors import CannotStore, DataError
 from spasmtui.terminal.text import clean
 
-LONGEST_REASON = 240
+MOST_LINES = 2_000_000
 
 
 def read_json(text: str, origin: Origin) -> Reading:
@@ -28,7 +29,7 @@ def read_json(text: str, origin: Origin) -> Reading:
     items = _items(value)
     if items is None:
         raise DataError(f"{origin.name} holds no list of episodes. `spasmtui log export --format json` writes one.")
-    return _reading("json", list(enumerate(items, 1)), unit="item")
+    return _reading("json", enumerate(items, 1), origin, unit="item")
 
 
 def _items(value: Any) -> list[Any] | None:
@@ -42,12 +43,17 @@ def _items(value: Any) -> list[Any] | None:
     return table if isinstance(table, list) else None
 
 
+MOST_LINES = 2_000_000
+
+
 def read_jsonl(text: str, origin: Origin) -> Reading:
     """One episode a line; empty lines are skipped.
 
     Raises:
-        DataError: it is the diary's own journal, which is merged by copying it, not imported.
+        DataError: it is the diary's own journal, which `log restore` takes, or has lines without end.
     """
+    if text.count("\n") > MOST_LINES:
+        raise DataError(f"{origin.name} has more than {MOST_LINES:,} lines; that is no diary. Nothing was imported.")
     values: list[tuple[int, Any]] = []
     for line, words in enumerate(text.split("\n"), 1):
         if words.strip():
@@ -59,21 +65,21 @@ def read_jsonl(text: str, origin: Origin) -> Reading:
         raise DataError(
             f"{origin.name} is a journal of a diary, not an export. `spasmtui log restore FILE` takes it in."
         )
-    return _reading("jsonl", values, unit="line")
+    return _reading("jsonl", values, origin, unit="line")
 
 
-def _reading(form: str, values: list[tuple[int, Any]], *, unit: str) -> Reading:
+def _reading(form: str, values: Iterable[tuple[int, Any]], origin: Origin, *, unit: str) -> Reading:
     records: list[Episode] = []
-    rejected: list[Rejected] = []
+    rejected = Rejections(origin.name)
     unknown: dict[str, None] = {}
     for line, value in values:
         try:
             records.append(episode_of(value))
         except CannotStore as error:
-            rejected.append(Rejected(line=line, reason=error.message[:LONGEST_REASON]))
+            rejected.add(line, error.message)
             continue
         unknown |= dict.fromkeys(clean(name, one_line=True) for name in value if name not in FIELDS)
-    return Reading(form=form, records=tuple(records), rejected=tuple(rejected), unmapped=tuple(unknown), unit=unit)
+    return Reading(form=form, records=tuple(records), rejected=rejected.all(), unmapped=tuple(unknown), unit=unit)
 
 
 def episode_of(value: Any) -> Episode:

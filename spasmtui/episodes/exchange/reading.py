@@ -8,6 +8,12 @@ from datetime import datetime
 from pathlib import Path
 
 from spasmtui.episodes.episode import Day, Episode
+from spasmtui.errors import DataError
+
+MOST_REJECTED = 10_000
+"""A file with more rows that cannot be read is something else."""
+LONGEST_REASON = 240
+"""Characters of a reason that are shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,3 +58,28 @@ class Reading:
     """Another program wrote it: rows that are already there are the same, however they were edited since."""
     unit: str = "line"
     """What the numbers of the rejected count: `line`, or `item` of a list."""
+
+
+class Rejections:
+    """The rows of a file that cannot be taken in, counted while they are found."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._found: list[Rejected] = []
+
+    def add(self, line: int, reason: str) -> None:
+        """Note a row and why.
+
+        Raises:
+            DataError: there are so many that the file cannot be an export.
+        """
+        if len(self._found) == MOST_REJECTED:
+            raise DataError(
+                f"{self._name} has more than {MOST_REJECTED:,} rows that cannot be read, the first in line "
+                f"{self._found[0].line}: {self._found[0].reason} Nothing was imported."
+            )
+        self._found.append(Rejected(line=line, reason=reason[:LONGEST_REASON]))
+
+    def all(self) -> tuple[Rejected, ...]:
+        """Every row noted."""
+        return tuple(self._found)

@@ -13,6 +13,8 @@ from spasmtui.terminal.text import clean
 SEPARATORS = ",;\t|"
 LONGEST_CELL = 200_000
 MOST_COLUMNS = 500
+MOST_ROWS = 1_000_000
+"""An episode every ten minutes for twenty years."""
 SAMPLE_CHARACTERS = 20_000
 
 
@@ -55,6 +57,8 @@ def read_rows(text: str, name: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
         for cells in reader:
             if len(cells) > MOST_COLUMNS:
                 raise DataError(f"{name} has {len(cells)} columns in line {begins}; that is no table of episodes.")
+            if len(rows) == MOST_ROWS:
+                raise DataError(f"{name} has more than {MOST_ROWS:,} rows; that is no table of episodes.")
             rows.append((begins, tuple(cells)))
             begins = reader.line_num + 1
     except csv.Error as error:

@@ -43,6 +43,8 @@ WHOLE_FILES = {
     "a journal": (b'{"journal": "episodes", "version": 1}\n', "file is a journal of a diary, not an export."),
     "columns without end": (b"a," * 5000 + b"\n", "file has 5001 columns in line 1"),
     "a cell without end": (b'start,note\n"' + b"x" * 300_000, "file is not a table that can be read"),
+    "rows without end": (b"start,pain\n" + b"x,1\n" * 10_001, "file has more than 10,000 rows that cannot be"),
+    "numbers without end": (b"[" + b"1," * 10_001 + b"1]", "file has more than 10,000 rows that cannot be read, the"),
     "no zip": (b"PK\x03\x04" + b"\0" * 100, "file is a damaged zip archive"),
     "a zip of something else": (archive(**{"a.txt": "x"}), "file holds no Checkmarks.csv"),
     "a zip of nothing": (archive(), "file holds no Checkmarks.csv"),
@@ -114,6 +116,20 @@ def test_a_file_larger_than_the_limit_is_refused_before_it_fills_the_memory(tmp_
         read_file(path, limit_bytes=1_000_000)
     with pytest.raises(DataError, match="has more than 1 MB"):
         read_stream(io.BytesIO(b"x" * 1_000_001), "Standard input", limit_bytes=1_000_000)
+
+
+def test_a_file_of_nothing_but_brackets_or_line_breaks_is_refused_before_it_fills_the_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("spasmtui.episodes.exchange.json_form.MOST_BRACKETS", 100)
+    with pytest.raises(DataError, match="file holds more objects than a diary can have"):
+        read(b"[" + b"[]," * 100 + b"[]]", "auto", origin())
+    monkeypatch.setattr("spasmtui.episodes.exchange.own_json.MOST_LINES", 100)
+    with pytest.raises(DataError, match="file has more than 100 lines"):
+        read(b"\n" * 101, "jsonl", origin())
+    monkeypatch.setattr("spasmtui.episodes.exchange.table.MOST_ROWS", 100)
+    with pytest.raises(DataError, match="file has more than 100 rows"):
+        read(b"start\n" + b"\n" * 101, "csv", origin())
 
 
 def test_a_zip_bomb_is_stopped_while_it_unpacks(monkeypatch: pytest.MonkeyPatch) -> None:
