@@ -6,8 +6,6 @@ ingredients with the anions their charge asks for, divided by the water of all i
 of juice is the citric acid already counted; maple's is mostly malate, which carries two charges; elsewhere one each.
 """
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import NamedTuple
 

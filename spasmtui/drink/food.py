@@ -1,7 +1,5 @@
 """An ingredient, what it holds, and so much of it."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -18,11 +16,11 @@ class Nutrients(NamedTuple):
     calcium_mg: Fraction = Fraction(0)
     water_g: Fraction = Fraction(0)
 
-    def times(self, factor: Fraction) -> Nutrients:
+    def times(self, factor: Fraction) -> "Nutrients":
         """The amounts in so many times as much."""
         return Nutrients(*(amount * factor for amount in self))
 
-    def plus(self, other: Nutrients) -> Nutrients:
+    def plus(self, other: "Nutrients") -> "Nutrients":
         """The amounts in both."""
         return Nutrients(*(mine + its for mine, its in zip(self, other, strict=True)))
 

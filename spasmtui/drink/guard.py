@@ -4,18 +4,13 @@ Past a limit the calculator refuses: no option, setting or way of asking goes ro
 in the glass and by what the person has noted in the settings; nobody is asked.
 """
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import NamedTuple
 
+from spasmtui.drink.composition import Composition
 from spasmtui.drink.quantity import decimal
+from spasmtui.drink.recipe import Recipe
 from spasmtui.errors import RefusedForSafety
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from spasmtui.drink.composition import Composition
-    from spasmtui.drink.recipe import Recipe
 
 _SMALLEST_SPOON_ML = Fraction(6, 10)
 """Just under an eighth of any country's teaspoon."""

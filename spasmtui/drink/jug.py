@@ -1,11 +1,11 @@
 """A jug of the drink as somebody asked for it: scaled, measured, composed, checked, and described in steps."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
 from spasmtui.drink.composition import Composition, compose
+from spasmtui.drink.food import Part
 from spasmtui.drink.guard import Caution, refuse_if_outside, spoon_slip, warnings_for
 from spasmtui.drink.measures import Amount, Kitchen, Measures, kitchen_text, parse_amount
 from spasmtui.drink.quantity import decimal
@@ -19,14 +19,8 @@ from spasmtui.drink.recipe import (
     scale,
     write_recipe,
 )
+from spasmtui.drink.shelf import Shelf, Step
 from spasmtui.errors import RefusedForSafety, WrongUsage
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from spasmtui.drink.food import Part
-    from spasmtui.drink.shelf import Shelf, Step
 
 IDS = (
     "water", "citrus-lemon", "citrus-lime", "honey", "maple", "sugar", "salt", "coconut-water", "mint",

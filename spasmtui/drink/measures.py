@@ -3,17 +3,12 @@
 A text never stands for an amount more than 5% away from the exact one; where no spoons come that near, it is in grams.
 """
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
 from spasmtui.drink.quantity import decimal, take_number
 from spasmtui.errors import WrongUsage
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 WORST_ERROR = Fraction(5, 100)
 """A kitchen text may be this far from the exact amount, as a part of it."""

@@ -3,21 +3,14 @@
 Salt is a part like any other: nothing scales without it.
 """
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
 from spasmtui.drink.food import Food, Part
-from spasmtui.drink.measures import Amount, parse_amount
+from spasmtui.drink.measures import Amount, Measures, parse_amount
 from spasmtui.drink.quantity import decimal, parse_number
 from spasmtui.errors import WrongUsage
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from spasmtui.drink.measures import Measures
 
 MOST_SERVINGS = Fraction(100)
 FEWEST_SERVINGS = Fraction(1, 10)

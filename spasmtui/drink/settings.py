@@ -7,8 +7,6 @@ about = ["diabetes", "kidney"]
 ```
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from spasmtui.errors import WrongUsage
@@ -32,7 +30,7 @@ class Settings(NamedTuple):
     about: frozenset[str] = frozenset()
 
 
-def read_settings(config: Path) -> Settings:
+def read_settings(config: "Path") -> Settings:
     """Read the settings of the drink; without a file, the usual ones.
 
     Raises:

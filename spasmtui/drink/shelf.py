@@ -1,7 +1,5 @@
 """All that a drink is made from: the pantry, how it is made, what it must not be, and what it is compared with."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import NamedTuple
 
