@@ -69,7 +69,9 @@ class EpisodeForm(Screen["Episode | None"]):
         self.fields = fields
         self.before = before
         self.first: Values = values_of(before) if before else dict(values or {})
-        self.draft_path = diary.state / f"draft-{before.id if before else 'new'}.json"
+        # An id may come from an imported file, so only its harmless characters name a file.
+        name = "".join(letter for letter in before.id if letter.isalnum() or letter == "-") if before else "new"
+        self.draft_path = diary.state / f"draft-{name}.json"
         self.opened_at = clock.now()
         self.is_saving = False
 

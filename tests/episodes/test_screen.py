@@ -128,6 +128,15 @@ async def test_what_was_not_saved_comes_back_with_the_next_form(clock: FakeClock
         assert [(each.place, each.pain, each.started_at) for each in stored] == [("calf", 6, clock.start)]
 
 
+async def test_an_imported_id_cannot_name_a_file_elsewhere(clock: FakeClock, tmp_path: Any) -> None:
+    app = LogApp(clock, [episode("2026-11-22T02:00:00+00:00", id="../../x/y")])
+    app.diary.state = tmp_path / "state"
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "e", "down", "6")
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["draft-xy.json"]
+
+
 async def test_escape_asks_only_when_an_answer_would_be_lost(clock: FakeClock) -> None:
     app = LogApp(clock)
     async with app.run_test(size=(80, 24)) as pilot:
