@@ -158,8 +158,9 @@ def insights(
     """What these records support on the evening of `now`."""
     known = tuple(each for each in episodes if each.started_at <= now)
     done = tuple(practices)
-    today = row_date(now)
-    rows = tuple(row for row in night_rows(known, days, done, today=today) if row.date <= today)
+    rows = tuple(row for row in night_rows(known, days, done, today=row_date(now)) if row.date <= now.date())
+    # In the morning the row that is going on is yesterday's, unless today was described already.
+    today = rows[0].date if rows else row_date(now)
     affected = _affected(rows)
     recent = _period(rows, today - timedelta(days=PERIOD_NIGHTS - 1), today)
     before = _period(rows, recent.since - timedelta(days=PERIOD_NIGHTS), recent.since - timedelta(days=1))

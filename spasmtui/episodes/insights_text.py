@@ -72,7 +72,7 @@ def tried_text(tried: Tried) -> str:
     length = (
         ""
         if tried.minutes is None
-        else f"; gone after {number(tried.minutes)} min (median of {tried.minutes_recorded})"
+        else f"; they lasted {number(tried.minutes)} min (median of {tried.minutes_recorded})"
     )
     return f"{tried.routine}: {tried.episodes} {'episode' if tried.episodes == 1 else 'episodes'}, {helped}{length}."
 

@@ -88,6 +88,11 @@ def test_a_described_day_without_episode_and_without_none_is_not_recorded() -> N
     assert "1 day is described without saying that no cramp came; the word none says it." in linear(found, [])
 
 
+def test_a_day_that_is_described_in_the_morning_counts_at_once_and_tomorrow_does_not() -> None:
+    found = insights([night(2)], [day(0, "none"), day(-1, "none")], [], now=NOW)
+    assert (found.affected, found.recent.until) == (Share(count=1, of=2), NOW.date())
+
+
 def test_a_night_with_three_episodes_is_affected_once_and_an_afternoon_is_named() -> None:
     same = [night(2, hour=23), *(night(1, hour=hour) for hour in (0, 3))]
     found = insights([*same, night(5, hour=15)], [], [], now=NOW)
@@ -125,7 +130,7 @@ def test_what_helped_counts_only_the_episodes_that_say_so() -> None:
     ]
     found = insights(episodes, [], [], now=NOW)
     assert tried_text(found.tried[0]) == (
-        "calf-wall: 6 episodes, helped in 4 of 5 recorded (80%, interval 38% to 96%); gone after 4 min (median of 3)."
+        "calf-wall: 6 episodes, helped in 4 of 5 recorded (80%, interval 38% to 96%); they lasted 4 min (median of 3)."
     )
 
 
