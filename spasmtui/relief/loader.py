@@ -153,9 +153,15 @@ class RoutineBook:
         return tuple(routines)
 
     def by_place(self) -> tuple[tuple[str, tuple[Routine, ...]], ...]:
-        """All routines under the name of their place, those that fit anywhere last."""
+        """All routines under the name of their place, the usual one first; those that fit anywhere last."""
         routines = self.all()
-        groups = [(place.name, tuple(r for r in routines if r.place == place.id)) for place in self.places]
+
+        def first_to_last(place: Place) -> tuple[Routine, ...]:
+            order = (place.routine, *place.also)
+            here = [routine for routine in routines if routine.place == place.id]
+            return tuple(sorted(here, key=lambda r: order.index(r.id) if r.id in order else len(order)))
+
+        groups = [(place.name, first_to_last(place)) for place in self.places]
         known = {place.id for place in self.places}
         groups.append(("anywhere", tuple(routine for routine in routines if routine.place not in known)))
         return tuple((name.capitalize(), found) for name, found in groups if found)

@@ -109,7 +109,7 @@ class Timing(Widget):
         if frame.is_waiting:
             return Content.styled("Is the skin fine? y yes   n no", "$text-accent bold")
         parts = ["y yes   n no" if frame.segment.kind == "check" else what_ends_it(frame.segment)]
-        if self.size.width < WIDE:
+        if self.app.size.width < WIDE:
             parts.insert(0, f"{frame.step} of {frame.steps}")
         if frame.segment.is_optional:
             parts.append("optional")

@@ -65,7 +65,10 @@ class ReliefView(Widget):
     def show_list(self, offer: str) -> None:
         """Show the routines, and what was interrupted."""
         self.title.left, self.title.right = "Relief", ""
-        self.say(f"{offer}\nr resume · t it stopped then · d I don't know when" if offer else "")
+        keys = "r resume · t it stopped then · d I don't know when"
+        self.say(
+            f"{offer}\n{keys}" if offer else "Enter starts the routine under the cursor, s changes the side later."
+        )
 
     def show_elsewhere(self, sentence: str) -> None:
         """Say that a routine runs in another terminal."""
@@ -79,7 +82,7 @@ class ReliefView(Widget):
         side = f" · {session.side}" if session.side else ""
         self.title.left = clean(f"{routine.title}{side}", one_line=True)
         if frame.state is not State.PAUSED:
-            since = f"since {began_at:%H:%M}  " if self.size.width >= WIDE else ""
+            since = f"since {began_at:%H:%M}  " if self.app.size.width >= WIDE else ""
             self.title.right = f"{since}{count_down(frame.since_seconds)}"
         if frame.state in UNDER_WAY:
             self.timing.show(frame, self._figure_of(frame.segment.figure), breath)

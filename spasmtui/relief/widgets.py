@@ -54,7 +54,7 @@ class StepBar(Widget):
 
     def show(self, progress: float) -> None:
         """Take a progress; it is drawn again only when half a cell changes."""
-        halves = max(1, self.content_size.width * 2)
+        halves = (self.content_size.width or 36) * 2
         self.part = round(progress * halves) / halves
 
     def render(self) -> Content:

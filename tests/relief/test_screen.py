@@ -1,5 +1,7 @@
 """The full-screen timer, driven by keys on a fake clock: the same results as in linear mode."""
 
+import json
+import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -12,9 +14,12 @@ from textual.pilot import Pilot
 
 from spasmtui.relief.keeping import Use
 from spasmtui.relief.loader import RoutineBook
-from spasmtui.relief.moves import State
+from spasmtui.relief.moves import Event, State
 from spasmtui.relief.panels import RoutineList
+from spasmtui.relief.saved import to_document
 from spasmtui.relief.screen import ReliefScreen
+from spasmtui.relief.session import Session
+from spasmtui.relief.state import StateFile, owner
 from spasmtui.ui.requests import ShowMode, ShowPage, StartRelief
 from tests.conftest import ROOT, FakeClock
 from tests.relief.conftest import CONTENT, FakeKeeper
@@ -57,7 +62,7 @@ class Room:
     async def pass_seconds(self, seconds: float) -> None:
         """Let time pass in steps that somebody who looks would see."""
         while seconds > 0:
-            step = min(1.0, seconds)
+            step = min(4.0, seconds)
             self.clock.advance(step)
             self.screen.look()
             seconds -= step
@@ -250,3 +255,81 @@ async def test_digits_are_left_to_the_app_while_a_routine_runs(
         assert "1" not in it.screen.active_bindings
         await it.press("g")
         assert "1" in it.screen.active_bindings
+
+
+def leave_behind(state: Path, clock: FakeClock, *, process: int) -> None:
+    """A routine of another run, as its file tells."""
+    session = Session.of(RoutineBook(CONTENT).routine("foot-toes"), "right").apply(Event.START, clock.elapsed())
+    document = to_document(
+        session.caught_up(clock.elapsed() + 7), place="foot", episode="e9", keeps=True, now=clock.elapsed() + 7,
+        wall=clock.now() + timedelta(seconds=7),
+    )  # fmt: skip
+    file = StateFile(state)
+    file.write(document, seen_at=clock.now().timestamp() + 7)
+    seen = file.path.stat().st_mtime
+    file.path.write_text(json.dumps({**document, "version": 1, **owner(process)}), encoding="utf-8")
+    os.utime(file.path, (seen, seen))
+    clock.advance(600)
+
+
+async def test_a_routine_that_runs_elsewhere_is_told_and_can_be_shown_here(
+    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+) -> None:
+    leave_behind(tmp_path, clock, process=1)
+    async with room(clock, keeper, tmp_path) as it:
+        await it.begin("calf", "left")
+        assert "Running in another terminal since 03:12: Foot and toe cramp" in it.text
+        await it.press("enter")
+        assert it.screen._course is not None
+        assert (it.screen._course.routine_id, it.screen._course.episode) == ("foot-toes", "e9")
+
+
+async def test_a_routine_that_runs_elsewhere_need_not_keep_anybody_from_another(
+    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+) -> None:
+    leave_behind(tmp_path, clock, process=1)
+    async with room(clock, keeper, tmp_path) as it:
+        await it.begin("calf", "left")
+        await it.press("n")
+        assert it.screen._course is not None
+        assert it.screen._course.routine_id == "night-calf-rescue"
+
+
+@pytest.mark.parametrize(("key", "closed"), [("t", True), ("d", False)])
+async def test_the_list_offers_what_was_interrupted(
+    key: str, closed: bool, clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+) -> None:
+    ended = clock.now() + timedelta(seconds=7)
+    leave_behind(tmp_path, clock, process=2**22 + 1)
+    async with room(clock, keeper, tmp_path) as it:
+        assert "Interrupted at 03:12: Foot and toe cramp, step 1 of 9." in it.text
+        await it.press(key)
+        assert keeper.closed == {"e9": ended if closed else None}
+        assert "Interrupted" not in it.text
+
+
+async def test_an_interrupted_routine_goes_on_where_it_was(
+    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+) -> None:
+    leave_behind(tmp_path, clock, process=2**22 + 1)
+    async with room(clock, keeper, tmp_path) as it:
+        await it.press("r")
+        assert it.screen._frame is not None
+        assert (it.screen._frame.step, it.screen._frame.remaining_seconds) == (1, 13)
+        assert it.screen._course is not None
+        assert it.screen._course.session.side == "right"
+
+
+async def test_somebody_who_was_away_is_asked_and_nothing_has_run(
+    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+) -> None:
+    async with room(clock, keeper, tmp_path) as it:
+        await it.begin("foot", "left")
+        await it.pass_seconds(7)
+        clock.advance(540)
+        it.screen.look()
+        await it.pilot.pause()
+        assert "You were away 9 min. Go on" in it.text
+        await it.press("space")
+        assert it.screen._frame is not None
+        assert it.screen._frame.remaining_seconds == 13
