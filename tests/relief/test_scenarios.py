@@ -1,16 +1,16 @@
 """What a person may live through, once in the full screen and once line by line: the diary hears the same."""
 
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from spasmtui.relief.course import Course
 from spasmtui.relief.linear import LinearRelief
+from spasmtui.relief.loader import RoutineBook
+from spasmtui.relief.session import Session
 from tests.conftest import FakeClock
-from tests.relief.conftest import FakeKeeper, Script
+from tests.relief.conftest import CONTENT, AtOnce, FakeKeeper, Script
 from tests.relief.test_screen import room
 
 pytestmark = pytest.mark.pilot
@@ -39,36 +39,30 @@ KEYS = {**LINES, "next": "right", "back": "left", "pause": "space", "resume": "s
         "shorter": "minus", "yes": "y", "no": "n"}  # fmt: skip
 
 
-def told(keeper: FakeKeeper) -> dict[str, Any]:
-    """All that the diary heard; the order of two keys pressed in one second does not matter."""
-    return asdict(keeper)
-
-
-async def in_full_screen(scenario: Scenario, folder: Path) -> FakeKeeper:
-    clock, keeper = FakeClock(), FakeKeeper()
-    async with room(clock, keeper, folder) as it:
-        await it.begin(scenario[0], "left")
-        for seconds, did in scenario[1]:
-            await it.pass_seconds(seconds)
-            await it.press(KEYS.get(did, did))
-        it.settle()
-    return keeper
-
-
-def line_by_line(scenario: Scenario, course: Callable[..., Course], clock: FakeClock, keeper: FakeKeeper) -> None:
+def line_by_line(scenario: Scenario, clock: FakeClock) -> FakeKeeper:
+    keeper = FakeKeeper()
     at = 0.0
     lines = []
     for seconds, did in scenario[1]:
         at += seconds
         lines.append((at, LINES.get(did, did)))
-    script = Script(clock, lines, stays_open=True)
-    LinearRelief(course(scenario[0]), listener=script, write=lambda _line: None).run()
+    found = RoutineBook(CONTENT).find(scenario[0])
+    session = Session.of(found.routine, "left")
+    course = Course(session, place=found.place, clock=clock, errands=AtOnce(), keeper=keeper)
+    LinearRelief(course, listener=Script(clock, lines, stays_open=True), write=lambda _line: None).run()
+    return keeper
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
-async def test_both_faces_tell_the_diary_the_same(
-    name: str, course: Callable[..., Course], clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
-) -> None:
-    line_by_line(SCENARIOS[name], course, clock, keeper)
-    assert told(await in_full_screen(SCENARIOS[name], tmp_path)) == told(keeper)
-    assert bool(keeper.opened or keeper.practised) is (name != "heat that is not fit for the skin")
+async def test_both_faces_tell_the_diary_the_same(clock: FakeClock, keeper: FakeKeeper, tmp_path: Path) -> None:
+    async with room(clock, keeper, tmp_path) as it:
+        for name, scenario in SCENARIOS.items():
+            expected = line_by_line(scenario, FakeClock(clock.now()))
+            it.screen._keeper = heard = FakeKeeper()
+            it.screen._course = None
+            await it.begin(scenario[0], "left")
+            for seconds, did in scenario[1]:
+                await it.pass_seconds(seconds)
+                await it.press(KEYS.get(did, did))
+            it.settle()
+            assert (name, asdict(heard)) == (name, asdict(expected))
+            assert bool(heard.opened or heard.practised) is (name != "heat that is not fit for the skin")
