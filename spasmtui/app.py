@@ -55,7 +55,8 @@ class SpasmApp(FewBytes):
             self.add_mode(mode, cast("Callable[[], Screen[Any]]", getattr(self, f"_build_{mode}")))
         for theme in themes.ALL:
             self.register_theme(theme)
-        self.begin_with_theme(themes.theme_for(services.clock.now(), "auto", has_no_color=has_no_color))
+        setting = themes.theme_setting(services.config)
+        self.begin_with_theme(themes.theme_for(services.clock.now(), setting, has_no_color=has_no_color))
 
     async def on_mount(self) -> None:
         """Begin the routine that was asked for, or look back."""

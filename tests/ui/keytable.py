@@ -1,0 +1,64 @@
+"""The README's table of keys, made from the bindings; `python -m tests.ui.keytable` writes it."""
+
+import importlib
+import re
+
+from textual.binding import Binding
+from textual.dom import DOMNode
+
+from spasmtui.ui.keybar import KEY_NAMES
+from tests.conftest import ROOT
+
+WHERE = (
+    ("everywhere", ("app.SpasmApp",)),
+    ("home", ("home.screen.HomeScreen",)),
+    ("relief", ("relief.screen.ReliefScreen",)),
+    ("log", ("episodes.screen.LogScreen",)),
+    ("guide", ("guide.screen.GuideScreen",)),
+    ("drink", ("drink.screen.DrinkScreen",)),
+)
+"""Each line of the table and the classes whose bindings it lists."""
+
+
+def owner(path: str) -> type[DOMNode]:
+    module, _, name = path.rpartition(".")
+    found: type[DOMNode] = getattr(importlib.import_module(f"spasmtui.{module}"), name)
+    return found
+
+
+def rows(binding: Binding) -> tuple[str, str, list[str]]:
+    """(what groups it, what it does, its keys): one entry an action; the ten keys of the pain are one."""
+    labels = (
+        [binding.key_display] if binding.key_display else [KEY_NAMES.get(key, key) for key in binding.key.split(",")]
+    )
+    if binding.action.startswith("rate("):
+        return "pain", "Pain now; t is ten", ["0-9 t"]
+    return binding.action, binding.tooltip or binding.description, labels
+
+
+def table() -> str:
+    lines = ["| where | keys |", "| --- | --- |"]
+    for where, paths in WHERE:
+        entries: dict[str, tuple[str, list[str]]] = {}
+        for path in paths:
+            for binding in Binding.make_bindings(vars(owner(path))["BINDINGS"]):
+                action, text, labels = rows(binding)
+                _text, known = entries.setdefault(action, (text, []))
+                known += [label for label in labels if label not in known]
+        cells = [f"`{' '.join(labels)}` {text}" for text, labels in entries.values()]
+        lines.append(f"| {where} | {' · '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Write the table into the README."""
+    path = ROOT / "README.md"
+    readme = path.read_text(encoding="utf-8")
+    new = re.sub(
+        r"(<!-- keys -->\n).*(<!-- /keys -->)", lambda found: found[1] + table() + found[2], readme, flags=re.DOTALL
+    )
+    path.write_text(new, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,143 @@
+"""The app: five modes, keys that work everywhere, and the messages between rooms."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from spasmtui.app import MODES, SpasmApp
+from spasmtui.cli import Composition
+from spasmtui.terminal.shell import Options
+from spasmtui.ui.requests import StartRelief
+from tests.conftest import FakeClock
+
+pytestmark = pytest.mark.pilot
+SIZES = [(40, 12), (80, 24), (120, 40)]
+
+
+@pytest.fixture
+def services(clock: FakeClock) -> Composition:
+    return Composition(Options(), clock)
+
+
+@asynccontextmanager
+async def running(
+    services: Composition, start: StartRelief | None = None, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[tuple[SpasmApp, Pilot[None]]]:
+    app = SpasmApp(services, Options(), start)
+    async with app.run_test(size=size) as pilot:
+        await settle(app, pilot)
+        yield app, pilot
+
+
+async def settle(app: SpasmApp, pilot: Pilot[None]) -> None:
+    await pilot.pause()
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def text_of(app: SpasmApp) -> str:
+    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
+
+
+async def test_the_digits_lead_to_the_five_modes_and_escape_home(services: Composition) -> None:
+    async with running(services) as (app, pilot):
+        seen = [app.current_mode]
+        for digit in "23451":
+            await pilot.press(digit)
+            await settle(app, pilot)
+            seen.append(app.current_mode)
+        assert seen == ["home", *MODES[1:], "home"]
+        await pilot.press("5")
+        await settle(app, pilot)
+        await pilot.press("escape")
+        await settle(app, pilot)
+        assert app.current_mode == "home"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_every_mode_fits_its_window_and_ends_in_its_keys(services: Composition, size: tuple[int, int]) -> None:
+    async with running(services, size=size) as (app, pilot):
+        for digit in "12345":
+            await pilot.press(digit)
+            await settle(app, pilot)
+            lines = text_of(app).splitlines()
+            assert len(lines) <= size[1]
+            assert "? keys" in lines[-1], (app.current_mode, lines[-1])
+
+
+async def test_emergencies_and_the_key_help_are_one_key_from_every_mode(services: Composition) -> None:
+    async with running(services) as (app, pilot):
+        for digit in "12345":
+            await pilot.press(digit)
+            await settle(app, pilot)
+            for key, words in (("exclamation_mark", "112"), ("question_mark", "Everywhere")):
+                await pilot.press(key)
+                await settle(app, pilot)
+                assert words in text_of(app), (digit, key)
+                await pilot.press("escape")
+                await settle(app, pilot)
+                assert app.current_mode == MODES[int(digit) - 1]
+
+
+async def test_relief_opens_an_episode_and_g_closes_it(services: Composition, clock: FakeClock) -> None:
+    async with running(services, StartRelief("calf", "left")) as (app, pilot):
+        assert [episode.is_open for episode in services.diary.episodes()] == [True]
+        clock.advance(4)
+        await pilot.press("g")
+        await settle(app, pilot)
+        await pilot.press("3", "enter")
+        await settle(app, pilot)
+        (episode,) = services.diary.episodes()
+        assert (episode.is_open, episode.side, episode.place, episode.pain_after) == (False, "left", "calf", 3)
+        assert [tried.routine for tried in episode.tried] == ["night-calf-rescue"]
+
+
+async def test_a_digit_goes_to_a_mode_while_a_routine_runs_and_the_routine_runs_on(
+    services: Composition, clock: FakeClock
+) -> None:
+    async with running(services, StartRelief("calf", "left")) as (app, pilot):
+        await pilot.press("3")
+        await settle(app, pilot)
+        assert app.current_mode == "log"
+        clock.advance(3)
+        await pilot.press("2")
+        await settle(app, pilot)
+        assert "Night calf cramp" in text_of(app)
+        assert "0:03" in text_of(app)
+
+
+async def test_undo_takes_back_the_last_change_and_says_which(services: Composition, own_home: Path) -> None:
+    async with running(services, StartRelief("calf", "left")) as (app, pilot):
+        await pilot.press("g")
+        await settle(app, pilot)
+        await pilot.press("enter")
+        await settle(app, pilot)
+        await pilot.press("1", "l")
+        await settle(app, pilot)
+        await pilot.press("escape", "1", "u")
+        await settle(app, pilot)
+        assert any("Undone" in notification.message for notification in app._notifications)
+
+
+async def test_t_on_a_page_starts_its_routine(services: Composition) -> None:
+    async with running(services) as (app, pilot):
+        await pilot.press("r")
+        await settle(app, pilot)
+        assert app.current_mode == "guide"
+        await pilot.press("t")
+        await settle(app, pilot)
+        assert app.current_mode == "relief"
+
+
+async def test_leaving_keeps_a_running_routine_for_later(services: Composition, clock: FakeClock) -> None:
+    async with running(services, StartRelief("calf", "left")) as (_app, pilot):
+        clock.advance(2)
+        await pilot.press("q")
+        await pilot.pause()
+    status = services.status()
+    assert status["routine"] is not None
+    assert status["routine"]["id"] == "night-calf-rescue"
+    assert status["open_episode"] is not None

@@ -1,0 +1,78 @@
+"""Keys: declared once, described, without a clash, and the README's table is the bindings' own."""
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+
+import pytest
+from textual.app import App
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.screen import ModalScreen, Screen
+
+import spasmtui
+from tests.conftest import ROOT
+from tests.ui.keytable import table
+
+
+def owners() -> Iterator[type[DOMNode]]:
+    """Every class of ours that declares bindings."""
+    for found in pkgutil.walk_packages(spasmtui.__path__, "spasmtui."):
+        if found.name == "spasmtui.__main__":
+            continue
+        module = importlib.import_module(found.name)
+        for value in vars(module).values():
+            is_ours = isinstance(value, type) and issubclass(value, DOMNode) and value.__module__ == found.name
+            if is_ours and "BINDINGS" in vars(value):
+                yield value
+
+
+OWNERS = sorted(set(owners()), key=lambda owner: f"{owner.__module__}.{owner.__name__}")
+
+
+def bindings_of(owner: type[DOMNode]) -> list[Binding]:
+    return list(Binding.make_bindings(vars(owner)["BINDINGS"]))
+
+
+@pytest.mark.parametrize("owner", OWNERS, ids=lambda owner: owner.__name__)
+def test_every_key_is_described_and_has_a_stable_id(owner: type[DOMNode]) -> None:
+    silent = [binding.key for binding in bindings_of(owner) if not binding.tooltip or not binding.id]
+    assert silent == []
+
+
+@pytest.mark.parametrize(
+    "owner", [owner for owner in OWNERS if "check_action" not in vars(owner)], ids=lambda owner: owner.__name__
+)
+def test_no_key_is_declared_twice_where_no_part_of_the_screen_decides(owner: type[DOMNode]) -> None:
+    keys = [key for binding in bindings_of(owner) for key in binding.key.split(",")]
+    assert sorted(set(keys)) == sorted(keys)
+
+
+@pytest.mark.parametrize("owner", OWNERS, ids=lambda owner: owner.__name__)
+def test_no_key_needs_ctrl_or_alt_alone(owner: type[DOMNode]) -> None:
+    for binding in bindings_of(owner):
+        keys = binding.key.split(",")
+        needs = [key for key in keys if key.startswith(("ctrl+", "alt+", "super+"))]
+        assert needs == [] or len(needs) < len(keys) or binding.action == "redraw", binding
+
+
+def test_screens_leave_the_global_keys_alone() -> None:
+    """A screen may give `/` `!` `u` and Esc a nearer meaning, but 1 to 5, ? and q mean the same everywhere."""
+    taken = {
+        f"{owner.__name__} {key}"
+        for owner in OWNERS
+        if issubclass(owner, Screen) and not issubclass(owner, (App, ModalScreen))
+        for binding in bindings_of(owner)
+        for key in binding.key.split(",")
+        if key in ("1", "2", "3", "4", "5", "question_mark", "q", "colon")
+    }
+    # After relief a digit is the pain; while a routine runs it goes to a mode (tests/ui/test_app.py).
+    assert taken == {f"ReliefScreen {digit}" for digit in "12345"}
+
+
+def test_the_readme_shows_the_table_of_keys() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.search(r"<!-- keys -->\n(.*)<!-- /keys -->", readme, re.DOTALL)
+    assert shown is not None
+    assert shown[1] == table()
