@@ -14,7 +14,7 @@ from spasmtui.terminal.output import FewBytes
 from spasmtui.terminal.shell import Options, Services
 from spasmtui.terminal.text import clean
 from spasmtui.ui import themes
-from spasmtui.ui.keyhelp import KeyHelp, key_rows
+from spasmtui.ui.keyhelp import KeyHelp, keys_of
 from spasmtui.ui.requests import LogEpisode, ShowMode, ShowPage, StartRelief
 
 MODES = ("home", "relief", "log", "guide", "drink")
@@ -135,7 +135,7 @@ class SpasmApp(FewBytes):
 
     def action_keys(self) -> None:
         """List the keys that work on this screen."""
-        self.push_screen(KeyHelp(key_rows(self.screen)))
+        self.push_screen(KeyHelp(keys_of(self.screen)))
 
     def save_state(self) -> None:
         """Save what an interruption would lose; called when the program is told to end or stop."""

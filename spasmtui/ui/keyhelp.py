@@ -1,5 +1,6 @@
 """The key help: every binding in force, generated from the bindings themselves."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,20 +13,36 @@ from textual.widgets import Static
 from spasmtui.ui.keybar import key_label
 
 KeyRow = tuple[str, str]
+"""The keys of one action, and what it does."""
 
 
-def key_rows(screen: Screen[object]) -> dict[str, list[KeyRow]]:
-    """(keys, what they do) of a screen's bindings, under "Here" and "Everywhere"; one row an action."""
-    groups: dict[str, dict[str, tuple[list[str], str]]] = {"Here": {}, "Everywhere": {}}
-    app = screen.app
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys in force on one screen."""
+
+    here: tuple[KeyRow, ...]
+    """This screen's own, one row an action."""
+    everywhere: tuple[KeyRow, ...]
+    """The app's, in a word each."""
+
+
+def keys_of(screen: Screen[object]) -> Keys:
+    """Every described binding of ours that works on this screen; a widget's stock scrolling keys are left out."""
+    here: dict[str, tuple[list[str], str]] = {}
+    everywhere: dict[str, tuple[list[str], str]] = {}
     for node, binding, _is_enabled, tooltip in screen.active_bindings.values():
-        if binding.system or not (tooltip or binding.description):
+        if not binding.id and "command_palette" not in binding.action:
             continue
-        group = groups["Everywhere" if node is app else "Here"]
-        keys, _text = group.setdefault(binding.action, ([], tooltip or binding.description))
-        if (label := key_label(binding)) not in keys:
-            keys.append(label)
-    return {name: [(" ".join(keys), text) for keys, text in group.values()] for name, group in groups.items() if group}
+        is_global = node is screen.app
+        text = binding.description if is_global else tooltip or binding.description
+        labels, _text = (everywhere if is_global else here).setdefault(binding.action, ([], text))
+        if (label := key_label(binding)) not in labels:
+            labels.append(label)
+    return Keys(_rows(here), _rows(everywhere))
+
+
+def _rows(found: dict[str, tuple[list[str], str]]) -> tuple[KeyRow, ...]:
+    return tuple((" ".join(labels), text) for labels, text in found.values())
 
 
 class KeyHelp(ModalScreen[None]):
@@ -39,28 +56,34 @@ class KeyHelp(ModalScreen[None]):
     DEFAULT_CSS = """
     KeyHelp { align: center middle;
         VerticalScroll {
-            width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 1 2; background: $surface;
+            width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 0 2; background: $surface;
         }
         Static { height: auto; }
+        .everywhere { margin-top: 1; }
+        .back { margin-top: 1; color: $text-muted; }
     }
     """
 
-    def __init__(self, rows: dict[str, list[KeyRow]]) -> None:
+    def __init__(self, keys: Keys) -> None:
         super().__init__()
-        self.rows = rows
+        self.keys = keys
 
     def compose(self) -> ComposeResult:
-        """One list, this screen's keys first."""
+        """This screen's keys as a table, the app's in a few lines below."""
         with VerticalScroll():
-            yield Static(self._table())
+            yield Static(self._here())
+            yield Static(self._everywhere(), classes="everywhere")
+            yield Static("Esc goes back.", classes="back")
 
-    def _table(self) -> Content:
-        width = max((len(keys) for rows in self.rows.values() for keys, _text in rows), default=0)
-        lines: list[Content] = []
-        for name, rows in self.rows.items():
-            lines += [Content(""), Content.styled(name, "bold")] if lines else [Content.styled(name, "bold")]
-            lines += [Content.assemble((keys.ljust(width), "$text-accent"), f"  {text}") for keys, text in rows]
-        return Content("\n").join([*lines, Content(""), Content.styled("Esc goes back.", "$text-muted")])
+    def _here(self) -> Content:
+        width = max((len(keys) for keys, _text in self.keys.here), default=0)
+        rows = [Content.assemble((keys.ljust(width), "$text-accent"), f"  {text}") for keys, text in self.keys.here]
+        return Content("\n").join([Content.styled("Here", "bold"), *rows])
+
+    def _everywhere(self) -> Content:
+        # A no-break space keeps each key with its word where the line wraps.
+        entries = [Content.assemble((keys, "$text-accent"), f"\u00a0{text}") for keys, text in self.keys.everywhere]
+        return Content("\n").join([Content.styled("Everywhere", "bold"), Content("   ").join(entries)])
 
     def action_scroll(self, lines: int) -> None:
         """Move the list by a line."""
