@@ -29,14 +29,21 @@ def glance(diary: Diary, now: datetime) -> Glance:
         place=place,
         side=side,
         open_since=_open_since(still_open[0]) if still_open else "",
-        rows=(("Last night", last_night(episodes, now)), ("This week", this_week(episodes, now))),
+        rows=(last_night(episodes, now), ("This week", this_week(episodes, now))),
     )
 
 
-def last_night(episodes: Iterable[Episode], now: datetime) -> str:
-    """The night that began yesterday evening, in one sentence."""
-    evening = evening_before(now)
-    found = [episode for episode in episodes if night_of(episode.started_at) == evening]
+def last_night(episodes: Iterable[Episode], now: datetime) -> tuple[str, str]:
+    """The evening that has begun, when something of it is recorded, else the night before; as label and sentence."""
+    tonight = [episode for episode in episodes if night_of(episode.started_at) == now.date()]
+    if tonight:
+        return "This night", _summed_up(tonight)
+    yesterday = now.date() - timedelta(days=1)
+    return "Last night", _summed_up([episode for episode in episodes if night_of(episode.started_at) == yesterday])
+
+
+def _summed_up(found: list[Episode]) -> str:
+    """A night's episodes in one sentence; what was not recorded is left out."""
     if not found:
         return "nothing recorded"
     places = Counter(place_with_side(episode.place, episode.side) for episode in found)

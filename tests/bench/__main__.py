@@ -21,10 +21,10 @@ RATIOS = (
     ("first", "python", 1.5),
     ("timer", "hello", 1.25),
     ("home", "hello", 1.25),
-    ("urgent", "python", 3.0),
-    ("status", "python", 8.0),
-    ("drink", "python", 8.0),
-    ("guide calf", "python", 8.0),
+    ("urgent", "python", 2.0),
+    ("status", "python", 6.0),
+    ("drink", "python", 4.0),
+    ("guide calf", "hello", 0.5),
 )
 
 

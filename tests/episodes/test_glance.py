@@ -37,15 +37,26 @@ def test_the_last_night_is_the_one_that_has_begun(now: datetime, evening: str) -
 
 def test_last_night_sums_up_what_was_recorded() -> None:
     night = [episode(NOW.replace(hour=3), pain=6), episode(NOW.replace(hour=5), 7, place="foot", pain=4)]
-    assert last_night(night, NOW) == "2 cramps, left calf, left foot, 11 min, pain 6"
+    assert last_night(night, NOW) == ("Last night", "2 cramps, left calf, left foot, 11 min, pain 6")
 
 
 def test_what_was_not_recorded_is_left_out_not_counted_as_nothing() -> None:
-    assert last_night([episode(NOW.replace(hour=3), None)], NOW) == "1 cramp, left calf"
+    assert last_night([episode(NOW.replace(hour=3), None)], NOW) == ("Last night", "1 cramp, left calf")
 
 
 def test_a_night_without_a_record_is_not_called_a_night_without_a_cramp() -> None:
-    assert last_night([], NOW) == "nothing recorded"
+    assert last_night([], NOW) == ("Last night", "nothing recorded")
+
+
+def test_in_the_evening_last_night_is_still_the_one_that_ended_in_the_morning() -> None:
+    evening = NOW.replace(hour=23)
+    assert last_night([episode(NOW.replace(hour=3))], evening) == ("Last night", "1 cramp, left calf, 4 min")
+
+
+def test_a_cramp_of_this_evening_is_this_night() -> None:
+    evening = NOW.replace(hour=23)
+    found = [episode(NOW.replace(hour=22)), episode(NOW.replace(hour=3))]
+    assert last_night(found, evening) == ("This night", "1 cramp, left calf, 4 min")
 
 
 def test_a_week_counts_nights_not_episodes() -> None:

@@ -1,0 +1,72 @@
+"""The project's own files agree with each other."""
+
+import ast
+import re
+import sys
+import tomllib
+
+from spasmtui.app import MODES
+from tests.conftest import ROOT
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+IMPORT_NAMES = {"markdown-it-py": "markdown_it", "annotated-types": "annotated_types", "fpdf2": "fpdf"}
+"""Distributions whose package has another name."""
+
+
+def names_of(requirements: list[str]) -> set[str]:
+    names = {re.split(r"[<>=~!\[; ]", requirement)[0] for requirement in requirements}
+    return {IMPORT_NAMES.get(name, name) for name in names}
+
+
+def imported() -> set[str]:
+    """The top-level packages from outside that the package imports anywhere, in functions too."""
+    found = set()
+    for path in (ROOT / "spasmtui").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.add(node.module.partition(".")[0])
+    return found - set(sys.stdlib_module_names) - {"spasmtui", "__future__"}
+
+
+def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:
+    project = PROJECT["project"]
+    extras = names_of([each for extra in project["optional-dependencies"].values() for each in extra])
+    assert imported() - extras == names_of(project["dependencies"])
+    assert extras <= imported()
+
+
+def test_every_dependency_is_bounded() -> None:
+    unbounded = [each for each in PROJECT["project"]["dependencies"] if ">=" not in each or "<" not in each]
+    assert unbounded == []
+
+
+def test_every_pin_covers_what_is_declared() -> None:
+    pins = (ROOT / ".ci/run.lock").read_text(encoding="utf-8")
+    for requirement in PROJECT["project"]["dependencies"]:
+        name = re.split(r"[<>=~!\[; ]", requirement)[0]
+        assert re.search(rf"^{re.escape(name)}==", pins, re.MULTILINE), name
+
+
+def test_there_is_a_screenshot_of_every_mode() -> None:
+    missing = [mode for mode in MODES if not (ROOT / f"screenshots/{mode}.svg").is_file()]
+    assert missing == []
+
+
+def test_the_readme_names_the_two_commands_and_the_makefile_has_them() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in ("run", "test"):
+        assert f"make {target}" in readme
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE)
+
+
+def test_continuous_integration_runs_the_gate_and_nothing_else() -> None:
+    script = (ROOT / ".ci/run").read_text(encoding="utf-8").splitlines()
+    assert [line for line in script if "make" in line] == ["make check"]
+
+
+def test_the_changelog_has_unreleased_on_top() -> None:
+    headings = re.findall(r"^## (.+)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert headings[0] == "Unreleased"
