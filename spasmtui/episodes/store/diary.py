@@ -267,8 +267,9 @@ class Diary:
         if self.book.reader.listing.has_old_file and not self._has_migrated:
             from spasmtui.episodes.store.migration import migrate  # noqa: PLC0415 -- once in a diary's life
 
-            self._has_migrated = True
             migrate(self.book)
+            # A damaged file stays where it is; it is looked at once a session.
+            self._has_migrated = True
 
     def _table(self, name: str) -> "JournalTable":
         from spasmtui.episodes.store.journal import JournalDB  # noqa: PLC0415 -- who only reads needs no TinyDB

@@ -57,7 +57,9 @@ class _Model:
         self.count = 0
         self.added: dict[str, int] = {}
         self.deleted: set[str] = set()
-        self.replaced: set[str] = set()
+        self.problems: list[str] = []
+        self.replaced: set[bytes] = set()
+        """Lines that counted when somebody changed or deleted what they say."""
 
     def note(self) -> str:
         self.count += 1
@@ -86,14 +88,13 @@ def run_history(root: Path, operations: list[Operation]) -> list[str]:
         states = [device.diary.episodes() for device in devices]
     except SpasmError as problem:
         return [f"refused: {problem!r}"]
-    problems = []
+    problems = model.problems
     if not states[0] == states[1] == states[2]:
         problems.append("the devices show different diaries")
-    shown = {episode.id: episode.note or "" for episode in states[0]}
-    problems += [
-        f"{key} was added, never deleted, and is gone" for key in model.added.keys() - model.deleted - shown.keys()
-    ]
-    problems += [f"{note!r} was knowingly replaced and is back" for note in shown.values() if note in model.replaced]
+    shown = {episode.id for episode in states[0]}
+    problems += [f"{key} was added, never deleted, and is gone" for key in model.added.keys() - model.deleted - shown]
+    winners = [_line(devices[0].diary, key) for key in model.added]
+    problems += [f"{line!r} was knowingly replaced and counts" for line in winners if line in model.replaced]
     fresh = Diary(root / "laptop" / "data", root / "fresh", devices[0].clock)
     if fresh.episodes() != states[0]:
         problems.append("who starts without a mirror sees another diary")
@@ -110,12 +111,12 @@ def _play(model: _Model, kind: str, device: _Device, other: _Device, number: int
         diary.add(episode)
         model.added[episode.id] = model.count
     elif kind == "edit" and target:
+        model.replaced.add(_line(diary, target.id))
         diary.edit(target.id, note=model.note())
-        model.replaced.add(target.note or "")
     elif kind == "delete" and target:
+        model.replaced.add(_line(diary, target.id))
         diary.delete(target.id)
         model.deleted.add(target.id)
-        model.replaced.add(target.note or "")
     elif kind in ("undo", "redo"):
         _step(model, diary, kind)
     elif kind == "meet":
@@ -127,25 +128,27 @@ def _play(model: _Model, kind: str, device: _Device, other: _Device, number: int
     elif kind == "restart":
         device.open()
     elif kind == "vanish":
-        _vanish(device, number)
+        _vanish(model, device, number)
     elif kind == "clock":
         device.clock.advance(number * 1000 - 3000)
 
 
 def _step(model: _Model, diary: Diary, kind: str) -> None:
-    before = {episode.id: episode.note or "" for episode in diary.episodes()}
+    before = {key: _line(diary, key) for key in model.added}
     try:
         change = diary.undo() if kind == "undo" else diary.redo()
     except SpasmError:
         return
     key = change.record.id  # type: ignore[union-attr]
-    after = {episode.id: episode.note or "" for episode in diary.episodes()}
-    if key in before:
-        model.replaced.add(before[key])
-    if key in after:
-        model.replaced.discard(after[key])
+    model.replaced.add(before[key])
     if change.what == "deleted":
         model.deleted.add(key)
+
+
+def _line(diary: Diary, key: str) -> bytes:
+    """The line that counts for an episode on this device; empty when it has heard of none."""
+    line = diary.book.ledger.winner("episodes", key)
+    return b"" if line is None else line.raw
 
 
 def _meet(one: _Device, other: _Device) -> None:
@@ -182,12 +185,15 @@ def _tear(device: _Device, number: int) -> None:
             file.write(header("x")[: number * 3] + bytes(number % 4))
 
 
-def _vanish(device: _Device, number: int) -> None:
-    """The sync takes away one of the other devices' journals."""
-    device.diary.episodes()
-    foreign = [path for path in device.diary.folder.glob("*.jsonl") if device.diary.device not in path.name]
+def _vanish(model: _Model, device: _Device, number: int) -> None:
+    """The sync takes away one of the other devices' journals; a session that starts then must show the same."""
+    before = device.diary.episodes()
+    foreign = [path for path in sorted(device.diary.folder.glob("*.jsonl")) if device.diary.device not in path.name]
     if foreign:
         foreign[number % len(foreign)].unlink()
+        device.open()
+        if device.diary.episodes() != before:
+            model.problems.append("what vanished from the folder is not shown any more")
 
 
 def random_history(seed: int, length: int = 40) -> list[Operation]:

@@ -65,7 +65,7 @@ def histories(base: Path) -> Outcome:
     problems = []
     for seed in range(1500):
         with _folder(base, str(seed)) as folder:
-            problems += run_history(folder, random_history(seed))
+            problems += [f"seed {seed}: {each}" for each in run_history(folder, random_history(seed))]
     return "1,500 histories of three devices", problems
 
 

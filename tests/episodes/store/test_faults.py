@@ -73,8 +73,8 @@ def test_a_store_that_reports_success_whatever_happened_is_caught(
     assert any(run_with_fault(tmp_path / str(at), "full once", at, states) for at in range(0, count, 5))
 
 
-SEEDS = (0, 21, 36, *range(1, 20))
-"""Histories that tell, the most telling first."""
+SEEDS = range(20)
+"""Histories of which at least one tells; mostly the first or the second does."""
 MUTANTS = {
     "no fence before the next line": (writer, "_append_once", '!= b"\\n"', '== b""'),
     "the clock decides, not what was seen": (line.Line, "rank", "self.rev, self.at", "self.at, self.rev"),
