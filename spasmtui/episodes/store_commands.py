@@ -30,8 +30,8 @@ def purge(arguments: argparse.Namespace, shell: Shell) -> int:
     for path in purged.remaining:
         shell.say(f"{path} belongs to another device or program and still holds text of it.")
     shell.say(
-        "Your other devices purge theirs with their next change. Not reached: old versions that a sync program or git "
-        "keeps, and copies elsewhere."
+        "Your other devices purge theirs with the first change of their next day. Not reached: old versions that a "
+        "sync program or git keeps, and copies elsewhere."
     )
     return 0
 

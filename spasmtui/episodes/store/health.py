@@ -22,6 +22,9 @@ SKEW = timedelta(hours=24)
 """A clock that far ahead is worth a word; less is a time zone or a delay."""
 
 
+_BEGINNINGS = (b'{"at":"', b'{"journal":"')
+
+
 @dataclass(frozen=True, slots=True)
 class Device:
     """A device that wrote into this diary."""
@@ -52,6 +55,8 @@ class Health:
     conflict_copies: tuple[str, ...] = ()
     """Files a sync program has set beside a journal. They are read like any other."""
     bad_lines: tuple[BadLines, ...] = ()
+    torn_lines: tuple[BadLines, ...] = ()
+    """Beginnings of lines that an interruption left. Nobody was told that they were saved, so they are no fault."""
     lost: int = 0
     """Records that were in a journal and are missing; this machine's copy stands in for them."""
     too_new: tuple[str, ...] = ()
@@ -86,11 +91,14 @@ def examine(book: Book, backups: Backups, read_record: ReadRecord) -> Health:
         listing = book.reader.listing
         last: dict[str, str] = {}
         bad: list[BadLines] = []
+        torn: list[BadLines] = []
         too_new: set[str] = set()
         for name in sorted(listing.journals):
-            wrong, is_newer = _read_through(read_file(book.disk, book.folder / name), read_record, last)
+            wrong, cut, is_newer = _read_through(read_file(book.disk, book.folder / name), read_record, last)
             if wrong:
                 bad.append(BadLines(_shown(name), len(wrong), wrong[0]))
+            if cut:
+                torn.append(BadLines(_shown(name), len(cut), cut[0]))
             if is_newer:
                 too_new.add(_shown(name))
         # Asking must not create anything: a device without a state folder has no id yet.
@@ -103,6 +111,7 @@ def examine(book: Book, backups: Backups, read_record: ReadRecord) -> Health:
             ),
             conflict_copies=tuple(_shown(name) for name in sorted(listing.journals) if not folders.owner_of(name)),
             bad_lines=tuple(bad),
+            torn_lines=tuple(torn),
             lost=len({(line.table, line.key) for line in lost}),
             too_new=tuple(sorted(too_new)),
             not_files=tuple(_shown(name) for name in listing.odd),
@@ -127,6 +136,11 @@ def health_lines(health: Health) -> tuple[str, ...]:
         sentences.append(
             f"{_count(bad.count, 'line')} of {health.folder / bad.name} {verb} left alone, from line {bad.first} on."
         )
+    sentences += [
+        f"{_count(torn.count, 'line')} of {health.folder / torn.name} broke off when something was interrupted, the "
+        f"first at line {torn.first}. Nothing there was reported as saved; nothing needs doing."
+        for torn in health.torn_lines
+    ]
     sentences += [
         f"{health.folder / name} was written by a newer version. Update to see all of it. Your own entries work."
         for name in health.too_new
@@ -160,9 +174,11 @@ def health_lines(health: Health) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def _read_through(data: bytes, read_record: ReadRecord, last: dict[str, str]) -> tuple[list[int], bool]:
-    """Numbers of the lines that cannot be used, and whether some are of a newer version; notes who wrote when."""
-    wrong, is_newer = [], False
+def _read_through(data: bytes, read_record: ReadRecord, last: dict[str, str]) -> tuple[list[int], list[int], bool]:
+    """Numbers of the lines that are damaged, of those that are torn, and whether some are newer; notes who wrote."""
+    wrong: list[int] = []
+    torn: list[int] = []
+    is_newer = False
     for number, raw in enumerate(data.split(b"\n"), start=1):
         if not raw.strip(b"\0\r\t \xef\xbb\xbf"):
             continue
@@ -170,7 +186,7 @@ def _read_through(data: bytes, read_record: ReadRecord, last: dict[str, str]) ->
         if isinstance(line, Header):
             is_newer = is_newer or line.version > VERSION
         elif line is None:
-            wrong.append(number)
+            (torn if _is_torn(raw) else wrong).append(number)
         else:
             try:
                 if not line.is_deletion:
@@ -181,7 +197,13 @@ def _read_through(data: bytes, read_record: ReadRecord, last: dict[str, str]) ->
                 wrong.append(number)
                 continue
             last[line.by] = max(last.get(line.by, ""), line.at)
-    return wrong, is_newer
+    return wrong, torn, is_newer
+
+
+def _is_torn(raw: bytes) -> bool:
+    """Whether this is how one of our lines begins, without its end."""
+    raw = raw.strip(b"\0\r\t \xef\xbb\xbf")
+    return not raw.endswith(b'"}') and any(raw[: len(begin)] == begin[: len(raw)] for begin in _BEGINNINGS)
 
 
 def _device(name: str, at: str, now: datetime, ours: str) -> Device:

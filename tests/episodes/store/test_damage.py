@@ -143,8 +143,18 @@ def test_a_torn_tail_is_fenced_and_reported_and_the_next_line_is_intact(diary: D
     diary.add(an_episode(61))
     assert diary.episodes() == (an_episode(61), *EVERY)
     assert raw_line(an_episode(60))[:100] in path.read_bytes().splitlines()
-    (bad,) = diary.health().bad_lines
-    assert (bad.name, bad.count, bad.first) == (path.name, 1, COUNT + 2)
+    (torn,) = diary.health().torn_lines
+    assert (torn.name, torn.count, torn.first) == (path.name, 1, COUNT + 2)
+    assert not diary.health().is_fault
+    assert any("broke off" in line for line in health_lines(diary.health()))
+
+
+def test_a_line_that_was_changed_is_damage_even_when_all_of_it_is_known(diary: Diary) -> None:
+    flip_a_bit(own(diary))
+    assert diary.put_back_lost() == 1
+    health = again(diary.folder.parent).health()
+    assert (health.lost, health.is_fault, health.torn_lines) == (0, True, ())
+    assert any("cannot be read" in line for line in health_lines(health))
 
 
 def test_a_tail_of_nuls_hides_nothing(diary: Diary) -> None:
