@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -21,6 +22,7 @@ FIELDS = (
 """What a column can be; `date` and `time` together are `started_at`."""
 KNOWN = {
     "start": "started_at", "started": "started_at", "start time": "started_at", "start_time": "started_at",
+    "day": "date", "clock": "time",
     "datetime": "started_at", "timestamp": "started_at", "date/time": "started_at", "when": "started_at",
     "end": "ended_at", "ended": "ended_at", "end time": "ended_at", "end_time": "ended_at",
     "minutes": "duration", "duration_min": "duration", "lasted": "duration",
@@ -29,6 +31,8 @@ KNOWN = {
     "trigger": "triggers", "notes": "note", "comment": "note", "comments": "note",
 }  # fmt: skip
 """Common names of columns, in lower case."""
+SIDES = {"left": Side.LEFT, "l": Side.LEFT, "right": Side.RIGHT, "r": Side.RIGHT, "both": Side.BOTH}
+"""Words beside a place that say its side."""
 SCORES = ("pain", "pain_after", "sleep_disturbance")
 CHOICES = {"side": Side, "kind": Kind, "context": Context, "helped": Helped}
 
@@ -69,7 +73,7 @@ def mapping(header: tuple[str, ...], origin: Origin) -> dict[str, str]:
             raise WrongUsage(f"Two columns are mapped to {field}: {columns[field]!r} and {column!r}. Keep one.")
         columns[field] = column
     for column in header:
-        name = column.lower().strip()
+        name = re.sub(r"\s*\(.*\)$", "", column.lower()).strip()
         found = name if name in FIELDS else KNOWN.get(name)
         if found and found not in columns and column not in columns.values():
             columns[found] = column
@@ -93,23 +97,29 @@ def _fields(cells: Mapping[str, str], origin: Origin) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "started_at": started_at,
         "ended_at": instant(ended, origin.now, "The end") if ended else _end(started_at, length),
-        "place": _place(cells.get("place", ""), origin),
         "triggers": optional_list(cells.get("triggers", "")),
         "note": cells.get("note", ""),
     }
     fields |= {name: score(cells.get(name, ""), name.replace("_", " ").capitalize()) for name in SCORES}
-    return fields | {name: _choice(name, cells.get(name, "")) for name in CHOICES}
+    fields |= {name: _choice(name, cells.get(name, "")) for name in CHOICES}
+    side, place = _where(cells.get("place", ""), origin)
+    return fields | {"place": place, "side": fields["side"] or side}
 
 
 def _end(started_at: Any, length: timedelta | None) -> Any:
     return None if length is None else started_at + length
 
 
-def _place(text: str, origin: Origin) -> str | None:
-    if not text:
-        return None
+def _where(text: str, origin: Origin) -> tuple[Side | None, str | None]:
+    """Side and place of words such as `left calf` or `Calf (R)`."""
+    words = re.findall(r"[\w-]+", text.lower())
+    sides = {SIDES[word] for word in words if word in SIDES}
+    place = " ".join(word for word in words if word not in SIDES)
+    side = None if not sides else sides.pop() if len(sides) == 1 else Side.BOTH
+    if not place:
+        return side, None
     try:
-        return find_place(text, origin.content)
+        return side, find_place(place, origin.content)
     except WrongUsage as error:
         raise CannotStore(error.message) from None
 

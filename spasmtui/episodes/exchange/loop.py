@@ -106,7 +106,7 @@ def _reading(marks: Iterable[Mark], origin: Origin) -> Reading:
             continue
         try:
             if is_done(value):
-                words.setdefault(date.fromisoformat(day.strip()).isoformat(), {})[word] = None
+                words.setdefault(_date(day), {})[word] = None
         except ValueError as error:
             rejected.add(line, clean(str(error), one_line=True))
     return Reading(
@@ -119,6 +119,13 @@ def _reading(marks: Iterable[Mark], origin: Origin) -> Reading:
         left_out=tuple(left_out),
         is_foreign=True,
     )
+
+
+def _date(text: str) -> str:
+    try:
+        return date.fromisoformat(text.strip()).isoformat()
+    except ValueError:
+        raise ValueError(f"{text[:20]!r} is not a date such as 2026-11-22.") from None
 
 
 def word_of(habit: str, origin: Origin) -> str:
@@ -141,4 +148,4 @@ def is_done(value: str) -> bool:
         return False
     if re.fullmatch(r"\d{1,12}", mark, re.ASCII):
         return True
-    raise ValueError(f"{mark[:20]!r} is not a mark of a habit")
+    raise ValueError(f"{mark[:20]!r} is not a mark of a habit.")

@@ -125,7 +125,10 @@ def test_loop_s_habits_become_the_words_of_days_and_a_habit_not_done_says_nothin
         ("2026-11-19", ("little-water",)),
     ]
     assert found.left_out == ("Reading",)
-    assert [each.line for each in found.rejected] == [5, 6]
+    assert found.rejected == (
+        Rejected(line=5, reason="'2026-13-18' is not a date such as 2026-11-22."),
+        Rejected(line=6, reason="'PERHAPS' is not a mark of a habit."),
+    )
 
 
 def test_loop_s_folders_of_single_habits_are_read_when_there_is_no_table_of_all() -> None:
@@ -164,6 +167,24 @@ def test_columns_with_telling_names_need_no_mapping() -> None:
             "note": "ow",
         }
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "side", "place"),
+    [
+        ("left calf", "left", "calf"),
+        ("Calf (R)", "right", "calf"),
+        ("calf l + r", "both", "calf"),
+        ("both lower back", "both", "lower-back"),
+        ("upper-back", None, "upper-back"),
+        ("left", "left", None),
+        ("", None, None),
+    ],
+)
+def test_a_side_written_beside_the_place_is_read_as_the_side(words: str, side: str | None, place: str | None) -> None:
+    (record,) = taken(f"Day,Clock,Body part (where),Note\n2026-11-20,03:10,{words},x\n").records
+    assert isinstance(record, Episode)
+    assert (record.side, record.place) == (side, place)
 
 
 @pytest.mark.parametrize(
