@@ -77,9 +77,13 @@ def form_fields(
         Field(name="sleep_disturbance", label="Sleep disturbed", form="score", hint="0 to 9, t for ten"),
         Field(name="context", label="During", form="one", options=_enum("context")),
         Field(
-            name="triggers", label="Triggers", form="many", options=_same((*TRIGGERS[:9], NONE)), hint="⏎ type others"
+            name="triggers",
+            label="Triggers",
+            form="many",
+            options=_same((*TRIGGERS[:9], NONE, *TRIGGERS[9:])),
+            hint="⏎ type others",
         ),
-        Field(name="tried", label="Tried", form="many", options=_same(routines[:10])),
+        Field(name="tried", label="Tried", form="many", options=_same(routines[:16]), hint="⏎ type others"),
         Field(name="helped", label="Helped", form="one", options=_enum("helped")),
         Field(name="note", label="Note", form="text", hint="⏎ type"),
         Field(name="pain_after", label="Pain after", form="score", hint="0 to 9, t for ten"),

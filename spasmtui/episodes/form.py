@@ -229,14 +229,23 @@ def choices_text(field: Field, values: Values, width: int) -> Content:
     chosen = value if isinstance(value, tuple) else (value,)
     is_wide = width >= 60
     parts = [
-        _option(key, clean(said), is_chosen=option in chosen, is_wide=is_wide)
+        _option(key, clean(said if is_wide else option), is_chosen=option in chosen)
         for key, (option, said) in zip(OPTION_KEYS, field.options, strict=False)
     ]
     parts += [Content.styled(hint.strip(), "$text-muted") for hint in field.hint.split("   ") if hint]
-    return Content("\n" if is_wide else "  ").join(parts)
+    return Content("\n").join(parts if is_wide else _packed(parts, width - 2))
 
 
-def _option(key: str, said: str, *, is_chosen: bool, is_wide: bool) -> Content:
-    # Options that follow each other in a line are kept whole by spaces that do not break.
-    text = f" {said}{' ✓' if is_chosen else ''}"
-    return Content.assemble((key, "$text-accent bold"), text if is_wide else text.replace(" ", "\u00a0"))
+def _option(key: str, said: str, *, is_chosen: bool) -> Content:
+    return Content.assemble((key, "$text-accent bold"), f" {said}{' ✓' if is_chosen else ''}")
+
+
+def _packed(parts: list[Content], width: int) -> list[Content]:
+    """As many options a line as fit, each of them whole."""
+    lines: list[Content] = []
+    for part in parts:
+        if lines and lines[-1].cell_length + 2 + part.cell_length <= width:
+            lines[-1] = Content.assemble(lines[-1], "  ", part)
+        else:
+            lines.append(part)
+    return lines

@@ -61,6 +61,7 @@ def pressed(name: str, keys: str, value: Value | None = None) -> Value | None:
         ("triggers", "1 1", None),
         ("triggers", "1 0", ("none",)),
         ("triggers", "0 1", ("effort",)),
+        ("triggers", "a c", ("period", "ill")),
         ("tried", "1", ("calf-wall",)),
         ("helped", "4", "gone"),
         ("signs", "1", ("fever",)),

@@ -291,3 +291,14 @@ async def test_the_sheet_is_shown_exactly_as_the_command_prints_it_and_notes_can
         assert "[b]x[/" not in text_of(app)
     printed = run("report", "--format", "text", diary=app.diary, clock=clock).out
     assert sheet == [line.strip() for line in printed.splitlines() if line.strip()]
+
+
+async def test_in_a_small_window_every_choice_stands_whole_beside_its_key(clock: FakeClock) -> None:
+    app = LogApp(clock, records(clock))
+    async with app.run_test(size=(40, 12)) as pilot:
+        await settled(pilot)
+        await press(pilot, "n", "end")
+        text = text_of(app)
+    assert "3 cold-or-pale" in text
+    assert "c bladder-or-bowel" in text
+    assert "d none" in text
