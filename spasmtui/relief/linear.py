@@ -9,7 +9,7 @@ from spasmtui.relief.cue import Cue, cues_between
 from spasmtui.relief.frame import Frame
 from spasmtui.relief.moves import ENDED, Event, State
 from spasmtui.relief.routine import Kind, Purpose
-from spasmtui.relief.words import AFTER_QUESTION, SIDE_NAMES, SKIN_RULE, away_question
+from spasmtui.relief.words import AFTER_QUESTION, SIDE_NAMES, SKIN_RULE, away_question, wait_note
 from spasmtui.ui.formats import count_down, in_words
 
 LOOK_SECONDS = 1.0
@@ -250,8 +250,8 @@ class LinearRelief:
             self._ask_afterwards()
             for question in routine.asks_after:
                 self._write(f"{question.ask} If yes: spasmtui urgent")
-            if routine.after:
-                self._write(routine.after)
+            for note in (*((routine.after,) if routine.after else ()), *wait_note(routine)):
+                self._write(note)
         return 0
 
     def _ask_afterwards(self) -> None:

@@ -90,7 +90,12 @@ class Timing(Widget):
         self.query_one(BigTime).time = count_down(frame.remaining_seconds)
         self.query_one("#relief-until", Lines).text = self._until(frame, breath)
         self.query_one(StepBar).show(frame.progress)
-        self.query_one("#relief-position", Lines).text = Content.styled(clean(position(frame)), "$text-muted")
+        self.query_one("#relief-position", Lines).text = Content.styled(clean(self._position(frame)), "$text-muted")
+
+    def _position(self, frame: Frame) -> str:
+        """Where this is, and what comes next; the first of it stands above where the screen is narrow."""
+        whole = position(frame)
+        return whole if self.app.size.width >= WIDE else whole.partition(" · ")[2]
 
     def _say(self, frame: Frame) -> Content:
         switch = "Change sides. " if frame.segment.is_switch else ""

@@ -41,6 +41,9 @@ HELP_PAGE = "get-help-now"
 SAVE_SECONDS = 0.4
 """How long an end from outside waits for the diary."""
 
+REPLY_SECONDS = 4.0
+"""How long the reply to a key stands where the stop rule is."""
+
 
 class ReliefScreen(Screen[None]):
     """Guides through one routine at a time, and keeps what happens."""
@@ -93,6 +96,7 @@ class ReliefScreen(Screen[None]):
         self._frame: Frame | None = None
         self._view = ReliefView(figures=figures, is_ascii=is_ascii)
         self._keys_shown: object = None
+        self._reply, self._reply_until = "", 0.0
         self._look: Timer | None = None
         self._other: Interruption | None = None
         self._wish = StartRelief()
@@ -247,6 +251,8 @@ class ReliefScreen(Screen[None]):
         is_breathing = self._has_breath and frame.segment.kind == "hold" and frame.state is State.RUNNING
         breath = breath_at(course.session.into) if is_breathing else ""
         self._view.show(course.session, frame, began_at=course.began_at, breath=breath)
+        if self._clock.elapsed() < self._reply_until:
+            self._view.say(self._reply)
 
     def _show_phase(self) -> None:
         phase = self.phase
@@ -277,7 +283,12 @@ class ReliefScreen(Screen[None]):
         refusal = self._course.do(Event(name))
         self.look()
         if refusal is not None:
-            self._view.say(refusal)
+            self._answer(refusal)
+
+    def _answer(self, reply: str) -> None:
+        """Say something in reply to a key, long enough to be read."""
+        self._reply, self._reply_until = reply, self._clock.elapsed() + REPLY_SECONDS
+        self._view.say(reply)
 
     def action_gone(self) -> None:
         """It's gone: close the episode."""
@@ -308,7 +319,7 @@ class ReliefScreen(Screen[None]):
     def action_mute(self) -> None:
         """Mute the cues, or let them sound again."""
         self._cues.is_muted = not self._cues.is_muted
-        self._view.say("Muted." if self._cues.is_muted else "Sound on.")
+        self._answer("Muted." if self._cues.is_muted else "Sound on.")
 
     def action_breathe(self) -> None:
         """Show when to breathe in and out, or stop showing it."""

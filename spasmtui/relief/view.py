@@ -104,9 +104,12 @@ class ReliefView(Widget):
         if frame.is_long:
             return routine.still_cramped
         rule = f"{SKIN_RULE} " if routine.skin else ""
-        asks = routine.ask_first if routine.purpose is Purpose.RELIEF and self.size.height >= TALL else ()
-        early = f"\n{asks[frame.index % len(asks)].ask} Press w." if asks else ""
-        return f"{rule}{routine.stop_line}{early}"
+        if self.size.height < TALL:
+            return f"{rule}{routine.stop_line}"
+        asks = routine.ask_first if routine.purpose is Purpose.RELIEF else ()
+        # One a step: the questions that relief does not stop for, then what to take care of.
+        beside = (*(f"{question.ask} Press w." for question in asks), *routine.cautions)
+        return f"{rule}{routine.stop_line}" + (f"\n{beside[frame.index % len(beside)]}" if beside else "")
 
     def _figure_of(self, name: str | None) -> Figure | None:
         if name != self._figure[0]:

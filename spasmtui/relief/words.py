@@ -63,4 +63,12 @@ def ended_head(frame: Frame) -> str:
 def after_notes(routine: Routine) -> tuple[str, ...]:
     """What is good to know afterwards: the questions that were not asked before, and what follows."""
     asks = tuple(f"{question.ask} If yes: w" for question in routine.asks_after)
-    return (*asks, *((routine.after,) if routine.after else ()))
+    return (*asks, *((routine.after,) if routine.after else ()), *wait_note(routine))
+
+
+def wait_note(routine: Routine) -> tuple[str, ...]:
+    """How long to leave the skin alone after warmth or cold (facts H06, H07, H23)."""
+    if routine.skin is None:
+        return ()
+    wait = in_words(routine.skin.wait_seconds)
+    return (f"At least {wait} until the next one, and until the skin feels and looks as usual.",)

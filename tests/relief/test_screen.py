@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -9,10 +10,12 @@ from pathlib import Path
 
 import pytest
 from textual.app import App
+from textual.binding import Binding
 from textual.message import Message
 from textual.pilot import Pilot
 
 from spasmtui.relief.keeping import Use
+from spasmtui.relief.keys import BINDINGS
 from spasmtui.relief.loader import RoutineBook
 from spasmtui.relief.moves import Event, State
 from spasmtui.relief.panels import RoutineList
@@ -333,3 +336,30 @@ async def test_somebody_who_was_away_is_asked_and_nothing_has_run(
         await it.press("space")
         assert it.screen._frame is not None
         assert it.screen._frame.remaining_seconds == 13
+
+
+async def test_a_refusal_stands_long_enough_to_be_read(clock: FakeClock, keeper: FakeKeeper, tmp_path: Path) -> None:
+    async with room(clock, keeper, tmp_path) as it:
+        await it.begin("heat", skin_seconds=1200)
+        for answer in ("y", "n", "n", "n", "right", "plus"):
+            await it.press(answer)
+        await it.pass_seconds(3)
+        assert "No longer than 20 minutes on the skin" in it.text
+        await it.pass_seconds(3)
+        assert "Never asleep, never on bare skin." in it.text
+
+
+async def test_no_keys_in_whatever_order_end_the_app_or_lose_an_episode(
+    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+) -> None:
+    chance = random.Random(20261122)
+    async with room(clock, keeper, tmp_path) as it:
+        await it.begin("calf", "left")
+        keys = [key for binding in BINDINGS if isinstance(binding, Binding) for key in binding.key.split(",")]
+        for _ in range(20):
+            await it.press(*chance.choices(keys, k=5))
+            clock.advance(chance.choice((0.2, 1, 4, 30, 700)))
+            it.screen.look()
+        it.settle()
+        assert it.app.is_running
+        assert keeper.opened["e1"].place == "calf"
