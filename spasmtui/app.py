@@ -49,6 +49,7 @@ class SpasmApp(FewBytes):
         os.environ.update({"NO_COLOR": "1"} if has_no_color else {})
         super().__init__(driver_class=SpasmDriver, ansi_color=True if has_no_color else None)
         self.services = services
+        self.fault_folder = services.state
         self.options = options
         self.start = start
         for mode in MODES:
