@@ -7,16 +7,19 @@ not recognise goes out as stock Textual would write it, and a test compares the 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from rich.color import ColorSystem
+from rich.text import Text
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.events import Resize
 from textual.screen import Screen
 
-from spasmtui.terminal import handover
+from spasmtui.terminal import faults, handover
 from spasmtui.terminal.cells import PLAIN, Cell, Pen, Piece, Shadow, change_pen, commonest_blank
 
 SYNCHRONIZED_FROM_BYTES = 400
@@ -35,6 +38,8 @@ class FewBytes(App[None]):
     _shadow: Shadow | None = None
     """What the terminal shows; None when nobody knows."""
     _sizes_told = 0
+    fault_folder: Path | None = None
+    """Where the trace of a fault is kept."""
 
     def begin_with_theme(self, name: str) -> None:
         """Choose the first theme before anything is styled: one that changes later styles every widget again."""
@@ -62,6 +67,14 @@ class FewBytes(App[None]):
         """Paint the whole screen again, whatever the terminal shows."""
         self.forget_screen()
         self.screen.refresh()
+
+    def _fatal_error(self) -> None:
+        """End after a fault with a sentence; Textual would print the values of variables, notes among them."""
+        handover.give_back()
+        error = self._exception or sys.exc_info()[1]
+        if error is not None:
+            self._exit_renderables.append(Text(faults.tell(error, self.fault_folder)))
+        self._close_messages_no_wait()
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
         driver = self._driver

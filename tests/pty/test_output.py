@@ -78,3 +78,22 @@ def test_a_frame_that_the_difference_cannot_take_goes_out_as_stock_output(termin
     one.keys("d")
     one.settle(0.15)
     assert "choice 5" in one.text
+
+
+def test_a_fault_in_the_app_gives_the_terminal_back_with_a_sentence_and_without_values(terminal: Start) -> None:
+    program = (
+        "import os\nfrom spasmtui.terminal.output import FewBytes\nfrom spasmtui.terminal.driver import SpasmDriver\n"
+        "class Faulty(FewBytes):\n"
+        "    def on_key(self):\n"
+        "        note = 'a private note'\n"
+        "        raise ValueError(note)\n"
+        "app = Faulty(driver_class=SpasmDriver)\napp.run(mouse=False)\nos._exit(app.return_code)"
+    )
+    one = terminal(sys.executable, "-c", program)
+    one.wait_until(lambda: one.is_alternate, "the full screen")
+    one.settle(0.1)
+    one.keys("x")
+    assert one.exit_code() == 1
+    assert not one.is_alternate
+    assert "Something in spasmtui went wrong: ValueError" in one.text
+    assert "private" not in one.text

@@ -2,7 +2,6 @@
 
 import json
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -14,7 +13,8 @@ import pytest
 
 from tests.conftest import Run
 from tests.pty.conftest import Start
-from tests.pty.terminal import DOWN, ENTER, ESCAPE, LEFT, RIGHT, TAB, UP, Terminal
+from tests.pty.hammer import hammer
+from tests.pty.terminal import ENTER, RIGHT, Terminal
 
 pytestmark = pytest.mark.pty
 
@@ -106,31 +106,6 @@ def test_a_window_made_small_and_smaller_keeps_the_routine(timer: Terminal) -> N
     assert "Stop if" in timer.text
     timer.keys("q")
     assert timer.exit_code(limit_seconds=1) == 0
-
-
-KEYS = (
-    *"abcdefghijklmnoprstuvwxyz0123456789!?/:+-=<>[]{}()'\"\\~ ", "q", ENTER, ESCAPE, TAB, UP, DOWN, LEFT, RIGHT,
-    "\x7f", "\x1b[5~", "\x1b[6~", "\x1b[H", "\x1b[F", "\x1bOP", "\x1b[Z", "é", "痛", "\x0c", "\x00", "\x1b[<0;5;5M",
-)  # fmt: skip
-
-
-def hammer(start: Callable[[], Terminal], count: int, seed: int) -> int:
-    """Type random keys, starting again when one of them leaves; returns how often. It fails at any other end."""
-    choose = random.Random(seed)
-    one, left = start(), 0
-    for _ in range(0, count, 25):
-        # Leaving is one of the keys, but a rare one.
-        keys = [choose.choice(KEYS) if choose.random() < 0.03 else choose.choice([k for k in KEYS if k != "q"])
-                for _ in range(25)]  # fmt: skip
-        one.keys("".join(keys))
-        one.rest(0.02)
-        if not one.is_running:
-            assert one.exit_code() == 0, f"seed {seed}, after {keys}:\n{one.text}"
-            one, left = start(), left + 1
-    one.rest(0.5)
-    assert one.is_running or one.exit_code() == 0
-    assert "Traceback" not in one.text
-    return left
 
 
 def test_random_keys_never_end_the_program_and_the_episode_is_kept(terminal: Start, spasmtui: Run) -> None:

@@ -1,0 +1,47 @@
+"""Random keys against the whole program: `python -m tests.pty.hammer [COUNT] [SEED]` types 10,000 of them."""
+
+import random
+import sys
+import tempfile
+from collections.abc import Callable
+
+from tests.pty.terminal import DOWN, ENTER, ESCAPE, LEFT, RIGHT, TAB, UP, Terminal, program
+
+KEYS = (
+    *"abcdefghijklmnoprstuvwxyz0123456789!?/:+-=<>[]{}()'\"\\~ ", "q", ENTER, ESCAPE, TAB, UP, DOWN, LEFT, RIGHT,
+    "\x7f", "\x1b[5~", "\x1b[6~", "\x1b[H", "\x1b[F", "\x1bOP", "\x1b[Z", "é", "痛", "\x0c", "\x00", "\x1b[<0;5;5M",
+)  # fmt: skip
+
+
+def hammer(start: Callable[[], Terminal], count: int, seed: int) -> int:
+    """Type random keys, starting again when one of them leaves; returns how often. It fails at any other end."""
+    choose = random.Random(seed)
+    one, left = start(), 0
+    for _ in range(0, count, 25):
+        # Leaving is one of the keys, but a rare one.
+        keys = [choose.choice(KEYS) if choose.random() < 0.03 else choose.choice([k for k in KEYS if k != "q"])
+                for _ in range(25)]  # fmt: skip
+        one.keys("".join(keys))
+        one.rest(0.02)
+        if not one.is_running:
+            assert one.exit_code() == 0, f"seed {seed}, after {keys}:\n{one.text}"
+            one, left = start(), left + 1
+    one.rest(0.5)
+    assert one.is_running or one.exit_code() == 0
+    assert "Traceback" not in one.text
+    return left
+
+
+if __name__ == "__main__":
+    count = int(sys.argv[1]) if sys.argv[1:] else 10_000
+    seed = int(sys.argv[2]) if sys.argv[2:] else 1
+    with tempfile.TemporaryDirectory() as home:
+
+        def start() -> Terminal:
+            """The program once more, in the same home."""
+            one = Terminal(program("spasm", "calf"), environment={"HOME": home, "EDITOR": "true"})
+            one.wait_for(r"since \d|Relief|Running", limit_seconds=30)
+            return one
+
+        left = hammer(start, count, seed)
+    sys.stdout.write(f"{count} keys with seed {seed}; left {left} times, never by a fault.\n")

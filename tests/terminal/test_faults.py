@@ -1,0 +1,30 @@
+"""A fault of the program is told without what somebody has written."""
+
+from pathlib import Path
+
+from spasmtui.terminal import faults
+
+
+def a_fault(note: str) -> BaseException:
+    try:
+        raise ValueError(note)
+    except ValueError as error:
+        return error
+
+
+def test_a_fault_is_a_sentence_and_a_private_file_and_neither_holds_a_value(tmp_path: Path) -> None:
+    said = faults.tell(a_fault("a private note"), tmp_path / "state")
+    written = tmp_path / "state" / faults.FILE_NAME
+    assert said == (
+        f"Something in spasmtui went wrong: ValueError in test_faults.py, line {a_fault.__code__.co_firstlineno + 2}. "
+        f"What was saved is on the disk. The trace is in {written}."
+    )
+    trace = written.read_text(encoding="utf-8")
+    assert "test_faults.py" in trace and "a private note" not in trace
+    assert written.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_folder_that_cannot_be_written_costs_only_the_file(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    assert faults.tell(a_fault("x"), tmp_path / "file").endswith("What was saved is on the disk.")
+    assert "xyzzy" not in faults.tell(a_fault("xyzzy"), None)
