@@ -85,7 +85,9 @@ class SpasmApp(FewBytes):
     def _build_relief(self) -> Screen[Any]:
         from spasmtui.relief.screen import ReliefScreen  # noqa: PLC0415 -- built on the first visit
 
-        return ReliefScreen.of(self.services, self.options)
+        screen = ReliefScreen.of(self.services, self.options)
+        screen.expects_start = self.start is not None
+        return screen
 
     def _build_log(self) -> Screen[Any]:
         from spasmtui.episodes.screen import LogScreen  # noqa: PLC0415 -- built on the first visit

@@ -101,6 +101,8 @@ class ReliefScreen(Screen[None]):
         self._other: Interruption | None = None
         self._wish = StartRelief()
         self._has_breath = self._settings.breath
+        self.expects_start = False
+        """Whether a routine is about to be begun, so that the twenty of the list need not be read first."""
 
     @classmethod
     def of(cls, services: Services, options: Options) -> "ReliefScreen":
@@ -131,7 +133,7 @@ class ReliefScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Look at the clock: time went on while another mode was shown."""
-        if self._course is None:
+        if self._course is None and not self.expects_start:
             self._view.routines.read(self._book, self._state)
         self.look()
 
@@ -165,12 +167,14 @@ class ReliefScreen(Screen[None]):
 
     def begin_as(self, wish: StartRelief) -> None:
         """Begin what a room, or the command line, has asked for: a routine, or the interrupted one."""
+        self.expects_start = False
         if wish.resumes and self._resume():
             return
         try:
             found, side = choose(self._book, Wish(what=wish.what, side=wish.side), usual(self._state, None))
         except SpasmError as error:
             self.notify(error.message, markup=False)
+            self.on_screen_resume()
             return
         if self._course is not None and self._course.is_under_way:
             if wish.what is None or found.routine.id == self._course.routine_id:
