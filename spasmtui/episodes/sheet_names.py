@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from codecs import getincrementaldecoder
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,10 @@ def read_questions(config: Path, typed: Iterable[str]) -> tuple[str, ...]:
     path = config / QUESTIONS_FILE
     try:
         with path.open("rb") as stream:
-            lines = stream.read(QUESTIONS_LIMIT_BYTES).decode("utf-8-sig").splitlines()
+            data = stream.read(QUESTIONS_LIMIT_BYTES)
+        # A letter cut in two by the limit is left out, not taken for another encoding.
+        is_whole = len(data) < QUESTIONS_LIMIT_BYTES
+        lines = getincrementaldecoder("utf-8-sig")().decode(data, is_whole).splitlines()
     except FileNotFoundError:
         lines = []
     except UnicodeDecodeError:

@@ -319,6 +319,12 @@ def test_a_questions_file_in_another_encoding_is_a_sentence(tmp_path: Path) -> N
         read_questions(tmp_path, [])
 
 
+def test_a_questions_file_without_end_is_cut_and_no_mistake_for_another_encoding(tmp_path: Path) -> None:
+    (tmp_path / "questions.txt").write_text("x" + "é" * 60_000, encoding="utf-8")
+    (question,) = read_questions(tmp_path, [])
+    assert question == "x" + "é" * 49_999
+
+
 def test_names_come_from_the_shipped_content_and_a_broken_file_costs_only_its_words(tmp_path: Path) -> None:
     (tmp_path / "routines").mkdir()
     (tmp_path / "routines" / "night-calf-rescue.toml").write_text('title = "Night calf rescue"', encoding="utf-8")
