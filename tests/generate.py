@@ -17,6 +17,9 @@ from spasmtui.relief.starting import FIRST_PLACE
 from spasmtui.terminal.cells import pens_of
 from spasmtui.ui import themes
 from tests.conftest import ROOT
+from tests.drink.generate import main as tables_of_the_drink
+from tests.guide.generate import main as urgent_page
+from tests.ui.keytable import main as table_of_keys
 
 FIRST = ROOT / "spasmtui" / "terminal" / "first.py"
 SYSTEMS = (ColorSystem.STANDARD, ColorSystem.EIGHT_BIT, ColorSystem.TRUECOLOR)
@@ -83,5 +86,13 @@ def formatted(source: str) -> str:
     return ended.stdout
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Write all of them, and the README's table of keys."""
     FIRST.write_text(first_module(), encoding="utf-8")
+    tables_of_the_drink()
+    urgent_page()
+    table_of_keys()
+
+
+if __name__ == "__main__":
+    main()
