@@ -164,7 +164,8 @@ class Reader:
         """The index as reading has made it: for journals that are still as they were read or as the index has them."""
         index = {name: summary for name in self.listing.journals if (summary := self.summary(name))}
         for name, read in self._read.items():
-            if name not in index and self.listing.journals.get(name) == read.stamp:
+            # What cannot be understood yet is not summed up: a later version of the program has to look.
+            if name not in index and not read.is_too_new and self.listing.journals.get(name) == read.stamp:
                 index[name] = read.tally.summary(read.stamp)
         return index
 

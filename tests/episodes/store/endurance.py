@@ -5,6 +5,7 @@ Prints a line for each: how many cases, how many were wrong, how long it took.
 
 import argparse
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -12,6 +13,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from spasmtui.episodes.store.diary import Diary
+from spasmtui.errors import NotSaved
+from tests.conftest import FakeClock
 from tests.episodes.store.devices import random_history, run_history
 from tests.episodes.store.faults import (
     KINDS,
@@ -22,7 +26,7 @@ from tests.episodes.store.faults import (
 )
 from tests.episodes.store.processes import add_at_once, kill_among, kill_one_by_one
 from tests.episodes.store.test_damage import COUNT, again, fuzz, own, without_mirror
-from tests.episodes.store.values import an_episode
+from tests.episodes.store.values import NIGHT, an_episode
 
 Outcome = tuple[str, list[str]]
 
@@ -88,7 +92,53 @@ def writers(base: Path) -> Outcome:
     return f"8 sessions x 200 additions, {said:,} acknowledged", problems
 
 
-ALL = {each.__name__: each for each in (faults, power, fuzzing, histories, kills, among, writers)}
+def full_disk(base: Path) -> Outcome:
+    """A real file system of 256 KiB fills up, twice: with the diary on it, and with diary and state."""
+    problems: list[str] = []
+    said = 0
+    for name in ("data", "both"):
+        place = base / name
+        place.mkdir()
+        mounted = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(place)]
+        if subprocess.run(mounted, capture_output=True, check=False).returncode:
+            return "a real full disk: not tried, mounting is not allowed here", []
+        try:
+            count, wrong = _fill(place, base / "state" if name == "data" else place / "state")
+            said, problems = said + count, problems + wrong
+        finally:
+            subprocess.run(["umount", str(place)], check=True)
+    return f"a real full disk, {said:,} changes acknowledged", problems
+
+
+def _fill(place: Path, state: Path) -> tuple[int, list[str]]:
+    problems = []
+    (place / "ballast").write_bytes(bytes(40_000))
+    diary = Diary(place / "data", state, FakeClock(NIGHT))
+    count = 0
+    try:
+        for count in range(10_000):
+            diary.add(an_episode(count))
+        problems.append("it never filled up")
+    except NotSaved as refusal:
+        if "the disk is full" not in refusal.message:
+            problems.append(refusal.message)
+    expected = tuple(an_episode(number) for number in reversed(range(count)))
+    for begun in (diary, Diary(place / "data", state, FakeClock(NIGHT))):
+        if begun.episodes() != expected:
+            problems.append(f"{len(begun.episodes())} of {count} are there")
+        try:
+            begun.edit(an_episode(0).id, note="x" * 15_000)
+            problems.append("an edit was acknowledged on a full disk")
+        except NotSaved:
+            pass
+    (place / "ballast").unlink()
+    diary.add(an_episode(count))
+    if len(Diary(place / "data", state, FakeClock(NIGHT)).episodes()) != count + 1:
+        problems.append("it does not work again with space")
+    return count + 1, problems
+
+
+ALL = {each.__name__: each for each in (faults, power, fuzzing, histories, kills, among, writers, full_disk)}
 
 
 def main() -> int:

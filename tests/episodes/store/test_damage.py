@@ -237,6 +237,7 @@ def test_a_newer_foreign_journal_is_skipped_with_a_word(diary: Diary) -> None:
     later = again(diary.folder.parent)
     assert later.episodes() == EVERY
     assert later.health().too_new == ("2026.phone.jsonl",)
+    assert later.book.mirror.index().keys() == {own_of(later).name}
     assert any("Update to see all of it" in line for line in health_lines(later.health()))
     later.add(an_episode(71))
     assert later.episodes()[0] == an_episode(71)
