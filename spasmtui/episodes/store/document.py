@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
+from sys import intern
 from typing import Any, TypeVar
 
 from spasmtui.episodes.episode import Context, Day, Episode, Helped, Kind, Practice, Side, Tried
@@ -164,7 +166,12 @@ def _plain(name: str, value: Any) -> Any:
 
 def moment(text: object) -> datetime | None:
     """An aware time from its ISO 8601 text, or None when it is not one."""
-    if type(text) is not str or not _MOMENT.fullmatch(text):
+    return _read_moment(text) if type(text) is str else None
+
+
+@lru_cache(maxsize=64)  # the times of one record are often the same, and those of its history
+def _read_moment(text: str) -> datetime | None:
+    if not _MOMENT.fullmatch(text):
         return None
     try:
         return datetime.fromisoformat(text)
@@ -199,7 +206,8 @@ def _text(document: Mapping[str, Any], field: str) -> str:
     value = document.get(field)
     if type(value) is not str:
         raise BadDocument(field, "a text")
-    return _cleaned(value)
+    # Few different places, devices and routines, and many records.
+    return intern(_cleaned(value))
 
 
 def _score(document: Mapping[str, Any], field: str) -> int | None:

@@ -49,6 +49,12 @@ def sealed(lines: Iterable[bytes]) -> list[Line]:
     return [line for raw in lines if isinstance(line := read_line(raw), Line)]
 
 
+def _finished(data: bytes) -> bytes:
+    """The bytes up to the last line that is whole; one that lacks nothing but its line break gets it."""
+    end = data.rfind(b"\n") + 1
+    return data + b"\n" if isinstance(read_line(data[end:]), Line) else data[:end]
+
+
 class Mirror:
     """The copies of one diary's journals. Only who holds the lock changes them."""
 
@@ -98,8 +104,7 @@ class Mirror:
         """
         inode, known = self._followed.get(name, (0, 0))
         start = known if inode == stamp.inode and stamp.size >= known else 0
-        data = read_file(self._disk, journal, start)
-        data = data[: data.rfind(b"\n") + 1]
+        data = _finished(read_file(self._disk, journal, start))
         if start:
             self._extend(name, data)
         else:

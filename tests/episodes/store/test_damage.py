@@ -157,6 +157,14 @@ def test_a_line_that_was_changed_is_damage_even_when_all_of_it_is_known(diary: D
     assert any("cannot be read" in line for line in health_lines(health))
 
 
+def test_a_last_line_that_lacks_only_its_line_break_is_kept_too(diary: Diary) -> None:
+    copy = write_journal(diary.folder, "2026.phone.jsonl", raw_line(an_episode(90), by="phone"), device="phone")
+    os.truncate(copy, copy.stat().st_size - 1)
+    assert again(diary.folder.parent).episodes() == (an_episode(90), *EVERY)
+    copy.unlink()
+    assert again(diary.folder.parent).episodes() == (an_episode(90), *EVERY)
+
+
 def test_a_tail_of_nuls_hides_nothing(diary: Diary) -> None:
     with own(diary).open("ab") as file:
         file.write(bytes(5000))
