@@ -39,7 +39,7 @@ def test_the_loop_from_one_word_to_a_closed_episode(timer: Terminal, spasmtui: R
     timer.keys(ENTER)
     timer.rest(0.3)
     timer.keys("q")
-    assert timer.exit_code(limit_seconds=2) == 0
+    assert timer.exit_code() == 0
     (episode,) = json.loads(spasmtui("log", "list", "--json").stdout)
     assert episode["ended_at"] is not None
     assert (episode["place"], episode["side"], episode["pain_after"]) == ("calf", "left", 3)
@@ -95,7 +95,7 @@ def test_a_stop_from_outside_loses_nothing_and_starts_no_thread(timer: Terminal)
     timer.wait_for(r"since \d+:\d+  0:0[1-9]")
     assert timer.threads() <= threads
     timer.keys("q")
-    assert timer.exit_code(limit_seconds=1) == 0
+    assert timer.exit_code() == 0
 
 
 def test_a_window_made_small_and_smaller_keeps_the_routine(timer: Terminal) -> None:
@@ -105,7 +105,7 @@ def test_a_window_made_small_and_smaller_keeps_the_routine(timer: Terminal) -> N
     timer.wait_for(TIMER)
     assert "Stop if" in timer.text
     timer.keys("q")
-    assert timer.exit_code(limit_seconds=1) == 0
+    assert timer.exit_code() == 0
 
 
 def test_random_keys_never_end_the_program_and_the_episode_is_kept(terminal: Start, spasmtui: Run) -> None:
