@@ -49,7 +49,7 @@ QUESTIONS: tuple[tuple[str, str, str, str], ...] = (
     ('Numb between the legs, new trouble with urine or stool, or both legs weak?', 'emergency', 'Go to an emergency department now. Do not drive yourself. If nobody can take you, call {number}.', 'lower-back'),
     ('Urine dark like cola, or a hard swelling with pain beyond the injury?', 'emergency', 'Stop. Go to the nearest medical help now, or call {number}.', 'get-help-now'),
     ('A locked jaw, eyes or neck twisting after a medicine, a poison or a bite?', 'emergency', 'Call {number} now. Say which medicine, poison or bite, if you know.', 'get-help-now'),
-    ('One leg swollen, hot or red, or with a steady ache?', 'today', 'Get medical advice today: it may be a clot. Do not massage it.', 'calf'),
+    ('One leg swollen, hot or red, or with a steady ache?', 'today', 'Get medical advice today: it may be a clot. Do not massage it. With short breath or chest pain, call {number}.', 'calf'),
     ('A pop or a fall at the start, and a gap, a bruise or no push left?', 'today', 'Get medical advice today. Do not stretch it.', 'get-help-now'),
     ('A cramp over 10 minutes, clawed hands, fever, vomiting or a deep wound?', 'today', 'Get medical advice today. If breathing or swallowing gets hard, call {number}.', 'get-help-now'),
     ('Pregnant: bad headache, sight change, swelling, tightening or bleeding?', 'today', 'Call your maternity unit now. With heavy bleeding or a fit, call {number}.', 'pregnancy'),
