@@ -93,7 +93,7 @@ def target_of(option_id: str | None) -> tuple[str, str]:
     return (kind if kind in ELSEWHERE else "page", rest.partition("#")[0])
 
 
-class PageReader(Reader):
+class PageReader(Reader, inherit_bindings=True):
     """The reader with the guide's way to find on the page."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

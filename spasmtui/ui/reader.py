@@ -25,7 +25,7 @@ MARGIN = 2
 """Columns before the text; the bar beside a card stands in them."""
 
 
-class Reader(ScrollView, can_focus=True):
+class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows passages. Tab goes from link to link, Enter or a link's number follows it."""
 
     DEFAULT_CSS = """
@@ -112,7 +112,7 @@ class Reader(ScrollView, can_focus=True):
         self._chosen, self._width = -1, 0
         if not keeps_place:
             self._words, self._hits, self._hit = "", [], -1
-            self.scroll_to(y=0, animate=False, force=True)
+            self.scroll_to(y=0, animate=False, force=True, immediate=True)
         self._set()
         self.refresh_bindings()
 
@@ -131,7 +131,7 @@ class Reader(ScrollView, can_focus=True):
 
     def go_to_line(self, line: int) -> None:
         """Bring a line to the top."""
-        self.scroll_to(y=max(0, line), animate=False, force=True)
+        self.scroll_to(y=max(0, line), animate=False, force=True, immediate=True)
 
     def find(self, words: str) -> int:
         """Mark every place where the words stand, show the first from here on, and return how many there are."""
@@ -256,15 +256,15 @@ class Reader(ScrollView, can_focus=True):
 
     def action_move(self, lines: int) -> None:
         """Scroll by lines."""
-        self.scroll_to(y=self.scroll_y + lines, animate=False)
+        self.scroll_to(y=self.scroll_y + lines, animate=False, immediate=True)
 
     def action_turn(self, screens: int) -> None:
         """Scroll by screens, keeping one line in sight."""
-        self.scroll_to(y=self.scroll_y + screens * max(1, self.size.height - 1), animate=False)
+        self.scroll_to(y=self.scroll_y + screens * max(1, self.size.height - 1), animate=False, immediate=True)
 
     def action_edge(self, end: int) -> None:
         """Go to the top or to the end."""
-        self.scroll_to(y=self.max_scroll_y if end else 0, animate=False)
+        self.scroll_to(y=self.max_scroll_y if end else 0, animate=False, immediate=True)
 
     def action_link(self, steps: int) -> None:
         """Choose the next link; the first time, the first one in sight."""

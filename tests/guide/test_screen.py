@@ -86,6 +86,8 @@ async def test_a_page_opens_from_the_list_and_escape_goes_back_to_it(clock: Fake
         assert app.guide.query_one(Reader).has_focus
         await pilot.press("escape")
         assert app.guide.query_one(PageList).has_focus
+        await pilot.press("right", "left")
+        assert app.guide.query_one(PageList).has_focus
 
 
 @pytest.mark.pilot

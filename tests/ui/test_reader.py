@@ -1,0 +1,126 @@
+"""The reader, driven by keys, over passages of no feature."""
+
+from collections.abc import Iterator
+
+import pytest
+from textual.app import App, ComposeResult
+
+from spasmtui.ui.passage import CARD, HEADING, Mark, Passage
+from spasmtui.ui.reader import Reader
+
+TEXT = (
+    Passage(text="Top", style=HEADING),
+    Passage(text="Do it.", style=CARD, first="1. ", rest="   "),
+    *(Passage(text=f"Paragraph {number} says toes.") for number in range(30)),
+    Passage(text="End", style=HEADING),
+    Passage(text="See here.", marks=(Mark(4, 8, "link", "elsewhere"),)),
+)
+
+
+class ReaderApp(App[None]):
+    """Nothing but a reader."""
+
+    def __init__(self, *, is_ascii: bool = False) -> None:
+        super().__init__()
+        self.is_plain = is_ascii
+        self.followed: list[str] = []
+        self.counted: list[tuple[int, int]] = []
+
+    def compose(self) -> ComposeResult:
+        yield Reader(is_ascii=self.is_plain)
+
+    def on_mount(self) -> None:
+        self.reader.show(TEXT, ("elsewhere", "other"))
+        self.reader.focus()
+
+    def on_reader_followed(self, event: Reader.Followed) -> None:
+        self.followed.append(event.target)
+
+    def on_reader_moved(self, event: Reader.Moved) -> None:
+        self.counted.append((event.number, event.count))
+
+    @property
+    def reader(self) -> Reader:
+        return self.query_one(Reader)
+
+    def lines(self) -> Iterator[str]:
+        for y in range(self.reader.size.height):
+            yield self.reader.render_line(y).text.rstrip()
+
+
+@pytest.mark.pilot
+async def test_keys_scroll_by_line_by_screen_and_to_the_ends() -> None:
+    app = ReaderApp()
+    async with app.run_test(size=(60, 12)) as pilot:
+        places = []
+        for key in ("j", "down", "k", "space", "b", "G", "g"):
+            await pilot.press(key)
+            places.append(round(app.reader.scroll_y))
+        last = round(app.reader.max_scroll_y)
+        assert places == [1, 2, 1, 12, 1, last, 0]
+
+
+@pytest.mark.pilot
+async def test_a_card_has_a_bar_beside_it_also_without_unicode() -> None:
+    for is_ascii, bar in ((False, "▌"), (True, "|")):
+        app = ReaderApp(is_ascii=is_ascii)
+        async with app.run_test(size=(60, 12)):
+            assert list(app.lines())[:3] == ["  Top", "", f"{bar} 1. Do it."]
+
+
+@pytest.mark.pilot
+async def test_find_starts_at_what_is_in_sight_and_goes_round() -> None:
+    app = ReaderApp()
+    async with app.run_test(size=(60, 12)) as pilot:
+        app.reader.go_to_line(20)
+        assert app.reader.find("TOES") == 30
+        await pilot.press("n", "N", "N")
+        await pilot.pause()
+        assert app.counted == [(9, 30), (10, 30), (9, 30), (8, 30)]
+        assert app.reader.find("nowhere") == 0
+        assert app.reader.find("") == 0
+
+
+@pytest.mark.pilot
+async def test_links_follow_by_key_and_by_number_and_no_number_without_a_link() -> None:
+    app = ReaderApp()
+    async with app.run_test(size=(60, 12)) as pilot:
+        await pilot.press("enter", "tab", "enter", "2", "3")
+        await pilot.pause()
+        assert app.followed == ["elsewhere", "other"]
+        assert "  See here." in list(app.lines()), "a chosen link is brought into sight"
+
+
+@pytest.mark.pilot
+async def test_the_outline_tells_the_line_of_each_heading() -> None:
+    app = ReaderApp()
+    async with app.run_test(size=(60, 12)):
+        (top, at), (end, line) = app.reader.headings
+        assert (top, at, end) == ("Top", 0, "End")
+        app.reader.go_to_line(line - 3)
+        assert "  End" in list(app.lines())
+
+
+@pytest.mark.pilot
+async def test_the_same_text_with_more_in_it_stays_where_it_was_read() -> None:
+    app = ReaderApp()
+    async with app.run_test(size=(60, 12)):
+        app.reader.go_to_line(10)
+        app.reader.find("toes")
+        app.reader.show((*TEXT, Passage(text="toes")), (), keeps_place=True)
+        assert round(app.reader.scroll_y) == 10
+        assert app.reader.find("toes") == 31
+        app.reader.show(TEXT)
+        assert round(app.reader.scroll_y) == 0
+
+
+@pytest.mark.pilot
+async def test_a_new_width_sets_the_text_again() -> None:
+    app = ReaderApp()
+    async with app.run_test(size=(60, 12)) as pilot:
+        app.reader.show((Passage(text="word " * 30),))
+        wide = app.reader.virtual_size.height
+        await pilot.resize_terminal(30, 12)
+        await pilot.pause()
+        assert app.reader.virtual_size.height > wide
+        assert max(map(len, app.lines())) <= 30
