@@ -46,8 +46,8 @@ def pager(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_pipe_gets_plain_lines_and_never_a_pager(pager: Path) -> None:
     out = io.StringIO()
-    printing.show(shell(out), LONG)
-    assert out.getvalue().startswith("Line 0\n\nLine 1\n")
+    printing.show(shell(out), (*SHORT, *LONG))
+    assert out.getvalue().startswith("Title\n\nSee this.\n\nLine 0\n\nLine 1\n")
     assert "\x1b" not in out.getvalue()
     assert not pager.exists()
 
