@@ -256,15 +256,17 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_move(self, lines: int) -> None:
         """Scroll by lines."""
-        self.scroll_to(y=self.scroll_y + lines, animate=False, immediate=True)
+        self.scroll_to(y=self.scroll_y + lines, animate=False, force=True, immediate=True)
 
     def action_turn(self, screens: int) -> None:
         """Scroll by screens, keeping one line in sight."""
-        self.scroll_to(y=self.scroll_y + screens * max(1, self.size.height - 1), animate=False, immediate=True)
+        self.scroll_to(
+            y=self.scroll_y + screens * max(1, self.size.height - 1), animate=False, force=True, immediate=True
+        )
 
     def action_edge(self, end: int) -> None:
         """Go to the top or to the end."""
-        self.scroll_to(y=self.max_scroll_y if end else 0, animate=False, immediate=True)
+        self.scroll_to(y=self.max_scroll_y if end else 0, animate=False, force=True, immediate=True)
 
     def action_link(self, steps: int) -> None:
         """Choose the next link; the first time, the first one in sight."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.pilot import Pilot
 
 from spasmtui.ui.passage import CARD, HEADING, Mark, Passage
 from spasmtui.ui.reader import Reader
@@ -48,10 +49,21 @@ class ReaderApp(App[None]):
             yield self.reader.render_line(y).text.rstrip()
 
 
+async def laid_out(pilot: Pilot[None]) -> None:
+    """Wait until the text is set for the window and has the keys, for a bounded number of turns."""
+    reader = pilot.app.query_one(Reader)
+    for _turn in range(200):
+        if reader.max_scroll_y and reader.headings and reader.has_focus:
+            return
+        await pilot.pause(0.01)
+    raise AssertionError("the text was never set")
+
+
 @pytest.mark.pilot
 async def test_keys_scroll_by_line_by_screen_and_to_the_ends() -> None:
     app = ReaderApp()
     async with app.run_test(size=(60, 12)) as pilot:
+        await laid_out(pilot)
         places = []
         for key in ("j", "down", "k", "space", "b", "G", "g"):
             await pilot.press(key)
@@ -64,7 +76,8 @@ async def test_keys_scroll_by_line_by_screen_and_to_the_ends() -> None:
 async def test_a_card_has_a_bar_beside_it_also_without_unicode() -> None:
     for is_ascii, bar in ((False, "▌"), (True, "|")):
         app = ReaderApp(is_ascii=is_ascii)
-        async with app.run_test(size=(60, 12)):
+        async with app.run_test(size=(60, 12)) as pilot:
+            await laid_out(pilot)
             assert list(app.lines())[:3] == ["  Top", "", f"{bar} 1. Do it."]
 
 
@@ -72,6 +85,7 @@ async def test_a_card_has_a_bar_beside_it_also_without_unicode() -> None:
 async def test_find_starts_at_what_is_in_sight_and_goes_round() -> None:
     app = ReaderApp()
     async with app.run_test(size=(60, 12)) as pilot:
+        await laid_out(pilot)
         app.reader.go_to_line(20)
         assert app.reader.find("TOES") == 30
         await pilot.press("n", "N", "N")
@@ -85,6 +99,7 @@ async def test_find_starts_at_what_is_in_sight_and_goes_round() -> None:
 async def test_links_follow_by_key_and_by_number_and_no_number_without_a_link() -> None:
     app = ReaderApp()
     async with app.run_test(size=(60, 12)) as pilot:
+        await laid_out(pilot)
         await pilot.press("enter", "tab", "enter", "2", "3")
         await pilot.pause()
         assert app.followed == ["elsewhere", "other"]
@@ -94,7 +109,8 @@ async def test_links_follow_by_key_and_by_number_and_no_number_without_a_link() 
 @pytest.mark.pilot
 async def test_the_outline_tells_the_line_of_each_heading() -> None:
     app = ReaderApp()
-    async with app.run_test(size=(60, 12)):
+    async with app.run_test(size=(60, 12)) as pilot:
+        await laid_out(pilot)
         (top, at), (end, line) = app.reader.headings
         assert (top, at, end) == ("Top", 0, "End")
         app.reader.go_to_line(line - 3)
@@ -104,7 +120,8 @@ async def test_the_outline_tells_the_line_of_each_heading() -> None:
 @pytest.mark.pilot
 async def test_the_same_text_with_more_in_it_stays_where_it_was_read() -> None:
     app = ReaderApp()
-    async with app.run_test(size=(60, 12)):
+    async with app.run_test(size=(60, 12)) as pilot:
+        await laid_out(pilot)
         app.reader.go_to_line(10)
         app.reader.find("toes")
         app.reader.show((*TEXT, Passage(text="toes")), (), keeps_place=True)
@@ -118,6 +135,7 @@ async def test_the_same_text_with_more_in_it_stays_where_it_was_read() -> None:
 async def test_a_new_width_sets_the_text_again() -> None:
     app = ReaderApp()
     async with app.run_test(size=(60, 12)) as pilot:
+        await laid_out(pilot)
         app.reader.show((Passage(text="word " * 30),))
         wide = app.reader.virtual_size.height
         await pilot.resize_terminal(30, 12)
