@@ -144,9 +144,10 @@ def fold(words: str) -> str:
 def has_own_ways(state: str, config: str) -> bool:
     """Whether something on this machine may change what the first instruction is, so that painting would be a guess.
 
-    An interrupted routine, routines of the person's own, or a setting for the first seconds or the colours.
+    A routine that still runs in another terminal, routines of the person's own, or a setting for the first seconds or
+    the colours. One that was interrupted changes nothing: a new start takes its place.
     """
-    if os.path.exists(f"{state}/relief.json"):
+    if is_running_elsewhere(state):
         return True
     try:
         if any(name.endswith(".toml") for name in os.listdir(f"{config}/routines")):
@@ -159,6 +160,35 @@ def has_own_ways(state: str, config: str) -> bool:
     except OSError:
         return False
     return b"get_ready" in settings or b"theme" in settings
+
+
+def is_running_elsewhere(state: str) -> bool:
+    """Whether the process that wrote the routine's state file is still there, as `relief/state.py` decides it.
+
+    The three fields are found in the text, since the launcher has no time to import `json`; where one is missing
+    the answer is yes, and the ordinary path looks properly.
+    """
+    try:
+        with open(f"{state}/relief.json", encoding="utf-8", errors="replace") as file:
+            text = file.read()
+    except OSError:
+        return False
+    process, born, boot = (_field(text, name) for name in ("pid", "born", "boot"))
+    if not process.isdecimal():
+        return True
+    try:
+        with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:
+            is_this_boot = file.read().strip() == boot
+        with open(f"/proc/{process}/stat", encoding="utf-8", errors="replace") as file:
+            return is_this_boot and file.read().rpartition(")")[2].split()[19] == born
+    except FileNotFoundError:
+        return not os.path.exists("/proc/self/stat")  # without /proc nobody knows
+    except (OSError, IndexError):
+        return True
+
+
+def _field(text: str, name: str) -> str:
+    return text.rpartition(f'"{name}": ')[2].partition(",")[0].strip('" }\n')
 
 
 def wrap(text: str, columns: int) -> list[str]:

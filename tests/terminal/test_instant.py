@@ -1,6 +1,7 @@
 """What the first paint decides without importing anything, against the modules that decide it later."""
 
 import binascii
+import json
 import os
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from textual.content import Content
 
 from spasmtui.errors import WrongUsage
 from spasmtui.paths import find, state_key
+from spasmtui.relief import state as relief_state
 from spasmtui.relief.loader import RoutineBook
 from spasmtui.relief.routine import expand
 from spasmtui.relief.starting import Wish as FullWish
@@ -167,6 +169,26 @@ def test_what_may_change_the_first_instruction_keeps_it_from_being_painted(
     (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_text(content, encoding="utf-8")
     assert instant.has_own_ways(str(tmp_path), str(tmp_path))
+
+
+@pytest.mark.parametrize("process", ["this one", "one that has ended", "one with a number used again"])
+def test_a_routine_runs_elsewhere_when_the_relief_room_says_so(tmp_path: Path, process: str) -> None:
+    own = relief_state.owner(os.getpid())
+    document = {
+        "this one": own,
+        "one that has ended": {**own, "pid": 2**22 + 1},
+        "one with a number used again": {**own, "born": "1"},
+    }[process]
+    (tmp_path / relief_state.FILE_NAME).write_text(
+        json.dumps({"routine": "calf-wall", "version": 1, **document}), encoding="utf-8"
+    )
+    assert instant.is_running_elsewhere(str(tmp_path)) == relief_state.is_alive(document) == (process == "this one")
+
+
+def test_an_interrupted_routine_does_not_delay_the_first_instruction(tmp_path: Path) -> None:
+    document = {**relief_state.owner(os.getpid()), "born": "1"}
+    (tmp_path / "relief.json").write_text(json.dumps(document), encoding="utf-8")
+    assert not instant.has_own_ways(str(tmp_path), str(tmp_path))
 
 
 @pytest.mark.parametrize(
