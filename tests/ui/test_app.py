@@ -42,44 +42,29 @@ def text_of(app: SpasmApp) -> str:
     return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
 
 
-async def test_the_digits_lead_to_the_five_modes_and_escape_home(services: Composition) -> None:
+async def test_each_mode_has_its_digit_fits_every_window_and_offers_help(services: Composition) -> None:
+    """One walk through the five modes: each fits at every size, ends in its keys, and has `!` and `?` one key away."""
     async with running(services) as (app, pilot):
-        seen = [app.current_mode]
-        for digit in "23451":
-            await pilot.press(digit)
+        for digit, mode in enumerate(MODES, 1):
+            await pilot.press(str(digit))
             await settle(app, pilot)
-            seen.append(app.current_mode)
-        assert seen == ["home", *MODES[1:], "home"]
-        await pilot.press("5")
-        await settle(app, pilot)
-        await pilot.press("escape")
-        await settle(app, pilot)
-        assert app.current_mode == "home"
-
-
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_every_mode_fits_its_window_and_ends_in_its_keys(services: Composition, size: tuple[int, int]) -> None:
-    async with running(services, size=size) as (app, pilot):
-        for digit in "12345":
-            await pilot.press(digit)
-            await settle(app, pilot)
-            lines = text_of(app).splitlines()
-            assert len(lines) <= size[1]
-            assert "? keys" in lines[-1], (app.current_mode, lines[-1])
-
-
-async def test_emergencies_and_the_key_help_are_one_key_from_every_mode(services: Composition) -> None:
-    async with running(services) as (app, pilot):
-        for digit in "12345":
-            await pilot.press(digit)
-            await settle(app, pilot)
+            assert app.current_mode == mode
+            for size in SIZES:
+                await pilot.resize_terminal(*size)
+                await settle(app, pilot)
+                lines = text_of(app).splitlines()
+                assert len(lines) <= size[1], (mode, size)
+                assert "? keys" in lines[-1], (mode, size, lines[-1])
             for key, words in (("exclamation_mark", "112"), ("question_mark", "Everywhere")):
                 await pilot.press(key)
                 await settle(app, pilot)
-                assert words in text_of(app), (digit, key)
+                assert words in text_of(app), (mode, key)
                 await pilot.press("escape")
-                await settle(app, pilot)
-                assert app.current_mode == MODES[int(digit) - 1]
+                await pilot.pause()
+                assert app.current_mode == mode
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.current_mode == "home"
 
 
 async def test_relief_opens_an_episode_and_g_closes_it(services: Composition, clock: FakeClock) -> None:
