@@ -170,7 +170,8 @@ def _interrupted(state: Path, clock: Clock) -> Interrupted:
 def resumed(
     interrupted: Interrupted, routine: Routine, clock: Clock, errands: Errands, keeper: Keeper | None, file: StateFile
 ) -> Course:
-    """A course that goes on where the interrupted one was."""
+    """A course that goes on where the interrupted one was; from here on the state file is its own."""
+    file.take_over()
     session = restored(interrupted, routine, now=clock.elapsed(), wall=clock.now())
     course = Course(
         session,

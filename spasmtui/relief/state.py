@@ -52,6 +52,13 @@ class StateFile:
         os.utime(beside, (seen_at, seen_at))
         os.replace(beside, self.path)
 
+    def take_over(self) -> None:
+        """Call the file ours as it stands, so that an end that comes before our first write removes it too."""
+        try:
+            self._inode = os.stat(self.path).st_ino
+        except OSError:
+            self._inode = 0
+
     def touch(self, seen_at: float) -> None:
         """Note that the routine was alive at this moment; costs no write of data."""
         if self.is_ours():

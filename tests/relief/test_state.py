@@ -234,3 +234,13 @@ def test_saving_loses_nothing_of_a_session(saved: Build, clock: FakeClock, tmp_p
     back = restored(interrupted, course.session.routine, now=clock.elapsed(), wall=clock.now())
     assert isinstance(back, Session)
     assert back == course.session
+
+
+def test_a_routine_taken_over_and_ended_before_anything_was_saved_leaves_no_file(tmp_path: Path) -> None:
+    interrupted = StateFile(tmp_path)
+    interrupted.write({"routine": "foot-toes"}, seen_at=1.0)
+    resumed = StateFile(tmp_path)
+    resumed.take_over()
+    resumed.remove()
+    assert list(tmp_path.iterdir()) == []
+    assert interrupted.has_been_taken()
