@@ -74,6 +74,31 @@ def fast_pilot(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
         monkeypatch.setattr(textual._wait, "SLEEP_IDLE", 0.0004)
 
 
+_READ_ONCE: dict[tuple[str, str], object] = {}
+
+
+@pytest.fixture(autouse=True)
+def guide_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages and the search index are frozen, so screens of one test process share them; each build costs 0.3 s."""
+    if "spasmtui.guide.bookcase" not in sys.modules:
+        return
+    from spasmtui.guide import bookcase
+
+    def once(name: str) -> None:
+        real = getattr(bookcase, name)
+
+        def read(path: Path, *rest: object) -> object:
+            key = (name, str(path))
+            if key not in _READ_ONCE:
+                _READ_ONCE[key] = real(path, *rest)
+            return _READ_ONCE[key]
+
+        monkeypatch.setattr(bookcase, name, read)
+
+    once("load_page")
+    once("open_index")
+
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 

@@ -8,6 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.bench import guide
 from tests.bench.startup import TASKS, Run, bytes_a_second, key_to_screen_ms, measure, middle
 
 RUNS = 9
@@ -77,7 +78,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         cache = Path(folder)
         measured = measure(TASKS, cache, runs)
-        rows = [*ratio_rows(measured), *absolute_rows(measured, cache), *diary_rows()]
+        rows = [*ratio_rows(measured), *absolute_rows(measured, cache), *guide.run(), *diary_rows()]
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     for row in rows:
         print("  ".join(part.ljust(width) for part, width in zip(row, widths, strict=True)).rstrip())
