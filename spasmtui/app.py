@@ -15,16 +15,17 @@ from spasmtui.terminal.shell import Options, Services
 from spasmtui.terminal.text import clean
 from spasmtui.ui import themes
 from spasmtui.ui.keyhelp import KeyHelp, keys_of
+from spasmtui.ui.palette import Palette
 from spasmtui.ui.requests import LogEpisode, ShowMode, ShowPage, StartRelief
 
 MODES = ("home", "relief", "log", "guide", "drink")
 
 
-class SpasmApp(FewBytes):
+class SpasmApp(Palette, FewBytes):
     """Five modes over one diary. Screens are imported and built on the first visit."""
 
     CSS_PATH = "app.tcss"
-    COMMAND_PALETTE_BINDING = "colon"
+    NOTIFICATION_TIMEOUT = 3
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(

@@ -169,6 +169,9 @@ def take_options(words: list[str]) -> tuple[Options, list[str]]:
             rest += [word, *waiting]
         elif word in flags:
             setattr(options, flags[word], True)
+        elif len(word) > 2 and word[0] == "-" and "q" in word and set(word[1:]) <= set("lrq"):
+            options.is_quiet = True
+            rest.append(word.replace("q", ""))
         elif name in ("--data-dir", "--color"):
             value = value if "=" in word else next(waiting, "")
             if not value:
@@ -268,6 +271,7 @@ def main(words: list[str] | None = None) -> int:
     """Run one command line and return its exit code; every failure is a sentence on stderr."""
     words = sys.argv[1:] if words is None else words
     wants_json = "--json" in words
+    _mend_streams()
     try:
         options, rest = take_options(words)
         code = _run(rest, options)
@@ -287,6 +291,16 @@ def main(words: list[str] | None = None) -> int:
         )
         return DataError.exit_code
     return code
+
+
+def _mend_streams() -> None:
+    """A stream the shell has closed takes everything and says nothing; a letter the encoding lacks becomes `?`."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 -- as long as the process
+        elif mode == "w" and hasattr(stream, "reconfigure") and stream.encoding.lower() != "utf-8":
+            stream.reconfigure(errors="replace")
 
 
 def _report(error: SpasmError, *, wants_json: bool) -> None:

@@ -7,7 +7,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from spasmtui.ui.keybar import key_label
@@ -45,6 +47,40 @@ def _rows(found: dict[str, tuple[list[str], str]]) -> tuple[KeyRow, ...]:
     return tuple((" ".join(labels), text) for labels, text in found.values())
 
 
+def packed(rows: tuple[KeyRow, ...], width: int, gap: int = 3) -> list[list[KeyRow]]:
+    """The rows side by side, as many on a line as fit its width; an entry is never broken."""
+    lines: list[list[KeyRow]] = [[]]
+    left = width
+    for keys, text in rows:
+        needed = len(keys) + 1 + len(text)
+        if lines[-1] and needed > left:
+            lines.append([])
+            left = width
+        lines[-1].append((keys, text))
+        left -= needed + gap
+    return lines
+
+
+class EverywhereKeys(Widget):
+    """The app's keys in a few lines."""
+
+    def __init__(self, rows: tuple[KeyRow, ...]) -> None:
+        super().__init__()
+        self.rows = rows
+
+    def render(self) -> Content:
+        """A heading, then the entries packed into the width."""
+        lines = [Content.styled("Everywhere", "bold")]
+        for row in packed(self.rows, self.size.width):
+            entries = [Content.assemble((keys, "$text-accent"), f" {text}") for keys, text in row]
+            lines.append(Content("   ").join(entries))
+        return Content("\n").join(lines)
+
+    def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
+        """As many lines as the entries take."""
+        return 1 + len(packed(self.rows, width))
+
+
 class KeyHelp(ModalScreen[None]):
     """A list of keys over the screen it was called from; any way out returns there."""
 
@@ -59,7 +95,7 @@ class KeyHelp(ModalScreen[None]):
             width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 0 2; background: $surface;
         }
         Static { height: auto; }
-        .everywhere { margin-top: 1; }
+        EverywhereKeys { margin-top: 1; height: auto; }
         .back { margin-top: 1; color: $text-muted; }
     }
     """
@@ -72,18 +108,13 @@ class KeyHelp(ModalScreen[None]):
         """This screen's keys as a table, the app's in a few lines below."""
         with VerticalScroll():
             yield Static(self._here())
-            yield Static(self._everywhere(), classes="everywhere")
+            yield EverywhereKeys(self.keys.everywhere)
             yield Static("Esc goes back.", classes="back")
 
     def _here(self) -> Content:
         width = max((len(keys) for keys, _text in self.keys.here), default=0)
         rows = [Content.assemble((keys.ljust(width), "$text-accent"), f"  {text}") for keys, text in self.keys.here]
         return Content("\n").join([Content.styled("Here", "bold"), *rows])
-
-    def _everywhere(self) -> Content:
-        # A no-break space keeps each key with its word where the line wraps.
-        entries = [Content.assemble((keys, "$text-accent"), f"\u00a0{text}") for keys, text in self.keys.everywhere]
-        return Content("\n").join([Content.styled("Everywhere", "bold"), Content("   ").join(entries)])
 
     def action_scroll(self, lines: int) -> None:
         """Move the list by a line."""

@@ -1,12 +1,14 @@
 """Commands about the program itself, from outside."""
 
 import json
+import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import ROOT, Run
 
 
 def test_the_version_is_one_line(spasmtui: Run) -> None:
@@ -94,3 +96,33 @@ def test_doctor_exits_1_for_a_line_that_cannot_be_read(spasmtui: Run, own_home: 
     ended = spasmtui("doctor", "--json")
     assert ended.returncode == 1
     assert [each["ok"] for each in json.loads(ended.stdout)] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("log list >&-", 0), ("status >&-", 0), ("guide calf >&-", 0), ("log list --json 2>&-", 0), ("bogus 2>&-", 2)],
+)
+def test_a_stream_the_shell_has_closed_breaks_nothing(words: str, code: int, own_home: Path) -> None:
+    ended = subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m spasmtui {words}"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=own_home,
+    )
+    assert ended.returncode == code
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_letter_the_output_cannot_write_becomes_a_question_mark(spasmtui: Run) -> None:
+    spasmtui("log", "add", "calf", "--note", "漢 é")
+    ended = spasmtui("log", "show", "last", PYTHONIOENCODING="ascii")
+    assert ended.returncode == 0
+    assert "? ?" in ended.stdout
+
+
+def test_short_options_can_stand_together(spasmtui: Run) -> None:
+    ended = spasmtui("relief", "foot", "-rq", stdin="g\n\n")
+    assert ended.returncode == 0
+    assert json.loads(spasmtui("log", "list", "--json").stdout)[0]["side"] == "right"

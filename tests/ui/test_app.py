@@ -135,3 +135,10 @@ async def test_leaving_keeps_a_running_routine_for_later(services: Composition, 
     assert status["routine"] is not None
     assert status["routine"]["id"] == "night-calf-rescue"
     assert status["open_episode"] is not None
+
+
+async def test_the_palette_offers_the_app_s_commands_and_none_of_the_framework_s(services: Composition) -> None:
+    async with running(services) as (app, _pilot):
+        titles = [command.title for command in app.get_system_commands(app.screen)]
+        assert titles[:3] == ["Start relief", "Log an episode", "Home"]
+        assert {"Screenshot", "Maximize", "Theme"} & set(titles) == set()

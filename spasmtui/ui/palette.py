@@ -1,0 +1,48 @@
+"""What the command palette offers: the app's own commands and nothing of the framework's."""
+
+from collections.abc import Iterable, Iterator
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from spasmtui.ui.requests import LogEpisode, StartRelief
+
+MODES = (
+    ("home", "Home", "The first screen"),
+    ("relief", "Relief", "Routines, and the one that runs"),
+    ("log", "Log", "Nights and episodes"),
+    ("guide", "Guide", "Pages to read and search"),
+    ("drink", "Drink", "The electrolyte drink"),
+)
+ACTIONS = (
+    ("Get help now", "What is urgent, and whom to call", "urgent"),
+    ("Search the guide", "Find a page by how it feels", "search"),
+    ("Undo", "Take back the last change to the diary", "undo"),
+    ("Keys", "All keys that work here", "keys"),
+    ("Leave", "End the program; a running routine is kept", "leave"),
+)
+THEMES = (("dark", "spasm-dark"), ("light", "spasm-light"), ("night", "spasm-night"), ("terminal", "ansi-dark"))
+
+
+class Palette(App[None]):
+    """An app whose palette opens with a colon and lists these commands."""
+
+    COMMAND_PALETTE_BINDING = "colon"
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The app's own commands; the framework's would show a traceback or save a picture of the diary."""
+        return palette_commands(self)
+
+
+def palette_commands(app: App[None]) -> Iterator[SystemCommand]:
+    """Every command with a line that says what it does."""
+    yield SystemCommand("Start relief", "For the usual place, at once", lambda: app.post_message(StartRelief()))
+    yield SystemCommand("Log an episode", "Without the timer", lambda: app.post_message(LogEpisode()))
+    for mode, name, text in MODES:
+        yield SystemCommand(name, text, lambda mode=mode: app.call_later(app.run_action, f"go('{mode}')"))
+    for name, text, action in ACTIONS:
+        yield SystemCommand(name, text, lambda action=action: app.call_later(app.run_action, action))
+    for name, theme in THEMES:
+        yield SystemCommand(
+            f"Colours: {name}", "Until the program ends", lambda theme=theme: setattr(app, "theme", theme)
+        )
