@@ -3,23 +3,23 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from spasmtui.drink.composition import compose
 from spasmtui.drink.jug import Jug, Size, fill, parse_have
 from spasmtui.drink.measures import parse_amount
 from spasmtui.drink.recipe import CITRUS, FRUITS, SALT_KINDS, SWEETENERS, WATERS, Choices, Recipe, scale, write_recipe
-from spasmtui.errors import WrongUsage
+from spasmtui.errors import RefusedForSafety, WrongUsage
 from tests.drink.kitchen import jug, recipe, shelf
 
-FACTORS = st.fractions(min_value=Fraction(1, 40), max_value=25)
+FACTORS = st.builds(Fraction, st.integers(1, 100), st.integers(4, 40))
 CHOICES = st.builds(
     Choices,
     measures=st.sampled_from(["us", "metric", "imperial"]),
     sweetener=st.sampled_from(SWEETENERS),
     citrus=st.sampled_from(sorted(CITRUS)),
-    water=st.one_of(st.sampled_from(WATERS), st.fractions(min_value=0, max_value=600)),
+    water=st.one_of(st.sampled_from(WATERS), st.builds(Fraction, st.integers(0, 600))),
     coconut=st.sampled_from(["", "1cup", "1/3 cup", "250ml"]),
     coconut_kind=st.sampled_from(["packaged", "fresh"]),
     fruit=st.sampled_from(FRUITS),
@@ -59,9 +59,14 @@ def test_no_amount_changes_the_drink_and_salt_keeps_its_place(choices: Choices, 
     assert all(part.millilitres > 0 for part in scaled.parts)
 
 
-@given(CHOICES, st.fractions(min_value=Fraction(1, 2), max_value=90))
-@settings(max_examples=15, deadline=None)
-def test_three_ways_of_asking_for_as_much_give_the_same_jug(choices: Choices, servings: Fraction) -> None:
+TOO_SALTY = Choices(sweetener="fruit", water=Fraction(600), coconut="250ml", coconut_kind="fresh")
+
+
+@given(CHOICES, st.builds(Fraction, st.integers(1, 90), st.integers(1, 2)))
+@example(TOO_SALTY, Fraction(1, 2))
+@example(TOO_SALTY, Fraction(46539, 1118))
+@settings(max_examples=8, deadline=None)
+def test_three_ways_of_asking_for_as_much_give_the_same_jug_or_refusal(choices: Choices, servings: Fraction) -> None:
     written = write_recipe(choices, shelf().pantry)
     scaled = scale(written, servings / written.servings)
     by_servings = filled(choices, Size(servings=servings))
@@ -73,8 +78,18 @@ def test_three_ways_of_asking_for_as_much_give_the_same_jug(choices: Choices, se
         assert filled(choices, Size(have=(part.food.public_id, weight))) == by_servings
 
 
-def filled(choices: Choices, size: Size) -> Jug:
-    return fill(shelf(), choices, size)
+def filled(choices: Choices, size: Size) -> Jug | str:
+    """The jug, or why there is none: a drink outside a limit is refused in any amount."""
+    try:
+        return fill(shelf(), choices, size)
+    except RefusedForSafety as refusal:
+        return refusal.message
+
+
+def test_salty_water_with_fresh_coconut_water_is_refused() -> None:
+    refused = filled(TOO_SALTY, Size())
+    assert isinstance(refused, str)
+    assert refused.startswith("Refused: sodium would be ")
 
 
 def test_a_volume_is_what_the_jug_holds_and_not_the_water_added() -> None:
