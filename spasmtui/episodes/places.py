@@ -9,6 +9,7 @@ from spasmtui.errors import DataError, WrongUsage
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+    from typing import Any
 
 PLACES = (
     "calf", "foot", "shin", "hamstring", "thigh", "hip", "buttock", "hand", "neck", "upper-back", "lower-back", "side",
@@ -57,22 +58,41 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def find_routine(word: str, content: Path) -> str:
-    """The id of a shipped routine, or a common word for one.
+    """The id of a shipped routine, from a place, an id or a common word, decided as a routine is started by it.
+
+    A place means the routine that a cramp there begins with, so that the diary names what was done.
 
     Raises:
         WrongUsage: no routine is called so; the sentence names the nearest.
+        DataError: the list of places cannot be read.
     """
-    typed = "-".join(word.lower().split())
+    typed = _folded(word)
     known = routine_ids(content)
-    if typed in known or not known:
-        return typed
-    for routine in (f"{typed}-session", f"{typed}-prevention", _ROUTINE_WORDS.get(typed, "")):
+    if "-".join(typed.split()) in known and "-".join(typed.split()) not in PLACES:
+        return "-".join(typed.split())
+    words = _routine_words(content / "places.toml")
+    if typed in words:
+        return words[typed]
+    if not known:
+        return "-".join(typed.split())
+    for routine in (f"{typed}-session", f"{typed}-prevention"):
         if routine in known:
             return routine
-    raise WrongUsage(f"{word!r} is not a routine.{nearest(typed, known)} See: spasmtui relief --list")
+    raise WrongUsage(f"{word!r} is not a routine.{nearest(typed, [*known, *words])} See: spasmtui relief --list")
 
 
-_ROUTINE_WORDS = {"walk": "walk-it-off", "massage": "self-massage", "rescue": "night-calf-rescue", "calf": "calf-wall"}
+def _routine_words(path: Path) -> dict[str, str]:
+    """Lay words and places to routine ids; a place's word comes before a routine's."""
+    data = _read_places(path)
+    words = {_folded(word): str(routine) for word, routine in data.get("words", {}).items()}
+    for row in data.get("places", ()):
+        names = (row["id"], row["name"], *row.get("words", ()))
+        words |= dict.fromkeys(map(_folded, names), str(row["routine"]))
+    return words
+
+
+def _folded(word: str) -> str:
+    return " ".join(word.lower().replace("-", " ").replace("_", " ").split())
 
 
 def routine_ids(content: Path) -> tuple[str, ...]:
@@ -82,14 +102,7 @@ def routine_ids(content: Path) -> tuple[str, ...]:
 
 def _shipped_words(path: Path) -> dict[str, str]:
     """Lay words to place ids: every string in a place's `words`."""
-    import tomllib  # noqa: PLC0415 -- an id needs no list of words
-
-    if not path.exists():
-        return {}
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise DataError(f"{path} cannot be read: {error}. Install spasmtui again.") from None
+    data = _read_places(path)
     tables = data.get("places", data)
     rows = tables.items() if isinstance(tables, dict) else ((row.get("id"), row) for row in tables)
     return {
@@ -98,3 +111,14 @@ def _shipped_words(path: Path) -> dict[str, str]:
         if isinstance(row, dict) and place in PLACES
         for word in row.get("words", ())
     }
+
+
+def _read_places(path: Path) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 -- an id needs no list of words
+
+    if not path.exists():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise DataError(f"{path} cannot be read: {error}. Install spasmtui again.") from None

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from spasmtui.errors import NotSaved
+from spasmtui.relief.loader import RoutineBook
 from tests.conftest import ROOT, FakeClock
 from tests.episodes.making import episode
 from tests.episodes.memory import MemoryDiary
@@ -244,3 +245,25 @@ def test_a_sign_that_does_not_exist_is_refused_with_those_that_do(diary: MemoryD
     assert "Signs: one-sided-swelling, hot-or-red" in ended.err
     stored = run("log", "add", "--sign", "fever", "--json", diary=diary, clock=clock).json
     assert stored["signs"] == ["fever"]
+
+
+@pytest.mark.parametrize(
+    ("word", "routine"),
+    [
+        ("calf", "night-calf-rescue"),
+        ("Lower leg", "night-calf-rescue"),
+        ("back", "low-back-ease"),
+        ("calf-wall", "calf-wall"),
+        ("calf wall", "calf-wall"),
+        ("shin", "shin"),
+        ("walk", "walk-it-off"),
+        ("heat", "heat-session"),
+        ("hip", "hip-flexor"),
+    ],
+)
+def test_a_place_that_was_tried_means_the_routine_that_relief_starts_there(
+    word: str, routine: str, diary: MemoryDiary, clock: FakeClock
+) -> None:
+    stored = run("log", "add", "--tried", word, "--json", diary=diary, clock=clock).json["tried"]
+    assert stored == [{"routine": routine, "seconds": 0, "completed": False}]
+    assert RoutineBook(ROOT / "content").find(word).routine.id == routine
