@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import argparse
     from typing import Any
 
-    from spasmtui.episodes.episode import Episode
+    from spasmtui.episodes.episode import Day, Episode
     from spasmtui.terminal.shell import Shell
 
 
@@ -84,16 +84,16 @@ def _typed(arguments: argparse.Namespace, shell: Shell) -> dict[str, Any]:
     return typed
 
 
-def _print_episode(episode: Episode, shell: Shell) -> int:
-    from spasmtui.episodes.document import document  # noqa: PLC0415
-
+def _tell(what: str, episode: Episode, shell: Shell) -> None:
+    """Print an episode as it was stored: whole as JSON, for people what was recorded of it in one line."""
     if shell.options.wants_json:
-        shell.write_json(document(episode))
-        return 0
-    from spasmtui.episodes.listing import card  # noqa: PLC0415
+        from spasmtui.episodes.document import document  # noqa: PLC0415
 
-    shell.write("\n".join(card(episode)))
-    return 0
+        shell.write_json(document(episode))
+    elif not shell.options.is_quiet:
+        from spasmtui.episodes.listing import summary  # noqa: PLC0415
+
+        shell.write(f"{what}: {summary(episode)}")
 
 
 def add(arguments: argparse.Namespace, shell: Shell) -> int:
@@ -104,7 +104,7 @@ def add(arguments: argparse.Namespace, shell: Shell) -> int:
     fields = read_fields(_typed(arguments, shell), now=now, content=shell.services.content)
     episode = new_episode(fields, identity=diary.new_id(), device=diary.device, now=now)
     diary.add(episode)
-    _print_episode(episode, shell)
+    _tell("Recorded", episode, shell)
     return _say_signs(episode, shell)
 
 
@@ -116,7 +116,7 @@ def done(arguments: argparse.Namespace, shell: Shell) -> int:
     episode, others = choose_open(diary.open_episodes(), arguments.id)
     ended_at = end_of(episode, arguments.at, now, is_unknown=arguments.unknown)
     closed = diary.edit(episode.id, ended_at=ended_at, is_open=False)
-    _print_episode(closed, shell)
+    _tell("Closed", closed, shell)
     for other in others:
         shell.say(f"Still open: {other.place or 'an episode'} since {other.started_at:%Y-%m-%d %H:%M}, {other.id}.")
     return _say_signs(closed, shell)
@@ -124,21 +124,42 @@ def done(arguments: argparse.Namespace, shell: Shell) -> int:
 
 def day(arguments: argparse.Namespace, shell: Shell) -> int:
     """Describe a day, or print what is known of it."""
-    from spasmtui.episodes.days import describe, known_day  # noqa: PLC0415
+    from spasmtui.episodes.days import check_day_words, describe, known_day  # noqa: PLC0415
     from spasmtui.episodes.document import day_document  # noqa: PLC0415
     from spasmtui.episodes.when import read_date  # noqa: PLC0415
 
     diary, now = shell.services.diary, shell.services.clock.now()
     date = read_date(arguments.on, now)
+    check_day_words(arguments.words)
+    described = before = known_day(diary.days(), date)
     if arguments.words:
-        before = None if arguments.instead else known_day(diary.days(), date)
-        known = () if before is None else before.words
-        diary.add(describe(date, arguments.words, known=known, device=diary.device, now=now))
-    described = known_day(diary.days(), date)
+        known = () if before is None or arguments.instead else before.words
+        described = describe(date, arguments.words, known=known, device=diary.device, now=now)
+        # The same words again are no change, so that undo has no empty step.
+        if before is not None and set(before.words) == set(described.words):
+            described = before
+        else:
+            diary.add(described)
     if shell.options.wants_json:
         shell.write_json(None if described is None else day_document(described))
     else:
         shell.write(f"{date}  {'not recorded' if described is None else ' '.join(described.words)}")
+    return 0 if described is None or not arguments.words else _say_free(described, shell)
+
+
+def _say_free(described: Day, shell: Shell) -> int:
+    """Note that a day which was said to be free has an episode."""
+    from datetime import date, datetime, timedelta  # noqa: PLC0415
+
+    from spasmtui.episodes.days import told_free  # noqa: PLC0415
+
+    midnight = datetime.combine(
+        date.fromisoformat(described.date), datetime.min.time(), shell.services.clock.now().tzinfo
+    )
+    # Two days wider than the night: an episode keeps the offset of the place where it was recorded.
+    around = shell.services.diary.episodes(midnight - timedelta(days=1), midnight + timedelta(days=3))
+    if said := told_free(described, around):
+        shell.say(said)
     return 0
 
 
@@ -154,6 +175,8 @@ def list_(arguments: argparse.Namespace, shell: Shell) -> int:
         shell.write_json([document(episode) for episode in episodes])
     elif episodes:
         shell.write("\n".join(table(episodes, is_ascii=shell.options.is_ascii)))
+    elif not selection.is_everything:
+        shell.say("No episode matches.")
     else:
         shell.say(
             "No episodes to list. They appear here by themselves after `spasmtui relief`, or with `spasmtui log add`."
@@ -176,7 +199,7 @@ def show(arguments: argparse.Namespace, shell: Shell) -> int:
 
 def edit(arguments: argparse.Namespace, shell: Shell) -> int:
     """Change fields of an episode, then print it as it was stored."""
-    from spasmtui.episodes.entry import cleared, read_fields, with_end  # noqa: PLC0415
+    from spasmtui.episodes.entry import cleared, read_fields, with_end, without_same  # noqa: PLC0415
     from spasmtui.episodes.listing import find  # noqa: PLC0415
     from spasmtui.errors import WrongUsage  # noqa: PLC0415
 
@@ -187,8 +210,9 @@ def edit(arguments: argparse.Namespace, shell: Shell) -> int:
     changes = with_end(episode, cleared(arguments.clear) | fields)
     if not changes:
         raise WrongUsage("Say what to change, such as --pain 4, or --clear note. Try: spasmtui log edit --help")
-    changed = diary.edit(episode.id, **changes)
-    _print_episode(changed, shell)
+    changes = without_same(episode, changes)
+    changed = diary.edit(episode.id, **changes) if changes else episode
+    _tell("Changed" if changes else "Nothing to change", changed, shell)
     return _say_signs(changed, shell)
 
 
@@ -209,21 +233,21 @@ def remove(arguments: argparse.Namespace, shell: Shell) -> int:
 
 def undo(arguments: argparse.Namespace, shell: Shell) -> int:
     """Take back the last change."""
-    return _step("Undone", shell.services.diary.undo(), shell)
+    return _step(shell.services.diary.undo(), shell, is_undo=True)
 
 
 def redo(arguments: argparse.Namespace, shell: Shell) -> int:
     """Make the last undone change again."""
-    return _step("Done again", shell.services.diary.redo(), shell)
+    return _step(shell.services.diary.redo(), shell, is_undo=False)
 
 
-def _step(title: str, change: Any, shell: Shell) -> int:
-    from spasmtui.episodes.listing import change_document, line  # noqa: PLC0415
+def _step(change: Any, shell: Shell, *, is_undo: bool) -> int:
+    from spasmtui.episodes.listing import change_document, step_text  # noqa: PLC0415
 
     if shell.options.wants_json:
         shell.write_json(change_document(change))
     else:
-        shell.write(f"{title}: {change.what}: {line(change.record)}")
+        shell.write(step_text(change, is_undo=is_undo))
     return 0
 
 
@@ -254,18 +278,42 @@ def _say_signs(episode: Episode, shell: Shell) -> int:
     return 0
 
 
+def overview(arguments: argparse.Namespace, shell: Shell) -> int:
+    """List what can be done with the log."""
+    listed = [(command.name, command.summary) for command in COMMANDS if command.name.startswith("log ")]
+    if arguments.words:
+        from spasmtui.episodes.places import nearest  # noqa: PLC0415
+        from spasmtui.errors import WrongUsage  # noqa: PLC0415
+
+        typed = f"log {arguments.words[0]}"
+        hint = nearest(typed, [name for name, _summary in listed])
+        raise WrongUsage(f"There is no command {typed!r}.{hint} See: spasmtui log")
+    if shell.options.wants_json:
+        shell.write_json([{"command": name, "summary": summary} for name, summary in listed])
+    else:
+        width = max(len(name) for name, _summary in listed)
+        shell.write("\n".join(f"spasmtui {name:<{width}}  {summary}" for name, summary in listed))
+    return 0
+
+
+def _add_overview(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("words", nargs="*", metavar="COMMAND", help="add, list, show, ...; alone it lists them all")
+
+
 COMMANDS: tuple[Command, ...] = (
-    Command("log add", "Record an episode without the timer.", add, _add_add),
-    Command("log done", "Close the open episode.", done, _add_done),
-    Command("log day", "Say what kind of day it was.", day, _add_day),
-    Command("log list", "List episodes, newest first.", list_, _add_list),
-    Command("log show", "Show an episode with every field.", show, _add_ids),
-    Command("log edit", "Change an episode.", edit, _add_edit),
-    Command("log rm", "Delete an episode; it can be undone.", remove, _add_ids),
-    Command("log undo", "Take back the last change.", undo),
-    Command("log redo", "Make the last undone change again.", redo),
-    Command("insights", "What the diary supports, and what it does not yet.", insights),
+    Command("log add", "record an episode without the timer", add, _add_add),
+    Command("log done", "close the open episode", done, _add_done),
+    Command("log day", "say what kind of day it was", day, _add_day),
+    Command("log list", "list episodes, newest first", list_, _add_list),
+    Command("log show", "show an episode with every field", show, _add_ids),
+    Command("log edit", "change an episode", edit, _add_edit),
+    Command("log rm", "delete an episode; it can be undone", remove, _add_ids),
+    Command("log undo", "take back the last change", undo),
+    Command("log redo", "make the last undone change again", redo),
+    Command("insights", "what the diary supports, and what it does not yet", insights),
     *exchange_commands.COMMANDS,
     *store_commands.COMMANDS,
+    # The last, because the first row whose name begins a command line is taken.
+    Command("log", "list what can be done with the log", overview, _add_overview),
 )
 """What the shell can ask of the diary; exchange and store keep tables of their own."""

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 from spasmtui.episodes.entry import clean_words
 from spasmtui.episodes.episode import Day
+from spasmtui.episodes.night import row_date
 from spasmtui.episodes.nights import NO_CRAMP
+from spasmtui.episodes.places import nearest
 from spasmtui.errors import WrongUsage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from spasmtui.episodes.episode import Episode
 
 DAY_WORDS = (
     "ordinary",
@@ -24,7 +28,33 @@ DAY_WORDS = (
     "new-medicine",
     "ill",
 )
-"""Kinds of day that are offered; a person may use words of their own."""
+"""Kinds of day that the log offers by number."""
+KNOWN_DAY_WORDS = (NO_CRAMP, *DAY_WORDS, "stress", "period", "travel")
+"""Every word that may be typed: one that was mistyped would be a kind of day of its own, and compared with nothing."""
+
+
+def check_day_words(words: Sequence[str]) -> None:
+    """See that every word is known.
+
+    Raises:
+        WrongUsage: one is not; the sentence names the nearest and all that are.
+    """
+    for word in clean_words(words):
+        name = "-".join(word.split())
+        if name not in KNOWN_DAY_WORDS:
+            hint = nearest(name, KNOWN_DAY_WORDS)
+            raise WrongUsage(f"{word!r} is not a kind of day.{hint} Kinds: {', '.join(KNOWN_DAY_WORDS)}.")
+
+
+def told_free(day: Day, episodes: Iterable[Episode]) -> str:
+    """A sentence when a day is said to be free of cramps and an episode of that night is recorded; else nothing."""
+    if NO_CRAMP not in day.words:
+        return ""
+    found = [episode for episode in episodes if row_date(episode.started_at).isoformat() == day.date]
+    if not found:
+        return ""
+    are = "An episode is" if len(found) == 1 else f"{len(found)} episodes are"
+    return f"{are} recorded for the night of {day.date}, and {NO_CRAMP} says that no cramp came. Both are kept."
 
 
 def describe(on: date, words: Sequence[str], *, known: Sequence[str] = (), device: str, now: datetime) -> Day:
@@ -39,7 +69,7 @@ def describe(on: date, words: Sequence[str], *, known: Sequence[str] = (), devic
     for word in clean_words(words):
         name = "-".join(word.split())
         kept = kept if name in kept else toggled(kept, name)
-    return Day(date=on.isoformat(), words=kept, updated_at=now, device=device)
+    return Day(date=on.isoformat(), words=kept, updated_at=now.replace(microsecond=0), device=device)
 
 
 def known_day(days: Iterable[Day], on: date) -> Day | None:

@@ -113,6 +113,20 @@ def with_end(episode: Episode, fields: Mapping[str, Any]) -> dict[str, Any]:
     return changes
 
 
+def without_same(episode: Episode, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The changes that make a difference: an edit without one is not written, so that undo has no empty step.
+
+    A time counts as it is written, so another offset of the same instant is a difference.
+    """
+    return {
+        field: value for field, value in changes.items() if _as_written(getattr(episode, field)) != _as_written(value)
+    }
+
+
+def _as_written(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
 def read_score(text: str | int, title: str) -> int:
     """A whole number from 0 to 10.
 

@@ -12,6 +12,7 @@ from spasmtui.episodes.night import night_of
 from spasmtui.episodes.places import find_place
 from spasmtui.episodes.when import read_bound
 from spasmtui.errors import NotFound, WrongUsage
+from spasmtui.ui.formats import many, moment, place_with_side
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,6 +33,11 @@ class Selection:
     place: str | None = None
     side: str | None = None
     limit: int | None = None
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing was asked for in particular."""
+        return self == Selection()
 
     def of(self, diary: Any) -> tuple[Episode, ...]:
         """The episodes of a diary that are meant, newest first."""
@@ -104,6 +110,38 @@ def line(record: Episode | Day | Practice) -> str:
     return ", ".join([f"{record.started_at:%Y-%m-%d %H:%M}", *(part for part in parts if part)])
 
 
+def summary(episode: Episode) -> str:
+    """What was recorded of an episode, in one line; what was not is left out.
+
+    Such as `left calf, Sun 22 Nov 03:10, 5 min, pain 8 (01a20263-438b)`.
+    """
+    started_at = episode.started_at
+    year = "" if started_at.year == episode.updated_at.year else f" {started_at.year}"
+    scores = (
+        ("pain", episode.pain),
+        ("pain after", episode.pain_after),
+        ("sleep disturbed", episode.sleep_disturbance),
+    )
+    parts = (
+        place_with_side(episode.place, episode.side) if episode.place or episode.side else "",
+        f"{moment(started_at)}{year}",
+        "still open" if episode.is_open else length_text(episode.duration_seconds),
+        *(f"{name} {score}" for name, score in scores if score is not None),
+        episode.kind or "",
+        f"during {episode.context}" if episode.context else "",
+        *_named("triggers", episode.triggers),
+        *_named("signs", episode.signs),
+        *_named("tried", tuple(each.routine for each in episode.tried) or None),
+        f"helped {episode.helped}" if episode.helped else "",
+        "with a note" if episode.note else "",
+    )
+    return f"{', '.join(part for part in parts if part)} ({episode.id[:SHORT_ID]})"
+
+
+def _named(name: str, words: tuple[str, ...] | None) -> tuple[str, ...]:
+    return () if words is None else (f"{name} {' + '.join(words) or 'none'}",)
+
+
 def table(episodes: Sequence[Episode], *, is_ascii: bool = False) -> list[str]:
     """A heading and one line an episode, columns aligned."""
     head = ("id", "started", "where", "pain", "after", "lasted", "tried", "helped")
@@ -156,6 +194,32 @@ def _words(words: tuple[str, ...] | None) -> str:
 def card(episode: Episode) -> list[str]:
     """One line a field; a note of several lines is indented."""
     return [f"{name:<11} {value or 'not recorded'}".replace("\n", "\n" + " " * 12) for name, value in fields(episode)]
+
+
+def step_text(change: Any, *, is_undo: bool) -> str:
+    """What an undo or a redo did, and what the diary has now, as sentences."""
+    record = change.record
+    is_gone, is_back = change.what == "deleted", change.what in ("brought back", "added")
+    if is_undo:
+        act, begins = "recording" if is_gone else "deletion" if is_back else "edit", "Taken back"
+    else:
+        act, begins = "deletion" if is_gone else "recording" if is_back else "edit", "Made again"
+    more = f" and {many(change.count - 1, 'more record')}" if change.count > 1 else ""
+    now = "It is no longer in the diary." if is_gone else f"It now reads: {_reading(record)}."
+    return f"{begins}: the {act} of {_called(record)}{more}. {now}"
+
+
+def _called(record: Episode | Day | Practice) -> str:
+    if isinstance(record, Day):
+        return f"the day {record.date}"
+    name = record.routine if isinstance(record, Practice) else place_with_side(record.place, record.side)
+    return f"{name}, {moment(record.started_at)}"
+
+
+def _reading(record: Episode | Day | Practice) -> str:
+    if isinstance(record, Day):
+        return " ".join(record.words) or "not recorded"
+    return summary(record) if isinstance(record, Episode) else line(record)
 
 
 def change_document(change: Any) -> dict[str, Any]:

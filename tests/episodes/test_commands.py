@@ -6,6 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from spasmtui.episodes.commands import COMMANDS
+from spasmtui.episodes.listing import step_text
+from spasmtui.episodes.store.diary import Change
 from spasmtui.errors import NotSaved
 from spasmtui.relief.loader import RoutineBook
 from tests.conftest import ROOT, FakeClock
@@ -82,6 +85,9 @@ def test_a_length_alone_means_that_it_has_just_ended(diary: MemoryDiary, clock: 
         ("edit last", "Say what to change"),
         ("edit last --clear id", "cannot be cleared"),
         ("day --on 2999-01-01 effort", "2999"),
+        ("day bogus", "'bogus' is not a kind of day. Kinds: none, ordinary, effort, heat, little-drink, alcohol,"),
+        ("day efort", "Did you mean 'effort'?"),
+        ("day --instead none hot-day", "'hot-day' is not a kind of day."),
     ],
 )
 def test_a_word_that_cannot_be_used_is_a_sentence_and_exit_2(
@@ -267,3 +273,105 @@ def test_a_place_that_was_tried_means_the_routine_that_relief_starts_there(
     stored = run("log", "add", "--tried", word, "--json", diary=diary, clock=clock).json["tried"]
     assert stored == [{"routine": routine, "seconds": 0, "completed": False}]
     assert RoutineBook(ROOT / "content").find(word).routine.id == routine
+
+
+ADD = ("log", "add", "calf", "-l", "--at", "03:05", "--for", "5m", "-p", "8")
+
+
+def test_what_was_added_closed_or_changed_is_one_line_of_what_was_recorded(
+    diary: MemoryDiary, clock: FakeClock
+) -> None:
+    line = "left calf, Sun 22 Nov 03:05, 5 min, pain 8"
+    assert run(*ADD, diary=diary, clock=clock).out == f"Recorded: {line} (0199aaaa-0000)\n"
+    edited = run(
+        "log", "edit", "last", "--tried", "calf", "--trigger", "none", "--helped", "some", diary=diary, clock=clock
+    )
+    more = "triggers none, tried night-calf-rescue, helped some"
+    assert edited.out == f"Changed: {line}, {more} (0199aaaa-0000)\n"
+    diary.add(episode("2026-11-22T03:10:00+00:00", id="0199b", is_open=True, place="foot", note="x"))
+    closed = run("log", "done", diary=diary, clock=clock)
+    assert closed.out == "Closed: foot, Sun 22 Nov 03:10, 2 min, with a note (0199b)\n"
+    assert run("-q", "log", "add", "calf", diary=diary, clock=clock).out == ""
+
+
+def test_an_edit_that_changes_nothing_is_no_step_for_undo(diary: MemoryDiary, clock: FakeClock) -> None:
+    run(*ADD, diary=diary, clock=clock)
+    kept, steps = dict(diary.kept), len(diary.changes)
+    same = run("log", "edit", "last", "-p", "8", "--at", "03:05", diary=diary, clock=clock)
+    assert (same.code, same.out) == (
+        0,
+        "Nothing to change: left calf, Sun 22 Nov 03:05, 5 min, pain 8 (0199aaaa-0000)\n",
+    )
+    assert (diary.kept, len(diary.changes)) == (kept, steps)
+
+
+def test_the_same_words_for_a_day_again_are_no_step_for_undo(diary: MemoryDiary, clock: FakeClock) -> None:
+    first = run("log", "day", "effort", "heat", "--json", diary=diary, clock=clock).json
+    clock.advance(60.5)
+    assert run("log", "day", "heat", "--json", diary=diary, clock=clock).json == first
+    assert run("log", "day", "--instead", "heat", "effort", "--json", diary=diary, clock=clock).json == first
+    assert len(diary.changes) == 1
+    assert run("log", "day", "alcohol", "--json", diary=diary, clock=clock).json["updated_at"] == (
+        "2026-11-22T03:13:00+00:00"
+    )
+
+
+def test_undo_says_what_was_taken_back_and_what_is_there_now(diary: MemoryDiary, clock: FakeClock) -> None:
+    def undone() -> str:
+        return run("log", "undo", diary=diary, clock=clock).out
+
+    run(*ADD, diary=diary, clock=clock)
+    run("log", "edit", "last", "-p", "3", diary=diary, clock=clock)
+    called, line = "left calf, Sun 22 Nov 03:05", "left calf, Sun 22 Nov 03:05, 5 min, pain 8 (0199aaaa-0000)"
+    assert undone() == f"Taken back: the edit of {called}. It now reads: {line}.\n"
+    run("log", "rm", "last", diary=diary, clock=clock)
+    assert undone() == f"Taken back: the deletion of {called}. It now reads: {line}.\n"
+    assert undone() == f"Taken back: the recording of {called}. It is no longer in the diary.\n"
+    run("log", "day", "effort", diary=diary, clock=clock)
+    run("log", "day", "heat", diary=diary, clock=clock)
+    assert undone() == "Taken back: the edit of the day 2026-11-22. It now reads: effort.\n"
+
+
+def test_redo_says_what_was_made_again(clock: FakeClock) -> None:
+    kept = episode("2026-11-22T03:05:00+00:00", id="0199b", place="calf")
+    called = "calf, Sun 22 Nov 03:05"
+    assert step_text(Change("deleted", kept), is_undo=False) == (
+        f"Made again: the deletion of {called}. It is no longer in the diary."
+    )
+    assert step_text(Change("brought back", kept, 3), is_undo=False) == (
+        f"Made again: the recording of {called} and 2 more records. It now reads: {called} (0199b)."
+    )
+
+
+def test_a_filter_that_matches_nothing_is_not_an_empty_diary(diary: MemoryDiary, clock: FakeClock) -> None:
+    run(*ADD, diary=diary, clock=clock)
+    ended = run("log", "list", "--place", "foot", diary=diary, clock=clock)
+    assert (ended.code, ended.out, ended.err) == (0, "", "No episode matches.\n")
+
+
+def test_a_day_that_is_said_to_be_free_and_has_an_episode_is_noted(diary: MemoryDiary, clock: FakeClock) -> None:
+    run(*ADD, diary=diary, clock=clock)
+    ended = run("log", "day", "none", "--on", "yesterday", diary=diary, clock=clock)
+    said = "An episode is recorded for the night of 2026-11-21, and none says that no cramp came. Both are kept.\n"
+    assert (ended.code, ended.out, ended.err) == (0, "2026-11-21  none\n", said)
+    assert run("log", "day", "none", diary=diary, clock=clock).err == ""
+    assert run("log", "day", "effort", "--on", "2026-11-20", diary=diary, clock=clock).err == ""
+
+
+def test_log_alone_lists_what_can_be_done_with_the_log(diary: MemoryDiary, clock: FakeClock) -> None:
+    ended = run("log", diary=diary, clock=clock)
+    listed = [row.split("  ")[0].strip() for row in ended.out.splitlines()]
+    assert (ended.code, listed) == (
+        0,
+        [f"spasmtui {command.name}" for command in COMMANDS if command.name.startswith("log ")],
+    )
+    assert run("log", "--json", diary=diary, clock=clock).json[0] == {
+        "command": "log add",
+        "summary": "record an episode without the timer",
+    }
+    wrong = run("log", "lst", diary=diary, clock=clock)
+    assert (wrong.code, wrong.err) == (2, "There is no command 'log lst'. Did you mean 'log list'? See: spasmtui log")
+
+
+def test_summaries_begin_small_and_end_without_a_period() -> None:
+    assert [each.summary for each in COMMANDS if each.summary[0].isupper() or each.summary.endswith(".")] == []
