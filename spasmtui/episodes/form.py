@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from spasmtui.episodes.entry import new_episode
+from spasmtui.episodes.entry import new_episode, without_same
 from spasmtui.episodes.fieldlist import FieldList
 from spasmtui.episodes.fieldset import (
     OPTION_KEYS,
@@ -163,6 +163,7 @@ class EpisodeForm(Screen["Episode | None"]):
         try:
             fields = fields_of(values, now=now, content=self.content_folder, before=self.before)
             if self.before is not None:
+                fields = without_same(self.before, fields)
                 stored = self.diary.edit(self.before.id, **fields) if fields else self.before
             else:
                 stored = new_episode(fields, identity=self.diary.new_id(), device=self.diary.device, now=now)
