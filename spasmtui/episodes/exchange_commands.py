@@ -266,8 +266,8 @@ def _put(data: bytes, arguments: argparse.Namespace, shell: Shell, *, is_binary:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("report", "The physiotherapist's sheet: one page of the last four weeks.", report, _add_report),
-    Command("log export", "The diary in another format: JSON, CSV, calendar, FHIR, ...", export, _add_export),
-    Command("log import", "Take in an export of this diary or of another program.", import_, _add_import),
+    Command("report", "the physiotherapist's sheet: one page of the last four weeks", report, _add_report),
+    Command("log export", "the diary in another format: JSON, CSV, calendar, FHIR", export, _add_export),
+    Command("log import", "take in an export of this diary or of another program", import_, _add_import),
 )
 """What `episodes/commands.py` adds to its own table."""
