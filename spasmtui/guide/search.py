@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from spasmtui.guide import danger
 from spasmtui.guide.loader import load_extras, load_lay_words
 from spasmtui.guide.page import Group, Kind
 from spasmtui.guide.wording import PhraseBook, tokens_of
@@ -133,9 +134,13 @@ class SearchIndex:
             (phrase, at) for at, found in enumerate(self.documents) for phrase in (found.title, *found.words)
         )
         self._words: tuple[str, ...] | None = None
+        self._help = [at for at, found in enumerate(self.documents) if found.kind == "page" and found.id == danger.PAGE]
 
     def search(self, words: str, limit: int = 20) -> tuple[Hit, ...]:
-        """Hits for some words, best first; the last word may be unfinished."""
+        """Hits for some words, best first; the last word may be unfinished.
+
+        Words that name a red flag lead to the page that says when to get help before they lead anywhere else.
+        """
         said = tokens_of(words)
         told = [token for token in said if token not in _NOISE] or said
         if not told:
@@ -144,7 +149,10 @@ class SearchIndex:
         said = [respelled.get(token, token) for token in said]
         told = [respelled.get(token, token) for token in told if respelled.get(token, token)]
         scores = self._scores(told, [token for token in said if token]) if told else {}
-        return self._hits(self._ranked(scores)[:limit], told)
+        ranked = self._ranked(scores)
+        if danger.is_danger(said):
+            ranked = [*self._help, *(at for at in ranked if at not in self._help)]
+        return self._hits(ranked[:limit], told)
 
     def best_page(self, words: str) -> str | None:
         """The page that is meant, if any is near."""

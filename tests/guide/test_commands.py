@@ -98,6 +98,19 @@ def test_the_list_names_every_page_under_its_group(spasmtui: Run) -> None:
     assert len(pages) == len(list((ROOT / "content/guide").glob("*.md")))
 
 
+@pytest.mark.parametrize("words", ["lockjaw", "chest pain", "side hurts", "what does it mean"])
+def test_no_id_stands_twice_in_what_is_found(spasmtui: Run, words: str) -> None:
+    ids = [hit["id"] for hit in json.loads(spasmtui("guide", *words.split(), "--search", "--json").stdout)]
+    assert ids
+    assert sorted(set(ids)) == sorted(ids)
+
+
+def test_a_page_asked_for_by_a_danger_sign_is_get_help_now(spasmtui: Run) -> None:
+    printed = spasmtui("guide", "my", "calf", "hurts", "and", "is", "swollen").stdout
+    assert printed == spasmtui("guide", "sudden", "back", "pain", "can't", "pee").stdout
+    assert printed == spasmtui("guide", "get-help-now").stdout
+
+
 def test_search_as_json_is_a_list_of_id_title_snippet_best_first(spasmtui: Run) -> None:
     hits = json.loads(spasmtui("guide", "charley", "horse", "--search", "--json").stdout)
     assert {tuple(hit) for hit in hits} == {("id", "title", "snippet")}

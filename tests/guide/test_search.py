@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from spasmtui.guide.danger import is_danger
 from spasmtui.guide.loader import load_entries, load_pages
 from spasmtui.guide.search import Document, SearchIndex, open_index
 from tests.conftest import ROOT
@@ -101,3 +102,25 @@ def test_words_that_say_nothing_alone_are_still_looked_for() -> None:
 
 def test_the_list_ends_where_hits_are_far_behind(index: SearchIndex) -> None:
     assert len(index.search("charley horse")) < 8
+
+
+def test_words_that_name_a_red_flag_lead_to_get_help_before_all_else(index: SearchIndex) -> None:
+    begin = [words for words, _page in PHRASES].index("my calf hurts and is swollen")
+    asked = [words for words, page in PHRASES[begin:] if page == "get-help-now"]
+    assert len(asked) >= 15
+    assert [words for words in asked if index.best_page(words) != "get-help-now"] == []
+    assert index.best_page("my calf is swolen") == "get-help-now"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["hot bath for my leg", "ice or cold on my calf", "cramp in cold water leg", "foot cramp", "breathing exercise",
+     "cannot turn my head", "urine colour", "jaw clenching", "calf not getting better"],
+)  # fmt: skip
+def test_what_is_put_on_a_muscle_and_plain_complaints_are_no_red_flag(words: str) -> None:
+    assert not is_danger(words.split())
+
+
+def test_side_and_thigh_in_plain_words_are_places(index: SearchIndex) -> None:
+    assert "side-and-belly" in [hit.id for hit in index.search("side hurts")[:3]]
+    assert "front-of-thigh" in [hit.id for hit in index.search("thigh locks up")[:3]]
