@@ -113,7 +113,9 @@ def print_hits(shell: Shell, words: str) -> int:
     from spasmtui.guide.search import open_index  # noqa: PLC0415 -- sqlite for searches alone
 
     content = shell.services.content
-    hits = open_index(content, load_pages(content, load_entries(content))).search(words)
+    found = open_index(content, load_pages(content, load_entries(content))).search(words)
+    best = {hit.id: hit for hit in reversed(found)}  # several red flags lead to one page
+    hits = [best[each] for each in dict.fromkeys(hit.id for hit in found)]
     if shell.options.wants_json:
         shell.write_json([{"id": hit.id, "title": hit.title, "snippet": hit.snippet} for hit in hits])
         return 0
