@@ -232,17 +232,18 @@ def _format(arguments: argparse.Namespace, formats: tuple[str, ...], usual: str 
     return ending if ending in formats else {"markdown": "md", "htm": "html"}.get(ending, usual)
 
 
-def _one_of(option: str, word: str, words: tuple[str, ...]) -> str:
+def _one_of(option: str, word: str, words: tuple[str, ...], typed: str | None = None) -> str:
+    """The word, if it is one of these; the sentence names it as it was typed."""
     from spasmtui.errors import WrongUsage  # noqa: PLC0415
 
     if word not in words:
-        raise WrongUsage(f"{option} is one of {', '.join(words)}, not {word!r}.")
+        raise WrongUsage(f"{option} is one of {', '.join(words)}, not {typed or word!r}.")
     return word
 
 
 def _are_notes(option: str, words: list[str]) -> bool:
     """Whether the option names the notes; nothing else can be named."""
-    return bool([_one_of(option, word.rstrip("s"), ("note",)) for word in words])
+    return bool([_one_of(option, word.removesuffix("s"), ("note",), word) for word in words])
 
 
 def _put(data: bytes, arguments: argparse.Namespace, shell: Shell, *, is_binary: bool = False) -> int:

@@ -47,6 +47,7 @@ def test_the_report_is_of_the_last_four_weeks_unless_a_period_is_named(diary: Me
         (("--since", "soon"), "'soon' is not a date."),
         (("--format", "docx"), "--format is one of text, md, html, pdf, not 'docx'."),
         (("--omit", "pain"), "--omit is one of note, not 'pain'."),
+        (("--omit", "nots"), "--omit is one of note, not 'nots'."),
     ],
 )
 def test_a_report_that_cannot_be_made_exits_2_with_a_sentence(
