@@ -29,7 +29,10 @@ COLUMNS = (
     ("context", "sleep, rest, sitting, standing, exercise or after-exercise."),
     ("triggers", "What was noted before it, separated by '; '. The word (none): said to be none. Empty: not recorded."),
     ("signs", "Warning signs ticked, in the same form as triggers."),
-    ("tried", "Routines used: id, seconds, and 'completed' or 'stopped', separated by '; '."),
+    (
+        "tried",
+        "Routines used, separated by '; ': id, seconds, 'completed' or 'stopped'; the id alone: no length known.",
+    ),
     ("helped", "How much it helped: no, some, most or gone."),
     ("note", "The person's own words."),
     ("created_at", "When it was written down."),
@@ -84,7 +87,7 @@ def to_cell(name: str, value: Any) -> str:
     if name in LISTS:
         text = joined(value) if value else NONE_AT_ALL
     elif name == "tried":
-        text = joined([f"{each['routine']} {each['seconds']} {_ENDINGS[each['completed']]}" for each in value])
+        text = joined([_tried_text(**each) for each in value])
     else:
         text = str(value)
     return guarded(text) if text else EMPTY_TEXT
@@ -113,7 +116,16 @@ def from_cell(name: str, cell: str) -> Any:
 _ENDINGS = {True: "completed", False: "stopped"}
 
 
+def _tried_text(*, routine: str, seconds: int, completed: bool) -> str:
+    """A routine as words; its id alone where no length was recorded, unless a space could make it look like more."""
+    if routine and not seconds and not completed and " " not in routine:
+        return routine
+    return f"{routine} {seconds} {_ENDINGS[completed]}"
+
+
 def _tried(text: str) -> dict[str, Any]:
+    if text and " " not in text:
+        return {"routine": text, "seconds": 0, "completed": False}
     routine, seconds, ending = ([*text.rsplit(" ", 2), "", ""])[:3]
     if not re.fullmatch(r"\d{1,9}", seconds, re.ASCII) or ending not in _ENDINGS.values():
         raise ValueError("tried is not of the form 'routine 65 completed'")

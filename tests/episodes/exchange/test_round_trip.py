@@ -98,3 +98,20 @@ def test_omitted_notes_are_in_no_format() -> None:
     for form in ("json", "jsonl", "csv", "md", "ics", "fhir", "tinydb"):
         data = exported(kept, form, omits_notes=True, has_notes_in_calendar=True, now=CLOCK.now())
         assert b"SECRET" not in data, form
+
+
+@pytest.mark.parametrize(
+    ("routine", "seconds", "is_completed", "cell"),
+    [
+        ("calf-wall", 0, False, "calf-wall"),
+        ("calf-wall", 65, False, "calf-wall 65 stopped"),
+        ("calf-wall", 0, True, "calf-wall 0 completed"),
+        ("my own", 0, False, "my own 0 stopped"),
+    ],
+)
+def test_a_routine_without_a_length_is_its_id_alone_and_reads_back_as_the_same(
+    routine: str, seconds: int, is_completed: bool, cell: str
+) -> None:
+    tried = [{"routine": routine, "seconds": seconds, "completed": is_completed}]
+    assert to_cell("tried", tried) == cell
+    assert from_cell("tried", cell) == tried
