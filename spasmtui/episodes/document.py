@@ -14,7 +14,7 @@ from spasmtui.terminal.text import NOTE_LIMIT, clean
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-    from spasmtui.episodes.episode import Day, Episode
+    from spasmtui.episodes.episode import Day, Episode, Practice
 
 FIELDS = (
     "id", "started_at", "ended_at", "duration_s", "night", "place", "side", "kind", "pain", "pain_after",
@@ -66,6 +66,18 @@ def day_document(day: Day) -> dict[str, Any]:
         "words": list(day.words),
         "updated_at": day.updated_at.isoformat(),
         "device": day.device,
+    }
+
+
+def practice_document(practice: Practice) -> dict[str, Any]:
+    """A routine done outside an episode as one JSON object."""
+    return {
+        "id": practice.id,
+        "routine": practice.routine,
+        "started_at": practice.started_at.isoformat(),
+        "seconds": practice.seconds,
+        "completed": practice.completed,
+        "device": practice.device,
     }
 
 

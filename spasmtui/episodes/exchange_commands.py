@@ -41,7 +41,7 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         metavar="FORMAT",
-        help="csv, json, jsonl, md, ics, fhir or tinydb; without it, what FILE ends in, or json",
+        help="csv, json, jsonl, md, ics, fhir or tinydb (the whole diary); without it, FILE's ending, or json",
     )
     parser.add_argument("--since", metavar="WHEN", help="from a date or time")
     parser.add_argument("--until", metavar="WHEN", help="up to a date (its whole day) or time")
@@ -101,26 +101,41 @@ def export(arguments: argparse.Namespace, shell: Shell) -> int:
         return _put(dictionary_text().encode(), arguments, shell)
     if arguments.schema:
         return _put((shell.services.content / "episode.schema.json").read_bytes(), arguments, shell)
-    from spasmtui.episodes.exchange.outgoing import FORMATS, exported  # noqa: PLC0415
+    from spasmtui.episodes.exchange.outgoing import EPISODES_ALONE, FORMATS, exported, within  # noqa: PLC0415
     from spasmtui.episodes.when import read_bound  # noqa: PLC0415
 
     form = _format(arguments, FORMATS, usual="json")
-    now = shell.services.clock.now()
+    now, diary = shell.services.clock.now(), shell.services.diary
+    since = arguments.since and read_bound(arguments.since, now, is_end=False)
+    until = arguments.until and read_bound(arguments.until, now, is_end=True)
+    days, practices = within(diary.days(), diary.practices(), since, until)
     data = exported(
-        shell.services.diary.episodes(
-            since=arguments.since and read_bound(arguments.since, now, is_end=False),
-            until=arguments.until and read_bound(arguments.until, now, is_end=True),
-        ),
+        diary.episodes(since=since, until=until),
         form,
         omits_notes=_are_notes("--omit", arguments.omit),
         has_notes_in_calendar=_are_notes("--with", arguments.also),
         now=now,
+        days=days,
+        practices=practices,
     )
     if arguments.encrypt:
         from spasmtui.episodes.store.archive import encrypted  # noqa: PLC0415 -- an extra, rarely used
 
         data = encrypted(data, arguments.encrypt)
-    return _put(data, arguments, shell, is_binary=bool(arguments.encrypt))
+    code = _put(data, arguments, shell, is_binary=bool(arguments.encrypt))
+    if form in EPISODES_ALONE and (days or practices):
+        shell.say(_not_carried(len(days), len(practices)))
+    return code
+
+
+def _not_carried(days: int, practices: int) -> str:
+    """What a format leaves behind, and what takes it along."""
+    from spasmtui.ui.formats import many  # noqa: PLC0415
+
+    counts = [(days, "day"), (practices, "practised routine")]
+    left = " and ".join(many(count, one) for count, one in counts if count)
+    verb = "is" if days + practices == 1 else "are"
+    return f"{left} {verb} not part of this format; --format tinydb and `log backup` carry them."
 
 
 def import_(arguments: argparse.Namespace, shell: Shell) -> int:
@@ -131,7 +146,7 @@ def import_(arguments: argparse.Namespace, shell: Shell) -> int:
     data, origin = _taken_in(arguments, shell)
     reading = read(data, arguments.form, origin)
     diary = shell.services.diary
-    planned = plan(reading, diary.episodes(), diary.days())
+    planned = plan(reading, diary.episodes(), diary.days(), diary.practices())
     written = 0 if arguments.dry_run or not planned.records else diary.merge(planned.records)
     if shell.options.wants_json:
         shell.write_json(_import_document(reading, planned, written, is_dry_run=arguments.dry_run))

@@ -17,10 +17,10 @@ def jsonl_text(documents: Iterable[dict[str, Any]]) -> str:
     return "".join(json.dumps(document, ensure_ascii=False) + "\n" for document in documents)
 
 
-def tinydb_text(documents: Iterable[dict[str, Any]]) -> str:
-    """A file that stock TinyDB opens: the table `episodes`, numbered from 1."""
-    table = {str(number): document for number, document in enumerate(documents, 1)}
-    return json.dumps({"episodes": table}, ensure_ascii=False)
+def tinydb_text(**tables: Iterable[dict[str, Any]]) -> str:
+    """A file that stock TinyDB opens: each table numbered from 1."""
+    numbered = {name: {str(at): each for at, each in enumerate(rows, 1)} for name, rows in tables.items()}
+    return json.dumps(numbered, ensure_ascii=False)
 
 
 MOST_BRACKETS = 5_000_000

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.episodes.document import document
+from spasmtui.episodes.document import day_document, document, practice_document
 from spasmtui.errors import WrongUsage
 from spasmtui.terminal.text import clean
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from spasmtui.episodes.episode import Episode
+    from spasmtui.episodes.episode import Day, Episode, Practice
 
 FORMATS = ("csv", "json", "jsonl", "md", "ics", "fhir", "tinydb")
+EPISODES_ALONE = ("csv", "json", "jsonl")
+"""Formats an import takes in again that carry no described day and no practised routine."""
 
 
 def exported(
-    episodes: Sequence[Episode], form: str, *, omits_notes: bool, has_notes_in_calendar: bool, now: datetime
+    episodes: Sequence[Episode],
+    form: str,
+    *,
+    omits_notes: bool,
+    has_notes_in_calendar: bool,
+    now: datetime,
+    days: Sequence[Day] = (),
+    practices: Sequence[Practice] = (),
 ) -> bytes:
-    """The episodes as a file of this format.
+    """The episodes as a file of this format; `tinydb` carries the days and the practices too.
 
     Args:
         episodes: newest first.
@@ -28,6 +38,8 @@ def exported(
         omits_notes: leave every note out.
         has_notes_in_calendar: put notes into calendar entries, which other people may see.
         now: when it was made.
+        days: described days, newest first.
+        practices: routines done outside an episode, newest first.
 
     Raises:
         WrongUsage: there is no such format, or it needs an extra that is not installed.
@@ -45,7 +57,11 @@ def exported(
         case "tinydb":
             from spasmtui.episodes.exchange.json_form import tinydb_text  # noqa: PLC0415
 
-            text = tinydb_text(documents)
+            text = tinydb_text(
+                episodes=documents,
+                days=[_cleaned(day_document(each)) for each in days],
+                practices=[_cleaned(practice_document(each)) for each in practices],
+            )
         case "csv":
             from spasmtui.episodes.exchange.csv_form import csv_text  # noqa: PLC0415
 
@@ -65,6 +81,25 @@ def exported(
         case _:
             raise WrongUsage(f"--format is one of {', '.join(FORMATS)}, not {form!r}.")
     return text.encode("utf-8")
+
+
+def within(
+    days: Iterable[Day], practices: Iterable[Practice], since: datetime | None, until: datetime | None
+) -> tuple[tuple[Day, ...], tuple[Practice, ...]]:
+    """The days and the practices of [since, until); a day belongs to it when its date does."""
+    last = None if until is None else (until - timedelta(microseconds=1)).date().isoformat()
+    return (
+        tuple(
+            each
+            for each in days
+            if (since is None or each.date >= since.date().isoformat()) and (last is None or each.date <= last)
+        ),
+        tuple(
+            each
+            for each in practices
+            if (since is None or each.started_at >= since) and (until is None or each.started_at < until)
+        ),
+    )
 
 
 def _without_note(whole: dict[str, Any]) -> dict[str, Any]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from spasmtui.episodes.document import FIELDS, from_json
-from spasmtui.episodes.episode import Episode
+from spasmtui.episodes.episode import Day, Episode, Practice
 from spasmtui.episodes.exchange.json_form import NotStrictJson, strict_json
 from spasmtui.episodes.exchange.reading import Origin, Reading, Rejections
 from spasmtui.episodes.places import PLACES
+from spasmtui.episodes.store.document import DAYS, PRACTICES, BadDocument, from_document, to_document
 from spasmtui.errors import CannotStore, DataError
 from spasmtui.terminal.text import clean
 
@@ -17,7 +19,7 @@ MOST_LINES = 2_000_000
 
 
 def read_json(text: str, origin: Origin) -> Reading:
-    """A list of episodes, one episode, or the table `episodes` of a TinyDB file.
+    """A list of episodes, one episode, or the tables `episodes`, `days` and `practices` of a TinyDB file.
 
     Raises:
         DataError: it is not JSON, or holds no episodes.
@@ -29,15 +31,48 @@ def read_json(text: str, origin: Origin) -> Reading:
     items = _items(value)
     if items is None:
         raise DataError(f"{origin.name} holds no list of episodes. `spasmtui log export --format json` writes one.")
-    return _reading("json", enumerate(items, 1), origin, unit="item")
+    episodes = _reading("json", enumerate(items, 1), origin, unit="item")
+    if not isinstance(value, dict) or "started_at" in value:
+        return episodes
+    return _with_other_tables(episodes, value, origin)
+
+
+def _with_other_tables(episodes: Reading, tables: dict[str, Any], origin: Origin) -> Reading:
+    """The reading with the described days and the practices that stand beside the episodes."""
+    records: list[Day | Practice] = []
+    rejected = Rejections(origin.name)
+    for table in (DAYS, PRACTICES):
+        for at, value in enumerate(_rows(tables.get(table)) or (), 1):
+            try:
+                records.append(_record_of(table, value))
+            except (BadDocument, CannotStore) as error:
+                rejected.add(at, f"In the table {table}: {error}")
+    return replace(episodes, records=(*episodes.records, *records), rejected=(*episodes.rejected, *rejected.all()))
+
+
+def _record_of(table: str, value: Any) -> Day | Practice:
+    """The day or the practice a JSON object stands for.
+
+    Raises:
+        BadDocument: it stands for none; the sentence names the field.
+        CannotStore: the diary could not keep it.
+    """
+    name = "date" if table == DAYS else "id"
+    key = value.get(name) if isinstance(value, dict) else None
+    if not isinstance(key, str):
+        raise BadDocument(name, "a text")
+    record = from_document(table, key, value)
+    to_document(record)
+    return record  # type: ignore[return-value]
 
 
 def _items(value: Any) -> list[Any] | None:
-    if isinstance(value, list):
-        return value
     if isinstance(value, dict) and "started_at" in value:
         return [value]
-    table = value.get("episodes") if isinstance(value, dict) else None
+    return _rows(value.get("episodes") if isinstance(value, dict) else value)
+
+
+def _rows(table: Any) -> list[Any] | None:
     if isinstance(table, dict):
         return list(table.values())
     return table if isinstance(table, list) else None

@@ -6,16 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from spasmtui.episodes.document import document
-from spasmtui.episodes.episode import Day, Episode
+from spasmtui.episodes.episode import Day, Episode, Practice
 from spasmtui.episodes.exchange.reading import Reading
+
+Record = Episode | Day | Practice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """The records of an import, sorted by what they mean to the diary."""
 
-    new: tuple[Episode | Day, ...] = ()
-    newer: tuple[Episode | Day, ...] = ()
+    new: tuple[Record, ...] = ()
+    newer: tuple[Record, ...] = ()
     """Changed later than what the diary has; they replace it."""
     same: int = 0
     older: int = 0
@@ -24,19 +26,22 @@ class Plan:
     """New episodes beside one of the diary that began in the same minute at the same place: listed, not merged."""
 
     @property
-    def records(self) -> tuple[Episode | Day, ...]:
+    def records(self) -> tuple[Record, ...]:
         """What is written."""
         return (*self.new, *self.newer)
 
 
-def plan(reading: Reading, episodes: Iterable[Episode], days: Iterable[Day]) -> Plan:
+def plan(
+    reading: Reading, episodes: Iterable[Episode], days: Iterable[Day], practices: Iterable[Practice] = ()
+) -> Plan:
     """Compare what was read with what the diary has."""
-    known: dict[str, Episode | Day] = {each.id: each for each in episodes}
+    known: dict[str, Record] = {each.id: each for each in episodes}
     minutes = {_minute(each): each for each in known.values() if isinstance(each, Episode)}
     known |= {_key(each): each for each in days}
+    known |= {_key(each): each for each in practices}
     had = dict(known)
-    new: dict[str, Episode | Day] = {}
-    newer: dict[str, Episode | Day] = {}
+    new: dict[str, Record] = {}
+    newer: dict[str, Record] = {}
     same = older = 0
     for read in reading.records:
         record = read
@@ -48,7 +53,7 @@ def plan(reading: Reading, episodes: Iterable[Episode], days: Iterable[Day]) -> 
             new[key] = known[key] = record
         elif _says_the_same(record, there) or (reading.is_foreign and isinstance(record, Episode)):
             same += 1
-        elif record.updated_at > there.updated_at:
+        elif _is_newer(record, there):
             known[key] = record
             (newer if key in had else new)[key] = record
         else:
@@ -61,14 +66,25 @@ def plan(reading: Reading, episodes: Iterable[Episode], days: Iterable[Day]) -> 
     return Plan(new=tuple(new.values()), newer=tuple(newer.values()), same=same, older=older, alike=tuple(alike))
 
 
-def _key(record: Episode | Day) -> str:
-    return f"day {record.date}" if isinstance(record, Day) else record.id
+def _key(record: Record) -> str:
+    if isinstance(record, Day):
+        return f"day {record.date}"
+    return f"practice {record.id}" if isinstance(record, Practice) else record.id
 
 
-def _says_the_same(record: Episode | Day, there: Episode | Day) -> bool:
+def _is_newer(record: Record, there: Record) -> bool:
+    """Whether it was changed later; a practice is never changed."""
+    if isinstance(record, Practice) or isinstance(there, Practice):
+        return False
+    return record.updated_at > there.updated_at
+
+
+def _says_the_same(record: Record, there: Record) -> bool:
     if isinstance(record, Episode) and isinstance(there, Episode):
         return document(record) == document(there)
-    return isinstance(record, Day) and isinstance(there, Day) and record.words == there.words
+    if isinstance(record, Day) and isinstance(there, Day):
+        return record.words == there.words
+    return record == there
 
 
 def _minute(episode: Episode) -> tuple[str, str | None]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from spasmtui.episodes.episode import Day, Episode
+from spasmtui.episodes.episode import Day, Episode, Practice
 from spasmtui.errors import DataError
 
 MOST_REJECTED = 10_000
@@ -48,7 +48,7 @@ class Reading:
 
     form: str
     """The format it was read as."""
-    records: tuple[Episode | Day, ...] = ()
+    records: tuple[Episode | Day | Practice, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     unmapped: tuple[str, ...] = ()
     """Columns or fields that have no place in the diary."""

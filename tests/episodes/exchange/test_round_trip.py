@@ -2,7 +2,9 @@
 
 import csv
 import io
+import json
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spasmtui.episodes.document import document
-from spasmtui.episodes.episode import Episode
+from spasmtui.episodes.episode import Day, Episode, Practice
 from spasmtui.episodes.exchange.csv_form import csv_text, from_cell, to_cell
 from spasmtui.episodes.exchange.outgoing import exported
 from spasmtui.episodes.store.diary import Diary
@@ -115,3 +117,69 @@ def test_a_routine_without_a_length_is_its_id_alone_and_reads_back_as_the_same(
     tried = [{"routine": routine, "seconds": seconds, "completed": is_completed}]
     assert to_cell("tried", tried) == cell
     assert from_cell("tried", cell) == tried
+
+
+def whole_diary() -> tuple[Episode | Day | Practice, ...]:
+    now = CLOCK.now()
+    return (
+        episode("2026-11-20T03:12:00+00:00"),
+        *(Day(date=f"2026-11-{day}", words=("heat", "own"), updated_at=now, device="desk") for day in (19, 20, 21)),
+        *(
+            Practice(
+                id=f"p{day}", routine="bedtime-prevention", started_at=now.replace(day=day), seconds=210,
+                completed=day % 2 == 0, device="desk",
+            )
+            for day in (17, 18, 19, 20)
+        ),
+    )  # fmt: skip
+
+
+def test_days_and_practices_go_through_a_tinydb_file_and_twice_is_once(tmp_path: Path, clock: FakeClock) -> None:
+    source = Diary(tmp_path / "a", tmp_path / "a-state", clock)
+    source.merge(whole_diary())
+    file = tmp_path / "diary.json"
+    written = run("log", "export", "--format", "tinydb", "-o", str(file), diary=source, clock=clock)
+    assert (written.code, written.err) == (0, f"Written to {file}.\n")
+    target = Diary(tmp_path / "b", tmp_path / "b-state", clock)
+    first = run("--json", "log", "import", str(file), diary=target, clock=clock).json
+    assert (first["read"], first["new"], first["written"], first["rejected"]) == (8, 8, 8, [])
+    assert (target.episodes(), target.days(), target.practices()) == (
+        source.episodes(), source.days(), source.practices(),
+    )  # fmt: skip
+    again = run("--json", "log", "import", str(file), diary=target, clock=clock).json
+    assert (again["same"], again["new"], again["newer"], again["written"]) == (8, 0, 0, 0)
+    assert run("log", "export", "--format", "tinydb", diary=target, clock=clock).data == file.read_bytes()
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv"])
+def test_a_format_of_episodes_alone_says_what_it_leaves_behind(form: str) -> None:
+    kept = MemoryDiary(CLOCK, whole_diary())
+    left = "not part of this format; --format tinydb and `log backup` carry them.\n"
+    ended = run("log", "export", "--format", form, diary=kept, clock=CLOCK)
+    assert (ended.code, ended.err) == (0, f"3 days and 4 practised routines are {left}")
+    assert run("-q", "log", "export", "--format", form, diary=kept, clock=CLOCK) == replace(ended, err="")
+    part = run("log", "export", "--format", form, "--since", "2026-11-21", diary=kept, clock=CLOCK)
+    assert part.err == f"1 day is {left}"
+
+
+def test_a_period_of_a_tinydb_file_has_its_days_and_practices_alone() -> None:
+    words = ("log", "export", "--format", "tinydb", "--since", "2026-11-19", "--until", "2026-11-20")
+    tables = run(*words, diary=MemoryDiary(CLOCK, whole_diary()), clock=CLOCK).json
+    assert {name: len(rows) for name, rows in tables.items()} == {"episodes": 1, "days": 2, "practices": 2}
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "reason"),
+    [
+        ("days", {"date": "soon", "words": []}, "Date must be a date such as 2026-11-22."),
+        ("days", 5, "Date must be a text."),
+        ("practices", {"id": "p", "routine": 5}, "Routine must be a text."),
+        ("practices", {"id": ""}, "must be a"),
+    ],
+)
+def test_a_day_or_a_practice_that_cannot_be_kept_is_rejected_and_named(table: str, row: object, reason: str) -> None:
+    data = json.dumps({"episodes": {}, table: {"1": row}}).encode()
+    ended = run("--json", "log", "import", "-", diary=MemoryDiary(CLOCK), clock=CLOCK, stdin=data)
+    assert (ended.code, ended.json["new"], ended.json["rejected"][0]["item"]) == (4, 0, 1)
+    assert ended.json["rejected"][0]["reason"].startswith(f"In the table {table}: ")
+    assert reason in ended.json["rejected"][0]["reason"]
