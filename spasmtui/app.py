@@ -183,7 +183,7 @@ class SpasmApp(Palette, FewBytes):
     async def show_page(self, message: ShowPage) -> None:
         """A room asks for a page of the guide."""
         await self.action_go("guide")
-        cast("Any", self.screen).show_page(message.page)
+        cast("Any", self.screen).show_page(message.page, returns_to=message.returns_to)
 
     @on(StartRelief)
     async def start_relief(self, message: StartRelief) -> None:

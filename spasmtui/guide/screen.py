@@ -83,6 +83,7 @@ class GuideScreen(Screen[None]):
         self.shown_page: Page | None = None
         self._records: dict[str, str] = {}
         self._past: list[tuple[str, int]] = []
+        self._way_back = ("", "")
 
     def compose(self) -> ComposeResult:
         """Where you are; the list, the page and its outline; the line for words; the keys."""
@@ -121,8 +122,16 @@ class GuideScreen(Screen[None]):
 
     # The page.
 
-    def show_page(self, page_id: str, line: int = 0) -> None:
-        """Open a page and put the keys on it; an unknown id is said."""
+    def show_page(self, page_id: str, line: int = 0, *, returns_to: str | None = None) -> None:
+        """Open a page and put the keys on it; an unknown id is said.
+
+        Args:
+            page_id: the page.
+            line: where on it.
+            returns_to: the mode that asked for it and that Esc on it leads back to; None changes no way back.
+        """
+        if returns_to is not None:
+            self._way_back = (page_id, returns_to)
         if self.shown_page is not None and self.shown_page.entry.id != page_id and self.has_class("-reading"):
             self._past.append((self.shown_page.entry.id, round(self.query_one(Reader).scroll_y)))
         self._open(page_id, line)
@@ -352,11 +361,14 @@ class GuideScreen(Screen[None]):
         self._show_title()
 
     def action_back(self) -> None:
-        """Close the line to type in, else the page before, else the list."""
+        """Close the line to type in, else the mode that asked for the page, else the page before, else the list."""
         if self._words.is_open:
             was_finding = self._words.is_finding
             self._close_words()
             self.query_one(Reader if was_finding else PageList).focus()
+        elif self._leads_back:
+            self.post_message(ShowMode(self._way_back[1]))
+            self._way_back = ("", "")
         elif self._past:
             page_id, line = self._past.pop()
             self._open(page_id, line)
@@ -364,6 +376,12 @@ class GuideScreen(Screen[None]):
         else:
             self.action_to_list()
         self.refresh_bindings()
+
+    @property
+    def _leads_back(self) -> bool:
+        """Whether another mode asked for the page that is shown, and waits to be returned to."""
+        page, mode = self._way_back
+        return bool(mode) and self.shown_page is not None and self.shown_page.entry.id == page
 
     def action_to_list(self) -> None:
         """Give the keys to the list."""

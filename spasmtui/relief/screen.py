@@ -308,7 +308,7 @@ class ReliefScreen(Screen[None]):
         self.action_do(answer)
         if self._course is not None and self._course.session.state in (State.REFUSED, State.STOPPED):
             self.notify(self._course.session.reason, markup=False)
-            self.post_message(ShowPage(HELP_PAGE))
+            self.post_message(ShowPage(HELP_PAGE, returns_to="relief"))
 
     def action_skip(self) -> None:
         """Pass over the optional steps."""
@@ -318,7 +318,7 @@ class ReliefScreen(Screen[None]):
         """Worse: stop the clock and open the page that says what to do."""
         if self.phase is not Phase.TOLD:
             self.action_do("worse")
-        self.post_message(ShowPage(HELP_PAGE))
+        self.post_message(ShowPage(HELP_PAGE, returns_to="relief"))
 
     def action_mute(self) -> None:
         """Mute the cues, or let them sound again."""

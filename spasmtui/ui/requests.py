@@ -11,6 +11,8 @@ class ShowPage(Message):
 
     page: str
     """The page's id."""
+    returns_to: str = ""
+    """The mode that Esc leads back to from this page; empty is the guide's own list."""
 
 
 @dataclass

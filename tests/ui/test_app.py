@@ -126,6 +126,21 @@ async def test_t_on_a_page_starts_its_routine(services: Composition) -> None:
         assert app.current_mode == "relief"
 
 
+async def test_esc_on_the_page_that_worse_opens_leads_back_to_the_stopped_routine(services: Composition) -> None:
+    async with running(services) as (app, pilot):
+        await pilot.press("r")  # a page of the guide is open already
+        await settle(app, pilot)
+        await pilot.press("t")
+        await settle(app, pilot)
+        await pilot.press("w")
+        await settle(app, pilot)
+        assert app.current_mode == "guide"
+        await pilot.press("escape")
+        await settle(app, pilot)
+        assert app.current_mode == "relief"
+        assert "stopped: let go of the stretch" in text_of(app)
+
+
 async def test_leaving_keeps_a_running_routine_for_later(services: Composition, clock: FakeClock) -> None:
     async with running(services, StartRelief("calf", "left")) as (_app, pilot):
         clock.advance(2)
