@@ -41,7 +41,7 @@ BINDINGS: list[BindingType] = [
     _key("space", "pause", "pause", "Pause, or go on", "pause"),
     _key("right,enter,l", "do('next')", "next", "The next step", "next"),
     _key("left,h", "do('back')", "back", "The step before; after a wait, this step again", "back"),
-    _key("plus,equals_sign", "do('longer')", "10 s", "10 seconds more", "longer", display="+ −"),
+    _key("plus,equals_sign", "do('longer')", "10 s more", "10 seconds more", "longer", display="+"),
     _key("minus", "do('shorter')", "10 s less", "10 seconds less", "shorter", shows=False),
     _key("o", "skip", "skip", "Pass over the optional steps", "skip"),
     _key("s", "do('swap')", "side", "The other side is the painful one", "swap"),
