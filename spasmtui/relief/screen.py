@@ -354,7 +354,7 @@ class ReliefScreen(Screen[None]):
             self.post_message(ShowMode("home"))
 
     def action_resume(self) -> None:
-        """Go on with the interrupted routine, or show here the one that runs elsewhere."""
+        """Go on with the interrupted routine, or move here the one that runs elsewhere."""
         self._resume()
 
     def action_start_another(self) -> None:

@@ -73,7 +73,7 @@ class ReliefView(Widget):
     def show_elsewhere(self, sentence: str) -> None:
         """Say that a routine runs in another terminal."""
         self.title.left, self.title.right = "Relief", ""
-        self.question.ask("", sentence, "Enter show it here   n start another")
+        self.question.ask("", sentence, "Enter move it here   n start another")
         self.say("")
 
     def show(self, session: Session, frame: Frame, *, began_at: datetime, breath: str) -> None:
