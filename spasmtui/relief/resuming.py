@@ -1,11 +1,14 @@
 """What another run of the program has left behind: a routine that was broken off, or one that still runs elsewhere."""
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+from spasmtui.errors import NotFound
 from spasmtui.relief.errands import Errands
 from spasmtui.relief.keeping import Keeper, Use
+from spasmtui.relief.moves import State
 from spasmtui.relief.saved import Interrupted, read_document
 from spasmtui.relief.state import StateFile, is_alive
 
@@ -42,6 +45,28 @@ def interruption(file: StateFile, now: datetime, process: int | None = None) -> 
     return Interruption(what=interrupted, is_elsewhere=is_alive(document)) if interrupted else None
 
 
+def seconds_done(interrupted: Interrupted) -> int:
+    """How long its timer ran: to the last save, and from there for as long as it was seen to go on."""
+    document = interrupted.document
+    seconds = float(document.get("active", 0))
+    if document.get("state") == State.RUNNING:
+        seconds += max(0.0, interrupted.seen_at.timestamp() - float(document["saved_at"]))
+    return max(0, round(seconds))
+
+
+def note_tried(interrupted: Interrupted, keeper: Keeper) -> None:
+    """Note in its episode how much of it was done; a routine nobody has run for a second leaves no note."""
+    seconds = seconds_done(interrupted)
+    if interrupted.episode is not None and seconds:
+        with suppress(NotFound):  # somebody has deleted it since
+            keeper.use(interrupted.episode, Use(routine=interrupted.routine, seconds=seconds, completed=False))
+
+
+def is_episode_open(interrupted: Interrupted, keeper: Keeper) -> bool:
+    """Whether nobody has closed its episode since, such as with `spasmtui log done`."""
+    return any(episode.id == interrupted.episode for episode in keeper.open_episodes())
+
+
 def settle(
     interrupted: Interrupted, *, stopped_then: bool, keeper: Keeper | None, errands: Errands, file: StateFile
 ) -> None:
@@ -49,10 +74,9 @@ def settle(
 
     def close() -> None:
         if keeper is not None and interrupted.episode is not None:
-            seconds = max(0, round(float(interrupted.document.get("active", 0))))
-            if seconds:
-                keeper.use(interrupted.episode, Use(routine=interrupted.routine, seconds=seconds, completed=False))
-            keeper.close(interrupted.episode, ended_at=interrupted.seen_at if stopped_then else None)
+            note_tried(interrupted, keeper)
+            if is_episode_open(interrupted, keeper):  # an end that somebody has given since stands
+                keeper.close(interrupted.episode, ended_at=interrupted.seen_at if stopped_then else None)
         file.discard()
 
     errands.add(close)

@@ -27,7 +27,7 @@ from spasmtui.relief.loader import RoutineBook
 from spasmtui.relief.moves import Event, State
 from spasmtui.relief.pace import seconds_to_next_look
 from spasmtui.relief.panels import HELPED
-from spasmtui.relief.resuming import Interruption, interruption, settle
+from spasmtui.relief.resuming import Interruption, interruption, note_tried, settle
 from spasmtui.relief.session import Session
 from spasmtui.relief.settings import Settings, SettingsFound, read_settings
 from spasmtui.relief.starting import Wish, choose, resumed, usual
@@ -185,6 +185,8 @@ class ReliefScreen(Screen[None]):
             self._wish = wish
             self._drop_course()
             return
+        if (other := self._other) is not None:
+            self._errands.add(lambda: note_tried(other.what, self._keeper))
         ready = self._settings.get_ready_seconds
         session = Session.of(found.routine, side, skin_seconds=wish.skin_seconds, get_ready_seconds=ready)
         keeper = self._keeper if wish.keeps else None

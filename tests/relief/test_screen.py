@@ -23,9 +23,10 @@ from spasmtui.relief.saved import to_document
 from spasmtui.relief.screen import ReliefScreen
 from spasmtui.relief.session import Session
 from spasmtui.relief.state import StateFile, owner
+from spasmtui.ui.keyhelp import keys_of
 from spasmtui.ui.requests import ShowMode, ShowPage, StartRelief
 from tests.conftest import ROOT, FakeClock
-from tests.relief.conftest import CONTENT, FakeKeeper
+from tests.relief.conftest import CONTENT, FakeKeeper, Opened
 
 pytestmark = pytest.mark.pilot
 ROUTINES = sorted(path.stem for path in (ROOT / "content" / "routines").glob("*.toml"))
@@ -260,6 +261,18 @@ async def test_digits_are_left_to_the_app_while_a_routine_runs(
         assert "1" in it.screen.active_bindings
 
 
+async def test_the_key_help_has_a_row_for_more_time_and_one_for_less(
+    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+) -> None:
+    async with room(clock, keeper, tmp_path) as it:
+        await it.begin("calf")
+        rows = dict(keys_of(it.app.screen).here)
+        assert {keys: words for keys, words in rows.items() if words.startswith("10 seconds")} == {
+            "+": "10 seconds more",
+            "−": "10 seconds less",
+        }
+
+
 def leave_behind(state: Path, clock: FakeClock, *, process: int) -> None:
     """A routine of another run, as its file tells."""
     session = Session.of(RoutineBook(CONTENT).routine("foot-toes"), "right").apply(Event.START, clock.elapsed())
@@ -275,13 +288,14 @@ def leave_behind(state: Path, clock: FakeClock, *, process: int) -> None:
     clock.advance(600)
 
 
-async def test_a_routine_that_runs_elsewhere_is_told_and_can_be_shown_here(
+async def test_a_routine_that_runs_elsewhere_is_told_and_can_be_moved_here(
     clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
 ) -> None:
     leave_behind(tmp_path, clock, process=1)
     async with room(clock, keeper, tmp_path) as it:
         await it.begin("calf", "left")
         assert "Running in another terminal since 03:12: Foot and toe cramp" in it.text
+        assert "Enter move it here" in it.text
         await it.press("enter")
         assert it.screen._course is not None
         assert (it.screen._course.routine_id, it.screen._course.episode) == ("foot-toes", "e9")
@@ -303,12 +317,25 @@ async def test_the_list_offers_what_was_interrupted(
     key: str, closed: bool, clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
 ) -> None:
     ended = clock.now() + timedelta(seconds=7)
+    keeper.opened["e9"] = Opened(id="e9", place="foot", side="right", started_at=clock.now())
     leave_behind(tmp_path, clock, process=2**22 + 1)
     async with room(clock, keeper, tmp_path) as it:
         assert "Interrupted at 03:12: Foot and toe cramp, step 1 of 9." in it.text
         await it.press(key)
         assert keeper.closed == {"e9": ended if closed else None}
+        assert keeper.used == {"e9": [Use(routine="foot-toes", seconds=7, completed=False)]}
         assert "Interrupted" not in it.text
+
+
+async def test_a_routine_that_takes_the_place_of_an_interrupted_one_leaves_a_note_of_it(
+    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+) -> None:
+    leave_behind(tmp_path, clock, process=2**22 + 1)
+    async with room(clock, keeper, tmp_path) as it:
+        await it.begin("calf", "left")
+        it.settle()
+        assert keeper.used == {"e9": [Use(routine="foot-toes", seconds=7, completed=False)]}
+        assert keeper.closed == {}
 
 
 async def test_an_interrupted_routine_goes_on_where_it_was(

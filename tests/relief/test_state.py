@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from spasmtui.relief.course import Course
+from spasmtui.relief.keeping import Use
 from spasmtui.relief.moves import Event, State
 from spasmtui.relief.resuming import interruption, settle
 from spasmtui.relief.saved import read_document, restored
@@ -194,7 +195,24 @@ def test_an_interrupted_cramp_ends_when_it_was_seen_last_or_nobody_knows_when(
     assert found is not None
     settle(found.what, stopped_then=stopped_then, keeper=keeper, errands=AtOnce(), file=file)
     assert keeper.closed == {"e1": seen if stopped_then else None}
+    assert keeper.used == {"e1": [Use(routine="night-calf-rescue", seconds=12, completed=False)]}
     assert file.read() is None
+
+
+def test_an_end_that_somebody_has_given_since_stands_and_what_was_done_is_noted(
+    saved: Build, clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+) -> None:
+    look(saved("calf"), clock, 12)
+    kill(tmp_path)
+    given = clock.now()
+    keeper.close("e1", ended_at=given)
+    clock.advance(5000)
+    file = StateFile(tmp_path)
+    found = interruption(file, clock.now())
+    assert found is not None
+    settle(found.what, stopped_then=False, keeper=keeper, errands=AtOnce(), file=file)
+    assert keeper.closed == {"e1": given}
+    assert keeper.used == {"e1": [Use(routine="night-calf-rescue", seconds=12, completed=False)]}
 
 
 def test_a_process_is_told_from_a_later_one_with_its_number(tmp_path: Path) -> None:
