@@ -67,6 +67,11 @@ class Course:
         return self.session.state in UNDER_WAY
 
     @property
+    def has_begun(self) -> bool:
+        """Whether its first step was reached: the questions before it did not keep it from starting."""
+        return self._has_begun
+
+    @property
     def began_at(self) -> datetime:
         """When it began, by the wall clock."""
         return self._clock.now() - timedelta(seconds=self._clock.elapsed() - self.session.began)
@@ -201,6 +206,15 @@ class Course:
             self.session, place=self.place, episode=self.episode, keeps=self._keeper is not None, now=now, wall=wall
         )
         self._file.write(document, seen_at=wall.timestamp())
+
+    def break_off(self) -> None:
+        """Leave it as it stands, for resuming: its place is saved, and an episode hears what was done so far."""
+        self.session = self.session.sampled(self._clock.elapsed())
+        keeper = self._keeper
+        use = Use(routine=self.routine_id, seconds=round(self.session.active), completed=False)
+        if keeper is not None and use.seconds:
+            self._with_episode(lambda episode: keeper.use(episode, use))
+        self.save()
 
     def end_at_once(self, limit_seconds: float = 0.4) -> None:
         """The program must end now: finish the errands if they are quick, and save where it stands."""

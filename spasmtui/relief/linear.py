@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from spasmtui.errors import RefusedForSafety, TerminalNeeded
 from spasmtui.relief.breath import breath_at
 from spasmtui.relief.course import Course
 from spasmtui.relief.cue import Cue, cues_between
 from spasmtui.relief.frame import Frame
 from spasmtui.relief.moves import ENDED, Event, State
 from spasmtui.relief.routine import Kind, Purpose
-from spasmtui.relief.words import AFTER_QUESTION, SIDE_NAMES, SKIN_RULE, away_question, wait_note
+from spasmtui.relief.words import AFTER_QUESTION, SIDE_NAMES, SKIN_RULE, away_question, cautions_of, wait_note
 from spasmtui.ui.formats import count_down, in_words
 
 LOOK_SECONDS = 1.0
@@ -62,6 +63,7 @@ class LinearRelief:
         listener: Listener,
         write: Callable[[str], None],
         play: Callable[[Cue, Frame], None] | None = None,
+        begun: Callable[[], None] | None = None,
         has_breath: bool = False,
     ) -> None:
         """Walk this course.
@@ -71,18 +73,24 @@ class LinearRelief:
             listener: where answers come from.
             write: prints one line.
             play: makes a cue heard; None stays silent.
+            begun: called once, when the first step has been said; never when its questions keep it from starting.
             has_breath: say when to breathe in and out during holds.
         """
         self._course = course
         self._listener = listener
         self._write = write
         self._play = play
+        self._begun = begun
         self._has_breath = has_breath
         self._breath = ""
         self._is_muted = False
 
     def run(self, started_at: float | None = None) -> int:
-        """Walk to the end and return the exit code."""
+        """Walk to the end, or as far as it goes without an answer, and return the exit code.
+
+        Raises:
+            TerminalNeeded: the questions before it have not been answered, and nobody can.
+        """
         session = self._course.session
         if session.state is State.READY:
             self._course.start(started_at)
@@ -93,6 +101,9 @@ class LinearRelief:
             if self._course.is_taken_over():
                 self._write("Another terminal goes on with this routine.")
                 return 0
+            self._tell_begun()
+            if self._listener.is_closed and self._waits_for_somebody:
+                return self._break_off()
             if (line := self._listener.wait(LOOK_SECONDS)) is not None:
                 self._obey(line.strip().lower())
             frame = self._course.tick()
@@ -100,10 +111,36 @@ class LinearRelief:
             if (frame.index, frame.state) != (before.index, before.state) or frame.is_waiting > before.is_waiting:
                 self._announce(frame)
             before = frame
+        self._tell_begun()
         return self._end(before)
 
     def _is_over(self, frame: Frame) -> bool:
         return frame.state in ENDED or (frame.state is State.FINISHED and self._listener.is_closed)
+
+    def _tell_begun(self) -> None:
+        if self._begun is not None and self._course.has_begun:
+            begun, self._begun = self._begun, None
+            begun()
+
+    @property
+    def _waits_for_somebody(self) -> bool:
+        """Whether nothing goes on until somebody says something."""
+        session = self._course.session
+        return session.state in (State.ASKING, State.PAUSED, State.AWAY, State.WORSE) or (
+            session.state is State.RUNNING and session.frame(session.seen).is_waiting
+        )
+
+    def _break_off(self) -> int:
+        """Keep the place: no answer can come here any more."""
+        session = self._course.session
+        if session.state is State.ASKING:
+            raise TerminalNeeded(f"{session.routine.title} begins with questions: start it where you can answer.")
+        self._course.break_off()
+        if session.segment.is_on_skin or session.is_skin_check:
+            self._write("Take it off the skin for now.")
+        place = f"step {session.index + 1} of {len(session.plan)}"
+        self._write(f"No answer can come here, so it ends and {place} is kept. To go on: spasmtui resume")
+        return 0
 
     # What is said
 
@@ -117,7 +154,7 @@ class LinearRelief:
         if routine.purpose is Purpose.RELIEF:
             for question in routine.ask_first:
                 self._write(f"{question.ask} If yes: w")
-        for caution in routine.cautions:
+        for caution in cautions_of(routine):
             self._write(caution)
         if not self._listener.is_closed and frame.state is State.RUNNING:
             self._offer(CHOICES)
@@ -245,7 +282,7 @@ class LinearRelief:
         elif frame.state in (State.STOPPED, State.REFUSED):
             self._write(frame.reason)
             self._write("Signs that need help now: spasmtui urgent")
-            return 0
+            return RefusedForSafety.exit_code if frame.state is State.REFUSED else 0
         if frame.state in (State.GONE, State.FINISHED):
             self._ask_afterwards()
             for question in routine.asks_after:

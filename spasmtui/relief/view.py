@@ -14,7 +14,7 @@ from spasmtui.relief.panels import AfterPanel, Question, RoutineList, Timing
 from spasmtui.relief.routine import Purpose, Routine
 from spasmtui.relief.session import Session
 from spasmtui.relief.widgets import Lines, ReliefTitle
-from spasmtui.relief.words import SKIN_RULE, after_notes, ended_head
+from spasmtui.relief.words import SKIN_RULE, after_notes, cautions_of, ended_head
 from spasmtui.terminal.text import clean, shown
 from spasmtui.ui.formats import count_down
 
@@ -108,7 +108,7 @@ class ReliefView(Widget):
             return f"{rule}{routine.stop_line}"
         asks = routine.ask_first if routine.purpose is Purpose.RELIEF else ()
         # One a step: the questions that relief does not stop for, then what to take care of.
-        beside = (*(f"{question.ask} Press w." for question in asks), *routine.cautions)
+        beside = (*(f"{question.ask} Press w." for question in asks), *cautions_of(routine))
         return f"{rule}{routine.stop_line}" + (f"\n{beside[frame.index % len(beside)]}" if beside else "")
 
     def _figure_of(self, name: str | None) -> Figure | None:

@@ -66,6 +66,12 @@ def after_notes(routine: Routine) -> tuple[str, ...]:
     return (*asks, *((routine.after,) if routine.after else ()), *wait_note(routine))
 
 
+def cautions_of(routine: Routine) -> tuple[str, ...]:
+    """What to take care of, without what the rule for the skin says already."""
+    said = SKIN_RULE if routine.skin else ""
+    return tuple(caution for caution in routine.cautions if caution.rstrip(".") not in said)
+
+
 def wait_note(routine: Routine) -> tuple[str, ...]:
     """How long to leave the skin alone after warmth or cold (facts H06, H07, H23)."""
     if routine.skin is None:

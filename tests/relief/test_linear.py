@@ -6,9 +6,11 @@ from itertools import accumulate
 
 import pytest
 
+from spasmtui.errors import TerminalNeeded
 from spasmtui.relief.course import Course
 from spasmtui.relief.keeping import Use
 from spasmtui.relief.linear import LinearRelief, read_answer
+from spasmtui.relief.moves import State
 from tests.conftest import ROOT, FakeClock
 from tests.relief.conftest import FakeKeeper, Script
 
@@ -16,10 +18,12 @@ ROUTINES = sorted(path.stem for path in (ROOT / "content" / "routines").glob("*.
 Build = Callable[..., Course]
 
 
-def walk(course: Course, clock: FakeClock, *lines: tuple[float, str], stays_open: bool = False) -> list[str]:
+def walk(
+    course: Course, clock: FakeClock, *lines: tuple[float, str], stays_open: bool = False, code: int = 0
+) -> list[str]:
     said: list[str] = []
     script = Script(clock, lines, stays_open=stays_open)
-    assert LinearRelief(course, listener=script, write=said.append).run() == 0
+    assert LinearRelief(course, listener=script, write=said.append).run() == code
     return said
 
 
@@ -62,6 +66,45 @@ def test_without_anybody_to_answer_the_routine_runs_through_and_the_episode_stay
     walk(course("calf"), clock)
     assert keeper.closed == {}
     assert keeper.used == {"e1": [Use(routine="night-calf-rescue", seconds=80, completed=True)]}
+
+
+KEPT = "No answer can come here, so it ends and {} is kept. To go on: spasmtui resume"
+
+
+@pytest.mark.parametrize(("typed", "state"), [("w", State.WORSE), ("p", State.PAUSED)])
+def test_a_wait_that_nobody_can_end_is_left_with_its_place_kept(
+    typed: str, state: State, course: Build, clock: FakeClock, keeper: FakeKeeper
+) -> None:
+    run = course("foot", "right")
+    said = walk(run, clock, (7, typed))
+    assert said[-1] == KEPT.format("step 1 of 9")
+    assert run.session.state is state
+    assert keeper.closed == {}
+    assert keeper.used == {"e1": [Use(routine="foot-toes", seconds=7, completed=False)]}
+
+
+def test_warmth_that_nobody_can_look_at_comes_off_and_its_place_is_kept(course: Build, clock: FakeClock) -> None:
+    said = walk(course("heat"), clock, (0, "y"), (0, "n"), (0, "n"), (0, "n"))
+    assert said[-2] == "Take it off the skin for now."
+    assert said[-1].startswith("No answer can come here")
+
+
+def test_questions_that_nobody_can_answer_need_a_terminal(course: Build, clock: FakeClock) -> None:
+    with pytest.raises(TerminalNeeded, match="begins with questions"):
+        walk(course("heat"), clock, (0, "y"))
+
+
+def test_an_answer_that_says_stop_is_a_refusal_and_nothing_has_begun(course: Build, clock: FakeClock) -> None:
+    begun: list[bool] = []
+    run = course("heat")
+    script = Script(clock, [(0, "n")])
+    code = LinearRelief(run, listener=script, write=lambda _: None, begun=lambda: begun.append(True)).run()
+    assert (code, begun, run.session.reason) == (3, [], "Do not use heat.")
+
+
+def test_no_caution_is_said_twice(course: Build, clock: FakeClock) -> None:
+    said = walk(course("heat"), clock, (0, "n"), code=3)
+    assert [line for line in said if line.startswith("Never asleep")] == ["Never asleep, never on bare skin."]
 
 
 @pytest.mark.parametrize(
