@@ -16,6 +16,7 @@ from spasmtui.relief.frame import Frame
 from spasmtui.relief.keeping import Keeper
 from spasmtui.relief.loader import Found, RoutineBook
 from spasmtui.relief.moves import Event, State
+from spasmtui.relief.resuming import is_episode_open, note_tried
 from spasmtui.relief.routine import Routine, opposite
 from spasmtui.relief.saved import Interrupted, read_document, restored
 from spasmtui.relief.session import Session
@@ -128,18 +129,31 @@ def start(shell: Shell, wish: Wish) -> int:
             mode="relief", what=wish.what, side=wish.side, skin_seconds=seconds, keeps=wish.keeps
         )
     file = StateFile(shell.services.state)
-    if (running := file.read()) is not None:
-        if is_alive(running):
-            shell.say(_running_elsewhere(running, shell.services.clock))
-            return NotFound.exit_code
-        shell.say(
-            "An earlier routine was interrupted; this one takes its place. Its episode is still open in the diary."
-        )
+    if (running := file.read()) is not None and is_alive(running):
+        shell.say(_running_elsewhere(running, shell.services.clock))
+        return NotFound.exit_code
     ready = read_settings(shell.services.config).settings.get_ready_seconds
     session = Session.of(found.routine, side, skin_seconds=seconds, get_ready_seconds=ready)
     errands = Errands(shell.say)
     course = Course(session, place=found.place, clock=shell.services.clock, errands=errands, keeper=keeper, file=file)
-    return _run_linear(shell, course, errands)
+    replaced = read_document(running, shell.services.clock.now()) if running else None
+
+    def tell_replaced() -> None:
+        if replaced is not None:
+            errands.add(lambda: _tell_replaced(shell, replaced))
+
+    return _run_linear(shell, course, errands, begun=tell_replaced)
+
+
+def _tell_replaced(shell: Shell, replaced: Interrupted) -> None:
+    """Say what became of an interrupted routine when another took its place, and note how much of it was done."""
+    said = "An earlier routine was interrupted; this one takes its place."
+    keeper = shell.services.keeper if replaced.keeps else None
+    if keeper is not None and replaced.episode is not None:
+        note_tried(replaced, keeper)
+        if is_episode_open(replaced, keeper):
+            said += " Its episode is still open in the diary."
+    shell.say(said)
 
 
 def resume(shell: Shell) -> int:
@@ -202,7 +216,7 @@ def _running_elsewhere(document: dict[str, object], clock: Clock) -> str:
     running = read_document(document, clock.now())
     since = f" since {running.began_at:%H:%M}" if running else ""
     where = f", step {running.step} of {running.steps}" if running else ""
-    return f"A routine is running in another terminal{since}{where}. To show it here: spasmtui resume"
+    return f"A routine is running in another terminal{since}{where}. To move it here: spasmtui resume"
 
 
 def _bell_of(shell: Shell) -> Callable[[str], None]:
@@ -216,7 +230,7 @@ def _bell_of(shell: Shell) -> Callable[[str], None]:
     return ring
 
 
-def _run_linear(shell: Shell, course: Course, errands: Errands) -> int:
+def _run_linear(shell: Shell, course: Course, errands: Errands, begun: Callable[[], None] | None = None) -> int:
     from spasmtui.relief.linear import LinearRelief  # noqa: PLC0415 -- the full screen does not need it
     from spasmtui.relief.stdin import Ended, Lines, endings  # noqa: PLC0415
 
@@ -238,7 +252,8 @@ def _run_linear(shell: Shell, course: Course, errands: Errands) -> int:
 
     try:
         with endings():
-            relief = LinearRelief(course, listener=lines, write=write, play=play, has_breath=settings.settings.breath)
+            has_breath = settings.settings.breath
+            relief = LinearRelief(course, listener=lines, write=write, play=play, begun=begun, has_breath=has_breath)
             code = relief.run()
             errands.settle(SETTLE_SECONDS)
     except Ended as ended:

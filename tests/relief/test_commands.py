@@ -158,6 +158,30 @@ def test_no_log_keeps_nothing_in_the_diary(spasmtui: Run) -> None:
     assert episodes(spasmtui) == []
 
 
+def test_worse_with_nobody_to_go_on_ends_and_can_be_resumed(spasmtui: Run) -> None:
+    ended = spasmtui("relief", "foot", "-r", stdin="w\n")
+    assert ended.returncode == 0
+    assert ended.stdout.endswith("To go on: spasmtui resume\n")
+    assert json.loads(spasmtui("status", "--json").stdout)["routine"]["state"] == "interrupted"
+    assert spasmtui("resume", stdin="g\n\n").stdout.startswith("Step 1 of 9")
+
+
+TAKEN = "An earlier routine was interrupted; this one takes its place."
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [((), f"{TAKEN} Its episode is still open in the diary.\n"), (("--no-log",), f"{TAKEN}\n")],
+)
+def test_what_is_said_of_a_routine_whose_place_is_taken_is_true(
+    words: tuple[str, ...], said: str, spasmtui: Run
+) -> None:
+    spasmtui("relief", "foot", "-r", *words, stdin="p\n")
+    refused = spasmtui("relief", "heat")
+    assert (refused.returncode, TAKEN in refused.stderr) == (5, False)
+    assert spasmtui("relief", "calf", "--no-log", stdin="g\n\n").stderr == said
+
+
 def test_the_list_as_json_has_every_routine_and_the_persons_own(call: Call, own_home: Path) -> None:
     folder = own_home / ".config" / "spasmtui" / "routines"
     folder.mkdir(parents=True)
