@@ -57,11 +57,9 @@ class DrinkScreen(Screen[None]):
     CSS_PATH = "drink.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", "field", key_display="↑↓", tooltip="The next field", id="drink.down"),
+        Binding("down,j", "move(1)", "field", tooltip="The next field", id="drink.down"),
         Binding("up,k", "move(-1)", "field", show=False, tooltip="The field before", id="drink.up"),
-        Binding(
-            "right,l,space", "turn(1)", "change", key_display="←→", tooltip="The field's next value", id="drink.right"
-        ),
+        Binding("right,l,space", "turn(1)", "change", tooltip="The field's next value", id="drink.right"),
         Binding("left,h", "turn(-1)", "change", show=False, tooltip="The field's value before", id="drink.left"),
         Binding("enter", "type", "type", tooltip="Type the field's value: 6, 750ml, salt=4g", id="drink.type"),
         Binding("s", "show_steps", "steps", tooltip="How it is made, with these amounts", id="drink.steps"),

@@ -7,6 +7,7 @@ from textual.app import App
 
 from spasmtui.drink.screen import DrinkScreen
 from spasmtui.ui import themes
+from spasmtui.ui.keyhelp import keys_of
 from tests.conftest import ROOT, FakeClock
 
 pytestmark = pytest.mark.pilot
@@ -48,7 +49,19 @@ async def test_the_recipe_for_four_stands_there_at_once(tmp_path: Path) -> None:
     shown = await after(DrinkApp(tmp_path))
     for text in ("1.12 L · 4 × 281 mL", "4 cups  water", "¼ tsp   table salt", "sodium 146 mg", "22.7 mmol/L", NOT_ORS):
         assert text in shown
-    assert shown.splitlines()[23].startswith(" ↑↓ field   ←→ change")
+    assert shown.splitlines()[23].startswith(" ↓ field   → change")
+
+
+async def test_the_key_help_has_a_row_for_each_way_of_an_arrow(tmp_path: Path) -> None:
+    app = DrinkApp(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert keys_of(app.screen).here[:4] == (
+            ("↓ j", "The next field"),
+            ("↑ k", "The field before"),
+            ("→ l space", "The field's next value"),
+            ("← h", "The field's value before"),
+        )
 
 
 @pytest.mark.parametrize(
