@@ -21,8 +21,8 @@ def add_drink_arguments(parser: argparse.ArgumentParser) -> None:
     size.add_argument("--volume", metavar="750ml", help="make up to this volume, everything in the jug")
     size.add_argument("--have", metavar="salt=4g", help="use up what there is of one ingredient")
     kind = parser.add_argument_group("which variation")
-    kind.add_argument("--sweetener", choices=("honey", "maple", "sugar", "fruit", "none"))
-    kind.add_argument("--citrus", choices=("lemon", "lime", "both"), default="lemon")
+    _add_choice(kind, "--sweetener", ("honey", "maple", "sugar", "fruit", "none"))
+    _add_choice(kind, "--citrus", ("lemon", "lime", "both"), default="lemon")
     kind.add_argument(
         "--water",
         default="mineral-free",
@@ -30,14 +30,31 @@ def add_drink_arguments(parser: argparse.ArgumentParser) -> None:
         help="what the water brings; a number is the sodium on its label (default: nothing is counted)",
     )
     kind.add_argument("--coconut", default="", metavar="1cup", help="coconut water for as much of the recipe's water")
-    kind.add_argument("--coconut-kind", choices=("packaged", "fresh"), default="packaged")
-    kind.add_argument("--fruit", choices=("strawberries", "oranges", "watermelon", "blueberries", "raspberries"))
+    _add_choice(kind, "--coconut-kind", ("packaged", "fresh"), default="packaged")
+    _add_choice(kind, "--fruit", ("strawberries", "oranges", "watermelon", "blueberries", "raspberries"))
     kind.add_argument("--eat-fruit", action="store_true", help="count the fruit as eaten, not only infused")
     kind.add_argument("--mint", action="store_true", help="with mint leaves")
-    kind.add_argument("--salt", choices=("table", "fine-sea", "kosher", "flaky"), default="table")
+    _add_choice(kind, "--salt", ("table", "fine-sea", "kosher", "flaky"), default="table")
     form = parser.add_argument_group("how it is shown")
-    form.add_argument("--measures", choices=("us", "metric", "imperial"), help="spoons and cups (default: us)")
-    form.add_argument("--format", choices=("text", "md", "label", "shopping"), default="text")
+    _add_choice(form, "--measures", ("us", "metric", "imperial"), help="spoons and cups (default: us)")
+    _add_choice(form, "--format", ("text", "md", "label", "shopping"), default="text")
+
+
+def _add_choice(group: argparse._ArgumentGroup, option: str, names: tuple[str, ...], **more: str) -> None:
+    """Declare an option that is one of some words; another word is answered with the nearest."""
+
+    def read(text: str) -> str:
+        if text in names:
+            return text
+        import difflib  # noqa: PLC0415 -- only a mistyped word needs it
+
+        from spasmtui.errors import WrongUsage  # noqa: PLC0415
+
+        near = difflib.get_close_matches(text.lower(), names, n=1)
+        hint = f"Did you mean {near[0]!r}? " if near else ""
+        raise WrongUsage(f"{option} cannot be {text[:40]!r}. {hint}It can be {', '.join(names[:-1])} or {names[-1]}.")
+
+    group.add_argument(option, choices=names, type=read, **more)  # type: ignore[arg-type]
 
 
 def show_drink(arguments: argparse.Namespace, shell: Shell) -> int:

@@ -34,7 +34,7 @@ def parse_number(text: str) -> Fraction:
     """
     number, rest = take_number(text)
     if rest:
-        raise WrongUsage(f"{text.strip()[:_LONGEST]!r} is not a number. Write 4, 0.75 or 1 1/2.")
+        raise WrongUsage(f"{text.strip()[:_LONGEST]!r} cannot be read. Write it out: 4, 0.75 or 1 1/2.")
     return number
 
 

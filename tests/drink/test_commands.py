@@ -62,7 +62,9 @@ def test_the_json_of_the_usual_drink_is_the_interfaces(spasmtui: Run) -> None:
         (["--servings", "-1"], "above zero"),
         (["--servings", "nan"], "not an amount"),
         (["--servings", "inf"], "not an amount"),
-        (["--servings", "1e3"], "not a number"),
+        (["--servings", "1e9"], "'1e9' cannot be read. Write it out: 4, 0.75 or 1 1/2."),
+        (["--servings", "4x"], "cannot be read"),
+        (["--servings", "1000000000"], "more than a million"),
         (["--servings", "101"], "up to about 28 litres"),
         (["--servings", "9" * 5000], "not an amount"),
         (["--servings", "4", "--volume", "1l"], "not both"),
@@ -78,7 +80,14 @@ def test_the_json_of_the_usual_drink_is_the_interfaces(spasmtui: Run) -> None:
         (["--water", "1000000"], "the sea"),
         (["--coconut", "5cups"], "not more"),
         (["--sweetener", "honey", "--fruit", "oranges"], "takes the place of the sweetener"),
-        (["--sweetener", "aspartame"], "invalid choice"),
+        (
+            ["--sweetener", "suger"],
+            "--sweetener cannot be 'suger'. Did you mean 'sugar'? It can be honey, maple, sugar, fruit or none.\n",
+        ),
+        (["--sweetener", "aspartame"], "--sweetener cannot be 'aspartame'. It can be honey, maple"),
+        (["--salt", "Kosher"], "Did you mean 'kosher'?"),
+        (["--format", "markdwn"], "It can be text, md, label or shopping."),
+        (["--measures", "metrc"], "Did you mean 'metric'?"),
     ],
 )
 def test_an_amount_that_makes_no_sense_is_a_sentence_and_exit_2(
