@@ -81,9 +81,7 @@ def saving(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         reason, advice = _REASONS.get(error.errno or 0, (f"{error.strerror or error}", ""))
-        raise NotSaved(
-            f"Not saved: {reason}. Your text is still here. Earlier episodes are untouched.{advice} This was at {path}."
-        ) from error
+        raise NotSaved(f"Not saved: {reason}. Earlier episodes are untouched.{advice} This was at {path}.") from error
 
 
 @contextlib.contextmanager

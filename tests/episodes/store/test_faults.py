@@ -101,8 +101,11 @@ def test_a_full_disk_says_so_keeps_everything_and_works_again_when_there_is_spac
     diary.add(an_episode(2))
     calls_to_the_write = disk.calls[before:].index("write")
     disk.kind, disk.at = kind, len(disk.calls) + calls_to_the_write
-    with pytest.raises(NotSaved, match="the disk is full"):
+    with pytest.raises(NotSaved) as refusal:
         diary.add(an_episode(3, note=LONG))
+    (journal,) = diary.folder.glob("*.jsonl")
+    said = f"Not saved: the disk is full. Earlier episodes are untouched. This was at {journal}."
+    assert refusal.value.message == said
     disk.kind = ""
     assert diary.episodes() == a_diary(tmp_path, 0).episodes() == (an_episode(2), an_episode(1))
     diary.add(an_episode(3))
