@@ -1,5 +1,7 @@
 """What `doctor` says about the diary: a look at every line, and sentences about what was found."""
 
+import os
+import shlex
 import stat
 from collections import Counter
 from dataclasses import dataclass
@@ -68,12 +70,15 @@ class Health:
     backups: tuple[Backup, ...] = ()
     open_modes: tuple[str, ...] = ()
     """Folders and files that other accounts of this computer can read."""
+    unwritable: tuple[str, ...] = ()
+    """Why nothing can be saved now, a sentence for each folder that cannot be written."""
 
     @property
     def is_fault(self) -> bool:
-        """Whether something needs a person: damage, missing records, a file that is no file, a bad backup."""
+        """Whether something needs a person: damage, missing records, a bad backup, a closed folder."""
         return bool(
-            self.bad_lines
+            self.unwritable
+            or self.bad_lines
             or self.lost
             or self.too_new
             or self.not_files
@@ -120,12 +125,15 @@ def examine(book: Book, backups: Backups, read_record: ReadRecord) -> Health:
             else None,
             backups=backups.verify(now),
             open_modes=_open_modes(book),
+            unwritable=tuple(
+                _unwritable("The diary's folder", book.folder) + _unwritable("The state folder", book.state)
+            ),
         )
 
 
 def health_lines(health: Health) -> tuple[str, ...]:
     """The same in sentences, the bad news first."""
-    sentences = []
+    sentences = list(health.unwritable)
     if health.lost:
         sentences.append(
             f"{_count(health.lost, 'record')} that were here are missing from {health.folder}. This computer's copy "
@@ -221,6 +229,16 @@ def _open_modes(book: Book) -> tuple[str, ...]:
         for folder in (book.folder, book.state)
         if folder.is_dir() and stat.S_IMODE(folder.stat().st_mode) & 0o077
     )
+
+
+def _unwritable(what: str, folder: Path) -> list[str]:
+    """Whether a folder can be written, or made where there is none, as the system says; nothing is tried."""
+    place = next((each for each in (folder, *folder.parents) if each.exists()), folder)
+    if place.is_dir() and os.access(place, os.W_OK | os.X_OK):
+        return []
+    verb = "written" if place == folder else "made"
+    advice = f"see who may write there: ls -ld {shlex.quote(str(place))}"
+    return [f"{what} {folder} cannot be {verb}; until it can, nothing new is saved. To mend it, {advice}"]
 
 
 def _shown(name: str) -> str:

@@ -1,5 +1,6 @@
 """Several devices and a folder between them: all converge, and nothing acknowledged is lost."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -129,6 +130,39 @@ def test_doctor_lists_who_wrote_when_and_whose_clock_is_ahead(tmp_path: Path) ->
     text = "\n".join(health_lines(health))
     assert f"{diary.device} (this device): last change 2026-11-23 03:12 UTC." in text
     assert "phone-77b2e0: last change 2026-11-30 00:00 UTC. Its clock is 6 days ahead." in text
+
+
+@pytest.mark.parametrize("name", ["folder", "state"])
+def test_doctor_says_that_a_folder_cannot_be_written_and_writes_nothing_to_find_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    diary = a_device(tmp_path)
+    diary.add(an_episode(1))
+    closed = getattr(diary.book, name)
+    # Asked of the system, since an administrator's account may write where the modes say that nobody may.
+    monkeypatch.setattr(os, "access", lambda path, _mode: Path(path) != closed)
+    before = {path: path.stat().st_mtime_ns for path in (diary.folder, *diary.folder.iterdir())}
+    health = diary.health()
+    what = {"folder": "The diary's folder", "state": "The state folder"}[name]
+    assert health.is_fault
+    assert health_lines(health)[0] == (
+        f"{what} {closed} cannot be written; until it can, nothing new is saved. "
+        f"To mend it, see who may write there: ls -ld {closed}"
+    )
+    assert {path: path.stat().st_mtime_ns for path in (diary.folder, *diary.folder.iterdir())} == before
+
+
+def test_doctor_asks_the_folder_above_where_the_diary_has_none_yet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    diary = a_device(tmp_path / "new")
+    assert not diary.health().is_fault
+    monkeypatch.setattr(os, "access", lambda path, _mode: Path(path) != tmp_path)
+    assert [sentence.partition(";")[0] for sentence in diary.health().unwritable] == [
+        f"The diary's folder {diary.folder} cannot be made",
+        f"The state folder {diary.book.state} cannot be made",
+    ]
+    assert not (tmp_path / "new").exists()
 
 
 def test_undo_brings_back_what_another_device_deleted_too(tmp_path: Path) -> None:
