@@ -79,6 +79,14 @@ class Composition(Services):
         return self._found.config
 
     @property
+    def has_settings(self) -> bool:  # type: ignore[override]
+        """Whether there is a settings file, found without the library of paths."""
+        from spasmtui.terminal.instant import folders  # noqa: PLC0415
+
+        found = folders(self._options.data_dir or "", os.environ, sys.platform)
+        return found is None or os.path.exists(f"{found[1]}/settings.toml")
+
+    @property
     def diary(self) -> Diary:
         """The diary, opened at its first use."""
         if self._diary is None:

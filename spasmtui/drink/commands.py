@@ -62,9 +62,9 @@ def show_drink(arguments: argparse.Namespace, shell: Shell) -> int:
     from spasmtui.drink.jug import fill  # noqa: PLC0415
     from spasmtui.drink.loader import shipped  # noqa: PLC0415
     from spasmtui.drink.recipe import foods_of  # noqa: PLC0415
-    from spasmtui.drink.settings import read_settings  # noqa: PLC0415
+    from spasmtui.drink.settings import Settings, read_settings  # noqa: PLC0415
 
-    settings = read_settings(shell.services.config)
+    settings = read_settings(shell.services.config) if shell.services.has_settings else Settings()
     choices = _choices(arguments, settings.measures)
     shelf = shipped(foods_of(choices), [choices.measures])
     jug = fill(shelf, choices, _size(arguments, shelf.pantry.measures[choices.measures]), settings.about)

@@ -74,6 +74,8 @@ class Services:
     """The state folder that belongs to that diary."""
     config: Path
     """Settings and the person's own routines."""
+    has_settings: bool
+    """Whether there may be a settings file; a command that is quick without one need not look for its folder."""
     diary: Any
     """The `Diary`; a room that is not `episodes` types it by a protocol of its own."""
     keeper: Any
