@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from spasmtui.episodes.episode import Episode
-from spasmtui.episodes.night import night_of
+from spasmtui.episodes.night import night_of, row_date
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.usual import usual_place
 from spasmtui.ui.formats import in_words, many, place_with_side
@@ -29,7 +29,7 @@ def glance(diary: Diary, now: datetime) -> Glance:
         place=place,
         side=side,
         open_since=_open_since(still_open[0]) if still_open else "",
-        rows=(last_night(episodes, now), ("This week", this_week(episodes, now))),
+        rows=(last_night(episodes, now), ("This week", _this_week(diary, episodes, now))),
     )
 
 
@@ -56,13 +56,24 @@ def _summed_up(found: list[Episode]) -> str:
     return ", ".join(parts)
 
 
-def this_week(episodes: Iterable[Episode], now: datetime) -> str:
-    """Nights with an episode in the last seven, beside the seven before."""
+def _this_week(diary: Diary, episodes: Iterable[Episode], now: datetime) -> str:
+    """The week's sentence; the whole diary is asked only when the two weeks do not say whether it was kept before."""
+    last_of_before = evening_before(now) - timedelta(days=7)
+    if any(row_date(episode.started_at) <= last_of_before for episode in episodes):
+        return this_week(episodes, now, was_kept_before=True)
+    is_older = bool(diary.episodes(until=now - timedelta(days=9), limit=1))
+    was_kept = is_older or any(date.fromisoformat(day.date) <= last_of_before for day in diary.days())
+    return this_week(episodes, now, was_kept_before=was_kept)
+
+
+def this_week(episodes: Iterable[Episode], now: datetime, *, was_kept_before: bool) -> str:
+    """Nights with an episode in the last seven, beside the seven before if the diary was kept then."""
     nights = {night for episode in episodes if (night := night_of(episode.started_at))}
     last = evening_before(now)
     recent = sum(last - timedelta(days=7) < night <= last for night in nights)
     before = sum(last - timedelta(days=14) < night <= last - timedelta(days=7) for night in nights)
-    return f"{many(recent, 'night')} of 7 · the week before: {before or 'none'}"
+    beside = f" · the week before: {before or 'none'}" if was_kept_before else ""
+    return f"{many(recent, 'night')} of 7{beside}"
 
 
 def evening_before(now: datetime) -> date:

@@ -4,8 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from spasmtui.episodes.episode import Episode, Side
-from spasmtui.episodes.glance import evening_before, last_night, this_week
+from spasmtui.episodes.episode import Day, Episode, Side
+from spasmtui.episodes.glance import evening_before, glance, last_night, this_week
+from tests.conftest import FakeClock
+from tests.episodes.memory import MemoryDiary
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
@@ -62,4 +64,25 @@ def test_a_cramp_of_this_evening_is_this_night() -> None:
 def test_a_week_counts_nights_not_episodes() -> None:
     two_in_one_night = [episode(NOW.replace(hour=hour)) for hour in (1, 3)]
     before = [episode(NOW - timedelta(days=days)) for days in (2, 8, 9)]
-    assert this_week([*two_in_one_night, *before], NOW) == "2 nights of 7 · the week before: 2"
+    found = [*two_in_one_night, *before]
+    assert this_week(found, NOW, was_kept_before=True) == "2 nights of 7 · the week before: 2"
+
+
+@pytest.mark.parametrize(
+    ("older", "said"),
+    [
+        ((), "1 night of 7"),
+        ((Day(date="2026-11-21", words=("none",), updated_at=NOW, device="here"),), "1 night of 7"),
+        (
+            (Day(date="2026-11-14", words=("none",), updated_at=NOW, device="here"),),
+            "1 night of 7 · the week before: none",
+        ),
+        ((episode(NOW - timedelta(days=8)),), "1 night of 7 · the week before: 1"),
+        ((episode(NOW - timedelta(days=40)),), "1 night of 7 · the week before: none"),
+    ],
+)
+def test_the_week_before_is_told_only_by_a_diary_that_was_kept_then(
+    older: tuple[Episode | Day, ...], said: str, clock: FakeClock
+) -> None:
+    diary = MemoryDiary(clock, [episode(NOW.replace(hour=3)), *older])
+    assert glance(diary, NOW).rows[1] == ("This week", said)
