@@ -45,10 +45,10 @@ class DiaryKeeper:
             # Somebody who walks it off has the cramp that is open, wherever that is.
             if is_recent and is_same_side and place in (None, episode.place):
                 return episode.id
-        now = self._clock.now()
+        now = self._clock.now().replace(microsecond=0)
         episode = Episode(
             id=self._diary.new_id(),
-            started_at=started_at,
+            started_at=started_at.replace(microsecond=0),
             is_open=True,
             place=place,
             side=Side(side) if side else None,
@@ -71,7 +71,10 @@ class DiaryKeeper:
         self._diary.edit(episode_id, tried=(*kept, entry))
 
     def close(self, episode_id: str, *, ended_at: datetime | None) -> None:
-        """Close an episode; an end of None stays unknown."""
+        """Close an episode, in whole seconds; an end of None stays unknown."""
+        if ended_at is not None:
+            # An episode whose start has a fraction of a second does not end before it.
+            ended_at = max(ended_at.replace(microsecond=0), self._diary.get(episode_id).started_at)
         self._diary.edit(episode_id, is_open=False, ended_at=ended_at)
 
     def rate(self, episode_id: str, *, pain_after: int | None = None, helped: str | None = None) -> None:
@@ -89,7 +92,7 @@ class DiaryKeeper:
         practice = Practice(
             id=self._diary.new_id(),
             routine=routine,
-            started_at=started_at,
+            started_at=started_at.replace(microsecond=0),
             seconds=seconds,
             completed=completed,
             device=self._diary.device,

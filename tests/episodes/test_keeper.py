@@ -68,6 +68,18 @@ def test_a_resumed_routine_replaces_what_its_first_part_had_noted(keeper: DiaryK
     ]
 
 
+def test_times_are_kept_in_whole_seconds(keeper: DiaryKeeper, diary: Diary, clock: FakeClock) -> None:
+    clock.advance(0.75)
+    began = clock.now()
+    episode_id = keeper.begin(place="calf", side=None, started_at=began)
+    keeper.close(episode_id, ended_at=began + timedelta(seconds=65))
+    keeper.practise(routine="bedtime-prevention", started_at=began, seconds=9, completed=True)
+    stored, (practice,) = diary.get(episode_id), diary.practices()
+    times = (stored.started_at, stored.ended_at, stored.created_at, practice.started_at)
+    assert [time.microsecond for time in times if time] == [0, 0, 0, 0]
+    assert stored.duration_seconds == 65
+
+
 def test_an_unknown_end_stays_unknown(keeper: DiaryKeeper, diary: Diary) -> None:
     episode_id = keeper.begin(place="calf", side=None, started_at=diary.clock.now())
     keeper.close(episode_id, ended_at=None)
