@@ -320,7 +320,9 @@ class LogScreen(Screen[None]):
             on_date, words = answer
 
             def work() -> str:
-                self.diary.add(describe(on_date, words, device=self.diary.device, now=self.clock.now()))
+                # The same words again are no change, so that undo has no empty step.
+                if set(words) != set(self.snapshot.words_by_date.get(on_date, ())):
+                    self.diary.add(describe(on_date, words, device=self.diary.device, now=self.clock.now()))
                 return f"{on_date}: {' '.join(words) or 'not recorded'}."
 
             self._change(work)
