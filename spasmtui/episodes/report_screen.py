@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 PERIODS_WEEKS = (4, 12, 26, 52)
 """Periods the sheet can be about."""
+SHEET_COLUMNS = 80
+"""How wide the sheet is, whatever the window."""
 
 
 class ReportScreen(Screen[None]):
@@ -63,8 +65,8 @@ class ReportScreen(Screen[None]):
             yield Static(id="sheet")
         yield KeyBar()
 
-    def on_mount(self) -> None:
-        """Show the last four weeks."""
+    def on_resize(self) -> None:
+        """Show the sheet, and say whether there is more at the right."""
         self._show()
 
     def _sheet(self, today: date) -> Sheet:
@@ -82,7 +84,10 @@ class ReportScreen(Screen[None]):
 
     def _show(self) -> None:
         notes = "without notes" if self.omits_notes else "with notes"
-        title = f"What would be shared · {self.weeks} weeks · {notes}"
+        # A window that is too narrow for the sheet says how to see its right side, instead of what it is.
+        is_cut = self.size.width < SHEET_COLUMNS
+        title = f"{self.weeks} weeks · {notes}"
+        title = f"{title} · → for the rest" if is_cut else f"What would be shared · {title}"
         self.query_one("#title", Static).update(Content(title))
         try:
             text = rendered(self._sheet(self.clock.now().date()), "text").decode()

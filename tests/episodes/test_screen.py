@@ -293,6 +293,20 @@ async def test_the_sheet_is_shown_exactly_as_the_command_prints_it_and_notes_can
     assert sheet == [line.strip() for line in printed.splitlines() if line.strip()]
 
 
+async def test_in_a_small_window_the_sheet_says_how_to_see_its_right_side(clock: FakeClock) -> None:
+    app = LogApp(clock, records(clock))
+    async with app.run_test(size=(40, 12)) as pilot:
+        await settled(pilot)
+        await press(pilot, "r")
+        assert text_of(app).splitlines()[0].strip() == "4 weeks · with notes · → for the rest"
+        left = text_of(app)
+        await press(pilot, *["right"] * 5)
+        assert app.screen.query_one("#page").scroll_x == 40
+        assert text_of(app) != left
+        await press(pilot, *["left"] * 5)
+        assert text_of(app) == left
+
+
 async def test_in_a_small_window_every_choice_stands_whole_beside_its_key(clock: FakeClock) -> None:
     app = LogApp(clock, records(clock))
     async with app.run_test(size=(40, 12)) as pilot:
