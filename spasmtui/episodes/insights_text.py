@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.insights import AFTER_NIGHTS, BEFORE_NIGHTS, FEWEST_NIGHTS, FEWEST_OF_EACH, PERIOD_NIGHTS
 from spasmtui.episodes.intervals import Share
+from spasmtui.ui.formats import many
 
 if TYPE_CHECKING:
     from spasmtui.episodes.insights import Comparison, Insights, Missing, Period, Tried
     from spasmtui.episodes.nights import NightRow
 
 DISCLAIMER = "Seen together is all a diary can say; it cannot tell what leads to what."
+FEWEST_NIGHTS_FOR_A_RATE = 14
+"""Nights recorded of a period from which episodes a week are told: one episode in one night is no seven a week."""
 NIGHT_MEANS = "A night here has the afternoon before it, from noon to noon."
 
 
@@ -41,6 +44,15 @@ def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
+def minutes_text(minutes: float) -> str:
+    """A length in minutes; what is shorter than one, in seconds."""
+    return f"{round(minutes * 60)} s" if minutes * 60 < 59.5 else f"{number(minutes)} min"
+
+
+def _nights(count: int) -> str:
+    return "night" if count == 1 else f"{count} nights"
+
+
 def headline(found: Insights) -> list[str]:
     """Nights, weeks, lengths."""
     if not found.rows:
@@ -49,21 +61,23 @@ def headline(found: Insights) -> list[str]:
     lines = [f"Nights with a cramp: {nights_text(found.affected)}. Not recorded: {unrecorded}. {NIGHT_MEANS}"]
     if found.only_by_day:
         lines.append(f"Cramps by day alone: {found.only_by_day} of them.")
-    lines.append(f"The last {found.recent.nights} nights: {period_text(found.recent)}")
+    lines.append(f"The last {_nights(found.recent.nights)}: {period_text(found.recent)}")
     if found.before is not None:
-        lines.append(f"The {found.before.nights} nights before: {period_text(found.before)}")
+        lines.append(f"The {_nights(found.before.nights)} before: {period_text(found.before)}")
     if found.minutes is not None and found.longest_minutes is not None:
         lines.append(
-            f"Length: median {number(found.minutes)} min, longest {number(found.longest_minutes)} min "
-            f"({found.minutes_recorded} of {found.episodes} episodes recorded)."
+            f"Length: median {minutes_text(found.minutes)}, longest {minutes_text(found.longest_minutes)} "
+            f"({found.minutes_recorded} of {many(found.episodes, 'episode')} recorded)."
         )
     return lines
 
 
 def period_text(period: Period) -> str:
-    """Episodes a week and nights of a period."""
-    rate = f"{period.episodes} episodes, {number(period.per_week)} a week"
-    return f"{rate}; nights with a cramp: {nights_text(period.affected)}."
+    """Episodes and nights of a period; episodes a week only once enough nights are recorded to call it a rate."""
+    told = many(period.episodes, "episode")
+    if period.affected.of >= FEWEST_NIGHTS_FOR_A_RATE:
+        told += f", {number(period.per_week)} a week"
+    return f"{told}; nights with a cramp: {nights_text(period.affected)}."
 
 
 def tried_text(tried: Tried) -> str:
@@ -72,9 +86,9 @@ def tried_text(tried: Tried) -> str:
     length = (
         ""
         if tried.minutes is None
-        else f"; they lasted {number(tried.minutes)} min (median of {tried.minutes_recorded})"
+        else f"; they lasted {minutes_text(tried.minutes)} (median of {tried.minutes_recorded})"
     )
-    return f"{tried.routine}: {tried.episodes} {'episode' if tried.episodes == 1 else 'episodes'}, {helped}{length}."
+    return f"{tried.routine}: {many(tried.episodes, 'episode')}, {helped}{length}."
 
 
 _BESIDE = {

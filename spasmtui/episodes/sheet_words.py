@@ -41,6 +41,13 @@ def number(value: float | None) -> str:
     return "" if value is None else f"{round(value, 1):g}"
 
 
+def minutes(value: float | None) -> str:
+    """A length in minutes; what is shorter than one, in seconds."""
+    if value is None:
+        return ""
+    return f"{round(value * 60)} s" if value * 60 < 59.5 else f"{number(value)} min"
+
+
 def times(count: int, unit: str) -> str:
     """A number and its unit, such as `1 day` or `3 days`."""
     return f"{count} {unit}{'' if count == 1 else 's'}"
@@ -130,7 +137,8 @@ def listed_last(phrases: list[str]) -> str:
 
 
 def _nights(report: Report) -> str:
-    return f"{report.nights} with {report.night_episodes} of the {report.episodes} episodes"
+    of_all = "" if report.night_episodes == report.episodes else f"{report.night_episodes} of "
+    return f"{times(report.nights, 'night')} with {of_all}{times(report.episodes, 'episode')}"
 
 
 def _score(spread: Spread, episodes: int) -> str:
@@ -146,8 +154,11 @@ def _duration(report: Report) -> str:
     open_ones = f", {report.open_episodes} still open" if report.open_episodes else ""
     if not report.minutes.recorded:
         return NOT_RECORDED + open_ones
+    median, longest = minutes(report.minutes.median), minutes(report.minutes.highest)
+    if longest.endswith(" min"):
+        median = median.removesuffix(" min")
     return (
-        f"median {number(report.minutes.median)}, longest {number(report.minutes.highest)} min "
+        f"median {median}, longest {longest} "
         f"({report.minutes.recorded} of {report.episodes} recorded), {report.long_episodes} over 10 min{open_ones}"
     )
 

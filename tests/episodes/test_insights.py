@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 from spasmtui.episodes.episode import Day, Episode, Helped, Practice, Side, Tried
 from spasmtui.episodes.insights import BEDTIME, Missing, insights
-from spasmtui.episodes.insights_text import insights_document, linear, missing_text, months_of, tried_text
+from spasmtui.episodes.insights_text import (
+    headline,
+    insights_document,
+    linear,
+    missing_text,
+    months_of,
+    period_text,
+    tried_text,
+)
 from spasmtui.episodes.intervals import Share, adjusted, chance, difference_interval
 from tests.conftest import FakeClock
 from tests.episodes.making import episode
@@ -194,3 +202,21 @@ def test_the_command_prints_sentences_or_one_json_value(clock: FakeClock) -> Non
     stored = run("insights", "--json", diary=diary, clock=clock).json
     assert stored["places"] == [{"place": "calf", "side": "left", "episodes": 1}]
     assert stored == json.loads(json.dumps(insights_document(insights(diary.episodes(), (), (), now=clock.now()))))
+
+
+def test_one_short_episode_is_told_in_the_singular_in_seconds_and_without_a_rate() -> None:
+    one = night(1)
+    found = insights([replace(one, ended_at=one.started_at + timedelta(seconds=3))], [], [], now=NOW)
+    told = headline(found)
+    assert told[-1] == "Length: median 3 s, longest 3 s (1 of 1 episode recorded)."
+    said = "1 episode; nights with a cramp: 1; no night was said to be free, so no share."
+    assert f"The last night: {said}" in told
+    two = replace(found.recent, since=found.recent.until - timedelta(days=1))
+    assert f"The last 2 nights: {said}" in headline(replace(found, recent=two))
+
+
+@pytest.mark.parametrize(("recorded", "told"), [(13, "13 episodes; "), (14, "14 episodes, 7 a week; ")])
+def test_a_rate_is_told_from_fourteen_nights_recorded_on(recorded: int, told: str) -> None:
+    found = insights([night(back) for back in range(1, recorded + 1)], [], [], now=NOW)
+    period = replace(found.recent, since=found.recent.until - timedelta(days=recorded - 1))
+    assert period_text(period).startswith(told)

@@ -4,7 +4,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from spasmtui.episodes.sheet_fold import cells, cut, fold
 from spasmtui.episodes.sheet_formats import rendered
 from spasmtui.episodes.sheet_names import load_names, read_questions
 from spasmtui.episodes.sheet_pdf import find_font
-from spasmtui.episodes.sheet_words import Names
+from spasmtui.episodes.sheet_words import Names, facts
 from spasmtui.errors import DataError, WrongUsage
 from tests.episodes.exchange.generated import episodes as any_episode
 from tests.episodes.exchange.generated import words as any_words
@@ -35,7 +35,7 @@ Muscle cramp and spasm diary
 Recorded         4 of 28 days: 3 with an episode, 1 free of cramps, 0 other
 Episodes         4 (the 28 days before: 1, 1 day recorded)
 By week          26 Oct: -, 2 Nov: 2, 9 Nov: 2, 16 Nov: 0
-Nights affected  2 with 3 of the 4 episodes
+Nights affected  2 nights with 3 of 4 episodes
 Worst pain       median 6, highest 8 on 0-10 (3 of 4 recorded)
 Pain afterwards  median 1.5, highest 2 on 0-10 (2 of 4 recorded)
 Sleep disturbed  median 7, highest 7 on 0-10 (1 of 4 recorded)
@@ -364,3 +364,11 @@ def test_a_browser_prints_the_most_crowded_html_on_one_a4_page(tmp_path: Path) -
     assert len(re.findall(rb"/Type /Page\b", printed)) == 1
     width, height = (float(each) for each in re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", printed)[0])
     assert (round(width), round(height)) == (595, 842)
+
+
+def test_one_short_episode_is_told_in_seconds_and_in_the_singular() -> None:
+    start = datetime.fromisoformat("2026-11-22T03:12:00+01:00")
+    made = report([episode(ended_at=start + timedelta(seconds=3))], [], [], since=SINCE, until=UNTIL, made_on=UNTIL)
+    told = dict(facts(made, Names()))
+    assert told["Nights affected"] == "1 night with 1 episode"
+    assert told["Duration"] == "median 3 s, longest 3 s (1 of 1 recorded), 0 over 10 min"
