@@ -29,11 +29,14 @@ class Keys:
 
 
 def keys_of(screen: Screen[object]) -> Keys:
-    """Every described binding of ours that works on this screen; a widget's stock scrolling keys are left out."""
+    """Every described binding of ours that works on this screen; a widget's stock scrolling keys are left out.
+
+    A system binding is one of several keys whose row another of them stands for, such as `1-9`.
+    """
     here: dict[str, tuple[list[str], str]] = {}
     everywhere: dict[str, tuple[list[str], str]] = {}
     for node, binding, _is_enabled, tooltip in screen.active_bindings.values():
-        if not binding.id and "command_palette" not in binding.action:
+        if binding.system or (not binding.id and "command_palette" not in binding.action):
             continue
         is_global = node is screen.app
         text = binding.description if is_global else tooltip or binding.description

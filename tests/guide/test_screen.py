@@ -11,6 +11,7 @@ from textual.widgets import OptionList, Static
 
 from spasmtui.guide.screen import GuideScreen
 from spasmtui.guide.widgets import PageList, WordsLine
+from spasmtui.ui.keyhelp import keys_of
 from spasmtui.ui.reader import Reader
 from spasmtui.ui.requests import StartRelief
 from tests.conftest import ROOT, FakeClock
@@ -99,6 +100,16 @@ async def test_links_follow_by_number_and_escape_returns_along_the_way(clock: Fa
         assert app.guide.shown_page.entry.id == "first-minutes"
         await pilot.press("backspace")
         assert app.guide.shown_page.entry.id == "calf"
+
+
+@pytest.mark.pilot
+async def test_the_key_help_of_a_page_has_one_row_for_its_numbered_links(clock: FakeClock) -> None:
+    app = guide_app(clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.guide.show_page("calf")
+        await pilot.pause()
+        rows = [row for row in keys_of(app.screen).here if any(sign.isdigit() for sign in row[0])]
+        assert rows == [("1-9", "Open that link")]
 
 
 @pytest.mark.pilot
