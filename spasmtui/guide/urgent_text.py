@@ -45,13 +45,13 @@ LEVELS: tuple[tuple[str, str, str, tuple[tuple[str, str, str, str], ...]], ...] 
 
 QUESTIONS: tuple[tuple[str, str, str, str], ...] = (
     ('Chest pain, short of breath, face dropping, a fit, confused, hard to wake?', 'emergency', 'Call {number} now. Do not treat it as a cramp. Very hot: cool with water and fan, give no drink.', 'get-help-now'),
-    ('An arm or leg cold, pale, numb or suddenly weak?', 'emergency', 'Call {number} now. An artery may be blocked.', 'get-help-now'),
-    ('Numb between the legs, new trouble with urine or stool, or both legs weak?', 'emergency', 'Go to an emergency department now. Do not drive yourself. If nobody can take you, call {number}.', 'lower-back'),
-    ('Urine dark like cola, or a hard swelling with pain beyond the injury?', 'emergency', 'Stop. Go to the nearest medical help now, or call {number}.', 'get-help-now'),
+    ('Limb cold, pale, numb, suddenly weak, or hard with pain beyond an injury?', 'emergency', 'Call {number} now. The limb may be short of blood.', 'get-help-now'),
+    ('Numb between legs, both legs weak, urine or stool trouble, brown urine?', 'emergency', 'Stop. Go to an emergency department now. Do not drive yourself. If nobody can take you, call {number}.', 'get-help-now'),
     ('A locked jaw, eyes or neck twisting after a medicine, a poison or a bite?', 'emergency', 'Call {number} now. Say which medicine, poison or bite, if you know.', 'get-help-now'),
     ('One leg swollen, hot or red, or with a steady ache?', 'today', 'Get medical advice today: it may be a clot. Do not massage it. With short breath or chest pain, call {number}.', 'calf'),
-    ('A pop or a fall at the start, and a gap, a bruise or no push left?', 'today', 'Get medical advice today. Do not stretch it.', 'get-help-now'),
-    ('A cramp over 10 minutes, clawed hands, fever, vomiting or a deep wound?', 'today', 'Get medical advice today. If breathing or swallowing gets hard, call {number}.', 'get-help-now'),
+    ('A deep wound, or a pop or a fall, then a gap, a bruise or no push left?', 'today', 'Get medical advice today. Do not stretch it.', 'get-help-now'),
+    ('Statin and sore or weak muscles; antidepressant change and jerks, sweats?', 'today', 'Ask your doctor or pharmacist today. With high fever or confusion, call {number}.', 'medicines'),
+    ('Cramp over 10 minutes, heat cramp over 1 hour, claw hand, fever, vomiting?', 'today', 'Get medical advice today. If breathing or swallowing gets hard, call {number}.', 'get-help-now'),
     ('Pregnant: bad headache, sight change, swelling, tightening or bleeding?', 'today', 'Call your maternity unit now. With heavy bleeding or a fit, call {number}.', 'pregnancy'),
     ('Cramps that keep coming, come with walking, a new medicine or weakness?', 'book', 'Book an appointment. Bring your diary. Do not stop a medicine on your own.', 'seeing-a-physiotherapist'),
     ('', 'none', 'None of these fits. Stretch the cramp gently. If it changes, or you are unsure, get advice today.', 'first-minutes'),

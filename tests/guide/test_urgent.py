@@ -59,6 +59,20 @@ def test_every_emergency_flag_is_in_the_question_path() -> None:
     assert {flag.id for flag in load_flags(CONTENT) if flag.level == "emergency"} - asked == set()
 
 
+def test_the_new_same_day_cases_are_asked_and_name_what_makes_them_an_emergency() -> None:
+    asked = {flag: question for question in load_questions(CONTENT) for flag in question.flags}
+    assert {flag: asked[flag].level for flag in ("RF41", "RF42", "RF81")} == dict.fromkeys(
+        ("RF41", "RF42", "RF81"), "today"
+    )
+    assert asked["RF81"].say == ("Ask your doctor or pharmacist today. With high fever or confusion, call {number}.")
+    assert ("Statin" in asked["RF41"].ask, "heat cramp" in asked["RF42"].ask) == (True, True)
+
+
+def test_every_same_day_flag_is_in_the_question_path() -> None:
+    asked = {flag for question in load_questions(CONTENT) for flag in question.flags}
+    assert {flag.id for flag in load_flags(CONTENT) if flag.level == "today"} - asked == set()
+
+
 def test_questions_go_from_emergency_to_appointment_and_each_ends_in_one_action() -> None:
     levels = [level for _ask, level, _say, _page in urgent_text.QUESTIONS]
     order = ["emergency", "today", "book", "none"]
@@ -68,7 +82,7 @@ def test_questions_go_from_emergency_to_appointment_and_each_ends_in_one_action(
 
 
 def test_no_question_is_wider_than_a_line_of_80_columns() -> None:
-    assert [ask for ask, *_rest in urgent_text.QUESTIONS if len(ask) > 75] == []
+    assert [ask for ask, *_rest in urgent_text.QUESTIONS if len(ask) > 74] == []
 
 
 def test_the_command_prints_text_without_an_escape_byte(spasmtui: Run) -> None:

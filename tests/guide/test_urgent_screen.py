@@ -39,9 +39,9 @@ async def test_every_question_stands_on_one_screen_of_80x24() -> None:
 async def test_a_digit_says_yes_and_ends_in_one_action() -> None:
     app = UrgentApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("6")
+        await pilot.press("5")
         lines = [line for line in app.words.splitlines() if line]
-        assert lines == ["Today", QUESTIONS[5][0], QUESTIONS[5][2].replace("{number}", "112")]
+        assert lines == ["Today", QUESTIONS[4][0], QUESTIONS[4][2].replace("{number}", "112")]
 
 
 @pytest.mark.pilot
@@ -70,7 +70,7 @@ async def test_ten_times_no_ends_in_no_emergency_sign_and_escape_asks_again() ->
 async def test_enter_after_the_action_opens_the_page_that_says_more() -> None:
     app = UrgentApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("6", "enter")
+        await pilot.press("5", "enter")
         await pilot.pause()
         assert app.pages == ["calf"]
         assert not isinstance(app.screen, UrgentScreen)
