@@ -86,6 +86,8 @@ def tried_text(tried: Tried) -> str:
     length = (
         ""
         if tried.minutes is None
+        else f"; it lasted {minutes_text(tried.minutes)}"
+        if tried.episodes == 1
         else f"; they lasted {minutes_text(tried.minutes)} (median of {tried.minutes_recorded})"
     )
     return f"{tried.routine}: {many(tried.episodes, 'episode')}, {helped}{length}."

@@ -220,3 +220,10 @@ def test_a_rate_is_told_from_fourteen_nights_recorded_on(recorded: int, told: st
     found = insights([night(back) for back in range(1, recorded + 1)], [], [], now=NOW)
     period = replace(found.recent, since=found.recent.until - timedelta(days=recorded - 1))
     assert period_text(period).startswith(told)
+
+
+def test_what_was_tried_once_is_told_in_the_singular() -> None:
+    one = night(1, tried=(Tried(routine="calf-wall"),))
+    found = insights([replace(one, ended_at=one.started_at + timedelta(seconds=40))], [], [], now=NOW)
+    said = "calf-wall: 1 episode, whether it helped is not recorded; it lasted 40 s."
+    assert tried_text(found.tried[0]) == said
