@@ -298,6 +298,8 @@ def overview(arguments: argparse.Namespace, shell: Shell) -> int:
 
 def _add_overview(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", nargs="*", metavar="COMMAND", help="add, list, show, ...; alone it lists them all")
+    names = [command.name.removeprefix("log ") for command in COMMANDS if command.name.startswith("log ")]
+    parser.epilog = f"Commands: {', '.join(names)}. Each explains itself: spasmtui log add --help"
 
 
 COMMANDS: tuple[Command, ...] = (

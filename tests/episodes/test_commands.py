@@ -11,7 +11,7 @@ from spasmtui.episodes.listing import step_text
 from spasmtui.episodes.store.diary import Change
 from spasmtui.errors import NotSaved
 from spasmtui.relief.loader import RoutineBook
-from tests.conftest import ROOT, FakeClock
+from tests.conftest import ROOT, FakeClock, Run
 from tests.episodes.making import episode
 from tests.episodes.memory import MemoryDiary
 from tests.episodes.running import run
@@ -375,3 +375,9 @@ def test_log_alone_lists_what_can_be_done_with_the_log(diary: MemoryDiary, clock
 
 def test_summaries_begin_small_and_end_without_a_period() -> None:
     assert [each.summary for each in COMMANDS if each.summary[0].isupper() or each.summary.endswith(".")] == []
+
+
+def test_help_for_log_names_its_commands(spasmtui: Run) -> None:
+    ended = spasmtui("log", "--help")
+    assert ended.returncode == 0
+    assert "Commands: add, done, day, list, show, edit, rm, undo, redo, export, import," in ended.stdout
