@@ -1,7 +1,9 @@
 """The project's own files agree with each other."""
 
 import ast
+import os
 import re
+import subprocess
 import sys
 import tomllib
 
@@ -35,6 +37,20 @@ def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None
     extras = names_of([each for extra in project["optional-dependencies"].values() for each in extra])
     assert imported() - extras == names_of(project["dependencies"])
     assert extras <= imported()
+
+
+def test_properties_try_the_same_examples_every_time_and_spend_no_minutes_on_one_that_fails() -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    asked = "import tests.conftest; from hypothesis import Phase, settings as s; "
+    asked += "print(s.default.derandomize, Phase.shrink in s.default.phases)"
+    said = {
+        wish: subprocess.run(
+            [sys.executable, "-c", asked],
+            env={**environment, "PROPERTIES": wish}, capture_output=True, text=True, check=True, timeout=60,
+        ).stdout
+        for wish in ("", "search")
+    }  # fmt: skip
+    assert said == {"": "True False\n", "search": "False True\n"}
 
 
 def test_every_dependency_is_bounded() -> None:
