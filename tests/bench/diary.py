@@ -15,6 +15,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import count as count_from
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -34,6 +35,8 @@ from tests.conftest import ROOT
 SIZES = (1_000, 10_000, 36_500, 100_000)
 """36,500 is twenty years of five episodes a day."""
 STORES = ("journal", "sqlite", "tinydb", "caching")
+SLOW_MS = 200
+"""An act that takes longer is not measured a second time: TinyDB writes its whole file for each."""
 END = datetime(2026, 11, 1, 3, 12, tzinfo=UTC)
 DEVICE = "bench-000000"
 
@@ -87,11 +90,13 @@ def _journal(folder: Path, count: int) -> Acts:
     Diary(folder / "data", folder / "state", SystemClock()).episodes(limit=1)
     diary = Diary(folder / "data", folder / "state", SystemClock())
 
+    pains = count_from(1)
+
     def add() -> None:
         diary.add(episode_at(SystemClock().now()))
 
     def edit() -> None:
-        diary.edit(next(iter(diary.episodes(limit=1))).id, pain=3)
+        diary.edit(next(iter(diary.episodes(limit=1))).id, pain=next(pains) % 11)
 
     return {
         "open": lambda: diary.episodes(limit=20),
@@ -109,9 +114,14 @@ def _tinydb(folder: Path, count: int, storage: object = JSONStorage) -> Acts:
     path.write_text(json.dumps({"_default": documents}), encoding="utf-8")
     db: list[TinyDB] = []
     since, until = (END - timedelta(days=130)).isoformat(), (END - timedelta(days=100)).isoformat()
+    pains = count_from(1)
 
-    def is_recent(text: Any) -> bool:
-        return bool(since <= text < until)
+    def search() -> object:
+        # TinyDB remembers what it found for an equal query; another function makes another query.
+        def is_recent(text: Any) -> bool:
+            return bool(since <= text < until)
+
+        return db[0].search(where("started_at").test(is_recent))
 
     def opened() -> object:
         db.append(TinyDB(path, storage=storage))
@@ -120,8 +130,8 @@ def _tinydb(folder: Path, count: int, storage: object = JSONStorage) -> Acts:
     return {
         "open": opened,
         "add": lambda: db[0].insert(to_document(episode_at(SystemClock().now()))),
-        "edit": lambda: db[0].update({"pain": 3}, doc_ids=[count]),
-        "range": lambda: db[0].search(where("started_at").test(is_recent)),
+        "edit": lambda: db[0].update({"pain": next(pains) % 11}, doc_ids=[count]),
+        "range": search,
         "all": lambda: db[0].all(),
     }
 
@@ -137,6 +147,7 @@ def _sqlite(folder: Path, count: int) -> Acts:
     setup.commit()
     setup.close()
     db: list[sqlite3.Connection] = []
+    pains = count_from(1)
     since, until = ((END - timedelta(days=days)).timestamp() for days in (130, 100))
     newest = "SELECT id, document FROM episodes ORDER BY start DESC LIMIT 20"
 
@@ -148,11 +159,17 @@ def _sqlite(folder: Path, count: int) -> Acts:
         db[0].execute("PRAGMA synchronous=FULL")
         return run(newest)
 
+    def edit() -> None:
+        # As a diary does it: the newest is found and written back as a whole, with another value each time.
+        key, text = db[0].execute("SELECT id, document FROM episodes ORDER BY start DESC LIMIT 1").fetchone()
+        written = json.dumps({**json.loads(text), "pain": next(pains) % 11})
+        if db[0].execute("UPDATE episodes SET document = ? WHERE id = ?", (written, key)).rowcount != 1:
+            raise RuntimeError("nothing was edited")
+
     return {
         "open": opened,
         "add": lambda: run("INSERT INTO episodes VALUES (?, ?, ?)", *_row(episode_at(SystemClock().now()))),
-        "edit": lambda: run("UPDATE episodes SET document = json_set(document, '$.pain', 3) WHERE start = "
-                            "(SELECT max(start) FROM episodes)"),
+        "edit": edit,
         "range": lambda: run("SELECT id, document FROM episodes WHERE start >= ? AND start < ?", since, until),
         "all": lambda: run("SELECT id, document FROM episodes"),
     }  # fmt: skip
@@ -173,8 +190,10 @@ def _measure(store: str, count: int, folder: Path) -> dict[str, float]:
         acts = _tinydb(folder, count, cached if store == "caching" else JSONStorage)
     figures: dict[str, float] = {}
     for name in ("open", "add", "edit", "all", "range", "add"):
+        if figures.get(name, 0) > SLOW_MS:
+            continue
         times: list[float] = []
-        limit = time.perf_counter() + 2.0
+        limit = time.perf_counter() + (2.0 if count <= 10_000 else 0.5)
         while len(times) < (1 if name in ("open", "all") else 40) and time.perf_counter() < limit:
             started = time.perf_counter()
             acts[name]()
