@@ -381,3 +381,16 @@ def test_help_for_log_names_its_commands(spasmtui: Run) -> None:
     ended = spasmtui("log", "--help")
     assert ended.returncode == 0
     assert "Commands: add, done, day, list, show, edit, rm, undo, redo, export, import," in ended.stdout
+
+
+@pytest.mark.parametrize(
+    "words", [("log", "show", "last"), ("log", "list"), ("report",), ("log", "export", "--format", "csv", "-o", "-")]
+)
+def test_a_routine_without_a_recorded_length_is_nowhere_called_stopped(
+    words: tuple[str, ...], diary: MemoryDiary, clock: FakeClock
+) -> None:
+    run("log", "add", "--tried", "calf", "--at", "03:00", diary=diary, clock=clock)
+    ended = run(*words, diary=diary, clock=clock)
+    assert ended.code == 0, ended.err
+    assert "rescue" in ended.out
+    assert [word for word in ("stopped", "completed;", "0 s") if word in ended.out] == []
