@@ -167,9 +167,10 @@ class SpasmApp(Palette, FewBytes):
         self.run_worker(self._undo, thread=True, group="undo", exclusive=True)
 
     def _undo(self) -> None:
+        from spasmtui.episodes.listing import step_text  # noqa: PLC0415 -- after the first paint
+
         try:
-            change = self.services.diary.undo()
-            message = f"Undone: {change.what}."
+            message = step_text(self.services.diary.undo(), is_undo=True)
         except SpasmError as error:
             message = error.message
         self.call_from_thread(self.notify, clean(message), markup=False)

@@ -113,7 +113,7 @@ async def test_undo_takes_back_the_last_change_and_says_which(services: Composit
         await settle(app, pilot)
         await pilot.press("escape", "1", "u")
         await settle(app, pilot)
-        assert any("Undone" in notification.message for notification in app._notifications)
+        assert any("Taken back: the" in notification.message for notification in app._notifications)
 
 
 async def test_t_on_a_page_starts_its_routine(services: Composition) -> None:
