@@ -117,5 +117,7 @@ def test_ctrl_z_gives_the_shell_back_and_fg_paints_the_screen_again(terminal: St
     shell.wait_for("key 1: x")
     shell.keys("q")
     shell.wait_until(lambda: not shell.is_alternate, "the end")
+    # The shell drops what is typed before it has taken the terminal back.
+    shell.wait_until(lambda: shell.text.rstrip().endswith("prompt>"), "a prompt")
     shell.keys("echo code $?\r")
     shell.wait_for("code 0")
