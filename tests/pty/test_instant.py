@@ -1,7 +1,6 @@
 """The first instruction on a real terminal, and the full screen that takes it over."""
 
 import os
-import re
 import signal
 from pathlib import Path
 
