@@ -139,6 +139,10 @@ async def test_a_new_width_sets_the_text_again() -> None:
         app.reader.show((Passage(text="word " * 30),))
         wide = app.reader.virtual_size.height
         await pilot.resize_terminal(30, 12)
+        for _ in range(200):
+            await pilot.pause()
+            if app.reader.size.width <= 30:
+                break
         await pilot.pause()
         assert app.reader.virtual_size.height > wide
         assert max(map(len, app.lines())) <= 30
