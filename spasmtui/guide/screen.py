@@ -184,7 +184,7 @@ class GuideScreen(Screen[None]):
             return
         try:
             record = record_of(page.entry.routines, self.diary.episodes(), self.diary.practices())
-        except (SpasmError, NotImplementedError):
+        except SpasmError:
             return
         self.app.call_from_thread(self._take_record, page.entry.id, record.sentence)
 
