@@ -92,7 +92,7 @@ def test_an_ending_from_outside_keeps_the_episode_open_and_the_place(
     status: dict[str, Any] = {}
     for _ in range(20):
         status = json.loads(spasmtui("status", "--json").stdout)
-        if status["open_episode"] and status["routine"]["step"] == 2:
+        if status["open_episode"] and status["routine"] and status["routine"]["step"] == 2:
             break
     assert (status["routine"]["id"], status["routine"]["step"], status["routine"]["state"]) == (
         "foot-toes",
