@@ -10,6 +10,8 @@ from spasmtui.episodes.usual import usual_place
 
 SAME_CRAMP = timedelta(hours=1)
 """An open episode of the same place that began within this time is the same cramp."""
+SAME_MOMENT = timedelta(seconds=2)
+"""Two accounts of one start differ by no more: times are kept in whole seconds."""
 
 
 class _Use(Protocol):
@@ -40,8 +42,10 @@ class DiaryKeeper:
     def begin(self, *, place: str | None, side: str | None, started_at: datetime) -> str:
         """Open an episode and return its id; an open one of the same cramp goes on instead."""
         for episode in self._diary.open_episodes():
-            is_recent = abs(started_at - episode.started_at) <= SAME_CRAMP
-            is_same_side = side is None or episode.side in (None, side)
+            apart = abs(started_at - episode.started_at)
+            is_recent = apart <= SAME_CRAMP
+            # One that began at this very moment is the one whose id an interruption has kept from relief.
+            is_same_side = side is None or episode.side in (None, side) or apart <= SAME_MOMENT
             # Somebody who walks it off has the cramp that is open, wherever that is.
             if is_recent and is_same_side and place in (None, episode.place):
                 return episode.id

@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from spasmtui.clock import Clock
+from spasmtui.errors import NotFound
 from spasmtui.relief.errands import Errands
 from spasmtui.relief.frame import Frame
 from spasmtui.relief.keeping import Keeper, Use
@@ -54,6 +55,8 @@ class Course:
         self._file = file
         self.episode = episode
         """The id of its episode, once the diary has given one. Read it in an errand, or after one."""
+        self._seconds_noted = 0
+        """What its episode has heard of it when it was broken off last."""
         self._has_begun = session.state not in (State.READY, State.ASKING)
 
     @property
@@ -116,10 +119,22 @@ class Course:
         if self._has_begun or self.session.state is not State.RUNNING:
             return
         self._has_begun = True
+        # First its place: an open episode with nothing to go on with would tell nobody why it is open.
+        self.save()
+        self._open_in_turn()
+
+    def _open_in_turn(self) -> None:
         keeper, began_at = self._keeper, self.began_at
-        if keeper is None:
-            return
-        self._errands.add(lambda: self._open_episode(keeper, began_at))
+        if keeper is not None:
+            self._errands.add(lambda: self._open_episode(keeper, began_at))
+
+    def go_on(self) -> None:
+        """Go on after an interruption; an episode that had not reached the diary before it is opened now."""
+        if self.session.state in (State.AWAY, State.PAUSED, State.WORSE):
+            self.do(Event.RESUME)
+        if self.episode is None:
+            self._open_in_turn()
+        self.save()
 
     def _open_episode(self, keeper: Keeper, began_at: datetime) -> None:
         """Relief opens an episode; comfort belongs to one that is open; care and prevention to none."""
@@ -196,7 +211,7 @@ class Course:
         Raises:
             OSError: the state folder cannot be written.
         """
-        if self._file is None:
+        if self._file is None or self._file.has_been_taken():
             return
         if not self.is_under_way:
             self._file.remove()
@@ -209,15 +224,25 @@ class Course:
 
     def break_off(self) -> None:
         """Leave it as it stands, for resuming: its place is saved, and an episode hears what was done so far."""
+        self.save()
+        if not self.is_under_way or self.is_taken_over():
+            return
         self.session = self.session.sampled(self._clock.elapsed())
         keeper = self._keeper
         use = Use(routine=self.routine_id, seconds=round(self.session.active), completed=False)
-        if keeper is not None and use.seconds:
-            self._with_episode(lambda episode: keeper.use(episode, use))
-        self.save()
+        if keeper is None or use.seconds in (0, self._seconds_noted):
+            return
+        self._seconds_noted = use.seconds
+
+        def note(episode: str) -> None:
+            with suppress(NotFound):  # somebody has deleted it since
+                keeper.use(episode, use)
+
+        self._with_episode(note)
 
     def end_at_once(self, limit_seconds: float = 0.4) -> None:
-        """The program must end now: finish the errands if they are quick, and save where it stands."""
-        self._errands.settle(limit_seconds)
-        with suppress(OSError):
-            self.save_now()
+        """The program must end now: break off if the errands are quick, and save where it stands in any case."""
+        self.break_off()
+        if not self._errands.settle(limit_seconds):
+            with suppress(OSError):
+                self.save_now()

@@ -6,7 +6,7 @@ from threading import Event, Thread
 
 from spasmtui.errors import SpasmError
 
-Work = Callable[[], None]
+Work = Callable[[], object]
 
 
 class Errands:

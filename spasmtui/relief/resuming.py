@@ -54,17 +54,25 @@ def seconds_done(interrupted: Interrupted) -> int:
     return max(0, round(seconds))
 
 
-def note_tried(interrupted: Interrupted, keeper: Keeper) -> None:
-    """Note in its episode how much of it was done; a routine nobody has run for a second leaves no note."""
-    seconds = seconds_done(interrupted)
-    if interrupted.episode is not None and seconds:
+def note_tried(interrupted: Interrupted, keeper: Keeper) -> str | None:
+    """Note in its episode how much of it was done, and return the episode; None when it has none.
+
+    A routine nobody has run for a second leaves no note. An episode that had not reached the diary is opened now.
+    """
+    if not interrupted.keeps:
+        return None
+    episode, seconds = interrupted.episode, seconds_done(interrupted)
+    if episode is None and interrupted.is_relief:
+        episode = keeper.begin(place=interrupted.place, side=interrupted.side, started_at=interrupted.began_at)
+    if episode is not None and seconds:
         with suppress(NotFound):  # somebody has deleted it since
-            keeper.use(interrupted.episode, Use(routine=interrupted.routine, seconds=seconds, completed=False))
+            keeper.use(episode, Use(routine=interrupted.routine, seconds=seconds, completed=False))
+    return episode
 
 
-def is_episode_open(interrupted: Interrupted, keeper: Keeper) -> bool:
-    """Whether nobody has closed its episode since, such as with `spasmtui log done`."""
-    return any(episode.id == interrupted.episode for episode in keeper.open_episodes())
+def is_episode_open(episode_id: str, keeper: Keeper) -> bool:
+    """Whether nobody has closed an episode since, such as with `spasmtui log done`."""
+    return any(episode.id == episode_id for episode in keeper.open_episodes())
 
 
 def settle(
@@ -73,10 +81,10 @@ def settle(
     """Close what was broken off: it stopped when it was last seen, or nobody knows when and the end stays unknown."""
 
     def close() -> None:
-        if keeper is not None and interrupted.episode is not None:
-            note_tried(interrupted, keeper)
-            if is_episode_open(interrupted, keeper):  # an end that somebody has given since stands
-                keeper.close(interrupted.episode, ended_at=interrupted.seen_at if stopped_then else None)
+        episode = note_tried(interrupted, keeper) if keeper is not None else None
+        # An end that somebody has given since stands.
+        if keeper is not None and episode is not None and is_episode_open(episode, keeper):
+            keeper.close(episode, ended_at=interrupted.seen_at if stopped_then else None)
         file.discard()
 
     errands.add(close)

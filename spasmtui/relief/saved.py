@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from spasmtui.relief.moves import State
-from spasmtui.relief.routine import Routine
+from spasmtui.relief.routine import Purpose, Routine
 from spasmtui.relief.session import Session
 from spasmtui.relief.state import boot_id
 
@@ -21,6 +21,8 @@ class Interrupted:
     place: str | None
     side: str | None
     episode: str | None
+    is_relief: bool
+    """Whether it has an episode of its own, even where the diary had not been reached yet."""
     keeps: bool
     """Whether the diary is to hear of it."""
     began_at: datetime
@@ -39,6 +41,7 @@ def to_document(
     return {
         "routine": session.routine.id,
         "title": session.routine.title,
+        "purpose": session.routine.purpose.value,
         "place": place,
         "side": session.side,
         "episode": episode,
@@ -68,6 +71,7 @@ def read_document(document: dict[str, Any], wall: datetime) -> Interrupted | Non
             place=document["place"],
             side=document["side"],
             episode=document["episode"],
+            is_relief=document.get("purpose") == Purpose.RELIEF,
             keeps=bool(document["keeps"]),
             began_at=datetime.fromtimestamp(document["began_at"], wall.tzinfo),
             seen_at=datetime.fromtimestamp(max(document["seen_at"], document["saved_at"]), wall.tzinfo),

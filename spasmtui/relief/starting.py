@@ -15,7 +15,7 @@ from spasmtui.relief.errands import Errands
 from spasmtui.relief.frame import Frame
 from spasmtui.relief.keeping import Keeper
 from spasmtui.relief.loader import Found, RoutineBook
-from spasmtui.relief.moves import Event, State
+from spasmtui.relief.moves import State
 from spasmtui.relief.resuming import is_episode_open, note_tried
 from spasmtui.relief.routine import Routine, opposite
 from spasmtui.relief.saved import Interrupted, read_document, restored
@@ -149,10 +149,9 @@ def _tell_replaced(shell: Shell, replaced: Interrupted) -> None:
     """Say what became of an interrupted routine when another took its place, and note how much of it was done."""
     said = "An earlier routine was interrupted; this one takes its place."
     keeper = shell.services.keeper if replaced.keeps else None
-    if keeper is not None and replaced.episode is not None:
-        note_tried(replaced, keeper)
-        if is_episode_open(replaced, keeper):
-            said += " Its episode is still open in the diary."
+    episode = note_tried(replaced, keeper) if keeper is not None else None
+    if keeper is not None and episode is not None and is_episode_open(episode, keeper):
+        said += " Its episode is still open in the diary."
     shell.say(said)
 
 
@@ -196,9 +195,7 @@ def resumed(
         file=file,
         episode=interrupted.episode,
     )
-    if session.state in (State.AWAY, State.PAUSED, State.WORSE):
-        course.do(Event.RESUME)
-    course.save()
+    course.go_on()
     return course
 
 
