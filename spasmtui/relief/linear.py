@@ -282,7 +282,7 @@ class LinearRelief:
         elif frame.state in (State.STOPPED, State.REFUSED):
             self._write(frame.reason)
             self._write("Signs that need help now: spasmtui urgent")
-            return RefusedForSafety.exit_code if frame.state is State.REFUSED else 0
+            return RefusedForSafety.exit_code
         if frame.state in (State.GONE, State.FINISHED):
             self._ask_afterwards()
             for question in routine.asks_after:

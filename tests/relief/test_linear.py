@@ -102,6 +102,19 @@ def test_an_answer_that_says_stop_is_a_refusal_and_nothing_has_begun(course: Bui
     assert (code, begun, run.session.reason) == (3, [], "Do not use heat.")
 
 
+@pytest.mark.parametrize(
+    ("last", "reason"),
+    [((335, "n"), "Take it off now and leave it off."), ((1600, ""), "Take it off now. It has been on long enough.")],
+)
+def test_warmth_that_was_stopped_for_the_skin_ends_as_a_refusal(
+    last: tuple[float, str], reason: str, course: Build, clock: FakeClock, keeper: FakeKeeper
+) -> None:
+    run = course("heat")
+    said = walk(run, clock, (0, "y"), (0, "n"), (0, "n"), (0, "n"), last, code=3)
+    assert said[-2:] == [reason, "Signs that need help now: spasmtui urgent"]
+    assert [completed for _, _, completed in keeper.practised] == [False]
+
+
 def test_no_caution_is_said_twice(course: Build, clock: FakeClock) -> None:
     said = walk(course("heat"), clock, (0, "n"), code=3)
     assert [line for line in said if line.startswith("Never asleep")] == ["Never asleep, never on bare skin."]
