@@ -48,7 +48,12 @@ class SpasmApp(Palette, FewBytes):
         # Textual takes NO_COLOR away when it has read it, and counts an empty one too.
         has_no_color = {"never": True, "always": False}.get(options.color, bool(os.environ.pop("NO_COLOR", "")))
         os.environ.update({"NO_COLOR": "1"} if has_no_color else {})
-        super().__init__(driver_class=SpasmDriver, ansi_color=True if has_no_color else None)
+        super().__init__(
+            driver_class=SpasmDriver,
+            # Its style is read with the app's: a file that comes later has all of them parsed again.
+            css_path=["app.tcss", *(["relief/relief.tcss"] if start is not None else [])],
+            ansi_color=True if has_no_color else None,
+        )
         self.services = services
         self.fault_folder = services.state
         self.options = options
@@ -60,12 +65,10 @@ class SpasmApp(Palette, FewBytes):
         setting = themes.theme_setting(services.config)
         self.begin_with_theme(themes.theme_for(services.clock.now(), setting, has_no_color=has_no_color))
 
-    async def on_mount(self) -> None:
-        """Begin the routine that was asked for, or look back."""
+    def on_mount(self) -> None:
+        """Look back, unless a routine was asked for: then nothing else is."""
         if self.start is None:
             self.run_worker(self._look_back, thread=True)
-        else:
-            await self.start_relief(self.start)
 
     def _look_back(self) -> None:
         """Ask about a routine that was broken off, else about what last night's episode lacks."""
@@ -86,9 +89,7 @@ class SpasmApp(Palette, FewBytes):
     def _build_relief(self) -> Screen[Any]:
         from spasmtui.relief.screen import ReliefScreen  # noqa: PLC0415 -- built on the first visit
 
-        screen = ReliefScreen.of(self.services, self.options)
-        screen.expects_start = self.start is not None
-        return screen
+        return ReliefScreen.of(self.services, self.options, self.start)
 
     def _build_log(self) -> Screen[Any]:
         from spasmtui.episodes.screen import LogScreen  # noqa: PLC0415 -- built on the first visit

@@ -9,6 +9,7 @@ import os
 import sys
 
 from spasmtui.errors import DataError, SpasmError, WrongUsage
+from spasmtui.terminal import handover
 from spasmtui.terminal.shell import Command, Options, Services, Shell
 
 TYPE_CHECKING = False
@@ -143,10 +144,9 @@ class Composition(Services):
         import gc  # noqa: PLC0415
 
         from spasmtui.app import SpasmApp  # noqa: PLC0415
-        from spasmtui.terminal.handover import take_start  # noqa: PLC0415
         from spasmtui.ui.requests import StartRelief  # noqa: PLC0415
 
-        start = StartRelief(what, side, started_at=take_start(), **wish) if mode == "relief" else None
+        start = StartRelief(what, side, started_at=handover.take_start(), **wish) if mode == "relief" else None
         app = SpasmApp(self, self._options, start)
         gc.freeze()  # what is loaded now stays; the launcher has kept the collector away until here
         gc.enable()
@@ -258,6 +258,9 @@ def _columns() -> int:
 
 def _run(words: list[str], options: Options) -> int:
     shell = Shell(options, Composition(options))
+    if (wish := handover.take_wish()) is not None:
+        # It was understood before its first instruction was painted: nothing is read a second time.
+        return shell.services.open_app(mode="relief", what=wish.what or None, side=wish.side, keeps=wish.keeps)
     if not words:
         return _open_app(shell)
     if words[0] in ("-h", "--help", "help"):
@@ -312,10 +315,9 @@ def _mend_streams() -> None:
 
 
 def _report(error: SpasmError, *, wants_json: bool) -> None:
-    from spasmtui.terminal.handover import give_back  # noqa: PLC0415
     from spasmtui.terminal.text import clean  # noqa: PLC0415
 
-    give_back()
+    handover.give_back()
     if wants_json:
         import json  # noqa: PLC0415
 

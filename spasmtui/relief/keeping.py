@@ -1,8 +1,11 @@
 """What relief asks of the diary: a protocol, so that this room does not know the other."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from functools import cached_property
+from threading import Event
+from typing import Any, Protocol, cast
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,3 +60,33 @@ class Keeper(Protocol):
     def practise(self, *, routine: str, started_at: datetime, seconds: int, completed: bool) -> None:
         """Note a routine done outside an episode."""
         ...
+
+
+FIRST_FRAME_LIMIT_SECONDS = 3.0
+"""The diary is used after this even where no frame has been seen."""
+
+
+class AfterFirstFrame:
+    """A keeper that is made when it is first used, and not before the first frame is on the screen.
+
+    The diary takes as long to load as the timer itself, and nothing on the first frame needs it. Use it in an errand:
+    a call may wait.
+    """
+
+    def __init__(self, make: Callable[[], Keeper]) -> None:
+        self._make = make
+        self._may_begin = Event()
+
+    @classmethod
+    def of(cls, make: Callable[[], Keeper]) -> "tuple[Keeper, Callable[[], None]]":
+        """The keeper, and what to call when the first frame is on the screen, or the program ends."""
+        late = cls(make)
+        return cast("Keeper", late), late._may_begin.set
+
+    @cached_property
+    def _made(self) -> Keeper:
+        self._may_begin.wait(FIRST_FRAME_LIMIT_SECONDS)
+        return self._make()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._made, name)

@@ -6,6 +6,7 @@ Keys nobody knows are left alone; a wrong value is named with its file, line and
 import json
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,13 @@ from spasmtui.errors import DataError, WrongUsage
 from spasmtui.relief.routine import Routine
 from spasmtui.terminal.text import clean
 
-_ADAPTER = TypeAdapter(Routine)
+
+@cache
+def adapter() -> TypeAdapter[Routine]:
+    """What checks a routine, with the names its limits are written in."""
+    from annotated_types import Ge, Le, MinLen  # noqa: F401, PLC0415 -- pydantic looks them up here
+
+    return TypeAdapter(Routine)
 
 
 def read_own(path: Path) -> Routine:
@@ -52,7 +59,7 @@ def validate(document: dict[str, Any]) -> Routine:
     Raises:
         ValidationError: a value is missing or cannot be what it is.
     """
-    return _ADAPTER.validate_json(json.dumps(document, default=str), strict=True)
+    return adapter().validate_json(json.dumps(document, default=str), strict=True)
 
 
 def _cleaned(value: Any) -> Any:

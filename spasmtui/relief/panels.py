@@ -69,28 +69,33 @@ class Timing(Widget):
 
     def __init__(self, *, is_ascii: bool) -> None:
         super().__init__()
-        self._is_ascii = is_ascii
+        self._say_line = Lines(id="relief-say")
+        self._figure = FigureView(is_ascii=is_ascii)
+        self._time = BigTime(is_ascii=is_ascii)
+        self._until_line = Lines(id="relief-until")
+        self._bar = StepBar(is_ascii=is_ascii)
+        self._position_line = Lines(id="relief-position")
 
     def compose(self) -> ComposeResult:
         """Two columns."""
         with Horizontal():
             with Vertical(id="relief-left"):
-                yield Lines(id="relief-say")
-                yield FigureView(is_ascii=self._is_ascii)
+                yield self._say_line
+                yield self._figure
             with Vertical(id="relief-right"):
-                yield BigTime(is_ascii=self._is_ascii)
-                yield Lines(id="relief-until")
-                yield StepBar(is_ascii=self._is_ascii)
-                yield Lines(id="relief-position")
+                yield self._time
+                yield self._until_line
+                yield self._bar
+                yield self._position_line
 
     def show(self, frame: Frame, figure: Figure | None, breath: str) -> None:
         """Show one moment; only what differs is drawn again."""
-        self.query_one("#relief-say", Lines).text = self._say(frame)
-        self.query_one(FigureView).figure = figure
-        self.query_one(BigTime).time = count_down(frame.remaining_seconds)
-        self.query_one("#relief-until", Lines).text = self._until(frame, breath)
-        self.query_one(StepBar).show(frame.progress)
-        self.query_one("#relief-position", Lines).text = Content.styled(clean(self._position(frame)), "$text-muted")
+        self._say_line.text = self._say(frame)
+        self._figure.figure = figure
+        self._time.time = count_down(frame.remaining_seconds)
+        self._until_line.text = self._until(frame, breath)
+        self._bar.show(frame.progress)
+        self._position_line.text = Content.styled(clean(self._position(frame)), "$text-muted")
 
     def _position(self, frame: Frame) -> str:
         """Where this is, and what comes next; the first of it stands above where the screen is narrow."""

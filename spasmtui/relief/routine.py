@@ -1,13 +1,15 @@
 """A routine: what to do, step by step; and its expansion into the flat row of segments that a session walks."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from annotated_types import Ge, Le, MinLen
-
-Text = Annotated[str, MinLen(1)]
+if TYPE_CHECKING:
+    # Only who checks a routine evaluates the limits; a start reads files that were checked (`own.adapter`).
+    from annotated_types import Ge, Le, MinLen
 
 STILL_CRAMPED = "Still cramped after 10 minutes: ask for urgent medical advice."
 """What a relief routine without a sentence of its own says after ten minutes (fact RF62, source S21)."""
@@ -83,7 +85,7 @@ class OnNo(StrEnum):
 class Question:
     """A question that keeps somebody from harm; nothing is stored as a diagnosis."""
 
-    ask: Text
+    ask: Annotated[str, MinLen(1)]
     stop_on: Answer
     """The answer that ends the routine."""
     sign: str | None = None
@@ -99,7 +101,7 @@ class Step:
     kind: Kind
     seconds: Annotated[int, Ge(1), Le(3600)]
     """A pace, not a limit: the end of a relief stretch is "it eases" (fact M04)."""
-    say: Text
+    say: Annotated[str, MinLen(1)]
     figure: str | None = None
     """The movement that is drawn, by its file name in `figures/`."""
     side: StepSide | None = None
@@ -136,8 +138,8 @@ class Skin:
 class Variant:
     """Another way to do a routine, for somebody whom the usual one does not fit."""
 
-    name: Text
-    say: Text
+    name: Annotated[str, MinLen(1)]
+    say: Annotated[str, MinLen(1)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +147,7 @@ class Routine:
     """One routine; a file in `content/routines/`, or a person's own."""
 
     id: Annotated[str, MinLen(1)]
-    title: Text
+    title: Annotated[str, MinLen(1)]
     purpose: Purpose
     steps: Annotated[tuple[Step | Block, ...], MinLen(1)]
     place: str | None = None

@@ -1,9 +1,10 @@
 """The relief mode: a list of routines while nothing runs, the timer while one does, and one question afterwards."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -21,7 +22,7 @@ from spasmtui.relief.cue import cues_between
 from spasmtui.relief.cues import Cues
 from spasmtui.relief.errands import Errands
 from spasmtui.relief.frame import Frame
-from spasmtui.relief.keeping import Keeper
+from spasmtui.relief.keeping import AfterFirstFrame, Keeper
 from spasmtui.relief.keys import BINDINGS, Phase, is_offered, phase_of
 from spasmtui.relief.loader import RoutineBook
 from spasmtui.relief.moves import Event, State
@@ -34,6 +35,7 @@ from spasmtui.relief.starting import Wish, choose, resumed, usual
 from spasmtui.relief.state import StateFile
 from spasmtui.relief.view import ReliefView
 from spasmtui.terminal.shell import Options, Services
+from spasmtui.ui.breakpoints import fit_breakpoints
 from spasmtui.ui.keybar import KeyBar
 from spasmtui.ui.requests import ShowMode, ShowPage, StartRelief
 
@@ -64,27 +66,29 @@ class ReliefScreen(Screen[None]):
         self,
         *,
         routines: RoutineBook,
-        keeper: Keeper,
+        keeper: Callable[[], Keeper],
         clock: Clock,
         state: Path,
         figures: Path | None = None,
         settings: SettingsFound | None = None,
         is_ascii: bool = False,
+        start: StartRelief | None = None,
     ) -> None:
         """Show the relief mode.
 
         Args:
             routines: where routines are found.
-            keeper: writes into the diary; called in a thread of its own, in order.
+            keeper: makes what writes into the diary; called, and used, in a thread of its own, in order.
             clock: tells the time.
             state: the state folder, for resuming after an interruption.
             figures: the folder of the drawings; None shows none.
             settings: cues and pace.
             is_ascii: use neither braille nor blocks nor lines.
+            start: what to begin with; None shows the list.
         """
         super().__init__()
         self._book = routines
-        self._keeper = keeper
+        self._keeper, self._let_diary_load = AfterFirstFrame.of(keeper)
         self._clock = clock
         self._state = state
         self._settings: Settings = (settings or SettingsFound(settings=Settings())).settings
@@ -101,40 +105,45 @@ class ReliefScreen(Screen[None]):
         self._other: Interruption | None = None
         self._wish = StartRelief()
         self._has_breath = self._settings.breath
-        self.expects_start = False
-        """Whether a routine is about to be begun, so that the twenty of the list need not be read first."""
+        self._start = start
 
     @classmethod
-    def of(cls, services: Services, options: Options) -> "ReliefScreen":
+    def of(cls, services: Services, options: Options, start: StartRelief | None = None) -> "ReliefScreen":
         """The relief mode of the app, with the person's own routines and settings."""
         return cls(
             routines=RoutineBook(services.content, services.config / "routines"),
-            keeper=services.keeper,
+            keeper=lambda: cast("Keeper", services.keeper),
             clock=services.clock,
             state=services.state,
             figures=services.content / "figures",
             settings=read_settings(services.config),
             is_ascii=options.is_ascii or os.environ.get("TERM") == "linux",
+            start=start,
         )
 
     # What it is made of
 
     def compose(self) -> ComposeResult:
-        """What is shown, and the keys."""
+        """What is shown, and the keys. What was asked for begins here, so that the first frame shows it."""
+        fit_breakpoints(self)
+        if self._start is not None:
+            self.begin_as(self._start)
+        else:
+            self._other = interruption(self._file, self._clock.now())
+        self._show_phase()
         yield self._view
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Begin with the list; a routine that was asked for follows at once."""
-        self._other = interruption(self._file, self._clock.now())
-        self._show_phase()
+        """Let the diary load when the first frame is on the screen."""
+        self.call_after_refresh(self._let_diary_load)
         for fault in self._faults:
             self.notify(fault, markup=False)
 
     def on_screen_resume(self) -> None:
         """Look at the clock: time went on while another mode was shown."""
-        if self._course is None and not self.expects_start:
-            self._view.routines.read(self._book, self._state)
+        if self._course is None:
+            self._view.read_routines(self._book, self._state)
         self.look()
 
     def on_unmount(self) -> None:
@@ -143,6 +152,7 @@ class ReliefScreen(Screen[None]):
 
     def save_state(self) -> None:
         """Save a running routine now; callable from any thread, and more than once."""
+        self._let_diary_load()
         if self._course is not None:
             self._course.end_at_once(SAVE_SECONDS)
 
@@ -167,14 +177,12 @@ class ReliefScreen(Screen[None]):
 
     def begin_as(self, wish: StartRelief) -> None:
         """Begin what a room, or the command line, has asked for: a routine, or the interrupted one."""
-        self.expects_start = False
         if wish.resumes and self._resume():
             return
         try:
             found, side = choose(self._book, Wish(what=wish.what, side=wish.side), usual(self._state, None))
         except SpasmError as error:
             self.notify(error.message, markup=False)
-            self.on_screen_resume()
             return
         if self._course is not None and self._course.is_under_way:
             if wish.what is None or found.routine.id == self._course.routine_id:
@@ -247,7 +255,7 @@ class ReliefScreen(Screen[None]):
         self._course = None
         self._frame = None
         self._show_phase()
-        self._view.routines.read(self._book, self._state)
+        self._view.read_routines(self._book, self._state)
 
     def _show(self, frame: Frame) -> None:
         course = self._course
@@ -266,9 +274,7 @@ class ReliefScreen(Screen[None]):
             self._view.show_list(self._other.sentence if self._other else "")
         elif phase is Phase.ELSEWHERE and self._other is not None:
             self._view.show_elsewhere(self._other.sentence)
-        if not self.has_class(f"-{phase.value}"):
-            for other in Phase:
-                self.set_class(other is phase, f"-{other.value}")
+        self.update_classes({f"-{other.value}": other is phase for other in Phase}, animate=False)
         session = self._course.session if self._course else None
         keys = (phase, session and (session.state, session.segment.kind, session.segment.is_optional))
         if keys != self._keys_shown:

@@ -9,6 +9,7 @@ from textual.widget import Widget
 from spasmtui.errors import SpasmError
 from spasmtui.relief.figure import Figure, read_figure
 from spasmtui.relief.frame import Frame
+from spasmtui.relief.loader import RoutineBook
 from spasmtui.relief.moves import UNDER_WAY, State
 from spasmtui.relief.panels import AfterPanel, Question, RoutineList, Timing
 from spasmtui.relief.routine import Purpose, Routine
@@ -44,15 +45,27 @@ class ReliefView(Widget):
         self.question = Question()
         self.after = AfterPanel()
         self.notice = Lines(id="relief-notice")
+        self._parts: list[Widget] = []
+        self._is_composed = False
 
     def compose(self) -> ComposeResult:
-        """Title, the parts of which one is shown, a notice."""
+        """Title, the part that is shown first, a notice; the other parts come when they are needed."""
+        self._is_composed = True
         yield self.title
-        yield self.routines
-        yield self.timing
-        yield self.question
-        yield self.after
+        yield from self._parts
         yield self.notice
+
+    def _bring(self, part: Widget) -> None:
+        """Have a part there from now on; which one is seen is a matter of style."""
+        if part not in self._parts:
+            self._parts.append(part)
+            if self._is_composed:
+                self.mount(part, before=self.notice)
+
+    def read_routines(self, book: RoutineBook, state: Path) -> None:
+        """Fill the list, in a thread."""
+        self._bring(self.routines)
+        self.routines.read(book, state)
 
     def say(self, notice: str) -> None:
         """Say something below, until the next frame."""
@@ -64,6 +77,7 @@ class ReliefView(Widget):
 
     def show_list(self, offer: str) -> None:
         """Show the routines, and what was interrupted."""
+        self._bring(self.routines)
         self.title.left, self.title.right = "Relief", ""
         keys = "r resume · t it stopped then · d I don't know when"
         self.say(
@@ -73,7 +87,7 @@ class ReliefView(Widget):
     def show_elsewhere(self, sentence: str) -> None:
         """Say that a routine runs in another terminal."""
         self.title.left, self.title.right = "Relief", ""
-        self.question.ask("", sentence, "Enter move it here   n start another")
+        self._ask("", sentence, "Enter move it here   n start another")
         self.say("")
 
     def show(self, session: Session, frame: Frame, *, began_at: datetime, breath: str) -> None:
@@ -85,20 +99,26 @@ class ReliefView(Widget):
             since = f"since {began_at:%H:%M}  " if self.app.size.width >= WIDE else ""
             self.title.right = f"{since}{count_down(frame.since_seconds)}"
         if frame.state in UNDER_WAY:
+            self._bring(self.timing)
             self.timing.show(frame, self._figure_of(frame.segment.figure), breath)
             self.say(self._standing_notice(routine, frame))
         elif frame.question is not None:
             head = f"Before it starts, {session.question + 1} of {len(routine.asks_before)}"
-            self.question.ask(head, frame.question.ask, "y yes   n no")
+            self._ask(head, frame.question.ask, "y yes   n no")
             self.say("")
         elif frame.state in (State.STOPPED, State.REFUSED):
-            self.question.ask("", frame.reason, "Enter back to the list   w get help now")
+            self._ask("", frame.reason, "Enter back to the list   w get help now")
             self.say("")
         else:
+            self._bring(self.after)
             self.after.head = ended_head(frame)
             self.after.asks = routine.purpose is Purpose.RELIEF
             self.after.notes = after_notes(routine)
             self.say("")
+
+    def _ask(self, head: str, body: str, keys: str) -> None:
+        self._bring(self.question)
+        self.question.ask(head, body, keys)
 
     def _standing_notice(self, routine: Routine, frame: Frame) -> str:
         if frame.is_long:

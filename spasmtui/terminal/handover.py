@@ -25,21 +25,37 @@ class Picture:
         """Column, row, text, and its attributes, foreground and background as SGR parameters."""
 
 
+class Wish:
+    """A command line that starts a routine at once."""
+
+    __slots__ = ("data_dir", "keeps", "side", "what")
+
+    def __init__(self, what: str, side: "str | None", data_dir: str, *, keeps: bool = True) -> None:
+        self.what = what
+        """The words for a place or a routine; empty is the usual place."""
+        self.side = side
+        self.data_dir = data_dir
+        self.keeps = keeps
+        """Whether the diary is to hear of it."""
+
+
 _attributes_before: "list[Any] | None" = None
+_wish: "Wish | None" = None
 _picture: "Picture | None" = None
 _started_at: float | None = None
 
 
-def leave(attributes_before: "list[Any]", picture: Picture, started_at: float) -> None:
+def leave(attributes_before: "list[Any]", wish: Wish, picture: Picture, started_at: float) -> None:
     """The first instruction has been painted.
 
     Args:
         attributes_before: of the terminal line, before it was changed.
+        wish: what was asked for, as it was understood.
         picture: what is on the screen.
         started_at: the clock when it appeared, in the seconds of `clock.elapsed_seconds`.
     """
-    global _attributes_before, _picture, _started_at
-    _attributes_before, _picture, _started_at = attributes_before, picture, started_at
+    global _attributes_before, _wish, _picture, _started_at
+    _attributes_before, _wish, _picture, _started_at = attributes_before, wish, picture, started_at
 
 
 def is_waiting() -> bool:
@@ -52,6 +68,13 @@ def take_terminal() -> "list[Any] | None":
     global _attributes_before
     before, _attributes_before = _attributes_before, None
     return before
+
+
+def take_wish() -> Wish | None:
+    """What was asked for, once; None when there was no paint, so that nobody has understood it yet."""
+    global _wish
+    wish, _wish = _wish, None
+    return wish
 
 
 def take_picture() -> Picture | None:

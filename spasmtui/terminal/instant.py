@@ -38,24 +38,13 @@ _FLAGS = {"-l": "left", "--left": "left", "-r": "right", "--right": "right"}
 _HARMLESS_FLAGS = ("--no-log", "-q", "--quiet")
 
 
-class Wish:
-    """A command line that starts a routine at once."""
-
-    __slots__ = ("data_dir", "side", "what")
-
-    def __init__(self, what: str, side: "str | None", data_dir: str) -> None:
-        self.what = what
-        """The words for a place or a routine; empty is the usual place."""
-        self.side = side
-        self.data_dir = data_dir
-
-
-def read_wish(words: list[str]) -> Wish | None:
+def read_wish(words: list[str]) -> handover.Wish | None:
     """What a command line wants, or None when it is anything but a plain start of a routine."""
     what: list[str] = []
     side = None
     data_dir = ""
     has_gap = False
+    keeps = True
     waiting = iter(words[1:])
     if words[:1] != ["relief"]:
         return None
@@ -71,11 +60,12 @@ def read_wish(words: list[str]) -> Wish | None:
             data_dir = word.partition("=")[2]
         elif word in _HARMLESS_FLAGS:
             has_gap = bool(what)
+            keeps = keeps and word != "--no-log"
         elif word.startswith("-") or has_gap:
             return None
         else:
             what.append(word)
-    return Wish(" ".join(what), side, data_dir)
+    return handover.Wish(" ".join(what), side, data_dir, keeps=keeps)
 
 
 def folders(data_dir: str, environment: "dict[str, str] | os._Environ[str]", platform: str) -> tuple[str, str] | None:
@@ -210,7 +200,7 @@ def color_system(environment: "dict[str, str] | os._Environ[str]") -> int:
 
 
 def compose(
-    wish: Wish, state: str, size: tuple[int, int], pens: "tuple[tuple[str, str, str], ...]"
+    wish: handover.Wish, state: str, size: tuple[int, int], pens: "tuple[tuple[str, str, str], ...]"
 ) -> "handover.Picture | None":
     """The picture of a wish's first instruction; None when its words are not known or it begins with a question."""
     from spasmtui.terminal.first import FIRST_PLACE, ROUTINES, WORDS  # noqa: PLC0415 -- only a start needs it
@@ -234,8 +224,8 @@ def compose(
     return handover.Picture(columns, rows, pens[0][2], tuple(texts))
 
 
-def first_picture(words: list[str]) -> "handover.Picture | None":
-    """What to paint for a command line in this process; None when nothing is to be painted."""
+def first_picture(words: list[str]) -> "tuple[handover.Wish, handover.Picture] | None":
+    """What a command line in this process asks for and what to paint for it; None when nothing is to be painted."""
     environment = os.environ
     term = environment.get("TERM", "")
     if term in ("", "dumb", "linux") or not (os.isatty(0) and os.isatty(1) and os.isatty(2)):
@@ -252,10 +242,11 @@ def first_picture(words: list[str]) -> "handover.Picture | None":
     from spasmtui.terminal.first import DAY_PENS, NIGHT_HOURS, NIGHT_PENS  # noqa: PLC0415 -- only a start needs it
 
     pens = (NIGHT_PENS if time.localtime().tm_hour in NIGHT_HOURS else DAY_PENS)[color_system(environment)]
-    return compose(wish, found[0], (columns, rows), pens)
+    picture = compose(wish, found[0], (columns, rows), pens)
+    return (wish, picture) if picture is not None else None
 
 
-def paint(picture: handover.Picture) -> None:
+def paint(wish: handover.Wish, picture: handover.Picture) -> None:
     """Put a picture on the terminal and start the clock; what is typed from now on waits for the full screen."""
     import termios  # noqa: PLC0415 -- not for a command without a picture
 
@@ -273,7 +264,7 @@ def paint(picture: handover.Picture) -> None:
         codes = ";".join(code for code in pen if code)
         parts.append(f"\x1b[{row + 1};{column + 1}H\x1b[0;{codes}m{text}")
     now = time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
-    handover.leave(before, picture, now)
+    handover.leave(before, wish, picture, now)
     _end_cleanly_while_loading()
     os.write(2, "".join([*parts, "\x1b[m"]).encode())
 
@@ -300,10 +291,10 @@ def main(program: str) -> None:
     if words == ["urgent"]:
         from spasmtui.guide.urgent import print_now  # noqa: PLC0415 -- and nothing else, so that it answers first
 
-        found = folders("", os.environ, sys.platform)
-        os._exit(print_now(found[1] if found else ""))
-    if (picture := first_picture(words)) is not None:
-        paint(picture)
+        where = folders("", os.environ, sys.platform)
+        os._exit(print_now(where[1] if where else ""))
+    if (found := first_picture(words)) is not None:
+        paint(*found)
     import gc  # noqa: PLC0415 -- nothing before the first instruction
 
     for name, value in _TEXTUAL.items():

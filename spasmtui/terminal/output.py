@@ -49,6 +49,12 @@ class FewBytes(App[None]):
         self.set_class(not self.current_theme.dark, "-light-mode", update=False)
         self._refresh_truecolor_filter(self.ansi_theme)
 
+    def _load_screen_css(self, screen: Screen[Any]) -> None:
+        """Read a screen's style. The first screen is styled as it is mounted; stock Textual parses all of it twice."""
+        super()._load_screen_css(screen)
+        if not self._is_mounted:
+            screen._css_update_count = self._css_update_count
+
     def forget_screen(self) -> None:
         """The terminal may show anything: the next frame clears and paints it all."""
         self._shadow = None

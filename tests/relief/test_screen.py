@@ -62,6 +62,9 @@ class Room:
     async def begin(self, what: str | None, side: str | None = None, **wish: object) -> None:
         self.screen.begin_as(StartRelief(what, side, **wish))  # type: ignore[arg-type]
         await self.pilot.pause()
+        while not all(widget.is_mounted for widget in self.screen.query("*")):
+            await self.pilot.pause()  # a part that is shown for the first time
+        await self.pilot.pause()
 
     async def pass_seconds(self, seconds: float) -> None:
         """Let time pass in steps that somebody who looks would see."""
@@ -99,7 +102,7 @@ async def room(
 ) -> AsyncIterator[Room]:
     screen = ReliefScreen(
         routines=RoutineBook(CONTENT, own),
-        keeper=keeper,
+        keeper=lambda: keeper,
         clock=clock,
         state=state,
         figures=CONTENT / "figures",

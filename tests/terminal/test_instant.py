@@ -22,7 +22,7 @@ from spasmtui.relief.loader import RoutineBook
 from spasmtui.relief.routine import expand
 from spasmtui.relief.starting import Wish as FullWish
 from spasmtui.relief.starting import choose, usual
-from spasmtui.terminal import instant
+from spasmtui.terminal import handover, instant
 from spasmtui.terminal.first import DAY_PENS, ROUTINES, WORDS
 from tests.conftest import ROOT
 from tests.generate import FIRST, first_module
@@ -141,7 +141,7 @@ def test_the_routine_and_the_side_are_the_ones_the_relief_room_chooses(
     if line is not None:
         (tmp_path / "usual").write_text(line, encoding="latin-1")
     found, side = choose(BOOK, FullWish(what=wish[0] or None, side=wish[1]), usual(tmp_path, None))
-    picture = instant.compose(instant.Wish(*wish, ""), str(tmp_path), (80, 24), DAY_PENS[0])
+    picture = instant.compose(handover.Wish(*wish, ""), str(tmp_path), (80, 24), DAY_PENS[0])
     assert picture is not None
     title = found.routine.title + (f" · {side}" if side else "")
     assert picture.texts[0][:3] == (1, 0, title)
