@@ -4,14 +4,13 @@ from pathlib import Path
 from textwrap import wrap
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from spasmtui.relief.figure import Figure
 from spasmtui.relief.frame import Frame
 from spasmtui.relief.loader import RoutineBook
 from spasmtui.relief.moves import State
@@ -70,7 +69,7 @@ class Timing(Widget):
     def __init__(self, *, is_ascii: bool) -> None:
         super().__init__()
         self._say_line = Lines(id="relief-say")
-        self._figure = FigureView(is_ascii=is_ascii)
+        self.figure = FigureView(is_ascii=is_ascii)
         self._time = BigTime(is_ascii=is_ascii)
         self._until_line = Lines(id="relief-until")
         self._bar = StepBar(is_ascii=is_ascii)
@@ -78,20 +77,18 @@ class Timing(Widget):
 
     def compose(self) -> ComposeResult:
         """Two columns."""
-        with Horizontal():
-            with Vertical(id="relief-left"):
-                yield self._say_line
-                yield self._figure
-            with Vertical(id="relief-right"):
-                yield self._time
-                yield self._until_line
-                yield self._bar
-                yield self._position_line
+        with Vertical(id="relief-left"):
+            yield self._say_line
+            yield self.figure
+        with Vertical(id="relief-right"):
+            yield self._time
+            yield self._until_line
+            yield self._bar
+            yield self._position_line
 
-    def show(self, frame: Frame, figure: Figure | None, breath: str) -> None:
+    def show(self, frame: Frame, breath: str) -> None:
         """Show one moment; only what differs is drawn again."""
         self._say_line.text = self._say(frame)
-        self._figure.figure = figure
         self._time.time = count_down(frame.remaining_seconds)
         self._until_line.text = self._until(frame, breath)
         self._bar.show(frame.progress)
@@ -129,7 +126,6 @@ class Timing(Widget):
 class AfterPanel(Widget):
     """What can be said when it is over: pain now by one key, and how much it helped."""
 
-    DEFAULT_CSS = "AfterPanel { height: auto; }"
     head: reactive[str] = reactive("", layout=True)
     asks: reactive[bool] = reactive(True, layout=True)
     """Whether there is an episode to rate."""
@@ -170,7 +166,6 @@ class AfterPanel(Widget):
 class Question(Widget):
     """One question or sentence in the middle, with its keys below."""
 
-    DEFAULT_CSS = "Question { height: auto; }"
     head: reactive[str] = reactive("", layout=True)
     body: reactive[str] = reactive("", layout=True)
     keys: reactive[str] = reactive("", layout=True)

@@ -98,7 +98,7 @@ class ReliefScreen(Screen[None]):
         self._cues = Cues(self._settings, write=self._write_control, flash=self._flash)
         self._course: Course | None = None
         self._frame: Frame | None = None
-        self._view = ReliefView(figures=figures, is_ascii=is_ascii)
+        self._view = ReliefView(self, figures=figures, is_ascii=is_ascii)
         self._keys_shown: object = None
         self._reply, self._reply_until = "", 0.0
         self._look: Timer | None = None
@@ -131,7 +131,7 @@ class ReliefScreen(Screen[None]):
         else:
             self._other = interruption(self._file, self._clock.now())
         self._show_phase()
-        yield self._view
+        yield from self._view.compose()
         yield KeyBar()
 
     def on_mount(self) -> None:

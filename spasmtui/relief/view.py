@@ -1,13 +1,15 @@
 """Everything the relief mode shows: a title, one of four parts, and a line of notice."""
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from textual.app import ComposeResult
+from textual.screen import Screen
 from textual.widget import Widget
 
 from spasmtui.errors import SpasmError
-from spasmtui.relief.figure import Figure, read_figure
+from spasmtui.relief.figure import read_figure
 from spasmtui.relief.frame import Frame
 from spasmtui.relief.loader import RoutineBook
 from spasmtui.relief.moves import UNDER_WAY, State
@@ -19,26 +21,27 @@ from spasmtui.relief.words import SKIN_RULE, after_notes, cautions_of, ended_hea
 from spasmtui.terminal.text import clean, shown
 from spasmtui.ui.formats import count_down
 
-TALL = 18
-"""Rows from which there is room for the questions that relief does not stop for."""
+TALL = 19
+"""Rows of the screen from which there is room for the questions that relief does not stop for."""
 
 WIDE = 60
 """Columns from which there is room for the time it began."""
 
 
-class ReliefView(Widget):
-    """Shows frames; knows nothing of keys, time or the diary."""
+class ReliefView:
+    """Shows frames on a screen; knows nothing of keys, time or the diary."""
 
-    def __init__(self, *, figures: Path | None, is_ascii: bool) -> None:
+    def __init__(self, screen: Screen[None], *, figures: Path | None, is_ascii: bool) -> None:
         """Show nothing yet.
 
         Args:
+            screen: has the widgets.
             figures: the folder of the drawings; None shows none.
             is_ascii: use neither braille nor blocks nor lines.
         """
-        super().__init__()
+        self._screen = screen
         self._figures = figures
-        self._figure: tuple[str | None, Figure | None] = (None, None)
+        self._figure_drawn: str | None = None
         self.title = ReliefTitle()
         self.routines = RoutineList(id="relief-list")
         self.timing = Timing(is_ascii=is_ascii)
@@ -60,7 +63,7 @@ class ReliefView(Widget):
         if part not in self._parts:
             self._parts.append(part)
             if self._is_composed:
-                self.mount(part, before=self.notice)
+                self._screen.mount(part, before=self.notice)
 
     def read_routines(self, book: RoutineBook, state: Path) -> None:
         """Fill the list, in a thread."""
@@ -96,11 +99,12 @@ class ReliefView(Widget):
         side = f" · {session.side}" if session.side else ""
         self.title.left = clean(f"{routine.title}{side}", one_line=True)
         if frame.state is not State.PAUSED:
-            since = f"since {began_at:%H:%M}  " if self.app.size.width >= WIDE else ""
+            since = f"since {began_at:%H:%M}  " if self._screen.app.size.width >= WIDE else ""
             self.title.right = f"{since}{count_down(frame.since_seconds)}"
         if frame.state in UNDER_WAY:
             self._bring(self.timing)
-            self.timing.show(frame, self._figure_of(frame.segment.figure), breath)
+            self.timing.show(frame, breath)
+            self._draw(frame.segment.figure)
             self.say(self._standing_notice(routine, frame))
         elif frame.question is not None:
             head = f"Before it starts, {session.question + 1} of {len(routine.asks_before)}"
@@ -124,20 +128,23 @@ class ReliefView(Widget):
         if frame.is_long:
             return routine.still_cramped
         rule = f"{SKIN_RULE} " if routine.skin else ""
-        if self.size.height < TALL:
+        if self._screen.app.size.height < TALL:
             return f"{rule}{routine.stop_line}"
         asks = routine.ask_first if routine.purpose is Purpose.RELIEF else ()
         # One a step: the questions that relief does not stop for, then what to take care of.
         beside = (*(f"{question.ask} Press w." for question in asks), *cautions_of(routine))
         return f"{rule}{routine.stop_line}" + (f"\n{beside[frame.index % len(beside)]}" if beside else "")
 
-    def _figure_of(self, name: str | None) -> Figure | None:
-        if name != self._figure[0]:
+    def _draw(self, name: str | None) -> None:
+        """Draw a figure when this frame is on the screen: the words come first, and say it all."""
+        if name != self._figure_drawn:
+            self._figure_drawn = name
+            self._screen.call_after_refresh(self._read_figure, name)
+
+    def _read_figure(self, name: str | None) -> None:
+        if name == self._figure_drawn:
             found = None
             if name is not None and self._figures is not None:
-                try:
+                with suppress(SpasmError):  # a drawing is never needed
                     found = read_figure(self._figures, name)
-                except SpasmError:
-                    found = None  # the words say it all; a drawing is never needed
-            self._figure = (name, found)
-        return self._figure[1]
+            self.timing.figure.figure = found
