@@ -166,13 +166,7 @@ class ReliefScreen(Screen[None]):
     # Beginning
 
     def begin(self, what: str | None = None, side: str | None = None, started_at: float | None = None) -> None:
-        """Start a routine at once.
-
-        Args:
-            what: a place, a routine id or a common word; None is the usual place.
-            side: the painful side; None is the usual one.
-            started_at: the clock's elapsed seconds when the first instruction was on the screen.
-        """
+        """Start a routine at once; the words are those of `StartRelief`."""
         self.begin_as(StartRelief(what, side, started_at))
 
     def begin_as(self, wish: StartRelief) -> None:
