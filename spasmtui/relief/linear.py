@@ -9,12 +9,10 @@ from spasmtui.relief.course import Course
 from spasmtui.relief.cue import Cue, cues_between
 from spasmtui.relief.frame import Frame
 from spasmtui.relief.moves import ENDED, Event, State
+from spasmtui.relief.pace import seconds_to_next_look
 from spasmtui.relief.routine import Kind, Purpose
 from spasmtui.relief.words import AFTER_QUESTION, SIDE_NAMES, SKIN_RULE, away_question, cautions_of, wait_note
 from spasmtui.ui.formats import count_down, in_words
-
-LOOK_SECONDS = 1.0
-"""How long it listens before it looks at the clock again."""
 
 CHOICES = (
     (Event.GONE, "g", "it's gone"),
@@ -104,7 +102,8 @@ class LinearRelief:
             self._tell_begun()
             if self._listener.is_closed and self._waits_for_somebody:
                 return self._break_off()
-            if (line := self._listener.wait(LOOK_SECONDS)) is not None:
+            line = self._listener.wait(seconds_to_next_look(self._course.session))
+            if line is not None and not self._course.is_taken_over():
                 self._obey(line.strip().lower())
             frame = self._course.tick()
             self._say_cues(before, frame)

@@ -286,7 +286,8 @@ class ReliefScreen(Screen[None]):
         """Do one thing with the session; an objection is shown."""
         if self._course is None:
             return
-        refusal = self._course.do(Event(name))
+        # What another terminal goes on with is not changed from here; the look says so.
+        refusal = None if self._course.is_taken_over() else self._course.do(Event(name))
         self.look()
         if refusal is not None:
             self._answer(refusal)
@@ -394,5 +395,4 @@ class ReliefScreen(Screen[None]):
             driver.flush()
 
     def _flash(self) -> None:
-        self.add_class("-flash")
-        self.set_timer(0.15, lambda: self.remove_class("-flash"))
+        self._view.timing.flash()

@@ -41,7 +41,11 @@ class Lines:
         return self.is_closed
 
     def wait(self, seconds: float | None) -> str | None:
-        """The next line; None when none came in this time. Without a time: until one comes or none can."""
+        """The next line; None when none came in this time, or when it turns out that none can.
+
+        Without a time it waits until one of the two; when it is known that no line can come, the time just passes.
+        """
+        was_open = not self._is_at_end
         until = None if seconds is None else time.monotonic() + seconds
         while b"\n" not in self._pending and not self._is_at_end:
             left = None if until is None else until - time.monotonic()
@@ -53,7 +57,7 @@ class Lines:
         if self._pending:
             line, _, self._pending = self._pending.partition(b"\n")
             return line.decode("utf-8", "replace")
-        if until is not None:
+        if until is not None and not was_open:
             time.sleep(max(0.0, until - time.monotonic()))
         return None
 

@@ -7,6 +7,8 @@ from textual.widget import Widget
 from spasmtui.relief.figure import Figure, draw
 from spasmtui.ui.digits import large_digits
 
+FLASH_SECONDS = 0.15
+
 
 class ReliefTitle(Widget):
     """The routine and side at the left, since when at the right."""
@@ -25,20 +27,31 @@ class ReliefTitle(Widget):
 
 
 class BigTime(Widget):
-    """The seconds of this step, as large as there is room."""
+    """The seconds of this step, as large as there is room; for the moment of a flash one bright block instead."""
 
     time: reactive[str] = reactive("")
+    is_lit: reactive[bool] = reactive(False, toggle_class="-lit")
 
     def __init__(self, *, is_ascii: bool) -> None:
         super().__init__()
         self._is_ascii = is_ascii
 
     def render(self) -> Content:
-        """Rows of blocks."""
+        """Rows of blocks, or none while it is lit."""
+        if self.is_lit:
+            return Content("")
         rows = large_digits(
             self.time or "0:00", self.content_size.width, self.content_size.height, is_ascii=self._is_ascii
         )
         return Content("\n".join(rows))
+
+    def light_up(self) -> None:
+        """Flash once."""
+        self.is_lit = True
+        self.set_timer(FLASH_SECONDS, self._go_out)
+
+    def _go_out(self) -> None:
+        self.is_lit = False
 
 
 class StepBar(Widget):

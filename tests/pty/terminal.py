@@ -213,6 +213,15 @@ class Terminal:
                 break
         return value
 
+    @property
+    def descriptor(self) -> int:
+        """What to select on, for a test that watches more than one terminal."""
+        return self._master
+
+    def take(self, seconds: float) -> bool:
+        """Take in what arrives within that time; False when the program has closed its side."""
+        return self._read(seconds)
+
     def rest(self, seconds: float) -> int:
         """Watch the program for that long and return how many bytes it wrote."""
         before = len(self.raw)
