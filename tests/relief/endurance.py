@@ -8,12 +8,15 @@ import argparse
 import contextlib
 import json
 import os
+import random
 import re
 import select
+import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -149,6 +152,97 @@ def _watch(terminals: Iterable[tuple[Terminal, Walk, Path]], offset: float) -> N
             walk.own.setdefault(document["step"], saved - document["into"])
 
 
+# A process that is stopped and goes on.
+
+STEP = 'title = "{0}"\npurpose = "care"\n{1}[[steps]]\nkind = "{2}"\nseconds = 300\nsay = "Stay as you are."\n'
+SKIN = "[skin]\nlongest_seconds = {0}\ncheck_every_seconds = 300\nwait_seconds = 2700\n"
+STOPPED = {
+    # name: (the routine, what must be said after the stop)
+    "hold": (STEP.format("Hold", "", "hold"), r"You were away \d+ s"),
+    "heat": (STEP.format("Heat", SKIN.format(1200), "heat"), None),
+    "heat past its maximum": (STEP.format("Short heat", SKIN.format(60), "heat"), r"Take it off now"),
+}
+PAUSE = {"full screen": " ", "line by line": "p\n"}
+
+
+def stop(away: float) -> Iterator[str]:
+    """Stop the process for so long and let it go on; the last of the three passes its maximum meanwhile."""
+    with contextlib.ExitStack() as stack:
+        runs = []
+        for name, (routine, said) in STOPPED.items():
+            for face, words in FACES.items():
+                home = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+                write_routine(home, "mine", routine)
+                command = program("spasm", "mine", *words)
+                terminal = stack.enter_context(Terminal(command, environment={"HOME": str(home)}))
+                terminal.wait_for("1 of 1", limit_seconds=30)
+                runs.append((name, face, terminal, home, said, time.monotonic()))
+        _watch_all([run[2] for run in runs], max(3.0, 62.0 - away))
+        for *_, terminal, _home, _said, _began in runs:
+            terminal.signal(signal.SIGSTOP)
+        stopped = time.monotonic()
+        _watch_all([run[2] for run in runs], away)
+        for *_, terminal, _home, _said, _began in runs:
+            terminal.signal(signal.SIGCONT)
+        went_on = time.monotonic()
+        for _name, face, terminal, _home, said, _began in runs:
+            if said is None:
+                terminal.keys(PAUSE[face])
+        heard = []
+        for _name, _face, terminal, _home, said, _began in runs:
+            words = terminal.wait_for(said or "[Pp]aused")[0]
+            heard.append((words, time.monotonic()))
+        _watch_all([run[2] for run in runs], 0.5)
+        for (name, face, _terminal, home, _said, began), (words, told) in zip(runs, heard, strict=True):
+            document = state_of(home)
+            true = {"hold": stopped, "heat": told}.get(name)
+            where = "ended"
+            if document is not None and true is not None:
+                where = f"at {document['into']:.2f} s of the step, {true - began:.2f} since it was shown"
+            yield f"{name}, {face}: {words!r} {told - went_on:.2f} s after it went on; {where}"
+
+
+def _watch_all(terminals: list[Terminal], seconds: float) -> None:
+    until = time.monotonic() + seconds
+    while (left := until - time.monotonic()) > 0:
+        ready = select.select([terminal.descriptor for terminal in terminals], [], [], left)[0]
+        for terminal in terminals:
+            if terminal.descriptor in ready:
+                terminal.take(0)
+
+
+# A process that is killed whenever it may be.
+
+
+def kill(count: int, within: float, seed: int) -> Iterator[str]:
+    """Kill runs at random moments of their first seconds, go on with each, and look for its one episode."""
+    chance = random.Random(seed)
+    seen: Counter[str] = Counter()
+    for number in range(count):
+        face = list(FACES)[number % 2]
+        with tempfile.TemporaryDirectory() as folder:
+            home = Path(folder)
+            command = program("spasm", "calf", "-l", *FACES[face])
+            with Terminal(command, environment={"HOME": folder}) as terminal:
+                terminal.wait_for("Straighten", limit_seconds=30)
+                terminal.rest(within * chance.random())
+                terminal.signal(signal.SIGKILL)
+                terminal.exit_code(2)
+            document = state_of(home)
+            was_open = json.loads(spasmtui(home, "log", "list", "--json")) != []
+            assert document is not None or not was_open, "an open episode with nothing to go on with"
+            if document is None:
+                seen[f"{face}: nothing written yet"] += 1
+                continue
+            assert spasmtui(home, "resume", "--plain", stdin="g\n\n").startswith("Step ")
+            (episode,) = json.loads(spasmtui(home, "log", "list", "--json"))
+            assert episode["ended_at"] is not None
+            known = "its id saved" if document["episode"] else "episode opened" if was_open else "place saved"
+            seen[f"{face}: {known}, one episode in the end"] += 1
+    for what, times in sorted(seen.items()):
+        yield f"{what}: {times}"
+
+
 def main() -> None:
     """Run one form and print what it found."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -158,9 +252,17 @@ def main() -> None:
     drifting = forms.add_parser("drift", help="a routine of equal steps against the monotonic clock")
     drifting.add_argument("--steps", type=int, default=40)
     drifting.add_argument("--length", type=int, default=30)
+    stopping = forms.add_parser("stop", help="the process is stopped and goes on")
+    stopping.add_argument("--away", type=float, default=30, help="seconds; six are a gap already")
+    killing = forms.add_parser("kill", help="killed at random moments of its first seconds, and gone on with")
+    killing.add_argument("--count", type=int, default=30)
+    killing.add_argument("--within", type=float, default=2.0, help="seconds after the first instruction")
+    killing.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     run: dict[str, Callable[[], Iterable[object]]] = {
         "drift": lambda: drift(arguments.steps, arguments.length),
+        "stop": lambda: stop(arguments.away),
+        "kill": lambda: kill(arguments.count, arguments.within, arguments.seed),
     }
     with busy(arguments.busy, arguments.nice):
         for line in run[arguments.form]():
