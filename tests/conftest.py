@@ -69,13 +69,18 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 
 
 @pytest.fixture(autouse=True)
-def fast_pilot(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Textual's pilot waits 20 ms twice a key; a test needs less. Snapshots keep the stock timing."""
-    if "textual" in sys.modules and "snap_compare" not in request.fixturenames:
-        import textual._wait
+def pilots_wait_for_the_app(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key, a resize and a pause of a pilot end when the app has nothing left to do, however slow the machine is."""
+    if "textual" in sys.modules:
+        import textual.app
+        import textual.pilot
 
-        monkeypatch.setattr(textual._wait, "SLEEP_GRANULARITY", 0.002)
-        monkeypatch.setattr(textual._wait, "SLEEP_IDLE", 0.0004)
+        from tests import idle
+
+        monkeypatch.setattr(textual.app, "wait_for_idle", idle.wait_for_idle)
+        monkeypatch.setattr(textual.pilot, "wait_for_idle", idle.wait_for_idle)
+        monkeypatch.setattr(textual.pilot.Pilot, "_wait_for_screen", idle.wait_for_screen)
+        monkeypatch.setattr(textual.pilot.Pilot, "press", idle.press)
 
 
 _READ_ONCE: dict[tuple[str, str], object] = {}

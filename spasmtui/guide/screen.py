@@ -347,7 +347,8 @@ class GuideScreen(Screen[None]):
                 reader.focus()
                 reader.go_to_line(line)
 
-        self.app.push_screen(Outline(reader.headings), go)
+        if headings := reader.headings:  # none yet when the key was typed before the page was set
+            self.app.push_screen(Outline(headings), go)
 
     def action_bookmark(self) -> None:
         """Mark the page, or take the mark away."""

@@ -1,0 +1,105 @@
+"""When an app has nothing left to do, told by its own queues and workers.
+
+Textual's pilot takes a process that used little processor time in the last 20 ms for one that is done. On a busy
+machine a process that was not given the processor looks the same, and a test goes on before the key was handled.
+"""
+
+import asyncio
+from typing import Any
+
+from textual._context import active_app
+from textual.app import App
+from textual.message_pump import MessagePump
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from spasmtui.relief.errands import Errands
+
+LIMIT_SECONDS = 60.0
+"""How long an app may be busy on the slowest machine; one that never rests fails with what it was busy with."""
+
+POLL_SECONDS = 0.0005
+"""How often threads and animations are looked at; everything else is waited for turn by turn."""
+
+
+async def settled(app: App[Any]) -> None:
+    """Wait until every message is handled, every worker and errand done, and the screen shows what came of it.
+
+    Timers are not waited for: they are the app's own business, and most tests have a clock of their own.
+
+    Raises:
+        AssertionError: it does not come to rest.
+    """
+    loop: Any = asyncio.get_running_loop()
+    deadline = loop.time() + LIMIT_SECONDS
+    are_errands_done = False
+    while not app._exit and app._exception is None:
+        await asyncio.sleep(0)
+        if loop._ready:
+            what = "its event loop"
+        elif app._screen_stacks[app.current_mode] and _is_stale(app.screen):
+            # What the screen's timer does up to 17 ms later.
+            what = f"painting {app.screen}"
+            app.screen._on_timer_update()
+        elif what := _occupation(app):
+            await asyncio.sleep(POLL_SECONDS)
+        elif are_errands_done:
+            return
+        else:
+            # What an errand has to say arrives as a message: once more from the start.
+            what = "an errand"
+            are_errands_done = all(errands.settle(LIMIT_SECONDS) for errands in _errands(app))
+        assert loop.time() < deadline, f"after {LIMIT_SECONDS} s the app is still busy with {what}"
+
+
+def _errands(app: App[Any]) -> list[Errands]:
+    """What the screens have asked a thread of their own to do."""
+    return [errands for node in app._registry if (errands := getattr(node, "_errands", None)) is not None]
+
+
+def _is_stale(screen: Screen[Any]) -> bool:
+    return bool(
+        screen._layout_required
+        or screen._scroll_required
+        or screen._repaint_required
+        or screen._recompose_required
+        or screen._dirty_widgets
+        or screen._callbacks
+    )
+
+
+def _occupation(app: App[Any]) -> str:
+    """What keeps the app from resting; empty when nothing does."""
+    if app._resize_event is not None:
+        return "a resize"
+    if app.animator._animations or app.animator._scheduled:
+        return "an animation"
+    for worker in app.workers:
+        if not worker.is_finished:
+            return f"{worker}"
+    for pump in (app, *app._registry):
+        if _is_handling(pump):
+            return f"a message to {pump}"
+    return ""
+
+
+def _is_handling(pump: MessagePump) -> bool:
+    queue: Any = pump._message_queue
+    return pump._running and not (queue.empty() and queue.ready_event._waiters and not pump._next_callbacks)
+
+
+async def wait_for_idle(*_seconds: float) -> None:
+    """In place of Textual's guess, for the app of the pilot that asks."""
+    await settled(active_app.get())
+
+
+async def wait_for_screen(pilot: Pilot[Any], *_seconds: float) -> bool:
+    """In place of the pilot's wait for the screen's messages alone."""
+    await settled(pilot.app)
+    return pilot.app._exception is None
+
+
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    """In place of the pilot's: also the first key is typed by somebody who sees what came before it."""
+    await settled(pilot.app)
+    await pilot.app._press_keys(keys)
