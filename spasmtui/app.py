@@ -1,5 +1,6 @@
 """The full-screen app: five modes, global keys, themes, and the messages between rooms."""
 
+import gc
 import os
 from collections.abc import Callable
 from typing import Any, ClassVar, cast
@@ -14,7 +15,6 @@ from spasmtui.terminal.output import FewBytes
 from spasmtui.terminal.shell import Options, Services
 from spasmtui.terminal.text import clean
 from spasmtui.ui import themes
-from spasmtui.ui.keyhelp import KeyHelp, keys_of
 from spasmtui.ui.palette import Palette
 from spasmtui.ui.requests import LogEpisode, ShowMode, ShowPage, StartRelief
 
@@ -24,7 +24,6 @@ MODES = ("home", "relief", "log", "guide", "drink")
 class SpasmApp(Palette, FewBytes):
     """Five modes over one diary. Screens are imported and built on the first visit."""
 
-    CSS_PATH = "app.tcss"
     NOTIFICATION_TIMEOUT = 3
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
@@ -67,6 +66,7 @@ class SpasmApp(Palette, FewBytes):
 
     def on_mount(self) -> None:
         """Look back, unless a routine was asked for: then nothing else is."""
+        self.call_after_refresh(gc.enable)  # the launcher has kept it away until the first frame
         if self.start is None:
             self.run_worker(self._look_back, thread=True)
 
@@ -140,6 +140,8 @@ class SpasmApp(Palette, FewBytes):
 
     def action_keys(self) -> None:
         """List the keys that work on this screen."""
+        from spasmtui.ui.keyhelp import KeyHelp, keys_of  # noqa: PLC0415 -- built when it is asked for
+
         self.push_screen(KeyHelp(keys_of(self.screen)))
 
     def save_state(self) -> None:

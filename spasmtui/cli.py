@@ -141,15 +141,11 @@ class Composition(Services):
 
     def open_app(self, *, mode: str = "home", what: str | None = None, side: str | None = None, **wish: Any) -> int:
         """Run the full-screen app and return its exit code."""
-        import gc  # noqa: PLC0415
-
         from spasmtui.app import SpasmApp  # noqa: PLC0415
         from spasmtui.ui.requests import StartRelief  # noqa: PLC0415
 
         start = StartRelief(what, side, started_at=handover.take_start(), **wish) if mode == "relief" else None
         app = SpasmApp(self, self._options, start)
-        gc.freeze()  # what is loaded now stays; the launcher has kept the collector away until here
-        gc.enable()
         app.run(mouse=False)
         return app.return_code or 0
 
@@ -258,9 +254,10 @@ def _columns() -> int:
 
 def _run(words: list[str], options: Options) -> int:
     shell = Shell(options, Composition(options))
-    if (wish := handover.take_wish()) is not None:
-        # It was understood before its first instruction was painted: nothing is read a second time.
-        return shell.services.open_app(mode="relief", what=wish.what or None, side=wish.side, keeps=wish.keeps)
+    if (wish := handover.take_wish()) is not None and wish.found is not None:
+        # It was understood before its first instruction was painted: nothing is looked up a second time.
+        place, routine = wish.found
+        return shell.services.open_app(mode="relief", what=routine, place=place, side=wish.side, keeps=wish.keeps)
     if not words:
         return _open_app(shell)
     if words[0] in ("-h", "--help", "help"):

@@ -174,7 +174,8 @@ class ReliefScreen(Screen[None]):
         if wish.resumes and self._resume():
             return
         try:
-            found, side = choose(self._book, Wish(what=wish.what, side=wish.side), usual(self._state, None))
+            asked = Wish(what=wish.what, place=wish.place, side=wish.side)
+            found, side = choose(self._book, asked, usual(self._state, None))
         except SpasmError as error:
             self.notify(error.message, markup=False)
             return

@@ -37,6 +37,8 @@ class Wish:
     """What somebody asked for."""
 
     what: str | None = None
+    place: str | None = None
+    """The place, when `what` is the routine that was found for it."""
     side: str | None = None
     length: str | None = None
     """How long warmth or cold is to last, as typed."""
@@ -90,7 +92,10 @@ def choose(book: RoutineBook, wish: Wish, known: tuple[str | None, str | None]) 
     """
     place, side = known
     try:
-        found = book.find(wish.what or place or FIRST_PLACE)
+        if wish.what and wish.place:
+            found = Found(routine=book.routine(wish.what), place=wish.place)
+        else:
+            found = book.find(wish.what or place or FIRST_PLACE)
     except WrongUsage:
         if wish.what:
             raise

@@ -1,12 +1,11 @@
 """The running routine on the disk, so that an interruption costs nothing: one small file in the state folder.
 
 It is written at each event and each step, and its time of change is set once a second, which says when it was last
-seen alive. Only `json` and `os` are imported: `spasmtui status` reads it many times a minute.
+seen alive. `spasmtui status` reads it many times a minute, and a start looks for it: it imports nothing at first.
 """
 
 from __future__ import annotations
 
-import json
 import os
 from threading import Lock
 
@@ -41,6 +40,8 @@ class StateFile:
     def _replace(self, document: dict[str, Any], seen_at: float) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         beside = self.path.with_name(f"{FILE_NAME}.{os.getpid()}.new")
+        import json  # noqa: PLC0415 -- in the thread of the errands
+
         content = json.dumps({**document, "version": VERSION, **owner(os.getpid())}).encode()
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         try:
@@ -90,9 +91,16 @@ class StateFile:
     def read(self) -> dict[str, Any] | None:
         """The document with `seen_at` added, or None where there is none that can be used."""
         try:
-            document = json.loads(self.path.read_bytes())
-            document["seen_at"] = os.stat(self.path).st_mtime
-        except (OSError, ValueError, TypeError):
+            content = self.path.read_bytes()
+            seen_at = os.stat(self.path).st_mtime
+        except OSError:
+            return None
+        import json  # noqa: PLC0415 -- mostly there is none
+
+        try:
+            document = json.loads(content)
+            document["seen_at"] = seen_at
+        except (ValueError, TypeError):
             return None
         return document if document.get("version") == VERSION else None
 

@@ -9,7 +9,6 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from spasmtui.errors import SpasmError
-from spasmtui.relief.figure import read_figure
 from spasmtui.relief.frame import Frame
 from spasmtui.relief.loader import RoutineBook
 from spasmtui.relief.moves import UNDER_WAY, State
@@ -142,6 +141,8 @@ class ReliefView:
             self._screen.call_after_refresh(self._read_figure, name)
 
     def _read_figure(self, name: str | None) -> None:
+        from spasmtui.relief.figure import read_figure  # noqa: PLC0415 -- after the first frame
+
         if name == self._figure_drawn:
             found = None
             if name is not None and self._figures is not None:

@@ -1,11 +1,17 @@
 """What the timer is made of. Each widget draws again only when what it shows has changed."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from spasmtui.relief.figure import Figure, draw
 from spasmtui.ui.digits import large_digits
+
+if TYPE_CHECKING:
+    from spasmtui.relief.figure import Figure
 
 FLASH_SECONDS = 0.15
 
@@ -95,6 +101,8 @@ class FigureView(Widget):
         size = self.content_size
         if self.figure is None or size.height < 3 or size.width < 12:
             return Content("")
+        from spasmtui.relief.figure import draw  # noqa: PLC0415 -- after the first frame
+
         return Content("\n".join(draw(self.figure, size.width, size.height, is_ascii=self._is_ascii)))
 
 

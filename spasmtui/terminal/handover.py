@@ -28,7 +28,7 @@ class Picture:
 class Wish:
     """A command line that starts a routine at once."""
 
-    __slots__ = ("data_dir", "keeps", "side", "what")
+    __slots__ = ("data_dir", "found", "keeps", "side", "what")
 
     def __init__(self, what: str, side: "str | None", data_dir: str, *, keeps: bool = True) -> None:
         self.what = what
@@ -37,6 +37,8 @@ class Wish:
         self.data_dir = data_dir
         self.keeps = keeps
         """Whether the diary is to hear of it."""
+        self.found: tuple[str | None, str] | None = None
+        """The place and the routine these words lead to, once they were looked up."""
 
 
 _attributes_before: "list[Any] | None" = None

@@ -211,6 +211,7 @@ def compose(
         found = WORDS[FIRST_PLACE]
     if found is None or found[1] not in ROUTINES:
         return None
+    wish.found = found
     title, *says = ROUTINES[found[1]]
     side = wish.side or (usual_side if found[0] == place else None)
     columns, rows = size

@@ -29,6 +29,8 @@ class StartRelief(Message):
     """How long warmth or cold is to last; None is as written."""
     keeps: bool = True
     """Whether the diary is to hear of it."""
+    place: str | None = None
+    """Where it hurts, when that is known beside the routine; None looks it up."""
     resumes: bool = False
     """Go on with the interrupted routine instead of starting one."""
 
