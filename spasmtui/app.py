@@ -47,12 +47,9 @@ class SpasmApp(Palette, FewBytes):
         # Textual takes NO_COLOR away when it has read it, and counts an empty one too.
         has_no_color = {"never": True, "always": False}.get(options.color, bool(os.environ.pop("NO_COLOR", "")))
         os.environ.update({"NO_COLOR": "1"} if has_no_color else {})
-        super().__init__(
-            driver_class=SpasmDriver,
-            # Its style is read with the app's: a file that comes later has all of them parsed again.
-            css_path=["app.tcss", *(["relief/relief.tcss"] if start is not None else [])],
-            ansi_color=True if has_no_color else None,
-        )
+        # The first screen's style is read with the app's: a file that comes later has all of them parsed again.
+        styles = cast("Any", ["app.tcss", *(["relief/relief.tcss"] if start is not None else [])])
+        super().__init__(driver_class=SpasmDriver, css_path=styles, ansi_color=True if has_no_color else None)
         self.services = services
         self.fault_folder = services.state
         self.options = options

@@ -141,6 +141,9 @@ class Composition(Services):
 
     def open_app(self, *, mode: str = "home", what: str | None = None, side: str | None = None, **wish: Any) -> int:
         """Run the full-screen app and return its exit code."""
+        from spasmtui.terminal.offline import load_asyncio  # noqa: PLC0415
+
+        load_asyncio()
         from spasmtui.app import SpasmApp  # noqa: PLC0415
         from spasmtui.ui.requests import StartRelief  # noqa: PLC0415
 

@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.theme import Theme
 from textual.widgets import Static
 
+from spasmtui.relief.choosing import FIRST_PLACE
 from spasmtui.relief.loader import RoutineBook
 from spasmtui.relief.routine import expand
-from spasmtui.relief.starting import FIRST_PLACE
 from spasmtui.terminal.cells import pens_of
 from spasmtui.ui import themes
 from tests.conftest import ROOT

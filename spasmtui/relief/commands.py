@@ -22,10 +22,11 @@ def _relief_options(parser: argparse.ArgumentParser) -> None:
 def run_relief(arguments: argparse.Namespace, shell: Shell) -> int:
     """Start a routine at once, or list them all."""
     from spasmtui.relief import starting  # noqa: PLC0415
+    from spasmtui.relief.choosing import Wish  # noqa: PLC0415
 
     if arguments.list:
         return starting.print_list(shell)
-    wish = starting.Wish(
+    wish = Wish(
         what=" ".join(arguments.what) or None,
         side=arguments.side,
         length=arguments.length,

@@ -14,7 +14,6 @@ from spasmtui.relief.frame import Frame
 from spasmtui.relief.keeping import Keeper, Use
 from spasmtui.relief.moves import ENDED, UNDER_WAY, Event, State
 from spasmtui.relief.routine import Purpose
-from spasmtui.relief.saved import to_document
 from spasmtui.relief.session import Session
 from spasmtui.relief.state import StateFile
 
@@ -216,6 +215,8 @@ class Course:
         if not self.is_under_way:
             self._file.remove()
             return
+        from spasmtui.relief.saved import to_document  # noqa: PLC0415 -- in the thread of the errands
+
         now, wall = self._clock.elapsed(), self._clock.now()
         document = to_document(
             self.session, place=self.place, episode=self.episode, keeps=self._keeper is not None, now=now, wall=wall

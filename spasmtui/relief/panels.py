@@ -11,11 +11,11 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from spasmtui.relief.choosing import usual
 from spasmtui.relief.frame import Frame
 from spasmtui.relief.loader import RoutineBook
 from spasmtui.relief.moves import State
 from spasmtui.relief.routine import Routine
-from spasmtui.relief.starting import usual
 from spasmtui.relief.widgets import BigTime, FigureView, Lines, StepBar
 from spasmtui.relief.words import SIDE_NAMES, away_question, position, what_ends_it
 from spasmtui.terminal.text import clean

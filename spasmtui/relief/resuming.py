@@ -5,11 +5,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+from spasmtui.clock import Clock
 from spasmtui.errors import NotFound
+from spasmtui.relief.course import Course
 from spasmtui.relief.errands import Errands
 from spasmtui.relief.keeping import Keeper, Use
 from spasmtui.relief.moves import State
-from spasmtui.relief.saved import Interrupted, read_document
+from spasmtui.relief.routine import Routine
+from spasmtui.relief.saved import Interrupted, read_document, restored
 from spasmtui.relief.state import StateFile, is_alive
 
 
@@ -88,3 +91,22 @@ def settle(
         file.discard()
 
     errands.add(close)
+
+
+def resumed(
+    interrupted: Interrupted, routine: Routine, clock: Clock, errands: Errands, keeper: Keeper | None, file: StateFile
+) -> Course:
+    """A course that goes on where the interrupted one was; from here on the state file is its own."""
+    file.take_over()
+    session = restored(interrupted, routine, now=clock.elapsed(), wall=clock.now())
+    course = Course(
+        session,
+        place=interrupted.place,
+        clock=clock,
+        errands=errands,
+        keeper=keeper if interrupted.keeps else None,
+        file=file,
+        episode=interrupted.episode,
+    )
+    course.go_on()
+    return course

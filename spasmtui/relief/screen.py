@@ -17,6 +17,7 @@ from textual.widgets import OptionList
 from spasmtui.clock import Clock
 from spasmtui.errors import SpasmError
 from spasmtui.relief.breath import breath_at
+from spasmtui.relief.choosing import Wish, choose, usual
 from spasmtui.relief.course import Course
 from spasmtui.relief.cue import cues_between
 from spasmtui.relief.cues import Cues
@@ -24,14 +25,13 @@ from spasmtui.relief.errands import Errands
 from spasmtui.relief.frame import Frame
 from spasmtui.relief.keeping import AfterFirstFrame, Keeper
 from spasmtui.relief.keys import BINDINGS, Phase, is_offered, phase_of
+from spasmtui.relief.left_behind import LeftBehind
 from spasmtui.relief.loader import RoutineBook
 from spasmtui.relief.moves import Event, State
 from spasmtui.relief.pace import seconds_to_next_look
 from spasmtui.relief.panels import HELPED
-from spasmtui.relief.resuming import Interruption, interruption, note_tried, settle
 from spasmtui.relief.session import Session
 from spasmtui.relief.settings import Settings, SettingsFound, read_settings
-from spasmtui.relief.starting import Wish, choose, resumed, usual
 from spasmtui.relief.state import StateFile
 from spasmtui.relief.view import ReliefView
 from spasmtui.terminal.shell import Options, Services
@@ -102,7 +102,7 @@ class ReliefScreen(Screen[None]):
         self._keys_shown: object = None
         self._reply, self._reply_until = "", 0.0
         self._look: Timer | None = None
-        self._other: Interruption | None = None
+        self._other = LeftBehind(self._file, clock, self._errands, self._keeper)
         self._wish = StartRelief()
         self._has_breath = self._settings.breath
         self._start = start
@@ -129,7 +129,7 @@ class ReliefScreen(Screen[None]):
         if self._start is not None:
             self.begin_as(self._start)
         else:
-            self._other = interruption(self._file, self._clock.now())
+            self._other.look()
         self._show_phase()
         yield from self._view.compose()
         yield KeyBar()
@@ -160,7 +160,7 @@ class ReliefScreen(Screen[None]):
     def phase(self) -> Phase:
         """Which part is shown."""
         if self._course is None:
-            return Phase.ELSEWHERE if self._other is not None and self._other.is_elsewhere else Phase.LIST
+            return Phase.ELSEWHERE if self._other.is_elsewhere else Phase.LIST
         return phase_of(self._course.session)
 
     # Beginning
@@ -183,13 +183,12 @@ class ReliefScreen(Screen[None]):
             if wish.what is None or found.routine.id == self._course.routine_id:
                 return
             self._course.do(Event.LEAVE)
-        self._other = interruption(self._file, self._clock.now())
-        if self._other is not None and self._other.is_elsewhere:
+        self._other.look()
+        if self._other.is_elsewhere:
             self._wish = wish
             self._drop_course()
             return
-        if (other := self._other) is not None:
-            self._errands.add(lambda: note_tried(other.what, self._keeper))
+        self._other.note_tried()
         ready = self._settings.get_ready_seconds
         session = Session.of(found.routine, side, skin_seconds=wish.skin_seconds, get_ready_seconds=ready)
         keeper = self._keeper if wish.keeps else None
@@ -207,8 +206,7 @@ class ReliefScreen(Screen[None]):
         self._view.forget_answers()
 
     def _resume(self) -> bool:
-        other = interruption(self._file, self._clock.now())
-        if other is None:
+        if (other := self._other.look()) is None:
             return False
         try:
             routine = self._book.routine(other.what.routine)
@@ -217,8 +215,7 @@ class ReliefScreen(Screen[None]):
             return False
         if self._course is not None and self._course.is_under_way:
             self._course.do(Event.LEAVE)
-        self._other = None
-        self._take(resumed(other.what, routine, self._clock, self._errands, self._keeper, self._file))
+        self._take(self._other.resumed(routine))
         self.look()
         return True
 
@@ -266,8 +263,8 @@ class ReliefScreen(Screen[None]):
     def _show_phase(self) -> None:
         phase = self.phase
         if phase is Phase.LIST:
-            self._view.show_list(self._other.sentence if self._other else "")
-        elif phase is Phase.ELSEWHERE and self._other is not None:
+            self._view.show_list(self._other.sentence)
+        elif phase is Phase.ELSEWHERE:
             self._view.show_elsewhere(self._other.sentence)
         self.update_classes({f"-{other.value}": other is phase for other in Phase}, animate=False)
         session = self._course.session if self._course else None
@@ -281,7 +278,7 @@ class ReliefScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer each key in the parts it is meant for, and leave it to the app elsewhere."""
         session = self._course.session if self._course else None
-        return is_offered(action, parameters, self.phase, session, has_other=self._other is not None)
+        return is_offered(action, parameters, self.phase, session, has_other=self._other.found is not None)
 
     def action_do(self, name: str) -> None:
         """Do one thing with the session; an objection is shown."""
@@ -368,11 +365,7 @@ class ReliefScreen(Screen[None]):
 
     def action_settle(self, how: str) -> None:
         """Close what was interrupted: it stopped when it was last seen, or nobody knows when."""
-        if self._other is None:
-            return
-        keeper = self._keeper if self._other.what.keeps else None
-        settle(self._other.what, stopped_then=how == "then", keeper=keeper, errands=self._errands, file=self._file)
-        self._other = None
+        self._other.settle(how)
         self._show_phase()
 
     @on(OptionList.OptionSelected, "#relief-list")

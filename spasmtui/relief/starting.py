@@ -2,47 +2,31 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from spasmtui.clock import Clock
-from spasmtui.errors import NotFound, RefusedForSafety, SpasmError, TerminalNeeded, WrongUsage
+from spasmtui.errors import NotFound, RefusedForSafety, TerminalNeeded, WrongUsage
+from spasmtui.relief.choosing import Wish, choose, usual
 from spasmtui.relief.course import Course
 from spasmtui.relief.cue import Cue
 from spasmtui.relief.cues import Cues
 from spasmtui.relief.duration import read_duration
 from spasmtui.relief.errands import Errands
 from spasmtui.relief.frame import Frame
-from spasmtui.relief.keeping import Keeper
-from spasmtui.relief.loader import Found, RoutineBook
+from spasmtui.relief.loader import RoutineBook
 from spasmtui.relief.moves import State
-from spasmtui.relief.resuming import is_episode_open, note_tried
-from spasmtui.relief.routine import Routine, opposite
-from spasmtui.relief.saved import Interrupted, read_document, restored
+from spasmtui.relief.resuming import is_episode_open, note_tried, resumed
+from spasmtui.relief.routine import Routine
+from spasmtui.relief.saved import Interrupted, read_document
 from spasmtui.relief.session import Session
 from spasmtui.relief.settings import read_settings
 from spasmtui.relief.state import StateFile, is_alive
 from spasmtui.terminal.shell import Shell
 from spasmtui.ui.formats import in_words
 
-FIRST_PLACE = "calf"
-"""Where relief starts while the diary knows no usual place: the commonest cramp (fact D20)."""
 SETTLE_SECONDS = 5.0
 """How long an ordinary end waits for the diary."""
 SMALLEST_SCREEN = (40, 12)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """What somebody asked for."""
-
-    what: str | None = None
-    place: str | None = None
-    """The place, when `what` is the routine that was found for it."""
-    side: str | None = None
-    length: str | None = None
-    """How long warmth or cold is to last, as typed."""
-    keeps: bool = True
 
 
 def book_of(shell: Shell) -> RoutineBook:
@@ -68,39 +52,6 @@ def print_list(shell: Shell) -> int:
     for fault in book.faults:
         shell.say(fault)
     return WrongUsage.exit_code if book.faults else 0
-
-
-def usual(state: Path, keeper: Keeper | None) -> tuple[str | None, str | None]:
-    """The usual place and side: from the line the diary leaves in the state folder, else from the diary itself."""
-    try:
-        words = (state / "usual").read_text(encoding="ascii").split()
-    except (OSError, UnicodeDecodeError):
-        words = []
-    if words:
-        return words[0], next((word for word in words[1:] if opposite(word)), None)
-    try:
-        return keeper.usual() if keeper else (None, None)
-    except SpasmError:
-        return None, None  # a diary that cannot be read never keeps anybody from relief
-
-
-def choose(book: RoutineBook, wish: Wish, known: tuple[str | None, str | None]) -> tuple[Found, str | None]:
-    """The routine and the side that were meant.
-
-    Raises:
-        WrongUsage: nothing goes by the word.
-    """
-    place, side = known
-    try:
-        if wish.what and wish.place:
-            found = Found(routine=book.routine(wish.what), place=wish.place)
-        else:
-            found = book.find(wish.what or place or FIRST_PLACE)
-    except WrongUsage:
-        if wish.what:
-            raise
-        found = book.find(FIRST_PLACE)
-    return found, wish.side or (side if found.place == place else None)
 
 
 def skin_seconds(routine: Routine, length: str | None) -> int | None:
@@ -183,25 +134,6 @@ def _interrupted(state: Path, clock: Clock) -> Interrupted:
     if interrupted is None:
         raise NotFound("No routine was interrupted. Start one: spasm")
     return interrupted
-
-
-def resumed(
-    interrupted: Interrupted, routine: Routine, clock: Clock, errands: Errands, keeper: Keeper | None, file: StateFile
-) -> Course:
-    """A course that goes on where the interrupted one was; from here on the state file is its own."""
-    file.take_over()
-    session = restored(interrupted, routine, now=clock.elapsed(), wall=clock.now())
-    course = Course(
-        session,
-        place=interrupted.place,
-        clock=clock,
-        errands=errands,
-        keeper=keeper if interrupted.keeps else None,
-        file=file,
-        episode=interrupted.episode,
-    )
-    course.go_on()
-    return course
 
 
 def wants_screen(shell: Shell) -> bool:

@@ -27,6 +27,10 @@ class StateFile:
         self._inode = 0
         self._writing = Lock()
 
+    def exists(self) -> bool:
+        """Whether there is a file; what is in it may still be of no use."""
+        return self.path.exists()
+
     def write(self, document: dict[str, Any], *, seen_at: float) -> None:
         """Replace the file as a whole; a reader sees the old one or the new one.
 

@@ -65,9 +65,10 @@ class ReliefView:
                 self._screen.mount(part, before=self.notice)
 
     def read_routines(self, book: RoutineBook, state: Path) -> None:
-        """Fill the list, in a thread."""
-        self._bring(self.routines)
-        self.routines.read(book, state)
+        """Fill the list, in a thread; before there is a screen to fill it is too soon."""
+        if self._is_composed:
+            self._bring(self.routines)
+            self.routines.read(book, state)
 
     def say(self, notice: str) -> None:
         """Say something below, until the next frame."""

@@ -14,9 +14,8 @@ from spasmtui.relief.keeping import Use
 from spasmtui.relief.linear import LinearRelief
 from spasmtui.relief.loader import RoutineBook
 from spasmtui.relief.moves import Event, State
-from spasmtui.relief.resuming import interruption, settle
+from spasmtui.relief.resuming import interruption, resumed, settle
 from spasmtui.relief.session import Session
-from spasmtui.relief.starting import resumed
 from spasmtui.relief.state import StateFile
 from tests.conftest import FakeClock
 from tests.relief.conftest import AtOnce, FakeKeeper, Script

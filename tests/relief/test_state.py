@@ -11,10 +11,9 @@ import pytest
 from spasmtui.relief.course import Course
 from spasmtui.relief.keeping import Use
 from spasmtui.relief.moves import Event, State
-from spasmtui.relief.resuming import interruption, settle
+from spasmtui.relief.resuming import interruption, resumed, settle
 from spasmtui.relief.saved import read_document, restored
 from spasmtui.relief.session import Session
-from spasmtui.relief.starting import resumed
 from spasmtui.relief.state import FILE_NAME, StateFile, is_alive, read_status
 from tests.conftest import FakeClock
 from tests.relief.conftest import AtOnce, FakeKeeper

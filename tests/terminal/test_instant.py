@@ -18,10 +18,10 @@ from textual.content import Content
 from spasmtui.errors import WrongUsage
 from spasmtui.paths import find, state_key
 from spasmtui.relief import state as relief_state
+from spasmtui.relief.choosing import Wish as FullWish
+from spasmtui.relief.choosing import choose, usual
 from spasmtui.relief.loader import RoutineBook
 from spasmtui.relief.routine import expand
-from spasmtui.relief.starting import Wish as FullWish
-from spasmtui.relief.starting import choose, usual
 from spasmtui.terminal import handover, instant
 from spasmtui.terminal.first import DAY_PENS, ROUTINES, WORDS
 from tests.conftest import ROOT

@@ -1,0 +1,69 @@
+"""What another run of the program has left, as the full screen deals with it. Loads nothing where there is nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spasmtui.clock import Clock
+    from spasmtui.relief.course import Course
+    from spasmtui.relief.errands import Errands
+    from spasmtui.relief.keeping import Keeper
+    from spasmtui.relief.resuming import Interruption
+    from spasmtui.relief.routine import Routine
+    from spasmtui.relief.state import StateFile
+
+
+class LeftBehind:
+    """A routine that was broken off, or one that runs in another terminal, if there is one."""
+
+    def __init__(self, file: StateFile, clock: Clock, errands: Errands, keeper: Keeper) -> None:
+        self._file = file
+        self._clock = clock
+        self._errands = errands
+        self._keeper = keeper
+        self.found: Interruption | None = None
+        """What the last look found."""
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it still runs, in another terminal."""
+        return self.found is not None and self.found.is_elsewhere
+
+    @property
+    def sentence(self) -> str:
+        """What happened, for a person; empty when nothing did."""
+        return self.found.sentence if self.found is not None else ""
+
+    def look(self) -> Interruption | None:
+        """Look at the state file, and keep what was found."""
+        self.found = None
+        if self._file.exists():
+            from spasmtui.relief.resuming import interruption  # noqa: PLC0415
+
+            self.found = interruption(self._file, self._clock.now())
+        return self.found
+
+    def note_tried(self) -> None:
+        """Note in its episode how much of it was done, since another routine takes its place."""
+        if (found := self.found) is not None:
+            from spasmtui.relief.resuming import note_tried  # noqa: PLC0415
+
+            self._errands.add(lambda: note_tried(found.what, self._keeper))
+
+    def resumed(self, routine: Routine) -> Course:
+        """A course that goes on with it; from now on nothing is left behind."""
+        from spasmtui.relief.resuming import resumed  # noqa: PLC0415
+
+        assert self.found is not None
+        found, self.found = self.found, None
+        return resumed(found.what, routine, self._clock, self._errands, self._keeper, self._file)
+
+    def settle(self, how: str) -> None:
+        """Close its episode: it stopped `then`, when it was last seen, or at a time nobody knows."""
+        if (found := self.found) is not None:
+            from spasmtui.relief.resuming import settle  # noqa: PLC0415
+
+            keeper = self._keeper if found.what.keeps else None
+            settle(found.what, stopped_then=how == "then", keeper=keeper, errands=self._errands, file=self._file)
+            self.found = None
