@@ -43,6 +43,9 @@ HELP_PAGE = "get-help-now"
 SAVE_SECONDS = 0.4
 """How long an end from outside waits for the diary."""
 
+LEAVE_SECONDS = 10.0
+"""How long somebody who leaves waits for it at most, on a slow disk; an end from outside comes sooner by itself."""
+
 REPLY_SECONDS = 4.0
 """How long the reply to a key stands where the stop rule is."""
 
@@ -147,8 +150,9 @@ class ReliefScreen(Screen[None]):
         self.look()
 
     def on_unmount(self) -> None:
-        """Leave the routine as it stands, for resuming."""
+        """Leave the routine as it stands, for resuming, and what was told the diary on the disk."""
         self.save_state()
+        self._errands.settle(LEAVE_SECONDS)
 
     def save_state(self) -> None:
         """Save a running routine now; callable from any thread, and more than once."""

@@ -3,9 +3,10 @@
 import json
 import os
 import random
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -80,7 +81,7 @@ class Room:
         self.settle()
 
     def settle(self) -> None:
-        assert self.screen._errands.settle(5)
+        assert self.screen._errands.settle(60)
 
     @property
     def text(self) -> str:
@@ -393,3 +394,28 @@ async def test_no_keys_in_whatever_order_end_the_app_or_lose_an_episode(
         it.settle()
         assert it.app.is_running
         assert keeper.opened["e1"].place == "calf"
+
+
+async def test_who_leaves_at_once_loses_nothing_that_a_slow_disk_has_yet_to_write(
+    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("spasmtui.relief.screen.SAVE_SECONDS", 0.0)
+    left, close = threading.Event(), keeper.close
+
+    def slow(episode_id: str, *, ended_at: datetime | None) -> None:
+        left.wait(10)
+        close(episode_id, ended_at=ended_at)
+
+    monkeypatch.setattr(keeper, "close", slow)
+    async with room(clock, keeper, tmp_path) as it:
+        await it.begin("calf", "left")
+        it.screen.action_gone()
+        it.screen.action_finish()
+        settle = it.screen._errands.settle
+
+        def settle_after_leaving(limit_seconds: float) -> bool:
+            left.set()
+            return settle(limit_seconds)
+
+        monkeypatch.setattr(it.screen._errands, "settle", settle_after_leaving)
+    assert keeper.closed == {"e1": clock.now()}
