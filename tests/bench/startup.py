@@ -96,7 +96,7 @@ def _once(task: Task, cache: Path) -> Run:
             terminal.settle(0.3)
             asked = time.perf_counter()
             terminal.keys(task.quit_key)
-            terminal.exit_code(drain_seconds=0)
+            terminal.exit_code()
             quit_seconds = time.perf_counter() - asked
         return Run(
             wall_ms=wall * 1000,

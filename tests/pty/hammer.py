@@ -40,7 +40,7 @@ if __name__ == "__main__":
         def start() -> Terminal:
             """The program once more, in the same home."""
             one = Terminal(program("spasm", "calf"), environment={"HOME": home, "EDITOR": "true"})
-            one.wait_for(r"since \d|Relief|Running", limit_seconds=30)
+            one.wait_for(r"since \d|Relief|Running")
             return one
 
         left = hammer(start, count, seed)

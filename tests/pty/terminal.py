@@ -1,6 +1,8 @@
 """A program in a real pseudo-terminal behind a terminal emulator, as a person at a terminal meets it.
 
-Every wait is bounded and fails with what was on the screen. Linux and macOS; `cpu_seconds` and `threads` need /proc.
+Every wait is bounded and fails with what was on the screen. What the program promises in seconds is held to the second
+on a quiet machine, and to as many times more as a slow one is slower. Linux and macOS; `cpu_seconds` and `threads` need
+/proc.
 """
 
 from __future__ import annotations
@@ -13,7 +15,9 @@ import re
 import select
 import signal
 import struct
+import subprocess
 import sys
+import tempfile
 import termios
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -25,6 +29,12 @@ import pyte
 ROOT = Path(__file__).parent.parent.parent
 
 ENTER, ESCAPE, TAB = "\r", "\x1b", "\t"
+LIMIT_SECONDS = 60.0
+"""How long to wait for what says nothing about speed; only a fault takes so long."""
+
+QUIET_START_SECONDS = 0.05
+"""How long an empty interpreter takes on a quiet machine to start, put one small file on the disk, and end."""
+
 UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
 
 _NOT_FOR_PYTE = re.compile(
@@ -138,9 +148,7 @@ class Terminal:
     @property
     def cells(self) -> tuple[tuple[Cell, ...], ...]:
         """The screen's rows of cells with colours and attributes."""
-        return tuple(
-            tuple(_cell(self.screen.buffer[row][column]) for column in range(self.columns)) for row in range(self.rows)
-        )
+        return _cells(self.screen)
 
     @property
     def is_alternate(self) -> bool:
@@ -187,7 +195,7 @@ class Terminal:
 
     # Waiting, always bounded
 
-    def wait_for(self, pattern: str, limit_seconds: float = 10) -> re.Match[str]:
+    def wait_for(self, pattern: str, limit_seconds: float = LIMIT_SECONDS) -> re.Match[str]:
         """Read until the screen matches (`.` matches line breaks too, `^` and `$` match at each row).
 
         Raises:
@@ -197,7 +205,7 @@ class Terminal:
         found: re.Match[str] = self.wait_until(lambda: seen.search(self.text), f"{pattern!r}", limit_seconds)
         return found
 
-    def wait_until(self, found: Callable[[], Any], what: str, limit_seconds: float = 10) -> Any:
+    def wait_until(self, found: Callable[[], Any], what: str, limit_seconds: float = LIMIT_SECONDS) -> Any:
         """Read until `found()` is something, and return it.
 
         Raises:
@@ -230,7 +238,7 @@ class Terminal:
             pass
         return len(self.raw) - before
 
-    def settle(self, quiet_seconds: float = 0.25, limit_seconds: float = 10) -> None:
+    def settle(self, quiet_seconds: float = 0.25, limit_seconds: float = LIMIT_SECONDS) -> None:
         """Read until the program has been silent for `quiet_seconds`.
 
         Raises:
@@ -240,26 +248,33 @@ class Terminal:
         while self.rest(quiet_seconds):
             assert time.perf_counter() < deadline, f"still writing after {limit_seconds} s. The screen:\n{self.text}\n"
 
-    def exit_code(self, limit_seconds: float = 10, drain_seconds: float = 0.02) -> int:
+    def exit_code(self, promised_seconds: float | None = None, *, limit_seconds: float = LIMIT_SECONDS) -> int:
         """Wait until the program has ended, reading what it still writes; minus the signal's number if one killed it.
 
         Args:
-            limit_seconds: how long to wait.
-            drain_seconds: how long to read on after its end.
+            promised_seconds: how soon it says it ends, on a quiet machine; None where that is not the question.
+            limit_seconds: how long to wait where nothing is promised.
 
         Raises:
             AssertionError: it is still running after that time.
         """
-        deadline = time.perf_counter() + limit_seconds
+        started_at, slower = time.perf_counter(), 1.0
         while self._exit_code is None:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
                 self._exit_code = os.waitstatus_to_exitcode(status)
                 break
-            assert time.perf_counter() < deadline, f"still running after {limit_seconds} s. The screen:\n{self.text}\n"
+            waited = time.perf_counter() - started_at
+            limit = limit_seconds if promised_seconds is None else promised_seconds * slower
+            if waited > limit and promised_seconds is not None and (now := slowness()) > slower:
+                slower = now
+                continue
+            assert waited <= limit, f"still running after {limit:.2f} s. The screen:\n{self.text}\n"
             if not self._read(0.005):
                 select.select([], [], [], 0.002)
-        self.rest(drain_seconds)
+        # The terminal holds what was written last until it is read; nobody writes any more.
+        while self._is_open and select.select([self._master], [], [], 0)[0] and self._read(0):
+            pass
         return self._exit_code
 
     @property
@@ -340,6 +355,27 @@ class Terminal:
         self._stream.detach(self.screen)
         self.screen = screen
         self._stream.attach(screen)
+
+
+def slowness() -> float:
+    """How many times slower than a quiet one this machine is just now, in starting and in writing; at least 1."""
+    with tempfile.TemporaryFile() as file:
+        code = f"import os; os.write({file.fileno()}, b'x'); os.fsync({file.fileno()})"
+        before = time.perf_counter()
+        subprocess.run([sys.executable, "-c", code], pass_fds=[file.fileno()], check=True, timeout=LIMIT_SECONDS)
+    return max(1.0, (time.perf_counter() - before) / QUIET_START_SECONDS)
+
+
+def cells_after(output: bytes, size: tuple[int, int]) -> tuple[tuple[Cell, ...], ...]:
+    """The cells of a screen of that size on which nothing but this has been written."""
+    screen = _Screen(*size)
+    pyte.ByteStream(screen).feed(_ALTERNATE.sub(b"", _NOT_FOR_PYTE.sub(b"", output)))
+    return _cells(screen)
+
+
+def _cells(screen: pyte.Screen) -> tuple[tuple[Cell, ...], ...]:
+    rows = (screen.buffer[row] for row in range(screen.lines))
+    return tuple(tuple(_cell(row[column]) for column in range(screen.columns)) for row in rows)
 
 
 def _cell(char: pyte.screens.Char) -> Cell:

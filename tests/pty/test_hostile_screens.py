@@ -22,13 +22,13 @@ def test_a_hostile_note_is_text_on_every_screen(terminal: Start, spasmtui: Run) 
     spasmtui("log", "add", "calf", "-l", "--note", "-", stdin=everything)
     assert len(json.loads(spasmtui("log", "list", "--json").stdout)) == 9
     one = terminal("spasmtui", size=(120, 40))
-    one.wait_for("Start relief", limit_seconds=20)
+    one.wait_for("Start relief")
     for keys in ("3", ENTER, "e", ESCAPE, ESCAPE, "r", ESCAPE, "i", ESCAPE, "1", "2", "4", "5", "3"):
         one.keys(keys)
         one.rest(0.15)
     assert [sequence for sequence in NEVER if sequence in one.raw] == []
     assert one.raw.count(b"\x1b[?1049l") == 0
     one.keys("1")
-    one.wait_for("Start relief", limit_seconds=20)
+    one.wait_for("Start relief")
     one.keys("q")
     assert one.exit_code() == 0

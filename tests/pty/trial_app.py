@@ -40,7 +40,8 @@ class TrialApp(App[None]):
             self.query_one("#field").disabled = False
             self.query_one("#field").focus()
         elif event.key == "b":
-            time.sleep(30)
+            os.write(2, b"\x1b]0;stuck\x07")
+            time.sleep(600)
         self.query_one("#words", Static).update(f"key {self.keys}: {event.key}")
 
     def save_state(self) -> None:

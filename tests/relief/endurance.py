@@ -194,7 +194,7 @@ def stop(away: float) -> Iterator[str]:
                 write_routine(home, "mine", routine)
                 command = program("spasm", "mine", *words)
                 terminal = stack.enter_context(Terminal(command, environment={"HOME": str(home)}))
-                terminal.wait_for("1 of 1", limit_seconds=30)
+                terminal.wait_for("1 of 1")
                 runs.append(Stopped(name=name, face=face, terminal=terminal, home=home, began=time.monotonic()))
         _watch_all(runs, max(3.0, 62.0 - away))
         stopped = time.monotonic()
@@ -238,10 +238,10 @@ def kill(count: int, within: float, seed: int) -> Iterator[str]:
             home = Path(folder)
             command = program("spasm", "calf", "-l", *FACES[face])
             with Terminal(command, environment={"HOME": folder}) as terminal:
-                terminal.wait_for("Straighten", limit_seconds=30)
+                terminal.wait_for("Straighten")
                 terminal.rest(within * chance.random())
                 terminal.signal(signal.SIGKILL)
-                terminal.exit_code(2)
+                terminal.exit_code()
             document = state_of(home)
             was_open = json.loads(spasmtui(home, "log", "list", "--json")) != []
             assert document is not None or not was_open, "an open episode with nothing to go on with"
