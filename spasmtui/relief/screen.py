@@ -34,6 +34,7 @@ from spasmtui.relief.session import Session
 from spasmtui.relief.settings import Settings, SettingsFound, read_settings
 from spasmtui.relief.state import StateFile
 from spasmtui.relief.view import ReliefView
+from spasmtui.terminal import handover
 from spasmtui.terminal.shell import Options, Services
 from spasmtui.ui.breakpoints import fit_breakpoints
 from spasmtui.ui.keybar import KeyBar
@@ -138,10 +139,17 @@ class ReliefScreen(Screen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Let the diary load when the first frame is on the screen."""
-        self.call_after_refresh(self._let_diary_load)
+        """Name what is wrong with the settings, beside a routine that runs all the same."""
+        # By way of the app, which paints nothing before it answers messages.
+        self.app.call_later(self.call_after_refresh, self._first_frame_is_shown)
         for fault in self._faults:
             self.notify(fault, markup=False)
+
+    def _first_frame_is_shown(self) -> None:
+        """Let the diary load, and an end that was put off come."""
+        self._let_diary_load()
+        if (ending := handover.begun()) is not None:
+            os.kill(os.getpid(), ending)
 
     def on_screen_resume(self) -> None:
         """Look at the clock: time went on while another mode was shown."""

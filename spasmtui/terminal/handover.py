@@ -45,6 +45,8 @@ _attributes_before: "list[Any] | None" = None
 _wish: "Wish | None" = None
 _picture: "Picture | None" = None
 _started_at: float | None = None
+_ending: int | None = None
+_has_begun = True
 
 
 def leave(attributes_before: "list[Any]", wish: Wish, picture: Picture, started_at: float) -> None:
@@ -56,8 +58,9 @@ def leave(attributes_before: "list[Any]", wish: Wish, picture: Picture, started_
         picture: what is on the screen.
         started_at: the clock when it appeared, in the seconds of `clock.elapsed_seconds`.
     """
-    global _attributes_before, _wish, _picture, _started_at
+    global _attributes_before, _wish, _picture, _started_at, _has_begun
     _attributes_before, _wish, _picture, _started_at = attributes_before, wish, picture, started_at
+    _has_begun = False
 
 
 def is_waiting() -> bool:
@@ -91,6 +94,26 @@ def take_start() -> float | None:
     global _started_at
     started_at, _started_at = _started_at, None
     return started_at
+
+
+def puts_off(number: int) -> bool:
+    """Whether an end must wait until the routine has begun: its first instruction was read, so the diary hears of it.
+
+    Args:
+        number: the signal that asks for the end. The second one waits for nothing.
+    """
+    global _ending
+    if _has_begun or _ending is not None:
+        return False
+    _ending = number
+    return True
+
+
+def begun() -> int | None:
+    """The routine has begun and can be saved: the signal of an end that was put off until now, once."""
+    global _ending, _has_begun
+    number, _ending, _has_begun = _ending, None, True
+    return number
 
 
 def give_back() -> None:

@@ -12,10 +12,6 @@ import time
 
 from spasmtui.terminal import handover
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import NoReturn
-
 SMALLEST_SCREEN = (40, 12)
 """Columns and rows the full screen needs."""
 NARROW_BELOW_COLUMNS = 60
@@ -271,13 +267,17 @@ def paint(wish: handover.Wish, picture: handover.Picture) -> None:
 
 
 def _end_cleanly_while_loading() -> None:
-    """Until the full screen has handlers of its own, an end gives the terminal back; there is nothing to save yet."""
+    """Until the full screen has handlers of its own: Ctrl+C gives the terminal back and ends at once.
+
+    An end from outside is put off until the routine can be saved, for its first instruction is on the screen.
+    """
     # Built into every Python and loaded already; `signal` would import its enumerations first.
     import _signal  # type: ignore[import-not-found]  # noqa: PLC0415
 
-    def end(number: int, _frame: object) -> "NoReturn":
-        handover.give_back()
-        os._exit(128 + number)
+    def end(number: int, _frame: object) -> None:
+        if number == _signal.SIGINT or not handover.puts_off(number):
+            handover.give_back()
+            os._exit(128 + number)
 
     for number in (_signal.SIGHUP, _signal.SIGTERM, _signal.SIGINT):
         _signal.signal(number, end)

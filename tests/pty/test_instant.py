@@ -1,5 +1,6 @@
 """The first instruction on a real terminal, and the full screen that takes it over."""
 
+import json
 import os
 import re
 import signal
@@ -11,7 +12,7 @@ import pytest
 
 from spasmtui.relief.loader import RoutineBook
 from spasmtui.relief.routine import expand
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Run
 from tests.pty.conftest import Start
 from tests.pty.terminal import Terminal, cells_after, slowness
 from tests.relief.endurance import state_of
@@ -77,18 +78,34 @@ def test_what_is_typed_while_loading_is_not_echoed_and_reaches_the_full_screen(t
     assert not any("?" in frame.splitlines()[0] for frame in one.frames or [])
 
 
-@pytest.mark.parametrize(
-    ("ending", "code"), [("\x03", 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=["Ctrl+C", "TERM", "HUP"]
-)
-def test_an_end_while_loading_leaves_a_clean_terminal(terminal: Start, ending: str | signal.Signals, code: int) -> None:
+def test_ctrl_c_while_loading_leaves_a_clean_terminal_at_once(terminal: Start, spasmtui: Run) -> None:
     one = now_painted(terminal, "calf")
-    if isinstance(ending, str):
-        one.keys(ending)
-    else:
-        one.signal(ending)
-    assert one.exit_code(promised_seconds=1) == code
+    one.keys("\x03")
+    assert one.exit_code(promised_seconds=1) == 130
     assert (one.is_alternate, one.is_cursor_shown, one.echoes) == (False, True, True)
     assert one.text.strip() in ("", "^C")
+    assert json.loads(spasmtui("status", "--json").stdout) == {"open_episode": None, "routine": None}
+
+
+@pytest.mark.parametrize(("ending", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=["TERM", "HUP"])
+def test_an_end_from_outside_while_loading_waits_until_the_episode_is_kept(
+    terminal: Start, spasmtui: Run, ending: signal.Signals, code: int
+) -> None:
+    one = now_painted(terminal, "calf", "-r")
+    one.signal(ending)
+    assert one.exit_code(promised_seconds=2) == code
+    assert (one.is_alternate, one.is_cursor_shown, one.echoes) == (False, True, True)
+    status = json.loads(spasmtui("status", "--json").stdout)
+    assert (status["open_episode"]["place"], status["open_episode"]["side"]) == ("calf", "right")
+    assert (status["routine"]["step"], status["routine"]["state"]) == (1, "interrupted")
+
+
+def test_a_terminal_that_closes_while_loading_loses_no_episode(terminal: Start, spasmtui: Run) -> None:
+    one = now_painted(terminal, "calf", "-r")
+    one.close()
+    one.exit_code()
+    status = json.loads(spasmtui("status", "--json").stdout)
+    assert (status["open_episode"]["place"], status["routine"]["state"]) == ("calf", "interrupted")
 
 
 @pytest.mark.parametrize(
