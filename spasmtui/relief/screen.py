@@ -43,10 +43,8 @@ from spasmtui.ui.requests import ShowMode, ShowPage, StartRelief
 HELP_PAGE = "get-help-now"
 SAVE_SECONDS = 0.4
 """How long an end from outside waits for the diary."""
-
 LEAVE_SECONDS = 10.0
 """How long somebody who leaves waits for it at most, on a slow disk; an end from outside comes sooner by itself."""
-
 REPLY_SECONDS = 4.0
 """How long the reply to a key stands where the stop rule is."""
 
@@ -99,7 +97,7 @@ class ReliefScreen(Screen[None]):
         self._faults = settings.faults if settings else ()
         self._file = StateFile(state)
         self._errands = Errands(self._tell_from_thread)
-        self._cues = Cues(self._settings, write=self._write_control, flash=self._flash)
+        self._cues = Cues(self._settings, write=self._write_control, flash=lambda: self._view.timing.flash())
         self._course: Course | None = None
         self._frame: Frame | None = None
         self._view = ReliefView(self, figures=figures, is_ascii=is_ascii)
@@ -399,6 +397,3 @@ class ReliefScreen(Screen[None]):
         if driver is not None and not self.app.is_headless:
             driver.write(text)
             driver.flush()
-
-    def _flash(self) -> None:
-        self._view.timing.flash()
