@@ -81,18 +81,21 @@ class Book:
             LogBusy: another session held it for the whole limit; nothing was changed.
             NotSaved: the lock's own place cannot be written.
         """
-        with self.guard, contextlib.ExitStack() as held:
-            if not self._is_locked:
-                limit = self.lock_limit_seconds if limit_seconds is None else limit_seconds
+        with self.guard:
+            if self._is_locked:
+                yield
+                return
+            with contextlib.ExitStack() as held:
                 with saving(self.state):
                     make_folders(self.disk, self.state)
+                    limit = self.lock_limit_seconds if limit_seconds is None else limit_seconds
                     held.enter_context(locked(self.disk, self.state / "lock", limit))
                 self._is_locked = True
                 held.callback(self._unlocked)
                 self.reader.refresh()
-            yield
+                yield
 
-    def change(self, edits: Sequence[Edit], *, year: str | None = None, is_undoable: bool = True) -> list[Line]:
+    def change(self, edits: Sequence[Edit], *, year: str | None = None, is_undoable: bool = True) -> None:
         """Append the next line of each record in one durable write; the caller holds the lock and has loaded the keys.
 
         Args:
@@ -107,23 +110,22 @@ class Book:
         self._leave_shared_journal()
         at, change = written_at(self.clock.now()), os.urandom(6).hex() if is_undoable else ""
         lines = [seal(self._envelope(edit, at, change)) for edit in edits]
-        return self.append_lines(lines, year or at[:4])
+        self.append_lines(lines, year or at[:4])
 
-    def append_lines(self, raws: Sequence[bytes], year: str | None = None) -> list[Line]:
+    def append_lines(self, raws: Sequence[bytes], year: str | None = None) -> None:
         """Append sealed lines as they are, in one durable write; the caller holds the lock."""
         if not raws:
-            return []
+            return
         year = year or written_at(self.clock.now())[:4]
         with saving(self.folder):
             folders.prepare(self.disk, self.folder, self.reader.listing)
         path = self.folder / folders.journal_name(year, self.device)
-        append(self.disk, path, self.device, b"".join(raw + b"\n" for raw in raws))
-        lines = sealed(raws)
-        for line in lines:
-            self.ledger.take(line)
+        lines = b"".join(raw + b"\n" for raw in raws)
+        start = append(self.disk, path, self.device, lines)
         with contextlib.suppress(OSError):
-            self.reader.catch_up(path.name)
-        return lines
+            stamp = self.reader.take_written(path.name, start, lines)
+            if self.mirror.extend(path.name, start, lines, stamp):
+                self._settled[path.name] = stamp
 
     def own_lines(self) -> list[Line]:
         """What this device wrote this year and last, in the order of writing."""
@@ -148,7 +150,7 @@ class Book:
                 if stamp is None:
                     self.mirror.let_vanish(name, self._is_wanted)
                     self.reader.forget_vanished(name)
-                elif stamp == self.reader.stamp_read(name):
+                elif stamp == self.reader.read_stamps().get(name):
                     self.mirror.follow(name, self.folder / name, stamp, self._is_wanted)
                     self._settled[name] = stamp
             if is_first:
@@ -173,8 +175,8 @@ class Book:
     def _unsettled(self) -> list[str]:
         reader = self.reader
         names = []
-        for name, stamp in reader.listing.journals.items():
-            if self._settled.get(name) != stamp and reader.stamp_read(name):
+        for name, stamp in reader.read_stamps().items():
+            if self._settled.get(name) != stamp:
                 if reader.summary(name):
                     self._settled[name] = stamp
                 else:

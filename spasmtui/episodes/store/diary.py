@@ -35,7 +35,7 @@ from spasmtui.errors import DataError, NotFound
 if TYPE_CHECKING:
     from spasmtui.episodes.store.archive import Restored
     from spasmtui.episodes.store.health import Health
-    from spasmtui.episodes.store.journal import JournalTable
+    from spasmtui.episodes.store.journal import JournalDB, JournalTable
     from spasmtui.episodes.store.purge import Purged
 
 
@@ -70,6 +70,7 @@ class Diary:
         self.clock = clock
         self.book = Book(folder, state, clock, disk, read_record)
         self.backups = Backups(state / "backups", state / "mirror", self.book.disk)
+        self._db: JournalDB | None = None
         self._usual: str | None = None
         self._has_migrated = False
         self._tended_on: date | None = None
@@ -158,9 +159,9 @@ class Diary:
         with self.book.guard:
             self._look()
             self.book.reader.load_open()
-            found = [self.book.ledger.value(EPISODES, key) for key in self.book.ledger.starting(EPISODES)]
+            found = tuple(line.value for line in self.book.ledger.starting(EPISODES) if line.value.is_open)
             self.book.settle()
-            return tuple(episode for episode in found if episode.is_open)
+            return found
 
     def days(self) -> tuple[Day, ...]:
         """Days that were described, newest first."""
@@ -272,9 +273,11 @@ class Diary:
             self._has_migrated = True
 
     def _table(self, name: str) -> "JournalTable":
-        from spasmtui.episodes.store.journal import JournalDB  # noqa: PLC0415 -- who only reads needs no TinyDB
+        if self._db is None:
+            from spasmtui.episodes.store.journal import JournalDB  # noqa: PLC0415 -- who only reads needs no TinyDB
 
-        return JournalDB(self.book).journal_table(name)
+            self._db = JournalDB(self.book)
+        return self._db.journal_table(name)
 
     def _write_document(self, table: "JournalTable", key: str, document: Document, *, is_there: bool) -> None:
         def rewrite(stored: Any) -> None:
@@ -314,8 +317,7 @@ class Diary:
         last = None if until is None else until.timestamp()
         reader, ledger = self.book.reader, self.book.ledger
         while True:
-            keys = islice(ledger.starting(table, first, last), limit)
-            found = [ledger.value(table, key) for key in keys]
+            found = [line.value for line in islice(ledger.starting(table, first, last), limit)]
             is_full = limit is not None and len(found) >= limit
             floor = found[-1].started_at.timestamp() if is_full and found else -inf if first is None else first
             edge = reader.unread_newest()

@@ -67,10 +67,11 @@ def to_document(record: Record, unknown: Mapping[str, Any] | None = None) -> Doc
     """
     names = _FIELDS[table_of(record)]
     try:
-        document = {name: plain for name in names if (plain := _plain(name, getattr(record, name))) is not None}
+        given = ((name, value) for name in names if (value := getattr(record, name)) is not None)
+        document = {name: plain for name, value in given if (plain := _plain(name, value)) is not None}
         document["schema"] = SCHEMA
         key = key_of(record)
-        if not key or key != clean(str(key), one_line=True) or len(key) > 200:
+        if not key or key != _cleaned(str(key), one_line=True) or len(key) > 200:
             raise BadDocument("id", "a short text")
         from_document(table_of(record), key, document)
     except BadDocument as problem:
@@ -151,12 +152,12 @@ def _plain(name: str, value: Any) -> Any:
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, str):
-        return clean(value, one_line=name != "note")
+        return _cleaned(value, one_line=name != "note")
     if name == "tried":
         if not isinstance(value, tuple) or not all(isinstance(each, Tried) for each in value):
             raise BadDocument(name, "a list of routines")
         return [
-            {"routine": clean(each.routine, one_line=True), "seconds": each.seconds, "completed": each.completed}
+            {"routine": _cleaned(each.routine, one_line=True), "seconds": each.seconds, "completed": each.completed}
             for each in value
         ]
     if isinstance(value, tuple):
@@ -197,8 +198,8 @@ def _day_text(text: str) -> None:
 
 def _cleaned(text: str, *, one_line: bool = False) -> str:
     # What prints has nothing to strip; only a line break, or something worse, takes the slow way.
-    if text.isprintable() and not one_line:
-        return text
+    if text.isprintable():
+        return " ".join(text.split()) if one_line else text
     return clean(text, one_line=one_line)
 
 

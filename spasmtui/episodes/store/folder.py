@@ -6,6 +6,7 @@ import stat
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from spasmtui.episodes.store.disk import Disk, make_folders, opened, write_all
 from spasmtui.errors import NotALog
@@ -21,8 +22,7 @@ _MARK_OF_A_COPY = re.compile(r"\.sync-conflict-|[ _.~(]")
 _TOLERATED = re.compile(r"(?i)\.|readme|licen[cs]e|episodes\..*json|desktop\.ini|thumbs\.db|icon\r")
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """A file from outside: another stamp means that somebody has written to it."""
 
     inode: int

@@ -93,8 +93,8 @@ class Ledger:
             for lines in table.values():
                 yield from lines
 
-    def starting(self, table: str, since: float | None = None, until: float | None = None) -> Iterator[str]:
-        """Keys of the records that start in [since, until), newest first, and by key when they start together."""
+    def starting(self, table: str, since: float | None = None, until: float | None = None) -> Iterator[Line]:
+        """Winners of the records that start in [since, until), newest first, and by key when they start together."""
         starts = self._starts.get(table)
         if starts is None:
             lines = (line for lines in self._lines.get(table, {}).values() for line in lines)
@@ -106,7 +106,7 @@ class Ledger:
             start, key = starts[place]
             line = self.winner(table, key)
             if line is not None and line.start == start:
-                yield key
+                yield line
 
     def _is_live(self, table: str, key: str) -> bool:
         line = self.winner(table, key)

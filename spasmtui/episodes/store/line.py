@@ -222,7 +222,7 @@ def seal(body: Mapping[str, Any]) -> bytes:
     """
     _require_plain(body, depth=0)
     try:
-        text = json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()[:-1]
+        text = _ENCODER.encode(body).encode()[:-1]
     except UnicodeEncodeError:
         raise CannotStore("Text with half a character in it cannot be stored.") from None
     raw = b'%b,"crc":"%08x"}' % (text, crc32(text))
@@ -238,7 +238,7 @@ def header(device: str) -> bytes:
 
 def written_at(now: datetime) -> str:
     """A moment as journals write it: UTC, to the microsecond."""
-    return now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return now.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def parse_json(text: bytes) -> Any:
@@ -264,6 +264,7 @@ def _finite(text: str) -> float:
     return value
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 _DECODER = json.JSONDecoder(parse_constant=_refuse, parse_float=_finite)
 
 
@@ -274,7 +275,7 @@ def _require_plain(value: object, depth: int) -> None:
         return
     if depth > 50:
         raise CannotStore("This is nested too deep to store.")
-    if isinstance(value, Mapping):
+    if isinstance(value, dict | Mapping):
         for name, inner in value.items():
             if type(name) is not str:
                 raise CannotStore("Names of fields must be text.")

@@ -10,8 +10,9 @@ copies are rebuilt from the journals.
 import contextlib
 import json
 import os
+from binascii import crc32
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from spasmtui.episodes.store.disk import Disk, make_folders, opened, read_file, replace_file, write_all
@@ -25,18 +26,12 @@ LOST, INDEX = ".lost", ".index"
 class Summary:
     """A journal in a few numbers, as of a stamp."""
 
-    inode: int
-    size: int
-    changed_ns: int
+    stamp: Stamp
+    """What the journal looked like."""
     newest: float
     """No line of it is about a record that starts, or was created, later than this. Seconds of the epoch."""
     oldest_open: float | None
     """When the oldest episode that is open by this journal's own lines starts."""
-
-    @property
-    def stamp(self) -> Stamp:
-        """What the journal looked like."""
-        return Stamp(self.inode, self.size, self.changed_ns)
 
 
 def whole_lines(data: bytes) -> list[bytes]:
@@ -81,17 +76,17 @@ class Mirror:
         return sealed(whole_lines(self.copy_of(LOST)))
 
     def index(self) -> dict[str, Summary]:
-        """What is known about journals; empty when it cannot be read."""
-        try:
-            return {name: Summary(**each) for name, each in json.loads(self.copy_of(INDEX) or b"{}").items()}
-        except (ValueError, TypeError, AttributeError):
+        """What is known about journals; empty when it is not as it was written: a wrong one would hide episodes."""
+        seal, _, text = self.copy_of(INDEX).partition(b"\n")
+        if seal != b"%08x" % crc32(text):
             return {}
+        return {name: Summary(Stamp(*stamp), *said) for name, (stamp, *said) in json.loads(text).items()}
 
     def write_index(self, index: dict[str, Summary]) -> None:
         """Remember it; it can be rebuilt, so no power cut matters."""
         make_folders(self._disk, self.folder)
-        text = json.dumps({name: asdict(each) for name, each in index.items()})
-        replace_file(self._disk, self.folder / INDEX, text.encode(), is_durable=False)
+        text = json.dumps({name: (each.stamp, each.newest, each.oldest_open) for name, each in index.items()}).encode()
+        replace_file(self._disk, self.folder / INDEX, b"%08x\n%b" % (crc32(text), text), is_durable=False)
 
     def follow(self, name: str, journal: Path, stamp: Stamp, is_wanted: Callable[[Line], bool]) -> None:
         """Bring the copy up to a journal as it is now; what the journal lost is kept.
@@ -105,19 +100,32 @@ class Mirror:
         inode, known = self._followed.get(name, (0, 0))
         start = known if inode == stamp.inode and stamp.size >= known else 0
         data = _finished(read_file(self._disk, journal, start))
-        if start:
-            self._extend(name, data)
-        else:
+        if start == 0 or not self._extend(name, start, data):
+            if start:
+                start, data = 0, _finished(read_file(self._disk, journal))
             make_folders(self._disk, self.folder)
             copy = self.copy_of(name)
-            if data.startswith(copy):
-                self._extend(name, data[len(copy) :])
-            else:
+            if not data.startswith(copy) or not self._extend(name, len(copy), data[len(copy) :]):
                 here = set(whole_lines(data))
                 gone = (line for line in sealed(whole_lines(copy)) if line.raw not in here)
                 self.keep_lost(line.raw for line in gone if is_wanted(line))
                 replace_file(self._disk, self.folder / name, data)
         self._followed[name] = stamp.inode, start + len(data)
+
+    def extend(self, name: str, start: int, lines: bytes, stamp: Stamp) -> bool:
+        """Repeat lines that this session has just written; returns whether the copy is now as the journal is.
+
+        Args:
+            name: the journal's.
+            start: how many bytes it had before.
+            lines: whole lines, each ended by a line break.
+            stamp: what it looks like now.
+        """
+        is_next = self._followed.get(name) == (stamp.inode, start) and stamp.size == start + len(lines)
+        if not is_next or not self._extend(name, start, lines):
+            return False
+        self._followed[name] = stamp.inode, stamp.size
+        return True
 
     def let_vanish(self, name: str, is_wanted: Callable[[Line], bool]) -> None:
         """A journal is gone: its lines move to the lost ones."""
@@ -137,7 +145,12 @@ class Mirror:
         with contextlib.suppress(FileNotFoundError):
             self._disk.remove(self.folder / LOST)
 
-    def _extend(self, name: str, data: bytes) -> None:
-        if data:
-            with opened(self._disk, self.folder / name, os.O_WRONLY | os.O_APPEND | os.O_CREAT) as descriptor:
-                write_all(self._disk, descriptor, data)
+    def _extend(self, name: str, size: int, data: bytes) -> bool:
+        """Add to a copy of this size; False when it has another, because another session has followed meanwhile."""
+        if not data:
+            return True
+        with opened(self._disk, self.folder / name, os.O_WRONLY | os.O_APPEND | os.O_CREAT) as descriptor:
+            if os.fstat(descriptor).st_size != size:
+                return False
+            write_all(self._disk, descriptor, data)
+        return True

@@ -5,7 +5,7 @@ the mirror, says whether it could matter. What was once taken in stays: a journa
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,17 +41,18 @@ class _Tally:
         if summary and summary.oldest_open is not None:
             self.opened[""] = ((), summary.oldest_open)
 
-    def take(self, line: Line) -> None:
-        start, created = line.start, key_time(line.key)
-        self.newest = max(self.newest, start or 0.0, created or 0.0)
-        is_open = line.table == EPISODES and b'"is_open":true' in line.raw
-        known = self.opened.get(line.key)
-        if (is_open and known is None) or (known is not None and line.rank > known[0]):  # type: ignore[operator]
-            self.opened[line.key] = line.rank, start if is_open else None
+    def take_all(self, lines: Iterable[Line]) -> None:
+        for line in lines:
+            start, created = line.start, key_time(line.key)
+            self.newest = max(self.newest, start or 0.0, created or 0.0)
+            is_open = line.table == EPISODES and b'"is_open":true' in line.raw
+            known = self.opened.get(line.key)
+            if (is_open and known is None) or (known is not None and line.rank > known[0]):  # type: ignore[operator]
+                self.opened[line.key] = line.rank, start if is_open else None
 
     def summary(self, stamp: Stamp) -> Summary:
         oldest = min((start for _, start in self.opened.values() if start is not None), default=None)
-        return Summary(stamp.inode, stamp.size, stamp.changed_ns, self.newest, oldest)
+        return Summary(stamp, self.newest, oldest)
 
 
 @dataclass(slots=True)
@@ -77,6 +78,7 @@ class Reader:
         self._mirror = mirror
         self._disk = disk
         self._read: dict[str, _Read] = {}
+        self._unread: dict[str, Summary | None] | None = {}
         self._mirrored: set[str] = set()
         self._index: dict[str, Summary] | None = None
 
@@ -87,7 +89,10 @@ class Reader:
             DataError: the folder or a journal cannot be read; it is named.
         """
         with reading(self.folder):
-            self.listing = folders.look(self.folder)
+            listing = folders.look(self.folder)
+            if listing.journals != self.listing.journals:
+                self._unread = None
+            self.listing = listing
             if self._index is None:
                 self._index = self._mirror.index()
                 self.ledger.take_all(self._mirror.lost())
@@ -99,12 +104,30 @@ class Reader:
                 if stamp is not None and stamp != read.stamp:
                     self._read_on(name, stamp)
 
-    def catch_up(self, name: str) -> None:
-        """Read on in one journal, to which this session has just written."""
+    def take_written(self, name: str, start: int, raws: bytes) -> Stamp:
+        """Take in what this session has just written to a journal, and what came before it and was not read yet.
+
+        Args:
+            name: the journal's.
+            start: how many bytes it had before.
+            raws: the lines, each ended by a line break.
+
+        Returns:
+            What the journal looks like now.
+        """
+        lines = sealed(whole_lines(raws))
+        self.ledger.take_all(lines)
         stamp = folders.stamp_of(self.folder / name)
         self.listing.journals[name] = stamp
-        if name in self._read:
+        read = self._read.get(name)
+        if read is None:
+            self._unread = None
+        elif (stamp.inode, stamp.size, read.offset) == (read.stamp.inode, start + len(raws), start):
+            read.tally.take_all(lines)
+            read.stamp, read.offset, read.tail = stamp, stamp.size, raws[-_GUARD_BYTES:]
+        else:
             self._read_on(name, stamp)
+        return stamp
 
     def forget_vanished(self, name: str) -> None:
         """The mirror has put away what it had of a journal that is gone."""
@@ -113,8 +136,7 @@ class Reader:
     def load(self, needs: Callable[[Summary], bool] = lambda _: True) -> None:
         """Read the journals whose summary says so, and those without one; the newest first."""
         with reading(self.folder):
-            for name in sorted(self.unread(), reverse=True):
-                summary = self.summary(name)
+            for name, summary in self.unread().items():
                 if summary is None or needs(summary):
                     self._read_whole(name)
 
@@ -124,32 +146,36 @@ class Reader:
 
     def load_key(self, key: str) -> None:
         """Read what is needed to know everything about one record."""
-        time, quoted = key_time(key), b'"%b"' % key.encode("utf-8", "replace")
+        made_at = key_time(key)
+        for name, summary in self.unread().items():
+            if made_at is None or summary is None or summary.newest >= made_at:
+                self._read_if_it_names(name, key)
+
+    def _read_if_it_names(self, name: str, key: str) -> None:
+        quoted = b'"%b"' % key.encode("utf-8", "replace")
         with reading(self.folder):
-            for name in sorted(self.unread(), reverse=True):
-                summary = self.summary(name)
-                if time is not None and summary is not None and summary.newest < time:
-                    continue
-                if quoted in read_file(self._disk, self.folder / name) or quoted in self._mirror.copy_of(name):
-                    self._read_whole(name)
+            if quoted in read_file(self._disk, self.folder / name) or quoted in self._mirror.copy_of(name):
+                self._read_whole(name)
 
     def load_open(self) -> None:
         """Read what is needed to know which episodes are open."""
         self.load(lambda _: False)
-        known = [summary.oldest_open for name in self.unread() if (summary := self.summary(name))]
+        known = [summary.oldest_open for summary in self.unread().values() if summary]
         known += [min(starts) for read in self._read.values() if (starts := _open_starts(read.tally))]
         opened = [start for start in known if start is not None]
         if opened:
             self.load_since(min(opened))
 
-    def unread(self) -> list[str]:
-        """Journals that have not been read."""
-        return [name for name in self.listing.journals if name not in self._read]
+    def unread(self) -> dict[str, Summary | None]:
+        """Journals that have not been read, the newest first, each with its summary if the index has one."""
+        if self._unread is None:
+            names = sorted(self.listing.journals.keys() - self._read.keys(), reverse=True)
+            self._unread = {name: self.summary(name) for name in names}
+        return self._unread
 
     def unread_newest(self) -> float | None:
         """The newest thing a journal that has not been read may tell of; None when all have been read."""
-        summaries = [self.summary(name) for name in self.unread()]
-        return max((each.newest if each else float("inf") for each in summaries), default=None)
+        return max((each.newest if each else float("inf") for each in self.unread().values()), default=None)
 
     def vanished(self) -> set[str]:
         """Journals that the mirror knows and the folder does not have."""
@@ -169,14 +195,14 @@ class Reader:
                 index[name] = read.tally.summary(read.stamp)
         return index
 
-    def stamp_read(self, name: str) -> Stamp | None:
-        """What a journal looked like when it was last read."""
-        read = self._read.get(name)
-        return None if read is None else read.stamp
+    def read_stamps(self) -> dict[str, Stamp]:
+        """What each journal that was read, and is still there, looked like when it was last read."""
+        return {name: read.stamp for name, read in self._read.items() if name in self.listing.journals}
 
     def use_index(self, index: dict[str, Summary]) -> None:
         """Go on with an index that was just written."""
         self._index = index
+        self._unread = None
 
     def too_new(self) -> tuple[str, ...]:
         """Journals that a newer version wrote, among those read."""
@@ -189,6 +215,8 @@ class Reader:
         except FileNotFoundError:
             del self.listing.journals[name]
             return
+        finally:
+            self._unread = None
         summary = self.summary(name)
         tally = _Tally(summary)
         if not data.startswith(copy := self._mirror.copy_of(name)):
@@ -219,8 +247,7 @@ class Reader:
         lines = [line for line in found if isinstance(line, Line)]
         self.ledger.take_all(lines)
         if tally is not None:
-            for line in lines:
-                tally.take(line)
+            tally.take_all(lines)
         return False
 
 

@@ -18,7 +18,7 @@ _TRIES = 3
 _HEAD = 400
 
 
-def append(disk: Disk, path: Path, device: str, lines: bytes) -> None:
+def append(disk: Disk, path: Path, device: str, lines: bytes) -> int:
     """Add whole lines to this device's journal; the caller holds the lock.
 
     Args:
@@ -27,19 +27,23 @@ def append(disk: Disk, path: Path, device: str, lines: bytes) -> None:
         device: this device's id, for the header.
         lines: sealed lines, each ended by a line break.
 
+    Returns:
+        How many bytes the journal had before.
+
     Raises:
         LogTooNew: the journal was begun by a newer version.
         NotSaved: nothing was added.
     """
     with saving(path):
         for _ in range(_TRIES):
-            if _append_once(disk, path, device, lines):
-                return
+            start = _append_once(disk, path, device, lines)
+            if start is not None:
+                return start
     raise NotSaved(f"Not saved: another program keeps replacing {path}. Earlier episodes are untouched. Try again.")
 
 
-def _append_once(disk: Disk, path: Path, device: str, lines: bytes) -> bool:
-    """Append and look whether the name still leads to what was written: a sync may have replaced the file."""
+def _append_once(disk: Disk, path: Path, device: str, lines: bytes) -> int | None:
+    """Append, and return where; None when the name leads elsewhere by then: a sync may have replaced the file."""
     with opened(disk, path, os.O_RDWR | os.O_APPEND | os.O_CREAT) as descriptor:
         size = os.fstat(descriptor).st_size
         if size == 0:
@@ -66,8 +70,9 @@ def _append_once(disk: Disk, path: Path, device: str, lines: bytes) -> bool:
         try:
             named = os.stat(path, follow_symlinks=False)
         except FileNotFoundError:
-            return False
-        return (named.st_ino, named.st_dev) == (ours.st_ino, ours.st_dev) and named.st_size >= size + len(lines)
+            return None
+        is_ours = (named.st_ino, named.st_dev) == (ours.st_ino, ours.st_dev) and named.st_size >= size + len(lines)
+        return size if is_ours else None
 
 
 @contextlib.contextmanager
