@@ -98,14 +98,14 @@ class Diary:
         self._after_change()
 
     def edit(self, episode_id: str, **changes: Any) -> Episode:
-        """Change fields of an episode; `updated_at` is set by the clock.
+        """Change fields of an episode; `updated_at` is set by the clock, in whole seconds.
 
         Raises:
             NotFound: no episode has this id.
         """
         with self._writing():
             episode = self._find(episode_id)
-            edited = replace(episode, **{"updated_at": self.clock.now(), **changes})
+            edited = replace(episode, **{"updated_at": self.clock.now().replace(microsecond=0), **changes})
             document = to_document(edited, self._document(EPISODES, episode.id))
             self._write_document(self._table(EPISODES), episode.id, document, is_there=True)
             stored = self._find(episode.id)

@@ -13,11 +13,11 @@ from tests.conftest import ROOT, FakeClock
 LIMIT_SECONDS = 60
 
 
-def start(folder: Path, number: int, count: int, *, is_mixed: bool = False) -> subprocess.Popen[str]:
-    """A session that waits for its start signal."""
+def start(folder: Path, number: int, count: int, how: str = "") -> subprocess.Popen[str]:
+    """A session that waits for its start signal; how it works is a word of `worker`."""
     words = [sys.executable, "-m", "tests.episodes.store.worker", str(folder), str(number), str(count)]
     session = subprocess.Popen(
-        [*words, "mixed"] if is_mixed else words,
+        [*words, how] if how else words,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -68,7 +68,7 @@ def kill_one_by_one(folder: Path, kills: int, seed: int, *, is_mixed: bool) -> t
     """Kill so many sessions, one after the other, on one diary; returns how much was said, and what is wrong."""
     chance, said, problems = random.Random(seed), list[str](), list[str]()
     for number in range(kills):
-        session = start(folder, number, 100_000, is_mixed=is_mixed)
+        session = start(folder, number, 100_000, "mixed" if is_mixed else "")
         go(session)
         said += kill_after(session, chance.uniform(0.005, 0.25))
         if problems := problems_with(folder, said):
@@ -80,13 +80,13 @@ def kill_one_by_one(folder: Path, kills: int, seed: int, *, is_mixed: bool) -> t
 def kill_among(folder: Path, sessions: int, kills: int, seed: int) -> tuple[int, list[str]]:
     """So many sessions at once; one after the other is killed, and another takes its place."""
     chance, said = random.Random(seed), list[str]()
-    running = [start(folder, number, 100_000, is_mixed=True) for number in range(sessions)]
+    running = [start(folder, number, 100_000, "mixed") for number in range(sessions)]
     for session in running:
         go(session)
     for number in range(sessions, sessions + kills):
         victim = chance.randrange(sessions)
         said += kill_after(running[victim], chance.uniform(0.005, 0.1))
-        running[victim] = start(folder, number, 100_000, is_mixed=True)
+        running[victim] = start(folder, number, 100_000, "mixed")
         go(running[victim])
     for session in running:
         said += kill_after(session, 0)

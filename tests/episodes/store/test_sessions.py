@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import signal
 import threading
 from datetime import timedelta
 from pathlib import Path
@@ -13,7 +14,15 @@ from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.store.disk import Disk
 from spasmtui.errors import LogBusy
 from tests.conftest import FakeClock
-from tests.episodes.store.processes import add_at_once, kill_among, kill_one_by_one
+from tests.episodes.store.processes import (
+    LIMIT_SECONDS,
+    add_at_once,
+    go,
+    kill_among,
+    kill_one_by_one,
+    problems_with,
+    start,
+)
 from tests.episodes.store.values import NIGHT, an_episode
 
 
@@ -32,6 +41,28 @@ def test_a_lock_that_is_held_gives_a_sentence_and_readers_do_not_wait(tmp_path: 
         assert a_session(tmp_path).episodes() == (an_episode(1),)
     diary.add(an_episode(2))
     assert diary.episodes() == (an_episode(2), an_episode(1))
+
+
+def test_a_session_that_is_stopped_while_it_saves_keeps_no_reader_waiting_and_loses_nothing(tmp_path: Path) -> None:
+    diary = a_session(tmp_path)
+    diary.add(an_episode(1))
+    diary.book.lock_limit_seconds = 0.05
+    stopped = start(tmp_path, 7, 2, "holding")
+    try:
+        os.kill(stopped.pid, signal.SIGSTOP)
+        os.waitid(os.P_PID, stopped.pid, os.WSTOPPED)
+        with pytest.raises(LogBusy, match=r"^Another session is saving\. Nothing was changed\. Try again\."):
+            diary.add(an_episode(2))
+        assert diary.episodes() == a_session(tmp_path).episodes() == (an_episode(1),)
+        os.kill(stopped.pid, signal.SIGCONT)
+        go(stopped)
+        out, error = stopped.communicate(timeout=LIMIT_SECONDS)
+    finally:
+        stopped.kill()
+    diary.add(an_episode(2))
+    assert (len(out.splitlines()), error) == (2, "")
+    assert problems_with(tmp_path, out.splitlines()) == []
+    assert len(diary.episodes()) == 4
 
 
 def test_a_writer_waits_for_another_one_and_then_sees_what_it_wrote(tmp_path: Path) -> None:
