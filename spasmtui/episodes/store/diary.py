@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from itertools import islice
-from math import inf
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +12,7 @@ from spasmtui.episodes.episode import Day, Episode, Practice
 from spasmtui.episodes.store import folder as folders
 from spasmtui.episodes.store.backup import Backups
 from spasmtui.episodes.store.book import Book, Edit
-from spasmtui.episodes.store.disk import Disk, replace_file
+from spasmtui.episodes.store.disk import Disk
 from spasmtui.episodes.store.document import (
     DAYS,
     EPISODES,
@@ -26,11 +24,11 @@ from spasmtui.episodes.store.document import (
     table_of,
     to_document,
 )
+from spasmtui.episodes.store.finding import find, newest
 from spasmtui.episodes.store.identity import uuid7
 from spasmtui.episodes.store.line import Line
 from spasmtui.episodes.store.undo import step
-from spasmtui.episodes.usual import LOOK_BACK, usual_place
-from spasmtui.errors import DataError, NotFound
+from spasmtui.episodes.store.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from spasmtui.episodes.store.archive import Restored
@@ -71,9 +69,8 @@ class Diary:
         self.book = Book(folder, state, clock, disk, read_record)
         self.backups = Backups(state / "backups", state / "mirror", self.book.disk)
         self._db: JournalDB | None = None
-        self._usual: str | None = None
+        self._upkeep = Upkeep(self.book, self.backups)
         self._has_migrated = False
-        self._tended_on: date | None = None
 
     @property
     def device(self) -> str:
@@ -95,7 +92,7 @@ class Diary:
             elif isinstance(record, Day):
                 old = self._document(DAYS, key)
                 self._write_document(table, key, to_document(record, old), is_there=old is not None)
-        self._after_change()
+        self._upkeep.after_change()
 
     def edit(self, episode_id: str, **changes: Any) -> Episode:
         """Change fields of an episode; `updated_at` is set by the clock, in whole seconds.
@@ -104,20 +101,20 @@ class Diary:
             NotFound: no episode has this id.
         """
         with self._writing():
-            episode = self._find(episode_id)
+            episode = find(self.book, episode_id)
             edited = replace(episode, **{"updated_at": self.clock.now().replace(microsecond=0), **changes})
             document = to_document(edited, self._document(EPISODES, episode.id))
             self._write_document(self._table(EPISODES), episode.id, document, is_there=True)
-            stored = self._find(episode.id)
-        self._after_change()
+            stored = find(self.book, episode.id)
+        self._upkeep.after_change()
         return stored
 
     def delete(self, episode_id: str) -> Episode:
         """Delete an episode, undoably, and return it as it was."""
         with self._writing():
-            episode = self._find(episode_id)
+            episode = find(self.book, episode_id)
             self._table(EPISODES).remove(doc_ids=[episode.id])  # type: ignore[list-item]
-        self._after_change()
+        self._upkeep.after_change()
         return episode
 
     def undo(self) -> Change:
@@ -140,7 +137,7 @@ class Diary:
         """The episode with this id, or with the only id that begins so."""
         with self.book.guard:
             self._look()
-            episode = self._find(episode_id)
+            episode = find(self.book, episode_id)
             self.book.settle()
             return episode
 
@@ -150,7 +147,7 @@ class Diary:
         """Episodes that started in [since, until), newest first."""
         with self.book.guard:
             self._look()
-            found = self._newest(EPISODES, since, until, limit)
+            found = newest(self.book, EPISODES, since, until, limit)
             self.book.settle()
             return found
 
@@ -174,7 +171,7 @@ class Diary:
         """Routines done outside an episode, newest first."""
         with self.book.guard:
             self._load_all()
-            return self._newest(PRACTICES, None, None, None)
+            return newest(self.book, PRACTICES)
 
     def merge(self, records: Iterable[Episode | Day | Practice]) -> int:
         """Take in records from an import, all or none; returns how many were new or newer.
@@ -191,7 +188,7 @@ class Diary:
                 if winner is None or _is_newer(record, winner):
                     edits[table, key] = Edit(table, key, document)
             self.book.change(list(edits.values()))
-        self._after_change()
+        self._upkeep.after_change()
         return len(edits)
 
     def mark(self) -> object:
@@ -240,7 +237,7 @@ class Diary:
         from spasmtui.episodes.store.archive import merge_lines, read_archive  # noqa: PLC0415 -- only on request
 
         restored = merge_lines(self.book, read_archive(self.book, path, identity=identity))
-        self._after_change()
+        self._upkeep.after_change()
         return restored
 
     def purge(self, *episode_ids: str) -> "Purged":
@@ -249,7 +246,7 @@ class Diary:
 
         self._look()
         purged = purge(self.book, self.backups, EPISODES, episode_ids)
-        self._after_change()
+        self._upkeep.after_change()
         return purged
 
     @contextmanager
@@ -298,33 +295,6 @@ class Diary:
         self.book.reader.load()
         self.book.settle()
 
-    def _find(self, episode_id: str) -> Episode:
-        self.book.reader.load_key(episode_id)
-        episode = self.book.ledger.value(EPISODES, episode_id)
-        if isinstance(episode, Episode):
-            return episode
-        self.book.reader.load()
-        found = [key for key in self.book.ledger.keys(EPISODES) if episode_id and key.startswith(episode_id)]
-        if len(found) != 1:
-            which = "More than one episode's id begins" if found else "No episode's id begins"
-            raise NotFound(f"{which} with {episode_id!r}. `spasmtui log list` shows the ids.")
-        only: Episode = self.book.ledger.value(EPISODES, found[0])
-        return only
-
-    def _newest(self, table: str, since: datetime | None, until: datetime | None, limit: int | None) -> tuple[Any, ...]:
-        """Records by start, newest first, reading further back only while an unread journal could matter."""
-        first = None if since is None else since.timestamp()
-        last = None if until is None else until.timestamp()
-        reader, ledger = self.book.reader, self.book.ledger
-        while True:
-            found = [line.value for line in islice(ledger.starting(table, first, last), limit)]
-            is_full = limit is not None and len(found) >= limit
-            floor = found[-1].started_at.timestamp() if is_full and found else -inf if first is None else first
-            edge = reader.unread_newest()
-            if edge is None or edge < floor:
-                return tuple(found)
-            reader.load_since(floor if limit is None else edge)
-
     def _step(self, *, is_undo: bool) -> Change:
         with self._writing():
             self._load_all()
@@ -333,43 +303,9 @@ class Diary:
             was = self.book.ledger.value(table, key)
             self.book.change(edits)
             now = self.book.ledger.value(table, key)
-        self._after_change()
+        self._upkeep.after_change()
         what = "deleted" if now is None else "brought back" if was is None else "edited"
         return Change(what, was if now is None else now, len(edits))
-
-    def _after_change(self) -> None:
-        """What follows a change that is already safe: it must not fail, and nobody waits for its own durability."""
-        try:
-            self._leave_usual_place()
-            self.book.settle()
-            self._tend()
-        except (OSError, DataError):
-            return
-
-    def _tend(self) -> None:
-        """Once a day, after a change: purge what other devices have purged, and make the backups that are due."""
-        now = self.clock.now()
-        if self._tended_on == now.date() or self.backups.has_made(now):
-            return
-        from spasmtui.episodes.store.purge import purge_pending  # noqa: PLC0415 -- once a day
-
-        with self.book.locked():
-            purge_pending(self.book, self.backups)
-            self.backups.make(now)
-        self._tended_on = now.date()
-
-    def _leave_usual_place(self) -> None:
-        count = LOOK_BACK
-        while True:
-            newest = self._newest(EPISODES, None, None, count)
-            placed = sum(episode.place is not None for episode in newest)
-            if placed >= LOOK_BACK or len(newest) < count:
-                break
-            count *= 4
-        usual = " ".join(part for part in usual_place(newest) or () if part)
-        if usual.isascii() and usual != self._usual:
-            replace_file(self.book.disk, self.state / "usual", f"{usual}\n".encode("ascii"), is_durable=False)
-            self._usual = usual
 
 
 def _entry(document: Document, key: str) -> Any:
