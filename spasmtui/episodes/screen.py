@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input, Static
+from textual.worker import get_current_worker
 
 from spasmtui.clock import Clock
 from spasmtui.episodes.days import describe
@@ -25,11 +26,10 @@ from spasmtui.episodes.listing import line
 from spasmtui.episodes.nights import SORTS, NightRow, ordered
 from spasmtui.episodes.places import routine_ids
 from spasmtui.episodes.signs import RedFlags, Told, load_flags
-from spasmtui.episodes.snapshot import Snapshot, read_snapshot
-from spasmtui.episodes.widgets import NightList, heading, short_date
+from spasmtui.episodes.snapshot import Snapshot, read_in_steps
+from spasmtui.episodes.widgets import NightList, heading, log_title
 from spasmtui.errors import SpasmError
-from spasmtui.terminal.text import clean
-from spasmtui.ui.formats import many
+from spasmtui.terminal.text import clean, shown
 from spasmtui.ui.keybar import KeyBar
 from spasmtui.ui.requests import ShowPage
 
@@ -79,6 +79,7 @@ class LogScreen(Screen[None]):
         self._has_read_nothing = True
         self._wants_again = False
         self._wants_form = False
+        self._waiting: Callable[[], object] | None = None
         self._said_reason = ""
 
     def compose(self) -> ComposeResult:
@@ -136,19 +137,22 @@ class LogScreen(Screen[None]):
             self.reload()
 
     def _read(self) -> None:
+        worker = get_current_worker()
         try:
-            snapshot = read_snapshot(self.diary, self.clock.now())
+            for snapshot in read_in_steps(self.diary, self.clock.now(), lambda: worker.is_cancelled):
+                self.app.call_from_thread(self._show, snapshot)
         except SpasmError as error:
             self.app.call_from_thread(self._not_read, error.message)
-        else:
-            self.app.call_from_thread(self._show, snapshot)
 
     def _show(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        self._is_reading = self._has_read_nothing = False
+        self._has_read_nothing = False
+        self._is_reading = not snapshot.is_whole
         self._arrange()
         if self._wants_form:
             self.action_new()
+        if snapshot.is_whole:
+            self._open_waiting()
         if self._wants_again:
             self.reload()
         newest = snapshot.episodes[0] if snapshot.episodes else None
@@ -160,6 +164,7 @@ class LogScreen(Screen[None]):
         self._is_reading = self._has_read_nothing = False
         if self._wants_form:
             self.action_new()
+        self._open_waiting()
         if reason != self._said_reason:
             self._said_reason = reason
             self._say(reason)
@@ -182,20 +187,11 @@ class LogScreen(Screen[None]):
         nights.this_year = self.clock.now().year
         chosen = next((index for index, row in enumerate(rows) if row.date == before), 0)
         nights.show_items(rows, chosen, when_empty=NO_MATCH if self.filter_text else EMPTY)
-        self.query_one("#title", Static).update(self._title(rows))
-
-    def _title(self, rows: tuple[NightRow, ...]) -> Content:
-        affected = [row for row in rows if row.night_count]
-        parts = ["Log"]
-        if rows:
-            first = short_date(min(row.date for row in rows), self.clock.now().year, has_weekday=False)
-            cramps = " with cramps" if self.size.width >= 60 else ""
-            parts.append(f"{many(len(affected), 'night')}{cramps} since {first}")
-        if self.filter_text:
-            parts.append(f"only: {clean(self.filter_text)}")
-        if self.order != "newest":
-            parts.append(self.order)
-        return Content(" · ".join(parts))
+        title = log_title(
+            rows, is_whole=self.snapshot.is_whole, filter_text=self.filter_text, order=self.order,
+            this_year=nights.this_year, is_narrow=self.size.width < 60,
+        )  # fmt: skip
+        self.query_one("#title", Static).update(shown(title))
 
     @on(NightList.Chosen)
     def _show_night(self) -> None:
@@ -344,8 +340,22 @@ class LogScreen(Screen[None]):
         line_.display = bool(line_.value.strip())
         self.query_one(NightList).focus()
 
+    def _with_everything(self, do: Callable[[], object]) -> None:
+        """Do what needs the whole diary: at once, or when it has been read."""
+        self._waiting = do
+        if not self._is_reading:
+            self._open_waiting()
+
+    def _open_waiting(self) -> None:
+        do, self._waiting = self._waiting, None
+        if do is not None and self.is_current:
+            do()
+
     def action_insights(self) -> None:
         """Show what the diary supports."""
+        self._with_everything(self._open_insights)
+
+    def _open_insights(self) -> None:
         from spasmtui.episodes.insights_screen import InsightsScreen  # noqa: PLC0415 -- built when it is wanted
 
         read = self.snapshot
@@ -354,6 +364,9 @@ class LogScreen(Screen[None]):
 
     def action_report(self) -> None:
         """Show the physiotherapist's sheet before it is shared."""
+        self._with_everything(self._open_report)
+
+    def _open_report(self) -> None:
         from spasmtui.episodes.report_screen import ReportScreen  # noqa: PLC0415 -- built when it is wanted
 
         screen = ReportScreen(read=self.snapshot, clock=self.clock, content=self.content_folder, config=self.config)

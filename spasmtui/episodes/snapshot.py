@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from time import sleep
 from typing import TYPE_CHECKING
 
 from spasmtui.episodes.night import row_date
 from spasmtui.episodes.nights import NightRow, Search, night_rows
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Callable, Iterator
 
     from spasmtui.episodes.episode import Day, Episode, Practice
     from spasmtui.episodes.store.diary import Diary
 
 
+_REST_SECONDS = 0.005
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """The diary's records and the rows made of them; empty until the diary was read."""
+
+    is_whole: bool = False
+    """Whether all of it was read; else it begins with the year before this one."""
 
     rows: tuple[NightRow, ...] = ()
     episodes: tuple[Episode, ...] = ()
@@ -40,14 +47,42 @@ class Snapshot:
         return frozenset(row.date for row in self.rows if row.episodes)
 
 
-def read_snapshot(diary: Diary, now: datetime) -> Snapshot:
-    """Read the whole diary.
+def read_in_steps(diary: Diary, now: datetime, is_given_up: Callable[[], bool] = lambda: False) -> Iterator[Snapshot]:
+    """Read this year and the last one first, where older ones have to be read too; then everything.
+
+    For a thread: after each of the older years the others get a moment in which this one does not keep them waiting.
+
+    Args:
+        diary: what to read.
+        now: the present.
+        is_given_up: asked after each year; nothing more is read when nobody waits for it.
+
+    Raises:
+        DataError: it cannot be read.
+    """
+    since = datetime(now.year - 1, 1, 1, tzinfo=now.tzinfo)
+    diary.episodes(since)
+    if diary.has_unread():
+        yield read_snapshot(diary, now, since)
+        while diary.read_older():
+            if is_given_up():
+                return
+            sleep(_REST_SECONDS)
+    yield read_snapshot(diary, now)
+
+
+def read_snapshot(diary: Diary, now: datetime, since: datetime | None = None) -> Snapshot:
+    """Read the diary from a moment on, or all of it.
 
     Raises:
         DataError: it cannot be read.
     """
     # The mark comes first: what another terminal adds while this one reads is then seen at the next look.
     mark = diary.mark()
-    episodes, days, practices = diary.episodes(), diary.days(), diary.practices()
+    first = None if since is None else since.date()
+    episodes, days, practices = diary.episodes(since), diary.days(first), diary.practices(since)
     rows = night_rows(episodes, days, practices, today=row_date(now))
-    return Snapshot(rows=rows, episodes=episodes, days=days, practices=practices, mark=mark, search=Search(rows))
+    return Snapshot(
+        is_whole=since is None, rows=rows, episodes=episodes, days=days, practices=practices, mark=mark,
+        search=Search(rows),
+    )  # fmt: skip

@@ -20,7 +20,7 @@ from spasmtui.episodes.episode import Episode
 from spasmtui.episodes.listing import length_text, where_text
 from spasmtui.episodes.nights import NightRow
 from spasmtui.terminal.text import clean
-from spasmtui.ui.formats import DAYS, MONTHS
+from spasmtui.ui.formats import DAYS, MONTHS, many
 
 Item = TypeVar("Item")
 
@@ -189,6 +189,33 @@ def short_date(day: date, this_year: int, *, has_weekday: bool = True) -> str:
     if day.year != this_year:
         text += f" {day.year}" if not has_weekday else f" {day.year % 100:02}"
     return f"{DAYS[day.weekday()]} {text}" if has_weekday else text
+
+
+def log_title(
+    rows: Sequence[NightRow], *, is_whole: bool, filter_text: str, order: str, this_year: int, is_narrow: bool
+) -> str:
+    """What the log shows, in one line.
+
+    Args:
+        rows: the nights that are shown.
+        is_whole: whether all of the diary was read.
+        filter_text: what a night must contain to be shown.
+        order: how they are sorted.
+        this_year: the year that is left out of a date.
+        is_narrow: whether there is little room.
+    """
+    parts = ["Log"]
+    if rows and not is_whole:
+        parts.append("reading older years")
+    elif rows:
+        affected = sum(row.night_count > 0 for row in rows)
+        first = short_date(min(row.date for row in rows), this_year, has_weekday=False)
+        parts.append(f"{many(affected, 'night')}{'' if is_narrow else ' with cramps'} since {first}")
+    if filter_text:
+        parts.append(f"only: {filter_text}")
+    if order != "newest":
+        parts.append(order)
+    return " · ".join(parts)
 
 
 class NightList(LineList[NightRow]):

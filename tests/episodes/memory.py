@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ class MemoryDiary(Diary):
         self.clock = clock
         self.folder = self.state = Path.home() / "state"
         self.failure: SpasmError | None = None
+        self.unread = 0
         self.count = 0
         self.kept: dict[tuple[str, str], Episode | Day | Practice] = {}
         self.changes: list[tuple[tuple[str, str], Episode | Day | Practice | None, str]] = []
@@ -85,13 +86,22 @@ class MemoryDiary(Diary):
     def open_episodes(self) -> tuple[Episode, ...]:
         return tuple(episode for episode in self.episodes() if episode.is_open)
 
-    def days(self) -> tuple[Day, ...]:
-        found = [each for each in self.kept.values() if isinstance(each, Day)]
+    def days(self, since: date | None = None) -> tuple[Day, ...]:
+        first = "" if since is None else since.isoformat()
+        found = [each for each in self.kept.values() if isinstance(each, Day) and each.date >= first]
         return tuple(sorted(found, key=lambda each: each.date, reverse=True))
 
-    def practices(self) -> tuple[Practice, ...]:
-        found = [each for each in self.kept.values() if isinstance(each, Practice)]
+    def practices(self, since: datetime | None = None) -> tuple[Practice, ...]:
+        first = since or datetime.min.replace(tzinfo=UTC)
+        found = [each for each in self.kept.values() if isinstance(each, Practice) and each.started_at >= first]
         return tuple(sorted(found, key=lambda each: each.started_at, reverse=True))
+
+    def has_unread(self) -> bool:
+        return self.unread > 0
+
+    def read_older(self) -> bool:
+        self.unread -= 1
+        return self.unread >= 0
 
     def merge(self, records: Iterable[Episode | Day | Practice]) -> int:
         before = dict(self.kept)

@@ -1,5 +1,6 @@
 """The log on the screen: one test a user story."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,7 +10,9 @@ from textual.pilot import Pilot
 from spasmtui.episodes.document import document
 from spasmtui.episodes.episode import Day, Helped, Practice, Side
 from spasmtui.episodes.form import EpisodeForm
+from spasmtui.episodes.insights_screen import InsightsScreen
 from spasmtui.episodes.nights import NightRow
+from spasmtui.episodes.screen import LogScreen
 from spasmtui.episodes.widgets import NightList
 from spasmtui.errors import NotSaved
 from tests.conftest import FakeClock
@@ -65,6 +68,38 @@ async def test_nights_are_rows_and_none_is_not_the_same_as_not_recorded(clock: F
         ["Tue", "17", "Nov", "·", "+1", "·", "·", "neck"],
         [],
     ]
+
+
+async def test_older_years_follow_while_the_newest_are_shown_already(clock: FakeClock) -> None:
+    old = episode("2019-05-01T02:00:00+00:00", place="thigh")
+    app = LogApp(clock, [*records(clock), old])
+    app.diary.unread = 1
+    seen: list[object] = []
+    read_older = app.diary.read_older
+
+    async def look() -> None:
+        log = app.screen
+        assert isinstance(log, LogScreen)
+        for _ in range(10_000):
+            if "17 Nov" in text_of(app):
+                break
+            await asyncio.sleep(0.001)
+        log.action_insights()
+        seen.extend([text_of(app).splitlines()[0].split(), old in log.snapshot.episodes, app.screen is log])
+
+    def slowly() -> bool:
+        if not seen:
+            app.call_from_thread(look)  # type: ignore[arg-type]
+        return read_older()
+
+    app.diary.read_older = slowly  # type: ignore[method-assign]
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert seen == [["Log", "·", "reading", "older", "years"], False, True]
+        assert isinstance(app.screen, InsightsScreen)
+        assert old in app.screen.episodes
+        await press(pilot, "escape")
+        assert text_of(app).splitlines()[0].split()[-4:] == ["since", "30", "Apr", "2019"]
 
 
 async def test_from_100_columns_the_chosen_night_stands_beside_the_list(clock: FakeClock) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ from spasmtui.episodes.store.document import (
 from spasmtui.episodes.store.finding import find, newest
 from spasmtui.episodes.store.identity import uuid7
 from spasmtui.episodes.store.line import Line
+from spasmtui.episodes.store.reader import key_time
 from spasmtui.episodes.store.undo import step
 from spasmtui.episodes.store.upkeep import Upkeep
 
@@ -160,18 +162,37 @@ class Diary:
             self.book.settle()
             return found
 
-    def days(self) -> tuple[Day, ...]:
-        """Days that were described, newest first."""
+    def days(self, since: date | None = None) -> tuple[Day, ...]:
+        """Days that were described, from a date on, newest first."""
+        first = "" if since is None else since.isoformat()
         with self.book.guard:
-            self._load_all()
-            keys = sorted(self.book.ledger.keys(DAYS), reverse=True)
+            self._look()
+            self.book.reader.load_since(key_time(first) or -inf)
+            keys = sorted((key for key in self.book.ledger.keys(DAYS) if key >= first), reverse=True)
+            self.book.settle()
             return tuple(self.book.ledger.value(DAYS, key) for key in keys)
 
-    def practices(self) -> tuple[Practice, ...]:
-        """Routines done outside an episode, newest first."""
+    def practices(self, since: datetime | None = None) -> tuple[Practice, ...]:
+        """Routines done outside an episode, from a moment on, newest first."""
         with self.book.guard:
-            self._load_all()
-            return newest(self.book, PRACTICES)
+            self._look()
+            found = newest(self.book, PRACTICES, since)
+            self.book.settle()
+            return found
+
+    def has_unread(self) -> bool:
+        """Whether there are journals that no question has needed so far."""
+        with self.book.guard:
+            return bool(self.book.reader.unread())
+
+    def read_older(self) -> bool:
+        """Read one of these journals, the newest; returns whether there was one.
+
+        For a thread that reads ahead: other threads have their turn between two journals.
+        """
+        with self.book.guard:
+            self._look()
+            return self.book.reader.load_next()
 
     def merge(self, records: Iterable[Episode | Day | Practice]) -> int:
         """Take in records from an import, all or none; returns how many were new or newer.
@@ -257,8 +278,9 @@ class Diary:
 
     def _look(self) -> None:
         """See what is in the folder now."""
-        self.book.reader.refresh()
-        self._take_over()
+        with self.book.guard:
+            self.book.reader.refresh()
+            self._take_over()
 
     def _take_over(self) -> None:
         """Take over, once, what the first version of the program left."""

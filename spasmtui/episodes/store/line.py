@@ -16,6 +16,7 @@ import re
 from binascii import crc32
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, NoReturn
 
 from spasmtui.episodes.store.document import Document, moment
@@ -165,10 +166,10 @@ def read_line(raw: bytes) -> Line | Header | None:
         return Line(
             raw,
             at.decode("ascii"),
-            table.decode(),
+            _name(table),
             key.decode(),
             int(rev),
-            by.decode("ascii"),
+            _name(by),
             change.decode("ascii"),
             other.decode("ascii") if verb == b"undoes" else "",
             other.decode("ascii") if verb == b"redoes" else "",
@@ -177,6 +178,12 @@ def read_line(raw: bytes) -> Line | Header | None:
         )
     except UnicodeDecodeError:
         return None
+
+
+@lru_cache(maxsize=1000)
+def _name(text: bytes) -> str:
+    # Few different tables and devices, and many lines.
+    return text.decode()
 
 
 def _read_unusual(raw: bytes) -> Line | Header | None:

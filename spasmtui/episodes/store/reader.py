@@ -140,6 +140,15 @@ class Reader:
                 if summary is None or needs(summary):
                     self._read_whole(name)
 
+    def load_next(self) -> bool:
+        """Read the newest of the journals that have not been read, its records too; False when there is none left."""
+        name = next(iter(self.unread()), None)
+        if name is not None:
+            with reading(self.folder):
+                for line in self._read_whole(name):
+                    self.ledger.winner(line.table, line.key)
+        return name is not None
+
     def load_since(self, since: float) -> None:
         """Read what is needed to know every record that starts at a moment or later."""
         self.load(lambda summary: summary.newest >= since)
@@ -208,47 +217,56 @@ class Reader:
         """Journals that a newer version wrote, among those read."""
         return tuple(sorted(name for name, read in self._read.items() if read.is_too_new))
 
-    def _read_whole(self, name: str) -> None:
+    def _read_whole(self, name: str) -> list[Line]:
+        """Take in a journal from its beginning, and what the mirror has of it besides; returns the journal's lines."""
         stamp = self.listing.journals[name]
         try:
             data = read_file(self._disk, self.folder / name)
         except FileNotFoundError:
             del self.listing.journals[name]
-            return
+            return []
         finally:
             self._unread = None
         summary = self.summary(name)
-        tally = _Tally(summary)
-        if not data.startswith(copy := self._mirror.copy_of(name)):
-            self._take(whole_lines(copy), None)
-        end = data.rfind(b"\n") + 1
-        is_too_new = self._take(whole_lines(data), None if summary else tally)
-        self._read[name] = _Read(stamp, end, data[max(0, end - _GUARD_BYTES) : end], tally, is_too_new)
+        read = _Read(stamp, 0, b"", _Tally(summary), is_too_new=False)
+        copy = self._mirror.copy_of(name)
+        if not data.startswith(copy):
+            self.ledger.take_all(_understood(copy) or ())
+        lines = self._take(read, data, is_summed_up=summary is not None)
+        self._read[name] = read
+        return lines
 
     def _read_on(self, name: str, stamp: Stamp) -> None:
+        """Take in what a journal has grown by; one that was written anew is read from its beginning."""
         read = self._read[name]
-        start = read.offset - len(read.tail)
         try:
-            data = read_file(self._disk, self.folder / name, start)
+            data = read_file(self._disk, self.folder / name, read.offset - len(read.tail))
         except FileNotFoundError:
             return
         if stamp.inode != read.stamp.inode or stamp.size < read.offset or not data.startswith(read.tail):
             self._read_whole(name)
-            return
-        read.is_too_new = read.is_too_new or self._take(whole_lines(data[len(read.tail) :]), read.tally)
-        end = data.rfind(b"\n") + 1
-        read.stamp, read.offset, read.tail = stamp, start + end, data[max(0, end - _GUARD_BYTES) : end]
+        else:
+            read.stamp = stamp
+            self._take(read, data[len(read.tail) :])
 
-    def _take(self, raws: list[bytes], tally: _Tally | None) -> bool:
-        """Take in lines; returns whether a header says that a newer version wrote them, and then takes none."""
-        found = [read_line(raw) for raw in raws]
-        if any(isinstance(each, Header) and each.version > VERSION for each in found):
-            return True
-        lines = [line for line in found if isinstance(line, Line)]
-        self.ledger.take_all(lines)
-        if tally is not None:
-            tally.take_all(lines)
-        return False
+    def _take(self, read: _Read, data: bytes, *, is_summed_up: bool = False) -> list[Line]:
+        """Take in bytes that follow those taken in before; what a newer version wrote is counted and not taken."""
+        lines = None if read.is_too_new else _understood(data)
+        read.is_too_new = lines is None
+        end = data.rfind(b"\n") + 1
+        read.offset, read.tail = read.offset + end, (read.tail + data[:end])[-_GUARD_BYTES:]
+        self.ledger.take_all(lines or ())
+        if not is_summed_up:
+            read.tally.take_all(lines or ())
+        return lines or []
+
+
+def _understood(data: bytes) -> list[Line] | None:
+    """The intact lines; None when a header says that a newer version wrote them."""
+    found = [read_line(raw) for raw in whole_lines(data)]
+    if any(isinstance(each, Header) and each.version > VERSION for each in found):
+        return None
+    return [line for line in found if isinstance(line, Line)]
 
 
 def _open_starts(tally: _Tally) -> list[float]:

@@ -23,7 +23,8 @@ class Upkeep:
     def after_change(self) -> None:
         """Do what is due; what cannot be done now is left to the next change."""
         try:
-            self._leave_usual_place()
+            with self._book.guard:
+                self._leave_usual_place()
             self._book.settle()
             self._tend()
         except (OSError, DataError):

@@ -4,12 +4,13 @@ import fcntl
 import os
 import signal
 import threading
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from spasmtui.episodes.episode import Episode
+from spasmtui.episodes.episode import Day, Episode, Practice
+from spasmtui.episodes.snapshot import read_in_steps
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.store.disk import Disk
 from spasmtui.errors import LogBusy
@@ -158,6 +159,37 @@ def test_the_newest_episodes_are_shown_without_reading_old_years(tmp_path: Path)
     assert diary.episodes(since=every[7].started_at) == tuple(every[:8])
     assert diary.episodes(until=every[20].started_at) == tuple(every[21:])
     assert diary.episodes() == tuple(every)
+
+
+def test_the_log_reads_this_year_and_the_last_one_first_and_then_one_older_year_after_the_other(tmp_path: Path) -> None:
+    every = many_years(tmp_path)
+    a_session(tmp_path).episodes()
+    diary = a_session(tmp_path)
+    steps = read_in_steps(diary, diary.clock.now())
+    first = next(steps)
+    assert (first.is_whole, first.episodes, len(diary.book.reader.unread())) == (False, tuple(every[:6]), 7)
+    whole = next(steps)
+    assert (whole.is_whole, whole.episodes, diary.has_unread()) == (True, tuple(every), False)
+    assert [each.is_whole for each in read_in_steps(diary, diary.clock.now())] == [True]
+    given_up = a_session(tmp_path)
+    assert len(list(read_in_steps(given_up, given_up.clock.now(), lambda: True))) == 1
+    assert len(given_up.book.reader.unread()) == 6
+
+
+def test_days_and_practice_from_a_date_on_need_no_older_year(tmp_path: Path) -> None:
+    many_years(tmp_path)
+    diary = a_session(tmp_path)
+    days = [Day(date=f"{year}-06-01", words=("heat",), updated_at=NIGHT, device="x") for year in (2026, 2019)]
+    done = [
+        Practice(id=str(n), routine="bedtime", started_at=NIGHT.replace(year=n), seconds=9, completed=True, device="x")
+        for n in (2026, 2019)
+    ]
+    diary.merge([*days, *done])
+    diary.episodes()
+    later = a_session(tmp_path)
+    assert (later.days(date(2026, 6, 1)), later.practices(NIGHT)) == ((days[0],), (done[0],))
+    assert later.has_unread()
+    assert (later.days(date(2019, 6, 1)), later.practices()) == (tuple(days), tuple(done))
 
 
 def test_adding_reads_no_old_year(tmp_path: Path) -> None:
