@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ from spasmtui.relief.loader import read_toml
 from spasmtui.ui.canvas import Canvas, LineCanvas
 
 Point = tuple[float, float]
+Pose = tuple[tuple[str, Point], ...]
+"""Where the joints are, each as (joint, point)."""
 
 LIMBS = (
     ("head", "neck"), ("neck", "hip"), ("neck", "shoulder", "elbow", "hand"),
@@ -19,6 +22,10 @@ LIMBS = (
 JOINTS = frozenset(joint for limb in LIMBS for joint in limb)
 HEAD_RADIUS = 0.068
 """Of the height of the drawing."""
+MOVE_SECONDS = 0.5
+"""How long a movement takes from its first pose to the one that is held."""
+MOVE_DRAWINGS = 6
+"""Drawings of a movement between the two; afterwards nothing moves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,14 +35,19 @@ class Figure:
     id: str
     says: str
     """What it shows, for somebody who cannot see it."""
-    poses: tuple[tuple[tuple[str, Point], ...], ...]
-    """Key poses in their order, each as (joint, point); the last one is held."""
+    poses: tuple[Pose, ...]
+    """Key poses in their order; the last one is held."""
     props: tuple[tuple[Point, ...], ...] = ()
     """Lines that are no body: bed, wall, chair, towel, pack."""
     muscle: tuple[Point, ...] = ()
     """A line beside the muscle that works or lets go."""
     arrows: tuple[tuple[Point, Point], ...] = ()
     """Which way to pull or move."""
+
+    @property
+    def moves(self) -> bool:
+        """Whether there is a movement before the pose that is held."""
+        return len(self.poses) > 1
 
 
 def read_figure(folder: Path, name: str) -> Figure:
@@ -64,8 +76,44 @@ def _point(at: list[float]) -> Point:
     return float(at[0]), float(at[1])
 
 
-def draw(figure: Figure, columns: int, rows: int, *, is_ascii: bool, pose: int = -1) -> tuple[str, ...]:
-    """The rows of a drawing, as large as fits at its proportions of two wide to one high."""
+def drawn_at(figure: Figure, into_seconds: float) -> float:
+    """Which moment of its movement is drawn so long after the beginning; inf is the pose that is held."""
+    if not figure.moves or into_seconds >= MOVE_SECONDS:
+        return inf
+    return max(0, int(into_seconds / MOVE_SECONDS * MOVE_DRAWINGS)) * MOVE_SECONDS / MOVE_DRAWINGS
+
+
+def seconds_to_next_drawing(figure: Figure, into_seconds: float) -> float | None:
+    """Seconds until the next drawing is due; None when the figure rests."""
+    moment = drawn_at(figure, into_seconds)
+    return None if moment == inf else moment + MOVE_SECONDS / MOVE_DRAWINGS - into_seconds
+
+
+def pose_at(figure: Figure, into_seconds: float) -> Pose:
+    """The joints this long after the beginning of the movement: even from pose to pose, then the one that is held."""
+    way = min(1.0, max(0.0, into_seconds / MOVE_SECONDS)) * (len(figure.poses) - 1)
+    index = min(int(way), len(figure.poses) - 1)
+    if index == len(figure.poses) - 1:
+        return figure.poses[-1]
+    before, part = dict(figure.poses[index]), way - index
+
+    def between(joint: str, after: Point) -> Point:
+        x, y = before.get(joint, after)
+        return x + (after[0] - x) * part, y + (after[1] - y) * part
+
+    return tuple((joint, between(joint, at)) for joint, at in figure.poses[index + 1])
+
+
+def draw(figure: Figure, columns: int, rows: int, *, is_ascii: bool, into_seconds: float = inf) -> tuple[str, ...]:
+    """The rows of a drawing, as large as fits at its proportions of two wide to one high.
+
+    Args:
+        figure: what is drawn.
+        columns: the room there is.
+        rows: the room there is.
+        is_ascii: use no braille.
+        into_seconds: how long ago the movement began; left out, the pose that is held.
+    """
     rows = max(1, min(rows, columns // 4 or 1))
     width = min(columns, rows * 4)
     canvas = (LineCanvas if is_ascii else Canvas)(width, rows)
@@ -79,7 +127,7 @@ def draw(figure: Figure, columns: int, rows: int, *, is_ascii: bool, pose: int =
 
     for prop in figure.props:
         path(prop)
-    joints = dict(figure.poses[pose])
+    joints = dict(pose_at(figure, into_seconds))
     for limb in LIMBS:
         named = tuple(joints[joint] for joint in limb if joint in joints)
         if limb[0] in joints:

@@ -1,5 +1,6 @@
 """The four parts of the relief screen: the list, the timer, a question, and afterwards."""
 
+from collections.abc import Callable
 from pathlib import Path
 from textwrap import wrap
 
@@ -66,10 +67,10 @@ class RoutineList(OptionList):
 class Timing(Widget):
     """The timer: words and figure at the left, time and progress at the right; one below the other when narrow."""
 
-    def __init__(self, *, is_ascii: bool) -> None:
+    def __init__(self, *, is_ascii: bool, elapsed: Callable[[], float]) -> None:
         super().__init__()
         self._say_line = Lines(id="relief-say")
-        self.figure = FigureView(is_ascii=is_ascii)
+        self.figure = FigureView(is_ascii=is_ascii, elapsed=elapsed)
         self._time = BigTime(is_ascii=is_ascii)
         self._until_line = Lines(id="relief-until")
         self._bar = StepBar(is_ascii=is_ascii)
@@ -96,7 +97,7 @@ class Timing(Widget):
 
     def flash(self) -> None:
         """Light up the place of the time for a moment; to light up the whole screen costs ten times the bytes."""
-        self.query_one(BigTime).light_up()
+        self._time.light_up()
 
     def _position(self, frame: Frame) -> str:
         """Where this is, and what comes next; the first of it stands above where the screen is narrow."""

@@ -21,6 +21,8 @@ class Settings:
     """Send a notification of the terminal (OSC 9 and 777); not every terminal shows one."""
     speech: bool = False
     """Read each step aloud, where the system has a voice."""
+    motion: bool = True
+    """Whether a figure shows its movement for half a second when a step begins."""
     breath: bool = False
     """Say when to breathe in and out during holds."""
     get_ready_seconds: int = 0

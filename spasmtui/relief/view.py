@@ -1,5 +1,6 @@
 """Everything the relief mode shows: a title, one of four parts, and a line of notice."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -28,22 +29,33 @@ WIDE = 60
 
 
 class ReliefView:
-    """Shows frames on a screen; knows nothing of keys, time or the diary."""
+    """Shows frames on a screen; knows nothing of keys or the diary."""
 
-    def __init__(self, screen: Screen[None], *, figures: Path | None, is_ascii: bool) -> None:
+    def __init__(
+        self,
+        screen: Screen[None],
+        *,
+        figures: Path | None,
+        elapsed: Callable[[], float],
+        is_ascii: bool,
+        has_motion: bool,
+    ) -> None:
         """Show nothing yet.
 
         Args:
             screen: has the widgets.
             figures: the folder of the drawings; None shows none.
+            elapsed: the clock a movement is measured by.
             is_ascii: use neither braille nor blocks nor lines.
+            has_motion: whether a figure shows its movement when a step begins, or only the pose that is held.
         """
         self._screen = screen
         self._figures = figures
-        self._figure_drawn: str | None = None
+        self._has_motion = has_motion
+        self._step_drawn: object = None
         self.title = ReliefTitle()
         self.routines = RoutineList(id="relief-list")
-        self.timing = Timing(is_ascii=is_ascii)
+        self.timing = Timing(is_ascii=is_ascii, elapsed=elapsed)
         self.question = Question()
         self.after = AfterPanel()
         self.notice = Lines(id="relief-notice")
@@ -104,7 +116,7 @@ class ReliefView:
         if frame.state in UNDER_WAY:
             self._bring(self.timing)
             self.timing.show(frame, breath)
-            self._draw(frame.segment.figure)
+            self._draw(session)
             self.say(self._standing_notice(routine, frame))
         elif frame.question is not None:
             head = f"Before it starts, {session.question + 1} of {len(routine.asks_before)}"
@@ -135,18 +147,20 @@ class ReliefView:
         beside = (*(f"{question.ask} Press w." for question in asks), *cautions_of(routine))
         return f"{rule}{routine.stop_line}" + (f"\n{beside[frame.index % len(beside)]}" if beside else "")
 
-    def _draw(self, name: str | None) -> None:
-        """Draw a figure when this frame is on the screen: the words come first, and say it all."""
-        if name != self._figure_drawn:
-            self._figure_drawn = name
-            self._screen.call_after_refresh(self._read_figure, name)
+    def _draw(self, session: Session) -> None:
+        """Draw a step's figure when this frame is on the screen: the words come first, and say it all."""
+        step = (session.routine.id, session.index, session.segment.figure)
+        if step != self._step_drawn:
+            self._step_drawn = step
+            began = session.seen - session.into if self._has_motion and session.state is State.RUNNING else None
+            self._screen.call_after_refresh(self._read_figure, step, session.segment.figure, began)
 
-    def _read_figure(self, name: str | None) -> None:
+    def _read_figure(self, step: object, name: str | None, began: float | None) -> None:
         from spasmtui.relief.figure import read_figure  # noqa: PLC0415 -- after the first frame
 
-        if name == self._figure_drawn:
+        if step == self._step_drawn:
             found = None
             if name is not None and self._figures is not None:
                 with suppress(SpasmError):  # a drawing is never needed
                     found = read_figure(self._figures, name)
-            self.timing.figure.figure = found
+            self.timing.figure.show(found, began)

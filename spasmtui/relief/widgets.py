@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -11,6 +12,10 @@ from textual.widget import Widget
 from spasmtui.ui.digits import large_digits
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.timer import Timer
+
     from spasmtui.relief.figure import Figure
 
 FLASH_SECONDS = 0.15
@@ -88,22 +93,49 @@ class StepBar(Widget):
 
 
 class FigureView(Widget):
-    """The movement of this step; drawn once a step."""
+    """The movement of this step: a few drawings when it begins, then the pose that is held, and nothing moves."""
 
     figure: reactive[Figure | None] = reactive(None)
+    moment: reactive[float] = reactive(inf)
+    """Seconds into the movement that are drawn."""
 
-    def __init__(self, *, is_ascii: bool) -> None:
+    def __init__(self, *, is_ascii: bool, elapsed: Callable[[], float]) -> None:
         super().__init__()
         self._is_ascii = is_ascii
+        self._elapsed = elapsed
+        self._next: Timer | None = None
+
+    def show(self, figure: Figure | None, began: float | None) -> None:
+        """Show a figure from now on.
+
+        Args:
+            figure: what is drawn; None draws nothing.
+            began: when its movement began, by the clock it was given; None shows the pose that is held.
+        """
+        from spasmtui.relief.figure import drawn_at, seconds_to_next_drawing  # noqa: PLC0415 -- after the first frame
+
+        self.figure = figure
+        if self._next is not None:
+            self._next.stop()
+            self._next = None
+        is_still = not self.size.height or self.app.animation_level == "none"
+        if figure is None or began is None or is_still:
+            self.moment = inf
+            return
+        into = self._elapsed() - began
+        self.moment = drawn_at(figure, into)
+        if (wait := seconds_to_next_drawing(figure, into)) is not None:
+            self._next = self.set_timer(wait, lambda: self.show(figure, began))
 
     def render(self) -> Content:
-        """The last pose of the movement, or nothing."""
+        """The pose of the moment, or nothing where there is no room for it."""
         size = self.content_size
         if self.figure is None or size.height < 3 or size.width < 12:
             return Content("")
         from spasmtui.relief.figure import draw  # noqa: PLC0415 -- after the first frame
 
-        return Content("\n".join(draw(self.figure, size.width, size.height, is_ascii=self._is_ascii)))
+        rows = draw(self.figure, size.width, size.height, is_ascii=self._is_ascii, into_seconds=self.moment)
+        return Content("\n".join(rows))
 
 
 class Lines(Widget):
