@@ -26,6 +26,8 @@ _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\
 
 _SEEN_ON_BLANK = sum(1 << bit for bit in (3, 4, 5, 6, 8, 9, 10, 11, 12))
 """Attributes that show on an empty cell: underlines, blinking, reverse, strike, frames, overline."""
+_UNSEEN_ON_BLANK = frozenset(("", "1", "2", "3"))
+"""SGR parameters that show on text alone: bold, dim, italic."""
 
 
 class Pen(NamedTuple):
@@ -129,9 +131,10 @@ class Shadow:
                     cell = Cell(character, blank_pen if character == " " else text_pen)
                     if x >= 0 and x + width <= columns and row[x] != cell:
                         out.append(_move(at, x, y, row, pen))
-                        out.append(change_pen(pen, cell.pen))
+                        if character != " " or not _leaves_the_same_blank(pen, cell.pen):
+                            out.append(change_pen(pen, cell.pen))
+                            pen = cell.pen
                         out.append(character)
-                        pen = cell.pen
                         _put(row, x, cell, width)
                         # The terminal's idea of a cluster's width, and of its last column, is not to be relied on.
                         is_sure = len(character) == 1 and x + width < columns
@@ -139,6 +142,11 @@ class Shadow:
                     x += width
         out.append(change_pen(pen, PLAIN))
         return "".join(out)
+
+
+def _leaves_the_same_blank(pen: Pen, blank: Pen) -> bool:
+    """Whether a blank written with this pen looks as one written with its own: a change of pen costs 20 bytes."""
+    return pen.background == blank.background and not blank.attributes and pen.attributes in _UNSEEN_ON_BLANK
 
 
 def _put(row: list[Cell], x: int, cell: Cell, width: int) -> None:
