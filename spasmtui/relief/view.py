@@ -148,19 +148,24 @@ class ReliefView:
         return f"{rule}{routine.stop_line}" + (f"\n{beside[frame.index % len(beside)]}" if beside else "")
 
     def _draw(self, session: Session) -> None:
-        """Draw a step's figure when this frame is on the screen: the words come first, and say it all."""
+        """Draw a step's figure; the very first one when the words are on the screen, which say it all."""
         step = (session.routine.id, session.index, session.segment.figure)
-        if step != self._step_drawn:
-            self._step_drawn = step
-            began = session.seen - session.into if self._has_motion and session.state is State.RUNNING else None
-            self._screen.call_after_refresh(self._read_figure, step, session.segment.figure, began)
+        if step == self._step_drawn:
+            return
+        is_first, self._step_drawn = self._step_drawn is None, step
+        began = session.seen - session.into if self._has_motion and session.state is State.RUNNING else None
+        if is_first:
+            self._screen.call_after_refresh(self._show_figure, step, session.segment.figure, began)
+        else:
+            self._show_figure(step, session.segment.figure, began)
 
-    def _read_figure(self, step: object, name: str | None, began: float | None) -> None:
+    def _show_figure(self, step: object, name: str | None, began: float | None) -> None:
+        if step != self._step_drawn:
+            return
         from spasmtui.relief.figure import read_figure  # noqa: PLC0415 -- after the first frame
 
-        if step == self._step_drawn:
-            found = None
-            if name is not None and self._figures is not None:
-                with suppress(SpasmError):  # a drawing is never needed
-                    found = read_figure(self._figures, name)
-            self.timing.figure.show(found, began)
+        found = None
+        if name is not None and self._figures is not None:
+            with suppress(SpasmError):  # a drawing is never needed
+                found = read_figure(self._figures, name)
+        self.timing.figure.show(found, began)
