@@ -38,7 +38,9 @@ class Figure:
     poses: tuple[Pose, ...]
     """Key poses in their order; the last one is held."""
     props: tuple[tuple[Point, ...], ...] = ()
-    """Lines that are no body: bed, wall, chair, towel, pack."""
+    """Lines that stay where they are: bed, wall, chair, towel, pack."""
+    shapes: tuple[tuple[tuple[Point, ...], tuple[Point, ...]], ...] = ()
+    """Lines that move, each as it begins and as it is held: the outline of a foot, a thumb, a ball."""
     muscle: tuple[Point, ...] = ()
     """A line beside the muscle that works or lets go."""
     arrows: tuple[tuple[Point, Point], ...] = ()
@@ -47,7 +49,7 @@ class Figure:
     @property
     def moves(self) -> bool:
         """Whether there is a movement before the pose that is held."""
-        return len(self.poses) > 1
+        return len(self.poses) > 1 or bool(self.shapes)
 
 
 def read_figure(folder: Path, name: str) -> Figure:
@@ -67,6 +69,10 @@ def build_figure(document: dict[str, Any]) -> Figure:
         says=document["says"],
         poses=tuple(tuple((joint, _point(at)) for joint, at in pose.items()) for pose in document["poses"]),
         props=tuple(tuple(_point(at) for at in prop) for prop in document.get("props", ())),
+        shapes=tuple(
+            (tuple(_point(at) for at in shape["from"]), tuple(_point(at) for at in shape["to"]))
+            for shape in document.get("shapes", ())
+        ),
         muscle=tuple(_point(at) for at in document.get("muscle", ())),
         arrows=tuple((_point(start), _point(end)) for start, end in document.get("arrows", ())),
     )
@@ -91,17 +97,28 @@ def seconds_to_next_drawing(figure: Figure, into_seconds: float) -> float | None
 
 def pose_at(figure: Figure, into_seconds: float) -> Pose:
     """The joints this long after the beginning of the movement: even from pose to pose, then the one that is held."""
-    way = min(1.0, max(0.0, into_seconds / MOVE_SECONDS)) * (len(figure.poses) - 1)
+    way = _part_at(into_seconds) * (len(figure.poses) - 1)
     index = min(int(way), len(figure.poses) - 1)
     if index == len(figure.poses) - 1:
         return figure.poses[-1]
-    before, part = dict(figure.poses[index]), way - index
+    before = dict(figure.poses[index])
+    return tuple((joint, _between(before.get(joint, at), at, way - index)) for joint, at in figure.poses[index + 1])
 
-    def between(joint: str, after: Point) -> Point:
-        x, y = before.get(joint, after)
-        return x + (after[0] - x) * part, y + (after[1] - y) * part
 
-    return tuple((joint, between(joint, at)) for joint, at in figure.poses[index + 1])
+def shapes_at(figure: Figure, into_seconds: float) -> tuple[tuple[Point, ...], ...]:
+    """The lines that move, this long after the beginning of the movement."""
+    part = _part_at(into_seconds)
+    return tuple(
+        tuple(_between(begin, end, part) for begin, end in zip(*shape, strict=True)) for shape in figure.shapes
+    )
+
+
+def _part_at(into_seconds: float) -> float:
+    return min(1.0, max(0.0, into_seconds / MOVE_SECONDS))
+
+
+def _between(begin: Point, end: Point, part: float) -> Point:
+    return begin[0] + (end[0] - begin[0]) * part, begin[1] + (end[1] - begin[1]) * part
 
 
 def draw(figure: Figure, columns: int, rows: int, *, is_ascii: bool, into_seconds: float = inf) -> tuple[str, ...]:
@@ -125,8 +142,8 @@ def draw(figure: Figure, columns: int, rows: int, *, is_ascii: bool, into_second
         for one, after in pairwise(points):
             canvas.line(*at(one), *at(after))
 
-    for prop in figure.props:
-        path(prop)
+    for line in (*figure.props, *shapes_at(figure, into_seconds)):
+        path(line)
     joints = dict(pose_at(figure, into_seconds))
     for limb in LIMBS:
         named = tuple(joints[joint] for joint in limb if joint in joints)

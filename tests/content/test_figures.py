@@ -17,14 +17,16 @@ each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 @each_file
 def test_a_figure_has_known_joints_inside_its_drawing_and_says_what_it_shows(path: Path) -> None:
     document = read_toml(path)
-    assert set(document) <= {"id", "says", "poses", "props", "muscle", "arrows"}
+    assert set(document) <= {"id", "says", "poses", "props", "shapes", "muscle", "arrows"}
     figure = build_figure(document)
     assert figure.id == path.stem
     assert figure.says.endswith(".")
     assert 1 <= len(figure.poses) <= 4
+    assert all(len(begin) == len(end) for begin, end in figure.shapes)
     joints = [pair for pose in figure.poses for pair in pose]
     assert {joint for joint, _ in joints} <= JOINTS
     points = [at for _, at in joints] + [at for prop in figure.props for at in prop] + list(figure.muscle)
+    points += [at for shape in figure.shapes for line in shape for at in line]
     points += [at for arrow in figure.arrows for at in arrow]
     assert points
     assert all(0 <= x <= 1 and 0 <= y <= 1 for x, y in points)

@@ -16,6 +16,7 @@ from spasmtui.relief.figure import (
     pose_at,
     read_figure,
     seconds_to_next_drawing,
+    shapes_at,
 )
 from spasmtui.relief.widgets import FigureView
 from tests.conftest import FakeClock
@@ -50,6 +51,7 @@ def test_a_joint_that_only_the_later_pose_has_stands_where_it_will_be() -> None:
 @given(figure=st.sampled_from(FIGURES), into=st.floats(0, 2))
 def test_no_moment_of_a_movement_leaves_the_drawing(figure: Figure, into: float) -> None:
     assert all(0 <= x <= 1 and 0 <= y <= 1 for _, (x, y) in pose_at(figure, into))
+    assert all(0 <= x <= 1 and 0 <= y <= 1 for line in shapes_at(figure, into) for x, y in line)
     assert drawn_at(figure, into) <= into + 1e-9 or drawn_at(figure, into) == inf
 
 
@@ -61,7 +63,7 @@ def test_a_movement_ends_in_the_pose_that_is_held_after_a_few_drawings(figure: F
         drawings += 1
         assert drawings <= MOVE_DRAWINGS
     assert into <= MOVE_SECONDS + 0.01
-    assert drawings == (MOVE_DRAWINGS if len(figure.poses) > 1 else 0)
+    assert drawings == (MOVE_DRAWINGS if figure.moves else 0)
     assert draw(figure, 36, 9, is_ascii=False, into_seconds=into) == draw(figure, 36, 9, is_ascii=False)
 
 
