@@ -18,7 +18,7 @@ def play_each(shell: Shell, config: Path) -> int:
     shell.write(f"Bell ({_on(settings.bell)}): {'you should hear it now' if can_play else 'needs a terminal'}.")
     if can_play:
         _send(shell, BELL)
-    shell.write(f"Flash ({settings.flash}): in the full screen, the background lights up for a moment.")
+    shell.write(f"Flash ({settings.flash}): in the full screen, the time lights up for a moment.")
     shell.write(
         f"Notification ({_on(settings.notify)}): "
         f"{'sent; many terminals show none' if can_play else 'needs a terminal'}."

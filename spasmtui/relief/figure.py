@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
-from math import inf
+from math import hypot, inf
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +14,12 @@ Pose = tuple[tuple[str, Point], ...]
 """Where the joints are, each as (joint, point)."""
 
 LIMBS = (
-    ("head", "neck"), ("neck", "hip"), ("neck", "shoulder", "elbow", "hand"),
+    ("neck", "hip"), ("neck", "shoulder", "elbow", "hand"),
     ("neck", "shoulder2", "elbow2", "hand2"),
     ("hip", "knee", "ankle", "toe"), ("hip", "knee2", "ankle2", "toe2"),
 )  # fmt: skip
 """Joints that are joined, in order; one that a pose does not name is passed over."""
-JOINTS = frozenset(joint for limb in LIMBS for joint in limb)
+JOINTS = frozenset(("head", *(joint for limb in LIMBS for joint in limb)))
 HEAD_RADIUS = 0.068
 """Of the height of the drawing."""
 MOVE_SECONDS = 0.5
@@ -150,11 +150,20 @@ def draw(figure: Figure, columns: int, rows: int, *, is_ascii: bool, into_second
         if limb[0] in joints:
             path(named)
     if "head" in joints:
-        canvas.circle(*at(joints["head"]), HEAD_RADIUS * rows)
+        _head(canvas, at(joints["head"]), at(joints.get("neck", joints["head"])), HEAD_RADIUS * rows)
     _mark(canvas, [at(point) for point in figure.muscle])
     for start, end in figure.arrows:
         _arrow(canvas, at(start), at(end))
     return canvas.lines()
+
+
+def _head(canvas: Canvas, at: Point, neck: Point, radius: float) -> None:
+    """A circle, and the line from its edge to the neck."""
+    canvas.circle(*at, radius)
+    right, down = neck[0] - at[0], neck[1] - at[1]
+    if (length := hypot(right / 2, down)) > radius:
+        edge = radius / length
+        canvas.line(at[0] + right * edge, at[1] + down * edge, *neck)
 
 
 def _mark(canvas: Canvas, points: list[Point]) -> None:
