@@ -105,7 +105,8 @@ class Walk:
         return (
             f"{self.face:<12}  {self.steps} steps of {self.length} s  session: at most {drift * 1000:.3f} ms off;"
             f"  shown late: median {median(late) * 1000:.0f}, 95% {late[int(len(late) * 0.95)] * 1000:.0f},"
-            f" most {late[-1] * 1000:.0f} ms; from step 2 to the last {(self.delays[-1] - self.delays[0]) * 1000:+.0f} ms"
+            f" most {late[-1] * 1000:.0f} ms;"
+            f" from step 2 to the last {(self.delays[-1] - self.delays[0]) * 1000:+.0f} ms"
         )
 
 
