@@ -40,9 +40,6 @@ from spasmtui.ui.breakpoints import fit_breakpoints
 from spasmtui.ui.keybar import KeyBar
 from spasmtui.ui.requests import ShowMode, ShowPage, StartRelief
 
-REMOTE = ("SSH_CONNECTION", "SSH_TTY")
-"""Variables that say the terminal is at the other end of a line."""
-
 HELP_PAGE = "get-help-now"
 SAVE_SECONDS = 0.4
 """How long an end from outside waits for the diary."""
@@ -77,7 +74,6 @@ class ReliefScreen(Screen[None]):
         figures: Path | None = None,
         settings: SettingsFound | None = None,
         is_ascii: bool = False,
-        is_slow: bool = False,
         start: StartRelief | None = None,
     ) -> None:
         """Show the relief mode.
@@ -90,7 +86,6 @@ class ReliefScreen(Screen[None]):
             figures: the folder of the drawings; None shows none.
             settings: cues and pace.
             is_ascii: use neither braille nor blocks nor lines.
-            is_slow: the line to the terminal may be slow, so that nothing moves.
             start: what to begin with; None shows the list.
         """
         super().__init__()
@@ -105,13 +100,8 @@ class ReliefScreen(Screen[None]):
         self._cues = Cues(self._settings, write=self._write_control, flash=lambda: self._view.timing.flash())
         self._course: Course | None = None
         self._frame: Frame | None = None
-        self._view = ReliefView(
-            self,
-            figures=figures,
-            elapsed=clock.elapsed,
-            is_ascii=is_ascii,
-            has_motion=self._settings.motion and not is_slow,
-        )
+        has_motion = self._settings.motion
+        self._view = ReliefView(self, figures=figures, elapsed=clock.elapsed, is_ascii=is_ascii, has_motion=has_motion)
         self._keys_shown: object = None
         self._reply, self._reply_until = "", 0.0
         self._look: Timer | None = None
@@ -131,7 +121,6 @@ class ReliefScreen(Screen[None]):
             figures=services.content / "figures",
             settings=read_settings(services.config),
             is_ascii=options.is_ascii or os.environ.get("TERM") == "linux",
-            is_slow=any(name in os.environ for name in REMOTE),
             start=start,
         )
 

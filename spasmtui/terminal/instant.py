@@ -300,6 +300,10 @@ def main(program: str) -> None:
 
     for name, value in _TEXTUAL.items():
         os.environ.setdefault(name, value)
+    if "SSH_CONNECTION" in os.environ or "SSH_TTY" in os.environ:
+        os.environ.setdefault(
+            "TEXTUAL_ANIMATIONS", "none"
+        )  # a slow line shows where things end, not how they get there
     gc.disable()  # a collection while modules are loaded finds nothing and costs a tenth of the start
     from spasmtui.cli import main as run  # noqa: PLC0415
 
