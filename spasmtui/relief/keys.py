@@ -5,7 +5,7 @@ from enum import StrEnum
 from textual.binding import Binding, BindingType
 
 from spasmtui.relief.moves import UNDER_WAY, State
-from spasmtui.relief.routine import Kind
+from spasmtui.relief.routine import Kind, Purpose
 from spasmtui.relief.session import Session
 
 
@@ -36,14 +36,14 @@ def _key(
 
 
 BINDINGS: list[BindingType] = [
-    _key("g", "gone", "it's gone", "It's gone: stop and close the episode", "gone"),
+    _key("g", "do('gone')", "it's gone", "It's gone: stop and close the episode", "gone"),
     _key("w", "worse", "worse", "Worse: stop, and read what to do", "worse"),
     _key("space", "pause", "pause", "Pause, or go on", "pause"),
     _key("right,enter,l", "do('next')", "next", "The next step", "next"),
     _key("left,h", "do('back')", "back", "The step before; after a wait, this step again", "back"),
     _key("plus,equals_sign", "do('longer')", "10 s more", "10 seconds more", "longer", display="+"),
     _key("minus", "do('shorter')", "10 s less", "10 seconds less", "shorter", shows=False),
-    _key("o", "skip", "skip", "Pass over the optional steps", "skip"),
+    _key("o", "do('skip')", "skip", "Pass over the optional steps", "skip"),
     _key("s", "do('swap')", "side", "The other side is the painful one", "swap"),
     _key("y", "answer('yes')", "yes", "Yes; in a hold: it eases", "yes"),
     _key("n", "answer('no')", "no", "No; in a hold: hold it longer", "no"),
@@ -67,12 +67,10 @@ BINDINGS: list[BindingType] = [
 
 _TIMER = frozenset({Phase.TIMER})
 _PHASES_OF: dict[str, frozenset[Phase]] = {
-    "gone": frozenset({Phase.TIMER, Phase.AFTER}),
     "answer": frozenset({Phase.ASK, Phase.TIMER}),
     "worse": frozenset({Phase.TIMER, Phase.AFTER, Phase.TOLD}),
     "pause": _TIMER,
     "do": frozenset({Phase.TIMER, Phase.AFTER}),
-    "skip": _TIMER,
     "mute": frozenset({Phase.TIMER, Phase.AFTER}),
     "breathe": _TIMER,
     "rate": frozenset({Phase.AFTER}),
@@ -106,11 +104,19 @@ def is_offered(
         return has_other or action not in ("settle", "resume")
     match action:
         case "do":
-            return session.state is State.FINISHED if parameters == ("again",) else phase is Phase.TIMER
-        case "gone":
-            return session.state is not State.GONE
-        case "skip":
-            return session.segment.is_optional
-        case "answer" if session.state is State.RUNNING:
-            return session.segment.kind is Kind.CHECK or session.segment.eases
+            return _can_do(parameters, phase, session)
+        case "answer" if session.state is not State.ASKING:
+            is_question = session.segment.kind is Kind.CHECK or session.segment.eases
+            return is_question and session.state in (State.RUNNING, State.PAUSED)
     return True
+
+
+def _can_do(parameters: tuple[object, ...], phase: Phase, session: Session) -> bool:
+    match parameters:
+        case ("again",):
+            return session.state is State.FINISHED
+        case ("gone",) if phase is Phase.AFTER:
+            return session.state is not State.GONE and session.routine.purpose is not Purpose.PREVENTION
+        case ("skip",):
+            return phase is Phase.TIMER and session.segment.is_optional
+    return phase is Phase.TIMER

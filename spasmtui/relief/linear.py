@@ -11,7 +11,15 @@ from spasmtui.relief.frame import Frame
 from spasmtui.relief.moves import ENDED, Event, State
 from spasmtui.relief.pace import seconds_to_next_look
 from spasmtui.relief.routine import Kind, Purpose
-from spasmtui.relief.words import AFTER_QUESTION, SIDE_NAMES, SKIN_RULE, away_question, cautions_of, wait_note
+from spasmtui.relief.words import (
+    AFTER_QUESTION,
+    SIDE_NAMES,
+    SKIN_RULE,
+    away_question,
+    cautions_of,
+    ended_head,
+    wait_note,
+)
 from spasmtui.ui.formats import count_down, in_words
 
 CHOICES = (
@@ -176,7 +184,7 @@ class LinearRelief:
         elif frame.state is State.WORSE:
             self._worse()
         elif frame.state is State.FINISHED:
-            self._write("That was the last step. Has it eased?")
+            self._write(ended_head(frame, self._course.session.routine))
             if not self._listener.is_closed:
                 self._offer(FINISHED)
 
@@ -276,8 +284,8 @@ class LinearRelief:
 
     def _end(self, frame: Frame) -> int:
         routine = self._course.session.routine
-        if frame.state is State.GONE:
-            self._write(f"Gone after {in_words(frame.since_seconds)}.")
+        if frame.state in (State.GONE, State.LEFT):
+            self._write(ended_head(frame, routine))
         elif frame.state in (State.STOPPED, State.REFUSED):
             self._write(frame.reason)
             self._write("Signs that need help now: spasmtui urgent")

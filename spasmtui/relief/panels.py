@@ -107,7 +107,11 @@ class Timing(Widget):
     def _say(self, frame: Frame) -> Content:
         switch = "Change sides. " if frame.segment.is_switch else ""
         side = SIDE_NAMES.get(frame.segment.side or "", "")
-        head = f"{side[:1].upper()}{side[1:]}. " if frame.segment.is_switch and side not in frame.segment.say else ""
+        head = (
+            f"{side[:1].upper()}{side[1:]}. "
+            if frame.segment.is_switch and side not in frame.segment.say.lower()
+            else ""
+        )
         return Content.assemble((switch + head, "$text-accent bold"), (clean(frame.segment.say), "bold"))
 
     def _until(self, frame: Frame, breath: str) -> Content:

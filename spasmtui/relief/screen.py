@@ -297,6 +297,7 @@ class ReliefScreen(Screen[None]):
             return
         # What another terminal goes on with is not changed from here; the look says so.
         refusal = None if self._course.is_taken_over() else self._course.do(Event(name))
+        self._reply_until = 0.0  # what was said to the key before is over
         self.look()
         if refusal is not None:
             self._answer(refusal)
@@ -305,10 +306,6 @@ class ReliefScreen(Screen[None]):
         """Say something in reply to a key, long enough to be read."""
         self._reply, self._reply_until = reply, self._clock.elapsed() + REPLY_SECONDS
         self._view.say(reply)
-
-    def action_gone(self) -> None:
-        """It's gone: close the episode."""
-        self.action_do("gone")
 
     def action_pause(self) -> None:
         """Pause, or go on."""
@@ -320,17 +317,17 @@ class ReliefScreen(Screen[None]):
         self.action_do(answer)
         if self._course is not None and self._course.session.state in (State.REFUSED, State.STOPPED):
             self.notify(self._course.session.reason, markup=False)
-            self.post_message(ShowPage(HELP_PAGE, returns_to="relief"))
-
-    def action_skip(self) -> None:
-        """Pass over the optional steps."""
-        self.action_do("skip")
+            self._open_help()
 
     def action_worse(self) -> None:
         """Worse: stop the clock and open the page that says what to do."""
         if self.phase is not Phase.TOLD:
             self.action_do("worse")
-        self.post_message(ShowPage(HELP_PAGE, returns_to="relief"))
+        self._open_help()
+
+    def _open_help(self) -> None:
+        """Open the page that says what to do, once the screen has said that the clock stands."""
+        self.call_after_refresh(self.post_message, ShowPage(HELP_PAGE, returns_to="relief"))
 
     def action_mute(self) -> None:
         """Mute the cues, or let them sound again."""

@@ -127,7 +127,8 @@ class ReliefView:
             self.say("")
         else:
             self._bring(self.after)
-            self.after.head = ended_head(frame)
+            keys = ("" if routine.purpose is Purpose.PREVENTION else "   g it's gone") + "   a once more"
+            self.after.head = ended_head(frame, routine) + (keys if frame.state is State.FINISHED else "")
             self.after.asks = routine.purpose is Purpose.RELIEF
             self.after.notes = after_notes(routine)
             self.say("")

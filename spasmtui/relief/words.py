@@ -2,7 +2,7 @@
 
 from spasmtui.relief.frame import Frame
 from spasmtui.relief.moves import State
-from spasmtui.relief.routine import Kind, Routine, Segment
+from spasmtui.relief.routine import Kind, Purpose, Routine, Segment
 from spasmtui.ui.formats import in_words
 
 SIDE_NAMES = {"left": "left", "right": "right", "other": "other side"}
@@ -51,13 +51,17 @@ def away_question(frame: Frame) -> str:
     return f"You were away {in_words(frame.away_seconds)}. Go on, or restart this step?"
 
 
-def ended_head(frame: Frame) -> str:
+def ended_head(frame: Frame, routine: Routine) -> str:
     """The first line when it is over."""
+    took = in_words(frame.since_seconds)
+    if routine.purpose is Purpose.PREVENTION:
+        return f"That was the last step, after {took}." if frame.state is State.FINISHED else f"Ended after {took}."
     if frame.state is State.GONE:
-        return f"Gone after {in_words(frame.since_seconds)}."
+        return f"Gone after {took}."
     if frame.state is State.LEFT:
-        return "Left. The episode stays open until you say when it stopped."
-    return "That was the last step. Has it eased? g it's gone   a once more"
+        stays_open = " The episode stays open until you say when it ended."
+        return f"Stopped here, after {took}.{stays_open if routine.purpose is Purpose.RELIEF else ''}"
+    return "That was the last step. Has it eased?"
 
 
 def after_notes(routine: Routine) -> tuple[str, ...]:

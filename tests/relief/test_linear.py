@@ -68,6 +68,22 @@ def test_without_anybody_to_answer_the_routine_runs_through_and_the_episode_stay
     assert keeper.used == {"e1": [Use(routine="night-calf-rescue", seconds=80, completed=True)]}
 
 
+@pytest.mark.parametrize(
+    ("what", "typed", "said"),
+    [
+        ("calf", "g", "Gone after 20 s."),
+        ("calf", "q", "Stopped here, after 20 s. The episode stays open until you say when it ended."),
+        ("desk", "q", "Stopped here, after 20 s."),
+        ("bedtime", "q", "Ended after 20 s."),
+        ("bedtime", "g", "Ended after 20 s."),
+    ],
+)
+def test_an_end_says_what_it_means_for_this_routine(
+    what: str, typed: str, said: str, course: Build, clock: FakeClock
+) -> None:
+    assert said in walk(course(what), clock, (20, typed))
+
+
 KEPT = "No answer can come here, so it ends and {} is kept. To go on: spasmtui resume"
 
 

@@ -380,6 +380,45 @@ async def test_a_refusal_stands_long_enough_to_be_read(clock: FakeClock, keeper:
         assert "Never asleep, never on bare skin." in it.text
 
 
+async def test_a_reply_is_gone_when_the_next_key_has_done_something(
+    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+) -> None:
+    async with room(clock, keeper, tmp_path) as it:
+        await it.begin("heat")
+        for answer in ("y", "n", "n", "n", "right", "right"):
+            await it.press(answer)
+        await it.press("right")
+        assert "Look at the skin first" in it.text
+        await it.press("n")
+        assert "Take it off now and leave it off." in it.text
+        assert "Look at the skin first" not in it.text
+
+
+async def test_yes_and_no_are_offered_where_they_answer_something(
+    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+) -> None:
+    async with room(clock, keeper, tmp_path, size=(120, 40)) as it:
+        await it.begin("bedtime", "left")
+        for keys in ((), ("right",), ("space",)):
+            await it.press(*keys)
+            assert "y yes" not in it.text
+        await it.begin("calf", "left")
+        await it.press("right", "space")
+        assert "y yes" in it.text
+
+
+async def test_stretches_for_the_night_end_without_a_word_of_a_cramp(
+    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+) -> None:
+    async with room(clock, keeper, tmp_path, size=(120, 40)) as it:
+        await it.begin("bedtime", "left")
+        assert "it's gone" in it.text
+        await it.pass_seconds(20)
+        await it.press("x")
+        assert "Ended after 20 s." in it.text
+        assert "it's gone" not in it.text
+
+
 async def test_no_keys_in_whatever_order_end_the_app_or_lose_an_episode(
     clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
 ) -> None:
@@ -409,7 +448,7 @@ async def test_who_leaves_at_once_loses_nothing_that_a_slow_disk_has_yet_to_writ
     monkeypatch.setattr(keeper, "close", slow)
     async with room(clock, keeper, tmp_path) as it:
         await it.begin("calf", "left")
-        it.screen.action_gone()
+        it.screen.action_do("gone")
         it.screen.action_finish()
         settle = it.screen._errands.settle
 
