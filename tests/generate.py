@@ -67,8 +67,10 @@ def first_module() -> str:
         "FIRST_PLACE": FIRST_PLACE,
         "ROUTINES": routines,
         "WORDS": words,
+        "READY_FIRST": tuple(r.id for r in book.all() if r.id in routines and expand(r)[0].kind == "prep"),
         "NIGHT_HOURS": tuple(sorted(themes.NIGHT_HOURS)),
         "DAY_PENS": asyncio.run(pens(themes.DARK)),
+        "LIGHT_PENS": asyncio.run(pens(themes.LIGHT)),
         "NIGHT_PENS": asyncio.run(pens(themes.NIGHT)),
     }
     lines = [

@@ -124,11 +124,31 @@ WORDS = {
     "warmup": (None, "warm-up"),
     "wrist": ("hand", "hand-forearm"),
 }
+READY_FIRST = (
+    "abdomen-side",
+    "bedtime-prevention",
+    "buttock",
+    "calf-wall",
+    "desk-neck-upper-back",
+    "hamstring",
+    "hand-forearm",
+    "hip-flexor",
+    "neck-ease",
+    "night-calf-rescue",
+    "quadriceps",
+    "self-massage",
+    "walk-it-off",
+)
 NIGHT_HOURS = (0, 1, 2, 3, 4, 5, 22, 23)
 DAY_PENS = (
     (("", "", "40"), ("1", "37", "40")),
     (("", "", "48;5;233"), ("1", "38;5;187", "48;5;233")),
     (("", "", "48;2;22;22;29"), ("1", "38;2;220;215;186", "48;2;22;22;29")),
+)
+LIGHT_PENS = (
+    (("", "", "107"), ("1", "30", "107")),
+    (("", "", "48;5;231"), ("1", "38;5;235", "48;5;231")),
+    (("", "", "48;2;251;249;244"), ("1", "38;2;34;38;43", "48;2;251;249;244")),
 )
 NIGHT_PENS = (
     (("", "", "40"), ("1", "91", "40")),

@@ -127,25 +127,58 @@ def fold(words: str) -> str:
     return " ".join(words.lower().replace("-", " ").replace("_", " ").split())
 
 
-def has_own_ways(state: str, config: str) -> bool:
+def has_own_ways(wish: handover.Wish, state: str, config: str, settings: str) -> bool:
     """Whether something on this machine may change what the first instruction is, so that painting would be a guess.
 
-    A routine that still runs in another terminal, routines of the person's own, or a setting for the first seconds or
-    the colours. One that was interrupted changes nothing: a new start takes its place.
+    A routine that still runs in another terminal, one of the person's own by the same name, or seconds to get ready
+    before a routine that has none. One that was interrupted changes nothing: a new start takes its place.
     """
+    from spasmtui.terminal.first import READY_FIRST  # noqa: PLC0415 -- only a start needs it
+
+    assert wish.found is not None
     if is_running_elsewhere(state):
         return True
+    names = (fold(wish.what), fold(wish.found[1]))
     try:
-        if any(name.endswith(".toml") for name in os.listdir(f"{config}/routines")):
-            return True
+        own = os.listdir(f"{config}/routines")
     except OSError:
-        pass
+        own = []
+    if any(name.endswith(".toml") and fold(name[:-5]) in names for name in own):
+        return True
+    return (
+        "get_ready" in settings and setting(settings, "get_ready_seconds") != "0" and wish.found[1] not in READY_FIRST
+    )
+
+
+def read_settings(config: str) -> str:
+    """The text of the settings without its comments; nothing where there is none."""
     try:
-        with open(f"{config}/settings.toml", "rb") as file:
-            settings = file.read()
+        with open(f"{config}/settings.toml", encoding="utf-8", errors="replace") as file:
+            return "\n".join(line.partition("#")[0] for line in file)
     except OSError:
-        return False
-    return b"get_ready" in settings or b"theme" in settings
+        return ""
+
+
+def setting(settings: str, name: str) -> str:
+    """A setting as it is written, without quotes; nothing where it does not stand in one line of its own."""
+    lines = [line.partition("=") for line in settings.splitlines()]
+    values = [value.strip(" \t\"'") for key, _, value in lines if key.strip() == name]
+    return values[0] if len(values) == 1 else ""
+
+
+def pens_for(settings: str, hour: int, system: int) -> "tuple[tuple[str, str, str], ...] | None":
+    """The pens of a blank and of the words in the theme that `ui/themes.py` will choose; None when that is not sure."""
+    from spasmtui.terminal.first import (  # noqa: PLC0415 -- only a start needs it
+        DAY_PENS,
+        LIGHT_PENS,
+        NIGHT_HOURS,
+        NIGHT_PENS,
+    )
+
+    theme = setting(settings, "theme") if "theme" in settings else "auto"
+    themes = {"auto": NIGHT_PENS if hour in NIGHT_HOURS else DAY_PENS, "dark": DAY_PENS, "light": LIGHT_PENS}
+    themes["night"] = NIGHT_PENS
+    return themes[theme][system] if theme in themes else None
 
 
 def is_running_elsewhere(state: str) -> bool:
@@ -234,13 +267,12 @@ def first_picture(words: list[str]) -> "tuple[handover.Wish, handover.Picture] |
         return None
     columns, rows = os.get_terminal_size(2)
     found = folders(wish.data_dir, environment, sys.platform)
-    if columns < SMALLEST_SCREEN[0] or rows < SMALLEST_SCREEN[1] or found is None or has_own_ways(*found):
+    if columns < SMALLEST_SCREEN[0] or rows < SMALLEST_SCREEN[1] or found is None:
         return None
-    from spasmtui.terminal.first import DAY_PENS, NIGHT_HOURS, NIGHT_PENS  # noqa: PLC0415 -- only a start needs it
-
-    pens = (NIGHT_PENS if time.localtime().tm_hour in NIGHT_HOURS else DAY_PENS)[color_system(environment)]
-    picture = compose(wish, found[0], (columns, rows), pens)
-    return (wish, picture) if picture is not None else None
+    settings = read_settings(found[1])
+    pens = pens_for(settings, time.localtime().tm_hour, color_system(environment))
+    picture = compose(wish, found[0], (columns, rows), pens) if pens is not None else None
+    return (wish, picture) if picture is not None and not has_own_ways(wish, *found, settings) else None
 
 
 def paint(wish: handover.Wish, picture: handover.Picture) -> None:

@@ -35,11 +35,20 @@ def now_painted(start: Start, *words: str, **options: object) -> Terminal:
 
 
 @pytest.mark.parametrize(
-    ("size", "what", "colors"), [((80, 24), "calf", "truecolor"), ((120, 40), "shin", ""), ((40, 12), "foot", "")]
+    ("size", "what", "colors", "settings"),
+    [
+        ((80, 24), "calf", "truecolor", ""),
+        ((120, 40), "shin", "", ""),
+        ((40, 12), "foot", "", ""),
+        ((80, 24), "calf", "truecolor", '[screen]\ntheme = "light"\n[relief]\nget_ready_seconds = 5'),
+    ],
+    ids=["80x24", "120x40", "40x12", "settings"],
 )
 def test_the_full_screen_takes_over_without_a_flash_and_no_painted_cell_changes(
-    terminal: Start, size: tuple[int, int], what: str, colors: str
+    terminal: Start, own_home: Path, size: tuple[int, int], what: str, colors: str, settings: str
 ) -> None:
+    (own_home / ".config" / "spasmtui").mkdir(parents=True)
+    (own_home / ".config" / "spasmtui" / "settings.toml").write_text(settings, encoding="utf-8")
     one = now_painted(terminal, what, "-l", size=size, environment={"COLORTERM": colors})
     # Its own bytes alone: one read may bring the beginning of the full screen as well.
     first = cells_after(bytes(one.raw).partition(b"\x1b[m")[0], size)

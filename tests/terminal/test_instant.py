@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,8 @@ from spasmtui.relief.choosing import choose, usual
 from spasmtui.relief.loader import RoutineBook
 from spasmtui.relief.routine import expand
 from spasmtui.terminal import handover, instant
-from spasmtui.terminal.first import DAY_PENS, ROUTINES, WORDS
+from spasmtui.terminal.first import DAY_PENS, LIGHT_PENS, NIGHT_PENS, ROUTINES, WORDS
+from spasmtui.ui import themes
 from tests.conftest import ROOT
 from tests.generate import FIRST, first_module
 
@@ -158,17 +160,60 @@ def test_words_break_into_lines_as_the_full_screen_breaks_them() -> None:
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("relief.json", "{}"), ("routines/own.toml", ""), ("settings.toml", "[relief]\nget_ready_seconds = 5")],
+    [
+        ("relief.json", "{}"),
+        ("routines/foot-toes.toml", ""),
+        ("routines/Toes.toml", ""),
+        ("settings.toml", "[relief]\nget_ready_seconds = 5"),
+        ("settings.toml", "relief = { get_ready_seconds = 5 }"),
+    ],
 )
 def test_what_may_change_the_first_instruction_keeps_it_from_being_painted(
     name: str, content: str, tmp_path: Path
 ) -> None:
-    assert not instant.has_own_ways(str(tmp_path), str(tmp_path))
-    (tmp_path / "settings.toml").write_text("[relief]\nbell = false", encoding="utf-8")
-    assert not instant.has_own_ways(str(tmp_path), str(tmp_path))
-    (tmp_path / name).parent.mkdir(exist_ok=True)
+    assert not has_own_ways(tmp_path, "toes")
+    (tmp_path / "settings.toml").write_text("[relief]\nget_ready_seconds = 0 # of 60", encoding="utf-8")
+    (tmp_path / "routines").mkdir()
+    (tmp_path / "routines" / "own.toml").write_text("", encoding="utf-8")
+    assert not has_own_ways(tmp_path, "toes")
     (tmp_path / name).write_text(content, encoding="utf-8")
-    assert instant.has_own_ways(str(tmp_path), str(tmp_path))
+    assert has_own_ways(tmp_path, "toes")
+
+
+def test_seconds_to_get_ready_change_nothing_where_a_routine_begins_with_some(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text("[relief]\nget_ready_seconds = 5", encoding="utf-8")
+    for routine_id in ROUTINES:
+        begins_ready = expand(BOOK.routine(routine_id))[0].kind == "prep"
+        assert has_own_ways(tmp_path, routine_id) is not begins_ready
+
+
+@pytest.mark.parametrize("hour", [3, 12])
+@pytest.mark.parametrize(
+    "settings",
+    ["", '[screen]\ntheme = "dark"', "[screen]\ntheme='light' # at noon", '[screen]\ntheme = "night"\n',
+     '[screen]\n# theme = "night"', '[screen]\ntheme = "auto"'],
+)  # fmt: skip
+def test_the_first_instruction_has_the_colours_of_the_theme_that_is_set(
+    settings: str, hour: int, tmp_path: Path
+) -> None:
+    (tmp_path / "settings.toml").write_text(settings, encoding="utf-8")
+    name = themes.theme_for(
+        datetime(2026, 11, 22, hour, tzinfo=UTC), themes.theme_setting(tmp_path), has_no_color=False
+    )
+    pens = {"spasm-dark": DAY_PENS, "spasm-light": LIGHT_PENS, "spasm-night": NIGHT_PENS}[name]
+    assert instant.pens_for(instant.read_settings(str(tmp_path)), hour, 2) == pens[2]
+
+
+@pytest.mark.parametrize("settings", ['[screen]\ntheme = "terminal"', 'screen = { theme = "dark" }', "theme = 3"])
+def test_nothing_is_painted_in_colours_that_are_not_sure(settings: str, tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text(settings, encoding="utf-8")
+    assert instant.pens_for(instant.read_settings(str(tmp_path)), 12, 2) is None
+
+
+def has_own_ways(folder: Path, what: str) -> bool:
+    wish = handover.Wish(what, None, "")
+    wish.found = WORDS[instant.fold(what)]
+    return instant.has_own_ways(wish, str(folder), str(folder), instant.read_settings(str(folder)))
 
 
 @pytest.mark.parametrize("process", ["this one", "one that has ended", "one with a number used again"])
@@ -188,7 +233,7 @@ def test_a_routine_runs_elsewhere_when_the_relief_room_says_so(tmp_path: Path, p
 def test_an_interrupted_routine_does_not_delay_the_first_instruction(tmp_path: Path) -> None:
     document = {**relief_state.owner(os.getpid()), "born": "1"}
     (tmp_path / "relief.json").write_text(json.dumps(document), encoding="utf-8")
-    assert not instant.has_own_ways(str(tmp_path), str(tmp_path))
+    assert not has_own_ways(tmp_path, "calf")
 
 
 @pytest.mark.parametrize(
@@ -218,10 +263,10 @@ def test_nothing_but_sys_os_and_termios_is_imported_for_the_first_instruction() 
         "before = set(sys.modules)\n"
         "from spasmtui.terminal import instant\n"
         "state = instant.folders('', {'HOME': '/h'}, 'linux')\n"
-        "instant.has_own_ways(*state)\n"
         "wish = instant.read_wish(['relief', 'calf', '-l'])\n"
-        "from spasmtui.terminal.first import DAY_PENS\n"
-        "assert instant.compose(wish, state[0], (80, 24), DAY_PENS[2]) is not None\n"
+        "settings = instant.read_settings(state[1])\n"
+        "assert instant.compose(wish, state[0], (80, 24), instant.pens_for(settings, 3, 2)) is not None\n"
+        "assert not instant.has_own_ways(wish, *state, settings)\n"
         "import termios\n"
         "print(*sorted(set(sys.modules) - before))"
     )
