@@ -1,5 +1,11 @@
 """What can go wrong, said in sentences for people. Imports nothing; everything may import it."""
 
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 class SpasmError(Exception):
     """Something a person is told about; the message is a sentence that says what to do."""
@@ -64,6 +70,17 @@ class LogBusy(DataError):
     """Another session holds the diary's lock; nothing was changed."""
 
     code = "busy"
+
+
+class EditConflict(SpasmError):
+    """Somebody else has changed the same fields of a record since the person saw it; nothing was changed."""
+
+    code = "conflict"
+
+    def __init__(self, message: str, stored: Any) -> None:
+        super().__init__(message)
+        self.stored = stored
+        """The record as it is now."""
 
 
 class LogTooNew(DataError):
