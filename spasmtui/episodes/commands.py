@@ -50,10 +50,16 @@ def _add_edit(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--clear", action="append", default=[], metavar="FIELD", help="make a field `not recorded` again; repeatable"
     )
+    parser.add_argument("--back-to", metavar="N", help="make it again what version N of `log show ID --history` says")
 
 
 def _add_ids(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", nargs="+", metavar="ID", help="the beginning of its id is enough; `last` is the newest")
+
+
+def _add_show(parser: argparse.ArgumentParser) -> None:
+    _add_ids(parser)
+    parser.add_argument("--history", action="store_true", help="what each device made of it, deleted ones too")
 
 
 def _add_done(parser: argparse.ArgumentParser) -> None:
@@ -78,7 +84,7 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
 
 
 def _typed(arguments: argparse.Namespace, shell: Shell) -> dict[str, Any]:
-    typed = {name: value for name, value in vars(arguments).items() if name not in ("id", "clear", "words")}
+    typed = {name: value for name, value in vars(arguments).items() if name not in ("id", "clear", "words", "back_to")}
     if typed.get("note") == "-":
         typed["note"] = shell.stdin.read()
     return typed
@@ -186,6 +192,8 @@ def list_(arguments: argparse.Namespace, shell: Shell) -> int:
 
 def show(arguments: argparse.Namespace, shell: Shell) -> int:
     """Print one episode, or several, with every field."""
+    if arguments.history:
+        return _show_history(arguments, shell)
     from spasmtui.episodes.document import document  # noqa: PLC0415
     from spasmtui.episodes.listing import card, find  # noqa: PLC0415
 
@@ -197,8 +205,48 @@ def show(arguments: argparse.Namespace, shell: Shell) -> int:
     return 0
 
 
+def _show_history(arguments: argparse.Namespace, shell: Shell) -> int:
+    from spasmtui.episodes.listing import history_lines, version_document  # noqa: PLC0415
+    from spasmtui.errors import WrongUsage  # noqa: PLC0415
+
+    if len(arguments.id) != 1:
+        raise WrongUsage("--history takes one id.")
+    versions = shell.services.diary.history(_identity(arguments.id[0], shell))
+    if shell.options.wants_json:
+        shell.write_json([version_document(number, each) for number, each in enumerate(versions, start=1)])
+    else:
+        shell.write("\n".join(history_lines(versions)))
+    return 0
+
+
+def _identity(typed: str, shell: Shell) -> str:
+    """An id as it was typed; `last` becomes the newest episode's."""
+    from spasmtui.episodes.listing import find  # noqa: PLC0415
+
+    return find(shell.services.diary, typed).id if typed == "last" else str(typed)
+
+
+def _go_back(arguments: argparse.Namespace, shell: Shell) -> int:
+    from spasmtui.errors import WrongUsage  # noqa: PLC0415
+
+    given = [name for name, value in vars(arguments).items() if value and name not in ("id", "back_to")]
+    if given or not (arguments.back_to.isascii() and arguments.back_to.isdigit()):
+        raise WrongUsage("--back-to takes the number of a version, and no other change with it.")
+    number = int(arguments.back_to)
+    episode = shell.services.diary.go_back(_identity(arguments.id, shell), number)
+    if episode is not None:
+        _tell("Changed", episode, shell)
+    elif shell.options.wants_json:
+        shell.write_json(None)
+    else:
+        shell.write(f"Deleted, as version {number} says. `spasmtui log undo` brings it back.")
+    return 0
+
+
 def edit(arguments: argparse.Namespace, shell: Shell) -> int:
     """Change fields of an episode, then print it as it was stored."""
+    if arguments.back_to is not None:
+        return _go_back(arguments, shell)
     from spasmtui.episodes.entry import cleared, read_fields, with_end, without_same  # noqa: PLC0415
     from spasmtui.episodes.listing import find  # noqa: PLC0415
     from spasmtui.errors import WrongUsage  # noqa: PLC0415
@@ -307,7 +355,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("log done", "close the open episode", done, _add_done),
     Command("log day", "say what kind of day it was", day, _add_day),
     Command("log list", "list episodes, newest first", list_, _add_list),
-    Command("log show", "show an episode with every field", show, _add_ids),
+    Command("log show", "show an episode with every field, or its history", show, _add_show),
     Command("log edit", "change an episode", edit, _add_edit),
     Command("log rm", "delete an episode; it can be undone", remove, _add_ids),
     Command("log undo", "take back the last change", undo),

@@ -27,7 +27,8 @@ from spasmtui.episodes.fieldset import (
     values_of,
     write_draft,
 )
-from spasmtui.errors import SpasmError
+from spasmtui.episodes.listing import line
+from spasmtui.errors import EditConflict, SpasmError
 from spasmtui.terminal.text import clean, shown
 from spasmtui.ui.confirm import Confirm
 from spasmtui.ui.keybar import KeyBar
@@ -164,7 +165,7 @@ class EpisodeForm(Screen["Episode | None"]):
             fields = fields_of(values, now=now, content=self.content_folder, before=self.before)
             if self.before is not None:
                 fields = without_same(self.before, fields)
-                stored = self.diary.edit(self.before.id, **fields) if fields else self.before
+                stored = self.diary.edit(self.before.id, seen=self.before, **fields) if fields else self.before
             else:
                 stored = new_episode(fields, identity=self.diary.new_id(), device=self.diary.device, now=now)
                 self.diary.add(stored)
@@ -179,7 +180,22 @@ class EpisodeForm(Screen["Episode | None"]):
 
     def _not_saved(self, error: SpasmError) -> None:
         self.is_saving = False
-        self._say(f"{error.message} What you typed is kept; s tries again.")
+        if isinstance(error, EditConflict):
+            self._take_over(error.stored)
+            self._say(f"{error.message} s saves yours, Esc keeps theirs: {line(error.stored)}.")
+        else:
+            self._say(f"{error.message} What you typed is kept; s tries again.")
+
+    def _take_over(self, stored: Episode) -> None:
+        """Go on from the episode as somebody else has changed it, with what was typed here."""
+        fields = self.query_one(FieldList)
+        theirs = values_of(stored)
+        names = {*self.first, *fields.values, *theirs}
+        typed = {name for name in names if fields.values.get(name) != self.first.get(name)}
+        values = {name: (fields.values if name in typed else theirs).get(name) for name in names}
+        self.before, self.first = stored, theirs
+        fields.values = {name: value for name, value in values.items() if value is not None}
+        self._keep_draft()
 
     def action_leave(self) -> None:
         """Close the line being typed; else leave, after a question when an answer would be lost."""

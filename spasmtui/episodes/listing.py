@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from spasmtui.episodes.store.history import Version
+
 SHORT_ID = 13
 """Characters of an id in a table: the whole time stamp of a uuid7."""
 NOT_RECORDED = "·"
@@ -220,6 +222,28 @@ def _reading(record: Episode | Day | Practice) -> str:
     if isinstance(record, Day):
         return " ".join(record.words) or "not recorded"
     return summary(record) if isinstance(record, Episode) else line(record)
+
+
+def history_lines(versions: Sequence[Version]) -> list[str]:
+    """A line a version, numbered as `log edit --back-to` takes them; the one that counts is marked."""
+    lines = []
+    for number, version in enumerate(versions, start=1):
+        record = version.record
+        said = "" if record is None else f": {summary(record) if isinstance(record, Episode) else line(record)}"
+        counts = "  <- counts" if version.is_current else ""
+        lines.append(
+            f"{number}  {version.written_at:%Y-%m-%d %H:%M} UTC  {version.device}  {version.what}{said}{counts}"
+        )
+    return lines
+
+
+def version_document(number: int, version: Version) -> dict[str, Any]:
+    """A version of an episode as one JSON object."""
+    episode = document(version.record) if isinstance(version.record, Episode) else None
+    return {
+        "version": number, "written_at": version.written_at.isoformat(), "device": version.device,
+        "what": version.what, "current": version.is_current, "episode": episode,
+    }  # fmt: skip
 
 
 def change_document(change: Any) -> dict[str, Any]:

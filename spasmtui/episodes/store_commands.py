@@ -62,6 +62,7 @@ def _restore_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--identity", metavar="KEYFILE", help="the file with your age or SSH key")
     lost = parser.add_mutually_exclusive_group()
     lost.add_argument("--let-go", action="store_true", help="what is missing was meant to go: delete it")
+    lost.add_argument("--accept-edits", action="store_true", help="what was changed in an editor counts from now on")
     lost.add_argument("--absorb", action="store_true", help="take over the lines of a sync program's copies")
 
 
@@ -71,6 +72,8 @@ def restore(arguments: argparse.Namespace, shell: Shell) -> int:
     if arguments.file is None:
         if arguments.let_go:
             count, done = diary.let_lost_go(), "let go. `spasmtui log undo` takes that back"
+        elif arguments.accept_edits:
+            count, done = diary.accept_hand_edits(), "accepted as you wrote it. `spasmtui log undo` takes that back"
         elif arguments.absorb:
             count, done = diary.absorb_copies(), "taken over. The copies may be deleted now"
         else:
@@ -80,8 +83,8 @@ def restore(arguments: argparse.Namespace, shell: Shell) -> int:
         else:
             shell.write(f"{count} {'record' if count == 1 else 'records'} {done}.")
         return 0
-    if arguments.let_go or arguments.absorb:
-        raise WrongUsage("--let-go and --absorb take no file.")
+    if arguments.let_go or arguments.absorb or arguments.accept_edits:
+        raise WrongUsage("--let-go, --absorb and --accept-edits take no file.")
     from pathlib import Path  # noqa: PLC0415
 
     identity = Path(arguments.identity) if arguments.identity else None

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from spasmtui.episodes.form import EpisodeForm
 from spasmtui.episodes.insights_screen import InsightsScreen
 from spasmtui.episodes.nights import NightRow
 from spasmtui.episodes.screen import LogScreen
+from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.widgets import NightList
 from spasmtui.errors import NotSaved
 from tests.conftest import FakeClock
@@ -147,6 +149,28 @@ async def test_a_failed_save_keeps_the_form_and_its_draft_and_can_be_tried_again
         await press(pilot, "s")
         assert [(each.place, each.pain) for each in app.diary.episodes()] == [("calf", 6)]
         assert list(tmp_path.iterdir()) == []
+
+
+async def test_an_episode_that_was_changed_elsewhere_meanwhile_is_shown_and_saved_over_only_knowingly(
+    clock: FakeClock, own_home: Path
+) -> None:
+    app = LogApp(clock)
+    app.diary = diary = Diary(own_home / "data", own_home / "state", clock)  # type: ignore[assignment]
+    mine = episode("2026-11-22T02:12:00+00:00", place="calf", side=Side.LEFT, pain=6)
+    diary.add(mine)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "e", "down", "3")
+        Diary(diary.folder, diary.state, clock).edit(mine.id, place="neck", side=None, pain=2, note="Stiff.")
+        await press(pilot, "s")
+        said = " ".join(text_of(app).split())
+        assert "Not saved: changed on another terminal meanwhile (pain). s saves yours, Esc keeps theirs:" in said
+        assert "theirs: 2026-11-22 02:12, neck, pain 2." in said
+        assert diary.get(mine.id).pain == 2
+        await press(pilot, "s")
+        assert not isinstance(app.screen, EpisodeForm)
+    stored = diary.get(mine.id)
+    assert (stored.pain, stored.place, stored.side, stored.note) == (3, "neck", None, "Stiff.")
 
 
 async def test_what_was_not_saved_comes_back_with_the_next_form(clock: FakeClock, tmp_path: Any) -> None:

@@ -1,7 +1,6 @@
 """The diary: the one owner of TinyDB. Episodes, days and practice go in and come out as values."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from math import inf
@@ -10,9 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from spasmtui.clock import Clock
 from spasmtui.episodes.episode import Day, Episode, Practice
-from spasmtui.episodes.store import folder as folders
-from spasmtui.episodes.store.backup import Backups
-from spasmtui.episodes.store.book import Book, Edit
+from spasmtui.episodes.store.book import Edit
 from spasmtui.episodes.store.disk import Disk
 from spasmtui.episodes.store.document import (
     DAYS,
@@ -20,23 +17,21 @@ from spasmtui.episodes.store.document import (
     PRACTICES,
     Document,
     Record,
-    from_document,
     key_of,
     table_of,
     to_document,
 )
-from spasmtui.episodes.store.finding import find, newest
+from spasmtui.episodes.store.files import DiaryFiles
+from spasmtui.episodes.store.finding import find, find_key, newest
 from spasmtui.episodes.store.identity import uuid7
 from spasmtui.episodes.store.line import Line
 from spasmtui.episodes.store.reader import key_time
 from spasmtui.episodes.store.undo import step
-from spasmtui.episodes.store.upkeep import Upkeep
+from spasmtui.errors import EditConflict
 
 if TYPE_CHECKING:
-    from spasmtui.episodes.store.archive import Restored
-    from spasmtui.episodes.store.health import Health
+    from spasmtui.episodes.store.history import Version
     from spasmtui.episodes.store.journal import JournalDB, JournalTable
-    from spasmtui.episodes.store.purge import Purged
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +46,7 @@ class Change:
     """How many records changed: an import is one change. `record` is the first of them."""
 
 
-def read_record(table: str, key: str, document: Mapping[str, Any]) -> object:
-    """A record of the diary's own tables; other tables hold any document."""
-    return from_document(table, key, document) if table in (EPISODES, DAYS, PRACTICES) else document
-
-
-class Diary:
+class Diary(DiaryFiles):
     """Keeps episodes, days and practice. Cheap to construct; files are opened at the first use, from any thread.
 
     Every method that changes something returns when the change is on the disk, or raises `NotSaved`, `LogBusy` or
@@ -65,19 +55,8 @@ class Diary:
     """
 
     def __init__(self, folder: Path, state: Path, clock: Clock, disk: Disk | None = None) -> None:
-        self.folder = folder
-        self.state = state
-        self.clock = clock
-        self.book = Book(folder, state, clock, disk, read_record)
-        self.backups = Backups(state / "backups", state / "mirror", self.book.disk)
+        super().__init__(folder, state, clock, disk)
         self._db: JournalDB | None = None
-        self._upkeep = Upkeep(self.book, self.backups)
-        self._has_migrated = False
-
-    @property
-    def device(self) -> str:
-        """This device's id, kept in the state folder."""
-        return self.book.device
 
     def new_id(self) -> str:
         """A uuid7 of the clock's time."""
@@ -96,20 +75,39 @@ class Diary:
                 self._write_document(table, key, to_document(record, old), is_there=old is not None)
         self._upkeep.after_change()
 
-    def edit(self, episode_id: str, **changes: Any) -> Episode:
+    def edit(self, episode_id: str, seen: Episode | None = None, **changes: Any) -> Episode:
         """Change fields of an episode; `updated_at` is set by the clock, in whole seconds.
+
+        Args:
+            episode_id: its id, or the only beginning of one.
+            seen: the episode as the person saw it. What others have changed since is kept, unless it is the same
+                fields.
+            changes: the fields' new values.
 
         Raises:
             NotFound: no episode has this id.
+            EditConflict: somebody else has changed one of these fields since it was seen.
         """
         with self._writing():
             episode = find(self.book, episode_id)
+            if seen is not None:
+                self._require_no_conflict(seen, episode, changes)
             edited = replace(episode, **{"updated_at": self.clock.now().replace(microsecond=0), **changes})
             document = to_document(edited, self._document(EPISODES, episode.id))
             self._write_document(self._table(EPISODES), episode.id, document, is_there=True)
             stored = find(self.book, episode.id)
         self._upkeep.after_change()
         return stored
+
+    def _require_no_conflict(self, seen: Episode, stored: Episode, changes: Mapping[str, Any]) -> None:
+        fields = [
+            field for field, wanted in changes.items() if getattr(seen, field) != getattr(stored, field) != wanted
+        ]
+        if fields:
+            line = self.book.ledger.winner(EPISODES, stored.id)
+            on = "another terminal" if line is None or line.by == self.device else line.by
+            names = ", ".join(field.replace("_", " ") for field in fields)
+            raise EditConflict(f"Not saved: changed on {on} meanwhile ({names}).", stored)
 
     def delete(self, episode_id: str) -> Episode:
         """Delete an episode, undoably, and return it as it was."""
@@ -180,20 +178,6 @@ class Diary:
             self.book.settle()
             return found
 
-    def has_unread(self) -> bool:
-        """Whether there are journals that no question has needed so far."""
-        with self.book.guard:
-            return bool(self.book.reader.unread())
-
-    def read_older(self) -> bool:
-        """Read one of these journals, the newest; returns whether there was one.
-
-        For a thread that reads ahead: other threads have their turn between two journals.
-        """
-        with self.book.guard:
-            self._look()
-            return self.book.reader.load_next()
-
     def merge(self, records: Iterable[Episode | Day | Practice]) -> int:
         """Take in records from an import, all or none; returns how many were new or newer.
 
@@ -212,84 +196,39 @@ class Diary:
         self._upkeep.after_change()
         return len(edits)
 
-    def mark(self) -> object:
-        """A value that is another one when another terminal or a sync has changed the diary; costs a few stats."""
-        return tuple(
-            sorted(
-                (name, stamp.size, stamp.inode, stamp.changed_ns)
-                for name, stamp in folders.look(self.folder).journals.items()
-            )
-        )
+    def history(self, episode_id: str) -> "tuple[Version, ...]":
+        """Every version of an episode, a deleted one too, the one that counts last; see `history.Version`."""
+        from spasmtui.episodes.store.history import versions  # noqa: PLC0415 -- only on request
 
-    def health(self) -> "Health":
-        """A look at every line of every journal, and at every backup, for `doctor`."""
-        from spasmtui.episodes.store.health import examine  # noqa: PLC0415 -- only doctor asks
-
-        self._look()
-        return examine(self.book, self.backups, read_record)
-
-    def put_back_lost(self) -> int:
-        """Write records that went missing back into a journal; returns how many."""
-        from spasmtui.episodes.store.lost import put_back  # noqa: PLC0415 -- only after damage
-
-        return put_back(self.book)
-
-    def let_lost_go(self) -> int:
-        """Records that went missing were meant to go: delete them, undoably; returns how many."""
-        from spasmtui.episodes.store.lost import let_go  # noqa: PLC0415 -- only after damage
-
-        return let_go(self.book)
-
-    def absorb_copies(self) -> int:
-        """Take over the lines that only a sync program's copies of journals hold; returns about how many records."""
-        from spasmtui.episodes.store.lost import absorb  # noqa: PLC0415 -- only after a conflict
-
-        return absorb(self.book)
-
-    def back_up(self, path: Path, *, recipient: str | None = None, replaces: bool = False) -> int:
-        """Write the whole diary into one file and read it back; see `archive.write_archive`."""
-        from spasmtui.episodes.store.archive import write_archive  # noqa: PLC0415 -- only on request
-
-        self._look()
-        return write_archive(self.book, path, recipient=recipient, replaces=replaces)
-
-    def restore(self, path: Path, *, identity: Path | None = None) -> "Restored":
-        """Take in a backup: whatever is newer in the diary stays; see `archive.merge_lines`."""
-        from spasmtui.episodes.store.archive import merge_lines, read_archive  # noqa: PLC0415 -- only on request
-
-        restored = merge_lines(self.book, read_archive(self.book, path, identity=identity))
-        self._upkeep.after_change()
-        return restored
-
-    def purge(self, *episode_ids: str) -> "Purged":
-        """Remove the text of episodes from everything this device owns. It cannot be undone."""
-        from spasmtui.episodes.store.purge import purge  # noqa: PLC0415 -- only on request
-
-        self._look()
-        purged = purge(self.book, self.backups, EPISODES, episode_ids)
-        self._upkeep.after_change()
-        return purged
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        with self.book.locked():
-            self._take_over()
-            yield
-
-    def _look(self) -> None:
-        """See what is in the folder now."""
         with self.book.guard:
-            self.book.reader.refresh()
-            self._take_over()
+            self._load_all()
+            return versions(self.book.ledger, EPISODES, find_key(self.book, EPISODES, episode_id))
 
-    def _take_over(self) -> None:
-        """Take over, once, what the first version of the program left."""
-        if self.book.reader.listing.has_old_file and not self._has_migrated:
-            from spasmtui.episodes.store.migration import migrate  # noqa: PLC0415 -- once in a diary's life
+    def go_back(self, episode_id: str, number: int) -> Episode | None:
+        """Make an episode what a version of its history says, undoably; that settles a conflict, too.
 
-            migrate(self.book)
-            # A damaged file stays where it is; it is looked at once a session.
-            self._has_migrated = True
+        Args:
+            episode_id: its id, or the only beginning of one.
+            number: which version, counted from 1; also the one that counts.
+
+        Returns:
+            The episode as it is now; None when that version is its deletion.
+
+        Raises:
+            NotFound: there is no such episode, or no such version.
+        """
+        from spasmtui.episodes.store.history import document_of  # noqa: PLC0415 -- only on request
+
+        with self._writing():
+            self._load_all()
+            key = find_key(self.book, EPISODES, episode_id)
+            document = document_of(self.book.ledger, EPISODES, key, number)
+            if document is not None:
+                document["updated_at"] = self.clock.now().replace(microsecond=0).isoformat()
+            self.book.change([Edit(EPISODES, key, document)])
+            stored: Episode | None = self.book.ledger.value(EPISODES, key)
+        self._upkeep.after_change()
+        return stored
 
     def _table(self, name: str) -> "JournalTable":
         if self._db is None:
@@ -311,11 +250,6 @@ class Diary:
     def _document(self, table: str, key: str) -> Document | None:
         line = self.book.ledger.winner(table, key)
         return None if line is None or line.is_deletion else line.document()
-
-    def _load_all(self) -> None:
-        self._look()
-        self.book.reader.load()
-        self.book.settle()
 
     def _step(self, *, is_undo: bool) -> Change:
         with self._writing():

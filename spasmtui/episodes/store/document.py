@@ -81,6 +81,11 @@ def to_document(record: Record, unknown: Mapping[str, Any] | None = None) -> Doc
     return document
 
 
+def read_record(table: str, key: str, document: Mapping[str, Any]) -> object:
+    """A record of the diary's own tables; other tables hold any document."""
+    return from_document(table, key, document) if table in (EPISODES, DAYS, PRACTICES) else document
+
+
 def from_document(table: str, key: str, document: Mapping[str, Any]) -> Record:
     """The record a document stands for, its text cleaned.
 

@@ -30,6 +30,23 @@ def find(book: Book, episode_id: str) -> Episode:
     return only
 
 
+def find_key(book: Book, table: str, beginning: str) -> str:
+    """The key of a record, a deleted one too, that is this or alone begins so.
+
+    Raises:
+        NotFound: there is none, or more than one.
+    """
+    book.reader.load_key(beginning)
+    if book.ledger.history(table, beginning):
+        return beginning
+    book.reader.load()
+    found = [key for key in book.ledger.all_keys(table) if beginning and key.startswith(beginning)]
+    if len(found) != 1:
+        which = "More than one id begins" if found else "No id begins"
+        raise NotFound(f"{which} with {beginning!r}. Nothing was changed.")
+    return found[0]
+
+
 def newest(
     book: Book, table: str, since: datetime | None = None, until: datetime | None = None, limit: int | None = None
 ) -> tuple[Any, ...]:

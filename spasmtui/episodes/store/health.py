@@ -12,7 +12,9 @@ from spasmtui.episodes.store import folder as folders
 from spasmtui.episodes.store.backup import Backup, Backups
 from spasmtui.episodes.store.book import Book
 from spasmtui.episodes.store.disk import read_file
-from spasmtui.episodes.store.document import TooNewDocument
+from spasmtui.episodes.store.document import DAYS, TooNewDocument
+from spasmtui.episodes.store.hand_edit import HandEdit, hand_edits, is_accepted
+from spasmtui.episodes.store.history import Conflict, conflicts
 from spasmtui.episodes.store.ledger import ReadRecord
 from spasmtui.episodes.store.line import VERSION, Header, read_line
 from spasmtui.episodes.store.lost import missing
@@ -24,6 +26,7 @@ SKEW = timedelta(hours=24)
 """A clock that far ahead is worth a word; less is a time zone or a delay."""
 
 
+_SHOWN = 5
 _BEGINNINGS = (b'{"at":"', b'{"journal":"')
 
 
@@ -59,6 +62,10 @@ class Health:
     bad_lines: tuple[BadLines, ...] = ()
     torn_lines: tuple[BadLines, ...] = ()
     """Beginnings of lines that an interruption left. Nobody was told that they were saved, so they are no fault."""
+    hand_edits: tuple[HandEdit, ...] = ()
+    """Lines, also among the bad ones, that somebody may have changed in an editor. They do not count."""
+    conflicts: tuple[Conflict, ...] = ()
+    """Records that devices changed without knowing of each other."""
     lost: int = 0
     """Records that were in a journal and are missing; this machine's copy stands in for them."""
     too_new: tuple[str, ...] = ()
@@ -99,7 +106,7 @@ def examine(book: Book, backups: Backups, read_record: ReadRecord) -> Health:
         torn: list[BadLines] = []
         too_new: set[str] = set()
         for name in sorted(listing.journals):
-            wrong, cut, is_newer = _read_through(read_file(book.disk, book.folder / name), read_record, last)
+            wrong, cut, is_newer = _read_through(book, read_file(book.disk, book.folder / name), read_record, last)
             if wrong:
                 bad.append(BadLines(_shown(name), len(wrong), wrong[0]))
             if cut:
@@ -117,6 +124,8 @@ def examine(book: Book, backups: Backups, read_record: ReadRecord) -> Health:
             conflict_copies=tuple(_shown(name) for name in sorted(listing.journals) if not folders.owner_of(name)),
             bad_lines=tuple(bad),
             torn_lines=tuple(torn),
+            hand_edits=tuple(hand_edits(book)) if bad else (),
+            conflicts=tuple(conflicts(book.ledger)),
             lost=len({(line.table, line.key) for line in lost}),
             too_new=tuple(sorted(too_new)),
             not_files=tuple(_shown(name) for name in listing.odd),
@@ -144,6 +153,7 @@ def health_lines(health: Health) -> tuple[str, ...]:
         sentences.append(
             f"{_count(bad.count, 'line')} of {health.folder / bad.name} {verb} left alone, from line {bad.first} on."
         )
+    sentences += _some([_hand_edit_sentence(edit) for edit in health.hand_edits])
     sentences += [
         f"{_count(torn.count, 'line')} of {health.folder / torn.name} broke off when something was interrupted, the "
         f"first at line {torn.first}. Nothing there was reported as saved; nothing needs doing."
@@ -161,6 +171,7 @@ def health_lines(health: Health) -> tuple[str, ...]:
             sentences.append(f"The backup {backup.path} is damaged. Newer ones replace it in time.")
     for name in health.open_modes:
         sentences.append(f"Other accounts of this computer can read {name}. To close it: chmod go= {name}")
+    sentences += _some([_conflict_sentence(conflict) for conflict in health.conflicts])
     if health.conflict_copies:
         names = ", ".join(health.conflict_copies)
         sentences.append(
@@ -182,7 +193,40 @@ def health_lines(health: Health) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def _read_through(data: bytes, read_record: ReadRecord, last: dict[str, str]) -> tuple[list[int], list[int], bool]:
+def _hand_edit_sentence(edit: HandEdit) -> str:
+    fields = ", ".join(field.replace("_", " ") for field in edit.changed)
+    what = f"deletes {edit.key}" if edit.document is None else f"has another {fields} of {edit.key}"
+    return (
+        f"Line {edit.number} of {_shown(edit.name)} {_shown(what)} and was not written by this program. If you changed "
+        "it yourself, `spasmtui log restore --accept-edits` makes it count."
+    )
+
+
+def _conflict_sentence(conflict: Conflict) -> str:
+    names = dict.fromkeys(_shown(each.device) for each in (*conflict.others, conflict.current))
+    devices = " and ".join(names)
+    counts = f"That of {_shown(conflict.current.device)} counts"
+    key = _shown(conflict.key)
+    if conflict.table == DAYS:
+        return (
+            f"The day {key} was described on {devices}, neither knowing of the other. {counts}; "
+            f"`spasmtui log day --on {key} WORD... --instead` says it anew."
+        )
+    return (
+        f"Episode {key} was changed on {devices}, neither knowing of the other. {counts}; "
+        f"`spasmtui log show {key} --history` shows both, `spasmtui log edit {key} --back-to N` chooses."
+    )
+
+
+def _some(sentences: list[str]) -> list[str]:
+    """The first few, and how many more there are."""
+    more = len(sentences) - _SHOWN
+    return [*sentences[:_SHOWN], f"And {_count(more, 'more like this', 'more like these')}."] if more > 0 else sentences
+
+
+def _read_through(
+    book: Book, data: bytes, read_record: ReadRecord, last: dict[str, str]
+) -> tuple[list[int], list[int], bool]:
     """Numbers of the lines that are damaged, of those that are torn, and whether some are newer; notes who wrote."""
     wrong: list[int] = []
     torn: list[int] = []
@@ -194,7 +238,8 @@ def _read_through(data: bytes, read_record: ReadRecord, last: dict[str, str]) ->
         if isinstance(line, Header):
             is_newer = is_newer or line.version > VERSION
         elif line is None:
-            (torn if _is_torn(raw) else wrong).append(number)
+            if not is_accepted(book, raw):
+                (torn if _is_torn(raw) else wrong).append(number)
         else:
             try:
                 if not line.is_deletion:

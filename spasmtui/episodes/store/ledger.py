@@ -79,6 +79,21 @@ class Ledger:
         """All lines of a record, the least rank first."""
         return sorted(self._lines.get(table, {}).get(key, ()), key=lambda line: line.rank)
 
+    def readable(self, table: str, key: str) -> list[Line]:
+        """The lines that hold the record, as their `value`, or its deletion; the one that counts last."""
+        for line in self.history(table, key):
+            if not line.is_deletion and not self._is_readable(line):
+                self._drop(line)
+        return self.history(table, key)
+
+    def contested(self) -> Iterator[Line]:
+        """Winners beside which another line has as many changes behind it."""
+        for table, by_key in self._lines.items():
+            for key in [key for key, lines in by_key.items() if len(lines) > 1]:
+                winner = self.winner(table, key)
+                if winner is not None and sum(line.rev == winner.rev for line in by_key[key]) > 1:
+                    yield winner
+
     def tables(self) -> Iterable[str]:
         """Tables of which a line was seen."""
         return tuple(self._lines)
@@ -86,6 +101,10 @@ class Ledger:
     def keys(self, table: str) -> list[str]:
         """Keys of the records that are there, in the order in which their first lines were taken in."""
         return [key for key in self._lines.get(table, ()) if self._is_live(table, key)]
+
+    def all_keys(self, table: str) -> Iterable[str]:
+        """Keys of all records, the deleted ones too."""
+        return tuple(self._lines.get(table, ()))
 
     def lines(self) -> Iterator[Line]:
         """Every line that was taken in, those set aside excepted."""

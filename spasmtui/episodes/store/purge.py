@@ -14,9 +14,9 @@ from spasmtui.episodes.store import folder as folders
 from spasmtui.episodes.store.backup import Backups
 from spasmtui.episodes.store.book import Book, Edit
 from spasmtui.episodes.store.disk import read_file, replace_file
+from spasmtui.episodes.store.finding import find_key
 from spasmtui.episodes.store.line import Line, read_line
 from spasmtui.episodes.store.writer import saving
-from spasmtui.errors import NotFound
 
 _SHORTEST_NEEDLE = 8
 
@@ -40,7 +40,7 @@ def purge(book: Book, backups: Backups, table: str, beginnings: Iterable[str]) -
     """
     with book.locked():
         book.reader.load()
-        keys = tuple(_only_key(book, table, beginning) for beginning in beginnings)
+        keys = tuple(find_key(book, table, beginning) for beginning in beginnings)
         edits = [Edit(table, key, None, is_purge=True) for key in keys if not _is_purged(book, table, key)]
         texts = {text for key in keys for text in _texts(book, table, key)}
         book.change(edits, is_undoable=False)
@@ -71,15 +71,6 @@ def purge_pending(book: Book, backups: Backups) -> int:
         _rewrite_all(book, backups, keys, texts)
         book.reopen()
     return len(keys)
-
-
-def _only_key(book: Book, table: str, beginning: str) -> str:
-    keys = sorted({line.key for line in book.ledger.lines() if line.table == table})
-    found = [beginning] if beginning in keys else [key for key in keys if beginning and key.startswith(beginning)]
-    if len(found) != 1:
-        which = "More than one id begins" if found else "No id begins"
-        raise NotFound(f"{which} with {beginning!r}. Nothing was purged.")
-    return found[0]
 
 
 def _is_purged(book: Book, table: str, key: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spasmtui.episodes.store.diary import read_record
+from spasmtui.episodes.store.document import read_record
 from spasmtui.episodes.store.ledger import Ledger
 from spasmtui.episodes.store.line import Line, read_line, seal
 from tests.episodes.store.lines import a_line

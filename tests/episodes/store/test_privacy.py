@@ -84,7 +84,7 @@ def test_a_deleted_episode_can_be_purged_and_an_unknown_one_cannot(tmp_path: Pat
     diary = a_diary(tmp_path)
     diary.add(an_episode(1, note=SECRET))
     diary.delete(an_episode(1).id)
-    with pytest.raises(NotFound, match="Nothing was purged"):
+    with pytest.raises(NotFound, match="Nothing was changed"):
         diary.purge("ffff")
     diary.purge("0199")
     assert holding(tmp_path, b"old house") == []
