@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import guide
+from tests.bench import guide, relief
 from tests.bench.startup import TASKS, Run, bytes_a_second, key_to_screen_ms, measure, middle
 
 RUNS = 9
@@ -48,7 +48,6 @@ def absolute_rows(runs: dict[str, list[Run]], cache: Path) -> list[Row]:
         *(_limited(f"{name}: quit", middle(runs[name], "quit_ms"), "ms", 50) for name in both),
         *(_limited(f"{name}: start", middle(runs[name], "written"), "bytes", 6000) for name in both),
         _limited("home: at rest", bytes_a_second("home", cache, WATCHED_SECONDS), "bytes/s", 0),
-        _limited("timer: running", bytes_a_second("timer", cache, WATCHED_SECONDS), "bytes/s", 300),
         _limited("timer: key to screen", key_to_screen_ms(cache, 15), "ms", 50),
         *(_times(f"{name}: memory", runs[name], hello, "memory_mb", "MB") for name in both),
     ]
@@ -78,7 +77,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         cache = Path(folder)
         measured = measure(TASKS, cache, runs)
-        rows = [*ratio_rows(measured), *absolute_rows(measured, cache), *guide.run(), *diary_rows()]
+        rows = [*ratio_rows(measured), *absolute_rows(measured, cache), *relief.run(cache), *guide.run(), *diary_rows()]
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     for row in rows:
         print("  ".join(part.ljust(width) for part, width in zip(row, widths, strict=True)).rstrip())

@@ -113,12 +113,9 @@ def middle(runs: list[Run], what: str) -> float:
 
 
 def bytes_a_second(name: str, cache: Path, seconds: float) -> float:
-    """What a screen writes while nobody does anything; of the timer, in the middle of a hold."""
+    """What a screen writes while nobody does anything."""
     with started(TASKS[name], cache) as terminal:
         terminal.wait_for(TASKS[name].until, limit_seconds=30)
-        if name == "timer":
-            terminal.wait_for("Pull the toes")
-            terminal.rest(3)
         terminal.rest(1.5)
         return terminal.rest(seconds) / seconds
 
