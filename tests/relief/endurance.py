@@ -25,6 +25,7 @@ from statistics import median
 from typing import Any
 
 from spasmtui.clock import elapsed_seconds
+from tests.pty.hammer import hammer
 from tests.pty.terminal import Terminal, program
 
 FACES = {"full screen": (), "line by line": ("--plain",)}
@@ -258,6 +259,53 @@ def kill(count: int, within: float, seed: int) -> Iterator[str]:
         yield f"{what}: {times}"
 
 
+# Whatever is typed.
+
+LINES = ("", *"123456789gwpnb+-sqymo?tx0", "yes", "no", "gone", "skip", "breathe", "3 most", "t", "é", "x" * 300)
+"""What is typed line by line: every choice there is, and what is none."""
+
+
+def keys(count: int, seed: int) -> Iterator[str]:
+    """Type so many random keys into the full screen, and as many random lines; nothing ends either but a leave."""
+    with tempfile.TemporaryDirectory() as home:
+
+        def start() -> Terminal:
+            one = Terminal(program("spasm", "calf"), environment={"HOME": home, "EDITOR": "true"})
+            one.wait_for(r"since \d|Relief|Running", limit_seconds=30)
+            return one
+
+        left = hammer(start, count, seed)
+        yield f"full screen: {count} keys, left {left} times, {_kept(Path(home))}"
+    with tempfile.TemporaryDirectory() as home:
+        ended = Counter(_type_lines(Path(home), count, random.Random(seed)))
+        assert set(ended) <= {0}, ended
+        yield f"line by line: {count} lines, ended {ended[0]} times, {_kept(Path(home))}"
+
+
+def _type_lines(home: Path, count: int, choose: random.Random) -> Iterator[int]:
+    """Run the routine again and again until so many lines are typed; the exit codes."""
+    typed = 0
+    while typed < count:
+        with Terminal(program("spasm", "calf", "--plain"), environment={"HOME": str(home)}) as one:
+            one.wait_for("Step 1", limit_seconds=30)
+            while typed < count and one.is_running:
+                one.keys(choose.choice(LINES) + "\n")
+                one.rest(0.005)
+                typed += 1
+            one.keys("q\n\n")
+            one.rest(0.2)
+            one.keys("q\n\n")
+            yield one.exit_code()
+
+
+def _kept(home: Path) -> str:
+    """How many episodes are in the diary; that one ended and one that did not can both be read."""
+    episodes = json.loads(spasmtui(home, "log", "list", "--json"))
+    assert episodes, "every routine that was begun is lost"
+    assert isinstance(json.loads(spasmtui(home, "status", "--json")), dict)
+    return f"{len(episodes)} episodes kept"
+
+
 def main() -> None:
     """Run one form and print what it found."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -273,10 +321,14 @@ def main() -> None:
     killing.add_argument("--count", type=int, default=30)
     killing.add_argument("--within", type=float, default=2.0, help="seconds after the first instruction")
     killing.add_argument("--seed", type=int, default=1)
+    typing = forms.add_parser("keys", help="random keys, and random lines")
+    typing.add_argument("--count", type=int, default=10_000)
+    typing.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     run: dict[str, Callable[[], Iterable[object]]] = {
         "drift": lambda: drift(arguments.steps, arguments.length),
         "stop": lambda: stop(arguments.away),
+        "keys": lambda: keys(arguments.count, arguments.seed),
         "kill": lambda: kill(arguments.count, arguments.within, arguments.seed),
     }
     with busy(arguments.busy, arguments.nice):
