@@ -5,7 +5,7 @@ from statistics import median
 
 from tests.bench.startup import TASKS, started
 from tests.pty.terminal import RIGHT, Terminal
-from tests.relief.endurance import drift
+from tests.relief.endurance.drift import drift
 
 HOLD_SECONDS = 10.0
 STEP_BYTES = 2500

@@ -16,7 +16,8 @@ from tests.conftest import ROOT, Run
 from tests.pty.conftest import Start
 from tests.pty.hammer import hammer
 from tests.pty.terminal import ENTER, LIMIT_SECONDS, RIGHT, Terminal
-from tests.relief.endurance import FACES, busy, drift, state_of
+from tests.relief.endurance import FACES, busy, state_of
+from tests.relief.endurance.drift import drift
 
 pytestmark = pytest.mark.pty
 
