@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-
 FACES = {"full screen": (), "line by line": ("--plain",)}
 BUSY = "while True: pass"
 
