@@ -4,9 +4,11 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import Phase, settings
@@ -44,10 +46,18 @@ def clock() -> FakeClock:
     return FakeClock()
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The next home. pytest's own numbering reads the whole folder for each: 4 ms a test in the end."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def own_home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Every test has an empty home, UTC, and no setting of the developer's."""
-    home = tmp_path_factory.mktemp("home")
+    home = next(homes)
+    home.mkdir()
     for name in list(os.environ):
         if name.startswith(("XDG_", "TEXTUAL", "SPASMTUI")) or name in (
             "NO_COLOR",
@@ -83,29 +93,36 @@ def pilots_wait_for_the_app(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(textual.pilot.Pilot, "press", idle.press)
 
 
-_READ_ONCE: dict[tuple[str, str], object] = {}
+_ONCE: dict[Hashable, Any] = {}
+
+
+def once(real: Callable[..., Any], key_of: Callable[..., Hashable]) -> Callable[..., Any]:
+    """The function, which works anything out once in a test process; for results that nobody changes."""
+
+    def remembered(*words: Any, **options: Any) -> Any:
+        key = real.__qualname__, key_of(*words, **options)
+        if key not in _ONCE:
+            _ONCE[key] = real(*words, **options)
+        return _ONCE[key]
+
+    return remembered
 
 
 @pytest.fixture(autouse=True)
-def guide_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The pages and the search index are frozen, so screens of one test process share them; each build costs 0.3 s."""
-    if "spasmtui.guide.bookcase" not in sys.modules:
-        return
-    from spasmtui.guide import bookcase
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The apps of one test process share pages, index and parsed styles; each of them would take 0.3 s to make them."""
+    if "spasmtui.guide.bookcase" in sys.modules:
+        from spasmtui.guide import bookcase
 
-    def once(name: str) -> None:
-        real = getattr(bookcase, name)
+        for name in ("load_page", "open_index"):
+            monkeypatch.setattr(bookcase, name, once(getattr(bookcase, name), lambda path, *_: str(path)))
+    if "textual" in sys.modules:
+        from textual.css.stylesheet import Stylesheet
 
-        def read(path: Path, *rest: object) -> object:
-            key = (name, str(path))
-            if key not in _READ_ONCE:
-                _READ_ONCE[key] = real(path, *rest)
-            return _READ_ONCE[key]
+        def colors_and(sheet: Stylesheet, *words: Hashable, **options: Hashable) -> Hashable:
+            return frozenset(sheet._variables.items()), words, *options.items()
 
-        monkeypatch.setattr(bookcase, name, read)
-
-    once("load_page")
-    once("open_index")
+        monkeypatch.setattr(Stylesheet, "_parse_rules", once(Stylesheet._parse_rules, colors_and))
 
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
