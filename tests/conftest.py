@@ -1,5 +1,6 @@
 """One determinism fixture for every test: a fake clock, a home of its own, a fixed zone, no colours from outside."""
 
+import io
 import os
 import subprocess
 import sys
@@ -126,6 +127,9 @@ def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+Eventually = Callable[[Callable[[], Any], str], Any]
+LIMIT_SECONDS = 120
+"""How long a command may take on the slowest machine; only a fault takes so long."""
 
 
 @pytest.fixture
@@ -133,7 +137,7 @@ def spasmtui(own_home: Path) -> Run:
     """Run `spasmtui WORDS...` as a process of its own, without a terminal, in this test's home."""
 
     def run(
-        *words: str, stdin: str = "", limit_seconds: float = 30, **environment: str
+        *words: str, stdin: str = "", limit_seconds: float = LIMIT_SECONDS, **environment: str
     ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "spasmtui", *words],
@@ -147,3 +151,42 @@ def spasmtui(own_home: Path) -> Run:
         )
 
     return run
+
+
+@pytest.fixture
+def here(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run `spasmtui WORDS...` in this process: it prints and returns the same, and starts at once.
+
+    For commands that neither wait for somebody nor ask what is loaded.
+    """
+
+    def run(*words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        from spasmtui.cli import main
+
+        streams = {name: io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for name in ("stdout", "stderr")}
+        with monkeypatch.context() as patch:
+            patch.chdir(own_home)
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))
+            for name, stream in streams.items():
+                patch.setattr(sys, name, stream)
+            code = main([*words])
+        said = []
+        for stream in streams.values():
+            stream.flush()
+            said.append(stream.buffer.getvalue().decode())
+        return subprocess.CompletedProcess(words, code, *said)
+
+    return run
+
+
+@pytest.fixture
+def eventually() -> Eventually:
+    """Ask again and again until the answer is something, and return it; fail with the words after two minutes."""
+
+    def wait(found: Callable[[], Any], what: str) -> Any:
+        deadline = time.monotonic() + LIMIT_SECONDS
+        while not (value := found()):
+            assert time.monotonic() < deadline, f"not within {LIMIT_SECONDS} s: {what}"
+        return value
+
+    return wait

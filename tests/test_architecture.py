@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import LIMIT_SECONDS, ROOT
 
 HEAVY = ("textual", "rich", "pydantic", "tinydb", "platformdirs", "markdown_it", "rapidfuzz", "argparse")
 DOMAIN = (
@@ -19,7 +19,7 @@ def loaded_after(statement: str) -> set[str]:
     """The top-level packages a fresh interpreter has loaded after one statement."""
     code = f"import sys\n{statement}\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
     ended = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True, timeout=30
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True, timeout=LIMIT_SECONDS
     )
     return set(ended.stdout.split())
 

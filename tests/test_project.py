@@ -8,7 +8,7 @@ import sys
 import tomllib
 
 from spasmtui.app import MODES
-from tests.conftest import ROOT
+from tests.conftest import LIMIT_SECONDS, ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 IMPORT_NAMES = {"markdown-it-py": "markdown_it", "annotated-types": "annotated_types", "fpdf2": "fpdf"}
@@ -46,7 +46,7 @@ def test_properties_try_the_same_examples_every_time_and_spend_no_minutes_on_one
     said = {
         wish: subprocess.run(
             [sys.executable, "-c", asked],
-            env={**environment, "PROPERTIES": wish}, capture_output=True, text=True, check=True, timeout=60,
+            env={**environment, "PROPERTIES": wish}, capture_output=True, text=True, check=True, timeout=LIMIT_SECONDS,
         ).stdout
         for wish in ("", "search")
     }  # fmt: skip

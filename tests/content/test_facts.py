@@ -110,8 +110,8 @@ def test_a_figure_stands_on_its_page_as_its_fact_has_it(page_id: str, fact: str,
     assert fact in page.cited
 
 
-def test_the_page_on_the_drink_says_what_the_calculator_says(spasmtui: Run) -> None:
-    drink = json.loads(spasmtui("drink", "--json").stdout)["per_serving"]
+def test_the_page_on_the_drink_says_what_the_calculator_says(here: Run) -> None:
+    drink = json.loads(here("drink", "--json").stdout)["per_serving"]
     said = " ".join(PAGES["electrolyte-drink"].prose.split())
     assert (
         f"about {drink['volume_ml']:.0f} ml. It has about {drink['energy_kcal']:.0f} kcal, {drink['sugars_g']:.0f} g of"
@@ -119,8 +119,8 @@ def test_the_page_on_the_drink_says_what_the_calculator_says(spasmtui: Run) -> N
     )
 
 
-def test_the_minutes_a_page_names_are_those_of_the_routine(spasmtui: Run) -> None:
-    seconds = {row["id"]: row["seconds"] for row in json.loads(spasmtui("relief", "--list", "--json").stdout)}
+def test_the_minutes_a_page_names_are_those_of_the_routine(here: Run) -> None:
+    seconds = {row["id"]: row["seconds"] for row in json.loads(here("relief", "--list", "--json").stdout)}
     assert "The desk routine takes four minutes" in " ".join(PAGES["habits-shoes-and-bed"].prose.split())
     assert round(seconds["desk-neck-upper-back"] / 60) == 4
     assert "five to ten minutes in all" in PAGES["warm-up-and-stretching"].prose

@@ -42,13 +42,13 @@ def test_a_setting_that_cannot_be_is_a_sentence_with_the_file(tmp_path: Path, te
     assert "settings.toml" in raised.value.message
 
 
-def test_settings_reach_the_command_and_an_option_beats_them(spasmtui: Run, own_home: Path) -> None:
+def test_settings_reach_the_command_and_an_option_beats_them(here: Run, own_home: Path) -> None:
     folder = own_home / ".config" / "spasmtui"
     folder.mkdir(parents=True)
     written(folder, '[drink]\nmeasures = "metric"\n')
-    assert "(metric measures)" in spasmtui("drink").stdout
-    assert "(US measures)" in spasmtui("drink", "--measures", "us").stdout
+    assert "(metric measures)" in here("drink").stdout
+    assert "(US measures)" in here("drink", "--measures", "us").stdout
     written(folder, "[drink")
-    ended = spasmtui("drink")
+    ended = here("drink")
     assert (ended.returncode, ended.stdout) == (2, "")
     assert "settings.toml is not valid TOML" in ended.stderr

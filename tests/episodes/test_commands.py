@@ -11,7 +11,7 @@ from spasmtui.episodes.listing import step_text
 from spasmtui.episodes.store.diary import Change
 from spasmtui.errors import NotSaved
 from spasmtui.relief.loader import RoutineBook
-from tests.conftest import ROOT, FakeClock, Run
+from tests.conftest import LIMIT_SECONDS, ROOT, FakeClock, Run
 from tests.episodes.making import episode
 from tests.episodes.memory import MemoryDiary
 from tests.episodes.running import run
@@ -231,7 +231,7 @@ for words in (["add", "calf"], ["list"], ["list", "--json"]):
 print({"textual", "rich", "pydantic"} & set(sys.modules))
 """
     ended = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True, timeout=30
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True, timeout=LIMIT_SECONDS
     )
     assert ended.stdout == "set()\n"
 

@@ -23,6 +23,7 @@ from spasmtui.episodes.sheet_names import load_names, read_questions
 from spasmtui.episodes.sheet_pdf import find_font
 from spasmtui.episodes.sheet_words import Names, facts
 from spasmtui.errors import DataError, WrongUsage
+from tests.conftest import LIMIT_SECONDS
 from tests.episodes.exchange.generated import episodes as any_episode
 from tests.episodes.exchange.generated import words as any_words
 from tests.episodes.making import episode
@@ -357,7 +358,7 @@ def test_a_browser_prints_the_most_crowded_html_on_one_a4_page(tmp_path: Path) -
         [*words.split(), f"--user-data-dir={tmp_path / 'profile'}", "--print-to-pdf=out.pdf", "sheet.html"],
         cwd=tmp_path,
         check=True,
-        timeout=60,
+        timeout=LIMIT_SECONDS,
         capture_output=True,
     )
     printed = (tmp_path / "out.pdf").read_bytes()

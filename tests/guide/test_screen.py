@@ -1,5 +1,6 @@
 """The guide's screen, driven by keys."""
 
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from spasmtui.ui.keyhelp import keys_of
 from spasmtui.ui.reader import Reader
 from spasmtui.ui.requests import StartRelief
 from tests.conftest import ROOT, FakeClock
+from tests.idle import LIMIT_SECONDS
 
 
 @dataclass(frozen=True)
@@ -68,12 +70,11 @@ def words_on(app: GuideApp) -> str:
 
 
 async def settled(pilot: Pilot[None], is_so: Callable[[], bool]) -> None:
-    """Wait until something holds that a thread brings about, for a bounded number of turns."""
-    for _turn in range(200):
-        if is_so():
-            return
-        await pilot.pause(0.01)
-    raise AssertionError("it did not come about")
+    """Wait until something holds that a thread or a timer brings about."""
+    deadline = time.monotonic() + LIMIT_SECONDS
+    while not is_so():
+        assert time.monotonic() < deadline, "it did not come about"
+        await pilot.pause()
 
 
 @pytest.mark.pilot

@@ -9,7 +9,7 @@ import pytest
 
 from spasmtui.guide import urgent, urgent_text
 from spasmtui.guide.loader import load_flags, load_questions
-from tests.conftest import ROOT, Run
+from tests.conftest import LIMIT_SECONDS, ROOT, Run
 from tests.guide.generate import TARGET, urgent_module
 from tests.test_architecture import loaded_after
 
@@ -123,7 +123,9 @@ def test_the_settings_are_found_by_the_command(own_home: Path, spasmtui: Run) ->
 
 def test_a_reader_that_closes_the_pipe_is_no_failure(own_home: Path) -> None:
     command = f"{sys.executable} -m spasmtui urgent | head -c 1; exit ${{PIPESTATUS[0]}}"
-    ended = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT, check=False, timeout=30)
+    ended = subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, cwd=ROOT, check=False, timeout=LIMIT_SECONDS
+    )
     assert (ended.stdout, ended.stderr, ended.returncode in (0, 141)) == ("E", "", True)
 
 

@@ -11,10 +11,10 @@ import pytest
 from tests.conftest import ROOT, Run
 
 
-def test_the_version_is_one_line(spasmtui: Run) -> None:
+def test_the_version_is_one_line(here: Run) -> None:
     from spasmtui import __version__
 
-    ended = spasmtui("--version")
+    ended = here("--version")
     assert (ended.returncode, ended.stdout) == (0, f"spasmtui {__version__}\n")
 
 
@@ -27,8 +27,8 @@ def test_without_a_terminal_there_is_one_screen_of_text(spasmtui: Run) -> None:
     assert "\x1b" not in ended.stdout + ended.stderr
 
 
-def test_status_as_json_has_both_parts(spasmtui: Run) -> None:
-    ended = spasmtui("status", "--json")
+def test_status_as_json_has_both_parts(here: Run) -> None:
+    ended = here("status", "--json")
     assert json.loads(ended.stdout) == {"open_episode": None, "routine": None}
 
 
@@ -41,59 +41,59 @@ def test_status_as_json_has_both_parts(spasmtui: Run) -> None:
         (("status", "now"), "Unrecognized arguments: now"),
     ],
 )
-def test_wrong_usage_is_a_sentence_and_exit_2(spasmtui: Run, words: tuple[str, ...], said: str) -> None:
-    ended = spasmtui(*words)
+def test_wrong_usage_is_a_sentence_and_exit_2(here: Run, words: tuple[str, ...], said: str) -> None:
+    ended = here(*words)
     assert ended.returncode == 2
     assert said in ended.stderr
     assert "Traceback" not in ended.stderr
     assert ended.stdout == ""
 
 
-def test_an_error_as_json_names_its_code(spasmtui: Run) -> None:
-    ended = spasmtui("statsu", "--json")
+def test_an_error_as_json_names_its_code(here: Run) -> None:
+    ended = here("statsu", "--json")
     assert json.loads(ended.stderr)["error"]["code"] == "usage"
 
 
-def test_help_lists_every_command_once(spasmtui: Run) -> None:
+def test_help_lists_every_command_once(here: Run) -> None:
     from spasmtui.home.tables import all_commands
 
-    ended = spasmtui("--help")
+    ended = here("--help")
     listed = [line for line in ended.stdout.splitlines() if line.startswith("  ") and not line.startswith("  -")]
     assert len(listed) == len(all_commands())
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh"])
-def test_completion_scripts_parse(spasmtui: Run, shell: str) -> None:
+def test_completion_scripts_parse(here: Run, shell: str) -> None:
     import shutil
 
-    script = spasmtui("completions", shell).stdout
+    script = here("completions", shell).stdout
     assert "status" in script
     assert "overview" in script
     if (program := shutil.which(shell)) is not None:
         assert subprocess.run([program, "-n"], input=script, text=True, check=False).returncode == 0
 
 
-def test_bash_completes_commands_and_their_options(spasmtui: Run) -> None:
-    script = spasmtui("completions", "bash").stdout
+def test_bash_completes_commands_and_their_options(here: Run) -> None:
+    script = here("completions", "bash").stdout
     probe = f"{script}\nCOMP_WORDS=(spasmtui doctor --c); COMP_CWORD=2; _spasmtui; echo ${{COMPREPLY[@]}}"
     ended = subprocess.run(["bash", "-c", probe], capture_output=True, text=True, check=True)
     assert ended.stdout.split() == ["--cues", "--color"]
 
 
-def test_doctor_names_the_folders_and_finds_no_fault_in_a_new_diary(spasmtui: Run, own_home: Path) -> None:
-    spasmtui("log", "add", "calf")
-    ended = spasmtui("doctor")
+def test_doctor_names_the_folders_and_finds_no_fault_in_a_new_diary(here: Run, own_home: Path) -> None:
+    here("log", "add", "calf")
+    ended = here("doctor")
     assert ended.returncode == 0
     assert f"Diary: {own_home}/.local/share/spasmtui" in ended.stdout
     assert ended.stdout.splitlines()[0] == "Folders"
 
 
-def test_doctor_exits_1_for_a_line_that_cannot_be_read(spasmtui: Run, own_home: Path) -> None:
-    spasmtui("log", "add", "calf")
+def test_doctor_exits_1_for_a_line_that_cannot_be_read(here: Run, own_home: Path) -> None:
+    here("log", "add", "calf")
     journal = next((own_home / ".local/share/spasmtui").glob("*.jsonl"))
     with journal.open("a", encoding="utf-8") as file:
         file.write('{"id": "not a sealed line"}\n')
-    ended = spasmtui("doctor", "--json")
+    ended = here("doctor", "--json")
     assert ended.returncode == 1
     assert [each["ok"] for each in json.loads(ended.stdout)] == [True, False, True]
 

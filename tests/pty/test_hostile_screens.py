@@ -15,12 +15,12 @@ NEVER = (b"\x1b]52", b"\x1b]0;owned", b"\xc2\x9b", b"\xe2\x80\xae", b"\xf3\xa0\x
 """What the hostile rows would write: the clipboard, the title, C1, an override, a tag, a byte order mark."""
 
 
-def test_a_hostile_note_is_text_on_every_screen(terminal: Start, spasmtui: Run) -> None:
+def test_a_hostile_note_is_text_on_every_screen(terminal: Start, here: Run) -> None:
     for _name, text, _left in HOSTILE[:8]:
-        assert spasmtui("log", "add", "calf", "--note", "-", stdin=text).returncode == 0
+        assert here("log", "add", "calf", "--note", "-", stdin=text).returncode == 0
     everything = " ".join(text for _name, text, _left in HOSTILE).encode("utf-8", "replace").decode()
-    spasmtui("log", "add", "calf", "-l", "--note", "-", stdin=everything)
-    assert len(json.loads(spasmtui("log", "list", "--json").stdout)) == 9
+    here("log", "add", "calf", "-l", "--note", "-", stdin=everything)
+    assert len(json.loads(here("log", "list", "--json").stdout)) == 9
     one = terminal("spasmtui", size=(120, 40))
     one.wait_for("Start relief")
     for keys in ("3", ENTER, "e", ESCAPE, ESCAPE, "r", ESCAPE, "i", ESCAPE, "1", "2", "4", "5", "3"):

@@ -36,7 +36,7 @@ def timer(terminal: Start, own_home: Path) -> Terminal:
     return one
 
 
-def test_the_loop_from_one_word_to_a_closed_episode(timer: Terminal, spasmtui: Run) -> None:
+def test_the_loop_from_one_word_to_a_closed_episode(timer: Terminal, here: Run) -> None:
     timer.keys("g")
     timer.wait_for("Pain now")
     timer.keys("3")
@@ -45,7 +45,7 @@ def test_the_loop_from_one_word_to_a_closed_episode(timer: Terminal, spasmtui: R
     timer.wait_for("Start relief")
     timer.keys("q")
     assert timer.exit_code() == 0
-    (episode,) = json.loads(spasmtui("log", "list", "--json").stdout)
+    (episode,) = json.loads(here("log", "list", "--json").stdout)
     assert episode["ended_at"] is not None
     assert (episode["place"], episode["side"], episode["pain_after"]) == ("calf", "left", 3)
     assert [tried["routine"] for tried in episode["tried"]] == ["night-calf-rescue"]
@@ -72,7 +72,7 @@ def send(number: signal.Signals) -> Callable[[Terminal], None]:
     ids=["SIGHUP", "SIGTERM", "SIGKILL", "closed terminal", "SIGTERM, lines", "closed terminal, lines"],
 )
 def test_an_interruption_leaves_an_open_episode_and_resumes_at_the_second(
-    face: str, terminal: Start, own_home: Path, spasmtui: Run, end: Callable[[Terminal], None], code: int
+    face: str, terminal: Start, own_home: Path, spasmtui: Run, here: Run, end: Callable[[Terminal], None], code: int
 ) -> None:
     one = terminal("spasm", "calf", "-l", *FACES[face])
     one.wait_for("1 of 6")
@@ -86,8 +86,8 @@ def test_an_interruption_leaves_an_open_episode_and_resumes_at_the_second(
     end(one)
     assert one.exit_code(promised_seconds=1) == code
     ended = time.monotonic()
-    status = json.loads(spasmtui("status", "--json").stdout)
-    assert status["open_episode"] == json.loads(spasmtui("log", "list", "--json").stdout)[0]
+    status = json.loads(here("status", "--json").stdout)
+    assert status["open_episode"] == json.loads(here("log", "list", "--json").stdout)[0]
     assert (status["open_episode"]["place"], status["open_episode"]["ended_at"]) == ("calf", None)
     left = status["routine"].pop("remaining_s")
     assert status["routine"] == {"id": "night-calf-rescue", "step": 2, "state": "interrupted"}
@@ -95,7 +95,7 @@ def test_an_interruption_leaves_an_open_episode_and_resumes_at_the_second(
     assert 30 - (ended - asked) - 1 <= left <= 30 - (ending - shown) + 1
     resumed = spasmtui("resume", "--plain", stdin="g\n\n").stdout
     assert resumed.startswith(f"Step 2 of 6, left, {left} s: ")
-    (episode,) = json.loads(spasmtui("log", "list", "--json").stdout)
+    (episode,) = json.loads(here("log", "list", "--json").stdout)
     assert episode["ended_at"] is not None
     assert len(episode["tried"]) == 1
 
@@ -149,14 +149,14 @@ def test_a_window_made_small_and_smaller_keeps_the_routine(timer: Terminal) -> N
     assert timer.exit_code() == 0
 
 
-def test_random_keys_never_end_the_program_and_the_episode_is_kept(terminal: Start, spasmtui: Run) -> None:
+def test_random_keys_never_end_the_program_and_the_episode_is_kept(terminal: Start, here: Run) -> None:
     def start() -> Terminal:
         one = terminal("spasm", "calf", environment={"EDITOR": "true"})
         one.wait_for(TIMER + "|Relief|Running")
         return one
 
     hammer(start, 2000, seed=20261122)
-    assert json.loads(spasmtui("log", "list", "--json").stdout) != []
+    assert json.loads(here("log", "list", "--json").stdout) != []
 
 
 def test_without_colour_nothing_is_painted_and_no_colour_is_written(terminal: Start) -> None:

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 
 from spasmtui.cli import main
-from tests.conftest import ROOT, Run
+from tests.conftest import LIMIT_SECONDS, ROOT, Eventually, Run
 
 Begin = Callable[..., "subprocess.Popen[str]"]
 
@@ -29,7 +30,7 @@ def begin(own_home: Path) -> Iterator[Begin]:
     yield run
     for process in begun:
         process.kill()
-        process.communicate(timeout=15)
+        process.communicate(timeout=LIMIT_SECONDS)
 
 
 def _begin(home: Path, *words: str) -> "subprocess.Popen[str]":
@@ -43,7 +44,10 @@ def _begin(home: Path, *words: str) -> "subprocess.Popen[str]":
         cwd=home,
     )
     assert process.stdout is not None
+    patience = threading.Timer(LIMIT_SECONDS, process.kill)
+    patience.start()
     assert process.stdout.readline().startswith("Step ")
+    patience.cancel()
     return process
 
 
@@ -62,18 +66,49 @@ def call(capfd: pytest.CaptureFixture[str]) -> Call:
     return run
 
 
-def episodes(spasmtui: Run) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(spasmtui("log", "list", "--json").stdout)
+def episodes(here: Run) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(here("log", "list", "--json").stdout)
     return found
 
 
-def test_gone_and_a_number_close_and_rate_the_episode(spasmtui: Run) -> None:
+def status(here: Run) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(here("status", "--json").stdout)
+    return found
+
+
+LONG = """
+title = "Long"
+place = "foot"
+purpose = "relief"
+
+[[steps]]
+kind = "hold"
+seconds = 600
+say = "Hold."
+
+[[steps]]
+kind = "rest"
+seconds = 600
+say = "Let go."
+"""
+"""A routine that stays in its step however slow the machine is."""
+
+
+@pytest.fixture
+def long(own_home: Path) -> str:
+    folder = own_home / ".config" / "spasmtui" / "routines"
+    folder.mkdir(parents=True)
+    (folder / "long.toml").write_text(LONG, encoding="utf-8")
+    return "long"
+
+
+def test_gone_and_a_number_close_and_rate_the_episode(spasmtui: Run, here: Run) -> None:
     ended = spasmtui("relief", "calf", "-l", "--plain", stdin="g\n3\n")
     assert ended.returncode == 0
     assert ended.stdout.startswith("Step 1 of 6, 5 s: Straighten the cramped leg.")
     assert not any(character < " " and character != "\n" for character in ended.stdout)
     assert not any("\u2500" <= character <= "\u28ff" for character in ended.stdout)
-    (episode,) = episodes(spasmtui)
+    (episode,) = episodes(here)
     assert (episode["place"], episode["side"], episode["pain_after"]) == ("calf", "left", 3)
     assert episode["ended_at"] is not None
     assert [(tried["routine"], tried["completed"]) for tried in episode["tried"]] == [("night-calf-rescue", True)]
@@ -81,51 +116,49 @@ def test_gone_and_a_number_close_and_rate_the_episode(spasmtui: Run) -> None:
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGHUP, 129), (signal.SIGINT, 130), (signal.SIGKILL, -9)])
 def test_an_ending_from_outside_keeps_the_episode_open_and_the_place(
-    number: signal.Signals, code: int, spasmtui: Run, begin: Begin
+    number: signal.Signals, code: int, long: str, spasmtui: Run, here: Run, begin: Begin, eventually: Eventually
 ) -> None:
-    process = begin("relief", "foot", "-r")
+    process = begin("relief", long, "-r")
     assert process.stdin is not None
     process.stdin.write("n\n")
     process.stdin.flush()
     assert process.stdout is not None
     assert any("Step 2" in line for line in iter(process.stdout.readline, ""))
-    status: dict[str, Any] = {}
-    for _ in range(20):
-        status = json.loads(spasmtui("status", "--json").stdout)
-        if status["open_episode"] and status["routine"] and status["routine"]["step"] == 2:
-            break
-    assert (status["routine"]["id"], status["routine"]["step"], status["routine"]["state"]) == (
-        "foot-toes",
-        2,
-        "running",
-    )
+
+    def is_kept() -> bool:
+        now = status(here)
+        return bool(now["open_episode"] and now["routine"] and now["routine"]["step"] == 2)
+
+    eventually(is_kept, "the episode and the second step on the disk")
+    running = status(here)["routine"]
+    assert (running["id"], running["step"], running["state"]) == (long, 2, "running")
     process.send_signal(number)
-    process.communicate(timeout=15)
+    process.communicate(timeout=LIMIT_SECONDS)
     assert process.returncode == code
-    status = json.loads(spasmtui("status", "--json").stdout)
-    assert (status["routine"]["step"], status["routine"]["state"]) == (2, "interrupted")
-    assert status["open_episode"]["place"] == "foot"
+    left = status(here)
+    assert (left["routine"]["step"], left["routine"]["state"]) == (2, "interrupted")
+    assert left["open_episode"]["place"] == "foot"
     resumed = spasmtui("resume", stdin="g\n2\n")
     assert resumed.returncode == 0
-    assert resumed.stdout.startswith("Step 2 of 9")
-    (episode,) = episodes(spasmtui)
+    assert resumed.stdout.startswith("Step 2 of 2")
+    (episode,) = episodes(here)
     assert (episode["side"], episode["pain_after"], len(episode["tried"])) == ("right", 2, 1)
-    assert json.loads(spasmtui("status", "--json").stdout) == {"open_episode": None, "routine": None}
+    assert status(here) == {"open_episode": None, "routine": None}
 
 
-def test_a_second_terminal_is_told_and_may_go_on_with_the_routine(spasmtui: Run, begin: Begin) -> None:
-    first = begin("relief", "calf")
-    for _ in range(20):
-        if json.loads(spasmtui("status", "--json").stdout)["open_episode"]:
-            break
+def test_a_second_terminal_is_told_and_may_go_on_with_the_routine(
+    long: str, spasmtui: Run, here: Run, begin: Begin, eventually: Eventually
+) -> None:
+    first = begin("relief", long)
+    eventually(lambda: all(status(here).values()), "the episode and the routine on the disk")
     told = spasmtui("relief", "calf")
     assert told.returncode == 1
     assert "running in another terminal" in told.stderr
     assert spasmtui("resume", stdin="g\n\n").returncode == 0
-    out, _ = first.communicate(timeout=15)
+    out, _ = first.communicate(timeout=LIMIT_SECONDS)
     assert first.returncode == 0
     assert out
-    (episode,) = episodes(spasmtui)
+    (episode,) = episodes(here)
     assert episode["ended_at"] is not None
 
 
@@ -153,16 +186,16 @@ def test_nothing_to_resume_is_code_one(call: Call) -> None:
     assert call("resume") == (1, "", "No routine was interrupted. Start one: spasm\n")
 
 
-def test_no_log_keeps_nothing_in_the_diary(spasmtui: Run) -> None:
+def test_no_log_keeps_nothing_in_the_diary(spasmtui: Run, here: Run) -> None:
     assert spasmtui("relief", "calf", "--no-log", stdin="g\n").returncode == 0
-    assert episodes(spasmtui) == []
+    assert episodes(here) == []
 
 
-def test_worse_with_nobody_to_go_on_ends_and_can_be_resumed(spasmtui: Run) -> None:
+def test_worse_with_nobody_to_go_on_ends_and_can_be_resumed(spasmtui: Run, here: Run) -> None:
     ended = spasmtui("relief", "foot", "-r", stdin="w\n")
     assert ended.returncode == 0
     assert ended.stdout.endswith("To go on: spasmtui resume\n")
-    assert json.loads(spasmtui("status", "--json").stdout)["routine"]["state"] == "interrupted"
+    assert status(here)["routine"]["state"] == "interrupted"
     assert spasmtui("resume", stdin="g\n\n").stdout.startswith("Step 1 of 9")
 
 

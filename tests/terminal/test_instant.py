@@ -26,7 +26,7 @@ from spasmtui.relief.routine import expand
 from spasmtui.terminal import handover, instant
 from spasmtui.terminal.first import DAY_PENS, LIGHT_PENS, NIGHT_PENS, ROUTINES, WORDS
 from spasmtui.ui import themes
-from tests.conftest import ROOT
+from tests.conftest import LIMIT_SECONDS, ROOT
 from tests.generate import FIRST, first_module
 
 BOOK = RoutineBook(ROOT / "content")
@@ -271,7 +271,7 @@ def test_nothing_but_sys_os_and_termios_is_imported_for_the_first_instruction() 
         "print(*sorted(set(sys.modules) - before))"
     )
     ended = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True, timeout=30
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True, timeout=LIMIT_SECONDS
     )
     assert set(ended.stdout.split()) <= {
         "spasmtui", "spasmtui.terminal", "spasmtui.terminal.first", "spasmtui.terminal.handover",

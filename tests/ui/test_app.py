@@ -38,14 +38,11 @@ async def settle(app: SpasmApp, pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
-async def drawn(app: SpasmApp, pilot: Pilot[None], size: tuple[int, int]) -> list[str]:
-    """The lines on the screen once it has been drawn at this size."""
-    for _ in range(200):
-        await pilot.pause()
-        lines = text_of(app).splitlines()
-        if app.screen.size == size and len(lines) == size[1]:
-            return lines
-    raise AssertionError(f"not drawn at {size}: {len(lines)} lines, {app.screen.size}")
+def drawn(app: SpasmApp, size: tuple[int, int]) -> list[str]:
+    """The lines on the screen, which has been drawn at this size."""
+    lines = text_of(app).splitlines()
+    assert (app.screen.size, len(lines)) == (size, size[1])
+    return lines
 
 
 def text_of(app: SpasmApp) -> str:
@@ -61,7 +58,7 @@ async def test_each_mode_has_its_digit_fits_every_window_and_offers_help(service
             assert app.current_mode == mode
             for size in SIZES:
                 await pilot.resize_terminal(*size)
-                lines = await drawn(app, pilot, size)
+                lines = drawn(app, size)
                 assert max(len(line) for line in lines) <= size[0], (mode, size)
                 assert "? keys" in lines[-1], (mode, size, lines[-1])
             for key, words in (("exclamation_mark", "112"), ("question_mark", "Everywhere")):

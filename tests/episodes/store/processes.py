@@ -8,12 +8,12 @@ import threading
 from pathlib import Path
 
 from spasmtui.episodes.store.diary import Diary
-from tests.conftest import ROOT, FakeClock
+from tests.conftest import LIMIT_SECONDS, ROOT, FakeClock
 
-LIMIT_SECONDS = 60
+Session = subprocess.Popen[bytes]
 
 
-def start(folder: Path, number: int, count: int, how: str = "") -> subprocess.Popen[str]:
+def start(folder: Path, number: int, count: int, how: str = "") -> Session:
     """A session that waits for its start signal; how it works is a word of `worker`."""
     words = [sys.executable, "-m", "tests.episodes.store.worker", str(folder), str(number), str(count)]
     session = subprocess.Popen(
@@ -21,29 +21,39 @@ def start(folder: Path, number: int, count: int, how: str = "") -> subprocess.Po
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        text=True,
+        bufsize=0,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
-    assert session.stdout is not None
-    session.stdout.readline()
+    assert hear(session) == ["ready"]
     return session
 
 
-def go(session: subprocess.Popen[str]) -> None:
+def hear(session: Session, least: int = 1) -> list[str]:
+    """Wait until a session has said so many lines, and return them."""
+    assert session.stdout is not None
+    # A pipe without a buffer: what is not read here is left for `communicate`.
+    patience = threading.Timer(LIMIT_SECONDS, session.kill)
+    patience.start()
+    said = [session.stdout.readline().decode("ascii").rstrip("\n") for _ in range(least)]
+    patience.cancel()
+    return said
+
+
+def go(session: Session) -> None:
     """Give the start signal."""
     assert session.stdin is not None
-    session.stdin.write("go\n")
-    session.stdin.flush()
+    session.stdin.write(b"go\n")
 
 
-def kill_after(session: subprocess.Popen[str], seconds: float) -> list[str]:
-    """Kill a session at a moment; returns what it had said by then."""
+def kill_after(session: Session, seconds: float, least: int = 1) -> list[str]:
+    """Kill a session at a moment after it has said so many lines; returns what it had said by then."""
+    said = hear(session, least)
     timer = threading.Timer(seconds, session.kill)
     timer.start()
     out, _ = session.communicate(timeout=LIMIT_SECONDS)
     timer.cancel()
     # The last line may be half a line: it was never said.
-    return out[: out.rfind("\n") + 1].splitlines()
+    return [*said, *out[: out.rfind(b"\n") + 1].decode("ascii").splitlines()]
 
 
 def problems_with(folder: Path, said: list[str]) -> list[str]:
@@ -70,7 +80,8 @@ def kill_one_by_one(folder: Path, kills: int, seed: int, *, is_mixed: bool) -> t
     for number in range(kills):
         session = start(folder, number, 100_000, "mixed" if is_mixed else "")
         go(session)
-        said += kill_after(session, chance.uniform(0.005, 0.25))
+        # On a slow disk the first change takes most of the time there is: sometimes kill in the middle of it.
+        said += kill_after(session, chance.uniform(0.005, 0.25), least=number % 3)
         if problems := problems_with(folder, said):
             (folder / "said").write_text("\n".join(said), encoding="ascii")
             break
@@ -85,11 +96,11 @@ def kill_among(folder: Path, sessions: int, kills: int, seed: int) -> tuple[int,
         go(session)
     for number in range(sessions, sessions + kills):
         victim = chance.randrange(sessions)
-        said += kill_after(running[victim], chance.uniform(0.005, 0.1))
+        said += kill_after(running[victim], chance.uniform(0.005, 0.1), least=number % 3)
         running[victim] = start(folder, number, 100_000, "mixed")
         go(running[victim])
     for session in running:
-        said += kill_after(session, 0)
+        said += kill_after(session, 0, least=0)
     return len(said), problems_with(folder, said)
 
 
@@ -109,8 +120,8 @@ def add_at_once(folder: Path, sessions: int, count: int) -> tuple[int, list[str]
             break
     for session in running:
         out, error = session.communicate(timeout=LIMIT_SECONDS)
-        said += out.splitlines()
-        problems += [error] if error else []
+        said += out.decode("ascii").splitlines()
+        problems += [error.decode()] if error else []
     fresh = Diary(folder / "data", folder / "elsewhere", FakeClock())
     keys = [episode.id for episode in fresh.episodes()]
     if len(keys) != len(set(keys)) or len(keys) != sessions * count:

@@ -14,9 +14,8 @@ from spasmtui.episodes.snapshot import read_in_steps
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.store.disk import Disk
 from spasmtui.errors import LogBusy
-from tests.conftest import FakeClock
+from tests.conftest import LIMIT_SECONDS, FakeClock
 from tests.episodes.store.processes import (
-    LIMIT_SECONDS,
     add_at_once,
     go,
     kill_among,
@@ -61,8 +60,9 @@ def test_a_session_that_is_stopped_while_it_saves_keeps_no_reader_waiting_and_lo
     finally:
         stopped.kill()
     diary.add(an_episode(2))
-    assert (len(out.splitlines()), error) == (2, "")
-    assert problems_with(tmp_path, out.splitlines()) == []
+    said = out.decode("ascii").splitlines()
+    assert (len(said), error) == (2, b"")
+    assert problems_with(tmp_path, said) == []
     assert len(diary.episodes()) == 4
 
 
@@ -73,7 +73,7 @@ def test_a_writer_waits_for_another_one_and_then_sees_what_it_wrote(tmp_path: Pa
         thread = threading.Thread(target=other.edit, args=(an_episode(1).id,), kwargs={"pain": 3})
         thread.start()
         one.edit(an_episode(1).id, place="neck")
-    thread.join(timeout=20)
+    thread.join(timeout=LIMIT_SECONDS)
     assert one.get(an_episode(1).id) == an_episode(1, place="neck", pain=3, updated_at=one.clock.now())
 
 
@@ -103,7 +103,7 @@ def test_threads_of_one_session_share_a_diary(tmp_path: Path) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=20)
+        thread.join(timeout=LIMIT_SECONDS)
     assert len(diary.episodes()) == len(a_session(tmp_path).episodes()) == 8
 
 
@@ -237,5 +237,7 @@ def test_reading_status_needs_no_tinydb_and_no_pydantic(tmp_path: Path) -> None:
         "d.open_episodes(); d.episodes(limit=3); d.mark()\n"
         "print(*{'tinydb', 'pydantic', 'textual', 'gzip', 'argparse'} & set(sys.modules))"
     )
-    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=30)
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=LIMIT_SECONDS
+    )
     assert (ended.stdout.strip(), os.listdir(tmp_path)) == ("", [])

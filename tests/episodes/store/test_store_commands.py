@@ -23,33 +23,33 @@ def diary(own_home: Path) -> Diary:
     return diary
 
 
-def test_a_backup_is_written_restored_and_purged(spasmtui: Run, diary: Diary, own_home: Path) -> None:
+def test_a_backup_is_written_restored_and_purged(here: Run, diary: Diary, own_home: Path) -> None:
     at = ("--data-dir", str(diary.folder))
-    made = spasmtui("log", "backup", "-o", "mine.jsonl", *at)
+    made = here("log", "backup", "-o", "mine.jsonl", *at)
     assert (made.returncode, made.stdout) == (0, f"{own_home / 'mine.jsonl'}: 1 lines, read back and whole.\n")
-    again = spasmtui("log", "backup", "-o", "mine.jsonl", *at)
+    again = here("log", "backup", "-o", "mine.jsonl", *at)
     assert again.returncode == 2 and "--force" in again.stderr
-    refused = spasmtui("log", "purge", "0199", *at)
+    refused = here("log", "purge", "0199", *at)
     assert refused.returncode == 2 and "--yes" in refused.stderr
-    purged = spasmtui("log", "purge", "0199", "--yes", "--json", *at)
+    purged = here("log", "purge", "0199", "--yes", "--json", *at)
     assert json.loads(purged.stdout) == {"purged": [an_episode(1).id], "remaining": []}
-    restored = spasmtui("log", "restore", "mine.jsonl", "--json", *at)
+    restored = here("log", "restore", "mine.jsonl", "--json", *at)
     assert json.loads(restored.stdout) == {"added": 0, "known": 0, "unreadable": 0, "purged": 1}
 
 
-def test_what_went_missing_is_written_back_or_let_go(spasmtui: Run, diary: Diary) -> None:
+def test_what_went_missing_is_written_back_or_let_go(here: Run, diary: Diary) -> None:
     at = ("--data-dir", str(diary.folder))
     (journal,) = diary.folder.glob("*.jsonl")
     journal.unlink()
-    assert spasmtui("log", "restore", *at).stdout == "1 record written back.\n"
+    assert here("log", "restore", *at).stdout == "1 record written back.\n"
     journal.unlink()
-    assert spasmtui("log", "restore", "--let-go", *at).stdout.startswith("1 record let go.")
+    assert here("log", "restore", "--let-go", *at).stdout.startswith("1 record let go.")
     assert Diary(diary.folder, diary.state, diary.clock).episodes() == ()
 
 
-def test_a_damaged_backup_is_exit_4_with_the_path(spasmtui: Run, diary: Diary, own_home: Path) -> None:
+def test_a_damaged_backup_is_exit_4_with_the_path(here: Run, diary: Diary, own_home: Path) -> None:
     (own_home / "x.gz").write_bytes(b"\x1f\x8bxx")
-    ended = spasmtui("log", "restore", "x.gz", "--data-dir", str(diary.folder), "--json")
+    ended = here("log", "restore", "x.gz", "--data-dir", str(diary.folder), "--json")
     assert ended.returncode == 4 and str(own_home / "x.gz") in json.loads(ended.stderr)["error"]["message"]
 
 
