@@ -264,10 +264,10 @@ class Diary(DiaryFiles):
         return Change(what, was if now is None else now, len(edits))
 
 
-def _entry(document: Document, key: str) -> Any:
-    from spasmtui.episodes.store.journal import Entry  # noqa: PLC0415 -- see `_table`
+def _entry(value: Document, key: str) -> Any:
+    from spasmtui.episodes.store.journal import document  # noqa: PLC0415 -- see `_table`
 
-    return Entry(document, key)
+    return document(value, key)
 
 
 def _is_newer(record: Record, winner: Line) -> bool:

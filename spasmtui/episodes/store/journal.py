@@ -7,6 +7,7 @@ compares with what it read itself, and changes only that.
 """
 
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,9 @@ from spasmtui.episodes.store.identity import uuid7
 Documents = dict[str, dict[str, Any]]
 
 
-class Entry(Document):
-    """A document with its key, which is a text."""
-
-    def __init__(self, value: Mapping[str, Any], doc_id: str) -> None:
-        super().__init__(value, doc_id)  # type: ignore[arg-type]  # TinyDB's hint says int; it works with any key
+def document(value: Mapping[str, Any], key: str) -> Document:
+    """A document with its key, which TinyDB's hint has as a number; it works with texts."""
+    return Document(value, key)  # type: ignore[arg-type]
 
 
 class JournalStorage(Storage):
@@ -39,24 +38,26 @@ class JournalStorage(Storage):
             raise TypeError("A diary's folder needs its state folder and a clock.")
         else:
             self.book = Book(folder, state, clock)
-        self._read: dict[str, Documents] = {}
+        self._seen: dict[str, Documents] | None = None
+        """What the caller last read or wrote; None before either."""
 
     def read(self) -> dict[str, Documents] | None:
         """Every table, or None when nothing was ever stored. The documents are the caller's to change."""
         with self.book.guard:
-            self._read = self._tables()
+            self._seen = self._tables()
             return self._tables() if self.book.ledger.tables() else None
 
     def write(self, data: dict[str, Documents]) -> None:
-        """Append what differs from what was last read.
+        """Append what differs from what was last read or written; `{}` from who did neither means everything there is.
 
         Raises:
             ValueError: a new document's id was taken by another session in the meantime.
         """
         with self.book.locked():
             edits = []
-            for table in {**self._read, **data}:
-                before, after = self._read.get(table, {}), data.get(table, {})
+            seen = self._tables() if self._seen is None and not data else self._seen or {}
+            for table in {**seen, **data}:
+                before, after = seen.get(table, {}), data.get(table, {})
                 edits += [Edit(table, key, None) for key in before if key not in after]
                 for key, document in after.items():
                     if before.get(key) == document:
@@ -66,6 +67,7 @@ class JournalStorage(Storage):
                         raise ValueError(f"Document with ID {key} already exists")
                     edits.append(Edit(table, key, dict(document)))
             self.book.change(edits)
+            self._seen = deepcopy({table: {**documents} for table, documents in data.items()})
         self.book.settle()
 
     def documents(self, table: str) -> Documents:
@@ -90,7 +92,10 @@ class JournalStorage(Storage):
 
 
 class _Draft(MutableMapping[str, Any]):
-    """A table as an updater sees it: documents are parsed when touched, and only touched ones can have changed."""
+    """A table as an updater sees it: documents are parsed when touched, and only touched ones can have changed.
+
+    A key may be given as a number, as TinyDB's own tables have them; it is kept as its digits.
+    """
 
     def __init__(self, book: Book, table: str) -> None:
         self._book = book
@@ -98,7 +103,8 @@ class _Draft(MutableMapping[str, Any]):
         self._touched: Documents = {}
         self._removed: set[str] = set()
 
-    def __getitem__(self, key: str) -> dict[str, Any]:
+    def __getitem__(self, key: object) -> dict[str, Any]:
+        key = str(key)
         if key in self._removed:
             raise KeyError(key)
         if key not in self._touched:
@@ -108,18 +114,20 @@ class _Draft(MutableMapping[str, Any]):
             self._touched[key] = stored
         return self._touched[key]
 
-    def __setitem__(self, key: str, document: dict[str, Any]) -> None:
-        self._touched[key] = document
-        self._removed.discard(key)
+    def __setitem__(self, key: object, document: dict[str, Any]) -> None:
+        self._touched[str(key)] = document
+        self._removed.discard(str(key))
 
-    def __delitem__(self, key: str) -> None:
+    def __delitem__(self, key: object) -> None:
+        key = str(key)
         if key not in self:
             raise KeyError(key)
         self._removed.add(key)
         self._touched.pop(key, None)
 
     def __contains__(self, key: object) -> bool:
-        if not isinstance(key, str) or key in self._removed:
+        key = str(key)
+        if key in self._removed:
             return False
         return key in self._touched or self._stored(key) is not None
 
@@ -156,7 +164,6 @@ class NoCache(LRUCache[Any, Any]):
 class JournalTable(Table):
     """A table whose changes hold the lock from reading to appending. Its keys are texts; new ones are uuid7s."""
 
-    document_class = Entry  # type: ignore[assignment]
     document_id_class = str  # type: ignore[assignment]
     query_cache_class = NoCache
 
@@ -182,6 +189,14 @@ class JournalDB(TinyDB):
 
     table_class = JournalTable
     default_storage_class = JournalStorage  # type: ignore[assignment]
+
+    def drop_tables(self) -> None:
+        """Remove every document there is now, of every table."""
+        storage = self.storage
+        assert isinstance(storage, JournalStorage)
+        with storage.book.locked():
+            storage.read()
+            super().drop_tables()
 
     def journal_table(self, name: str) -> JournalTable:
         """A table by its name, typed as what it is."""

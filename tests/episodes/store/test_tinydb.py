@@ -12,13 +12,18 @@ from tinydb.storages import JSONStorage, MemoryStorage
 from tinydb.table import Document
 
 from spasmtui.episodes.store.book import Book
-from spasmtui.episodes.store.journal import Entry, JournalDB, JournalStorage
+from spasmtui.episodes.store.journal import JournalDB, JournalStorage
 from spasmtui.errors import CannotStore
 from tests.conftest import FakeClock
 
 
 def journal(tmp_path: Path) -> JournalDB:
     return JournalDB(tmp_path / "data", tmp_path / "state", FakeClock())
+
+
+def stock(tmp_path: Path) -> TinyDB:
+    """The journals under TinyDB's own tables."""
+    return TinyDB(tmp_path / "data", tmp_path / "state", FakeClock(), storage=JournalStorage)
 
 
 @pytest.fixture(params=["memory", "json", "journal", "journal under TinyDB's own tables"])
@@ -28,9 +33,7 @@ def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TinyDB]:
         "memory": lambda: TinyDB(storage=MemoryStorage),
         "json": lambda: TinyDB(tmp_path / "db.json", storage=JSONStorage),
         "journal": lambda: journal(tmp_path),
-        "journal under TinyDB's own tables": lambda: TinyDB(
-            tmp_path / "data", tmp_path / "state", FakeClock(), storage=JournalStorage
-        ),
+        "journal under TinyDB's own tables": lambda: stock(tmp_path),
     }
     with made[request.param]() as database:
         yield database
@@ -135,10 +138,46 @@ def test_a_query_combines_conditions_and_finds_nothing_in_an_empty_table(db: Tin
 
 def test_an_id_that_is_taken_is_refused(db: TinyDB) -> None:
     key = db.insert({"n": 1})
-    kind = Entry if isinstance(key, str) else Document
     with pytest.raises(ValueError, match="already exists"):
-        db.insert(kind(value={"n": 2}, doc_id=key))
+        db.insert(Document({"n": 2}, doc_id=key))
     assert contents(db) == [{"n": 1}]
+
+
+def test_a_document_may_bring_its_own_id(db: TinyDB) -> None:
+    assert db.insert(Document({"n": 1}, doc_id=12)) == 12
+    with pytest.raises(ValueError, match="already exists"):
+        db.insert(Document({"n": 2}, doc_id=12))
+    db.update({"m": 1}, doc_ids=[12])
+    db.upsert(Document({"o": 1}, doc_id=12))
+    db.upsert(Document({"n": 3}, doc_id=13))
+    assert (db.get(doc_id=12), db.contains(doc_id=12)) == ({"n": 1, "m": 1, "o": 1}, True)
+    db.remove(doc_ids=[12])
+    assert (contents(db), db.contains(doc_id=12)) == ([{"n": 3}], False)
+
+
+def test_all_tables_are_dropped_by_who_has_read_none_of_them(db: TinyDB) -> None:
+    db.insert_multiple([{"n": 1}, {"n": 2}])
+    db.table("nights").insert({"n": 3})
+    db.drop_tables()
+    assert db.tables() == set()
+
+
+def test_a_session_that_drops_all_tables_without_having_looked_drops_what_is_there(tmp_path: Path) -> None:
+    for number, drop in enumerate((journal, stock)):
+        place = tmp_path / str(number)
+        journal(place).insert({"n": 1})
+        drop(place).drop_tables()
+        assert journal(place).all() == []
+
+
+def test_a_session_that_has_looked_drops_only_what_it_saw(tmp_path: Path) -> None:
+    one = stock(tmp_path)
+    one.insert({"n": 1})
+    data = one.storage.read()
+    assert data is not None
+    journal(tmp_path).insert({"n": 2})
+    one.storage.write({})
+    assert contents(journal(tmp_path)) == [{"n": 2}]
 
 
 def test_what_is_not_a_mapping_is_refused(db: TinyDB) -> None:
