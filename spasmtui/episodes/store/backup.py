@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from spasmtui.episodes.store.disk import Disk, make_folders, opened, read_file, replace_file, write_all
+from spasmtui.episodes.store.summary import INDEX
 
 DAILY, WEEKLY = "daily", "weekly"
 KEPT = {DAILY: 7, WEEKLY: 8}
@@ -96,7 +97,7 @@ class Backups:
         make_folders(self._disk, draft)
         files = {}
         for name in sorted(os.listdir(self._mirror)):
-            if name == ".index" or name.endswith(".tmp"):
+            if name == INDEX or name.endswith(".tmp"):
                 continue
             data = read_file(self._disk, self._mirror / name)
             files[name] = _seal(data)

@@ -17,6 +17,7 @@ from spasmtui.episodes.store.line import REV_LIMIT, Line, seal, written_at
 from spasmtui.episodes.store.lock import LIMIT_SECONDS, locked
 from spasmtui.episodes.store.mirror import Mirror, sealed, whole_lines
 from spasmtui.episodes.store.reader import Reader
+from spasmtui.episodes.store.summary import write_index
 from spasmtui.episodes.store.writer import append, reading, saving
 from spasmtui.errors import LogBusy, NotSaved
 
@@ -156,7 +157,7 @@ class Book:
             if is_first:
                 self._has_indexed = True
                 index = self.reader.fresh_summaries()
-                self.mirror.write_index(index)
+                write_index(self.disk, self.mirror.folder, index)
                 self.reader.use_index(index)
 
     def use_new_device(self) -> None:

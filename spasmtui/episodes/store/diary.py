@@ -25,7 +25,7 @@ from spasmtui.episodes.store.files import DiaryFiles
 from spasmtui.episodes.store.finding import find, find_key, newest
 from spasmtui.episodes.store.identity import uuid7
 from spasmtui.episodes.store.line import Line
-from spasmtui.episodes.store.reader import key_time
+from spasmtui.episodes.store.summary import key_time
 from spasmtui.episodes.store.undo import step
 from spasmtui.errors import EditConflict
 

@@ -2,36 +2,19 @@
 
 `mirror/NAME` repeats a journal from its beginning. When a journal shrank, vanished or has another past, the lines that
 are gone from it move to `mirror/.lost`; they go on counting, and stay there until they stand in a journal again or the
-person says that they were meant to go. `mirror/.index` remembers, for each journal as it was last followed, how new
-its newest line is, so that old years need not be opened to show this one. All of it may be deleted; the index and the
-copies are rebuilt from the journals.
+person says that they were meant to go. All of it may be deleted; the copies are made again from the journals.
 """
 
 import contextlib
-import json
 import os
-from binascii import crc32
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from spasmtui.episodes.store.disk import Disk, make_folders, opened, read_file, replace_file, write_all
 from spasmtui.episodes.store.folder import Stamp
 from spasmtui.episodes.store.line import Line, read_line
 
-LOST, INDEX = ".lost", ".index"
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """A journal in a few numbers, as of a stamp."""
-
-    stamp: Stamp
-    """What the journal looked like."""
-    newest: float
-    """No line of it is about a record that starts, or was created, later than this. Seconds of the epoch."""
-    oldest_open: float | None
-    """When the oldest episode that is open by this journal's own lines starts."""
+LOST = ".lost"
 
 
 def whole_lines(data: bytes) -> list[bytes]:
@@ -74,19 +57,6 @@ class Mirror:
     def lost(self) -> list[Line]:
         """Lines that were once in a journal and were missing when it was last followed."""
         return sealed(whole_lines(self.copy_of(LOST)))
-
-    def index(self) -> dict[str, Summary]:
-        """What is known about journals; empty when it is not as it was written: a wrong one would hide episodes."""
-        seal, _, text = self.copy_of(INDEX).partition(b"\n")
-        if seal != b"%08x" % crc32(text):
-            return {}
-        return {name: Summary(Stamp(*stamp), *said) for name, (stamp, *said) in json.loads(text).items()}
-
-    def write_index(self, index: dict[str, Summary]) -> None:
-        """Remember it; it can be rebuilt, so no power cut matters."""
-        make_folders(self._disk, self.folder)
-        text = json.dumps({name: (each.stamp, each.newest, each.oldest_open) for name, each in index.items()}).encode()
-        replace_file(self._disk, self.folder / INDEX, b"%08x\n%b" % (crc32(text), text), is_durable=False)
 
     def follow(self, name: str, journal: Path, stamp: Stamp, is_wanted: Callable[[Line], bool]) -> None:
         """Bring the copy up to a journal as it is now; what the journal lost is kept.

@@ -16,6 +16,7 @@ from spasmtui.episodes.store.book import Book, Edit
 from spasmtui.episodes.store.disk import read_file, replace_file
 from spasmtui.episodes.store.finding import find_key
 from spasmtui.episodes.store.line import Line, read_line
+from spasmtui.episodes.store.summary import INDEX
 from spasmtui.episodes.store.writer import saving
 
 _SHORTEST_NEEDLE = 8
@@ -130,7 +131,7 @@ def _journals(book: Book) -> Iterator[bytes]:
 
 
 def _files_in(folder: Path) -> list[Path]:
-    return [path for path in sorted(folder.glob("*")) if path.is_file() and path.name != ".index"]
+    return [path for path in sorted(folder.glob("*")) if path.is_file() and path.name != INDEX]
 
 
 def _holding(book: Book, texts: set[bytes]) -> Iterator[Path]:

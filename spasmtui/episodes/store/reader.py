@@ -4,55 +4,20 @@ Showing the newest episodes needs this year's files and perhaps last year's; a s
 the mirror, says whether it could matter. What was once taken in stays: a journal that shrinks takes nothing away.
 """
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from spasmtui.episodes.store import folder as folders
 from spasmtui.episodes.store.disk import Disk, read_file
-from spasmtui.episodes.store.document import EPISODES, moment
 from spasmtui.episodes.store.folder import Listing, Stamp
 from spasmtui.episodes.store.ledger import Ledger
 from spasmtui.episodes.store.line import VERSION, Header, Line, read_line
-from spasmtui.episodes.store.mirror import Mirror, Summary, sealed, whole_lines
+from spasmtui.episodes.store.mirror import Mirror, sealed, whole_lines
+from spasmtui.episodes.store.summary import Summary, Tally, key_time, read_index
 from spasmtui.episodes.store.writer import reading
 
-_UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 _GUARD_BYTES = 64
-
-
-def key_time(key: str) -> float | None:
-    """When a record with this key was created, as far as the key says: a uuid7 does, and so does a day's date."""
-    if _UUID7.fullmatch(key):
-        return int(key[:8] + key[9:13], 16) / 1000
-    day = moment(f"{key}T00:00Z")
-    return None if day is None else day.timestamp()
-
-
-class _Tally:
-    """What a journal's summary says, counted while its lines are read. It may say too much, never too little."""
-
-    __slots__ = ("newest", "opened")
-
-    def __init__(self, summary: Summary | None = None) -> None:
-        self.newest = summary.newest if summary else 0.0
-        self.opened: dict[str, tuple[object, float | None]] = {}
-        if summary and summary.oldest_open is not None:
-            self.opened[""] = ((), summary.oldest_open)
-
-    def take_all(self, lines: Iterable[Line]) -> None:
-        for line in lines:
-            start, created = line.start, key_time(line.key)
-            self.newest = max(self.newest, start or 0.0, created or 0.0)
-            is_open = line.table == EPISODES and b'"is_open":true' in line.raw
-            known = self.opened.get(line.key)
-            if (is_open and known is None) or (known is not None and line.rank > known[0]):  # type: ignore[operator]
-                self.opened[line.key] = line.rank, start if is_open else None
-
-    def summary(self, stamp: Stamp) -> Summary:
-        oldest = min((start for _, start in self.opened.values() if start is not None), default=None)
-        return Summary(stamp, self.newest, oldest)
 
 
 @dataclass(slots=True)
@@ -64,7 +29,7 @@ class _Read:
     """Bytes of whole lines taken in."""
     tail: bytes
     """The last of them, to see whether the file was written anew."""
-    tally: _Tally
+    tally: Tally
     is_too_new: bool
 
 
@@ -94,7 +59,7 @@ class Reader:
                 self._unread = None
             self.listing = listing
             if self._index is None:
-                self._index = self._mirror.index()
+                self._index = read_index(self._disk, self._mirror.folder)
                 self.ledger.take_all(self._mirror.lost())
             self._mirrored = self._mirror.names()
             for name in self.vanished():
@@ -170,7 +135,7 @@ class Reader:
         """Read what is needed to know which episodes are open."""
         self.load(lambda _: False)
         known = [summary.oldest_open for summary in self.unread().values() if summary]
-        known += [min(starts) for read in self._read.values() if (starts := _open_starts(read.tally))]
+        known += [read.tally.oldest_open() for read in self._read.values()]
         opened = [start for start in known if start is not None]
         if opened:
             self.load_since(min(opened))
@@ -228,7 +193,7 @@ class Reader:
         finally:
             self._unread = None
         summary = self.summary(name)
-        read = _Read(stamp, 0, b"", _Tally(summary), is_too_new=False)
+        read = _Read(stamp, 0, b"", Tally(summary), is_too_new=False)
         copy = self._mirror.copy_of(name)
         if not data.startswith(copy):
             self.ledger.take_all(_understood(copy) or ())
@@ -267,7 +232,3 @@ def _understood(data: bytes) -> list[Line] | None:
     if any(isinstance(each, Header) and each.version > VERSION for each in found):
         return None
     return [line for line in found if isinstance(line, Line)]
-
-
-def _open_starts(tally: _Tally) -> list[float]:
-    return [start for _, start in tally.opened.values() if start is not None]

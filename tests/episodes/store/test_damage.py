@@ -14,6 +14,7 @@ from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.store.document import to_document
 from spasmtui.episodes.store.health import health_lines
 from spasmtui.episodes.store.line import header, seal
+from spasmtui.episodes.store.summary import read_index
 from spasmtui.errors import DataError, LogTooNew, NotALog, NotSaved
 from tests.conftest import FakeClock
 from tests.episodes.store.lines import raw_line, write_journal
@@ -245,7 +246,7 @@ def test_a_newer_foreign_journal_is_skipped_with_a_word(diary: Diary) -> None:
     later = again(diary.folder.parent)
     assert later.episodes() == EVERY
     assert later.health().too_new == ("2026.phone.jsonl",)
-    assert later.book.mirror.index().keys() == {own_of(later).name}
+    assert read_index(later.book.disk, later.book.mirror.folder).keys() == {own_of(later).name}
     assert any("Update to see all of it" in line for line in health_lines(later.health()))
     later.add(an_episode(71))
     assert later.episodes()[0] == an_episode(71)

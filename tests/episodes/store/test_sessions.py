@@ -4,6 +4,7 @@ import fcntl
 import os
 import signal
 import threading
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -190,6 +191,15 @@ def test_days_and_practice_from_a_date_on_need_no_older_year(tmp_path: Path) -> 
     assert (later.days(date(2026, 6, 1)), later.practices(NIGHT)) == ((days[0],), (done[0],))
     assert later.has_unread()
     assert (later.days(date(2019, 6, 1)), later.practices()) == (tuple(days), tuple(done))
+
+
+@pytest.mark.parametrize("damage", [lambda data: b"", lambda data: data.replace(b"1", b"0"), lambda data: data[9:]])
+def test_an_index_that_is_not_as_it_was_written_hides_nothing(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+    every = many_years(tmp_path)
+    a_session(tmp_path).episodes()
+    index = tmp_path / "state" / "mirror" / ".index"
+    index.write_bytes(damage(index.read_bytes()))
+    assert a_session(tmp_path).episodes(since=every[-1].started_at) == tuple(every)
 
 
 def test_adding_reads_no_old_year(tmp_path: Path) -> None:
