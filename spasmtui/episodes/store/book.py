@@ -14,7 +14,7 @@ from spasmtui.episodes.store.disk import Disk, make_folders, read_file
 from spasmtui.episodes.store.identity import device_id, new_device_id
 from spasmtui.episodes.store.ledger import Ledger, ReadRecord, any_document
 from spasmtui.episodes.store.line import REV_LIMIT, Line, seal, written_at
-from spasmtui.episodes.store.lock import LIMIT_SECONDS, locked
+from spasmtui.episodes.store.lock import LIMIT_SECONDS, busy, locked
 from spasmtui.episodes.store.mirror import Mirror, sealed, whole_lines
 from spasmtui.episodes.store.reader import Reader
 from spasmtui.episodes.store.summary import write_index
@@ -50,6 +50,8 @@ class Book:
         self.lock_limit_seconds = LIMIT_SECONDS
         self.guard = threading.RLock()
         """Held by whichever thread works with the ledger."""
+        self._turn = threading.RLock()
+        """Held by whichever thread of this session writes. Who holds the guard already never waits for it."""
         self._device: str | None = None
         self._is_locked = False
         self.reopen()
@@ -78,23 +80,28 @@ class Book:
     def locked(self, limit_seconds: float | None = None) -> Iterator[None]:
         """Hold the lock, and know what others wrote until now in the journals read so far. May be nested.
 
+        The guard is taken last, so that no thread which reads waits for another session.
+
         Raises:
-            LogBusy: another session held it for the whole limit; nothing was changed.
+            LogBusy: another session, or another thread, held it for the whole limit; nothing was changed.
             NotSaved: the lock's own place cannot be written.
         """
-        with self.guard:
+        limit = self.lock_limit_seconds if limit_seconds is None else limit_seconds
+        if not self._turn.acquire(timeout=limit):
+            raise busy(self.state / "lock")
+        with contextlib.ExitStack() as held:
+            held.callback(self._turn.release)
             if self._is_locked:
-                yield
-                return
-            with contextlib.ExitStack() as held:
+                held.enter_context(self.guard)
+            else:
                 with saving(self.state):
                     make_folders(self.disk, self.state)
-                    limit = self.lock_limit_seconds if limit_seconds is None else limit_seconds
                     held.enter_context(locked(self.disk, self.state / "lock", limit))
+                held.enter_context(self.guard)
                 self._is_locked = True
                 held.callback(self._unlocked)
                 self.reader.refresh()
-                yield
+            yield
 
     def change(self, edits: Sequence[Edit], *, year: str | None = None, is_undoable: bool = True) -> None:
         """Append the next line of each record in one durable write; the caller holds the lock and has loaded the keys.

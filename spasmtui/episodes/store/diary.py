@@ -135,48 +135,34 @@ class Diary(DiaryFiles):
 
     def get(self, episode_id: str) -> Episode:
         """The episode with this id, or with the only id that begins so."""
-        with self.book.guard:
-            self._look()
-            episode = find(self.book, episode_id)
-            self.book.settle()
-            return episode
+        with self._reading():
+            return find(self.book, episode_id)
 
     def episodes(
         self, since: datetime | None = None, until: datetime | None = None, limit: int | None = None
     ) -> tuple[Episode, ...]:
         """Episodes that started in [since, until), newest first."""
-        with self.book.guard:
-            self._look()
-            found = newest(self.book, EPISODES, since, until, limit)
-            self.book.settle()
-            return found
+        with self._reading():
+            return newest(self.book, EPISODES, since, until, limit)
 
     def open_episodes(self) -> tuple[Episode, ...]:
         """Episodes nobody has closed, newest first."""
-        with self.book.guard:
-            self._look()
+        with self._reading():
             self.book.reader.load_open()
-            found = tuple(line.value for line in self.book.ledger.starting(EPISODES) if line.value.is_open)
-            self.book.settle()
-            return found
+            return tuple(line.value for line in self.book.ledger.starting(EPISODES) if line.value.is_open)
 
     def days(self, since: date | None = None) -> tuple[Day, ...]:
         """Days that were described, from a date on, newest first."""
         first = "" if since is None else since.isoformat()
-        with self.book.guard:
-            self._look()
+        with self._reading():
             self.book.reader.load_since(key_time(first) or -inf)
             keys = sorted((key for key in self.book.ledger.keys(DAYS) if key >= first), reverse=True)
-            self.book.settle()
             return tuple(self.book.ledger.value(DAYS, key) for key in keys)
 
     def practices(self, since: datetime | None = None) -> tuple[Practice, ...]:
         """Routines done outside an episode, from a moment on, newest first."""
-        with self.book.guard:
-            self._look()
-            found = newest(self.book, PRACTICES, since)
-            self.book.settle()
-            return found
+        with self._reading():
+            return newest(self.book, PRACTICES, since)
 
     def merge(self, records: Iterable[Episode | Day | Practice]) -> int:
         """Take in records from an import, all or none; returns how many were new or newer.
@@ -184,7 +170,7 @@ class Diary(DiaryFiles):
         A crash before this returns may leave some of them, each whole; importing again adds the rest.
         """
         with self._writing():
-            self._load_all()
+            self.book.reader.load()
             edits = {}
             for record in records:
                 table, key = table_of(record), key_of(record)
@@ -200,8 +186,7 @@ class Diary(DiaryFiles):
         """Every version of an episode, a deleted one too, the one that counts last; see `history.Version`."""
         from spasmtui.episodes.store.history import versions  # noqa: PLC0415 -- only on request
 
-        with self.book.guard:
-            self._load_all()
+        with self._reading():
             return versions(self.book.ledger, EPISODES, find_key(self.book, EPISODES, episode_id))
 
     def go_back(self, episode_id: str, number: int) -> Episode | None:
@@ -220,7 +205,7 @@ class Diary(DiaryFiles):
         from spasmtui.episodes.store.history import document_of  # noqa: PLC0415 -- only on request
 
         with self._writing():
-            self._load_all()
+            self.book.reader.load()
             key = find_key(self.book, EPISODES, episode_id)
             document = document_of(self.book.ledger, EPISODES, key, number)
             if document is not None:
@@ -253,7 +238,7 @@ class Diary(DiaryFiles):
 
     def _step(self, *, is_undo: bool) -> Change:
         with self._writing():
-            self._load_all()
+            self.book.reader.load()
             edits = step(self.book, is_undo=is_undo)
             table, key = edits[0].table, edits[0].key
             was = self.book.ledger.value(table, key)

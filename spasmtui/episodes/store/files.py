@@ -94,8 +94,8 @@ class DiaryFiles:
         """Episodes and days that devices changed without knowing of each other; see `history.conflicts`."""
         from spasmtui.episodes.store.history import conflicts  # noqa: PLC0415 -- only on request
 
-        with self.book.guard:
-            self._load_all()
+        with self._reading():
+            self.book.reader.load()
             return tuple(conflicts(self.book.ledger))
 
     def accept_hand_edits(self) -> int:
@@ -116,8 +116,7 @@ class DiaryFiles:
 
         For a thread that reads ahead: other threads have their turn between two journals.
         """
-        with self.book.guard:
-            self._look()
+        with self._reading():
             return self.book.reader.load_next()
 
     @contextmanager
@@ -126,11 +125,18 @@ class DiaryFiles:
             self._take_over()
             yield
 
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """See what is in the folder now, and afterwards bring the mirror up to what was read."""
+        self._look()
+        with self.book.guard:
+            yield
+            self.book.settle()
+
     def _look(self) -> None:
-        """See what is in the folder now."""
         with self.book.guard:
             self.book.reader.refresh()
-            self._take_over()
+        self._take_over()
 
     def _take_over(self) -> None:
         """Take over, once, what the first version of the program left."""
@@ -140,8 +146,3 @@ class DiaryFiles:
             migrate(self.book)
             # A damaged file stays where it is; it is looked at once a session.
             self._has_migrated = True
-
-    def _load_all(self) -> None:
-        self._look()
-        self.book.reader.load()
-        self.book.settle()

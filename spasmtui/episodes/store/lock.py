@@ -31,9 +31,12 @@ def locked(disk: Disk, path: Path, limit_seconds: float = LIMIT_SECONDS) -> Iter
                 break
             except BlockingIOError:
                 if time.monotonic() >= end:
-                    raise LogBusy(
-                        f"Another session is saving. Nothing was changed. Try again. The lock is {path}."
-                    ) from None
+                    raise busy(path) from None
             time.sleep(pause)
             pause = min(pause * 1.5, 0.02)
         yield
+
+
+def busy(path: Path) -> LogBusy:
+    """What is said when it stays held."""
+    return LogBusy(f"Another session is saving. Nothing was changed. Try again. The lock is {path}.")

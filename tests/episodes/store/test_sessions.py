@@ -44,6 +44,52 @@ def test_a_lock_that_is_held_gives_a_sentence_and_readers_do_not_wait(tmp_path: 
     assert diary.episodes() == (an_episode(2), an_episode(1))
 
 
+def test_a_thread_that_reads_does_not_wait_for_one_that_waits_for_another_session(tmp_path: Path) -> None:
+    diary = a_session(tmp_path)
+    diary.add(an_episode(1))
+    asks, opens = threading.Event(), diary.book.disk.open
+
+    def noticing(path: Path, flags: int) -> int:
+        descriptor = opens(path, flags)
+        if path.name == "lock":
+            asks.set()
+        return descriptor
+
+    diary.book.disk.open = noticing  # type: ignore[method-assign]
+    writer = threading.Thread(target=diary.add, args=(an_episode(2),))
+    seen: list[object] = []
+    reader = threading.Thread(target=lambda: seen.append(diary.episodes()))
+    with (tmp_path / "state" / "lock").open() as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        writer.start()
+        assert asks.wait(LIMIT_SECONDS)
+        reader.start()
+        reader.join(LIMIT_SECONDS)
+        assert (seen, writer.is_alive()) == ([(an_episode(1),)], True)
+    writer.join(LIMIT_SECONDS)
+    assert diary.episodes() == (an_episode(2), an_episode(1))
+
+
+def test_a_second_thread_that_writes_gives_up_at_the_limit_too(tmp_path: Path) -> None:
+    diary = a_session(tmp_path)
+    diary.add(an_episode(1))
+    diary.book.lock_limit_seconds = 0.01
+    refused: list[LogBusy] = []
+
+    def add() -> None:
+        try:
+            diary.add(an_episode(2))
+        except LogBusy as busy:
+            refused.append(busy)
+
+    with diary.book.locked():
+        thread = threading.Thread(target=add)
+        thread.start()
+        thread.join(LIMIT_SECONDS)
+    assert [each.code for each in refused] == ["busy"]
+    assert diary.episodes() == (an_episode(1),)
+
+
 def test_a_session_that_is_stopped_while_it_saves_keeps_no_reader_waiting_and_loses_nothing(tmp_path: Path) -> None:
     diary = a_session(tmp_path)
     diary.add(an_episode(1))
