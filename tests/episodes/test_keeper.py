@@ -57,6 +57,16 @@ def test_a_cramp_that_is_still_open_goes_on_and_another_place_is_another_cramp(
     assert keeper.begin(place="calf", side="left", started_at=clock.now()) != first
 
 
+def test_a_cramp_that_began_at_the_same_moment_is_the_same_one_whatever_its_side_is_called_now(
+    keeper: DiaryKeeper, clock: FakeClock
+) -> None:
+    began = clock.now()
+    first = keeper.begin(place="calf", side="right", started_at=began)
+    clock.advance(60)
+    assert keeper.begin(place="calf", side="left", started_at=began + timedelta(seconds=0.9)) == first
+    assert keeper.begin(place="foot", side="left", started_at=began) != first
+
+
 def test_a_resumed_routine_replaces_what_its_first_part_had_noted(keeper: DiaryKeeper, diary: Diary) -> None:
     episode_id = keeper.begin(place="calf", side=None, started_at=diary.clock.now())
     keeper.use(episode_id, Use(routine="night-calf-rescue", seconds=20, completed=False))

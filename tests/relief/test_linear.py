@@ -60,6 +60,14 @@ def test_the_first_line_is_the_first_instruction(course: Build, clock: FakeClock
     assert walk(course("calf"), clock)[0] == "Step 1 of 6, 5 s: Straighten the cramped leg. Breathe out."
 
 
+def test_each_step_is_said_at_its_moment_whenever_something_was_typed(course: Build, clock: FakeClock) -> None:
+    run, begin, said = course("calf"), clock.seconds, list[tuple[str, float]]()
+    script = Script(clock, [(0.7, "m"), (4.4, "m")])
+    LinearRelief(run, listener=script, write=lambda line: said.append((line, clock.seconds - begin))).run()
+    begins = list(accumulate((segment.seconds for segment in run.session.plan[:-1]), initial=0))
+    assert [at for line, at in said if line.startswith("Step ")] == pytest.approx(begins, abs=0.01)
+
+
 def test_without_anybody_to_answer_the_routine_runs_through_and_the_episode_stays_open(
     course: Build, clock: FakeClock, keeper: FakeKeeper
 ) -> None:
