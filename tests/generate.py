@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from spasmtui.relief.choosing import FIRST_PLACE
 from spasmtui.relief.loader import RoutineBook
-from spasmtui.relief.routine import expand
+from spasmtui.relief.plan import expand
 from spasmtui.terminal.cells import pens_of
 from spasmtui.ui import themes
 from tests.conftest import ROOT

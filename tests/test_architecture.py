@@ -9,7 +9,8 @@ from tests.conftest import LIMIT_SECONDS, ROOT
 
 HEAVY = ("textual", "rich", "pydantic", "tinydb", "platformdirs", "markdown_it", "rapidfuzz", "argparse")
 DOMAIN = (
-    "guide.page", "guide.library", "relief.routine", "relief.session", "episodes.episode", "episodes.night",
+    "guide.page", "guide.library", "relief.routine", "relief.plan", "relief.session", "relief.events",
+    "relief.objections", "episodes.episode", "episodes.night",
     "episodes.insights", "episodes.report", "drink.quantity", "drink.measures", "drink.recipe", "drink.composition",
     "drink.guard", "drink.food", "drink.shelf", "drink.jug", "drink.form",
 )  # fmt: skip

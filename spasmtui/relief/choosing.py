@@ -6,7 +6,7 @@ from pathlib import Path
 from spasmtui.errors import SpasmError, WrongUsage
 from spasmtui.relief.keeping import Keeper
 from spasmtui.relief.loader import Found, RoutineBook
-from spasmtui.relief.routine import opposite
+from spasmtui.relief.plan import opposite
 
 FIRST_PLACE = "calf"
 """Where relief starts while the diary knows no usual place: the commonest cramp (fact D20)."""

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from spasmtui.relief.moves import State
-from spasmtui.relief.routine import Question, Segment
+from spasmtui.relief.plan import Segment
+from spasmtui.relief.routine import Question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,9 @@ MOVES: dict[State, frozenset[Event]] = {
 }
 """What may be done in each state; anything else leaves the session as it is."""
 
+NUDGE_SECONDS = 10
+"""What plus and minus change."""
+
 ENDED = frozenset({State.GONE, State.LEFT, State.STOPPED, State.REFUSED})
 UNDER_WAY = frozenset({State.RUNNING, State.PAUSED, State.AWAY, State.WORSE})
 """A routine that an interruption would break off."""

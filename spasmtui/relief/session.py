@@ -5,22 +5,20 @@ longer than `GAP_SECONDS` nobody was looking: a hold waits where it was, and war
 because the pack was still on the skin.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import ceil
 
+from spasmtui.relief.events import EVENTS
 from spasmtui.relief.frame import Frame
-from spasmtui.relief.moves import ENDED, MOVES, NOT_NOW, UNDER_WAY, Event, State
-from spasmtui.relief.routine import Answer, Kind, OnNo, Purpose, Routine, Segment, expand, opposite
+from spasmtui.relief.moves import ENDED, NUDGE_SECONDS, UNDER_WAY, Event, State
+from spasmtui.relief.objections import objection
+from spasmtui.relief.plan import Segment, expand
+from spasmtui.relief.routine import Kind, OnNo, Purpose, Routine
 
 GAP_SECONDS = 5.0
 """A face samples once a second; a longer silence means sleep, a stopped process or a dead line."""
-NUDGE_SECONDS = 10
-"""What plus and minus change."""
 LONG_CRAMP_SECONDS = 600
 """After this a cramp needs advice (fact RF62)."""
-MOST_ADDED_SECONDS = 300
-"""What plus may add to a step that has no maximum of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,15 +58,14 @@ class Session:
     ) -> "Session":
         """A session that is ready to start."""
         plan = expand(routine, side, skin_seconds=skin_seconds, get_ready_seconds=get_ready_seconds)
-        zeros = (0,) * len(plan)
         return cls(
             routine=routine,
             plan=plan,
             side=side,
             skin_seconds=skin_seconds,
             get_ready_seconds=get_ready_seconds,
-            spent=tuple(float(zero) for zero in zeros),
-            added=zeros,
+            spent=(0.0,) * len(plan),
+            added=(0,) * len(plan),
         )
 
     @property
@@ -91,61 +88,24 @@ class Session:
         session = self.sampled(now)
         if session.why_not(event) is not None:
             return session
-        return _EVENTS[event](session)
+        return EVENTS[event](session)
 
     def why_not(self, event: Event) -> str | None:
         """Why this cannot be done now, as a sentence; None when it can."""
-        if event not in MOVES[self.state]:
-            return NOT_NOW.get(event, "That does nothing now.")
-        if event in (Event.NEXT, Event.SKIP) and self.is_skin_check:
-            return "Look at the skin first: yes if it is fine, no if it is not."
-        if event is Event.SKIP and not self.segment.is_optional:
-            return "This step is not optional."
-        if event is Event.LONGER:
-            return self._why_not_longer()
-        if event is Event.SHORTER and self._shorter_length() >= self.length:
-            return "Only seconds are left of this step."
-        if event in (Event.YES, Event.NO) and self.state is not State.ASKING:
-            return self._why_not_answer(event)
-        return None
+        return objection(self, event)
 
-    def _why_not_longer(self) -> str | None:
-        skin = self.routine.skin
-        if self.segment.is_on_skin and skin is not None:
-            if self.on_skin + self._skin_planned() + NUDGE_SECONDS > skin.longest_seconds:
-                most = skin.longest_seconds // 60
-                return f"No longer than {most} minutes on the skin: more can burn or harm it unnoticed."
-            return None
-        if self.is_skin_check:
-            return "Look at the skin first."
-        segment = self.segment
-        most = segment.extend_seconds * segment.extend_max if segment.eases else MOST_ADDED_SECONDS
-        return "This is as long as it should be held." if self.added[self.index] + NUDGE_SECONDS > most else None
-
-    def _why_not_answer(self, event: Event) -> str | None:
-        if self.segment.kind is Kind.CHECK:
-            hold = self._previous_hold()
-            if event is Event.NO and self.segment.on_no is OnNo.PREVIOUS_HOLD and hold is not None:
-                most = self.plan[hold].extend_max
-                return (
-                    f"Held {most} times again: let go now. {self.routine.still_cramped}"
-                    if self._is_held_out(hold)
-                    else None
-                )
-            return None
-        if self.segment.eases:
-            if event is Event.NO and self._is_held_out(self.index):
-                return "This is as long as it should be held."
-            return None
-        return "There is no question now."
-
-    def _is_held_out(self, hold: int) -> bool:
-        return self.held_again >= self.plan[hold].extend_max
-
-    def _previous_hold(self) -> int | None:
+    @property
+    def previous_hold(self) -> int | None:
+        """The last hold before the present step."""
         return next((n for n in range(self.index - 1, -1, -1) if self.plan[n].kind is Kind.HOLD), None)
 
-    def _skin_planned(self) -> float:
+    @property
+    def shorter_length(self) -> int:
+        """The length after one more minus: never less than what has passed of the step."""
+        return max(self.length - NUDGE_SECONDS, int(self.into) + 1)
+
+    @property
+    def skin_planned(self) -> float:
         """Seconds of warmth or cold still to come."""
         later = sum(
             segment.seconds + self.added[n]
@@ -154,8 +114,18 @@ class Session:
         )
         return later + (self.length - self.into if self.segment.is_on_skin else 0.0)
 
-    def _shorter_length(self) -> int:
-        return max(self.length - NUDGE_SECONDS, int(self.into) + 1)
+    def moved_to(self, index: int, *, spent: float | None = None) -> "Session":
+        """At the start of another step, remembering how far the present one was; past the last one it is finished."""
+        spent = self.into if spent is None else spent
+        remembered = (*self.spent[: self.index], spent, *self.spent[self.index + 1 :])
+        if index >= len(self.plan):
+            return replace(self, spent=remembered, into=spent, state=State.FINISHED)
+        return replace(self, spent=remembered, index=index, into=0.0)
+
+    def lengthened(self, seconds: int, index: int | None = None) -> "Session":
+        """With a step, the present one if no other is named, made longer or shorter."""
+        index = self.index if index is None else index
+        return replace(self, added=(*self.added[:index], self.added[index] + seconds, *self.added[index + 1 :]))
 
     def sampled(self, now: float, *, was_away: bool = False) -> "Session":
         """The session as it is at this moment. A moment before the last sample changes nothing.
@@ -244,124 +214,6 @@ def _run(session: Session, passed: float, *, is_gap: bool) -> Session:
             on_skin += room
         left -= room
         session = replace(session, active=session.active + room, on_skin=on_skin)
-        session = _moved(session, session.index + 1, spent=float(session.length))
+        session = session.moved_to(session.index + 1, spent=float(session.length))
         if session.state is State.FINISHED:
             return session
-
-
-def _moved(session: Session, index: int, *, spent: float | None = None) -> Session:
-    """The session at the start of another step, remembering how far the present one was."""
-    spent = session.into if spent is None else spent
-    remembered = (*session.spent[: session.index], spent, *session.spent[session.index + 1 :])
-    if index >= len(session.plan):
-        return replace(session, spent=remembered, into=spent, state=State.FINISHED)
-    return replace(session, spent=remembered, index=index, into=0.0)
-
-
-def _lengthened(session: Session, seconds: int, index: int | None = None) -> Session:
-    index = session.index if index is None else index
-    added = (*session.added[:index], session.added[index] + seconds, *session.added[index + 1 :])
-    return replace(session, added=added)
-
-
-def _going(session: Session) -> Session:
-    """Running again after a wait; a pause that a person chose stays."""
-    return replace(session, state=State.PAUSED if session.state is State.PAUSED else State.RUNNING, away=0.0)
-
-
-def _start(session: Session) -> Session:
-    asks = bool(session.routine.asks_before)
-    return replace(session, state=State.ASKING if asks else State.RUNNING, began=session.seen)
-
-
-def _next(session: Session) -> Session:
-    moved = _moved(session, session.index + 1)
-    return moved if moved.state is State.FINISHED else _going(moved)
-
-
-def _back(session: Session) -> Session:
-    if session.state is State.AWAY or session.index == 0:
-        return _going(replace(session, into=0.0))
-    moved = _moved(session, session.index - 1)
-    spent = moved.spent[moved.index]
-    # A step that was passed over goes on where it was; one that had ended begins again.
-    return _going(replace(moved, into=spent if spent < moved.length else 0.0))
-
-
-def _swap(session: Session) -> Session:
-    side = opposite(session.side) or "left"
-    plan = expand(session.routine, side, skin_seconds=session.skin_seconds, get_ready_seconds=session.get_ready_seconds)
-    return replace(session, side=side, plan=plan)
-
-
-def _skip(session: Session) -> Session:
-    later = (n for n in range(session.index, len(session.plan)) if not session.plan[n].is_optional)
-    moved = _moved(session, next(later, len(session.plan)))
-    return moved if moved.state is State.FINISHED else _going(moved)
-
-
-def _answer(session: Session, answer: Answer) -> Session:
-    if session.state is State.ASKING:
-        return _answer_first(session, answer)
-    segment = session.segment
-    if answer is Answer.YES:
-        return _next(session)
-    if segment.kind is not Kind.CHECK:
-        return replace(_lengthened(session, segment.extend_seconds), held_again=session.held_again + 1)
-    if segment.on_no is OnNo.STOP:
-        return replace(session, state=State.STOPPED, reason="Take it off now and leave it off.")
-    hold = session._previous_hold()
-    if hold is None:
-        return _next(session)
-    held = session.plan[hold]
-    again = held.extend_seconds or held.seconds
-    moved = _moved(session, hold)
-    moved = _lengthened(moved, again - held.seconds - moved.added[hold], hold)
-    return _going(replace(moved, held_again=session.held_again + 1))
-
-
-def _answer_first(session: Session, answer: Answer) -> Session:
-    question = session.routine.asks_before[session.question]
-    if answer is question.stop_on:
-        return replace(session, state=State.REFUSED, reason=question.then or "Leave this one out.")
-    if session.question + 1 < len(session.routine.asks_before):
-        return replace(session, question=session.question + 1)
-    return replace(session, state=State.RUNNING, began=session.seen)
-
-
-def _again(session: Session) -> Session:
-    fresh = Session.of(
-        session.routine,
-        session.side,
-        skin_seconds=session.skin_seconds,
-        get_ready_seconds=session.get_ready_seconds,
-    )
-    return replace(
-        session,
-        state=State.RUNNING,
-        plan=fresh.plan,
-        spent=fresh.spent,
-        added=fresh.added,
-        index=0,
-        into=0.0,
-        held_again=0,
-    )
-
-
-_EVENTS: dict[Event, Callable[[Session], Session]] = {
-    Event.START: _start,
-    Event.PAUSE: lambda session: replace(session, state=State.PAUSED),
-    Event.RESUME: lambda session: replace(session, state=State.RUNNING, away=0.0),
-    Event.NEXT: _next,
-    Event.BACK: _back,
-    Event.LONGER: lambda session: _lengthened(session, NUDGE_SECONDS),
-    Event.SHORTER: lambda session: _lengthened(session, session._shorter_length() - session.length),
-    Event.SWAP: _swap,
-    Event.SKIP: _skip,
-    Event.YES: lambda session: _answer(session, Answer.YES),
-    Event.NO: lambda session: _answer(session, Answer.NO),
-    Event.GONE: lambda session: replace(session, state=State.GONE),
-    Event.WORSE: lambda session: replace(session, state=State.WORSE),
-    Event.AGAIN: _again,
-    Event.LEAVE: lambda session: replace(session, state=State.LEFT),
-}

@@ -2,7 +2,8 @@
 
 from spasmtui.relief.frame import Frame
 from spasmtui.relief.moves import State
-from spasmtui.relief.routine import Kind, Purpose, Routine, Segment
+from spasmtui.relief.plan import Segment
+from spasmtui.relief.routine import Kind, Purpose, Routine
 from spasmtui.ui.formats import in_words
 
 SIDE_NAMES = {"left": "left", "right": "right", "other": "other side"}

@@ -6,7 +6,7 @@ import pytest
 
 from spasmtui.relief.figure import JOINTS, build_figure, draw
 from spasmtui.relief.loader import RoutineBook, read_toml
-from spasmtui.relief.routine import expand
+from spasmtui.relief.plan import expand
 from spasmtui.ui.canvas import Canvas, LineCanvas
 from tests.conftest import ROOT
 

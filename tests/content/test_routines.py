@@ -11,7 +11,8 @@ import pytest
 
 from spasmtui.relief.loader import RoutineBook, build, read_toml
 from spasmtui.relief.own import validate
-from spasmtui.relief.routine import Block, Kind, OnNo, Purpose, Question, Routine, Sides, Skin, Step, Variant, expand
+from spasmtui.relief.plan import expand
+from spasmtui.relief.routine import Block, Kind, OnNo, Purpose, Question, Routine, Sides, Skin, Step, Variant
 from spasmtui.terminal.text import clean
 from tests.conftest import ROOT
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from spasmtui.relief.loader import RoutineBook
-from spasmtui.relief.routine import expand
+from spasmtui.relief.plan import expand
 from tests.conftest import ROOT, Run
 from tests.pty.conftest import Start
 from tests.pty.terminal import Terminal, cells_after, slowness

@@ -22,7 +22,7 @@ from spasmtui.relief import state as relief_state
 from spasmtui.relief.choosing import Wish as FullWish
 from spasmtui.relief.choosing import choose, usual
 from spasmtui.relief.loader import RoutineBook
-from spasmtui.relief.routine import expand
+from spasmtui.relief.plan import expand
 from spasmtui.terminal import handover, instant
 from spasmtui.terminal.first import DAY_PENS, LIGHT_PENS, NIGHT_PENS, ROUTINES, WORDS
 from spasmtui.ui import themes
