@@ -5,6 +5,7 @@ from typing import Protocol
 
 from spasmtui.errors import RefusedForSafety, TerminalNeeded
 from spasmtui.relief.breath import breath_at
+from spasmtui.relief.choices import CHOICES, FINISHED, WAITING, YES_NO, Choices, choices_for, meant, read_answer
 from spasmtui.relief.course import Course
 from spasmtui.relief.cue import Cue, cues_between
 from spasmtui.relief.frame import Frame
@@ -22,28 +23,7 @@ from spasmtui.relief.words import (
 )
 from spasmtui.ui.formats import count_down, in_words
 
-CHOICES = (
-    (Event.GONE, "g", "it's gone"),
-    (Event.WORSE, "w", "worse"),
-    (Event.PAUSE, "p", "pause"),
-    (Event.NEXT, "n", "next"),
-    (Event.BACK, "b", "back"),
-    (Event.LONGER, "+", "10 s more"),
-    (Event.SHORTER, "-", "10 s less"),
-    (Event.SWAP, "s", "other side"),
-    (Event.LEAVE, "q", "leave"),
-)
-"""What can be typed while a routine runs: a number in this order, or the letter of the full screen."""
-WAITING = (
-    (Event.RESUME, "p", "go on"),
-    (Event.BACK, "b", "restart this step"),
-    (Event.GONE, "g", "it's gone"),
-    (Event.LEAVE, "q", "leave"),
-)
-FINISHED = ((Event.GONE, "g", "it's gone"), (Event.AGAIN, "a", "once more"), (Event.LEAVE, "q", "leave it open"))
-YES_NO = ((Event.YES, "y", "yes"), (Event.NO, "n", "no"))
 CUE_WORDS = {Cue.HALF: "Half way, {} left.", Cue.LAST: "{} left."}
-HELPED = ("no", "some", "most", "gone")
 
 
 class Listener(Protocol):
@@ -229,18 +209,10 @@ class LinearRelief:
             self._write(f"{breath.capitalize()}.")
         self._breath = breath
 
-    def _offer(self, choices: tuple[tuple[Event, str, str], ...]) -> None:
+    def _offer(self, choices: Choices) -> None:
         self._write("  ".join(f"{number} {words} ({key})" for number, (_, key, words) in enumerate(choices, 1)))
 
     # What is typed
-
-    def _choices(self) -> tuple[tuple[Event, str, str], ...]:
-        frame = self._course.session.frame(self._course.session.seen)
-        if frame.state is State.ASKING or (frame.segment.kind is Kind.CHECK and frame.state is State.RUNNING):
-            return YES_NO
-        if frame.state in (State.PAUSED, State.AWAY, State.WORSE):
-            return WAITING
-        return FINISHED if frame.state is State.FINISHED else CHOICES
 
     def _obey(self, typed: str) -> None:
         if typed in ("m", "mute"):
@@ -250,10 +222,11 @@ class LinearRelief:
         if typed == "breathe":
             self._has_breath = not self._has_breath
             return
-        event = self._meant(typed)
+        choices = choices_for(self._course.session.frame(self._course.session.seen))
+        event = meant(typed, choices)
         if event is None:
             self._write("Type one of these:")
-            self._offer(self._choices())
+            self._offer(choices)
             return
         if (refusal := self._course.do(event)) is not None:
             self._write(refusal)
@@ -268,17 +241,6 @@ class LinearRelief:
             self._write(f"Now the {session.side} side.")
         else:
             self._write(f"{in_words(session.frame(session.seen).remaining_seconds)} left of this step.")
-
-    def _meant(self, typed: str) -> Event | None:
-        choices = self._choices()
-        if typed == "":
-            return Event.RESUME if choices is WAITING else Event.NEXT if choices is CHOICES else None
-        if typed.isdigit() and 0 < int(typed) <= len(choices):
-            return choices[int(typed) - 1][0]
-        # The keys of the full screen work whatever is offered, the offered ones first.
-        keys = {key: event for event, key, _ in (*CHOICES, *choices)}
-        words = {words: event for event, _, words in (*CHOICES, *choices)}
-        return keys.get(typed) or words.get(typed) or _WORDS.get(typed)
 
     # The end
 
@@ -311,30 +273,3 @@ class LinearRelief:
                 self._course.rate(pain_after=answer[0], helped=answer[1])
                 return
             self._write("A number from 0 to 10, and no, some, most or gone.")
-
-
-def read_answer(line: str) -> tuple[int | None, str | None] | None:
-    """The pain and how much it helped in a line such as `3 most`; None when it says something else."""
-    pain: int | None = None
-    helped: str | None = None
-    for word in line.lower().replace(",", " ").split():
-        if word == "t":
-            pain = 10
-        elif word.isdecimal() and int(word) <= 10:
-            pain = int(word)
-        elif word in HELPED:
-            helped = word
-        else:
-            return None
-    return (pain, helped)
-
-
-_WORDS = {
-    "yes": Event.YES,
-    "y": Event.YES,
-    "no": Event.NO,
-    "gone": Event.GONE,
-    "o": Event.SKIP,
-    "skip": Event.SKIP,
-    "resume": Event.RESUME,
-}

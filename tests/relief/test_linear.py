@@ -7,9 +7,10 @@ from itertools import accumulate
 import pytest
 
 from spasmtui.errors import TerminalNeeded
+from spasmtui.relief.choices import read_answer
 from spasmtui.relief.course import Course
 from spasmtui.relief.keeping import Use
-from spasmtui.relief.linear import LinearRelief, read_answer
+from spasmtui.relief.linear import LinearRelief
 from spasmtui.relief.moves import State
 from tests.conftest import ROOT, FakeClock
 from tests.relief.conftest import FakeKeeper, Script
@@ -152,6 +153,14 @@ def test_an_answer_is_a_number_a_word_or_both(line: str, answer: tuple[int | Non
     assert read_answer(line) == answer
 
 
-@pytest.mark.parametrize("line", ["11", "-1", "much", "3.5", "²"])
+@pytest.mark.parametrize("typed", ["0", "10", "²", "9" * 5000, "what", "\x00", "1 2"])
+def test_a_line_that_means_nothing_is_answered_with_what_can_be_typed(
+    typed: str, course: Build, clock: FakeClock
+) -> None:
+    said = walk(course("calf"), clock, (3, typed))
+    assert said[said.index("Type one of these:") + 1].startswith("1 it's gone (g)  2 worse (w)")
+
+
+@pytest.mark.parametrize("line", ["11", "-1", "much", "3.5", "²", "9" * 5000])
 def test_an_answer_that_is_neither_is_asked_again(line: str) -> None:
     assert read_answer(line) is None
