@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import OptionList
 
@@ -36,7 +35,7 @@ from spasmtui.relief.state import StateFile
 from spasmtui.relief.view import ReliefView
 from spasmtui.terminal import handover
 from spasmtui.terminal.shell import Options, Services
-from spasmtui.ui.breakpoints import fit_breakpoints
+from spasmtui.ui.first_frame import FirstFrameScreen
 from spasmtui.ui.keybar import KeyBar
 from spasmtui.ui.requests import ShowMode, ShowPage, StartRelief
 
@@ -49,7 +48,7 @@ REPLY_SECONDS = 4.0
 """How long the reply to a key stands where the stop rule is."""
 
 
-class ReliefScreen(Screen[None]):
+class ReliefScreen(FirstFrameScreen):
     """Guides through one routine at a time, and keeps what happens."""
 
     @dataclass
@@ -128,7 +127,7 @@ class ReliefScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """What is shown, and the keys. What was asked for begins here, so that the first frame shows it."""
-        fit_breakpoints(self)
+        self.fit_breakpoints()
         if self._start is not None:
             self.begin_as(self._start)
         else:
