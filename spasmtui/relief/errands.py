@@ -7,18 +7,24 @@ from threading import Event, Thread
 from spasmtui.errors import SpasmError
 
 Work = Callable[[], object]
+FIRST_FRAME_LIMIT_SECONDS = 3.0
+"""Work that is held back for the first frame begins after this, even where no frame was seen."""
 
 
 class Errands:
     """Does one piece of work after the other. The thread starts with the first and ends with the program."""
 
-    def __init__(self, tell: Callable[[str], None]) -> None:
+    def __init__(self, tell: Callable[[str], None], *, is_held: bool = False) -> None:
         """Remember whom to tell.
 
         Args:
             tell: is given a sentence, in the thread, when something could not be done.
+            is_held: begin nothing before `release`, so that the first frame has the processor to itself.
         """
         self._tell = tell
+        self._may_begin = Event()
+        if not is_held:
+            self.release()
         self._waiting: SimpleQueue[Work] = SimpleQueue()
         self._thread: Thread | None = None
 
@@ -29,8 +35,13 @@ class Errands:
             self._thread.start()
         self._waiting.put(work)
 
+    def release(self) -> None:
+        """Begin what was held back."""
+        self._may_begin.set()
+
     def settle(self, limit_seconds: float) -> bool:
         """Wait until all is done that was added before, but no longer than this; returns whether it is."""
+        self.release()
         if self._thread is None:
             return True
         done = Event()
@@ -38,6 +49,7 @@ class Errands:
         return done.wait(limit_seconds)
 
     def _run(self) -> None:
+        self._may_begin.wait(FIRST_FRAME_LIMIT_SECONDS)
         while True:
             self._do(self._waiting.get())
 

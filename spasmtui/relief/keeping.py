@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from threading import Event
 from typing import Any, Protocol, cast
 
 
@@ -62,30 +61,19 @@ class Keeper(Protocol):
         ...
 
 
-FIRST_FRAME_LIMIT_SECONDS = 3.0
-"""The diary is used after this even where no frame has been seen."""
-
-
-class AfterFirstFrame:
-    """A keeper that is made when it is first used, and not before the first frame is on the screen.
-
-    The diary takes as long to load as the timer itself, and nothing on the first frame needs it. Use it in an errand:
-    a call may wait.
-    """
+class LateKeeper:
+    """A keeper that is made when it is first used: the diary takes as long to load as the timer itself."""
 
     def __init__(self, make: Callable[[], Keeper]) -> None:
         self._make = make
-        self._may_begin = Event()
 
     @classmethod
-    def of(cls, make: Callable[[], Keeper]) -> "tuple[Keeper, Callable[[], None]]":
-        """The keeper, and what to call when the first frame is on the screen, or the program ends."""
-        late = cls(make)
-        return cast("Keeper", late), late._may_begin.set
+    def of(cls, make: Callable[[], Keeper]) -> Keeper:
+        """A keeper that calls this once, in the errand that needs it first."""
+        return cast("Keeper", cls(make))
 
     @cached_property
     def _made(self) -> Keeper:
-        self._may_begin.wait(FIRST_FRAME_LIMIT_SECONDS)
         return self._make()
 
     def __getattr__(self, name: str) -> Any:

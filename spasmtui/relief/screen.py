@@ -22,7 +22,7 @@ from spasmtui.relief.cue import cues_between
 from spasmtui.relief.cues import Cues
 from spasmtui.relief.errands import Errands
 from spasmtui.relief.frame import Frame
-from spasmtui.relief.keeping import AfterFirstFrame, Keeper
+from spasmtui.relief.keeping import Keeper, LateKeeper
 from spasmtui.relief.keys import BINDINGS, Phase, is_offered, phase_of
 from spasmtui.relief.left_behind import LeftBehind
 from spasmtui.relief.loader import RoutineBook
@@ -89,13 +89,13 @@ class ReliefScreen(FirstFrameScreen):
         """
         super().__init__()
         self._book = routines
-        self._keeper, self._let_diary_load = AfterFirstFrame.of(keeper)
+        self._keeper = LateKeeper.of(keeper)
         self._clock = clock
         self._state = state
         self._settings: Settings = (settings or SettingsFound(settings=Settings())).settings
         self._faults = settings.faults if settings else ()
         self._file = StateFile(state)
-        self._errands = Errands(self._tell_from_thread)
+        self._errands = Errands(self._tell_from_thread, is_held=True)
         self._cues = Cues(self._settings, write=self._write_control, flash=lambda: self._view.timing.flash())
         self._course: Course | None = None
         self._frame: Frame | None = None
@@ -144,8 +144,8 @@ class ReliefScreen(FirstFrameScreen):
             self.notify(fault, markup=False)
 
     def _first_frame_is_shown(self) -> None:
-        """Let the diary load, and an end that was put off come."""
-        self._let_diary_load()
+        """Let the errands begin, and an end that was put off come."""
+        self._errands.release()
         if (ending := handover.begun()) is not None:
             os.kill(os.getpid(), ending)
 
@@ -162,7 +162,6 @@ class ReliefScreen(FirstFrameScreen):
 
     def save_state(self) -> None:
         """Save a running routine now; callable from any thread, and more than once."""
-        self._let_diary_load()
         if self._course is not None:
             self._course.end_at_once(SAVE_SECONDS)
 
