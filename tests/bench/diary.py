@@ -32,6 +32,7 @@ from spasmtui.episodes.store.document import Document, to_document
 from spasmtui.episodes.store.identity import uuid7
 from spasmtui.episodes.store.line import header, seal, written_at
 from tests.conftest import ROOT
+from tests.pty.terminal import Terminal, program
 
 SIZES = (1_000, 10_000, 36_500, 100_000)
 """36,500 is twenty years of five episodes a day."""
@@ -263,6 +264,22 @@ def _command_rows(base: Path) -> list[Row]:
     return rows
 
 
+def _home_row(base: Path) -> Row:
+    """The home screen over 36,500 episodes beside the same over an empty diary; `_command_rows` has made both."""
+    times: dict[str, list[float]] = {"full": [], "empty": []}
+    for number in range(8):
+        for name, kept in times.items():
+            command = program("spasmtui", "--data-dir", str(base / name))
+            with Terminal(tuple(command), environment={"HOME": str(base / "home"), "TZ": "UTC"}) as terminal:
+                terminal.wait_for("Start relief", limit_seconds=60)
+                if number > 1:
+                    kept.append((time.perf_counter() - terminal.started_at) * 1000)
+                terminal.settle(0.3)
+    full, empty = median(times["full"]), median(times["empty"])
+    figure = f"{full / empty:.2f} x empty ({full:.0f} / {empty:.0f} ms)"
+    return "home painted: 36,500 episodes", figure, "at most 1.5 x", "" if full / empty <= 1.5 else "over"
+
+
 def run(sizes: tuple[int, ...] = SIZES) -> list[Row]:
     """Rows of the table: what, the figure, what is wanted, and a mark when it misses that."""
     rows: list[Row] = []
@@ -292,6 +309,7 @@ def run(sizes: tuple[int, ...] = SIZES) -> list[Row]:
                 others = ", ".join(f"{store} {found[store][what]:.0f}" for store in STORES[1:])
                 rows.append((f"diary {what}, {count:,}", f"{ours[what]:.0f} {unit} ({others})", "", ""))
         rows += _command_rows(base)
+        rows.append(_home_row(base))
     return rows
 
 
