@@ -43,10 +43,10 @@ class DiaryFiles:
 
     def health(self) -> "Health":
         """A look at every line of every journal, and at every backup, for `doctor`."""
-        from spasmtui.episodes.store.health import examine  # noqa: PLC0415 -- only doctor asks
+        from spasmtui.episodes.store.checkup import examine  # noqa: PLC0415 -- only doctor asks
 
         self._look()
-        return examine(self.book, self.backups, read_record)
+        return examine(self.book, self.backups)
 
     def put_back_lost(self) -> int:
         """Write records that went missing back into a journal; returns how many."""
