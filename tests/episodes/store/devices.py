@@ -86,11 +86,15 @@ def run_history(root: Path, operations: list[Operation]) -> list[str]:
             for other_device in devices:
                 _meet(device, other_device)
         states = [device.diary.episodes() for device in devices]
+        pasts = [[device.diary.history(key) for key in sorted(model.added)] for device in devices]
+        conflicts = [sorted(device.diary.conflicts(), key=lambda each: each.key) for device in devices]
     except SpasmError as problem:
         return [f"refused: {problem!r}"]
     problems = model.problems
     if not states[0] == states[1] == states[2]:
         problems.append("the devices show different diaries")
+    if not (pasts[0] == pasts[1] == pasts[2] and conflicts[0] == conflicts[1] == conflicts[2]):
+        problems.append("the devices tell of different versions or conflicts")
     shown = {episode.id for episode in states[0]}
     problems += [f"{key} was added, never deleted, and is gone" for key in model.added.keys() - model.deleted - shown]
     winners = [_line(devices[0].diary, key) for key in model.added]
