@@ -23,6 +23,8 @@ from spasmtui.relief.words import (
 )
 from spasmtui.ui.formats import count_down, in_words
 
+CONFIRMED = frozenset((Event.LONGER, Event.SHORTER, Event.NO, Event.SWAP, Event.BACK))
+"""What changes a step without beginning another, so that the change itself is said."""
 CUE_WORDS = {Cue.HALF: "Half way, {} left.", Cue.LAST: "{} left."}
 
 
@@ -81,8 +83,10 @@ class LinearRelief:
         if session.state is State.READY:
             self._course.start(started_at)
         before = self._course.tick()
-        self._announce(before)
-        self._introduce(before)
+        # What to do comes first; a question stands last, where it is answered.
+        first, then = (self._introduce, self._announce) if before.question else (self._announce, self._introduce)
+        first(before)
+        then(before)
         while not self._is_over(before):
             if self._course.is_taken_over():
                 self._write("Another terminal goes on with this routine.")
@@ -95,7 +99,7 @@ class LinearRelief:
                 self._obey(line.strip().lower())
             frame = self._course.tick()
             self._say_cues(before, frame)
-            if (frame.index, frame.state) != (before.index, before.state) or frame.is_waiting > before.is_waiting:
+            if _what_is_told(frame) != _what_is_told(before):
                 self._announce(frame)
             before = frame
         self._tell_begun()
@@ -149,7 +153,9 @@ class LinearRelief:
     def _announce(self, frame: Frame) -> None:
         """The line of a step or a state that has just begun."""
         if frame.state is State.ASKING and frame.question is not None:
-            self._write(f"Before it starts: {frame.question.ask}")
+            session = self._course.session
+            number = f"{session.question + 1} of {len(session.routine.asks_before)}"
+            self._write(f"Before it starts, {number}: {frame.question.ask}")
             self._offer(YES_NO)
         elif frame.state is State.RUNNING and frame.is_waiting:
             self._write("The next one waits for your answer. Is the skin fine?")
@@ -228,9 +234,10 @@ class LinearRelief:
             self._write("Type one of these:")
             self._offer(choices)
             return
+        was = self._course.session
         if (refusal := self._course.do(event)) is not None:
             self._write(refusal)
-        elif event in (Event.LONGER, Event.SHORTER, Event.NO, Event.SWAP):
+        elif event in CONFIRMED and self._course.session.index == was.index and was.state is State.RUNNING:
             self._confirm(event)
 
     def _confirm(self, event: Event) -> None:
@@ -273,3 +280,8 @@ class LinearRelief:
                 self._course.rate(pain_after=answer[0], helped=answer[1])
                 return
             self._write("A number from 0 to 10, and no, some, most or gone.")
+
+
+def _what_is_told(frame: Frame) -> tuple[object, ...]:
+    """What differs between two frames of which the second has to be said."""
+    return (frame.index, frame.state, frame.question, frame.is_waiting)

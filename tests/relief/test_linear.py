@@ -119,6 +119,17 @@ def test_questions_that_nobody_can_answer_need_a_terminal(course: Build, clock: 
         walk(course("heat"), clock, (0, "y"))
 
 
+@pytest.mark.parametrize("what", ["heat", "cold"])
+def test_every_question_is_asked_before_its_answer_is_taken(what: str, course: Build, clock: FakeClock) -> None:
+    run = course(what)
+    asks = run.session.routine.asks_before
+    said = walk(run, clock, *((number, "no" if ask.stop_on == "yes" else "yes") for number, ask in enumerate(asks)))
+    numbered = [f"Before it starts, {number} of {len(asks)}: {ask.ask}" for number, ask in enumerate(asks, 1)]
+    assert [line for line in said if line.startswith("Before it starts")] == numbered
+    assert said[said.index(numbered[0]) + 1 : said.index(numbered[1])] == ["1 yes (y)  2 no (n)"]
+    assert said[said.index(numbered[-1]) + 2].startswith("Step 1 of ")
+
+
 def test_an_answer_that_says_stop_is_a_refusal_and_nothing_has_begun(course: Build, clock: FakeClock) -> None:
     begun: list[bool] = []
     run = course("heat")
