@@ -28,11 +28,11 @@ from spasmtui.relief.left_behind import LeftBehind
 from spasmtui.relief.loader import RoutineBook
 from spasmtui.relief.moves import Event, State
 from spasmtui.relief.pace import seconds_to_next_look
-from spasmtui.relief.panels import HELPED
 from spasmtui.relief.session import Session
 from spasmtui.relief.settings import Settings, SettingsFound, read_settings
 from spasmtui.relief.state import StateFile
 from spasmtui.relief.view import ReliefView
+from spasmtui.relief.words import HELPED
 from spasmtui.terminal import handover
 from spasmtui.terminal.shell import Options, Services
 from spasmtui.ui.first_frame import FirstFrameScreen

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.app import ComposeResult
 from textual.screen import Screen
@@ -13,13 +15,18 @@ from spasmtui.errors import SpasmError
 from spasmtui.relief.frame import Frame
 from spasmtui.relief.loader import RoutineBook
 from spasmtui.relief.moves import UNDER_WAY, State
-from spasmtui.relief.panels import AfterPanel, Question, RoutineList, Timing
 from spasmtui.relief.routine import Purpose, Routine
 from spasmtui.relief.session import Session
+from spasmtui.relief.timing import Timing
 from spasmtui.relief.widgets import Lines, ReliefTitle
 from spasmtui.relief.words import SKIN_RULE, after_notes, cautions_of, ended_head
 from spasmtui.terminal.text import clean, shown
 from spasmtui.ui.formats import count_down
+
+if TYPE_CHECKING:
+    from spasmtui.relief.panels import AfterPanel, Question, RoutineList
+
+Part = TypeVar("Part", bound=Widget)
 
 TALL = 19
 """Rows of the screen from which there is room for the questions that relief does not stop for."""
@@ -54,10 +61,7 @@ class ReliefView:
         self._has_motion = has_motion
         self._step_drawn: object = None
         self.title = ReliefTitle()
-        self.routines = RoutineList(id="relief-list")
         self.timing = Timing(is_ascii=is_ascii, elapsed=elapsed)
-        self.question = Question()
-        self.after = AfterPanel()
         self.notice = Lines(id="relief-notice")
         self._parts: list[Widget] = []
         self._is_composed = False
@@ -69,17 +73,38 @@ class ReliefView:
         yield from self._parts
         yield self.notice
 
-    def _bring(self, part: Widget) -> None:
+    @cached_property
+    def routines(self) -> "RoutineList":
+        """The list."""
+        from spasmtui.relief.panels import RoutineList  # noqa: PLC0415 -- not for somebody in pain
+
+        return self._bring(RoutineList(id="relief-list"))
+
+    @cached_property
+    def question(self) -> "Question":
+        """A question, or a sentence."""
+        from spasmtui.relief.panels import Question  # noqa: PLC0415
+
+        return self._bring(Question())
+
+    @cached_property
+    def after(self) -> "AfterPanel":
+        """What can be said afterwards."""
+        from spasmtui.relief.panels import AfterPanel  # noqa: PLC0415
+
+        return self._bring(AfterPanel())
+
+    def _bring(self, part: Part) -> Part:
         """Have a part there from now on; which one is seen is a matter of style."""
         if part not in self._parts:
             self._parts.append(part)
             if self._is_composed:
                 self._screen.mount(part, before=self.notice)
+        return part
 
     def read_routines(self, book: RoutineBook, state: Path) -> None:
         """Fill the list, in a thread; before there is a screen to fill it is too soon."""
         if self._is_composed:
-            self._bring(self.routines)
             self.routines.read(book, state)
 
     def say(self, notice: str) -> None:
@@ -88,11 +113,11 @@ class ReliefView:
 
     def forget_answers(self) -> None:
         """Begin with nothing chosen afterwards."""
-        self.after.pain, self.after.helped = None, None
+        if "after" in vars(self):
+            self.after.pain, self.after.helped = None, None
 
     def show_list(self, offer: str) -> None:
         """Show the routines, and what was interrupted."""
-        self._bring(self.routines)
         self.title.left, self.title.right = "Relief", ""
         keys = "r resume · t it stopped then · d I don't know when"
         self.say(
@@ -126,7 +151,6 @@ class ReliefView:
             self._ask("", frame.reason, "Enter back to the list   w get help now")
             self.say("")
         else:
-            self._bring(self.after)
             keys = ("" if routine.purpose is Purpose.PREVENTION else "   g it's gone") + "   a once more"
             self.after.head = ended_head(frame, routine) + (keys if frame.state is State.FINISHED else "")
             self.after.asks = routine.purpose is Purpose.RELIEF
@@ -134,7 +158,6 @@ class ReliefView:
             self.say("")
 
     def _ask(self, head: str, body: str, keys: str) -> None:
-        self._bring(self.question)
         self.question.ask(head, body, keys)
 
     def _standing_notice(self, routine: Routine, frame: Frame) -> str:

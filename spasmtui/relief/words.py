@@ -8,6 +8,7 @@ from spasmtui.ui.formats import in_words
 
 SIDE_NAMES = {"left": "left", "right": "right", "other": "other side"}
 
+HELPED = ("no", "some", "most", "gone")
 AFTER_QUESTION = "Pain now, 0 to 10?"
 SKIN_RULE = "Never asleep, never on bare skin."
 
