@@ -24,7 +24,10 @@ class StateFile:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE_NAME
-        self._inode = 0
+        self._mark = os.urandom(8).hex()
+        """Written into the file: its inode does not tell it from another's, since numbers are soon used again."""
+        self._ours = ""
+        """The mark under which the file is ours; empty while none is."""
         self._writing = Lock()
 
     def exists(self) -> bool:
@@ -46,23 +49,20 @@ class StateFile:
         beside = self.path.with_name(f"{FILE_NAME}.{os.getpid()}.new")
         import json  # noqa: PLC0415 -- in the thread of the errands
 
-        content = json.dumps({**document, "version": VERSION, **owner(os.getpid())}).encode()
+        content = json.dumps({**document, "version": VERSION, "mark": self._mark, **owner(os.getpid())}).encode()
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         try:
             os.write(handle, content)
             os.fsync(handle)
-            self._inode = os.fstat(handle).st_ino
         finally:
             os.close(handle)
         os.utime(beside, (seen_at, seen_at))
         os.replace(beside, self.path)
+        self._ours = self._mark
 
     def take_over(self) -> None:
         """Call the file ours as it stands, so that an end that comes before our first write removes it too."""
-        try:
-            self._inode = os.stat(self.path).st_ino
-        except OSError:
-            self._inode = 0
+        self._ours = self._mark_in_file()
 
     def touch(self, seen_at: float) -> None:
         """Note that the routine was alive at this moment; costs no write of data."""
@@ -71,17 +71,22 @@ class StateFile:
 
     def is_ours(self) -> bool:
         """Whether the file is still the one written here; another terminal may have taken the routine over."""
+        return self._ours != "" and self._mark_in_file() == self._ours
+
+    def _mark_in_file(self) -> str:
+        """Found in the text, once a second, as the launcher does: to parse it takes longer than to read it."""
         try:
-            return self._inode != 0 and os.stat(self.path).st_ino == self._inode
+            content = self.path.read_bytes()
         except OSError:
-            return False
+            return ""
+        return content.rpartition(b'"mark": "')[2].partition(b'"')[0].decode("ascii", "replace")
 
     def has_been_taken(self) -> bool:
         """Whether another terminal has written its own file over ours, or has brought the routine to its end."""
         if not self._writing.acquire(blocking=False):
             return False  # we are writing it ourselves
         try:
-            return self._inode != 0 and not self.is_ours()
+            return self._ours != "" and not self.is_ours()
         finally:
             self._writing.release()
 
@@ -90,7 +95,7 @@ class StateFile:
         with self._writing:
             if self.is_ours():
                 self.path.unlink(missing_ok=True)
-            self._inode = 0
+            self._ours = ""
 
     def read(self) -> dict[str, Any] | None:
         """The document with `seen_at` added, or None where there is none that can be used."""

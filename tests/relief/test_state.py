@@ -180,6 +180,20 @@ def test_a_terminal_that_takes_a_routine_over_is_noticed_by_the_other(
     course.save_now()
 
 
+def test_a_terminal_is_told_from_another_however_often_each_has_written(tmp_path: Path) -> None:
+    # The file system gives the number of a file that was replaced to the next new one.
+    mine, other = StateFile(tmp_path), StateFile(tmp_path)
+    mine.write({"routine": "calf"}, seen_at=1.0)
+    for _ in range(6):
+        other.write({"routine": "calf"}, seen_at=1.0)
+        assert (mine.has_been_taken(), other.has_been_taken()) == (True, False)
+    mine.touch(99.0)
+    mine.remove()
+    document = other.read()
+    assert document is not None
+    assert document["seen_at"] == 1.0
+
+
 @pytest.mark.parametrize("stopped_then", [True, False])
 def test_an_interrupted_cramp_ends_when_it_was_seen_last_or_nobody_knows_when(
     stopped_then: bool, saved: Build, clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
