@@ -27,7 +27,7 @@ def hammer(start: Callable[[], Terminal], count: int, seed: int) -> int:
             assert one.exit_code() == 0, f"seed {seed}, after {keys}:\n{one.text}"
             one, left = start(), left + 1
     one.rest(0.5)
-    assert one.is_running or one.exit_code() == 0
+    assert one.is_running or one.exit_code() == 0, f"seed {seed}, code {one.exit_code()}, at the end:\n{one.text}"
     assert "Traceback" not in one.text
     return left
 
