@@ -109,14 +109,26 @@ def once(real: Callable[..., Any], key_of: Callable[..., Hashable]) -> Callable[
     return remembered
 
 
+def as_it_is(path: Path) -> Hashable:
+    """What tells a file from another, and from what it was before."""
+    found = path.stat()
+    return str(path), found.st_mtime_ns, found.st_size
+
+
 @pytest.fixture(autouse=True)
 def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The apps of one test process share pages, index and parsed styles; each of them would take 0.3 s to make them."""
-    if "spasmtui.guide.bookcase" in sys.modules:
-        from spasmtui.guide import bookcase
-
-        for name in ("load_page", "open_index"):
-            monkeypatch.setattr(bookcase, name, once(getattr(bookcase, name), lambda path, *_: str(path)))
+    # Wherever a name was imported to: a module that is not loaded yet takes it from where it is made.
+    for module, name, key_of in (
+        ("loader", "load_page", as_it_is),
+        ("loader", "load_entry", as_it_is),
+        ("bookcase", "load_page", as_it_is),
+        ("answers", "load_page", as_it_is),
+        ("search", "open_index", lambda content, *_: str(content)),
+        ("bookcase", "open_index", lambda content, *_: str(content)),
+    ):
+        if (found := sys.modules.get(f"spasmtui.guide.{module}")) is not None:
+            monkeypatch.setattr(found, name, once(getattr(found, name), key_of))
     if "textual" in sys.modules:
         from textual.css.stylesheet import Stylesheet
 

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 
 from spasmtui.app import MODES
 from tests.conftest import LIMIT_SECONDS, ROOT
@@ -20,11 +21,20 @@ def names_of(requirements: list[str]) -> set[str]:
     return {IMPORT_NAMES.get(name, name) for name in names}
 
 
+def statements(node: ast.AST) -> Iterator[ast.stmt]:
+    """Every statement in a module, in functions too; expressions hold none, and are most of it."""
+    for field in ("body", "orelse", "handlers", "finalbody", "cases"):
+        for child in getattr(node, field, ()):
+            if isinstance(child, ast.stmt):
+                yield child
+            yield from statements(child)
+
+
 def imported() -> set[str]:
     """The top-level packages from outside that the package imports anywhere, in functions too."""
     found = set()
     for path in (ROOT / "spasmtui").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in statements(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
                 found |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
