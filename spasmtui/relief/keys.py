@@ -103,6 +103,8 @@ def is_offered(
     if session is None:
         return has_other or action not in ("settle", "resume")
     match action:
+        case "rate" | "helped":
+            return session.routine.purpose is Purpose.RELIEF
         case "do":
             return _can_do(parameters, phase, session)
         case "answer" if session.state is not State.ASKING:

@@ -417,6 +417,7 @@ async def test_stretches_for_the_night_end_without_a_word_of_a_cramp(
         await it.press("x")
         assert "Ended after 20 s." in it.text
         assert "it's gone" not in it.text
+        assert "3" not in it.screen.active_bindings  # nothing is rated: the digits are the app's
 
 
 async def test_no_keys_in_whatever_order_end_the_app_or_lose_an_episode(
