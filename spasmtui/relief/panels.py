@@ -74,6 +74,12 @@ class AfterPanel(Widget):
             lines += [Content.styled(line, "$text-muted") for line in wrap(clean(note), width)]
         return Content("\n").join(lines)
 
+    def step_helped(self, step: int) -> str:
+        """Choose the next word, or the one before, of how much it helped; the first step begins at that end."""
+        at = HELPED.index(self.helped) + step if self.helped else (0 if step > 0 else len(HELPED) - 1)
+        self.helped = HELPED[max(0, min(len(HELPED) - 1, at))]
+        return self.helped
+
     def _pain_row(self, width: int) -> Content:
         label = "Pain now   " if width >= 60 else "Pain "
         gap = "  " if width >= 60 else " "

@@ -15,24 +15,16 @@ from textual.widgets import OptionList
 
 from spasmtui.clock import Clock
 from spasmtui.errors import SpasmError
-from spasmtui.relief.breath import breath_at
-from spasmtui.relief.choosing import Wish, choose, usual
-from spasmtui.relief.course import Course
-from spasmtui.relief.cue import cues_between
 from spasmtui.relief.cues import Cues
 from spasmtui.relief.errands import Errands
-from spasmtui.relief.frame import Frame
 from spasmtui.relief.keeping import Keeper, LateKeeper
-from spasmtui.relief.keys import BINDINGS, Phase, is_offered, phase_of
-from spasmtui.relief.left_behind import LeftBehind
+from spasmtui.relief.keys import BINDINGS, Phase, is_offered
 from spasmtui.relief.loader import RoutineBook
 from spasmtui.relief.moves import Event, State
 from spasmtui.relief.pace import seconds_to_next_look
-from spasmtui.relief.session import Session
+from spasmtui.relief.player import Player
 from spasmtui.relief.settings import Settings, SettingsFound, read_settings
-from spasmtui.relief.state import StateFile
 from spasmtui.relief.view import ReliefView
-from spasmtui.relief.words import HELPED
 from spasmtui.terminal import handover
 from spasmtui.terminal.shell import Options, Services
 from spasmtui.ui.first_frame import FirstFrameScreen
@@ -88,25 +80,26 @@ class ReliefScreen(FirstFrameScreen):
             start: what to begin with; None shows the list.
         """
         super().__init__()
-        self._book = routines
-        self._keeper = LateKeeper.of(keeper)
-        self._clock = clock
-        self._state = state
-        self._settings: Settings = (settings or SettingsFound(settings=Settings())).settings
+        chosen = settings.settings if settings else Settings()
         self._faults = settings.faults if settings else ()
-        self._file = StateFile(state)
         self._errands = Errands(self._tell_from_thread, is_held=True)
-        self._cues = Cues(self._settings, write=self._write_control, flash=lambda: self._view.timing.flash())
-        self._course: Course | None = None
-        self._frame: Frame | None = None
-        has_motion = self._settings.motion
-        self._view = ReliefView(self, figures=figures, elapsed=clock.elapsed, is_ascii=is_ascii, has_motion=has_motion)
+        self._cues = Cues(chosen, write=self._write_control, flash=lambda: self._view.timing.flash())
+        self.player = Player(
+            book=routines,
+            keeper=LateKeeper.of(keeper),
+            clock=clock,
+            state=state,
+            settings=chosen,
+            errands=self._errands,
+            cues=self._cues,
+        )
+        """What runs."""
+        self._view = ReliefView(
+            self, figures=figures, elapsed=clock.elapsed, is_ascii=is_ascii, has_motion=chosen.motion
+        )
         self._keys_shown: object = None
         self._reply, self._reply_until = "", 0.0
         self._look: Timer | None = None
-        self._other = LeftBehind(self._file, clock, self._errands, self._keeper)
-        self._wish = StartRelief()
-        self._has_breath = self._settings.breath
         self._start = start
 
     @classmethod
@@ -131,7 +124,7 @@ class ReliefScreen(FirstFrameScreen):
         if self._start is not None:
             self.begin_as(self._start)
         else:
-            self._other.look()
+            self.player.left_behind.look()
         self._show_phase()
         yield from self._view.compose()
         yield KeyBar()
@@ -151,8 +144,8 @@ class ReliefScreen(FirstFrameScreen):
 
     def on_screen_resume(self) -> None:
         """Look at the clock: time went on while another mode was shown."""
-        if self._course is None:
-            self._view.read_routines(self._book, self._state)
+        if self.player.course is None:
+            self._list_routines()
         self.look()
 
     def on_unmount(self) -> None:
@@ -162,15 +155,8 @@ class ReliefScreen(FirstFrameScreen):
 
     def save_state(self) -> None:
         """Save a running routine now; callable from any thread, and more than once."""
-        if self._course is not None:
-            self._course.end_at_once(SAVE_SECONDS)
-
-    @property
-    def phase(self) -> Phase:
-        """Which part is shown."""
-        if self._course is None:
-            return Phase.ELSEWHERE if self._other.is_elsewhere else Phase.LIST
-        return phase_of(self._course.session)
+        if self.player.course is not None:
+            self.player.course.end_at_once(SAVE_SECONDS)
 
     # Beginning
 
@@ -180,53 +166,22 @@ class ReliefScreen(FirstFrameScreen):
 
     def begin_as(self, wish: StartRelief) -> None:
         """Begin what a room, or the command line, has asked for: a routine, or the interrupted one."""
-        if wish.resumes and self._resume():
-            return
+        self._begin(lambda: self.player.begin(wish))
+
+    def _begin(self, begin: Callable[[], bool]) -> None:
+        """Show what has begun, or why nothing has."""
         try:
-            asked = Wish(what=wish.what, place=wish.place, side=wish.side)
-            found, side = choose(self._book, asked, usual(self._state, None))
+            has_begun = begin()
         except SpasmError as error:
             self.notify(error.message, markup=False)
             return
-        if self._course is not None and self._course.is_under_way:
-            if wish.what is None or found.routine.id == self._course.routine_id:
-                return
-            self._course.do(Event.LEAVE)
-        self._other.look()
-        if self._other.is_elsewhere:
-            self._wish = wish
-            self._drop_course()
-            return
-        self._other.note_tried()
-        ready = self._settings.get_ready_seconds
-        session = Session.of(found.routine, side, skin_seconds=wish.skin_seconds, get_ready_seconds=ready)
-        keeper = self._keeper if wish.keeps else None
-        self._take(
-            Course(session, place=found.place, clock=self._clock, errands=self._errands, keeper=keeper, file=self._file)
-        )
-        assert self._course is not None
-        self._course.start(wish.started_at)
-        self.look()
-
-    def _take(self, course: Course) -> None:
-        self._course = course
-        self._frame = None
-        self.set_focus(None)
-        self._view.forget_answers()
-
-    def _resume(self) -> bool:
-        if (other := self._other.look()) is None:
-            return False
-        try:
-            routine = self._book.routine(other.what.routine)
-        except SpasmError as error:
-            self.notify(error.message, markup=False)
-            return False
-        if self._course is not None and self._course.is_under_way:
-            self._course.do(Event.LEAVE)
-        self._take(self._other.resumed(routine))
-        self.look()
-        return True
+        if has_begun:
+            self.set_focus(None)
+            self._view.forget_answers()
+            self.look()
+        elif self.player.course is None:
+            self._show_phase()
+            self._list_routines()
 
     # Time
 
@@ -235,7 +190,7 @@ class ReliefScreen(FirstFrameScreen):
         if self._look is not None:
             self._look.stop()
             self._look = None
-        course = self._course
+        course = self.player.course
         if course is None:
             self._show_phase()
             return
@@ -243,40 +198,30 @@ class ReliefScreen(FirstFrameScreen):
             self._drop_course()
             self.notify("Another terminal goes on with this routine.", markup=False)
             return
-        frame = course.tick()
-        if self._frame is not None:
-            for cue in cues_between(self._frame, frame):
-                self._cues.play(cue, frame, self._clock.now())
-        self._show(frame)
+        frame = self.player.look()
+        self._show_phase()
+        self._view.show(course.session, frame, began_at=course.began_at, breath=self.player.breath)
+        if self.player.clock.elapsed() < self._reply_until:
+            self._view.say(self._reply)
         delay = seconds_to_next_look(course.session)
         if delay is not None:
             self._look = self.set_timer(delay, self.look)
 
     def _drop_course(self) -> None:
-        self._course = None
-        self._frame = None
+        self.player.drop()
         self._show_phase()
-        self._view.read_routines(self._book, self._state)
+        self._list_routines()
 
-    def _show(self, frame: Frame) -> None:
-        course = self._course
-        assert course is not None
-        self._frame = frame
-        self._show_phase()
-        is_breathing = self._has_breath and frame.segment.kind == "hold" and frame.state is State.RUNNING
-        breath = breath_at(course.session.into) if is_breathing else ""
-        self._view.show(course.session, frame, began_at=course.began_at, breath=breath)
-        if self._clock.elapsed() < self._reply_until:
-            self._view.say(self._reply)
+    def _list_routines(self) -> None:
+        self._view.read_routines(self.player.book, self.player.state)
 
     def _show_phase(self) -> None:
-        phase = self.phase
+        phase, session = self.player.phase, self.player.session
         if phase is Phase.LIST:
-            self._view.show_list(self._other.sentence)
+            self._view.show_list(self.player.left_behind.sentence)
         elif phase is Phase.ELSEWHERE:
-            self._view.show_elsewhere(self._other.sentence)
+            self._view.show_elsewhere(self.player.left_behind.sentence)
         self.update_classes({f"-{other.value}": other is phase for other in Phase}, animate=False)
-        session = self._course.session if self._course else None
         keys = (phase, session and (session.state, session.segment.kind, session.segment.is_optional))
         if keys != self._keys_shown:
             self._keys_shown = keys
@@ -286,15 +231,13 @@ class ReliefScreen(FirstFrameScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer each key in the parts it is meant for, and leave it to the app elsewhere."""
-        session = self._course.session if self._course else None
-        return is_offered(action, parameters, self.phase, session, has_other=self._other.found is not None)
+        it = self.player
+        has_other = it.left_behind.found is not None
+        return is_offered(action, parameters, it.phase, it.session, has_other=has_other)
 
     def action_do(self, name: str) -> None:
         """Do one thing with the session; an objection is shown."""
-        if self._course is None:
-            return
-        # What another terminal goes on with is not changed from here; the look says so.
-        refusal = None if self._course.is_taken_over() else self._course.do(Event(name))
+        refusal = self.player.do(Event(name))
         self._reply_until = 0.0  # what was said to the key before is over
         self.look()
         if refusal is not None:
@@ -302,24 +245,25 @@ class ReliefScreen(FirstFrameScreen):
 
     def _answer(self, reply: str) -> None:
         """Say something in reply to a key, long enough to be read."""
-        self._reply, self._reply_until = reply, self._clock.elapsed() + REPLY_SECONDS
+        self._reply, self._reply_until = reply, self.player.clock.elapsed() + REPLY_SECONDS
         self._view.say(reply)
 
     def action_pause(self) -> None:
         """Pause, or go on."""
-        if self._course is not None:
-            self.action_do("pause" if self._course.session.state is State.RUNNING else "resume")
+        if (session := self.player.session) is not None:
+            self.action_do("pause" if session.state is State.RUNNING else "resume")
 
     def action_answer(self, answer: str) -> None:
         """Answer the question that is asked; an answer that says stop opens the page for it."""
         self.action_do(answer)
-        if self._course is not None and self._course.session.state in (State.REFUSED, State.STOPPED):
-            self.notify(self._course.session.reason, markup=False)
+        session = self.player.session
+        if session is not None and session.state in (State.REFUSED, State.STOPPED):
+            self.notify(session.reason, markup=False)
             self._open_help()
 
     def action_worse(self) -> None:
         """Worse: stop the clock and open the page that says what to do."""
-        if self.phase is not Phase.TOLD:
+        if self.player.phase is not Phase.TOLD:
             self.action_do("worse")
         self._open_help()
 
@@ -334,44 +278,42 @@ class ReliefScreen(FirstFrameScreen):
 
     def action_breathe(self) -> None:
         """Show when to breathe in and out, or stop showing it."""
-        self._has_breath = not self._has_breath
+        self.player.has_breath = not self.player.has_breath
         self.look()
 
     def action_rate(self, pain: int) -> None:
         """Keep the pain now; it is in the diary at once."""
         self._view.after.pain = pain
-        if self._course is not None:
-            self._course.rate(pain_after=pain)
+        self._rate(pain_after=pain)
 
     def action_helped(self, step: int) -> None:
         """Choose how much it helped."""
-        panel = self._view.after
-        at = HELPED.index(panel.helped) + step if panel.helped else (0 if step > 0 else len(HELPED) - 1)
-        panel.helped = HELPED[max(0, min(len(HELPED) - 1, at))]
-        if self._course is not None:
-            self._course.rate(helped=panel.helped)
+        self._rate(helped=self._view.after.step_helped(step))
+
+    def _rate(self, *, pain_after: int | None = None, helped: str | None = None) -> None:
+        if self.player.course is not None:
+            self.player.course.rate(pain_after=pain_after, helped=helped)
 
     def action_finish(self) -> None:
         """Done: the rest can wait until morning."""
-        was_after = self.phase is Phase.AFTER
-        if self._course is not None and self._course.session.state is State.FINISHED:
-            self._course.do(Event.LEAVE)
+        was_after, session = self.player.phase is Phase.AFTER, self.player.session
+        if session is not None and session.state is State.FINISHED:
+            self.player.do(Event.LEAVE)
         self._drop_course()
         if was_after:
             self.post_message(ShowMode("home"))
 
     def action_resume(self) -> None:
         """Go on with the interrupted routine, or move here the one that runs elsewhere."""
-        self._resume()
+        self._begin(self.player.resume)
 
     def action_start_another(self) -> None:
         """Leave the other terminal's routine to itself and start the one that was asked for."""
-        self._file.discard()
-        self.begin_as(self._wish)
+        self._begin(self.player.begin_beside)
 
     def action_settle(self, how: str) -> None:
         """Close what was interrupted: it stopped when it was last seen, or nobody knows when."""
-        self._other.settle(how)
+        self.player.left_behind.settle(how)
         self._show_phase()
 
     @on(OptionList.OptionSelected, "#relief-list")

@@ -57,8 +57,8 @@ async def test_both_faces_tell_the_diary_the_same(clock: FakeClock, keeper: Fake
     async with room(clock, keeper, tmp_path) as it:
         for name, scenario in SCENARIOS.items():
             expected = line_by_line(scenario, FakeClock(clock.now()))
-            it.screen._keeper = heard = FakeKeeper()
-            it.screen._course = None
+            it.screen.player.keeper = heard = FakeKeeper()
+            it.screen.player.course = None
             await it.begin(scenario[0], "left")
             for seconds, did in scenario[1]:
                 await it.pass_seconds(seconds)

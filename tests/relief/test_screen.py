@@ -122,7 +122,7 @@ async def test_every_routine_runs_from_its_first_step_to_its_last(
     async with room(clock, keeper, tmp_path) as it:
         for name in ROUTINES:
             it.screen.begin(name, "left")
-            course = it.screen._course
+            course = it.screen.player.course
             assert course is not None
             for question in course.session.routine.asks_before:
                 it.screen.action_answer("no" if question.stop_on == "yes" else "yes")
@@ -210,10 +210,10 @@ async def test_space_pauses_and_nothing_is_planned_at_rest(
         await it.press("space")
         assert "paused" in it.text
         await it.pass_seconds(60)
-        assert it.screen._frame is not None
-        assert it.screen._frame.remaining_seconds == 13
+        assert it.screen.player.frame is not None
+        assert it.screen.player.frame.remaining_seconds == 13
         await it.press("space")
-        assert it.screen._frame.state is State.RUNNING
+        assert it.screen.player.frame.state is State.RUNNING
     assert keeper.opened == {}
 
 
@@ -225,8 +225,8 @@ async def test_worse_stops_the_clock_and_asks_for_the_page(
         await it.press("w")
         await it.pilot.pause()
         assert [type(message) for message in it.app.asked] == [ShowPage]
-        assert it.screen._frame is not None
-        assert it.screen._frame.state is State.WORSE
+        assert it.screen.player.frame is not None
+        assert it.screen.player.frame.state is State.WORSE
 
 
 async def test_an_answer_that_says_stop_keeps_heat_from_starting(
@@ -250,9 +250,9 @@ async def test_enter_on_the_list_starts_the_routine_under_the_cursor(
         await it.app.workers.wait_for_complete()
         await it.pilot.pause()
         listed = it.screen.query_one(RoutineList)
-        assert listed.option_count == 20 + len(it.screen._book.by_place())
+        assert listed.option_count == 20 + len(it.screen.player.book.by_place())
         await it.press("enter")
-        assert it.screen._course is not None
+        assert it.screen.player.course is not None
 
 
 async def test_digits_are_left_to_the_app_while_a_routine_runs(
@@ -301,8 +301,8 @@ async def test_a_routine_that_runs_elsewhere_is_told_and_can_be_moved_here(
         assert "Running in another terminal since 03:12: Foot and toe cramp" in it.text
         assert "Enter move it here" in it.text
         await it.press("enter")
-        assert it.screen._course is not None
-        assert (it.screen._course.routine_id, it.screen._course.episode) == ("foot-toes", "e9")
+        assert it.screen.player.course is not None
+        assert (it.screen.player.course.routine_id, it.screen.player.course.episode) == ("foot-toes", "e9")
 
 
 async def test_a_routine_that_runs_elsewhere_need_not_keep_anybody_from_another(
@@ -312,8 +312,8 @@ async def test_a_routine_that_runs_elsewhere_need_not_keep_anybody_from_another(
     async with room(clock, keeper, tmp_path) as it:
         await it.begin("calf", "left")
         await it.press("n")
-        assert it.screen._course is not None
-        assert it.screen._course.routine_id == "night-calf-rescue"
+        assert it.screen.player.course is not None
+        assert it.screen.player.course.routine_id == "night-calf-rescue"
 
 
 @pytest.mark.parametrize(("key", "closed"), [("t", True), ("d", False)])
@@ -348,10 +348,23 @@ async def test_an_interrupted_routine_goes_on_where_it_was(
     leave_behind(tmp_path, clock, process=2**22 + 1)
     async with room(clock, keeper, tmp_path) as it:
         await it.press("r")
-        assert it.screen._frame is not None
-        assert (it.screen._frame.step, it.screen._frame.remaining_seconds) == (1, 13)
-        assert it.screen._course is not None
-        assert it.screen._course.session.side == "right"
+        assert it.screen.player.frame is not None
+        assert (it.screen.player.frame.step, it.screen.player.frame.remaining_seconds) == (1, 13)
+        assert it.screen.player.course is not None
+        assert it.screen.player.course.session.side == "right"
+
+
+async def test_an_interrupted_routine_that_cannot_be_read_any_more_is_told_and_nothing_else_begins(
+    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+) -> None:
+    leave_behind(tmp_path, clock, process=2**22 + 1)
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "foot-toes.toml").write_text("title = 3", encoding="utf-8")
+    async with room(clock, keeper, tmp_path, own=own) as it:
+        await it.begin(None, resumes=True)
+        assert it.screen.player.course is None
+        assert "Interrupted at 03:12" in it.text
 
 
 async def test_somebody_who_was_away_is_asked_and_nothing_has_run(
@@ -365,8 +378,8 @@ async def test_somebody_who_was_away_is_asked_and_nothing_has_run(
         await it.pilot.pause()
         assert "You were away 9 min. Go on" in it.text
         await it.press("space")
-        assert it.screen._frame is not None
-        assert it.screen._frame.remaining_seconds == 13
+        assert it.screen.player.frame is not None
+        assert it.screen.player.frame.remaining_seconds == 13
 
 
 async def test_a_refusal_stands_long_enough_to_be_read(clock: FakeClock, keeper: FakeKeeper, tmp_path: Path) -> None:
