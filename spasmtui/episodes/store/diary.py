@@ -69,10 +69,9 @@ class Diary(DiaryFiles):
             self.book.reader.load_key(key)
             table = self._table(table_of(record))
             if not self.book.ledger.history(table.name, key):
-                table.insert(_entry(document, key))
+                table.put(key, document)
             elif isinstance(record, Day):
-                old = self._document(DAYS, key)
-                self._write_document(table, key, to_document(record, old), is_there=old is not None)
+                table.put(key, to_document(record, self._document(DAYS, key)))
         self._upkeep.after_change()
 
     def edit(self, episode_id: str, seen: Episode | None = None, **changes: Any) -> Episode:
@@ -94,7 +93,7 @@ class Diary(DiaryFiles):
                 self._require_no_conflict(seen, episode, changes)
             edited = replace(episode, **{"updated_at": self.clock.now().replace(microsecond=0), **changes})
             document = to_document(edited, self._document(EPISODES, episode.id))
-            self._write_document(self._table(EPISODES), episode.id, document, is_there=True)
+            self._table(EPISODES).put(episode.id, document)
             stored = find(self.book, episode.id)
         self._upkeep.after_change()
         return stored
@@ -222,16 +221,6 @@ class Diary(DiaryFiles):
             self._db = JournalDB(self.book)
         return self._db.journal_table(name)
 
-    def _write_document(self, table: "JournalTable", key: str, document: Document, *, is_there: bool) -> None:
-        def rewrite(stored: Any) -> None:
-            stored.clear()
-            stored.update(document)
-
-        if is_there:
-            table.update(rewrite, doc_ids=[key])  # type: ignore[list-item]
-        else:
-            table.insert(_entry(document, key))
-
     def _document(self, table: str, key: str) -> Document | None:
         line = self.book.ledger.winner(table, key)
         return None if line is None or line.is_deletion else line.document()
@@ -247,12 +236,6 @@ class Diary(DiaryFiles):
         self._upkeep.after_change()
         what = "deleted" if now is None else "brought back" if was is None else "edited"
         return Change(what, was if now is None else now, len(edits))
-
-
-def _entry(value: Document, key: str) -> Any:
-    from spasmtui.episodes.store.journal import document  # noqa: PLC0415 -- see `_table`
-
-    return document(value, key)
 
 
 def _is_newer(record: Record, winner: Line) -> bool:

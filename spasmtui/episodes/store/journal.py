@@ -13,7 +13,7 @@ from typing import Any
 
 from tinydb import TinyDB
 from tinydb.storages import Storage
-from tinydb.table import Document, Table
+from tinydb.table import Table
 from tinydb.utils import LRUCache
 
 from spasmtui.clock import Clock
@@ -21,11 +21,6 @@ from spasmtui.episodes.store.book import Book, Edit
 from spasmtui.episodes.store.identity import uuid7
 
 Documents = dict[str, dict[str, Any]]
-
-
-def document(value: Mapping[str, Any], key: str) -> Document:
-    """A document with its key, which TinyDB's hint has as a number; it works with texts."""
-    return Document(value, key)  # type: ignore[arg-type]
 
 
 class JournalStorage(Storage):
@@ -168,6 +163,10 @@ class JournalTable(Table):
     query_cache_class = NoCache
 
     _storage: JournalStorage
+
+    def put(self, key: str, document: Mapping[str, Any]) -> None:
+        """Make a document all that stands under a key, whether or not something stands there."""
+        self._update_table(lambda table: table.update({key: document}))  # type: ignore[dict-item]
 
     def _get_next_id(self) -> str:
         return uuid7(self._storage.book.clock.now())

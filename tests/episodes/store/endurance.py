@@ -42,7 +42,7 @@ def _folder(base: Path, name: str) -> Iterator[Path]:
 def faults(base: Path) -> Outcome:
     """Every file operation of the workload, every kind of fault."""
     states = expected_states(base / "expected")
-    count = calls_of_the_workload(base / "counted")
+    count = len(calls_of_the_workload(base / "counted"))
     problems = []
     for kind in KINDS:
         for at in range(count):

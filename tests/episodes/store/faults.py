@@ -217,11 +217,12 @@ def run_with_fault(
     return None
 
 
-def calls_of_the_workload(root: Path, make: Callable[..., Diary] = a_diary) -> int:
+def calls_of_the_workload(root: Path, make: Callable[..., Diary] = a_diary) -> list[str]:
+    """What every step asks of the disk, call by call."""
     disk = FaultyDisk()
     for number, step in enumerate(STEPS):
         step(make(root, number, disk))
-    return len(disk.calls)
+    return disk.calls
 
 
 @dataclass

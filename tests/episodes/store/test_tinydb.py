@@ -261,3 +261,13 @@ def test_a_storage_needs_to_know_where_its_state_is(tmp_path: Path) -> None:
     with pytest.raises(TypeError):
         JournalStorage(tmp_path)
     assert JournalDB(Book(tmp_path / "d", tmp_path / "s", FakeClock())).all() == []
+
+
+def test_what_is_put_under_a_key_is_all_that_stands_there(tmp_path: Path) -> None:
+    table = journal(tmp_path).journal_table("nights")
+    table.put("a", {"n": 1, "m": 1})
+    table.put("a", {"n": 2})
+    assert journal(tmp_path).journal_table("nights").get(doc_id="a") == {"n": 2}  # type: ignore[call-overload]
+    table.remove(doc_ids=["a"])  # type: ignore[list-item]
+    table.put("a", {"n": 3})
+    assert contents(table) == [{"n": 3}]
