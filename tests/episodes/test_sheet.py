@@ -352,7 +352,7 @@ def test_a_browser_prints_the_most_crowded_html_on_one_a4_page(tmp_path: Path) -
     (tmp_path / "sheet.html").write_bytes(rendered(crowded(5), "html"))
     words = (
         "chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
-        "--disable-background-networking --disable-component-update --no-pdf-header-footer"
+        "--disable-dev-shm-usage --disable-background-networking --disable-component-update --no-pdf-header-footer"
     )
     subprocess.run(
         [*words.split(), f"--user-data-dir={tmp_path / 'profile'}", "--print-to-pdf=out.pdf", "sheet.html"],
