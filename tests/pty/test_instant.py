@@ -96,25 +96,37 @@ def test_ctrl_c_while_loading_leaves_a_clean_terminal_at_once(terminal: Start, s
     assert json.loads(spasmtui("status", "--json").stdout) == {"open_episode": None, "routine": None}
 
 
+def assert_kept(spasmtui: Run, here: Run) -> None:
+    """The routine can be gone on with and is one episode, which is open by now.
+
+    The end is promised within a second, so on a disk that takes longer only the place is kept, and going on with it
+    begins the episode.
+    """
+    status = json.loads(here("status", "--json").stdout)
+    assert (status["routine"]["step"], status["routine"]["state"]) == (1, "interrupted")
+    assert status["open_episode"] is not None or slowness() > 1.5
+    assert spasmtui("resume", stdin="g\n\n").returncode == 0
+    (episode,) = json.loads(here("log", "list", "--json").stdout)
+    assert (episode["place"], episode["side"], len(episode["tried"])) == ("calf", "right", 1)
+    assert status["open_episode"] is None or status["open_episode"]["id"] == episode["id"]
+
+
 @pytest.mark.parametrize(("ending", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=["TERM", "HUP"])
 def test_an_end_from_outside_while_loading_waits_until_the_episode_is_kept(
-    terminal: Start, spasmtui: Run, ending: signal.Signals, code: int
+    terminal: Start, spasmtui: Run, here: Run, ending: signal.Signals, code: int
 ) -> None:
     one = now_painted(terminal, "calf", "-r")
     one.signal(ending)
     assert one.exit_code(promised_seconds=2) == code
     assert (one.is_alternate, one.is_cursor_shown, one.echoes) == (False, True, True)
-    status = json.loads(spasmtui("status", "--json").stdout)
-    assert (status["open_episode"]["place"], status["open_episode"]["side"]) == ("calf", "right")
-    assert (status["routine"]["step"], status["routine"]["state"]) == (1, "interrupted")
+    assert_kept(spasmtui, here)
 
 
-def test_a_terminal_that_closes_while_loading_loses_no_episode(terminal: Start, spasmtui: Run) -> None:
+def test_a_terminal_that_closes_while_loading_loses_no_episode(terminal: Start, spasmtui: Run, here: Run) -> None:
     one = now_painted(terminal, "calf", "-r")
     one.close()
     one.exit_code()
-    status = json.loads(spasmtui("status", "--json").stdout)
-    assert (status["open_episode"]["place"], status["routine"]["state"]) == ("calf", "interrupted")
+    assert_kept(spasmtui, here)
 
 
 @pytest.mark.parametrize(
