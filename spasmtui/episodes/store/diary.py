@@ -27,7 +27,7 @@ from spasmtui.episodes.store.identity import uuid7
 from spasmtui.episodes.store.line import Line
 from spasmtui.episodes.store.summary import key_time
 from spasmtui.episodes.store.undo import step
-from spasmtui.errors import EditConflict
+from spasmtui.errors import EditConflict, NotFound
 
 if TYPE_CHECKING:
     from spasmtui.episodes.store.history import Version
@@ -182,11 +182,18 @@ class Diary(DiaryFiles):
         return len(edits)
 
     def history(self, episode_id: str) -> "tuple[Version, ...]":
-        """Every version of an episode, a deleted one too, the one that counts last; see `history.Version`."""
+        """Every version of an episode, a deleted one too, the one that counts last; see `history.Version`.
+
+        Raises:
+            NotFound: no episode, or more than one, has such an id.
+        """
         from spasmtui.episodes.store.history import versions  # noqa: PLC0415 -- only on request
 
         with self._reading():
-            return versions(self.book.ledger, EPISODES, find_key(self.book, EPISODES, episode_id))
+            found = versions(self.book.ledger, EPISODES, find_key(self.book, EPISODES, episode_id))
+        if not found:
+            raise NotFound(f"No line about {episode_id!r} can be understood. `spasmtui doctor` says more.")
+        return found
 
     def go_back(self, episode_id: str, number: int) -> Episode | None:
         """Make an episode what a version of its history says, undoably; that settles a conflict, too.

@@ -33,10 +33,10 @@ class Ledger:
 
     def take(self, line: Line) -> bool:
         """Take in a line; returns whether it was new."""
+        if self.set_aside and any(line.raw == known.raw for known, _ in self.set_aside):
+            return False
         lines = self._lines.setdefault(line.table, {}).setdefault(line.key, [])
         if lines and any(line.raw == known.raw for known in lines):
-            return False
-        if self.set_aside and any(line.raw == known.raw for known, _ in self.set_aside):
             return False
         lines.append(line)
         best = self._best.setdefault(line.table, {})

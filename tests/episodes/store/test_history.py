@@ -93,6 +93,18 @@ def test_going_back_to_a_version_is_an_edit_that_can_be_taken_back(tmp_path: Pat
         diary.history("ffff")
 
 
+def test_an_episode_of_which_no_line_holds_a_record_has_no_history(tmp_path: Path) -> None:
+    diary = a_device(tmp_path)
+    hostile = raw_line(an_episode(1), by="phone", put={"pain": "lots"})
+    for name in ("2026.phone.jsonl", "2026.phone.sync-conflict-1.jsonl"):
+        write_journal(diary.folder, name, hostile, device="phone")
+    for _ in range(2):
+        with pytest.raises(NotFound):
+            diary.history(ID)
+        assert a_device(tmp_path).episodes() == ()
+    assert diary.health().bad_lines
+
+
 def test_doctor_names_a_conflict_of_two_devices_and_choosing_a_version_settles_it_for_both(tmp_path: Path) -> None:
     diary = a_device(tmp_path)
     diary.add(an_episode(1))
