@@ -4,6 +4,9 @@ A storage alone cannot be safe for two processes: TinyDB reads everything, chang
 what another process added in between looks like a deletion. `JournalTable` therefore holds the lock from reading to
 appending, reads no more than it is asked for, and appends only what changed. With TinyDB's own table the storage
 compares with what it read itself, and changes only that.
+
+What differs from TinyDB's own storages: new ids are uuid7 texts instead of 1, 2, 3; no query is remembered, because
+another process may write at any time; and a table without a document is not there.
 """
 
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
