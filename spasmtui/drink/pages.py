@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from spasmtui.drink.favourites import Favourite
 from spasmtui.terminal.text import clean, shown
 from spasmtui.ui.keybar import KeyBar
+from spasmtui.ui.lists import SteadyList
 
 COPIED = "Copied. The text went to your terminal's clipboard: over SSH it has left this machine."
 
@@ -106,7 +107,7 @@ class FavouriteList(ModalScreen[tuple[str, str]]):
         with Vertical():
             yield Static(Content("Favourites"), id="favourites-title")
             if self.favourites:
-                yield OptionList(*(Option(shown(one.name, one_line=True)) for one in self.favourites), markup=False)
+                yield SteadyList(*(Option(shown(one.name, one_line=True)) for one in self.favourites), markup=False)
             else:
                 yield Static(Content("None yet. n keeps the drink on the screen."))
             yield KeyBar()

@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from spasmtui.guide.page import Group
+from spasmtui.ui.lists import SteadyList
 from spasmtui.ui.reader import Reader
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ ELSEWHERE = ("routine", "drink")
 """Kinds of hits that lead to another room."""
 
 
-class PageList(OptionList):
+class PageList(SteadyList):
     """Pages by group, or hits; an option's id is `KIND:ID`, where the kind says what it leads to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -186,7 +187,7 @@ class Outline(ModalScreen[int | None]):
         """The headings under a line that says what they are."""
         with Vertical():
             yield Static("On this page", markup=False)
-            yield OptionList(*(Option(Content(f" {words}")) for words, _line in self.headings))
+            yield SteadyList(*(Option(Content(f" {words}")) for words, _line in self.headings))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Go to the chosen heading."""

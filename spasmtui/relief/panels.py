@@ -6,7 +6,6 @@ from textwrap import wrap
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from spasmtui.relief.choosing import usual
@@ -15,9 +14,10 @@ from spasmtui.relief.routine import Routine
 from spasmtui.relief.words import HELPED
 from spasmtui.terminal.text import clean
 from spasmtui.ui.formats import in_words
+from spasmtui.ui.lists import SteadyList
 
 
-class RoutineList(OptionList):
+class RoutineList(SteadyList):
     """Every routine under its place."""
 
     def read(self, book: RoutineBook, state: Path) -> None:

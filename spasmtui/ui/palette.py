@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from textual.app import App, SystemCommand
+from textual.command import CommandList, CommandPalette
 from textual.screen import Screen
 
 from spasmtui.ui.requests import LogEpisode, StartRelief
@@ -24,10 +25,23 @@ ACTIONS = (
 THEMES = (("dark", "spasm-dark"), ("light", "spasm-light"), ("night", "spasm-night"), ("terminal", "ansi-dark"))
 
 
+class SteadyPalette(CommandPalette):
+    """The framework's palette; a page key that comes before there is a list to turn does nothing."""
+
+    def _action_command_list(self, action: str) -> None:
+        if self.query_one(CommandList).scrollable_content_region:
+            super()._action_command_list(action)
+
+
 class Palette(App[None]):
     """An app whose palette opens with a colon and lists these commands."""
 
     COMMAND_PALETTE_BINDING = "colon"
+
+    def action_command_palette(self) -> None:
+        """Open the palette, once."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(SteadyPalette(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The app's own commands; the framework's would show a traceback or save a picture of the diary."""

@@ -1,0 +1,51 @@
+"""Lists stand every key, whether or not they have room on the screen."""
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.widgets.option_list import Option
+
+from spasmtui.ui.lists import SteadyList
+from spasmtui.ui.palette import Palette
+
+pytestmark = pytest.mark.pilot
+KEYS = ("pageup", "pagedown", "home", "end", "up", "down")
+
+
+class Lists(App[None]):
+    """A list that is seen, or not."""
+
+    def __init__(self, *, is_shown: bool) -> None:
+        super().__init__()
+        self.is_shown = is_shown
+
+    def compose(self) -> ComposeResult:
+        listed = SteadyList(*(Option(str(number)) for number in range(99)))
+        listed.display = self.is_shown
+        yield listed
+
+
+async def test_a_list_turns_its_pages_where_it_has_some() -> None:
+    async with Lists(is_shown=True).run_test(size=(40, 12)) as pilot:
+        listed = pilot.app.query_one(SteadyList)
+        await pilot.press("pagedown")
+        assert listed.highlighted is not None
+        assert listed.highlighted > 5
+
+
+async def test_a_hidden_list_stands_every_key() -> None:
+    async with Lists(is_shown=False).run_test(size=(40, 12)) as pilot:
+        listed = pilot.app.query_one(SteadyList)
+        for action in (listed.action_page_up, listed.action_page_down, listed.action_first, listed.action_last):
+            action()
+
+
+@pytest.mark.parametrize("size", [(40, 12), (20, 1)])
+@pytest.mark.parametrize("typed", ["", "re", "zzzz"])
+async def test_the_palette_stands_every_key_whatever_was_found_and_however_small_the_window(
+    typed: str, size: tuple[int, int]
+) -> None:
+    async with Palette().run_test(size=size) as pilot:
+        await pilot.press("colon", *typed)
+        await pilot.app.workers.wait_for_complete()
+        await pilot.press(*KEYS)
+        assert pilot.app.is_running
