@@ -41,12 +41,8 @@ class Wish:
         """The place and the routine these words lead to, once they were looked up."""
 
 
-_attributes_before: "list[Any] | None" = None
-_wish: "Wish | None" = None
-_picture: "Picture | None" = None
-_started_at: float | None = None
-_ending: int | None = None
-_has_begun = True
+_left: "dict[str, Any]" = {}
+"""What waits for whoever takes over, each thing once; empty where nothing was painted."""
 
 
 def leave(attributes_before: "list[Any]", wish: Wish, picture: Picture, started_at: float) -> None:
@@ -58,42 +54,32 @@ def leave(attributes_before: "list[Any]", wish: Wish, picture: Picture, started_
         picture: what is on the screen.
         started_at: the clock when it appeared, in the seconds of `clock.elapsed_seconds`.
     """
-    global _attributes_before, _wish, _picture, _started_at, _has_begun
-    _attributes_before, _wish, _picture, _started_at = attributes_before, wish, picture, started_at
-    _has_begun = False
+    _left.update(terminal=attributes_before, wish=wish, picture=picture, start=started_at, beginning=True)
 
 
 def is_waiting() -> bool:
     """Whether the first instruction is on the alternate screen and nobody has taken it over yet."""
-    return _attributes_before is not None
+    return "terminal" in _left
 
 
 def take_terminal() -> "list[Any] | None":
     """Let the full screen have the terminal: its attributes as they were before the paint, or None without one."""
-    global _attributes_before
-    before, _attributes_before = _attributes_before, None
-    return before
+    return _left.pop("terminal", None)
 
 
 def take_wish() -> Wish | None:
     """What was asked for, once; None when there was no paint, so that nobody has understood it yet."""
-    global _wish
-    wish, _wish = _wish, None
-    return wish
+    return _left.pop("wish", None)
 
 
 def take_picture() -> Picture | None:
     """What the paint left on the screen, once; None when there was no paint."""
-    global _picture
-    picture, _picture = _picture, None
-    return picture
+    return _left.pop("picture", None)
 
 
 def take_start() -> float | None:
     """When the first instruction appeared, once; None when there was no paint."""
-    global _started_at
-    started_at, _started_at = _started_at, None
-    return started_at
+    return _left.pop("start", None)
 
 
 def puts_off(number: int) -> bool:
@@ -102,18 +88,16 @@ def puts_off(number: int) -> bool:
     Args:
         number: the signal that asks for the end. The second one waits for nothing.
     """
-    global _ending
-    if _has_begun or _ending is not None:
+    if "beginning" not in _left or "ending" in _left:
         return False
-    _ending = number
+    _left["ending"] = number
     return True
 
 
 def begun() -> int | None:
     """The routine has begun and can be saved: the signal of an end that was put off until now, once."""
-    global _ending, _has_begun
-    number, _ending, _has_begun = _ending, None, True
-    return number
+    _left.pop("beginning", None)
+    return _left.pop("ending", None)
 
 
 def give_back() -> None:
