@@ -32,7 +32,7 @@ from spasmtui.ui.keybar import KeyBar
 from spasmtui.ui.requests import ShowMode, ShowPage, StartRelief
 
 HELP_PAGE = "get-help-now"
-SAVE_SECONDS = 0.4
+SAVE_SECONDS = 0.8
 """How long an end from outside waits for the diary."""
 LEAVE_SECONDS = 10.0
 """How long somebody who leaves waits for it at most, on a slow disk; an end from outside comes sooner by itself."""

@@ -64,40 +64,43 @@ def is_waiting() -> bool:
 
 def take_terminal() -> "list[Any] | None":
     """Let the full screen have the terminal: its attributes as they were before the paint, or None without one."""
-    return _left.pop("terminal", None)
+    before: list[Any] | None = _left.pop("terminal", None)
+    return before
 
 
 def take_wish() -> Wish | None:
     """What was asked for, once; None when there was no paint, so that nobody has understood it yet."""
-    return _left.pop("wish", None)
+    wish: Wish | None = _left.pop("wish", None)
+    return wish
 
 
 def take_picture() -> Picture | None:
     """What the paint left on the screen, once; None when there was no paint."""
-    return _left.pop("picture", None)
+    picture: Picture | None = _left.pop("picture", None)
+    return picture
 
 
 def take_start() -> float | None:
     """When the first instruction appeared, once; None when there was no paint."""
-    return _left.pop("start", None)
+    started_at: float | None = _left.pop("start", None)
+    return started_at
 
 
 def puts_off(number: int) -> bool:
     """Whether an end must wait until the routine has begun: its first instruction was read, so the diary hears of it.
 
     Args:
-        number: the signal that asks for the end. The second one waits for nothing.
+        number: the signal that asks for the end. Another one after it waits for nothing; the same one again is no
+            other, since a terminal that closes says so twice.
     """
-    if "beginning" not in _left or "ending" in _left:
-        return False
-    _left["ending"] = number
-    return True
+    return "beginning" in _left and _left.setdefault("ending", number) == number
 
 
 def begun() -> int | None:
     """The routine has begun and can be saved: the signal of an end that was put off until now, once."""
     _left.pop("beginning", None)
-    return _left.pop("ending", None)
+    number: int | None = _left.pop("ending", None)
+    return number
 
 
 def give_back() -> None:

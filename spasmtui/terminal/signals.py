@@ -14,7 +14,7 @@ from spasmtui.terminal import handover
 if TYPE_CHECKING:
     from textual.app import App
 
-PATIENCE_SECONDS = 0.6
+PATIENCE_SECONDS = 1.0
 """How long an orderly end may take before the process ends without it."""
 
 SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)

@@ -117,7 +117,7 @@ def test_an_end_from_outside_while_loading_waits_until_the_episode_is_kept(
 ) -> None:
     one = now_painted(terminal, "calf", "-r")
     one.signal(ending)
-    assert one.exit_code(promised_seconds=2) == code
+    assert one.exit_code() == code
     assert (one.is_alternate, one.is_cursor_shown, one.echoes) == (False, True, True)
     assert_kept(spasmtui, here)
 
