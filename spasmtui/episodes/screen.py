@@ -130,10 +130,10 @@ class LogScreen(Screen[None]):
 
     def _look(self) -> None:
         try:
-            has_changed = self.diary.mark() != self.snapshot.mark
+            is_old = not self.snapshot.is_whole or self.diary.mark() != self.snapshot.mark
         except SpasmError:
             return
-        if has_changed and not self._is_reading:
+        if is_old and not self._is_reading:
             self.reload()
 
     def _read(self) -> None:
@@ -160,7 +160,7 @@ class LogScreen(Screen[None]):
             self._tell(newest)
 
     def _not_read(self, reason: str) -> None:
-        """Say once why the diary cannot be read; the next look tries again when something has changed."""
+        """Say once why the diary cannot be read; the next look tries again."""
         self._is_reading = self._has_read_nothing = False
         if self._wants_form:
             self.action_new()

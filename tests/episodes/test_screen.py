@@ -16,7 +16,7 @@ from spasmtui.episodes.nights import NightRow
 from spasmtui.episodes.screen import LogScreen
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.widgets import NightList
-from spasmtui.errors import NotSaved
+from spasmtui.errors import DataError, NotSaved
 from tests.conftest import FakeClock
 from tests.episodes.making import episode
 from tests.episodes.running import run
@@ -102,6 +102,32 @@ async def test_older_years_follow_while_the_newest_are_shown_already(clock: Fake
         assert old in app.screen.episodes
         await press(pilot, "escape")
         assert text_of(app).splitlines()[0].split()[-4:] == ["since", "30", "Apr", "2019"]
+
+
+async def test_older_years_that_cannot_be_read_are_tried_again_with_the_next_look(clock: FakeClock) -> None:
+    app = LogApp(clock, records(clock))
+    app.diary.unread = 1
+    read_older, refusals = app.diary.read_older, [DataError("2019.jsonl cannot be read.")]
+
+    def refusing() -> bool:
+        if refusals:
+            raise refusals[0]
+        return read_older()
+
+    app.diary.read_older = refusing  # type: ignore[method-assign]
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        log = app.screen
+        assert isinstance(log, LogScreen)
+        assert [each.message for each in app._notifications] == ["2019.jsonl cannot be read."]
+        assert not log.snapshot.is_whole
+        refusals.clear()
+        # The first look may find the screen's own one under way, which was refused before.
+        for _ in range(2):
+            log._look()
+            await settled(pilot)
+        assert log.snapshot.is_whole
+        assert text_of(app).splitlines()[0].split()[-3:] == ["since", "17", "Nov"]
 
 
 async def test_from_100_columns_the_chosen_night_stands_beside_the_list(clock: FakeClock) -> None:
