@@ -84,9 +84,11 @@ def health_lines(health: Health) -> tuple[str, ...]:
     """The same in sentences, the bad news first."""
     sentences = list(health.unwritable)
     if health.lost:
+        is_one = health.lost == 1
         sentences.append(
-            f"{_count(health.lost, 'record')} that were here are missing from {health.folder}. This computer's copy "
-            "stands in for them. `spasmtui log restore` writes them back; `spasmtui log restore --let-go` lets them go."
+            f"{_count(health.lost, 'record')} that {'was here is' if is_one else 'were here are'} missing from "
+            f"{health.folder}. This computer's copy stands in. `spasmtui log restore` writes what is missing back; "
+            "`spasmtui log restore --let-go` lets it go."
         )
     for bad in health.bad_lines:
         verb = "cannot be read and was" if bad.count == 1 else "cannot be read and were"

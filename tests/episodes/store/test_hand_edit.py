@@ -46,6 +46,7 @@ def test_an_edit_by_hand_is_named_by_doctor_and_counts_once_it_is_accepted(diary
         f"Line 2 of {edit.name} has another pain of {ID} and was not written by this program. If you changed it "
         "yourself, `spasmtui log restore --accept-edits` makes it count."
     ) in health_lines(health)
+    assert health_lines(health)[0].startswith(f"1 record that was here is missing from {diary.folder}. This computer's")
     later = again(diary.folder.parent)
     assert (later.accept_hand_edits(), later.accept_hand_edits()) == (1, 0)
     expected = an_episode(1, pain=4, updated_at=NIGHT + timedelta(days=1))
