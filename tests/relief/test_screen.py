@@ -63,9 +63,6 @@ class Room:
     async def begin(self, what: str | None, side: str | None = None, **wish: object) -> None:
         self.screen.begin_as(StartRelief(what, side, **wish))  # type: ignore[arg-type]
         await self.pilot.pause()
-        while not all(widget.is_mounted for widget in self.screen.query("*")):
-            await self.pilot.pause()  # a part that is shown for the first time
-        await self.pilot.pause()
 
     async def pass_seconds(self, seconds: float) -> None:
         """Let time pass in steps that somebody who looks would see."""
