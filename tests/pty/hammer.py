@@ -3,7 +3,7 @@
 import random
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from tests.pty.terminal import DOWN, ENTER, ESCAPE, LEFT, RIGHT, TAB, UP, Terminal, program
 
@@ -12,23 +12,28 @@ KEYS = (
     "\x7f", "\x1b[5~", "\x1b[6~", "\x1b[H", "\x1b[F", "\x1bOP", "\x1b[Z", "é", "痛", "\x0c", "\x00", "\x1b[<0;5;5M",
 )  # fmt: skip
 
+SLOWEST_KEY_SECONDS = 0.1
+"""How long a key takes on average at most, on a busy machine."""
 
-def hammer(start: Callable[[], Terminal], count: int, seed: int) -> int:
+
+def hammer(start: Callable[[], Terminal], count: int, seed: int, of: Sequence[str] = KEYS) -> int:
     """Type random keys, starting again when one of them leaves; returns how often. It fails at any other end."""
     choose = random.Random(seed)
     one, left = start(), 0
     for _ in range(0, count, 25):
         # Leaving is one of the keys, but a rare one.
-        keys = [choose.choice(KEYS) if choose.random() < 0.03 else choose.choice([k for k in KEYS if k != "q"])
+        keys = [choose.choice(of) if choose.random() < 0.03 else choose.choice([k for k in of if k != "q"])
                 for _ in range(25)]  # fmt: skip
         one.keys("".join(keys))
         one.rest(0.02)
         if not one.is_running:
             assert one.exit_code() == 0, f"seed {seed}, after {keys}:\n{one.text}"
             one, left = start(), left + 1
-    one.rest(0.5)
+    # Keys that were typed faster than they are answered wait inside the program.
+    one.settle(0.4, limit_seconds=SLOWEST_KEY_SECONDS * count)
     assert one.is_running or one.exit_code() == 0, f"seed {seed}, code {one.exit_code()}, at the end:\n{one.text}"
     assert "Traceback" not in one.text
+    one.end()
     return left
 
 

@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.pty.hammer import hammer
-from tests.pty.terminal import Terminal, program
+from tests.pty.hammer import KEYS, hammer
+from tests.pty.terminal import DOWN, ENTER, ESCAPE, LEFT, RIGHT, UP, Terminal, program
 from tests.relief.endurance import spasmtui
 
+RELIEF = (*"gwoxsynmbatrdlhq+-=2 ", *"0123456789", UP, DOWN, LEFT, RIGHT, ENTER, ENTER, ESCAPE, ESCAPE)
+"""What is typed so that the relief screen is seldom left for another."""
 LINES = ("", *"123456789gwpnb+-sqymo?tx0", "yes", "no", "gone", "skip", "breathe", "3 most", "t", "é", "x" * 300)
 """What is typed line by line: every choice there is, and what is none."""
 
@@ -24,8 +26,9 @@ def keys(count: int, seed: int) -> Iterator[str]:
             one.wait_for(r"since \d|Relief|Running", limit_seconds=30)
             return one
 
-        left = hammer(start, count, seed)
-        yield f"full screen: {count} keys, left {left} times, {_kept(Path(home))}"
+        for name, of in (("any", KEYS), ("relief's", RELIEF)):
+            left = hammer(start, count, seed, of)
+            yield f"full screen: {count} keys ({name}), left {left} times, {_kept(Path(home))}"
     with tempfile.TemporaryDirectory() as home:
         ended = Counter(_type_lines(Path(home), count, random.Random(seed)))
         assert set(ended) <= {0}, ended
