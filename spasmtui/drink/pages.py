@@ -15,12 +15,13 @@ from textual.widgets.option_list import Option
 from spasmtui.drink.favourites import Favourite
 from spasmtui.terminal.text import clean, shown
 from spasmtui.ui.keybar import KeyBar
+from spasmtui.ui.leaving import LeftOnce
 from spasmtui.ui.lists import SteadyList
 
 COPIED = "Copied. The text went to your terminal's clipboard: over SSH it has left this machine."
 
 
-class Page(ModalScreen[None]):
+class Page(LeftOnce, ModalScreen[None]):
     """A title and lines to read; any way out goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -77,7 +78,7 @@ class Page(ModalScreen[None]):
         self.notify(COPIED, markup=False)
 
 
-class FavouriteList(ModalScreen[tuple[str, str]]):
+class FavouriteList(LeftOnce, ModalScreen[tuple[str, str]]):
     """The favourites; dismisses with what to do (`take`, `keep`, `forget` or `back`) and a name."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -16,6 +16,7 @@ from textual.widgets import Static
 from spasmtui.episodes.days import DAY_WORDS, toggled
 from spasmtui.episodes.nights import NO_CRAMP
 from spasmtui.ui.formats import day_name
+from spasmtui.ui.leaving import LeftOnce
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 DayAnswer = tuple[date, tuple[str, ...]]
 
 
-class DayForm(ModalScreen["DayAnswer | None"]):
+class DayForm(LeftOnce, ModalScreen["DayAnswer | None"]):
     """Dismisses with a date and its words, or None when nothing was chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

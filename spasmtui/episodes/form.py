@@ -32,6 +32,7 @@ from spasmtui.errors import EditConflict, SpasmError
 from spasmtui.terminal.text import clean, shown
 from spasmtui.ui.confirm import Confirm
 from spasmtui.ui.keybar import KeyBar
+from spasmtui.ui.leaving import LeftOnce
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from spasmtui.episodes.store.diary import Diary
 
 
-class EpisodeForm(Screen["Episode | None"]):
+class EpisodeForm(LeftOnce, Screen["Episode | None"]):
     """Asks what was not recorded yet; dismisses with the stored episode, or None when nothing was stored.
 
     What was answered is kept in a draft file from the first key on, until it is stored or thrown away.

@@ -24,6 +24,7 @@ from spasmtui.episodes.insights_text import (
 from spasmtui.terminal.text import clean
 from spasmtui.ui.charts import bars, columns, heat_map, hour_columns
 from spasmtui.ui.keybar import KeyBar
+from spasmtui.ui.leaving import LeftOnce
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 LEGEND = "· not recorded   – none   1 to 9 cramps   + more"
 
 
-class InsightsScreen(Screen[None]):
+class InsightsScreen(LeftOnce, Screen[None]):
     """Counts once, when it is opened; a wider window draws wider pictures."""
 
     CSS_PATH = "episodes.tcss"
@@ -47,7 +48,7 @@ class InsightsScreen(Screen[None]):
             "pagedown,space", "page(1)", "page", key_display="space", tooltip="A page down", id="insights.page-down"
         ),
         Binding("pageup,b", "page(-1)", "page up", show=False, tooltip="A page up", id="insights.page-up"),
-        Binding("escape,i", "app.pop_screen", "back", tooltip="Back to the log", id="insights.back"),
+        Binding("escape,i", "dismiss(None)", "back", tooltip="Back to the log", id="insights.back"),
     ]
 
     def __init__(

@@ -16,6 +16,7 @@ from spasmtui.episodes.nights import NightRow
 from spasmtui.episodes.widgets import EpisodeList
 from spasmtui.terminal.text import shown
 from spasmtui.ui.keybar import KeyBar
+from spasmtui.ui.leaving import LeftOnce
 
 if TYPE_CHECKING:
     from spasmtui.episodes.episode import Episode
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 NightAnswer = tuple[str, "Episode"]
 
 
-class NightScreen(Screen["NightAnswer | None"]):
+class NightScreen(LeftOnce, Screen["NightAnswer | None"]):
     """Dismisses with what is wanted, `edit` or `delete`, and the episode it is wanted for; else with None."""
 
     CSS_PATH = "episodes.tcss"

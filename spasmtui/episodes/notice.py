@@ -11,11 +11,13 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from spasmtui.ui.leaving import LeftOnce
+
 if TYPE_CHECKING:
     from spasmtui.episodes.signs import Flag
 
 
-class SignNotice(ModalScreen["str | None"]):
+class SignNotice(LeftOnce, ModalScreen["str | None"]):
     """Dismisses with the page to read, or None."""
 
     CSS_PATH = "episodes.tcss"

@@ -20,6 +20,7 @@ from spasmtui.episodes.sheet_names import load_names, read_questions
 from spasmtui.errors import SpasmError
 from spasmtui.terminal.text import clean, shown
 from spasmtui.ui.keybar import KeyBar
+from spasmtui.ui.leaving import LeftOnce
 
 if TYPE_CHECKING:
     from spasmtui.clock import Clock
@@ -32,7 +33,7 @@ SHEET_COLUMNS = 80
 """How wide the sheet is, whatever the window."""
 
 
-class ReportScreen(Screen[None]):
+class ReportScreen(LeftOnce, Screen[None]):
     """Exactly what `spasmtui report` prints for the same period, and a key that writes the printable form."""
 
     CSS_PATH = "episodes.tcss"
@@ -46,7 +47,7 @@ class ReportScreen(Screen[None]):
         Binding("left,h", "scroll(-8,0)", "left", show=False, tooltip="To the left", id="report.left"),
         Binding("pagedown,space", "page(1)", "page", show=False, tooltip="A page down", id="report.page-down"),
         Binding("pageup,b", "page(-1)", "page up", show=False, tooltip="A page up", id="report.page-up"),
-        Binding("escape,r", "app.pop_screen", "back", tooltip="Back to the log", id="report.back"),
+        Binding("escape,r", "dismiss(None)", "back", tooltip="Back to the log", id="report.back"),
     ]
 
     def __init__(self, *, read: Snapshot, clock: Clock, content: Path, config: Path) -> None:

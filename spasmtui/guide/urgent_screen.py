@@ -15,6 +15,7 @@ from textual.widgets import Static
 from spasmtui.guide.urgent import EVERYWHERE, call
 from spasmtui.guide.urgent_text import QUESTIONS
 from spasmtui.ui.keybar import KeyBar
+from spasmtui.ui.leaving import LeftOnce
 from spasmtui.ui.requests import ShowPage
 
 _LEVELS = {"emergency": "Emergency, now", "today": "Today", "book": "Book an appointment", "none": "No emergency sign"}
@@ -85,7 +86,7 @@ def _digit(number: int) -> Binding:
     )
 
 
-class UrgentScreen(ModalScreen[None]):
+class UrgentScreen(LeftOnce, ModalScreen[None]):
     """Asks what is seen and ends in one action; Escape goes back at any time. Opens pages by `ShowPage`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

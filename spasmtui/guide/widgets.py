@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from spasmtui.guide.page import Group
+from spasmtui.ui.leaving import LeftOnce
 from spasmtui.ui.lists import SteadyList
 from spasmtui.ui.reader import Reader
 
@@ -163,7 +164,7 @@ class WordsBar(Horizontal):
         self.query_one("#guide-count", Static).update(words)
 
 
-class Outline(ModalScreen[int | None]):
+class Outline(LeftOnce, ModalScreen[int | None]):
     """The headings of a page; dismisses with the chosen one's line, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -15,10 +15,11 @@ from spasmtui.relief.keeping import Keeper
 from spasmtui.relief.resuming import Interruption, interruption, settle
 from spasmtui.relief.state import StateFile
 from spasmtui.terminal.text import shown
+from spasmtui.ui.leaving import LeftOnce
 from spasmtui.ui.requests import StartRelief
 
 
-class OfferToResume(ModalScreen[None]):
+class OfferToResume(LeftOnce, ModalScreen[None]):
     """Asks about an interrupted routine; every way out leaves the diary as somebody said, or untouched."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

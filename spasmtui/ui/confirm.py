@@ -9,9 +9,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from spasmtui.terminal.text import shown
+from spasmtui.ui.leaving import LeftOnce
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(LeftOnce, ModalScreen[bool]):
     """Asks; dismisses with True for yes and False for every other way out."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

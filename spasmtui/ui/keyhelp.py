@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from spasmtui.ui.keybar import key_label
+from spasmtui.ui.leaving import LeftOnce
 
 KeyRow = tuple[str, str]
 """The keys of one action, and what it does."""
@@ -84,7 +85,7 @@ class EverywhereKeys(Widget):
         return 1 + len(packed(self.rows, width))
 
 
-class KeyHelp(ModalScreen[None]):
+class KeyHelp(LeftOnce, ModalScreen[None]):
     """A list of keys over the screen it was called from; any way out returns there."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -6,6 +6,7 @@ from textual.app import App, SystemCommand
 from textual.command import CommandList, CommandPalette
 from textual.screen import Screen
 
+from spasmtui.ui.leaving import LeftOnce
 from spasmtui.ui.requests import LogEpisode, StartRelief
 
 MODES = (
@@ -25,7 +26,7 @@ ACTIONS = (
 THEMES = (("dark", "spasm-dark"), ("light", "spasm-light"), ("night", "spasm-night"), ("terminal", "ansi-dark"))
 
 
-class SteadyPalette(CommandPalette):
+class SteadyPalette(LeftOnce, CommandPalette):
     """The framework's palette; a page key that comes before there is a list to turn does nothing."""
 
     def _action_command_list(self, action: str) -> None:

@@ -1,0 +1,50 @@
+"""A screen is left once: keys typed faster than it goes neither end the program nor leave the screen below."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from textual.app import App
+from textual.screen import ModalScreen, Screen
+
+from spasmtui.episodes.dayform import DayForm
+from spasmtui.episodes.form import EpisodeForm
+from spasmtui.episodes.insights_screen import InsightsScreen
+from spasmtui.episodes.nightscreen import NightScreen
+from spasmtui.episodes.notice import SignNotice
+from spasmtui.episodes.report_screen import ReportScreen
+from spasmtui.ui.leaving import LeftOnce
+from spasmtui.ui.palette import SteadyPalette
+
+pytestmark = pytest.mark.pilot
+
+
+class Asks(LeftOnce, ModalScreen[int]):
+    """Asks something."""
+
+
+@pytest.mark.parametrize("below", [0, 1, 2])
+async def test_a_screen_that_is_dismissed_twice_takes_no_other_with_it(below: int) -> None:
+    answers: list[int | None] = []
+    async with App[None]().run_test() as pilot:
+        for _ in range(below + 1):
+            await pilot.app.push_screen(Asks(), answers.append)
+        asks = pilot.app.screen
+        asks.dismiss(1)
+        asks.dismiss(2)
+        await pilot.pause()
+        await asyncio.sleep(0)
+        assert len(pilot.app.screen_stack) == below + 1
+        assert answers == [1]
+        assert pilot.app.is_running
+
+
+def test_every_screen_that_is_left_is_left_once() -> None:
+    for pushed in (DayForm, EpisodeForm, InsightsScreen, NightScreen, SignNotice, ReportScreen, SteadyPalette):
+        assert issubclass(pushed, LeftOnce)
+    found: list[type[Any]] = [Screen]
+    for kind in found:
+        found += kind.__subclasses__()
+    modal = [kind for kind in found if issubclass(kind, ModalScreen) and kind.__module__.startswith("spasmtui.")]
+    assert modal != []
+    assert [kind for kind in modal if not issubclass(kind, LeftOnce)] == []
