@@ -124,6 +124,11 @@ class SpasmApp(Palette, FewBytes):
         if mode != self.current_mode:
             await self.switch_mode(mode)
 
+    async def _at(self, mode: str) -> Any:
+        """Show a mode and return its own screen; what a room has just asked or been asked may lie over it."""
+        await self.action_go(mode)
+        return self.screen_stack[0]
+
     async def action_back(self) -> None:
         """Close what lies on top; from a mode's own screen go home."""
         if len(self.screen_stack) > 1:
@@ -159,8 +164,7 @@ class SpasmApp(Palette, FewBytes):
 
     async def action_search(self) -> None:
         """Search the guide."""
-        await self.action_go("guide")
-        await self.screen.run_action("screen.search")
+        (await self._at("guide")).action_search()
 
     def action_undo(self) -> None:
         """Take back the last change to the diary."""
@@ -183,17 +187,14 @@ class SpasmApp(Palette, FewBytes):
     @on(ShowPage)
     async def show_page(self, message: ShowPage) -> None:
         """A room asks for a page of the guide."""
-        await self.action_go("guide")
-        cast("Any", self.screen).show_page(message.page, returns_to=message.returns_to)
+        (await self._at("guide")).show_page(message.page, returns_to=message.returns_to)
 
     @on(StartRelief)
     async def start_relief(self, message: StartRelief) -> None:
         """A room asks for a routine."""
-        await self.action_go("relief")
-        cast("Any", self.screen).begin_as(message)
+        (await self._at("relief")).begin_as(message)
 
     @on(LogEpisode)
     async def log_episode(self, _message: LogEpisode) -> None:
         """A room asks for the form of a new episode."""
-        await self.action_go("log")
-        await self.screen.run_action("screen.new")
+        (await self._at("log")).action_new()

@@ -5,12 +5,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.message import Message
 from textual.pilot import Pilot
 
 from spasmtui.app import MODES, SpasmApp
 from spasmtui.cli import Composition
 from spasmtui.terminal.shell import Options
-from spasmtui.ui.requests import StartRelief
+from spasmtui.ui.confirm import Confirm
+from spasmtui.ui.requests import LogEpisode, ShowPage, StartRelief
 from tests.conftest import FakeClock
 
 pytestmark = pytest.mark.pilot
@@ -121,6 +123,24 @@ async def test_t_on_a_page_starts_its_routine(services: Composition) -> None:
         await pilot.press("t")
         await settle(app, pilot)
         assert app.current_mode == "relief"
+
+
+@pytest.mark.parametrize("wish", [ShowPage("calf"), StartRelief("calf"), LogEpisode()], ids=["page", "relief", "log"])
+async def test_what_one_room_asks_of_another_is_done_though_a_dialog_lies_over_that(
+    wish: Message, services: Composition
+) -> None:
+    async with running(services) as (app, pilot):
+        for mode in ("guide", "log", "relief"):
+            await app.action_go(mode)
+            await settle(app, pilot)
+            await app.push_screen(Confirm("Sure?"))
+        app.post_message(wish)
+        await settle(app, pilot)
+        assert app.is_running
+        assert app.current_mode == {ShowPage: "guide", StartRelief: "relief", LogEpisode: "log"}[type(wish)]
+        await app.action_search()
+        await settle(app, pilot)
+        assert app.is_running
 
 
 async def test_esc_on_the_page_that_worse_opens_leads_back_to_the_stopped_routine(services: Composition) -> None:
