@@ -18,6 +18,8 @@ def tell(error: BaseException, folder: Path | None) -> str:
         error: what was raised.
         folder: where the file is kept; None keeps none.
     """
+    # What a worker of Textual fails with says nothing itself and carries what was raised in it.
+    error = carried if isinstance(carried := getattr(error, "error", None), BaseException) else error
     frames = traceback.extract_tb(error.__traceback__)
     place = f" in {Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else ""
     said = f"Something in spasmtui went wrong: {type(error).__name__}{place}. What was saved is on the disk."

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from textual.worker import WorkerFailed
+
 from spasmtui.terminal import faults
 
 
@@ -28,3 +30,8 @@ def test_a_folder_that_cannot_be_written_costs_only_the_file(tmp_path: Path) -> 
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert faults.tell(a_fault("x"), tmp_path / "file").endswith("What was saved is on the disk.")
     assert "xyzzy" not in faults.tell(a_fault("xyzzy"), None)
+
+
+def test_a_fault_in_a_worker_is_told_as_what_was_raised_in_it() -> None:
+    inner = a_fault("a private note")
+    assert faults.tell(WorkerFailed(inner), None) == faults.tell(inner, None)
