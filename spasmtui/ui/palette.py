@@ -1,9 +1,13 @@
 """What the command palette offers: the app's own commands and nothing of the framework's."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from typing import Any, cast
 
+from textual import work
 from textual.app import App, SystemCommand
 from textual.command import CommandList, CommandPalette
+from textual.css.query import NoMatches
 from textual.screen import Screen
 
 from spasmtui.ui.leaving import LeftOnce
@@ -27,11 +31,19 @@ THEMES = (("dark", "spasm-dark"), ("light", "spasm-light"), ("night", "spasm-nig
 
 
 class SteadyPalette(LeftOnce, CommandPalette):
-    """The framework's palette; a page key that comes before there is a list to turn does nothing."""
+    """The framework's palette; keys and searches that come before its list, or after it, do nothing.
+
+    Stock Textual 8.2 ends the program when the palette is closed while it begins to search.
+    """
 
     def _action_command_list(self, action: str) -> None:
-        if self.query_one(CommandList).scrollable_content_region:
+        if any(listed.scrollable_content_region for listed in self.query(CommandList)):
             super()._action_command_list(action)
+
+    @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)
+    async def _gather_commands(self, search_value: str) -> None:
+        with suppress(NoMatches):  # it was closed meanwhile
+            await cast("Any", CommandPalette._gather_commands).__wrapped__(self, search_value)
 
 
 class Palette(App[None]):

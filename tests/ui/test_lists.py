@@ -2,10 +2,11 @@
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.command import CommandList
 from textual.widgets.option_list import Option
 
 from spasmtui.ui.lists import SteadyList
-from spasmtui.ui.palette import Palette
+from spasmtui.ui.palette import Palette, SteadyPalette
 
 pytestmark = pytest.mark.pilot
 KEYS = ("pageup", "pagedown", "home", "end", "up", "down")
@@ -37,6 +38,26 @@ async def test_a_hidden_list_stands_every_key() -> None:
         listed = pilot.app.query_one(SteadyList)
         for action in (listed.action_page_up, listed.action_page_down, listed.action_first, listed.action_last):
             action()
+
+
+async def test_the_palette_that_is_closed_while_it_begins_to_search_ends_nothing_else() -> None:
+    async with Palette().run_test() as pilot:
+        for _ in range(3):
+            palette = SteadyPalette()
+            await pilot.app.push_screen(palette)
+            palette.query_one(CommandList).remove()
+            palette._gather_commands("re")
+            await pilot.app.workers.wait_for_complete()
+            palette.dismiss()
+            await pilot.pause()
+        assert pilot.app.is_running
+
+
+async def test_the_palette_finds_what_is_typed() -> None:
+    async with Palette().run_test() as pilot:
+        await pilot.press("colon", *"relie")
+        await pilot.app.workers.wait_for_complete()
+        assert pilot.app.screen.query_one(CommandList).option_count == 2
 
 
 @pytest.mark.parametrize("size", [(40, 12), (20, 1)])
