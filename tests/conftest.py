@@ -1,18 +1,26 @@
 """One determinism fixture for every test: a fake clock, a home of its own, a fixed zone, no colours from outside."""
 
+import gc
 import io
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import Phase, settings
+from _pytest.assertion.rewrite import AssertionRewritingHook
+
+# pytest would compile Hypothesis's hundred modules anew in every process, for the sake of their assertions: a second.
+for finder in sys.meta_path:
+    if isinstance(finder, AssertionRewritingHook):
+        finder._must_rewrite.discard("hypothesis")
+
+from hypothesis import Phase, settings  # noqa: E402 -- after that
 
 # A busy machine takes longer than a deadline for one example; the suite has a budget of its own. The same examples
 # come every time, and one that fails is shown as it was found: making it smaller may take minutes, so `search` does.
@@ -20,7 +28,17 @@ settings.register_profile(
     "suite", deadline=None, derandomize=True, phases=(Phase.explicit, Phase.reuse, Phase.generate)
 )
 settings.register_profile("search", deadline=None, derandomize=False)
-settings.load_profile("search" if os.environ.get("PROPERTIES") == "search" else "suite")
+
+
+def profile(environment: Mapping[str, str]) -> str:
+    """How properties are tried: by the suite's profile, or by the one that `PROPERTIES` asks for."""
+    return "search" if environment.get("PROPERTIES") == "search" else "suite"
+
+
+settings.load_profile(profile(os.environ))
+
+# The modules of the program and of the tests are most of what there is to look through: a tenth of the suite's time.
+gc.set_threshold(20_000, 10, 20)
 
 ROOT = Path(__file__).parent.parent
 

@@ -3,13 +3,14 @@
 import ast
 import os
 import re
-import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
 
+from hypothesis import Phase, settings
+
 from spasmtui.app import MODES
-from tests.conftest import LIMIT_SECONDS, ROOT
+from tests.conftest import ROOT, profile
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 IMPORT_NAMES = {"markdown-it-py": "markdown_it", "annotated-types": "annotated_types", "fpdf2": "fpdf"}
@@ -50,17 +51,12 @@ def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None
 
 
 def test_properties_try_the_same_examples_every_time_and_spend_no_minutes_on_one_that_fails() -> None:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    asked = "import tests.conftest; from hypothesis import Phase, settings as s; "
-    asked += "print(s.default.derandomize, Phase.shrink in s.default.phases)"
-    said = {
-        wish: subprocess.run(
-            [sys.executable, "-c", asked],
-            env={**environment, "PROPERTIES": wish}, capture_output=True, text=True, check=True, timeout=LIMIT_SECONDS,
-        ).stdout
-        for wish in ("", "search")
-    }  # fmt: skip
-    assert said == {"": "True False\n", "search": "False True\n"}
+    tried = {wish: settings.get_profile(profile({"PROPERTIES": wish})) for wish in ("", "search")}
+    assert {wish: (by.derandomize, Phase.shrink in by.phases) for wish, by in tried.items()} == {
+        "": (True, False),
+        "search": (False, True),
+    }
+    assert settings.default is settings.get_profile(profile(os.environ))
 
 
 def test_every_dependency_is_bounded() -> None:
