@@ -39,6 +39,23 @@ async def test_a_screen_that_is_dismissed_twice_takes_no_other_with_it(below: in
         assert pilot.app.is_running
 
 
+async def test_a_screen_that_another_lies_over_goes_when_that_has_gone_with_its_first_result() -> None:
+    answers: list[int | None] = []
+    async with App[None]().run_test() as pilot:
+        below, above = Asks(), Asks()
+        await pilot.app.push_screen(below, answers.append)
+        await pilot.app.push_screen(above, answers.append)
+        below.dismiss(1)
+        below.dismiss(2)
+        await pilot.pause()
+        assert pilot.app.screen is above
+        above.dismiss(3)
+        await pilot.pause()
+        await pilot.pause()
+        assert len(pilot.app.screen_stack) == 1
+        assert answers == [3, 1]
+
+
 def test_every_screen_that_is_left_is_left_once() -> None:
     for pushed in (DayForm, EpisodeForm, InsightsScreen, NightScreen, SignNotice, ReportScreen, SteadyPalette):
         assert issubclass(pushed, LeftOnce)
