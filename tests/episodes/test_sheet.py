@@ -1,5 +1,6 @@
 """The physiotherapist's sheet on one page: text, Markdown, HTML and PDF say the same."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -7,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -354,13 +356,16 @@ def test_a_browser_prints_the_most_crowded_html_on_one_a4_page(tmp_path: Path) -
         "chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
         "--disable-dev-shm-usage --disable-background-networking --disable-component-update --no-pdf-header-footer"
     )
-    subprocess.run(
-        [*words.split(), f"--user-data-dir={tmp_path / 'profile'}", "--print-to-pdf=out.pdf", "sheet.html"],
-        cwd=tmp_path,
-        check=True,
-        timeout=LIMIT_SECONDS,
-        capture_output=True,
-    )
+    # Its sockets lie in its folders, and the path of a socket is short.
+    with TemporaryDirectory(dir="/tmp") as profile:
+        subprocess.run(
+            [*words.split(), f"--user-data-dir={profile}", "--print-to-pdf=out.pdf", "sheet.html"],
+            cwd=tmp_path,
+            check=True,
+            timeout=LIMIT_SECONDS,
+            capture_output=True,
+            env={**os.environ, "TMPDIR": profile, "HOME": profile},
+        )
     printed = (tmp_path / "out.pdf").read_bytes()
     assert len(re.findall(rb"/Type /Page\b", printed)) == 1
     width, height = (float(each) for each in re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", printed)[0])
