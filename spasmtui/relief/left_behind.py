@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from spasmtui.terminal.elsewhere import is_running_elsewhere
+
 if TYPE_CHECKING:
     from spasmtui.clock import Clock
     from spasmtui.relief.course import Course
@@ -44,12 +46,26 @@ class LeftBehind:
             self.found = interruption(self._file, self._clock.now())
         return self.found
 
-    def note_tried(self) -> None:
-        """Note in its episode how much of it was done, since another routine takes its place."""
-        if (found := self.found) is not None:
-            from spasmtui.relief.resuming import note_tried  # noqa: PLC0415
+    def gives_way(self) -> bool:
+        """Whether another routine may take its place: not while it runs elsewhere.
 
-            self._errands.add(lambda: note_tried(found.what, self._keeper))
+        Its episode hears how much of it was done, in an errand: a start reads no more of the file than it must.
+        """
+        self.found = None
+        content = self._file.content()
+        if content is None:
+            return True
+        if is_running_elsewhere(str(self._file.path.parent)):
+            self.look()
+            return not self.is_elsewhere
+        self._errands.add(lambda: self._note_tried(content))
+        return True
+
+    def _note_tried(self, content: tuple[bytes, float]) -> None:
+        from spasmtui.relief.resuming import interruption, note_tried  # noqa: PLC0415 -- in the thread of the errands
+
+        if (found := interruption(self._file, self._clock.now(), content=content)) is not None:
+            note_tried(found.what, self._keeper)
 
     def resumed(self, routine: Routine) -> Course:
         """A course that goes on with it; from now on nothing is left behind."""

@@ -92,12 +92,10 @@ class Player:
             if wish.what is None or found.routine.id == self.course.routine_id:
                 return False
             self.course.do(Event.LEAVE)
-        self.left_behind.look()
-        if self.left_behind.is_elsewhere:
+        if not self.left_behind.gives_way():
             self._wish = wish
             self.drop()
             return False
-        self.left_behind.note_tried()
         session = Session.of(
             found.routine, side, skin_seconds=wish.skin_seconds, get_ready_seconds=self._get_ready_seconds
         )

@@ -33,15 +33,18 @@ class Interruption:
         return f"Interrupted at {self.what.seen_at:%H:%M}: {where}."
 
 
-def interruption(file: StateFile, now: datetime, process: int | None = None) -> Interruption | None:
+def interruption(
+    file: StateFile, now: datetime, process: int | None = None, *, content: tuple[bytes, float] | None = None
+) -> Interruption | None:
     """What the state file says of another run; None when there is nothing, or it is this run's own.
 
     Args:
         file: where it is.
         now: the present, for the zone of its times.
         process: this run's process; None is the present one.
+        content: what was in the file, when it may have changed since; None reads it.
     """
-    document = file.read()
+    document = file.read(content)
     if document is None or (is_alive(document) and document["pid"] == (process or os.getpid())):
         return None
     interrupted = read_document(document, now)

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, cast
 
@@ -43,11 +42,12 @@ REPLY_SECONDS = 4.0
 class ReliefScreen(FirstFrameScreen):
     """Guides through one routine at a time, and keeps what happens."""
 
-    @dataclass
     class Told(Message):
         """Something could not be kept."""
 
-        sentence: str
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
 
     CSS_PATH = "relief.tcss"
     AUTO_FOCUS = ""

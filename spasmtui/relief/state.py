@@ -97,18 +97,26 @@ class StateFile:
                 self.path.unlink(missing_ok=True)
             self._ours = ""
 
-    def read(self) -> dict[str, Any] | None:
-        """The document with `seen_at` added, or None where there is none that can be used."""
+    def content(self) -> tuple[bytes, float] | None:
+        """What is in the file now, and when it was last touched; None where there is none."""
         try:
-            content = self.path.read_bytes()
-            seen_at = os.stat(self.path).st_mtime
+            return self.path.read_bytes(), os.stat(self.path).st_mtime
         except OSError:
+            return None
+
+    def read(self, content: tuple[bytes, float] | None = None) -> dict[str, Any] | None:
+        """The document with `seen_at` added, or None where there is none that can be used.
+
+        Args:
+            content: what was in the file; None reads it.
+        """
+        if (content := content or self.content()) is None:
             return None
         import json  # noqa: PLC0415 -- mostly there is none
 
         try:
-            document = json.loads(content)
-            document["seen_at"] = seen_at
+            document = json.loads(content[0])
+            document["seen_at"] = content[1]
         except (ValueError, TypeError):
             return None
         return document if document.get("version") == VERSION else None

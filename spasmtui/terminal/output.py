@@ -43,6 +43,7 @@ class FewBytes(App[None]):
 
     def begin_with_theme(self, name: str) -> None:
         """Choose the first theme before anything is styled: one that changes later styles every widget again."""
+        self._disable_tooltips = True  # nothing points at anything without a mouse
         self.set_reactive(FewBytes.theme, name)
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)

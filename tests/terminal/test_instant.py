@@ -24,6 +24,7 @@ from spasmtui.relief.choosing import choose, usual
 from spasmtui.relief.loader import RoutineBook
 from spasmtui.relief.plan import expand
 from spasmtui.terminal import handover, instant
+from spasmtui.terminal.elsewhere import is_running_elsewhere
 from spasmtui.terminal.first import DAY_PENS, LIGHT_PENS, NIGHT_PENS, ROUTINES, WORDS
 from spasmtui.ui import themes
 from tests.conftest import LIMIT_SECONDS, ROOT
@@ -227,7 +228,7 @@ def test_a_routine_runs_elsewhere_when_the_relief_room_says_so(tmp_path: Path, p
     (tmp_path / relief_state.FILE_NAME).write_text(
         json.dumps({"routine": "calf-wall", "version": 1, **document}), encoding="utf-8"
     )
-    assert instant.is_running_elsewhere(str(tmp_path)) == relief_state.is_alive(document) == (process == "this one")
+    assert is_running_elsewhere(str(tmp_path)) == relief_state.is_alive(document) == (process == "this one")
 
 
 def test_an_interrupted_routine_does_not_delay_the_first_instruction(tmp_path: Path) -> None:
@@ -274,6 +275,6 @@ def test_nothing_but_sys_os_and_termios_is_imported_for_the_first_instruction() 
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True, timeout=LIMIT_SECONDS
     )
     assert set(ended.stdout.split()) <= {
-        "spasmtui", "spasmtui.terminal", "spasmtui.terminal.first", "spasmtui.terminal.handover",
-        "spasmtui.terminal.instant", "termios",
+        "spasmtui", "spasmtui.terminal", "spasmtui.terminal.elsewhere", "spasmtui.terminal.first",
+        "spasmtui.terminal.handover", "spasmtui.terminal.instant", "termios",
     }  # fmt: skip

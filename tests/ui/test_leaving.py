@@ -13,8 +13,8 @@ from spasmtui.episodes.insights_screen import InsightsScreen
 from spasmtui.episodes.nightscreen import NightScreen
 from spasmtui.episodes.notice import SignNotice
 from spasmtui.episodes.report_screen import ReportScreen
+from spasmtui.ui.commandlist import SteadyPalette
 from spasmtui.ui.leaving import LeftOnce
-from spasmtui.ui.palette import SteadyPalette
 
 pytestmark = pytest.mark.pilot
 

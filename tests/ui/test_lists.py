@@ -5,8 +5,9 @@ from textual.app import App, ComposeResult
 from textual.command import CommandList
 from textual.widgets.option_list import Option
 
+from spasmtui.ui.commandlist import SteadyPalette
 from spasmtui.ui.lists import SteadyList
-from spasmtui.ui.palette import Palette, SteadyPalette
+from spasmtui.ui.palette import Palette
 
 pytestmark = pytest.mark.pilot
 KEYS = ("pageup", "pagedown", "home", "end", "up", "down")

@@ -1,0 +1,59 @@
+"""What the command palette offers: the app's own commands and nothing of the framework's."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any, cast
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.command import CommandList, CommandPalette
+from textual.css.query import NoMatches
+
+from spasmtui.ui.leaving import LeftOnce
+from spasmtui.ui.requests import LogEpisode, StartRelief
+
+MODES = (
+    ("home", "Home", "The first screen"),
+    ("relief", "Relief", "Routines, and the one that runs"),
+    ("log", "Log", "Nights and episodes"),
+    ("guide", "Guide", "Pages to read and search"),
+    ("drink", "Drink", "The electrolyte drink"),
+)
+ACTIONS = (
+    ("Get help now", "What is urgent, and whom to call", "urgent"),
+    ("Search the guide", "Find a page by how it feels", "search"),
+    ("Undo", "Take back the last change to the diary", "undo"),
+    ("Keys", "All keys that work here", "keys"),
+    ("Leave", "End the program; a running routine is kept", "leave"),
+)
+THEMES = (("dark", "spasm-dark"), ("light", "spasm-light"), ("night", "spasm-night"), ("terminal", "ansi-dark"))
+
+
+class SteadyPalette(LeftOnce, CommandPalette):
+    """The framework's palette; keys and searches that come before its list, or after it, do nothing.
+
+    Stock Textual 8.2 ends the program when the palette is closed while it begins to search.
+    """
+
+    def _action_command_list(self, action: str) -> None:
+        if any(listed.scrollable_content_region for listed in self.query(CommandList)):
+            super()._action_command_list(action)
+
+    @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)
+    async def _gather_commands(self, search_value: str) -> None:
+        with suppress(NoMatches):  # it was closed meanwhile
+            await cast("Any", CommandPalette._gather_commands).__wrapped__(self, search_value)
+
+
+def palette_commands(app: App[None]) -> Iterator[SystemCommand]:
+    """Every command with a line that says what it does."""
+    yield SystemCommand("Start relief", "For the usual place, at once", lambda: app.post_message(StartRelief()))
+    yield SystemCommand("Log an episode", "Without the timer", lambda: app.post_message(LogEpisode()))
+    for mode, name, text in MODES:
+        yield SystemCommand(name, text, lambda mode=mode: app.call_later(app.run_action, f"go('{mode}')"))
+    for name, text, action in ACTIONS:
+        yield SystemCommand(name, text, lambda action=action: app.call_later(app.run_action, action))
+    for name, theme in THEMES:
+        yield SystemCommand(
+            f"Colours: {name}", "Until the program ends", lambda theme=theme: setattr(app, "theme", theme)
+        )
