@@ -146,7 +146,8 @@ class ReliefScreen(FirstFrameScreen):
         """Look at the clock: time went on while another mode was shown."""
         if self.player.course is None:
             self._list_routines()
-        self.look()
+        if self.player.course is None or self._has_been_shown:
+            self.look()
 
     def on_unmount(self) -> None:
         """Leave the routine as it stands, for resuming, and what was told the diary on the disk."""
