@@ -179,7 +179,9 @@ class ReliefView:
         is_first, self._step_drawn = self._step_drawn is None, step
         began = session.seen - session.into if self._has_motion and session.state is State.RUNNING else None
         if is_first:
-            self._screen.call_after_refresh(self._show_figure, step, session.segment.figure, began)
+            # By way of the app, which paints nothing before it answers messages.
+            later = self._screen.call_after_refresh
+            self._screen.app.call_later(later, self._show_figure, step, session.segment.figure, began)
         else:
             self._show_figure(step, session.segment.figure, began)
 
