@@ -55,9 +55,12 @@ class LeftBehind:
         content = self._file.content()
         if content is None:
             return True
+        # Where the system does not say at once who is alive, the answer is yes, and only a proper look knows.
         if is_running_elsewhere(str(self._file.path.parent)):
             self.look()
-            return not self.is_elsewhere
+            if self.is_elsewhere:
+                return False
+            self.found = None
         self._errands.add(lambda: self._note_tried(content))
         return True
 

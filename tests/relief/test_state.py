@@ -10,6 +10,7 @@ import pytest
 
 from spasmtui.relief.course import Course
 from spasmtui.relief.keeping import Use
+from spasmtui.relief.left_behind import LeftBehind
 from spasmtui.relief.moves import Event, State
 from spasmtui.relief.resuming import interruption, resumed, settle
 from spasmtui.relief.saved import read_document, restored
@@ -275,3 +276,31 @@ def test_a_routine_taken_over_and_ended_before_anything_was_saved_leaves_no_file
     resumed.remove()
     assert list(tmp_path.iterdir()) == []
     assert interrupted.has_been_taken()
+
+
+@pytest.mark.parametrize("is_told_at_once", [True, False])
+def test_what_was_broken_off_gives_way_and_its_episode_hears_of_it_also_where_nobody_tells_who_is_alive(
+    is_told_at_once: bool,
+    saved: Build,
+    clock: FakeClock,
+    keeper: FakeKeeper,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    look(saved("calf"), clock, 12)
+    kill(tmp_path)
+    if not is_told_at_once:
+        monkeypatch.setattr("spasmtui.relief.left_behind.is_running_elsewhere", lambda _state: True)
+    left = LeftBehind(StateFile(tmp_path), clock, AtOnce(), keeper)
+    assert (left.gives_way(), left.found) == (True, None)
+    assert keeper.used == {"e1": [Use(routine="night-calf-rescue", seconds=12, completed=False)]}
+
+
+def test_what_runs_elsewhere_gives_no_way_and_its_episode_hears_nothing(
+    saved: Build, clock: FakeClock, keeper: FakeKeeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look(saved("calf"), clock, 12)
+    monkeypatch.setattr("spasmtui.relief.resuming.os.getpid", lambda: 1)
+    left = LeftBehind(StateFile(tmp_path), clock, AtOnce(), keeper)
+    assert (left.gives_way(), left.is_elsewhere) == (False, True)
+    assert keeper.used == {}
