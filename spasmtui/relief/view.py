@@ -127,7 +127,7 @@ class ReliefView:
     def show_elsewhere(self, sentence: str) -> None:
         """Say that a routine runs in another terminal."""
         self.title.left, self.title.right = "Relief", ""
-        self._ask("", sentence, "Enter move it here   n start another")
+        self.question.ask("", sentence, "Enter move it here   n start another")
         self.say("")
 
     def show(self, session: Session, frame: Frame, *, began_at: datetime, breath: str) -> None:
@@ -145,10 +145,10 @@ class ReliefView:
             self.say(self._standing_notice(routine, frame))
         elif frame.question is not None:
             head = f"Before it starts, {session.question + 1} of {len(routine.asks_before)}"
-            self._ask(head, frame.question.ask, "y yes   n no")
+            self.question.ask(head, frame.question.ask, "y yes   n no")
             self.say("")
         elif frame.state in (State.STOPPED, State.REFUSED):
-            self._ask("", frame.reason, "Enter back to the list   w get help now")
+            self.question.ask("", frame.reason, "Enter back to the list   w get help now")
             self.say("")
         else:
             keys = ("" if routine.purpose is Purpose.PREVENTION else "   g it's gone") + "   a once more"
@@ -156,9 +156,6 @@ class ReliefView:
             self.after.asks = routine.purpose is Purpose.RELIEF
             self.after.notes = after_notes(routine)
             self.say("")
-
-    def _ask(self, head: str, body: str, keys: str) -> None:
-        self.question.ask(head, body, keys)
 
     def _standing_notice(self, routine: Routine, frame: Frame) -> str:
         if frame.is_long:
