@@ -108,7 +108,7 @@ class SpasmApp(Palette, FewBytes):
         )
 
     def _build_drink(self) -> Screen[Any]:
-        from spasmtui.drink.screen import DrinkScreen  # noqa: PLC0415 -- built on the first visit
+        from spasmtui.drink.tui.screen import DrinkScreen  # noqa: PLC0415 -- built on the first visit
 
         services = self.services
         return DrinkScreen(

@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 
-    from spasmtui.drink.jug import Size
+    from spasmtui.drink.batch import Size
     from spasmtui.drink.measures import Measures
     from spasmtui.drink.recipe import Choices
     from spasmtui.terminal.shell import Shell
@@ -59,7 +59,7 @@ def _add_choice(group: argparse._ArgumentGroup, option: str, names: tuple[str, .
 
 def show_drink(arguments: argparse.Namespace, shell: Shell) -> int:
     """Print the drink, scaled, with what is in it and what to take care of."""
-    from spasmtui.drink.jug import fill  # noqa: PLC0415
+    from spasmtui.drink.batch import fill  # noqa: PLC0415
     from spasmtui.drink.loader import shipped  # noqa: PLC0415
     from spasmtui.drink.recipe import foods_of  # noqa: PLC0415
     from spasmtui.drink.settings import Settings, read_settings  # noqa: PLC0415
@@ -69,15 +69,15 @@ def show_drink(arguments: argparse.Namespace, shell: Shell) -> int:
     shelf = shipped(foods_of(choices), [choices.measures])
     jug = fill(shelf, choices, _size(arguments, shelf.pantry.measures[choices.measures]), settings.about)
     if shell.options.wants_json:
-        from spasmtui.drink.sheet import to_json  # noqa: PLC0415
+        from spasmtui.drink.text_output import to_json  # noqa: PLC0415
 
         shell.write_json(to_json(jug, shelf.compared))
     elif arguments.format == "text":
-        from spasmtui.drink.sheet import to_text  # noqa: PLC0415
+        from spasmtui.drink.text_output import to_text  # noqa: PLC0415
 
         shell.write(to_text(jug, shelf))
     else:
-        from spasmtui.drink.paper import on_paper  # noqa: PLC0415
+        from spasmtui.drink.documents import on_paper  # noqa: PLC0415
 
         shell.write(on_paper(arguments.format, jug, shelf, shell.services.clock.now()))
     return 0
@@ -105,9 +105,9 @@ def _choices(arguments: argparse.Namespace, measures: str) -> Choices:
 
 
 def _size(arguments: argparse.Namespace, measures: Measures) -> Size:
-    from spasmtui.drink.jug import Size, parse_have  # noqa: PLC0415
+    from spasmtui.drink.batch import Size, parse_have  # noqa: PLC0415
     from spasmtui.drink.measures import parse_volume  # noqa: PLC0415
-    from spasmtui.drink.quantity import parse_number  # noqa: PLC0415
+    from spasmtui.drink.numbers import parse_number  # noqa: PLC0415
 
     return Size(
         servings=None if arguments.servings is None else parse_number(arguments.servings),

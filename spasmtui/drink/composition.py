@@ -9,7 +9,7 @@ of juice is the citric acid already counted; maple's is mostly malate, which car
 from fractions import Fraction
 from typing import NamedTuple
 
-from spasmtui.drink.food import Nutrients, Part
+from spasmtui.drink.ingredients import Nutrients, Part
 from spasmtui.drink.recipe import Recipe
 
 UNCERTAINTY_PERCENT = 15

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from spasmtui.drink.food import Food, Nutrients
-from spasmtui.drink.guard import Caution, Guards, Limit
+from spasmtui.drink.catalog import FIGURES, Compared, Method, Shelf, Step
+from spasmtui.drink.ingredients import Food, Nutrients
 from spasmtui.drink.measures import Measure, Measures
 from spasmtui.drink.recipe import Pantry
-from spasmtui.drink.shelf import FIGURES, Compared, Method, Shelf, Step
+from spasmtui.drink.safety_limits import Caution, Guards, Limit
 from spasmtui.errors import DataError
 
 TYPE_CHECKING = False
@@ -45,7 +45,7 @@ def shipped(foods: Iterable[str], measures: Iterable[str]) -> Shelf:
         foods: ids of the foods that are wanted.
         measures: ids of the countries that are wanted.
     """
-    from spasmtui.drink.tables import TABLES  # noqa: PLC0415 -- `load` does without
+    from spasmtui.drink._generated import TABLES  # noqa: PLC0415 -- `load` does without
 
     wanted_foods, wanted_measures = frozenset(foods), frozenset(measures)
     return _shelf({

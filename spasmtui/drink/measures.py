@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from spasmtui.drink.quantity import decimal, take_number
+from spasmtui.drink.numbers import decimal, take_number
 from spasmtui.errors import WrongUsage
 
 WORST_ERROR = Fraction(5, 100)

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from spasmtui.drink.food import Food, Part
+from spasmtui.drink.ingredients import Food, Part
 from spasmtui.drink.measures import Amount, Measures, parse_amount
-from spasmtui.drink.quantity import decimal, parse_number
+from spasmtui.drink.numbers import decimal, parse_number
 from spasmtui.errors import WrongUsage
 
 MOST_SERVINGS = Fraction(100)

@@ -11,13 +11,13 @@ import pytest
 from annotated_types import Ge, Gt, MaxLen, MinLen
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from spasmtui.drink.guard import figures_of
-from spasmtui.drink.jug import IDS
+from spasmtui.drink.batch import IDS
 from spasmtui.drink.loader import load, shipped
 from spasmtui.drink.recipe import CITRUS, COCONUTS, FRUITS, SALT_KINDS, SWEETENERS, WATERS, Choices, foods_of
+from spasmtui.drink.safety_limits import figures_of
 from tests.conftest import ROOT
-from tests.drink.generate import TARGET, tables_module
-from tests.drink.kitchen import jug, shelf
+from tests.support.drink import jug, shelf
+from tools.drink_tables import TARGET, tables_module
 
 FOLDER = ROOT / "content" / "drink"
 Source = Annotated[str, MinLen(3)]

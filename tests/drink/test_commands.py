@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from spasmtui.cli import main
-from spasmtui.drink.paper import label_lines
+from spasmtui.drink.documents import label_lines
 from tests.conftest import FakeClock, Run
-from tests.drink.kitchen import jug, shelf
+from tests.support.drink import jug, shelf
 
 Ended = tuple[int, str, str]
 

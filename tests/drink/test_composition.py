@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from spasmtui.drink.composition import Composition, compose
-from tests.drink.kitchen import recipe, shelf, with_part
+from tests.support.drink import recipe, shelf, with_part
 
 TSP = Fraction("4.92892159375")
 CUP = Fraction("236.5882365")

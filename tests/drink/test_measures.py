@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spasmtui.drink.measures import SHOWN_ERROR, Kitchen, kitchen_text, parse_amount, parse_volume
-from spasmtui.drink.quantity import with_glyphs
-from spasmtui.drink.sheet import error_percent
+from spasmtui.drink.numbers import with_glyphs
+from spasmtui.drink.text_output import error_percent
 from spasmtui.errors import WrongUsage
-from tests.drink.kitchen import shelf
+from tests.support.drink import shelf
 
 AMOUNTS = int(os.environ.get("SPASMTUI_AMOUNTS", "2000"))
 """Random amounts to print and read back; 100,000 are asked for now and then by setting SPASMTUI_AMOUNTS."""

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from spasmtui.drink.batch import Jug, Size, fill, parse_have
 from spasmtui.drink.composition import compose
-from spasmtui.drink.jug import Jug, Size, fill, parse_have
 from spasmtui.drink.measures import parse_amount
 from spasmtui.drink.recipe import CITRUS, FRUITS, SALT_KINDS, SWEETENERS, WATERS, Choices, Recipe, scale, write_recipe
 from spasmtui.errors import RefusedForSafety, WrongUsage
-from tests.drink.kitchen import jug, recipe, shelf
+from tests.support.drink import jug, recipe, shelf
 
 FACTORS = st.builds(Fraction, st.integers(1, 100), st.integers(4, 40))
 CHOICES = st.builds(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from spasmtui.drink.picture import INK, PLAIN_INK, bar_lines, jug_picture
-from tests.drink.kitchen import jug, shelf
+from spasmtui.drink.tui.drawing import INK, PLAIN_INK, bar_lines, jug_picture
+from tests.support.drink import jug, shelf
 
 
 @pytest.mark.parametrize("height", [8, 12])

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from spasmtui.drink.composition import Composition
-from spasmtui.drink.quantity import decimal
+from spasmtui.drink.numbers import decimal
 from spasmtui.drink.recipe import Recipe
 from spasmtui.errors import RefusedForSafety
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from textual.app import App
 
-from spasmtui.drink.screen import DrinkScreen
+from spasmtui.drink.tui.screen import DrinkScreen
 from spasmtui.ui import themes
 from spasmtui.ui.keyhelp import keys_of
 from tests.conftest import ROOT, FakeClock

@@ -1,4 +1,4 @@
-"""The files of `content/drink`, parsed; made from them by `python -m tests.drink.generate`."""
+"""The files of `content/drink`, parsed; made from them by `python -m tools.drink_tables`."""
 
 from __future__ import annotations
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from spasmtui.drink.jug import Size, parse_have
+from spasmtui.drink.batch import Size, parse_have
 from spasmtui.drink.measures import parse_amount, parse_volume
-from spasmtui.drink.quantity import decimal, parse_number
+from spasmtui.drink.numbers import decimal, parse_number
 from spasmtui.drink.recipe import (
     CITRUS,
     COCONUTS,

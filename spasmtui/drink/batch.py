@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from spasmtui.drink.catalog import Shelf, Step
 from spasmtui.drink.composition import Composition, compose
-from spasmtui.drink.food import Part
-from spasmtui.drink.guard import Caution, refuse_if_outside, spoon_slip, warnings_for
+from spasmtui.drink.ingredients import Part
 from spasmtui.drink.measures import Amount, Kitchen, Measures, kitchen_text, parse_amount
-from spasmtui.drink.quantity import decimal
+from spasmtui.drink.numbers import decimal
 from spasmtui.drink.recipe import (
     Choices,
     Recipe,
@@ -19,7 +19,7 @@ from spasmtui.drink.recipe import (
     scale,
     write_recipe,
 )
-from spasmtui.drink.shelf import Shelf, Step
+from spasmtui.drink.safety_limits import Caution, refuse_if_outside, spoon_slip, warnings_for
 from spasmtui.errors import RefusedForSafety, WrongUsage
 
 IDS = (

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from spasmtui.drink.batch import Jug, volume_text
 from spasmtui.drink.composition import UNCERTAINTY_PERCENT
-from spasmtui.drink.jug import Jug, volume_text
 from spasmtui.drink.measures import SHOWN_ERROR
-from spasmtui.drink.quantity import decimal, rounded
+from spasmtui.drink.numbers import decimal, rounded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from spasmtui.drink.food import Nutrients
-    from spasmtui.drink.shelf import Compared, Shelf
+    from spasmtui.drink.catalog import Compared, Shelf
+    from spasmtui.drink.ingredients import Nutrients
 
 NOT_ORS = "This is not an oral rehydration solution."
 _WIDTH = 78

@@ -4,13 +4,13 @@ from fractions import Fraction
 
 import pytest
 
+from spasmtui.drink.batch import Size, fill, parse_have
 from spasmtui.drink.composition import Composition
-from spasmtui.drink.guard import Limit, refuse_if_outside, spoon_slip, warnings_for
-from spasmtui.drink.jug import Size, fill, parse_have
 from spasmtui.drink.recipe import Choices
+from spasmtui.drink.safety_limits import Limit, refuse_if_outside, spoon_slip, warnings_for
 from spasmtui.errors import RefusedForSafety, WrongUsage
-from tests.drink.kitchen import jug, recipe, shelf
 from tests.drink.test_composition import TABLE, variant
+from tests.support.drink import jug, recipe, shelf
 
 REFUSED = {"water of 1,200 mg/L", "slip: 1/4 tablespoon", "slip: 1 teaspoon"}
 

@@ -3,8 +3,8 @@
 from fractions import Fraction
 from typing import NamedTuple
 
-from spasmtui.drink.guard import Guards
 from spasmtui.drink.recipe import Pantry
+from spasmtui.drink.safety_limits import Guards
 
 FIGURES = ("sodium_mmol_l", "potassium_mmol_l", "sugars_g_100ml", "osmolality_mosm_kg")
 """What drinks are compared by."""

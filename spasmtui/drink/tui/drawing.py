@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from textual.content import Content
 
+from spasmtui.drink.batch import Jug
+from spasmtui.drink.catalog import Compared
 from spasmtui.drink.composition import Composition
-from spasmtui.drink.jug import Jug
-from spasmtui.drink.quantity import decimal
-from spasmtui.drink.shelf import Compared
+from spasmtui.drink.numbers import decimal
 
 
 class Ink(NamedTuple):

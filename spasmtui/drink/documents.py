@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from spasmtui.drink.jug import Jug, volume_text
-from spasmtui.drink.quantity import decimal
-from spasmtui.drink.sheet import (
+from spasmtui.drink.batch import Jug, volume_text
+from spasmtui.drink.numbers import decimal
+from spasmtui.drink.text_output import (
     ESTIMATED,
     NOT_ORS,
     amount_rows,
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from fractions import Fraction
 
-    from spasmtui.drink.shelf import Shelf
+    from spasmtui.drink.catalog import Shelf
 
 KEEPS = timedelta(hours=24)
 """A conservative rule: no shelf life of this recipe has been tested (fact DK60)."""

@@ -6,12 +6,12 @@ from fractions import Fraction
 import pytest
 
 from spasmtui.cli import main
-from spasmtui.drink.form import Form, made_text, read_size
-from spasmtui.drink.jug import fill
+from spasmtui.drink.batch import fill
 from spasmtui.drink.recipe import Choices
-from spasmtui.drink.sheet import to_json
+from spasmtui.drink.text_output import to_json
+from spasmtui.drink.tui.form import Form, made_text, read_size
 from spasmtui.errors import RefusedForSafety, WrongUsage
-from tests.drink.kitchen import shelf
+from tests.support.drink import shelf
 
 FOUR = Fraction(4)
 US = shelf().pantry.measures["us"]

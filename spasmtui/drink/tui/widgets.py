@@ -6,12 +6,12 @@ from fractions import Fraction
 
 from textual.content import Content
 
-from spasmtui.drink.food import Nutrients
-from spasmtui.drink.form import Field
-from spasmtui.drink.guard import Caution
-from spasmtui.drink.jug import Jug, volume_text
+from spasmtui.drink.batch import Jug, volume_text
+from spasmtui.drink.ingredients import Nutrients
 from spasmtui.drink.measures import SHOWN_ERROR
-from spasmtui.drink.quantity import decimal, with_glyphs
+from spasmtui.drink.numbers import decimal, with_glyphs
+from spasmtui.drink.safety_limits import Caution
+from spasmtui.drink.tui.form import Field
 
 
 def amount_rows(jug: Jug, width: int) -> list[Content]:

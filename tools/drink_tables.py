@@ -1,4 +1,4 @@
-"""Writes `spasmtui/drink/tables.py` from the content, as `python -m tests.drink.generate`."""
+"""Writes `spasmtui/drink/_generated.py` from the content, as `python -m tools.drink_tables`."""
 
 from pathlib import Path
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from spasmtui.drink.loader import read_tables
 
 ROOT = Path(__file__).parent.parent.parent
-TARGET = ROOT / "spasmtui/drink/tables.py"
+TARGET = ROOT / "spasmtui/drink/_generated.py"
 _NOT_SAID = {"facts", "food", "fdc", "id"}
 """Keys that are for editors and tests; the program says nothing with them, except the id of a warning."""
 
@@ -14,7 +14,7 @@ _NOT_SAID = {"facts", "food", "fdc", "id"}
 def tables_module(content: Path) -> str:
     """The source text of the generated module."""
     lines = [
-        '"""The files of `content/drink`, parsed; made from them by `python -m tests.drink.generate`."""',
+        '"""The files of `content/drink`, parsed; made from them by `python -m tools.drink_tables`."""',
         "",
         "from __future__ import annotations",
         "",

@@ -4,12 +4,12 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
+from spasmtui.drink.batch import Jug, Size, fill
+from spasmtui.drink.catalog import Shelf
 from spasmtui.drink.composition import Composition, compose
-from spasmtui.drink.food import Part
-from spasmtui.drink.jug import Jug, Size, fill
+from spasmtui.drink.ingredients import Part
 from spasmtui.drink.loader import load
 from spasmtui.drink.recipe import Choices, Recipe, write_recipe
-from spasmtui.drink.shelf import Shelf
 from tests.conftest import ROOT
 
 

@@ -14,15 +14,15 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from spasmtui.drink import picture, view
+from spasmtui.drink.batch import Jug, fill
+from spasmtui.drink.documents import label_lines, shopping_lines
 from spasmtui.drink.favourites import Favourite, Favourites
-from spasmtui.drink.form import TYPED, Form, made_text, read_size
-from spasmtui.drink.jug import Jug, fill
 from spasmtui.drink.loader import load
-from spasmtui.drink.pages import COPIED, FavouriteList, Page
-from spasmtui.drink.paper import label_lines, shopping_lines
 from spasmtui.drink.settings import Settings, read_settings
-from spasmtui.drink.sheet import NOT_ORS, to_text
+from spasmtui.drink.text_output import NOT_ORS, to_text
+from spasmtui.drink.tui import drawing, widgets
+from spasmtui.drink.tui.dialogs import COPIED, FavouriteList, Page
+from spasmtui.drink.tui.form import TYPED, Form, made_text, read_size
 from spasmtui.errors import SpasmError
 from spasmtui.terminal.text import clean, shown
 from spasmtui.ui.keybar import KeyBar
@@ -92,7 +92,7 @@ class DrinkScreen(Screen[None]):
         self.shelf = load(content)
         self.clock = clock
         self.favourites = Favourites(state)
-        self.ink = picture.PLAIN_INK if is_ascii else picture.INK
+        self.ink = drawing.PLAIN_INK if is_ascii else drawing.INK
         self.settings, self.settings_problem = _settings(config)
         self.problem = ""
         self.form = self.usual
@@ -153,9 +153,9 @@ class DrinkScreen(Screen[None]):
         self.chosen = min(self.chosen, len(fields) - 1)
         if self.has_class("-small"):
             amounts = len(self.jug.kitchen) if self.jug else 3
-            lines = view.few_fields(fields, self.chosen, max(1, self.size.height - 4 - amounts))
+            lines = widgets.few_fields(fields, self.chosen, max(1, self.size.height - 4 - amounts))
         else:
-            lines = view.field_lines(fields, self.chosen, self.size.width - 2)
+            lines = widgets.field_lines(fields, self.chosen, self.size.width - 2)
         self._put("fields", Content("\n").join(lines))
         self.set_class(len(lines) > 5, "-many")
 
@@ -163,27 +163,27 @@ class DrinkScreen(Screen[None]):
         self.add_class("-refused")
         for part in ("jug", "glass", "bars", "steps", "care"):
             self._put(part, Content(""))
-        self._put("title", view.title_line("Drink", "", self.size.width - 2))
+        self._put("title", widgets.title_line("Drink", "", self.size.width - 2))
         self._put("amounts", shown(self.problem))
 
     def _show_jug(self, jug: Jug) -> None:
         self.remove_class("-refused")
         width, is_small = self.size.width - 2, self.has_class("-small")
-        self._put("title", view.title_line("Drink", view.makes(jug), width))
+        self._put("title", widgets.title_line("Drink", widgets.makes(jug), width))
         picture_width = 34 if width >= 100 else 28
         room = width if is_small else width - picture_width
-        amounts = view.amount_rows(jug, room)
+        amounts = widgets.amount_rows(jug, room)
         if self.has_class("-tall"):
-            amounts += [Content(""), *view.glass_rows(jug)]
+            amounts += [Content(""), *widgets.glass_rows(jug)]
         self._put("amounts", Content("\n").join(amounts))
         height = 12 if self.has_class("-tall") else 8
-        self._put("jug", Content("\n").join(picture.jug_picture(jug, picture_width - 14, height, self.ink)))
-        self._put("glass", view.short_figures(jug) if is_small else view.glass_line(jug, width))
-        bars = [] if is_small else picture.bar_lines(jug.composition, self.shelf.compared, width, self.ink)
+        self._put("jug", Content("\n").join(drawing.jug_picture(jug, picture_width - 14, height, self.ink)))
+        self._put("glass", widgets.short_figures(jug) if is_small else widgets.glass_line(jug, width))
+        bars = [] if is_small else drawing.bar_lines(jug.composition, self.shelf.compared, width, self.ink)
         self._put("bars", Content("\n").join(bars))
         steps = [f"{place}. {step}" for place, step in enumerate(jug.steps, 1)]
         self._put("steps", Content("\n".join(steps) if self.has_class("-tall") else ""))
-        self._put("care", Content("") if is_small else view.care_line(jug.warnings[1:], width))
+        self._put("care", Content("") if is_small else widgets.care_line(jug.warnings[1:], width))
 
     def _put(self, part: str, text: Content) -> None:
         self.query_one(f"#drink-{part}", Static).update(text)

@@ -1,0 +1,1 @@
+"""The drink's screen: its form, glass and dialogs."""

@@ -1,0 +1,1 @@
+"""Helpers for tests; no test stands here."""

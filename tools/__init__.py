@@ -1,0 +1,1 @@
+"""Generators of checked-in files and other tools for developers."""
