@@ -95,7 +95,7 @@ class SpasmApp(Palette, FewBytes):
         return LogScreen(diary=services.diary, clock=services.clock, content=services.content, config=services.config)
 
     def _build_guide(self) -> Screen[Any]:
-        from spasmtui.guide.screen import GuideScreen  # noqa: PLC0415 -- built on the first visit
+        from spasmtui.guide.tui.screen import GuideScreen  # noqa: PLC0415 -- built on the first visit
 
         services = self.services
         return GuideScreen(
@@ -155,8 +155,8 @@ class SpasmApp(Palette, FewBytes):
 
     def action_urgent(self) -> None:
         """Ask what is seen and say what to do, over whatever is shown."""
-        from spasmtui.guide.urgent import emergency_number  # noqa: PLC0415 -- built when it is asked for
-        from spasmtui.guide.urgent_screen import UrgentScreen  # noqa: PLC0415
+        from spasmtui.guide.tui.urgent_screen import UrgentScreen  # noqa: PLC0415
+        from spasmtui.guide.urgent_page import emergency_number  # noqa: PLC0415 -- built when it is asked for
 
         if not isinstance(self.screen, UrgentScreen):
             number = emergency_number(os.environ, str(self.services.config))

@@ -17,9 +17,9 @@ from spasmtui.relief.plan import expand
 from spasmtui.terminal.cells import pens_of
 from spasmtui.ui import themes
 from tests.conftest import ROOT
-from tests.guide.generate import main as urgent_page
 from tests.ui.keytable import main as table_of_keys
 from tools.drink_tables import main as tables_of_the_drink
+from tools.urgent_page import main as urgent_page
 
 FIRST = ROOT / "spasmtui" / "terminal" / "first.py"
 SYSTEMS = (ColorSystem.STANDARD, ColorSystem.EIGHT_BIT, ColorSystem.TRUECOLOR)

@@ -13,18 +13,18 @@ if TYPE_CHECKING:
 
 def show_guide(arguments: argparse.Namespace, shell: Shell) -> int:
     """Print the best page for some words, or what else the options ask for."""
-    from spasmtui.guide import answers  # noqa: PLC0415
+    from spasmtui.guide import command_output  # noqa: PLC0415
 
     words = " ".join(arguments.words)
     if arguments.audit:
-        return answers.print_audit(shell, arguments.on)
+        return command_output.print_audit(shell, arguments.on)
     if arguments.sources:
-        return answers.print_sources(shell)
+        return command_output.print_sources(shell)
     if arguments.search:
-        return answers.print_hits(shell, words)
+        return command_output.print_hits(shell, words)
     if arguments.list or not words:
-        return answers.print_list(shell)
-    return answers.print_page(shell, words)
+        return command_output.print_list(shell)
+    return command_output.print_page(shell, words)
 
 
 def guide_options(parser: argparse.ArgumentParser) -> None:
@@ -39,13 +39,13 @@ def guide_options(parser: argparse.ArgumentParser) -> None:
 
 def show_urgent(_arguments: argparse.Namespace, shell: Shell) -> int:
     """Print when and how to get help now."""
-    from spasmtui.guide import urgent  # noqa: PLC0415
+    from spasmtui.guide import urgent_page  # noqa: PLC0415
 
-    number = urgent.emergency_number(os.environ, str(shell.services.config))
+    number = urgent_page.emergency_number(os.environ, str(shell.services.config))
     if shell.options.wants_json:
-        shell.write_json(urgent.as_data(number))
+        shell.write_json(urgent_page.as_data(number))
     else:
-        shell.out.write(urgent.text(number, *urgent.screen_size()))
+        shell.out.write(urgent_page.text(number, *urgent_page.screen_size()))
     return 0
 
 

@@ -294,7 +294,7 @@ def main(program: str) -> None:
     if program == "spasm":
         words = ["relief", *words]
     if words == ["urgent"]:
-        from spasmtui.guide.urgent import print_now  # noqa: PLC0415 -- and nothing else, so that it answers first
+        from spasmtui.guide.urgent_page import print_now  # noqa: PLC0415 -- and nothing else, so that it answers first
 
         where = folders("", os.environ, sys.platform)
         os._exit(print_now(where[1] if where else ""))

@@ -6,11 +6,11 @@ from typing import Any
 
 from textual.app import App
 
-from spasmtui.guide.bookcase import Bookcase
-from spasmtui.guide.screen import GuideScreen
+from spasmtui.guide.repository import Bookcase
+from spasmtui.guide.tui.screen import GuideScreen
 from spasmtui.ui.reader import Reader
 from tests.conftest import ROOT, FakeClock
-from tests.guide.phrases import PHRASES
+from tests.support.phrases import PHRASES
 
 CONTENT = ROOT / "content"
 KEYSTROKE_MS = 30

@@ -10,8 +10,8 @@ from spasmtui.guide.library import Library
 from spasmtui.guide.loader import as_entry, split
 from spasmtui.guide.markdown import parsed
 from spasmtui.guide.page import Entry, Grade, Group, Page
-from spasmtui.guide.printing import as_text
-from spasmtui.guide.typeset import Setting, typeset
+from spasmtui.guide.page_layout import Setting, typeset
+from spasmtui.guide.text_output import as_text
 
 FRONT = {
     "id": "calf", "title": "Calf cramp", "summary": "It knots.", "group": "places", "places": ["calf"],

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 
-from spasmtui.guide.urgent_text import LEVELS, QUESTIONS
+from spasmtui.guide._generated import LEVELS, QUESTIONS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -1,11 +1,11 @@
-"""Writes `spasmtui/guide/urgent_text.py` from the content, as `python -m tests.guide.generate`."""
+"""Writes `spasmtui/guide/_generated.py` from the content, as `python -m tools.urgent_page`."""
 
 from pathlib import Path
 
 from spasmtui.guide.loader import load_flags, load_questions
 
 ROOT = Path(__file__).parent.parent.parent
-TARGET = ROOT / "spasmtui/guide/urgent_text.py"
+TARGET = ROOT / "spasmtui/guide/_generated.py"
 
 _LEVELS = {
     "emergency": ("EMERGENCY", "Call now: {number}"),
@@ -20,7 +20,7 @@ def urgent_module(content: Path) -> str:
     """The source text of the generated module."""
     flags = load_flags(content)
     lines = [
-        '"""When to get help, as constants; made from the content by `python -m tests.guide.generate`."""',
+        '"""When to get help, as constants; made from the content by `python -m tools.urgent_page`."""',
         "",
         "# fmt: off",
         "# ruff: noqa: E501",

@@ -15,12 +15,12 @@ from textual.widgets import Input, OptionList, Static
 
 from spasmtui.clock import Clock
 from spasmtui.errors import SpasmError
-from spasmtui.guide.bookcase import Bookcase
 from spasmtui.guide.bookmarks import Bookmarks
 from spasmtui.guide.page import Page
-from spasmtui.guide.record import DiaryLike, record_of
-from spasmtui.guide.typeset import typeset
-from spasmtui.guide.widgets import ELSEWHERE, Outline, PageList, PageReader, WordsBar, target_of
+from spasmtui.guide.page_layout import typeset
+from spasmtui.guide.repository import Bookcase
+from spasmtui.guide.routine_history import DiaryLike, record_of
+from spasmtui.guide.tui.widgets import ELSEWHERE, Outline, PageList, PageReader, WordsBar, target_of
 from spasmtui.terminal.text import clean
 from spasmtui.ui.keybar import KeyBar
 from spasmtui.ui.reader import Reader

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from spasmtui.guide import urgent, urgent_text
+from spasmtui.guide import _generated, urgent_page
 from spasmtui.guide.loader import load_flags, load_questions
 from tests.conftest import LIMIT_SECONDS, ROOT, Run
-from tests.guide.generate import TARGET, urgent_module
 from tests.test_architecture import loaded_after
+from tools.urgent_page import TARGET, urgent_module
 
 CONTENT = ROOT / "content"
 
@@ -29,26 +29,26 @@ def test_the_constants_are_what_the_content_says_now() -> None:
         ({"LANG": "en_US.UTF-8", "LC_ALL": "fr_FR.UTF-8"}, "112"),
         ({"LANG": "en_US.UTF-8", "SPASMTUI_REGION": "gb"}, "999"),
         ({"LANG": "en_US.UTF-8", "SPASMTUI_REGION": "000"}, "000"),  # a country the table lacks
-        ({"LANG": "en_US.UTF-8", "SPASMTUI_REGION": "1; rm"}, urgent.EVERYWHERE),
-        ({"LANG": "C.UTF-8"}, urgent.EVERYWHERE),
-        ({"LANG": "ja_JP.UTF-8"}, urgent.EVERYWHERE),  # better no number than the wrong one
-        ({}, urgent.EVERYWHERE),
+        ({"LANG": "en_US.UTF-8", "SPASMTUI_REGION": "1; rm"}, urgent_page.EVERYWHERE),
+        ({"LANG": "C.UTF-8"}, urgent_page.EVERYWHERE),
+        ({"LANG": "ja_JP.UTF-8"}, urgent_page.EVERYWHERE),  # better no number than the wrong one
+        ({}, urgent_page.EVERYWHERE),
     ],
 )
 def test_the_number_follows_the_region_setting_then_the_locale(environment: dict[str, str], number: str) -> None:
-    assert urgent.emergency_number(environment) == number
+    assert urgent_page.emergency_number(environment) == number
 
 
-@pytest.mark.parametrize("number", ["112", "911", "999", urgent.EVERYWHERE])
+@pytest.mark.parametrize("number", ["112", "911", "999", urgent_page.EVERYWHERE])
 def test_at_80x24_nothing_scrolls_away_and_the_first_line_is_the_first_action(number: str) -> None:
-    lines = urgent.text(number, 79, 24).splitlines()
+    lines = urgent_page.text(number, 79, 24).splitlines()
     assert lines[0].startswith(f"EMERGENCY. Call now: {number}")
     assert len(lines) < 24
     assert max(map(len, lines)) < 80
 
 
 def test_a_pipe_gets_every_sign_of_every_level() -> None:
-    words = " ".join(urgent.text("112", 78, 0).split())
+    words = " ".join(urgent_page.text("112", 78, 0).split())
     missing = [flag.id for flag in load_flags(CONTENT) if flag.level != "none" and flag.see not in words]
     assert missing == []
     assert [title for title in ("EMERGENCY.", "TODAY.", "BOOK.") if title in words] == ["EMERGENCY.", "TODAY.", "BOOK."]
@@ -74,15 +74,15 @@ def test_every_same_day_flag_is_in_the_question_path() -> None:
 
 
 def test_questions_go_from_emergency_to_appointment_and_each_ends_in_one_action() -> None:
-    levels = [level for _ask, level, _say, _page in urgent_text.QUESTIONS]
+    levels = [level for _ask, level, _say, _page in _generated.QUESTIONS]
     order = ["emergency", "today", "book", "none"]
     assert levels == sorted(levels, key=order.index)
     assert len(levels) == 11, "ten digits and none of them"
-    assert all(say for _ask, _level, say, _page in urgent_text.QUESTIONS)
+    assert all(say for _ask, _level, say, _page in _generated.QUESTIONS)
 
 
 def test_no_question_is_wider_than_a_line_of_80_columns() -> None:
-    assert [ask for ask, *_rest in urgent_text.QUESTIONS if len(ask) > 74] == []
+    assert [ask for ask, *_rest in _generated.QUESTIONS if len(ask) > 74] == []
 
 
 def test_the_command_prints_text_without_an_escape_byte(spasmtui: Run) -> None:
@@ -110,7 +110,7 @@ def test_the_command_as_json_has_the_levels_in_order(spasmtui: Run) -> None:
 )
 def test_the_region_may_stand_in_the_settings(own_home: Path, line: str, number: str) -> None:
     (own_home / "settings.toml").write_text(line + "\n", encoding="utf-8")
-    assert urgent.emergency_number({"LANG": "fr_FR.UTF-8"}, str(own_home)) == number
+    assert urgent_page.emergency_number({"LANG": "fr_FR.UTF-8"}, str(own_home)) == number
 
 
 def test_the_settings_are_found_by_the_command(own_home: Path, spasmtui: Run) -> None:
@@ -131,10 +131,10 @@ def test_a_reader_that_closes_the_pipe_is_no_failure(own_home: Path) -> None:
 
 def test_the_command_loads_nothing_that_costs_time() -> None:
     before = loaded_after("import spasmtui.terminal.instant")
-    loaded = loaded_after("from spasmtui.guide.urgent import print_now; print_now(str())") - before
+    loaded = loaded_after("from spasmtui.guide.urgent_page import print_now; print_now(str())") - before
     assert loaded & {"re", "json", "dataclasses", "pathlib", "argparse", "tomllib", "typing", "textual"} == set()
 
 
 def test_words_are_wrapped_with_a_hanging_indent_and_no_word_is_lost() -> None:
-    lines = urgent.wrapped("one two three four", 10, "- ", "  ")
+    lines = urgent_page.wrapped("one two three four", 10, "- ", "  ")
     assert lines == ["- one two", "  three", "  four"]

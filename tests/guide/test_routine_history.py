@@ -8,8 +8,8 @@ import pytest
 
 from spasmtui.errors import NotSaved
 from spasmtui.guide.bookmarks import Bookmarks
-from spasmtui.guide.record import Record, record_of
-from spasmtui.guide.wording import PhraseBook, stem
+from spasmtui.guide.phrase_index import PhraseBook, stem
+from spasmtui.guide.routine_history import Record, record_of
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from spasmtui.errors import NotFound, WrongUsage
 from spasmtui.guide.library import Library
 from spasmtui.guide.loader import load_entries, load_entry, load_notes, load_page, load_pages, load_sources, page_path
 from spasmtui.guide.page import Entry, Group
-from spasmtui.guide.printing import show
-from spasmtui.guide.typeset import Setting, typeset
+from spasmtui.guide.page_layout import Setting, typeset
+from spasmtui.guide.text_output import show
 from spasmtui.ui.formats import many
 from spasmtui.ui.passage import HEADING, QUIET, Mark, Passage
 
@@ -56,7 +56,7 @@ def _page_id(shell: Shell, words: str) -> str:
     library = Library(load_entries(content))
     if entry := library.find(words):
         return entry.id
-    from spasmtui.guide.search import open_index  # noqa: PLC0415 -- a page named by its id needs no search
+    from spasmtui.guide.search_index import open_index  # noqa: PLC0415 -- a page named by its id needs no search
 
     index = open_index(content, load_pages(content, library))
     if page_id := index.best_page(words):
@@ -110,7 +110,7 @@ def print_hits(shell: Shell, words: str) -> int:
     """
     if not words.strip():
         raise WrongUsage("Say what to search for: spasmtui guide toes curl --search")
-    from spasmtui.guide.search import open_index  # noqa: PLC0415 -- sqlite for searches alone
+    from spasmtui.guide.search_index import open_index  # noqa: PLC0415 -- sqlite for searches alone
 
     content = shell.services.content
     found = open_index(content, load_pages(content, load_entries(content))).search(words)

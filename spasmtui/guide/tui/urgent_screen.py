@@ -12,8 +12,8 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from spasmtui.guide.urgent import EVERYWHERE, call
-from spasmtui.guide.urgent_text import QUESTIONS
+from spasmtui.guide._generated import QUESTIONS
+from spasmtui.guide.urgent_page import EVERYWHERE, call
 from spasmtui.ui.keybar import KeyBar
 from spasmtui.ui.leaving import LeftOnce
 from spasmtui.ui.requests import ShowPage

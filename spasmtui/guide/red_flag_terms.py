@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spasmtui.guide.wording import stem
+from spasmtui.guide.phrase_index import stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -20,7 +20,7 @@ from spasmtui.ui.reader import Reader
 
 if TYPE_CHECKING:
     from spasmtui.guide.library import Library
-    from spasmtui.guide.search import Hit
+    from spasmtui.guide.search_index import Hit
 
 
 ELSEWHERE = ("routine", "drink")

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spasmtui.guide.danger import is_danger
 from spasmtui.guide.loader import load_entries, load_pages
-from spasmtui.guide.search import Document, SearchIndex, open_index
+from spasmtui.guide.red_flag_terms import is_danger
+from spasmtui.guide.search_index import Document, SearchIndex, open_index
 from tests.conftest import ROOT
-from tests.guide.phrases import PHRASES
+from tests.support.phrases import PHRASES
 
 CONTENT = ROOT / "content"
 

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spasmtui.guide import danger
+from spasmtui.guide import red_flag_terms
 from spasmtui.guide.loader import load_extras, load_lay_words
 from spasmtui.guide.page import Group, Kind
-from spasmtui.guide.wording import PhraseBook, tokens_of
+from spasmtui.guide.phrase_index import PhraseBook, tokens_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -134,7 +134,9 @@ class SearchIndex:
             (phrase, at) for at, found in enumerate(self.documents) for phrase in (found.title, *found.words)
         )
         self._words: tuple[str, ...] | None = None
-        self._help = [at for at, found in enumerate(self.documents) if found.kind == "page" and found.id == danger.PAGE]
+        self._help = [
+            at for at, found in enumerate(self.documents) if found.kind == "page" and found.id == red_flag_terms.PAGE
+        ]
 
     def search(self, words: str, limit: int = 20) -> tuple[Hit, ...]:
         """Hits for some words, best first; the last word may be unfinished.
@@ -150,7 +152,7 @@ class SearchIndex:
         told = [respelled.get(token, token) for token in told if respelled.get(token, token)]
         scores = self._scores(told, [token for token in said if token]) if told else {}
         ranked = self._ranked(scores)
-        if danger.is_danger(said):
+        if red_flag_terms.is_danger(said):
             ranked = [*self._help, *(at for at in ranked if at not in self._help)]
         return self._hits(ranked[:limit], told)
 

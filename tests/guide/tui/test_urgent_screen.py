@@ -3,8 +3,8 @@
 import pytest
 from textual.app import App
 
-from spasmtui.guide.urgent_screen import Questions, UrgentScreen
-from spasmtui.guide.urgent_text import QUESTIONS
+from spasmtui.guide._generated import QUESTIONS
+from spasmtui.guide.tui.urgent_screen import Questions, UrgentScreen
 from spasmtui.ui.requests import ShowPage
 
 

@@ -10,8 +10,8 @@ from spasmtui.errors import NotFound
 from spasmtui.guide.library import Library
 from spasmtui.guide.loader import load_entries, load_notes, load_page, load_sources, page_path
 from spasmtui.guide.page import Page
-from spasmtui.guide.search import SearchIndex, open_index
-from spasmtui.guide.typeset import Setting
+from spasmtui.guide.page_layout import Setting
+from spasmtui.guide.search_index import SearchIndex, open_index
 
 
 class Bookcase:

@@ -1,4 +1,4 @@
-"""When to get help, as constants; made from the content by `python -m tests.guide.generate`."""
+"""When to get help, as constants; made from the content by `python -m tools.urgent_page`."""
 
 # fmt: off
 # ruff: noqa: E501

@@ -10,8 +10,8 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
-from spasmtui.guide.screen import GuideScreen
-from spasmtui.guide.widgets import PageList, WordsLine
+from spasmtui.guide.tui.screen import GuideScreen
+from spasmtui.guide.tui.widgets import PageList, WordsLine
 from spasmtui.ui.keyhelp import keys_of
 from spasmtui.ui.reader import Reader
 from spasmtui.ui.requests import StartRelief

@@ -1,0 +1,1 @@
+"""The guide's screens: reading, search results and the urgent questions."""
