@@ -48,7 +48,7 @@ class SpasmApp(Palette, FewBytes):
         has_no_color = {"never": True, "always": False}.get(options.color, bool(os.environ.pop("NO_COLOR", "")))
         os.environ.update({"NO_COLOR": "1"} if has_no_color else {})
         # The first screen's style is read with the app's: a file that comes later has all of them parsed again.
-        styles = cast("Any", ["app.tcss", *(["relief/relief.tcss"] if start is not None else [])])
+        styles = cast("Any", ["app.tcss", *(["relief/tui/relief.tcss"] if start is not None else [])])
         super().__init__(driver_class=SpasmDriver, css_path=styles, ansi_color=True if has_no_color else None)
         self.services = services
         self.fault_folder = services.state
@@ -70,7 +70,7 @@ class SpasmApp(Palette, FewBytes):
     def _look_back(self) -> None:
         """Ask about a routine that was broken off, else about what last night's episode lacks."""
         from spasmtui.episodes.morning import morning_form  # noqa: PLC0415 -- after the first paint
-        from spasmtui.relief.offer import offer_to_resume  # noqa: PLC0415
+        from spasmtui.relief.tui.resume_dialog import offer_to_resume  # noqa: PLC0415
 
         it = self.services
         asked: Screen[Any] | None = offer_to_resume(it.state, it.clock, it.keeper)
@@ -84,7 +84,7 @@ class SpasmApp(Palette, FewBytes):
         return HomeScreen(clock=self.services.clock, glance=self.services.glance)
 
     def _build_relief(self) -> Screen[Any]:
-        from spasmtui.relief.screen import ReliefScreen  # noqa: PLC0415 -- built on the first visit
+        from spasmtui.relief.tui.screen import ReliefScreen  # noqa: PLC0415 -- built on the first visit
 
         return ReliefScreen.of(self.services, self.options, self.start)
 

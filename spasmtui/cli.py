@@ -105,7 +105,7 @@ class Composition(Services):
     def status(self) -> dict[str, dict[str, object] | None]:
         """What is open and what is running."""
         from spasmtui.episodes.document import document  # noqa: PLC0415
-        from spasmtui.relief.state import read_status  # noqa: PLC0415
+        from spasmtui.relief.running.state_file import read_status  # noqa: PLC0415
 
         still_open = self.diary.open_episodes()
         return {
@@ -128,7 +128,7 @@ class Composition(Services):
 
     def play_cues(self, shell: Shell) -> int:
         """Play each cue once."""
-        from spasmtui.relief.cue_check import play_each  # noqa: PLC0415
+        from spasmtui.relief.running.cue_check import play_each  # noqa: PLC0415
 
         return play_each(shell, self.config)
 

@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.theme import Theme
 from textual.widgets import Static
 
-from spasmtui.relief.choosing import FIRST_PLACE
-from spasmtui.relief.loader import RoutineBook
-from spasmtui.relief.plan import expand
+from spasmtui.relief.routines.loader import RoutineBook
+from spasmtui.relief.running.selection import FIRST_PLACE
+from spasmtui.relief.session.timeline import expand
 from spasmtui.terminal.cells import pens_of
 from spasmtui.ui import themes
 from tests.conftest import ROOT

@@ -13,7 +13,7 @@ from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from spasmtui.relief.errands import Errands
+from spasmtui.relief.running.background import Errands
 
 LIMIT_SECONDS = 60.0
 """How long an app may be busy on the slowest machine; one that never rests fails with what it was busy with."""

@@ -21,25 +21,25 @@ def _relief_options(parser: argparse.ArgumentParser) -> None:
 
 def run_relief(arguments: argparse.Namespace, shell: Shell) -> int:
     """Start a routine at once, or list them all."""
-    from spasmtui.relief import starting  # noqa: PLC0415
-    from spasmtui.relief.choosing import Wish  # noqa: PLC0415
+    from spasmtui.relief import start  # noqa: PLC0415
+    from spasmtui.relief.running.selection import Wish  # noqa: PLC0415
 
     if arguments.list:
-        return starting.print_list(shell)
+        return start.print_list(shell)
     wish = Wish(
         what=" ".join(arguments.what) or None,
         side=arguments.side,
         length=arguments.length,
         keeps=not arguments.no_log,
     )
-    return starting.start(shell, wish)
+    return start.start(shell, wish)
 
 
 def run_resume(_arguments: argparse.Namespace, shell: Shell) -> int:
     """Go on with an interrupted routine where it was left."""
-    from spasmtui.relief import starting  # noqa: PLC0415
+    from spasmtui.relief import start  # noqa: PLC0415
 
-    return starting.resume(shell)
+    return start.resume(shell)
 
 
 COMMANDS: tuple[Command, ...] = (

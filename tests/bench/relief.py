@@ -4,8 +4,8 @@ from pathlib import Path
 from statistics import median
 
 from tests.bench.startup import TASKS, started
+from tests.endurance.relief.drift import drift
 from tests.pty.terminal import RIGHT, Terminal
-from tests.relief.endurance.drift import drift
 
 HOLD_SECONDS = 10.0
 STEP_BYTES = 2500

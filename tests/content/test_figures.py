@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from spasmtui.relief.figure import JOINTS, build_figure, draw
-from spasmtui.relief.loader import RoutineBook, read_toml
-from spasmtui.relief.plan import expand
+from spasmtui.relief.routines.figure import JOINTS, build_figure, draw
+from spasmtui.relief.routines.loader import RoutineBook, read_toml
+from spasmtui.relief.session.timeline import expand
 from spasmtui.ui.canvas import Canvas, LineCanvas
 from tests.conftest import ROOT
 

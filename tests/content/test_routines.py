@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from spasmtui.relief.loader import RoutineBook, build, read_toml
-from spasmtui.relief.own import validate
-from spasmtui.relief.plan import expand
-from spasmtui.relief.routine import Block, Kind, OnNo, Purpose, Question, Routine, Sides, Skin, Step, Variant
+from spasmtui.relief.routines.loader import RoutineBook, build, read_toml
+from spasmtui.relief.routines.model import Block, Kind, OnNo, Purpose, Question, Routine, Sides, Skin, Step, Variant
+from spasmtui.relief.routines.user_files import validate
+from spasmtui.relief.session.timeline import expand
 from spasmtui.terminal.text import clean
 from tests.conftest import ROOT
 

@@ -10,7 +10,7 @@ from spasmtui.episodes.commands import COMMANDS
 from spasmtui.episodes.listing import step_text
 from spasmtui.episodes.store.diary import Change
 from spasmtui.errors import NotSaved
-from spasmtui.relief.loader import RoutineBook
+from spasmtui.relief.routines.loader import RoutineBook
 from tests.conftest import LIMIT_SECONDS, ROOT, FakeClock, Run
 from tests.episodes.making import episode
 from tests.episodes.memory import MemoryDiary

@@ -10,7 +10,7 @@ from spasmtui.episodes.episode import Episode, Helped, Side, Tried
 from spasmtui.episodes.keeper import DiaryKeeper
 from spasmtui.episodes.morning import morning_form
 from spasmtui.episodes.store.diary import Diary
-from spasmtui.relief.keeping import Keeper, Use
+from spasmtui.relief.running.diary_port import Keeper, Use
 from tests.conftest import ROOT, FakeClock
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from spasmtui.clock import elapsed_seconds
-from spasmtui.relief.loader import RoutineBook
-from spasmtui.relief.plan import expand
+from spasmtui.relief.routines.loader import RoutineBook
+from spasmtui.relief.session.timeline import expand
 from tests.conftest import ROOT, Run
+from tests.endurance.relief import state_of
 from tests.pty.conftest import Start
 from tests.pty.terminal import Terminal, cells_after, slowness
-from tests.relief.endurance import state_of
 
 pytestmark = pytest.mark.pty
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from spasmtui.relief.course import Course
-from spasmtui.relief.errands import Errands, Work
-from spasmtui.relief.keeping import Use
-from spasmtui.relief.loader import RoutineBook
-from spasmtui.relief.session import Session
+from spasmtui.relief.routines.loader import RoutineBook
+from spasmtui.relief.running.background import Errands, Work
+from spasmtui.relief.running.diary_port import Use
+from spasmtui.relief.running.runner import Course
+from spasmtui.relief.session.session import Session
 from tests.conftest import ROOT, FakeClock
 
 CONTENT = ROOT / "content"

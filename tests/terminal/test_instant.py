@@ -18,11 +18,11 @@ from textual.content import Content
 
 from spasmtui.errors import WrongUsage
 from spasmtui.paths import find, state_key
-from spasmtui.relief import state as relief_state
-from spasmtui.relief.choosing import Wish as FullWish
-from spasmtui.relief.choosing import choose, usual
-from spasmtui.relief.loader import RoutineBook
-from spasmtui.relief.plan import expand
+from spasmtui.relief.routines.loader import RoutineBook
+from spasmtui.relief.running import state_file as relief_state
+from spasmtui.relief.running.selection import Wish as FullWish
+from spasmtui.relief.running.selection import choose, usual
+from spasmtui.relief.session.timeline import expand
 from spasmtui.terminal import handover, instant
 from spasmtui.terminal.elsewhere import is_running_elsewhere
 from spasmtui.terminal.first import DAY_PENS, LIGHT_PENS, NIGHT_PENS, ROUTINES, WORDS

@@ -1,0 +1,1 @@
+"""Relief line by line, for pipes, screen readers and plain terminals."""

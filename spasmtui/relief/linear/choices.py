@@ -1,0 +1,87 @@
+"""What can be typed line by line, and what a typed line means."""
+
+from spasmtui.relief.routines.model import Kind
+from spasmtui.relief.session.frame import Frame
+from spasmtui.relief.session.states import Event, State
+
+Choices = tuple[tuple[Event, str, str], ...]
+"""What is offered, in its order: the event, the letter of the full screen, the words."""
+
+CHOICES: Choices = (
+    (Event.GONE, "g", "it's gone"),
+    (Event.WORSE, "w", "worse"),
+    (Event.PAUSE, "p", "pause"),
+    (Event.NEXT, "n", "next"),
+    (Event.BACK, "b", "back"),
+    (Event.LONGER, "+", "10 s more"),
+    (Event.SHORTER, "-", "10 s less"),
+    (Event.SWAP, "s", "other side"),
+    (Event.LEAVE, "q", "leave"),
+)
+"""What can be typed while a routine runs: a number in this order, or the letter of the full screen."""
+WAITING: Choices = (
+    (Event.RESUME, "p", "go on"),
+    (Event.BACK, "b", "restart this step"),
+    (Event.GONE, "g", "it's gone"),
+    (Event.LEAVE, "q", "leave"),
+)
+FINISHED: Choices = (
+    (Event.GONE, "g", "it's gone"),
+    (Event.AGAIN, "a", "once more"),
+    (Event.LEAVE, "q", "leave it open"),
+)
+YES_NO: Choices = ((Event.YES, "y", "yes"), (Event.NO, "n", "no"))
+HELPED = ("no", "some", "most", "gone")
+NUMBERS = frozenset("123456789")
+SCORES = frozenset(map(str, range(11)))
+_WORDS = {
+    "yes": Event.YES,
+    "y": Event.YES,
+    "no": Event.NO,
+    "gone": Event.GONE,
+    "o": Event.SKIP,
+    "skip": Event.SKIP,
+    "resume": Event.RESUME,
+}
+"""What is understood besides what is offered."""
+
+
+def choices_for(frame: Frame) -> Choices:
+    """What is offered at this moment."""
+    if frame.state is State.ASKING or (frame.segment.kind is Kind.CHECK and frame.state is State.RUNNING):
+        return YES_NO
+    if frame.state in (State.PAUSED, State.AWAY, State.WORSE):
+        return WAITING
+    return FINISHED if frame.state is State.FINISHED else CHOICES
+
+
+def meant(typed: str, choices: Choices) -> Event | None:
+    """What a line means, in small letters; None when it means nothing.
+
+    Args:
+        typed: a number, a letter or a word; nothing goes on.
+        choices: what is offered. The keys of the full screen work whatever that is, the offered ones first.
+    """
+    if typed == "":
+        return Event.RESUME if choices is WAITING else Event.NEXT if choices is CHOICES else None
+    if typed in NUMBERS and int(typed) <= len(choices):
+        return choices[int(typed) - 1][0]
+    keys = {key: event for event, key, _ in (*CHOICES, *choices)}
+    words = {words: event for event, _, words in (*CHOICES, *choices)}
+    return keys.get(typed) or words.get(typed) or _WORDS.get(typed)
+
+
+def read_answer(line: str) -> tuple[int | None, str | None] | None:
+    """The pain and how much it helped in a line such as `3 most`; None when it says something else."""
+    pain: int | None = None
+    helped: str | None = None
+    for word in line.lower().replace(",", " ").split():
+        if word == "t":
+            pain = 10
+        elif word in SCORES:
+            pain = int(word)
+        elif word in HELPED:
+            helped = word
+        else:
+            return None
+    return (pain, helped)

@@ -1,0 +1,1 @@
+"""Routines and figures: what they hold, and how they are loaded."""

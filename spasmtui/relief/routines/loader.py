@@ -1,0 +1,223 @@
+"""Reads routines: the shipped ones, built directly because they were checked in the tests, and the person's own.
+
+Only the file that is asked for is read, so that a routine starts as soon as its name is known.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from spasmtui.errors import DataError, WrongUsage
+from spasmtui.relief.routines.model import (
+    STOP_IF,
+    Answer,
+    Block,
+    Kind,
+    OnNo,
+    Purpose,
+    Question,
+    Routine,
+    Sides,
+    Skin,
+    Step,
+    StepSide,
+    Until,
+    Variant,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place of the body as people speak of it."""
+
+    id: str
+    name: str
+    words: tuple[str, ...] = ()
+    routine: str
+    """The routine that a cramp there begins with."""
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a word led to."""
+
+    routine: Routine
+    place: str | None
+    """The place it was asked for, or the routine's own."""
+
+
+class RoutineBook:
+    """All routines and places. Reads a file when it is first needed."""
+
+    def __init__(self, content: Path, own: Path | None = None) -> None:
+        """Keep where to look.
+
+        Args:
+            content: the root of the shipped content.
+            own: a folder with the person's own routines; it need not exist.
+        """
+        self._content = content
+        self._own = own
+        self._routines: dict[str, Routine] = {}
+
+    @cached_property
+    def _places_file(self) -> dict[str, Any]:
+        return read_toml(self._content / "places.toml")
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """The places in the order they are listed."""
+        return tuple(
+            Place(
+                id=place["id"],
+                name=place["name"],
+                words=tuple(place.get("words", ())),
+                routine=place["routine"],
+                also=tuple(place.get("also", ())),
+            )
+            for place in self._places_file["places"]
+        )
+
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        """Every word that may be typed, and the place or routine id it means."""
+        words = {routine: routine for routine in self.ids}
+        words |= self._places_file["words"]
+        for place in self.places:
+            words |= dict.fromkeys((place.id, place.name, *place.words), place.id)
+        return {_folded(word): meant for word, meant in words.items()}
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all routines, the person's own first; no file is opened for it."""
+        own = sorted(path.stem for path in self._own.glob("*.toml")) if self._own and self._own.is_dir() else []
+        shipped = sorted(path.stem for path in (self._content / "routines").glob("*.toml"))
+        return tuple(dict.fromkeys((*own, *shipped)))
+
+    def find(self, what: str) -> Found:
+        """The routine for a place, a routine id or a common word.
+
+        Raises:
+            WrongUsage: nothing goes by this word; the message names the nearest.
+            DataError: its file cannot be read.
+        """
+        place = next((place for place in self.places if place.id == what), None)
+        if place is None and what in self.ids:
+            routine = self.routine(what)
+            return Found(routine=routine, place=routine.place)
+        meant = what if place else self._words.get(_folded(what))
+        if meant is None:
+            raise WrongUsage(f"There is no place or routine {what!r}.{self._nearest(what)} See: spasmtui relief --list")
+        place = place or next((place for place in self.places if place.id == meant), None)
+        routine = self.routine(place.routine if place else meant)
+        return Found(routine=routine, place=place.id if place else routine.place)
+
+    def _nearest(self, what: str) -> str:
+        from difflib import get_close_matches  # noqa: PLC0415 -- only a mistyped word needs it
+
+        near = get_close_matches(_folded(what), sorted(self._words), n=1, cutoff=0.5)
+        if not near:
+            return ""
+        meant = self._words[near[0]]
+        return f" Did you mean {meant!r}?" if meant == near[0] else f" Did you mean {near[0]!r} ({meant})?"
+
+    def routine(self, routine_id: str) -> Routine:
+        """The routine with this id; the person's own comes before a shipped one of the same name.
+
+        Raises:
+            WrongUsage: a routine of the person's own is not written as it should be; file, line and field are named.
+            DataError: its file cannot be read.
+        """
+        if routine_id not in self._routines:
+            own = self._own / f"{routine_id}.toml" if self._own else None
+            if own is not None and own.is_file():
+                from spasmtui.relief.routines.user_files import read_own  # noqa: PLC0415 -- pydantic, for a person's own file only
+
+                self._routines[routine_id] = read_own(own)
+            else:
+                self._routines[routine_id] = build(read_toml(self._content / "routines" / f"{routine_id}.toml"))
+        return self._routines[routine_id]
+
+    def all(self) -> tuple[Routine, ...]:
+        """Every routine that can be read; `faults` has a sentence for each of the others."""
+        routines = []
+        self.faults: tuple[str, ...] = ()
+        for routine_id in self.ids:
+            try:
+                routines.append(self.routine(routine_id))
+            except (WrongUsage, DataError) as fault:
+                self.faults += (fault.message,)
+        return tuple(routines)
+
+    def by_place(self) -> tuple[tuple[str, tuple[Routine, ...]], ...]:
+        """All routines under the name of their place, the usual one first; those that fit anywhere last."""
+        routines = self.all()
+
+        def first_to_last(place: Place) -> tuple[Routine, ...]:
+            order = (place.routine, *place.also)
+            here = [routine for routine in routines if routine.place == place.id]
+            return tuple(sorted(here, key=lambda r: order.index(r.id) if r.id in order else len(order)))
+
+        groups = [(place.name, first_to_last(place)) for place in self.places]
+        known = {place.id for place in self.places}
+        groups.append(("anywhere", tuple(routine for routine in routines if routine.place not in known)))
+        return tuple((name.capitalize(), found) for name, found in groups if found)
+
+    def place_name(self, place_id: str | None) -> str:
+        """What a place is called."""
+        return next((place.name for place in self.places if place.id == place_id), place_id or "")
+
+
+def _folded(word: str) -> str:
+    return " ".join(word.lower().replace("-", " ").replace("_", " ").split())
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The document in a TOML file.
+
+    Raises:
+        DataError: it cannot be read, or is not TOML; the path is named.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise DataError(f"{path} could not be read: {error.strerror or error}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DataError(f"{path} is not a TOML file: {error}.") from error
+
+
+def build(document: dict[str, Any]) -> Routine:
+    """The routine in a document that the tests have checked. It looks at nothing it does not need."""
+    fields = dict(document)
+    fields["purpose"] = Purpose(document["purpose"])
+    fields["also"] = Purpose(document["also"]) if "also" in document else None
+    fields["sides"] = Sides(document.get("sides", Sides.SORE))
+    fields["steps"] = tuple(_build_item(item) for item in document["steps"])
+    for name in ("facts", "sources", "cautions"):
+        fields[name] = tuple(document.get(name, ()))
+    fields["stop_if"] = tuple(document.get("stop_if", STOP_IF))
+    for name in ("ask_first", "ask_after"):
+        asked = document.get(name, ())
+        fields[name] = tuple(Question(**{**question, "stop_on": Answer(question["stop_on"])}) for question in asked)
+    fields["skin"] = Skin(**document["skin"]) if "skin" in document else None
+    fields["variants"] = tuple(Variant(**variant) for variant in document.get("variants", ()))
+    return Routine(**fields)
+
+
+def _build_item(item: dict[str, Any]) -> Step | Block:
+    if "steps" in item:
+        steps = tuple(_build_step(step) for step in item["steps"])
+        return Block(repeat=item["repeat"], steps=steps, optional=item.get("optional", False))
+    return _build_step(item)
+
+
+def _build_step(item: dict[str, Any]) -> Step:
+    fields = dict(item)
+    fields["kind"] = Kind(item["kind"])
+    for name, values in (("side", StepSide), ("until", Until), ("on_no", OnNo)):
+        if name in item:
+            fields[name] = values(item[name])
+    return Step(**fields)

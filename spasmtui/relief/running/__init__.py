@@ -1,0 +1,1 @@
+"""Running a session: its state file, the diary port, cues and background work."""

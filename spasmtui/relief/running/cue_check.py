@@ -1,0 +1,48 @@
+"""`doctor --cues`: each cue once, and a plain word on each that cannot be played here."""
+
+import os
+from pathlib import Path
+
+from spasmtui.relief.running.cue_player import BELL, VOICES, Cues, notification
+from spasmtui.relief.running.settings import Settings, read_settings
+from spasmtui.terminal.shell import Shell
+
+SENTENCE = "This is how spasmtui speaks."
+
+
+def play_each(shell: Shell, config: Path) -> int:
+    """Play each cue and say what was done; exit 1 when the settings hold a fault. A missing tool is none."""
+    found = read_settings(config)
+    settings = found.settings
+    can_play = shell.is_terminal and not shell.options.is_plain and os.environ.get("TERM", "dumb") not in ("", "dumb")
+    shell.write(f"Bell ({_on(settings.bell)}): {'you should hear it now' if can_play else 'needs a terminal'}.")
+    if can_play:
+        _send(shell, BELL)
+    shell.write(f"Flash ({settings.flash}): in the full screen, the time lights up for a moment.")
+    shell.write(
+        f"Notification ({_on(settings.notify)}): "
+        f"{'sent; many terminals show none' if can_play else 'needs a terminal'}."
+    )
+    if can_play:
+        _send(shell, notification(SENTENCE))
+    shell.write(f"Speech ({_on(settings.speech)}): {_speak()}")
+    for fault in found.faults:
+        shell.say(fault)
+    return 1 if found.faults else 0
+
+
+def _speak() -> str:
+    cues = Cues(Settings(), write=lambda _text: None)
+    if not cues.voice:
+        return f"no speech tool found (tried {', '.join(name for name, _words in VOICES)}); the others work without."
+    cues.speak(SENTENCE)
+    return f"{cues.voice[0]} should speak now."
+
+
+def _send(shell: Shell, control: str) -> None:
+    shell.out.write(control)
+    shell.out.flush()
+
+
+def _on(is_on: bool) -> str:
+    return "on" if is_on else "off"

@@ -1,0 +1,219 @@
+"""A running routine as a pure state machine: events and the time go in, a frame for any face comes out.
+
+Time is measured, never counted: each sample adds what the clock says has passed since the last one. After a silence
+longer than `GAP_SECONDS` nobody was looking: a hold waits where it was, and warmth or cold counts the whole of it,
+because the pack was still on the skin.
+"""
+
+from dataclasses import dataclass, replace
+from math import ceil
+
+from spasmtui.relief.routines.model import Kind, OnNo, Purpose, Routine
+from spasmtui.relief.session.frame import Frame
+from spasmtui.relief.session.objections import objection
+from spasmtui.relief.session.states import ENDED, NUDGE_SECONDS, UNDER_WAY, Event, State
+from spasmtui.relief.session.timeline import Segment, expand
+from spasmtui.relief.session.transitions import EVENTS
+
+GAP_SECONDS = 5.0
+"""A face samples once a second; a longer silence means sleep, a stopped process or a dead line."""
+LONG_CRAMP_SECONDS = 600
+"""After this a cramp needs advice (fact RF62)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A routine under way. Moments are seconds of one clock that never goes back; each method returns a new session."""
+
+    routine: Routine
+    plan: tuple[Segment, ...]
+    side: str | None = None
+    skin_seconds: int | None = None
+    """The length asked for with `--for`."""
+    get_ready_seconds: int = 0
+    state: State = State.READY
+    question: int = 0
+    index: int = 0
+    into: float = 0.0
+    """Seconds spent in the present step."""
+    spent: tuple[float, ...] = ()
+    """Seconds spent in each step when it was last left."""
+    added: tuple[int, ...] = ()
+    """Seconds each step was made longer (or shorter, when negative)."""
+    held_again: int = 0
+    began: float = 0.0
+    seen: float = 0.0
+    """When it was last sampled."""
+    active: float = 0.0
+    """Seconds the timer ran."""
+    idle: float = 0.0
+    """Seconds it waited. With `active` this is all the time from the first step to the last sample or the end."""
+    on_skin: float = 0.0
+    away: float = 0.0
+    reason: str = ""
+
+    @classmethod
+    def of(
+        cls, routine: Routine, side: str | None = None, *, skin_seconds: int | None = None, get_ready_seconds: int = 0
+    ) -> "Session":
+        """A session that is ready to start."""
+        plan = expand(routine, side, skin_seconds=skin_seconds, get_ready_seconds=get_ready_seconds)
+        return cls(
+            routine=routine,
+            plan=plan,
+            side=side,
+            skin_seconds=skin_seconds,
+            get_ready_seconds=get_ready_seconds,
+            spent=(0.0,) * len(plan),
+            added=(0,) * len(plan),
+        )
+
+    @property
+    def segment(self) -> Segment:
+        """The present step."""
+        return self.plan[self.index]
+
+    @property
+    def length(self) -> int:
+        """Seconds the present step takes."""
+        return self.segment.seconds + self.added[self.index]
+
+    @property
+    def is_skin_check(self) -> bool:
+        """Whether this step is a look at the skin, which never passes unanswered."""
+        return self.segment.kind is Kind.CHECK and self.segment.on_no is OnNo.STOP
+
+    def apply(self, event: Event, now: float) -> "Session":
+        """The session after something a person did; itself, sampled, where `why_not` has an objection."""
+        session = self.sampled(now)
+        if session.why_not(event) is not None:
+            return session
+        return EVENTS[event](session)
+
+    def why_not(self, event: Event) -> str | None:
+        """Why this cannot be done now, as a sentence; None when it can."""
+        return objection(self, event)
+
+    @property
+    def previous_hold(self) -> int | None:
+        """The last hold before the present step."""
+        return next((n for n in range(self.index - 1, -1, -1) if self.plan[n].kind is Kind.HOLD), None)
+
+    @property
+    def shorter_length(self) -> int:
+        """The length after one more minus: never less than what has passed of the step."""
+        return max(self.length - NUDGE_SECONDS, int(self.into) + 1)
+
+    @property
+    def skin_planned(self) -> float:
+        """Seconds of warmth or cold still to come."""
+        later = sum(
+            segment.seconds + self.added[n]
+            for n, segment in enumerate(self.plan)
+            if n > self.index and segment.is_on_skin
+        )
+        return later + (self.length - self.into if self.segment.is_on_skin else 0.0)
+
+    def moved_to(self, index: int, *, spent: float | None = None) -> "Session":
+        """At the start of another step, remembering how far the present one was; past the last one it is finished."""
+        spent = self.into if spent is None else spent
+        remembered = (*self.spent[: self.index], spent, *self.spent[self.index + 1 :])
+        if index >= len(self.plan):
+            return replace(self, spent=remembered, into=spent, state=State.FINISHED)
+        return replace(self, spent=remembered, index=index, into=0.0)
+
+    def lengthened(self, seconds: int, index: int | None = None) -> "Session":
+        """With a step, the present one if no other is named, made longer or shorter."""
+        index = self.index if index is None else index
+        return replace(self, added=(*self.added[:index], self.added[index] + seconds, *self.added[index + 1 :]))
+
+    def sampled(self, now: float, *, was_away: bool = False) -> "Session":
+        """The session as it is at this moment. A moment before the last sample changes nothing.
+
+        Args:
+            now: the present moment.
+            was_away: nobody looked, however short it was, such as after an interruption.
+        """
+        passed = now - self.seen
+        if passed <= 0:
+            return self
+        is_gap = was_away or passed > GAP_SECONDS
+        if self.state is State.RUNNING:
+            counts_away = self.segment.is_on_skin or self.is_skin_check
+            if is_gap and not counts_away:
+                return replace(self, state=State.AWAY, away=passed, idle=self.idle + passed, seen=now)
+            session = _run(self, passed, is_gap=is_gap)
+        elif self.state in UNDER_WAY or self.state is State.FINISHED:
+            # A pause does not take the pack off.
+            is_on_skin = self.segment.is_on_skin or self.is_skin_check
+            on_skin = self.on_skin + (passed if is_on_skin and self.state in UNDER_WAY else 0.0)
+            session = replace(self, idle=self.idle + passed, on_skin=on_skin)
+        else:
+            return replace(self, seen=now)
+        skin = self.routine.skin
+        if skin is not None and session.on_skin > skin.longest_seconds and session.state in UNDER_WAY:
+            session = replace(session, state=State.STOPPED, reason="Take it off now. It has been on long enough.")
+        return replace(session, seen=now)
+
+    def caught_up(self, now: float) -> "Session":
+        """The session as it is at this moment when somebody was there all along, such as while the program loaded."""
+        session = self
+        while now - session.seen > GAP_SECONDS:
+            session = session.sampled(session.seen + GAP_SECONDS)
+        return session.sampled(now)
+
+    def frame(self, now: float) -> Frame:
+        """What a face shows at this moment."""
+        session = self.sampled(now)
+        remaining = max(0.0, session.length - session.into)
+        later = sum(s.seconds + session.added[n] for n, s in enumerate(session.plan) if n > session.index)
+        since = session.active + session.idle
+        skin = session.routine.skin
+        is_over = session.state in ENDED or session.state is State.FINISHED
+        return Frame(
+            state=session.state,
+            index=session.index,
+            step=session.index + 1,
+            steps=len(session.plan),
+            segment=session.segment,
+            remaining_seconds=0 if is_over else ceil(remaining - 1e-6),
+            length_seconds=session.length,
+            progress=1.0 if is_over else min(1.0, session.into / session.length),
+            routine_remaining_seconds=0 if is_over else ceil(remaining + later - 1e-6),
+            since_seconds=round(since) if is_over else int(since),
+            next_segment=session.plan[session.index + 1] if session.index + 1 < len(session.plan) else None,
+            question=session.routine.asks_before[session.question] if session.state is State.ASKING else None,
+            is_waiting=session.is_skin_check and session.into >= session.length,
+            is_long=session.routine.purpose is Purpose.RELIEF and since >= LONG_CRAMP_SECONDS,
+            away_seconds=int(session.away) if session.state is State.AWAY else 0,
+            skin_left_seconds=None if skin is None else max(0, int(skin.longest_seconds - session.on_skin)),
+            reason=session.reason,
+        )
+
+
+def _run(session: Session, passed: float, *, is_gap: bool) -> Session:
+    """Let time pass in a running session, over the ends of steps."""
+    left = passed
+    on_skin = session.on_skin + (passed if is_gap else 0.0)
+    while True:
+        room = max(0.0, session.length - session.into)
+        if left < room:
+            if session.segment.is_on_skin and not is_gap:
+                on_skin += left
+            return replace(session, into=session.into + left, active=session.active + left, on_skin=on_skin)
+        if session.is_skin_check:
+            # Nobody has answered: the pack may be back on the skin.
+            over = 0.0 if is_gap else left - room
+            return replace(
+                session,
+                into=max(session.into, float(session.length)),
+                active=session.active + left,
+                on_skin=on_skin + over,
+            )
+        if session.segment.is_on_skin and not is_gap:
+            on_skin += room
+        left -= room
+        session = replace(session, active=session.active + room, on_skin=on_skin)
+        session = session.moved_to(session.index + 1, spent=float(session.length))
+        if session.state is State.FINISHED:
+            return session

@@ -1,0 +1,86 @@
+"""The sentences both faces of relief use."""
+
+from spasmtui.relief.routines.model import Kind, Purpose, Routine
+from spasmtui.relief.session.frame import Frame
+from spasmtui.relief.session.states import State
+from spasmtui.relief.session.timeline import Segment
+from spasmtui.ui.formats import in_words
+
+SIDE_NAMES = {"left": "left", "right": "right", "other": "other side"}
+
+HELPED = ("no", "some", "most", "gone")
+AFTER_QUESTION = "Pain now, 0 to 10?"
+SKIN_RULE = "Never asleep, never on bare skin."
+
+
+def first_clause(say: str, limit: int = 60) -> str:
+    """The beginning of an instruction, short enough to stand after "next"."""
+    ends = [place for mark in (".", ":", ",") if (place := say.find(mark)) > 0]
+    clause = say[: min(ends)] if ends else say
+    if len(clause) > limit:
+        clause = clause[: limit - 1].rsplit(" ", 1)[0] + "…"
+    return clause[:1].lower() + clause[1:]
+
+
+def what_ends_it(segment: Segment) -> str:
+    """What a person waits for in this step."""
+    if segment.eases:
+        return "hold until it eases"
+    if segment.kind is Kind.CHECK:
+        return "look, then answer" if segment.on_no == "stop" else "yes or no"
+    return {
+        Kind.PREP: "get ready",
+        Kind.HOLD: "hold",
+        Kind.MOVE: "keep moving",
+        Kind.REST: "rest",
+        Kind.SWAP: "change sides",
+        Kind.HEAT: "warmth on",
+        Kind.COLD: "cold on",
+        Kind.DONE: "last step",
+    }[segment.kind]
+
+
+def position(frame: Frame) -> str:
+    """`2 of 6 · next: rub the calf`, without the second part on the last step."""
+    place = f"{frame.step} of {frame.steps}"
+    if frame.next_segment is None:
+        return f"{place} · last step"
+    return f"{place} · next: {first_clause(frame.next_segment.say, limit=50)}"
+
+
+def away_question(frame: Frame) -> str:
+    """What is said after nobody looked for a while."""
+    return f"You were away {in_words(frame.away_seconds)}. Go on, or restart this step?"
+
+
+def ended_head(frame: Frame, routine: Routine) -> str:
+    """The first line when it is over."""
+    took = in_words(frame.since_seconds)
+    if routine.purpose is Purpose.PREVENTION:
+        return f"That was the last step, after {took}." if frame.state is State.FINISHED else f"Ended after {took}."
+    if frame.state is State.GONE:
+        return f"Gone after {took}."
+    if frame.state is State.LEFT:
+        stays_open = " The episode stays open until you say when it ended."
+        return f"Stopped here, after {took}.{stays_open if routine.purpose is Purpose.RELIEF else ''}"
+    return "That was the last step. Has it eased?"
+
+
+def after_notes(routine: Routine) -> tuple[str, ...]:
+    """What is good to know afterwards: the questions that were not asked before, and what follows."""
+    asks = tuple(f"{question.ask} If yes: w" for question in routine.asks_after)
+    return (*asks, *((routine.after,) if routine.after else ()), *wait_note(routine))
+
+
+def cautions_of(routine: Routine) -> tuple[str, ...]:
+    """What to take care of, without what the rule for the skin says already."""
+    said = SKIN_RULE if routine.skin else ""
+    return tuple(caution for caution in routine.cautions if caution.rstrip(".") not in said)
+
+
+def wait_note(routine: Routine) -> tuple[str, ...]:
+    """How long to leave the skin alone after warmth or cold (facts H06, H07, H23)."""
+    if routine.skin is None:
+        return ()
+    wait = in_words(routine.skin.wait_seconds)
+    return (f"At least {wait} until the next one, and until the skin feels and looks as usual.",)

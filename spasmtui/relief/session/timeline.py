@@ -1,0 +1,137 @@
+"""A routine as the flat row of segments that a session walks: repeats written out, sides in their order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from spasmtui.relief.routines.model import Kind, OnNo, Routine, Sides, Step, StepSide, Until
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """One step of the flat row: what is on the screen for a while."""
+
+    kind: Kind
+    seconds: int
+    say: str
+    side: str | None = None
+    """`left`, `right`, `other` when the painful side is not known, or None."""
+    is_switch: bool = False
+    """Whether the side has just changed."""
+    figure: str | None = None
+    eases: bool = False
+    extend_seconds: int = 0
+    extend_max: int = 0
+    is_optional: bool = False
+    on_no: OnNo | None = None
+
+    @property
+    def is_on_skin(self) -> bool:
+        """Whether something warm or cold lies on the skin."""
+        return self.kind in (Kind.HEAT, Kind.COLD)
+
+
+def expand(
+    routine: Routine, side: str | None = None, *, skin_seconds: int | None = None, get_ready_seconds: int = 0
+) -> tuple[Segment, ...]:
+    """The segments of a routine in their order, repeats written out.
+
+    Args:
+        routine: what is to be done.
+        side: the painful side, `left` or `right`; it comes first.
+        skin_seconds: how long warmth or cold is to last in all, cut into pieces with a look at the skin between them.
+        get_ready_seconds: time to get into position, where the routine does not begin with some of its own.
+    """
+    steps = _flat(routine)
+    if skin_seconds is not None and routine.skin is not None:
+        steps = _with_skin_time(steps, skin_seconds, routine.skin.check_every_seconds)
+    is_mirrored = routine.sides is Sides.BOTH and _first_fixed_side(steps) not in (None, side) and side is not None
+    if get_ready_seconds and steps[0].kind is not Kind.PREP:
+        ready = f"Get ready. {routine.position}." if routine.position else "Get ready."
+        steps = (Step(kind=Kind.PREP, seconds=get_ready_seconds, say=ready), *steps)
+    segments: list[Segment] = []
+    before: str | None = None
+    for step in steps:
+        now = _side_of(step, side, is_mirrored=is_mirrored)
+        segments.append(
+            Segment(
+                kind=step.kind,
+                seconds=step.seconds,
+                say=_mirrored(step.say) if is_mirrored else step.say,
+                side=now,
+                is_switch=now is not None and before is not None and now != before,
+                figure=step.figure,
+                eases=step.until is Until.EASES,
+                extend_seconds=step.extend_seconds or 0,
+                extend_max=step.extend_max,
+                is_optional=step.optional,
+                on_no=step.on_no,
+            )
+        )
+        # A step for the sore side counts as a side of its own while nobody has said which it is.
+        before = now or ("sore" if step.side is StepSide.SORE else before)
+    return tuple(segments)
+
+
+def _flat(routine: Routine) -> tuple[Step, ...]:
+    steps: list[Step] = []
+    for item in routine.steps:
+        if isinstance(item, Step):
+            steps.append(item)
+        else:
+            once = tuple(replace(step, optional=step.optional or item.optional) for step in item.steps)
+            steps += once * item.repeat
+    return tuple(steps)
+
+
+def _first_fixed_side(steps: tuple[Step, ...]) -> str | None:
+    """The side a routine for both sides begins with, or None where the two do not get the same time."""
+    seconds = {
+        side: sum(step.seconds for step in steps if step.side is side) for side in (StepSide.LEFT, StepSide.RIGHT)
+    }
+    if seconds[StepSide.LEFT] != seconds[StepSide.RIGHT]:
+        return None
+    return next((step.side.value for step in steps if step.side in seconds and step.side is not None), None)
+
+
+def opposite(side: str | None) -> str | None:
+    """The other side of the body; None stays None."""
+    return {"left": "right", "right": "left"}.get(side or "")
+
+
+def _side_of(step: Step, side: str | None, *, is_mirrored: bool) -> str | None:
+    if step.side is None:
+        return None
+    if step.side is StepSide.SORE:
+        return side
+    if step.side is StepSide.OTHER:
+        return opposite(side) or "other"
+    return opposite(step.side.value) if is_mirrored else step.side.value
+
+
+def _mirrored(say: str) -> str:
+    """The sentence with left and right exchanged."""
+    swapped = {"left": "right", "right": "left", "Left": "Right", "Right": "Left"}
+    return re.sub(r"\b(left|right|Left|Right)\b", lambda found: swapped[found[0]], say)
+
+
+def _with_skin_time(steps: tuple[Step, ...], skin_seconds: int, check_every_seconds: int) -> tuple[Step, ...]:
+    """The steps with their warm or cold part as long as asked for, and a look at the skin after each piece of it."""
+    warm = [step for step in steps if step.kind in (Kind.HEAT, Kind.COLD)]
+    checks = [step for step in steps if step.kind is Kind.CHECK]
+    if not warm or not checks:
+        return steps
+    first = steps.index(warm[0])
+    last = len(steps) - 1 - next(n for n, step in enumerate(reversed(steps)) if step.kind is warm[0].kind)
+    pieces: list[Step] = []
+    left = skin_seconds
+    while left > 0:
+        seconds = min(left, check_every_seconds)
+        left -= seconds
+        words = warm[0] if not pieces else warm[-1] if left == 0 else warm[min(len(warm) - 1, 1)]
+        say = words.say if words is not warm[-1] or len(warm) < 3 or seconds == warm[-1].seconds else warm[1].say
+        pieces.append(replace(words, seconds=seconds, say=say))
+        if left > 0:
+            pieces.append(checks[0] if len(pieces) == 1 else checks[-1])
+    return (*steps[:first], *pieces, *steps[last + 1 :])

@@ -1,0 +1,1 @@
+"""The relief screen and its parts."""

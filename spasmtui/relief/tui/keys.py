@@ -1,0 +1,124 @@
+"""The keys of the relief mode, and in which of its parts each one works."""
+
+from enum import StrEnum
+
+from textual.binding import Binding, BindingType
+
+from spasmtui.relief.routines.model import Kind, Purpose
+from spasmtui.relief.session.session import Session
+from spasmtui.relief.session.states import UNDER_WAY, State
+
+
+class Phase(StrEnum):
+    """Which part of the screen is shown."""
+
+    LIST = "list"
+    ASK = "ask"
+    TIMER = "timer"
+    AFTER = "after"
+    TOLD = "told"
+    ELSEWHERE = "elsewhere"
+
+
+def phase_of(session: Session) -> Phase:
+    """The part that shows a session."""
+    if session.state in UNDER_WAY or session.state is State.READY:
+        return Phase.TIMER
+    if session.state is State.ASKING:
+        return Phase.ASK
+    return Phase.TOLD if session.state in (State.STOPPED, State.REFUSED) else Phase.AFTER
+
+
+def _key(
+    key: str, action: str, words: str, tooltip: str, name: str, *, shows: bool = True, display: str | None = None
+) -> Binding:
+    return Binding(key, action, words, tooltip=tooltip, id=f"relief.{name}", show=shows, key_display=display)
+
+
+BINDINGS: list[BindingType] = [
+    _key("g", "do('gone')", "it's gone", "It's gone: stop and close the episode", "gone"),
+    _key("w", "worse", "worse", "Worse: stop, and read what to do", "worse"),
+    _key("space", "pause", "pause", "Pause, or go on", "pause"),
+    _key("right,enter,l", "do('next')", "next", "The next step", "next"),
+    _key("left,h", "do('back')", "back", "The step before; after a wait, this step again", "back"),
+    _key("plus,equals_sign", "do('longer')", "10 s more", "10 seconds more", "longer", display="+"),
+    _key("minus", "do('shorter')", "10 s less", "10 seconds less", "shorter", shows=False),
+    _key("o", "do('skip')", "skip", "Pass over the optional steps", "skip"),
+    _key("s", "do('swap')", "side", "The other side is the painful one", "swap"),
+    _key("y", "answer('yes')", "yes", "Yes; in a hold: it eases", "yes"),
+    _key("n", "answer('no')", "no", "No; in a hold: hold it longer", "no"),
+    _key("x", "do('leave')", "stop", "Stop here; the episode stays open", "leave", shows=False),
+    _key("m", "mute", "mute", "Mute the cues, or let them sound", "mute", shows=False),
+    _key("b", "breathe", "breathe", "Show when to breathe in and out", "breathe", shows=False),
+    *(
+        _key(str(score), f"rate({score})", f"pain {score}", f"Pain now: {score}", f"pain.{score}", shows=False)
+        for score in range(10)
+    ),
+    _key("t", "rate(10)", "ten", "Pain now: ten", "pain.10", shows=False),
+    _key("right,l", "helped(1)", "helped", "It helped more", "helped.more", shows=False),
+    _key("left,h", "helped(-1)", "helped", "It helped less", "helped.less", shows=False),
+    _key("enter", "finish", "done", "Done; the rest can wait until morning", "finish"),
+    _key("a", "do('again')", "once more", "The same routine once more", "again"),
+    _key("enter,r", "resume", "resume", "Go on with the interrupted routine", "resume", display="r"),
+    _key("t", "settle('then')", "stopped then", "The cramp stopped when the routine did", "settle.then"),
+    _key("d", "settle('unknown')", "don't know", "Nobody knows when it stopped", "settle.unknown"),
+    _key("n", "start_another", "start another", "Start the routine that was asked for", "another"),
+]
+
+_TIMER = frozenset({Phase.TIMER})
+_PHASES_OF: dict[str, frozenset[Phase]] = {
+    "answer": frozenset({Phase.ASK, Phase.TIMER}),
+    "worse": frozenset({Phase.TIMER, Phase.AFTER, Phase.TOLD}),
+    "pause": _TIMER,
+    "do": frozenset({Phase.TIMER, Phase.AFTER}),
+    "mute": frozenset({Phase.TIMER, Phase.AFTER}),
+    "breathe": _TIMER,
+    "rate": frozenset({Phase.AFTER}),
+    "helped": frozenset({Phase.AFTER}),
+    "finish": frozenset({Phase.AFTER, Phase.TOLD}),
+    "resume": frozenset({Phase.LIST, Phase.ELSEWHERE}),
+    "settle": frozenset({Phase.LIST}),
+    "start_another": frozenset({Phase.ELSEWHERE}),
+}
+"""Where each action works. In every other part the key is the app's, such as the digits for the modes."""
+
+
+def is_offered(
+    action: str, parameters: tuple[object, ...], phase: Phase, session: Session | None, *, has_other: bool
+) -> bool:
+    """Whether an action of this mode can be done now.
+
+    Args:
+        action: its name without parameters.
+        parameters: what the binding gives it.
+        phase: the part that is shown.
+        session: what runs, or has just ended.
+        has_other: whether another run of the program has left a routine.
+    """
+    phases = _PHASES_OF.get(action)
+    if phases is None:
+        return True
+    if phase not in phases:
+        return False
+    if session is None:
+        return has_other or action not in ("settle", "resume")
+    match action:
+        case "rate" | "helped":
+            return session.routine.purpose is Purpose.RELIEF
+        case "do":
+            return _can_do(parameters, phase, session)
+        case "answer" if session.state is not State.ASKING:
+            is_question = session.segment.kind is Kind.CHECK or session.segment.eases
+            return is_question and session.state in (State.RUNNING, State.PAUSED)
+    return True
+
+
+def _can_do(parameters: tuple[object, ...], phase: Phase, session: Session) -> bool:
+    match parameters:
+        case ("again",):
+            return session.state is State.FINISHED
+        case ("gone",) if phase is Phase.AFTER:
+            return session.state is not State.GONE and session.routine.purpose is not Purpose.PREVENTION
+        case ("skip",):
+            return phase is Phase.TIMER and session.segment.is_optional
+    return phase is Phase.TIMER

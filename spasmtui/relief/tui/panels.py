@@ -1,0 +1,123 @@
+"""The parts of the relief screen before and after the timer: the list, a question, and what can be said afterwards."""
+
+from pathlib import Path
+from textwrap import wrap
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets.option_list import Option
+
+from spasmtui.relief.routines.loader import RoutineBook
+from spasmtui.relief.routines.model import Routine
+from spasmtui.relief.running.selection import usual
+from spasmtui.relief.session.texts import HELPED
+from spasmtui.terminal.text import clean
+from spasmtui.ui.formats import in_words
+from spasmtui.ui.lists import SteadyList
+
+
+class RoutineList(SteadyList):
+    """Every routine under its place."""
+
+    def read(self, book: RoutineBook, state: Path) -> None:
+        """Read all routines in a thread and list them."""
+        self.run_worker(lambda: self._read(book, state), thread=True, exclusive=True, group="list")
+
+    def _read(self, book: RoutineBook, state: Path) -> None:
+        groups = book.by_place()
+        place, _side = usual(state, None)
+        usual_id = next((known.routine for known in book.places if known.id == place), None)
+        self.app.call_from_thread(self.fill, groups, usual_id)
+        for fault in book.faults:
+            self.app.call_from_thread(self.notify, fault, markup=False)
+
+    def fill(self, groups: tuple[tuple[str, tuple[Routine, ...]], ...], usual: str | None) -> None:
+        """List the routines and point at the usual one."""
+        self.clear_options()
+        chosen = None
+        for place, routines in groups:
+            self.add_option(Option(Content.styled(place, "$text-muted"), disabled=True))
+            for routine in routines:
+                self.add_option(Option(self._row(routine), id=routine.id))
+                if chosen is None or routine.id == usual:
+                    chosen = self.option_count - 1
+        self.highlighted = chosen
+        if self.display:
+            self.focus()
+
+    def _row(self, routine: Routine) -> Content:
+        length = in_words(routine.seconds).rjust(8)
+        return Content.assemble(
+            "  ", clean(routine.title, one_line=True).ljust(36), (length, "$text-muted"),
+            (f"  {routine.purpose.value}", "$text-muted"),
+        )  # fmt: skip
+
+
+class AfterPanel(Widget):
+    """What can be said when it is over: pain now by one key, and how much it helped."""
+
+    head: reactive[str] = reactive("", layout=True)
+    asks: reactive[bool] = reactive(True, layout=True)
+    """Whether there is an episode to rate."""
+    pain: reactive[int | None] = reactive(None)
+    helped: reactive[str | None] = reactive(None)
+    notes: reactive[tuple[str, ...]] = reactive((), layout=True)
+
+    def render(self) -> Content:
+        """The head, two rows of choices, and what is good to know."""
+        width = max(20, self.content_size.width)
+        lines: list[Content] = [*(Content.styled(line, "bold") for line in wrap(self.head, width)), Content("")]
+        if self.asks:
+            lines += [self._pain_row(width), self._helped_row(), Content("")]
+        for note in self.notes:
+            lines += [Content.styled(line, "$text-muted") for line in wrap(clean(note), width)]
+        return Content("\n").join(lines)
+
+    def step_helped(self, step: int) -> str:
+        """Choose the next word, or the one before, of how much it helped; the first step begins at that end."""
+        at = HELPED.index(self.helped) + step if self.helped else (0 if step > 0 else len(HELPED) - 1)
+        self.helped = HELPED[max(0, min(len(HELPED) - 1, at))]
+        return self.helped
+
+    def _pain_row(self, width: int) -> Content:
+        label = "Pain now   " if width >= 60 else "Pain "
+        gap = "  " if width >= 60 else " "
+        marks: list[Content | str] = [label]
+        for score in range(11):
+            text = "t" if score == 10 and self.pain != 10 else str(score)
+            is_chosen = score == self.pain
+            marks.append(Content.styled(f"[{text}]" if is_chosen else text, "bold $text-accent" if is_chosen else ""))
+            marks.append(gap if score < 10 else "")
+        return Content.assemble(*marks, (f"{gap}t is ten" if width >= 60 else "", "$text-muted"))
+
+    def _helped_row(self) -> Content:
+        marks: list[Content | str] = ["Helped     " if self.content_size.width >= 60 else "Helped "]
+        for word in HELPED:
+            is_chosen = word == self.helped
+            marks.append(Content.styled(f"[{word}]" if is_chosen else word, "bold $text-accent" if is_chosen else ""))
+            marks.append("  ")
+        return Content.assemble(*marks, ("← →", "$text-muted"))
+
+
+class Question(Widget):
+    """One question or sentence in the middle, with its keys below."""
+
+    head: reactive[str] = reactive("", layout=True)
+    body: reactive[str] = reactive("", layout=True)
+    keys: reactive[str] = reactive("", layout=True)
+
+    def ask(self, head: str, body: str, keys: str) -> None:
+        """Ask, or say, something else."""
+        self.head, self.body, self.keys = head, body, keys
+
+    def render(self) -> Content:
+        """Head, body and keys, wrapped."""
+        width = max(20, self.content_size.width)
+        return Content("\n").join([
+            *(Content.styled(line, "$text-muted") for line in wrap(clean(self.head), width)),
+            Content(""),
+            *(Content.styled(line, "bold") for line in wrap(clean(self.body), width)),
+            Content(""),
+            Content.styled(self.keys, "$text-accent"),
+        ])

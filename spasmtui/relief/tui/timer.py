@@ -1,0 +1,86 @@
+"""The timer: one instruction, one large time, and little else."""
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+
+from spasmtui.relief.session.frame import Frame
+from spasmtui.relief.session.states import State
+from spasmtui.relief.session.texts import SIDE_NAMES, away_question, position, what_ends_it
+from spasmtui.relief.tui.widgets import BigTime, FigureView, Lines, StepBar
+from spasmtui.terminal.text import clean
+from spasmtui.ui.formats import count_down
+
+WIDE = 60
+"""Columns below which the number of the step stands before what ends it: the line of what comes next may not fit."""
+
+
+class Timing(Widget):
+    """The timer: words and figure at the left, time and progress at the right; one below the other when narrow."""
+
+    def __init__(self, *, is_ascii: bool, elapsed: Callable[[], float]) -> None:
+        super().__init__()
+        self._say_line = Lines(id="relief-say")
+        self.figure = FigureView(is_ascii=is_ascii, elapsed=elapsed)
+        self._time = BigTime(is_ascii=is_ascii)
+        self._until_line = Lines(id="relief-until")
+        self._bar = StepBar(is_ascii=is_ascii)
+        self._position_line = Lines(id="relief-position")
+
+    def compose(self) -> ComposeResult:
+        """Two columns."""
+        with Vertical(id="relief-left"):
+            yield self._say_line
+            yield self.figure
+        with Vertical(id="relief-right"):
+            yield self._time
+            yield self._until_line
+            yield self._bar
+            yield self._position_line
+
+    def show(self, frame: Frame, breath: str) -> None:
+        """Show one moment; only what differs is drawn again."""
+        self._say_line.text = self._say(frame)
+        self._time.time = count_down(frame.remaining_seconds)
+        self._until_line.text = self._until(frame, breath)
+        self._bar.show(frame.progress)
+        self._position_line.text = Content.styled(clean(self._position(frame)), "$text-muted")
+
+    def flash(self) -> None:
+        """Light up the place of the time for a moment; to light up the whole screen costs ten times the bytes."""
+        self._time.light_up()
+
+    def _position(self, frame: Frame) -> str:
+        """Where this is, and what comes next; the first of it stands above where the screen is narrow."""
+        whole = position(frame)
+        return whole if self.app.size.width >= WIDE else whole.partition(" · ")[2]
+
+    def _say(self, frame: Frame) -> Content:
+        switch = "Change sides. " if frame.segment.is_switch else ""
+        side = SIDE_NAMES.get(frame.segment.side or "", "")
+        head = (
+            f"{side[:1].upper()}{side[1:]}. "
+            if frame.segment.is_switch and side not in frame.segment.say.lower()
+            else ""
+        )
+        return Content.assemble((switch + head, "$text-accent bold"), (clean(frame.segment.say), "bold"))
+
+    def _until(self, frame: Frame, breath: str) -> Content:
+        match frame.state:
+            case State.PAUSED:
+                return Content.styled("paused · space goes on", "$text-accent bold")
+            case State.AWAY:
+                return Content.styled(f"{away_question(frame)} space · ←", "$text-accent bold")
+            case State.WORSE:
+                return Content.styled("stopped: let go of the stretch · space goes on", "$text-warning bold")
+        if frame.is_waiting:
+            return Content.styled("Is the skin fine? y yes   n no", "$text-accent bold")
+        parts = ["y yes   n no" if frame.segment.kind == "check" else what_ends_it(frame.segment)]
+        if self.app.size.width < WIDE:
+            parts.insert(0, f"{frame.step} of {frame.steps}")
+        if frame.segment.is_optional:
+            parts.append("optional")
+        return Content(" · ".join([*parts, *([breath] if breath else [])]))

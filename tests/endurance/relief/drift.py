@@ -1,0 +1,98 @@
+"""A routine of equal steps on the real clock: how far its session is from it, and how late a step is shown."""
+
+import contextlib
+import re
+import select
+import tempfile
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import accumulate
+from pathlib import Path
+from statistics import median
+
+from spasmtui.clock import elapsed_seconds
+from tests.endurance.relief import FACES, state_of, write_routine
+from tests.pty.terminal import LIMIT_SECONDS, Terminal, program
+
+
+@dataclass(slots=True, kw_only=True)
+class Walk:
+    """What one run of a routine of equal steps showed, in seconds of the monotonic clock."""
+
+    face: str
+    steps: int
+    length: int
+    began: float = 0.0
+    """When the session says that it began."""
+    shown: dict[int, float] = field(default_factory=dict)
+    """When each step was first on the screen."""
+    own: dict[int, float] = field(default_factory=dict)
+    """When the session says that each step began, as it was saved."""
+
+    def _late(self, moments: dict[int, float]) -> list[float]:
+        planned = dict(enumerate(accumulate([self.length] * (self.steps - 1), initial=0), 1))
+        return [moment - self.began - planned[step] for step, moment in sorted(moments.items()) if step > 1]
+
+    @property
+    def drifts(self) -> list[float]:
+        """How far each step's beginning, by the session, lies from where the clock says it should."""
+        return self._late(self.own)
+
+    @property
+    def delays(self) -> list[float]:
+        """How much later than that each step was on the screen."""
+        return self._late(self.shown)
+
+    def __str__(self) -> str:
+        drift, late = max(map(abs, self.drifts)), sorted(self.delays)
+        return (
+            f"{self.face:<12}  {self.steps} steps of {self.length} s  session: at most {drift * 1000:.3f} ms off;"
+            f"  shown late: median {median(late) * 1000:.0f}, 95% {late[int(len(late) * 0.95)] * 1000:.0f},"
+            f" most {late[-1] * 1000:.0f} ms;"
+            f" from step 2 to the last {(self.delays[-1] - self.delays[0]) * 1000:+.0f} ms"
+        )
+
+
+def drift(steps: int, length: int) -> list[Walk]:
+    """Walk a routine of equal steps in both faces at once."""
+    offset = elapsed_seconds() - time.monotonic()
+    routine = (
+        'title = "Equal steps"\npurpose = "care"\n[[steps]]\n'
+        f'repeat = {steps}\n[[steps.steps]]\nkind = "move"\nseconds = {length}\nsay = "Go on."\n'
+    )
+    walks: list[Walk] = []
+    with contextlib.ExitStack() as stack:
+        terminals = []
+        for face, words in FACES.items():
+            home = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            write_routine(home, "equal", routine)
+            command = program("spasm", "equal", *words)
+            terminal = stack.enter_context(Terminal(command, environment={"HOME": str(home)}))
+            walks.append(Walk(face=face, steps=steps, length=length))
+            terminals.append((terminal, walks[-1], home))
+        limit = time.monotonic() + steps * length + LIMIT_SECONDS
+        # A step may be over before a busy machine lets us look; the last one stays.
+        while any(steps not in walk.shown for walk in walks):
+            assert time.monotonic() < limit, [(walk.face, walk.shown) for walk in walks]
+            _watch(terminals, offset)
+    return walks
+
+
+def _watch(terminals: Iterable[tuple[Terminal, Walk, Path]], offset: float) -> None:
+    """Wait for output and note the step it shows; a moment later, when the session says it began."""
+    open_ones = {terminal.descriptor: (terminal, walk, home) for terminal, walk, home in terminals}
+    ready, _, _ = select.select(list(open_ones), [], [], 0.1)
+    moment = time.monotonic()
+    for descriptor in ready:
+        terminal, walk, _ = open_ones[descriptor]
+        terminal.take(0)
+        numbers = [int(number) for number in re.findall(rf"(\d+) of {walk.steps}\b", terminal.text)]
+        if numbers:
+            walk.shown.setdefault(max(numbers), moment)
+    for _, walk, home in open_ones.values():
+        document = state_of(home)
+        if document is not None and document["state"] == "running":
+            saved = document["saved_elapsed"] - offset
+            walk.began = walk.began or saved - document["active"] - document["idle"]
+            walk.own.setdefault(document["step"], saved - document["into"])

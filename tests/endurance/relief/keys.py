@@ -1,0 +1,59 @@
+"""Whatever is typed, the program goes on, and what was begun is in the diary."""
+
+import json
+import random
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.endurance.relief import spasmtui
+from tests.pty.hammer import KEYS, hammer
+from tests.pty.terminal import DOWN, ENTER, ESCAPE, LEFT, RIGHT, UP, Terminal, program
+
+RELIEF = (*"gwoxsynmbatrdlhq+-=2 ", *"0123456789", UP, DOWN, LEFT, RIGHT, ENTER, ENTER, ESCAPE, ESCAPE)
+"""What is typed so that the relief screen is seldom left for another."""
+LINES = ("", *"123456789gwpnb+-sqymo?tx0", "yes", "no", "gone", "skip", "breathe", "3 most", "t", "é", "x" * 300)
+"""What is typed line by line: every choice there is, and what is none."""
+
+
+def keys(count: int, seed: int) -> Iterator[str]:
+    """Type so many random keys into the full screen, and as many random lines; nothing ends either but a leave."""
+    with tempfile.TemporaryDirectory() as home:
+
+        def start() -> Terminal:
+            one = Terminal(program("spasm", "calf"), environment={"HOME": home, "EDITOR": "true"})
+            one.wait_for(r"since \d|Relief|Running", limit_seconds=30)
+            return one
+
+        for name, of in (("any", KEYS), ("relief's", RELIEF)):
+            left = hammer(start, count, seed, of)
+            yield f"full screen: {count} keys ({name}), left {left} times, {_kept(Path(home))}"
+    with tempfile.TemporaryDirectory() as home:
+        ended = Counter(_type_lines(Path(home), count, random.Random(seed)))
+        assert set(ended) <= {0}, ended
+        yield f"line by line: {count} lines, ended {ended[0]} times, {_kept(Path(home))}"
+
+
+def _type_lines(home: Path, count: int, choose: random.Random) -> Iterator[int]:
+    """Run the routine again and again until so many lines are typed; the exit codes."""
+    typed = 0
+    while typed < count:
+        with Terminal(program("spasm", "calf", "--plain"), environment={"HOME": str(home)}) as one:
+            one.wait_for("Step 1", limit_seconds=30)
+            while typed < count and one.is_running:
+                one.keys(choose.choice(LINES) + "\n")
+                one.rest(0.005)
+                typed += 1
+            one.keys("q\n\n")
+            one.rest(0.2)
+            one.keys("q\n\n")
+            yield one.exit_code()
+
+
+def _kept(home: Path) -> str:
+    """How many episodes are in the diary; that one ended and one that did not can both be read."""
+    episodes = json.loads(spasmtui(home, "log", "list", "--json"))
+    assert episodes, "every routine that was begun is lost"
+    assert isinstance(json.loads(spasmtui(home, "status", "--json")), dict)
+    return f"{len(episodes)} episodes kept"

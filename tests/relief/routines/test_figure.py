@@ -1,0 +1,106 @@
+"""A movement: where the joints are at each moment of its half second, and that it rests afterwards."""
+
+from math import inf
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spasmtui.relief.routines.figure import (
+    MOVE_DRAWINGS,
+    MOVE_SECONDS,
+    Figure,
+    draw,
+    drawn_at,
+    pose_at,
+    read_figure,
+    seconds_to_next_drawing,
+    shapes_at,
+)
+from spasmtui.relief.tui.widgets import FigureView
+from tests.conftest import FakeClock
+from tests.relief.conftest import CONTENT, FakeKeeper
+from tests.relief.tui.test_screen import Room, room
+
+FIGURES = [read_figure(CONTENT / "figures", path.stem) for path in sorted((CONTENT / "figures").glob("*.toml"))]
+BEND = Figure(
+    id="bend",
+    says="Bends.",
+    poses=(
+        (("head", (0.0, 0.0)), ("neck", (0.0, 0.2))),
+        (("head", (0.4, 0.0)), ("neck", (0.0, 0.2))),
+        (("head", (0.4, 0.8)), ("neck", (0.0, 0.2)), ("hip", (0.5, 0.5))),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("into", "head"),
+    [(-1, (0.0, 0.0)), (0, (0.0, 0.0)), (0.125, (0.2, 0.0)), (0.25, (0.4, 0.0)), (0.375, (0.4, 0.4)),
+     (0.5, (0.4, 0.8)), (60, (0.4, 0.8))],
+)  # fmt: skip
+def test_joints_go_evenly_from_pose_to_pose_and_rest_in_the_last(into: float, head: tuple[float, float]) -> None:
+    assert dict(pose_at(BEND, into))["head"] == pytest.approx(head)
+
+
+def test_a_joint_that_only_the_later_pose_has_stands_where_it_will_be() -> None:
+    assert dict(pose_at(BEND, 0.375))["hip"] == (0.5, 0.5)
+
+
+@given(figure=st.sampled_from(FIGURES), into=st.floats(0, 2))
+def test_no_moment_of_a_movement_leaves_the_drawing(figure: Figure, into: float) -> None:
+    assert all(0 <= x <= 1 and 0 <= y <= 1 for _, (x, y) in pose_at(figure, into))
+    assert all(0 <= x <= 1 and 0 <= y <= 1 for line in shapes_at(figure, into) for x, y in line)
+    assert drawn_at(figure, into) <= into + 1e-9 or drawn_at(figure, into) == inf
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.id)
+def test_a_movement_ends_in_the_pose_that_is_held_after_a_few_drawings(figure: Figure) -> None:
+    into, drawings = 0.0, 0
+    while (wait := seconds_to_next_drawing(figure, into)) is not None:
+        into += wait + 0.001
+        drawings += 1
+        assert drawings <= MOVE_DRAWINGS
+    assert into <= MOVE_SECONDS + 0.01
+    assert drawings == (MOVE_DRAWINGS if figure.moves else 0)
+    assert draw(figure, 36, 9, is_ascii=False, into_seconds=into) == draw(figure, 36, 9, is_ascii=False)
+
+
+@pytest.mark.pilot
+async def test_a_step_begins_with_its_movement_and_then_nothing_moves(
+    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+) -> None:
+    async with room(clock, keeper, tmp_path) as it:
+        view = await begun(it)
+        first = view.render().plain
+        assert (view.moment, view._next is None) == (0, False)
+        clock.advance(0.26)
+        assert view.figure is not None
+        view.show(view.figure, clock.elapsed() - 0.26)
+        assert view.moment == 0.25
+        clock.advance(0.3)
+        view.show(view.figure, clock.elapsed() - 0.56)
+        assert (view.moment, view._next) == (inf, None)
+        assert view.render().plain != first
+
+
+@pytest.mark.pilot
+async def test_whoever_wants_no_motion_sees_the_pose_that_is_held(
+    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+) -> None:
+    async with room(clock, keeper, tmp_path) as it:
+        it.app.animation_level = "none"
+        view = await begun(it)
+        assert (view.moment, view._next) == (inf, None)
+
+
+async def begun(it: Room) -> FigureView:
+    """The figure of the step in which the toes are drawn back, just begun."""
+    await it.begin("calf", "left")
+    await it.press("right")
+    view = it.screen.query_one(FigureView)
+    await it.pilot.pause()
+    assert view.figure is not None
+    assert view.figure.id == "calf-pull-toes"
+    return view

@@ -1,0 +1,159 @@
+"""A run that is cut off between two things it writes: the next one goes on, and the diary has one episode of it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from spasmtui.episodes.keeper import DiaryKeeper
+from spasmtui.episodes.store.diary import Diary
+from spasmtui.relief.linear.linear import LinearRelief
+from spasmtui.relief.routines.loader import RoutineBook
+from spasmtui.relief.running.background import Errands, Work
+from spasmtui.relief.running.diary_port import Use
+from spasmtui.relief.running.resume import interruption, resumed, settle
+from spasmtui.relief.running.runner import Course
+from spasmtui.relief.running.state_file import StateFile
+from spasmtui.relief.session.session import Session
+from spasmtui.relief.session.states import Event, State
+from tests.conftest import FakeClock
+from tests.relief.conftest import AtOnce, FakeKeeper, Script
+
+Build = Callable[..., Course]
+
+
+class CutOff(AtOnce):
+    """Does so many errands, each of which writes once, and then the process is gone."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__()
+        self.left = count
+
+    def add(self, work: Work) -> None:
+        if self.left > 0:
+            self.left -= 1
+            super().add(work)
+
+
+@pytest.fixture
+def diary(tmp_path: Path, clock: FakeClock) -> Diary:
+    return Diary(tmp_path / "diary", tmp_path / "state", clock)
+
+
+@pytest.fixture
+def begin(book: RoutineBook, clock: FakeClock, diary: Diary, tmp_path: Path) -> Build:
+    """`spasm calf -l`, with an episode in a diary and its place in this test's folder."""
+
+    def build(errands: Errands, *events: Event) -> Course:
+        course = Course(
+            Session.of(book.routine("night-calf-rescue"), "left"), place="calf", clock=clock, errands=errands,
+            keeper=DiaryKeeper(diary, clock), file=StateFile(tmp_path),
+        )  # fmt: skip
+        course.start()
+        for event in events:
+            course.do(event)
+        return course
+
+    return build
+
+
+def bring_back(course: Course, clock: FakeClock, diary: Diary, folder: Path) -> Course:
+    file = StateFile(folder)
+    found = interruption(file, clock.now(), process=1)
+    assert found is not None
+    return resumed(found.what, course.session.routine, clock, AtOnce(), DiaryKeeper(diary, clock), file)
+
+
+def test_its_place_is_saved_before_the_episode_and_again_with_the_episodes_id(
+    course: Build, keeper: FakeKeeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, file, seen = course("calf"), StateFile(tmp_path), []
+
+    def begin(**_: object) -> str:
+        seen.append(file.read())
+        return "e1"
+
+    monkeypatch.setattr(keeper, "begin", begin)
+    run._file = file
+    run.start()
+    seen.append(file.read())
+    assert [document and (document["step"], document["episode"]) for document in seen] == [(1, None), (1, "e1")]
+
+
+@pytest.mark.parametrize("events", [(), (Event.SWAP,)], ids=["as it began", "on the other side"])
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5])
+def test_wherever_a_start_is_cut_off_it_goes_on_and_ends_with_one_episode(
+    count: int, events: tuple[Event, ...], begin: Build, clock: FakeClock, diary: Diary, tmp_path: Path
+) -> None:
+    course = begin(CutOff(count), *events)
+    clock.advance(60)
+    again = bring_back(course, clock, diary, tmp_path)
+    assert len(diary.open_episodes()) == 1
+    clock.advance(2)
+    assert again.do(Event.GONE) is None
+    (episode,) = diary.episodes()
+    assert (episode.id, episode.is_open, [tried.completed for tried in episode.tried]) == (again.episode, False, [True])
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_line_by_line_too(count: int, begin: Build, clock: FakeClock, diary: Diary, tmp_path: Path) -> None:
+    again = bring_back(begin(CutOff(count)), clock, diary, tmp_path)
+    assert LinearRelief(again, listener=Script(clock, [(3, "g"), (0, "2")]), write=lambda _line: None).run() == 0
+    (episode,) = diary.episodes()
+    assert (episode.is_open, episode.pain_after) == (False, 2)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+@pytest.mark.parametrize("stopped_then", [True, False])
+def test_a_cramp_that_stopped_when_its_start_was_cut_off_is_one_episode_too(
+    stopped_then: bool, count: int, begin: Build, clock: FakeClock, diary: Diary, tmp_path: Path
+) -> None:
+    began = clock.now()
+    begin(CutOff(count))
+    clock.advance(600)
+    file = StateFile(tmp_path)
+    found = interruption(file, clock.now(), process=1)
+    assert found is not None
+    settle(found.what, stopped_then=stopped_then, keeper=DiaryKeeper(diary, clock), errands=AtOnce(), file=file)
+    (episode,) = diary.episodes()
+    assert (episode.started_at, episode.is_open, episode.ended_at) == (began, False, began if stopped_then else None)
+
+
+def test_an_end_from_outside_tells_the_episode_what_was_done_so_far_and_keeps_the_place(
+    course: Build, clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+) -> None:
+    run = course("calf")
+    run._file = StateFile(tmp_path)
+    run.start()
+    for _ in range(12):
+        clock.advance(1)
+        run.tick()
+    run.end_at_once()
+    run.end_at_once()
+    assert keeper.used == {"e1": [Use(routine="night-calf-rescue", seconds=12, completed=False)]}
+    found = interruption(StateFile(tmp_path), clock.now() + timedelta(seconds=1), process=1)
+    assert found is not None
+    assert found.what.step == 2
+
+
+def test_a_terminal_that_ends_after_another_has_taken_its_routine_leaves_it_alone(
+    course: Build, clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+) -> None:
+    run = course("calf")
+    run._file = StateFile(tmp_path)
+    run.start()
+    clock.advance(4)
+    run.do(Event.PAUSE)
+    other = StateFile(tmp_path)
+    found = interruption(other, clock.now(), process=1)
+    assert found is not None
+    moved = resumed(found.what, run.session.routine, clock, AtOnce(), keeper, other)
+    clock.advance(3)
+    moved.tick()
+    before = other.read()
+    run.end_at_once()
+    assert other.read() == before
+    assert not moved.is_taken_over()
+    assert moved.session.state is State.RUNNING
+    assert keeper.used == {}
