@@ -15,7 +15,7 @@ sys.path.insert(0, str(HERE.parent))
 
 from spasmtui.app import SpasmApp  # noqa: E402 -- the package beside this folder
 from spasmtui.cli import Composition  # noqa: E402
-from spasmtui.episodes.episode import Context, Day, Episode, Helped, Kind, Practice, Side, Tried  # noqa: E402
+from spasmtui.episodes.model.episode import Context, Day, Episode, Helped, Kind, Practice, Side, Tried  # noqa: E402
 from spasmtui.episodes.store.diary import Diary  # noqa: E402
 from spasmtui.terminal.shell import Options  # noqa: E402
 from spasmtui.ui.requests import StartRelief  # noqa: E402

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from spasmtui.clock import Clock
-    from spasmtui.episodes.keeper import DiaryKeeper
+    from spasmtui.episodes.relief_diary import DiaryKeeper
     from spasmtui.episodes.store.diary import Diary
     from spasmtui.paths import Paths
     from spasmtui.ui.glance import Glance
@@ -98,13 +98,13 @@ class Composition(Services):
 
     def glance(self) -> Glance:
         """Sum the diary up for the home screen."""
-        from spasmtui.episodes.glance import glance  # noqa: PLC0415
+        from spasmtui.episodes.summary import glance  # noqa: PLC0415
 
         return glance(self.diary, self.clock.now())
 
     def status(self) -> dict[str, dict[str, object] | None]:
         """What is open and what is running."""
-        from spasmtui.episodes.document import document  # noqa: PLC0415
+        from spasmtui.episodes.model.json_document import document  # noqa: PLC0415
         from spasmtui.relief.running.state_file import read_status  # noqa: PLC0415
 
         still_open = self.diary.open_episodes()
@@ -135,7 +135,7 @@ class Composition(Services):
     @property
     def keeper(self) -> DiaryKeeper:
         """What relief writes its episodes through."""
-        from spasmtui.episodes.keeper import DiaryKeeper  # noqa: PLC0415
+        from spasmtui.episodes.relief_diary import DiaryKeeper  # noqa: PLC0415
 
         return DiaryKeeper(self.diary, self.clock)
 

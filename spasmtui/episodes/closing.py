@@ -11,7 +11,7 @@ from spasmtui.errors import NotFound, WrongUsage
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spasmtui.episodes.episode import Episode
+    from spasmtui.episodes.model.episode import Episode
 
 
 def choose_open(episodes: Sequence[Episode], identity: str | None) -> tuple[Episode, tuple[Episode, ...]]:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import argparse
     from typing import Any
 
-    from spasmtui.episodes.episode import Day, Episode
+    from spasmtui.episodes.model.episode import Day, Episode
     from spasmtui.terminal.shell import Shell
 
 
@@ -93,7 +93,7 @@ def _typed(arguments: argparse.Namespace, shell: Shell) -> dict[str, Any]:
 def _tell(what: str, episode: Episode, shell: Shell) -> None:
     """Print an episode as it was stored: whole as JSON, for people what was recorded of it in one line."""
     if shell.options.wants_json:
-        from spasmtui.episodes.document import document  # noqa: PLC0415
+        from spasmtui.episodes.model.json_document import document  # noqa: PLC0415
 
         shell.write_json(document(episode))
     elif not shell.options.is_quiet:
@@ -131,7 +131,7 @@ def done(arguments: argparse.Namespace, shell: Shell) -> int:
 def day(arguments: argparse.Namespace, shell: Shell) -> int:
     """Describe a day, or print what is known of it."""
     from spasmtui.episodes.days import check_day_words, describe, known_day  # noqa: PLC0415
-    from spasmtui.episodes.document import day_document  # noqa: PLC0415
+    from spasmtui.episodes.model.json_document import day_document  # noqa: PLC0415
     from spasmtui.episodes.when import read_date  # noqa: PLC0415
 
     diary, now = shell.services.diary, shell.services.clock.now()
@@ -171,8 +171,8 @@ def _say_free(described: Day, shell: Shell) -> int:
 
 def list_(arguments: argparse.Namespace, shell: Shell) -> int:
     """Print episodes, newest first."""
-    from spasmtui.episodes.document import document  # noqa: PLC0415
     from spasmtui.episodes.listing import read_selection, table  # noqa: PLC0415
+    from spasmtui.episodes.model.json_document import document  # noqa: PLC0415
 
     now = shell.services.clock.now()
     selection = read_selection(vars(arguments), now=now, content=shell.services.content)
@@ -194,8 +194,8 @@ def show(arguments: argparse.Namespace, shell: Shell) -> int:
     """Print one episode, or several, with every field."""
     if arguments.history:
         return _show_history(arguments, shell)
-    from spasmtui.episodes.document import document  # noqa: PLC0415
     from spasmtui.episodes.listing import card, find  # noqa: PLC0415
+    from spasmtui.episodes.model.json_document import document  # noqa: PLC0415
 
     episodes = [find(shell.services.diary, identity) for identity in arguments.id]
     if shell.options.wants_json:
@@ -266,8 +266,8 @@ def edit(arguments: argparse.Namespace, shell: Shell) -> int:
 
 def remove(arguments: argparse.Namespace, shell: Shell) -> int:
     """Delete episodes, undoably: all of them are found before the first is deleted."""
-    from spasmtui.episodes.document import document  # noqa: PLC0415
     from spasmtui.episodes.listing import find, line  # noqa: PLC0415
+    from spasmtui.episodes.model.json_document import document  # noqa: PLC0415
 
     diary = shell.services.diary
     found = {episode.id: episode for episode in [find(diary, identity) for identity in arguments.id]}
@@ -318,7 +318,7 @@ def _say_signs(episode: Episode, shell: Shell) -> int:
     """Say calmly and once, when what was recorded is a reason to get help; every rule needs a length or a sign."""
     if not episode.signs and episode.ended_at is None:
         return 0
-    from spasmtui.episodes.signs import Told, flag_text, load_flags  # noqa: PLC0415
+    from spasmtui.episodes.model.red_flags import Told, flag_text, load_flags  # noqa: PLC0415
 
     flags = load_flags(shell.services.content).of(episode)
     for flag in Told(shell.services.diary.state).new(episode, flags):

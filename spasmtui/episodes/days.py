@@ -6,16 +6,16 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from spasmtui.episodes.entry import clean_words
-from spasmtui.episodes.episode import Day
-from spasmtui.episodes.night import row_date
-from spasmtui.episodes.nights import NO_CRAMP
+from spasmtui.episodes.model.episode import Day
+from spasmtui.episodes.model.night import row_date
+from spasmtui.episodes.model.night_rows import NO_CRAMP
 from spasmtui.episodes.places import nearest
 from spasmtui.errors import WrongUsage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from spasmtui.episodes.episode import Episode
+    from spasmtui.episodes.model.episode import Episode
 
 DAY_WORDS = (
     "ordinary",

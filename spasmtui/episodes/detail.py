@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from spasmtui.episodes.listing import fields
-from spasmtui.episodes.nights import NO_CRAMP, NightRow
+from spasmtui.episodes.model.night_rows import NO_CRAMP, NightRow
 from spasmtui.terminal.text import clean
 from spasmtui.ui.formats import day_name, place_with_side
 
 if TYPE_CHECKING:
-    from spasmtui.episodes.episode import Episode
+    from spasmtui.episodes.model.episode import Episode
 
 _IN_HEADING = ("started", "night", "where", "kind", "id")
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from spasmtui.episodes.episode import Episode
+    from spasmtui.episodes.model.episode import Episode
 
 Value = str | tuple[str, ...]
 Values = dict[str, Value]

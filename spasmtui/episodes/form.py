@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from spasmtui.clock import Clock
-    from spasmtui.episodes.episode import Episode
+    from spasmtui.episodes.model.episode import Episode
     from spasmtui.episodes.store.diary import Diary
 
 

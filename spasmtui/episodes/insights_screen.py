@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from spasmtui.clock import Clock
-    from spasmtui.episodes.episode import Day, Episode, Practice
     from spasmtui.episodes.insights import Insights
-    from spasmtui.episodes.nights import NightRow
+    from spasmtui.episodes.model.episode import Day, Episode, Practice
+    from spasmtui.episodes.model.night_rows import NightRow
 
 LEGEND = "· not recorded   – none   1 to 9 cramps   + more"
 

@@ -11,7 +11,7 @@ from spasmtui.ui.formats import many
 
 if TYPE_CHECKING:
     from spasmtui.episodes.insights import Comparison, Insights, Missing, Period, Tried
-    from spasmtui.episodes.nights import NightRow
+    from spasmtui.episodes.model.night_rows import NightRow
 
 DISCLAIMER = "Seen together is all a diary can say; it cannot tell what leads to what."
 FEWEST_NIGHTS_FOR_A_RATE = 14

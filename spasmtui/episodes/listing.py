@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.episodes.document import day_document, document
-from spasmtui.episodes.episode import Day, Episode, Practice
-from spasmtui.episodes.night import night_of
+from spasmtui.episodes.model.episode import Day, Episode, Practice
+from spasmtui.episodes.model.json_document import day_document, document
+from spasmtui.episodes.model.night import night_of
 from spasmtui.episodes.places import find_place
 from spasmtui.episodes.when import read_bound
 from spasmtui.errors import NotFound, WrongUsage

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Static
 
-from spasmtui.episodes.completion import ASKED_FOR, episode_to_complete, missing_fields
 from spasmtui.episodes.fieldset import form_fields
 from spasmtui.episodes.form import EpisodeForm
+from spasmtui.episodes.model.morning_questions import ASKED_FOR, episode_to_complete, missing_fields
 from spasmtui.errors import SpasmError
 from spasmtui.terminal.text import shown
 from spasmtui.ui.formats import moment, place_with_side
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from spasmtui.clock import Clock
-    from spasmtui.episodes.episode import Episode
+    from spasmtui.episodes.model.episode import Episode
     from spasmtui.episodes.store.diary import Diary
 
 ASKED_FILE = "asked-in-the-morning"

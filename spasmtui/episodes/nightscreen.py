@@ -12,14 +12,14 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from spasmtui.episodes.detail import episode_content, night_content, night_heading
-from spasmtui.episodes.nights import NightRow
+from spasmtui.episodes.model.night_rows import NightRow
 from spasmtui.episodes.widgets import EpisodeList
 from spasmtui.terminal.text import shown
 from spasmtui.ui.keybar import KeyBar
 from spasmtui.ui.leaving import LeftOnce
 
 if TYPE_CHECKING:
-    from spasmtui.episodes.episode import Episode
+    from spasmtui.episodes.model.episode import Episode
 
 NightAnswer = tuple[str, "Episode"]
 

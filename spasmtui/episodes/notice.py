@@ -14,7 +14,7 @@ from textual.widgets import Static
 from spasmtui.ui.leaving import LeftOnce
 
 if TYPE_CHECKING:
-    from spasmtui.episodes.signs import Flag
+    from spasmtui.episodes.model.red_flags import Flag
 
 
 class SignNotice(LeftOnce, ModalScreen["str | None"]):

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
 
-from spasmtui.episodes.episode import Day, Episode, Helped, Practice, Side
-from spasmtui.episodes.night import night_of
+from spasmtui.episodes.model.episode import Day, Episode, Helped, Practice, Side
+from spasmtui.episodes.model.night import night_of
 
 USUAL_DAYS = 28
 """The period when none is named: four whole weeks, so that a week compares with a week."""

@@ -23,9 +23,9 @@ from spasmtui.episodes.days import describe
 from spasmtui.episodes.detail import night_content
 from spasmtui.episodes.fieldset import form_fields, usual_places
 from spasmtui.episodes.listing import line
-from spasmtui.episodes.nights import SORTS, NightRow, ordered
+from spasmtui.episodes.model.night_rows import SORTS, NightRow, ordered
+from spasmtui.episodes.model.red_flags import RedFlags, Told, load_flags
 from spasmtui.episodes.places import routine_ids
-from spasmtui.episodes.signs import RedFlags, Told, load_flags
 from spasmtui.episodes.snapshot import Snapshot, read_in_steps
 from spasmtui.episodes.widgets import NightList, heading, log_title
 from spasmtui.errors import SpasmError
@@ -35,7 +35,7 @@ from spasmtui.ui.requests import ShowPage
 
 if TYPE_CHECKING:
     from spasmtui.episodes.dayform import DayAnswer
-    from spasmtui.episodes.episode import Episode
+    from spasmtui.episodes.model.episode import Episode
     from spasmtui.episodes.nightscreen import NightAnswer
     from spasmtui.episodes.store.diary import Diary
 

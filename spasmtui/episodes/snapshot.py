@@ -7,13 +7,13 @@ from datetime import date, datetime
 from time import sleep
 from typing import TYPE_CHECKING
 
-from spasmtui.episodes.night import row_date
-from spasmtui.episodes.nights import NightRow, Search, night_rows
+from spasmtui.episodes.model.night import row_date
+from spasmtui.episodes.model.night_rows import NightRow, Search, night_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from spasmtui.episodes.episode import Day, Episode, Practice
+    from spasmtui.episodes.model.episode import Day, Episode, Practice
     from spasmtui.episodes.store.diary import Diary
 
 

@@ -16,9 +16,9 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from spasmtui.episodes.episode import Episode
 from spasmtui.episodes.listing import length_text, where_text
-from spasmtui.episodes.nights import NightRow
+from spasmtui.episodes.model.episode import Episode
+from spasmtui.episodes.model.night_rows import NightRow
 from spasmtui.terminal.text import clean
 from spasmtui.ui.formats import DAYS, MONTHS, many
 

@@ -26,7 +26,7 @@ from tinydb.middlewares import CachingMiddleware
 from tinydb.storages import JSONStorage
 
 from spasmtui.clock import SystemClock
-from spasmtui.episodes.episode import Context, Episode, Helped, Kind, Side, Tried
+from spasmtui.episodes.model.episode import Context, Episode, Helped, Kind, Side, Tried
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.store.document import Document, to_document
 from spasmtui.episodes.store.identity import uuid7

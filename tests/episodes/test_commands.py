@@ -12,9 +12,9 @@ from spasmtui.episodes.store.diary import Change
 from spasmtui.errors import NotSaved
 from spasmtui.relief.routines.loader import RoutineBook
 from tests.conftest import LIMIT_SECONDS, ROOT, FakeClock, Run
-from tests.episodes.making import episode
-from tests.episodes.memory import MemoryDiary
-from tests.episodes.running import run
+from tests.support.commands import run
+from tests.support.episodes import episode
+from tests.support.memory_diary import MemoryDiary
 
 
 @pytest.fixture
@@ -222,8 +222,8 @@ def test_add_and_list_load_neither_textual_nor_pydantic() -> None:
     code = """
 import sys
 from tests.conftest import FakeClock
-from tests.episodes.memory import MemoryDiary
-from tests.episodes.running import run
+from tests.support.memory_diary import MemoryDiary
+from tests.support.commands import run
 clock = FakeClock()
 diary = MemoryDiary(clock)
 for words in (["add", "calf"], ["list"], ["list", "--json"]):

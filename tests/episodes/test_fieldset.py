@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from spasmtui.episodes.episode import Episode, Helped, Side, Tried
 from spasmtui.episodes.fieldset import (
     Field,
     Value,
@@ -18,9 +17,10 @@ from spasmtui.episodes.fieldset import (
     values_of,
     write_draft,
 )  # fmt: skip
+from spasmtui.episodes.model.episode import Episode, Helped, Side, Tried
 from spasmtui.errors import WrongUsage
 from tests.conftest import ROOT
-from tests.episodes.making import episode
+from tests.support.episodes import episode
 
 NOW = datetime(2026, 11, 22, 3, 12, tzinfo=UTC)
 CONTENT = ROOT / "content"

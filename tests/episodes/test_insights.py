@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spasmtui.episodes.episode import Day, Episode, Helped, Practice, Side, Tried
 from spasmtui.episodes.insights import BEDTIME, Missing, insights
 from spasmtui.episodes.insights_text import (
     headline,
@@ -22,11 +21,12 @@ from spasmtui.episodes.insights_text import (
     tried_text,
 )
 from spasmtui.episodes.intervals import Share, adjusted, chance, difference_interval
+from spasmtui.episodes.model.episode import Day, Episode, Helped, Practice, Side, Tried
 from tests.conftest import FakeClock
-from tests.episodes.making import episode
-from tests.episodes.memory import MemoryDiary
-from tests.episodes.random_diaries import NOW, Records, random_diary
-from tests.episodes.running import run
+from tests.support.commands import run
+from tests.support.episodes import episode
+from tests.support.memory_diary import MemoryDiary
+from tests.support.random_diaries import NOW, Records, random_diary
 
 
 def found_in(records: Records) -> Any:

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from spasmtui.episodes.document import document
-from spasmtui.episodes.episode import Context, Day, Episode, Helped, Kind, Practice, Side, Tried
+from spasmtui.episodes.model.episode import Context, Day, Episode, Helped, Kind, Practice, Side, Tried
+from spasmtui.episodes.model.json_document import document
 from spasmtui.episodes.report import Counted, PlaceRow, Report, Spread, TriedRow, report, usual_period
 from spasmtui.episodes.sheet_json import document as report_document
-from tests.episodes.making import episode
+from tests.support.episodes import episode
 
 SINCE, UNTIL = date(2026, 10, 26), date(2026, 11, 22)
 ALL_FIELDS = ("pain", "pain_after", "sleep_disturbance", "kind", "context", "triggers", "signs", "helped")

@@ -8,19 +8,19 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from spasmtui.episodes.document import document
-from spasmtui.episodes.episode import Day, Helped, Practice, Side
 from spasmtui.episodes.form import EpisodeForm
 from spasmtui.episodes.insights_screen import InsightsScreen
-from spasmtui.episodes.nights import NightRow
+from spasmtui.episodes.model.episode import Day, Helped, Practice, Side
+from spasmtui.episodes.model.json_document import document
+from spasmtui.episodes.model.night_rows import NightRow
 from spasmtui.episodes.screen import LogScreen
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.widgets import NightList
 from spasmtui.errors import DataError, NotSaved
 from tests.conftest import FakeClock
-from tests.episodes.making import episode
-from tests.episodes.running import run
-from tests.episodes.showing import LogApp, text_of
+from tests.support.commands import run
+from tests.support.episodes import episode
+from tests.support.log_app import LogApp, text_of
 
 pytestmark = pytest.mark.pilot
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from spasmtui.episodes import sheet_pdf
-from spasmtui.episodes.episode import Day, Episode, Helped, Kind, Practice, Side, Tried
+from spasmtui.episodes.model.episode import Day, Episode, Helped, Kind, Practice, Side, Tried
 from spasmtui.episodes.report import Report, report
 from spasmtui.episodes.sheet import Sheet, compose
 from spasmtui.episodes.sheet_fold import cells, cut, fold
@@ -28,8 +28,8 @@ from spasmtui.errors import DataError, WrongUsage
 from tests.conftest import LIMIT_SECONDS
 from tests.episodes.exchange.generated import episodes as any_episode
 from tests.episodes.exchange.generated import words as any_words
-from tests.episodes.making import episode
 from tests.episodes.test_report import SINCE, UNTIL, day, random_diary
+from tests.support.episodes import episode
 
 GOLDEN = """\
 Muscle cramp and spasm diary

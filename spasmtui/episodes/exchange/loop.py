@@ -13,10 +13,10 @@ import zlib
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from spasmtui.episodes.episode import Day
 from spasmtui.episodes.exchange.incoming import decoded
 from spasmtui.episodes.exchange.reading import Origin, Reading, Rejections
 from spasmtui.episodes.exchange.table import read_rows, table
+from spasmtui.episodes.model.episode import Day
 from spasmtui.errors import DataError
 from spasmtui.terminal.text import clean
 

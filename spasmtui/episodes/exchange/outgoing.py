@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.episodes.document import day_document, document, practice_document
+from spasmtui.episodes.model.json_document import day_document, document, practice_document
 from spasmtui.errors import WrongUsage
 from spasmtui.terminal.text import clean
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from spasmtui.episodes.episode import Day, Episode, Practice
+    from spasmtui.episodes.model.episode import Day, Episode, Practice
 
 FORMATS = ("csv", "json", "jsonl", "md", "ics", "fhir", "tinydb")
 EPISODES_ALONE = ("csv", "json", "jsonl")

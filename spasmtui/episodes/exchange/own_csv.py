@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from spasmtui.episodes.document import DERIVED
 from spasmtui.episodes.exchange.csv_form import NAMES, from_cell
 from spasmtui.episodes.exchange.own_json import episode_of
 from spasmtui.episodes.exchange.reading import Origin, Reading, Rejections
 from spasmtui.episodes.exchange.table import Rows
+from spasmtui.episodes.model.json_document import DERIVED
 from spasmtui.errors import CannotStore
 
 NEEDED = frozenset({"id", "started_at", "created_at", "updated_at"})

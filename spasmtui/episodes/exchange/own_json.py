@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from spasmtui.episodes.document import FIELDS, from_json
-from spasmtui.episodes.episode import Day, Episode, Practice
 from spasmtui.episodes.exchange.json_form import NotStrictJson, strict_json
 from spasmtui.episodes.exchange.reading import Origin, Reading, Rejections
+from spasmtui.episodes.model.episode import Day, Episode, Practice
+from spasmtui.episodes.model.json_document import FIELDS, from_json
 from spasmtui.episodes.places import PLACES
 from spasmtui.episodes.store.document import DAYS, PRACTICES, BadDocument, from_document, to_document
 from spasmtui.errors import CannotStore, DataError

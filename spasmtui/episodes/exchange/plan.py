@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from spasmtui.episodes.document import document
-from spasmtui.episodes.episode import Day, Episode, Practice
 from spasmtui.episodes.exchange.reading import Reading
+from spasmtui.episodes.model.episode import Day, Episode, Practice
+from spasmtui.episodes.model.json_document import document
 
 Record = Episode | Day | Practice
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from spasmtui.episodes.episode import Day, Episode, Practice
+from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.errors import DataError
 
 MOST_REJECTED = 10_000

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.clock import Clock
-from spasmtui.episodes.episode import Day, Episode, Practice
+from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.store.book import Edit
 from spasmtui.episodes.store.disk import Disk
 from spasmtui.episodes.store.document import (

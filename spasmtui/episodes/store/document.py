@@ -13,7 +13,7 @@ from functools import lru_cache
 from sys import intern
 from typing import Any, TypeVar
 
-from spasmtui.episodes.episode import Context, Day, Episode, Helped, Kind, Practice, Side, Tried
+from spasmtui.episodes.model.episode import Context, Day, Episode, Helped, Kind, Practice, Side, Tried
 from spasmtui.errors import CannotStore
 from spasmtui.terminal.text import NOTE_LIMIT, clean
 

@@ -5,7 +5,7 @@ from itertools import islice
 from math import inf
 from typing import Any
 
-from spasmtui.episodes.episode import Episode
+from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.store.book import Book
 from spasmtui.episodes.store.document import EPISODES
 from spasmtui.errors import NotFound

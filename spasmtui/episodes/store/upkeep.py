@@ -2,12 +2,12 @@
 
 from datetime import date
 
+from spasmtui.episodes.model.usual_place import LOOK_BACK, usual_place
 from spasmtui.episodes.store.backup import Backups
 from spasmtui.episodes.store.book import Book
 from spasmtui.episodes.store.disk import replace_file
 from spasmtui.episodes.store.document import EPISODES
 from spasmtui.episodes.store.finding import newest
-from spasmtui.episodes.usual import LOOK_BACK, usual_place
 from spasmtui.errors import DataError
 
 

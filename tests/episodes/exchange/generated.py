@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, timezone
 
 from hypothesis import strategies as st
 
-from spasmtui.episodes.episode import Context, Episode, Helped, Kind, Side, Tried
+from spasmtui.episodes.model.episode import Context, Episode, Helped, Kind, Side, Tried
 from spasmtui.episodes.places import PLACES
 from spasmtui.terminal.text import clean
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import pyrage
 import pytest
 
-from spasmtui.episodes.episode import Tried
 from spasmtui.episodes.exchange.files import write_file
+from spasmtui.episodes.model.episode import Tried
 from spasmtui.errors import DataError, WrongUsage
 from tests.conftest import FakeClock, Run
 from tests.episodes.exchange.running import Ended, run
-from tests.episodes.making import episode
-from tests.episodes.memory import MemoryDiary
+from tests.support.episodes import episode
+from tests.support.memory_diary import MemoryDiary
 
 
 @pytest.fixture

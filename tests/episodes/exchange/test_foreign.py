@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from spasmtui.episodes.document import document
-from spasmtui.episodes.episode import Day, Episode
 from spasmtui.episodes.exchange.incoming import FORMATS, read
 from spasmtui.episodes.exchange.plan import plan
 from spasmtui.episodes.exchange.reading import Origin, Reading, Rejected
+from spasmtui.episodes.model.episode import Day, Episode
+from spasmtui.episodes.model.json_document import document
 from spasmtui.errors import DataError, WrongUsage
 from tests.conftest import ROOT, FakeClock
 

@@ -15,16 +15,16 @@ from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 from tinydb import TinyDB
 
-from spasmtui.episodes.document import FIELDS, document
-from spasmtui.episodes.episode import Context, Episode, Helped, Kind, Side, Tried
 from spasmtui.episodes.exchange.csv_form import COLUMNS, dictionary_text
 from spasmtui.episodes.exchange.outgoing import exported
 from spasmtui.episodes.exchange.phrases import duration, site
+from spasmtui.episodes.model.episode import Context, Episode, Helped, Kind, Side, Tried
+from spasmtui.episodes.model.json_document import FIELDS, document
 from spasmtui.episodes.places import PLACES
 from spasmtui.errors import WrongUsage
 from tests.conftest import ROOT, FakeClock
 from tests.episodes.exchange.generated import diaries
-from tests.episodes.making import episode
+from tests.support.episodes import episode
 
 NOW = FakeClock().now()
 SCHEMA = json.loads((ROOT / "content" / "episode.schema.json").read_text(encoding="utf-8"))

@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from spasmtui.episodes.document import document
 from spasmtui.episodes.exchange import loop
 from spasmtui.episodes.exchange.incoming import FORMATS, read, read_file, read_stream
+from spasmtui.episodes.model.json_document import document
 from spasmtui.errors import DataError, SpasmError
 from tests.conftest import FakeClock, Run
 from tests.episodes.exchange.running import run
 from tests.episodes.exchange.test_foreign import archive, origin
-from tests.episodes.making import episode
-from tests.episodes.memory import MemoryDiary
+from tests.support.episodes import episode
+from tests.support.memory_diary import MemoryDiary
 
 GOOD: dict[str, Any] = document(episode())
 

@@ -11,17 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spasmtui.episodes.document import document
-from spasmtui.episodes.episode import Day, Episode, Practice
 from spasmtui.episodes.exchange.csv_form import csv_text, from_cell, to_cell
 from spasmtui.episodes.exchange.outgoing import exported
+from spasmtui.episodes.model.episode import Day, Episode, Practice
+from spasmtui.episodes.model.json_document import document
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.terminal.text import NOTE_LIMIT
 from tests.conftest import FakeClock
 from tests.episodes.exchange.generated import NASTY, diaries
 from tests.episodes.exchange.running import run
-from tests.episodes.making import episode
-from tests.episodes.memory import MemoryDiary
+from tests.support.episodes import episode
+from tests.support.memory_diary import MemoryDiary
 
 CLOCK = FakeClock()
 TRIGGERS = "=+-@\t\r\n＝＋－＠"

@@ -14,7 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from spasmtui.episodes.episode import Day
+from spasmtui.episodes.model.episode import Day
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.store.disk import Disk
 from spasmtui.errors import NotFound, SpasmError

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from spasmtui.episodes.episode import Day, Practice
-from spasmtui.episodes.episode import Episode as EpisodeType
+from spasmtui.episodes.model.episode import Day, Practice
+from spasmtui.episodes.model.episode import Episode as EpisodeType
 from spasmtui.episodes.store.document import key_of, table_of, to_document
 from spasmtui.episodes.store.line import Line, header, read_line, seal
 

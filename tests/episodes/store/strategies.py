@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta, timezone
 
 from hypothesis import strategies as st
 
-from spasmtui.episodes.episode import Context, Day, Episode, Helped, Kind, Practice, Side, Tried
+from spasmtui.episodes.model.episode import Context, Day, Episode, Helped, Kind, Practice, Side, Tried
 from spasmtui.terminal.text import clean
 
 words = st.text(max_size=12).map(lambda text: clean(text, one_line=True))

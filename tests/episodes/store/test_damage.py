@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from spasmtui.episodes.episode import Episode
+from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.store.document import to_document
 from spasmtui.episodes.store.health import health_lines

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from spasmtui.episodes.episode import Day, Practice, Side
+from spasmtui.episodes.model.episode import Day, Practice, Side
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.errors import NotFound
 from tests.conftest import FakeClock

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from spasmtui.episodes.episode import Day, Episode, Practice
+from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.store.document import (
     DAYS,
     EPISODES,

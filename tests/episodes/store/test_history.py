@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from spasmtui.episodes.episode import Day
+from spasmtui.episodes.model.episode import Day
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.store.document import read_record
 from spasmtui.episodes.store.health import health_lines

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from spasmtui.episodes.episode import Day, Helped, Practice, Side, Tried
+from spasmtui.episodes.model.episode import Day, Helped, Practice, Side, Tried
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.errors import NotFound
 from tests.conftest import FakeClock

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from spasmtui.episodes.episode import Day, Episode, Practice
+from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.snapshot import read_in_steps
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.store.disk import Disk

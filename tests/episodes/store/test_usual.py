@@ -1,7 +1,7 @@
 """The usual place follows from the last ten episodes that have one."""
 
-from spasmtui.episodes.episode import Side
-from spasmtui.episodes.usual import usual_place
+from spasmtui.episodes.model.episode import Side
+from spasmtui.episodes.model.usual_place import usual_place
 from tests.episodes.store.values import an_episode
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from spasmtui.episodes.episode import Episode, Side
+from spasmtui.episodes.model.episode import Episode, Side
 
 NIGHT = datetime(2026, 11, 22, 3, 12, tzinfo=UTC)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from spasmtui.episodes.episode import Episode
+from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.store.diary import Diary
 from tests.conftest import FakeClock
 from tests.episodes.store.values import NIGHT, an_episode

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from spasmtui.episodes.keeper import DiaryKeeper
+from spasmtui.episodes.relief_diary import DiaryKeeper
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.relief.linear.linear import LinearRelief
 from spasmtui.relief.routines.loader import RoutineBook

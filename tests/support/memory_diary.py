@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from spasmtui.clock import Clock
-from spasmtui.episodes.episode import Day, Episode, Practice
+from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.store.diary import Change, Diary
 from spasmtui.errors import NotFound, SpasmError
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spasmtui.episodes.document import FIELDS, document, from_json
-from spasmtui.episodes.episode import Context, Episode, Helped, Kind, Side, Tried
+from spasmtui.episodes.model.episode import Context, Episode, Helped, Kind, Side, Tried
+from spasmtui.episodes.model.json_document import FIELDS, document, from_json
 from spasmtui.errors import CannotStore
 from spasmtui.terminal.text import clean
-from tests.episodes.making import episode
+from tests.support.episodes import episode
 
 WHOLE = episode(
     id="0199-a",

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from spasmtui.episodes.episode import Kind
-from spasmtui.episodes.signs import LEVELS, Told, load_flags
+from spasmtui.episodes.model.episode import Kind
+from spasmtui.episodes.model.red_flags import LEVELS, Told, load_flags
 from spasmtui.errors import DataError
 from tests.conftest import ROOT
-from tests.episodes.making import episode
+from tests.support.episodes import episode
 
 FLAGS = load_flags(ROOT / "content")
 START = datetime.fromisoformat("2026-11-22T03:00:00+01:00")

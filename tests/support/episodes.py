@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from spasmtui.episodes.episode import Episode
+from spasmtui.episodes.model.episode import Episode
 
 
 def episode(started_at: str = "2026-11-22T03:12:00+01:00", **fields: Any) -> Episode:

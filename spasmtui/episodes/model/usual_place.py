@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from spasmtui.episodes.episode import Episode, Side
+from spasmtui.episodes.model.episode import Episode, Side
 
 LOOK_BACK = 10
 """How many episodes with a place are looked at: enough for a habit, few enough to follow a change."""

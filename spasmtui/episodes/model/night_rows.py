@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from spasmtui.episodes.night import night_of, row_date
+from spasmtui.episodes.model.night import night_of, row_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from spasmtui.episodes.episode import Day, Episode, Practice
+    from spasmtui.episodes.model.episode import Day, Episode, Practice
 
 NO_CRAMP = "none"
 """The word of a day without a cramp. Without it, and without an episode, the night is "not recorded"."""

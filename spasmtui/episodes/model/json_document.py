@@ -7,14 +7,14 @@ from datetime import datetime, timedelta, timezone
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.episodes.night import night_of
+from spasmtui.episodes.model.night import night_of
 from spasmtui.errors import CannotStore
 from spasmtui.terminal.text import NOTE_LIMIT, clean
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-    from spasmtui.episodes.episode import Day, Episode, Practice
+    from spasmtui.episodes.model.episode import Day, Episode, Practice
 
 FIELDS = (
     "id", "started_at", "ended_at", "duration_s", "night", "place", "side", "kind", "pain", "pain_after",
@@ -118,7 +118,7 @@ def from_json(value: object, *, where: str = "This episode") -> Episode:
 def _adapter() -> TypeAdapter[Episode]:
     from pydantic import TypeAdapter  # noqa: PLC0415 -- only input from outside needs it
 
-    from spasmtui.episodes.episode import Episode  # noqa: PLC0415
+    from spasmtui.episodes.model.episode import Episode  # noqa: PLC0415
 
     return TypeAdapter(Episode)
 

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from spasmtui.episodes.episode import Episode
-from spasmtui.episodes.night import night_of, row_date
+from spasmtui.episodes.model.episode import Episode
+from spasmtui.episodes.model.night import night_of, row_date
+from spasmtui.episodes.model.usual_place import usual_place
 from spasmtui.episodes.store.diary import Diary
-from spasmtui.episodes.usual import usual_place
 from spasmtui.ui.formats import in_words, many, place_with_side
 from spasmtui.ui.glance import Glance
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from spasmtui.episodes.episode import Episode
+    from spasmtui.episodes.model.episode import Episode
 
 LEVELS = ("emergency", "today", "book", "none")
 """How soon, the soonest first."""

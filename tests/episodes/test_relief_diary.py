@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from spasmtui.episodes.completion import episode_to_complete, missing_fields
-from spasmtui.episodes.episode import Episode, Helped, Side, Tried
-from spasmtui.episodes.keeper import DiaryKeeper
+from spasmtui.episodes.model.episode import Episode, Helped, Side, Tried
+from spasmtui.episodes.model.morning_questions import episode_to_complete, missing_fields
 from spasmtui.episodes.morning import morning_form
+from spasmtui.episodes.relief_diary import DiaryKeeper
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.relief.running.diary_port import Keeper, Use
 from tests.conftest import ROOT, FakeClock

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from spasmtui.episodes.episode import Day, Side, Tried
-from spasmtui.episodes.nights import NightRow, Search, night_rows, ordered
-from tests.episodes.making import episode
+from spasmtui.episodes.model.episode import Day, Side, Tried
+from spasmtui.episodes.model.night_rows import NightRow, Search, night_rows, ordered
+from tests.support.episodes import episode
 
 
 def rows_of(*episodes: Any, days: tuple[Day, ...] = (), today: date = date(2026, 11, 22)) -> tuple[NightRow, ...]:

@@ -6,11 +6,11 @@ from textual.app import App
 from textual.geometry import Region
 
 from spasmtui.clock import Clock
-from spasmtui.episodes.episode import Day, Episode, Practice
+from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.screen import LogScreen
 from spasmtui.ui.requests import ShowPage
 from tests.conftest import ROOT
-from tests.episodes.memory import MemoryDiary
+from tests.support.memory_diary import MemoryDiary
 
 Record = Episode | Day | Practice
 

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from spasmtui.episodes.episode import Episode
-from spasmtui.episodes.night import night_of
+from spasmtui.episodes.model.episode import Episode
+from spasmtui.episodes.model.night import night_of
 
 ASKED_FOR = timedelta(hours=36)
 """After this nobody remembers how bad a night was; the diary keeps "not recorded"."""

@@ -11,7 +11,7 @@ from spasmtui.clock import Clock
 from spasmtui.errors import SpasmError
 from spasmtui.terminal.shell import Services, Shell
 from tests.conftest import ROOT
-from tests.episodes.memory import MemoryDiary
+from tests.support.memory_diary import MemoryDiary
 
 
 @dataclass(frozen=True)

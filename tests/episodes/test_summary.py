@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from spasmtui.episodes.episode import Day, Episode, Side
-from spasmtui.episodes.glance import evening_before, glance, last_night, this_week
+from spasmtui.episodes.model.episode import Day, Episode, Side
+from spasmtui.episodes.summary import evening_before, glance, last_night, this_week
 from tests.conftest import FakeClock
-from tests.episodes.memory import MemoryDiary
+from tests.support.memory_diary import MemoryDiary
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 

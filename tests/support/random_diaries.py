@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from spasmtui.episodes.days import DAY_WORDS
-from spasmtui.episodes.episode import Day, Episode, Helped, Practice, Tried
 from spasmtui.episodes.insights import BEDTIME
+from spasmtui.episodes.model.episode import Day, Episode, Helped, Practice, Tried
 
 NOW = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
 

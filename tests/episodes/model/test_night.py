@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from spasmtui.episodes.night import night_of, row_date
+from spasmtui.episodes.model.night import night_of, row_date
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

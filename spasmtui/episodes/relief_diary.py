@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from spasmtui.clock import Clock
-from spasmtui.episodes.episode import Episode, Helped, Practice, Side, Tried
+from spasmtui.episodes.model.episode import Episode, Helped, Practice, Side, Tried
+from spasmtui.episodes.model.usual_place import usual_place
 from spasmtui.episodes.store.diary import Diary
-from spasmtui.episodes.usual import usual_place
 
 SAME_CRAMP = timedelta(hours=1)
 """An open episode of the same place that began within this time is the same cramp."""

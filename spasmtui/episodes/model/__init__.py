@@ -1,0 +1,1 @@
+"""Episodes, days and practices as values, and rules about them."""
