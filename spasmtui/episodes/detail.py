@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from spasmtui.episodes.listing import fields
+from spasmtui.episodes.commands.listing import fields
 from spasmtui.episodes.model.night_rows import NO_CRAMP, NightRow
 from spasmtui.terminal.text import clean
 from spasmtui.ui.formats import day_name, place_with_side

@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.events import Key
 from textual.message import Message
 
+from spasmtui.episodes.commands.listing import NOT_RECORDED, length_text
 from spasmtui.episodes.fieldset import OPTION_KEYS, Field, Value, Values
-from spasmtui.episodes.listing import NOT_RECORDED, length_text
 from spasmtui.episodes.when import read_length
 from spasmtui.episodes.widgets import LineList
 from spasmtui.ui.formats import moment

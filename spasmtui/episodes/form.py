@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from spasmtui.episodes.commands.listing import line
 from spasmtui.episodes.entry import new_episode, without_same
 from spasmtui.episodes.fieldlist import FieldList
 from spasmtui.episodes.fieldset import (
@@ -27,7 +28,6 @@ from spasmtui.episodes.fieldset import (
     values_of,
     write_draft,
 )
-from spasmtui.episodes.listing import line
 from spasmtui.errors import EditConflict, SpasmError
 from spasmtui.terminal.text import clean, shown
 from spasmtui.ui.confirm import Confirm

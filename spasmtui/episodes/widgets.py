@@ -16,7 +16,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from spasmtui.episodes.listing import length_text, where_text
+from spasmtui.episodes.commands.listing import length_text, where_text
 from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.night_rows import NightRow
 from spasmtui.terminal.text import clean

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spasmtui.episodes import exchange_commands, store_commands
+from spasmtui.episodes.commands.log import exchange, store
 from spasmtui.terminal.shell import Command
 
 TYPE_CHECKING = False
@@ -97,7 +97,7 @@ def _tell(what: str, episode: Episode, shell: Shell) -> None:
 
         shell.write_json(document(episode))
     elif not shell.options.is_quiet:
-        from spasmtui.episodes.listing import summary  # noqa: PLC0415
+        from spasmtui.episodes.commands.listing import summary  # noqa: PLC0415
 
         shell.write(f"{what}: {summary(episode)}")
 
@@ -171,7 +171,7 @@ def _say_free(described: Day, shell: Shell) -> int:
 
 def list_(arguments: argparse.Namespace, shell: Shell) -> int:
     """Print episodes, newest first."""
-    from spasmtui.episodes.listing import read_selection, table  # noqa: PLC0415
+    from spasmtui.episodes.commands.listing import read_selection, table  # noqa: PLC0415
     from spasmtui.episodes.model.json_document import document  # noqa: PLC0415
 
     now = shell.services.clock.now()
@@ -194,7 +194,7 @@ def show(arguments: argparse.Namespace, shell: Shell) -> int:
     """Print one episode, or several, with every field."""
     if arguments.history:
         return _show_history(arguments, shell)
-    from spasmtui.episodes.listing import card, find  # noqa: PLC0415
+    from spasmtui.episodes.commands.listing import card, find  # noqa: PLC0415
     from spasmtui.episodes.model.json_document import document  # noqa: PLC0415
 
     episodes = [find(shell.services.diary, identity) for identity in arguments.id]
@@ -206,7 +206,7 @@ def show(arguments: argparse.Namespace, shell: Shell) -> int:
 
 
 def _show_history(arguments: argparse.Namespace, shell: Shell) -> int:
-    from spasmtui.episodes.listing import history_lines, version_document  # noqa: PLC0415
+    from spasmtui.episodes.commands.listing import history_lines, version_document  # noqa: PLC0415
     from spasmtui.errors import WrongUsage  # noqa: PLC0415
 
     if len(arguments.id) != 1:
@@ -221,7 +221,7 @@ def _show_history(arguments: argparse.Namespace, shell: Shell) -> int:
 
 def _identity(typed: str, shell: Shell) -> str:
     """An id as it was typed; `last` becomes the newest episode's."""
-    from spasmtui.episodes.listing import find  # noqa: PLC0415
+    from spasmtui.episodes.commands.listing import find  # noqa: PLC0415
 
     return find(shell.services.diary, typed).id if typed == "last" else str(typed)
 
@@ -247,8 +247,8 @@ def edit(arguments: argparse.Namespace, shell: Shell) -> int:
     """Change fields of an episode, then print it as it was stored."""
     if arguments.back_to is not None:
         return _go_back(arguments, shell)
+    from spasmtui.episodes.commands.listing import find  # noqa: PLC0415
     from spasmtui.episodes.entry import cleared, read_fields, with_end, without_same  # noqa: PLC0415
-    from spasmtui.episodes.listing import find  # noqa: PLC0415
     from spasmtui.errors import WrongUsage  # noqa: PLC0415
 
     diary, now = shell.services.diary, shell.services.clock.now()
@@ -266,7 +266,7 @@ def edit(arguments: argparse.Namespace, shell: Shell) -> int:
 
 def remove(arguments: argparse.Namespace, shell: Shell) -> int:
     """Delete episodes, undoably: all of them are found before the first is deleted."""
-    from spasmtui.episodes.listing import find, line  # noqa: PLC0415
+    from spasmtui.episodes.commands.listing import find, line  # noqa: PLC0415
     from spasmtui.episodes.model.json_document import document  # noqa: PLC0415
 
     diary = shell.services.diary
@@ -290,7 +290,7 @@ def redo(arguments: argparse.Namespace, shell: Shell) -> int:
 
 
 def _step(change: Any, shell: Shell, *, is_undo: bool) -> int:
-    from spasmtui.episodes.listing import change_document, step_text  # noqa: PLC0415
+    from spasmtui.episodes.commands.listing import change_document, step_text  # noqa: PLC0415
 
     if shell.options.wants_json:
         shell.write_json(change_document(change))
@@ -361,8 +361,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("log undo", "take back the last change", undo),
     Command("log redo", "make the last undone change again", redo),
     Command("insights", "what the diary supports, and what it does not yet", insights),
-    *exchange_commands.COMMANDS,
-    *store_commands.COMMANDS,
+    *exchange.COMMANDS,
+    *store.COMMANDS,
     # The last, because the first row whose name begins a command line is taken.
     Command("log", "list what can be done with the log", overview, _add_overview),
 )

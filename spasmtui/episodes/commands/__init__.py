@@ -1,0 +1,1 @@
+"""The diary's commands for the shell."""
