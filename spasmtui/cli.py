@@ -216,7 +216,9 @@ def find_command(words: list[str]) -> tuple[Command, list[str]]:
 def _commands_of(room: str) -> ModuleType:
     import importlib  # noqa: PLC0415
 
-    return importlib.import_module(f"spasmtui.{room}.commands.log" if room == "episodes" else f"spasmtui.{room}.commands")
+    return importlib.import_module(
+        f"spasmtui.{room}.commands.log" if room == "episodes" else f"spasmtui.{room}.commands"
+    )
 
 
 def _parse(command: Command, words: list[str]) -> argparse.Namespace:

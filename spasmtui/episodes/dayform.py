@@ -13,7 +13,7 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from spasmtui.episodes.days import DAY_WORDS, toggled
+from spasmtui.episodes.entry.day_words import DAY_WORDS, toggled
 from spasmtui.episodes.model.night_rows import NO_CRAMP
 from spasmtui.ui.formats import day_name
 from spasmtui.ui.leaving import LeftOnce

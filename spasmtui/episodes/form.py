@@ -14,9 +14,8 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from spasmtui.episodes.commands.listing import line
-from spasmtui.episodes.entry import new_episode, without_same
-from spasmtui.episodes.fieldlist import FieldList
-from spasmtui.episodes.fieldset import (
+from spasmtui.episodes.entry.field_input import new_episode, without_same
+from spasmtui.episodes.entry.form_fields import (
     OPTION_KEYS,
     Field,
     Values,
@@ -28,6 +27,7 @@ from spasmtui.episodes.fieldset import (
     values_of,
     write_draft,
 )
+from spasmtui.episodes.fieldlist import FieldList
 from spasmtui.errors import EditConflict, SpasmError
 from spasmtui.terminal.text import clean, shown
 from spasmtui.ui.confirm import Confirm

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Static
 
-from spasmtui.episodes.fieldset import form_fields
+from spasmtui.episodes.entry.form_fields import form_fields
 from spasmtui.episodes.form import EpisodeForm
 from spasmtui.episodes.model.morning_questions import ASKED_FOR, episode_to_complete, missing_fields
 from spasmtui.errors import SpasmError

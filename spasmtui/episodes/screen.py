@@ -20,9 +20,9 @@ from textual.worker import get_current_worker
 
 from spasmtui.clock import Clock
 from spasmtui.episodes.commands.listing import line
-from spasmtui.episodes.days import describe
 from spasmtui.episodes.detail import night_content
-from spasmtui.episodes.fieldset import form_fields, usual_places
+from spasmtui.episodes.entry.day_words import describe
+from spasmtui.episodes.entry.form_fields import form_fields, usual_places
 from spasmtui.episodes.model.night_rows import SORTS, NightRow, ordered
 from spasmtui.episodes.model.red_flags import RedFlags, Told, load_flags
 from spasmtui.episodes.places import routine_ids

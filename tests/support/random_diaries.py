@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from spasmtui.episodes.days import DAY_WORDS
+from spasmtui.episodes.entry.day_words import DAY_WORDS
 from spasmtui.episodes.insights import BEDTIME
 from spasmtui.episodes.model.episode import Day, Episode, Helped, Practice, Tried
 

@@ -101,8 +101,8 @@ def export(arguments: argparse.Namespace, shell: Shell) -> int:
         return _put(dictionary_text().encode(), arguments, shell)
     if arguments.schema:
         return _put((shell.services.content / "episode.schema.json").read_bytes(), arguments, shell)
+    from spasmtui.episodes.entry.dates import read_bound  # noqa: PLC0415
     from spasmtui.episodes.exchange.outgoing import EPISODES_ALONE, FORMATS, exported, within  # noqa: PLC0415
-    from spasmtui.episodes.when import read_bound  # noqa: PLC0415
 
     form = _format(arguments, FORMATS, usual="json")
     now, diary = shell.services.clock.now(), shell.services.diary
@@ -227,8 +227,8 @@ def _import_lines(reading: Reading, planned: Plan, written: int, origin: Origin,
 
 def _period(arguments: argparse.Namespace, shell: Shell) -> Any:
     """First day, last day and today."""
+    from spasmtui.episodes.entry.dates import read_date  # noqa: PLC0415
     from spasmtui.episodes.report import usual_period  # noqa: PLC0415
-    from spasmtui.episodes.when import read_date  # noqa: PLC0415
     from spasmtui.errors import WrongUsage  # noqa: PLC0415
 
     now = shell.services.clock.now()

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from spasmtui.episodes.entry.dates import read_bound
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.json_document import day_document, document
 from spasmtui.episodes.model.night import night_of
 from spasmtui.episodes.places import find_place
-from spasmtui.episodes.when import read_bound
 from spasmtui.errors import NotFound, WrongUsage
 from spasmtui.ui.formats import many, moment, place_with_side
 

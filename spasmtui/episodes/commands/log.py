@@ -104,7 +104,7 @@ def _tell(what: str, episode: Episode, shell: Shell) -> None:
 
 def add(arguments: argparse.Namespace, shell: Shell) -> int:
     """Store an episode that was not timed, then print it as it was stored."""
-    from spasmtui.episodes.entry import new_episode, read_fields  # noqa: PLC0415
+    from spasmtui.episodes.entry.field_input import new_episode, read_fields  # noqa: PLC0415
 
     now, diary = shell.services.clock.now(), shell.services.diary
     fields = read_fields(_typed(arguments, shell), now=now, content=shell.services.content)
@@ -116,7 +116,7 @@ def add(arguments: argparse.Namespace, shell: Shell) -> int:
 
 def done(arguments: argparse.Namespace, shell: Shell) -> int:
     """Close the open episode."""
-    from spasmtui.episodes.closing import choose_open, end_of  # noqa: PLC0415
+    from spasmtui.episodes.entry.closing import choose_open, end_of  # noqa: PLC0415
 
     diary, now = shell.services.diary, shell.services.clock.now()
     episode, others = choose_open(diary.open_episodes(), arguments.id)
@@ -130,9 +130,9 @@ def done(arguments: argparse.Namespace, shell: Shell) -> int:
 
 def day(arguments: argparse.Namespace, shell: Shell) -> int:
     """Describe a day, or print what is known of it."""
-    from spasmtui.episodes.days import check_day_words, describe, known_day  # noqa: PLC0415
+    from spasmtui.episodes.entry.dates import read_date  # noqa: PLC0415
+    from spasmtui.episodes.entry.day_words import check_day_words, describe, known_day  # noqa: PLC0415
     from spasmtui.episodes.model.json_document import day_document  # noqa: PLC0415
-    from spasmtui.episodes.when import read_date  # noqa: PLC0415
 
     diary, now = shell.services.diary, shell.services.clock.now()
     date = read_date(arguments.on, now)
@@ -157,7 +157,7 @@ def _say_free(described: Day, shell: Shell) -> int:
     """Note that a day which was said to be free has an episode."""
     from datetime import date, datetime, timedelta  # noqa: PLC0415
 
-    from spasmtui.episodes.days import told_free  # noqa: PLC0415
+    from spasmtui.episodes.entry.day_words import told_free  # noqa: PLC0415
 
     midnight = datetime.combine(
         date.fromisoformat(described.date), datetime.min.time(), shell.services.clock.now().tzinfo
@@ -248,7 +248,7 @@ def edit(arguments: argparse.Namespace, shell: Shell) -> int:
     if arguments.back_to is not None:
         return _go_back(arguments, shell)
     from spasmtui.episodes.commands.listing import find  # noqa: PLC0415
-    from spasmtui.episodes.entry import cleared, read_fields, with_end, without_same  # noqa: PLC0415
+    from spasmtui.episodes.entry.field_input import cleared, read_fields, with_end, without_same  # noqa: PLC0415
     from spasmtui.errors import WrongUsage  # noqa: PLC0415
 
     diary, now = shell.services.diary, shell.services.clock.now()

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.episodes.entry import CHOICES, SCORES, read_fields, with_end
+from spasmtui.episodes.entry.dates import read_length, read_when
+from spasmtui.episodes.entry.field_input import CHOICES, SCORES, read_fields, with_end
 from spasmtui.episodes.places import PLACES
-from spasmtui.episodes.when import read_length, read_when
 from spasmtui.errors import WrongUsage
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from spasmtui.episodes.fieldset import (
+from spasmtui.episodes.entry.form_fields import (
     Field,
     Value,
     Values,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from spasmtui.episodes.when import read_when
+from spasmtui.episodes.entry.dates import read_when
 from spasmtui.errors import NotFound, WrongUsage
 
 if TYPE_CHECKING:

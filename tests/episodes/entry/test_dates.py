@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spasmtui.episodes.when import read_bound, read_date, read_length, read_when
+from spasmtui.episodes.entry.dates import read_bound, read_date, read_length, read_when
 from spasmtui.errors import SpasmError, WrongUsage
 
 NOW = datetime(2026, 11, 22, 3, 12, 45, 99, tzinfo=timezone(timedelta(hours=1)))

@@ -1,0 +1,1 @@
+"""Reading what a person types into fields of an episode."""
