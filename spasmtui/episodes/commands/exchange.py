@@ -96,13 +96,13 @@ def report(arguments: argparse.Namespace, shell: Shell) -> int:
 def export(arguments: argparse.Namespace, shell: Shell) -> int:
     """Print the diary's episodes in another format, or write them to a file."""
     if arguments.columns:
-        from spasmtui.episodes.exchange.csv_form import dictionary_text  # noqa: PLC0415
+        from spasmtui.episodes.exchange.exporters.csv_format import dictionary_text  # noqa: PLC0415
 
         return _put(dictionary_text().encode(), arguments, shell)
     if arguments.schema:
         return _put((shell.services.content / "episode.schema.json").read_bytes(), arguments, shell)
     from spasmtui.episodes.entry.dates import read_bound  # noqa: PLC0415
-    from spasmtui.episodes.exchange.outgoing import EPISODES_ALONE, FORMATS, exported, within  # noqa: PLC0415
+    from spasmtui.episodes.exchange.exporters.export import EPISODES_ALONE, FORMATS, exported, within  # noqa: PLC0415
 
     form = _format(arguments, FORMATS, usual="json")
     now, diary = shell.services.clock.now(), shell.services.diary
@@ -268,7 +268,7 @@ def _put(data: bytes, arguments: argparse.Namespace, shell: Shell, *, is_binary:
     if arguments.output != "-":
         from pathlib import Path  # noqa: PLC0415
 
-        from spasmtui.episodes.exchange.files import write_file  # noqa: PLC0415
+        from spasmtui.episodes.exchange.exporters.files import write_file  # noqa: PLC0415
 
         write_file(Path(arguments.output), data, may_replace=arguments.force)
         shell.say(f"Written to {arguments.output}.")

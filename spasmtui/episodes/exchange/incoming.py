@@ -113,7 +113,7 @@ def found_out(text: str) -> str:
         return "json" if begins else "jsonl"
     if begins != "{":
         return "csv"
-    from spasmtui.episodes.exchange.json_form import NotStrictJson, strict_json  # noqa: PLC0415
+    from spasmtui.episodes.exchange.exporters.json_format import NotStrictJson, strict_json  # noqa: PLC0415
 
     try:
         first = strict_json(text.lstrip().split("\n", 1)[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from spasmtui.episodes.exchange.csv_form import NAMES, from_cell
+from spasmtui.episodes.exchange.exporters.csv_format import NAMES, from_cell
 from spasmtui.episodes.exchange.own_json import episode_of
 from spasmtui.episodes.exchange.reading import Origin, Reading, Rejections
 from spasmtui.episodes.exchange.table import Rows

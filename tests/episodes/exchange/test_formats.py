@@ -15,9 +15,9 @@ from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 from tinydb import TinyDB
 
-from spasmtui.episodes.exchange.csv_form import COLUMNS, dictionary_text
-from spasmtui.episodes.exchange.outgoing import exported
-from spasmtui.episodes.exchange.phrases import duration, site
+from spasmtui.episodes.exchange.exporters.csv_format import COLUMNS, dictionary_text
+from spasmtui.episodes.exchange.exporters.export import exported
+from spasmtui.episodes.exchange.exporters.phrases import duration, site
 from spasmtui.episodes.model.episode import Context, Episode, Helped, Kind, Side, Tried
 from spasmtui.episodes.model.json_document import FIELDS, document
 from spasmtui.episodes.places import PLACES

@@ -121,7 +121,7 @@ def test_a_file_larger_than_the_limit_is_refused_before_it_fills_the_memory(tmp_
 def test_a_file_of_nothing_but_brackets_or_line_breaks_is_refused_before_it_fills_the_memory(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("spasmtui.episodes.exchange.json_form.MOST_BRACKETS", 100)
+    monkeypatch.setattr("spasmtui.episodes.exchange.exporters.json_format.MOST_BRACKETS", 100)
     with pytest.raises(DataError, match="file holds more objects than a diary can have"):
         read(b"[" + b"[]," * 100 + b"[]]", "auto", origin())
     monkeypatch.setattr("spasmtui.episodes.exchange.own_json.MOST_LINES", 100)

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spasmtui.episodes.exchange.csv_form import csv_text, from_cell, to_cell
-from spasmtui.episodes.exchange.outgoing import exported
+from spasmtui.episodes.exchange.exporters.csv_format import csv_text, from_cell, to_cell
+from spasmtui.episodes.exchange.exporters.export import exported
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.json_document import document
 from spasmtui.episodes.store.diary import Diary

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from spasmtui import __version__
-from spasmtui.episodes.exchange.phrases import details, site
+from spasmtui.episodes.exchange.exporters.phrases import details, site
 from spasmtui.errors import WrongUsage
 
 

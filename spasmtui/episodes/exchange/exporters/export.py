@@ -47,15 +47,15 @@ def exported(
     documents = [_without_note(each) if omits_notes else each for each in map(_cleaned, map(document, episodes))]
     match form:
         case "json":
-            from spasmtui.episodes.exchange.json_form import json_text  # noqa: PLC0415 -- one format a run
+            from spasmtui.episodes.exchange.exporters.json_format import json_text  # noqa: PLC0415 -- one format a run
 
             text = json_text(documents)
         case "jsonl":
-            from spasmtui.episodes.exchange.json_form import jsonl_text  # noqa: PLC0415
+            from spasmtui.episodes.exchange.exporters.json_format import jsonl_text  # noqa: PLC0415
 
             text = jsonl_text(documents)
         case "tinydb":
-            from spasmtui.episodes.exchange.json_form import tinydb_text  # noqa: PLC0415
+            from spasmtui.episodes.exchange.exporters.json_format import tinydb_text  # noqa: PLC0415
 
             text = tinydb_text(
                 episodes=documents,
@@ -63,19 +63,19 @@ def exported(
                 practices=[_cleaned(practice_document(each)) for each in practices],
             )
         case "csv":
-            from spasmtui.episodes.exchange.csv_form import csv_text  # noqa: PLC0415
+            from spasmtui.episodes.exchange.exporters.csv_format import csv_text  # noqa: PLC0415
 
             text = csv_text(documents)
         case "md":
-            from spasmtui.episodes.exchange.markdown_form import markdown_text  # noqa: PLC0415
+            from spasmtui.episodes.exchange.exporters.markdown import markdown_text  # noqa: PLC0415
 
             text = markdown_text(documents)
         case "ics":
-            from spasmtui.episodes.exchange.calendar_form import calendar_text  # noqa: PLC0415
+            from spasmtui.episodes.exchange.exporters.icalendar import calendar_text  # noqa: PLC0415
 
             text = calendar_text(documents, has_notes=has_notes_in_calendar and not omits_notes)
         case "fhir":
-            from spasmtui.episodes.exchange.fhir_form import fhir_text  # noqa: PLC0415
+            from spasmtui.episodes.exchange.exporters.fhir import fhir_text  # noqa: PLC0415
 
             text = fhir_text(documents, now=now)
         case _:

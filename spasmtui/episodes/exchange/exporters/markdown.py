@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from spasmtui.episodes.exchange.phrases import details, site
+from spasmtui.episodes.exchange.exporters.phrases import details, site
 from spasmtui.episodes.markdown import escaped
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from spasmtui.episodes.exchange.phrases import site
+from spasmtui.episodes.exchange.exporters.phrases import site
 
 LOINC = "http://loinc.org"
 UNITS = "http://unitsofmeasure.org"

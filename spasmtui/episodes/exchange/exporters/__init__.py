@@ -1,0 +1,1 @@
+"""Exporting the diary: one module per output format."""
