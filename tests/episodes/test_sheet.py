@@ -26,9 +26,9 @@ from spasmtui.episodes.sheet_pdf import find_font
 from spasmtui.episodes.sheet_words import Names, facts
 from spasmtui.errors import DataError, WrongUsage
 from tests.conftest import LIMIT_SECONDS
-from tests.episodes.exchange.generated import episodes as any_episode
-from tests.episodes.exchange.generated import words as any_words
 from tests.episodes.test_report import SINCE, UNTIL, day, random_diary
+from tests.support.any_diary import episodes as any_episode
+from tests.support.any_diary import words as any_words
 from tests.support.episodes import episode
 
 GOLDEN = """\

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     import argparse
     from typing import Any
 
-    from spasmtui.episodes.exchange.plan import Plan
-    from spasmtui.episodes.exchange.reading import Origin, Reading
+    from spasmtui.episodes.exchange.importers.import_plan import Plan
+    from spasmtui.episodes.exchange.importers.result import Origin, Reading
     from spasmtui.terminal.shell import Shell
 
 SHEETS = ("text", "md", "html", "pdf")
@@ -140,8 +140,8 @@ def _not_carried(days: int, practices: int) -> str:
 
 def import_(arguments: argparse.Namespace, shell: Shell) -> int:
     """Read a file to its end, say what it would change, then write all of it or nothing."""
-    from spasmtui.episodes.exchange.incoming import read  # noqa: PLC0415
-    from spasmtui.episodes.exchange.plan import plan  # noqa: PLC0415
+    from spasmtui.episodes.exchange.importers.detect import read  # noqa: PLC0415
+    from spasmtui.episodes.exchange.importers.import_plan import plan  # noqa: PLC0415
 
     data, origin = _taken_in(arguments, shell)
     reading = read(data, arguments.form, origin)
@@ -158,8 +158,8 @@ def import_(arguments: argparse.Namespace, shell: Shell) -> int:
 def _taken_in(arguments: argparse.Namespace, shell: Shell) -> tuple[bytes, Origin]:
     from pathlib import Path  # noqa: PLC0415
 
-    from spasmtui.episodes.exchange.incoming import read_file, read_stream  # noqa: PLC0415
-    from spasmtui.episodes.exchange.reading import Origin  # noqa: PLC0415
+    from spasmtui.episodes.exchange.importers.detect import read_file, read_stream  # noqa: PLC0415
+    from spasmtui.episodes.exchange.importers.result import Origin  # noqa: PLC0415
     from spasmtui.errors import WrongUsage  # noqa: PLC0415
 
     columns: dict[str, str] = {}

@@ -10,8 +10,8 @@ from spasmtui.episodes.exchange.exporters.files import write_file
 from spasmtui.episodes.model.episode import Tried
 from spasmtui.errors import DataError, WrongUsage
 from tests.conftest import FakeClock, Run
-from tests.episodes.exchange.running import Ended, run
 from tests.support.episodes import episode
+from tests.support.exchange import Ended, run
 from tests.support.memory_diary import MemoryDiary
 
 

@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from spasmtui.episodes.exchange import loop
-from spasmtui.episodes.exchange.incoming import FORMATS, read, read_file, read_stream
+from spasmtui.episodes.exchange.importers import loop_habits
+from spasmtui.episodes.exchange.importers.detect import FORMATS, read, read_file, read_stream
 from spasmtui.episodes.model.json_document import document
 from spasmtui.errors import DataError, SpasmError
 from tests.conftest import FakeClock, Run
-from tests.episodes.exchange.running import run
-from tests.episodes.exchange.test_foreign import archive, origin
+from tests.episodes.exchange.test_importers import archive, origin
 from tests.support.episodes import episode
+from tests.support.exchange import run
 from tests.support.memory_diary import MemoryDiary
 
 GOOD: dict[str, Any] = document(episode())
@@ -124,16 +124,16 @@ def test_a_file_of_nothing_but_brackets_or_line_breaks_is_refused_before_it_fill
     monkeypatch.setattr("spasmtui.episodes.exchange.exporters.json_format.MOST_BRACKETS", 100)
     with pytest.raises(DataError, match="file holds more objects than a diary can have"):
         read(b"[" + b"[]," * 100 + b"[]]", "auto", origin())
-    monkeypatch.setattr("spasmtui.episodes.exchange.own_json.MOST_LINES", 100)
+    monkeypatch.setattr("spasmtui.episodes.exchange.importers.own_json.MOST_LINES", 100)
     with pytest.raises(DataError, match="file has more than 100 lines"):
         read(b"\n" * 101, "jsonl", origin())
-    monkeypatch.setattr("spasmtui.episodes.exchange.table.MOST_ROWS", 100)
+    monkeypatch.setattr("spasmtui.episodes.exchange.importers.csv_table.MOST_ROWS", 100)
     with pytest.raises(DataError, match="file has more than 100 rows"):
         read(b"start\n" + b"\n" * 101, "csv", origin())
 
 
 def test_a_zip_bomb_is_stopped_while_it_unpacks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loop, "LIMIT_UNPACKED_BYTES", 1_000_000)
+    monkeypatch.setattr(loop_habits, "LIMIT_UNPACKED_BYTES", 1_000_000)
     bomb = archive(**{"a__Checkmarks.csv": "0" * 600_000, "b__Checkmarks.csv": "0" * 600_000})
     assert len(bomb) < 5000
     with pytest.raises(DataError, match="file unpacks to more than 1 MB"):
@@ -141,7 +141,7 @@ def test_a_zip_bomb_is_stopped_while_it_unpacks(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_zip_of_thousands_of_files_and_a_locked_one_are_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loop, "MOST_MEMBERS", 3)
+    monkeypatch.setattr(loop_habits, "MOST_MEMBERS", 3)
     with pytest.raises(DataError, match="file holds 4 files"):
         read(archive(a="", b="", c="", d=""), "auto", origin())
     packed = bytearray(archive(**{"Checkmarks.csv": "Date,A\n"}))

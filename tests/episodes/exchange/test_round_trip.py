@@ -18,9 +18,9 @@ from spasmtui.episodes.model.json_document import document
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.terminal.text import NOTE_LIMIT
 from tests.conftest import FakeClock
-from tests.episodes.exchange.generated import NASTY, diaries
-from tests.episodes.exchange.running import run
+from tests.support.any_diary import NASTY, diaries
 from tests.support.episodes import episode
+from tests.support.exchange import run
 from tests.support.memory_diary import MemoryDiary
 
 CLOCK = FakeClock()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from spasmtui.episodes.exchange.exporters.csv_format import NAMES, from_cell
-from spasmtui.episodes.exchange.own_json import episode_of
-from spasmtui.episodes.exchange.reading import Origin, Reading, Rejections
-from spasmtui.episodes.exchange.table import Rows
+from spasmtui.episodes.exchange.importers.csv_table import Rows
+from spasmtui.episodes.exchange.importers.own_json import episode_of
+from spasmtui.episodes.exchange.importers.result import Origin, Reading, Rejections
 from spasmtui.episodes.model.json_document import DERIVED
 from spasmtui.errors import CannotStore
 

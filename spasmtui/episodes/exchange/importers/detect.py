@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from spasmtui.episodes.exchange.reading import Origin, Reading
+from spasmtui.episodes.exchange.importers.result import Origin, Reading
 from spasmtui.errors import DataError, WrongUsage
 
 FORMATS = ("auto", "json", "jsonl", "csv", "migraine-buddy", "loop", "cluster-headache")
@@ -97,7 +97,7 @@ def read(data: bytes, form: str, origin: Origin) -> Reading:
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         if form not in ("auto", "loop"):
             raise DataError(f"{origin.name} is a zip archive, not {form}. Only Loop Habit Tracker exports one.")
-        from spasmtui.episodes.exchange.loop import read_archive  # noqa: PLC0415 -- one format a run
+        from spasmtui.episodes.exchange.importers.loop_habits import read_archive  # noqa: PLC0415 -- one format a run
 
         return read_archive(data, origin)
     text = decoded(data, origin.name)
@@ -124,9 +124,9 @@ def found_out(text: str) -> str:
 
 def _reader(form: str) -> Callable[[str, Origin], Reading]:
     if form in ("json", "jsonl"):
-        from spasmtui.episodes.exchange.own_json import read_json, read_jsonl  # noqa: PLC0415
+        from spasmtui.episodes.exchange.importers.own_json import read_json, read_jsonl  # noqa: PLC0415
 
         return read_json if form == "json" else read_jsonl
-    from spasmtui.episodes.exchange import tables  # noqa: PLC0415
+    from spasmtui.episodes.exchange.importers import tables  # noqa: PLC0415
 
     return tables.reader(form)

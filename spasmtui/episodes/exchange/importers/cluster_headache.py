@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from spasmtui.episodes.exchange.foreign import instant, optional_list, read_rows_as, score
-from spasmtui.episodes.exchange.reading import Origin, Reading
-from spasmtui.episodes.exchange.table import Rows
+from spasmtui.episodes.exchange.importers.csv_table import Rows
+from spasmtui.episodes.exchange.importers.result import Origin, Reading
+from spasmtui.episodes.exchange.importers.row_reader import instant, optional_list, read_rows_as, score
 
 COLUMNS = ("start_time", "end_time", "intensity", "medication", "triggers", "notes")
 NEEDED = frozenset(COLUMNS[:3])

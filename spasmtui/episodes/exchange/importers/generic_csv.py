@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from spasmtui.episodes.exchange.foreign import instant, lasted, optional_list, read_rows_as, score
-from spasmtui.episodes.exchange.reading import Origin, Reading
-from spasmtui.episodes.exchange.table import Rows
+from spasmtui.episodes.exchange.importers.csv_table import Rows
+from spasmtui.episodes.exchange.importers.result import Origin, Reading
+from spasmtui.episodes.exchange.importers.row_reader import instant, lasted, optional_list, read_rows_as, score
 from spasmtui.episodes.model.episode import Context, Helped, Kind, Side
 from spasmtui.episodes.places import find_place, nearest
 from spasmtui.errors import CannotStore, WrongUsage

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from spasmtui.episodes.exchange.exporters.json_format import NotStrictJson, strict_json
-from spasmtui.episodes.exchange.reading import Origin, Reading, Rejections
+from spasmtui.episodes.exchange.importers.result import Origin, Reading, Rejections
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.json_document import FIELDS, from_json
 from spasmtui.episodes.places import PLACES

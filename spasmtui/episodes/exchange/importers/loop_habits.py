@@ -13,9 +13,9 @@ import zlib
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from spasmtui.episodes.exchange.incoming import decoded
-from spasmtui.episodes.exchange.reading import Origin, Reading, Rejections
-from spasmtui.episodes.exchange.table import read_rows, table
+from spasmtui.episodes.exchange.importers.csv_table import read_rows, table
+from spasmtui.episodes.exchange.importers.detect import decoded
+from spasmtui.episodes.exchange.importers.result import Origin, Reading, Rejections
 from spasmtui.episodes.model.episode import Day
 from spasmtui.errors import DataError
 from spasmtui.terminal.text import clean

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from spasmtui.episodes.entry.dates import read_when
-from spasmtui.episodes.exchange.reading import Origin, Reading, Rejections
+from spasmtui.episodes.exchange.importers.result import Origin, Reading, Rejections
 from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.json_document import checked_note
 from spasmtui.errors import CannotStore, SpasmError, WrongUsage

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from spasmtui.episodes.exchange import any_csv, cluster_headache, loop, migraine_buddy, own_csv
-from spasmtui.episodes.exchange.reading import Origin, Reading
-from spasmtui.episodes.exchange.table import Rows, read_rows, table
+from spasmtui.episodes.exchange.importers import cluster_headache, generic_csv, loop_habits, migraine_buddy, own_csv
+from spasmtui.episodes.exchange.importers.csv_table import Rows, read_rows, table
+from spasmtui.episodes.exchange.importers.result import Origin, Reading
 from spasmtui.errors import DataError
 
 PREAMBLE_ROWS = 200
@@ -19,7 +19,7 @@ def reader(form: str) -> Callable[[str, Origin], Reading]:
         "csv": read_csv,
         "migraine-buddy": read_migraine_buddy,
         "cluster-headache": read_cluster_headache,
-        "loop": loop.read_checkmarks,
+        "loop": loop_habits.read_checkmarks,
     }[form]
 
 
@@ -40,9 +40,9 @@ def read_csv(text: str, origin: Origin) -> Reading:
         return read_migraine_buddy(text, origin)
     if set(found.header) >= cluster_headache.NEEDED and not origin.columns:
         return cluster_headache.read_cluster_headache(found, origin)
-    if found.header[:2] == ("Date", "Value") or origin.name == loop.CHECKMARKS:
-        return loop.read_checkmarks(text, origin)
-    return any_csv.read_any_csv(found, origin)
+    if found.header[:2] == ("Date", "Value") or origin.name == loop_habits.CHECKMARKS:
+        return loop_habits.read_checkmarks(text, origin)
+    return generic_csv.read_any_csv(found, origin)
 
 
 def read_migraine_buddy(text: str, origin: Origin) -> Reading:

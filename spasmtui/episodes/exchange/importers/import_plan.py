@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from spasmtui.episodes.exchange.reading import Reading
+from spasmtui.episodes.exchange.importers.result import Reading
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.json_document import document
 

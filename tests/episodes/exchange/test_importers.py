@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from spasmtui.episodes.exchange.incoming import FORMATS, read
-from spasmtui.episodes.exchange.plan import plan
-from spasmtui.episodes.exchange.reading import Origin, Reading, Rejected
+from spasmtui.episodes.exchange.importers.detect import FORMATS, read
+from spasmtui.episodes.exchange.importers.import_plan import plan
+from spasmtui.episodes.exchange.importers.result import Origin, Reading, Rejected
 from spasmtui.episodes.model.episode import Day, Episode
 from spasmtui.episodes.model.json_document import document
 from spasmtui.errors import DataError, WrongUsage

@@ -10,9 +10,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from spasmtui.episodes.exchange.foreign import lasted, optional_list, read_rows_as, score, shifted, word_list
-from spasmtui.episodes.exchange.reading import Origin, Reading
-from spasmtui.episodes.exchange.table import Rows
+from spasmtui.episodes.exchange.importers.csv_table import Rows
+from spasmtui.episodes.exchange.importers.result import Origin, Reading
+from spasmtui.episodes.exchange.importers.row_reader import (
+    lasted,
+    optional_list,
+    read_rows_as,
+    score,
+    shifted,
+    word_list,
+)
 from spasmtui.episodes.model.episode import Helped
 from spasmtui.errors import CannotStore
 from spasmtui.terminal.text import clean

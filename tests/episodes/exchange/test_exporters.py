@@ -23,7 +23,7 @@ from spasmtui.episodes.model.json_document import FIELDS, document
 from spasmtui.episodes.places import PLACES
 from spasmtui.errors import WrongUsage
 from tests.conftest import ROOT, FakeClock
-from tests.episodes.exchange.generated import diaries
+from tests.support.any_diary import diaries
 from tests.support.episodes import episode
 
 NOW = FakeClock().now()

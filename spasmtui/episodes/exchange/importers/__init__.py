@@ -1,0 +1,1 @@
+"""Importing a diary: one module per source format."""
