@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from spasmtui.episodes.insights import insights
-from spasmtui.episodes.insights_text import (
+from spasmtui.episodes.insights.analysis import insights
+from spasmtui.episodes.insights.text import (
     DISCLAIMER,
     bedtime_text,
     comparison_text,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from spasmtui.clock import Clock
-    from spasmtui.episodes.insights import Insights
+    from spasmtui.episodes.insights.analysis import Insights
     from spasmtui.episodes.model.episode import Day, Episode, Practice
     from spasmtui.episodes.model.night_rows import NightRow
 

@@ -301,8 +301,8 @@ def _step(change: Any, shell: Shell, *, is_undo: bool) -> int:
 
 def insights(arguments: argparse.Namespace, shell: Shell) -> int:
     """Print what the diary supports, and what it does not yet."""
-    from spasmtui.episodes.insights import insights as found_in  # noqa: PLC0415
-    from spasmtui.episodes.insights_text import insights_document, linear, months_of  # noqa: PLC0415
+    from spasmtui.episodes.insights.analysis import insights as found_in  # noqa: PLC0415
+    from spasmtui.episodes.insights.text import insights_document, linear, months_of  # noqa: PLC0415
 
     diary, now = shell.services.diary, shell.services.clock.now()
     found = found_in(diary.episodes(), diary.days(), diary.practices(), now=now)

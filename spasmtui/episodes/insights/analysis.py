@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from statistics import median
 
-from spasmtui.episodes.intervals import CONFIDENCE, Share, adjusted, chance, difference_interval
+from spasmtui.episodes.insights.statistics import CONFIDENCE, Share, adjusted, chance, difference_interval
 from spasmtui.episodes.model.episode import Day, Episode, Helped, Practice
 from spasmtui.episodes.model.night import row_date
 from spasmtui.episodes.model.night_rows import NO_CRAMP, NightRow, night_rows

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spasmtui.episodes.insights import BEDTIME, Missing, insights
-from spasmtui.episodes.insights_text import (
+from spasmtui.episodes.insights.analysis import BEDTIME, Missing, insights
+from spasmtui.episodes.insights.statistics import Share, adjusted, chance, difference_interval
+from spasmtui.episodes.insights.text import (
     headline,
     insights_document,
     linear,
@@ -20,7 +21,6 @@ from spasmtui.episodes.insights_text import (
     period_text,
     tried_text,
 )
-from spasmtui.episodes.intervals import Share, adjusted, chance, difference_interval
 from spasmtui.episodes.model.episode import Day, Episode, Helped, Practice, Side, Tried
 from tests.conftest import FakeClock
 from tests.support.commands import run

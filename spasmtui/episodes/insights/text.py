@@ -5,12 +5,18 @@ from __future__ import annotations
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.episodes.insights import AFTER_NIGHTS, BEFORE_NIGHTS, FEWEST_NIGHTS, FEWEST_OF_EACH, PERIOD_NIGHTS
-from spasmtui.episodes.intervals import Share
+from spasmtui.episodes.insights.analysis import (
+    AFTER_NIGHTS,
+    BEFORE_NIGHTS,
+    FEWEST_NIGHTS,
+    FEWEST_OF_EACH,
+    PERIOD_NIGHTS,
+)
+from spasmtui.episodes.insights.statistics import Share
 from spasmtui.ui.formats import many
 
 if TYPE_CHECKING:
-    from spasmtui.episodes.insights import Comparison, Insights, Missing, Period, Tried
+    from spasmtui.episodes.insights.analysis import Comparison, Insights, Missing, Period, Tried
     from spasmtui.episodes.model.night_rows import NightRow
 
 DISCLAIMER = "Seen together is all a diary can say; it cannot tell what leads to what."

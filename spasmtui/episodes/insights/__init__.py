@@ -1,0 +1,1 @@
+"""What the diary supports: counts, comparisons and their statistics."""
