@@ -13,10 +13,10 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from spasmtui.episodes.report import report
-from spasmtui.episodes.sheet import compose as composed
-from spasmtui.episodes.sheet_formats import rendered
-from spasmtui.episodes.sheet_names import load_names, read_questions
+from spasmtui.episodes.report.data import report
+from spasmtui.episodes.report.formats import rendered
+from spasmtui.episodes.report.names import load_names, read_questions
+from spasmtui.episodes.report.sheet import compose as composed
 from spasmtui.errors import SpasmError
 from spasmtui.terminal.text import clean, shown
 from spasmtui.ui.keybar import KeyBar
@@ -24,7 +24,7 @@ from spasmtui.ui.leaving import LeftOnce
 
 if TYPE_CHECKING:
     from spasmtui.clock import Clock
-    from spasmtui.episodes.sheet import Sheet
+    from spasmtui.episodes.report.sheet import Sheet
     from spasmtui.episodes.snapshot import Snapshot
 
 PERIODS_WEEKS = (4, 12, 26, 52)

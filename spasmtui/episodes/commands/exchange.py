@@ -70,10 +70,10 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
 
 def report(arguments: argparse.Namespace, shell: Shell) -> int:
     """Print the physiotherapist's sheet, or write it to a file."""
-    from spasmtui.episodes.report import report as reported  # noqa: PLC0415
-    from spasmtui.episodes.sheet import compose  # noqa: PLC0415
-    from spasmtui.episodes.sheet_formats import rendered  # noqa: PLC0415
-    from spasmtui.episodes.sheet_names import load_names, read_questions  # noqa: PLC0415
+    from spasmtui.episodes.report.data import report as reported  # noqa: PLC0415
+    from spasmtui.episodes.report.formats import rendered  # noqa: PLC0415
+    from spasmtui.episodes.report.names import load_names, read_questions  # noqa: PLC0415
+    from spasmtui.episodes.report.sheet import compose  # noqa: PLC0415
 
     form = "json" if shell.options.wants_json else _format(arguments, SHEETS)
     omits_notes = _are_notes("--omit", arguments.omit)
@@ -228,7 +228,7 @@ def _import_lines(reading: Reading, planned: Plan, written: int, origin: Origin,
 def _period(arguments: argparse.Namespace, shell: Shell) -> Any:
     """First day, last day and today."""
     from spasmtui.episodes.entry.dates import read_date  # noqa: PLC0415
-    from spasmtui.episodes.report import usual_period  # noqa: PLC0415
+    from spasmtui.episodes.report.data import usual_period  # noqa: PLC0415
     from spasmtui.errors import WrongUsage  # noqa: PLC0415
 
     now = shell.services.clock.now()

@@ -15,18 +15,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from spasmtui.episodes import sheet_pdf
 from spasmtui.episodes.model.episode import Day, Episode, Helped, Kind, Practice, Side, Tried
-from spasmtui.episodes.report import Report, report
-from spasmtui.episodes.sheet import Sheet, compose
-from spasmtui.episodes.sheet_fold import cells, cut, fold
-from spasmtui.episodes.sheet_formats import rendered
-from spasmtui.episodes.sheet_names import load_names, read_questions
-from spasmtui.episodes.sheet_pdf import find_font
-from spasmtui.episodes.sheet_words import Names, facts
+from spasmtui.episodes.report.cell_wrap import cells, cut, fold
+from spasmtui.episodes.report.data import Report, pdf, report
+from spasmtui.episodes.report.formats import rendered
+from spasmtui.episodes.report.names import load_names, read_questions
+from spasmtui.episodes.report.pdf import find_font
+from spasmtui.episodes.report.sheet import Sheet, compose
+from spasmtui.episodes.report.wording import Names, facts
 from spasmtui.errors import DataError, WrongUsage
 from tests.conftest import LIMIT_SECONDS
-from tests.episodes.test_report import SINCE, UNTIL, day, random_diary
+from tests.episodes.report.test_data import SINCE, UNTIL, day, random_diary
 from tests.support.any_diary import episodes as any_episode
 from tests.support.any_diary import words as any_words
 from tests.support.episodes import episode
@@ -261,16 +260,16 @@ def test_the_most_crowded_pdf_is_one_page() -> None:
 def test_the_print_of_a_pdf_gets_smaller_until_the_page_holds_it(
     line_mm: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pages: list[sheet_pdf.Page] = []
-    fill = sheet_pdf.Page.fill
+    pages: list[pdf.Page] = []
+    fill = pdf.Page.fill
 
-    def noted(page: sheet_pdf.Page, composed: Sheet) -> None:
+    def noted(page: pdf.Page, composed: Sheet) -> None:
         fill(page, composed)
         pages.append(page)
 
-    monkeypatch.setattr(sheet_pdf, "LINE_MM", line_mm)
-    monkeypatch.setattr(sheet_pdf.Page, "fill", noted)
-    sheet_pdf.pdf(crowded(3))
+    monkeypatch.setattr(pdf, "LINE_MM", line_mm)
+    monkeypatch.setattr(pdf.Page, "fill", noted)
+    pdf.pdf(crowded(3))
     assert [page.fits for page in pages] == [False] * (len(pages) - 1) + [True]
     assert len(pages) == (1 if line_mm < 5 else len(pages))
     assert pages[-1].y <= 297 - 14
@@ -279,7 +278,7 @@ def test_the_print_of_a_pdf_gets_smaller_until_the_page_holds_it(
 def test_without_a_font_of_its_own_the_pdf_keeps_latin_letters_and_is_the_same_every_time(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("spasmtui.episodes.sheet_pdf.find_font", lambda: None)
+    monkeypatch.setattr("spasmtui.episodes.report.pdf.find_font", lambda: None)
     composed = compose(golden(questions=("日本 é",)))
     data = rendered(composed, "pdf")
     assert data.startswith(b"%PDF-")

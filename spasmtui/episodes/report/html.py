@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
-from spasmtui.episodes.sheet import Listing, Sheet, Table
-from spasmtui.episodes.sheet_fold import fold
-from spasmtui.episodes.sheet_pictures import hour_bars, trend_bars
-from spasmtui.episodes.sheet_svg import bars_svg, pain_svg
+from spasmtui.episodes.report.cell_wrap import fold
+from spasmtui.episodes.report.charts import hour_bars, trend_bars
+from spasmtui.episodes.report.sheet import Listing, Sheet, Table
+from spasmtui.episodes.report.svg import bars_svg, pain_svg
 
 STYLE = """
 @page { size: A4; margin: 12mm 14mm; }

@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.episodes.sheet import Listing, Sheet, Table
-from spasmtui.episodes.sheet_pictures import Bars, hour_bars, pain_dots, period_ends, trend_bars
+from spasmtui.episodes.report.charts import Bars, hour_bars, pain_dots, period_ends, trend_bars
+from spasmtui.episodes.report.sheet import Listing, Sheet, Table
 from spasmtui.errors import WrongUsage
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-    from spasmtui.episodes.report import Report
+    from spasmtui.episodes.report.data import Report
 
 FONT_FOLDERS = (
     "/usr/share/fonts/truetype/dejavu",

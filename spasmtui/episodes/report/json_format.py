@@ -7,7 +7,7 @@ import json
 from datetime import date
 from typing import Any
 
-from spasmtui.episodes.report import Report
+from spasmtui.episodes.report.data import Report
 
 
 def document(report: Report) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from spasmtui.episodes.report import Report
-from spasmtui.episodes.sheet_words import Names
+from spasmtui.episodes.report.data import Report
+from spasmtui.episodes.report.wording import Names
 from spasmtui.errors import DataError
 from spasmtui.terminal.text import clean
 

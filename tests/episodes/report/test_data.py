@@ -9,8 +9,8 @@ import pytest
 
 from spasmtui.episodes.model.episode import Context, Day, Episode, Helped, Kind, Practice, Side, Tried
 from spasmtui.episodes.model.json_document import document
-from spasmtui.episodes.report import Counted, PlaceRow, Report, Spread, TriedRow, report, usual_period
-from spasmtui.episodes.sheet_json import document as report_document
+from spasmtui.episodes.report.data import Counted, PlaceRow, Report, Spread, TriedRow, report, usual_period
+from spasmtui.episodes.report.json_format import document as report_document
 from tests.support.episodes import episode
 
 SINCE, UNTIL = date(2026, 10, 26), date(2026, 11, 22)

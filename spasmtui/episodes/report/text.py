@@ -1,7 +1,7 @@
 """The sheet as plain text: 80 columns, 60 lines, no sign but letters and `#`; it can be read aloud or mailed."""
 
-from spasmtui.episodes.sheet import LABEL_CELLS, PAGE_CELLS, Sheet, Table
-from spasmtui.episodes.sheet_fold import cells, fold, pad
+from spasmtui.episodes.report.cell_wrap import cells, fold, pad
+from spasmtui.episodes.report.sheet import LABEL_CELLS, PAGE_CELLS, Sheet, Table
 
 BAR_LINES = 3
 HOURS_LABEL_CELLS = 8

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spasmtui.episodes.report import Report
-from spasmtui.episodes.sheet_words import NOT_RECORDED, stretch_name
+from spasmtui.episodes.report.data import Report
+from spasmtui.episodes.report.wording import NOT_RECORDED, stretch_name
 
 LABELS = 6
 """Labels that fit under bars without touching."""

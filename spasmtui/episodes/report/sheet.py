@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spasmtui.episodes.markdown import escaped
-from spasmtui.episodes.report import PlaceRow, Report, TriedRow
-from spasmtui.episodes.sheet_fold import fold
-from spasmtui.episodes.sheet_words import NOT_RECORDED, Names, facts, number, on, short, times
+from spasmtui.episodes.report.cell_wrap import fold
+from spasmtui.episodes.report.data import PlaceRow, Report, TriedRow
+from spasmtui.episodes.report.wording import NOT_RECORDED, Names, facts, number, on, short, times
 from spasmtui.terminal.text import clean
 
 PAGE_LINES = 60

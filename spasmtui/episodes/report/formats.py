@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spasmtui.episodes.sheet import Sheet
+from spasmtui.episodes.report.sheet import Sheet
 
 
 def rendered(sheet: Sheet, form: str) -> bytes:
@@ -13,22 +13,22 @@ def rendered(sheet: Sheet, form: str) -> bytes:
     """
     match form:
         case "json":
-            from spasmtui.episodes.sheet_json import json_text  # noqa: PLC0415 -- one format a run
+            from spasmtui.episodes.report.json_format import json_text  # noqa: PLC0415 -- one format a run
 
             return json_text(sheet.report).encode()
         case "md":
-            from spasmtui.episodes.sheet_markdown import markdown  # noqa: PLC0415
+            from spasmtui.episodes.report.markdown import markdown  # noqa: PLC0415
 
             return f"{markdown(sheet)}\n".encode()
         case "html":
-            from spasmtui.episodes.sheet_html import html  # noqa: PLC0415
+            from spasmtui.episodes.report.html import html  # noqa: PLC0415
 
             return f"{html(sheet)}\n".encode()
         case "pdf":
-            from spasmtui.episodes.sheet_pdf import pdf  # noqa: PLC0415
+            from spasmtui.episodes.report.pdf import pdf  # noqa: PLC0415
 
             return pdf(sheet)
         case _:
-            from spasmtui.episodes.sheet_text import text  # noqa: PLC0415
+            from spasmtui.episodes.report.text import text  # noqa: PLC0415
 
             return f"{text(sheet)}\n".encode()

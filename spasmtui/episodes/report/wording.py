@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from spasmtui.episodes.report import Counted, PracticeRow, Report, Spread, Stretch
-from spasmtui.episodes.sheet_fold import cells, cut
+from spasmtui.episodes.report.cell_wrap import cells, cut
+from spasmtui.episodes.report.data import Counted, PracticeRow, Report, Spread, Stretch
 from spasmtui.terminal.text import clean
 
 NOT_RECORDED = "not recorded"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from spasmtui.episodes.report import Report
-from spasmtui.episodes.sheet_pictures import Bars, pain_dots, period_ends
-from spasmtui.episodes.sheet_words import number
+from spasmtui.episodes.report.charts import Bars, pain_dots, period_ends
+from spasmtui.episodes.report.data import Report
+from spasmtui.episodes.report.wording import number
 
 WIDTH = 240
 HEIGHT = 62

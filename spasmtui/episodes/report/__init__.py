@@ -1,0 +1,1 @@
+"""The physiotherapist's sheet: its data and one module per output format."""
