@@ -115,7 +115,7 @@ class Composition(Services):
 
     def checkups(self) -> tuple[tuple[str, tuple[str, ...], bool], ...]:
         """Where things are, how the diary is, what the terminal can do."""
-        from spasmtui.episodes.store.health import health_lines  # noqa: PLC0415
+        from spasmtui.episodes.store.maintenance.health_report import health_lines  # noqa: PLC0415
         from spasmtui.terminal.capabilities import present  # noqa: PLC0415
 
         health = self.diary.health()

@@ -28,9 +28,9 @@ from tinydb.storages import JSONStorage
 from spasmtui.clock import SystemClock
 from spasmtui.episodes.model.episode import Context, Episode, Helped, Kind, Side, Tried
 from spasmtui.episodes.store.diary import Diary
-from spasmtui.episodes.store.document import Document, to_document
-from spasmtui.episodes.store.identity import uuid7
-from spasmtui.episodes.store.line import header, seal, written_at
+from spasmtui.episodes.store.journal.ids import uuid7
+from spasmtui.episodes.store.journal.line import header, seal, written_at
+from spasmtui.episodes.store.journal.record_codec import Document, to_document
 from tests.conftest import ROOT
 from tests.pty.terminal import Terminal, program
 

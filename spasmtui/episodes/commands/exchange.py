@@ -119,7 +119,7 @@ def export(arguments: argparse.Namespace, shell: Shell) -> int:
         practices=practices,
     )
     if arguments.encrypt:
-        from spasmtui.episodes.store.archive import encrypted  # noqa: PLC0415 -- an extra, rarely used
+        from spasmtui.episodes.store.maintenance.archive import encrypted  # noqa: PLC0415 -- an extra, rarely used
 
         data = encrypted(data, arguments.encrypt)
     code = _put(data, arguments, shell, is_binary=bool(arguments.encrypt))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from spasmtui.episodes.store.history import Version
+    from spasmtui.episodes.store.maintenance.history import Version
 
 SHORT_ID = 13
 """Characters of an id in a table: the whole time stamp of a uuid7."""

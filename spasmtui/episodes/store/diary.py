@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from spasmtui.clock import Clock
 from spasmtui.episodes.model.episode import Day, Episode, Practice
-from spasmtui.episodes.store.book import Edit
-from spasmtui.episodes.store.disk import Disk
-from spasmtui.episodes.store.document import (
+from spasmtui.episodes.store.diary_maintenance import DiaryFiles
+from spasmtui.episodes.store.journal.disk import Disk
+from spasmtui.episodes.store.journal.ids import uuid7
+from spasmtui.episodes.store.journal.journal_set import Edit
+from spasmtui.episodes.store.journal.line import Line
+from spasmtui.episodes.store.journal.queries import find, find_key, newest
+from spasmtui.episodes.store.journal.record_codec import (
     DAYS,
     EPISODES,
     PRACTICES,
@@ -21,17 +25,13 @@ from spasmtui.episodes.store.document import (
     table_of,
     to_document,
 )
-from spasmtui.episodes.store.files import DiaryFiles
-from spasmtui.episodes.store.finding import find, find_key, newest
-from spasmtui.episodes.store.identity import uuid7
-from spasmtui.episodes.store.line import Line
-from spasmtui.episodes.store.summary import key_time
-from spasmtui.episodes.store.undo import step
+from spasmtui.episodes.store.journal.year_index import key_time
+from spasmtui.episodes.store.maintenance.undo import step
 from spasmtui.errors import EditConflict, NotFound
 
 if TYPE_CHECKING:
-    from spasmtui.episodes.store.history import Version
-    from spasmtui.episodes.store.journal import JournalDB, JournalTable
+    from spasmtui.episodes.store.maintenance.history import Version
+    from spasmtui.episodes.store.tinydb_adapter import JournalDB, JournalTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ class Diary(DiaryFiles):
         Raises:
             NotFound: no episode, or more than one, has such an id.
         """
-        from spasmtui.episodes.store.history import versions  # noqa: PLC0415 -- only on request
+        from spasmtui.episodes.store.maintenance.history import versions  # noqa: PLC0415 -- only on request
 
         with self._reading():
             found = versions(self.book.ledger, EPISODES, find_key(self.book, EPISODES, episode_id))
@@ -208,7 +208,7 @@ class Diary(DiaryFiles):
         Raises:
             NotFound: there is no such episode, or no such version.
         """
-        from spasmtui.episodes.store.history import document_of  # noqa: PLC0415 -- only on request
+        from spasmtui.episodes.store.maintenance.history import document_of  # noqa: PLC0415 -- only on request
 
         with self._writing():
             self.book.reader.load()
@@ -223,7 +223,7 @@ class Diary(DiaryFiles):
 
     def _table(self, name: str) -> "JournalTable":
         if self._db is None:
-            from spasmtui.episodes.store.journal import JournalDB  # noqa: PLC0415 -- who only reads needs no TinyDB
+            from spasmtui.episodes.store.tinydb_adapter import JournalDB  # noqa: PLC0415 -- who only reads needs no TinyDB
 
             self._db = JournalDB(self.book)
         return self._db.journal_table(name)

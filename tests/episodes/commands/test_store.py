@@ -8,7 +8,7 @@ import pytest
 
 from spasmtui.episodes.store.diary import Diary
 from tests.conftest import FakeClock, Run
-from tests.episodes.store.values import NIGHT, an_episode
+from tests.support.store.values import NIGHT, an_episode
 
 
 @pytest.fixture

@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from spasmtui.episodes.store.diary import Diary
-from spasmtui.episodes.store.folder import is_copy_of, is_journal_name, owner_of
-from spasmtui.episodes.store.health import health_lines
+from spasmtui.episodes.store.journal.folder import is_copy_of, is_journal_name, owner_of
+from spasmtui.episodes.store.maintenance.health_report import health_lines
 from spasmtui.errors import NotFound
 from tests.conftest import FakeClock
-from tests.episodes.store.devices import CONFLICT_NAMES, KINDS, Operation, random_history, run_history
-from tests.episodes.store.lines import raw_line, write_journal
-from tests.episodes.store.values import NIGHT, an_episode
+from tests.support.store.devices import CONFLICT_NAMES, KINDS, Operation, random_history, run_history
+from tests.support.store.lines import raw_line, write_journal
+from tests.support.store.values import NIGHT, an_episode
 
 operation = st.tuples(st.sampled_from(KINDS), st.integers(0, 2), st.integers(0, 2), st.integers(0, 7))
 

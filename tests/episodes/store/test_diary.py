@@ -10,7 +10,7 @@ from spasmtui.episodes.model.episode import Day, Practice, Side
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.errors import NotFound
 from tests.conftest import FakeClock
-from tests.episodes.store.values import NIGHT, an_episode
+from tests.support.store.values import NIGHT, an_episode
 
 
 @pytest.fixture

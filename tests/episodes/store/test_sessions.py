@@ -13,10 +13,10 @@ import pytest
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.snapshot import read_in_steps
 from spasmtui.episodes.store.diary import Diary
-from spasmtui.episodes.store.disk import Disk
+from spasmtui.episodes.store.journal.disk import Disk
 from spasmtui.errors import LogBusy
 from tests.conftest import LIMIT_SECONDS, FakeClock
-from tests.episodes.store.processes import (
+from tests.support.store.processes import (
     add_at_once,
     go,
     kill_among,
@@ -24,7 +24,7 @@ from tests.episodes.store.processes import (
     problems_with,
     start,
 )
-from tests.episodes.store.values import NIGHT, an_episode
+from tests.support.store.values import NIGHT, an_episode
 
 
 def a_session(root: Path) -> Diary:

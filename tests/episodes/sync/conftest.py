@@ -10,7 +10,7 @@ import pytest
 from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.store.diary import Diary
 from tests.conftest import FakeClock
-from tests.episodes.store.values import NIGHT, an_episode
+from tests.support.store.values import NIGHT, an_episode
 
 FIRST, EACH = 50, 20
 
@@ -35,7 +35,7 @@ class Machine:
 
 
 def _hosts() -> list[str]:
-    from spasmtui.episodes.store.identity import host_name
+    from spasmtui.episodes.store.journal.ids import host_name
 
     return [host_name()]
 

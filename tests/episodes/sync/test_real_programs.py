@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.episodes.store.values import an_episode
 from tests.episodes.sync.conftest import Machine, agree, begin, part
+from tests.support.store.values import an_episode
 
 pytestmark = pytest.mark.sync
 

@@ -87,7 +87,7 @@ def read(data: bytes, form: str, origin: Origin) -> Reading:
     if form not in FORMATS:
         raise WrongUsage(f"--from is one of {', '.join(FORMATS)}, not {form!r}.")
     if data.startswith(AGE):
-        from spasmtui.episodes.store.archive import decrypted  # noqa: PLC0415 -- an extra, rarely used
+        from spasmtui.episodes.store.maintenance.archive import decrypted  # noqa: PLC0415 -- an extra, rarely used
 
         data = decrypted(data, Path(origin.name), origin.identity)
     if data[:2] == GZIP:

@@ -11,7 +11,7 @@ from spasmtui.episodes.exchange.importers.result import Origin, Reading, Rejecti
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.json_document import FIELDS, from_json
 from spasmtui.episodes.places import PLACES
-from spasmtui.episodes.store.document import DAYS, PRACTICES, BadDocument, from_document, to_document
+from spasmtui.episodes.store.journal.record_codec import DAYS, PRACTICES, BadDocument, from_document, to_document
 from spasmtui.errors import CannotStore, DataError
 from spasmtui.terminal.text import clean
 

@@ -1,0 +1,1 @@
+"""The append-only journal: lines, files, locks, mirror and merge."""

@@ -1,0 +1,122 @@
+"""The diary's folder: which of its files are journals, and what each looks like from outside."""
+
+import os
+import re
+import stat
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from spasmtui.episodes.store.journal.disk import Disk, make_folders, opened, write_all
+from spasmtui.errors import NotALog
+
+OLD_FILE = "episodes.json"
+"""What the first version of this program kept the diary in."""
+ATTRIBUTES = ".gitattributes"
+ATTRIBUTES_TEXT = b"# A journal only grows: git takes the lines of both sides.\n*.jsonl merge=union -text\n"
+
+_UNFINISHED = (".tmp", ".part", ".partial", ".crdownload", ".filepart", ".swp", "~")
+_JOURNAL = re.compile(r"[0-9]{4}\.([A-Za-z0-9_-]+)\.jsonl")
+_MARK_OF_A_COPY = re.compile(r"\.sync-conflict-|[ _.~(]")
+_TOLERATED = re.compile(r"(?i)\.|readme|licen[cs]e|episodes\..*json|desktop\.ini|thumbs\.db|icon\r")
+
+
+class Stamp(NamedTuple):
+    """A file from outside: another stamp means that somebody has written to it."""
+
+    inode: int
+    size: int
+    changed_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What is in the folder now."""
+
+    journals: dict[str, Stamp]
+    """Regular files that are journals, or copies of journals that a sync program has renamed."""
+    odd: tuple[str, ...] = ()
+    """Names of journals that are no regular files: links, folders, pipes. They are not opened."""
+    has_old_file: bool = False
+    """Whether the first version's file is there."""
+    strangers: tuple[str, ...] = ()
+    """Names that no diary has."""
+
+
+@lru_cache(maxsize=1000)
+def is_journal_name(name: str) -> bool:
+    """Whether a file of this name is read: a journal, or a copy of one under any engine's name for conflicts.
+
+    What a sync engine or an editor is still writing is not: `.syncthing.*.tmp`, `~...`, `*.part`.
+    """
+    return ".jsonl" in name and not name.startswith((".", "~")) and not name.endswith(_UNFINISHED)
+
+
+def journal_name(year: str, device: str) -> str:
+    """The file a device writes in a year."""
+    return f"{year}.{device}.jsonl"
+
+
+def owner_of(name: str) -> str:
+    """The device a journal's name tells of; empty when the name is not one this program gives."""
+    found = _JOURNAL.fullmatch(name)
+    return found[1] if found else ""
+
+
+@lru_cache(maxsize=1000)
+def is_copy_of(name: str, device: str) -> bool:
+    """Whether a name is one that a sync program gives to a second version of a device's journal."""
+    stem = name.partition(".")[2]
+    return owner_of(name) != device and stem.startswith(device) and bool(_MARK_OF_A_COPY.match(stem, len(device)))
+
+
+def look(folder: Path) -> Listing:
+    """List the folder; a folder that does not exist is empty."""
+    journals: dict[str, Stamp] = {}
+    odd, strangers, has_old_file = [], [], False
+    try:
+        entries = list(os.scandir(folder))
+    except FileNotFoundError:
+        return Listing({})
+    for entry in entries:
+        if is_journal_name(entry.name):
+            try:
+                status = entry.stat(follow_symlinks=False)
+            except FileNotFoundError:
+                continue
+            if stat.S_ISREG(status.st_mode):
+                journals[entry.name] = Stamp(status.st_ino, status.st_size, status.st_mtime_ns)
+            else:
+                odd.append(entry.name)
+        elif entry.name == OLD_FILE:
+            has_old_file = entry.is_file(follow_symlinks=False)
+        elif not _TOLERATED.match(entry.name) and not entry.name.endswith(_UNFINISHED):
+            strangers.append(entry.name)
+    return Listing(journals, tuple(sorted(odd)), has_old_file, tuple(sorted(strangers)))
+
+
+def stamp_of(path: Path) -> Stamp:
+    """What a file looks like."""
+    status = path.stat(follow_symlinks=False)
+    return Stamp(status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+def prepare(disk: Disk, folder: Path, listing: Listing) -> None:
+    """Make the folder a diary's, if it is not one: create it, and tell git how to merge journals.
+
+    Raises:
+        NotALog: the folder is in use for something else; nothing was created in it.
+    """
+    if listing.journals:
+        return
+    if listing.strangers:
+        raise NotALog(
+            f"{folder} holds files that are not a diary, such as {listing.strangers[0]!r}. "
+            "Nothing was written there. Choose an empty folder with --data-dir."
+        )
+    make_folders(disk, folder)
+    attributes = folder / ATTRIBUTES
+    if not os.path.lexists(attributes):
+        with opened(disk, attributes, os.O_WRONLY | os.O_CREAT) as descriptor:
+            write_all(disk, descriptor, ATTRIBUTES_TEXT)

@@ -1,0 +1,53 @@
+"""Who writes: this device's id and the ids of new records."""
+
+import os
+import re
+import secrets
+import socket
+from datetime import datetime
+from pathlib import Path
+
+from spasmtui.episodes.store.journal.disk import Disk, make_folders, read_file, replace_file
+
+_ID = re.compile(r"[a-z0-9-]{1,40}")
+
+
+def host_name() -> str:
+    """This machine's name as part of a file name: lower case, letters, digits and hyphens."""
+    name = re.sub(r"[^a-z0-9]+", "-", socket.gethostname().partition(".")[0].lower()).strip("-")
+    return name[:20].strip("-") or "device"
+
+
+def device_id(disk: Disk, state: Path) -> str:
+    """This device's id, made at the first call and kept in the state folder, one for each machine's name.
+
+    A home that is cloned or shared over a network is used by machines with different names: each gets its own id,
+    so that no two machines ever write the same journal.
+    """
+    host = host_name()
+    path = state / f"device.{host}"
+    try:
+        text = read_file(disk, path).decode("ascii", "replace").strip()
+        if _ID.fullmatch(text):
+            return text
+    except FileNotFoundError:
+        pass
+    return new_device_id(disk, state)
+
+
+def new_device_id(disk: Disk, state: Path) -> str:
+    """Give this device a new id: another machine turned out to use the old one."""
+    host = host_name()
+    name = f"{host}-{secrets.token_hex(3)}"
+    make_folders(disk, state)
+    replace_file(disk, state / f"device.{host}", f"{name}\n".encode())
+    return name
+
+
+def uuid7(now: datetime) -> str:
+    """A uuid of version 7 (RFC 9562): 48 bits of milliseconds, then chance; sorts by creation."""
+    milliseconds = int(now.timestamp() * 1000) & (1 << 48) - 1
+    chance = int.from_bytes(os.urandom(10), "big")
+    number = milliseconds << 80 | 7 << 76 | (chance >> 68) << 64 | 2 << 62 | chance & (1 << 62) - 1
+    text = f"{number:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"

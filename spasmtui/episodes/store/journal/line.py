@@ -1,0 +1,297 @@
+r"""One line of a journal: a whole record or its deletion, sealed with a checksum.
+
+    {"at":"2026-11-22T05:51:08.273512Z","table":"episodes","id":"0199...","rev":2,"by":"laptop-3fa9c1",
+     "change":"5f0c2a9be1d4","put":{...},"crc":"5a9c2a43"}
+
+A deletion has `"del":true` in place of `put`, a purge also `"purge":true`. What takes back or repeats a change names
+it: `"undoes"`, `"redoes"`. The checksum (CRC-32) covers every byte before `,"crc"`. Journals begin with a header line:
+`{"journal":"episodes","version":1,"device":"laptop-3fa9c1","crc":"..."}`.
+
+Lines this program writes are taken apart by one pattern and their record is parsed when somebody asks for it; lines
+written in another order or spacing mean the same and take the longer way.
+"""
+
+import json
+import re
+from binascii import crc32
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any, NoReturn
+
+from spasmtui.episodes.store.journal.record_codec import Document, moment
+from spasmtui.errors import CannotStore
+
+VERSION = 1
+"""The version of the journal format that this program writes, and the highest it reads."""
+LINE_LIMIT = 1 << 20
+"""Bytes a line may have; a longer one is not read and not written."""
+REV_LIMIT = 2**63 - 1
+
+_SEAL = 18  # ,"crc":"xxxxxxxx"}
+_AT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
+_NAME = re.compile(r"[A-Za-z0-9._-]{1,60}")
+_CANONICAL = re.compile(
+    rb'\{"at":"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z)"'
+    rb',"table":"([^"\\\x00-\x1f]{1,64})","id":"([^"\\\x00-\x1f]{1,200})","rev":([1-9][0-9]{0,17})'
+    rb',"by":"([A-Za-z0-9._-]{1,60})","change":"([0-9a-f]{0,32})"(?:,"(undoes|redoes)":"([0-9a-f]{1,32})")?'
+    rb',(?:"put":(\{.*\})|"del":true(,"purge":true)?)',
+    re.DOTALL,
+)
+_STARTED = re.compile(rb'\{"started_at":"([0-9T:.Z+-]{16,32})"')
+
+
+class Line:
+    """An intact line. Its identity is its bytes: the same bytes in two files are one line."""
+
+    __slots__ = (
+        "_put",
+        "_start",
+        "at",
+        "by",
+        "change",
+        "is_purge",
+        "key",
+        "raw",
+        "redoes",
+        "rev",
+        "table",
+        "undoes",
+        "value",
+    )
+
+    def __init__(
+        self,
+        raw: bytes,
+        at: str,
+        table: str,
+        key: str,
+        rev: int,
+        by: str,
+        change: str = "",
+        undoes: str = "",
+        redoes: str = "",
+        put: bytes | slice | None = None,
+        *,
+        is_purge: bool = False,
+    ) -> None:
+        self.raw = raw
+        """The bytes, without a line break."""
+        self.at = at
+        """When it was written, in UTC; texts of equal length, so they sort as times."""
+        self.table = table
+        self.key = key
+        """The record's id in its table."""
+        self.rev = rev
+        """How many changes the writer had seen, and this one."""
+        self.by = by
+        """The device that wrote it."""
+        self.change = change
+        """What was done in one go shares this."""
+        self.undoes = undoes
+        self.redoes = redoes
+        self.is_purge = is_purge
+        self._put = put
+        self._start: float | bool | None = False
+        self.value: Any = None
+        """The record, once somebody has asked for it."""
+
+    @property
+    def rank(self) -> tuple[int, str, str, bytes]:
+        """The greatest of a record's lines wins: a change made knowing another beats it whatever the clocks said."""
+        return self.rev, self.at, self.by, self.raw
+
+    @property
+    def is_deletion(self) -> bool:
+        """Whether it says that the record is gone."""
+        return self._put is None
+
+    def document(self) -> Document:
+        """The record's document, a new one at each call.
+
+        Raises:
+            ValueError: the line's checksum is right and yet this is not JSON, or not an object.
+        """
+        if self._put is None:
+            raise ValueError("A deletion has no document.")
+        text = self.raw[self._put] if isinstance(self._put, slice) else self._put
+        document = parse_json(text)
+        if type(document) is not dict:
+            raise ValueError("Not an object.")
+        return document
+
+    @property
+    def start(self) -> float | None:
+        """When the record starts, in seconds of the epoch, if it says so."""
+        if self._start is False:
+            self._start = self._read_start()
+        return self._start
+
+    def _read_start(self) -> float | None:
+        if self._put is None:
+            return None
+        text = self.raw[self._put] if isinstance(self._put, slice) else self._put
+        if found := _STARTED.match(text):
+            started = moment(found[1].decode("ascii"))
+        else:
+            try:
+                started = moment(self.document().get("started_at"))
+            except ValueError:
+                return None
+        return None if started is None else started.timestamp()
+
+
+class Header:
+    """The first line of a journal: whose it is, and which version wrote it."""
+
+    __slots__ = ("device", "version")
+
+    def __init__(self, device: str, version: int) -> None:
+        self.device = device
+        self.version = version
+
+
+def read_line(raw: bytes) -> Line | Header | None:
+    """What a line says, or None when it is not intact: no seal, a wrong one, or an envelope of other types."""
+    raw = raw.strip(b"\0\r\n\t \xef\xbb\xbf")
+    if not 2 * _SEAL < len(raw) <= LINE_LIMIT or raw[-_SEAL:-10] != b',"crc":"' or raw[-2:] != b'"}':
+        return None
+    if b"%08x" % crc32(memoryview(raw)[:-_SEAL]) != raw[-10:-2]:
+        return None
+    found = _CANONICAL.fullmatch(raw, 0, len(raw) - _SEAL)
+    if found is None:
+        return _read_unusual(raw)
+    at, table, key, rev, by, change, verb, other, put, purge = found.groups()
+    try:
+        return Line(
+            raw,
+            at.decode("ascii"),
+            _name(table),
+            key.decode(),
+            int(rev),
+            _name(by),
+            change.decode("ascii"),
+            other.decode("ascii") if verb == b"undoes" else "",
+            other.decode("ascii") if verb == b"redoes" else "",
+            None if put is None else slice(*found.span(9)),
+            is_purge=purge is not None,
+        )
+    except UnicodeDecodeError:
+        return None
+
+
+@lru_cache(maxsize=1000)
+def _name(text: bytes) -> str:
+    # Few different tables and devices, and many lines.
+    return text.decode()
+
+
+def _read_unusual(raw: bytes) -> Line | Header | None:
+    try:
+        value = parse_json(raw)
+    except ValueError:
+        return None
+    if type(value) is not dict:
+        return None
+    if "journal" in value:
+        device, version = value.get("device"), value.get("version")
+        if type(device) is not str or type(version) is not int:
+            return None
+        return Header(device if _NAME.fullmatch(device) else "", version)
+    texts = [value.get(name, "") for name in ("at", "table", "id", "by", "change", "undoes", "redoes")]
+    if any(type(text) is not str for text in texts):
+        return None
+    at, table, key, by, change, undoes, redoes = texts
+    rev, put = value.get("rev"), value.get("put")
+    is_sound = (
+        _AT.fullmatch(at)
+        and _NAME.fullmatch(by)
+        and 0 < len(table) <= 64
+        and 0 < len(key) <= 200
+        and type(rev) is int
+        and 0 < rev <= REV_LIMIT
+        and (type(put) is dict) != (value.get("del") is True)
+    )
+    if not is_sound or not isinstance(rev, int):
+        return None
+    try:
+        text = None if put is None else json.dumps(put, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return None
+    return Line(raw, at, table, key, rev, by, change, undoes, redoes, text, is_purge=value.get("purge") is True)
+
+
+def seal(body: Mapping[str, Any]) -> bytes:
+    """An envelope as a sealed line without a line break.
+
+    Raises:
+        CannotStore: it would not come back as it is, or is too long.
+    """
+    _require_plain(body, depth=0)
+    try:
+        text = _ENCODER.encode(body).encode()[:-1]
+    except UnicodeEncodeError:
+        raise CannotStore("Text with half a character in it cannot be stored.") from None
+    raw = b'%b,"crc":"%08x"}' % (text, crc32(text))
+    if len(raw) > LINE_LIMIT:
+        raise CannotStore("This is too long to store: at most one megabyte.")
+    return raw
+
+
+def header(device: str) -> bytes:
+    """The first line of a device's journal."""
+    return seal({"journal": "episodes", "version": VERSION, "device": device})
+
+
+def written_at(now: datetime) -> str:
+    """A moment as journals write it: UTC, to the microsecond."""
+    return now.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def parse_json(text: bytes) -> Any:
+    """JSON as the standard has it.
+
+    Raises:
+        ValueError: it is not, or is nested too deep, or has a number no computer of ours takes.
+    """
+    try:
+        return _DECODER.decode(text.decode())
+    except RecursionError:
+        raise ValueError("Nested too deep.") from None
+
+
+def _refuse(_: str) -> NoReturn:
+    raise ValueError("Not a number.")
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if value - value != 0:
+        raise ValueError("Not a finite number.")
+    return value
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_DECODER = json.JSONDecoder(parse_constant=_refuse, parse_float=_finite)
+
+
+def _require_plain(value: object, depth: int) -> None:
+    """Only what JSON gives back equal: no tuples, sets, bytes, other keys than text, no number beyond 64 bits."""
+    kind = type(value)
+    if kind is str or kind is bool or value is None:
+        return
+    if depth > 50:
+        raise CannotStore("This is nested too deep to store.")
+    if isinstance(value, dict | Mapping):
+        for name, inner in value.items():
+            if type(name) is not str:
+                raise CannotStore("Names of fields must be text.")
+            _require_plain(inner, depth + 1)
+    elif isinstance(value, list):
+        for inner in value:
+            _require_plain(inner, depth + 1)
+    elif kind is int and isinstance(value, int):
+        if not -(2**63) <= value < 2**63:
+            raise CannotStore("A whole number must fit into 64 bits.")
+    elif kind is not float or not isinstance(value, float) or value - value != 0:
+        raise CannotStore(f"A value of the kind {kind.__name__!r} cannot be stored.")

@@ -1,0 +1,119 @@
+"""The durable append: what it has written is on the disk, and what it could not write is not there.
+
+A torn tail that an earlier crash left is fenced with a line break, never cut. Only the tail that this call wrote
+itself, and that nobody was told of, is cut again when something fails.
+"""
+
+import contextlib
+import errno
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from spasmtui.episodes.store.journal.disk import Disk, opened, write_all
+from spasmtui.episodes.store.journal.line import VERSION, Header, header, read_line
+from spasmtui.errors import DataError, LogTooNew, NotSaved
+
+_TRIES = 3
+_HEAD = 400
+
+
+def append(disk: Disk, path: Path, device: str, lines: bytes) -> int:
+    """Add whole lines to this device's journal; the caller holds the lock.
+
+    Args:
+        disk: where.
+        path: the journal; its folder exists. It is created with its header.
+        device: this device's id, for the header.
+        lines: sealed lines, each ended by a line break.
+
+    Returns:
+        How many bytes the journal had before.
+
+    Raises:
+        LogTooNew: the journal was begun by a newer version.
+        NotSaved: nothing was added.
+    """
+    with saving(path):
+        for _ in range(_TRIES):
+            start = _append_once(disk, path, device, lines)
+            if start is not None:
+                return start
+    raise NotSaved(f"Not saved: another program keeps replacing {path}. Earlier episodes are untouched. Try again.")
+
+
+def _append_once(disk: Disk, path: Path, device: str, lines: bytes) -> int | None:
+    """Append, and return where; None when the name leads elsewhere by then: a sync may have replaced the file."""
+    with opened(disk, path, os.O_RDWR | os.O_APPEND | os.O_CREAT) as descriptor:
+        size = os.fstat(descriptor).st_size
+        if size == 0:
+            lines = header(device) + b"\n" + lines
+        else:
+            head = read_line(disk.read(descriptor, 0, _HEAD).partition(b"\n")[0])
+            if isinstance(head, Header) and head.version > VERSION:
+                raise LogTooNew(
+                    f"Not saved: {path} was written by a newer version of this program. Update it, then try again."
+                )
+            if disk.read(descriptor, size - 1, 1) != b"\n":
+                lines = b"\n" + lines
+        try:
+            write_all(disk, descriptor, lines)
+            disk.sync(descriptor)
+            if size == 0:
+                disk.sync_folder(path.parent)
+        except OSError:
+            # Never a second sync after one that failed: the system may have dropped the pages it could not write.
+            with contextlib.suppress(OSError):
+                disk.truncate(descriptor, size)
+            raise
+        ours = os.fstat(descriptor)
+        try:
+            named = os.stat(path, follow_symlinks=False)
+        except FileNotFoundError:
+            return None
+        is_ours = (named.st_ino, named.st_dev) == (ours.st_ino, ours.st_dev) and named.st_size >= size + len(lines)
+        return size if is_ours else None
+
+
+@contextlib.contextmanager
+def saving(path: Path) -> Iterator[None]:
+    """Turn what the system says into a sentence for a person.
+
+    Raises:
+        NotSaved: in place of OSError.
+    """
+    try:
+        yield
+    except OSError as error:
+        reason, advice = _REASONS.get(error.errno or 0, (f"{error.strerror or error}", ""))
+        raise NotSaved(f"Not saved: {reason}. Earlier episodes are untouched.{advice} This was at {path}.") from error
+
+
+@contextlib.contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """The same for reading.
+
+    Raises:
+        DataError: in place of OSError.
+    """
+    try:
+        yield
+    except OSError as error:
+        named = error.filename or path
+        raise DataError(f"{named} cannot be read: {error.strerror or error}. Nothing was changed.") from error
+
+
+_FULL = ("the disk is full", "")
+_CLOSED = ("this place may not be written", "")
+_REASONS = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EROFS: _CLOSED,
+    errno.EACCES: _CLOSED,
+    errno.EPERM: _CLOSED,
+    errno.EIO: ("the disk reported an error", " Back up this computer."),
+    errno.ELOOP: ("a link stands where the diary's file belongs", " Move it away."),
+    errno.EISDIR: ("a folder stands where the diary's file belongs", " Move it away."),
+    errno.EINVAL: ("something that is not a file stands where the diary's file belongs", " Move it away."),
+    errno.ENXIO: ("something that is not a file stands where the diary's file belongs", " Move it away."),
+}

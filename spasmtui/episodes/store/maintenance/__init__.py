@@ -1,0 +1,1 @@
+"""Backup, restore, purge, undo and health checks of the diary."""

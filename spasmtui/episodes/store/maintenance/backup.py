@@ -1,0 +1,162 @@
+"""Copies of all journals in the state folder: one a day for a week, one a week for eight weeks, each read back.
+
+A copy is taken from the mirror, which holds every line this machine has seen. A journal that is as it was in the copy
+before is not stored twice but linked, so twenty years cost little more than this year's file each time.
+"""
+
+import contextlib
+import json
+import os
+from binascii import crc32
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from spasmtui.episodes.store.journal.disk import Disk, make_folders, opened, read_file, replace_file, write_all
+from spasmtui.episodes.store.journal.year_index import INDEX
+
+DAILY, WEEKLY = "daily", "weekly"
+KEPT = {DAILY: 7, WEEKLY: 8}
+MANIFEST = "backup.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One copy of the diary."""
+
+    path: Path
+    kind: str
+    """`daily` or `weekly`."""
+    made_at: datetime
+    verified_at: datetime
+    """When it was last read back and was whole."""
+    is_sound: bool
+    """Whether it was whole when it was last read back."""
+
+
+class Backups:
+    """The copies of one diary. Who makes one holds the lock."""
+
+    def __init__(self, folder: Path, mirror: Path, disk: Disk) -> None:
+        self.folder = folder
+        self._mirror = mirror
+        self._disk = disk
+
+    def has_made(self, now: datetime) -> bool:
+        """Whether this day has its copy."""
+        return (self.folder / DAILY / now.date().isoformat() / MANIFEST).exists()
+
+    def make(self, now: datetime) -> None:
+        """Copy the mirror when this day, or this week, has no copy; drop the oldest beyond what is kept."""
+        year, week, _ = now.isocalendar()
+        for kind, name in ((DAILY, now.date().isoformat()), (WEEKLY, f"{year}-W{week:02d}")):
+            target = self.folder / kind / name
+            if not (target / MANIFEST).exists():
+                self._make(target, now)
+                self._drop_oldest(kind)
+
+    def paths(self) -> list[Path]:
+        """Every copy, the newest last."""
+        found = [
+            path
+            for kind in (WEEKLY, DAILY)
+            for path in (self.folder / kind).glob("*")
+            if not path.name.startswith(".") and (path / MANIFEST).is_file()
+        ]
+        return sorted(found, key=lambda path: (self._manifest(path).get("made_at", ""), path.parent.name == DAILY))
+
+    def verify(self, now: datetime) -> tuple[Backup, ...]:
+        """Read every copy back and say whether it is whole, the newest last."""
+        found = []
+        for path in self.paths():
+            manifest = self._manifest(path)
+            is_sound = self._is_whole(path, manifest)
+            made_at = _moment(manifest.get("made_at"), now)
+            if is_sound:
+                manifest["verified_at"] = now.isoformat()
+                with contextlib.suppress(OSError):
+                    self._write_manifest(path, manifest)
+            verified_at = _moment(manifest.get("verified_at"), made_at)
+            found.append(Backup(path, path.parent.name, made_at, verified_at, is_sound))
+        return tuple(found)
+
+    def rewrite(self, path: Path, name: str, data: bytes) -> None:
+        """Put other bytes under a name in a copy: the one thing that may is a purge."""
+        replace_file(self._disk, path / name, data)
+        manifest = self._manifest(path)
+        manifest.setdefault("files", {})[name] = _seal(data)
+        self._write_manifest(path, manifest)
+
+    def _make(self, target: Path, now: datetime) -> None:
+        before = self.paths()
+        previous = self._manifest(before[-1]).get("files", {}) if before else {}
+        draft = target.with_name(f".{target.name}.tmp")
+        self._remove(draft)
+        self._remove(target)
+        make_folders(self._disk, draft)
+        files = {}
+        for name in sorted(os.listdir(self._mirror)):
+            if name == INDEX or name.endswith(".tmp"):
+                continue
+            data = read_file(self._disk, self._mirror / name)
+            files[name] = _seal(data)
+            if previous.get(name) != files[name] or not self._linked(before[-1] / name, draft / name, files[name]):
+                self._copy(draft / name, data)
+        if not self._is_whole(draft, {"files": files}):
+            raise OSError(f"{draft} does not read back as it was written")
+        self._write_manifest(draft, {"made_at": now.isoformat(), "verified_at": now.isoformat(), "files": files})
+        self._disk.replace(draft, target)
+        self._disk.sync_folder(target.parent)
+
+    def _linked(self, source: Path, target: Path, seal: list[int]) -> bool:
+        """Whether the same bytes could be given a second name instead of a second copy."""
+        with contextlib.suppress(OSError):
+            if _seal(read_file(self._disk, source)) == seal:
+                self._disk.link(source, target)
+                return True
+        return False
+
+    def _copy(self, path: Path, data: bytes) -> None:
+        with opened(self._disk, path, os.O_WRONLY | os.O_CREAT | os.O_EXCL) as descriptor:
+            write_all(self._disk, descriptor, data)
+            self._disk.sync(descriptor)
+
+    def _is_whole(self, path: Path, manifest: dict[str, dict[str, list[int]]]) -> bool:
+        try:
+            return all(_seal(read_file(self._disk, path / name)) == seal for name, seal in manifest["files"].items())
+        except (OSError, KeyError, AttributeError):
+            return False
+
+    def _manifest(self, path: Path) -> dict[str, Any]:
+        try:
+            manifest = json.loads(read_file(self._disk, path / MANIFEST))
+        except (OSError, ValueError):
+            return {}
+        return manifest if isinstance(manifest, dict) else {}
+
+    def _write_manifest(self, path: Path, manifest: dict[str, Any]) -> None:
+        replace_file(self._disk, path / MANIFEST, json.dumps(manifest).encode())
+
+    def _drop_oldest(self, kind: str) -> None:
+        names = sorted(path for path in (self.folder / kind).glob("[0-9]*") if (path / MANIFEST).is_file())
+        for path in names[: -KEPT[kind]]:
+            self._remove(path)
+
+    def _remove(self, folder: Path) -> None:
+        if folder.is_dir():
+            # The manifest goes first: what has none is not a backup.
+            for path in sorted(folder.iterdir(), key=lambda path: path.name != MANIFEST):
+                self._disk.remove(path)
+            self._disk.remove_folder(folder)
+
+
+def _seal(data: bytes) -> list[int]:
+    return [len(data), crc32(data)]
+
+
+def _moment(text: object, otherwise: datetime) -> datetime:
+    try:
+        return datetime.fromisoformat(text) if isinstance(text, str) else otherwise
+    except ValueError:
+        return otherwise

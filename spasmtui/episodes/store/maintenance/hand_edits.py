@@ -1,0 +1,116 @@
+"""Lines that somebody changed in an editor: never used silently, because damage can look the same.
+
+Such a line is whole JSON about a record of ours, and its checksum is missing or wrong. Accepting it writes the record
+as a change of this device, with everything that was before in its history; the line itself stays where it is.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from spasmtui.episodes.store.journal.disk import read_file
+from spasmtui.episodes.store.journal.journal_set import Book, Edit
+from spasmtui.episodes.store.journal.line import LINE_LIMIT, parse_json, read_line
+from spasmtui.episodes.store.journal.record_codec import DAYS, EPISODES, PRACTICES, Document, from_document
+from spasmtui.episodes.store.journal.writer import reading
+from spasmtui.episodes.store.maintenance.history import said, without_time
+from spasmtui.episodes.store.maintenance.lost_lines import put_back
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandEdit:
+    """A line that this program did not write like this."""
+
+    name: str
+    """The journal's name."""
+    number: int
+    """The line's, counted from 1."""
+    table: str
+    key: str
+    document: Document | None
+    """What the line says of the record; None for a deletion."""
+    changed: tuple[str, ...]
+    """Fields in which it differs from what counts now; all it has when nothing does."""
+
+
+def hand_edits(book: Book) -> list[HandEdit]:
+    """Those that nobody has accepted yet. The caller holds the book's guard and has read everything."""
+    found = []
+    with reading(book.folder):
+        for name in sorted(book.reader.listing.journals):
+            raws = read_file(book.disk, book.folder / name).split(b"\n")
+            for number, raw in enumerate(raws, start=1):
+                if (edit := _claim(raw)) and not _is_known(book, edit):
+                    found.append(_hand_edit(book, name, number, edit))
+    return found
+
+
+def is_accepted(book: Book, raw: bytes) -> bool:
+    """Whether an unsealed line says what a sealed one says too; the caller as for `hand_edits`."""
+    edit = _claim(raw)
+    return edit is not None and _is_known(book, edit)
+
+
+def accept(book: Book) -> int:
+    """Make them changes of this device, undoably; returns of how many records.
+
+    What went missing, such as the lines as they were before, is written back first.
+
+    Raises:
+        NotSaved: nothing was accepted.
+    """
+    with book.locked():
+        book.reader.load()
+        edits = {(each.table, each.key): each for each in hand_edits(book)}
+        if edits:
+            put_back(book)
+            now = book.clock.now().replace(microsecond=0).isoformat()
+            book.change([_as_change(each, now) for each in edits.values()])
+    book.settle()
+    return len(edits)
+
+
+def _claim(raw: bytes) -> Edit | None:
+    """What an unsealed line says, if it is a whole record of ours or its deletion."""
+    raw = raw.strip(b"\0\r\t \xef\xbb\xbf")
+    if not raw.startswith(b"{") or len(raw) > LINE_LIMIT or read_line(raw) is not None:
+        return None
+    try:
+        value = parse_json(raw)
+    except ValueError:
+        return None
+    if type(value) is not dict:
+        return None
+    table, key, document = value.get("table"), value.get("id"), value.get("put")
+    if table not in (EPISODES, DAYS, PRACTICES) or type(key) is not str or not 0 < len(key) <= 200:
+        return None
+    if document is None:
+        return Edit(table, key, None) if value.get("del") is True else None
+    return Edit(table, key, document) if _is_record(table, key, document) else None
+
+
+def _is_record(table: str, key: str, document: Any) -> bool:
+    try:
+        return type(document) is dict and from_document(table, key, document) is not None
+    except ValueError:
+        return False
+
+
+def _is_known(book: Book, edit: Edit) -> bool:
+    """Whether a sealed line of the record says the same: it was accepted, or changed back."""
+    wanted = None if edit.document is None else without_time(edit.document)
+    return any(said(line) == wanted for line in book.ledger.readable(edit.table, edit.key))
+
+
+def _hand_edit(book: Book, name: str, number: int, edit: Edit) -> HandEdit:
+    line = book.ledger.winner(edit.table, edit.key)
+    before = {} if line is None or line.is_deletion else without_time(line.document())
+    after = {} if edit.document is None else without_time(edit.document)
+    changed = tuple(sorted(field for field in {*before, *after} if before.get(field) != after.get(field)))
+    return HandEdit(name=name, number=number, table=edit.table, key=edit.key, document=edit.document, changed=changed)
+
+
+def _as_change(edit: HandEdit, now: str) -> Edit:
+    document = edit.document
+    if document is not None and "updated_at" in document:
+        document = {**document, "updated_at": now}
+    return Edit(edit.table, edit.key, document)

@@ -1,0 +1,133 @@
+"""Looks at every line of every journal, and at every backup, for `doctor`."""
+
+import os
+import shlex
+import stat
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from spasmtui.episodes.store.journal.disk import read_file
+from spasmtui.episodes.store.journal.journal_set import Book
+from spasmtui.episodes.store.journal.line import VERSION, Header, read_line
+from spasmtui.episodes.store.journal.record_codec import TooNewDocument, read_record
+from spasmtui.episodes.store.journal.writer import reading
+from spasmtui.episodes.store.maintenance.backup import Backups
+from spasmtui.episodes.store.maintenance.hand_edits import hand_edits, is_accepted
+from spasmtui.episodes.store.maintenance.health_report import BadLines, Device, Health
+from spasmtui.episodes.store.maintenance.history import conflicts
+from spasmtui.episodes.store.maintenance.lost_lines import missing
+from spasmtui.episodes.store.maintenance.migration import read_old_file
+from spasmtui.episodes.store.tinydb_adapter import folder as folders
+from spasmtui.terminal.text import clean
+
+_BEGINNINGS = (b'{"at":"', b'{"journal":"')
+
+
+def examine(book: Book, backups: Backups) -> Health:
+    """Read every line of every journal, and every backup."""
+    now = book.clock.now()
+    with book.guard, reading(book.folder):
+        lost = missing(book)
+        book.settle()
+        listing = book.reader.listing
+        last: dict[str, str] = {}
+        bad: list[BadLines] = []
+        torn: list[BadLines] = []
+        too_new: set[str] = set()
+        for name in sorted(listing.journals):
+            wrong, cut, is_newer = _read_through(book, read_file(book.disk, book.folder / name), last)
+            if wrong:
+                bad.append(BadLines(_plain(name), len(wrong), wrong[0]))
+            if cut:
+                torn.append(BadLines(_plain(name), len(cut), cut[0]))
+            if is_newer:
+                too_new.add(_plain(name))
+        # Asking must not create anything: a device without a state folder has no id yet.
+        ours = book.device if book.state.is_dir() else ""
+        return Health(
+            folder=book.folder,
+            devices=tuple(
+                _device(name, at, now, ours)
+                for name, at in sorted(last.items(), key=lambda each: (each[0] != ours, each[0]))
+            ),
+            conflict_copies=tuple(_plain(name) for name in sorted(listing.journals) if not folders.owner_of(name)),
+            bad_lines=tuple(bad),
+            torn_lines=tuple(torn),
+            hand_edits=tuple(hand_edits(book)) if bad else (),
+            conflicts=tuple(conflicts(book.ledger)),
+            lost=len({(line.table, line.key) for line in lost}),
+            too_new=tuple(sorted(too_new)),
+            not_files=tuple(_plain(name) for name in listing.odd),
+            unread_old_file=book.folder / folders.OLD_FILE
+            if listing.has_old_file and read_old_file(book) is None
+            else None,
+            backups=backups.verify(now),
+            open_modes=_open_modes(book),
+            unwritable=tuple(
+                _unwritable("The diary's folder", book.folder) + _unwritable("The state folder", book.state)
+            ),
+        )
+
+
+def _read_through(book: Book, data: bytes, last: dict[str, str]) -> tuple[list[int], list[int], bool]:
+    """Numbers of the lines that are damaged, of those that are torn, and whether some are newer; notes who wrote."""
+    wrong: list[int] = []
+    torn: list[int] = []
+    is_newer = False
+    for number, raw in enumerate(data.split(b"\n"), start=1):
+        if not raw.strip(b"\0\r\t \xef\xbb\xbf"):
+            continue
+        line = read_line(raw)
+        if isinstance(line, Header):
+            is_newer = is_newer or line.version > VERSION
+        elif line is None:
+            if not is_accepted(book, raw):
+                (torn if _is_torn(raw) else wrong).append(number)
+        else:
+            try:
+                if not line.is_deletion:
+                    read_record(line.table, line.key, line.document())
+            except TooNewDocument:
+                is_newer = True
+            except ValueError:
+                wrong.append(number)
+                continue
+            last[line.by] = max(last.get(line.by, ""), line.at)
+    return wrong, torn, is_newer
+
+
+def _is_torn(raw: bytes) -> bool:
+    """Whether this is how one of our lines begins, without its end."""
+    raw = raw.strip(b"\0\r\t \xef\xbb\xbf")
+    return not raw.endswith(b'"}') and any(raw[: len(begin)] == begin[: len(raw)] for begin in _BEGINNINGS)
+
+
+def _device(name: str, at: str, now: datetime, ours: str) -> Device:
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        moment = now
+    return Device(name, moment, max(moment - now, timedelta()), name == ours)
+
+
+def _open_modes(book: Book) -> tuple[str, ...]:
+    """An open folder is the fault; files in a closed one are safe whatever their modes, which git sets wider."""
+    return tuple(
+        str(folder)
+        for folder in (book.folder, book.state)
+        if folder.is_dir() and stat.S_IMODE(folder.stat().st_mode) & 0o077
+    )
+
+
+def _unwritable(what: str, folder: Path) -> list[str]:
+    """Whether a folder can be written, or made where there is none, as the system says; nothing is tried."""
+    place = next((each for each in (folder, *folder.parents) if each.exists()), folder)
+    if place.is_dir() and os.access(place, os.W_OK | os.X_OK):
+        return []
+    verb = "written" if place == folder else "made"
+    advice = f"see who may write there: ls -ld {shlex.quote(str(place))}"
+    return [f"{what} {folder} cannot be {verb}; until it can, nothing new is saved. To mend it, {advice}"]
+
+
+def _plain(name: str) -> str:
+    return clean(name, one_line=True)

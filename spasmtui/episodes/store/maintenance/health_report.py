@@ -1,0 +1,178 @@
+"""What `doctor` says about the diary: the state of its files, and sentences about it."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from spasmtui.episodes.store.journal.record_codec import DAYS
+from spasmtui.episodes.store.maintenance.backup import Backup
+from spasmtui.episodes.store.maintenance.hand_edits import HandEdit
+from spasmtui.episodes.store.maintenance.history import Conflict
+from spasmtui.terminal.text import clean
+
+SKEW = timedelta(hours=24)
+"""A clock that far ahead is worth a word; less is a time zone or a delay."""
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A device that wrote into this diary."""
+
+    name: str
+    last_change: datetime
+    ahead: timedelta
+    """How far its last change lies in our future; zero when it does not."""
+    is_this: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BadLines:
+    """Lines of one file that cannot be used. They were left where they are."""
+
+    name: str
+    count: int
+    first: int
+    """The number of the first, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """The diary's state, as far as files go."""
+
+    folder: Path
+    devices: tuple[Device, ...] = ()
+    conflict_copies: tuple[str, ...] = ()
+    """Files a sync program has set beside a journal. They are read like any other."""
+    bad_lines: tuple[BadLines, ...] = ()
+    torn_lines: tuple[BadLines, ...] = ()
+    """Beginnings of lines that an interruption left. Nobody was told that they were saved, so they are no fault."""
+    hand_edits: tuple[HandEdit, ...] = ()
+    """Lines, also among the bad ones, that somebody may have changed in an editor. They do not count."""
+    conflicts: tuple[Conflict, ...] = ()
+    """Records that devices changed without knowing of each other."""
+    lost: int = 0
+    """Records that were in a journal and are missing; this machine's copy stands in for them."""
+    too_new: tuple[str, ...] = ()
+    """Files a newer version of the program wrote, in whole or in part."""
+    not_files: tuple[str, ...] = ()
+    """Links, folders or pipes that stand where a journal could."""
+    unread_old_file: Path | None = None
+    """The first version's file, when it is damaged."""
+    backups: tuple[Backup, ...] = ()
+    open_modes: tuple[str, ...] = ()
+    """Folders and files that other accounts of this computer can read."""
+    unwritable: tuple[str, ...] = ()
+    """Why nothing can be saved now, a sentence for each folder that cannot be written."""
+
+    @property
+    def is_fault(self) -> bool:
+        """Whether something needs a person: damage, missing records, a bad backup, a closed folder."""
+        return bool(
+            self.unwritable
+            or self.bad_lines
+            or self.lost
+            or self.too_new
+            or self.not_files
+            or self.unread_old_file
+            or any(not backup.is_sound for backup in self.backups)
+        )
+
+
+def health_lines(health: Health) -> tuple[str, ...]:
+    """The same in sentences, the bad news first."""
+    sentences = list(health.unwritable)
+    if health.lost:
+        is_one = health.lost == 1
+        sentences.append(
+            f"{_count(health.lost, 'record')} that {'was here is' if is_one else 'were here are'} missing from "
+            f"{health.folder}. This computer's copy stands in. `spasmtui log restore` writes what is missing back; "
+            "`spasmtui log restore --let-go` lets it go."
+        )
+    for bad in health.bad_lines:
+        verb = "cannot be read and was" if bad.count == 1 else "cannot be read and were"
+        sentences.append(
+            f"{_count(bad.count, 'line')} of {health.folder / bad.name} {verb} left alone, from line {bad.first} on."
+        )
+    sentences += _some([_hand_edit_sentence(edit) for edit in health.hand_edits])
+    sentences += [
+        f"{_count(torn.count, 'line')} of {health.folder / torn.name} broke off when something was interrupted, the "
+        f"first at line {torn.first}. Nothing there was reported as saved; nothing needs doing."
+        for torn in health.torn_lines
+    ]
+    sentences += [
+        f"{health.folder / name} was written by a newer version. Update to see all of it. Your own entries work."
+        for name in health.too_new
+    ]
+    sentences += [f"{health.folder / name} is not a regular file and is not read." for name in health.not_files]
+    if health.unread_old_file:
+        sentences.append(f"{health.unread_old_file} is damaged and was not taken over. It was left as it is.")
+    for backup in health.backups:
+        if not backup.is_sound:
+            sentences.append(f"The backup {backup.path} is damaged. Newer ones replace it in time.")
+    for name in health.open_modes:
+        sentences.append(f"Other accounts of this computer can read {name}. To close it: chmod go= {name}")
+    sentences += _some([_conflict_sentence(conflict) for conflict in health.conflicts])
+    if health.conflict_copies:
+        names = ", ".join(health.conflict_copies)
+        sentences.append(
+            f"{_count(len(health.conflict_copies), 'copy', 'copies')} by a sync program: {names}. Every line in "
+            f"{'it' if len(health.conflict_copies) == 1 else 'them'} counts. `spasmtui log restore --absorb` takes the "
+            "lines over; then they may be deleted."
+        )
+    for device in health.devices:
+        here = " (this device)" if device.is_this else ""
+        ahead = f" Its clock is {_span(device.ahead)} ahead." if device.ahead > SKEW else ""
+        sentences.append(f"{device.name}{here}: last change {device.last_change:%Y-%m-%d %H:%M} UTC.{ahead}")
+    kinds = Counter(backup.kind for backup in health.backups if backup.is_sound)
+    if kinds:
+        newest = max(backup.verified_at for backup in health.backups if backup.is_sound)
+        parts = " and ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+        sentences.append(f"Backups: {parts}, read back {newest:%Y-%m-%d %H:%M}.")
+    else:
+        sentences.append("Backups: none yet. The first is made with the next change.")
+    return tuple(sentences)
+
+
+def _hand_edit_sentence(edit: HandEdit) -> str:
+    fields = ", ".join(field.replace("_", " ") for field in edit.changed)
+    what = f"deletes {edit.key}" if edit.document is None else f"has another {fields} of {edit.key}"
+    return (
+        f"Line {edit.number} of {_shown(edit.name)} {_shown(what)} and was not written by this program. If you changed "
+        "it yourself, `spasmtui log restore --accept-edits` makes it count."
+    )
+
+
+def _conflict_sentence(conflict: Conflict) -> str:
+    names = dict.fromkeys(_shown(each.device) for each in (*conflict.others, conflict.current))
+    devices = " and ".join(names)
+    counts = f"That of {_shown(conflict.current.device)} counts"
+    key = _shown(conflict.key)
+    if conflict.table == DAYS:
+        return (
+            f"The day {key} was described on {devices}, neither knowing of the other. {counts}; "
+            f"`spasmtui log day --on {key} WORD... --instead` says it anew."
+        )
+    return (
+        f"Episode {key} was changed on {devices}, neither knowing of the other. {counts}; "
+        f"`spasmtui log show {key} --history` shows both, `spasmtui log edit {key} --back-to N` chooses."
+    )
+
+
+def _some(sentences: list[str]) -> list[str]:
+    """The first few, and how many more there are."""
+    more = len(sentences) - _SHOWN
+    return [*sentences[:_SHOWN], f"And {_count(more, 'more like this', 'more like these')}."] if more > 0 else sentences
+
+
+def _shown(name: str) -> str:
+    return clean(name, one_line=True)
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def _span(time: timedelta) -> str:
+    return _count(time.days, "day") if time.days else _count(round(time.total_seconds() / 3600), "hour")

@@ -1,0 +1,117 @@
+"""What became of a record: every version that a device wrote, and where two did not know of each other.
+
+Nothing is looked up but lines: a version that does not count stays in its journal, and going back to one is an edit
+like any other.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from spasmtui.episodes.store.journal.ledger import Ledger
+from spasmtui.episodes.store.journal.line import Line
+from spasmtui.episodes.store.journal.record_codec import DAYS, EPISODES, Document, Record
+from spasmtui.errors import NotFound
+
+_NOT_SAID = ("updated_at", "schema")
+"""Fields in which two versions may differ and still say the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One state of a record, as a device left it."""
+
+    written_at: datetime
+    """In UTC, by that device's clock."""
+    device: str
+    what: str
+    """`added`, `edited`, `deleted`, `taken back`, `made again` or `purged`."""
+    record: Record | None
+    """None when it was deleted."""
+    is_current: bool
+    """Whether this is the one that counts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """A record that devices changed without knowing of each other, and that nobody has changed since."""
+
+    table: str
+    key: str
+    current: Version
+    """The one that counts, on every device."""
+    others: tuple[Version, ...]
+    """Those that say something else."""
+
+
+def versions(ledger: Ledger, table: str, key: str) -> tuple[Version, ...]:
+    """Every version of a record, the one that counts last; of a purged one, only that it was purged."""
+    lines = _shown_lines(ledger, table, key)
+    return tuple(_version(line, is_first=line is lines[0], is_current=line is lines[-1]) for line in lines)
+
+
+def conflicts(ledger: Ledger) -> Iterator[Conflict]:
+    """Episodes and days of which two versions follow the same one.
+
+    A version that knows another has one change more behind it. Two with equally many therefore do not know each
+    other; the later one counts, and the next change, by whomever, settles it.
+    """
+    for winner in ledger.contested():
+        if winner.table not in (EPISODES, DAYS) or winner.is_purge:
+            continue
+        rivals = [line for line in ledger.readable(winner.table, winner.key) if line.rev == winner.rev]
+        others = [line for line in rivals if said(line) != said(winner)]
+        if others:
+            yield Conflict(
+                table=winner.table,
+                key=winner.key,
+                current=_version(winner, is_first=winner.rev == 1, is_current=True),
+                others=tuple(_version(line, is_first=line.rev == 1, is_current=False) for line in others),
+            )
+
+
+def document_of(ledger: Ledger, table: str, key: str, number: int) -> Document | None:
+    """What a version said, by its number in `versions`, counted from 1; None for a deletion.
+
+    Raises:
+        NotFound: there is no such version.
+    """
+    lines = _shown_lines(ledger, table, key)
+    if not 1 <= number <= len(lines) or lines[number - 1].is_purge:
+        raise NotFound(f"There is no version {number}. `spasmtui log show {key} --history` lists those there are.")
+    line = lines[number - 1]
+    return None if line.is_deletion else line.document()
+
+
+def _shown_lines(ledger: Ledger, table: str, key: str) -> list[Line]:
+    lines = ledger.readable(table, key)
+    return lines[-1:] if lines and lines[-1].is_purge else lines
+
+
+def said(line: Line) -> Mapping[str, Any] | None:
+    """What a line says of its record, when it says it aside; None for a deletion."""
+    return None if line.is_deletion else without_time(line.document())
+
+
+def without_time(document: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A document without the fields that change with every change."""
+    return {name: value for name, value in document.items() if name not in _NOT_SAID}
+
+
+def _version(line: Line, *, is_first: bool, is_current: bool) -> Version:
+    return Version(
+        written_at=datetime.fromisoformat(line.at),
+        device=line.by,
+        what=_act(line, is_first=is_first),
+        record=None if line.is_deletion else line.value,
+        is_current=is_current,
+    )
+
+
+def _act(line: Line, *, is_first: bool) -> str:
+    if line.is_purge:
+        return "purged"
+    if line.undoes or line.redoes:
+        return "taken back" if line.undoes else "made again"
+    return "deleted" if line.is_deletion else "added" if is_first else "edited"

@@ -1,0 +1,146 @@
+"""Removes a record's text from everything this device owns; what stays is a line that says it was purged.
+
+It is the one thing that rewrites a journal. Other devices purge their own when they see the line. What no program of
+ours reaches is said: a sync's old versions, git's history, copies on other disks.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from spasmtui.episodes.store.journal.disk import read_file, replace_file
+from spasmtui.episodes.store.journal.journal_set import Book, Edit
+from spasmtui.episodes.store.journal.line import Line, read_line
+from spasmtui.episodes.store.journal.queries import find_key
+from spasmtui.episodes.store.journal.writer import saving
+from spasmtui.episodes.store.journal.year_index import INDEX
+from spasmtui.episodes.store.maintenance.backup import Backups
+from spasmtui.episodes.store.tinydb_adapter import folder as folders
+
+_SHORTEST_NEEDLE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """What a purge left behind."""
+
+    keys: tuple[str, ...]
+    """The records that are gone."""
+    remaining: tuple[Path, ...]
+    """Files in the diary's and the state folder that are not ours to rewrite and still hold something of them."""
+
+
+def purge(book: Book, backups: Backups, table: str, beginnings: Iterable[str]) -> Purged:
+    """Purge records, deleted ones too, named by their ids or the beginnings of these.
+
+    Raises:
+        NotFound: no record, or more than one, has such an id; nothing was purged.
+        NotSaved: a file could not be rewritten. The purge is on record, and the next one goes on with it.
+    """
+    with book.locked():
+        book.reader.load()
+        keys = tuple(find_key(book, table, beginning) for beginning in beginnings)
+        edits = [Edit(table, key, None, is_purge=True) for key in keys if not _is_purged(book, table, key)]
+        texts = {text for key in keys for text in _texts(book, table, key)}
+        book.change(edits, is_undoable=False)
+        _rewrite_all(book, backups, set(keys), texts)
+        book.reopen()
+    return Purged(keys, tuple(_holding(book, texts)))
+
+
+def pending(book: Book) -> set[str]:
+    """Records another device has purged whose text is still in a journal of ours."""
+    marked = {
+        line.key
+        for data in _journals(book)
+        if b'"purge":true' in data
+        for raw in data.split(b"\n")
+        if b'"purge":true' in raw and isinstance(line := read_line(raw), Line) and line.is_purge
+    }
+    ours = [read_file(book.disk, path) for path in _own_files(book)]
+    return {key for key in marked if any(_is_text_of(raw, {key}, set()) for data in ours for raw in data.split(b"\n"))}
+
+
+def purge_pending(book: Book, backups: Backups) -> int:
+    """Do here what other devices have done; the caller holds the lock. Returns for how many records."""
+    keys = pending(book)
+    if keys:
+        book.reader.load()
+        texts = {text for table in book.ledger.tables() for key in keys for text in _texts(book, table, key)}
+        _rewrite_all(book, backups, keys, texts)
+        book.reopen()
+    return len(keys)
+
+
+def _is_purged(book: Book, table: str, key: str) -> bool:
+    winner = book.ledger.winner(table, key)
+    return winner is not None and winner.is_purge
+
+
+def _texts(book: Book, table: str, key: str) -> Iterator[bytes]:
+    """What a damaged line could still hold of a record: its id and its notes as they stand in the file."""
+    yield key.encode()
+    for line in book.ledger.history(table, key):
+        if not line.is_deletion:
+            note = line.document().get("note")
+            if isinstance(note, str) and len(note) >= _SHORTEST_NEEDLE:
+                yield json.dumps(note, ensure_ascii=False).encode()[1:-1]
+
+
+def _is_text_of(raw: bytes, keys: set[str], texts: set[bytes]) -> bool:
+    """Whether a line has to go: any line of these records but a purge, and any damaged one that holds their text."""
+    line = read_line(raw)
+    if isinstance(line, Line):
+        return line.key in keys and not line.is_purge
+    return line is None and any(text in raw for text in texts)
+
+
+def _rewrite_all(book: Book, backups: Backups, keys: set[str], texts: set[bytes]) -> None:
+    with saving(book.folder):
+        for path in [*_own_files(book), *_files_in(book.mirror.folder)]:
+            kept = _without(read_file(book.disk, path), keys, texts)
+            if kept is not None:
+                replace_file(book.disk, path, kept)
+        for draft in book.state.glob("draft*"):
+            if any(text in read_file(book.disk, draft) for text in texts):
+                book.disk.remove(draft)
+        for backup in backups.paths():
+            for path in _files_in(backup):
+                kept = _without(read_file(book.disk, path), keys, texts) if path.suffix != ".json" else None
+                if kept is not None:
+                    backups.rewrite(backup, path.name, kept)
+
+
+def _without(data: bytes, keys: set[str], texts: set[bytes]) -> bytes | None:
+    """The bytes without the lines that have to go, or None when there are none."""
+    raws = data.split(b"\n")
+    kept = [raw for raw in raws if not _is_text_of(raw, keys, texts)]
+    return b"\n".join(kept) if len(kept) < len(raws) else None
+
+
+def _own_files(book: Book) -> list[Path]:
+    listing = folders.look(book.folder)
+    return [book.folder / name for name in sorted(listing.journals) if folders.owner_of(name) == book.device]
+
+
+def _journals(book: Book) -> Iterator[bytes]:
+    for name in folders.look(book.folder).journals:
+        yield read_file(book.disk, book.folder / name)
+
+
+def _files_in(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.glob("*")) if path.is_file() and path.name != INDEX]
+
+
+def _holding(book: Book, texts: set[bytes]) -> Iterator[Path]:
+    """Files that hold more of the records than the line which says that they were purged."""
+    for folder in (book.folder, book.state):
+        for parent, _, names in os.walk(folder):
+            for path in (Path(parent) / name for name in sorted(names)):
+                if path.is_file() and not path.is_symlink():
+                    raws = read_file(book.disk, path).split(b"\n")
+                    rest = (raw for raw in raws if not (isinstance(line := read_line(raw), Line) and line.is_purge))
+                    if any(text in raw for raw in rest for text in texts):
+                        yield path

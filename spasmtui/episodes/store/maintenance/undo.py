@@ -1,0 +1,76 @@
+"""Undo and redo as journal lines: what can be taken back follows from what this device wrote, also after a restart."""
+
+from collections.abc import Iterable
+
+from spasmtui.episodes.store.journal.journal_set import Book, Edit
+from spasmtui.episodes.store.journal.line import Line
+from spasmtui.errors import NotFound
+
+
+def step(book: Book, *, is_undo: bool) -> list[Edit]:
+    """What takes back the last change, or makes the last undone one again. The caller holds the lock and has read all.
+
+    Raises:
+        NotFound: there is none, or another device has changed a record of it since.
+    """
+    own = book.own_lines()
+    undoable, redoable = piles(own)
+    pile = undoable if is_undo else redoable
+    if not pile:
+        raise NotFound("There is nothing to undo." if is_undo else "There is nothing to redo.")
+    lines = [line for line in own if line.change == pile[-1]]
+    for line in lines:
+        winner = book.ledger.winner(line.table, line.key)
+        if winner is not None and winner.by != book.device:
+            raise NotFound(f"This was changed on {winner.by} since, and that counts. Edit it instead.")
+        if winner is not None and winner.is_purge:
+            raise NotFound("This was purged since. Nothing of it is left.")
+    return [_back(book, line) if is_undo else _forth(line) for line in lines]
+
+
+def _back(book: Book, line: Line) -> Edit:
+    history = book.ledger.history(line.table, line.key)
+    if line.is_deletion:
+        # Another device may have deleted it too; taking ours back means that it is wanted.
+        history = [each for each in history if not each.is_deletion]
+    before = state_before(line, history)
+    document = None if before is None or before.is_deletion else before.document()
+    return Edit(line.table, line.key, document, undoes=line.change)
+
+
+def _forth(line: Line) -> Edit:
+    return Edit(line.table, line.key, None if line.is_deletion else line.document(), redoes=line.change)
+
+
+def piles(lines: Iterable[Line]) -> tuple[list[str], list[str]]:
+    """The changes that can be undone and those that can be redone, the next one last.
+
+    Args:
+        lines: this device's own, in the order of writing. A new change ends what could be redone.
+    """
+    undoable: list[str] = []
+    redoable: list[str] = []
+    for line in lines:
+        if line.undoes:
+            _move(line.undoes, undoable, redoable)
+        elif line.redoes:
+            _move(line.redoes, redoable, undoable)
+        elif line.change and line.change not in undoable[-1:]:
+            undoable.append(line.change)
+            redoable.clear()
+    return undoable, redoable
+
+
+def _move(change: str, source: list[str], target: list[str]) -> None:
+    if change in source:
+        source.remove(change)
+        target.append(change)
+
+
+def state_before(line: Line, history: Iterable[Line]) -> Line | None:
+    """The line that counted when a change was made: the best below it. None: the record was not there."""
+    return max(
+        (each for each in history if each.rank < line.rank and each.rev < line.rev),
+        default=None,
+        key=lambda each: each.rank,
+    )

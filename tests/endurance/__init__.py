@@ -1,0 +1,1 @@
+"""Long trials that are started by hand."""
