@@ -69,7 +69,7 @@ class SpasmApp(Palette, FewBytes):
 
     def _look_back(self) -> None:
         """Ask about a routine that was broken off, else about what last night's episode lacks."""
-        from spasmtui.episodes.morning import morning_form  # noqa: PLC0415 -- after the first paint
+        from spasmtui.episodes.tui.morning_dialog import morning_form  # noqa: PLC0415 -- after the first paint
         from spasmtui.relief.tui.resume_dialog import offer_to_resume  # noqa: PLC0415
 
         it = self.services
@@ -89,7 +89,7 @@ class SpasmApp(Palette, FewBytes):
         return ReliefScreen.of(self.services, self.options, self.start)
 
     def _build_log(self) -> Screen[Any]:
-        from spasmtui.episodes.screen import LogScreen  # noqa: PLC0415 -- built on the first visit
+        from spasmtui.episodes.tui.screen import LogScreen  # noqa: PLC0415 -- built on the first visit
 
         services = self.services
         return LogScreen(diary=services.diary, clock=services.clock, content=services.content, config=services.config)

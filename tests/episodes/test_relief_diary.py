@@ -7,9 +7,9 @@ import pytest
 
 from spasmtui.episodes.model.episode import Episode, Helped, Side, Tried
 from spasmtui.episodes.model.morning_questions import episode_to_complete, missing_fields
-from spasmtui.episodes.morning import morning_form
 from spasmtui.episodes.relief_diary import DiaryKeeper
 from spasmtui.episodes.store.diary import Diary
+from spasmtui.episodes.tui.morning_dialog import morning_form
 from spasmtui.relief.running.diary_port import Keeper, Use
 from tests.conftest import ROOT, FakeClock
 

@@ -7,12 +7,12 @@ import pytest
 from textual.app import App
 from textual.screen import ModalScreen, Screen
 
-from spasmtui.episodes.dayform import DayForm
-from spasmtui.episodes.form import EpisodeForm
-from spasmtui.episodes.insights_screen import InsightsScreen
-from spasmtui.episodes.nightscreen import NightScreen
-from spasmtui.episodes.notice import SignNotice
-from spasmtui.episodes.report_screen import ReportScreen
+from spasmtui.episodes.tui.day_dialog import DayForm
+from spasmtui.episodes.tui.form import EpisodeForm
+from spasmtui.episodes.tui.insights_screen import InsightsScreen
+from spasmtui.episodes.tui.night_screen import NightScreen
+from spasmtui.episodes.tui.red_flag_dialog import SignNotice
+from spasmtui.episodes.tui.report_screen import ReportScreen
 from spasmtui.ui.commandlist import SteadyPalette
 from spasmtui.ui.leaving import LeftOnce
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from spasmtui.episodes.model.episode import Day, Episode, Practice
-from spasmtui.episodes.snapshot import read_in_steps
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.store.journal.disk import Disk
+from spasmtui.episodes.tui.log_data import read_in_steps
 from spasmtui.errors import LogBusy
 from tests.conftest import LIMIT_SECONDS, FakeClock
 from tests.support.store.processes import (

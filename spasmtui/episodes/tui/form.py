@@ -27,7 +27,7 @@ from spasmtui.episodes.entry.form_fields import (
     values_of,
     write_draft,
 )
-from spasmtui.episodes.fieldlist import FieldList
+from spasmtui.episodes.tui.field_list import FieldList
 from spasmtui.errors import EditConflict, SpasmError
 from spasmtui.terminal.text import clean, shown
 from spasmtui.ui.confirm import Confirm

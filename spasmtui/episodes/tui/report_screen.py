@@ -25,7 +25,7 @@ from spasmtui.ui.leaving import LeftOnce
 if TYPE_CHECKING:
     from spasmtui.clock import Clock
     from spasmtui.episodes.report.sheet import Sheet
-    from spasmtui.episodes.snapshot import Snapshot
+    from spasmtui.episodes.tui.log_data import Snapshot
 
 PERIODS_WEEKS = (4, 12, 26, 52)
 """Periods the sheet can be about."""

@@ -13,7 +13,7 @@ from textual.message import Message
 from spasmtui.episodes.commands.listing import NOT_RECORDED, length_text
 from spasmtui.episodes.entry.dates import read_length
 from spasmtui.episodes.entry.form_fields import OPTION_KEYS, Field, Value, Values
-from spasmtui.episodes.widgets import LineList
+from spasmtui.episodes.tui.widgets import LineList
 from spasmtui.ui.formats import moment
 
 ANSWER_KEYS = frozenset(OPTION_KEYS + "tlrb")

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from spasmtui.episodes.form import EpisodeForm
-from spasmtui.episodes.insights_screen import InsightsScreen
 from spasmtui.episodes.model.episode import Day, Helped, Practice, Side
 from spasmtui.episodes.model.json_document import document
 from spasmtui.episodes.model.night_rows import NightRow
-from spasmtui.episodes.screen import LogScreen
 from spasmtui.episodes.store.diary import Diary
-from spasmtui.episodes.widgets import NightList
+from spasmtui.episodes.tui.form import EpisodeForm
+from spasmtui.episodes.tui.insights_screen import InsightsScreen
+from spasmtui.episodes.tui.screen import LogScreen
+from spasmtui.episodes.tui.widgets import NightList
 from spasmtui.errors import DataError, NotSaved
 from tests.conftest import FakeClock
 from tests.support.commands import run

@@ -11,9 +11,9 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
-from spasmtui.episodes.detail import episode_content, night_content, night_heading
 from spasmtui.episodes.model.night_rows import NightRow
-from spasmtui.episodes.widgets import EpisodeList
+from spasmtui.episodes.tui.detail import episode_content, night_content, night_heading
+from spasmtui.episodes.tui.widgets import EpisodeList
 from spasmtui.terminal.text import shown
 from spasmtui.ui.keybar import KeyBar
 from spasmtui.ui.leaving import LeftOnce

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from textual.widgets import Static
 
 from spasmtui.episodes.entry.form_fields import form_fields
-from spasmtui.episodes.form import EpisodeForm
 from spasmtui.episodes.model.morning_questions import ASKED_FOR, episode_to_complete, missing_fields
+from spasmtui.episodes.tui.form import EpisodeForm
 from spasmtui.errors import SpasmError
 from spasmtui.terminal.text import shown
 from spasmtui.ui.formats import moment, place_with_side

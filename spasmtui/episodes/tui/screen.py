@@ -20,24 +20,24 @@ from textual.worker import get_current_worker
 
 from spasmtui.clock import Clock
 from spasmtui.episodes.commands.listing import line
-from spasmtui.episodes.detail import night_content
 from spasmtui.episodes.entry.day_words import describe
 from spasmtui.episodes.entry.form_fields import form_fields, usual_places
 from spasmtui.episodes.model.night_rows import SORTS, NightRow, ordered
 from spasmtui.episodes.model.red_flags import RedFlags, Told, load_flags
 from spasmtui.episodes.places import routine_ids
-from spasmtui.episodes.snapshot import Snapshot, read_in_steps
-from spasmtui.episodes.widgets import NightList, heading, log_title
+from spasmtui.episodes.tui.detail import night_content
+from spasmtui.episodes.tui.log_data import Snapshot, read_in_steps
+from spasmtui.episodes.tui.widgets import NightList, heading, log_title
 from spasmtui.errors import SpasmError
 from spasmtui.terminal.text import clean, shown
 from spasmtui.ui.keybar import KeyBar
 from spasmtui.ui.requests import ShowPage
 
 if TYPE_CHECKING:
-    from spasmtui.episodes.dayform import DayAnswer
     from spasmtui.episodes.model.episode import Episode
-    from spasmtui.episodes.nightscreen import NightAnswer
     from spasmtui.episodes.store.diary import Diary
+    from spasmtui.episodes.tui.day_dialog import DayAnswer
+    from spasmtui.episodes.tui.night_screen import NightAnswer
 
 POLL_SECONDS = 1.0
 """How often the log looks whether another terminal or a sync has changed the diary."""
@@ -224,7 +224,7 @@ class LogScreen(Screen[None]):
         self._open_form(None, {"where": where} if where else {})
 
     def _open_form(self, before: Episode | None, values: dict[str, Any]) -> None:
-        from spasmtui.episodes.form import EpisodeForm  # noqa: PLC0415 -- built when it is wanted
+        from spasmtui.episodes.tui.form import EpisodeForm  # noqa: PLC0415 -- built when it is wanted
 
         used = [each.routine for episode in self.snapshot.episodes[:200] for each in episode.tried]
         routines = list(
@@ -247,7 +247,7 @@ class LogScreen(Screen[None]):
     def _tell(self, episode: Episode) -> None:
         """Say calmly and once, when what was recorded is a reason to get help."""
         if flags := Told(self.diary.state).new(episode, self.flags.of(episode)):
-            from spasmtui.episodes.notice import SignNotice  # noqa: PLC0415 -- built when it is wanted
+            from spasmtui.episodes.tui.red_flag_dialog import SignNotice  # noqa: PLC0415 -- built when it is wanted
 
             self.app.push_screen(SignNotice(flags), self._read_page)
 
@@ -289,7 +289,7 @@ class LogScreen(Screen[None]):
             self.action_day()
 
     def _open_night(self, row: NightRow) -> None:
-        from spasmtui.episodes.nightscreen import NightScreen  # noqa: PLC0415 -- built when it is wanted
+        from spasmtui.episodes.tui.night_screen import NightScreen  # noqa: PLC0415 -- built when it is wanted
 
         self.app.push_screen(NightScreen(row), self._after_night)
 
@@ -303,7 +303,7 @@ class LogScreen(Screen[None]):
 
     def action_day(self) -> None:
         """Say what kind of day the chosen one was."""
-        from spasmtui.episodes.dayform import DayForm  # noqa: PLC0415 -- built when it is wanted
+        from spasmtui.episodes.tui.day_dialog import DayForm  # noqa: PLC0415 -- built when it is wanted
 
         today = self.clock.now().date()
         row = self.query_one(NightList).item
@@ -356,7 +356,7 @@ class LogScreen(Screen[None]):
         self._with_everything(self._open_insights)
 
     def _open_insights(self) -> None:
-        from spasmtui.episodes.insights_screen import InsightsScreen  # noqa: PLC0415 -- built when it is wanted
+        from spasmtui.episodes.tui.insights_screen import InsightsScreen  # noqa: PLC0415 -- built when it is wanted
 
         read = self.snapshot
         screen = InsightsScreen(episodes=read.episodes, days=read.days, practices=read.practices, clock=self.clock)
@@ -367,7 +367,7 @@ class LogScreen(Screen[None]):
         self._with_everything(self._open_report)
 
     def _open_report(self) -> None:
-        from spasmtui.episodes.report_screen import ReportScreen  # noqa: PLC0415 -- built when it is wanted
+        from spasmtui.episodes.tui.report_screen import ReportScreen  # noqa: PLC0415 -- built when it is wanted
 
         screen = ReportScreen(read=self.snapshot, clock=self.clock, content=self.content_folder, config=self.config)
         self.app.push_screen(screen)

@@ -1,0 +1,1 @@
+"""The log's screens, forms and dialogs."""
