@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spasmtui.episodes.commands.log import exchange, store
+from spasmtui.episodes.commands import exchange, store
 from spasmtui.terminal.shell import Command
 
 TYPE_CHECKING = False

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spasmtui.clock import Clock
+from spasmtui.episodes.store.journal import folder as folders
 from spasmtui.episodes.store.journal.disk import Disk
 from spasmtui.episodes.store.journal.journal_set import Book
 from spasmtui.episodes.store.journal.record_codec import EPISODES, read_record
 from spasmtui.episodes.store.maintenance.after_change import Upkeep
 from spasmtui.episodes.store.maintenance.backup import Backups
-from spasmtui.episodes.store.tinydb_adapter import folder as folders
 
 if TYPE_CHECKING:
     from spasmtui.episodes.store.maintenance.archive import Restored

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from spasmtui.clock import Clock
+from spasmtui.episodes.store.journal import folder as folders
 from spasmtui.episodes.store.journal.disk import Disk, make_folders, read_file
 from spasmtui.episodes.store.journal.ids import device_id, new_device_id
 from spasmtui.episodes.store.journal.ledger import Ledger, ReadRecord, any_document
@@ -18,7 +19,6 @@ from spasmtui.episodes.store.journal.mirror import Mirror, sealed, whole_lines
 from spasmtui.episodes.store.journal.reader import Reader
 from spasmtui.episodes.store.journal.writer import append, reading, saving
 from spasmtui.episodes.store.journal.year_index import write_index
-from spasmtui.episodes.store.tinydb_adapter import folder as folders
 from spasmtui.errors import LogBusy, NotSaved
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from spasmtui.episodes.store.journal import folder as folders
 from spasmtui.episodes.store.journal.disk import Disk, read_file
 from spasmtui.episodes.store.journal.folder import Listing, Stamp
 from spasmtui.episodes.store.journal.ledger import Ledger
@@ -15,7 +16,6 @@ from spasmtui.episodes.store.journal.line import VERSION, Header, Line, read_lin
 from spasmtui.episodes.store.journal.mirror import Mirror, sealed, whole_lines
 from spasmtui.episodes.store.journal.writer import reading
 from spasmtui.episodes.store.journal.year_index import Summary, Tally, key_time, read_index
-from spasmtui.episodes.store.tinydb_adapter import folder as folders
 
 _GUARD_BYTES = 64
 

@@ -6,6 +6,7 @@ import stat
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from spasmtui.episodes.store.journal import folder as folders
 from spasmtui.episodes.store.journal.disk import read_file
 from spasmtui.episodes.store.journal.journal_set import Book
 from spasmtui.episodes.store.journal.line import VERSION, Header, read_line
@@ -17,7 +18,6 @@ from spasmtui.episodes.store.maintenance.health_report import BadLines, Device, 
 from spasmtui.episodes.store.maintenance.history import conflicts
 from spasmtui.episodes.store.maintenance.lost_lines import missing
 from spasmtui.episodes.store.maintenance.migration import read_old_file
-from spasmtui.episodes.store.tinydb_adapter import folder as folders
 from spasmtui.terminal.text import clean
 
 _BEGINNINGS = (b'{"at":"', b'{"journal":"')

@@ -1,11 +1,11 @@
 """Lines that were in a journal and are missing from all of them: shown, and put back or let go when the person says."""
 
+from spasmtui.episodes.store.journal import folder as folders
 from spasmtui.episodes.store.journal.disk import read_file
 from spasmtui.episodes.store.journal.journal_set import Book, Edit
 from spasmtui.episodes.store.journal.line import Line
 from spasmtui.episodes.store.journal.mirror import sealed, whole_lines
 from spasmtui.episodes.store.journal.writer import reading
-from spasmtui.episodes.store.tinydb_adapter import folder as folders
 
 
 def missing(book: Book) -> list[Line]:

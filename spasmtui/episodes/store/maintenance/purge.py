@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from spasmtui.episodes.store.journal import folder as folders
 from spasmtui.episodes.store.journal.disk import read_file, replace_file
 from spasmtui.episodes.store.journal.journal_set import Book, Edit
 from spasmtui.episodes.store.journal.line import Line, read_line
@@ -17,7 +18,6 @@ from spasmtui.episodes.store.journal.queries import find_key
 from spasmtui.episodes.store.journal.writer import saving
 from spasmtui.episodes.store.journal.year_index import INDEX
 from spasmtui.episodes.store.maintenance.backup import Backups
-from spasmtui.episodes.store.tinydb_adapter import folder as folders
 
 _SHORTEST_NEEDLE = 8
 

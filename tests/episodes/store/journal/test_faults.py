@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from spasmtui.episodes.store.tinydb_adapter import folder, ledger, line, reader, writer
+from spasmtui.episodes.store.journal import folder, ledger, line, reader, writer
 from spasmtui.errors import CannotStore, NotSaved
 from tests.support.store.devices import random_history, run_history
 from tests.support.store.faults import (
