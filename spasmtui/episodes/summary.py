@@ -8,7 +8,7 @@ from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.night import night_of, row_date
 from spasmtui.episodes.model.usual_place import usual_place
 from spasmtui.episodes.store.diary import Diary
-from spasmtui.ui.formats import in_words, many, place_with_side
+from spasmtui.shared.formats import in_words, many, place_with_side
 from spasmtui.ui.glance import Glance
 
 

@@ -11,7 +11,7 @@ from spasmtui.guide.loader import load_entries, load_entry, load_notes, load_pag
 from spasmtui.guide.page import Entry, Group
 from spasmtui.guide.page_layout import Setting, typeset
 from spasmtui.guide.text_output import show
-from spasmtui.ui.formats import many
+from spasmtui.shared.formats import many
 from spasmtui.ui.passage import HEADING, QUIET, Mark, Passage
 
 if TYPE_CHECKING:

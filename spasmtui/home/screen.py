@@ -15,8 +15,8 @@ from textual.widgets import Static
 
 from spasmtui.clock import Clock
 from spasmtui.errors import SpasmError
+from spasmtui.shared.formats import day_name
 from spasmtui.terminal.text import clean
-from spasmtui.ui.formats import day_name
 from spasmtui.ui.glance import Glance
 from spasmtui.ui.keybar import KeyBar
 from spasmtui.ui.requests import LogEpisode, ShowPage, StartRelief

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from spasmtui.clock import Clock
 from spasmtui.errors import NotFound, RefusedForSafety, TerminalNeeded, WrongUsage
-from spasmtui.relief.duration import read_duration
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.routines.model import Routine
 from spasmtui.relief.running.background import Errands
@@ -21,8 +20,9 @@ from spasmtui.relief.session.cues import Cue
 from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import State
+from spasmtui.shared.durations import read_duration
+from spasmtui.shared.formats import in_words
 from spasmtui.terminal.shell import Shell
-from spasmtui.ui.formats import in_words
 
 SETTLE_SECONDS = 5.0
 """How long an ordinary end waits for the diary."""

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from textual.content import Content
 
-from spasmtui.ui.formats import DAYS, MONTHS
+from spasmtui.shared.formats import DAYS, MONTHS
 
 UNKNOWN = "·"
 """Not recorded."""

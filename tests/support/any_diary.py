@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 from hypothesis import strategies as st
 
 from spasmtui.episodes.model.episode import Context, Episode, Helped, Kind, Side, Tried
-from spasmtui.episodes.places import PLACES
+from spasmtui.shared.places import PLACES
 from spasmtui.terminal.text import clean
 
 NASTY = "=+-@'\"\\;,|\t\n ＝＋－＠#*_[]<>()&é日\u200b\u0301(none)completed123"

@@ -130,7 +130,7 @@ def export(arguments: argparse.Namespace, shell: Shell) -> int:
 
 def _not_carried(days: int, practices: int) -> str:
     """What a format leaves behind, and what takes it along."""
-    from spasmtui.ui.formats import many  # noqa: PLC0415
+    from spasmtui.shared.formats import many  # noqa: PLC0415
 
     counts = [(days, "day"), (practices, "practised routine")]
     left = " and ".join(many(count, one) for count, one in counts if count)

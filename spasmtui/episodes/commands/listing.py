@@ -10,9 +10,9 @@ from spasmtui.episodes.entry.dates import read_bound
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.json_document import day_document, document
 from spasmtui.episodes.model.night import night_of
-from spasmtui.episodes.places import find_place
 from spasmtui.errors import NotFound, WrongUsage
-from spasmtui.ui.formats import many, moment, place_with_side
+from spasmtui.shared.formats import many, moment, place_with_side
+from spasmtui.shared.places import find_place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -330,8 +330,8 @@ def overview(arguments: argparse.Namespace, shell: Shell) -> int:
     """List what can be done with the log."""
     listed = [(command.name, command.summary) for command in COMMANDS if command.name.startswith("log ")]
     if arguments.words:
-        from spasmtui.episodes.places import nearest  # noqa: PLC0415
         from spasmtui.errors import WrongUsage  # noqa: PLC0415
+        from spasmtui.shared.places import nearest  # noqa: PLC0415
 
         typed = f"log {arguments.words[0]}"
         hint = nearest(typed, [name for name, _summary in listed])

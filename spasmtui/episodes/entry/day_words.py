@@ -9,8 +9,8 @@ from spasmtui.episodes.entry.field_input import clean_words
 from spasmtui.episodes.model.episode import Day
 from spasmtui.episodes.model.night import row_date
 from spasmtui.episodes.model.night_rows import NO_CRAMP
-from spasmtui.episodes.places import nearest
 from spasmtui.errors import WrongUsage
+from spasmtui.shared.places import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -9,8 +9,8 @@ from spasmtui.episodes.entry.dates import read_length, read_when
 from spasmtui.episodes.model.episode import Context, Episode, Helped, Kind, Side, Tried
 from spasmtui.episodes.model.json_document import checked_note
 from spasmtui.episodes.model.red_flags import check_signs
-from spasmtui.episodes.places import find_place, find_routine
 from spasmtui.errors import WrongUsage
+from spasmtui.shared.places import find_place, find_routine
 from spasmtui.terminal.text import clean
 
 if TYPE_CHECKING:

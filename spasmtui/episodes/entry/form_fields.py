@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.entry.dates import read_length, read_when
 from spasmtui.episodes.entry.field_input import CHOICES, SCORES, read_fields, with_end
-from spasmtui.episodes.places import PLACES
 from spasmtui.errors import WrongUsage
+from spasmtui.shared.places import PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

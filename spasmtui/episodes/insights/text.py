@@ -13,7 +13,7 @@ from spasmtui.episodes.insights.analysis import (
     PERIOD_NIGHTS,
 )
 from spasmtui.episodes.insights.statistics import Share
-from spasmtui.ui.formats import many
+from spasmtui.shared.formats import many
 
 if TYPE_CHECKING:
     from spasmtui.episodes.insights.analysis import Comparison, Insights, Missing, Period, Tried

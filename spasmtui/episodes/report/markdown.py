@@ -1,9 +1,9 @@
 """The sheet as Markdown: one page, foreign text escaped, tables that other programs can print."""
 
-from spasmtui.episodes.markdown import escaped
 from spasmtui.episodes.report.cell_wrap import cells, fold
 from spasmtui.episodes.report.sheet import PAGE_CELLS, Sheet, Table
 from spasmtui.episodes.report.text import hour_lines
+from spasmtui.shared.markdown_escape import escaped
 
 FIRST_COLUMN_CELLS = 24
 

@@ -7,10 +7,10 @@ page of at most 60 lines at 80 columns in the longest of them.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spasmtui.episodes.markdown import escaped
 from spasmtui.episodes.report.cell_wrap import fold
 from spasmtui.episodes.report.data import PlaceRow, Report, TriedRow
 from spasmtui.episodes.report.wording import NOT_RECORDED, Names, facts, number, on, short, times
+from spasmtui.shared.markdown_escape import escaped
 from spasmtui.terminal.text import clean
 
 PAGE_LINES = 60

@@ -14,7 +14,7 @@ from spasmtui.episodes.commands.listing import NOT_RECORDED, length_text
 from spasmtui.episodes.entry.dates import read_length
 from spasmtui.episodes.entry.form_fields import OPTION_KEYS, Field, Value, Values
 from spasmtui.episodes.tui.widgets import LineList
-from spasmtui.ui.formats import moment
+from spasmtui.shared.formats import moment
 
 ANSWER_KEYS = frozenset(OPTION_KEYS + "tlrb")
 """Characters that may answer a field; every other key means what it means on any screen."""

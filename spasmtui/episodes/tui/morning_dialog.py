@@ -11,8 +11,8 @@ from spasmtui.episodes.entry.form_fields import form_fields
 from spasmtui.episodes.model.morning_questions import ASKED_FOR, episode_to_complete, missing_fields
 from spasmtui.episodes.tui.form import EpisodeForm
 from spasmtui.errors import SpasmError
+from spasmtui.shared.formats import moment, place_with_side
 from spasmtui.terminal.text import shown
-from spasmtui.ui.formats import moment, place_with_side
 
 if TYPE_CHECKING:
     from pathlib import Path

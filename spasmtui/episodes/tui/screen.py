@@ -24,11 +24,11 @@ from spasmtui.episodes.entry.day_words import describe
 from spasmtui.episodes.entry.form_fields import form_fields, usual_places
 from spasmtui.episodes.model.night_rows import SORTS, NightRow, ordered
 from spasmtui.episodes.model.red_flags import RedFlags, Told, load_flags
-from spasmtui.episodes.places import routine_ids
 from spasmtui.episodes.tui.detail import night_content
 from spasmtui.episodes.tui.log_data import Snapshot, read_in_steps
 from spasmtui.episodes.tui.widgets import NightList, heading, log_title
 from spasmtui.errors import SpasmError
+from spasmtui.shared.places import routine_ids
 from spasmtui.terminal.text import clean, shown
 from spasmtui.ui.keybar import KeyBar
 from spasmtui.ui.requests import ShowPage

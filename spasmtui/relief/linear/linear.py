@@ -21,7 +21,7 @@ from spasmtui.relief.session.texts import (
     ended_head,
     wait_note,
 )
-from spasmtui.ui.formats import count_down, in_words
+from spasmtui.shared.formats import count_down, in_words
 
 CONFIRMED = frozenset((Event.LONGER, Event.SHORTER, Event.NO, Event.SWAP, Event.BACK))
 """What changes a step without beginning another, so that the change itself is said."""

@@ -4,7 +4,7 @@ from spasmtui.relief.routines.model import Kind, Purpose, Routine
 from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.states import State
 from spasmtui.relief.session.timeline import Segment
-from spasmtui.ui.formats import in_words
+from spasmtui.shared.formats import in_words
 
 SIDE_NAMES = {"left": "left", "right": "right", "other": "other side"}
 

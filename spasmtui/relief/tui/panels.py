@@ -12,8 +12,8 @@ from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.routines.model import Routine
 from spasmtui.relief.running.selection import usual
 from spasmtui.relief.session.texts import HELPED
+from spasmtui.shared.formats import in_words
 from spasmtui.terminal.text import clean
-from spasmtui.ui.formats import in_words
 from spasmtui.ui.lists import SteadyList
 
 

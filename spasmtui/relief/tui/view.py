@@ -20,8 +20,8 @@ from spasmtui.relief.session.states import UNDER_WAY, State
 from spasmtui.relief.session.texts import SKIN_RULE, after_notes, cautions_of, ended_head
 from spasmtui.relief.tui.timer import Timing
 from spasmtui.relief.tui.widgets import Lines, ReliefTitle
+from spasmtui.shared.formats import count_down
 from spasmtui.terminal.text import clean, shown
-from spasmtui.ui.formats import count_down
 
 if TYPE_CHECKING:
     from spasmtui.relief.tui.panels import AfterPanel, Question, RoutineList

@@ -20,8 +20,8 @@ from spasmtui.episodes.exchange.exporters.export import exported
 from spasmtui.episodes.exchange.exporters.phrases import duration, site
 from spasmtui.episodes.model.episode import Context, Episode, Helped, Kind, Side, Tried
 from spasmtui.episodes.model.json_document import FIELDS, document
-from spasmtui.episodes.places import PLACES
 from spasmtui.errors import WrongUsage
+from spasmtui.shared.places import PLACES
 from tests.conftest import ROOT, FakeClock
 from tests.support.any_diary import diaries
 from tests.support.episodes import episode

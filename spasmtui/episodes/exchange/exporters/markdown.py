@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from spasmtui.episodes.exchange.exporters.phrases import details, site
-from spasmtui.episodes.markdown import escaped
+from spasmtui.shared.markdown_escape import escaped
 
 
 def markdown_text(documents: Sequence[dict[str, Any]]) -> str:

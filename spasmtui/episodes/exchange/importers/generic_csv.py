@@ -11,8 +11,8 @@ from spasmtui.episodes.exchange.importers.csv_table import Rows
 from spasmtui.episodes.exchange.importers.result import Origin, Reading
 from spasmtui.episodes.exchange.importers.row_reader import instant, lasted, optional_list, read_rows_as, score
 from spasmtui.episodes.model.episode import Context, Helped, Kind, Side
-from spasmtui.episodes.places import find_place, nearest
 from spasmtui.errors import CannotStore, WrongUsage
+from spasmtui.shared.places import find_place, nearest
 from spasmtui.terminal.text import clean
 
 FIELDS = (

@@ -10,9 +10,9 @@ from spasmtui.episodes.exchange.exporters.json_format import NotStrictJson, stri
 from spasmtui.episodes.exchange.importers.result import Origin, Reading, Rejections
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.json_document import FIELDS, from_json
-from spasmtui.episodes.places import PLACES
 from spasmtui.episodes.store.journal.record_codec import DAYS, PRACTICES, BadDocument, from_document, to_document
 from spasmtui.errors import CannotStore, DataError
+from spasmtui.shared.places import PLACES
 from spasmtui.terminal.text import clean
 
 MOST_LINES = 2_000_000

@@ -1,0 +1,1 @@
+"""Readers and formatters that every room uses; standard library only."""
