@@ -17,7 +17,7 @@ from spasmtui.app import SpasmApp  # noqa: E402 -- the package beside this folde
 from spasmtui.cli import Composition  # noqa: E402
 from spasmtui.episodes.model.episode import Context, Day, Episode, Helped, Kind, Practice, Side, Tried  # noqa: E402
 from spasmtui.episodes.store.diary import Diary  # noqa: E402
-from spasmtui.terminal.shell import Options  # noqa: E402
+from spasmtui.shell import Options  # noqa: E402
 from spasmtui.ui.requests import StartRelief  # noqa: E402
 
 NOW = datetime(2026, 11, 22, 23, 5, tzinfo=UTC)

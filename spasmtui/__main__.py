@@ -1,5 +1,5 @@
 """`python -m spasmtui` is `spasmtui`."""
 
-from spasmtui.terminal.instant import main
+from spasmtui.launcher.first_paint import main
 
 main("spasmtui")

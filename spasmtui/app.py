@@ -10,10 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from spasmtui.errors import SpasmError
+from spasmtui.shell import Options, Services
+from spasmtui.terminal.diff_renderer import FewBytes
 from spasmtui.terminal.driver import SpasmDriver
-from spasmtui.terminal.output import FewBytes
-from spasmtui.terminal.shell import Options, Services
-from spasmtui.terminal.text import clean
+from spasmtui.terminal.sanitize import clean
 from spasmtui.ui import themes
 from spasmtui.ui.palette import Palette
 from spasmtui.ui.requests import LogEpisode, ShowMode, ShowPage, StartRelief

@@ -9,8 +9,8 @@ import os
 import sys
 
 from spasmtui.errors import DataError, SpasmError, WrongUsage
-from spasmtui.terminal import handover
-from spasmtui.terminal.shell import Command, Options, Services, Shell
+from spasmtui.launcher import handoff
+from spasmtui.shell import Command, Options, Services, Shell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Composition(Services):
     @property
     def has_settings(self) -> bool:  # type: ignore[override]
         """Whether there is a settings file, found without the library of paths."""
-        from spasmtui.terminal.instant import folders  # noqa: PLC0415
+        from spasmtui.launcher.first_paint import folders  # noqa: PLC0415
 
         found = folders(self._options.data_dir or "", os.environ, sys.platform)
         return found is None or os.path.exists(f"{found[1]}/settings.toml")
@@ -141,13 +141,13 @@ class Composition(Services):
 
     def open_app(self, *, mode: str = "home", what: str | None = None, side: str | None = None, **wish: Any) -> int:
         """Run the full-screen app and return its exit code."""
-        from spasmtui.terminal.offline import load_asyncio  # noqa: PLC0415
+        from spasmtui.terminal.asyncio_without_ssl import load_asyncio  # noqa: PLC0415
 
         load_asyncio()
         from spasmtui.app import SpasmApp  # noqa: PLC0415
         from spasmtui.ui.requests import StartRelief  # noqa: PLC0415
 
-        start = StartRelief(what, side, started_at=handover.take_start(), **wish) if mode == "relief" else None
+        start = StartRelief(what, side, started_at=handoff.take_start(), **wish) if mode == "relief" else None
         app = SpasmApp(self, self._options, start)
         app.run(mouse=False)
         return app.return_code or 0
@@ -259,7 +259,7 @@ def _columns() -> int:
 
 def _run(words: list[str], options: Options) -> int:
     shell = Shell(options, Composition(options))
-    if (wish := handover.take_wish()) is not None and wish.found is not None:
+    if (wish := handoff.take_wish()) is not None and wish.found is not None:
         # It was understood before its first instruction was painted: nothing is looked up a second time.
         place, routine = wish.found
         return shell.services.open_app(mode="relief", what=routine, place=place, side=wish.side, keeps=wish.keeps)
@@ -317,9 +317,9 @@ def _mend_streams() -> None:
 
 
 def _report(error: SpasmError, *, wants_json: bool) -> None:
-    from spasmtui.terminal.text import clean  # noqa: PLC0415
+    from spasmtui.terminal.sanitize import clean  # noqa: PLC0415
 
-    handover.give_back()
+    handoff.give_back()
     if wants_json:
         import json  # noqa: PLC0415
 

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.running.selection import FIRST_PLACE
 from spasmtui.relief.session.timeline import expand
-from spasmtui.terminal.cells import pens_of
+from spasmtui.terminal.screen_buffer import pens_of
 from spasmtui.ui import themes
 from tests.conftest import ROOT
 from tests.ui.keytable import main as table_of_keys

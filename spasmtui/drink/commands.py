@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spasmtui.terminal.shell import Command
+from spasmtui.shell import Command
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from spasmtui.drink.batch import Size
     from spasmtui.drink.measures import Measures
     from spasmtui.drink.recipe import Choices
-    from spasmtui.terminal.shell import Shell
+    from spasmtui.shell import Shell
 
 
 def add_drink_arguments(parser: argparse.ArgumentParser) -> None:

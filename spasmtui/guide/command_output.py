@@ -17,7 +17,7 @@ from spasmtui.ui.passage import HEADING, QUIET, Mark, Passage
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spasmtui.terminal.shell import Shell
+    from spasmtui.shell import Shell
 
 _ID = re.compile(r"[a-z]+(?:-[a-z]+)*")
 

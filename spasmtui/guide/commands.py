@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from spasmtui.terminal.shell import Command, Shell
+from spasmtui.shell import Command, Shell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -124,7 +124,7 @@ def load_notes(config: Path, page_id: str) -> tuple[Block, ...]:
         text = path.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ()
-    from spasmtui.terminal.text import clean  # noqa: PLC0415 -- most pages have no note
+    from spasmtui.terminal.sanitize import clean  # noqa: PLC0415 -- most pages have no note
 
     return parsed(clean(text))
 

@@ -6,13 +6,13 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
-from spasmtui.terminal.text import clean
+from spasmtui.terminal.sanitize import clean
 from spasmtui.ui.passage import CARD, HEADING, QUIET, TITLE, Layout, Line, Passage, laid_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spasmtui.terminal.shell import Shell
+    from spasmtui.shell import Shell
 
 PROSE_COLUMNS = 78
 """The longest line of prose."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spasmtui.terminal.shell import Command, Shell
+from spasmtui.shell import Command, Shell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from spasmtui.clock import Clock
 from spasmtui.errors import SpasmError
 from spasmtui.shared.formats import day_name
-from spasmtui.terminal.text import clean
+from spasmtui.terminal.sanitize import clean
 from spasmtui.ui.glance import Glance
 from spasmtui.ui.keybar import KeyBar
 from spasmtui.ui.requests import LogEpisode, ShowPage, StartRelief

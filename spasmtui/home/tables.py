@@ -2,7 +2,7 @@
 
 import importlib
 
-from spasmtui.terminal.shell import Command
+from spasmtui.shell import Command
 
 SHOWN_ORDER = ("relief", "episodes", "guide", "drink", "home")
 

@@ -22,7 +22,7 @@ from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import State
 from spasmtui.shared.durations import read_duration
 from spasmtui.shared.formats import in_words
-from spasmtui.terminal.shell import Shell
+from spasmtui.shell import Shell
 
 SETTLE_SECONDS = 5.0
 """How long an ordinary end waits for the diary."""

@@ -20,8 +20,8 @@ from textual import events
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
-from spasmtui.terminal import handover
-from spasmtui.terminal.signals import Ending
+from spasmtui.launcher import handoff
+from spasmtui.terminal.shutdown import Ending
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -101,12 +101,12 @@ class SpasmDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Take the terminal over; from the first instruction, if that is on it already, without clearing it."""
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        if (painted := handover.take_terminal()) is not None:
+        if (painted := handoff.take_terminal()) is not None:
             self.attrs_before = painted
 
     def write(self, data: str) -> None:
         """Queue output; the switch to the alternate screen is left out when the first instruction is already there."""
-        if data == _ENTER_ALTERNATE and handover.is_waiting():
+        if data == _ENTER_ALTERNATE and handoff.is_waiting():
             return
         super().write(data)
 

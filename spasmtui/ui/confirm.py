@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from spasmtui.terminal.text import shown
+from spasmtui.terminal.sanitize import shown
 from spasmtui.ui.leaving import LeftOnce
 
 

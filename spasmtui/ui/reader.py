@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from spasmtui.terminal.text import clean
+from spasmtui.terminal.sanitize import clean
 from spasmtui.ui.passage import CARD, HEADING, PLAIN, QUIET, TITLE, Layout, Line, Mark, Passage, laid_out
 
 PROSE_COLUMNS = 76

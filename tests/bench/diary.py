@@ -32,7 +32,7 @@ from spasmtui.episodes.store.journal.ids import uuid7
 from spasmtui.episodes.store.journal.line import header, seal, written_at
 from spasmtui.episodes.store.journal.record_codec import Document, to_document
 from tests.conftest import ROOT
-from tests.pty.terminal import Terminal, program
+from tests.support.terminal import Terminal, program
 
 SIZES = (1_000, 10_000, 36_500, 100_000)
 """36,500 is twenty years of five episodes a day."""

@@ -5,7 +5,7 @@ from statistics import median
 
 from tests.bench.startup import TASKS, started
 from tests.endurance.relief.drift import drift
-from tests.pty.terminal import RIGHT, Terminal
+from tests.support.terminal import RIGHT, Terminal
 
 HOLD_SECONDS = 10.0
 STEP_BYTES = 2500

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
-from tests.pty.terminal import Terminal, program
+from tests.support.terminal import Terminal, program
 
 HELLO = """
 from textual.app import App

@@ -13,7 +13,7 @@ from spasmtui.relief.routines.loader import RoutineBook, build, read_toml
 from spasmtui.relief.routines.model import Block, Kind, OnNo, Purpose, Question, Routine, Sides, Skin, Step, Variant
 from spasmtui.relief.routines.user_files import validate
 from spasmtui.relief.session.timeline import expand
-from spasmtui.terminal.text import clean
+from spasmtui.terminal.sanitize import clean
 from tests.conftest import ROOT
 
 FILES = sorted((ROOT / "content" / "routines").glob("*.toml"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from spasmtui.guide import text_output
-from spasmtui.terminal.shell import Options, Services, Shell
+from spasmtui.shell import Options, Services, Shell
 from spasmtui.ui.passage import HEADING, Mark, Passage
 
 SHORT = (Passage(text="Title", style=HEADING), Passage(text="See this.", marks=(Mark(4, 8, "link", "calf"),)))

@@ -130,7 +130,7 @@ def test_a_reader_that_closes_the_pipe_is_no_failure(own_home: Path) -> None:
 
 
 def test_the_command_loads_nothing_that_costs_time() -> None:
-    before = loaded_after("import spasmtui.terminal.instant")
+    before = loaded_after("import spasmtui.launcher.first_paint")
     loaded = loaded_after("from spasmtui.guide.urgent_page import print_now; print_now(str())") - before
     assert loaded & {"re", "json", "dataclasses", "pathlib", "argparse", "tomllib", "typing", "textual"} == set()
 

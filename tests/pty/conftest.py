@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.pty.terminal import Terminal, program
+from tests.support.terminal import Terminal, program
 
 Start = Callable[..., Terminal]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.pty.conftest import Start
-from tests.pty.terminal import ESCAPE, Terminal
+from tests.support.terminal import ESCAPE, Terminal
 
 pytestmark = pytest.mark.pty
 
@@ -20,7 +20,7 @@ def state(tmp_path: Path) -> Path:
 @pytest.fixture
 def running(terminal: Start, state: Path) -> Terminal:
     """The trial app, started and at rest."""
-    one = terminal(sys.executable, "-m", "tests.pty.trial_app", str(state))
+    one = terminal(sys.executable, "-m", "tests.support.trial_app", str(state))
     one.wait_for("ready")
     one.settle()
     return one
@@ -56,7 +56,7 @@ def test_a_closed_terminal_saves_and_ends(running: Terminal, state: Path) -> Non
 
 
 def test_the_end_of_input_ends_the_program_where_the_hang_up_is_ignored(terminal: Start, state: Path) -> None:
-    one = terminal(sys.executable, "-m", "tests.pty.trial_app", str(state), "deaf")
+    one = terminal(sys.executable, "-m", "tests.support.trial_app", str(state), "deaf")
     one.wait_for("ready")
     one.close()
     assert one.exit_code(promised_seconds=1) == 129
@@ -105,7 +105,7 @@ def test_nothing_is_written_at_rest_and_odd_bytes_or_a_stop_nobody_could_end_do_
 def test_ctrl_z_gives_the_shell_back_and_fg_paints_the_screen_again(terminal: Start, state: Path) -> None:
     shell = terminal("/bin/bash", "--norc", "--noprofile", "-i", environment={"PS1": "prompt> "})
     shell.wait_for("prompt>")
-    shell.keys(f"{sys.executable} -m tests.pty.trial_app {state}\r")
+    shell.keys(f"{sys.executable} -m tests.support.trial_app {state}\r")
     shell.wait_for("^ready")
     shell.settle()
     shell.keys("\x1a")

@@ -6,8 +6,8 @@ import pytest
 
 from tests.conftest import Run
 from tests.pty.conftest import Start
-from tests.pty.terminal import ENTER, ESCAPE
-from tests.terminal.hostile import HOSTILE
+from tests.support.hostile import HOSTILE
+from tests.support.terminal import ENTER, ESCAPE
 
 pytestmark = pytest.mark.pty
 

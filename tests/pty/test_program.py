@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT, Run
+from tests.endurance.hammer import hammer
 from tests.endurance.relief import FACES, busy, state_of
 from tests.endurance.relief.drift import drift
 from tests.pty.conftest import Start
-from tests.pty.hammer import hammer
-from tests.pty.terminal import ENTER, LIMIT_SECONDS, RIGHT, Terminal
+from tests.support.terminal import ENTER, LIMIT_SECONDS, RIGHT, Terminal
 
 pytestmark = pytest.mark.pty
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from spasmtui.episodes.model.episode import Context, Episode, Helped, Kind, Side, Tried
 from spasmtui.shared.places import PLACES
-from spasmtui.terminal.text import clean
+from spasmtui.terminal.sanitize import clean
 
 NASTY = "=+-@'\"\\;,|\t\n ＝＋－＠#*_[]<>()&é日\u200b\u0301(none)completed123"
 """What spreadsheets, CSV, Markdown and terminals stumble over."""

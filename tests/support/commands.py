@@ -9,7 +9,7 @@ from typing import Any
 from spasmtui.cli import _parse, find_command, take_options
 from spasmtui.clock import Clock
 from spasmtui.errors import SpasmError
-from spasmtui.terminal.shell import Services, Shell
+from spasmtui.shell import Services, Shell
 from tests.conftest import ROOT
 from tests.support.memory_diary import MemoryDiary
 

@@ -10,7 +10,7 @@ from spasmtui.cli import _parse, find_command, take_options
 from spasmtui.clock import Clock
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.errors import SpasmError
-from spasmtui.terminal.shell import Services, Shell
+from spasmtui.shell import Services, Shell
 from tests.conftest import ROOT
 
 

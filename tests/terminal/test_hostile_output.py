@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from spasmtui.cli import main
-from tests.terminal.hostile import HOSTILE
+from tests.support.hostile import HOSTILE
 
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 ALL = " | ".join(text for _name, text, _left in HOSTILE)

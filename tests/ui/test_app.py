@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from spasmtui.app import MODES, SpasmApp
 from spasmtui.cli import Composition
-from spasmtui.terminal.shell import Options
+from spasmtui.shell import Options
 from spasmtui.ui.confirm import Confirm
 from spasmtui.ui.requests import LogEpisode, ShowPage, StartRelief
 from tests.conftest import FakeClock

@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from spasmtui.drink.favourites import Favourite
-from spasmtui.terminal.text import clean, shown
+from spasmtui.terminal.sanitize import clean, shown
 from spasmtui.ui.keybar import KeyBar
 from spasmtui.ui.leaving import LeftOnce
 from spasmtui.ui.lists import SteadyList

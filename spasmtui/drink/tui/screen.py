@@ -24,7 +24,7 @@ from spasmtui.drink.tui import drawing, widgets
 from spasmtui.drink.tui.dialogs import COPIED, FavouriteList, Page
 from spasmtui.drink.tui.form import TYPED, Form, made_text, read_size
 from spasmtui.errors import SpasmError
-from spasmtui.terminal.text import clean, shown
+from spasmtui.terminal.sanitize import clean, shown
 from spasmtui.ui.keybar import KeyBar
 from spasmtui.ui.requests import ShowPage
 

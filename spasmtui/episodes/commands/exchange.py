@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spasmtui.terminal.shell import Command
+from spasmtui.shell import Command
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from spasmtui.episodes.exchange.importers.import_plan import Plan
     from spasmtui.episodes.exchange.importers.result import Origin, Reading
-    from spasmtui.terminal.shell import Shell
+    from spasmtui.shell import Shell
 
 SHEETS = ("text", "md", "html", "pdf")
 SHOWN_REJECTED = 20

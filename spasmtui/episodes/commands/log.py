@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spasmtui.episodes.commands import exchange, store
-from spasmtui.terminal.shell import Command
+from spasmtui.shell import Command
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from spasmtui.episodes.model.episode import Day, Episode
-    from spasmtui.terminal.shell import Shell
+    from spasmtui.shell import Shell
 
 
 def _add_fields(parser: argparse.ArgumentParser) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from spasmtui.errors import WrongUsage
-from spasmtui.terminal.shell import Command
+from spasmtui.shell import Command
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 
-    from spasmtui.terminal.shell import Shell
+    from spasmtui.shell import Shell
 
 
 def _purge_arguments(parser: argparse.ArgumentParser) -> None:

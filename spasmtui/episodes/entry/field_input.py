@@ -11,7 +11,7 @@ from spasmtui.episodes.model.json_document import checked_note
 from spasmtui.episodes.model.red_flags import check_signs
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.places import find_place, find_routine
-from spasmtui.terminal.text import clean
+from spasmtui.terminal.sanitize import clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

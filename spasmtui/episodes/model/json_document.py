@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.model.night import night_of
 from spasmtui.errors import CannotStore
-from spasmtui.terminal.text import NOTE_LIMIT, clean
+from spasmtui.terminal.sanitize import NOTE_LIMIT, clean
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter

@@ -11,7 +11,7 @@ from typing import Any
 from spasmtui.episodes.report.data import Report
 from spasmtui.episodes.report.wording import Names
 from spasmtui.errors import DataError
-from spasmtui.terminal.text import clean
+from spasmtui.terminal.sanitize import clean
 
 QUESTIONS_FILE = "questions.txt"
 """In the folder of the settings: one question a line, `#` begins a remark."""

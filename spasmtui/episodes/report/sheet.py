@@ -11,7 +11,7 @@ from spasmtui.episodes.report.cell_wrap import fold
 from spasmtui.episodes.report.data import PlaceRow, Report, TriedRow
 from spasmtui.episodes.report.wording import NOT_RECORDED, Names, facts, number, on, short, times
 from spasmtui.shared.markdown_escape import escaped
-from spasmtui.terminal.text import clean
+from spasmtui.terminal.sanitize import clean
 
 PAGE_LINES = 60
 PAGE_CELLS = 80

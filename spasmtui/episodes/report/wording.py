@@ -6,7 +6,7 @@ from datetime import date
 
 from spasmtui.episodes.report.cell_wrap import cells, cut
 from spasmtui.episodes.report.data import Counted, PracticeRow, Report, Spread, Stretch
-from spasmtui.terminal.text import clean
+from spasmtui.terminal.sanitize import clean
 
 NOT_RECORDED = "not recorded"
 WORD_CELLS = 24

@@ -10,7 +10,7 @@ from textual.content import Content
 from spasmtui.episodes.commands.listing import fields
 from spasmtui.episodes.model.night_rows import NO_CRAMP, NightRow
 from spasmtui.shared.formats import day_name, place_with_side
-from spasmtui.terminal.text import clean
+from spasmtui.terminal.sanitize import clean
 
 if TYPE_CHECKING:
     from spasmtui.episodes.model.episode import Episode

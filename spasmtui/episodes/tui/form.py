@@ -29,7 +29,7 @@ from spasmtui.episodes.entry.form_fields import (
 )
 from spasmtui.episodes.tui.field_list import FieldList
 from spasmtui.errors import EditConflict, SpasmError
-from spasmtui.terminal.text import clean, shown
+from spasmtui.terminal.sanitize import clean, shown
 from spasmtui.ui.confirm import Confirm
 from spasmtui.ui.keybar import KeyBar
 from spasmtui.ui.leaving import LeftOnce

@@ -21,7 +21,7 @@ from spasmtui.episodes.insights.text import (
     not_yet,
     tried_text,
 )  # fmt: skip
-from spasmtui.terminal.text import clean
+from spasmtui.terminal.sanitize import clean
 from spasmtui.ui.charts import bars, columns, heat_map, hour_columns
 from spasmtui.ui.keybar import KeyBar
 from spasmtui.ui.leaving import LeftOnce

@@ -12,7 +12,7 @@ from spasmtui.episodes.model.morning_questions import ASKED_FOR, episode_to_comp
 from spasmtui.episodes.tui.form import EpisodeForm
 from spasmtui.errors import SpasmError
 from spasmtui.shared.formats import moment, place_with_side
-from spasmtui.terminal.text import shown
+from spasmtui.terminal.sanitize import shown
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from spasmtui.episodes.model.night_rows import NightRow
 from spasmtui.episodes.tui.detail import episode_content, night_content, night_heading
 from spasmtui.episodes.tui.widgets import EpisodeList
-from spasmtui.terminal.text import shown
+from spasmtui.terminal.sanitize import shown
 from spasmtui.ui.keybar import KeyBar
 from spasmtui.ui.leaving import LeftOnce
 

@@ -18,7 +18,7 @@ from spasmtui.episodes.report.formats import rendered
 from spasmtui.episodes.report.names import load_names, read_questions
 from spasmtui.episodes.report.sheet import compose as composed
 from spasmtui.errors import SpasmError
-from spasmtui.terminal.text import clean, shown
+from spasmtui.terminal.sanitize import clean, shown
 from spasmtui.ui.keybar import KeyBar
 from spasmtui.ui.leaving import LeftOnce
 

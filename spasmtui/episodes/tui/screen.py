@@ -29,7 +29,7 @@ from spasmtui.episodes.tui.log_data import Snapshot, read_in_steps
 from spasmtui.episodes.tui.widgets import NightList, heading, log_title
 from spasmtui.errors import SpasmError
 from spasmtui.shared.places import routine_ids
-from spasmtui.terminal.text import clean, shown
+from spasmtui.terminal.sanitize import clean, shown
 from spasmtui.ui.keybar import KeyBar
 from spasmtui.ui.requests import ShowPage
 

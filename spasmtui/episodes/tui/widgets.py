@@ -20,7 +20,7 @@ from spasmtui.episodes.commands.listing import length_text, where_text
 from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.night_rows import NightRow
 from spasmtui.shared.formats import DAYS, MONTHS, many
-from spasmtui.terminal.text import clean
+from spasmtui.terminal.sanitize import clean
 
 Item = TypeVar("Item")
 

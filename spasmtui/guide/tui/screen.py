@@ -21,7 +21,7 @@ from spasmtui.guide.page_layout import typeset
 from spasmtui.guide.repository import Bookcase
 from spasmtui.guide.routine_history import DiaryLike, record_of
 from spasmtui.guide.tui.widgets import ELSEWHERE, Outline, PageList, PageReader, WordsBar, target_of
-from spasmtui.terminal.text import clean
+from spasmtui.terminal.sanitize import clean
 from spasmtui.ui.keybar import KeyBar
 from spasmtui.ui.reader import Reader
 from spasmtui.ui.requests import ShowMode, StartRelief

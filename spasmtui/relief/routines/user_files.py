@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from spasmtui.errors import DataError, WrongUsage
 from spasmtui.relief.routines.model import Routine
-from spasmtui.terminal.text import clean
+from spasmtui.terminal.sanitize import clean
 
 
 @cache

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from spasmtui.relief.running.cue_player import BELL, VOICES, Cues, notification
 from spasmtui.relief.running.settings import Settings, read_settings
-from spasmtui.terminal.shell import Shell
+from spasmtui.shell import Shell
 
 SENTENCE = "This is how spasmtui speaks."
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from spasmtui.relief.running.settings import Settings
 from spasmtui.relief.session.cues import Cue
 from spasmtui.relief.session.frame import Frame
-from spasmtui.terminal.text import clean
+from spasmtui.terminal.sanitize import clean
 
 BELL = "\a"
 VOICES = (("spd-say", ()), ("espeak-ng", ()), ("say", ()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spasmtui.terminal.elsewhere import is_running_elsewhere
+from spasmtui.launcher.process_check import is_running_elsewhere
 
 if TYPE_CHECKING:
     from spasmtui.clock import Clock

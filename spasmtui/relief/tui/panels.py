@@ -13,7 +13,7 @@ from spasmtui.relief.routines.model import Routine
 from spasmtui.relief.running.selection import usual
 from spasmtui.relief.session.texts import HELPED
 from spasmtui.shared.formats import in_words
-from spasmtui.terminal.text import clean
+from spasmtui.terminal.sanitize import clean
 from spasmtui.ui.lists import SteadyList
 
 

@@ -14,7 +14,7 @@ from spasmtui.relief.running.background import Errands
 from spasmtui.relief.running.diary_port import Keeper
 from spasmtui.relief.running.resume import Interruption, interruption, settle
 from spasmtui.relief.running.state_file import StateFile
-from spasmtui.terminal.text import shown
+from spasmtui.terminal.sanitize import shown
 from spasmtui.ui.leaving import LeftOnce
 from spasmtui.ui.requests import StartRelief
 

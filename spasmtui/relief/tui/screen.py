@@ -14,6 +14,7 @@ from textual.widgets import OptionList
 
 from spasmtui.clock import Clock
 from spasmtui.errors import SpasmError
+from spasmtui.launcher import handoff
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.running.background import Errands
 from spasmtui.relief.running.cue_player import Cues
@@ -24,8 +25,7 @@ from spasmtui.relief.session.states import Event, State
 from spasmtui.relief.tui.controller import Player
 from spasmtui.relief.tui.keys import BINDINGS, Phase, is_offered
 from spasmtui.relief.tui.view import ReliefView
-from spasmtui.terminal import handover
-from spasmtui.terminal.shell import Options, Services
+from spasmtui.shell import Options, Services
 from spasmtui.ui.first_frame import FirstFrameScreen
 from spasmtui.ui.keybar import KeyBar
 from spasmtui.ui.requests import ShowMode, ShowPage, StartRelief
@@ -139,7 +139,7 @@ class ReliefScreen(FirstFrameScreen):
     def _first_frame_is_shown(self) -> None:
         """Let the errands begin, and an end that was put off come."""
         self._errands.release()
-        if (ending := handover.begun()) is not None:
+        if (ending := handoff.begun()) is not None:
             os.kill(os.getpid(), ending)
 
     def on_screen_resume(self) -> None:

@@ -12,7 +12,7 @@ from spasmtui.relief.session.states import State
 from spasmtui.relief.session.texts import SIDE_NAMES, away_question, position, what_ends_it
 from spasmtui.relief.tui.widgets import BigTime, FigureView, Lines, StepBar
 from spasmtui.shared.formats import count_down
-from spasmtui.terminal.text import clean
+from spasmtui.terminal.sanitize import clean
 
 WIDE = 60
 """Columns below which the number of the step stands before what ends it: the line of what comes next may not fit."""

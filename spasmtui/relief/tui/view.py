@@ -21,7 +21,7 @@ from spasmtui.relief.session.texts import SKIN_RULE, after_notes, cautions_of, e
 from spasmtui.relief.tui.timer import Timing
 from spasmtui.relief.tui.widgets import Lines, ReliefTitle
 from spasmtui.shared.formats import count_down
-from spasmtui.terminal.text import clean, shown
+from spasmtui.terminal.sanitize import clean, shown
 
 if TYPE_CHECKING:
     from spasmtui.relief.tui.panels import AfterPanel, Question, RoutineList

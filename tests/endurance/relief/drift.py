@@ -13,7 +13,7 @@ from statistics import median
 
 from spasmtui.clock import elapsed_seconds
 from tests.endurance.relief import FACES, state_of, write_routine
-from tests.pty.terminal import LIMIT_SECONDS, Terminal, program
+from tests.support.terminal import LIMIT_SECONDS, Terminal, program
 
 
 @dataclass(slots=True, kw_only=True)

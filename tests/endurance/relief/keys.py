@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.endurance.hammer import KEYS, hammer
 from tests.endurance.relief import spasmtui
-from tests.pty.hammer import KEYS, hammer
-from tests.pty.terminal import DOWN, ENTER, ESCAPE, LEFT, RIGHT, UP, Terminal, program
+from tests.support.terminal import DOWN, ENTER, ESCAPE, LEFT, RIGHT, UP, Terminal, program
 
 RELIEF = (*"gwoxsynmbatrdlhq+-=2 ", *"0123456789", UP, DOWN, LEFT, RIGHT, ENTER, ENTER, ESCAPE, ESCAPE)
 """What is typed so that the relief screen is seldom left for another."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.endurance.relief import FACES, spasmtui, state_of
-from tests.pty.terminal import Terminal, program
+from tests.support.terminal import Terminal, program
 
 
 def kill(count: int, within: float, seed: int) -> Iterator[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.endurance.relief import FACES, state_of, write_routine
-from tests.pty.terminal import Terminal, program
+from tests.support.terminal import Terminal, program
 
 STEP = 'title = "{0}"\npurpose = "care"\n{1}[[steps]]\nkind = "{2}"\nseconds = 300\nsay = "Stay as you are."\n'
 SKIN = "[skin]\nlongest_seconds = {0}\ncheck_every_seconds = 300\nwait_seconds = 2700\n"

@@ -16,7 +16,7 @@ from spasmtui.episodes.exchange.exporters.export import exported
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.json_document import document
 from spasmtui.episodes.store.diary import Diary
-from spasmtui.terminal.text import NOTE_LIMIT
+from spasmtui.terminal.sanitize import NOTE_LIMIT
 from tests.conftest import FakeClock
 from tests.support.any_diary import NASTY, diaries
 from tests.support.episodes import episode

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from spasmtui.episodes.model.episode import Context, Episode, Helped, Kind, Side, Tried
 from spasmtui.episodes.model.json_document import FIELDS, document, from_json
 from spasmtui.errors import CannotStore
-from spasmtui.terminal.text import clean
+from spasmtui.terminal.sanitize import clean
 from tests.support.episodes import episode
 
 WHOLE = episode(

@@ -182,7 +182,7 @@ def test_markdown_shows_the_person_s_words_and_not_what_they_would_mark() -> Non
 @given(st.text(max_size=40))
 @settings(max_examples=60, deadline=None)
 def test_markdown_renders_any_note_as_its_own_text(words: str) -> None:
-    from spasmtui.terminal.text import clean
+    from spasmtui.terminal.sanitize import clean
 
     note = clean(words, one_line=True)
     made = report([episode(note=note)], [], [], since=SINCE, until=UNTIL, made_on=UNTIL)

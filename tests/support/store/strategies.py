@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 from hypothesis import strategies as st
 
 from spasmtui.episodes.model.episode import Context, Day, Episode, Helped, Kind, Practice, Side, Tried
-from spasmtui.terminal.text import clean
+from spasmtui.terminal.sanitize import clean
 
 words = st.text(max_size=12).map(lambda text: clean(text, one_line=True))
 notes = st.text(max_size=60).map(clean)

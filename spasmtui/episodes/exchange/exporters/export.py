@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.model.json_document import day_document, document, practice_document
 from spasmtui.errors import WrongUsage
-from spasmtui.terminal.text import clean
+from spasmtui.terminal.sanitize import clean
 
 if TYPE_CHECKING:
     from datetime import datetime

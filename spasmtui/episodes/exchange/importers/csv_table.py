@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spasmtui.errors import DataError
-from spasmtui.terminal.text import clean
+from spasmtui.terminal.sanitize import clean
 
 SEPARATORS = ",;\t|"
 LONGEST_CELL = 200_000

@@ -13,7 +13,7 @@ from spasmtui.episodes.exchange.importers.row_reader import instant, lasted, opt
 from spasmtui.episodes.model.episode import Context, Helped, Kind, Side
 from spasmtui.errors import CannotStore, WrongUsage
 from spasmtui.shared.places import find_place, nearest
-from spasmtui.terminal.text import clean
+from spasmtui.terminal.sanitize import clean
 
 FIELDS = (
     "started_at", "date", "time", "ended_at", "duration", "place", "side", "kind", "pain", "pain_after",

@@ -18,7 +18,7 @@ from spasmtui.episodes.exchange.importers.detect import decoded
 from spasmtui.episodes.exchange.importers.result import Origin, Reading, Rejections
 from spasmtui.episodes.model.episode import Day
 from spasmtui.errors import DataError
-from spasmtui.terminal.text import clean
+from spasmtui.terminal.sanitize import clean
 
 LIMIT_UNPACKED_BYTES = 20 * 1000 * 1000
 MOST_MEMBERS = 3000

@@ -22,7 +22,7 @@ from spasmtui.episodes.exchange.importers.row_reader import (
 )
 from spasmtui.episodes.model.episode import Helped
 from spasmtui.errors import CannotStore
-from spasmtui.terminal.text import clean
+from spasmtui.terminal.sanitize import clean
 
 BEGINS = ("#", "Started", "Lasted")
 TIMES = ("%m/%d/%y %H:%M", "%m/%d/%Y %H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S")

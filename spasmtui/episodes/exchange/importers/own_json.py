@@ -13,7 +13,7 @@ from spasmtui.episodes.model.json_document import FIELDS, from_json
 from spasmtui.episodes.store.journal.record_codec import DAYS, PRACTICES, BadDocument, from_document, to_document
 from spasmtui.errors import CannotStore, DataError
 from spasmtui.shared.places import PLACES
-from spasmtui.terminal.text import clean
+from spasmtui.terminal.sanitize import clean
 
 MOST_LINES = 2_000_000
 

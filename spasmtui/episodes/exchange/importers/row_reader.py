@@ -13,7 +13,7 @@ from spasmtui.episodes.exchange.importers.result import Origin, Reading, Rejecti
 from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.json_document import checked_note
 from spasmtui.errors import CannotStore, SpasmError, WrongUsage
-from spasmtui.terminal.text import clean
+from spasmtui.terminal.sanitize import clean
 
 _SPACE = uuid.UUID("0d9f6c3a-52c1-5c55-8f0e-6a6b2d8c9e10")
 """The space of ids made from rows."""

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from spasmtui.episodes.model.episode import Context, Day, Episode, Helped, Kind, Practice, Side, Tried
 from spasmtui.errors import CannotStore
-from spasmtui.terminal.text import NOTE_LIMIT, clean
+from spasmtui.terminal.sanitize import NOTE_LIMIT, clean
 
 SCHEMA = 1
 """The version of the documents' shape; a document with a higher one is left alone."""

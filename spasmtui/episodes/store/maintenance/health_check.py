@@ -18,7 +18,7 @@ from spasmtui.episodes.store.maintenance.health_report import BadLines, Device, 
 from spasmtui.episodes.store.maintenance.history import conflicts
 from spasmtui.episodes.store.maintenance.lost_lines import missing
 from spasmtui.episodes.store.maintenance.migration import read_old_file
-from spasmtui.terminal.text import clean
+from spasmtui.terminal.sanitize import clean
 
 _BEGINNINGS = (b'{"at":"', b'{"journal":"')
 

@@ -9,7 +9,7 @@ from spasmtui.episodes.store.journal.record_codec import DAYS
 from spasmtui.episodes.store.maintenance.backup import Backup
 from spasmtui.episodes.store.maintenance.hand_edits import HandEdit
 from spasmtui.episodes.store.maintenance.history import Conflict
-from spasmtui.terminal.text import clean
+from spasmtui.terminal.sanitize import clean
 
 SKEW = timedelta(hours=24)
 """A clock that far ahead is worth a word; less is a time zone or a delay."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.pty.conftest import Start
-from tests.pty.terminal import DOWN, ESCAPE, TAB, Cell, Terminal
+from tests.support.terminal import DOWN, ESCAPE, TAB, Cell, Terminal
 
 pytestmark = pytest.mark.pty
 
@@ -45,7 +45,7 @@ ACTS: tuple[tuple[str, Act], ...] = (
 
 def test_the_difference_shows_the_same_cells_as_stock_output_with_a_third_of_its_bytes(terminal: Start) -> None:
     both = stock, few = tuple(
-        terminal(sys.executable, "-m", "tests.pty.gallery_app", kind) for kind in ("stock", "few")
+        terminal(sys.executable, "-m", "tests.support.gallery_app", kind) for kind in ("stock", "few")
     )
     for one in both:
         one.wait_for("left calf")
@@ -70,7 +70,7 @@ def test_a_frame_that_the_difference_cannot_take_goes_out_as_stock_output(termin
         "import sys; sys.argv[1:] = ['few']; from spasmtui.terminal import output; import runpy\n"
         "def fail(update): raise AttributeError('a private part has changed')\n"
         "output._pieces = fail\n"
-        "runpy.run_module('tests.pty.gallery_app', run_name='__main__')"
+        "runpy.run_module('tests.support.gallery_app', run_name='__main__')"
     )
     one = terminal(sys.executable, "-c", broken)
     one.wait_for("choice 3")
@@ -82,7 +82,7 @@ def test_a_frame_that_the_difference_cannot_take_goes_out_as_stock_output(termin
 
 def test_a_fault_in_the_app_gives_the_terminal_back_with_a_sentence_and_without_values(terminal: Start) -> None:
     program = (
-        "import os\nfrom spasmtui.terminal.output import FewBytes\nfrom spasmtui.terminal.driver import SpasmDriver\n"
+        "import os\nfrom spasmtui.terminal.diff_renderer import FewBytes\nfrom spasmtui.terminal.driver import SpasmDriver\n"
         "class Faulty(FewBytes):\n"
         "    def on_key(self):\n"
         "        note = 'a private note'\n"

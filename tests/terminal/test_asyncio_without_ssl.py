@@ -7,7 +7,7 @@ from tests.conftest import ROOT
 
 LOADED = """
 import sys
-from spasmtui.terminal.offline import load_asyncio
+from spasmtui.terminal.asyncio_without_ssl import load_asyncio
 
 load_asyncio()
 import textual.app

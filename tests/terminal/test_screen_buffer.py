@@ -7,7 +7,7 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 
-from spasmtui.terminal.cells import PLAIN, Cell, Pen, Shadow, change_pen, commonest_blank, graphemes, pens_of
+from spasmtui.terminal.screen_buffer import PLAIN, Cell, Pen, Shadow, change_pen, commonest_blank, graphemes, pens_of
 
 TRUE = ColorSystem.TRUECOLOR
 COLUMNS, ROWS = 12, 3

@@ -1,4 +1,4 @@
-"""Screens that are hard to update in part: `python -m tests.pty.gallery_app stock|few`."""
+"""Screens that are hard to update in part: `python -m tests.support.gallery_app stock|few`."""
 
 import sys
 from typing import Any, ClassVar
@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import DataTable, Digits, Footer, Input, OptionList, Static
 
+from spasmtui.terminal.diff_renderer import FewBytes
 from spasmtui.terminal.driver import SpasmDriver
-from spasmtui.terminal.output import FewBytes
 
 WIDE = "痛みが引くまで伸ばす。 Pull the toes up: zehen hoch, пальцы вверх, أصابع"
 

@@ -10,8 +10,8 @@ import os
 import sys
 import time
 
-from spasmtui.terminal import handover
-from spasmtui.terminal.elsewhere import is_running_elsewhere
+from spasmtui.launcher import handoff
+from spasmtui.launcher.process_check import is_running_elsewhere
 
 SMALLEST_SCREEN = (40, 12)
 """Columns and rows the full screen needs."""
@@ -35,7 +35,7 @@ _FLAGS = {"-l": "left", "--left": "left", "-r": "right", "--right": "right"}
 _HARMLESS_FLAGS = ("--no-log", "-q", "--quiet")
 
 
-def read_wish(words: list[str]) -> handover.Wish | None:
+def read_wish(words: list[str]) -> handoff.Wish | None:
     """What a command line wants, or None when it is anything but a plain start of a routine."""
     what: list[str] = []
     side = None
@@ -62,7 +62,7 @@ def read_wish(words: list[str]) -> handover.Wish | None:
             return None
         else:
             what.append(word)
-    return handover.Wish(" ".join(what), side, data_dir, keeps=keeps)
+    return handoff.Wish(" ".join(what), side, data_dir, keeps=keeps)
 
 
 def folders(data_dir: str, environment: "dict[str, str] | os._Environ[str]", platform: str) -> tuple[str, str] | None:
@@ -128,13 +128,13 @@ def fold(words: str) -> str:
     return " ".join(words.lower().replace("-", " ").replace("_", " ").split())
 
 
-def has_own_ways(wish: handover.Wish, state: str, config: str, settings: str) -> bool:
+def has_own_ways(wish: handoff.Wish, state: str, config: str, settings: str) -> bool:
     """Whether something on this machine may change what the first instruction is, so that painting would be a guess.
 
     A routine that still runs in another terminal, one of the person's own by the same name, or seconds to get ready
     before a routine that has none. One that was interrupted changes nothing: a new start takes its place.
     """
-    from spasmtui.terminal.first import READY_FIRST  # noqa: PLC0415 -- only a start needs it
+    from spasmtui.launcher._generated import READY_FIRST  # noqa: PLC0415 -- only a start needs it
 
     assert wish.found is not None
     if is_running_elsewhere(state):
@@ -169,7 +169,7 @@ def setting(settings: str, name: str) -> str:
 
 def pens_for(settings: str, hour: int, system: int) -> "tuple[tuple[str, str, str], ...] | None":
     """The pens of a blank and of the words in the theme that `ui/themes.py` will choose; None when that is not sure."""
-    from spasmtui.terminal.first import (  # noqa: PLC0415 -- only a start needs it
+    from spasmtui.launcher._generated import (  # noqa: PLC0415 -- only a start needs it
         DAY_PENS,
         LIGHT_PENS,
         NIGHT_HOURS,
@@ -201,10 +201,10 @@ def color_system(environment: "dict[str, str] | os._Environ[str]") -> int:
 
 
 def compose(
-    wish: handover.Wish, state: str, size: tuple[int, int], pens: "tuple[tuple[str, str, str], ...]"
+    wish: handoff.Wish, state: str, size: tuple[int, int], pens: "tuple[tuple[str, str, str], ...]"
 ) -> "handover.Picture | None":
     """The picture of a wish's first instruction; None when its words are not known or it begins with a question."""
-    from spasmtui.terminal.first import FIRST_PLACE, ROUTINES, WORDS  # noqa: PLC0415 -- only a start needs it
+    from spasmtui.launcher._generated import FIRST_PLACE, ROUTINES, WORDS  # noqa: PLC0415 -- only a start needs it
 
     place, usual_side = read_usual(state)
     found = WORDS.get(fold(wish.what or place or FIRST_PLACE))
@@ -223,7 +223,7 @@ def compose(
     x, y, width = (1, 1, columns - 2) if is_small else (3, 2, columns - 6 - SIDE_COLUMN - 3)
     lines = wrap(says[("left", "right").index(side) + 1 if side and len(says) > 1 else 0], width)
     texts = [(1, 0, head, pens[1]), *((x, y + row, line, pens[1]) for row, line in enumerate(lines))]
-    return handover.Picture(columns, rows, pens[0][2], tuple(texts))
+    return handoff.Picture(columns, rows, pens[0][2], tuple(texts))
 
 
 def first_picture(words: list[str]) -> "tuple[handover.Wish, handover.Picture] | None":
@@ -247,7 +247,7 @@ def first_picture(words: list[str]) -> "tuple[handover.Wish, handover.Picture] |
     return (wish, picture) if picture is not None and not has_own_ways(wish, *found, settings) else None
 
 
-def paint(wish: handover.Wish, picture: handover.Picture) -> None:
+def paint(wish: handoff.Wish, picture: handoff.Picture) -> None:
     """Put a picture on the terminal and start the clock; what is typed from now on waits for the full screen."""
     import termios  # noqa: PLC0415 -- not for a command without a picture
 
@@ -265,7 +265,7 @@ def paint(wish: handover.Wish, picture: handover.Picture) -> None:
         codes = ";".join(code for code in pen if code)
         parts.append(f"\x1b[{row + 1};{column + 1}H\x1b[0;{codes}m{text}")
     now = time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
-    handover.leave(before, wish, picture, now)
+    handoff.leave(before, wish, picture, now)
     _end_cleanly_while_loading()
     os.write(2, "".join([*parts, "\x1b[m"]).encode())
 
@@ -279,8 +279,8 @@ def _end_cleanly_while_loading() -> None:
     import _signal  # type: ignore[import-not-found]  # noqa: PLC0415
 
     def end(number: int, _frame: object) -> None:
-        if number == _signal.SIGINT or not handover.puts_off(number):
-            handover.give_back()
+        if number == _signal.SIGINT or not handoff.puts_off(number):
+            handoff.give_back()
             os._exit(128 + number)
 
     for number in (_signal.SIGHUP, _signal.SIGTERM, _signal.SIGINT):
@@ -312,7 +312,7 @@ def main(program: str) -> None:
     from spasmtui.cli import main as run  # noqa: PLC0415
 
     code = run(words)
-    handover.give_back()
+    handoff.give_back()
     try:
         sys.stdout.flush()
         sys.stderr.flush()

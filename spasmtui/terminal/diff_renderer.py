@@ -19,8 +19,9 @@ from textual.app import App
 from textual.events import Resize
 from textual.screen import Screen
 
-from spasmtui.terminal import faults, handover
-from spasmtui.terminal.cells import PLAIN, Cell, Pen, Piece, Shadow, change_pen, commonest_blank
+from spasmtui.launcher import handoff
+from spasmtui.terminal import crash_report
+from spasmtui.terminal.screen_buffer import PLAIN, Cell, Pen, Piece, Shadow, change_pen, commonest_blank
 
 SYNCHRONIZED_FROM_BYTES = 400
 """Shorter frames are shown at once; longer ones are put between the marks of synchronized output."""
@@ -59,7 +60,7 @@ class FewBytes(App[None]):
     def forget_screen(self) -> None:
         """The terminal may show anything: the next frame clears and paints it all."""
         self._shadow = None
-        handover.take_picture()
+        handoff.take_picture()
 
     def on_resize(self, event: Resize) -> None:
         """Forget the screen: terminals differ in what they keep when their size changes.
@@ -77,10 +78,10 @@ class FewBytes(App[None]):
 
     def _fatal_error(self) -> None:
         """End after a fault with a sentence; Textual would print the values of variables, notes among them."""
-        handover.give_back()
+        handoff.give_back()
         error = self._exception or sys.exc_info()[1]
         if error is not None:
-            self._exit_renderables.append(Text(faults.tell(error, self.fault_folder)))
+            self._exit_renderables.append(Text(crash_report.tell(error, self.fault_folder)))
         self._close_messages_no_wait()
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
@@ -130,7 +131,7 @@ class FewBytes(App[None]):
 
 def _shadow_of_first_instruction() -> Shadow | None:
     """What `instant.py` has put on the screen, so that taking over changes only what differs."""
-    picture = handover.take_picture()
+    picture = handoff.take_picture()
     if picture is None or not _erases_with_background():
         return None
     shadow = Shadow(picture.columns, picture.rows, fill=Cell(" ", Pen(background=picture.background)))

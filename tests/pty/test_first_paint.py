@@ -16,7 +16,7 @@ from spasmtui.relief.session.timeline import expand
 from tests.conftest import ROOT, Run
 from tests.endurance.relief import state_of
 from tests.pty.conftest import Start
-from tests.pty.terminal import Terminal, cells_after, slowness
+from tests.support.terminal import Terminal, cells_after, slowness
 
 pytestmark = pytest.mark.pty
 

@@ -9,7 +9,7 @@ import signal
 import threading
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.terminal import handover
+from spasmtui.launcher import handoff
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -40,7 +40,7 @@ class Ending:
 
     def begin(self, number: int) -> None:
         """End as if this signal had come; callable from a signal handler and any thread, once or more often."""
-        if self._number is not None or (number != signal.SIGINT and handover.puts_off(number)):
+        if self._number is not None or (number != signal.SIGINT and handoff.puts_off(number)):
             return
         self._number = number
         with contextlib.suppress(RuntimeError):  # the loop has ended: only insisting is left

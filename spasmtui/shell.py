@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from spasmtui.terminal.text import clean
+from spasmtui.terminal.sanitize import clean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spasmtui.terminal.text import clean, shown
-from tests.terminal.hostile import HARMLESS, HOSTILE
+from spasmtui.terminal.sanitize import clean, shown
+from tests.support.hostile import HARMLESS, HOSTILE
 
 ANYTHING = st.text(st.characters(codec=None))
 

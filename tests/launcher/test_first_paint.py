@@ -17,15 +17,15 @@ from platformdirs.unix import Unix
 from textual.content import Content
 
 from spasmtui.errors import WrongUsage
+from spasmtui.launcher import first_paint, handoff
+from spasmtui.launcher._generated import DAY_PENS, LIGHT_PENS, NIGHT_PENS, ROUTINES, WORDS
+from spasmtui.launcher.process_check import is_running_elsewhere
 from spasmtui.paths import find, state_key
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.running import state_file as relief_state
 from spasmtui.relief.running.selection import Wish as FullWish
 from spasmtui.relief.running.selection import choose, usual
 from spasmtui.relief.session.timeline import expand
-from spasmtui.terminal import handover, instant
-from spasmtui.terminal.elsewhere import is_running_elsewhere
-from spasmtui.terminal.first import DAY_PENS, LIGHT_PENS, NIGHT_PENS, ROUTINES, WORDS
 from spasmtui.ui import themes
 from tests.conftest import LIMIT_SECONDS, ROOT
 from tests.generate import FIRST, first_module
@@ -46,9 +46,9 @@ def test_a_word_means_the_same_as_to_the_relief_room(word: str) -> None:
     try:
         found = BOOK.find(word)
     except WrongUsage:
-        assert instant.fold(word) not in WORDS
+        assert first_paint.fold(word) not in WORDS
     else:
-        assert WORDS[instant.fold(word)] == (found.place, found.routine.id)
+        assert WORDS[first_paint.fold(word)] == (found.place, found.routine.id)
 
 
 @pytest.mark.parametrize(
@@ -78,14 +78,14 @@ def test_a_word_means_the_same_as_to_the_relief_room(word: str) -> None:
     ],
 )
 def test_only_a_plain_start_of_a_routine_is_taken_for_one(words: str, wish: tuple[str, str | None, str] | None) -> None:
-    read = instant.read_wish(words.split())
+    read = first_paint.read_wish(words.split())
     assert (read and (read.what, read.side, read.data_dir)) == wish
 
 
 @settings(max_examples=50)
 @given(st.binary(max_size=60))
 def test_the_checksum_is_the_one_of_the_library(data: bytes) -> None:
-    assert instant.crc32(data) == binascii.crc32(data)
+    assert first_paint.crc32(data) == binascii.crc32(data)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_folders_are_the_ones_paths_finds(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     paths = find(data_dir or None, dict(os.environ))
-    assert instant.folders(data_dir, os.environ, "linux") == (str(paths.state), str(paths.config))
+    assert first_paint.folders(data_dir, os.environ, "linux") == (str(paths.state), str(paths.config))
 
 
 @pytest.mark.parametrize("state_home", ["", "/x/state"])
@@ -122,7 +122,7 @@ def test_folders_are_the_platforms(platform: str, dirs: Any, state_home: str, mo
         monkeypatch.setenv("XDG_STATE_HOME", state_home)
     of_app = dirs("spasmtui")
     state = of_app.user_state_path / state_key(of_app.user_data_path)
-    assert instant.folders("", os.environ, platform) == (str(state), str(of_app.user_config_path))
+    assert first_paint.folders("", os.environ, platform) == (str(state), str(of_app.user_config_path))
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_folders_are_the_platforms(platform: str, dirs: Any, state_home: str, mo
      ("/d\udcff", "/h", "linux"), ("", "/h", "win32")],
 )  # fmt: skip
 def test_a_folder_that_is_not_sure_is_not_guessed(data_dir: str, home: str, platform: str) -> None:
-    assert instant.folders(data_dir, {"HOME": home}, platform) is None
+    assert first_paint.folders(data_dir, {"HOME": home}, platform) is None
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_the_routine_and_the_side_are_the_ones_the_relief_room_chooses(
     if line is not None:
         (tmp_path / "usual").write_text(line, encoding="latin-1")
     found, side = choose(BOOK, FullWish(what=wish[0] or None, side=wish[1]), usual(tmp_path, None))
-    picture = instant.compose(handover.Wish(*wish, ""), str(tmp_path), (80, 24), DAY_PENS[0])
+    picture = first_paint.compose(handoff.Wish(*wish, ""), str(tmp_path), (80, 24), DAY_PENS[0])
     assert picture is not None
     title = found.routine.title + (f" · {side}" if side else "")
     assert picture.texts[0][:3] == (1, 0, title)
@@ -156,7 +156,7 @@ def test_words_break_into_lines_as_the_full_screen_breaks_them() -> None:
         for say in says:
             for columns in (35, 38, 52, 75):
                 broken = [line.plain.rstrip() for line in Content(say).wrap(columns)]
-                assert instant.wrap(say, columns) == broken
+                assert first_paint.wrap(say, columns) == broken
 
 
 @pytest.mark.parametrize(
@@ -202,19 +202,19 @@ def test_the_first_instruction_has_the_colours_of_the_theme_that_is_set(
         datetime(2026, 11, 22, hour, tzinfo=UTC), themes.theme_setting(tmp_path), has_no_color=False
     )
     pens = {"spasm-dark": DAY_PENS, "spasm-light": LIGHT_PENS, "spasm-night": NIGHT_PENS}[name]
-    assert instant.pens_for(instant.read_settings(str(tmp_path)), hour, 2) == pens[2]
+    assert first_paint.pens_for(first_paint.read_settings(str(tmp_path)), hour, 2) == pens[2]
 
 
 @pytest.mark.parametrize("settings", ['[screen]\ntheme = "terminal"', 'screen = { theme = "dark" }', "theme = 3"])
 def test_nothing_is_painted_in_colours_that_are_not_sure(settings: str, tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_text(settings, encoding="utf-8")
-    assert instant.pens_for(instant.read_settings(str(tmp_path)), 12, 2) is None
+    assert first_paint.pens_for(first_paint.read_settings(str(tmp_path)), 12, 2) is None
 
 
 def has_own_ways(folder: Path, what: str) -> bool:
-    wish = handover.Wish(what, None, "")
-    wish.found = WORDS[instant.fold(what)]
-    return instant.has_own_ways(wish, str(folder), str(folder), instant.read_settings(str(folder)))
+    wish = handoff.Wish(what, None, "")
+    wish.found = WORDS[first_paint.fold(what)]
+    return first_paint.has_own_ways(wish, str(folder), str(folder), first_paint.read_settings(str(folder)))
 
 
 @pytest.mark.parametrize("process", ["this one", "one that has ended", "one with a number used again"])
@@ -253,7 +253,7 @@ def test_the_pens_are_those_of_the_colours_the_full_screen_will_write(
 ) -> None:
     from rich.console import Console
 
-    assert instant.color_system(environment) == system
+    assert first_paint.color_system(environment) == system
     names = ("standard", "256", "truecolor")
     assert Console(force_terminal=True, _environ=environment).color_system == names[system]
 
@@ -275,6 +275,6 @@ def test_nothing_but_sys_os_and_termios_is_imported_for_the_first_instruction() 
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True, timeout=LIMIT_SECONDS
     )
     assert set(ended.stdout.split()) <= {
-        "spasmtui", "spasmtui.terminal", "spasmtui.terminal.elsewhere", "spasmtui.terminal.first",
-        "spasmtui.terminal.handover", "spasmtui.terminal.instant", "termios",
+        "spasmtui", "spasmtui.terminal", "spasmtui.launcher.process_check", "spasmtui.launcher._generated",
+        "spasmtui.launcher.handoff", "spasmtui.launcher.first_paint", "termios",
     }  # fmt: skip

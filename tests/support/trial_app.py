@@ -1,4 +1,4 @@
-"""A small app for the driver's and the output's tests: `python -m tests.pty.trial_app STATE [stock|deaf]`.
+"""A small app for the driver's and the output's tests: `python -m tests.support.trial_app STATE [stock|deaf]`.
 
 `stock` uses Textual's own driver; `deaf` is hung up on without a signal, as under `nohup`. It writes `saved` into STATE
 when its state is saved, and ends with its return code as the program does.
@@ -15,7 +15,7 @@ from textual.app import App, ComposeResult
 from textual.widgets import Input, Static
 
 from spasmtui.terminal.driver import SpasmDriver
-from spasmtui.terminal.signals import Ending
+from spasmtui.terminal.shutdown import Ending
 
 
 class TrialApp(App[None]):

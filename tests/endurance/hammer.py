@@ -1,4 +1,4 @@
-"""Random keys against the whole program: `python -m tests.pty.hammer [COUNT] [SEED]` types 10,000 of them."""
+"""Random keys against the whole program: `python -m tests.endurance.hammer [COUNT] [SEED]` types 10,000 of them."""
 
 import contextlib
 import random
@@ -7,7 +7,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 
-from tests.pty.terminal import DOWN, ENTER, ESCAPE, LEFT, RIGHT, TAB, UP, Terminal, program
+from tests.support.terminal import DOWN, ENTER, ESCAPE, LEFT, RIGHT, TAB, UP, Terminal, program
 
 KEYS = (
     *"abcdefghijklmnoprstuvwxyz0123456789!?/:+-=<>[]{}()'\"\\~ ", "q", ENTER, ESCAPE, TAB, UP, DOWN, LEFT, RIGHT,

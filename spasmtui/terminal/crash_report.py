@@ -6,7 +6,7 @@ import os
 import traceback
 from pathlib import Path
 
-from spasmtui.terminal.text import clean
+from spasmtui.terminal.sanitize import clean
 
 FILE_NAME = "faults.log"
 

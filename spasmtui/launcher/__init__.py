@@ -1,0 +1,1 @@
+"""The way to the first instruction: `sys` and `os` only."""
