@@ -31,7 +31,7 @@ screenshots: $(READY)
 	@$(BIN)/python screenshots/make.py
 
 generated: $(READY)
-	@$(BIN)/python -m tests.generate
+	@$(BIN)/python -m tools.generate
 
 sync-test: $(READY)
 	@$(BIN)/python -m pytest -o addopts= -m sync -v tests/episodes/sync

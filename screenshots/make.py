@@ -18,7 +18,7 @@ from spasmtui.cli import Composition  # noqa: E402
 from spasmtui.episodes.model.episode import Context, Day, Episode, Helped, Kind, Practice, Side, Tried  # noqa: E402
 from spasmtui.episodes.store.diary import Diary  # noqa: E402
 from spasmtui.shell import Options  # noqa: E402
-from spasmtui.ui.requests import StartRelief  # noqa: E402
+from spasmtui.ui.messages import StartRelief  # noqa: E402
 
 NOW = datetime(2026, 11, 22, 23, 5, tzinfo=UTC)
 SHOTS = {"home": ["1"], "relief": [], "log": ["3"], "guide": ["4"], "drink": ["5"]}

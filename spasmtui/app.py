@@ -15,8 +15,8 @@ from spasmtui.terminal.diff_renderer import FewBytes
 from spasmtui.terminal.driver import SpasmDriver
 from spasmtui.terminal.sanitize import clean
 from spasmtui.ui import themes
+from spasmtui.ui.messages import LogEpisode, ShowMode, ShowPage, StartRelief
 from spasmtui.ui.palette import Palette
-from spasmtui.ui.requests import LogEpisode, ShowMode, ShowPage, StartRelief
 
 MODES = ("home", "relief", "log", "guide", "drink")
 
@@ -142,7 +142,7 @@ class SpasmApp(Palette, FewBytes):
 
     def action_keys(self) -> None:
         """List the keys that work on this screen."""
-        from spasmtui.ui.keyhelp import KeyHelp, keys_of  # noqa: PLC0415 -- built when it is asked for
+        from spasmtui.ui.help_screen import KeyHelp, keys_of  # noqa: PLC0415 -- built when it is asked for
 
         self.push_screen(KeyHelp(keys_of(self.screen)))
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from spasmtui.episodes.relief_diary import DiaryKeeper
     from spasmtui.episodes.store.diary import Diary
     from spasmtui.paths import Paths
-    from spasmtui.ui.glance import Glance
+    from spasmtui.ui.diary_summary import Glance
 
 ROOMS = ("guide", "relief", "episodes", "drink", "home")
 """Rooms with a table of commands, the one that must answer fastest first."""
@@ -145,7 +145,7 @@ class Composition(Services):
 
         load_asyncio()
         from spasmtui.app import SpasmApp  # noqa: PLC0415
-        from spasmtui.ui.requests import StartRelief  # noqa: PLC0415
+        from spasmtui.ui.messages import StartRelief  # noqa: PLC0415
 
         start = StartRelief(what, side, started_at=handoff.take_start(), **wish) if mode == "relief" else None
         app = SpasmApp(self, self._options, start)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Any, TextIO
 
     from spasmtui.clock import Clock
-    from spasmtui.ui.glance import Glance
+    from spasmtui.ui.diary_summary import Glance
 
 
 class Command:

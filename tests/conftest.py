@@ -104,7 +104,7 @@ def pilots_wait_for_the_app(monkeypatch: pytest.MonkeyPatch) -> None:
         import textual.app
         import textual.pilot
 
-        from tests import idle
+        from tests.support import idle
 
         monkeypatch.setattr(textual.app, "wait_for_idle", idle.wait_for_idle)
         monkeypatch.setattr(textual.pilot, "wait_for_idle", idle.wait_for_idle)

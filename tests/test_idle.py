@@ -6,7 +6,7 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.widgets import Static
 
-from tests import idle
+from tests.support import idle
 
 pytestmark = pytest.mark.pilot
 

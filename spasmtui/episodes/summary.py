@@ -9,7 +9,7 @@ from spasmtui.episodes.model.night import night_of, row_date
 from spasmtui.episodes.model.usual_place import usual_place
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.shared.formats import in_words, many, place_with_side
-from spasmtui.ui.glance import Glance
+from spasmtui.ui.diary_summary import Glance
 
 
 def glance(diary: Diary, now: datetime) -> Glance:

@@ -12,7 +12,7 @@ from spasmtui.guide.page import Entry, Group
 from spasmtui.guide.page_layout import Setting, typeset
 from spasmtui.guide.text_output import show
 from spasmtui.shared.formats import many
-from spasmtui.ui.passage import HEADING, QUIET, Mark, Passage
+from spasmtui.ui.text_layout import HEADING, QUIET, Mark, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from spasmtui.guide.page import CARD_HEADING, Block, Kind, Look, Page, Run, Runs
-from spasmtui.ui.passage import CARD, HEADING, PLAIN, QUIET, TITLE, Mark, Passage
+from spasmtui.ui.text_layout import CARD, HEADING, PLAIN, QUIET, TITLE, Mark, Passage
 
 _PRESS = re.compile(r"\b([Pp])ress $")
 

@@ -7,7 +7,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from spasmtui.terminal.sanitize import clean
-from spasmtui.ui.passage import CARD, HEADING, QUIET, TITLE, Layout, Line, Passage, laid_out
+from spasmtui.ui.text_layout import CARD, HEADING, QUIET, TITLE, Layout, Line, Passage, laid_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

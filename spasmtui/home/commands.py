@@ -40,7 +40,7 @@ def show_overview(_arguments: argparse.Namespace, shell: Shell) -> int:
 
 def show_help(_arguments: argparse.Namespace, shell: Shell) -> int:
     """Print every command with its line, and the global options."""
-    from spasmtui.home.tables import all_commands  # noqa: PLC0415
+    from spasmtui.home.command_tables import all_commands  # noqa: PLC0415
 
     commands = all_commands()
     width = max(len(command.name) for command in commands)

@@ -2,7 +2,7 @@
 
 import argparse
 
-from spasmtui.home.tables import all_commands
+from spasmtui.home.command_tables import all_commands
 
 GLOBAL_OPTIONS = ("--data-dir", "--plain", "--ascii", "--color", "--json", "--quiet", "--version", "--help")
 PLACES = (

@@ -17,9 +17,9 @@ from spasmtui.clock import Clock
 from spasmtui.errors import SpasmError
 from spasmtui.shared.formats import day_name
 from spasmtui.terminal.sanitize import clean
-from spasmtui.ui.glance import Glance
-from spasmtui.ui.keybar import KeyBar
-from spasmtui.ui.requests import LogEpisode, ShowPage, StartRelief
+from spasmtui.ui.diary_summary import Glance
+from spasmtui.ui.key_bar import KeyBar
+from spasmtui.ui.messages import LogEpisode, ShowPage, StartRelief
 
 FIRST_START = (
     "Nothing to set up.",

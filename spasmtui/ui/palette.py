@@ -20,13 +20,13 @@ class Palette(App[None]):
 
     def action_command_palette(self) -> None:
         """Open the palette, once."""
-        from spasmtui.ui.commandlist import SteadyPalette  # noqa: PLC0415 -- built when it is asked for
+        from spasmtui.ui.palette_commands import SteadyPalette  # noqa: PLC0415 -- built when it is asked for
 
         if not isinstance(self.screen, SteadyPalette):
             self.push_screen(SteadyPalette(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The app's own commands; the framework's would show a traceback or save a picture of the diary."""
-        from spasmtui.ui.commandlist import palette_commands  # noqa: PLC0415
+        from spasmtui.ui.palette_commands import palette_commands  # noqa: PLC0415
 
         return palette_commands(self)

@@ -17,7 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from spasmtui.terminal.sanitize import clean
-from spasmtui.ui.passage import CARD, HEADING, PLAIN, QUIET, TITLE, Layout, Line, Mark, Passage, laid_out
+from spasmtui.ui.text_layout import CARD, HEADING, PLAIN, QUIET, TITLE, Layout, Line, Mark, Passage, laid_out
 
 PROSE_COLUMNS = 76
 """The longest line of prose, without the margin before it."""

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from tests.conftest import Run
-from tests.content.parsing import FACTS, FLAGS, PAGES, SIGNS, SOURCES, sources_of
+from tests.support.content import FACTS, FLAGS, PAGES, SIGNS, SOURCES, sources_of
 
 RULE = re.compile(r"duration_minutes > \d+")
 LEVELS = {"emergency", "today", "book", "none"}

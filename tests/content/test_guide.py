@@ -11,7 +11,7 @@ from spasmtui.guide.library import Library
 from spasmtui.guide.loader import load_entries, load_lay_words, load_page, page_path
 from spasmtui.guide.page import Group, Kind
 from spasmtui.guide.page_layout import Setting, typeset
-from spasmtui.ui.passage import laid_out
+from spasmtui.ui.text_layout import laid_out
 from tests.conftest import ROOT
 
 CONTENT = ROOT / "content"

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 import textstat
 
-from tests.content.parsing import CITATION, FACTS, LINK, PAGES, RawPage, read_toml, sources_of
+from tests.support.content import CITATION, FACTS, LINK, PAGES, RawPage, read_toml, sources_of
 
 GROUPS = {"understand", "act", "places", "prevent", "people", "care", "about"}
 GRADES = {"A", "B", "C", "N", "X", "R", "G"}

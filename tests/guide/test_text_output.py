@@ -8,7 +8,7 @@ import pytest
 
 from spasmtui.guide import text_output
 from spasmtui.shell import Options, Services, Shell
-from spasmtui.ui.passage import HEADING, Mark, Passage
+from spasmtui.ui.text_layout import HEADING, Mark, Passage
 
 SHORT = (Passage(text="Title", style=HEADING), Passage(text="See this.", marks=(Mark(4, 8, "link", "calf"),)))
 LONG = tuple(Passage(text=f"Line {number}") for number in range(40))

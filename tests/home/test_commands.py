@@ -55,7 +55,7 @@ def test_an_error_as_json_names_its_code(here: Run) -> None:
 
 
 def test_help_lists_every_command_once(here: Run) -> None:
-    from spasmtui.home.tables import all_commands
+    from spasmtui.home.command_tables import all_commands
 
     ended = here("--help")
     listed = [line for line in ended.stdout.splitlines() if line.startswith("  ") and not line.startswith("  -")]

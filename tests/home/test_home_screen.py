@@ -8,8 +8,8 @@ from textual.message import Message
 
 from spasmtui.errors import DataError
 from spasmtui.home.screen import HomeScreen
-from spasmtui.ui.glance import Glance
-from spasmtui.ui.requests import LogEpisode, ShowPage, StartRelief
+from spasmtui.ui.diary_summary import Glance
+from spasmtui.ui.messages import LogEpisode, ShowPage, StartRelief
 from tests.conftest import FakeClock
 
 pytestmark = pytest.mark.pilot

@@ -28,7 +28,7 @@ from spasmtui.relief.running.selection import choose, usual
 from spasmtui.relief.session.timeline import expand
 from spasmtui.ui import themes
 from tests.conftest import LIMIT_SECONDS, ROOT
-from tests.generate import FIRST, first_module
+from tools.generate import FIRST, first_module
 
 BOOK = RoutineBook(ROOT / "content")
 

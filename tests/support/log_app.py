@@ -8,7 +8,7 @@ from textual.geometry import Region
 from spasmtui.clock import Clock
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.tui.screen import LogScreen
-from spasmtui.ui.requests import ShowPage
+from spasmtui.ui.messages import ShowPage
 from tests.conftest import ROOT
 from tests.support.memory_diary import MemoryDiary
 

@@ -11,8 +11,8 @@ from textual.pilot import Pilot
 from spasmtui.app import MODES, SpasmApp
 from spasmtui.cli import Composition
 from spasmtui.shell import Options
-from spasmtui.ui.confirm import Confirm
-from spasmtui.ui.requests import LogEpisode, ShowPage, StartRelief
+from spasmtui.ui.confirm_dialog import Confirm
+from spasmtui.ui.messages import LogEpisode, ShowPage, StartRelief
 from tests.conftest import FakeClock
 
 pytestmark = pytest.mark.pilot

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen, Screen
 
 import spasmtui
 from tests.conftest import ROOT
-from tests.ui.keytable import table
+from tools.key_table import table
 
 
 def owners() -> Iterator[type[DOMNode]]:

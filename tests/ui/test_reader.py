@@ -6,8 +6,8 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
-from spasmtui.ui.passage import CARD, HEADING, Mark, Passage
 from spasmtui.ui.reader import Reader
+from spasmtui.ui.text_layout import CARD, HEADING, Mark, Passage
 
 TEXT = (
     Passage(text="Top", style=HEADING),

@@ -14,9 +14,9 @@ from textual.widgets.option_list import Option
 
 from spasmtui.drink.favourites import Favourite
 from spasmtui.terminal.sanitize import clean, shown
-from spasmtui.ui.keybar import KeyBar
-from spasmtui.ui.leaving import LeftOnce
-from spasmtui.ui.lists import SteadyList
+from spasmtui.ui.dismiss_once import LeftOnce
+from spasmtui.ui.key_bar import KeyBar
+from spasmtui.ui.option_list import SteadyList
 
 COPIED = "Copied. The text went to your terminal's clipboard: over SSH it has left this machine."
 

@@ -25,8 +25,8 @@ from spasmtui.drink.tui.dialogs import COPIED, FavouriteList, Page
 from spasmtui.drink.tui.form import TYPED, Form, made_text, read_size
 from spasmtui.errors import SpasmError
 from spasmtui.terminal.sanitize import clean, shown
-from spasmtui.ui.keybar import KeyBar
-from spasmtui.ui.requests import ShowPage
+from spasmtui.ui.key_bar import KeyBar
+from spasmtui.ui.messages import ShowPage
 
 if TYPE_CHECKING:
     from pathlib import Path

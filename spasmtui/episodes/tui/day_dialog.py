@@ -16,7 +16,7 @@ from textual.widgets import Static
 from spasmtui.episodes.entry.day_words import DAY_WORDS, toggled
 from spasmtui.episodes.model.night_rows import NO_CRAMP
 from spasmtui.shared.formats import day_name
-from spasmtui.ui.leaving import LeftOnce
+from spasmtui.ui.dismiss_once import LeftOnce
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -30,9 +30,9 @@ from spasmtui.episodes.entry.form_fields import (
 from spasmtui.episodes.tui.field_list import FieldList
 from spasmtui.errors import EditConflict, SpasmError
 from spasmtui.terminal.sanitize import clean, shown
-from spasmtui.ui.confirm import Confirm
-from spasmtui.ui.keybar import KeyBar
-from spasmtui.ui.leaving import LeftOnce
+from spasmtui.ui.confirm_dialog import Confirm
+from spasmtui.ui.dismiss_once import LeftOnce
+from spasmtui.ui.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -23,8 +23,8 @@ from spasmtui.episodes.insights.text import (
 )  # fmt: skip
 from spasmtui.terminal.sanitize import clean
 from spasmtui.ui.charts import bars, columns, heat_map, hour_columns
-from spasmtui.ui.keybar import KeyBar
-from spasmtui.ui.leaving import LeftOnce
+from spasmtui.ui.dismiss_once import LeftOnce
+from spasmtui.ui.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

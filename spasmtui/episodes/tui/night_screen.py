@@ -15,8 +15,8 @@ from spasmtui.episodes.model.night_rows import NightRow
 from spasmtui.episodes.tui.detail import episode_content, night_content, night_heading
 from spasmtui.episodes.tui.widgets import EpisodeList
 from spasmtui.terminal.sanitize import shown
-from spasmtui.ui.keybar import KeyBar
-from spasmtui.ui.leaving import LeftOnce
+from spasmtui.ui.dismiss_once import LeftOnce
+from spasmtui.ui.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from spasmtui.episodes.model.episode import Episode

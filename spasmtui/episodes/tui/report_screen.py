@@ -19,8 +19,8 @@ from spasmtui.episodes.report.names import load_names, read_questions
 from spasmtui.episodes.report.sheet import compose as composed
 from spasmtui.errors import SpasmError
 from spasmtui.terminal.sanitize import clean, shown
-from spasmtui.ui.keybar import KeyBar
-from spasmtui.ui.leaving import LeftOnce
+from spasmtui.ui.dismiss_once import LeftOnce
+from spasmtui.ui.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from spasmtui.clock import Clock

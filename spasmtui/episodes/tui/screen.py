@@ -30,8 +30,8 @@ from spasmtui.episodes.tui.widgets import NightList, heading, log_title
 from spasmtui.errors import SpasmError
 from spasmtui.shared.places import routine_ids
 from spasmtui.terminal.sanitize import clean, shown
-from spasmtui.ui.keybar import KeyBar
-from spasmtui.ui.requests import ShowPage
+from spasmtui.ui.key_bar import KeyBar
+from spasmtui.ui.messages import ShowPage
 
 if TYPE_CHECKING:
     from spasmtui.episodes.model.episode import Episode

@@ -22,9 +22,9 @@ from spasmtui.guide.repository import Bookcase
 from spasmtui.guide.routine_history import DiaryLike, record_of
 from spasmtui.guide.tui.widgets import ELSEWHERE, Outline, PageList, PageReader, WordsBar, target_of
 from spasmtui.terminal.sanitize import clean
-from spasmtui.ui.keybar import KeyBar
+from spasmtui.ui.key_bar import KeyBar
+from spasmtui.ui.messages import ShowMode, StartRelief
 from spasmtui.ui.reader import Reader
-from spasmtui.ui.requests import ShowMode, StartRelief
 
 NARROW = 90
 """Columns below which the list and the page take turns."""

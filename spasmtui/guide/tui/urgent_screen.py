@@ -14,9 +14,9 @@ from textual.widgets import Static
 
 from spasmtui.guide._generated import QUESTIONS
 from spasmtui.guide.urgent_page import EVERYWHERE, call
-from spasmtui.ui.keybar import KeyBar
-from spasmtui.ui.leaving import LeftOnce
-from spasmtui.ui.requests import ShowPage
+from spasmtui.ui.dismiss_once import LeftOnce
+from spasmtui.ui.key_bar import KeyBar
+from spasmtui.ui.messages import ShowPage
 
 _LEVELS = {"emergency": "Emergency, now", "today": "Today", "book": "Book an appointment", "none": "No emergency sign"}
 _COLOURS = {"emergency": "$error", "today": "$warning", "book": "$accent", "none": "$success"}

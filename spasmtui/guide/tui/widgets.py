@@ -14,8 +14,8 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from spasmtui.guide.page import Group
-from spasmtui.ui.leaving import LeftOnce
-from spasmtui.ui.lists import SteadyList
+from spasmtui.ui.dismiss_once import LeftOnce
+from spasmtui.ui.option_list import SteadyList
 from spasmtui.ui.reader import Reader
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from spasmtui.relief.session.cues import cues_between
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import Event, State
 from spasmtui.relief.tui.keys import Phase, phase_of
-from spasmtui.ui.requests import StartRelief
+from spasmtui.ui.messages import StartRelief
 
 if TYPE_CHECKING:
     from pathlib import Path

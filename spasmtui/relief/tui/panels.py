@@ -14,7 +14,7 @@ from spasmtui.relief.running.selection import usual
 from spasmtui.relief.session.texts import HELPED
 from spasmtui.shared.formats import in_words
 from spasmtui.terminal.sanitize import clean
-from spasmtui.ui.lists import SteadyList
+from spasmtui.ui.option_list import SteadyList
 
 
 class RoutineList(SteadyList):

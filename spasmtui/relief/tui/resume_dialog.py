@@ -15,8 +15,8 @@ from spasmtui.relief.running.diary_port import Keeper
 from spasmtui.relief.running.resume import Interruption, interruption, settle
 from spasmtui.relief.running.state_file import StateFile
 from spasmtui.terminal.sanitize import shown
-from spasmtui.ui.leaving import LeftOnce
-from spasmtui.ui.requests import StartRelief
+from spasmtui.ui.dismiss_once import LeftOnce
+from spasmtui.ui.messages import StartRelief
 
 
 class OfferToResume(LeftOnce, ModalScreen[None]):

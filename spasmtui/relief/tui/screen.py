@@ -26,9 +26,9 @@ from spasmtui.relief.tui.controller import Player
 from spasmtui.relief.tui.keys import BINDINGS, Phase, is_offered
 from spasmtui.relief.tui.view import ReliefView
 from spasmtui.shell import Options, Services
-from spasmtui.ui.first_frame import FirstFrameScreen
-from spasmtui.ui.keybar import KeyBar
-from spasmtui.ui.requests import ShowMode, ShowPage, StartRelief
+from spasmtui.ui.key_bar import KeyBar
+from spasmtui.ui.messages import ShowMode, ShowPage, StartRelief
+from spasmtui.ui.startup_screen import FirstFrameScreen
 
 HELP_PAGE = "get-help-now"
 SAVE_SECONDS = 0.8

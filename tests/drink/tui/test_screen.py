@@ -7,7 +7,7 @@ from textual.app import App
 
 from spasmtui.drink.tui.screen import DrinkScreen
 from spasmtui.ui import themes
-from spasmtui.ui.keyhelp import keys_of
+from spasmtui.ui.help_screen import keys_of
 from tests.conftest import ROOT, FakeClock
 
 pytestmark = pytest.mark.pilot

@@ -12,11 +12,11 @@ from textual.widgets import OptionList, Static
 
 from spasmtui.guide.tui.screen import GuideScreen
 from spasmtui.guide.tui.widgets import PageList, WordsLine
-from spasmtui.ui.keyhelp import keys_of
+from spasmtui.ui.help_screen import keys_of
+from spasmtui.ui.messages import StartRelief
 from spasmtui.ui.reader import Reader
-from spasmtui.ui.requests import StartRelief
 from tests.conftest import ROOT, FakeClock
-from tests.idle import LIMIT_SECONDS
+from tests.support.idle import LIMIT_SECONDS
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from textual.app import App
 
 from spasmtui.guide._generated import QUESTIONS
 from spasmtui.guide.tui.urgent_screen import Questions, UrgentScreen
-from spasmtui.ui.requests import ShowPage
+from spasmtui.ui.messages import ShowPage
 
 
 class UrgentApp(App[None]):

@@ -24,8 +24,8 @@ from spasmtui.relief.session.states import Event, State
 from spasmtui.relief.tui.keys import BINDINGS
 from spasmtui.relief.tui.panels import RoutineList
 from spasmtui.relief.tui.screen import ReliefScreen
-from spasmtui.ui.keyhelp import keys_of
-from spasmtui.ui.requests import ShowMode, ShowPage, StartRelief
+from spasmtui.ui.help_screen import keys_of
+from spasmtui.ui.messages import ShowMode, ShowPage, StartRelief
 from tests.conftest import ROOT, FakeClock
 from tests.relief.conftest import CONTENT, FakeKeeper, Opened
 

@@ -1,6 +1,6 @@
 """The key help: entries side by side, never broken."""
 
-from spasmtui.ui.keyhelp import packed
+from spasmtui.ui.help_screen import packed
 
 ROWS = (("1", "Home"), ("2", "Relief"), ("Esc", "back"), ("!", "get help"))
 

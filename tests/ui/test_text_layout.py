@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spasmtui.ui.passage import Layout, Mark, Passage, laid_out, wrapped
+from spasmtui.ui.text_layout import Layout, Mark, Passage, laid_out, wrapped
 
 
 def lines_of(layout: Layout) -> list[str]:

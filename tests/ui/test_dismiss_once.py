@@ -13,8 +13,8 @@ from spasmtui.episodes.tui.insights_screen import InsightsScreen
 from spasmtui.episodes.tui.night_screen import NightScreen
 from spasmtui.episodes.tui.red_flag_dialog import SignNotice
 from spasmtui.episodes.tui.report_screen import ReportScreen
-from spasmtui.ui.commandlist import SteadyPalette
-from spasmtui.ui.leaving import LeftOnce
+from spasmtui.ui.dismiss_once import LeftOnce
+from spasmtui.ui.palette_commands import SteadyPalette
 
 pytestmark = pytest.mark.pilot
 

@@ -5,9 +5,9 @@ from textual.app import App, ComposeResult
 from textual.command import CommandList
 from textual.widgets.option_list import Option
 
-from spasmtui.ui.commandlist import SteadyPalette
-from spasmtui.ui.lists import SteadyList
+from spasmtui.ui.option_list import SteadyList
 from spasmtui.ui.palette import Palette
+from spasmtui.ui.palette_commands import SteadyPalette
 
 pytestmark = pytest.mark.pilot
 KEYS = ("pageup", "pagedown", "home", "end", "up", "down")

@@ -9,8 +9,8 @@ from textual.app import App, SystemCommand
 from textual.command import CommandList, CommandPalette
 from textual.css.query import NoMatches
 
-from spasmtui.ui.leaving import LeftOnce
-from spasmtui.ui.requests import LogEpisode, StartRelief
+from spasmtui.ui.dismiss_once import LeftOnce
+from spasmtui.ui.messages import LogEpisode, StartRelief
 
 MODES = (
     ("home", "Home", "The first screen"),

@@ -1,4 +1,4 @@
-"""The README's table of keys, made from the bindings; `python -m tests.ui.keytable` writes it."""
+"""The README's table of keys, made from the bindings; `python -m tools.key_table` writes it."""
 
 import importlib
 import re
@@ -6,7 +6,7 @@ import re
 from textual.binding import Binding
 from textual.dom import DOMNode
 
-from spasmtui.ui.keybar import KEY_NAMES
+from spasmtui.ui.key_bar import KEY_NAMES
 from tests.conftest import ROOT
 
 WHERE = (

@@ -12,8 +12,8 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from spasmtui.ui.keybar import key_label
-from spasmtui.ui.leaving import LeftOnce
+from spasmtui.ui.dismiss_once import LeftOnce
+from spasmtui.ui.key_bar import key_label
 
 KeyRow = tuple[str, str]
 """The keys of one action, and what it does."""

@@ -17,8 +17,8 @@ from spasmtui.relief.session.timeline import expand
 from spasmtui.terminal.screen_buffer import pens_of
 from spasmtui.ui import themes
 from tests.conftest import ROOT
-from tests.ui.keytable import main as table_of_keys
 from tools.drink_tables import main as tables_of_the_drink
+from tools.key_table import main as table_of_keys
 from tools.urgent_page import main as urgent_page
 
 FIRST = ROOT / "spasmtui" / "terminal" / "first.py"

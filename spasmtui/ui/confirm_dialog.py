@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from spasmtui.terminal.sanitize import shown
-from spasmtui.ui.leaving import LeftOnce
+from spasmtui.ui.dismiss_once import LeftOnce
 
 
 class Confirm(LeftOnce, ModalScreen[bool]):
