@@ -1,5 +1,5 @@
 """`python -m spasmtui` is `spasmtui`."""
 
-from spasmtui.launcher.first_paint import main
+from spasmtui.launch import main
 
 main("spasmtui")

@@ -82,7 +82,7 @@ class Composition(Services):
     @property
     def has_settings(self) -> bool:  # type: ignore[override]
         """Whether there is a settings file, found without the library of paths."""
-        from spasmtui.launcher.first_paint import folders  # noqa: PLC0415
+        from spasmtui.launcher.locations import folders  # noqa: PLC0415
 
         found = folders(self._options.data_dir or "", os.environ, sys.platform)
         return found is None or os.path.exists(f"{found[1]}/settings.toml")

@@ -140,10 +140,10 @@ def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     for module, name, key_of in (
         ("loader", "load_page", as_it_is),
         ("loader", "load_entry", as_it_is),
-        ("bookcase", "load_page", as_it_is),
-        ("answers", "load_page", as_it_is),
-        ("search", "open_index", lambda content, *_: str(content)),
-        ("bookcase", "open_index", lambda content, *_: str(content)),
+        ("repository", "load_page", as_it_is),
+        ("command_output", "load_page", as_it_is),
+        ("search_index", "open_index", lambda content, *_: str(content)),
+        ("repository", "open_index", lambda content, *_: str(content)),
     ):
         if (found := sys.modules.get(f"spasmtui.guide.{module}")) is not None:
             monkeypatch.setattr(found, name, once(getattr(found, name), key_of))

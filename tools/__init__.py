@@ -1,1 +1,1 @@
-"""Generators of checked-in files and other tools for developers."""
+"""Generators of checked-in files: `make generated`, `make screenshots`."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from spasmtui.drink.loader import read_tables
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "spasmtui/drink/_generated.py"
 _NOT_SAID = {"facts", "food", "fdc", "id"}
 """Keys that are for editors and tests; the program says nothing with them, except the id of a warning."""

@@ -3,6 +3,7 @@
 import asyncio
 import subprocess
 import sys
+from pathlib import Path
 from pprint import pformat
 
 from rich.color import ColorSystem
@@ -16,12 +17,12 @@ from spasmtui.relief.running.selection import FIRST_PLACE
 from spasmtui.relief.session.timeline import expand
 from spasmtui.terminal.screen_buffer import pens_of
 from spasmtui.ui import themes
-from tests.conftest import ROOT
 from tools.drink_tables import main as tables_of_the_drink
 from tools.key_table import main as table_of_keys
 from tools.urgent_page import main as urgent_page
 
-FIRST = ROOT / "spasmtui" / "terminal" / "first.py"
+ROOT = Path(__file__).parent.parent
+FIRST = ROOT / "spasmtui" / "launcher" / "_generated.py"
 SYSTEMS = (ColorSystem.STANDARD, ColorSystem.EIGHT_BIT, ColorSystem.TRUECOLOR)
 
 
@@ -54,7 +55,7 @@ async def pens(theme: Theme) -> tuple[tuple[tuple[str, ...], ...], ...]:
 
 
 def first_module() -> str:
-    """The source of `terminal/first.py`."""
+    """The source of `launcher/_generated.py`."""
     book = RoutineBook(ROOT / "content")
     routines = {}
     for routine in book.all():

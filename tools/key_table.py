@@ -2,20 +2,21 @@
 
 import importlib
 import re
+from pathlib import Path
 
 from textual.binding import Binding
 from textual.dom import DOMNode
 
 from spasmtui.ui.key_bar import KEY_NAMES
-from tests.conftest import ROOT
 
+ROOT = Path(__file__).parent.parent
 WHERE = (
     ("everywhere", ("app.SpasmApp",)),
     ("home", ("home.screen.HomeScreen",)),
-    ("relief", ("relief.screen.ReliefScreen",)),
-    ("log", ("episodes.screen.LogScreen",)),
-    ("guide", ("guide.screen.GuideScreen",)),
-    ("drink", ("drink.screen.DrinkScreen",)),
+    ("relief", ("relief.tui.screen.ReliefScreen",)),
+    ("log", ("episodes.tui.screen.LogScreen",)),
+    ("guide", ("guide.tui.screen.GuideScreen",)),
+    ("drink", ("drink.tui.screen.DrinkScreen",)),
 )
 """Each line of the table and the classes whose bindings it lists."""
 

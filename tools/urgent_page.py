@@ -4,7 +4,7 @@ from pathlib import Path
 
 from spasmtui.guide.loader import load_flags, load_questions
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "spasmtui/guide/_generated.py"
 
 _LEVELS = {

@@ -11,6 +11,7 @@ import sys
 import time
 
 from spasmtui.launcher import handoff
+from spasmtui.launcher.locations import folders
 from spasmtui.launcher.process_check import is_running_elsewhere
 
 SMALLEST_SCREEN = (40, 12)
@@ -20,16 +21,6 @@ SHORT_BELOW_ROWS = 18
 """Below one of these the words stand in one column under the title."""
 SIDE_COLUMN = 36
 """Columns the digits keep for themselves beside the words."""
-
-_TEXTUAL = {
-    # Many times a second nothing here moves; a key is answered at once whatever this says.
-    "TEXTUAL_FPS": "15",
-    # Asks the terminal for pixel reports of the mouse.
-    "TEXTUAL_SMOOTH_SCROLL": "0",
-    # Takes text of input methods away from some terminals, and no key here needs it.
-    "TEXTUAL_DISABLE_KITTY_KEY": "1",
-}
-"""Read by Textual when it is imported; what the person has set stays."""
 
 _FLAGS = {"-l": "left", "--left": "left", "-r": "right", "--right": "right"}
 _HARMLESS_FLAGS = ("--no-log", "-q", "--quiet")
@@ -63,54 +54,6 @@ def read_wish(words: list[str]) -> handoff.Wish | None:
         else:
             what.append(word)
     return handoff.Wish(" ".join(what), side, data_dir, keeps=keeps)
-
-
-def folders(data_dir: str, environment: "dict[str, str] | os._Environ[str]", platform: str) -> tuple[str, str] | None:
-    """The state folder of a diary and the config folder, as `paths.py` finds them; None when that is not sure.
-
-    Args:
-        data_dir: `--data-dir` as typed, or nothing.
-        environment: the variables of the process.
-        platform: `sys.platform`.
-    """
-    home = environment.get("HOME", "")
-    if not home.startswith("/") or home.endswith("/") or platform not in ("linux", "darwin"):
-        return None
-    is_linux = platform == "linux"
-    chosen = data_dir or environment.get("SPASMTUI_DATA") or ""
-    if not chosen:
-        chosen = _base("XDG_DATA_HOME", environment, home, ".local/share" if is_linux else "") + "/spasmtui"
-    elif chosen == "~" or chosen.startswith("~/"):
-        chosen = home + chosen[1:]
-    elif chosen.startswith("~"):
-        return None
-    if not chosen.startswith("/"):
-        chosen = f"{os.getcwd()}/{chosen}"
-    if chosen.startswith("//"):
-        return None
-    parts = [part for part in chosen.split("/") if part not in ("", ".")]
-    try:
-        checksum = crc32(("/" + "/".join(parts)).encode())
-    except UnicodeEncodeError:
-        return None
-    state = _base("XDG_STATE_HOME", environment, home, ".local/state" if is_linux else "")
-    config = _base("XDG_CONFIG_HOME", environment, home, ".config" if is_linux else "")
-    return f"{state}/spasmtui/{parts[-1] if parts else ''}-{checksum:08x}", f"{config}/spasmtui"
-
-
-def _base(variable: str, environment: "dict[str, str] | os._Environ[str]", home: str, default: str) -> str:
-    chosen = environment.get(variable, "")
-    return chosen if chosen.startswith("/") else f"{home}/{default or 'Library/Application Support'}"
-
-
-def crc32(data: bytes) -> int:
-    """The checksum `binascii.crc32` computes; a path is short enough to do it without the import."""
-    value = 0xFFFFFFFF
-    for byte in data:
-        value ^= byte
-        for _ in range(8):
-            value = value >> 1 ^ (0xEDB88320 if value & 1 else 0)
-    return value ^ 0xFFFFFFFF
 
 
 def read_usual(state: str) -> tuple[str, str | None]:
@@ -202,7 +145,7 @@ def color_system(environment: "dict[str, str] | os._Environ[str]") -> int:
 
 def compose(
     wish: handoff.Wish, state: str, size: tuple[int, int], pens: "tuple[tuple[str, str, str], ...]"
-) -> "handover.Picture | None":
+) -> "handoff.Picture | None":
     """The picture of a wish's first instruction; None when its words are not known or it begins with a question."""
     from spasmtui.launcher._generated import FIRST_PLACE, ROUTINES, WORDS  # noqa: PLC0415 -- only a start needs it
 
@@ -226,7 +169,7 @@ def compose(
     return handoff.Picture(columns, rows, pens[0][2], tuple(texts))
 
 
-def first_picture(words: list[str]) -> "tuple[handover.Wish, handover.Picture] | None":
+def first_picture(words: list[str]) -> "tuple[handoff.Wish, handoff.Picture] | None":
     """What a command line in this process asks for and what to paint for it; None when nothing is to be painted."""
     environment = os.environ
     term = environment.get("TERM", "")
@@ -286,36 +229,3 @@ def _end_cleanly_while_loading() -> None:
     for number in (_signal.SIGHUP, _signal.SIGTERM, _signal.SIGINT):
         _signal.signal(number, end)
     _signal.signal(_signal.SIGTSTP, _signal.SIG_IGN)
-
-
-def main(program: str) -> None:
-    """Run the program under the name it was called by; `spasm` is short for `spasmtui relief`. Does not return."""
-    words = sys.argv[1:]
-    if program == "spasm":
-        words = ["relief", *words]
-    if words == ["urgent"]:
-        from spasmtui.guide.urgent_page import print_now  # noqa: PLC0415 -- and nothing else, so that it answers first
-
-        where = folders("", os.environ, sys.platform)
-        os._exit(print_now(where[1] if where else ""))
-    if (found := first_picture(words)) is not None:
-        paint(*found)
-    import gc  # noqa: PLC0415 -- nothing before the first instruction
-
-    for name, value in _TEXTUAL.items():
-        os.environ.setdefault(name, value)
-    if "SSH_CONNECTION" in os.environ or "SSH_TTY" in os.environ:
-        os.environ.setdefault(
-            "TEXTUAL_ANIMATIONS", "none"
-        )  # a slow line shows where things end, not how they get there
-    gc.disable()  # a collection while modules are loaded finds nothing and costs a tenth of the start
-    from spasmtui.cli import main as run  # noqa: PLC0415
-
-    code = run(words)
-    handoff.give_back()
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:
-        code = code or 141
-    os._exit(code)

@@ -17,7 +17,7 @@ from platformdirs.unix import Unix
 from textual.content import Content
 
 from spasmtui.errors import WrongUsage
-from spasmtui.launcher import first_paint, handoff
+from spasmtui.launcher import first_paint, handoff, locations
 from spasmtui.launcher._generated import DAY_PENS, LIGHT_PENS, NIGHT_PENS, ROUTINES, WORDS
 from spasmtui.launcher.process_check import is_running_elsewhere
 from spasmtui.paths import find, state_key
@@ -85,7 +85,7 @@ def test_only_a_plain_start_of_a_routine_is_taken_for_one(words: str, wish: tupl
 @settings(max_examples=50)
 @given(st.binary(max_size=60))
 def test_the_checksum_is_the_one_of_the_library(data: bytes) -> None:
-    assert first_paint.crc32(data) == binascii.crc32(data)
+    assert locations.crc32(data) == binascii.crc32(data)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_folders_are_the_ones_paths_finds(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     paths = find(data_dir or None, dict(os.environ))
-    assert first_paint.folders(data_dir, os.environ, "linux") == (str(paths.state), str(paths.config))
+    assert locations.folders(data_dir, os.environ, "linux") == (str(paths.state), str(paths.config))
 
 
 @pytest.mark.parametrize("state_home", ["", "/x/state"])
@@ -122,7 +122,7 @@ def test_folders_are_the_platforms(platform: str, dirs: Any, state_home: str, mo
         monkeypatch.setenv("XDG_STATE_HOME", state_home)
     of_app = dirs("spasmtui")
     state = of_app.user_state_path / state_key(of_app.user_data_path)
-    assert first_paint.folders("", os.environ, platform) == (str(state), str(of_app.user_config_path))
+    assert locations.folders("", os.environ, platform) == (str(state), str(of_app.user_config_path))
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_folders_are_the_platforms(platform: str, dirs: Any, state_home: str, mo
      ("/d\udcff", "/h", "linux"), ("", "/h", "win32")],
 )  # fmt: skip
 def test_a_folder_that_is_not_sure_is_not_guessed(data_dir: str, home: str, platform: str) -> None:
-    assert first_paint.folders(data_dir, {"HOME": home}, platform) is None
+    assert locations.folders(data_dir, {"HOME": home}, platform) is None
 
 
 @pytest.mark.parametrize(
@@ -262,12 +262,12 @@ def test_nothing_but_sys_os_and_termios_is_imported_for_the_first_instruction() 
     code = (
         "import sys, time\n"
         "before = set(sys.modules)\n"
-        "from spasmtui.terminal import instant\n"
-        "state = instant.folders('', {'HOME': '/h'}, 'linux')\n"
-        "wish = instant.read_wish(['relief', 'calf', '-l'])\n"
-        "settings = instant.read_settings(state[1])\n"
-        "assert instant.compose(wish, state[0], (80, 24), instant.pens_for(settings, 3, 2)) is not None\n"
-        "assert not instant.has_own_ways(wish, *state, settings)\n"
+        "from spasmtui.launcher import first_paint, locations\n"
+        "state = locations.folders('', {'HOME': '/h'}, 'linux')\n"
+        "wish = first_paint.read_wish(['relief', 'calf', '-l'])\n"
+        "settings = first_paint.read_settings(state[1])\n"
+        "assert first_paint.compose(wish, state[0], (80, 24), first_paint.pens_for(settings, 3, 2)) is not None\n"
+        "assert not first_paint.has_own_ways(wish, *state, settings)\n"
         "import termios\n"
         "print(*sorted(set(sys.modules) - before))"
     )
@@ -275,6 +275,6 @@ def test_nothing_but_sys_os_and_termios_is_imported_for_the_first_instruction() 
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True, timeout=LIMIT_SECONDS
     )
     assert set(ended.stdout.split()) <= {
-        "spasmtui", "spasmtui.terminal", "spasmtui.launcher.process_check", "spasmtui.launcher._generated",
-        "spasmtui.launcher.handoff", "spasmtui.launcher.first_paint", "termios",
+        "spasmtui", "spasmtui.launcher", "spasmtui.launcher.locations", "spasmtui.launcher.process_check",
+        "spasmtui.launcher._generated", "spasmtui.launcher.handoff", "spasmtui.launcher.first_paint", "termios",
     }  # fmt: skip

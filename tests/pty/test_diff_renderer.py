@@ -67,9 +67,9 @@ def test_the_difference_shows_the_same_cells_as_stock_output_with_a_third_of_its
 
 def test_a_frame_that_the_difference_cannot_take_goes_out_as_stock_output(terminal: Start) -> None:
     broken = (
-        "import sys; sys.argv[1:] = ['few']; from spasmtui.terminal import output; import runpy\n"
+        "import sys; sys.argv[1:] = ['few']; from spasmtui.terminal import diff_renderer; import runpy\n"
         "def fail(update): raise AttributeError('a private part has changed')\n"
-        "output._pieces = fail\n"
+        "diff_renderer._pieces = fail\n"
         "runpy.run_module('tests.support.gallery_app', run_name='__main__')"
     )
     one = terminal(sys.executable, "-c", broken)
@@ -82,7 +82,9 @@ def test_a_frame_that_the_difference_cannot_take_goes_out_as_stock_output(termin
 
 def test_a_fault_in_the_app_gives_the_terminal_back_with_a_sentence_and_without_values(terminal: Start) -> None:
     program = (
-        "import os\nfrom spasmtui.terminal.diff_renderer import FewBytes\nfrom spasmtui.terminal.driver import SpasmDriver\n"
+        "import os\n"
+        "from spasmtui.terminal.diff_renderer import FewBytes\n"
+        "from spasmtui.terminal.driver import SpasmDriver\n"
         "class Faulty(FewBytes):\n"
         "    def on_key(self):\n"
         "        note = 'a private note'\n"

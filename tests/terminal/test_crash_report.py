@@ -18,11 +18,11 @@ def test_a_fault_is_a_sentence_and_a_private_file_and_neither_holds_a_value(tmp_
     said = crash_report.tell(a_fault("a private note"), tmp_path / "state")
     written = tmp_path / "state" / crash_report.FILE_NAME
     assert said == (
-        f"Something in spasmtui went wrong: ValueError in test_faults.py, line {a_fault.__code__.co_firstlineno + 2}. "
+        f"Something in spasmtui went wrong: ValueError in test_crash_report.py, line {a_fault.__code__.co_firstlineno + 2}. "
         f"What was saved is on the disk. The trace is in {written}."
     )
     trace = written.read_text(encoding="utf-8")
-    assert "test_faults.py" in trace and "a private note" not in trace
+    assert "test_crash_report.py" in trace and "a private note" not in trace
     assert written.stat().st_mode & 0o777 == 0o600
 
 

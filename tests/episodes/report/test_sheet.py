@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from spasmtui.episodes.model.episode import Day, Episode, Helped, Kind, Practice, Side, Tried
+from spasmtui.episodes.report import pdf
 from spasmtui.episodes.report.cell_wrap import cells, cut, fold
-from spasmtui.episodes.report.data import Report, pdf, report
+from spasmtui.episodes.report.data import Report, report
 from spasmtui.episodes.report.formats import rendered
 from spasmtui.episodes.report.names import load_names, read_questions
 from spasmtui.episodes.report.pdf import find_font

@@ -14,7 +14,7 @@ from tests.conftest import FakeClock
 from tests.support.store.faults import FaultyDisk, Killed
 from tests.support.store.values import NIGHT, an_episode
 
-OLD = Path(__file__).parent / "files" / "first-storage.json"
+OLD = Path(__file__).parent.parent / "files" / "first-storage.json"
 """Written by the first version of the program."""
 
 EPISODES = (
