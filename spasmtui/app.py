@@ -11,9 +11,9 @@ from textual.screen import Screen
 
 from spasmtui.errors import SpasmError
 from spasmtui.shell import Options, Services
-from spasmtui.terminal.diff_renderer import FewBytes
+from spasmtui.terminal.diff_renderer import DiffRenderer
 from spasmtui.terminal.driver import SpasmDriver
-from spasmtui.terminal.sanitize import clean
+from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui import themes
 from spasmtui.ui.messages import LogEpisode, ShowMode, ShowPage, StartRelief
 from spasmtui.ui.palette import Palette
@@ -21,7 +21,7 @@ from spasmtui.ui.palette import Palette
 MODES = ("home", "relief", "log", "guide", "drink")
 
 
-class SpasmApp(Palette, FewBytes):
+class SpasmApp(Palette, DiffRenderer):
     """Five modes over one diary. Screens are imported and built on the first visit."""
 
     NOTIFICATION_TIMEOUT = 3
@@ -69,12 +69,12 @@ class SpasmApp(Palette, FewBytes):
 
     def _look_back(self) -> None:
         """Ask about a routine that was broken off, else about what last night's episode lacks."""
-        from spasmtui.episodes.tui.morning_dialog import morning_form  # noqa: PLC0415 -- after the first paint
+        from spasmtui.episodes.tui.morning_dialog import morning_dialog  # noqa: PLC0415 -- after the first paint
         from spasmtui.relief.tui.resume_dialog import offer_to_resume  # noqa: PLC0415
 
         it = self.services
         asked: Screen[Any] | None = offer_to_resume(it.state, it.clock, it.keeper)
-        asked = asked or morning_form(it.diary, it.clock, it.content)
+        asked = asked or morning_dialog(it.diary, it.clock, it.content)
         if asked is not None:
             self.call_from_thread(self.push_screen, asked)
 
@@ -142,9 +142,9 @@ class SpasmApp(Palette, FewBytes):
 
     def action_keys(self) -> None:
         """List the keys that work on this screen."""
-        from spasmtui.ui.help_screen import KeyHelp, keys_of  # noqa: PLC0415 -- built when it is asked for
+        from spasmtui.ui.help_screen import HelpScreen, keys_of  # noqa: PLC0415 -- built when it is asked for
 
-        self.push_screen(KeyHelp(keys_of(self.screen)))
+        self.push_screen(HelpScreen(keys_of(self.screen)))
 
     def save_state(self) -> None:
         """Save what an interruption would lose; called when the program is told to end or stop."""
@@ -177,7 +177,7 @@ class SpasmApp(Palette, FewBytes):
             message = step_text(self.services.diary.undo(), is_undo=True)
         except SpasmError as error:
             message = error.message
-        self.call_from_thread(self.notify, clean(message), markup=False)
+        self.call_from_thread(self.notify, sanitize(message), markup=False)
 
     @on(ShowMode)
     async def show_mode(self, message: ShowMode) -> None:

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from typing import Any
 
     from spasmtui.clock import Clock
-    from spasmtui.episodes.relief_diary import DiaryKeeper
+    from spasmtui.episodes.relief_diary import ReliefDiary
     from spasmtui.episodes.store.diary import Diary
     from spasmtui.paths import Paths
-    from spasmtui.ui.diary_summary import Glance
+    from spasmtui.ui.diary_summary import DiarySummary
 
 ROOMS = ("guide", "relief", "episodes", "drink", "home")
 """Rooms with a table of commands, the one that must answer fastest first."""
@@ -96,11 +96,11 @@ class Composition(Services):
             self._diary = Diary(self.data, self.state, self.clock)
         return self._diary
 
-    def glance(self) -> Glance:
+    def glance(self) -> DiarySummary:
         """Sum the diary up for the home screen."""
-        from spasmtui.episodes.summary import glance  # noqa: PLC0415
+        from spasmtui.episodes.summary import summarize_diary  # noqa: PLC0415
 
-        return glance(self.diary, self.clock.now())
+        return summarize_diary(self.diary, self.clock.now())
 
     def status(self) -> dict[str, dict[str, object] | None]:
         """What is open and what is running."""
@@ -133,11 +133,11 @@ class Composition(Services):
         return play_each(shell, self.config)
 
     @property
-    def keeper(self) -> DiaryKeeper:
+    def keeper(self) -> ReliefDiary:
         """What relief writes its episodes through."""
-        from spasmtui.episodes.relief_diary import DiaryKeeper  # noqa: PLC0415
+        from spasmtui.episodes.relief_diary import ReliefDiary  # noqa: PLC0415
 
-        return DiaryKeeper(self.diary, self.clock)
+        return ReliefDiary(self.diary, self.clock)
 
     def open_app(self, *, mode: str = "home", what: str | None = None, side: str | None = None, **wish: Any) -> int:
         """Run the full-screen app and return its exit code."""
@@ -317,15 +317,15 @@ def _mend_streams() -> None:
 
 
 def _report(error: SpasmError, *, wants_json: bool) -> None:
-    from spasmtui.terminal.sanitize import clean  # noqa: PLC0415
+    from spasmtui.terminal.sanitize import sanitize  # noqa: PLC0415
 
     handoff.give_back()
     if wants_json:
         import json  # noqa: PLC0415
 
-        text = json.dumps({"error": {"code": error.code, "message": clean(error.message)}}, ensure_ascii=False)
+        text = json.dumps({"error": {"code": error.code, "message": sanitize(error.message)}}, ensure_ascii=False)
     else:
-        text = clean(error.message)
+        text = sanitize(error.message)
     try:
         sys.stderr.write(text + "\n")
     except OSError:

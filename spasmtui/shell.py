@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from spasmtui.terminal.sanitize import clean
+from spasmtui.terminal.sanitize import sanitize
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Any, TextIO
 
     from spasmtui.clock import Clock
-    from spasmtui.ui.diary_summary import Glance
+    from spasmtui.ui.diary_summary import DiarySummary
 
 
 class Command:
@@ -80,7 +80,7 @@ class Services:
     """The `Diary`; a room that is not `episodes` types it by a protocol of its own."""
     keeper: Any
     """What relief writes its episodes through."""
-    glance: Callable[[], Glance]
+    glance: Callable[[], DiarySummary]
     """Reads the diary and sums it up for the home screen; may take a while."""
 
     def status(self) -> dict[str, dict[str, object] | None]:
@@ -131,7 +131,7 @@ class Shell:
 
     def write(self, text: str) -> None:
         """Print data on stdout, with no control character that came in with foreign text."""
-        self.out.write(clean(text) + "\n")
+        self.out.write(sanitize(text) + "\n")
 
     def write_json(self, value: object) -> None:
         """Print one JSON value on stdout."""
@@ -142,4 +142,4 @@ class Shell:
     def say(self, text: str) -> None:
         """Talk on stderr, unless asked to be quiet."""
         if not self.options.is_quiet:
-            self.err.write(clean(text) + "\n")
+            self.err.write(sanitize(text) + "\n")

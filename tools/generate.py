@@ -15,7 +15,7 @@ from textual.widgets import Static
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.running.selection import FIRST_PLACE
 from spasmtui.relief.session.timeline import expand
-from spasmtui.terminal.screen_buffer import pens_of
+from spasmtui.terminal.screen_buffer import cell_styles
 from spasmtui.ui import themes
 from tools.drink_tables import main as tables_of_the_drink
 from tools.key_table import main as table_of_keys
@@ -49,7 +49,7 @@ async def pens(theme: Theme) -> tuple[tuple[tuple[str, ...], ...], ...]:
                     zip(update.strips, ("", "bold"), strict=False)]  # fmt: skip
     found = []
     for system in SYSTEMS:
-        blank, bold = (pens_of(segment.style, system) for segment in segments)
+        blank, bold = (cell_styles(segment.style, system) for segment in segments)
         found.append((tuple(blank[1]), tuple(bold[0])))
     return tuple(found)
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from spasmtui.drink.catalog import Shelf, Step
+from spasmtui.drink.catalog import Catalog, Step
 from spasmtui.drink.composition import Composition, compose
-from spasmtui.drink.ingredients import Part
+from spasmtui.drink.ingredients import Portion
 from spasmtui.drink.measures import Amount, Kitchen, Measures, kitchen_text, parse_amount
 from spasmtui.drink.numbers import decimal
 from spasmtui.drink.recipe import (
@@ -19,7 +19,7 @@ from spasmtui.drink.recipe import (
     scale,
     write_recipe,
 )
-from spasmtui.drink.safety_limits import Caution, refuse_if_outside, spoon_slip, warnings_for
+from spasmtui.drink.safety_limits import Caution, check_limits, spoon_slip, warnings_for
 from spasmtui.errors import RefusedForSafety, WrongUsage
 
 IDS = (
@@ -39,7 +39,7 @@ class Size(NamedTuple):
     """What there is of one ingredient, by its id."""
 
 
-class Jug(NamedTuple):
+class Batch(NamedTuple):
     """A batch, ready to be shown."""
 
     choices: Choices
@@ -51,7 +51,7 @@ class Jug(NamedTuple):
     warnings: tuple[Caution, ...]
     steps: tuple[str, ...]
 
-    def measured(self) -> Iterator[tuple[Part, Kitchen]]:
+    def measured(self) -> Iterator[tuple[Portion, Kitchen]]:
         """Each part with how it is measured."""
         return zip(self.recipe.parts, self.kitchen, strict=True)
 
@@ -76,7 +76,7 @@ def parse_have(text: str, measures: Measures) -> tuple[str, Amount]:
     return ingredient, parse_amount(amount, measures)
 
 
-def fill(shelf: Shelf, choices: Choices, size: Size, about: frozenset[str] = frozenset()) -> Jug:
+def prepare_batch(shelf: Catalog, choices: Choices, size: Size, about: frozenset[str] = frozenset()) -> Batch:
     """Make the drink.
 
     Args:
@@ -93,14 +93,14 @@ def fill(shelf: Shelf, choices: Choices, size: Size, about: frozenset[str] = fro
     written = write_recipe(choices, shelf.pantry)
     recipe = scale(written, _factor(written, size, shelf, measures))
     composition = compose(recipe)
-    refuse_if_outside(composition, shelf.guards)
+    check_limits(composition, shelf.guards)
     kitchen = tuple(kitchen_text(part.millilitres, part.grams, part.food.units, measures) for part in recipe.parts)
     steps = _steps(shelf.method.steps, recipe, kitchen, composition)
     said = warnings_for(recipe, composition, shelf.guards, about)
-    return Jug(choices, measures, recipe, composition, kitchen, said, steps)
+    return Batch(choices, measures, recipe, composition, kitchen, said, steps)
 
 
-def _factor(recipe: Recipe, size: Size, shelf: Shelf, measures: Measures) -> Fraction:
+def _factor(recipe: Recipe, size: Size, shelf: Catalog, measures: Measures) -> Fraction:
     if size.servings is not None and size.volume_ml is not None:
         raise WrongUsage("Give --servings or --volume, not both: each of them says how much.")
     if size.servings is not None:
@@ -116,7 +116,7 @@ def _factor(recipe: Recipe, size: Size, shelf: Shelf, measures: Measures) -> Fra
     return factor
 
 
-def _refuse_other_size(recipe: Recipe, have: tuple[str, Amount], shelf: Shelf, measures: Measures) -> None:
+def _refuse_other_size(recipe: Recipe, have: tuple[str, Amount], shelf: Catalog, measures: Measures) -> None:
     """Two sizes were given: that is fine while they agree, and shows a slip of the spoon where they do not."""
     ingredient, amount = have
     if ingredient == "salt" and (part := recipe.part("salt")) is not None:
@@ -127,7 +127,7 @@ def _refuse_other_size(recipe: Recipe, have: tuple[str, Amount], shelf: Shelf, m
             return
         salted = recipe._replace(parts=tuple(poured if one is part else one for one in recipe.parts))
         try:
-            refuse_if_outside(compose(salted), shelf.guards)
+            check_limits(compose(salted), shelf.guards)
         except RefusedForSafety as refusal:
             raise RefusedForSafety(f"{refusal.message} {slip}") from refusal
         raise WrongUsage(f"{slip} Leave out --servings and --volume to make the batch that this salt is for.")

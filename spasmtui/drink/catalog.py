@@ -28,7 +28,7 @@ class Method(NamedTuple):
     reviewed: str
 
 
-class Compared(NamedTuple):
+class ReferenceDrink(NamedTuple):
     """A drink to compare with; every figure is a range from, to."""
 
     id: str
@@ -42,10 +42,10 @@ class Compared(NamedTuple):
         return dict(self.figures)[name]
 
 
-class Shelf(NamedTuple):
+class Catalog(NamedTuple):
     """All the content that a drink is made from."""
 
     pantry: Pantry
     method: Method
     guards: Guards
-    compared: tuple[Compared, ...]
+    compared: tuple[ReferenceDrink, ...]

@@ -59,7 +59,7 @@ def _add_choice(group: argparse._ArgumentGroup, option: str, names: tuple[str, .
 
 def show_drink(arguments: argparse.Namespace, shell: Shell) -> int:
     """Print the drink, scaled, with what is in it and what to take care of."""
-    from spasmtui.drink.batch import fill  # noqa: PLC0415
+    from spasmtui.drink.batch import prepare_batch  # noqa: PLC0415
     from spasmtui.drink.loader import shipped  # noqa: PLC0415
     from spasmtui.drink.recipe import foods_of  # noqa: PLC0415
     from spasmtui.drink.settings import Settings, read_settings  # noqa: PLC0415
@@ -67,7 +67,7 @@ def show_drink(arguments: argparse.Namespace, shell: Shell) -> int:
     settings = read_settings(shell.services.config) if shell.services.has_settings else Settings()
     choices = _choices(arguments, settings.measures)
     shelf = shipped(foods_of(choices), [choices.measures])
-    jug = fill(shelf, choices, _size(arguments, shelf.pantry.measures[choices.measures]), settings.about)
+    jug = prepare_batch(shelf, choices, _size(arguments, shelf.pantry.measures[choices.measures]), settings.about)
     if shell.options.wants_json:
         from spasmtui.drink.text_output import to_json  # noqa: PLC0415
 
@@ -77,9 +77,9 @@ def show_drink(arguments: argparse.Namespace, shell: Shell) -> int:
 
         shell.write(to_text(jug, shelf))
     else:
-        from spasmtui.drink.documents import on_paper  # noqa: PLC0415
+        from spasmtui.drink.documents import render_document  # noqa: PLC0415
 
-        shell.write(on_paper(arguments.format, jug, shelf, shell.services.clock.now()))
+        shell.write(render_document(arguments.format, jug, shelf, shell.services.clock.now()))
     return 0
 
 

@@ -9,7 +9,7 @@ of juice is the citric acid already counted; maple's is mostly malate, which car
 from fractions import Fraction
 from typing import NamedTuple
 
-from spasmtui.drink.ingredients import Nutrients, Part
+from spasmtui.drink.ingredients import Nutrients, Portion
 from spasmtui.drink.recipe import Recipe
 
 UNCERTAINTY_PERCENT = 15
@@ -111,14 +111,14 @@ def compose(recipe: Recipe) -> Composition:
     )
 
 
-def _total(parts: list[Part]) -> Nutrients:
+def _total(parts: list[Portion]) -> Nutrients:
     total = Nutrients()
     for part in parts:
         total = total.plus(part.food.per_100_g.times(part.grams / 100))
     return total
 
 
-def _osmoles(part: Part) -> Fraction:
+def _osmoles(part: Portion) -> Fraction:
     """Millimoles of particles that one ingredient brings."""
     food, hundreds = part.food, part.grams / 100
     sugars = sum((grams * 1000 / _G_PER_MOL[kind] for kind, grams in food.sugars_per_100_g), Fraction(0))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from spasmtui.drink.batch import Jug, volume_text
+from spasmtui.drink.batch import Batch, volume_text
 from spasmtui.drink.numbers import decimal
 from spasmtui.drink.text_output import (
     ESTIMATED,
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from datetime import datetime
     from fractions import Fraction
 
-    from spasmtui.drink.catalog import Shelf
+    from spasmtui.drink.catalog import Catalog
 
 KEEPS = timedelta(hours=24)
 """A conservative rule: no shelf life of this recipe has been tested (fact DK60)."""
 
 
-def on_paper(form: str, jug: Jug, shelf: Shelf, now: datetime) -> str:
+def render_document(form: str, jug: Batch, shelf: Catalog, now: datetime) -> str:
     """The jug in one of three forms: `md`, `label` or `shopping`."""
     if form == "md":
         return to_markdown(jug, shelf)
@@ -36,7 +36,7 @@ def on_paper(form: str, jug: Jug, shelf: Shelf, now: datetime) -> str:
     return "\n".join(["Shopping list", *shopping_lines(jug)])
 
 
-def to_markdown(jug: Jug, shelf: Shelf) -> str:
+def to_markdown(jug: Batch, shelf: Catalog) -> str:
     """The whole sheet as a Markdown page."""
     lines = [f"# {heading(jug, shelf.method.title)}", "", f"**{NOT_ORS}**", "", shelf.method.purpose, ""]
     lines += ["## Ingredients", "", "| measure | ingredient | volume | weight | |", "|---|---|---:|---:|---|"]
@@ -54,14 +54,14 @@ def to_markdown(jug: Jug, shelf: Shelf) -> str:
     ])
 
 
-def use_by(jug: Jug, now: datetime) -> datetime:
+def use_by(jug: Batch, now: datetime) -> datetime:
     """Until when to keep it: 24 hours, or the end of the day where fruit or mint is in it."""
     if any(part.food.is_infused for part in jug.recipe.parts):
         return now.replace(hour=23, minute=59, second=0, microsecond=0)
     return now + KEEPS
 
 
-def label_lines(jug: Jug, shelf: Shelf, now: datetime) -> list[str]:
+def label_lines(jug: Batch, shelf: Catalog, now: datetime) -> list[str]:
     """The label for the bottle: what, when made, until when, how kept."""
     names = ", ".join(part.food.name for part in jug.recipe.parts)
     glass = jug.composition.per_serving
@@ -77,7 +77,7 @@ def label_lines(jug: Jug, shelf: Shelf, now: datetime) -> list[str]:
     ]
 
 
-def shopping_lines(jug: Jug) -> list[str]:
+def shopping_lines(jug: Batch) -> list[str]:
     """What to have in the house: whole fruit where juice is pressed, weights and volumes for the rest."""
     lines = []
     for part in jug.recipe.parts:

@@ -25,7 +25,7 @@ class Nutrients(NamedTuple):
         return Nutrients(*(mine + its for mine, its in zip(self, other, strict=True)))
 
 
-class Food(NamedTuple):
+class Ingredient(NamedTuple):
     """An ingredient and what 100 g of it hold."""
 
     id: str
@@ -56,10 +56,10 @@ class Food(NamedTuple):
         return self.id
 
 
-class Part(NamedTuple):
+class Portion(NamedTuple):
     """So much of one ingredient."""
 
-    food: Food
+    food: Ingredient
     millilitres: Fraction
 
     @property

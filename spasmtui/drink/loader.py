@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from spasmtui.drink.catalog import FIGURES, Compared, Method, Shelf, Step
-from spasmtui.drink.ingredients import Food, Nutrients
+from spasmtui.drink.catalog import FIGURES, Catalog, Method, ReferenceDrink, Step
+from spasmtui.drink.ingredients import Ingredient, Nutrients
 from spasmtui.drink.measures import Measure, Measures
 from spasmtui.drink.recipe import Pantry
 from spasmtui.drink.safety_limits import Caution, Guards, Limit
@@ -26,7 +26,7 @@ FILES = ("recipe", "measures", "ingredients", "comparisons", "guards")
 """The files in `content/drink`, without their ending."""
 
 
-def load(content: Path) -> Shelf:
+def load(content: Path) -> Catalog:
     """Read the content of the drink.
 
     Args:
@@ -38,7 +38,7 @@ def load(content: Path) -> Shelf:
     return _shelf(read_tables(content))
 
 
-def shipped(foods: Iterable[str], measures: Iterable[str]) -> Shelf:
+def shipped(foods: Iterable[str], measures: Iterable[str]) -> Catalog:
     """The shipped content, as much of it as a drink needs.
 
     Args:
@@ -73,7 +73,7 @@ def read_tables(content: Path) -> dict[str, dict[str, Any]]:
     return tables
 
 
-def _shelf(tables: dict[str, dict[str, Any]]) -> Shelf:
+def _shelf(tables: dict[str, dict[str, Any]]) -> Catalog:
     recipe = tables["recipe"]
     pantry = Pantry(
         foods={name: _food(name, table) for name, table in tables["ingredients"].items()},
@@ -89,7 +89,7 @@ def _shelf(tables: dict[str, dict[str, Any]]) -> Shelf:
         reviewed=recipe["reviewed"],
     )
     compared = tuple(_compared(name, table) for name, table in tables["comparisons"].items())
-    return Shelf(pantry, method, _guards(tables["guards"]), compared)
+    return Catalog(pantry, method, _guards(tables["guards"]), compared)
 
 
 def _exact(value: int | str) -> Fraction:
@@ -100,11 +100,11 @@ _US_ML = {"cup": Fraction("236.5882365"), "tbsp": Fraction("14.78676478125"), "t
 """The food tables weigh by US measures, whatever the kitchen uses."""
 
 
-def _food(name: str, table: dict[str, Any]) -> Food:
+def _food(name: str, table: dict[str, Any]) -> Ingredient:
     weighs = table["weighs"]
     whole = table.get("whole")
     dissolved = table.get("dissolved_ml")
-    return Food(
+    return Ingredient(
         id=name,
         name=table["name"],
         density=_exact(weighs["grams"]) / _US_ML.get(weighs["per"], Fraction(1)),
@@ -166,10 +166,10 @@ def _guards(tables: dict[str, Any]) -> Guards:
     return Guards(limits, warnings)
 
 
-def _compared(drink: str, table: dict[str, Any]) -> Compared:
+def _compared(drink: str, table: dict[str, Any]) -> ReferenceDrink:
     def span(value: Any) -> tuple[Fraction, Fraction]:
         low, high = value if isinstance(value, list) else (value, value)
         return _exact(low), _exact(high)
 
     figures = tuple((name, span(table[name])) for name in FIGURES)
-    return Compared(drink, table["title"], table["short"], figures, tuple(table["sources"]))
+    return ReferenceDrink(drink, table["title"], table["short"], figures, tuple(table["sources"]))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from spasmtui.drink.ingredients import Food, Part
+from spasmtui.drink.ingredients import Ingredient, Portion
 from spasmtui.drink.measures import Amount, Measures, parse_amount
 from spasmtui.drink.numbers import decimal, parse_number
 from spasmtui.errors import WrongUsage
@@ -32,14 +32,14 @@ class Recipe(NamedTuple):
     """A batch: how many servings, and what goes into the jug."""
 
     servings: Fraction
-    parts: tuple[Part, ...]
+    parts: tuple[Portion, ...]
 
     @property
     def volume_ml(self) -> Fraction:
         """What the jug holds in the end."""
         return sum((part.poured_ml for part in self.parts), Fraction(0))
 
-    def part(self, ingredient: str) -> Part | None:
+    def part(self, ingredient: str) -> Portion | None:
         """The part with this public id."""
         return next((part for part in self.parts if part.food.public_id == ingredient), None)
 
@@ -70,7 +70,7 @@ class Choices(NamedTuple):
 class Pantry(NamedTuple):
     """What recipes are written from: foods by id, measures by id, and the amounts of the article."""
 
-    foods: Mapping[str, Food]
+    foods: Mapping[str, Ingredient]
     measures: Mapping[str, Measures]
     servings: Fraction
     amounts: Mapping[str, str]
@@ -116,7 +116,9 @@ def foods_of(choices: Choices) -> tuple[str, ...]:
 
 def scale(recipe: Recipe, factor: Fraction) -> Recipe:
     """The same drink, so many times as much of it: every part, salt too."""
-    return Recipe(recipe.servings * factor, tuple(Part(part.food, part.millilitres * factor) for part in recipe.parts))
+    return Recipe(
+        recipe.servings * factor, tuple(Portion(part.food, part.millilitres * factor) for part in recipe.parts)
+    )
 
 
 def write_recipe(choices: Choices, pantry: Pantry) -> Recipe:
@@ -128,24 +130,24 @@ def write_recipe(choices: Choices, pantry: Pantry) -> Recipe:
     measures = pantry.measures[choices.measures]
     amounts = {name: parse_amount(text, measures).number for name, text in pantry.amounts.items()}
     coconut = _coconut(choices, measures, amounts["water"])
-    parts = [Part(_water(choices.water, pantry), amounts["water"] - coconut)] if coconut < amounts["water"] else []
+    parts = [Portion(_water(choices.water, pantry), amounts["water"] - coconut)] if coconut < amounts["water"] else []
     juices = CITRUS[choices.citrus]
-    parts += [Part(pantry.foods[juice], amounts["citrus"] / len(juices)) for juice in juices]
+    parts += [Portion(pantry.foods[juice], amounts["citrus"] / len(juices)) for juice in juices]
     if choices.sweetener not in {"fruit", "none"}:
-        parts.append(Part(pantry.foods[choices.sweetener], amounts["sweetener"]))
+        parts.append(Portion(pantry.foods[choices.sweetener], amounts["sweetener"]))
     # The recipe's salt is a weight: a level spoon of flaky salt holds half of it, so the spoon changes, not the salt.
     salt = pantry.foods[SALT_KINDS[choices.salt]]
-    parts.append(Part(salt, amounts["salt"] * pantry.foods["salt"].density / salt.density))
+    parts.append(Portion(salt, amounts["salt"] * pantry.foods["salt"].density / salt.density))
     if coconut:
-        parts.append(Part(pantry.foods[COCONUTS[choices.coconut_kind]], coconut))
+        parts.append(Portion(pantry.foods[COCONUTS[choices.coconut_kind]], coconut))
     if choices.has_mint:
-        parts.append(Part(pantry.foods["mint"], amounts["mint"]))
+        parts.append(Portion(pantry.foods["mint"], amounts["mint"]))
     if choices.sweetener == "fruit":
-        parts.append(Part(pantry.foods[choices.fruit], amounts["fruit"]))
+        parts.append(Portion(pantry.foods[choices.fruit], amounts["fruit"]))
     return Recipe(pantry.servings, tuple(parts))
 
 
-def _water(water: str | Fraction, pantry: Pantry) -> Food:
+def _water(water: str | Fraction, pantry: Pantry) -> Ingredient:
     if isinstance(water, str):
         return pantry.foods[f"water-{water}"]
     plain = pantry.foods["water-mineral-free"]
@@ -202,7 +204,7 @@ def factor_for_part(recipe: Recipe, ingredient: str, amount: Amount) -> Fraction
     return factor_for_servings(recipe, have_ml(part.food, amount) / part.millilitres * recipe.servings)
 
 
-def have_ml(food: Food, amount: Amount) -> Fraction:
+def have_ml(food: Ingredient, amount: Amount) -> Fraction:
     """The millilitres of an ingredient that an amount of it is.
 
     Raises:

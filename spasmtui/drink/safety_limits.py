@@ -57,7 +57,7 @@ class Guards(NamedTuple):
     warnings: tuple[Caution, ...]
 
 
-def refuse_if_outside(composition: Composition, guards: Guards) -> None:
+def check_limits(composition: Composition, guards: Guards) -> None:
     """Let a drink pass that is within every limit.
 
     Raises:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from spasmtui.drink.batch import Jug, volume_text
+from spasmtui.drink.batch import Batch, volume_text
 from spasmtui.drink.composition import UNCERTAINTY_PERCENT
 from spasmtui.drink.measures import SHOWN_ERROR
 from spasmtui.drink.numbers import decimal, rounded
@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from spasmtui.drink.catalog import Compared, Shelf
+    from spasmtui.drink.catalog import Catalog, ReferenceDrink
     from spasmtui.drink.ingredients import Nutrients
 
 NOT_ORS = "This is not an oral rehydration solution."
@@ -30,7 +30,7 @@ def _fine(value: Fraction) -> float:
     return number(value, 2 if value >= 1 else 3)
 
 
-def to_json(jug: Jug, compared: tuple[Compared, ...]) -> dict[str, Any]:
+def to_json(jug: Batch, compared: tuple[ReferenceDrink, ...]) -> dict[str, Any]:
     """The value that `drink --json` prints: the fields of interface.md."""
     composition = jug.composition
     glass = composition.per_serving
@@ -91,7 +91,7 @@ def _span(low: Fraction, high: Fraction) -> float | list[float]:
     return float(low) if low == high else [float(low), float(high)]
 
 
-def to_text(jug: Jug, shelf: Shelf) -> str:
+def to_text(jug: Batch, shelf: Catalog) -> str:
     """The drink as plain lines: amounts, what is in a glass, comparison, method, warnings."""
     lines = [heading(jug, shelf.method.title), NOT_ORS, ""]
     lines += amount_lines(jug)
@@ -112,7 +112,7 @@ def to_text(jug: Jug, shelf: Shelf) -> str:
     return "\n".join(lines)
 
 
-def heading(jug: Jug, title: str) -> str:
+def heading(jug: Batch, title: str) -> str:
     """The first line: what, how much, for how many."""
     servings = decimal(jug.recipe.servings, 2)
     noun = "serving" if jug.recipe.servings == 1 else "servings"
@@ -120,7 +120,7 @@ def heading(jug: Jug, title: str) -> str:
     return f"{title}: {servings} {noun}, {volume} ({jug.measures.title} measures)"
 
 
-def amount_rows(jug: Jug) -> list[tuple[str, ...]]:
+def amount_rows(jug: Batch) -> list[tuple[str, ...]]:
     """A row a part: what to measure, of what, its volume and weight, and the error where it is over 1%."""
     return [
         (
@@ -134,7 +134,7 @@ def amount_rows(jug: Jug) -> list[tuple[str, ...]]:
     ]
 
 
-def amount_lines(jug: Jug) -> list[str]:
+def amount_lines(jug: Batch) -> list[str]:
     """The amounts in columns."""
     rows = amount_rows(jug)
     first, second = (max(len(row[column]) for row in rows) for column in (0, 1))
@@ -144,7 +144,7 @@ def amount_lines(jug: Jug) -> list[str]:
     ]
 
 
-def glass_line(jug: Jug) -> str:
+def glass_line(jug: Batch) -> str:
     """What one serving holds."""
     composition = jug.composition
     glass = composition.per_serving
@@ -167,13 +167,13 @@ def glass_line(jug: Jug) -> str:
     return text
 
 
-def litre_line(jug: Jug) -> str:
+def litre_line(jug: Batch) -> str:
     """What a litre holds."""
     litre = jug.composition.per_litre
     return f"A litre: {decimal(litre.kcal)} kcal, sugars {decimal(litre.sugars_g)} g, {_minerals(litre)}."
 
 
-def comparison_rows(jug: Jug, compared: tuple[Compared, ...]) -> list[tuple[str, ...]]:
+def comparison_rows(jug: Batch, compared: tuple[ReferenceDrink, ...]) -> list[tuple[str, ...]]:
     """This drink and the ones it is compared with: name, then a figure a column; names and units in the first row."""
     mine = jug.composition
     return [
@@ -192,7 +192,7 @@ def comparison_rows(jug: Jug, compared: tuple[Compared, ...]) -> list[tuple[str,
 ESTIMATED = f"~ estimated from the ingredients, give or take {UNCERTAINTY_PERCENT}%"
 
 
-def comparison_lines(jug: Jug, compared: tuple[Compared, ...]) -> list[str]:
+def comparison_lines(jug: Batch, compared: tuple[ReferenceDrink, ...]) -> list[str]:
     """The comparison in columns."""
     head, *rows = comparison_rows(jug, compared)
     first = max(len(row[0]) for row in rows)

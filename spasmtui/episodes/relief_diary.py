@@ -23,7 +23,7 @@ class _Use(Protocol):
     def completed(self) -> bool: ...
 
 
-class DiaryKeeper:
+class ReliefDiary:
     """Opens, completes and closes episodes as a routine goes on."""
 
     def __init__(self, diary: Diary, clock: Clock) -> None:

@@ -9,10 +9,10 @@ from spasmtui.episodes.model.night import night_of, row_date
 from spasmtui.episodes.model.usual_place import usual_place
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.shared.formats import in_words, many, place_with_side
-from spasmtui.ui.diary_summary import Glance
+from spasmtui.ui.diary_summary import DiarySummary
 
 
-def glance(diary: Diary, now: datetime) -> Glance:
+def summarize_diary(diary: Diary, now: datetime) -> DiarySummary:
     """Read the last two weeks and what is open.
 
     Raises:
@@ -21,10 +21,10 @@ def glance(diary: Diary, now: datetime) -> Glance:
     episodes = diary.episodes(since=now - timedelta(days=15))
     known = episodes or diary.episodes(limit=10)
     if not known:
-        return Glance()
+        return DiarySummary()
     place, side = usual_place(known) or (None, None)
     still_open = diary.open_episodes()
-    return Glance(
+    return DiarySummary(
         usual=place_with_side(place or "calf", side),
         place=place,
         side=side,

@@ -9,10 +9,10 @@ from spasmtui.errors import NotFound, WrongUsage
 from spasmtui.guide.library import Library
 from spasmtui.guide.loader import load_entries, load_entry, load_notes, load_page, load_pages, load_sources, page_path
 from spasmtui.guide.page import Entry, Group
-from spasmtui.guide.page_layout import Setting, typeset
+from spasmtui.guide.page_layout import PageContext, typeset
 from spasmtui.guide.text_output import show
 from spasmtui.shared.formats import many
-from spasmtui.ui.text_layout import HEADING, QUIET, Mark, Passage
+from spasmtui.ui.text_layout import HEADING, QUIET, Paragraph, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ def print_page(shell: Shell, words: str) -> int:
     paths = [page_path(content, target) for target in page.links]
     titles = {path.stem: load_entry(path).title for path in paths if path.exists()}
     sources = load_sources(content)
-    setting = Setting(
+    setting = PageContext(
         titles=titles,
         sources=[sources[key].name for key in page.entry.sources if key in sources],
         notes=load_notes(shell.services.config, page.entry.id),
@@ -76,15 +76,15 @@ def print_list(shell: Shell) -> int:
     return 0
 
 
-def _listed(library: Library) -> Iterator[Passage]:
+def _listed(library: Library) -> Iterator[Paragraph]:
     column = max((len(entry.id) for entry in library), default=0) + 2
     for group in Group:
         entries = library.in_group(group)
         if entries:
-            yield Passage(text=group.heading, style=HEADING)
+            yield Paragraph(text=group.heading, style=HEADING)
         for entry in entries:
-            mark = Mark(0, 0, "strong")
-            yield Passage(
+            mark = Span(0, 0, "strong")
+            yield Paragraph(
                 text=entry.title, marks=(mark,), first=f"  {entry.id:<{column}}", rest=" " * (column + 2), gap=0
             )
 
@@ -123,9 +123,9 @@ def print_hits(shell: Shell, words: str) -> int:
         shell.say("Nothing found. All pages: spasmtui guide --list")
     passages = []
     for hit in hits:
-        passages.append(Passage(text=hit.title, marks=(Mark(0, len(hit.title), "strong"),)))
-        passages.append(Passage(text=hit.snippet, first="  ", rest="  ", gap=0))
-        passages.append(Passage(text=hit.command, style=QUIET, first="  ", rest="  ", gap=0))
+        passages.append(Paragraph(text=hit.title, marks=(Span(0, len(hit.title), "strong"),)))
+        passages.append(Paragraph(text=hit.snippet, first="  ", rest="  ", gap=0))
+        passages.append(Paragraph(text=hit.command, style=QUIET, first="  ", rest="  ", gap=0))
     show(shell, passages)
     return 0
 
@@ -141,8 +141,8 @@ def print_sources(shell: Shell) -> int:
         return 0
     passages = []
     for source in sources.values():
-        passages.append(Passage(text=source.name, first=f"{source.id:<5}", rest="     "))
-        passages.append(Passage(text=source.where, style=QUIET, first="     ", rest="     ", gap=0))
+        passages.append(Paragraph(text=source.name, first=f"{source.id:<5}", rest="     "))
+        passages.append(Paragraph(text=source.where, style=QUIET, first="     ", rest="     ", gap=0))
     show(shell, passages)
     return 0
 

@@ -124,9 +124,9 @@ def load_notes(config: Path, page_id: str) -> tuple[Block, ...]:
         text = path.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ()
-    from spasmtui.terminal.sanitize import clean  # noqa: PLC0415 -- most pages have no note
+    from spasmtui.terminal.sanitize import sanitize  # noqa: PLC0415 -- most pages have no note
 
-    return parsed(clean(text))
+    return parsed(sanitize(text))
 
 
 def _load_toml(path: Path, until: str = "") -> dict[str, Any]:

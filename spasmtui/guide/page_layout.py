@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from spasmtui.guide.page import CARD_HEADING, Block, Kind, Look, Page, Run, Runs
-from spasmtui.ui.text_layout import CARD, HEADING, PLAIN, QUIET, TITLE, Mark, Passage
+from spasmtui.ui.text_layout import CARD, HEADING, PLAIN, QUIET, TITLE, Paragraph, Span
 
 _PRESS = re.compile(r"\b([Pp])ress $")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class PageContext:
     """What a page is shown with besides its own text."""
 
     titles: Mapping[str, str]
@@ -33,12 +33,12 @@ class Setting:
     """Whether keys are named as commands and links by their ids."""
 
 
-def typeset(page: Page, setting: Setting) -> tuple[Passage, ...]:
+def typeset(page: Page, setting: PageContext) -> tuple[Paragraph, ...]:
     """The whole page: title, text, the person's own notes, what to read next, and where it comes from."""
     entry = page.entry
     numbers = {} if setting.is_for_shell else {target: at for at, target in enumerate(page.links, 1)}
     blocks = _for_shell(page.blocks, entry.routines) if setting.is_for_shell else page.blocks
-    head = (Passage(text=entry.title, style=TITLE), Passage(text=entry.summary, style=QUIET, gap=0))
+    head = (Paragraph(text=entry.title, style=TITLE), Paragraph(text=entry.summary, style=QUIET, gap=0))
     return (
         *(() if setting.is_short else head),
         *_body(blocks, numbers, setting.record),
@@ -48,9 +48,9 @@ def typeset(page: Page, setting: Setting) -> tuple[Passage, ...]:
     )
 
 
-def _body(blocks: Iterable[Block], numbers: Mapping[str, int], record: str) -> Iterator[Passage]:
+def _body(blocks: Iterable[Block], numbers: Mapping[str, int], record: str) -> Iterator[Paragraph]:
     """The page's own text; the person's record stands behind the card, or first where there is none."""
-    note = Passage(text=record, style=QUIET)
+    note = Paragraph(text=record, style=QUIET)
     is_card = was_item = False
     is_record_due = bool(record)
     for block in blocks:
@@ -72,10 +72,10 @@ def _body(blocks: Iterable[Block], numbers: Mapping[str, int], record: str) -> I
         yield note
 
 
-def _passage(block: Block, numbers: Mapping[str, int]) -> Passage:
+def _passage(block: Block, numbers: Mapping[str, int]) -> Paragraph:
     if block.kind is Kind.TABLE:
         rows = tuple(tuple(_set(cell, numbers) for cell in row) for row in block.rows)
-        return Passage(text="", rows=rows)
+        return Paragraph(text="", rows=rows)
     passage = _set(block.runs, numbers)
     indent = "   " * block.level
     match block.kind:
@@ -90,50 +90,50 @@ def _passage(block: Block, numbers: Mapping[str, int]) -> Passage:
             return replace(passage, first=indent, rest=indent)
 
 
-def _set(runs: Runs, numbers: Mapping[str, int]) -> Passage:
+def _set(runs: Runs, numbers: Mapping[str, int]) -> Paragraph:
     """Runs as one text with marks; a link is followed by its number."""
     text, marks = "", []
     for run in runs:
         start = len(text)
         text += run.text
         if run.look is not Look.PLAIN:
-            marks.append(Mark(start, len(text), run.look.value, run.target))
+            marks.append(Span(start, len(text), run.look.value, run.target))
         if run.target is not None and run.target in numbers:
             number = f"[{numbers[run.target]}]"
             text += f" {number}"
-            marks.append(Mark(len(text) - len(number), len(text), "quiet"))
-    return Passage(text=text, marks=tuple(marks), style=PLAIN)
+            marks.append(Span(len(text) - len(number), len(text), "quiet"))
+    return Paragraph(text=text, marks=tuple(marks), style=PLAIN)
 
 
-def _notes(blocks: Iterable[Block], numbers: Mapping[str, int]) -> Iterator[Passage]:
+def _notes(blocks: Iterable[Block], numbers: Mapping[str, int]) -> Iterator[Paragraph]:
     passages = [*_body(blocks, numbers, "")]
     if passages:
-        yield Passage(text="Your notes", style=HEADING)
+        yield Paragraph(text="Your notes", style=HEADING)
         yield from passages
 
 
-def _next(page: Page, setting: Setting) -> Iterator[Passage]:
+def _next(page: Page, setting: PageContext) -> Iterator[Paragraph]:
     if page.links:
-        yield Passage(text="Read next", style=HEADING)
+        yield Paragraph(text="Read next", style=HEADING)
     for number, target in enumerate(page.links, 1):
         title = setting.titles.get(target, target)
         if setting.is_for_shell:
-            yield Passage(text=f"{title}: spasmtui guide {target}", first="- ", rest="  ", gap=number == 1)
+            yield Paragraph(text=f"{title}: spasmtui guide {target}", first="- ", rest="  ", gap=number == 1)
         else:
-            mark = Mark(0, len(title), "link", target)
-            yield Passage(text=title, marks=(mark,), first=f"{number:2} ", rest="   ", gap=number == 1)
+            mark = Span(0, len(title), "link", target)
+            yield Paragraph(text=title, marks=(mark,), first=f"{number:2} ", rest="   ", gap=number == 1)
 
 
-def _provenance(page: Page, setting: Setting) -> Iterator[Passage]:
+def _provenance(page: Page, setting: PageContext) -> Iterator[Paragraph]:
     entry, sources = page.entry, setting.sources
     if sources:
-        yield Passage(text="Sources", style=HEADING)
+        yield Paragraph(text="Sources", style=HEADING)
     for at, name in enumerate(sources):
-        yield Passage(text=name, style=QUIET, first="- ", rest="  ", gap=at == 0)
+        yield Paragraph(text=name, style=QUIET, first="- ", rest="  ", gap=at == 0)
     day = f"{entry.reviewed.day} {entry.reviewed:%B %Y}"
     is_old = setting.today is not None and (setting.today - entry.reviewed).days > 365
     warning = " That is over a year ago: newer advice may exist." if is_old else ""
-    yield Passage(text=f"Reviewed {day}.{warning} Evidence {entry.grade}: {entry.grade.meaning}.", style=QUIET)
+    yield Paragraph(text=f"Reviewed {day}.{warning} Evidence {entry.grade}: {entry.grade.meaning}.", style=QUIET)
 
 
 def _for_shell(blocks: Iterable[Block], routines: Sequence[str]) -> Iterator[Block]:

@@ -26,7 +26,7 @@ def stem(token: str) -> str:
     return token[:-1] if len(token) > 3 and token[-1] == token[-2] else token
 
 
-class PhraseBook:
+class PhraseIndex:
     """Phrases by what they stand for; tells how well some words fit each thing's best phrase."""
 
     def __init__(self, phrases: Iterable[tuple[str, int]]) -> None:

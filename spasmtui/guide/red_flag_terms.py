@@ -46,7 +46,7 @@ _AFTER_MEASURE = frozenset({
 _BEFORE_MEASURE = frozenset({"apply", "in", "or", "put", "the", "to", "try", "use", "using", "with"})
 
 
-def is_danger(tokens: Sequence[str]) -> bool:
+def matches_red_flag(tokens: Sequence[str]) -> bool:
     """Whether these words, in small letters and in their order, name a sign of a red flag."""
     said = {stem(token) for token in _signs_only(tokens)}
     return any(all(said & group for group in sign) for sign in _SIGNS)

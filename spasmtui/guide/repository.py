@@ -10,11 +10,11 @@ from spasmtui.errors import NotFound
 from spasmtui.guide.library import Library
 from spasmtui.guide.loader import load_entries, load_notes, load_page, load_sources, page_path
 from spasmtui.guide.page import Page
-from spasmtui.guide.page_layout import Setting
+from spasmtui.guide.page_layout import PageContext
 from spasmtui.guide.search_index import SearchIndex, open_index
 
 
-class Bookcase:
+class GuideRepository:
     """The pages, their sources, the search, and what the person has written beside a page."""
 
     def __init__(self, content: Path, config: Path | None = None) -> None:
@@ -57,9 +57,9 @@ class Bookcase:
         """Read every page and make the search ready: for a thread, since it takes a while."""
         self.index = open_index(self.content, [self.page(entry.id) for entry in self.library])
 
-    def setting(self, page: Page, *, record: str, today: date, is_short: bool) -> Setting:
+    def setting(self, page: Page, *, record: str, today: date, is_short: bool) -> PageContext:
         """What the page is shown with on the screen."""
-        return Setting(
+        return PageContext(
             titles=self.library.titles(page.links),
             sources=[self.sources[key] for key in page.entry.sources if key in self.sources],
             notes=load_notes(self.config, page.entry.id) if self.config else (),

@@ -50,7 +50,7 @@ class DiaryLike(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class RoutineHistory:
     """How often some routines were used, and whether that helped."""
 
     used: int
@@ -73,11 +73,11 @@ class Record:
 
 def record_of(
     routines: Collection[str], episodes: Iterable[EpisodeLike], practices: Iterable[PracticeLike] = ()
-) -> Record:
+) -> RoutineHistory:
     """The record of these routines; "not recorded" counts for nothing."""
     with_them = [episode for episode in episodes if any(tried.routine in routines for tried in episode.tried)]
     answers = [str(episode.helped) for episode in with_them if episode.helped is not None]
     outside = sum(practice.routine in routines for practice in practices)
-    return Record(
+    return RoutineHistory(
         used=len(with_them) + outside, recorded=len(answers), helped=sum(answer in _HELPED for answer in answers)
     )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from spasmtui.guide import red_flag_terms
 from spasmtui.guide.loader import load_extras, load_lay_words
 from spasmtui.guide.page import Group, Kind
-from spasmtui.guide.phrase_index import PhraseBook, tokens_of
+from spasmtui.guide.phrase_index import PhraseIndex, tokens_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -130,7 +130,7 @@ class SearchIndex:
                 for at, found in enumerate(self.documents)
             ],
         )
-        self._phrases = PhraseBook(
+        self._phrases = PhraseIndex(
             (phrase, at) for at, found in enumerate(self.documents) for phrase in (found.title, *found.words)
         )
         self._words: tuple[str, ...] | None = None
@@ -152,7 +152,7 @@ class SearchIndex:
         told = [respelled.get(token, token) for token in told if respelled.get(token, token)]
         scores = self._scores(told, [token for token in said if token]) if told else {}
         ranked = self._ranked(scores)
-        if red_flag_terms.is_danger(said):
+        if red_flag_terms.matches_red_flag(said):
             ranked = [*self._help, *(at for at in ranked if at not in self._help)]
         return self._hits(ranked[:limit], told)
 

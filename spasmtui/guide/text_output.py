@@ -6,8 +6,8 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
-from spasmtui.terminal.sanitize import clean
-from spasmtui.ui.text_layout import CARD, HEADING, QUIET, TITLE, Layout, Line, Passage, laid_out
+from spasmtui.terminal.sanitize import sanitize
+from spasmtui.ui.text_layout import CARD, HEADING, QUIET, TITLE, Layout, Line, Paragraph, lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,9 +37,9 @@ def may_colour(shell: Shell) -> bool:
     return shell.is_terminal and not shell.options.is_plain and not is_quiet_terminal
 
 
-def as_text(passages: Sequence[Passage], width: int, *, is_painted: bool) -> str:
+def as_text(passages: Sequence[Paragraph], width: int, *, is_painted: bool) -> str:
     """Passages as lines of text."""
-    layout = laid_out(passages, width)
+    layout = lay_out(passages, width)
     return "\n".join(_line(layout, line, is_painted) for line in layout.lines)
 
 
@@ -47,7 +47,7 @@ def _line(layout: Layout, line: Line, is_painted: bool) -> str:
     if line.passage < 0:
         return ""
     passage = layout.passages[line.passage]
-    words = clean(passage.text[line.start : line.end])
+    words = sanitize(passage.text[line.start : line.end])
     if not is_painted:
         return (line.before + words).rstrip()
     if passage.style in _WHOLE or (passage.style == CARD and not passage.first):
@@ -56,13 +56,13 @@ def _line(layout: Layout, line: Line, is_painted: bool) -> str:
     for mark in sorted(passage.marks, key=lambda mark: mark.start):
         start, end = max(mark.start, line.start), min(mark.end, line.end)
         if start < end and start >= at:
-            painted += clean(passage.text[at:start])
-            painted += f"\x1b[{_SGR.get(mark.look, '0')}m{clean(passage.text[start:end])}\x1b[0m"
+            painted += sanitize(passage.text[at:start])
+            painted += f"\x1b[{_SGR.get(mark.look, '0')}m{sanitize(passage.text[start:end])}\x1b[0m"
             at = end
-    return painted + clean(passage.text[at : line.end])
+    return painted + sanitize(passage.text[at : line.end])
 
 
-def show(shell: Shell, passages: Sequence[Passage]) -> None:
+def show(shell: Shell, passages: Sequence[Paragraph]) -> None:
     """Print passages; on a terminal, through the pager when they do not fit."""
     is_painted = may_colour(shell)
     text = as_text(passages, width_for(shell), is_painted=is_painted) + "\n"

@@ -16,8 +16,8 @@ from textual.widgets import Static
 from spasmtui.clock import Clock
 from spasmtui.errors import SpasmError
 from spasmtui.shared.formats import day_name
-from spasmtui.terminal.sanitize import clean
-from spasmtui.ui.diary_summary import Glance
+from spasmtui.terminal.sanitize import sanitize
+from spasmtui.ui.diary_summary import DiarySummary
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import LogEpisode, ShowPage, StartRelief
 
@@ -42,7 +42,7 @@ class HomeRows(Widget):
     DEFAULT_CSS = """
     HomeRows { height: auto; }
     """
-    glance: reactive[Glance | None] = reactive(None, layout=True)
+    glance: reactive[DiarySummary | None] = reactive(None, layout=True)
     """None until the diary has been read."""
     failure: reactive[str] = reactive("", layout=True)
     """Why the diary could not be read."""
@@ -67,7 +67,7 @@ class HomeRows(Widget):
     def _row(self, label: str, sentence: str, key: str) -> list[Content]:
         margin = LABEL_WIDTH if self.size.width >= NARROW else 11
         room = max(10, self.size.width - margin - 2)
-        first, *more = wrap(clean(sentence, one_line=True), room) or [""]
+        first, *more = wrap(sanitize(sentence, one_line=True), room) or [""]
         head = Content.assemble((label.ljust(margin), "$text-muted"), first.ljust(room), (key.rjust(2), "$text-accent"))
         return [head, *(Content(" " * margin + line) for line in more)]
 
@@ -75,12 +75,12 @@ class HomeRows(Widget):
 class HomeStart(Widget):
     """The one large line: what Enter does."""
 
-    glance: reactive[Glance] = reactive(Glance())
+    glance: reactive[DiarySummary] = reactive(DiarySummary())
 
     def render(self) -> Content:
         """What starts at the left, its key at the right."""
         words = "Still open" if self.glance.open_since else "Start relief"
-        where = clean(self.glance.open_since or self.glance.usual, one_line=True)
+        where = sanitize(self.glance.open_since or self.glance.usual, one_line=True)
         room = max(0, self.content_size.width - len("Enter"))
         return Content.assemble(f"▶ {words}: {where}".ljust(room)[:room], ("Enter", "$text-accent"))
 
@@ -109,7 +109,7 @@ class HomeScreen(Screen[None]):
     }
     """
 
-    def __init__(self, *, clock: Clock, glance: Callable[[], Glance]) -> None:
+    def __init__(self, *, clock: Clock, glance: Callable[[], DiarySummary]) -> None:
         """Show the home screen.
 
         Args:
@@ -145,10 +145,10 @@ class HomeScreen(Screen[None]):
         try:
             glance, failure = self.read_glance(), ""
         except SpasmError as error:
-            glance, failure = Glance(), error.message
+            glance, failure = DiarySummary(), error.message
         self.app.call_from_thread(self._show, glance, failure)
 
-    def _show(self, glance: Glance, failure: str) -> None:
+    def _show(self, glance: DiarySummary, failure: str) -> None:
         rows = self.query_one(HomeRows)
         rows.glance, rows.failure = glance, failure
         self.query_one(HomeStart).glance = glance

@@ -26,7 +26,7 @@ _FLAGS = {"-l": "left", "--left": "left", "-r": "right", "--right": "right"}
 _HARMLESS_FLAGS = ("--no-log", "-q", "--quiet")
 
 
-def read_wish(words: list[str]) -> handoff.Wish | None:
+def read_wish(words: list[str]) -> handoff.ReliefRequest | None:
     """What a command line wants, or None when it is anything but a plain start of a routine."""
     what: list[str] = []
     side = None
@@ -53,7 +53,7 @@ def read_wish(words: list[str]) -> handoff.Wish | None:
             return None
         else:
             what.append(word)
-    return handoff.Wish(" ".join(what), side, data_dir, keeps=keeps)
+    return handoff.ReliefRequest(" ".join(what), side, data_dir, keeps=keeps)
 
 
 def read_usual(state: str) -> tuple[str, str | None]:
@@ -71,7 +71,7 @@ def fold(words: str) -> str:
     return " ".join(words.lower().replace("-", " ").replace("_", " ").split())
 
 
-def has_own_ways(wish: handoff.Wish, state: str, config: str, settings: str) -> bool:
+def has_own_ways(wish: handoff.ReliefRequest, state: str, config: str, settings: str) -> bool:
     """Whether something on this machine may change what the first instruction is, so that painting would be a guess.
 
     A routine that still runs in another terminal, one of the person's own by the same name, or seconds to get ready
@@ -144,7 +144,7 @@ def color_system(environment: "dict[str, str] | os._Environ[str]") -> int:
 
 
 def compose(
-    wish: handoff.Wish, state: str, size: tuple[int, int], pens: "tuple[tuple[str, str, str], ...]"
+    wish: handoff.ReliefRequest, state: str, size: tuple[int, int], pens: "tuple[tuple[str, str, str], ...]"
 ) -> "handoff.Picture | None":
     """The picture of a wish's first instruction; None when its words are not known or it begins with a question."""
     from spasmtui.launcher._generated import FIRST_PLACE, ROUTINES, WORDS  # noqa: PLC0415 -- only a start needs it
@@ -169,7 +169,7 @@ def compose(
     return handoff.Picture(columns, rows, pens[0][2], tuple(texts))
 
 
-def first_picture(words: list[str]) -> "tuple[handoff.Wish, handoff.Picture] | None":
+def first_picture(words: list[str]) -> "tuple[handoff.ReliefRequest, handoff.Picture] | None":
     """What a command line in this process asks for and what to paint for it; None when nothing is to be painted."""
     environment = os.environ
     term = environment.get("TERM", "")
@@ -190,7 +190,7 @@ def first_picture(words: list[str]) -> "tuple[handoff.Wish, handoff.Picture] | N
     return (wish, picture) if picture is not None and not has_own_ways(wish, *found, settings) else None
 
 
-def paint(wish: handoff.Wish, picture: handoff.Picture) -> None:
+def paint(wish: handoff.ReliefRequest, picture: handoff.Picture) -> None:
     """Put a picture on the terminal and start the clock; what is typed from now on waits for the full screen."""
     import termios  # noqa: PLC0415 -- not for a command without a picture
 

@@ -25,7 +25,7 @@ class Picture:
         """Column, row, text, and its attributes, foreground and background as SGR parameters."""
 
 
-class Wish:
+class ReliefRequest:
     """A command line that starts a routine at once."""
 
     __slots__ = ("data_dir", "found", "keeps", "side", "what")
@@ -45,7 +45,7 @@ _left: "dict[str, Any]" = {}
 """What waits for whoever takes over, each thing once; empty where nothing was painted."""
 
 
-def leave(attributes_before: "list[Any]", wish: Wish, picture: Picture, started_at: float) -> None:
+def leave(attributes_before: "list[Any]", wish: ReliefRequest, picture: Picture, started_at: float) -> None:
     """The first instruction has been painted.
 
     Args:
@@ -68,9 +68,9 @@ def take_terminal() -> "list[Any] | None":
     return before
 
 
-def take_wish() -> Wish | None:
+def take_wish() -> ReliefRequest | None:
     """What was asked for, once; None when there was no paint, so that nobody has understood it yet."""
-    wish: Wish | None = _left.pop("wish", None)
+    wish: ReliefRequest | None = _left.pop("wish", None)
     return wish
 
 

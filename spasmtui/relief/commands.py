@@ -22,11 +22,11 @@ def _relief_options(parser: argparse.ArgumentParser) -> None:
 def run_relief(arguments: argparse.Namespace, shell: Shell) -> int:
     """Start a routine at once, or list them all."""
     from spasmtui.relief import start  # noqa: PLC0415
-    from spasmtui.relief.running.selection import Wish  # noqa: PLC0415
+    from spasmtui.relief.running.selection import ReliefRequest  # noqa: PLC0415
 
     if arguments.list:
         return start.print_list(shell)
-    wish = Wish(
+    wish = ReliefRequest(
         what=" ".join(arguments.what) or None,
         side=arguments.side,
         length=arguments.length,

@@ -8,11 +8,11 @@ from spasmtui.clock import Clock
 from spasmtui.errors import NotFound, RefusedForSafety, TerminalNeeded, WrongUsage
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.routines.model import Routine
-from spasmtui.relief.running.background import Errands
+from spasmtui.relief.running.background import BackgroundQueue
 from spasmtui.relief.running.cue_player import Cues
 from spasmtui.relief.running.resume import is_episode_open, note_tried, resumed
-from spasmtui.relief.running.runner import Course
-from spasmtui.relief.running.selection import Wish, choose, usual
+from spasmtui.relief.running.runner import SessionRunner
+from spasmtui.relief.running.selection import ReliefRequest, choose, usual
 from spasmtui.relief.running.settings import read_settings
 from spasmtui.relief.running.snapshot import Interrupted, read_document
 from spasmtui.relief.running.state_file import StateFile, is_alive
@@ -74,7 +74,7 @@ def skin_seconds(routine: Routine, length: str | None) -> int | None:
     return seconds
 
 
-def start(shell: Shell, wish: Wish) -> int:
+def start(shell: Shell, wish: ReliefRequest) -> int:
     """Start what was asked for."""
     book = book_of(shell)
     keeper = shell.services.keeper if wish.keeps else None
@@ -90,8 +90,10 @@ def start(shell: Shell, wish: Wish) -> int:
         return NotFound.exit_code
     ready = read_settings(shell.services.config).settings.get_ready_seconds
     session = Session.of(found.routine, side, skin_seconds=seconds, get_ready_seconds=ready)
-    errands = Errands(shell.say)
-    course = Course(session, place=found.place, clock=shell.services.clock, errands=errands, keeper=keeper, file=file)
+    errands = BackgroundQueue(shell.say)
+    course = SessionRunner(
+        session, place=found.place, clock=shell.services.clock, errands=errands, keeper=keeper, file=file
+    )
     replaced = read_document(running, shell.services.clock.now()) if running else None
 
     def tell_replaced() -> None:
@@ -123,7 +125,7 @@ def resume(shell: Shell) -> int:
     clock = shell.services.clock
     interrupted = _interrupted(shell.services.state, clock)
     routine = book_of(shell).routine(interrupted.routine)
-    errands = Errands(shell.say)
+    errands = BackgroundQueue(shell.say)
     course = resumed(interrupted, routine, clock, errands, shell.services.keeper, StateFile(shell.services.state))
     return _run_linear(shell, course, errands)
 
@@ -164,7 +166,9 @@ def _bell_of(shell: Shell) -> Callable[[str], None]:
     return ring
 
 
-def _run_linear(shell: Shell, course: Course, errands: Errands, begun: Callable[[], None] | None = None) -> int:
+def _run_linear(
+    shell: Shell, course: SessionRunner, errands: BackgroundQueue, begun: Callable[[], None] | None = None
+) -> int:
     from spasmtui.relief.linear.linear import LinearRelief  # noqa: PLC0415 -- the full screen does not need it
     from spasmtui.relief.linear.stdin import Ended, Lines, endings  # noqa: PLC0415
 

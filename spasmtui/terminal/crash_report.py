@@ -6,12 +6,12 @@ import os
 import traceback
 from pathlib import Path
 
-from spasmtui.terminal.sanitize import clean
+from spasmtui.terminal.sanitize import sanitize
 
 FILE_NAME = "faults.log"
 
 
-def tell(error: BaseException, folder: Path | None) -> str:
+def write_crash_report(error: BaseException, folder: Path | None) -> str:
     """Sentences about a fault; its trace, without the values of variables, goes to a file only the person can read.
 
     Args:
@@ -31,7 +31,7 @@ def tell(error: BaseException, folder: Path | None) -> str:
         folder.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(clean(trace))
+            file.write(sanitize(trace))
     except OSError:
         return said
-    return f"{said} The trace is in {clean(str(path), one_line=True)}."
+    return f"{said} The trace is in {sanitize(str(path), one_line=True)}."

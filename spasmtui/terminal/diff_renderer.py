@@ -21,7 +21,7 @@ from textual.screen import Screen
 
 from spasmtui.launcher import handoff
 from spasmtui.terminal import crash_report
-from spasmtui.terminal.screen_buffer import PLAIN, Cell, Pen, Piece, Shadow, change_pen, commonest_blank
+from spasmtui.terminal.screen_buffer import PLAIN, Cell, CellStyle, Piece, ScreenBuffer, change_pen, commonest_blank
 
 SYNCHRONIZED_FROM_BYTES = 400
 """Shorter frames are shown at once; longer ones are put between the marks of synchronized output."""
@@ -33,10 +33,10 @@ _ERASES_WITH_DEFAULT = ("screen", "vt", "ansi", "sun", "cygwin")
 """Terminals that erase with their default colour whatever the pen's background is."""
 
 
-class FewBytes(App[None]):
+class DiffRenderer(App[None]):
     """An app whose output is the difference between two screens."""
 
-    _shadow: Shadow | None = None
+    _shadow: ScreenBuffer | None = None
     """What the terminal shows; None when nobody knows."""
     _sizes_told = 0
     fault_folder: Path | None = None
@@ -45,7 +45,7 @@ class FewBytes(App[None]):
     def begin_with_theme(self, name: str) -> None:
         """Choose the first theme before anything is styled: one that changes later styles every widget again."""
         self._disable_tooltips = True  # nothing points at anything without a mouse
-        self.set_reactive(FewBytes.theme, name)
+        self.set_reactive(DiffRenderer.theme, name)
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.set_class(not self.current_theme.dark, "-light-mode", update=False)
@@ -81,7 +81,7 @@ class FewBytes(App[None]):
         handoff.give_back()
         error = self._exception or sys.exc_info()[1]
         if error is not None:
-            self._exit_renderables.append(Text(crash_report.tell(error, self.fault_folder)))
+            self._exit_renderables.append(Text(crash_report.write_crash_report(error, self.fault_folder)))
         self._close_messages_no_wait()
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
@@ -124,19 +124,19 @@ class FewBytes(App[None]):
         full = self.screen._compositor.render_update(full=True, screen_stack=self._background_screens)
         assert isinstance(full, LayoutUpdate)
         pen = commonest_blank(_pieces(full), system) if _erases_with_background() else PLAIN
-        self._shadow = Shadow(*size, fill=Cell(" ", pen))
+        self._shadow = ScreenBuffer(*size, fill=Cell(" ", pen))
         clear = f"\x1b[m{change_pen(PLAIN, pen)}\x1b[2J\x1b[m"
         return clear + self._shadow.write(_pieces(full), system)
 
 
-def _shadow_of_first_instruction() -> Shadow | None:
+def _shadow_of_first_instruction() -> ScreenBuffer | None:
     """What `instant.py` has put on the screen, so that taking over changes only what differs."""
     picture = handoff.take_picture()
     if picture is None or not _erases_with_background():
         return None
-    shadow = Shadow(picture.columns, picture.rows, fill=Cell(" ", Pen(background=picture.background)))
+    shadow = ScreenBuffer(picture.columns, picture.rows, fill=Cell(" ", CellStyle(background=picture.background)))
     for column, row, text, pen in picture.texts:
-        shadow.place(column, row, text, Pen(*pen))
+        shadow.place(column, row, text, CellStyle(*pen))
     return shadow
 
 

@@ -1,7 +1,7 @@
 """The one gate for text that did not ship with the program: notes, names, imports, arguments, the environment.
 
-`clean` when it comes in, `shown` when it is displayed. Textual parses markup in plain strings and passes control
-characters on to the terminal, where they can set the title, write the clipboard or move the cursor.
+`sanitize` when it comes in, `as_content` when it is displayed. Textual parses markup in plain strings and passes
+control characters on to the terminal, where they can set the title, write the clipboard or move the cursor.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _TAGS = range(0xE0000, 0xE0080)
 _TABLE: dict[int, str | None] = {**dict.fromkeys((*_CONTROLS, *_INVISIBLE, *_TAGS)), 0x09: "    "}
 
 
-def clean(text: str, *, one_line: bool = False) -> str:
+def sanitize(text: str, *, one_line: bool = False) -> str:
     r"""The text without control characters, bidirectional overrides, invisible tags and lone surrogates.
 
     Line breaks stay (as `\n`), tabs become four spaces; cleaning twice changes nothing.
@@ -33,8 +33,8 @@ def clean(text: str, *, one_line: bool = False) -> str:
     return " ".join(text.split()) if one_line else text
 
 
-def shown(text: str, *, one_line: bool = False) -> Content:
+def as_content(text: str, *, one_line: bool = False) -> Content:
     """The cleaned text as content that no widget parses as markup."""
     from textual.content import Content  # noqa: PLC0415 -- commands clean text without a screen
 
-    return Content(clean(text, one_line=one_line))
+    return Content(sanitize(text, one_line=one_line))

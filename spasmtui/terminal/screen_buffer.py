@@ -30,7 +30,7 @@ _UNSEEN_ON_BLANK = frozenset(("", "1", "2", "3"))
 """SGR parameters that show on text alone: bold, dim, italic."""
 
 
-class Pen(NamedTuple):
+class CellStyle(NamedTuple):
     """The colours and attributes of a cell as SGR parameters; an empty part is the terminal's default."""
 
     attributes: str = ""
@@ -42,10 +42,10 @@ class Cell(NamedTuple):
     """One cell; the right half of a wide character, and a cell nobody knows, have no text."""
 
     text: str
-    pen: Pen
+    pen: CellStyle
 
 
-PLAIN = Pen()
+PLAIN = CellStyle()
 BLANK = Cell(" ", PLAIN)
 UNKNOWN = Cell("", PLAIN)
 
@@ -54,17 +54,17 @@ Piece = tuple[int, int, Iterable[Segment]]
 
 
 @lru_cache(maxsize=4096)
-def pens_of(style: Style | None, system: ColorSystem) -> tuple[Pen, Pen]:
+def cell_styles(style: Style | None, system: ColorSystem) -> tuple[CellStyle, CellStyle]:
     """The pen for text in this style, and the one for its blanks, of which only the background is seen."""
     if style is None:
         return PLAIN, PLAIN
     bits = style._attributes & style._set_attributes
-    pen = Pen(
+    pen = CellStyle(
         ";".join(code for bit, code in enumerate(SGR_STYLES) if bits & 1 << bit),
         _color_code(style.color, system, is_foreground=True),
         _color_code(style.bgcolor, system, is_foreground=False),
     )
-    return pen, pen if bits & _SEEN_ON_BLANK else Pen(background=pen.background)
+    return pen, pen if bits & _SEEN_ON_BLANK else CellStyle(background=pen.background)
 
 
 def _color_code(color: Color | None, system: ColorSystem, *, is_foreground: bool) -> str:
@@ -73,7 +73,7 @@ def _color_code(color: Color | None, system: ColorSystem, *, is_foreground: bool
 
 
 @lru_cache(maxsize=4096)
-def change_pen(old: Pen, new: Pen) -> str:
+def change_pen(old: CellStyle, new: CellStyle) -> str:
     """The shortest sequence that makes the terminal write with `new` after `old`."""
     if old == new:
         return ""
@@ -101,14 +101,14 @@ def graphemes(text: str) -> Iterator[tuple[str, int]]:
                 yield text[start:stop], width
 
 
-class Shadow:
+class ScreenBuffer:
     """The cells the terminal shows, as far as it is known."""
 
     def __init__(self, columns: int, rows: int, fill: Cell = BLANK) -> None:
         self.size = (columns, rows)
         self._rows = [[fill] * columns for _ in range(rows)]
 
-    def place(self, column: int, row: int, text: str, pen: Pen) -> None:
+    def place(self, column: int, row: int, text: str, pen: CellStyle) -> None:
         """Note that text already stands there."""
         self._rows[row][column : column + len(text)] = [Cell(character, pen) for character in text]
 
@@ -126,7 +126,7 @@ class Shadow:
             for text, style, control in segments:
                 if control:
                     continue
-                text_pen, blank_pen = pens_of(style, system)
+                text_pen, blank_pen = cell_styles(style, system)
                 for character, width in graphemes(text):
                     cell = Cell(character, blank_pen if character == " " else text_pen)
                     if x >= 0 and x + width <= columns and row[x] != cell:
@@ -144,7 +144,7 @@ class Shadow:
         return "".join(out)
 
 
-def _leaves_the_same_blank(pen: Pen, blank: Pen) -> bool:
+def _leaves_the_same_blank(pen: CellStyle, blank: CellStyle) -> bool:
     """Whether a blank written with this pen looks as one written with its own: a change of pen costs 20 bytes."""
     return pen.background == blank.background and not blank.attributes and pen.attributes in _UNSEEN_ON_BLANK
 
@@ -158,7 +158,7 @@ def _put(row: list[Cell], x: int, cell: Cell, width: int) -> None:
         row[x + 1] = UNKNOWN
 
 
-def _move(at: tuple[int, int], x: int, y: int, row: list[Cell], pen: Pen) -> str:
+def _move(at: tuple[int, int], x: int, y: int, row: list[Cell], pen: CellStyle) -> str:
     """The shortest way of the cursor to a cell."""
     if at == (x, y):
         return ""
@@ -171,12 +171,12 @@ def _move(at: tuple[int, int], x: int, y: int, row: list[Cell], pen: Pen) -> str
     return f"\x1b[{gap}C"
 
 
-def commonest_blank(pieces: Iterable[Piece], system: ColorSystem) -> Pen:
+def commonest_blank(pieces: Iterable[Piece], system: ColorSystem) -> CellStyle:
     """The pen most of the blanks of these pieces have: clearing the screen with it leaves the least to write."""
-    found: Counter[Pen] = Counter()
+    found: Counter[CellStyle] = Counter()
     for _x, _y, segments in pieces:
         for text, style, control in segments:
             if not control:
-                found[pens_of(style, system)[1]] += text.count(" ")
+                found[cell_styles(style, system)[1]] += text.count(" ")
     pen = found.most_common(1)[0][0] if found else PLAIN
     return pen if not pen.attributes else PLAIN

@@ -8,11 +8,11 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from spasmtui.terminal.sanitize import shown
-from spasmtui.ui.dismiss_once import LeftOnce
+from spasmtui.terminal.sanitize import as_content
+from spasmtui.ui.dismiss_once import DismissOnce
 
 
-class Confirm(LeftOnce, ModalScreen[bool]):
+class ConfirmDialog(DismissOnce, ModalScreen[bool]):
     """Asks; dismisses with True for yes and False for every other way out."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -20,7 +20,7 @@ class Confirm(LeftOnce, ModalScreen[bool]):
         Binding("n,escape,q", "dismiss(False)", "no", tooltip="No, go back", id="confirm.no"),
     ]
     DEFAULT_CSS = """
-    Confirm { align: center middle;
+    ConfirmDialog { align: center middle;
         Vertical { width: 60; max-width: 100%; height: auto; padding: 1 2; background: $surface; }
         Static { height: auto; }
         .keys { margin-top: 1; color: $text-muted; }
@@ -35,5 +35,5 @@ class Confirm(LeftOnce, ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """The question above its two keys."""
         with Vertical():
-            yield Static(shown(self.question))
-            yield Static(shown(self.keys), classes="keys")
+            yield Static(as_content(self.question))
+            yield Static(as_content(self.keys), classes="keys")

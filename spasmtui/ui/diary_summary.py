@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Glance:
+class DiarySummary:
     """The diary in a few sentences."""
 
     usual: str = "calf"

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 
-class LeftOnce:
+class DismissOnce:
     """Put before `Screen` or `ModalScreen`: a key that was typed before the screen had gone leaves no other one.
 
     Stock Textual 8.2 takes the top screen away at each dismissal, whichever that is by then, and ends the program when

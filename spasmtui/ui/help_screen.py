@@ -12,7 +12,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from spasmtui.ui.dismiss_once import LeftOnce
+from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import key_label
 
 KeyRow = tuple[str, str]
@@ -85,7 +85,7 @@ class EverywhereKeys(Widget):
         return 1 + len(packed(self.rows, width))
 
 
-class KeyHelp(LeftOnce, ModalScreen[None]):
+class HelpScreen(DismissOnce, ModalScreen[None]):
     """A list of keys over the screen it was called from; any way out returns there."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -94,7 +94,7 @@ class KeyHelp(LeftOnce, ModalScreen[None]):
         Binding("up,k", "scroll(-1)", "up", show=False, tooltip="Up", id="keyhelp.up"),
     ]
     DEFAULT_CSS = """
-    KeyHelp { align: center middle;
+    HelpScreen { align: center middle;
         VerticalScroll {
             width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 0 2; background: $surface;
         }

@@ -5,7 +5,7 @@ from typing import Literal
 from textual.widgets import OptionList
 
 
-class SteadyList(OptionList):
+class SafeOptionList(OptionList):
     """Stock Textual 8.2 ends the program at a page key when the list is hidden or its window has no row for it."""
 
     def _move_page(self, direction: Literal[-1, 1]) -> None:

@@ -20,10 +20,10 @@ class Palette(App[None]):
 
     def action_command_palette(self) -> None:
         """Open the palette, once."""
-        from spasmtui.ui.palette_commands import SteadyPalette  # noqa: PLC0415 -- built when it is asked for
+        from spasmtui.ui.palette_commands import SafeCommandPalette  # noqa: PLC0415 -- built when it is asked for
 
-        if not isinstance(self.screen, SteadyPalette):
-            self.push_screen(SteadyPalette(id="--command-palette"))
+        if not isinstance(self.screen, SafeCommandPalette):
+            self.push_screen(SafeCommandPalette(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The app's own commands; the framework's would show a traceback or save a picture of the diary."""

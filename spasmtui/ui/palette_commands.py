@@ -9,7 +9,7 @@ from textual.app import App, SystemCommand
 from textual.command import CommandList, CommandPalette
 from textual.css.query import NoMatches
 
-from spasmtui.ui.dismiss_once import LeftOnce
+from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.messages import LogEpisode, StartRelief
 
 MODES = (
@@ -29,7 +29,7 @@ ACTIONS = (
 THEMES = (("dark", "spasm-dark"), ("light", "spasm-light"), ("night", "spasm-night"), ("terminal", "ansi-dark"))
 
 
-class SteadyPalette(LeftOnce, CommandPalette):
+class SafeCommandPalette(DismissOnce, CommandPalette):
     """The framework's palette; keys and searches that come before its list, or after it, do nothing.
 
     Stock Textual 8.2 ends the program when the palette is closed while it begins to search.

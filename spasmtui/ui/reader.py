@@ -16,8 +16,8 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from spasmtui.terminal.sanitize import clean
-from spasmtui.ui.text_layout import CARD, HEADING, PLAIN, QUIET, TITLE, Layout, Line, Mark, Passage, laid_out
+from spasmtui.terminal.sanitize import sanitize
+from spasmtui.ui.text_layout import CARD, HEADING, PLAIN, QUIET, TITLE, Layout, Line, Paragraph, Span, lay_out
 
 PROSE_COLUMNS = 76
 """The longest line of prose, without the margin before it."""
@@ -89,18 +89,18 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, is_ascii: bool = False, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 -- the widget's own word
         super().__init__(id=id, classes=classes)
-        self._passages: tuple[Passage, ...] = ()
+        self._passages: tuple[Paragraph, ...] = ()
         self._targets: tuple[str, ...] = ()
         self._layout = Layout((), ())
         self._width = 0
         self._bar = "|" if is_ascii else "▌"
-        self._links: list[tuple[int, Mark]] = []
+        self._links: list[tuple[int, Span]] = []
         self._chosen = -1
         self._words = ""
         self._hits: list[tuple[int, int, int]] = []
         self._hit = -1
 
-    def show(self, passages: Sequence[Passage], targets: Sequence[str] = (), *, keeps_place: bool = False) -> None:
+    def show(self, passages: Sequence[Paragraph], targets: Sequence[str] = (), *, keeps_place: bool = False) -> None:
         """Show a text.
 
         Args:
@@ -126,7 +126,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         )
 
     @staticmethod
-    def _is_heading(passage: Passage) -> bool:
+    def _is_heading(passage: Paragraph) -> bool:
         return passage.style == HEADING or (passage.style == CARD and not passage.first)
 
     def go_to_line(self, line: int) -> None:
@@ -134,7 +134,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=max(0, line), animate=False, force=True, immediate=True)
 
     def find(self, words: str) -> int:
-        """Mark every place where the words stand, show the first from here on, and return how many there are."""
+        """Span every place where the words stand, show the first from here on, and return how many there are."""
         self._words = words.casefold().strip()
         self._mark_hits()
         top = round(self.scroll_y)
@@ -172,7 +172,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         if width == self._width or width <= 0:
             return
         self._width = width
-        self._layout = laid_out(self._passages, min(PROSE_COLUMNS, width - MARGIN - 1), cell_len)
+        self._layout = lay_out(self._passages, min(PROSE_COLUMNS, width - MARGIN - 1), cell_len)
         self._links = [
             (index, mark)
             for index, passage in enumerate(self._layout.passages)
@@ -217,7 +217,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
             for first, last, look in looks:
                 if first <= start and end <= last:
                     style += look
-            segments.append(Segment(clean(passage.text[start:end]), style))
+            segments.append(Segment(sanitize(passage.text[start:end]), style))
         if is_card:
             filled = min(PROSE_COLUMNS + MARGIN, self._width) - sum(segment.cell_length for segment in segments)
             segments.append(Segment(" " * max(0, filled), base))

@@ -4,7 +4,7 @@ from textual import events
 from textual.screen import Screen
 
 
-class FirstFrameScreen(Screen[None]):
+class StartupScreen(Screen[None]):
     """Has its breakpoints' classes before anything is styled, and renders nothing that cannot be shown yet."""
 
     _has_been_shown = False

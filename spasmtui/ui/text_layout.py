@@ -20,7 +20,7 @@ _WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Span:
     """A stretch of a passage that stands out."""
 
     start: int
@@ -32,11 +32,11 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Paragraph:
     """A paragraph, a heading or an item."""
 
     text: str
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[Span, ...] = ()
     style: str = PLAIN
     """`plain`, `title`, `heading`, `card` or `quiet`."""
     first: str = ""
@@ -45,7 +45,7 @@ class Passage:
     """What stands before the lines after it."""
     gap: int = 1
     """Blank lines before it."""
-    rows: tuple[tuple[Passage, ...], ...] = ()
+    rows: tuple[tuple[Paragraph, ...], ...] = ()
     """A table's rows of cells; it is laid out as passages of one line each."""
     is_line: bool = False
     """Whether it is one line of columns already, to be kept as it is."""
@@ -66,7 +66,7 @@ class Line:
 class Layout:
     """Passages set for one width."""
 
-    passages: tuple[Passage, ...]
+    passages: tuple[Paragraph, ...]
     lines: tuple[Line, ...]
 
     def line_of(self, passage: int, offset: int = 0) -> int:
@@ -103,10 +103,10 @@ def wrapped(text: str, width: int, measure: Measure = len) -> list[tuple[int, in
     return lines or [(0, 0)]
 
 
-def laid_out(passages: Sequence[Passage], width: int, measure: Measure = len) -> Layout:
+def lay_out(passages: Sequence[Paragraph], width: int, measure: Measure = len) -> Layout:
     """Set passages in lines of at most `width` cells."""
     width = max(width, 8)
-    flat: list[Passage] = []
+    flat: list[Paragraph] = []
     for passage in passages:
         flat += _as_lines(passage, width, measure) if passage.rows else [passage]
     lines: list[Line] = []
@@ -119,7 +119,7 @@ def laid_out(passages: Sequence[Passage], width: int, measure: Measure = len) ->
     return Layout(tuple(flat), tuple(lines))
 
 
-def _as_lines(table: Passage, width: int, measure: Measure) -> list[Passage]:
+def _as_lines(table: Paragraph, width: int, measure: Measure) -> list[Paragraph]:
     """A table as lines of columns, or, where the columns would be too thin, each row as "head: cell" lines."""
     columns = len(table.rows[0])
     widest = [max(measure(row[at].text) for row in table.rows if at < len(row)) for at in range(columns)]
@@ -134,14 +134,14 @@ def _as_lines(table: Passage, width: int, measure: Measure) -> list[Passage]:
         share = _shares(widest, words, room)
     else:
         share = widest
-    lines: list[Passage] = []
+    lines: list[Paragraph] = []
     for number, row in enumerate(table.rows):
         cut = [wrapped(cell.text, share[at], measure) for at, cell in enumerate(row)]
         for level in range(max(map(len, cut))):
             parts = [(cell, *spans[level]) for cell, spans in zip(row, cut, strict=True) if level < len(spans)]
             at_columns = [at for at, spans in enumerate(cut) if level < len(spans)]
             line = _beside(parts, at_columns, share, measure)
-            look = (Mark(0, len(line.text), "strong"),) if number == 0 else line.marks
+            look = (Span(0, len(line.text), "strong"),) if number == 0 else line.marks
             gap = table.gap if not lines else 1 if level == 0 and number == 1 else 0
             lines.append(replace(line, gap=gap, marks=look, rest=table.rest, first=table.first))
     return lines
@@ -156,7 +156,9 @@ def _shares(widest: list[int], words: list[int], room: int) -> list[int]:
     return share
 
 
-def _beside(parts: list[tuple[Passage, int, int]], columns: list[int], share: list[int], measure: Measure) -> Passage:
+def _beside(
+    parts: list[tuple[Paragraph, int, int]], columns: list[int], share: list[int], measure: Measure
+) -> Paragraph:
     text, marks = "", []
     for (cell, start, end), column in zip(parts, columns, strict=True):
         left = sum(share[:column]) + 2 * column
@@ -168,17 +170,17 @@ def _beside(parts: list[tuple[Passage, int, int]], columns: list[int], share: li
             if mark.start < end and mark.end > start
         ]
         text += cell.text[start:end]
-    return Passage(text=text, marks=tuple(marks), is_line=True)
+    return Paragraph(text=text, marks=tuple(marks), is_line=True)
 
 
-def _stacked(table: Passage) -> list[Passage]:
+def _stacked(table: Paragraph) -> list[Paragraph]:
     head, *rows = table.rows
-    lines: list[Passage] = []
+    lines: list[Paragraph] = []
     for row in rows:
         for at, (name, cell) in enumerate(zip(head, row, strict=False)):
             shift = len(name.text) + 2 if at else 0
             text = f"{name.text}: {cell.text}" if at else cell.text
             moved = [replace(mark, start=mark.start + shift, end=mark.end + shift) for mark in cell.marks]
-            marks = (*moved, *(() if at else (Mark(0, len(text), "strong"),)))
-            lines.append(Passage(text=text, marks=marks, gap=0 if at else 1, first="  " if at else "", rest="  "))
+            marks = (*moved, *(() if at else (Span(0, len(text), "strong"),)))
+            lines.append(Paragraph(text=text, marks=marks, gap=0 if at else 1, first="  " if at else "", rest="  "))
     return lines

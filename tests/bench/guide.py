@@ -6,7 +6,7 @@ from typing import Any
 
 from textual.app import App
 
-from spasmtui.guide.repository import Bookcase
+from spasmtui.guide.repository import GuideRepository
 from spasmtui.guide.tui.screen import GuideScreen
 from spasmtui.ui.reader import Reader
 from tests.conftest import ROOT, FakeClock
@@ -29,7 +29,7 @@ class NoDiary:
 
 def keystrokes_ms() -> list[float]:
     """What each key of every phrase takes until its hits are there, shortest first."""
-    bookcase = Bookcase(CONTENT)
+    bookcase = GuideRepository(CONTENT)
     bookcase.build_index()
     assert bookcase.index is not None
     taken = []

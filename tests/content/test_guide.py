@@ -10,8 +10,8 @@ from spasmtui.guide.audit import faults_in
 from spasmtui.guide.library import Library
 from spasmtui.guide.loader import load_entries, load_lay_words, load_page, page_path
 from spasmtui.guide.page import Group, Kind
-from spasmtui.guide.page_layout import Setting, typeset
-from spasmtui.ui.text_layout import laid_out
+from spasmtui.guide.page_layout import PageContext, typeset
+from spasmtui.ui.text_layout import lay_out
 from tests.conftest import ROOT
 
 CONTENT = ROOT / "content"
@@ -58,9 +58,9 @@ def test_lay_words_name_pages_and_places_that_exist_and_no_phrase_twice_on_a_pag
 @pytest.mark.parametrize("page_id", IDS)
 def test_a_page_is_set_at_any_width_without_losing_a_word_or_leaving_a_bracket(page_id: str) -> None:
     page = PAGES[page_id]
-    passages = typeset(page, Setting(titles=LIBRARY.titles(), sources=["A source"]))
+    passages = typeset(page, PageContext(titles=LIBRARY.titles(), sources=["A source"]))
     for width in (38, 76):
-        layout = laid_out(passages, width)
+        layout = lay_out(passages, width)
         lines = [
             line.before + layout.passages[line.passage].text[line.start : line.end] if line.passage >= 0 else ""
             for line in layout.lines
@@ -77,7 +77,7 @@ def test_the_card_of_a_page_stands_on_the_first_screen_of_80x24(page_id: str) ->
     page = PAGES[page_id]
     if not page.card:
         return
-    layout = laid_out(typeset(page, Setting(titles={})), 76)
+    layout = lay_out(typeset(page, PageContext(titles={})), 76)
     last = max(at for at, line in enumerate(layout.lines) if layout.passages[line.passage].style == "card")
     assert last < 20
 

@@ -13,7 +13,7 @@ from spasmtui.relief.routines.loader import RoutineBook, build, read_toml
 from spasmtui.relief.routines.model import Block, Kind, OnNo, Purpose, Question, Routine, Sides, Skin, Step, Variant
 from spasmtui.relief.routines.user_files import validate
 from spasmtui.relief.session.timeline import expand
-from spasmtui.terminal.sanitize import clean
+from spasmtui.terminal.sanitize import sanitize
 from tests.conftest import ROOT
 
 FILES = sorted((ROOT / "content" / "routines").glob("*.toml"))
@@ -98,7 +98,7 @@ def test_a_routine_names_its_grade_facts_sources_and_when_to_stop(path: Path) ->
 @each_file
 def test_a_routine_has_words_that_can_be_shown_to_anybody(path: Path) -> None:
     for text in strings(tomllib.loads(path.read_text(encoding="utf-8"))):
-        assert text == clean(text, one_line=True)
+        assert text == sanitize(text, one_line=True)
         assert not re.search(r"\(?\bRF\d|\bM\d\d", text) or re.fullmatch(r"[HMPRFS]+\d+", text)
         assert "!" not in text
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from spasmtui.drink.batch import Jug, Size, fill, parse_have
+from spasmtui.drink.batch import Batch, Size, parse_have, prepare_batch
 from spasmtui.drink.composition import compose
 from spasmtui.drink.measures import parse_amount
 from spasmtui.drink.recipe import CITRUS, FRUITS, SALT_KINDS, SWEETENERS, WATERS, Choices, Recipe, scale, write_recipe
@@ -78,10 +78,10 @@ def test_three_ways_of_asking_for_as_much_give_the_same_jug_or_refusal(choices: 
         assert filled(choices, Size(have=(part.food.public_id, weight))) == by_servings
 
 
-def filled(choices: Choices, size: Size) -> Jug | str:
+def filled(choices: Choices, size: Size) -> Batch | str:
     """The jug, or why there is none: a drink outside a limit is refused in any amount."""
     try:
-        return fill(shelf(), choices, size)
+        return prepare_batch(shelf(), choices, size)
     except RefusedForSafety as refusal:
         return refusal.message
 
@@ -93,7 +93,7 @@ def test_salty_water_with_fresh_coconut_water_is_refused() -> None:
 
 
 def test_a_volume_is_what_the_jug_holds_and_not_the_water_added() -> None:
-    made = fill(shelf(), Choices(), Size(volume_ml=Fraction(1000)))
+    made = prepare_batch(shelf(), Choices(), Size(volume_ml=Fraction(1000)))
     water = made.recipe.part("water")
     assert made.recipe.volume_ml == 1000
     assert water is not None
@@ -102,7 +102,7 @@ def test_a_volume_is_what_the_jug_holds_and_not_the_water_added() -> None:
 
 def test_three_lemons_are_the_juice_of_three() -> None:
     have = parse_have("lemon=3", shelf().pantry.measures["us"])
-    part = fill(shelf(), Choices(), Size(have=have)).recipe.part("citrus-lemon")
+    part = prepare_batch(shelf(), Choices(), Size(have=have)).recipe.part("citrus-lemon")
     assert part is not None
     assert part.grams == 144
 

@@ -4,10 +4,10 @@ from fractions import Fraction
 
 import pytest
 
-from spasmtui.drink.batch import Size, fill, parse_have
+from spasmtui.drink.batch import Size, parse_have, prepare_batch
 from spasmtui.drink.composition import Composition
 from spasmtui.drink.recipe import Choices
-from spasmtui.drink.safety_limits import Limit, refuse_if_outside, spoon_slip, warnings_for
+from spasmtui.drink.safety_limits import Limit, check_limits, spoon_slip, warnings_for
 from spasmtui.errors import RefusedForSafety, WrongUsage
 from tests.drink.test_composition import TABLE, variant
 from tests.support.drink import jug, recipe, shelf
@@ -20,9 +20,9 @@ def test_of_the_facts_table_the_slips_and_the_saltiest_water_are_refused(name: s
     made = variant(name)
     if name in REFUSED:
         with pytest.raises(RefusedForSafety, match=r"sodium would be .*\(source S70\)"):
-            refuse_if_outside(made, shelf().guards)
+            check_limits(made, shelf().guards)
     else:
-        refuse_if_outside(made, shelf().guards)
+        check_limits(made, shelf().guards)
 
 
 def at(limit: Limit, figure: Fraction) -> Composition:
@@ -45,9 +45,9 @@ def at(limit: Limit, figure: Fraction) -> Composition:
 @pytest.mark.parametrize("limit", shelf().guards.limits, ids=lambda limit: limit.figure)
 def test_a_limit_lets_its_own_figure_pass_and_refuses_the_next(limit: Limit) -> None:
     assert getattr(at(limit, limit.refuse_above), limit.figure) == limit.refuse_above
-    refuse_if_outside(at(limit, limit.refuse_above), shelf().guards)
+    check_limits(at(limit, limit.refuse_above), shelf().guards)
     with pytest.raises(RefusedForSafety, match=f"Refused: {limit.name} would be"):
-        refuse_if_outside(at(limit, limit.refuse_above + Fraction(1, 10**6)), shelf().guards)
+        check_limits(at(limit, limit.refuse_above + Fraction(1, 10**6)), shelf().guards)
 
 
 @pytest.mark.parametrize(
@@ -65,9 +65,9 @@ def test_the_water_on_either_side_of_the_sodium_limit(sodium_mg_per_l: int, is_r
     choices = Choices(water=Fraction(sodium_mg_per_l))
     if is_refused:
         with pytest.raises(RefusedForSafety):
-            fill(shelf(), choices, Size())
+            prepare_batch(shelf(), choices, Size())
     else:
-        assert fill(shelf(), choices, Size()).composition.sodium_mmol_l < 50
+        assert prepare_batch(shelf(), choices, Size()).composition.sodium_mmol_l < 50
 
 
 @pytest.mark.parametrize(("coconut", "kind", "is_refused"), [
@@ -77,9 +77,9 @@ def test_the_coconut_water_on_either_side_of_the_potassium_limit(coconut: str, k
     choices = Choices(coconut=coconut, coconut_kind=kind)
     if is_refused:
         with pytest.raises(RefusedForSafety, match=r"potassium would be .*\(source S68\)"):
-            fill(shelf(), choices, Size())
+            prepare_batch(shelf(), choices, Size())
     else:
-        fill(shelf(), choices, Size())
+        prepare_batch(shelf(), choices, Size())
 
 
 @pytest.mark.parametrize("servings", ["0.1", "4", "100"])
@@ -157,12 +157,12 @@ def test_salt_poured_past_the_limit_is_refused_whatever_size_is_asked_for(salt: 
     have = parse_have(f"salt={salt}", shelf().pantry.measures["us"])
     for size in (Size(servings=Fraction(4), have=have), Size(volume_ml=Fraction(1124), have=have)):
         with pytest.raises(RefusedForSafety, match="times the salt"):
-            fill(shelf(), Choices(), size)
+            prepare_batch(shelf(), Choices(), size)
 
 
 def test_salt_that_agrees_with_the_servings_is_fine_and_other_salt_is_not() -> None:
     us = shelf().pantry.measures["us"]
-    agreed = fill(shelf(), Choices(), Size(servings=Fraction(4), have=parse_have("salt=1/4 tsp", us)))
+    agreed = prepare_batch(shelf(), Choices(), Size(servings=Fraction(4), have=parse_have("salt=1/4 tsp", us)))
     assert agreed == jug()
     with pytest.raises(WrongUsage, match=r"1\.3 times the salt"):
-        fill(shelf(), Choices(), Size(servings=Fraction(4), have=parse_have("salt=2g", us)))
+        prepare_batch(shelf(), Choices(), Size(servings=Fraction(4), have=parse_have("salt=2g", us)))

@@ -7,10 +7,10 @@ import pytest
 
 from spasmtui.episodes.model.episode import Episode, Helped, Side, Tried
 from spasmtui.episodes.model.morning_questions import episode_to_complete, missing_fields
-from spasmtui.episodes.relief_diary import DiaryKeeper
+from spasmtui.episodes.relief_diary import ReliefDiary
 from spasmtui.episodes.store.diary import Diary
-from spasmtui.episodes.tui.morning_dialog import morning_form
-from spasmtui.relief.running.diary_port import Keeper, Use
+from spasmtui.episodes.tui.morning_dialog import morning_dialog
+from spasmtui.relief.running.diary_port import DiaryPort, Use
 from tests.conftest import ROOT, FakeClock
 
 
@@ -20,17 +20,17 @@ def diary(tmp_path: Path, clock: FakeClock) -> Diary:
 
 
 @pytest.fixture
-def keeper(diary: Diary, clock: FakeClock) -> DiaryKeeper:
-    return DiaryKeeper(diary, clock)
+def keeper(diary: Diary, clock: FakeClock) -> ReliefDiary:
+    return ReliefDiary(diary, clock)
 
 
-def test_the_keeper_is_what_relief_asks_for(keeper: DiaryKeeper) -> None:
-    relief: Keeper = keeper
+def test_the_keeper_is_what_relief_asks_for(keeper: ReliefDiary) -> None:
+    relief: DiaryPort = keeper
     assert relief.usual() == (None, None)
     assert relief.open_episodes() == ()
 
 
-def test_an_episode_is_opened_used_rated_and_closed(keeper: DiaryKeeper, diary: Diary, clock: FakeClock) -> None:
+def test_an_episode_is_opened_used_rated_and_closed(keeper: ReliefDiary, diary: Diary, clock: FakeClock) -> None:
     began = clock.now()
     episode_id = keeper.begin(place="calf", side="left", started_at=began)
     assert diary.open_episodes()[0].id == episode_id
@@ -45,7 +45,7 @@ def test_an_episode_is_opened_used_rated_and_closed(keeper: DiaryKeeper, diary: 
 
 
 def test_a_cramp_that_is_still_open_goes_on_and_another_place_is_another_cramp(
-    keeper: DiaryKeeper, clock: FakeClock
+    keeper: ReliefDiary, clock: FakeClock
 ) -> None:
     first = keeper.begin(place="calf", side="left", started_at=clock.now())
     clock.advance(300)
@@ -58,7 +58,7 @@ def test_a_cramp_that_is_still_open_goes_on_and_another_place_is_another_cramp(
 
 
 def test_a_cramp_that_began_at_the_same_moment_is_the_same_one_whatever_its_side_is_called_now(
-    keeper: DiaryKeeper, clock: FakeClock
+    keeper: ReliefDiary, clock: FakeClock
 ) -> None:
     began = clock.now()
     first = keeper.begin(place="calf", side="right", started_at=began)
@@ -67,7 +67,7 @@ def test_a_cramp_that_began_at_the_same_moment_is_the_same_one_whatever_its_side
     assert keeper.begin(place="foot", side="left", started_at=began) != first
 
 
-def test_a_resumed_routine_replaces_what_its_first_part_had_noted(keeper: DiaryKeeper, diary: Diary) -> None:
+def test_a_resumed_routine_replaces_what_its_first_part_had_noted(keeper: ReliefDiary, diary: Diary) -> None:
     episode_id = keeper.begin(place="calf", side=None, started_at=diary.clock.now())
     keeper.use(episode_id, Use(routine="night-calf-rescue", seconds=20, completed=False))
     keeper.use(episode_id, Use(routine="night-calf-rescue", seconds=80, completed=True))
@@ -78,7 +78,7 @@ def test_a_resumed_routine_replaces_what_its_first_part_had_noted(keeper: DiaryK
     ]
 
 
-def test_times_are_kept_in_whole_seconds(keeper: DiaryKeeper, diary: Diary, clock: FakeClock) -> None:
+def test_times_are_kept_in_whole_seconds(keeper: ReliefDiary, diary: Diary, clock: FakeClock) -> None:
     clock.advance(0.75)
     began = clock.now()
     episode_id = keeper.begin(place="calf", side=None, started_at=began)
@@ -90,20 +90,20 @@ def test_times_are_kept_in_whole_seconds(keeper: DiaryKeeper, diary: Diary, cloc
     assert stored.duration_seconds == 65
 
 
-def test_an_unknown_end_stays_unknown(keeper: DiaryKeeper, diary: Diary) -> None:
+def test_an_unknown_end_stays_unknown(keeper: ReliefDiary, diary: Diary) -> None:
     episode_id = keeper.begin(place="calf", side=None, started_at=diary.clock.now())
     keeper.close(episode_id, ended_at=None)
     assert (diary.get(episode_id).is_open, diary.get(episode_id).ended_at) == (False, None)
 
 
-def test_the_usual_place_comes_from_the_diary(keeper: DiaryKeeper, clock: FakeClock) -> None:
+def test_the_usual_place_comes_from_the_diary(keeper: ReliefDiary, clock: FakeClock) -> None:
     for place, side in (("foot", "right"), ("foot", "right"), ("calf", "left")):
         keeper.begin(place=place, side=side, started_at=clock.now())
         clock.advance(4000)
     assert keeper.usual() == ("foot", "right")
 
 
-def test_a_practice_is_no_episode(keeper: DiaryKeeper, diary: Diary) -> None:
+def test_a_practice_is_no_episode(keeper: ReliefDiary, diary: Diary) -> None:
     keeper.practise(routine="bedtime-prevention", started_at=diary.clock.now(), seconds=215, completed=True)
     assert [(practice.routine, practice.seconds) for practice in diary.practices()] == [("bedtime-prevention", 215)]
     assert diary.episodes() == ()
@@ -145,11 +145,11 @@ def test_only_what_is_missing_is_asked() -> None:
 
 
 def test_the_morning_form_holds_the_missing_fields_and_is_offered_once(diary: Diary, clock: FakeClock) -> None:
-    keeper = DiaryKeeper(diary, clock)
+    keeper = ReliefDiary(diary, clock)
     episode_id = keeper.begin(place="calf", side="left", started_at=clock.now())
     keeper.close(episode_id, ended_at=clock.now())
     clock.advance(4 * 3600)
-    form = morning_form(diary, clock, ROOT / "content")
+    form = morning_dialog(diary, clock, ROOT / "content")
     assert form is not None
     assert [field.name for field in form.fields] == ["pain", "sleep_disturbance", "pain_after"]
-    assert morning_form(diary, clock, ROOT / "content") is None
+    assert morning_dialog(diary, clock, ROOT / "content") is None

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from spasmtui.episodes.model.episode import Day, Episode, Side
-from spasmtui.episodes.summary import evening_before, glance, last_night, this_week
+from spasmtui.episodes.summary import evening_before, last_night, summarize_diary, this_week
 from tests.conftest import FakeClock
 from tests.support.memory_diary import MemoryDiary
 
@@ -85,4 +85,4 @@ def test_the_week_before_is_told_only_by_a_diary_that_was_kept_then(
     older: tuple[Episode | Day, ...], said: str, clock: FakeClock
 ) -> None:
     diary = MemoryDiary(clock, [episode(NOW.replace(hour=3)), *older])
-    assert glance(diary, NOW).rows[1] == ("This week", said)
+    assert summarize_diary(diary, NOW).rows[1] == ("This week", said)

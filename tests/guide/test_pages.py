@@ -10,7 +10,7 @@ from spasmtui.guide.library import Library
 from spasmtui.guide.loader import as_entry, split
 from spasmtui.guide.markdown import parsed
 from spasmtui.guide.page import Entry, Grade, Group, Page
-from spasmtui.guide.page_layout import Setting, typeset
+from spasmtui.guide.page_layout import PageContext, typeset
 from spasmtui.guide.text_output import as_text
 
 FRONT = {
@@ -36,12 +36,12 @@ def page(body: str = BODY, entry: Entry = CALF) -> Page:
     return Page(entry=entry, blocks=parsed(body))
 
 
-def shown(setting: Setting, body: str = BODY) -> str:
+def shown(setting: PageContext, body: str = BODY) -> str:
     return as_text(typeset(page(body), setting), 60, is_painted=False)
 
 
 def test_a_page_for_the_screen_numbers_its_links_and_names_its_keys() -> None:
-    text = shown(Setting(titles={"shin": "Shin cramp", "night-cramps": "Night cramps"}, sources=["A review, 2022"]))
+    text = shown(PageContext(titles={"shin": "Shin cramp", "night-cramps": "Night cramps"}, sources=["A review, 2022"]))
     assert (
         text
         == """Calf cramp
@@ -72,26 +72,26 @@ that agree."""
 
 
 def test_a_page_for_the_shell_names_commands_in_the_place_of_keys() -> None:
-    text = shown(Setting(titles={"shin": "Shin cramp"}, is_for_shell=True))
+    text = shown(PageContext(titles={"shin": "Shin cramp"}, is_for_shell=True))
     assert "spasm night-calf-rescue starts the timer." in text
     assert "See stretches. Run spasmtui urgent if it swells." in " ".join(text.split())
     assert "- Shin cramp: spasmtui guide shin\n- night-cramps: spasmtui guide night-cramps" in text
 
 
 def test_the_record_stands_right_behind_the_card() -> None:
-    lines = shown(Setting(titles={}, record="You used this once.")).splitlines()
+    lines = shown(PageContext(titles={}, record="You used this once.")).splitlines()
     assert lines.index("You used this once.") == lines.index("Then") - 2
-    lines = shown(Setting(titles={}, record="You used this once."), "## What it is\n\nWords.\n").splitlines()
+    lines = shown(PageContext(titles={}, record="You used this once."), "## What it is\n\nWords.\n").splitlines()
     assert lines.index("You used this once.") == lines.index("What it is") - 2
 
 
 def test_own_notes_stand_behind_the_text_under_their_heading() -> None:
-    text = shown(Setting(titles={}, notes=parsed("Mine: *towel*\n")))
+    text = shown(PageContext(titles={}, notes=parsed("Mine: *towel*\n")))
     assert text.index("swells") < text.index("Your notes\n\nMine: towel") < text.index("Read next")
 
 
 def test_a_low_screen_begins_with_the_card() -> None:
-    assert shown(Setting(titles={}, is_short=True)).startswith("Do this now\n1. Sit up.")
+    assert shown(PageContext(titles={}, is_short=True)).startswith("Do this now\n1. Sit up.")
 
 
 def test_a_page_lists_its_links_once_the_related_ones_first() -> None:
@@ -104,7 +104,7 @@ def test_the_card_ends_where_the_next_heading_begins() -> None:
 
 
 def test_painted_text_is_bold_and_underlined_and_plain_text_has_no_escape() -> None:
-    passages = typeset(page(), Setting(titles={}))
+    passages = typeset(page(), PageContext(titles={}))
     assert "\x1b" not in as_text(passages, 60, is_painted=False)
     painted = as_text(passages, 60, is_painted=True)
     assert painted.startswith(

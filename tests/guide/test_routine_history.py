@@ -8,8 +8,8 @@ import pytest
 
 from spasmtui.errors import NotSaved
 from spasmtui.guide.bookmarks import Bookmarks
-from spasmtui.guide.phrase_index import PhraseBook, stem
-from spasmtui.guide.routine_history import Record, record_of
+from spasmtui.guide.phrase_index import PhraseIndex, stem
+from spasmtui.guide.routine_history import RoutineHistory, record_of
 
 
 @dataclass(frozen=True)
@@ -29,18 +29,18 @@ def used(routine: str, helped: str | None) -> Used:
 
 def test_not_recorded_counts_neither_for_nor_against() -> None:
     episodes = [used("a", "gone"), used("a", "no"), used("b", "some"), used("a", None), used("c", "most")]
-    assert record_of(("a", "b"), episodes, [Tried("a"), Tried("x")]) == Record(used=5, recorded=3, helped=2)
+    assert record_of(("a", "b"), episodes, [Tried("a"), Tried("x")]) == RoutineHistory(used=5, recorded=3, helped=2)
 
 
 @pytest.mark.parametrize(
     ("record", "sentence"),
     [
-        (Record(used=0, recorded=0, helped=0), ""),
-        (Record(used=1, recorded=0, helped=0), "You used this once. Whether it helped is not recorded."),
-        (Record(used=6, recorded=5, helped=4), "You used this 6 times. It helped in 4 of 5 recorded."),
+        (RoutineHistory(used=0, recorded=0, helped=0), ""),
+        (RoutineHistory(used=1, recorded=0, helped=0), "You used this once. Whether it helped is not recorded."),
+        (RoutineHistory(used=6, recorded=5, helped=4), "You used this 6 times. It helped in 4 of 5 recorded."),
     ],
 )
-def test_the_record_is_one_sentence(record: Record, sentence: str) -> None:
+def test_the_record_is_one_sentence(record: RoutineHistory, sentence: str) -> None:
     assert record.sentence == sentence
 
 
@@ -88,7 +88,7 @@ def test_words_are_alike_without_their_endings(one: str, other: str) -> None:
 
 
 def test_a_whole_phrase_fits_better_than_a_part_and_a_rare_word_better_than_a_common_one() -> None:
-    book = PhraseBook([("leg cramp", 1), ("leg cramp in the water", 2), ("leg", 3), ("zebra", 4)])
+    book = PhraseIndex([("leg cramp", 1), ("leg cramp in the water", 2), ("leg", 3), ("zebra", 4)])
     scores = book.scores(["leg", "cramp"])
     assert scores[1] > scores[3]
     assert scores[1] > scores[2]
@@ -96,5 +96,5 @@ def test_a_whole_phrase_fits_better_than_a_part_and_a_rare_word_better_than_a_co
 
 
 def test_an_unfinished_word_counts_as_all_it_may_become() -> None:
-    assert set(PhraseBook([("magnesium", 1), ("massage", 2)]).scores(["ma"])) == {1, 2}
-    assert PhraseBook([("magnesium", 1)]).scores([]) == {}
+    assert set(PhraseIndex([("magnesium", 1), ("massage", 2)]).scores(["ma"])) == {1, 2}
+    assert PhraseIndex([("magnesium", 1)]).scores([]) == {}

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spasmtui.guide.loader import load_entries, load_pages
-from spasmtui.guide.red_flag_terms import is_danger
+from spasmtui.guide.red_flag_terms import matches_red_flag
 from spasmtui.guide.search_index import Document, SearchIndex, open_index
 from tests.conftest import ROOT
 from tests.support.phrases import PHRASES
@@ -118,7 +118,7 @@ def test_words_that_name_a_red_flag_lead_to_get_help_before_all_else(index: Sear
      "cannot turn my head", "urine colour", "jaw clenching", "calf not getting better"],
 )  # fmt: skip
 def test_what_is_put_on_a_muscle_and_plain_complaints_are_no_red_flag(words: str) -> None:
-    assert not is_danger(words.split())
+    assert not matches_red_flag(words.split())
 
 
 def test_side_and_thigh_in_plain_words_are_places(index: SearchIndex) -> None:

@@ -8,10 +8,10 @@ import pytest
 
 from spasmtui.guide import text_output
 from spasmtui.shell import Options, Services, Shell
-from spasmtui.ui.text_layout import HEADING, Mark, Passage
+from spasmtui.ui.text_layout import HEADING, Paragraph, Span
 
-SHORT = (Passage(text="Title", style=HEADING), Passage(text="See this.", marks=(Mark(4, 8, "link", "calf"),)))
-LONG = tuple(Passage(text=f"Line {number}") for number in range(40))
+SHORT = (Paragraph(text="Title", style=HEADING), Paragraph(text="See this.", marks=(Span(4, 8, "link", "calf"),)))
+LONG = tuple(Paragraph(text=f"Line {number}") for number in range(40))
 
 
 class Terminal(io.StringIO):
@@ -118,8 +118,8 @@ def test_colour_always_reaches_a_pipe_too() -> None:
 
 def test_lines_keep_to_the_window_and_never_pass_prose_s_width() -> None:
     out = Terminal()
-    text_output.show(shell(out), (Passage(text="word " * 60),))
+    text_output.show(shell(out), (Paragraph(text="word " * 60),))
     assert max(map(len, out.getvalue().splitlines())) <= 49
     pipe = io.StringIO()
-    text_output.show(shell(pipe), (Passage(text="word " * 60),))
+    text_output.show(shell(pipe), (Paragraph(text="word " * 60),))
     assert 70 < max(map(len, pipe.getvalue().splitlines())) <= 78

@@ -8,7 +8,7 @@ from textual.message import Message
 
 from spasmtui.errors import DataError
 from spasmtui.home.screen import HomeScreen
-from spasmtui.ui.diary_summary import Glance
+from spasmtui.ui.diary_summary import DiarySummary
 from spasmtui.ui.messages import LogEpisode, ShowPage, StartRelief
 from tests.conftest import FakeClock
 
@@ -20,10 +20,10 @@ ROWS = (("Last night", "1 cramp, left calf, 4 min, pain 6"), ("This week", "2 ni
 class Reads:
     """A diary that answers, or cannot be read."""
 
-    glance: Glance = field(default_factory=Glance)
+    glance: DiarySummary = field(default_factory=DiarySummary)
     failure: str = ""
 
-    def __call__(self) -> Glance:
+    def __call__(self) -> DiarySummary:
         if self.failure:
             raise DataError(self.failure)
         return self.glance
@@ -66,14 +66,14 @@ async def test_the_first_start_says_that_there_is_nothing_to_set_up() -> None:
 
 
 async def test_the_diary_is_summed_up_and_the_usual_place_named() -> None:
-    text = await screen_text(Reads(Glance(usual="left calf", place="calf", side="left", rows=ROWS)))
+    text = await screen_text(Reads(DiarySummary(usual="left calf", place="calf", side="left", rows=ROWS)))
     assert "▶ Start relief: left calf" in text
     assert "Last night     1 cramp, left calf, 4 min, pain 6" in text
     assert "Nothing to set up" not in text
 
 
 async def test_an_open_episode_takes_the_large_line() -> None:
-    text = await screen_text(Reads(Glance(usual="foot", open_since="left calf, since 03:12", rows=ROWS)))
+    text = await screen_text(Reads(DiarySummary(usual="foot", open_since="left calf, since 03:12", rows=ROWS)))
     assert "▶ Still open: left calf, since 03:12" in text
 
 
@@ -85,7 +85,7 @@ async def test_a_diary_that_cannot_be_read_is_a_sentence_and_relief_still_starts
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)])
 async def test_every_line_fits_its_window(size: tuple[int, int]) -> None:
-    text = await screen_text(Reads(Glance(usual="left calf", rows=ROWS)), size)
+    text = await screen_text(Reads(DiarySummary(usual="left calf", rows=ROWS)), size)
     lines = text.splitlines()
     assert len(lines) <= size[1]
     assert all(len(line) <= size[0] for line in lines)

@@ -23,7 +23,7 @@ from spasmtui.launcher.process_check import is_running_elsewhere
 from spasmtui.paths import find, state_key
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.running import state_file as relief_state
-from spasmtui.relief.running.selection import Wish as FullWish
+from spasmtui.relief.running.selection import ReliefRequest as FullWish
 from spasmtui.relief.running.selection import choose, usual
 from spasmtui.relief.session.timeline import expand
 from spasmtui.ui import themes
@@ -144,7 +144,7 @@ def test_the_routine_and_the_side_are_the_ones_the_relief_room_chooses(
     if line is not None:
         (tmp_path / "usual").write_text(line, encoding="latin-1")
     found, side = choose(BOOK, FullWish(what=wish[0] or None, side=wish[1]), usual(tmp_path, None))
-    picture = first_paint.compose(handoff.Wish(*wish, ""), str(tmp_path), (80, 24), DAY_PENS[0])
+    picture = first_paint.compose(handoff.ReliefRequest(*wish, ""), str(tmp_path), (80, 24), DAY_PENS[0])
     assert picture is not None
     title = found.routine.title + (f" · {side}" if side else "")
     assert picture.texts[0][:3] == (1, 0, title)
@@ -212,7 +212,7 @@ def test_nothing_is_painted_in_colours_that_are_not_sure(settings: str, tmp_path
 
 
 def has_own_ways(folder: Path, what: str) -> bool:
-    wish = handoff.Wish(what, None, "")
+    wish = handoff.ReliefRequest(what, None, "")
     wish.found = WORDS[first_paint.fold(what)]
     return first_paint.has_own_ways(wish, str(folder), str(folder), first_paint.read_settings(str(folder)))
 

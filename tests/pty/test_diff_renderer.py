@@ -83,9 +83,9 @@ def test_a_frame_that_the_difference_cannot_take_goes_out_as_stock_output(termin
 def test_a_fault_in_the_app_gives_the_terminal_back_with_a_sentence_and_without_values(terminal: Start) -> None:
     program = (
         "import os\n"
-        "from spasmtui.terminal.diff_renderer import FewBytes\n"
+        "from spasmtui.terminal.diff_renderer import DiffRenderer\n"
         "from spasmtui.terminal.driver import SpasmDriver\n"
-        "class Faulty(FewBytes):\n"
+        "class Faulty(DiffRenderer):\n"
         "    def on_key(self):\n"
         "        note = 'a private note'\n"
         "        raise ValueError(note)\n"

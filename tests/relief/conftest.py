@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from spasmtui.relief.routines.loader import RoutineBook
-from spasmtui.relief.running.background import Errands, Work
+from spasmtui.relief.running.background import BackgroundQueue, Work
 from spasmtui.relief.running.diary_port import Use
-from spasmtui.relief.running.runner import Course
+from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.session.session import Session
 from tests.conftest import ROOT, FakeClock
 
@@ -66,7 +66,7 @@ class FakeKeeper:
         self.practised.append((routine, seconds, completed))
 
 
-class AtOnce(Errands):
+class AtOnce(BackgroundQueue):
     """Does each errand when it is added, in the test's own thread."""
 
     def __init__(self) -> None:
@@ -115,10 +115,10 @@ def keeper() -> FakeKeeper:
 
 
 @pytest.fixture
-def course(book: RoutineBook, clock: FakeClock, keeper: FakeKeeper) -> Callable[..., Course]:
-    def build(what: str, side: str | None = "left", **wish: Any) -> Course:
+def course(book: RoutineBook, clock: FakeClock, keeper: FakeKeeper) -> Callable[..., SessionRunner]:
+    def build(what: str, side: str | None = "left", **wish: Any) -> SessionRunner:
         found = book.find(what)
-        return Course(
+        return SessionRunner(
             Session.of(found.routine, side, **wish), place=found.place, clock=clock, errands=AtOnce(), keeper=keeper
         )
 

@@ -6,15 +6,15 @@ from hypothesis import strategies as st
 
 from spasmtui.episodes.model.episode import Context, Episode, Helped, Kind, Side, Tried
 from spasmtui.shared.places import PLACES
-from spasmtui.terminal.sanitize import clean
+from spasmtui.terminal.sanitize import sanitize
 
 NASTY = "=+-@'\"\\;,|\t\n ＝＋－＠#*_[]<>()&é日\u200b\u0301(none)completed123"
 """What spreadsheets, CSV, Markdown and terminals stumble over."""
 
 offsets = st.integers(-12 * 4, 14 * 4).map(lambda quarters: timezone(timedelta(minutes=15 * quarters)))
 instants = st.datetimes(datetime.fromisoformat("2001-01-01"), datetime.fromisoformat("2040-01-01"), timezones=offsets)
-notes = st.one_of(st.text(NASTY, max_size=60), st.text(max_size=60)).map(clean)
-words = st.one_of(st.text(NASTY, max_size=12), st.text(max_size=12)).map(lambda text: clean(text, one_line=True))
+notes = st.one_of(st.text(NASTY, max_size=60), st.text(max_size=60)).map(sanitize)
+words = st.one_of(st.text(NASTY, max_size=12), st.text(max_size=12)).map(lambda text: sanitize(text, one_line=True))
 scores = st.none() | st.integers(0, 10)
 
 

@@ -4,17 +4,17 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from spasmtui.drink.batch import Jug, Size, fill
-from spasmtui.drink.catalog import Shelf
+from spasmtui.drink.batch import Batch, Size, prepare_batch
+from spasmtui.drink.catalog import Catalog
 from spasmtui.drink.composition import Composition, compose
-from spasmtui.drink.ingredients import Part
+from spasmtui.drink.ingredients import Portion
 from spasmtui.drink.loader import load
 from spasmtui.drink.recipe import Choices, Recipe, write_recipe
 from tests.conftest import ROOT
 
 
 @cache
-def shelf() -> Shelf:
+def shelf() -> Catalog:
     """All of the shipped content, read once."""
     return load(ROOT / "content")
 
@@ -24,9 +24,9 @@ def recipe(**choices: Any) -> Recipe:
     return write_recipe(Choices(**choices), shelf().pantry)
 
 
-def jug(servings: str = "4", about: tuple[str, ...] = (), **choices: Any) -> Jug:
+def jug(servings: str = "4", about: tuple[str, ...] = (), **choices: Any) -> Batch:
     """A filled jug."""
-    return fill(shelf(), Choices(**choices), Size(servings=Fraction(servings)), frozenset(about))
+    return prepare_batch(shelf(), Choices(**choices), Size(servings=Fraction(servings)), frozenset(about))
 
 
 def with_part(recipe: Recipe, ingredient: str, millilitres: Fraction, food: str | None = None) -> Composition:
@@ -34,7 +34,7 @@ def with_part(recipe: Recipe, ingredient: str, millilitres: Fraction, food: str 
     return compose(
         recipe._replace(
             parts=tuple(
-                Part(shelf().pantry.foods[food] if food else part.food, millilitres)
+                Portion(shelf().pantry.foods[food] if food else part.food, millilitres)
                 if part.food.public_id == ingredient
                 else part
                 for part in recipe.parts

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import DataTable, Digits, Footer, Input, OptionList, Static
 
-from spasmtui.terminal.diff_renderer import FewBytes
+from spasmtui.terminal.diff_renderer import DiffRenderer
 from spasmtui.terminal.driver import SpasmDriver
 
 WIDE = "痛みが引くまで伸ばす。 Pull the toes up: zehen hoch, пальцы вверх, أصابع"
@@ -67,7 +67,7 @@ class Gallery(App[None]):
         self.query_one("#words", Static).update(Content.styled("x" * 41 + " 痛み", "bold underline $primary"))
 
 
-class FewGallery(FewBytes, Gallery):
+class FewGallery(DiffRenderer, Gallery):
     """The same screens through the difference."""
 
 

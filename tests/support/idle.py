@@ -13,7 +13,7 @@ from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from spasmtui.relief.running.background import Errands
+from spasmtui.relief.running.background import BackgroundQueue
 
 LIMIT_SECONDS = 60.0
 """How long an app may be busy on the slowest machine; one that never rests fails with what it was busy with."""
@@ -52,7 +52,7 @@ async def settled(app: App[Any]) -> None:
         assert loop.time() < deadline, f"after {LIMIT_SECONDS} s the app is still busy with {what}"
 
 
-def _errands(app: App[Any]) -> list[Errands]:
+def _errands(app: App[Any]) -> list[BackgroundQueue]:
     """What the screens have asked a thread of their own to do."""
     return [errands for node in app._registry if (errands := getattr(node, "_errands", None)) is not None]
 

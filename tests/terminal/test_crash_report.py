@@ -15,10 +15,11 @@ def a_fault(note: str) -> BaseException:
 
 
 def test_a_fault_is_a_sentence_and_a_private_file_and_neither_holds_a_value(tmp_path: Path) -> None:
-    said = crash_report.tell(a_fault("a private note"), tmp_path / "state")
+    said = crash_report.write_crash_report(a_fault("a private note"), tmp_path / "state")
     written = tmp_path / "state" / crash_report.FILE_NAME
+    line = a_fault.__code__.co_firstlineno + 2
     assert said == (
-        f"Something in spasmtui went wrong: ValueError in test_crash_report.py, line {a_fault.__code__.co_firstlineno + 2}. "
+        f"Something in spasmtui went wrong: ValueError in test_crash_report.py, line {line}. "
         f"What was saved is on the disk. The trace is in {written}."
     )
     trace = written.read_text(encoding="utf-8")
@@ -28,10 +29,10 @@ def test_a_fault_is_a_sentence_and_a_private_file_and_neither_holds_a_value(tmp_
 
 def test_a_folder_that_cannot_be_written_costs_only_the_file(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    assert crash_report.tell(a_fault("x"), tmp_path / "file").endswith("What was saved is on the disk.")
-    assert "xyzzy" not in crash_report.tell(a_fault("xyzzy"), None)
+    assert crash_report.write_crash_report(a_fault("x"), tmp_path / "file").endswith("What was saved is on the disk.")
+    assert "xyzzy" not in crash_report.write_crash_report(a_fault("xyzzy"), None)
 
 
 def test_a_fault_in_a_worker_is_told_as_what_was_raised_in_it() -> None:
     inner = a_fault("a private note")
-    assert crash_report.tell(WorkerFailed(inner), None) == crash_report.tell(inner, None)
+    assert crash_report.write_crash_report(WorkerFailed(inner), None) == crash_report.write_crash_report(inner, None)

@@ -7,7 +7,16 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 
-from spasmtui.terminal.screen_buffer import PLAIN, Cell, Pen, Shadow, change_pen, commonest_blank, graphemes, pens_of
+from spasmtui.terminal.screen_buffer import (
+    PLAIN,
+    Cell,
+    CellStyle,
+    ScreenBuffer,
+    cell_styles,
+    change_pen,
+    commonest_blank,
+    graphemes,
+)
 
 TRUE = ColorSystem.TRUECOLOR
 COLUMNS, ROWS = 12, 3
@@ -48,7 +57,7 @@ def stock(pieces: Frame) -> str:
             for character, width in graphemes(text):
                 left -= width
                 if left >= 0:
-                    codes = ";".join(filter(None, pens_of(style, TRUE)[0]))
+                    codes = ";".join(filter(None, cell_styles(style, TRUE)[0]))
                     out.append(f"\x1b[0;{codes}m{character}\x1b[0m" if codes else character)
     return "".join(out)
 
@@ -70,7 +79,7 @@ def compare(frames: list[Frame]) -> None:
     thrifty, full = pyte.Screen(COLUMNS, ROWS), pyte.Screen(COLUMNS, ROWS)
     for screen in (thrifty, full):
         screen.reset_mode(7, private=True)
-    shadow = Shadow(COLUMNS, ROWS)
+    shadow = ScreenBuffer(COLUMNS, ROWS)
     short, long = pyte.Stream(thrifty), pyte.Stream(full)
     for pieces in frames:
         short.feed(shadow.write(pieces, TRUE))
@@ -92,42 +101,42 @@ def test_screens_with_wide_characters_are_the_same_too(frames: list[Frame]) -> N
 
 
 def test_nothing_is_written_for_what_the_terminal_already_shows() -> None:
-    shadow = Shadow(20, 2)
+    shadow = ScreenBuffer(20, 2)
     piece = [(0, 0, [Segment("toes up 痛 ", Style(bold=True)), Segment("now", Style(color="red"))])]
     assert shadow.write(piece, TRUE) != ""
     assert shadow.write(piece, TRUE) == ""
 
 
 def test_one_digit_that_changes_costs_one_move_and_one_digit() -> None:
-    shadow = Shadow(20, 2)
+    shadow = ScreenBuffer(20, 2)
     shadow.write([(0, 1, [Segment("0:34 left")])], TRUE)
     assert shadow.write([(0, 1, [Segment("0:33 left")])], TRUE) == "\x1b[2;4H3"
 
 
 def test_near_cells_are_written_over_and_far_ones_jumped() -> None:
-    shadow = Shadow(20, 1)
+    shadow = ScreenBuffer(20, 1)
     shadow.write([(0, 0, [Segment("a..b......c")])], TRUE)
     assert shadow.write([(0, 0, [Segment("x..y......z")])], TRUE) == "\x1b[1Hx..y\x1b[6Cz"
 
 
 def test_a_pen_changes_only_what_differs() -> None:
-    red, on_blue = Pen(foreground="31"), Pen(foreground="31", background="44")
+    red, on_blue = CellStyle(foreground="31"), CellStyle(foreground="31", background="44")
     assert change_pen(PLAIN, red) == "\x1b[31m"
     assert change_pen(red, on_blue) == "\x1b[44m"
     assert change_pen(on_blue, red) == "\x1b[49m"
-    assert change_pen(red, Pen("1", "31")) == "\x1b[1m"
-    assert change_pen(Pen("1", "31"), red) == "\x1b[0;31m"
+    assert change_pen(red, CellStyle("1", "31")) == "\x1b[1m"
+    assert change_pen(CellStyle("1", "31"), red) == "\x1b[0;31m"
     assert change_pen(red, PLAIN) == "\x1b[m"
 
 
 def test_a_blank_is_the_same_in_every_foreground_but_not_when_something_shows_on_it() -> None:
-    assert pens_of(Style(color="red", bgcolor="blue", bold=True), TRUE)[1] == Pen(background="44")
-    assert pens_of(Style(color="red", underline=True), TRUE)[1] == Pen("4", "31")
+    assert cell_styles(Style(color="red", bgcolor="blue", bold=True), TRUE)[1] == CellStyle(background="44")
+    assert cell_styles(Style(color="red", underline=True), TRUE)[1] == CellStyle("4", "31")
 
 
 def test_no_control_character_reaches_the_terminal_from_a_widget() -> None:
     hostile = "a\x1b]52;c;aGk=\x07b\x9b2Jc\u202ed\u2066e\U000e0041f\ufeffg\x7f"
-    assert Shadow(40, 1).write([(0, 0, [Segment(hostile)])], TRUE) == "\x1b[1Ha]52;c;aGk=b2Jcdefg"
+    assert ScreenBuffer(40, 1).write([(0, 0, [Segment(hostile)])], TRUE) == "\x1b[1Ha]52;c;aGk=b2Jcdefg"
 
 
 def test_the_commonest_blank_is_what_a_clear_should_leave() -> None:
@@ -135,20 +144,20 @@ def test_the_commonest_blank_is_what_a_clear_should_leave() -> None:
         (0, 0, [Segment("  word  ", Style(bgcolor="#101010"))]),
         (0, 1, [Segment("   ", Style(bgcolor="#202020"))]),
     ]
-    assert commonest_blank(pieces, TRUE) == Pen(background="48;2;16;16;16")
+    assert commonest_blank(pieces, TRUE) == CellStyle(background="48;2;16;16;16")
     assert commonest_blank([(0, 0, [Segment("    ", Style(reverse=True))])], TRUE) == PLAIN
 
 
 def test_half_a_wide_character_that_was_broken_is_written_again_when_it_is_next_touched() -> None:
-    shadow = Shadow(6, 1)
+    shadow = ScreenBuffer(6, 1)
     shadow.write([(0, 0, [Segment("痛痛")])], TRUE)
     shadow.write([(1, 0, [Segment("x")])], TRUE)
     assert "痛" in shadow.write([(0, 0, [Segment("痛")])], TRUE)
 
 
 def test_placed_text_is_known_to_be_there() -> None:
-    shadow = Shadow(10, 1, fill=Cell(" ", Pen(background="44")))
-    shadow.place(2, 0, "toes", Pen("1", "31", "44"))
+    shadow = ScreenBuffer(10, 1, fill=Cell(" ", CellStyle(background="44")))
+    shadow.place(2, 0, "toes", CellStyle("1", "31", "44"))
     same = [
         (0, 0, [Segment("  ", Style(bgcolor="blue")), Segment("toes", Style(bold=True, color="red", bgcolor="blue"))])
     ]

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from spasmtui.app import MODES, SpasmApp
 from spasmtui.cli import Composition
 from spasmtui.shell import Options
-from spasmtui.ui.confirm_dialog import Confirm
+from spasmtui.ui.confirm_dialog import ConfirmDialog
 from spasmtui.ui.messages import LogEpisode, ShowPage, StartRelief
 from tests.conftest import FakeClock
 
@@ -133,7 +133,7 @@ async def test_what_one_room_asks_of_another_is_done_though_a_dialog_lies_over_t
         for mode in ("guide", "log", "relief"):
             await app.action_go(mode)
             await settle(app, pilot)
-            await app.push_screen(Confirm("Sure?"))
+            await app.push_screen(ConfirmDialog("Sure?"))
         app.post_message(wish)
         await settle(app, pilot)
         assert app.is_running

@@ -7,19 +7,19 @@ import pytest
 from textual.app import App
 from textual.screen import ModalScreen, Screen
 
-from spasmtui.episodes.tui.day_dialog import DayForm
+from spasmtui.episodes.tui.day_dialog import DayDialog
 from spasmtui.episodes.tui.form import EpisodeForm
 from spasmtui.episodes.tui.insights_screen import InsightsScreen
 from spasmtui.episodes.tui.night_screen import NightScreen
-from spasmtui.episodes.tui.red_flag_dialog import SignNotice
+from spasmtui.episodes.tui.red_flag_dialog import RedFlagDialog
 from spasmtui.episodes.tui.report_screen import ReportScreen
-from spasmtui.ui.dismiss_once import LeftOnce
-from spasmtui.ui.palette_commands import SteadyPalette
+from spasmtui.ui.dismiss_once import DismissOnce
+from spasmtui.ui.palette_commands import SafeCommandPalette
 
 pytestmark = pytest.mark.pilot
 
 
-class Asks(LeftOnce, ModalScreen[int]):
+class Asks(DismissOnce, ModalScreen[int]):
     """Asks something."""
 
 
@@ -57,11 +57,19 @@ async def test_a_screen_that_another_lies_over_goes_when_that_has_gone_with_its_
 
 
 def test_every_screen_that_is_left_is_left_once() -> None:
-    for pushed in (DayForm, EpisodeForm, InsightsScreen, NightScreen, SignNotice, ReportScreen, SteadyPalette):
-        assert issubclass(pushed, LeftOnce)
+    for pushed in (
+        DayDialog,
+        EpisodeForm,
+        InsightsScreen,
+        NightScreen,
+        RedFlagDialog,
+        ReportScreen,
+        SafeCommandPalette,
+    ):
+        assert issubclass(pushed, DismissOnce)
     found: list[type[Any]] = [Screen]
     for kind in found:
         found += kind.__subclasses__()
     modal = [kind for kind in found if issubclass(kind, ModalScreen) and kind.__module__.startswith("spasmtui.")]
     assert modal != []
-    assert [kind for kind in modal if not issubclass(kind, LeftOnce)] == []
+    assert [kind for kind in modal if not issubclass(kind, DismissOnce)] == []

@@ -5,9 +5,9 @@ from textual.app import App, ComposeResult
 from textual.command import CommandList
 from textual.widgets.option_list import Option
 
-from spasmtui.ui.option_list import SteadyList
+from spasmtui.ui.option_list import SafeOptionList
 from spasmtui.ui.palette import Palette
-from spasmtui.ui.palette_commands import SteadyPalette
+from spasmtui.ui.palette_commands import SafeCommandPalette
 
 pytestmark = pytest.mark.pilot
 KEYS = ("pageup", "pagedown", "home", "end", "up", "down")
@@ -21,14 +21,14 @@ class Lists(App[None]):
         self.is_shown = is_shown
 
     def compose(self) -> ComposeResult:
-        listed = SteadyList(*(Option(str(number)) for number in range(99)))
+        listed = SafeOptionList(*(Option(str(number)) for number in range(99)))
         listed.display = self.is_shown
         yield listed
 
 
 async def test_a_list_turns_its_pages_where_it_has_some() -> None:
     async with Lists(is_shown=True).run_test(size=(40, 12)) as pilot:
-        listed = pilot.app.query_one(SteadyList)
+        listed = pilot.app.query_one(SafeOptionList)
         await pilot.press("pagedown")
         assert listed.highlighted is not None
         assert listed.highlighted > 5
@@ -36,7 +36,7 @@ async def test_a_list_turns_its_pages_where_it_has_some() -> None:
 
 async def test_a_hidden_list_stands_every_key() -> None:
     async with Lists(is_shown=False).run_test(size=(40, 12)) as pilot:
-        listed = pilot.app.query_one(SteadyList)
+        listed = pilot.app.query_one(SafeOptionList)
         for action in (listed.action_page_up, listed.action_page_down, listed.action_first, listed.action_last):
             action()
 
@@ -44,7 +44,7 @@ async def test_a_hidden_list_stands_every_key() -> None:
 async def test_the_palette_that_is_closed_while_it_begins_to_search_ends_nothing_else() -> None:
     async with Palette().run_test() as pilot:
         for _ in range(3):
-            palette = SteadyPalette()
+            palette = SafeCommandPalette()
             await pilot.app.push_screen(palette)
             palette.query_one(CommandList).remove()
             palette._gather_commands("re")

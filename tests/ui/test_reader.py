@@ -7,14 +7,14 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from spasmtui.ui.reader import Reader
-from spasmtui.ui.text_layout import CARD, HEADING, Mark, Passage
+from spasmtui.ui.text_layout import CARD, HEADING, Paragraph, Span
 
 TEXT = (
-    Passage(text="Top", style=HEADING),
-    Passage(text="Do it.", style=CARD, first="1. ", rest="   "),
-    *(Passage(text=f"Paragraph {number} says toes.") for number in range(30)),
-    Passage(text="End", style=HEADING),
-    Passage(text="See here.", marks=(Mark(4, 8, "link", "elsewhere"),)),
+    Paragraph(text="Top", style=HEADING),
+    Paragraph(text="Do it.", style=CARD, first="1. ", rest="   "),
+    *(Paragraph(text=f"Paragraph {number} says toes.") for number in range(30)),
+    Paragraph(text="End", style=HEADING),
+    Paragraph(text="See here.", marks=(Span(4, 8, "link", "elsewhere"),)),
 )
 
 
@@ -121,7 +121,7 @@ async def test_the_same_text_with_more_in_it_stays_where_it_was_read() -> None:
         await laid_out(pilot)
         app.reader.go_to_line(10)
         app.reader.find("toes")
-        app.reader.show((*TEXT, Passage(text="toes")), (), keeps_place=True)
+        app.reader.show((*TEXT, Paragraph(text="toes")), (), keeps_place=True)
         assert round(app.reader.scroll_y) == 10
         assert app.reader.find("toes") == 31
         app.reader.show(TEXT)
@@ -133,7 +133,7 @@ async def test_a_new_width_sets_the_text_again() -> None:
     app = ReaderApp()
     async with app.run_test(size=(60, 12)) as pilot:
         await laid_out(pilot)
-        app.reader.show((Passage(text="word " * 30),))
+        app.reader.show((Paragraph(text="word " * 30),))
         wide = app.reader.virtual_size.height
         await pilot.resize_terminal(30, 12)
         assert app.reader.virtual_size.height > wide

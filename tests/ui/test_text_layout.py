@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spasmtui.ui.text_layout import Layout, Mark, Passage, laid_out, wrapped
+from spasmtui.ui.text_layout import Layout, Paragraph, Span, lay_out, wrapped
 
 
 def lines_of(layout: Layout) -> list[str]:
@@ -14,8 +14,8 @@ def lines_of(layout: Layout) -> list[str]:
     ]
 
 
-def cells(*rows: tuple[str, ...]) -> Passage:
-    return Passage(text="", rows=tuple(tuple(Passage(text=cell) for cell in row) for row in rows))
+def cells(*rows: tuple[str, ...]) -> Paragraph:
+    return Paragraph(text="", rows=tuple(tuple(Paragraph(text=cell) for cell in row) for row in rows))
 
 
 def test_words_fill_a_line_and_a_long_word_is_cut() -> None:
@@ -37,18 +37,18 @@ def test_wide_characters_are_measured_in_cells() -> None:
 
 
 def test_an_item_hangs_under_its_first_word_and_gaps_stand_between_not_before() -> None:
-    item = Passage(text="one two three", first="1. ", rest="   ", gap=0)
-    assert lines_of(laid_out([Passage(text="Head"), item], 10)) == ["Head", "1. one two", "   three"]
+    item = Paragraph(text="one two three", first="1. ", rest="   ", gap=0)
+    assert lines_of(lay_out([Paragraph(text="Head"), item], 10)) == ["Head", "1. one two", "   three"]
 
 
 def test_a_table_that_fits_stands_in_columns_under_a_strong_head() -> None:
-    layout = laid_out([cells(("What", "How long"), ("Heat", "15 min"), ("Cold", "10 min"))], 40)
+    layout = lay_out([cells(("What", "How long"), ("Heat", "15 min"), ("Cold", "10 min"))], 40)
     assert lines_of(layout) == ["What  How long", "", "Heat  15 min", "Cold  10 min"]
-    assert layout.passages[0].marks == (Mark(0, 14, "strong"),)
+    assert layout.passages[0].marks == (Span(0, 14, "strong"),)
 
 
 def test_a_table_that_is_too_wide_wraps_inside_its_columns() -> None:
-    layout = laid_out([cells(("Kind", "What to do"), ("Heat", "for tight and tense muscles that are whole"))], 30)
+    layout = lay_out([cells(("Kind", "What to do"), ("Heat", "for tight and tense muscles that are whole"))], 30)
     assert lines_of(layout) == [
         "Kind  What to do",
         "",
@@ -58,15 +58,15 @@ def test_a_table_that_is_too_wide_wraps_inside_its_columns() -> None:
 
 
 def test_a_table_without_room_for_columns_becomes_lines_with_their_heads() -> None:
-    layout = laid_out([cells(("Kind", "For", "How long"), ("Heat", "tight muscles", "fifteen minutes"))], 20)
+    layout = lay_out([cells(("Kind", "For", "How long"), ("Heat", "tight muscles", "fifteen minutes"))], 20)
     assert lines_of(layout) == ["Heat", "  For: tight muscles", "  How long: fifteen", "  minutes"]
 
 
 def test_the_line_of_a_character_is_the_one_that_shows_it() -> None:
-    layout = laid_out([Passage(text="Head"), Passage(text="one two three four")], 9)
+    layout = lay_out([Paragraph(text="Head"), Paragraph(text="one two three four")], 9)
     assert [layout.line_of(1, offset) for offset in (0, 8, 17)] == [2, 3, 4]
 
 
 @pytest.mark.parametrize("width", [-3, 0, 1])
 def test_no_room_is_still_set(width: int) -> None:
-    assert laid_out([Passage(text="some words", first="   1. ")], width).lines
+    assert lay_out([Paragraph(text="some words", first="   1. ")], width).lines

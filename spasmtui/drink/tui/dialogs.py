@@ -13,15 +13,15 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from spasmtui.drink.favourites import Favourite
-from spasmtui.terminal.sanitize import clean, shown
-from spasmtui.ui.dismiss_once import LeftOnce
+from spasmtui.terminal.sanitize import as_content, sanitize
+from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import KeyBar
-from spasmtui.ui.option_list import SteadyList
+from spasmtui.ui.option_list import SafeOptionList
 
 COPIED = "Copied. The text went to your terminal's clipboard: over SSH it has left this machine."
 
 
-class Page(LeftOnce, ModalScreen[None]):
+class Page(DismissOnce, ModalScreen[None]):
     """A title and lines to read; any way out goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -59,9 +59,9 @@ class Page(LeftOnce, ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The title stays, the rest scrolls."""
         with Vertical():
-            yield Static(shown(self.page_title), id="page-title")
+            yield Static(as_content(self.page_title), id="page-title")
             with VerticalScroll():
-                yield Static(Content(self.break_between).join([shown(paragraph) for paragraph in self.paragraphs]))
+                yield Static(Content(self.break_between).join([as_content(paragraph) for paragraph in self.paragraphs]))
             yield KeyBar()
 
     def on_resize(self) -> None:
@@ -74,11 +74,11 @@ class Page(LeftOnce, ModalScreen[None]):
 
     def action_copy(self) -> None:
         """Copy the page as text."""
-        self.app.copy_to_clipboard(clean("\n".join([self.page_title, *self.paragraphs])))
+        self.app.copy_to_clipboard(sanitize("\n".join([self.page_title, *self.paragraphs])))
         self.notify(COPIED, markup=False)
 
 
-class FavouriteList(LeftOnce, ModalScreen[tuple[str, str]]):
+class FavouriteList(DismissOnce, ModalScreen[tuple[str, str]]):
     """The favourites; dismisses with what to do (`take`, `keep`, `forget` or `back`) and a name."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -108,7 +108,9 @@ class FavouriteList(LeftOnce, ModalScreen[tuple[str, str]]):
         with Vertical():
             yield Static(Content("Favourites"), id="favourites-title")
             if self.favourites:
-                yield SteadyList(*(Option(shown(one.name, one_line=True)) for one in self.favourites), markup=False)
+                yield SafeOptionList(
+                    *(Option(as_content(one.name, one_line=True)) for one in self.favourites), markup=False
+                )
             else:
                 yield Static(Content("None yet. n keeps the drink on the screen."))
             yield KeyBar()

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from spasmtui.drink.batch import Jug
-from spasmtui.drink.catalog import Compared
+from spasmtui.drink.batch import Batch
+from spasmtui.drink.catalog import ReferenceDrink
 from spasmtui.drink.composition import Composition
 from spasmtui.drink.numbers import decimal
 
@@ -45,7 +45,7 @@ _LAYERS = (
 """From the top of the jug to its bottom: id, kind of layer, colour."""
 
 
-def jug_picture(jug: Jug, width: int, height: int, ink: Ink) -> list[Content]:
+def jug_picture(jug: Batch, width: int, height: int, ink: Ink) -> list[Content]:
     """The jug with a layer for each thing poured, in proportion, every layer at least a line and named."""
     inside, rows = width - 2, height - 2
     poured = {
@@ -79,7 +79,7 @@ def _short_name(name: str) -> str:
     return name if len(name) <= 12 else name.partition(" ")[0]
 
 
-def _surface(jug: Jug, inside: int, ink: Ink) -> str:
+def _surface(jug: Batch, inside: int, ink: Ink) -> str:
     """The top of the drink, with what floats in it."""
     cells = [ink.surface] * inside
     for part in jug.recipe.parts:
@@ -97,7 +97,7 @@ _BARS = (
 )
 
 
-def bar_lines(composition: Composition, compared: tuple[Compared, ...], width: int, ink: Ink) -> list[Content]:
+def bar_lines(composition: Composition, compared: tuple[ReferenceDrink, ...], width: int, ink: Ink) -> list[Content]:
     """A bar a figure: this drink filled, the range of sports drinks shaded, oral rehydration solution marked."""
     by_id = {drink.id: drink for drink in compared}
     ors, sports = by_id["who-ors"], by_id["sports-drink"]

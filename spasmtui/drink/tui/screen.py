@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from spasmtui.drink.batch import Jug, fill
+from spasmtui.drink.batch import Batch, prepare_batch
 from spasmtui.drink.documents import label_lines, shopping_lines
 from spasmtui.drink.favourites import Favourite, Favourites
 from spasmtui.drink.loader import load
@@ -24,7 +24,7 @@ from spasmtui.drink.tui import drawing, widgets
 from spasmtui.drink.tui.dialogs import COPIED, FavouriteList, Page
 from spasmtui.drink.tui.form import TYPED, Form, made_text, read_size
 from spasmtui.errors import SpasmError
-from spasmtui.terminal.sanitize import clean, shown
+from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import ShowPage
 
@@ -98,7 +98,7 @@ class DrinkScreen(Screen[None]):
         self.form = self.usual
         self.before_typing = self.form
         self.chosen = 0
-        self.jug: Jug | None = None
+        self.jug: Batch | None = None
 
     @property
     def usual(self) -> Form:
@@ -125,7 +125,7 @@ class DrinkScreen(Screen[None]):
     def on_mount(self) -> None:
         """Say it when the settings could not be used; the drink works without them."""
         if self.settings_problem:
-            self.notify(clean(self.settings_problem), severity="warning", markup=False)
+            self.notify(sanitize(self.settings_problem), severity="warning", markup=False)
 
     def on_resize(self) -> None:
         """Use every cell of a small window, and the room of a tall one."""
@@ -138,7 +138,7 @@ class DrinkScreen(Screen[None]):
         try:
             measures = self.shelf.pantry.measures[self.form.choices.measures]
             size = read_size(self.form.make, measures)
-            self.jug = fill(self.shelf, self.form.choices, size, self.settings.about)
+            self.jug = prepare_batch(self.shelf, self.form.choices, size, self.settings.about)
             self.problem = ""
         except SpasmError as error:
             self.jug, self.problem = None, error.message
@@ -164,9 +164,9 @@ class DrinkScreen(Screen[None]):
         for part in ("jug", "glass", "bars", "steps", "care"):
             self._put(part, Content(""))
         self._put("title", widgets.title_line("Drink", "", self.size.width - 2))
-        self._put("amounts", shown(self.problem))
+        self._put("amounts", as_content(self.problem))
 
-    def _show_jug(self, jug: Jug) -> None:
+    def _show_jug(self, jug: Batch) -> None:
         self.remove_class("-refused")
         width, is_small = self.size.width - 2, self.has_class("-small")
         self._put("title", widgets.title_line("Drink", widgets.makes(jug), width))
@@ -231,10 +231,10 @@ class DrinkScreen(Screen[None]):
         """Show the drink as it is typed; what cannot be read yet leaves the drink as it was."""
         measures = self.shelf.pantry.measures[self.form.choices.measures]
         try:
-            self.form = self.before_typing.typed(self.field, clean(event.value, one_line=True), measures)
+            self.form = self.before_typing.typed(self.field, sanitize(event.value, one_line=True), measures)
         except SpasmError as error:
             self.form = self.before_typing
-            self._put("asked", shown(error.message if event.value else TYPED[self.field]))
+            self._put("asked", as_content(error.message if event.value else TYPED[self.field]))
         else:
             self._put("asked", Content(TYPED[self.field]))
         self.show_drink()
@@ -286,7 +286,7 @@ class DrinkScreen(Screen[None]):
         try:
             self.app.push_screen(FavouriteList(self.favourites.all()), self._after_favourites)
         except SpasmError as error:
-            self.notify(clean(error.message), severity="error", markup=False)
+            self.notify(sanitize(error.message), severity="error", markup=False)
 
     def _after_favourites(self, wish: tuple[str, str] | None) -> None:
         what, name = wish or ("back", "")
@@ -300,7 +300,7 @@ class DrinkScreen(Screen[None]):
                 self.favourites.keep(Favourite(self._favourite_name(), self.form))
                 self.notify("Kept. f shows your favourites.", markup=False)
         except SpasmError as error:
-            self.notify(clean(error.message), severity="error", markup=False)
+            self.notify(sanitize(error.message), severity="error", markup=False)
 
     def _favourite_name(self) -> str:
         """A name that tells one favourite from another."""

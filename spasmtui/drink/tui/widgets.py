@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from textual.content import Content
 
-from spasmtui.drink.batch import Jug, volume_text
+from spasmtui.drink.batch import Batch, volume_text
 from spasmtui.drink.ingredients import Nutrients
 from spasmtui.drink.measures import SHOWN_ERROR
 from spasmtui.drink.numbers import decimal, with_glyphs
@@ -14,7 +14,7 @@ from spasmtui.drink.safety_limits import Caution
 from spasmtui.drink.tui.form import Field
 
 
-def amount_rows(jug: Jug, width: int) -> list[Content]:
+def amount_rows(jug: Batch, width: int) -> list[Content]:
     """A line a part: what to measure, of what, its weight; the volume and the error where there is room."""
     texts = [with_glyphs(kitchen.text) for kitchen in jug.kitchen]
     first = max(len(text) for text in texts)
@@ -49,7 +49,7 @@ def volume_text_fine(millilitres: Fraction) -> str:
     return f"{decimal(millilitres, 2)} mL" if millilitres < 10 else volume_text(millilitres)
 
 
-def makes(jug: Jug) -> str:
+def makes(jug: Batch) -> str:
     """What comes out: `1.12 L · 4 × 281 mL`."""
     glass = volume_text(jug.composition.serving_ml)
     return f"{volume_text(jug.composition.volume_ml)} · {decimal(jug.recipe.servings, 1)} × {glass}"
@@ -98,7 +98,7 @@ def _padded(text: Content, width: int) -> Content:
     return Content.assemble(text, " " * max(0, width - text.cell_length))
 
 
-def _in_a_glass(jug: Jug) -> Nutrients:
+def _in_a_glass(jug: Batch) -> Nutrients:
     """One serving, with the fruit where it is eaten."""
     composition = jug.composition
     if jug.choices.is_fruit_eaten:
@@ -106,7 +106,7 @@ def _in_a_glass(jug: Jug) -> Nutrients:
     return composition.per_serving
 
 
-def glass_line(jug: Jug, width: int) -> Content:
+def glass_line(jug: Batch, width: int) -> Content:
     """What one glass holds, in a line: as many figures as fit."""
     glass = _in_a_glass(jug)
     line = f"{decimal(glass.kcal)} kcal"
@@ -120,7 +120,7 @@ def glass_line(jug: Jug, width: int) -> Content:
     return Content.assemble(("A glass  ", "$text-muted"), line)
 
 
-def glass_rows(jug: Jug) -> list[Content]:
+def glass_rows(jug: Batch) -> list[Content]:
     """What one glass holds, a figure a line, the numbers under each other."""
     glass = _in_a_glass(jug)
     rows = (
@@ -140,7 +140,7 @@ def glass_rows(jug: Jug) -> list[Content]:
     ]
 
 
-def short_figures(jug: Jug) -> Content:
+def short_figures(jug: Batch) -> Content:
     """The three figures that matter, for a small window."""
     composition = jug.composition
     return Content.assemble(

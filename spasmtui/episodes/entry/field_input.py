@@ -11,7 +11,7 @@ from spasmtui.episodes.model.json_document import checked_note
 from spasmtui.episodes.model.red_flags import check_signs
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.places import find_place, find_routine
-from spasmtui.terminal.sanitize import clean
+from spasmtui.terminal.sanitize import sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -157,7 +157,7 @@ def clean_words(words: Sequence[str]) -> tuple[str, ...]:
     Raises:
         WrongUsage: one is empty or too long.
     """
-    kept = dict.fromkeys(clean(word, one_line=True).lower() for word in words)
+    kept = dict.fromkeys(sanitize(word, one_line=True).lower() for word in words)
     if "" in kept:
         raise WrongUsage("A word is empty. Leave it out, or say none.")
     if any(len(word) > WORD_LIMIT for word in kept):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from statistics import median
 
-from spasmtui.episodes.insights.statistics import CONFIDENCE, Share, adjusted, chance, difference_interval
+from spasmtui.episodes.insights.statistics import CONFIDENCE, Share, difference_interval, fisher_exact_p, holm_adjusted
 from spasmtui.episodes.model.episode import Day, Episode, Helped, Practice
 from spasmtui.episodes.model.night import row_date
 from spasmtui.episodes.model.night_rows import NO_CRAMP, NightRow, night_rows
@@ -67,15 +67,15 @@ class Comparison:
     one: Share
     """Affected nights of those with it: the later ones for a period or the stretches."""
     other: Share
-    chance: float
+    p_value: float
     """Of a difference at least so large when nothing lies behind it."""
-    adjusted: float = 1.0
+    adjusted_p_value: float = 1.0
     """The chance after all comparisons of this diary were looked at."""
 
     @property
     def is_finding(self) -> bool:
         """Whether the diary supports it."""
-        return self.adjusted < 1 - CONFIDENCE
+        return self.adjusted_p_value < 1 - CONFIDENCE
 
     @property
     def difference(self) -> tuple[float, float] | None:
@@ -241,15 +241,15 @@ def _by_word(rows: Iterable[NightRow]) -> tuple[tuple[Comparison, ...], tuple[st
 def _compared(about: str, name: str, one: Share, other: Share, fewest: int) -> list[Comparison]:
     if min(one.of, other.of) < fewest:
         return []
-    luck = chance(one.count, one.of, other.count, other.of)
-    return [Comparison(about=about, name=name, one=one, other=other, chance=luck)]
+    luck = fisher_exact_p(one.count, one.of, other.count, other.of)
+    return [Comparison(about=about, name=name, one=one, other=other, p_value=luck)]
 
 
 def _together(comparisons: Sequence[Comparison]) -> tuple[Comparison, ...]:
     """All comparisons as one family, the clearest first."""
-    chances = adjusted([each.chance for each in comparisons])
-    whole = [replace(each, adjusted=value) for each, value in zip(comparisons, chances, strict=True)]
-    return tuple(sorted(whole, key=lambda each: (each.chance, each.name)))
+    chances = holm_adjusted([each.p_value for each in comparisons])
+    whole = [replace(each, adjusted_p_value=value) for each, value in zip(comparisons, chances, strict=True)]
+    return tuple(sorted(whole, key=lambda each: (each.p_value, each.name)))
 
 
 def _around_bedtime(

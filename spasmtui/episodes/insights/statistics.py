@@ -60,7 +60,7 @@ def difference_interval(one: Share, other: Share) -> tuple[float, float] | None:
 
 
 @cache
-def chance(one: int, of_one: int, other: int, of_other: int) -> float:
+def fisher_exact_p(one: int, of_one: int, other: int, of_other: int) -> float:
     """How often two shares differ at least so much when nothing lies behind it: Fisher's exact test, two-sided.
 
     Fisher RA. On the interpretation of chi-square from contingency tables, and the calculation of P. J R Stat Soc
@@ -76,7 +76,7 @@ def chance(one: int, of_one: int, other: int, of_other: int) -> float:
     return min(1.0, sum(way for way in ways if way <= found) / whole)
 
 
-def adjusted(chances: Sequence[float]) -> tuple[float, ...]:
+def holm_adjusted(chances: Sequence[float]) -> tuple[float, ...]:
     """Each chance after the others were looked at too, so that all together mislead in at most 5 of 100 diaries.
 
     Holm S. A simple sequentially rejective multiple test procedure. Scand J Stat 1979;6:65-70.

@@ -256,8 +256,8 @@ def insights_document(found: Insights) -> dict[str, Any]:
                 "with": _share(each.one),
                 "without": _share(each.other),
                 "difference": each.difference,
-                "chance": each.chance,
-                "adjusted": each.adjusted,
+                "chance": each.p_value,
+                "adjusted": each.adjusted_p_value,
                 "is_finding": each.is_finding,
                 "text": comparison_text(each),
             }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.model.night import night_of
 from spasmtui.errors import CannotStore
-from spasmtui.terminal.sanitize import NOTE_LIMIT, clean
+from spasmtui.terminal.sanitize import NOTE_LIMIT, sanitize
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -132,19 +132,21 @@ def _settled(episode: Episode, where: str) -> Episode:
             changes[name] = _plain(instant, f"{where}: {name}")
     if episode.ended_at is not None and changes["ended_at"] < changes["started_at"]:
         raise CannotStore(f"{where}: it ends before it starts.")
-    identity = clean(episode.id, one_line=True)
+    identity = sanitize(episode.id, one_line=True)
     if not identity:
         raise CannotStore(f"{where}: id is empty.")
     changes |= {
         "id": identity,
-        "device": clean(episode.device, one_line=True),
-        "place": None if episode.place is None else clean(episode.place, one_line=True),
+        "device": sanitize(episode.device, one_line=True),
+        "place": None if episode.place is None else sanitize(episode.place, one_line=True),
         "note": None if episode.note is None else checked_note(episode.note),
         "triggers": None
         if episode.triggers is None
-        else tuple(clean(word, one_line=True) for word in episode.triggers),
-        "signs": None if episode.signs is None else tuple(clean(word, one_line=True) for word in episode.signs),
-        "tried": tuple(dataclasses.replace(each, routine=clean(each.routine, one_line=True)) for each in episode.tried),
+        else tuple(sanitize(word, one_line=True) for word in episode.triggers),
+        "signs": None if episode.signs is None else tuple(sanitize(word, one_line=True) for word in episode.signs),
+        "tried": tuple(
+            dataclasses.replace(each, routine=sanitize(each.routine, one_line=True)) for each in episode.tried
+        ),
     }
     return dataclasses.replace(episode, **changes)
 
@@ -164,7 +166,7 @@ def checked_note(text: str) -> str:
     Raises:
         CannotStore: it is longer than a note may be.
     """
-    note = clean(text)
+    note = sanitize(text)
     if len(note) > NOTE_LIMIT:
         raise CannotStore(f"A note has at most {NOTE_LIMIT:,} characters; this one has {len(note):,}. Shorten it.")
     return note

@@ -11,7 +11,7 @@ from typing import Any
 from spasmtui.episodes.report.data import Report
 from spasmtui.episodes.report.wording import Names
 from spasmtui.errors import DataError
-from spasmtui.terminal.sanitize import clean
+from spasmtui.terminal.sanitize import sanitize
 
 QUESTIONS_FILE = "questions.txt"
 """In the folder of the settings: one question a line, `#` begins a remark."""
@@ -59,5 +59,5 @@ def read_questions(config: Path, typed: Iterable[str]) -> tuple[str, ...]:
     except OSError as error:
         raise DataError(f"{path} could not be read: {error.strerror}.") from None
     written = [line for line in lines if not line.lstrip().startswith("#")]
-    questions = [clean(question, one_line=True) for question in (*written, *typed)]
+    questions = [sanitize(question, one_line=True) for question in (*written, *typed)]
     return tuple(question for question in questions if question)

@@ -11,7 +11,7 @@ from spasmtui.episodes.report.cell_wrap import fold
 from spasmtui.episodes.report.data import PlaceRow, Report, TriedRow
 from spasmtui.episodes.report.wording import NOT_RECORDED, Names, facts, number, on, short, times
 from spasmtui.shared.markdown_escape import escaped
-from spasmtui.terminal.sanitize import clean
+from spasmtui.terminal.sanitize import sanitize
 
 PAGE_LINES = 60
 PAGE_CELLS = 80
@@ -151,7 +151,7 @@ def _where(place: str | None, side: str | None) -> str:
 
 def _entry(text: str, lines: int) -> str:
     """One entry as it is shared: on one line, cut to what the page holds of it."""
-    return " ".join(fold(clean(text, one_line=True), ENTRY_CELLS - 4, lines=lines))
+    return " ".join(fold(sanitize(text, one_line=True), ENTRY_CELLS - 4, lines=lines))
 
 
 def _entry_lines(entry: str) -> int:

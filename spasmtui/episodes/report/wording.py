@@ -6,7 +6,7 @@ from datetime import date
 
 from spasmtui.episodes.report.cell_wrap import cells, cut
 from spasmtui.episodes.report.data import Counted, PracticeRow, Report, Spread, Stretch
-from spasmtui.terminal.sanitize import clean
+from spasmtui.terminal.sanitize import sanitize
 
 NOT_RECORDED = "not recorded"
 WORD_CELLS = 24
@@ -28,7 +28,7 @@ class Names:
 def short(text: str, names: Mapping[str, str] | None = None, width: int = WORD_CELLS) -> str:
     """An id or a word of the person's own, as one short phrase."""
     named = (names or {}).get(text) or text.replace("-", " ")
-    return cut(clean(named, one_line=True), width)
+    return cut(sanitize(named, one_line=True), width)
 
 
 def on(day: date) -> str:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from spasmtui.clock import Clock
 from spasmtui.episodes.model.episode import Day, Episode, Practice
-from spasmtui.episodes.store.diary_maintenance import DiaryFiles
+from spasmtui.episodes.store.diary_maintenance import DiaryMaintenance
 from spasmtui.episodes.store.journal.disk import Disk
 from spasmtui.episodes.store.journal.ids import uuid7
-from spasmtui.episodes.store.journal.journal_set import Edit
+from spasmtui.episodes.store.journal.journal_set import RecordChange
 from spasmtui.episodes.store.journal.line import Line
 from spasmtui.episodes.store.journal.queries import find, find_key, newest
 from spasmtui.episodes.store.journal.record_codec import (
@@ -46,7 +46,7 @@ class Change:
     """How many records changed: an import is one change. `record` is the first of them."""
 
 
-class Diary(DiaryFiles):
+class Diary(DiaryMaintenance):
     """Keeps episodes, days and practice. Cheap to construct; files are opened at the first use, from any thread.
 
     Every method that changes something returns when the change is on the disk, or raises `NotSaved`, `LogBusy` or
@@ -176,7 +176,7 @@ class Diary(DiaryFiles):
                 winner = self.book.ledger.winner(table, key)
                 document = to_document(record, self._document(table, key))
                 if winner is None or _is_newer(record, winner):
-                    edits[table, key] = Edit(table, key, document)
+                    edits[table, key] = RecordChange(table, key, document)
             self.book.change(list(edits.values()))
         self._upkeep.after_change()
         return len(edits)
@@ -216,7 +216,7 @@ class Diary(DiaryFiles):
             document = document_of(self.book.ledger, EPISODES, key, number)
             if document is not None:
                 document["updated_at"] = self.clock.now().replace(microsecond=0).isoformat()
-            self.book.change([Edit(EPISODES, key, document)])
+            self.book.change([RecordChange(EPISODES, key, document)])
             stored: Episode | None = self.book.ledger.value(EPISODES, key)
         self._upkeep.after_change()
         return stored

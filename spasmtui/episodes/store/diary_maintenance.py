@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from spasmtui.clock import Clock
 from spasmtui.episodes.store.journal import folder as folders
 from spasmtui.episodes.store.journal.disk import Disk
-from spasmtui.episodes.store.journal.journal_set import Book
+from spasmtui.episodes.store.journal.journal_set import JournalSet
 from spasmtui.episodes.store.journal.record_codec import EPISODES, read_record
-from spasmtui.episodes.store.maintenance.after_change import Upkeep
+from spasmtui.episodes.store.maintenance.after_change import AfterChange
 from spasmtui.episodes.store.maintenance.backup import Backups
 
 if TYPE_CHECKING:
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from spasmtui.episodes.store.maintenance.purge import Purged
 
 
-class DiaryFiles:
+class DiaryMaintenance:
     """Looks after the journals of a diary. Files are opened at the first use, from any thread."""
 
     def __init__(self, folder: Path, state: Path, clock: Clock, disk: Disk | None = None) -> None:
         self.folder = folder
         self.state = state
         self.clock = clock
-        self.book = Book(folder, state, clock, disk, read_record)
+        self.book = JournalSet(folder, state, clock, disk, read_record)
         self.backups = Backups(state / "backups", state / "mirror", self.book.disk)
-        self._upkeep = Upkeep(self.book, self.backups)
+        self._upkeep = AfterChange(self.book, self.backups)
         self._has_migrated = False
 
     @property

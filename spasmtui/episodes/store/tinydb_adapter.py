@@ -21,7 +21,7 @@ from tinydb.utils import LRUCache
 
 from spasmtui.clock import Clock
 from spasmtui.episodes.store.journal.ids import uuid7
-from spasmtui.episodes.store.journal.journal_set import Book, Edit
+from spasmtui.episodes.store.journal.journal_set import JournalSet, RecordChange
 
 Documents = dict[str, dict[str, Any]]
 
@@ -29,13 +29,13 @@ Documents = dict[str, dict[str, Any]]
 class JournalStorage(Storage):
     """The whole state, read from all journals; what is written is the difference to what was read."""
 
-    def __init__(self, folder: Path | Book, state: Path | None = None, clock: Clock | None = None) -> None:
-        if isinstance(folder, Book):
+    def __init__(self, folder: Path | JournalSet, state: Path | None = None, clock: Clock | None = None) -> None:
+        if isinstance(folder, JournalSet):
             self.book = folder
         elif state is None or clock is None:
             raise TypeError("A diary's folder needs its state folder and a clock.")
         else:
-            self.book = Book(folder, state, clock)
+            self.book = JournalSet(folder, state, clock)
         self._seen: dict[str, Documents] | None = None
         """What the caller last read or wrote; None before either."""
 
@@ -56,14 +56,14 @@ class JournalStorage(Storage):
             seen = self._tables() if self._seen is None and not data else self._seen or {}
             for table in {**seen, **data}:
                 before, after = seen.get(table, {}), data.get(table, {})
-                edits += [Edit(table, key, None) for key in before if key not in after]
+                edits += [RecordChange(table, key, None) for key in before if key not in after]
                 for key, document in after.items():
                     if before.get(key) == document:
                         continue
                     self.book.reader.load_key(key)
                     if key not in before and self.book.ledger.value(table, key) is not None:
                         raise ValueError(f"Document with ID {key} already exists")
-                    edits.append(Edit(table, key, dict(document)))
+                    edits.append(RecordChange(table, key, dict(document)))
             self.book.change(edits)
             self._seen = deepcopy({table: {**documents} for table, documents in data.items()})
         self.book.settle()
@@ -95,7 +95,7 @@ class _Draft(MutableMapping[str, Any]):
     A key may be given as a number, as TinyDB's own tables have them; it is kept as its digits.
     """
 
-    def __init__(self, book: Book, table: str) -> None:
+    def __init__(self, book: JournalSet, table: str) -> None:
         self._book = book
         self._table = table
         self._touched: Documents = {}
@@ -138,11 +138,13 @@ class _Draft(MutableMapping[str, Any]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
-    def edits(self) -> list[Edit]:
+    def edits(self) -> list[RecordChange]:
         """What differs from the journals."""
-        removed = [Edit(self._table, key, None) for key in self._removed if self._stored(key) is not None]
+        removed = [RecordChange(self._table, key, None) for key in self._removed if self._stored(key) is not None]
         changed = [
-            Edit(self._table, key, document) for key, document in self._touched.items() if document != self._stored(key)
+            RecordChange(self._table, key, document)
+            for key, document in self._touched.items()
+            if document != self._stored(key)
         ]
         return removed + changed
 

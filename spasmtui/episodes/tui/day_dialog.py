@@ -16,7 +16,7 @@ from textual.widgets import Static
 from spasmtui.episodes.entry.day_words import DAY_WORDS, toggled
 from spasmtui.episodes.model.night_rows import NO_CRAMP
 from spasmtui.shared.formats import day_name
-from spasmtui.ui.dismiss_once import LeftOnce
+from spasmtui.ui.dismiss_once import DismissOnce
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DayAnswer = tuple[date, tuple[str, ...]]
 
 
-class DayForm(LeftOnce, ModalScreen["DayAnswer | None"]):
+class DayDialog(DismissOnce, ModalScreen["DayAnswer | None"]):
     """Dismisses with a date and its words, or None when nothing was chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -10,7 +10,7 @@ from textual.content import Content
 from spasmtui.episodes.commands.listing import fields
 from spasmtui.episodes.model.night_rows import NO_CRAMP, NightRow
 from spasmtui.shared.formats import day_name, place_with_side
-from spasmtui.terminal.sanitize import clean
+from spasmtui.terminal.sanitize import sanitize
 
 if TYPE_CHECKING:
     from spasmtui.episodes.model.episode import Episode
@@ -43,7 +43,7 @@ def night_content(row: NightRow, *, has_heading: bool = True) -> Content:
 def episode_content(episode: Episode) -> Content:
     """One episode: what was recorded, a line a field, and the names of what was not."""
     what = " · ".join(filter(None, (place_with_side(episode.place, episode.side), episode.kind)))
-    lines = [Content.assemble((f"{episode.started_at:%H:%M}", "$text-accent bold"), "  ", (clean(what), "bold"))]
+    lines = [Content.assemble((f"{episode.started_at:%H:%M}", "$text-accent bold"), "  ", (sanitize(what), "bold"))]
     rows = [(name, value) for name, value in fields(episode) if name not in _IN_HEADING]
     lines += [_pair(name, value) for name, value in rows if value]
     if missing := [name for name, value in rows if not value]:
@@ -52,4 +52,4 @@ def episode_content(episode: Episode) -> Content:
 
 
 def _pair(name: str, value: str) -> Content:
-    return Content.assemble((f"{name:<11}", "$text-muted"), clean(value))
+    return Content.assemble((f"{name:<11}", "$text-muted"), sanitize(value))

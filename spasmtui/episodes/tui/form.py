@@ -29,9 +29,9 @@ from spasmtui.episodes.entry.form_fields import (
 )
 from spasmtui.episodes.tui.field_list import FieldList
 from spasmtui.errors import EditConflict, SpasmError
-from spasmtui.terminal.sanitize import clean, shown
-from spasmtui.ui.confirm_dialog import Confirm
-from spasmtui.ui.dismiss_once import LeftOnce
+from spasmtui.terminal.sanitize import as_content, sanitize
+from spasmtui.ui.confirm_dialog import ConfirmDialog
+from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import KeyBar
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from spasmtui.episodes.store.diary import Diary
 
 
-class EpisodeForm(LeftOnce, Screen["Episode | None"]):
+class EpisodeForm(DismissOnce, Screen["Episode | None"]):
     """Asks what was not recorded yet; dismisses with the stored episode, or None when nothing was stored.
 
     What was answered is kept in a draft file from the first key on, until it is stored or thrown away.
@@ -79,7 +79,7 @@ class EpisodeForm(LeftOnce, Screen["Episode | None"]):
 
     def compose(self) -> ComposeResult:
         """A title, the fields, what the chosen one can be, and the keys."""
-        yield Static(shown("New episode" if self.before is None else "Change an episode"), id="title")
+        yield Static(as_content("New episode" if self.before is None else "Change an episode"), id="title")
         with Horizontal():
             yield FieldList(self.fields, id="fields")
             yield Static(id="choices")
@@ -140,7 +140,7 @@ class EpisodeForm(LeftOnce, Screen["Episode | None"]):
         fields = self.query_one(FieldList)
         name = fields.field.name
         try:
-            value = typed_text(fields.field, fields.values.get(name), clean(message.value), self.clock.now())
+            value = typed_text(fields.field, fields.values.get(name), sanitize(message.value), self.clock.now())
         except SpasmError as error:
             self._say(error.message)
             return
@@ -203,7 +203,7 @@ class EpisodeForm(LeftOnce, Screen["Episode | None"]):
         if self.query_one(Input).display:
             self._close_line()
         elif self.is_changed:
-            question = Confirm("Throw away what you typed?", "throw away", "keep typing")
+            question = ConfirmDialog("Throw away what you typed?", "throw away", "keep typing")
             self.app.push_screen(question, self._leave_if)
         else:
             self._leave_if(True)
@@ -216,7 +216,7 @@ class EpisodeForm(LeftOnce, Screen["Episode | None"]):
     def _say(self, text: str) -> None:
         said = self.query_one("#said", Static)
         said.display = bool(text)
-        said.update(shown(text))
+        said.update(as_content(text))
 
     def _keep_draft(self) -> None:
         self._show_choices()
@@ -247,7 +247,7 @@ def choices_text(field: Field, values: Values, width: int) -> Content:
     chosen = value if isinstance(value, tuple) else (value,)
     is_wide = width >= 60
     parts = [
-        _option(key, clean(said if is_wide else option), is_chosen=option in chosen)
+        _option(key, sanitize(said if is_wide else option), is_chosen=option in chosen)
         for key, (option, said) in zip(OPTION_KEYS, field.options, strict=False)
     ]
     parts += [Content.styled(hint.strip(), "$text-muted") for hint in field.hint.split("   ") if hint]

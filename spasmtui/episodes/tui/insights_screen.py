@@ -21,9 +21,9 @@ from spasmtui.episodes.insights.text import (
     not_yet,
     tried_text,
 )  # fmt: skip
-from spasmtui.terminal.sanitize import clean
+from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.charts import bars, columns, heat_map, hour_columns
-from spasmtui.ui.dismiss_once import LeftOnce
+from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import KeyBar
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 LEGEND = "· not recorded   – none   1 to 9 cramps   + more"
 
 
-class InsightsScreen(LeftOnce, Screen[None]):
+class InsightsScreen(DismissOnce, Screen[None]):
     """Counts once, when it is opened; a wider window draws wider pictures."""
 
     CSS_PATH = "episodes.tcss"
@@ -149,7 +149,7 @@ def _counts(rows: Iterable[NightRow]) -> dict[date, int | None]:
 
 
 def _short(rows: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
-    return [(clean(name, one_line=True), count) for name, count in rows[:10]]
+    return [(sanitize(name, one_line=True), count) for name, count in rows[:10]]
 
 
 def _recorded(title: str, recorded: int, found: Insights) -> str:
@@ -162,4 +162,4 @@ def _picture(title: str, picture: Content) -> Content:
 
 def _sentences(title: str, lines: Sequence[str]) -> Content:
     heading = [Content.styled(title, "bold")] if title else []
-    return Content("\n").join([*heading, *(Content(clean(line)) for line in lines)]) if lines else Content("")
+    return Content("\n").join([*heading, *(Content(sanitize(line)) for line in lines)]) if lines else Content("")

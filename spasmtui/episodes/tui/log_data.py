@@ -21,7 +21,7 @@ _REST_SECONDS = 0.005
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Snapshot:
+class LogData:
     """The diary's records and the rows made of them; empty until the diary was read."""
 
     is_whole: bool = False
@@ -47,7 +47,7 @@ class Snapshot:
         return frozenset(row.date for row in self.rows if row.episodes)
 
 
-def read_in_steps(diary: Diary, now: datetime, is_given_up: Callable[[], bool] = lambda: False) -> Iterator[Snapshot]:
+def read_in_steps(diary: Diary, now: datetime, is_given_up: Callable[[], bool] = lambda: False) -> Iterator[LogData]:
     """Read this year and the last one first, where older ones have to be read too; then everything.
 
     For a thread: after each of the older years the others get a moment in which this one does not keep them waiting.
@@ -71,7 +71,7 @@ def read_in_steps(diary: Diary, now: datetime, is_given_up: Callable[[], bool] =
     yield read_snapshot(diary, now)
 
 
-def read_snapshot(diary: Diary, now: datetime, since: datetime | None = None) -> Snapshot:
+def read_snapshot(diary: Diary, now: datetime, since: datetime | None = None) -> LogData:
     """Read the diary from a moment on, or all of it.
 
     Raises:
@@ -82,7 +82,7 @@ def read_snapshot(diary: Diary, now: datetime, since: datetime | None = None) ->
     first = None if since is None else since.date()
     episodes, days, practices = diary.episodes(since), diary.days(first), diary.practices(since)
     rows = night_rows(episodes, days, practices, today=row_date(now))
-    return Snapshot(
+    return LogData(
         is_whole=since is None, rows=rows, episodes=episodes, days=days, practices=practices, mark=mark,
         search=Search(rows),
     )  # fmt: skip

@@ -12,7 +12,7 @@ from spasmtui.episodes.model.morning_questions import ASKED_FOR, episode_to_comp
 from spasmtui.episodes.tui.form import EpisodeForm
 from spasmtui.errors import SpasmError
 from spasmtui.shared.formats import moment, place_with_side
-from spasmtui.terminal.sanitize import shown
+from spasmtui.terminal.sanitize import as_content
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ ASKED_FILE = "asked-in-the-morning"
 KEPT_IDS = 200
 
 
-class MorningForm(EpisodeForm):
+class MorningDialog(EpisodeForm):
     """The form with the missing fields alone. Saved or left, it is not shown again for this episode."""
 
     def on_mount(self) -> None:
@@ -34,10 +34,12 @@ class MorningForm(EpisodeForm):
         if self.before is not None:
             where = place_with_side(self.before.place, self.before.side)
             when = moment(self.before.started_at)
-            self.query_one("#title", Static).update(shown(f"In the night: {where}, {when}. Esc: do not ask again."))
+            self.query_one("#title", Static).update(
+                as_content(f"In the night: {where}, {when}. Esc: do not ask again.")
+            )
 
 
-def morning_form(diary: Diary, clock: Clock, content: Path) -> MorningForm | None:
+def morning_dialog(diary: Diary, clock: Clock, content: Path) -> MorningDialog | None:
     """The form for the episode that should be asked about now, noted as asked; None when there is none.
 
     Reads the diary: call it in a thread.
@@ -53,7 +55,7 @@ def morning_form(diary: Diary, clock: Clock, content: Path) -> MorningForm | Non
         return None
     missing = missing_fields(episode)
     fields = tuple(field for field in form_fields(usual=(), routines=(), signs={}) if field.name in missing)
-    return MorningForm(diary=diary, clock=clock, content=content, fields=fields, before=episode)
+    return MorningDialog(diary=diary, clock=clock, content=content, fields=fields, before=episode)
 
 
 def _asked(state: Path) -> tuple[str, ...]:

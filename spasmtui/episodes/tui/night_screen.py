@@ -14,8 +14,8 @@ from textual.widgets import Static
 from spasmtui.episodes.model.night_rows import NightRow
 from spasmtui.episodes.tui.detail import episode_content, night_content, night_heading
 from spasmtui.episodes.tui.widgets import EpisodeList
-from spasmtui.terminal.sanitize import shown
-from spasmtui.ui.dismiss_once import LeftOnce
+from spasmtui.terminal.sanitize import as_content
+from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import KeyBar
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 NightAnswer = tuple[str, "Episode"]
 
 
-class NightScreen(LeftOnce, Screen["NightAnswer | None"]):
+class NightScreen(DismissOnce, Screen["NightAnswer | None"]):
     """Dismisses with what is wanted, `edit` or `delete`, and the episode it is wanted for; else with None."""
 
     CSS_PATH = "episodes.tcss"
@@ -42,7 +42,7 @@ class NightScreen(LeftOnce, Screen["NightAnswer | None"]):
 
     def compose(self) -> ComposeResult:
         """A title, the episodes when there are several, and the chosen one."""
-        yield Static(shown(night_heading(self.row)), id="title")
+        yield Static(as_content(night_heading(self.row)), id="title")
         yield EpisodeList(id="episodes")
         with VerticalScroll(id="whole", can_focus=False):
             yield Static(id="episode")

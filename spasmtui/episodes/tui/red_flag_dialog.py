@@ -11,13 +11,13 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from spasmtui.ui.dismiss_once import LeftOnce
+from spasmtui.ui.dismiss_once import DismissOnce
 
 if TYPE_CHECKING:
     from spasmtui.episodes.model.red_flags import Flag
 
 
-class SignNotice(LeftOnce, ModalScreen["str | None"]):
+class RedFlagDialog(DismissOnce, ModalScreen["str | None"]):
     """Dismisses with the page to read, or None."""
 
     CSS_PATH = "episodes.tcss"

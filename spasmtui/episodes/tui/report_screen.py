@@ -18,14 +18,14 @@ from spasmtui.episodes.report.formats import rendered
 from spasmtui.episodes.report.names import load_names, read_questions
 from spasmtui.episodes.report.sheet import compose as composed
 from spasmtui.errors import SpasmError
-from spasmtui.terminal.sanitize import clean, shown
-from spasmtui.ui.dismiss_once import LeftOnce
+from spasmtui.terminal.sanitize import as_content, sanitize
+from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from spasmtui.clock import Clock
     from spasmtui.episodes.report.sheet import Sheet
-    from spasmtui.episodes.tui.log_data import Snapshot
+    from spasmtui.episodes.tui.log_data import LogData
 
 PERIODS_WEEKS = (4, 12, 26, 52)
 """Periods the sheet can be about."""
@@ -33,7 +33,7 @@ SHEET_COLUMNS = 80
 """How wide the sheet is, whatever the window."""
 
 
-class ReportScreen(LeftOnce, Screen[None]):
+class ReportScreen(DismissOnce, Screen[None]):
     """Exactly what `spasmtui report` prints for the same period, and a key that writes the printable form."""
 
     CSS_PATH = "episodes.tcss"
@@ -50,7 +50,7 @@ class ReportScreen(LeftOnce, Screen[None]):
         Binding("escape,r", "dismiss(None)", "back", tooltip="Back to the log", id="report.back"),
     ]
 
-    def __init__(self, *, read: Snapshot, clock: Clock, content: Path, config: Path) -> None:
+    def __init__(self, *, read: LogData, clock: Clock, content: Path, config: Path) -> None:
         super().__init__()
         self.read = read
         self.clock = clock
@@ -94,7 +94,7 @@ class ReportScreen(LeftOnce, Screen[None]):
             text = rendered(self._sheet(self.clock.now().date()), "text").decode()
         except SpasmError as error:
             text = error.message
-        self.query_one("#sheet", Static).update(shown(text))
+        self.query_one("#sheet", Static).update(as_content(text))
 
     def action_period(self) -> None:
         """The next longer period, then the shortest again."""
@@ -119,7 +119,7 @@ class ReportScreen(LeftOnce, Screen[None]):
             said = f"{path} is there already; nothing was overwritten."
         except (OSError, SpasmError) as error:
             said = f"Not written: {error}"
-        self.notify(clean(said), markup=False)
+        self.notify(sanitize(said), markup=False)
 
     def action_scroll(self, columns: int, lines: int) -> None:
         """Move the sheet."""

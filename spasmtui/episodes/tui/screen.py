@@ -25,11 +25,11 @@ from spasmtui.episodes.entry.form_fields import form_fields, usual_places
 from spasmtui.episodes.model.night_rows import SORTS, NightRow, ordered
 from spasmtui.episodes.model.red_flags import RedFlags, Told, load_flags
 from spasmtui.episodes.tui.detail import night_content
-from spasmtui.episodes.tui.log_data import Snapshot, read_in_steps
+from spasmtui.episodes.tui.log_data import LogData, read_in_steps
 from spasmtui.episodes.tui.widgets import NightList, heading, log_title
 from spasmtui.errors import SpasmError
 from spasmtui.shared.places import routine_ids
-from spasmtui.terminal.sanitize import clean, shown
+from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import ShowPage
 
@@ -71,7 +71,7 @@ class LogScreen(Screen[None]):
         self.clock = clock
         self.content_folder = content
         self.config = config
-        self.snapshot = Snapshot()
+        self.snapshot = LogData()
         self.order = "newest"
         self.filter_text = ""
         self._poll: Timer | None = None
@@ -144,7 +144,7 @@ class LogScreen(Screen[None]):
         except SpasmError as error:
             self.app.call_from_thread(self._not_read, error.message)
 
-    def _show(self, snapshot: Snapshot) -> None:
+    def _show(self, snapshot: LogData) -> None:
         self.snapshot = snapshot
         self._has_read_nothing = False
         self._is_reading = not snapshot.is_whole
@@ -174,11 +174,11 @@ class LogScreen(Screen[None]):
         wish = self.snapshot, self.filter_text, self.order
         self.run_worker(lambda: self._arranged(*wish), thread=True, group="arrange", exit_on_error=False)
 
-    def _arranged(self, snapshot: Snapshot, text: str, order: str) -> None:
+    def _arranged(self, snapshot: LogData, text: str, order: str) -> None:
         rows = ordered(snapshot.search.matching(text), order)
         self.app.call_from_thread(self._show_rows, rows, (snapshot, text, order))
 
-    def _show_rows(self, rows: tuple[NightRow, ...], wish: tuple[Snapshot, str, str]) -> None:
+    def _show_rows(self, rows: tuple[NightRow, ...], wish: tuple[LogData, str, str]) -> None:
         """Show the rows, with the same night chosen as before where it is still there."""
         if wish[0] is not self.snapshot or wish[1:] != (self.filter_text, self.order):
             return
@@ -191,7 +191,7 @@ class LogScreen(Screen[None]):
             rows, is_whole=self.snapshot.is_whole, filter_text=self.filter_text, order=self.order,
             this_year=nights.this_year, is_narrow=self.size.width < 60,
         )  # fmt: skip
-        self.query_one("#title", Static).update(shown(title))
+        self.query_one("#title", Static).update(as_content(title))
 
     @on(NightList.Chosen)
     def _show_night(self) -> None:
@@ -199,7 +199,7 @@ class LogScreen(Screen[None]):
         self.query_one("#night", Static).update(night_content(row) if row else Content(""))
 
     def _say(self, text: str) -> None:
-        self.notify(clean(text), markup=False)
+        self.notify(sanitize(text), markup=False)
 
     def _change(self, work: Callable[[], str]) -> None:
         """Do something to the diary in a thread, say what was done, and read again."""
@@ -247,9 +247,9 @@ class LogScreen(Screen[None]):
     def _tell(self, episode: Episode) -> None:
         """Say calmly and once, when what was recorded is a reason to get help."""
         if flags := Told(self.diary.state).new(episode, self.flags.of(episode)):
-            from spasmtui.episodes.tui.red_flag_dialog import SignNotice  # noqa: PLC0415 -- built when it is wanted
+            from spasmtui.episodes.tui.red_flag_dialog import RedFlagDialog  # noqa: PLC0415 -- built when it is wanted
 
-            self.app.push_screen(SignNotice(flags), self._read_page)
+            self.app.push_screen(RedFlagDialog(flags), self._read_page)
 
     def _read_page(self, page: str | None) -> None:
         if page is not None:
@@ -303,12 +303,12 @@ class LogScreen(Screen[None]):
 
     def action_day(self) -> None:
         """Say what kind of day the chosen one was."""
-        from spasmtui.episodes.tui.day_dialog import DayForm  # noqa: PLC0415 -- built when it is wanted
+        from spasmtui.episodes.tui.day_dialog import DayDialog  # noqa: PLC0415 -- built when it is wanted
 
         today = self.clock.now().date()
         row = self.query_one(NightList).item
         read = self.snapshot
-        form = DayForm(row.date if row else today, today=today, known=read.words_by_date, affected=read.affected)
+        form = DayDialog(row.date if row else today, today=today, known=read.words_by_date, affected=read.affected)
         self.app.push_screen(form, self._after_day)
 
     def _after_day(self, answer: DayAnswer | None) -> None:
@@ -331,7 +331,7 @@ class LogScreen(Screen[None]):
 
     @on(Input.Changed)
     def _filter(self, message: Input.Changed) -> None:
-        self.filter_text = clean(message.value, one_line=True)
+        self.filter_text = sanitize(message.value, one_line=True)
         self._arrange()
 
     @on(Input.Submitted)

@@ -20,7 +20,7 @@ from spasmtui.episodes.commands.listing import length_text, where_text
 from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.night_rows import NightRow
 from spasmtui.shared.formats import DAYS, MONTHS, many
-from spasmtui.terminal.sanitize import clean
+from spasmtui.terminal.sanitize import sanitize
 
 Item = TypeVar("Item")
 
@@ -104,7 +104,7 @@ class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False
         text, is_quiet = self.line_of(self.items[index], width)
         name = "list--chosen" if index == self.chosen and self.has_focus_within else "list--quiet" if is_quiet else ""
         style = self.get_visual_style(name) if name else self.visual_style
-        text = set_cell_size(clean(text, one_line=False).replace("\n", " "), width)
+        text = set_cell_size(sanitize(text, one_line=False).replace("\n", " "), width)
         return Strip(Content(text).render_segments(style), width)
 
     def _line_when_empty(self, y: int, width: int) -> Strip:

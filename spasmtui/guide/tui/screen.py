@@ -18,10 +18,10 @@ from spasmtui.errors import SpasmError
 from spasmtui.guide.bookmarks import Bookmarks
 from spasmtui.guide.page import Page
 from spasmtui.guide.page_layout import typeset
-from spasmtui.guide.repository import Bookcase
+from spasmtui.guide.repository import GuideRepository
 from spasmtui.guide.routine_history import DiaryLike, record_of
 from spasmtui.guide.tui.widgets import ELSEWHERE, Outline, PageList, PageReader, WordsBar, target_of
-from spasmtui.terminal.sanitize import clean
+from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import ShowMode, StartRelief
 from spasmtui.ui.reader import Reader
@@ -78,7 +78,7 @@ class GuideScreen(Screen[None]):
         super().__init__()
         self.diary, self.clock = diary, clock
         self.is_ascii = is_ascii
-        self.bookcase = Bookcase(content, config)
+        self.bookcase = GuideRepository(content, config)
         self.bookmarks = Bookmarks(state)
         self.shown_page: Page | None = None
         self._records: dict[str, str] = {}
@@ -112,7 +112,7 @@ class GuideScreen(Screen[None]):
             self.app.call_from_thread(self._search_typed)
 
     def _say(self, error: SpasmError) -> None:
-        self.notify(clean(error.message), severity="warning", markup=False)
+        self.notify(sanitize(error.message), severity="warning", markup=False)
 
     def on_resize(self, event: events.Resize) -> None:
         """Choose one, two or three panes."""

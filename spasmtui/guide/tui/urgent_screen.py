@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from spasmtui.guide._generated import QUESTIONS
 from spasmtui.guide.urgent_page import EVERYWHERE, call
-from spasmtui.ui.dismiss_once import LeftOnce
+from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import ShowPage
 
@@ -86,7 +86,7 @@ def _digit(number: int) -> Binding:
     )
 
 
-class UrgentScreen(LeftOnce, ModalScreen[None]):
+class UrgentScreen(DismissOnce, ModalScreen[None]):
     """Asks what is seen and ends in one action; Escape goes back at any time. Opens pages by `ShowPage`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -14,8 +14,8 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from spasmtui.guide.page import Group
-from spasmtui.ui.dismiss_once import LeftOnce
-from spasmtui.ui.option_list import SteadyList
+from spasmtui.ui.dismiss_once import DismissOnce
+from spasmtui.ui.option_list import SafeOptionList
 from spasmtui.ui.reader import Reader
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ ELSEWHERE = ("routine", "drink")
 """Kinds of hits that lead to another room."""
 
 
-class PageList(SteadyList):
+class PageList(SafeOptionList):
     """Pages by group, or hits; an option's id is `KIND:ID`, where the kind says what it leads to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -164,7 +164,7 @@ class WordsBar(Horizontal):
         self.query_one("#guide-count", Static).update(words)
 
 
-class Outline(LeftOnce, ModalScreen[int | None]):
+class Outline(DismissOnce, ModalScreen[int | None]):
     """The headings of a page; dismisses with the chosen one's line, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -188,7 +188,7 @@ class Outline(LeftOnce, ModalScreen[int | None]):
         """The headings under a line that says what they are."""
         with Vertical():
             yield Static("On this page", markup=False)
-            yield SteadyList(*(Option(Content(f" {words}")) for words, _line in self.headings))
+            yield SafeOptionList(*(Option(Content(f" {words}")) for words, _line in self.headings))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Go to the chosen heading."""

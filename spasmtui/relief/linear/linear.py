@@ -6,11 +6,11 @@ from typing import Protocol
 from spasmtui.errors import RefusedForSafety, TerminalNeeded
 from spasmtui.relief.linear.choices import CHOICES, FINISHED, WAITING, YES_NO, Choices, choices_for, meant, read_answer
 from spasmtui.relief.routines.model import Kind, Purpose
-from spasmtui.relief.running.runner import Course
+from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.session.breathing import breath_at
 from spasmtui.relief.session.cues import Cue, cues_between
 from spasmtui.relief.session.frame import Frame
-from spasmtui.relief.session.refresh_schedule import seconds_to_next_look
+from spasmtui.relief.session.refresh_schedule import seconds_to_next_refresh
 from spasmtui.relief.session.states import ENDED, Event, State
 from spasmtui.relief.session.texts import (
     AFTER_QUESTION,
@@ -46,7 +46,7 @@ class LinearRelief:
 
     def __init__(
         self,
-        course: Course,
+        course: SessionRunner,
         *,
         listener: Listener,
         write: Callable[[str], None],
@@ -94,7 +94,7 @@ class LinearRelief:
             self._tell_begun()
             if self._listener.is_closed and self._waits_for_somebody:
                 return self._break_off()
-            line = self._listener.wait(seconds_to_next_look(self._course.session))
+            line = self._listener.wait(seconds_to_next_refresh(self._course.session))
             if line is not None and not self._course.is_taken_over():
                 self._obey(line.strip().lower())
             frame = self._course.tick()

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from spasmtui.errors import DataError, WrongUsage
 from spasmtui.relief.routines.model import Routine
-from spasmtui.terminal.sanitize import clean
+from spasmtui.terminal.sanitize import sanitize
 
 
 @cache
@@ -41,7 +41,7 @@ def read_own(path: Path) -> Routine:
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise WrongUsage(f"{path} is not a TOML file: {clean(str(error))}.") from error
+        raise WrongUsage(f"{path} is not a TOML file: {sanitize(str(error))}.") from error
     document.setdefault("id", path.stem)
     document.setdefault("purpose", "care")
     try:
@@ -64,7 +64,7 @@ def validate(document: dict[str, Any]) -> Routine:
 
 def _cleaned(value: Any) -> Any:
     if isinstance(value, str):
-        return clean(value, one_line=True)
+        return sanitize(value, one_line=True)
     if isinstance(value, dict):
         return {name: _cleaned(inner) for name, inner in value.items()}
     return [_cleaned(inner) for inner in value] if isinstance(value, list) else value
@@ -80,7 +80,7 @@ def _sentence(path: Path, text: str, document: dict[str, Any], error: Validation
                 continue
         plain = tuple(part for part in where if part not in ("Step", "Block"))
         field = ".".join(str(part + 1) if isinstance(part, int) else part for part in plain)
-        return f"{path}, line {_line_of(text, plain)}, {field}: {clean(fault['msg'], one_line=True)}."
+        return f"{path}, line {_line_of(text, plain)}, {field}: {sanitize(fault['msg'], one_line=True)}."
     return f"{path} is not written as a routine."
 
 

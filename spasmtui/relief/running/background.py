@@ -11,7 +11,7 @@ FIRST_FRAME_LIMIT_SECONDS = 3.0
 """Work that is held back for the first frame begins after this, even where no frame was seen."""
 
 
-class Errands:
+class BackgroundQueue:
     """Does one piece of work after the other. The thread starts with the first and ends with the program."""
 
     def __init__(self, tell: Callable[[str], None], *, is_held: bool = False) -> None:

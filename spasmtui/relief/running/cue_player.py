@@ -8,7 +8,7 @@ from datetime import datetime
 from spasmtui.relief.running.settings import Settings
 from spasmtui.relief.session.cues import Cue
 from spasmtui.relief.session.frame import Frame
-from spasmtui.terminal.sanitize import clean
+from spasmtui.terminal.sanitize import sanitize
 
 BELL = "\a"
 VOICES = (("spd-say", ()), ("espeak-ng", ()), ("say", ()))
@@ -80,7 +80,7 @@ class Cues:
     def speak(self, words: str) -> None:
         """Say a sentence aloud, where there is a voice."""
         if self.voice:
-            self._speak((*self.voice, clean(words, one_line=True)))
+            self._speak((*self.voice, sanitize(words, one_line=True)))
 
     def _may_flash(self, now: datetime) -> bool:
         return self.settings.flash == "always" or (self.settings.flash == "day" and now.hour in DAY_HOURS)
@@ -109,7 +109,7 @@ def spoken(cue: Cue, frame: Frame) -> str:
 
 def notification(words: str) -> str:
     """The two escape sequences that terminals know for a notification."""
-    text = clean(words, one_line=True).replace(";", ",")
+    text = sanitize(words, one_line=True).replace(";", ",")
     return f"\x1b]9;{text}\x1b\\\x1b]777;notify;spasmtui;{text}\x1b\\"
 
 

@@ -25,7 +25,7 @@ class OpenEpisode(Protocol):
         ...
 
 
-class Keeper(Protocol):
+class DiaryPort(Protocol):
     """Keeps what happens during relief. Each method may take a while; it raises `SpasmError` when nothing was kept."""
 
     def usual(self) -> tuple[str | None, str | None]:
@@ -61,19 +61,19 @@ class Keeper(Protocol):
         ...
 
 
-class LateKeeper:
+class LazyDiary:
     """A keeper that is made when it is first used: the diary takes as long to load as the timer itself."""
 
-    def __init__(self, make: Callable[[], Keeper]) -> None:
+    def __init__(self, make: Callable[[], DiaryPort]) -> None:
         self._make = make
 
     @classmethod
-    def of(cls, make: Callable[[], Keeper]) -> Keeper:
+    def of(cls, make: Callable[[], DiaryPort]) -> DiaryPort:
         """A keeper that calls this once, in the errand that needs it first."""
-        return cast("Keeper", cls(make))
+        return cast("DiaryPort", cls(make))
 
     @cached_property
-    def _made(self) -> Keeper:
+    def _made(self) -> DiaryPort:
         return self._make()
 
     def __getattr__(self, name: str) -> Any:

@@ -9,17 +9,17 @@ from spasmtui.launcher.process_check import is_running_elsewhere
 if TYPE_CHECKING:
     from spasmtui.clock import Clock
     from spasmtui.relief.routines.model import Routine
-    from spasmtui.relief.running.background import Errands
-    from spasmtui.relief.running.diary_port import Keeper
+    from spasmtui.relief.running.background import BackgroundQueue
+    from spasmtui.relief.running.diary_port import DiaryPort
     from spasmtui.relief.running.resume import Interruption
-    from spasmtui.relief.running.runner import Course
+    from spasmtui.relief.running.runner import SessionRunner
     from spasmtui.relief.running.state_file import StateFile
 
 
 class LeftBehind:
     """A routine that was broken off, or one that runs in another terminal, if there is one."""
 
-    def __init__(self, file: StateFile, clock: Clock, errands: Errands, keeper: Keeper) -> None:
+    def __init__(self, file: StateFile, clock: Clock, errands: BackgroundQueue, keeper: DiaryPort) -> None:
         self._file = file
         self._clock = clock
         self._errands = errands
@@ -70,7 +70,7 @@ class LeftBehind:
         if (found := interruption(self._file, self._clock.now(), content=content)) is not None:
             note_tried(found.what, self._keeper)
 
-    def resumed(self, routine: Routine) -> Course:
+    def resumed(self, routine: Routine) -> SessionRunner:
         """A course that goes on with it; from now on nothing is left behind."""
         from spasmtui.relief.running.resume import resumed  # noqa: PLC0415
 

@@ -8,9 +8,9 @@ from datetime import datetime
 from spasmtui.clock import Clock
 from spasmtui.errors import NotFound
 from spasmtui.relief.routines.model import Routine
-from spasmtui.relief.running.background import Errands
-from spasmtui.relief.running.diary_port import Keeper, Use
-from spasmtui.relief.running.runner import Course
+from spasmtui.relief.running.background import BackgroundQueue
+from spasmtui.relief.running.diary_port import DiaryPort, Use
+from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.running.snapshot import Interrupted, read_document, restored
 from spasmtui.relief.running.state_file import StateFile, is_alive
 from spasmtui.relief.session.states import State
@@ -60,7 +60,7 @@ def seconds_done(interrupted: Interrupted) -> int:
     return max(0, round(seconds))
 
 
-def note_tried(interrupted: Interrupted, keeper: Keeper) -> str | None:
+def note_tried(interrupted: Interrupted, keeper: DiaryPort) -> str | None:
     """Note in its episode how much of it was done, and return the episode; None when it has none.
 
     A routine nobody has run for a second leaves no note. An episode that had not reached the diary is opened now.
@@ -76,13 +76,13 @@ def note_tried(interrupted: Interrupted, keeper: Keeper) -> str | None:
     return episode
 
 
-def is_episode_open(episode_id: str, keeper: Keeper) -> bool:
+def is_episode_open(episode_id: str, keeper: DiaryPort) -> bool:
     """Whether nobody has closed an episode since, such as with `spasmtui log done`."""
     return any(episode.id == episode_id for episode in keeper.open_episodes())
 
 
 def settle(
-    interrupted: Interrupted, *, stopped_then: bool, keeper: Keeper | None, errands: Errands, file: StateFile
+    interrupted: Interrupted, *, stopped_then: bool, keeper: DiaryPort | None, errands: BackgroundQueue, file: StateFile
 ) -> None:
     """Close what was broken off: it stopped when it was last seen, or nobody knows when and the end stays unknown."""
 
@@ -97,12 +97,17 @@ def settle(
 
 
 def resumed(
-    interrupted: Interrupted, routine: Routine, clock: Clock, errands: Errands, keeper: Keeper | None, file: StateFile
-) -> Course:
+    interrupted: Interrupted,
+    routine: Routine,
+    clock: Clock,
+    errands: BackgroundQueue,
+    keeper: DiaryPort | None,
+    file: StateFile,
+) -> SessionRunner:
     """A course that goes on where the interrupted one was; from here on the state file is its own."""
     file.take_over()
     session = restored(interrupted, routine, now=clock.elapsed(), wall=clock.now())
-    course = Course(
+    course = SessionRunner(
         session,
         place=interrupted.place,
         clock=clock,

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from spasmtui.clock import Clock
 from spasmtui.errors import NotFound
 from spasmtui.relief.routines.model import Purpose
-from spasmtui.relief.running.background import Errands
-from spasmtui.relief.running.diary_port import Keeper, Use
+from spasmtui.relief.running.background import BackgroundQueue
+from spasmtui.relief.running.diary_port import DiaryPort, Use
 from spasmtui.relief.running.state_file import StateFile
 from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.session import Session
@@ -21,7 +21,7 @@ WORTH_NOTING_SECONDS = 10
 """A practice broken off before this was only looked at."""
 
 
-class Course:
+class SessionRunner:
     """Drives a session. Everything that touches a disk goes through the errands."""
 
     def __init__(
@@ -30,8 +30,8 @@ class Course:
         *,
         place: str | None,
         clock: Clock,
-        errands: Errands,
-        keeper: Keeper | None = None,
+        errands: BackgroundQueue,
+        keeper: DiaryPort | None = None,
         file: StateFile | None = None,
         episode: str | None = None,
     ) -> None:
@@ -135,7 +135,7 @@ class Course:
             self._open_in_turn()
         self.save()
 
-    def _open_episode(self, keeper: Keeper, began_at: datetime) -> None:
+    def _open_episode(self, keeper: DiaryPort, began_at: datetime) -> None:
         """Relief opens an episode; comfort belongs to one that is open; care and prevention to none."""
         purpose = self.session.routine.purpose
         if purpose is Purpose.RELIEF:
@@ -156,7 +156,7 @@ class Course:
         if is_over and before.state is not now.state and before.state is not State.ASKING:
             self._note_end(keeper, was_finished=before.state is State.FINISHED)
 
-    def _note_end(self, keeper: Keeper, *, was_finished: bool) -> None:
+    def _note_end(self, keeper: DiaryPort, *, was_finished: bool) -> None:
         state = self.session.state
         completed = was_finished or state in (State.FINISHED, State.GONE)
         use = Use(routine=self.routine_id, seconds=round(self.session.active), completed=completed)

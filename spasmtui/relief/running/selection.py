@@ -5,7 +5,7 @@ from pathlib import Path
 
 from spasmtui.errors import SpasmError, WrongUsage
 from spasmtui.relief.routines.loader import Found, RoutineBook
-from spasmtui.relief.running.diary_port import Keeper
+from spasmtui.relief.running.diary_port import DiaryPort
 from spasmtui.relief.session.timeline import opposite
 
 FIRST_PLACE = "calf"
@@ -13,7 +13,7 @@ FIRST_PLACE = "calf"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class ReliefRequest:
     """What somebody asked for."""
 
     what: str | None = None
@@ -25,7 +25,7 @@ class Wish:
     keeps: bool = True
 
 
-def usual(state: Path, keeper: Keeper | None) -> tuple[str | None, str | None]:
+def usual(state: Path, keeper: DiaryPort | None) -> tuple[str | None, str | None]:
     """The usual place and side: from the line the diary leaves in the state folder, else from the diary itself."""
     try:
         words = (state / "usual").read_text(encoding="ascii").split()
@@ -39,7 +39,7 @@ def usual(state: Path, keeper: Keeper | None) -> tuple[str | None, str | None]:
         return None, None  # a diary that cannot be read never keeps anybody from relief
 
 
-def choose(book: RoutineBook, wish: Wish, known: tuple[str | None, str | None]) -> tuple[Found, str | None]:
+def choose(book: RoutineBook, wish: ReliefRequest, known: tuple[str | None, str | None]) -> tuple[Found, str | None]:
     """The routine and the side that were meant.
 
     Raises:

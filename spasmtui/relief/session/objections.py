@@ -14,7 +14,7 @@ MOST_ADDED_SECONDS = 300
 """What plus may add to a step that has no maximum of its own."""
 
 
-def objection(session: Session, event: Event) -> str | None:
+def rejection_reason(session: Session, event: Event) -> str | None:
     """Why this cannot be done now, as a sentence; None when it can."""
     if event not in MOVES[session.state]:
         return NOT_NOW.get(event, "That does nothing now.")

@@ -10,7 +10,7 @@ AFTER_SECONDS = 0.005
 """A look comes this much after the change, so that it finds it."""
 
 
-def seconds_to_next_look(session: Session) -> float | None:
+def seconds_to_next_refresh(session: Session) -> float | None:
     """Seconds until what is shown changes by itself; None when it never does."""
     if session.state is State.RUNNING:
         left = session.length - session.into

@@ -10,7 +10,7 @@ from math import ceil
 
 from spasmtui.relief.routines.model import Kind, OnNo, Purpose, Routine
 from spasmtui.relief.session.frame import Frame
-from spasmtui.relief.session.objections import objection
+from spasmtui.relief.session.objections import rejection_reason
 from spasmtui.relief.session.states import ENDED, NUDGE_SECONDS, UNDER_WAY, Event, State
 from spasmtui.relief.session.timeline import Segment, expand
 from spasmtui.relief.session.transitions import EVENTS
@@ -92,7 +92,7 @@ class Session:
 
     def why_not(self, event: Event) -> str | None:
         """Why this cannot be done now, as a sentence; None when it can."""
-        return objection(self, event)
+        return rejection_reason(self, event)
 
     @property
     def previous_hold(self) -> int | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spasmtui.relief.running.left_behind import LeftBehind
-from spasmtui.relief.running.runner import Course
-from spasmtui.relief.running.selection import Wish, choose, usual
+from spasmtui.relief.running.runner import SessionRunner
+from spasmtui.relief.running.selection import ReliefRequest, choose, usual
 from spasmtui.relief.running.state_file import StateFile
 from spasmtui.relief.session.breathing import breath_at
 from spasmtui.relief.session.cues import cues_between
@@ -20,25 +20,25 @@ if TYPE_CHECKING:
 
     from spasmtui.clock import Clock
     from spasmtui.relief.routines.loader import RoutineBook
-    from spasmtui.relief.running.background import Errands
+    from spasmtui.relief.running.background import BackgroundQueue
     from spasmtui.relief.running.cue_player import Cues
-    from spasmtui.relief.running.diary_port import Keeper
+    from spasmtui.relief.running.diary_port import DiaryPort
     from spasmtui.relief.running.settings import Settings
     from spasmtui.relief.session.frame import Frame
 
 
-class Player:
+class ReliefController:
     """Has one course at a time, or none; what another run has left; and what was asked for meanwhile."""
 
     def __init__(
         self,
         *,
         book: RoutineBook,
-        keeper: Keeper,
+        keeper: DiaryPort,
         clock: Clock,
         state: Path,
         settings: Settings,
-        errands: Errands,
+        errands: BackgroundQueue,
         cues: Cues,
     ) -> None:
         """Have nothing yet; the arguments are those of the relief screen, and the cues are made noticed here."""
@@ -46,7 +46,7 @@ class Player:
         self.keeper = keeper
         self.clock = clock
         self.state = state
-        self.course: Course | None = None
+        self.course: SessionRunner | None = None
         self.frame: Frame | None = None
         """What the last look found."""
         self.has_breath = settings.breath
@@ -86,7 +86,7 @@ class Player:
         """
         if wish.resumes and self.resume():
             return True
-        asked = Wish(what=wish.what, place=wish.place, side=wish.side)
+        asked = ReliefRequest(what=wish.what, place=wish.place, side=wish.side)
         found, side = choose(self.book, asked, usual(self.state, None))
         if self.course is not None and self.course.is_under_way:
             if wish.what is None or found.routine.id == self.course.routine_id:
@@ -100,7 +100,7 @@ class Player:
             found.routine, side, skin_seconds=wish.skin_seconds, get_ready_seconds=self._get_ready_seconds
         )
         self.drop()
-        self.course = Course(
+        self.course = SessionRunner(
             session,
             place=found.place,
             clock=self.clock,

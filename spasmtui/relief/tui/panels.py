@@ -13,11 +13,11 @@ from spasmtui.relief.routines.model import Routine
 from spasmtui.relief.running.selection import usual
 from spasmtui.relief.session.texts import HELPED
 from spasmtui.shared.formats import in_words
-from spasmtui.terminal.sanitize import clean
-from spasmtui.ui.option_list import SteadyList
+from spasmtui.terminal.sanitize import sanitize
+from spasmtui.ui.option_list import SafeOptionList
 
 
-class RoutineList(SteadyList):
+class RoutineList(SafeOptionList):
     """Every routine under its place."""
 
     def read(self, book: RoutineBook, state: Path) -> None:
@@ -49,7 +49,7 @@ class RoutineList(SteadyList):
     def _row(self, routine: Routine) -> Content:
         length = in_words(routine.seconds).rjust(8)
         return Content.assemble(
-            "  ", clean(routine.title, one_line=True).ljust(36), (length, "$text-muted"),
+            "  ", sanitize(routine.title, one_line=True).ljust(36), (length, "$text-muted"),
             (f"  {routine.purpose.value}", "$text-muted"),
         )  # fmt: skip
 
@@ -71,7 +71,7 @@ class AfterPanel(Widget):
         if self.asks:
             lines += [self._pain_row(width), self._helped_row(), Content("")]
         for note in self.notes:
-            lines += [Content.styled(line, "$text-muted") for line in wrap(clean(note), width)]
+            lines += [Content.styled(line, "$text-muted") for line in wrap(sanitize(note), width)]
         return Content("\n").join(lines)
 
     def step_helped(self, step: int) -> str:
@@ -115,9 +115,9 @@ class Question(Widget):
         """Head, body and keys, wrapped."""
         width = max(20, self.content_size.width)
         return Content("\n").join([
-            *(Content.styled(line, "$text-muted") for line in wrap(clean(self.head), width)),
+            *(Content.styled(line, "$text-muted") for line in wrap(sanitize(self.head), width)),
             Content(""),
-            *(Content.styled(line, "bold") for line in wrap(clean(self.body), width)),
+            *(Content.styled(line, "bold") for line in wrap(sanitize(self.body), width)),
             Content(""),
             Content.styled(self.keys, "$text-accent"),
         ])

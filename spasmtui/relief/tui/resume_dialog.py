@@ -10,16 +10,16 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from spasmtui.clock import Clock
-from spasmtui.relief.running.background import Errands
-from spasmtui.relief.running.diary_port import Keeper
+from spasmtui.relief.running.background import BackgroundQueue
+from spasmtui.relief.running.diary_port import DiaryPort
 from spasmtui.relief.running.resume import Interruption, interruption, settle
 from spasmtui.relief.running.state_file import StateFile
-from spasmtui.terminal.sanitize import shown
-from spasmtui.ui.dismiss_once import LeftOnce
+from spasmtui.terminal.sanitize import as_content
+from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.messages import StartRelief
 
 
-class OfferToResume(LeftOnce, ModalScreen[None]):
+class ResumeDialog(DismissOnce, ModalScreen[None]):
     """Asks about an interrupted routine; every way out leaves the diary as somebody said, or untouched."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -29,14 +29,14 @@ class OfferToResume(LeftOnce, ModalScreen[None]):
         Binding("escape,q", "dismiss", "later", tooltip="Decide later", id="offer.later"),
     ]
     DEFAULT_CSS = """
-    OfferToResume { align: center middle;
+    ResumeDialog { align: center middle;
         Vertical { width: 64; max-width: 100%; height: auto; padding: 1 2; background: $surface; }
         Static { height: auto; }
         .keys { margin-top: 1; color: $text-accent; }
     }
     """
 
-    def __init__(self, offer: Interruption, *, keeper: Keeper, file: StateFile) -> None:
+    def __init__(self, offer: Interruption, *, keeper: DiaryPort, file: StateFile) -> None:
         super().__init__()
         self._offer = offer
         self._keeper = keeper
@@ -45,9 +45,9 @@ class OfferToResume(LeftOnce, ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """What happened, and what can be said about it."""
         with Vertical():
-            yield Static(shown(self._offer.sentence))
+            yield Static(as_content(self._offer.sentence))
             keys = f"r go on   t it stopped at {self._offer.what.seen_at:%H:%M}   d I don't know   Esc later"
-            yield Static(shown(keys), classes="keys")
+            yield Static(as_content(keys), classes="keys")
 
     def action_go_on(self) -> None:
         """Go on where it was left."""
@@ -56,7 +56,7 @@ class OfferToResume(LeftOnce, ModalScreen[None]):
 
     def action_settle(self, how: str) -> None:
         """Close its episode: it stopped when it was last seen, or nobody knows when."""
-        errands = Errands(self._tell)
+        errands = BackgroundQueue(self._tell)
         what = self._offer.what
         settle(
             what,
@@ -71,8 +71,8 @@ class OfferToResume(LeftOnce, ModalScreen[None]):
         self.app.call_from_thread(self.app.notify, sentence, markup=False, severity="warning")
 
 
-def offer_to_resume(state: Path, clock: Clock, keeper: Keeper) -> OfferToResume | None:
+def offer_to_resume(state: Path, clock: Clock, keeper: DiaryPort) -> ResumeDialog | None:
     """The question, when a routine was interrupted; None when there is none or it runs in another terminal."""
     file = StateFile(state)
     found = interruption(file, clock.now())
-    return OfferToResume(found, keeper=keeper, file=file) if found and not found.is_elsewhere else None
+    return ResumeDialog(found, keeper=keeper, file=file) if found and not found.is_elsewhere else None

@@ -16,19 +16,19 @@ from spasmtui.clock import Clock
 from spasmtui.errors import SpasmError
 from spasmtui.launcher import handoff
 from spasmtui.relief.routines.loader import RoutineBook
-from spasmtui.relief.running.background import Errands
+from spasmtui.relief.running.background import BackgroundQueue
 from spasmtui.relief.running.cue_player import Cues
-from spasmtui.relief.running.diary_port import Keeper, LateKeeper
+from spasmtui.relief.running.diary_port import DiaryPort, LazyDiary
 from spasmtui.relief.running.settings import Settings, SettingsFound, read_settings
-from spasmtui.relief.session.refresh_schedule import seconds_to_next_look
+from spasmtui.relief.session.refresh_schedule import seconds_to_next_refresh
 from spasmtui.relief.session.states import Event, State
-from spasmtui.relief.tui.controller import Player
+from spasmtui.relief.tui.controller import ReliefController
 from spasmtui.relief.tui.keys import BINDINGS, Phase, is_offered
 from spasmtui.relief.tui.view import ReliefView
 from spasmtui.shell import Options, Services
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import ShowMode, ShowPage, StartRelief
-from spasmtui.ui.startup_screen import FirstFrameScreen
+from spasmtui.ui.startup_screen import StartupScreen
 
 HELP_PAGE = "get-help-now"
 SAVE_SECONDS = 0.8
@@ -39,7 +39,7 @@ REPLY_SECONDS = 4.0
 """How long the reply to a key stands where the stop rule is."""
 
 
-class ReliefScreen(FirstFrameScreen):
+class ReliefScreen(StartupScreen):
     """Guides through one routine at a time, and keeps what happens."""
 
     class Told(Message):
@@ -59,7 +59,7 @@ class ReliefScreen(FirstFrameScreen):
         self,
         *,
         routines: RoutineBook,
-        keeper: Callable[[], Keeper],
+        keeper: Callable[[], DiaryPort],
         clock: Clock,
         state: Path,
         figures: Path | None = None,
@@ -82,11 +82,11 @@ class ReliefScreen(FirstFrameScreen):
         super().__init__()
         chosen = settings.settings if settings else Settings()
         self._faults = settings.faults if settings else ()
-        self._errands = Errands(self._tell_from_thread, is_held=True)
+        self._errands = BackgroundQueue(self._tell_from_thread, is_held=True)
         self._cues = Cues(chosen, write=self._write_control, flash=lambda: self._view.timing.flash())
-        self.player = Player(
+        self.player = ReliefController(
             book=routines,
-            keeper=LateKeeper.of(keeper),
+            keeper=LazyDiary.of(keeper),
             clock=clock,
             state=state,
             settings=chosen,
@@ -107,7 +107,7 @@ class ReliefScreen(FirstFrameScreen):
         """The relief mode of the app, with the person's own routines and settings."""
         return cls(
             routines=RoutineBook(services.content, services.config / "routines"),
-            keeper=lambda: cast("Keeper", services.keeper),
+            keeper=lambda: cast("DiaryPort", services.keeper),
             clock=services.clock,
             state=services.state,
             figures=services.content / "figures",
@@ -204,7 +204,7 @@ class ReliefScreen(FirstFrameScreen):
         self._view.show(course.session, frame, began_at=course.began_at, breath=self.player.breath)
         if self.player.clock.elapsed() < self._reply_until:
             self._view.say(self._reply)
-        delay = seconds_to_next_look(course.session)
+        delay = seconds_to_next_refresh(course.session)
         if delay is not None:
             self._look = self.set_timer(delay, self.look)
 

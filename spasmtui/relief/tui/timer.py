@@ -12,13 +12,13 @@ from spasmtui.relief.session.states import State
 from spasmtui.relief.session.texts import SIDE_NAMES, away_question, position, what_ends_it
 from spasmtui.relief.tui.widgets import BigTime, FigureView, Lines, StepBar
 from spasmtui.shared.formats import count_down
-from spasmtui.terminal.sanitize import clean
+from spasmtui.terminal.sanitize import sanitize
 
 WIDE = 60
 """Columns below which the number of the step stands before what ends it: the line of what comes next may not fit."""
 
 
-class Timing(Widget):
+class TimerPanel(Widget):
     """The timer: words and figure at the left, time and progress at the right; one below the other when narrow."""
 
     def __init__(self, *, is_ascii: bool, elapsed: Callable[[], float]) -> None:
@@ -47,7 +47,7 @@ class Timing(Widget):
         self._time.time = count_down(frame.remaining_seconds)
         self._until_line.text = self._until(frame, breath)
         self._bar.show(frame.progress)
-        self._position_line.text = Content.styled(clean(self._position(frame)), "$text-muted")
+        self._position_line.text = Content.styled(sanitize(self._position(frame)), "$text-muted")
 
     def flash(self) -> None:
         """Light up the place of the time for a moment; to light up the whole screen costs ten times the bytes."""
@@ -66,7 +66,7 @@ class Timing(Widget):
             if frame.segment.is_switch and side not in frame.segment.say.lower()
             else ""
         )
-        return Content.assemble((switch + head, "$text-accent bold"), (clean(frame.segment.say), "bold"))
+        return Content.assemble((switch + head, "$text-accent bold"), (sanitize(frame.segment.say), "bold"))
 
     def _until(self, frame: Frame, breath: str) -> Content:
         match frame.state:

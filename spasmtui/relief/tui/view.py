@@ -18,10 +18,10 @@ from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import UNDER_WAY, State
 from spasmtui.relief.session.texts import SKIN_RULE, after_notes, cautions_of, ended_head
-from spasmtui.relief.tui.timer import Timing
+from spasmtui.relief.tui.timer import TimerPanel
 from spasmtui.relief.tui.widgets import Lines, ReliefTitle
 from spasmtui.shared.formats import count_down
-from spasmtui.terminal.sanitize import clean, shown
+from spasmtui.terminal.sanitize import as_content, sanitize
 
 if TYPE_CHECKING:
     from spasmtui.relief.tui.panels import AfterPanel, Question, RoutineList
@@ -61,7 +61,7 @@ class ReliefView:
         self._has_motion = has_motion
         self._step_drawn: object = None
         self.title = ReliefTitle()
-        self.timing = Timing(is_ascii=is_ascii, elapsed=elapsed)
+        self.timing = TimerPanel(is_ascii=is_ascii, elapsed=elapsed)
         self.notice = Lines(id="relief-notice")
         self._parts: list[Widget] = []
         self._is_composed = False
@@ -109,7 +109,7 @@ class ReliefView:
 
     def say(self, notice: str) -> None:
         """Say something below, until the next frame."""
-        self.notice.text = shown(notice)
+        self.notice.text = as_content(notice)
 
     def forget_answers(self) -> None:
         """Begin with nothing chosen afterwards."""
@@ -134,7 +134,7 @@ class ReliefView:
         """Show one moment of a session."""
         routine = session.routine
         side = f" · {session.side}" if session.side else ""
-        self.title.left = clean(f"{routine.title}{side}", one_line=True)
+        self.title.left = sanitize(f"{routine.title}{side}", one_line=True)
         if frame.state is not State.PAUSED:
             since = f"since {began_at:%H:%M}  " if self._screen.app.size.width >= WIDE else ""
             self.title.right = f"{since}{count_down(frame.since_seconds)}"

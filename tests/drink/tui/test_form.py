@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from spasmtui.cli import main
-from spasmtui.drink.batch import fill
+from spasmtui.drink.batch import prepare_batch
 from spasmtui.drink.recipe import Choices
 from spasmtui.drink.text_output import to_json
 from spasmtui.drink.tui.form import Form, made_text, read_size
@@ -49,7 +49,7 @@ def test_every_form_the_arrows_can_reach_makes_a_drink_or_a_refusal() -> None:
                 forms.add(form)
     for form in sorted(forms, key=repr)[::7]:
         try:
-            fill(shelf(), form.choices, read_size(form.make, shelf().pantry.measures[form.choices.measures]))
+            prepare_batch(shelf(), form.choices, read_size(form.make, shelf().pantry.measures[form.choices.measures]))
         except RefusedForSafety as refusal:
             assert "potassium" in refusal.message
 
@@ -88,7 +88,7 @@ def test_typed_text_becomes_the_fields_value(name: str, text: str, choices: Choi
 def test_what_cannot_be_read_is_a_sentence(name: str, text: str) -> None:
     form = Form()
     with pytest.raises(WrongUsage):
-        fill(shelf(), form.choices, read_size(form.typed(name, text, US).make, US))
+        prepare_batch(shelf(), form.choices, read_size(form.typed(name, text, US).make, US))
 
 
 def test_how_much_is_said_in_the_way_it_was_asked_for() -> None:
@@ -114,6 +114,6 @@ def test_a_form_out_of_a_file_may_be_impossible() -> None:
 )
 def test_the_command_of_a_form_prints_the_same_drink(form: Form, capsys: pytest.CaptureFixture[str]) -> None:
     measures = shelf().pantry.measures[form.choices.measures]
-    jug = fill(shelf(), form.choices, read_size(form.make, measures))
+    jug = prepare_batch(shelf(), form.choices, read_size(form.make, measures))
     assert main(["drink", "--json", *form.command()]) == 0
     assert json.loads(capsys.readouterr().out) == to_json(jug, shelf().compared)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spasmtui.episodes.insights.analysis import BEDTIME, Missing, insights
-from spasmtui.episodes.insights.statistics import Share, adjusted, chance, difference_interval
+from spasmtui.episodes.insights.statistics import Share, difference_interval, fisher_exact_p, holm_adjusted
 from spasmtui.episodes.insights.text import (
     headline,
     insights_document,
@@ -51,20 +51,20 @@ def test_the_interval_of_a_difference_is_the_hybrid_score_one() -> None:
 
 def test_the_chance_is_fisher_s() -> None:
     # The lady tasting tea: 3 of 4 against 1 of 4; and the table of identical twins, 10 of 13 against 2 of 17.
-    assert round(chance(3, 4, 1, 4), 4) == 0.4857
-    assert round(chance(10, 13, 2, 17), 6) == 0.000537
+    assert round(fisher_exact_p(3, 4, 1, 4), 4) == 0.4857
+    assert round(fisher_exact_p(10, 13, 2, 17), 6) == 0.000537
 
 
 @given(st.integers(0, 12), st.integers(0, 12), st.integers(0, 12), st.integers(0, 12))
 def test_a_chance_lies_between_0_and_1_and_does_not_depend_on_the_order(a: int, b: int, c: int, d: int) -> None:
-    value = chance(a, a + b, c, c + d)
+    value = fisher_exact_p(a, a + b, c, c + d)
     assert 0 < value <= 1
-    assert value == pytest.approx(chance(c, c + d, a, a + b))
+    assert value == pytest.approx(fisher_exact_p(c, c + d, a, a + b))
 
 
 def test_chances_are_adjusted_in_steps_and_never_fall_below_a_smaller_one() -> None:
-    assert adjusted([0.01, 0.04, 0.03, 0.005]) == pytest.approx((0.03, 0.06, 0.06, 0.02))
-    assert adjusted([]) == ()
+    assert holm_adjusted([0.01, 0.04, 0.03, 0.005]) == pytest.approx((0.03, 0.06, 0.06, 0.02))
+    assert holm_adjusted([]) == ()
 
 
 def test_in_at_most_5_of_100_random_diaries_anything_is_found() -> None:

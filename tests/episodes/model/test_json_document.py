@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from spasmtui.episodes.model.episode import Context, Episode, Helped, Kind, Side, Tried
 from spasmtui.episodes.model.json_document import FIELDS, document, from_json
 from spasmtui.errors import CannotStore
-from spasmtui.terminal.sanitize import clean
+from spasmtui.terminal.sanitize import sanitize
 from tests.support.episodes import episode
 
 WHOLE = episode(
@@ -54,8 +54,8 @@ def test_what_was_not_recorded_is_null_and_signs_are_left_out() -> None:
     assert bare["tried"] == []
 
 
-TEXT = st.text(max_size=80).map(clean)
-WORDS = st.one_of(st.none(), st.lists(TEXT.map(lambda text: clean(text, one_line=True)), max_size=3).map(tuple))
+TEXT = st.text(max_size=80).map(sanitize)
+WORDS = st.one_of(st.none(), st.lists(TEXT.map(lambda text: sanitize(text, one_line=True)), max_size=3).map(tuple))
 SCORE = st.one_of(st.none(), st.integers(0, 10))
 INSTANTS = st.datetimes(
     min_value=datetime(1950, 1, 1),  # noqa: DTZ001 -- hypothesis adds the zone

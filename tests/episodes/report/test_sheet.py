@@ -183,9 +183,9 @@ def test_markdown_shows_the_person_s_words_and_not_what_they_would_mark() -> Non
 @given(st.text(max_size=40))
 @settings(max_examples=60, deadline=None)
 def test_markdown_renders_any_note_as_its_own_text(words: str) -> None:
-    from spasmtui.terminal.sanitize import clean
+    from spasmtui.terminal.sanitize import sanitize
 
-    note = clean(words, one_line=True)
+    note = sanitize(words, one_line=True)
     made = report([episode(note=note)], [], [], since=SINCE, until=UNTIL, made_on=UNTIL)
     tokens = MarkdownIt("commonmark").enable("table").parse(text_of(compose(made), "md"))
     inline = [each for token in tokens for each in token.children or [] if token.content.startswith("22 Nov")]

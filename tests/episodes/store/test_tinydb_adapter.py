@@ -11,7 +11,7 @@ from tinydb.operations import set as set_field
 from tinydb.storages import JSONStorage, MemoryStorage
 from tinydb.table import Document
 
-from spasmtui.episodes.store.journal.journal_set import Book
+from spasmtui.episodes.store.journal.journal_set import JournalSet
 from spasmtui.episodes.store.tinydb_adapter import JournalDB, JournalStorage
 from spasmtui.errors import CannotStore
 from tests.conftest import FakeClock
@@ -260,7 +260,7 @@ def test_a_value_that_cannot_be_stored_leaves_the_files_untouched(tmp_path: Path
 def test_a_storage_needs_to_know_where_its_state_is(tmp_path: Path) -> None:
     with pytest.raises(TypeError):
         JournalStorage(tmp_path)
-    assert JournalDB(Book(tmp_path / "d", tmp_path / "s", FakeClock())).all() == []
+    assert JournalDB(JournalSet(tmp_path / "d", tmp_path / "s", FakeClock())).all() == []
 
 
 def test_what_is_put_under_a_key_is_all_that_stands_there(tmp_path: Path) -> None:

@@ -10,17 +10,17 @@ from spasmtui.errors import TerminalNeeded
 from spasmtui.relief.linear.choices import read_answer
 from spasmtui.relief.linear.linear import LinearRelief
 from spasmtui.relief.running.diary_port import Use
-from spasmtui.relief.running.runner import Course
+from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.session.states import State
 from tests.conftest import ROOT, FakeClock
 from tests.relief.conftest import FakeKeeper, Script
 
 ROUTINES = sorted(path.stem for path in (ROOT / "content" / "routines").glob("*.toml"))
-Build = Callable[..., Course]
+Build = Callable[..., SessionRunner]
 
 
 def walk(
-    course: Course, clock: FakeClock, *lines: tuple[float, str], stays_open: bool = False, code: int = 0
+    course: SessionRunner, clock: FakeClock, *lines: tuple[float, str], stays_open: bool = False, code: int = 0
 ) -> list[str]:
     said: list[str] = []
     script = Script(clock, lines, stays_open=stays_open)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from spasmtui.relief.running.cue_player import VOICES, Cues, notification
-from spasmtui.relief.running.runner import Course
+from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.running.settings import Settings, read_settings
 from spasmtui.relief.session.breathing import breath_at
 from spasmtui.relief.session.cues import Cue
@@ -41,7 +41,7 @@ class Heard:
 
 
 @pytest.fixture
-def frame(course: Callable[..., Course]) -> object:
+def frame(course: Callable[..., SessionRunner]) -> object:
     made = course("calf")
     made.start()
     return made.tick()

@@ -6,21 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from spasmtui.episodes.relief_diary import DiaryKeeper
+from spasmtui.episodes.relief_diary import ReliefDiary
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.relief.linear.linear import LinearRelief
 from spasmtui.relief.routines.loader import RoutineBook
-from spasmtui.relief.running.background import Errands, Work
+from spasmtui.relief.running.background import BackgroundQueue, Work
 from spasmtui.relief.running.diary_port import Use
 from spasmtui.relief.running.resume import interruption, resumed, settle
-from spasmtui.relief.running.runner import Course
+from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.running.state_file import StateFile
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import Event, State
 from tests.conftest import FakeClock
 from tests.relief.conftest import AtOnce, FakeKeeper, Script
 
-Build = Callable[..., Course]
+Build = Callable[..., SessionRunner]
 
 
 class CutOff(AtOnce):
@@ -45,10 +45,10 @@ def diary(tmp_path: Path, clock: FakeClock) -> Diary:
 def begin(book: RoutineBook, clock: FakeClock, diary: Diary, tmp_path: Path) -> Build:
     """`spasm calf -l`, with an episode in a diary and its place in this test's folder."""
 
-    def build(errands: Errands, *events: Event) -> Course:
-        course = Course(
+    def build(errands: BackgroundQueue, *events: Event) -> SessionRunner:
+        course = SessionRunner(
             Session.of(book.routine("night-calf-rescue"), "left"), place="calf", clock=clock, errands=errands,
-            keeper=DiaryKeeper(diary, clock), file=StateFile(tmp_path),
+            keeper=ReliefDiary(diary, clock), file=StateFile(tmp_path),
         )  # fmt: skip
         course.start()
         for event in events:
@@ -58,11 +58,11 @@ def begin(book: RoutineBook, clock: FakeClock, diary: Diary, tmp_path: Path) -> 
     return build
 
 
-def bring_back(course: Course, clock: FakeClock, diary: Diary, folder: Path) -> Course:
+def bring_back(course: SessionRunner, clock: FakeClock, diary: Diary, folder: Path) -> SessionRunner:
     file = StateFile(folder)
     found = interruption(file, clock.now(), process=1)
     assert found is not None
-    return resumed(found.what, course.session.routine, clock, AtOnce(), DiaryKeeper(diary, clock), file)
+    return resumed(found.what, course.session.routine, clock, AtOnce(), ReliefDiary(diary, clock), file)
 
 
 def test_its_place_is_saved_before_the_episode_and_again_with_the_episodes_id(
@@ -115,7 +115,7 @@ def test_a_cramp_that_stopped_when_its_start_was_cut_off_is_one_episode_too(
     file = StateFile(tmp_path)
     found = interruption(file, clock.now(), process=1)
     assert found is not None
-    settle(found.what, stopped_then=stopped_then, keeper=DiaryKeeper(diary, clock), errands=AtOnce(), file=file)
+    settle(found.what, stopped_then=stopped_then, keeper=ReliefDiary(diary, clock), errands=AtOnce(), file=file)
     (episode,) = diary.episodes()
     assert (episode.started_at, episode.is_open, episode.ended_at) == (began, False, began if stopped_then else None)
 

@@ -11,7 +11,7 @@ import pytest
 from spasmtui.relief.running.diary_port import Use
 from spasmtui.relief.running.left_behind import LeftBehind
 from spasmtui.relief.running.resume import interruption, resumed, settle
-from spasmtui.relief.running.runner import Course
+from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.running.snapshot import read_document, restored
 from spasmtui.relief.running.state_file import FILE_NAME, StateFile, is_alive, read_status
 from spasmtui.relief.session.session import Session
@@ -19,14 +19,14 @@ from spasmtui.relief.session.states import Event, State
 from tests.conftest import FakeClock
 from tests.relief.conftest import AtOnce, FakeKeeper
 
-Build = Callable[..., Course]
+Build = Callable[..., SessionRunner]
 
 
 @pytest.fixture
-def saved(course: Build, tmp_path: Path) -> Callable[..., Course]:
+def saved(course: Build, tmp_path: Path) -> Callable[..., SessionRunner]:
     """A course that saves into this test's folder."""
 
-    def build(what: str, side: str | None = "left") -> Course:
+    def build(what: str, side: str | None = "left") -> SessionRunner:
         made = course(what, side)
         made._file = StateFile(tmp_path)
         made.start()
@@ -37,7 +37,7 @@ def saved(course: Build, tmp_path: Path) -> Callable[..., Course]:
     return build
 
 
-def look(course: Course, clock: FakeClock, seconds: int) -> None:
+def look(course: SessionRunner, clock: FakeClock, seconds: int) -> None:
     """Somebody looks each second."""
     for _ in range(seconds):
         clock.advance(1)
@@ -53,7 +53,7 @@ def kill(folder: Path) -> None:
     os.utime(path, (seen, seen))
 
 
-def bring_back(course: Course, clock: FakeClock, keeper: FakeKeeper, folder: Path) -> Course:
+def bring_back(course: SessionRunner, clock: FakeClock, keeper: FakeKeeper, folder: Path) -> SessionRunner:
     file = StateFile(folder)
     document = file.read()
     assert document is not None

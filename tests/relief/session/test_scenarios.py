@@ -7,7 +7,7 @@ import pytest
 
 from spasmtui.relief.linear.linear import LinearRelief
 from spasmtui.relief.routines.loader import RoutineBook
-from spasmtui.relief.running.runner import Course
+from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.session.session import Session
 from tests.conftest import FakeClock
 from tests.relief.conftest import CONTENT, AtOnce, FakeKeeper, Script
@@ -48,7 +48,7 @@ def line_by_line(scenario: Scenario, clock: FakeClock) -> FakeKeeper:
         lines.append((at, LINES.get(did, did)))
     found = RoutineBook(CONTENT).find(scenario[0])
     session = Session.of(found.routine, "left")
-    course = Course(session, place=found.place, clock=clock, errands=AtOnce(), keeper=keeper)
+    course = SessionRunner(session, place=found.place, clock=clock, errands=AtOnce(), keeper=keeper)
     LinearRelief(course, listener=Script(clock, lines, stays_open=True), write=lambda _line: None).run()
     return keeper
 

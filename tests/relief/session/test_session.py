@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.routines.model import Kind
 from spasmtui.relief.session.cues import Cue, cues_between
-from spasmtui.relief.session.refresh_schedule import seconds_to_next_look
+from spasmtui.relief.session.refresh_schedule import seconds_to_next_refresh
 from spasmtui.relief.session.session import GAP_SECONDS, Session
 from spasmtui.relief.session.states import ENDED, MOVES, UNDER_WAY, Event, State
 from tests.relief.conftest import CONTENT
@@ -246,10 +246,10 @@ def test_a_session_cannot_be_changed_in_place() -> None:
 
 def test_the_next_look_comes_when_a_second_has_passed_and_never_while_paused() -> None:
     session = after(running(), 0.25)
-    assert seconds_to_next_look(session) == pytest.approx(0.755)
+    assert seconds_to_next_refresh(session) == pytest.approx(0.755)
     paused = replace(session, state=State.PAUSED)
-    assert seconds_to_next_look(paused) == pytest.approx(599.755)
-    assert seconds_to_next_look(replace(running("bedtime"), state=State.PAUSED)) is None
+    assert seconds_to_next_refresh(paused) == pytest.approx(599.755)
+    assert seconds_to_next_refresh(replace(running("bedtime"), state=State.PAUSED)) is None
 
 
 moves = st.lists(
@@ -317,7 +317,7 @@ def test_a_routine_of_twenty_minutes_drifts_less_than_fifty_milliseconds() -> No
     session = running("heat", skin_seconds=1200)
     now = BEGIN
     while session.index < len(session.plan) - 1:
-        delay = seconds_to_next_look(session)
+        delay = seconds_to_next_refresh(session)
         assert delay is not None
         now += delay + 0.013  # a busy machine looks late each time
         session = session.sampled(now)

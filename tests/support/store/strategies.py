@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta, timezone
 from hypothesis import strategies as st
 
 from spasmtui.episodes.model.episode import Context, Day, Episode, Helped, Kind, Practice, Side, Tried
-from spasmtui.terminal.sanitize import clean
+from spasmtui.terminal.sanitize import sanitize
 
-words = st.text(max_size=12).map(lambda text: clean(text, one_line=True))
-notes = st.text(max_size=60).map(clean)
+words = st.text(max_size=12).map(lambda text: sanitize(text, one_line=True))
+notes = st.text(max_size=60).map(sanitize)
 scores = st.none() | st.integers(0, 10)
 moments = st.datetimes(min_value=datetime(1970, 1, 2), max_value=datetime(2090, 1, 1)).flatmap(  # noqa: DTZ001
     lambda naive: st.integers(-14 * 60, 14 * 60).map(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.model.json_document import day_document, document, practice_document
 from spasmtui.errors import WrongUsage
-from spasmtui.terminal.sanitize import clean
+from spasmtui.terminal.sanitize import sanitize
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -109,7 +109,7 @@ def _without_note(whole: dict[str, Any]) -> dict[str, Any]:
 def _cleaned(value: Any) -> Any:
     """The document with no control character in any text, whatever a sync or another program put into the diary."""
     if isinstance(value, str):
-        return value if value.isprintable() else clean(value)
+        return value if value.isprintable() else sanitize(value)
     if isinstance(value, list):
         return [_cleaned(each) for each in value]
     if isinstance(value, dict):

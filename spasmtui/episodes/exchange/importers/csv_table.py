@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spasmtui.errors import DataError
-from spasmtui.terminal.sanitize import clean
+from spasmtui.terminal.sanitize import sanitize
 
 SEPARATORS = ",;\t|"
 LONGEST_CELL = 200_000
@@ -70,7 +70,7 @@ def read_rows(text: str, name: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
 
 def table(rows: tuple[tuple[int, tuple[str, ...]], ...], header_at: int) -> Rows:
     """The rows below a header row, by its position."""
-    header = tuple(clean(cell, one_line=True) for cell in rows[header_at][1])
+    header = tuple(sanitize(cell, one_line=True) for cell in rows[header_at][1])
     return Rows(header, rows[header_at + 1 :])
 
 

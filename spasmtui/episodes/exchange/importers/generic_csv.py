@@ -13,7 +13,7 @@ from spasmtui.episodes.exchange.importers.row_reader import instant, lasted, opt
 from spasmtui.episodes.model.episode import Context, Helped, Kind, Side
 from spasmtui.errors import CannotStore, WrongUsage
 from spasmtui.shared.places import find_place, nearest
-from spasmtui.terminal.sanitize import clean
+from spasmtui.terminal.sanitize import sanitize
 
 FIELDS = (
     "started_at", "date", "time", "ended_at", "duration", "place", "side", "kind", "pain", "pain_after",
@@ -86,7 +86,7 @@ def mapping(header: tuple[str, ...], origin: Origin) -> dict[str, str]:
 
 
 def _names(header: tuple[str, ...]) -> str:
-    return ", ".join(clean(name, one_line=True)[:40] for name in header[:20] if name) or "none"
+    return ", ".join(sanitize(name, one_line=True)[:40] for name in header[:20] if name) or "none"
 
 
 def _fields(cells: Mapping[str, str], origin: Origin) -> dict[str, Any]:
@@ -130,5 +130,5 @@ def _choice(name: str, text: str) -> Any:
     word = "-".join(text.lower().split())
     choices = [str(each.value) for each in CHOICES[name]]
     if word not in choices:
-        raise CannotStore(f"{name} is {clean(text[:20], one_line=True)!r}. It is one of {', '.join(choices)}.")
+        raise CannotStore(f"{name} is {sanitize(text[:20], one_line=True)!r}. It is one of {', '.join(choices)}.")
     return CHOICES[name](word)

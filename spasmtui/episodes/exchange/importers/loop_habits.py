@@ -18,7 +18,7 @@ from spasmtui.episodes.exchange.importers.detect import decoded
 from spasmtui.episodes.exchange.importers.result import Origin, Reading, Rejections
 from spasmtui.episodes.model.episode import Day
 from spasmtui.errors import DataError
-from spasmtui.terminal.sanitize import clean
+from spasmtui.terminal.sanitize import sanitize
 
 LIMIT_UNPACKED_BYTES = 20 * 1000 * 1000
 MOST_MEMBERS = 3000
@@ -51,7 +51,7 @@ def read_archive(data: bytes, origin: Origin) -> Reading:
                 raise DataError(f"{origin.name} holds no {CHECKMARKS}, so it is no export of Loop Habit Tracker.")
             texts = [(name, decoded(content, name)) for name, content in _unpacked(archive, chosen, origin)]
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise DataError(f"{origin.name} is a damaged zip archive: {clean(str(error), one_line=True)}.") from None
+        raise DataError(f"{origin.name} is a damaged zip archive: {sanitize(str(error), one_line=True)}.") from None
     return _reading((mark for name, text in texts for mark in _marks(text, name)), origin)
 
 
@@ -108,7 +108,7 @@ def _reading(marks: Iterable[Mark], origin: Origin) -> Reading:
             if is_done(value):
                 words.setdefault(_date(day), {})[word] = None
         except ValueError as error:
-            rejected.add(line, clean(str(error), one_line=True))
+            rejected.add(line, sanitize(str(error), one_line=True))
     return Reading(
         form="loop",
         records=tuple(
@@ -131,7 +131,7 @@ def _date(text: str) -> str:
 def word_of(habit: str, origin: Origin) -> str:
     """The word of a day a habit stands for; empty when it is left out."""
     chosen = origin.columns.get(habit.strip(), habit)
-    words = re.findall(r"\w+", clean(chosen, one_line=True).lower())
+    words = re.findall(r"\w+", sanitize(chosen, one_line=True).lower())
     return "-".join(words)[:WORD_CHARACTERS].strip("-")
 
 

@@ -22,7 +22,7 @@ from spasmtui.episodes.exchange.importers.row_reader import (
 )
 from spasmtui.episodes.model.episode import Helped
 from spasmtui.errors import CannotStore
-from spasmtui.terminal.sanitize import clean
+from spasmtui.terminal.sanitize import sanitize
 
 BEGINS = ("#", "Started", "Lasted")
 TIMES = ("%m/%d/%y %H:%M", "%m/%d/%Y %H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S")
@@ -79,7 +79,7 @@ def _started(cells: Mapping[str, str]) -> datetime:
             return shifted(datetime.strptime(words, form), int(offset))  # noqa: DTZ007 -- made aware by its own column
         except ValueError:
             continue
-    raise CannotStore(f"The start {clean(words[:30])!r} with the offset {clean(offset[:10])!r} is not a time.")
+    raise CannotStore(f"The start {sanitize(words[:30])!r} with the offset {sanitize(offset[:10])!r} is not a time.")
 
 
 def _said(text: str) -> tuple[str, ...]:
@@ -92,4 +92,4 @@ def _note(cells: Mapping[str, str]) -> str:
         for column, text in cells.items()
         if column and column not in FIELDS and (words := _said(text))
     ]
-    return "\n".join([clean(cells.get("Notes", "")).strip(), *details]).strip()
+    return "\n".join([sanitize(cells.get("Notes", "")).strip(), *details]).strip()

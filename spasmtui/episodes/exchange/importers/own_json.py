@@ -13,7 +13,7 @@ from spasmtui.episodes.model.json_document import FIELDS, from_json
 from spasmtui.episodes.store.journal.record_codec import DAYS, PRACTICES, BadDocument, from_document, to_document
 from spasmtui.errors import CannotStore, DataError
 from spasmtui.shared.places import PLACES
-from spasmtui.terminal.sanitize import clean
+from spasmtui.terminal.sanitize import sanitize
 
 MOST_LINES = 2_000_000
 
@@ -113,7 +113,7 @@ def _reading(form: str, values: Iterable[tuple[int, Any]], origin: Origin, *, un
         except CannotStore as error:
             rejected.add(line, error.message)
             continue
-        unknown |= dict.fromkeys(clean(name, one_line=True) for name in value if name not in FIELDS)
+        unknown |= dict.fromkeys(sanitize(name, one_line=True) for name in value if name not in FIELDS)
     return Reading(form=form, records=tuple(records), rejected=rejected.all(), unmapped=tuple(unknown), unit=unit)
 
 

@@ -13,7 +13,7 @@ from spasmtui.episodes.exchange.importers.result import Origin, Reading, Rejecti
 from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.json_document import checked_note
 from spasmtui.errors import CannotStore, SpasmError, WrongUsage
-from spasmtui.terminal.sanitize import clean
+from spasmtui.terminal.sanitize import sanitize
 
 _SPACE = uuid.UUID("0d9f6c3a-52c1-5c55-8f0e-6a6b2d8c9e10")
 """The space of ids made from rows."""
@@ -91,7 +91,7 @@ def instant(text: str, now: datetime, name: str = "The start") -> datetime:
     """
     words = " ".join(text.split())
     if not _TIME.fullmatch(words):
-        shown = clean(words[:30], one_line=True)
+        shown = sanitize(words[:30], one_line=True)
         raise CannotStore(f"{name} is {shown!r}. It needs a date and a time of day, such as 2026-11-22 03:10.")
     words = re.sub(r"\s*(UTC|Z)$", "+00:00", words)
     words = re.sub(r"\s+([+-]\d{2}):?(\d{2})$", r"\1:\2", words)
@@ -128,7 +128,7 @@ def lasted(text: str) -> timedelta | None:
         return timedelta(minutes=float(words.replace(",", ".")))
     found = _LASTED.fullmatch(words)
     if found is None or not any(found.groups()):
-        raise CannotStore(f"The length {clean(words[:30], one_line=True)!r} cannot be read. It is such as 01h 10m.")
+        raise CannotStore(f"The length {sanitize(words[:30], one_line=True)!r} cannot be read. It is such as 01h 10m.")
     days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
     return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
 
@@ -143,13 +143,13 @@ def score(text: str, name: str = "Pain") -> int | None:
     if not words:
         return None
     if not re.fullmatch(r"(\d|10)([.,]0+)?(\s*/\s*10)?", words, re.ASCII):
-        raise CannotStore(f"{name} is {clean(words[:20], one_line=True)!r}. It is a whole number from 0 to 10.")
+        raise CannotStore(f"{name} is {sanitize(words[:20], one_line=True)!r}. It is a whole number from 0 to 10.")
     return int(re.match(r"\d+", words)[0])  # type: ignore[index]  # the match above proves it
 
 
 def word_list(text: str, separators: str = r"[,;|]") -> tuple[str, ...]:
     """The words of a list, cleaned, each once."""
-    words = (clean(word, one_line=True)[:TRIGGER_CHARACTERS].strip() for word in re.split(separators, text))
+    words = (sanitize(word, one_line=True)[:TRIGGER_CHARACTERS].strip() for word in re.split(separators, text))
     return tuple(dict.fromkeys(word for word in words if word))
 
 

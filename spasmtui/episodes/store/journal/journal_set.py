@@ -23,7 +23,7 @@ from spasmtui.errors import LogBusy, NotSaved
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class RecordChange:
     """A record's next state: a document, or None for its deletion."""
 
     table: str
@@ -36,7 +36,7 @@ class Edit:
     is_purge: bool = False
 
 
-class Book:
+class JournalSet:
     """Lines come in through the reader; they go out to this device's journal of the year, and to no other file."""
 
     def __init__(
@@ -103,7 +103,7 @@ class Book:
                 self.reader.refresh()
             yield
 
-    def change(self, edits: Sequence[Edit], *, year: str | None = None, is_undoable: bool = True) -> None:
+    def change(self, edits: Sequence[RecordChange], *, year: str | None = None, is_undoable: bool = True) -> None:
         """Append the next line of each record in one durable write; the caller holds the lock and has loaded the keys.
 
         Args:
@@ -191,7 +191,7 @@ class Book:
                     names.append(name)
         return [*names, *sorted(reader.vanished())]
 
-    def _envelope(self, edit: Edit, at: str, change: str) -> dict[str, Any]:
+    def _envelope(self, edit: RecordChange, at: str, change: str) -> dict[str, Any]:
         history = self.ledger.history(edit.table, edit.key)
         rev = min(history[-1].rev + 1, REV_LIMIT) if history else 1
         envelope: dict[str, Any] = {

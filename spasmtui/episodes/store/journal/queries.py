@@ -6,12 +6,12 @@ from math import inf
 from typing import Any
 
 from spasmtui.episodes.model.episode import Episode
-from spasmtui.episodes.store.journal.journal_set import Book
+from spasmtui.episodes.store.journal.journal_set import JournalSet
 from spasmtui.episodes.store.journal.record_codec import EPISODES
 from spasmtui.errors import NotFound
 
 
-def find(book: Book, episode_id: str) -> Episode:
+def find(book: JournalSet, episode_id: str) -> Episode:
     """The episode with this id, or with the only id that begins so.
 
     Raises:
@@ -30,7 +30,7 @@ def find(book: Book, episode_id: str) -> Episode:
     return only
 
 
-def find_key(book: Book, table: str, beginning: str) -> str:
+def find_key(book: JournalSet, table: str, beginning: str) -> str:
     """The key of a record, a deleted one too, that is this or alone begins so.
 
     Raises:
@@ -48,7 +48,7 @@ def find_key(book: Book, table: str, beginning: str) -> str:
 
 
 def newest(
-    book: Book, table: str, since: datetime | None = None, until: datetime | None = None, limit: int | None = None
+    book: JournalSet, table: str, since: datetime | None = None, until: datetime | None = None, limit: int | None = None
 ) -> tuple[Any, ...]:
     """Records that start in [since, until), newest first; goes on reading only while an unread journal could matter."""
     first = None if since is None else since.timestamp()

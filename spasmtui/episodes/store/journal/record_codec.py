@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from spasmtui.episodes.model.episode import Context, Day, Episode, Helped, Kind, Practice, Side, Tried
 from spasmtui.errors import CannotStore
-from spasmtui.terminal.sanitize import NOTE_LIMIT, clean
+from spasmtui.terminal.sanitize import NOTE_LIMIT, sanitize
 
 SCHEMA = 1
 """The version of the documents' shape; a document with a higher one is left alone."""
@@ -205,7 +205,7 @@ def _cleaned(text: str, *, one_line: bool = False) -> str:
     # What prints has nothing to strip; only a line break, or something worse, takes the slow way.
     if text.isprintable():
         return " ".join(text.split()) if one_line else text
-    return clean(text, one_line=one_line)
+    return sanitize(text, one_line=one_line)
 
 
 def _text(document: Mapping[str, Any], field: str) -> str:

@@ -4,17 +4,17 @@ from datetime import date
 
 from spasmtui.episodes.model.usual_place import LOOK_BACK, usual_place
 from spasmtui.episodes.store.journal.disk import replace_file
-from spasmtui.episodes.store.journal.journal_set import Book
+from spasmtui.episodes.store.journal.journal_set import JournalSet
 from spasmtui.episodes.store.journal.queries import newest
 from spasmtui.episodes.store.journal.record_codec import EPISODES
 from spasmtui.episodes.store.maintenance.backup import Backups
 from spasmtui.errors import DataError
 
 
-class Upkeep:
+class AfterChange:
     """Keeps the launcher's usual place, the mirror and the day's backup up to the diary."""
 
-    def __init__(self, book: Book, backups: Backups) -> None:
+    def __init__(self, book: JournalSet, backups: Backups) -> None:
         self._book = book
         self._backups = backups
         self._usual: str | None = None

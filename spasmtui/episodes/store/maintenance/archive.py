@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from spasmtui.episodes.store.journal.disk import read_file, replace_file
-from spasmtui.episodes.store.journal.journal_set import Book
+from spasmtui.episodes.store.journal.journal_set import JournalSet
 from spasmtui.episodes.store.journal.line import Header, Line, header, read_line
 from spasmtui.episodes.store.journal.mirror import whole_lines
 from spasmtui.episodes.store.journal.writer import reading, saving
@@ -36,7 +36,7 @@ class Restored:
     """Lines about records that were purged; they stay away."""
 
 
-def write_archive(book: Book, path: Path, *, recipient: str | None = None, replaces: bool = False) -> int:
+def write_archive(book: JournalSet, path: Path, *, recipient: str | None = None, replaces: bool = False) -> int:
     """Write every intact line of every journal into one file, and read it back.
 
     Args:
@@ -70,7 +70,7 @@ def write_archive(book: Book, path: Path, *, recipient: str | None = None, repla
     return len(lines)
 
 
-def read_archive(book: Book, path: Path, *, identity: Path | None = None) -> list[bytes]:
+def read_archive(book: JournalSet, path: Path, *, identity: Path | None = None) -> list[bytes]:
     """The lines of a backup: one file, a journal, or a folder of them.
 
     Raises:
@@ -91,7 +91,7 @@ def read_archive(book: Book, path: Path, *, identity: Path | None = None) -> lis
     return whole_lines(data)
 
 
-def merge_lines(book: Book, raws: list[bytes]) -> Restored:
+def merge_lines(book: JournalSet, raws: list[bytes]) -> Restored:
     """Add the lines the diary does not have, byte for byte, to this device's journal.
 
     Raises:

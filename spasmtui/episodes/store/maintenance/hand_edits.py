@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from spasmtui.episodes.store.journal.disk import read_file
-from spasmtui.episodes.store.journal.journal_set import Book, Edit
+from spasmtui.episodes.store.journal.journal_set import JournalSet, RecordChange
 from spasmtui.episodes.store.journal.line import LINE_LIMIT, parse_json, read_line
 from spasmtui.episodes.store.journal.record_codec import DAYS, EPISODES, PRACTICES, Document, from_document
 from spasmtui.episodes.store.journal.writer import reading
@@ -32,7 +32,7 @@ class HandEdit:
     """Fields in which it differs from what counts now; all it has when nothing does."""
 
 
-def hand_edits(book: Book) -> list[HandEdit]:
+def hand_edits(book: JournalSet) -> list[HandEdit]:
     """Those that nobody has accepted yet. The caller holds the book's guard and has read everything."""
     found = []
     with reading(book.folder):
@@ -44,13 +44,13 @@ def hand_edits(book: Book) -> list[HandEdit]:
     return found
 
 
-def is_accepted(book: Book, raw: bytes) -> bool:
+def is_accepted(book: JournalSet, raw: bytes) -> bool:
     """Whether an unsealed line says what a sealed one says too; the caller as for `hand_edits`."""
     edit = _claim(raw)
     return edit is not None and _is_known(book, edit)
 
 
-def accept(book: Book) -> int:
+def accept(book: JournalSet) -> int:
     """Make them changes of this device, undoably; returns of how many records.
 
     What went missing, such as the lines as they were before, is written back first.
@@ -69,7 +69,7 @@ def accept(book: Book) -> int:
     return len(edits)
 
 
-def _claim(raw: bytes) -> Edit | None:
+def _claim(raw: bytes) -> RecordChange | None:
     """What an unsealed line says, if it is a whole record of ours or its deletion."""
     raw = raw.strip(b"\0\r\t \xef\xbb\xbf")
     if not raw.startswith(b"{") or len(raw) > LINE_LIMIT or read_line(raw) is not None:
@@ -84,8 +84,8 @@ def _claim(raw: bytes) -> Edit | None:
     if table not in (EPISODES, DAYS, PRACTICES) or type(key) is not str or not 0 < len(key) <= 200:
         return None
     if document is None:
-        return Edit(table, key, None) if value.get("del") is True else None
-    return Edit(table, key, document) if _is_record(table, key, document) else None
+        return RecordChange(table, key, None) if value.get("del") is True else None
+    return RecordChange(table, key, document) if _is_record(table, key, document) else None
 
 
 def _is_record(table: str, key: str, document: Any) -> bool:
@@ -95,13 +95,13 @@ def _is_record(table: str, key: str, document: Any) -> bool:
         return False
 
 
-def _is_known(book: Book, edit: Edit) -> bool:
+def _is_known(book: JournalSet, edit: RecordChange) -> bool:
     """Whether a sealed line of the record says the same: it was accepted, or changed back."""
     wanted = None if edit.document is None else without_time(edit.document)
     return any(said(line) == wanted for line in book.ledger.readable(edit.table, edit.key))
 
 
-def _hand_edit(book: Book, name: str, number: int, edit: Edit) -> HandEdit:
+def _hand_edit(book: JournalSet, name: str, number: int, edit: RecordChange) -> HandEdit:
     line = book.ledger.winner(edit.table, edit.key)
     before = {} if line is None or line.is_deletion else without_time(line.document())
     after = {} if edit.document is None else without_time(edit.document)
@@ -109,8 +109,8 @@ def _hand_edit(book: Book, name: str, number: int, edit: Edit) -> HandEdit:
     return HandEdit(name=name, number=number, table=edit.table, key=edit.key, document=edit.document, changed=changed)
 
 
-def _as_change(edit: HandEdit, now: str) -> Edit:
+def _as_change(edit: HandEdit, now: str) -> RecordChange:
     document = edit.document
     if document is not None and "updated_at" in document:
         document = {**document, "updated_at": now}
-    return Edit(edit.table, edit.key, document)
+    return RecordChange(edit.table, edit.key, document)

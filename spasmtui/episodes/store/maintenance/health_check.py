@@ -8,7 +8,7 @@ from pathlib import Path
 
 from spasmtui.episodes.store.journal import folder as folders
 from spasmtui.episodes.store.journal.disk import read_file
-from spasmtui.episodes.store.journal.journal_set import Book
+from spasmtui.episodes.store.journal.journal_set import JournalSet
 from spasmtui.episodes.store.journal.line import VERSION, Header, read_line
 from spasmtui.episodes.store.journal.record_codec import TooNewDocument, read_record
 from spasmtui.episodes.store.journal.writer import reading
@@ -18,12 +18,12 @@ from spasmtui.episodes.store.maintenance.health_report import BadLines, Device, 
 from spasmtui.episodes.store.maintenance.history import conflicts
 from spasmtui.episodes.store.maintenance.lost_lines import missing
 from spasmtui.episodes.store.maintenance.migration import read_old_file
-from spasmtui.terminal.sanitize import clean
+from spasmtui.terminal.sanitize import sanitize
 
 _BEGINNINGS = (b'{"at":"', b'{"journal":"')
 
 
-def examine(book: Book, backups: Backups) -> Health:
+def examine(book: JournalSet, backups: Backups) -> Health:
     """Read every line of every journal, and every backup."""
     now = book.clock.now()
     with book.guard, reading(book.folder):
@@ -69,7 +69,7 @@ def examine(book: Book, backups: Backups) -> Health:
         )
 
 
-def _read_through(book: Book, data: bytes, last: dict[str, str]) -> tuple[list[int], list[int], bool]:
+def _read_through(book: JournalSet, data: bytes, last: dict[str, str]) -> tuple[list[int], list[int], bool]:
     """Numbers of the lines that are damaged, of those that are torn, and whether some are newer; notes who wrote."""
     wrong: list[int] = []
     torn: list[int] = []
@@ -110,7 +110,7 @@ def _device(name: str, at: str, now: datetime, ours: str) -> Device:
     return Device(name, moment, max(moment - now, timedelta()), name == ours)
 
 
-def _open_modes(book: Book) -> tuple[str, ...]:
+def _open_modes(book: JournalSet) -> tuple[str, ...]:
     """An open folder is the fault; files in a closed one are safe whatever their modes, which git sets wider."""
     return tuple(
         str(folder)
@@ -130,4 +130,4 @@ def _unwritable(what: str, folder: Path) -> list[str]:
 
 
 def _plain(name: str) -> str:
-    return clean(name, one_line=True)
+    return sanitize(name, one_line=True)

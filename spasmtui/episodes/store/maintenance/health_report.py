@@ -9,7 +9,7 @@ from spasmtui.episodes.store.journal.record_codec import DAYS
 from spasmtui.episodes.store.maintenance.backup import Backup
 from spasmtui.episodes.store.maintenance.hand_edits import HandEdit
 from spasmtui.episodes.store.maintenance.history import Conflict
-from spasmtui.terminal.sanitize import clean
+from spasmtui.terminal.sanitize import sanitize
 
 SKEW = timedelta(hours=24)
 """A clock that far ahead is worth a word; less is a time zone or a delay."""
@@ -167,7 +167,7 @@ def _some(sentences: list[str]) -> list[str]:
 
 
 def _shown(name: str) -> str:
-    return clean(name, one_line=True)
+    return sanitize(name, one_line=True)
 
 
 def _count(number: int, one: str, many: str = "") -> str:

@@ -2,13 +2,13 @@
 
 from spasmtui.episodes.store.journal import folder as folders
 from spasmtui.episodes.store.journal.disk import read_file
-from spasmtui.episodes.store.journal.journal_set import Book, Edit
+from spasmtui.episodes.store.journal.journal_set import JournalSet, RecordChange
 from spasmtui.episodes.store.journal.line import Line
 from spasmtui.episodes.store.journal.mirror import sealed, whole_lines
 from spasmtui.episodes.store.journal.writer import reading
 
 
-def missing(book: Book) -> list[Line]:
+def missing(book: JournalSet) -> list[Line]:
     """The lost lines that stand in no journal now, those of purged records left out."""
     with book.guard, reading(book.folder):
         book.reader.refresh()
@@ -29,7 +29,7 @@ def missing(book: Book) -> list[Line]:
     return [line for line in candidates.values() if not _is_purged(book, line)]
 
 
-def put_back(book: Book) -> int:
+def put_back(book: JournalSet) -> int:
     """Append what is missing, byte for byte, to this device's journal; returns how many records came back.
 
     Raises:
@@ -45,7 +45,7 @@ def put_back(book: Book) -> int:
     return len({(line.table, line.key) for line in lines})
 
 
-def let_go(book: Book) -> int:
+def let_go(book: JournalSet) -> int:
     """They were meant to go: delete the records that only lost lines tell of; returns how many.
 
     A record whose newest line is lost while an older one is there falls back to the older one.
@@ -58,7 +58,7 @@ def let_go(book: Book) -> int:
         for table, key in keys:
             kept = [line for line in book.ledger.history(table, key) if line.raw not in raws]
             is_gone = not kept or kept[-1].is_deletion
-            edits.append(Edit(table, key, None if is_gone else kept[-1].document()))
+            edits.append(RecordChange(table, key, None if is_gone else kept[-1].document()))
         book.change(edits)
         book.reader.refresh()
         book.reader.load()
@@ -67,7 +67,7 @@ def let_go(book: Book) -> int:
     return len(edits)
 
 
-def absorb(book: Book) -> int:
+def absorb(book: JournalSet) -> int:
     """Append the lines that only conflict copies hold to this device's journal; returns of how many records.
 
     Raises:
@@ -90,6 +90,6 @@ def absorb(book: Book) -> int:
     return len({(line.table, line.key) for line in lines.values()})
 
 
-def _is_purged(book: Book, line: Line) -> bool:
+def _is_purged(book: JournalSet, line: Line) -> bool:
     winner = book.ledger.winner(line.table, line.key)
     return winner is not None and winner.is_purge

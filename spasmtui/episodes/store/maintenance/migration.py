@@ -5,7 +5,7 @@ from typing import Any
 
 from spasmtui.episodes.store.journal.disk import read_file
 from spasmtui.episodes.store.journal.folder import OLD_FILE
-from spasmtui.episodes.store.journal.journal_set import Book, Edit
+from spasmtui.episodes.store.journal.journal_set import JournalSet, RecordChange
 from spasmtui.episodes.store.journal.line import parse_json
 from spasmtui.episodes.store.journal.record_codec import DAYS, EPISODES, PRACTICES, from_document
 from spasmtui.episodes.store.journal.writer import reading, saving
@@ -14,7 +14,7 @@ KEPT_NAME = "episodes.before-journals.json"
 """What the old file is called when its records stand in journals."""
 
 
-def migrate(book: Book) -> int:
+def migrate(book: JournalSet) -> int:
     """Copy the old file's records into this device's journals, then give the file another name.
 
     A record that a journal already tells of is left alone, so that an interruption costs nothing: the next start goes
@@ -33,11 +33,11 @@ def migrate(book: Book) -> int:
         if tables is None:
             return 0
         book.reader.load()
-        by_year: dict[str, list[Edit]] = defaultdict(list)
+        by_year: dict[str, list[RecordChange]] = defaultdict(list)
         for table in (EPISODES, DAYS, PRACTICES):
             for key, document in tables.get(table, {}).items():
                 if not book.ledger.history(table, key) and _is_record(table, key, document):
-                    by_year[_year_of(document)].append(Edit(table, key, document))
+                    by_year[_year_of(document)].append(RecordChange(table, key, document))
         for year, edits in sorted(by_year.items()):
             book.change(edits, year=year, is_undoable=False)
         with saving(book.folder):
@@ -46,7 +46,7 @@ def migrate(book: Book) -> int:
     return sum(len(edits) for edits in by_year.values())
 
 
-def read_old_file(book: Book) -> dict[str, dict[str, Any]] | None:
+def read_old_file(book: JournalSet) -> dict[str, dict[str, Any]] | None:
     """Its tables, or None when it is not what the first version wrote."""
     with reading(book.folder / OLD_FILE):
         data = read_file(book.disk, book.folder / OLD_FILE)

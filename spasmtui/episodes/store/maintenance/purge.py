@@ -12,7 +12,7 @@ from pathlib import Path
 
 from spasmtui.episodes.store.journal import folder as folders
 from spasmtui.episodes.store.journal.disk import read_file, replace_file
-from spasmtui.episodes.store.journal.journal_set import Book, Edit
+from spasmtui.episodes.store.journal.journal_set import JournalSet, RecordChange
 from spasmtui.episodes.store.journal.line import Line, read_line
 from spasmtui.episodes.store.journal.queries import find_key
 from spasmtui.episodes.store.journal.writer import saving
@@ -32,7 +32,7 @@ class Purged:
     """Files in the diary's and the state folder that are not ours to rewrite and still hold something of them."""
 
 
-def purge(book: Book, backups: Backups, table: str, beginnings: Iterable[str]) -> Purged:
+def purge(book: JournalSet, backups: Backups, table: str, beginnings: Iterable[str]) -> Purged:
     """Purge records, deleted ones too, named by their ids or the beginnings of these.
 
     Raises:
@@ -42,7 +42,7 @@ def purge(book: Book, backups: Backups, table: str, beginnings: Iterable[str]) -
     with book.locked():
         book.reader.load()
         keys = tuple(find_key(book, table, beginning) for beginning in beginnings)
-        edits = [Edit(table, key, None, is_purge=True) for key in keys if not _is_purged(book, table, key)]
+        edits = [RecordChange(table, key, None, is_purge=True) for key in keys if not _is_purged(book, table, key)]
         texts = {text for key in keys for text in _texts(book, table, key)}
         book.change(edits, is_undoable=False)
         _rewrite_all(book, backups, set(keys), texts)
@@ -50,7 +50,7 @@ def purge(book: Book, backups: Backups, table: str, beginnings: Iterable[str]) -
     return Purged(keys, tuple(_holding(book, texts)))
 
 
-def pending(book: Book) -> set[str]:
+def pending(book: JournalSet) -> set[str]:
     """Records another device has purged whose text is still in a journal of ours."""
     marked = {
         line.key
@@ -63,7 +63,7 @@ def pending(book: Book) -> set[str]:
     return {key for key in marked if any(_is_text_of(raw, {key}, set()) for data in ours for raw in data.split(b"\n"))}
 
 
-def purge_pending(book: Book, backups: Backups) -> int:
+def purge_pending(book: JournalSet, backups: Backups) -> int:
     """Do here what other devices have done; the caller holds the lock. Returns for how many records."""
     keys = pending(book)
     if keys:
@@ -74,12 +74,12 @@ def purge_pending(book: Book, backups: Backups) -> int:
     return len(keys)
 
 
-def _is_purged(book: Book, table: str, key: str) -> bool:
+def _is_purged(book: JournalSet, table: str, key: str) -> bool:
     winner = book.ledger.winner(table, key)
     return winner is not None and winner.is_purge
 
 
-def _texts(book: Book, table: str, key: str) -> Iterator[bytes]:
+def _texts(book: JournalSet, table: str, key: str) -> Iterator[bytes]:
     """What a damaged line could still hold of a record: its id and its notes as they stand in the file."""
     yield key.encode()
     for line in book.ledger.history(table, key):
@@ -97,7 +97,7 @@ def _is_text_of(raw: bytes, keys: set[str], texts: set[bytes]) -> bool:
     return line is None and any(text in raw for text in texts)
 
 
-def _rewrite_all(book: Book, backups: Backups, keys: set[str], texts: set[bytes]) -> None:
+def _rewrite_all(book: JournalSet, backups: Backups, keys: set[str], texts: set[bytes]) -> None:
     with saving(book.folder):
         for path in [*_own_files(book), *_files_in(book.mirror.folder)]:
             kept = _without(read_file(book.disk, path), keys, texts)
@@ -120,12 +120,12 @@ def _without(data: bytes, keys: set[str], texts: set[bytes]) -> bytes | None:
     return b"\n".join(kept) if len(kept) < len(raws) else None
 
 
-def _own_files(book: Book) -> list[Path]:
+def _own_files(book: JournalSet) -> list[Path]:
     listing = folders.look(book.folder)
     return [book.folder / name for name in sorted(listing.journals) if folders.owner_of(name) == book.device]
 
 
-def _journals(book: Book) -> Iterator[bytes]:
+def _journals(book: JournalSet) -> Iterator[bytes]:
     for name in folders.look(book.folder).journals:
         yield read_file(book.disk, book.folder / name)
 
@@ -134,7 +134,7 @@ def _files_in(folder: Path) -> list[Path]:
     return [path for path in sorted(folder.glob("*")) if path.is_file() and path.name != INDEX]
 
 
-def _holding(book: Book, texts: set[bytes]) -> Iterator[Path]:
+def _holding(book: JournalSet, texts: set[bytes]) -> Iterator[Path]:
     """Files that hold more of the records than the line which says that they were purged."""
     for folder in (book.folder, book.state):
         for parent, _, names in os.walk(folder):

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from spasmtui.episodes.store.journal.journal_set import Book, Edit
+from spasmtui.episodes.store.journal.journal_set import JournalSet, RecordChange
 from spasmtui.episodes.store.journal.line import Line
 from spasmtui.errors import NotFound
 
 
-def step(book: Book, *, is_undo: bool) -> list[Edit]:
+def step(book: JournalSet, *, is_undo: bool) -> list[RecordChange]:
     """What takes back the last change, or makes the last undone one again. The caller holds the lock and has read all.
 
     Raises:
@@ -22,24 +22,24 @@ def step(book: Book, *, is_undo: bool) -> list[Edit]:
     for line in lines:
         winner = book.ledger.winner(line.table, line.key)
         if winner is not None and winner.by != book.device:
-            raise NotFound(f"This was changed on {winner.by} since, and that counts. Edit it instead.")
+            raise NotFound(f"This was changed on {winner.by} since, and that counts. RecordChange it instead.")
         if winner is not None and winner.is_purge:
             raise NotFound("This was purged since. Nothing of it is left.")
     return [_back(book, line) if is_undo else _forth(line) for line in lines]
 
 
-def _back(book: Book, line: Line) -> Edit:
+def _back(book: JournalSet, line: Line) -> RecordChange:
     history = book.ledger.history(line.table, line.key)
     if line.is_deletion:
         # Another device may have deleted it too; taking ours back means that it is wanted.
         history = [each for each in history if not each.is_deletion]
     before = state_before(line, history)
     document = None if before is None or before.is_deletion else before.document()
-    return Edit(line.table, line.key, document, undoes=line.change)
+    return RecordChange(line.table, line.key, document, undoes=line.change)
 
 
-def _forth(line: Line) -> Edit:
-    return Edit(line.table, line.key, None if line.is_deletion else line.document(), redoes=line.change)
+def _forth(line: Line) -> RecordChange:
+    return RecordChange(line.table, line.key, None if line.is_deletion else line.document(), redoes=line.change)
 
 
 def piles(lines: Iterable[Line]) -> tuple[list[str], list[str]]:
