@@ -2,7 +2,7 @@
 
 import gc
 import os
-from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar, cast
 
 from textual import on
@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from spasmtui.errors import SpasmError
-from spasmtui.shell import Options, Services
+from spasmtui.shell import Options, Services, load
 from spasmtui.terminal.diff_renderer import DiffRenderer
 from spasmtui.terminal.driver import SpasmDriver
 from spasmtui.terminal.sanitize import sanitize
@@ -18,7 +18,15 @@ from spasmtui.ui import themes
 from spasmtui.ui.messages import LogEpisode, ShowMode, ShowPage, StartRelief
 from spasmtui.ui.palette import Palette
 
-MODES = ("home", "relief", "log", "guide", "drink")
+SCREENS = {
+    "home": "spasmtui.home.screen:HomeScreen.create",
+    "relief": "spasmtui.relief.tui.screen:ReliefScreen.create",
+    "log": "spasmtui.episodes.tui.screen:LogScreen.create",
+    "guide": "spasmtui.guide.tui.screen:GuideScreen.create",
+    "drink": "spasmtui.drink.tui.screen:DrinkScreen.create",
+}
+"""Each mode's screen; its module is imported when the mode is first shown."""
+MODES = tuple(SCREENS)
 
 
 class SpasmApp(Palette, DiffRenderer):
@@ -55,7 +63,7 @@ class SpasmApp(Palette, DiffRenderer):
         self.options = options
         self.start = start
         for mode in MODES:
-            self.add_mode(mode, cast("Callable[[], Screen[Any]]", getattr(self, f"_build_{mode}")))
+            self.add_mode(mode, partial(self._build_screen, mode))
         for theme in themes.ALL:
             self.register_theme(theme)
         setting = themes.theme_setting(services.config)
@@ -78,46 +86,10 @@ class SpasmApp(Palette, DiffRenderer):
         if asked is not None:
             self.call_from_thread(self.push_screen, asked)
 
-    def _build_home(self) -> Screen[Any]:
-        from spasmtui.home.screen import HomeScreen  # noqa: PLC0415 -- built on the first visit
-
-        return HomeScreen(clock=self.services.clock, glance=self.services.glance)
-
-    def _build_relief(self) -> Screen[Any]:
-        from spasmtui.relief.tui.screen import ReliefScreen  # noqa: PLC0415 -- built on the first visit
-
-        return ReliefScreen.of(self.services, self.options, self.start)
-
-    def _build_log(self) -> Screen[Any]:
-        from spasmtui.episodes.tui.screen import LogScreen  # noqa: PLC0415 -- built on the first visit
-
-        services = self.services
-        return LogScreen(diary=services.diary, clock=services.clock, content=services.content, config=services.config)
-
-    def _build_guide(self) -> Screen[Any]:
-        from spasmtui.guide.tui.screen import GuideScreen  # noqa: PLC0415 -- built on the first visit
-
-        services = self.services
-        return GuideScreen(
-            content=services.content,
-            diary=services.diary,
-            clock=services.clock,
-            state=services.state,
-            config=services.config,
-            is_ascii=self.options.is_ascii,
-        )
-
-    def _build_drink(self) -> Screen[Any]:
-        from spasmtui.drink.tui.screen import DrinkScreen  # noqa: PLC0415 -- built on the first visit
-
-        services = self.services
-        return DrinkScreen(
-            content=services.content,
-            state=services.state,
-            clock=services.clock,
-            config=services.config,
-            is_ascii=self.options.is_ascii,
-        )
+    def _build_screen(self, mode: str) -> Screen[Any]:
+        """Import and build a mode's screen."""
+        screen: Screen[Any] = load(SCREENS[mode])(self)
+        return screen
 
     async def action_go(self, mode: str) -> None:
         """Show one of the five modes as it was left."""

@@ -1,6 +1,6 @@
 """The composition root: finds the command by name, builds what it works with, runs it or the app.
 
-A new command is one function in one room and one row in that room's table; this module does not grow.
+A new command is one function in one room and one row in `command_table.py`; this module does not grow.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 
+from spasmtui.command_table import COMMANDS
 from spasmtui.errors import DataError, SpasmError, WrongUsage
 from spasmtui.launcher import handoff
 from spasmtui.shell import Command, Options, Services, Shell
@@ -16,7 +17,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from pathlib import Path
-    from types import ModuleType
     from typing import Any
 
     from spasmtui.clock import Clock
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from spasmtui.episodes.store.diary import Diary
     from spasmtui.paths import Paths
     from spasmtui.ui.diary_summary import DiarySummary
-
-ROOMS = ("guide", "relief", "episodes", "drink", "home")
-"""Rooms with a table of commands, the one that must answer fastest first."""
 
 USAGE = "Try: spasmtui --help"
 
@@ -192,19 +189,16 @@ def take_options(words: list[str]) -> tuple[Options, list[str]]:
 
 
 def find_command(words: list[str]) -> tuple[Command, list[str]]:
-    """The command these words begin with, and the words after its name.
+    """Find the command that these words begin with, and the words after its name.
 
     Raises:
-        WrongUsage: no room has it; the message names the nearest.
+        WrongUsage: there is none; the message names the nearest.
     """
-    names: list[str] = []
-    for room in ROOMS:
-        module = _commands_of(room)
-        for command in module.COMMANDS:
-            parts = command.name.split()
-            if words[: len(parts)] == parts:
-                return command, words[len(parts) :]
-            names.append(command.name)
+    for command in COMMANDS:
+        parts = command.name.split()
+        if words[: len(parts)] == parts:
+            return command, words[len(parts) :]
+    names = [command.name for command in COMMANDS]
     import difflib  # noqa: PLC0415 -- only a mistyped command needs it
 
     typed = " ".join(words[:2]) if any(name.startswith(f"{words[0]} ") for name in names) else words[0]
@@ -213,21 +207,13 @@ def find_command(words: list[str]) -> tuple[Command, list[str]]:
     raise WrongUsage(f"There is no command {typed!r}.{hint} {USAGE}")
 
 
-def _commands_of(room: str) -> ModuleType:
-    import importlib  # noqa: PLC0415
-
-    return importlib.import_module(
-        f"spasmtui.{room}.commands.log" if room == "episodes" else f"spasmtui.{room}.commands"
-    )
-
-
 def _parse(command: Command, words: list[str]) -> argparse.Namespace:
     """Read a command's own options.
 
     Raises:
         WrongUsage: with argparse's reason as a sentence.
     """
-    if command.add_arguments is None and not words:
+    if (add_options := command.add_options) is None and not words:
         return None  # type: ignore[return-value]  # commands without options never look
     import argparse  # noqa: PLC0415
 
@@ -242,8 +228,8 @@ def _parse(command: Command, words: list[str]) -> argparse.Namespace:
     parser = _Parser(
         prog=f"spasmtui {command.name}", description=command.summary, allow_abbrev=False, formatter_class=formatter
     )
-    if command.add_arguments is not None:
-        command.add_arguments(parser)
+    if add_options is not None:
+        add_options(parser)
     return parser.parse_args(words)
 
 

@@ -5,6 +5,7 @@ Plain classes and nothing imported beyond `sys`: `urgent` and `status` have answ
 
 from __future__ import annotations
 
+import importlib
 import sys
 
 from spasmtui.terminal.sanitize import sanitize
@@ -14,32 +15,49 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
     from pathlib import Path
-    from typing import Any, TextIO
+    from typing import Any, Protocol, TextIO
 
     from spasmtui.clock import Clock
     from spasmtui.ui.diary_summary import DiarySummary
+    from spasmtui.ui.messages import StartRelief
+else:
+    Protocol = object
 
 
 class Command:
-    """One row in a room's table of commands: `COMMANDS` in its `commands.py`."""
+    """One row of `command_table.py`: a name, a summary and the function that runs, named by a string."""
 
-    __slots__ = ("add_arguments", "name", "run", "summary")
+    __slots__ = ("name", "summary", "target")
 
-    def __init__(
-        self,
-        name: str,
-        summary: str,
-        run: Callable[[argparse.Namespace, Shell], int],
-        add_arguments: Callable[[argparse.ArgumentParser], None] | None = None,
-    ) -> None:
+    def __init__(self, name: str, summary: str, target: str) -> None:
         self.name = name
-        """What is typed after `spasmtui`: one word, or two as in `log add`."""
+        """The words typed after `spasmtui`: one, or two as in `log add`."""
         self.summary = summary
         """One line for the list of commands."""
-        self.run = run
-        """Does it, and returns the exit code. It imports its machinery itself."""
-        self.add_arguments = add_arguments
-        """Declares its options. None: it takes none, and argparse is never imported for it."""
+        self.target = target
+        """`module:function`. The module is imported when the command runs; `function_options` beside it, if it is
+        there, declares the command's options, and without it argparse is never imported."""
+
+    @property
+    def run(self) -> Callable[[argparse.Namespace, Shell], int]:
+        """Import and return the function that runs the command and returns its exit code."""
+        function: Callable[[argparse.Namespace, Shell], int] = load(self.target)
+        return function
+
+    @property
+    def add_options(self) -> Callable[[argparse.ArgumentParser], None] | None:
+        """Import and return the function that declares the command's options, or None where it takes none."""
+        module, _, name = self.target.partition(":")
+        return getattr(importlib.import_module(module), f"{name}_options", None)
+
+
+def load(target: str) -> Any:
+    """Import a module and return the attribute that `module:name` or `module:Class.method` names."""
+    module, _, names = target.partition(":")
+    found: Any = importlib.import_module(module)
+    for name in names.split("."):
+        found = getattr(found, name)
+    return found
 
 
 class Options:
@@ -105,6 +123,15 @@ class Services:
             wish: the other fields of `StartRelief`.
         """
         raise NotImplementedError
+
+
+class AppHost(Protocol):
+    """The parts of the app that a mode's screen is made from, by its `create`."""
+
+    services: Services
+    options: Options
+    start: StartRelief | None
+    """The routine that the app was started with."""
 
 
 class Shell:

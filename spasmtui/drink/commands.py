@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spasmtui.shell import Command
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
@@ -14,7 +12,7 @@ if TYPE_CHECKING:
     from spasmtui.shell import Shell
 
 
-def add_drink_arguments(parser: argparse.ArgumentParser) -> None:
+def show_drink_options(parser: argparse.ArgumentParser) -> None:
     """The options of `drink`; amounts are read by the room itself, which has better sentences."""
     size = parser.add_argument_group("how much", "the recipe makes four servings; each of these gives the same drink")
     size.add_argument("--servings", metavar="N", help="so many servings, up to 100")
@@ -114,8 +112,3 @@ def _size(arguments: argparse.Namespace, measures: Measures) -> Size:
         volume_ml=None if arguments.volume is None else parse_volume(arguments.volume, measures),
         have=None if arguments.have is None else parse_have(arguments.have, measures),
     )
-
-
-COMMANDS: tuple[Command, ...] = (
-    Command("drink", "the electrolyte drink, scaled exactly", show_drink, add_drink_arguments),
-)

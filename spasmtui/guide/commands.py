@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from spasmtui.shell import Command, Shell
+from spasmtui.shell import Shell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def show_guide(arguments: argparse.Namespace, shell: Shell) -> int:
     return command_output.print_page(shell, words)
 
 
-def guide_options(parser: argparse.ArgumentParser) -> None:
+def show_guide_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `guide`."""
     parser.add_argument("words", nargs="*", metavar="WORDS", help="a page's id, or how it feels: toes curl at night")
     parser.add_argument("--list", action="store_true", help="every page by group")
@@ -47,10 +47,3 @@ def show_urgent(_arguments: argparse.Namespace, shell: Shell) -> int:
     else:
         shell.out.write(urgent_page.text(number, *urgent_page.screen_size()))
     return 0
-
-
-COMMANDS: tuple[Command, ...] = (
-    Command("urgent", "get help now: what to look for and whom to call", show_urgent),
-    Command("guide", "the best page for some words, as text", show_guide, guide_options),
-)
-"""The pages of the guide, how they are found, and when to get help."""

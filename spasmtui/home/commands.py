@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spasmtui.shell import Command, Shell
+from spasmtui.shell import Shell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,13 +40,12 @@ def show_overview(_arguments: argparse.Namespace, shell: Shell) -> int:
 
 def show_help(_arguments: argparse.Namespace, shell: Shell) -> int:
     """Print every command with its line, and the global options."""
-    from spasmtui.home.command_tables import all_commands  # noqa: PLC0415
+    from spasmtui.command_table import COMMANDS  # noqa: PLC0415
 
-    commands = all_commands()
-    width = max(len(command.name) for command in commands)
+    width = max(len(command.name) for command in COMMANDS)
     shell.write("Usage: spasmtui [COMMAND] [OPTIONS]      spasm [WHAT] is short for spasmtui relief\n")
     shell.write("Without a command: the full-screen app, or one screen of text where there is no terminal.\n")
-    for command in commands:
+    for command in COMMANDS:
         shell.write(f"  {command.name.ljust(width)}   {command.summary}")
     shell.write(
         "\nAnywhere on the line:\n"
@@ -81,7 +80,7 @@ def _status_line(status: dict[str, dict[str, object] | None]) -> str:
     return " · ".join(parts) or "nothing open"
 
 
-def _doctor_options(parser: argparse.ArgumentParser) -> None:
+def run_doctor_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cues", action="store_true", help="play each cue: bell, flash, notification, speech")
 
 
@@ -102,7 +101,7 @@ def run_doctor(arguments: argparse.Namespace, shell: Shell) -> int:
     return 1 if any(has_fault for _title, _lines, has_fault in checkups) else 0
 
 
-def _completions_options(parser: argparse.ArgumentParser) -> None:
+def print_completions_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("for_shell", metavar="SHELL", choices=("bash", "zsh", "fish"), help="bash, zsh or fish")
 
 
@@ -112,13 +111,3 @@ def print_completions(arguments: argparse.Namespace, shell: Shell) -> int:
 
     shell.write(script(arguments.for_shell))
     return 0
-
-
-COMMANDS: tuple[Command, ...] = (
-    Command("status", "one line: the open episode or the running routine", show_status),
-    Command("doctor", "paths, diary check, backups, devices, terminal", run_doctor, _doctor_options),
-    Command("completions", "a completion script for bash, zsh or fish", print_completions, _completions_options),
-    Command("overview", "one screen of text: what goes on, what to do next", show_overview),
-    Command("version", "the version", show_version),
-    Command("help", "this list", show_help),
-)

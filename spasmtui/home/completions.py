@@ -2,7 +2,7 @@
 
 import argparse
 
-from spasmtui.home.command_tables import all_commands
+from spasmtui.command_table import COMMANDS
 
 GLOBAL_OPTIONS = ("--data-dir", "--plain", "--ascii", "--color", "--json", "--quiet", "--version", "--help")
 PLACES = (
@@ -24,10 +24,10 @@ PLACES = (
 def words_of_commands() -> dict[str, tuple[str, ...]]:
     """The options and choices each command takes, by the command's name."""
     found: dict[str, tuple[str, ...]] = {}
-    for command in all_commands():
+    for command in COMMANDS:
         parser = argparse.ArgumentParser(add_help=False)
-        if command.add_arguments is not None:
-            command.add_arguments(parser)
+        if (add_options := command.add_options) is not None:
+            add_options(parser)
         words = [word for action in parser._actions for word in _words(action)]  # argparse has no public list
         if command.name in ("relief", "log add"):
             words += PLACES

@@ -16,6 +16,7 @@ from textual.widgets import Static
 from spasmtui.clock import Clock
 from spasmtui.errors import SpasmError
 from spasmtui.shared.formats import day_name
+from spasmtui.shell import AppHost
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.diary_summary import DiarySummary
 from spasmtui.ui.key_bar import KeyBar
@@ -108,6 +109,11 @@ class HomeScreen(Screen[None]):
         }
     }
     """
+
+    @classmethod
+    def create(cls, host: AppHost) -> "HomeScreen":
+        """Build the mode's screen from the app."""
+        return cls(clock=host.services.clock, glance=host.services.glance)
 
     def __init__(self, *, clock: Clock, glance: Callable[[], DiarySummary]) -> None:
         """Show the home screen.

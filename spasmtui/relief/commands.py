@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from spasmtui.shell import Command, Shell
+from spasmtui.shell import Shell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 
 
-def _relief_options(parser: argparse.ArgumentParser) -> None:
+def run_relief_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", nargs="*", metavar="WHAT", help="a place or a routine; without it the usual place")
     side = parser.add_mutually_exclusive_group()
     side.add_argument("-l", "--left", dest="side", action="store_const", const="left", help="the left side")
@@ -40,9 +40,3 @@ def run_resume(_arguments: argparse.Namespace, shell: Shell) -> int:
     from spasmtui.relief import start  # noqa: PLC0415
 
     return start.resume(shell)
-
-
-COMMANDS: tuple[Command, ...] = (
-    Command("relief", "start a routine at once", run_relief, _relief_options),
-    Command("resume", "go on with an interrupted routine", run_resume),
-)

@@ -55,11 +55,11 @@ def test_an_error_as_json_names_its_code(here: Run) -> None:
 
 
 def test_help_lists_every_command_once(here: Run) -> None:
-    from spasmtui.home.command_tables import all_commands
+    from spasmtui.command_table import COMMANDS
 
     ended = here("--help")
     listed = [line for line in ended.stdout.splitlines() if line.startswith("  ") and not line.startswith("  -")]
-    assert len(listed) == len(all_commands())
+    assert len(listed) == len(COMMANDS)
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh"])

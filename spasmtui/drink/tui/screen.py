@@ -24,6 +24,7 @@ from spasmtui.drink.tui import drawing, widgets
 from spasmtui.drink.tui.dialogs import COPIED, FavouriteList, Page
 from spasmtui.drink.tui.form import TYPED, Form, made_text, read_size
 from spasmtui.errors import SpasmError
+from spasmtui.shell import AppHost
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import ShowPage
@@ -75,6 +76,18 @@ class DrinkScreen(Screen[None]):
         Binding("g", "read", "read", show=False, tooltip="The guide's page about this drink", id="drink.read"),
         Binding("r", "reset", "reset", show=False, tooltip="Back to the recipe for four", id="drink.reset"),
     ]
+
+    @classmethod
+    def create(cls, host: AppHost) -> "DrinkScreen":
+        """Build the mode's screen from the app."""
+        services = host.services
+        return cls(
+            content=services.content,
+            state=services.state,
+            clock=services.clock,
+            config=services.config,
+            is_ascii=host.options.is_ascii,
+        )
 
     def __init__(
         self, *, content: Path, state: Path, clock: Clock, config: Path | None = None, is_ascii: bool = False

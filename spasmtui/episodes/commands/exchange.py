@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spasmtui.shell import Command
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
@@ -25,7 +23,7 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--omit", action="append", default=[], metavar="note", help="leave the notes out")
 
 
-def _add_report(parser: argparse.ArgumentParser) -> None:
+def report_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--since", metavar="DATE", help="first day; without it, four weeks")
     parser.add_argument("--until", metavar="DATE", help="last day, itself included; without it, today")
     parser.add_argument(
@@ -37,7 +35,7 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     _add_output(parser)
 
 
-def _add_export(parser: argparse.ArgumentParser) -> None:
+def export_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         metavar="FORMAT",
@@ -52,7 +50,7 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     _add_output(parser)
 
 
-def _add_import(parser: argparse.ArgumentParser) -> None:
+def import__options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="- reads standard input")
     parser.add_argument(
         "--from",
@@ -279,11 +277,3 @@ def _put(data: bytes, arguments: argparse.Namespace, shell: Shell, *, is_binary:
         shell.out.buffer.write(data)
         shell.out.buffer.flush()
     return 0
-
-
-COMMANDS: tuple[Command, ...] = (
-    Command("report", "the physiotherapist's sheet: one page of the last four weeks", report, _add_report),
-    Command("log export", "the diary in another format: JSON, CSV, calendar, FHIR", export, _add_export),
-    Command("log import", "take in an export of this diary or of another program", import_, _add_import),
-)
-"""What `episodes/commands.py` adds to its own table."""

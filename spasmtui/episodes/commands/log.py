@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from spasmtui.episodes.commands import exchange, store
-from spasmtui.shell import Command
+from spasmtui.command_table import COMMANDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,12 +37,12 @@ def _add_fields(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--note", metavar="TEXT", help="a note; - reads it from stdin")
 
 
-def _add_add(parser: argparse.ArgumentParser) -> None:
+def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("place", nargs="?", metavar="PLACE", help="calf, foot, thigh, ...")
     _add_fields(parser)
 
 
-def _add_edit(parser: argparse.ArgumentParser) -> None:
+def edit_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID", help="the beginning of its id is enough; `last` is the newest")
     parser.add_argument("--place", metavar="PLACE", help="calf, foot, thigh, ...")
     _add_fields(parser)
@@ -53,29 +52,29 @@ def _add_edit(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--back-to", metavar="N", help="make it again what version N of `log show ID --history` says")
 
 
-def _add_ids(parser: argparse.ArgumentParser) -> None:
+def remove_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", nargs="+", metavar="ID", help="the beginning of its id is enough; `last` is the newest")
 
 
-def _add_show(parser: argparse.ArgumentParser) -> None:
-    _add_ids(parser)
+def show_options(parser: argparse.ArgumentParser) -> None:
+    remove_options(parser)
     parser.add_argument("--history", action="store_true", help="what each device made of it, deleted ones too")
 
 
-def _add_done(parser: argparse.ArgumentParser) -> None:
+def done_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", nargs="?", metavar="ID", help="which one, when several are open")
     end = parser.add_mutually_exclusive_group()
     end.add_argument("--at", metavar="WHEN", help="when it ended; without it: now")
     end.add_argument("--unknown", action="store_true", help="it is over, and nobody knows since when")
 
 
-def _add_day(parser: argparse.ArgumentParser) -> None:
+def day_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", nargs="*", metavar="WORD", help="none, ordinary, effort, heat, little-drink, ...")
     parser.add_argument("--instead", action="store_true", help="in place of what was said of the day before")
     parser.add_argument("--on", metavar="DATE", default="today", help="another day: yesterday, 2026-11-21")
 
 
-def _add_list(parser: argparse.ArgumentParser) -> None:
+def list__options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--since", metavar="WHEN", help="from a date or time")
     parser.add_argument("--until", metavar="WHEN", help="up to a date (its whole day) or time")
     parser.add_argument("--place", metavar="PLACE")
@@ -344,26 +343,7 @@ def overview(arguments: argparse.Namespace, shell: Shell) -> int:
     return 0
 
 
-def _add_overview(parser: argparse.ArgumentParser) -> None:
+def overview_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", nargs="*", metavar="COMMAND", help="add, list, show, ...; alone it lists them all")
     names = [command.name.removeprefix("log ") for command in COMMANDS if command.name.startswith("log ")]
     parser.epilog = f"Commands: {', '.join(names)}. Each explains itself: spasmtui log add --help"
-
-
-COMMANDS: tuple[Command, ...] = (
-    Command("log add", "record an episode without the timer", add, _add_add),
-    Command("log done", "close the open episode", done, _add_done),
-    Command("log day", "say what kind of day it was", day, _add_day),
-    Command("log list", "list episodes, newest first", list_, _add_list),
-    Command("log show", "show an episode with every field, or its history", show, _add_show),
-    Command("log edit", "change an episode", edit, _add_edit),
-    Command("log rm", "delete an episode; it can be undone", remove, _add_ids),
-    Command("log undo", "take back the last change", undo),
-    Command("log redo", "make the last undone change again", redo),
-    Command("insights", "what the diary supports, and what it does not yet", insights),
-    *exchange.COMMANDS,
-    *store.COMMANDS,
-    # The last, because the first row whose name begins a command line is taken.
-    Command("log", "list what can be done with the log", overview, _add_overview),
-)
-"""What the shell can ask of the diary; exchange and store keep tables of their own."""

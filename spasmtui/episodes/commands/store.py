@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from spasmtui.errors import WrongUsage
-from spasmtui.shell import Command
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,7 +11,7 @@ if TYPE_CHECKING:
     from spasmtui.shell import Shell
 
 
-def _purge_arguments(parser: argparse.ArgumentParser) -> None:
+def purge_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ids", nargs="+", metavar="ID", help="the episode's id, or its beginning; deleted ones too")
     parser.add_argument("--yes", action="store_true", help="do it: there is no undo")
 
@@ -36,7 +35,7 @@ def purge(arguments: argparse.Namespace, shell: Shell) -> int:
     return 0
 
 
-def _backup_arguments(parser: argparse.ArgumentParser) -> None:
+def backup_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="FILE", help="where; default: diary-DATE.jsonl.gz in this folder")
     parser.add_argument("--encrypt", metavar="KEY", help="an age or SSH public key that alone will open it")
     parser.add_argument("--force", action="store_true", help="replace a file that is there")
@@ -57,7 +56,7 @@ def backup(arguments: argparse.Namespace, shell: Shell) -> int:
     return 0
 
 
-def _restore_arguments(parser: argparse.ArgumentParser) -> None:
+def restore_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", metavar="FILE", help="a backup, a journal or a folder of them")
     parser.add_argument("--identity", metavar="KEYFILE", help="the file with your age or SSH key")
     lost = parser.add_mutually_exclusive_group()
@@ -99,10 +98,3 @@ def restore(arguments: argparse.Namespace, shell: Shell) -> int:
     if found.purged:
         shell.say(f"{found.purged} lines are about purged episodes and stayed away.")
     return 0
-
-
-COMMANDS: tuple[Command, ...] = (
-    Command("log backup", "write the whole diary into one file, encrypted if you like", backup, _backup_arguments),
-    Command("log restore", "take in a backup, or write back what went missing", restore, _restore_arguments),
-    Command("log purge", "remove an episode's text everywhere, for good", purge, _purge_arguments),
-)

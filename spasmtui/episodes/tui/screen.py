@@ -29,6 +29,7 @@ from spasmtui.episodes.tui.log_data import LogData, read_in_steps
 from spasmtui.episodes.tui.widgets import NightList, heading, log_title
 from spasmtui.errors import SpasmError
 from spasmtui.shared.places import routine_ids
+from spasmtui.shell import AppHost
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import ShowPage
@@ -64,6 +65,12 @@ class LogScreen(Screen[None]):
         Binding("escape", "unfilter", "all nights", tooltip="Show all nights again", id="log.unfilter"),
         Binding("o", "order", "order", show=False, tooltip="Another order of the nights", id="log.order"),
     ]
+
+    @classmethod
+    def create(cls, host: AppHost) -> "LogScreen":
+        """Build the mode's screen from the app."""
+        services = host.services
+        return cls(diary=services.diary, clock=services.clock, content=services.content, config=services.config)
 
     def __init__(self, *, diary: Diary, clock: Clock, content: Path, config: Path) -> None:
         super().__init__()

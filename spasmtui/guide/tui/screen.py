@@ -21,6 +21,7 @@ from spasmtui.guide.page_layout import typeset
 from spasmtui.guide.repository import GuideRepository
 from spasmtui.guide.routine_history import DiaryLike, record_of
 from spasmtui.guide.tui.widgets import ELSEWHERE, Outline, PageList, PageReader, WordsBar, target_of
+from spasmtui.shell import AppHost
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import ShowMode, StartRelief
@@ -54,6 +55,19 @@ class GuideScreen(Screen[None]):
         ),
         Binding("left,h", "to_list", "list", show=False, tooltip="To the list of pages", id="guide.list"),
     ]
+
+    @classmethod
+    def create(cls, host: AppHost) -> "GuideScreen":
+        """Build the mode's screen from the app."""
+        services = host.services
+        return cls(
+            content=services.content,
+            diary=services.diary,
+            clock=services.clock,
+            state=services.state,
+            config=services.config,
+            is_ascii=host.options.is_ascii,
+        )
 
     def __init__(
         self,

@@ -25,7 +25,7 @@ from spasmtui.relief.session.states import Event, State
 from spasmtui.relief.tui.controller import ReliefController
 from spasmtui.relief.tui.keys import BINDINGS, Phase, is_offered
 from spasmtui.relief.tui.view import ReliefView
-from spasmtui.shell import Options, Services
+from spasmtui.shell import AppHost
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import ShowMode, ShowPage, StartRelief
 from spasmtui.ui.startup_screen import StartupScreen
@@ -103,8 +103,9 @@ class ReliefScreen(StartupScreen):
         self._start = start
 
     @classmethod
-    def of(cls, services: Services, options: Options, start: StartRelief | None = None) -> "ReliefScreen":
-        """The relief mode of the app, with the person's own routines and settings."""
+    def create(cls, host: "AppHost") -> "ReliefScreen":
+        """Build the relief mode of the app, with the person's own routines and settings."""
+        services, options = host.services, host.options
         return cls(
             routines=RoutineBook(services.content, services.config / "routines"),
             keeper=lambda: cast("DiaryPort", services.keeper),
@@ -113,7 +114,7 @@ class ReliefScreen(StartupScreen):
             figures=services.content / "figures",
             settings=read_settings(services.config),
             is_ascii=options.is_ascii or os.environ.get("TERM") == "linux",
-            start=start,
+            start=host.start,
         )
 
     # What it is made of

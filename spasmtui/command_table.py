@@ -1,0 +1,55 @@
+"""The table of all commands, in the order in which help lists them.
+
+A new command is one function in one room and one row here. A row of two words stands before the row of its first word.
+"""
+
+from spasmtui.shell import Command
+
+COMMANDS: tuple[Command, ...] = (
+    Command("relief", "start a routine at once", "spasmtui.relief.commands:run_relief"),
+    Command("resume", "go on with an interrupted routine", "spasmtui.relief.commands:run_resume"),
+    Command("log add", "record an episode without the timer", "spasmtui.episodes.commands.log:add"),
+    Command("log done", "close the open episode", "spasmtui.episodes.commands.log:done"),
+    Command("log day", "say what kind of day it was", "spasmtui.episodes.commands.log:day"),
+    Command("log list", "list episodes, newest first", "spasmtui.episodes.commands.log:list_"),
+    Command("log show", "show an episode with every field, or its history", "spasmtui.episodes.commands.log:show"),
+    Command("log edit", "change an episode", "spasmtui.episodes.commands.log:edit"),
+    Command("log rm", "delete an episode; it can be undone", "spasmtui.episodes.commands.log:remove"),
+    Command("log undo", "take back the last change", "spasmtui.episodes.commands.log:undo"),
+    Command("log redo", "make the last undone change again", "spasmtui.episodes.commands.log:redo"),
+    Command("insights", "what the diary supports, and what it does not yet", "spasmtui.episodes.commands.log:insights"),
+    Command(
+        "report",
+        "the physiotherapist's sheet: one page of the last four weeks",
+        "spasmtui.episodes.commands.exchange:report",
+    ),
+    Command(
+        "log export",
+        "the diary in another format: JSON, CSV, calendar, FHIR",
+        "spasmtui.episodes.commands.exchange:export",
+    ),
+    Command(
+        "log import",
+        "take in an export of this diary or of another program",
+        "spasmtui.episodes.commands.exchange:import_",
+    ),
+    Command(
+        "log backup",
+        "write the whole diary into one file, encrypted if you like",
+        "spasmtui.episodes.commands.store:backup",
+    ),
+    Command(
+        "log restore", "take in a backup, or write back what went missing", "spasmtui.episodes.commands.store:restore"
+    ),
+    Command("log purge", "remove an episode's text everywhere, for good", "spasmtui.episodes.commands.store:purge"),
+    Command("log", "list what can be done with the log", "spasmtui.episodes.commands.log:overview"),
+    Command("urgent", "get help now: what to look for and whom to call", "spasmtui.guide.commands:show_urgent"),
+    Command("guide", "the best page for some words, as text", "spasmtui.guide.commands:show_guide"),
+    Command("drink", "the electrolyte drink, scaled exactly", "spasmtui.drink.commands:show_drink"),
+    Command("status", "one line: the open episode or the running routine", "spasmtui.home.commands:show_status"),
+    Command("doctor", "paths, diary check, backups, devices, terminal", "spasmtui.home.commands:run_doctor"),
+    Command("completions", "a completion script for bash, zsh or fish", "spasmtui.home.commands:print_completions"),
+    Command("overview", "one screen of text: what goes on, what to do next", "spasmtui.home.commands:show_overview"),
+    Command("version", "the version", "spasmtui.home.commands:show_version"),
+    Command("help", "this list", "spasmtui.home.commands:show_help"),
+)
