@@ -11,7 +11,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("log add", "record an episode without the timer", "spasmtui.episodes.commands.log:add"),
     Command("log done", "close the open episode", "spasmtui.episodes.commands.log:done"),
     Command("log day", "say what kind of day it was", "spasmtui.episodes.commands.log:day"),
-    Command("log list", "list episodes, newest first", "spasmtui.episodes.commands.log:list_"),
+    Command("log list", "list episodes, newest first", "spasmtui.episodes.commands.log:list_episodes"),
     Command("log show", "show an episode with every field, or its history", "spasmtui.episodes.commands.log:show"),
     Command("log edit", "change an episode", "spasmtui.episodes.commands.log:edit"),
     Command("log rm", "delete an episode; it can be undone", "spasmtui.episodes.commands.log:remove"),
@@ -31,7 +31,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "log import",
         "take in an export of this diary or of another program",
-        "spasmtui.episodes.commands.exchange:import_",
+        "spasmtui.episodes.commands.exchange:import_file",
     ),
     Command(
         "log backup",

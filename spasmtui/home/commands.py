@@ -81,6 +81,7 @@ def _status_line(status: dict[str, dict[str, object] | None]) -> str:
 
 
 def run_doctor_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `run_doctor`."""
     parser.add_argument("--cues", action="store_true", help="play each cue: bell, flash, notification, speech")
 
 
@@ -102,6 +103,7 @@ def run_doctor(arguments: argparse.Namespace, shell: Shell) -> int:
 
 
 def print_completions_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `print_completions`."""
     parser.add_argument("for_shell", metavar="SHELL", choices=("bash", "zsh", "fish"), help="bash, zsh or fish")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from textwrap import wrap
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -111,7 +111,7 @@ class HomeScreen(Screen[None]):
     """
 
     @classmethod
-    def create(cls, host: AppHost) -> "HomeScreen":
+    def create(cls, host: AppHost) -> Self:
         """Build the mode's screen from the app."""
         return cls(clock=host.services.clock, glance=host.services.glance)
 

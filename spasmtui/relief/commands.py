@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 
 def run_relief_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `run_relief`."""
     parser.add_argument("what", nargs="*", metavar="WHAT", help="a place or a routine; without it the usual place")
     side = parser.add_mutually_exclusive_group()
     side.add_argument("-l", "--left", dest="side", action="store_const", const="left", help="the left side")

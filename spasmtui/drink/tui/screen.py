@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from fractions import Fraction
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from textual import on
 from textual.app import ComposeResult
@@ -78,7 +78,7 @@ class DrinkScreen(Screen[None]):
     ]
 
     @classmethod
-    def create(cls, host: AppHost) -> "DrinkScreen":
+    def create(cls, host: AppHost) -> Self:
         """Build the mode's screen from the app."""
         services = host.services
         return cls(

@@ -24,6 +24,7 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
 
 
 def report_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `report`."""
     parser.add_argument("--since", metavar="DATE", help="first day; without it, four weeks")
     parser.add_argument("--until", metavar="DATE", help="last day, itself included; without it, today")
     parser.add_argument(
@@ -36,6 +37,7 @@ def report_options(parser: argparse.ArgumentParser) -> None:
 
 
 def export_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `export`."""
     parser.add_argument(
         "--format",
         metavar="FORMAT",
@@ -50,7 +52,8 @@ def export_options(parser: argparse.ArgumentParser) -> None:
     _add_output(parser)
 
 
-def import__options(parser: argparse.ArgumentParser) -> None:
+def import_file_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `import_`."""
     parser.add_argument("file", metavar="FILE", help="- reads standard input")
     parser.add_argument(
         "--from",
@@ -136,7 +139,7 @@ def _not_carried(days: int, practices: int) -> str:
     return f"{left} {verb} not part of this format; --format tinydb and `log backup` carry them."
 
 
-def import_(arguments: argparse.Namespace, shell: Shell) -> int:
+def import_file(arguments: argparse.Namespace, shell: Shell) -> int:
     """Read a file to its end, say what it would change, then write all of it or nothing."""
     from spasmtui.episodes.exchange.importers.detect import read  # noqa: PLC0415
     from spasmtui.episodes.exchange.importers.import_plan import plan  # noqa: PLC0415

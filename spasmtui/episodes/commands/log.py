@@ -38,11 +38,13 @@ def _add_fields(parser: argparse.ArgumentParser) -> None:
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `add`."""
     parser.add_argument("place", nargs="?", metavar="PLACE", help="calf, foot, thigh, ...")
     _add_fields(parser)
 
 
 def edit_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `edit`."""
     parser.add_argument("id", metavar="ID", help="the beginning of its id is enough; `last` is the newest")
     parser.add_argument("--place", metavar="PLACE", help="calf, foot, thigh, ...")
     _add_fields(parser)
@@ -53,15 +55,18 @@ def edit_options(parser: argparse.ArgumentParser) -> None:
 
 
 def remove_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `remove`."""
     parser.add_argument("id", nargs="+", metavar="ID", help="the beginning of its id is enough; `last` is the newest")
 
 
 def show_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `show`."""
     remove_options(parser)
     parser.add_argument("--history", action="store_true", help="what each device made of it, deleted ones too")
 
 
 def done_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `done`."""
     parser.add_argument("id", nargs="?", metavar="ID", help="which one, when several are open")
     end = parser.add_mutually_exclusive_group()
     end.add_argument("--at", metavar="WHEN", help="when it ended; without it: now")
@@ -69,12 +74,14 @@ def done_options(parser: argparse.ArgumentParser) -> None:
 
 
 def day_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `day`."""
     parser.add_argument("words", nargs="*", metavar="WORD", help="none, ordinary, effort, heat, little-drink, ...")
     parser.add_argument("--instead", action="store_true", help="in place of what was said of the day before")
     parser.add_argument("--on", metavar="DATE", default="today", help="another day: yesterday, 2026-11-21")
 
 
-def list__options(parser: argparse.ArgumentParser) -> None:
+def list_episodes_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `list_episodes`."""
     parser.add_argument("--since", metavar="WHEN", help="from a date or time")
     parser.add_argument("--until", metavar="WHEN", help="up to a date (its whole day) or time")
     parser.add_argument("--place", metavar="PLACE")
@@ -168,7 +175,7 @@ def _say_free(described: Day, shell: Shell) -> int:
     return 0
 
 
-def list_(arguments: argparse.Namespace, shell: Shell) -> int:
+def list_episodes(arguments: argparse.Namespace, shell: Shell) -> int:
     """Print episodes, newest first."""
     from spasmtui.episodes.commands.listing import read_selection, table  # noqa: PLC0415
     from spasmtui.episodes.model.json_document import document  # noqa: PLC0415
@@ -344,6 +351,7 @@ def overview(arguments: argparse.Namespace, shell: Shell) -> int:
 
 
 def overview_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `overview`."""
     parser.add_argument("words", nargs="*", metavar="COMMAND", help="add, list, show, ...; alone it lists them all")
     names = [command.name.removeprefix("log ") for command in COMMANDS if command.name.startswith("log ")]
     parser.epilog = f"Commands: {', '.join(names)}. Each explains itself: spasmtui log add --help"

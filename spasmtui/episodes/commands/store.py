@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 
 def purge_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `purge`."""
     parser.add_argument("ids", nargs="+", metavar="ID", help="the episode's id, or its beginning; deleted ones too")
     parser.add_argument("--yes", action="store_true", help="do it: there is no undo")
 
@@ -36,6 +37,7 @@ def purge(arguments: argparse.Namespace, shell: Shell) -> int:
 
 
 def backup_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `backup`."""
     parser.add_argument("-o", "--output", metavar="FILE", help="where; default: diary-DATE.jsonl.gz in this folder")
     parser.add_argument("--encrypt", metavar="KEY", help="an age or SSH public key that alone will open it")
     parser.add_argument("--force", action="store_true", help="replace a file that is there")
@@ -57,6 +59,7 @@ def backup(arguments: argparse.Namespace, shell: Shell) -> int:
 
 
 def restore_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `restore`."""
     parser.add_argument("file", nargs="?", metavar="FILE", help="a backup, a journal or a folder of them")
     parser.add_argument("--identity", metavar="KEYFILE", help="the file with your age or SSH key")
     lost = parser.add_mutually_exclusive_group()

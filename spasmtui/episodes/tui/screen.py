@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from textual import on
 from textual.app import ComposeResult
@@ -67,7 +67,7 @@ class LogScreen(Screen[None]):
     ]
 
     @classmethod
-    def create(cls, host: AppHost) -> "LogScreen":
+    def create(cls, host: AppHost) -> Self:
         """Build the mode's screen from the app."""
         services = host.services
         return cls(diary=services.diary, clock=services.clock, content=services.content, config=services.config)

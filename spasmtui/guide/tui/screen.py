@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -57,17 +57,13 @@ class GuideScreen(Screen[None]):
     ]
 
     @classmethod
-    def create(cls, host: AppHost) -> "GuideScreen":
+    def create(cls, host: AppHost) -> Self:
         """Build the mode's screen from the app."""
         services = host.services
         return cls(
-            content=services.content,
-            diary=services.diary,
-            clock=services.clock,
-            state=services.state,
-            config=services.config,
-            is_ascii=host.options.is_ascii,
-        )
+            content=services.content, diary=services.diary, clock=services.clock, state=services.state,
+            config=services.config, is_ascii=host.options.is_ascii,
+        )  # fmt: skip
 
     def __init__(
         self,
@@ -133,8 +129,6 @@ class GuideScreen(Screen[None]):
         self.set_class(event.size.width < NARROW, "-narrow")
         self.set_class(event.size.width >= WIDE, "-wide")
         self._show_title()
-
-    # The page.
 
     def show_page(self, page_id: str, line: int = 0, *, returns_to: str | None = None) -> None:
         """Open a page and put the keys on it; an unknown id is said.
@@ -223,8 +217,6 @@ class GuideScreen(Screen[None]):
         lines = [Content.styled("On this page", "$accent"), *(Content(words) for words, _line in headings)]
         self.query_one("#guide-aside", Static).update(Content("\n").join(lines))
 
-    # The list.
-
     def _fill_list(self, chosen: str | None = None) -> None:
         try:
             self.query_one(PageList).show_pages(self.bookcase.library, self.bookmarks.ids, chosen)
@@ -253,8 +245,6 @@ class GuideScreen(Screen[None]):
     def _follow(self, event: Reader.Followed) -> None:
         """Open the page a link leads to."""
         self.show_page(event.target)
-
-    # Finding.
 
     def action_search(self) -> None:
         """Search all pages."""
@@ -320,8 +310,6 @@ class GuideScreen(Screen[None]):
         elif bar.is_open:
             self._fill_list(self.shown_page.entry.id if self.shown_page else None)
         bar.close()
-
-    # Keys.
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What makes no sense now is not offered."""
