@@ -7,8 +7,8 @@ import os
 from fractions import Fraction
 from typing import NamedTuple
 
+from spasmtui.drink.form import Form
 from spasmtui.drink.recipe import Choices
-from spasmtui.drink.tui.form import Form
 from spasmtui.errors import DataError
 
 TYPE_CHECKING = False

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from spasmtui.drink.favourites import MOST_FAVOURITES, Favourite, Favourites
+from spasmtui.drink.form import Form
 from spasmtui.drink.recipe import Choices
-from spasmtui.drink.tui.form import Form
 from spasmtui.errors import DataError
 
 MORNING = Favourite("morning", Form("750ml", Choices(sweetener="maple", water=Fraction(130))))

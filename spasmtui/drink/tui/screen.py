@@ -17,12 +17,12 @@ from textual.widgets import Input, Static
 from spasmtui.drink.batch import Batch, prepare_batch
 from spasmtui.drink.documents import label_lines, shopping_lines
 from spasmtui.drink.favourites import Favourite, Favourites
+from spasmtui.drink.form import TYPED, Form, made_text, read_size
 from spasmtui.drink.loader import load
 from spasmtui.drink.settings import Settings, read_settings
 from spasmtui.drink.text_output import NOT_ORS, to_text
 from spasmtui.drink.tui import drawing, widgets
 from spasmtui.drink.tui.dialogs import COPIED, FavouriteList, Page
-from spasmtui.drink.tui.form import TYPED, Form, made_text, read_size
 from spasmtui.errors import SpasmError
 from spasmtui.shell import AppHost
 from spasmtui.terminal.sanitize import as_content, sanitize

@@ -7,11 +7,11 @@ from fractions import Fraction
 from textual.content import Content
 
 from spasmtui.drink.batch import Batch, volume_text
+from spasmtui.drink.form import Field
 from spasmtui.drink.ingredients import Nutrients
 from spasmtui.drink.measures import SHOWN_ERROR
 from spasmtui.drink.numbers import decimal, with_glyphs
 from spasmtui.drink.safety_limits import Caution
-from spasmtui.drink.tui.form import Field
 
 
 def amount_rows(jug: Batch, width: int) -> list[Content]:

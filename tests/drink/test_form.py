@@ -7,9 +7,9 @@ import pytest
 
 from spasmtui.cli import main
 from spasmtui.drink.batch import prepare_batch
+from spasmtui.drink.form import Form, made_text, read_size
 from spasmtui.drink.recipe import Choices
 from spasmtui.drink.text_output import to_json
-from spasmtui.drink.tui.form import Form, made_text, read_size
 from spasmtui.errors import RefusedForSafety, WrongUsage
 from tests.support.drink import shelf
 
