@@ -1,55 +1,117 @@
-"""The borders, proven at run time: a static graph does not see an import inside a function."""
+"""The borders of the house, proven at run time: a static graph does not see what an import brings along."""
 
+import ast
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from spasmtui import app
+from spasmtui.command_table import COMMANDS
+from spasmtui.shell import Command, load
 from tests.conftest import LIMIT_SECONDS, ROOT
 
-HEAVY = ("textual", "rich", "pydantic", "tinydb", "platformdirs", "markdown_it", "rapidfuzz", "argparse")
-DOMAIN = (
-    "guide.page", "guide.library", "relief.routine", "relief.plan", "relief.session", "relief.events",
-    "relief.objections", "episodes.episode", "episodes.night",
-    "episodes.insights", "episodes.report", "drink.quantity", "drink.measures", "drink.recipe", "drink.composition",
-    "drink.guard", "drink.food", "drink.shelf", "drink.jug", "drink.form",
+PACKAGE = ROOT / "spasmtui"
+HEAVY = frozenset(("textual", "rich", "pydantic", "tinydb", "platformdirs", "markdown_it", "rapidfuzz"))
+PURE = (
+    "guide/page.py", "guide/library.py",
+    "relief/routines/model.py", "relief/session/*.py",
+    "episodes/model/*.py", "episodes/insights/*.py", "episodes/report/data.py",
+    "drink/numbers.py", "drink/measures.py", "drink/recipe.py", "drink/composition.py", "drink/safety_limits.py",
+    "drink/ingredients.py", "drink/catalog.py", "drink/batch.py", "drink/form.py",
+    "shared/*.py", "launcher/*.py",
 )  # fmt: skip
+"""Modules that import the standard library, annotated_types and each other only, as paths below the package."""
+MOST_LINES = 400
+MOST_MODULES = 18
 
 
-def loaded_after(statement: str) -> set[str]:
-    """The top-level packages a fresh interpreter has loaded after one statement."""
-    code = f"import sys\n{statement}\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
+def module_names(patterns: tuple[str, ...]) -> list[str]:
+    """Modules of the package whose paths match; a pattern that matches none is a fault of this test."""
+    names = []
+    for pattern in patterns:
+        found = sorted(PACKAGE.glob(pattern))
+        assert found, f"{pattern} matches no module"
+        names += [".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for path in found]
+    return names
+
+
+def loaded_after(statement: str, *words: str) -> set[str]:
+    """Top-level packages that a fresh interpreter has loaded after one statement."""
+    code = f"import sys\n{statement}\nprint('loaded', *{{name.partition('.')[0] for name in sys.modules}})"
     ended = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True, timeout=LIMIT_SECONDS
+        [sys.executable, "-c", code, *words],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
+        timeout=LIMIT_SECONDS,
     )
-    return set(ended.stdout.split())
+    return set(ended.stdout.rpartition("loaded")[2].split())
+
+
+def sources() -> Iterator[tuple[Path, str]]:
+    """Every module of the package with its text."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        yield path, path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("module", module_names(PURE))
+def test_a_domain_module_loads_no_framework_and_no_store(module: str) -> None:
+    assert loaded_after(f"import {module}") & {*HEAVY, "argparse"} == set()
+
+
+def test_the_table_of_commands_loads_no_machinery() -> None:
+    assert loaded_after("import spasmtui.command_table") & {*HEAVY, "argparse", "dataclasses", "json"} == set()
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_a_row_of_the_table_leads_to_a_function_with_a_summary_in_its_docstring(command: Command) -> None:
+    assert callable(command.run) and command.run.__doc__
+    assert command.add_options is None or command.add_options.__doc__
+
+
+@pytest.mark.parametrize("target", app.SCREENS.values())
+def test_a_mode_of_the_app_leads_to_its_screen(target: str) -> None:
+    assert callable(load(target))
 
 
 @pytest.mark.parametrize(
-    "module", [name for name in DOMAIN if (ROOT / f"spasmtui/{name.replace('.', '/')}.py").exists()]
+    ("words", "may_load"),
+    [
+        ("status", ()),
+        ("urgent", ()),
+        ("version", ()),
+        ("help", ()),
+        ("log list", ("tinydb",)),
+        ("log add calf", ("tinydb",)),
+        ("drink", ()),
+        ("relief --list", ()),
+        ("insights", ("tinydb",)),
+        ("guide calf", ("markdown_it", "rich")),
+    ],
 )
-def test_a_domain_module_loads_no_framework_and_no_store(module: str) -> None:
-    assert loaded_after(f"import spasmtui.{module}") & set(HEAVY) == set()
+def test_a_command_loads_only_what_it_works_with(words: str, may_load: tuple[str, ...]) -> None:
+    run = "from spasmtui.cli import main\nassert main(sys.argv[1:]) == 0"
+    assert loaded_after(run, *words.split()) & HEAVY <= set(may_load)
 
 
-@pytest.mark.parametrize("room", ["guide", "relief", "episodes", "drink", "home"])
-def test_a_table_of_commands_loads_no_machinery(room: str) -> None:
-    assert loaded_after(f"import spasmtui.{room}.commands") & {*HEAVY, "dataclasses", "json"} == set()
+def test_no_module_is_longer_than_a_person_reads_at_once() -> None:
+    lines = {str(path.relative_to(ROOT)): len(text.splitlines()) for path, text in sources()}
+    assert {path: count for path, count in lines.items() if count > MOST_LINES} == {}
 
 
-def test_modules_stay_within_house_sizes() -> None:
-    long = {
-        str(path.relative_to(ROOT)): lines
-        for path in (ROOT / "spasmtui").rglob("*.py")
-        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > (200 if path.name == "app.py" else 400)
-    }
-    assert long == {}
+def test_no_folder_holds_more_modules_than_a_person_looks_through() -> None:
+    folders = Counter(path.parent for path, _text in sources() if path.name != "__init__.py")
+    assert {str(folder): count for folder, count in folders.items() if count > MOST_MODULES} == {}
 
 
 def test_package_inits_hold_a_docstring_and_at_most_a_version() -> None:
-    import ast
-
-    for path in (ROOT / "spasmtui").rglob("__init__.py"):
-        body = ast.parse(path.read_text(encoding="utf-8")).body
-        assert isinstance(body[0], ast.Expr), path
-        assert all(isinstance(node, ast.Assign) for node in body[1:]), path
+    for path, text in sources():
+        if path.name == "__init__.py":
+            body = ast.parse(text).body
+            assert isinstance(body[0], ast.Expr), path
+            assert all(isinstance(node, ast.Assign) for node in body[1:]), path
