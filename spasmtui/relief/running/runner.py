@@ -16,6 +16,7 @@ from spasmtui.relief.running.state_file import StateFile
 from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import ENDED, UNDER_WAY, Event, State
+from spasmtui.relief.session.transitions import apply_event, rejection_reason
 
 WORTH_NOTING_SECONDS = 10
 """A practice broken off before this was only looked at."""
@@ -81,7 +82,7 @@ class SessionRunner:
     def start(self, started_at: float | None = None) -> None:
         """Start; the clock may have begun a moment ago, when the first instruction was on the screen."""
         now = self._clock.elapsed()
-        self.session = self.session.apply(Event.START, now if started_at is None else min(started_at, now))
+        self.session = apply_event(self.session, Event.START, now if started_at is None else min(started_at, now))
         self.session = self.session.caught_up(now)
         self._begin_once()
         self.save()
@@ -90,10 +91,10 @@ class SessionRunner:
         """Do something; returns why not, as a sentence, when it cannot be done."""
         now = self._clock.elapsed()
         self.session = self.session.sampled(now)
-        refusal = self.session.why_not(event)
+        refusal = rejection_reason(self.session, event)
         if refusal is None:
             before = self.session
-            self.session = before.apply(event, now)
+            self.session = apply_event(before, event, now)
             self._note(before)
             self.save()
         return refusal

@@ -10,10 +10,8 @@ from math import ceil
 
 from spasmtui.relief.routines.model import Kind, OnNo, Purpose, Routine
 from spasmtui.relief.session.frame import Frame
-from spasmtui.relief.session.objections import rejection_reason
-from spasmtui.relief.session.states import ENDED, NUDGE_SECONDS, UNDER_WAY, Event, State
+from spasmtui.relief.session.states import ENDED, NUDGE_SECONDS, UNDER_WAY, State
 from spasmtui.relief.session.timeline import Segment, expand
-from spasmtui.relief.session.transitions import EVENTS
 
 GAP_SECONDS = 5.0
 """A face samples once a second; a longer silence means sleep, a stopped process or a dead line."""
@@ -82,17 +80,6 @@ class Session:
     def is_skin_check(self) -> bool:
         """Whether this step is a look at the skin, which never passes unanswered."""
         return self.segment.kind is Kind.CHECK and self.segment.on_no is OnNo.STOP
-
-    def apply(self, event: Event, now: float) -> "Session":
-        """The session after something a person did; itself, sampled, where `why_not` has an objection."""
-        session = self.sampled(now)
-        if session.why_not(event) is not None:
-            return session
-        return EVENTS[event](session)
-
-    def why_not(self, event: Event) -> str | None:
-        """Why this cannot be done now, as a sentence; None when it can."""
-        return rejection_reason(self, event)
 
     @property
     def previous_hold(self) -> int | None:

@@ -13,6 +13,7 @@ from spasmtui.relief.session.cues import Cue, cues_between
 from spasmtui.relief.session.refresh_schedule import seconds_to_next_refresh
 from spasmtui.relief.session.session import GAP_SECONDS, Session
 from spasmtui.relief.session.states import ENDED, MOVES, UNDER_WAY, Event, State
+from spasmtui.relief.session.transitions import apply_event, rejection_reason
 from tests.relief.conftest import CONTENT
 
 BOOK = RoutineBook(CONTENT)
@@ -22,9 +23,9 @@ BEGIN = 5000.0
 
 def running(what: str = "calf", side: str | None = "left", **wish: int) -> Session:
     """A session at its first step, its questions answered so that it may start."""
-    session = Session.of(BOOK.find(what).routine, side, **wish).apply(Event.START, BEGIN)
+    session = apply_event(Session.of(BOOK.find(what).routine, side, **wish), Event.START, BEGIN)
     for question in session.routine.asks_before:
-        session = session.apply(Event.NO if question.stop_on == "yes" else Event.YES, BEGIN)
+        session = apply_event(session, Event.NO if question.stop_on == "yes" else Event.YES, BEGIN)
     assert session.state is State.RUNNING
     return session
 
@@ -57,8 +58,8 @@ def test_a_moment_before_the_last_sample_changes_nothing() -> None:
 
 
 def test_a_pause_keeps_the_step_where_it_is() -> None:
-    paused = after(running(), 12).apply(Event.PAUSE, BEGIN + 12)
-    later = paused.apply(Event.RESUME, BEGIN + 500)
+    paused = apply_event(after(running(), 12), Event.PAUSE, BEGIN + 12)
+    later = apply_event(paused, Event.RESUME, BEGIN + 500)
     assert later.frame(BEGIN + 500).remaining_seconds == 23
     assert later.active == pytest.approx(12)
     assert later.idle == pytest.approx(488)
@@ -66,12 +67,12 @@ def test_a_pause_keeps_the_step_where_it_is() -> None:
 
 def test_back_after_next_is_where_you_were() -> None:
     session = after(running(), 12)
-    there = session.apply(Event.NEXT, session.seen).apply(Event.BACK, session.seen)
+    there = apply_event(apply_event(session, Event.NEXT, session.seen), Event.BACK, session.seen)
     assert (there.index, there.into) == (session.index, session.into)
 
 
 def test_back_to_a_step_that_had_ended_begins_it_again() -> None:
-    session = after(running(), 7).apply(Event.BACK, BEGIN + 7)
+    session = apply_event(after(running(), 7), Event.BACK, BEGIN + 7)
     assert (session.index, session.into) == (0, 0.0)
 
 
@@ -80,9 +81,9 @@ def test_a_gap_makes_a_hold_wait_where_it_was_seen_last() -> None:
     away = session.sampled(session.seen + 540)
     frame = away.frame(away.seen)
     assert (frame.state, frame.remaining_seconds, frame.away_seconds) == (State.AWAY, 23, 540)
-    again = away.apply(Event.RESUME, away.seen)
+    again = apply_event(away, Event.RESUME, away.seen)
     assert again.frame(again.seen).remaining_seconds == 23
-    restarted = away.apply(Event.BACK, away.seen)
+    restarted = apply_event(away, Event.BACK, away.seen)
     assert (restarted.index, restarted.into, restarted.state) == (1, 0.0, State.RUNNING)
 
 
@@ -108,7 +109,7 @@ def test_heat_says_take_it_off_when_the_maximum_has_passed_while_away() -> None:
 
 @pytest.mark.parametrize("what", ["heat", "cold"])
 def test_a_pause_does_not_take_the_pack_off(what: str) -> None:
-    paused = after(running(what), 60).apply(Event.PAUSE, BEGIN + 60)
+    paused = apply_event(after(running(what), 60), Event.PAUSE, BEGIN + 60)
     assert paused.sampled(BEGIN + 1100).state is State.PAUSED
     assert paused.sampled(BEGIN + 1300).state is State.STOPPED
 
@@ -118,17 +119,18 @@ def test_a_look_at_the_skin_waits_for_its_answer_and_its_time_counts() -> None:
     frame = session.frame(session.seen)
     assert (frame.step, frame.is_waiting, frame.remaining_seconds) == (3, True, 0)
     assert session.on_skin == pytest.approx(400)
-    assert session.why_not(Event.NEXT) == "Look at the skin first: yes if it is fine, no if it is not."
-    assert session.apply(Event.YES, session.seen).index == 3
-    stopped = session.apply(Event.NO, session.seen)
+    assert rejection_reason(session, Event.NEXT) == "Look at the skin first: yes if it is fine, no if it is not."
+    assert apply_event(session, Event.YES, session.seen).index == 3
+    stopped = apply_event(session, Event.NO, session.seen)
     assert (stopped.state, stopped.reason) == (State.STOPPED, "Take it off now and leave it off.")
 
 
 def test_plus_is_refused_where_it_would_pass_the_maximum_on_the_skin() -> None:
     session = after(running("heat", skin_seconds=1200), 40)
-    assert session.why_not(Event.LONGER) == "No longer than 20 minutes on the skin: more can burn or harm it unnoticed."
-    assert session.apply(Event.LONGER, session.seen).length == session.length
-    assert after(running("heat"), 40).why_not(Event.LONGER) is None
+    reason = "No longer than 20 minutes on the skin: more can burn or harm it unnoticed."
+    assert rejection_reason(session, Event.LONGER) == reason
+    assert apply_event(session, Event.LONGER, session.seen).length == session.length
+    assert rejection_reason(after(running("heat"), 40), Event.LONGER) is None
 
 
 def test_length_of_heat_is_cut_into_pieces_with_a_look_at_the_skin_between() -> None:
@@ -143,37 +145,37 @@ def test_a_hold_that_has_not_eased_is_held_again_up_to_its_maximum() -> None:
     session = after(running(), 52)
     assert session.segment.kind is Kind.CHECK
     for _ in range(3):
-        session = session.apply(Event.NO, session.seen)
+        session = apply_event(session, Event.NO, session.seen)
         assert (session.index, session.length) == (1, 30)
         session = after(session, 46)
         assert session.segment.kind is Kind.CHECK
-    assert session.why_not(Event.NO) is not None
-    assert session.apply(Event.NO, session.seen) == session
+    assert rejection_reason(session, Event.NO) is not None
+    assert apply_event(session, Event.NO, session.seen) == session
 
 
 def test_no_during_the_hold_adds_half_a_minute() -> None:
     session = after(running(), 30)
-    assert session.apply(Event.NO, session.seen).length == 60
+    assert apply_event(session, Event.NO, session.seen).length == 60
 
 
 def test_yes_during_the_hold_goes_on() -> None:
     session = after(running(), 20)
-    assert session.apply(Event.YES, session.seen).index == 2
+    assert apply_event(session, Event.YES, session.seen).index == 2
 
 
 def test_plus_and_minus_change_ten_seconds_and_minus_never_goes_below_what_has_passed() -> None:
     session = after(running(), 10)
-    assert session.apply(Event.LONGER, session.seen).length == 40
-    assert session.apply(Event.SHORTER, session.seen).length == 20
+    assert apply_event(session, Event.LONGER, session.seen).length == 40
+    assert apply_event(session, Event.SHORTER, session.seen).length == 20
     late = after(running(), 34.5)
-    assert late.why_not(Event.SHORTER) == "Only seconds are left of this step."
-    assert late.apply(Event.SHORTER, late.seen).length == 30
+    assert rejection_reason(late, Event.SHORTER) == "Only seconds are left of this step."
+    assert apply_event(late, Event.SHORTER, late.seen).length == 30
 
 
 def test_swap_turns_the_whole_plan_and_keeps_the_time() -> None:
     session = after(running("bedtime"), 12)
     assert session.segment.side == "left"
-    swapped = session.apply(Event.SWAP, session.seen)
+    swapped = apply_event(session, Event.SWAP, session.seen)
     assert (swapped.side, swapped.segment.side, swapped.into) == ("right", "right", session.into)
     assert swapped.segment.say.startswith("Right calf")
 
@@ -197,7 +199,7 @@ def test_half_way_and_the_last_three_seconds_have_a_cue() -> None:
 
 
 def test_a_cramp_of_ten_minutes_says_what_to_do_once() -> None:
-    paused = after(running(), 10).apply(Event.PAUSE, BEGIN + 10)
+    paused = apply_event(after(running(), 10), Event.PAUSE, BEGIN + 10)
     assert not paused.frame(BEGIN + 599).is_long
     assert paused.frame(BEGIN + 600).is_long
     assert cues_between(paused.frame(BEGIN + 599), paused.frame(BEGIN + 601)) == (Cue.LONG,)
@@ -208,16 +210,16 @@ def test_skip_passes_over_all_optional_steps() -> None:
     session = running("lower-back")
     index = next(n for n, segment in enumerate(session.plan) if segment.is_optional)
     at = replace(session, index=index)
-    skipped = at.apply(Event.SKIP, at.seen)
+    skipped = apply_event(at, Event.SKIP, at.seen)
     assert not skipped.segment.is_optional
     assert skipped.index == index + 10
-    assert session.why_not(Event.SKIP) == "This step is not optional."
+    assert rejection_reason(session, Event.SKIP) == "This step is not optional."
 
 
 def test_an_answer_that_says_stop_refuses_and_says_what_instead() -> None:
-    session = Session.of(BOOK.routine("heat-session")).apply(Event.START, BEGIN)
+    session = apply_event(Session.of(BOOK.routine("heat-session")), Event.START, BEGIN)
     assert session.frame(BEGIN).question == session.routine.ask_first[0]
-    refused = session.apply(Event.NO, BEGIN)
+    refused = apply_event(session, Event.NO, BEGIN)
     assert (refused.state, refused.reason) == (State.REFUSED, "Do not use heat.")
 
 
@@ -230,13 +232,13 @@ def test_get_ready_time_comes_before_a_routine_that_has_none_of_its_own() -> Non
 def test_an_event_that_is_not_allowed_changes_nothing(state: State, event: Event) -> None:
     session = replace(running("heat" if state is State.ASKING else "calf"), state=state)
     if event not in MOVES[state]:
-        assert session.apply(event, session.seen) == session
-        assert session.why_not(event)
+        assert apply_event(session, event, session.seen) == session
+        assert rejection_reason(session, event)
 
 
 @pytest.mark.parametrize("state", sorted(UNDER_WAY))
 def test_gone_ends_a_session_from_wherever_it_is(state: State) -> None:
-    assert replace(running(), state=state).apply(Event.GONE, BEGIN).state is State.GONE
+    assert apply_event(replace(running(), state=state), Event.GONE, BEGIN).state is State.GONE
 
 
 def test_a_session_cannot_be_changed_in_place() -> None:
@@ -266,11 +268,11 @@ moves = st.lists(
 def test_no_order_of_events_breaks_a_session_or_loses_time(
     name: str, side: str | None, moves: list[tuple[Event, float]]
 ) -> None:
-    session = Session.of(BOOK.routine(name), side).apply(Event.START, BEGIN)
+    session = apply_event(Session.of(BOOK.routine(name), side), Event.START, BEGIN)
     now, ended_at = BEGIN, None
     for event, passed in moves:
         now += passed
-        session = session.apply(event, now)
+        session = apply_event(session, event, now)
         frame = session.frame(now)
         assert 0 <= frame.remaining_seconds <= frame.length_seconds
         assert 0 <= frame.progress <= 1
@@ -307,9 +309,9 @@ def test_how_often_the_clock_is_looked_at_changes_nothing(name: str, steps: list
 @given(name=st.sampled_from(ROUTINES), seconds=st.floats(0, 200))
 def test_next_and_back_lead_to_where_one_was(name: str, seconds: float) -> None:
     session = after(running(BOOK.routine(name).id), seconds)
-    there = session.apply(Event.NEXT, session.seen)
+    there = apply_event(session, Event.NEXT, session.seen)
     if there.state is State.RUNNING and there.index != session.index:
-        back = there.apply(Event.BACK, session.seen)
+        back = apply_event(there, Event.BACK, session.seen)
         assert (back.index, back.into) == (session.index, session.into)
 
 
@@ -322,7 +324,7 @@ def test_a_routine_of_twenty_minutes_drifts_less_than_fifty_milliseconds() -> No
         now += delay + 0.013  # a busy machine looks late each time
         session = session.sampled(now)
         if session.frame(now).is_waiting:
-            session = session.apply(Event.YES, now)
+            session = apply_event(session, Event.YES, now)
     spent = sum(session.spent)
     assert session.active == pytest.approx(now - BEGIN, abs=0.001)
     assert spent == pytest.approx(30 + 1200 + 3 * 20, abs=0.05)

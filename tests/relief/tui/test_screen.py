@@ -21,6 +21,7 @@ from spasmtui.relief.running.snapshot import to_document
 from spasmtui.relief.running.state_file import StateFile, owner
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import Event, State
+from spasmtui.relief.session.transitions import apply_event
 from spasmtui.relief.tui.keys import BINDINGS
 from spasmtui.relief.tui.panels import RoutineList
 from spasmtui.relief.tui.screen import ReliefScreen
@@ -276,7 +277,7 @@ async def test_the_key_help_has_a_row_for_more_time_and_one_for_less(
 
 def leave_behind(state: Path, clock: FakeClock, *, process: int) -> None:
     """A routine of another run, as its file tells."""
-    session = Session.of(RoutineBook(CONTENT).routine("foot-toes"), "right").apply(Event.START, clock.elapsed())
+    session = apply_event(Session.of(RoutineBook(CONTENT).routine("foot-toes"), "right"), Event.START, clock.elapsed())
     document = to_document(
         session.caught_up(clock.elapsed() + 7), place="foot", episode="e9", keeps=True, now=clock.elapsed() + 7,
         wall=clock.now() + timedelta(seconds=7),
