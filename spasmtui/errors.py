@@ -60,6 +60,19 @@ class DataError(SpasmError):
     exit_code = 4
 
 
+class FileMissing(DataError):
+    """Nothing has the name of a file that was to be read."""
+
+
+class InvalidFile(DataError):
+    """A file can be read, and its content is not what it must be: not UTF-8, not TOML."""
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+        """The line of the fault, from 1; None where the reader does not know it."""
+
+
 class NotSaved(DataError):
     """A change did not reach the disk; what was there before is untouched."""
 

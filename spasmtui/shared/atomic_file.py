@@ -1,0 +1,100 @@
+"""Write a file as a whole or not at all: a reader, and a power cut, find the old content or the new."""
+
+from __future__ import annotations
+
+import errno
+import os
+from contextlib import suppress
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OWNER_ONLY = 0o600
+NO_HARD_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)
+
+
+def replace_file(path: Path, data: bytes, *, modified_at: float | None = None, syncs_folder: bool = False) -> None:
+    """Put `data` in the place of a file; it need not exist, its folder must. Only its owner can read the new file.
+
+    Args:
+        path: the file; a link is replaced, not followed.
+        data: the whole content.
+        modified_at: the new file's time of change in seconds of the wall clock; None is now.
+        syncs_folder: return only when the new name survives a power cut too, and not just the content.
+
+    Raises:
+        OSError: the file could not be written; the old content is untouched.
+    """
+    beside = _write_beside(path, data, modified_at)
+    try:
+        os.replace(beside, path)
+    except OSError:
+        _discard(beside)
+        raise
+    if syncs_folder:
+        _sync_folder(path.parent)
+
+
+def create_file(path: Path, data: bytes) -> None:
+    """Put `data` in a new file that only its owner can read; it survives a power cut, name and all.
+
+    Raises:
+        FileExistsError: the name is taken, perhaps only since the caller looked.
+        OSError: the file could not be written; nothing has the name.
+    """
+    beside = _write_beside(path, data, None)
+    try:
+        _link_once(beside, path)
+    finally:
+        _discard(beside)
+    _sync_folder(path.parent)
+
+
+def _write_beside(path: Path, data: bytes, modified_at: float | None) -> str:
+    """Write and sync a file in the same folder, so that it can take the other's name; return its path.
+
+    A name that cannot be guessed, and never an existing file: the folder may be one that others write to.
+    """
+    beside = f"{path.parent}/.{path.name[:40]}.{os.urandom(6).hex()}.part"
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+    try:
+        try:
+            written = memoryview(data)
+            while written:
+                written = written[os.write(descriptor, written) :]
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        if modified_at is not None:
+            os.utime(beside, (modified_at, modified_at))
+    except BaseException:
+        _discard(beside)
+        raise
+    return beside
+
+
+def _link_once(beside: str, path: Path) -> None:
+    try:
+        os.link(beside, path)
+    except OSError as error:
+        if error.errno not in NO_HARD_LINKS:
+            raise
+        # A file system without hard links, such as FAT: the name is taken first, then filled.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY))
+        os.replace(beside, path)
+
+
+def _discard(beside: str) -> None:
+    with suppress(OSError):
+        os.unlink(beside)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the names of a folder durable, where the file system can."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

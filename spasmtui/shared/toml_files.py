@@ -1,0 +1,87 @@
+"""Read TOML files, with the same sentence for the same fault wherever a file is read."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+from spasmtui.errors import DataError, FileMissing, InvalidFile
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from typing import Any
+
+REINSTALL = "Install spasmtui again."
+"""The advice where a shipped file is missing or damaged."""
+
+
+def read_toml(path: Path, *, advice: str = "", parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
+    """Read a TOML file and return its document.
+
+    Args:
+        path: a regular file.
+        advice: a sentence that ends every message, such as `REINSTALL`.
+        parse_float: makes the value of a number with a point from its text; `str` keeps it exact.
+
+    Raises:
+        FileMissing: nothing has this name.
+        InvalidFile: the content is not UTF-8 or not TOML.
+        DataError: the file cannot be opened, or is a folder, a pipe or a device.
+    """
+    return parse_toml(read_text(path, advice=advice), str(path), advice=advice, parse_float=parse_float)
+
+
+def read_text(path: Path, *, advice: str = "") -> str:
+    """Read a UTF-8 text file that is small enough to be held.
+
+    Raises:
+        FileMissing: nothing has this name.
+        InvalidFile: the content is not UTF-8.
+        DataError: the file cannot be opened, or is a folder, a pipe or a device.
+    """
+    try:
+        # A pipe is not opened at all: that would wait until somebody writes.
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise DataError(_with_advice(f"{path} is not a regular file.", advice))
+        return path.read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise FileMissing(_with_advice(f"{path} does not exist.", advice)) from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise InvalidFile(_with_advice(f"{path} is not UTF-8 text (line {line}).", advice), line) from error
+    except OSError as error:
+        raise DataError(_with_advice(f"{path} could not be read: {error.strerror or error}.", advice)) from error
+
+
+def parse_toml(text: str, name: str, *, advice: str = "", parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
+    """Parse TOML and return its document.
+
+    Args:
+        text: the content of the file, or the part of it that is TOML.
+        name: the file's name in the message.
+        advice: a sentence that ends the message.
+        parse_float: makes the value of a number with a point from its text.
+
+    Raises:
+        InvalidFile: the text is not TOML; the message has the reason and the line.
+    """
+    import tomllib  # noqa: PLC0415 -- most commands read no TOML, and importing it takes longer than they do
+
+    try:
+        return tomllib.loads(text, parse_float=parse_float)
+    except ValueError as error:
+        raise InvalidFile(_with_advice(f"{name} is not valid TOML: {error}.", advice), _line_in(str(error))) from error
+    except RecursionError as error:
+        raise InvalidFile(_with_advice(f"{name} is not valid TOML: it is nested too deeply.", advice)) from error
+
+
+def _with_advice(sentence: str, advice: str) -> str:
+    return f"{sentence} {advice}" if advice else sentence
+
+
+def _line_in(reason: str) -> int | None:
+    """Return the line of `... (at line 3, column 5)`, which is all that the parser of Python 3.11 says of it."""
+    line = reason.rpartition("(at line ")[2].partition(",")[0]
+    return int(line) if line.isdecimal() else None
