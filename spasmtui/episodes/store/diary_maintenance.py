@@ -30,7 +30,6 @@ class DiaryMaintenance:
         self.book = JournalSet(folder, state, clock, disk, read_record)
         self.backups = Backups(state / "backups", state / "mirror", self.book.disk)
         self._upkeep = AfterChange(self.book, self.backups)
-        self._has_migrated = False
 
     @property
     def device(self) -> str:
@@ -122,7 +121,6 @@ class DiaryMaintenance:
     @contextmanager
     def _writing(self) -> Iterator[None]:
         with self.book.locked():
-            self._take_over()
             yield
 
     @contextmanager
@@ -136,13 +134,3 @@ class DiaryMaintenance:
     def _look(self) -> None:
         with self.book.guard:
             self.book.reader.refresh()
-        self._take_over()
-
-    def _take_over(self) -> None:
-        """Take over, once, what the first version of the program left."""
-        if self.book.reader.listing.has_old_file and not self._has_migrated:
-            from spasmtui.episodes.store.maintenance.migration import migrate  # noqa: PLC0415 -- once in a diary's life
-
-            migrate(self.book)
-            # A damaged file stays where it is; it is looked at once a session.
-            self._has_migrated = True

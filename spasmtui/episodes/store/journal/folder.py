@@ -11,15 +11,13 @@ from typing import NamedTuple
 from spasmtui.episodes.store.journal.disk import Disk, make_folders, opened, write_all
 from spasmtui.errors import NotALog
 
-OLD_FILE = "episodes.json"
-"""What the first version of this program kept the diary in."""
 ATTRIBUTES = ".gitattributes"
 ATTRIBUTES_TEXT = b"# A journal only grows: git takes the lines of both sides.\n*.jsonl merge=union -text\n"
 
 _UNFINISHED = (".tmp", ".part", ".partial", ".crdownload", ".filepart", ".swp", "~")
 _JOURNAL = re.compile(r"[0-9]{4}\.([A-Za-z0-9_-]+)\.jsonl")
 _MARK_OF_A_COPY = re.compile(r"\.sync-conflict-|[ _.~(]")
-_TOLERATED = re.compile(r"(?i)\.|readme|licen[cs]e|episodes\..*json|desktop\.ini|thumbs\.db|icon\r")
+_TOLERATED = re.compile(r"(?i)\.|readme|licen[cs]e|desktop\.ini|thumbs\.db|icon\r")
 
 
 class Stamp(NamedTuple):
@@ -38,8 +36,6 @@ class Listing:
     """Regular files that are journals, or copies of journals that a sync program has renamed."""
     odd: tuple[str, ...] = ()
     """Names of journals that are no regular files: links, folders, pipes. They are not opened."""
-    has_old_file: bool = False
-    """Whether the first version's file is there."""
     strangers: tuple[str, ...] = ()
     """Names that no diary has."""
 
@@ -74,7 +70,7 @@ def is_copy_of(name: str, device: str) -> bool:
 def look(folder: Path) -> Listing:
     """List the folder; a folder that does not exist is empty."""
     journals: dict[str, Stamp] = {}
-    odd, strangers, has_old_file = [], [], False
+    odd, strangers = [], []
     try:
         entries = list(os.scandir(folder))
     except FileNotFoundError:
@@ -89,11 +85,9 @@ def look(folder: Path) -> Listing:
                 journals[entry.name] = Stamp(status.st_ino, status.st_size, status.st_mtime_ns)
             else:
                 odd.append(entry.name)
-        elif entry.name == OLD_FILE:
-            has_old_file = entry.is_file(follow_symlinks=False)
         elif not _TOLERATED.match(entry.name) and not entry.name.endswith(_UNFINISHED):
             strangers.append(entry.name)
-    return Listing(journals, tuple(sorted(odd)), has_old_file, tuple(sorted(strangers)))
+    return Listing(journals, tuple(sorted(odd)), tuple(sorted(strangers)))
 
 
 def stamp_of(path: Path) -> Stamp:

@@ -103,12 +103,11 @@ class JournalSet:
                 self.reader.refresh()
             yield
 
-    def change(self, edits: Sequence[RecordChange], *, year: str | None = None, is_undoable: bool = True) -> None:
+    def change(self, edits: Sequence[RecordChange], *, is_undoable: bool = True) -> None:
         """Append the next line of each record in one durable write; the caller holds the lock and has loaded the keys.
 
         Args:
             edits: the records' next states.
-            year: the journal to write to, if not this year's.
             is_undoable: whether undo takes it back.
 
         Raises:
@@ -118,13 +117,13 @@ class JournalSet:
         self._leave_shared_journal()
         at, change = written_at(self.clock.now()), os.urandom(6).hex() if is_undoable else ""
         lines = [seal(self._envelope(edit, at, change)) for edit in edits]
-        self.append_lines(lines, year or at[:4])
+        self.append_lines(lines)
 
-    def append_lines(self, raws: Sequence[bytes], year: str | None = None) -> None:
+    def append_lines(self, raws: Sequence[bytes]) -> None:
         """Append sealed lines as they are, in one durable write; the caller holds the lock."""
         if not raws:
             return
-        year = year or written_at(self.clock.now())[:4]
+        year = written_at(self.clock.now())[:4]
         with saving(self.folder):
             folders.prepare(self.disk, self.folder, self.reader.listing)
         path = self.folder / folders.journal_name(year, self.device)

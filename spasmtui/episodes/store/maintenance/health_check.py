@@ -17,7 +17,6 @@ from spasmtui.episodes.store.maintenance.hand_edits import hand_edits, is_accept
 from spasmtui.episodes.store.maintenance.health_report import BadLines, Device, Health
 from spasmtui.episodes.store.maintenance.history import conflicts
 from spasmtui.episodes.store.maintenance.lost_lines import missing
-from spasmtui.episodes.store.maintenance.migration import read_old_file
 from spasmtui.terminal.sanitize import sanitize
 
 _BEGINNINGS = (b'{"at":"', b'{"journal":"')
@@ -58,9 +57,6 @@ def examine(book: JournalSet, backups: Backups) -> Health:
             lost=len({(line.table, line.key) for line in lost}),
             too_new=tuple(sorted(too_new)),
             not_files=tuple(_plain(name) for name in listing.odd),
-            unread_old_file=book.folder / folders.OLD_FILE
-            if listing.has_old_file and read_old_file(book) is None
-            else None,
             backups=backups.verify(now),
             open_modes=_open_modes(book),
             unwritable=tuple(

@@ -58,8 +58,6 @@ class Health:
     """Files a newer version of the program wrote, in whole or in part."""
     not_files: tuple[str, ...] = ()
     """Links, folders or pipes that stand where a journal could."""
-    unread_old_file: Path | None = None
-    """The first version's file, when it is damaged."""
     backups: tuple[Backup, ...] = ()
     open_modes: tuple[str, ...] = ()
     """Folders and files that other accounts of this computer can read."""
@@ -75,7 +73,6 @@ class Health:
             or self.lost
             or self.too_new
             or self.not_files
-            or self.unread_old_file
             or any(not backup.is_sound for backup in self.backups)
         )
 
@@ -106,8 +103,6 @@ def health_lines(health: Health) -> tuple[str, ...]:
         for name in health.too_new
     ]
     sentences += [f"{health.folder / name} is not a regular file and is not read." for name in health.not_files]
-    if health.unread_old_file:
-        sentences.append(f"{health.unread_old_file} is damaged and was not taken over. It was left as it is.")
     for backup in health.backups:
         if not backup.is_sound:
             sentences.append(f"The backup {backup.path} is damaged. Newer ones replace it in time.")

@@ -22,7 +22,7 @@ def step(book: JournalSet, *, is_undo: bool) -> list[RecordChange]:
     for line in lines:
         winner = book.ledger.winner(line.table, line.key)
         if winner is not None and winner.by != book.device:
-            raise NotFound(f"This was changed on {winner.by} since, and that counts. RecordChange it instead.")
+            raise NotFound(f"This was changed on {winner.by} since, and that counts. Edit it instead.")
         if winner is not None and winner.is_purge:
             raise NotFound("This was purged since. Nothing of it is left.")
     return [_back(book, line) if is_undo else _forth(line) for line in lines]
