@@ -141,11 +141,11 @@ def _not_carried(days: int, practices: int) -> str:
 
 def import_file(arguments: argparse.Namespace, shell: Shell) -> int:
     """Read a file to its end, say what it would change, then write all of it or nothing."""
-    from spasmtui.episodes.exchange.importers.detect import read  # noqa: PLC0415
+    from spasmtui.episodes.exchange.importers.detect import import_data  # noqa: PLC0415
     from spasmtui.episodes.exchange.importers.import_plan import plan  # noqa: PLC0415
 
     data, origin = _taken_in(arguments, shell)
-    reading = read(data, arguments.form, origin)
+    reading = import_data(data, arguments.form, origin)
     diary = shell.services.diary
     planned = plan(reading, diary.episodes(), diary.days(), diary.practices())
     written = 0 if arguments.dry_run or not planned.records else diary.merge(planned.records)
@@ -159,8 +159,8 @@ def import_file(arguments: argparse.Namespace, shell: Shell) -> int:
 def _taken_in(arguments: argparse.Namespace, shell: Shell) -> tuple[bytes, Origin]:
     from pathlib import Path  # noqa: PLC0415
 
-    from spasmtui.episodes.exchange.importers.detect import read_file, read_stream  # noqa: PLC0415
     from spasmtui.episodes.exchange.importers.result import Origin  # noqa: PLC0415
+    from spasmtui.episodes.exchange.importers.source import read_file, read_stream  # noqa: PLC0415
     from spasmtui.errors import WrongUsage  # noqa: PLC0415
 
     columns: dict[str, str] = {}

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from spasmtui.episodes.exchange.importers import loop_habits
-from spasmtui.episodes.exchange.importers.detect import FORMATS, read, read_file, read_stream
+from spasmtui.episodes.exchange.importers.detect import FORMATS, import_data
+from spasmtui.episodes.exchange.importers.source import read_file, read_stream
 from spasmtui.episodes.model.json_document import document
 from spasmtui.errors import DataError, SpasmError
 from tests.conftest import FakeClock, Run
@@ -55,10 +56,10 @@ WHOLE_FILES = {
 def test_a_file_that_cannot_be_read_is_a_sentence_and_exit_4(name: str, clock: FakeClock) -> None:
     data, sentence = WHOLE_FILES[name]
     if name == "a number":
-        assert [each.line for each in read(data, "auto", origin()).rejected] == [1, 2, 3]
+        assert [each.line for each in import_data(data, "auto", origin()).rejected] == [1, 2, 3]
         return
     with pytest.raises(DataError) as refused:
-        read(data, "auto", origin())
+        import_data(data, "auto", origin())
     assert refused.value.message.startswith(sentence)
     assert refused.value.message.endswith(".") and len(refused.value.message) < 300
     diary = MemoryDiary(clock)
@@ -121,15 +122,15 @@ def test_a_file_larger_than_the_limit_is_refused_before_it_fills_the_memory(tmp_
 def test_a_file_of_nothing_but_brackets_or_line_breaks_is_refused_before_it_fills_the_memory(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("spasmtui.episodes.exchange.exporters.json_format.MOST_BRACKETS", 100)
+    monkeypatch.setattr("spasmtui.episodes.exchange.importers.strict_json.MOST_BRACKETS", 100)
     with pytest.raises(DataError, match="file holds more objects than a diary can have"):
-        read(b"[" + b"[]," * 100 + b"[]]", "auto", origin())
+        import_data(b"[" + b"[]," * 100 + b"[]]", "auto", origin())
     monkeypatch.setattr("spasmtui.episodes.exchange.importers.own_json.MOST_LINES", 100)
     with pytest.raises(DataError, match="file has more than 100 lines"):
-        read(b"\n" * 101, "jsonl", origin())
+        import_data(b"\n" * 101, "jsonl", origin())
     monkeypatch.setattr("spasmtui.episodes.exchange.importers.csv_table.MOST_ROWS", 100)
     with pytest.raises(DataError, match="file has more than 100 rows"):
-        read(b"start\n" + b"\n" * 101, "csv", origin())
+        import_data(b"start\n" + b"\n" * 101, "csv", origin())
 
 
 def test_a_zip_bomb_is_stopped_while_it_unpacks(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,23 +138,23 @@ def test_a_zip_bomb_is_stopped_while_it_unpacks(monkeypatch: pytest.MonkeyPatch)
     bomb = archive(**{"a__Checkmarks.csv": "0" * 600_000, "b__Checkmarks.csv": "0" * 600_000})
     assert len(bomb) < 5000
     with pytest.raises(DataError, match="file unpacks to more than 1 MB"):
-        read(bomb, "auto", origin())
+        import_data(bomb, "auto", origin())
 
 
 def test_a_zip_of_thousands_of_files_and_a_locked_one_are_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loop_habits, "MOST_MEMBERS", 3)
     with pytest.raises(DataError, match="file holds 4 files"):
-        read(archive(a="", b="", c="", d=""), "auto", origin())
+        import_data(archive(a="", b="", c="", d=""), "auto", origin())
     packed = bytearray(archive(**{"Checkmarks.csv": "Date,A\n"}))
     packed[6] |= 1
     packed[packed.rindex(b"PK\x01\x02") + 8] |= 1
     with pytest.raises(DataError, match="file is a damaged zip archive"):
-        read(bytes(packed), "auto", origin())
+        import_data(bytes(packed), "auto", origin())
 
 
 def test_a_zip_is_only_read_as_what_a_zip_can_be() -> None:
     with pytest.raises(DataError, match="Only Loop Habit Tracker exports one"):
-        read(archive(**{"Checkmarks.csv": "Date,A\n"}), "json", origin())
+        import_data(archive(**{"Checkmarks.csv": "Date,A\n"}), "json", origin())
 
 
 @pytest.mark.parametrize("path", ["missing.json", "folder", "/dev/null"])
@@ -187,7 +188,7 @@ def test_random_bytes_are_never_more_than_a_sentence(seed: int) -> None:
     data = chance.choice(begins) + bytes(chance.choices(letters, k=chance.randrange(200)))
     for form in FORMATS:
         try:
-            read(data, form, origin())
+            import_data(data, form, origin())
         except SpasmError as error:
             assert error.exit_code in (2, 4)
             assert error.message.endswith(".")
@@ -232,7 +233,7 @@ def test_a_zip_with_a_lying_size_is_not_believed() -> None:
     at = packed.rindex(b"PK\x01\x02") + 24
     packed[at : at + 4] = (1 << 31).to_bytes(4, "little")
     try:
-        assert read(bytes(packed), "auto", origin()).records == ()
+        assert import_data(bytes(packed), "auto", origin()).records == ()
     except DataError as error:
         assert "damaged zip" in error.message
     assert zipfile.is_zipfile(io.BytesIO(packed))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from spasmtui.episodes.exchange.importers.detect import FORMATS, read
+from spasmtui.episodes.exchange.importers.detect import FORMATS, import_data
 from spasmtui.episodes.exchange.importers.import_plan import plan
 from spasmtui.episodes.exchange.importers.result import Origin, Reading, Rejected
 from spasmtui.episodes.model.episode import Day, Episode
@@ -55,7 +55,7 @@ def origin(name: str = "file", **columns: str) -> Origin:
 
 
 def taken(text: str, form: str = "auto", name: str = "file", **columns: str) -> Reading:
-    return read(text.encode(), form, origin(name, **columns))
+    return import_data(text.encode(), form, origin(name, **columns))
 
 
 def fields(episode: object, *left_out: str) -> dict[str, object]:
@@ -117,7 +117,7 @@ def test_cluster_headache_tracker_s_attacks_come_in_on_the_clock_of_this_place()
 
 
 def test_loop_s_habits_become_the_words_of_days_and_a_habit_not_done_says_nothing() -> None:
-    found = read(
+    found = import_data(
         archive(**{"Habits.csv": "x", "Checkmarks.csv": CHECKMARKS}), "auto", origin(Long_run="effort", Reading="")
     )
     assert [(each.date, each.words) for each in found.records if isinstance(each, Day)] == [
@@ -133,7 +133,9 @@ def test_loop_s_habits_become_the_words_of_days_and_a_habit_not_done_says_nothin
 
 def test_loop_s_folders_of_single_habits_are_read_when_there_is_no_table_of_all() -> None:
     rows = "Date,Value,Notes\n2026-11-20,YES_MANUAL,by the river\n2026-11-19,NO,\n"
-    found = read(archive(**{"001 Long run__Checkmarks.csv": rows, "002 Heat__Checkmarks.csv": rows}), "loop", origin())
+    found = import_data(
+        archive(**{"001 Long run__Checkmarks.csv": rows, "002 Heat__Checkmarks.csv": rows}), "loop", origin()
+    )
     assert [(each.date, each.words) for each in found.records if isinstance(each, Day)] == [
         ("2026-11-20", ("long-run", "heat"))
     ]
@@ -268,7 +270,7 @@ def test_a_file_of_another_format_than_the_one_named_is_a_sentence(form: str) ->
 
 def test_a_utf_16_table_of_a_spreadsheet_is_read() -> None:
     text = "start\tpain\tnote\n2026-11-20 03:10\t4\té\n"
-    assert [fields(each) for each in read(text.encode("utf-16"), "auto", origin()).records] == [
+    assert [fields(each) for each in import_data(text.encode("utf-16"), "auto", origin()).records] == [
         {"started_at": "2026-11-20T03:10:00+00:00", "pain": 4, "note": "é"}
     ]
 

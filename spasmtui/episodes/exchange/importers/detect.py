@@ -1,120 +1,63 @@
-"""Taking a file in: read it whole within limits, find out what it is, and hand it to the reader of its format."""
+"""Detect the format of a file and import it with the reader of that format."""
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
 
+from spasmtui.episodes.exchange.importers import cluster_headache, generic_csv, loop_habits, migraine_buddy, own_csv
+from spasmtui.episodes.exchange.importers.csv_table import Rows, read_rows, table
+from spasmtui.episodes.exchange.importers.own_json import read_json, read_jsonl
 from spasmtui.episodes.exchange.importers.result import Origin, Reading
+from spasmtui.episodes.exchange.importers.source import decode
+from spasmtui.episodes.exchange.importers.strict_json import NotStrictJson, strict_json
 from spasmtui.errors import DataError, WrongUsage
 
 FORMATS = ("auto", "json", "jsonl", "csv", "migraine-buddy", "loop", "cluster-headache")
-AGE = (b"age-encryption.org/v1", b"-----BEGIN AGE ENCRYPTED FILE-----")
-GZIP = b"\x1f\x8b"
-LIMIT_BYTES = 100 * 1000 * 1000
-"""Five times twenty years with five episodes a day."""
+AGE_HEADERS = (b"age-encryption.org/v1", b"-----BEGIN AGE ENCRYPTED FILE-----")
+GZIP_HEADER = b"\x1f\x8b"
+ZIP_HEADERS = (b"PK\x03\x04", b"PK\x05\x06")
+PREAMBLE_ROWS = 200
+"""Rows of a preamble in which the header of Migraine Buddy is searched."""
 
 
-def read_file(path: Path, *, limit_bytes: int = LIMIT_BYTES) -> bytes:
-    """A regular file's or a pipe's bytes.
-
-    Raises:
-        DataError: it is missing, a folder, a device, larger than the limit, or cannot be read.
-    """
-    try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise DataError(f"{path} is a folder. Name a file in it.")
-        if not (stat.S_ISREG(status.st_mode) or stat.S_ISFIFO(status.st_mode)):
-            raise DataError(f"{path} is neither a file nor a pipe.")
-        with path.open("rb") as stream:
-            return read_stream(stream, str(path), limit_bytes=limit_bytes)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise DataError(f"{path} could not be read: {reason}. Nothing was imported.") from None
-
-
-def read_stream(stream: BinaryIO, name: str, *, limit_bytes: int = LIMIT_BYTES) -> bytes:
-    """All bytes of a stream.
-
-    Raises:
-        DataError: there are more than the limit.
-    """
-    data = stream.read(limit_bytes + 1)
-    if len(data) > limit_bytes:
-        raise DataError(
-            f"{name} has more than {limit_bytes // 1_000_000} MB, more than an import takes. Split it. "
-            "Nothing was imported."
-        )
-    return data
-
-
-def decoded(data: bytes, name: str) -> str:
-    """The text of a file: UTF-8, or UTF-16 with its mark.
-
-    Raises:
-        DataError: it is binary, or in another encoding; the sentence names the line.
-    """
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encoding = "utf-16"
-    elif b"\0" in data:
-        raise DataError(f"{name} is a binary file, not an export. Nothing was imported.")
-    else:
-        encoding = "utf-8-sig"
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise DataError(
-            f"{name} is not UTF-8 text (line {line}). Save it as UTF-8 and try again. Nothing was imported."
-        ) from None
-
-
-def read(data: bytes, form: str, origin: Origin) -> Reading:
-    """Everything in the file, read by its format.
+def import_data(data: bytes, format_name: str, origin: Origin) -> Reading:
+    """Import everything in a file.
 
     Args:
-        data: the file.
-        form: one of `FORMATS`; `auto` finds out.
-        origin: where it comes from.
+        data: the file's bytes.
+        format_name: one of `FORMATS`; `auto` detects it.
+        origin: the file's name and the circumstances of the import.
 
     Raises:
         DataError: it cannot be read.
-        WrongUsage: the format is unknown, or cannot be found out.
+        WrongUsage: the format is unknown, or cannot be detected.
     """
-    if form not in FORMATS:
-        raise WrongUsage(f"--from is one of {', '.join(FORMATS)}, not {form!r}.")
-    if data.startswith(AGE):
+    if format_name not in FORMATS:
+        raise WrongUsage(f"--from is one of {', '.join(FORMATS)}, not {format_name!r}.")
+    if data.startswith(AGE_HEADERS):
         from spasmtui.episodes.store.maintenance.archive import decrypted  # noqa: PLC0415 -- an extra, rarely used
 
         data = decrypted(data, Path(origin.name), origin.identity)
-    if data[:2] == GZIP:
+    if data[:2] == GZIP_HEADER:
         raise DataError(
             f"{origin.name} is packed with gzip. `spasmtui log restore` takes in a backup; unpack any other file first."
         )
-    if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
-        if form not in ("auto", "loop"):
-            raise DataError(f"{origin.name} is a zip archive, not {form}. Only Loop Habit Tracker exports one.")
-        from spasmtui.episodes.exchange.importers.loop_habits import read_archive  # noqa: PLC0415 -- one format a run
-
-        return read_archive(data, origin)
-    text = decoded(data, origin.name)
-    if form == "auto":
-        form = found_out(text)
-    return _reader(form)(text, origin)
+    if data[:4] in ZIP_HEADERS:
+        if format_name not in ("auto", "loop"):
+            raise DataError(f"{origin.name} is a zip archive, not {format_name}. Only Loop Habit Tracker exports one.")
+        return loop_habits.read_archive(data, origin)
+    text = decode(data, origin.name)
+    return _READERS[detect_format(text) if format_name == "auto" else format_name](text, origin)
 
 
-def found_out(text: str) -> str:
-    """The format of a text: JSON when it begins like one, else a table."""
-    begins = text.lstrip()[:1]
-    if begins == "[" or not begins:
-        return "json" if begins else "jsonl"
-    if begins != "{":
+def detect_format(text: str) -> str:
+    """Return `json`, `jsonl` or `csv`: JSON if the text begins like JSON, otherwise a table."""
+    start = text.lstrip()[:1]
+    if start == "[" or not start:
+        return "json" if start else "jsonl"
+    if start != "{":
         return "csv"
-    from spasmtui.episodes.exchange.exporters.json_format import NotStrictJson, strict_json  # noqa: PLC0415
-
     try:
         first = strict_json(text.lstrip().split("\n", 1)[0])
     except NotStrictJson:
@@ -122,11 +65,56 @@ def found_out(text: str) -> str:
     return "jsonl" if isinstance(first, dict) and ("started_at" in first or "journal" in first) else "json"
 
 
-def _reader(form: str) -> Callable[[str, Origin], Reading]:
-    if form in ("json", "jsonl"):
-        from spasmtui.episodes.exchange.importers.own_json import read_json, read_jsonl  # noqa: PLC0415
+def read_csv(text: str, origin: Origin) -> Reading:
+    """Import a table: the diary's own, a known program's, or any other with a mapping of its columns.
 
-        return read_json if form == "json" else read_jsonl
-    from spasmtui.episodes.exchange.importers import tables  # noqa: PLC0415
+    Raises:
+        DataError: it is empty or no table.
+        WrongUsage: no column holds the start of an episode.
+    """
+    rows = read_rows(text, origin.name)
+    if not rows:
+        raise DataError(f"{origin.name} is empty.")
+    whole = table(rows, 0)
+    if set(whole.header) >= own_csv.NEEDED and not origin.columns:
+        return own_csv.read_own_csv(whole, origin)
+    attacks = _migraine_buddy_table(rows)
+    if attacks is not None:
+        return migraine_buddy.read_migraine_buddy(attacks, origin)
+    if set(whole.header) >= cluster_headache.NEEDED and not origin.columns:
+        return cluster_headache.read_cluster_headache(whole, origin)
+    if whole.header[:2] == ("Date", "Value") or origin.name == loop_habits.CHECKMARKS:
+        return loop_habits.read_checkmarks(text, origin)
+    return generic_csv.read_any_csv(whole, origin)
 
-    return tables.reader(form)
+
+def _read_migraine_buddy(text: str, origin: Origin) -> Reading:
+    attacks = _migraine_buddy_table(read_rows(text, origin.name))
+    if attacks is None:
+        raise DataError(f"{origin.name} has no row that begins with {', '.join(migraine_buddy.BEGINS)}.")
+    return migraine_buddy.read_migraine_buddy(attacks, origin)
+
+
+def _read_cluster_headache(text: str, origin: Origin) -> Reading:
+    rows = read_rows(text, origin.name)
+    if not rows or not set(table(rows, 0).header) >= cluster_headache.NEEDED:
+        raise DataError(f"{origin.name} lacks one of the columns {', '.join(sorted(cluster_headache.NEEDED))}.")
+    return cluster_headache.read_cluster_headache(table(rows, 0), origin)
+
+
+def _migraine_buddy_table(rows: tuple[tuple[int, tuple[str, ...]], ...]) -> Rows | None:
+    """Return the rows below Migraine Buddy's header, which follows a preamble; None without such a header."""
+    for index, (_, cells) in enumerate(rows[:PREAMBLE_ROWS]):
+        if tuple(cell.strip() for cell in cells[:3]) == migraine_buddy.BEGINS:
+            return table(rows, index)
+    return None
+
+
+_READERS: dict[str, Callable[[str, Origin], Reading]] = {
+    "json": read_json,
+    "jsonl": read_jsonl,
+    "csv": read_csv,
+    "migraine-buddy": _read_migraine_buddy,
+    "cluster-headache": _read_cluster_headache,
+    "loop": loop_habits.read_checkmarks,
+}

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from spasmtui.episodes.exchange.importers.csv_table import read_rows, table
-from spasmtui.episodes.exchange.importers.detect import decoded
 from spasmtui.episodes.exchange.importers.result import Origin, Reading, Rejections
+from spasmtui.episodes.exchange.importers.source import decode
 from spasmtui.episodes.model.episode import Day
 from spasmtui.errors import DataError
 from spasmtui.terminal.sanitize import sanitize
@@ -49,7 +49,7 @@ def read_archive(data: bytes, origin: Origin) -> Reading:
             )
             if not chosen:
                 raise DataError(f"{origin.name} holds no {CHECKMARKS}, so it is no export of Loop Habit Tracker.")
-            texts = [(name, decoded(content, name)) for name, content in _unpacked(archive, chosen, origin)]
+            texts = [(name, decode(content, name)) for name, content in _unpacked(archive, chosen, origin)]
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise DataError(f"{origin.name} is a damaged zip archive: {sanitize(str(error), one_line=True)}.") from None
     return _reading((mark for name, text in texts for mark in _marks(text, name)), origin)

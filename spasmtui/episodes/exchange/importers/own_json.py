@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from spasmtui.episodes.exchange.exporters.json_format import NotStrictJson, strict_json
 from spasmtui.episodes.exchange.importers.result import Origin, Reading, Rejections
+from spasmtui.episodes.exchange.importers.strict_json import NotStrictJson, strict_json
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.json_document import FIELDS, from_json
 from spasmtui.episodes.store.journal.record_codec import DAYS, PRACTICES, BadDocument, from_document, to_document
@@ -76,9 +76,6 @@ def _rows(table: Any) -> list[Any] | None:
     if isinstance(table, dict):
         return list(table.values())
     return table if isinstance(table, list) else None
-
-
-MOST_LINES = 2_000_000
 
 
 def read_jsonl(text: str, origin: Origin) -> Reading:
