@@ -7,8 +7,8 @@ if TYPE_CHECKING:
     import argparse
     from typing import Any
 
-    from spasmtui.episodes.exchange.importers.import_plan import Plan
-    from spasmtui.episodes.exchange.importers.result import Origin, Reading
+    from spasmtui.episodes.exchange.importers.import_plan import ImportPlan
+    from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
     from spasmtui.shell import Shell
 
 SHEETS = ("text", "md", "html", "pdf")
@@ -142,12 +142,12 @@ def _not_carried(days: int, practices: int) -> str:
 def import_file(arguments: argparse.Namespace, shell: Shell) -> int:
     """Read a file to its end, say what it would change, then write all of it or nothing."""
     from spasmtui.episodes.exchange.importers.detect import import_data  # noqa: PLC0415
-    from spasmtui.episodes.exchange.importers.import_plan import plan  # noqa: PLC0415
+    from spasmtui.episodes.exchange.importers.import_plan import plan_import  # noqa: PLC0415
 
     data, origin = _taken_in(arguments, shell)
     reading = import_data(data, arguments.form, origin)
     diary = shell.services.diary
-    planned = plan(reading, diary.episodes(), diary.days(), diary.practices())
+    planned = plan_import(reading, diary.episodes(), diary.days(), diary.practices())
     written = 0 if arguments.dry_run or not planned.records else diary.merge(planned.records)
     if shell.options.wants_json:
         shell.write_json(_import_document(reading, planned, written, is_dry_run=arguments.dry_run))
@@ -156,10 +156,10 @@ def import_file(arguments: argparse.Namespace, shell: Shell) -> int:
     return 4 if reading.rejected else 0
 
 
-def _taken_in(arguments: argparse.Namespace, shell: Shell) -> tuple[bytes, Origin]:
+def _taken_in(arguments: argparse.Namespace, shell: Shell) -> tuple[bytes, ImportContext]:
     from pathlib import Path  # noqa: PLC0415
 
-    from spasmtui.episodes.exchange.importers.result import Origin  # noqa: PLC0415
+    from spasmtui.episodes.exchange.importers.result import ImportContext  # noqa: PLC0415
     from spasmtui.episodes.exchange.importers.source import read_file, read_stream  # noqa: PLC0415
     from spasmtui.errors import WrongUsage  # noqa: PLC0415
 
@@ -172,7 +172,7 @@ def _taken_in(arguments: argparse.Namespace, shell: Shell) -> tuple[bytes, Origi
     is_stdin = arguments.file == "-"
     data = read_stream(shell.stdin.buffer, "Standard input") if is_stdin else read_file(Path(arguments.file))
     services = shell.services
-    return data, Origin(
+    return data, ImportContext(
         name="Standard input" if is_stdin else Path(arguments.file).name,
         now=services.clock.now(),
         device=services.diary.device,
@@ -182,7 +182,7 @@ def _taken_in(arguments: argparse.Namespace, shell: Shell) -> tuple[bytes, Origi
     )
 
 
-def _import_document(reading: Reading, planned: Plan, written: int, *, is_dry_run: bool) -> dict[str, Any]:
+def _import_document(reading: ImportResult, planned: ImportPlan, written: int, *, is_dry_run: bool) -> dict[str, Any]:
     return {
         "format": reading.form,
         "read": len(reading.records) + len(reading.rejected),
@@ -199,7 +199,9 @@ def _import_document(reading: Reading, planned: Plan, written: int, *, is_dry_ru
     }
 
 
-def _import_lines(reading: Reading, planned: Plan, written: int, origin: Origin, *, is_dry_run: bool) -> list[str]:
+def _import_lines(
+    reading: ImportResult, planned: ImportPlan, written: int, origin: ImportContext, *, is_dry_run: bool
+) -> list[str]:
     count = len(reading.records) + len(reading.rejected)
     lines = [
         f"{origin.name}, read as {reading.form}: {count} record{'' if count == 1 else 's'}.",

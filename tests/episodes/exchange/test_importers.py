@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from spasmtui.episodes.exchange.importers.detect import FORMATS, import_data
-from spasmtui.episodes.exchange.importers.import_plan import plan
-from spasmtui.episodes.exchange.importers.result import Origin, Reading, Rejected
+from spasmtui.episodes.exchange.importers.import_plan import plan_import
+from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectedRow
 from spasmtui.episodes.model.episode import Day, Episode
 from spasmtui.episodes.model.json_document import document
 from spasmtui.errors import DataError, WrongUsage
@@ -49,12 +49,12 @@ Date,Long run,Little water,Reading,
 """
 
 
-def origin(name: str = "file", **columns: str) -> Origin:
+def origin(name: str = "file", **columns: str) -> ImportContext:
     mapped = {column.replace("_", " "): field for column, field in columns.items()}
-    return Origin(name=name, now=FakeClock().now(), device="desk", content=ROOT / "content", columns=mapped)
+    return ImportContext(name=name, now=FakeClock().now(), device="desk", content=ROOT / "content", columns=mapped)
 
 
-def taken(text: str, form: str = "auto", name: str = "file", **columns: str) -> Reading:
+def taken(text: str, form: str = "auto", name: str = "file", **columns: str) -> ImportResult:
     return import_data(text.encode(), form, origin(name, **columns))
 
 
@@ -94,9 +94,9 @@ def test_migraine_buddy_s_attacks_come_in_with_their_offset_and_without_their_lo
 
 def test_rows_of_migraine_buddy_that_cannot_be_read_are_named_by_their_line() -> None:
     assert taken(BUDDY, "migraine-buddy").rejected == (
-        Rejected(line=8, reason="The start '13/40/24 03:05' with the offset '60' is not a time."),
-        Rejected(line=9, reason="Pain is '11'. It is a whole number from 0 to 10."),
-        Rejected(line=10, reason="The length 'soon' cannot be read. It is such as 01h 10m."),
+        RejectedRow(line=8, reason="The start '13/40/24 03:05' with the offset '60' is not a time."),
+        RejectedRow(line=9, reason="Pain is '11'. It is a whole number from 0 to 10."),
+        RejectedRow(line=10, reason="The length 'soon' cannot be read. It is such as 01h 10m."),
     )
 
 
@@ -124,10 +124,10 @@ def test_loop_s_habits_become_the_words_of_days_and_a_habit_not_done_says_nothin
         ("2026-11-20", ("effort",)),
         ("2026-11-19", ("little-water",)),
     ]
-    assert found.left_out == ("Reading",)
+    assert found.left_out == ("ImportResult",)
     assert found.rejected == (
-        Rejected(line=5, reason="'2026-13-18' is not a date such as 2026-11-22."),
-        Rejected(line=6, reason="'PERHAPS' is not a mark of a habit."),
+        RejectedRow(line=5, reason="'2026-13-18' is not a date such as 2026-11-22."),
+        RejectedRow(line=6, reason="'PERHAPS' is not a mark of a habit."),
     )
 
 
@@ -230,13 +230,13 @@ def test_a_mapping_that_cannot_be_is_a_sentence(columns: dict[str, str], sentenc
 def test_importing_a_foreign_file_twice_adds_nothing_even_when_it_was_edited_between(text: str) -> None:
     from dataclasses import replace
 
-    first = plan(taken(text), [], [])
+    first = plan_import(taken(text), [], [])
     stored = [
         replace(each, pain=1, updated_at=each.updated_at + timedelta(days=9))
         for each in first.new
         if isinstance(each, Episode)
     ]
-    again = plan(taken(text, name="renamed.csv"), stored, [])
+    again = plan_import(taken(text, name="renamed.csv"), stored, [])
     assert (again.records, again.same) == ((), len(stored))
 
 
@@ -245,9 +245,9 @@ def test_habits_join_the_words_a_day_has_already() -> None:
         date="2026-11-20", words=("heat", "effort"), updated_at=datetime(2026, 11, 20, tzinfo=UTC), device="desk"
     )
     reading = taken(CHECKMARKS, "loop", Long_run="effort", Reading="book")
-    planned = plan(reading, [], [before])
+    planned = plan_import(reading, [], [before])
     assert [each.words for each in planned.newer if isinstance(each, Day)] == [("heat", "effort", "book")]
-    assert plan(taken(CHECKMARKS, "loop", Long_run="effort", Reading=""), [], [before]).same == 1
+    assert plan_import(taken(CHECKMARKS, "loop", Long_run="effort", Reading=""), [], [before]).same == 1
 
 
 def test_an_episode_of_the_same_minute_and_place_is_listed_as_perhaps_the_same() -> None:
@@ -257,7 +257,7 @@ def test_an_episode_of_the_same_minute_and_place_is_listed_as_perhaps_the_same()
     from dataclasses import replace
 
     there = replace(record, id="other", started_at=record.started_at + timedelta(seconds=40))
-    planned = plan(reading, [there], [])
+    planned = plan_import(reading, [there], [])
     assert (planned.new, planned.alike) == ((record,), ((record, there),))
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from spasmtui.episodes.exchange.importers.csv_table import Rows
-from spasmtui.episodes.exchange.importers.result import Origin, Reading
+from spasmtui.episodes.exchange.importers.csv_table import CsvTable
+from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
 from spasmtui.episodes.exchange.importers.row_reader import instant, optional_list, read_rows_as, score
 
 COLUMNS = ("start_time", "end_time", "intensity", "medication", "triggers", "notes")
 NEEDED = frozenset(COLUMNS[:3])
 
 
-def read_cluster_headache(rows: Rows, origin: Origin) -> Reading:
+def read_cluster_headache(rows: CsvTable, origin: ImportContext) -> ImportResult:
     """The attacks of the table; the medicine, in the person's words, joins the note."""
 
     def fields(cells: Mapping[str, str]) -> dict[str, Any]:

@@ -19,7 +19,7 @@ SAMPLE_CHARACTERS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class CsvTable:
     """A table: its header and its rows."""
 
     header: tuple[str, ...]
@@ -39,7 +39,7 @@ class Rows:
                 yield line, found
 
 
-def read_rows(text: str, name: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
+def parse_rows(text: str, name: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
     """Every row of a table with the line it begins on.
 
     Args:
@@ -68,10 +68,10 @@ def read_rows(text: str, name: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
     return tuple(rows)
 
 
-def table(rows: tuple[tuple[int, tuple[str, ...]], ...], header_at: int) -> Rows:
+def table_below(rows: tuple[tuple[int, tuple[str, ...]], ...], header_at: int) -> CsvTable:
     """The rows below a header row, by its position."""
     header = tuple(sanitize(cell, one_line=True) for cell in rows[header_at][1])
-    return Rows(header, rows[header_at + 1 :])
+    return CsvTable(header, rows[header_at + 1 :])
 
 
 def _separator(text: str) -> str:

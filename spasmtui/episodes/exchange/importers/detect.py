@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from spasmtui.episodes.exchange.importers import cluster_headache, generic_csv, loop_habits, migraine_buddy, own_csv
-from spasmtui.episodes.exchange.importers.csv_table import Rows, read_rows, table
+from spasmtui.episodes.exchange.importers.csv_table import CsvTable, parse_rows, table_below
 from spasmtui.episodes.exchange.importers.own_json import read_json, read_jsonl
-from spasmtui.episodes.exchange.importers.result import Origin, Reading
+from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
 from spasmtui.episodes.exchange.importers.source import decode
 from spasmtui.episodes.exchange.importers.strict_json import NotStrictJson, strict_json
 from spasmtui.errors import DataError, WrongUsage
@@ -18,10 +18,10 @@ AGE_HEADERS = (b"age-encryption.org/v1", b"-----BEGIN AGE ENCRYPTED FILE-----")
 GZIP_HEADER = b"\x1f\x8b"
 ZIP_HEADERS = (b"PK\x03\x04", b"PK\x05\x06")
 PREAMBLE_ROWS = 200
-"""Rows of a preamble in which the header of Migraine Buddy is searched."""
+"""CsvTable of a preamble in which the header of Migraine Buddy is searched."""
 
 
-def import_data(data: bytes, format_name: str, origin: Origin) -> Reading:
+def import_data(data: bytes, format_name: str, origin: ImportContext) -> ImportResult:
     """Import everything in a file.
 
     Args:
@@ -65,17 +65,17 @@ def detect_format(text: str) -> str:
     return "jsonl" if isinstance(first, dict) and ("started_at" in first or "journal" in first) else "json"
 
 
-def read_csv(text: str, origin: Origin) -> Reading:
+def read_csv(text: str, origin: ImportContext) -> ImportResult:
     """Import a table: the diary's own, a known program's, or any other with a mapping of its columns.
 
     Raises:
         DataError: it is empty or no table.
         WrongUsage: no column holds the start of an episode.
     """
-    rows = read_rows(text, origin.name)
+    rows = parse_rows(text, origin.name)
     if not rows:
         raise DataError(f"{origin.name} is empty.")
-    whole = table(rows, 0)
+    whole = table_below(rows, 0)
     if set(whole.header) >= own_csv.NEEDED and not origin.columns:
         return own_csv.read_own_csv(whole, origin)
     attacks = _migraine_buddy_table(rows)
@@ -88,29 +88,29 @@ def read_csv(text: str, origin: Origin) -> Reading:
     return generic_csv.read_any_csv(whole, origin)
 
 
-def _read_migraine_buddy(text: str, origin: Origin) -> Reading:
-    attacks = _migraine_buddy_table(read_rows(text, origin.name))
+def _read_migraine_buddy(text: str, origin: ImportContext) -> ImportResult:
+    attacks = _migraine_buddy_table(parse_rows(text, origin.name))
     if attacks is None:
         raise DataError(f"{origin.name} has no row that begins with {', '.join(migraine_buddy.BEGINS)}.")
     return migraine_buddy.read_migraine_buddy(attacks, origin)
 
 
-def _read_cluster_headache(text: str, origin: Origin) -> Reading:
-    rows = read_rows(text, origin.name)
-    if not rows or not set(table(rows, 0).header) >= cluster_headache.NEEDED:
+def _read_cluster_headache(text: str, origin: ImportContext) -> ImportResult:
+    rows = parse_rows(text, origin.name)
+    if not rows or not set(table_below(rows, 0).header) >= cluster_headache.NEEDED:
         raise DataError(f"{origin.name} lacks one of the columns {', '.join(sorted(cluster_headache.NEEDED))}.")
-    return cluster_headache.read_cluster_headache(table(rows, 0), origin)
+    return cluster_headache.read_cluster_headache(table_below(rows, 0), origin)
 
 
-def _migraine_buddy_table(rows: tuple[tuple[int, tuple[str, ...]], ...]) -> Rows | None:
+def _migraine_buddy_table(rows: tuple[tuple[int, tuple[str, ...]], ...]) -> CsvTable | None:
     """Return the rows below Migraine Buddy's header, which follows a preamble; None without such a header."""
     for index, (_, cells) in enumerate(rows[:PREAMBLE_ROWS]):
         if tuple(cell.strip() for cell in cells[:3]) == migraine_buddy.BEGINS:
-            return table(rows, index)
+            return table_below(rows, index)
     return None
 
 
-_READERS: dict[str, Callable[[str, Origin], Reading]] = {
+_READERS: dict[str, Callable[[str, ImportContext], ImportResult]] = {
     "json": read_json,
     "jsonl": read_jsonl,
     "csv": read_csv,

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from spasmtui.episodes.exchange.importers.csv_table import Rows
-from spasmtui.episodes.exchange.importers.result import Origin, Reading
+from spasmtui.episodes.exchange.importers.csv_table import CsvTable
+from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
 from spasmtui.episodes.exchange.importers.row_reader import instant, lasted, optional_list, read_rows_as, score
 from spasmtui.episodes.model.episode import Context, Helped, Kind, Side
 from spasmtui.errors import CannotStore, WrongUsage
@@ -37,7 +37,7 @@ SCORES = ("pain", "pain_after", "sleep_disturbance")
 CHOICES = {"side": Side, "kind": Kind, "context": Context, "helped": Helped}
 
 
-def read_any_csv(rows: Rows, origin: Origin) -> Reading:
+def read_any_csv(rows: CsvTable, origin: ImportContext) -> ImportResult:
     """The episodes of the table.
 
     Raises:
@@ -57,7 +57,7 @@ def read_any_csv(rows: Rows, origin: Origin) -> Reading:
     )
 
 
-def mapping(header: tuple[str, ...], origin: Origin) -> dict[str, str]:
+def mapping(header: tuple[str, ...], origin: ImportContext) -> dict[str, str]:
     """Field to column: those that were given, then those whose name says what they are.
 
     Raises:
@@ -89,7 +89,7 @@ def _names(header: tuple[str, ...]) -> str:
     return ", ".join(sanitize(name, one_line=True)[:40] for name in header[:20] if name) or "none"
 
 
-def _fields(cells: Mapping[str, str], origin: Origin) -> dict[str, Any]:
+def _fields(cells: Mapping[str, str], origin: ImportContext) -> dict[str, Any]:
     when = cells.get("started_at") or f"{cells.get('date', '')} {cells.get('time', '')}"
     started_at = instant(when, origin.now)
     length = lasted(cells.get("duration", ""))
@@ -110,7 +110,7 @@ def _end(started_at: Any, length: timedelta | None) -> Any:
     return None if length is None else started_at + length
 
 
-def _where(text: str, origin: Origin) -> tuple[Side | None, str | None]:
+def _where(text: str, origin: ImportContext) -> tuple[Side | None, str | None]:
     """Side and place of words such as `left calf` or `Calf (R)`."""
     words = re.findall(r"[\w-]+", text.lower())
     sides = {SIDES[word] for word in words if word in SIDES}

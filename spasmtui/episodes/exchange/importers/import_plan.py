@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from spasmtui.episodes.exchange.importers.result import Reading
+from spasmtui.episodes.exchange.importers.result import ImportResult
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.json_document import document
 
-Record = Episode | Day | Practice
+DiaryRecord = Episode | Day | Practice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class ImportPlan:
     """The records of an import, sorted by what they mean to the diary."""
 
-    new: tuple[Record, ...] = ()
-    newer: tuple[Record, ...] = ()
+    new: tuple[DiaryRecord, ...] = ()
+    newer: tuple[DiaryRecord, ...] = ()
     """Changed later than what the diary has; they replace it."""
     same: int = 0
     older: int = 0
@@ -26,22 +26,22 @@ class Plan:
     """New episodes beside one of the diary that began in the same minute at the same place: listed, not merged."""
 
     @property
-    def records(self) -> tuple[Record, ...]:
+    def records(self) -> tuple[DiaryRecord, ...]:
         """What is written."""
         return (*self.new, *self.newer)
 
 
-def plan(
-    reading: Reading, episodes: Iterable[Episode], days: Iterable[Day], practices: Iterable[Practice] = ()
-) -> Plan:
+def plan_import(
+    reading: ImportResult, episodes: Iterable[Episode], days: Iterable[Day], practices: Iterable[Practice] = ()
+) -> ImportPlan:
     """Compare what was read with what the diary has."""
-    known: dict[str, Record] = {each.id: each for each in episodes}
+    known: dict[str, DiaryRecord] = {each.id: each for each in episodes}
     minutes = {_minute(each): each for each in known.values() if isinstance(each, Episode)}
     known |= {_key(each): each for each in days}
     known |= {_key(each): each for each in practices}
     had = dict(known)
-    new: dict[str, Record] = {}
-    newer: dict[str, Record] = {}
+    new: dict[str, DiaryRecord] = {}
+    newer: dict[str, DiaryRecord] = {}
     same = older = 0
     for read in reading.records:
         record = read
@@ -63,23 +63,23 @@ def plan(
         for record in new.values()
         if isinstance(record, Episode) and _minute(record) in minutes
     ]
-    return Plan(new=tuple(new.values()), newer=tuple(newer.values()), same=same, older=older, alike=tuple(alike))
+    return ImportPlan(new=tuple(new.values()), newer=tuple(newer.values()), same=same, older=older, alike=tuple(alike))
 
 
-def _key(record: Record) -> str:
+def _key(record: DiaryRecord) -> str:
     if isinstance(record, Day):
         return f"day {record.date}"
     return f"practice {record.id}" if isinstance(record, Practice) else record.id
 
 
-def _is_newer(record: Record, there: Record) -> bool:
+def _is_newer(record: DiaryRecord, there: DiaryRecord) -> bool:
     """Whether it was changed later; a practice is never changed."""
     if isinstance(record, Practice) or isinstance(there, Practice):
         return False
     return record.updated_at > there.updated_at
 
 
-def _says_the_same(record: Record, there: Record) -> bool:
+def _says_the_same(record: DiaryRecord, there: DiaryRecord) -> bool:
     if isinstance(record, Episode) and isinstance(there, Episode):
         return document(record) == document(there)
     if isinstance(record, Day) and isinstance(there, Day):

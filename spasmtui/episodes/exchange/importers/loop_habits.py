@@ -13,8 +13,8 @@ import zlib
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from spasmtui.episodes.exchange.importers.csv_table import read_rows, table
-from spasmtui.episodes.exchange.importers.result import Origin, Reading, Rejections
+from spasmtui.episodes.exchange.importers.csv_table import parse_rows, table_below
+from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList
 from spasmtui.episodes.exchange.importers.source import decode
 from spasmtui.episodes.model.episode import Day
 from spasmtui.errors import DataError
@@ -32,7 +32,7 @@ Mark = tuple[int, str, str, str]
 """Line, date, habit, value."""
 
 
-def read_archive(data: bytes, origin: Origin) -> Reading:
+def read_archive(data: bytes, origin: ImportContext) -> ImportResult:
     """The habits of an exported zip.
 
     Raises:
@@ -55,7 +55,7 @@ def read_archive(data: bytes, origin: Origin) -> Reading:
     return _reading((mark for name, text in texts for mark in _marks(text, name)), origin)
 
 
-def _unpacked(archive: zipfile.ZipFile, names: list[str], origin: Origin) -> Iterator[tuple[str, bytes]]:
+def _unpacked(archive: zipfile.ZipFile, names: list[str], origin: ImportContext) -> Iterator[tuple[str, bytes]]:
     """The members, never more bytes than the limit whatever the archive claims."""
     left = LIMIT_UNPACKED_BYTES
     for name in names:
@@ -69,7 +69,7 @@ def _unpacked(archive: zipfile.ZipFile, names: list[str], origin: Origin) -> Ite
         yield name, content
 
 
-def read_checkmarks(text: str, origin: Origin) -> Reading:
+def read_checkmarks(text: str, origin: ImportContext) -> ImportResult:
     """The habits of one `Checkmarks.csv`."""
     return _reading(_marks(text, origin.name), origin)
 
@@ -80,10 +80,10 @@ def _marks(text: str, name: str) -> Iterator[Mark]:
     Raises:
         DataError: it is neither.
     """
-    rows = read_rows(text, name)
+    rows = parse_rows(text, name)
     if not rows or rows[0][1][:1] != ("Date",):
         raise DataError(f"{name} is no {CHECKMARKS} of Loop Habit Tracker: its first column is not Date.")
-    found = table(rows, 0)
+    found = table_below(rows, 0)
     is_one_habit = found.header[1:2] == ("Value",)
     folder = name.rpartition("/")[0].rpartition("/")[2] or name.removesuffix(".csv")
     for line, cells in found.dictionaries():
@@ -95,9 +95,9 @@ def _marks(text: str, name: str) -> Iterator[Mark]:
                     yield line, cells["Date"], habit, value
 
 
-def _reading(marks: Iterable[Mark], origin: Origin) -> Reading:
+def _reading(marks: Iterable[Mark], origin: ImportContext) -> ImportResult:
     words: dict[str, dict[str, None]] = {}
-    rejected = Rejections(origin.name)
+    rejected = RejectionList(origin.name)
     left_out: dict[str, None] = {}
     for line, day, habit, value in marks:
         word = word_of(habit, origin)
@@ -109,7 +109,7 @@ def _reading(marks: Iterable[Mark], origin: Origin) -> Reading:
                 words.setdefault(_date(day), {})[word] = None
         except ValueError as error:
             rejected.add(line, sanitize(str(error), one_line=True))
-    return Reading(
+    return ImportResult(
         form="loop",
         records=tuple(
             Day(date=day, words=tuple(words[day]), updated_at=origin.now, device=origin.device)
@@ -128,7 +128,7 @@ def _date(text: str) -> str:
         raise ValueError(f"{text[:20]!r} is not a date such as 2026-11-22.") from None
 
 
-def word_of(habit: str, origin: Origin) -> str:
+def word_of(habit: str, origin: ImportContext) -> str:
     """The word of a day a habit stands for; empty when it is left out."""
     chosen = origin.columns.get(habit.strip(), habit)
     words = re.findall(r"\w+", sanitize(chosen, one_line=True).lower())

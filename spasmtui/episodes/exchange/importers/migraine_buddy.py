@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from spasmtui.episodes.exchange.importers.csv_table import Rows
-from spasmtui.episodes.exchange.importers.result import Origin, Reading
+from spasmtui.episodes.exchange.importers.csv_table import CsvTable
+from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
 from spasmtui.episodes.exchange.importers.row_reader import (
     lasted,
     optional_list,
@@ -46,7 +46,7 @@ MEDICINES = (
 NOTHING = frozenset({"no medication", "none", "no trigger", "no triggers", "n/a", "-"})
 
 
-def read_migraine_buddy(rows: Rows, origin: Origin) -> Reading:
+def read_migraine_buddy(rows: CsvTable, origin: ImportContext) -> ImportResult:
     """The attacks of the table."""
     return read_rows_as(
         "migraine-buddy",

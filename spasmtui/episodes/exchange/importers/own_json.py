@@ -1,4 +1,4 @@
-"""Reading our own JSON, JSON Lines and TinyDB files."""
+"""ImportResult our own JSON, JSON Lines and TinyDB files."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from spasmtui.episodes.exchange.importers.result import Origin, Reading, Rejections
+from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList
 from spasmtui.episodes.exchange.importers.strict_json import NotStrictJson, strict_json
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.json_document import FIELDS, from_json
@@ -18,7 +18,7 @@ from spasmtui.terminal.sanitize import sanitize
 MOST_LINES = 2_000_000
 
 
-def read_json(text: str, origin: Origin) -> Reading:
+def read_json(text: str, origin: ImportContext) -> ImportResult:
     """A list of episodes, one episode, or the tables `episodes`, `days` and `practices` of a TinyDB file.
 
     Raises:
@@ -37,10 +37,10 @@ def read_json(text: str, origin: Origin) -> Reading:
     return _with_other_tables(episodes, value, origin)
 
 
-def _with_other_tables(episodes: Reading, tables: dict[str, Any], origin: Origin) -> Reading:
+def _with_other_tables(episodes: ImportResult, tables: dict[str, Any], origin: ImportContext) -> ImportResult:
     """The reading with the described days and the practices that stand beside the episodes."""
     records: list[Day | Practice] = []
-    rejected = Rejections(origin.name)
+    rejected = RejectionList(origin.name)
     for table in (DAYS, PRACTICES):
         for at, value in enumerate(_rows(tables.get(table)) or (), 1):
             try:
@@ -78,7 +78,7 @@ def _rows(table: Any) -> list[Any] | None:
     return table if isinstance(table, list) else None
 
 
-def read_jsonl(text: str, origin: Origin) -> Reading:
+def read_jsonl(text: str, origin: ImportContext) -> ImportResult:
     """One episode a line; empty lines are skipped.
 
     Raises:
@@ -100,9 +100,9 @@ def read_jsonl(text: str, origin: Origin) -> Reading:
     return _reading("jsonl", values, origin, unit="line")
 
 
-def _reading(form: str, values: Iterable[tuple[int, Any]], origin: Origin, *, unit: str) -> Reading:
+def _reading(form: str, values: Iterable[tuple[int, Any]], origin: ImportContext, *, unit: str) -> ImportResult:
     records: list[Episode] = []
-    rejected = Rejections(origin.name)
+    rejected = RejectionList(origin.name)
     unknown: dict[str, None] = {}
     for line, value in values:
         try:
@@ -111,7 +111,7 @@ def _reading(form: str, values: Iterable[tuple[int, Any]], origin: Origin, *, un
             rejected.add(line, error.message)
             continue
         unknown |= dict.fromkeys(sanitize(name, one_line=True) for name in value if name not in FIELDS)
-    return Reading(form=form, records=tuple(records), rejected=rejected.all(), unmapped=tuple(unknown), unit=unit)
+    return ImportResult(form=form, records=tuple(records), rejected=rejected.all(), unmapped=tuple(unknown), unit=unit)
 
 
 def episode_of(value: Any) -> Episode:

@@ -17,7 +17,7 @@ LONGEST_REASON = 240
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class ImportContext:
     """Where an import comes from."""
 
     name: str
@@ -34,7 +34,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rejected:
+class RejectedRow:
     """A row that cannot be taken in."""
 
     line: int
@@ -43,13 +43,13 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class ImportResult:
     """Everything a file holds, read to its end before anything is written."""
 
     form: str
     """The format it was read as."""
     records: tuple[Episode | Day | Practice, ...] = ()
-    rejected: tuple[Rejected, ...] = ()
+    rejected: tuple[RejectedRow, ...] = ()
     unmapped: tuple[str, ...] = ()
     """Columns or fields that have no place in the diary."""
     left_out: tuple[str, ...] = ()
@@ -60,12 +60,12 @@ class Reading:
     """What the numbers of the rejected count: `line`, or `item` of a list."""
 
 
-class Rejections:
+class RejectionList:
     """The rows of a file that cannot be taken in, counted while they are found."""
 
     def __init__(self, name: str) -> None:
         self._name = name
-        self._found: list[Rejected] = []
+        self._found: list[RejectedRow] = []
 
     def add(self, line: int, reason: str) -> None:
         """Note a row and why.
@@ -78,8 +78,8 @@ class Rejections:
                 f"{self._name} has more than {MOST_REJECTED:,} rows that cannot be read, the first in line "
                 f"{self._found[0].line}: {self._found[0].reason} Nothing was imported."
             )
-        self._found.append(Rejected(line=line, reason=reason[:LONGEST_REASON]))
+        self._found.append(RejectedRow(line=line, reason=reason[:LONGEST_REASON]))
 
-    def all(self) -> tuple[Rejected, ...]:
+    def all(self) -> tuple[RejectedRow, ...]:
         """Every row noted."""
         return tuple(self._found)

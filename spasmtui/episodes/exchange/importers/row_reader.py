@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from spasmtui.episodes.entry.dates import read_when
-from spasmtui.episodes.exchange.importers.result import Origin, Reading, Rejections
+from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList
 from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.json_document import checked_note
 from spasmtui.errors import CannotStore, SpasmError, WrongUsage
@@ -34,12 +34,12 @@ def identity(form: str, cells: Iterable[str]) -> str:
 def read_rows_as(
     form: str,
     rows: Iterable[tuple[int, dict[str, str]]],
-    origin: Origin,
+    origin: ImportContext,
     fields_of: Callable[[dict[str, str]], Mapping[str, Any]],
     *,
     unmapped: Iterable[str] = (),
     left_out: Iterable[str] = (),
-) -> Reading:
+) -> ImportResult:
     """Episodes of a foreign table, row by row; a row that cannot be read is named and the others go on.
 
     Args:
@@ -51,13 +51,13 @@ def read_rows_as(
         left_out: columns left out on purpose.
     """
     records: list[Episode] = []
-    rejected = Rejections(origin.name)
+    rejected = RejectionList(origin.name)
     for line, cells in rows:
         try:
             records.append(_episode(form, cells, origin, fields_of(cells)))
         except SpasmError as error:
             rejected.add(line, error.message)
-    return Reading(
+    return ImportResult(
         form=form,
         records=tuple(records),
         rejected=rejected.all(),
@@ -67,7 +67,7 @@ def read_rows_as(
     )
 
 
-def _episode(form: str, cells: Mapping[str, str], origin: Origin, fields: Mapping[str, Any]) -> Episode:
+def _episode(form: str, cells: Mapping[str, str], origin: ImportContext, fields: Mapping[str, Any]) -> Episode:
     started_at: datetime = fields["started_at"]
     ended_at: datetime | None = fields.get("ended_at")
     if ended_at is not None and not timedelta() <= ended_at - started_at <= LONGEST:
