@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.entry.dates import read_bound
 from spasmtui.episodes.model.episode import Day, Episode, Practice
+from spasmtui.episodes.model.fields import EPISODE_FIELDS, Field
 from spasmtui.episodes.model.json_document import day_document, document
-from spasmtui.episodes.model.night import night_of
 from spasmtui.errors import NotFound, WrongUsage
 from spasmtui.shared.formats import many, moment, place_with_side
 from spasmtui.shared.places import find_place
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from spasmtui.episodes.model.fields import FieldKind
     from spasmtui.episodes.store.maintenance.history import Version
 
 SHORT_ID = 13
@@ -168,29 +169,35 @@ def _row(episode: Episode) -> tuple[str, ...]:
 
 
 def fields(episode: Episode) -> list[tuple[str, str]]:
-    """Every field with its name for people; an empty text is "not recorded"."""
-    night = night_of(episode.started_at)
-    return [
-        ("started", f"{episode.started_at:%a %d %b %Y %H:%M}"),
-        ("lasted", "still open" if episode.is_open else length_text(episode.duration_seconds)),
-        ("night", f"of {night:%a %d %b}" if night else "by day"),
-        ("where", where_text(episode)),
-        ("kind", episode.kind or ""),
-        ("pain", "" if episode.pain is None else f"{episode.pain} of 10"),
-        ("pain after", "" if episode.pain_after is None else f"{episode.pain_after} of 10"),
-        ("sleep", "" if episode.sleep_disturbance is None else f"disturbed {episode.sleep_disturbance} of 10"),
-        ("during", episode.context or ""),
-        ("triggers", _words(episode.triggers)),
-        ("signs", _words(episode.signs)),
-        ("tried", ", ".join(each.routine for each in episode.tried)),
-        ("helped", episode.helped or ""),
-        ("note", episode.note or ""),
-        ("id", episode.id),
-    ]
+    """Return the labels and the texts of the fields that `log show` prints; an empty text is "not recorded"."""
+    # The id is the least interesting to people and comes last.
+    shown = sorted((field for field in EPISODE_FIELDS if field.label), key=lambda field: field.name == "id")
+    return [(field.label, field_text(field, episode)) for field in shown]
 
 
-def _words(words: tuple[str, ...] | None) -> str:
-    return "" if words is None else ", ".join(words) or "none"
+def field_text(field: Field, episode: Episode) -> str:
+    """Return a field's value for people; empty when not recorded."""
+    value = field.value(episode)
+    if field.kind == "length":
+        return "still open" if episode.is_open else length_text(value)
+    if field.kind == "night":
+        return f"of {value:%a %d %b}" if value else "by day"
+    if field.kind == "place":
+        return where_text(episode)
+    return "" if value is None else field.prefix + _TEXTS.get(field.kind, str)(value)
+
+
+def _words_text(words: tuple[str, ...]) -> str:
+    return ", ".join(words) or "none"
+
+
+_TEXTS: dict[FieldKind, Callable[[Any], str]] = {
+    "moment": lambda value: f"{value:%a %d %b %Y %H:%M}",
+    "score": lambda value: f"{value} of 10",
+    "words": _words_text,
+    "tried": lambda value: ", ".join(each.routine for each in value),
+}
+"""A recorded value for people, by the field's kind; a kind that is not here is printed as it is."""
 
 
 def card(episode: Episode) -> list[str]:

@@ -5,57 +5,65 @@ from __future__ import annotations
 import dataclasses
 from datetime import datetime, timedelta, timezone
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.episodes.model.night import night_of
+from spasmtui.episodes.model.fields import JSON_FIELDS, STORED_FIELDS, fields_of_kind
 from spasmtui.errors import CannotStore
 from spasmtui.terminal.sanitize import NOTE_LIMIT, sanitize
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pydantic import TypeAdapter
 
-    from spasmtui.episodes.model.episode import Day, Episode, Practice
+    from spasmtui.episodes.model.episode import Day, Episode, Practice, Tried
+    from spasmtui.episodes.model.fields import FieldKind
 
-FIELDS = (
-    "id", "started_at", "ended_at", "duration_s", "night", "place", "side", "kind", "pain", "pain_after",
-    "sleep_disturbance", "context", "triggers", "signs", "tried", "helped", "note", "created_at", "updated_at",
-    "device",
-)  # fmt: skip
+FIELDS = tuple(field.name for field in JSON_FIELDS)
 """Every name an episode's JSON may have, in order. `signs` is there only when some were recorded."""
-DERIVED = ("duration_s", "night")
+DERIVED = tuple(field.name for field in JSON_FIELDS if field.derive is not None)
 """Computed from the others when written, and not read back."""
-_INSTANTS = ("started_at", "ended_at", "created_at", "updated_at")
+_INSTANTS = tuple(field.name for field in fields_of_kind("moment"))
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _iso(value: Any) -> str | None:
+    return None if value is None else str(value.isoformat())
+
+
+def _choice(value: Any) -> str | None:
+    return None if value is None else str(value.value)
+
+
+def _list(value: Any) -> list[str] | None:
+    return None if value is None else list(value)
+
+
+def _tried_list(value: Any) -> list[dict[str, Any]]:
+    return [{"routine": each.routine, "seconds": each.seconds, "completed": each.completed} for each in value]
+
+
+_TO_JSON: dict[FieldKind, Callable[[Any], Any]] = {
+    "moment": _iso, "night": _iso, "side": _choice, "choice": _choice, "words": _list, "tried": _tried_list,
+}  # fmt: skip
+"""The JSON value of a field, by its kind; a kind that is not here is written as it is."""
+_COLUMNS = tuple(
+    (field.name, field.derive or attrgetter(field.name), _TO_JSON.get(field.kind, _same), field.is_omitted)
+    for field in JSON_FIELDS
+)
 
 
 def document(episode: Episode) -> dict[str, Any]:
-    """The episode as one JSON object; null means not recorded."""
-    night = night_of(episode.started_at)
-    whole: dict[str, Any] = {
-        "id": episode.id,
-        "started_at": episode.started_at.isoformat(),
-        "ended_at": episode.ended_at and episode.ended_at.isoformat(),
-        "duration_s": episode.duration_seconds,
-        "night": night and night.isoformat(),
-        "place": episode.place,
-        "side": episode.side and episode.side.value,
-        "kind": episode.kind and episode.kind.value,
-        "pain": episode.pain,
-        "pain_after": episode.pain_after,
-        "sleep_disturbance": episode.sleep_disturbance,
-        "context": episode.context and episode.context.value,
-        "triggers": None if episode.triggers is None else list(episode.triggers),
-        "signs": None if episode.signs is None else list(episode.signs),
-        "tried": [
-            {"routine": each.routine, "seconds": each.seconds, "completed": each.completed} for each in episode.tried
-        ],
-        "helped": episode.helped and episode.helped.value,
-        "note": episode.note,
-        "created_at": episode.created_at.isoformat(),
-        "updated_at": episode.updated_at.isoformat(),
-        "device": episode.device,
-    }
-    if episode.signs is None:
-        del whole["signs"]
+    """Return the episode as one JSON object; null means not recorded."""
+    whole: dict[str, Any] = {}
+    for name, value_of, to_json, is_omitted in _COLUMNS:
+        value = to_json(value_of(episode))
+        if value is not None or not is_omitted:
+            whole[name] = value
     return whole
 
 
@@ -132,23 +140,25 @@ def _settled(episode: Episode, where: str) -> Episode:
             changes[name] = _plain(instant, f"{where}: {name}")
     if episode.ended_at is not None and changes["ended_at"] < changes["started_at"]:
         raise CannotStore(f"{where}: it ends before it starts.")
-    identity = sanitize(episode.id, one_line=True)
-    if not identity:
+    if not _clean_line(episode.id):
         raise CannotStore(f"{where}: id is empty.")
-    changes |= {
-        "id": identity,
-        "device": sanitize(episode.device, one_line=True),
-        "place": None if episode.place is None else sanitize(episode.place, one_line=True),
-        "note": None if episode.note is None else checked_note(episode.note),
-        "triggers": None
-        if episode.triggers is None
-        else tuple(sanitize(word, one_line=True) for word in episode.triggers),
-        "signs": None if episode.signs is None else tuple(sanitize(word, one_line=True) for word in episode.signs),
-        "tried": tuple(
-            dataclasses.replace(each, routine=sanitize(each.routine, one_line=True)) for each in episode.tried
-        ),
-    }
+    for field in STORED_FIELDS:
+        value = getattr(episode, field.name)
+        if value is not None and (clean := _CLEAN.get(field.kind)) is not None:
+            changes[field.name] = clean(value)
     return dataclasses.replace(episode, **changes)
+
+
+def _clean_line(text: str) -> str:
+    return sanitize(text, one_line=True)
+
+
+def _clean_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(_clean_line, words))
+
+
+def _clean_tried(tried: tuple[Tried, ...]) -> tuple[Tried, ...]:
+    return tuple(dataclasses.replace(each, routine=_clean_line(each.routine)) for each in tried)
 
 
 def _plain(instant: datetime, what: str) -> datetime:
@@ -170,3 +180,9 @@ def checked_note(text: str) -> str:
     if len(note) > NOTE_LIMIT:
         raise CannotStore(f"A note has at most {NOTE_LIMIT:,} characters; this one has {len(note):,}. Shorten it.")
     return note
+
+
+_CLEAN: dict[FieldKind, Callable[[Any], Any]] = {
+    "name": _clean_line, "place": _clean_line, "text": checked_note, "words": _clean_words, "tried": _clean_tried,
+}  # fmt: skip
+"""Cleans the text of a field, by its kind; the other kinds hold no text of a person."""

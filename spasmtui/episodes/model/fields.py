@@ -1,0 +1,237 @@
+"""The table of an episode's fields: one row each, from which every other list of fields is derived.
+
+To add an optional field, add its attribute to `Episode`, where the type checker sees it, and its row here. The JSON
+and CSV columns, the journal's documents, the options of `log add` and `log edit`, `--clear`, the form, `log show`,
+the one-line summary, the Markdown export and the search follow. Each of them handles a field by its `kind`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from spasmtui.episodes.model.episode import Context, Helped, Kind, Side
+from spasmtui.episodes.model.night import night_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from enum import StrEnum
+    from typing import Literal
+
+    from spasmtui.episodes.model.episode import Episode
+
+    FieldKind = Literal[
+        "name", "moment", "flag", "length", "night", "place", "side", "score", "choice", "words", "tried", "text"
+    ]
+    """`name` is a short text that the program makes, `words` a list of short texts, `text` may have several lines,
+    `length` is a number of seconds, and `night` the date of an evening."""
+
+
+class Option(NamedTuple):
+    """An option of `log add` and `log edit`."""
+
+    flag: str
+    """The long form; without its dashes it is the name that `--clear` takes."""
+    help: str
+    metavar: str
+    short: str = ""
+    """The short form, such as `-p`."""
+
+
+class Question(NamedTuple):
+    """A line of the form."""
+
+    label: str
+    hint: str = ""
+    """The keys of this field, groups of them separated by three spaces."""
+
+
+class Field(NamedTuple):
+    """One field of an episode. The rows are in the order of the JSON and of the CSV columns."""
+
+    name: str
+    """The attribute of `Episode`, and the name in JSON, CSV and the journal."""
+    kind: FieldKind
+    meaning: str = ""
+    """The entry of the CSV column dictionary; empty for a field that only the journal has."""
+    label: str = ""
+    """The label in `log show`; empty for a field that it does not show."""
+    choices: type[StrEnum] | None = None
+    option: Option | None = None
+    question: Question | None = None
+    phrase: str = ""
+    """The label in Markdown and in calendars; empty for what stands in their headings, or nowhere."""
+    subject: str = ""
+    """The subject of an error sentence, such as "Pain" or "A side"."""
+    prefix: str = ""
+    """Text before the value in `log show`."""
+    line: str = ""
+    """The field's part of the one-line summary, with `{}` for the value; empty: the label and the value."""
+    input_name: str = ""
+    """The name of the typed value in the options and in the form, where it is not the field's own."""
+    sets: str = ""
+    """The attribute that a typed value changes, where it is not the field's own."""
+    default: object = None
+    """The value of an episode that lacks the field, and the value that `--clear` sets."""
+    derive: Callable[[Episode], Any] | None = None
+    """Computes a field that is written and never read."""
+    is_required: bool = False
+    is_omitted: bool = False
+    """Whether the JSON leaves the name out where nothing was recorded."""
+
+    @property
+    def typed_name(self) -> str:
+        """The name of the typed value in the options and in the form."""
+        return self.input_name or self.name
+
+    @property
+    def is_clearable(self) -> bool:
+        """Whether `--clear` takes the field: a field with an option, except the start."""
+        return self.option is not None and not self.is_required
+
+    @property
+    def clear_name(self) -> str:
+        """The name that `--clear` takes: that of the option."""
+        return self.option.flag.removeprefix("--") if self.option else ""
+
+    @property
+    def cleared(self) -> dict[str, object]:
+        """The change that makes the field "not recorded"."""
+        return {self.sets or self.name: self.default}
+
+    def value(self, episode: Episode) -> Any:
+        """Return the field's value, computed where it is derived."""
+        return self.derive(episode) if self.derive is not None else getattr(episode, self.name)
+
+
+def _listed(choices: Iterable[str]) -> str:
+    return ", ".join(choices)
+
+
+def _either(choices: Iterable[str]) -> str:
+    *most, last = choices
+    return f"{', '.join(most)} or {last}"
+
+
+_SCORE_HINT = "0 to 9, t for ten"
+
+EPISODE_FIELDS: tuple[Field, ...] = (
+    Field("id", "name", "The episode's id; the same id is the same episode.", "id", is_required=True),
+    Field(
+        "started_at", "moment", "When it began: ISO 8601, local time with its offset.", "started",
+        option=Option("--at", "when it began: 03:10, 'yesterday 23:40', '20m ago', ISO 8601", "WHEN"),
+        question=Question("Began", "0 now, 1 to 9: tens of minutes ago   ⏎ type a time"),
+        input_name="at", is_required=True,
+    ),
+    Field("ended_at", "moment", "When it ended. Empty: not known, or still open.", phrase="ended"),
+    Field("is_open", "flag", default=False),
+    Field(
+        "duration_s", "length", "Seconds from start to end. Computed; ignored by an import.", "lasted",
+        option=Option("--for", "how long: 90s, 4m, 1h10m, or 4 for minutes", "DURATION"),
+        question=Question("Lasted", "1 to 9 minutes   ⏎ type, such as 90s or 1h10m"),
+        phrase="lasted", input_name="length", sets="ended_at", derive=lambda episode: episode.duration_seconds,
+    ),
+    Field(
+        "night", "night",
+        "The evening's date of the night it belongs to (18:00 to 12:00). Computed; ignored by an import.", "night",
+        phrase="night of", derive=lambda episode: night_of(episode.started_at),
+    ),
+    Field(
+        "place", "place",
+        "Where: calf, foot, shin, hamstring, thigh, hip, buttock, hand, neck, upper-back, lower-back, side.", "where",
+        option=Option("--place", "calf, foot, thigh, ...", "PLACE"),
+        question=Question("Where", "← → other places   l r b side"),
+    ),
+    Field(
+        "side", "side", f"{_either(Side)}.", choices=Side, subject="A side",
+        option=Option("--side", _either(Side), "SIDE"),
+    ),
+    Field(
+        "kind", "choice", f"{_either(Kind)}.", "kind", choices=Kind, subject="A kind",
+        option=Option("--kind", _listed(Kind), "KIND"), question=Question("Kind"), phrase="kind", line="{}",
+    ),
+    Field(
+        "pain", "score", "Worst pain, 0 none to 10 worst imaginable.", "pain", subject="Pain",
+        option=Option("--pain", "the worst pain", "0-10", short="-p"),
+        question=Question("Pain at worst", _SCORE_HINT), phrase="worst pain",
+    ),
+    Field(
+        "pain_after", "score", "Pain when it had eased, 0 to 10.", "pain after", subject="Pain after",
+        option=Option("--after", "pain when it had eased", "0-10"),
+        question=Question("Pain after", _SCORE_HINT), phrase="pain afterwards",
+    ),
+    Field(
+        "sleep_disturbance", "score", "How much it disturbed sleep, 0 to 10.", "sleep", subject="Sleep disturbance",
+        option=Option("--sleep", "how much it disturbed sleep", "0-10"),
+        question=Question("Sleep disturbed", _SCORE_HINT),
+        phrase="sleep disturbed", prefix="disturbed ", line="sleep disturbed {}",
+    ),
+    Field(
+        "context", "choice", f"{_either(Context)}.", "during", choices=Context, subject="A context",
+        option=Option("--context", _listed(Context), "WHAT"), question=Question("During"), phrase="came during",
+    ),
+    Field(
+        "triggers", "words",
+        "What was noted before it, separated by '; '. The word (none): said to be none. Empty: not recorded.",
+        "triggers", option=Option("--trigger", "repeatable; none: no trigger", "WORD"),
+        question=Question("Triggers", "⏎ type others"), phrase="triggers",
+    ),
+    Field(
+        "signs", "words", "Warning signs ticked, in the same form as triggers.", "signs",
+        option=Option("--sign", "a sign of `spasmtui urgent`; repeatable", "SIGN"),
+        question=Question("Signs"), phrase="signs ticked", is_omitted=True,
+    ),
+    Field(
+        "tried", "tried",
+        "Routines used, separated by '; ': id, seconds, 'completed' or 'stopped'; the id alone: no length known.",
+        "tried", option=Option("--tried", "a routine that was used; repeatable", "ROUTINE"),
+        question=Question("Tried", "⏎ type others"), phrase="tried", default=(),
+    ),
+    Field(
+        "helped", "choice", f"How much it helped: {_either(Helped)}.", "helped", choices=Helped,
+        subject="How much it helped", option=Option("--helped", _listed(Helped), "HOW"),
+        question=Question("Helped"), phrase="helped",
+    ),
+    Field(
+        "note", "text", "The person's own words.", "note",
+        option=Option("--note", "a note; - reads it from stdin", "TEXT"),
+        question=Question("Note", "⏎ type"), line="with a note",
+    ),
+    Field("created_at", "moment", "When it was written down.", is_required=True),
+    Field("updated_at", "moment", "When it was last changed.", is_required=True),
+    Field("device", "name", "The device that wrote it down.", is_required=True),
+)  # fmt: skip
+
+JSON_FIELDS = tuple(field for field in EPISODE_FIELDS if field.meaning)
+"""The fields of the JSON and of the CSV, in their order, which never changes."""
+STORED_FIELDS = tuple(field for field in EPISODE_FIELDS if field.derive is None)
+"""The fields of the journal's documents: the attributes of `Episode`."""
+
+OPTION_ORDER = (
+    "place", "side", "pain", "pain_after", "sleep_disturbance", "started_at", "duration_s", "kind", "context",
+    "triggers", "tried", "helped", "signs", "note",
+)  # fmt: skip
+"""The order of the options in the help and of the names that `--clear` takes; other fields follow."""
+QUESTION_ORDER = (
+    "place", "pain", "started_at", "duration_s", "sleep_disturbance", "context", "triggers", "tried", "helped", "note",
+    "pain_after", "kind", "signs",
+)  # fmt: skip
+"""The order of the form's lines; other fields follow."""
+
+
+def option_fields() -> tuple[Field, ...]:
+    """Return the fields with an option, in the order of the help."""
+    return _ordered((field for field in EPISODE_FIELDS if field.option), OPTION_ORDER)
+
+
+def question_fields() -> tuple[Field, ...]:
+    """Return the fields of the form, in the order of its lines."""
+    return _ordered((field for field in EPISODE_FIELDS if field.question), QUESTION_ORDER)
+
+
+def fields_of_kind(*kinds: FieldKind) -> tuple[Field, ...]:
+    """Return the fields of these kinds, in the order of the table."""
+    return tuple(field for field in EPISODE_FIELDS if field.kind in kinds)
+
+
+def _ordered(fields: Iterable[Field], names: tuple[str, ...]) -> tuple[Field, ...]:
+    return tuple(sorted(fields, key=lambda field: names.index(field.name) if field.name in names else len(names)))
