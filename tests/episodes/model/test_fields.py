@@ -1,0 +1,103 @@
+"""One row a field: an optional field that is added to a copy of the program turns up wherever fields are listed."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from spasmtui.episodes.model.episode import Episode
+from spasmtui.episodes.model.fields import EPISODE_FIELDS, STORED_FIELDS
+from tests.conftest import LIMIT_SECONDS, ROOT
+
+ATTRIBUTE = "    mood: Score | None = None\n    weather: str | None = None\n"
+ROWS = """    Field(
+        "mood", "score", "How low the mood was, 0 to 10.", "mood", subject="Mood", phrase="mood",
+        option=Option("--mood", "how low the mood was", "0-10"), question=Question("Mood", "0 to 9, t for ten"),
+    ),
+    Field(
+        "weather", "text", "The weather, in the person's own words.", "weather", phrase="weather",
+        option=Option("--weather", "the weather", "TEXT"), question=Question("Weather", "type"),
+    ),
+"""
+RECORDED = {"mood": 7, "weather": "wet\nand cold"}
+
+
+class Copy:
+    """A copy of the program with two more fields: `mood`, a score, and `weather`, a text."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        shutil.copytree(ROOT / "spasmtui", folder / "spasmtui", ignore=shutil.ignore_patterns("__pycache__"))
+        (folder / "content").symlink_to(ROOT / "content")
+        model = folder / "spasmtui" / "episodes" / "model"
+        insert(model / "episode.py", ATTRIBUTE, before="    created_at: datetime\n    updated_at: datetime\n")
+        insert(model / "fields.py", ROWS, before='    Field("created_at"')
+
+    def evaluate(self, statements: str, expression: str) -> Any:
+        """Run statements in a fresh interpreter that imports the copy, and return an expression's JSON value."""
+        code = f"{statements}\nimport json\nprint(json.dumps({expression}))"
+        return json.loads(self.run("-c", code))
+
+    def run(self, *words: str) -> str:
+        """Run the interpreter with the copy first on its path, and return what it printed."""
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONSAFEPATH"}
+        ended = subprocess.run(
+            [sys.executable, *words], capture_output=True, text=True, cwd=self.folder, timeout=LIMIT_SECONDS,
+            env={**environment, "COLUMNS": "200"},
+        )  # fmt: skip
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout
+
+
+def insert(path: Path, text: str, *, before: str) -> None:
+    source = path.read_text(encoding="utf-8")
+    assert source.count(before) == 1, path
+    path.write_text(source.replace(before, text + before), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    return Copy(tmp_path_factory.mktemp("copy"))
+
+
+EPISODE = f"""
+from datetime import datetime
+from spasmtui.episodes.model.episode import Episode
+start = datetime.fromisoformat("2026-11-22T03:12:00+01:00")
+episode = Episode(id="a", started_at=start, created_at=start, updated_at=start, device="desk", **{RECORDED!r})
+"""
+
+
+def test_a_new_field_is_written_to_json_and_read_from_it(copy: Copy) -> None:
+    statements = f"{EPISODE}\nfrom spasmtui.episodes.model.json_document import document, from_json"
+    written, is_same = copy.evaluate(statements, "[document(episode), from_json(document(episode)) == episode]")
+    assert {name: written[name] for name in RECORDED} == RECORDED
+    assert list(written)[-5:] == ["mood", "weather", "created_at", "updated_at", "device"]
+    assert is_same
+
+
+def test_a_new_field_is_shown_by_log_show(copy: Copy) -> None:
+    statements = f"{EPISODE}\nfrom spasmtui.episodes.commands.listing import card"
+    lines = copy.evaluate(statements, "card(episode)")
+    assert lines[-3:] == [
+        "mood        7 of 10",
+        "weather     wet\n            and cold",
+        "id          a",
+    ]
+
+
+def test_every_attribute_of_an_episode_has_a_row_and_every_row_an_attribute() -> None:
+    stored = [field.name for field in STORED_FIELDS]
+    assert sorted(stored) == sorted(Episode.__slots__)
+    assert len({field.name for field in EPISODE_FIELDS}) == len(EPISODE_FIELDS)
+
+
+def test_a_field_that_is_not_recorded_has_the_default_that_its_row_names() -> None:
+    attributes = Episode.__dataclass_fields__
+    defaults = {field.name: field.default for field in STORED_FIELDS if not field.is_required}
+    assert {name: attributes[name].default for name in defaults} == defaults
