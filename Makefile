@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready-for-work
 
-.PHONY: run test check format bench screenshots generated lock sync-test clean
+.PHONY: run test check format bench newest screenshots generated lock sync-test clean
 
 run: $(VENV)/.ready-to-run
 	@$(BIN)/spasmtui
@@ -26,6 +26,10 @@ format: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python -m tests.bench
+
+# The suite against the newest releases of everything that is declared, in an environment of its own.
+newest:
+	@.ci/newest "$(PYTHON)" .venv-newest
 
 screenshots: $(READY)
 	@$(BIN)/python screenshots/make.py
@@ -50,4 +54,4 @@ $(READY): .ci/dev.lock pyproject.toml .ci/set-up
 	@touch $@ $(VENV)/.ready-to-run
 
 clean:
-	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-newest dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
