@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from fractions import Fraction
 from typing import NamedTuple
 
 from spasmtui.drink.form import Form
 from spasmtui.drink.recipe import Choices
 from spasmtui.errors import DataError
+from spasmtui.shared.atomic_file import replace_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -71,16 +71,10 @@ class Favourites:
 
     def _write(self, favourites: list[Favourite]) -> None:
         document = {"version": VERSION, "favourites": [_document(one) for one in favourites]}
-        beside = self.path.with_name(f"{self.path.name}.{os.getpid()}.part")
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            with beside.open("w", encoding="utf-8") as stream:
-                json.dump(document, stream, ensure_ascii=False, indent=1)
-                stream.flush()
-                os.fsync(stream.fileno())
-            os.replace(beside, self.path)
+            replace_file(self.path, json.dumps(document, ensure_ascii=False, indent=1).encode())
         except OSError as error:
-            beside.unlink(missing_ok=True)
             raise DataError(
                 f"{self.path} could not be written: {error.strerror or error}. Nothing was changed."
             ) from error

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from spasmtui.errors import NotSaved
+from spasmtui.shared.atomic_file import replace_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,12 +41,8 @@ class Bookmarks:
     def _write(self, ids: tuple[str, ...]) -> None:
         if self._path is None:
             return
-        new = self._path.with_name(f".bookmarks-{os.getpid()}")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            new.write_text("".join(f"{page_id}\n" for page_id in ids), encoding="utf-8")
-            new.replace(self._path)
+            replace_file(self._path, "".join(f"{page_id}\n" for page_id in ids).encode())
         except OSError as error:
-            with suppress(OSError):
-                new.unlink()
             raise NotSaved(f"The bookmark was not saved: {self._path}: {error.strerror}.") from error

@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 from threading import Lock
 
+from spasmtui.shared.atomic_file import replace_file
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
@@ -46,18 +48,10 @@ class StateFile:
 
     def _replace(self, document: dict[str, Any], seen_at: float) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        beside = self.path.with_name(f"{FILE_NAME}.{os.getpid()}.new")
         import json  # noqa: PLC0415 -- in the thread of the errands
 
         content = json.dumps({**document, "version": VERSION, "mark": self._mark, **owner(os.getpid())}).encode()
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        try:
-            os.write(handle, content)
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-        os.utime(beside, (seen_at, seen_at))
-        os.replace(beside, self.path)
+        replace_file(self.path, content, modified_at=seen_at)
         self._ours = self._mark
 
     def take_over(self) -> None:

@@ -122,7 +122,7 @@ def test_a_failed_write_leaves_the_old_file_whole_and_no_other(tmp_path: Path, m
     def full(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("spasmtui.episodes.exchange.exporters.files.os.fsync", full)
+    monkeypatch.setattr("spasmtui.shared.atomic_file.os.fsync", full)
     with pytest.raises(DataError, match="no space left on device"):
         write_file(path, b"new", may_replace=True)
     assert path.read_bytes() == b"old"
@@ -131,9 +131,7 @@ def test_a_failed_write_leaves_the_old_file_whole_and_no_other(tmp_path: Path, m
 
 def test_a_file_that_appears_while_writing_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "out"
-    monkeypatch.setattr(
-        "spasmtui.episodes.exchange.exporters.files.os.fsync", lambda _descriptor: path.write_bytes(b"theirs")
-    )
+    monkeypatch.setattr("spasmtui.shared.atomic_file.os.fsync", lambda _descriptor: path.write_bytes(b"theirs"))
     with pytest.raises(WrongUsage, match="already exists"):
         write_file(path, b"mine")
     assert path.read_bytes() == b"theirs"
@@ -146,7 +144,7 @@ def test_a_file_system_without_hard_links_still_gets_a_whole_new_file(
     def cannot(_source: str, _target: Path) -> None:
         raise OSError(1, "Operation not permitted")
 
-    monkeypatch.setattr("spasmtui.episodes.exchange.exporters.files.os.link", cannot)
+    monkeypatch.setattr("spasmtui.shared.atomic_file.os.link", cannot)
     write_file(tmp_path / "out", b"new")
     assert (tmp_path / "out").read_bytes() == b"new"
     assert [each.name for each in tmp_path.iterdir()] == ["out"]
