@@ -13,7 +13,7 @@ from spasmtui.drink.ingredients import Ingredient, Nutrients
 from spasmtui.drink.measures import Measure, Measures
 from spasmtui.drink.recipe import Pantry
 from spasmtui.drink.safety_limits import Caution, Guards, Limit
-from spasmtui.errors import DataError
+from spasmtui.shared.toml_files import REINSTALL, read_toml
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,16 +61,8 @@ def read_tables(content: Path) -> dict[str, dict[str, Any]]:
     Raises:
         DataError: a file is missing or damaged; it is named.
     """
-    import tomllib  # noqa: PLC0415 -- the command does without
-
-    tables = {}
-    for name in FILES:
-        path = content / "drink" / f"{name}.toml"
-        try:
-            tables[name] = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=str)
-        except (OSError, ValueError) as error:
-            raise DataError(f"{path} cannot be read: {error}. Install spasmtui again.") from error
-    return tables
+    folder = content / "drink"
+    return {name: read_toml(folder / f"{name}.toml", advice=REINSTALL, parse_float=str) for name in FILES}
 
 
 def _shelf(tables: dict[str, dict[str, Any]]) -> Catalog:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.errors import DataError
+from spasmtui.errors import DataError, FileMissing
 from spasmtui.guide.markdown import parsed
 from spasmtui.guide.page import Block, Entry, Grade, Group, Page
+from spasmtui.shared.toml_files import REINSTALL, parse_toml, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,10 +48,7 @@ def split(text: str, name: str) -> tuple[dict[str, Any], str, int]:
     matter, end, body = rest.partition(f"\n{FENCE}\n")
     if head.strip() or not fence or not end:
         raise DataError(f"{name}: line 1: front matter between {FENCE} lines is missing.")
-    try:
-        front = tomllib.loads(matter)
-    except tomllib.TOMLDecodeError as error:
-        raise DataError(f"{name}: the front matter is not TOML: {error}.") from error
+    front = parse_toml(matter, f"{name}: the front matter")
     return front, body, text[: len(text) - len(body)].count("\n") + 1
 
 
@@ -74,16 +71,9 @@ def as_entry(front: dict[str, Any], name: str) -> Entry:
         raise DataError(f"{name}: the front matter cannot be used: {error}.") from error
 
 
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise DataError(f"{path} is not UTF-8 text. Install spasmtui again.") from error
-
-
 def load_entry(path: Path) -> Entry:
     """What one page's file says about it."""
-    return as_entry(split(_read(path), path.name)[0], path.name)
+    return as_entry(split(read_text(path, advice=REINSTALL), path.name)[0], path.name)
 
 
 def load_entries(content: Path) -> tuple[Entry, ...]:
@@ -108,7 +98,7 @@ def load_page(path: Path) -> Page:
     Raises:
         DataError: the file cannot be used.
     """
-    front, body, line = split(_read(path), path.name)
+    front, body, line = split(read_text(path, advice=REINSTALL), path.name)
     return Page(entry=as_entry(front, path.name), blocks=parsed(body, line))
 
 
@@ -131,15 +121,13 @@ def load_notes(config: Path, page_id: str) -> tuple[Block, ...]:
 
 def _load_toml(path: Path, until: str = "") -> dict[str, Any]:
     """A TOML file, up to a line that begins with `until`; nothing when the file is not there."""
-    if not path.exists():
+    try:
+        text = read_text(path, advice=REINSTALL)
+    except FileMissing:
         return {}
-    text = _read(path)
     if until:
         text = text.partition(f"\n{until}")[0]
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise DataError(f"{path.name} is not TOML: {error}.") from error
+    return parse_toml(text, str(path), advice=REINSTALL)
 
 
 def load_sources(content: Path) -> dict[str, Source]:

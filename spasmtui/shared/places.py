@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spasmtui.errors import DataError, WrongUsage
+from spasmtui.errors import FileMissing, WrongUsage
+from spasmtui.shared.toml_files import REINSTALL, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -114,11 +115,7 @@ def _shipped_words(path: Path) -> dict[str, str]:
 
 
 def _read_places(path: Path) -> dict[str, Any]:
-    import tomllib  # noqa: PLC0415 -- an id needs no list of words
-
-    if not path.exists():
-        return {}
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise DataError(f"{path} cannot be read: {error}. Install spasmtui again.") from None
+        return read_toml(path, advice=REINSTALL)
+    except FileMissing:
+        return {}

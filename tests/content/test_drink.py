@@ -195,7 +195,7 @@ def test_a_damaged_file_is_named_in_a_sentence(tmp_path: Path) -> None:
 
     (tmp_path / "drink").mkdir()
     (tmp_path / "drink" / "recipe.toml").write_text("servings = ", encoding="utf-8")
-    with pytest.raises(DataError, match=r"recipe\.toml cannot be read"):
+    with pytest.raises(DataError, match=r"recipe\.toml is not valid TOML"):
         load(tmp_path)
 
 

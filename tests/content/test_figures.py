@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from spasmtui.relief.routines.figure import JOINTS, build_figure, draw
-from spasmtui.relief.routines.loader import RoutineBook, read_toml
+from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.session.timeline import expand
+from spasmtui.shared.toml_files import read_toml
 from spasmtui.ui.canvas import Canvas, LineCanvas
 from tests.conftest import ROOT
 

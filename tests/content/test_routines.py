@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from spasmtui.relief.routines.loader import RoutineBook, build, read_toml
+from spasmtui.relief.routines.loader import RoutineBook, build
 from spasmtui.relief.routines.model import Block, Kind, OnNo, Purpose, Question, Routine, Sides, Skin, Step, Variant
 from spasmtui.relief.routines.user_files import validate
 from spasmtui.relief.session.timeline import expand
+from spasmtui.shared.toml_files import read_toml
 from spasmtui.terminal.sanitize import sanitize
 from tests.conftest import ROOT
 

@@ -175,7 +175,7 @@ def test_a_page_is_due_for_review_a_year_after_the_last() -> None:
         ("guide/calf.md", 'grade = "', 'colour = "red"\ngrade = "', "colour: "),
         ("guide/calf.md", "reviewed = 2026-11-22", "reviewed = 2025-11-21", "last reviewed on 2025-11-21"),
         ("guide/calf.md", "reviewed = 2026-11-22", 'reviewed = "2026-11-22"', "reviewed is a date"),
-        ("guide/calf.md", "reviewed = 2026-11-22", "reviewed = 2026-13-45", "not TOML"),
+        ("guide/calf.md", "reviewed = 2026-11-22", "reviewed = 2026-13-45", "not valid TOML"),
         ("guide/calf.md", 'id = "calf"', 'id = "claf"', "the id 'claf' is not the file's name"),
         ("guide/calf.md", '"night-calf-rescue"', '"night-calf-rescu"', "there is no 'night-calf-rescu'"),
         ("guide/calf.md", '"M20"', '"M99"', "there is no 'M99'"),

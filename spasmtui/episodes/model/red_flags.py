@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.errors import DataError, WrongUsage
+from spasmtui.errors import WrongUsage
+from spasmtui.shared.toml_files import REINSTALL, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -81,13 +82,7 @@ def load_flags(content: Path) -> RedFlags:
     Raises:
         DataError: the file is missing or cannot be read.
     """
-    import tomllib  # noqa: PLC0415 -- most episodes have neither a sign nor a length
-
-    path = content / "red_flags.toml"
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise DataError(f"{path} cannot be read: {error}. Install spasmtui again.") from None
+    tables = read_toml(content / "red_flags.toml", advice=REINSTALL)
     signs = tuple((str(name), str(text)) for name, text in tables.get("signs", {}).items())
     flags = [_flag(name, row) for name, row in tables.items() if name != "signs"]
     return RedFlags(signs=signs, flags=tuple(sorted(flags, key=lambda flag: LEVELS.index(flag.level))))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from codecs import getincrementaldecoder
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 from spasmtui.episodes.report.data import Report
 from spasmtui.episodes.report.wording import Names
 from spasmtui.errors import DataError
+from spasmtui.shared.toml_files import read_toml
 from spasmtui.terminal.sanitize import sanitize
 
 QUESTIONS_FILE = "questions.txt"
@@ -34,8 +34,8 @@ def _title(folder: Path, routine: str) -> str:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return read_toml(path)
+    except DataError:
         return {}
 
 

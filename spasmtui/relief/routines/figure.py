@@ -6,7 +6,7 @@ from math import hypot, inf
 from pathlib import Path
 from typing import Any
 
-from spasmtui.relief.routines.loader import read_toml
+from spasmtui.shared.toml_files import read_toml
 from spasmtui.ui.canvas import Canvas, LineCanvas
 
 Point = tuple[float, float]

@@ -3,7 +3,6 @@
 Only the file that is asked for is read, so that a routine starts as soon as its name is known.
 """
 
-import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +25,7 @@ from spasmtui.relief.routines.model import (
     Until,
     Variant,
 )
+from spasmtui.shared.toml_files import REINSTALL, read_toml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ class RoutineBook:
 
     @cached_property
     def _places_file(self) -> dict[str, Any]:
-        return read_toml(self._content / "places.toml")
+        return read_toml(self._content / "places.toml", advice=REINSTALL)
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -138,7 +138,8 @@ class RoutineBook:
 
                 self._routines[routine_id] = read_own(own)
             else:
-                self._routines[routine_id] = build(read_toml(self._content / "routines" / f"{routine_id}.toml"))
+                shipped = self._content / "routines" / f"{routine_id}.toml"
+                self._routines[routine_id] = build(read_toml(shipped, advice=REINSTALL))
         return self._routines[routine_id]
 
     def all(self) -> tuple[Routine, ...]:
@@ -173,20 +174,6 @@ class RoutineBook:
 
 def _folded(word: str) -> str:
     return " ".join(word.lower().replace("-", " ").replace("_", " ").split())
-
-
-def read_toml(path: Path) -> dict[str, Any]:
-    """The document in a TOML file.
-
-    Raises:
-        DataError: it cannot be read, or is not TOML; the path is named.
-    """
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise DataError(f"{path} could not be read: {error.strerror or error}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataError(f"{path} is not a TOML file: {error}.") from error
 
 
 def build(document: dict[str, Any]) -> Routine:

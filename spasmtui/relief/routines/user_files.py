@@ -5,15 +5,15 @@ Keys nobody knows are left alone; a wrong value is named with its file, line and
 
 import json
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from spasmtui.errors import DataError, WrongUsage
+from spasmtui.errors import InvalidFile, WrongUsage
 from spasmtui.relief.routines.model import Routine
+from spasmtui.shared.toml_files import parse_toml, read_text
 from spasmtui.terminal.sanitize import sanitize
 
 
@@ -33,15 +33,10 @@ def read_own(path: Path) -> Routine:
         DataError: it cannot be read.
     """
     try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise DataError(f"{path} could not be read: {error.strerror or error}.") from error
-    except UnicodeDecodeError as error:
-        raise WrongUsage(f"{path} is not a text file in UTF-8.") from error
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise WrongUsage(f"{path} is not a TOML file: {sanitize(str(error))}.") from error
+        text = read_text(path)
+        document = parse_toml(text, str(path))
+    except InvalidFile as error:
+        raise WrongUsage(sanitize(error.message)) from error
     document.setdefault("id", path.stem)
     document.setdefault("purpose", "care")
     try:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from spasmtui.errors import DataError
-from spasmtui.relief.routines.loader import read_toml
+from spasmtui.shared.toml_files import read_toml
 
 FILE_NAME = "settings.toml"
 

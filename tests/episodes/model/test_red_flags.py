@@ -59,5 +59,5 @@ def test_a_state_folder_that_cannot_be_written_tells_rather_twice_than_not(tmp_p
 
 
 def test_a_missing_file_of_flags_is_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match=r"red_flags\.toml cannot be read"):
+    with pytest.raises(DataError, match=r"red_flags\.toml does not exist\. Install spasmtui again\."):
         load_flags(tmp_path)

@@ -74,7 +74,7 @@ def test_a_fault_names_file_line_and_field(before: str, after: str, where: str, 
 
 def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
     (tmp_path / "my-sheet.toml").write_bytes(b"\xff\xfe\x00")
-    assert fault_of(RoutineBook(CONTENT, tmp_path)).endswith("is not a text file in UTF-8.")
+    assert fault_of(RoutineBook(CONTENT, tmp_path)).endswith("is not UTF-8 text (line 1).")
 
 
 def test_keys_nobody_knows_are_left_alone(tmp_path: Path) -> None:
