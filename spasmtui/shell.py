@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import ascii_fractions, sanitize
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -158,7 +158,8 @@ class Shell:
 
     def write(self, text: str) -> None:
         """Print data on stdout, with no control character that came in with foreign text."""
-        self.out.write(sanitize(text) + "\n")
+        text = sanitize(text)
+        self.out.write((ascii_fractions(text) if self.options.is_ascii else text) + "\n")
 
     def write_json(self, value: object) -> None:
         """Print one JSON value on stdout."""

@@ -8,7 +8,8 @@ from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.night import night_of, row_date
 from spasmtui.episodes.model.usual_place import usual_place
 from spasmtui.episodes.store.diary import Diary
-from spasmtui.shared.formats import in_words, many, place_with_side
+from spasmtui.shared.durations import format_duration
+from spasmtui.shared.formats import many, place_with_side
 from spasmtui.ui.diary_summary import DiarySummary
 
 
@@ -50,7 +51,7 @@ def _summed_up(found: list[Episode]) -> str:
     parts = [many(len(found), "cramp"), ", ".join(places)]
     durations = [episode.duration_seconds for episode in found if episode.duration_seconds is not None]
     if durations:
-        parts.append(in_words(sum(durations)))
+        parts.append(format_duration(sum(durations)))
     if (worst := max((episode.pain for episode in found if episode.pain is not None), default=None)) is not None:
         parts.append(f"pain {worst}")
     return ", ".join(parts)

@@ -20,8 +20,7 @@ from spasmtui.relief.session.cues import Cue
 from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import State
-from spasmtui.shared.durations import read_duration
-from spasmtui.shared.formats import in_words
+from spasmtui.shared.durations import format_duration, parse_duration
 from spasmtui.shell import Shell
 
 SETTLE_SECONDS = 5.0
@@ -46,7 +45,7 @@ def print_list(shell: Shell) -> int:
         for place, routines in book.by_place():
             shell.write(place)
             for routine in routines:
-                shell.write(f"  {routine.id:<22} {in_words(routine.seconds):>8}  {routine.title}")
+                shell.write(f"  {routine.id:<22} {format_duration(routine.seconds):>8}  {routine.title}")
         words = ", ".join(place.id for place in book.places)
         shell.write(f"\nPlaces: {words}\nStart one: spasm calf --left")
     for fault in book.faults:
@@ -63,7 +62,7 @@ def skin_seconds(routine: Routine, length: str | None) -> int | None:
     """
     if length is None:
         return None
-    seconds = read_duration(length)
+    seconds = parse_duration(length)
     if routine.skin is None:
         raise WrongUsage(f"--for sets how long warmth or cold lasts; {routine.title!r} has steps of its own.")
     if seconds > routine.skin.longest_seconds:

@@ -14,20 +14,6 @@ def count_down(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{secs:02}" if hours else f"{minutes}:{secs:02}"
 
 
-def in_words(seconds: float) -> str:
-    """A duration in words a tired person reads: `40 s`, `3½ min`, `12 min`, `2 h 10 min`."""
-    if seconds < 60:
-        return f"{round(seconds)} s"
-    halves = round(seconds / 30)
-    if halves < 20 and halves % 2:
-        return f"{halves // 2}½ min"
-    minutes = round(seconds / 60)
-    hours, rest = divmod(minutes, 60)
-    if not hours:
-        return f"{minutes} min"
-    return f"{hours} h {rest} min" if rest else f"{hours} h"
-
-
 def day_name(day: date) -> str:
     """`Sun 22 Nov`, in the program's language whatever the locale."""
     return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"

@@ -33,6 +33,11 @@ def sanitize(text: str, *, one_line: bool = False) -> str:
     return " ".join(text.split()) if one_line else text
 
 
+def ascii_fractions(text: str) -> str:
+    """Spell `2½` as `2.5`, for output that must be ASCII."""
+    return text.replace("½", ".5")
+
+
 def as_content(text: str, *, one_line: bool = False) -> Content:
     """The cleaned text as content that no widget parses as markup."""
     from textual.content import Content  # noqa: PLC0415 -- commands clean text without a screen

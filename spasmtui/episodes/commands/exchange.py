@@ -75,6 +75,7 @@ def report(arguments: argparse.Namespace, shell: Shell) -> int:
     from spasmtui.episodes.report.formats import rendered  # noqa: PLC0415
     from spasmtui.episodes.report.names import load_names, read_questions  # noqa: PLC0415
     from spasmtui.episodes.report.sheet import compose  # noqa: PLC0415
+    from spasmtui.terminal.sanitize import ascii_fractions  # noqa: PLC0415
 
     form = "json" if shell.options.wants_json else _format(arguments, SHEETS)
     omits_notes = _are_notes("--omit", arguments.omit)
@@ -91,7 +92,10 @@ def report(arguments: argparse.Namespace, shell: Shell) -> int:
         are_notes_left_out=omits_notes,
     )
     sheet = compose(made, load_names(made, shell.services.content))
-    return _put(rendered(sheet, form), arguments, shell, is_binary=form == "pdf")
+    data = rendered(sheet, form)
+    if shell.options.is_ascii and form in ("text", "md"):
+        data = ascii_fractions(data.decode()).encode()
+    return _put(data, arguments, shell, is_binary=form == "pdf")
 
 
 def export(arguments: argparse.Namespace, shell: Shell) -> int:

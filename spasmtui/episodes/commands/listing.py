@@ -11,6 +11,7 @@ from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.fields import EPISODE_FIELDS, Field
 from spasmtui.episodes.model.json_document import day_document, document
 from spasmtui.errors import NotFound, WrongUsage
+from spasmtui.shared.durations import format_duration
 from spasmtui.shared.formats import many, moment, place_with_side
 from spasmtui.shared.places import find_place
 
@@ -87,16 +88,6 @@ def find(diary: Any, identity: str) -> Episode:
     return newest[0]
 
 
-def length_text(seconds: int | None) -> str:
-    """How long, as `45 s`, `4 min` or `1 h 10 min`; empty when not recorded."""
-    if seconds is None:
-        return ""
-    if seconds < 60:
-        return f"{seconds} s"
-    hours, minutes = divmod(round(seconds / 60), 60)
-    return f"{hours} h {minutes} min" if hours and minutes else f"{hours} h" if hours else f"{minutes} min"
-
-
 def where_text(episode: Episode) -> str:
     """The place with its side, such as `calf left`; empty when not recorded."""
     return " ".join(part for part in (episode.place, episode.side) if part)
@@ -109,7 +100,7 @@ def line(record: Episode | Day | Practice) -> str:
     if isinstance(record, Practice):
         return f"{record.routine} {record.started_at:%Y-%m-%d %H:%M}"
     pain = "" if record.pain is None else f"pain {record.pain}"
-    parts = (where_text(record), length_text(record.duration_seconds), pain)
+    parts = (where_text(record), format_duration(record.duration_seconds), pain)
     return ", ".join([f"{record.started_at:%Y-%m-%d %H:%M}", *(part for part in parts if part)])
 
 
@@ -128,7 +119,7 @@ def summary(episode: Episode) -> str:
     parts = (
         place_with_side(episode.place, episode.side) if episode.place or episode.side else "",
         f"{moment(started_at)}{year}",
-        "still open" if episode.is_open else length_text(episode.duration_seconds),
+        "still open" if episode.is_open else format_duration(episode.duration_seconds),
         *(f"{name} {score}" for name, score in scores if score is not None),
         episode.kind or "",
         f"during {episode.context}" if episode.context else "",
@@ -162,7 +153,7 @@ def _row(episode: Episode) -> tuple[str, ...]:
         where_text(episode) or NOT_RECORDED,
         NOT_RECORDED if episode.pain is None else str(episode.pain),
         NOT_RECORDED if episode.pain_after is None else str(episode.pain_after),
-        "open" if episode.is_open else length_text(episode.duration_seconds) or NOT_RECORDED,
+        "open" if episode.is_open else format_duration(episode.duration_seconds) or NOT_RECORDED,
         " ".join(each.routine for each in episode.tried) or NOT_RECORDED,
         episode.helped or NOT_RECORDED,
     )
@@ -179,7 +170,7 @@ def field_text(field: Field, episode: Episode) -> str:
     """Return a field's value for people; empty when not recorded."""
     value = field.value(episode)
     if field.kind == "length":
-        return "still open" if episode.is_open else length_text(value)
+        return "still open" if episode.is_open else format_duration(value)
     if field.kind == "night":
         return f"of {value:%a %d %b}" if value else "by day"
     if field.kind == "place":

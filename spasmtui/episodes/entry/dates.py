@@ -1,42 +1,20 @@
-"""What a person types for a time, a length or a date, read against `now`."""
+"""Read the times and dates that a person types, against `now`."""
 
 import re
 from datetime import date, datetime, timedelta, timezone
 
 from spasmtui.errors import WrongUsage
+from spasmtui.shared.durations import parse_duration
 
 EARLIEST_YEAR = 1900
 """Nobody keeps a diary of episodes before; a year below is a slip of the finger."""
-LONGEST_SECONDS = 7 * 24 * 3600
-"""An episode of more than a week is a slip of the finger."""
+LONGEST_AGO = timedelta(days=99_999)
+"""Keeps `... ago` within the years that a datetime can hold."""
 
 WHEN_HINT = "Try 03:10, 'yesterday 23:40', '20m ago' or 2026-11-22T03:10."
-LENGTH_HINT = "Try 90s, 4m, 1h10m, or 4 for minutes."
 
-_LENGTH = re.compile(r"(?:(\d{1,9})h)?(?:(\d{1,9})m(?:in)?)?(?:(\d{1,9})s)?", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-
-
-def read_length(text: str) -> int:
-    """Seconds in a length such as `90s`, `4m`, `1h10m`, or `4` for minutes.
-
-    Raises:
-        WrongUsage: it is not a length, is zero, or is longer than a week.
-    """
-    words = text.strip().lower().replace(" ", "")
-    if re.fullmatch(r"\d{1,9}", words, re.ASCII):
-        words += "m"
-    found = _LENGTH.fullmatch(words)
-    if not words or found is None:
-        raise WrongUsage(f"{text!r} is not a length of time. {LENGTH_HINT}")
-    hours, minutes, seconds = (int(part or 0) for part in found.groups())
-    total = hours * 3600 + minutes * 60 + seconds
-    if total == 0:
-        raise WrongUsage(f"An episode lasts longer than {text!r}. {LENGTH_HINT}")
-    if total > LONGEST_SECONDS:
-        raise WrongUsage(f"{text!r} is more than a week. {LENGTH_HINT}")
-    return total
 
 
 def read_when(text: str, now: datetime) -> datetime:
@@ -96,11 +74,8 @@ def _relative(words: str, now: datetime) -> datetime | None:
         return now
     if not words.endswith(" ago"):
         return None
-    length = words.removesuffix(" ago").replace(" ", "")
-    days = re.fullmatch(r"(\d{1,5})d(?:ays?)?", length, re.ASCII)
-    seconds = int(days[1]) * 86400 if days else read_length(length)
-    then = now - timedelta(seconds=seconds)
-    return _shifted(then, now)
+    seconds = parse_duration(words.removesuffix(" ago"), longest=LONGEST_AGO)
+    return _shifted(now - timedelta(seconds=seconds), now)
 
 
 def _on_a_clock(words: str, now: datetime) -> datetime | None:

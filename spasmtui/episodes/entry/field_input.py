@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.episodes.entry.dates import read_length, read_when
+from spasmtui.episodes.entry.dates import read_when
 from spasmtui.episodes.model.episode import Context, Episode, Helped, Kind, Side, Tried
 from spasmtui.episodes.model.json_document import checked_note
 from spasmtui.episodes.model.red_flags import check_signs
 from spasmtui.errors import WrongUsage
+from spasmtui.shared.durations import parse_duration
 from spasmtui.shared.places import find_place, find_routine
 from spasmtui.terminal.sanitize import sanitize
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from enum import StrEnum
     from pathlib import Path
 
+LONGEST_EPISODE = timedelta(days=7)
+"""An episode of more than a week is a slip of the finger."""
 WORD_LIMIT = 60
 """Characters a trigger or a day's word may have."""
 SCORES = {"pain": "Pain", "pain_after": "Pain after", "sleep_disturbance": "Sleep disturbance"}
@@ -84,7 +87,7 @@ def read_fields(
 def _times(given: Mapping[str, Any], now: datetime, started_at: datetime | None) -> dict[str, Any]:
     """`started_at` and `ended_at`, as far as they were given. A length alone, of a new episode, has just ended."""
     fields: dict[str, Any] = {}
-    length = timedelta(seconds=read_length(given["length"])) if "length" in given else None
+    length = timedelta(seconds=parse_duration(given["length"], longest=LONGEST_EPISODE)) if "length" in given else None
     if "at" in given or started_at is None:
         started_at = (
             read_when(given["at"], now) if "at" in given else now.replace(microsecond=0) - (length or timedelta())

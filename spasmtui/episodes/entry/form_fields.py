@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.episodes.entry.dates import read_length, read_when
-from spasmtui.episodes.entry.field_input import CHOICES, SCORES, read_fields, with_end
+from spasmtui.episodes.entry.dates import read_when
+from spasmtui.episodes.entry.field_input import CHOICES, LONGEST_EPISODE, SCORES, read_fields, with_end
 from spasmtui.errors import WrongUsage
+from spasmtui.shared.durations import parse_duration
 from spasmtui.shared.places import PLACES
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ def typed_text(field: Field, value: Value | None, text: str, now: datetime) -> V
     if field.form == "when":
         return read_when(text, now).isoformat()
     if field.form == "length":
-        return f"{read_length(text)}s"
+        return f"{parse_duration(text, longest=LONGEST_EPISODE)}s"
     if field.form == "many":
         words = [word.strip() for word in text.split(",")]
         return tuple(dict.fromkeys(word for word in words if word)) or None
@@ -271,7 +272,7 @@ def read_draft(text: str) -> Values:
             str(name): tuple(str(word) for word in value) if isinstance(value, list) else str(value)
             for name, value in found.items()
         }
-        length = read_length(str(values["length"])) if "length" in values else 0
+        length = parse_duration(str(values["length"]), longest=LONGEST_EPISODE) if "length" in values else 0
     except (ValueError, KeyError, TypeError, AttributeError, WrongUsage):
         return {}
     return {"at": (opened_at - timedelta(seconds=length)).isoformat(), **values} if values else {}

@@ -13,6 +13,7 @@ from spasmtui.episodes.insights.analysis import (
     PERIOD_NIGHTS,
 )
 from spasmtui.episodes.insights.statistics import Share
+from spasmtui.shared.durations import format_duration
 from spasmtui.shared.formats import many
 
 if TYPE_CHECKING:
@@ -50,11 +51,6 @@ def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def minutes_text(minutes: float) -> str:
-    """A length in minutes; what is shorter than one, in seconds."""
-    return f"{round(minutes * 60)} s" if minutes * 60 < 59.5 else f"{number(minutes)} min"
-
-
 def _nights(count: int) -> str:
     return "night" if count == 1 else f"{count} nights"
 
@@ -71,8 +67,9 @@ def headline(found: Insights) -> list[str]:
     if found.before is not None:
         lines.append(f"The {_nights(found.before.nights)} before: {period_text(found.before)}")
     if found.minutes is not None and found.longest_minutes is not None:
+        longest = format_duration(found.longest_minutes * 60)
         lines.append(
-            f"Length: median {minutes_text(found.minutes)}, longest {minutes_text(found.longest_minutes)} "
+            f"Length: median {format_duration(found.minutes * 60)}, longest {longest} "
             f"({found.minutes_recorded} of {many(found.episodes, 'episode')} recorded)."
         )
     return lines
@@ -92,9 +89,9 @@ def tried_text(tried: Tried) -> str:
     length = (
         ""
         if tried.minutes is None
-        else f"; it lasted {minutes_text(tried.minutes)}"
+        else f"; it lasted {format_duration(tried.minutes * 60)}"
         if tried.episodes == 1
-        else f"; they lasted {minutes_text(tried.minutes)} (median of {tried.minutes_recorded})"
+        else f"; they lasted {format_duration(tried.minutes * 60)} (median of {tried.minutes_recorded})"
     )
     return f"{tried.routine}: {many(tried.episodes, 'episode')}, {helped}{length}."
 

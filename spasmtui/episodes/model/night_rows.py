@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from spasmtui.episodes.model.night import night_of, row_date
+from spasmtui.shared.durations import format_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -66,7 +67,7 @@ class NightRow:
         if self.seconds is None:
             return "·" if self.episodes else ""
         is_part = any(episode.duration_seconds is None for episode in self.episodes)
-        return f"{max(1, round(self.seconds / 60))}{'+' if is_part else ''}"
+        return f"{format_minutes(self.seconds)}{'+' if is_part else ''}"
 
     @property
     def where(self) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spasmtui.episodes.report.cell_wrap import fold
 from spasmtui.episodes.report.data import PlaceRow, Report, TriedRow
-from spasmtui.episodes.report.wording import NOT_RECORDED, Names, facts, number, on, short, times
+from spasmtui.episodes.report.wording import NOT_RECORDED, Names, facts, minutes, on, short, times
 from spasmtui.shared.markdown_escape import escaped
 from spasmtui.terminal.sanitize import sanitize
 
@@ -135,14 +135,14 @@ def _tried(rows: tuple[TriedRow, ...], names: Names) -> Table:
             short(row.routine, names.routines),
             str(row.episodes),
             f"{row.helped} of {row.recorded} recorded" if row.recorded else NOT_RECORDED,
-            f"median {number(row.minutes.median)} ({row.minutes.recorded})" if row.minutes.recorded else NOT_RECORDED,
+            f"median {minutes(row.minutes.median)} ({row.minutes.recorded})" if row.minutes.recorded else NOT_RECORDED,
         )
         for row in rows[:TRIED_SHOWN]
     ]
     rest = rows[TRIED_SHOWN:]
     if rest:
         shown.append((f"{len(rest)} more routines", str(sum(row.episodes for row in rest)), "", ""))
-    return Table(head=("Tried", "Episodes", "Helped", "Minutes (n)"), rows=tuple(shown))
+    return Table(head=("Tried", "Episodes", "Helped", "Lasted (n)"), rows=tuple(shown))
 
 
 def _where(place: str | None, side: str | None) -> str:

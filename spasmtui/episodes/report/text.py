@@ -1,4 +1,4 @@
-"""The sheet as plain text: 80 columns, 60 lines, no sign but letters and `#`; it can be read aloud or mailed."""
+"""The sheet as plain text: 80 columns, 60 lines, no sign but letters, `½` and `#`; it can be read aloud or mailed."""
 
 from spasmtui.episodes.report.cell_wrap import cells, fold, pad
 from spasmtui.episodes.report.sheet import LABEL_CELLS, PAGE_CELLS, Sheet, Table

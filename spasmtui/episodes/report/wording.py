@@ -6,6 +6,7 @@ from datetime import date
 
 from spasmtui.episodes.report.cell_wrap import cells, cut
 from spasmtui.episodes.report.data import Counted, PracticeRow, Report, Spread, Stretch
+from spasmtui.shared.durations import format_duration
 from spasmtui.terminal.sanitize import sanitize
 
 NOT_RECORDED = "not recorded"
@@ -42,10 +43,8 @@ def number(value: float | None) -> str:
 
 
 def minutes(value: float | None) -> str:
-    """A length in minutes; what is shorter than one, in seconds."""
-    if value is None:
-        return ""
-    return f"{round(value * 60)} s" if value * 60 < 59.5 else f"{number(value)} min"
+    """Format a length in minutes, such as `2½ min`; empty when it was not recorded."""
+    return "" if value is None else format_duration(value * 60)
 
 
 def times(count: int, unit: str) -> str:
@@ -154,11 +153,8 @@ def _duration(report: Report) -> str:
     open_ones = f", {report.open_episodes} still open" if report.open_episodes else ""
     if not report.minutes.recorded:
         return NOT_RECORDED + open_ones
-    median, longest = minutes(report.minutes.median), minutes(report.minutes.highest)
-    if longest.endswith(" min"):
-        median = median.removesuffix(" min")
     return (
-        f"median {median}, longest {longest} "
+        f"median {minutes(report.minutes.median)}, longest {minutes(report.minutes.highest)} "
         f"({report.minutes.recorded} of {report.episodes} recorded), {report.long_episodes} over 10 min{open_ones}"
     )
 

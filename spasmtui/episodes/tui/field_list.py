@@ -10,10 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.events import Key
 from textual.message import Message
 
-from spasmtui.episodes.commands.listing import NOT_RECORDED, length_text
-from spasmtui.episodes.entry.dates import read_length
+from spasmtui.episodes.commands.listing import NOT_RECORDED
 from spasmtui.episodes.entry.form_fields import OPTION_KEYS, Field, Value, Values
 from spasmtui.episodes.tui.widgets import LineList
+from spasmtui.shared.durations import format_duration, parse_duration
 from spasmtui.shared.formats import moment
 
 ANSWER_KEYS = frozenset(OPTION_KEYS + "tlrb")
@@ -101,5 +101,5 @@ def value_text(field: Field, value: Value | None) -> str:
     if field.form == "when":
         return moment(datetime.fromisoformat(value))
     if field.form == "length":
-        return length_text(read_length(value))
+        return format_duration(parse_duration(value))
     return value.partition("\n")[0]

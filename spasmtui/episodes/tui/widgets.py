@@ -16,9 +16,10 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from spasmtui.episodes.commands.listing import length_text, where_text
+from spasmtui.episodes.commands.listing import where_text
 from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.night_rows import NightRow
+from spasmtui.shared.durations import format_duration
 from spasmtui.shared.formats import DAYS, MONTHS, many
 from spasmtui.terminal.sanitize import sanitize
 
@@ -234,6 +235,6 @@ class EpisodeList(LineList[Episode]):
 
     def line_of(self, item: Episode, width: int) -> tuple[str, bool]:
         """When, where, how strong and how long."""
-        length = "open" if item.is_open else length_text(item.duration_seconds)
+        length = "open" if item.is_open else format_duration(item.duration_seconds)
         pain = "" if item.pain is None else f"pain {item.pain}"
         return f" {item.started_at:%H:%M}  " + "  ".join(filter(None, (where_text(item), pain, length))), False

@@ -21,7 +21,8 @@ from spasmtui.relief.session.texts import (
     ended_head,
     wait_note,
 )
-from spasmtui.shared.formats import count_down, in_words
+from spasmtui.shared.durations import format_duration
+from spasmtui.shared.formats import count_down
 
 CONFIRMED = frozenset((Event.LONGER, Event.SHORTER, Event.NO, Event.SWAP, Event.BACK))
 """What changes a step without beginning another, so that the change itself is said."""
@@ -139,7 +140,9 @@ class LinearRelief:
         """What else has to be known, after the first instruction."""
         routine = self._course.session.routine
         side = f", {frame_side}" if (frame_side := self._course.session.side) else ""
-        self._write(f"{routine.title}{side}, {in_words(frame.routine_remaining_seconds)} in all. {routine.stop_line}")
+        self._write(
+            f"{routine.title}{side}, {format_duration(frame.routine_remaining_seconds)} in all. {routine.stop_line}"
+        )
         if routine.skin:
             self._write(SKIN_RULE)
         if routine.purpose is Purpose.RELIEF:
@@ -179,7 +182,9 @@ class LinearRelief:
         switch = "Change sides. " if frame.segment.is_switch else ""
         optional = " (optional)" if frame.segment.is_optional else ""
         words = ", ".join(
-            part for part in (f"Step {frame.step} of {frame.steps}", side, in_words(frame.remaining_seconds)) if part
+            part
+            for part in (f"Step {frame.step} of {frame.steps}", side, format_duration(frame.remaining_seconds))
+            if part
         )
         self._write(f"{words}{optional}: {switch}{frame.segment.say}")
         if frame.segment.kind is Kind.CHECK and not self._listener.is_closed:
@@ -204,7 +209,7 @@ class LinearRelief:
             if self._play is not None and not self._is_muted:
                 self._play(cue, frame)
             if cue in CUE_WORDS:
-                self._write(CUE_WORDS[cue].format(in_words(frame.remaining_seconds)))
+                self._write(CUE_WORDS[cue].format(format_duration(frame.remaining_seconds)))
             elif cue is Cue.LONG:
                 self._write(self._course.session.routine.still_cramped)
 
@@ -247,7 +252,7 @@ class LinearRelief:
         if event is Event.SWAP:
             self._write(f"Now the {session.side} side.")
         else:
-            self._write(f"{in_words(session.frame(session.seen).remaining_seconds)} left of this step.")
+            self._write(f"{format_duration(session.frame(session.seen).remaining_seconds)} left of this step.")
 
     # The end
 

@@ -4,7 +4,7 @@ from spasmtui.relief.routines.model import Kind, Purpose, Routine
 from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.states import State
 from spasmtui.relief.session.timeline import Segment
-from spasmtui.shared.formats import in_words
+from spasmtui.shared.durations import format_duration
 
 SIDE_NAMES = {"left": "left", "right": "right", "other": "other side"}
 
@@ -50,12 +50,12 @@ def position(frame: Frame) -> str:
 
 def away_question(frame: Frame) -> str:
     """What is said after nobody looked for a while."""
-    return f"You were away {in_words(frame.away_seconds)}. Go on, or restart this step?"
+    return f"You were away {format_duration(frame.away_seconds)}. Go on, or restart this step?"
 
 
 def ended_head(frame: Frame, routine: Routine) -> str:
     """The first line when it is over."""
-    took = in_words(frame.since_seconds)
+    took = format_duration(frame.since_seconds)
     if routine.purpose is Purpose.PREVENTION:
         return f"That was the last step, after {took}." if frame.state is State.FINISHED else f"Ended after {took}."
     if frame.state is State.GONE:
@@ -82,5 +82,5 @@ def wait_note(routine: Routine) -> tuple[str, ...]:
     """How long to leave the skin alone after warmth or cold (facts H06, H07, H23)."""
     if routine.skin is None:
         return ()
-    wait = in_words(routine.skin.wait_seconds)
+    wait = format_duration(routine.skin.wait_seconds)
     return (f"At least {wait} until the next one, and until the skin feels and looks as usual.",)

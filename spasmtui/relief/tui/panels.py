@@ -12,7 +12,7 @@ from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.routines.model import Routine
 from spasmtui.relief.running.selection import usual
 from spasmtui.relief.session.texts import HELPED
-from spasmtui.shared.formats import in_words
+from spasmtui.shared.durations import format_duration
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.option_list import SafeOptionList
 
@@ -47,7 +47,7 @@ class RoutineList(SafeOptionList):
             self.focus()
 
     def _row(self, routine: Routine) -> Content:
-        length = in_words(routine.seconds).rjust(8)
+        length = format_duration(routine.seconds).rjust(8)
         return Content.assemble(
             "  ", sanitize(routine.title, one_line=True).ljust(36), (length, "$text-muted"),
             (f"  {routine.purpose.value}", "$text-muted"),

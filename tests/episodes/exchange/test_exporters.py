@@ -17,7 +17,7 @@ from tinydb import TinyDB
 
 from spasmtui.episodes.exchange.exporters.csv_format import COLUMNS, dictionary_text
 from spasmtui.episodes.exchange.exporters.export import exported
-from spasmtui.episodes.exchange.exporters.phrases import duration, site
+from spasmtui.episodes.exchange.exporters.phrases import site
 from spasmtui.episodes.model.episode import Context, Episode, Helped, Kind, Side, Tried
 from spasmtui.episodes.model.json_document import FIELDS, document
 from spasmtui.errors import WrongUsage
@@ -179,13 +179,6 @@ def test_the_markdown_quotes_a_note_as_text() -> None:
     assert "<blockquote>\n<p>say &quot;ah&quot;\n- *twice*; &lt;b&gt;</p>" in shown
     assert "<strong>03:12</strong> (UTC+01:00) left calf; ended 2026-11-22 03:16; lasted 4 min" in shown
     assert shown.count("<h2>") == 2
-
-
-@pytest.mark.parametrize(
-    ("seconds", "words"), [(0, "0 s"), (119, "119 s"), (240, "4 min"), (3600, "1 h"), (4200, "1 h 10 min")]
-)
-def test_a_duration_reads_as_a_person_says_it(seconds: int, words: str) -> None:
-    assert duration(seconds) == words
 
 
 def test_both_sides_are_said_as_such() -> None:

@@ -35,7 +35,7 @@ def test_none_not_recorded_and_an_afternoon_are_told_apart() -> None:
 
 @pytest.mark.parametrize(
     ("lengths", "text"),
-    [((None,), "·"), ((240,), "4"), ((240, None), "4+"), ((240, 60), "5"), ((20,), "1"), ((), "")],
+    [((None,), "·"), ((240,), "4"), ((240, None), "4+"), ((240, 60), "5"), ((150,), "2½"), ((20,), "½"), ((), "")],
 )
 def test_minutes_are_added_and_marked_when_some_are_not_recorded(lengths: tuple[int | None, ...], text: str) -> None:
     start = datetime.fromisoformat("2026-11-21T23:00:00+01:00")

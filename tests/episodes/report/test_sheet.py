@@ -42,7 +42,7 @@ Nights affected  2 nights with 3 of 4 episodes
 Worst pain       median 6, highest 8 on 0-10 (3 of 4 recorded)
 Pain afterwards  median 1.5, highest 2 on 0-10 (2 of 4 recorded)
 Sleep disturbed  median 7, highest 7 on 0-10 (1 of 4 recorded)
-Duration         median 3.5, longest 12 min (3 of 4 recorded), 1 over 10 min
+Duration         median 3½ min, longest 12 min (3 of 4 recorded), 1 over 10 min
 Felt like        cramp: 2 (2 of 4 recorded)
 Came during      not recorded
 Triggers noted   effort: 1, heat: 1 (2 of 4 recorded)
@@ -60,9 +60,9 @@ not recorded     0      0     0                  1         1
 Hour     00 01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16 17 18 19 20 21 22 23
 Begun     .  .  .  2  .  .  .  .  .  .  .  .  .  1  .  .  .  .  .  .  .  .  .  1
 
-Tried              Episodes           Helped     Minutes (n)
-night calf rescue         2  1 of 2 recorded  median 7.8 (2)
-legs up                   1     not recorded    not recorded
+Tried              Episodes           Helped        Lasted (n)
+night calf rescue         2  1 of 2 recorded  median 8 min (2)
+legs up                   1     not recorded      not recorded
 
 Questions
 - Is it normal?

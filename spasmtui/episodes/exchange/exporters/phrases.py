@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from spasmtui.shared.durations import format_duration
+
 
 def site(document: dict[str, Any]) -> str:
     """Where it was: `left calf`, or empty when nothing was recorded."""
@@ -13,19 +15,11 @@ def site(document: dict[str, Any]) -> str:
     return " ".join(part for part in (side if side != "both" else "both sides,", place) if part).rstrip(",")
 
 
-def duration(seconds: int) -> str:
-    """Such as `4 min`, `1 h 10 min` or `45 s`."""
-    if seconds < 120:
-        return f"{seconds} s"
-    hours, minutes = divmod(round(seconds / 60), 60)
-    return " ".join(part for part in (f"{hours} h" if hours else "", f"{minutes} min" if minutes else "") if part)
-
-
 def details(document: dict[str, Any]) -> list[tuple[str, str]]:
     """Label and words of everything recorded, the note excepted; what was not recorded is not mentioned."""
     rows = [
         ("ended", document["ended_at"] and f"{datetime.fromisoformat(document['ended_at']):%Y-%m-%d %H:%M}"),
-        ("lasted", None if document["duration_s"] is None else duration(document["duration_s"])),
+        ("lasted", format_duration(document["duration_s"])),
         ("night of", document["night"]),
         ("kind", document["kind"]),
         ("worst pain", _score(document["pain"])),
@@ -41,7 +35,7 @@ def details(document: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def _tried(each: dict[str, Any]) -> str:
-    return f"{each['routine']} {duration(each['seconds'])}" if each["seconds"] else str(each["routine"])
+    return f"{each['routine']} {format_duration(each['seconds'])}" if each["seconds"] else str(each["routine"])
 
 
 def _score(value: int | None) -> str | None:

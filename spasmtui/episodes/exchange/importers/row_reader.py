@@ -9,20 +9,19 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from spasmtui.episodes.entry.dates import read_when
+from spasmtui.episodes.entry.field_input import LONGEST_EPISODE
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList
 from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.json_document import checked_note
 from spasmtui.errors import CannotStore, SpasmError, WrongUsage
+from spasmtui.shared.durations import parse_duration
 from spasmtui.terminal.sanitize import sanitize
 
 _SPACE = uuid.UUID("0d9f6c3a-52c1-5c55-8f0e-6a6b2d8c9e10")
 """The space of ids made from rows."""
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?", re.ASCII)
-_LASTED = re.compile(
-    r"(?:(\d{1,4})\s*d)?\s*(?:(\d{1,4})\s*h)?\s*(?:(\d{1,4})\s*m(?:in)?)?\s*(?:(\d{1,6})\s*s)?",
-    re.ASCII | re.IGNORECASE,
-)
-LONGEST = timedelta(days=7)
+LONGEST_READ = timedelta(days=9_999)
+"""Keeps the end of an episode within the years that a datetime can hold."""
 TRIGGER_CHARACTERS = 60
 
 
@@ -70,7 +69,7 @@ def read_rows_as(
 def _episode(form: str, cells: Mapping[str, str], origin: ImportContext, fields: Mapping[str, Any]) -> Episode:
     started_at: datetime = fields["started_at"]
     ended_at: datetime | None = fields.get("ended_at")
-    if ended_at is not None and not timedelta() <= ended_at - started_at <= LONGEST:
+    if ended_at is not None and not timedelta() <= ended_at - started_at <= LONGEST_EPISODE:
         raise CannotStore("It ends before it starts, or more than a week after.")
     note = checked_note(fields.get("note") or "").strip()
     return Episode(**{
@@ -124,13 +123,11 @@ def lasted(text: str) -> timedelta | None:
     words = text.strip()
     if not words:
         return None
-    if re.fullmatch(r"\d{1,5}([.,]\d{1,3})?", words, re.ASCII):
-        return timedelta(minutes=float(words.replace(",", ".")))
-    found = _LASTED.fullmatch(words)
-    if found is None or not any(found.groups()):
-        raise CannotStore(f"The length {sanitize(words[:30], one_line=True)!r} cannot be read. It is such as 01h 10m.")
-    days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
-    return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+    try:
+        return timedelta(seconds=parse_duration(words, longest=LONGEST_READ, may_be_zero=True))
+    except WrongUsage:
+        shown = sanitize(words[:30], one_line=True)
+        raise CannotStore(f"The length {shown!r} cannot be read. It is such as 01h 10m.") from None
 
 
 def score(text: str, name: str = "Pain") -> int | None:

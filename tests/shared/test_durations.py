@@ -1,0 +1,80 @@
+"""Durations as they are read and written everywhere."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spasmtui.errors import WrongUsage
+from spasmtui.shared.durations import HALF_MINUTES_BELOW_SECONDS, format_duration, format_minutes, parse_duration
+from spasmtui.terminal.sanitize import ascii_fractions
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("90s", 90), ("4m", 240), ("1h10m", 4200), ("4", 240), ("4 min", 240), ("1h", 3600), ("1H 5M 3s", 3903),
+        ("2½ min", 150), ("2.5 min", 150), ("2,5", 150), ("1.5h", 5400), ("4 minutes", 240), ("1 hour", 3600),
+        ("1d 02h 15m", 94_500), ("2 days", 172_800), ("45 sec", 45),
+    ],
+)  # fmt: skip
+def test_a_duration_is_read_in_seconds_and_a_bare_number_in_minutes(text: str, seconds: int) -> None:
+    assert parse_duration(text) == seconds
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "0", "0m", "-4m", "4x", "m", "½", "1m1h", "٤m", "1.2.3h", "4 months", "0.001s", "9" * 40]
+)
+def test_what_is_no_duration_is_refused_with_examples(text: str) -> None:
+    with pytest.raises(WrongUsage, match=r"is not a length of time\. Try 90s, 4m, 1h10m, or 4 for minutes\."):
+        parse_duration(text)
+
+
+def test_the_limit_is_the_callers() -> None:
+    assert parse_duration("168h", longest=timedelta(days=7)) == 604_800
+    with pytest.raises(WrongUsage, match="'169h' is more than 7 days"):
+        parse_duration("169h", longest=timedelta(days=7))
+
+
+def test_zero_is_read_for_programs_that_write_it() -> None:
+    assert parse_duration("0", may_be_zero=True) == 0
+    with pytest.raises(WrongUsage):
+        parse_duration("", may_be_zero=True)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (None, ""), (0, "0 s"), (40, "40 s"), (59.4, "59 s"), (59.5, "1 min"), (60, "1 min"), (74, "1 min"),
+        (75, "1½ min"), (90, "1½ min"), (150, "2½ min"), (165, "3 min"), (584, "9½ min"), (585, "10 min"),
+        (630, "11 min"), (3569, "59 min"), (3570, "1 h"), (3600, "1 h"), (4200, "1 h 10 min"), (90_000, "25 h"),
+    ],
+)  # fmt: skip
+def test_a_duration_is_shown_in_half_minutes_below_ten_and_in_minutes_above(seconds: float | None, text: str) -> None:
+    assert format_duration(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(10, "½"), (50, "1"), (75, "1½"), (150, "2½"), (630, "11"), (7_800, "130")]
+)
+def test_a_column_of_minutes_is_rounded_like_a_duration(seconds: float, text: str) -> None:
+    assert format_minutes(seconds) == text
+
+
+@given(st.integers(1, 7 * 86_400))
+def test_a_shown_duration_reads_back_within_its_rounding(seconds: int) -> None:
+    shown = format_duration(seconds)
+    rounding = 0 if seconds < 59 else 15 if seconds < HALF_MINUTES_BELOW_SECONDS else 30
+    assert abs(parse_duration(shown) - seconds) <= rounding
+    assert parse_duration(ascii_fractions(shown)) == parse_duration(shown)
+    assert format_duration(parse_duration(shown)) == shown
+    assert ascii_fractions(shown).isascii()
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_duration_or_a_sentence(text: str) -> None:
+    try:
+        assert parse_duration(text) > 0
+    except WrongUsage as error:
+        assert error.message.endswith(".")
