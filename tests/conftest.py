@@ -18,7 +18,7 @@ from _pytest.assertion.rewrite import AssertionRewritingHook
 # pytest would compile Hypothesis's hundred modules anew in every process, for the sake of their assertions: a second.
 for finder in sys.meta_path:
     if isinstance(finder, AssertionRewritingHook):
-        finder._must_rewrite.discard("hypothesis")
+        finder._must_rewrite.discard("hypothesis")  # noqa: SLF001 -- pytest has no public way to name what stays as it is
 
 from hypothesis import Phase, settings  # noqa: E402 -- after that
 
@@ -151,9 +151,10 @@ def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
         from textual.css.stylesheet import Stylesheet
 
         def colors_and(sheet: Stylesheet, *words: Hashable, **options: Hashable) -> Hashable:
-            return frozenset(sheet._variables.items()), words, *options.items()
+            return frozenset(sheet._variables.items()), words, *options.items()  # noqa: SLF001 -- Textual's parser
 
-        monkeypatch.setattr(Stylesheet, "_parse_rules", once(Stylesheet._parse_rules, colors_and))
+        parse = once(Stylesheet._parse_rules, colors_and)  # noqa: SLF001 -- has no cache of its own
+        monkeypatch.setattr(Stylesheet, "_parse_rules", parse)
 
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
