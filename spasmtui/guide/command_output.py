@@ -153,14 +153,10 @@ def print_audit(shell: Shell, day: str | None) -> int:
     Raises:
         WrongUsage: the day is no date.
     """
-    from datetime import date  # noqa: PLC0415 -- only the audit reads a date
-
     from spasmtui.guide.audit import faults_in  # noqa: PLC0415 -- pydantic for the audit alone
+    from spasmtui.shared.dates import parse_iso_date  # noqa: PLC0415 -- only the audit reads a date
 
-    try:
-        on = date.fromisoformat(day) if day else shell.services.clock.now().date()
-    except ValueError as error:
-        raise WrongUsage(f"--on needs a date such as 2027-01-31, not {day!r}.") from error
+    on = parse_iso_date(day) if day else shell.services.clock.now().date()
     faults = faults_in(shell.services.content, on)
     if shell.options.wants_json:
         shell.write_json([{"file": f.file, "line": f.line, "message": f.message} for f in faults])

@@ -106,13 +106,13 @@ def export(arguments: argparse.Namespace, shell: Shell) -> int:
         return _put(dictionary_text().encode(), arguments, shell)
     if arguments.schema:
         return _put((shell.services.content / "episode.schema.json").read_bytes(), arguments, shell)
-    from spasmtui.episodes.entry.dates import read_bound  # noqa: PLC0415
     from spasmtui.episodes.exchange.exporters.export import EPISODES_ALONE, FORMATS, exported, within  # noqa: PLC0415
+    from spasmtui.shared.dates import parse_bound  # noqa: PLC0415
 
     form = _format(arguments, FORMATS, usual="json")
     now, diary = shell.services.clock.now(), shell.services.diary
-    since = arguments.since and read_bound(arguments.since, now, is_end=False)
-    until = arguments.until and read_bound(arguments.until, now, is_end=True)
+    since = arguments.since and parse_bound(arguments.since, now, is_end=False)
+    until = arguments.until and parse_bound(arguments.until, now, is_end=True)
     days, practices = within(diary.days(), diary.practices(), since, until)
     data = exported(
         diary.episodes(since=since, until=until),
@@ -234,13 +234,13 @@ def _import_lines(
 
 def _period(arguments: argparse.Namespace, shell: Shell) -> Any:
     """First day, last day and today."""
-    from spasmtui.episodes.entry.dates import read_date  # noqa: PLC0415
     from spasmtui.episodes.report.data import usual_period  # noqa: PLC0415
     from spasmtui.errors import WrongUsage  # noqa: PLC0415
+    from spasmtui.shared.dates import parse_date  # noqa: PLC0415
 
     now = shell.services.clock.now()
-    until = read_date(arguments.until, now) if arguments.until else now.date()
-    since = read_date(arguments.since, now) if arguments.since else usual_period(until)[0]
+    until = parse_date(arguments.until, now) if arguments.until else now.date()
+    since = parse_date(arguments.since, now) if arguments.since else usual_period(until)[0]
     if since > until:
         raise WrongUsage(f"The period begins on {since} and ends before, on {until}. Swap --since and --until.")
     return since, until, now.date()

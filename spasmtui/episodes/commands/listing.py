@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.episodes.entry.dates import read_bound
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.fields import EPISODE_FIELDS, Field
 from spasmtui.episodes.model.json_document import day_document, document
 from spasmtui.errors import NotFound, WrongUsage
+from spasmtui.shared.dates import parse_bound
 from spasmtui.shared.durations import format_duration
 from spasmtui.shared.formats import many, moment, place_with_side
 from spasmtui.shared.places import find_place
@@ -65,8 +65,8 @@ def read_selection(typed: Mapping[str, Any], *, now: datetime, content: Path) ->
     if limit is not None and not (limit.isascii() and limit.isdigit()):
         raise WrongUsage(f"--limit is a whole number, not {limit!r}.")
     return Selection(
-        since=None if since is None else read_bound(since, now, is_end=False),
-        until=None if until is None else read_bound(until, now, is_end=True),
+        since=None if since is None else parse_bound(since, now, is_end=False),
+        until=None if until is None else parse_bound(until, now, is_end=True),
         place=None if place is None else find_place(place, content),
         side=side,
         limit=None if limit is None else min(int(limit[:9]), 10**9),

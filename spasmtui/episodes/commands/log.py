@@ -136,12 +136,12 @@ def done(arguments: argparse.Namespace, shell: Shell) -> int:
 
 def day(arguments: argparse.Namespace, shell: Shell) -> int:
     """Describe a day, or print what is known of it."""
-    from spasmtui.episodes.entry.dates import read_date  # noqa: PLC0415
     from spasmtui.episodes.entry.day_words import check_day_words, describe, known_day  # noqa: PLC0415
     from spasmtui.episodes.model.json_document import day_document  # noqa: PLC0415
+    from spasmtui.shared.dates import parse_date  # noqa: PLC0415
 
     diary, now = shell.services.diary, shell.services.clock.now()
-    date = read_date(arguments.on, now)
+    date = parse_date(arguments.on, now)
     check_day_words(arguments.words)
     described = before = known_day(diary.days(), date)
     if arguments.words:

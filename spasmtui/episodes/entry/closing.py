@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from spasmtui.episodes.entry.dates import read_when
 from spasmtui.errors import NotFound, WrongUsage
+from spasmtui.shared.dates import parse_moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ def end_of(episode: Episode, at: str | None, now: datetime, *, is_unknown: bool)
     """
     if is_unknown:
         return None
-    ended_at = read_when(at, now) if at is not None else now.replace(microsecond=0)
+    ended_at = parse_moment(at, now) if at is not None else now.replace(microsecond=0)
     if ended_at < episode.started_at.replace(microsecond=0):
         raise WrongUsage(
             f"It began at {episode.started_at:%Y-%m-%d %H:%M}, so it cannot have ended at {ended_at:%H:%M}."

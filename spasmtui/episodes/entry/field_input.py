@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.episodes.entry.dates import read_when
 from spasmtui.episodes.model.episode import Context, Episode, Helped, Kind, Side, Tried
 from spasmtui.episodes.model.json_document import checked_note
 from spasmtui.episodes.model.red_flags import check_signs
 from spasmtui.errors import WrongUsage
+from spasmtui.shared.dates import parse_moment
 from spasmtui.shared.durations import parse_duration
 from spasmtui.shared.places import find_place, find_routine
 from spasmtui.terminal.sanitize import sanitize
@@ -90,7 +90,7 @@ def _times(given: Mapping[str, Any], now: datetime, started_at: datetime | None)
     length = timedelta(seconds=parse_duration(given["length"], longest=LONGEST_EPISODE)) if "length" in given else None
     if "at" in given or started_at is None:
         started_at = (
-            read_when(given["at"], now) if "at" in given else now.replace(microsecond=0) - (length or timedelta())
+            parse_moment(given["at"], now) if "at" in given else now.replace(microsecond=0) - (length or timedelta())
         )
         fields["started_at"] = started_at
     if length is not None:

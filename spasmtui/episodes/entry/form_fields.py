@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.episodes.entry.dates import read_when
 from spasmtui.episodes.entry.field_input import CHOICES, LONGEST_EPISODE, SCORES, read_fields, with_end
 from spasmtui.errors import WrongUsage
+from spasmtui.shared.dates import parse_moment
 from spasmtui.shared.durations import parse_duration
 from spasmtui.shared.places import PLACES
 
@@ -172,7 +172,7 @@ def typed_text(field: Field, value: Value | None, text: str, now: datetime) -> V
     if not text:
         return None
     if field.form == "when":
-        return read_when(text, now).isoformat()
+        return parse_moment(text, now).isoformat()
     if field.form == "length":
         return f"{parse_duration(text, longest=LONGEST_EPISODE)}s"
     if field.form == "many":

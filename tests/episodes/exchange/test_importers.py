@@ -94,7 +94,7 @@ def test_migraine_buddy_s_attacks_come_in_with_their_offset_and_without_their_lo
 
 def test_rows_of_migraine_buddy_that_cannot_be_read_are_named_by_their_line() -> None:
     assert taken(BUDDY, "migraine-buddy").rejected == (
-        RejectedRow(line=8, reason="The start '13/40/24 03:05' with the offset '60' is not a time."),
+        RejectedRow(line=8, reason="The start: '13/40/24 03:05' is not a time."),
         RejectedRow(line=9, reason="Pain is '11'. It is a whole number from 0 to 10."),
         RejectedRow(line=10, reason="The length 'soon' cannot be read. It is such as 01h 10m."),
     )
@@ -124,7 +124,7 @@ def test_loop_s_habits_become_the_words_of_days_and_a_habit_not_done_says_nothin
         ("2026-11-20", ("effort",)),
         ("2026-11-19", ("little-water",)),
     ]
-    assert found.left_out == ("ImportResult",)
+    assert found.left_out == ("Reading",)
     assert found.rejected == (
         RejectedRow(line=5, reason="'2026-13-18' is not a date such as 2026-11-22."),
         RejectedRow(line=6, reason="'PERHAPS' is not a mark of a habit."),
@@ -192,8 +192,8 @@ def test_a_side_written_beside_the_place_is_read_as_the_side(words: str, side: s
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        ("2026-11-20", "The start is '2026-11-20'. It needs a date and a time of day, such as 2026-11-22 03:10."),
-        ("20/11/2026 03:10", "The start is '20/11/2026 03:10'. It needs a date and a time of day, such as"),
+        ("2026-11-20", "The start: '2026-11-20' is not a date with a time of day, such as 2026-11-22 03:10."),
+        ("20/11/2026 03:10", "The start: '20/11/2026 03:10' is not a date with a time of day, such as"),
         ("2046-11-20 03:10", "The start: '2046-11-20 03:10' has not come yet; it is 2026-11-22 03:12."),
         ("2026-11-20 03:10,11", "Pain is '11'. It is a whole number from 0 to 10."),
         ("2026-11-20 03:10,-1", "Pain is '-1'. It is a whole number from 0 to 10."),

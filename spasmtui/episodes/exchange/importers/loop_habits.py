@@ -11,13 +11,13 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from spasmtui.episodes.exchange.importers.csv_table import parse_rows, table_below
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList
 from spasmtui.episodes.exchange.importers.source import decode
 from spasmtui.episodes.model.episode import Day
-from spasmtui.errors import DataError
+from spasmtui.errors import DataError, WrongUsage
+from spasmtui.shared.dates import parse_iso_date
 from spasmtui.terminal.sanitize import sanitize
 
 LIMIT_UNPACKED_BYTES = 20 * 1000 * 1000
@@ -106,8 +106,8 @@ def _reading(marks: Iterable[Mark], origin: ImportContext) -> ImportResult:
             continue
         try:
             if is_done(value):
-                words.setdefault(_date(day), {})[word] = None
-        except ValueError as error:
+                words.setdefault(parse_iso_date(day.strip()).isoformat(), {})[word] = None
+        except (ValueError, WrongUsage) as error:
             rejected.add(line, sanitize(str(error), one_line=True))
     return ImportResult(
         form="loop",
@@ -119,13 +119,6 @@ def _reading(marks: Iterable[Mark], origin: ImportContext) -> ImportResult:
         left_out=tuple(left_out),
         is_foreign=True,
     )
-
-
-def _date(text: str) -> str:
-    try:
-        return date.fromisoformat(text.strip()).isoformat()
-    except ValueError:
-        raise ValueError(f"{text[:20]!r} is not a date such as 2026-11-22.") from None
 
 
 def word_of(habit: str, origin: ImportContext) -> str:

@@ -17,11 +17,11 @@ from spasmtui.episodes.exchange.importers.row_reader import (
     optional_list,
     read_rows_as,
     score,
-    shifted,
     word_list,
 )
 from spasmtui.episodes.model.episode import Helped
-from spasmtui.errors import CannotStore
+from spasmtui.errors import CannotStore, WrongUsage
+from spasmtui.shared.dates import parse_clock_face
 from spasmtui.terminal.sanitize import sanitize
 
 BEGINS = ("#", "Started", "Lasted")
@@ -72,14 +72,13 @@ def _fields(cells: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _started(cells: Mapping[str, str]) -> datetime:
-    words = " ".join(cells.get("Started", "").split())
-    offset = cells.get("Start UTC Offset (min)", "").strip() or "0"
-    for form in TIMES:
-        try:
-            return shifted(datetime.strptime(words, form), int(offset))  # noqa: DTZ007 -- made aware by its own column
-        except ValueError:
-            continue
-    raise CannotStore(f"The start {sanitize(words[:30])!r} with the offset {sanitize(offset[:10])!r} is not a time.")
+    started, offset = cells.get("Started", ""), cells.get("Start UTC Offset (min)", "").strip() or "0"
+    try:
+        return parse_clock_face(started, TIMES, int(offset))
+    except WrongUsage as error:
+        raise CannotStore(f"The start: {sanitize(error.message, one_line=True)}") from None
+    except ValueError:
+        raise CannotStore(f"The offset {sanitize(offset[:10])!r} is not a number of minutes.") from None
 
 
 def _said(text: str) -> tuple[str, ...]:

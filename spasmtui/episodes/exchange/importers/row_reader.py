@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import Any
 
-from spasmtui.episodes.entry.dates import read_when
 from spasmtui.episodes.entry.field_input import LONGEST_EPISODE
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList
 from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.json_document import checked_note
 from spasmtui.errors import CannotStore, SpasmError, WrongUsage
+from spasmtui.shared.dates import parse_timestamp
 from spasmtui.shared.durations import parse_duration
 from spasmtui.terminal.sanitize import sanitize
 
 _SPACE = uuid.UUID("0d9f6c3a-52c1-5c55-8f0e-6a6b2d8c9e10")
 """The space of ids made from rows."""
-_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?", re.ASCII)
 LONGEST_READ = timedelta(days=9_999)
 """Keeps the end of an episode within the years that a datetime can hold."""
 TRIGGER_CHARACTERS = 60
@@ -83,35 +82,15 @@ def _episode(form: str, cells: Mapping[str, str], origin: ImportContext, fields:
 
 
 def instant(text: str, now: datetime, name: str = "The start") -> datetime:
-    """A time such as `2026-11-22 03:10`, with or without an offset; without one it is the time of this place.
+    """Parse a time such as `2026-11-22 03:10`, with or without an offset; without one it is the time of this place.
 
     Raises:
         CannotStore: it is no such time, or lies in the future.
     """
-    words = " ".join(text.split())
-    if not _TIME.fullmatch(words):
-        shown = sanitize(words[:30], one_line=True)
-        raise CannotStore(f"{name} is {shown!r}. It needs a date and a time of day, such as 2026-11-22 03:10.")
-    words = re.sub(r"\s*(UTC|Z)$", "+00:00", words)
-    words = re.sub(r"\s+([+-]\d{2}):?(\d{2})$", r"\1:\2", words)
-    words = re.sub(r"([T ])(\d):", r"\g<1>0\2:", words)
     try:
-        read = read_when(words, now)
+        return parse_timestamp(text, now)
     except WrongUsage as error:
-        raise CannotStore(f"{name}: {error.message}") from None
-    offset = read.utcoffset() or timedelta()
-    return read.replace(tzinfo=timezone(offset))
-
-
-def shifted(face: datetime, offset_minutes: int) -> datetime:
-    """What a clock showed, with its minutes east of UTC.
-
-    Raises:
-        CannotStore: no place on earth has this offset.
-    """
-    if not -14 * 60 <= offset_minutes <= 14 * 60:
-        raise CannotStore(f"An offset of {offset_minutes} minutes from UTC does not exist.")
-    return face.replace(tzinfo=timezone(timedelta(minutes=offset_minutes)))
+        raise CannotStore(f"{name}: {sanitize(error.message, one_line=True)}") from None
 
 
 def lasted(text: str) -> timedelta | None:

@@ -9,8 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spasmtui.episodes.entry.dates import read_bound, read_date, read_when
 from spasmtui.errors import SpasmError, WrongUsage
+from spasmtui.shared.dates import (
+    parse_bound,
+    parse_clock_face,
+    parse_date,
+    parse_iso_date,
+    parse_moment,
+    parse_timestamp,
+)
 
 NOW = datetime(2026, 11, 22, 3, 12, 45, 99, tzinfo=timezone(timedelta(hours=1)))
 
@@ -40,7 +47,7 @@ NOW = datetime(2026, 11, 22, 3, 12, 45, 99, tzinfo=timezone(timedelta(hours=1)))
     ],
 )
 def test_a_time_is_read_against_now(text: str, instant: str) -> None:
-    assert read_when(text, NOW).isoformat() == instant
+    assert parse_moment(text, NOW).isoformat() == instant
 
 
 @pytest.mark.parametrize(
@@ -65,13 +72,13 @@ def test_a_time_is_read_against_now(text: str, instant: str) -> None:
 )
 def test_a_time_that_cannot_be_is_a_sentence(text: str, words: str) -> None:
     with pytest.raises(WrongUsage, match=words):
-        read_when(text, NOW)
+        parse_moment(text, NOW)
 
 
 @given(st.text(max_size=40))
 def test_any_text_is_an_instant_of_the_past_or_a_sentence(text: str) -> None:
     try:
-        assert read_when(text, NOW) <= NOW
+        assert parse_moment(text, NOW) <= NOW
     except SpasmError as error:
         assert error.message.endswith((".", "?"))
 
@@ -85,8 +92,8 @@ def berlin(own_home: object, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("berlin")
 def test_a_time_from_before_a_clock_change_has_the_offset_it_had_then() -> None:
     now = datetime(2026, 10, 25, 7, 0, tzinfo=UTC).astimezone()
-    assert read_when("yesterday 23:40", now).isoformat() == "2026-10-24T23:40:00+02:00"
-    assert read_when("12h ago", now).isoformat() == "2026-10-24T21:00:00+02:00"
+    assert parse_moment("yesterday 23:40", now).isoformat() == "2026-10-24T23:40:00+02:00"
+    assert parse_moment("12h ago", now).isoformat() == "2026-10-24T21:00:00+02:00"
 
 
 @pytest.mark.usefixtures("berlin")
@@ -94,22 +101,64 @@ def test_of_a_time_shown_twice_the_latest_one_that_has_passed_is_meant() -> None
     first, second = "2026-10-25T02:30:00+02:00", "2026-10-25T02:30:00+01:00"
     between = datetime.fromisoformat("2026-10-25T02:10:00+01:00").astimezone()
     after = datetime.fromisoformat("2026-10-25T07:00:00+01:00").astimezone()
-    assert [read_when("02:30", now).isoformat() for now in (between, after)] == [first, second]
+    assert [parse_moment("02:30", now).isoformat() for now in (between, after)] == [first, second]
 
 
 def test_a_named_zone_gives_the_offset_of_the_day_meant() -> None:
     now = datetime(2026, 10, 25, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
-    assert read_when("yesterday 23:40", now).isoformat() == "2026-10-24T23:40:00+02:00"
+    assert parse_moment("yesterday 23:40", now).isoformat() == "2026-10-24T23:40:00+02:00"
 
 
 def test_a_bound_that_is_a_date_means_its_whole_day() -> None:
-    bounds = [read_bound("2026-11-20", NOW, is_end=is_end).isoformat() for is_end in (False, True)]
+    bounds = [parse_bound("2026-11-20", NOW, is_end=is_end).isoformat() for is_end in (False, True)]
     assert bounds == ["2026-11-20T00:00:00+01:00", "2026-11-21T00:00:00+01:00"]
 
 
 def test_a_date_is_iso_today_or_yesterday() -> None:
-    found = [read_date(text, NOW) for text in ("2026-11-20", "today", "yesterday")]
+    found = [parse_date(text, NOW) for text in ("2026-11-20", "today", "yesterday")]
     assert found == [date(2026, 11, 20), date(2026, 11, 22), date(2026, 11, 21)]
     for text in ("soon", "0001-01-01", "9999-01-01"):
         with pytest.raises(WrongUsage):
-            read_date(text, NOW)
+            parse_date(text, NOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "instant"),
+    [
+        ("2026-11-22 03:10", "2026-11-22T03:10:00+01:00"),
+        ("2026-11-22  3:10", "2026-11-22T03:10:00+01:00"),
+        ("2026-11-21T23:40:05.25+0200", "2026-11-21T23:40:05+02:00"),
+        ("2026-11-21 13:40 -05:00", "2026-11-21T13:40:00-05:00"),
+        ("2026-11-21 23:40 UTC", "2026-11-21T23:40:00+00:00"),
+        ("2026-11-21T23:40Z", "2026-11-21T23:40:00+00:00"),
+    ],
+)
+def test_a_timestamp_of_another_program_is_read_with_or_without_an_offset(text: str, instant: str) -> None:
+    assert parse_timestamp(text, NOW).isoformat() == instant
+
+
+@pytest.mark.parametrize("text", ["", "now", "20m ago", "03:10", "yesterday 03:10", "2026-11-21", "21.11.2026 03:10"])
+def test_the_words_of_people_mean_nothing_in_a_file(text: str) -> None:
+    with pytest.raises(WrongUsage, match="is not a date with a time of day"):
+        parse_timestamp(text, NOW)
+
+
+def test_a_clock_face_takes_its_offset_from_beside_it() -> None:
+    layouts = ("%m/%d/%y %H:%M", "%Y-%m-%d %H:%M")
+    assert parse_clock_face(" 11/17/24  08:30", layouts, -300).isoformat() == "2024-11-17T08:30:00-05:00"
+    assert parse_clock_face("2024-11-17 08:30", layouts, 60).isoformat() == "2024-11-17T08:30:00+01:00"
+    for text, offset, words in (("17/11/24 08:30", 0, "is not a time"), ("11/17/24 08:30", 841, "does not exist")):
+        with pytest.raises(WrongUsage, match=words):
+            parse_clock_face(text, layouts, offset)
+
+
+def test_a_calendar_date_is_of_any_year() -> None:
+    assert parse_iso_date("1066-10-14") == date(1066, 10, 14)
+    with pytest.raises(WrongUsage, match="'2026-13-18' is not a date such as 2026-11-22"):
+        parse_iso_date("2026-13-18")
+
+
+@given(st.timedeltas(timedelta(days=1), timedelta(days=45_000)))
+def test_a_moment_reads_back_from_its_iso_form(ago: timedelta) -> None:
+    instant = (NOW - ago).astimezone(timezone(timedelta(hours=-3))).replace(microsecond=0)
+    assert parse_moment(instant.isoformat(), NOW) == parse_timestamp(instant.isoformat(), NOW) == instant

@@ -1,0 +1,187 @@
+"""Read times and dates as people type them and as other programs write them, against `now`."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta, timezone
+
+from spasmtui.errors import WrongUsage
+from spasmtui.shared.durations import parse_duration
+
+EARLIEST_YEAR = 1900
+"""Nobody keeps a diary of episodes before; a year below is a slip of the finger."""
+LONGEST_AGO = timedelta(days=99_999)
+"""Keeps `... ago` within the years that a datetime can hold."""
+
+WHEN_HINT = "Try 03:10, 'yesterday 23:40', '20m ago' or 2026-11-22T03:10."
+
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_TIMESTAMP = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?", re.ASCII)
+
+
+def parse_moment(text: str, now: datetime) -> datetime:
+    """Parse a typed time into the instant it means, with the offset of that moment.
+
+    Args:
+        text: ISO 8601, `03:10` (the latest one that has passed), `yesterday 23:40`, `20m ago` or `now`.
+        now: the present, aware.
+
+    Raises:
+        WrongUsage: the text is no time, lies in the future, or is older than a diary can be.
+    """
+    words = " ".join(text.lower().split())
+    instant = _relative(words, now) or _clock_time(words, now) or _iso(text.strip(), now)
+    if instant is None:
+        raise WrongUsage(f"{text!r} is not a time. {WHEN_HINT}")
+    if instant > now:
+        raise WrongUsage(f"{text!r} has not come yet; it is {now:%Y-%m-%d %H:%M}. {WHEN_HINT}")
+    if instant.year < EARLIEST_YEAR:
+        raise WrongUsage(f"{text!r} is before {EARLIEST_YEAR}. {WHEN_HINT}")
+    return instant.replace(microsecond=0)
+
+
+def parse_timestamp(text: str, now: datetime) -> datetime:
+    """Parse a full date with a time of day as programs write it, such as `2026-11-22 3:10 UTC`.
+
+    Without an offset it is the time of this place. The words of people (`now`, `20m ago`) are not accepted: in a file
+    they would mean something else each time.
+
+    Raises:
+        WrongUsage: the text is no such time, lies in the future, or is older than a diary can be.
+    """
+    words = " ".join(text.split())
+    if not _TIMESTAMP.fullmatch(words):
+        raise WrongUsage(f"{words[:30]!r} is not a date with a time of day, such as 2026-11-22 03:10.")
+    words = re.sub(r"\s*(UTC|Z)$", "+00:00", words)
+    words = re.sub(r"\s+([+-]\d{2}):?(\d{2})$", r"\1:\2", words)
+    words = re.sub(r"([T ])(\d):", r"\g<1>0\2:", words)
+    return _with_plain_offset(parse_moment(words, now))
+
+
+def parse_clock_face(text: str, layouts: Sequence[str], offset_minutes: int) -> datetime:
+    """Parse the reading of a clock whose minutes east of UTC are known from elsewhere.
+
+    Args:
+        text: the reading, such as `11/17/24 08:30`.
+        layouts: `strptime` layouts, the first that fits counts.
+        offset_minutes: minutes east of UTC.
+
+    Raises:
+        WrongUsage: no layout fits, or no place on earth has this offset.
+    """
+    if not -14 * 60 <= offset_minutes <= 14 * 60:
+        raise WrongUsage(f"An offset of {offset_minutes} minutes from UTC does not exist.")
+    words = " ".join(text.split())
+    for layout in layouts:
+        try:
+            face = datetime.strptime(words, layout)  # noqa: DTZ007 -- its offset comes from a column of its own
+        except ValueError:
+            continue
+        return face.replace(tzinfo=timezone(timedelta(minutes=offset_minutes)))
+    raise WrongUsage(f"{words[:30]!r} is not a time.")
+
+
+def parse_bound(text: str, now: datetime, *, is_end: bool) -> datetime:
+    """Parse a bound of a period: a time, or a date, which means its whole day (the end of it when `is_end`).
+
+    Raises:
+        WrongUsage: the text is neither.
+    """
+    words = text.strip().lower()
+    if words in ("today", "yesterday") or _DATE.fullmatch(words):
+        day = parse_date(words, now)
+        return _in_local_zone(datetime(day.year, day.month, day.day) + timedelta(days=int(is_end)), now)  # noqa: DTZ001 -- made aware here
+    return parse_moment(text, now)
+
+
+def parse_date(text: str, now: datetime) -> date:
+    """Parse a typed date: ISO 8601, `today` or `yesterday`.
+
+    Raises:
+        WrongUsage: the text is none of these, or outside the years a diary can hold.
+    """
+    words = text.strip().lower()
+    if words in ("today", "yesterday"):
+        return now.date() - timedelta(days=int(words == "yesterday"))
+    try:
+        day = parse_iso_date(words)
+    except WrongUsage:
+        raise WrongUsage(f"{text!r} is not a date. Try 2026-11-22, today or yesterday.") from None
+    if not EARLIEST_YEAR <= day.year <= now.year + 1:
+        raise WrongUsage(f"{text!r} is not a year this diary can hold. Try 2026-11-22, today or yesterday.")
+    return day
+
+
+def parse_iso_date(text: str) -> date:
+    """Parse a calendar date of ISO 8601, of any year.
+
+    Raises:
+        WrongUsage: the text is no such date.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise WrongUsage(f"{text[:20]!r} is not a date such as 2026-11-22.") from None
+
+
+def _relative(words: str, now: datetime) -> datetime | None:
+    if words == "now":
+        return now
+    if not words.endswith(" ago"):
+        return None
+    seconds = parse_duration(words.removesuffix(" ago"), longest=LONGEST_AGO)
+    return _with_offset_of_its_day(now - timedelta(seconds=seconds), now)
+
+
+def _clock_time(words: str, now: datetime) -> datetime | None:
+    day, _, clock = words.rpartition(" ")
+    match = _CLOCK.fullmatch(clock)
+    if match is None or day not in ("", "today", "yesterday"):
+        return None
+    hour, minute = int(match[1]), int(match[2])
+    if hour > 23 or minute > 59:
+        raise WrongUsage(f"There is no {clock} on a clock. {WHEN_HINT}")
+    midnight = datetime(now.year, now.month, now.day)  # noqa: DTZ001 -- made aware by _in_local_zone
+    back = {"": (0, 1), "today": (0,), "yesterday": (1,)}[day]
+    faces = [midnight - timedelta(days=days) + timedelta(hours=hour, minutes=minute) for days in back]
+    # A clock that is set back shows the same time twice: the later of the two that has passed is meant.
+    instants = [_in_local_zone(face.replace(fold=fold), now) for face in faces for fold in (0, 1)]
+    return max((instant for instant in instants if instant <= now), default=instants[0])
+
+
+def _iso(text: str, now: datetime) -> datetime | None:
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if not re.search("[Tt ]", text):
+        raise WrongUsage(f"{text!r} needs a time of day too, such as {text}T03:10.")
+    # An offset could carry the first and the last year out of the years that a datetime can hold.
+    if not 1 < instant.year < 9999:
+        return None
+    return _in_local_zone(instant, now) if instant.tzinfo is None else instant
+
+
+def _in_local_zone(face: datetime, now: datetime) -> datetime:
+    """Return the instant at which the clock of this place showed `face`, with the offset of that day.
+
+    The place is the zone of `now`. A fixed offset that is this machine's present one stands for the machine's zone, so
+    that a time of last summer gets summer time; any other fixed offset is kept as it is.
+    """
+    if not isinstance(now.tzinfo, timezone):
+        return _with_plain_offset(face.replace(tzinfo=now.tzinfo))
+    if now.astimezone().utcoffset() == now.utcoffset():
+        return _with_plain_offset(face.astimezone())
+    return face.replace(tzinfo=now.tzinfo)
+
+
+def _with_offset_of_its_day(instant: datetime, now: datetime) -> datetime:
+    """Return an earlier instant with the offset it had then, when the zone of `now` is this machine's."""
+    if isinstance(now.tzinfo, timezone) and now.astimezone().utcoffset() == now.utcoffset():
+        return _with_plain_offset(instant.astimezone())
+    return instant
+
+
+def _with_plain_offset(instant: datetime) -> datetime:
+    """Return the same instant with a bare offset in the place of a zone, as the diary stores it."""
+    return instant.replace(tzinfo=timezone(instant.utcoffset() or timedelta()), fold=0)
