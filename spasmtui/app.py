@@ -78,10 +78,10 @@ class SpasmApp(Palette, DiffRenderer):
     def _look_back(self) -> None:
         """Ask about a routine that was broken off, else about what last night's episode lacks."""
         from spasmtui.episodes.tui.morning_dialog import morning_dialog  # noqa: PLC0415 -- after the first paint
-        from spasmtui.relief.tui.resume_dialog import offer_to_resume  # noqa: PLC0415
+        from spasmtui.relief.tui.resume_dialog import resume_dialog  # noqa: PLC0415
 
         it = self.services
-        asked: Screen[Any] | None = offer_to_resume(it.state, it.clock, it.keeper)
+        asked: Screen[Any] | None = resume_dialog(it.state, it.clock, it.diary_port)
         asked = asked or morning_dialog(it.diary, it.clock, it.content)
         if asked is not None:
             self.call_from_thread(self.push_screen, asked)
@@ -164,7 +164,7 @@ class SpasmApp(Palette, DiffRenderer):
     @on(StartRelief)
     async def start_relief(self, message: StartRelief) -> None:
         """A room asks for a routine."""
-        (await self._at("relief")).begin_as(message)
+        (await self._at("relief")).begin_request(message)
 
     @on(LogEpisode)
     async def log_episode(self, _message: LogEpisode) -> None:

@@ -130,13 +130,13 @@ class Composition(Services):
         return play_each(shell, self.config)
 
     @property
-    def keeper(self) -> ReliefDiary:
+    def diary_port(self) -> ReliefDiary:
         """What relief writes its episodes through."""
         from spasmtui.episodes.relief_diary import ReliefDiary  # noqa: PLC0415
 
         return ReliefDiary(self.diary, self.clock)
 
-    def open_app(self, *, mode: str = "home", what: str | None = None, side: str | None = None, **wish: Any) -> int:
+    def open_app(self, *, mode: str = "home", what: str | None = None, side: str | None = None, **request: Any) -> int:
         """Run the full-screen app and return its exit code."""
         from spasmtui.terminal.asyncio_without_ssl import load_asyncio  # noqa: PLC0415
 
@@ -144,7 +144,7 @@ class Composition(Services):
         from spasmtui.app import SpasmApp  # noqa: PLC0415
         from spasmtui.ui.messages import StartRelief  # noqa: PLC0415
 
-        start = StartRelief(what, side, started_at=handoff.take_start(), **wish) if mode == "relief" else None
+        start = StartRelief(what, side, started_at=handoff.take_start(), **request) if mode == "relief" else None
         app = SpasmApp(self, self._options, start)
         app.run(mouse=False)
         return app.return_code or 0
@@ -245,10 +245,10 @@ def _columns() -> int:
 
 def _run(words: list[str], options: Options) -> int:
     shell = Shell(options, Composition(options))
-    if (wish := handoff.take_wish()) is not None and wish.found is not None:
+    if (request := handoff.take_request()) is not None and request.found is not None:
         # It was understood before its first instruction was painted: nothing is looked up a second time.
-        place, routine = wish.found
-        return shell.services.open_app(mode="relief", what=routine, place=place, side=wish.side, keeps=wish.keeps)
+        place, routine = request.found
+        return shell.services.open_app(mode="relief", what=routine, place=place, side=request.side, keeps=request.keeps)
     if not words:
         return _open_app(shell)
     if words[0] in ("-h", "--help", "help"):

@@ -96,7 +96,7 @@ class Services:
     """Whether there may be a settings file; a command that is quick without one need not look for its folder."""
     diary: Any
     """The `Diary`; a room that is not `episodes` types it by a protocol of its own."""
-    keeper: Any
+    diary_port: Any
     """What relief writes its episodes through."""
     glance: Callable[[], DiarySummary]
     """Reads the diary and sums it up for the home screen; may take a while."""
@@ -113,14 +113,14 @@ class Services:
         """Play each cue once, and say which cannot be played."""
         raise NotImplementedError
 
-    def open_app(self, *, mode: str = "home", what: str | None = None, side: str | None = None, **wish: Any) -> int:
+    def open_app(self, *, mode: str = "home", what: str | None = None, side: str | None = None, **request: Any) -> int:
         """Run the full-screen app, in a mode or (mode `relief`) with a routine that starts at once.
 
         Args:
             mode: one of the five.
             what: a place or a routine; None is the usual place.
             side: `left`, `right` or None for the usual one.
-            wish: the other fields of `StartRelief`.
+            request: the other fields of `StartRelief`.
         """
         raise NotImplementedError
 

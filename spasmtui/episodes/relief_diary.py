@@ -30,7 +30,7 @@ class ReliefDiary:
         self._diary = diary
         self._clock = clock
 
-    def usual(self) -> tuple[str | None, str | None]:
+    def usual_place(self) -> tuple[str | None, str | None]:
         """The usual place and side of the last episodes; None for what the diary does not know."""
         found = usual_place(self._diary.episodes(limit=50))
         return (found[0], found[1].value if found[1] else None) if found else (None, None)
@@ -39,7 +39,7 @@ class ReliefDiary:
         """Episodes nobody has closed, newest first."""
         return self._diary.open_episodes()
 
-    def begin(self, *, place: str | None, side: str | None, started_at: datetime) -> str:
+    def start_episode(self, *, place: str | None, side: str | None, started_at: datetime) -> str:
         """Open an episode and return its id; an open one of the same cramp goes on instead."""
         for episode in self._diary.open_episodes():
             apart = abs(started_at - episode.started_at)
@@ -63,11 +63,11 @@ class ReliefDiary:
         self._diary.add(episode)
         return episode.id
 
-    def turn(self, episode_id: str, side: str | None) -> None:
+    def set_side(self, episode_id: str, side: str | None) -> None:
         """Correct the side."""
         self._diary.edit(episode_id, side=Side(side) if side else None)
 
-    def use(self, episode_id: str, use: _Use) -> None:
+    def add_use(self, episode_id: str, use: _Use) -> None:
         """Note what was tried; an entry that the same run of a routine left before is replaced."""
         tried = self._diary.get(episode_id).tried
         kept = tried[:-1] if tried and tried[-1].routine == use.routine and tried[-1].seconds <= use.seconds else tried
@@ -91,7 +91,7 @@ class ReliefDiary:
         if changes:
             self._diary.edit(episode_id, **changes)
 
-    def practise(self, *, routine: str, started_at: datetime, seconds: int, completed: bool) -> None:
+    def add_practice(self, *, routine: str, started_at: datetime, seconds: int, completed: bool) -> None:
         """Note a routine done outside an episode."""
         practice = Practice(
             id=self._diary.new_id(),

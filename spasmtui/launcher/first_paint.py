@@ -26,7 +26,7 @@ _FLAGS = {"-l": "left", "--left": "left", "-r": "right", "--right": "right"}
 _HARMLESS_FLAGS = ("--no-log", "-q", "--quiet")
 
 
-def read_wish(words: list[str]) -> handoff.ReliefRequest | None:
+def read_request(words: list[str]) -> handoff.EarlyRequest | None:
     """What a command line wants, or None when it is anything but a plain start of a routine."""
     what: list[str] = []
     side = None
@@ -53,7 +53,7 @@ def read_wish(words: list[str]) -> handoff.ReliefRequest | None:
             return None
         else:
             what.append(word)
-    return handoff.ReliefRequest(" ".join(what), side, data_dir, keeps=keeps)
+    return handoff.EarlyRequest(" ".join(what), side, data_dir, keeps=keeps)
 
 
 def read_usual(state: str) -> tuple[str, str | None]:
@@ -71,7 +71,7 @@ def fold(words: str) -> str:
     return " ".join(words.lower().replace("-", " ").replace("_", " ").split())
 
 
-def has_own_ways(wish: handoff.ReliefRequest, state: str, config: str, settings: str) -> bool:
+def has_own_ways(request: handoff.EarlyRequest, state: str, config: str, settings: str) -> bool:
     """Whether something on this machine may change what the first instruction is, so that painting would be a guess.
 
     A routine that still runs in another terminal, one of the person's own by the same name, or seconds to get ready
@@ -79,10 +79,10 @@ def has_own_ways(wish: handoff.ReliefRequest, state: str, config: str, settings:
     """
     from spasmtui.launcher._generated import READY_FIRST  # noqa: PLC0415 -- only a start needs it
 
-    assert wish.found is not None
+    assert request.found is not None
     if is_running_elsewhere(state):
         return True
-    names = (fold(wish.what), fold(wish.found[1]))
+    names = (fold(request.what), fold(request.found[1]))
     try:
         own = os.listdir(f"{config}/routines")
     except OSError:
@@ -90,7 +90,9 @@ def has_own_ways(wish: handoff.ReliefRequest, state: str, config: str, settings:
     if any(name.endswith(".toml") and fold(name[:-5]) in names for name in own):
         return True
     return (
-        "get_ready" in settings and setting(settings, "get_ready_seconds") != "0" and wish.found[1] not in READY_FIRST
+        "get_ready" in settings
+        and setting(settings, "get_ready_seconds") != "0"
+        and request.found[1] not in READY_FIRST
     )
 
 
@@ -144,20 +146,20 @@ def color_system(environment: "dict[str, str] | os._Environ[str]") -> int:
 
 
 def compose(
-    wish: handoff.ReliefRequest, state: str, size: tuple[int, int], pens: "tuple[tuple[str, str, str], ...]"
+    request: handoff.EarlyRequest, state: str, size: tuple[int, int], pens: "tuple[tuple[str, str, str], ...]"
 ) -> "handoff.Picture | None":
-    """The picture of a wish's first instruction; None when its words are not known or it begins with a question."""
+    """The picture of a request's first instruction; None when its words are not known or it begins with a question."""
     from spasmtui.launcher._generated import FIRST_PLACE, ROUTINES, WORDS  # noqa: PLC0415 -- only a start needs it
 
     place, usual_side = read_usual(state)
-    found = WORDS.get(fold(wish.what or place or FIRST_PLACE))
-    if found is None and not wish.what:
+    found = WORDS.get(fold(request.what or place or FIRST_PLACE))
+    if found is None and not request.what:
         found = WORDS[FIRST_PLACE]
     if found is None or found[1] not in ROUTINES:
         return None
-    wish.found = found
+    request.found = found
     title, *says = ROUTINES[found[1]]
-    side = wish.side or (usual_side if found[0] == place else None)
+    side = request.side or (usual_side if found[0] == place else None)
     columns, rows = size
     head = f"{title} · {side}" if side else title
     room = columns - 4 - len("0:00" if columns < NARROW_BELOW_COLUMNS else "since 03:12  0:00")
@@ -169,7 +171,7 @@ def compose(
     return handoff.Picture(columns, rows, pens[0][2], tuple(texts))
 
 
-def first_picture(words: list[str]) -> "tuple[handoff.ReliefRequest, handoff.Picture] | None":
+def first_picture(words: list[str]) -> "tuple[handoff.EarlyRequest, handoff.Picture] | None":
     """What a command line in this process asks for and what to paint for it; None when nothing is to be painted."""
     environment = os.environ
     term = environment.get("TERM", "")
@@ -177,20 +179,20 @@ def first_picture(words: list[str]) -> "tuple[handoff.ReliefRequest, handoff.Pic
         return None
     if any(environment.get(name) for name in ("NO_COLOR", "SPASMTUI_PLAIN", "COLUMNS", "LINES")):
         return None
-    wish = read_wish(words)
-    if wish is None or sys.stderr.encoding.lower() != "utf-8":
+    request = read_request(words)
+    if request is None or sys.stderr.encoding.lower() != "utf-8":
         return None
     columns, rows = os.get_terminal_size(2)
-    found = folders(wish.data_dir, environment, sys.platform)
+    found = folders(request.data_dir, environment, sys.platform)
     if columns < SMALLEST_SCREEN[0] or rows < SMALLEST_SCREEN[1] or found is None:
         return None
     settings = read_settings(found[1])
     pens = pens_for(settings, time.localtime().tm_hour, color_system(environment))
-    picture = compose(wish, found[0], (columns, rows), pens) if pens is not None else None
-    return (wish, picture) if picture is not None and not has_own_ways(wish, *found, settings) else None
+    picture = compose(request, found[0], (columns, rows), pens) if pens is not None else None
+    return (request, picture) if picture is not None and not has_own_ways(request, *found, settings) else None
 
 
-def paint(wish: handoff.ReliefRequest, picture: handoff.Picture) -> None:
+def paint(request: handoff.EarlyRequest, picture: handoff.Picture) -> None:
     """Put a picture on the terminal and start the clock; what is typed from now on waits for the full screen."""
     import termios  # noqa: PLC0415 -- not for a command without a picture
 
@@ -208,7 +210,7 @@ def paint(wish: handoff.ReliefRequest, picture: handoff.Picture) -> None:
         codes = ";".join(code for code in pen if code)
         parts.append(f"\x1b[{row + 1};{column + 1}H\x1b[0;{codes}m{text}")
     now = time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
-    handoff.leave(before, wish, picture, now)
+    handoff.leave(before, request, picture, now)
     _end_cleanly_while_loading()
     os.write(2, "".join([*parts, "\x1b[m"]).encode())
 

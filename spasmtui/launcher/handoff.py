@@ -25,8 +25,11 @@ class Picture:
         """Column, row, text, and its attributes, foreground and background as SGR parameters."""
 
 
-class ReliefRequest:
-    """A command line that starts a routine at once."""
+class EarlyRequest:
+    """A command line that starts a routine at once, as it was read before anything was imported.
+
+    This module may not import; `cli.py` passes these fields on in a `StartRelief` message.
+    """
 
     __slots__ = ("data_dir", "found", "keeps", "side", "what")
 
@@ -45,16 +48,16 @@ _left: "dict[str, Any]" = {}
 """What waits for whoever takes over, each thing once; empty where nothing was painted."""
 
 
-def leave(attributes_before: "list[Any]", wish: ReliefRequest, picture: Picture, started_at: float) -> None:
+def leave(attributes_before: "list[Any]", request: EarlyRequest, picture: Picture, started_at: float) -> None:
     """The first instruction has been painted.
 
     Args:
         attributes_before: of the terminal line, before it was changed.
-        wish: what was asked for, as it was understood.
+        request: what was asked for, as it was understood.
         picture: what is on the screen.
         started_at: the clock when it appeared, in the seconds of `clock.elapsed_seconds`.
     """
-    _left.update(terminal=attributes_before, wish=wish, picture=picture, start=started_at, beginning=True)
+    _left.update(terminal=attributes_before, request=request, picture=picture, start=started_at, beginning=True)
 
 
 def is_waiting() -> bool:
@@ -68,10 +71,10 @@ def take_terminal() -> "list[Any] | None":
     return before
 
 
-def take_wish() -> ReliefRequest | None:
+def take_request() -> EarlyRequest | None:
     """What was asked for, once; None when there was no paint, so that nobody has understood it yet."""
-    wish: ReliefRequest | None = _left.pop("wish", None)
-    return wish
+    request: EarlyRequest | None = _left.pop("request", None)
+    return request
 
 
 def take_picture() -> Picture | None:

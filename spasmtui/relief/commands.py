@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spasmtui.relief.listing import print_list
+from spasmtui.relief.start import resume, routine_book, start
 from spasmtui.shell import Shell
 
 TYPE_CHECKING = False
@@ -22,22 +24,17 @@ def run_relief_options(parser: argparse.ArgumentParser) -> None:
 
 def run_relief(arguments: argparse.Namespace, shell: Shell) -> int:
     """Start a routine at once, or list them all."""
-    from spasmtui.relief import start  # noqa: PLC0415
-    from spasmtui.relief.running.selection import ReliefRequest  # noqa: PLC0415
-
     if arguments.list:
-        return start.print_list(shell)
-    wish = ReliefRequest(
+        return print_list(shell, routine_book(shell))
+    return start(
+        shell,
         what=" ".join(arguments.what) or None,
         side=arguments.side,
         length=arguments.length,
         keeps=not arguments.no_log,
     )
-    return start.start(shell, wish)
 
 
 def run_resume(_arguments: argparse.Namespace, shell: Shell) -> int:
-    """Go on with an interrupted routine where it was left."""
-    from spasmtui.relief import start  # noqa: PLC0415
-
-    return start.resume(shell)
+    """Resume an interrupted routine where it was left."""
+    return resume(shell)

@@ -1,4 +1,4 @@
-"""From the words of a command to a routine that runs, in the full screen or line by line."""
+"""Start or resume a routine for a command, in the full screen or in linear mode."""
 
 import os
 from collections.abc import Callable
@@ -9,56 +9,37 @@ from spasmtui.errors import NotFound, RefusedForSafety, TerminalNeeded, WrongUsa
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.routines.model import Routine
 from spasmtui.relief.running.background import BackgroundQueue
-from spasmtui.relief.running.cue_player import Cues
-from spasmtui.relief.running.resume import is_episode_open, note_tried, resumed
+from spasmtui.relief.running.cue_player import CuePlayer
+from spasmtui.relief.running.resume import is_episode_open, record_partial_use, resume_run
 from spasmtui.relief.running.runner import SessionRunner
-from spasmtui.relief.running.selection import ReliefRequest, choose, usual
+from spasmtui.relief.running.selection import find_usual_place, select_routine
 from spasmtui.relief.running.settings import read_settings
-from spasmtui.relief.running.snapshot import Interrupted, read_document
+from spasmtui.relief.running.snapshot import Snapshot, parse_snapshot
 from spasmtui.relief.running.state_file import StateFile, is_alive
 from spasmtui.relief.session.cues import Cue
 from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import State
-from spasmtui.shared.durations import format_duration, parse_duration
+from spasmtui.shared.durations import parse_duration
 from spasmtui.shell import Shell
 
-SETTLE_SECONDS = 5.0
-"""How long an ordinary end waits for the diary."""
+DRAIN_SECONDS = 5.0
+"""The longest wait for the diary at an ordinary end."""
 SMALLEST_SCREEN = (40, 12)
+"""Columns and rows that the full screen needs."""
 
 
-def book_of(shell: Shell) -> RoutineBook:
-    """The routines this shell's person has."""
+def routine_book(shell: Shell) -> RoutineBook:
+    """Return all routines: the shipped ones and the person's own."""
     return RoutineBook(shell.services.content, shell.services.config / "routines")
 
 
-def print_list(shell: Shell) -> int:
-    """Print every routine under its place; exit 2 when one of the person's own cannot be used."""
-    book = book_of(shell)
-    if shell.options.wants_json:
-        shell.write_json([
-            {"id": r.id, "title": r.title, "place": r.place, "seconds": r.seconds, "purpose": r.purpose.value}
-            for r in book.all()
-        ])
-    else:
-        for place, routines in book.by_place():
-            shell.write(place)
-            for routine in routines:
-                shell.write(f"  {routine.id:<22} {format_duration(routine.seconds):>8}  {routine.title}")
-        words = ", ".join(place.id for place in book.places)
-        shell.write(f"\nPlaces: {words}\nStart one: spasm calf --left")
-    for fault in book.faults:
-        shell.say(fault)
-    return WrongUsage.exit_code if book.faults else 0
-
-
 def skin_seconds(routine: Routine, length: str | None) -> int | None:
-    """How long warmth or cold is to last, when somebody said so.
+    """Parse `--for` and return the seconds of warmth or cold; None when it was not given.
 
     Raises:
-        WrongUsage: it is not a length of time, or the routine is not one of warmth or cold.
-        RefusedForSafety: it is longer than the skin may have.
+        WrongUsage: it is no duration, or the routine has neither warmth nor cold.
+        RefusedForSafety: it is longer than the maximum on the skin.
     """
     if length is None:
         return None
@@ -73,72 +54,83 @@ def skin_seconds(routine: Routine, length: str | None) -> int | None:
     return seconds
 
 
-def start(shell: Shell, wish: ReliefRequest) -> int:
-    """Start what was asked for."""
-    book = book_of(shell)
-    keeper = shell.services.keeper if wish.keeps else None
-    found, side = choose(book, wish, usual(shell.services.state, keeper if wish.what is None else None))
-    seconds = skin_seconds(found.routine, wish.length)
+def start(shell: Shell, *, what: str | None, side: str | None, length: str | None, keeps: bool) -> int:
+    """Start a routine and return the exit code.
+
+    Args:
+        shell: options, services and output.
+        what: a place, a routine id or a common word; None is the usual place.
+        side: `left`, `right` or None for the usual one.
+        length: how long warmth or cold lasts, as typed.
+        keeps: whether the routine is recorded in the diary.
+    """
+    diary_port = shell.services.diary_port if keeps else None
+    usual = find_usual_place(shell.services.state, diary_port if what is None else None)
+    match, chosen_side = select_routine(routine_book(shell), usual, what=what, side=side)
+    seconds = skin_seconds(match.routine, length)
     if wants_screen(shell):
-        return shell.services.open_app(
-            mode="relief", what=wish.what, side=wish.side, skin_seconds=seconds, keeps=wish.keeps
-        )
+        return shell.services.open_app(mode="relief", what=what, side=side, skin_seconds=seconds, keeps=keeps)
     file = StateFile(shell.services.state)
     if (running := file.read()) is not None and is_alive(running):
         shell.say(_running_elsewhere(running, shell.services.clock))
         return NotFound.exit_code
     ready = read_settings(shell.services.config).settings.get_ready_seconds
-    session = Session.of(found.routine, side, skin_seconds=seconds, get_ready_seconds=ready)
-    errands = BackgroundQueue(shell.say)
-    course = SessionRunner(
-        session, place=found.place, clock=shell.services.clock, errands=errands, keeper=keeper, file=file
+    session = Session.create(match.routine, chosen_side, skin_seconds=seconds, get_ready_seconds=ready)
+    background = BackgroundQueue(shell.say)
+    runner = SessionRunner(
+        session,
+        place=match.place,
+        clock=shell.services.clock,
+        background=background,
+        diary_port=diary_port,
+        file=file,
     )
-    replaced = read_document(running, shell.services.clock.now()) if running else None
+    replaced = parse_snapshot(running, shell.services.clock.now()) if running else None
 
-    def tell_replaced() -> None:
+    def report_replaced() -> None:
         if replaced is not None:
-            errands.add(lambda: _tell_replaced(shell, replaced))
+            background.add(lambda: _report_replaced(shell, replaced))
 
-    return _run_linear(shell, course, errands, begun=tell_replaced)
+    return _run_linear(shell, runner, background, on_begin=report_replaced)
 
 
-def _tell_replaced(shell: Shell, replaced: Interrupted) -> None:
-    """Say what became of an interrupted routine when another took its place, and note how much of it was done."""
-    said = "An earlier routine was interrupted; this one takes its place."
-    keeper = shell.services.keeper if replaced.keeps else None
-    episode = note_tried(replaced, keeper) if keeper is not None else None
-    if keeper is not None and episode is not None and is_episode_open(episode, keeper):
-        said += " Its episode is still open in the diary."
-    shell.say(said)
+def _report_replaced(shell: Shell, replaced: Snapshot) -> None:
+    """Say that an interrupted routine was replaced, and record how much of it was done."""
+    message = "An earlier routine was interrupted; this one takes its place."
+    diary_port = shell.services.diary_port if replaced.keeps else None
+    episode = record_partial_use(replaced, diary_port) if diary_port is not None else None
+    if diary_port is not None and episode is not None and is_episode_open(episode, diary_port):
+        message += " Its episode is still open in the diary."
+    shell.say(message)
 
 
 def resume(shell: Shell) -> int:
-    """Go on with the interrupted routine.
+    """Resume the interrupted routine and return the exit code.
 
     Raises:
-        NotFound: none was interrupted.
+        NotFound: no routine was interrupted.
     """
-    if wants_screen(shell):
-        _interrupted(shell.services.state, shell.services.clock)
-        return shell.services.open_app(mode="relief", resumes=True)
     clock = shell.services.clock
-    interrupted = _interrupted(shell.services.state, clock)
-    routine = book_of(shell).routine(interrupted.routine)
-    errands = BackgroundQueue(shell.say)
-    course = resumed(interrupted, routine, clock, errands, shell.services.keeper, StateFile(shell.services.state))
-    return _run_linear(shell, course, errands)
+    snapshot = _saved_snapshot(shell.services.state, clock)
+    if wants_screen(shell):
+        return shell.services.open_app(mode="relief", resumes=True)
+    routine = routine_book(shell).routine(snapshot.routine)
+    background = BackgroundQueue(shell.say)
+    file = StateFile(shell.services.state)
+    runner = resume_run(snapshot, routine, clock, background, shell.services.diary_port, file)
+    return _run_linear(shell, runner, background)
 
 
-def _interrupted(state: Path, clock: Clock) -> Interrupted:
+def _saved_snapshot(state: Path, clock: Clock) -> Snapshot:
     document = StateFile(state).read()
-    interrupted = read_document(document, clock.now()) if document else None
-    if interrupted is None:
+    snapshot = parse_snapshot(document, clock.now()) if document else None
+    if snapshot is None:
         raise NotFound("No routine was interrupted. Start one: spasm")
-    return interrupted
+    return snapshot
 
 
 def wants_screen(shell: Shell) -> bool:
-    """Whether there is a terminal for the full screen and nobody asked for lines."""
+    """Return whether there is a terminal for the full screen and linear mode was not asked for."""
     if shell.options.is_plain or os.environ.get("TERM", "dumb") in ("", "dumb"):
         return False
     if not all(os.isatty(descriptor) for descriptor in (0, 1, 2)):
@@ -148,14 +140,14 @@ def wants_screen(shell: Shell) -> bool:
 
 
 def _running_elsewhere(document: dict[str, object], clock: Clock) -> str:
-    running = read_document(document, clock.now())
+    running = parse_snapshot(document, clock.now())
     since = f" since {running.began_at:%H:%M}" if running else ""
-    where = f", step {running.step} of {running.steps}" if running else ""
-    return f"A routine is running in another terminal{since}{where}. To move it here: spasmtui resume"
+    step = f", step {running.step} of {running.steps}" if running else ""
+    return f"A routine is running in another terminal{since}{step}. To move it here: spasmtui resume"
 
 
-def _bell_of(shell: Shell) -> Callable[[str], None]:
-    """Rings the terminal's bell, where the lines go to a terminal."""
+def _bell_writer(shell: Shell) -> Callable[[str], None]:
+    """Return a function that rings the terminal's bell, where the lines go to a terminal."""
 
     def ring(control: str) -> None:
         if shell.is_terminal:
@@ -166,37 +158,40 @@ def _bell_of(shell: Shell) -> Callable[[str], None]:
 
 
 def _run_linear(
-    shell: Shell, course: SessionRunner, errands: BackgroundQueue, begun: Callable[[], None] | None = None
+    shell: Shell, runner: SessionRunner, background: BackgroundQueue, on_begin: Callable[[], None] | None = None
 ) -> int:
-    from spasmtui.relief.linear.linear import LinearRelief  # noqa: PLC0415 -- the full screen does not need it
-    from spasmtui.relief.linear.stdin import Ended, Lines, endings  # noqa: PLC0415
+    # The full screen starts through this module too and needs neither of the two.
+    from spasmtui.relief.linear.linear import LinearRelief  # noqa: PLC0415 -- only without the full screen
+    from spasmtui.relief.linear.stdin import LineReader, Terminated, raise_on_signals  # noqa: PLC0415 -- the same
 
-    lines = Lines()
-    if course.session.routine.asks_before and course.session.state is State.READY and lines.is_closed_now():
-        raise TerminalNeeded(f"{course.session.routine.title} begins with questions: start it where you can answer.")
+    lines = LineReader()
+    routine = runner.session.routine
+    if routine.asks_before and runner.session.state is State.READY and lines.is_closed_now():
+        raise TerminalNeeded(f"{routine.title} begins with questions: start it where you can answer.")
 
     def write(text: str) -> None:
         shell.write(text)
         shell.out.flush()
 
-    settings = read_settings(shell.services.config)
-    for fault in settings.faults:
+    found = read_settings(shell.services.config)
+    for fault in found.faults:
         shell.say(fault)
-    cues = Cues(settings.settings, write=_bell_of(shell), can_escape=False)
+    cues = CuePlayer(found.settings, write=_bell_writer(shell), can_escape=False)
 
     def play(cue: Cue, frame: Frame) -> None:
         cues.play(cue, frame, shell.services.clock.now())
 
+    relief = LinearRelief(
+        runner, lines=lines, write=write, play=play, on_begin=on_begin, has_breath=found.settings.breath
+    )
     try:
-        with endings():
-            has_breath = settings.settings.breath
-            relief = LinearRelief(course, listener=lines, write=write, play=play, begun=begun, has_breath=has_breath)
+        with raise_on_signals():
             code = relief.run()
-            errands.settle(SETTLE_SECONDS)
-    except Ended as ended:
-        course.end_at_once()
-        return 128 + ended.number
+            background.drain(DRAIN_SECONDS)
+    except Terminated as terminated:
+        runner.shut_down()
+        return 128 + terminated.number
     except BrokenPipeError:
-        course.end_at_once()
+        runner.shut_down()
         raise
     return code

@@ -17,7 +17,7 @@ class ShowPage(Message):
 
 @dataclass
 class StartRelief(Message):
-    """Start a routine at once."""
+    """Start a routine at once. `launcher.handoff.EarlyRequest` has the fields known before the first import."""
 
     what: str | None = None
     """A place or a routine id; None is the usual place."""

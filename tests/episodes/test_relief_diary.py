@@ -20,24 +20,24 @@ def diary(tmp_path: Path, clock: FakeClock) -> Diary:
 
 
 @pytest.fixture
-def keeper(diary: Diary, clock: FakeClock) -> ReliefDiary:
+def diary_port(diary: Diary, clock: FakeClock) -> ReliefDiary:
     return ReliefDiary(diary, clock)
 
 
-def test_the_keeper_is_what_relief_asks_for(keeper: ReliefDiary) -> None:
-    relief: DiaryPort = keeper
-    assert relief.usual() == (None, None)
+def test_the_diary_has_the_port_that_relief_asks_for(diary_port: ReliefDiary) -> None:
+    relief: DiaryPort = diary_port
+    assert relief.usual_place() == (None, None)
     assert relief.open_episodes() == ()
 
 
-def test_an_episode_is_opened_used_rated_and_closed(keeper: ReliefDiary, diary: Diary, clock: FakeClock) -> None:
+def test_an_episode_is_opened_used_rated_and_closed(diary_port: ReliefDiary, diary: Diary, clock: FakeClock) -> None:
     began = clock.now()
-    episode_id = keeper.begin(place="calf", side="left", started_at=began)
+    episode_id = diary_port.start_episode(place="calf", side="left", started_at=began)
     assert diary.open_episodes()[0].id == episode_id
-    keeper.use(episode_id, Use(routine="night-calf-rescue", seconds=65, completed=True))
-    keeper.close(episode_id, ended_at=began + timedelta(seconds=65))
-    keeper.rate(episode_id, pain_after=3)
-    keeper.rate(episode_id, helped="most")
+    diary_port.add_use(episode_id, Use(routine="night-calf-rescue", seconds=65, completed=True))
+    diary_port.close(episode_id, ended_at=began + timedelta(seconds=65))
+    diary_port.rate(episode_id, pain_after=3)
+    diary_port.rate(episode_id, helped="most")
     stored = diary.get(episode_id)
     assert (stored.place, stored.side, stored.duration_seconds, stored.is_open) == ("calf", Side.LEFT, 65, False)
     assert (stored.pain_after, stored.helped, stored.pain) == (3, Helped.MOST, None)
@@ -45,66 +45,66 @@ def test_an_episode_is_opened_used_rated_and_closed(keeper: ReliefDiary, diary: 
 
 
 def test_a_cramp_that_is_still_open_goes_on_and_another_place_is_another_cramp(
-    keeper: ReliefDiary, clock: FakeClock
+    diary_port: ReliefDiary, clock: FakeClock
 ) -> None:
-    first = keeper.begin(place="calf", side="left", started_at=clock.now())
+    first = diary_port.start_episode(place="calf", side="left", started_at=clock.now())
     clock.advance(300)
-    assert keeper.begin(place="calf", side=None, started_at=clock.now()) == first
-    assert keeper.begin(place=None, side=None, started_at=clock.now()) == first
-    assert keeper.begin(place="calf", side="right", started_at=clock.now()) != first
-    assert keeper.begin(place="foot", side="left", started_at=clock.now()) != first
+    assert diary_port.start_episode(place="calf", side=None, started_at=clock.now()) == first
+    assert diary_port.start_episode(place=None, side=None, started_at=clock.now()) == first
+    assert diary_port.start_episode(place="calf", side="right", started_at=clock.now()) != first
+    assert diary_port.start_episode(place="foot", side="left", started_at=clock.now()) != first
     clock.advance(3700)
-    assert keeper.begin(place="calf", side="left", started_at=clock.now()) != first
+    assert diary_port.start_episode(place="calf", side="left", started_at=clock.now()) != first
 
 
 def test_a_cramp_that_began_at_the_same_moment_is_the_same_one_whatever_its_side_is_called_now(
-    keeper: ReliefDiary, clock: FakeClock
+    diary_port: ReliefDiary, clock: FakeClock
 ) -> None:
     began = clock.now()
-    first = keeper.begin(place="calf", side="right", started_at=began)
+    first = diary_port.start_episode(place="calf", side="right", started_at=began)
     clock.advance(60)
-    assert keeper.begin(place="calf", side="left", started_at=began + timedelta(seconds=0.9)) == first
-    assert keeper.begin(place="foot", side="left", started_at=began) != first
+    assert diary_port.start_episode(place="calf", side="left", started_at=began + timedelta(seconds=0.9)) == first
+    assert diary_port.start_episode(place="foot", side="left", started_at=began) != first
 
 
-def test_a_resumed_routine_replaces_what_its_first_part_had_noted(keeper: ReliefDiary, diary: Diary) -> None:
-    episode_id = keeper.begin(place="calf", side=None, started_at=diary.clock.now())
-    keeper.use(episode_id, Use(routine="night-calf-rescue", seconds=20, completed=False))
-    keeper.use(episode_id, Use(routine="night-calf-rescue", seconds=80, completed=True))
-    keeper.use(episode_id, Use(routine="walk-it-off", seconds=140, completed=True))
+def test_a_resumed_routine_replaces_what_its_first_part_had_noted(diary_port: ReliefDiary, diary: Diary) -> None:
+    episode_id = diary_port.start_episode(place="calf", side=None, started_at=diary.clock.now())
+    diary_port.add_use(episode_id, Use(routine="night-calf-rescue", seconds=20, completed=False))
+    diary_port.add_use(episode_id, Use(routine="night-calf-rescue", seconds=80, completed=True))
+    diary_port.add_use(episode_id, Use(routine="walk-it-off", seconds=140, completed=True))
     assert [(tried.routine, tried.seconds) for tried in diary.get(episode_id).tried] == [
         ("night-calf-rescue", 80),
         ("walk-it-off", 140),
     ]
 
 
-def test_times_are_kept_in_whole_seconds(keeper: ReliefDiary, diary: Diary, clock: FakeClock) -> None:
+def test_times_are_kept_in_whole_seconds(diary_port: ReliefDiary, diary: Diary, clock: FakeClock) -> None:
     clock.advance(0.75)
     began = clock.now()
-    episode_id = keeper.begin(place="calf", side=None, started_at=began)
-    keeper.close(episode_id, ended_at=began + timedelta(seconds=65))
-    keeper.practise(routine="bedtime-prevention", started_at=began, seconds=9, completed=True)
+    episode_id = diary_port.start_episode(place="calf", side=None, started_at=began)
+    diary_port.close(episode_id, ended_at=began + timedelta(seconds=65))
+    diary_port.add_practice(routine="bedtime-prevention", started_at=began, seconds=9, completed=True)
     stored, (practice,) = diary.get(episode_id), diary.practices()
     times = (stored.started_at, stored.ended_at, stored.created_at, practice.started_at)
     assert [time.microsecond for time in times if time] == [0, 0, 0, 0]
     assert stored.duration_seconds == 65
 
 
-def test_an_unknown_end_stays_unknown(keeper: ReliefDiary, diary: Diary) -> None:
-    episode_id = keeper.begin(place="calf", side=None, started_at=diary.clock.now())
-    keeper.close(episode_id, ended_at=None)
+def test_an_unknown_end_stays_unknown(diary_port: ReliefDiary, diary: Diary) -> None:
+    episode_id = diary_port.start_episode(place="calf", side=None, started_at=diary.clock.now())
+    diary_port.close(episode_id, ended_at=None)
     assert (diary.get(episode_id).is_open, diary.get(episode_id).ended_at) == (False, None)
 
 
-def test_the_usual_place_comes_from_the_diary(keeper: ReliefDiary, clock: FakeClock) -> None:
+def test_the_usual_place_comes_from_the_diary(diary_port: ReliefDiary, clock: FakeClock) -> None:
     for place, side in (("foot", "right"), ("foot", "right"), ("calf", "left")):
-        keeper.begin(place=place, side=side, started_at=clock.now())
+        diary_port.start_episode(place=place, side=side, started_at=clock.now())
         clock.advance(4000)
-    assert keeper.usual() == ("foot", "right")
+    assert diary_port.usual_place() == ("foot", "right")
 
 
-def test_a_practice_is_no_episode(keeper: ReliefDiary, diary: Diary) -> None:
-    keeper.practise(routine="bedtime-prevention", started_at=diary.clock.now(), seconds=215, completed=True)
+def test_a_practice_is_no_episode(diary_port: ReliefDiary, diary: Diary) -> None:
+    diary_port.add_practice(routine="bedtime-prevention", started_at=diary.clock.now(), seconds=215, completed=True)
     assert [(practice.routine, practice.seconds) for practice in diary.practices()] == [("bedtime-prevention", 215)]
     assert diary.episodes() == ()
 
@@ -145,9 +145,9 @@ def test_only_what_is_missing_is_asked() -> None:
 
 
 def test_the_morning_form_holds_the_missing_fields_and_is_offered_once(diary: Diary, clock: FakeClock) -> None:
-    keeper = ReliefDiary(diary, clock)
-    episode_id = keeper.begin(place="calf", side="left", started_at=clock.now())
-    keeper.close(episode_id, ended_at=clock.now())
+    diary_port = ReliefDiary(diary, clock)
+    episode_id = diary_port.start_episode(place="calf", side="left", started_at=clock.now())
+    diary_port.close(episode_id, ended_at=clock.now())
     clock.advance(4 * 3600)
     form = morning_dialog(diary, clock, ROOT / "content")
     assert form is not None

@@ -23,8 +23,7 @@ from spasmtui.launcher.process_check import is_running_elsewhere
 from spasmtui.paths import find, state_key
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.running import state_file as relief_state
-from spasmtui.relief.running.selection import ReliefRequest as FullWish
-from spasmtui.relief.running.selection import choose, usual
+from spasmtui.relief.running.selection import find_usual_place, select_routine
 from spasmtui.relief.session.timeline import expand
 from spasmtui.ui import themes
 from tests.conftest import LIMIT_SECONDS, ROOT
@@ -52,7 +51,7 @@ def test_a_word_means_the_same_as_to_the_relief_room(word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "wish"),
+    ("words", "asked"),
     [
         ("relief", ("", None, "")),
         ("relief calf -l", ("calf", "left", "")),
@@ -77,9 +76,11 @@ def test_a_word_means_the_same_as_to_the_relief_room(word: str) -> None:
         ("", None),
     ],
 )
-def test_only_a_plain_start_of_a_routine_is_taken_for_one(words: str, wish: tuple[str, str | None, str] | None) -> None:
-    read = first_paint.read_wish(words.split())
-    assert (read and (read.what, read.side, read.data_dir)) == wish
+def test_only_a_plain_start_of_a_routine_is_taken_for_one(
+    words: str, asked: tuple[str, str | None, str] | None
+) -> None:
+    read = first_paint.read_request(words.split())
+    assert (read and (read.what, read.side, read.data_dir)) == asked
 
 
 @settings(max_examples=50)
@@ -137,14 +138,14 @@ def test_a_folder_that_is_not_sure_is_not_guessed(data_dir: str, home: str, plat
 @pytest.mark.parametrize(
     "line", [None, "calf left\n", "foot\n", "hamstring right", "nowhere left", "", "\xff", "calf both"]
 )
-@pytest.mark.parametrize("wish", [("", None), ("calf", None), ("foot", "right"), ("", "right"), ("hamstring", None)])
+@pytest.mark.parametrize("asked", [("", None), ("calf", None), ("foot", "right"), ("", "right"), ("hamstring", None)])
 def test_the_routine_and_the_side_are_the_ones_the_relief_room_chooses(
-    line: str | None, wish: tuple[str, str | None], tmp_path: Path
+    line: str | None, asked: tuple[str, str | None], tmp_path: Path
 ) -> None:
     if line is not None:
         (tmp_path / "usual").write_text(line, encoding="latin-1")
-    found, side = choose(BOOK, FullWish(what=wish[0] or None, side=wish[1]), usual(tmp_path, None))
-    picture = first_paint.compose(handoff.ReliefRequest(*wish, ""), str(tmp_path), (80, 24), DAY_PENS[0])
+    found, side = select_routine(BOOK, find_usual_place(tmp_path, None), what=asked[0] or None, side=asked[1])
+    picture = first_paint.compose(handoff.EarlyRequest(*asked, ""), str(tmp_path), (80, 24), DAY_PENS[0])
     assert picture is not None
     title = found.routine.title + (f" · {side}" if side else "")
     assert picture.texts[0][:3] == (1, 0, title)
@@ -212,9 +213,9 @@ def test_nothing_is_painted_in_colours_that_are_not_sure(settings: str, tmp_path
 
 
 def has_own_ways(folder: Path, what: str) -> bool:
-    wish = handoff.ReliefRequest(what, None, "")
-    wish.found = WORDS[first_paint.fold(what)]
-    return first_paint.has_own_ways(wish, str(folder), str(folder), first_paint.read_settings(str(folder)))
+    asked = handoff.EarlyRequest(what, None, "")
+    asked.found = WORDS[first_paint.fold(what)]
+    return first_paint.has_own_ways(asked, str(folder), str(folder), first_paint.read_settings(str(folder)))
 
 
 @pytest.mark.parametrize("process", ["this one", "one that has ended", "one with a number used again"])
@@ -264,10 +265,10 @@ def test_nothing_but_sys_os_and_termios_is_imported_for_the_first_instruction() 
         "before = set(sys.modules)\n"
         "from spasmtui.launcher import first_paint, locations\n"
         "state = locations.folders('', {'HOME': '/h'}, 'linux')\n"
-        "wish = first_paint.read_wish(['relief', 'calf', '-l'])\n"
+        "asked = first_paint.read_request(['relief', 'calf', '-l'])\n"
         "settings = first_paint.read_settings(state[1])\n"
-        "assert first_paint.compose(wish, state[0], (80, 24), first_paint.pens_for(settings, 3, 2)) is not None\n"
-        "assert not first_paint.has_own_ways(wish, *state, settings)\n"
+        "assert first_paint.compose(asked, state[0], (80, 24), first_paint.pens_for(settings, 3, 2)) is not None\n"
+        "assert not first_paint.has_own_ways(asked, *state, settings)\n"
         "import termios\n"
         "print(*sorted(set(sys.modules) - before))"
     )

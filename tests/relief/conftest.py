@@ -28,7 +28,7 @@ class Opened:
 
 
 @dataclass
-class FakeKeeper:
+class FakeDiary:
     """Remembers what the diary was told."""
 
     usual_is: tuple[str | None, str | None] = (None, None)
@@ -38,22 +38,22 @@ class FakeKeeper:
     rated: dict[str, tuple[int | None, str | None]] = field(default_factory=dict)
     practised: list[tuple[str, int, bool]] = field(default_factory=list)
 
-    def usual(self) -> tuple[str | None, str | None]:
+    def usual_place(self) -> tuple[str | None, str | None]:
         return self.usual_is
 
     def open_episodes(self) -> tuple[Opened, ...]:
         return tuple(e for e in reversed(self.opened.values()) if e.id not in self.closed)
 
-    def begin(self, *, place: str | None, side: str | None, started_at: datetime) -> str:
+    def start_episode(self, *, place: str | None, side: str | None, started_at: datetime) -> str:
         episode = Opened(id=f"e{len(self.opened) + 1}", place=place, side=side, started_at=started_at)
         self.opened[episode.id] = episode
         return episode.id
 
-    def turn(self, episode_id: str, side: str | None) -> None:
+    def set_side(self, episode_id: str, side: str | None) -> None:
         e = self.opened[episode_id]
         self.opened[episode_id] = Opened(id=e.id, place=e.place, side=side, started_at=e.started_at)
 
-    def use(self, episode_id: str, use: Use) -> None:
+    def add_use(self, episode_id: str, use: Use) -> None:
         self.used.setdefault(episode_id, []).append(use)
 
     def close(self, episode_id: str, *, ended_at: datetime | None) -> None:
@@ -62,11 +62,11 @@ class FakeKeeper:
     def rate(self, episode_id: str, *, pain_after: int | None = None, helped: str | None = None) -> None:
         self.rated[episode_id] = (pain_after, helped)
 
-    def practise(self, *, routine: str, started_at: datetime, seconds: int, completed: bool) -> None:
+    def add_practice(self, *, routine: str, started_at: datetime, seconds: int, completed: bool) -> None:
         self.practised.append((routine, seconds, completed))
 
 
-class AtOnce(BackgroundQueue):
+class InlineQueue(BackgroundQueue):
     """Does each errand when it is added, in the test's own thread."""
 
     def __init__(self) -> None:
@@ -74,9 +74,9 @@ class AtOnce(BackgroundQueue):
         super().__init__(self.told.append)
 
     def add(self, work: Work) -> None:
-        self._do(work)
+        self.run_task(work)
 
-    def settle(self, limit_seconds: float) -> bool:
+    def drain(self, limit_seconds: float) -> bool:
         return True
 
 
@@ -110,16 +110,20 @@ def book() -> RoutineBook:
 
 
 @pytest.fixture
-def keeper() -> FakeKeeper:
-    return FakeKeeper()
+def diary_port() -> FakeDiary:
+    return FakeDiary()
 
 
 @pytest.fixture
-def course(book: RoutineBook, clock: FakeClock, keeper: FakeKeeper) -> Callable[..., SessionRunner]:
-    def build(what: str, side: str | None = "left", **wish: Any) -> SessionRunner:
+def make_runner(book: RoutineBook, clock: FakeClock, diary_port: FakeDiary) -> Callable[..., SessionRunner]:
+    def build(what: str, side: str | None = "left", **request: Any) -> SessionRunner:
         found = book.find(what)
         return SessionRunner(
-            Session.of(found.routine, side, **wish), place=found.place, clock=clock, errands=AtOnce(), keeper=keeper
+            Session.create(found.routine, side, **request),
+            place=found.place,
+            clock=clock,
+            background=InlineQueue(),
+            diary_port=diary_port,
         )
 
     return build

@@ -48,13 +48,13 @@ async def settled(app: App[Any]) -> None:
         else:
             # What an errand has to say arrives as a message: once more from the start.
             what = "an errand"
-            are_errands_done = all(errands.settle(LIMIT_SECONDS) for errands in _errands(app))
+            are_errands_done = all(background.drain(LIMIT_SECONDS) for background in _background(app))
         assert loop.time() < deadline, f"after {LIMIT_SECONDS} s the app is still busy with {what}"
 
 
-def _errands(app: App[Any]) -> list[BackgroundQueue]:
+def _background(app: App[Any]) -> list[BackgroundQueue]:
     """What the screens have asked a thread of their own to do."""
-    return [errands for node in app._registry if (errands := getattr(node, "_errands", None)) is not None]
+    return [background for node in app._registry if (background := getattr(node, "background_queue", None)) is not None]
 
 
 def _is_stale(screen: Screen[Any]) -> bool:

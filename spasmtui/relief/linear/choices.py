@@ -1,11 +1,11 @@
-"""What can be typed line by line, and what a typed line means."""
+"""Define what can be typed in linear mode, and parse a typed line."""
 
 from spasmtui.relief.routines.model import Kind
 from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.states import Event, State
 
 Choices = tuple[tuple[Event, str, str], ...]
-"""What is offered, in its order: the event, the letter of the full screen, the words."""
+"""The choices in the order of their numbers: event, key of the full screen, words."""
 
 CHOICES: Choices = (
     (Event.GONE, "g", "it's gone"),
@@ -18,7 +18,7 @@ CHOICES: Choices = (
     (Event.SWAP, "s", "other side"),
     (Event.LEAVE, "q", "leave"),
 )
-"""What can be typed while a routine runs: a number in this order, or the letter of the full screen."""
+"""The choices while a routine runs: a number in this order, or the key of the full screen."""
 WAITING: Choices = (
     (Event.RESUME, "p", "go on"),
     (Event.BACK, "b", "restart this step"),
@@ -43,11 +43,11 @@ _WORDS = {
     "skip": Event.SKIP,
     "resume": Event.RESUME,
 }
-"""What is understood besides what is offered."""
+"""Words that are understood in addition to the choices."""
 
 
 def choices_for(frame: Frame) -> Choices:
-    """What is offered at this moment."""
+    """Return the choices of this moment."""
     if frame.state is State.ASKING or (frame.segment.kind is Kind.CHECK and frame.state is State.RUNNING):
         return YES_NO
     if frame.state in (State.PAUSED, State.AWAY, State.WORSE):
@@ -55,12 +55,12 @@ def choices_for(frame: Frame) -> Choices:
     return FINISHED if frame.state is State.FINISHED else CHOICES
 
 
-def meant(typed: str, choices: Choices) -> Event | None:
-    """What a line means, in small letters; None when it means nothing.
+def parse_event(typed: str, choices: Choices) -> Event | None:
+    """Parse a typed line in lower case; return its event, or None when it means nothing.
 
     Args:
-        typed: a number, a letter or a word; nothing goes on.
-        choices: what is offered. The keys of the full screen work whatever that is, the offered ones first.
+        typed: a number, a key or a word; an empty line goes on.
+        choices: the choices of this moment. All keys of the full screen are understood, those of the choices first.
     """
     if typed == "":
         return Event.RESUME if choices is WAITING else Event.NEXT if choices is CHOICES else None
@@ -71,8 +71,8 @@ def meant(typed: str, choices: Choices) -> Event | None:
     return keys.get(typed) or words.get(typed) or _WORDS.get(typed)
 
 
-def read_answer(line: str) -> tuple[int | None, str | None] | None:
-    """The pain and how much it helped in a line such as `3 most`; None when it says something else."""
+def parse_answer(line: str) -> tuple[int | None, str | None] | None:
+    """Parse the pain and how much it helped from a line such as `3 most`; return None for anything else."""
     pain: int | None = None
     helped: str | None = None
     for word in line.lower().replace(",", " ").split():

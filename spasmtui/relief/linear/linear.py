@@ -1,10 +1,19 @@
-"""Relief without a screen: one line a cue, numbered choices, and the same result in the diary."""
+"""Run relief without a screen: one line a cue, numbered choices, and the same record in the diary."""
 
 from collections.abc import Callable
 from typing import Protocol
 
 from spasmtui.errors import RefusedForSafety, TerminalNeeded
-from spasmtui.relief.linear.choices import CHOICES, FINISHED, WAITING, YES_NO, Choices, choices_for, meant, read_answer
+from spasmtui.relief.linear.choices import (
+    CHOICES,
+    FINISHED,
+    WAITING,
+    YES_NO,
+    Choices,
+    choices_for,
+    parse_answer,
+    parse_event,
+)
 from spasmtui.relief.routines.model import Kind, Purpose
 from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.session.breathing import breath_at
@@ -25,124 +34,124 @@ from spasmtui.shared.durations import format_duration
 from spasmtui.shared.formats import count_down
 
 CONFIRMED = frozenset((Event.LONGER, Event.SHORTER, Event.NO, Event.SWAP, Event.BACK))
-"""What changes a step without beginning another, so that the change itself is said."""
+"""Events that change a step without starting another, so that the change itself is announced."""
 CUE_WORDS = {Cue.HALF: "Half way, {} left.", Cue.LAST: "{} left."}
 
 
-class Listener(Protocol):
-    """Where lines come from."""
+class LineSource(Protocol):
+    """A source of typed lines."""
 
     @property
     def is_closed(self) -> bool:
-        """Whether no line can come any more."""
+        """Whether no further line can come."""
         ...
 
     def wait(self, seconds: float | None) -> str | None:
-        """The next line without its end; None when none came in this time. Without a time: until one comes."""
+        """Return the next line without its end; None when none came within `seconds`. `seconds` None has no limit."""
         ...
 
 
 class LinearRelief:
-    """Walks one course, saying each cue as a line."""
+    """Drives one runner and writes each cue as a line."""
 
     def __init__(
         self,
-        course: SessionRunner,
+        runner: SessionRunner,
         *,
-        listener: Listener,
+        lines: LineSource,
         write: Callable[[str], None],
         play: Callable[[Cue, Frame], None] | None = None,
-        begun: Callable[[], None] | None = None,
+        on_begin: Callable[[], None] | None = None,
         has_breath: bool = False,
     ) -> None:
-        """Walk this course.
+        """Take the runner; `run` starts it.
 
         Args:
-            course: what is run.
-            listener: where answers come from.
+            runner: the session to drive.
+            lines: the answers of the person.
             write: prints one line.
-            play: makes a cue heard; None stays silent.
-            begun: called once, when the first step has been said; never when its questions keep it from starting.
-            has_breath: say when to breathe in and out during holds.
+            play: makes a cue audible; None stays silent.
+            on_begin: called once, after the first step was announced; not when a question refuses the start.
+            has_breath: announce when to breathe in and out during holds.
         """
-        self._course = course
-        self._listener = listener
+        self._runner = runner
+        self._lines = lines
         self._write = write
         self._play = play
-        self._begun = begun
+        self._on_begin = on_begin
         self._has_breath = has_breath
         self._breath = ""
         self._is_muted = False
 
     def run(self, started_at: float | None = None) -> int:
-        """Walk to the end, or as far as it goes without an answer, and return the exit code.
+        """Run to the end, or as far as possible without an answer, and return the exit code.
+
+        Args:
+            started_at: elapsed seconds when the first instruction was shown; None is now.
 
         Raises:
-            TerminalNeeded: the questions before it have not been answered, and nobody can.
+            TerminalNeeded: the questions before the start are not answered and no answer can come.
         """
-        session = self._course.session
+        session = self._runner.session
         if session.state is State.READY:
-            self._course.start(started_at)
-        before = self._course.tick()
-        # What to do comes first; a question stands last, where it is answered.
+            self._runner.start(started_at)
+        before = self._runner.tick()
+        # The instruction comes first; a question comes last, where it is answered.
         first, then = (self._introduce, self._announce) if before.question else (self._announce, self._introduce)
         first(before)
         then(before)
         while not self._is_over(before):
-            if self._course.is_taken_over():
+            if self._runner.is_taken_over():
                 self._write("Another terminal goes on with this routine.")
                 return 0
-            self._tell_begun()
-            if self._listener.is_closed and self._waits_for_somebody:
-                return self._break_off()
-            line = self._listener.wait(seconds_to_next_refresh(self._course.session))
-            if line is not None and not self._course.is_taken_over():
-                self._obey(line.strip().lower())
-            frame = self._course.tick()
-            self._say_cues(before, frame)
-            if _what_is_told(frame) != _what_is_told(before):
+            self._report_begin()
+            if self._lines.is_closed and self._needs_answer:
+                return self._leave_unanswered()
+            line = self._lines.wait(seconds_to_next_refresh(self._runner.session))
+            if line is not None and not self._runner.is_taken_over():
+                self._handle_line(line.strip().lower())
+            frame = self._runner.tick()
+            self._announce_cues(before, frame)
+            if _announced_values(frame) != _announced_values(before):
                 self._announce(frame)
             before = frame
-        self._tell_begun()
+        self._report_begin()
         return self._end(before)
 
     def _is_over(self, frame: Frame) -> bool:
-        return frame.state in ENDED or (frame.state is State.FINISHED and self._listener.is_closed)
+        return frame.state in ENDED or (frame.state is State.FINISHED and self._lines.is_closed)
 
-    def _tell_begun(self) -> None:
-        if self._begun is not None and self._course.has_begun:
-            begun, self._begun = self._begun, None
-            begun()
+    def _report_begin(self) -> None:
+        if self._on_begin is not None and self._runner.has_begun:
+            on_begin, self._on_begin = self._on_begin, None
+            on_begin()
 
     @property
-    def _waits_for_somebody(self) -> bool:
-        """Whether nothing goes on until somebody says something."""
-        session = self._course.session
+    def _needs_answer(self) -> bool:
+        """Whether the routine does not continue without an answer."""
+        session = self._runner.session
         return session.state in (State.ASKING, State.PAUSED, State.AWAY, State.WORSE) or (
             session.state is State.RUNNING and session.frame(session.seen).is_waiting
         )
 
-    def _break_off(self) -> int:
-        """Keep the place: no answer can come here any more."""
-        session = self._course.session
+    def _leave_unanswered(self) -> int:
+        """Suspend the routine: no answer can come any more."""
+        session = self._runner.session
         if session.state is State.ASKING:
             raise TerminalNeeded(f"{session.routine.title} begins with questions: start it where you can answer.")
-        self._course.break_off()
+        self._runner.suspend()
         if session.segment.is_on_skin or session.is_skin_check:
             self._write("Take it off the skin for now.")
         place = f"step {session.index + 1} of {len(session.plan)}"
         self._write(f"No answer can come here, so it ends and {place} is kept. To go on: spasmtui resume")
         return 0
 
-    # What is said
-
     def _introduce(self, frame: Frame) -> None:
-        """What else has to be known, after the first instruction."""
-        routine = self._course.session.routine
-        side = f", {frame_side}" if (frame_side := self._course.session.side) else ""
-        self._write(
-            f"{routine.title}{side}, {format_duration(frame.routine_remaining_seconds)} in all. {routine.stop_line}"
-        )
+        """Write the introduction: title, length, when to stop, questions and cautions."""
+        routine = self._runner.session.routine
+        side = f", {frame_side}" if (frame_side := self._runner.session.side) else ""
+        length = format_duration(frame.routine_remaining_seconds)
+        self._write(f"{routine.title}{side}, {length} in all. {routine.stop_line}")
         if routine.skin:
             self._write(SKIN_RULE)
         if routine.purpose is Purpose.RELIEF:
@@ -150,32 +159,32 @@ class LinearRelief:
                 self._write(f"{question.ask} If yes: w")
         for caution in cautions_of(routine):
             self._write(caution)
-        if not self._listener.is_closed and frame.state is State.RUNNING:
-            self._offer(CHOICES)
+        if not self._lines.is_closed and frame.state is State.RUNNING:
+            self._write_choices(CHOICES)
 
     def _announce(self, frame: Frame) -> None:
-        """The line of a step or a state that has just begun."""
+        """Write the line of a step or a state that has just begun."""
         if frame.state is State.ASKING and frame.question is not None:
-            session = self._course.session
+            session = self._runner.session
             number = f"{session.question + 1} of {len(session.routine.asks_before)}"
             self._write(f"Before it starts, {number}: {frame.question.ask}")
-            self._offer(YES_NO)
+            self._write_choices(YES_NO)
         elif frame.state is State.RUNNING and frame.is_waiting:
             self._write("The next one waits for your answer. Is the skin fine?")
-            self._offer(YES_NO)
+            self._write_choices(YES_NO)
         elif frame.state is State.RUNNING:
             self._announce_step(frame)
         elif frame.state is State.AWAY:
-            self._away(frame)
+            self._announce_absence(frame)
         elif frame.state is State.PAUSED:
             self._write(f"Paused, {count_down(frame.remaining_seconds)} left of this step.")
-            self._offer(WAITING)
+            self._write_choices(WAITING)
         elif frame.state is State.WORSE:
-            self._worse()
+            self._announce_worse()
         elif frame.state is State.FINISHED:
-            self._write(ended_head(frame, self._course.session.routine))
-            if not self._listener.is_closed:
-                self._offer(FINISHED)
+            self._write(ended_head(frame, self._runner.session.routine))
+            if not self._lines.is_closed:
+                self._write_choices(FINISHED)
 
     def _announce_step(self, frame: Frame) -> None:
         side = SIDE_NAMES.get(frame.segment.side or "", "")
@@ -187,45 +196,43 @@ class LinearRelief:
             if part
         )
         self._write(f"{words}{optional}: {switch}{frame.segment.say}")
-        if frame.segment.kind is Kind.CHECK and not self._listener.is_closed:
-            self._offer(YES_NO)
+        if frame.segment.kind is Kind.CHECK and not self._lines.is_closed:
+            self._write_choices(YES_NO)
 
-    def _away(self, frame: Frame) -> None:
+    def _announce_absence(self, frame: Frame) -> None:
         self._write(away_question(frame))
-        if self._listener.is_closed:
-            self._course.do(Event.RESUME)
+        if self._lines.is_closed:
+            self._runner.apply(Event.RESUME)
         else:
-            self._offer(WAITING)
+            self._write_choices(WAITING)
 
-    def _worse(self) -> None:
-        routine = self._course.session.routine
+    def _announce_worse(self) -> None:
+        routine = self._runner.session.routine
         self._write(f"Let go of the stretch. {routine.stop_line} {routine.still_cramped}")
         self._write("Signs that need help now: spasmtui urgent")
-        self._offer(WAITING)
+        self._write_choices(WAITING)
 
-    def _say_cues(self, before: Frame, frame: Frame) -> None:
-        self._say_breath(frame)
+    def _announce_cues(self, before: Frame, frame: Frame) -> None:
+        self._announce_breath(frame)
         for cue in cues_between(before, frame):
             if self._play is not None and not self._is_muted:
                 self._play(cue, frame)
             if cue in CUE_WORDS:
                 self._write(CUE_WORDS[cue].format(format_duration(frame.remaining_seconds)))
             elif cue is Cue.LONG:
-                self._write(self._course.session.routine.still_cramped)
+                self._write(self._runner.session.routine.still_cramped)
 
-    def _say_breath(self, frame: Frame) -> None:
+    def _announce_breath(self, frame: Frame) -> None:
         is_holding = self._has_breath and frame.state is State.RUNNING and frame.segment.kind is Kind.HOLD
-        breath = breath_at(self._course.session.into) if is_holding else ""
+        breath = breath_at(self._runner.session.into) if is_holding else ""
         if breath and breath != self._breath:
             self._write(f"{breath.capitalize()}.")
         self._breath = breath
 
-    def _offer(self, choices: Choices) -> None:
+    def _write_choices(self, choices: Choices) -> None:
         self._write("  ".join(f"{number} {words} ({key})" for number, (_, key, words) in enumerate(choices, 1)))
 
-    # What is typed
-
-    def _obey(self, typed: str) -> None:
+    def _handle_line(self, typed: str) -> None:
         if typed in ("m", "mute"):
             self._is_muted = not self._is_muted
             self._write("Muted." if self._is_muted else "Sound on.")
@@ -233,20 +240,20 @@ class LinearRelief:
         if typed == "breathe":
             self._has_breath = not self._has_breath
             return
-        choices = choices_for(self._course.session.frame(self._course.session.seen))
-        event = meant(typed, choices)
+        choices = choices_for(self._runner.session.frame(self._runner.session.seen))
+        event = parse_event(typed, choices)
         if event is None:
             self._write("Type one of these:")
-            self._offer(choices)
+            self._write_choices(choices)
             return
-        was = self._course.session
-        if (refusal := self._course.do(event)) is not None:
-            self._write(refusal)
-        elif event in CONFIRMED and self._course.session.index == was.index and was.state is State.RUNNING:
+        was = self._runner.session
+        if (reason := self._runner.apply(event)) is not None:
+            self._write(reason)
+        elif event in CONFIRMED and self._runner.session.index == was.index and was.state is State.RUNNING:
             self._confirm(event)
 
     def _confirm(self, event: Event) -> None:
-        session = self._course.session
+        session = self._runner.session
         if session.state is not State.RUNNING:
             return
         if event is Event.SWAP:
@@ -254,10 +261,8 @@ class LinearRelief:
         else:
             self._write(f"{format_duration(session.frame(session.seen).remaining_seconds)} left of this step.")
 
-    # The end
-
     def _end(self, frame: Frame) -> int:
-        routine = self._course.session.routine
+        routine = self._runner.session.routine
         if frame.state in (State.GONE, State.LEFT):
             self._write(ended_head(frame, routine))
         elif frame.state in (State.STOPPED, State.REFUSED):
@@ -273,20 +278,20 @@ class LinearRelief:
         return 0
 
     def _ask_afterwards(self) -> None:
-        """One question, and none where nobody can answer; the rest can wait until morning."""
-        if self._course.session.routine.purpose is not Purpose.RELIEF:
+        """Ask one question, and none where no answer can come; the rest can wait until morning."""
+        if self._runner.session.routine.purpose is not Purpose.RELIEF:
             return
-        while not self._listener.is_closed:
+        while not self._lines.is_closed:
             self._write(f"{AFTER_QUESTION} And did it help: no, some, most, gone? For example: 3 most. Enter: later.")
-            line = self._listener.wait(None)
+            line = self._lines.wait(None)
             if line is None or not line.strip():
                 return
-            if (answer := read_answer(line)) is not None:
-                self._course.rate(pain_after=answer[0], helped=answer[1])
+            if (answer := parse_answer(line)) is not None:
+                self._runner.rate(pain_after=answer[0], helped=answer[1])
                 return
             self._write("A number from 0 to 10, and no, some, most or gone.")
 
 
-def _what_is_told(frame: Frame) -> tuple[object, ...]:
-    """What differs between two frames of which the second has to be said."""
+def _announced_values(frame: Frame) -> tuple[object, ...]:
+    """Return the values whose change makes a frame worth announcing."""
     return (frame.index, frame.state, frame.question, frame.is_waiting)

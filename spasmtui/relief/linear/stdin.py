@@ -1,4 +1,4 @@
-"""Lines from standard input with a limit to the waiting, and endings from outside as exceptions."""
+"""Read lines from standard input with a time limit, and raise signals as exceptions."""
 
 import os
 import select
@@ -10,19 +10,19 @@ from types import FrameType
 from typing import NoReturn
 
 MOST_BYTES = 65_536
-"""A line longer than this is cut: nobody types it, and a pipe must not fill the memory."""
+"""A longer line is cut: it was not typed, and a pipe must not fill the memory."""
 
 
-class Ended(BaseException):
-    """A signal asked the program to end; `number` says which."""
+class Terminated(BaseException):
+    """A signal asks the program to end; `number` is the signal's."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
         self.number = number
 
 
-class Lines:
-    """Lines typed or piped in. A closed input is no fault: waiting goes on without lines."""
+class LineReader:
+    """Reads lines that are typed or piped in. A closed input is no error: waiting goes on without lines."""
 
     def __init__(self, descriptor: int = 0) -> None:
         self._descriptor = descriptor
@@ -31,19 +31,19 @@ class Lines:
 
     @property
     def is_closed(self) -> bool:
-        """Whether every line has been read and no other can come."""
+        """Whether every line has been read and no further one can come."""
         return self._is_at_end and not self._pending
 
     def is_closed_now(self) -> bool:
-        """Whether it is closed, looking once at what is there."""
+        """Return whether it is closed, after one look at the pending input."""
         if not self._is_at_end and not self._pending and select.select([self._descriptor], [], [], 0)[0]:
             self._read()
         return self.is_closed
 
     def wait(self, seconds: float | None) -> str | None:
-        """The next line; None when none came in this time, or when it turns out that none can.
+        """Return the next line; None when none came within `seconds`, or when the input closes meanwhile.
 
-        Without a time it waits until one of the two; when it is known that no line can come, the time just passes.
+        `seconds` None waits without a limit. When the input was closed before, the time just passes.
         """
         was_open = not self._is_at_end
         until = None if seconds is None else time.monotonic() + seconds
@@ -79,11 +79,11 @@ def _is_open(descriptor: int) -> bool:
 
 
 @contextmanager
-def endings() -> Iterator[None]:
-    """Within it SIGHUP, SIGTERM and SIGINT raise `Ended`."""
+def raise_on_signals() -> Iterator[None]:
+    """Raise `Terminated` on SIGHUP, SIGTERM and SIGINT inside the block."""
 
     def end(number: int, _frame: FrameType | None) -> NoReturn:
-        raise Ended(number)
+        raise Terminated(number)
 
     numbers = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
     before = [signal.signal(number, end) for number in numbers]

@@ -41,8 +41,8 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What a word led to."""
+class RoutineMatch:
+    """The routine that a word names, and the place it is for."""
 
     routine: Routine
     place: str | None
@@ -97,7 +97,7 @@ class RoutineBook:
         shipped = sorted(path.stem for path in (self._content / "routines").glob("*.toml"))
         return tuple(dict.fromkeys((*own, *shipped)))
 
-    def find(self, what: str) -> Found:
+    def find(self, what: str) -> RoutineMatch:
         """The routine for a place, a routine id or a common word.
 
         Raises:
@@ -107,13 +107,13 @@ class RoutineBook:
         place = next((place for place in self.places if place.id == what), None)
         if place is None and what in self.ids:
             routine = self.routine(what)
-            return Found(routine=routine, place=routine.place)
+            return RoutineMatch(routine=routine, place=routine.place)
         meant = what if place else self._words.get(_folded(what))
         if meant is None:
             raise WrongUsage(f"There is no place or routine {what!r}.{self._nearest(what)} See: spasmtui relief --list")
         place = place or next((place for place in self.places if place.id == meant), None)
         routine = self.routine(place.routine if place else meant)
-        return Found(routine=routine, place=place.id if place else routine.place)
+        return RoutineMatch(routine=routine, place=place.id if place else routine.place)
 
     def _nearest(self, what: str) -> str:
         from difflib import get_close_matches  # noqa: PLC0415 -- only a mistyped word needs it
@@ -166,10 +166,6 @@ class RoutineBook:
         known = {place.id for place in self.places}
         groups.append(("anywhere", tuple(routine for routine in routines if routine.place not in known)))
         return tuple((name.capitalize(), found) for name, found in groups if found)
-
-    def place_name(self, place_id: str | None) -> str:
-        """What a place is called."""
-        return next((place.name for place in self.places if place.id == place_id), place_id or "")
 
 
 def _folded(word: str) -> str:

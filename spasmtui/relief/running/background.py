@@ -1,4 +1,4 @@
-"""Work that must not keep anybody waiting, done in order by one thread: no instruction waits for a disk."""
+"""Run slow work in order on one thread, so that no instruction waits for a disk."""
 
 from collections.abc import Callable
 from queue import SimpleQueue
@@ -8,20 +8,20 @@ from spasmtui.errors import SpasmError
 
 Work = Callable[[], object]
 FIRST_FRAME_LIMIT_SECONDS = 3.0
-"""Work that is held back for the first frame begins after this, even where no frame was seen."""
+"""Held work starts after this time even if no first frame was reported."""
 
 
 class BackgroundQueue:
-    """Does one piece of work after the other. The thread starts with the first and ends with the program."""
+    """A worker thread and its queue. The thread starts with the first task and ends with the program."""
 
-    def __init__(self, tell: Callable[[str], None], *, is_held: bool = False) -> None:
-        """Remember whom to tell.
+    def __init__(self, report: Callable[[str], None], *, is_held: bool = False) -> None:
+        """Create an idle queue.
 
         Args:
-            tell: is given a sentence, in the thread, when something could not be done.
-            is_held: begin nothing before `release`, so that the first frame has the processor to itself.
+            report: called in the worker thread with a sentence when a task failed.
+            is_held: start no task before `release`, so that the first frame has the processor to itself.
         """
-        self._tell = tell
+        self._report = report
         self._may_begin = Event()
         if not is_held:
             self.release()
@@ -29,18 +29,18 @@ class BackgroundQueue:
         self._thread: Thread | None = None
 
     def add(self, work: Work) -> None:
-        """Do this after everything that was added before."""
+        """Queue `work` behind everything that was added before."""
         if self._thread is None:
-            self._thread = Thread(target=self._run, name="relief-errands", daemon=True)
+            self._thread = Thread(target=self._run, name="relief-background", daemon=True)
             self._thread.start()
         self._waiting.put(work)
 
     def release(self) -> None:
-        """Begin what was held back."""
+        """Start the tasks that were held back."""
         self._may_begin.set()
 
-    def settle(self, limit_seconds: float) -> bool:
-        """Wait until all is done that was added before, but no longer than this; returns whether it is."""
+    def drain(self, limit_seconds: float) -> bool:
+        """Wait for every task added so far, at most `limit_seconds`; return whether all of them are done."""
         self.release()
         if self._thread is None:
             return True
@@ -51,12 +51,13 @@ class BackgroundQueue:
     def _run(self) -> None:
         self._may_begin.wait(FIRST_FRAME_LIMIT_SECONDS)
         while True:
-            self._do(self._waiting.get())
+            self.run_task(self._waiting.get())
 
-    def _do(self, work: Work) -> None:
+    def run_task(self, work: Work) -> None:
+        """Run one task in the calling thread and report its failure."""
         try:
             work()
         except SpasmError as error:
-            self._tell(error.message)
+            self._report(error.message)
         except OSError as error:
-            self._tell(f"{error.filename or 'A file'} could not be written: {error.strerror or error}.")
+            self._report(f"{error.filename or 'A file'} could not be written: {error.strerror or error}.")

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from spasmtui.relief.running.cue_player import BELL, VOICES, Cues, notification
+from spasmtui.relief.running.cue_player import BELL, VOICES, CuePlayer, notification
 from spasmtui.relief.running.settings import Settings, read_settings
 from spasmtui.shell import Shell
 
@@ -32,7 +32,7 @@ def play_each(shell: Shell, config: Path) -> int:
 
 
 def _speak() -> str:
-    cues = Cues(Settings(), write=lambda _text: None)
+    cues = CuePlayer(Settings(), write=lambda _text: None)
     if not cues.voice:
         return f"no speech tool found (tried {', '.join(name for name, _words in VOICES)}); the others work without."
     cues.speak(SENTENCE)

@@ -18,12 +18,12 @@ DAY_HOURS = range(7, 22)
 RINGING = frozenset({Cue.STEP, Cue.SWITCH, Cue.LAST, Cue.ANSWER, Cue.AWAY, Cue.TAKE_OFF, Cue.LONG, Cue.END})
 NOTIFYING = frozenset({Cue.SWITCH, Cue.ANSWER, Cue.TAKE_OFF, Cue.LONG, Cue.END})
 TWICE = frozenset({Cue.SWITCH, Cue.TAKE_OFF, Cue.END})
-"""Cues that ring twice, so that they can be told apart in the dark."""
+"""CuePlayer that ring twice, so that they can be told apart in the dark."""
 
 Speak = Callable[[tuple[str, ...]], None]
 
 
-class Cues:
+class CuePlayer:
     """Plays cues as the settings say."""
 
     def __init__(

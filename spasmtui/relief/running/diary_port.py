@@ -1,4 +1,4 @@
-"""What relief asks of the diary: a protocol, so that this room does not know the other."""
+"""The protocol through which relief reads and writes the diary, so that this room imports no other."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from typing import Any, Protocol, cast
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Use:
-    """How much of a routine was done."""
+    """One use of a routine: the seconds it ran, and whether it was completed."""
 
     routine: str
     seconds: int
@@ -17,59 +17,59 @@ class Use:
 
 
 class OpenEpisode(Protocol):
-    """An episode nobody has closed."""
+    """An episode that has not been closed."""
 
     @property
     def id(self) -> str:
-        """What names it."""
+        """The episode's id."""
         ...
 
 
 class DiaryPort(Protocol):
-    """Keeps what happens during relief. Each method may take a while; it raises `SpasmError` when nothing was kept."""
+    """The diary as relief uses it. Each method may take a while and raises `SpasmError` when nothing was stored."""
 
-    def usual(self) -> tuple[str | None, str | None]:
-        """The usual place and side; None for what the diary does not know."""
+    def usual_place(self) -> tuple[str | None, str | None]:
+        """Return the usual place and side; None for either one that the diary does not know."""
         ...
 
     def open_episodes(self) -> tuple[OpenEpisode, ...]:
-        """Episodes nobody has closed, newest first."""
+        """Return the open episodes, newest first."""
         ...
 
-    def begin(self, *, place: str | None, side: str | None, started_at: datetime) -> str:
-        """Open an episode and return its id; an open one of the same cramp goes on."""
+    def start_episode(self, *, place: str | None, side: str | None, started_at: datetime) -> str:
+        """Open an episode and return its id; an open one of the same cramp is continued."""
         ...
 
-    def turn(self, episode_id: str, side: str | None) -> None:
-        """Correct the side."""
+    def set_side(self, episode_id: str, side: str | None) -> None:
+        """Correct the side of an episode."""
         ...
 
-    def use(self, episode_id: str, use: Use) -> None:
-        """Note what was tried; again for the same routine it replaces what was noted since it began."""
+    def add_use(self, episode_id: str, use: Use) -> None:
+        """Record what was tried; a further use by the same run replaces the one it recorded before."""
         ...
 
     def close(self, episode_id: str, *, ended_at: datetime | None) -> None:
-        """Close an episode. An end of None is not known, and stays unknown."""
+        """Close an episode. `ended_at` None means that the end is not known."""
         ...
 
     def rate(self, episode_id: str, *, pain_after: int | None = None, helped: str | None = None) -> None:
-        """Note the pain now, 0 to 10, and how much it helped: `no`, `some`, `most` or `gone`."""
+        """Record the pain now, 0 to 10, and how much it helped: `no`, `some`, `most` or `gone`."""
         ...
 
-    def practise(self, *, routine: str, started_at: datetime, seconds: int, completed: bool) -> None:
-        """Note a routine done outside an episode."""
+    def add_practice(self, *, routine: str, started_at: datetime, seconds: int, completed: bool) -> None:
+        """Record a routine done outside an episode."""
         ...
 
 
 class LazyDiary:
-    """A keeper that is made when it is first used: the diary takes as long to load as the timer itself."""
+    """A diary port that is created on first use: the diary takes as long to load as the timer itself."""
 
     def __init__(self, make: Callable[[], DiaryPort]) -> None:
         self._make = make
 
     @classmethod
-    def of(cls, make: Callable[[], DiaryPort]) -> DiaryPort:
-        """A keeper that calls this once, in the errand that needs it first."""
+    def create(cls, make: Callable[[], DiaryPort]) -> DiaryPort:
+        """Return a port that calls `make` once, in the background task that needs it first."""
         return cast("DiaryPort", cls(make))
 
     @cached_property

@@ -1,120 +1,209 @@
-"""What another run of the program has left behind: a routine that was broken off, or one that still runs elsewhere."""
+"""Find the routine that another run of the program has saved, and resume it, close it or let a new one replace it."""
+
+from __future__ import annotations
 
 import os
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TYPE_CHECKING
 
-from spasmtui.clock import Clock
 from spasmtui.errors import NotFound
-from spasmtui.relief.routines.model import Routine
-from spasmtui.relief.running.background import BackgroundQueue
-from spasmtui.relief.running.diary_port import DiaryPort, Use
+from spasmtui.launcher.process_check import is_running_elsewhere
+from spasmtui.relief.running.diary_port import Use
 from spasmtui.relief.running.runner import SessionRunner
-from spasmtui.relief.running.snapshot import Interrupted, read_document, restored
-from spasmtui.relief.running.state_file import StateFile, is_alive
+from spasmtui.relief.running.snapshot import Snapshot, parse_snapshot, restore_session
+from spasmtui.relief.running.state_file import is_alive
 from spasmtui.relief.session.states import State
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from spasmtui.clock import Clock
+    from spasmtui.relief.routines.model import Routine
+    from spasmtui.relief.running.background import BackgroundQueue
+    from spasmtui.relief.running.diary_port import DiaryPort
+    from spasmtui.relief.running.state_file import StateFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Interruption:
-    """A routine of another run."""
+class SavedRun:
+    """A routine that another run of the program has left in the state file."""
 
-    what: Interrupted
+    snapshot: Snapshot
     is_elsewhere: bool
     """Whether it still runs, in another terminal."""
 
     @property
     def sentence(self) -> str:
-        """What happened, for a person."""
-        where = f"{self.what.title}, step {self.what.step} of {self.what.steps}"
+        """The state of that run in words for the person."""
+        step = f"{self.snapshot.title}, step {self.snapshot.step} of {self.snapshot.steps}"
         if self.is_elsewhere:
-            return f"Running in another terminal since {self.what.began_at:%H:%M}: {where}."
-        return f"Interrupted at {self.what.seen_at:%H:%M}: {where}."
+            return f"Running in another terminal since {self.snapshot.began_at:%H:%M}: {step}."
+        return f"Interrupted at {self.snapshot.seen_at:%H:%M}: {step}."
 
 
-def interruption(
+def find_saved_run(
     file: StateFile, now: datetime, process: int | None = None, *, content: tuple[bytes, float] | None = None
-) -> Interruption | None:
-    """What the state file says of another run; None when there is nothing, or it is this run's own.
+) -> SavedRun | None:
+    """Return the run that the state file holds; None without a readable file, or when the run is this process's own.
 
     Args:
-        file: where it is.
-        now: the present, for the zone of its times.
-        process: this run's process; None is the present one.
-        content: what was in the file, when it may have changed since; None reads it.
+        file: the state file.
+        now: the present moment, for the time zone of the result.
+        process: the id of this process; None is the real one.
+        content: bytes and modification time read earlier, when the file may have changed since; None reads it now.
     """
     document = file.read(content)
     if document is None or (is_alive(document) and document["pid"] == (process or os.getpid())):
         return None
-    interrupted = read_document(document, now)
-    return Interruption(what=interrupted, is_elsewhere=is_alive(document)) if interrupted else None
+    snapshot = parse_snapshot(document, now)
+    return SavedRun(snapshot=snapshot, is_elsewhere=is_alive(document)) if snapshot else None
 
 
-def seconds_done(interrupted: Interrupted) -> int:
-    """How long its timer ran: to the last save, and from there for as long as it was seen to go on."""
-    document = interrupted.document
+def seconds_done(snapshot: Snapshot) -> int:
+    """Return the seconds its timer ran: up to the last save, and on to when it was last seen alive."""
+    document = snapshot.document
     seconds = float(document.get("active", 0))
     if document.get("state") == State.RUNNING:
-        seconds += max(0.0, interrupted.seen_at.timestamp() - float(document["saved_at"]))
+        seconds += max(0.0, snapshot.seen_at.timestamp() - float(document["saved_at"]))
     return max(0, round(seconds))
 
 
-def note_tried(interrupted: Interrupted, keeper: DiaryPort) -> str | None:
-    """Note in its episode how much of it was done, and return the episode; None when it has none.
+def record_partial_use(snapshot: Snapshot, diary_port: DiaryPort) -> str | None:
+    """Record in its episode how much of the routine was done; return the episode's id, or None where it has none.
 
-    A routine nobody has run for a second leaves no note. An episode that had not reached the diary is opened now.
+    A routine that ran for less than a second is not recorded. An episode that had not reached the diary before the
+    interruption is opened now.
     """
-    if not interrupted.keeps:
+    if not snapshot.keeps:
         return None
-    episode, seconds = interrupted.episode, seconds_done(interrupted)
-    if episode is None and interrupted.is_relief:
-        episode = keeper.begin(place=interrupted.place, side=interrupted.side, started_at=interrupted.began_at)
+    episode, seconds = snapshot.episode, seconds_done(snapshot)
+    if episode is None and snapshot.is_relief:
+        episode = diary_port.start_episode(place=snapshot.place, side=snapshot.side, started_at=snapshot.began_at)
     if episode is not None and seconds:
-        with suppress(NotFound):  # somebody has deleted it since
-            keeper.use(episode, Use(routine=interrupted.routine, seconds=seconds, completed=False))
+        with suppress(NotFound):  # the episode has been deleted since
+            diary_port.add_use(episode, Use(routine=snapshot.routine, seconds=seconds, completed=False))
     return episode
 
 
-def is_episode_open(episode_id: str, keeper: DiaryPort) -> bool:
-    """Whether nobody has closed an episode since, such as with `spasmtui log done`."""
-    return any(episode.id == episode_id for episode in keeper.open_episodes())
+def is_episode_open(episode_id: str, diary_port: DiaryPort) -> bool:
+    """Return whether the episode is still open; `spasmtui log done` may have closed it meanwhile."""
+    return any(episode.id == episode_id for episode in diary_port.open_episodes())
 
 
-def settle(
-    interrupted: Interrupted, *, stopped_then: bool, keeper: DiaryPort | None, errands: BackgroundQueue, file: StateFile
+def close_saved_run(
+    snapshot: Snapshot,
+    *,
+    stopped_then: bool,
+    diary_port: DiaryPort | None,
+    background: BackgroundQueue,
+    file: StateFile,
 ) -> None:
-    """Close what was broken off: it stopped when it was last seen, or nobody knows when and the end stays unknown."""
+    """Close an interrupted routine and its episode, on the background queue.
+
+    Args:
+        snapshot: the interrupted routine.
+        stopped_then: the cramp stopped when the routine was last seen; otherwise the end stays unknown.
+        diary_port: the diary; None records nothing.
+        background: the queue that does the work.
+        file: the state file, which is deleted.
+    """
 
     def close() -> None:
-        episode = note_tried(interrupted, keeper) if keeper is not None else None
-        # An end that somebody has given since stands.
-        if keeper is not None and episode is not None and is_episode_open(episode, keeper):
-            keeper.close(episode, ended_at=interrupted.seen_at if stopped_then else None)
+        episode = record_partial_use(snapshot, diary_port) if diary_port is not None else None
+        # An end that the person has recorded meanwhile is kept.
+        if diary_port is not None and episode is not None and is_episode_open(episode, diary_port):
+            diary_port.close(episode, ended_at=snapshot.seen_at if stopped_then else None)
         file.discard()
 
-    errands.add(close)
+    background.add(close)
 
 
-def resumed(
-    interrupted: Interrupted,
+def resume_run(
+    snapshot: Snapshot,
     routine: Routine,
     clock: Clock,
-    errands: BackgroundQueue,
-    keeper: DiaryPort | None,
+    background: BackgroundQueue,
+    diary_port: DiaryPort | None,
     file: StateFile,
 ) -> SessionRunner:
-    """A course that goes on where the interrupted one was; from here on the state file is its own."""
+    """Return a runner that continues the interrupted routine; from here on the state file belongs to this process."""
     file.take_over()
-    session = restored(interrupted, routine, now=clock.elapsed(), wall=clock.now())
-    course = SessionRunner(
-        session,
-        place=interrupted.place,
+    runner = SessionRunner(
+        restore_session(snapshot, routine, now=clock.elapsed(), wall=clock.now()),
+        place=snapshot.place,
         clock=clock,
-        errands=errands,
-        keeper=keeper if interrupted.keeps else None,
+        background=background,
+        diary_port=diary_port if snapshot.keeps else None,
         file=file,
-        episode=interrupted.episode,
+        episode=snapshot.episode,
     )
-    course.go_on()
-    return course
+    runner.resume()
+    return runner
+
+
+class PreviousRun:
+    """The run that the state file holds, as the full screen deals with it: found, resumed, closed or replaced."""
+
+    def __init__(self, file: StateFile, clock: Clock, background: BackgroundQueue, diary_port: DiaryPort) -> None:
+        self._file = file
+        self._clock = clock
+        self._background = background
+        self._diary_port = diary_port
+        self.saved: SavedRun | None = None
+        """The result of the last `refresh`."""
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it still runs, in another terminal."""
+        return self.saved is not None and self.saved.is_elsewhere
+
+    @property
+    def sentence(self) -> str:
+        """Its state in words for the person; empty where there is no such run."""
+        return self.saved.sentence if self.saved is not None else ""
+
+    def refresh(self) -> SavedRun | None:
+        """Read the state file again and return the run that it holds."""
+        self.saved = find_saved_run(self._file, self._clock.now()) if self._file.exists() else None
+        return self.saved
+
+    def try_replace(self) -> bool:
+        """Return whether a new routine may start: False while the saved one runs in another terminal.
+
+        How much was done of the replaced routine is recorded on the background queue: a start reads no more of the
+        state file than it must.
+        """
+        self.saved = None
+        content = self._file.content()
+        if content is None:
+            return True
+        # True also where the system cannot say quickly which process is alive; then only a full read decides.
+        if is_running_elsewhere(str(self._file.path.parent)):
+            self.refresh()
+            if self.is_elsewhere:
+                return False
+            self.saved = None
+        self._background.add(lambda: self._record_replaced(content))
+        return True
+
+    def _record_replaced(self, content: tuple[bytes, float]) -> None:
+        if (saved := find_saved_run(self._file, self._clock.now(), content=content)) is not None:
+            record_partial_use(saved.snapshot, self._diary_port)
+
+    def resume(self, saved: SavedRun, routine: Routine) -> SessionRunner:
+        """Return a runner that continues `saved`; afterwards there is no previous run."""
+        self.saved = None
+        return resume_run(saved.snapshot, routine, self._clock, self._background, self._diary_port, self._file)
+
+    def close(self, *, stopped_then: bool) -> None:
+        """Close its episode: it ended when the routine was last seen, or at a time that stays unknown."""
+        if (saved := self.saved) is not None:
+            close_saved_run(
+                saved.snapshot,
+                stopped_then=stopped_then,
+                diary_port=self._diary_port if saved.snapshot.keeps else None,
+                background=self._background,
+                file=self._file,
+            )
+            self.saved = None

@@ -1,6 +1,6 @@
-"""One run of a routine: the session, the clock it is sampled with, what is saved, and what the diary hears.
+"""Run one session against the clock: sample it, save it to the state file, and record in the diary.
 
-The full screen and the linear mode both drive a course; they differ in what they show and how they wait.
+The full screen and the linear mode both drive a runner; they differ in what they show and how they wait.
 """
 
 from collections.abc import Callable
@@ -12,18 +12,19 @@ from spasmtui.errors import NotFound
 from spasmtui.relief.routines.model import Purpose
 from spasmtui.relief.running.background import BackgroundQueue
 from spasmtui.relief.running.diary_port import DiaryPort, Use
+from spasmtui.relief.running.snapshot import snapshot_document
 from spasmtui.relief.running.state_file import StateFile
 from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import ENDED, UNDER_WAY, Event, State
 from spasmtui.relief.session.transitions import apply_event, rejection_reason
 
-WORTH_NOTING_SECONDS = 10
-"""A practice broken off before this was only looked at."""
+WORTH_RECORDING_SECONDS = 10
+"""A practice that ended sooner was only a look at the routine."""
 
 
 class SessionRunner:
-    """Drives a session. Everything that touches a disk goes through the errands."""
+    """Drives a session. Disk writes run on the background queue."""
 
     def __init__(
         self,
@@ -31,182 +32,183 @@ class SessionRunner:
         *,
         place: str | None,
         clock: Clock,
-        errands: BackgroundQueue,
-        keeper: DiaryPort | None = None,
+        background: BackgroundQueue,
+        diary_port: DiaryPort | None = None,
         file: StateFile | None = None,
         episode: str | None = None,
     ) -> None:
-        """Take a session that is ready, or one that was interrupted.
+        """Take a session that is ready to start, or one restored after an interruption.
 
         Args:
-            session: what is run.
+            session: the session to run.
             place: where it hurts, if that is known.
-            clock: tells the time.
-            errands: does what may take a while.
-            keeper: the diary's side; None keeps nothing.
-            file: where the state is saved; None saves none.
-            episode: the episode an interrupted routine had opened.
+            clock: the wall clock and the elapsed seconds.
+            background: the queue for everything that may take a while.
+            diary_port: the diary; None records nothing.
+            file: the state file; None saves nothing.
+            episode: the id of the episode that an interrupted routine had opened.
         """
         self.session = session
         self.place = place
         self._clock = clock
-        self._errands = errands
-        self._keeper = keeper
+        self._background = background
+        self._diary_port = diary_port
         self._file = file
         self.episode = episode
-        """The id of its episode, once the diary has given one. Read it in an errand, or after one."""
-        self._seconds_noted = 0
-        """What its episode has heard of it when it was broken off last."""
+        """The id of its episode, once the diary has assigned one. Read it in a background task, or after one."""
+        self._recorded_seconds = 0
+        """The seconds that `suspend` last recorded in its episode."""
         self._has_begun = session.state not in (State.READY, State.ASKING)
 
     @property
     def routine_id(self) -> str:
-        """The routine that runs."""
+        """The id of the routine that runs."""
         return self.session.routine.id
 
     @property
     def is_under_way(self) -> bool:
-        """Whether an interruption now would break something off."""
+        """Whether ending the program now would interrupt the routine."""
         return self.session.state in UNDER_WAY
 
     @property
     def has_begun(self) -> bool:
-        """Whether its first step was reached: the questions before it did not keep it from starting."""
+        """Whether the first step was reached: the questions before it did not refuse the start."""
         return self._has_begun
 
     @property
     def began_at(self) -> datetime:
-        """When it began, by the wall clock."""
+        """The wall-clock time of the beginning."""
         return self._clock.now() - timedelta(seconds=self._clock.elapsed() - self.session.began)
 
     def start(self, started_at: float | None = None) -> None:
-        """Start; the clock may have begun a moment ago, when the first instruction was on the screen."""
+        """Start the session, at `started_at` elapsed seconds if its first instruction was shown before now."""
         now = self._clock.elapsed()
-        self.session = apply_event(self.session, Event.START, now if started_at is None else min(started_at, now))
+        started_at = now if started_at is None else min(started_at, now)
+        self.session = apply_event(self.session, Event.START, started_at)
         self.session = self.session.caught_up(now)
         self._begin_once()
         self.save()
 
-    def do(self, event: Event) -> str | None:
-        """Do something; returns why not, as a sentence, when it cannot be done."""
+    def apply(self, event: Event) -> str | None:
+        """Apply an event now; return the reason as a sentence when the session rejects it, else None."""
         now = self._clock.elapsed()
         self.session = self.session.sampled(now)
-        refusal = rejection_reason(self.session, event)
-        if refusal is None:
+        reason = rejection_reason(self.session, event)
+        if reason is None:
             before = self.session
             self.session = apply_event(before, event, now)
-            self._note(before)
+            self._record_change(before)
             self.save()
-        return refusal
+        return reason
 
     def tick(self) -> Frame:
-        """Sample the clock and say what is to be shown; a step that has ended is saved."""
+        """Sample the clock and return the frame to show; a new step or state is saved."""
         before = self.session
         self.session = before.sampled(self._clock.elapsed())
         if (before.index, before.state) != (self.session.index, self.session.state):
-            self._note(before)
+            self._record_change(before)
             self.save()
         elif self._file is not None and self.session.state is State.RUNNING:
             file, seen_at = self._file, self._clock.now().timestamp()
-            self._errands.add(lambda: file.touch(seen_at))
+            self._background.add(lambda: file.touch(seen_at))
         return self.session.frame(self._clock.elapsed())
 
     def is_taken_over(self) -> bool:
-        """Whether another terminal goes on with this routine."""
+        """Return whether another terminal has resumed this routine."""
         return self._file is not None and self.is_under_way and self._file.has_been_taken()
 
     def _begin_once(self) -> None:
         if self._has_begun or self.session.state is not State.RUNNING:
             return
         self._has_begun = True
-        # First its place: an open episode with nothing to go on with would tell nobody why it is open.
+        # Save the position before the episode is opened: an open episode without one could not be resumed.
         self.save()
-        self._open_in_turn()
+        self._queue_episode()
 
-    def _open_in_turn(self) -> None:
-        keeper, began_at = self._keeper, self.began_at
-        if keeper is not None:
-            self._errands.add(lambda: self._open_episode(keeper, began_at))
+    def _queue_episode(self) -> None:
+        diary_port, began_at = self._diary_port, self.began_at
+        if diary_port is not None:
+            self._background.add(lambda: self._open_episode(diary_port, began_at))
 
-    def go_on(self) -> None:
-        """Go on after an interruption; an episode that had not reached the diary before it is opened now."""
+    def resume(self) -> None:
+        """Continue after an interruption; an episode that had not reached the diary before it is opened now."""
         if self.session.state in (State.AWAY, State.PAUSED, State.WORSE):
-            self.do(Event.RESUME)
+            self.apply(Event.RESUME)
         if self.episode is None:
-            self._open_in_turn()
+            self._queue_episode()
         self.save()
 
-    def _open_episode(self, keeper: DiaryPort, began_at: datetime) -> None:
-        """Relief opens an episode; comfort belongs to one that is open; care and prevention to none."""
+    def _open_episode(self, diary_port: DiaryPort, began_at: datetime) -> None:
+        """Open an episode for relief; join the newest open one for comfort; care and prevention have none."""
         purpose = self.session.routine.purpose
         if purpose is Purpose.RELIEF:
-            self.episode = keeper.begin(place=self.place, side=self.session.side, started_at=began_at)
+            self.episode = diary_port.start_episode(place=self.place, side=self.session.side, started_at=began_at)
         elif purpose is Purpose.COMFORT:
-            still_open = keeper.open_episodes()
+            still_open = diary_port.open_episodes()
             self.episode = still_open[0].id if still_open else None
 
-    def _note(self, before: Session) -> None:
-        """Tell the diary what a change means."""
+    def _record_change(self, before: Session) -> None:
+        """Record in the diary a change of side, and the end of the session."""
         self._begin_once()
-        keeper, now = self._keeper, self.session
-        if keeper is None or not self._has_begun:
+        diary_port, session = self._diary_port, self.session
+        if diary_port is None or not self._has_begun:
             return
-        if now.side != before.side:
-            self._with_episode(lambda episode: keeper.turn(episode, now.side))
-        is_over = now.state in ENDED or now.state is State.FINISHED
-        if is_over and before.state is not now.state and before.state is not State.ASKING:
-            self._note_end(keeper, was_finished=before.state is State.FINISHED)
+        if session.side != before.side:
+            self._with_episode(lambda episode: diary_port.set_side(episode, session.side))
+        is_over = session.state in ENDED or session.state is State.FINISHED
+        if is_over and before.state is not session.state and before.state is not State.ASKING:
+            self._record_end(diary_port, was_finished=before.state is State.FINISHED)
 
-    def _note_end(self, keeper: DiaryPort, *, was_finished: bool) -> None:
+    def _record_end(self, diary_port: DiaryPort, *, was_finished: bool) -> None:
         state = self.session.state
         completed = was_finished or state in (State.FINISHED, State.GONE)
         use = Use(routine=self.routine_id, seconds=round(self.session.active), completed=completed)
         began_at, ended_at = self.began_at, self._clock.now()
 
-        def note() -> None:
+        def record() -> None:
             if self.episode is None and self.session.routine.purpose is Purpose.RELIEF:
-                self._open_episode(keeper, began_at)  # the first attempt did not reach the disk
+                self._open_episode(diary_port, began_at)  # the first attempt did not reach the disk
             if self.episode is None:
-                if not was_finished and (completed or use.seconds >= WORTH_NOTING_SECONDS):
-                    keeper.practise(
+                if not was_finished and (completed or use.seconds >= WORTH_RECORDING_SECONDS):
+                    diary_port.add_practice(
                         routine=use.routine, started_at=began_at, seconds=use.seconds, completed=use.completed
                     )
                 return
             if not was_finished:
-                keeper.use(self.episode, use)
+                diary_port.add_use(self.episode, use)
             if state is State.GONE:
-                keeper.close(self.episode, ended_at=ended_at)
+                diary_port.close(self.episode, ended_at=ended_at)
 
-        self._errands.add(note)
+        self._background.add(record)
 
     def rate(self, *, pain_after: int | None = None, helped: str | None = None) -> None:
-        """Keep the pain now and how much it helped. No pain left closes the episode: it has ended by now."""
-        keeper = self._keeper
-        if keeper is None or (pain_after is None and helped is None):
+        """Record the pain now and how much it helped. No pain left closes the episode: it has ended by now."""
+        diary_port = self._diary_port
+        if diary_port is None or (pain_after is None and helped is None):
             return
         is_open = self.session.state is not State.GONE
         now = self._clock.now()
 
         def rate(episode: str) -> None:
-            keeper.rate(episode, pain_after=pain_after, helped=helped)
+            diary_port.rate(episode, pain_after=pain_after, helped=helped)
             if is_open and (pain_after == 0 or helped == "gone"):
-                keeper.close(episode, ended_at=now)
+                diary_port.close(episode, ended_at=now)
 
         self._with_episode(rate)
 
     def _with_episode(self, work: Callable[[str], None]) -> None:
-        def do() -> None:
+        def run() -> None:
             if self.episode is not None:
                 work(self.episode)
 
-        self._errands.add(do)
+        self._background.add(run)
 
     def save(self) -> None:
-        """Save where it stands, in its turn."""
-        self._errands.add(self.save_now)
+        """Queue a save of the position."""
+        self._background.add(self.save_now)
 
     def save_now(self) -> None:
-        """Save where it stands at once; in the thread of the errands, or when the program must end.
+        """Save the position in the calling thread: the worker's, or the main one when the program must end.
 
         Raises:
             OSError: the state folder cannot be written.
@@ -216,35 +218,37 @@ class SessionRunner:
         if not self.is_under_way:
             self._file.remove()
             return
-        from spasmtui.relief.running.snapshot import to_document  # noqa: PLC0415 -- in the thread of the errands
-
         now, wall = self._clock.elapsed(), self._clock.now()
-        document = to_document(
-            self.session, place=self.place, episode=self.episode, keeps=self._keeper is not None, now=now, wall=wall
+        document = snapshot_document(
+            self.session, place=self.place, episode=self.episode, keeps=self._diary_port is not None, now=now, wall=wall
         )
         self._file.write(document, seen_at=wall.timestamp())
 
-    def break_off(self) -> None:
-        """Leave it as it stands, for resuming: its place is saved, and an episode hears what was done so far."""
+    def suspend(self) -> None:
+        """Leave the routine so that it can be resumed: save its position, and record what was done so far."""
         self.save()
         if not self.is_under_way or self.is_taken_over():
             return
         self.session = self.session.sampled(self._clock.elapsed())
-        keeper = self._keeper
+        diary_port = self._diary_port
         use = Use(routine=self.routine_id, seconds=round(self.session.active), completed=False)
-        if keeper is None or use.seconds in (0, self._seconds_noted):
+        if diary_port is None or use.seconds in (0, self._recorded_seconds):
             return
-        self._seconds_noted = use.seconds
+        self._recorded_seconds = use.seconds
 
-        def note(episode: str) -> None:
-            with suppress(NotFound):  # somebody has deleted it since
-                keeper.use(episode, use)
+        def record(episode: str) -> None:
+            with suppress(NotFound):  # the episode has been deleted since
+                diary_port.add_use(episode, use)
 
-        self._with_episode(note)
+        self._with_episode(record)
 
-    def end_at_once(self, limit_seconds: float = 0.4) -> None:
-        """The program must end now: break off if the errands are quick, and save where it stands in any case."""
-        self.break_off()
-        if not self._errands.settle(limit_seconds):
+    def shut_down(self, limit_seconds: float = 0.4) -> None:
+        """Suspend because the program ends; the position is saved in any case.
+
+        Args:
+            limit_seconds: the longest wait for the background queue.
+        """
+        self.suspend()
+        if not self._background.drain(limit_seconds):
             with suppress(OSError):
                 self.save_now()

@@ -1,10 +1,9 @@
-"""Which routine was meant, for which place and which side."""
+"""Select the routine and the side for the words of a request."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from spasmtui.errors import SpasmError, WrongUsage
-from spasmtui.relief.routines.loader import Found, RoutineBook
+from spasmtui.relief.routines.loader import RoutineBook, RoutineMatch
 from spasmtui.relief.running.diary_port import DiaryPort
 from spasmtui.relief.session.timeline import opposite
 
@@ -12,21 +11,8 @@ FIRST_PLACE = "calf"
 """Where relief starts while the diary knows no usual place: the commonest cramp (fact D20)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReliefRequest:
-    """What somebody asked for."""
-
-    what: str | None = None
-    place: str | None = None
-    """The place, when `what` is the routine that was found for it."""
-    side: str | None = None
-    length: str | None = None
-    """How long warmth or cold is to last, as typed."""
-    keeps: bool = True
-
-
-def usual(state: Path, keeper: DiaryPort | None) -> tuple[str | None, str | None]:
-    """The usual place and side: from the line the diary leaves in the state folder, else from the diary itself."""
+def find_usual_place(state: Path, diary_port: DiaryPort | None) -> tuple[str | None, str | None]:
+    """Return the usual place and side: from the line that the diary leaves in the state folder, else from the diary."""
     try:
         words = (state / "usual").read_text(encoding="ascii").split()
     except (OSError, UnicodeDecodeError):
@@ -34,25 +20,39 @@ def usual(state: Path, keeper: DiaryPort | None) -> tuple[str | None, str | None
     if words:
         return words[0], next((word for word in words[1:] if opposite(word)), None)
     try:
-        return keeper.usual() if keeper else (None, None)
+        return diary_port.usual_place() if diary_port else (None, None)
     except SpasmError:
-        return None, None  # a diary that cannot be read never keeps anybody from relief
+        return None, None  # an unreadable diary never delays relief
 
 
-def choose(book: RoutineBook, wish: ReliefRequest, known: tuple[str | None, str | None]) -> tuple[Found, str | None]:
-    """The routine and the side that were meant.
+def select_routine(
+    book: RoutineBook,
+    usual: tuple[str | None, str | None],
+    *,
+    what: str | None = None,
+    side: str | None = None,
+    place: str | None = None,
+) -> tuple[RoutineMatch, str | None]:
+    """Return the routine that `what` names, with its place, and the side to start on.
+
+    Args:
+        book: all routines.
+        usual: the usual place and side.
+        what: a place, a routine id or a common word; None is the usual place.
+        side: the side asked for; None is the usual side where the place is the usual one.
+        place: where it hurts, when `what` is already the routine that was found for it.
 
     Raises:
-        WrongUsage: nothing goes by the word.
+        WrongUsage: no place or routine goes by the word.
     """
-    place, side = known
+    usual_place, usual_side = usual
     try:
-        if wish.what and wish.place:
-            found = Found(routine=book.routine(wish.what), place=wish.place)
+        if what and place:
+            match = RoutineMatch(routine=book.routine(what), place=place)
         else:
-            found = book.find(wish.what or place or FIRST_PLACE)
+            match = book.find(what or usual_place or FIRST_PLACE)
     except WrongUsage:
-        if wish.what:
+        if what:
             raise
-        found = book.find(FIRST_PLACE)
-    return found, wish.side or (side if found.place == place else None)
+        match = book.find(FIRST_PLACE)
+    return match, side or (usual_side if match.place == usual_place else None)

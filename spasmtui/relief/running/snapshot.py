@@ -1,4 +1,4 @@
-"""A session as the document that survives the program, and back."""
+"""Convert a session to the JSON document of the state file, and restore it from there."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,8 +13,8 @@ _PLAIN = ("question", "index", "into", "held_again", "active", "idle", "on_skin"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Interrupted:
-    """What is known of a routine that was broken off."""
+class Snapshot:
+    """A saved routine as its document describes it."""
 
     routine: str
     title: str
@@ -22,21 +22,30 @@ class Interrupted:
     side: str | None
     episode: str | None
     is_relief: bool
-    """Whether it has an episode of its own, even where the diary had not been reached yet."""
+    """Whether it has an episode of its own, even if that had not reached the diary yet."""
     keeps: bool
-    """Whether the diary is to hear of it."""
+    """Whether it is recorded in the diary."""
     began_at: datetime
     seen_at: datetime
-    """When it was last known to go on."""
+    """When it was last seen alive."""
     step: int
     steps: int
     document: dict[str, Any]
 
 
-def to_document(
+def snapshot_document(
     session: Session, *, place: str | None, episode: str | None, keeps: bool, now: float, wall: datetime
 ) -> dict[str, Any]:
-    """The session at this moment, as JSON values."""
+    """Return the session at this moment as JSON values.
+
+    Args:
+        session: the session to save.
+        place: where it hurts.
+        episode: the id of its episode, once there is one.
+        keeps: whether it is recorded in the diary.
+        now: elapsed seconds of the session's clock.
+        wall: the same moment by the wall clock.
+    """
     session = session.sampled(now)
     return {
         "routine": session.routine.id,
@@ -62,10 +71,10 @@ def to_document(
     }
 
 
-def read_document(document: dict[str, Any], wall: datetime) -> Interrupted | None:
-    """What a document says, in the zone of `wall`; None when it is not what this version wrote."""
+def parse_snapshot(document: dict[str, Any], wall: datetime) -> Snapshot | None:
+    """Parse a document, with times in the zone of `wall`; return None when this version did not write it."""
     try:
-        return Interrupted(
+        return Snapshot(
             routine=str(document["routine"]),
             title=str(document["title"]),
             place=document["place"],
@@ -83,15 +92,15 @@ def read_document(document: dict[str, Any], wall: datetime) -> Interrupted | Non
         return None
 
 
-def restored(interrupted: Interrupted, routine: Routine, *, now: float, wall: datetime) -> Session:
-    """The session as it was last seen, with the time since then as time away.
+def restore_session(snapshot: Snapshot, routine: Routine, *, now: float, wall: datetime) -> Session:
+    """Return the session as it was last seen, with the time since then counted as absence.
 
-    A hold waits where it was; warmth and cold count the time away. A routine whose file has changed begins again.
+    A hold waits where it was; warmth and cold count the absence. A routine whose file has changed starts again.
     """
-    document = interrupted.document
-    session = Session.of(
+    document = snapshot.document
+    session = Session.create(
         routine,
-        interrupted.side,
+        snapshot.side,
         skin_seconds=document["skin_seconds"],
         get_ready_seconds=document["get_ready_seconds"],
     )
@@ -111,7 +120,7 @@ def restored(interrupted: Interrupted, routine: Routine, *, now: float, wall: da
         **{name: document[name] for name in _PLAIN},
     )
     if session.state is State.RUNNING:
-        # Set once a second while it ran: up to here somebody was there.
+        # The file is touched once a second while the routine runs: up to this moment the person was present.
         alive = min(now, saved + max(0.0, document["seen_at"] - document["saved_at"]))
         session = session.caught_up(alive)
     return session.sampled(now, was_away=True)

@@ -40,7 +40,7 @@ class StateFile:
         """Replace the file as a whole; a reader sees the old one or the new one.
 
         Args:
-            document: what `saved.to_document` made.
+            document: what `saved.snapshot_document` made.
             seen_at: the present moment, in seconds of the wall clock.
         """
         with self._writing:
@@ -48,7 +48,7 @@ class StateFile:
 
     def _replace(self, document: dict[str, Any], seen_at: float) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        import json  # noqa: PLC0415 -- in the thread of the errands
+        import json  # noqa: PLC0415 -- on the background thread
 
         content = json.dumps({**document, "version": VERSION, "mark": self._mark, **owner(os.getpid())}).encode()
         replace_file(self.path, content, modified_at=seen_at)

@@ -51,7 +51,7 @@ class Session:
     reason: str = ""
 
     @classmethod
-    def of(
+    def create(
         cls, routine: Routine, side: str | None = None, *, skin_seconds: int | None = None, get_ready_seconds: int = 0
     ) -> "Session":
         """A session that is ready to start."""

@@ -1,12 +1,12 @@
-"""What runs on the relief screen: begun, gone on with, looked at and left. It knows neither widgets nor keys."""
+"""Start, resume, sample and end the session behind the relief screen. Knows neither widgets nor keys."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spasmtui.relief.running.left_behind import LeftBehind
+from spasmtui.relief.running.resume import PreviousRun
 from spasmtui.relief.running.runner import SessionRunner
-from spasmtui.relief.running.selection import ReliefRequest, choose, usual
+from spasmtui.relief.running.selection import find_usual_place, select_routine
 from spasmtui.relief.running.state_file import StateFile
 from spasmtui.relief.session.breathing import breath_at
 from spasmtui.relief.session.cues import cues_between
@@ -21,132 +21,140 @@ if TYPE_CHECKING:
     from spasmtui.clock import Clock
     from spasmtui.relief.routines.loader import RoutineBook
     from spasmtui.relief.running.background import BackgroundQueue
-    from spasmtui.relief.running.cue_player import Cues
+    from spasmtui.relief.running.cue_player import CuePlayer
     from spasmtui.relief.running.diary_port import DiaryPort
     from spasmtui.relief.running.settings import Settings
     from spasmtui.relief.session.frame import Frame
 
 
 class ReliefController:
-    """Has one course at a time, or none; what another run has left; and what was asked for meanwhile."""
+    """At most one runner at a time, the run another process has saved, and the request that waits behind it."""
 
     def __init__(
         self,
         *,
         book: RoutineBook,
-        keeper: DiaryPort,
+        diary_port: DiaryPort,
         clock: Clock,
         state: Path,
         settings: Settings,
-        errands: BackgroundQueue,
-        cues: Cues,
+        background: BackgroundQueue,
+        cues: CuePlayer,
     ) -> None:
-        """Have nothing yet; the arguments are those of the relief screen, and the cues are made noticed here."""
+        """Start without a session. Arguments as for ReliefScreen; this class plays the cues."""
         self.book = book
-        self.keeper = keeper
+        self.diary_port = diary_port
         self.clock = clock
         self.state = state
-        self.course: SessionRunner | None = None
+        self.runner: SessionRunner | None = None
         self.frame: Frame | None = None
-        """What the last look found."""
+        """The frame that `sample` returned last."""
         self.has_breath = settings.breath
         self._get_ready_seconds = settings.get_ready_seconds
-        self._errands = errands
+        self._background = background
         self._cues = cues
         self._file = StateFile(state)
-        self.left_behind = LeftBehind(self._file, clock, errands, keeper)
-        self._wish = StartRelief()
+        self.previous_run = PreviousRun(self._file, clock, background, diary_port)
+        self._pending_request = StartRelief()
 
     @property
     def session(self) -> Session | None:
-        """What runs, or has just ended."""
-        return self.course.session if self.course is not None else None
+        """The session that runs, or has just ended."""
+        return self.runner.session if self.runner is not None else None
 
     @property
     def phase(self) -> Phase:
-        """Which part of the screen shows it."""
-        if self.course is None:
-            return Phase.ELSEWHERE if self.left_behind.is_elsewhere else Phase.LIST
-        return phase_of(self.course.session)
+        """The part of the screen that shows the present state."""
+        if self.runner is None:
+            return Phase.ELSEWHERE if self.previous_run.is_elsewhere else Phase.LIST
+        return phase_of(self.runner.session)
 
     @property
     def breath(self) -> str:
-        """What the breath does now, in a hold and if that is wanted."""
+        """The breathing instruction of this moment; empty outside a hold, or when it is switched off."""
         frame, session = self.frame, self.session
         if session is None or frame is None or not self.has_breath:
             return ""
         is_hold = frame.segment.kind == "hold" and frame.state is State.RUNNING
         return breath_at(session.into) if is_hold else ""
 
-    def begin(self, wish: StartRelief) -> bool:
-        """Begin what was asked for: a routine, or the interrupted one; returns whether it runs now and did not before.
+    def begin(self, request: StartRelief) -> bool:
+        """Start the requested routine, or resume the interrupted one; return whether a new session runs now.
 
         Raises:
             SpasmError: there is no such routine, or it cannot be read.
         """
-        if wish.resumes and self.resume():
+        if request.resumes and self.resume():
             return True
-        asked = ReliefRequest(what=wish.what, place=wish.place, side=wish.side)
-        found, side = choose(self.book, asked, usual(self.state, None))
-        if self.course is not None and self.course.is_under_way:
-            if wish.what is None or found.routine.id == self.course.routine_id:
-                return False
-            self.course.do(Event.LEAVE)
-        if not self.left_behind.gives_way():
-            self._wish = wish
-            self.drop()
-            return False
-        session = Session.of(
-            found.routine, side, skin_seconds=wish.skin_seconds, get_ready_seconds=self._get_ready_seconds
+        match, side = select_routine(
+            self.book,
+            find_usual_place(self.state, None),
+            what=request.what,
+            side=request.side,
+            place=request.place,
         )
-        self.drop()
-        self.course = SessionRunner(
+        if self.runner is not None and self.runner.is_under_way:
+            if request.what is None or match.routine.id == self.runner.routine_id:
+                return False
+            self.runner.apply(Event.LEAVE)
+        if not self.previous_run.try_replace():
+            self._pending_request = request
+            self.clear()
+            return False
+        session = Session.create(
+            match.routine, side, skin_seconds=request.skin_seconds, get_ready_seconds=self._get_ready_seconds
+        )
+        self.clear()
+        self.runner = SessionRunner(
             session,
-            place=found.place,
+            place=match.place,
             clock=self.clock,
-            errands=self._errands,
-            keeper=self.keeper if wish.keeps else None,
+            background=self._background,
+            diary_port=self.diary_port if request.keeps else None,
             file=self._file,
         )
-        self.course.start(wish.started_at)
+        self.runner.start(request.started_at)
         return True
 
     def resume(self) -> bool:
-        """Go on with what another run has left, or move it here; returns whether there was something.
+        """Resume the saved run of another process, or move it here; return whether there was one.
 
         Raises:
             SpasmError: its routine cannot be read.
         """
-        if (other := self.left_behind.look()) is None:
+        if (saved := self.previous_run.refresh()) is None:
             return False
-        routine = self.book.routine(other.what.routine)
-        if self.course is not None and self.course.is_under_way:
-            self.course.do(Event.LEAVE)
-        self.drop()
-        self.course = self.left_behind.resumed(routine)
+        routine = self.book.routine(saved.snapshot.routine)
+        if self.runner is not None and self.runner.is_under_way:
+            self.runner.apply(Event.LEAVE)
+        self.clear()
+        self.runner = self.previous_run.resume(saved, routine)
         return True
 
-    def begin_beside(self) -> bool:
-        """Leave the other terminal's routine to itself and begin what was asked for when it was in the way."""
+    def start_another(self) -> bool:
+        """Start the pending request; the other terminal keeps its routine but no longer its state file."""
         self._file.discard()
-        return self.begin(self._wish)
+        return self.begin(self._pending_request)
 
-    def look(self) -> Frame:
-        """Look at the clock and make noticed what has happened; only while there is a course."""
-        assert self.course is not None
-        before, self.frame = self.frame, self.course.tick()
+    def sample(self) -> Frame:
+        """Sample the clock, play the cues that are due and return the new frame. Requires a running session."""
+        assert self.runner is not None
+        before, self.frame = self.frame, self.runner.tick()
         if before is not None:
             for cue in cues_between(before, self.frame):
                 self._cues.play(cue, self.frame, self.clock.now())
         return self.frame
 
-    def do(self, event: Event) -> str | None:
-        """Do one thing with it; returns why not, as a sentence. What another terminal goes on with is left alone."""
-        if self.course is None or self.course.is_taken_over():
-            return None
-        return self.course.do(event)
+    def apply(self, event: Event) -> str | None:
+        """Apply an event and return the reason when it is rejected.
 
-    def drop(self) -> None:
-        """Have nothing any more."""
-        self.course = None
+        A session that another terminal has resumed is left alone.
+        """
+        if self.runner is None or self.runner.is_taken_over():
+            return None
+        return self.runner.apply(event)
+
+    def clear(self) -> None:
+        """Discard the runner and its last frame."""
+        self.runner = None
         self.frame = None

@@ -1,4 +1,4 @@
-"""The keys of the relief mode, and in which of its parts each one works."""
+"""Define the keys of the relief mode and the phases in which each one works."""
 
 from enum import StrEnum
 
@@ -10,23 +10,24 @@ from spasmtui.relief.session.states import UNDER_WAY, State
 
 
 class Phase(StrEnum):
-    """Which part of the screen is shown."""
+    """The part of the screen that is shown."""
 
     LIST = "list"
     ASK = "ask"
     TIMER = "timer"
     AFTER = "after"
-    TOLD = "told"
+    STOPPED = "stopped"
+    """Ended for safety: a sentence and the way to the help page."""
     ELSEWHERE = "elsewhere"
 
 
 def phase_of(session: Session) -> Phase:
-    """The part that shows a session."""
+    """Return the phase that shows a session."""
     if session.state in UNDER_WAY or session.state is State.READY:
         return Phase.TIMER
     if session.state is State.ASKING:
         return Phase.ASK
-    return Phase.TOLD if session.state in (State.STOPPED, State.REFUSED) else Phase.AFTER
+    return Phase.STOPPED if session.state in (State.STOPPED, State.REFUSED) else Phase.AFTER
 
 
 def _key(
@@ -36,18 +37,18 @@ def _key(
 
 
 BINDINGS: list[BindingType] = [
-    _key("g", "do('gone')", "it's gone", "It's gone: stop and close the episode", "gone"),
+    _key("g", "apply('gone')", "it's gone", "It's gone: stop and close the episode", "gone"),
     _key("w", "worse", "worse", "Worse: stop, and read what to do", "worse"),
     _key("space", "pause", "pause", "Pause, or go on", "pause"),
-    _key("right,enter,l", "do('next')", "next", "The next step", "next"),
-    _key("left,h", "do('back')", "back", "The step before; after a wait, this step again", "back"),
-    _key("plus,equals_sign", "do('longer')", "10 s more", "10 seconds more", "longer", display="+"),
-    _key("minus", "do('shorter')", "10 s less", "10 seconds less", "shorter", shows=False),
-    _key("o", "do('skip')", "skip", "Pass over the optional steps", "skip"),
-    _key("s", "do('swap')", "side", "The other side is the painful one", "swap"),
+    _key("right,enter,l", "apply('next')", "next", "The next step", "next"),
+    _key("left,h", "apply('back')", "back", "The step before; after a wait, this step again", "back"),
+    _key("plus,equals_sign", "apply('longer')", "10 s more", "10 seconds more", "longer", display="+"),
+    _key("minus", "apply('shorter')", "10 s less", "10 seconds less", "shorter", shows=False),
+    _key("o", "apply('skip')", "skip", "Pass over the optional steps", "skip"),
+    _key("s", "apply('swap')", "side", "The other side is the painful one", "swap"),
     _key("y", "answer('yes')", "yes", "Yes; in a hold: it eases", "yes"),
     _key("n", "answer('no')", "no", "No; in a hold: hold it longer", "no"),
-    _key("x", "do('leave')", "stop", "Stop here; the episode stays open", "leave", shows=False),
+    _key("x", "apply('leave')", "stop", "Stop here; the episode stays open", "leave", shows=False),
     _key("m", "mute", "mute", "Mute the cues, or let them sound", "mute", shows=False),
     _key("b", "breathe", "breathe", "Show when to breathe in and out", "breathe", shows=False),
     *(
@@ -58,42 +59,42 @@ BINDINGS: list[BindingType] = [
     _key("right,l", "helped(1)", "helped", "It helped more", "helped.more", shows=False),
     _key("left,h", "helped(-1)", "helped", "It helped less", "helped.less", shows=False),
     _key("enter", "finish", "done", "Done; the rest can wait until morning", "finish"),
-    _key("a", "do('again')", "once more", "The same routine once more", "again"),
+    _key("a", "apply('again')", "once more", "The same routine once more", "again"),
     _key("enter,r", "resume", "resume", "Go on with the interrupted routine", "resume", display="r"),
-    _key("t", "settle('then')", "stopped then", "The cramp stopped when the routine did", "settle.then"),
-    _key("d", "settle('unknown')", "don't know", "Nobody knows when it stopped", "settle.unknown"),
+    _key("t", "close_saved('then')", "stopped then", "The cramp stopped when the routine did", "settle.then"),
+    _key("d", "close_saved('unknown')", "don't know", "Nobody knows when it stopped", "settle.unknown"),
     _key("n", "start_another", "start another", "Start the routine that was asked for", "another"),
 ]
 
 _TIMER = frozenset({Phase.TIMER})
 _PHASES_OF: dict[str, frozenset[Phase]] = {
     "answer": frozenset({Phase.ASK, Phase.TIMER}),
-    "worse": frozenset({Phase.TIMER, Phase.AFTER, Phase.TOLD}),
+    "worse": frozenset({Phase.TIMER, Phase.AFTER, Phase.STOPPED}),
     "pause": _TIMER,
-    "do": frozenset({Phase.TIMER, Phase.AFTER}),
+    "apply": frozenset({Phase.TIMER, Phase.AFTER}),
     "mute": frozenset({Phase.TIMER, Phase.AFTER}),
     "breathe": _TIMER,
     "rate": frozenset({Phase.AFTER}),
     "helped": frozenset({Phase.AFTER}),
-    "finish": frozenset({Phase.AFTER, Phase.TOLD}),
+    "finish": frozenset({Phase.AFTER, Phase.STOPPED}),
     "resume": frozenset({Phase.LIST, Phase.ELSEWHERE}),
-    "settle": frozenset({Phase.LIST}),
+    "close_saved": frozenset({Phase.LIST}),
     "start_another": frozenset({Phase.ELSEWHERE}),
 }
-"""Where each action works. In every other part the key is the app's, such as the digits for the modes."""
+"""The phases of each action. In every other one the key is the app's, such as the digits for the modes."""
 
 
 def is_offered(
-    action: str, parameters: tuple[object, ...], phase: Phase, session: Session | None, *, has_other: bool
+    action: str, parameters: tuple[object, ...], phase: Phase, session: Session | None, *, has_saved_run: bool
 ) -> bool:
-    """Whether an action of this mode can be done now.
+    """Return whether an action of this mode can be used now.
 
     Args:
         action: its name without parameters.
-        parameters: what the binding gives it.
-        phase: the part that is shown.
-        session: what runs, or has just ended.
-        has_other: whether another run of the program has left a routine.
+        parameters: the parameters of its binding.
+        phase: the part of the screen that is shown.
+        session: the session that runs, or has just ended.
+        has_saved_run: whether another run of the program has left a routine.
     """
     phases = _PHASES_OF.get(action)
     if phases is None:
@@ -101,19 +102,19 @@ def is_offered(
     if phase not in phases:
         return False
     if session is None:
-        return has_other or action not in ("settle", "resume")
+        return has_saved_run or action not in ("close_saved", "resume")
     match action:
         case "rate" | "helped":
             return session.routine.purpose is Purpose.RELIEF
-        case "do":
-            return _can_do(parameters, phase, session)
+        case "apply":
+            return _can_apply(parameters, phase, session)
         case "answer" if session.state is not State.ASKING:
             is_question = session.segment.kind is Kind.CHECK or session.segment.eases
             return is_question and session.state in (State.RUNNING, State.PAUSED)
     return True
 
 
-def _can_do(parameters: tuple[object, ...], phase: Phase, session: Session) -> bool:
+def _can_apply(parameters: tuple[object, ...], phase: Phase, session: Session) -> bool:
     match parameters:
         case ("again",):
             return session.state is State.FINISHED

@@ -1,4 +1,4 @@
-"""The parts of the relief screen before and after the timer: the list, a question, and what can be said afterwards."""
+"""Show the parts of the relief screen around the timer: the list, a question, and the answers afterwards."""
 
 from pathlib import Path
 from textwrap import wrap
@@ -10,7 +10,7 @@ from textual.widgets.option_list import Option
 
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.routines.model import Routine
-from spasmtui.relief.running.selection import usual
+from spasmtui.relief.running.selection import find_usual_place
 from spasmtui.relief.session.texts import HELPED
 from spasmtui.shared.durations import format_duration
 from spasmtui.terminal.sanitize import sanitize
@@ -18,22 +18,22 @@ from spasmtui.ui.option_list import SafeOptionList
 
 
 class RoutineList(SafeOptionList):
-    """Every routine under its place."""
+    """All routines, grouped by place."""
 
-    def read(self, book: RoutineBook, state: Path) -> None:
+    def load(self, book: RoutineBook, state: Path) -> None:
         """Read all routines in a thread and list them."""
-        self.run_worker(lambda: self._read(book, state), thread=True, exclusive=True, group="list")
+        self.run_worker(lambda: self._load(book, state), thread=True, exclusive=True, group="list")
 
-    def _read(self, book: RoutineBook, state: Path) -> None:
+    def _load(self, book: RoutineBook, state: Path) -> None:
         groups = book.by_place()
-        place, _side = usual(state, None)
+        place, _side = find_usual_place(state, None)
         usual_id = next((known.routine for known in book.places if known.id == place), None)
         self.app.call_from_thread(self.fill, groups, usual_id)
         for fault in book.faults:
             self.app.call_from_thread(self.notify, fault, markup=False)
 
     def fill(self, groups: tuple[tuple[str, tuple[Routine, ...]], ...], usual: str | None) -> None:
-        """List the routines and point at the usual one."""
+        """List the routines and highlight the usual one."""
         self.clear_options()
         chosen = None
         for place, routines in groups:
@@ -55,7 +55,7 @@ class RoutineList(SafeOptionList):
 
 
 class AfterPanel(Widget):
-    """What can be said when it is over: pain now by one key, and how much it helped."""
+    """The answers afterwards: pain now by one key, and how much it helped."""
 
     head: reactive[str] = reactive("", layout=True)
     asks: reactive[bool] = reactive(True, layout=True)
@@ -65,7 +65,7 @@ class AfterPanel(Widget):
     notes: reactive[tuple[str, ...]] = reactive((), layout=True)
 
     def render(self) -> Content:
-        """The head, two rows of choices, and what is good to know."""
+        """Render the heading, two rows of choices and the notes."""
         width = max(20, self.content_size.width)
         lines: list[Content] = [*(Content.styled(line, "bold") for line in wrap(self.head, width)), Content("")]
         if self.asks:
@@ -75,7 +75,7 @@ class AfterPanel(Widget):
         return Content("\n").join(lines)
 
     def step_helped(self, step: int) -> str:
-        """Choose the next word, or the one before, of how much it helped; the first step begins at that end."""
+        """Choose and return the next or the previous word of how much it helped; the first step starts at that end."""
         at = HELPED.index(self.helped) + step if self.helped else (0 if step > 0 else len(HELPED) - 1)
         self.helped = HELPED[max(0, min(len(HELPED) - 1, at))]
         return self.helped
@@ -100,7 +100,7 @@ class AfterPanel(Widget):
         return Content.assemble(*marks, ("← →", "$text-muted"))
 
 
-class Question(Widget):
+class QuestionPanel(Widget):
     """One question or sentence in the middle, with its keys below."""
 
     head: reactive[str] = reactive("", layout=True)
@@ -108,11 +108,11 @@ class Question(Widget):
     keys: reactive[str] = reactive("", layout=True)
 
     def ask(self, head: str, body: str, keys: str) -> None:
-        """Ask, or say, something else."""
+        """Show another question or sentence."""
         self.head, self.body, self.keys = head, body, keys
 
     def render(self) -> Content:
-        """Head, body and keys, wrapped."""
+        """Render heading, body and keys, wrapped."""
         width = max(20, self.content_size.width)
         return Content("\n").join([
             *(Content.styled(line, "$text-muted") for line in wrap(sanitize(self.head), width)),

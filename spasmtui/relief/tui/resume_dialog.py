@@ -1,4 +1,4 @@
-"""The question of the next start: go on with what was broken off, or say when the cramp stopped."""
+"""Ask at the next start about an interrupted routine: resume it, or record when the cramp stopped."""
 
 from pathlib import Path
 from typing import ClassVar
@@ -12,7 +12,7 @@ from textual.widgets import Static
 from spasmtui.clock import Clock
 from spasmtui.relief.running.background import BackgroundQueue
 from spasmtui.relief.running.diary_port import DiaryPort
-from spasmtui.relief.running.resume import Interruption, interruption, settle
+from spasmtui.relief.running.resume import SavedRun, close_saved_run, find_saved_run
 from spasmtui.relief.running.state_file import StateFile
 from spasmtui.terminal.sanitize import as_content
 from spasmtui.ui.dismiss_once import DismissOnce
@@ -20,13 +20,17 @@ from spasmtui.ui.messages import StartRelief
 
 
 class ResumeDialog(DismissOnce, ModalScreen[None]):
-    """Asks about an interrupted routine; every way out leaves the diary as somebody said, or untouched."""
+    """Asks about an interrupted routine; dismissed without an answer it changes nothing in the diary."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r,enter", "go_on", "go on", tooltip="Go on with the routine where it was", id="offer.resume"),
-        Binding("t", "settle('then')", "it stopped then", tooltip="The cramp stopped at that time", id="offer.then"),
-        Binding("d", "settle('unknown')", "I don't know", tooltip="Nobody knows when it stopped", id="offer.unknown"),
-        Binding("escape,q", "dismiss", "later", tooltip="Decide later", id="offer.later"),
+        Binding("r,enter", "resume", "go on", tooltip="Go on with the routine where it was", id="interrupted.resume"),
+        Binding(
+            "t", "close('then')", "it stopped then", tooltip="The cramp stopped at that time", id="interrupted.then"
+        ),
+        Binding(
+            "d", "close('unknown')", "I don't know", tooltip="Nobody knows when it stopped", id="interrupted.unknown"
+        ),
+        Binding("escape,q", "dismiss", "later", tooltip="Decide later", id="interrupted.later"),
     ]
     DEFAULT_CSS = """
     ResumeDialog { align: center middle;
@@ -36,43 +40,42 @@ class ResumeDialog(DismissOnce, ModalScreen[None]):
     }
     """
 
-    def __init__(self, offer: Interruption, *, keeper: DiaryPort, file: StateFile) -> None:
+    def __init__(self, saved: SavedRun, *, diary_port: DiaryPort, file: StateFile) -> None:
         super().__init__()
-        self._offer = offer
-        self._keeper = keeper
+        self._saved = saved
+        self._diary_port = diary_port
         self._file = file
 
     def compose(self) -> ComposeResult:
-        """What happened, and what can be said about it."""
+        """Show the interruption and the possible answers."""
         with Vertical():
-            yield Static(as_content(self._offer.sentence))
-            keys = f"r go on   t it stopped at {self._offer.what.seen_at:%H:%M}   d I don't know   Esc later"
+            yield Static(as_content(self._saved.sentence))
+            keys = f"r go on   t it stopped at {self._saved.snapshot.seen_at:%H:%M}   d I don't know   Esc later"
             yield Static(as_content(keys), classes="keys")
 
-    def action_go_on(self) -> None:
-        """Go on where it was left."""
+    def action_resume(self) -> None:
+        """Resume the routine."""
         self.app.post_message(StartRelief(resumes=True))
         self.dismiss()
 
-    def action_settle(self, how: str) -> None:
-        """Close its episode: it stopped when it was last seen, or nobody knows when."""
-        errands = BackgroundQueue(self._tell)
-        what = self._offer.what
-        settle(
-            what,
-            stopped_then=how == "then",
-            keeper=self._keeper if what.keeps else None,
-            errands=errands,
+    def action_close(self, end: str) -> None:
+        """Close its episode: the cramp stopped `then`, when the routine was last seen, or at an `unknown` time."""
+        snapshot = self._saved.snapshot
+        close_saved_run(
+            snapshot,
+            stopped_then=end == "then",
+            diary_port=self._diary_port if snapshot.keeps else None,
+            background=BackgroundQueue(self._report),
             file=self._file,
         )
         self.dismiss()
 
-    def _tell(self, sentence: str) -> None:
+    def _report(self, sentence: str) -> None:
         self.app.call_from_thread(self.app.notify, sentence, markup=False, severity="warning")
 
 
-def offer_to_resume(state: Path, clock: Clock, keeper: DiaryPort) -> ResumeDialog | None:
-    """The question, when a routine was interrupted; None when there is none or it runs in another terminal."""
+def resume_dialog(state: Path, clock: Clock, diary_port: DiaryPort) -> ResumeDialog | None:
+    """Return the dialog for an interrupted routine; None without one, or when it runs in another terminal."""
     file = StateFile(state)
-    found = interruption(file, clock.now())
-    return ResumeDialog(found, keeper=keeper, file=file) if found and not found.is_elsewhere else None
+    saved = find_saved_run(file, clock.now())
+    return ResumeDialog(saved, diary_port=diary_port, file=file) if saved and not saved.is_elsewhere else None

@@ -1,4 +1,4 @@
-"""The relief mode: a list of routines while nothing runs, the timer while one does, and one question afterwards."""
+"""Show the relief mode: a list of routines, the timer while one runs, and one question afterwards."""
 
 import os
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from spasmtui.errors import SpasmError
 from spasmtui.launcher import handoff
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.running.background import BackgroundQueue
-from spasmtui.relief.running.cue_player import Cues
+from spasmtui.relief.running.cue_player import CuePlayer
 from spasmtui.relief.running.diary_port import DiaryPort, LazyDiary
 from spasmtui.relief.running.settings import Settings, SettingsFound, read_settings
 from spasmtui.relief.session.refresh_schedule import seconds_to_next_refresh
@@ -32,18 +32,18 @@ from spasmtui.ui.startup_screen import StartupScreen
 
 HELP_PAGE = "get-help-now"
 SAVE_SECONDS = 0.8
-"""How long an end from outside waits for the diary."""
+"""The longest wait for the diary when a signal ends the program."""
 LEAVE_SECONDS = 10.0
-"""How long somebody who leaves waits for it at most, on a slow disk; an end from outside comes sooner by itself."""
+"""The longest wait for the diary on a slow disk when the person leaves."""
 REPLY_SECONDS = 4.0
-"""How long the reply to a key stands where the stop rule is."""
+"""How long the reply to a key covers the stop rule."""
 
 
 class ReliefScreen(StartupScreen):
-    """Guides through one routine at a time, and keeps what happens."""
+    """Guides through one routine at a time and records it."""
 
-    class Told(Message):
-        """Something could not be kept."""
+    class WriteFailed(Message):
+        """A background task failed."""
 
         def __init__(self, sentence: str) -> None:
             super().__init__()
@@ -59,7 +59,7 @@ class ReliefScreen(StartupScreen):
         self,
         *,
         routines: RoutineBook,
-        keeper: Callable[[], DiaryPort],
+        diary_port: Callable[[], DiaryPort],
         clock: Clock,
         state: Path,
         figures: Path | None = None,
@@ -67,48 +67,49 @@ class ReliefScreen(StartupScreen):
         is_ascii: bool = False,
         start: StartRelief | None = None,
     ) -> None:
-        """Show the relief mode.
+        """Create the screen; its first frame shows the list, or the routine of `start`.
 
         Args:
-            routines: where routines are found.
-            keeper: makes what writes into the diary; called, and used, in a thread of its own, in order.
-            clock: tells the time.
+            routines: all routines and places.
+            diary_port: creates the diary port; called, and the port used, on the background thread only.
+            clock: the wall clock and the elapsed seconds.
             state: the state folder, for resuming after an interruption.
             figures: the folder of the drawings; None shows none.
-            settings: cues and pace.
-            is_ascii: use neither braille nor blocks nor lines.
-            start: what to begin with; None shows the list.
+            settings: cues and timing.
+            is_ascii: draw without braille, blocks and lines.
+            start: the routine to start with; None shows the list.
         """
         super().__init__()
         chosen = settings.settings if settings else Settings()
         self._faults = settings.faults if settings else ()
-        self._errands = BackgroundQueue(self._tell_from_thread, is_held=True)
-        self._cues = Cues(chosen, write=self._write_control, flash=lambda: self._view.timing.flash())
-        self.player = ReliefController(
+        self.background_queue = BackgroundQueue(self._report_from_thread, is_held=True)
+        """Everything that touches a disk."""
+        self._cues = CuePlayer(chosen, write=self._write_control, flash=lambda: self._view.timer_panel.flash())
+        self.controller = ReliefController(
             book=routines,
-            keeper=LazyDiary.of(keeper),
+            diary_port=LazyDiary.create(diary_port),
             clock=clock,
             state=state,
             settings=chosen,
-            errands=self._errands,
+            background=self.background_queue,
             cues=self._cues,
         )
-        """What runs."""
+        """The session behind this screen."""
         self._view = ReliefView(
             self, figures=figures, elapsed=clock.elapsed, is_ascii=is_ascii, has_motion=chosen.motion
         )
         self._keys_shown: object = None
         self._reply, self._reply_until = "", 0.0
-        self._look: Timer | None = None
+        self._refresh_timer: Timer | None = None
         self._start = start
 
     @classmethod
     def create(cls, host: "AppHost") -> "ReliefScreen":
-        """Build the relief mode of the app, with the person's own routines and settings."""
+        """Create the relief mode of the app, with the person's own routines and settings."""
         services, options = host.services, host.options
         return cls(
             routines=RoutineBook(services.content, services.config / "routines"),
-            keeper=lambda: cast("DiaryPort", services.keeper),
+            diary_port=lambda: cast("DiaryPort", services.diary_port),
             clock=services.clock,
             state=services.state,
             figures=services.content / "figures",
@@ -117,61 +118,57 @@ class ReliefScreen(StartupScreen):
             start=host.start,
         )
 
-    # What it is made of
-
     def compose(self) -> ComposeResult:
-        """What is shown, and the keys. What was asked for begins here, so that the first frame shows it."""
+        """Compose the view and the key bar. The requested routine starts here, so that the first frame shows it."""
         self.fit_breakpoints()
         if self._start is not None:
-            self.begin_as(self._start)
+            self.begin_request(self._start)
         else:
-            self.player.left_behind.look()
+            self.controller.previous_run.refresh()
         self._show_phase()
         yield from self._view.compose()
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Name what is wrong with the settings, beside a routine that runs all the same."""
+        """Report faults in the settings; the routine runs all the same."""
         # By way of the app, which paints nothing before it answers messages.
-        self.app.call_later(self.call_after_refresh, self._first_frame_is_shown)
+        self.app.call_later(self.call_after_refresh, self._release_background)
         for fault in self._faults:
             self.notify(fault, markup=False)
 
-    def _first_frame_is_shown(self) -> None:
-        """Let the errands begin, and an end that was put off come."""
-        self._errands.release()
+    def _release_background(self) -> None:
+        """Release the background queue after the first frame, and deliver a signal that was deferred until then."""
+        self.background_queue.release()
         if (ending := handoff.begun()) is not None:
             os.kill(os.getpid(), ending)
 
     def on_screen_resume(self) -> None:
-        """Look at the clock: time went on while another mode was shown."""
-        if self.player.course is None:
+        """Sample the clock: time went on while another mode was shown."""
+        if self.controller.runner is None:
             self._list_routines()
-        if self.player.course is None or self._has_been_shown:
-            self.look()
+        if self.controller.runner is None or self._has_been_shown:
+            self.show_now()
 
     def on_unmount(self) -> None:
-        """Leave the routine as it stands, for resuming, and what was told the diary on the disk."""
+        """Save the position for resuming, and wait until the diary is on the disk."""
         self.save_state()
-        self._errands.settle(LEAVE_SECONDS)
+        self.background_queue.drain(LEAVE_SECONDS)
 
     def save_state(self) -> None:
-        """Save a running routine now; callable from any thread, and more than once."""
-        if self.player.course is not None:
-            self.player.course.end_at_once(SAVE_SECONDS)
-
-    # Beginning
+        """Save the running routine now; callable from any thread, and more than once."""
+        if self.controller.runner is not None:
+            self.controller.runner.shut_down(SAVE_SECONDS)
 
     def begin(self, what: str | None = None, side: str | None = None, started_at: float | None = None) -> None:
-        """Start a routine at once; the words are those of `StartRelief`."""
-        self.begin_as(StartRelief(what, side, started_at))
+        """Start a routine at once. Arguments as for `StartRelief`."""
+        self.begin_request(StartRelief(what, side, started_at))
 
-    def begin_as(self, wish: StartRelief) -> None:
-        """Begin what a room, or the command line, has asked for: a routine, or the interrupted one."""
-        self._begin(lambda: self.player.begin(wish))
+    def begin_request(self, request: StartRelief) -> None:
+        """Start the routine that another room or the command line requests, or resume the interrupted one."""
+        self._begin(lambda: self.controller.begin(request))
 
     def _begin(self, begin: Callable[[], bool]) -> None:
-        """Show what has begun, or why nothing has."""
+        """Call `begin` and show the session that it started, or the reason why it started none."""
         try:
             has_begun = begin()
         except SpasmError as error:
@@ -179,143 +176,139 @@ class ReliefScreen(StartupScreen):
             return
         if has_begun:
             self.set_focus(None)
-            self._view.forget_answers()
-            self.look()
-        elif self.player.course is None:
+            self._view.clear_answers()
+            self.show_now()
+        elif self.controller.runner is None:
             self._show_phase()
             self._list_routines()
 
-    # Time
-
-    def look(self) -> None:
-        """Look at the clock, show what has changed, and plan the next look. Time is measured here, never counted."""
-        if self._look is not None:
-            self._look.stop()
-            self._look = None
-        course = self.player.course
-        if course is None:
+    def show_now(self) -> None:
+        """Sample the clock, show the frame and schedule the next refresh. Time is measured here, never counted."""
+        if self._refresh_timer is not None:
+            self._refresh_timer.stop()
+            self._refresh_timer = None
+        runner = self.controller.runner
+        if runner is None:
             self._show_phase()
             return
-        if course.is_taken_over():
-            self._drop_course()
+        if runner.is_taken_over():
+            self._clear_session()
             self.notify("Another terminal goes on with this routine.", markup=False)
             return
-        frame = self.player.look()
+        frame = self.controller.sample()
         self._show_phase()
-        self._view.show(course.session, frame, began_at=course.began_at, breath=self.player.breath)
-        if self.player.clock.elapsed() < self._reply_until:
-            self._view.say(self._reply)
-        delay = seconds_to_next_refresh(course.session)
+        self._view.show(runner.session, frame, began_at=runner.began_at, breath=self.controller.breath)
+        if self.controller.clock.elapsed() < self._reply_until:
+            self._view.show_notice(self._reply)
+        delay = seconds_to_next_refresh(runner.session)
         if delay is not None:
-            self._look = self.set_timer(delay, self.look)
+            self._refresh_timer = self.set_timer(delay, self.show_now)
 
-    def _drop_course(self) -> None:
-        self.player.drop()
+    def _clear_session(self) -> None:
+        self.controller.clear()
         self._show_phase()
         self._list_routines()
 
     def _list_routines(self) -> None:
-        self._view.read_routines(self.player.book, self.player.state)
+        self._view.read_routines(self.controller.book, self.controller.state)
 
     def _show_phase(self) -> None:
-        phase, session = self.player.phase, self.player.session
+        phase, session = self.controller.phase, self.controller.session
         if phase is Phase.LIST:
-            self._view.show_list(self.player.left_behind.sentence)
+            self._view.show_list(self.controller.previous_run.sentence)
         elif phase is Phase.ELSEWHERE:
-            self._view.show_elsewhere(self.player.left_behind.sentence)
+            self._view.show_elsewhere(self.controller.previous_run.sentence)
         self.update_classes({f"-{other.value}": other is phase for other in Phase}, animate=False)
         keys = (phase, session and (session.state, session.segment.kind, session.segment.is_optional))
         if keys != self._keys_shown:
             self._keys_shown = keys
             self.refresh_bindings()
 
-    # Keys
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer each key in the parts it is meant for, and leave it to the app elsewhere."""
-        it = self.player
-        has_other = it.left_behind.found is not None
-        return is_offered(action, parameters, it.phase, it.session, has_other=has_other)
+        """Enable each key in the phases it belongs to; elsewhere it is left to the app."""
+        controller = self.controller
+        has_saved_run = controller.previous_run.saved is not None
+        return is_offered(action, parameters, controller.phase, controller.session, has_saved_run=has_saved_run)
 
-    def action_do(self, name: str) -> None:
-        """Do one thing with the session; an objection is shown."""
-        refusal = self.player.do(Event(name))
-        self._reply_until = 0.0  # what was said to the key before is over
-        self.look()
-        if refusal is not None:
-            self._answer(refusal)
+    def action_apply(self, event: str) -> None:
+        """Apply an event to the session, or show the reason why it is rejected."""
+        reason = self.controller.apply(Event(event))
+        self._reply_until = 0.0  # the reply to the key before is over
+        self.show_now()
+        if reason is not None:
+            self._show_reply(reason)
 
-    def _answer(self, reply: str) -> None:
-        """Say something in reply to a key, long enough to be read."""
-        self._reply, self._reply_until = reply, self.player.clock.elapsed() + REPLY_SECONDS
-        self._view.say(reply)
+    def _show_reply(self, reply: str) -> None:
+        """Show a reply to a key, long enough to be read."""
+        self._reply, self._reply_until = reply, self.controller.clock.elapsed() + REPLY_SECONDS
+        self._view.show_notice(reply)
 
     def action_pause(self) -> None:
         """Pause, or go on."""
-        if (session := self.player.session) is not None:
-            self.action_do("pause" if session.state is State.RUNNING else "resume")
+        if (session := self.controller.session) is not None:
+            self.action_apply("pause" if session.state is State.RUNNING else "resume")
 
     def action_answer(self, answer: str) -> None:
-        """Answer the question that is asked; an answer that says stop opens the page for it."""
-        self.action_do(answer)
-        session = self.player.session
+        """Answer the question; an answer that ends the routine also opens the help page."""
+        self.action_apply(answer)
+        session = self.controller.session
         if session is not None and session.state in (State.REFUSED, State.STOPPED):
             self.notify(session.reason, markup=False)
             self._open_help()
 
     def action_worse(self) -> None:
-        """Worse: stop the clock and open the page that says what to do."""
-        if self.player.phase is not Phase.TOLD:
-            self.action_do("worse")
+        """Stop the clock and open the help page."""
+        if self.controller.phase is not Phase.STOPPED:
+            self.action_apply("worse")
         self._open_help()
 
     def _open_help(self) -> None:
-        """Open the page that says what to do, once the screen has said that the clock stands."""
+        """Open the help page, after a frame that shows the stopped clock."""
         self.call_after_refresh(self.post_message, ShowPage(HELP_PAGE, returns_to="relief"))
 
     def action_mute(self) -> None:
         """Mute the cues, or let them sound again."""
         self._cues.is_muted = not self._cues.is_muted
-        self._answer("Muted." if self._cues.is_muted else "Sound on.")
+        self._show_reply("Muted." if self._cues.is_muted else "Sound on.")
 
     def action_breathe(self) -> None:
-        """Show when to breathe in and out, or stop showing it."""
-        self.player.has_breath = not self.player.has_breath
-        self.look()
+        """Switch the breathing instruction on or off."""
+        self.controller.has_breath = not self.controller.has_breath
+        self.show_now()
 
     def action_rate(self, pain: int) -> None:
-        """Keep the pain now; it is in the diary at once."""
+        """Record the pain now; it is written at once."""
         self._view.after.pain = pain
         self._rate(pain_after=pain)
 
     def action_helped(self, step: int) -> None:
-        """Choose how much it helped."""
+        """Choose the next or the previous answer to how much it helped, and record it."""
         self._rate(helped=self._view.after.step_helped(step))
 
     def _rate(self, *, pain_after: int | None = None, helped: str | None = None) -> None:
-        if self.player.course is not None:
-            self.player.course.rate(pain_after=pain_after, helped=helped)
+        if self.controller.runner is not None:
+            self.controller.runner.rate(pain_after=pain_after, helped=helped)
 
     def action_finish(self) -> None:
-        """Done: the rest can wait until morning."""
-        was_after, session = self.player.phase is Phase.AFTER, self.player.session
+        """Leave the finished routine; the rest can wait until morning."""
+        was_after, session = self.controller.phase is Phase.AFTER, self.controller.session
         if session is not None and session.state is State.FINISHED:
-            self.player.do(Event.LEAVE)
-        self._drop_course()
+            self.controller.apply(Event.LEAVE)
+        self._clear_session()
         if was_after:
             self.post_message(ShowMode("home"))
 
     def action_resume(self) -> None:
-        """Go on with the interrupted routine, or move here the one that runs elsewhere."""
-        self._begin(self.player.resume)
+        """Resume the interrupted routine, or move the one that runs in another terminal here."""
+        self._begin(self.controller.resume)
 
     def action_start_another(self) -> None:
-        """Leave the other terminal's routine to itself and start the one that was asked for."""
-        self._begin(self.player.begin_beside)
+        """Start the requested routine and leave the one in the other terminal alone."""
+        self._begin(self.controller.start_another)
 
-    def action_settle(self, how: str) -> None:
-        """Close what was interrupted: it stopped when it was last seen, or nobody knows when."""
-        self.player.left_behind.settle(how)
+    def action_close_saved(self, end: str) -> None:
+        """Close the interrupted routine: it stopped `then`, when it was last seen, or at an `unknown` time."""
+        self.controller.previous_run.close(stopped_then=end == "then")
         self._show_phase()
 
     @on(OptionList.OptionSelected, "#relief-list")
@@ -323,14 +316,12 @@ class ReliefScreen(StartupScreen):
         if event.option.id is not None:
             self.begin(event.option.id)
 
-    # Ways out
+    def _report_from_thread(self, sentence: str) -> None:
+        self.post_message(self.WriteFailed(sentence))
 
-    def _tell_from_thread(self, sentence: str) -> None:
-        self.post_message(self.Told(sentence))
-
-    @on(Told)
-    def _show_told(self, told: Told) -> None:
-        self.notify(told.sentence, markup=False, severity="warning")
+    @on(WriteFailed)
+    def _show_failure(self, failure: WriteFailed) -> None:
+        self.notify(failure.sentence, markup=False, severity="warning")
 
     def _write_control(self, text: str) -> None:
         driver = self.app._driver

@@ -1,4 +1,4 @@
-"""The timer: one instruction, one large time, and little else."""
+"""Show the timer: one instruction, one large time, and little else."""
 
 from collections.abc import Callable
 
@@ -15,11 +15,11 @@ from spasmtui.shared.formats import count_down
 from spasmtui.terminal.sanitize import sanitize
 
 WIDE = 60
-"""Columns below which the number of the step stands before what ends it: the line of what comes next may not fit."""
+"""Columns below which the step's number precedes what ends it: the line with the next step may not fit."""
 
 
 class TimerPanel(Widget):
-    """The timer: words and figure at the left, time and progress at the right; one below the other when narrow."""
+    """The timer: instruction and figure on the left, time and progress on the right; stacked when narrow."""
 
     def __init__(self, *, is_ascii: bool, elapsed: Callable[[], float]) -> None:
         super().__init__()
@@ -31,7 +31,7 @@ class TimerPanel(Widget):
         self._position_line = Lines(id="relief-position")
 
     def compose(self) -> ComposeResult:
-        """Two columns."""
+        """Compose the two columns."""
         with Vertical(id="relief-left"):
             yield self._say_line
             yield self.figure
@@ -42,7 +42,7 @@ class TimerPanel(Widget):
             yield self._position_line
 
     def show(self, frame: Frame, breath: str) -> None:
-        """Show one moment; only what differs is drawn again."""
+        """Show one frame; only the widgets that differ are drawn again."""
         self._say_line.text = self._say(frame)
         self._time.time = count_down(frame.remaining_seconds)
         self._until_line.text = self._until(frame, breath)
@@ -50,11 +50,11 @@ class TimerPanel(Widget):
         self._position_line.text = Content.styled(sanitize(self._position(frame)), "$text-muted")
 
     def flash(self) -> None:
-        """Light up the place of the time for a moment; to light up the whole screen costs ten times the bytes."""
+        """Flash the time for a moment; flashing the whole screen would cost ten times the bytes."""
         self._time.light_up()
 
     def _position(self, frame: Frame) -> str:
-        """Where this is, and what comes next; the first of it stands above where the screen is narrow."""
+        """Format the step's number and the next step; on a narrow screen the number is in the line above."""
         whole = position(frame)
         return whole if self.app.size.width >= WIDE else whole.partition(" · ")[2]
 

@@ -1,4 +1,4 @@
-"""Everything the relief mode shows: a title, one of four parts, and a line of notice."""
+"""Show the relief mode: a title, one of four parts, and a notice."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -24,7 +24,7 @@ from spasmtui.shared.formats import count_down
 from spasmtui.terminal.sanitize import as_content, sanitize
 
 if TYPE_CHECKING:
-    from spasmtui.relief.tui.panels import AfterPanel, Question, RoutineList
+    from spasmtui.relief.tui.panels import AfterPanel, QuestionPanel, RoutineList
 
 Part = TypeVar("Part", bound=Widget)
 
@@ -36,7 +36,7 @@ WIDE = 60
 
 
 class ReliefView:
-    """Shows frames on a screen; knows nothing of keys or the diary."""
+    """The widgets of the relief screen; knows neither keys nor the diary."""
 
     def __init__(
         self,
@@ -47,13 +47,13 @@ class ReliefView:
         is_ascii: bool,
         has_motion: bool,
     ) -> None:
-        """Show nothing yet.
+        """Create the widgets that every phase needs.
 
         Args:
-            screen: has the widgets.
+            screen: the screen on which parts are mounted.
             figures: the folder of the drawings; None shows none.
-            elapsed: the clock a movement is measured by.
-            is_ascii: use neither braille nor blocks nor lines.
+            elapsed: the clock of the movements, in seconds.
+            is_ascii: draw without braille, blocks and lines.
             has_motion: whether a figure shows its movement when a step begins, or only the pose that is held.
         """
         self._screen = screen
@@ -61,13 +61,13 @@ class ReliefView:
         self._has_motion = has_motion
         self._step_drawn: object = None
         self.title = ReliefTitle()
-        self.timing = TimerPanel(is_ascii=is_ascii, elapsed=elapsed)
+        self.timer_panel = TimerPanel(is_ascii=is_ascii, elapsed=elapsed)
         self.notice = Lines(id="relief-notice")
         self._parts: list[Widget] = []
         self._is_composed = False
 
     def compose(self) -> ComposeResult:
-        """Title, the part that is shown first, a notice; the other parts come when they are needed."""
+        """Compose the title, the part that is shown first, and the notice; other parts are mounted when needed."""
         self._is_composed = True
         yield self.title
         yield from self._parts
@@ -75,27 +75,27 @@ class ReliefView:
 
     @cached_property
     def routines(self) -> "RoutineList":
-        """The list."""
-        from spasmtui.relief.tui.panels import RoutineList  # noqa: PLC0415 -- not for somebody in pain
+        """The list of routines."""
+        from spasmtui.relief.tui.panels import RoutineList  # noqa: PLC0415 -- not needed before relief
 
-        return self._bring(RoutineList(id="relief-list"))
+        return self._mount_part(RoutineList(id="relief-list"))
 
     @cached_property
-    def question(self) -> "Question":
-        """A question, or a sentence."""
-        from spasmtui.relief.tui.panels import Question  # noqa: PLC0415
+    def question(self) -> "QuestionPanel":
+        """The question, or a sentence in its place."""
+        from spasmtui.relief.tui.panels import QuestionPanel  # noqa: PLC0415 -- not needed before relief
 
-        return self._bring(Question())
+        return self._mount_part(QuestionPanel())
 
     @cached_property
     def after(self) -> "AfterPanel":
-        """What can be said afterwards."""
-        from spasmtui.relief.tui.panels import AfterPanel  # noqa: PLC0415
+        """The questions afterwards."""
+        from spasmtui.relief.tui.panels import AfterPanel  # noqa: PLC0415 -- not needed before relief
 
-        return self._bring(AfterPanel())
+        return self._mount_part(AfterPanel())
 
-    def _bring(self, part: Part) -> Part:
-        """Have a part there from now on; which one is seen is a matter of style."""
+    def _mount_part(self, part: Part) -> Part:
+        """Mount `part` once; CSS classes decide which part is visible."""
         if part not in self._parts:
             self._parts.append(part)
             if self._is_composed:
@@ -103,35 +103,37 @@ class ReliefView:
         return part
 
     def read_routines(self, book: RoutineBook, state: Path) -> None:
-        """Fill the list, in a thread; before there is a screen to fill it is too soon."""
+        """Fill the list in a thread; does nothing before the screen is composed."""
         if self._is_composed:
-            self.routines.read(book, state)
+            self.routines.load(book, state)
 
-    def say(self, notice: str) -> None:
-        """Say something below, until the next frame."""
+    def show_notice(self, notice: str) -> None:
+        """Show a notice below the parts until the next frame."""
         self.notice.text = as_content(notice)
 
-    def forget_answers(self) -> None:
-        """Begin with nothing chosen afterwards."""
+    def clear_answers(self) -> None:
+        """Clear the answers of the panel for afterwards."""
         if "after" in vars(self):
             self.after.pain, self.after.helped = None, None
 
-    def show_list(self, offer: str) -> None:
-        """Show the routines, and what was interrupted."""
+    def show_list(self, interruption: str) -> None:
+        """Show the routines, and the sentence about an interrupted one."""
         self.title.left, self.title.right = "Relief", ""
         keys = "r resume · t it stopped then · d I don't know when"
-        self.say(
-            f"{offer}\n{keys}" if offer else "Enter starts the routine under the cursor, s changes the side later."
+        self.show_notice(
+            f"{interruption}\n{keys}"
+            if interruption
+            else "Enter starts the routine under the cursor, s changes the side later."
         )
 
     def show_elsewhere(self, sentence: str) -> None:
-        """Say that a routine runs in another terminal."""
+        """Show the sentence about a routine that runs in another terminal."""
         self.title.left, self.title.right = "Relief", ""
         self.question.ask("", sentence, "Enter move it here   n start another")
-        self.say("")
+        self.show_notice("")
 
     def show(self, session: Session, frame: Frame, *, began_at: datetime, breath: str) -> None:
-        """Show one moment of a session."""
+        """Show one frame of a session in the part that belongs to its state."""
         routine = session.routine
         side = f" · {session.side}" if session.side else ""
         self.title.left = sanitize(f"{routine.title}{side}", one_line=True)
@@ -139,37 +141,37 @@ class ReliefView:
             since = f"since {began_at:%H:%M}  " if self._screen.app.size.width >= WIDE else ""
             self.title.right = f"{since}{count_down(frame.since_seconds)}"
         if frame.state in UNDER_WAY:
-            self._bring(self.timing)
-            self.timing.show(frame, breath)
+            self._mount_part(self.timer_panel)
+            self.timer_panel.show(frame, breath)
             self._draw(session)
-            self.say(self._standing_notice(routine, frame))
+            self.show_notice(self._notice_for(routine, frame))
         elif frame.question is not None:
             head = f"Before it starts, {session.question + 1} of {len(routine.asks_before)}"
             self.question.ask(head, frame.question.ask, "y yes   n no")
-            self.say("")
+            self.show_notice("")
         elif frame.state in (State.STOPPED, State.REFUSED):
             self.question.ask("", frame.reason, "Enter back to the list   w get help now")
-            self.say("")
+            self.show_notice("")
         else:
             keys = ("" if routine.purpose is Purpose.PREVENTION else "   g it's gone") + "   a once more"
             self.after.head = ended_head(frame, routine) + (keys if frame.state is State.FINISHED else "")
             self.after.asks = routine.purpose is Purpose.RELIEF
             self.after.notes = after_notes(routine)
-            self.say("")
+            self.show_notice("")
 
-    def _standing_notice(self, routine: Routine, frame: Frame) -> str:
+    def _notice_for(self, routine: Routine, frame: Frame) -> str:
         if frame.is_long:
             return routine.still_cramped
         rule = f"{SKIN_RULE} " if routine.skin else ""
         if self._screen.app.size.height < TALL:
             return f"{rule}{routine.stop_line}"
         asks = routine.ask_first if routine.purpose is Purpose.RELIEF else ()
-        # One a step: the questions that relief does not stop for, then what to take care of.
+        # One line a step: the questions that relief does not stop for, then the cautions.
         beside = (*(f"{question.ask} Press w." for question in asks), *cautions_of(routine))
         return f"{rule}{routine.stop_line}" + (f"\n{beside[frame.index % len(beside)]}" if beside else "")
 
     def _draw(self, session: Session) -> None:
-        """Draw a step's figure; the very first one when the words are on the screen, which say it all."""
+        """Draw the figure of a step; the very first one only after the frame with its instruction."""
         step = (session.routine.id, session.index, session.segment.figure)
         if step == self._step_drawn:
             return
@@ -187,8 +189,8 @@ class ReliefView:
             return
         from spasmtui.relief.routines.figure import read_figure  # noqa: PLC0415 -- after the first frame
 
-        found = None
+        figure = None
         if name is not None and self._figures is not None:
             with suppress(SpasmError):  # a drawing is never needed
-                found = read_figure(self._figures, name)
-        self.timing.figure.show(found, began)
+                figure = read_figure(self._figures, name)
+        self.timer_panel.figure.show(figure, began)

@@ -1,4 +1,4 @@
-"""What the timer is made of. Each widget draws again only when what it shows has changed."""
+"""Draw the widgets of the timer. Each one is drawn again only when its value changes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class ReliefTitle(Widget):
     right: reactive[str] = reactive("")
 
     def render(self) -> Content:
-        """Both ends of one line; the left one gives way."""
+        """Render both ends of the line; the left one is shortened when both do not fit."""
         width = self.content_size.width
         room = max(0, width - len(self.right) - 2)
         left = self.left if len(self.left) <= room else self.left[: max(0, room - 1)] + "…"
@@ -38,7 +38,7 @@ class ReliefTitle(Widget):
 
 
 class BigTime(Widget):
-    """The seconds of this step, as large as there is room; for the moment of a flash one bright block instead."""
+    """The time left of this step in the largest digits that fit; during a flash one bright block."""
 
     time: reactive[str] = reactive("")
     is_lit: reactive[bool] = reactive(False, toggle_class="-lit")
@@ -48,7 +48,7 @@ class BigTime(Widget):
         self._is_ascii = is_ascii
 
     def render(self) -> Content:
-        """Rows of blocks, or none while it is lit."""
+        """Render the digits as rows of blocks, or nothing during a flash."""
         if self.is_lit:
             return Content("")
         rows = large_digits(
@@ -57,16 +57,16 @@ class BigTime(Widget):
         return Content("\n".join(rows))
 
     def light_up(self) -> None:
-        """Flash once."""
+        """Flash once for `FLASH_SECONDS`."""
         self.is_lit = True
-        self.set_timer(FLASH_SECONDS, self._go_out)
+        self.set_timer(FLASH_SECONDS, self._end_flash)
 
-    def _go_out(self) -> None:
+    def _end_flash(self) -> None:
         self.is_lit = False
 
 
 class StepBar(Widget):
-    """How much of this step is over."""
+    """The progress of this step."""
 
     DEFAULT_CSS = "StepBar { height: 1; }"
     part: reactive[float] = reactive(0.0)
@@ -77,12 +77,12 @@ class StepBar(Widget):
         self._is_ascii = is_ascii
 
     def show(self, progress: float) -> None:
-        """Take a progress; it is drawn again only when half a cell changes."""
+        """Set the progress, 0 to 1; the bar is drawn again only when half a cell changes."""
         halves = (self.content_size.width or 36) * 2
         self.part = round(progress * halves) / halves
 
     def render(self) -> Content:
-        """A heavy line, a half cell, a light line."""
+        """Render a heavy line for the past, a light one for the rest, with a half cell between them."""
         width = self.content_size.width
         halves = round(self.part * width * 2)
         full, half = divmod(halves, 2)
@@ -93,7 +93,7 @@ class StepBar(Widget):
 
 
 class FigureView(Widget):
-    """The movement of this step: a few drawings when it begins, then the pose that is held, and nothing moves."""
+    """The movement of this step: a few drawings when it begins, then the held pose without motion."""
 
     figure: reactive[Figure | None] = reactive(None)
     moment: reactive[float] = reactive(inf)
@@ -103,21 +103,22 @@ class FigureView(Widget):
         super().__init__()
         self._is_ascii = is_ascii
         self._elapsed = elapsed
-        self._next: Timer | None = None
+        self.next_drawing: Timer | None = None
+        """The timer of the next drawing; None while the figure rests."""
 
     def show(self, figure: Figure | None, began: float | None) -> None:
         """Show a figure from now on.
 
         Args:
-            figure: what is drawn; None draws nothing.
-            began: when its movement began, by the clock it was given; None shows the pose that is held.
+            figure: the figure; None draws nothing.
+            began: the elapsed seconds when its movement began; None shows the held pose at once.
         """
         from spasmtui.relief.routines.figure import drawn_at, seconds_to_next_drawing  # noqa: PLC0415 -- after the first frame
 
         self.figure = figure
-        if self._next is not None:
-            self._next.stop()
-            self._next = None
+        if self.next_drawing is not None:
+            self.next_drawing.stop()
+            self.next_drawing = None
         is_still = not self.size.height or self.app.animation_level == "none"
         if figure is None or began is None or is_still:
             self.moment = inf
@@ -125,10 +126,10 @@ class FigureView(Widget):
         into = self._elapsed() - began
         self.moment = drawn_at(figure, into)
         if (wait := seconds_to_next_drawing(figure, into)) is not None:
-            self._next = self.set_timer(wait, lambda: self.show(figure, began))
+            self.next_drawing = self.set_timer(wait, lambda: self.show(figure, began))
 
     def render(self) -> Content:
-        """The pose of the moment, or nothing where there is no room for it."""
+        """Render the pose of this moment, or nothing where there is no room."""
         size = self.content_size
         if self.figure is None or size.height < 3 or size.width < 12:
             return Content("")
@@ -139,11 +140,11 @@ class FigureView(Widget):
 
 
 class Lines(Widget):
-    """Lines of text with one style each, made anew for the width there is."""
+    """Lines of text with one style each, wrapped to the width."""
 
     DEFAULT_CSS = "Lines { height: auto; }"
     text: reactive[Content] = reactive(Content(""), layout=True)
 
     def render(self) -> Content:
-        """The text as it was given."""
+        """Render the text as it was given."""
         return self.text

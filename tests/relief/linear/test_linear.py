@@ -7,32 +7,32 @@ from itertools import accumulate
 import pytest
 
 from spasmtui.errors import TerminalNeeded
-from spasmtui.relief.linear.choices import read_answer
+from spasmtui.relief.linear.choices import parse_answer
 from spasmtui.relief.linear.linear import LinearRelief
 from spasmtui.relief.running.diary_port import Use
 from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.session.states import State
 from tests.conftest import ROOT, FakeClock
-from tests.relief.conftest import FakeKeeper, Script
+from tests.relief.conftest import FakeDiary, Script
 
 ROUTINES = sorted(path.stem for path in (ROOT / "content" / "routines").glob("*.toml"))
 Build = Callable[..., SessionRunner]
 
 
 def walk(
-    course: SessionRunner, clock: FakeClock, *lines: tuple[float, str], stays_open: bool = False, code: int = 0
+    runner: SessionRunner, clock: FakeClock, *lines: tuple[float, str], stays_open: bool = False, code: int = 0
 ) -> list[str]:
     said: list[str] = []
     script = Script(clock, lines, stays_open=stays_open)
-    assert LinearRelief(course, listener=script, write=said.append).run() == code
+    assert LinearRelief(runner, lines=script, write=said.append).run() == code
     return said
 
 
 @pytest.mark.parametrize("name", ROUTINES)
 def test_every_routine_runs_from_its_first_step_to_its_last(
-    name: str, course: Build, clock: FakeClock, keeper: FakeKeeper
+    name: str, make_runner: Build, clock: FakeClock, diary_port: FakeDiary
 ) -> None:
-    run = course(name)
+    run = make_runner(name)
     routine = run.session.routine
     answers = [(0.0, "no" if question.stop_on == "yes" else "yes") for question in routine.asks_before]
     times = accumulate(segment.seconds for segment in run.session.plan)
@@ -45,36 +45,38 @@ def test_every_routine_runs_from_its_first_step_to_its_last(
     assert clock.seconds - begin == pytest.approx(routine.seconds, abs=2)
 
 
-def test_gone_closes_the_episode_and_one_line_rates_it(course: Build, clock: FakeClock, keeper: FakeKeeper) -> None:
+def test_gone_closes_the_episode_and_one_line_rates_it(
+    make_runner: Build, clock: FakeClock, diary_port: FakeDiary
+) -> None:
     began = clock.now()
-    said = walk(course("calf"), clock, (20, "g"), (0, "3 most"))
-    assert keeper.opened["e1"].place == "calf"
-    assert keeper.opened["e1"].side == "left"
-    assert keeper.opened["e1"].started_at == began
-    assert keeper.closed == {"e1": began + timedelta(seconds=20)}
-    assert keeper.used == {"e1": [Use(routine="night-calf-rescue", seconds=20, completed=True)]}
-    assert keeper.rated == {"e1": (3, "most")}
+    said = walk(make_runner("calf"), clock, (20, "g"), (0, "3 most"))
+    assert diary_port.opened["e1"].place == "calf"
+    assert diary_port.opened["e1"].side == "left"
+    assert diary_port.opened["e1"].started_at == began
+    assert diary_port.closed == {"e1": began + timedelta(seconds=20)}
+    assert diary_port.used == {"e1": [Use(routine="night-calf-rescue", seconds=20, completed=True)]}
+    assert diary_port.rated == {"e1": (3, "most")}
     assert "Gone after 20 s." in said
 
 
-def test_the_first_line_is_the_first_instruction(course: Build, clock: FakeClock) -> None:
-    assert walk(course("calf"), clock)[0] == "Step 1 of 6, 5 s: Straighten the cramped leg. Breathe out."
+def test_the_first_line_is_the_first_instruction(make_runner: Build, clock: FakeClock) -> None:
+    assert walk(make_runner("calf"), clock)[0] == "Step 1 of 6, 5 s: Straighten the cramped leg. Breathe out."
 
 
-def test_each_step_is_said_at_its_moment_whenever_something_was_typed(course: Build, clock: FakeClock) -> None:
-    run, begin, said = course("calf"), clock.seconds, list[tuple[str, float]]()
+def test_each_step_is_said_at_its_moment_whenever_something_was_typed(make_runner: Build, clock: FakeClock) -> None:
+    run, begin, said = make_runner("calf"), clock.seconds, list[tuple[str, float]]()
     script = Script(clock, [(0.7, "m"), (4.4, "m")])
-    LinearRelief(run, listener=script, write=lambda line: said.append((line, clock.seconds - begin))).run()
+    LinearRelief(run, lines=script, write=lambda line: said.append((line, clock.seconds - begin))).run()
     begins = list(accumulate((segment.seconds for segment in run.session.plan[:-1]), initial=0))
     assert [at for line, at in said if line.startswith("Step ")] == pytest.approx(begins, abs=0.01)
 
 
 def test_without_anybody_to_answer_the_routine_runs_through_and_the_episode_stays_open(
-    course: Build, clock: FakeClock, keeper: FakeKeeper
+    make_runner: Build, clock: FakeClock, diary_port: FakeDiary
 ) -> None:
-    walk(course("calf"), clock)
-    assert keeper.closed == {}
-    assert keeper.used == {"e1": [Use(routine="night-calf-rescue", seconds=80, completed=True)]}
+    walk(make_runner("calf"), clock)
+    assert diary_port.closed == {}
+    assert diary_port.used == {"e1": [Use(routine="night-calf-rescue", seconds=80, completed=True)]}
 
 
 @pytest.mark.parametrize(
@@ -88,9 +90,9 @@ def test_without_anybody_to_answer_the_routine_runs_through_and_the_episode_stay
     ],
 )
 def test_an_end_says_what_it_means_for_this_routine(
-    what: str, typed: str, said: str, course: Build, clock: FakeClock
+    what: str, typed: str, said: str, make_runner: Build, clock: FakeClock
 ) -> None:
-    assert said in walk(course(what), clock, (20, typed))
+    assert said in walk(make_runner(what), clock, (20, typed))
 
 
 KEPT = "No answer can come here, so it ends and {} is kept. To go on: spasmtui resume"
@@ -98,30 +100,30 @@ KEPT = "No answer can come here, so it ends and {} is kept. To go on: spasmtui r
 
 @pytest.mark.parametrize(("typed", "state"), [("w", State.WORSE), ("p", State.PAUSED)])
 def test_a_wait_that_nobody_can_end_is_left_with_its_place_kept(
-    typed: str, state: State, course: Build, clock: FakeClock, keeper: FakeKeeper
+    typed: str, state: State, make_runner: Build, clock: FakeClock, diary_port: FakeDiary
 ) -> None:
-    run = course("foot", "right")
+    run = make_runner("foot", "right")
     said = walk(run, clock, (7, typed))
     assert said[-1] == KEPT.format("step 1 of 9")
     assert run.session.state is state
-    assert keeper.closed == {}
-    assert keeper.used == {"e1": [Use(routine="foot-toes", seconds=7, completed=False)]}
+    assert diary_port.closed == {}
+    assert diary_port.used == {"e1": [Use(routine="foot-toes", seconds=7, completed=False)]}
 
 
-def test_warmth_that_nobody_can_look_at_comes_off_and_its_place_is_kept(course: Build, clock: FakeClock) -> None:
-    said = walk(course("heat"), clock, (0, "y"), (0, "n"), (0, "n"), (0, "n"))
+def test_warmth_that_nobody_can_look_at_comes_off_and_its_place_is_kept(make_runner: Build, clock: FakeClock) -> None:
+    said = walk(make_runner("heat"), clock, (0, "y"), (0, "n"), (0, "n"), (0, "n"))
     assert said[-2] == "Take it off the skin for now."
     assert said[-1].startswith("No answer can come here")
 
 
-def test_questions_that_nobody_can_answer_need_a_terminal(course: Build, clock: FakeClock) -> None:
+def test_questions_that_nobody_can_answer_need_a_terminal(make_runner: Build, clock: FakeClock) -> None:
     with pytest.raises(TerminalNeeded, match="begins with questions"):
-        walk(course("heat"), clock, (0, "y"))
+        walk(make_runner("heat"), clock, (0, "y"))
 
 
 @pytest.mark.parametrize("what", ["heat", "cold"])
-def test_every_question_is_asked_before_its_answer_is_taken(what: str, course: Build, clock: FakeClock) -> None:
-    run = course(what)
+def test_every_question_is_asked_before_its_answer_is_taken(what: str, make_runner: Build, clock: FakeClock) -> None:
+    run = make_runner(what)
     asks = run.session.routine.asks_before
     said = walk(run, clock, *((number, "no" if ask.stop_on == "yes" else "yes") for number, ask in enumerate(asks)))
     numbered = [f"Before it starts, {number} of {len(asks)}: {ask.ask}" for number, ask in enumerate(asks, 1)]
@@ -130,11 +132,11 @@ def test_every_question_is_asked_before_its_answer_is_taken(what: str, course: B
     assert said[said.index(numbered[-1]) + 2].startswith("Step 1 of ")
 
 
-def test_an_answer_that_says_stop_is_a_refusal_and_nothing_has_begun(course: Build, clock: FakeClock) -> None:
+def test_an_answer_that_says_stop_is_a_refusal_and_nothing_has_begun(make_runner: Build, clock: FakeClock) -> None:
     begun: list[bool] = []
-    run = course("heat")
+    run = make_runner("heat")
     script = Script(clock, [(0, "n")])
-    code = LinearRelief(run, listener=script, write=lambda _: None, begun=lambda: begun.append(True)).run()
+    code = LinearRelief(run, lines=script, write=lambda _: None, on_begin=lambda: begun.append(True)).run()
     assert (code, begun, run.session.reason) == (3, [], "Do not use heat.")
 
 
@@ -143,16 +145,16 @@ def test_an_answer_that_says_stop_is_a_refusal_and_nothing_has_begun(course: Bui
     [((335, "n"), "Take it off now and leave it off."), ((1600, ""), "Take it off now. It has been on long enough.")],
 )
 def test_warmth_that_was_stopped_for_the_skin_ends_as_a_refusal(
-    last: tuple[float, str], reason: str, course: Build, clock: FakeClock, keeper: FakeKeeper
+    last: tuple[float, str], reason: str, make_runner: Build, clock: FakeClock, diary_port: FakeDiary
 ) -> None:
-    run = course("heat")
+    run = make_runner("heat")
     said = walk(run, clock, (0, "y"), (0, "n"), (0, "n"), (0, "n"), last, code=3)
     assert said[-2:] == [reason, "Signs that need help now: spasmtui urgent"]
-    assert [completed for _, _, completed in keeper.practised] == [False]
+    assert [completed for _, _, completed in diary_port.practised] == [False]
 
 
-def test_no_caution_is_said_twice(course: Build, clock: FakeClock) -> None:
-    said = walk(course("heat"), clock, (0, "n"), code=3)
+def test_no_caution_is_said_twice(make_runner: Build, clock: FakeClock) -> None:
+    said = walk(make_runner("heat"), clock, (0, "n"), code=3)
     assert [line for line in said if line.startswith("Never asleep")] == ["Never asleep, never on bare skin."]
 
 
@@ -161,17 +163,17 @@ def test_no_caution_is_said_twice(course: Build, clock: FakeClock) -> None:
     [("3", (3, None)), ("t", (10, None)), ("3 most", (3, "most")), ("gone", (None, "gone")), ("10, no", (10, "no"))],
 )
 def test_an_answer_is_a_number_a_word_or_both(line: str, answer: tuple[int | None, str | None]) -> None:
-    assert read_answer(line) == answer
+    assert parse_answer(line) == answer
 
 
 @pytest.mark.parametrize("typed", ["0", "10", "²", "9" * 5000, "what", "\x00", "1 2"])
 def test_a_line_that_means_nothing_is_answered_with_what_can_be_typed(
-    typed: str, course: Build, clock: FakeClock
+    typed: str, make_runner: Build, clock: FakeClock
 ) -> None:
-    said = walk(course("calf"), clock, (3, typed))
+    said = walk(make_runner("calf"), clock, (3, typed))
     assert said[said.index("Type one of these:") + 1].startswith("1 it's gone (g)  2 worse (w)")
 
 
 @pytest.mark.parametrize("line", ["11", "-1", "much", "3.5", "²", "9" * 5000])
 def test_an_answer_that_is_neither_is_asked_again(line: str) -> None:
-    assert read_answer(line) is None
+    assert parse_answer(line) is None

@@ -20,7 +20,7 @@ from spasmtui.relief.routines.figure import (
 )
 from spasmtui.relief.tui.widgets import FigureView
 from tests.conftest import FakeClock
-from tests.relief.conftest import CONTENT, FakeKeeper
+from tests.relief.conftest import CONTENT, FakeDiary
 from tests.relief.tui.test_screen import Room, room
 
 FIGURES = [read_figure(CONTENT / "figures", path.stem) for path in sorted((CONTENT / "figures").glob("*.toml"))]
@@ -69,30 +69,30 @@ def test_a_movement_ends_in_the_pose_that_is_held_after_a_few_drawings(figure: F
 
 @pytest.mark.pilot
 async def test_a_step_begins_with_its_movement_and_then_nothing_moves(
-    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
-    async with room(clock, keeper, tmp_path) as it:
+    async with room(clock, diary_port, tmp_path) as it:
         view = await begun(it)
         first = view.render().plain
-        assert (view.moment, view._next is None) == (0, False)
+        assert (view.moment, view.next_drawing is None) == (0, False)
         clock.advance(0.26)
         assert view.figure is not None
         view.show(view.figure, clock.elapsed() - 0.26)
         assert view.moment == 0.25
         clock.advance(0.3)
         view.show(view.figure, clock.elapsed() - 0.56)
-        assert (view.moment, view._next) == (inf, None)
+        assert (view.moment, view.next_drawing) == (inf, None)
         assert view.render().plain != first
 
 
 @pytest.mark.pilot
 async def test_whoever_wants_no_motion_sees_the_pose_that_is_held(
-    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
-    async with room(clock, keeper, tmp_path) as it:
+    async with room(clock, diary_port, tmp_path) as it:
         it.app.animation_level = "none"
         view = await begun(it)
-        assert (view.moment, view._next) == (inf, None)
+        assert (view.moment, view.next_drawing) == (inf, None)
 
 
 async def begun(it: Room) -> FigureView:

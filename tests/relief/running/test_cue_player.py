@@ -1,4 +1,4 @@
-"""Cues: what is played when, and that nothing is played that cannot or should not be."""
+"""CuePlayer: what is played when, and that nothing is played that cannot or should not be."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from spasmtui.relief.running.cue_player import VOICES, Cues, notification
+from spasmtui.relief.running.cue_player import VOICES, CuePlayer, notification
 from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.running.settings import Settings, read_settings
 from spasmtui.relief.session.breathing import breath_at
@@ -24,7 +24,7 @@ class Heard:
         self.written = ""
         self.flashes = 0
         self.spoken: list[tuple[str, ...]] = []
-        self.cues = Cues(
+        self.cues = CuePlayer(
             settings,
             write=self.write,
             flash=self.flash,
@@ -41,8 +41,8 @@ class Heard:
 
 
 @pytest.fixture
-def frame(course: Callable[..., SessionRunner]) -> object:
-    made = course("calf")
+def frame(make_runner: Callable[..., SessionRunner]) -> object:
+    made = make_runner("calf")
     made.start()
     return made.tick()
 

@@ -12,19 +12,19 @@ from spasmtui.relief.linear.linear import LinearRelief
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.running.background import BackgroundQueue, Work
 from spasmtui.relief.running.diary_port import Use
-from spasmtui.relief.running.resume import interruption, resumed, settle
+from spasmtui.relief.running.resume import close_saved_run, find_saved_run, resume_run
 from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.running.state_file import StateFile
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import Event, State
 from tests.conftest import FakeClock
-from tests.relief.conftest import AtOnce, FakeKeeper, Script
+from tests.relief.conftest import FakeDiary, InlineQueue, Script
 
 Build = Callable[..., SessionRunner]
 
 
-class CutOff(AtOnce):
-    """Does so many errands, each of which writes once, and then the process is gone."""
+class CutOff(InlineQueue):
+    """Does so many background, each of which writes once, and then the process is gone."""
 
     def __init__(self, count: int) -> None:
         super().__init__()
@@ -45,36 +45,36 @@ def diary(tmp_path: Path, clock: FakeClock) -> Diary:
 def begin(book: RoutineBook, clock: FakeClock, diary: Diary, tmp_path: Path) -> Build:
     """`spasm calf -l`, with an episode in a diary and its place in this test's folder."""
 
-    def build(errands: BackgroundQueue, *events: Event) -> SessionRunner:
-        course = SessionRunner(
-            Session.of(book.routine("night-calf-rescue"), "left"), place="calf", clock=clock, errands=errands,
-            keeper=ReliefDiary(diary, clock), file=StateFile(tmp_path),
+    def build(background: BackgroundQueue, *events: Event) -> SessionRunner:
+        runner = SessionRunner(
+            Session.create(book.routine("night-calf-rescue"), "left"), place="calf", clock=clock, background=background,
+            diary_port=ReliefDiary(diary, clock), file=StateFile(tmp_path),
         )  # fmt: skip
-        course.start()
+        runner.start()
         for event in events:
-            course.do(event)
-        return course
+            runner.apply(event)
+        return runner
 
     return build
 
 
-def bring_back(course: SessionRunner, clock: FakeClock, diary: Diary, folder: Path) -> SessionRunner:
+def bring_back(runner: SessionRunner, clock: FakeClock, diary: Diary, folder: Path) -> SessionRunner:
     file = StateFile(folder)
-    found = interruption(file, clock.now(), process=1)
+    found = find_saved_run(file, clock.now(), process=1)
     assert found is not None
-    return resumed(found.what, course.session.routine, clock, AtOnce(), ReliefDiary(diary, clock), file)
+    return resume_run(found.snapshot, runner.session.routine, clock, InlineQueue(), ReliefDiary(diary, clock), file)
 
 
 def test_its_place_is_saved_before_the_episode_and_again_with_the_episodes_id(
-    course: Build, keeper: FakeKeeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    make_runner: Build, diary_port: FakeDiary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run, file, seen = course("calf"), StateFile(tmp_path), []
+    run, file, seen = make_runner("calf"), StateFile(tmp_path), []
 
-    def begin(**_: object) -> str:
+    def start_episode(**_: object) -> str:
         seen.append(file.read())
         return "e1"
 
-    monkeypatch.setattr(keeper, "begin", begin)
+    monkeypatch.setattr(diary_port, "start_episode", start_episode)
     run._file = file
     run.start()
     seen.append(file.read())
@@ -86,12 +86,12 @@ def test_its_place_is_saved_before_the_episode_and_again_with_the_episodes_id(
 def test_wherever_a_start_is_cut_off_it_goes_on_and_ends_with_one_episode(
     count: int, events: tuple[Event, ...], begin: Build, clock: FakeClock, diary: Diary, tmp_path: Path
 ) -> None:
-    course = begin(CutOff(count), *events)
+    runner = begin(CutOff(count), *events)
     clock.advance(60)
-    again = bring_back(course, clock, diary, tmp_path)
+    again = bring_back(runner, clock, diary, tmp_path)
     assert len(diary.open_episodes()) == 1
     clock.advance(2)
-    assert again.do(Event.GONE) is None
+    assert again.apply(Event.GONE) is None
     (episode,) = diary.episodes()
     assert (episode.id, episode.is_open, [tried.completed for tried in episode.tried]) == (again.episode, False, [True])
 
@@ -99,7 +99,7 @@ def test_wherever_a_start_is_cut_off_it_goes_on_and_ends_with_one_episode(
 @pytest.mark.parametrize("count", [1, 2, 3])
 def test_line_by_line_too(count: int, begin: Build, clock: FakeClock, diary: Diary, tmp_path: Path) -> None:
     again = bring_back(begin(CutOff(count)), clock, diary, tmp_path)
-    assert LinearRelief(again, listener=Script(clock, [(3, "g"), (0, "2")]), write=lambda _line: None).run() == 0
+    assert LinearRelief(again, lines=Script(clock, [(3, "g"), (0, "2")]), write=lambda _line: None).run() == 0
     (episode,) = diary.episodes()
     assert (episode.is_open, episode.pain_after) == (False, 2)
 
@@ -113,47 +113,53 @@ def test_a_cramp_that_stopped_when_its_start_was_cut_off_is_one_episode_too(
     begin(CutOff(count))
     clock.advance(600)
     file = StateFile(tmp_path)
-    found = interruption(file, clock.now(), process=1)
+    found = find_saved_run(file, clock.now(), process=1)
     assert found is not None
-    settle(found.what, stopped_then=stopped_then, keeper=ReliefDiary(diary, clock), errands=AtOnce(), file=file)
+    close_saved_run(
+        found.snapshot,
+        stopped_then=stopped_then,
+        diary_port=ReliefDiary(diary, clock),
+        background=InlineQueue(),
+        file=file,
+    )
     (episode,) = diary.episodes()
     assert (episode.started_at, episode.is_open, episode.ended_at) == (began, False, began if stopped_then else None)
 
 
 def test_an_end_from_outside_tells_the_episode_what_was_done_so_far_and_keeps_the_place(
-    course: Build, clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+    make_runner: Build, clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
-    run = course("calf")
+    run = make_runner("calf")
     run._file = StateFile(tmp_path)
     run.start()
     for _ in range(12):
         clock.advance(1)
         run.tick()
-    run.end_at_once()
-    run.end_at_once()
-    assert keeper.used == {"e1": [Use(routine="night-calf-rescue", seconds=12, completed=False)]}
-    found = interruption(StateFile(tmp_path), clock.now() + timedelta(seconds=1), process=1)
+    run.shut_down()
+    run.shut_down()
+    assert diary_port.used == {"e1": [Use(routine="night-calf-rescue", seconds=12, completed=False)]}
+    found = find_saved_run(StateFile(tmp_path), clock.now() + timedelta(seconds=1), process=1)
     assert found is not None
-    assert found.what.step == 2
+    assert found.snapshot.step == 2
 
 
 def test_a_terminal_that_ends_after_another_has_taken_its_routine_leaves_it_alone(
-    course: Build, clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+    make_runner: Build, clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
-    run = course("calf")
+    run = make_runner("calf")
     run._file = StateFile(tmp_path)
     run.start()
     clock.advance(4)
-    run.do(Event.PAUSE)
+    run.apply(Event.PAUSE)
     other = StateFile(tmp_path)
-    found = interruption(other, clock.now(), process=1)
+    found = find_saved_run(other, clock.now(), process=1)
     assert found is not None
-    moved = resumed(found.what, run.session.routine, clock, AtOnce(), keeper, other)
+    moved = resume_run(found.snapshot, run.session.routine, clock, InlineQueue(), diary_port, other)
     clock.advance(3)
     moved.tick()
     before = other.read()
-    run.end_at_once()
+    run.shut_down()
     assert other.read() == before
     assert not moved.is_taken_over()
     assert moved.session.state is State.RUNNING
-    assert keeper.used == {}
+    assert diary_port.used == {}

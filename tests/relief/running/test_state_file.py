@@ -9,39 +9,38 @@ from pathlib import Path
 import pytest
 
 from spasmtui.relief.running.diary_port import Use
-from spasmtui.relief.running.left_behind import LeftBehind
-from spasmtui.relief.running.resume import interruption, resumed, settle
+from spasmtui.relief.running.resume import PreviousRun, close_saved_run, find_saved_run, resume_run
 from spasmtui.relief.running.runner import SessionRunner
-from spasmtui.relief.running.snapshot import read_document, restored
+from spasmtui.relief.running.snapshot import parse_snapshot, restore_session
 from spasmtui.relief.running.state_file import FILE_NAME, StateFile, is_alive, read_status
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import Event, State
 from tests.conftest import FakeClock
-from tests.relief.conftest import AtOnce, FakeKeeper
+from tests.relief.conftest import FakeDiary, InlineQueue
 
 Build = Callable[..., SessionRunner]
 
 
 @pytest.fixture
-def saved(course: Build, tmp_path: Path) -> Callable[..., SessionRunner]:
-    """A course that saves into this test's folder."""
+def saved(make_runner: Build, tmp_path: Path) -> Callable[..., SessionRunner]:
+    """A runner that saves into this test's folder."""
 
     def build(what: str, side: str | None = "left") -> SessionRunner:
-        made = course(what, side)
+        made = make_runner(what, side)
         made._file = StateFile(tmp_path)
         made.start()
         for question in made.session.routine.asks_before:
-            made.do(Event.NO if question.stop_on == "yes" else Event.YES)
+            made.apply(Event.NO if question.stop_on == "yes" else Event.YES)
         return made
 
     return build
 
 
-def look(course: SessionRunner, clock: FakeClock, seconds: int) -> None:
+def look(runner: SessionRunner, clock: FakeClock, seconds: int) -> None:
     """Somebody looks each second."""
     for _ in range(seconds):
         clock.advance(1)
-        course.tick()
+        runner.tick()
 
 
 def kill(folder: Path) -> None:
@@ -53,77 +52,77 @@ def kill(folder: Path) -> None:
     os.utime(path, (seen, seen))
 
 
-def bring_back(course: SessionRunner, clock: FakeClock, keeper: FakeKeeper, folder: Path) -> SessionRunner:
+def bring_back(runner: SessionRunner, clock: FakeClock, diary_port: FakeDiary, folder: Path) -> SessionRunner:
     file = StateFile(folder)
     document = file.read()
     assert document is not None
-    interrupted = read_document(document, clock.now())
+    interrupted = parse_snapshot(document, clock.now())
     assert interrupted is not None
-    return resumed(interrupted, course.session.routine, clock, AtOnce(), keeper, file)
+    return resume_run(interrupted, runner.session.routine, clock, InlineQueue(), diary_port, file)
 
 
 def test_a_killed_routine_goes_on_at_the_second_it_was_seen_last(
-    saved: Build, clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+    saved: Build, clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
-    course = saved("calf")
-    look(course, clock, 17)
+    runner = saved("calf")
+    look(runner, clock, 17)
     kill(tmp_path)
     clock.advance(900)
-    again = bring_back(course, clock, keeper, tmp_path)
+    again = bring_back(runner, clock, diary_port, tmp_path)
     frame = again.tick()
     assert (frame.state, frame.step, frame.remaining_seconds) == (State.RUNNING, 2, 18)
-    assert again.episode == course.episode == "e1"
+    assert again.episode == runner.episode == "e1"
     assert again.session.active == pytest.approx(17)
-    assert len(keeper.opened) == 1
+    assert len(diary_port.opened) == 1
 
 
 def test_a_hold_waits_even_when_the_program_was_away_for_a_moment_only(
-    saved: Build, clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+    saved: Build, clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
-    course = saved("calf")
-    look(course, clock, 17)
+    runner = saved("calf")
+    look(runner, clock, 17)
     kill(tmp_path)
     clock.advance(3)
-    assert bring_back(course, clock, keeper, tmp_path).tick().remaining_seconds == 18
+    assert bring_back(runner, clock, diary_port, tmp_path).tick().remaining_seconds == 18
 
 
 def test_heat_counts_the_time_the_program_was_away(
-    saved: Build, clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+    saved: Build, clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
-    course = saved("heat")
-    look(course, clock, 90)
+    runner = saved("heat")
+    look(runner, clock, 90)
     kill(tmp_path)
     clock.advance(100)
-    again = bring_back(course, clock, keeper, tmp_path)
+    again = bring_back(runner, clock, diary_port, tmp_path)
     assert (again.tick().remaining_seconds, again.session.on_skin) == (140, 160)
     kill(tmp_path)
     clock.advance(1100)
-    stopped = bring_back(course, clock, keeper, tmp_path)
+    stopped = bring_back(runner, clock, diary_port, tmp_path)
     assert stopped.session.state is State.STOPPED
 
 
 def test_time_away_is_told_by_the_wall_clock_after_a_restart_of_the_machine(
     saved: Build, clock: FakeClock, tmp_path: Path
 ) -> None:
-    course = saved("heat")
-    look(course, clock, 90)
+    runner = saved("heat")
+    look(runner, clock, 90)
     document = StateFile(tmp_path).read()
     assert document is not None
-    interrupted = read_document({**document, "boot": "another"}, clock.now())
+    interrupted = parse_snapshot({**document, "boot": "another"}, clock.now())
     assert interrupted is not None
     later = clock.now() + timedelta(seconds=100)
-    session = restored(interrupted, course.session.routine, now=3.0, wall=later)
+    session = restore_session(interrupted, runner.session.routine, now=3.0, wall=later)
     assert session.on_skin == pytest.approx(160)
 
 
 def test_a_routine_whose_file_has_changed_begins_again(saved: Build, clock: FakeClock, tmp_path: Path) -> None:
-    course = saved("calf")
-    look(course, clock, 20)
+    runner = saved("calf")
+    look(runner, clock, 20)
     document = StateFile(tmp_path).read()
     assert document is not None
-    interrupted = read_document({**document, "spent": [1.0]}, clock.now())
+    interrupted = parse_snapshot({**document, "spent": [1.0]}, clock.now())
     assert interrupted is not None
-    session = restored(interrupted, course.session.routine, now=clock.elapsed(), wall=clock.now())
+    session = restore_session(interrupted, runner.session.routine, now=clock.elapsed(), wall=clock.now())
     assert (session.index, session.into, session.state) == (0, 0.0, State.RUNNING)
 
 
@@ -131,54 +130,54 @@ def test_a_routine_whose_file_has_changed_begins_again(saved: Build, clock: Fake
 def test_a_damaged_state_is_as_if_there_were_none(content: bytes, clock: FakeClock, tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_bytes(content)
     file = StateFile(tmp_path)
-    assert interruption(file, clock.now()) is None
+    assert find_saved_run(file, clock.now()) is None
 
 
 def test_status_tells_running_paused_and_interrupted(saved: Build, clock: FakeClock, tmp_path: Path) -> None:
     assert read_status(tmp_path, clock.now()) is None
-    course = saved("calf")
-    look(course, clock, 12)
+    runner = saved("calf")
+    look(runner, clock, 12)
     running = {"id": "night-calf-rescue", "step": 2, "remaining_s": 23, "state": "running"}
     assert read_status(tmp_path, clock.now()) == running
-    course.do(Event.PAUSE)
+    runner.apply(Event.PAUSE)
     assert read_status(tmp_path, clock.now() + timedelta(seconds=50)) == {**running, "state": "paused"}
-    course.do(Event.RESUME)
-    look(course, clock, 4)
+    runner.apply(Event.RESUME)
+    look(runner, clock, 4)
     kill(tmp_path)
     later = clock.now() + timedelta(hours=1)
     assert read_status(tmp_path, later) == {**running, "remaining_s": 19, "state": "interrupted"}
 
 
 def test_nothing_is_left_when_a_routine_is_over(saved: Build, clock: FakeClock, tmp_path: Path) -> None:
-    course = saved("calf")
-    look(course, clock, 12)
-    course.do(Event.GONE)
+    runner = saved("calf")
+    look(runner, clock, 12)
+    runner.apply(Event.GONE)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_only_the_state_of_another_run_is_an_interruption(saved: Build, clock: FakeClock, tmp_path: Path) -> None:
-    course = saved("calf")
-    assert course._file is not None
-    assert interruption(course._file, clock.now()) is None
-    elsewhere = interruption(StateFile(tmp_path), clock.now(), process=1)
+    runner = saved("calf")
+    assert runner._file is not None
+    assert find_saved_run(runner._file, clock.now()) is None
+    elsewhere = find_saved_run(StateFile(tmp_path), clock.now(), process=1)
     assert elsewhere is not None
     assert elsewhere.is_elsewhere
     assert elsewhere.sentence == ("Running in another terminal since 03:12: Night calf cramp: rescue, step 1 of 6.")
     kill(tmp_path)
-    broken = interruption(StateFile(tmp_path), clock.now())
+    broken = find_saved_run(StateFile(tmp_path), clock.now())
     assert broken is not None
     assert not broken.is_elsewhere
 
 
 def test_a_terminal_that_takes_a_routine_over_is_noticed_by_the_other(
-    saved: Build, clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+    saved: Build, clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
-    course = saved("calf")
-    look(course, clock, 3)
-    assert not course.is_taken_over()
-    bring_back(course, clock, keeper, tmp_path)
-    assert course.is_taken_over()
-    course.save_now()
+    runner = saved("calf")
+    look(runner, clock, 3)
+    assert not runner.is_taken_over()
+    bring_back(runner, clock, diary_port, tmp_path)
+    assert runner.is_taken_over()
+    runner.save_now()
 
 
 def test_a_terminal_is_told_from_another_however_often_each_has_written(tmp_path: Path) -> None:
@@ -197,36 +196,38 @@ def test_a_terminal_is_told_from_another_however_often_each_has_written(tmp_path
 
 @pytest.mark.parametrize("stopped_then", [True, False])
 def test_an_interrupted_cramp_ends_when_it_was_seen_last_or_nobody_knows_when(
-    stopped_then: bool, saved: Build, clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+    stopped_then: bool, saved: Build, clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
-    course = saved("calf")
-    look(course, clock, 12)
+    runner = saved("calf")
+    look(runner, clock, 12)
     seen = clock.now()
     kill(tmp_path)
     clock.advance(5000)
     file = StateFile(tmp_path)
-    found = interruption(file, clock.now())
+    found = find_saved_run(file, clock.now())
     assert found is not None
-    settle(found.what, stopped_then=stopped_then, keeper=keeper, errands=AtOnce(), file=file)
-    assert keeper.closed == {"e1": seen if stopped_then else None}
-    assert keeper.used == {"e1": [Use(routine="night-calf-rescue", seconds=12, completed=False)]}
+    close_saved_run(
+        found.snapshot, stopped_then=stopped_then, diary_port=diary_port, background=InlineQueue(), file=file
+    )
+    assert diary_port.closed == {"e1": seen if stopped_then else None}
+    assert diary_port.used == {"e1": [Use(routine="night-calf-rescue", seconds=12, completed=False)]}
     assert file.read() is None
 
 
 def test_an_end_that_somebody_has_given_since_stands_and_what_was_done_is_noted(
-    saved: Build, clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+    saved: Build, clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
     look(saved("calf"), clock, 12)
     kill(tmp_path)
     given = clock.now()
-    keeper.close("e1", ended_at=given)
+    diary_port.close("e1", ended_at=given)
     clock.advance(5000)
     file = StateFile(tmp_path)
-    found = interruption(file, clock.now())
+    found = find_saved_run(file, clock.now())
     assert found is not None
-    settle(found.what, stopped_then=False, keeper=keeper, errands=AtOnce(), file=file)
-    assert keeper.closed == {"e1": given}
-    assert keeper.used == {"e1": [Use(routine="night-calf-rescue", seconds=12, completed=False)]}
+    close_saved_run(found.snapshot, stopped_then=False, diary_port=diary_port, background=InlineQueue(), file=file)
+    assert diary_port.closed == {"e1": given}
+    assert diary_port.used == {"e1": [Use(routine="night-calf-rescue", seconds=12, completed=False)]}
 
 
 def test_a_process_is_told_from_a_later_one_with_its_number(tmp_path: Path) -> None:
@@ -240,32 +241,32 @@ def test_a_process_is_told_from_a_later_one_with_its_number(tmp_path: Path) -> N
 
 
 def test_a_folder_that_cannot_be_written_is_told_and_the_timer_runs(
-    course: Build, clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+    make_runner: Build, clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
     (tmp_path / "taken").write_text("", encoding="utf-8")
-    made = course("calf")
+    made = make_runner("calf")
     made._file = StateFile(tmp_path / "taken" / "inside")
-    errands = made._errands
-    assert isinstance(errands, AtOnce)
+    background = made._background
+    assert isinstance(background, InlineQueue)
     made.start()
     look(made, clock, 12)
     assert made.session.index == 1
-    assert errands.told
-    assert "could not be written" in errands.told[0]
+    assert background.told
+    assert "could not be written" in background.told[0]
 
 
 def test_saving_loses_nothing_of_a_session(saved: Build, clock: FakeClock, tmp_path: Path) -> None:
-    course = saved("bedtime")
-    look(course, clock, 15)
+    runner = saved("bedtime")
+    look(runner, clock, 15)
     for event in (Event.LONGER, Event.NEXT, Event.SWAP, Event.PAUSE):
-        course.do(event)
+        runner.apply(event)
     document = StateFile(tmp_path).read()
     assert document is not None
-    interrupted = read_document(document, clock.now())
+    interrupted = parse_snapshot(document, clock.now())
     assert interrupted is not None
-    back = restored(interrupted, course.session.routine, now=clock.elapsed(), wall=clock.now())
+    back = restore_session(interrupted, runner.session.routine, now=clock.elapsed(), wall=clock.now())
     assert isinstance(back, Session)
-    assert back == course.session
+    assert back == runner.session
 
 
 def test_a_routine_taken_over_and_ended_before_anything_was_saved_leaves_no_file(tmp_path: Path) -> None:
@@ -283,24 +284,24 @@ def test_what_was_broken_off_gives_way_and_its_episode_hears_of_it_also_where_no
     is_told_at_once: bool,
     saved: Build,
     clock: FakeClock,
-    keeper: FakeKeeper,
+    diary_port: FakeDiary,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     look(saved("calf"), clock, 12)
     kill(tmp_path)
     if not is_told_at_once:
-        monkeypatch.setattr("spasmtui.relief.running.left_behind.is_running_elsewhere", lambda _state: True)
-    left = LeftBehind(StateFile(tmp_path), clock, AtOnce(), keeper)
-    assert (left.gives_way(), left.found) == (True, None)
-    assert keeper.used == {"e1": [Use(routine="night-calf-rescue", seconds=12, completed=False)]}
+        monkeypatch.setattr("spasmtui.relief.running.resume.is_running_elsewhere", lambda _state: True)
+    left = PreviousRun(StateFile(tmp_path), clock, InlineQueue(), diary_port)
+    assert (left.try_replace(), left.saved) == (True, None)
+    assert diary_port.used == {"e1": [Use(routine="night-calf-rescue", seconds=12, completed=False)]}
 
 
 def test_what_runs_elsewhere_gives_no_way_and_its_episode_hears_nothing(
-    saved: Build, clock: FakeClock, keeper: FakeKeeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    saved: Build, clock: FakeClock, diary_port: FakeDiary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     look(saved("calf"), clock, 12)
     monkeypatch.setattr("spasmtui.relief.running.resume.os.getpid", lambda: 1)
-    left = LeftBehind(StateFile(tmp_path), clock, AtOnce(), keeper)
-    assert (left.gives_way(), left.is_elsewhere) == (False, True)
-    assert keeper.used == {}
+    left = PreviousRun(StateFile(tmp_path), clock, InlineQueue(), diary_port)
+    assert (left.try_replace(), left.is_elsewhere) == (False, True)
+    assert diary_port.used == {}

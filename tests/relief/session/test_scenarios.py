@@ -10,7 +10,7 @@ from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.session.session import Session
 from tests.conftest import FakeClock
-from tests.relief.conftest import CONTENT, AtOnce, FakeKeeper, Script
+from tests.relief.conftest import CONTENT, FakeDiary, InlineQueue, Script
 from tests.relief.tui.test_screen import room
 
 pytestmark = pytest.mark.pilot
@@ -39,26 +39,26 @@ KEYS = {**LINES, "next": "right", "back": "left", "pause": "space", "resume": "s
         "shorter": "minus", "yes": "y", "no": "n"}  # fmt: skip
 
 
-def line_by_line(scenario: Scenario, clock: FakeClock) -> FakeKeeper:
-    keeper = FakeKeeper()
+def line_by_line(scenario: Scenario, clock: FakeClock) -> FakeDiary:
+    diary_port = FakeDiary()
     at = 0.0
     lines = []
     for seconds, did in scenario[1]:
         at += seconds
         lines.append((at, LINES.get(did, did)))
     found = RoutineBook(CONTENT).find(scenario[0])
-    session = Session.of(found.routine, "left")
-    course = SessionRunner(session, place=found.place, clock=clock, errands=AtOnce(), keeper=keeper)
-    LinearRelief(course, listener=Script(clock, lines, stays_open=True), write=lambda _line: None).run()
-    return keeper
+    session = Session.create(found.routine, "left")
+    runner = SessionRunner(session, place=found.place, clock=clock, background=InlineQueue(), diary_port=diary_port)
+    LinearRelief(runner, lines=Script(clock, lines, stays_open=True), write=lambda _line: None).run()
+    return diary_port
 
 
-async def test_both_faces_tell_the_diary_the_same(clock: FakeClock, keeper: FakeKeeper, tmp_path: Path) -> None:
-    async with room(clock, keeper, tmp_path) as it:
+async def test_both_faces_tell_the_diary_the_same(clock: FakeClock, diary_port: FakeDiary, tmp_path: Path) -> None:
+    async with room(clock, diary_port, tmp_path) as it:
         for name, scenario in SCENARIOS.items():
             expected = line_by_line(scenario, FakeClock(clock.now()))
-            it.screen.player.keeper = heard = FakeKeeper()
-            it.screen.player.course = None
+            it.screen.controller.diary_port = heard = FakeDiary()
+            it.screen.controller.runner = None
             await it.begin(scenario[0], "left")
             for seconds, did in scenario[1]:
                 await it.pass_seconds(seconds)

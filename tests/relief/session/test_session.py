@@ -21,9 +21,9 @@ ROUTINES = BOOK.ids
 BEGIN = 5000.0
 
 
-def running(what: str = "calf", side: str | None = "left", **wish: int) -> Session:
+def running(what: str = "calf", side: str | None = "left", **request: int) -> Session:
     """A session at its first step, its questions answered so that it may start."""
-    session = apply_event(Session.of(BOOK.find(what).routine, side, **wish), Event.START, BEGIN)
+    session = apply_event(Session.create(BOOK.find(what).routine, side, **request), Event.START, BEGIN)
     for question in session.routine.asks_before:
         session = apply_event(session, Event.NO if question.stop_on == "yes" else Event.YES, BEGIN)
     assert session.state is State.RUNNING
@@ -217,7 +217,7 @@ def test_skip_passes_over_all_optional_steps() -> None:
 
 
 def test_an_answer_that_says_stop_refuses_and_says_what_instead() -> None:
-    session = apply_event(Session.of(BOOK.routine("heat-session")), Event.START, BEGIN)
+    session = apply_event(Session.create(BOOK.routine("heat-session")), Event.START, BEGIN)
     assert session.frame(BEGIN).question == session.routine.ask_first[0]
     refused = apply_event(session, Event.NO, BEGIN)
     assert (refused.state, refused.reason) == (State.REFUSED, "Do not use heat.")
@@ -268,7 +268,7 @@ moves = st.lists(
 def test_no_order_of_events_breaks_a_session_or_loses_time(
     name: str, side: str | None, moves: list[tuple[Event, float]]
 ) -> None:
-    session = apply_event(Session.of(BOOK.routine(name), side), Event.START, BEGIN)
+    session = apply_event(Session.create(BOOK.routine(name), side), Event.START, BEGIN)
     now, ended_at = BEGIN, None
     for event, passed in moves:
         now += passed

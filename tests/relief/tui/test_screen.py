@@ -17,7 +17,7 @@ from textual.pilot import Pilot
 
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.running.diary_port import Use
-from spasmtui.relief.running.snapshot import to_document
+from spasmtui.relief.running.snapshot import snapshot_document
 from spasmtui.relief.running.state_file import StateFile, owner
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import Event, State
@@ -28,7 +28,7 @@ from spasmtui.relief.tui.screen import ReliefScreen
 from spasmtui.ui.help_screen import keys_of
 from spasmtui.ui.messages import ShowMode, ShowPage, StartRelief
 from tests.conftest import ROOT, FakeClock
-from tests.relief.conftest import CONTENT, FakeKeeper, Opened
+from tests.relief.conftest import CONTENT, FakeDiary, Opened
 
 pytestmark = pytest.mark.pilot
 ROUTINES = sorted(path.stem for path in (ROOT / "content" / "routines").glob("*.toml"))
@@ -61,8 +61,8 @@ class Room:
         self.clock = clock
         self.screen = app.relief
 
-    async def begin(self, what: str | None, side: str | None = None, **wish: object) -> None:
-        self.screen.begin_as(StartRelief(what, side, **wish))  # type: ignore[arg-type]
+    async def begin(self, what: str | None, side: str | None = None, **request: object) -> None:
+        self.screen.begin_request(StartRelief(what, side, **request))  # type: ignore[arg-type]
         await self.pilot.pause()
 
     async def pass_seconds(self, seconds: float) -> None:
@@ -70,7 +70,7 @@ class Room:
         while seconds > 0:
             step = min(4.0, seconds)
             self.clock.advance(step)
-            self.screen.look()
+            self.screen.show_now()
             seconds -= step
         await self.pilot.pause()
 
@@ -79,7 +79,7 @@ class Room:
         self.settle()
 
     def settle(self) -> None:
-        assert self.screen._errands.settle(60)
+        assert self.screen.background_queue.drain(60)
 
     @property
     def text(self) -> str:
@@ -92,7 +92,7 @@ Open = Callable[..., "object"]
 @asynccontextmanager
 async def room(
     clock: FakeClock,
-    keeper: FakeKeeper,
+    diary_port: FakeDiary,
     state: Path,
     *,
     size: tuple[int, int] = (80, 24),
@@ -101,7 +101,7 @@ async def room(
 ) -> AsyncIterator[Room]:
     screen = ReliefScreen(
         routines=RoutineBook(CONTENT, own),
-        keeper=lambda: keeper,
+        diary_port=lambda: diary_port,
         clock=clock,
         state=state,
         figures=CONTENT / "figures",
@@ -115,52 +115,52 @@ async def room(
 
 
 async def test_every_routine_runs_from_its_first_step_to_its_last(
-    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
-    async with room(clock, keeper, tmp_path) as it:
+    async with room(clock, diary_port, tmp_path) as it:
         for name in ROUTINES:
             it.screen.begin(name, "left")
-            course = it.screen.player.course
-            assert course is not None
-            for question in course.session.routine.asks_before:
+            runner = it.screen.controller.runner
+            assert runner is not None
+            for question in runner.session.routine.asks_before:
                 it.screen.action_answer("no" if question.stop_on == "yes" else "yes")
             seen = []
-            for segment in course.session.plan:
-                seen.append((course.routine_id, course.session.index))
+            for segment in runner.session.plan:
+                seen.append((runner.routine_id, runner.session.index))
                 clock.advance(segment.seconds - 1)
-                course.session = course.session.caught_up(clock.elapsed())
+                runner.session = runner.session.caught_up(clock.elapsed())
                 clock.advance(1)
-                it.screen.look()
+                it.screen.show_now()
                 if segment.on_no == "stop":
                     it.screen.action_answer("yes")
-            assert seen == [(name, index) for index in range(len(course.session.plan))]
-            assert course.session.state is State.FINISHED
+            assert seen == [(name, index) for index in range(len(runner.session.plan))]
+            assert runner.session.state is State.FINISHED
             await it.pilot.pause()
         it.settle()
 
 
 async def test_gone_closes_the_episode_and_one_key_rates_it(
-    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
     began = clock.now()
-    async with room(clock, keeper, tmp_path) as it:
+    async with room(clock, diary_port, tmp_path) as it:
         await it.begin("calf", "left")
         await it.pass_seconds(20)
         await it.press("g", "3", "right", "right", "right")
-        assert keeper.opened["e1"].started_at == began
-        assert keeper.opened["e1"].side == "left"
-        assert keeper.closed == {"e1": began + timedelta(seconds=20)}
-        assert keeper.used == {"e1": [Use(routine="night-calf-rescue", seconds=20, completed=True)]}
-        assert keeper.rated["e1"] == (None, "most")
+        assert diary_port.opened["e1"].started_at == began
+        assert diary_port.opened["e1"].side == "left"
+        assert diary_port.closed == {"e1": began + timedelta(seconds=20)}
+        assert diary_port.used == {"e1": [Use(routine="night-calf-rescue", seconds=20, completed=True)]}
+        assert diary_port.rated["e1"] == (None, "most")
         assert "Gone after 20 s." in it.text
         await it.press("enter")
         assert it.app.asked == [ShowMode("home")] or isinstance(it.app.asked[0], ShowMode)
 
 
 async def test_the_timer_shows_the_step_the_time_the_side_and_when_to_stop(
-    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
-    async with room(clock, keeper, tmp_path) as it:
+    async with room(clock, diary_port, tmp_path) as it:
         await it.begin("calf", "left")
         await it.pass_seconds(8)
         text = it.text
@@ -175,9 +175,9 @@ async def test_the_timer_shows_the_step_the_time_the_side_and_when_to_stop(
 
 
 async def test_with_ascii_nothing_but_ascii_is_shown_on_the_timer(
-    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
-    async with room(clock, keeper, tmp_path, is_ascii=True) as it:
+    async with room(clock, diary_port, tmp_path, is_ascii=True) as it:
         await it.begin("calf", "left")
         await it.pass_seconds(8)
         shown = it.text.rpartition("g it's gone")[0]
@@ -185,9 +185,9 @@ async def test_with_ascii_nothing_but_ascii_is_shown_on_the_timer(
 
 
 async def test_everything_that_matters_fits_the_smallest_screen(
-    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
-    async with room(clock, keeper, tmp_path, size=(40, 12)) as it:
+    async with room(clock, diary_port, tmp_path, size=(40, 12)) as it:
         await it.begin("calf", "left")
         await it.pass_seconds(8)
         text = it.text
@@ -200,37 +200,37 @@ async def test_everything_that_matters_fits_the_smallest_screen(
 
 
 async def test_space_pauses_and_nothing_is_planned_at_rest(
-    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
-    async with room(clock, keeper, tmp_path) as it:
+    async with room(clock, diary_port, tmp_path) as it:
         await it.begin("foot", "right", keeps=False)
         await it.pass_seconds(7)
         await it.press("space")
         assert "paused" in it.text
         await it.pass_seconds(60)
-        assert it.screen.player.frame is not None
-        assert it.screen.player.frame.remaining_seconds == 13
+        assert it.screen.controller.frame is not None
+        assert it.screen.controller.frame.remaining_seconds == 13
         await it.press("space")
-        assert it.screen.player.frame.state is State.RUNNING
-    assert keeper.opened == {}
+        assert it.screen.controller.frame.state is State.RUNNING
+    assert diary_port.opened == {}
 
 
 async def test_worse_stops_the_clock_and_asks_for_the_page(
-    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
-    async with room(clock, keeper, tmp_path) as it:
+    async with room(clock, diary_port, tmp_path) as it:
         await it.begin("calf")
         await it.press("w")
         await it.pilot.pause()
         assert [type(message) for message in it.app.asked] == [ShowPage]
-        assert it.screen.player.frame is not None
-        assert it.screen.player.frame.state is State.WORSE
+        assert it.screen.controller.frame is not None
+        assert it.screen.controller.frame.state is State.WORSE
 
 
 async def test_an_answer_that_says_stop_keeps_heat_from_starting(
-    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
-    async with room(clock, keeper, tmp_path) as it:
+    async with room(clock, diary_port, tmp_path) as it:
         await it.begin("heat")
         assert "Is the skin whole" in it.text
         await it.press("n")
@@ -238,25 +238,25 @@ async def test_an_answer_that_says_stop_keeps_heat_from_starting(
         assert "Do not use heat." in it.text
         assert [type(message) for message in it.app.asked] == [ShowPage]
         await it.press("enter")
-        assert keeper.practised == []
+        assert diary_port.practised == []
 
 
 async def test_enter_on_the_list_starts_the_routine_under_the_cursor(
-    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
-    async with room(clock, keeper, tmp_path) as it:
+    async with room(clock, diary_port, tmp_path) as it:
         await it.app.workers.wait_for_complete()
         await it.pilot.pause()
         listed = it.screen.query_one(RoutineList)
-        assert listed.option_count == 20 + len(it.screen.player.book.by_place())
+        assert listed.option_count == 20 + len(it.screen.controller.book.by_place())
         await it.press("enter")
-        assert it.screen.player.course is not None
+        assert it.screen.controller.runner is not None
 
 
 async def test_digits_are_left_to_the_app_while_a_routine_runs(
-    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
-    async with room(clock, keeper, tmp_path) as it:
+    async with room(clock, diary_port, tmp_path) as it:
         await it.begin("calf")
         assert "1" not in it.screen.active_bindings
         await it.press("g")
@@ -264,9 +264,9 @@ async def test_digits_are_left_to_the_app_while_a_routine_runs(
 
 
 async def test_the_key_help_has_a_row_for_more_time_and_one_for_less(
-    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
-    async with room(clock, keeper, tmp_path) as it:
+    async with room(clock, diary_port, tmp_path) as it:
         await it.begin("calf")
         rows = dict(keys_of(it.app.screen).here)
         assert {keys: words for keys, words in rows.items() if words.startswith("10 seconds")} == {
@@ -277,8 +277,10 @@ async def test_the_key_help_has_a_row_for_more_time_and_one_for_less(
 
 def leave_behind(state: Path, clock: FakeClock, *, process: int) -> None:
     """A routine of another run, as its file tells."""
-    session = apply_event(Session.of(RoutineBook(CONTENT).routine("foot-toes"), "right"), Event.START, clock.elapsed())
-    document = to_document(
+    session = apply_event(
+        Session.create(RoutineBook(CONTENT).routine("foot-toes"), "right"), Event.START, clock.elapsed()
+    )
+    document = snapshot_document(
         session.caught_up(clock.elapsed() + 7), place="foot", episode="e9", keeps=True, now=clock.elapsed() + 7,
         wall=clock.now() + timedelta(seconds=7),
     )  # fmt: skip
@@ -291,97 +293,97 @@ def leave_behind(state: Path, clock: FakeClock, *, process: int) -> None:
 
 
 async def test_a_routine_that_runs_elsewhere_is_told_and_can_be_moved_here(
-    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
     leave_behind(tmp_path, clock, process=1)
-    async with room(clock, keeper, tmp_path) as it:
+    async with room(clock, diary_port, tmp_path) as it:
         await it.begin("calf", "left")
         assert "Running in another terminal since 03:12: Foot and toe cramp" in it.text
         assert "Enter move it here" in it.text
         await it.press("enter")
-        assert it.screen.player.course is not None
-        assert (it.screen.player.course.routine_id, it.screen.player.course.episode) == ("foot-toes", "e9")
+        assert it.screen.controller.runner is not None
+        assert (it.screen.controller.runner.routine_id, it.screen.controller.runner.episode) == ("foot-toes", "e9")
 
 
 async def test_a_routine_that_runs_elsewhere_need_not_keep_anybody_from_another(
-    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
     leave_behind(tmp_path, clock, process=1)
-    async with room(clock, keeper, tmp_path) as it:
+    async with room(clock, diary_port, tmp_path) as it:
         await it.begin("calf", "left")
         await it.press("n")
-        assert it.screen.player.course is not None
-        assert it.screen.player.course.routine_id == "night-calf-rescue"
+        assert it.screen.controller.runner is not None
+        assert it.screen.controller.runner.routine_id == "night-calf-rescue"
 
 
 @pytest.mark.parametrize(("key", "closed"), [("t", True), ("d", False)])
 async def test_the_list_offers_what_was_interrupted(
-    key: str, closed: bool, clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+    key: str, closed: bool, clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
     ended = clock.now() + timedelta(seconds=7)
-    keeper.opened["e9"] = Opened(id="e9", place="foot", side="right", started_at=clock.now())
+    diary_port.opened["e9"] = Opened(id="e9", place="foot", side="right", started_at=clock.now())
     leave_behind(tmp_path, clock, process=2**22 + 1)
-    async with room(clock, keeper, tmp_path) as it:
+    async with room(clock, diary_port, tmp_path) as it:
         assert "Interrupted at 03:12: Foot and toe cramp, step 1 of 9." in it.text
         await it.press(key)
-        assert keeper.closed == {"e9": ended if closed else None}
-        assert keeper.used == {"e9": [Use(routine="foot-toes", seconds=7, completed=False)]}
-        assert "Interrupted" not in it.text
+        assert diary_port.closed == {"e9": ended if closed else None}
+        assert diary_port.used == {"e9": [Use(routine="foot-toes", seconds=7, completed=False)]}
+        assert "Snapshot" not in it.text
 
 
 async def test_a_routine_that_takes_the_place_of_an_interrupted_one_leaves_a_note_of_it(
-    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
     leave_behind(tmp_path, clock, process=2**22 + 1)
-    async with room(clock, keeper, tmp_path) as it:
+    async with room(clock, diary_port, tmp_path) as it:
         await it.begin("calf", "left")
         it.settle()
-        assert keeper.used == {"e9": [Use(routine="foot-toes", seconds=7, completed=False)]}
-        assert keeper.closed == {}
+        assert diary_port.used == {"e9": [Use(routine="foot-toes", seconds=7, completed=False)]}
+        assert diary_port.closed == {}
 
 
 async def test_an_interrupted_routine_goes_on_where_it_was(
-    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
     leave_behind(tmp_path, clock, process=2**22 + 1)
-    async with room(clock, keeper, tmp_path) as it:
+    async with room(clock, diary_port, tmp_path) as it:
         await it.press("r")
-        assert it.screen.player.frame is not None
-        assert (it.screen.player.frame.step, it.screen.player.frame.remaining_seconds) == (1, 13)
-        assert it.screen.player.course is not None
-        assert it.screen.player.course.session.side == "right"
+        assert it.screen.controller.frame is not None
+        assert (it.screen.controller.frame.step, it.screen.controller.frame.remaining_seconds) == (1, 13)
+        assert it.screen.controller.runner is not None
+        assert it.screen.controller.runner.session.side == "right"
 
 
 async def test_an_interrupted_routine_that_cannot_be_read_any_more_is_told_and_nothing_else_begins(
-    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
     leave_behind(tmp_path, clock, process=2**22 + 1)
     own = tmp_path / "own"
     own.mkdir()
     (own / "foot-toes.toml").write_text("title = 3", encoding="utf-8")
-    async with room(clock, keeper, tmp_path, own=own) as it:
+    async with room(clock, diary_port, tmp_path, own=own) as it:
         await it.begin(None, resumes=True)
-        assert it.screen.player.course is None
+        assert it.screen.controller.runner is None
         assert "Interrupted at 03:12" in it.text
 
 
 async def test_somebody_who_was_away_is_asked_and_nothing_has_run(
-    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
-    async with room(clock, keeper, tmp_path) as it:
+    async with room(clock, diary_port, tmp_path) as it:
         await it.begin("foot", "left")
         await it.pass_seconds(7)
         clock.advance(540)
-        it.screen.look()
+        it.screen.show_now()
         await it.pilot.pause()
         assert "You were away 9 min. Go on" in it.text
         await it.press("space")
-        assert it.screen.player.frame is not None
-        assert it.screen.player.frame.remaining_seconds == 13
+        assert it.screen.controller.frame is not None
+        assert it.screen.controller.frame.remaining_seconds == 13
 
 
-async def test_a_refusal_stands_long_enough_to_be_read(clock: FakeClock, keeper: FakeKeeper, tmp_path: Path) -> None:
-    async with room(clock, keeper, tmp_path) as it:
+async def test_a_refusal_stands_long_enough_to_be_read(clock: FakeClock, diary_port: FakeDiary, tmp_path: Path) -> None:
+    async with room(clock, diary_port, tmp_path) as it:
         await it.begin("heat", skin_seconds=1200)
         for answer in ("y", "n", "n", "n", "right", "plus"):
             await it.press(answer)
@@ -392,9 +394,9 @@ async def test_a_refusal_stands_long_enough_to_be_read(clock: FakeClock, keeper:
 
 
 async def test_a_reply_is_gone_when_the_next_key_has_done_something(
-    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
-    async with room(clock, keeper, tmp_path) as it:
+    async with room(clock, diary_port, tmp_path) as it:
         await it.begin("heat")
         for answer in ("y", "n", "n", "n", "right", "right"):
             await it.press(answer)
@@ -406,9 +408,9 @@ async def test_a_reply_is_gone_when_the_next_key_has_done_something(
 
 
 async def test_yes_and_no_are_offered_where_they_answer_something(
-    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
-    async with room(clock, keeper, tmp_path, size=(120, 40)) as it:
+    async with room(clock, diary_port, tmp_path, size=(120, 40)) as it:
         await it.begin("bedtime", "left")
         for keys in ((), ("right",), ("space",)):
             await it.press(*keys)
@@ -419,9 +421,9 @@ async def test_yes_and_no_are_offered_where_they_answer_something(
 
 
 async def test_stretches_for_the_night_end_without_a_word_of_a_cramp(
-    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
-    async with room(clock, keeper, tmp_path, size=(120, 40)) as it:
+    async with room(clock, diary_port, tmp_path, size=(120, 40)) as it:
         await it.begin("bedtime", "left")
         assert "it's gone" in it.text
         await it.pass_seconds(20)
@@ -432,41 +434,41 @@ async def test_stretches_for_the_night_end_without_a_word_of_a_cramp(
 
 
 async def test_no_keys_in_whatever_order_end_the_app_or_lose_an_episode(
-    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
     chance = random.Random(20261122)
-    async with room(clock, keeper, tmp_path) as it:
+    async with room(clock, diary_port, tmp_path) as it:
         await it.begin("calf", "left")
         keys = [key for binding in BINDINGS if isinstance(binding, Binding) for key in binding.key.split(",")]
         for _ in range(20):
             await it.press(*chance.choices(keys, k=5))
             clock.advance(chance.choice((0.2, 1, 4, 30, 700)))
-            it.screen.look()
+            it.screen.show_now()
         it.settle()
         assert it.app.is_running
-        assert keeper.opened["e1"].place == "calf"
+        assert diary_port.opened["e1"].place == "calf"
 
 
 async def test_who_leaves_at_once_loses_nothing_that_a_slow_disk_has_yet_to_write(
-    clock: FakeClock, keeper: FakeKeeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("spasmtui.relief.tui.screen.SAVE_SECONDS", 0.0)
-    left, close = threading.Event(), keeper.close
+    left, close = threading.Event(), diary_port.close
 
     def slow(episode_id: str, *, ended_at: datetime | None) -> None:
         left.wait(10)
         close(episode_id, ended_at=ended_at)
 
-    monkeypatch.setattr(keeper, "close", slow)
-    async with room(clock, keeper, tmp_path) as it:
+    monkeypatch.setattr(diary_port, "close", slow)
+    async with room(clock, diary_port, tmp_path) as it:
         await it.begin("calf", "left")
-        it.screen.action_do("gone")
+        it.screen.action_apply("gone")
         it.screen.action_finish()
-        settle = it.screen._errands.settle
+        drain = it.screen.background_queue.drain
 
-        def settle_after_leaving(limit_seconds: float) -> bool:
+        def drain_after_leaving(limit_seconds: float) -> bool:
             left.set()
-            return settle(limit_seconds)
+            return drain(limit_seconds)
 
-        monkeypatch.setattr(it.screen._errands, "settle", settle_after_leaving)
-    assert keeper.closed == {"e1": clock.now()}
+        monkeypatch.setattr(it.screen.background_queue, "drain", drain_after_leaving)
+    assert diary_port.closed == {"e1": clock.now()}
