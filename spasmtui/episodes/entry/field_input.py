@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.episodes.model.episode import Context, Episode, Helped, Kind, Side, Tried
-from spasmtui.episodes.model.json_document import checked_note
+from spasmtui.episodes.model.episode import Episode, Tried
+from spasmtui.episodes.model.fields import STORED_FIELDS, option_fields
+from spasmtui.episodes.model.json_document import checked_text
 from spasmtui.episodes.model.red_flags import check_signs
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.dates import parse_moment
@@ -15,43 +16,22 @@ from spasmtui.shared.places import find_place, find_routine
 from spasmtui.terminal.sanitize import sanitize
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from enum import StrEnum
     from pathlib import Path
+
+    from spasmtui.episodes.model.fields import Field, FieldKind
 
 LONGEST_EPISODE = timedelta(days=7)
 """An episode of more than a week is a slip of the finger."""
 WORD_LIMIT = 60
 """Characters a trigger or a day's word may have."""
-SCORES = {"pain": "Pain", "pain_after": "Pain after", "sleep_disturbance": "Sleep disturbance"}
-CHOICES: dict[str, tuple[str, type[StrEnum]]] = {
-    "side": ("A side", Side),
-    "kind": ("A kind", Kind),
-    "context": ("A context", Context),
-    "helped": ("How much it helped", Helped),
-}
-CLEARABLE: dict[str, dict[str, Any]] = {
-    "place": {"place": None},
-    "side": {"side": None},
-    "pain": {"pain": None},
-    "after": {"pain_after": None},
-    "sleep": {"sleep_disturbance": None},
-    "for": {"ended_at": None},
-    "kind": {"kind": None},
-    "context": {"context": None},
-    "trigger": {"triggers": None},
-    "tried": {"tried": ()},
-    "helped": {"helped": None},
-    "sign": {"signs": None},
-    "note": {"note": None},
-}
-"""What `--clear` takes, by the name of the option that sets it."""
 
 
 def read_fields(
     typed: Mapping[str, Any], *, now: datetime, content: Path, started_at: datetime | None = None
 ) -> dict[str, Any]:
-    """The fields that were given, as an episode holds them; what was not given is not in the answer.
+    """Return the fields that were given, as an episode holds them.
 
     Args:
         typed: text by field name, with `at` and `length` for when and how long; None is "not given". `triggers`,
@@ -65,22 +45,10 @@ def read_fields(
     """
     given = {name: value for name, value in typed.items() if value is not None}
     fields = _times(given, now, started_at)
-    for name, title in SCORES.items():
-        if name in given:
-            fields[name] = read_score(given[name], title)
-    for name, (title, kinds) in CHOICES.items():
-        if name in given:
-            fields[name] = _read_choice(given[name], title, kinds)
-    if "place" in given:
-        fields["place"] = find_place(given["place"], content)
-    for name in ("triggers", "signs"):
-        if name in given:
-            fields[name] = read_words(given[name])
+    for field in STORED_FIELDS:
+        if field.name in given and (read := _READERS.get(field.kind)) is not None:
+            fields[field.name] = read(field, given[field.name], content)
     check_signs(fields.get("signs") or (), content)
-    if "tried" in given:
-        fields["tried"] = tuple(Tried(routine=find_routine(word, content)) for word in _unless_none(given["tried"]))
-    if "note" in given:
-        fields["note"] = checked_note(given["note"]).strip("\n") or None
     return fields
 
 
@@ -172,21 +140,41 @@ def _unless_none(words: Sequence[str]) -> Sequence[str]:
     return () if [word.strip().lower() for word in words] == ["none"] else words
 
 
-def _read_choice(text: str, title: str, kinds: type[StrEnum]) -> StrEnum:
+def _read_choice(field: Field, text: str) -> StrEnum:
+    assert field.choices is not None
     try:
-        return kinds("-".join(text.lower().split()))
+        return field.choices("-".join(text.lower().split()))
     except ValueError:
-        names = [kind.value for kind in kinds]
-        raise WrongUsage(f"{title} is one of {', '.join(names)}, not {text!r}.") from None
+        raise WrongUsage(f"{field.subject} is one of {', '.join(field.choices)}, not {text!r}.") from None
+
+
+_READERS: dict[FieldKind, Callable[[Field, Any, Path], Any]] = {
+    "place": lambda _field, word, content: find_place(word, content),
+    "side": lambda field, word, _content: _read_choice(field, word),
+    "choice": lambda field, word, _content: _read_choice(field, word),
+    "score": lambda field, text, _content: read_score(text, field.subject),
+    "words": lambda _field, words, _content: read_words(words),
+    "tried": lambda _field, words, content: tuple(
+        Tried(routine=find_routine(word, content)) for word in _unless_none(words)
+    ),
+    "text": lambda field, text, _content: checked_text(text, field.subject).strip("\n") or None,
+}
+"""The value of a field from its typed text, by the field's kind; times are read together."""
+
+
+def clearable_fields() -> tuple[Field, ...]:
+    """Return the fields that `--clear` takes, in the order of the options."""
+    return tuple(field for field in option_fields() if field.is_clearable)
 
 
 def cleared(names: Sequence[str]) -> dict[str, Any]:
-    """The changes that make fields "not recorded" again.
+    """Return the changes that make fields "not recorded" again.
 
     Raises:
-        WrongUsage: a field is not one of `CLEARABLE`.
+        WrongUsage: a name is not that of a clearable field.
     """
+    fields = {field.clear_name: field for field in clearable_fields()}
     for name in names:
-        if name not in CLEARABLE:
-            raise WrongUsage(f"{name!r} cannot be cleared. Fields: {', '.join(CLEARABLE)}.")
-    return {field: value for name in names for field, value in CLEARABLE[name].items()}
+        if name not in fields:
+            raise WrongUsage(f"{name!r} cannot be cleared. Fields: {', '.join(fields)}.")
+    return {attribute: value for name in names for attribute, value in fields[name].cleared.items()}

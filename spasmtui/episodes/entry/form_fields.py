@@ -11,17 +11,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.episodes.entry.field_input import CHOICES, LONGEST_EPISODE, SCORES, read_fields, with_end
+from spasmtui.episodes.entry.field_input import LONGEST_EPISODE, read_fields, with_end
+from spasmtui.episodes.model.fields import question_fields
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.dates import parse_moment
 from spasmtui.shared.durations import parse_duration
 from spasmtui.shared.places import PLACES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from spasmtui.episodes.model.episode import Episode
+    from spasmtui.episodes.model.fields import Field, FieldKind
 
 Value = str | tuple[str, ...]
 Values = dict[str, Value]
@@ -39,7 +41,7 @@ NONE = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class FormField:
     """One question of the form."""
 
     name: str
@@ -60,7 +62,7 @@ class Field:
 
 def form_fields(
     *, usual: Sequence[tuple[str, str | None]], routines: Sequence[str], signs: Mapping[str, str]
-) -> tuple[Field, ...]:
+) -> tuple[FormField, ...]:
     """The fields of the form, in the order in which they are asked.
 
     Args:
@@ -69,43 +71,46 @@ def form_fields(
         signs: red-flag signs by id.
     """
     places = [f"{place} {side}" if side else place for place, side in usual][:6]
-    wheres = (*places, *(place for place in PLACES if place not in places))[:10]
-    return (
-        Field(name="where", label="Where", form="where", options=_same(wheres), hint="← → other places   l r b side"),
-        Field(name="pain", label="Pain at worst", form="score", hint="0 to 9, t for ten"),
-        Field(name="at", label="Began", form="when", hint="0 now, 1 to 9: tens of minutes ago   ⏎ type a time"),
-        Field(name="length", label="Lasted", form="length", hint="1 to 9 minutes   ⏎ type, such as 90s or 1h10m"),
-        Field(name="sleep_disturbance", label="Sleep disturbed", form="score", hint="0 to 9, t for ten"),
-        Field(name="context", label="During", form="one", options=_enum("context")),
-        Field(
-            name="triggers",
-            label="Triggers",
-            form="many",
-            options=_same((*TRIGGERS[:9], NONE, *TRIGGERS[9:])),
-            hint="⏎ type others",
-        ),
-        Field(name="tried", label="Tried", form="many", options=_same(routines[:16]), hint="⏎ type others"),
-        Field(name="helped", label="Helped", form="one", options=_enum("helped")),
-        Field(name="note", label="Note", form="text", hint="⏎ type"),
-        Field(name="pain_after", label="Pain after", form="score", hint="0 to 9, t for ten"),
-        Field(name="kind", label="Kind", form="one", options=_enum("kind")),
-        Field(name="signs", label="Signs", form="many", options=(*tuple(signs.items())[:12], (NONE, "none of these"))),
+    offered = {
+        "place": _same((*places, *(place for place in PLACES if place not in places))[:10]),
+        "triggers": _same((*TRIGGERS[:9], NONE, *TRIGGERS[9:])),
+        "tried": _same(routines[:16]),
+        "signs": (*tuple(signs.items())[:12], (NONE, "none of these")),
+    }
+    return tuple(
+        FormField(
+            name=_form_name(field),
+            label=question.label,
+            form=_FORMS[field.kind],
+            options=_same(field.choices) if field.choices else offered.get(field.name, ()),
+            hint=question.hint,
+        )
+        for field in question_fields()
+        if (question := field.question) is not None
     )
+
+
+_FORMS: dict[FieldKind, str] = {
+    "place": "where", "score": "score", "choice": "one", "words": "many", "tried": "many", "moment": "when",
+    "length": "length", "text": "text",
+}  # fmt: skip
+"""The form's way of asking, by the field's kind."""
+
+
+def _form_name(field: Field) -> str:
+    """Return the field's name in the form; a place is asked together with its side."""
+    return "where" if field.kind == "place" else field.typed_name
 
 
 def _same(values: Iterable[str]) -> tuple[tuple[str, str], ...]:
     return tuple((value, value) for value in values)
 
 
-def _enum(name: str) -> tuple[tuple[str, str], ...]:
-    return _same(kind.value for kind in CHOICES[name][1])
-
-
 OPTION_KEYS = "1234567890acdefgi"
 """The key of each option: the digits, then letters that mean nothing else in the form."""
 
 
-def answer(field: Field, value: Value | None, key: str, now: datetime) -> tuple[Value | None, bool] | None:
+def answer(field: FormField, value: Value | None, key: str, now: datetime) -> tuple[Value | None, bool] | None:
     """The value after one key, and whether the next field is asked; None when the key means nothing here.
 
     Args:
@@ -130,7 +135,7 @@ def answer(field: Field, value: Value | None, key: str, now: datetime) -> tuple[
     return None
 
 
-def _chosen(field: Field, value: Value | None, option: str) -> tuple[Value | None, bool]:
+def _chosen(field: FormField, value: Value | None, option: str) -> tuple[Value | None, bool]:
     if field.form == "many":
         return _switched(value, option), True
     # A place without a side waits for its side, or for the arrow down.
@@ -144,7 +149,7 @@ def _switched(value: Value | None, option: str) -> Value | None:
     return (option,) if option == NONE else (*(word for word in words if word != NONE), option)
 
 
-def _stepped(field: Field, value: Value | None, step: int) -> tuple[Value | None, bool] | None:
+def _stepped(field: FormField, value: Value | None, step: int) -> tuple[Value | None, bool] | None:
     if field.form == "where":
         words = str(value or "").split()
         place = next((word for word in words if word in PLACES), None)
@@ -162,7 +167,7 @@ def _with_side(value: Value | None, side: str) -> Value | None:
     return " ".join((*place, side))
 
 
-def typed_text(field: Field, value: Value | None, text: str, now: datetime) -> Value | None:
+def typed_text(field: FormField, value: Value | None, text: str, now: datetime) -> Value | None:
     """The value after a line was typed for it; nothing typed makes it "not recorded".
 
     Raises:
@@ -188,24 +193,24 @@ def typing_text(value: Value | None) -> str:
 
 def values_of(episode: Episode) -> Values:
     """An episode as the form shows it."""
-    where = " ".join(part for part in (episode.place, episode.side) if part)
-    seconds = episode.duration_seconds
-    values: dict[str, Value | None] = {
-        "where": where or None,
-        "at": episode.started_at.isoformat(),
-        "length": None if not seconds else f"{seconds}s",
-        "note": episode.note,
-        "triggers": _many(episode.triggers),
-        "signs": _many(episode.signs),
-        "tried": tuple(each.routine for each in episode.tried) or None,
+    return {
+        _form_name(field): value
+        for field in question_fields()
+        if (value := _VALUES[field.kind](episode, field.value(episode))) is not None
     }
-    values |= {name: None if (score := getattr(episode, name)) is None else str(score) for name in SCORES}
-    values |= {name: kind and kind.value for name in CHOICES if name != "side" for kind in [getattr(episode, name)]}
-    return {name: value for name, value in values.items() if value is not None}
 
 
-def _many(words: tuple[str, ...] | None) -> tuple[str, ...] | None:
-    return None if words is None else words or (NONE,)
+_VALUES: dict[FieldKind, Callable[[Episode, Any], Value | None]] = {
+    "place": lambda episode, place: " ".join(part for part in (place, episode.side) if part) or None,
+    "score": lambda _episode, score: None if score is None else str(score),
+    "choice": lambda _episode, choice: choice and choice.value,
+    "words": lambda _episode, words: None if words is None else words or (NONE,),
+    "tried": lambda _episode, tried: tuple(each.routine for each in tried) or None,
+    "moment": lambda _episode, moment: moment.isoformat(),
+    "length": lambda _episode, seconds: f"{seconds}s" if seconds else None,
+    "text": lambda _episode, text: text,
+}
+"""The form's value of a recorded field, by its kind."""
 
 
 def fields_of(values: Values, *, now: datetime, content: Path, before: Episode | None = None) -> dict[str, Any]:
@@ -227,17 +232,16 @@ def fields_of(values: Values, *, now: datetime, content: Path, before: Episode |
         read["tried"] = (*(known[word] for word in tried if word in known), *read["tried"])
     if "where" in changed:
         read = {"place": None, "side": None, **read}
-    emptied = {key: value for name in old.keys() - values.keys() for key, value in _EMPTY.get(name, {}).items()}
-    return with_end(before, {**emptied, **read})
+    names = old.keys() - values.keys()
+    emptied = [_emptied(field) for field in question_fields() if _form_name(field) in names]
+    return with_end(before, {name: value for change in emptied for name, value in change.items()} | read)
 
 
-_EMPTY: dict[str, dict[str, Any]] = {
-    "where": {"place": None, "side": None},
-    "length": {"ended_at": None},
-    "tried": {"tried": ()},
-    **{name: {name: None} for name in (*SCORES, "context", "triggers", "helped", "note", "kind", "signs")},
-}
-"""What becomes "not recorded" when a field of the form is emptied; the start is never emptied."""
+def _emptied(field: Field) -> dict[str, object]:
+    """Return the change that makes a line of the form "not recorded"; the start is never emptied."""
+    if field.kind == "place":
+        return {"place": None, "side": None}
+    return field.cleared if field.is_clearable else {}
 
 
 def _typed(values: Mapping[str, Value]) -> dict[str, Any]:

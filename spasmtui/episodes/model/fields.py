@@ -192,7 +192,7 @@ EPISODE_FIELDS: tuple[Field, ...] = (
         question=Question("Helped"), phrase="helped",
     ),
     Field(
-        "note", "text", "The person's own words.", "note",
+        "note", "text", "The person's own words.", "note", subject="A note",
         option=Option("--note", "a note; - reads it from stdin", "TEXT"),
         question=Question("Note", "⏎ type"), line="with a note",
     ),

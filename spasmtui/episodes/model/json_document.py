@@ -170,19 +170,19 @@ def _plain(instant: datetime, what: str) -> datetime:
     return instant.replace(tzinfo=timezone(offset))
 
 
-def checked_note(text: str) -> str:
-    """A note as it is kept: without control characters.
+def checked_text(text: str, subject: str = "A note") -> str:
+    """Return a text of several lines as it is kept: without control characters.
 
     Raises:
-        CannotStore: it is longer than a note may be.
+        CannotStore: it is longer than a note may be; the sentence begins with the subject.
     """
-    note = sanitize(text)
-    if len(note) > NOTE_LIMIT:
-        raise CannotStore(f"A note has at most {NOTE_LIMIT:,} characters; this one has {len(note):,}. Shorten it.")
-    return note
+    kept = sanitize(text)
+    if len(kept) > NOTE_LIMIT:
+        raise CannotStore(f"{subject} has at most {NOTE_LIMIT:,} characters; this one has {len(kept):,}. Shorten it.")
+    return kept
 
 
 _CLEAN: dict[FieldKind, Callable[[Any], Any]] = {
-    "name": _clean_line, "place": _clean_line, "text": checked_note, "words": _clean_words, "tried": _clean_tried,
+    "name": _clean_line, "place": _clean_line, "text": checked_text, "words": _clean_words, "tried": _clean_tried,
 }  # fmt: skip
 """Cleans the text of a field, by its kind; the other kinds hold no text of a person."""

@@ -11,7 +11,7 @@ from textual.events import Key
 from textual.message import Message
 
 from spasmtui.episodes.commands.listing import NOT_RECORDED
-from spasmtui.episodes.entry.form_fields import OPTION_KEYS, Field, Value, Values
+from spasmtui.episodes.entry.form_fields import OPTION_KEYS, FormField, Value, Values
 from spasmtui.episodes.tui.widgets import LineList
 from spasmtui.shared.durations import format_duration, parse_duration
 from spasmtui.shared.formats import moment
@@ -20,7 +20,7 @@ ANSWER_KEYS = frozenset(OPTION_KEYS + "tlrb")
 """Characters that may answer a field; every other key means what it means on any screen."""
 
 
-class FieldList(LineList[Field]):
+class FieldList(LineList[FormField]):
     """Answers go up as keys; values come down from the form."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,7 +44,7 @@ class FieldList(LineList[Field]):
         first: str = ""
         """What was typed already."""
 
-    def __init__(self, fields: tuple[Field, ...], *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, fields: tuple[FormField, ...], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.values: Values = {}
         self.items = fields
@@ -54,7 +54,7 @@ class FieldList(LineList[Field]):
         self.show_items(self.items, self.chosen)
 
     @property
-    def field(self) -> Field:
+    def field(self) -> FormField:
         """The field that is asked."""
         return self.items[self.chosen]
 
@@ -65,7 +65,7 @@ class FieldList(LineList[Field]):
             self.values[self.field.name] = value
         self.refresh()
 
-    def line_of(self, item: Field, width: int) -> tuple[str, bool]:
+    def line_of(self, item: FormField, width: int) -> tuple[str, bool]:
         """The label and what is known."""
         value = self.values.get(item.name)
         return f" {item.label:<16} {value_text(item, value)}", value is None
@@ -92,7 +92,7 @@ class FieldList(LineList[Field]):
             self.post_message(self.Chosen(self))  # type: ignore[arg-type]
 
 
-def value_text(field: Field, value: Value | None) -> str:
+def value_text(field: FormField, value: Value | None) -> str:
     """A value for people; a dot for "not recorded"."""
     if value is None:
         return "now" if field.form == "when" else NOT_RECORDED

@@ -17,7 +17,7 @@ from spasmtui.episodes.commands.listing import line
 from spasmtui.episodes.entry.field_input import new_episode, without_same
 from spasmtui.episodes.entry.form_fields import (
     OPTION_KEYS,
-    Field,
+    FormField,
     Values,
     answer,
     fields_of,
@@ -60,7 +60,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         diary: Diary,
         clock: Clock,
         content: Path,
-        fields: tuple[Field, ...],
+        fields: tuple[FormField, ...],
         values: Values | None = None,
         before: Episode | None = None,
     ) -> None:
@@ -241,7 +241,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
             return
 
 
-def choices_text(field: Field, values: Values, width: int) -> Content:
+def choices_text(field: FormField, values: Values, width: int) -> Content:
     """The options of a field with their keys, and what else works; one a line where there is room."""
     value = values.get(field.name, ())
     chosen = value if isinstance(value, tuple) else (value,)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from spasmtui.episodes.entry.form_fields import (
-    Field,
+    FormField,
     Value,
     Values,
     answer,
@@ -175,7 +175,7 @@ def test_a_new_episode_has_only_what_was_answered() -> None:
 
 
 def test_every_field_has_another_name_and_a_label_that_fits() -> None:
-    fields: tuple[Field, ...] = tuple(FIELDS.values())
+    fields: tuple[FormField, ...] = tuple(FIELDS.values())
     assert len(fields) == 13
     assert max(len(field.label) for field in fields) <= 16
     assert isinstance(WHOLE, Episode)

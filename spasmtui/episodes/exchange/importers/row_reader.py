@@ -11,7 +11,7 @@ from typing import Any
 from spasmtui.episodes.entry.field_input import LONGEST_EPISODE
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList
 from spasmtui.episodes.model.episode import Episode
-from spasmtui.episodes.model.json_document import checked_note
+from spasmtui.episodes.model.json_document import checked_text
 from spasmtui.errors import CannotStore, SpasmError, WrongUsage
 from spasmtui.shared.dates import parse_timestamp
 from spasmtui.shared.durations import parse_duration
@@ -70,7 +70,7 @@ def _episode(form: str, cells: Mapping[str, str], origin: ImportContext, fields:
     ended_at: datetime | None = fields.get("ended_at")
     if ended_at is not None and not timedelta() <= ended_at - started_at <= LONGEST_EPISODE:
         raise CannotStore("It ends before it starts, or more than a week after.")
-    note = checked_note(fields.get("note") or "").strip()
+    note = checked_text(fields.get("note") or "").strip()
     return Episode(**{
         **fields,
         "id": identity(form, [f"{name}={cell}" for name, cell in sorted(cells.items()) if cell.strip()]),
