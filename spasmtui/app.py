@@ -143,7 +143,7 @@ class SpasmApp(Palette, DiffRenderer):
         self.run_worker(self._undo, thread=True, group="undo", exclusive=True)
 
     def _undo(self) -> None:
-        from spasmtui.episodes.commands.listing import step_text  # noqa: PLC0415 -- after the first paint
+        from spasmtui.episodes.commands.undo import step_text  # noqa: PLC0415 -- after the first paint
 
         try:
             message = step_text(self.services.diary.undo(), is_undo=True)

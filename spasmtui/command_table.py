@@ -8,16 +8,18 @@ from spasmtui.shell import Command
 COMMANDS: tuple[Command, ...] = (
     Command("relief", "start a routine at once", "spasmtui.relief.commands:run_relief"),
     Command("resume", "go on with an interrupted routine", "spasmtui.relief.commands:run_resume"),
-    Command("log add", "record an episode without the timer", "spasmtui.episodes.commands.log:add"),
-    Command("log done", "close the open episode", "spasmtui.episodes.commands.log:done"),
-    Command("log day", "say what kind of day it was", "spasmtui.episodes.commands.log:day"),
-    Command("log list", "list episodes, newest first", "spasmtui.episodes.commands.log:list_episodes"),
-    Command("log show", "show an episode with every field, or its history", "spasmtui.episodes.commands.log:show"),
-    Command("log edit", "change an episode", "spasmtui.episodes.commands.log:edit"),
-    Command("log rm", "delete an episode; it can be undone", "spasmtui.episodes.commands.log:remove"),
-    Command("log undo", "take back the last change", "spasmtui.episodes.commands.log:undo"),
-    Command("log redo", "make the last undone change again", "spasmtui.episodes.commands.log:redo"),
-    Command("insights", "what the diary supports, and what it does not yet", "spasmtui.episodes.commands.log:insights"),
+    Command("log add", "record an episode without the timer", "spasmtui.episodes.commands.add:add"),
+    Command("log done", "close the open episode", "spasmtui.episodes.commands.add:done"),
+    Command("log day", "say what kind of day it was", "spasmtui.episodes.commands.day:day"),
+    Command("log list", "list episodes, newest first", "spasmtui.episodes.commands.show:list_episodes"),
+    Command("log show", "show an episode with every field, or its history", "spasmtui.episodes.commands.show:show"),
+    Command("log edit", "change an episode", "spasmtui.episodes.commands.add:edit"),
+    Command("log rm", "delete an episode; it can be undone", "spasmtui.episodes.commands.undo:remove"),
+    Command("log undo", "take back the last change", "spasmtui.episodes.commands.undo:undo"),
+    Command("log redo", "make the last undone change again", "spasmtui.episodes.commands.undo:redo"),
+    Command(
+        "insights", "what the diary supports, and what it does not yet", "spasmtui.episodes.commands.insights:insights"
+    ),
     Command(
         "report",
         "the physiotherapist's sheet: one page of the last four weeks",
@@ -42,7 +44,7 @@ COMMANDS: tuple[Command, ...] = (
         "log restore", "take in a backup, or write back what went missing", "spasmtui.episodes.commands.store:restore"
     ),
     Command("log purge", "remove an episode's text everywhere, for good", "spasmtui.episodes.commands.store:purge"),
-    Command("log", "list what can be done with the log", "spasmtui.episodes.commands.log:overview"),
+    Command("log", "list what can be done with the log", "spasmtui.episodes.commands.overview:overview"),
     Command("urgent", "get help now: what to look for and whom to call", "spasmtui.guide.commands:show_urgent"),
     Command("guide", "the best page for some words, as text", "spasmtui.guide.commands:show_guide"),
     Command("drink", "the electrolyte drink, scaled exactly", "spasmtui.drink.commands:show_drink"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from spasmtui.episodes.entry.red_flag_loader import check_signs
 from spasmtui.episodes.model.episode import Episode, Tried
 from spasmtui.episodes.model.fields import STORED_FIELDS, option_fields
 from spasmtui.episodes.model.json_document import checked_text
-from spasmtui.episodes.model.red_flags import check_signs
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.dates import parse_moment
 from spasmtui.shared.durations import parse_duration

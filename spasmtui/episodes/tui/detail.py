@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from spasmtui.episodes.commands.listing import fields
+from spasmtui.episodes.episode_text import shown_fields
 from spasmtui.episodes.model.night_rows import NO_CRAMP, NightRow
 from spasmtui.shared.formats import day_name, place_with_side
 from spasmtui.terminal.sanitize import sanitize
@@ -44,7 +44,7 @@ def episode_content(episode: Episode) -> Content:
     """One episode: what was recorded, a line a field, and the names of what was not."""
     what = " · ".join(filter(None, (place_with_side(episode.place, episode.side), episode.kind)))
     lines = [Content.assemble((f"{episode.started_at:%H:%M}", "$text-accent bold"), "  ", (sanitize(what), "bold"))]
-    rows = [(name, value) for name, value in fields(episode) if name not in _IN_HEADING]
+    rows = [(name, value) for name, value in shown_fields(episode) if name not in _IN_HEADING]
     lines += [_pair(name, value) for name, value in rows if value]
     if missing := [name for name, value in rows if not value]:
         lines.append(Content.styled(f"not recorded: {', '.join(missing)}", "$text-muted"))

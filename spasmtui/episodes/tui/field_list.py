@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.events import Key
 from textual.message import Message
 
-from spasmtui.episodes.commands.listing import NOT_RECORDED
 from spasmtui.episodes.entry.form_fields import OPTION_KEYS, FormField, Value, Values
+from spasmtui.episodes.episode_text import NOT_RECORDED
 from spasmtui.episodes.tui.widgets import LineList
 from spasmtui.shared.durations import format_duration, parse_duration
 from spasmtui.shared.formats import moment

@@ -13,7 +13,6 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from spasmtui.episodes.commands.listing import line
 from spasmtui.episodes.entry.field_input import new_episode, without_same
 from spasmtui.episodes.entry.form_fields import (
     OPTION_KEYS,
@@ -27,6 +26,7 @@ from spasmtui.episodes.entry.form_fields import (
     values_of,
     write_draft,
 )
+from spasmtui.episodes.episode_text import brief
 from spasmtui.episodes.tui.field_list import FieldList
 from spasmtui.errors import EditConflict, SpasmError
 from spasmtui.terminal.sanitize import as_content, sanitize
@@ -183,7 +183,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         self.is_saving = False
         if isinstance(error, EditConflict):
             self._take_over(error.stored)
-            self._say(f"{error.message} s saves yours, Esc keeps theirs: {line(error.stored)}.")
+            self._say(f"{error.message} s saves yours, Esc keeps theirs: {brief(error.stored)}.")
         else:
             self._say(f"{error.message} What you typed is kept; s tries again.")
 

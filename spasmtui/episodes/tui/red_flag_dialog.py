@@ -14,7 +14,7 @@ from textual.widgets import Static
 from spasmtui.ui.dismiss_once import DismissOnce
 
 if TYPE_CHECKING:
-    from spasmtui.episodes.model.red_flags import Flag
+    from spasmtui.episodes.model.red_flags import FlagRule
 
 
 class RedFlagDialog(DismissOnce, ModalScreen["str | None"]):
@@ -26,7 +26,7 @@ class RedFlagDialog(DismissOnce, ModalScreen["str | None"]):
         Binding("escape,q,n", "dismiss(None)", "back", tooltip="Back to the log", id="notice.back"),
     ]
 
-    def __init__(self, flags: tuple[Flag, ...]) -> None:
+    def __init__(self, flags: tuple[FlagRule, ...]) -> None:
         super().__init__()
         self.flags = flags
 

@@ -19,11 +19,12 @@ from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from spasmtui.clock import Clock
-from spasmtui.episodes.commands.listing import line
 from spasmtui.episodes.entry.day_words import describe
 from spasmtui.episodes.entry.form_fields import form_fields, usual_places
+from spasmtui.episodes.entry.red_flag_loader import ShownFlags, load_flags
+from spasmtui.episodes.episode_text import brief
 from spasmtui.episodes.model.night_rows import SORTS, NightRow, ordered
-from spasmtui.episodes.model.red_flags import RedFlags, Told, load_flags
+from spasmtui.episodes.model.red_flags import RedFlags
 from spasmtui.episodes.tui.detail import night_content
 from spasmtui.episodes.tui.log_data import LogData, read_in_steps
 from spasmtui.episodes.tui.widgets import NightList, heading, log_title
@@ -247,13 +248,13 @@ class LogScreen(Screen[None]):
 
     def _after_form(self, stored: Episode | None) -> None:
         if stored is not None:
-            self._say(f"Saved: {line(stored)}.")
+            self._say(f"Saved: {brief(stored)}.")
             self._tell(stored)
             self.reload()
 
     def _tell(self, episode: Episode) -> None:
         """Say calmly and once, when what was recorded is a reason to get help."""
-        if flags := Told(self.diary.state).new(episode, self.flags.of(episode)):
+        if flags := ShownFlags(self.diary.state).add(episode, self.flags.fitting(episode)):
             from spasmtui.episodes.tui.red_flag_dialog import RedFlagDialog  # noqa: PLC0415 -- built when it is wanted
 
             self.app.push_screen(RedFlagDialog(flags), self._read_page)
@@ -285,7 +286,7 @@ class LogScreen(Screen[None]):
             self._open_night(row)
 
     def _delete(self, episode: Episode) -> None:
-        self._change(lambda: f"Deleted: {line(self.diary.delete(episode.id))}. u brings it back.")
+        self._change(lambda: f"Deleted: {brief(self.diary.delete(episode.id))}. u brings it back.")
 
     @on(NightList.Opened)
     def _open(self) -> None:

@@ -16,7 +16,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from spasmtui.episodes.commands.listing import where_text
+from spasmtui.episodes.episode_text import where_text
 from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.night_rows import NightRow
 from spasmtui.shared.durations import format_duration

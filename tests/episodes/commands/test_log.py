@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from spasmtui.command_table import COMMANDS
-from spasmtui.episodes.commands.listing import step_text
+from spasmtui.episodes.commands.undo import step_text
 from spasmtui.episodes.store.diary import Change
 from spasmtui.errors import NotSaved
 from spasmtui.relief.routines.loader import RoutineBook

@@ -82,7 +82,7 @@ def test_a_new_field_is_written_to_json_and_read_from_it(copy: Copy) -> None:
 
 
 def test_a_new_field_is_shown_by_log_show(copy: Copy) -> None:
-    statements = f"{EPISODE}\nfrom spasmtui.episodes.commands.listing import card"
+    statements = f"{EPISODE}\nfrom spasmtui.episodes.episode_text import card"
     lines = copy.evaluate(statements, "card(episode)")
     assert lines[-3:] == [
         "mood        7 of 10",

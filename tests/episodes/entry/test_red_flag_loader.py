@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from spasmtui.episodes.entry.red_flag_loader import ShownFlags, load_flags
 from spasmtui.episodes.model.episode import Kind
-from spasmtui.episodes.model.red_flags import LEVELS, Told, load_flags
+from spasmtui.episodes.model.red_flags import LEVELS
 from spasmtui.errors import DataError
 from tests.conftest import ROOT
 from tests.support.episodes import episode
@@ -38,7 +39,7 @@ def lasting(minutes: float, **fields: Any) -> Any:
     ],
 )
 def test_a_flag_shows_when_every_rule_of_it_holds(recorded: Any, ids: tuple[str, ...]) -> None:
-    assert tuple(flag.id for flag in FLAGS.of(recorded)) == ids
+    assert tuple(flag.id for flag in FLAGS.fitting(recorded)) == ids
 
 
 def test_the_most_urgent_flag_comes_first() -> None:
@@ -47,15 +48,15 @@ def test_the_most_urgent_flag_comes_first() -> None:
 
 
 def test_a_flag_is_told_once_for_an_episode_and_again_for_another(tmp_path: Path) -> None:
-    flags = FLAGS.of(lasting(11))
-    told = [Told(tmp_path).new(episode(id=identity), flags) for identity in ("a", "a", "b")]
+    flags = FLAGS.fitting(lasting(11))
+    told = [ShownFlags(tmp_path).add(episode(id=identity), flags) for identity in ("a", "a", "b")]
     assert told == [flags, (), flags]
 
 
 def test_a_state_folder_that_cannot_be_written_tells_rather_twice_than_not(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    flags = FLAGS.of(lasting(11))
-    assert [Told(tmp_path / "file").new(episode(), flags) for _ in range(2)] == [flags, flags]
+    flags = FLAGS.fitting(lasting(11))
+    assert [ShownFlags(tmp_path / "file").add(episode(), flags) for _ in range(2)] == [flags, flags]
 
 
 def test_a_missing_file_of_flags_is_a_sentence(tmp_path: Path) -> None:

@@ -1,0 +1,148 @@
+"""The commands that record an episode, change it and close it: `log add`, `log edit` and `log done`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from spasmtui.episodes.commands.lookup import ID_HELP, find_episode, resolve_id
+from spasmtui.episodes.entry.closing import choose_open, end_of
+from spasmtui.episodes.entry.field_input import cleared, new_episode, read_fields, with_end, without_same
+from spasmtui.episodes.entry.red_flag_loader import ShownFlags, load_flags
+from spasmtui.episodes.episode_text import summary
+from spasmtui.episodes.model.fields import option_fields
+from spasmtui.episodes.model.json_document import document
+from spasmtui.episodes.model.red_flags import flag_text
+from spasmtui.errors import WrongUsage
+
+if TYPE_CHECKING:
+    import argparse
+
+    from spasmtui.episodes.model.episode import Episode
+    from spasmtui.shell import Shell
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `add`."""
+    _declare_fields(parser, is_place_positional=True)
+
+
+def edit_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `edit`."""
+    parser.add_argument("id", metavar="ID", help=ID_HELP)
+    _declare_fields(parser, is_place_positional=False)
+    parser.add_argument(
+        "--clear", action="append", default=[], metavar="FIELD", help="make a field `not recorded` again; repeatable"
+    )
+    parser.add_argument("--back-to", metavar="N", help="make it again what version N of `log show ID --history` says")
+
+
+def _declare_fields(parser: argparse.ArgumentParser, *, is_place_positional: bool) -> None:
+    """Declare the fields of an episode as options, each of them a text: `entry/field_input.py` says what is wrong."""
+    for field in option_fields():
+        option = field.option
+        assert option is not None
+        if field.kind == "place" and is_place_positional:
+            parser.add_argument(field.typed_name, nargs="?", metavar=option.metavar, help=option.help)
+            continue
+        group: argparse._ActionsContainer = parser
+        if field.kind == "side":
+            group = parser.add_mutually_exclusive_group()
+            for side in ("left", "right"):
+                help_text = f"on the {side}"
+                group.add_argument(
+                    f"-{side[0]}", f"--{side}", dest="side", action="store_const", const=side, help=help_text
+                )
+        group.add_argument(
+            *filter(None, (option.short, option.flag)),
+            dest=field.typed_name,
+            action="append" if field.kind in ("words", "tried") else "store",
+            metavar=option.metavar,
+            help=option.help,
+        )
+
+
+def done_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `done`."""
+    parser.add_argument("id", nargs="?", metavar="ID", help="which one, when several are open")
+    end = parser.add_mutually_exclusive_group()
+    end.add_argument("--at", metavar="WHEN", help="when it ended; without it: now")
+    end.add_argument("--unknown", action="store_true", help="it is over, and nobody knows since when")
+
+
+def _typed(arguments: argparse.Namespace, shell: Shell) -> dict[str, Any]:
+    """Return the typed values of the fields, by the names that `read_fields` takes."""
+    typed = {field.typed_name: getattr(arguments, field.typed_name) for field in option_fields()}
+    if typed["note"] == "-":
+        typed["note"] = shell.stdin.read()
+    return typed
+
+
+def _print_stored(verb: str, episode: Episode, shell: Shell) -> None:
+    """Print an episode as it was stored: whole as JSON, for people what was recorded of it in one line."""
+    if shell.options.wants_json:
+        shell.write_json(document(episode))
+    elif not shell.options.is_quiet:
+        shell.write(f"{verb}: {summary(episode)}")
+
+
+def add(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Store an episode that was not timed, then print it."""
+    now, diary = shell.services.clock.now(), shell.services.diary
+    fields = read_fields(_typed(arguments, shell), now=now, content=shell.services.content)
+    episode = new_episode(fields, identity=diary.new_id(), device=diary.device, now=now)
+    diary.add(episode)
+    _print_stored("Recorded", episode, shell)
+    return _warn(episode, shell)
+
+
+def done(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Close the open episode."""
+    diary, now = shell.services.diary, shell.services.clock.now()
+    episode, others = choose_open(diary.open_episodes(), arguments.id)
+    ended_at = end_of(episode, arguments.at, now, is_unknown=arguments.unknown)
+    closed = diary.edit(episode.id, ended_at=ended_at, is_open=False)
+    _print_stored("Closed", closed, shell)
+    for other in others:
+        shell.say(f"Still open: {other.place or 'an episode'} since {other.started_at:%Y-%m-%d %H:%M}, {other.id}.")
+    return _warn(closed, shell)
+
+
+def _go_back(arguments: argparse.Namespace, shell: Shell) -> int:
+    given = [name for name, value in vars(arguments).items() if value and name not in ("id", "back_to")]
+    if given or not (arguments.back_to.isascii() and arguments.back_to.isdigit()):
+        raise WrongUsage("--back-to takes the number of a version, and no other change with it.")
+    number = int(arguments.back_to)
+    episode = shell.services.diary.go_back(resolve_id(shell.services.diary, arguments.id), number)
+    if episode is not None:
+        _print_stored("Changed", episode, shell)
+    elif shell.options.wants_json:
+        shell.write_json(None)
+    else:
+        shell.write(f"Deleted, as version {number} says. `spasmtui log undo` brings it back.")
+    return 0
+
+
+def edit(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Change fields of an episode, then print it."""
+    if arguments.back_to is not None:
+        return _go_back(arguments, shell)
+    diary, now = shell.services.diary, shell.services.clock.now()
+    episode = find_episode(diary, arguments.id)
+    typed = _typed(arguments, shell)
+    fields = read_fields(typed, now=now, content=shell.services.content, started_at=episode.started_at)
+    changes = with_end(episode, cleared(arguments.clear) | fields)
+    if not changes:
+        raise WrongUsage("Say what to change, such as --pain 4, or --clear note. Try: spasmtui log edit --help")
+    changes = without_same(episode, changes)
+    changed = diary.edit(episode.id, **changes) if changes else episode
+    _print_stored("Changed" if changes else "Nothing to change", changed, shell)
+    return _warn(changed, shell)
+
+
+def _warn(episode: Episode, shell: Shell) -> int:
+    """Name a reason to get help, calmly and once an episode; every rule needs a length or a sign."""
+    if episode.signs or episode.ended_at is not None:
+        flags = load_flags(shell.services.content).fitting(episode)
+        for flag in ShownFlags(shell.services.diary.state).add(episode, flags):
+            shell.say(f"{flag_text(flag)} More: spasmtui guide {flag.page}")
+    return 0

@@ -1,0 +1,56 @@
+"""The command `log day`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from spasmtui.episodes.entry.day_words import check_day_words, describe, known_day, told_free
+from spasmtui.episodes.model.json_document import day_document
+from spasmtui.shared.dates import parse_date
+
+if TYPE_CHECKING:
+    import argparse
+
+    from spasmtui.episodes.model.episode import Day
+    from spasmtui.shell import Shell
+
+
+def day_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `day`."""
+    parser.add_argument("words", nargs="*", metavar="WORD", help="none, ordinary, effort, heat, little-drink, ...")
+    parser.add_argument("--instead", action="store_true", help="in place of what was said of the day before")
+    parser.add_argument("--on", metavar="DATE", default="today", help="another day: yesterday, 2026-11-21")
+
+
+def day(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Describe a day, or print what is known of it."""
+    diary, now = shell.services.diary, shell.services.clock.now()
+    date = parse_date(arguments.on, now)
+    check_day_words(arguments.words)
+    described = before = known_day(diary.days(), date)
+    if arguments.words:
+        known = () if before is None or arguments.instead else before.words
+        described = describe(date, arguments.words, known=known, device=diary.device, now=now)
+        # The same words again are no change, so that undo has no empty step.
+        if before is not None and set(before.words) == set(described.words):
+            described = before
+        else:
+            diary.add(described)
+    if shell.options.wants_json:
+        shell.write_json(None if described is None else day_document(described))
+    else:
+        shell.write(f"{date}  {'not recorded' if described is None else ' '.join(described.words)}")
+    return 0 if described is None or not arguments.words else _say_free(described, shell)
+
+
+def _say_free(described: Day, shell: Shell) -> int:
+    """Note that a day which was said to be free has an episode."""
+    midnight = datetime.combine(
+        date.fromisoformat(described.date), datetime.min.time(), shell.services.clock.now().tzinfo
+    )
+    # Two days wider than the night: an episode keeps the offset of the place where it was recorded.
+    around = shell.services.diary.episodes(midnight - timedelta(days=1), midnight + timedelta(days=3))
+    if said := told_free(described, around):
+        shell.say(said)
+    return 0

@@ -1,0 +1,25 @@
+"""The command `insights`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spasmtui.episodes.insights.analysis import insights as analyse
+from spasmtui.episodes.insights.text import insights_document, linear, months_of
+
+if TYPE_CHECKING:
+    import argparse
+
+    from spasmtui.shell import Shell
+
+
+def insights(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Print what the diary supports, and what it does not yet."""
+    diary, now = shell.services.diary, shell.services.clock.now()
+    result = analyse(diary.episodes(), diary.days(), diary.practices(), now=now)
+    if shell.options.wants_json:
+        shell.write_json(insights_document(result))
+    else:
+        text = "\n".join(linear(result, months_of(result)))
+        shell.write(text.replace("·", "-") if shell.options.is_ascii else text)
+    return 0

@@ -1,0 +1,147 @@
+"""The commands that print episodes: `log list` and `log show`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from spasmtui.episodes.commands.lookup import ID_HELP, find_episode, resolve_id
+from spasmtui.episodes.episode_text import brief, card, summary, table
+from spasmtui.episodes.model.episode import Episode
+from spasmtui.episodes.model.json_document import document
+from spasmtui.errors import WrongUsage
+from spasmtui.shared.dates import parse_bound
+from spasmtui.shared.places import find_place
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from spasmtui.episodes.store.diary import Diary
+    from spasmtui.episodes.store.maintenance.history import Version
+    from spasmtui.shell import Shell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """The bounds of a list of episodes."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    place: str | None = None
+    side: str | None = None
+    limit: int | None = None
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether no bound was given."""
+        return self == Selection()
+
+    def episodes(self, diary: Diary) -> tuple[Episode, ...]:
+        """Return the diary's episodes that match, newest first."""
+        is_plain = self.place is None and self.side is None
+        episodes = diary.episodes(self.since, self.until, self.limit if is_plain else None)
+        chosen = (
+            episode for episode in episodes if self.place in (None, episode.place) and self.side in (None, episode.side)
+        )
+        return tuple(chosen)[: self.limit]
+
+
+def read_selection(typed: Mapping[str, Any], *, now: datetime, content: Path) -> Selection:
+    """Parse the bounds that were typed.
+
+    Raises:
+        WrongUsage: a bound is no time, the place is unknown, or the limit is no whole number.
+    """
+    since, until, place, side, limit = (typed.get(name) for name in ("since", "until", "place", "side", "limit"))
+    if side not in (None, "left", "right", "both"):
+        raise WrongUsage(f"A side is one of left, right, both, not {side!r}.")
+    if limit is not None and not (limit.isascii() and limit.isdigit()):
+        raise WrongUsage(f"--limit is a whole number, not {limit!r}.")
+    return Selection(
+        since=None if since is None else parse_bound(since, now, is_end=False),
+        until=None if until is None else parse_bound(until, now, is_end=True),
+        place=None if place is None else find_place(place, content),
+        side=side,
+        limit=None if limit is None else min(int(limit[:9]), 10**9),
+    )
+
+
+def list_episodes_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `list_episodes`."""
+    parser.add_argument("--since", metavar="WHEN", help="from a date or time")
+    parser.add_argument("--until", metavar="WHEN", help="up to a date (its whole day) or time")
+    parser.add_argument("--place", metavar="PLACE")
+    parser.add_argument("--side", metavar="SIDE", help="left, right or both")
+    parser.add_argument("--limit", metavar="N", help="at most so many, the newest")
+
+
+def list_episodes(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Print episodes, newest first."""
+    now = shell.services.clock.now()
+    selection = read_selection(vars(arguments), now=now, content=shell.services.content)
+    episodes = selection.episodes(shell.services.diary)
+    if shell.options.wants_json:
+        shell.write_json([document(episode) for episode in episodes])
+    elif episodes:
+        shell.write("\n".join(table(episodes, is_ascii=shell.options.is_ascii)))
+    elif not selection.is_everything:
+        shell.say("No episode matches.")
+    else:
+        shell.say(
+            "No episodes to list. They appear here by themselves after `spasmtui relief`, or with `spasmtui log add`."
+        )
+    return 0
+
+
+def show_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `show`."""
+    parser.add_argument("id", nargs="+", metavar="ID", help=ID_HELP)
+    parser.add_argument("--history", action="store_true", help="what each device made of it, deleted ones too")
+
+
+def show(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Print one episode, or several, with every field."""
+    if arguments.history:
+        return _show_history(arguments, shell)
+    episodes = [find_episode(shell.services.diary, identity) for identity in arguments.id]
+    if shell.options.wants_json:
+        shell.write_json(document(episodes[0]) if len(episodes) == 1 else [document(each) for each in episodes])
+    else:
+        shell.write("\n\n".join("\n".join(card(episode)) for episode in episodes))
+    return 0
+
+
+def _show_history(arguments: argparse.Namespace, shell: Shell) -> int:
+    if len(arguments.id) != 1:
+        raise WrongUsage("--history takes one id.")
+    versions = shell.services.diary.history(resolve_id(shell.services.diary, arguments.id[0]))
+    if shell.options.wants_json:
+        shell.write_json([version_document(number, each) for number, each in enumerate(versions, start=1)])
+    else:
+        shell.write("\n".join(history_lines(versions)))
+    return 0
+
+
+def history_lines(versions: Sequence[Version]) -> list[str]:
+    """Return a line a version, numbered as `log edit --back-to` takes them; the current one is marked."""
+    lines = []
+    for number, version in enumerate(versions, start=1):
+        record = version.record
+        text = "" if record is None else f": {summary(record) if isinstance(record, Episode) else brief(record)}"
+        counts = "  <- counts" if version.is_current else ""
+        lines.append(
+            f"{number}  {version.written_at:%Y-%m-%d %H:%M} UTC  {version.device}  {version.what}{text}{counts}"
+        )
+    return lines
+
+
+def version_document(number: int, version: Version) -> dict[str, Any]:
+    """Return a version of an episode as one JSON object."""
+    episode = document(version.record) if isinstance(version.record, Episode) else None
+    return {
+        "version": number, "written_at": version.written_at.isoformat(), "device": version.device,
+        "what": version.what, "current": version.is_current, "episode": episode,
+    }  # fmt: skip

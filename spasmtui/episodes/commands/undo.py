@@ -1,0 +1,87 @@
+"""The commands that take a record or a change back: `log rm`, `log undo` and `log redo`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from spasmtui.episodes.commands.lookup import ID_HELP, find_episode
+from spasmtui.episodes.episode_text import brief, summary
+from spasmtui.episodes.model.episode import Day, Episode, Practice
+from spasmtui.episodes.model.json_document import day_document, document
+from spasmtui.shared.formats import many, moment, place_with_side
+
+if TYPE_CHECKING:
+    import argparse
+
+    from spasmtui.shell import Shell
+
+
+def remove_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `remove`."""
+    parser.add_argument("id", nargs="+", metavar="ID", help=ID_HELP)
+
+
+def remove(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Delete episodes, undoably: all of them are looked up before the first is deleted."""
+    diary = shell.services.diary
+    episodes = {episode.id: episode for episode in [find_episode(diary, identity) for identity in arguments.id]}
+    deleted = [diary.delete(identity) for identity in episodes]
+    if shell.options.wants_json:
+        shell.write_json(document(deleted[0]) if len(deleted) == 1 else [document(each) for each in deleted])
+    for episode in deleted:
+        shell.say(f"Deleted: {brief(episode)}. `spasmtui log undo` brings it back.")
+    return 0
+
+
+def undo(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Take back the last change."""
+    return _print_step(shell.services.diary.undo(), shell, is_undo=True)
+
+
+def redo(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Make the last undone change again."""
+    return _print_step(shell.services.diary.redo(), shell, is_undo=False)
+
+
+def _print_step(change: Any, shell: Shell, *, is_undo: bool) -> int:
+    if shell.options.wants_json:
+        shell.write_json(change_document(change))
+    else:
+        shell.write(step_text(change, is_undo=is_undo))
+    return 0
+
+
+def step_text(change: Any, *, is_undo: bool) -> str:
+    """Return sentences about the change that an undo or a redo made, and about the record as it is now."""
+    record = change.record
+    is_gone, is_back = change.what == "deleted", change.what in ("brought back", "added")
+    if is_undo:
+        act, begins = "recording" if is_gone else "deletion" if is_back else "edit", "Taken back"
+    else:
+        act, begins = "deletion" if is_gone else "recording" if is_back else "edit", "Made again"
+    more = f" and {many(change.count - 1, 'more record')}" if change.count > 1 else ""
+    now = "It is no longer in the diary." if is_gone else f"It now reads: {_current_text(record)}."
+    return f"{begins}: the {act} of {_name(record)}{more}. {now}"
+
+
+def _name(record: Episode | Day | Practice) -> str:
+    if isinstance(record, Day):
+        return f"the day {record.date}"
+    name = record.routine if isinstance(record, Practice) else place_with_side(record.place, record.side)
+    return f"{name}, {moment(record.started_at)}"
+
+
+def _current_text(record: Episode | Day | Practice) -> str:
+    if isinstance(record, Day):
+        return " ".join(record.words) or "not recorded"
+    return summary(record) if isinstance(record, Episode) else brief(record)
+
+
+def change_document(change: Any) -> dict[str, Any]:
+    """Return the change that an undo or a redo made as one JSON object."""
+    record = change.record
+    if isinstance(record, Day):
+        return {"what": change.what, "day": day_document(record)}
+    if isinstance(record, Practice):
+        return {"what": change.what, "practice": {"id": record.id, "routine": record.routine}}
+    return {"what": change.what, "episode": document(record)}

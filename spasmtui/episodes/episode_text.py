@@ -1,0 +1,134 @@
+"""Write episodes as text for people: a few words, one line, a table, a card."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from spasmtui.episodes.model.episode import Day, Episode, Practice
+from spasmtui.episodes.model.fields import EPISODE_FIELDS, Field, fields_of_kind
+from spasmtui.shared.durations import format_duration
+from spasmtui.shared.formats import moment, place_with_side
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from spasmtui.episodes.model.fields import FieldKind
+
+SHORT_ID = 13
+"""Characters of an id in a table: the whole time stamp of a uuid7."""
+NOT_RECORDED = "·"
+"""Stands for "not recorded", never for "no"."""
+
+
+def where_text(episode: Episode) -> str:
+    """Return the place with its side, such as `calf left`; empty when not recorded."""
+    return " ".join(part for part in (episode.place, episode.side) if part)
+
+
+def brief(record: Episode | Day | Practice) -> str:
+    """Return a record in a few words, such as `2026-11-22 03:10, calf left, 5 min, pain 8`."""
+    if isinstance(record, Day):
+        return f"{record.date} {' '.join(record.words)}"
+    if isinstance(record, Practice):
+        return f"{record.routine} {record.started_at:%Y-%m-%d %H:%M}"
+    pain = "" if record.pain is None else f"pain {record.pain}"
+    parts = (where_text(record), format_duration(record.duration_seconds), pain)
+    return ", ".join([f"{record.started_at:%Y-%m-%d %H:%M}", *(part for part in parts if part)])
+
+
+def summary(episode: Episode) -> str:
+    """Return one line with everything that was recorded of an episode, and nothing that was not.
+
+    Such as `left calf, Sun 22 Nov 03:10, 5 min, pain 8 (01a20263-438b)`.
+    """
+    started_at = episode.started_at
+    year = "" if started_at.year == episode.updated_at.year else f" {started_at.year}"
+    # The scores come first, because they are what a person looks for.
+    fields = sorted(fields_of_kind(*_IN_LINE), key=lambda field: field.kind != "score")
+    parts = (
+        place_with_side(episode.place, episode.side) if episode.place or episode.side else "",
+        f"{moment(started_at)}{year}",
+        "still open" if episode.is_open else format_duration(episode.duration_seconds),
+        *(_part(field, field.value(episode)) for field in fields),
+    )
+    return f"{', '.join(part for part in parts if part)} ({episode.id[:SHORT_ID]})"
+
+
+def _part(field: Field, value: Any) -> str:
+    """Return a field's part of the summary; empty when not recorded."""
+    if value is None or value == field.default:
+        return ""
+    text = _IN_LINE[field.kind](value)
+    return field.line.format(text) if field.line else f"{field.label} {text}"
+
+
+_IN_LINE: dict[FieldKind, Callable[[Any], str]] = {
+    "score": str,
+    "choice": str,
+    "words": lambda words: " + ".join(words) or "none",
+    "tried": lambda tried: " + ".join(each.routine for each in tried),
+    "text": lambda text: " ".join(text.split()),
+}
+"""The value in the summary, by the field's kind; the others stand at its beginning or nowhere."""
+
+
+def table(episodes: Sequence[Episode], *, is_ascii: bool = False) -> list[str]:
+    """Return a heading and one line an episode, columns aligned."""
+    head = ("id", "started", "where", "pain", "after", "lasted", "tried", "helped")
+    rows = [head, *(_row(episode) for episode in episodes)]
+    if is_ascii:
+        rows = [tuple(cell.replace(NOT_RECORDED, "-") for cell in row) for row in rows]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+
+
+def _row(episode: Episode) -> tuple[str, ...]:
+    return (
+        episode.id[:SHORT_ID],
+        f"{episode.started_at:%Y-%m-%d %H:%M}",
+        where_text(episode) or NOT_RECORDED,
+        NOT_RECORDED if episode.pain is None else str(episode.pain),
+        NOT_RECORDED if episode.pain_after is None else str(episode.pain_after),
+        "open" if episode.is_open else format_duration(episode.duration_seconds) or NOT_RECORDED,
+        " ".join(each.routine for each in episode.tried) or NOT_RECORDED,
+        episode.helped or NOT_RECORDED,
+    )
+
+
+def shown_fields(episode: Episode) -> list[tuple[str, str]]:
+    """Return the labels and the texts of the fields that `log show` prints; an empty text is "not recorded"."""
+    # The id is the least interesting to people and comes last.
+    shown = sorted((field for field in EPISODE_FIELDS if field.label), key=lambda field: field.name == "id")
+    return [(field.label, field_text(field, episode)) for field in shown]
+
+
+def field_text(field: Field, episode: Episode) -> str:
+    """Return a field's value for people; empty when not recorded."""
+    value = field.value(episode)
+    if field.kind == "length":
+        return "still open" if episode.is_open else format_duration(value)
+    if field.kind == "night":
+        return f"of {value:%a %d %b}" if value else "by day"
+    if field.kind == "place":
+        return where_text(episode)
+    return "" if value is None else field.prefix + _TEXTS.get(field.kind, str)(value)
+
+
+def _words_text(words: tuple[str, ...]) -> str:
+    return ", ".join(words) or "none"
+
+
+_TEXTS: dict[FieldKind, Callable[[Any], str]] = {
+    "moment": lambda value: f"{value:%a %d %b %Y %H:%M}",
+    "score": lambda value: f"{value} of 10",
+    "words": _words_text,
+    "tried": lambda value: ", ".join(each.routine for each in value),
+}
+"""A recorded value for people, by the field's kind; a kind that is not here is printed as it is."""
+
+
+def card(episode: Episode) -> list[str]:
+    """Return one line a field; a note of several lines is indented."""
+    return [
+        f"{name:<11} {value or 'not recorded'}".replace("\n", "\n" + " " * 12) for name, value in shown_fields(episode)
+    ]
