@@ -11,6 +11,7 @@ import sys
 from spasmtui.command_table import COMMANDS
 from spasmtui.errors import DataError, SpasmError, WrongUsage
 from spasmtui.launcher import handoff
+from spasmtui.shared.suggest import did_you_mean
 from spasmtui.shell import Command, Options, Services, Shell
 
 TYPE_CHECKING = False
@@ -199,12 +200,8 @@ def find_command(words: list[str]) -> tuple[Command, list[str]]:
         if words[: len(parts)] == parts:
             return command, words[len(parts) :]
     names = [command.name for command in COMMANDS]
-    import difflib  # noqa: PLC0415 -- only a mistyped command needs it
-
     typed = " ".join(words[:2]) if any(name.startswith(f"{words[0]} ") for name in names) else words[0]
-    near = difflib.get_close_matches(typed, names, n=1, cutoff=0.5)
-    hint = f" Did you mean {near[0]!r}?" if near else ""
-    raise WrongUsage(f"There is no command {typed!r}.{hint} {USAGE}")
+    raise WrongUsage(f"There is no command {typed!r}.{did_you_mean(typed, names)} {USAGE}")
 
 
 def _parse(command: Command, words: list[str]) -> argparse.Namespace:

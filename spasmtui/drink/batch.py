@@ -21,6 +21,7 @@ from spasmtui.drink.recipe import (
 )
 from spasmtui.drink.safety_limits import Caution, check_limits, spoon_slip, warnings_for
 from spasmtui.errors import RefusedForSafety, WrongUsage
+from spasmtui.shared.suggest import STRICT, did_you_mean
 
 IDS = (
     "water", "citrus-lemon", "citrus-lime", "honey", "maple", "sugar", "salt", "coconut-water", "mint",
@@ -68,11 +69,8 @@ def parse_have(text: str, measures: Measures) -> tuple[str, Amount]:
     if not equals:
         raise WrongUsage(f"{text[:40]!r} does not say how much. Write salt=4g.")
     if ingredient not in IDS:
-        import difflib  # noqa: PLC0415 -- only a mistyped name needs it
-
-        near = difflib.get_close_matches(name, [*IDS, *_SHORT], n=1)
-        hint = f"Did you mean {near[0]!r}?" if near else f"There are {', '.join(IDS)}."
-        raise WrongUsage(f"There is no ingredient {name[:40]!r}. {hint}")
+        hint = did_you_mean(name, [*IDS, *_SHORT], cutoff=STRICT) or f" There are {', '.join(IDS)}."
+        raise WrongUsage(f"There is no ingredient {name[:40]!r}.{hint}")
     return ingredient, parse_amount(amount, measures)
 
 

@@ -44,13 +44,11 @@ def _add_choice(group: argparse._ArgumentGroup, option: str, names: tuple[str, .
     def read(text: str) -> str:
         if text in names:
             return text
-        import difflib  # noqa: PLC0415 -- only a mistyped word needs it
-
         from spasmtui.errors import WrongUsage  # noqa: PLC0415
+        from spasmtui.shared.suggest import STRICT, did_you_mean  # noqa: PLC0415
 
-        near = difflib.get_close_matches(text.lower(), names, n=1)
-        hint = f"Did you mean {near[0]!r}? " if near else ""
-        raise WrongUsage(f"{option} cannot be {text[:40]!r}. {hint}It can be {', '.join(names[:-1])} or {names[-1]}.")
+        hint = did_you_mean(text.lower(), names, cutoff=STRICT)
+        raise WrongUsage(f"{option} cannot be {text[:40]!r}.{hint} It can be {', '.join(names[:-1])} or {names[-1]}.")
 
     group.add_argument(option, choices=names, type=read, **more)  # type: ignore[arg-type]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spasmtui.errors import FileMissing, WrongUsage
+from spasmtui.shared.suggest import did_you_mean
 from spasmtui.shared.toml_files import REINSTALL, read_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
     from typing import Any
 
@@ -47,15 +47,7 @@ def find_place(word: str, content: Path) -> str:
     words = {**_WORDS, **_shipped_words(content / "places.toml")}
     if typed in words:
         return words[typed]
-    raise WrongUsage(f"{word!r} is not a place.{nearest(typed, [*PLACES, *words])} Places: {', '.join(PLACES)}.")
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint that names the known word most like this one, with a space before it, or nothing."""
-    import difflib  # noqa: PLC0415 -- only a mistyped word needs it
-
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f" Did you mean {close[0]!r}?" if close else ""
+    raise WrongUsage(f"{word!r} is not a place.{did_you_mean(typed, [*PLACES, *words])} Places: {', '.join(PLACES)}.")
 
 
 def find_routine(word: str, content: Path) -> str:
@@ -79,7 +71,7 @@ def find_routine(word: str, content: Path) -> str:
     for routine in (f"{typed}-session", f"{typed}-prevention"):
         if routine in known:
             return routine
-    raise WrongUsage(f"{word!r} is not a routine.{nearest(typed, [*known, *words])} See: spasmtui relief --list")
+    raise WrongUsage(f"{word!r} is not a routine.{did_you_mean(typed, [*known, *words])} See: spasmtui relief --list")
 
 
 def _routine_words(path: Path) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from spasmtui.command_table import COMMANDS
 from spasmtui.errors import WrongUsage
-from spasmtui.shared.places import nearest
+from spasmtui.shared.suggest import did_you_mean
 
 if TYPE_CHECKING:
     import argparse
@@ -26,7 +26,7 @@ def overview(arguments: argparse.Namespace, shell: Shell) -> int:
     listed = [(command.name, command.summary) for command in COMMANDS if command.name.startswith("log ")]
     if arguments.words:
         typed = f"log {arguments.words[0]}"
-        hint = nearest(typed, [name for name, _summary in listed])
+        hint = did_you_mean(typed, [name for name, _summary in listed])
         raise WrongUsage(f"There is no command {typed!r}.{hint} See: spasmtui log")
     if shell.options.wants_json:
         shell.write_json([{"command": name, "summary": summary} for name, summary in listed])

@@ -10,7 +10,7 @@ from spasmtui.episodes.model.episode import Day
 from spasmtui.episodes.model.night import row_date
 from spasmtui.episodes.model.night_rows import NO_CRAMP
 from spasmtui.errors import WrongUsage
-from spasmtui.shared.places import nearest
+from spasmtui.shared.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,7 +42,7 @@ def check_day_words(words: Sequence[str]) -> None:
     for word in clean_words(words):
         name = "-".join(word.split())
         if name not in KNOWN_DAY_WORDS:
-            hint = nearest(name, KNOWN_DAY_WORDS)
+            hint = did_you_mean(name, KNOWN_DAY_WORDS)
             raise WrongUsage(f"{word!r} is not a kind of day.{hint} Kinds: {', '.join(KNOWN_DAY_WORDS)}.")
 
 

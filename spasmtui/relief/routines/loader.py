@@ -25,6 +25,7 @@ from spasmtui.relief.routines.model import (
     Until,
     Variant,
 )
+from spasmtui.shared.suggest import nearest_word
 from spasmtui.shared.toml_files import REINSTALL, read_toml
 
 
@@ -116,13 +117,11 @@ class RoutineBook:
         return RoutineMatch(routine=routine, place=place.id if place else routine.place)
 
     def _nearest(self, what: str) -> str:
-        from difflib import get_close_matches  # noqa: PLC0415 -- only a mistyped word needs it
-
-        near = get_close_matches(_folded(what), sorted(self._words), n=1, cutoff=0.5)
-        if not near:
+        near = nearest_word(_folded(what), sorted(self._words))
+        if near is None:
             return ""
-        meant = self._words[near[0]]
-        return f" Did you mean {meant!r}?" if meant == near[0] else f" Did you mean {near[0]!r} ({meant})?"
+        meant = self._words[near]
+        return f" Did you mean {meant!r}?" if meant == near else f" Did you mean {near!r} ({meant})?"
 
     def routine(self, routine_id: str) -> Routine:
         """The routine with this id; the person's own comes before a shipped one of the same name.

@@ -12,7 +12,8 @@ from spasmtui.episodes.exchange.importers.result import ImportContext, ImportRes
 from spasmtui.episodes.exchange.importers.row_reader import instant, lasted, optional_list, read_rows_as, score
 from spasmtui.episodes.model.episode import Context, Helped, Kind, Side
 from spasmtui.errors import CannotStore, WrongUsage
-from spasmtui.shared.places import find_place, nearest
+from spasmtui.shared.places import find_place
+from spasmtui.shared.suggest import did_you_mean
 from spasmtui.terminal.sanitize import sanitize
 
 FIELDS = (
@@ -68,7 +69,7 @@ def mapping(header: tuple[str, ...], origin: ImportContext) -> dict[str, str]:
         if column not in header:
             raise WrongUsage(f"{origin.name} has no column {column!r}. Its columns: {_names(header)}.")
         if field not in FIELDS:
-            raise WrongUsage(f"{field!r} is not a field.{nearest(field, FIELDS)} Fields: {', '.join(FIELDS)}.")
+            raise WrongUsage(f"{field!r} is not a field.{did_you_mean(field, FIELDS)} Fields: {', '.join(FIELDS)}.")
         if field in columns:
             raise WrongUsage(f"Two columns are mapped to {field}: {columns[field]!r} and {column!r}. Keep one.")
         columns[field] = column
