@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from spasmtui.episodes.model.fields import fields_of_kind
 from spasmtui.episodes.model.night import night_of, row_date
 from spasmtui.shared.durations import format_minutes
 
@@ -163,10 +165,15 @@ def _night_text(row: NightRow) -> str:
 
 
 def _episode_text(episode: Episode) -> str:
-    pain = "" if episode.pain is None else f"pain {episode.pain} pain={episode.pain}"
-    words = (episode.place, episode.side, episode.kind, episode.context, episode.helped, episode.note, pain)
-    more = (*(episode.triggers or ()), *(episode.signs or ()), *(each.routine for each in episode.tried))
-    return " ".join(word for word in (*words, *more) if word).lower()
+    """Return everything that a search finds in an episode, in lower case."""
+    pain = [] if episode.pain is None else [f"pain {episode.pain} pain={episode.pain}"]
+    words = [word for value_of in _WORD_FIELDS if (word := value_of(episode))]
+    lists = [word for value_of in _LIST_FIELDS for word in value_of(episode) or ()]
+    return " ".join([*words, *pain, *lists, *(each.routine for each in episode.tried)]).lower()
+
+
+_WORD_FIELDS = tuple(attrgetter(field.name) for field in fields_of_kind("place", "side", "choice", "text"))
+_LIST_FIELDS = tuple(attrgetter(field.name) for field in fields_of_kind("words"))
 
 
 SORTS: dict[str, Callable[[NightRow], tuple[float, ...]]] = {

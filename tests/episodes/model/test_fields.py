@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -89,6 +90,63 @@ def test_a_new_field_is_shown_by_log_show(copy: Copy) -> None:
         "weather     wet\n            and cold",
         "id          a",
     ]
+
+
+def test_a_new_field_is_part_of_the_summary(copy: Copy) -> None:
+    statements = f"{EPISODE}\nfrom spasmtui.episodes.episode_text import summary"
+    assert copy.evaluate(statements, "summary(episode)") == "Sun 22 Nov 03:12, mood 7, weather wet and cold (a)"
+
+
+@pytest.mark.parametrize("command", ["add", "edit"])
+def test_a_new_field_is_an_option(copy: Copy, command: str) -> None:
+    text = copy.run("-m", "spasmtui", "log", command, "--help")
+    assert re.search(r"--mood 0-10 +how low the mood was", text)
+
+
+def test_the_value_of_a_new_option_is_read_by_the_field_s_kind(copy: Copy) -> None:
+    statements = (
+        "from datetime import datetime\nfrom pathlib import Path\n"
+        "from spasmtui.episodes.entry.field_input import cleared, read_fields\n"
+        "from spasmtui.errors import WrongUsage\n"
+        "now = datetime.fromisoformat('2026-11-22T03:12:00+01:00')\n"
+        "def read(**typed):\n"
+        "    try:\n"
+        "        return {k: v for k, v in read_fields(typed, now=now, content=Path('content')).items() if v != now}\n"
+        "    except WrongUsage as error:\n"
+        "        return error.message\n"
+    )
+    good, bad, empty = copy.evaluate(
+        statements, "[read(mood='7', weather='wet\\n'), read(mood='11'), cleared(['mood', 'weather'])]"
+    )
+    assert good == {"mood": 7, "weather": "wet"}
+    assert bad == "Mood is a whole number from 0 (none) to 10 (worst), not '11'."
+    assert empty == {"mood": None, "weather": None}
+
+
+def test_a_new_field_is_a_line_of_the_form_and_can_be_emptied(copy: Copy) -> None:
+    statements = (
+        f"{EPISODE}\nfrom pathlib import Path\n"
+        "from spasmtui.episodes.entry.form_fields import fields_of, form_fields, values_of\n"
+        "lines = form_fields(usual=(), routines=(), signs={})[-2:]\n"
+        "values = values_of(episode)\n"
+        "emptied = {name: value for name, value in values.items() if name != 'mood'}\n"
+        "changed = fields_of(emptied, now=start, content=Path('content'), before=episode)"
+    )
+    lines, values, changed = copy.evaluate(
+        statements, "[[[each.name, each.label, each.form] for each in lines], values, changed]"
+    )
+    assert lines == [["mood", "Mood", "score"], ["weather", "Weather", "text"]]
+    assert {name: values[name] for name in RECORDED} == {"mood": "7", "weather": "wet\nand cold"}
+    assert changed == {"mood": None}
+
+
+def test_a_new_text_is_searched(copy: Copy) -> None:
+    statements = (
+        f"{EPISODE}\nfrom datetime import date\n"
+        "from spasmtui.episodes.model.night_rows import Search, night_rows\n"
+        "search = Search(night_rows([episode], (), (), today=date(2026, 11, 21)))"
+    )
+    assert copy.evaluate(statements, "[len(search.matching(word)) for word in ('cold', 'warm')]") == [1, 0]
 
 
 def test_every_attribute_of_an_episode_has_a_row_and_every_row_an_attribute() -> None:
