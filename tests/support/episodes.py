@@ -3,10 +3,29 @@
 from datetime import datetime
 from typing import Any
 
-from spasmtui.episodes.model.episode import Episode
+from spasmtui.episodes.model.episode import Context, Episode, Helped, Kind, Side, Tried
 
 
 def episode(started_at: str = "2026-11-22T03:12:00+01:00", **fields: Any) -> Episode:
     start = datetime.fromisoformat(started_at)
     whole = {"id": f"0199{start.timestamp():020.0f}", "created_at": start, "updated_at": start, "device": "desk"}
     return Episode(**{**whole, "started_at": start, **fields})
+
+
+WHOLE = episode(
+    id="0199-a",
+    ended_at=datetime.fromisoformat("2026-11-22T03:16:00+01:00"),
+    place="calf",
+    side=Side.LEFT,
+    kind=Kind.CRAMP,
+    pain=6,
+    pain_after=2,
+    sleep_disturbance=0,
+    context=Context.SLEEP,
+    triggers=(),
+    signs=("one-sided-swelling",),
+    tried=(Tried(routine="night-calf-rescue", seconds=65, completed=True),),
+    helped=Helped.MOST,
+    note='say "ah"\n=1+1 [/b] é',
+)
+"""An episode with every field recorded."""

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 from spasmtui.episodes.entry.red_flag_loader import check_signs
 from spasmtui.episodes.model.episode import Episode, Tried
 from spasmtui.episodes.model.fields import STORED_FIELDS, option_fields
-from spasmtui.episodes.model.json_document import checked_text
-from spasmtui.errors import WrongUsage
+from spasmtui.errors import CannotStore, WrongUsage
 from spasmtui.shared.dates import parse_moment
 from spasmtui.shared.durations import parse_duration
 from spasmtui.shared.places import find_place, find_routine
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import NOTE_LIMIT, sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -111,6 +110,18 @@ def read_score(text: str | int, title: str) -> int:
     if not 0 <= score <= 10:
         raise WrongUsage(f"{title} is a whole number from 0 (none) to 10 (worst), not {text!r}.")
     return score
+
+
+def checked_text(text: str, subject: str = "A note") -> str:
+    """Return a text of several lines as it is kept: without control characters.
+
+    Raises:
+        CannotStore: it is longer than a note may be; the sentence begins with the subject.
+    """
+    kept = sanitize(text)
+    if len(kept) > NOTE_LIMIT:
+        raise CannotStore(f"{subject} has at most {NOTE_LIMIT:,} characters; this one has {len(kept):,}. Shorten it.")
+    return kept
 
 
 def read_words(words: Sequence[str]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from spasmtui.episodes.exchange.exporters.csv_format import COLUMNS, dictionary_
 from spasmtui.episodes.exchange.exporters.export import exported
 from spasmtui.episodes.exchange.exporters.phrases import site
 from spasmtui.episodes.model.episode import Context, Episode, Helped, Kind, Side, Tried
-from spasmtui.episodes.model.json_document import FIELDS, document
+from spasmtui.episodes.model.json_document import JSON_NAMES, document
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.places import PLACES
 from tests.conftest import ROOT, FakeClock
@@ -78,10 +78,10 @@ def test_the_schema_refuses_what_an_import_refuses(change: dict[str, object]) ->
 
 
 def test_the_schema_and_the_columns_name_every_field_and_every_place() -> None:
-    assert set(SCHEMA["properties"]) == set(FIELDS)
-    assert set(SCHEMA["required"]) == set(FIELDS) - {"signs"}
+    assert set(SCHEMA["properties"]) == set(JSON_NAMES)
+    assert set(SCHEMA["required"]) == set(JSON_NAMES) - {"signs"}
     assert SCHEMA["properties"]["place"]["enum"] == [*PLACES, None]
-    assert {name for name, _ in COLUMNS} == set(FIELDS)
+    assert {name for name, _ in COLUMNS} == set(JSON_NAMES)
     assert all(place in dict(COLUMNS)["place"] for place in PLACES)
 
 

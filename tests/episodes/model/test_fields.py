@@ -75,8 +75,11 @@ episode = Episode(id="a", started_at=start, created_at=start, updated_at=start, 
 
 
 def test_a_new_field_is_written_to_json_and_read_from_it(copy: Copy) -> None:
-    statements = f"{EPISODE}\nfrom spasmtui.episodes.model.json_document import document, from_json"
-    written, is_same = copy.evaluate(statements, "[document(episode), from_json(document(episode)) == episode]")
+    statements = (
+        f"{EPISODE}\nfrom spasmtui.episodes.entry.json_input import episode_from_json\n"
+        "from spasmtui.episodes.model.json_document import document"
+    )
+    written, is_same = copy.evaluate(statements, "[document(episode), episode_from_json(document(episode)) == episode]")
     assert {name: written[name] for name in RECORDED} == RECORDED
     assert list(written)[-5:] == ["mood", "weather", "created_at", "updated_at", "device"]
     assert is_same

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from spasmtui.episodes.entry.json_input import episode_from_json
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList
 from spasmtui.episodes.exchange.importers.strict_json import NotStrictJson, strict_json
 from spasmtui.episodes.model.episode import Day, Episode, Practice
-from spasmtui.episodes.model.json_document import FIELDS, from_json
+from spasmtui.episodes.model.json_document import JSON_NAMES
 from spasmtui.episodes.store.journal.record_codec import DAYS, PRACTICES, BadDocument, from_document, to_document
 from spasmtui.errors import CannotStore, DataError
 from spasmtui.shared.places import PLACES
@@ -110,7 +111,7 @@ def _reading(form: str, values: Iterable[tuple[int, Any]], origin: ImportContext
         except CannotStore as error:
             rejected.add(line, error.message)
             continue
-        unknown |= dict.fromkeys(sanitize(name, one_line=True) for name in value if name not in FIELDS)
+        unknown |= dict.fromkeys(sanitize(name, one_line=True) for name in value if name not in JSON_NAMES)
     return ImportResult(form=form, records=tuple(records), rejected=rejected.all(), unmapped=tuple(unknown), unit=unit)
 
 
@@ -122,7 +123,7 @@ def episode_of(value: Any) -> Episode:
     """
     if isinstance(value, NotStrictJson):
         raise CannotStore(f"It {value}.")
-    episode = from_json(value, where="It")
+    episode = episode_from_json(value, where="It")
     if episode.place is not None and episode.place not in PLACES:
         raise CannotStore(f"place {episode.place[:40]!r} is not one of {', '.join(PLACES)}.")
     return episode

@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from spasmtui.episodes.entry.field_input import LONGEST_EPISODE
+from spasmtui.episodes.entry.field_input import LONGEST_EPISODE, checked_text
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList
 from spasmtui.episodes.model.episode import Episode
-from spasmtui.episodes.model.json_document import checked_text
 from spasmtui.errors import CannotStore, SpasmError, WrongUsage
 from spasmtui.shared.dates import parse_timestamp
 from spasmtui.shared.durations import parse_duration
