@@ -45,7 +45,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("log purge", "remove an episode's text everywhere, for good", "spasmtui.episodes.commands.store:purge"),
     Command("log", "list what can be done with the log", "spasmtui.episodes.commands.overview:overview"),
-    Command("urgent", "get help now: what to look for and whom to call", "spasmtui.guide.commands:show_urgent"),
+    Command("urgent", "get help now: what to look for and whom to call", "spasmtui.guide.urgent_command:show_urgent"),
     Command("guide", "the best page for some words, as text", "spasmtui.guide.commands:show_guide"),
     Command("drink", "the electrolyte drink, scaled exactly", "spasmtui.drink.commands:show_drink"),
     Command("status", "one line: the open episode or the running routine", "spasmtui.home.commands:show_status"),

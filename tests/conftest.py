@@ -141,7 +141,7 @@ def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
         ("loader", "load_page", as_it_is),
         ("loader", "load_entry", as_it_is),
         ("repository", "load_page", as_it_is),
-        ("command_output", "load_page", as_it_is),
+        ("commands", "load_page", as_it_is),
         ("search_index", "open_index", lambda content, *_: str(content)),
         ("repository", "open_index", lambda content, *_: str(content)),
     ):

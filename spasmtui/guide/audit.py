@@ -1,4 +1,4 @@
-"""Checks the whole guide: front matter, ids, links, facts, sources, review dates. Names the file and the line."""
+"""Check the whole guide: front matter, ids, links, facts, sources and review dates, each fault with file and line."""
 
 from __future__ import annotations
 
@@ -13,17 +13,24 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from spasmtui.errors import DataError
-from spasmtui.guide.loader import load_facts, load_flags, load_lay_words, load_questions, load_sources, split
-from spasmtui.guide.markdown import parsed
+from spasmtui.guide.loader import (
+    load_facts,
+    load_flags,
+    load_lay_words,
+    load_questions,
+    load_sources,
+    split_front_matter,
+)
+from spasmtui.guide.markdown import parse_markdown
 from spasmtui.guide.page import CARD_HEADING, Block, Entry, Group, Kind, Page
 
 MONTHS_VALID = 12
 """Months after which a page is due for review."""
 CARD_STEPS = range(2, 7)
-"""How many steps a card has."""
+"""The numbers of steps that a card may have."""
 
-LONGEST = {"title": 40, "summary": 120}
-"""Characters that fit on their lines."""
+MAX_CHARACTERS = {"title": 40, "summary": 120}
+"""The longest title and summary that fit on one line."""
 
 _ENTRY = TypeAdapter(Entry)
 _PLACES = (
@@ -33,17 +40,17 @@ _PLACES = (
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """Something wrong in a file."""
+    """A fault in a content file."""
 
     file: str
-    """Its path inside the content folder."""
+    """The file's path inside the content folder."""
     line: int
     message: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
-    """Every id that may be named."""
+class _KnownIds:
+    """Every id that content may refer to."""
 
     pages: frozenset[str]
     routines: frozenset[str]
@@ -51,82 +58,82 @@ class _Known:
     facts: frozenset[str]
 
 
-def faults_in(content: Path, on: date) -> tuple[Fault, ...]:
-    """Every fault of the guide, by file and line.
+def find_faults(content: Path, today: date) -> tuple[Fault, ...]:
+    """Find every fault of the guide, sorted by file and line.
 
     Args:
         content: the root of the shipped content.
-        on: the day review dates are compared with.
+        today: the day that review dates are compared with.
     """
     paths = sorted((content / "guide").glob("*.md"))
-    known = _Known(
-        pages=frozenset(path.stem for path in paths) | _aliases(paths),
+    known = _KnownIds(
+        pages=frozenset(path.stem for path in paths) | _find_aliases(paths),
         routines=frozenset(path.stem for path in (content / "routines").glob("*.toml")),
         sources=frozenset(load_sources(content)),
         facts=frozenset(load_facts(content)),
     )
-    faults = [fault for path in paths for fault in _page_faults(path, known, on)]
+    faults = [fault for path in paths for fault in _page_faults(path, known, today)]
     faults += _fact_faults(content, known)
     faults += _other_faults(content, known)
     return tuple(sorted(set(faults)))
 
 
-def _aliases(paths: list[Path]) -> frozenset[str]:
-    found: set[str] = set()
+def _find_aliases(paths: list[Path]) -> frozenset[str]:
+    aliases: set[str] = set()
     for path in paths:
         try:
-            found.update(split(path.read_text(encoding="utf-8"), path.name)[0].get("aliases", ()))
+            aliases.update(split_front_matter(path.read_text(encoding="utf-8"), path.name)[0].get("aliases", ()))
         except DataError:
             continue
-    return frozenset(found)
+    return frozenset(aliases)
 
 
-def _page_faults(path: Path, known: _Known, on: date) -> Iterator[Fault]:
+def _page_faults(path: Path, known: _KnownIds, today: date) -> Iterator[Fault]:
     name = f"guide/{path.name}"
     text = path.read_text(encoding="utf-8")
     try:
-        front, body, first_line = split(text, path.name)
+        front, body, first_line = split_front_matter(text, path.name)
     except DataError as error:
-        yield Fault(name, _line_in(str(error)), str(error))
+        yield Fault(name, _line_of_error(str(error)), str(error))
         return
     try:
         entry = _ENTRY.validate_json(json.dumps(front, default=date.isoformat), strict=True)
     except ValidationError as error:
         for problem in error.errors():
             field = str(problem["loc"][0]) if problem["loc"] else ""
-            yield Fault(name, _line_of(text, field), f"{field}: {problem['msg']}")
+            yield Fault(name, _line_of_field(text, field), f"{field}: {problem['msg']}")
         return
     if not isinstance(front["reviewed"], date):
-        yield Fault(name, _line_of(text, "reviewed"), "reviewed is a date without quotes")
-    page = Page(entry=entry, blocks=parsed(body, first_line))
-    for field, message in _entry_faults(page, path.stem, known, on):
-        wanted = re.search(r"'([^']+)'", message)
-        yield Fault(name, _line_of(text, field, wanted[1] if wanted else ""), message)
+        yield Fault(name, _line_of_field(text, "reviewed"), "reviewed is a date without quotes")
+    page = Page(entry=entry, blocks=parse_markdown(body, first_line))
+    for field, message in _entry_faults(page, path.stem, known, today):
+        quoted = re.search(r"'([^']+)'", message)
+        yield Fault(name, _line_of_field(text, field, quoted[1] if quoted else ""), message)
     yield from _block_faults(name, page, known)
 
 
-def _entry_faults(page: Page, stem: str, known: _Known, on: date) -> Iterator[tuple[str, str]]:
-    """(field, what is wrong) of a valid front matter."""
+def _entry_faults(page: Page, stem: str, known: _KnownIds, today: date) -> Iterator[tuple[str, str]]:
+    """Yield (field, message) for each fault of a front matter of the right shape."""
     entry = page.entry
     if entry.id != stem:
         yield "id", f"the id '{entry.id}' is not the file's name"
-    for field, ids, those in (
+    for field, ids, known_ids in (
         ("places", entry.places, _PLACES),
         ("routines", entry.routines, known.routines),
         ("related", entry.related, known.pages),
         ("facts", entry.facts, known.facts),
         ("sources", entry.sources, known.sources),
     ):
-        for unknown in (one for one in ids if one not in those):
+        for unknown in (name for name in ids if name not in known_ids):
             yield field, f"{field}: there is no '{unknown}'"
-    for field, most in LONGEST.items():
-        if not 0 < len(getattr(entry, field)) <= most:
-            yield field, f"{field}: 1 to {most} characters, not {len(getattr(entry, field))}"
+    for field, limit in MAX_CHARACTERS.items():
+        if not 0 < len(getattr(entry, field)) <= limit:
+            yield field, f"{field}: 1 to {limit} characters, not {len(getattr(entry, field))}"
     if entry.id in entry.related:
         yield "related", "related: the page leads to itself"
-    if entry.reviewed > on:
+    if entry.reviewed > today:
         yield "reviewed", f"reviewed on {entry.reviewed}, which is in the future"
-    elif _months_between(entry.reviewed, on) >= MONTHS_VALID:
+    elif _months_between(entry.reviewed, today) >= MONTHS_VALID:
         yield "reviewed", f"last reviewed on {entry.reviewed}: review it again"
     if entry.group in (Group.ACT, Group.PLACES) and not page.card:
         yield "group", f"a page of the group {entry.group} needs a list under '{CARD_HEADING}'"
@@ -136,8 +143,8 @@ def _months_between(start: date, end: date) -> int:
     return (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
 
 
-def _block_faults(name: str, page: Page, known: _Known) -> Iterator[Fault]:
-    """What is wrong in the text: links, facts that the front matter does not list, a card that is too long."""
+def _block_faults(name: str, page: Page, known: _KnownIds) -> Iterator[Fault]:
+    """Yield the faults of the text: broken links, unlisted or unused facts, a card that is too short or too long."""
     for block in page.blocks:
         for target in block.links():
             if target not in known.pages:
@@ -162,61 +169,64 @@ def _heading_line(blocks: tuple[Block, ...]) -> int:
     return blocks[0].line if blocks else 1
 
 
-def _fact_faults(content: Path, known: _Known) -> Iterator[Fault]:
+def _fact_faults(content: Path, known: _KnownIds) -> Iterator[Fault]:
     text = (content / "sources.toml").read_text(encoding="utf-8")
-    for fact, about in load_facts(content).items():
-        for source in about.get("sources", ()):
+    for fact, row in load_facts(content).items():
+        for source in row.get("sources", ()):
             if source not in known.sources:
-                yield Fault("sources.toml", _line_of(text, fact), f"the fact {fact} names the source '{source}'")
+                yield Fault("sources.toml", _line_of_field(text, fact), f"the fact {fact} names the source '{source}'")
 
 
-def _other_faults(content: Path, known: _Known) -> Iterator[Fault]:
-    """Red flags, the question path and lay words: what they name exists."""
-    text = _text(content / "red_flags.toml")
+def _other_faults(content: Path, known: _KnownIds) -> Iterator[Fault]:
+    """Yield unknown ids in the red flags, the urgent questions and the lay words."""
+    text = _read(content / "red_flags.toml")
     flags = {flag.id for flag in load_flags(content)}
     for flag in load_flags(content):
         if flag.page not in known.pages:
-            line = _table_line(text, flag.id, f'"{flag.page}"')
+            line = _line_of_table(text, flag.id, f'"{flag.page}"')
             yield Fault("red_flags.toml", line, f"{flag.id}: there is no page '{flag.page}'")
         if flag.id not in known.facts:
-            yield Fault("red_flags.toml", _table_line(text, flag.id), f"there is no fact '{flag.id}'")
-    text = _text(content / "urgent.toml")
+            yield Fault("red_flags.toml", _line_of_table(text, flag.id), f"there is no fact '{flag.id}'")
+    text = _read(content / "urgent.toml")
     for question in load_questions(content):
-        line = _find(text, question.ask or "[none]")
+        line = _line_of_words(text, question.ask or "[none]")
         for unknown in [*({question.page} - known.pages), *sorted(set(question.flags) - flags)]:
             yield Fault("urgent.toml", line, f"there is no '{unknown}'")
-    text = _text(content / "words.toml")
+    text = _read(content / "words.toml")
     for page_id in load_lay_words(content):
         if page_id not in known.pages:
-            yield Fault("words.toml", _table_line(text, page_id), f"there is no page '{page_id}'")
+            yield Fault("words.toml", _line_of_table(text, page_id), f"there is no page '{page_id}'")
 
 
-def _text(path: Path) -> str:
+def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
-def _find(text: str, words: str) -> int:
-    """The line these words stand on, from 1."""
-    at = text.find(words)
-    return text.count("\n", 0, max(at, 0)) + 1
+def _line_number(text: str, offset: int) -> int:
+    """Return the line, from 1, of a character of a text; 1 for an offset of -1, which `find` returns for none."""
+    return text.count("\n", 0, max(offset, 0)) + 1
 
 
-def _table_line(text: str, name: str, value: str = "") -> int:
-    """The line of a table's name, or of a value in it."""
+def _line_of_words(text: str, words: str) -> int:
+    return _line_number(text, text.find(words))
+
+
+def _line_of_table(text: str, name: str, value: str = "") -> int:
+    """Return the line of a table's header, or of a value after it."""
     start = max(text.find(f"[{name}]"), 0)
-    return text.count("\n", 0, max(text.find(value, start), start)) + 1
+    return _line_number(text, max(text.find(value, start), start))
 
 
-def _line_of(text: str, field: str, value: Any = "") -> int:
-    """The line of a field, or of a value inside it where the field goes over several lines."""
-    found = re.search(rf"^{re.escape(field)}\s*=", text, re.MULTILINE) if field else None
-    if found is None:
+def _line_of_field(text: str, field: str, value: Any = "") -> int:
+    """Return the line of a field, or of a string after it where the field's value takes several lines."""
+    assignment = re.search(rf"^{re.escape(field)}\s*=", text, re.MULTILINE) if field else None
+    if assignment is None:
         return 1
-    at = text.find(f'"{value}"', found.start()) if value else -1
-    return text.count("\n", 0, at if at >= 0 else found.start()) + 1
+    offset = text.find(f'"{value}"', assignment.start()) if value else -1
+    return _line_number(text, offset if offset >= 0 else assignment.start())
 
 
-def _line_in(message: str) -> int:
-    """The line a TOML error names; the front matter begins at the file's second line."""
-    found = re.search(r"at line (\d+)", message)
-    return int(found[1]) + 1 if found else 1
+def _line_of_error(message: str) -> int:
+    """Return the file's line that a TOML error names; the front matter begins at the file's second line."""
+    line = re.search(r"at line (\d+)", message)
+    return int(line[1]) + 1 if line else 1

@@ -1,4 +1,4 @@
-"""Pages a person marked, kept in the state folder: one id a line."""
+"""Bookmarked pages, kept in the state folder as one page id a line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Bookmarks:
-    """An ordered set of page ids on the disk; without a folder it lasts as long as the program."""
+    """An ordered set of page ids in a file; without a folder, in memory."""
 
     def __init__(self, folder: Path | None) -> None:
         self._path = None if folder is None else folder / "bookmarks"
@@ -26,7 +26,7 @@ class Bookmarks:
         return tuple(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
 
     def toggle(self, page_id: str) -> bool:
-        """Add or take away a page; returns whether it is marked now.
+        """Add or remove a page and return whether it is bookmarked now.
 
         Raises:
             NotSaved: the file cannot be written; nothing has changed.

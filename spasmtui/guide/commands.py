@@ -1,30 +1,42 @@
-"""The guide room's commands for the shell."""
+"""The `guide` command for the shell: print a page, the list of pages, search hits, sources or the audit."""
 
 from __future__ import annotations
 
-import os
+import re
+from typing import TYPE_CHECKING
 
-from spasmtui.shell import Shell
+from spasmtui.errors import NotFound, WrongUsage
+from spasmtui.guide.library import Library
+from spasmtui.guide.loader import load_entries, load_entry, load_notes, load_page, load_pages, load_sources, page_path
+from spasmtui.guide.page import Entry, Group
+from spasmtui.guide.page_layout import PageContext, format_page
+from spasmtui.guide.text_output import print_paragraphs
+from spasmtui.shared.dates import parse_iso_date
+from spasmtui.shared.formats import many
+from spasmtui.ui.text_layout import HEADING, QUIET, Paragraph, Span
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
+
+    from spasmtui.guide.search_index import Hit
+    from spasmtui.shell import Shell
+
+_ID = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 
 def show_guide(arguments: argparse.Namespace, shell: Shell) -> int:
-    """Print the best page for some words, or what else the options ask for."""
-    from spasmtui.guide import command_output  # noqa: PLC0415
-
+    """Print the best page for some words, or the list, search, sources or audit that an option asks for."""
     words = " ".join(arguments.words)
     if arguments.audit:
-        return command_output.print_audit(shell, arguments.on)
+        return print_audit(shell, arguments.on)
     if arguments.sources:
-        return command_output.print_sources(shell)
+        return print_sources(shell)
     if arguments.search:
-        return command_output.print_hits(shell, words)
+        return print_hits(shell, words)
     if arguments.list or not words:
-        return command_output.print_list(shell)
-    return command_output.print_page(shell, words)
+        return print_list(shell)
+    return print_page(shell, words)
 
 
 def show_guide_options(parser: argparse.ArgumentParser) -> None:
@@ -37,13 +49,154 @@ def show_guide_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", metavar="DATE", help="with --audit: check review dates as of this day (2027-01-31)")
 
 
-def show_urgent(_arguments: argparse.Namespace, shell: Shell) -> int:
-    """Print when and how to get help now."""
-    from spasmtui.guide import urgent_page  # noqa: PLC0415
+def print_page(shell: Shell, words: str) -> int:
+    """Print the best page for some words.
 
-    number = urgent_page.emergency_number(os.environ, str(shell.services.config))
+    Raises:
+        NotFound: no page matches; the message names the nearest.
+    """
+    content = shell.services.content
+    page = load_page(page_path(content, _find_page_id(shell, words)))
     if shell.options.wants_json:
-        shell.write_json(urgent_page.as_data(number))
-    else:
-        shell.out.write(urgent_page.text(number, *urgent_page.screen_size()))
+        shell.write_json(_entry_json(page.entry) | {"text": page.text})
+        return 0
+    paths = [page_path(content, target) for target in page.links]
+    titles = {path.stem: load_entry(path).title for path in paths if path.exists()}
+    sources = load_sources(content)
+    context = PageContext(
+        titles=titles,
+        sources=[sources[key].name for key in page.entry.sources if key in sources],
+        notes=load_notes(shell.services.config, page.entry.id),
+        today=shell.services.clock.now().date(),
+        is_for_shell=True,
+    )
+    print_paragraphs(shell, format_page(page, context))
     return 0
+
+
+def _find_page_id(shell: Shell, words: str) -> str:
+    """Find the page with this id, then with this former id, title or place, then the best search hit.
+
+    Raises:
+        NotFound: no page matches; the message names the nearest.
+    """
+    content = shell.services.content
+    page_id = "-".join(words.casefold().split())
+    if _ID.fullmatch(page_id) and page_path(content, page_id).exists():
+        return page_id
+    library = Library(load_entries(content))
+    if entry := library.find(words):
+        return entry.id
+    from spasmtui.guide.search_index import open_index  # noqa: PLC0415 -- a page named by its id needs no search
+
+    index = open_index(content, load_pages(content, library))
+    if best := index.best_page(words):
+        return best
+    near = index.nearest(words)
+    hint = f" The nearest are: {', '.join(near)}." if near else ""
+    raise NotFound(f"The guide has no page for {words!r}.{hint} All pages: spasmtui guide --list")
+
+
+def print_list(shell: Shell) -> int:
+    """Print every page by group."""
+    library = Library(load_entries(shell.services.content))
+    if shell.options.wants_json:
+        shell.write_json([_entry_json(entry) for entry in library])
+    else:
+        print_paragraphs(shell, tuple(_format_list(library)))
+    return 0
+
+
+def _format_list(library: Library) -> Iterator[Paragraph]:
+    column = max((len(entry.id) for entry in library), default=0) + 2
+    for group in Group:
+        entries = library.in_group(group)
+        if entries:
+            yield Paragraph(text=group.heading, style=HEADING)
+        for entry in entries:
+            mark = Span(0, 0, "strong")
+            yield Paragraph(
+                text=entry.title, marks=(mark,), first=f"  {entry.id:<{column}}", rest=" " * (column + 2), gap=0
+            )
+
+
+def _entry_json(entry: Entry) -> dict[str, object]:
+    return {
+        "id": entry.id,
+        "title": entry.title,
+        "summary": entry.summary,
+        "group": entry.group.value,
+        "places": list(entry.places),
+        "routines": list(entry.routines),
+        "grade": entry.grade.value,
+        "reviewed": entry.reviewed.isoformat(),
+    }
+
+
+def print_hits(shell: Shell, words: str) -> int:
+    """Print the search hits for some words, best first, each id once.
+
+    Raises:
+        WrongUsage: there are no words.
+    """
+    if not words.strip():
+        raise WrongUsage("Say what to search for: spasmtui guide toes curl --search")
+    from spasmtui.guide.search_index import open_index  # noqa: PLC0415 -- sqlite for searches alone
+
+    content = shell.services.content
+    first_by_id: dict[str, Hit] = {}  # several red flags lead to one page
+    for hit in open_index(content, load_pages(content, load_entries(content))).search(words):
+        first_by_id.setdefault(hit.id, hit)
+    hits = first_by_id.values()
+    if shell.options.wants_json:
+        shell.write_json([{"id": hit.id, "title": hit.title, "snippet": hit.snippet} for hit in hits])
+        return 0
+    if not hits:
+        shell.say("Nothing found. All pages: spasmtui guide --list")
+    paragraphs = []
+    for hit in hits:
+        paragraphs.append(Paragraph(text=hit.title, marks=(Span(0, len(hit.title), "strong"),)))
+        paragraphs.append(Paragraph(text=hit.snippet, first="  ", rest="  ", gap=0))
+        paragraphs.append(Paragraph(text=hit.command, style=QUIET, first="  ", rest="  ", gap=0))
+    print_paragraphs(shell, paragraphs)
+    return 0
+
+
+def print_sources(shell: Shell) -> int:
+    """Print every source of the guide."""
+    sources = load_sources(shell.services.content)
+    if shell.options.wants_json:
+        shell.write_json([
+            {"id": s.id, "title": s.title, "authors": s.authors, "year": s.year, "where": s.where}
+            for s in sources.values()
+        ])
+        return 0
+    paragraphs = []
+    for source in sources.values():
+        paragraphs.append(Paragraph(text=source.name, first=f"{source.id:<5}", rest="     "))
+        paragraphs.append(Paragraph(text=source.where, style=QUIET, first="     ", rest="     ", gap=0))
+    print_paragraphs(shell, paragraphs)
+    return 0
+
+
+def print_audit(shell: Shell, day: str | None) -> int:
+    """Check the guide, print its faults and return 1 if there are any, else 0.
+
+    Args:
+        shell: the shell.
+        day: the ISO date that review dates are compared with; None is today.
+
+    Raises:
+        WrongUsage: the day is no date.
+    """
+    from spasmtui.guide.audit import find_faults  # noqa: PLC0415 -- pydantic for the audit alone
+
+    today = parse_iso_date(day) if day else shell.services.clock.now().date()
+    faults = find_faults(shell.services.content, today)
+    if shell.options.wants_json:
+        shell.write_json([{"file": f.file, "line": f.line, "message": f.message} for f in faults])
+    else:
+        for fault in faults:
+            shell.write(f"{fault.file}:{fault.line}: {fault.message}")
+        shell.say(f"{many(len(faults), 'fault')}." if faults else "The guide has no fault.")
+    return 1 if faults else 0

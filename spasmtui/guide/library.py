@@ -1,4 +1,7 @@
-"""The pages of the guide as a collection that answers questions."""
+"""The guide's table of contents: the front matter of every page, found by name and by group. Reads no file.
+
+`GuideRepository` reads the files and holds one `Library`.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from spasmtui.guide.page import Entry, Group
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Every page's entry, in the order of the list."""
+    """The entries of all pages, without their text, in the order of the list."""
 
     entries: tuple[Entry, ...]
 
@@ -18,25 +21,20 @@ class Library:
         return iter(self.entries)
 
     def find(self, name: str) -> Entry | None:
-        """The page a name stands for outright: an id, a former id, a title, or the place it is about."""
+        """Return the page with exactly this id, former id, title or place, looked for in that order, or None."""
         words = " ".join(name.casefold().replace("-", " ").replace("_", " ").split())
-        for known in (_ids, _aliases, _titles, _places):
+        for names_of in (_ids, _aliases, _titles, _places):
             for entry in self.entries:
-                if words in known(entry):
+                if words in names_of(entry):
                     return entry
         return None
 
     def in_group(self, group: Group) -> tuple[Entry, ...]:
-        """The pages of one group."""
+        """Return the pages of one group."""
         return tuple(entry for entry in self.entries if entry.group is group)
 
-    def for_place(self, place: str) -> tuple[Entry, ...]:
-        """The pages about a place, its own page first."""
-        found = [entry for entry in self.entries if place in entry.places]
-        return tuple(sorted(found, key=lambda entry: (entry.group is not Group.PLACES, len(entry.places))))
-
     def titles(self, ids: Iterable[str] | None = None) -> dict[str, str]:
-        """Titles by id: of these pages, or of all."""
+        """Return titles by page id: of these pages, or of all."""
         wanted = None if ids is None else set(ids)
         return {entry.id: entry.title for entry in self.entries if wanted is None or entry.id in wanted}
 
@@ -54,5 +52,5 @@ def _titles(entry: Entry) -> tuple[str, ...]:
 
 
 def _places(entry: Entry) -> tuple[str, ...]:
-    """Only the page in the group of places stands for its place."""
+    """Return the names of the place that the page is about: only a page of the group `places` has one."""
     return tuple(place.replace("-", " ") for place in entry.places) if entry.group is Group.PLACES else ()

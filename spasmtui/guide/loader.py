@@ -1,4 +1,7 @@
-"""Reads the guide's content: pages, sources, glossary, red flags, and a person's own notes. Validates nothing."""
+"""Read the guide's content: pages, sources, glossary, red flags, and a person's own notes.
+
+Shipped content is validated by the tests and by `guide --audit`, not here.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.errors import DataError, FileMissing
-from spasmtui.guide.markdown import parsed
+from spasmtui.guide.markdown import parse_markdown
 from spasmtui.guide.page import Block, Entry, Grade, Group, Page
 from spasmtui.shared.toml_files import REINSTALL, parse_toml, read_text
+from spasmtui.terminal.sanitize import sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,10 +30,10 @@ class Source:
     id: str
     title: str
     authors: str
-    """Who wrote it and where it appeared."""
+    """The authors and the journal or publisher."""
     year: int | None
     where: str
-    """An address or a reference number."""
+    """A web address or a reference number."""
 
     @property
     def name(self) -> str:
@@ -38,8 +42,11 @@ class Source:
         return f"{words}, {self.year}" if self.year and str(self.year) not in words else words
 
 
-def split(text: str, name: str) -> tuple[dict[str, Any], str, int]:
-    """A page's front matter, its Markdown, and the line the Markdown begins at.
+def split_front_matter(text: str, name: str) -> tuple[dict[str, Any], str, int]:
+    """Split a page's file into its front matter and its Markdown.
+
+    Returns:
+        The front matter's table, the Markdown, and the line number at which the Markdown begins.
 
     Raises:
         DataError: there is no front matter, or it is not TOML.
@@ -52,8 +59,12 @@ def split(text: str, name: str) -> tuple[dict[str, Any], str, int]:
     return front, body, text[: len(text) - len(body)].count("\n") + 1
 
 
-def as_entry(front: dict[str, Any], name: str) -> Entry:
-    """The entry a front matter describes.
+def build_entry(front: dict[str, Any], name: str) -> Entry:
+    """Build the entry of a page from its front matter.
+
+    Args:
+        front: the front matter's table.
+        name: the file's name, for the message of an error.
 
     Raises:
         DataError: a field is missing, unknown, or has a value it cannot have.
@@ -63,7 +74,7 @@ def as_entry(front: dict[str, Any], name: str) -> Entry:
         fields["group"] = Group(fields["group"])
         fields["grade"] = Grade(fields["grade"])
         if not isinstance(fields["reviewed"], date):
-            raise TypeError("reviewed is not a date")
+            raise DataError(f"{name}: the front matter cannot be used: reviewed is not a date.")
         return Entry(**fields)
     except KeyError as error:
         raise DataError(f"{name}: the front matter lacks {error}.") from error
@@ -72,12 +83,16 @@ def as_entry(front: dict[str, Any], name: str) -> Entry:
 
 
 def load_entry(path: Path) -> Entry:
-    """What one page's file says about it."""
-    return as_entry(split(read_text(path, advice=REINSTALL), path.name)[0], path.name)
+    """Load the front matter of one page.
+
+    Raises:
+        DataError: the file cannot be used.
+    """
+    return build_entry(split_front_matter(read_text(path, advice=REINSTALL), path.name)[0], path.name)
 
 
 def load_entries(content: Path) -> tuple[Entry, ...]:
-    """Every page's entry, by group, then by title.
+    """Load the front matter of every page, by group, then by title.
 
     Raises:
         DataError: a page cannot be read; `guide --audit` names every fault.
@@ -88,39 +103,50 @@ def load_entries(content: Path) -> tuple[Entry, ...]:
 
 
 def page_path(content: Path, page_id: str) -> Path:
-    """Where the page with this id is."""
+    """Return the path of the page with this id, whether it exists or not."""
     return content / "guide" / f"{page_id}.md"
 
 
 def load_page(path: Path) -> Page:
-    """One page with its text.
+    """Load one page with its text.
 
     Raises:
         DataError: the file cannot be used.
     """
-    front, body, line = split(read_text(path, advice=REINSTALL), path.name)
-    return Page(entry=as_entry(front, path.name), blocks=parsed(body, line))
+    front, body, line = split_front_matter(read_text(path, advice=REINSTALL), path.name)
+    return Page(entry=build_entry(front, path.name), blocks=parse_markdown(body, line))
 
 
 def load_pages(content: Path, entries: Iterable[Entry]) -> tuple[Page, ...]:
-    """These pages with their text."""
+    """Load the pages of these entries with their text.
+
+    Raises:
+        DataError: a file cannot be used.
+    """
     return tuple(load_page(page_path(content, entry.id)) for entry in entries)
 
 
 def load_notes(config: Path, page_id: str) -> tuple[Block, ...]:
-    """What the person wrote beside a page in `guide/ID.md` of the settings folder; empty when there is nothing."""
+    """Load the person's notes on a page, from `guide/ID.md` of the settings folder; empty without a readable file."""
     path = config / "guide" / f"{page_id}.md"
     try:
         text = path.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ()
-    from spasmtui.terminal.sanitize import sanitize  # noqa: PLC0415 -- most pages have no note
 
-    return parsed(sanitize(text))
+    return parse_markdown(sanitize(text))
 
 
 def _load_toml(path: Path, until: str = "") -> dict[str, Any]:
-    """A TOML file, up to a line that begins with `until`; nothing when the file is not there."""
+    """Load a TOML file; a missing file is an empty table.
+
+    Args:
+        path: the file.
+        until: stop before the first line that begins with this; empty to read the whole file.
+
+    Raises:
+        DataError: the file cannot be parsed.
+    """
     try:
         text = read_text(path, advice=REINSTALL)
     except FileMissing:
@@ -131,7 +157,11 @@ def _load_toml(path: Path, until: str = "") -> dict[str, Any]:
 
 
 def load_sources(content: Path) -> dict[str, Source]:
-    """Every source by its id."""
+    """Load every source by its id.
+
+    Raises:
+        DataError: the file cannot be parsed.
+    """
     return {
         key: Source(
             id=key,
@@ -145,27 +175,36 @@ def load_sources(content: Path) -> dict[str, Source]:
 
 
 def load_facts(content: Path) -> dict[str, Any]:
-    """What is known about each fact, by its id."""
+    """Load the row of each fact by its id: `sources`, `tag`, `confidence` and others.
+
+    Raises:
+        DataError: the file cannot be parsed.
+    """
     return dict(_load_toml(content / "sources.toml").get("facts", {}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flag:
-    """A sign that help is needed."""
+    """A red flag: a sign that medical help is needed."""
 
     id: str
     level: str
     """`emergency`, `today`, `book` or `none`."""
     see: str
-    """What a person sees or feels."""
+    """The sign as a person sees or feels it."""
     do: str
+    """The action to take."""
     worse: str = ""
-    """What makes it an emergency at once."""
+    """The further signs that make it an emergency at once."""
     page: str = "get-help-now"
 
 
 def load_flags(content: Path) -> tuple[Flag, ...]:
-    """The red flags in the order of their file."""
+    """Load the red flags in the order of their file.
+
+    Raises:
+        DataError: the file cannot be parsed.
+    """
     wanted = ("level", "see", "do", "worse", "page")
     return tuple(
         Flag(id=key, **{name: table[name] for name in wanted if name in table})
@@ -182,21 +221,30 @@ class Question:
     flags: tuple[str, ...]
     level: str
     say: str
-    """What to do after a yes; `{number}` is the emergency number."""
+    """The action after a yes; `{number}` is the emergency number."""
     page: str
+    """The page that explains it."""
 
 
 def load_questions(content: Path) -> tuple[Question, ...]:
-    """The question path; the last has no question and stands for "none of these"."""
+    """Load the urgent questions in their order; the last, with an empty `ask`, is the answer "none of these".
+
+    Raises:
+        DataError: the file cannot be parsed.
+    """
     table = _load_toml(content / "urgent.toml")
-    asked = [Question(**{**row, "flags": tuple(row["flags"])}) for row in table.get("questions", [])]
+    questions = [Question(**{**row, "flags": tuple(row["flags"])}) for row in table.get("questions", [])]
     none = table.get("none", {})
     last = Question(ask="", level="none", flags=tuple(none["flags"]), say=none["say"], page=none["page"])
-    return (*asked, last)
+    return (*questions, last)
 
 
 def load_lay_words(content: Path) -> dict[str, tuple[str, ...]]:
-    """What people say, by the page it leads to: the lay words, and glossary terms with a page of their own."""
+    """Load lay phrases by page id: those of `words.toml`, and glossary terms that name a page.
+
+    Raises:
+        DataError: a file cannot be parsed.
+    """
     words: dict[str, tuple[str, ...]] = {
         key: tuple(table["words"]) for key, table in _load_toml(content / "words.toml").items()
     }
@@ -217,15 +265,19 @@ _DRINK = {
 
 
 def load_extras(content: Path) -> list[dict[str, Any]]:
-    """Routines, red flags, glossary terms and the drink as fields of search documents."""
+    """Load routines, red flags, glossary terms and the drink as the fields of search documents.
+
+    Raises:
+        DataError: a file cannot be parsed.
+    """
     extras: list[dict[str, Any]] = []
     for path in sorted((content / "routines").glob("*.toml")):
         table = _load_toml(path)
-        said = " ".join(str(step.get("say", "")) for step in _steps(table.get("steps", [])))
+        instructions = " ".join(str(step.get("say", "")) for step in _flatten_steps(table.get("steps", [])))
         extras.append(
             {
                 "kind": "routine", "id": table["id"], "page": "cramp-relief",
-                "title": f"Routine: {table['title']}", "summary": str(table.get("position", "")), "body": said,
+                "title": f"Routine: {table['title']}", "summary": str(table.get("position", "")), "body": instructions,
             }
         )  # fmt: skip
     extras += [
@@ -251,10 +303,14 @@ def load_extras(content: Path) -> list[dict[str, Any]]:
 
 
 def load_terms(content: Path) -> list[dict[str, Any]]:
-    """The glossary's rows: `term`, `meaning`, and where they are known `also` and `page`."""
+    """Load the glossary's rows: `term` and `meaning`, and in some `also` and `page`.
+
+    Raises:
+        DataError: the file cannot be parsed.
+    """
     return list(_load_toml(content / "glossary.toml").get("terms", []))
 
 
-def _steps(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Steps with those inside them, flat."""
-    return [inner for step in steps for inner in (step, *_steps(step.get("steps", [])))]
+def _flatten_steps(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return steps and the steps inside them as one list."""
+    return [inner for step in steps for inner in (step, *_flatten_steps(step.get("steps", [])))]

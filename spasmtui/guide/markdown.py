@@ -1,4 +1,4 @@
-"""Markdown into blocks, by markdown-it."""
+"""Parse Markdown into blocks with markdown-it."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _FACTS = re.compile(r"\s*\[([A-Z]{1,3}\d{2,3}[a-z]?(?:,\s*[A-Z]{1,3}\d{2,3}[a-z]?)*)\]")
 """Fact ids in brackets, as in `[M50, M51]`, with the blank before them."""
 
-_ONE_AT_A_TIME = threading.Lock()
-"""The parser fills a table of its own while it works; the index is built beside the screen."""
+_PARSER_LOCK = threading.Lock()
+"""The parser keeps state while it works, and the search index is built in a thread beside the screen."""
 
 
 @cache
@@ -29,21 +29,21 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable("table")
 
 
-def parsed(text: str, first_line: int = 1) -> tuple[Block, ...]:
-    """The blocks of a Markdown text.
+def parse_markdown(text: str, first_line: int = 1) -> tuple[Block, ...]:
+    """Parse a Markdown text into blocks.
 
     Args:
         text: Markdown: headings, paragraphs, lists, tables, bold, code for keys, links.
         first_line: the number of its first line in its file, for `Block.line`.
     """
-    with _ONE_AT_A_TIME:
+    with _PARSER_LOCK:
         tokens = _parser().parse(text)
-    return tuple(_blocks(tokens, first_line))
+    return tuple(_build_blocks(tokens, first_line))
 
 
-def _blocks(tokens: Sequence[Token], first_line: int) -> Iterator[Block]:
+def _build_blocks(tokens: Sequence[Token], first_line: int) -> Iterator[Block]:
     lists: list[int] = []
-    """A number for each open numbered list, 0 for one with bullets."""
+    """The next number of each open numbered list; 0 for a list with bullets."""
     is_item_new = False
     rows: list[list[Runs]] = []
     facts: list[str] = []
@@ -75,11 +75,11 @@ def _blocks(tokens: Sequence[Token], first_line: int) -> Iterator[Block]:
                 yield Block(kind=Kind.TABLE, rows=cells, facts=tuple(facts), line=line)
                 rows = []
             case "inline" if rows:
-                runs, found = _runs(token.children or [])
+                runs, cited = _build_runs(token.children or [])
                 rows[-1].append(runs)
-                facts += found
+                facts += cited
             case "inline":
-                runs, found = _runs(token.children or [])
+                runs, cited = _build_runs(token.children or [])
                 depth = max(0, len(lists) - 1)
                 kind, level, number = Kind.PARAGRAPH, depth, 0
                 if heading:
@@ -87,11 +87,11 @@ def _blocks(tokens: Sequence[Token], first_line: int) -> Iterator[Block]:
                 elif lists and is_item_new:
                     kind, number = (Kind.STEP, lists[-1]) if lists[-1] else (Kind.BULLET, 0)
                 is_item_new = False
-                yield Block(kind=kind, runs=runs, level=level, number=number, facts=found, line=line)
+                yield Block(kind=kind, runs=runs, level=level, number=number, facts=cited, line=line)
 
 
-def _runs(tokens: Sequence[Token]) -> tuple[Runs, tuple[str, ...]]:
-    """The runs of one block, and the facts named in it."""
+def _build_runs(tokens: Sequence[Token]) -> tuple[Runs, tuple[str, ...]]:
+    """Return the runs of one block, and the ids of the facts cited in it."""
     runs: list[Run] = []
     facts: list[str] = []
     looks = [Look.PLAIN]
@@ -115,23 +115,23 @@ def _runs(tokens: Sequence[Token]) -> tuple[Runs, tuple[str, ...]]:
             case "softbreak" | "hardbreak":
                 runs.append(Run(" ", looks[-1], targets[-1]))
             case _ if token.content:
-                facts += [name for found in _FACTS.findall(token.content) for name in re.split(r",\s*", found)]
+                facts += [fact for group in _FACTS.findall(token.content) for fact in re.split(r",\s*", group)]
                 text = _FACTS.sub("", token.content)
                 if text:
                     runs.append(Run(text, looks[-1], targets[-1]))
-    return tuple(_joined(runs)), tuple(facts)
+    return _join_runs(runs), tuple(facts)
 
 
-def _joined(runs: Sequence[Run]) -> Iterator[Run]:
-    """Neighbours with one look as one run, without blanks at either end."""
-    whole: list[Run] = []
+def _join_runs(runs: Sequence[Run]) -> Runs:
+    """Join neighbouring runs with one look, and strip the blanks at the end."""
+    joined: list[Run] = []
     for run in runs:
-        if whole and (whole[-1].look, whole[-1].target) == (run.look, run.target) and run.look is not Look.KEY:
-            whole[-1] = Run(whole[-1].text + run.text, run.look, run.target)
+        if joined and (joined[-1].look, joined[-1].target) == (run.look, run.target) and run.look is not Look.KEY:
+            joined[-1] = Run(joined[-1].text + run.text, run.look, run.target)
         else:
-            whole.append(run)
-    while whole and not whole[-1].text.strip():
-        whole.pop()
-    if whole:
-        whole[-1] = Run(whole[-1].text.rstrip(), whole[-1].look, whole[-1].target)
-    yield from whole
+            joined.append(run)
+    while joined and not joined[-1].text.strip():
+        joined.pop()
+    if joined:
+        joined[-1] = Run(joined[-1].text.rstrip(), joined[-1].look, joined[-1].target)
+    return tuple(joined)

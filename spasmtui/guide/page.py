@@ -1,4 +1,4 @@
-"""A page of the guide: what its front matter says, and its text as blocks."""
+"""A page of the guide: its front matter as an `Entry`, its text as `Block`s."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class Group(StrEnum):
 
     @property
     def heading(self) -> str:
-        """What stands over its pages."""
+        """The heading above its pages."""
         return _HEADINGS[self]
 
 
@@ -36,7 +36,7 @@ _HEADINGS = {
 
 
 class Grade(StrEnum):
-    """How well a page's main advice is supported; `about-this-guide` explains the letters."""
+    """The strength of evidence for a page's main advice; `about-this-guide` explains the letters."""
 
     A = "A"
     B = "B"
@@ -68,7 +68,7 @@ Id = str
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What a page's front matter says about it: enough for the list. The audit holds its bounds."""
+    """A page's front matter: enough for the list of pages. `audit` checks its bounds."""
 
     __pydantic_config__: ClassVar[dict[str, bool | str]] = {"extra": "forbid"}
 
@@ -81,13 +81,13 @@ class Entry:
     places: tuple[Id, ...] = ()
     """Place ids of `places.toml`."""
     routines: tuple[Id, ...] = ()
-    """Routine ids; the first is what `t` starts."""
+    """Routine ids; the key `t` starts the first."""
     words: tuple[str, ...] = ()
-    """What people call it who do not know the word."""
+    """Lay words for the subject."""
     related: tuple[Id, ...] = ()
     """Pages to read next."""
     facts: tuple[Id, ...] = ()
-    """Every fact id the text stands on."""
+    """Every fact id that the text cites."""
     sources: tuple[Id, ...]
     """Source ids of `sources.toml`."""
     grade: Grade
@@ -97,7 +97,7 @@ class Entry:
 
 
 class Look(StrEnum):
-    """How a run of text stands out from the rest."""
+    """The emphasis of a run of text."""
 
     PLAIN = "plain"
     STRONG = "strong"
@@ -121,7 +121,7 @@ Runs = tuple[Run, ...]
 
 
 class Kind(StrEnum):
-    """What a block is."""
+    """The kind of a block."""
 
     HEADING = "heading"
     PARAGRAPH = "paragraph"
@@ -144,18 +144,18 @@ class Block:
     rows: tuple[tuple[Runs, ...], ...] = ()
     """A table's rows of cells; the first row is its head."""
     facts: tuple[str, ...] = ()
-    """The facts it stands on."""
+    """The fact ids that it cites."""
     line: int = 0
-    """Where it begins in its file, from 1."""
+    """The number of its first line in its file, from 1."""
 
     @property
     def text(self) -> str:
-        """Its words alone."""
+        """Its text without emphasis and link targets."""
         cells = [cell for row in self.rows for cell in row]
         return " ".join("".join(run.text for run in runs) for runs in (self.runs, *cells) if runs)
 
     def links(self) -> Iterator[str]:
-        """The pages it links to, in order."""
+        """Yield the ids of the pages it links to, in order."""
         for runs in (self.runs, *(cell for row in self.rows for cell in row)):
             yield from (run.target for run in runs if run.target is not None)
 
@@ -173,23 +173,26 @@ class Page:
 
     @property
     def card(self) -> tuple[Block, ...]:
-        """The blocks under "Do this now", without the heading; empty on a page that is not about doing."""
-        found: list[Block] = []
+        """The blocks under "Do this now", without the heading; empty on a page without that heading."""
+        card: list[Block] = []
         is_inside = False
         for block in self.blocks:
             if block.kind is Kind.HEADING:
                 is_inside = block.text == CARD_HEADING
             elif is_inside:
-                found.append(block)
-        return tuple(found)
+                card.append(block)
+        return tuple(card)
 
     @property
     def links(self) -> tuple[str, ...]:
-        """Where the numbers lead: the related pages, then what the text links to besides; each once."""
-        inside = (target for block in self.blocks for target in block.links())
-        return tuple(dict.fromkeys((*self.entry.related, *inside)))
+        """The ids of the pages it leads to, each once: the related pages, then the links in the text.
+
+        The reader numbers its links in this order.
+        """
+        in_text = (target for block in self.blocks for target in block.links())
+        return tuple(dict.fromkeys((*self.entry.related, *in_text)))
 
     @property
     def text(self) -> str:
-        """All its words, for the search."""
+        """The text of all its blocks, for the search."""
         return "\n".join(block.text for block in self.blocks)

@@ -1,4 +1,4 @@
-"""A page as passages, for the shell and for the reader alike."""
+"""Convert a page to paragraphs, for the shell and for the reader on the screen."""
 
 from __future__ import annotations
 
@@ -15,83 +15,83 @@ _PRESS = re.compile(r"\b([Pp])ress $")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageContext:
-    """What a page is shown with besides its own text."""
+    """The data that a page is shown with besides its own text."""
 
     titles: Mapping[str, str]
     """Titles of the pages it leads to, by id."""
     sources: Sequence[str] = ()
-    """Its sources by name."""
+    """One line for each of its sources."""
     notes: tuple[Block, ...] = ()
     """The person's own notes."""
-    record: str = ""
-    """What the diary says about its routines, as a sentence."""
+    history: str = ""
+    """The diary's sentence about its routines; empty for none."""
     today: date | None = None
-    """The day its review is compared with; None compares with nothing."""
+    """The day that its review date is compared with; None for no comparison."""
     is_short: bool = False
     """Whether the screen is too low for a title and a summary."""
     is_for_shell: bool = False
-    """Whether keys are named as commands and links by their ids."""
+    """Whether to print commands in place of keys, and ids in place of link numbers."""
 
 
-def typeset(page: Page, setting: PageContext) -> tuple[Paragraph, ...]:
-    """The whole page: title, text, the person's own notes, what to read next, and where it comes from."""
+def format_page(page: Page, context: PageContext) -> tuple[Paragraph, ...]:
+    """Convert a page to paragraphs: title, text, the person's own notes, related pages, sources and review date."""
     entry = page.entry
-    numbers = {} if setting.is_for_shell else {target: at for at, target in enumerate(page.links, 1)}
-    blocks = _for_shell(page.blocks, entry.routines) if setting.is_for_shell else page.blocks
+    numbers = {} if context.is_for_shell else {target: number for number, target in enumerate(page.links, 1)}
+    blocks = _keys_to_commands(page.blocks, entry.routines) if context.is_for_shell else page.blocks
     head = (Paragraph(text=entry.title, style=TITLE), Paragraph(text=entry.summary, style=QUIET, gap=0))
     return (
-        *(() if setting.is_short else head),
-        *_body(blocks, numbers, setting.record),
-        *_notes(setting.notes, numbers),
-        *_next(page, setting),
-        *_provenance(page, setting),
+        *(() if context.is_short else head),
+        *_format_body(blocks, numbers, context.history),
+        *_format_notes(context.notes, numbers),
+        *_format_links(page, context),
+        *_format_sources(page, context),
     )
 
 
-def _body(blocks: Iterable[Block], numbers: Mapping[str, int], record: str) -> Iterator[Paragraph]:
-    """The page's own text; the person's record stands behind the card, or first where there is none."""
-    note = Paragraph(text=record, style=QUIET)
+def _format_body(blocks: Iterable[Block], numbers: Mapping[str, int], history: str) -> Iterator[Paragraph]:
+    """Yield the page's own text, with the diary's sentence after the card, or first on a page without a card."""
+    note = Paragraph(text=history, style=QUIET)
     is_card = was_item = False
-    is_record_due = bool(record)
+    is_history_due = bool(history)
     for block in blocks:
         if block.kind is Kind.HEADING:
-            if is_record_due and (is_card or block.text != CARD_HEADING):
+            if is_history_due and (is_card or block.text != CARD_HEADING):
                 yield note
-                is_record_due = False
+                is_history_due = False
             is_card = block.text == CARD_HEADING
         is_item = block.kind in (Kind.STEP, Kind.BULLET)
-        passage = _passage(block, numbers)
+        paragraph = _format_block(block, numbers)
         if is_card and block.kind in (Kind.HEADING, Kind.STEP):
-            passage = replace(passage, style=CARD, gap=1 if block.kind is Kind.HEADING else 0)
+            paragraph = replace(paragraph, style=CARD, gap=1 if block.kind is Kind.HEADING else 0)
         elif is_item and was_item:
-            passage = replace(passage, gap=0)
+            paragraph = replace(paragraph, gap=0)
         was_item = is_item
-        if passage.text or passage.rows:
-            yield passage
-    if is_record_due:
+        if paragraph.text or paragraph.rows:
+            yield paragraph
+    if is_history_due:
         yield note
 
 
-def _passage(block: Block, numbers: Mapping[str, int]) -> Paragraph:
+def _format_block(block: Block, numbers: Mapping[str, int]) -> Paragraph:
     if block.kind is Kind.TABLE:
-        rows = tuple(tuple(_set(cell, numbers) for cell in row) for row in block.rows)
+        rows = tuple(tuple(_format_runs(cell, numbers) for cell in row) for row in block.rows)
         return Paragraph(text="", rows=rows)
-    passage = _set(block.runs, numbers)
+    paragraph = _format_runs(block.runs, numbers)
     indent = "   " * block.level
     match block.kind:
         case Kind.HEADING:
-            return replace(passage, style=HEADING)
+            return replace(paragraph, style=HEADING)
         case Kind.STEP:
             first = f"{indent}{block.number}. "
-            return replace(passage, first=first, rest=" " * len(first))
+            return replace(paragraph, first=first, rest=" " * len(first))
         case Kind.BULLET:
-            return replace(passage, first=f"{indent}- ", rest=f"{indent}  ")
+            return replace(paragraph, first=f"{indent}- ", rest=f"{indent}  ")
         case _:
-            return replace(passage, first=indent, rest=indent)
+            return replace(paragraph, first=indent, rest=indent)
 
 
-def _set(runs: Runs, numbers: Mapping[str, int]) -> Paragraph:
-    """Runs as one text with marks; a link is followed by its number."""
+def _format_runs(runs: Runs, numbers: Mapping[str, int]) -> Paragraph:
+    """Join runs to one text with marks, and put each link's number after it."""
     text, marks = "", []
     for run in runs:
         start = len(text)
@@ -105,39 +105,40 @@ def _set(runs: Runs, numbers: Mapping[str, int]) -> Paragraph:
     return Paragraph(text=text, marks=tuple(marks), style=PLAIN)
 
 
-def _notes(blocks: Iterable[Block], numbers: Mapping[str, int]) -> Iterator[Paragraph]:
-    passages = [*_body(blocks, numbers, "")]
-    if passages:
+def _format_notes(blocks: Iterable[Block], numbers: Mapping[str, int]) -> Iterator[Paragraph]:
+    paragraphs = [*_format_body(blocks, numbers, "")]
+    if paragraphs:
         yield Paragraph(text="Your notes", style=HEADING)
-        yield from passages
+        yield from paragraphs
 
 
-def _next(page: Page, setting: PageContext) -> Iterator[Paragraph]:
+def _format_links(page: Page, context: PageContext) -> Iterator[Paragraph]:
     if page.links:
         yield Paragraph(text="Read next", style=HEADING)
     for number, target in enumerate(page.links, 1):
-        title = setting.titles.get(target, target)
-        if setting.is_for_shell:
+        title = context.titles.get(target, target)
+        if context.is_for_shell:
             yield Paragraph(text=f"{title}: spasmtui guide {target}", first="- ", rest="  ", gap=number == 1)
         else:
             mark = Span(0, len(title), "link", target)
             yield Paragraph(text=title, marks=(mark,), first=f"{number:2} ", rest="   ", gap=number == 1)
 
 
-def _provenance(page: Page, setting: PageContext) -> Iterator[Paragraph]:
-    entry, sources = page.entry, setting.sources
+def _format_sources(page: Page, context: PageContext) -> Iterator[Paragraph]:
+    """Yield the sources, the review date and the grade of evidence."""
+    entry, sources = page.entry, context.sources
     if sources:
         yield Paragraph(text="Sources", style=HEADING)
-    for at, name in enumerate(sources):
-        yield Paragraph(text=name, style=QUIET, first="- ", rest="  ", gap=at == 0)
+    for number, name in enumerate(sources, 1):
+        yield Paragraph(text=name, style=QUIET, first="- ", rest="  ", gap=number == 1)
     day = f"{entry.reviewed.day} {entry.reviewed:%B %Y}"
-    is_old = setting.today is not None and (setting.today - entry.reviewed).days > 365
+    is_old = context.today is not None and (context.today - entry.reviewed).days > 365
     warning = " That is over a year ago: newer advice may exist." if is_old else ""
     yield Paragraph(text=f"Reviewed {day}.{warning} Evidence {entry.grade}: {entry.grade.meaning}.", style=QUIET)
 
 
-def _for_shell(blocks: Iterable[Block], routines: Sequence[str]) -> Iterator[Block]:
-    """The blocks with commands in the place of keys: "Press !" becomes "Run spasmtui urgent"."""
+def _keys_to_commands(blocks: Iterable[Block], routines: Sequence[str]) -> Iterator[Block]:
+    """Replace keys by commands: "Press !" becomes "Run spasmtui urgent"."""
     for block in blocks:
         runs: list[Run] = []
         for run in block.runs:
@@ -146,7 +147,7 @@ def _for_shell(blocks: Iterable[Block], routines: Sequence[str]) -> Iterator[Blo
                 if runs and _PRESS.search(runs[-1].text):
                     runs[-1] = replace(
                         runs[-1],
-                        text=_PRESS.sub(lambda found: "Run " if found[1] == "P" else "run ", runs[-1].text),
+                        text=_PRESS.sub(lambda press: "Run " if press[1] == "P" else "run ", runs[-1].text),
                     )
                 runs.append(replace(run, text=command))
             else:

@@ -1,4 +1,4 @@
-"""How much some words are like the phrases people use for a thing. Pure."""
+"""Score typed words against the phrases that people use for a page or another subject. Pure."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _SHORT = ("ment", "able", "ness")
 
 
 def tokens_of(text: str) -> list[str]:
-    """The words of a text in small letters; `writer's` is one word."""
+    """Split a text into words in lower case; `writer's` is one word."""
     return _TOKEN.findall(text.casefold().replace("'s ", "s ").replace("'", "").replace("’", ""))
 
 
 def stem(token: str) -> str:
-    """A word without its usual endings, where at least three letters remain."""
+    """Strip a word's usual ending where at least three letters remain."""
     for ending in (*_SHORT, *_ENDINGS):
         if token.endswith(ending) and len(token) - len(ending) >= 3:
             token = token.removesuffix(ending)
@@ -27,44 +27,49 @@ def stem(token: str) -> str:
 
 
 class PhraseIndex:
-    """Phrases by what they stand for; tells how well some words fit each thing's best phrase."""
+    """An inverted index from word stems to phrases, and from phrases to documents."""
 
     def __init__(self, phrases: Iterable[tuple[str, int]]) -> None:
-        """Learn phrases.
+        """Index phrases.
 
         Args:
-            phrases: (phrase, number of the thing it stands for).
+            phrases: (phrase, number of the document that it stands for).
         """
         self._phrases: list[tuple[frozenset[str], int]] = []
-        self._with: dict[str, list[int]] = defaultdict(list)
-        things: dict[str, set[int]] = defaultdict(set)
-        for phrase, thing in phrases:
+        self._phrases_with: dict[str, list[int]] = defaultdict(list)
+        documents_with: dict[str, set[int]] = defaultdict(set)
+        for phrase, document in phrases:
             stems = frozenset(stem(token) for token in tokens_of(phrase))
-            for one in stems:
-                self._with[one].append(len(self._phrases))
-                things[one].add(thing)
-            self._phrases.append((stems, thing))
-        count = max(1, len({thing for _stems, thing in self._phrases}))
-        self._worth = {one: math.log(1 + count / len(found)) for one, found in things.items()}
+            for word in stems:
+                self._phrases_with[word].append(len(self._phrases))
+                documents_with[word].add(document)
+            self._phrases.append((stems, document))
+        count = max(1, len({document for _stems, document in self._phrases}))
+        self._weights = {word: math.log(1 + count / len(numbers)) for word, numbers in documents_with.items()}
+        """Inverse document frequency by stem: a word of few documents weighs more."""
 
     def scores(self, tokens: Sequence[str]) -> dict[int, float]:
-        """The fit of each thing's best phrase; what few things are called counts more, and so does a whole phrase.
+        """Score each document by its best phrase: the weights of the matched words times the share of it they cover.
 
         Args:
-            tokens: words in small letters; the last one may be unfinished, and a strange one may only begin right.
+            tokens: words in lower case. The last may be unfinished; an unknown one of four letters or more also counts
+                as the beginning of a known one.
+
+        Returns:
+            Scores above 0 by document number; a document without a matching phrase has none.
         """
-        asked = {stem(token) for token in tokens}
-        begun = [one for one in asked if one not in self._worth and len(one) >= 4]
-        begun += [token for token in tokens[-1:] if len(token) >= 2]
-        asked |= {known for known in self._worth if known.startswith(tuple(begun))}
-        matched: dict[int, float] = defaultdict(float)
-        hits: dict[int, int] = defaultdict(int)
-        for one in asked:
-            for at in self._with.get(one, ()):
-                matched[at] += self._worth[one]
-                hits[at] += 1
+        wanted = {stem(token) for token in tokens}
+        prefixes = [word for word in wanted if word not in self._weights and len(word) >= 4]
+        prefixes += [token for token in tokens[-1:] if len(token) >= 2]
+        wanted |= {known for known in self._weights if known.startswith(tuple(prefixes))}
+        weights: dict[int, float] = defaultdict(float)
+        matches: dict[int, int] = defaultdict(int)
+        for word in wanted:
+            for phrase in self._phrases_with.get(word, ()):
+                weights[phrase] += self._weights[word]
+                matches[phrase] += 1
         best: dict[int, float] = {}
-        for at, worth in matched.items():
-            stems, thing = self._phrases[at]
-            best[thing] = max(best.get(thing, 0.0), worth * hits[at] / len(stems))
+        for phrase, weight in weights.items():
+            stems, document = self._phrases[phrase]
+            best[document] = max(best.get(document, 0.0), weight * matches[phrase] / len(stems))
         return best

@@ -1,4 +1,4 @@
-"""Whether words name a red flag: then the page that says when to get help comes before every other. Pure."""
+"""Recognize red flags in search words, so that the page on getting help comes before every other. Pure."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from spasmtui.guide.phrase_index import stem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-PAGE = "get-help-now"
-"""The page that comes first."""
+HELP_PAGE = "get-help-now"
+"""The id of the page that comes first."""
 
 
 def _stems(words: str) -> frozenset[str]:
@@ -35,25 +35,25 @@ _SIGNS: tuple[tuple[frozenset[str], ...], ...] = tuple(
         ("confused confusion collapse", "hot heat sun fever cramp"),
     )
 )
-"""Signs by the red flags of `content/red_flags.toml`: one word of each group has to be there."""
+"""Signs of the red flags in `content/red_flags.toml`: one word of each group of a sign has to be there."""
 
-_MEASURES = frozenset({"hot", "cold"})
-"""A limb may be so, and so may what is put on it."""
-_AFTER_MEASURE = frozenset({
+_TEMPERATURES = frozenset({"hot", "cold"})
+"""Words that describe a limb, which is a sign, or a pack or bath, which is not."""
+_AFTER_TREATMENT = frozenset({
     "bath", "bottle", "compress", "cream", "day", "days", "drink", "for", "night", "nights", "on", "or", "pack",
     "packs", "pad", "room", "shower", "spray", "to", "tub", "water", "weather",
 })  # fmt: skip
-_BEFORE_MEASURE = frozenset({"apply", "in", "or", "put", "the", "to", "try", "use", "using", "with"})
+_BEFORE_TREATMENT = frozenset({"apply", "in", "or", "put", "the", "to", "try", "use", "using", "with"})
 
 
 def matches_red_flag(tokens: Sequence[str]) -> bool:
-    """Whether these words, in small letters and in their order, name a sign of a red flag."""
-    said = {stem(token) for token in _signs_only(tokens)}
-    return any(all(said & group for group in sign) for sign in _SIGNS)
+    """Return whether these words, in lower case and in the order typed, name a sign of a red flag."""
+    stems = {stem(token) for token in _without_treatments(tokens)}
+    return any(all(stems & group for group in sign) for sign in _SIGNS)
 
 
-def _signs_only(tokens: Sequence[str]) -> Iterator[str]:
-    """The words without those that say what is put on a muscle: a hot bath is no hot leg."""
+def _without_treatments(tokens: Sequence[str]) -> Iterator[str]:
+    """Leave out `hot` and `cold` where they describe a treatment: a hot bath is no hot leg."""
     for before, token, after in zip(("", *tokens), tokens, (*tokens[1:], ""), strict=False):
-        if token not in _MEASURES or (after not in _AFTER_MEASURE and before not in _BEFORE_MEASURE):
+        if token not in _TEMPERATURES or (after not in _AFTER_TREATMENT and before not in _BEFORE_TREATMENT):
             yield token

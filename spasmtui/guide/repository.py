@@ -1,4 +1,4 @@
-"""Everything of the guide that is read from files, read when it is first needed and then kept."""
+"""Cached access to the guide's files: pages, sources, notes and the search index."""
 
 from __future__ import annotations
 
@@ -15,14 +15,18 @@ from spasmtui.guide.search_index import SearchIndex, open_index
 
 
 class GuideRepository:
-    """The pages, their sources, the search, and what the person has written beside a page."""
+    """Reads the guide's files when they are first needed and keeps what it has read.
+
+    `library` is the table of contents; this class adds the text of a page, its sources, the search index and the
+    person's notes.
+    """
 
     def __init__(self, content: Path, config: Path | None = None) -> None:
-        """Name the folders; nothing is read yet.
+        """Remember the folders; no file is read yet.
 
         Args:
             content: the shipped content.
-            config: where notes are, in `guide/ID.md`; None is no notes.
+            config: the settings folder, which holds notes in `guide/ID.md`; None for no notes.
         """
         self.content = content
         self.config = config
@@ -32,19 +36,20 @@ class GuideRepository:
 
     @cached_property
     def library(self) -> Library:
-        """Every page's entry."""
+        """The table of contents."""
         return Library(load_entries(self.content))
 
     @cached_property
     def sources(self) -> dict[str, str]:
-        """The name of each source."""
+        """The title, authors and year of each source in one line, by source id."""
         return {key: source.name for key, source in load_sources(self.content).items()}
 
     def page(self, name: str) -> Page:
-        """The page with this id, former id, title or place.
+        """Return the page with this id, former id, title or place.
 
         Raises:
             NotFound: there is none.
+            DataError: its file cannot be used.
         """
         entry = self.library.find(name)
         if entry is None:
@@ -54,16 +59,27 @@ class GuideRepository:
         return self._pages[entry.id]
 
     def build_index(self) -> None:
-        """Read every page and make the search ready: for a thread, since it takes a while."""
+        """Read every page and build the search index. Slow: run it in a thread.
+
+        Raises:
+            DataError: a page cannot be used.
+        """
         self.index = open_index(self.content, [self.page(entry.id) for entry in self.library])
 
-    def setting(self, page: Page, *, record: str, today: date, is_short: bool) -> PageContext:
-        """What the page is shown with on the screen."""
+    def page_context(self, page: Page, *, history: str, today: date, is_short: bool) -> PageContext:
+        """Gather the titles, sources and notes that a page is shown with on the screen.
+
+        Args:
+            page: the page.
+            history: the diary's sentence about its routines; empty for none.
+            today: the day that its review date is compared with.
+            is_short: whether the screen is too low for a title and a summary.
+        """
         return PageContext(
             titles=self.library.titles(page.links),
             sources=[self.sources[key] for key in page.entry.sources if key in self.sources],
             notes=load_notes(self.config, page.entry.id) if self.config else (),
-            record=record,
+            history=history,
             today=today,
             is_short=is_short,
         )

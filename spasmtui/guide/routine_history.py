@@ -1,4 +1,4 @@
-"""What the person's own diary says about a page's routines."""
+"""The diary's record of a page's routines: how often they were used and whether they helped."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class _Tried(Protocol):
 
 
 class EpisodeLike(Protocol):
-    """What is read of an episode."""
+    """The fields of an episode that are read here."""
 
     @property
     def tried(self) -> tuple[_Tried, ...]:
@@ -24,12 +24,12 @@ class EpisodeLike(Protocol):
 
     @property
     def helped(self) -> str | None:
-        """How much it helped; None is not recorded."""
+        """The recorded relief: `no`, `some`, `most` or `gone`; None is not recorded."""
         ...
 
 
 class PracticeLike(Protocol):
-    """What is read of a routine done outside an episode."""
+    """The fields of a practice, a routine done outside an episode, that are read here."""
 
     @property
     def routine(self) -> str:
@@ -38,27 +38,27 @@ class PracticeLike(Protocol):
 
 
 class DiaryLike(Protocol):
-    """What the guide asks of the diary."""
+    """The part of the diary that the guide reads."""
 
     def episodes(self) -> Iterable[EpisodeLike]:
-        """Every episode."""
+        """Return every episode."""
         ...
 
     def practices(self) -> Iterable[PracticeLike]:
-        """Every routine done outside an episode."""
+        """Return every routine done outside an episode."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoutineHistory:
-    """How often some routines were used, and whether that helped."""
+    """Counts of uses of some routines and of recorded relief."""
 
     used: int
     """Episodes in which one of them was tried, and times one was done outside an episode."""
     recorded: int
-    """Of those episodes, how many say whether it helped."""
+    """Those of the episodes in which the relief is recorded."""
     helped: int
-    """Of these, how many say that it helped at least some."""
+    """Those of the recorded episodes in which it helped at least some."""
 
     @property
     def sentence(self) -> str:
@@ -71,13 +71,15 @@ class RoutineHistory:
         return f"You used this {times}. It helped in {self.helped} of {self.recorded} recorded."
 
 
-def record_of(
+def routine_history_of(
     routines: Collection[str], episodes: Iterable[EpisodeLike], practices: Iterable[PracticeLike] = ()
 ) -> RoutineHistory:
-    """The record of these routines; "not recorded" counts for nothing."""
-    with_them = [episode for episode in episodes if any(tried.routine in routines for tried in episode.tried)]
-    answers = [str(episode.helped) for episode in with_them if episode.helped is not None]
-    outside = sum(practice.routine in routines for practice in practices)
+    """Count the uses of these routines and how often they helped; "not recorded" is counted neither way."""
+    matching = [episode for episode in episodes if any(tried.routine in routines for tried in episode.tried)]
+    outcomes = [str(episode.helped) for episode in matching if episode.helped is not None]
+    practiced = sum(practice.routine in routines for practice in practices)
     return RoutineHistory(
-        used=len(with_them) + outside, recorded=len(answers), helped=sum(answer in _HELPED for answer in answers)
+        used=len(matching) + practiced,
+        recorded=len(outcomes),
+        helped=sum(outcome in _HELPED for outcome in outcomes),
     )

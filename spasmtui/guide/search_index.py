@@ -1,7 +1,7 @@
-"""The search: an in-memory full-text index over everything the guide can lead to.
+"""An in-memory full-text index over pages, routines, red flags, glossary terms and the drink.
 
-Pages come with their rendered text and the words people use who do not know the right one (`words.toml` and each page's
-own). Routines, red flags, glossary terms and the drink are found too; such a hit names where it leads.
+A page is indexed with its rendered text and with lay words (`words.toml` and those of its front matter). A hit that is
+no page names the page, routine or room that it leads to.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spasmtui.guide import red_flag_terms
 from spasmtui.guide.loader import load_extras, load_lay_words
 from spasmtui.guide.page import Group, Kind
 from spasmtui.guide.phrase_index import PhraseIndex, tokens_of
+from spasmtui.guide.red_flag_terms import HELP_PAGE, matches_red_flag
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from spasmtui.guide.page import Page
 
-_NOISE = frozenset({
+_STOP_WORDS = frozenset({
     "a", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "cant", "did", "do",
     "does", "don", "dont", "every", "for", "from", "get", "gets", "getting", "go", "goes", "going", "good",
     "got", "had", "has", "have", "having", "he", "help", "helps", "her", "his", "how", "i", "if", "im", "in",
@@ -32,69 +32,69 @@ _NOISE = frozenset({
     "we", "what", "when", "where", "which", "while", "who", "why", "will", "with", "work", "works", "would",
     "you", "your",
 })  # fmt: skip
-"""Words that say nothing about what is looked for."""
+"""Stop words."""
 _START, _END = "\x02", "\x03"
 _SCHEMA = """
 create virtual table texts using fts5(
-    title, words, summary, headings, body, at unindexed, tokenize = "porter unicode61 remove_diacritics 2");
+    title, words, summary, headings, body, number unindexed, tokenize = "porter unicode61 remove_diacritics 2");
 """
 _WEIGHTS = "8.0, 6.0, 4.0, 3.0, 1.0"
-"""Of title, lay words, summary, headings and body."""
+"""BM25 weights of title, lay words, summary, headings and body."""
 
 _PHRASE_WEIGHT = 4.0
-"""What the most alike phrase counts beside the text."""
-_FAR_BEHIND = 0.3
-"""Hits with less than this part of the best score are left out."""
-_ALIKE = 72
-"""How alike, of 100, a known word must be to stand for an unknown one."""
+"""The weight of the best phrase's score beside the BM25 score of the text."""
+_MIN_SHARE_OF_BEST = 0.3
+"""Hits with less than this share of the best score are left out."""
+_MIN_SIMILARITY = 72
+"""The least similarity, of 100, at which a known word replaces an unknown one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """Something that can be found."""
+    """One entry of the index: a page, a routine, a red flag, a glossary term or the drink."""
 
     kind: str
     """`page`, `routine`, `flag`, `term` or `drink`."""
     id: str
     """Its own id."""
     page: str
-    """The page it leads to or that says more."""
+    """The id of the page that it leads to or that explains it."""
     title: str
     summary: str = ""
     words: tuple[str, ...] = ()
     headings: str = ""
     body: str = ""
-    lead: float = 0.0
-    """What it is given before its words count: between equals, doing stands before explaining."""
+    boost: float = 0.0
+    """Added to its score: of equals, advice comes before explanation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One result."""
+    """One search result."""
 
     id: str
-    """What to open: a page's id, or a routine's for a hit of that kind."""
+    """The id to open: a page's, or a routine's for a hit of that kind."""
     kind: str
     page: str
     title: str
     snippet: str
-    """The words around what was found, as plain text."""
+    """The text around the matched words, plain."""
     marks: tuple[tuple[int, int], ...] = ()
-    """Where in the snippet the words stand that were found."""
+    """(start, end) of each matched word in the snippet."""
 
     @property
     def command(self) -> str:
-        """What opens it from the shell."""
+        """The shell command that opens it."""
         if self.kind == "routine":
             return f"spasm {self.id}"
         return "spasmtui drink" if self.kind == "drink" else f"spasmtui guide {self.page}"
 
 
-_LEADS = {Group.PLACES: 1.0, Group.ACT: 1.0, Group.PREVENT: 0.5}
+_BOOSTS = {Group.PLACES: 1.0, Group.ACT: 1.0, Group.PREVENT: 0.5}
 
 
-def document_of(page: Page, words: Iterable[str] = ()) -> Document:
-    """A page as something to find."""
+def build_document(page: Page, words: Iterable[str] = ()) -> Document:
+    """Build the index entry of a page from its text, its own lay words and these."""
     return Document(
         kind="page",
         id=page.entry.id,
@@ -104,20 +104,24 @@ def document_of(page: Page, words: Iterable[str] = ()) -> Document:
         words=(*page.entry.words, *words),
         headings="\n".join(block.text for block in page.blocks if block.kind is Kind.HEADING),
         body="\n".join(block.text for block in page.blocks if block.kind is not Kind.HEADING),
-        lead=_LEADS.get(page.entry.group, 0.0),
+        boost=_BOOSTS.get(page.entry.group, 0.0),
     )
 
 
 def open_index(content: Path, pages: Iterable[Page]) -> SearchIndex:
-    """Index the pages and everything else that can be found."""
-    lay = load_lay_words(content)
-    documents = [document_of(page, lay.get(page.entry.id, ())) for page in pages]
+    """Index these pages and the content folder's routines, red flags and glossary.
+
+    Raises:
+        DataError: a content file cannot be used.
+    """
+    lay_words = load_lay_words(content)
+    documents = [build_document(page, lay_words.get(page.entry.id, ())) for page in pages]
     documents += [Document(**extra) for extra in load_extras(content)]
     return SearchIndex(documents)
 
 
 class SearchIndex:
-    """Answers words with hits. Built in one thread, it may be asked from any one thread at a time."""
+    """Searches documents by words. It may be built in one thread and used in another, by one at a time."""
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self.documents = tuple(documents)
@@ -126,81 +130,81 @@ class SearchIndex:
         self._database.executemany(
             "insert into texts values (?, ?, ?, ?, ?, ?)",
             [
-                (found.title, "\n".join(found.words), found.summary, found.headings, found.body, at)
-                for at, found in enumerate(self.documents)
+                (entry.title, "\n".join(entry.words), entry.summary, entry.headings, entry.body, number)
+                for number, entry in enumerate(self.documents)
             ],
         )
         self._phrases = PhraseIndex(
-            (phrase, at) for at, found in enumerate(self.documents) for phrase in (found.title, *found.words)
+            (phrase, number) for number, entry in enumerate(self.documents) for phrase in (entry.title, *entry.words)
         )
-        self._words: tuple[str, ...] | None = None
-        self._help = [
-            at for at, found in enumerate(self.documents) if found.kind == "page" and found.id == red_flag_terms.PAGE
+        self._vocabulary: tuple[str, ...] | None = None
+        self._help_pages = [
+            number for number, entry in enumerate(self.documents) if (entry.kind, entry.id) == ("page", HELP_PAGE)
         ]
 
     def search(self, words: str, limit: int = 20) -> tuple[Hit, ...]:
-        """Hits for some words, best first; the last word may be unfinished.
+        """Return hits for some words, best first; the last word may be unfinished.
 
-        Words that name a red flag lead to the page that says when to get help before they lead anywhere else.
+        Words that name a red flag bring the page on getting help before every other hit.
         """
-        said = tokens_of(words)
-        told = [token for token in said if token not in _NOISE] or said
-        if not told:
+        tokens = tokens_of(words)
+        terms = [token for token in tokens if token not in _STOP_WORDS] or tokens
+        if not terms:
             return ()
-        respelled = self._respelled(told)
-        said = [respelled.get(token, token) for token in said]
-        told = [respelled.get(token, token) for token in told if respelled.get(token, token)]
-        scores = self._scores(told, [token for token in said if token]) if told else {}
-        ranked = self._ranked(scores)
-        if red_flag_terms.matches_red_flag(said):
-            ranked = [*self._help, *(at for at in ranked if at not in self._help)]
-        return self._hits(ranked[:limit], told)
+        corrections = self._correct_spelling(terms)
+        tokens = [corrections.get(token, token) for token in tokens]
+        terms = [corrections.get(token, token) for token in terms if corrections.get(token, token)]
+        scores = self._score(terms, [token for token in tokens if token]) if terms else {}
+        ranking = self._rank(scores)
+        if matches_red_flag(tokens):
+            ranking = [*self._help_pages, *(number for number in ranking if number not in self._help_pages)]
+        return self._build_hits(ranking[:limit], terms)
 
     def best_page(self, words: str) -> str | None:
-        """The page that is meant, if any is near."""
+        """Return the id of the page of the best hit, or None without a hit."""
         hits = self.search(words, limit=1)
         return hits[0].page if hits else None
 
     def nearest(self, words: str) -> tuple[str, ...]:
-        """Ids of pages whose name looks like the words: what to suggest when nothing was found."""
+        """Return ids of at most three pages whose title looks like the words, to suggest when nothing was found."""
         from rapidfuzz import process  # noqa: PLC0415 -- only when nothing was found
 
-        pages = {document.id: document.title for document in self.documents if document.kind == "page"}
-        near = process.extract(words, pages, limit=3, score_cutoff=40)
-        return tuple(page_id for _title, _score, page_id in near)
+        titles = {document.id: document.title for document in self.documents if document.kind == "page"}
+        matches = process.extract(words, titles, limit=3, score_cutoff=40)
+        return tuple(page_id for _title, _score, page_id in matches)
 
-    def _scores(self, told: Sequence[str], said: Sequence[str]) -> dict[int, float]:
-        """A score by document, lower is better as in BM25: the text's own, and that of the most alike phrase."""
+    def _score(self, terms: Sequence[str], tokens: Sequence[str]) -> dict[int, float]:
+        """Return a score by document number, lower is better as in BM25: of the text and of the best phrase."""
         scores: dict[int, float] = dict(
             self._database.execute(
-                f"select at, bm25(texts, {_WEIGHTS}) from texts where texts match ?", (_query(told),)
+                f"select number, bm25(texts, {_WEIGHTS}) from texts where texts match ?", (_match_expression(terms),)
             )
         )
-        for at, fit in self._phrases.scores(said).items():
-            scores[at] = scores.get(at, 0.0) - _PHRASE_WEIGHT * fit
-        return {at: score - self.documents[at].lead for at, score in scores.items()}
+        for number, score in self._phrases.scores(tokens).items():
+            scores[number] = scores.get(number, 0.0) - _PHRASE_WEIGHT * score
+        return {number: score - self.documents[number].boost for number, score in scores.items()}
 
-    def _ranked(self, scores: dict[int, float]) -> list[int]:
-        """Documents, best first: the three best pages, then everything that is not far behind."""
-        ranked = sorted(scores, key=lambda at: (scores[at], at))
-        pages = [at for at in ranked if self.documents[at].kind == "page"][:3]
-        limit = _FAR_BEHIND * scores[ranked[0]] if ranked else 0.0
-        return [*pages, *(at for at in ranked if at not in pages and scores[at] <= limit)]
+    def _rank(self, scores: dict[int, float]) -> list[int]:
+        """Sort document numbers, best first: the three best pages, then all hits near enough to the best score."""
+        ranking = sorted(scores, key=lambda number: (scores[number], number))
+        pages = [number for number in ranking if self.documents[number].kind == "page"][:3]
+        limit = _MIN_SHARE_OF_BEST * scores[ranking[0]] if ranking else 0.0
+        return [*pages, *(number for number in ranking if number not in pages and scores[number] <= limit)]
 
-    def _hits(self, ranked: Sequence[int], told: Sequence[str]) -> tuple[Hit, ...]:
-        places = ", ".join(str(at + 1) for at in ranked)
-        found = dict(
+    def _build_hits(self, ranking: Sequence[int], terms: Sequence[str]) -> tuple[Hit, ...]:
+        rows = ", ".join(str(number + 1) for number in ranking)
+        snippets = dict(
             self._database.execute(
-                f"select at, snippet(texts, 4, ?, ?, '…', 16) from texts where texts match ? and rowid in ({places})",
-                (_START, _END, _query(told)),
+                f"select number, snippet(texts, 4, ?, ?, '…', 16) from texts where texts match ? and rowid in ({rows})",
+                (_START, _END, _match_expression(terms)),
             )
-            if ranked
+            if ranking
             else ()
         )
         hits = []
-        for at in ranked:
-            document, text = self.documents[at], found.get(at, "")
-            raw = " ".join((text if _START in text else document.summary).split())
+        for number in ranking:
+            document, snippet = self.documents[number], snippets.get(number, "")
+            raw = " ".join((snippet if _START in snippet else document.summary).split())
             plain = raw.replace(_START, "").replace(_END, "")
             hits.append(
                 Hit(
@@ -209,42 +213,42 @@ class SearchIndex:
                     page=document.page,
                     title=document.title,
                     snippet=plain,
-                    marks=tuple(_marks(raw)),
+                    marks=tuple(_find_marks(raw)),
                 )
             )
         return tuple(hits)
 
-    def _respelled(self, tokens: Sequence[str]) -> dict[str, str]:
-        """The nearest known word for each word that is found nowhere; an empty one where nothing is near."""
+    def _correct_spelling(self, tokens: Sequence[str]) -> dict[str, str]:
+        """Map each word that no text holds to the most similar known word, or to "" where none is similar enough."""
         unknown = [token for token in tokens if not self._is_known(token)]
         if not unknown:
             return {}
-        from rapidfuzz import fuzz, process  # noqa: PLC0415 -- only for a word that is found nowhere
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 -- only for a word that no text holds
 
-        if self._words is None:
-            told = " ".join(
-                " ".join((found.title, *found.words, found.summary, found.headings, found.body))
-                for found in self.documents
+        if self._vocabulary is None:
+            text = " ".join(
+                " ".join((entry.title, *entry.words, entry.summary, entry.headings, entry.body))
+                for entry in self.documents
             )
-            self._words = tuple(sorted({word for word in tokens_of(told) if len(word) > 2}))
-        near = {}
+            self._vocabulary = tuple(sorted({word for word in tokens_of(text) if len(word) > 2}))
+        corrections = {}
         for token in unknown:
-            alike = [word for word in self._words if word[0] == token[0]]  # the first letter is seldom the wrong one
-            found = process.extractOne(token, alike, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-            near[token] = found[0] if found else ""
-        return near
+            candidates = [word for word in self._vocabulary if word[0] == token[0]]  # the first letter is seldom wrong
+            match = process.extractOne(token, candidates, scorer=fuzz.ratio, score_cutoff=_MIN_SIMILARITY)
+            corrections[token] = match[0] if match else ""
+        return corrections
 
     def _is_known(self, token: str) -> bool:
-        found = self._database.execute("select 1 from texts where texts match ? limit 1", (_query([token]),))
-        return found.fetchone() is not None
+        rows = self._database.execute("select 1 from texts where texts match ? limit 1", (_match_expression([token]),))
+        return rows.fetchone() is not None
 
 
-def _query(tokens: Sequence[str]) -> str:
-    """Any of the words; the last one may be unfinished."""
-    return " OR ".join([*(f'"{token}"' for token in tokens), f'"{tokens[-1]}"*'])
+def _match_expression(terms: Sequence[str]) -> str:
+    """Build the FTS5 expression for any of the words, the last one also as a prefix."""
+    return " OR ".join([*(f'"{term}"' for term in terms), f'"{terms[-1]}"*'])
 
 
-def _marks(raw: str) -> Iterable[tuple[int, int]]:
-    """Where the marked words stand once the marks are taken out."""
-    ends = [found.start() - at for at, found in enumerate(re.finditer(f"[{_START}{_END}]", raw))]
+def _find_marks(raw: str) -> Iterable[tuple[int, int]]:
+    """Return (start, end) of each marked word in the text without its marks."""
+    ends = [mark.start() - before for before, mark in enumerate(re.finditer(f"[{_START}{_END}]", raw))]
     return zip(ends[::2], ends[1::2], strict=False)

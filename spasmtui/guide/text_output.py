@@ -1,4 +1,4 @@
-"""Passages on the shell: plain text when piped, bold titles and a pager on a terminal."""
+"""Print paragraphs: plain text to a pipe or a file; bold titles and a pager on a terminal."""
 
 from __future__ import annotations
 
@@ -15,74 +15,74 @@ if TYPE_CHECKING:
     from spasmtui.shell import Shell
 
 PROSE_COLUMNS = 78
-"""The longest line of prose."""
+"""The longest line of prose, in cells."""
 
 _SGR = {"strong": "1", "emphasis": "3", "key": "1", "link": "4", "quiet": "2"}
 _WHOLE = {TITLE: "1", HEADING: "1", QUIET: "2"}
 
 
-def width_for(shell: Shell) -> int:
-    """How wide to set text: the terminal's width, up to the longest line of prose."""
+def line_width(shell: Shell) -> int:
+    """Return the width of the text in cells: the terminal's, up to the longest line of prose."""
     if not shell.is_terminal:
         return PROSE_COLUMNS
     return min(PROSE_COLUMNS, max(20, shutil.get_terminal_size().columns - 1))
 
 
-def may_colour(shell: Shell) -> bool:
-    """Whether bold and dim may be used: never when piped, plain, or told not to."""
+def allows_color(shell: Shell) -> bool:
+    """Return whether bold and dim may be used: not to a pipe, not with `--plain`, and as `--color` or NO_COLOR say."""
     choice = shell.options.color
     if choice != "auto":
         return choice == "always" and not shell.options.is_plain
-    is_quiet_terminal = os.environ.get("NO_COLOR") or os.environ.get("TERM", "dumb") in ("", "dumb")
-    return shell.is_terminal and not shell.options.is_plain and not is_quiet_terminal
+    is_colorless = os.environ.get("NO_COLOR") or os.environ.get("TERM", "dumb") in ("", "dumb")
+    return shell.is_terminal and not shell.options.is_plain and not is_colorless
 
 
-def as_text(passages: Sequence[Paragraph], width: int, *, is_painted: bool) -> str:
-    """Passages as lines of text."""
-    layout = lay_out(passages, width)
-    return "\n".join(_line(layout, line, is_painted) for line in layout.lines)
+def format_paragraphs(paragraphs: Sequence[Paragraph], width: int, *, is_styled: bool) -> str:
+    """Format paragraphs as lines of at most `width` cells, with SGR escapes if `is_styled`."""
+    layout = lay_out(paragraphs, width)
+    return "\n".join(_format_line(layout, line, is_styled) for line in layout.lines)
 
 
-def _line(layout: Layout, line: Line, is_painted: bool) -> str:
+def _format_line(layout: Layout, line: Line, is_styled: bool) -> str:
     if line.passage < 0:
         return ""
-    passage = layout.passages[line.passage]
-    words = sanitize(passage.text[line.start : line.end])
-    if not is_painted:
-        return (line.before + words).rstrip()
-    if passage.style in _WHOLE or (passage.style == CARD and not passage.first):
-        return f"{line.before}\x1b[{_WHOLE.get(passage.style, '1')}m{words}\x1b[0m"
-    painted, at = line.before, line.start
-    for mark in sorted(passage.marks, key=lambda mark: mark.start):
+    paragraph = layout.passages[line.passage]
+    text = sanitize(paragraph.text[line.start : line.end])
+    if not is_styled:
+        return (line.before + text).rstrip()
+    if paragraph.style in _WHOLE or (paragraph.style == CARD and not paragraph.first):
+        return f"{line.before}\x1b[{_WHOLE.get(paragraph.style, '1')}m{text}\x1b[0m"
+    styled, offset = line.before, line.start
+    for mark in sorted(paragraph.marks, key=lambda mark: mark.start):
         start, end = max(mark.start, line.start), min(mark.end, line.end)
-        if start < end and start >= at:
-            painted += sanitize(passage.text[at:start])
-            painted += f"\x1b[{_SGR.get(mark.look, '0')}m{sanitize(passage.text[start:end])}\x1b[0m"
-            at = end
-    return painted + sanitize(passage.text[at : line.end])
+        if start < end and start >= offset:
+            styled += sanitize(paragraph.text[offset:start])
+            styled += f"\x1b[{_SGR.get(mark.look, '0')}m{sanitize(paragraph.text[start:end])}\x1b[0m"
+            offset = end
+    return styled + sanitize(paragraph.text[offset : line.end])
 
 
-def show(shell: Shell, passages: Sequence[Paragraph]) -> None:
-    """Print passages; on a terminal, through the pager when they do not fit."""
-    is_painted = may_colour(shell)
-    text = as_text(passages, width_for(shell), is_painted=is_painted) + "\n"
+def print_paragraphs(shell: Shell, paragraphs: Sequence[Paragraph]) -> None:
+    """Print paragraphs; on a terminal, through the pager when they take more lines than it has."""
+    text = format_paragraphs(paragraphs, line_width(shell), is_styled=allows_color(shell)) + "\n"
     fits = text.count("\n") < shutil.get_terminal_size().lines
     is_dumb = os.environ.get("TERM", "dumb") in ("", "dumb")
-    if not shell.is_terminal or shell.options.is_plain or is_dumb or fits or not _paged(text):
+    if not shell.is_terminal or shell.options.is_plain or is_dumb or fits or not _run_pager(text):
         shell.out.write(text)
 
 
-def _paged(text: str) -> bool:
-    """Show the text in the person's pager; False when there is none that starts."""
+def _run_pager(text: str) -> bool:
+    """Show the text in the person's pager and return whether it did: False when none could be started."""
     import shlex  # noqa: PLC0415 -- only a long page on a terminal is paged
-    import subprocess  # noqa: PLC0415
+    import subprocess  # noqa: PLC0415 -- only a long page on a terminal is paged
 
     environment = {"LESS": "FRX", **os.environ}
     try:
-        words = shlex.split(os.environ.get("PAGER", "")) or ["less", "-R"]
-        if words == ["cat"]:
+        command = shlex.split(os.environ.get("PAGER", "")) or ["less", "-R"]
+        if command == ["cat"]:
             return False
-        ended = subprocess.run(words, input=text.encode(), env=environment, check=False)
+        ended = subprocess.run(command, input=text.encode(), env=environment, check=False)
     except (OSError, ValueError):
         return False
+    # Leaving `less` early closes the pipe: exit code 141 from a shell, signal 13 from the process itself.
     return ended.returncode in (0, 141, -13)

@@ -1,6 +1,7 @@
-"""When and how to get help: text from constants, so that it stands on the screen before anything could be read.
+"""The urgent page as text: red flags and whom to call.
 
-Imports nothing that costs time; `urgent_text.py` is generated from the red flags and the question path.
+It is made from constants and imports nothing slow, so that it is on the screen before a file could be read. The
+constants in `_generated.py` come from `content/red_flags.toml` and `content/urgent.toml`.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-EVERYWHERE = "112, 911 or 999"
-"""What stands in the place of the number when the region is unknown."""
+ANY_REGION = "112, 911 or 999"
+"""The text in place of the number when the region is unknown."""
 
 _NUMBERS = {
     "911": "US CA MX PR",
@@ -26,23 +27,28 @@ _LOCALE = ("LC_ALL", "LC_TELEPHONE", "LC_ADDRESS", "LANG")
 
 
 def emergency_number(environment: Mapping[str, str], config: str = "") -> str:
-    """The number to call: by the person's setting (a country's two letters, or the number itself), else by the locale.
+    """Choose the emergency number by the person's setting, else by the locale.
 
-    The setting is `SPASMTUI_REGION`, or a line `region = "gb"` in `settings.toml` of the config folder.
+    The setting is `SPASMTUI_REGION`, or a line `region = "gb"` in `settings.toml` of the config folder: a country's two
+    letters, or the number itself. A setting that is not understood, or a locale of no known country, chooses all three.
+
+    Args:
+        environment: the environment variables.
+        config: the config folder's path.
     """
-    chosen = (environment.get("SPASMTUI_REGION") or _region_in_settings(config)).strip().upper()
-    if chosen.isdecimal() and len(chosen) <= 5:
-        return chosen
-    places = [chosen] if chosen else [_country(environment.get(name, "")) for name in _LOCALE]
-    for place in places:
+    region = (environment.get("SPASMTUI_REGION") or _region_in_settings(config)).strip().upper()
+    if region.isdecimal() and len(region) <= 5:
+        return region
+    candidates = [region] if region else [_country_of_locale(environment.get(name, "")) for name in _LOCALE]
+    for country in candidates:
         for number, countries in _NUMBERS.items():
-            if place and place in countries.split():
+            if country and country in countries.split():
                 return number
-    return EVERYWHERE
+    return ANY_REGION
 
 
 def _region_in_settings(config: str) -> str:
-    """The region in the settings file, read without a parser: this has to answer before one is loaded."""
+    """Read the region in the settings file line by line: loading a TOML parser would take longer than the page."""
     try:
         with open(f"{config}/settings.toml", encoding="utf-8", errors="replace") as file:
             lines = file.read().splitlines()
@@ -57,38 +63,39 @@ def _region_in_settings(config: str) -> str:
     return ""
 
 
-def _country(locale: str) -> str:
-    """`GB` of `en_GB.UTF-8`."""
+def _country_of_locale(locale: str) -> str:
+    """Return `GB` for `en_GB.UTF-8`."""
     return locale.partition(".")[0].partition("@")[0].partition("_")[2].upper()
 
 
-def call(number: str) -> str:
-    """The number with what to do where it is another one."""
+def call_instruction(number: str) -> str:
+    """Return the number with those to call in other regions."""
     others = [other for other in ("112", "911", "999") if other != number]
-    if number == EVERYWHERE:
-        return f"{EVERYWHERE}, or the emergency number where you are"
+    if number == ANY_REGION:
+        return f"{ANY_REGION}, or the emergency number where you are"
     return f"{number} (elsewhere {', '.join(others)} or the local number)"
 
 
-def text(number: str, width: int = 78, height: int = 0) -> str:
-    """The answer in lines of at most `width` characters.
+def format_text(number: str, width: int = 78, height: int = 0) -> str:
+    """Format the urgent page in lines of at most `width` characters.
 
     Args:
-        number: what `emergency_number` gave.
-        width: characters a line may have.
-        height: the terminal's lines: every sign is named only when they all fit, so that nothing scrolls away; 0 is a
-            file or a pipe, which takes them all.
+        number: the number from `emergency_number`.
+        width: the longest line, in characters.
+        height: the terminal's lines. Where the red flags take as many or more, their questions are printed instead, so
+            that nothing scrolls away; 0 is a file or a pipe, which takes every red flag.
     """
-    whole = _lines(number, width, is_whole=True)
-    lines = whole if not height or len(whole) < height else _lines(number, width, is_whole=False)
+    lines = _format_lines(number, width, is_complete=True)
+    if height and len(lines) >= height:
+        lines = _format_lines(number, width, is_complete=False)
     return "\n".join(lines) + "\n"
 
 
-def _lines(number: str, width: int, *, is_whole: bool) -> list[str]:
+def _format_lines(number: str, width: int, *, is_complete: bool) -> list[str]:
     lines: list[str] = []
     for name, title, do, flags in LEVELS:
-        lines += wrapped(f"{title}. {do.replace('{number}', call(number))}", width)
-        if is_whole:
+        lines += wrapped(f"{title}. {do.replace('{number}', call_instruction(number))}", width)
+        if is_complete:
             lines.append("")
             signs = [" ".join(part for part in (see, what, worse) if part) for _flag, see, what, worse in flags]
         else:
@@ -101,7 +108,7 @@ def _lines(number: str, width: int, *, is_whole: bool) -> list[str]:
 
 
 def wrapped(words: str, width: int, first: str = "", rest: str = "") -> list[str]:
-    """Words in lines; `textwrap` would cost more than the rest of the command."""
+    """Wrap words into lines; importing `textwrap` would take longer than the rest of the command."""
     lines, line = [], first
     for word in words.split():
         if len(line) + len(word) > width and line.strip(" -"):
@@ -112,7 +119,7 @@ def wrapped(words: str, width: int, first: str = "", rest: str = "") -> list[str
 
 
 def screen_size() -> tuple[int, int]:
-    """Columns and lines to write in: those of the terminal, or 78 and any number of lines."""
+    """Return the columns and lines to write in: those of the terminal, or 78 and 0 for a file or a pipe."""
     try:
         size = os.get_terminal_size(1)
     except OSError:
@@ -121,22 +128,22 @@ def screen_size() -> tuple[int, int]:
 
 
 def print_now(config: str) -> int:
-    """Print the answer and return the exit code: for the launcher, which does not even look for the command."""
+    """Print the urgent page and return the exit code. The launcher calls this without looking up the command."""
     try:
-        sys.stdout.write(text(emergency_number(os.environ, config), *screen_size()))
+        sys.stdout.write(format_text(emergency_number(os.environ, config), *screen_size()))
         sys.stdout.flush()
     except OSError:
         return 141
     return 0
 
 
-def as_data(number: str) -> dict[str, object]:
-    """The same for scripts."""
+def build_json(number: str) -> dict[str, object]:
+    """Build the value that `urgent --json` prints."""
     levels = [
         {
             "id": name,
             "title": title,
-            "do": do.replace("{number}", call(number)),
+            "do": do.replace("{number}", call_instruction(number)),
             "signs": [
                 {"id": flag, "see": see, "do": what or None, "worse": worse or None} for flag, see, what, worse in signs
             ],

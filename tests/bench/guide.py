@@ -29,14 +29,14 @@ class NoDiary:
 
 def keystrokes_ms() -> list[float]:
     """What each key of every phrase takes until its hits are there, shortest first."""
-    bookcase = GuideRepository(CONTENT)
-    bookcase.build_index()
-    assert bookcase.index is not None
+    repository = GuideRepository(CONTENT)
+    repository.build_index()
+    assert repository.index is not None
     taken = []
     for words, _page in PHRASES:
         for length in range(1, len(words) + 1):
             start = time.perf_counter()
-            bookcase.index.search(words[:length])
+            repository.index.search(words[:length])
             taken.append((time.perf_counter() - start) * 1000)
     return sorted(taken)
 
@@ -49,7 +49,7 @@ async def pages_ms() -> list[float]:
     async with app.run_test(size=(120, 40)):
         await app.push_screen(screen)
         reader = screen.query_one(Reader)
-        for entry in screen.bookcase.library:
+        for entry in screen.repository.library:
             start = time.perf_counter()
             screen.show_page(entry.id)
             for y in range(reader.size.height):

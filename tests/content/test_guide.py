@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from spasmtui.guide.audit import faults_in
+from spasmtui.guide.audit import find_faults
 from spasmtui.guide.library import Library
 from spasmtui.guide.loader import load_entries, load_lay_words, load_page, page_path
 from spasmtui.guide.page import Group, Kind
-from spasmtui.guide.page_layout import PageContext, typeset
+from spasmtui.guide.page_layout import PageContext, format_page
 from spasmtui.ui.text_layout import lay_out
 from tests.conftest import ROOT
 
@@ -33,7 +33,7 @@ def test_every_id_of_the_contract_is_a_page() -> None:
 
 
 def test_the_audit_finds_no_fault_on_the_day_of_the_review() -> None:
-    assert faults_in(CONTENT, date(2026, 11, 22)) == ()
+    assert find_faults(CONTENT, date(2026, 11, 22)) == ()
 
 
 def test_every_place_has_a_page_of_its_own() -> None:
@@ -58,7 +58,7 @@ def test_lay_words_name_pages_and_places_that_exist_and_no_phrase_twice_on_a_pag
 @pytest.mark.parametrize("page_id", IDS)
 def test_a_page_is_set_at_any_width_without_losing_a_word_or_leaving_a_bracket(page_id: str) -> None:
     page = PAGES[page_id]
-    passages = typeset(page, PageContext(titles=LIBRARY.titles(), sources=["A source"]))
+    passages = format_page(page, PageContext(titles=LIBRARY.titles(), sources=["A source"]))
     for width in (38, 76):
         layout = lay_out(passages, width)
         lines = [
@@ -77,7 +77,7 @@ def test_the_card_of_a_page_stands_on_the_first_screen_of_80x24(page_id: str) ->
     page = PAGES[page_id]
     if not page.card:
         return
-    layout = lay_out(typeset(page, PageContext(titles={})), 76)
+    layout = lay_out(format_page(page, PageContext(titles={})), 76)
     last = max(at for at, line in enumerate(layout.lines) if layout.passages[line.passage].style == "card")
     assert last < 20
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from spasmtui.cli import main
-from spasmtui.guide.audit import faults_in
+from spasmtui.guide.audit import find_faults
 from tests.conftest import ROOT, Run
 from tests.test_architecture import loaded_after
 
@@ -163,9 +163,9 @@ def copied(tmp_path: Path) -> Path:
 
 
 def test_a_page_is_due_for_review_a_year_after_the_last() -> None:
-    assert faults_in(ROOT / "content", date(2027, 11, 21)) == ()
+    assert find_faults(ROOT / "content", date(2027, 11, 21)) == ()
     pages = {f"guide/{path.name}" for path in (ROOT / "content/guide").glob("*.md")}
-    assert {fault.file for fault in faults_in(ROOT / "content", date(2027, 11, 22))} == pages
+    assert {fault.file for fault in find_faults(ROOT / "content", date(2027, 11, 22))} == pages
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_a_fault_is_named_with_its_file_and_line(copied: Path, file: str, old: s
     path = copied / file
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    faults = faults_in(copied, REVIEWED)
+    faults = find_faults(copied, REVIEWED)
     found = [fault for fault in faults if fault.file == file and says in fault.message]
     assert found, faults
     changed = text.partition(old)[0].count("\n") + 1
@@ -201,7 +201,7 @@ def test_a_fault_is_named_with_its_file_and_line(copied: Path, file: str, old: s
 
 def test_a_page_without_front_matter_is_a_fault_of_its_first_line(copied: Path) -> None:
     (copied / "guide/neck.md").write_text("# Neck\n", encoding="utf-8")
-    assert ("guide/neck.md", 1) in [(fault.file, fault.line) for fault in faults_in(copied, REVIEWED)]
+    assert ("guide/neck.md", 1) in [(fault.file, fault.line) for fault in find_faults(copied, REVIEWED)]
 
 
 def test_the_audit_exits_1_and_prints_a_line_a_fault_as_compilers_do(spasmtui: Run) -> None:

@@ -7,18 +7,18 @@ import pytest
 
 from spasmtui.errors import DataError
 from spasmtui.guide.library import Library
-from spasmtui.guide.loader import as_entry, split
-from spasmtui.guide.markdown import parsed
+from spasmtui.guide.loader import build_entry, split_front_matter
+from spasmtui.guide.markdown import parse_markdown
 from spasmtui.guide.page import Entry, Grade, Group, Page
-from spasmtui.guide.page_layout import PageContext, typeset
-from spasmtui.guide.text_output import as_text
+from spasmtui.guide.page_layout import PageContext, format_page
+from spasmtui.guide.text_output import format_paragraphs
 
 FRONT = {
     "id": "calf", "title": "Calf cramp", "summary": "It knots.", "group": "places", "places": ["calf"],
     "routines": ["night-calf-rescue"], "related": ["shin"], "sources": ["S01"], "grade": "A",
     "reviewed": date(2026, 11, 22),
 }  # fmt: skip
-CALF = as_entry(dict(FRONT), "calf.md")
+CALF = build_entry(dict(FRONT), "calf.md")
 BODY = """## Do this now
 
 1. Sit up.
@@ -33,11 +33,11 @@ See [stretches](night-cramps). Press `!` if it swells.
 
 
 def page(body: str = BODY, entry: Entry = CALF) -> Page:
-    return Page(entry=entry, blocks=parsed(body))
+    return Page(entry=entry, blocks=parse_markdown(body))
 
 
 def shown(setting: PageContext, body: str = BODY) -> str:
-    return as_text(typeset(page(body), setting), 60, is_painted=False)
+    return format_paragraphs(format_page(page(body), setting), 60, is_styled=False)
 
 
 def test_a_page_for_the_screen_numbers_its_links_and_names_its_keys() -> None:
@@ -79,14 +79,14 @@ def test_a_page_for_the_shell_names_commands_in_the_place_of_keys() -> None:
 
 
 def test_the_record_stands_right_behind_the_card() -> None:
-    lines = shown(PageContext(titles={}, record="You used this once.")).splitlines()
+    lines = shown(PageContext(titles={}, history="You used this once.")).splitlines()
     assert lines.index("You used this once.") == lines.index("Then") - 2
-    lines = shown(PageContext(titles={}, record="You used this once."), "## What it is\n\nWords.\n").splitlines()
+    lines = shown(PageContext(titles={}, history="You used this once."), "## What it is\n\nWords.\n").splitlines()
     assert lines.index("You used this once.") == lines.index("What it is") - 2
 
 
 def test_own_notes_stand_behind_the_text_under_their_heading() -> None:
-    text = shown(PageContext(titles={}, notes=parsed("Mine: *towel*\n")))
+    text = shown(PageContext(titles={}, notes=parse_markdown("Mine: *towel*\n")))
     assert text.index("swells") < text.index("Your notes\n\nMine: towel") < text.index("Read next")
 
 
@@ -104,9 +104,9 @@ def test_the_card_ends_where_the_next_heading_begins() -> None:
 
 
 def test_painted_text_is_bold_and_underlined_and_plain_text_has_no_escape() -> None:
-    passages = typeset(page(), PageContext(titles={}))
-    assert "\x1b" not in as_text(passages, 60, is_painted=False)
-    painted = as_text(passages, 60, is_painted=True)
+    passages = format_page(page(), PageContext(titles={}))
+    assert "\x1b" not in format_paragraphs(passages, 60, is_styled=False)
+    painted = format_paragraphs(passages, 60, is_styled=True)
     assert painted.startswith(
         "\x1b[1mCalf cramp\x1b[0m\n\x1b[2mIt knots.\x1b[0m\n\n\x1b[1mDo this now\x1b[0m\n1. Sit up."
     )
@@ -123,7 +123,6 @@ def test_only_the_page_in_the_group_of_places_stands_for_its_place() -> None:
     other = replace(CALF, id="night-cramps", title="Night cramps", group=Group.PREVENT)
     library = Library((other, CALF))
     assert library.find("calf") == CALF
-    assert library.for_place("calf") == (CALF, other)
     assert library.in_group(Group.PREVENT) == (other,)
     assert library.titles(["calf"]) == {"calf": "Calf cramp"}
     assert Library((other,)).find("calf") is None
@@ -131,7 +130,7 @@ def test_only_the_page_in_the_group_of_places_stands_for_its_place() -> None:
 
 def test_front_matter_becomes_an_entry_with_tuples() -> None:
     assert (CALF.places, CALF.group, CALF.grade) == (("calf",), Group.PLACES, Grade.A)
-    assert hash(CALF) == hash(as_entry(dict(FRONT), "calf.md"))
+    assert hash(CALF) == hash(build_entry(dict(FRONT), "calf.md"))
 
 
 @pytest.mark.parametrize(
@@ -150,15 +149,15 @@ def test_front_matter_that_cannot_be_used_names_the_file_and_the_reason(change: 
     if "title" in change:
         del front["group"]
     with pytest.raises(DataError, match=says) as raised:
-        as_entry(front, "calf.md")
+        build_entry(front, "calf.md")
     assert raised.value.message.startswith("calf.md: ")
 
 
 def test_front_matter_ends_at_its_fence_and_the_text_knows_its_line() -> None:
-    assert split('+++\nid = "a"\n+++\n\nText +++ here\n', "a.md") == ({"id": "a"}, "\nText +++ here\n", 4)
+    assert split_front_matter('+++\nid = "a"\n+++\n\nText +++ here\n', "a.md") == ({"id": "a"}, "\nText +++ here\n", 4)
 
 
 @pytest.mark.parametrize("text", ["", "no fence", '+++\nid = "a"\n', "words\n+++\n+++\n", "+++\nid = \n+++\n"])
 def test_a_file_without_whole_front_matter_is_refused_by_name(text: str) -> None:
     with pytest.raises(DataError, match=r"^a\.md"):
-        split(text, "a.md")
+        split_front_matter(text, "a.md")

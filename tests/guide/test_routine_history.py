@@ -9,7 +9,7 @@ import pytest
 from spasmtui.errors import NotSaved
 from spasmtui.guide.bookmarks import Bookmarks
 from spasmtui.guide.phrase_index import PhraseIndex, stem
-from spasmtui.guide.routine_history import RoutineHistory, record_of
+from spasmtui.guide.routine_history import RoutineHistory, routine_history_of
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,9 @@ def used(routine: str, helped: str | None) -> Used:
 
 def test_not_recorded_counts_neither_for_nor_against() -> None:
     episodes = [used("a", "gone"), used("a", "no"), used("b", "some"), used("a", None), used("c", "most")]
-    assert record_of(("a", "b"), episodes, [Tried("a"), Tried("x")]) == RoutineHistory(used=5, recorded=3, helped=2)
+    assert routine_history_of(("a", "b"), episodes, [Tried("a"), Tried("x")]) == RoutineHistory(
+        used=5, recorded=3, helped=2
+    )
 
 
 @pytest.mark.parametrize(

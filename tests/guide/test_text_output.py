@@ -46,7 +46,7 @@ def pager(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_pipe_gets_plain_lines_and_never_a_pager(pager: Path) -> None:
     out = io.StringIO()
-    text_output.show(shell(out), (*SHORT, *LONG))
+    text_output.print_paragraphs(shell(out), (*SHORT, *LONG))
     assert out.getvalue().startswith("Title\n\nSee this.\n\nLine 0\n\nLine 1\n")
     assert "\x1b" not in out.getvalue()
     assert not pager.exists()
@@ -54,14 +54,14 @@ def test_a_pipe_gets_plain_lines_and_never_a_pager(pager: Path) -> None:
 
 def test_a_terminal_gets_bold_titles_and_what_fits_is_not_paged(pager: Path) -> None:
     out = Terminal()
-    text_output.show(shell(out), SHORT)
+    text_output.print_paragraphs(shell(out), SHORT)
     assert out.getvalue() == "\x1b[1mTitle\x1b[0m\n\nSee \x1b[4mthis\x1b[0m.\n"
     assert not pager.exists()
 
 
 def test_what_does_not_fit_goes_through_the_person_s_pager(pager: Path) -> None:
     out = Terminal()
-    text_output.show(shell(out), LONG)
+    text_output.print_paragraphs(shell(out), LONG)
     assert out.getvalue() == ""
     assert pager.read_text(encoding="utf-8").endswith("Line 39\n")
 
@@ -69,7 +69,7 @@ def test_what_does_not_fit_goes_through_the_person_s_pager(pager: Path) -> None:
 def test_a_pager_that_does_not_start_leaves_the_text_on_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PAGER", "/no/such/pager")
     out = Terminal()
-    text_output.show(shell(out), LONG)
+    text_output.print_paragraphs(shell(out), LONG)
     assert out.getvalue().endswith("Line 39\n")
 
 
@@ -77,7 +77,7 @@ def test_a_pager_that_does_not_start_leaves_the_text_on_the_terminal(monkeypatch
 def test_a_pager_that_is_no_command_or_is_cat_is_passed_over(monkeypatch: pytest.MonkeyPatch, broken: str) -> None:
     monkeypatch.setenv("PAGER", broken)
     out = Terminal()
-    text_output.show(shell(out), LONG)
+    text_output.print_paragraphs(shell(out), LONG)
     assert out.getvalue().endswith("Line 39\n")
 
 
@@ -99,27 +99,27 @@ def test_colour_follows_the_option_then_the_environment(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     out = Terminal()
-    text_output.show(shell(out, **options), SHORT)
+    text_output.print_paragraphs(shell(out, **options), SHORT)
     assert ("\x1b" in out.getvalue()) is is_painted
 
 
 def test_plain_is_never_paged(pager: Path) -> None:
     out = Terminal()
-    text_output.show(shell(out, is_plain=True), LONG)
+    text_output.print_paragraphs(shell(out, is_plain=True), LONG)
     assert not pager.exists()
     assert out.getvalue().endswith("Line 39\n")
 
 
 def test_colour_always_reaches_a_pipe_too() -> None:
     out = io.StringIO()
-    text_output.show(shell(out, color="always"), SHORT)
+    text_output.print_paragraphs(shell(out, color="always"), SHORT)
     assert "\x1b[1mTitle" in out.getvalue()
 
 
 def test_lines_keep_to_the_window_and_never_pass_prose_s_width() -> None:
     out = Terminal()
-    text_output.show(shell(out), (Paragraph(text="word " * 60),))
+    text_output.print_paragraphs(shell(out), (Paragraph(text="word " * 60),))
     assert max(map(len, out.getvalue().splitlines())) <= 49
     pipe = io.StringIO()
-    text_output.show(shell(pipe), (Paragraph(text="word " * 60),))
+    text_output.print_paragraphs(shell(pipe), (Paragraph(text="word " * 60),))
     assert 70 < max(map(len, pipe.getvalue().splitlines())) <= 78

@@ -29,26 +29,26 @@ def test_the_constants_are_what_the_content_says_now() -> None:
         ({"LANG": "en_US.UTF-8", "LC_ALL": "fr_FR.UTF-8"}, "112"),
         ({"LANG": "en_US.UTF-8", "SPASMTUI_REGION": "gb"}, "999"),
         ({"LANG": "en_US.UTF-8", "SPASMTUI_REGION": "000"}, "000"),  # a country the table lacks
-        ({"LANG": "en_US.UTF-8", "SPASMTUI_REGION": "1; rm"}, urgent_page.EVERYWHERE),
-        ({"LANG": "C.UTF-8"}, urgent_page.EVERYWHERE),
-        ({"LANG": "ja_JP.UTF-8"}, urgent_page.EVERYWHERE),  # better no number than the wrong one
-        ({}, urgent_page.EVERYWHERE),
+        ({"LANG": "en_US.UTF-8", "SPASMTUI_REGION": "1; rm"}, urgent_page.ANY_REGION),
+        ({"LANG": "C.UTF-8"}, urgent_page.ANY_REGION),
+        ({"LANG": "ja_JP.UTF-8"}, urgent_page.ANY_REGION),  # better no number than the wrong one
+        ({}, urgent_page.ANY_REGION),
     ],
 )
 def test_the_number_follows_the_region_setting_then_the_locale(environment: dict[str, str], number: str) -> None:
     assert urgent_page.emergency_number(environment) == number
 
 
-@pytest.mark.parametrize("number", ["112", "911", "999", urgent_page.EVERYWHERE])
+@pytest.mark.parametrize("number", ["112", "911", "999", urgent_page.ANY_REGION])
 def test_at_80x24_nothing_scrolls_away_and_the_first_line_is_the_first_action(number: str) -> None:
-    lines = urgent_page.text(number, 79, 24).splitlines()
+    lines = urgent_page.format_text(number, 79, 24).splitlines()
     assert lines[0].startswith(f"EMERGENCY. Call now: {number}")
     assert len(lines) < 24
     assert max(map(len, lines)) < 80
 
 
 def test_a_pipe_gets_every_sign_of_every_level() -> None:
-    words = " ".join(urgent_page.text("112", 78, 0).split())
+    words = " ".join(urgent_page.format_text("112", 78, 0).split())
     missing = [flag.id for flag in load_flags(CONTENT) if flag.level != "none" and flag.see not in words]
     assert missing == []
     assert [title for title in ("EMERGENCY.", "TODAY.", "BOOK.") if title in words] == ["EMERGENCY.", "TODAY.", "BOOK."]

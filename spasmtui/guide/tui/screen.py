@@ -1,4 +1,4 @@
-"""The guide in the app: pages by group at the left, the page at the right, found as you type."""
+"""The guide's screen: the list of pages at the left, the page at the right, and a search as you type."""
 
 from __future__ import annotations
 
@@ -9,18 +9,29 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 
 from spasmtui.clock import Clock
 from spasmtui.errors import SpasmError
 from spasmtui.guide.bookmarks import Bookmarks
 from spasmtui.guide.page import Page
-from spasmtui.guide.page_layout import typeset
+from spasmtui.guide.page_layout import format_page
 from spasmtui.guide.repository import GuideRepository
-from spasmtui.guide.routine_history import DiaryLike, record_of
-from spasmtui.guide.tui.widgets import ELSEWHERE, Outline, PageList, PageReader, WordsBar, target_of
+from spasmtui.guide.routine_history import DiaryLike
+from spasmtui.guide.tui.history_loader import HistoryLoader
+from spasmtui.guide.tui.page_history import PageHistory
+from spasmtui.guide.tui.type_ahead import TypeAhead
+from spasmtui.guide.tui.widgets import (
+    OTHER_ROOM_KINDS,
+    Aside,
+    Outline,
+    PageList,
+    PageReader,
+    TitleLine,
+    WordsBar,
+    parse_option_id,
+)
 from spasmtui.shell import AppHost
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.key_bar import KeyBar
@@ -30,15 +41,13 @@ from spasmtui.ui.reader import Reader
 NARROW = 90
 """Columns below which the list and the page take turns."""
 WIDE = 140
-"""Columns from which the outline stands beside the page."""
+"""Columns from which the outline is shown beside the page."""
 SHORT = 16
-"""Rows below which a page begins with its card, since the first line names it."""
-HITS = 20
-"""Results shown at most."""
+"""Rows below which a page begins with its card: the screen's first line names the page."""
 
 
 class GuideScreen(Screen[None]):
-    """The list and the page. `show_page` opens a page from outside."""
+    """The list of pages and the page. Another mode opens a page with `show_page`."""
 
     CSS_PATH = "guide.tcss"
     AUTO_FOCUS = "PageList"
@@ -75,38 +84,38 @@ class GuideScreen(Screen[None]):
         config: Path | None = None,
         is_ascii: bool = False,
     ) -> None:
-        """Show the guide.
+        """Create the screen.
 
         Args:
             content: the shipped content.
-            diary: asked, in a thread, what it says about a page's routines.
-            clock: for the day a page's review is compared with.
-            state: where bookmarks are kept; None keeps them until the program ends.
-            config: where the person's own notes are, in `guide/ID.md`.
-            is_ascii: no character beyond ASCII for lines and marks.
+            diary: read in a thread for the history of a page's routines.
+            clock: for the day that a page's review date is compared with.
+            state: the folder of the bookmarks; None keeps them until the program ends.
+            config: the folder of the person's own notes, in `guide/ID.md`.
+            is_ascii: draw with ASCII characters only.
         """
         super().__init__()
-        self.diary, self.clock = diary, clock
+        self.clock = clock
         self.is_ascii = is_ascii
-        self.bookcase = GuideRepository(content, config)
+        self.repository = GuideRepository(content, config)
         self.bookmarks = Bookmarks(state)
         self.shown_page: Page | None = None
-        self._records: dict[str, str] = {}
-        self._past: list[tuple[str, int]] = []
-        self._way_back = ("", "")
+        self.type_ahead = TypeAhead(self, self.repository, self._fill_list)
+        self._history = PageHistory()
+        self._routine_history = HistoryLoader(self, diary, self._render_again)
 
     def compose(self) -> ComposeResult:
-        """Where you are; the list, the page and its outline; the line for words; the keys."""
-        yield Static(id="guide-title", markup=False)
+        """Yield the title; the list, the page and its outline; the words bar; the key bar."""
+        yield TitleLine(is_ascii=self.is_ascii)
         with Horizontal():
             yield PageList(id="guide-list")
             yield PageReader(id="guide-page", is_ascii=self.is_ascii)
-            yield Static(id="guide-aside", markup=False)
+            yield Aside()
         yield WordsBar()
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Fill the list; the index is built once the screen stands."""
+        """Fill the list, and build the search index in a thread after the first refresh."""
         self._fill_list()
         if self.shown_page is not None:
             self.show_page(self.shown_page.entry.id)
@@ -115,127 +124,109 @@ class GuideScreen(Screen[None]):
 
     def _build_index(self) -> None:
         try:
-            self.bookcase.build_index()
+            self.repository.build_index()
         except SpasmError as error:
-            self.app.call_from_thread(self._say, error)
+            self.app.call_from_thread(self._warn, error)
         else:
-            self.app.call_from_thread(self._search_typed)
+            self.app.call_from_thread(self.type_ahead.search)
 
-    def _say(self, error: SpasmError) -> None:
+    def _warn(self, error: SpasmError) -> None:
         self.notify(sanitize(error.message), severity="warning", markup=False)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Choose one, two or three panes."""
+        """Show one, two or three panes by the width."""
         self.set_class(event.size.width < NARROW, "-narrow")
         self.set_class(event.size.width >= WIDE, "-wide")
         self._show_title()
 
     def show_page(self, page_id: str, line: int = 0, *, returns_to: str | None = None) -> None:
-        """Open a page and put the keys on it; an unknown id is said.
+        """Open a page and focus it; an unknown id shows a notification and changes nothing.
 
         Args:
             page_id: the page.
-            line: where on it.
-            returns_to: the mode that asked for it and that Esc on it leads back to; None changes no way back.
+            line: the line of the layout to scroll to.
+            returns_to: the mode that asked for the page and that Esc on it leads back to; None is no such mode.
         """
         if returns_to is not None:
-            self._way_back = (page_id, returns_to)
+            self._history.set_return(page_id, returns_to)
         if self.shown_page is not None and self.shown_page.entry.id != page_id and self.has_class("-reading"):
-            self._past.append((self.shown_page.entry.id, round(self.query_one(Reader).scroll_y)))
+            self._history.push(self.shown_page.entry.id, round(self.query_one(Reader).scroll_y))
         self._open(page_id, line)
         if self.shown_page is not None and self.is_mounted:
             self.add_class("-reading")
             self.set_focus(self.query_one(Reader))
-            self.query_one(PageList).choose(self.shown_page.entry.id)
+            self.query_one(PageList).highlight_page(self.shown_page.entry.id)
             self._show_title()
 
     def _open(self, page_id: str, line: int = 0) -> None:
         try:
-            self.shown_page = self.bookcase.page(page_id)
+            self.shown_page = self.repository.page(page_id)
         except SpasmError as error:
-            self._say(error)
+            self._warn(error)
             return
         if not self.is_mounted:
             return
         self._render_page()
         if line:
             self.call_after_refresh(self.query_one(Reader).go_to_line, line)
-        self._ask_diary()
-
-    def _ask_diary(self) -> None:
-        if self.shown_page is not None and self.shown_page.entry.routines:
-            self.run_worker(self._read_record, thread=True, group="record", exclusive=True)
+        self._routine_history.refresh(self.shown_page.entry)
 
     def on_screen_resume(self) -> None:
-        """Ask the diary again: relief may have been used since."""
-        self._ask_diary()
+        """Read the diary again: relief may have been used since."""
+        if self.shown_page is not None:
+            self._routine_history.refresh(self.shown_page.entry)
 
     def _render_page(self, *, keeps_place: bool = False) -> None:
         page = self.shown_page
         if page is None:
             return
-        setting = self.bookcase.setting(
+        context = self.repository.page_context(
             page,
-            record=self._records.get(page.entry.id, ""),
+            history=self._routine_history.sentence(page.entry.id),
             today=self.clock.now().date(),
             is_short=self.size.height < SHORT,
         )
         reader = self.query_one(Reader)
-        reader.show(typeset(page, setting), page.links, keeps_place=keeps_place)
+        reader.show(format_page(page, context), page.links, keeps_place=keeps_place)
         self._show_title()
         self.refresh_bindings()
         self.call_after_refresh(self._show_aside)
 
-    def _read_record(self) -> None:
-        page = self.shown_page
-        if page is None:
-            return
-        try:
-            record = record_of(page.entry.routines, self.diary.episodes(), self.diary.practices())
-        except SpasmError:
-            return
-        self.app.call_from_thread(self._take_record, page.entry.id, record.sentence)
-
-    def _take_record(self, page_id: str, sentence: str) -> None:
-        is_news = self._records.get(page_id, "") != sentence
-        self._records[page_id] = sentence
-        if is_news and self.shown_page is not None and self.shown_page.entry.id == page_id:
+    def _render_again(self, page_id: str) -> None:
+        if self.shown_page is not None and self.shown_page.entry.id == page_id:
             self._render_page(keeps_place=True)
 
     def _show_title(self) -> None:
-        title = self.query_one("#guide-title", Static)
-        page = self.shown_page
-        if page is None or not self._is_page_in_sight:
-            title.update(Content("Guide"))
-            return
-        mark = ("*" if self.is_ascii else "★") if page.entry.id in self.bookmarks.ids else ""
-        words = f"Guide · {page.entry.group.heading} · {page.entry.title}"
-        title.update(Content(words + mark.rjust(max(2, self.size.width - len(words) - 3))))
+        entry = self.shown_page.entry if self.shown_page is not None and self._is_page_visible else None
+        is_bookmarked = entry is not None and entry.id in self.bookmarks.ids
+        self.query_one(TitleLine).show(entry, self.size.width, is_bookmarked=is_bookmarked)
 
     def _show_aside(self) -> None:
-        headings = self.query_one(Reader).headings
-        lines = [Content.styled("On this page", "$accent"), *(Content(words) for words, _line in headings)]
-        self.query_one("#guide-aside", Static).update(Content("\n").join(lines))
+        self.query_one(Aside).show(self.query_one(Reader).headings)
 
-    def _fill_list(self, chosen: str | None = None) -> None:
+    def _fill_list(self, highlighted: str | None = None) -> None:
         try:
-            self.query_one(PageList).show_pages(self.bookcase.library, self.bookmarks.ids, chosen)
+            self.query_one(PageList).show_pages(self.repository.library, self.bookmarks.ids, highlighted)
         except SpasmError as error:
-            self._say(error)
+            self._warn(error)
+
+    def _close_words(self) -> None:
+        if self.type_ahead.close():
+            self._fill_list(self.shown_page.entry.id if self.shown_page else None)
 
     @on(OptionList.OptionHighlighted)
     def _preview(self, event: OptionList.OptionHighlighted) -> None:
-        """Show the page under the cursor while the list has the keys."""
-        kind, page_id = target_of(event.option_id)
+        """Show the page under the cursor while the list is focused."""
+        kind, page_id = parse_option_id(event.option_id)
         is_new = self.shown_page is None or self.shown_page.entry.id != page_id
         if kind == "page" and is_new and not self.has_class("-reading"):
             self._open(page_id)
 
     @on(OptionList.OptionSelected)
     def _select(self, event: OptionList.OptionSelected) -> None:
-        """Open what was chosen: a page here, a routine or the drink in its own room."""
-        kind, target = target_of(event.option_id)
-        if kind in ELSEWHERE:
+        """Open the selected page here, or the selected routine or the drink in its own mode."""
+        kind, target = parse_option_id(event.option_id)
+        if kind in OTHER_ROOM_KINDS:
             self.post_message(StartRelief(target) if kind == "routine" else ShowMode("drink"))
             return
         self._close_words()
@@ -243,77 +234,38 @@ class GuideScreen(Screen[None]):
 
     @on(Reader.Followed)
     def _follow(self, event: Reader.Followed) -> None:
-        """Open the page a link leads to."""
+        """Open the page that a link leads to."""
         self.show_page(event.target)
 
     def action_search(self) -> None:
-        """Search all pages."""
-        self._type_words(is_finding=False)
-
-    def action_find(self) -> None:
-        """Find on the page."""
-        self._type_words(is_finding=True)
-
-    def _type_words(self, *, is_finding: bool) -> None:
-        if not is_finding:
-            self.remove_class("-reading")
-        self._words.open(is_finding=is_finding)
+        """Search all pages as words are typed."""
+        self.remove_class("-reading")
+        self.type_ahead.open(is_finding=False)
         self._show_title()
 
-    @property
-    def _words(self) -> WordsBar:
-        return self.query_one(WordsBar)
+    def action_find(self) -> None:
+        """Find on the page as words are typed."""
+        self.type_ahead.open(is_finding=True)
 
     @on(Input.Changed, "#guide-input")
-    def _words_changed(self, event: Input.Changed) -> None:
-        """Find as the words are typed."""
-        if self._words.is_finding:
-            self.query_one(Reader).find(event.value)
-        else:
-            self._search_typed()
-
-    def _search_typed(self) -> None:
-        """Show what the typed words find; nothing yet while the index is being built."""
-        bar, index = self._words, self.bookcase.index
-        if not bar.is_open or bar.is_finding or index is None:
-            return
-        if bar.words:
-            self.query_one(PageList).show_hits(index.search(bar.words, HITS))
-        else:
-            self._fill_list()
+    def _update_words(self, event: Input.Changed) -> None:
+        self.type_ahead.update(event.value)
 
     @on(Reader.Moved)
-    def _count_hits(self, event: Reader.Moved) -> None:
-        """Say which hit of how many is shown."""
-        found = f"{event.number} of {event.count}" if event.count else "not on this page"
-        self._words.say(found if self._words.words else "")
+    def _show_count(self, event: Reader.Moved) -> None:
+        self.type_ahead.show_count(event.number, event.count)
 
     @on(Input.Submitted, "#guide-input")
-    def _words_done(self) -> None:
-        """Enter opens the best hit, or leaves the reader at the first place found."""
-        if self._words.is_finding:
-            self.query_one(Reader).focus()
-        else:
-            self.query_one(PageList).action_select()
+    def _accept_words(self) -> None:
+        self.type_ahead.accept()
 
     def action_into_hits(self) -> None:
-        """From the words to what was found."""
-        if self._words.is_finding:
-            self.query_one(Reader).focus()
-        else:
-            self.query_one(PageList).focus()
-
-    def _close_words(self) -> None:
-        bar = self._words
-        if bar.is_finding:
-            self.query_one(Reader).find("")
-        elif bar.is_open:
-            self._fill_list(self.shown_page.entry.id if self.shown_page else None)
-        bar.close()
+        """Move the focus from the words bar to the hits."""
+        self.type_ahead.target.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What makes no sense now is not offered."""
-        page = self.shown_page if self._is_page_in_sight else None
+        """Offer only the actions that apply now."""
+        page = self.shown_page if self._is_page_visible else None
         if action == "start":
             return page is not None and bool(page.entry.routines)
         if action in ("outline", "bookmark"):
@@ -328,10 +280,10 @@ class GuideScreen(Screen[None]):
 
     @property
     def _is_typing(self) -> bool:
-        return self.is_mounted and self._words.is_open
+        return self.is_mounted and self.type_ahead.is_open
 
     @property
-    def _is_page_in_sight(self) -> bool:
+    def _is_page_visible(self) -> bool:
         return self.has_class("-reading") or not self.has_class("-narrow")
 
     def action_start(self) -> None:
@@ -340,7 +292,7 @@ class GuideScreen(Screen[None]):
             self.post_message(StartRelief(self.shown_page.entry.routines[0]))
 
     def action_outline(self) -> None:
-        """Choose a heading and go there."""
+        """Open the outline and scroll to the chosen heading."""
         reader = self.query_one(Reader)
 
         def go(line: int | None) -> None:
@@ -349,46 +301,38 @@ class GuideScreen(Screen[None]):
                 reader.focus()
                 reader.go_to_line(line)
 
-        if headings := reader.headings:  # none yet when the key was typed before the page was set
+        if headings := reader.headings:  # none yet when the key was typed before the page was laid out
             self.app.push_screen(Outline(headings), go)
 
     def action_bookmark(self) -> None:
-        """Mark the page, or take the mark away."""
+        """Add or remove the page's bookmark."""
         if self.shown_page is None:
             return
         try:
             self.bookmarks.toggle(self.shown_page.entry.id)
         except SpasmError as error:
-            self._say(error)
+            self._warn(error)
         self._fill_list(self.shown_page.entry.id)
         self._show_title()
 
     def action_back(self) -> None:
-        """Close the line to type in, else the mode that asked for the page, else the page before, else the list."""
-        if self._words.is_open:
-            was_finding = self._words.is_finding
+        """Close the words bar, else return to the mode that asked for the page, the page before, or the list."""
+        if self.type_ahead.is_open:
+            target = self.type_ahead.target
             self._close_words()
-            self.query_one(Reader if was_finding else PageList).focus()
-        elif self._leads_back:
-            self.post_message(ShowMode(self._way_back[1]))
-            self._way_back = ("", "")
-        elif self._past:
-            page_id, line = self._past.pop()
-            self._open(page_id, line)
-            self.query_one(PageList).choose(page_id)
+            target.focus()
+        elif mode := self._history.take_return(self.shown_page.entry.id if self.shown_page else None):
+            self.post_message(ShowMode(mode))
+        elif (visited := self._history.pop()) is not None:
+            self._open(*visited)
+            self.query_one(PageList).highlight_page(visited[0])
         else:
             self.action_to_list()
         self.refresh_bindings()
 
-    @property
-    def _leads_back(self) -> bool:
-        """Whether another mode asked for the page that is shown, and waits to be returned to."""
-        page, mode = self._way_back
-        return bool(mode) and self.shown_page is not None and self.shown_page.entry.id == page
-
     def action_to_list(self) -> None:
-        """Give the keys to the list."""
-        self._past.clear()
+        """Focus the list of pages."""
+        self._history.clear()
         self.remove_class("-reading")
         self.query_one(PageList).focus()
         self._show_title()

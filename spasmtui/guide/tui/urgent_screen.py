@@ -1,4 +1,4 @@
-"""Get help now, in the app: ten questions on one screen, and one clear action."""
+"""The urgent screen: ten questions at once, and one action after the answer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from spasmtui.guide._generated import QUESTIONS
-from spasmtui.guide.urgent_page import EVERYWHERE, call
+from spasmtui.guide.urgent_page import ANY_REGION, call_instruction
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import ShowPage
@@ -23,12 +23,12 @@ _COLOURS = {"emergency": "$error", "today": "$warning", "book": "$accent", "none
 
 
 class Questions(Widget):
-    """Every question with its digit, the one that is asked now standing out; or the action."""
+    """All questions with their digits, the current one highlighted; after an answer, the action."""
 
-    at: reactive[int] = reactive(0)
-    """The question asked now; the last is "none of these"."""
+    current: reactive[int] = reactive(0)
+    """The index of the current question; the last is "none of these"."""
     answer: reactive[int | None] = reactive(None)
-    """The question that was answered with yes."""
+    """The index of the question answered with yes, or None."""
 
     def __init__(self, number: str, *, is_ascii: bool) -> None:
         super().__init__()
@@ -36,45 +36,44 @@ class Questions(Widget):
         self.pointer = ">" if is_ascii else "▸"
 
     def render(self) -> Content:
-        """The questions, or what to do."""
+        """Render the questions, scrolled to the current one, or the action after an answer."""
         if self.answer is not None:
-            return self._action(self.answer)
+            return self._render_action(self.answer)
         head = ("Any of these? ", "bold"), ("Press its number, or y, n.", "$text-muted")
         lines = [Content.assemble(*head)]
-        level = ""
-        asked = 0
-        for at, (ask, its_level, _say, _page) in enumerate(QUESTIONS[:-1]):
-            if its_level != level:
-                level = its_level
-                lines += self._gap(Content.styled(_LEVELS[level], _COLOURS[level]))
-            if at == self.at:
-                asked = len(lines)
-            lines += self._question(at, ask)
+        current_line = 0
+        previous_level = ""
+        for index, (question, level, _action, _page) in enumerate(QUESTIONS[:-1]):
+            if level != previous_level:
+                lines += self._render_heading(Content.styled(_LEVELS[level], _COLOURS[level]))
+                previous_level = level
+            if index == self.current:
+                current_line = len(lines)
+            lines += self._render_question(index, question)
         height = max(1, self.content_size.height)
-        first = min(max(0, asked - height // 2), max(0, len(lines) - height))
+        first = min(max(0, current_line - height // 2), max(0, len(lines) - height))
         return Content("\n").join(lines[first:])
 
-    def _gap(self, heading: Content) -> list[Content]:
+    def _render_heading(self, heading: Content) -> list[Content]:
         return [Content(""), heading] if self.size.height >= 19 else [heading]
 
-    def _question(self, at: int, ask: str) -> list[Content]:
-        digit = f"{(at + 1) % 10} "
-        is_asked = at == self.at
-        style = "bold" if is_asked else "$text-muted"
-        first, *rest = Content(ask).wrap(max(10, self.size.width - 4))
-        head = Content.assemble(self.pointer if is_asked else " ", (digit, "$text-accent"), first.stylize(style))
+    def _render_question(self, index: int, question: str) -> list[Content]:
+        digit = f"{(index + 1) % 10} "
+        is_current = index == self.current
+        style = "bold" if is_current else "$text-muted"
+        first, *rest = Content(question).wrap(max(10, self.size.width - 4))
+        head = Content.assemble(self.pointer if is_current else " ", (digit, "$text-accent"), first.stylize(style))
         return [head, *(Content.assemble("   ", line.stylize(style)) for line in rest)]
 
-    def _action(self, answer: int) -> Content:
-        ask, level, say, _page = QUESTIONS[answer]
-        words = say.replace("{number}", self.number)
-        parts = [Content.styled(_LEVELS[level], f"{_COLOURS[level]} bold"), Content("")]
-        if ask:
-            parts += [Content.styled(ask, "$text-muted"), Content("")]
-        return Content("\n").join([*parts, Content.styled(words, "bold")])
+    def _render_action(self, answer: int) -> Content:
+        question, level, action, _page = QUESTIONS[answer]
+        lines = [Content.styled(_LEVELS[level], f"{_COLOURS[level]} bold"), Content("")]
+        if question:
+            lines += [Content.styled(question, "$text-muted"), Content("")]
+        return Content("\n").join([*lines, Content.styled(action.replace("{number}", self.number), "bold")])
 
 
-def _digit(number: int) -> Binding:
+def _digit_binding(number: int) -> Binding:
     return Binding(
         str(number % 10),
         f"pick({number - 1})",
@@ -87,7 +86,7 @@ def _digit(number: int) -> Binding:
 
 
 class UrgentScreen(DismissOnce, ModalScreen[None]):
-    """Asks what is seen and ends in one action; Escape goes back at any time. Opens pages by `ShowPage`."""
+    """The red-flag checklist, a dialog that ends in one action; it opens the guide's page with `ShowPage`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer", "yes", tooltip="Yes: say what to do", id="urgent.yes"),
@@ -95,7 +94,7 @@ class UrgentScreen(DismissOnce, ModalScreen[None]):
         Binding("up,k", "next(-1)", "up", show=False, tooltip="The question before", id="urgent.up"),
         Binding("enter", "answer", "yes", show=False, tooltip="Yes: say what to do", id="urgent.enter"),
         Binding("enter", "more", "read more", tooltip="Open the page that says more", id="urgent.more"),
-        *(_digit(number) for number in range(1, 11)),
+        *(_digit_binding(number) for number in range(1, 11)),
         Binding("escape,q,backspace", "back", "back", tooltip="Back", id="urgent.back"),
     ]
     DEFAULT_CSS = """
@@ -106,69 +105,69 @@ class UrgentScreen(DismissOnce, ModalScreen[None]):
     }
     """
 
-    def __init__(self, number: str = EVERYWHERE, *, is_ascii: bool = False) -> None:
-        """Ask.
+    def __init__(self, number: str = ANY_REGION, *, is_ascii: bool = False) -> None:
+        """Create the dialog.
 
         Args:
-            number: the emergency number, from `urgent.emergency_number`.
-            is_ascii: no character beyond ASCII for the pointer.
+            number: the emergency number, from `urgent_page.emergency_number`.
+            is_ascii: draw the pointer with an ASCII character.
         """
         super().__init__()
         self.number = number
         self.is_ascii = is_ascii
 
     def compose(self) -> ComposeResult:
-        """Whom to call, the questions, the keys."""
-        yield Static(f"Emergency: call {call(self.number)}", id="urgent-call", markup=False)
+        """Yield the number to call, the questions and the key bar."""
+        yield Static(f"Emergency: call {call_instruction(self.number)}", id="urgent-call", markup=False)
         yield Questions(self.number, is_ascii=self.is_ascii)
         yield KeyBar()
 
     def on_resize(self) -> None:
-        """Leave no line empty in a small window."""
+        """Drop the blank lines in a low window."""
         self.set_class(self.size.height < 20, "-short")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Answers while a question is asked; the page once one has been given."""
+        """Offer the answers before one is given, and the page after it."""
         is_answered = self.is_mounted and self._questions.answer is not None
         if action in ("answer", "next", "pick"):
             return not is_answered
-        return is_answered if action == "more" else True
+        return is_answered if action == "more" else super().check_action(action, parameters)
 
     @property
     def _questions(self) -> Questions:
         return self.query_one(Questions)
 
     def action_next(self, steps: int) -> None:
-        """Ask the next question; after the last, say that none fits."""
-        asked = self._questions
-        if asked.answer is None:
-            asked.at = max(0, asked.at + steps)
-            if asked.at == len(QUESTIONS) - 1:
-                asked.answer = asked.at
+        """Move to the next question; after the last, show the action for none of them."""
+        questions = self._questions
+        if questions.answer is None:
+            questions.current = max(0, questions.current + steps)
+            if questions.current == len(QUESTIONS) - 1:
+                questions.answer = questions.current
         self.refresh_bindings()
 
     def action_answer(self) -> None:
-        """Yes to the question that is asked."""
-        self.action_pick(self._questions.at)
+        """Answer the current question with yes."""
+        self.action_pick(self._questions.current)
 
     def action_pick(self, question: int) -> None:
-        """Yes to a question: show what to do."""
+        """Answer a question with yes: show its action."""
         if self._questions.answer is None and question < len(QUESTIONS) - 1:
             self._questions.answer = question
             self.refresh_bindings()
 
     def action_more(self) -> None:
-        """Open the page that says more about what was answered."""
+        """Open the page that explains the action."""
         answer = self._questions.answer
         if answer is not None:
             self.app.post_message(ShowPage(QUESTIONS[answer][3]))
             self.dismiss(None)
 
     def action_back(self) -> None:
-        """From the action to the questions, from the questions to where it was called."""
-        asked = self._questions
-        if asked.answer is None:
+        """Return from the action to the questions, or close the dialog."""
+        questions = self._questions
+        if questions.answer is None:
             self.dismiss(None)
         else:
-            asked.at, asked.answer = min(asked.at, len(QUESTIONS) - 2), None
+            questions.current, questions.answer = min(questions.current, len(QUESTIONS) - 2), None
         self.refresh_bindings()

@@ -1,8 +1,8 @@
-"""The parts of the guide's screen: the list of pages, the outline, and the line to type in."""
+"""The widgets of the guide's screen: title, list of pages, reader, outline and words bar."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -20,15 +20,45 @@ from spasmtui.ui.reader import Reader
 
 if TYPE_CHECKING:
     from spasmtui.guide.library import Library
+    from spasmtui.guide.page import Entry
     from spasmtui.guide.search_index import Hit
 
 
-ELSEWHERE = ("routine", "drink")
+OTHER_ROOM_KINDS = ("routine", "drink")
 """Kinds of hits that lead to another room."""
 
 
+class TitleLine(Static):
+    """The first line of the screen: the names of the mode, the group and the page, and a star for a bookmark."""
+
+    def __init__(self, *, is_ascii: bool) -> None:
+        super().__init__(id="guide-title", markup=False)
+        self.star = "*" if is_ascii else "★"
+
+    def show(self, entry: Entry | None, columns: int, *, is_bookmarked: bool) -> None:
+        """Show a page's title, or the mode's name alone where no page is visible."""
+        if entry is None:
+            self.update(Content("Guide"))
+            return
+        title = f"Guide · {entry.group.heading} · {entry.title}"
+        star = self.star if is_bookmarked else ""
+        self.update(Content(title + star.rjust(max(2, columns - len(title) - 3))))
+
+
+class Aside(Static):
+    """The outline beside the page, in a wide window."""
+
+    def __init__(self) -> None:
+        super().__init__(id="guide-aside", markup=False)
+
+    def show(self, headings: Sequence[tuple[str, int]]) -> None:
+        """Show headings, each given as (text, line)."""
+        lines = [Content.styled("On this page", "$accent"), *(Content(text) for text, _line in headings)]
+        self.update(Content("\n").join(lines))
+
+
 class PageList(SafeOptionList):
-    """Pages by group, or hits; an option's id is `KIND:ID`, where the kind says what it leads to."""
+    """Pages by group, or hits; an option's id is `KIND:ID` with the kind and id of its target."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", "Down", show=False, tooltip="Down", id="guide.list.down"),
@@ -37,74 +67,67 @@ class PageList(SafeOptionList):
         Binding("right,l", "select", "open", show=False, tooltip="Open the page", id="guide.list.into"),
     ]
 
-    def show_pages(self, library: Library, bookmarks: Sequence[str], chosen: str | None = None) -> None:
-        """Show every page under its group, bookmarked ones first."""
+    def show_pages(self, library: Library, bookmarks: Sequence[str], highlighted: str | None = None) -> None:
+        """Show every page under its group, bookmarked ones first, and highlight one page or the first."""
         titles = library.titles()
-        marked = [page_id for page_id in bookmarks if page_id in titles]
+        bookmarked = [page_id for page_id in bookmarks if page_id in titles]
         options: list[Option] = []
-        if marked:
+        if bookmarked:
             options.append(_heading("Bookmarks"))
-            options += [Option(Content(f" {titles[page_id]}"), id=f"mark:{page_id}") for page_id in marked]
+            options += [Option(Content(f" {titles[page_id]}"), id=f"mark:{page_id}") for page_id in bookmarked]
         for group in Group:
             entries = library.in_group(group)
             if entries:
                 options.append(_heading(group.heading, is_first=not options))
             options += [Option(Content(f" {entry.title}"), id=f"page:{entry.id}") for entry in entries]
         self.set_options(options)
-        self.choose(chosen)
+        self.highlight_page(highlighted)
 
-    def show_hits(self, hits: Iterable[Hit]) -> None:
-        """Show what was found, each with the words around it."""
+    def show_hits(self, hits: Sequence[Hit]) -> None:
+        """Show search hits, each with its snippet, and highlight the first."""
         options: list[Option] = []
         for hit in hits:
             snippet = Content(hit.snippet)
             for start, end in hit.marks:
                 snippet = snippet.stylize("bold $foreground", start, end)
-            words = Content.assemble((f"{hit.title}\n", "bold"), snippet.stylize_before("$text-muted"))
-            kind, target = (hit.kind, hit.id) if hit.kind in ELSEWHERE else ("page", hit.page)
-            options.append(Option(words, id=f"{kind}:{target}#{len(options)}"))
+            prompt = Content.assemble((f"{hit.title}\n", "bold"), snippet.stylize_before("$text-muted"))
+            kind, target = (hit.kind, hit.id) if hit.kind in OTHER_ROOM_KINDS else ("page", hit.page)
+            options.append(Option(prompt, id=f"{kind}:{target}#{len(options)}"))
         if not options:
-            options.append(
-                Option(
-                    Content(
-                        "Nothing found.",
-                    ),
-                    disabled=True,
-                )
-            )
+            options.append(Option(Content("Nothing found."), disabled=True))
         self.set_options(options)
         self.highlighted = 0 if hits else None
 
-    def choose(self, page_id: str | None) -> None:
-        """Put the cursor on a page, or on the first one."""
+    def highlight_page(self, page_id: str | None) -> None:
+        """Highlight a page, or the first for None; an id that is not in the list changes nothing."""
         ids = [option.id for option in self.options]
-        wanted = f"page:{page_id}"
-        if wanted in ids:
-            self.highlighted = ids.index(wanted)
+        option_id = f"page:{page_id}"
+        if option_id in ids:
+            self.highlighted = ids.index(option_id)
         elif page_id is None:
-            self.highlighted = next((at for at, option in enumerate(self.options) if not option.disabled), None)
+            self.highlighted = next((i for i, option in enumerate(self.options) if not option.disabled), None)
 
 
-def _heading(words: str, *, is_first: bool = True) -> Option:
-    return Option(Content.styled(words if is_first else f"\n{words}", "$accent"), disabled=True)
+def _heading(text: str, *, is_first: bool = True) -> Option:
+    return Option(Content.styled(text if is_first else f"\n{text}", "$accent"), disabled=True)
 
 
-def target_of(option_id: str | None) -> tuple[str, str]:
-    """What an option leads to: (`page`, `routine` or `drink`, id)."""
+def parse_option_id(option_id: str | None) -> tuple[str, str]:
+    """Return the target of an option: its kind (`page`, `routine` or `drink`) and its id."""
     kind, _, rest = (option_id or "").partition(":")
-    return (kind if kind in ELSEWHERE else "page", rest.partition("#")[0])
+    return (kind if kind in OTHER_ROOM_KINDS else "page", rest.partition("#")[0])
 
 
 class PageReader(Reader, inherit_bindings=True):
-    """The reader with the guide's way to find on the page."""
+    """The reader with the guide's key to find on the page."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "screen.find", "find", tooltip="Find on this page", id="guide.find"),
     ]
 
 
-class WordsLine(Input):
-    """Where words are typed; Escape is the screen's."""
+class WordsInput(Input):
+    """The input of the words bar; the screen handles Escape."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -116,23 +139,23 @@ class WordsLine(Input):
 
 
 class WordsBar(Horizontal):
-    """The line for words, either to find on the page or to search all pages; hidden until it is opened."""
+    """A line to type words in, to find on the page or to search all pages; hidden until it is opened."""
 
     DEFAULT_CSS = """
     WordsBar { height: 1; padding: 0 1; background: $surface; display: none;
         #guide-sign { width: 2; color: $accent; }
-        WordsLine { width: 1fr; background: $surface; }
+        WordsInput { width: 1fr; background: $surface; }
         #guide-count { width: auto; color: $text-muted; }
     }
     """
 
     is_finding = False
-    """Whether the words are looked for on the page."""
+    """Whether the words are to be found on the page."""
 
     def compose(self) -> ComposeResult:
-        """A sign, the line, and what became of it."""
+        """Yield a slash, the input and the status."""
         yield Static("/", id="guide-sign", markup=False)
-        yield WordsLine(id="guide-input", compact=True)
+        yield WordsInput(id="guide-input", compact=True)
         yield Static(id="guide-count", markup=False)
 
     @property
@@ -142,30 +165,31 @@ class WordsBar(Horizontal):
 
     @property
     def words(self) -> str:
-        """What has been typed."""
-        return self.query_one(WordsLine).value.strip()
+        """The words typed so far, without blanks at the ends."""
+        return self.query_one(WordsInput).value.strip()
 
     def open(self, *, is_finding: bool) -> None:
-        """Show an empty line with the keys on it."""
+        """Show the bar with an empty, focused input."""
         self.is_finding = is_finding
         self.display = True
-        self.say("")
-        line = self.query_one(WordsLine)
-        line.placeholder = "find on this page" if is_finding else "how it feels, in your own words"
-        line.value = ""
-        self.screen.set_focus(line)  # at once: what is typed next is already on its way
+        self.show_status("")
+        words_input = self.query_one(WordsInput)
+        words_input.placeholder = "find on this page" if is_finding else "how it feels, in your own words"
+        words_input.value = ""
+        # `focus()` would wait for a refresh; the next letters may already be in the queue.
+        self.screen.set_focus(words_input)
 
     def close(self) -> None:
-        """Hide it."""
+        """Hide the bar."""
         self.display = self.is_finding = False
 
-    def say(self, words: str) -> None:
-        """Show something at its end."""
-        self.query_one("#guide-count", Static).update(words)
+    def show_status(self, text: str) -> None:
+        """Show a text at the end of the bar."""
+        self.query_one("#guide-count", Static).update(text)
 
 
 class Outline(DismissOnce, ModalScreen[int | None]):
-    """The headings of a page; dismisses with the chosen one's line, or None."""
+    """The headings of a page; dismisses with the line of the selected one, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,o,q", "dismiss(None)", "back", tooltip="Back to the page", id="outline.back"),
@@ -185,19 +209,19 @@ class Outline(DismissOnce, ModalScreen[int | None]):
         self.headings = tuple(headings)
 
     def compose(self) -> ComposeResult:
-        """The headings under a line that says what they are."""
+        """Yield a title and the headings."""
         with Vertical():
             yield Static("On this page", markup=False)
-            yield SafeOptionList(*(Option(Content(f" {words}")) for words, _line in self.headings))
+            yield SafeOptionList(*(Option(Content(f" {text}")) for text, _line in self.headings))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Go to the chosen heading."""
+        """Dismiss with the line of the selected heading."""
         self.dismiss(self.headings[event.option_index][1])
 
     def action_down(self) -> None:
-        """One heading down."""
+        """Move the cursor one heading down."""
         self.query_one(OptionList).action_cursor_down()
 
     def action_up(self) -> None:
-        """One heading up."""
+        """Move the cursor one heading up."""
         self.query_one(OptionList).action_cursor_up()

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
 from spasmtui.guide.tui.screen import GuideScreen
-from spasmtui.guide.tui.widgets import PageList, WordsLine
+from spasmtui.guide.tui.widgets import PageList, WordsInput
 from spasmtui.ui.help_screen import keys_of
 from spasmtui.ui.messages import StartRelief
 from spasmtui.ui.reader import Reader
@@ -81,7 +81,7 @@ async def settled(pilot: Pilot[None], is_so: Callable[[], bool]) -> None:
 async def test_a_page_opens_from_the_list_and_escape_goes_back_to_it(clock: FakeClock) -> None:
     app = guide_app(clock)
     async with app.run_test(size=(80, 24)) as pilot:
-        app.guide.query_one(PageList).choose("calf")
+        app.guide.query_one(PageList).highlight_page("calf")
         await pilot.press("enter")
         assert "Do this now" in words_on(app)
         assert app.guide.query_one(Reader).has_focus
@@ -152,7 +152,7 @@ async def test_the_page_says_what_the_diary_says_of_its_routines(clock: FakeCloc
 async def test_search_shows_hits_as_one_types_and_enter_opens_the_best(clock: FakeClock) -> None:
     app = guide_app(clock)
     async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot, lambda: app.guide.bookcase.index is not None)
+        await settled(pilot, lambda: app.guide.repository.index is not None)
         await pilot.press("slash", *"charley hor")
         shown = app.guide.query_one(PageList)
         assert isinstance(shown, OptionList)
@@ -167,22 +167,22 @@ async def test_what_is_typed_right_after_the_slash_is_not_lost(clock: FakeClock)
     app = guide_app(clock)
     async with app.run_test(size=(80, 24)) as pilot:
         app.guide.action_search()
-        assert app.focused is app.guide.query_one(WordsLine)
+        assert app.focused is app.guide.query_one(WordsInput)
         await pilot.press("t", "o", "e")
-        assert app.guide.query_one(WordsLine).value == "toe"
+        assert app.guide.query_one(WordsInput).value == "toe"
 
 
 @pytest.mark.pilot
 async def test_words_typed_before_the_index_stands_are_searched_when_it_does(clock: FakeClock) -> None:
     app = guide_app(clock)
     async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot, lambda: app.guide.bookcase.index is not None)
-        index, app.guide.bookcase.index = app.guide.bookcase.index, None
+        await settled(pilot, lambda: app.guide.repository.index is not None)
+        index, app.guide.repository.index = app.guide.repository.index, None
         await pilot.press("slash", *"lumbago")
         pages = app.guide.query_one(PageList)
         assert pages.option_count > 20
-        app.guide.bookcase.index = index
-        app.guide._search_typed()
+        app.guide.repository.index = index
+        app.guide.type_ahead.search()
         assert "Lower back" in str(pages.get_option_at_index(0).prompt)
         await pilot.press("escape")
         assert pages.option_count > 20
@@ -193,7 +193,7 @@ async def test_words_typed_before_the_index_stands_are_searched_when_it_does(clo
 async def test_a_routine_among_the_hits_starts_relief(clock: FakeClock) -> None:
     app = guide_app(clock)
     async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot, lambda: app.guide.bookcase.index is not None)
+        await settled(pilot, lambda: app.guide.repository.index is not None)
         await pilot.press("slash", *"legs up routine")
         pages = app.guide.query_one(PageList)
         at = next(i for i, option in enumerate(pages.options) if "Routine: Legs up" in str(option.prompt))
@@ -321,7 +321,7 @@ async def test_the_window_s_width_decides_how_many_panes_there_are(
 async def test_every_page_opens_at_its_title(clock: FakeClock) -> None:
     app = guide_app(clock)
     async with app.run_test(size=(120, 40)):
-        for entry in app.guide.bookcase.library:
+        for entry in app.guide.repository.library:
             app.guide.show_page(entry.id)
             assert entry.title in words_on(app).splitlines()[0]
 
@@ -331,7 +331,7 @@ async def test_at_rest_the_guide_has_no_timer(clock: FakeClock) -> None:
     app = guide_app(clock)
     async with app.run_test(size=(80, 24)) as pilot:
         app.guide.show_page("calf")
-        await settled(pilot, lambda: app.guide.bookcase.index is not None)
+        await settled(pilot, lambda: app.guide.repository.index is not None)
 
         def at_work() -> list[object]:
             nodes = (app.guide, *app.guide.query("*"))

@@ -1,0 +1,23 @@
+"""The `urgent` command for the shell, apart from `commands` so that it loads nothing else of the guide."""
+
+from __future__ import annotations
+
+import os
+
+from spasmtui.guide import urgent_page
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+
+    from spasmtui.shell import Shell
+
+
+def show_urgent(_arguments: argparse.Namespace, shell: Shell) -> int:
+    """Print the red flags and the number to call."""
+    number = urgent_page.emergency_number(os.environ, str(shell.services.config))
+    if shell.options.wants_json:
+        shell.write_json(urgent_page.build_json(number))
+    else:
+        shell.out.write(urgent_page.format_text(number, *urgent_page.screen_size()))
+    return 0
