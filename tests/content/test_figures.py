@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from spasmtui.relief.routines.figure import JOINTS, build_figure, draw
+from spasmtui.relief.routines.figure import LIMBS, build_figure, draw
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.session.timeline import expand
 from spasmtui.shared.toml_files import read_toml
@@ -25,7 +25,7 @@ def test_a_figure_has_known_joints_inside_its_drawing_and_says_what_it_shows(pat
     assert 1 <= len(figure.poses) <= 4
     assert all(len(begin) == len(end) for begin, end in figure.shapes)
     joints = [pair for pose in figure.poses for pair in pose]
-    assert {joint for joint, _ in joints} <= JOINTS
+    assert {joint for joint, _ in joints} <= {"head", *(joint for limb in LIMBS for joint in limb)}
     points = [at for _, at in joints] + [at for prop in figure.props for at in prop] + list(figure.muscle)
     points += [at for shape in figure.shapes for line in shape for at in line]
     points += [at for arrow in figure.arrows for at in arrow]

@@ -1,4 +1,4 @@
-"""A diary in memory, lines from a script, and courses over them."""
+"""A diary in memory, lines from a script, and runners over them."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -11,6 +11,7 @@ from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.running.background import BackgroundQueue, Work
 from spasmtui.relief.running.diary_port import Use
 from spasmtui.relief.running.runner import SessionRunner
+from spasmtui.relief.running.state_file import StateFile
 from spasmtui.relief.session.session import Session
 from tests.conftest import ROOT, FakeClock
 
@@ -29,7 +30,7 @@ class Opened:
 
 @dataclass
 class FakeDiary:
-    """Remembers what the diary was told."""
+    """A diary port that remembers every call."""
 
     usual_is: tuple[str | None, str | None] = (None, None)
     opened: dict[str, Opened] = field(default_factory=dict)
@@ -62,21 +63,21 @@ class FakeDiary:
     def rate(self, episode_id: str, *, pain_after: int | None = None, helped: str | None = None) -> None:
         self.rated[episode_id] = (pain_after, helped)
 
-    def add_practice(self, *, routine: str, started_at: datetime, seconds: int, completed: bool) -> None:
+    def add_practice(self, *, routine: str, started_at: datetime, seconds: int, completed: bool) -> None:  # noqa: ARG002 -- the port's
         self.practised.append((routine, seconds, completed))
 
 
 class InlineQueue(BackgroundQueue):
-    """Does each errand when it is added, in the test's own thread."""
+    """Runs each task when it is added, in the test's own thread."""
 
     def __init__(self) -> None:
-        self.told: list[str] = []
-        super().__init__(self.told.append)
+        self.reports: list[str] = []
+        super().__init__(self.reports.append)
 
     def add(self, work: Work) -> None:
         self.run_task(work)
 
-    def drain(self, limit_seconds: float) -> bool:
+    def drain(self, limit_seconds: float) -> bool:  # noqa: ARG002 -- the queue's
         return True
 
 
@@ -116,14 +117,22 @@ def diary_port() -> FakeDiary:
 
 @pytest.fixture
 def make_runner(book: RoutineBook, clock: FakeClock, diary_port: FakeDiary) -> Callable[..., SessionRunner]:
-    def build(what: str, side: str | None = "left", **request: Any) -> SessionRunner:
-        found = book.find(what)
+    def build(
+        what: str,
+        side: str | None = "left",
+        *,
+        file: StateFile | None = None,
+        background: BackgroundQueue | None = None,
+        **request: Any,
+    ) -> SessionRunner:
+        match = book.find(what)
         return SessionRunner(
-            Session.create(found.routine, side, **request),
-            place=found.place,
+            Session.create(match.routine, side, **request),
+            place=match.place,
             clock=clock,
-            background=InlineQueue(),
+            background=background or InlineQueue(),
             diary_port=diary_port,
+            file=file,
         )
 
     return build

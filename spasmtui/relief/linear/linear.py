@@ -135,7 +135,11 @@ class LinearRelief:
         )
 
     def _leave_unanswered(self) -> int:
-        """Suspend the routine: no answer can come any more."""
+        """Suspend the routine because no answer can come any more, and return the exit code.
+
+        Raises:
+            TerminalNeeded: the routine begins with questions, so that there is nothing to suspend.
+        """
         session = self._runner.session
         if session.state is State.ASKING:
             raise TerminalNeeded(f"{session.routine.title} begins with questions: start it where you can answer.")

@@ -1,4 +1,4 @@
-"""A movement as poses of a stick figure, and its drawing."""
+"""Read the figure of a movement, interpolate its poses and draw it."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,19 +11,18 @@ from spasmtui.ui.canvas import Canvas, LineCanvas
 
 Point = tuple[float, float]
 Pose = tuple[tuple[str, Point], ...]
-"""Where the joints are, each as (joint, point)."""
+"""The joints of a pose, each as (joint, point)."""
 
 LIMBS = (
     ("neck", "hip"), ("neck", "shoulder", "elbow", "hand"),
     ("neck", "shoulder2", "elbow2", "hand2"),
     ("hip", "knee", "ankle", "toe"), ("hip", "knee2", "ankle2", "toe2"),
 )  # fmt: skip
-"""Joints that are joined, in order; one that a pose does not name is passed over."""
-JOINTS = frozenset(("head", *(joint for limb in LIMBS for joint in limb)))
+"""Joints that a limb connects, in order; one that a pose does not name is skipped."""
 HEAD_RADIUS = 0.068
 """Of the height of the drawing."""
 MOVE_SECONDS = 0.5
-"""How long a movement takes from its first pose to the one that is held."""
+"""The time of a movement from its first pose to the held one."""
 MOVE_DRAWINGS = 6
 """Drawings of a movement between the two; afterwards nothing moves."""
 
@@ -34,26 +33,26 @@ class Figure:
 
     id: str
     says: str
-    """What it shows, for somebody who cannot see it."""
+    """The description, for a person who cannot see the drawing."""
     poses: tuple[Pose, ...]
     """Key poses in their order; the last one is held."""
     props: tuple[tuple[Point, ...], ...] = ()
-    """Lines that stay where they are: bed, wall, chair, towel, pack."""
+    """Lines that do not move: bed, wall, chair, towel, pack."""
     shapes: tuple[tuple[tuple[Point, ...], tuple[Point, ...]], ...] = ()
     """Lines that move, each as it begins and as it is held: the outline of a foot, a thumb, a ball."""
     muscle: tuple[Point, ...] = ()
     """A line beside the muscle that works or lets go."""
     arrows: tuple[tuple[Point, Point], ...] = ()
-    """Which way to pull or move."""
+    """The directions of pull or motion."""
 
     @property
     def moves(self) -> bool:
-        """Whether there is a movement before the pose that is held."""
+        """Whether there is a movement before the held pose."""
         return len(self.poses) > 1 or bool(self.shapes)
 
 
 def read_figure(folder: Path, name: str) -> Figure:
-    """The figure of this name.
+    """Read the figure of this name.
 
     Raises:
         DataError: its file cannot be read.
@@ -63,7 +62,7 @@ def read_figure(folder: Path, name: str) -> Figure:
 
 
 def build_figure(document: dict[str, Any]) -> Figure:
-    """The figure in a document that the tests have checked."""
+    """Build the figure of a shipped document, which the tests have validated."""
     return Figure(
         id=document["id"],
         says=document["says"],
@@ -83,20 +82,20 @@ def _point(at: list[float]) -> Point:
 
 
 def drawn_at(figure: Figure, into_seconds: float) -> float:
-    """Which moment of its movement is drawn so long after the beginning; inf is the pose that is held."""
+    """Return the moment of the movement that is drawn `into_seconds` after its beginning; inf is the held pose."""
     if not figure.moves or into_seconds >= MOVE_SECONDS:
         return inf
     return max(0, int(into_seconds / MOVE_SECONDS * MOVE_DRAWINGS)) * MOVE_SECONDS / MOVE_DRAWINGS
 
 
 def seconds_to_next_drawing(figure: Figure, into_seconds: float) -> float | None:
-    """Seconds until the next drawing is due; None when the figure rests."""
+    """Return the seconds until the next drawing is due; None when the figure rests."""
     moment = drawn_at(figure, into_seconds)
     return None if moment == inf else moment + MOVE_SECONDS / MOVE_DRAWINGS - into_seconds
 
 
 def pose_at(figure: Figure, into_seconds: float) -> Pose:
-    """The joints this long after the beginning of the movement: even from pose to pose, then the one that is held."""
+    """Interpolate the joints `into_seconds` after the beginning of the movement; afterwards return the held pose."""
     way = _part_at(into_seconds) * (len(figure.poses) - 1)
     index = min(int(way), len(figure.poses) - 1)
     if index == len(figure.poses) - 1:
@@ -106,7 +105,7 @@ def pose_at(figure: Figure, into_seconds: float) -> Pose:
 
 
 def shapes_at(figure: Figure, into_seconds: float) -> tuple[tuple[Point, ...], ...]:
-    """The lines that move, this long after the beginning of the movement."""
+    """Interpolate the moving lines `into_seconds` after the beginning of the movement."""
     part = _part_at(into_seconds)
     return tuple(
         tuple(_between(begin, end, part) for begin, end in zip(*shape, strict=True)) for shape in figure.shapes
@@ -122,14 +121,14 @@ def _between(begin: Point, end: Point, part: float) -> Point:
 
 
 def draw(figure: Figure, columns: int, rows: int, *, is_ascii: bool, into_seconds: float = inf) -> tuple[str, ...]:
-    """The rows of a drawing, as large as fits at its proportions of two wide to one high.
+    """Return the rows of a drawing, as large as fits at its proportions of two wide to one high.
 
     Args:
-        figure: what is drawn.
-        columns: the room there is.
-        rows: the room there is.
-        is_ascii: use no braille.
-        into_seconds: how long ago the movement began; left out, the pose that is held.
+        figure: the figure to draw.
+        columns: the available width in cells.
+        rows: the available height in cells.
+        is_ascii: draw without braille.
+        into_seconds: seconds since the movement began; by default the held pose.
     """
     rows = max(1, min(rows, columns // 4 or 1))
     width = min(columns, rows * 4)
@@ -158,7 +157,7 @@ def draw(figure: Figure, columns: int, rows: int, *, is_ascii: bool, into_second
 
 
 def _head(canvas: Canvas, at: Point, neck: Point, radius: float) -> None:
-    """A circle, and the line from its edge to the neck."""
+    """Draw a circle, and the line from its edge to the neck."""
     canvas.circle(*at, radius)
     right, down = neck[0] - at[0], neck[1] - at[1]
     if (length := hypot(right / 2, down)) > radius:
@@ -167,7 +166,7 @@ def _head(canvas: Canvas, at: Point, neck: Point, radius: float) -> None:
 
 
 def _mark(canvas: Canvas, points: list[Point]) -> None:
-    """Dots beside a muscle."""
+    """Draw dots beside a muscle."""
     for one, after in pairwise(points):
         steps = max(2, round(max(abs(after[0] - one[0]), 2 * abs(after[1] - one[1]))))
         for step in range(steps + 1):

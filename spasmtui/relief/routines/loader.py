@@ -1,6 +1,6 @@
-"""Reads routines: the shipped ones, built directly because they were checked in the tests, and the person's own.
+"""Read routines: the shipped ones, built without validation because the tests validate them, and the person's own.
 
-Only the file that is asked for is read, so that a routine starts as soon as its name is known.
+Only the requested file is read, so that a routine starts as soon as its name is known.
 """
 
 from dataclasses import dataclass
@@ -54,11 +54,11 @@ class RoutineBook:
     """All routines and places. Reads a file when it is first needed."""
 
     def __init__(self, content: Path, own: Path | None = None) -> None:
-        """Keep where to look.
+        """Create a book that has read nothing yet.
 
         Args:
             content: the root of the shipped content.
-            own: a folder with the person's own routines; it need not exist.
+            own: the folder of the person's own routines; it need not exist.
         """
         self._content = content
         self._own = own
@@ -124,10 +124,10 @@ class RoutineBook:
         return f" Did you mean {meant!r}?" if meant == near else f" Did you mean {near!r} ({meant})?"
 
     def routine(self, routine_id: str) -> Routine:
-        """The routine with this id; the person's own comes before a shipped one of the same name.
+        """Return the routine with this id; one of the person's own takes precedence over a shipped one.
 
         Raises:
-            WrongUsage: a routine of the person's own is not written as it should be; file, line and field are named.
+            WrongUsage: a routine of the person's own is not valid; the message names file, line and field.
             DataError: its file cannot be read.
         """
         if routine_id not in self._routines:
@@ -142,7 +142,7 @@ class RoutineBook:
         return self._routines[routine_id]
 
     def all(self) -> tuple[Routine, ...]:
-        """Every routine that can be read; `faults` has a sentence for each of the others."""
+        """Return every routine that can be read; `faults` then has a sentence for each of the others."""
         routines = []
         self.faults: tuple[str, ...] = ()
         for routine_id in self.ids:
@@ -153,7 +153,7 @@ class RoutineBook:
         return tuple(routines)
 
     def by_place(self) -> tuple[tuple[str, tuple[Routine, ...]], ...]:
-        """All routines under the name of their place, the usual one first; those that fit anywhere last."""
+        """Return all routines by the name of their place, its usual routine first, those for anywhere last."""
         routines = self.all()
 
         def first_to_last(place: Place) -> tuple[Routine, ...]:
@@ -172,7 +172,7 @@ def _folded(word: str) -> str:
 
 
 def build(document: dict[str, Any]) -> Routine:
-    """The routine in a document that the tests have checked. It looks at nothing it does not need."""
+    """Build the routine of a shipped document, which the tests have validated, without validating it again."""
     fields = dict(document)
     fields["purpose"] = Purpose(document["purpose"])
     fields["also"] = Purpose(document["also"]) if "also" in document else None

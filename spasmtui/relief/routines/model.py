@@ -1,4 +1,4 @@
-"""A routine: what to do, step by step, for whom, and when to stop."""
+"""Define a routine: its steps, its purpose, its limits, and when to stop."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 if TYPE_CHECKING:
-    # Only who checks a routine evaluates the limits; a start reads files that were checked (`own.adapter`).
+    # Only the validation evaluates the limits; a start reads files that were validated (`user_files.adapter`).
     from annotated_types import Ge, Le, MinLen
 
 STILL_CRAMPED = "Still cramped after 10 minutes: ask for urgent medical advice."
-"""What a relief routine without a sentence of its own says after ten minutes (fact RF62, source S21)."""
+"""The advice after ten minutes of a relief routine without a sentence of its own (fact RF62, source S21)."""
 STOP_IF = ("sharp or rising pain", "a pop or snap", "numbness, tingling or weakness", "feeling dizzy or faint")
-"""When to stop, for a routine that does not say (facts M12, M14)."""
+"""When to stop, for a routine without its own list (facts M12, M14)."""
 
 
 class Kind(StrEnum):
-    """What a step asks for."""
+    """The kind of a step."""
 
     PREP = "prep"
     HOLD = "hold"
@@ -31,7 +31,7 @@ class Kind(StrEnum):
 
 
 class Purpose(StrEnum):
-    """What a routine is for; only relief opens an episode by itself."""
+    """The purpose of a routine; only relief opens an episode by itself."""
 
     RELIEF = "relief"
     CARE = "care"
@@ -40,7 +40,7 @@ class Purpose(StrEnum):
 
 
 class Sides(StrEnum):
-    """Which sides of the body a routine works on."""
+    """The sides of the body that a routine works on."""
 
     SORE = "sore"
     """The painful side only."""
@@ -48,11 +48,11 @@ class Sides(StrEnum):
     BOTH = "both"
     """Both the same; written right and left, and mirrored when the left side is the painful one."""
     AREA = "area"
-    """One place, wherever it is."""
+    """One place without a side."""
 
 
 class StepSide(StrEnum):
-    """Whose turn it is in a step."""
+    """The side that a step works on."""
 
     SORE = "sore"
     OTHER = "other"
@@ -68,13 +68,13 @@ class Answer(StrEnum):
 
 
 class Until(StrEnum):
-    """What ends a step besides its time."""
+    """The end of a step besides its time."""
 
     EASES = "eases"
 
 
 class OnNo(StrEnum):
-    """Where "no" leads in a check."""
+    """The step after the answer "no" to a check."""
 
     PREVIOUS_HOLD = "previous-hold"
     STOP = "stop"
@@ -82,15 +82,15 @@ class OnNo(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question that keeps somebody from harm; nothing is stored as a diagnosis."""
+    """A question that prevents harm; no answer is stored as a diagnosis."""
 
     ask: Annotated[str, MinLen(1)]
     stop_on: Answer
     """The answer that ends the routine."""
     sign: str | None = None
-    """The red-flag sign it looks for, by the id of its fact."""
+    """The red-flag sign that it asks for, by the id of its fact."""
     then: str | None = None
-    """What to do instead."""
+    """The advice when it ends the routine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,20 +102,20 @@ class Step:
     """A pace, not a limit: the end of a relief stretch is "it eases" (fact M04)."""
     say: Annotated[str, MinLen(1)]
     figure: str | None = None
-    """The movement that is drawn, by its file name in `figures/`."""
+    """The movement to draw, by its file name in `figures/`."""
     side: StepSide | None = None
     until: Until | None = None
     extend_seconds: Annotated[int, Ge(1), Le(300)] | None = None
-    """How much longer it is held when it has not eased."""
+    """The seconds by which it is held longer when it has not eased."""
     extend_max: Annotated[int, Ge(0), Le(10)] = 0
-    """How often it may be held longer."""
+    """The number of times it may be held longer."""
     optional: bool = False
     on_no: OnNo | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """Steps that are done several times over."""
+    """Steps that are repeated."""
 
     repeat: Annotated[int, Ge(1), Le(50)]
     steps: Annotated[tuple[Step, ...], MinLen(1)]
@@ -124,18 +124,18 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skin:
-    """The limits of something warm or cold on the skin (facts H06, H07, H10, H23)."""
+    """The limits of warmth or cold on the skin (facts H06, H07, H10, H23)."""
 
     longest_seconds: Annotated[int, Ge(60), Le(1200)]
     """Nothing extends it."""
     check_every_seconds: Annotated[int, Ge(60), Le(300)]
     wait_seconds: Annotated[int, Ge(600)]
-    """How long to leave the skin alone afterwards."""
+    """The wait before the next warmth or cold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variant:
-    """Another way to do a routine, for somebody whom the usual one does not fit."""
+    """Another way to do a routine, for people whom the usual one does not fit."""
 
     name: Annotated[str, MinLen(1)]
     say: Annotated[str, MinLen(1)]
@@ -143,7 +143,7 @@ class Variant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Routine:
-    """One routine; a file in `content/routines/`, or a person's own."""
+    """One routine: a file in `content/routines/`, or one of the person's own."""
 
     id: Annotated[str, MinLen(1)]
     title: Annotated[str, MinLen(1)]
@@ -152,11 +152,11 @@ class Routine:
     place: str | None = None
     """A place id; None fits anywhere."""
     also: Purpose | None = None
-    """What else it is good for."""
+    """A second purpose."""
     position: str = ""
     sides: Sides = Sides.SORE
     grade: str = ""
-    """How good the evidence is, A to C; L is an advice sheet only."""
+    """The grade of the evidence, A to C; L is an advice sheet only."""
     facts: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     stop_if: tuple[str, ...] = STOP_IF
@@ -172,7 +172,7 @@ class Routine:
 
     @property
     def seconds(self) -> int:
-        """All its steps as written, the optional ones too, nothing extended."""
+        """The seconds of all steps as written, with the optional ones, without extensions."""
         return sum(
             sum(step.seconds for step in item.steps) * item.repeat if isinstance(item, Block) else item.seconds
             for item in self.steps
@@ -180,20 +180,20 @@ class Routine:
 
     @property
     def asks_before(self) -> tuple[Question, ...]:
-        """Questions that must be answered before it starts: none for relief, which never waits."""
+        """The questions to answer before the start: none for relief, which never waits."""
         return () if self.purpose is Purpose.RELIEF else self.ask_first
 
     @property
     def asks_after(self) -> tuple[Question, ...]:
-        """Questions for afterwards; relief shows its first ones beside the timer and asks them here."""
+        """The questions for afterwards; relief shows its first ones beside the timer and asks them here."""
         return (self.ask_first if self.purpose is Purpose.RELIEF else ()) + self.ask_after
 
     @property
     def stop_line(self) -> str:
-        """When to stop, in one line."""
+        """The conditions to stop, in one line."""
         return f"Stop if: {', '.join(self.stop_if)}."
 
     @property
     def still_cramped(self) -> str:
-        """What to do when it has not eased in ten minutes."""
+        """The advice when it has not eased in ten minutes."""
         return self.escalate or STILL_CRAMPED

@@ -1,6 +1,6 @@
-"""A person's own routine, such as the physiotherapist's sheet: checked by pydantic, with faults that say where.
+"""Read and validate the person's own routines, such as the physiotherapist's sheet.
 
-Keys nobody knows are left alone; a wrong value is named with its file, line and field.
+Unknown keys are ignored; a wrong value is reported with its file, line and field.
 """
 
 import json
@@ -19,18 +19,18 @@ from spasmtui.terminal.sanitize import sanitize
 
 @cache
 def adapter() -> TypeAdapter[Routine]:
-    """What checks a routine, with the names its limits are written in."""
-    from annotated_types import Ge, Le, MinLen  # noqa: F401, PLC0415 -- pydantic looks them up here
+    """Return the cached adapter that validates a routine."""
+    from annotated_types import Ge, Le, MinLen  # noqa: F401, PLC0415 -- pydantic resolves the string annotations in this namespace
 
     return TypeAdapter(Routine)
 
 
 def read_own(path: Path) -> Routine:
-    """The routine in a person's own file; its id is the file's name.
+    """Read the routine in a file of the person's own; its id is the file's name.
 
     Raises:
-        WrongUsage: it is not written as a routine; file, line and field are named.
-        DataError: it cannot be read.
+        WrongUsage: it is not a valid routine; the message names file, line and field.
+        DataError: the file cannot be read.
     """
     try:
         text = read_text(path)
@@ -49,10 +49,10 @@ def read_own(path: Path) -> Routine:
 
 
 def validate(document: dict[str, Any]) -> Routine:
-    """The routine in a document, every value checked strictly.
+    """Validate a document strictly and return its routine.
 
     Raises:
-        ValidationError: a value is missing or cannot be what it is.
+        ValidationError: a value is missing or invalid.
     """
     return adapter().validate_json(json.dumps(document, default=str), strict=True)
 
@@ -66,7 +66,7 @@ def _cleaned(value: Any) -> Any:
 
 
 def _sentence(path: Path, text: str, document: dict[str, Any], error: ValidationError) -> str:
-    """The first fault that is not an echo of a step read as a block, or the other way about."""
+    """Format the first validation error, skipping errors of the union member (Step or Block) that the item is not."""
     for fault in error.errors():
         where = tuple(fault["loc"])
         if len(where) > 2 and where[0] == "steps" and where[2] in ("Step", "Block"):
@@ -80,7 +80,7 @@ def _sentence(path: Path, text: str, document: dict[str, Any], error: Validation
 
 
 def _line_of(text: str, where: tuple[int | str, ...]) -> int:
-    """The line of a field: its key below the header of its table, or the header when the key is missing."""
+    """Return the line number of a field: of its key, or of its table's header when the key is missing."""
     lines = text.splitlines()
     row = 0
     tables: list[str] = []

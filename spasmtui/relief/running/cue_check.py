@@ -1,4 +1,4 @@
-"""`doctor --cues`: each cue once, and a plain word on each that cannot be played here."""
+"""Play each cue once for `doctor --cues`, and name those that cannot be played here."""
 
 import os
 from pathlib import Path
@@ -11,7 +11,7 @@ SENTENCE = "This is how spasmtui speaks."
 
 
 def play_each(shell: Shell, config: Path) -> int:
-    """Play each cue and say what was done; exit 1 when the settings hold a fault. A missing tool is none."""
+    """Play each cue and print the result; return exit code 1 when a setting is faulty. A missing tool is no fault."""
     found = read_settings(config)
     settings = found.settings
     can_play = shell.is_terminal and not shell.options.is_plain and os.environ.get("TERM", "dumb") not in ("", "dumb")

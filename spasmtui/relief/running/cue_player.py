@@ -1,4 +1,4 @@
-"""Making a cue heard, seen or spoken, with what there is. A missing voice or a dumb terminal is no fault."""
+"""Play a cue as sound, light, notification or speech. A missing voice or a dumb terminal is no error."""
 
 import shutil
 import subprocess
@@ -12,19 +12,19 @@ from spasmtui.terminal.sanitize import sanitize
 
 BELL = "\a"
 VOICES = (("spd-say", ()), ("espeak-ng", ()), ("say", ()))
-"""Speech tools in the order they are tried; each takes the sentence as its last word."""
+"""Speech tools in the order in which they are tried; each takes the sentence as its last argument."""
 DAY_HOURS = range(7, 22)
-"""Hours at which a flash does not wake anybody."""
+"""Hours at which a flash wakes no one."""
 RINGING = frozenset({Cue.STEP, Cue.SWITCH, Cue.LAST, Cue.ANSWER, Cue.AWAY, Cue.TAKE_OFF, Cue.LONG, Cue.END})
 NOTIFYING = frozenset({Cue.SWITCH, Cue.ANSWER, Cue.TAKE_OFF, Cue.LONG, Cue.END})
 TWICE = frozenset({Cue.SWITCH, Cue.TAKE_OFF, Cue.END})
-"""CuePlayer that ring twice, so that they can be told apart in the dark."""
+"""Cues that ring twice, so that they can be distinguished in the dark."""
 
 Speak = Callable[[tuple[str, ...]], None]
 
 
 class CuePlayer:
-    """Plays cues as the settings say."""
+    """Plays cues according to the settings."""
 
     def __init__(
         self,
@@ -36,15 +36,15 @@ class CuePlayer:
         speak: Speak | None = None,
         find: Callable[[str], str | None] = shutil.which,
     ) -> None:
-        """Keep the ways out.
+        """Create a player that is not muted.
 
         Args:
-            settings: what is wanted.
-            write: takes control characters to the terminal, past the text on it.
-            flash: makes the screen flash; None where there is none.
+            settings: the kinds of cue that are switched on.
+            write: writes control characters to the terminal.
+            flash: makes the screen flash; None where there is no screen.
             can_escape: whether escape sequences may be written; linear mode writes none.
-            speak: starts a speech tool; tests remember it.
-            find: tells where a program is.
+            speak: starts a speech tool with its arguments.
+            find: returns the path of a program, or None.
         """
         self.settings = settings
         self.is_muted = False
@@ -64,21 +64,21 @@ class CuePlayer:
         return self._voice
 
     def play(self, cue: Cue, frame: Frame, now: datetime) -> None:
-        """Make one cue noticed, unless it is muted; what cannot be done is left out."""
+        """Play one cue, unless the player is muted; outputs that are missing here are left out."""
         if self.is_muted:
             return
         if self.settings.bell and cue in RINGING:
             self._write(BELL * (2 if cue in TWICE else 1))
         if self._flash and self._may_flash(now) and cue in RINGING:
             self._flash()
-        words = spoken(cue, frame)
+        words = spoken_text(cue, frame)
         if self.settings.notify and cue in NOTIFYING and self._can_escape:
             self._write(notification(words))
         if self.settings.speech and words:
             self.speak(words)
 
     def speak(self, words: str) -> None:
-        """Say a sentence aloud, where there is a voice."""
+        """Speak a sentence, where there is a speech tool."""
         if self.voice:
             self._speak((*self.voice, sanitize(words, one_line=True)))
 
@@ -86,8 +86,8 @@ class CuePlayer:
         return self.settings.flash == "always" or (self.settings.flash == "day" and now.hour in DAY_HOURS)
 
 
-def spoken(cue: Cue, frame: Frame) -> str:
-    """What is said aloud for a cue."""
+def spoken_text(cue: Cue, frame: Frame) -> str:
+    """Return the sentence that is spoken for a cue; empty for none."""
     match cue:
         case Cue.STEP | Cue.ANSWER:
             return frame.segment.say
@@ -108,13 +108,13 @@ def spoken(cue: Cue, frame: Frame) -> str:
 
 
 def notification(words: str) -> str:
-    """The two escape sequences that terminals know for a notification."""
+    """Return the two escape sequences for a notification: OSC 9 and OSC 777."""
     text = sanitize(words, one_line=True).replace(";", ",")
     return f"\x1b]9;{text}\x1b\\\x1b]777;notify;spasmtui;{text}\x1b\\"
 
 
 def start_speaking(command: tuple[str, ...]) -> None:
-    """Start a speech tool and do not wait for it. The sentence is an argument, never a shell's words."""
+    """Start a speech tool without waiting for it. The sentence is an argument and never passes through a shell."""
     try:
         subprocess.Popen(
             command,

@@ -1,7 +1,8 @@
-"""The running routine on the disk, so that an interruption costs nothing: one small file in the state folder.
+"""Keep the running routine in one small file of the state folder, so that an interruption loses nothing.
 
-It is written at each event and each step, and its time of change is set once a second, which says when it was last
-seen alive. `spasmtui status` reads it many times a minute, and a start looks for it: it imports nothing at first.
+The file is written at each event and each step. Its modification time is set once a second and says when the routine
+was last seen alive. `spasmtui status` reads it many times a minute, and a start looks for it, so that this module
+imports little.
 """
 
 from __future__ import annotations
@@ -22,26 +23,26 @@ VERSION = 1
 
 
 class StateFile:
-    """The file of the routine that is under way. Everything but `read` may raise OSError."""
+    """The file of the routine that runs. Every method but `read` and `content` may raise OSError."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE_NAME
         self._mark = os.urandom(8).hex()
-        """Written into the file: its inode does not tell it from another's, since numbers are soon used again."""
+        """Written into the file to identify its writer: an inode would not, since its number is soon reused."""
         self._ours = ""
-        """The mark under which the file is ours; empty while none is."""
+        """The mark with which the file is ours; empty while it is not."""
         self._writing = Lock()
 
     def exists(self) -> bool:
-        """Whether there is a file; what is in it may still be of no use."""
+        """Return whether there is a file; its content may still be unusable."""
         return self.path.exists()
 
     def write(self, document: dict[str, Any], *, seen_at: float) -> None:
         """Replace the file as a whole; a reader sees the old one or the new one.
 
         Args:
-            document: what `saved.snapshot_document` made.
-            seen_at: the present moment, in seconds of the wall clock.
+            document: the result of `snapshot_document`.
+            seen_at: the present moment in seconds of the wall clock.
         """
         with self._writing:
             self._replace(document, seen_at)
@@ -55,20 +56,20 @@ class StateFile:
         self._ours = self._mark
 
     def take_over(self) -> None:
-        """Call the file ours as it stands, so that an end that comes before our first write removes it too."""
+        """Treat the present file as ours, so that an end before our first write removes it too."""
         self._ours = self._mark_in_file()
 
     def touch(self, seen_at: float) -> None:
-        """Note that the routine was alive at this moment; costs no write of data."""
+        """Set the moment at which the routine was last alive; writes no data."""
         if self.is_ours():
             os.utime(self.path, (seen_at, seen_at))
 
     def is_ours(self) -> bool:
-        """Whether the file is still the one written here; another terminal may have taken the routine over."""
+        """Return whether the file is still the one written here; another terminal may have taken the routine over."""
         return self._ours != "" and self._mark_in_file() == self._ours
 
     def _mark_in_file(self) -> str:
-        """Found in the text, once a second, as the launcher does: to parse it takes longer than to read it."""
+        """Find the mark in the text without parsing it, as the launcher does: this runs once a second."""
         try:
             content = self.path.read_bytes()
         except OSError:
@@ -76,37 +77,37 @@ class StateFile:
         return content.rpartition(b'"mark": "')[2].partition(b'"')[0].decode("ascii", "replace")
 
     def has_been_taken(self) -> bool:
-        """Whether another terminal has written its own file over ours, or has brought the routine to its end."""
+        """Return whether another terminal has replaced our file, or has ended the routine."""
         if not self._writing.acquire(blocking=False):
-            return False  # we are writing it ourselves
+            return False  # our own write is in progress
         try:
             return self._ours != "" and not self.is_ours()
         finally:
             self._writing.release()
 
     def remove(self) -> None:
-        """The routine is over; another terminal's is left alone."""
+        """Remove our file when the routine is over; another terminal's is left alone."""
         with self._writing:
             if self.is_ours():
                 self.path.unlink(missing_ok=True)
             self._ours = ""
 
     def content(self) -> tuple[bytes, float] | None:
-        """What is in the file now, and when it was last touched; None where there is none."""
+        """Return the bytes of the file and its modification time; None without a readable file."""
         try:
             return self.path.read_bytes(), os.stat(self.path).st_mtime
         except OSError:
             return None
 
     def read(self, content: tuple[bytes, float] | None = None) -> dict[str, Any] | None:
-        """The document with `seen_at` added, or None where there is none that can be used.
+        """Return the document with `seen_at` added, or None without a usable one.
 
         Args:
-            content: what was in the file; None reads it.
+            content: bytes and modification time read earlier; None reads the file now.
         """
         if (content := content or self.content()) is None:
             return None
-        import json  # noqa: PLC0415 -- mostly there is none
+        import json  # noqa: PLC0415 -- mostly there is no file
 
         try:
             document = json.loads(content[0])
@@ -116,7 +117,7 @@ class StateFile:
         return document if document.get("version") == VERSION else None
 
     def discard(self) -> None:
-        """Forget an interrupted routine."""
+        """Delete the file, whichever process wrote it."""
         self.path.unlink(missing_ok=True)
 
 
@@ -158,7 +159,7 @@ def is_alive(document: dict[str, Any]) -> bool:
 
 
 def read_status(state_folder: Path, now: datetime) -> dict[str, Any] | None:
-    """The routine under way for `status --json`: `id`, `step`, `remaining_s` of that step, and `state`."""
+    """Return the routine for `status --json`: `id`, `step`, `remaining_s` of that step, `state`; None without one."""
     document = StateFile(state_folder).read()
     if document is None:
         return None

@@ -1,4 +1,4 @@
-"""Moments that are worth a sound: what changed between two frames."""
+"""Find the cues between two frames: the changes that are worth a sound."""
 
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ from spasmtui.relief.session.states import ENDED, State
 
 LAST_SECONDS = 3
 SHORTEST_WITH_CUES = 10
-"""A step shorter than this is over before a cue would tell anything."""
+"""A shorter step has no cue at half time and none for its last seconds."""
 
 
 class Cue(StrEnum):
@@ -16,21 +16,21 @@ class Cue(StrEnum):
 
     STEP = "step"
     SWITCH = "switch"
-    """The other side's turn."""
+    """Change to the other side."""
     HALF = "half"
     LAST = "last"
     """Three seconds are left."""
     ANSWER = "answer"
-    """Something waits for yes or no."""
+    """A question waits for yes or no."""
     AWAY = "away"
     TAKE_OFF = "take-off"
     LONG = "long"
-    """Ten minutes are over."""
+    """A cramp has lasted ten minutes."""
     END = "end"
 
 
 def cues_between(before: Frame, after: Frame) -> tuple[Cue, ...]:
-    """The cues that fell between two frames of one session."""
+    """Return the cues between two frames of one session, in the order in which they are played."""
     cues: list[Cue] = []
     if after.state is not before.state:
         if after.state is State.STOPPED:

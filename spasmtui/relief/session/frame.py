@@ -1,4 +1,4 @@
-"""One moment of a session, ready to be shown by any face."""
+"""The frame: one moment of a session, ready for the full screen and for linear mode."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from spasmtui.relief.session.timeline import Segment
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """Everything a face shows of one moment."""
+    """All values that a face shows of one moment."""
 
     state: State
     index: int
@@ -18,21 +18,21 @@ class Frame:
     steps: int
     segment: Segment
     remaining_seconds: int
-    """Of this step, rounded up: what the large digits show."""
+    """Seconds left of this step, rounded up, as in the large digits."""
     length_seconds: int
     progress: float
-    """Of this step, 0 to 1."""
+    """Progress of this step, 0 to 1."""
     routine_remaining_seconds: int
     since_seconds: int
-    """Since it began."""
+    """Seconds since the session began."""
     next_segment: Segment | None
     question: Question | None
-    """The question that waits for yes or no before it starts."""
+    """The question that must be answered before the start."""
     is_waiting: bool
-    """Whether a look at the skin waits for its answer."""
+    """Whether a skin check waits for its answer."""
     is_long: bool
     """Whether a cramp has lasted longer than ten minutes."""
     away_seconds: int
     skin_left_seconds: int | None
-    """How much warmth or cold the skin may still have."""
+    """Seconds of warmth or cold that the skin may still have; None for a routine without either."""
     reason: str

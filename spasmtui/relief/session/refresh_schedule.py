@@ -1,4 +1,4 @@
-"""When a face must look at the clock again: no sooner than something would change."""
+"""Schedule the next refresh of a face: no sooner than the frame changes."""
 
 from math import ceil
 
@@ -7,15 +7,15 @@ from spasmtui.relief.session.session import LONG_CRAMP_SECONDS, Session
 from spasmtui.relief.session.states import State
 
 AFTER_SECONDS = 0.005
-"""A look comes this much after the change, so that it finds it."""
+"""A refresh comes this much after the change, so that it shows it."""
 
 
 def seconds_to_next_refresh(session: Session) -> float | None:
-    """Seconds until what is shown changes by itself; None when it never does."""
+    """Return the seconds until the frame changes by itself; None when it never does."""
     if session.state is State.RUNNING:
         left = session.length - session.into
         if left <= 0:
-            return 1.0  # a look at the skin waits, and the time on the skin goes on
+            return 1.0  # a skin check waits, and the time on the skin goes on
         return left - (ceil(left - 1e-6) - 1) + AFTER_SECONDS
     if session.state not in (State.PAUSED, State.AWAY, State.WORSE):
         return None

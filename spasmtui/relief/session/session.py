@@ -1,8 +1,8 @@
-"""A running routine as a pure state machine: events and the time go in, a frame for any face comes out.
+"""The value of a running routine: sampled with the time, it gives a frame for any face.
 
-Time is measured, never counted: each sample adds what the clock says has passed since the last one. After a silence
-longer than `GAP_SECONDS` nobody was looking: a hold waits where it was, and warmth or cold counts the whole of it,
-because the pack was still on the skin.
+Time is measured, never counted: each sample adds the time that has passed since the last one. After a gap longer than
+`GAP_SECONDS` the person was away: a hold waits where it was, but warmth or cold counts the whole gap, because the pack
+was still on the skin. `transitions.py` applies events.
 """
 
 from dataclasses import dataclass, replace
@@ -14,20 +14,20 @@ from spasmtui.relief.session.states import ENDED, NUDGE_SECONDS, UNDER_WAY, Stat
 from spasmtui.relief.session.timeline import Segment, expand
 
 GAP_SECONDS = 5.0
-"""A face samples once a second; a longer silence means sleep, a stopped process or a dead line."""
+"""A face samples once a second; a longer gap means sleep, a stopped process or a dead line."""
 LONG_CRAMP_SECONDS = 600
-"""After this a cramp needs advice (fact RF62)."""
+"""A cramp that lasts longer needs advice (fact RF62)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A routine under way. Moments are seconds of one clock that never goes back; each method returns a new session."""
+    """One run of a routine. Moments are seconds of one monotonic clock; each method returns a new session."""
 
     routine: Routine
     plan: tuple[Segment, ...]
     side: str | None = None
     skin_seconds: int | None = None
-    """The length asked for with `--for`."""
+    """Seconds of warmth or cold requested with `--for`."""
     get_ready_seconds: int = 0
     state: State = State.READY
     question: int = 0
@@ -37,24 +37,34 @@ class Session:
     spent: tuple[float, ...] = ()
     """Seconds spent in each step when it was last left."""
     added: tuple[int, ...] = ()
-    """Seconds each step was made longer (or shorter, when negative)."""
+    """Seconds by which each step was made longer (negative: shorter)."""
     held_again: int = 0
     began: float = 0.0
     seen: float = 0.0
-    """When it was last sampled."""
+    """The moment of the last sample."""
     active: float = 0.0
-    """Seconds the timer ran."""
+    """Seconds during which the timer ran."""
     idle: float = 0.0
-    """Seconds it waited. With `active` this is all the time from the first step to the last sample or the end."""
+    """Seconds during which it waited. Both sum to the time from the first step to the last sample or the end."""
     on_skin: float = 0.0
+    """Seconds during which warmth or cold was on the skin."""
     away: float = 0.0
+    """Seconds of the gap that made it wait."""
     reason: str = ""
+    """Why it was stopped or refused, as a sentence."""
 
     @classmethod
     def create(
         cls, routine: Routine, side: str | None = None, *, skin_seconds: int | None = None, get_ready_seconds: int = 0
     ) -> "Session":
-        """A session that is ready to start."""
+        """Return a session that is ready to start.
+
+        Args:
+            routine: the routine to run.
+            side: the painful side, `left`, `right` or None.
+            skin_seconds: seconds of warmth or cold; None is as written.
+            get_ready_seconds: seconds before the first step, where the routine has no such step itself.
+        """
         plan = expand(routine, side, skin_seconds=skin_seconds, get_ready_seconds=get_ready_seconds)
         return cls(
             routine=routine,
@@ -73,27 +83,27 @@ class Session:
 
     @property
     def length(self) -> int:
-        """Seconds the present step takes."""
+        """The length of the present step in seconds."""
         return self.segment.seconds + self.added[self.index]
 
     @property
     def is_skin_check(self) -> bool:
-        """Whether this step is a look at the skin, which never passes unanswered."""
+        """Whether this step is a skin check, which never passes unanswered."""
         return self.segment.kind is Kind.CHECK and self.segment.on_no is OnNo.STOP
 
     @property
     def previous_hold(self) -> int | None:
-        """The last hold before the present step."""
+        """The index of the last hold before the present step; None without one."""
         return next((n for n in range(self.index - 1, -1, -1) if self.plan[n].kind is Kind.HOLD), None)
 
     @property
     def shorter_length(self) -> int:
-        """The length after one more minus: never less than what has passed of the step."""
+        """The length in seconds after one more minus: never less than the time already spent in the step."""
         return max(self.length - NUDGE_SECONDS, int(self.into) + 1)
 
     @property
     def skin_planned(self) -> float:
-        """Seconds of warmth or cold still to come."""
+        """Seconds of warmth or cold that are still to come."""
         later = sum(
             segment.seconds + self.added[n]
             for n, segment in enumerate(self.plan)
@@ -102,7 +112,12 @@ class Session:
         return later + (self.length - self.into if self.segment.is_on_skin else 0.0)
 
     def moved_to(self, index: int, *, spent: float | None = None) -> "Session":
-        """At the start of another step, remembering how far the present one was; past the last one it is finished."""
+        """Return the session at the start of another step; past the last one it is finished.
+
+        Args:
+            index: the step to move to.
+            spent: seconds to remember for the present step; None is the time spent in it.
+        """
         spent = self.into if spent is None else spent
         remembered = (*self.spent[: self.index], spent, *self.spent[self.index + 1 :])
         if index >= len(self.plan):
@@ -110,16 +125,16 @@ class Session:
         return replace(self, spent=remembered, index=index, into=0.0)
 
     def lengthened(self, seconds: int, index: int | None = None) -> "Session":
-        """With a step, the present one if no other is named, made longer or shorter."""
+        """Return the session with one step made longer by `seconds` (negative: shorter); None is the present step."""
         index = self.index if index is None else index
         return replace(self, added=(*self.added[:index], self.added[index] + seconds, *self.added[index + 1 :]))
 
     def sampled(self, now: float, *, was_away: bool = False) -> "Session":
-        """The session as it is at this moment. A moment before the last sample changes nothing.
+        """Return the session as it is at `now`. A moment before the last sample changes nothing.
 
         Args:
             now: the present moment.
-            was_away: nobody looked, however short it was, such as after an interruption.
+            was_away: count the time since the last sample as a gap, however short; such as after an interruption.
         """
         passed = now - self.seen
         if passed <= 0:
@@ -143,14 +158,14 @@ class Session:
         return replace(session, seen=now)
 
     def caught_up(self, now: float) -> "Session":
-        """The session as it is at this moment when somebody was there all along, such as while the program loaded."""
+        """Return the session as it is at `now` without counting a gap, such as after the time of loading."""
         session = self
         while now - session.seen > GAP_SECONDS:
             session = session.sampled(session.seen + GAP_SECONDS)
         return session.sampled(now)
 
     def frame(self, now: float) -> Frame:
-        """What a face shows at this moment."""
+        """Return the frame of the moment `now`."""
         session = self.sampled(now)
         remaining = max(0.0, session.length - session.into)
         later = sum(s.seconds + session.added[n] for n, s in enumerate(session.plan) if n > session.index)
@@ -179,7 +194,7 @@ class Session:
 
 
 def _run(session: Session, passed: float, *, is_gap: bool) -> Session:
-    """Let time pass in a running session, over the ends of steps."""
+    """Let `passed` seconds pass in a running session, over the ends of steps."""
     left = passed
     on_skin = session.on_skin + (passed if is_gap else 0.0)
     while True:
@@ -189,7 +204,7 @@ def _run(session: Session, passed: float, *, is_gap: bool) -> Session:
                 on_skin += left
             return replace(session, into=session.into + left, active=session.active + left, on_skin=on_skin)
         if session.is_skin_check:
-            # Nobody has answered: the pack may be back on the skin.
+            # No answer yet: the pack may be back on the skin.
             over = 0.0 if is_gap else left - room
             return replace(
                 session,

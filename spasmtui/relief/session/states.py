@@ -1,30 +1,30 @@
-"""The states of a session, what can be done, and which of it is allowed where."""
+"""Define the states of a session, its events, and the events that each state allows."""
 
 from enum import StrEnum
 
 
 class State(StrEnum):
-    """Where a session stands."""
+    """The state of a session."""
 
     READY = "ready"
     ASKING = "asking"
     RUNNING = "running"
     PAUSED = "paused"
     AWAY = "away"
-    """It waits, because nobody looked for a while."""
+    """It waits, because the person was away for a while."""
     WORSE = "worse"
     FINISHED = "finished"
-    """The last step is over; whether it has eased is not known yet."""
+    """The last step is over; it is not known yet if the cramp has eased."""
     GONE = "gone"
     LEFT = "left"
     STOPPED = "stopped"
-    """Ended to keep the skin safe; `reason` says why."""
+    """Ended for the safety of the skin; `reason` says why."""
     REFUSED = "refused"
-    """An answer said not to start; `reason` says what to do instead."""
+    """An answer ruled the routine out; `reason` says what to do instead."""
 
 
 class Event(StrEnum):
-    """What a person can do."""
+    """An action of the person."""
 
     START = "start"
     PAUSE = "pause"
@@ -35,7 +35,7 @@ class Event(StrEnum):
     SHORTER = "shorter"
     SWAP = "swap"
     SKIP = "skip"
-    """Pass over the optional steps that begin here."""
+    """Skip the optional steps that begin here."""
     YES = "yes"
     NO = "no"
     GONE = "gone"
@@ -46,7 +46,7 @@ class Event(StrEnum):
 
 _WALK = frozenset({Event.NEXT, Event.BACK, Event.SWAP, Event.SKIP, Event.GONE, Event.WORSE, Event.LEAVE})
 _TUNE = frozenset({Event.LONGER, Event.SHORTER, Event.YES, Event.NO})
-MOVES: dict[State, frozenset[Event]] = {
+ALLOWED_EVENTS: dict[State, frozenset[Event]] = {
     State.READY: frozenset({Event.START, Event.LEAVE}),
     State.ASKING: frozenset({Event.YES, Event.NO, Event.LEAVE}),
     State.RUNNING: _WALK | _TUNE | {Event.PAUSE},
@@ -59,19 +59,19 @@ MOVES: dict[State, frozenset[Event]] = {
     State.STOPPED: frozenset({Event.LEAVE}),
     State.REFUSED: frozenset({Event.LEAVE}),
 }
-"""What may be done in each state; anything else leaves the session as it is."""
+"""The events that each state allows; any other one leaves the session as it is."""
 
 NUDGE_SECONDS = 10
-"""What plus and minus change."""
+"""The seconds that plus and minus change."""
 
 ENDED = frozenset({State.GONE, State.LEFT, State.STOPPED, State.REFUSED})
 UNDER_WAY = frozenset({State.RUNNING, State.PAUSED, State.AWAY, State.WORSE})
-"""A routine that an interruption would break off."""
+"""The states in which an interruption would cut the routine short."""
 
-NOT_NOW = {
+REJECTIONS = {
     Event.START: "It has started already.",
     Event.RESUME: "It is not paused.",
     Event.YES: "There is no question now.",
     Event.NO: "There is no question now.",
 }
-"""Why an event does nothing in a state that does not know it."""
+"""The reason why an event is rejected in a state that does not allow it, where the general one says too little."""

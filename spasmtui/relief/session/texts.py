@@ -1,4 +1,4 @@
-"""The sentences both faces of relief use."""
+"""Build the sentences that the full screen and linear mode share."""
 
 from spasmtui.relief.routines.model import Kind, Purpose, Routine
 from spasmtui.relief.session.frame import Frame
@@ -14,7 +14,7 @@ SKIN_RULE = "Never asleep, never on bare skin."
 
 
 def first_clause(say: str, limit: int = 60) -> str:
-    """The beginning of an instruction, short enough to stand after "next"."""
+    """Return the first clause of an instruction in at most `limit` characters, to follow "next:"."""
     ends = [place for mark in (".", ":", ",") if (place := say.find(mark)) > 0]
     clause = say[: min(ends)] if ends else say
     if len(clause) > limit:
@@ -23,7 +23,7 @@ def first_clause(say: str, limit: int = 60) -> str:
 
 
 def what_ends_it(segment: Segment) -> str:
-    """What a person waits for in this step."""
+    """Return the words for the end of a step: a time, an easing or an answer."""
     if segment.eases:
         return "hold until it eases"
     if segment.kind is Kind.CHECK:
@@ -41,7 +41,7 @@ def what_ends_it(segment: Segment) -> str:
 
 
 def position(frame: Frame) -> str:
-    """`2 of 6 · next: rub the calf`, without the second part on the last step."""
+    """Format the position as `2 of 6 · next: rub the calf`, or `6 of 6 · last step`."""
     place = f"{frame.step} of {frame.steps}"
     if frame.next_segment is None:
         return f"{place} · last step"
@@ -49,12 +49,12 @@ def position(frame: Frame) -> str:
 
 
 def away_question(frame: Frame) -> str:
-    """What is said after nobody looked for a while."""
+    """Format the question after an absence."""
     return f"You were away {format_duration(frame.away_seconds)}. Go on, or restart this step?"
 
 
 def ended_head(frame: Frame, routine: Routine) -> str:
-    """The first line when it is over."""
+    """Format the first line of the end."""
     took = format_duration(frame.since_seconds)
     if routine.purpose is Purpose.PREVENTION:
         return f"That was the last step, after {took}." if frame.state is State.FINISHED else f"Ended after {took}."
@@ -67,19 +67,19 @@ def ended_head(frame: Frame, routine: Routine) -> str:
 
 
 def after_notes(routine: Routine) -> tuple[str, ...]:
-    """What is good to know afterwards: the questions that were not asked before, and what follows."""
+    """Return the notes for afterwards: the questions not asked before, the advice, and the wait for the skin."""
     asks = tuple(f"{question.ask} If yes: w" for question in routine.asks_after)
     return (*asks, *((routine.after,) if routine.after else ()), *wait_note(routine))
 
 
 def cautions_of(routine: Routine) -> tuple[str, ...]:
-    """What to take care of, without what the rule for the skin says already."""
-    said = SKIN_RULE if routine.skin else ""
-    return tuple(caution for caution in routine.cautions if caution.rstrip(".") not in said)
+    """Return the cautions, except those that the rule for the skin already covers."""
+    rule = SKIN_RULE if routine.skin else ""
+    return tuple(caution for caution in routine.cautions if caution.rstrip(".") not in rule)
 
 
 def wait_note(routine: Routine) -> tuple[str, ...]:
-    """How long to leave the skin alone after warmth or cold (facts H06, H07, H23)."""
+    """Return the sentence on the wait before the next warmth or cold (facts H06, H07, H23), or nothing."""
     if routine.skin is None:
         return ()
     wait = format_duration(routine.skin.wait_seconds)

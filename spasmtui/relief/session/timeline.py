@@ -1,4 +1,4 @@
-"""A routine as the flat row of segments that a session walks: repeats written out, sides in their order."""
+"""Expand a routine into the flat sequence of timed segments that a session plays."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from spasmtui.relief.routines.model import Kind, OnNo, Routine, Sides, Step, Ste
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """One step of the flat row: what is on the screen for a while."""
+    """One timed part of a session: its instruction, side, figure and seconds."""
 
     kind: Kind
     seconds: int
@@ -28,20 +28,20 @@ class Segment:
 
     @property
     def is_on_skin(self) -> bool:
-        """Whether something warm or cold lies on the skin."""
+        """Whether something warm or cold is on the skin."""
         return self.kind in (Kind.HEAT, Kind.COLD)
 
 
 def expand(
     routine: Routine, side: str | None = None, *, skin_seconds: int | None = None, get_ready_seconds: int = 0
 ) -> tuple[Segment, ...]:
-    """The segments of a routine in their order, repeats written out.
+    """Return the segments of a routine in their order, with repeats written out.
 
     Args:
-        routine: what is to be done.
+        routine: the routine to expand.
         side: the painful side, `left` or `right`; it comes first.
-        skin_seconds: how long warmth or cold is to last in all, cut into pieces with a look at the skin between them.
-        get_ready_seconds: time to get into position, where the routine does not begin with some of its own.
+        skin_seconds: total seconds of warmth or cold, divided into pieces with a skin check between them.
+        get_ready_seconds: seconds to get into position, where the routine does not begin with such a step.
     """
     steps = _flat(routine)
     if skin_seconds is not None and routine.skin is not None:
@@ -69,7 +69,7 @@ def expand(
                 on_no=step.on_no,
             )
         )
-        # A step for the sore side counts as a side of its own while nobody has said which it is.
+        # While the sore side is unknown, its steps count as a side of their own.
         before = now or ("sore" if step.side is StepSide.SORE else before)
     return tuple(segments)
 
@@ -86,7 +86,7 @@ def _flat(routine: Routine) -> tuple[Step, ...]:
 
 
 def _first_fixed_side(steps: tuple[Step, ...]) -> str | None:
-    """The side a routine for both sides begins with, or None where the two do not get the same time."""
+    """Return the side that a routine for both sides begins with, or None when the sides get different times."""
     seconds = {
         side: sum(step.seconds for step in steps if step.side is side) for side in (StepSide.LEFT, StepSide.RIGHT)
     }
@@ -96,7 +96,7 @@ def _first_fixed_side(steps: tuple[Step, ...]) -> str | None:
 
 
 def opposite(side: str | None) -> str | None:
-    """The other side of the body; None stays None."""
+    """Return the other side of the body; None stays None."""
     return {"left": "right", "right": "left"}.get(side or "")
 
 
@@ -111,13 +111,13 @@ def _side_of(step: Step, side: str | None, *, is_mirrored: bool) -> str | None:
 
 
 def _mirrored(say: str) -> str:
-    """The sentence with left and right exchanged."""
+    """Return the sentence with left and right exchanged."""
     swapped = {"left": "right", "right": "left", "Left": "Right", "Right": "Left"}
     return re.sub(r"\b(left|right|Left|Right)\b", lambda found: swapped[found[0]], say)
 
 
 def _with_skin_time(steps: tuple[Step, ...], skin_seconds: int, check_every_seconds: int) -> tuple[Step, ...]:
-    """The steps with their warm or cold part as long as asked for, and a look at the skin after each piece of it."""
+    """Return the steps with `skin_seconds` of warmth or cold in all, and a skin check between its pieces."""
     warm = [step for step in steps if step.kind in (Kind.HEAT, Kind.COLD)]
     checks = [step for step in steps if step.kind is Kind.CHECK]
     if not warm or not checks:

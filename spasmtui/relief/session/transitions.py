@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from spasmtui.relief.routines.model import Answer, Kind, OnNo
 from spasmtui.relief.session.session import Session
-from spasmtui.relief.session.states import MOVES, NOT_NOW, NUDGE_SECONDS, Event, State
+from spasmtui.relief.session.states import ALLOWED_EVENTS, NUDGE_SECONDS, REJECTIONS, Event, State
 from spasmtui.relief.session.timeline import expand, opposite
 
 MOST_ADDED_SECONDS = 300
-"""What plus may add to a step that has no maximum of its own."""
+"""The most that plus adds to a step without a maximum of its own."""
 
 
 def apply_event(session: Session, event: Event, now: float) -> Session:
@@ -19,23 +19,23 @@ def apply_event(session: Session, event: Event, now: float) -> Session:
 
 
 def rejection_reason(session: Session, event: Event) -> str | None:
-    """Why this cannot be done now, as a sentence; None when it can."""
-    if event not in MOVES[session.state]:
-        return NOT_NOW.get(event, "That does nothing now.")
+    """Return the reason why an event cannot be applied now, as a sentence; None when it can."""
+    if event not in ALLOWED_EVENTS[session.state]:
+        return REJECTIONS.get(event, "That does nothing now.")
     if event in (Event.NEXT, Event.SKIP) and session.is_skin_check:
         return "Look at the skin first: yes if it is fine, no if it is not."
     if event is Event.SKIP and not session.segment.is_optional:
         return "This step is not optional."
     if event is Event.LONGER:
-        return _why_not_longer(session)
+        return _reason_against_longer(session)
     if event is Event.SHORTER and session.shorter_length >= session.length:
         return "Only seconds are left of this step."
     if event in (Event.YES, Event.NO) and session.state is not State.ASKING:
-        return _why_not_answer(session, event)
+        return _reason_against_answer(session, event)
     return None
 
 
-def _why_not_longer(session: Session) -> str | None:
+def _reason_against_longer(session: Session) -> str | None:
     skin = session.routine.skin
     if session.segment.is_on_skin and skin is not None:
         if session.on_skin + session.skin_planned + NUDGE_SECONDS > skin.longest_seconds:
@@ -49,7 +49,7 @@ def _why_not_longer(session: Session) -> str | None:
     return "This is as long as it should be held." if session.added[session.index] + NUDGE_SECONDS > most else None
 
 
-def _why_not_answer(session: Session, event: Event) -> str | None:
+def _reason_against_answer(session: Session, event: Event) -> str | None:
     if session.segment.kind is Kind.CHECK:
         hold = session.previous_hold if session.segment.on_no is OnNo.PREVIOUS_HOLD else None
         if event is Event.NO and hold is not None and _is_held_out(session, hold):
@@ -66,8 +66,8 @@ def _is_held_out(session: Session, hold: int) -> bool:
     return session.held_again >= session.plan[hold].extend_max
 
 
-def _going(session: Session) -> Session:
-    """Running again after a wait; a pause that a person chose stays."""
+def _running(session: Session) -> Session:
+    """Resume after an automatic wait; a pause chosen by the person stays paused."""
     return replace(session, state=State.PAUSED if session.state is State.PAUSED else State.RUNNING, away=0.0)
 
 
@@ -78,16 +78,16 @@ def _start(session: Session) -> Session:
 
 def _next(session: Session) -> Session:
     moved = session.moved_to(session.index + 1)
-    return moved if moved.state is State.FINISHED else _going(moved)
+    return moved if moved.state is State.FINISHED else _running(moved)
 
 
 def _back(session: Session) -> Session:
     if session.state is State.AWAY or session.index == 0:
-        return _going(replace(session, into=0.0))
+        return _running(replace(session, into=0.0))
     moved = session.moved_to(session.index - 1)
     spent = moved.spent[moved.index]
-    # A step that was passed over goes on where it was; one that had ended begins again.
-    return _going(replace(moved, into=spent if spent < moved.length else 0.0))
+    # A step that was left early goes on where it was; one that had ended begins again.
+    return _running(replace(moved, into=spent if spent < moved.length else 0.0))
 
 
 def _swap(session: Session) -> Session:
@@ -99,12 +99,12 @@ def _swap(session: Session) -> Session:
 def _skip(session: Session) -> Session:
     later = (n for n in range(session.index, len(session.plan)) if not session.plan[n].is_optional)
     moved = session.moved_to(next(later, len(session.plan)))
-    return moved if moved.state is State.FINISHED else _going(moved)
+    return moved if moved.state is State.FINISHED else _running(moved)
 
 
 def _answer(session: Session, answer: Answer) -> Session:
     if session.state is State.ASKING:
-        return _answer_first(session, answer)
+        return _answer_before_start(session, answer)
     segment = session.segment
     if answer is Answer.YES:
         return _next(session)
@@ -119,10 +119,10 @@ def _answer(session: Session, answer: Answer) -> Session:
     again = held.extend_seconds or held.seconds
     moved = session.moved_to(hold)
     moved = moved.lengthened(again - held.seconds - moved.added[hold], hold)
-    return _going(replace(moved, held_again=session.held_again + 1))
+    return _running(replace(moved, held_again=session.held_again + 1))
 
 
-def _answer_first(session: Session, answer: Answer) -> Session:
+def _answer_before_start(session: Session, answer: Answer) -> Session:
     question = session.routine.asks_before[session.question]
     if answer is question.stop_on:
         return replace(session, state=State.REFUSED, reason=question.then or "Leave this one out.")
@@ -155,4 +155,4 @@ EVENTS: dict[Event, Callable[[Session], Session]] = {
     Event.AGAIN: _again,
     Event.LEAVE: lambda session: replace(session, state=State.LEFT),
 }
-"""From an event to the session after it."""
+"""The transition of each event: from the session before it to the one after it."""

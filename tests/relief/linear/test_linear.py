@@ -29,9 +29,7 @@ def walk(
 
 
 @pytest.mark.parametrize("name", ROUTINES)
-def test_every_routine_runs_from_its_first_step_to_its_last(
-    name: str, make_runner: Build, clock: FakeClock, diary_port: FakeDiary
-) -> None:
+def test_every_routine_runs_from_its_first_step_to_its_last(name: str, make_runner: Build, clock: FakeClock) -> None:
     run = make_runner(name)
     routine = run.session.routine
     answers = [(0.0, "no" if question.stop_on == "yes" else "yes") for question in routine.asks_before]

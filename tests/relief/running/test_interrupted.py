@@ -68,15 +68,14 @@ def bring_back(runner: SessionRunner, clock: FakeClock, diary: Diary, folder: Pa
 def test_its_place_is_saved_before_the_episode_and_again_with_the_episodes_id(
     make_runner: Build, diary_port: FakeDiary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run, file, seen = make_runner("calf"), StateFile(tmp_path), []
+    file, seen = StateFile(tmp_path), []
 
     def start_episode(**_: object) -> str:
         seen.append(file.read())
         return "e1"
 
     monkeypatch.setattr(diary_port, "start_episode", start_episode)
-    run._file = file
-    run.start()
+    make_runner("calf", file=file).start()
     seen.append(file.read())
     assert [document and (document["step"], document["episode"]) for document in seen] == [(1, None), (1, "e1")]
 
@@ -129,8 +128,7 @@ def test_a_cramp_that_stopped_when_its_start_was_cut_off_is_one_episode_too(
 def test_an_end_from_outside_tells_the_episode_what_was_done_so_far_and_keeps_the_place(
     make_runner: Build, clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
-    run = make_runner("calf")
-    run._file = StateFile(tmp_path)
+    run = make_runner("calf", file=StateFile(tmp_path))
     run.start()
     for _ in range(12):
         clock.advance(1)
@@ -146,8 +144,7 @@ def test_an_end_from_outside_tells_the_episode_what_was_done_so_far_and_keeps_th
 def test_a_terminal_that_ends_after_another_has_taken_its_routine_leaves_it_alone(
     make_runner: Build, clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
-    run = make_runner("calf")
-    run._file = StateFile(tmp_path)
+    run = make_runner("calf", file=StateFile(tmp_path))
     run.start()
     clock.advance(4)
     run.apply(Event.PAUSE)

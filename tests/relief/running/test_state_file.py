@@ -26,8 +26,7 @@ def saved(make_runner: Build, tmp_path: Path) -> Callable[..., SessionRunner]:
     """A runner that saves into this test's folder."""
 
     def build(what: str, side: str | None = "left") -> SessionRunner:
-        made = make_runner(what, side)
-        made._file = StateFile(tmp_path)
+        made = make_runner(what, side, file=StateFile(tmp_path))
         made.start()
         for question in made.session.routine.asks_before:
             made.apply(Event.NO if question.stop_on == "yes" else Event.YES)
@@ -37,7 +36,7 @@ def saved(make_runner: Build, tmp_path: Path) -> Callable[..., SessionRunner]:
 
 
 def look(runner: SessionRunner, clock: FakeClock, seconds: int) -> None:
-    """Somebody looks each second."""
+    """Sample the runner once a second."""
     for _ in range(seconds):
         clock.advance(1)
         runner.tick()
@@ -156,9 +155,8 @@ def test_nothing_is_left_when_a_routine_is_over(saved: Build, clock: FakeClock, 
 
 
 def test_only_the_state_of_another_run_is_an_interruption(saved: Build, clock: FakeClock, tmp_path: Path) -> None:
-    runner = saved("calf")
-    assert runner._file is not None
-    assert find_saved_run(runner._file, clock.now()) is None
+    saved("calf")
+    assert find_saved_run(StateFile(tmp_path), clock.now()) is None
     elsewhere = find_saved_run(StateFile(tmp_path), clock.now(), process=1)
     assert elsewhere is not None
     assert elsewhere.is_elsewhere
@@ -241,18 +239,16 @@ def test_a_process_is_told_from_a_later_one_with_its_number(tmp_path: Path) -> N
 
 
 def test_a_folder_that_cannot_be_written_is_told_and_the_timer_runs(
-    make_runner: Build, clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
+    make_runner: Build, clock: FakeClock, tmp_path: Path
 ) -> None:
     (tmp_path / "taken").write_text("", encoding="utf-8")
-    made = make_runner("calf")
-    made._file = StateFile(tmp_path / "taken" / "inside")
-    background = made._background
-    assert isinstance(background, InlineQueue)
+    background = InlineQueue()
+    made = make_runner("calf", file=StateFile(tmp_path / "taken" / "inside"), background=background)
     made.start()
     look(made, clock, 12)
     assert made.session.index == 1
-    assert background.told
-    assert "could not be written" in background.told[0]
+    assert background.reports
+    assert "could not be written" in background.reports[0]
 
 
 def test_saving_loses_nothing_of_a_session(saved: Build, clock: FakeClock, tmp_path: Path) -> None:

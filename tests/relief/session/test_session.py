@@ -12,7 +12,7 @@ from spasmtui.relief.routines.model import Kind
 from spasmtui.relief.session.cues import Cue, cues_between
 from spasmtui.relief.session.refresh_schedule import seconds_to_next_refresh
 from spasmtui.relief.session.session import GAP_SECONDS, Session
-from spasmtui.relief.session.states import ENDED, MOVES, UNDER_WAY, Event, State
+from spasmtui.relief.session.states import ALLOWED_EVENTS, ENDED, UNDER_WAY, Event, State
 from spasmtui.relief.session.transitions import apply_event, rejection_reason
 from tests.relief.conftest import CONTENT
 
@@ -231,7 +231,7 @@ def test_get_ready_time_comes_before_a_routine_that_has_none_of_its_own() -> Non
 @pytest.mark.parametrize(("state", "event"), product(State, Event))
 def test_an_event_that_is_not_allowed_changes_nothing(state: State, event: Event) -> None:
     session = replace(running("heat" if state is State.ASKING else "calf"), state=state)
-    if event not in MOVES[state]:
+    if event not in ALLOWED_EVENTS[state]:
         assert apply_event(session, event, session.seen) == session
         assert rejection_reason(session, event)
 

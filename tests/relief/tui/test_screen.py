@@ -83,7 +83,7 @@ class Room:
 
     @property
     def text(self) -> str:
-        return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())
+        return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())  # noqa: SLF001 -- the rendered screen
 
 
 Open = Callable[..., "object"]
