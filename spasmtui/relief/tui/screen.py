@@ -324,7 +324,7 @@ class ReliefScreen(StartupScreen):
         self.notify(failure.sentence, markup=False, severity="warning")
 
     def _write_control(self, text: str) -> None:
-        driver = self.app._driver
+        driver = self.app._driver  # noqa: SLF001 -- Textual has no public way to write a control character
         if driver is not None and not self.app.is_headless:
             driver.write(text)
             driver.flush()
