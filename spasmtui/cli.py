@@ -116,7 +116,7 @@ class Composition(Services):
         from spasmtui.episodes.store.maintenance.health_report import health_lines  # noqa: PLC0415
         from spasmtui.terminal.capabilities import present  # noqa: PLC0415
 
-        health = self.diary.health()
+        health = self.diary.maintenance.check_health()
         folders = (f"Diary: {self.data}", f"State: {self.state}", f"Settings: {self.config}", f"Guide: {self.content}")
         return (
             ("Folders", folders, False),

@@ -29,7 +29,7 @@ from spasmtui.clock import SystemClock
 from spasmtui.episodes.model.episode import Context, Episode, Helped, Kind, Side, Tried
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.store.journal.ids import uuid7
-from spasmtui.episodes.store.journal.line import header, seal, written_at
+from spasmtui.episodes.store.journal.line import format_timestamp, header_line, seal
 from spasmtui.episodes.store.journal.record_codec import Document, to_document
 from tests.conftest import ROOT
 from tests.support.terminal import Terminal, program
@@ -76,7 +76,7 @@ def write_journals(folder: Path, count: int) -> None:
     """The journals a diary of so many episodes has: a file a year, every third episode edited once."""
     files = defaultdict(list)
     for number, episode in enumerate(made(count)):
-        at, document = written_at(episode.started_at), to_document(episode)
+        at, document = format_timestamp(episode.started_at), to_document(episode)
         envelope = {"at": at, "table": "episodes", "id": episode.id, "rev": 1, "by": DEVICE, "change": f"{number:012x}"}
         files[at[:4]].append(seal({**envelope, "put": document}))
         if number % 3 == 0:
@@ -84,7 +84,7 @@ def write_journals(folder: Path, count: int) -> None:
             files[at[:4]].append(seal(edited))
     folder.mkdir(parents=True, mode=0o700, exist_ok=True)
     for year, raws in files.items():
-        (folder / f"{year}.{DEVICE}.jsonl").write_bytes(b"\n".join([header(DEVICE), *raws, b""]))
+        (folder / f"{year}.{DEVICE}.jsonl").write_bytes(b"\n".join([header_line(DEVICE), *raws, b""]))
 
 
 def _journal(folder: Path, count: int) -> Acts:

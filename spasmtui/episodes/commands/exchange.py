@@ -124,9 +124,9 @@ def export(arguments: argparse.Namespace, shell: Shell) -> int:
         practices=practices,
     )
     if arguments.encrypt:
-        from spasmtui.episodes.store.maintenance.archive import encrypted  # noqa: PLC0415 -- an extra, rarely used
+        from spasmtui.episodes.store.maintenance.encryption import encrypt  # noqa: PLC0415 -- an extra, rarely used
 
-        data = encrypted(data, arguments.encrypt)
+        data = encrypt(data, arguments.encrypt)
     code = _put(data, arguments, shell, is_binary=bool(arguments.encrypt))
     if form in EPISODES_ALONE and (days or practices):
         shell.say(_not_carried(len(days), len(practices)))

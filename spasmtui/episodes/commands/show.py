@@ -133,7 +133,7 @@ def history_lines(versions: Sequence[Version]) -> list[str]:
         text = "" if record is None else f": {summary(record) if isinstance(record, Episode) else brief(record)}"
         counts = "  <- counts" if version.is_current else ""
         lines.append(
-            f"{number}  {version.written_at:%Y-%m-%d %H:%M} UTC  {version.device}  {version.what}{text}{counts}"
+            f"{number}  {version.written_at:%Y-%m-%d %H:%M} UTC  {version.device}  {version.action}{text}{counts}"
         )
     return lines
 
@@ -143,5 +143,5 @@ def version_document(number: int, version: Version) -> dict[str, Any]:
     episode = document(version.record) if isinstance(version.record, Episode) else None
     return {
         "version": number, "written_at": version.written_at.isoformat(), "device": version.device,
-        "what": version.what, "current": version.is_current, "episode": episode,
+        "what": version.action, "current": version.is_current, "episode": episode,
     }  # fmt: skip

@@ -21,7 +21,7 @@ def purge(arguments: argparse.Namespace, shell: Shell) -> int:
     """Remove episodes and their text from everything this device owns."""
     if not arguments.yes:
         raise WrongUsage("A purge cannot be undone, and backups lose the text too. To do it, add --yes.")
-    purged = shell.services.diary.purge(*arguments.ids)
+    purged = shell.services.diary.maintenance.purge(*arguments.ids)
     if shell.options.wants_json:
         shell.write_json({"purged": purged.keys, "remaining": [str(path) for path in purged.remaining]})
         return 0
@@ -50,7 +50,7 @@ def backup(arguments: argparse.Namespace, shell: Shell) -> int:
     ending = ".jsonl.gz.age" if arguments.encrypt else ".jsonl.gz"
     default = f"diary-{shell.services.clock.now().date().isoformat()}{ending}"
     path = Path(arguments.output or default).absolute()
-    count = shell.services.diary.back_up(path, recipient=arguments.encrypt, replaces=arguments.force)
+    count = shell.services.diary.maintenance.backup(path, recipient=arguments.encrypt, replaces=arguments.force)
     if shell.options.wants_json:
         shell.write_json({"file": str(path), "lines": count, "encrypted": bool(arguments.encrypt)})
     else:
@@ -70,16 +70,19 @@ def restore_options(parser: argparse.ArgumentParser) -> None:
 
 def restore(arguments: argparse.Namespace, shell: Shell) -> int:
     """Take in a backup, or write back what went missing. Nothing newer is lost by it."""
-    diary = shell.services.diary
+    maintenance = shell.services.diary.maintenance
     if arguments.file is None:
         if arguments.let_go:
-            count, done = diary.let_lost_go(), "let go. `spasmtui log undo` takes that back"
+            count, done = maintenance.accept_lost_as_deleted(), "let go. `spasmtui log undo` takes that back"
         elif arguments.accept_edits:
-            count, done = diary.accept_hand_edits(), "accepted as you wrote it. `spasmtui log undo` takes that back"
+            count, done = (
+                maintenance.accept_hand_edits(),
+                "accepted as you wrote it. `spasmtui log undo` takes that back",
+            )
         elif arguments.absorb:
-            count, done = diary.absorb_copies(), "taken over. The copies may be deleted now"
+            count, done = maintenance.absorb_copies(), "taken over. The copies may be deleted now"
         else:
-            count, done = diary.put_back_lost(), "written back"
+            count, done = maintenance.write_back_lost(), "written back"
         if shell.options.wants_json:
             shell.write_json({"records": count})
         else:
@@ -90,7 +93,7 @@ def restore(arguments: argparse.Namespace, shell: Shell) -> int:
     from pathlib import Path  # noqa: PLC0415
 
     identity = Path(arguments.identity) if arguments.identity else None
-    found = diary.restore(Path(arguments.file).absolute(), identity=identity)
+    found = maintenance.restore(Path(arguments.file).absolute(), identity=identity)
     if shell.options.wants_json:
         counts = {name: getattr(found, name) for name in ("added", "known", "unreadable", "purged")}
         shell.write_json(counts)

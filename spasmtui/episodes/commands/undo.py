@@ -54,7 +54,7 @@ def _print_step(change: Any, shell: Shell, *, is_undo: bool) -> int:
 def step_text(change: Any, *, is_undo: bool) -> str:
     """Return sentences about the change that an undo or a redo made, and about the record as it is now."""
     record = change.record
-    is_gone, is_back = change.what == "deleted", change.what in ("brought back", "added")
+    is_gone, is_back = change.action == "deleted", change.action in ("brought back", "added")
     if is_undo:
         act, begins = "recording" if is_gone else "deletion" if is_back else "edit", "Taken back"
     else:
@@ -81,7 +81,7 @@ def change_document(change: Any) -> dict[str, Any]:
     """Return the change that an undo or a redo made as one JSON object."""
     record = change.record
     if isinstance(record, Day):
-        return {"what": change.what, "day": day_document(record)}
+        return {"what": change.action, "day": day_document(record)}
     if isinstance(record, Practice):
-        return {"what": change.what, "practice": {"id": record.id, "routine": record.routine}}
-    return {"what": change.what, "episode": document(record)}
+        return {"what": change.action, "practice": {"id": record.id, "routine": record.routine}}
+    return {"what": change.action, "episode": document(record)}

@@ -47,11 +47,11 @@ def test_a_conflict_copy_by_any_engine_is_read_and_can_be_absorbed_and_deleted(t
     later = a_device(tmp_path)
     assert later.episodes() == (an_episode(2), an_episode(1))
     if not owner_of(copy.name):
-        assert later.health().conflict_copies == (copy.name,)
-        assert any("--absorb" in line for line in health_lines(later.health()))
-        assert (later.absorb_copies(), later.absorb_copies()) == (1, 0)
+        assert later.maintenance.check_health().conflict_copies == (copy.name,)
+        assert any("--absorb" in line for line in health_lines(later.maintenance.check_health()))
+        assert (later.maintenance.absorb_copies(), later.maintenance.absorb_copies()) == (1, 0)
         copy.unlink()
-        assert not later.health().lost
+        assert not later.maintenance.check_health().lost
         assert Diary(diary.folder, tmp_path / "fresh", diary.clock).episodes() == (an_episode(2), an_episode(1))
 
 
@@ -121,7 +121,7 @@ def test_doctor_lists_who_wrote_when_and_whose_clock_is_ahead(tmp_path: Path) ->
     diary.add(an_episode(1))
     line = raw_line(an_episode(2), by="phone-77b2e0", at="2026-11-30T00:00:00.000000Z")
     write_journal(diary.folder, "2026.phone-77b2e0.jsonl", line, device="phone-77b2e0")
-    health = a_device(tmp_path).health()
+    health = a_device(tmp_path).maintenance.check_health()
     assert [(each.name, each.is_this, each.ahead > timedelta(days=6)) for each in health.devices] == [
         (diary.device, True, False),
         ("phone-77b2e0", False, True),
@@ -138,11 +138,11 @@ def test_doctor_says_that_a_folder_cannot_be_written_and_writes_nothing_to_find_
 ) -> None:
     diary = a_device(tmp_path)
     diary.add(an_episode(1))
-    closed = getattr(diary.book, name)
+    closed = getattr(diary.journals, name)
     # Asked of the system, since an administrator's account may write where the modes say that nobody may.
     monkeypatch.setattr(os, "access", lambda path, _mode: Path(path) != closed)
     before = {path: path.stat().st_mtime_ns for path in (diary.folder, *diary.folder.iterdir())}
-    health = diary.health()
+    health = diary.maintenance.check_health()
     what = {"folder": "The diary's folder", "state": "The state folder"}[name]
     assert health.is_fault
     assert health_lines(health)[0] == (
@@ -156,11 +156,11 @@ def test_doctor_asks_the_folder_above_where_the_diary_has_none_yet(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     diary = a_device(tmp_path / "new")
-    assert not diary.health().is_fault
+    assert not diary.maintenance.check_health().is_fault
     monkeypatch.setattr(os, "access", lambda path, _mode: Path(path) != tmp_path)
-    assert [sentence.partition(";")[0] for sentence in diary.health().unwritable] == [
+    assert [sentence.partition(";")[0] for sentence in diary.maintenance.check_health().unwritable] == [
         f"The diary's folder {diary.folder} cannot be made",
-        f"The state folder {diary.book.state} cannot be made",
+        f"The state folder {diary.journals.state} cannot be made",
     ]
     assert not (tmp_path / "new").exists()
 
@@ -173,6 +173,6 @@ def test_undo_brings_back_what_another_device_deleted_too(tmp_path: Path) -> Non
     other.delete(an_episode(1).id)
     exchange(one, other)
     change = one.undo()
-    assert (change.what, change.record) == ("brought back", an_episode(1))
+    assert (change.action, change.record) == ("brought back", an_episode(1))
     exchange(one, other)
     assert one.episodes() == other.episodes() == (an_episode(1),)

@@ -85,7 +85,7 @@ def test_undo_and_redo_walk_through_changes_over_restarts(diary: Diary, clock: F
     seen = []
     for step in ("undo", "undo", "undo", "redo", "redo", "redo"):
         change = getattr(again(diary), step)()
-        seen.append((change.what, again(diary).episodes()))
+        seen.append((change.action, again(diary).episodes()))
     assert seen == [
         ("brought back", (edited,)),
         ("edited", (an_episode(1),)),

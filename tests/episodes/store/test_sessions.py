@@ -34,7 +34,7 @@ def a_session(root: Path) -> Diary:
 def test_a_lock_that_is_held_gives_a_sentence_and_readers_do_not_wait(tmp_path: Path) -> None:
     diary = a_session(tmp_path)
     diary.add(an_episode(1))
-    diary.book.lock_limit_seconds = 0.01
+    diary.journals.lock_limit_seconds = 0.01
     with (tmp_path / "state" / "lock").open() as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         with pytest.raises(LogBusy, match="Another session is saving"):
@@ -47,7 +47,7 @@ def test_a_lock_that_is_held_gives_a_sentence_and_readers_do_not_wait(tmp_path: 
 def test_a_thread_that_reads_does_not_wait_for_one_that_waits_for_another_session(tmp_path: Path) -> None:
     diary = a_session(tmp_path)
     diary.add(an_episode(1))
-    asks, opens = threading.Event(), diary.book.disk.open
+    asks, opens = threading.Event(), diary.journals.disk.open
 
     def noticing(path: Path, flags: int) -> int:
         descriptor = opens(path, flags)
@@ -55,7 +55,7 @@ def test_a_thread_that_reads_does_not_wait_for_one_that_waits_for_another_sessio
             asks.set()
         return descriptor
 
-    diary.book.disk.open = noticing  # type: ignore[method-assign]
+    diary.journals.disk.open = noticing  # type: ignore[method-assign]
     writer = threading.Thread(target=diary.add, args=(an_episode(2),))
     seen: list[object] = []
     reader = threading.Thread(target=lambda: seen.append(diary.episodes()))
@@ -73,7 +73,7 @@ def test_a_thread_that_reads_does_not_wait_for_one_that_waits_for_another_sessio
 def test_a_second_thread_that_writes_gives_up_at_the_limit_too(tmp_path: Path) -> None:
     diary = a_session(tmp_path)
     diary.add(an_episode(1))
-    diary.book.lock_limit_seconds = 0.01
+    diary.journals.lock_limit_seconds = 0.01
     refused: list[LogBusy] = []
 
     def add() -> None:
@@ -82,7 +82,7 @@ def test_a_second_thread_that_writes_gives_up_at_the_limit_too(tmp_path: Path) -
         except LogBusy as busy:
             refused.append(busy)
 
-    with diary.book.locked():
+    with diary.journals.locked():
         thread = threading.Thread(target=add)
         thread.start()
         thread.join(LIMIT_SECONDS)
@@ -93,7 +93,7 @@ def test_a_second_thread_that_writes_gives_up_at_the_limit_too(tmp_path: Path) -
 def test_a_session_that_is_stopped_while_it_saves_keeps_no_reader_waiting_and_loses_nothing(tmp_path: Path) -> None:
     diary = a_session(tmp_path)
     diary.add(an_episode(1))
-    diary.book.lock_limit_seconds = 0.05
+    diary.journals.lock_limit_seconds = 0.05
     stopped = start(tmp_path, 7, 2, "holding")
     try:
         os.kill(stopped.pid, signal.SIGSTOP)
@@ -116,7 +116,7 @@ def test_a_session_that_is_stopped_while_it_saves_keeps_no_reader_waiting_and_lo
 def test_a_writer_waits_for_another_one_and_then_sees_what_it_wrote(tmp_path: Path) -> None:
     one, other = a_session(tmp_path), a_session(tmp_path)
     one.add(an_episode(1))
-    with one.book.locked():
+    with one.journals.locked():
         thread = threading.Thread(target=other.edit, args=(an_episode(1).id,), kwargs={"pain": 3})
         thread.start()
         one.edit(an_episode(1).id, place="neck")
@@ -214,13 +214,13 @@ def test_the_log_reads_this_year_and_the_last_one_first_and_then_one_older_year_
     diary = a_session(tmp_path)
     steps = read_in_steps(diary, diary.clock.now())
     first = next(steps)
-    assert (first.is_whole, first.episodes, len(diary.book.reader.unread())) == (False, tuple(every[:6]), 7)
+    assert (first.is_whole, first.episodes, len(diary.journals.reader.unread())) == (False, tuple(every[:6]), 7)
     whole = next(steps)
     assert (whole.is_whole, whole.episodes, diary.has_unread()) == (True, tuple(every), False)
     assert [each.is_whole for each in read_in_steps(diary, diary.clock.now())] == [True]
     given_up = a_session(tmp_path)
     assert len(list(read_in_steps(given_up, given_up.clock.now(), lambda: True))) == 1
-    assert len(given_up.book.reader.unread()) == 6
+    assert len(given_up.journals.reader.unread()) == 6
 
 
 def test_days_and_practice_from_a_date_on_need_no_older_year(tmp_path: Path) -> None:
@@ -254,8 +254,8 @@ def test_adding_reads_no_old_year(tmp_path: Path) -> None:
     size = sum(path.stat().st_size for path in (tmp_path / "data").glob("*.jsonl"))
     disk = Counting()
     diary = Diary(tmp_path / "data", tmp_path / "state", FakeClock(NIGHT), disk)
-    with diary.book.locked():
-        diary.book.reader.load_key(diary.new_id())
+    with diary.journals.locked():
+        diary.journals.reader.load_key(diary.new_id())
     assert disk.count < size / 2
 
 
@@ -277,7 +277,7 @@ def test_an_old_episode_is_changed_by_its_id_without_reading_the_rest(tmp_path: 
     a_session(tmp_path).episodes()
     diary = a_session(tmp_path)
     assert diary.get(every[20].id) == every[20]
-    assert diary.book.reader.unread()
+    assert diary.journals.reader.unread()
     edited = a_session(tmp_path).edit(every[20].id, pain=2)
     assert a_session(tmp_path).episodes()[20] == edited
 

@@ -72,7 +72,7 @@ def agree(machines: tuple[Machine, Machine]) -> tuple[Episode, ...]:
     assert shown.keys() == {an_episode(number).id for number in [*kept, *new]}
     assert [shown[an_episode(index).id].pain for index in range(2)] == [3, 4]
     assert shown[an_episode(10).id].note == "by phone"
-    assert not any(machine.reopened().health().lost for machine in machines)
+    assert not any(machine.reopened().maintenance.check_health().lost for machine in machines)
     return one
 
 

@@ -11,7 +11,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from spasmtui.episodes.store.diary import Diary
-from spasmtui.episodes.store.journal.line import header
+from spasmtui.episodes.store.journal.line import header_line
+from spasmtui.episodes.store.maintenance.history import find_conflicts
 from spasmtui.errors import SpasmError
 from tests.conftest import FakeClock
 from tests.support.store.values import NIGHT, an_episode
@@ -81,13 +82,15 @@ def run_history(root: Path, operations: list[Operation]) -> list[str]:
                 for other_device in devices:
                     _meet(device, other_device)
         for device in devices:
-            device.diary.put_back_lost()
+            device.diary.maintenance.write_back_lost()
         for device in devices:
             for other_device in devices:
                 _meet(device, other_device)
         states = [device.diary.episodes() for device in devices]
         pasts = [[device.diary.history(key) for key in sorted(model.added)] for device in devices]
-        conflicts = [sorted(device.diary.conflicts(), key=lambda each: each.key) for device in devices]
+        conflicts = [
+            sorted(find_conflicts(device.diary.journals.ledger), key=lambda each: each.key) for device in devices
+        ]
     except SpasmError as problem:
         return [f"refused: {problem!r}"]
     problems = model.problems
@@ -145,13 +148,13 @@ def _step(model: _Model, diary: Diary, kind: str) -> None:
         return
     key = change.record.id  # type: ignore[union-attr]
     model.replaced.add(before[key])
-    if change.what == "deleted":
+    if change.action == "deleted":
         model.deleted.add(key)
 
 
 def _line(diary: Diary, key: str) -> bytes:
     """The line that counts for an episode on this device; empty when it has heard of none."""
-    line = diary.book.ledger.winner("episodes", key)
+    line = diary.journals.ledger.winner("episodes", key)
     return b"" if line is None else line.raw
 
 
@@ -186,7 +189,7 @@ def _tear(device: _Device, number: int) -> None:
     files = [path for path in device.own_files() if path.name.endswith(f".{device.diary.device}.jsonl")]
     if files:
         with files[-1].open("ab") as file:
-            file.write(header("x")[: number * 3] + bytes(number % 4))
+            file.write(header_line("x")[: number * 3] + bytes(number % 4))
 
 
 def _vanish(model: _Model, device: _Device, number: int) -> None:

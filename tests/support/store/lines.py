@@ -5,7 +5,7 @@ from typing import Any
 
 from spasmtui.episodes.model.episode import Day, Practice
 from spasmtui.episodes.model.episode import Episode as EpisodeType
-from spasmtui.episodes.store.journal.line import Line, header, read_line, seal
+from spasmtui.episodes.store.journal.line import Line, header_line, read_line, seal
 from spasmtui.episodes.store.journal.record_codec import key_of, table_of, to_document
 
 
@@ -34,5 +34,5 @@ def write_journal(folder: Path, name: str, *raws: bytes, device: str = "laptop-3
     """A journal with its header."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / name
-    path.write_bytes(b"".join(raw + b"\n" for raw in (header(device), *raws)))
+    path.write_bytes(b"".join(raw + b"\n" for raw in (header_line(device), *raws)))
     return path

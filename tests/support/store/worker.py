@@ -19,7 +19,7 @@ def main(folder: str, number: str, count: str, how: str = "") -> None:
     With `holding` it takes the lock before it says that it is ready, and adds once it is told to go.
     """
     diary = Diary(Path(folder) / "data", Path(folder) / "state", SystemClock())
-    with diary.book.locked() if how == "holding" else nullcontext():
+    with diary.journals.locked() if how == "holding" else nullcontext():
         print("ready", flush=True)  # noqa: T201
         sys.stdin.readline()
         work(diary, number, int(count), is_mixed=how == "mixed")

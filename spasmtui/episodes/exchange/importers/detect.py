@@ -36,9 +36,9 @@ def import_data(data: bytes, format_name: str, origin: ImportContext) -> ImportR
     if format_name not in FORMATS:
         raise WrongUsage(f"--from is one of {', '.join(FORMATS)}, not {format_name!r}.")
     if data.startswith(AGE_HEADERS):
-        from spasmtui.episodes.store.maintenance.archive import decrypted  # noqa: PLC0415 -- an extra, rarely used
+        from spasmtui.episodes.store.maintenance.encryption import decrypt  # noqa: PLC0415 -- an extra, rarely used
 
-        data = decrypted(data, Path(origin.name), origin.identity)
+        data = decrypt(data, Path(origin.name), origin.identity)
     if data[:2] == GZIP_HEADER:
         raise DataError(
             f"{origin.name} is packed with gzip. `spasmtui log restore` takes in a backup; unpack any other file first."

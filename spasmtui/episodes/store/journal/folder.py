@@ -34,9 +34,9 @@ class Listing:
 
     journals: dict[str, Stamp]
     """Regular files that are journals, or copies of journals that a sync program has renamed."""
-    odd: tuple[str, ...] = ()
+    irregular: tuple[str, ...] = ()
     """Names of journals that are no regular files: links, folders, pipes. They are not opened."""
-    strangers: tuple[str, ...] = ()
+    foreign_names: tuple[str, ...] = ()
     """Names that no diary has."""
 
 
@@ -67,10 +67,10 @@ def is_copy_of(name: str, device: str) -> bool:
     return owner_of(name) != device and stem.startswith(device) and bool(_MARK_OF_A_COPY.match(stem, len(device)))
 
 
-def look(folder: Path) -> Listing:
+def scan_folder(folder: Path) -> Listing:
     """List the folder; a folder that does not exist is empty."""
     journals: dict[str, Stamp] = {}
-    odd, strangers = [], []
+    irregular, foreign_names = [], []
     try:
         entries = list(os.scandir(folder))
     except FileNotFoundError:
@@ -84,19 +84,19 @@ def look(folder: Path) -> Listing:
             if stat.S_ISREG(status.st_mode):
                 journals[entry.name] = Stamp(status.st_ino, status.st_size, status.st_mtime_ns)
             else:
-                odd.append(entry.name)
+                irregular.append(entry.name)
         elif not _TOLERATED.match(entry.name) and not entry.name.endswith(_UNFINISHED):
-            strangers.append(entry.name)
-    return Listing(journals, tuple(sorted(odd)), tuple(sorted(strangers)))
+            foreign_names.append(entry.name)
+    return Listing(journals, tuple(sorted(irregular)), tuple(sorted(foreign_names)))
 
 
-def stamp_of(path: Path) -> Stamp:
+def stamp_file(path: Path) -> Stamp:
     """What a file looks like."""
     status = path.stat(follow_symlinks=False)
     return Stamp(status.st_ino, status.st_size, status.st_mtime_ns)
 
 
-def prepare(disk: Disk, folder: Path, listing: Listing) -> None:
+def prepare_folder(disk: Disk, folder: Path, listing: Listing) -> None:
     """Make the folder a diary's, if it is not one: create it, and tell git how to merge journals.
 
     Raises:
@@ -104,9 +104,9 @@ def prepare(disk: Disk, folder: Path, listing: Listing) -> None:
     """
     if listing.journals:
         return
-    if listing.strangers:
+    if listing.foreign_names:
         raise NotALog(
-            f"{folder} holds files that are not a diary, such as {listing.strangers[0]!r}. "
+            f"{folder} holds files that are not a diary, such as {listing.foreign_names[0]!r}. "
             "Nothing was written there. Choose an empty folder with --data-dir."
         )
     make_folders(disk, folder)

@@ -1,4 +1,8 @@
-"""The journals of one diary as one thing: read, locked, and appended to."""
+"""All journals of one diary: lock them, read them, append to this device's own, and keep the mirror up to date.
+
+Lock order: the writer lock, then the lock file, then the ledger lock. Never take the writer lock while holding the
+ledger lock, unless this thread holds the writer lock already or gives up at once (`limit_seconds=0`).
+"""
 
 import contextlib
 import os
@@ -13,31 +17,32 @@ from spasmtui.episodes.store.journal import folder as folders
 from spasmtui.episodes.store.journal.disk import Disk, make_folders, read_file
 from spasmtui.episodes.store.journal.ids import device_id, new_device_id
 from spasmtui.episodes.store.journal.ledger import Ledger, ReadRecord, any_document
-from spasmtui.episodes.store.journal.line import REV_LIMIT, Line, seal, written_at
-from spasmtui.episodes.store.journal.lock import LIMIT_SECONDS, busy, locked
-from spasmtui.episodes.store.journal.mirror import Mirror, sealed, whole_lines
+from spasmtui.episodes.store.journal.line import REV_LIMIT, Line, format_timestamp, seal
+from spasmtui.episodes.store.journal.lock import LIMIT_SECONDS, hold_lock, lock_busy
+from spasmtui.episodes.store.journal.mirror import Mirror, intact_lines, split_lines
 from spasmtui.episodes.store.journal.reader import Reader
-from spasmtui.episodes.store.journal.writer import append, reading, saving
+from spasmtui.episodes.store.journal.writer import append_lines, translate_read_errors, translate_write_errors
 from spasmtui.episodes.store.journal.year_index import write_index
-from spasmtui.errors import LogBusy, NotSaved
+from spasmtui.errors import DataError
 
 
 @dataclass(frozen=True, slots=True)
 class RecordChange:
-    """A record's next state: a document, or None for its deletion."""
+    """The next state of a record: a document, or None for its deletion."""
 
     table: str
     key: str
     document: dict[str, Any] | None
     undoes: str = ""
-    """The change this takes back."""
+    """Id of the change that this one takes back."""
     redoes: str = ""
-    """The change this makes again."""
+    """Id of the change that this one makes again."""
     is_purge: bool = False
+    """A purge is a deletion that cannot be undone and after which no line of the record is restored."""
 
 
 class JournalSet:
-    """Lines come in through the reader; they go out to this device's journal of the year, and to no other file."""
+    """The journals of a diary. Lines of every device are read; only this device's journal of the year is written."""
 
     def __init__(
         self, folder: Path, state: Path, clock: Clock, disk: Disk | None = None, read_record: ReadRecord = any_document
@@ -48,20 +53,21 @@ class JournalSet:
         self.disk = disk or Disk()
         self._read_record = read_record
         self.lock_limit_seconds = LIMIT_SECONDS
-        self.guard = threading.RLock()
-        """Held by whichever thread works with the ledger."""
-        self._turn = threading.RLock()
-        """Held by whichever thread of this session writes. Who holds the guard already never waits for it."""
+        self.ledger_lock = threading.RLock()
+        """Held by the thread that works with the ledger, for reading too."""
+        self.writer_lock = threading.RLock()
+        """Held by the thread of this session that writes."""
         self._device: str | None = None
         self._is_locked = False
-        self.reopen()
+        self._is_reading = False
+        self.reset()
 
-    def reopen(self) -> None:
-        """Forget what was read: a purge has rewritten journals."""
+    def reset(self) -> None:
+        """Forget everything that was read: a purge has rewritten journals."""
         self.ledger = Ledger(self._read_record)
         self.mirror = Mirror(self.state / "mirror", self.disk)
         self.reader = Reader(self.folder, self.mirror, self.disk, self.ledger)
-        self._settled: dict[str, folders.Stamp] = {}
+        self._mirrored_stamps: dict[str, folders.Stamp] = {}
         self._has_indexed = False
 
     @property
@@ -72,94 +78,122 @@ class JournalSet:
             NotSaved: it has none yet and the state folder cannot be written.
         """
         if self._device is None:
-            with saving(self.state):
+            with translate_write_errors(self.state):
                 self._device = device_id(self.disk, self.state)
         return self._device
 
-    @contextlib.contextmanager
-    def locked(self, limit_seconds: float | None = None) -> Iterator[None]:
-        """Hold the lock, and know what others wrote until now in the journals read so far. May be nested.
+    def fingerprint(self) -> object:
+        """Return a value that differs when any session or a sync has changed a journal; costs a few stats."""
+        return tuple(sorted(folders.scan_folder(self.folder).journals.items()))
 
-        The guard is taken last, so that no thread which reads waits for another session.
+    def has_unread(self) -> bool:
+        """Return whether there are journals that no question has needed so far."""
+        with self.ledger_lock:
+            return bool(self.reader.unread())
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """Hold the ledger lock on the present state of the folder; then bring the mirror up to what was read.
+
+        Inside another such block, or inside `locked`, it adds nothing: the outer one has looked at the folder.
 
         Raises:
-            LogBusy: another session, or another thread, held it for the whole limit; nothing was changed.
-            NotSaved: the lock's own place cannot be written.
+            DataError: the folder or a journal cannot be read; it is named.
+        """
+        with self.ledger_lock:
+            # Both flags can only be this thread's: whoever sets one holds the ledger lock until it is cleared.
+            if self._is_locked or self._is_reading:
+                yield
+                return
+            self._is_reading = True
+            try:
+                self.reader.refresh()
+                yield
+                self.sync_mirror()
+            finally:
+                self._is_reading = False
+
+    @contextlib.contextmanager
+    def locked(self, limit_seconds: float | None = None) -> Iterator[None]:
+        """Hold all locks, with the journals read so far brought up to what other sessions wrote. May be nested.
+
+        The ledger lock is taken last, so that a thread that reads never waits for another session.
+
+        Raises:
+            LogBusy: another session, or another thread, held the lock for the whole limit; nothing was changed.
+            NotSaved: the lock file cannot be written.
         """
         limit = self.lock_limit_seconds if limit_seconds is None else limit_seconds
-        if not self._turn.acquire(timeout=limit):
-            raise busy(self.state / "lock")
+        if not self.writer_lock.acquire(timeout=limit):
+            raise lock_busy(self.state / "lock")
         with contextlib.ExitStack() as held:
-            held.callback(self._turn.release)
+            held.callback(self.writer_lock.release)
             if self._is_locked:
-                held.enter_context(self.guard)
+                held.enter_context(self.ledger_lock)
             else:
-                with saving(self.state):
+                with translate_write_errors(self.state):
                     make_folders(self.disk, self.state)
-                    held.enter_context(locked(self.disk, self.state / "lock", limit))
-                held.enter_context(self.guard)
+                    held.enter_context(hold_lock(self.disk, self.state / "lock", limit))
+                held.enter_context(self.ledger_lock)
                 self._is_locked = True
-                held.callback(self._unlocked)
+                held.callback(self._mark_unlocked)
                 self.reader.refresh()
             yield
 
-    def change(self, edits: Sequence[RecordChange], *, is_undoable: bool = True) -> None:
-        """Append the next line of each record in one durable write; the caller holds the lock and has loaded the keys.
+    def append(self, changes: Sequence[RecordChange | Line]) -> None:
+        """Append changes in one durable write. The caller holds the lock and has loaded the records' keys.
 
-        Args:
-            edits: the records' next states.
-            is_undoable: whether undo takes it back.
+        A `RecordChange` becomes the next line of its record; a `Line` is appended byte for byte.
 
         Raises:
-            CannotStore: before any file was touched.
+            CannotStore: a value cannot be stored; no file was touched.
             NotSaved: nothing was added.
         """
-        self._leave_shared_journal()
-        at, change = written_at(self.clock.now()), os.urandom(6).hex() if is_undoable else ""
-        lines = [seal(self._envelope(edit, at, change)) for edit in edits]
-        self.append_lines(lines)
-
-    def append_lines(self, raws: Sequence[bytes]) -> None:
-        """Append sealed lines as they are, in one durable write; the caller holds the lock."""
-        if not raws:
+        if not changes:
             return
-        year = written_at(self.clock.now())[:4]
-        with saving(self.folder):
-            folders.prepare(self.disk, self.folder, self.reader.listing)
-        path = self.folder / folders.journal_name(year, self.device)
+        if any(isinstance(change, RecordChange) for change in changes):
+            self._leave_shared_journal()
+        at, change_id = format_timestamp(self.clock.now()), os.urandom(6).hex()
+        raws = [
+            change.raw if isinstance(change, Line) else seal(self._envelope(change, at, change_id))
+            for change in changes
+        ]
+        with translate_write_errors(self.folder):
+            folders.prepare_folder(self.disk, self.folder, self.reader.listing)
+        path = self.folder / folders.journal_name(at[:4], self.device)
         lines = b"".join(raw + b"\n" for raw in raws)
-        start = append(self.disk, path, self.device, lines)
+        start = append_lines(self.disk, path, self.device, lines)
         with contextlib.suppress(OSError):
-            stamp = self.reader.take_written(path.name, start, lines)
+            stamp = self.reader.add_written(path.name, start, lines)
             if self.mirror.extend(path.name, start, lines, stamp):
-                self._settled[path.name] = stamp
+                self._mirrored_stamps[path.name] = stamp
 
     def own_lines(self) -> list[Line]:
-        """What this device wrote this year and last, in the order of writing."""
+        """Return this device's lines of this year and the last, in the order in which they were written."""
         ours = [name for name in self.reader.listing.journals if folders.owner_of(name) == self.device]
         lines: list[Line] = []
-        with reading(self.folder):
+        with translate_read_errors(self.folder):
             for name in sorted(ours)[-2:]:
-                lines += sealed(whole_lines(read_file(self.disk, self.folder / name)))
+                lines += intact_lines(split_lines(read_file(self.disk, self.folder / name)))
         return [line for line in lines if line.by == self.device]
 
-    def settle(self) -> None:
-        """Bring mirror and index up to what was read, unless somebody else holds the lock.
+    def sync_mirror(self) -> None:
+        """Bring the mirror and the index up to what was read, unless another session holds the lock.
 
-        What fails here is done by the next session: the mirror is a second copy, and nobody waits for it.
+        A failure is left to the next session: the mirror is a second copy, and nobody waits for it.
         """
-        if not self._unsettled():
+        if not self._names_to_mirror():
             return
-        with contextlib.suppress(LogBusy, NotSaved, OSError), self.locked(limit_seconds=0):
+        with contextlib.suppress(DataError, OSError), self.locked(limit_seconds=0):
             is_first = not self._has_indexed
-            for name in self._unsettled():
+            for name in self._names_to_mirror():
                 stamp = self.reader.listing.journals.get(name)
                 if stamp is None:
-                    self.mirror.let_vanish(name, self._is_wanted)
+                    self.mirror.move_to_lost(name, self._is_not_purged)
                     self.reader.forget_vanished(name)
                 elif stamp == self.reader.read_stamps().get(name):
-                    self.mirror.follow(name, self.folder / name, stamp, self._is_wanted)
-                    self._settled[name] = stamp
+                    self.mirror.follow(name, self.folder / name, stamp, self._is_not_purged)
+                    self._mirrored_stamps[name] = stamp
             if is_first:
                 self._has_indexed = True
                 index = self.reader.fresh_summaries()
@@ -168,41 +202,42 @@ class JournalSet:
 
     def use_new_device(self) -> None:
         """Write under a new id from now on: the old one turned out to be another machine's too."""
-        with saving(self.state):
+        with translate_write_errors(self.state):
             self._device = new_device_id(self.disk, self.state)
 
-    def _is_wanted(self, line: Line) -> bool:
+    def _is_not_purged(self, line: Line) -> bool:
         self.reader.load_key(line.key)
-        winner = self.ledger.winner(line.table, line.key)
-        return winner is None or not winner.is_purge
+        return not self.ledger.is_purged(line.table, line.key)
 
-    def _unlocked(self) -> None:
+    def _mark_unlocked(self) -> None:
         self._is_locked = False
 
-    def _unsettled(self) -> list[str]:
+    def _names_to_mirror(self) -> list[str]:
         reader = self.reader
         names = []
         for name, stamp in reader.read_stamps().items():
-            if self._settled.get(name) != stamp:
+            if self._mirrored_stamps.get(name) != stamp:
+                # A journal with a summary of its present state was mirrored when the summary was written.
                 if reader.summary(name):
-                    self._settled[name] = stamp
+                    self._mirrored_stamps[name] = stamp
                 else:
                     names.append(name)
         return [*names, *sorted(reader.vanished())]
 
-    def _envelope(self, edit: RecordChange, at: str, change: str) -> dict[str, Any]:
-        history = self.ledger.history(edit.table, edit.key)
+    def _envelope(self, change: RecordChange, at: str, change_id: str) -> dict[str, Any]:
+        history = self.ledger.history(change.table, change.key)
         rev = min(history[-1].rev + 1, REV_LIMIT) if history else 1
         envelope: dict[str, Any] = {
-            "at": at, "table": edit.table, "id": edit.key, "rev": rev, "by": self.device, "change": change,
+            "at": at, "table": change.table, "id": change.key, "rev": rev, "by": self.device,
+            "change": "" if change.is_purge else change_id,
         }  # fmt: skip
-        if edit.undoes:
-            envelope["undoes"] = edit.undoes
-        elif edit.redoes:
-            envelope["redoes"] = edit.redoes
-        if edit.document is not None:
-            return {**envelope, "put": edit.document}
-        return {**envelope, "del": True, "purge": True} if edit.is_purge else {**envelope, "del": True}
+        if change.undoes:
+            envelope["undoes"] = change.undoes
+        elif change.redoes:
+            envelope["redoes"] = change.redoes
+        if change.document is not None:
+            return {**envelope, "put": change.document}
+        return {**envelope, "del": True, "purge": True} if change.is_purge else {**envelope, "del": True}
 
     def _leave_shared_journal(self) -> None:
         """Take a new id when a sync program's conflict copy shows that another machine writes under ours."""

@@ -28,12 +28,12 @@ class Ledger:
         self._best: dict[str, dict[str, Line]] = {}
         self._starts: dict[str, list[tuple[float, str]]] = {}
         # Every line's start, not only the winners': a hostile winner would hide its record from a range.
-        self.set_aside: list[tuple[Line, ValueError]] = []
+        self.rejected: list[tuple[Line, ValueError]] = []
         """Intact lines that hold no record, with the reason."""
 
-    def take(self, line: Line) -> bool:
+    def add(self, line: Line) -> bool:
         """Take in a line; returns whether it was new."""
-        if self.set_aside and any(line.raw == known.raw for known, _ in self.set_aside):
+        if self.rejected and any(line.raw == known.raw for known, _ in self.rejected):
             return False
         lines = self._lines.setdefault(line.table, {}).setdefault(line.key, [])
         if lines and any(line.raw == known.raw for known in lines):
@@ -50,30 +50,35 @@ class Ledger:
                 starts.insert(place, (start, line.key))
         return True
 
-    def take_all(self, lines: Sequence[Line]) -> None:
+    def add_all(self, lines: Sequence[Line]) -> None:
         """Take in many lines, after which the index is sorted once instead of growing line by line."""
         if len(lines) > 100:
             self._starts.clear()
         for line in lines:
-            self.take(line)
+            self.add(line)
 
     def has(self, line: Line) -> bool:
         """Whether these bytes have been taken in."""
         lines = self._lines.get(line.table, {}).get(line.key, ())
-        return any(line.raw == known.raw for known in lines) or any(line.raw == each.raw for each, _ in self.set_aside)
+        return any(line.raw == known.raw for known in lines) or any(line.raw == each.raw for each, _ in self.rejected)
 
     def winner(self, table: str, key: str) -> Line | None:
         """The line that counts for a record: its deletion, or one whose record could be read."""
         while (line := self._best.get(table, {}).get(key)) is not None:
             if line.is_deletion or self._is_readable(line):
                 return line
-            self._drop(line)
+            self._reject(line)
         return None
 
     def value(self, table: str, key: str) -> Any:
         """The record, or None when there is none or it was deleted."""
         line = self.winner(table, key)
         return None if line is None or line.is_deletion else line.value
+
+    def is_purged(self, table: str, key: str) -> bool:
+        """Return whether the line that counts for a record is its purge."""
+        line = self.winner(table, key)
+        return line is not None and line.is_purge
 
     def history(self, table: str, key: str) -> list[Line]:
         """All lines of a record, the least rank first."""
@@ -83,7 +88,7 @@ class Ledger:
         """The lines that hold the record, as their `value`, or its deletion; the one that counts last."""
         for line in self.history(table, key):
             if not line.is_deletion and not self._is_readable(line):
-                self._drop(line)
+                self._reject(line)
         return self.history(table, key)
 
     def contested(self) -> Iterator[Line]:
@@ -112,7 +117,7 @@ class Ledger:
             for lines in table.values():
                 yield from lines
 
-    def starting(self, table: str, since: float | None = None, until: float | None = None) -> Iterator[Line]:
+    def starting_between(self, table: str, since: float | None = None, until: float | None = None) -> Iterator[Line]:
         """Winners of the records that start in [since, until), newest first, and by key when they start together."""
         starts = self._starts.get(table)
         if starts is None:
@@ -136,11 +141,11 @@ class Ledger:
             try:
                 line.value = self._read_record(line.table, line.key, line.document())
             except ValueError as reason:
-                self.set_aside.append((line, reason))
+                self.rejected.append((line, reason))
                 return False
         return True
 
-    def _drop(self, line: Line) -> None:
+    def _reject(self, line: Line) -> None:
         lines = self._lines[line.table][line.key]
         lines.remove(line)
         if lines:

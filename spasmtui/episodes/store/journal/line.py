@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, NoReturn
 
-from spasmtui.episodes.store.journal.record_codec import Document, moment
+from spasmtui.episodes.store.journal.record_codec import Document, parse_moment
 from spasmtui.errors import CannotStore
 
 VERSION = 1
@@ -132,10 +132,10 @@ class Line:
             return None
         text = self.raw[self._put] if isinstance(self._put, slice) else self._put
         if found := _STARTED.match(text):
-            started = moment(found[1].decode("ascii"))
+            started = parse_moment(found[1].decode("ascii"))
         else:
             try:
-                started = moment(self.document().get("started_at"))
+                started = parse_moment(self.document().get("started_at"))
             except ValueError:
                 return None
         return None if started is None else started.timestamp()
@@ -238,12 +238,12 @@ def seal(body: Mapping[str, Any]) -> bytes:
     return raw
 
 
-def header(device: str) -> bytes:
+def header_line(device: str) -> bytes:
     """The first line of a device's journal."""
     return seal({"journal": "episodes", "version": VERSION, "device": device})
 
 
-def written_at(now: datetime) -> str:
+def format_timestamp(now: datetime) -> str:
     """A moment as journals write it: UTC, to the microsecond."""
     return now.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 

@@ -15,7 +15,7 @@ LIMIT_SECONDS = 15.0
 
 
 @contextlib.contextmanager
-def locked(disk: Disk, path: Path, limit_seconds: float = LIMIT_SECONDS) -> Iterator[None]:
+def hold_lock(disk: Disk, path: Path, limit_seconds: float = LIMIT_SECONDS) -> Iterator[None]:
     """Hold the lock from here to the end of the block. Readers never need it.
 
     Raises:
@@ -31,12 +31,12 @@ def locked(disk: Disk, path: Path, limit_seconds: float = LIMIT_SECONDS) -> Iter
                 break
             except BlockingIOError:
                 if time.monotonic() >= end:
-                    raise busy(path) from None
+                    raise lock_busy(path) from None
             time.sleep(pause)
             pause = min(pause * 1.5, 0.02)
         yield
 
 
-def busy(path: Path) -> LogBusy:
+def lock_busy(path: Path) -> LogBusy:
     """What is said when it stays held."""
     return LogBusy(f"Another session is saving. Nothing was changed. Try again. The lock is {path}.")

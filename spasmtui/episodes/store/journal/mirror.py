@@ -17,12 +17,12 @@ from spasmtui.episodes.store.journal.line import Line, read_line
 LOST = ".lost"
 
 
-def whole_lines(data: bytes) -> list[bytes]:
+def split_lines(data: bytes) -> list[bytes]:
     """The lines of a journal's bytes, the unfinished last one included, blank ones left out."""
     return [line for line in data.split(b"\n") if line]
 
 
-def sealed(lines: Iterable[bytes]) -> list[Line]:
+def intact_lines(lines: Iterable[bytes]) -> list[Line]:
     """Those that are intact records."""
     return [line for raw in lines if isinstance(line := read_line(raw), Line)]
 
@@ -48,24 +48,24 @@ class Mirror:
         except FileNotFoundError:
             return set()
 
-    def copy_of(self, name: str) -> bytes:
+    def read_copy(self, name: str) -> bytes:
         """The copy of a journal, empty when there is none."""
         with contextlib.suppress(OSError):
             return read_file(self._disk, self.folder / name)
         return b""
 
-    def lost(self) -> list[Line]:
+    def lost_lines(self) -> list[Line]:
         """Lines that were once in a journal and were missing when it was last followed."""
-        return sealed(whole_lines(self.copy_of(LOST)))
+        return intact_lines(split_lines(self.read_copy(LOST)))
 
-    def follow(self, name: str, journal: Path, stamp: Stamp, is_wanted: Callable[[Line], bool]) -> None:
+    def follow(self, name: str, journal: Path, stamp: Stamp, is_not_purged: Callable[[Line], bool]) -> None:
         """Bring the copy up to a journal as it is now; what the journal lost is kept.
 
         Args:
             name: the journal's.
             journal: where it is.
             stamp: what it looks like now. One that only grew since this session followed it is read from there on.
-            is_wanted: whether a line that is gone is missed; a purged record's is not.
+            is_not_purged: whether a line that is gone is missed; a purged record's is not.
         """
         inode, known = self._followed.get(name, (0, 0))
         start = known if inode == stamp.inode and stamp.size >= known else 0
@@ -74,11 +74,11 @@ class Mirror:
             if start:
                 start, data = 0, _finished(read_file(self._disk, journal))
             make_folders(self._disk, self.folder)
-            copy = self.copy_of(name)
+            copy = self.read_copy(name)
             if not data.startswith(copy) or not self._extend(name, len(copy), data[len(copy) :]):
-                here = set(whole_lines(data))
-                gone = (line for line in sealed(whole_lines(copy)) if line.raw not in here)
-                self.keep_lost(line.raw for line in gone if is_wanted(line))
+                here = set(split_lines(data))
+                gone = (line for line in intact_lines(split_lines(copy)) if line.raw not in here)
+                self.add_lost(line.raw for line in gone if is_not_purged(line))
                 replace_file(self._disk, self.folder / name, data)
         self._followed[name] = stamp.inode, start + len(data)
 
@@ -97,20 +97,20 @@ class Mirror:
         self._followed[name] = stamp.inode, stamp.size
         return True
 
-    def let_vanish(self, name: str, is_wanted: Callable[[Line], bool]) -> None:
+    def move_to_lost(self, name: str, is_not_purged: Callable[[Line], bool]) -> None:
         """A journal is gone: its lines move to the lost ones."""
-        self.keep_lost(line.raw for line in sealed(whole_lines(self.copy_of(name))) if is_wanted(line))
+        self.add_lost(line.raw for line in intact_lines(split_lines(self.read_copy(name))) if is_not_purged(line))
         with contextlib.suppress(FileNotFoundError):
             self._disk.remove(self.folder / name)
 
-    def keep_lost(self, lines: Iterable[bytes]) -> None:
+    def add_lost(self, lines: Iterable[bytes]) -> None:
         """Add lines to the lost ones, durably."""
-        known = whole_lines(self.copy_of(LOST))
+        known = split_lines(self.read_copy(LOST))
         new = [line for line in dict.fromkeys(lines) if line not in known]
         if new:
             replace_file(self._disk, self.folder / LOST, b"\n".join([*known, *new, b""]))
 
-    def forget_lost(self) -> None:
+    def clear_lost(self) -> None:
         """The lost lines stand in a journal again, or were meant to go."""
         with contextlib.suppress(FileNotFoundError):
             self._disk.remove(self.folder / LOST)

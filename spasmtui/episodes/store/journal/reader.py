@@ -13,9 +13,9 @@ from spasmtui.episodes.store.journal.disk import Disk, read_file
 from spasmtui.episodes.store.journal.folder import Listing, Stamp
 from spasmtui.episodes.store.journal.ledger import Ledger
 from spasmtui.episodes.store.journal.line import VERSION, Header, Line, read_line
-from spasmtui.episodes.store.journal.mirror import Mirror, sealed, whole_lines
-from spasmtui.episodes.store.journal.writer import reading
-from spasmtui.episodes.store.journal.year_index import Summary, Tally, key_time, read_index
+from spasmtui.episodes.store.journal.mirror import Mirror, intact_lines, split_lines
+from spasmtui.episodes.store.journal.writer import translate_read_errors
+from spasmtui.episodes.store.journal.year_index import JournalSummary, SummaryBuilder, key_time, read_index
 
 _GUARD_BYTES = 64
 
@@ -29,7 +29,7 @@ class _Read:
     """Bytes of whole lines taken in."""
     tail: bytes
     """The last of them, to see whether the file was written anew."""
-    tally: Tally
+    tally: SummaryBuilder
     is_too_new: bool
 
 
@@ -43,9 +43,9 @@ class Reader:
         self._mirror = mirror
         self._disk = disk
         self._read: dict[str, _Read] = {}
-        self._unread: dict[str, Summary | None] | None = {}
+        self._unread: dict[str, JournalSummary | None] | None = {}
         self._mirrored: set[str] = set()
-        self._index: dict[str, Summary] | None = None
+        self._index: dict[str, JournalSummary] | None = None
 
     def refresh(self) -> None:
         """Look at the folder, and read on in the journals that have been read and have grown.
@@ -53,23 +53,23 @@ class Reader:
         Raises:
             DataError: the folder or a journal cannot be read; it is named.
         """
-        with reading(self.folder):
-            listing = folders.look(self.folder)
+        with translate_read_errors(self.folder):
+            listing = folders.scan_folder(self.folder)
             if listing.journals != self.listing.journals:
                 self._unread = None
             self.listing = listing
             if self._index is None:
                 self._index = read_index(self._disk, self._mirror.folder)
-                self.ledger.take_all(self._mirror.lost())
+                self.ledger.add_all(self._mirror.lost_lines())
             self._mirrored = self._mirror.names()
             for name in self.vanished():
-                self.ledger.take_all(sealed(whole_lines(self._mirror.copy_of(name))))
+                self.ledger.add_all(intact_lines(split_lines(self._mirror.read_copy(name))))
             for name, read in list(self._read.items()):
                 stamp = self.listing.journals.get(name)
                 if stamp is not None and stamp != read.stamp:
                     self._read_on(name, stamp)
 
-    def take_written(self, name: str, start: int, raws: bytes) -> Stamp:
+    def add_written(self, name: str, start: int, raws: bytes) -> Stamp:
         """Take in what this session has just written to a journal, and what came before it and was not read yet.
 
         Args:
@@ -80,15 +80,15 @@ class Reader:
         Returns:
             What the journal looks like now.
         """
-        lines = sealed(whole_lines(raws))
-        self.ledger.take_all(lines)
-        stamp = folders.stamp_of(self.folder / name)
+        lines = intact_lines(split_lines(raws))
+        self.ledger.add_all(lines)
+        stamp = folders.stamp_file(self.folder / name)
         self.listing.journals[name] = stamp
         read = self._read.get(name)
         if read is None:
             self._unread = None
         elif (stamp.inode, stamp.size, read.offset) == (read.stamp.inode, start + len(raws), start):
-            read.tally.take_all(lines)
+            read.tally.add_all(lines)
             read.stamp, read.offset, read.tail = stamp, stamp.size, raws[-_GUARD_BYTES:]
         else:
             self._read_on(name, stamp)
@@ -98,9 +98,9 @@ class Reader:
         """The mirror has put away what it had of a journal that is gone."""
         self._mirrored.discard(name)
 
-    def load(self, needs: Callable[[Summary], bool] = lambda _: True) -> None:
+    def load(self, needs: Callable[[JournalSummary], bool] = lambda _: True) -> None:
         """Read the journals whose summary says so, and those without one; the newest first."""
-        with reading(self.folder):
+        with translate_read_errors(self.folder):
             for name, summary in self.unread().items():
                 if summary is None or needs(summary):
                     self._read_whole(name)
@@ -109,7 +109,7 @@ class Reader:
         """Read the newest of the journals that have not been read, its records too; False when there is none left."""
         name = next(iter(self.unread()), None)
         if name is not None:
-            with reading(self.folder):
+            with translate_read_errors(self.folder):
                 for line in self._read_whole(name):
                     self.ledger.winner(line.table, line.key)
         return name is not None
@@ -127,8 +127,8 @@ class Reader:
 
     def _read_if_it_names(self, name: str, key: str) -> None:
         quoted = b'"%b"' % key.encode("utf-8", "replace")
-        with reading(self.folder):
-            if quoted in read_file(self._disk, self.folder / name) or quoted in self._mirror.copy_of(name):
+        with translate_read_errors(self.folder):
+            if quoted in read_file(self._disk, self.folder / name) or quoted in self._mirror.read_copy(name):
                 self._read_whole(name)
 
     def load_open(self) -> None:
@@ -140,7 +140,7 @@ class Reader:
         if opened:
             self.load_since(min(opened))
 
-    def unread(self) -> dict[str, Summary | None]:
+    def unread(self) -> dict[str, JournalSummary | None]:
         """Journals that have not been read, the newest first, each with its summary if the index has one."""
         if self._unread is None:
             names = sorted(self.listing.journals.keys() - self._read.keys(), reverse=True)
@@ -155,12 +155,12 @@ class Reader:
         """Journals that the mirror knows and the folder does not have."""
         return self._mirrored - self.listing.journals.keys()
 
-    def summary(self, name: str) -> Summary | None:
+    def summary(self, name: str) -> JournalSummary | None:
         """What the index knows of a journal as it is now."""
         summary = (self._index or {}).get(name)
         return summary if summary is not None and summary.stamp == self.listing.journals.get(name) else None
 
-    def fresh_summaries(self) -> dict[str, Summary]:
+    def fresh_summaries(self) -> dict[str, JournalSummary]:
         """The index as reading has made it: for journals that are still as they were read or as the index has them."""
         index = {name: summary for name in self.listing.journals if (summary := self.summary(name))}
         for name, read in self._read.items():
@@ -173,7 +173,7 @@ class Reader:
         """What each journal that was read, and is still there, looked like when it was last read."""
         return {name: read.stamp for name, read in self._read.items() if name in self.listing.journals}
 
-    def use_index(self, index: dict[str, Summary]) -> None:
+    def use_index(self, index: dict[str, JournalSummary]) -> None:
         """Go on with an index that was just written."""
         self._index = index
         self._unread = None
@@ -193,11 +193,11 @@ class Reader:
         finally:
             self._unread = None
         summary = self.summary(name)
-        read = _Read(stamp, 0, b"", Tally(summary), is_too_new=False)
-        copy = self._mirror.copy_of(name)
+        read = _Read(stamp, 0, b"", SummaryBuilder(summary), is_too_new=False)
+        copy = self._mirror.read_copy(name)
         if not data.startswith(copy):
-            self.ledger.take_all(_understood(copy) or ())
-        lines = self._take(read, data, is_summed_up=summary is not None)
+            self.ledger.add_all(_readable_lines(copy) or ())
+        lines = self._add_bytes(read, data, is_summed_up=summary is not None)
         self._read[name] = read
         return lines
 
@@ -212,23 +212,23 @@ class Reader:
             self._read_whole(name)
         else:
             read.stamp = stamp
-            self._take(read, data[len(read.tail) :])
+            self._add_bytes(read, data[len(read.tail) :])
 
-    def _take(self, read: _Read, data: bytes, *, is_summed_up: bool = False) -> list[Line]:
+    def _add_bytes(self, read: _Read, data: bytes, *, is_summed_up: bool = False) -> list[Line]:
         """Take in bytes that follow those taken in before; what a newer version wrote is counted and not taken."""
-        lines = None if read.is_too_new else _understood(data)
+        lines = None if read.is_too_new else _readable_lines(data)
         read.is_too_new = lines is None
         end = data.rfind(b"\n") + 1
         read.offset, read.tail = read.offset + end, (read.tail + data[:end])[-_GUARD_BYTES:]
-        self.ledger.take_all(lines or ())
+        self.ledger.add_all(lines or ())
         if not is_summed_up:
-            read.tally.take_all(lines or ())
+            read.tally.add_all(lines or ())
         return lines or []
 
 
-def _understood(data: bytes) -> list[Line] | None:
+def _readable_lines(data: bytes) -> list[Line] | None:
     """The intact lines; None when a header says that a newer version wrote them."""
-    found = [read_line(raw) for raw in whole_lines(data)]
+    found = [read_line(raw) for raw in split_lines(data)]
     if any(isinstance(each, Header) and each.version > VERSION for each in found):
         return None
     return [line for line in found if isinstance(line, Line)]

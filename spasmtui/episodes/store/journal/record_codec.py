@@ -170,7 +170,7 @@ def _plain(name: str, value: Any) -> Any:
     return value
 
 
-def moment(text: object) -> datetime | None:
+def parse_moment(text: object) -> datetime | None:
     """An aware time from its ISO 8601 text, or None when it is not one."""
     return _read_moment(text) if type(text) is str else None
 
@@ -186,7 +186,7 @@ def _read_moment(text: str) -> datetime | None:
 
 
 def _moment(document: Mapping[str, Any], field: str) -> datetime:
-    value = moment(document.get(field))
+    value = parse_moment(document.get(field))
     if value is None:
         raise BadDocument(field, "a date and time with its offset")
     return value

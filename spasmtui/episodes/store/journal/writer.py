@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from spasmtui.episodes.store.journal.disk import Disk, opened, write_all
-from spasmtui.episodes.store.journal.line import VERSION, Header, header, read_line
+from spasmtui.episodes.store.journal.line import VERSION, Header, header_line, read_line
 from spasmtui.errors import DataError, LogTooNew, NotSaved
 
 _TRIES = 3
 _HEAD = 400
 
 
-def append(disk: Disk, path: Path, device: str, lines: bytes) -> int:
+def append_lines(disk: Disk, path: Path, device: str, lines: bytes) -> int:
     """Add whole lines to this device's journal; the caller holds the lock.
 
     Args:
@@ -34,7 +34,7 @@ def append(disk: Disk, path: Path, device: str, lines: bytes) -> int:
         LogTooNew: the journal was begun by a newer version.
         NotSaved: nothing was added.
     """
-    with saving(path):
+    with translate_write_errors(path):
         for _ in range(_TRIES):
             start = _append_once(disk, path, device, lines)
             if start is not None:
@@ -47,7 +47,7 @@ def _append_once(disk: Disk, path: Path, device: str, lines: bytes) -> int | Non
     with opened(disk, path, os.O_RDWR | os.O_APPEND | os.O_CREAT) as descriptor:
         size = os.fstat(descriptor).st_size
         if size == 0:
-            lines = header(device) + b"\n" + lines
+            lines = header_line(device) + b"\n" + lines
         else:
             head = read_line(disk.read(descriptor, 0, _HEAD).partition(b"\n")[0])
             if isinstance(head, Header) and head.version > VERSION:
@@ -76,7 +76,7 @@ def _append_once(disk: Disk, path: Path, device: str, lines: bytes) -> int | Non
 
 
 @contextlib.contextmanager
-def saving(path: Path) -> Iterator[None]:
+def translate_write_errors(path: Path) -> Iterator[None]:
     """Turn what the system says into a sentence for a person.
 
     Raises:
@@ -90,7 +90,7 @@ def saving(path: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def reading(path: Path) -> Iterator[None]:
+def translate_read_errors(path: Path) -> Iterator[None]:
     """The same for reading.
 
     Raises:

@@ -43,7 +43,7 @@ class Backups:
         self._mirror = mirror
         self._disk = disk
 
-    def has_made(self, now: datetime) -> bool:
+    def has_backup_of(self, now: datetime) -> bool:
         """Whether this day has its copy."""
         return (self.folder / DAILY / now.date().isoformat() / MANIFEST).exists()
 

@@ -11,9 +11,10 @@ from spasmtui.episodes.store.journal.disk import read_file
 from spasmtui.episodes.store.journal.journal_set import JournalSet, RecordChange
 from spasmtui.episodes.store.journal.line import LINE_LIMIT, parse_json, read_line
 from spasmtui.episodes.store.journal.record_codec import DAYS, EPISODES, PRACTICES, Document, from_document
-from spasmtui.episodes.store.journal.writer import reading
-from spasmtui.episodes.store.maintenance.history import said, without_time
-from spasmtui.episodes.store.maintenance.lost_lines import put_back
+from spasmtui.episodes.store.journal.writer import translate_read_errors
+from spasmtui.episodes.store.maintenance.history import content_of, without_timestamps
+from spasmtui.episodes.store.maintenance.lost_lines import write_back
+from spasmtui.episodes.store.tinydb_adapter import JournalDB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,25 +33,25 @@ class HandEdit:
     """Fields in which it differs from what counts now; all it has when nothing does."""
 
 
-def hand_edits(book: JournalSet) -> list[HandEdit]:
-    """Those that nobody has accepted yet. The caller holds the book's guard and has read everything."""
+def find_hand_edits(journals: JournalSet) -> list[HandEdit]:
+    """Those that nobody has accepted yet. The caller holds the journals's guard and has read everything."""
     found = []
-    with reading(book.folder):
-        for name in sorted(book.reader.listing.journals):
-            raws = read_file(book.disk, book.folder / name).split(b"\n")
+    with translate_read_errors(journals.folder):
+        for name in sorted(journals.reader.listing.journals):
+            raws = read_file(journals.disk, journals.folder / name).split(b"\n")
             for number, raw in enumerate(raws, start=1):
-                if (edit := _claim(raw)) and not _is_known(book, edit):
-                    found.append(_hand_edit(book, name, number, edit))
+                if (edit := _claim(raw)) and not _is_known(journals, edit):
+                    found.append(_hand_edit(journals, name, number, edit))
     return found
 
 
-def is_accepted(book: JournalSet, raw: bytes) -> bool:
-    """Whether an unsealed line says what a sealed one says too; the caller as for `hand_edits`."""
+def is_accepted(journals: JournalSet, raw: bytes) -> bool:
+    """Whether an unsealed line says what a sealed one says too; the caller as for `find_hand_edits`."""
     edit = _claim(raw)
-    return edit is not None and _is_known(book, edit)
+    return edit is not None and _is_known(journals, edit)
 
 
-def accept(book: JournalSet) -> int:
+def accept_hand_edits(database: JournalDB) -> int:
     """Make them changes of this device, undoably; returns of how many records.
 
     What went missing, such as the lines as they were before, is written back first.
@@ -58,14 +59,15 @@ def accept(book: JournalSet) -> int:
     Raises:
         NotSaved: nothing was accepted.
     """
-    with book.locked():
-        book.reader.load()
-        edits = {(each.table, each.key): each for each in hand_edits(book)}
+    journals = database.journals
+    with database.locked():
+        journals.reader.load()
+        edits = {(each.table, each.key): each for each in find_hand_edits(journals)}
         if edits:
-            put_back(book)
-            now = book.clock.now().replace(microsecond=0).isoformat()
-            book.change([_as_change(each, now) for each in edits.values()])
-    book.settle()
+            # A write of its own, and the first: the revision of the edit has to follow those of the lost lines.
+            write_back(database)
+            now = journals.clock.now().replace(microsecond=0).isoformat()
+            database.apply([_as_change(each, now) for each in edits.values()])
     return len(edits)
 
 
@@ -95,16 +97,16 @@ def _is_record(table: str, key: str, document: Any) -> bool:
         return False
 
 
-def _is_known(book: JournalSet, edit: RecordChange) -> bool:
+def _is_known(journals: JournalSet, edit: RecordChange) -> bool:
     """Whether a sealed line of the record says the same: it was accepted, or changed back."""
-    wanted = None if edit.document is None else without_time(edit.document)
-    return any(said(line) == wanted for line in book.ledger.readable(edit.table, edit.key))
+    wanted = None if edit.document is None else without_timestamps(edit.document)
+    return any(content_of(line) == wanted for line in journals.ledger.readable(edit.table, edit.key))
 
 
-def _hand_edit(book: JournalSet, name: str, number: int, edit: RecordChange) -> HandEdit:
-    line = book.ledger.winner(edit.table, edit.key)
-    before = {} if line is None or line.is_deletion else without_time(line.document())
-    after = {} if edit.document is None else without_time(edit.document)
+def _hand_edit(journals: JournalSet, name: str, number: int, edit: RecordChange) -> HandEdit:
+    line = journals.ledger.winner(edit.table, edit.key)
+    before = {} if line is None or line.is_deletion else without_timestamps(line.document())
+    after = {} if edit.document is None else without_timestamps(edit.document)
     changed = tuple(sorted(field for field in {*before, *after} if before.get(field) != after.get(field)))
     return HandEdit(name=name, number=number, table=edit.table, key=edit.key, document=edit.document, changed=changed)
 

@@ -11,30 +11,30 @@ from spasmtui.episodes.store.journal.disk import read_file
 from spasmtui.episodes.store.journal.journal_set import JournalSet
 from spasmtui.episodes.store.journal.line import VERSION, Header, read_line
 from spasmtui.episodes.store.journal.record_codec import TooNewDocument, read_record
-from spasmtui.episodes.store.journal.writer import reading
+from spasmtui.episodes.store.journal.writer import translate_read_errors
 from spasmtui.episodes.store.maintenance.backup import Backups
-from spasmtui.episodes.store.maintenance.hand_edits import hand_edits, is_accepted
+from spasmtui.episodes.store.maintenance.hand_edits import find_hand_edits, is_accepted
 from spasmtui.episodes.store.maintenance.health_report import BadLines, Device, Health
-from spasmtui.episodes.store.maintenance.history import conflicts
-from spasmtui.episodes.store.maintenance.lost_lines import missing
+from spasmtui.episodes.store.maintenance.history import find_conflicts
+from spasmtui.episodes.store.maintenance.lost_lines import missing_lines
 from spasmtui.terminal.sanitize import sanitize
 
 _BEGINNINGS = (b'{"at":"', b'{"journal":"')
 
 
-def examine(book: JournalSet, backups: Backups) -> Health:
+def check_health(journals: JournalSet, backups: Backups) -> Health:
     """Read every line of every journal, and every backup."""
-    now = book.clock.now()
-    with book.guard, reading(book.folder):
-        lost = missing(book)
-        book.settle()
-        listing = book.reader.listing
+    now = journals.clock.now()
+    with journals.ledger_lock, translate_read_errors(journals.folder):
+        lost = missing_lines(journals)
+        journals.sync_mirror()
+        listing = journals.reader.listing
         last: dict[str, str] = {}
         bad: list[BadLines] = []
         torn: list[BadLines] = []
         too_new: set[str] = set()
         for name in sorted(listing.journals):
-            wrong, cut, is_newer = _read_through(book, read_file(book.disk, book.folder / name), last)
+            wrong, cut, is_newer = _read_through(journals, read_file(journals.disk, journals.folder / name), last)
             if wrong:
                 bad.append(BadLines(_plain(name), len(wrong), wrong[0]))
             if cut:
@@ -42,9 +42,9 @@ def examine(book: JournalSet, backups: Backups) -> Health:
             if is_newer:
                 too_new.add(_plain(name))
         # Asking must not create anything: a device without a state folder has no id yet.
-        ours = book.device if book.state.is_dir() else ""
+        ours = journals.device if journals.state.is_dir() else ""
         return Health(
-            folder=book.folder,
+            folder=journals.folder,
             devices=tuple(
                 _device(name, at, now, ours)
                 for name, at in sorted(last.items(), key=lambda each: (each[0] != ours, each[0]))
@@ -52,20 +52,20 @@ def examine(book: JournalSet, backups: Backups) -> Health:
             conflict_copies=tuple(_plain(name) for name in sorted(listing.journals) if not folders.owner_of(name)),
             bad_lines=tuple(bad),
             torn_lines=tuple(torn),
-            hand_edits=tuple(hand_edits(book)) if bad else (),
-            conflicts=tuple(conflicts(book.ledger)),
+            hand_edits=tuple(find_hand_edits(journals)) if bad else (),
+            conflicts=tuple(find_conflicts(journals.ledger)),
             lost=len({(line.table, line.key) for line in lost}),
             too_new=tuple(sorted(too_new)),
-            not_files=tuple(_plain(name) for name in listing.odd),
+            not_files=tuple(_plain(name) for name in listing.irregular),
             backups=backups.verify(now),
-            open_modes=_open_modes(book),
+            open_modes=_open_modes(journals),
             unwritable=tuple(
-                _unwritable("The diary's folder", book.folder) + _unwritable("The state folder", book.state)
+                _unwritable("The diary's folder", journals.folder) + _unwritable("The state folder", journals.state)
             ),
         )
 
 
-def _read_through(book: JournalSet, data: bytes, last: dict[str, str]) -> tuple[list[int], list[int], bool]:
+def _read_through(journals: JournalSet, data: bytes, last: dict[str, str]) -> tuple[list[int], list[int], bool]:
     """Numbers of the lines that are damaged, of those that are torn, and whether some are newer; notes who wrote."""
     wrong: list[int] = []
     torn: list[int] = []
@@ -77,7 +77,7 @@ def _read_through(book: JournalSet, data: bytes, last: dict[str, str]) -> tuple[
         if isinstance(line, Header):
             is_newer = is_newer or line.version > VERSION
         elif line is None:
-            if not is_accepted(book, raw):
+            if not is_accepted(journals, raw):
                 (torn if _is_torn(raw) else wrong).append(number)
         else:
             try:
@@ -106,11 +106,11 @@ def _device(name: str, at: str, now: datetime, ours: str) -> Device:
     return Device(name, moment, max(moment - now, timedelta()), name == ours)
 
 
-def _open_modes(book: JournalSet) -> tuple[str, ...]:
+def _open_modes(journals: JournalSet) -> tuple[str, ...]:
     """An open folder is the fault; files in a closed one are safe whatever their modes, which git sets wider."""
     return tuple(
         str(folder)
-        for folder in (book.folder, book.state)
+        for folder in (journals.folder, journals.state)
         if folder.is_dir() and stat.S_IMODE(folder.stat().st_mode) & 0o077
     )
 

@@ -25,7 +25,7 @@ class Version:
     written_at: datetime
     """In UTC, by that device's clock."""
     device: str
-    what: str
+    action: str
     """`added`, `edited`, `deleted`, `taken back`, `made again` or `purged`."""
     record: Record | None
     """None when it was deleted."""
@@ -51,7 +51,7 @@ def versions(ledger: Ledger, table: str, key: str) -> tuple[Version, ...]:
     return tuple(_version(line, is_first=line is lines[0], is_current=line is lines[-1]) for line in lines)
 
 
-def conflicts(ledger: Ledger) -> Iterator[Conflict]:
+def find_conflicts(ledger: Ledger) -> Iterator[Conflict]:
     """Episodes and days of which two versions follow the same one.
 
     A version that knows another has one change more behind it. Two with equally many therefore do not know each
@@ -61,7 +61,7 @@ def conflicts(ledger: Ledger) -> Iterator[Conflict]:
         if winner.table not in (EPISODES, DAYS) or winner.is_purge:
             continue
         rivals = [line for line in ledger.readable(winner.table, winner.key) if line.rev == winner.rev]
-        others = [line for line in rivals if said(line) != said(winner)]
+        others = [line for line in rivals if content_of(line) != content_of(winner)]
         if others:
             yield Conflict(
                 table=winner.table,
@@ -71,7 +71,7 @@ def conflicts(ledger: Ledger) -> Iterator[Conflict]:
             )
 
 
-def document_of(ledger: Ledger, table: str, key: str, number: int) -> Document | None:
+def version_document(ledger: Ledger, table: str, key: str, number: int) -> Document | None:
     """What a version said, by its number in `versions`, counted from 1; None for a deletion.
 
     Raises:
@@ -89,12 +89,12 @@ def _shown_lines(ledger: Ledger, table: str, key: str) -> list[Line]:
     return lines[-1:] if lines and lines[-1].is_purge else lines
 
 
-def said(line: Line) -> Mapping[str, Any] | None:
+def content_of(line: Line) -> Mapping[str, Any] | None:
     """What a line says of its record, when it says it aside; None for a deletion."""
-    return None if line.is_deletion else without_time(line.document())
+    return None if line.is_deletion else without_timestamps(line.document())
 
 
-def without_time(document: Mapping[str, Any]) -> Mapping[str, Any]:
+def without_timestamps(document: Mapping[str, Any]) -> Mapping[str, Any]:
     """A document without the fields that change with every change."""
     return {name: value for name, value in document.items() if name not in _NOT_SAID}
 
@@ -103,7 +103,7 @@ def _version(line: Line, *, is_first: bool, is_current: bool) -> Version:
     return Version(
         written_at=datetime.fromisoformat(line.at),
         device=line.by,
-        what=_act(line, is_first=is_first),
+        action=_act(line, is_first=is_first),
         record=None if line.is_deletion else line.value,
         is_current=is_current,
     )

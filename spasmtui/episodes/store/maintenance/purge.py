@@ -14,10 +14,10 @@ from spasmtui.episodes.store.journal import folder as folders
 from spasmtui.episodes.store.journal.disk import read_file, replace_file
 from spasmtui.episodes.store.journal.journal_set import JournalSet, RecordChange
 from spasmtui.episodes.store.journal.line import Line, read_line
-from spasmtui.episodes.store.journal.queries import find_key
-from spasmtui.episodes.store.journal.writer import saving
+from spasmtui.episodes.store.journal.writer import translate_write_errors
 from spasmtui.episodes.store.journal.year_index import INDEX
 from spasmtui.episodes.store.maintenance.backup import Backups
+from spasmtui.episodes.store.tinydb_adapter import JournalDB
 
 _SHORTEST_NEEDLE = 8
 
@@ -32,57 +32,55 @@ class Purged:
     """Files in the diary's and the state folder that are not ours to rewrite and still hold something of them."""
 
 
-def purge(book: JournalSet, backups: Backups, table: str, beginnings: Iterable[str]) -> Purged:
+def purge(database: JournalDB, backups: Backups, table: str, beginnings: Iterable[str]) -> Purged:
     """Purge records, deleted ones too, named by their ids or the beginnings of these.
 
     Raises:
         NotFound: no record, or more than one, has such an id; nothing was purged.
         NotSaved: a file could not be rewritten. The purge is on record, and the next one goes on with it.
     """
-    with book.locked():
-        book.reader.load()
-        keys = tuple(find_key(book, table, beginning) for beginning in beginnings)
-        edits = [RecordChange(table, key, None, is_purge=True) for key in keys if not _is_purged(book, table, key)]
-        texts = {text for key in keys for text in _texts(book, table, key)}
-        book.change(edits, is_undoable=False)
-        _rewrite_all(book, backups, set(keys), texts)
-        book.reopen()
-    return Purged(keys, tuple(_holding(book, texts)))
+    journals = database.journals
+    with database.locked():
+        journals.reader.load()
+        keys = tuple(database.journal_table(table).find_key(beginning) for beginning in beginnings)
+        changes = [
+            RecordChange(table, key, None, is_purge=True) for key in keys if not journals.ledger.is_purged(table, key)
+        ]
+        texts = {text for key in keys for text in _texts(journals, table, key)}
+        database.apply(changes)
+        _rewrite_all(journals, backups, set(keys), texts)
+        journals.reset()
+    return Purged(keys, tuple(_holding(journals, texts)))
 
 
-def pending(book: JournalSet) -> set[str]:
+def pending_purges(journals: JournalSet) -> set[str]:
     """Records another device has purged whose text is still in a journal of ours."""
     marked = {
         line.key
-        for data in _journals(book)
+        for data in _journals(journals)
         if b'"purge":true' in data
         for raw in data.split(b"\n")
         if b'"purge":true' in raw and isinstance(line := read_line(raw), Line) and line.is_purge
     }
-    ours = [read_file(book.disk, path) for path in _own_files(book)]
+    ours = [read_file(journals.disk, path) for path in _own_files(journals)]
     return {key for key in marked if any(_is_text_of(raw, {key}, set()) for data in ours for raw in data.split(b"\n"))}
 
 
-def purge_pending(book: JournalSet, backups: Backups) -> int:
+def purge_pending(journals: JournalSet, backups: Backups) -> int:
     """Do here what other devices have done; the caller holds the lock. Returns for how many records."""
-    keys = pending(book)
+    keys = pending_purges(journals)
     if keys:
-        book.reader.load()
-        texts = {text for table in book.ledger.tables() for key in keys for text in _texts(book, table, key)}
-        _rewrite_all(book, backups, keys, texts)
-        book.reopen()
+        journals.reader.load()
+        texts = {text for table in journals.ledger.tables() for key in keys for text in _texts(journals, table, key)}
+        _rewrite_all(journals, backups, keys, texts)
+        journals.reset()
     return len(keys)
 
 
-def _is_purged(book: JournalSet, table: str, key: str) -> bool:
-    winner = book.ledger.winner(table, key)
-    return winner is not None and winner.is_purge
-
-
-def _texts(book: JournalSet, table: str, key: str) -> Iterator[bytes]:
+def _texts(journals: JournalSet, table: str, key: str) -> Iterator[bytes]:
     """What a damaged line could still hold of a record: its id and its notes as they stand in the file."""
     yield key.encode()
-    for line in book.ledger.history(table, key):
+    for line in journals.ledger.history(table, key):
         if not line.is_deletion:
             note = line.document().get("note")
             if isinstance(note, str) and len(note) >= _SHORTEST_NEEDLE:
@@ -97,18 +95,18 @@ def _is_text_of(raw: bytes, keys: set[str], texts: set[bytes]) -> bool:
     return line is None and any(text in raw for text in texts)
 
 
-def _rewrite_all(book: JournalSet, backups: Backups, keys: set[str], texts: set[bytes]) -> None:
-    with saving(book.folder):
-        for path in [*_own_files(book), *_files_in(book.mirror.folder)]:
-            kept = _without(read_file(book.disk, path), keys, texts)
+def _rewrite_all(journals: JournalSet, backups: Backups, keys: set[str], texts: set[bytes]) -> None:
+    with translate_write_errors(journals.folder):
+        for path in [*_own_files(journals), *_files_in(journals.mirror.folder)]:
+            kept = _without(read_file(journals.disk, path), keys, texts)
             if kept is not None:
-                replace_file(book.disk, path, kept)
-        for draft in book.state.glob("draft*"):
-            if any(text in read_file(book.disk, draft) for text in texts):
-                book.disk.remove(draft)
+                replace_file(journals.disk, path, kept)
+        for draft in journals.state.glob("draft*"):
+            if any(text in read_file(journals.disk, draft) for text in texts):
+                journals.disk.remove(draft)
         for backup in backups.paths():
             for path in _files_in(backup):
-                kept = _without(read_file(book.disk, path), keys, texts) if path.suffix != ".json" else None
+                kept = _without(read_file(journals.disk, path), keys, texts) if path.suffix != ".json" else None
                 if kept is not None:
                     backups.rewrite(backup, path.name, kept)
 
@@ -120,27 +118,27 @@ def _without(data: bytes, keys: set[str], texts: set[bytes]) -> bytes | None:
     return b"\n".join(kept) if len(kept) < len(raws) else None
 
 
-def _own_files(book: JournalSet) -> list[Path]:
-    listing = folders.look(book.folder)
-    return [book.folder / name for name in sorted(listing.journals) if folders.owner_of(name) == book.device]
+def _own_files(journals: JournalSet) -> list[Path]:
+    listing = folders.scan_folder(journals.folder)
+    return [journals.folder / name for name in sorted(listing.journals) if folders.owner_of(name) == journals.device]
 
 
-def _journals(book: JournalSet) -> Iterator[bytes]:
-    for name in folders.look(book.folder).journals:
-        yield read_file(book.disk, book.folder / name)
+def _journals(journals: JournalSet) -> Iterator[bytes]:
+    for name in folders.scan_folder(journals.folder).journals:
+        yield read_file(journals.disk, journals.folder / name)
 
 
 def _files_in(folder: Path) -> list[Path]:
     return [path for path in sorted(folder.glob("*")) if path.is_file() and path.name != INDEX]
 
 
-def _holding(book: JournalSet, texts: set[bytes]) -> Iterator[Path]:
+def _holding(journals: JournalSet, texts: set[bytes]) -> Iterator[Path]:
     """Files that hold more of the records than the line which says that they were purged."""
-    for folder in (book.folder, book.state):
+    for folder in (journals.folder, journals.state):
         for parent, _, names in os.walk(folder):
             for path in (Path(parent) / name for name in sorted(names)):
                 if path.is_file() and not path.is_symlink():
-                    raws = read_file(book.disk, path).split(b"\n")
+                    raws = read_file(journals.disk, path).split(b"\n")
                     rest = (raw for raw in raws if not (isinstance(line := read_line(raw), Line) and line.is_purge))
                     if any(text in raw for raw in rest for text in texts):
                         yield path

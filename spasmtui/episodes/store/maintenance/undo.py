@@ -7,29 +7,30 @@ from spasmtui.episodes.store.journal.line import Line
 from spasmtui.errors import NotFound
 
 
-def step(book: JournalSet, *, is_undo: bool) -> list[RecordChange]:
+def next_step(journals: JournalSet, *, is_undo: bool) -> list[RecordChange]:
     """What takes back the last change, or makes the last undone one again. The caller holds the lock and has read all.
 
     Raises:
         NotFound: there is none, or another device has changed a record of it since.
     """
-    own = book.own_lines()
-    undoable, redoable = piles(own)
+    journals.reader.load()
+    own = journals.own_lines()
+    undoable, redoable = undo_stacks(own)
     pile = undoable if is_undo else redoable
     if not pile:
         raise NotFound("There is nothing to undo." if is_undo else "There is nothing to redo.")
     lines = [line for line in own if line.change == pile[-1]]
     for line in lines:
-        winner = book.ledger.winner(line.table, line.key)
-        if winner is not None and winner.by != book.device:
+        winner = journals.ledger.winner(line.table, line.key)
+        if winner is not None and winner.by != journals.device:
             raise NotFound(f"This was changed on {winner.by} since, and that counts. Edit it instead.")
         if winner is not None and winner.is_purge:
             raise NotFound("This was purged since. Nothing of it is left.")
-    return [_back(book, line) if is_undo else _forth(line) for line in lines]
+    return [_back(journals, line) if is_undo else _forth(line) for line in lines]
 
 
-def _back(book: JournalSet, line: Line) -> RecordChange:
-    history = book.ledger.history(line.table, line.key)
+def _back(journals: JournalSet, line: Line) -> RecordChange:
+    history = journals.ledger.history(line.table, line.key)
     if line.is_deletion:
         # Another device may have deleted it too; taking ours back means that it is wanted.
         history = [each for each in history if not each.is_deletion]
@@ -42,7 +43,7 @@ def _forth(line: Line) -> RecordChange:
     return RecordChange(line.table, line.key, None if line.is_deletion else line.document(), redoes=line.change)
 
 
-def piles(lines: Iterable[Line]) -> tuple[list[str], list[str]]:
+def undo_stacks(lines: Iterable[Line]) -> tuple[list[str], list[str]]:
     """The changes that can be undone and those that can be redone, the next one last.
 
     Args:

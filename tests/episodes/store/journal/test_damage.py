@@ -11,7 +11,7 @@ import pytest
 
 from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.store.diary import Diary
-from spasmtui.episodes.store.journal.line import header, seal
+from spasmtui.episodes.store.journal.line import header_line, seal
 from spasmtui.episodes.store.journal.record_codec import to_document
 from spasmtui.episodes.store.journal.year_index import read_index
 from spasmtui.episodes.store.maintenance.health_report import health_lines
@@ -99,13 +99,13 @@ def test_damage_hides_nothing_and_is_mended_byte_for_byte(diary: Diary, damage: 
     assert diary.episodes() == EVERY
     later = Diary(diary.folder, diary.state, diary.clock)
     assert later.episodes() == EVERY
-    lost = later.health().lost
-    assert lost > 0 and later.health().is_fault
-    assert later.put_back_lost() == lost
-    assert later.put_back_lost() == 0
+    lost = later.maintenance.check_health().lost
+    assert lost > 0 and later.maintenance.check_health().is_fault
+    assert later.maintenance.write_back_lost() == lost
+    assert later.maintenance.write_back_lost() == 0
     assert lines <= set(own(later).read_bytes().splitlines())
     assert without_mirror(later).episodes() == EVERY
-    assert later.health().lost == 0
+    assert later.maintenance.check_health().lost == 0
 
 
 @pytest.mark.parametrize("damage", DAMAGE[:-1], ids=lambda each: each.__name__)
@@ -130,9 +130,9 @@ def test_a_folder_that_was_emptied_is_no_empty_diary(diary: Diary) -> None:
 
 def test_what_was_meant_to_go_can_be_let_go_and_taken_back(diary: Diary) -> None:
     own(diary).unlink()
-    assert diary.let_lost_go() == COUNT
+    assert diary.maintenance.accept_lost_as_deleted() == COUNT
     assert again(diary.folder.parent).episodes() == ()
-    assert not again(diary.folder.parent).health().lost
+    assert not again(diary.folder.parent).maintenance.check_health().lost
     diary.undo()
     assert again(diary.folder.parent).episodes() == EVERY
 
@@ -144,16 +144,16 @@ def test_a_torn_tail_is_fenced_and_reported_and_the_next_line_is_intact(diary: D
     diary.add(an_episode(61))
     assert diary.episodes() == (an_episode(61), *EVERY)
     assert raw_line(an_episode(60))[:100] in path.read_bytes().splitlines()
-    (torn,) = diary.health().torn_lines
+    (torn,) = diary.maintenance.check_health().torn_lines
     assert (torn.name, torn.count, torn.first) == (path.name, 1, COUNT + 2)
-    assert not diary.health().is_fault
-    assert any("broke off" in line for line in health_lines(diary.health()))
+    assert not diary.maintenance.check_health().is_fault
+    assert any("broke off" in line for line in health_lines(diary.maintenance.check_health()))
 
 
 def test_a_line_that_was_changed_is_damage_even_when_all_of_it_is_known(diary: Diary) -> None:
     flip_a_bit(own(diary))
-    assert diary.put_back_lost() == 1
-    health = again(diary.folder.parent).health()
+    assert diary.maintenance.write_back_lost() == 1
+    health = again(diary.folder.parent).maintenance.check_health()
     assert (health.lost, health.is_fault, health.torn_lines) == (0, True, ())
     assert any("cannot be read" in line for line in health_lines(health))
 
@@ -178,13 +178,13 @@ def test_conflict_markers_of_git_are_reported_and_every_whole_line_is_shown(diar
     marked = [*lines[:4], b"<<<<<<< HEAD", *lines[4:8], b"=======", *lines[8:], b">>>>>>> phone", b""]
     own(diary).write_bytes(b"\n".join(marked))
     assert without_mirror(diary).episodes() == EVERY
-    assert without_mirror(diary).health().bad_lines[0].count == 3
+    assert without_mirror(diary).maintenance.check_health().bad_lines[0].count == 3
 
 
 def test_dos_line_ends_a_byte_order_mark_and_blank_lines_are_no_damage(diary: Diary) -> None:
     own(diary).write_bytes(b"\xef\xbb\xbf" + own(diary).read_bytes().replace(b"\n", b"\r\n\r\n"))
     assert without_mirror(diary).episodes() == EVERY
-    assert without_mirror(diary).health().bad_lines == ()
+    assert without_mirror(diary).maintenance.check_health().bad_lines == ()
 
 
 def test_randomly_damaged_journals_raise_nothing_fabricate_nothing_and_show_what_is_intact(diary: Diary) -> None:
@@ -236,7 +236,7 @@ def test_hostile_lines_with_a_right_seal_are_bad_lines(diary: Diary) -> None:
     assert again(diary.folder.parent).episodes() == EVERY
     edited = diary.edit(an_episode(1).id, pain=5)
     assert edited.pain == 5
-    assert diary.health().bad_lines[0].count == 4
+    assert diary.maintenance.check_health().bad_lines[0].count == 4
 
 
 def test_a_newer_foreign_journal_is_skipped_with_a_word(diary: Diary) -> None:
@@ -245,9 +245,9 @@ def test_a_newer_foreign_journal_is_skipped_with_a_word(diary: Diary) -> None:
     path.write_bytes(newer + b"\n" + raw_line(an_episode(70)) + b"\n")
     later = again(diary.folder.parent)
     assert later.episodes() == EVERY
-    assert later.health().too_new == ("2026.phone.jsonl",)
-    assert read_index(later.book.disk, later.book.mirror.folder).keys() == {own_of(later).name}
-    assert any("Update to see all of it" in line for line in health_lines(later.health()))
+    assert later.maintenance.check_health().too_new == ("2026.phone.jsonl",)
+    assert read_index(later.journals.disk, later.journals.mirror.folder).keys() == {own_of(later).name}
+    assert any("Update to see all of it" in line for line in health_lines(later.maintenance.check_health()))
     later.add(an_episode(71))
     assert later.episodes()[0] == an_episode(71)
 
@@ -265,7 +265,7 @@ def test_a_document_of_a_newer_version_is_left_alone_and_the_older_line_counts(d
                  "by": "phone", "change": "", "put": {"schema": 2, "started": 5}})  # fmt: skip
     write_journal(diary.folder, "2026.phone.jsonl", line, device="phone")
     assert again(diary.folder.parent).episodes() == EVERY
-    assert diary.health().too_new == ("2026.phone.jsonl",)
+    assert diary.maintenance.check_health().too_new == ("2026.phone.jsonl",)
 
 
 def test_a_folder_in_use_for_something_else_is_left_alone(tmp_path: Path) -> None:
@@ -284,7 +284,7 @@ def test_links_pipes_and_folders_named_like_a_journal_are_not_opened(diary: Diar
     (diary.folder / "2025.folder.jsonl").mkdir()
     later = again(tmp_path)
     assert later.episodes() == EVERY
-    assert later.health().not_files == ("2025.folder.jsonl", "2025.link.jsonl", "2025.pipe.jsonl")
+    assert later.maintenance.check_health().not_files == ("2025.folder.jsonl", "2025.link.jsonl", "2025.pipe.jsonl")
     later.add(an_episode(80))
     assert victim.read_text() == "mine"
 
@@ -313,7 +313,7 @@ def test_a_file_replaced_while_it_is_appended_to_loses_nothing(tmp_path: Path) -
     diary = again(tmp_path)
     diary.add(an_episode(1))
     path = own(diary)
-    disk, other = diary.book.disk, path.read_bytes()
+    disk, other = diary.journals.disk, path.read_bytes()
     real_sync = disk.sync
 
     def replacing_sync(descriptor: int) -> None:
@@ -342,7 +342,7 @@ def test_a_journal_that_cannot_be_read_is_named_and_not_taken_for_empty(
     def refuse(*_: object) -> bytes:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(diary.book.disk, "read", refuse)
+    monkeypatch.setattr(diary.journals.disk, "read", refuse)
     with pytest.raises(DataError, match="cannot be read"):
         diary.episodes()
 
@@ -355,9 +355,9 @@ def test_a_clock_at_1970_and_at_2040_loses_nothing_and_edits_still_win(tmp_path:
         diary.edit(an_episode(1).id, pain=abs(years) % 10)
         assert again(tmp_path).get(an_episode(1).id).pain == abs(years) % 10
     assert sorted(path.name[:4] for path in (tmp_path / "data").glob("*.jsonl")) == ["1970", "2026", "2040"]
-    (device,) = again(tmp_path).health().devices
+    (device,) = again(tmp_path).maintenance.check_health().devices
     assert device.ahead > timedelta(days=4000)
-    assert "days ahead" in " ".join(health_lines(again(tmp_path).health()))
+    assert "days ahead" in " ".join(health_lines(again(tmp_path).maintenance.check_health()))
 
 
 def test_unknown_fields_survive_an_edit(diary: Diary) -> None:
@@ -379,11 +379,11 @@ def test_opening_changes_no_byte_of_the_folder(diary: Diary) -> None:
     write_journal(diary.folder, "2019.phone.jsonl", raw_line(an_episode(95)), device="phone")
     before = {path.name: path.read_bytes() for path in diary.folder.iterdir()}
     later = again(diary.folder.parent)
-    later.episodes(), later.health()
+    later.episodes(), later.maintenance.check_health()
     assert {path.name: path.read_bytes() for path in diary.folder.iterdir()} == before
 
 
 def test_a_journal_without_its_header_is_read(diary: Diary) -> None:
     path = own(diary)
-    path.write_bytes(path.read_bytes().removeprefix(header(diary.device) + b"\n"))
+    path.write_bytes(path.read_bytes().removeprefix(header_line(diary.device) + b"\n"))
     assert without_mirror(diary).episodes() == EVERY

@@ -78,7 +78,7 @@ SEEDS = range(20)
 MUTANTS = {
     "no fence before the next line": (writer, "_append_once", '!= b"\\n"', '== b""'),
     "the clock decides, not what was seen": (line.Line, "rank", "self.rev, self.at", "self.at, self.rev"),
-    "the last line read wins": (ledger.Ledger, "take", "line.rank > old.rank", "True"),
+    "the last line read wins": (ledger.Ledger, "add", "line.rank > old.rank", "True"),
     "conflict copies are not read": (folder, "is_journal_name", '".jsonl" in name', "bool(owner_of(name))"),
     "what vanishes is deleted": (reader.Reader, "vanished", "return self._mirrored", "return set() and self._mirrored"),
 }
@@ -132,7 +132,7 @@ def test_an_error_of_the_system_becomes_a_sentence_that_names_the_place(
     def fail(_: int) -> None:
         raise OSError(number, "No such device")
 
-    monkeypatch.setattr(diary.book.disk, "sync", fail)
+    monkeypatch.setattr(diary.journals.disk, "sync", fail)
     with pytest.raises(NotSaved, match=words) as refusal:
         diary.add(an_episode(2, note="my secret"))
     assert str(diary.folder) in refusal.value.message and "secret" not in refusal.value.message
@@ -145,7 +145,7 @@ def test_a_sync_that_failed_is_never_asked_again_before_the_line_is_written_agai
     diary = a_diary(tmp_path, 0)
     diary.add(an_episode(1))
     calls: list[str] = []
-    disk = diary.book.disk
+    disk = diary.journals.disk
     real_write, real_sync = disk.write, disk.sync
 
     def write(descriptor: int, data: bytes) -> int:

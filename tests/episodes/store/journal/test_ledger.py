@@ -19,7 +19,7 @@ ID = an_episode(1).id
 def ledger_of(*lines: Line) -> Ledger:
     ledger = Ledger(read_record)
     for line in lines:
-        ledger.take(line)
+        ledger.add(line)
     return ledger
 
 
@@ -28,7 +28,7 @@ def values_of(ledger: Ledger) -> dict[str, Any]:
 
 
 def starting(ledger: Ledger, *bounds: float) -> list[str]:
-    return [line.key for line in ledger.starting("episodes", *bounds)]
+    return [line.key for line in ledger.starting_between("episodes", *bounds)]
 
 
 @settings(max_examples=40)
@@ -64,16 +64,16 @@ def test_of_two_unseen_changes_the_later_wins_and_the_other_stays_in_the_history
     assert ledger.history("episodes", ID) == [first, edit, deletion]
 
 
-def test_a_hostile_record_is_set_aside_and_the_next_best_line_counts() -> None:
+def test_a_hostile_record_is_rejected_and_the_next_best_line_counts() -> None:
     good = a_line(an_episode(1, pain=4), rev=1)
     envelope = {"at": good.at, "table": "episodes", "id": ID, "rev": 9, "by": "phone", "change": ""}
     hostile = read_line(seal({**envelope, "put": {"started_at": "2030-01-01T00:00:00Z", "pain": "lots", "note": {}}}))
     assert isinstance(hostile, Line)
     ledger = ledger_of(good, hostile)
     assert ledger.value("episodes", ID) == an_episode(1, pain=4)
-    assert [line for line, _ in ledger.set_aside] == [hostile]
+    assert [line for line, _ in ledger.rejected] == [hostile]
     assert starting(ledger) == [ID]
-    assert not ledger.take(hostile)
+    assert not ledger.add(hostile)
 
 
 def test_a_hostile_record_cannot_move_its_victim_out_of_a_range() -> None:
@@ -95,7 +95,7 @@ def test_the_index_answers_as_a_search_of_everything_does() -> None:
         number = chance.randrange(40)
         episode = replace(an_episode(number), started_at=an_episode(chance.randrange(500)).started_at)
         gone = chance.random() < 0.2
-        ledger.take(a_line(episode.id if gone else episode, rev=rev))
+        ledger.add(a_line(episode.id if gone else episode, rev=rev))
         if gone:
             shown.pop(episode.id, None)
         else:

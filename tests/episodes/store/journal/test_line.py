@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spasmtui.episodes.store.journal.line import LINE_LIMIT, Header, Line, header, read_line, seal
+from spasmtui.episodes.store.journal.line import LINE_LIMIT, Header, Line, header_line, read_line, seal
 from spasmtui.episodes.store.journal.record_codec import to_document
 from spasmtui.errors import CannotStore
 from tests.support.store.lines import a_line, raw_line
@@ -69,7 +69,7 @@ def test_line_endings_a_byte_order_mark_and_nuls_around_a_line_are_no_damage() -
 
 
 def test_a_header_tells_the_device_and_the_version() -> None:
-    found = read_line(header("laptop-3fa9c1"))
+    found = read_line(header_line("laptop-3fa9c1"))
     assert isinstance(found, Header) and (found.device, found.version) == ("laptop-3fa9c1", 1)
 
 

@@ -11,7 +11,7 @@ from spasmtui.episodes.store.journal.ledger import Ledger
 from spasmtui.episodes.store.journal.line import Line
 from spasmtui.episodes.store.journal.record_codec import read_record
 from spasmtui.episodes.store.maintenance.health_report import health_lines
-from spasmtui.episodes.store.maintenance.history import conflicts, versions
+from spasmtui.episodes.store.maintenance.history import find_conflicts, versions
 from spasmtui.errors import EditConflict, NotFound
 from tests.conftest import FakeClock
 from tests.support.store.lines import a_line, raw_line, write_journal
@@ -24,7 +24,7 @@ EARLY, LATE = "2026-11-22T06:00:00.000000Z", "2026-11-22T07:00:00.000000Z"
 def ledger_of(*lines: Line) -> Ledger:
     ledger = Ledger(read_record)
     for line in lines:
-        ledger.take(line)
+        ledger.add(line)
     return ledger
 
 
@@ -39,7 +39,7 @@ def test_every_version_is_told_with_its_device_and_the_one_that_counts_comes_las
         a_line(ID, rev=3, at=LATE),
         a_line(an_episode(1, pain=4), rev=4, at=LATE, undoes="5f0c2a9be1d4"),
     )
-    assert [(each.what, each.device, each.record, each.is_current) for each in versions(ledger, "episodes", ID)] == [
+    assert [(each.action, each.device, each.record, each.is_current) for each in versions(ledger, "episodes", ID)] == [
         ("added", "laptop-3fa9c1", an_episode(1), False),
         ("edited", "phone", an_episode(1, pain=4), False),
         ("deleted", "laptop-3fa9c1", None, False),
@@ -55,8 +55,8 @@ def test_a_line_that_holds_no_record_is_no_version() -> None:
 
 def test_of_a_purged_record_only_the_purge_is_told() -> None:
     ledger = ledger_of(a_line(an_episode(1, note="private")), a_line(ID, rev=2, purge=True))
-    assert [(each.what, each.record) for each in versions(ledger, "episodes", ID)] == [("purged", None)]
-    assert list(conflicts(ledger)) == []
+    assert [(each.action, each.record) for each in versions(ledger, "episodes", ID)] == [("purged", None)]
+    assert list(find_conflicts(ledger)) == []
 
 
 @pytest.mark.parametrize("other", [an_episode(1, pain=9), ID], ids=["edit", "deletion"])
@@ -64,16 +64,16 @@ def test_two_changes_that_follow_the_same_version_are_a_conflict_until_somebody_
     first = a_line(an_episode(1))
     one = a_line(an_episode(1, pain=4), rev=2, by="phone", at=LATE)
     two = a_line(other, rev=2, by="tablet", at=EARLY)  # type: ignore[arg-type]
-    (found,) = conflicts(ledger_of(first, two, one))
+    (found,) = find_conflicts(ledger_of(first, two, one))
     assert (found.table, found.key, found.current.device) == ("episodes", ID, "phone")
     assert [each.device for each in found.others] == ["tablet"]
-    assert list(conflicts(ledger_of(first, two, one, a_line(an_episode(1, pain=4), rev=3)))) == []
+    assert list(find_conflicts(ledger_of(first, two, one, a_line(an_episode(1, pain=4), rev=3)))) == []
 
 
 def test_two_devices_that_said_the_same_are_no_conflict() -> None:
     one = a_line(an_episode(1, pain=4), rev=2, by="phone")
     two = a_line(an_episode(1, pain=4, updated_at=NIGHT), rev=2, by="tablet")
-    assert list(conflicts(ledger_of(a_line(an_episode(1)), one, two))) == []
+    assert list(find_conflicts(ledger_of(a_line(an_episode(1)), one, two))) == []
 
 
 def test_going_back_to_a_version_is_an_edit_that_can_be_taken_back(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_going_back_to_a_version_is_an_edit_that_can_be_taken_back(tmp_path: Pat
     diary.add(an_episode(1))
     edited = diary.edit(ID, pain=7)
     diary.delete(ID)
-    assert [each.what for each in a_device(tmp_path).history("0199")] == ["added", "edited", "deleted"]
+    assert [each.action for each in a_device(tmp_path).history("0199")] == ["added", "edited", "deleted"]
     assert diary.go_back(ID, 2) == edited == a_device(tmp_path).get(ID)
     assert diary.go_back(ID, 3) is None
     diary.undo()
@@ -102,7 +102,7 @@ def test_an_episode_of_which_no_line_holds_a_record_has_no_history(tmp_path: Pat
         with pytest.raises(NotFound):
             diary.history(ID)
         assert a_device(tmp_path).episodes() == ()
-    assert diary.health().bad_lines
+    assert diary.maintenance.check_health().bad_lines
 
 
 def test_doctor_names_a_conflict_of_two_devices_and_choosing_a_version_settles_it_for_both(tmp_path: Path) -> None:
@@ -111,16 +111,16 @@ def test_doctor_names_a_conflict_of_two_devices_and_choosing_a_version_settles_i
     diary.edit(ID, pain=7)
     theirs = raw_line(an_episode(1, pain=2), rev=2, by="phone", at="2026-11-22T06:00:00.000000Z")
     write_journal(diary.folder, "2026.phone.jsonl", theirs, device="phone")
-    assert [each.key for each in diary.conflicts()] == [ID]
+    assert [each.key for each in diary.maintenance.check_health().conflicts] == [ID]
     assert (
         f"Episode {ID} was changed on phone and {diary.device}, neither knowing of the other. That of {diary.device} "
         f"counts; `spasmtui log show {ID} --history` shows both, `spasmtui log edit {ID} --back-to N` chooses."
-    ) in health_lines(diary.health())
-    assert not diary.health().is_fault
+    ) in health_lines(diary.maintenance.check_health())
+    assert not diary.maintenance.check_health().is_fault
     assert [each.device for each in diary.history(ID)] == [diary.device, "phone", diary.device]
     chosen = diary.go_back(ID, 2)
     assert chosen == an_episode(1, pain=2, updated_at=NIGHT + timedelta(days=1))
-    assert (diary.conflicts(), a_device(tmp_path).get(ID)) == ((), chosen)
+    assert (diary.maintenance.check_health().conflicts, a_device(tmp_path).get(ID)) == ((), chosen)
 
 
 def test_a_day_that_two_devices_described_is_a_conflict_too(tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ def test_a_day_that_two_devices_described_is_a_conflict_too(tmp_path: Path) -> N
     assert (
         f"The day 2026-11-22 was described on phone and {diary.device}, neither knowing of the other. That of "
         f"{diary.device} counts; `spasmtui log day --on 2026-11-22 WORD... --instead` says it anew."
-    ) in health_lines(diary.health())
+    ) in health_lines(diary.maintenance.check_health())
 
 
 def test_of_many_conflicts_doctor_names_five(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_of_many_conflicts_doctor_names_five(tmp_path: Path) -> None:
         diary.add(an_episode(number))
     lines = [raw_line(an_episode(number, pain=2), by="phone") for number in range(7)]
     write_journal(diary.folder, "2026.phone.jsonl", *lines, device="phone")
-    found = [line for line in health_lines(diary.health()) if line.startswith(("Episode", "And"))]
+    found = [line for line in health_lines(diary.maintenance.check_health()) if line.startswith(("Episode", "And"))]
     assert (len(found), found[-1]) == (6, "And 2 more like these.")
 
 

@@ -33,7 +33,7 @@ def umask(request: pytest.FixtureRequest) -> Iterator[None]:
 def test_every_folder_is_0700_and_every_file_0600_whatever_the_umask(tmp_path: Path) -> None:
     diary = a_diary(tmp_path / "some" / "where")
     diary.add(an_episode(1))
-    diary.back_up(tmp_path / "some" / "all.jsonl")
+    diary.maintenance.backup(tmp_path / "some" / "all.jsonl")
     made = [tmp_path / "some", *(tmp_path / "some").rglob("*")]
     modes = {(path.is_dir(), stat.S_IMODE(path.stat().st_mode)) for path in made}
     assert modes == {(True, 0o700), (False, 0o600)}
@@ -43,7 +43,7 @@ def test_an_open_folder_is_named_with_the_way_to_close_it(tmp_path: Path) -> Non
     diary = a_diary(tmp_path)
     diary.add(an_episode(1))
     diary.folder.chmod(0o750)
-    health = diary.health()
+    health = diary.maintenance.check_health()
     assert health.open_modes == (str(diary.folder),)
     assert f"chmod go= {diary.folder}" in " ".join(health_lines(health))
 
@@ -69,12 +69,12 @@ def test_a_purge_removes_the_text_from_everything_we_own(tmp_path: Path) -> None
     with journal.open("ab") as file:
         file.write(b'{"at":"torn","put":{"note":"Dreamt of the old house; \\"woke\\" crying.\\nTold no one. Again."')
     assert len(holding(tmp_path, b"old house")) > 5
-    purged = a_diary(tmp_path, days=9).purge(an_episode(1).id)
+    purged = a_diary(tmp_path, days=9).maintenance.purge(an_episode(1).id)
     assert (purged.keys, purged.remaining) == ((an_episode(1).id,), ())
     assert holding(tmp_path, b"old house") == []
     later = a_diary(tmp_path, days=10)
     assert later.episodes() == (an_episode(3), an_episode(2, note="Stays."))
-    assert not later.health().is_fault
+    assert not later.maintenance.check_health().is_fault
     with pytest.raises(NotFound):
         later.get(an_episode(1).id)
     assert later.undo().record == an_episode(3)
@@ -85,17 +85,17 @@ def test_a_deleted_episode_can_be_purged_and_an_unknown_one_cannot(tmp_path: Pat
     diary.add(an_episode(1, note=SECRET))
     diary.delete(an_episode(1).id)
     with pytest.raises(NotFound, match="Nothing was changed"):
-        diary.purge("ffff")
-    diary.purge("0199")
+        diary.maintenance.purge("ffff")
+    diary.maintenance.purge("0199")
     assert holding(tmp_path, b"old house") == []
 
 
 def test_a_backup_from_before_a_purge_does_not_bring_the_text_back(tmp_path: Path) -> None:
     diary = a_diary(tmp_path)
     diary.add(an_episode(1, note=SECRET))
-    diary.back_up(tmp_path / "before.jsonl")
-    diary.purge(an_episode(1).id)
-    assert diary.restore(tmp_path / "before.jsonl").purged == 1
+    diary.maintenance.backup(tmp_path / "before.jsonl")
+    diary.maintenance.purge(an_episode(1).id)
+    assert diary.maintenance.restore(tmp_path / "before.jsonl").purged == 1
     assert holding(tmp_path / "data", b"old house") == []
     diary.add(an_episode(1))
     assert diary.episodes() == ()
@@ -107,18 +107,18 @@ def test_another_device_purges_its_own_lines_when_it_sees_the_purge(tmp_path: Pa
     carry(one, other)
     other.edit(an_episode(1).id, pain=4)
     carry(other, one)
-    purged = one.purge(an_episode(1).id)
+    purged = one.maintenance.purge(an_episode(1).id)
     assert [path.name for path in purged.remaining if path.suffix == ".jsonl"]
     carry(one, other)
     other = a_diary(tmp_path / "other", days=3)
     assert other.episodes() == ()
     other.add(an_episode(5))
     assert holding(tmp_path / "other", b"old house") == []
-    assert not other.health().is_fault
+    assert not other.maintenance.check_health().is_fault
     carry(other, one)
     one = a_diary(tmp_path / "one", days=4)
     one.add(an_episode(6))
-    assert not one.health().lost
+    assert not one.maintenance.check_health().lost
     assert holding(tmp_path / "one", b"old house") == []
 
 
@@ -138,7 +138,7 @@ def test_no_note_stands_in_an_error_or_its_traceback(tmp_path: Path, monkeypatch
     with pytest.raises(CannotStore) as refusal:
         diary.add(an_episode(2, note=SECRET * 2000))
     text = "".join(traceback.format_exception(refusal.value))
-    monkeypatch.setattr(diary.book.disk, "write", fail)
+    monkeypatch.setattr(diary.journals.disk, "write", fail)
     with pytest.raises(NotSaved) as failure:
         diary.add(an_episode(2, note=SECRET))
     text += "".join(traceback.format_exception(failure.value))
@@ -149,5 +149,5 @@ def test_device_names_from_foreign_files_reach_no_terminal_raw(tmp_path: Path) -
     diary = a_diary(tmp_path)
     diary.add(an_episode(1))
     (diary.folder / "2026.\x1b]0;PWNED\x07.jsonl").write_bytes(b"\x1b[2J\n")
-    text = " ".join(health_lines(diary.health()))
+    text = " ".join(health_lines(diary.maintenance.check_health()))
     assert "PWNED" in text and "\x1b" not in text and "\x07" not in text

@@ -1,0 +1,66 @@
+"""Encryption of backups and exports with age, by the extra `pyrage`."""
+
+from pathlib import Path
+from typing import Any
+
+from spasmtui.episodes.store.journal.writer import translate_read_errors
+from spasmtui.errors import DataError, WrongUsage
+
+_BEGINNINGS = (b"age-encryption.org/v1", b"-----BEGIN AGE ENCRYPTED FILE-----")
+
+
+def is_encrypted(data: bytes) -> bool:
+    """Return whether a file's content is encrypted with age."""
+    return data.startswith(_BEGINNINGS)
+
+
+def encrypt(data: bytes, recipient: str) -> bytes:
+    """The bytes, to be opened by one key.
+
+    Raises:
+        WrongUsage: the key is none, or the extra is not installed.
+    """
+    pyrage = _pyrage()
+    try:
+        key = (pyrage.ssh if recipient.startswith("ssh-") else pyrage.x25519).Recipient.from_str(recipient)
+    except Exception:
+        raise WrongUsage("This is not an age key. It begins with age1, or with ssh-ed25519 or ssh-rsa.") from None
+    sealed: bytes = pyrage.encrypt(data, [key])
+    return sealed
+
+
+def decrypt(data: bytes, path: Path, identity: Path | None) -> bytes:
+    """The bytes behind the encryption; any cut or changed byte is found out.
+
+    Args:
+        data: what the file holds.
+        path: the file, for the sentence.
+        identity: the file with the secret key, as `age-keygen` writes it.
+
+    Raises:
+        WrongUsage: no key was named.
+        DataError: the key does not open it, or it is damaged.
+    """
+    pyrage = _pyrage()
+    if identity is None:
+        raise WrongUsage(f"{path} is encrypted. Name the file with your key: --identity FILE.")
+    with translate_read_errors(identity):
+        text = identity.read_text(encoding="utf-8", errors="replace")
+    try:
+        if "AGE-SECRET-KEY-" in text:
+            words = [word for word in text.split() if word.startswith("AGE-SECRET-KEY-")]
+            keys = [pyrage.x25519.Identity.from_str(word) for word in words]
+        else:
+            keys = [pyrage.ssh.Identity.from_buffer(text.encode())]
+        opened: bytes = pyrage.decrypt(data, keys)
+    except Exception:
+        raise DataError(f"{path} is damaged, or encrypted for another key. Nothing was changed.") from None
+    return opened
+
+
+def _pyrage() -> Any:
+    try:
+        import pyrage  # noqa: PLC0415 -- an extra that most people do not have
+    except ImportError:
+        raise WrongUsage("Encryption needs an extra: pip install 'spasmtui[encrypt]'.") from None
+    return pyrage

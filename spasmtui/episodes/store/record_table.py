@@ -1,0 +1,148 @@
+"""The reading side of a diary's table: range, key and history queries that answer with records.
+
+It needs no TinyDB, whose import would make `status` and `log list` 5 % slower. `JournalTable` is the same table with
+TinyDB's queries and with every way of writing.
+"""
+
+from datetime import datetime
+from itertools import islice
+from math import inf
+from typing import TYPE_CHECKING, Any
+
+from spasmtui.episodes.store.journal.journal_set import JournalSet
+from spasmtui.episodes.store.journal.line import Line
+from spasmtui.episodes.store.journal.record_codec import Document
+from spasmtui.episodes.store.journal.year_index import key_time
+from spasmtui.errors import NotFound
+
+if TYPE_CHECKING:
+    from spasmtui.episodes.store.maintenance.history import Version
+
+
+class RecordTable:
+    """Reads the records of one table. Each method reads no more journals than its answer needs.
+
+    Every method raises DataError when the folder or a journal is there and cannot be read.
+    """
+
+    def __init__(self, journals: JournalSet, name: str) -> None:
+        self.journals = journals
+        self._name = name
+
+    @property
+    def name(self) -> str:
+        """The table's name in the journals."""
+        return self._name
+
+    def between(
+        self, since: datetime | None = None, until: datetime | None = None, limit: int | None = None
+    ) -> tuple[Any, ...]:
+        """Return the records that start in [since, until), newest first, at most `limit` of them."""
+        first = None if since is None else since.timestamp()
+        last = None if until is None else until.timestamp()
+        with self.journals.reading():
+            reader, ledger = self.journals.reader, self.journals.ledger
+            while True:
+                records = [line.value for line in islice(ledger.starting_between(self._name, first, last), limit)]
+                is_full = limit is not None and len(records) >= limit
+                floor = records[-1].started_at.timestamp() if is_full and records else -inf if first is None else first
+                # An unread journal matters only while it may hold something newer than the last record found.
+                newest_unread = reader.unread_newest()
+                if newest_unread is None or newest_unread < floor:
+                    return tuple(records)
+                reader.load_since(floor if limit is None else newest_unread)
+
+    def from_key(self, first: str = "") -> tuple[Any, ...]:
+        """Return the records whose key is `first` or greater, the greatest key first; for keys that are dates."""
+        with self.journals.reading():
+            self.journals.reader.load_since(key_time(first) or -inf)
+            keys = sorted((key for key in self.journals.ledger.keys(self._name) if key >= first), reverse=True)
+            return tuple(self.journals.ledger.value(self._name, key) for key in keys)
+
+    def open(self) -> tuple[Any, ...]:
+        """Return the records that are open, newest first."""
+        with self.journals.reading():
+            self.journals.reader.load_open()
+            return tuple(line.value for line in self.journals.ledger.starting_between(self._name) if line.value.is_open)
+
+    def find(self, beginning: str) -> Any:
+        """Return the record with this key, or with the only key that begins so.
+
+        Raises:
+            NotFound: there is none, or more than one.
+        """
+        with self.journals.reading():
+            if (record := self.record(beginning)) is not None:
+                return record
+            self.journals.reader.load()
+            keys = self.journals.ledger.keys(self._name)
+            matches = [key for key in keys if beginning and key.startswith(beginning)]
+            if len(matches) != 1:
+                which = "More than one episode's id begins" if matches else "No episode's id begins"
+                raise NotFound(f"{which} with {beginning!r}. `spasmtui log list` shows the ids.")
+            return self.journals.ledger.value(self._name, matches[0])
+
+    def find_key(self, beginning: str) -> str:
+        """Return the key of a record, a deleted one too, that is this or alone begins so.
+
+        Raises:
+            NotFound: there is none, or more than one.
+        """
+        with self.journals.reading():
+            if self.has_lines(beginning):
+                return beginning
+            self.journals.reader.load()
+            keys = self.journals.ledger.all_keys(self._name)
+            matches = [key for key in keys if beginning and key.startswith(beginning)]
+            if len(matches) != 1:
+                which = "More than one id begins" if matches else "No id begins"
+                raise NotFound(f"{which} with {beginning!r}. Nothing was changed.")
+            return matches[0]
+
+    def record(self, key: str) -> Any:
+        """Return the record with this key, or None when there is none or it was deleted."""
+        with self.journals.reading():
+            self.journals.reader.load_key(key)
+            return self.journals.ledger.value(self._name, key)
+
+    def document(self, key: str) -> Document | None:
+        """Return a copy of the document with this key, or None when there is none or it was deleted."""
+        line = self.winner(key)
+        return None if line is None or line.is_deletion else line.document()
+
+    def winner(self, key: str) -> Line | None:
+        """Return the line that counts for a record: its newest version or its deletion."""
+        with self.journals.reading():
+            self.journals.reader.load_key(key)
+            return self.journals.ledger.winner(self._name, key)
+
+    def has_lines(self, key: str) -> bool:
+        """Return whether any line is about this key, also a deletion or one that cannot be understood."""
+        with self.journals.reading():
+            self.journals.reader.load_key(key)
+            return bool(self.journals.ledger.history(self._name, key))
+
+    def history(self, beginning: str) -> "tuple[Version, ...]":
+        """Return every version of a record, a deleted one too, the one that counts last.
+
+        Raises:
+            NotFound: no record, or more than one, has such a key.
+        """
+        from spasmtui.episodes.store.maintenance.history import versions  # noqa: PLC0415 -- rarely asked for
+
+        with self.journals.reading():
+            history = versions(self.journals.ledger, self._name, self.find_key(beginning))
+        if not history:
+            raise NotFound(f"No line about {beginning!r} can be understood. `spasmtui doctor` says more.")
+        return history
+
+    def version_document(self, key: str, number: int) -> Document | None:
+        """Return the document of a version, numbered from 1 as in `history`; None for a deletion.
+
+        Raises:
+            NotFound: there is no such version.
+        """
+        from spasmtui.episodes.store.maintenance.history import version_document  # noqa: PLC0415 -- rarely asked for
+
+        with self.journals.reading():
+            return version_document(self.journals.ledger, self._name, key, number)
