@@ -62,7 +62,7 @@ def first_module() -> str:
         if not routine.asks_before:
             says = [expand(routine, side)[0].say for side in (None, "left", "right")]
             routines[routine.id] = (routine.title, *(says if len(set(says)) > 1 else says[:1]))
-    found = {word: book.find(word) for word in book._words}
+    found = {word: book.find(word) for word in (*book.index.titles, *book.index.words)}
     words = {word: (what.place, what.routine.id) for word, what in sorted(found.items())}
     parts = {
         "FIRST_PLACE": FIRST_PLACE,

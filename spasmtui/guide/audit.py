@@ -23,6 +23,7 @@ from spasmtui.guide.loader import (
 )
 from spasmtui.guide.markdown import parse_markdown
 from spasmtui.guide.page import CARD_HEADING, Block, Entry, Group, Kind, Page
+from spasmtui.shared.places import PLACES
 
 MONTHS_VALID = 12
 """Months after which a page is due for review."""
@@ -33,9 +34,6 @@ MAX_CHARACTERS = {"title": 40, "summary": 120}
 """The longest title and summary that fit on one line."""
 
 _ENTRY = TypeAdapter(Entry)
-_PLACES = (
-    "calf", "foot", "shin", "hamstring", "thigh", "hip", "buttock", "hand", "neck", "upper-back", "lower-back", "side",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -118,7 +116,7 @@ def _entry_faults(page: Page, stem: str, known: _KnownIds, today: date) -> Itera
     if entry.id != stem:
         yield "id", f"the id '{entry.id}' is not the file's name"
     for field, ids, known_ids in (
-        ("places", entry.places, _PLACES),
+        ("places", entry.places, PLACES),
         ("routines", entry.routines, known.routines),
         ("related", entry.related, known.pages),
         ("facts", entry.facts, known.facts),

@@ -3,22 +3,9 @@
 import argparse
 
 from spasmtui.command_table import COMMANDS
+from spasmtui.shared.places import PLACES
 
 GLOBAL_OPTIONS = ("--data-dir", "--plain", "--ascii", "--color", "--json", "--quiet", "--version", "--help")
-PLACES = (
-    "calf",
-    "foot",
-    "shin",
-    "hamstring",
-    "thigh",
-    "hip",
-    "buttock",
-    "hand",
-    "neck",
-    "upper-back",
-    "lower-back",
-    "side",
-)
 
 
 def words_of_commands() -> dict[str, tuple[str, ...]]:

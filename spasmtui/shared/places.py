@@ -1,113 +1,208 @@
-"""The places of the body by id, and the words people use for them, from `places.toml`."""
+"""Look up the words that name a place of the body or a routine: one reader of `places.toml` for every room."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from spasmtui.errors import FileMissing, WrongUsage
-from spasmtui.shared.suggest import did_you_mean
+from spasmtui.errors import DataError, WrongUsage
+from spasmtui.shared.suggest import nearest_word
 from spasmtui.shared.toml_files import REINSTALL, read_toml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
     from typing import Any
 
 PLACES = (
     "calf", "foot", "shin", "hamstring", "thigh", "hip", "buttock", "hand", "neck", "upper-back", "lower-back", "side",
 )  # fmt: skip
-"""Every place id, in the order of the interface contract; an import never brings another."""
-_WORDS = {
-    "back": "lower-back",
-    "lower back": "lower-back",
-    "upper back": "upper-back",
-    "toe": "foot",
-    "toes": "foot",
-    "feet": "foot",
-    "quad": "thigh",
-    "quads": "thigh",
-    "forearm": "hand",
-    "calves": "calf",
-    "hands": "hand",
-}
+"""Every place id, in the order of `places.toml`: an id is known without reading a file, and an import never brings
+another."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place of the body as people speak of it."""
+
+    id: str
+    name: str
+    words: tuple[str, ...] = ()
+    routine: str
+    """The routine that a cramp there begins with."""
+    also: tuple[str, ...] = ()
+    """Further routines for the place, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The meaning of a word: a place and the routine a cramp there begins with, or a routine alone."""
+
+    routine: str
+    place: str | None = None
+    """None: the word names a routine."""
+
+
+class PlaceIndex:
+    """The words for places and routines. Reads a file when it is first needed."""
+
+    def __init__(self, content: Path, own: Path | None = None) -> None:
+        """Name the folders.
+
+        Args:
+            content: the root of the shipped content.
+            own: a folder with the person's own routines; it need not exist.
+        """
+        self._content = content
+        self._own = own
+
+    @cached_property
+    def _document(self) -> dict[str, Any]:
+        return read_toml(self._content / "places.toml", advice=REINSTALL)
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """The places in the order they are listed."""
+        return tuple(
+            Place(
+                id=row["id"],
+                name=row["name"],
+                words=tuple(row.get("words", ())),
+                routine=row["routine"],
+                also=tuple(row.get("also", ())),
+            )
+            for row in self._document["places"]
+        )
+
+    @cached_property
+    def routine_ids(self) -> tuple[str, ...]:
+        """The ids of all routines, the person's own first: one file each, named by its id. No file is opened."""
+        return tuple(dict.fromkeys((*self._own_ids, *shipped_routine_ids(self._content))))
+
+    @cached_property
+    def _own_ids(self) -> tuple[str, ...]:
+        if self._own is None or not self._own.is_dir():
+            return ()
+        return tuple(sorted(path.stem for path in self._own.glob("*.toml")))
+
+    @cached_property
+    def words(self) -> dict[str, Target]:
+        """Every folded word except the titles.
+
+        A place's word comes before a routine's, and a routine of the person's own before all but the ids of places.
+        """
+        targets = {fold_word(routine): Target(routine) for routine in self.routine_ids}
+        targets |= {fold_word(word): Target(routine) for word, routine in self._document["words"].items()}
+        for place in self.places:
+            names = (place.id, place.name, *place.words)
+            targets |= dict.fromkeys(map(fold_word, names), Target(place.routine, place.id))
+        return targets | {fold_word(own): Target(own) for own in self._own_ids if own not in PLACES}
+
+    @cached_property
+    def titles(self) -> dict[str, Target]:
+        """The folded titles of the routines, a shipped one before the person's own. Every routine's file is read."""
+        shipped = set(shipped_routine_ids(self._content))
+        ordered = sorted(self.routine_ids, key=shipped.__contains__)
+        return {fold_word(title): Target(routine) for routine in ordered if (title := self._field(routine, "title"))}
+
+    def find(self, word: str) -> Target | None:
+        """Return the meaning of a word, an id, a name or a title; None when it has none.
+
+        Raises:
+            DataError: the list of places cannot be read.
+        """
+        folded = fold_word(word)
+        return self.words.get(folded) or self.titles.get(folded)
+
+    def place_of(self, target: Target) -> str | None:
+        """Return the place that a word leads to: its own, or that of the routine it names."""
+        return target.place or self._field(target.routine, "place")
+
+    def suggest(self, word: str, *, only_places: bool = False) -> str:
+        """Return ` Did you mean 'toes' (foot)?` for the known word most like this one; empty when none is."""
+        known = sorted(name for name, target in self.words.items() if target.place or not only_places)
+        near = nearest_word(fold_word(word), known)
+        if near is None:
+            return ""
+        target = self.words[near]
+        meant = target.place or target.routine
+        return f" Did you mean {meant!r}?" if fold_word(meant) == near else f" Did you mean {near!r} ({meant})?"
+
+    def _field(self, routine: str, name: str) -> str | None:
+        """Return a text of a routine's file; None where the file or the text is missing."""
+        folders: Iterable[Path | None] = (self._own, self._content / "routines")
+        for folder in folders:
+            if folder is not None and (path := folder / f"{routine}.toml").is_file():
+                try:
+                    value = read_toml(path).get(name)
+                except DataError:
+                    return None  # it is named when it is started or listed
+                return value if isinstance(value, str) else None
+        return None
+
+
+def fold_word(word: str) -> str:
+    """Return a word as it is looked up: lower case, one space for hyphens, underscores and white space.
+
+    `launcher.first_paint.fold` is the same without an import.
+    """
+    return " ".join(word.lower().replace("-", " ").replace("_", " ").split())
+
+
+def shipped_routine_ids(content: Path) -> tuple[str, ...]:
+    """Return the ids of the shipped routines: one file each, named by its id."""
+    return tuple(sorted(path.stem for path in (content / "routines").glob("*.toml")))
 
 
 def find_place(word: str, content: Path) -> str:
-    """The id of a place from its id or a common word for it.
+    """Return the id of the place that a word names, or that the routine it names is for.
 
     Args:
         word: as typed.
         content: the root of the shipped content.
 
     Raises:
-        WrongUsage: no place is called so; the sentence names the nearest.
+        WrongUsage: the word names no place; the message names the nearest.
+        DataError: the list of places cannot be read.
     """
-    typed = " ".join(word.lower().split())
-    if typed in PLACES:
-        return typed
-    words = {**_WORDS, **_shipped_words(content / "places.toml")}
-    if typed in words:
-        return words[typed]
-    raise WrongUsage(f"{word!r} is not a place.{did_you_mean(typed, [*PLACES, *words])} Places: {', '.join(PLACES)}.")
+    if word in PLACES:
+        return word
+    place, routine = find_place_or_routine(word, content, only_places=True)
+    if place is None:
+        raise WrongUsage(f"{word!r} is a routine ({routine}), not a place. Places: {', '.join(PLACES)}.")
+    return place
+
+
+def find_place_or_routine(word: str, content: Path, *, only_places: bool = False) -> tuple[str | None, str]:
+    """Return the place that a word leads to, None for a routine without a place, and the routine.
+
+    Args:
+        word: as typed.
+        content: the root of the shipped content.
+        only_places: suggest no word for a routine.
+
+    Raises:
+        WrongUsage: the word names neither; the message names the nearest.
+        DataError: the list of places cannot be read.
+    """
+    index = PlaceIndex(content)
+    if (target := index.find(word)) is None:
+        hint = index.suggest(word, only_places=only_places)
+        raise WrongUsage(f"{word!r} is not a place.{hint} Places: {', '.join(PLACES)}.")
+    return index.place_of(target), target.routine
 
 
 def find_routine(word: str, content: Path) -> str:
-    """The id of a shipped routine, from a place, an id or a common word, decided as a routine is started by it.
+    """Return the id of the shipped routine that a word names.
 
     A place means the routine that a cramp there begins with, so that the diary names what was done.
 
     Raises:
-        WrongUsage: no routine is called so; the sentence names the nearest.
+        WrongUsage: the word names no routine; the message names the nearest.
         DataError: the list of places cannot be read.
     """
-    typed = _folded(word)
-    known = routine_ids(content)
-    if "-".join(typed.split()) in known and "-".join(typed.split()) not in PLACES:
-        return "-".join(typed.split())
-    words = _routine_words(content / "places.toml")
-    if typed in words:
-        return words[typed]
-    if not known:
-        return "-".join(typed.split())
-    for routine in (f"{typed}-session", f"{typed}-prevention"):
-        if routine in known:
-            return routine
-    raise WrongUsage(f"{word!r} is not a routine.{did_you_mean(typed, [*known, *words])} See: spasmtui relief --list")
-
-
-def _routine_words(path: Path) -> dict[str, str]:
-    """Lay words and places to routine ids; a place's word comes before a routine's."""
-    data = _read_places(path)
-    words = {_folded(word): str(routine) for word, routine in data.get("words", {}).items()}
-    for row in data.get("places", ()):
-        names = (row["id"], row["name"], *row.get("words", ()))
-        words |= dict.fromkeys(map(_folded, names), str(row["routine"]))
-    return words
-
-
-def _folded(word: str) -> str:
-    return " ".join(word.lower().replace("-", " ").replace("_", " ").split())
-
-
-def routine_ids(content: Path) -> tuple[str, ...]:
-    """The ids of the shipped routines: one file each, named by its id."""
-    return tuple(sorted(path.stem for path in (content / "routines").glob("*.toml")))
-
-
-def _shipped_words(path: Path) -> dict[str, str]:
-    """Lay words to place ids: every string in a place's `words`."""
-    data = _read_places(path)
-    tables = data.get("places", data)
-    rows = tables.items() if isinstance(tables, dict) else ((row.get("id"), row) for row in tables)
-    return {
-        str(word).lower(): str(place)
-        for place, row in rows
-        if isinstance(row, dict) and place in PLACES
-        for word in row.get("words", ())
-    }
-
-
-def _read_places(path: Path) -> dict[str, Any]:
-    try:
-        return read_toml(path, advice=REINSTALL)
-    except FileMissing:
-        return {}
+    index = PlaceIndex(content)
+    if (target := index.find(word)) is None:
+        raise WrongUsage(f"{word!r} is not a routine.{index.suggest(word)} See: spasmtui relief --list")
+    return target.routine

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.commands.lookup import ID_HELP, find_episode, resolve_id
 from spasmtui.episodes.entry.closing import choose_open, end_of
-from spasmtui.episodes.entry.field_input import cleared, new_episode, read_fields, with_end, without_same
+from spasmtui.episodes.entry.field_input import cleared, new_episode, read_fields, resolve_place, with_end, without_same
 from spasmtui.episodes.entry.red_flag_loader import ShownFlags, load_flags
 from spasmtui.episodes.episode_text import summary
 from spasmtui.episodes.model.fields import option_fields
@@ -88,10 +88,13 @@ def _print_stored(verb: str, episode: Episode, shell: Shell) -> None:
 def add(arguments: argparse.Namespace, shell: Shell) -> int:
     """Store an episode that was not timed, then print it."""
     now, diary = shell.services.clock.now(), shell.services.diary
-    fields = read_fields(_typed(arguments, shell), now=now, content=shell.services.content)
+    typed = resolve_place(_typed(arguments, shell), shell.services.content)
+    fields = read_fields(typed, now=now, content=shell.services.content)
     episode = new_episode(fields, identity=diary.new_id(), device=diary.device, now=now)
     diary.add(episode)
     _print_stored("Recorded", episode, shell)
+    if arguments.place is not None and episode.place is None:
+        shell.say(f"{arguments.place!r} is a routine for any place: it is recorded as tried, and no place is.")
     return _warn(episode, shell)
 
 

@@ -11,7 +11,7 @@ from spasmtui.episodes.model.fields import STORED_FIELDS, option_fields
 from spasmtui.errors import CannotStore, WrongUsage
 from spasmtui.shared.dates import parse_moment
 from spasmtui.shared.durations import parse_duration
-from spasmtui.shared.places import find_place, find_routine
+from spasmtui.shared.places import find_place, find_place_or_routine, find_routine
 from spasmtui.terminal.sanitize import NOTE_LIMIT, sanitize
 
 if TYPE_CHECKING:
@@ -49,6 +49,21 @@ def read_fields(
             fields[field.name] = read(field, given[field.name], content)
     check_signs(fields.get("signs") or (), content)
     return fields
+
+
+def resolve_place(typed: Mapping[str, Any], content: Path) -> dict[str, Any]:
+    """Return the typed values with the id of the place; a routine that is for no place joins `tried` instead.
+
+    Raises:
+        WrongUsage: the word names neither a place nor a routine.
+    """
+    if typed.get("place") is None:
+        return dict(typed)
+    place, routine = find_place_or_routine(typed["place"], content)
+    if place is not None:
+        return {**typed, "place": place}
+    tried = _unless_none(typed.get("tried") or ())
+    return {**typed, "place": None, "tried": list(dict.fromkeys((routine, *tried)))}
 
 
 def _times(given: Mapping[str, Any], now: datetime, started_at: datetime | None) -> dict[str, Any]:

@@ -29,7 +29,7 @@ from spasmtui.episodes.tui.detail import night_content
 from spasmtui.episodes.tui.log_data import LogData, read_in_steps
 from spasmtui.episodes.tui.widgets import NightList, heading, log_title
 from spasmtui.errors import SpasmError
-from spasmtui.shared.places import routine_ids
+from spasmtui.shared.places import shipped_routine_ids
 from spasmtui.shell import AppHost
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.key_bar import KeyBar
@@ -236,7 +236,10 @@ class LogScreen(Screen[None]):
 
         used = [each.routine for episode in self.snapshot.episodes[:200] for each in episode.tried]
         routines = list(
-            dict.fromkeys([*sorted(set(used), key=lambda each: -used.count(each)), *routine_ids(self.content_folder)])
+            dict.fromkeys([
+                *sorted(set(used), key=lambda each: -used.count(each)),
+                *shipped_routine_ids(self.content_folder),
+            ])
         )
         fields = form_fields(
             usual=usual_places(self.snapshot.episodes), routines=routines, signs=dict(self.flags.signs)

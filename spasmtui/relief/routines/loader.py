@@ -4,7 +4,6 @@ Only the requested file is read, so that a routine starts as soon as its name is
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -25,20 +24,8 @@ from spasmtui.relief.routines.model import (
     Until,
     Variant,
 )
-from spasmtui.shared.suggest import nearest_word
+from spasmtui.shared.places import Place, PlaceIndex
 from spasmtui.shared.toml_files import REINSTALL, read_toml
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A place of the body as people speak of it."""
-
-    id: str
-    name: str
-    words: tuple[str, ...] = ()
-    routine: str
-    """The routine that a cramp there begins with."""
-    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,43 +47,21 @@ class RoutineBook:
             content: the root of the shipped content.
             own: the folder of the person's own routines; it need not exist.
         """
+        self.index = PlaceIndex(content, own)
+        """The words for places and routines."""
         self._content = content
         self._own = own
         self._routines: dict[str, Routine] = {}
 
-    @cached_property
-    def _places_file(self) -> dict[str, Any]:
-        return read_toml(self._content / "places.toml", advice=REINSTALL)
-
-    @cached_property
+    @property
     def places(self) -> tuple[Place, ...]:
         """The places in the order they are listed."""
-        return tuple(
-            Place(
-                id=place["id"],
-                name=place["name"],
-                words=tuple(place.get("words", ())),
-                routine=place["routine"],
-                also=tuple(place.get("also", ())),
-            )
-            for place in self._places_file["places"]
-        )
+        return self.index.places
 
-    @cached_property
-    def _words(self) -> dict[str, str]:
-        """Every word that may be typed, and the place or routine id it means."""
-        words = {routine: routine for routine in self.ids}
-        words |= self._places_file["words"]
-        for place in self.places:
-            words |= dict.fromkeys((place.id, place.name, *place.words), place.id)
-        return {_folded(word): meant for word, meant in words.items()}
-
-    @cached_property
+    @property
     def ids(self) -> tuple[str, ...]:
         """The ids of all routines, the person's own first; no file is opened for it."""
-        own = sorted(path.stem for path in self._own.glob("*.toml")) if self._own and self._own.is_dir() else []
-        shipped = sorted(path.stem for path in (self._content / "routines").glob("*.toml"))
-        return tuple(dict.fromkeys((*own, *shipped)))
+        return self.index.routine_ids
 
     def find(self, what: str) -> RoutineMatch:
         """The routine for a place, a routine id or a common word.
@@ -105,23 +70,12 @@ class RoutineBook:
             WrongUsage: nothing goes by this word; the message names the nearest.
             DataError: its file cannot be read.
         """
-        place = next((place for place in self.places if place.id == what), None)
-        if place is None and what in self.ids:
-            routine = self.routine(what)
-            return RoutineMatch(routine=routine, place=routine.place)
-        meant = what if place else self._words.get(_folded(what))
-        if meant is None:
-            raise WrongUsage(f"There is no place or routine {what!r}.{self._nearest(what)} See: spasmtui relief --list")
-        place = place or next((place for place in self.places if place.id == meant), None)
-        routine = self.routine(place.routine if place else meant)
-        return RoutineMatch(routine=routine, place=place.id if place else routine.place)
-
-    def _nearest(self, what: str) -> str:
-        near = nearest_word(_folded(what), sorted(self._words))
-        if near is None:
-            return ""
-        meant = self._words[near]
-        return f" Did you mean {meant!r}?" if meant == near else f" Did you mean {near!r} ({meant})?"
+        target = self.index.find(what)
+        if target is None:
+            hint = self.index.suggest(what)
+            raise WrongUsage(f"There is no place or routine {what!r}.{hint} See: spasmtui relief --list")
+        routine = self.routine(target.routine)
+        return RoutineMatch(routine=routine, place=target.place or routine.place)
 
     def routine(self, routine_id: str) -> Routine:
         """Return the routine with this id; one of the person's own takes precedence over a shipped one.
@@ -165,10 +119,6 @@ class RoutineBook:
         known = {place.id for place in self.places}
         groups.append(("anywhere", tuple(routine for routine in routines if routine.place not in known)))
         return tuple((name.capitalize(), found) for name, found in groups if found)
-
-
-def _folded(word: str) -> str:
-    return " ".join(word.lower().replace("-", " ").replace("_", " ").split())
 
 
 def build(document: dict[str, Any]) -> Routine:

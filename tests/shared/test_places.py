@@ -1,0 +1,124 @@
+"""Words for places and routines: one reader for relief, the diary, completions and the first paint."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spasmtui.errors import DataError, WrongUsage
+from spasmtui.home.completions import words_of_commands
+from spasmtui.launcher import first_paint
+from spasmtui.launcher._generated import WORDS
+from spasmtui.relief.routines.loader import RoutineBook
+from spasmtui.shared.places import (
+    PLACES,
+    PlaceIndex,
+    Target,
+    find_place,
+    find_place_or_routine,
+    find_routine,
+    fold_word,
+)
+from tests.conftest import ROOT, FakeClock
+from tests.support.commands import run
+from tests.support.memory_diary import MemoryDiary
+
+CONTENT = ROOT / "content"
+INDEX = PlaceIndex(CONTENT)
+BOOK = RoutineBook(CONTENT)
+
+
+def test_the_ids_in_the_code_are_those_of_the_file() -> None:
+    rows = tomllib.loads((CONTENT / "places.toml").read_text(encoding="utf-8"))["places"]
+    assert [row["id"] for row in rows] == list(PLACES)
+
+
+@pytest.mark.parametrize(
+    "word", [*WORDS, *BOOK.ids, *(place.name for place in BOOK.places), "Upper-Back", "LOWER_back"]
+)
+def test_a_word_that_starts_relief_records_the_same_place(word: str, clock: FakeClock) -> None:
+    match = BOOK.find(word)
+    stored = run("log", "add", word, "--json", diary=MemoryDiary(clock), clock=clock)
+    tried = [each["routine"] for each in stored.json["tried"]]
+    assert stored.json["place"] == match.place
+    assert tried == ([] if match.place else [match.routine.id])
+
+
+@pytest.mark.parametrize("title", [routine.title for routine in BOOK.all()])
+def test_a_title_that_the_program_prints_is_a_word(title: str) -> None:
+    match = BOOK.find(title)
+    assert match.routine.title == title
+    assert find_place_or_routine(title, CONTENT) == (match.place, match.routine.id)
+    assert find_routine(title, CONTENT) == match.routine.id
+    assert WORDS[fold_word(title)] == (match.place, match.routine.id)
+
+
+def test_a_routine_for_any_place_is_recorded_as_tried_and_said_so(clock: FakeClock) -> None:
+    ended = run("log", "add", "heat", "--tried", "calf-wall", diary=MemoryDiary(clock), clock=clock)
+    assert "tried heat-session + calf-wall" in ended.out
+    assert ended.err == "'heat' is a routine for any place: it is recorded as tried, and no place is.\n"
+
+
+def test_tried_none_beside_a_routine_leaves_the_routine(clock: FakeClock) -> None:
+    stored = run("log", "add", "heat", "--tried", "none", "--json", diary=MemoryDiary(clock), clock=clock).json
+    assert [each["routine"] for each in stored["tried"]] == ["heat-session"]
+
+
+@pytest.mark.parametrize("command", [("log", "list", "--place", "heat"), ("log", "edit", "last", "--place", "heat")])
+def test_a_routine_for_any_place_is_no_place(command: tuple[str, ...], clock: FakeClock) -> None:
+    diary = MemoryDiary(clock)
+    run("log", "add", "calf", diary=diary, clock=clock)
+    ended = run(*command, diary=diary, clock=clock)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith("'heat' is a routine (heat-session), not a place. Places: calf, foot,")
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [("klaf", "Did you mean 'calf'?"), ("toees", "Did you mean 'toes' (foot)?"), ("heet", ""), ("xyzzy", "")],
+)
+def test_a_mistyped_place_is_answered_with_the_nearest_word_for_a_place(word: str, hint: str) -> None:
+    with pytest.raises(WrongUsage) as refused:
+        find_place(word, CONTENT)
+    assert refused.value.message.startswith(f"{word!r} is not a place.{f' {hint}' if hint else ''}")
+    assert refused.value.message.endswith("Places: " + ", ".join(PLACES) + ".")
+
+
+def test_a_mistyped_routine_is_answered_with_the_nearest_word() -> None:
+    assert INDEX.suggest("heet") == " Did you mean 'heat' (heat-session)?"
+    with pytest.raises(WrongUsage, match=r"'heet' is not a routine\. Did you mean 'heat' \(heat-session\)\?"):
+        find_routine("heet", CONTENT)
+
+
+def test_a_persons_own_routine_comes_before_a_shipped_one(tmp_path: Path) -> None:
+    (tmp_path / "heat.toml").write_text('title = "Wheat bag"\nplace = "neck"\n', encoding="utf-8")
+    (tmp_path / "broken.toml").write_text("nonsense", encoding="utf-8")
+    index = PlaceIndex(CONTENT, tmp_path)
+    assert index.find("heat") == Target("heat")
+    assert index.find("wheat BAG") == Target("heat")
+    assert (index.place_of(Target("heat")), index.place_of(Target("broken"))) == ("neck", None)
+    assert index.routine_ids[:2] == ("broken", "heat")
+
+
+def test_an_id_is_known_without_a_file(tmp_path: Path) -> None:
+    assert [find_place(place, tmp_path) for place in PLACES] == list(PLACES)
+    with pytest.raises(DataError, match="Install spasmtui again"):
+        find_place("toes", tmp_path)
+
+
+def test_completions_offer_every_place() -> None:
+    words = words_of_commands()
+    assert set(PLACES) <= set(words["relief"]) & set(words["log add"])
+
+
+@given(st.text(max_size=30))
+def test_a_word_is_folded_alike_before_and_after_the_first_paint(word: str) -> None:
+    assert fold_word(word) == first_paint.fold(word) == fold_word(fold_word(word))
+
+
+@given(st.sampled_from(sorted(INDEX.words)), st.sampled_from(" -_"), st.booleans())
+def test_a_word_reads_the_same_however_its_parts_are_joined(word: str, joint: str, is_upper: bool) -> None:
+    written = word.replace(" ", joint)
+    assert INDEX.find(written.upper() if is_upper else written) == INDEX.find(word) is not None
