@@ -8,6 +8,7 @@ from spasmtui.drink.batch import Batch, volume_text
 from spasmtui.drink.composition import UNCERTAINTY_PERCENT
 from spasmtui.drink.measures import SHOWN_ERROR
 from spasmtui.drink.numbers import decimal, rounded
+from spasmtui.shared.text_wrap import wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -221,12 +222,6 @@ def _figure(value: Fraction, unit: str, thousand: str) -> str:
     return f"{decimal(value, 0 if value >= 100 else 1 if value >= 10 else 2)} {unit}"
 
 
-def _wrapped(text: str, first: str = "") -> list[str]:
-    """The text in lines of 78, those after the first indented as far as its mark."""
-    lines, line = [], first
-    for word in text.split():
-        if len(line) + len(word) > _WIDTH and line.strip():
-            lines.append(line.rstrip())
-            line = " " * len(first)
-        line += f"{word} "
-    return [*lines, line.rstrip()]
+def _wrapped(text: str, mark: str = "") -> list[str]:
+    """Wrap a text, the lines after the first indented as far as its mark."""
+    return wrap(text, _WIDTH, first=mark, rest=" " * len(mark))

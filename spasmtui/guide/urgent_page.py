@@ -10,6 +10,7 @@ import os
 import sys
 
 from spasmtui.guide._generated import LEVELS, QUESTIONS
+from spasmtui.shared.text_wrap import wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -94,28 +95,17 @@ def format_text(number: str, width: int = 78, height: int = 0) -> str:
 def _format_lines(number: str, width: int, *, is_complete: bool) -> list[str]:
     lines: list[str] = []
     for name, title, do, flags in LEVELS:
-        lines += wrapped(f"{title}. {do.replace('{number}', call_instruction(number))}", width)
+        lines += wrap(f"{title}. {do.replace('{number}', call_instruction(number))}", width)
         if is_complete:
             lines.append("")
             signs = [" ".join(part for part in (see, what, worse) if part) for _flag, see, what, worse in flags]
         else:
             signs = [ask.rstrip("?") for ask, level, _say, _page in QUESTIONS if level == name]
         for sign in signs:
-            lines += wrapped(sign.replace("your emergency number", number), width, "- ", "  ")
+            lines += wrap(sign.replace("your emergency number", number), width, first="- ", rest="  ")
         lines.append("")
-    lines += wrapped(f"In doubt, call {number}. More: spasmtui guide get-help-now", width)
+    lines += wrap(f"In doubt, call {number}. More: spasmtui guide get-help-now", width)
     return lines
-
-
-def wrapped(words: str, width: int, first: str = "", rest: str = "") -> list[str]:
-    """Wrap words into lines; importing `textwrap` would take longer than the rest of the command."""
-    lines, line = [], first
-    for word in words.split():
-        if len(line) + len(word) > width and line.strip(" -"):
-            lines.append(line.rstrip())
-            line = rest
-        line += word + " "
-    return [*lines, line.rstrip()]
 
 
 def screen_size() -> tuple[int, int]:

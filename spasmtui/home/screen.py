@@ -1,7 +1,6 @@
 """The first screen: one large way to relief, last night, this week, and what there is for tonight."""
 
 from collections.abc import Callable
-from textwrap import wrap
 from typing import ClassVar, Self
 
 from textual.app import ComposeResult
@@ -16,6 +15,7 @@ from textual.widgets import Static
 from spasmtui.clock import Clock
 from spasmtui.errors import SpasmError
 from spasmtui.shared.formats import day_name
+from spasmtui.shared.text_wrap import pad_cells, wrap
 from spasmtui.shell import AppHost
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.diary_summary import DiarySummary
@@ -68,8 +68,10 @@ class HomeRows(Widget):
     def _row(self, label: str, sentence: str, key: str) -> list[Content]:
         margin = LABEL_WIDTH if self.size.width >= NARROW else 11
         room = max(10, self.size.width - margin - 2)
-        first, *more = wrap(sanitize(sentence, one_line=True), room) or [""]
-        head = Content.assemble((label.ljust(margin), "$text-muted"), first.ljust(room), (key.rjust(2), "$text-accent"))
+        first, *more = wrap(sanitize(sentence, one_line=True), room)
+        head = Content.assemble(
+            (label.ljust(margin), "$text-muted"), pad_cells(first, room), (key.rjust(2), "$text-accent")
+        )
         return [head, *(Content(" " * margin + line) for line in more)]
 
 

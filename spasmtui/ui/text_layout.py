@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-Measure = Callable[[str], int]
-"""How many cells a text takes."""
+from spasmtui.shared.text_wrap import cell_width, wrap_spans
+
+if TYPE_CHECKING:
+    from spasmtui.shared.text_wrap import Measure
 
 PLAIN = "plain"
 TITLE = "title"
@@ -15,8 +17,6 @@ HEADING = "heading"
 CARD = "card"
 """What a tired person reads first; set apart from the rest."""
 QUIET = "quiet"
-
-_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,32 +78,7 @@ class Layout:
         return best
 
 
-def wrapped(text: str, width: int, measure: Measure = len) -> list[tuple[int, int]]:
-    """The stretches of a text that fit into `width` cells; a word that is too long is cut."""
-    if text.isascii():
-        measure = len
-    lines: list[tuple[int, int]] = []
-    start = end = -1
-    for word in _WORD.finditer(text):
-        at, stop = word.span()
-        if start >= 0 and measure(text[start:stop]) <= width:
-            end = stop
-            continue
-        if start >= 0:
-            lines.append((start, end))
-        start, end = at, stop
-        while measure(text[start:end]) > width and end - start > 1:
-            cut = start + 1
-            while cut < end and measure(text[start : cut + 1]) <= width:
-                cut += 1
-            lines.append((start, cut))
-            start = cut
-    if start >= 0:
-        lines.append((start, end))
-    return lines or [(0, 0)]
-
-
-def lay_out(passages: Sequence[Paragraph], width: int, measure: Measure = len) -> Layout:
+def lay_out(passages: Sequence[Paragraph], width: int, measure: Measure = cell_width) -> Layout:
     """Set passages in lines of at most `width` cells."""
     width = max(width, 8)
     flat: list[Paragraph] = []
@@ -113,7 +88,7 @@ def lay_out(passages: Sequence[Paragraph], width: int, measure: Measure = len) -
     for index, passage in enumerate(flat):
         lines += [Line(-1, 0, 0)] * (passage.gap if lines else 0)
         room = max(4, width - max(measure(passage.first), measure(passage.rest)))
-        stretches = [(0, len(passage.text))] if passage.is_line else wrapped(passage.text, room, measure)
+        stretches = [(0, len(passage.text))] if passage.is_line else wrap_spans(passage.text, room, measure)
         for number, (start, end) in enumerate(stretches):
             lines.append(Line(index, start, end, passage.rest if number else passage.first))
     return Layout(tuple(flat), tuple(lines))
@@ -136,7 +111,7 @@ def _as_lines(table: Paragraph, width: int, measure: Measure) -> list[Paragraph]
         share = widest
     lines: list[Paragraph] = []
     for number, row in enumerate(table.rows):
-        cut = [wrapped(cell.text, share[at], measure) for at, cell in enumerate(row)]
+        cut = [wrap_spans(cell.text, share[at], measure) for at, cell in enumerate(row)]
         for level in range(max(map(len, cut))):
             parts = [(cell, *spans[level]) for cell, spans in zip(row, cut, strict=True) if level < len(spans)]
             at_columns = [at for at, spans in enumerate(cut) if level < len(spans)]

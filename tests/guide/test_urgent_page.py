@@ -133,8 +133,3 @@ def test_the_command_loads_nothing_that_costs_time() -> None:
     before = loaded_after("import spasmtui.launcher.first_paint")
     loaded = loaded_after("from spasmtui.guide.urgent_page import print_now; print_now(str())") - before
     assert loaded & {"re", "json", "dataclasses", "pathlib", "argparse", "tomllib", "typing", "textual"} == set()
-
-
-def test_words_are_wrapped_with_a_hanging_indent_and_no_word_is_lost() -> None:
-    lines = urgent_page.wrapped("one two three four", 10, "- ", "  ")
-    assert lines == ["- one two", "  three", "  four"]

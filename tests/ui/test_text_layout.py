@@ -1,10 +1,8 @@
 """Passages set in lines."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from spasmtui.ui.text_layout import Layout, Paragraph, Span, lay_out, wrapped
+from spasmtui.ui.text_layout import Layout, Paragraph, Span, lay_out
 
 
 def lines_of(layout: Layout) -> list[str]:
@@ -16,24 +14,6 @@ def lines_of(layout: Layout) -> list[str]:
 
 def cells(*rows: tuple[str, ...]) -> Paragraph:
     return Paragraph(text="", rows=tuple(tuple(Paragraph(text=cell) for cell in row) for row in rows))
-
-
-def test_words_fill_a_line_and_a_long_word_is_cut() -> None:
-    assert [("one two three abcdefgh"[a:b]) for a, b in wrapped("one two three abcdefgh", 7)] == [
-        "one two", "three", "abcdefg", "h",
-    ]  # fmt: skip
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.text(max_size=60), st.integers(1, 30))
-def test_no_line_is_too_long_and_no_word_is_lost(text: str, width: int) -> None:
-    stretches = wrapped(text, width)
-    assert all(end - start <= width for start, end in stretches)
-    assert "".join("".join(text[start:end].split()) for start, end in stretches) == "".join(text.split())
-
-
-def test_wide_characters_are_measured_in_cells() -> None:
-    assert wrapped("日本語日本語", 5, lambda text: 2 * len(text)) == [(0, 2), (2, 4), (4, 6)]
 
 
 def test_an_item_hangs_under_its_first_word_and_gaps_stand_between_not_before() -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
-from spasmtui.episodes.report.cell_wrap import fold
 from spasmtui.episodes.report.charts import hour_bars, trend_bars
 from spasmtui.episodes.report.sheet import Listing, Sheet, Table
 from spasmtui.episodes.report.svg import bars_svg, pain_svg
+from spasmtui.shared.text_wrap import wrap
 
 STYLE = """
 @page { size: A4; margin: 12mm 14mm; }
@@ -80,9 +80,9 @@ def html(sheet: Sheet) -> str:
 
 def is_dense(sheet: Sheet) -> bool:
     """Whether the page needs smaller print to stay one page."""
-    facts = sum(len(fold(phrase, FACT_CELLS)) for _, phrase in sheet.facts)
+    facts = sum(len(wrap(phrase, FACT_CELLS)) for _, phrase in sheet.facts)
     rows = sum(len(table.rows) for table in (sheet.places, sheet.tried))
-    entries = sum(len(fold(entry, ENTRY_CELLS)) for listing in sheet.lists for entry in listing.entries)
+    entries = sum(len(wrap(entry, ENTRY_CELLS)) for listing in sheet.lists for entry in listing.entries)
     return facts + rows + entries > ROOMY_LINES
 
 

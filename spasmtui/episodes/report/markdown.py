@@ -1,9 +1,9 @@
 """The sheet as Markdown: one page, foreign text escaped, tables that other programs can print."""
 
-from spasmtui.episodes.report.cell_wrap import cells, fold
 from spasmtui.episodes.report.sheet import PAGE_CELLS, Sheet, Table
 from spasmtui.episodes.report.text import hour_lines
 from spasmtui.shared.markdown_escape import escaped
+from spasmtui.shared.text_wrap import cell_width, wrap
 
 FIRST_COLUMN_CELLS = 24
 
@@ -23,12 +23,12 @@ def markdown(sheet: Sheet) -> str:
         lines += [f"- {listing.more}"] * bool(listing.more)
     lines.append("")
     for paragraph in sheet.footer:
-        lines += fold(paragraph, PAGE_CELLS)
+        lines += wrap(paragraph, PAGE_CELLS)
     return "\n".join(lines)
 
 
 def _entry(phrase: str) -> list[str]:
-    first, *more = fold(phrase, PAGE_CELLS - 2)
+    first, *more = wrap(phrase, PAGE_CELLS - 2)
     return [f"- {first}", *(f"  {line}" for line in more)]
 
 
@@ -42,6 +42,6 @@ def _table(table: Table) -> list[str]:
 
 def _cell(text: str) -> str:
     """The words of a row, shortened until they fit with their escapes."""
-    while cells(escaped(text)) > FIRST_COLUMN_CELLS:
+    while cell_width(escaped(text)) > FIRST_COLUMN_CELLS:
         text = text[:-1]
     return escaped(text)

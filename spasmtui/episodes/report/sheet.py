@@ -7,10 +7,10 @@ page of at most 60 lines at 80 columns in the longest of them.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spasmtui.episodes.report.cell_wrap import fold
 from spasmtui.episodes.report.data import PlaceRow, Report, TriedRow
 from spasmtui.episodes.report.wording import NOT_RECORDED, Names, facts, minutes, on, short, times
 from spasmtui.shared.markdown_escape import escaped
+from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.sanitize import sanitize
 
 PAGE_LINES = 60
@@ -74,7 +74,7 @@ def compose(report: Report, names: Names | None = None) -> Sheet:
         + sum(3 + len(table.rows) for table in (places, tried) if table.rows)
         + HOURS_LINES
         + 1
-        + sum(len(fold(line, PAGE_CELLS)) for line in footer)
+        + sum(len(wrap(line, PAGE_CELLS)) for line in footer)
     )
     questions = _fitted("Questions", "question", report.questions, PAGE_LINES - taken, lines_each=QUESTION_LINES)
     taken += _list_lines(questions)
@@ -151,16 +151,16 @@ def _where(place: str | None, side: str | None) -> str:
 
 def _entry(text: str, lines: int) -> str:
     """One entry as it is shared: on one line, cut to what the page holds of it."""
-    return " ".join(fold(sanitize(text, one_line=True), ENTRY_CELLS - 4, lines=lines))
+    return " ".join(wrap(sanitize(text, one_line=True), ENTRY_CELLS - 4, max_lines=lines))
 
 
 def _entry_lines(entry: str) -> int:
     """An upper bound for every format: Markdown's escapes make lines longer."""
-    return max(len(fold(entry, ENTRY_CELLS)), len(fold(escaped(entry), ENTRY_CELLS)))
+    return max(len(wrap(entry, ENTRY_CELLS)), len(wrap(escaped(entry), ENTRY_CELLS)))
 
 
 def _fact_lines(label: str, text: str) -> int:
-    return max(len(fold(text, PAGE_CELLS - LABEL_CELLS)), len(fold(escaped(f"- **{label}**: {text}"), PAGE_CELLS - 2)))
+    return max(len(wrap(text, PAGE_CELLS - LABEL_CELLS)), len(wrap(escaped(f"- **{label}**: {text}"), PAGE_CELLS - 2)))
 
 
 def _list_lines(listing: Listing) -> int:

@@ -1,7 +1,7 @@
 """The sheet as plain text: 80 columns, 60 lines, no sign but letters, `½` and `#`; it can be read aloud or mailed."""
 
-from spasmtui.episodes.report.cell_wrap import cells, fold, pad
 from spasmtui.episodes.report.sheet import LABEL_CELLS, PAGE_CELLS, Sheet, Table
+from spasmtui.shared.text_wrap import cell_width, pad_cells, wrap
 
 BAR_LINES = 3
 HOURS_LABEL_CELLS = 8
@@ -11,8 +11,8 @@ def text(sheet: Sheet) -> str:
     """The page, without a line break at its end."""
     lines = [sheet.title, sheet.period, ""]
     for label, phrase in sheet.facts:
-        first, *more = fold(phrase, PAGE_CELLS - LABEL_CELLS)
-        lines.append(pad(label, LABEL_CELLS) + first)
+        first, *more = wrap(phrase, PAGE_CELLS - LABEL_CELLS)
+        lines.append(pad_cells(label, LABEL_CELLS) + first)
         lines += [" " * LABEL_CELLS + line for line in more]
     lines += _table(sheet.places)
     lines += ["", *hour_lines(sheet.report.hours)]
@@ -20,12 +20,12 @@ def text(sheet: Sheet) -> str:
     for listing in sheet.lists:
         lines += ["", listing.title]
         for entry in listing.entries:
-            first, *more = fold(entry, PAGE_CELLS - 2)
+            first, *more = wrap(entry, PAGE_CELLS - 2)
             lines += [f"- {first}", *(f"  {line}" for line in more)]
         lines += [f"  {listing.more}"] * bool(listing.more)
     lines.append("")
     for paragraph in sheet.footer:
-        lines += fold(paragraph, PAGE_CELLS)
+        lines += wrap(paragraph, PAGE_CELLS)
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -45,15 +45,15 @@ def hour_lines(hours: tuple[int, ...]) -> list[str]:
     label = HOURS_LABEL_CELLS
     return [
         *(" " * label + row for row in rows),
-        pad("Hour", label) + "".join(f"{hour:02}".rjust(width) for hour in range(0, 24, step)),
-        pad("Begun", label) + "".join((str(count) if count else ".").rjust(width) for count in counts),
+        pad_cells("Hour", label) + "".join(f"{hour:02}".rjust(width) for hour in range(0, 24, step)),
+        pad_cells("Begun", label) + "".join((str(count) if count else ".").rjust(width) for count in counts),
     ]
 
 
 def _table(table: Table) -> list[str]:
     if not table.rows:
         return []
-    widths = [max(cells(row[index]) for row in (table.head, *table.rows)) for index in range(len(table.head))]
+    widths = [max(cell_width(row[index]) for row in (table.head, *table.rows)) for index in range(len(table.head))]
     return [
         "",
         *(_row(row, widths) for row in (table.head, *table.rows)),
@@ -62,5 +62,5 @@ def _table(table: Table) -> list[str]:
 
 def _row(row: tuple[str, ...], widths: list[int]) -> str:
     """Words stand at the left of their column, figures at the right."""
-    figures = (" " * (width - cells(cell)) + cell for cell, width in zip(row[1:], widths[1:], strict=True))
-    return "  ".join((pad(row[0], widths[0]), *figures))
+    figures = (" " * (width - cell_width(cell)) + cell for cell, width in zip(row[1:], widths[1:], strict=True))
+    return "  ".join((pad_cells(row[0], widths[0]), *figures))

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from spasmtui.episodes.report.cell_wrap import cells, cut
 from spasmtui.episodes.report.data import Counted, PracticeRow, Report, Spread, Stretch
 from spasmtui.shared.durations import format_duration
+from spasmtui.shared.text_wrap import cell_width, truncate
 from spasmtui.terminal.sanitize import sanitize
 
 NOT_RECORDED = "not recorded"
@@ -29,7 +29,7 @@ class Names:
 def short(text: str, names: Mapping[str, str] | None = None, width: int = WORD_CELLS) -> str:
     """An id or a word of the person's own, as one short phrase."""
     named = (names or {}).get(text) or text.replace("-", " ")
-    return cut(sanitize(named, one_line=True), width)
+    return truncate(sanitize(named, one_line=True), width)
 
 
 def on(day: date) -> str:
@@ -92,7 +92,7 @@ def listed(phrases: list[str], ending: str = "") -> str:
     for kept in range(len(phrases), 0, -1):
         more = len(phrases) - kept
         text = ", ".join(phrases[:kept]) + (f" and {more} more" if more else "") + ending
-        if cells(text) <= PHRASE_CELLS:
+        if cell_width(text) <= PHRASE_CELLS:
             break
     return text
 
@@ -130,7 +130,7 @@ def _trend(report: Report) -> str:
 
 def listed_last(phrases: list[str]) -> str:
     """The last phrases that fit on two lines, in order."""
-    while len(phrases) > 1 and cells(", ".join(phrases)) > PHRASE_CELLS:
+    while len(phrases) > 1 and cell_width(", ".join(phrases)) > PHRASE_CELLS:
         phrases = phrases[1:]
     return ", ".join(phrases)
 

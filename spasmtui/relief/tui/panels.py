@@ -1,7 +1,6 @@
 """Show the parts of the relief screen around the timer: the list, a question, and the answers afterwards."""
 
 from pathlib import Path
-from textwrap import wrap
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -13,6 +12,7 @@ from spasmtui.relief.routines.model import Routine
 from spasmtui.relief.running.selection import find_usual_place
 from spasmtui.relief.session.texts import HELPED
 from spasmtui.shared.durations import format_duration
+from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.option_list import SafeOptionList
 

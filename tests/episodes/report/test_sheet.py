@@ -17,7 +17,6 @@ from markdown_it import MarkdownIt
 
 from spasmtui.episodes.model.episode import Day, Episode, Helped, Kind, Practice, Side, Tried
 from spasmtui.episodes.report import pdf
-from spasmtui.episodes.report.cell_wrap import cells, cut, fold
 from spasmtui.episodes.report.data import Report, report
 from spasmtui.episodes.report.formats import rendered
 from spasmtui.episodes.report.names import load_names, read_questions
@@ -25,6 +24,7 @@ from spasmtui.episodes.report.pdf import find_font
 from spasmtui.episodes.report.sheet import Sheet, compose
 from spasmtui.episodes.report.wording import Names, facts
 from spasmtui.errors import DataError, WrongUsage
+from spasmtui.shared.text_wrap import cell_width
 from tests.conftest import LIMIT_SECONDS
 from tests.episodes.report.test_data import SINCE, UNTIL, day, random_diary
 from tests.support.any_diary import episodes as any_episode
@@ -149,7 +149,7 @@ def test_the_text_is_the_page_that_was_agreed() -> None:
 def test_the_most_crowded_page_has_60_lines_of_80_columns(form: str, seed: int) -> None:
     lines = text_of(crowded(seed), form).splitlines()
     assert len(lines) <= 60
-    assert max(cells(line) for line in lines) <= 80
+    assert max(cell_width(line) for line in lines) <= 80
 
 
 @given(
@@ -169,7 +169,7 @@ def test_any_diary_at_all_fits_on_the_page_in_every_form(
     for form in ("text", "md"):
         lines = text_of(composed, form).split("\n")
         assert len(lines) <= 61
-        assert max(cells(line) for line in lines) <= 80
+        assert max(cell_width(line) for line in lines) <= 80
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2500-\u259f\u2800-\u28ff\u202a-\u202e]", "\n".join(lines))
 
 
@@ -335,18 +335,6 @@ def test_names_come_from_the_shipped_content_and_a_broken_file_costs_only_its_wo
     (tmp_path / "red_flags.toml").write_text('[signs]\nfever = "fever"', encoding="utf-8")
     names = load_names(golden(), tmp_path)
     assert names == Names(routines={"night-calf-rescue": "Night calf rescue"}, signs={"fever": "fever"})
-
-
-@given(st.text(max_size=80), st.integers(4, 30))
-@settings(max_examples=100, deadline=None)
-def test_folding_keeps_every_letter_and_no_line_is_too_wide(words: str, width: int) -> None:
-    lines = fold(words, width)
-    assert all(cells(line) <= width for line in lines)
-    assert "".join("".join(lines).split()) == "".join(words.split())
-
-
-def test_wide_letters_count_twice_and_combining_ones_not() -> None:
-    assert (cells("日本"), cells("e\u0301"), cut("日本日本日本", 7)) == (4, 1, "日本...")
 
 
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="no chromium on this machine")

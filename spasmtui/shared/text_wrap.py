@@ -1,0 +1,108 @@
+"""Measure text in terminal cells and wrap it: wide characters take two cells, combining ones none.
+
+Nothing is imported while the text is ASCII: `urgent` wraps its page before `re` could be loaded. Widgets measure with
+`rich.cells`, which is what Textual pads by, and pass it as `measure`.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Measure = Callable[[str], int]
+    """Returns the cells that a text takes."""
+
+
+def cell_width(text: str) -> int:
+    """Return the number of columns that a text takes."""
+    return len(text) if text.isascii() else sum(map(_character_width, text))
+
+
+def _character_width(character: str) -> int:
+    import unicodedata  # noqa: PLC0415 -- ASCII text needs no table
+
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def take_cells(text: str, width: int) -> str:
+    """Return the longest beginning that fits into `width` cells."""
+    if text.isascii():
+        return text[: max(0, width)]
+    used = 0
+    for index, character in enumerate(text):
+        used += _character_width(character)
+        if used > width:
+            return text[:index]
+    return text
+
+
+def truncate(text: str, width: int) -> str:
+    """Return the text, ended by three dots when it is wider than `width` cells (at least 3)."""
+    return text if cell_width(text) <= width else take_cells(text, width - 3).rstrip() + "..."
+
+
+def pad_cells(text: str, width: int) -> str:
+    """Return the text with spaces after it up to `width` cells."""
+    return text + " " * max(0, width - cell_width(text))
+
+
+def wrap(text: str, width: int, *, first: str = "", rest: str = "", max_lines: int | None = None) -> list[str]:
+    """Wrap a text into lines of at most `width` cells: at white space, and inside a word that is wider than a line.
+
+    Args:
+        text: words; every run of white space counts as one space.
+        width: cells of a line, its prefix included.
+        first: the prefix of the first line, such as `- `.
+        rest: the prefix of the lines after it.
+        max_lines: the limit, or None; the last line ends in ` ...` when something is left out.
+
+    Returns:
+        At least one line; an empty text is one line with the prefix alone.
+    """
+    words = " ".join(text.split())
+    room = max(1, width - max(cell_width(first), cell_width(rest)))
+    lines = [words[start:end] for start, end in wrap_spans(words, room)]
+    if max_lines is not None and len(lines) > max_lines:
+        last = take_cells(lines[max_lines - 1], room - 4).rstrip() + " ..."
+        lines = [*lines[: max_lines - 1], last]
+    return [(rest if index else first) + line for index, line in enumerate(lines)]
+
+
+def wrap_spans(text: str, width: int, measure: Measure = cell_width) -> list[tuple[int, int]]:
+    """Wrap a text as `wrap` does and return where each line begins and ends in it; white space inside a line stays.
+
+    Returns:
+        At least one span; a text without words is the span `(0, 0)`.
+    """
+    if text.isascii():
+        measure = len
+    lines: list[tuple[int, int]] = []
+    start = end = -1
+    for at, stop in _words(text):
+        if start >= 0 and measure(text[start:stop]) <= width:
+            end = stop
+            continue
+        if start >= 0:
+            lines.append((start, end))
+        start, end = at, stop
+        while measure(text[start:end]) > width and end - start > 1:
+            cut = start + 1
+            while cut < end and measure(text[start : cut + 1]) <= width:
+                cut += 1
+            lines.append((start, cut))
+            start = cut
+    if start >= 0:
+        lines.append((start, end))
+    return lines or [(0, 0)]
+
+
+def _words(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each word begins and ends."""
+    stop = 0
+    for word in text.split():
+        start = text.index(word, stop)
+        stop = start + len(word)
+        yield start, stop
