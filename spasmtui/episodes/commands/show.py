@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from spasmtui.episodes.store.diary import Diary
-    from spasmtui.episodes.store.maintenance.history import Version
+    from spasmtui.episodes.store.journal.history import Version
     from spasmtui.shell import Shell
 
 

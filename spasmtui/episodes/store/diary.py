@@ -34,7 +34,7 @@ from spasmtui.errors import EditConflict
 
 if TYPE_CHECKING:
     from spasmtui.episodes.store.diary_maintenance import DiaryMaintenance
-    from spasmtui.episodes.store.maintenance.history import Version
+    from spasmtui.episodes.store.journal.history import Version
     from spasmtui.episodes.store.tinydb_adapter import JournalDB
 
 

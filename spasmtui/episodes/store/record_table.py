@@ -16,7 +16,7 @@ from spasmtui.episodes.store.journal.year_index import key_time
 from spasmtui.errors import NotFound
 
 if TYPE_CHECKING:
-    from spasmtui.episodes.store.maintenance.history import Version
+    from spasmtui.episodes.store.journal.history import Version
 
 
 class RecordTable:
@@ -128,7 +128,7 @@ class RecordTable:
         Raises:
             NotFound: no record, or more than one, has such a key.
         """
-        from spasmtui.episodes.store.maintenance.history import versions  # noqa: PLC0415 -- rarely asked for
+        from spasmtui.episodes.store.journal.history import versions  # noqa: PLC0415 -- rarely asked for
 
         with self.journals.reading():
             history = versions(self.journals.ledger, self._name, self.find_key(beginning))
@@ -142,7 +142,7 @@ class RecordTable:
         Raises:
             NotFound: there is no such version.
         """
-        from spasmtui.episodes.store.maintenance.history import version_document  # noqa: PLC0415 -- rarely asked for
+        from spasmtui.episodes.store.journal.history import version_document  # noqa: PLC0415 -- rarely asked for
 
         with self.journals.reading():
             return version_document(self.journals.ledger, self._name, key, number)

@@ -11,8 +11,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from spasmtui.episodes.store.diary import Diary
+from spasmtui.episodes.store.journal.history import find_conflicts
 from spasmtui.episodes.store.journal.line import header_line
-from spasmtui.episodes.store.maintenance.history import find_conflicts
 from spasmtui.errors import SpasmError
 from tests.conftest import FakeClock
 from tests.support.store.values import NIGHT, an_episode

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from spasmtui.episodes.store.journal import folder as folders
 from spasmtui.episodes.store.journal.disk import read_file
+from spasmtui.episodes.store.journal.history import find_conflicts
 from spasmtui.episodes.store.journal.journal_set import JournalSet
 from spasmtui.episodes.store.journal.line import VERSION, Header, read_line
 from spasmtui.episodes.store.journal.record_codec import TooNewDocument, read_record
@@ -15,7 +16,6 @@ from spasmtui.episodes.store.journal.writer import translate_read_errors
 from spasmtui.episodes.store.maintenance.backup import Backups
 from spasmtui.episodes.store.maintenance.hand_edits import find_hand_edits, is_accepted
 from spasmtui.episodes.store.maintenance.health_report import BadLines, Device, Health
-from spasmtui.episodes.store.maintenance.history import find_conflicts
 from spasmtui.episodes.store.maintenance.lost_lines import missing_lines
 from spasmtui.terminal.sanitize import sanitize
 

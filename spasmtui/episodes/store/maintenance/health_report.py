@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from spasmtui.episodes.store.journal.history import Conflict
 from spasmtui.episodes.store.journal.record_codec import DAYS
 from spasmtui.episodes.store.maintenance.backup import Backup
 from spasmtui.episodes.store.maintenance.hand_edits import HandEdit
-from spasmtui.episodes.store.maintenance.history import Conflict
 from spasmtui.terminal.sanitize import sanitize
 
 SKEW = timedelta(hours=24)

@@ -7,11 +7,11 @@ import pytest
 
 from spasmtui.episodes.model.episode import Day
 from spasmtui.episodes.store.diary import Diary
+from spasmtui.episodes.store.journal.history import find_conflicts, versions
 from spasmtui.episodes.store.journal.ledger import Ledger
 from spasmtui.episodes.store.journal.line import Line
 from spasmtui.episodes.store.journal.record_codec import read_record
 from spasmtui.episodes.store.maintenance.health_report import health_lines
-from spasmtui.episodes.store.maintenance.history import find_conflicts, versions
 from spasmtui.errors import EditConflict, NotFound
 from tests.conftest import FakeClock
 from tests.support.store.lines import a_line, raw_line, write_journal
