@@ -27,6 +27,8 @@ SCREENS = {
 }
 """Each mode's screen; its module is imported when the mode is first shown."""
 MODES = tuple(SCREENS)
+FAULT_SECONDS = 10
+"""Time to read a path and the reason why a setting cannot be used."""
 
 
 class SpasmApp(Palette, DiffRenderer):
@@ -66,12 +68,16 @@ class SpasmApp(Palette, DiffRenderer):
             self.add_mode(mode, partial(self._build_screen, mode))
         for theme in themes.ALL:
             self.register_theme(theme)
-        setting = themes.theme_setting(services.config)
+        setting = services.settings.settings.screen.theme
         self.begin_with_theme(themes.theme_for(services.clock.now(), setting, has_no_color=has_no_color))
 
     def on_mount(self) -> None:
         """Look back, unless a routine was asked for: then nothing else is."""
         self.call_after_refresh(gc.enable)  # the launcher has kept it away until the first frame
+        if faults := self.services.settings.faults:
+            more = f" {len(faults) - 1} more: spasmtui doctor" if len(faults) > 1 else ""
+            fault = sanitize(faults[0] + more)
+            self.call_after_refresh(self.notify, fault, severity="warning", timeout=FAULT_SECONDS, markup=False)
         if self.start is None:
             self.run_worker(self._look_back, thread=True)
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from spasmtui.episodes.relief_diary import ReliefDiary
     from spasmtui.episodes.store.diary import Diary
     from spasmtui.paths import Paths
+    from spasmtui.shared.settings import LoadedSettings
     from spasmtui.ui.diary_summary import DiarySummary
 
 USAGE = "Try: spasmtui --help"
@@ -36,6 +37,7 @@ class Composition(Services):
         self._options = options
         self._clock = clock
         self._paths: Paths | None = None
+        self._settings: LoadedSettings | None = None
         self._diary: Diary | None = None
 
     @property
@@ -86,6 +88,15 @@ class Composition(Services):
         return found is None or os.path.exists(f"{found[1]}/settings.toml")
 
     @property
+    def settings(self) -> LoadedSettings:  # type: ignore[override]
+        """The settings and their faults, read at their first use."""
+        if self._settings is None:
+            from spasmtui.shared.settings import FILE_NAME, load_settings  # noqa: PLC0415
+
+            self._settings = load_settings(self.config / FILE_NAME)
+        return self._settings
+
+    @property
     def diary(self) -> Diary:
         """The diary, opened at its first use."""
         if self._diary is None:
@@ -120,15 +131,19 @@ class Composition(Services):
         folders = (f"Diary: {self.data}", f"State: {self.state}", f"Settings: {self.config}", f"Guide: {self.content}")
         return (
             ("Folders", folders, False),
+            ("Settings", self.settings.faults or (self._settings_line(),), bool(self.settings.faults)),
             ("Diary", health_lines(health), health.is_fault),
             ("Terminal", present(is_colorless=self._options.color == "never").sentences(), False),
         )
+
+    def _settings_line(self) -> str:
+        return "All can be used." if self.has_settings else "There is no settings.toml: every default holds."
 
     def play_cues(self, shell: Shell) -> int:
         """Play each cue once."""
         from spasmtui.relief.running.cue_check import play_each  # noqa: PLC0415
 
-        return play_each(shell, self.config)
+        return play_each(shell)
 
     @property
     def diary_port(self) -> ReliefDiary:

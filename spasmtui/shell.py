@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from typing import Any, Protocol, TextIO
 
     from spasmtui.clock import Clock
+    from spasmtui.shared.settings import LoadedSettings, Settings
     from spasmtui.ui.diary_summary import DiarySummary
     from spasmtui.ui.messages import StartRelief
 else:
@@ -92,8 +93,10 @@ class Services:
     """The state folder that belongs to that diary."""
     config: Path
     """Settings and the person's own routines."""
+    settings: LoadedSettings
+    """The settings and their faults; a command takes them from `Shell.settings`, which names the faults."""
     has_settings: bool
-    """Whether there may be a settings file; a command that is quick without one need not look for its folder."""
+    """Whether there may be a settings file: a command that is quick without one need not load what reads it."""
     diary: Any
     """The `Diary`; a room that is not `episodes` types it by a protocol of its own."""
     diary_port: Any
@@ -150,6 +153,17 @@ class Shell:
         self.out = out or sys.stdout
         self.err = err or sys.stderr
         self.stdin = stdin or sys.stdin
+        self._has_named_faults = False
+
+    @property
+    def settings(self) -> Settings:
+        """The settings; each fault in them is named once, on stderr, and its default holds."""
+        loaded = self.services.settings
+        if not self._has_named_faults:
+            self._has_named_faults = True
+            for fault in loaded.faults:
+                self.say(fault)
+        return loaded.settings
 
     @property
     def is_terminal(self) -> bool:

@@ -58,12 +58,13 @@ def show_drink(arguments: argparse.Namespace, shell: Shell) -> int:
     from spasmtui.drink.batch import prepare_batch  # noqa: PLC0415
     from spasmtui.drink.loader import shipped  # noqa: PLC0415
     from spasmtui.drink.recipe import foods_of  # noqa: PLC0415
-    from spasmtui.drink.settings import Settings, read_settings  # noqa: PLC0415
 
-    settings = read_settings(shell.services.config) if shell.services.has_settings else Settings()
-    choices = _choices(arguments, settings.measures)
+    # Without a file not even the model of the settings is imported.
+    settings = shell.settings.drink if shell.services.has_settings else None
+    choices = _choices(arguments, settings.measures if settings else "us")
     shelf = shipped(foods_of(choices), [choices.measures])
-    jug = prepare_batch(shelf, choices, _size(arguments, shelf.pantry.measures[choices.measures]), settings.about)
+    size = _size(arguments, shelf.pantry.measures[choices.measures])
+    jug = prepare_batch(shelf, choices, size, settings.about if settings else frozenset())
     if shell.options.wants_json:
         from spasmtui.drink.text_output import to_json  # noqa: PLC0415
 

@@ -10,6 +10,8 @@ import os
 import sys
 
 from spasmtui.guide._generated import LEVELS, QUESTIONS
+from spasmtui.launcher import setting_lines
+from spasmtui.launcher.setting_lines import find_value, unquoted
 from spasmtui.shared.text_wrap import wrap
 
 TYPE_CHECKING = False
@@ -31,14 +33,15 @@ def emergency_number(environment: Mapping[str, str], config: str = "") -> str:
     """Choose the emergency number by the person's setting, else by the locale.
 
     The setting is `SPASMTUI_REGION`, or a line `region = "gb"` in `settings.toml` of the config folder: a country's two
-    letters, or the number itself. A setting that is not understood, or a locale of no known country, chooses all three.
+    letters, or the number itself. A setting that cannot be used, or a locale of no known country, chooses all three:
+    better none of them than the wrong one. `doctor` names such a setting; this says nothing of it in an emergency.
 
     Args:
         environment: the environment variables.
         config: the config folder's path.
     """
     region = (environment.get("SPASMTUI_REGION") or _region_in_settings(config)).strip().upper()
-    if region.isdecimal() and len(region) <= 5:
+    if region.isascii() and region.isdecimal() and len(region) <= 5:
         return region
     candidates = [region] if region else [_country_of_locale(environment.get(name, "")) for name in _LOCALE]
     for country in candidates:
@@ -49,19 +52,20 @@ def emergency_number(environment: Mapping[str, str], config: str = "") -> str:
 
 
 def _region_in_settings(config: str) -> str:
-    """Read the region in the settings file line by line: loading a TOML parser would take longer than the page."""
+    """Read the region in the settings file by its line; a TOML parser is loaded only where no line tells it."""
+    written = find_value(setting_lines.read_text(config), "", "region")
+    if written is not None:
+        # Also without its quotes, or in a file that is broken elsewhere: it is clear which number is meant.
+        return unquoted(written)
+    from pathlib import Path  # noqa: PLC0415 -- only where no line tells it
+
+    from spasmtui.errors import DataError  # noqa: PLC0415
+    from spasmtui.shared.toml_files import read_toml  # noqa: PLC0415
+
     try:
-        with open(f"{config}/settings.toml", encoding="utf-8", errors="replace") as file:
-            lines = file.read().splitlines()
-    except OSError:
+        return str(read_toml(Path(config, "settings.toml")).get("region", ""))
+    except DataError:
         return ""
-    for line in lines:
-        if line.lstrip().startswith("["):
-            break
-        name, _, value = line.partition("=")
-        if name.strip() == "region":
-            return value.partition("#")[0].strip().strip("\"'")
-    return ""
 
 
 def _country_of_locale(locale: str) -> str:

@@ -10,9 +10,10 @@ import os
 import sys
 import time
 
-from spasmtui.launcher import handoff
+from spasmtui.launcher import handoff, setting_lines
 from spasmtui.launcher.locations import folders
 from spasmtui.launcher.process_check import is_running_elsewhere
+from spasmtui.launcher.setting_lines import find_value, unquoted
 
 SMALLEST_SCREEN = (40, 12)
 """Columns and rows the full screen needs."""
@@ -89,27 +90,7 @@ def has_own_ways(request: handoff.EarlyRequest, state: str, config: str, setting
         own = []
     if any(name.endswith(".toml") and fold(name[:-5]) in names for name in own):
         return True
-    return (
-        "get_ready" in settings
-        and setting(settings, "get_ready_seconds") != "0"
-        and request.found[1] not in READY_FIRST
-    )
-
-
-def read_settings(config: str) -> str:
-    """The text of the settings without its comments; nothing where there is none."""
-    try:
-        with open(f"{config}/settings.toml", encoding="utf-8", errors="replace") as file:
-            return "\n".join(line.partition("#")[0] for line in file)
-    except OSError:
-        return ""
-
-
-def setting(settings: str, name: str) -> str:
-    """A setting as it is written, without quotes; nothing where it does not stand in one line of its own."""
-    lines = [line.partition("=") for line in settings.splitlines()]
-    values = [value.strip(" \t\"'") for key, _, value in lines if key.strip() == name]
-    return values[0] if len(values) == 1 else ""
+    return find_value(settings, "relief", "get_ready_seconds") not in ("", "0") and request.found[1] not in READY_FIRST
 
 
 def pens_for(settings: str, hour: int, system: int) -> "tuple[tuple[str, str, str], ...] | None":
@@ -121,10 +102,12 @@ def pens_for(settings: str, hour: int, system: int) -> "tuple[tuple[str, str, st
         NIGHT_PENS,
     )
 
-    theme = setting(settings, "theme") if "theme" in settings else "auto"
-    themes = {"auto": NIGHT_PENS if hour in NIGHT_HOURS else DAY_PENS, "dark": DAY_PENS, "light": LIGHT_PENS}
-    themes["night"] = NIGHT_PENS
-    return themes[theme][system] if theme in themes else None
+    by_hour = NIGHT_PENS if hour in NIGHT_HOURS else DAY_PENS
+    themes = {"": by_hour, "auto": by_hour, "dark": DAY_PENS, "light": LIGHT_PENS, "night": NIGHT_PENS}
+    theme = find_value(settings, "screen", "theme")
+    # A word without quotes is no TOML: the full screen takes the default then, and names the fault.
+    name = None if theme is None or theme.isalnum() else unquoted(theme)
+    return themes[name][system] if name in themes else None
 
 
 def wrap(text: str, columns: int) -> list[str]:
@@ -186,7 +169,7 @@ def first_picture(words: list[str]) -> "tuple[handoff.EarlyRequest, handoff.Pict
     found = folders(request.data_dir, environment, sys.platform)
     if columns < SMALLEST_SCREEN[0] or rows < SMALLEST_SCREEN[1] or found is None:
         return None
-    settings = read_settings(found[1])
+    settings = setting_lines.read_text(found[1])
     pens = pens_for(settings, time.localtime().tm_hour, color_system(environment))
     picture = compose(request, found[0], (columns, rows), pens) if pens is not None else None
     return (request, picture) if picture is not None and not has_own_ways(request, *found, settings) else None

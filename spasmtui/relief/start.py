@@ -13,7 +13,6 @@ from spasmtui.relief.running.cue_player import CuePlayer
 from spasmtui.relief.running.resume import is_episode_open, record_partial_use, resume_run
 from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.running.selection import find_usual_place, select_routine
-from spasmtui.relief.running.settings import read_settings
 from spasmtui.relief.running.snapshot import Snapshot, parse_snapshot
 from spasmtui.relief.running.state_file import StateFile, is_alive
 from spasmtui.relief.session.cues import Cue
@@ -74,7 +73,7 @@ def start(shell: Shell, *, what: str | None, side: str | None, length: str | Non
     if (running := file.read()) is not None and is_alive(running):
         shell.say(_running_elsewhere(running, shell.services.clock))
         return NotFound.exit_code
-    ready = read_settings(shell.services.config).settings.get_ready_seconds
+    ready = shell.settings.relief.get_ready_seconds
     session = Session.create(match.routine, chosen_side, skin_seconds=seconds, get_ready_seconds=ready)
     background = BackgroundQueue(shell.say)
     runner = SessionRunner(
@@ -173,17 +172,13 @@ def _run_linear(
         shell.write(text)
         shell.out.flush()
 
-    found = read_settings(shell.services.config)
-    for fault in found.faults:
-        shell.say(fault)
-    cues = CuePlayer(found.settings, write=_bell_writer(shell), can_escape=False)
+    settings = shell.settings.relief
+    cues = CuePlayer(settings, write=_bell_writer(shell), can_escape=False)
 
     def play(cue: Cue, frame: Frame) -> None:
         cues.play(cue, frame, shell.services.clock.now())
 
-    relief = LinearRelief(
-        runner, lines=lines, write=write, play=play, on_begin=on_begin, has_breath=found.settings.breath
-    )
+    relief = LinearRelief(runner, lines=lines, write=write, play=play, on_begin=on_begin, has_breath=settings.breath)
     try:
         with raise_on_signals():
             code = relief.run()

@@ -1,7 +1,6 @@
 """Three themes of our own: day, light, and a dim red one for the night, when light wakes."""
 
 from datetime import datetime
-from pathlib import Path
 
 from textual.theme import Theme
 
@@ -69,17 +68,3 @@ def theme_for(now: datetime, setting: str, *, has_no_color: bool) -> str:
     if setting in ("dark", "light", "night"):
         return f"spasm-{setting}"
     return NIGHT.name if now.hour in NIGHT_HOURS else DARK.name
-
-
-def theme_setting(config: Path) -> str:
-    """The choice in `settings.toml` of the config folder, table `[screen]`; `auto` where none can be used."""
-    path = config / "settings.toml"
-    if not path.is_file():
-        return "auto"
-    import tomllib  # noqa: PLC0415 -- only a person with settings pays for reading them
-
-    try:
-        chosen = tomllib.loads(path.read_text(encoding="utf-8")).get("screen", {}).get("theme", "auto")
-    except (OSError, ValueError, AttributeError):
-        return "auto"  # relief and doctor name what is wrong with the file; the night is no time for it
-    return chosen if chosen in ("auto", "dark", "light", "night", "terminal") else "auto"

@@ -17,7 +17,7 @@ from platformdirs.unix import Unix
 from textual.content import Content
 
 from spasmtui.errors import WrongUsage
-from spasmtui.launcher import first_paint, handoff, locations
+from spasmtui.launcher import first_paint, handoff, locations, setting_lines
 from spasmtui.launcher._generated import DAY_PENS, LIGHT_PENS, NIGHT_PENS, ROUTINES, WORDS
 from spasmtui.launcher.process_check import is_running_elsewhere
 from spasmtui.paths import find, state_key
@@ -25,6 +25,7 @@ from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.running import state_file as relief_state
 from spasmtui.relief.running.selection import find_usual_place, select_routine
 from spasmtui.relief.session.timeline import expand
+from spasmtui.shared.settings import load_settings
 from spasmtui.ui import themes
 from tests.conftest import LIMIT_SECONDS, ROOT
 from tools.generate import FIRST, first_module
@@ -200,22 +201,24 @@ def test_the_first_instruction_has_the_colours_of_the_theme_that_is_set(
 ) -> None:
     (tmp_path / "settings.toml").write_text(settings, encoding="utf-8")
     name = themes.theme_for(
-        datetime(2026, 11, 22, hour, tzinfo=UTC), themes.theme_setting(tmp_path), has_no_color=False
+        datetime(2026, 11, 22, hour, tzinfo=UTC),
+        load_settings(tmp_path / "settings.toml").settings.screen.theme,
+        has_no_color=False,
     )
     pens = {"spasm-dark": DAY_PENS, "spasm-light": LIGHT_PENS, "spasm-night": NIGHT_PENS}[name]
-    assert first_paint.pens_for(first_paint.read_settings(str(tmp_path)), hour, 2) == pens[2]
+    assert first_paint.pens_for(setting_lines.read_text(str(tmp_path)), hour, 2) == pens[2]
 
 
 @pytest.mark.parametrize("settings", ['[screen]\ntheme = "terminal"', 'screen = { theme = "dark" }', "theme = 3"])
 def test_nothing_is_painted_in_colours_that_are_not_sure(settings: str, tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_text(settings, encoding="utf-8")
-    assert first_paint.pens_for(first_paint.read_settings(str(tmp_path)), 12, 2) is None
+    assert first_paint.pens_for(setting_lines.read_text(str(tmp_path)), 12, 2) is None
 
 
 def has_own_ways(folder: Path, what: str) -> bool:
     asked = handoff.EarlyRequest(what, None, "")
     asked.found = WORDS[first_paint.fold(what)]
-    return first_paint.has_own_ways(asked, str(folder), str(folder), first_paint.read_settings(str(folder)))
+    return first_paint.has_own_ways(asked, str(folder), str(folder), setting_lines.read_text(str(folder)))
 
 
 @pytest.mark.parametrize("process", ["this one", "one that has ended", "one with a number used again"])
@@ -263,10 +266,10 @@ def test_nothing_but_sys_os_and_termios_is_imported_for_the_first_instruction() 
     code = (
         "import sys, time\n"
         "before = set(sys.modules)\n"
-        "from spasmtui.launcher import first_paint, locations\n"
+        "from spasmtui.launcher import first_paint, locations, setting_lines\n"
         "state = locations.folders('', {'HOME': '/h'}, 'linux')\n"
         "asked = first_paint.read_request(['relief', 'calf', '-l'])\n"
-        "settings = first_paint.read_settings(state[1])\n"
+        "settings = setting_lines.read_text(state[1])\n"
         "assert first_paint.compose(asked, state[0], (80, 24), first_paint.pens_for(settings, 3, 2)) is not None\n"
         "assert not first_paint.has_own_ways(asked, *state, settings)\n"
         "import termios\n"
@@ -277,5 +280,6 @@ def test_nothing_but_sys_os_and_termios_is_imported_for_the_first_instruction() 
     )
     assert set(ended.stdout.split()) <= {
         "spasmtui", "spasmtui.launcher", "spasmtui.launcher.locations", "spasmtui.launcher.process_check",
-        "spasmtui.launcher._generated", "spasmtui.launcher.handoff", "spasmtui.launcher.first_paint", "termios",
+        "spasmtui.launcher._generated", "spasmtui.launcher.setting_lines",
+        "spasmtui.launcher.handoff", "spasmtui.launcher.first_paint", "termios",
     }  # fmt: skip

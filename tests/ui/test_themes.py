@@ -1,7 +1,6 @@
 """Which theme: by the hour, by a setting, and none without colour."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from textual.color import Color
@@ -56,22 +55,3 @@ def luminance(color: Color) -> float:
     parts = [part / 255 for part in color.rgb]
     linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-@pytest.mark.parametrize(
-    ("text", "setting"),
-    [
-        ('[screen]\ntheme = "night"\n', "night"),
-        ('[screen]\ntheme = "pink"\n', "auto"),
-        ('screen = "night"\n', "auto"),
-        ("not toml at all [", "auto"),
-        ("", "auto"),
-    ],
-)
-def test_a_setting_that_cannot_be_used_is_as_if_it_were_not_there(tmp_path: Path, text: str, setting: str) -> None:
-    (tmp_path / "settings.toml").write_text(text, encoding="utf-8")
-    assert themes.theme_setting(tmp_path) == setting
-
-
-def test_without_a_settings_file_the_hour_decides(tmp_path: Path) -> None:
-    assert themes.theme_setting(tmp_path) == "auto"

@@ -19,11 +19,11 @@ from spasmtui.drink.documents import label_lines, shopping_lines
 from spasmtui.drink.favourites import Favourite, Favourites
 from spasmtui.drink.form import TYPED, Form, made_text, read_size
 from spasmtui.drink.loader import load
-from spasmtui.drink.settings import Settings, read_settings
 from spasmtui.drink.text_output import NOT_ORS, to_text
 from spasmtui.drink.tui import drawing, widgets
 from spasmtui.drink.tui.dialogs import COPIED, FavouriteList, Page
 from spasmtui.errors import SpasmError
+from spasmtui.shared.settings import DrinkSettings
 from spasmtui.shell import AppHost
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.key_bar import KeyBar
@@ -85,12 +85,12 @@ class DrinkScreen(Screen[None]):
             content=services.content,
             state=services.state,
             clock=services.clock,
-            config=services.config,
+            settings=services.settings.settings.drink,
             is_ascii=host.options.is_ascii,
         )
 
     def __init__(
-        self, *, content: Path, state: Path, clock: Clock, config: Path | None = None, is_ascii: bool = False
+        self, *, content: Path, state: Path, clock: Clock, settings: DrinkSettings | None = None, is_ascii: bool = False
     ) -> None:
         """Show the recipe for four.
 
@@ -98,7 +98,7 @@ class DrinkScreen(Screen[None]):
             content: the root of the shipped content.
             state: the folder where favourites are kept.
             clock: for the date on the label.
-            config: the folder of the settings; None for the usual ones.
+            settings: measures and conditions; None is the default.
             is_ascii: draw with plain characters.
         """
         super().__init__()
@@ -106,7 +106,7 @@ class DrinkScreen(Screen[None]):
         self.clock = clock
         self.favourites = Favourites(state)
         self.ink = drawing.PLAIN_INK if is_ascii else drawing.INK
-        self.settings, self.settings_problem = _settings(config)
+        self.settings = settings or DrinkSettings()
         self.problem = ""
         self.form = self.usual
         self.before_typing = self.form
@@ -134,11 +134,6 @@ class DrinkScreen(Screen[None]):
         yield Static(NOT_ORS, id="drink-not-ors", markup=False)
         yield Static(id="drink-care", markup=False)
         yield KeyBar()
-
-    def on_mount(self) -> None:
-        """Say it when the settings could not be used; the drink works without them."""
-        if self.settings_problem:
-            self.notify(sanitize(self.settings_problem), severity="warning", markup=False)
 
     def on_resize(self) -> None:
         """Use every cell of a small window, and the room of a tall one."""
@@ -321,12 +316,3 @@ class DrinkScreen(Screen[None]):
             field.value for field in self.form.fields()[1:] if field.value not in {"none", "no", "not counted", "table"}
         ]
         return f"{made_text(self.form.make)}: {', '.join(said)}"
-
-
-def _settings(config: Path | None) -> tuple[Settings, str]:
-    if config is None:
-        return Settings(), ""
-    try:
-        return read_settings(config), ""
-    except SpasmError as error:
-        return Settings(), error.message

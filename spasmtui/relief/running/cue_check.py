@@ -1,19 +1,17 @@
 """Play each cue once for `doctor --cues`, and name those that cannot be played here."""
 
 import os
-from pathlib import Path
 
 from spasmtui.relief.running.cue_player import BELL, VOICES, CuePlayer, notification
-from spasmtui.relief.running.settings import Settings, read_settings
+from spasmtui.shared.settings import ReliefSettings
 from spasmtui.shell import Shell
 
 SENTENCE = "This is how spasmtui speaks."
 
 
-def play_each(shell: Shell, config: Path) -> int:
+def play_each(shell: Shell) -> int:
     """Play each cue and print the result; return exit code 1 when a setting is faulty. A missing tool is no fault."""
-    found = read_settings(config)
-    settings = found.settings
+    settings = shell.settings.relief
     can_play = shell.is_terminal and not shell.options.is_plain and os.environ.get("TERM", "dumb") not in ("", "dumb")
     shell.write(f"Bell ({_on(settings.bell)}): {'you should hear it now' if can_play else 'needs a terminal'}.")
     if can_play:
@@ -26,13 +24,11 @@ def play_each(shell: Shell, config: Path) -> int:
     if can_play:
         _send(shell, notification(SENTENCE))
     shell.write(f"Speech ({_on(settings.speech)}): {_speak()}")
-    for fault in found.faults:
-        shell.say(fault)
-    return 1 if found.faults else 0
+    return 1 if shell.services.settings.faults else 0
 
 
 def _speak() -> str:
-    cues = CuePlayer(Settings(), write=lambda _text: None)
+    cues = CuePlayer(ReliefSettings(), write=lambda _text: None)
     if not cues.voice:
         return f"no speech tool found (tried {', '.join(name for name, _words in VOICES)}); the others work without."
     cues.speak(SENTENCE)

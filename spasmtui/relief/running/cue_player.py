@@ -5,9 +5,9 @@ import subprocess
 from collections.abc import Callable
 from datetime import datetime
 
-from spasmtui.relief.running.settings import Settings
 from spasmtui.relief.session.cues import Cue
 from spasmtui.relief.session.frame import Frame
+from spasmtui.shared.settings import ReliefSettings
 from spasmtui.terminal.sanitize import sanitize
 
 BELL = "\a"
@@ -28,7 +28,7 @@ class CuePlayer:
 
     def __init__(
         self,
-        settings: Settings,
+        settings: ReliefSettings,
         *,
         write: Callable[[str], None],
         flash: Callable[[], None] | None = None,

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from spasmtui.relief.running.background import BackgroundQueue
     from spasmtui.relief.running.cue_player import CuePlayer
     from spasmtui.relief.running.diary_port import DiaryPort
-    from spasmtui.relief.running.settings import Settings
     from spasmtui.relief.session.frame import Frame
+    from spasmtui.shared.settings import ReliefSettings
 
 
 class ReliefController:
@@ -37,7 +37,7 @@ class ReliefController:
         diary_port: DiaryPort,
         clock: Clock,
         state: Path,
-        settings: Settings,
+        settings: ReliefSettings,
         background: BackgroundQueue,
         cues: CuePlayer,
     ) -> None:

@@ -19,12 +19,12 @@ from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.running.background import BackgroundQueue
 from spasmtui.relief.running.cue_player import CuePlayer
 from spasmtui.relief.running.diary_port import DiaryPort, LazyDiary
-from spasmtui.relief.running.settings import Settings, SettingsFound, read_settings
 from spasmtui.relief.session.refresh_schedule import seconds_to_next_refresh
 from spasmtui.relief.session.states import Event, State
 from spasmtui.relief.tui.controller import ReliefController
 from spasmtui.relief.tui.keys import BINDINGS, Phase, is_offered
 from spasmtui.relief.tui.view import ReliefView
+from spasmtui.shared.settings import ReliefSettings
 from spasmtui.shell import AppHost
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import ShowMode, ShowPage, StartRelief
@@ -63,7 +63,7 @@ class ReliefScreen(StartupScreen):
         clock: Clock,
         state: Path,
         figures: Path | None = None,
-        settings: SettingsFound | None = None,
+        settings: ReliefSettings | None = None,
         is_ascii: bool = False,
         start: StartRelief | None = None,
     ) -> None:
@@ -80,23 +80,22 @@ class ReliefScreen(StartupScreen):
             start: the routine to start with; None shows the list.
         """
         super().__init__()
-        chosen = settings.settings if settings else Settings()
-        self._faults = settings.faults if settings else ()
+        settings = settings or ReliefSettings()
         self.background_queue = BackgroundQueue(self._report_from_thread, is_held=True)
         """Everything that touches a disk."""
-        self._cues = CuePlayer(chosen, write=self._write_control, flash=lambda: self._view.timer_panel.flash())
+        self._cues = CuePlayer(settings, write=self._write_control, flash=lambda: self._view.timer_panel.flash())
         self.controller = ReliefController(
             book=routines,
             diary_port=LazyDiary.create(diary_port),
             clock=clock,
             state=state,
-            settings=chosen,
+            settings=settings,
             background=self.background_queue,
             cues=self._cues,
         )
         """The session behind this screen."""
         self._view = ReliefView(
-            self, figures=figures, elapsed=clock.elapsed, is_ascii=is_ascii, has_motion=chosen.motion
+            self, figures=figures, elapsed=clock.elapsed, is_ascii=is_ascii, has_motion=settings.motion
         )
         self._keys_shown: object = None
         self._reply, self._reply_until = "", 0.0
@@ -113,7 +112,7 @@ class ReliefScreen(StartupScreen):
             clock=services.clock,
             state=services.state,
             figures=services.content / "figures",
-            settings=read_settings(services.config),
+            settings=services.settings.settings.relief,
             is_ascii=options.is_ascii or os.environ.get("TERM") == "linux",
             start=host.start,
         )
@@ -130,11 +129,9 @@ class ReliefScreen(StartupScreen):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Report faults in the settings; the routine runs all the same."""
+        """Release the background queue after the first frame."""
         # By way of the app, which paints nothing before it answers messages.
         self.app.call_later(self.call_after_refresh, self._release_background)
-        for fault in self._faults:
-            self.notify(fault, markup=False)
 
     def _release_background(self) -> None:
         """Release the background queue after the first frame, and deliver a signal that was deferred until then."""

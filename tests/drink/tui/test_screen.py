@@ -6,6 +6,7 @@ import pytest
 from textual.app import App
 
 from spasmtui.drink.tui.screen import DrinkScreen
+from spasmtui.shared.settings import DrinkSettings
 from spasmtui.ui import themes
 from spasmtui.ui.help_screen import keys_of
 from tests.conftest import ROOT, FakeClock
@@ -18,11 +19,11 @@ class DrinkApp(App[None]):
     """Shows the drink screen alone and remembers what was copied."""
 
     def __init__(
-        self, state: Path, config: Path | None = None, theme: str = "spasm-dark", *, is_ascii: bool = False
+        self, state: Path, settings: DrinkSettings | None = None, theme: str = "spasm-dark", *, is_ascii: bool = False
     ) -> None:
         super().__init__()
         self.drink = DrinkScreen(
-            content=ROOT / "content", state=state, clock=FakeClock(), config=config, is_ascii=is_ascii
+            content=ROOT / "content", state=state, clock=FakeClock(), settings=settings, is_ascii=is_ascii
         )
         self.wanted_theme = theme
 
@@ -184,8 +185,8 @@ async def test_plain_characters_draw_the_same_picture(tmp_path: Path) -> None:
 
 
 async def test_settings_bring_measures_and_warnings(tmp_path: Path) -> None:
-    (tmp_path / "settings.toml").write_text('[drink]\nmeasures = "metric"\nabout = ["diabetes"]\n', encoding="utf-8")
-    shown = await after(DrinkApp(tmp_path, config=tmp_path))
+    settings = DrinkSettings(measures="metric", about=frozenset({"diabetes"}))
+    shown = await after(DrinkApp(tmp_path, settings))
     assert "1.19 L · 4 × 297 mL" in shown
     assert "Take care: diabetes: 19 g sugar" in shown
 
@@ -196,13 +197,3 @@ async def test_nothing_moves_while_nobody_presses_a_key(tmp_path: Path) -> None:
         await pilot.press("enter", "6")
         await pilot.pause()
         assert [node for node in app.drink.walk_children() if node.auto_refresh] == []
-
-
-async def test_settings_that_cannot_be_used_are_said_and_do_no_harm(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)  # the sentence begins with the path, and a long one would be broken into lines
-    Path("settings.toml").write_text('[drink]\nmeasures = "stone"\n', encoding="utf-8")
-    shown = await after(DrinkApp(tmp_path, config=Path()))
-    assert "not 'stone'" in " ".join(shown.split())
-    assert "4 cups  water" in shown

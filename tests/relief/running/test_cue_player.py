@@ -2,25 +2,26 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from spasmtui.relief.running.cue_player import VOICES, CuePlayer, notification
 from spasmtui.relief.running.runner import SessionRunner
-from spasmtui.relief.running.settings import Settings, read_settings
 from spasmtui.relief.session.breathing import breath_at
 from spasmtui.relief.session.cues import Cue
+from spasmtui.shared.settings import ReliefSettings
 
 NIGHT = datetime(2026, 11, 22, 3, 12, tzinfo=UTC)
 DAY = datetime(2026, 11, 22, 14, 0, tzinfo=UTC)
-ALL = Settings(notify=True, speech=True, flash="always")
+ALL = ReliefSettings(notify=True, speech=True, flash="always")
 
 
 class Heard:
     """Remembers what was played."""
 
-    def __init__(self, settings: Settings, *, tools: tuple[str, ...] = ("espeak-ng",), can_escape: bool = True) -> None:
+    def __init__(
+        self, settings: ReliefSettings, *, tools: tuple[str, ...] = ("espeak-ng",), can_escape: bool = True
+    ) -> None:
         self.written = ""
         self.flashes = 0
         self.spoken: list[tuple[str, ...]] = []
@@ -57,7 +58,11 @@ def test_a_switch_rings_twice_notifies_and_is_spoken(frame: object) -> None:
 
 
 def test_at_night_nothing_flashes_unless_it_was_asked_for(frame: object) -> None:
-    for settings, now, flashes in ((Settings(), NIGHT, 0), (Settings(), DAY, 1), (Settings(flash="never"), DAY, 0)):
+    for settings, now, flashes in (
+        (ReliefSettings(), NIGHT, 0),
+        (ReliefSettings(), DAY, 1),
+        (ReliefSettings(flash="never"), DAY, 0),
+    ):
         heard = Heard(settings)
         heard.cues.play(Cue.STEP, frame, now)  # type: ignore[arg-type]
         assert heard.flashes == flashes
@@ -102,38 +107,3 @@ def test_a_breath_is_four_seconds_in_and_six_out() -> None:
         "breathe out",
         "breathe in",
     ]
-
-
-def test_settings_are_as_shipped_where_there_is_no_file(tmp_path: Path) -> None:
-    assert read_settings(tmp_path).settings == Settings()
-
-
-def test_settings_are_read_and_what_others_keep_in_the_file_is_left_alone(tmp_path: Path) -> None:
-    text = '[relief]\nbell = false\nflash = "never"\nget_ready_seconds = 5\nfuture = 1\n[other]\nbell = 3\n'
-    (tmp_path / "settings.toml").write_text(text, encoding="utf-8")
-    found = read_settings(tmp_path)
-    assert (found.settings, found.faults) == (Settings(bell=False, flash="never", get_ready_seconds=5), ())
-
-
-@pytest.mark.parametrize(
-    ("line", "fault"),
-    [
-        ('bell = "loud"', "relief.bell: must be true or false."),
-        ('flash = "night"', 'relief.flash: must be "day", "always" or "never".'),
-        ("get_ready_seconds = true", "relief.get_ready_seconds: must be a whole number from 0 to 60."),
-        ("get_ready_seconds = 61", "relief.get_ready_seconds: must be a whole number from 0 to 60."),
-    ],
-)
-def test_a_setting_that_cannot_be_used_is_named_and_the_others_hold(line: str, fault: str, tmp_path: Path) -> None:
-    (tmp_path / "settings.toml").write_text(f"[relief]\nspeech = true\n{line}\n", encoding="utf-8")
-    found = read_settings(tmp_path)
-    assert found.settings == Settings(speech=True)
-    assert found.faults == (f"{tmp_path / 'settings.toml'}, {fault}",)
-
-
-@pytest.mark.parametrize("text", ["[relief", "relief = 3"])
-def test_settings_that_cannot_be_read_keep_nobody_from_relief(text: str, tmp_path: Path) -> None:
-    (tmp_path / "settings.toml").write_text(text, encoding="utf-8")
-    found = read_settings(tmp_path)
-    assert found.settings == Settings()
-    assert len(found.faults) == 1

@@ -1,0 +1,59 @@
+"""Read a single setting from the lines of `settings.toml`, before a parser of TOML could be imported.
+
+Imports nothing. It answers only where it can be sure, and says so where it cannot: `shared/settings.py` has the model
+and reads the file properly, and a test holds that both give the same value.
+"""
+
+
+def read_text(config: str) -> str:
+    """Return the text of the settings in this folder, or an empty text where there are none or none can be read."""
+    try:
+        with open(f"{config}/settings.toml", encoding="utf-8", errors="replace") as file:
+            return file.read()
+    except OSError:
+        return ""
+
+
+def find_value(text: str, table: str, name: str) -> "str | None":
+    """Find a setting that is written in one plain line of its table.
+
+    Args:
+        text: the whole file.
+        table: the table's name, empty for what is above the first table.
+        name: the setting's name.
+
+    Returns:
+        The value as it is written, in its quotes; empty when it is not set; None when only a parser can tell: it is
+        set twice, in another table or in another form (`screen.theme`, `screen = { theme = ... }`, an escape).
+    """
+    # Text over several lines may hold what looks like a setting, and an escape may spell one.
+    if "\\" in text or '"""' in text or "'''" in text:
+        return None
+    if name not in text:
+        return ""
+    value = ""
+    here = ""
+    for line in text.split("\n"):
+        line = line.strip()
+        if line.startswith("["):
+            here = line[1:].partition("]")[0].strip()
+        plain = line.partition("#")[0]
+        if name not in plain:
+            continue
+        key, _, written = plain.partition("=")
+        if value or here != table or key.strip() != name or not _is_one_value(written.strip()):
+            return None
+        value = written.strip()
+    return value
+
+
+def _is_one_value(written: str) -> bool:
+    quote = written[:1]
+    if quote in ('"', "'"):
+        return len(written) > 1 and written.endswith(quote) and written.count(quote) == 2
+    return written.isdecimal() or written.isalpha()
+
+
+def unquoted(value: str) -> str:
+    """Return a value as `find_value` gives it without its quotes."""
+    return value.strip("\"'")

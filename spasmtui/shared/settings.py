@@ -1,0 +1,196 @@
+"""Model and reader of `settings.toml`, the one file in which a person may set something.
+
+The classes are the model: a new setting is one field with a default here and one line in the README. `load_settings`
+reads the file by their annotations, without pydantic, which would take longer to import than a command may run; a test
+holds it equal to a pydantic adapter of the same classes. A setting that cannot be used never stops a command: its
+default holds and a sentence names the fault.
+
+The emergency page and the first instruction on the screen come before anything is imported. They read single lines of
+the file with `launcher/setting_lines.py`, which a test holds equal to this.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from spasmtui.errors import DataError, FileMissing
+from spasmtui.shared.suggest import nearest_word
+from spasmtui.shared.toml_files import read_toml
+
+FILE_NAME = "settings.toml"
+
+Theme = Literal["auto", "dark", "light", "night", "terminal"]
+Flash = Literal["day", "always", "never"]
+Measures = Literal["us", "metric", "imperial"]
+Condition = Literal[
+    "diabetes", "blood-pressure", "heart", "kidney", "liver", "low-salt", "potassium-medicine", "pregnancy", "reflux",
+    "mouth-ulcers",
+]  # fmt: skip
+
+
+class Check:
+    """A condition on a setting's value beyond its type, and the words for a value that fails it."""
+
+    __slots__ = ("accepts", "wording")
+
+    def __init__(self, accepts: Callable[[Any], bool], wording: str) -> None:
+        self.accepts = accepts
+        self.wording = wording
+
+    def verify(self, value: Any) -> Any:
+        """Return the value.
+
+        Raises:
+            ValueError: the value fails the condition.
+        """
+        if not self.accepts(value):
+            raise ValueError(f"must be {self.wording}")
+        return value
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> dict[str, Any]:
+        """Give pydantic the condition, as the plain mapping that its schemas are: nothing is imported for it."""
+        function = {"type": "no-info", "function": self.verify}
+        return {"type": "function-after", "function": function, "schema": handler(source)}
+
+
+def is_region(value: object) -> bool:
+    """Return whether a value is a country's two letters, an emergency number of at most five digits, or empty."""
+    text = str(value).strip()
+    return text.isascii() and (not text or (text.isalpha() and len(text) == 2) or (text.isdecimal() and len(text) <= 5))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreenSettings:
+    """The table `[screen]`."""
+
+    theme: Theme = "auto"
+    """`auto` is dark by day and the dim red of the night from 22 to 6; `terminal` keeps the terminal's own colours."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReliefSettings:
+    """The table `[relief]`: cues and pace of a routine."""
+
+    bell: bool = True
+    flash: Flash = "day"
+    """Light wakes: it stays dark at night unless asked for."""
+    notify: bool = False
+    """Send a notification of the terminal (OSC 9 and 777); not every terminal shows one."""
+    speech: bool = False
+    """Read each step aloud, where the system has a voice."""
+    motion: bool = True
+    """Show a figure's movement for half a second when a step begins."""
+    breath: bool = False
+    """Say when to breathe in and out during holds."""
+    get_ready_seconds: Annotated[int, Check(lambda seconds: 0 <= seconds <= 60, "a whole number from 0 to 60")] = 0
+    """Time before the first step, for routines that do not begin with some."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrinkSettings:
+    """The table `[drink]`."""
+
+    measures: Measures = "us"
+    about: frozenset[Condition] = frozenset()
+    """Conditions that bring warnings to the front, or call them up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The whole file: the settings above the first table, and the tables."""
+
+    region: Annotated[int | str, Check(is_region, 'a country\'s two letters, as in "gb", or an emergency number')] = ""
+    """The country or the number that the emergency page puts first; empty is the country of the locale."""
+    screen: ScreenSettings = ScreenSettings()
+    relief: ReliefSettings = ReliefSettings()
+    drink: DrinkSettings = DrinkSettings()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedSettings:
+    """The settings of a file, with the default for each that cannot be used, and a sentence for each such fault."""
+
+    settings: Settings = field(default_factory=Settings)
+    faults: tuple[str, ...] = ()
+
+
+TABLES: dict[str, Any] = {each.name: each.type for each in fields(Settings) if each.name != "region"}
+"""The class of each table by its name."""
+
+
+def load_settings(path: Path) -> LoadedSettings:
+    """Read a settings file; without one every default holds. Never raises: what cannot be used becomes a fault."""
+    try:
+        document = read_toml(path)
+    except FileMissing:
+        return LoadedSettings()
+    except DataError as error:
+        return LoadedSettings(faults=(error.message,))
+    faults: list[str] = []
+    settings = _build(Settings, document, "", faults)
+    return LoadedSettings(settings=settings, faults=tuple(f"{path}: {fault}" for fault in faults))
+
+
+def _build(model: Any, table: dict[str, Any], place: str, faults: list[str]) -> Any:
+    """Build a model from a table; append a fault for each name that is unknown and each value that cannot be used.
+
+    Args:
+        model: one of the classes above.
+        table: the parsed table.
+        place: the table's name, empty for the file itself.
+        faults: where the faults go.
+    """
+    known = {each.name: each.type for each in fields(model)}
+    chosen: dict[str, Any] = {}
+    for name, value in table.items():
+        if name not in known:
+            faults.append(_unknown(name, value, place, tuple(known)))
+        elif (kind := known[name]) in TABLES.values():
+            if isinstance(value, dict):
+                chosen[name] = _build(kind, value, name, faults)
+            else:
+                faults.append(f"{name} must be a table, [{name}].")
+        elif wanted := _mismatch(kind, value):
+            faults.append(f"{f'{place}.' if place else ''}{name} must be {wanted}.")
+        else:
+            chosen[name] = frozenset(value) if get_origin(kind) is frozenset else value
+    return model(**chosen)
+
+
+def _mismatch(kind: Any, value: object) -> str:
+    """Return what a value must be when it does not fit a setting's type, and an empty text when it does."""
+    if kind is bool:
+        return "" if isinstance(value, bool) else "true or false"
+    words = get_args(kind)
+    if get_origin(kind) is Annotated:
+        types, check = get_args(words[0]) or words[0], words[1]
+        fits = isinstance(value, types) and not isinstance(value, bool) and check.accepts(value)
+        return "" if fits else check.wording
+    if get_origin(kind) is Literal:
+        return "" if isinstance(value, str) and value in words else _listed(words)
+    choices = get_args(words[0])
+    fits = isinstance(value, list) and all(isinstance(word, str) and word in choices for word in value)
+    return "" if fits else f"a list of words out of {_listed(choices)}"
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    *most, last = (f'"{word}"' for word in words)
+    return f"{', '.join(most)} or {last}"
+
+
+def _unknown(name: str, value: object, place: str, known: tuple[str, ...]) -> str:
+    """Return the sentence for a name that means nothing where it is, with the nearest name or its right table."""
+    if place:
+        sentence = f"{name} in [{place}] is not a setting."
+    else:
+        sentence = f"[{name}] is not a table of settings." if isinstance(value, dict) else f"{name} is not a setting."
+    homes = {each.name: table for table, model in TABLES.items() for each in fields(model)}
+    if name in homes:
+        return f"{sentence} It belongs in [{homes[name]}]."
+    if place and name == "region":
+        return f"{sentence} It belongs above the first table."
+    near = nearest_word(name, known)
+    if near is None:
+        return sentence
+    return f"{sentence} Did you mean {f'[{near}]' if near in TABLES else near}?"
