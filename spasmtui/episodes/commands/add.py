@@ -5,8 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.commands.lookup import ID_HELP, find_episode, resolve_id
-from spasmtui.episodes.entry.closing import choose_open, end_of
-from spasmtui.episodes.entry.field_input import cleared, new_episode, read_fields, resolve_place, with_end, without_same
+from spasmtui.episodes.entry.closing import choose_open, parse_end
+from spasmtui.episodes.entry.field_input import (
+    clear_fields,
+    drop_unchanged,
+    new_episode,
+    read_fields,
+    resolve_place,
+    with_consistent_end,
+)
 from spasmtui.episodes.entry.red_flag_loader import ShownFlags, load_flags
 from spasmtui.episodes.episode_text import summary
 from spasmtui.episodes.model.fields import option_fields
@@ -102,7 +109,7 @@ def done(arguments: argparse.Namespace, shell: Shell) -> int:
     """Close the open episode."""
     diary, now = shell.services.diary, shell.services.clock.now()
     episode, others = choose_open(diary.open_episodes(), arguments.id)
-    ended_at = end_of(episode, arguments.at, now, is_unknown=arguments.unknown)
+    ended_at = parse_end(episode, arguments.at, now, is_unknown=arguments.unknown)
     closed = diary.edit(episode.id, ended_at=ended_at, is_open=False)
     _print_stored("Closed", closed, shell)
     for other in others:
@@ -133,10 +140,10 @@ def edit(arguments: argparse.Namespace, shell: Shell) -> int:
     episode = find_episode(diary, arguments.id)
     typed = _typed(arguments, shell)
     fields = read_fields(typed, now=now, content=shell.services.content, started_at=episode.started_at)
-    changes = with_end(episode, cleared(arguments.clear) | fields)
+    changes = with_consistent_end(episode, clear_fields(arguments.clear) | fields)
     if not changes:
         raise WrongUsage("Say what to change, such as --pain 4, or --clear note. Try: spasmtui log edit --help")
-    changes = without_same(episode, changes)
+    changes = drop_unchanged(episode, changes)
     changed = diary.edit(episode.id, **changes) if changes else episode
     _print_stored("Changed" if changes else "Nothing to change", changed, shell)
     return _warn(changed, shell)

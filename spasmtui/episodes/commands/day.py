@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from spasmtui.episodes.entry.day_words import check_day_words, describe, known_day, told_free
+from spasmtui.episodes.entry.day_words import check_day_words, describe_day, find_day, contradiction_text
 from spasmtui.episodes.model.json_document import day_document
 from spasmtui.shared.dates import parse_date
 
@@ -28,10 +28,10 @@ def day(arguments: argparse.Namespace, shell: Shell) -> int:
     diary, now = shell.services.diary, shell.services.clock.now()
     date = parse_date(arguments.on, now)
     check_day_words(arguments.words)
-    described = before = known_day(diary.days(), date)
+    described = before = find_day(diary.days(), date)
     if arguments.words:
         known = () if before is None or arguments.instead else before.words
-        described = describe(date, arguments.words, known=known, device=diary.device, now=now)
+        described = describe_day(date, arguments.words, known=known, device=diary.device, now=now)
         # The same words again are no change, so that undo has no empty step.
         if before is not None and set(before.words) == set(described.words):
             described = before
@@ -51,6 +51,6 @@ def _say_free(described: Day, shell: Shell) -> int:
     )
     # Two days wider than the night: an episode keeps the offset of the place where it was recorded.
     around = shell.services.diary.episodes(midnight - timedelta(days=1), midnight + timedelta(days=3))
-    if said := told_free(described, around):
+    if said := contradiction_text(described, around):
         shell.say(said)
     return 0

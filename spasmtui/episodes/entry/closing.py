@@ -30,7 +30,7 @@ def choose_open(episodes: Sequence[Episode], identity: str | None) -> tuple[Epis
     return chosen[0], tuple(episode for episode in episodes if episode.id != chosen[0].id)
 
 
-def end_of(episode: Episode, at: str | None, now: datetime, *, is_unknown: bool) -> datetime | None:
+def parse_end(episode: Episode, at: str | None, now: datetime, *, is_unknown: bool) -> datetime | None:
     """When the episode ended: now, as typed, or None for unknown.
 
     Raises:

@@ -46,7 +46,7 @@ def check_day_words(words: Sequence[str]) -> None:
             raise WrongUsage(f"{word!r} is not a kind of day.{hint} Kinds: {', '.join(KNOWN_DAY_WORDS)}.")
 
 
-def told_free(day: Day, episodes: Iterable[Episode]) -> str:
+def contradiction_text(day: Day, episodes: Iterable[Episode]) -> str:
     """A sentence when a day is said to be free of cramps and an episode of that night is recorded; else nothing."""
     if NO_CRAMP not in day.words:
         return ""
@@ -57,7 +57,7 @@ def told_free(day: Day, episodes: Iterable[Episode]) -> str:
     return f"{are} recorded for the night of {day.date}, and {NO_CRAMP} says that no cramp came. Both are kept."
 
 
-def describe(on: date, words: Sequence[str], *, known: Sequence[str] = (), device: str, now: datetime) -> Day:
+def describe_day(on: date, words: Sequence[str], *, known: Sequence[str] = (), device: str, now: datetime) -> Day:
     """The day with these words added to those it has.
 
     Raises:
@@ -68,16 +68,16 @@ def describe(on: date, words: Sequence[str], *, known: Sequence[str] = (), devic
     kept = tuple(known)
     for word in clean_words(words):
         name = "-".join(word.split())
-        kept = kept if name in kept else toggled(kept, name)
+        kept = kept if name in kept else toggle_word(kept, name)
     return Day(date=on.isoformat(), words=kept, updated_at=now.replace(microsecond=0), device=device)
 
 
-def known_day(days: Iterable[Day], on: date) -> Day | None:
+def find_day(days: Iterable[Day], on: date) -> Day | None:
     """What is known of a date, or None."""
     return next((day for day in days if day.date == on.isoformat()), None)
 
 
-def toggled(words: Sequence[str], word: str) -> tuple[str, ...]:
+def toggle_word(words: Sequence[str], word: str) -> tuple[str, ...]:
     """The words of a day after one was switched; `ordinary` and any other kind of day leave each other out."""
     if word in words:
         return tuple(each for each in words if each != word)

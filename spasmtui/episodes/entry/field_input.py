@@ -88,7 +88,7 @@ def new_episode(fields: Mapping[str, Any], *, identity: str, device: str, now: d
     return Episode(**{"id": identity, "device": device, "created_at": moment, "updated_at": moment, **fields})
 
 
-def with_end(episode: Episode, fields: Mapping[str, Any]) -> dict[str, Any]:
+def with_consistent_end(episode: Episode, fields: Mapping[str, Any]) -> dict[str, Any]:
     """The changes of an edit: a new start without a new length takes the end along, and a known end closes it."""
     changes = dict(fields)
     if "started_at" in changes and "ended_at" not in changes and episode.ended_at is not None:
@@ -98,7 +98,7 @@ def with_end(episode: Episode, fields: Mapping[str, Any]) -> dict[str, Any]:
     return changes
 
 
-def without_same(episode: Episode, changes: Mapping[str, Any]) -> dict[str, Any]:
+def drop_unchanged(episode: Episode, changes: Mapping[str, Any]) -> dict[str, Any]:
     """The changes that make a difference: an edit without one is not written, so that undo has no empty step.
 
     A time counts as it is written, so another offset of the same instant is a difference.
@@ -193,7 +193,7 @@ def clearable_fields() -> tuple[Field, ...]:
     return tuple(field for field in option_fields() if field.is_clearable)
 
 
-def cleared(names: Sequence[str]) -> dict[str, Any]:
+def clear_fields(names: Sequence[str]) -> dict[str, Any]:
     """Return the changes that make fields "not recorded" again.
 
     Raises:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.episodes.entry.field_input import LONGEST_EPISODE, read_fields, with_end
+from spasmtui.episodes.entry.field_input import LONGEST_EPISODE, read_fields, with_consistent_end
 from spasmtui.episodes.model.fields import question_fields
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.dates import parse_moment
@@ -110,7 +110,7 @@ OPTION_KEYS = "1234567890acdefgi"
 """The key of each option: the digits, then letters that mean nothing else in the form."""
 
 
-def answer(field: FormField, value: Value | None, key: str, now: datetime) -> tuple[Value | None, bool] | None:
+def apply_key(field: FormField, value: Value | None, key: str, now: datetime) -> tuple[Value | None, bool] | None:
     """The value after one key, and whether the next field is asked; None when the key means nothing here.
 
     Args:
@@ -167,7 +167,7 @@ def _with_side(value: Value | None, side: str) -> Value | None:
     return " ".join((*place, side))
 
 
-def typed_text(field: FormField, value: Value | None, text: str, now: datetime) -> Value | None:
+def parse_typed_text(field: FormField, value: Value | None, text: str, now: datetime) -> Value | None:
     """The value after a line was typed for it; nothing typed makes it "not recorded".
 
     Raises:
@@ -186,12 +186,12 @@ def typed_text(field: FormField, value: Value | None, text: str, now: datetime) 
     return text.replace(f" {LINE_BREAK} ", "\n")
 
 
-def typing_text(value: Value | None) -> str:
+def editable_text(value: Value | None) -> str:
     """What stands in the line when a value is typed again."""
     return ", ".join(value) if isinstance(value, tuple) else (value or "").replace("\n", f" {LINE_BREAK} ")
 
 
-def values_of(episode: Episode) -> Values:
+def form_values(episode: Episode) -> Values:
     """An episode as the form shows it."""
     return {
         _form_name(field): value
@@ -213,7 +213,7 @@ _VALUES: dict[FieldKind, Callable[[Episode, Any], Value | None]] = {
 """The form's value of a recorded field, by its kind."""
 
 
-def fields_of(values: Values, *, now: datetime, content: Path, before: Episode | None = None) -> dict[str, Any]:
+def read_form(values: Values, *, now: datetime, content: Path, before: Episode | None = None) -> dict[str, Any]:
     """What to store: every field of a new episode, or only the changes of one that exists.
 
     Raises:
@@ -221,7 +221,7 @@ def fields_of(values: Values, *, now: datetime, content: Path, before: Episode |
     """
     if before is None:
         return read_fields(_typed(values), now=now, content=content)
-    old = values_of(before)
+    old = form_values(before)
     changed = {name: value for name, value in values.items() if old.get(name) != value}
     # A routine that the timer recorded keeps its seconds, so only others are read.
     known = {each.routine: each for each in before.tried}
@@ -234,7 +234,7 @@ def fields_of(values: Values, *, now: datetime, content: Path, before: Episode |
         read = {"place": None, "side": None, **read}
     names = old.keys() - values.keys()
     emptied = [_emptied(field) for field in question_fields() if _form_name(field) in names]
-    return with_end(before, {name: value for change in emptied for name, value in change.items()} | read)
+    return with_consistent_end(before, {name: value for change in emptied for name, value in change.items()} | read)
 
 
 def _emptied(field: Field) -> dict[str, object]:

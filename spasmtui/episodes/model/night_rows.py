@@ -186,6 +186,6 @@ SORTS: dict[str, Callable[[NightRow], tuple[float, ...]]] = {
 """Orders of the log by their names; what was not recorded comes last."""
 
 
-def ordered(rows: Sequence[NightRow], order: str) -> tuple[NightRow, ...]:
+def sort_rows(rows: Sequence[NightRow], order: str) -> tuple[NightRow, ...]:
     """The rows in one of the orders of `SORTS`."""
     return tuple(rows) if order == "newest" else tuple(sorted(rows, key=SORTS[order]))

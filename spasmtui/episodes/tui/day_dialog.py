@@ -13,7 +13,7 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from spasmtui.episodes.entry.day_words import DAY_WORDS, toggled
+from spasmtui.episodes.entry.day_words import DAY_WORDS, toggle_word
 from spasmtui.episodes.model.night_rows import NO_CRAMP
 from spasmtui.shared.formats import day_name
 from spasmtui.ui.dismiss_once import DismissOnce
@@ -79,4 +79,4 @@ class DayDialog(DismissOnce, ModalScreen["DayAnswer | None"]):
         for key, word in self._options():
             if event.character == key:
                 event.stop()
-                self.dismiss((self.on, toggled(self.known.get(self.on, ()), word)))
+                self.dismiss((self.on, toggle_word(self.known.get(self.on, ()), word)))

@@ -13,17 +13,17 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from spasmtui.episodes.entry.field_input import new_episode, without_same
+from spasmtui.episodes.entry.field_input import new_episode, drop_unchanged
 from spasmtui.episodes.entry.form_fields import (
     OPTION_KEYS,
     FormField,
     Values,
-    answer,
-    fields_of,
+    apply_key,
+    read_form,
     read_draft,
-    typed_text,
-    typing_text,
-    values_of,
+    parse_typed_text,
+    editable_text,
+    form_values,
     write_draft,
 )
 from spasmtui.episodes.episode_text import brief
@@ -70,7 +70,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         self.content_folder = content
         self.fields = fields
         self.before = before
-        self.first: Values = values_of(before) if before else dict(values or {})
+        self.first: Values = form_values(before) if before else dict(values or {})
         # An id may come from an imported file, so only its harmless characters name a file.
         name = "".join(letter for letter in before.id if letter.isalnum() or letter == "-") if before else "new"
         self.draft_path = diary.state / f"draft-{name}.json"
@@ -119,7 +119,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
     @on(FieldList.Pressed)
     def _press(self, message: FieldList.Pressed) -> None:
         fields = self.query_one(FieldList)
-        found = answer(fields.field, fields.values.get(fields.field.name), message.key, self.clock.now())
+        found = apply_key(fields.field, fields.values.get(fields.field.name), message.key, self.clock.now())
         if found is not None:
             value, moves_on = found
             fields.put(value)
@@ -129,7 +129,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
     @on(FieldList.Typing)
     def _type(self, message: FieldList.Typing) -> None:
         fields, line = self.query_one(FieldList), self.query_one(Input)
-        line.value = message.first or typing_text(fields.values.get(fields.field.name))
+        line.value = message.first or editable_text(fields.values.get(fields.field.name))
         line.placeholder = Content(f"{fields.field.label}: {fields.field.hint or 'type'}").plain
         line.display = True
         line.focus()
@@ -140,7 +140,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         fields = self.query_one(FieldList)
         name = fields.field.name
         try:
-            value = typed_text(fields.field, fields.values.get(name), sanitize(message.value), self.clock.now())
+            value = parse_typed_text(fields.field, fields.values.get(name), sanitize(message.value), self.clock.now())
         except SpasmError as error:
             self._say(error.message)
             return
@@ -163,9 +163,9 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
 
     def _save(self, values: Values, now: datetime) -> None:
         try:
-            fields = fields_of(values, now=now, content=self.content_folder, before=self.before)
+            fields = read_form(values, now=now, content=self.content_folder, before=self.before)
             if self.before is not None:
-                fields = without_same(self.before, fields)
+                fields = drop_unchanged(self.before, fields)
                 stored = self.diary.edit(self.before.id, seen=self.before, **fields) if fields else self.before
             else:
                 stored = new_episode(fields, identity=self.diary.new_id(), device=self.diary.device, now=now)
@@ -190,7 +190,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
     def _take_over(self, stored: Episode) -> None:
         """Go on from the episode as somebody else has changed it, with what was typed here."""
         fields = self.query_one(FieldList)
-        theirs = values_of(stored)
+        theirs = form_values(stored)
         names = {*self.first, *fields.values, *theirs}
         typed = {name for name in names if fields.values.get(name) != self.first.get(name)}
         values = {name: (fields.values if name in typed else theirs).get(name) for name in names}

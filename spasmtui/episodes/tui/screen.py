@@ -19,11 +19,11 @@ from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from spasmtui.clock import Clock
-from spasmtui.episodes.entry.day_words import describe
+from spasmtui.episodes.entry.day_words import describe_day
 from spasmtui.episodes.entry.form_fields import form_fields, usual_places
 from spasmtui.episodes.entry.red_flag_loader import ShownFlags, load_flags
 from spasmtui.episodes.episode_text import brief
-from spasmtui.episodes.model.night_rows import SORTS, NightRow, ordered
+from spasmtui.episodes.model.night_rows import SORTS, NightRow, sort_rows
 from spasmtui.episodes.model.red_flags import RedFlags
 from spasmtui.episodes.tui.detail import night_content
 from spasmtui.episodes.tui.log_data import LogData, read_in_steps
@@ -183,7 +183,7 @@ class LogScreen(Screen[None]):
         self.run_worker(lambda: self._arranged(*wish), thread=True, group="arrange", exit_on_error=False)
 
     def _arranged(self, snapshot: LogData, text: str, order: str) -> None:
-        rows = ordered(snapshot.search.matching(text), order)
+        rows = sort_rows(snapshot.search.matching(text), order)
         self.app.call_from_thread(self._show_rows, rows, (snapshot, text, order))
 
     def _show_rows(self, rows: tuple[NightRow, ...], wish: tuple[LogData, str, str]) -> None:
@@ -329,7 +329,7 @@ class LogScreen(Screen[None]):
             def work() -> str:
                 # The same words again are no change, so that undo has no empty step.
                 if set(words) != set(self.snapshot.words_by_date.get(on_date, ())):
-                    self.diary.add(describe(on_date, words, device=self.diary.device, now=self.clock.now()))
+                    self.diary.add(describe_day(on_date, words, device=self.diary.device, now=self.clock.now()))
                 return f"{on_date}: {' '.join(words) or 'not recorded'}."
 
             self._change(work)

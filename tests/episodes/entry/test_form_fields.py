@@ -8,13 +8,13 @@ from spasmtui.episodes.entry.form_fields import (
     FormField,
     Value,
     Values,
-    answer,
-    fields_of,
+    apply_key,
+    read_form,
     form_fields,
     read_draft,
-    typed_text,
-    typing_text,
-    values_of,
+    parse_typed_text,
+    editable_text,
+    form_values,
     write_draft,
 )  # fmt: skip
 from spasmtui.episodes.model.episode import Episode, Helped, Side, Tried
@@ -32,7 +32,7 @@ FIELDS = {
 
 def pressed(name: str, keys: str, value: Value | None = None) -> Value | None:
     for key in keys.split():
-        found = answer(FIELDS[name], value, key, NOW)
+        found = apply_key(FIELDS[name], value, key, NOW)
         assert found is not None
         value = found[0]
     return value
@@ -73,11 +73,11 @@ def test_one_key_answers_a_field(name: str, keys: str, value: Value | None) -> N
 
 @pytest.mark.parametrize(("name", "key"), [("pain", "x"), ("length", "0"), ("helped", "9"), ("note", "1"), ("at", "t")])
 def test_a_key_that_means_nothing_to_a_field_changes_nothing(name: str, key: str) -> None:
-    assert answer(FIELDS[name], None, key, NOW) is None
+    assert apply_key(FIELDS[name], None, key, NOW) is None
 
 
 def test_a_place_without_a_side_waits_for_its_side_and_everything_else_goes_on() -> None:
-    moves = {key: found[1] for key in ("1", "2", "l") if (found := answer(FIELDS["where"], "foot", key, NOW))}
+    moves = {key: found[1] for key in ("1", "2", "l") if (found := apply_key(FIELDS["where"], "foot", key, NOW))}
     assert moves == {"1": True, "2": False, "l": True}
 
 
@@ -92,17 +92,17 @@ def test_a_place_without_a_side_waits_for_its_side_and_everything_else_goes_on()
     ],
 )
 def test_a_typed_line_becomes_a_value_and_an_empty_one_not_recorded(name: str, text: str, value: Value) -> None:
-    assert typed_text(FIELDS[name], None, text, NOW) == value
+    assert parse_typed_text(FIELDS[name], None, text, NOW) == value
 
 
 def test_a_note_of_several_lines_is_typed_in_one() -> None:
-    assert typing_text("a\nb") == "a ⏎ b"
-    assert typing_text(("heat", "effort")) == "heat, effort"
+    assert editable_text("a\nb") == "a ⏎ b"
+    assert editable_text(("heat", "effort")) == "heat, effort"
 
 
 def test_a_typed_time_that_cannot_be_is_a_sentence() -> None:
     with pytest.raises(WrongUsage, match="has not come yet"):
-        typed_text(FIELDS["at"], None, "2999-01-01T00:00", NOW)
+        parse_typed_text(FIELDS["at"], None, "2999-01-01T00:00", NOW)
 
 
 WHOLE = episode(
@@ -119,7 +119,7 @@ WHOLE = episode(
 
 
 def test_an_untouched_form_of_an_episode_changes_nothing() -> None:
-    assert fields_of(values_of(WHOLE), now=NOW, content=CONTENT, before=WHOLE) == {}
+    assert read_form(form_values(WHOLE), now=NOW, content=CONTENT, before=WHOLE) == {}
 
 
 @pytest.mark.parametrize(
@@ -145,13 +145,13 @@ def test_an_untouched_form_of_an_episode_changes_nothing() -> None:
     ],
 )
 def test_only_what_was_changed_is_stored(change: dict[str, Value | None], fields: dict[str, object]) -> None:
-    changed = {name: value for name, value in {**values_of(WHOLE), **change}.items() if value is not None}
-    assert fields_of(changed, now=NOW, content=CONTENT, before=WHOLE) == fields
+    changed = {name: value for name, value in {**form_values(WHOLE), **change}.items() if value is not None}
+    assert read_form(changed, now=NOW, content=CONTENT, before=WHOLE) == fields
 
 
 def test_a_routine_that_was_timed_keeps_its_seconds_when_another_is_added() -> None:
-    values: Values = values_of(WHOLE) | {"tried": ("calf-wall", "my-own")}
-    found = fields_of(values, now=NOW, content=CONTENT, before=WHOLE)
+    values: Values = form_values(WHOLE) | {"tried": ("calf-wall", "my-own")}
+    found = read_form(values, now=NOW, content=CONTENT, before=WHOLE)
     assert found == {"tried": (WHOLE.tried[0], Tried(routine="calf-wall"))}
 
 
@@ -170,7 +170,7 @@ def test_what_is_no_draft_is_empty(text: str) -> None:
 
 
 def test_a_new_episode_has_only_what_was_answered() -> None:
-    found = fields_of({"where": "calf left", "pain": "6"}, now=NOW, content=CONTENT)
+    found = read_form({"where": "calf left", "pain": "6"}, now=NOW, content=CONTENT)
     assert found == {"started_at": NOW, "place": "calf", "side": Side.LEFT, "pain": 6}
 
 

@@ -109,7 +109,7 @@ def test_a_new_field_is_an_option(copy: Copy, command: str) -> None:
 def test_the_value_of_a_new_option_is_read_by_the_field_s_kind(copy: Copy) -> None:
     statements = (
         "from datetime import datetime\nfrom pathlib import Path\n"
-        "from spasmtui.episodes.entry.field_input import cleared, read_fields\n"
+        "from spasmtui.episodes.entry.field_input import clear_fields, read_fields\n"
         "from spasmtui.errors import WrongUsage\n"
         "now = datetime.fromisoformat('2026-11-22T03:12:00+01:00')\n"
         "def read(**typed):\n"
@@ -119,7 +119,7 @@ def test_the_value_of_a_new_option_is_read_by_the_field_s_kind(copy: Copy) -> No
         "        return error.message\n"
     )
     good, bad, empty = copy.evaluate(
-        statements, "[read(mood='7', weather='wet\\n'), read(mood='11'), cleared(['mood', 'weather'])]"
+        statements, "[read(mood='7', weather='wet\\n'), read(mood='11'), clear_fields(['mood', 'weather'])]"
     )
     assert good == {"mood": 7, "weather": "wet"}
     assert bad == "Mood is a whole number from 0 (none) to 10 (worst), not '11'."
@@ -129,11 +129,11 @@ def test_the_value_of_a_new_option_is_read_by_the_field_s_kind(copy: Copy) -> No
 def test_a_new_field_is_a_line_of_the_form_and_can_be_emptied(copy: Copy) -> None:
     statements = (
         f"{EPISODE}\nfrom pathlib import Path\n"
-        "from spasmtui.episodes.entry.form_fields import fields_of, form_fields, values_of\n"
+        "from spasmtui.episodes.entry.form_fields import form_fields, form_values, read_form\n"
         "lines = form_fields(usual=(), routines=(), signs={})[-2:]\n"
-        "values = values_of(episode)\n"
+        "values = form_values(episode)\n"
         "emptied = {name: value for name, value in values.items() if name != 'mood'}\n"
-        "changed = fields_of(emptied, now=start, content=Path('content'), before=episode)"
+        "changed = read_form(emptied, now=start, content=Path('content'), before=episode)"
     )
     lines, values, changed = copy.evaluate(
         statements, "[[[each.name, each.label, each.form] for each in lines], values, changed]"

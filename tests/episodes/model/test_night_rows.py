@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from spasmtui.episodes.model.episode import Day, Side, Tried
-from spasmtui.episodes.model.night_rows import NightRow, Search, night_rows, ordered
+from spasmtui.episodes.model.night_rows import NightRow, Search, night_rows, sort_rows
 from tests.support.episodes import episode
 
 
@@ -92,4 +92,4 @@ def test_a_search_keeps_the_episodes_that_have_every_word(text: str, found: list
     ],
 )
 def test_an_order_puts_what_was_not_recorded_last(order: str, days: list[int]) -> None:
-    assert [row.date.day for row in ordered(ROWS, order)] == days
+    assert [row.date.day for row in sort_rows(ROWS, order)] == days
