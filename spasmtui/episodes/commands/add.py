@@ -118,6 +118,11 @@ def done(arguments: argparse.Namespace, shell: Shell) -> int:
 
 
 def _go_back(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Restore an earlier version of an episode.
+
+    Raises:
+        WrongUsage: another change was asked for with it, or the version is no number.
+    """
     given = [name for name, value in vars(arguments).items() if value and name not in ("id", "back_to")]
     if given or not (arguments.back_to.isascii() and arguments.back_to.isdigit()):
         raise WrongUsage("--back-to takes the number of a version, and no other change with it.")
@@ -133,7 +138,11 @@ def _go_back(arguments: argparse.Namespace, shell: Shell) -> int:
 
 
 def edit(arguments: argparse.Namespace, shell: Shell) -> int:
-    """Change fields of an episode, then print it."""
+    """Change fields of an episode, then print it.
+
+    Raises:
+        WrongUsage: no change was named.
+    """
     if arguments.back_to is not None:
         return _go_back(arguments, shell)
     diary, now = shell.services.diary, shell.services.clock.now()

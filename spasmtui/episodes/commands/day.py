@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from spasmtui.episodes.entry.day_words import check_day_words, describe_day, find_day, contradiction_text
+from spasmtui.episodes.entry.day_words import check_day_words, contradiction_text, describe_day, find_day
 from spasmtui.episodes.model.json_document import day_document
 from spasmtui.shared.dates import parse_date
 
@@ -24,14 +24,14 @@ def day_options(parser: argparse.ArgumentParser) -> None:
 
 
 def day(arguments: argparse.Namespace, shell: Shell) -> int:
-    """Describe a day, or print what is known of it."""
+    """Describe a day, or print its description."""
     diary, now = shell.services.diary, shell.services.clock.now()
-    date = parse_date(arguments.on, now)
+    on = parse_date(arguments.on, now)
     check_day_words(arguments.words)
-    described = before = find_day(diary.days(), date)
+    described = before = find_day(diary.days(), on)
     if arguments.words:
         known = () if before is None or arguments.instead else before.words
-        described = describe_day(date, arguments.words, known=known, device=diary.device, now=now)
+        described = describe_day(on, arguments.words, known=known, device=diary.device, now=now)
         # The same words again are no change, so that undo has no empty step.
         if before is not None and set(before.words) == set(described.words):
             described = before
@@ -40,17 +40,18 @@ def day(arguments: argparse.Namespace, shell: Shell) -> int:
     if shell.options.wants_json:
         shell.write_json(None if described is None else day_document(described))
     else:
-        shell.write(f"{date}  {'not recorded' if described is None else ' '.join(described.words)}")
-    return 0 if described is None or not arguments.words else _say_free(described, shell)
+        shell.write(f"{on}  {'not recorded' if described is None else ' '.join(described.words)}")
+    if described is not None and arguments.words:
+        _warn_of_contradiction(described, shell)
+    return 0
 
 
-def _say_free(described: Day, shell: Shell) -> int:
-    """Note that a day which was said to be free has an episode."""
+def _warn_of_contradiction(described: Day, shell: Shell) -> None:
+    """Print a note where a day is described as free of cramps and has an episode."""
     midnight = datetime.combine(
         date.fromisoformat(described.date), datetime.min.time(), shell.services.clock.now().tzinfo
     )
     # Two days wider than the night: an episode keeps the offset of the place where it was recorded.
     around = shell.services.diary.episodes(midnight - timedelta(days=1), midnight + timedelta(days=3))
-    if said := contradiction_text(described, around):
-        shell.say(said)
-    return 0
+    if text := contradiction_text(described, around):
+        shell.say(text)

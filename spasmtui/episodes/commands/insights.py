@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spasmtui.shell import Shell
 
 
-def insights(arguments: argparse.Namespace, shell: Shell) -> int:
+def insights(_arguments: argparse.Namespace, shell: Shell) -> int:
     """Print what the diary supports, and what it does not yet."""
     diary, now = shell.services.diary, shell.services.clock.now()
     result = analyse(diary.episodes(), diary.days(), diary.practices(), now=now)

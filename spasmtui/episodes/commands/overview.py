@@ -1,4 +1,4 @@
-"""The command `log` alone: the list of what can be done with the log."""
+"""The command `log` alone: the list of its commands."""
 
 from __future__ import annotations
 
@@ -22,7 +22,11 @@ def overview_options(parser: argparse.ArgumentParser) -> None:
 
 
 def overview(arguments: argparse.Namespace, shell: Shell) -> int:
-    """List what can be done with the log."""
+    """Print the commands of the log.
+
+    Raises:
+        WrongUsage: a word was typed that is none of them.
+    """
     listed = [(command.name, command.summary) for command in COMMANDS if command.name.startswith("log ")]
     if arguments.words:
         typed = f"log {arguments.words[0]}"

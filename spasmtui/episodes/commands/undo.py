@@ -33,12 +33,12 @@ def remove(arguments: argparse.Namespace, shell: Shell) -> int:
     return 0
 
 
-def undo(arguments: argparse.Namespace, shell: Shell) -> int:
+def undo(_arguments: argparse.Namespace, shell: Shell) -> int:
     """Take back the last change."""
     return _print_step(shell.services.diary.undo(), shell, is_undo=True)
 
 
-def redo(arguments: argparse.Namespace, shell: Shell) -> int:
+def redo(_arguments: argparse.Namespace, shell: Shell) -> int:
     """Make the last undone change again."""
     return _print_step(shell.services.diary.redo(), shell, is_undo=False)
 

@@ -1,1 +1,1 @@
-"""Reading what a person types into fields of an episode."""
+"""Read the texts that a person types into the fields of an episode."""

@@ -1,4 +1,4 @@
-"""Which open episode is meant, and when it ended."""
+"""Choose the open episode to close, and the moment at which it ended."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def choose_open(episodes: Sequence[Episode], identity: str | None) -> tuple[Episode, tuple[Episode, ...]]:
-    """The open episode to close, the newest unless one is named, and those that stay open.
+    """Return the open episode to close, the newest unless one is named, and those that stay open.
 
     Raises:
         NotFound: none is open, or none of them has this id.
@@ -31,7 +31,7 @@ def choose_open(episodes: Sequence[Episode], identity: str | None) -> tuple[Epis
 
 
 def parse_end(episode: Episode, at: str | None, now: datetime, *, is_unknown: bool) -> datetime | None:
-    """When the episode ended: now, as typed, or None for unknown.
+    """Return the end of an episode: now, as it was typed, or None for unknown.
 
     Raises:
         WrongUsage: that is no time, or before the episode began.

@@ -1,4 +1,4 @@
-"""What kind of day it was: the words, and finding the day that has them."""
+"""Check, add and toggle the words that describe a day."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ DAY_WORDS = (
     "new-medicine",
     "ill",
 )
-"""Kinds of day that the log offers by number."""
+"""The kinds of day that the log offers by number."""
 KNOWN_DAY_WORDS = (NO_CRAMP, *DAY_WORDS, "stress", "period", "travel")
-"""Every word that may be typed: one that was mistyped would be a kind of day of its own, and compared with nothing."""
+"""Every word that may be typed: a mistyped one would be a kind of day of its own, and compared with nothing."""
 
 
 def check_day_words(words: Sequence[str]) -> None:
-    """See that every word is known.
+    """Refuse a word that is not a kind of day.
 
     Raises:
-        WrongUsage: one is not; the sentence names the nearest and all that are.
+        WrongUsage: there is one; the sentence names the nearest and all that exist.
     """
     for word in clean_words(words):
         name = "-".join(word.split())
@@ -47,7 +47,7 @@ def check_day_words(words: Sequence[str]) -> None:
 
 
 def contradiction_text(day: Day, episodes: Iterable[Episode]) -> str:
-    """A sentence when a day is said to be free of cramps and an episode of that night is recorded; else nothing."""
+    """Return a sentence for a day that is described as free of cramps and has an episode; else an empty text."""
     if NO_CRAMP not in day.words:
         return ""
     found = [episode for episode in episodes if row_date(episode.started_at).isoformat() == day.date]
@@ -58,7 +58,7 @@ def contradiction_text(day: Day, episodes: Iterable[Episode]) -> str:
 
 
 def describe_day(on: date, words: Sequence[str], *, known: Sequence[str] = (), device: str, now: datetime) -> Day:
-    """The day with these words added to those it has.
+    """Return the day with these words added to those it has.
 
     Raises:
         WrongUsage: the day has not come yet, or a word cannot be used.
@@ -73,12 +73,12 @@ def describe_day(on: date, words: Sequence[str], *, known: Sequence[str] = (), d
 
 
 def find_day(days: Iterable[Day], on: date) -> Day | None:
-    """What is known of a date, or None."""
+    """Return the described day of a date, or None."""
     return next((day for day in days if day.date == on.isoformat()), None)
 
 
 def toggle_word(words: Sequence[str], word: str) -> tuple[str, ...]:
-    """The words of a day after one was switched; `ordinary` and any other kind of day leave each other out."""
+    """Return a day's words with one added or removed; `ordinary` excludes every other kind of day."""
     if word in words:
         return tuple(each for each in words if each != word)
     kept = [each for each in words if NO_CRAMP in (each, word) or "ordinary" not in (each, word)]

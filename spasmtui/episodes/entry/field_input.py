@@ -1,4 +1,4 @@
-"""From what a person typed, on the command line or in the form, to the fields of an episode."""
+"""Turn the texts typed on the command line or in the form into the fields of an episode."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LONGEST_EPISODE = timedelta(days=7)
 """An episode of more than a week is a slip of the finger."""
 WORD_LIMIT = 60
-"""Characters a trigger or a day's word may have."""
+"""The most characters of a trigger or of a day's word."""
 
 
 def read_fields(
@@ -33,7 +33,7 @@ def read_fields(
     """Return the fields that were given, as an episode holds them.
 
     Args:
-        typed: text by field name, with `at` and `length` for when and how long; None is "not given". `triggers`,
+        typed: texts by their `typed_name`, such as `at` and `length` for the times; None is "not given". `triggers`,
             `tried` and `signs` are lists of words, where the single word `none` means that there was none.
         now: the present.
         content: the root of the shipped content.
@@ -67,7 +67,11 @@ def resolve_place(typed: Mapping[str, Any], content: Path) -> dict[str, Any]:
 
 
 def _times(given: Mapping[str, Any], now: datetime, started_at: datetime | None) -> dict[str, Any]:
-    """`started_at` and `ended_at`, as far as they were given. A length alone, of a new episode, has just ended."""
+    """Return `started_at` and `ended_at` as far as they were given; a new episode with a length alone has just ended.
+
+    Raises:
+        WrongUsage: a text is no time or length, or the episode is not over yet.
+    """
     fields: dict[str, Any] = {}
     length = timedelta(seconds=parse_duration(given["length"], longest=LONGEST_EPISODE)) if "length" in given else None
     if "at" in given or started_at is None:
@@ -83,13 +87,13 @@ def _times(given: Mapping[str, Any], now: datetime, started_at: datetime | None)
 
 
 def new_episode(fields: Mapping[str, Any], *, identity: str, device: str, now: datetime) -> Episode:
-    """An episode that is recorded after it happened: not open, its end known only if a length was given."""
+    """Build an episode that is recorded afterwards: not open, its end known only if a length was given."""
     moment = now.replace(microsecond=0)
     return Episode(**{"id": identity, "device": device, "created_at": moment, "updated_at": moment, **fields})
 
 
 def with_consistent_end(episode: Episode, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The changes of an edit: a new start without a new length takes the end along, and a known end closes it."""
+    """Complete the changes of an edit: a new start moves the end along, and a known end closes the episode."""
     changes = dict(fields)
     if "started_at" in changes and "ended_at" not in changes and episode.ended_at is not None:
         changes["ended_at"] = changes["started_at"] + (episode.ended_at - episode.started_at)
@@ -99,31 +103,29 @@ def with_consistent_end(episode: Episode, fields: Mapping[str, Any]) -> dict[str
 
 
 def drop_unchanged(episode: Episode, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """The changes that make a difference: an edit without one is not written, so that undo has no empty step.
+    """Return the changes that make a difference: without one nothing is written, so that undo has no empty step.
 
-    A time counts as it is written, so another offset of the same instant is a difference.
+    Times are compared as they are written: another offset of the same moment is a difference.
     """
-    return {
-        field: value for field, value in changes.items() if _as_written(getattr(episode, field)) != _as_written(value)
-    }
+    return {field: value for field, value in changes.items() if _written(getattr(episode, field)) != _written(value)}
 
 
-def _as_written(value: Any) -> Any:
+def _written(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime) else value
 
 
-def read_score(text: str | int, title: str) -> int:
-    """A whole number from 0 to 10.
+def read_score(text: str | int, subject: str) -> int:
+    """Parse a whole number from 0 to 10.
 
     Raises:
-        WrongUsage: it is not.
+        WrongUsage: the text is not one; the sentence begins with the subject.
     """
     try:
         score = int(str(text).strip())
     except ValueError:
         score = -1
     if not 0 <= score <= 10:
-        raise WrongUsage(f"{title} is a whole number from 0 (none) to 10 (worst), not {text!r}.")
+        raise WrongUsage(f"{subject} is a whole number from 0 (none) to 10 (worst), not {text!r}.")
     return score
 
 
@@ -140,16 +142,16 @@ def checked_text(text: str, subject: str = "A note") -> str:
 
 
 def read_words(words: Sequence[str]) -> tuple[str, ...]:
-    """Words of one's own, cleaned, each once; `none` alone is the empty answer "there was none".
+    """Return the person's own words, cleaned, each once; `none` alone is the empty answer "there was none".
 
     Raises:
         WrongUsage: one is empty or too long.
     """
-    return clean_words(_unless_none(words))
+    return clean_words(_empty_if_none(words))
 
 
 def clean_words(words: Sequence[str]) -> tuple[str, ...]:
-    """Words of one's own, cleaned, in lower case, each once.
+    """Return the words cleaned, in lower case, each once.
 
     Raises:
         WrongUsage: one is empty or too long.
@@ -162,7 +164,7 @@ def clean_words(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def _unless_none(words: Sequence[str]) -> Sequence[str]:
+def _empty_if_none(words: Sequence[str]) -> Sequence[str]:
     return () if [word.strip().lower() for word in words] == ["none"] else words
 
 
@@ -181,7 +183,7 @@ _READERS: dict[FieldKind, Callable[[Field, Any, Path], Any]] = {
     "score": lambda field, text, _content: read_score(text, field.subject),
     "words": lambda _field, words, _content: read_words(words),
     "tried": lambda _field, words, content: tuple(
-        Tried(routine=find_routine(word, content)) for word in _unless_none(words)
+        Tried(routine=find_routine(word, content)) for word in _empty_if_none(words)
     ),
     "text": lambda field, text, _content: checked_text(text, field.subject).strip("\n") or None,
 }

@@ -1,4 +1,4 @@
-"""The form of an episode without its screen: its fields, and what one key does to the chosen one.
+"""Decide for the form of an episode, without its screen: its lines, and the effect of a key on a line.
 
 A value is the text a person would type on the command line, so that form and command store the same episode.
 """
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 Value = str | tuple[str, ...]
 Values = dict[str, Value]
-"""What was answered, by field; a field that is not in it is "not recorded"."""
+"""The answers by field; a field that is not in it is "not recorded"."""
 
 TRIGGERS = (
     "effort", "heat", "little-drink", "long-sitting", "long-standing", "awkward-position", "stress", "alcohol",
@@ -35,35 +35,39 @@ TRIGGERS = (
 )  # fmt: skip
 """Triggers that are offered (fact L11); a person may add words of their own."""
 LINE_BREAK = "⏎"
-"""Stands for a line break while a note is typed in one line."""
+"""The mark of a line break while a text is typed in one line."""
 NONE = "none"
 """The answer "there was none" to a field of several words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormField:
-    """One question of the form."""
+    """One line of the form."""
 
     name: str
-    """As in `entry.read_fields`."""
+    """The `typed_name` of the episode's field; `where` is the place with its side."""
     label: str
-    form: str
-    """`where`, `score`, `one` of its options, `many` of them, `when`, `length` or `text`."""
+    kind: FieldKind
     options: tuple[tuple[str, str], ...] = ()
-    """(value, what it says), chosen by the digits in their order."""
+    """(value, text), chosen by `OPTION_KEYS` in their order."""
     hint: str = ""
-    """What the keys do here."""
+    """The keys of this line, groups of them separated by three spaces."""
 
     @property
     def can_be_typed(self) -> bool:
         """Whether a line of text can be typed for it."""
-        return self.form in ("when", "length", "text", "many")
+        return self.kind in ("moment", "length", "text") or self.takes_many
+
+    @property
+    def takes_many(self) -> bool:
+        """Whether several options can be chosen."""
+        return self.kind in ("words", "tried")
 
 
 def form_fields(
     *, usual: Sequence[tuple[str, str | None]], routines: Sequence[str], signs: Mapping[str, str]
 ) -> tuple[FormField, ...]:
-    """The fields of the form, in the order in which they are asked.
+    """Return the lines of the form, in the order in which they are asked.
 
     Args:
         usual: the places with sides of this diary, most frequent first.
@@ -81,20 +85,13 @@ def form_fields(
         FormField(
             name=_form_name(field),
             label=question.label,
-            form=_FORMS[field.kind],
+            kind=field.kind,
             options=_same(field.choices) if field.choices else offered.get(field.name, ()),
             hint=question.hint,
         )
         for field in question_fields()
         if (question := field.question) is not None
     )
-
-
-_FORMS: dict[FieldKind, str] = {
-    "place": "where", "score": "score", "choice": "one", "words": "many", "tried": "many", "moment": "when",
-    "length": "length", "text": "text",
-}  # fmt: skip
-"""The form's way of asking, by the field's kind."""
 
 
 def _form_name(field: Field) -> str:
@@ -107,11 +104,11 @@ def _same(values: Iterable[str]) -> tuple[tuple[str, str], ...]:
 
 
 OPTION_KEYS = "1234567890acdefgi"
-"""The key of each option: the digits, then letters that mean nothing else in the form."""
+"""The key of each option: the digits, then letters that have no other use in the form."""
 
 
 def apply_key(field: FormField, value: Value | None, key: str, now: datetime) -> tuple[Value | None, bool] | None:
-    """The value after one key, and whether the next field is asked; None when the key means nothing here.
+    """Return the value after one key and whether to move on to the next field, or None for a key without a use here.
 
     Args:
         field: the chosen field.
@@ -119,44 +116,44 @@ def apply_key(field: FormField, value: Value | None, key: str, now: datetime) ->
         key: one character, or `left` or `right`.
         now: the present, from which "20 minutes ago" counts.
     """
-    if field.form == "score":
+    if field.kind == "score":
         score = "10" if key == "t" else key if key in "0123456789" else None
         return None if score is None else (score, True)
-    if field.form == "when" and key in "0123456789":
+    if field.kind == "moment" and key in "0123456789":
         return (now - timedelta(minutes=10 * int(key))).isoformat(timespec="seconds"), True
-    if field.form == "length" and key in "123456789":
+    if field.kind == "length" and key in "123456789":
         return f"{key}m", True
     if key in ("left", "right"):
-        return _stepped(field, value, 1 if key == "right" else -1)
-    if field.form == "where" and key in "lrb":
+        return _step(field, value, 1 if key == "right" else -1)
+    if field.kind == "place" and key in "lrb":
         return _with_side(value, {"l": "left", "r": "right", "b": "both"}[key]), True
     if field.options and len(key) == 1 and (index := OPTION_KEYS.find(key)) in range(len(field.options)):
-        return _chosen(field, value, field.options[index][0])
+        return _choose(field, value, field.options[index][0])
     return None
 
 
-def _chosen(field: FormField, value: Value | None, option: str) -> tuple[Value | None, bool]:
-    if field.form == "many":
-        return _switched(value, option), True
+def _choose(field: FormField, value: Value | None, option: str) -> tuple[Value | None, bool]:
+    if field.takes_many:
+        return _toggle(value, option), True
     # A place without a side waits for its side, or for the arrow down.
-    return option, field.form != "where" or " " in option
+    return option, field.kind != "place" or " " in option
 
 
-def _switched(value: Value | None, option: str) -> Value | None:
+def _toggle(value: Value | None, option: str) -> Value | None:
     words = value if isinstance(value, tuple) else ()
     if option in words:
         return tuple(word for word in words if word != option) or None
     return (option,) if option == NONE else (*(word for word in words if word != NONE), option)
 
 
-def _stepped(field: FormField, value: Value | None, step: int) -> tuple[Value | None, bool] | None:
-    if field.form == "where":
+def _step(field: FormField, value: Value | None, step: int) -> tuple[Value | None, bool] | None:
+    if field.kind == "place":
         words = str(value or "").split()
         place = next((word for word in words if word in PLACES), None)
         index = 0 if place is None and step > 0 else -1 if place is None else PLACES.index(place) + step
         return " ".join((PLACES[index % len(PLACES)], *(word for word in words if word not in PLACES))), False
-    if field.form == "one":
-        names = [option for option, _said in field.options]
+    if field.kind == "choice":
+        names = [option for option, _text in field.options]
         index = names.index(str(value)) + step if value in names else 0 if step > 0 else -1
         return names[index % len(names)], False
     return None
@@ -167,32 +164,32 @@ def _with_side(value: Value | None, side: str) -> Value | None:
     return " ".join((*place, side))
 
 
-def parse_typed_text(field: FormField, value: Value | None, text: str, now: datetime) -> Value | None:
-    """The value after a line was typed for it; nothing typed makes it "not recorded".
+def parse_typed_text(field: FormField, text: str, now: datetime) -> Value | None:
+    """Return the value of a typed line; an empty line makes the field "not recorded".
 
     Raises:
-        WrongUsage: it is no time or no length.
+        WrongUsage: the text is no time, or no length.
     """
     text = text.strip()
     if not text:
         return None
-    if field.form == "when":
+    if field.kind == "moment":
         return parse_moment(text, now).isoformat()
-    if field.form == "length":
+    if field.kind == "length":
         return f"{parse_duration(text, longest=LONGEST_EPISODE)}s"
-    if field.form == "many":
+    if field.takes_many:
         words = [word.strip() for word in text.split(",")]
         return tuple(dict.fromkeys(word for word in words if word)) or None
     return text.replace(f" {LINE_BREAK} ", "\n")
 
 
 def editable_text(value: Value | None) -> str:
-    """What stands in the line when a value is typed again."""
+    """Return a value as the text in which it is edited."""
     return ", ".join(value) if isinstance(value, tuple) else (value or "").replace("\n", f" {LINE_BREAK} ")
 
 
 def form_values(episode: Episode) -> Values:
-    """An episode as the form shows it."""
+    """Return the values of an episode, as the form shows them."""
     return {
         _form_name(field): value
         for field in question_fields()
@@ -214,7 +211,7 @@ _VALUES: dict[FieldKind, Callable[[Episode, Any], Value | None]] = {
 
 
 def read_form(values: Values, *, now: datetime, content: Path, before: Episode | None = None) -> dict[str, Any]:
-    """What to store: every field of a new episode, or only the changes of one that exists.
+    """Return the fields to store: all of a new episode, or only the changes of an existing one.
 
     Raises:
         WrongUsage: a value cannot be used.
@@ -254,27 +251,27 @@ def _typed(values: Mapping[str, Value]) -> dict[str, Any]:
 
 
 def usual_places(episodes: Iterable[Episode]) -> list[tuple[str, str | None]]:
-    """Places with sides, the most frequent first."""
+    """Return the places with their sides, the most frequent first."""
     counts = Counter((each.place, each.side and each.side.value) for each in episodes if each.place in PLACES)
     return [(place, side) for (place, side), _count in counts.most_common() if place]
 
 
 def write_draft(values: Values, opened_at: datetime) -> str:
-    """The values of an unfinished form as text, with when it was opened."""
+    """Return the values of an unfinished form and the moment at which it was opened as a text."""
     return json.dumps({"opened_at": opened_at.isoformat(timespec="seconds"), **values}, ensure_ascii=False)
 
 
 def read_draft(text: str) -> Values:
-    """The values of an unfinished form; empty when the text is no draft.
+    """Return the values of an unfinished form; none where the text is no draft.
 
-    A form without a start meant "now" when it was opened, or that it had just ended then.
+    A draft without a start gets the moment at which the form was opened, less the length.
     """
     try:
-        found = json.loads(text)
-        opened_at = datetime.fromisoformat(found.pop("opened_at"))
+        draft = json.loads(text)
+        opened_at = datetime.fromisoformat(draft.pop("opened_at"))
         values: Values = {
             str(name): tuple(str(word) for word in value) if isinstance(value, list) else str(value)
-            for name, value in found.items()
+            for name, value in draft.items()
         }
         length = parse_duration(str(values["length"]), longest=LONGEST_EPISODE) if "length" in values else 0
     except (ValueError, KeyError, TypeError, AttributeError, WrongUsage):

@@ -1,1 +1,1 @@
-"""Episodes, days and practices as values, and rules about them."""
+"""Episodes, days and practices as values, and the rules about them."""

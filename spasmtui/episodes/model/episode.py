@@ -1,4 +1,4 @@
-"""An episode: one cramp or spasm, as much of it as was recorded. None means "not recorded", never "no"."""
+"""Episodes, days and practices as immutable values. None means "not recorded", never "no"."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ Score = Annotated[int, Ge(0), Le(10)]
 
 
 class Side(StrEnum):
-    """Which side of the body."""
+    """A side of the body."""
 
     LEFT = "left"
     RIGHT = "right"
@@ -20,7 +20,7 @@ class Side(StrEnum):
 
 
 class Kind(StrEnum):
-    """What it felt like, in the person's words (fact L11)."""
+    """The kind of cramp, in the person's own words (fact L11)."""
 
     CRAMP = "cramp"
     SPASM = "spasm"
@@ -31,7 +31,7 @@ class Kind(StrEnum):
 
 
 class Context(StrEnum):
-    """What the person was doing when it came."""
+    """The person's activity when the episode began."""
 
     SLEEP = "sleep"
     REST = "rest"
@@ -42,7 +42,7 @@ class Context(StrEnum):
 
 
 class Helped(StrEnum):
-    """How much what was tried helped."""
+    """The effect of the routines that were tried."""
 
     NO = "no"
     SOME = "some"
@@ -57,22 +57,22 @@ class Tried:
     routine: str
     """The routine's id."""
     seconds: Annotated[int, Ge(0)] = 0
-    """How long it ran."""
+    """The time it ran; 0 also where that was not recorded."""
     completed: bool = False
-    """Whether it ran to its end, or to "it's gone"."""
+    """Whether it ran to its end, or until the cramp was gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Episode:
-    """One cramp or spasm. Times are aware and keep the offset of the place where they were recorded."""
+    """One cramp or spasm. Times are aware and keep the UTC offset of the place where they were recorded."""
 
     id: str
     """A uuid7 in its usual text form; sorts by creation."""
     started_at: datetime
     ended_at: datetime | None = None
-    """None while it is open, and when the end is unknown; `is_open` tells them apart."""
+    """None while it is open, and where the end is unknown; `is_open` distinguishes the two."""
     is_open: bool = False
-    """Whether it is still going on: relief began it and nobody has closed it."""
+    """Whether it is still going on: relief opened it and it has not been closed."""
     place: str | None = None
     """A place id of `places.toml`."""
     side: Side | None = None
@@ -80,13 +80,13 @@ class Episode:
     pain: Score | None = None
     """The worst pain."""
     pain_after: Score | None = None
-    """Pain when it had eased or the routine had ended."""
+    """The pain when it had eased or the routine had ended."""
     sleep_disturbance: Score | None = None
     context: Context | None = None
     triggers: tuple[str, ...] | None = None
-    """Empty: the person said there was none."""
+    """Empty where the person answered that there was none."""
     signs: tuple[str, ...] | None = None
-    """Red-flag signs the person ticked, by their ids in `red_flags.toml`."""
+    """The red-flag signs that were ticked, by their ids in `red_flags.toml`."""
     tried: tuple[Tried, ...] = ()
     helped: Helped | None = None
     note: Annotated[str, MaxLen(20_000)] | None = None
@@ -97,7 +97,7 @@ class Episode:
 
     @property
     def duration_seconds(self) -> int | None:
-        """From start to a known end."""
+        """The seconds from the start to a known end, else None."""
         if self.ended_at is None:
             return None
         return round((self.ended_at - self.started_at).total_seconds())
@@ -105,12 +105,12 @@ class Episode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """What kind of day it was: the exposure that episodes are compared with."""
+    """The kind of day: the exposure that episodes are compared with."""
 
     date: str
     """The local date, ISO 8601."""
     words: tuple[str, ...]
-    """Such as `ordinary`, `effort`, `heat`, `little-drink`; `none` says that there was no cramp."""
+    """Such as `ordinary`, `effort`, `heat`, `little-drink`; `none` records that there was no cramp."""
     updated_at: datetime
     device: str
 

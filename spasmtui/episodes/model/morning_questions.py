@@ -1,4 +1,4 @@
-"""Which night episode is still worth a few answers in the morning. Pure: episodes and the time go in."""
+"""Choose the night episode that is completed in the morning, and the questions about it."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
@@ -7,17 +7,17 @@ from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.night import night_of
 
 ASKED_FOR = timedelta(hours=36)
-"""After this nobody remembers how bad a night was; the diary keeps "not recorded"."""
+"""The oldest episode that is asked about: later nobody remembers how bad a night was."""
 NOT_BEFORE = timedelta(hours=1)
-"""Within this somebody may still be up with it."""
+"""The youngest: the person may still be up with it."""
 MORNING_HOUR = 5
-"""Before this it is night, and nothing is asked."""
+"""The first hour of the day in which questions are asked."""
 EVENING_HOUR = 22
-"""From this on as well."""
+"""The first hour in which they are not asked any more."""
 
 
 def missing_fields(episode: Episode) -> tuple[str, ...]:
-    """The fields of the form that a night episode lacks, in the order they are asked."""
+    """Return the names of the form's fields that a night episode lacks, in the order of the questions."""
     known = {
         "pain": episode.pain is not None,
         "length": not episode.is_open,
@@ -29,12 +29,12 @@ def missing_fields(episode: Episode) -> tuple[str, ...]:
 
 
 def episode_to_complete(episodes: Iterable[Episode], now: datetime, asked: Collection[str]) -> Episode | None:
-    """The newest night episode that lacks something and was never asked about; None when it is not morning.
+    """Return the newest night episode that lacks a field and was never asked about; None outside the morning.
 
     Args:
         episodes: newest first.
         now: the present.
-        asked: ids of episodes that were asked about before, whatever the answer was.
+        asked: ids of the episodes that were asked about before, with or without an answer.
     """
     if not MORNING_HOUR <= now.hour < EVENING_HOUR:
         return None

@@ -1,19 +1,19 @@
-"""Which night an episode belongs to: 23:50, 00:10 and 03:00 are one night, named after its evening.
+"""Assign a moment to its night: 23:50, 00:10 and 03:00 are one night, named after its evening.
 
-Every instant keeps the offset of the place where it was recorded, so its own clock face decides. No zone is looked up,
-and neither a daylight-saving change nor a journey moves an episode to another night.
+Every moment keeps the UTC offset of the place where it was recorded, so its own clock face decides. No time zone is
+looked up, and neither a daylight-saving change nor a journey moves an episode to another night.
 """
 
 from datetime import date, datetime, timedelta
 
 NIGHT_BEGINS_HOUR = 18
-"""A night begins at 18:00 of its evening."""
+"""The hour at which a night begins, on its evening."""
 NIGHT_ENDS_HOUR = 12
-"""A night ends before 12:00 of the day after."""
+"""The hour before which it ends, on the next day."""
 
 
 def night_of(instant: datetime) -> date | None:
-    """The evening's date when the instant lies between 18:00 and 12:00 on its own clock face, else None."""
+    """Return the evening's date for a moment between 18:00 and 12:00 on its own clock face, else None."""
     if instant.hour >= NIGHT_BEGINS_HOUR:
         return instant.date()
     if instant.hour < NIGHT_ENDS_HOUR:
@@ -22,5 +22,5 @@ def night_of(instant: datetime) -> date | None:
 
 
 def row_date(instant: datetime) -> date:
-    """The date of the diary's row: from noon to noon, so that an afternoon stands with the night after it."""
+    """Return the date of the diary's row: from noon to noon, so that an afternoon is shown with the night after it."""
     return instant.date() - timedelta(days=1) if instant.hour < NIGHT_ENDS_HOUR else instant.date()

@@ -1,4 +1,4 @@
-"""The diary as rows, one a date from noon to noon: what the log shows, filters and sorts."""
+"""Arrange the diary as rows, one a date from noon to noon, and filter and sort them for the log."""
 
 from __future__ import annotations
 
@@ -31,30 +31,30 @@ class NightRow:
     episodes: tuple[Episode, ...] = ()
     """Oldest first, those of the afternoon too."""
     words: tuple[str, ...] = ()
-    """What kind of day it was."""
+    """The words for the kind of day."""
     practices: tuple[Practice, ...] = ()
     """Routines done outside an episode, oldest first."""
 
     @property
     def night_count(self) -> int:
-        """How many of the episodes came at night."""
+        """The number of episodes that began at night."""
         return sum(night_of(episode.started_at) is not None for episode in self.episodes)
 
     @property
     def is_recorded(self) -> bool:
-        """Whether it is known if a cramp came: an episode, or the word for none."""
+        """Whether a cramp or its absence was recorded: by an episode, or by the word for none."""
         return bool(self.episodes) or NO_CRAMP in self.words
 
     @property
     def count(self) -> str:
-        """`2` at night, `–` none, `·` not recorded; `+1` more in the afternoon."""
+        """The number of episodes: `2` at night, `–` none, `·` not recorded; `+1` one more in the afternoon."""
         by_day = len(self.episodes) - self.night_count
         night = str(self.night_count) if self.night_count else "–" if NO_CRAMP in self.words else "·"
         return f"{night} +{by_day}" if by_day else night
 
     @property
     def worst(self) -> int | None:
-        """The worst pain that was recorded."""
+        """The worst recorded pain."""
         return max((episode.pain for episode in self.episodes if episode.pain is not None), default=None)
 
     @property
@@ -73,7 +73,7 @@ class NightRow:
 
     @property
     def where(self) -> str:
-        """Places with their sides, such as `calf L, foot R ×2`."""
+        """The places with their sides, such as `calf L, foot R ×2`."""
         return _counted(
             f"{episode.place} {_SIDES[episode.side]}" if episode.side else episode.place
             for episode in self.episodes
@@ -82,13 +82,13 @@ class NightRow:
 
     @property
     def tried(self) -> str:
-        """What was tried during episodes, or done outside of them."""
+        """The routines that were tried during episodes, or done outside them."""
         tried = (each.routine for episode in self.episodes for each in episode.tried)
         return _counted([*tried, *(practice.routine for practice in self.practices)])
 
     @property
     def helped(self) -> str:
-        """How much it helped, in the order of the episodes."""
+        """The effects, in the order of the episodes."""
         return _counted(episode.helped for episode in self.episodes if episode.helped)
 
 
@@ -99,13 +99,13 @@ def _counted(words: Iterable[str]) -> str:
 def night_rows(
     episodes: Iterable[Episode], days: Iterable[Day], practices: Iterable[Practice], *, today: date
 ) -> tuple[NightRow, ...]:
-    """A row for every date from the first record to `today`, newest first; empty for an empty diary.
+    """Return a row for every date from the first record to `today`, newest first; none for an empty diary.
 
     Args:
-        episodes: in any order, as days and practices.
-        days: what kind of day it was.
+        episodes: in any order, like `days` and `practices`.
+        days: the described days.
         practices: routines done outside an episode.
-        today: the date of the row that is going on.
+        today: the date of the current row.
     """
     found: defaultdict[date, list[Episode]] = defaultdict(list)
     for episode in episodes:
@@ -130,14 +130,14 @@ def night_rows(
 
 
 class Search:
-    """Finds words in nights; what is written in a night is put together once, at the first search."""
+    """A search for words in nights. The text of each night is put together once, at the first search."""
 
     def __init__(self, rows: Sequence[NightRow]) -> None:
         self._rows = tuple(rows)
         self._texts: list[str] | None = None
 
     def matching(self, text: str) -> tuple[NightRow, ...]:
-        """The rows in which every word of `text` occurs, each with only the episodes that match; all for no text."""
+        """Return the rows that contain every word of `text`, each with only its matching episodes; all for no text."""
         words = text.lower().split()
         if not words:
             return self._rows
@@ -150,7 +150,7 @@ class Search:
 
 
 def _narrowed(row: NightRow, words: Sequence[str]) -> NightRow | None:
-    """The row with only the episodes that have what the night itself has not; None when no episode has it all."""
+    """Return the row with only the episodes that have the words which the night itself lacks; None without one."""
     night = _night_text(row)
     missing = [word for word in words if word not in night]
     if not missing:
@@ -183,9 +183,9 @@ SORTS: dict[str, Callable[[NightRow], tuple[float, ...]]] = {
     "longest": lambda row: (-(row.seconds or 0), -row.date.toordinal()),
     "most cramps": lambda row: (-len(row.episodes), -row.date.toordinal()),
 }
-"""Orders of the log by their names; what was not recorded comes last."""
+"""The sort keys of the log by the name of the order; nights without a value come last."""
 
 
 def sort_rows(rows: Sequence[NightRow], order: str) -> tuple[NightRow, ...]:
-    """The rows in one of the orders of `SORTS`."""
+    """Return the rows in one of the orders of `SORTS`."""
     return tuple(rows) if order == "newest" else tuple(sorted(rows, key=SORTS[order]))

@@ -1,4 +1,4 @@
-"""The usual place: where relief starts when nobody said where it hurts."""
+"""Find the usual place, at which relief starts when none was named."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from spasmtui.episodes.model.episode import Episode, Side
 
 LOOK_BACK = 10
-"""How many episodes with a place are looked at: enough for a habit, few enough to follow a change."""
+"""The number of episodes with a place that count: enough for a habit, few enough to follow a change."""
 
 
 def usual_place(newest_first: Iterable[Episode]) -> tuple[str, Side | None] | None:
-    """The most frequent place and side of the last ten episodes that have a place; the newest of equals.
+    """Return the most frequent place and side of the last ten episodes that have a place; of equals the newest.
 
     Args:
-        newest_first: episodes in that order; no more of them are taken than needed.
+        newest_first: the episodes in that order; no more of them are consumed than needed.
 
     Returns:
         None when no episode has a place.

@@ -87,7 +87,7 @@ class FieldList(LineList[FormField]):
 
     def action_clear(self) -> None:
         """Make the asked field "not recorded"; the start of an episode is always known."""
-        if self.field.form != "when":
+        if self.field.kind != "moment":
             self.put(None)
             self.post_message(self.Chosen(self))  # type: ignore[arg-type]
 
@@ -95,11 +95,11 @@ class FieldList(LineList[FormField]):
 def value_text(field: FormField, value: Value | None) -> str:
     """A value for people; a dot for "not recorded"."""
     if value is None:
-        return "now" if field.form == "when" else NOT_RECORDED
+        return "now" if field.kind == "moment" else NOT_RECORDED
     if isinstance(value, tuple):
         return ", ".join(value)
-    if field.form == "when":
+    if field.kind == "moment":
         return moment(datetime.fromisoformat(value))
-    if field.form == "length":
+    if field.kind == "length":
         return format_duration(parse_duration(value))
     return value.partition("\n")[0]

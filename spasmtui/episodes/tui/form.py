@@ -13,17 +13,17 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from spasmtui.episodes.entry.field_input import new_episode, drop_unchanged
+from spasmtui.episodes.entry.field_input import drop_unchanged, new_episode
 from spasmtui.episodes.entry.form_fields import (
     OPTION_KEYS,
     FormField,
     Values,
     apply_key,
-    read_form,
-    read_draft,
-    parse_typed_text,
     editable_text,
     form_values,
+    parse_typed_text,
+    read_draft,
+    read_form,
     write_draft,
 )
 from spasmtui.episodes.episode_text import brief
@@ -138,9 +138,8 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
     @on(Input.Submitted)
     def _typed(self, message: Input.Submitted) -> None:
         fields = self.query_one(FieldList)
-        name = fields.field.name
         try:
-            value = parse_typed_text(fields.field, fields.values.get(name), sanitize(message.value), self.clock.now())
+            value = parse_typed_text(fields.field, sanitize(message.value), self.clock.now())
         except SpasmError as error:
             self._say(error.message)
             return

@@ -9,12 +9,12 @@ from spasmtui.episodes.entry.form_fields import (
     Value,
     Values,
     apply_key,
-    read_form,
-    form_fields,
-    read_draft,
-    parse_typed_text,
     editable_text,
+    form_fields,
     form_values,
+    parse_typed_text,
+    read_draft,
+    read_form,
     write_draft,
 )  # fmt: skip
 from spasmtui.episodes.model.episode import Episode, Helped, Side, Tried
@@ -92,7 +92,7 @@ def test_a_place_without_a_side_waits_for_its_side_and_everything_else_goes_on()
     ],
 )
 def test_a_typed_line_becomes_a_value_and_an_empty_one_not_recorded(name: str, text: str, value: Value) -> None:
-    assert parse_typed_text(FIELDS[name], None, text, NOW) == value
+    assert parse_typed_text(FIELDS[name], text, NOW) == value
 
 
 def test_a_note_of_several_lines_is_typed_in_one() -> None:
@@ -102,7 +102,7 @@ def test_a_note_of_several_lines_is_typed_in_one() -> None:
 
 def test_a_typed_time_that_cannot_be_is_a_sentence() -> None:
     with pytest.raises(WrongUsage, match="has not come yet"):
-        parse_typed_text(FIELDS["at"], None, "2999-01-01T00:00", NOW)
+        parse_typed_text(FIELDS["at"], "2999-01-01T00:00", NOW)
 
 
 WHOLE = episode(

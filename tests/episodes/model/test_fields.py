@@ -136,7 +136,7 @@ def test_a_new_field_is_a_line_of_the_form_and_can_be_emptied(copy: Copy) -> Non
         "changed = read_form(emptied, now=start, content=Path('content'), before=episode)"
     )
     lines, values, changed = copy.evaluate(
-        statements, "[[[each.name, each.label, each.form] for each in lines], values, changed]"
+        statements, "[[[each.name, each.label, each.kind] for each in lines], values, changed]"
     )
     assert lines == [["mood", "Mood", "score"], ["weather", "Weather", "text"]]
     assert {name: values[name] for name in RECORDED} == {"mood": "7", "weather": "wet\nand cold"}
