@@ -1,4 +1,4 @@
-"""What kind of day it was, in two keys: the one that opens this, and the one of the kind."""
+"""The dialog that describes a day in two keys: the one that opens it, and the one of the word."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ DayAnswer = tuple[date, tuple[str, ...]]
 
 
 class DayDialog(DismissOnce, ModalScreen["DayAnswer | None"]):
-    """Dismisses with a date and its words, or None when nothing was chosen."""
+    """The kinds of day to choose from; it dismisses with the date and its words, or None where nothing was chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(None)", "back", tooltip="Back, nothing is changed", id="day.back"),
@@ -44,7 +44,7 @@ class DayDialog(DismissOnce, ModalScreen["DayAnswer | None"]):
         self.affected = affected
 
     def compose(self) -> ComposeResult:
-        """One list of kinds."""
+        """Lay out one list."""
         with Vertical():
             yield Static(id="kinds")
 
@@ -70,12 +70,12 @@ class DayDialog(DismissOnce, ModalScreen["DayAnswer | None"]):
         return kinds if self.on in self.affected else [("0", NO_CRAMP), *kinds]
 
     def action_shift(self, days: int) -> None:
-        """Describe another day, none of the future."""
+        """Move to another day, at most to today."""
         self.on = min(self.today, self.on + timedelta(days=days))
         self._show()
 
     def on_key(self, event: Key) -> None:
-        """Switch the kind with this key, and close."""
+        """Toggle the word of a key, and close."""
         for key, word in self._options():
             if event.character == key:
                 event.stop()

@@ -1,4 +1,4 @@
-"""A night and an episode in full, as content for the screen."""
+"""Render a night and an episode in full, as content for the screen."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _IN_HEADING = ("started", "night", "where", "kind", "id")
 
 
 def night_heading(row: NightRow) -> str:
-    """`Night of Sat 21 to Sun 22 Nov`."""
+    """Return the heading, such as `Night of Sat 21 Nov to Sun 22 Nov`."""
     return f"Night of {day_name(row.date)} to {day_name(row.date + timedelta(days=1))}"
 
 
 def night_content(row: NightRow, *, has_heading: bool = True) -> Content:
-    """Everything that was recorded of a night; what was not is said once."""
+    """Return everything that was recorded of a night."""
     lines = [Content.styled(night_heading(row), "bold"), Content("")] if has_heading else []
     if not row.night_count:
-        said = "No cramp that night." if NO_CRAMP in row.words else "Nothing recorded of this night."
-        lines += [Content.styled(said, "$text-muted"), Content("")]
+        text = "No cramp that night." if NO_CRAMP in row.words else "Nothing recorded of this night."
+        lines += [Content.styled(text, "$text-muted"), Content("")]
     words = [word for word in row.words if word != NO_CRAMP]
     if words:
         lines += [_pair("day", ", ".join(words)), Content("")]
@@ -41,9 +41,9 @@ def night_content(row: NightRow, *, has_heading: bool = True) -> Content:
 
 
 def episode_content(episode: Episode) -> Content:
-    """One episode: what was recorded, a line a field, and the names of what was not."""
-    what = " · ".join(filter(None, (place_with_side(episode.place, episode.side), episode.kind)))
-    lines = [Content.assemble((f"{episode.started_at:%H:%M}", "$text-accent bold"), "  ", (sanitize(what), "bold"))]
+    """Return an episode as a line a recorded field, and the names of the others in a last line."""
+    heading = " · ".join(filter(None, (place_with_side(episode.place, episode.side), episode.kind)))
+    lines = [Content.assemble((f"{episode.started_at:%H:%M}", "$text-accent bold"), "  ", (sanitize(heading), "bold"))]
     rows = [(name, value) for name, value in shown_fields(episode) if name not in _IN_HEADING]
     lines += [_pair(name, value) for name, value in rows if value]
     if missing := [name for name, value in rows if not value]:

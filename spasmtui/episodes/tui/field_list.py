@@ -1,4 +1,4 @@
-"""The fields of the form as lines: what each holds, and which one is asked."""
+"""The lines of the form: each field with its value, one of them chosen."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from spasmtui.shared.durations import format_duration, parse_duration
 from spasmtui.shared.formats import moment
 
 ANSWER_KEYS = frozenset(OPTION_KEYS + "tlrb")
-"""Characters that may answer a field; every other key means what it means on any screen."""
+"""The characters that may answer a field; every other key keeps the meaning it has on every screen."""
 
 
 class FieldList(LineList[FormField]):
-    """Answers go up as keys; values come down from the form."""
+    """The list of fields: it reports keys that may be answers, and shows the values that the form sets."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "type, next", tooltip="Type a line for this field, or go to the next", id="form.type"),
@@ -32,17 +32,17 @@ class FieldList(LineList[FormField]):
 
     @dataclass
     class Pressed(Message):
-        """A key that may be an answer."""
+        """A key that may be an answer was pressed."""
 
         key: str
         """One character, or `left` or `right`."""
 
     @dataclass
     class Typing(Message):
-        """A line of text is wanted."""
+        """A line of text is requested for the field."""
 
         first: str = ""
-        """What was typed already."""
+        """The text that was typed already."""
 
     def __init__(self, fields: tuple[FormField, ...], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -50,28 +50,28 @@ class FieldList(LineList[FormField]):
         self.items = fields
 
     def on_mount(self) -> None:
-        """Lay the lines out."""
+        """Show the lines."""
         self.show_items(self.items, self.chosen)
 
     @property
     def field(self) -> FormField:
-        """The field that is asked."""
+        """The chosen field."""
         return self.items[self.chosen]
 
     def put(self, value: Value | None) -> None:
-        """Set the asked field; None is "not recorded"."""
+        """Set the chosen field's value; None is "not recorded"."""
         self.values = {name: old for name, old in self.values.items() if name != self.field.name}
         if value is not None:
             self.values[self.field.name] = value
         self.refresh()
 
-    def line_of(self, item: FormField, width: int) -> tuple[str, bool]:
-        """The label and what is known."""
+    def line_of(self, item: FormField, width: int) -> tuple[str, bool]:  # noqa: ARG002 -- the list cuts it
+        """Return the label and the value; quiet where nothing was recorded."""
         value = self.values.get(item.name)
         return f" {item.label:<16} {value_text(item, value)}", value is None
 
     def on_key(self, event: Key) -> None:
-        """Offer a key as an answer; keys that mean something on every screen pass."""
+        """Report a key as a possible answer; keys with a meaning on every screen pass."""
         key = event.key if event.key in ("left", "right") else event.character or ""
         if key in ANSWER_KEYS or key in ("left", "right"):
             event.stop()
@@ -79,21 +79,21 @@ class FieldList(LineList[FormField]):
             self.post_message(self.Pressed(key))
 
     def action_open(self) -> None:
-        """Type, where typing makes sense; else go on to the next field."""
+        """Type a line for the field where that is possible; else go on to the next field."""
         if self.field.can_be_typed:
             self.post_message(self.Typing())
         else:
             self.action_move(1)
 
     def action_clear(self) -> None:
-        """Make the asked field "not recorded"; the start of an episode is always known."""
+        """Make the chosen field "not recorded"; the start of an episode is always known."""
         if self.field.kind != "moment":
             self.put(None)
             self.post_message(self.Chosen(self))  # type: ignore[arg-type]
 
 
 def value_text(field: FormField, value: Value | None) -> str:
-    """A value for people; a dot for "not recorded"."""
+    """Return a value for people; a dot for "not recorded"."""
     if value is None:
         return "now" if field.kind == "moment" else NOT_RECORDED
     if isinstance(value, tuple):

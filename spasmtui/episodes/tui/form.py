@@ -1,4 +1,4 @@
-"""The form of a new or an old episode: one key answers a field and asks the next."""
+"""The form of a new or an existing episode: one key answers a field and moves on to the next."""
 
 from __future__ import annotations
 
@@ -43,9 +43,17 @@ if TYPE_CHECKING:
 
 
 class EpisodeForm(DismissOnce, Screen["Episode | None"]):
-    """Asks what was not recorded yet; dismisses with the stored episode, or None when nothing was stored.
+    """The form's screen; it dismisses with the stored episode, or None where nothing was stored.
 
-    What was answered is kept in a draft file from the first key on, until it is stored or thrown away.
+    The answers are kept in a draft file from the first key on, until they are stored or thrown away.
+
+    Args:
+        diary: the diary that stores the episode, in a thread.
+        clock: the present.
+        content: the root of the shipped content.
+        fields: the lines of the form.
+        values: the first answers of a new episode.
+        before: the episode to change; None for a new one.
     """
 
     CSS_PATH = "episodes.tcss"
@@ -78,17 +86,17 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         self.is_saving = False
 
     def compose(self) -> ComposeResult:
-        """A title, the fields, what the chosen one can be, and the keys."""
+        """Lay out the title, the fields, the options of the chosen one, the line to type in and the keys."""
         yield Static(as_content("New episode" if self.before is None else "Change an episode"), id="title")
         with Horizontal():
             yield FieldList(self.fields, id="fields")
             yield Static(id="choices")
-        yield Static(id="said")
+        yield Static(id="message")
         yield Input(id="line", select_on_focus=False)
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Fill in the draft, or what is known."""
+        """Fill in the draft, or the first answers."""
         line = self.query_one(Input)
         line.cursor_blink = False
         line.display = False
@@ -98,7 +106,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         fields.chosen = 1 if self.before is None and "where" in fields.values else 0
         fields.focus()
         if draft:
-            self._say("This is what you had not saved yet. Esc throws it away.")
+            self._show_message("This is what you had not saved yet. Esc throws it away.")
         self._show_choices()
 
     @property
@@ -112,16 +120,16 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         self.query_one("#choices", Static).update(choices_text(fields.field, fields.values, self.size.width))
 
     def on_resize(self) -> None:
-        """The choices stand beside the fields, or above them in a small window."""
+        """Place the options beside the fields, or above them in a small window."""
         self.set_class(self.size.width < 60, "-narrow")
         self.call_after_refresh(self._show_choices)
 
     @on(FieldList.Pressed)
     def _press(self, message: FieldList.Pressed) -> None:
         fields = self.query_one(FieldList)
-        found = apply_key(fields.field, fields.values.get(fields.field.name), message.key, self.clock.now())
-        if found is not None:
-            value, moves_on = found
+        answer = apply_key(fields.field, fields.values.get(fields.field.name), message.key, self.clock.now())
+        if answer is not None:
+            value, moves_on = answer
             fields.put(value)
             self._keep_draft()
             fields.chosen += int(moves_on and fields.chosen < len(self.fields) - 1)
@@ -141,7 +149,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         try:
             value = parse_typed_text(fields.field, sanitize(message.value), self.clock.now())
         except SpasmError as error:
-            self._say(error.message)
+            self._show_message(error.message)
             return
         self._close_line()
         fields.put(value)
@@ -151,10 +159,10 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
     def _close_line(self) -> None:
         self.query_one(Input).display = False
         self.query_one(FieldList).focus()
-        self._say("")
+        self._show_message("")
 
     def action_save(self) -> None:
-        """Store what was answered, in a thread."""
+        """Store the answers in a thread."""
         if not self.is_saving:
             self.is_saving = True
             values, now = dict(self.query_one(FieldList).values), self.clock.now()
@@ -175,19 +183,19 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
             self.app.call_from_thread(self._saved, stored)
 
     def _saved(self, stored: Episode) -> None:
-        self._drop_draft()
+        self._delete_draft()
         self.dismiss(stored)
 
     def _not_saved(self, error: SpasmError) -> None:
         self.is_saving = False
         if isinstance(error, EditConflict):
-            self._take_over(error.stored)
-            self._say(f"{error.message} s saves yours, Esc keeps theirs: {brief(error.stored)}.")
+            self._rebase(error.stored)
+            self._show_message(f"{error.message} s saves yours, Esc keeps theirs: {brief(error.stored)}.")
         else:
-            self._say(f"{error.message} What you typed is kept; s tries again.")
+            self._show_message(f"{error.message} What you typed is kept; s tries again.")
 
-    def _take_over(self, stored: Episode) -> None:
-        """Go on from the episode as somebody else has changed it, with what was typed here."""
+    def _rebase(self, stored: Episode) -> None:
+        """Continue from the episode as another terminal has changed it, with the answers typed here."""
         fields = self.query_one(FieldList)
         theirs = form_values(stored)
         names = {*self.first, *fields.values, *theirs}
@@ -198,7 +206,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         self._keep_draft()
 
     def action_leave(self) -> None:
-        """Close the line being typed; else leave, after a question when an answer would be lost."""
+        """Close the line being typed; else leave, after a question where an answer would be lost."""
         if self.query_one(Input).display:
             self._close_line()
         elif self.is_changed:
@@ -207,15 +215,15 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         else:
             self._leave_if(True)
 
-    def _leave_if(self, is_meant: bool | None) -> None:
-        if is_meant:
-            self._drop_draft()
+    def _leave_if(self, is_confirmed: bool | None) -> None:
+        if is_confirmed:
+            self._delete_draft()
             self.dismiss(None)
 
-    def _say(self, text: str) -> None:
-        said = self.query_one("#said", Static)
-        said.display = bool(text)
-        said.update(as_content(text))
+    def _show_message(self, text: str) -> None:
+        message = self.query_one("#message", Static)
+        message.display = bool(text)
+        message.update(as_content(text))
 
     def _keep_draft(self) -> None:
         self._show_choices()
@@ -224,7 +232,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
             self.draft_path.write_text(write_draft(self.query_one(FieldList).values, self.opened_at), encoding="utf-8")
             self.draft_path.chmod(0o600)
         except OSError:
-            # A draft is a second net: a full disk is reported when the episode itself is saved.
+            # A draft is a safety net only: a full disk is reported when the episode itself is saved.
             return
 
     def _read_draft(self) -> Values:
@@ -233,7 +241,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         except (OSError, ValueError):
             return {}
 
-    def _drop_draft(self) -> None:
+    def _delete_draft(self) -> None:
         try:
             self.draft_path.unlink(missing_ok=True)
         except OSError:
@@ -241,24 +249,24 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
 
 
 def choices_text(field: FormField, values: Values, width: int) -> Content:
-    """The options of a field with their keys, and what else works; one a line where there is room."""
+    """Return the options of a field with their keys, and its hints; one a line where there is room."""
     value = values.get(field.name, ())
     chosen = value if isinstance(value, tuple) else (value,)
     is_wide = width >= 60
     parts = [
-        _option(key, sanitize(said if is_wide else option), is_chosen=option in chosen)
-        for key, (option, said) in zip(OPTION_KEYS, field.options, strict=False)
+        _option(key, sanitize(text if is_wide else option), is_chosen=option in chosen)
+        for key, (option, text) in zip(OPTION_KEYS, field.options, strict=False)
     ]
     parts += [Content.styled(hint.strip(), "$text-muted") for hint in field.hint.split("   ") if hint]
     return Content("\n").join(parts if is_wide else _packed(parts, width - 2))
 
 
-def _option(key: str, said: str, *, is_chosen: bool) -> Content:
-    return Content.assemble((key, "$text-accent bold"), f" {said}{' ✓' if is_chosen else ''}")
+def _option(key: str, text: str, *, is_chosen: bool) -> Content:
+    return Content.assemble((key, "$text-accent bold"), f" {text}{' ✓' if is_chosen else ''}")
 
 
 def _packed(parts: list[Content], width: int) -> list[Content]:
-    """As many options a line as fit, each of them whole."""
+    """Join as many options into a line as fit, each of them whole."""
     lines: list[Content] = []
     for part in parts:
         if lines and lines[-1].cell_length + 2 + part.cell_length <= width:

@@ -1,4 +1,4 @@
-"""The insights as pictures with their numbers, and what the diary does not support yet."""
+"""The insights as charts with their numbers, and the comparisons that the diary does not support yet."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ LEGEND = "· not recorded   – none   1 to 9 cramps   + more"
 
 
 class InsightsScreen(DismissOnce, Screen[None]):
-    """Counts once, when it is opened; a wider window draws wider pictures."""
+    """The screen of the insights: they are computed once, and drawn to the width of the window."""
 
     CSS_PATH = "episodes.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -67,17 +67,17 @@ class InsightsScreen(DismissOnce, Screen[None]):
         self.found: Insights | None = None
 
     def compose(self) -> ComposeResult:
-        """A title, one long page, the keys."""
+        """Lay out the title, one long page and the keys."""
         yield Static(Content("Insights"), id="title")
         with VerticalScroll(id="page", can_focus=False):
             yield Static(id="insights")
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Count in a thread: a long diary takes a moment."""
-        self.run_worker(self._count, thread=True, exit_on_error=False)
+        """Compute the insights in a thread: a long diary takes a moment."""
+        self.run_worker(self._compute, thread=True, exit_on_error=False)
 
-    def _count(self) -> None:
+    def _compute(self) -> None:
         found = insights(self.episodes, self.days, self.practices, now=self.clock.now())
         self.app.call_from_thread(self._show, found)
 
@@ -86,23 +86,23 @@ class InsightsScreen(DismissOnce, Screen[None]):
         self.on_resize()
 
     def on_resize(self) -> None:
-        """Draw to the width."""
+        """Draw the charts to the width of the window."""
         if self.found is not None:
             width = max(20, self.query_one("#page").scrollable_content_region.width - 2)
             self.query_one("#insights", Static).update(insights_content(self.found, width, self.clock.now().date()))
 
     def action_scroll(self, lines: int) -> None:
-        """Move the page by lines."""
+        """Scroll by a number of lines."""
         self.query_one("#page").scroll_relative(y=lines, animate=False)
 
     def action_page(self, pages: int) -> None:
-        """Move by a window."""
+        """Scroll by a number of windows."""
         page = self.query_one("#page")
         page.scroll_relative(y=pages * max(1, page.size.height - 2), animate=False)
 
 
 def insights_content(found: Insights, width: int, today: date) -> Content:
-    """Everything the diary supports, as one page of content."""
+    """Return every insight that the diary supports, as one page of content."""
     parts: list[Content] = []
     if found.episodes:
         parts += [_sentences("", headline(found))]
@@ -128,7 +128,7 @@ def insights_content(found: Insights, width: int, today: date) -> Content:
 
 
 def weeks_of_pain(rows: Sequence[NightRow], today: date, width: int) -> Content:
-    """The worst pain of each week as an upright bar, the newest at the right."""
+    """Return the worst pain of each week as a vertical bar, the newest at the right."""
     known = (today - min((row.date for row in rows), default=today)).days // 7 + 2
     weeks = min(26, width // 3, max(8, known))
     worst: list[int | None] = [None] * weeks

@@ -1,4 +1,4 @@
-"""What the log has read of the diary at one moment."""
+"""Read the diary for the log, the newest years first."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 
 
 _REST_SECONDS = 0.005
+"""The time that a reading thread leaves to the screen after each year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogData:
-    """The diary's records and the rows made of them; empty until the diary was read."""
+    """A snapshot of the diary's records and the rows made of them; empty until the diary has been read."""
 
     is_whole: bool = False
-    """Whether all of it was read; else it begins with the year before this one."""
+    """Whether it is the whole diary; else it begins with the year before this one."""
 
     rows: tuple[NightRow, ...] = ()
     episodes: tuple[Episode, ...] = ()
@@ -33,29 +34,29 @@ class LogData:
     days: tuple[Day, ...] = ()
     practices: tuple[Practice, ...] = ()
     mark: object = field(default_factory=object)
-    """The diary's mark before it was read; at first one that no diary has."""
+    """The diary's mark before it was read; at first a mark that no diary has."""
     search: Search = field(default_factory=lambda: Search(()))
 
     @property
     def words_by_date(self) -> dict[date, tuple[str, ...]]:
-        """What kind of day it was, by date."""
+        """The words of the described days, by date."""
         return {date.fromisoformat(day.date): day.words for day in self.days}
 
     @property
     def affected(self) -> frozenset[date]:
-        """Dates with an episode."""
+        """The dates with an episode."""
         return frozenset(row.date for row in self.rows if row.episodes)
 
 
-def read_in_steps(diary: Diary, now: datetime, is_given_up: Callable[[], bool] = lambda: False) -> Iterator[LogData]:
+def read_in_steps(diary: Diary, now: datetime, is_cancelled: Callable[[], bool] = lambda: False) -> Iterator[LogData]:
     """Read this year and the last one first, where older ones have to be read too; then everything.
 
-    For a thread: after each of the older years the others get a moment in which this one does not keep them waiting.
+    For a thread: it sleeps after each of the older years, so that the screen is not kept waiting.
 
     Args:
-        diary: what to read.
+        diary: the diary to read.
         now: the present.
-        is_given_up: asked after each year; nothing more is read when nobody waits for it.
+        is_cancelled: called after each year; reading ends when it returns True.
 
     Raises:
         DataError: it cannot be read.
@@ -65,19 +66,19 @@ def read_in_steps(diary: Diary, now: datetime, is_given_up: Callable[[], bool] =
     if diary.has_unread():
         yield read_snapshot(diary, now, since)
         while diary.read_older():
-            if is_given_up():
+            if is_cancelled():
                 return
             sleep(_REST_SECONDS)
     yield read_snapshot(diary, now)
 
 
 def read_snapshot(diary: Diary, now: datetime, since: datetime | None = None) -> LogData:
-    """Read the diary from a moment on, or all of it.
+    """Read the diary from a moment on, or the whole of it.
 
     Raises:
         DataError: it cannot be read.
     """
-    # The mark comes first: what another terminal adds while this one reads is then seen at the next look.
+    # The mark comes first: a record that another terminal adds during the read is then seen at the next check.
     mark = diary.mark()
     first = None if since is None else since.date()
     episodes, days, practices = diary.episodes(since), diary.days(first), diary.practices(since)

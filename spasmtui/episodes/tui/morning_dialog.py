@@ -1,4 +1,4 @@
-"""The morning after: one screen for what a night episode lacks, asked once and never again."""
+"""The form of the morning after: the fields that a night episode lacks, asked once and never again."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from spasmtui.episodes.entry.form_fields import form_fields
 from spasmtui.episodes.model.morning_questions import ASKED_FOR, episode_to_complete, missing_fields
 from spasmtui.episodes.tui.form import EpisodeForm
 from spasmtui.errors import SpasmError
+from spasmtui.shared.atomic_file import replace_file
 from spasmtui.shared.formats import moment, place_with_side
 from spasmtui.terminal.sanitize import as_content
 
@@ -23,13 +24,14 @@ if TYPE_CHECKING:
 
 ASKED_FILE = "asked-in-the-morning"
 KEPT_IDS = 200
+"""The ids that are kept; older episodes are not asked about any more."""
 
 
 class MorningDialog(EpisodeForm):
-    """The form with the missing fields alone. Saved or left, it is not shown again for this episode."""
+    """The form with the missing fields alone; saved or left, it is not shown again for this episode."""
 
     def on_mount(self) -> None:
-        """Say which episode it is about."""
+        """Name the episode in the title."""
         super().on_mount()
         if self.before is not None:
             where = place_with_side(self.before.place, self.before.side)
@@ -40,36 +42,36 @@ class MorningDialog(EpisodeForm):
 
 
 def morning_dialog(diary: Diary, clock: Clock, content: Path) -> MorningDialog | None:
-    """The form for the episode that should be asked about now, noted as asked; None when there is none.
+    """Build the form of the episode to be asked about now, and record that it was asked; None without one.
 
-    Reads the diary: call it in a thread.
+    It reads the diary: call it in a thread.
     """
     now = clock.now()
     try:
         recent = diary.episodes(since=now - ASKED_FOR - timedelta(hours=1))
     except SpasmError:
         return None  # the home screen says why the diary cannot be read
-    asked = _asked(diary.state)
+    asked = _read_asked(diary.state)
     episode = episode_to_complete(recent, now, asked)
-    if episode is None or not _note(diary.state, asked, episode):
+    if episode is None or not _record(diary.state, asked, episode):
         return None
     missing = missing_fields(episode)
     fields = tuple(field for field in form_fields(usual=(), routines=(), signs={}) if field.name in missing)
     return MorningDialog(diary=diary, clock=clock, content=content, fields=fields, before=episode)
 
 
-def _asked(state: Path) -> tuple[str, ...]:
+def _read_asked(state: Path) -> tuple[str, ...]:
     try:
         return tuple((state / ASKED_FILE).read_text(encoding="ascii").split())
     except (OSError, UnicodeDecodeError):
         return ()
 
 
-def _note(state: Path, asked: tuple[str, ...], episode: Episode) -> bool:
-    """Note that it was asked about; where that cannot be kept, it is not asked at all."""
+def _record(state: Path, asked: tuple[str, ...], episode: Episode) -> bool:
+    """Record that an episode was asked about, and return whether that was stored: else it is not asked at all."""
     try:
         state.mkdir(parents=True, exist_ok=True)
-        (state / ASKED_FILE).write_text("\n".join([*asked, episode.id][-KEPT_IDS:]) + "\n", encoding="ascii")
+        replace_file(state / ASKED_FILE, "".join(f"{each}\n" for each in [*asked, episode.id][-KEPT_IDS:]).encode())
     except OSError:
         return False
     return True

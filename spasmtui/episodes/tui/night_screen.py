@@ -1,4 +1,4 @@
-"""One night: its episodes, and the chosen one in full."""
+"""The screen of one night: its episodes, and the chosen one in full."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ NightAnswer = tuple[str, "Episode"]
 
 
 class NightScreen(DismissOnce, Screen["NightAnswer | None"]):
-    """Dismisses with what is wanted, `edit` or `delete`, and the episode it is wanted for; else with None."""
+    """The episodes of one night; it dismisses with `edit` or `delete` and the chosen episode, or with None."""
 
     CSS_PATH = "episodes.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e,enter", "want('edit')", "edit", tooltip="Change the chosen episode", id="night.edit"),
+        Binding("e,enter", "finish('edit')", "edit", tooltip="Change the chosen episode", id="night.edit"),
         Binding(
-            "x", "want('delete')", "delete", tooltip="Delete the chosen episode; u brings it back", id="night.delete"
+            "x", "finish('delete')", "delete", tooltip="Delete the chosen episode; u brings it back", id="night.delete"
         ),
         Binding("escape", "dismiss(None)", "back", tooltip="Back to the log", id="night.back"),
     ]
@@ -41,7 +41,7 @@ class NightScreen(DismissOnce, Screen["NightAnswer | None"]):
         self.row = row
 
     def compose(self) -> ComposeResult:
-        """A title, the episodes when there are several, and the chosen one."""
+        """Lay out the title, the list of episodes and the chosen one."""
         yield Static(as_content(night_heading(self.row)), id="title")
         yield EpisodeList(id="episodes")
         with VerticalScroll(id="whole", can_focus=False):
@@ -49,7 +49,7 @@ class NightScreen(DismissOnce, Screen["NightAnswer | None"]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Choose the first episode."""
+        """Show the list where there are several episodes, and choose the first."""
         episodes = self.query_one(EpisodeList)
         episodes.show_items(self.row.episodes)
         episodes.styles.height = min(5, len(self.row.episodes)) if len(self.row.episodes) > 1 else 0
@@ -64,9 +64,9 @@ class NightScreen(DismissOnce, Screen["NightAnswer | None"]):
 
     @on(EpisodeList.Opened)
     def _edit(self) -> None:
-        self.action_want("edit")
+        self.action_finish("edit")
 
-    def action_want(self, what: str) -> None:
-        """Go back to the log with what is wanted for the chosen episode."""
+    def action_finish(self, action: str) -> None:
+        """Return to the log with an action for the chosen episode."""
         if episode := self.query_one(EpisodeList).item:
-            self.dismiss((what, episode))
+            self.dismiss((action, episode))

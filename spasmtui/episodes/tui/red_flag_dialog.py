@@ -1,4 +1,4 @@
-"""A reason to get help that the diary noticed: what to do, and the page that says more."""
+"""The dialog of the red flags that fit an episode: the advice, and the page that says more."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class RedFlagDialog(DismissOnce, ModalScreen["str | None"]):
-    """Dismisses with the page to read, or None."""
+    """The flags with their advice; it dismisses with the page to read, or None."""
 
     CSS_PATH = "episodes.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -31,7 +31,7 @@ class RedFlagDialog(DismissOnce, ModalScreen["str | None"]):
         self.flags = flags
 
     def compose(self) -> ComposeResult:
-        """What was noticed, what to do, the keys."""
+        """Lay out the observations, the advice and the keys."""
         lines: list[Content] = []
         for flag in self.flags:
             lines += [Content(flag.see), Content.styled(flag.do, "bold")]
@@ -41,5 +41,5 @@ class RedFlagDialog(DismissOnce, ModalScreen["str | None"]):
             yield Static(Content("\n").join([*lines, keys]))
 
     def action_read(self) -> None:
-        """Go to the page of the most urgent one."""
+        """Open the page of the most urgent flag."""
         self.dismiss(self.flags[0].page)

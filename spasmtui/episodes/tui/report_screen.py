@@ -1,4 +1,4 @@
-"""The physiotherapist's sheet as it would be shared, before it is."""
+"""The preview of the physiotherapist's sheet, exactly as it would be shared."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     from spasmtui.episodes.tui.log_data import LogData
 
 PERIODS_WEEKS = (4, 12, 26, 52)
-"""Periods the sheet can be about."""
+"""The periods that the sheet can cover."""
 SHEET_COLUMNS = 80
-"""How wide the sheet is, whatever the window."""
+"""The width of the sheet, whatever the window."""
 
 
 class ReportScreen(DismissOnce, Screen[None]):
-    """Exactly what `spasmtui report` prints for the same period, and a key that writes the printable form."""
+    """The output of `spasmtui report` for the same period, and a key that writes the printable form."""
 
     CSS_PATH = "episodes.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -60,14 +60,14 @@ class ReportScreen(DismissOnce, Screen[None]):
         self.omits_notes = False
 
     def compose(self) -> ComposeResult:
-        """A title, the sheet, the keys."""
+        """Lay out the title, the sheet and the keys."""
         yield Static(id="title")
         with ScrollableContainer(id="page", can_focus=False):
             yield Static(id="sheet")
         yield KeyBar()
 
     def on_resize(self) -> None:
-        """Show the sheet, and say whether there is more at the right."""
+        """Show the sheet, and a hint where its right side is cut off."""
         self._show()
 
     def _sheet(self, today: date) -> Sheet:
@@ -85,7 +85,7 @@ class ReportScreen(DismissOnce, Screen[None]):
 
     def _show(self) -> None:
         notes = "without notes" if self.omits_notes else "with notes"
-        # A window that is too narrow for the sheet says how to see its right side, instead of what it is.
+        # In a window that is too narrow, the title has no room for more than how to see the right side.
         is_cut = self.size.width < SHEET_COLUMNS
         title = f"{self.weeks} weeks · {notes}"
         title = f"{title} · → for the rest" if is_cut else f"What would be shared · {title}"
@@ -97,35 +97,35 @@ class ReportScreen(DismissOnce, Screen[None]):
         self.query_one("#sheet", Static).update(as_content(text))
 
     def action_period(self) -> None:
-        """The next longer period, then the shortest again."""
+        """Choose the next longer period, after the longest the shortest."""
         self.weeks = PERIODS_WEEKS[(PERIODS_WEEKS.index(self.weeks) + 1) % len(PERIODS_WEEKS)]
         self._show()
 
     def action_omit(self) -> None:
-        """Leave the notes out, or take them in again."""
+        """Leave the notes out, or include them again."""
         self.omits_notes = not self.omits_notes
         self._show()
 
     def action_save(self) -> None:
-        """Write the printable sheet into the folder the program was started in; nothing is overwritten."""
+        """Write the printable sheet into the current folder, without overwriting a file."""
         today = self.clock.now().date()
         path = Path(f"spasmtui-report-{today}.html").absolute()
         try:
             data = rendered(self._sheet(today), "html")
             with path.open("xb") as file:
                 file.write(data)
-            said = f"Written: {path}"
+            message = f"Written: {path}"
         except FileExistsError:
-            said = f"{path} is there already; nothing was overwritten."
+            message = f"{path} is there already; nothing was overwritten."
         except (OSError, SpasmError) as error:
-            said = f"Not written: {error}"
-        self.notify(sanitize(said), markup=False)
+            message = f"Not written: {error}"
+        self.notify(sanitize(message), markup=False)
 
     def action_scroll(self, columns: int, lines: int) -> None:
-        """Move the sheet."""
+        """Scroll by columns and lines."""
         self.query_one("#page").scroll_relative(x=columns, y=lines, animate=False)
 
     def action_page(self, pages: int) -> None:
-        """Move by a window."""
+        """Scroll by a number of windows."""
         page = self.query_one("#page")
         page.scroll_relative(y=pages * max(1, page.size.height - 2), animate=False)

@@ -1,4 +1,4 @@
-"""The log: nights as rows, with what can be done to them."""
+"""The log: nights as rows, and the actions on them."""
 
 from __future__ import annotations
 
@@ -42,15 +42,22 @@ if TYPE_CHECKING:
     from spasmtui.episodes.tui.night_screen import NightAnswer
 
 POLL_SECONDS = 1.0
-"""How often the log looks whether another terminal or a sync has changed the diary."""
-TOLD_WITHIN = timedelta(days=2)
-"""How old the newest episode may be for its reason to get help to be shown when the log is opened."""
+"""The interval at which the log checks for changes by another terminal or a sync program."""
+FLAGGED_WITHIN = timedelta(days=2)
+"""The age up to which the newest episode's red flags are shown when the log is opened."""
 EMPTY = "No episodes yet. They appear here by themselves when you use relief, or press n."
 NO_MATCH = "No night contains these words."
 
 
 class LogScreen(Screen[None]):
-    """Nights as rows. Built with the diary, a clock, the shipped content's folder and the settings' folder."""
+    """The nights of the diary as rows, the chosen one in full beside them.
+
+    Args:
+        diary: the diary; every read and change runs in a thread.
+        clock: the present.
+        content: the root of the shipped content.
+        config: the folder of the settings.
+    """
 
     CSS_PATH = "episodes.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -84,14 +91,14 @@ class LogScreen(Screen[None]):
         self.filter_text = ""
         self._poll: Timer | None = None
         self._is_reading = False
-        self._has_read_nothing = True
-        self._wants_again = False
+        self._is_unread = True
+        self._wants_reread = False
         self._wants_form = False
         self._waiting: Callable[[], object] | None = None
-        self._said_reason = ""
+        self._last_error = ""
 
     def compose(self) -> ComposeResult:
-        """Title, headings, nights with the chosen one beside them, the filter, the keys."""
+        """Lay out the title, the headings, the nights with the chosen one beside them, the filter and the keys."""
         yield Static(id="title")
         with Horizontal():
             with Vertical(id="list"):
@@ -104,25 +111,25 @@ class LogScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Read the diary."""
-        line_ = self.query_one(Input)
-        line_.cursor_blink = False
-        line_.display = False
+        line = self.query_one(Input)
+        line.cursor_blink = False
+        line.display = False
         self.query_one(NightList).focus()
-        self._poll = self.set_interval(POLL_SECONDS, self._look)
+        self._poll = self.set_interval(POLL_SECONDS, self.check_for_changes)
 
     def on_screen_resume(self) -> None:
-        """Look for changes while the log is seen, and at once."""
+        """Check for changes now, and regularly while the log is shown."""
         if self._poll is not None:
             self._poll.resume()
-        self._look()
+        self.check_for_changes()
 
     def on_screen_suspend(self) -> None:
-        """Look no longer when something else is shown."""
+        """Stop checking while another screen is shown."""
         if self._poll is not None:
             self._poll.pause()
 
     def on_resize(self) -> None:
-        """Beside the nights there is room for one from 100 columns on."""
+        """Show the chosen night beside the list where there are at least 100 columns."""
         self.query_one("#detail").display = self.size.width >= 100
         self.call_after_refresh(self._show_heading)
 
@@ -130,13 +137,14 @@ class LogScreen(Screen[None]):
         self.query_one("#heading", Static).update(Content(heading(self.query_one(NightList).size.width)))
 
     def reload(self) -> None:
-        """Read the diary again, in a thread; once more afterwards when it is being read already."""
-        self._wants_again = self._is_reading
+        """Read the diary again in a thread; a read that is under way is followed by another."""
+        self._wants_reread = self._is_reading
         if not self._is_reading:
             self._is_reading = True
             self.run_worker(self._read, thread=True, group="read", exit_on_error=False)
 
-    def _look(self) -> None:
+    def check_for_changes(self) -> None:
+        """Read the diary again where another terminal or a sync program has changed it."""
         try:
             is_old = not self.snapshot.is_whole or self.diary.mark() != self.snapshot.mark
         except SpasmError:
@@ -154,41 +162,41 @@ class LogScreen(Screen[None]):
 
     def _show(self, snapshot: LogData) -> None:
         self.snapshot = snapshot
-        self._has_read_nothing = False
+        self._is_unread = False
         self._is_reading = not snapshot.is_whole
         self._arrange()
         if self._wants_form:
             self.action_new()
         if snapshot.is_whole:
-            self._open_waiting()
-        if self._wants_again:
+            self._run_waiting()
+        if self._wants_reread:
             self.reload()
         newest = snapshot.episodes[0] if snapshot.episodes else None
-        if newest and self.is_current and self.clock.now() - newest.started_at < TOLD_WITHIN:
-            self._tell(newest)
+        if newest and self.is_current and self.clock.now() - newest.started_at < FLAGGED_WITHIN:
+            self._show_flags(newest)
 
     def _not_read(self, reason: str) -> None:
-        """Say once why the diary cannot be read; the next look tries again."""
-        self._is_reading = self._has_read_nothing = False
+        """Report once why the diary cannot be read; the next check tries again."""
+        self._is_reading = self._is_unread = False
         if self._wants_form:
             self.action_new()
-        self._open_waiting()
-        if reason != self._said_reason:
-            self._said_reason = reason
-            self._say(reason)
+        self._run_waiting()
+        if reason != self._last_error:
+            self._last_error = reason
+            self._notify(reason)
 
     def _arrange(self) -> None:
-        """Filter and sort in a thread; only the newest wish counts."""
-        wish = self.snapshot, self.filter_text, self.order
-        self.run_worker(lambda: self._arranged(*wish), thread=True, group="arrange", exit_on_error=False)
+        """Filter and sort in a thread; only the newest request counts."""
+        request = self.snapshot, self.filter_text, self.order
+        self.run_worker(lambda: self._arrange_in_thread(*request), thread=True, group="arrange", exit_on_error=False)
 
-    def _arranged(self, snapshot: LogData, text: str, order: str) -> None:
+    def _arrange_in_thread(self, snapshot: LogData, text: str, order: str) -> None:
         rows = sort_rows(snapshot.search.matching(text), order)
         self.app.call_from_thread(self._show_rows, rows, (snapshot, text, order))
 
-    def _show_rows(self, rows: tuple[NightRow, ...], wish: tuple[LogData, str, str]) -> None:
-        """Show the rows, with the same night chosen as before where it is still there."""
-        if wish[0] is not self.snapshot or wish[1:] != (self.filter_text, self.order):
+    def _show_rows(self, rows: tuple[NightRow, ...], request: tuple[LogData, str, str]) -> None:
+        """Show the rows of the newest request, and choose the same night as before where it is still there."""
+        if request[0] is not self.snapshot or request[1:] != (self.filter_text, self.order):
             return
         nights = self.query_one(NightList)
         before = nights.item.date if nights.item else None
@@ -206,25 +214,25 @@ class LogScreen(Screen[None]):
         row = self.query_one(NightList).item
         self.query_one("#night", Static).update(night_content(row) if row else Content(""))
 
-    def _say(self, text: str) -> None:
+    def _notify(self, text: str) -> None:
         self.notify(sanitize(text), markup=False)
 
-    def _change(self, work: Callable[[], str]) -> None:
-        """Do something to the diary in a thread, say what was done, and read again."""
+    def _change(self, change: Callable[[], str]) -> None:
+        """Change the diary in a thread, show the sentence that `change` returns, and read again."""
 
         def run() -> None:
             try:
-                said = work()
+                message = change()
             except SpasmError as error:
-                said = error.message
-            self.app.call_from_thread(self._say, said)
+                message = error.message
+            self.app.call_from_thread(self._notify, message)
             self.app.call_from_thread(self.reload)
 
         self.run_worker(run, thread=True, group="change", exit_on_error=False)
 
     def action_new(self) -> None:
-        """Open the form for an episode, with the usual place filled in: on the first visit once the diary was read."""
-        self._wants_form = self._has_read_nothing
+        """Open the form of a new episode with the usual place filled in, as soon as the diary has been read."""
+        self._wants_form = self._is_unread
         if self._wants_form:
             return
         usual = usual_places(self.snapshot.episodes)
@@ -232,7 +240,7 @@ class LogScreen(Screen[None]):
         self._open_form(None, {"where": where} if where else {})
 
     def _open_form(self, before: Episode | None, values: dict[str, Any]) -> None:
-        from spasmtui.episodes.tui.form import EpisodeForm  # noqa: PLC0415 -- built when it is wanted
+        from spasmtui.episodes.tui.form import EpisodeForm  # noqa: PLC0415 -- built when it is opened
 
         used = [each.routine for episode in self.snapshot.episodes[:200] for each in episode.tried]
         routines = list(
@@ -251,18 +259,18 @@ class LogScreen(Screen[None]):
 
     def _after_form(self, stored: Episode | None) -> None:
         if stored is not None:
-            self._say(f"Saved: {brief(stored)}.")
-            self._tell(stored)
+            self._notify(f"Saved: {brief(stored)}.")
+            self._show_flags(stored)
             self.reload()
 
-    def _tell(self, episode: Episode) -> None:
-        """Say calmly and once, when what was recorded is a reason to get help."""
+    def _show_flags(self, episode: Episode) -> None:
+        """Show the red flags that fit an episode, calmly and once."""
         if flags := ShownFlags(self.diary.state).add(episode, self.flags.fitting(episode)):
-            from spasmtui.episodes.tui.red_flag_dialog import RedFlagDialog  # noqa: PLC0415 -- built when it is wanted
+            from spasmtui.episodes.tui.red_flag_dialog import RedFlagDialog  # noqa: PLC0415 -- built when it is opened
 
-            self.app.push_screen(RedFlagDialog(flags), self._read_page)
+            self.app.push_screen(RedFlagDialog(flags), self._open_page)
 
-    def _read_page(self, page: str | None) -> None:
+    def _open_page(self, page: str | None) -> None:
         if page is not None:
             self.post_message(ShowPage(page))
 
@@ -272,19 +280,19 @@ class LogScreen(Screen[None]):
         return load_flags(self.content_folder)
 
     def action_edit(self) -> None:
-        """Change the night's only episode, or choose one of several."""
+        """Change the night's only episode, or open the night to choose one of several."""
         self._with_episode(lambda episode: self._open_form(episode, {}))
 
     def action_delete(self) -> None:
-        """Delete the night's only episode, or choose one of several."""
+        """Delete the night's only episode, or open the night to choose one of several."""
         self._with_episode(self._delete)
 
-    def _with_episode(self, do: Callable[[Episode], None]) -> None:
+    def _with_episode(self, action: Callable[[Episode], None]) -> None:
         row = self.query_one(NightList).item
         if row is None or not row.episodes:
-            self._say("Nothing is recorded here. n records an episode.")
+            self._notify("Nothing is recorded here. n records an episode.")
         elif len(row.episodes) == 1:
-            do(row.episodes[0])
+            action(row.episodes[0])
         else:
             self._open_night(row)
 
@@ -300,45 +308,47 @@ class LogScreen(Screen[None]):
             self.action_day()
 
     def _open_night(self, row: NightRow) -> None:
-        from spasmtui.episodes.tui.night_screen import NightScreen  # noqa: PLC0415 -- built when it is wanted
+        from spasmtui.episodes.tui.night_screen import NightScreen  # noqa: PLC0415 -- built when it is opened
 
         self.app.push_screen(NightScreen(row), self._after_night)
 
     def _after_night(self, answer: NightAnswer | None) -> None:
         if answer is not None:
-            what, episode = answer
-            if what == "edit":
+            action, episode = answer
+            if action == "edit":
                 self._open_form(episode, {})
             else:
                 self._delete(episode)
 
     def action_day(self) -> None:
-        """Say what kind of day the chosen one was."""
-        from spasmtui.episodes.tui.day_dialog import DayDialog  # noqa: PLC0415 -- built when it is wanted
+        """Describe the chosen day."""
+        from spasmtui.episodes.tui.day_dialog import DayDialog  # noqa: PLC0415 -- built when it is opened
 
         today = self.clock.now().date()
         row = self.query_one(NightList).item
-        read = self.snapshot
-        form = DayDialog(row.date if row else today, today=today, known=read.words_by_date, affected=read.affected)
+        snapshot = self.snapshot
+        form = DayDialog(
+            row.date if row else today, today=today, known=snapshot.words_by_date, affected=snapshot.affected
+        )
         self.app.push_screen(form, self._after_day)
 
     def _after_day(self, answer: DayAnswer | None) -> None:
         if answer is not None:
             on_date, words = answer
 
-            def work() -> str:
+            def describe() -> str:
                 # The same words again are no change, so that undo has no empty step.
                 if set(words) != set(self.snapshot.words_by_date.get(on_date, ())):
                     self.diary.add(describe_day(on_date, words, device=self.diary.device, now=self.clock.now()))
                 return f"{on_date}: {' '.join(words) or 'not recorded'}."
 
-            self._change(work)
+            self._change(describe)
 
     def action_filter(self) -> None:
-        """Type words that a night must contain."""
-        line_ = self.query_one(Input)
-        line_.display = True
-        line_.focus()
+        """Open the line for the words that a night must contain."""
+        line = self.query_one(Input)
+        line.display = True
+        line.focus()
 
     @on(Input.Changed)
     def _filter(self, message: Input.Changed) -> None:
@@ -347,54 +357,56 @@ class LogScreen(Screen[None]):
 
     @on(Input.Submitted)
     def _end_filter(self) -> None:
-        line_ = self.query_one(Input)
-        line_.display = bool(line_.value.strip())
+        line = self.query_one(Input)
+        line.display = bool(line.value.strip())
         self.query_one(NightList).focus()
 
-    def _with_everything(self, do: Callable[[], object]) -> None:
-        """Do what needs the whole diary: at once, or when it has been read."""
-        self._waiting = do
+    def _with_whole_diary(self, action: Callable[[], object]) -> None:
+        """Run an action that needs the whole diary: now, or as soon as the diary has been read."""
+        self._waiting = action
         if not self._is_reading:
-            self._open_waiting()
+            self._run_waiting()
 
-    def _open_waiting(self) -> None:
-        do, self._waiting = self._waiting, None
-        if do is not None and self.is_current:
-            do()
+    def _run_waiting(self) -> None:
+        action, self._waiting = self._waiting, None
+        if action is not None and self.is_current:
+            action()
 
     def action_insights(self) -> None:
-        """Show what the diary supports."""
-        self._with_everything(self._open_insights)
+        """Open the insights once the whole diary has been read."""
+        self._with_whole_diary(self._open_insights)
 
     def _open_insights(self) -> None:
-        from spasmtui.episodes.tui.insights_screen import InsightsScreen  # noqa: PLC0415 -- built when it is wanted
+        from spasmtui.episodes.tui.insights_screen import InsightsScreen  # noqa: PLC0415 -- built when it is opened
 
-        read = self.snapshot
-        screen = InsightsScreen(episodes=read.episodes, days=read.days, practices=read.practices, clock=self.clock)
+        snapshot = self.snapshot
+        screen = InsightsScreen(
+            episodes=snapshot.episodes, days=snapshot.days, practices=snapshot.practices, clock=self.clock
+        )
         self.app.push_screen(screen)
 
     def action_report(self) -> None:
-        """Show the physiotherapist's sheet before it is shared."""
-        self._with_everything(self._open_report)
+        """Open the physiotherapist's sheet once the whole diary has been read."""
+        self._with_whole_diary(self._open_report)
 
     def _open_report(self) -> None:
-        from spasmtui.episodes.tui.report_screen import ReportScreen  # noqa: PLC0415 -- built when it is wanted
+        from spasmtui.episodes.tui.report_screen import ReportScreen  # noqa: PLC0415 -- built when it is opened
 
         screen = ReportScreen(read=self.snapshot, clock=self.clock, content=self.content_folder, config=self.config)
         self.app.push_screen(screen)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Esc first shows all nights again, where a filter hides some."""
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 -- Textual's
+        """Enable Esc only while the filter is open: it shows all nights again."""
         return action != "unfilter" or self.query_one(Input).display
 
     def action_unfilter(self) -> None:
         """Show all nights again."""
-        line_ = self.query_one(Input)
-        line_.value = ""
+        line = self.query_one(Input)
+        line.value = ""
         self._end_filter()
 
     def action_order(self) -> None:
-        """Put the nights into the next order."""
+        """Sort the nights by the next order."""
         orders = list(SORTS)
         self.order = orders[(orders.index(self.order) + 1) % len(orders)]
         self._arrange()

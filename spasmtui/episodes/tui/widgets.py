@@ -1,4 +1,4 @@
-"""A list that renders only the lines that are seen, and the log's two lists made of it."""
+"""A list that renders only its visible lines, and the log's two lists derived from it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Item = TypeVar("Item")
 
 
 class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False):
-    """One line an item, one of them chosen. However many items there are, only what is seen is rendered."""
+    """A list of one line an item, one of them chosen; only the visible lines are rendered."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "move(1)", "down", show=False, tooltip="The next line", id="list.down"),
@@ -80,11 +80,11 @@ class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False
 
     @property
     def item(self) -> Item | None:
-        """What is chosen, None in an empty list."""
+        """The chosen item, None in an empty list."""
         return self.items[self.chosen] if self.items else None
 
     def show_items(self, items: Sequence[Item], chosen: int = 0, *, when_empty: str = "") -> None:
-        """Show other items, the one at `chosen` chosen as far as there is one; `when_empty` is a sentence."""
+        """Replace the items and choose the one at `chosen`, or the last; an empty list shows the text `when_empty`."""
         self.items = items
         self.when_empty = Content(when_empty)
         self.chosen = max(0, min(chosen, len(items) - 1))
@@ -94,11 +94,11 @@ class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False
         self.post_message(self.Chosen(self))  # type: ignore[arg-type]  # a message knows no item type
 
     def line_of(self, item: Item, width: int) -> tuple[str, bool]:
-        """An item as text of at most `width` cells, and whether it is of the quiet kind."""
+        """Return an item as text for `width` cells, and whether it is printed in the quiet style."""
         raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:
-        """One line of the window, by the index of its item."""
+        """Render a line of the window."""
         index, width = y + self.scroll_offset.y, self.scrollable_content_region.width
         if not 0 <= index < len(self.items):
             return self._line_when_empty(y - 1, width)
@@ -116,7 +116,7 @@ class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False
         return Strip(Content(text).render_segments(self.get_visual_style("list--quiet")), width)
 
     def watch_chosen(self, _old: int, _new: int) -> None:
-        """Bring the chosen line into view and say so."""
+        """Scroll to the chosen line and report it."""
         self._keep_in_view()
         self.refresh()
         self.post_message(self.Chosen(self))  # type: ignore[arg-type]
@@ -126,25 +126,25 @@ class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False
             self.scroll_to_region(Region(0, self.chosen, 1, 1), animate=False, force=True)
 
     def on_resize(self) -> None:
-        """A smaller window still shows the chosen line."""
+        """Keep the chosen line visible in a smaller window."""
         self._keep_in_view()
 
     def action_move(self, lines: int) -> None:
-        """Choose another line, at most up to either end."""
+        """Move the choice by a number of lines, at most to either end."""
         self.chosen = max(0, min(self.chosen + lines, len(self.items) - 1))
 
     def action_page(self, pages: int) -> None:
-        """Choose the line one window away."""
+        """Move the choice by a number of windows."""
         self.action_move(pages * max(1, self.size.height - 1))
 
     def action_open(self) -> None:
-        """Say that the chosen item is wanted."""
+        """Report that the chosen item is to be opened."""
         if self.items:
             self.post_message(self.Opened(self))  # type: ignore[arg-type]
 
 
 def columns_for(width: int) -> dict[str, int]:
-    """Cells of each of the log's columns in a window; the numbers are there at every width."""
+    """Return the width in cells of each column of the log; the numbers have theirs at every window width."""
     if width < 60:
         return {"Night": 11, "Cramps": 6, "Worst": 5, "Where": max(4, width - 26)}
     rest = width - 50
@@ -153,7 +153,7 @@ def columns_for(width: int) -> dict[str, int]:
 
 
 def in_columns(cells: dict[str, str], width: int) -> str:
-    """A line of the log: numbers to the right of their column, words to the left and cut where they are too long."""
+    """Return a line of the log: numbers right-aligned, words left-aligned and cut where they are too long."""
     parts: list[str] = []
     for name, size in columns_for(width).items():
         text = cells[name] if cell_len(cells[name]) <= size else set_cell_size(cells[name], size - 1) + "…"
@@ -165,12 +165,12 @@ _NUMBERS = frozenset(("Cramps", "Worst", "Min"))
 
 
 def heading(width: int) -> str:
-    """The names of the columns, each over its own."""
+    """Return the line of the column headings."""
     return in_columns({name: name for name in columns_for(width)}, width)
 
 
 def night_line(row: NightRow, width: int, this_year: int) -> str:
-    """A night as one line of the log."""
+    """Return a night as one line of the log."""
     worst = "" if not row.episodes else "·" if row.worst is None else str(row.worst)
     cells = {
         "Night": short_date(row.date, this_year, has_weekday=width >= 60),
@@ -185,7 +185,7 @@ def night_line(row: NightRow, width: int, this_year: int) -> str:
 
 
 def short_date(day: date, this_year: int, *, has_weekday: bool = True) -> str:
-    """`Sat 21 Nov`, with the year when it is another one."""
+    """Return a date such as `Sat 21 Nov`, with the year where it is not this one."""
     text = f"{day.day} {MONTHS[day.month - 1]}"
     if day.year != this_year:
         text += f" {day.year}" if not has_weekday else f" {day.year % 100:02}"
@@ -195,15 +195,15 @@ def short_date(day: date, this_year: int, *, has_weekday: bool = True) -> str:
 def log_title(
     rows: Sequence[NightRow], *, is_whole: bool, filter_text: str, order: str, this_year: int, is_narrow: bool
 ) -> str:
-    """What the log shows, in one line.
+    """Return the title of the log: the nights it shows, their filter and their order.
 
     Args:
         rows: the nights that are shown.
-        is_whole: whether all of the diary was read.
-        filter_text: what a night must contain to be shown.
-        order: how they are sorted.
+        is_whole: whether the whole diary has been read.
+        filter_text: the words that a night must contain.
+        order: a name of `SORTS`.
         this_year: the year that is left out of a date.
-        is_narrow: whether there is little room.
+        is_narrow: whether the window has less than 60 columns.
     """
     parts = ["Log"]
     if rows and not is_whole:
@@ -226,15 +226,15 @@ class NightList(LineList[NightRow]):
     """The year that is left out of a date."""
 
     def line_of(self, item: NightRow, width: int) -> tuple[str, bool]:
-        """A night in columns; quiet when nothing came."""
+        """Return a night in columns; quiet where there was no episode."""
         return night_line(item, width, self.this_year), not item.episodes
 
 
 class EpisodeList(LineList[Episode]):
     """The episodes of one night."""
 
-    def line_of(self, item: Episode, width: int) -> tuple[str, bool]:
-        """When, where, how strong and how long."""
+    def line_of(self, item: Episode, width: int) -> tuple[str, bool]:  # noqa: ARG002 -- the list cuts it
+        """Return an episode's time, place, pain and length."""
         length = "open" if item.is_open else format_duration(item.duration_seconds)
         pain = "" if item.pain is None else f"pain {item.pain}"
         return f" {item.started_at:%H:%M}  " + "  ".join(filter(None, (where_text(item), pain, length))), False

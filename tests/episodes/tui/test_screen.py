@@ -104,7 +104,7 @@ async def test_older_years_follow_while_the_newest_are_shown_already(clock: Fake
         assert text_of(app).splitlines()[0].split()[-4:] == ["since", "30", "Apr", "2019"]
 
 
-async def test_older_years_that_cannot_be_read_are_tried_again_with_the_next_look(clock: FakeClock) -> None:
+async def test_older_years_that_cannot_be_read_are_tried_again_with_the_next_check(clock: FakeClock) -> None:
     app = LogApp(clock, records(clock))
     app.diary.unread = 1
     read_older, refusals = app.diary.read_older, [DataError("2019.jsonl cannot be read.")]
@@ -122,9 +122,9 @@ async def test_older_years_that_cannot_be_read_are_tried_again_with_the_next_loo
         assert [each.message for each in app._notifications] == ["2019.jsonl cannot be read."]
         assert not log.snapshot.is_whole
         refusals.clear()
-        # The first look may find the screen's own one under way, which was refused before.
+        # The first check may find the screen's own one under way, which was refused before.
         for _ in range(2):
-            log._look()
+            log.check_for_changes()
             await settled(pilot)
         assert log.snapshot.is_whole
         assert text_of(app).splitlines()[0].split()[-3:] == ["since", "17", "Nov"]
@@ -316,7 +316,7 @@ async def test_an_episode_of_another_terminal_appears_without_a_key(clock: FakeC
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         app.diary.add(episode("2026-11-22T02:00:00+00:00", place="calf"))
-        app.screen._look()  # type: ignore[attr-defined]
+        app.screen.check_for_changes()  # type: ignore[attr-defined]
         await settled(pilot)
         assert "calf" in text_of(app)
 
