@@ -62,7 +62,7 @@ def resolve_place(typed: Mapping[str, Any], content: Path) -> dict[str, Any]:
     place, routine = find_place_or_routine(typed["place"], content)
     if place is not None:
         return {**typed, "place": place}
-    tried = _unless_none(typed.get("tried") or ())
+    tried = _empty_if_none(typed.get("tried") or ())
     return {**typed, "place": None, "tried": list(dict.fromkeys((routine, *tried)))}
 
 
