@@ -36,6 +36,8 @@ TRIGGERS = (
 """Triggers that are offered (fact L11); a person may add words of their own."""
 LINE_BREAK = "⏎"
 """The mark of a line break while a text is typed in one line."""
+RECENT_EPISODES = 200
+"""The episodes whose routines are offered first."""
 NONE = "none"
 """The answer "there was none" to a field of several words."""
 
@@ -254,6 +256,12 @@ def usual_places(episodes: Iterable[Episode]) -> list[tuple[str, str | None]]:
     """Return the places with their sides, the most frequent first."""
     counts = Counter((each.place, each.side and each.side.value) for each in episodes if each.place in PLACES)
     return [(place, side) for (place, side), _count in counts.most_common() if place]
+
+
+def most_tried_first(routines: Sequence[str], newest_first: Sequence[Episode]) -> list[str]:
+    """Return routine ids: those tried in the newest episodes, the most frequent first, then the others."""
+    used = Counter(each.routine for episode in newest_first[:RECENT_EPISODES] for each in episode.tried)
+    return list(dict.fromkeys([*(routine for routine, _count in used.most_common()), *routines]))
 
 
 def write_draft(values: Values, opened_at: datetime) -> str:

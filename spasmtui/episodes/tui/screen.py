@@ -20,7 +20,7 @@ from textual.worker import get_current_worker
 
 from spasmtui.clock import Clock
 from spasmtui.episodes.entry.day_words import describe_day
-from spasmtui.episodes.entry.form_fields import form_fields, usual_places
+from spasmtui.episodes.entry.form_fields import form_fields, most_tried_first, usual_places
 from spasmtui.episodes.entry.red_flag_loader import ShownFlags, load_flags
 from spasmtui.episodes.episode_text import brief
 from spasmtui.episodes.model.night_rows import SORTS, NightRow, sort_rows
@@ -50,14 +50,7 @@ NO_MATCH = "No night contains these words."
 
 
 class LogScreen(Screen[None]):
-    """The nights of the diary as rows, the chosen one in full beside them.
-
-    Args:
-        diary: the diary; every read and change runs in a thread.
-        clock: the present.
-        content: the root of the shipped content.
-        config: the folder of the settings.
-    """
+    """The nights of the diary as rows, the chosen one in full beside them; the diary is read and changed in threads."""
 
     CSS_PATH = "episodes.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -236,22 +229,14 @@ class LogScreen(Screen[None]):
         if self._wants_form:
             return
         usual = usual_places(self.snapshot.episodes)
-        where = " ".join(filter(None, usual[0])) if usual else ""
-        self._open_form(None, {"where": where} if where else {})
+        self._open_form(None, {"where": " ".join(filter(None, usual[0]))} if usual else {})
 
     def _open_form(self, before: Episode | None, values: dict[str, Any]) -> None:
         from spasmtui.episodes.tui.form import EpisodeForm  # noqa: PLC0415 -- built when it is opened
 
-        used = [each.routine for episode in self.snapshot.episodes[:200] for each in episode.tried]
-        routines = list(
-            dict.fromkeys([
-                *sorted(set(used), key=lambda each: -used.count(each)),
-                *shipped_routine_ids(self.content_folder),
-            ])
-        )
-        fields = form_fields(
-            usual=usual_places(self.snapshot.episodes), routines=routines, signs=dict(self.flags.signs)
-        )
+        episodes = self.snapshot.episodes
+        routines = most_tried_first(shipped_routine_ids(self.content_folder), episodes)
+        fields = form_fields(usual=usual_places(episodes), routines=routines, signs=dict(self.flags.signs))
         form = EpisodeForm(
             diary=self.diary, clock=self.clock, content=self.content_folder, fields=fields, values=values, before=before
         )

@@ -12,6 +12,7 @@ from spasmtui.episodes.entry.form_fields import (
     editable_text,
     form_fields,
     form_values,
+    most_tried_first,
     parse_typed_text,
     read_draft,
     read_form,
@@ -179,3 +180,10 @@ def test_every_field_has_another_name_and_a_label_that_fits() -> None:
     assert len(fields) == 13
     assert max(len(field.label) for field in fields) <= 16
     assert isinstance(WHOLE, Episode)
+
+
+def test_the_routines_that_were_tried_most_are_offered_first() -> None:
+    episodes = [episode(tried=tuple(Tried(routine=each) for each in tried)) for tried in (["walk"], ["own", "walk"])]
+    assert most_tried_first(["calf-wall", "walk"], episodes) == ["walk", "own", "calf-wall"]
+    old = episode(tried=(Tried(routine="calf-wall"),))
+    assert most_tried_first(["legs-up", "calf-wall"], [*[episode()] * 200, old]) == ["legs-up", "calf-wall"]
