@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.fields import EPISODE_FIELDS, Field, fields_of_kind
 from spasmtui.shared.durations import format_duration
-from spasmtui.shared.formats import moment, place_with_side
+from spasmtui.shared.formats import day_name, moment, place_with_side
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,12 +21,12 @@ NOT_RECORDED = "·"
 
 
 def where_text(episode: Episode) -> str:
-    """Return the place with its side, such as `calf left`; empty when not recorded."""
-    return " ".join(part for part in (episode.place, episode.side) if part)
+    """Return the place with its side, such as `left calf`; empty when not recorded."""
+    return place_with_side(episode.place, episode.side, missing="")
 
 
 def brief(record: Episode | Day | Practice) -> str:
-    """Return a record in a few words, such as `2026-11-22 03:10, calf left, 5 min, pain 8`."""
+    """Return a record in a few words, such as `2026-11-22 03:10, left calf, 5 min, pain 8`."""
     if isinstance(record, Day):
         return f"{record.date} {' '.join(record.words)}"
     if isinstance(record, Practice):
@@ -42,12 +42,11 @@ def summary(episode: Episode) -> str:
     Such as `left calf, Sun 22 Nov 03:10, 5 min, pain 8 (01a20263-438b)`.
     """
     started_at = episode.started_at
-    year = "" if started_at.year == episode.updated_at.year else f" {started_at.year}"
     # The scores come first, because they are what a person looks for.
     fields = sorted(fields_of_kind(*_IN_LINE), key=lambda field: field.kind != "score")
     parts = (
-        place_with_side(episode.place, episode.side) if episode.place or episode.side else "",
-        f"{moment(started_at)}{year}",
+        where_text(episode),
+        moment(started_at, has_year=started_at.year != episode.updated_at.year),
         "still open" if episode.is_open else format_duration(episode.duration_seconds),
         *(_part(field, field.value(episode)) for field in fields),
     )
@@ -108,7 +107,7 @@ def field_text(field: Field, episode: Episode) -> str:
     if field.kind == "length":
         return "still open" if episode.is_open else format_duration(value)
     if field.kind == "night":
-        return f"of {value:%a %d %b}" if value else "by day"
+        return f"of {day_name(value)}" if value else "by day"
     if field.kind == "place":
         return where_text(episode)
     return "" if value is None else field.prefix + _TEXTS.get(field.kind, str)(value)
@@ -119,7 +118,7 @@ def _words_text(words: tuple[str, ...]) -> str:
 
 
 _TEXTS: dict[FieldKind, Callable[[Any], str]] = {
-    "moment": lambda value: f"{value:%a %d %b %Y %H:%M}",
+    "moment": lambda value: moment(value, has_year=True),
     "score": lambda value: f"{value} of 10",
     "words": _words_text,
     "tried": lambda value: ", ".join(each.routine for each in value),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spasmtui.shared.formats import count_down, place_with_side
 from spasmtui.shell import Shell
 
 TYPE_CHECKING = False
@@ -72,10 +73,11 @@ def show_status(_arguments: argparse.Namespace, shell: Shell) -> int:
 def _status_line(status: dict[str, dict[str, object] | None]) -> str:
     parts = []
     if routine := status["routine"]:
-        left = max(0, int(float(str(routine["remaining_s"]))))
-        parts.append(f"{routine['id']} {routine['state']}, step {routine['step']}, {left // 60}:{left % 60:02} left")
+        left = count_down(int(float(str(routine["remaining_s"]))))
+        parts.append(f"{routine['id']} {routine['state']}, step {routine['step']}, {left} left")
     if episode := status["open_episode"]:
-        where = " ".join(str(word) for word in (episode["side"], episode["place"]) if word) or "place not recorded"
+        place, side = (None if word is None else str(word) for word in (episode["place"], episode["side"]))
+        where = place_with_side(place, side)
         parts.append(f"open: {where} since {str(episode['started_at'])[11:16]}")
     return " · ".join(parts) or "nothing open"
 

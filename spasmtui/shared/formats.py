@@ -1,37 +1,67 @@
-"""How numbers and times are written on the screen and in text, everywhere the same."""
+"""Format numbers, times and places for people, everywhere the same. Imports nothing."""
 
-from datetime import date, datetime
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date, datetime
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+PLACE_NOT_RECORDED = "place not recorded"
 
 
 def count_down(seconds: float) -> str:
-    """Minutes and seconds, as on a kitchen timer: `0:34`, `12:05`, `1:02:00`."""
+    """Format minutes and seconds as on a kitchen timer, rounded up: `0:34`, `12:05`, `1:02:00`."""
     whole = max(0, int(seconds + 0.999))
     hours, rest = divmod(whole, 3600)
     minutes, secs = divmod(rest, 60)
     return f"{hours}:{minutes:02}:{secs:02}" if hours else f"{minutes}:{secs:02}"
 
 
-def day_name(day: date) -> str:
-    """`Sun 22 Nov`, in the program's language whatever the locale."""
-    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+def day_and_month(day: date) -> str:
+    """Format `22 Nov`, in the program's language whatever the locale."""
+    return f"{day.day} {MONTHS[day.month - 1]}"
 
 
-def moment(when: datetime) -> str:
-    """`Sun 22 Nov 03:12`, with the hour as it was recorded."""
-    return f"{day_name(when.date())} {when:%H:%M}"
+def day_name(day: date, *, has_year: bool = False) -> str:
+    """Format `Sun 22 Nov`, or `Sun 22 Nov 2026` with its year."""
+    return f"{DAYS[day.weekday()]} {day_and_month(day)}{f' {day.year}' if has_year else ''}"
 
 
-def many(count: int, one: str, more: str | None = None) -> str:
-    """`1 night`, `2 nights`, `no nights`."""
-    return f"{count or 'no'} {one if count == 1 else more or one + 's'}"
+def moment(when: datetime, *, has_year: bool = False) -> str:
+    """Format `Sun 22 Nov 03:12`, with the hour as it was recorded."""
+    return f"{day_name(when.date(), has_year=has_year)} {when:%H:%M}"
 
 
-def place_with_side(place: str | None, side: str | None) -> str:
-    """`left calf`, `both calves` reads as `calf, both sides`; a missing part is left out."""
-    name = (place or "place not recorded").replace("-", " ")
+def number(value: float | None) -> str:
+    """Format a figure with at most one decimal, and none where it is zero; empty when there is none."""
+    return "" if value is None else f"{value:.1f}".removesuffix(".0")
+
+
+def many(count: int, one: str, more: str | None = None, *, zero: str = "no") -> str:
+    """Format a count with its noun: `1 night`, `2 nights`, `no nights`.
+
+    Args:
+        count: how many.
+        one: the noun for one.
+        more: the noun for several; None adds an s.
+        zero: the word for none; figures in a table of figures use `0`.
+    """
+    return f"{count or zero} {one if count == 1 else more or one + 's'}"
+
+
+def place_with_side(place: str | None, side: str | None, *, missing: str = PLACE_NOT_RECORDED) -> str:
+    """Format where it was: `left calf`, `lower back`, `calf, both sides`, `left side`.
+
+    Args:
+        place: the id of a place, or None.
+        side: `left`, `right`, `both` or None.
+        missing: the text when neither is recorded.
+    """
+    name = (place or "").replace("-", " ")
     if side == "both":
-        return f"{name}, both sides"
-    return f"{side} {name}" if side else name
+        return f"{name}, both sides" if name else "both sides"
+    if side:
+        return f"{side} {name or 'side'}"
+    return name or missing

@@ -14,7 +14,7 @@ from spasmtui.episodes.insights.analysis import (
 )
 from spasmtui.episodes.insights.statistics import Share
 from spasmtui.shared.durations import format_duration
-from spasmtui.shared.formats import many
+from spasmtui.shared.formats import many, number, place_with_side
 
 if TYPE_CHECKING:
     from spasmtui.episodes.insights.analysis import Comparison, Insights, Missing, Period, Tried
@@ -44,11 +44,6 @@ def nights_text(share: Share) -> str:
     if share.of and share.count == share.of:
         return f"{share.count}; no night was said to be free, so no share"
     return share_text(share)
-
-
-def number(value: float) -> str:
-    """At most one decimal, and none where it is zero."""
-    return f"{value:.1f}".removesuffix(".0")
 
 
 def _nights(count: int) -> str:
@@ -177,7 +172,7 @@ def linear(found: Insights, months: list[tuple[str, ...]]) -> list[str]:
         lines += ["", "By hour: " + ", ".join(f"{hour} {count}" for hour, count in busy) + "."]
     if found.places:
         recorded = sum(count for _place, _side, count in found.places)
-        names = ", ".join(f"{' '.join(filter(None, (side, place)))} {count}" for place, side, count in found.places)
+        names = ", ".join(f"{place_with_side(place, side)} {count}" for place, side, count in found.places)
         lines += ["", f"Places: {names} ({recorded} of {found.episodes} recorded)."]
     if found.triggers:
         names = ", ".join(f"{word} {count}" for word, count in found.triggers)

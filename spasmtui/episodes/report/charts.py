@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spasmtui.episodes.report.data import Report
 from spasmtui.episodes.report.wording import NOT_RECORDED, stretch_name
+from spasmtui.shared.formats import day_and_month
 
 LABELS = 6
 """Labels that fit under bars without touching."""
@@ -71,4 +72,4 @@ def pain_dots(report: Report) -> tuple[tuple[float, int], ...]:
 
 def period_ends(report: Report) -> tuple[str, str]:
     """The first and the last day as short labels."""
-    return f"{report.since.day} {report.since:%b}", f"{report.until.day} {report.until:%b}"
+    return day_and_month(report.since), day_and_month(report.until)

@@ -6,9 +6,11 @@ page of at most 60 lines at 80 columns in the longest of them.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from spasmtui.episodes.report.data import PlaceRow, Report, TriedRow
-from spasmtui.episodes.report.wording import NOT_RECORDED, Names, facts, minutes, on, short, times
+from spasmtui.episodes.report.wording import NOT_RECORDED, Names, facts, minutes, short, times
+from spasmtui.shared.formats import day_and_month, place_with_side
 from spasmtui.shared.markdown_escape import escaped
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.sanitize import sanitize
@@ -82,7 +84,8 @@ def compose(report: Report, names: Names | None = None) -> Sheet:
         "Notes",
         "note",
         [
-            f"{each.started_at.day} {each.started_at:%b %H:%M} {_where(each.place, each.side)}: {each.text}"
+            f"{day_and_month(each.started_at)} {each.started_at:%H:%M} "
+            f"{short(place_with_side(each.place, each.side))}: {each.text}"
             for each in report.notes
         ],
         PAGE_LINES - taken,
@@ -90,7 +93,7 @@ def compose(report: Report, names: Names | None = None) -> Sheet:
     )
     return Sheet(
         title=TITLE,
-        period=f"{on(report.since)} to {on(report.until)} ({report.days} days). Made on {on(report.made_on)}.",
+        period=f"{_date(report.since)} to {_date(report.until)} ({report.days} days). Made on {_date(report.made_on)}.",
         facts=told,
         places=places,
         tried=tried,
@@ -145,8 +148,8 @@ def _tried(rows: tuple[TriedRow, ...], names: Names) -> Table:
     return Table(head=("Tried", "Episodes", "Helped", "Lasted (n)"), rows=tuple(shown))
 
 
-def _where(place: str | None, side: str | None) -> str:
-    return " ".join(short(word) for word in (side, place) if word) or "place not recorded"
+def _date(day: date) -> str:
+    return f"{day_and_month(day)} {day.year}"
 
 
 def _entry(text: str, lines: int) -> str:

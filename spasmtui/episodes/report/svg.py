@@ -6,7 +6,7 @@ from html import escape
 
 from spasmtui.episodes.report.charts import Bars, pain_dots, period_ends
 from spasmtui.episodes.report.data import Report
-from spasmtui.episodes.report.wording import number
+from spasmtui.shared.formats import number
 
 WIDTH = 240
 HEIGHT = 62

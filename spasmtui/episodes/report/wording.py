@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from spasmtui.episodes.report.data import Counted, PracticeRow, Report, Spread, Stretch
 from spasmtui.shared.durations import format_duration
+from spasmtui.shared.formats import MONTHS, day_and_month, many, number
 from spasmtui.shared.text_wrap import cell_width, truncate
 from spasmtui.terminal.sanitize import sanitize
 
@@ -32,24 +32,14 @@ def short(text: str, names: Mapping[str, str] | None = None, width: int = WORD_C
     return truncate(sanitize(named, one_line=True), width)
 
 
-def on(day: date) -> str:
-    """A date such as `5 Nov 2026`."""
-    return f"{day.day} {day:%b} {day.year}"
-
-
-def number(value: float | None) -> str:
-    """A figure with at most one decimal."""
-    return "" if value is None else f"{round(value, 1):g}"
-
-
 def minutes(value: float | None) -> str:
     """Format a length in minutes, such as `2½ min`; empty when it was not recorded."""
     return "" if value is None else format_duration(value * 60)
 
 
 def times(count: int, unit: str) -> str:
-    """A number and its unit, such as `1 day` or `3 days`."""
-    return f"{count} {unit}{'' if count == 1 else 's'}"
+    """Format a figure with its noun, such as `0 days`, `1 day` or `3 days`."""
+    return many(count, unit, zero="0")
 
 
 def facts(report: Report, names: Names) -> tuple[tuple[str, str], ...]:
@@ -117,7 +107,11 @@ def _episodes(report: Report) -> str:
 def stretch_name(stretch: Stretch, unit: str) -> str:
     """What a stretch of the trend is called: the day it begins, its month or its year."""
     begins = stretch.begins
-    return {"week": f"{begins.day} {begins:%b}", "month": f"{begins:%b %Y}", "year": str(begins.year)}[unit]
+    return {
+        "week": day_and_month(begins),
+        "month": f"{MONTHS[begins.month - 1]} {begins.year}",
+        "year": str(begins.year),
+    }[unit]
 
 
 def _trend(report: Report) -> str:

@@ -21,6 +21,7 @@ from spasmtui.episodes.insights.text import (
     not_yet,
     tried_text,
 )  # fmt: skip
+from spasmtui.shared.formats import place_with_side
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.charts import bars, columns, heat_map, hour_columns
 from spasmtui.ui.dismiss_once import DismissOnce
@@ -110,7 +111,7 @@ def insights_content(found: Insights, width: int, today: date) -> Content:
         parts += [_picture("Cramps by night", year)]
         parts += [_picture("Worst pain, by week", weeks_of_pain(found.rows, today, width))]
         parts += [_picture("When they began", hour_columns(found.hours, width))]
-        places = [(" ".join(filter(None, (side, place))), count) for place, side, count in found.places]
+        places = [(place_with_side(place, side), count) for place, side, count in found.places]
         parts += [
             _picture(_recorded("Where", sum(count for _name, count in places), found), bars(_short(places), width))
         ]

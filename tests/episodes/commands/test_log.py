@@ -168,7 +168,7 @@ def test_the_table_for_people_says_not_recorded_where_nothing_is_known(diary: Me
     rows = run("log", "list", diary=diary, clock=clock).out.splitlines()
     assert [row.split() for row in rows] == [
         ["id", "started", "where", "pain", "after", "lasted", "tried", "helped"],
-        ["0199aaaa-0000", "2026-11-22", "03:00", "calf", "left", "6", "·", "4", "min", "·", "·"],
+        ["0199aaaa-0000", "2026-11-22", "03:00", "left", "calf", "6", "·", "4", "min", "·", "·"],
         ["0199aaaa-0000", "2026-11-22", "02:00", "·", "·", "·", "·", "·", "·"],
     ]
 

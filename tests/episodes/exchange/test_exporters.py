@@ -182,7 +182,7 @@ def test_the_markdown_quotes_a_note_as_text() -> None:
 
 
 def test_both_sides_are_said_as_such() -> None:
-    assert site({"place": "upper-back", "side": "both"}) == "both sides, upper back"
+    assert site({"place": "upper-back", "side": "both"}) == "upper back, both sides"
     assert site({"place": None, "side": "both"}) == "both sides"
     assert site({"place": None, "side": None}) == ""
 

@@ -265,7 +265,7 @@ async def test_of_several_episodes_of_a_night_one_is_chosen_to_be_changed(clock:
         await press(pilot, "down", "e")
         assert [line.strip() for line in text_of(app).splitlines()[1:3]] == [
             "23:40  foot  pain 3",
-            "00:10  calf left  pain 7  9 min",
+            "00:10  left calf  pain 7  9 min",
         ]
         await press(pilot, "down", "e", "down", "1", "s")
     assert [each.pain for each in app.diary.episodes()] == [6, 1, 3, None]

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from spasmtui.episodes.exchange.exporters.phrases import details, site
+from spasmtui.shared.formats import PLACE_NOT_RECORDED
 from spasmtui.shared.markdown_escape import escaped
 
 
@@ -24,7 +25,7 @@ def markdown_text(documents: Sequence[dict[str, Any]]) -> str:
 
 def _item(document: dict[str, Any]) -> list[str]:
     began = datetime.fromisoformat(document["started_at"])
-    where = escaped(site(document)) or "place not recorded"
+    where = escaped(site(document)) or PLACE_NOT_RECORDED
     words = "; ".join(f"{label} {escaped(text)}" for label, text in details(document))
     lines = [f"- **{began:%H:%M}** (UTC{began.isoformat()[-6:]}) {where}{f'; {words}' if words else ''}"]
     if document["note"]:

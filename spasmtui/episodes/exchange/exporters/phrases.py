@@ -6,13 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from spasmtui.shared.durations import format_duration
+from spasmtui.shared.formats import place_with_side
 
 
 def site(document: dict[str, Any]) -> str:
     """Where it was: `left calf`, or empty when nothing was recorded."""
-    place = (document["place"] or "").replace("-", " ")
-    side = document["side"] or ""
-    return " ".join(part for part in (side if side != "both" else "both sides,", place) if part).rstrip(",")
+    return place_with_side(document["place"], document["side"], missing="")
 
 
 def details(document: dict[str, Any]) -> list[tuple[str, str]]:
