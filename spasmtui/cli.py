@@ -11,6 +11,7 @@ import sys
 from spasmtui.command_table import COMMANDS
 from spasmtui.errors import DataError, SpasmError, WrongUsage
 from spasmtui.launcher import handoff
+from spasmtui.launcher.locations import find_folders
 from spasmtui.shared.suggest import did_you_mean
 from spasmtui.shell import Command, Options, Services, Shell
 
@@ -41,11 +42,11 @@ class Composition(Services):
         self._diary: Diary | None = None
 
     @property
-    def _found(self) -> Paths:
+    def _folders(self) -> Paths:
         if self._paths is None:
-            from spasmtui.paths import find  # noqa: PLC0415
+            from spasmtui.paths import find_paths  # noqa: PLC0415
 
-            self._paths = find(self._options.data_dir, dict(os.environ))
+            self._paths = find_paths(self._options.data_dir)
         return self._paths
 
     @property
@@ -67,25 +68,26 @@ class Composition(Services):
     @property
     def data(self) -> Path:  # type: ignore[override]
         """Where the diary is."""
-        return self._found.data
+        return self._folders.data
 
     @property
     def state(self) -> Path:  # type: ignore[override]
         """Where this diary's state is."""
-        return self._found.state
+        return self._folders.state
 
     @property
     def config(self) -> Path:  # type: ignore[override]
         """Where the settings are."""
-        return self._found.config
+        return self._folders.config
 
     @property
     def has_settings(self) -> bool:  # type: ignore[override]
-        """Whether there is a settings file, found without the library of paths."""
-        from spasmtui.launcher.locations import folders  # noqa: PLC0415
-
-        found = folders(self._options.data_dir or "", os.environ, sys.platform)
-        return found is None or os.path.exists(f"{found[1]}/settings.toml")
+        """Whether there may be a settings file; `pathlib` is not loaded to find out."""
+        try:
+            config = find_folders(self._options.data_dir or "", os.environ, sys.platform).config
+        except (LookupError, OSError):
+            return True
+        return os.path.exists(f"{config}/settings.toml")
 
     @property
     def settings(self) -> LoadedSettings:  # type: ignore[override]

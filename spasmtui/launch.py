@@ -5,7 +5,7 @@ import sys
 
 from spasmtui.launcher import handoff
 from spasmtui.launcher.first_paint import first_picture, paint
-from spasmtui.launcher.locations import folders
+from spasmtui.launcher.locations import find_folders
 
 _TEXTUAL = {
     # Many times a second nothing here moves; a key is answered at once whatever this says.
@@ -26,8 +26,11 @@ def main(program: str) -> None:
     if words == ["urgent"]:
         from spasmtui.guide.urgent_page import print_now  # noqa: PLC0415 -- and nothing else, so that it answers first
 
-        where = folders("", os.environ, sys.platform)
-        os._exit(print_now(where[1] if where else ""))
+        try:
+            config = find_folders("", os.environ, sys.platform).config
+        except (LookupError, OSError):
+            config = ""
+        os._exit(print_now(config))
     if (found := first_picture(words)) is not None:
         paint(*found)
     import gc  # noqa: PLC0415 -- nothing before the first instruction

@@ -1,56 +1,39 @@
-"""Where files are. It computes and creates nothing; only `cli.py` uses it."""
+"""Hand the folders of one run over as paths. It creates nothing; only `cli.py` uses it."""
+
+from __future__ import annotations
 
 import os
 import sys
-from binascii import crc32
 from pathlib import Path
 
-APP = "spasmtui"
+from spasmtui.errors import WrongUsage
+from spasmtui.launcher.locations import find_folders
 
 
 class Paths:
-    """The folders of one run."""
+    """The folders of one run; `launcher/locations.py` says what is in each."""
 
     __slots__ = ("config", "data", "state")
 
     def __init__(self, data: Path, state: Path, config: Path) -> None:
         self.data = data
-        """The diary: may be synced between devices; nothing else lives here."""
         self.state = state
-        """The running routine, the lock, the mirror and the backups of that diary: never synced."""
         self.config = config
-        """Settings and the person's own routines."""
 
 
-def state_key(data: Path) -> str:
-    """A folder name that tells one diary's state from another's: the last name of its path and a checksum of the whole.
+def find_paths(data_dir: str | None) -> Paths:
+    """Find the folders of this run.
 
-    `terminal/instant.py` computes the same without importing this module; a test compares the two.
+    Args:
+        data_dir: `--data-dir` as typed, or None.
+
+    Raises:
+        WrongUsage: a folder begins with `~` and there is no such user, or no home folder is known.
     """
-    return f"{data.name}-{crc32(str(data).encode()):08x}"
-
-
-def find(data_dir: str | None, environment: dict[str, str]) -> Paths:
-    """The folders for this run: `--data-dir` beats `SPASMTUI_DATA` beats the platform's data folder."""
-    chosen = data_dir or environment.get("SPASMTUI_DATA") or ""
-    data = Path(chosen).expanduser().absolute() if chosen else platform_folder("data", environment)
-    return Paths(
-        data=data,
-        state=platform_folder("state", environment) / state_key(data),
-        config=platform_folder("config", environment),
-    )
-
-
-def platform_folder(kind: str, environment: dict[str, str]) -> Path:
-    """Where this platform keeps `data`, `state` or `config` of a program.
-
-    Linux has a short rule of its own here: importing platformdirs takes longer than most commands take as a whole.
-    """
-    if sys.platform != "linux":
-        import platformdirs  # noqa: PLC0415
-
-        return Path(getattr(platformdirs, f"user_{kind}_dir")(APP))
-    folder = environment.get(f"XDG_{kind.upper()}_HOME", "").strip()
-    if not os.path.isabs(folder):
-        folder = os.path.expanduser({"data": "~/.local/share", "state": "~/.local/state", "config": "~/.config"}[kind])
-    return Path(folder, APP)
+    try:
+        folders = find_folders(data_dir or "", os.environ, sys.platform)
+    except LookupError as error:
+        raise WrongUsage(
+            f"The home folder is not known: {error}. Set HOME, or name a folder that begins with /."
+        ) from None
+    return Paths(Path(folders.data), Path(folders.state), Path(folders.config))

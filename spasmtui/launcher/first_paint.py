@@ -11,7 +11,7 @@ import sys
 import time
 
 from spasmtui.launcher import handoff, setting_lines
-from spasmtui.launcher.locations import folders
+from spasmtui.launcher.locations import find_folders
 from spasmtui.launcher.process_check import is_running_elsewhere
 from spasmtui.launcher.setting_lines import find_value, unquoted
 
@@ -166,13 +166,18 @@ def first_picture(words: list[str]) -> "tuple[handoff.EarlyRequest, handoff.Pict
     if request is None or sys.stderr.encoding.lower() != "utf-8":
         return None
     columns, rows = os.get_terminal_size(2)
-    found = folders(request.data_dir, environment, sys.platform)
-    if columns < SMALLEST_SCREEN[0] or rows < SMALLEST_SCREEN[1] or found is None:
+    if columns < SMALLEST_SCREEN[0] or rows < SMALLEST_SCREEN[1]:
         return None
-    settings = setting_lines.read_text(found[1])
+    try:
+        folders = find_folders(request.data_dir, environment, sys.platform)
+    except (LookupError, OSError):
+        return None
+    settings = setting_lines.read_text(folders.config)
     pens = pens_for(settings, time.localtime().tm_hour, color_system(environment))
-    picture = compose(request, found[0], (columns, rows), pens) if pens is not None else None
-    return (request, picture) if picture is not None and not has_own_ways(request, *found, settings) else None
+    picture = compose(request, folders.state, (columns, rows), pens) if pens is not None else None
+    if picture is None or has_own_ways(request, folders.state, folders.config, settings):
+        return None
+    return request, picture
 
 
 def paint(request: handoff.EarlyRequest, picture: handoff.Picture) -> None:

@@ -1,26 +1,19 @@
 """What the first paint decides without importing anything, against the modules that decide it later."""
 
-import binascii
 import json
 import os
 import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from platformdirs.macos import MacOS
-from platformdirs.unix import Unix
 from textual.content import Content
 
 from spasmtui.errors import WrongUsage
-from spasmtui.launcher import first_paint, handoff, locations, setting_lines
+from spasmtui.launcher import first_paint, handoff, setting_lines
 from spasmtui.launcher._generated import DAY_PENS, LIGHT_PENS, NIGHT_PENS, ROUTINES, WORDS
 from spasmtui.launcher.process_check import is_running_elsewhere
-from spasmtui.paths import find, state_key
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.running import state_file as relief_state
 from spasmtui.relief.running.selection import find_usual_place, select_routine
@@ -82,58 +75,6 @@ def test_only_a_plain_start_of_a_routine_is_taken_for_one(
 ) -> None:
     read = first_paint.read_request(words.split())
     assert (read and (read.what, read.side, read.data_dir)) == asked
-
-
-@settings(max_examples=50)
-@given(st.binary(max_size=60))
-def test_the_checksum_is_the_one_of_the_library(data: bytes) -> None:
-    assert locations.crc32(data) == binascii.crc32(data)
-
-
-@pytest.mark.parametrize(
-    "environment",
-    [
-        {},
-        {"XDG_STATE_HOME": "/x/state", "XDG_DATA_HOME": "/x/data", "XDG_CONFIG_HOME": "/x/config"},
-        {"XDG_STATE_HOME": "relative", "XDG_DATA_HOME": "", "XDG_CONFIG_HOME": "also/relative"},
-        {"SPASMTUI_DATA": "/d//e/./f/"},
-        {"SPASMTUI_DATA": "relative/to/here"},
-        {"SPASMTUI_DATA": "~/diary"},
-        {"SPASMTUI_DATA": "~"},
-        {"SPASMTUI_DATA": "../up"},
-        {"SPASMTUI_DATA": "/"},
-        {"SPASMTUI_DATA": "/tagebuch/große wade"},
-    ],
-    ids=str,
-)
-@pytest.mark.parametrize("data_dir", ["", "/from/option", "./here"])
-def test_folders_are_the_ones_paths_finds(
-    environment: dict[str, str], data_dir: str, own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(own_home)
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    paths = find(data_dir or None, dict(os.environ))
-    assert locations.folders(data_dir, os.environ, "linux") == (str(paths.state), str(paths.config))
-
-
-@pytest.mark.parametrize("state_home", ["", "/x/state"])
-@pytest.mark.parametrize(("platform", "dirs"), [("linux", Unix), ("darwin", MacOS)])
-def test_folders_are_the_platforms(platform: str, dirs: Any, state_home: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    if state_home:
-        monkeypatch.setenv("XDG_STATE_HOME", state_home)
-    of_app = dirs("spasmtui")
-    state = of_app.user_state_path / state_key(of_app.user_data_path)
-    assert locations.folders("", os.environ, platform) == (str(state), str(of_app.user_config_path))
-
-
-@pytest.mark.parametrize(
-    ("data_dir", "home", "platform"),
-    [("", "", "linux"), ("", "relative", "linux"), ("~other/d", "/h", "linux"), ("//net/d", "/h", "linux"),
-     ("/d\udcff", "/h", "linux"), ("", "/h", "win32")],
-)  # fmt: skip
-def test_a_folder_that_is_not_sure_is_not_guessed(data_dir: str, home: str, platform: str) -> None:
-    assert locations.folders(data_dir, {"HOME": home}, platform) is None
 
 
 @pytest.mark.parametrize(
@@ -267,11 +208,11 @@ def test_nothing_but_sys_os_and_termios_is_imported_for_the_first_instruction() 
         "import sys, time\n"
         "before = set(sys.modules)\n"
         "from spasmtui.launcher import first_paint, locations, setting_lines\n"
-        "state = locations.folders('', {'HOME': '/h'}, 'linux')\n"
+        "folders = locations.find_folders('', {'HOME': '/h'}, 'linux')\n"
         "asked = first_paint.read_request(['relief', 'calf', '-l'])\n"
-        "settings = setting_lines.read_text(state[1])\n"
-        "assert first_paint.compose(asked, state[0], (80, 24), first_paint.pens_for(settings, 3, 2)) is not None\n"
-        "assert not first_paint.has_own_ways(asked, *state, settings)\n"
+        "settings = setting_lines.read_text(folders.config)\n"
+        "assert first_paint.compose(asked, folders.state, (80, 24), first_paint.pens_for(settings, 3, 2)) is not None\n"
+        "assert not first_paint.has_own_ways(asked, folders.state, folders.config, settings)\n"
         "import termios\n"
         "print(*sorted(set(sys.modules) - before))"
     )

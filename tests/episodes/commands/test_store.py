@@ -14,10 +14,10 @@ from tests.support.store.values import NIGHT, an_episode
 @pytest.fixture
 def diary(own_home: Path) -> Diary:
     """The diary the command finds by --data-dir."""
-    from spasmtui.paths import state_key
+    from spasmtui.launcher.locations import state_key
 
     data = own_home / "diary"
-    state = own_home / ".local" / "state" / "spasmtui" / state_key(data)
+    state = own_home / ".local" / "state" / "spasmtui" / state_key(str(data))
     diary = Diary(data, state, FakeClock(NIGHT + timedelta(days=1)))
     diary.add(an_episode(1, note="Private."))
     return diary

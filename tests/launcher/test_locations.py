@@ -1,0 +1,109 @@
+"""The folders of a run: the platform's, or those that are named; the same for the launcher and for the program."""
+
+import binascii
+import os
+import pwd
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from platformdirs.macos import MacOS
+from platformdirs.unix import Unix
+
+from spasmtui.errors import WrongUsage
+from spasmtui.launcher.locations import crc32, find_folders, state_key
+from spasmtui.paths import find_paths
+from tests.conftest import Run
+
+
+@settings(max_examples=50)
+@given(st.binary(max_size=60))
+def test_the_checksum_is_the_one_of_the_library(data: bytes) -> None:
+    assert crc32(data) == binascii.crc32(data)
+
+
+@pytest.mark.parametrize(("platform", "dirs"), [("linux", Unix), ("freebsd14", Unix), ("darwin", MacOS)])
+@pytest.mark.parametrize("kind", ["data", "state", "config"])
+@pytest.mark.parametrize("value", [None, "", "  ", "/somewhere/else", "/twice//and/./more/", "relative/folder"])
+def test_the_folders_are_those_of_platformdirs(
+    kind: str, value: str | None, platform: str, dirs: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if value is not None:
+        monkeypatch.setenv(f"XDG_{kind.upper()}_HOME", value)
+    theirs = dirs("spasmtui")
+    ours = find_folders("", os.environ, platform)
+    assert ours.data == str(theirs.user_data_path)
+    assert ours.config == str(theirs.user_config_path)
+    assert ours.state == f"{theirs.user_state_path}/{state_key(ours.data)}"
+
+
+def test_blanks_around_an_xdg_folder_are_not_its_own() -> None:
+    environment = {"HOME": "/h", "XDG_DATA_HOME": " /x/data ", "XDG_CONFIG_HOME": "/x/config\n"}
+    folders = find_folders("", environment, "linux")
+    assert (folders.data, folders.config) == ("/x/data/spasmtui", "/x/config/spasmtui")
+
+
+@pytest.mark.parametrize(
+    ("named", "data"),
+    [
+        ("/d//e/./f/", "/d/e/f"),
+        ("relative/to/here", "{here}/relative/to/here"),
+        ("./here", "{here}/here"),
+        (".", "{here}"),
+        ("../up", "{here}/../up"),
+        ("~/diary", "/h/diary"),
+        ("~", "/h"),
+        ("~root/diary", f"{pwd.getpwuid(0).pw_dir}/diary"),
+        ("/", "/"),
+        ("//net/d", "//net/d"),
+        ("///d", "/d"),
+        ("/tagebuch/große wade", "/tagebuch/große wade"),
+        ("/d\udcff", "/d\udcff"),
+    ],
+)
+def test_a_named_folder_is_made_absolute_as_pathlib_does_it(
+    named: str, data: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    wanted = data.format(here=tmp_path)
+    monkeypatch.setenv("HOME", "/h")
+    assert str(Path(named).expanduser().absolute()) == wanted
+    for folders in (
+        find_folders(named, {"HOME": "/h", "SPASMTUI_DATA": "/not/this"}, "linux"),
+        find_folders("", {"HOME": "/h", "SPASMTUI_DATA": named}, "linux"),
+    ):
+        assert folders.data == wanted
+        assert (
+            folders.state == f"/h/.local/state/spasmtui/{Path(wanted).name}-{binascii.crc32(os.fsencode(wanted)):08x}"
+        )
+
+
+@pytest.mark.parametrize("home", [None, "", "relative"])
+def test_without_an_absolute_home_the_system_is_asked(home: str | None) -> None:
+    environment = {} if home is None else {"HOME": home}
+    assert find_folders("", environment, "linux").config == f"{pwd.getpwuid(os.getuid()).pw_dir}/.config/spasmtui"
+
+
+def test_a_user_that_does_not_exist_is_a_sentence(here: Run) -> None:
+    with pytest.raises(WrongUsage, match=r"there is no user 'no\.body'"):
+        find_paths("~no.body/diary")
+    ended = here("status", "--data-dir", "~no.body/diary")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.startswith("The home folder is not known: there is no user 'no.body'. ")
+
+
+def test_a_folder_whose_name_is_not_utf8_holds_a_diary(spasmtui: Run, own_home: Path) -> None:
+    folder = os.fsdecode(os.fsencode(own_home) + b"/d\xff")
+    assert spasmtui("log", "add", "calf", "--data-dir", folder).returncode == 0
+    assert "calf" in spasmtui("log", "list", "--data-dir", folder).stdout
+
+
+def test_the_paths_of_the_program_are_these_folders(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SPASMTUI_DATA", "~/of/environment")
+    for data_dir in (None, "~/diary"):
+        paths, folders = find_paths(data_dir), find_folders(data_dir or "", os.environ, sys.platform)
+        assert (str(paths.data), str(paths.state), str(paths.config)) == (folders.data, folders.state, folders.config)
+    assert find_paths(None).data == own_home / "of" / "environment"
