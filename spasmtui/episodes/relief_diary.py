@@ -1,4 +1,4 @@
-"""What relief writes into the diary, in the diary's words. It knows no type of the relief room."""
+"""Keep the diary up to a running routine: the diary's side of relief's port. It knows no type of the relief room."""
 
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -11,7 +11,7 @@ from spasmtui.episodes.store.diary import Diary
 SAME_CRAMP = timedelta(hours=1)
 """An open episode of the same place that began within this time is the same cramp."""
 SAME_MOMENT = timedelta(seconds=2)
-"""Two accounts of one start differ by no more: times are kept in whole seconds."""
+"""Two records of one start differ by at most this much: times are kept in whole seconds."""
 
 
 class _Use(Protocol):
@@ -31,12 +31,12 @@ class ReliefDiary:
         self._clock = clock
 
     def usual_place(self) -> tuple[str | None, str | None]:
-        """The usual place and side of the last episodes; None for what the diary does not know."""
-        found = usual_place(self._diary.episodes(limit=50))
-        return (found[0], found[1].value if found[1] else None) if found else (None, None)
+        """Return the usual place and side of the last episodes; None for what the diary does not know."""
+        place, side = usual_place(self._diary.episodes(limit=50)) or (None, None)
+        return place, side.value if side else None
 
     def open_episodes(self) -> tuple[Episode, ...]:
-        """Episodes nobody has closed, newest first."""
+        """Return the open episodes, newest first."""
         return self._diary.open_episodes()
 
     def start_episode(self, *, place: str | None, side: str | None, started_at: datetime) -> str:
@@ -44,9 +44,9 @@ class ReliefDiary:
         for episode in self._diary.open_episodes():
             apart = abs(started_at - episode.started_at)
             is_recent = apart <= SAME_CRAMP
-            # One that began at this very moment is the one whose id an interruption has kept from relief.
+            # A start at the very same moment: an interruption came before relief could save the episode's id.
             is_same_side = side is None or episode.side in (None, side) or apart <= SAME_MOMENT
-            # Somebody who walks it off has the cramp that is open, wherever that is.
+            # Without a place, as for walking it off, the open cramp is meant, wherever it is.
             if is_recent and is_same_side and place in (None, episode.place):
                 return episode.id
         now = self._clock.now().replace(microsecond=0)

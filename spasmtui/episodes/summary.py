@@ -1,4 +1,4 @@
-"""The diary in the few sentences of the home screen."""
+"""Summarize the diary in the few sentences of the home screen."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from spasmtui.ui.diary_summary import DiarySummary
 
 
 def summarize_diary(diary: Diary, now: datetime) -> DiarySummary:
-    """Read the last two weeks and what is open.
+    """Summarize the last two weeks and the open episode.
 
     Raises:
         DataError: the diary cannot be read.
@@ -35,30 +35,30 @@ def summarize_diary(diary: Diary, now: datetime) -> DiarySummary:
 
 
 def last_night(episodes: Iterable[Episode], now: datetime) -> tuple[str, str]:
-    """The evening that has begun, when something of it is recorded, else the night before; as label and sentence."""
+    """Return label and sentence of the present night if it has an episode, else of the night before."""
     tonight = [episode for episode in episodes if night_of(episode.started_at) == now.date()]
     if tonight:
-        return "This night", _summed_up(tonight)
+        return "This night", _format_night(tonight)
     yesterday = now.date() - timedelta(days=1)
-    return "Last night", _summed_up([episode for episode in episodes if night_of(episode.started_at) == yesterday])
+    return "Last night", _format_night([episode for episode in episodes if night_of(episode.started_at) == yesterday])
 
 
-def _summed_up(found: list[Episode]) -> str:
-    """A night's episodes in one sentence; what was not recorded is left out."""
-    if not found:
+def _format_night(episodes: list[Episode]) -> str:
+    """Format a night's episodes as one sentence, without what was not recorded."""
+    if not episodes:
         return "nothing recorded"
-    places = Counter(place_with_side(episode.place, episode.side) for episode in found)
-    parts = [many(len(found), "cramp"), ", ".join(places)]
-    durations = [episode.duration_seconds for episode in found if episode.duration_seconds is not None]
+    places = Counter(place_with_side(episode.place, episode.side) for episode in episodes)
+    parts = [many(len(episodes), "cramp"), ", ".join(places)]
+    durations = [episode.duration_seconds for episode in episodes if episode.duration_seconds is not None]
     if durations:
         parts.append(format_duration(sum(durations)))
-    if (worst := max((episode.pain for episode in found if episode.pain is not None), default=None)) is not None:
+    if (worst := max((episode.pain for episode in episodes if episode.pain is not None), default=None)) is not None:
         parts.append(f"pain {worst}")
     return ", ".join(parts)
 
 
 def _this_week(diary: Diary, episodes: Iterable[Episode], now: datetime) -> str:
-    """The week's sentence; the whole diary is asked only when the two weeks do not say whether it was kept before."""
+    """Return the week's sentence; read older episodes only if these do not show that the diary was kept before."""
     last_of_before = evening_before(now) - timedelta(days=7)
     if any(row_date(episode.started_at) <= last_of_before for episode in episodes):
         return this_week(episodes, now, was_kept_before=True)
@@ -68,7 +68,7 @@ def _this_week(diary: Diary, episodes: Iterable[Episode], now: datetime) -> str:
 
 
 def this_week(episodes: Iterable[Episode], now: datetime, *, was_kept_before: bool) -> str:
-    """Nights with an episode in the last seven, beside the seven before if the diary was kept then."""
+    """Count nights with an episode in the last seven, beside the seven before if the diary was kept then."""
     nights = {night for episode in episodes if (night := night_of(episode.started_at))}
     last = evening_before(now)
     recent = sum(last - timedelta(days=7) < night <= last for night in nights)
@@ -78,7 +78,7 @@ def this_week(episodes: Iterable[Episode], now: datetime, *, was_kept_before: bo
 
 
 def evening_before(now: datetime) -> date:
-    """The evening of the last night that has begun: today's from 18:00 on, else yesterday's."""
+    """Return the date of the last night that has begun: today from 18:00 on, else yesterday."""
     return now.date() if now.hour >= 18 else now.date() - timedelta(days=1)
 
 

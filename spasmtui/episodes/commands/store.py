@@ -1,4 +1,4 @@
-"""The commands that look after the diary's files: purge, backup, restore."""
+"""The commands for the diary's files: purge, backup, restore."""
 
 from __future__ import annotations
 
@@ -18,7 +18,11 @@ def purge_options(parser: argparse.ArgumentParser) -> None:
 
 
 def purge(arguments: argparse.Namespace, shell: Shell) -> int:
-    """Remove episodes and their text from everything this device owns."""
+    """Remove episodes and their text from everything this device owns.
+
+    Raises:
+        WrongUsage: `--yes` is missing.
+    """
     if not arguments.yes:
         raise WrongUsage("A purge cannot be undone, and backups lose the text too. To do it, add --yes.")
     purged = shell.services.diary.maintenance.purge(*arguments.ids)
@@ -44,7 +48,7 @@ def backup_options(parser: argparse.ArgumentParser) -> None:
 
 
 def backup(arguments: argparse.Namespace, shell: Shell) -> int:
-    """Write the whole diary into one file, read it back, and say where it is."""
+    """Write the whole diary into one file, read it back, and print its path."""
     from pathlib import Path  # noqa: PLC0415
 
     ending = ".jsonl.gz.age" if arguments.encrypt else ".jsonl.gz"
@@ -69,38 +73,42 @@ def restore_options(parser: argparse.ArgumentParser) -> None:
 
 
 def restore(arguments: argparse.Namespace, shell: Shell) -> int:
-    """Take in a backup, or write back what went missing. Nothing newer is lost by it."""
+    """Take in a backup, or mend what is missing or changed. Nothing newer is lost by it.
+
+    Raises:
+        WrongUsage: an option that takes no file was given one.
+    """
     maintenance = shell.services.diary.maintenance
     if arguments.file is None:
         if arguments.let_go:
-            count, done = maintenance.accept_lost_as_deleted(), "let go. `spasmtui log undo` takes that back"
+            count, effect = maintenance.accept_lost_as_deleted(), "let go. `spasmtui log undo` takes that back"
         elif arguments.accept_edits:
-            count, done = (
+            count, effect = (
                 maintenance.accept_hand_edits(),
                 "accepted as you wrote it. `spasmtui log undo` takes that back",
             )
         elif arguments.absorb:
-            count, done = maintenance.absorb_copies(), "taken over. The copies may be deleted now"
+            count, effect = maintenance.absorb_copies(), "taken over. The copies may be deleted now"
         else:
-            count, done = maintenance.write_back_lost(), "written back"
+            count, effect = maintenance.write_back_lost(), "written back"
         if shell.options.wants_json:
             shell.write_json({"records": count})
         else:
-            shell.write(f"{count} {'record' if count == 1 else 'records'} {done}.")
+            shell.write(f"{count} {'record' if count == 1 else 'records'} {effect}.")
         return 0
     if arguments.let_go or arguments.absorb or arguments.accept_edits:
         raise WrongUsage("--let-go, --absorb and --accept-edits take no file.")
     from pathlib import Path  # noqa: PLC0415
 
     identity = Path(arguments.identity) if arguments.identity else None
-    found = maintenance.restore(Path(arguments.file).absolute(), identity=identity)
+    restored = maintenance.restore(Path(arguments.file).absolute(), identity=identity)
     if shell.options.wants_json:
-        counts = {name: getattr(found, name) for name in ("added", "known", "unreadable", "purged")}
+        counts = {name: getattr(restored, name) for name in ("added", "known", "unreadable", "purged")}
         shell.write_json(counts)
         return 0
-    shell.write(f"{found.added} lines added, {found.known} were there.")
-    if found.unreadable:
-        shell.say(f"{found.unreadable} lines of the backup are damaged and were left out.")
-    if found.purged:
-        shell.say(f"{found.purged} lines are about purged episodes and stayed away.")
+    shell.write(f"{restored.added} lines added, {restored.known} were there.")
+    if restored.unreadable:
+        shell.say(f"{restored.unreadable} lines of the backup are damaged and were left out.")
+    if restored.purged:
+        shell.say(f"{restored.purged} lines are about purged episodes and stayed away.")
     return 0

@@ -1,7 +1,7 @@
-"""The system calls the store makes, one method each: the seam where tests put faults, kills and power cuts.
+"""System calls of the store, one method each: the seam where tests inject faults, kills and power cuts.
 
-Modes are set when a thing is created, never afterwards: folders 0700, files 0600, whatever the umask. Links are not
-followed and only regular files are opened, so a planted link or pipe can neither be overwritten nor make us wait.
+Modes are set at creation, never afterwards: folders 0700, files 0600, whatever the umask. Symbolic links are not
+followed and only regular files are opened, so a planted link or pipe can neither be overwritten nor block us.
 """
 
 import contextlib
@@ -19,7 +19,7 @@ class Disk:
     """The real file system."""
 
     def open(self, path: Path, flags: int) -> int:
-        """A descriptor of a regular file; a file that is created is 0600.
+        """Open a regular file and return its descriptor; a file that is created gets mode 0600.
 
         Raises:
             OSError: also when the name is a link, a folder, a pipe or a device (`ELOOP`, `EISDIR`, `EINVAL`).
@@ -31,44 +31,44 @@ class Disk:
         return descriptor
 
     def read(self, descriptor: int, start: int, length: int) -> bytes:
-        """Bytes from a place in the file; fewer at its end."""
+        """Read up to `length` bytes from offset `start`; fewer at the end of the file."""
         return os.pread(descriptor, length, start)
 
     def write(self, descriptor: int, data: bytes) -> int:
-        """Write, and return how many bytes went out: fewer when the disk fills up."""
+        """Write and return the number of bytes written: fewer than given when the disk fills up."""
         return os.write(descriptor, data)
 
     def truncate(self, descriptor: int, length: int) -> None:
-        """Cut the file to a length."""
+        """Truncate the file to `length` bytes."""
         os.ftruncate(descriptor, length)
 
     def sync(self, descriptor: int) -> None:
-        """Return when the file's bytes are on the disk, not only in a cache."""
+        """Flush the file's bytes to the disk, past every cache."""
         if sys.platform == "darwin":
-            import fcntl  # noqa: PLC0415 -- there, fsync leaves the bytes in the drive's cache
+            import fcntl  # noqa: PLC0415 -- on macOS alone, where fsync leaves the bytes in the drive's cache
 
             fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
         else:
             os.fsync(descriptor)
 
     def close(self, descriptor: int) -> None:
-        """Give the descriptor back."""
+        """Close the descriptor."""
         os.close(descriptor)
 
     def replace(self, source: Path, target: Path) -> None:
-        """Give a file another name, in one step, over whatever has that name."""
+        """Rename a file atomically, over any file of that name."""
         os.replace(source, target)
 
     def link(self, source: Path, target: Path) -> None:
-        """Give a file a second name."""
+        """Create a hard link to a file."""
         os.link(source, target, follow_symlinks=False)
 
     def remove(self, path: Path) -> None:
-        """Take a name away."""
+        """Remove a file."""
         os.unlink(path)
 
     def make_folder(self, path: Path) -> None:
-        """Create one folder, 0700; its parent exists."""
+        """Create one folder with mode 0700; its parent exists."""
         path.mkdir(mode=0o700)
 
     def remove_folder(self, path: Path) -> None:
@@ -76,7 +76,7 @@ class Disk:
         path.rmdir()
 
     def sync_folder(self, path: Path) -> None:
-        """Return when the names in a folder are on the disk."""
+        """Flush a folder's entries to the disk: without it a new file can vanish in a power cut."""
         descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
             os.fsync(descriptor)
@@ -86,7 +86,7 @@ class Disk:
 
 @contextlib.contextmanager
 def opened(disk: Disk, path: Path, flags: int) -> Iterator[int]:
-    """A descriptor that is given back whatever happens."""
+    """Open a file for the length of the block."""
     descriptor = disk.open(path, flags)
     try:
         yield descriptor
@@ -95,7 +95,7 @@ def opened(disk: Disk, path: Path, flags: int) -> Iterator[int]:
 
 
 def make_folders(disk: Disk, path: Path) -> None:
-    """Create a folder and what is missing above it, 0700 at every level, each durably."""
+    """Create a folder and its missing parents durably, with mode 0700 at every level."""
     missing = []
     while not path.is_dir():
         missing.append(path)
@@ -107,7 +107,7 @@ def make_folders(disk: Disk, path: Path) -> None:
 
 
 def read_file(disk: Disk, path: Path, start: int = 0) -> bytes:
-    """The bytes of a file from a place to its end."""
+    """Return the bytes of a file from offset `start` to its end."""
     with opened(disk, path, os.O_RDONLY) as descriptor:
         parts = []
         while part := disk.read(descriptor, start, 1 << 22):
@@ -117,7 +117,11 @@ def read_file(disk: Disk, path: Path, start: int = 0) -> bytes:
 
 
 def write_all(disk: Disk, descriptor: int, data: bytes) -> None:
-    """Write every byte, or raise what the disk says."""
+    """Write every byte.
+
+    Raises:
+        OSError: the disk refused some of them; `ENOSPC` when it took none without an error.
+    """
     view = memoryview(data)
     while view:
         count = disk.write(descriptor, bytes(view))
@@ -127,13 +131,13 @@ def write_all(disk: Disk, descriptor: int, data: bytes) -> None:
 
 
 def replace_file(disk: Disk, path: Path, data: bytes, *, is_durable: bool = True) -> None:
-    """Put new content under a name in one step: readers see the old bytes or the new ones, never a mixture.
+    """Replace a file's content atomically: readers see the old bytes or the new ones, never a mixture.
 
     Args:
-        disk: where.
-        path: the name; its folder exists.
+        disk: the file system.
+        path: the file; its folder exists.
         data: the whole content.
-        is_durable: whether it must survive a power cut when this returns. What can be rebuilt need not.
+        is_durable: whether the content must survive a power cut; content that can be rebuilt need not.
     """
     draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:

@@ -1,4 +1,4 @@
-"""The diary's folder: which of its files are journals, and what each looks like from outside."""
+"""The diary's folder: file names of journals, and the stamps that tell when one has changed."""
 
 import os
 import re
@@ -21,7 +21,7 @@ _TOLERATED = re.compile(r"(?i)\.|readme|licen[cs]e|desktop\.ini|thumbs\.db|icon\
 
 
 class Stamp(NamedTuple):
-    """A file from outside: another stamp means that somebody has written to it."""
+    """Inode, size and modification time of a file; another stamp means another content."""
 
     inode: int
     size: int
@@ -30,39 +30,39 @@ class Stamp(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What is in the folder now."""
+    """The present contents of the folder."""
 
     journals: dict[str, Stamp]
-    """Regular files that are journals, or copies of journals that a sync program has renamed."""
+    """Stamps of regular files that are journals, or copies of journals under a sync program's name for conflicts."""
     irregular: tuple[str, ...] = ()
-    """Names of journals that are no regular files: links, folders, pipes. They are not opened."""
+    """Names of journals that are not regular files but links, folders or pipes. They are never opened."""
     foreign_names: tuple[str, ...] = ()
-    """Names that no diary has."""
+    """Names of files that do not belong to a diary."""
 
 
 @lru_cache(maxsize=1000)
 def is_journal_name(name: str) -> bool:
-    """Whether a file of this name is read: a journal, or a copy of one under any engine's name for conflicts.
+    """Return whether a file of this name is read: a journal, or a copy of one under any engine's name for conflicts.
 
-    What a sync engine or an editor is still writing is not: `.syncthing.*.tmp`, `~...`, `*.part`.
+    Files that a sync engine or an editor is still writing are not: `.syncthing.*.tmp`, `~...`, `*.part`.
     """
     return ".jsonl" in name and not name.startswith((".", "~")) and not name.endswith(_UNFINISHED)
 
 
 def journal_name(year: str, device: str) -> str:
-    """The file a device writes in a year."""
+    """Return the name of a device's journal of a year."""
     return f"{year}.{device}.jsonl"
 
 
 def owner_of(name: str) -> str:
-    """The device a journal's name tells of; empty when the name is not one this program gives."""
+    """Return the device in a journal's name; empty when this program gives no such name."""
     found = _JOURNAL.fullmatch(name)
     return found[1] if found else ""
 
 
 @lru_cache(maxsize=1000)
 def is_copy_of(name: str, device: str) -> bool:
-    """Whether a name is one that a sync program gives to a second version of a device's journal."""
+    """Return whether a name is a sync program's name for a second version of this device's journal."""
     stem = name.partition(".")[2]
     return owner_of(name) != device and stem.startswith(device) and bool(_MARK_OF_A_COPY.match(stem, len(device)))
 
@@ -91,13 +91,13 @@ def scan_folder(folder: Path) -> Listing:
 
 
 def stamp_file(path: Path) -> Stamp:
-    """What a file looks like."""
+    """Return the present stamp of a file."""
     status = path.stat(follow_symlinks=False)
     return Stamp(status.st_ino, status.st_size, status.st_mtime_ns)
 
 
 def prepare_folder(disk: Disk, folder: Path, listing: Listing) -> None:
-    """Make the folder a diary's, if it is not one: create it, and tell git how to merge journals.
+    """Create the folder if it has no journal yet, with the file that tells git how to merge journals.
 
     Raises:
         NotALog: the folder is in use for something else; nothing was created in it.

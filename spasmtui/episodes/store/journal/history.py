@@ -1,7 +1,6 @@
-"""What became of a record: every version that a device wrote, and where two did not know of each other.
+"""Versions of a record, and conflicts between devices that did not know of each other's change.
 
-Nothing is looked up but lines: a version that does not count stays in its journal, and going back to one is an edit
-like any other.
+Every line is a version. One that does not count stays in its journal, and going back to it is an edit like any other.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,13 +13,13 @@ from spasmtui.episodes.store.journal.line import Line
 from spasmtui.episodes.store.journal.record_codec import DAYS, EPISODES, Document, Record
 from spasmtui.errors import NotFound
 
-_NOT_SAID = ("updated_at", "schema")
-"""Fields in which two versions may differ and still say the same."""
+_TIMESTAMP_FIELDS = ("updated_at", "schema")
+"""Fields in which two versions may differ and still have the same content."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """One state of a record, as a device left it."""
+    """One state of a record, as a device wrote it."""
 
     written_at: datetime
     """In UTC, by that device's clock."""
@@ -30,32 +29,32 @@ class Version:
     record: Record | None
     """None when it was deleted."""
     is_current: bool
-    """Whether this is the one that counts."""
+    """Whether this is the version that counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """A record that devices changed without knowing of each other, and that nobody has changed since."""
+    """A record that devices changed without knowing of each other, and that has not been changed since."""
 
     table: str
     key: str
     current: Version
-    """The one that counts, on every device."""
+    """The version that counts, on every device."""
     others: tuple[Version, ...]
-    """Those that say something else."""
+    """The versions with another content."""
 
 
 def versions(ledger: Ledger, table: str, key: str) -> tuple[Version, ...]:
-    """Every version of a record, the one that counts last; of a purged one, only that it was purged."""
+    """Return every version of a record, the one that counts last; of a purged one, its purge alone."""
     lines = _shown_lines(ledger, table, key)
     return tuple(_version(line, is_first=line is lines[0], is_current=line is lines[-1]) for line in lines)
 
 
 def find_conflicts(ledger: Ledger) -> Iterator[Conflict]:
-    """Episodes and days of which two versions follow the same one.
+    """Yield the episodes and days of which two versions follow the same one.
 
-    A version that knows another has one change more behind it. Two with equally many therefore do not know each
-    other; the later one counts, and the next change, by whomever, settles it.
+    A version written in knowledge of another has a greater revision. Two with the same revision therefore did not know
+    of each other; the later one counts, and the next change by any device resolves the conflict.
     """
     for winner in ledger.contested():
         if winner.table not in (EPISODES, DAYS) or winner.is_purge:
@@ -72,7 +71,7 @@ def find_conflicts(ledger: Ledger) -> Iterator[Conflict]:
 
 
 def version_document(ledger: Ledger, table: str, key: str, number: int) -> Document | None:
-    """What a version said, by its number in `versions`, counted from 1; None for a deletion.
+    """Return the document of a version by its number in `versions`, counted from 1; None for a deletion.
 
     Raises:
         NotFound: there is no such version.
@@ -90,13 +89,13 @@ def _shown_lines(ledger: Ledger, table: str, key: str) -> list[Line]:
 
 
 def content_of(line: Line) -> Mapping[str, Any] | None:
-    """What a line says of its record, when it says it aside; None for a deletion."""
+    """Return a line's document without timestamps; None for a deletion."""
     return None if line.is_deletion else without_timestamps(line.document())
 
 
 def without_timestamps(document: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A document without the fields that change with every change."""
-    return {name: value for name, value in document.items() if name not in _NOT_SAID}
+    """Return a document without the fields that differ after every change."""
+    return {name: value for name, value in document.items() if name not in _TIMESTAMP_FIELDS}
 
 
 def _version(line: Line, *, is_first: bool, is_current: bool) -> Version:

@@ -1,4 +1,4 @@
-"""Who writes: this device's id and the ids of new records."""
+"""Ids of devices and of new records."""
 
 import os
 import re
@@ -13,16 +13,16 @@ _ID = re.compile(r"[a-z0-9-]{1,40}")
 
 
 def host_name() -> str:
-    """This machine's name as part of a file name: lower case, letters, digits and hyphens."""
+    """Return this machine's name in the letters of a file name: lower case, digits and hyphens."""
     name = re.sub(r"[^a-z0-9]+", "-", socket.gethostname().partition(".")[0].lower()).strip("-")
     return name[:20].strip("-") or "device"
 
 
 def device_id(disk: Disk, state: Path) -> str:
-    """This device's id, made at the first call and kept in the state folder, one for each machine's name.
+    """Return this device's id; it is made at the first call and kept in the state folder, one for each host name.
 
-    A home that is cloned or shared over a network is used by machines with different names: each gets its own id,
-    so that no two machines ever write the same journal.
+    Machines with different names may share a home folder, cloned or over a network: each gets its own id, so that no
+    two machines ever write the same journal.
     """
     host = host_name()
     path = state / f"device.{host}"
@@ -36,7 +36,7 @@ def device_id(disk: Disk, state: Path) -> str:
 
 
 def new_device_id(disk: Disk, state: Path) -> str:
-    """Give this device a new id: another machine turned out to use the old one."""
+    """Make and store a new id for this device: another machine turned out to use the old one."""
     host = host_name()
     name = f"{host}-{secrets.token_hex(3)}"
     make_folders(disk, state)
@@ -45,9 +45,9 @@ def new_device_id(disk: Disk, state: Path) -> str:
 
 
 def uuid7(now: datetime) -> str:
-    """A uuid of version 7 (RFC 9562): 48 bits of milliseconds, then chance; sorts by creation."""
+    """Return a uuid of version 7 (RFC 9562): 48 bits of milliseconds, then random bits; sorts by creation."""
     milliseconds = int(now.timestamp() * 1000) & (1 << 48) - 1
-    chance = int.from_bytes(os.urandom(10), "big")
-    number = milliseconds << 80 | 7 << 76 | (chance >> 68) << 64 | 2 << 62 | chance & (1 << 62) - 1
+    random_bits = int.from_bytes(os.urandom(10), "big")
+    number = milliseconds << 80 | 7 << 76 | (random_bits >> 68) << 64 | 2 << 62 | random_bits & (1 << 62) - 1
     text = f"{number:032x}"
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"

@@ -18,12 +18,12 @@ from spasmtui.episodes.store.journal.disk import Disk, make_folders, read_file
 from spasmtui.episodes.store.journal.ids import device_id, new_device_id
 from spasmtui.episodes.store.journal.ledger import Ledger, ReadRecord, any_document
 from spasmtui.episodes.store.journal.line import REV_LIMIT, Line, format_timestamp, seal
-from spasmtui.episodes.store.journal.lock import LIMIT_SECONDS, hold_lock, lock_busy
+from spasmtui.episodes.store.journal.lock import LIMIT_SECONDS, busy_message, hold_lock
 from spasmtui.episodes.store.journal.mirror import Mirror, intact_lines, split_lines
 from spasmtui.episodes.store.journal.reader import Reader
 from spasmtui.episodes.store.journal.writer import append_lines, translate_read_errors, translate_write_errors
 from spasmtui.episodes.store.journal.year_index import write_index
-from spasmtui.errors import DataError
+from spasmtui.errors import DataError, LogBusy
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class JournalSet:
         """
         limit = self.lock_limit_seconds if limit_seconds is None else limit_seconds
         if not self.writer_lock.acquire(timeout=limit):
-            raise lock_busy(self.state / "lock")
+            raise LogBusy(busy_message(self.state / "lock"))
         with contextlib.ExitStack() as held:
             held.callback(self.writer_lock.release)
             if self._is_locked:

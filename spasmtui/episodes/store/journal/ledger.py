@@ -1,7 +1,7 @@
 """The state of the diary: a pure function of the set of intact lines, in any order, with repeats.
 
-Of a record's lines the greatest rank wins; the others stay as its history. A line whose seal is right but whose record
-is of wrong types is set aside when somebody asks for it, and the next best counts.
+The line of the greatest rank wins; the other lines of a record are its history. A line with a sound seal whose document
+is not a valid record is rejected when it is first parsed, and the next best line wins.
 """
 
 from bisect import bisect_left
@@ -11,28 +11,28 @@ from typing import Any
 from spasmtui.episodes.store.journal.line import Line
 
 ReadRecord = Callable[[str, str, Mapping[str, Any]], object]
-"""Makes a record of a table, a key and a document; raises ValueError when it cannot be one."""
+"""Makes a record of a table's name, a key and a document; raises ValueError when the document is not one."""
 
 
 def any_document(_table: str, _key: str, document: Mapping[str, Any]) -> object:
-    """Every JSON object is a record: what plain TinyDB tables hold."""
+    """Return the document itself: in plain TinyDB tables every JSON object is a record."""
     return document
 
 
 class Ledger:
-    """Lines by table and key, the winner of each, and an index by start beside them."""
+    """Lines by table and key, the winner of each key, and an index by start."""
 
     def __init__(self, read_record: ReadRecord = any_document) -> None:
         self._read_record = read_record
         self._lines: dict[str, dict[str, list[Line]]] = {}
         self._best: dict[str, dict[str, Line]] = {}
         self._starts: dict[str, list[tuple[float, str]]] = {}
-        # Every line's start, not only the winners': a hostile winner would hide its record from a range.
+        # The starts of all lines, not of the winners alone: a winner that is rejected later would hide its record.
         self.rejected: list[tuple[Line, ValueError]] = []
-        """Intact lines that hold no record, with the reason."""
+        """Intact lines without a valid record, each with the reason."""
 
     def add(self, line: Line) -> bool:
-        """Take in a line; returns whether it was new."""
+        """Add a line; return whether it was new."""
         if self.rejected and any(line.raw == known.raw for known, _ in self.rejected):
             return False
         lines = self._lines.setdefault(line.table, {}).setdefault(line.key, [])
@@ -51,19 +51,19 @@ class Ledger:
         return True
 
     def add_all(self, lines: Sequence[Line]) -> None:
-        """Take in many lines, after which the index is sorted once instead of growing line by line."""
+        """Add many lines, after which the index by start is sorted once instead of growing line by line."""
         if len(lines) > 100:
             self._starts.clear()
         for line in lines:
             self.add(line)
 
     def has(self, line: Line) -> bool:
-        """Whether these bytes have been taken in."""
+        """Return whether a line with these bytes has been added."""
         lines = self._lines.get(line.table, {}).get(line.key, ())
         return any(line.raw == known.raw for known in lines) or any(line.raw == each.raw for each, _ in self.rejected)
 
     def winner(self, table: str, key: str) -> Line | None:
-        """The line that counts for a record: its deletion, or one whose record could be read."""
+        """Return the line that counts for a record: its deletion, or the best one with a valid record."""
         while (line := self._best.get(table, {}).get(key)) is not None:
             if line.is_deletion or self._is_readable(line):
                 return line
@@ -71,7 +71,7 @@ class Ledger:
         return None
 
     def value(self, table: str, key: str) -> Any:
-        """The record, or None when there is none or it was deleted."""
+        """Return the record, or None when there is none or it was deleted."""
         line = self.winner(table, key)
         return None if line is None or line.is_deletion else line.value
 
@@ -81,18 +81,18 @@ class Ledger:
         return line is not None and line.is_purge
 
     def history(self, table: str, key: str) -> list[Line]:
-        """All lines of a record, the least rank first."""
+        """Return all lines of a record, the least rank first."""
         return sorted(self._lines.get(table, {}).get(key, ()), key=lambda line: line.rank)
 
     def readable(self, table: str, key: str) -> list[Line]:
-        """The lines that hold the record, as their `value`, or its deletion; the one that counts last."""
+        """Return the lines with a valid record, as their `value`, or a deletion; the one that counts last."""
         for line in self.history(table, key):
             if not line.is_deletion and not self._is_readable(line):
                 self._reject(line)
         return self.history(table, key)
 
     def contested(self) -> Iterator[Line]:
-        """Winners beside which another line has as many changes behind it."""
+        """Yield the winners that share their revision with another line of the same record."""
         for table, by_key in self._lines.items():
             for key in [key for key, lines in by_key.items() if len(lines) > 1]:
                 winner = self.winner(table, key)
@@ -100,25 +100,25 @@ class Ledger:
                     yield winner
 
     def tables(self) -> Iterable[str]:
-        """Tables of which a line was seen."""
+        """Return the names of the tables that have lines."""
         return tuple(self._lines)
 
     def keys(self, table: str) -> list[str]:
-        """Keys of the records that are there, in the order in which their first lines were taken in."""
+        """Return the keys of the records that are not deleted, in the order in which their first lines were added."""
         return [key for key in self._lines.get(table, ()) if self._is_live(table, key)]
 
     def all_keys(self, table: str) -> Iterable[str]:
-        """Keys of all records, the deleted ones too."""
+        """Return the keys of all records, the deleted ones too."""
         return tuple(self._lines.get(table, ()))
 
     def lines(self) -> Iterator[Line]:
-        """Every line that was taken in, those set aside excepted."""
+        """Yield every line that was added and not rejected."""
         for table in self._lines.values():
             for lines in table.values():
                 yield from lines
 
     def starting_between(self, table: str, since: float | None = None, until: float | None = None) -> Iterator[Line]:
-        """Winners of the records that start in [since, until), newest first, and by key when they start together."""
+        """Yield the winners of the records that start in [since, until), newest first, equal starts by key."""
         starts = self._starts.get(table)
         if starts is None:
             lines = (line for lines in self._lines.get(table, {}).values() for line in lines)

@@ -1,14 +1,15 @@
-r"""One line of a journal: a whole record or its deletion, sealed with a checksum.
+r"""Lines of a journal: each a whole record or its deletion, sealed with a checksum.
 
     {"at":"2026-11-22T05:51:08.273512Z","table":"episodes","id":"0199...","rev":2,"by":"laptop-3fa9c1",
      "change":"5f0c2a9be1d4","put":{...},"crc":"5a9c2a43"}
 
-A deletion has `"del":true` in place of `put`, a purge also `"purge":true`. What takes back or repeats a change names
-it: `"undoes"`, `"redoes"`. The checksum (CRC-32) covers every byte before `,"crc"`. Journals begin with a header line:
+A deletion has `"del":true` in place of `put`, a purge also `"purge":true`. An undo or a redo names the change that it
+takes back or repeats: `"undoes"`, `"redoes"`. The checksum (CRC-32) covers every byte before `,"crc"`. Journals begin
+with a header line:
 `{"journal":"episodes","version":1,"device":"laptop-3fa9c1","crc":"..."}`.
 
-Lines this program writes are taken apart by one pattern and their record is parsed when somebody asks for it; lines
-written in another order or spacing mean the same and take the longer way.
+Lines in the exact form that this program writes are split by one pattern, and their record is parsed on demand. Lines
+with another order or spacing mean the same and take a slower path.
 """
 
 import json
@@ -25,7 +26,7 @@ from spasmtui.errors import CannotStore
 VERSION = 1
 """The version of the journal format that this program writes, and the highest it reads."""
 LINE_LIMIT = 1 << 20
-"""Bytes a line may have; a longer one is not read and not written."""
+"""Most bytes of a line; a longer one is neither read nor written."""
 REV_LIMIT = 2**63 - 1
 
 _SEAL = 18  # ,"crc":"xxxxxxxx"}
@@ -78,39 +79,40 @@ class Line:
         self.raw = raw
         """The bytes, without a line break."""
         self.at = at
-        """When it was written, in UTC; texts of equal length, so they sort as times."""
+        """Time of writing in UTC; all texts have the same length, so they sort as times."""
         self.table = table
         self.key = key
         """The record's id in its table."""
         self.rev = rev
-        """How many changes the writer had seen, and this one."""
+        """Revision: one more than the greatest revision that the writer knew of this record."""
         self.by = by
-        """The device that wrote it."""
+        """Id of the device that wrote it."""
         self.change = change
-        """What was done in one go shares this."""
+        """Id of the change: lines that were written as one share it."""
         self.undoes = undoes
         self.redoes = redoes
         self.is_purge = is_purge
         self._put = put
+        # False: not parsed yet. None is a value: a line without a start.
         self._start: float | bool | None = False
         self.value: Any = None
-        """The record, once somebody has asked for it."""
+        """The record, once it has been parsed."""
 
     @property
     def rank(self) -> tuple[int, str, str, bytes]:
-        """The greatest of a record's lines wins: a change made knowing another beats it whatever the clocks said."""
+        """Sort key: the greatest line of a record wins. Revisions come first, so wrong clocks cannot undo a change."""
         return self.rev, self.at, self.by, self.raw
 
     @property
     def is_deletion(self) -> bool:
-        """Whether it says that the record is gone."""
+        """Whether this line deletes the record."""
         return self._put is None
 
     def document(self) -> Document:
-        """The record's document, a new one at each call.
+        """Parse the record's document, a new one at each call.
 
         Raises:
-            ValueError: the line's checksum is right and yet this is not JSON, or not an object.
+            ValueError: the checksum is right and yet this is not JSON, or not an object.
         """
         if self._put is None:
             raise ValueError("A deletion has no document.")
@@ -122,7 +124,7 @@ class Line:
 
     @property
     def start(self) -> float | None:
-        """When the record starts, in seconds of the epoch, if it says so."""
+        """Start of the record in seconds of the epoch; None when it has none."""
         if self._start is False:
             self._start = self._read_start()
         return self._start
@@ -142,7 +144,7 @@ class Line:
 
 
 class Header:
-    """The first line of a journal: whose it is, and which version wrote it."""
+    """The first line of a journal: the device that owns it and the version of its format."""
 
     __slots__ = ("device", "version")
 
@@ -152,7 +154,7 @@ class Header:
 
 
 def read_line(raw: bytes) -> Line | Header | None:
-    """What a line says, or None when it is not intact: no seal, a wrong one, or an envelope of other types."""
+    """Parse a line; None when it is not intact: no seal, a wrong seal, or an envelope of wrong types."""
     raw = raw.strip(b"\0\r\n\t \xef\xbb\xbf")
     if not 2 * _SEAL < len(raw) <= LINE_LIMIT or raw[-_SEAL:-10] != b',"crc":"' or raw[-2:] != b'"}':
         return None
@@ -182,7 +184,7 @@ def read_line(raw: bytes) -> Line | Header | None:
 
 @lru_cache(maxsize=1000)
 def _name(text: bytes) -> str:
-    # Few different tables and devices, and many lines.
+    # A cache, because many lines have the same few tables and devices.
     return text.decode()
 
 
@@ -222,10 +224,10 @@ def _read_unusual(raw: bytes) -> Line | Header | None:
 
 
 def seal(body: Mapping[str, Any]) -> bytes:
-    """An envelope as a sealed line without a line break.
+    """Encode an envelope as a sealed line without a line break.
 
     Raises:
-        CannotStore: it would not come back as it is, or is too long.
+        CannotStore: it would not read back equal, or is too long.
     """
     _require_plain(body, depth=0)
     try:
@@ -239,20 +241,20 @@ def seal(body: Mapping[str, Any]) -> bytes:
 
 
 def header_line(device: str) -> bytes:
-    """The first line of a device's journal."""
+    """Return the sealed first line of a device's journal."""
     return seal({"journal": "episodes", "version": VERSION, "device": device})
 
 
 def format_timestamp(now: datetime) -> str:
-    """A moment as journals write it: UTC, to the microsecond."""
+    """Format a time as journals write it: UTC, to the microsecond."""
     return now.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def parse_json(text: bytes) -> Any:
-    """JSON as the standard has it.
+    """Parse strict JSON.
 
     Raises:
-        ValueError: it is not, or is nested too deep, or has a number no computer of ours takes.
+        ValueError: it is not JSON, is nested too deep, or has a number that is not finite.
     """
     try:
         return _DECODER.decode(text.decode())
@@ -276,7 +278,11 @@ _DECODER = json.JSONDecoder(parse_constant=_refuse, parse_float=_finite)
 
 
 def _require_plain(value: object, depth: int) -> None:
-    """Only what JSON gives back equal: no tuples, sets, bytes, other keys than text, no number beyond 64 bits."""
+    """Refuse whatever JSON would not give back equal: tuples, sets, bytes, keys other than text, numbers over 64 bits.
+
+    Raises:
+        CannotStore: the value or a part of it cannot be stored.
+    """
     kind = type(value)
     if kind is str or kind is bool or value is None:
         return

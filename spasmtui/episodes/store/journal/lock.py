@@ -11,18 +11,18 @@ from spasmtui.episodes.store.journal.disk import Disk, opened
 from spasmtui.errors import LogBusy
 
 LIMIT_SECONDS = 15.0
-"""How long a writer waits for another one before it gives up and says so."""
+"""Longest wait of a writer for another one before it gives up with LogBusy."""
 
 
 @contextlib.contextmanager
 def hold_lock(disk: Disk, path: Path, limit_seconds: float = LIMIT_SECONDS) -> Iterator[None]:
-    """Hold the lock from here to the end of the block. Readers never need it.
+    """Hold the lock file for the length of the block. Readers never need it.
 
     Raises:
         LogBusy: another session held it the whole time; nothing was changed.
     """
     with opened(disk, path, os.O_RDWR | os.O_CREAT) as descriptor:
-        # The machine's own clock: a diary's clock may stand still while we wait.
+        # The monotonic clock: the diary's clock may stand still, or be set, while we wait.
         end = time.monotonic() + limit_seconds
         pause = 0.0005
         while True:
@@ -31,12 +31,12 @@ def hold_lock(disk: Disk, path: Path, limit_seconds: float = LIMIT_SECONDS) -> I
                 break
             except BlockingIOError:
                 if time.monotonic() >= end:
-                    raise lock_busy(path) from None
+                    raise LogBusy(busy_message(path)) from None
             time.sleep(pause)
             pause = min(pause * 1.5, 0.02)
         yield
 
 
-def lock_busy(path: Path) -> LogBusy:
-    """What is said when it stays held."""
-    return LogBusy(f"Another session is saving. Nothing was changed. Try again. The lock is {path}.")
+def busy_message(path: Path) -> str:
+    """Return the sentence for a lock that stayed held."""
+    return f"Another session is saving. Nothing was changed. Try again. The lock is {path}."

@@ -1,8 +1,8 @@
-"""Every line this machine has seen, kept where no sync reaches: absence is never a delete.
+"""A second copy of every line this machine has seen, out of reach of any sync: absence is never a deletion.
 
-`mirror/NAME` repeats a journal from its beginning. When a journal shrank, vanished or has another past, the lines that
-are gone from it move to `mirror/.lost`; they go on counting, and stay there until they stand in a journal again or the
-person says that they were meant to go. All of it may be deleted; the copies are made again from the journals.
+`mirror/NAME` repeats a journal from its beginning. When a journal has shrunk, vanished or been rewritten, the lines
+missing from it move to `mirror/.lost`. They go on counting, and stay there until they are in a journal again or the
+person accepts them as deleted. The whole mirror may be deleted; it is made again from the journals.
 """
 
 import contextlib
@@ -18,23 +18,23 @@ LOST = ".lost"
 
 
 def split_lines(data: bytes) -> list[bytes]:
-    """The lines of a journal's bytes, the unfinished last one included, blank ones left out."""
+    """Return the lines of a journal's bytes, an unfinished last one included, blank ones left out."""
     return [line for line in data.split(b"\n") if line]
 
 
 def intact_lines(lines: Iterable[bytes]) -> list[Line]:
-    """Those that are intact records."""
+    """Return the lines that are intact and about a record."""
     return [line for raw in lines if isinstance(line := read_line(raw), Line)]
 
 
-def _finished(data: bytes) -> bytes:
-    """The bytes up to the last line that is whole; one that lacks nothing but its line break gets it."""
+def _whole_part(data: bytes) -> bytes:
+    """Return the bytes up to the last whole line; one that lacks nothing but its line break gets it."""
     end = data.rfind(b"\n") + 1
     return data + b"\n" if isinstance(read_line(data[end:]), Line) else data[:end]
 
 
 class Mirror:
-    """The copies of one diary's journals. Only who holds the lock changes them."""
+    """The copies of one diary's journals. Only the holder of the lock changes them."""
 
     def __init__(self, folder: Path, disk: Disk) -> None:
         self.folder = folder
@@ -42,37 +42,37 @@ class Mirror:
         self._followed: dict[str, tuple[int, int]] = {}
 
     def names(self) -> set[str]:
-        """Journals it has a copy of."""
+        """Return the names of the journals that have a copy."""
         try:
             return {name for name in os.listdir(self.folder) if not name.startswith(".")}
         except FileNotFoundError:
             return set()
 
     def read_copy(self, name: str) -> bytes:
-        """The copy of a journal, empty when there is none."""
+        """Return the copy of a journal, empty when there is none."""
         with contextlib.suppress(OSError):
             return read_file(self._disk, self.folder / name)
         return b""
 
     def lost_lines(self) -> list[Line]:
-        """Lines that were once in a journal and were missing when it was last followed."""
+        """Return the lines that were once in a journal and were missing when it was last followed."""
         return intact_lines(split_lines(self.read_copy(LOST)))
 
     def follow(self, name: str, journal: Path, stamp: Stamp, is_not_purged: Callable[[Line], bool]) -> None:
-        """Bring the copy up to a journal as it is now; what the journal lost is kept.
+        """Bring the copy up to the present journal; lines missing from the journal are kept as lost.
 
         Args:
-            name: the journal's.
-            journal: where it is.
-            stamp: what it looks like now. One that only grew since this session followed it is read from there on.
-            is_not_purged: whether a line that is gone is missed; a purged record's is not.
+            name: name of the journal.
+            journal: its path.
+            stamp: its present stamp. A journal that has only grown since this session followed it is read from there.
+            is_not_purged: returns whether a missing line is kept; a purged record's is not.
         """
         inode, known = self._followed.get(name, (0, 0))
         start = known if inode == stamp.inode and stamp.size >= known else 0
-        data = _finished(read_file(self._disk, journal, start))
+        data = _whole_part(read_file(self._disk, journal, start))
         if start == 0 or not self._extend(name, start, data):
             if start:
-                start, data = 0, _finished(read_file(self._disk, journal))
+                start, data = 0, _whole_part(read_file(self._disk, journal))
             make_folders(self._disk, self.folder)
             copy = self.read_copy(name)
             if not data.startswith(copy) or not self._extend(name, len(copy), data[len(copy) :]):
@@ -83,13 +83,15 @@ class Mirror:
         self._followed[name] = stamp.inode, start + len(data)
 
     def extend(self, name: str, start: int, lines: bytes, stamp: Stamp) -> bool:
-        """Repeat lines that this session has just written; returns whether the copy is now as the journal is.
+        """Repeat lines that this session has just written; return whether the copy now equals the journal.
+
+        The copy spares `follow` from reading the journal again after every change.
 
         Args:
-            name: the journal's.
-            start: how many bytes it had before.
+            name: name of the journal.
+            start: its size in bytes before the write.
             lines: whole lines, each ended by a line break.
-            stamp: what it looks like now.
+            stamp: its present stamp.
         """
         is_next = self._followed.get(name) == (stamp.inode, start) and stamp.size == start + len(lines)
         if not is_next or not self._extend(name, start, lines):
@@ -98,7 +100,7 @@ class Mirror:
         return True
 
     def move_to_lost(self, name: str, is_not_purged: Callable[[Line], bool]) -> None:
-        """A journal is gone: its lines move to the lost ones."""
+        """Move the lines of a journal that has vanished to the lost ones."""
         self.add_lost(line.raw for line in intact_lines(split_lines(self.read_copy(name))) if is_not_purged(line))
         with contextlib.suppress(FileNotFoundError):
             self._disk.remove(self.folder / name)
@@ -111,12 +113,12 @@ class Mirror:
             replace_file(self._disk, self.folder / LOST, b"\n".join([*known, *new, b""]))
 
     def clear_lost(self) -> None:
-        """The lost lines stand in a journal again, or were meant to go."""
+        """Forget the lost lines: they are in a journal again, or are accepted as deleted."""
         with contextlib.suppress(FileNotFoundError):
             self._disk.remove(self.folder / LOST)
 
     def _extend(self, name: str, size: int, data: bytes) -> bool:
-        """Add to a copy of this size; False when it has another, because another session has followed meanwhile."""
+        """Append to a copy of this size; return False when another session has changed its size meanwhile."""
         if not data:
             return True
         with opened(self._disk, self.folder / name, os.O_WRONLY | os.O_APPEND | os.O_CREAT) as descriptor:

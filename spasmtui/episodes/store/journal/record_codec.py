@@ -1,31 +1,35 @@
-"""The shape in which records are kept: plain JSON values, checked strictly on the way in and on the way out.
+"""Records as the journal keeps them: plain JSON values, checked strictly when written and when read.
 
-One checker serves both ways, without pydantic, because `status` and `log add` must answer before pydantic could be
-imported; a test compares it with pydantic's opinion of the same classes. Absent means not recorded. The id is the
-document's key and not part of it. Unknown fields are somebody's data: an edit carries them along.
+One set of checks serves both ways, without pydantic, because `status` and `log add` must answer before pydantic could
+be imported; a test compares it with pydantic's verdict on the same classes. An episode's names, order and kinds are
+those of `fields.STORED_FIELDS`. An absent field means not recorded. The id is the document's key and not part of it.
+Unknown fields are kept: an edit carries them along.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
 from sys import intern
-from typing import Any, TypeVar
+from typing import Any, NamedTuple
 
-from spasmtui.episodes.model.episode import Context, Day, Episode, Helped, Kind, Practice, Side, Tried
+from spasmtui.episodes.model.episode import Day, Episode, Practice, Tried
+from spasmtui.episodes.model.fields import STORED_FIELDS, Field
 from spasmtui.errors import CannotStore
 from spasmtui.terminal.sanitize import NOTE_LIMIT, sanitize
 
 SCHEMA = 1
-"""The version of the documents' shape; a document with a higher one is left alone."""
+"""Version of the documents' form; a document with a higher one is left alone."""
 
 EPISODES, DAYS, PRACTICES = "episodes", "days", "practices"
 
 Record = Episode | Day | Practice
 Document = dict[str, Any]
 
-_E = TypeVar("_E", bound=StrEnum)
+Read = Callable[[Any, str], Any]
+"""Checks the JSON value of the field that is named, and makes an attribute of it."""
+
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})"
 )
@@ -34,7 +38,7 @@ _LARGEST = 2**63 - 1
 
 
 class BadDocument(ValueError):
-    """A document that is not a record of this version. The message is a sentence and holds none of its text."""
+    """A document that is not a record of this version. The message is a sentence and has none of the values."""
 
     def __init__(self, field: str, rule: str) -> None:
         super().__init__(f"{field.replace('_', ' ').capitalize()} must be {rule}.")
@@ -46,48 +50,55 @@ class TooNewDocument(BadDocument):
 
 
 def table_of(record: Record) -> str:
-    """The table a record is kept in."""
+    """Return the name of a record's table."""
     return {Episode: EPISODES, Day: DAYS, Practice: PRACTICES}[type(record)]
 
 
 def key_of(record: Record) -> str:
-    """A record's key in its table: its id; a day's is its date."""
+    """Return a record's key in its table: its id; a day's is its date."""
     return record.date if isinstance(record, Day) else record.id
 
 
 def to_document(record: Record, unknown: Mapping[str, Any] | None = None) -> Document:
-    """A record as plain JSON values, its text cleaned.
+    """Encode a record as plain JSON values, its text sanitized.
 
     Args:
-        record: what to keep.
-        unknown: the document it replaces, whose unknown fields stay.
+        record: the record to store.
+        unknown: the document that it replaces, whose unknown fields are kept.
 
     Raises:
-        CannotStore: a value is outside what the field takes; the sentence names the field.
+        CannotStore: a value is invalid; the sentence names its field.
     """
-    names = _FIELDS[table_of(record)]
+    table, key = table_of(record), key_of(record)
+    rows = _ROWS[table]
+    document: Document = {}
     try:
-        given = ((name, value) for name in names if (value := getattr(record, name)) is not None)
-        document = {name: plain for name, value in given if (plain := _plain(name, value)) is not None}
+        for name, row in rows.items():
+            value = getattr(record, name)
+            if value is not None and not (value == row.default and type(value) is type(row.default)):
+                document[name] = _encode(value, name, one_line=row.is_one_line)
         document["schema"] = SCHEMA
-        key = key_of(record)
-        if not key or key != _cleaned(str(key), one_line=True) or len(key) > 200:
-            raise BadDocument("id", "a short text")
-        from_document(table_of(record), key, document)
+        from_document(table, key, document)
     except BadDocument as problem:
         raise CannotStore(str(problem)) from None
+    if not key or key != _sanitized(str(key), one_line=True) or len(key) > 200:
+        raise CannotStore(str(BadDocument("id", "a short text")))
     if unknown:
-        document.update({name: value for name, value in unknown.items() if name not in names and name != "schema"})
+        document.update({name: value for name, value in unknown.items() if name not in rows and name != "schema"})
     return document
 
 
 def read_record(table: str, key: str, document: Mapping[str, Any]) -> object:
-    """A record of the diary's own tables; other tables hold any document."""
-    return from_document(table, key, document) if table in (EPISODES, DAYS, PRACTICES) else document
+    """Decode a record of the diary's own tables; other tables hold any document.
+
+    Raises:
+        BadDocument: the document is not a record of its table.
+    """
+    return from_document(table, key, document) if table in _ROWS else document
 
 
 def from_document(table: str, key: str, document: Mapping[str, Any]) -> Record:
-    """The record a document stands for, its text cleaned.
+    """Decode the record of a document, its text sanitized.
 
     Raises:
         BadDocument: a field is missing, or its value is of another type or outside its bounds.
@@ -99,84 +110,48 @@ def from_document(table: str, key: str, document: Mapping[str, Any]) -> Record:
     if schema > SCHEMA:
         raise TooNewDocument("schema", f"{SCHEMA} or lower")
     if table == EPISODES:
-        return _episode(key, document)
+        return Episode(id=key, **_decode(EPISODES, document))
     if table == DAYS:
-        _day_text(key)
-        return Day(
-            date=key,
-            words=_words(document, "words") or (),
-            updated_at=_moment(document, "updated_at"),
-            device=_text(document, "device"),
-        )
+        _check_date(key)
+        return Day(date=key, **_decode(DAYS, document))
     if table == PRACTICES:
-        return Practice(
-            id=key,
-            routine=_text(document, "routine"),
-            started_at=_moment(document, "started_at"),
-            seconds=_seconds(document, "seconds"),
-            completed=_truth(document, "completed"),
-            device=_text(document, "device"),
-        )
+        return Practice(id=key, **_decode(PRACTICES, document))
     raise BadDocument("table", "one this version knows")
 
 
-def _episode(key: str, document: Mapping[str, Any]) -> Episode:
+def _decode(table: str, document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the attributes of a record. An absent field is left to its default; a required one is refused."""
     get = document.get
-    note = get("note")
-    if note is not None and (type(note) is not str or len(note) > NOTE_LIMIT):
-        raise BadDocument("note", f"a text of at most {NOTE_LIMIT:,} characters")
-    tried = get("tried")
-    return Episode(
-        id=key,
-        started_at=_moment(document, "started_at"),
-        ended_at=None if get("ended_at") is None else _moment(document, "ended_at"),
-        is_open="is_open" in document and _truth(document, "is_open"),
-        place=None if get("place") is None else _text(document, "place"),
-        side=_choice(document, "side", Side),
-        kind=_choice(document, "kind", Kind),
-        pain=_score(document, "pain"),
-        pain_after=_score(document, "pain_after"),
-        sleep_disturbance=_score(document, "sleep_disturbance"),
-        context=_choice(document, "context", Context),
-        triggers=_words(document, "triggers"),
-        signs=_words(document, "signs"),
-        tried=() if tried is None and "tried" not in document else _tried(tried),
-        helped=_choice(document, "helped", Helped),
-        note=None if note is None else _cleaned(note),
-        created_at=_moment(document, "created_at"),
-        updated_at=_moment(document, "updated_at"),
-        device=_text(document, "device"),
-    )
+    attributes = {}
+    for name, read, missing, left_out in _DECODED[table]:
+        value = get(name, missing)
+        if value is not left_out:
+            attributes[name] = read(value, name)
+    return attributes
 
 
-def _plain(name: str, value: Any) -> Any:
-    if value is None or (name == "is_open" and value is False) or (name == "tried" and value == ()):
-        return None
+def _encode(value: Any, name: str, *, one_line: bool) -> Any:
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, str):
-        return _cleaned(value, one_line=name != "note")
-    if name == "tried":
-        if not isinstance(value, tuple) or not all(isinstance(each, Tried) for each in value):
-            raise BadDocument(name, "a list of routines")
-        return [
-            {"routine": _cleaned(each.routine, one_line=True), "seconds": each.seconds, "completed": each.completed}
-            for each in value
-        ]
+        return _sanitized(value, one_line=one_line)
+    if isinstance(value, Tried):
+        routine = _encode(value.routine, name, one_line=True)
+        return {"routine": routine, "seconds": value.seconds, "completed": value.completed}
     if isinstance(value, tuple):
-        return [_plain(name, each) for each in value]
+        return [_encode(each, name, one_line=one_line) for each in value]
     return value
 
 
 def parse_moment(text: object) -> datetime | None:
-    """An aware time from its ISO 8601 text, or None when it is not one."""
-    return _read_moment(text) if type(text) is str else None
+    """Parse an ISO 8601 time with its offset; None when it is not one."""
+    return _parse_moment(text) if type(text) is str else None
 
 
 @lru_cache(maxsize=64)  # the times of one record are often the same, and those of its history
-def _read_moment(text: str) -> datetime | None:
+def _parse_moment(text: str) -> datetime | None:
     if not _MOMENT.fullmatch(text):
         return None
     try:
@@ -185,14 +160,7 @@ def _read_moment(text: str) -> datetime | None:
         return None
 
 
-def _moment(document: Mapping[str, Any], field: str) -> datetime:
-    value = parse_moment(document.get(field))
-    if value is None:
-        raise BadDocument(field, "a date and time with its offset")
-    return value
-
-
-def _day_text(text: str) -> None:
+def _check_date(text: str) -> None:
     try:
         if not _DAY.fullmatch(text):
             raise ValueError
@@ -201,87 +169,135 @@ def _day_text(text: str) -> None:
         raise BadDocument("date", "a date such as 2026-11-22") from None
 
 
-def _cleaned(text: str, *, one_line: bool = False) -> str:
-    # What prints has nothing to strip; only a line break, or something worse, takes the slow way.
+def _sanitized(text: str, *, one_line: bool = False) -> str:
+    # Printable text has nothing to remove; only a line break, or something worse, takes the slow way.
     if text.isprintable():
         return " ".join(text.split()) if one_line else text
     return sanitize(text, one_line=one_line)
 
 
-def _text(document: Mapping[str, Any], field: str) -> str:
-    value = document.get(field)
+def _read_moment(value: object, field: str) -> datetime:
+    moment = _parse_moment(value) if type(value) is str else None
+    if moment is None:
+        raise BadDocument(field, "a date and time with its offset")
+    return moment
+
+
+def _read_text(value: object, field: str) -> str:
     if type(value) is not str:
         raise BadDocument(field, "a text")
     # Few different places, devices and routines, and many records.
-    return intern(_cleaned(value))
+    return intern(_sanitized(value))
 
 
-def _score(document: Mapping[str, Any], field: str) -> int | None:
-    value = document.get(field)
-    if value is None:
-        return None
+def _read_note(value: object, field: str) -> str:
+    if type(value) is not str or len(value) > NOTE_LIMIT:
+        raise BadDocument(field, f"a text of at most {NOTE_LIMIT:,} characters")
+    return _sanitized(value)
+
+
+def _read_score(value: object, field: str) -> int:
+    # Not isinstance: True is an int, and 6.0 equals 6.
     if type(value) is not int or not 0 <= value <= 10:
         raise BadDocument(field, "a whole number from 0 to 10")
     return value
 
 
-def _seconds(document: Mapping[str, Any], field: str, default: int | None = None) -> int:
-    value = document.get(field, default)
+def _read_seconds(value: object, field: str) -> int:
     if type(value) is not int or not 0 <= value <= _LARGEST:
         raise BadDocument(field, "a whole number of seconds")
     return value
 
 
-def _truth(document: Mapping[str, Any], field: str, default: bool | None = None) -> bool:
-    value = document.get(field, default)
+def _read_flag(value: object, field: str) -> bool:
     if type(value) is not bool:
         raise BadDocument(field, "true or false")
     return value
 
 
-def _choice(document: Mapping[str, Any], field: str, choices: type[_E]) -> _E | None:
-    value = document.get(field)
-    if value is None:
-        return None
-    if type(value) is str and value in (members := _members(choices)):
-        choice: _E = members[value]
-        return choice
-    raise BadDocument(field, f"one of {', '.join(choices)}")
+def _choice_reader(choices: type[StrEnum]) -> Read:
+    # The members by their values: a lookup in the class itself costs five times as much.
+    members = {choice.value: choice for choice in choices}
+
+    def read(value: object, field: str) -> StrEnum:
+        if type(value) is str and value in members:
+            return members[value]
+        raise BadDocument(field, f"one of {', '.join(choices)}")
+
+    return read
 
 
-@lru_cache
-def _members(choices: type[_E]) -> dict[str, _E]:
-    # Asking the class itself costs five times as much.
-    return {choice.value: choice for choice in choices}
-
-
-def _words(document: Mapping[str, Any], field: str) -> tuple[str, ...] | None:
-    value = document.get(field)
-    if value is None and field != "words":
-        return None
+def _read_words(value: object, field: str) -> tuple[str, ...]:
     if type(value) is not list or not all(type(each) is str for each in value):
         raise BadDocument(field, "a list of words")
-    return tuple(_cleaned(each) for each in value)
+    return tuple(_sanitized(each) for each in value)
 
 
-def _tried(value: object) -> tuple[Tried, ...]:
+def _read_tried(value: object, field: str) -> tuple[Tried, ...]:
     if type(value) is not list or not all(type(each) is dict for each in value):
-        raise BadDocument("tried", "a list of routines")
+        raise BadDocument(field, "a list of routines")
     return tuple(
         Tried(
-            routine=_text(each, "routine"),
-            seconds=_seconds(each, "seconds", 0),
-            completed=_truth(each, "completed", default=False),
+            routine=_read_text(each.get("routine"), "routine"),
+            seconds=_read_seconds(each.get("seconds", 0), "seconds"),
+            completed=_read_flag(each.get("completed", False), "completed"),
         )
         for each in value
     )
 
 
-_FIELDS = {
-    EPISODES: (
-        "started_at", "ended_at", "is_open", "place", "side", "kind", "pain", "pain_after", "sleep_disturbance",
-        "context", "triggers", "signs", "tried", "helped", "note", "created_at", "updated_at", "device",
-    ),
-    DAYS: ("words", "updated_at", "device"),
-    PRACTICES: ("started_at", "routine", "seconds", "completed", "device"),
-}  # fmt: skip
+class _Row(NamedTuple):
+    """A field of a document."""
+
+    read: Read
+    missing: object = None
+    """The value that stands for an absent field."""
+    left_out: object = None
+    """The value that is left to the default of the attribute instead of being read."""
+    default: object = None
+    """The attribute's value that is not written."""
+    is_one_line: bool = True
+
+
+_ABSENT = object()
+_READERS: dict[str, Read] = {
+    "name": _read_text,
+    "place": _read_text,
+    "moment": _read_moment,
+    "flag": _read_flag,
+    "score": _read_score,
+    "words": _read_words,
+    "tried": _read_tried,
+    "text": _read_note,
+}
+
+
+def _row(field: Field) -> _Row:
+    read = _choice_reader(field.choices) if field.choices else _READERS[field.kind]
+    if field.is_required:
+        return _required(read)
+    # A field whose default is a value, not None, has no null: absent, or its own type.
+    absent = None if field.default is None else _ABSENT
+    return _Row(read, absent, absent, field.default, is_one_line=field.kind != "text")
+
+
+def _required(read: Read) -> _Row:
+    return _Row(read, missing=None, left_out=_ABSENT)
+
+
+_ROWS: dict[str, dict[str, _Row]] = {
+    EPISODES: {field.name: _row(field) for field in STORED_FIELDS if field.name != "id"},
+    DAYS: {"words": _required(_read_words), "updated_at": _required(_read_moment), "device": _required(_read_text)},
+    PRACTICES: {
+        "started_at": _required(_read_moment),
+        "routine": _required(_read_text),
+        "seconds": _required(_read_seconds),
+        "completed": _required(_read_flag),
+        "device": _required(_read_text),
+    },
+}
+_DECODED = {
+    table: tuple((name, row.read, row.missing, row.left_out) for name, row in rows.items())
+    for table, rows in _ROWS.items()
+}
+"""The rows as decoding goes through them, for every record of the diary."""

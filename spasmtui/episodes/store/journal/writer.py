@@ -1,7 +1,7 @@
-"""The durable append: what it has written is on the disk, and what it could not write is not there.
+"""Append lines durably: after success all of them are on the disk, after a failure none of them is in the file.
 
-A torn tail that an earlier crash left is fenced with a line break, never cut. Only the tail that this call wrote
-itself, and that nobody was told of, is cut again when something fails.
+A torn tail of an earlier crash is fenced off with a line break, never cut. Only the tail that this call has written
+itself, and has not acknowledged, is cut when something fails.
 """
 
 import contextlib
@@ -19,19 +19,19 @@ _HEAD = 400
 
 
 def append_lines(disk: Disk, path: Path, device: str, lines: bytes) -> int:
-    """Add whole lines to this device's journal; the caller holds the lock.
+    """Append whole lines to this device's journal; the caller holds the lock.
 
     Args:
-        disk: where.
-        path: the journal; its folder exists. It is created with its header.
+        disk: the file system.
+        path: the journal; its folder exists. A new one begins with a header line.
         device: this device's id, for the header.
         lines: sealed lines, each ended by a line break.
 
     Returns:
-        How many bytes the journal had before.
+        The size of the journal in bytes before the append.
 
     Raises:
-        LogTooNew: the journal was begun by a newer version.
+        LogTooNew: a newer version began the journal.
         NotSaved: nothing was added.
     """
     with translate_write_errors(path):
@@ -43,7 +43,12 @@ def append_lines(disk: Disk, path: Path, device: str, lines: bytes) -> int:
 
 
 def _append_once(disk: Disk, path: Path, device: str, lines: bytes) -> int | None:
-    """Append, and return where; None when the name leads elsewhere by then: a sync may have replaced the file."""
+    """Return the size before the append, or None if a sync has replaced the file meanwhile (inode changed).
+
+    Raises:
+        LogTooNew: a newer version began the journal.
+        OSError: the lines could not be written; they were cut off again.
+    """
     with opened(disk, path, os.O_RDWR | os.O_APPEND | os.O_CREAT) as descriptor:
         size = os.fstat(descriptor).st_size
         if size == 0:
@@ -62,10 +67,11 @@ def _append_once(disk: Disk, path: Path, device: str, lines: bytes) -> int | Non
             if size == 0:
                 disk.sync_folder(path.parent)
         except OSError:
-            # Never a second sync after one that failed: the system may have dropped the pages it could not write.
+            # Never a second fsync after one that failed: the kernel may have dropped the pages it could not write.
             with contextlib.suppress(OSError):
                 disk.truncate(descriptor, size)
             raise
+        # A sync that has renamed a new file over the name leaves our bytes in an unlinked inode: written, and lost.
         ours = os.fstat(descriptor)
         try:
             named = os.stat(path, follow_symlinks=False)
@@ -77,7 +83,7 @@ def _append_once(disk: Disk, path: Path, device: str, lines: bytes) -> int | Non
 
 @contextlib.contextmanager
 def translate_write_errors(path: Path) -> Iterator[None]:
-    """Turn what the system says into a sentence for a person.
+    """Turn an OSError of the block into a sentence for a person.
 
     Raises:
         NotSaved: in place of OSError.
@@ -91,7 +97,7 @@ def translate_write_errors(path: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def translate_read_errors(path: Path) -> Iterator[None]:
-    """The same for reading.
+    """Turn an OSError of a block that reads into a sentence for a person.
 
     Raises:
         DataError: in place of OSError.

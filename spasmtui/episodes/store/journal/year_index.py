@@ -1,7 +1,7 @@
-"""A journal in a few numbers, so that old years need not be opened to show this one.
+"""Summaries of journals, so that old years need not be read to show this one.
 
-The index of all of them stands beside the mirror. It may be deleted, and one that is not as it was written counts for
-nothing, because a wrong one would hide episodes.
+The index of all summaries is in the mirror's folder. It may be deleted; one whose checksum is wrong is ignored, because
+a wrong index would hide episodes.
 """
 
 import json
@@ -21,7 +21,7 @@ _UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{
 
 
 def key_time(key: str) -> float | None:
-    """When a record with this key was created, as far as the key says: a uuid7 does, and so does a day's date."""
+    """Return a record's time of creation in seconds of the epoch, if its key is a uuid7 or a date; else None."""
     if _UUID7.fullmatch(key):
         return int(key[:8] + key[9:13], 16) / 1000
     day = parse_moment(f"{key}T00:00Z")
@@ -30,18 +30,18 @@ def key_time(key: str) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class JournalSummary:
-    """A journal in a few numbers, as of a stamp."""
+    """The few facts that decide whether a journal must be read, as of a stamp."""
 
     stamp: Stamp
-    """What the journal looked like."""
+    """Stamp of the journal that was summarised."""
     newest: float
-    """No line of it is about a record that starts, or was created, later than this. Seconds of the epoch."""
+    """Latest start or creation of a record that any line is about, in seconds of the epoch."""
     oldest_open: float | None
-    """When the oldest episode that is open by this journal's own lines starts."""
+    """Start of the oldest episode that is open by this journal's lines alone; None when none is."""
 
 
 class SummaryBuilder:
-    """What a journal's summary says, counted while its lines are read. It may say too much, never too little."""
+    """Builds the summary of a journal while its lines are read. It may claim too much, never too little."""
 
     __slots__ = ("newest", "opened")
 
@@ -52,7 +52,7 @@ class SummaryBuilder:
             self.opened[""] = ((), summary.oldest_open)
 
     def add_all(self, lines: Iterable[Line]) -> None:
-        """Count lines, in any order."""
+        """Take lines into account, in any order."""
         for line in lines:
             start, created = line.start, key_time(line.key)
             self.newest = max(self.newest, start or 0.0, created or 0.0)
@@ -61,28 +61,28 @@ class SummaryBuilder:
             if (is_open and known is None) or (known is not None and line.rank > known[0]):  # type: ignore[operator]
                 self.opened[line.key] = line.rank, start if is_open else None
 
-    def summary(self, stamp: Stamp) -> JournalSummary:
-        """What was counted, of a journal that looked like this when it was read."""
+    def build(self, stamp: Stamp) -> JournalSummary:
+        """Return the summary of a journal that had this stamp when it was read."""
         return JournalSummary(stamp, self.newest, self.oldest_open())
 
     def oldest_open(self) -> float | None:
-        """When the oldest episode starts that is open by what was counted."""
+        """Return the start of the oldest episode that is open by the lines so far; None when none is."""
         return min((start for _, start in self.opened.values() if start is not None), default=None)
 
 
 def read_index(disk: Disk, folder: Path) -> dict[str, JournalSummary]:
-    """What is known about journals, by their names."""
+    """Return the summaries in the index by the journals' names; empty when there is no sound index."""
     try:
         seal, _, text = read_file(disk, folder / INDEX).partition(b"\n")
     except OSError:
         return {}
     if seal != b"%08x" % crc32(text):
         return {}
-    return {name: JournalSummary(Stamp(*stamp), *said) for name, (stamp, *said) in json.loads(text).items()}
+    return {name: JournalSummary(Stamp(*stamp), *numbers) for name, (stamp, *numbers) in json.loads(text).items()}
 
 
 def write_index(disk: Disk, folder: Path, index: dict[str, JournalSummary]) -> None:
-    """Remember it; it can be rebuilt, so no power cut matters."""
+    """Write the index; it can be rebuilt, so it need not survive a power cut."""
     make_folders(disk, folder)
     text = json.dumps({name: (each.stamp, each.newest, each.oldest_open) for name, each in index.items()}).encode()
     replace_file(disk, folder / INDEX, b"%08x\n%b" % (crc32(text), text), is_durable=False)

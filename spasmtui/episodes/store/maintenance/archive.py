@@ -1,7 +1,7 @@
-"""The whole diary in one file that a person keeps elsewhere: the journals' own lines, packed and perhaps encrypted.
+"""The whole diary in one file to keep elsewhere: the journals' own lines, packed and perhaps encrypted.
 
-Restoring is a merge: lines that are missing are added as they are, and the rule that decides between lines decides
-again. An old backup can therefore not take back anything newer.
+Restoring is a merge: missing lines are added as they are, and the usual rule decides between lines. An old backup can
+therefore not take back anything newer.
 """
 
 import gzip
@@ -24,12 +24,12 @@ _CHUNK = 2000
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restore found in a backup."""
+    """Counts of the lines in a restored backup."""
 
     added: int
     """Lines that were missing and are in the diary again."""
     known: int
-    """Lines the diary had."""
+    """Lines that the diary had."""
     unreadable: int
     """Lines of the backup that are damaged."""
     purged: int
@@ -41,16 +41,16 @@ def write_archive(journals: JournalSet, path: Path, *, recipient: str | None = N
 
     Args:
         journals: the diary.
-        path: where; `.gz` at the end packs it. The file is 0600.
+        path: the file to write; `.gz` at the end packs it. Its mode is 0600.
         recipient: an age or SSH public key that alone opens it.
-        replaces: whether a file that is there may be replaced.
+        replaces: whether an existing file may be replaced.
 
     Returns:
-        How many lines it holds.
+        The number of lines in it.
 
     Raises:
         NotSaved: it could not be written, or did not read back.
-        WrongUsage: a file is there, the key is not one, or the extra for encryption is not installed.
+        WrongUsage: the file exists, the key is invalid, or the extra for encryption is not installed.
     """
     if path.exists() and not replaces:
         raise WrongUsage(f"{path} exists already. Choose another name, or add --force to replace it.")
@@ -70,7 +70,7 @@ def write_archive(journals: JournalSet, path: Path, *, recipient: str | None = N
 
 
 def read_archive(journals: JournalSet, path: Path, *, identity: Path | None = None) -> list[bytes]:
-    """The lines of a backup: one file, a journal, or a folder of them.
+    """Read the lines of a backup: one file, a journal, or a folder of them.
 
     Raises:
         DataError: it is damaged, or encrypted for another key; nothing was changed.

@@ -1,7 +1,7 @@
-"""Copies of all journals in the state folder: one a day for a week, one a week for eight weeks, each read back.
+"""Automatic backups in the state folder: one a day for a week, one a week for eight weeks, each read back.
 
-A copy is taken from the mirror, which holds every line this machine has seen. A journal that is as it was in the copy
-before is not stored twice but linked, so twenty years cost little more than this year's file each time.
+A backup is a copy of the mirror, which has every line this machine has seen. A journal that has not changed since the
+backup before is linked instead of copied, so twenty years cost little more than this year's file each time.
 """
 
 import contextlib
@@ -23,20 +23,20 @@ MANIFEST = "backup.json"
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """One copy of the diary."""
+    """One backup of the diary."""
 
     path: Path
     kind: str
     """`daily` or `weekly`."""
     made_at: datetime
     verified_at: datetime
-    """When it was last read back and was whole."""
+    """Time at which it was last read back and was whole."""
     is_sound: bool
     """Whether it was whole when it was last read back."""
 
 
 class Backups:
-    """The copies of one diary. Who makes one holds the lock."""
+    """The backups of one diary. The caller of `make` holds the lock."""
 
     def __init__(self, folder: Path, mirror: Path, disk: Disk) -> None:
         self.folder = folder
@@ -44,20 +44,20 @@ class Backups:
         self._disk = disk
 
     def has_backup_of(self, now: datetime) -> bool:
-        """Whether this day has its copy."""
+        """Return whether the day of `now` has its backup."""
         return (self.folder / DAILY / now.date().isoformat() / MANIFEST).exists()
 
     def make(self, now: datetime) -> None:
-        """Copy the mirror when this day, or this week, has no copy; drop the oldest beyond what is kept."""
+        """Copy the mirror when this day, or this week, has no backup; remove the oldest beyond `KEPT`."""
         year, week, _ = now.isocalendar()
         for kind, name in ((DAILY, now.date().isoformat()), (WEEKLY, f"{year}-W{week:02d}")):
             target = self.folder / kind / name
             if not (target / MANIFEST).exists():
                 self._make(target, now)
-                self._drop_oldest(kind)
+                self._remove_oldest(kind)
 
     def paths(self) -> list[Path]:
-        """Every copy, the newest last."""
+        """Return the folder of every backup, the newest last."""
         found = [
             path
             for kind in (WEEKLY, DAILY)
@@ -67,7 +67,7 @@ class Backups:
         return sorted(found, key=lambda path: (self._manifest(path).get("made_at", ""), path.parent.name == DAILY))
 
     def verify(self, now: datetime) -> tuple[Backup, ...]:
-        """Read every copy back and say whether it is whole, the newest last."""
+        """Read every backup back and return its state, the newest last."""
         found = []
         for path in self.paths():
             manifest = self._manifest(path)
@@ -82,7 +82,7 @@ class Backups:
         return tuple(found)
 
     def rewrite(self, path: Path, name: str, data: bytes) -> None:
-        """Put other bytes under a name in a copy: the one thing that may is a purge."""
+        """Replace a file in a backup; only a purge may do that."""
         replace_file(self._disk, path / name, data)
         manifest = self._manifest(path)
         manifest.setdefault("files", {})[name] = _seal(data)
@@ -110,7 +110,7 @@ class Backups:
         self._disk.sync_folder(target.parent)
 
     def _linked(self, source: Path, target: Path, seal: list[int]) -> bool:
-        """Whether the same bytes could be given a second name instead of a second copy."""
+        """Link a file with the same bytes instead of copying it; return whether that was possible."""
         with contextlib.suppress(OSError):
             if _seal(read_file(self._disk, source)) == seal:
                 self._disk.link(source, target)
@@ -138,14 +138,14 @@ class Backups:
     def _write_manifest(self, path: Path, manifest: dict[str, Any]) -> None:
         replace_file(self._disk, path / MANIFEST, json.dumps(manifest).encode())
 
-    def _drop_oldest(self, kind: str) -> None:
+    def _remove_oldest(self, kind: str) -> None:
         names = sorted(path for path in (self.folder / kind).glob("[0-9]*") if (path / MANIFEST).is_file())
         for path in names[: -KEPT[kind]]:
             self._remove(path)
 
     def _remove(self, folder: Path) -> None:
         if folder.is_dir():
-            # The manifest goes first: what has none is not a backup.
+            # The manifest is removed first: a folder without one is not a backup, however much of it remains.
             for path in sorted(folder.iterdir(), key=lambda path: path.name != MANIFEST):
                 self._disk.remove(path)
             self._disk.remove_folder(folder)

@@ -15,30 +15,30 @@ def is_encrypted(data: bytes) -> bool:
 
 
 def encrypt(data: bytes, recipient: str) -> bytes:
-    """The bytes, to be opened by one key.
+    """Encrypt bytes for one age or SSH public key.
 
     Raises:
-        WrongUsage: the key is none, or the extra is not installed.
+        WrongUsage: the key is invalid, or the extra is not installed.
     """
     pyrage = _pyrage()
     try:
         key = (pyrage.ssh if recipient.startswith("ssh-") else pyrage.x25519).Recipient.from_str(recipient)
-    except Exception:
+    except pyrage.RecipientError:
         raise WrongUsage("This is not an age key. It begins with age1, or with ssh-ed25519 or ssh-rsa.") from None
     sealed: bytes = pyrage.encrypt(data, [key])
     return sealed
 
 
 def decrypt(data: bytes, path: Path, identity: Path | None) -> bytes:
-    """The bytes behind the encryption; any cut or changed byte is found out.
+    """Decrypt bytes; a missing or changed byte is detected.
 
     Args:
-        data: what the file holds.
-        path: the file, for the sentence.
+        data: the encrypted content.
+        path: its file, for the message of an error.
         identity: the file with the secret key, as `age-keygen` writes it.
 
     Raises:
-        WrongUsage: no key was named.
+        WrongUsage: no key was named, or the extra is not installed.
         DataError: the key does not open it, or it is damaged.
     """
     pyrage = _pyrage()
@@ -53,7 +53,7 @@ def decrypt(data: bytes, path: Path, identity: Path | None) -> bytes:
         else:
             keys = [pyrage.ssh.Identity.from_buffer(text.encode())]
         opened: bytes = pyrage.decrypt(data, keys)
-    except Exception:
+    except (pyrage.IdentityError, pyrage.DecryptError):
         raise DataError(f"{path} is damaged, or encrypted for another key. Nothing was changed.") from None
     return opened
 

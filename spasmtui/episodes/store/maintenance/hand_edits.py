@@ -1,7 +1,7 @@
-"""Lines that somebody changed in an editor: never used silently, because damage can look the same.
+"""Lines that were changed in an editor: never used silently, because damage can look the same.
 
-Such a line is whole JSON about a record of ours, and its checksum is missing or wrong. Accepting it writes the record
-as a change of this device, with everything that was before in its history; the line itself stays where it is.
+Such a line is valid JSON about a record of ours whose checksum is missing or wrong. Accepting it writes the record as a
+change of this device, with all earlier versions in its history; the line itself stays where it is.
 """
 
 from dataclasses import dataclass
@@ -19,42 +19,42 @@ from spasmtui.episodes.store.tinydb_adapter import JournalDB
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandEdit:
-    """A line that this program did not write like this."""
+    """A line that this program did not write in this form."""
 
     name: str
-    """The journal's name."""
+    """Name of the journal."""
     number: int
-    """The line's, counted from 1."""
+    """Number of the line, counted from 1."""
     table: str
     key: str
     document: Document | None
-    """What the line says of the record; None for a deletion."""
+    """The record's document by this line; None for a deletion."""
     changed: tuple[str, ...]
-    """Fields in which it differs from what counts now; all it has when nothing does."""
+    """Fields in which it differs from the line that counts; all of its fields when there is none."""
 
 
 def find_hand_edits(journals: JournalSet) -> list[HandEdit]:
-    """Those that nobody has accepted yet. The caller holds the journals's guard and has read everything."""
-    found = []
+    """Return the hand edits that have not been accepted. The caller holds the ledger lock and has read all journals."""
+    edits = []
     with translate_read_errors(journals.folder):
         for name in sorted(journals.reader.listing.journals):
             raws = read_file(journals.disk, journals.folder / name).split(b"\n")
             for number, raw in enumerate(raws, start=1):
                 if (edit := _claim(raw)) and not _is_known(journals, edit):
-                    found.append(_hand_edit(journals, name, number, edit))
-    return found
+                    edits.append(_hand_edit(journals, name, number, edit))
+    return edits
 
 
 def is_accepted(journals: JournalSet, raw: bytes) -> bool:
-    """Whether an unsealed line says what a sealed one says too; the caller as for `find_hand_edits`."""
+    """Return whether a sealed line has the content of this unsealed one; the caller as for `find_hand_edits`."""
     edit = _claim(raw)
     return edit is not None and _is_known(journals, edit)
 
 
 def accept_hand_edits(database: JournalDB) -> int:
-    """Make them changes of this device, undoably; returns of how many records.
+    """Make all hand edits changes of this device, undoably; return the number of records.
 
-    What went missing, such as the lines as they were before, is written back first.
+    Missing lines, such as the edited ones in their old form, are written back first.
 
     Raises:
         NotSaved: nothing was accepted.
@@ -72,7 +72,7 @@ def accept_hand_edits(database: JournalDB) -> int:
 
 
 def _claim(raw: bytes) -> RecordChange | None:
-    """What an unsealed line says, if it is a whole record of ours or its deletion."""
+    """Parse an unsealed line; None when it is not a valid record of ours or its deletion."""
     raw = raw.strip(b"\0\r\t \xef\xbb\xbf")
     if not raw.startswith(b"{") or len(raw) > LINE_LIMIT or read_line(raw) is not None:
         return None
@@ -98,7 +98,7 @@ def _is_record(table: str, key: str, document: Any) -> bool:
 
 
 def _is_known(journals: JournalSet, edit: RecordChange) -> bool:
-    """Whether a sealed line of the record says the same: it was accepted, or changed back."""
+    """Return whether a sealed line of the record has the same content: the edit was accepted, or changed back."""
     wanted = None if edit.document is None else without_timestamps(edit.document)
     return any(content_of(line) == wanted for line in journals.ledger.readable(edit.table, edit.key))
 

@@ -1,4 +1,4 @@
-"""Looks at every line of every journal, and at every backup, for `doctor`."""
+"""Check every line of every journal, and every backup, for `doctor`."""
 
 import os
 import shlex
@@ -23,7 +23,7 @@ _BEGINNINGS = (b'{"at":"', b'{"journal":"')
 
 
 def check_health(journals: JournalSet, backups: Backups) -> Health:
-    """Read every line of every journal, and every backup."""
+    """Read every line of every journal, and every backup, and return the diary's state."""
     now = journals.clock.now()
     with journals.ledger_lock, translate_read_errors(journals.folder):
         lost = missing_lines(journals)
@@ -41,7 +41,7 @@ def check_health(journals: JournalSet, backups: Backups) -> Health:
                 torn.append(BadLines(_plain(name), len(cut), cut[0]))
             if is_newer:
                 too_new.add(_plain(name))
-        # Asking must not create anything: a device without a state folder has no id yet.
+        # A check must not create anything: a device without a state folder has no id yet.
         ours = journals.device if journals.state.is_dir() else ""
         return Health(
             folder=journals.folder,
@@ -66,7 +66,10 @@ def check_health(journals: JournalSet, backups: Backups) -> Health:
 
 
 def _read_through(journals: JournalSet, data: bytes, last: dict[str, str]) -> tuple[list[int], list[int], bool]:
-    """Numbers of the lines that are damaged, of those that are torn, and whether some are newer; notes who wrote."""
+    """Return the numbers of damaged and of torn lines, and whether any is of a newer version.
+
+    The last time of writing by each device is noted in `last`.
+    """
     wrong: list[int] = []
     torn: list[int] = []
     is_newer = False
@@ -93,7 +96,7 @@ def _read_through(journals: JournalSet, data: bytes, last: dict[str, str]) -> tu
 
 
 def _is_torn(raw: bytes) -> bool:
-    """Whether this is how one of our lines begins, without its end."""
+    """Return whether this is the beginning of a line of ours without its end."""
     raw = raw.strip(b"\0\r\t \xef\xbb\xbf")
     return not raw.endswith(b'"}') and any(raw[: len(begin)] == begin[: len(raw)] for begin in _BEGINNINGS)
 
@@ -107,7 +110,7 @@ def _device(name: str, at: str, now: datetime, ours: str) -> Device:
 
 
 def _open_modes(journals: JournalSet) -> tuple[str, ...]:
-    """An open folder is the fault; files in a closed one are safe whatever their modes, which git sets wider."""
+    """Return the folders that other accounts can read; files in a closed one are safe whatever modes git gives them."""
     return tuple(
         str(folder)
         for folder in (journals.folder, journals.state)
@@ -115,14 +118,14 @@ def _open_modes(journals: JournalSet) -> tuple[str, ...]:
     )
 
 
-def _unwritable(what: str, folder: Path) -> list[str]:
-    """Whether a folder can be written, or made where there is none, as the system says; nothing is tried."""
+def _unwritable(label: str, folder: Path) -> list[str]:
+    """Return a sentence if a folder cannot be written or created, by the system's answer; nothing is tried."""
     place = next((each for each in (folder, *folder.parents) if each.exists()), folder)
     if place.is_dir() and os.access(place, os.W_OK | os.X_OK):
         return []
     verb = "written" if place == folder else "made"
     advice = f"see who may write there: ls -ld {shlex.quote(str(place))}"
-    return [f"{what} {folder} cannot be {verb}; until it can, nothing new is saved. To mend it, {advice}"]
+    return [f"{label} {folder} cannot be {verb}; until it can, nothing new is saved. To mend it, {advice}"]
 
 
 def _plain(name: str) -> str:

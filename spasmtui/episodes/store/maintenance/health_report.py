@@ -1,4 +1,4 @@
-"""What `doctor` says about the diary: the state of its files, and sentences about it."""
+"""The state of the diary's files, and the sentences about it in `doctor`."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -12,61 +12,61 @@ from spasmtui.episodes.store.maintenance.hand_edits import HandEdit
 from spasmtui.terminal.sanitize import sanitize
 
 SKEW = timedelta(hours=24)
-"""A clock that far ahead is worth a word; less is a time zone or a delay."""
-_SHOWN = 5
+"""A clock further ahead than this is reported; less is a time zone or a delay."""
+_MOST_SENTENCES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A device that wrote into this diary."""
+    """A device that has written to this diary."""
 
     name: str
     last_change: datetime
     ahead: timedelta
-    """How far its last change lies in our future; zero when it does not."""
+    """Time by which its last change is in our future; zero when it is not."""
     is_this: bool
 
 
 @dataclass(frozen=True, slots=True)
 class BadLines:
-    """Lines of one file that cannot be used. They were left where they are."""
+    """Lines of one file that cannot be used. They are left where they are."""
 
     name: str
     count: int
     first: int
-    """The number of the first, counted from 1."""
+    """Number of the first such line, counted from 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """The diary's state, as far as files go."""
+    """The state of the diary's files."""
 
     folder: Path
     devices: tuple[Device, ...] = ()
     conflict_copies: tuple[str, ...] = ()
-    """Files a sync program has set beside a journal. They are read like any other."""
+    """Files that a sync program has put beside a journal. They are read like any other."""
     bad_lines: tuple[BadLines, ...] = ()
     torn_lines: tuple[BadLines, ...] = ()
-    """Beginnings of lines that an interruption left. Nobody was told that they were saved, so they are no fault."""
+    """Beginnings of lines that an interruption left. They were never acknowledged, so they are no fault."""
     hand_edits: tuple[HandEdit, ...] = ()
-    """Lines, also among the bad ones, that somebody may have changed in an editor. They do not count."""
+    """Lines, also among the bad ones, that may have been changed in an editor. They do not count."""
     conflicts: tuple[Conflict, ...] = ()
     """Records that devices changed without knowing of each other."""
     lost: int = 0
-    """Records that were in a journal and are missing; this machine's copy stands in for them."""
+    """Number of records that were in a journal and are missing; the mirror supplies them."""
     too_new: tuple[str, ...] = ()
-    """Files a newer version of the program wrote, in whole or in part."""
+    """Files that a newer version of the program wrote, in whole or in part."""
     not_files: tuple[str, ...] = ()
-    """Links, folders or pipes that stand where a journal could."""
+    """Links, folders or pipes with the name of a journal."""
     backups: tuple[Backup, ...] = ()
     open_modes: tuple[str, ...] = ()
-    """Folders and files that other accounts of this computer can read."""
+    """Folders that other accounts of this computer can read."""
     unwritable: tuple[str, ...] = ()
-    """Why nothing can be saved now, a sentence for each folder that cannot be written."""
+    """A sentence for each folder that cannot be written, so that nothing can be saved now."""
 
     @property
     def is_fault(self) -> bool:
-        """Whether something needs a person: damage, missing records, a bad backup, a closed folder."""
+        """Whether a person has to act: damage, missing records, a bad backup, a folder that cannot be written."""
         return bool(
             self.unwritable
             or self.bad_lines
@@ -78,7 +78,7 @@ class Health:
 
 
 def health_lines(health: Health) -> tuple[str, ...]:
-    """The same in sentences, the bad news first."""
+    """Format the state as sentences, faults first."""
     sentences = list(health.unwritable)
     if health.lost:
         is_one = health.lost == 1
@@ -132,10 +132,10 @@ def health_lines(health: Health) -> tuple[str, ...]:
 
 def _hand_edit_sentence(edit: HandEdit) -> str:
     fields = ", ".join(field.replace("_", " ") for field in edit.changed)
-    what = f"deletes {edit.key}" if edit.document is None else f"has another {fields} of {edit.key}"
+    effect = f"deletes {edit.key}" if edit.document is None else f"has another {fields} of {edit.key}"
     return (
-        f"Line {edit.number} of {_shown(edit.name)} {_shown(what)} and was not written by this program. If you changed "
-        "it yourself, `spasmtui log restore --accept-edits` makes it count."
+        f"Line {edit.number} of {_shown(edit.name)} {_shown(effect)} and was not written by this program. If you "
+        "changed it yourself, `spasmtui log restore --accept-edits` makes it count."
     )
 
 
@@ -156,9 +156,13 @@ def _conflict_sentence(conflict: Conflict) -> str:
 
 
 def _some(sentences: list[str]) -> list[str]:
-    """The first few, and how many more there are."""
-    more = len(sentences) - _SHOWN
-    return [*sentences[:_SHOWN], f"And {_count(more, 'more like this', 'more like these')}."] if more > 0 else sentences
+    """Return the first few sentences, and one with the number of the others."""
+    more = len(sentences) - _MOST_SENTENCES
+    return (
+        [*sentences[:_MOST_SENTENCES], f"And {_count(more, 'more like this', 'more like these')}."]
+        if more > 0
+        else sentences
+    )
 
 
 def _shown(name: str) -> str:

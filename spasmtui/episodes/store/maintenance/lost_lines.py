@@ -1,4 +1,4 @@
-"""Lines that were in a journal and are missing from all of them: shown, and put back or let go when the person says."""
+"""Lines that were in a journal and are missing from all: find them, write them back or accept their deletion."""
 
 from spasmtui.episodes.store.journal import folder as folders
 from spasmtui.episodes.store.journal.disk import read_file
@@ -10,7 +10,7 @@ from spasmtui.episodes.store.tinydb_adapter import JournalDB
 
 
 def missing_lines(journals: JournalSet) -> list[Line]:
-    """The lost lines that stand in no journal now, those of purged records left out."""
+    """Return the lost lines that are in no journal now, without those of purged records."""
     with journals.ledger_lock, translate_read_errors(journals.folder):
         journals.reader.refresh()
         journals.reader.load()
@@ -31,10 +31,10 @@ def missing_lines(journals: JournalSet) -> list[Line]:
 
 
 def write_back(database: JournalDB) -> int:
-    """Append what is missing, byte for byte, to this device's journal; returns how many records came back.
+    """Append missing lines, byte for byte, to this device's journal; return the number of records.
 
     Raises:
-        NotSaved: nothing was put back; it still counts.
+        NotSaved: nothing was written back; the lines still count.
     """
     journals = database.journals
     with database.locked():
@@ -48,9 +48,9 @@ def write_back(database: JournalDB) -> int:
 
 
 def accept_as_deleted(database: JournalDB) -> int:
-    """They were meant to go: delete the records that only lost lines tell of; returns how many.
+    """Write a deletion for each record known from lost lines alone; return the number of records.
 
-    A record whose newest line is lost while an older one is there falls back to the older one.
+    A record whose newest line is lost while an older one remains goes back to the older one.
     """
     journals = database.journals
     with database.locked():
@@ -71,10 +71,10 @@ def accept_as_deleted(database: JournalDB) -> int:
 
 
 def absorb_copies(database: JournalDB) -> int:
-    """Append the lines that only conflict copies hold to this device's journal; returns of how many records.
+    """Append the lines that only conflict copies have to this device's journal; return the number of records.
 
     Raises:
-        NotSaved: nothing was taken over; the copies go on counting.
+        NotSaved: nothing was taken over; the copies still count.
     """
     journals = database.journals
     with database.locked():

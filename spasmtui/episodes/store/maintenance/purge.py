@@ -1,7 +1,7 @@
-"""Removes a record's text from everything this device owns; what stays is a line that says it was purged.
+"""Remove a record's text from everything this device owns, except for a line with its purge.
 
-It is the one thing that rewrites a journal. Other devices purge their own when they see the line. What no program of
-ours reaches is said: a sync's old versions, git's history, copies on other disks.
+Nothing else rewrites a journal. Other devices purge their own journals when they see the line. The command names what
+this program cannot reach: old versions of a sync program, git's history, copies on other disks.
 """
 
 import json
@@ -24,20 +24,20 @@ _SHORTEST_NEEDLE = 8
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """What a purge left behind."""
+    """The result of a purge."""
 
     keys: tuple[str, ...]
-    """The records that are gone."""
+    """Keys of the purged records."""
     remaining: tuple[Path, ...]
-    """Files in the diary's and the state folder that are not ours to rewrite and still hold something of them."""
+    """Files in the diary's and the state folder that are not ours to rewrite and still have text of them."""
 
 
 def purge(database: JournalDB, backups: Backups, table: str, beginnings: Iterable[str]) -> Purged:
-    """Purge records, deleted ones too, named by their ids or the beginnings of these.
+    """Purge records, deleted ones too, by their ids or the beginnings of these.
 
     Raises:
         NotFound: no record, or more than one, has such an id; nothing was purged.
-        NotSaved: a file could not be rewritten. The purge is on record, and the next one goes on with it.
+        NotSaved: a file could not be rewritten. The purge is recorded, and the next one continues it.
     """
     journals = database.journals
     with database.locked():
@@ -54,7 +54,7 @@ def purge(database: JournalDB, backups: Backups, table: str, beginnings: Iterabl
 
 
 def pending_purges(journals: JournalSet) -> set[str]:
-    """Records another device has purged whose text is still in a journal of ours."""
+    """Return the keys that another device has purged while a journal of ours still has their text."""
     marked = {
         line.key
         for data in _journals(journals)
@@ -67,7 +67,7 @@ def pending_purges(journals: JournalSet) -> set[str]:
 
 
 def purge_pending(journals: JournalSet, backups: Backups) -> int:
-    """Do here what other devices have done; the caller holds the lock. Returns for how many records."""
+    """Repeat the purges of other devices here; the caller holds the lock. Return the number of records."""
     keys = pending_purges(journals)
     if keys:
         journals.reader.load()
@@ -78,7 +78,7 @@ def purge_pending(journals: JournalSet, backups: Backups) -> int:
 
 
 def _texts(journals: JournalSet, table: str, key: str) -> Iterator[bytes]:
-    """What a damaged line could still hold of a record: its id and its notes as they stand in the file."""
+    """Yield the bytes by which a damaged line can be recognised as a record's: its id and its notes as JSON."""
     yield key.encode()
     for line in journals.ledger.history(table, key):
         if not line.is_deletion:
@@ -88,7 +88,7 @@ def _texts(journals: JournalSet, table: str, key: str) -> Iterator[bytes]:
 
 
 def _is_text_of(raw: bytes, keys: set[str], texts: set[bytes]) -> bool:
-    """Whether a line has to go: any line of these records but a purge, and any damaged one that holds their text."""
+    """Return whether a purge removes a line: any of these records but a purge, or a damaged one with their text."""
     line = read_line(raw)
     if isinstance(line, Line):
         return line.key in keys and not line.is_purge
@@ -112,7 +112,7 @@ def _rewrite_all(journals: JournalSet, backups: Backups, keys: set[str], texts: 
 
 
 def _without(data: bytes, keys: set[str], texts: set[bytes]) -> bytes | None:
-    """The bytes without the lines that have to go, or None when there are none."""
+    """Return the bytes without the lines that a purge removes, or None when there are none."""
     raws = data.split(b"\n")
     kept = [raw for raw in raws if not _is_text_of(raw, keys, texts)]
     return b"\n".join(kept) if len(kept) < len(raws) else None
@@ -133,7 +133,7 @@ def _files_in(folder: Path) -> list[Path]:
 
 
 def _holding(journals: JournalSet, texts: set[bytes]) -> Iterator[Path]:
-    """Files that hold more of the records than the line which says that they were purged."""
+    """Yield the files that have any text of the records outside the lines of their purges."""
     for folder in (journals.folder, journals.state):
         for parent, _, names in os.walk(folder):
             for path in (Path(parent) / name for name in sorted(names)):

@@ -1,4 +1,4 @@
-"""Undo and redo as journal lines: what can be taken back follows from what this device wrote, also after a restart."""
+"""Undo and redo as journal lines: both stacks follow from this device's own lines, also after a restart."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from spasmtui.errors import NotFound
 
 
 def next_step(journals: JournalSet, *, is_undo: bool) -> list[RecordChange]:
-    """What takes back the last change, or makes the last undone one again. The caller holds the lock and has read all.
+    """Return the changes that undo the last change, or redo the last undone one. The caller holds the lock.
 
     Raises:
         NotFound: there is none, or another device has changed a record of it since.
@@ -16,38 +16,38 @@ def next_step(journals: JournalSet, *, is_undo: bool) -> list[RecordChange]:
     journals.reader.load()
     own = journals.own_lines()
     undoable, redoable = undo_stacks(own)
-    pile = undoable if is_undo else redoable
-    if not pile:
+    stack = undoable if is_undo else redoable
+    if not stack:
         raise NotFound("There is nothing to undo." if is_undo else "There is nothing to redo.")
-    lines = [line for line in own if line.change == pile[-1]]
+    lines = [line for line in own if line.change == stack[-1]]
     for line in lines:
         winner = journals.ledger.winner(line.table, line.key)
         if winner is not None and winner.by != journals.device:
             raise NotFound(f"This was changed on {winner.by} since, and that counts. Edit it instead.")
         if winner is not None and winner.is_purge:
             raise NotFound("This was purged since. Nothing of it is left.")
-    return [_back(journals, line) if is_undo else _forth(line) for line in lines]
+    return [_undo_line(journals, line) if is_undo else _redo_line(line) for line in lines]
 
 
-def _back(journals: JournalSet, line: Line) -> RecordChange:
+def _undo_line(journals: JournalSet, line: Line) -> RecordChange:
     history = journals.ledger.history(line.table, line.key)
     if line.is_deletion:
-        # Another device may have deleted it too; taking ours back means that it is wanted.
+        # Another device may have deleted the record too; the undo of ours means that the record is wanted.
         history = [each for each in history if not each.is_deletion]
     before = state_before(line, history)
     document = None if before is None or before.is_deletion else before.document()
     return RecordChange(line.table, line.key, document, undoes=line.change)
 
 
-def _forth(line: Line) -> RecordChange:
+def _redo_line(line: Line) -> RecordChange:
     return RecordChange(line.table, line.key, None if line.is_deletion else line.document(), redoes=line.change)
 
 
 def undo_stacks(lines: Iterable[Line]) -> tuple[list[str], list[str]]:
-    """The changes that can be undone and those that can be redone, the next one last.
+    """Return the ids of changes that can be undone and of those that can be redone, the next one last.
 
     Args:
-        lines: this device's own, in the order of writing. A new change ends what could be redone.
+        lines: this device's own, in the order of writing. A new change clears the redo stack.
     """
     undoable: list[str] = []
     redoable: list[str] = []
@@ -69,7 +69,10 @@ def _move(change: str, source: list[str], target: list[str]) -> None:
 
 
 def state_before(line: Line, history: Iterable[Line]) -> Line | None:
-    """The line that counted when a change was made: the best below it. None: the record was not there."""
+    """Return the line that counted before a change: the best one below it; None when there was no record.
+
+    A line of the same revision does not qualify: its writer did not know of this change, nor this one's of it.
+    """
     return max(
         (each for each in history if each.rank < line.rank and each.rev < line.rev),
         default=None,
