@@ -1,13 +1,39 @@
-"""Whether a routine runs in another terminal, told before anything is imported but `os`."""
+"""Tell a running process from a later one that was given the same number. Imports only `os`."""
 
 import os
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def process_identity(process: int) -> "dict[str, Any]":
+    """Return pid, start time in clock ticks and boot id: together they identify a process despite pid reuse.
+
+    Where the system has no `/proc`, `born` and `boot` are empty, and the pid alone identifies it.
+    """
+    return {"pid": process, "born": _start_ticks(process), "boot": boot_id()}
+
+
+def is_alive(identity: "dict[str, Any]") -> bool:
+    """Return whether the process with this identity still runs; False where a part of the identity is missing."""
+    process = identity.get("pid")
+    if not isinstance(process, int) or identity.get("boot") != boot_id():
+        return False
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        pass  # another user's process, so it runs
+    return identity.get("born") == _start_ticks(process)
+
 
 def is_running_elsewhere(state: str) -> bool:
-    """Whether the process that wrote the routine's state file is still there, as `relief/state.py` decides it.
+    """Return whether the process that wrote the routine's state file still runs.
 
-    The three fields are found in the text, since the launcher has no time to import `json`; where one is missing
-    the answer is yes, and the ordinary path looks properly.
+    The three fields are found in the text, since the launcher has no time to import `json`; where the pid is missing
+    the answer is True, and the ordinary path reads the file properly.
     """
     try:
         with open(f"{state}/relief.json", encoding="utf-8", errors="replace") as file:
@@ -15,17 +41,25 @@ def is_running_elsewhere(state: str) -> bool:
     except OSError:
         return False
     process, born, boot = (_field(text, name) for name in ("pid", "born", "boot"))
-    if not process.isdecimal():
-        return True
+    return not process.isdecimal() or is_alive({"pid": int(process), "born": born, "boot": boot})
+
+
+def boot_id() -> str:
+    """Return the id of this start of the machine, or an empty text where the system has none."""
     try:
         with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:
-            is_this_boot = file.read().strip() == boot
+            return file.read().strip()
+    except OSError:
+        return ""
+
+
+def _start_ticks(process: int) -> str:
+    """Return the start of a process in clock ticks since boot, or an empty text where the system does not say."""
+    try:
         with open(f"/proc/{process}/stat", encoding="utf-8", errors="replace") as file:
-            return is_this_boot and file.read().rpartition(")")[2].split()[19] == born
-    except FileNotFoundError:
-        return not os.path.exists("/proc/self/stat")  # without /proc nobody knows
+            return file.read().rpartition(")")[2].split()[19]
     except (OSError, IndexError):
-        return True
+        return ""
 
 
 def _field(text: str, name: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from spasmtui.clock import Clock
 from spasmtui.errors import NotFound, RefusedForSafety, TerminalNeeded, WrongUsage
+from spasmtui.launcher.process_check import is_alive
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.routines.model import Routine
 from spasmtui.relief.running.background import BackgroundQueue
@@ -14,7 +15,7 @@ from spasmtui.relief.running.resume import is_episode_open, record_partial_use, 
 from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.running.selection import find_usual_place, select_routine
 from spasmtui.relief.running.snapshot import Snapshot, parse_snapshot
-from spasmtui.relief.running.state_file import StateFile, is_alive
+from spasmtui.relief.running.state_file import StateFile
 from spasmtui.relief.session.cues import Cue
 from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.session import Session

@@ -13,9 +13,8 @@ from textual.content import Content
 from spasmtui.errors import WrongUsage
 from spasmtui.launcher import first_paint, handoff, setting_lines
 from spasmtui.launcher._generated import DAY_PENS, LIGHT_PENS, NIGHT_PENS, ROUTINES, WORDS
-from spasmtui.launcher.process_check import is_running_elsewhere
+from spasmtui.launcher.process_check import process_identity
 from spasmtui.relief.routines.loader import RoutineBook
-from spasmtui.relief.running import state_file as relief_state
 from spasmtui.relief.running.selection import find_usual_place, select_routine
 from spasmtui.relief.session.timeline import expand
 from spasmtui.shared.settings import load_settings
@@ -162,22 +161,8 @@ def has_own_ways(folder: Path, what: str) -> bool:
     return first_paint.has_own_ways(asked, str(folder), str(folder), setting_lines.read_text(str(folder)))
 
 
-@pytest.mark.parametrize("process", ["this one", "one that has ended", "one with a number used again"])
-def test_a_routine_runs_elsewhere_when_the_relief_room_says_so(tmp_path: Path, process: str) -> None:
-    own = relief_state.owner(os.getpid())
-    document = {
-        "this one": own,
-        "one that has ended": {**own, "pid": 2**22 + 1},
-        "one with a number used again": {**own, "born": "1"},
-    }[process]
-    (tmp_path / relief_state.FILE_NAME).write_text(
-        json.dumps({"routine": "calf-wall", "version": 1, **document}), encoding="utf-8"
-    )
-    assert is_running_elsewhere(str(tmp_path)) == relief_state.is_alive(document) == (process == "this one")
-
-
 def test_an_interrupted_routine_does_not_delay_the_first_instruction(tmp_path: Path) -> None:
-    document = {**relief_state.owner(os.getpid()), "born": "1"}
+    document = {**process_identity(os.getpid()), "born": "1"}
     (tmp_path / "relief.json").write_text(json.dumps(document), encoding="utf-8")
     assert not has_own_ways(tmp_path, "calf")
 

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from spasmtui.errors import NotFound
-from spasmtui.launcher.process_check import is_running_elsewhere
+from spasmtui.launcher.process_check import is_alive, is_running_elsewhere
 from spasmtui.relief.running.diary_port import Use
 from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.running.snapshot import Snapshot, parse_snapshot, restore_session
-from spasmtui.relief.running.state_file import is_alive
 from spasmtui.relief.session.states import State
 
 if TYPE_CHECKING:
@@ -178,7 +177,7 @@ class PreviousRun:
         content = self._file.content()
         if content is None:
             return True
-        # True also where the system cannot say quickly which process is alive; then only a full read decides.
+        # True also where the text of the file tells no process; then only a full read decides.
         if is_running_elsewhere(str(self._file.path.parent)):
             self.refresh()
             if self.is_elsewhere:

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from spasmtui.launcher.process_check import boot_id
 from spasmtui.relief.routines.model import Purpose, Routine
-from spasmtui.relief.running.state_file import boot_id
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import State
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from threading import Lock
 
+from spasmtui.launcher.process_check import is_alive, process_identity
 from spasmtui.shared.atomic_file import replace_file
 
 TYPE_CHECKING = False
@@ -51,7 +52,12 @@ class StateFile:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         import json  # noqa: PLC0415 -- on the background thread
 
-        content = json.dumps({**document, "version": VERSION, "mark": self._mark, **owner(os.getpid())}).encode()
+        content = json.dumps({
+            **document,
+            "version": VERSION,
+            "mark": self._mark,
+            **process_identity(os.getpid()),
+        }).encode()
         replace_file(self.path, content, modified_at=seen_at)
         self._ours = self._mark
 
@@ -119,43 +125,6 @@ class StateFile:
     def discard(self) -> None:
         """Delete the file, whichever process wrote it."""
         self.path.unlink(missing_ok=True)
-
-
-def owner(process: int) -> dict[str, Any]:
-    """What tells a process from another one that was given its number later."""
-    return {"pid": process, "born": _born(process), "boot": boot_id()}
-
-
-def boot_id() -> str:
-    """This start of the machine, or nothing where the system does not say."""
-    try:
-        with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:
-            return file.read().strip()
-    except OSError:
-        return ""
-
-
-def _born(process: int) -> str:
-    """When a process began, in ticks since the machine started; empty where the system does not say."""
-    try:
-        with open(f"/proc/{process}/stat", encoding="utf-8", errors="replace") as file:
-            return file.read().rpartition(")")[2].split()[19]
-    except (OSError, IndexError):
-        return ""
-
-
-def is_alive(document: dict[str, Any]) -> bool:
-    """Whether the process that wrote a document still runs."""
-    process = document.get("pid")
-    if not isinstance(process, int) or document.get("boot") != boot_id():
-        return False
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass
-    return document.get("born") == _born(process)
 
 
 def read_status(state_folder: Path, now: datetime) -> dict[str, Any] | None:

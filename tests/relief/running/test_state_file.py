@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from spasmtui.launcher.process_check import is_alive
 from spasmtui.relief.running.diary_port import Use
 from spasmtui.relief.running.resume import PreviousRun, close_saved_run, find_saved_run, resume_run
 from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.running.snapshot import parse_snapshot, restore_session
-from spasmtui.relief.running.state_file import FILE_NAME, StateFile, is_alive, read_status
+from spasmtui.relief.running.state_file import FILE_NAME, StateFile, read_status
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import Event, State
 from tests.conftest import FakeClock

@@ -15,10 +15,11 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.pilot import Pilot
 
+from spasmtui.launcher.process_check import process_identity
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.running.diary_port import Use
 from spasmtui.relief.running.snapshot import snapshot_document
-from spasmtui.relief.running.state_file import StateFile, owner
+from spasmtui.relief.running.state_file import StateFile
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import Event, State
 from spasmtui.relief.session.transitions import apply_event
@@ -287,7 +288,7 @@ def leave_behind(state: Path, clock: FakeClock, *, process: int) -> None:
     file = StateFile(state)
     file.write(document, seen_at=clock.now().timestamp() + 7)
     seen = file.path.stat().st_mtime
-    file.path.write_text(json.dumps({**document, "version": 1, **owner(process)}), encoding="utf-8")
+    file.path.write_text(json.dumps({**document, "version": 1, **process_identity(process)}), encoding="utf-8")
     os.utime(file.path, (seen, seen))
     clock.advance(600)
 
