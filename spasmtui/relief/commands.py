@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spasmtui.relief.listing import print_list
+from spasmtui.relief.listing import print_list, print_routine
 from spasmtui.relief.start import resume, routine_book, start
 from spasmtui.shell import Shell
 
@@ -19,16 +19,20 @@ def run_relief_options(parser: argparse.ArgumentParser) -> None:
     side.add_argument("-r", "--right", dest="side", action="store_const", const="right", help="the right side")
     parser.add_argument("--for", dest="length", metavar="DURATION", help="how long warmth or cold lasts, such as 12m")
     parser.add_argument("--no-log", action="store_true", help="keep nothing in the diary")
-    parser.add_argument("--list", action="store_true", help="list every routine and place")
+    parser.add_argument(
+        "--list", action="store_true", help="list every routine and place; with WHAT that routine in full"
+    )
 
 
 def run_relief(arguments: argparse.Namespace, shell: Shell) -> int:
     """Start a routine at once, or list them all."""
+    what = " ".join(arguments.what)
     if arguments.list:
-        return print_list(shell, routine_book(shell))
+        book = routine_book(shell)
+        return print_routine(shell, book.find(what).routine) if what else print_list(shell, book)
     return start(
         shell,
-        what=" ".join(arguments.what) or None,
+        what=what or None,
         side=arguments.side,
         length=arguments.length,
         keeps=not arguments.no_log,

@@ -1,7 +1,12 @@
-"""Print the list of all routines and places."""
+"""Print the list of all routines and places, or one routine in full."""
+
+from collections.abc import Iterator
 
 from spasmtui.errors import WrongUsage
 from spasmtui.relief.routines.loader import RoutineBook
+from spasmtui.relief.routines.model import Routine
+from spasmtui.relief.session.texts import routine_notes
+from spasmtui.relief.session.timeline import expand
 from spasmtui.shared.durations import format_duration
 from spasmtui.shell import Shell
 
@@ -9,17 +14,91 @@ from spasmtui.shell import Shell
 def print_list(shell: Shell, book: RoutineBook) -> int:
     """Print every routine under its place; return exit code 2 when one of the person's own cannot be used."""
     if shell.options.wants_json:
-        shell.write_json([
-            {"id": r.id, "title": r.title, "place": r.place, "seconds": r.seconds, "purpose": r.purpose.value}
-            for r in book.all()
-        ])
+        shell.write_json([routine_document(routine) for routine in book.all()])
     else:
         for place, routines in book.by_place():
             shell.write(place)
             for routine in routines:
-                shell.write(f"  {routine.id:<22} {format_duration(routine.seconds):>8}  {routine.title}")
+                variants = "".join(f" · variant: {variant.name.lower()}" for variant in routine.variants)
+                shell.write(f"  {routine.id:<22} {format_duration(routine.seconds):>8}  {routine.title}{variants}")
+                if routine.schedule:
+                    shell.write(f"{'':35}{routine.schedule}")
         words = ", ".join(place.id for place in book.places)
-        shell.write(f"\nPlaces: {words}\nStart one: spasm calf --left")
+        shell.write(f"\nPlaces: {words}\nStart one: spasm calf --left\nRead one: spasm calf --list")
     for fault in book.faults:
         shell.say(fault)
     return WrongUsage.exit_code if book.faults else 0
+
+
+def print_routine(shell: Shell, routine: Routine) -> int:
+    """Print one routine in full: its steps, its notes and its evidence."""
+    if shell.options.wants_json:
+        shell.write_json([full_document(routine)])
+    else:
+        for line in routine_lines(routine):
+            shell.write(line)
+    return 0
+
+
+def routine_document(routine: Routine) -> dict[str, object]:
+    """Return the row of a routine in the list as JSON values."""
+    return {
+        "id": routine.id,
+        "title": routine.title,
+        "place": routine.place,
+        "seconds": routine.seconds,
+        "purpose": routine.purpose.value,
+        "schedule": routine.schedule,
+        "variants": [{"name": variant.name, "say": variant.say} for variant in routine.variants],
+    }
+
+
+def full_document(routine: Routine) -> dict[str, object]:
+    """Return a routine as JSON values with its instructions and its evidence."""
+    return {
+        **routine_document(routine),
+        "also": routine.also.value if routine.also else None,
+        "position": routine.position or None,
+        "steps": [{"seconds": segment.seconds, "say": segment.say} for segment in expand(routine)],
+        "stop_if": list(routine.stop_if),
+        "cautions": list(routine.cautions),
+        "after": routine.after,
+        "note": routine.note,
+        "grade": routine.grade or None,
+        "facts": list(routine.facts),
+        "sources": list(routine.sources),
+    }
+
+
+def routine_lines(routine: Routine) -> Iterator[str]:
+    """Yield the lines of one routine in full."""
+    yield f"{routine.title} ({routine.id})"
+    place = f"{routine.place} · " if routine.place else ""
+    yield f"{place}{routine.purposes} · {format_duration(routine.seconds)}"
+    if routine.position:
+        yield f"{routine.position}."
+    for question in routine.asks_before:
+        yield f"First: {question.ask}"
+    yield ""
+    for number, segment in enumerate(expand(routine), 1):
+        optional = " (optional)" if segment.is_optional else ""
+        yield f"{number:>3} {format_duration(segment.seconds):>8}  {segment.say}{optional}"
+    yield ""
+    yield from routine_notes(routine)
+    yield from routine.cautions
+    yield routine.stop_line
+    for question in routine.asks_after:
+        yield f"{question.ask} If yes: spasmtui urgent"
+    if routine.after:
+        yield routine.after
+    if routine.note:
+        yield routine.note
+    evidence = (
+        (routine.grade, ""),
+        (", ".join(routine.facts), "facts "),
+        (", ".join(routine.sources), "sources "),
+        (", ".join(question.sign for question in (*routine.ask_first, *routine.ask_after) if question.sign), "signs "),
+    )
+    words = "; ".join(f"{label}{value}" for value, label in evidence if value)
+    if words:
+        yield f"Evidence: {words}"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from spasmtui.clock import Clock
-from spasmtui.errors import NotFound, RefusedForSafety, TerminalNeeded, WrongUsage
+from spasmtui.errors import NotFound, RefusedForSafety, SpasmError, TerminalNeeded, WrongUsage
 from spasmtui.launcher.process_check import is_alive
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.routines.model import Routine
@@ -163,6 +163,7 @@ def _run_linear(
     # The full screen starts through this module too and needs neither of the two.
     from spasmtui.relief.linear.linear import LinearRelief  # noqa: PLC0415 -- only without the full screen
     from spasmtui.relief.linear.stdin import LineReader, Terminated, raise_on_signals  # noqa: PLC0415 -- the same
+    from spasmtui.relief.routines.figure import read_figure  # noqa: PLC0415 -- the same
 
     lines = LineReader()
     routine = runner.session.routine
@@ -179,7 +180,21 @@ def _run_linear(
     def play(cue: Cue, frame: Frame) -> None:
         cues.play(cue, frame, shell.services.clock.now())
 
-    relief = LinearRelief(runner, lines=lines, write=write, play=play, on_begin=on_begin, has_breath=settings.breath)
+    def describe(name: str) -> str:
+        try:
+            return read_figure(shell.services.content / "figures", name).says
+        except SpasmError:
+            return ""  # a drawing is never needed
+
+    relief = LinearRelief(
+        runner,
+        lines=lines,
+        write=write,
+        play=play,
+        on_begin=on_begin,
+        describe=describe,
+        has_breath=settings.breath,
+    )
     try:
         with raise_on_signals():
             code = relief.run()

@@ -230,6 +230,8 @@ def test_the_list_as_json_has_every_routine_and_the_persons_own(call: Call, own_
         "place": "calf",
         "seconds": 80,
         "purpose": "relief",
+        "schedule": None,
+        "variants": [],
     }
     assert by_id["mine"]["purpose"] == "care"
     assert {routine["purpose"] for routine in listed} == {"relief", "care", "prevention", "comfort"}

@@ -25,10 +25,12 @@ from spasmtui.relief.session.texts import (
     AFTER_QUESTION,
     SIDE_NAMES,
     SKIN_RULE,
+    after_advice,
     away_question,
     cautions_of,
     ended_head,
-    wait_note,
+    routine_notes,
+    skin_left,
 )
 from spasmtui.shared.durations import format_duration
 from spasmtui.shared.formats import count_down
@@ -62,6 +64,7 @@ class LinearRelief:
         write: Callable[[str], None],
         play: Callable[[Cue, Frame], None] | None = None,
         on_begin: Callable[[], None] | None = None,
+        describe: Callable[[str], str] | None = None,
         has_breath: bool = False,
     ) -> None:
         """Take the runner; `run` starts it.
@@ -71,6 +74,7 @@ class LinearRelief:
             lines: the answers of the person.
             write: prints one line.
             play: makes a cue audible; None stays silent.
+            describe: returns the description of a figure, or nothing when it cannot be read; None describes none.
             on_begin: called once, after the first step was announced; not when a question refuses the start.
             has_breath: announce when to breathe in and out during holds.
         """
@@ -79,6 +83,9 @@ class LinearRelief:
         self._write = write
         self._play = play
         self._on_begin = on_begin
+        self._describe = describe or (lambda _name: "")
+        self._figure = ""
+        """The figure described last."""
         self._has_breath = has_breath
         self._breath = ""
         self._is_muted = False
@@ -161,8 +168,8 @@ class LinearRelief:
         if routine.purpose is Purpose.RELIEF:
             for question in routine.ask_first:
                 self._write(f"{question.ask} If yes: w")
-        for caution in cautions_of(routine):
-            self._write(caution)
+        for note in (*cautions_of(routine), *routine_notes(routine)):
+            self._write(note)
         if not self._lines.is_closed and frame.state is State.RUNNING:
             self._write_choices(CHOICES)
 
@@ -200,8 +207,17 @@ class LinearRelief:
             if part
         )
         self._write(f"{words}{optional}: {switch}{frame.segment.say}")
+        self._describe_figure(frame.segment.figure)
+        if skin := skin_left(frame):
+            self._write(f"{skin.capitalize()}.")
         if frame.segment.kind is Kind.CHECK and not self._lines.is_closed:
             self._write_choices(YES_NO)
+
+    def _describe_figure(self, name: str | None) -> None:
+        """Write the description of a step's figure, unless it was the last one described."""
+        if name is not None and name != self._figure and (description := self._describe(name)):
+            self._write(f"Picture: {description}")
+        self._figure = name or self._figure
 
     def _announce_absence(self, frame: Frame) -> None:
         self._write(away_question(frame))
@@ -277,7 +293,7 @@ class LinearRelief:
             self._ask_afterwards()
             for question in routine.asks_after:
                 self._write(f"{question.ask} If yes: spasmtui urgent")
-            for note in (*((routine.after,) if routine.after else ()), *wait_note(routine)):
+            for note in after_advice(routine):
                 self._write(note)
         return 0
 

@@ -179,6 +179,11 @@ class Routine:
         )
 
     @property
+    def purposes(self) -> str:
+        """Its purpose, and the second one where it has two: `relief, care`."""
+        return f"{self.purpose.value}, {self.also.value}" if self.also else self.purpose.value
+
+    @property
     def asks_before(self) -> tuple[Question, ...]:
         """The questions to answer before the start: none for relief, which never waits."""
         return () if self.purpose is Purpose.RELIEF else self.ask_first

@@ -35,4 +35,6 @@ class Frame:
     away_seconds: int
     skin_left_seconds: int | None
     """Seconds of warmth or cold that the skin may still have; None for a routine without either."""
+    skin_longest_seconds: int | None
+    """The maximum of them."""
     reason: str

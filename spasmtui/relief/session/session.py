@@ -189,6 +189,7 @@ class Session:
             is_long=session.routine.purpose is Purpose.RELIEF and since >= LONG_CRAMP_SECONDS,
             away_seconds=int(session.away) if session.state is State.AWAY else 0,
             skin_left_seconds=None if skin is None else max(0, int(skin.longest_seconds - session.on_skin)),
+            skin_longest_seconds=None if skin is None else skin.longest_seconds,
             reason=session.reason,
         )
 

@@ -67,9 +67,49 @@ def ended_head(frame: Frame, routine: Routine) -> str:
 
 
 def after_notes(routine: Routine) -> tuple[str, ...]:
-    """Return the notes for afterwards: the questions not asked before, the advice, and the wait for the skin."""
-    asks = tuple(f"{question.ask} If yes: w" for question in routine.asks_after)
-    return (*asks, *((routine.after,) if routine.after else ()), *wait_note(routine))
+    """Return the notes for afterwards: the questions that were not asked before, then the advice."""
+    return (*(f"{question.ask} If yes: w" for question in routine.asks_after), *after_advice(routine))
+
+
+def after_advice(routine: Routine) -> tuple[str, ...]:
+    """Return the advice for afterwards: what to expect, when to do it again, and the wait for the skin."""
+    after = (routine.after,) if routine.after else ()
+    return (*after, *schedule_note(routine), *wait_note(routine))
+
+
+def schedule_note(routine: Routine) -> tuple[str, ...]:
+    """Return the sentence on when a routine is done, or nothing."""
+    return (f"Schedule: {routine.schedule}.",) if routine.schedule else ()
+
+
+def skin_left(frame: Frame) -> str:
+    """Format the time that the skin may still have as `skin: 18 of 20 min left`; empty while nothing is on it.
+
+    In whole minutes, so that the text changes once a minute.
+    """
+    if frame.skin_left_seconds is None or frame.skin_longest_seconds is None or not frame.segment.is_on_skin:
+        return ""
+    if frame.skin_left_seconds < 60:
+        return "skin: less than a minute left"
+    return f"skin: {round(frame.skin_left_seconds / 60)} of {frame.skin_longest_seconds // 60} min left"
+
+
+def routine_notes(routine: Routine) -> tuple[str, ...]:
+    """Return the schedule of a routine and its variants, one sentence each."""
+    return (*schedule_note(routine), *(f"{variant.name}: {variant.say}" for variant in routine.variants))
+
+
+def routine_preview(routine: Routine, *, is_short: bool) -> tuple[str, ...]:
+    """Return the lines that describe a routine before it starts: position, notes and evidence.
+
+    Args:
+        routine: the routine.
+        is_short: leave out the evidence, and the position where there are notes.
+    """
+    notes = routine_notes(routine)
+    position = (f"{routine.position}.",) if routine.position and not (is_short and notes) else ()
+    evidence = f"Evidence: {routine.grade}. " if routine.grade and not is_short else ""
+    return (*position, *notes, f"{evidence}Enter starts it, s changes the side later.")
 
 
 def cautions_of(routine: Routine) -> tuple[str, ...]:

@@ -16,9 +16,22 @@ from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.option_list import SafeOptionList
 
+NARROW_BELOW_COLUMNS = 60
+"""Columns below which a row of the list has no room for the purpose."""
+
 
 class RoutineList(SafeOptionList):
     """All routines, grouped by place."""
+
+    def __init__(self) -> None:
+        super().__init__(id="relief-list")
+        self._routines: dict[str, Routine] = {}
+
+    @property
+    def highlighted_routine(self) -> Routine | None:
+        """The routine under the cursor."""
+        option = self.highlighted_option
+        return self._routines.get(option.id) if option is not None and option.id is not None else None
 
     def load(self, book: RoutineBook, state: Path) -> None:
         """Read all routines in a thread and list them."""
@@ -35,6 +48,7 @@ class RoutineList(SafeOptionList):
     def fill(self, groups: tuple[tuple[str, tuple[Routine, ...]], ...], usual: str | None) -> None:
         """List the routines and highlight the usual one."""
         self.clear_options()
+        self._routines = {routine.id: routine for _place, routines in groups for routine in routines}
         chosen = None
         for place, routines in groups:
             self.add_option(Option(Content.styled(place, "$text-muted"), disabled=True))
@@ -47,11 +61,11 @@ class RoutineList(SafeOptionList):
             self.focus()
 
     def _row(self, routine: Routine) -> Content:
+        is_narrow = self.app.size.width < NARROW_BELOW_COLUMNS
+        title = sanitize(routine.title, one_line=True).ljust(24 if is_narrow else 36)
         length = format_duration(routine.seconds).rjust(8)
-        return Content.assemble(
-            "  ", sanitize(routine.title, one_line=True).ljust(36), (length, "$text-muted"),
-            (f"  {routine.purpose.value}", "$text-muted"),
-        )  # fmt: skip
+        purposes = "" if is_narrow else f"  {routine.purposes}"
+        return Content.assemble("  ", title, (f"{length}{purposes}", "$text-muted"))
 
 
 class AfterPanel(Widget):

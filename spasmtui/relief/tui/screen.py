@@ -308,6 +308,11 @@ class ReliefScreen(StartupScreen):
         self.controller.previous_run.close(stopped_then=end == "then")
         self._show_phase()
 
+    @on(OptionList.OptionHighlighted, "#relief-list")
+    def _preview_highlighted(self) -> None:
+        if self.controller.phase is Phase.LIST:
+            self._view.show_list(self.controller.previous_run.sentence)
+
     @on(OptionList.OptionSelected, "#relief-list")
     def _start_selected(self, event: OptionList.OptionSelected) -> None:
         if event.option.id is not None:

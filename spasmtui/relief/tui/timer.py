@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.states import State
-from spasmtui.relief.session.texts import SIDE_NAMES, away_question, position, what_ends_it
+from spasmtui.relief.session.texts import SIDE_NAMES, away_question, position, skin_left, what_ends_it
 from spasmtui.relief.tui.widgets import BigTime, FigureView, Lines, StepBar
 from spasmtui.shared.formats import count_down
 from spasmtui.terminal.sanitize import sanitize
@@ -78,8 +78,12 @@ class TimerPanel(Widget):
                 return Content.styled("stopped: let go of the stretch · space goes on", "$text-warning bold")
         if frame.is_waiting:
             return Content.styled("Is the skin fine? y yes   n no", "$text-accent bold")
+        is_narrow = self.app.size.width < WIDE
+        skin = skin_left(frame)
         parts = ["y yes   n no" if frame.segment.kind == "check" else what_ends_it(frame.segment)]
-        if self.app.size.width < WIDE:
+        if skin:
+            parts = [skin] if is_narrow else [*parts, skin]
+        if is_narrow:
             parts.insert(0, f"{frame.step} of {frame.steps}")
         if frame.segment.is_optional:
             parts.append("optional")

@@ -17,7 +17,14 @@ from spasmtui.relief.routines.model import Purpose, Routine
 from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import UNDER_WAY, State
-from spasmtui.relief.session.texts import SKIN_RULE, after_notes, cautions_of, ended_head
+from spasmtui.relief.session.texts import (
+    SKIN_RULE,
+    after_notes,
+    cautions_of,
+    ended_head,
+    routine_notes,
+    routine_preview,
+)
 from spasmtui.relief.tui.timer import TimerPanel
 from spasmtui.relief.tui.widgets import Lines, ReliefTitle
 from spasmtui.shared.formats import count_down
@@ -78,7 +85,7 @@ class ReliefView:
         """The list of routines."""
         from spasmtui.relief.tui.panels import RoutineList  # noqa: PLC0415 -- not needed before relief
 
-        return self._mount_part(RoutineList(id="relief-list"))
+        return self._mount_part(RoutineList())
 
     @cached_property
     def question(self) -> "QuestionPanel":
@@ -117,14 +124,15 @@ class ReliefView:
             self.after.pain, self.after.helped = None, None
 
     def show_list(self, interruption: str) -> None:
-        """Show the routines, and the sentence about an interrupted one."""
+        """Show the routines, with an interrupted one or a preview of the highlighted one below."""
         self.title.left, self.title.right = "Relief", ""
-        keys = "r resume · t it stopped then · d I don't know when"
-        self.show_notice(
-            f"{interruption}\n{keys}"
-            if interruption
-            else "Enter starts the routine under the cursor, s changes the side later."
-        )
+        if interruption:
+            self.show_notice(f"{interruption}\nr resume · t it stopped then · d I don't know when")
+        elif (routine := self.routines.highlighted_routine) is not None:
+            is_short = self._screen.app.size.width < WIDE or self._screen.app.size.height < TALL
+            self.show_notice("\n".join(routine_preview(routine, is_short=is_short)))
+        else:
+            self.show_notice("")
 
     def show_elsewhere(self, sentence: str) -> None:
         """Show the sentence about a routine that runs in another terminal."""
@@ -166,8 +174,9 @@ class ReliefView:
         if self._screen.app.size.height < TALL:
             return f"{rule}{routine.stop_line}"
         asks = routine.ask_first if routine.purpose is Purpose.RELIEF else ()
-        # One line a step: the questions that relief does not stop for, then the cautions.
-        beside = (*(f"{question.ask} Press w." for question in asks), *cautions_of(routine))
+        # One line a step: the questions that relief does not stop for, the cautions, then other ways to do it.
+        questions = (f"{question.ask} Press w." for question in asks)
+        beside = (*questions, *cautions_of(routine), *routine_notes(routine))
         return f"{rule}{routine.stop_line}" + (f"\n{beside[frame.index % len(beside)]}" if beside else "")
 
     def _draw(self, session: Session) -> None:
