@@ -237,6 +237,32 @@ def test_the_list_as_json_has_every_routine_and_the_persons_own(call: Call, own_
     assert {routine["purpose"] for routine in listed} == {"relief", "care", "prevention", "comfort"}
 
 
+def test_the_list_names_variants_and_schedules(call: Call) -> None:
+    lines = call("relief", "--list")[1].splitlines()
+    at = next(number for number, line in enumerate(lines) if "bedtime-prevention" in line)
+    assert lines[at].endswith("Bedtime stretches · variant: sitting")
+    assert lines[at + 1].strip() == "nightly, just before sleep, 6 weeks, then decide from the log"
+
+
+def test_one_routine_is_listed_in_full_with_its_evidence(call: Call) -> None:
+    code, out, _err = call("relief", "bedtime", "--list")
+    lines = out.splitlines()
+    assert code == 0
+    assert lines[:3] == [
+        "Bedtime stretches (bedtime-prevention)",
+        "calf · prevention · 3½ min",
+        "Standing by a wall; then heel on a low step; then sitting on the bed.",
+    ]
+    assert "Schedule: nightly, just before sleep, 6 weeks, then decide from the log." in lines
+    assert lines[-2].startswith("Trial: 10 s hold")
+    assert lines[-1].startswith("Evidence: B; facts P01, P02")
+    assert "signs RF10" in call("relief", "calf", "--list")[1]
+    (document,) = json.loads(call("relief", "bedtime", "--list", "--json")[1])
+    assert list(document)[:7] == ["id", "title", "place", "seconds", "purpose", "schedule", "variants"]
+    assert (document["grade"], len(document["steps"])) == ("B", 22)
+    assert call("relief", "nowhere at all", "--list")[0] == 2
+
+
 def test_an_own_routine_that_is_wrong_is_named_and_the_rest_is_listed(call: Call, own_home: Path) -> None:
     folder = own_home / ".config" / "spasmtui" / "routines"
     folder.mkdir(parents=True)

@@ -156,6 +156,40 @@ def test_no_caution_is_said_twice(make_runner: Build, clock: FakeClock) -> None:
     assert [line for line in said if line.startswith("Never asleep")] == ["Never asleep, never on bare skin."]
 
 
+def test_other_ways_to_do_it_and_when_to_do_it_are_said_with_the_introduction(
+    make_runner: Build, clock: FakeClock
+) -> None:
+    said = walk(make_runner("bedtime"), clock, (3, "q"))
+    assert said[1:].index("Schedule: nightly, just before sleep, 6 weeks, then decide from the log.") > 0
+    assert "Sitting: Do the sitting stretch six times each leg if standing is hard." in said
+
+
+def test_the_time_left_for_the_skin_is_said_with_each_step_that_has_something_on_it(
+    make_runner: Build, clock: FakeClock
+) -> None:
+    said = walk(make_runner("heat"), clock, (0, "y"), (0, "n"), (0, "n"), (0, "n"), (335, "y"), (20, "g"))
+    steps = [said[number - 1].partition(",")[0] for number, line in enumerate(said) if line.startswith("Skin: ")]
+    assert steps == ["Step 2 of 7", "Step 4 of 7"]
+    assert [line for line in said if line.startswith("Skin")] == [
+        "Skin: 20 of 20 min left.",
+        "Skin: 15 of 20 min left.",
+    ]
+
+
+def test_a_figure_is_described_where_it_is_new_and_not_where_it_cannot_be_read(
+    make_runner: Build, clock: FakeClock
+) -> None:
+    run, said = make_runner("calf"), list[str]()
+    described = {segment.figure: f"{segment.figure} in words." for segment in run.session.plan[1:]}
+    script = Script(clock, [(79, "g"), (0, "")])
+    LinearRelief(run, lines=script, write=said.append, describe=lambda name: described.get(name, "")).run()
+    figures = [segment.figure for segment in run.session.plan]
+    new = [name for number, name in enumerate(figures) if name and name not in figures[number - 1 : number]]
+    assert [line for line in said if line.startswith("Picture: ")] == [
+        f"Picture: {described[name]}" for name in new if name in described
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "answer"),
     [("3", (3, None)), ("t", (10, None)), ("3 most", (3, "most")), ("gone", (None, "gone")), ("10, no", (10, "no"))],

@@ -254,6 +254,36 @@ async def test_enter_on_the_list_starts_the_routine_under_the_cursor(
         assert it.screen.controller.runner is not None
 
 
+async def test_the_routine_under_the_cursor_is_described_below_the_list(
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
+) -> None:
+    async with room(clock, diary_port, tmp_path) as it:
+        await it.press("down", "down")
+        assert "Standing by a wall; then heel on a low step; then sitting on the bed." in it.text
+        assert "Schedule: nightly, just before sleep, 6 weeks, then decide from the log." in it.text
+        assert "Sitting: Do the sitting stretch six times each leg if standing is hard." in it.text
+        assert "Evidence: B. Enter starts it, s changes the side later." in it.text
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [((80, 24), "warmth on · skin: 20 of 20 min left"), ((40, 12), "2 of 7 · skin: 20 of 20 min left")],
+)
+async def test_the_time_left_for_the_skin_is_beside_the_timer_and_other_ways_below_it(
+    size: tuple[int, int], words: str, clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
+) -> None:
+    async with room(clock, diary_port, tmp_path, size=size) as it:
+        await it.begin("heat", keeps=False)
+        await it.press("y", "n", "n", "n", "right")
+        assert words in it.text
+        await it.begin("hamstring", keeps=False)
+        notes = []
+        for _ in range(6):
+            await it.press("right")
+            notes.append(it.text)
+        assert any("Sitting: Slide the palms" in text for text in notes) is (size[0] == 80)
+
+
 async def test_digits_are_left_to_the_app_while_a_routine_runs(
     clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:

@@ -1,0 +1,184 @@
+"""The sentences that the full screen and linear mode share."""
+
+from dataclasses import replace
+
+import pytest
+
+from spasmtui.relief.routines.loader import RoutineBook
+from spasmtui.relief.routines.model import Kind, OnNo, Purpose, Routine, Step, Variant
+from spasmtui.relief.session.frame import Frame
+from spasmtui.relief.session.session import Session
+from spasmtui.relief.session.states import Event, State
+from spasmtui.relief.session.texts import (
+    after_advice,
+    after_notes,
+    away_question,
+    cautions_of,
+    ended_head,
+    first_clause,
+    position,
+    routine_notes,
+    routine_preview,
+    skin_left,
+    what_ends_it,
+)
+from spasmtui.relief.session.timeline import Segment
+from spasmtui.relief.session.transitions import apply_event
+from tests.relief.conftest import CONTENT
+
+BOOK = RoutineBook(CONTENT)
+STRETCH = Routine(
+    id="stretch",
+    title="Stretch",
+    purpose=Purpose.PREVENTION,
+    steps=(Step(kind=Kind.HOLD, seconds=20, say="Hold."),),
+    position="Standing",
+    grade="B",
+    schedule="nightly",
+    variants=(Variant(name="Sitting", say="Sit."), Variant(name="Lying", say="Lie down.")),
+)
+
+
+def frame_of(routine: Routine, seconds: float = 0.0) -> Frame:
+    session = apply_event(Session.create(routine, "left"), Event.START, 0.0)
+    for question in routine.asks_before:
+        session = apply_event(session, Event.NO if question.stop_on == "yes" else Event.YES, 0.0)
+    return session.caught_up(seconds).frame(seconds)
+
+
+HEAT = BOOK.routine("heat-session")
+CALF = BOOK.routine("night-calf-rescue")
+
+
+def test_notes_are_the_schedule_and_each_variant() -> None:
+    assert routine_notes(STRETCH) == ("Schedule: nightly.", "Sitting: Sit.", "Lying: Lie down.")
+    assert routine_notes(replace(STRETCH, schedule=None, variants=())) == ()
+
+
+def test_a_preview_has_position_notes_and_evidence() -> None:
+    keys = "Enter starts it, s changes the side later."
+    notes = routine_notes(STRETCH)
+    assert routine_preview(STRETCH, is_short=False) == ("Standing.", *notes, f"Evidence: B. {keys}")
+
+
+def test_a_short_preview_leaves_out_what_is_needed_least() -> None:
+    keys = "Enter starts it, s changes the side later."
+    assert routine_preview(STRETCH, is_short=True) == (*routine_notes(STRETCH), keys)
+    plain = replace(STRETCH, schedule=None, variants=())
+    assert routine_preview(plain, is_short=True) == ("Standing.", keys)
+    assert routine_preview(replace(plain, position="", grade=""), is_short=False) == (keys,)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (31, "skin: 20 of 20 min left"),
+        (30 + 100, "skin: 18 of 20 min left"),
+        (30 + 300, ""),
+    ],
+)
+def test_the_time_left_for_the_skin_is_shown_in_minutes_while_something_is_on_it(seconds: float, text: str) -> None:
+    assert skin_left(frame_of(HEAT, seconds)) == text
+
+
+@pytest.mark.parametrize(
+    ("left", "text"), [(0, "less than a minute"), (59, "less than a minute"), (60, "1 of 20 min"), (95, "2 of 20 min")]
+)
+def test_the_last_minute_for_the_skin_has_words_of_its_own(left: int, text: str) -> None:
+    frame = replace(frame_of(HEAT, 40), skin_left_seconds=left)
+    assert skin_left(frame) == f"skin: {text} left"
+
+
+def test_nothing_is_said_of_the_skin_where_nothing_is_on_it() -> None:
+    assert skin_left(frame_of(CALF, 3)) == ""
+
+
+@pytest.mark.parametrize(
+    ("say", "clause"),
+    [
+        ("Rub the calf: firmly.", "rub the calf"),
+        ("Rub the calf, firmly.", "rub the calf"),
+        ("Rub", "rub"),
+        (".Rub", ".Rub"),
+        ("A" * 20 + " " + "b" * 60, "a" + "A" * 19 + "…"),
+        ("Rub " + "a" * 56, "rub " + "a" * 56),
+    ],
+)
+def test_the_next_step_is_named_by_its_first_clause(say: str, clause: str) -> None:
+    assert first_clause(say) == clause
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (Kind.PREP, "get ready"),
+        (Kind.HOLD, "hold"),
+        (Kind.MOVE, "keep moving"),
+        (Kind.REST, "rest"),
+        (Kind.SWAP, "change sides"),
+        (Kind.HEAT, "warmth on"),
+        (Kind.COLD, "cold on"),
+        (Kind.DONE, "last step"),
+        (Kind.CHECK, "yes or no"),
+    ],
+)
+def test_each_kind_of_step_says_what_ends_it(kind: Kind, words: str) -> None:
+    assert what_ends_it(Segment(kind=kind, seconds=5, say="")) == words
+
+
+def test_a_stretch_ends_when_it_eases_and_a_skin_check_with_an_answer() -> None:
+    assert what_ends_it(Segment(kind=Kind.HOLD, seconds=5, say="", eases=True)) == "hold until it eases"
+    assert what_ends_it(Segment(kind=Kind.CHECK, seconds=5, say="", on_no=OnNo.STOP)) == "look, then answer"
+
+
+def test_the_position_names_the_next_step_and_the_last_one() -> None:
+    assert position(frame_of(CALF)).startswith("1 of 6 · next: pull the toes up towards the shin")
+    assert position(frame_of(CALF, 70)) == "6 of 6 · last step"
+    long = replace(frame_of(CALF), next_segment=Segment(kind=Kind.HOLD, seconds=5, say="x" * 30 + " " + "y" * 19))
+    assert position(long) == f"1 of 6 · next: {'x' * 30} {'y' * 19}"
+    longer = replace(long, next_segment=Segment(kind=Kind.HOLD, seconds=5, say="x" * 30 + " " + "y" * 20))
+    assert position(longer) == f"1 of 6 · next: {'x' * 30}…"
+
+
+def test_an_absence_is_named_with_its_length() -> None:
+    frame = replace(frame_of(CALF), away_seconds=540)
+    assert away_question(frame) == "You were away 9 min. Go on, or restart this step?"
+
+
+@pytest.mark.parametrize(
+    ("purpose", "state", "head"),
+    [
+        (Purpose.RELIEF, State.GONE, "Gone after 20 s."),
+        (Purpose.RELIEF, State.FINISHED, "That was the last step. Has it eased?"),
+        (
+            Purpose.RELIEF,
+            State.LEFT,
+            "Stopped here, after 20 s. The episode stays open until you say when it ended.",
+        ),
+        (Purpose.COMFORT, State.LEFT, "Stopped here, after 20 s."),
+        (Purpose.PREVENTION, State.FINISHED, "That was the last step, after 20 s."),
+        (Purpose.PREVENTION, State.LEFT, "Ended after 20 s."),
+        (Purpose.PREVENTION, State.GONE, "Ended after 20 s."),
+    ],
+)
+def test_the_end_is_named_for_what_the_routine_is_for(purpose: Purpose, state: State, head: str) -> None:
+    frame = replace(frame_of(STRETCH), state=state, since_seconds=20)
+    assert ended_head(frame, replace(STRETCH, purpose=purpose)) == head
+
+
+def test_afterwards_come_the_questions_the_advice_the_schedule_and_the_wait_for_the_skin() -> None:
+    wait = "At least 1 h until the next one, and until the skin feels and looks as usual."
+    routine = replace(HEAT, after="Rest a little.", schedule="once a day", purpose=Purpose.RELIEF)
+    assert after_advice(routine) == ("Rest a little.", "Schedule: once a day.", wait)
+    assert after_notes(routine) == (
+        *(f"{question.ask} If yes: w" for question in HEAT.ask_first),
+        *after_advice(routine),
+    )
+    assert after_advice(STRETCH) == ("Schedule: nightly.",)
+
+
+def test_a_caution_that_the_rule_for_the_skin_covers_is_left_out() -> None:
+    assert "Never asleep." in HEAT.cautions
+    assert "Never asleep." not in cautions_of(HEAT)
+    assert len(cautions_of(HEAT)) == len(HEAT.cautions) - 1
+    assert "Never asleep." in cautions_of(replace(HEAT, skin=None))
