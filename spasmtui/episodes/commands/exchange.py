@@ -188,7 +188,7 @@ def _taken_in(arguments: argparse.Namespace, shell: Shell) -> tuple[bytes, Impor
 
 def _import_document(reading: ImportResult, planned: ImportPlan, written: int, *, is_dry_run: bool) -> dict[str, Any]:
     return {
-        "format": reading.form,
+        "format": reading.format,
         "read": len(reading.records) + len(reading.rejected),
         "new": len(planned.new),
         "newer": len(planned.newer),
@@ -208,7 +208,7 @@ def _import_lines(
 ) -> list[str]:
     count = len(reading.records) + len(reading.rejected)
     lines = [
-        f"{origin.name}, read as {reading.form}: {count} record{'' if count == 1 else 's'}.",
+        f"{origin.name}, read as {reading.format}: {count} record{'' if count == 1 else 's'}.",
         (
             f"new {len(planned.new)}, newer {len(planned.newer)}, the same {planned.same}, "
             f"older than the diary's {planned.older}, rejected {len(reading.rejected)}"

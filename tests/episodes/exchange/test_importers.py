@@ -75,7 +75,7 @@ def archive(**members: str) -> bytes:
 
 def test_migraine_buddy_s_attacks_come_in_with_their_offset_and_without_their_location() -> None:
     found = taken(BUDDY)
-    assert found.form == "migraine-buddy"
+    assert found.format == "migraine-buddy"
     assert [fields(each) for each in found.records] == [
         {
             "started_at": "2024-11-17T23:50:00+01:00",
@@ -95,14 +95,14 @@ def test_migraine_buddy_s_attacks_come_in_with_their_offset_and_without_their_lo
 def test_rows_of_migraine_buddy_that_cannot_be_read_are_named_by_their_line() -> None:
     assert taken(BUDDY, "migraine-buddy").rejected == (
         RejectedRow(line=8, reason="The start: '13/40/24 03:05' is not a time."),
-        RejectedRow(line=9, reason="Pain is '11'. It is a whole number from 0 to 10."),
+        RejectedRow(line=9, reason="pain is 11. It is a whole number from 0 to 10."),
         RejectedRow(line=10, reason="The length 'soon' cannot be read. It is such as 01h 10m."),
     )
 
 
 def test_cluster_headache_tracker_s_attacks_come_in_on_the_clock_of_this_place() -> None:
     found = taken(CLUSTER)
-    assert found.form == "cluster-headache"
+    assert found.format == "cluster-headache"
     assert [fields(each) for each in found.records] == [
         {
             "started_at": "2026-03-01T08:00:00+00:00",
@@ -195,11 +195,11 @@ def test_a_side_written_beside_the_place_is_read_as_the_side(words: str, side: s
         ("2026-11-20", "The start: '2026-11-20' is not a date with a time of day, such as 2026-11-22 03:10."),
         ("20/11/2026 03:10", "The start: '20/11/2026 03:10' is not a date with a time of day, such as"),
         ("2046-11-20 03:10", "The start: '2046-11-20 03:10' has not come yet; it is 2026-11-22 03:12."),
-        ("2026-11-20 03:10,11", "Pain is '11'. It is a whole number from 0 to 10."),
-        ("2026-11-20 03:10,-1", "Pain is '-1'. It is a whole number from 0 to 10."),
-        ("2026-11-20 03:10,NaN", "Pain is 'NaN'. It is a whole number from 0 to 10."),
+        ("2026-11-20 03:10,11", "pain is 11. It is a whole number from 0 to 10."),
+        ("2026-11-20 03:10,-1", "pain is '-1'. It is a whole number from 0 to 10."),
+        ("2026-11-20 03:10,NaN", "pain is 'NaN'. It is a whole number from 0 to 10."),
         ("2026-11-20 03:10,,knee", "'knee' is not a place."),
-        ("2026-11-20 03:10,,,9d", "It ends before it starts, or more than a week after."),
+        ("2026-11-20 03:10,,,9d", "It lasts more than a week. Correct its start or its end."),
         ("2026-11-20 03:10,,,," + "x" * 20_001, "A note has at most 20,000 characters; this one has 20,001."),
     ],
 )  # fmt: skip

@@ -171,10 +171,14 @@ def test_a_period_of_a_tinydb_file_has_its_days_and_practices_alone() -> None:
 @pytest.mark.parametrize(
     ("table", "row", "reason"),
     [
-        ("days", {"date": "soon", "words": []}, "Date must be a date such as 2026-11-22."),
-        ("days", 5, "Date must be a text."),
-        ("practices", {"id": "p", "routine": 5}, "Routine must be a text."),
-        ("practices", {"id": ""}, "must be a"),
+        (
+            "days",
+            {"date": "soon", "words": [], "updated_at": "2026-11-22T03:12:00Z", "device": "d"},
+            "date is 'soon'. It is a date such as 2026-11-22.",
+        ),
+        ("days", 5, "This is not a day: a JSON object is needed."),
+        ("practices", {"id": "p", "routine": 5}, "routine is 5. It is a text."),
+        ("practices", {"id": "p"}, "routine is missing."),
     ],
 )
 def test_a_day_or_a_practice_that_cannot_be_kept_is_rejected_and_named(table: str, row: object, reason: str) -> None:

@@ -76,10 +76,10 @@ episode = Episode(id="a", started_at=start, created_at=start, updated_at=start, 
 
 def test_a_new_field_is_written_to_json_and_read_from_it(copy: Copy) -> None:
     statements = (
-        f"{EPISODE}\nfrom spasmtui.episodes.entry.json_input import episode_from_json\n"
+        f"{EPISODE}\nfrom spasmtui.episodes.exchange.importers.validation import validate\n"
         "from spasmtui.episodes.model.json_document import document"
     )
-    written, is_same = copy.evaluate(statements, "[document(episode), episode_from_json(document(episode)) == episode]")
+    written, is_same = copy.evaluate(statements, "[document(episode), validate(Episode, document(episode)) == episode]")
     assert {name: written[name] for name in RECORDED} == RECORDED
     assert list(written)[-5:] == ["mood", "weather", "created_at", "updated_at", "device"]
     assert is_same

@@ -1,4 +1,4 @@
-"""Reading CSV of any origin: the separator found by itself, every row with the line it begins on."""
+"""Parse CSV of any origin: detect the separator, and keep the line on which each row begins."""
 
 from __future__ import annotations
 
@@ -20,31 +20,31 @@ SAMPLE_CHARACTERS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class CsvTable:
-    """A table: its header and its rows."""
+    """A header and the rows below it."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     """Line number and cells."""
 
-    def dictionaries(self) -> Iterator[tuple[int, dict[str, str]]]:
-        """Line number and cells by column; a short row lacks its last columns, empty rows are skipped.
+    def rows_by_column(self) -> Iterator[tuple[int, dict[str, str]]]:
+        """Yield line number and cells by column; a short row lacks its last columns, empty rows are skipped.
 
         Of two columns with one name the first counts.
         """
         for line, cells in self.rows:
             if any(cell.strip() for cell in cells):
-                found: dict[str, str] = {}
+                by_column: dict[str, str] = {}
                 for name, cell in zip(self.header, cells, strict=False):
-                    found.setdefault(name, cell)
-                yield line, found
+                    by_column.setdefault(name, cell)
+                yield line, by_column
 
 
 def parse_rows(text: str, name: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
-    """Every row of a table with the line it begins on.
+    """Parse every row of a table, with the line it begins on.
 
     Args:
         text: the table.
-        name: what the sentences call it.
+        name: the file's name, for sentences.
 
     Raises:
         DataError: it is no table.
@@ -53,14 +53,14 @@ def parse_rows(text: str, name: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
     rows: list[tuple[int, tuple[str, ...]]] = []
     try:
-        begins = 1
+        first_line = 1
         for cells in reader:
             if len(cells) > MOST_COLUMNS:
-                raise DataError(f"{name} has {len(cells)} columns in line {begins}; that is no table of episodes.")
+                raise DataError(f"{name} has {len(cells)} columns in line {first_line}; that is no table of episodes.")
             if len(rows) == MOST_ROWS:
                 raise DataError(f"{name} has more than {MOST_ROWS:,} rows; that is no table of episodes.")
-            rows.append((begins, tuple(cells)))
-            begins = reader.line_num + 1
+            rows.append((first_line, tuple(cells)))
+            first_line = reader.line_num + 1
     except csv.Error as error:
         raise DataError(f"{name} is not a table that can be read: {error}, near line {reader.line_num}.") from None
     finally:
@@ -69,13 +69,13 @@ def parse_rows(text: str, name: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
 
 
 def table_below(rows: tuple[tuple[int, tuple[str, ...]], ...], header_at: int) -> CsvTable:
-    """The rows below a header row, by its position."""
+    """Return the table below a header row, by its position."""
     header = tuple(sanitize(cell, one_line=True) for cell in rows[header_at][1])
     return CsvTable(header, rows[header_at + 1 :])
 
 
 def _separator(text: str) -> str:
-    """The separator of the first line that has one, outside quotes."""
+    """Return the separator of the first line that has one, outside quotes; a comma without any."""
     for line in text[:SAMPLE_CHARACTERS].splitlines()[:20]:
         outside = "".join(line.split('"')[::2])
         counts = {separator: outside.count(separator) for separator in SEPARATORS}

@@ -21,13 +21,13 @@ PREAMBLE_ROWS = 200
 """CsvTable of a preamble in which the header of Migraine Buddy is searched."""
 
 
-def import_data(data: bytes, format_name: str, origin: ImportContext) -> ImportResult:
+def import_data(data: bytes, format_name: str, context: ImportContext) -> ImportResult:
     """Import everything in a file.
 
     Args:
         data: the file's bytes.
         format_name: one of `FORMATS`; `auto` detects it.
-        origin: the file's name and the circumstances of the import.
+        context: the file's name and the circumstances of the import.
 
     Raises:
         DataError: it cannot be read.
@@ -38,17 +38,18 @@ def import_data(data: bytes, format_name: str, origin: ImportContext) -> ImportR
     if data.startswith(AGE_HEADERS):
         from spasmtui.episodes.store.maintenance.encryption import decrypt  # noqa: PLC0415 -- an extra, rarely used
 
-        data = decrypt(data, Path(origin.name), origin.identity)
+        data = decrypt(data, Path(context.name), context.identity)
     if data[:2] == GZIP_HEADER:
         raise DataError(
-            f"{origin.name} is packed with gzip. `spasmtui log restore` takes in a backup; unpack any other file first."
+            f"{context.name} is packed with gzip. "
+            "`spasmtui log restore` takes in a backup; unpack any other file first."
         )
     if data[:4] in ZIP_HEADERS:
         if format_name not in ("auto", "loop"):
-            raise DataError(f"{origin.name} is a zip archive, not {format_name}. Only Loop Habit Tracker exports one.")
-        return loop_habits.read_archive(data, origin)
-    text = decode(data, origin.name)
-    return _READERS[detect_format(text) if format_name == "auto" else format_name](text, origin)
+            raise DataError(f"{context.name} is a zip archive, not {format_name}. Only Loop Habit Tracker exports one.")
+        return loop_habits.read_archive(data, context)
+    text = decode(data, context.name)
+    return _READERS[detect_format(text) if format_name == "auto" else format_name](text, context)
 
 
 def detect_format(text: str) -> str:
@@ -65,41 +66,41 @@ def detect_format(text: str) -> str:
     return "jsonl" if isinstance(first, dict) and ("started_at" in first or "journal" in first) else "json"
 
 
-def read_csv(text: str, origin: ImportContext) -> ImportResult:
+def read_csv(text: str, context: ImportContext) -> ImportResult:
     """Import a table: the diary's own, a known program's, or any other with a mapping of its columns.
 
     Raises:
         DataError: it is empty or no table.
         WrongUsage: no column holds the start of an episode.
     """
-    rows = parse_rows(text, origin.name)
+    rows = parse_rows(text, context.name)
     if not rows:
-        raise DataError(f"{origin.name} is empty.")
+        raise DataError(f"{context.name} is empty.")
     whole = table_below(rows, 0)
-    if set(whole.header) >= own_csv.NEEDED and not origin.columns:
-        return own_csv.read_own_csv(whole, origin)
+    if set(whole.header) >= own_csv.NEEDED and not context.columns:
+        return own_csv.read_own_csv(whole, context)
     attacks = _migraine_buddy_table(rows)
     if attacks is not None:
-        return migraine_buddy.read_migraine_buddy(attacks, origin)
-    if set(whole.header) >= cluster_headache.NEEDED and not origin.columns:
-        return cluster_headache.read_cluster_headache(whole, origin)
-    if whole.header[:2] == ("Date", "Value") or origin.name == loop_habits.CHECKMARKS:
-        return loop_habits.read_checkmarks(text, origin)
-    return generic_csv.read_any_csv(whole, origin)
+        return migraine_buddy.read_migraine_buddy(attacks, context)
+    if set(whole.header) >= cluster_headache.NEEDED and not context.columns:
+        return cluster_headache.read_cluster_headache(whole, context)
+    if whole.header[:2] == ("Date", "Value") or context.name == loop_habits.CHECKMARKS:
+        return loop_habits.read_checkmarks(text, context)
+    return generic_csv.read_any_csv(whole, context)
 
 
-def _read_migraine_buddy(text: str, origin: ImportContext) -> ImportResult:
-    attacks = _migraine_buddy_table(parse_rows(text, origin.name))
+def _read_migraine_buddy(text: str, context: ImportContext) -> ImportResult:
+    attacks = _migraine_buddy_table(parse_rows(text, context.name))
     if attacks is None:
-        raise DataError(f"{origin.name} has no row that begins with {', '.join(migraine_buddy.BEGINS)}.")
-    return migraine_buddy.read_migraine_buddy(attacks, origin)
+        raise DataError(f"{context.name} has no row that begins with {', '.join(migraine_buddy.BEGINS)}.")
+    return migraine_buddy.read_migraine_buddy(attacks, context)
 
 
-def _read_cluster_headache(text: str, origin: ImportContext) -> ImportResult:
-    rows = parse_rows(text, origin.name)
+def _read_cluster_headache(text: str, context: ImportContext) -> ImportResult:
+    rows = parse_rows(text, context.name)
     if not rows or not set(table_below(rows, 0).header) >= cluster_headache.NEEDED:
-        raise DataError(f"{origin.name} lacks one of the columns {', '.join(sorted(cluster_headache.NEEDED))}.")
-    return cluster_headache.read_cluster_headache(table_below(rows, 0), origin)
+        raise DataError(f"{context.name} lacks one of the columns {', '.join(sorted(cluster_headache.NEEDED))}.")
+    return cluster_headache.read_cluster_headache(table_below(rows, 0), context)
 
 
 def _migraine_buddy_table(rows: tuple[tuple[int, tuple[str, ...]], ...]) -> CsvTable | None:

@@ -1,4 +1,4 @@
-"""Any other table: its columns are given by `--map COLUMN=FIELD`, or have a name that says what they are."""
+"""Import any other table: `--map COLUMN=FIELD` names its columns, or their headers are common names of fields."""
 
 from __future__ import annotations
 
@@ -9,8 +9,15 @@ from typing import Any
 
 from spasmtui.episodes.exchange.importers.csv_table import CsvTable
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
-from spasmtui.episodes.exchange.importers.row_reader import instant, lasted, optional_list, read_rows_as, score
-from spasmtui.episodes.model.episode import Context, Helped, Kind, Side
+from spasmtui.episodes.exchange.importers.row_reader import (
+    parse_length,
+    parse_row_time,
+    parse_score,
+    read_episodes,
+    split_words_or_none,
+)
+from spasmtui.episodes.model.episode import Side
+from spasmtui.episodes.model.fields import fields_of_kind
 from spasmtui.errors import CannotStore, WrongUsage
 from spasmtui.shared.places import find_place
 from spasmtui.shared.suggest import did_you_mean
@@ -20,7 +27,7 @@ FIELDS = (
     "started_at", "date", "time", "ended_at", "duration", "place", "side", "kind", "pain", "pain_after",
     "sleep_disturbance", "context", "triggers", "helped", "note",
 )  # fmt: skip
-"""What a column can be; `date` and `time` together are `started_at`."""
+"""The fields that a column can hold; `date` and `time` together are `started_at`."""
 KNOWN = {
     "start": "started_at", "started": "started_at", "start time": "started_at", "start_time": "started_at",
     "day": "date", "clock": "time",
@@ -34,40 +41,40 @@ KNOWN = {
 """Common names of columns, in lower case."""
 SIDES = {"left": Side.LEFT, "l": Side.LEFT, "right": Side.RIGHT, "r": Side.RIGHT, "both": Side.BOTH}
 """Words beside a place that say its side."""
-SCORES = ("pain", "pain_after", "sleep_disturbance")
-CHOICES = {"side": Side, "kind": Kind, "context": Context, "helped": Helped}
+SCORES = tuple(field.name for field in fields_of_kind("score"))
+CHOICES = tuple(field.name for field in fields_of_kind("side", "choice"))
 
 
-def read_any_csv(rows: CsvTable, origin: ImportContext) -> ImportResult:
-    """The episodes of the table.
+def read_any_csv(table: CsvTable, context: ImportContext) -> ImportResult:
+    """Import the episodes of the table.
 
     Raises:
-        WrongUsage: a mapped column is not there, a field does not exist, or no column says when.
+        WrongUsage: a mapped column is not there, a field does not exist, or no column holds the start.
     """
-    columns = mapping(rows.header, origin)
+    columns = map_columns(table.header, context)
 
-    def fields(cells: Mapping[str, str]) -> dict[str, Any]:
-        return _fields({field: cells.get(column, "").strip() for field, column in columns.items()}, origin)
+    def parse_row(cells: Mapping[str, str]) -> dict[str, Any]:
+        return _parse_fields({field: cells.get(column, "").strip() for field, column in columns.items()}, context)
 
-    return read_rows_as(
+    return read_episodes(
         "csv",
-        rows.dictionaries(),
-        origin,
-        fields,
-        unmapped=[name for name in rows.header if name and name not in columns.values()],
+        table.rows_by_column(),
+        context,
+        parse_row,
+        unmapped=[name for name in table.header if name and name not in columns.values()],
     )
 
 
-def mapping(header: tuple[str, ...], origin: ImportContext) -> dict[str, str]:
-    """Field to column: those that were given, then those whose name says what they are.
+def map_columns(header: tuple[str, ...], context: ImportContext) -> dict[str, str]:
+    """Return field to column: the columns that `--map` names, then those whose header is a common name.
 
     Raises:
         WrongUsage: see `read_any_csv`.
     """
     columns: dict[str, str] = {}
-    for column, field in origin.columns.items():
+    for column, field in context.columns.items():
         if column not in header:
-            raise WrongUsage(f"{origin.name} has no column {column!r}. Its columns: {_names(header)}.")
+            raise WrongUsage(f"{context.name} has no column {column!r}. Its columns: {_names(header)}.")
         if field not in FIELDS:
             raise WrongUsage(f"{field!r} is not a field.{did_you_mean(field, FIELDS)} Fields: {', '.join(FIELDS)}.")
         if field in columns:
@@ -75,12 +82,12 @@ def mapping(header: tuple[str, ...], origin: ImportContext) -> dict[str, str]:
         columns[field] = column
     for column in header:
         name = re.sub(r"\s*\(.*\)$", "", column.lower()).strip()
-        found = name if name in FIELDS else KNOWN.get(name)
-        if found and found not in columns and column not in columns.values():
-            columns[found] = column
+        field = name if name in FIELDS else KNOWN.get(name, "")
+        if field and field not in columns and column not in columns.values():
+            columns[field] = column
     if "started_at" not in columns and not {"date", "time"} <= columns.keys():
         raise WrongUsage(
-            f"No column of {origin.name} says when an episode began. Its columns: {_names(header)}. "
+            f"No column of {context.name} says when an episode began. Its columns: {_names(header)}. "
             "Name one, such as --map 'Date and time=started_at', or two as date and time."
         )
     return columns
@@ -90,29 +97,31 @@ def _names(header: tuple[str, ...]) -> str:
     return ", ".join(sanitize(name, one_line=True)[:40] for name in header[:20] if name) or "none"
 
 
-def _fields(cells: Mapping[str, str], origin: ImportContext) -> dict[str, Any]:
+def _parse_fields(cells: Mapping[str, str], context: ImportContext) -> dict[str, Any]:
     when = cells.get("started_at") or f"{cells.get('date', '')} {cells.get('time', '')}"
-    started_at = instant(when, origin.now)
-    length = lasted(cells.get("duration", ""))
+    started_at = parse_row_time(when, context.now)
+    length = parse_length(cells.get("duration", ""))
     ended = cells.get("ended_at")
     fields: dict[str, Any] = {
         "started_at": started_at,
-        "ended_at": instant(ended, origin.now, "The end") if ended else _end(started_at, length),
-        "triggers": optional_list(cells.get("triggers", "")),
+        "ended_at": parse_row_time(ended, context.now, "The end") if ended else _end(started_at, length),
+        "triggers": split_words_or_none(cells.get("triggers", "")),
         "note": cells.get("note", ""),
     }
-    fields |= {name: score(cells.get(name, ""), name.replace("_", " ").capitalize()) for name in SCORES}
-    fields |= {name: _choice(name, cells.get(name, "")) for name in CHOICES}
-    side, place = _where(cells.get("place", ""), origin)
-    return fields | {"place": place, "side": fields["side"] or side}
+    fields |= {name: parse_score(cells.get(name, "")) for name in SCORES}
+    fields |= {name: "-".join(text.lower().split()) for name in CHOICES if (text := cells.get(name))}
+    side, place = _parse_place(cells.get("place", ""), context)
+    return {"side": side, **fields, "place": place}
 
 
 def _end(started_at: Any, length: timedelta | None) -> Any:
     return None if length is None else started_at + length
 
 
-def _where(text: str, origin: ImportContext) -> tuple[Side | None, str | None]:
-    """Side and place of words such as `left calf` or `Calf (R)`."""
+def _parse_place(text: str, context: ImportContext) -> tuple[Side | None, str | None]:
+    """Parse the side and the place of words such as `left calf` or `Calf (R)`."""
+    if not text:
+        return None, None
     words = re.findall(r"[\w-]+", text.lower())
     sides = {SIDES[word] for word in words if word in SIDES}
     place = " ".join(word for word in words if word not in SIDES)
@@ -120,16 +129,6 @@ def _where(text: str, origin: ImportContext) -> tuple[Side | None, str | None]:
     if not place:
         return side, None
     try:
-        return side, find_place(place, origin.content)
+        return side, find_place(place, context.content)
     except WrongUsage as error:
         raise CannotStore(error.message) from None
-
-
-def _choice(name: str, text: str) -> Any:
-    if not text:
-        return None
-    word = "-".join(text.lower().split())
-    choices = [str(each.value) for each in CHOICES[name]]
-    if word not in choices:
-        raise CannotStore(f"{name} is {sanitize(text[:20], one_line=True)!r}. It is one of {', '.join(choices)}.")
-    return CHOICES[name](word)

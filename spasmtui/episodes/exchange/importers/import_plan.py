@@ -1,4 +1,4 @@
-"""What an import would change in the diary: counted first, written after."""
+"""Compare an import with the diary: the records that are new or newer, before any is written."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ DiaryRecord = Episode | Day | Practice
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPlan:
-    """The records of an import, sorted by what they mean to the diary."""
+    """The records of an import by their effect on the diary."""
 
     new: tuple[DiaryRecord, ...] = ()
     newer: tuple[DiaryRecord, ...] = ()
@@ -27,35 +27,35 @@ class ImportPlan:
 
     @property
     def records(self) -> tuple[DiaryRecord, ...]:
-        """What is written."""
+        """The records to write."""
         return (*self.new, *self.newer)
 
 
 def plan_import(
-    reading: ImportResult, episodes: Iterable[Episode], days: Iterable[Day], practices: Iterable[Practice] = ()
+    result: ImportResult, episodes: Iterable[Episode], days: Iterable[Day], practices: Iterable[Practice] = ()
 ) -> ImportPlan:
-    """Compare what was read with what the diary has."""
+    """Compare the imported records with those of the diary."""
     known: dict[str, DiaryRecord] = {each.id: each for each in episodes}
     minutes = {_minute(each): each for each in known.values() if isinstance(each, Episode)}
     known |= {_key(each): each for each in days}
     known |= {_key(each): each for each in practices}
-    had = dict(known)
+    stored = frozenset(known)
     new: dict[str, DiaryRecord] = {}
     newer: dict[str, DiaryRecord] = {}
     same = older = 0
-    for read in reading.records:
-        record = read
+    for imported in result.records:
+        record = imported
         key = _key(record)
-        there = known.get(key)
-        if reading.is_foreign and isinstance(record, Day) and isinstance(there, Day):
-            record = replace(record, words=tuple(dict.fromkeys((*there.words, *record.words))))
-        if there is None:
+        existing = known.get(key)
+        if result.is_foreign and isinstance(record, Day) and isinstance(existing, Day):
+            record = replace(record, words=tuple(dict.fromkeys((*existing.words, *record.words))))
+        if existing is None:
             new[key] = known[key] = record
-        elif _says_the_same(record, there) or (reading.is_foreign and isinstance(record, Episode)):
+        elif _has_same_content(record, existing) or (result.is_foreign and isinstance(record, Episode)):
             same += 1
-        elif _is_newer(record, there):
+        elif _is_newer(record, existing):
             known[key] = record
-            (newer if key in had else new)[key] = record
+            (newer if key in stored else new)[key] = record
         else:
             older += 1
     alike = [
@@ -72,19 +72,19 @@ def _key(record: DiaryRecord) -> str:
     return f"practice {record.id}" if isinstance(record, Practice) else record.id
 
 
-def _is_newer(record: DiaryRecord, there: DiaryRecord) -> bool:
-    """Whether it was changed later; a practice is never changed."""
-    if isinstance(record, Practice) or isinstance(there, Practice):
+def _is_newer(record: DiaryRecord, existing: DiaryRecord) -> bool:
+    """Return whether it was changed later; a practice is never changed."""
+    if isinstance(record, Practice) or isinstance(existing, Practice):
         return False
-    return record.updated_at > there.updated_at
+    return record.updated_at > existing.updated_at
 
 
-def _says_the_same(record: DiaryRecord, there: DiaryRecord) -> bool:
-    if isinstance(record, Episode) and isinstance(there, Episode):
-        return document(record) == document(there)
-    if isinstance(record, Day) and isinstance(there, Day):
-        return record.words == there.words
-    return record == there
+def _has_same_content(record: DiaryRecord, existing: DiaryRecord) -> bool:
+    if isinstance(record, Episode) and isinstance(existing, Episode):
+        return document(record) == document(existing)
+    if isinstance(record, Day) and isinstance(existing, Day):
+        return record.words == existing.words
+    return record == existing
 
 
 def _minute(episode: Episode) -> tuple[str, str | None]:

@@ -1,4 +1,4 @@
-"""Loop Habit Tracker: a zip of `Checkmarks.csv` files, or one of them. Habits become the words of a day.
+"""Import Loop Habit Tracker's zip of `Checkmarks.csv` files, or one of them. Habits become the words of a day.
 
 A habit that was done on a day is a word of that day: `Little water` is `little-water`. A day on which it was not done
 says nothing. `--map 'Long run=effort'` chooses the word, `--map 'Reading='` leaves a habit out.
@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from spasmtui.episodes.exchange.importers.csv_table import parse_rows, table_below
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList
 from spasmtui.episodes.exchange.importers.source import decode
+from spasmtui.episodes.exchange.importers.validation import validate
 from spasmtui.episodes.model.episode import Day
 from spasmtui.errors import DataError, WrongUsage
 from spasmtui.shared.dates import parse_iso_date
@@ -32,8 +33,8 @@ Mark = tuple[int, str, str, str]
 """Line, date, habit, value."""
 
 
-def read_archive(data: bytes, origin: ImportContext) -> ImportResult:
-    """The habits of an exported zip.
+def read_archive(data: bytes, context: ImportContext) -> ImportResult:
+    """Import the habits of an exported zip.
 
     Raises:
         DataError: it is broken, unpacks to more than the limit, or holds no checkmarks.
@@ -42,40 +43,40 @@ def read_archive(data: bytes, origin: ImportContext) -> ImportResult:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
             if len(members) > MOST_MEMBERS:
-                raise DataError(f"{origin.name} holds {len(members)} files; an export of habits has fewer.")
+                raise DataError(f"{context.name} holds {len(members)} files; an export of habits has fewer.")
             names = [member.filename for member in members]
             chosen = (
                 [CHECKMARKS] if CHECKMARKS in names else [name for name in names if name.endswith(f"/{CHECKMARKS}")]
             )
             if not chosen:
-                raise DataError(f"{origin.name} holds no {CHECKMARKS}, so it is no export of Loop Habit Tracker.")
-            texts = [(name, decode(content, name)) for name, content in _unpacked(archive, chosen, origin)]
+                raise DataError(f"{context.name} holds no {CHECKMARKS}, so it is no export of Loop Habit Tracker.")
+            texts = [(name, decode(content, name)) for name, content in _unpacked(archive, chosen, context)]
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise DataError(f"{origin.name} is a damaged zip archive: {sanitize(str(error), one_line=True)}.") from None
-    return _reading((mark for name, text in texts for mark in _marks(text, name)), origin)
+        raise DataError(f"{context.name} is a damaged zip archive: {sanitize(str(error), one_line=True)}.") from None
+    return _read_marks((mark for name, text in texts for mark in _marks(text, name)), context)
 
 
-def _unpacked(archive: zipfile.ZipFile, names: list[str], origin: ImportContext) -> Iterator[tuple[str, bytes]]:
-    """The members, never more bytes than the limit whatever the archive claims."""
-    left = LIMIT_UNPACKED_BYTES
+def _unpacked(archive: zipfile.ZipFile, names: list[str], context: ImportContext) -> Iterator[tuple[str, bytes]]:
+    """Yield name and bytes of the members, never more than the limit in total, whatever the archive claims."""
+    left_bytes = LIMIT_UNPACKED_BYTES
     for name in names:
         with archive.open(name) as stream:
-            content = stream.read(left + 1)
-        left -= len(content)
-        if left < 0:
+            content = stream.read(left_bytes + 1)
+        left_bytes -= len(content)
+        if left_bytes < 0:
             raise DataError(
-                f"{origin.name} unpacks to more than {LIMIT_UNPACKED_BYTES // 1_000_000} MB. Nothing was imported."
+                f"{context.name} unpacks to more than {LIMIT_UNPACKED_BYTES // 1_000_000} MB. Nothing was imported."
             )
         yield name, content
 
 
-def read_checkmarks(text: str, origin: ImportContext) -> ImportResult:
-    """The habits of one `Checkmarks.csv`."""
-    return _reading(_marks(text, origin.name), origin)
+def read_checkmarks(text: str, context: ImportContext) -> ImportResult:
+    """Import the habits of one `Checkmarks.csv`."""
+    return _read_marks(_marks(text, context.name), context)
 
 
 def _marks(text: str, name: str) -> Iterator[Mark]:
-    """Every mark of a table: `Date,Value,Notes` of one habit, named by its folder, or a column a habit.
+    """Yield every mark of a table: `Date,Value,Notes` of one habit, named by its folder, or a column a habit.
 
     Raises:
         DataError: it is neither.
@@ -83,10 +84,10 @@ def _marks(text: str, name: str) -> Iterator[Mark]:
     rows = parse_rows(text, name)
     if not rows or rows[0][1][:1] != ("Date",):
         raise DataError(f"{name} is no {CHECKMARKS} of Loop Habit Tracker: its first column is not Date.")
-    found = table_below(rows, 0)
-    is_one_habit = found.header[1:2] == ("Value",)
+    table = table_below(rows, 0)
+    is_one_habit = table.header[1:2] == ("Value",)
     folder = name.rpartition("/")[0].rpartition("/")[2] or name.removesuffix(".csv")
-    for line, cells in found.dictionaries():
+    for line, cells in table.rows_by_column():
         if is_one_habit:
             yield line, cells["Date"], re.sub(r"^\d+ ", "", folder), cells.get("Value", "")
         else:
@@ -95,12 +96,12 @@ def _marks(text: str, name: str) -> Iterator[Mark]:
                     yield line, cells["Date"], habit, value
 
 
-def _reading(marks: Iterable[Mark], origin: ImportContext) -> ImportResult:
+def _read_marks(marks: Iterable[Mark], context: ImportContext) -> ImportResult:
     words: dict[str, dict[str, None]] = {}
-    rejected = RejectionList(origin.name)
+    rejected = RejectionList(context.name)
     left_out: dict[str, None] = {}
     for line, day, habit, value in marks:
-        word = word_of(habit, origin)
+        word = day_word(habit, context)
         if not word:
             left_out[habit] = None
             continue
@@ -110,9 +111,12 @@ def _reading(marks: Iterable[Mark], origin: ImportContext) -> ImportResult:
         except (ValueError, WrongUsage) as error:
             rejected.add(line, sanitize(str(error), one_line=True))
     return ImportResult(
-        form="loop",
+        format="loop",
         records=tuple(
-            Day(date=day, words=tuple(words[day]), updated_at=origin.now, device=origin.device)
+            validate(
+                Day,
+                {"date": day, "words": list(words[day]), "updated_at": context.now, "device": context.device},
+            )
             for day in sorted(words, reverse=True)
         ),
         rejected=rejected.all(),
@@ -121,15 +125,15 @@ def _reading(marks: Iterable[Mark], origin: ImportContext) -> ImportResult:
     )
 
 
-def word_of(habit: str, origin: ImportContext) -> str:
-    """The word of a day a habit stands for; empty when it is left out."""
-    chosen = origin.columns.get(habit.strip(), habit)
+def day_word(habit: str, context: ImportContext) -> str:
+    """Return the word of a day that a habit stands for; empty when it is left out."""
+    chosen = context.columns.get(habit.strip(), habit)
     words = re.findall(r"\w+", sanitize(chosen, one_line=True).lower())
     return "-".join(words)[:WORD_CHARACTERS].strip("-")
 
 
 def is_done(value: str) -> bool:
-    """Whether a mark says that the habit was done; of a measured habit, any amount above nothing.
+    """Return whether a mark says that the habit was done; of a measured habit, any amount above nothing.
 
     Raises:
         ValueError: it is no mark.

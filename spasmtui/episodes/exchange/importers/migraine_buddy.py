@@ -1,4 +1,4 @@
-"""Migraine Buddy's CSV: a preamble, then one row an attack under a header that begins with `#`, `Started`, `Lasted`.
+"""Import Migraine Buddy's CSV: a preamble, then one row an attack under a header of `#`, `Started`, `Lasted`.
 
 `Started` is the clock of the place, month first (`11/17/24 08:30`); the offset is minutes east of UTC. The location
 (`Geohash`) is dropped. What has no field of its own, medicines among them, goes into the note in the person's words.
@@ -13,11 +13,11 @@ from typing import Any
 from spasmtui.episodes.exchange.importers.csv_table import CsvTable
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
 from spasmtui.episodes.exchange.importers.row_reader import (
-    lasted,
-    optional_list,
-    read_rows_as,
-    score,
-    word_list,
+    parse_length,
+    parse_score,
+    read_episodes,
+    split_words,
+    split_words_or_none,
 )
 from spasmtui.episodes.model.episode import Helped
 from spasmtui.errors import CannotStore, WrongUsage
@@ -42,36 +42,36 @@ MEDICINES = (
     ("Somewhat Helpful Medication", Helped.SOME),
     ("Unhelpful Medication", Helped.NO),
 )
-"""Its three grades and ours; the first that names something counts."""
+"""Its three grades and the diary's; the first that names a medicine counts."""
 NOTHING = frozenset({"no medication", "none", "no trigger", "no triggers", "n/a", "-"})
 
 
-def read_migraine_buddy(rows: CsvTable, origin: ImportContext) -> ImportResult:
-    """The attacks of the table."""
-    return read_rows_as(
+def read_migraine_buddy(table: CsvTable, context: ImportContext) -> ImportResult:
+    """Import the attacks of the table."""
+    return read_episodes(
         "migraine-buddy",
-        rows.dictionaries(),
-        origin,
-        _fields,
-        left_out=[name for name in rows.header if name == DROPPED],
+        table.rows_by_column(),
+        context,
+        _parse_row,
+        left_out=[name for name in table.header if name == DROPPED],
     )
 
 
-def _fields(cells: Mapping[str, str]) -> dict[str, Any]:
-    started_at = _started(cells)
-    length = lasted(cells.get("Lasted", ""))
-    helped = [grade for column, grade in MEDICINES if _said(cells.get(column, ""))]
+def _parse_row(cells: Mapping[str, str]) -> dict[str, Any]:
+    started_at = _parse_start(cells)
+    length = parse_length(cells.get("Lasted", ""))
+    helped = [grade for column, grade in MEDICINES if _recorded_words(cells.get(column, ""))]
     return {
         "started_at": started_at,
         "ended_at": None if length is None else started_at + length,
-        "pain": score(cells.get("Pain Level", "")),
-        "triggers": optional_list(", ".join(_said(cells.get("Potential Triggers", "")))),
+        "pain": parse_score(cells.get("Pain Level", "")),
+        "triggers": split_words_or_none(", ".join(_recorded_words(cells.get("Potential Triggers", "")))),
         "helped": helped[0] if helped else None,
         "note": _note(cells),
     }
 
 
-def _started(cells: Mapping[str, str]) -> datetime:
+def _parse_start(cells: Mapping[str, str]) -> datetime:
     started, offset = cells.get("Started", ""), cells.get("Start UTC Offset (min)", "").strip() or "0"
     try:
         return parse_clock_face(started, TIMES, int(offset))
@@ -81,14 +81,14 @@ def _started(cells: Mapping[str, str]) -> datetime:
         raise CannotStore(f"The offset {sanitize(offset[:10])!r} is not a number of minutes.") from None
 
 
-def _said(text: str) -> tuple[str, ...]:
-    return tuple(word for word in word_list(text, ",") if word.lower() not in NOTHING)
+def _recorded_words(text: str) -> tuple[str, ...]:
+    return tuple(word for word in split_words(text, ",") if word.lower() not in NOTHING)
 
 
 def _note(cells: Mapping[str, str]) -> str:
     details = [
         f"{column}: {', '.join(words)}"
         for column, text in cells.items()
-        if column and column not in FIELDS and (words := _said(text))
+        if column and column not in FIELDS and (words := _recorded_words(text))
     ]
     return "\n".join([sanitize(cells.get("Notes", "")).strip(), *details]).strip()

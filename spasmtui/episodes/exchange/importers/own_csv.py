@@ -1,4 +1,4 @@
-"""ImportResult our own CSV, also after a spreadsheet has saved it with other separators."""
+"""Import the diary's own CSV, also after a spreadsheet has saved it with another separator."""
 
 from __future__ import annotations
 
@@ -6,39 +6,42 @@ from typing import Any
 
 from spasmtui.episodes.exchange.exporters.csv_format import NAMES, from_cell
 from spasmtui.episodes.exchange.importers.csv_table import CsvTable
-from spasmtui.episodes.exchange.importers.own_json import episode_of
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList
+from spasmtui.episodes.exchange.importers.validation import validate
+from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.json_document import DERIVED
 from spasmtui.errors import CannotStore
 
 NEEDED = frozenset({"id", "started_at", "created_at", "updated_at"})
-"""A table with these columns is ours."""
+"""A table with these columns is the diary's own."""
+READ = tuple(name for name in NAMES if name not in DERIVED)
 
 
-def read_own_csv(rows: CsvTable, origin: ImportContext) -> ImportResult:
-    """The episodes of a table that `log export --format csv` wrote."""
+def read_own_csv(table: CsvTable, context: ImportContext) -> ImportResult:
+    """Import the episodes of a table that `log export --format csv` wrote."""
     records = []
-    rejected = RejectionList(origin.name)
-    for line, cells in rows.dictionaries():
+    rejected = RejectionList(context.name)
+    for line, cells in table.rows_by_column():
         try:
-            records.append(episode_of(_value(cells)))
+            records.append(validate(Episode, _mapping(cells)))
         except CannotStore as error:
             rejected.add(line, error.message)
     return ImportResult(
-        form="csv",
+        format="csv",
         records=tuple(records),
         rejected=rejected.all(),
-        unmapped=tuple(name for name in rows.header if name not in NAMES),
+        unmapped=tuple(name for name in table.header if name not in NAMES),
     )
 
 
-def _value(cells: dict[str, str]) -> dict[str, Any]:
-    value: dict[str, Any] = {}
-    for name in NAMES:
-        if name in DERIVED:
-            continue
+def _mapping(cells: dict[str, str]) -> dict[str, Any]:
+    """Return the fields of a row; an empty cell is a field that was not recorded."""
+    mapping: dict[str, Any] = {}
+    for name in READ:
         try:
-            value[name] = from_cell(name, cells.get(name, ""))
+            value = from_cell(name, cells.get(name, ""))
         except ValueError as error:
             raise CannotStore(f"{error}.") from None
-    return value
+        if value is not None:
+            mapping[name] = value
+    return mapping

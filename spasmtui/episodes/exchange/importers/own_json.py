@@ -1,4 +1,4 @@
-"""ImportResult our own JSON, JSON Lines and TinyDB files."""
+"""Import the diary's own JSON, JSON Lines and TinyDB files."""
 
 from __future__ import annotations
 
@@ -6,21 +6,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from spasmtui.episodes.entry.json_input import episode_from_json
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList
 from spasmtui.episodes.exchange.importers.strict_json import NotStrictJson, strict_json
+from spasmtui.episodes.exchange.importers.validation import unknown_keys, validate
 from spasmtui.episodes.model.episode import Day, Episode, Practice
-from spasmtui.episodes.model.json_document import JSON_NAMES
-from spasmtui.episodes.store.journal.record_codec import DAYS, PRACTICES, BadDocument, from_document, to_document
+from spasmtui.episodes.store.journal.record_codec import DAYS, EPISODES, PRACTICES
 from spasmtui.errors import CannotStore, DataError
-from spasmtui.shared.places import PLACES
-from spasmtui.terminal.sanitize import sanitize
 
 MOST_LINES = 2_000_000
 
 
-def read_json(text: str, origin: ImportContext) -> ImportResult:
-    """A list of episodes, one episode, or the tables `episodes`, `days` and `practices` of a TinyDB file.
+def read_json(text: str, context: ImportContext) -> ImportResult:
+    """Import a list of episodes, one episode, or the tables `episodes`, `days` and `practices` of a TinyDB file.
 
     Raises:
         DataError: it is not JSON, or holds no episodes.
@@ -28,102 +25,89 @@ def read_json(text: str, origin: ImportContext) -> ImportResult:
     try:
         value = strict_json(text)
     except NotStrictJson as error:
-        raise DataError(f"{origin.name} {error}. Nothing was imported.") from None
-    items = _items(value)
+        raise DataError(f"{context.name} {error}. Nothing was imported.") from None
+    items = _episode_items(value)
     if items is None:
-        raise DataError(f"{origin.name} holds no list of episodes. `spasmtui log export --format json` writes one.")
-    episodes = _reading("json", enumerate(items, 1), origin, unit="item")
+        raise DataError(f"{context.name} holds no list of episodes. `spasmtui log export --format json` writes one.")
+    episodes = _read_episodes("json", enumerate(items, 1), context, unit="item")
     if not isinstance(value, dict) or "started_at" in value:
         return episodes
-    return _with_other_tables(episodes, value, origin)
+    return _add_other_tables(episodes, value, context)
 
 
-def _with_other_tables(episodes: ImportResult, tables: dict[str, Any], origin: ImportContext) -> ImportResult:
-    """The reading with the described days and the practices that stand beside the episodes."""
-    records: list[Day | Practice] = []
-    rejected = RejectionList(origin.name)
-    for table in (DAYS, PRACTICES):
-        for at, value in enumerate(_rows(tables.get(table)) or (), 1):
-            try:
-                records.append(_record_of(table, value))
-            except (BadDocument, CannotStore) as error:
-                rejected.add(at, f"In the table {table}: {error}")
-    return replace(episodes, records=(*episodes.records, *records), rejected=(*episodes.rejected, *rejected.all()))
-
-
-def _record_of(table: str, value: Any) -> Day | Practice:
-    """The day or the practice a JSON object stands for.
-
-    Raises:
-        BadDocument: it stands for none; the sentence names the field.
-        CannotStore: the diary could not keep it.
-    """
-    name = "date" if table == DAYS else "id"
-    key = value.get(name) if isinstance(value, dict) else None
-    if not isinstance(key, str):
-        raise BadDocument(name, "a text")
-    record = from_document(table, key, value)
-    to_document(record)
-    return record  # type: ignore[return-value]
-
-
-def _items(value: Any) -> list[Any] | None:
-    if isinstance(value, dict) and "started_at" in value:
-        return [value]
-    return _rows(value.get("episodes") if isinstance(value, dict) else value)
-
-
-def _rows(table: Any) -> list[Any] | None:
-    if isinstance(table, dict):
-        return list(table.values())
-    return table if isinstance(table, list) else None
-
-
-def read_jsonl(text: str, origin: ImportContext) -> ImportResult:
-    """One episode a line; empty lines are skipped.
+def read_jsonl(text: str, context: ImportContext) -> ImportResult:
+    """Import one episode a line; empty lines are skipped.
 
     Raises:
         DataError: it is the diary's own journal, which `log restore` takes, or has lines without end.
     """
     if text.count("\n") > MOST_LINES:
-        raise DataError(f"{origin.name} has more than {MOST_LINES:,} lines; that is no diary. Nothing was imported.")
+        raise DataError(f"{context.name} has more than {MOST_LINES:,} lines; that is no diary. Nothing was imported.")
     values: list[tuple[int, Any]] = []
-    for line, words in enumerate(text.split("\n"), 1):
-        if words.strip():
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
             try:
-                values.append((line, strict_json(words)))
+                values.append((number, strict_json(line)))
             except NotStrictJson as error:
-                values.append((line, error))
+                values.append((number, error))
     if values and isinstance(values[0][1], dict) and "journal" in values[0][1]:
         raise DataError(
-            f"{origin.name} is a journal of a diary, not an export. `spasmtui log restore FILE` takes it in."
+            f"{context.name} is a journal of a diary, not an export. `spasmtui log restore FILE` takes it in."
         )
-    return _reading("jsonl", values, origin, unit="line")
+    return _read_episodes("jsonl", values, context, unit="line")
 
 
-def _reading(form: str, values: Iterable[tuple[int, Any]], origin: ImportContext, *, unit: str) -> ImportResult:
+def _read_episodes(
+    format_name: str, values: Iterable[tuple[int, Any]], context: ImportContext, *, unit: str
+) -> ImportResult:
     records: list[Episode] = []
-    rejected = RejectionList(origin.name)
+    rejected = RejectionList(context.name)
     unknown: dict[str, None] = {}
-    for line, value in values:
-        try:
-            records.append(episode_of(value))
-        except CannotStore as error:
-            rejected.add(line, error.message)
+    for number, value in values:
+        if isinstance(value, NotStrictJson):
+            rejected.add(number, f"It {value}.")
             continue
-        unknown |= dict.fromkeys(sanitize(name, one_line=True) for name in value if name not in JSON_NAMES)
-    return ImportResult(form=form, records=tuple(records), rejected=rejected.all(), unmapped=tuple(unknown), unit=unit)
+        try:
+            records.append(validate(Episode, value))
+        except CannotStore as error:
+            rejected.add(number, error.message)
+            continue
+        unknown |= dict.fromkeys(unknown_keys(Episode, value))
+    return ImportResult(
+        format=format_name, records=tuple(records), rejected=rejected.all(), unmapped=tuple(unknown), unit=unit
+    )
 
 
-def episode_of(value: Any) -> Episode:
-    """The episode a JSON object stands for.
+def _add_other_tables(episodes: ImportResult, tables: dict[str, Any], context: ImportContext) -> ImportResult:
+    """Add the described days and the practices that a TinyDB file has beside its episodes."""
+    records: list[Day | Practice] = []
+    rejected = RejectionList(context.name)
+    unknown = dict.fromkeys(episodes.unmapped)
+    kinds: tuple[tuple[str, type[Day] | type[Practice]], ...] = ((DAYS, Day), (PRACTICES, Practice))
+    for table, kind in kinds:
+        for number, value in enumerate(_rows(tables.get(table)) or (), 1):
+            try:
+                records.append(validate(kind, value))
+            except CannotStore as error:
+                rejected.add(number, f"In the table {table}: {error.message}")
+                continue
+            unknown |= dict.fromkeys(f"{table}.{name}" for name in unknown_keys(kind, value))
+    return replace(
+        episodes,
+        records=(*episodes.records, *records),
+        rejected=(*episodes.rejected, *rejected.all()),
+        unmapped=tuple(unknown),
+    )
 
-    Raises:
-        CannotStore: it stands for none; the sentence names the field.
-    """
-    if isinstance(value, NotStrictJson):
-        raise CannotStore(f"It {value}.")
-    episode = episode_from_json(value, where="It")
-    if episode.place is not None and episode.place not in PLACES:
-        raise CannotStore(f"place {episode.place[:40]!r} is not one of {', '.join(PLACES)}.")
-    return episode
+
+def _episode_items(value: Any) -> list[Any] | None:
+    if isinstance(value, dict) and "started_at" in value:
+        return [value]
+    return _rows(value.get(EPISODES) if isinstance(value, dict) else value)
+
+
+def _rows(table: Any) -> list[Any] | None:
+    """Return the rows of a JSON list, or of a TinyDB table with its row numbers as keys."""
+    if isinstance(table, dict):
+        return list(table.values())
+    return table if isinstance(table, list) else None

@@ -1,4 +1,4 @@
-"""What a reader of a format gives back, and what it is given."""
+"""Values that every importer takes and returns: the context of an import, and its result."""
 
 from __future__ import annotations
 
@@ -18,36 +18,36 @@ LONGEST_REASON = 240
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportContext:
-    """Where an import comes from."""
+    """The file's name and the circumstances of an import."""
 
     name: str
     """The file's name, for sentences."""
     now: datetime
     device: str
-    """This device, which has written down what a foreign program exported."""
+    """This device; it counts as the recorder of what another program exported."""
     content: Path
     """The shipped content, for the common words of places."""
     columns: Mapping[str, str] = field(default_factory=dict[str, str])
-    """`--map`: a column's name and the field it is."""
+    """`--map`: a column's name and the field it holds."""
     identity: Path | None = None
     """The file with the secret key that opens an encrypted export."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RejectedRow:
-    """A row that cannot be taken in."""
+    """A row that cannot be imported."""
 
     line: int
-    """The line it begins on, 1 for the first; for a JSON list the place in the list."""
+    """The line it begins on, counted from 1; in a JSON list the position."""
     reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportResult:
-    """Everything a file holds, read to its end before anything is written."""
+    """The records of a whole file, read to its end before anything is written."""
 
-    form: str
-    """The format it was read as."""
+    format: str
+    """The format that was detected or named."""
     records: tuple[Episode | Day | Practice, ...] = ()
     rejected: tuple[RejectedRow, ...] = ()
     unmapped: tuple[str, ...] = ()
@@ -55,31 +55,31 @@ class ImportResult:
     left_out: tuple[str, ...] = ()
     """Columns left out on purpose, such as a location."""
     is_foreign: bool = False
-    """Another program wrote it: rows that are already there are the same, however they were edited since."""
+    """Another program wrote it: a row that the diary has already is the same, however it was edited since."""
     unit: str = "line"
-    """What the numbers of the rejected count: `line`, or `item` of a list."""
+    """The unit of the numbers of rejected rows: `line`, or `item` of a list."""
 
 
 class RejectionList:
-    """The rows of a file that cannot be taken in, counted while they are found."""
+    """Collects the rejected rows of a file, up to a limit."""
 
     def __init__(self, name: str) -> None:
         self._name = name
-        self._found: list[RejectedRow] = []
+        self._rows: list[RejectedRow] = []
 
     def add(self, line: int, reason: str) -> None:
-        """Note a row and why.
+        """Add a row and the reason.
 
         Raises:
             DataError: there are so many that the file cannot be an export.
         """
-        if len(self._found) == MOST_REJECTED:
+        if len(self._rows) == MOST_REJECTED:
             raise DataError(
                 f"{self._name} has more than {MOST_REJECTED:,} rows that cannot be read, the first in line "
-                f"{self._found[0].line}: {self._found[0].reason} Nothing was imported."
+                f"{self._rows[0].line}: {self._rows[0].reason} Nothing was imported."
             )
-        self._found.append(RejectedRow(line=line, reason=reason[:LONGEST_REASON]))
+        self._rows.append(RejectedRow(line=line, reason=reason[:LONGEST_REASON]))
 
     def all(self) -> tuple[RejectedRow, ...]:
-        """Every row noted."""
-        return tuple(self._found)
+        """Return every row added."""
+        return tuple(self._rows)

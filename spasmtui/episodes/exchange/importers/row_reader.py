@@ -1,4 +1,4 @@
-"""What every reader of another program's table needs: identities, times, scores and words."""
+"""Turn the rows of another program's table into episodes: ids, times, scores and lists of words."""
 
 from __future__ import annotations
 
@@ -6,56 +6,59 @@ import re
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
+from hashlib import sha1
 from typing import Any
 
-from spasmtui.episodes.entry.field_input import LONGEST_EPISODE, checked_text
+from spasmtui.episodes.entry.field_input import LONGEST_EPISODE
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList
+from spasmtui.episodes.exchange.importers.validation import validate
 from spasmtui.episodes.model.episode import Episode
 from spasmtui.errors import CannotStore, SpasmError, WrongUsage
 from spasmtui.shared.dates import parse_timestamp
 from spasmtui.shared.durations import parse_duration
 from spasmtui.terminal.sanitize import sanitize
 
-_SPACE = uuid.UUID("0d9f6c3a-52c1-5c55-8f0e-6a6b2d8c9e10")
-"""The space of ids made from rows."""
+_ID_NAMESPACE = uuid.UUID("0d9f6c3a-52c1-5c55-8f0e-6a6b2d8c9e10").bytes
+_SCORE = re.compile(r"(\d{1,3})(?:[.,]0+)?(?:\s*/\s*10)?", re.ASCII)
 LONGEST_READ = timedelta(days=9_999)
 """Keeps the end of an episode within the years that a datetime can hold."""
 TRIGGER_CHARACTERS = 60
 
 
-def identity(form: str, cells: Iterable[str]) -> str:
-    """The same id for the same row of the same program, so that importing twice adds nothing."""
-    return str(uuid.uuid5(_SPACE, "\x1f".join([form, *cells])))
+def row_id(format_name: str, cells: Iterable[str]) -> str:
+    """Return the same id for the same row of the same program, so that importing twice adds nothing: a uuid5."""
+    text = "\x1f".join([format_name, *cells])
+    return str(uuid.UUID(bytes=sha1(_ID_NAMESPACE + text.encode(), usedforsecurity=False).digest()[:16], version=5))
 
 
-def read_rows_as(
-    form: str,
+def read_episodes(
+    format_name: str,
     rows: Iterable[tuple[int, dict[str, str]]],
-    origin: ImportContext,
-    fields_of: Callable[[dict[str, str]], Mapping[str, Any]],
+    context: ImportContext,
+    parse_row: Callable[[dict[str, str]], Mapping[str, Any]],
     *,
     unmapped: Iterable[str] = (),
     left_out: Iterable[str] = (),
 ) -> ImportResult:
-    """Episodes of a foreign table, row by row; a row that cannot be read is named and the others go on.
+    """Import the episodes of a foreign table; a row that cannot be read is named and the others go on.
 
     Args:
-        form: the program's name.
+        format_name: the program's name.
         rows: line number and cells by column.
-        origin: where the table comes from.
-        fields_of: the fields of an episode from the cells; it raises a `SpasmError` with the reason.
+        context: the file's name and the circumstances of the import.
+        parse_row: returns the fields of an episode from the cells; it raises a `SpasmError` with the reason.
         unmapped: columns without a place in the diary.
         left_out: columns left out on purpose.
     """
     records: list[Episode] = []
-    rejected = RejectionList(origin.name)
+    rejected = RejectionList(context.name)
     for line, cells in rows:
         try:
-            records.append(_episode(form, cells, origin, fields_of(cells)))
+            records.append(_episode(format_name, cells, context, parse_row(cells)))
         except SpasmError as error:
             rejected.add(line, error.message)
     return ImportResult(
-        form=form,
+        format=format_name,
         records=tuple(records),
         rejected=rejected.all(),
         unmapped=tuple(unmapped),
@@ -64,23 +67,24 @@ def read_rows_as(
     )
 
 
-def _episode(form: str, cells: Mapping[str, str], origin: ImportContext, fields: Mapping[str, Any]) -> Episode:
-    started_at: datetime = fields["started_at"]
+def _episode(format_name: str, cells: Mapping[str, str], context: ImportContext, fields: Mapping[str, Any]) -> Episode:
     ended_at: datetime | None = fields.get("ended_at")
-    if ended_at is not None and not timedelta() <= ended_at - started_at <= LONGEST_EPISODE:
-        raise CannotStore("It ends before it starts, or more than a week after.")
-    note = checked_text(fields.get("note") or "").strip()
-    return Episode(**{
-        **fields,
-        "id": identity(form, [f"{name}={cell}" for name, cell in sorted(cells.items()) if cell.strip()]),
-        "note": note or None,
-        "created_at": origin.now,
-        "updated_at": origin.now,
-        "device": origin.device,
-    })
+    if ended_at is not None and ended_at - fields["started_at"] > LONGEST_EPISODE:
+        raise CannotStore("It lasts more than a week. Correct its start or its end.")
+    return validate(
+        Episode,
+        {
+            **fields,
+            "id": row_id(format_name, [f"{name}={cell}" for name, cell in sorted(cells.items()) if cell.strip()]),
+            "note": sanitize(fields["note"]).strip() or None,
+            "created_at": context.now,
+            "updated_at": context.now,
+            "device": context.device,
+        },
+    )
 
 
-def instant(text: str, now: datetime, name: str = "The start") -> datetime:
+def parse_row_time(text: str, now: datetime, name: str = "The start") -> datetime:
     """Parse a time such as `2026-11-22 03:10`, with or without an offset; without one it is the time of this place.
 
     Raises:
@@ -92,8 +96,8 @@ def instant(text: str, now: datetime, name: str = "The start") -> datetime:
         raise CannotStore(f"{name}: {sanitize(error.message, one_line=True)}") from None
 
 
-def lasted(text: str) -> timedelta | None:
-    """A length such as `1d 02h 15m`, or minutes as a number; None when it is empty.
+def parse_length(text: str) -> timedelta | None:
+    """Parse a length such as `1d 02h 15m`, or minutes as a number; None when it is empty.
 
     Raises:
         CannotStore: it is no length.
@@ -108,26 +112,24 @@ def lasted(text: str) -> timedelta | None:
         raise CannotStore(f"The length {shown!r} cannot be read. It is such as 01h 10m.") from None
 
 
-def score(text: str, name: str = "Pain") -> int | None:
-    """A rating from 0 to 10; None when it is empty.
+def parse_score(text: str) -> int | str | None:
+    """Parse a rating such as `6`, `6.0` or `6/10`; None when it is empty, and any other text as it is.
 
-    Raises:
-        CannotStore: it is not one.
+    The validation names the bounds, and refuses the text.
     """
     words = text.strip()
     if not words:
         return None
-    if not re.fullmatch(r"(\d|10)([.,]0+)?(\s*/\s*10)?", words, re.ASCII):
-        raise CannotStore(f"{name} is {sanitize(words[:20], one_line=True)!r}. It is a whole number from 0 to 10.")
-    return int(re.match(r"\d+", words)[0])  # type: ignore[index]  # the match above proves it
+    match = _SCORE.fullmatch(words)
+    return int(match[1]) if match else words
 
 
-def word_list(text: str, separators: str = r"[,;|]") -> tuple[str, ...]:
-    """The words of a list, cleaned, each once."""
+def split_words(text: str, separators: str = r"[,;|]") -> tuple[str, ...]:
+    """Split a list into its words, cleaned, each once."""
     words = (sanitize(word, one_line=True)[:TRIGGER_CHARACTERS].strip() for word in re.split(separators, text))
     return tuple(dict.fromkeys(word for word in words if word))
 
 
-def optional_list(text: str) -> tuple[str, ...] | None:
-    """The words of a list; None when nothing was recorded."""
-    return word_list(text) or None
+def split_words_or_none(text: str) -> tuple[str, ...] | None:
+    """Split a list into its words; None when nothing was recorded."""
+    return (text and split_words(text)) or None
