@@ -16,7 +16,10 @@ WHEN_HINT = "Try 03:10, 'yesterday 23:40', '20m ago' or 2026-11-22T03:10."
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_TIMESTAMP = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?", re.ASCII)
+_TIMESTAMP = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2})(:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(?:(Z|UTC)|([+-]\d{2}):?(\d{2}))?", re.ASCII
+)
+"""Date, hour, the rest of the time of day, then a name of UTC or the hours and minutes of an offset."""
 
 
 def parse_moment(text: str, now: datetime) -> datetime:
@@ -50,12 +53,12 @@ def parse_timestamp(text: str, now: datetime) -> datetime:
         WrongUsage: the text is no such time, lies in the future, or is older than a diary can be.
     """
     words = " ".join(text.split())
-    if not _TIMESTAMP.fullmatch(words):
+    match = _TIMESTAMP.fullmatch(words)
+    if match is None:
         raise WrongUsage(f"{words[:30]!r} is not a date with a time of day, such as 2026-11-22 03:10.")
-    words = re.sub(r"\s*(UTC|Z)$", "+00:00", words)
-    words = re.sub(r"\s+([+-]\d{2}):?(\d{2})$", r"\1:\2", words)
-    words = re.sub(r"([T ])(\d):", r"\g<1>0\2:", words)
-    return _with_plain_offset(parse_moment(words, now))
+    day, hour, rest, utc, hours, minutes = match.groups()
+    offset = "+00:00" if utc else f"{hours}:{minutes}" if hours else ""
+    return _with_plain_offset(parse_moment(f"{day} {hour:0>2}{rest}{offset}", now))
 
 
 def parse_clock_face(text: str, layouts: Sequence[str], offset_minutes: int) -> datetime:

@@ -31,12 +31,10 @@ class CsvTable:
 
         Of two columns with one name the first counts.
         """
+        columns = [(name, at) for at, name in enumerate(self.header) if name not in self.header[:at]]
         for line, cells in self.rows:
-            if any(cell.strip() for cell in cells):
-                by_column: dict[str, str] = {}
-                for name, cell in zip(self.header, cells, strict=False):
-                    by_column.setdefault(name, cell)
-                yield line, by_column
+            if any(map(str.strip, cells)):
+                yield line, {name: cells[at] for name, at in columns if at < len(cells)}
 
 
 def parse_rows(text: str, name: str) -> tuple[tuple[int, tuple[str, ...]], ...]:

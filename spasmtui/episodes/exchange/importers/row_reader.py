@@ -68,6 +68,9 @@ def read_episodes(
 
 
 def _episode(format_name: str, cells: Mapping[str, str], context: ImportContext, fields: Mapping[str, Any]) -> Episode:
+    note: str = fields["note"].strip()
+    if not note.isprintable():
+        note = sanitize(note).strip()
     ended_at: datetime | None = fields.get("ended_at")
     if ended_at is not None and ended_at - fields["started_at"] > LONGEST_EPISODE:
         raise CannotStore("It lasts more than a week. Correct its start or its end.")
@@ -76,7 +79,7 @@ def _episode(format_name: str, cells: Mapping[str, str], context: ImportContext,
         {
             **fields,
             "id": row_id(format_name, [f"{name}={cell}" for name, cell in sorted(cells.items()) if cell.strip()]),
-            "note": sanitize(fields["note"]).strip() or None,
+            "note": note or None,
             "created_at": context.now,
             "updated_at": context.now,
             "device": context.device,

@@ -14,7 +14,6 @@ from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import to_json
 
 from spasmtui.episodes.entry.field_input import checked_text
 from spasmtui.episodes.model.episode import Day, Episode, Practice, Tried
@@ -88,7 +87,7 @@ def validate(kind: type[RecordT], mapping: object) -> RecordT:
         if not (value[4:5] == "-" if isinstance(value, str) else isinstance(value, datetime | None)):
             raise _fault(name, value)
     try:
-        record: RecordT = _adapters()[kind].validate_json(to_json(known), strict=True)
+        record: RecordT = _adapters()[kind].validate_json(_PLAIN.dump_json(known), strict=True)
     except ValidationError as error:
         raise _first_fault(kind, error) from None
     except (ValueError, RecursionError):
@@ -104,6 +103,10 @@ def unknown_keys(kind: type, mapping: Mapping[str, Any]) -> Iterator[str]:
     for each in mapping.get("tried") or () if kind is Episode else ():
         for name in each.keys() - TRIED_KEYS:
             yield f"tried.{sanitize(name, one_line=True)}"
+
+
+_PLAIN = TypeAdapter(dict[str, Any])
+"""Writes the mapping as JSON, times included; reading it back as JSON is the way to be strict about each value."""
 
 
 @cache
