@@ -114,9 +114,9 @@ def _format_list(library: Library) -> Iterator[Paragraph]:
         if entries:
             yield Paragraph(text=group.heading, style=HEADING)
         for entry in entries:
-            mark = Span(0, 0, "strong")
+            span = Span(0, 0, "strong")
             yield Paragraph(
-                text=entry.title, marks=(mark,), first=f"  {entry.id:<{column}}", rest=" " * (column + 2), gap=0
+                text=entry.title, spans=(span,), first=f"  {entry.id:<{column}}", rest=" " * (column + 2), gap=0
             )
 
 
@@ -155,7 +155,7 @@ def print_hits(shell: Shell, words: str) -> int:
         shell.say("Nothing found. All pages: spasmtui guide --list")
     paragraphs = []
     for hit in hits:
-        paragraphs.append(Paragraph(text=hit.title, marks=(Span(0, len(hit.title), "strong"),)))
+        paragraphs.append(Paragraph(text=hit.title, spans=(Span(0, len(hit.title), "strong"),)))
         paragraphs.append(Paragraph(text=hit.snippet, first="  ", rest="  ", gap=0))
         paragraphs.append(Paragraph(text=hit.command, style=QUIET, first="  ", rest="  ", gap=0))
     print_paragraphs(shell, paragraphs)

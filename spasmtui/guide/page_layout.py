@@ -91,18 +91,18 @@ def _format_block(block: Block, numbers: Mapping[str, int]) -> Paragraph:
 
 
 def _format_runs(runs: Runs, numbers: Mapping[str, int]) -> Paragraph:
-    """Join runs to one text with marks, and put each link's number after it."""
-    text, marks = "", []
+    """Join runs to one text with spans, and put each link's number after it."""
+    text, spans = "", []
     for run in runs:
         start = len(text)
         text += run.text
         if run.look is not Look.PLAIN:
-            marks.append(Span(start, len(text), run.look.value, run.target))
+            spans.append(Span(start, len(text), run.look.value, run.target))
         if run.target is not None and run.target in numbers:
             number = f"[{numbers[run.target]}]"
             text += f" {number}"
-            marks.append(Span(len(text) - len(number), len(text), "quiet"))
-    return Paragraph(text=text, marks=tuple(marks), style=PLAIN)
+            spans.append(Span(len(text) - len(number), len(text), "quiet"))
+    return Paragraph(text=text, spans=tuple(spans), style=PLAIN)
 
 
 def _format_notes(blocks: Iterable[Block], numbers: Mapping[str, int]) -> Iterator[Paragraph]:
@@ -120,8 +120,8 @@ def _format_links(page: Page, context: PageContext) -> Iterator[Paragraph]:
         if context.is_for_shell:
             yield Paragraph(text=f"{title}: spasmtui guide {target}", first="- ", rest="  ", gap=number == 1)
         else:
-            mark = Span(0, len(title), "link", target)
-            yield Paragraph(text=title, marks=(mark,), first=f"{number:2} ", rest="   ", gap=number == 1)
+            span = Span(0, len(title), "link", target)
+            yield Paragraph(text=title, spans=(span,), first=f"{number:2} ", rest="   ", gap=number == 1)
 
 
 def _format_sources(page: Page, context: PageContext) -> Iterator[Paragraph]:

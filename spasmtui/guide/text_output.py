@@ -44,20 +44,20 @@ def format_paragraphs(paragraphs: Sequence[Paragraph], width: int, *, is_styled:
 
 
 def _format_line(layout: Layout, line: Line, is_styled: bool) -> str:
-    if line.passage < 0:
+    if line.paragraph < 0:
         return ""
-    paragraph = layout.passages[line.passage]
+    paragraph = layout.paragraphs[line.paragraph]
     text = sanitize(paragraph.text[line.start : line.end])
     if not is_styled:
-        return (line.before + text).rstrip()
+        return (line.prefix + text).rstrip()
     if paragraph.style in _WHOLE or (paragraph.style == CARD and not paragraph.first):
-        return f"{line.before}\x1b[{_WHOLE.get(paragraph.style, '1')}m{text}\x1b[0m"
-    styled, offset = line.before, line.start
-    for mark in sorted(paragraph.marks, key=lambda mark: mark.start):
-        start, end = max(mark.start, line.start), min(mark.end, line.end)
+        return f"{line.prefix}\x1b[{_WHOLE.get(paragraph.style, '1')}m{text}\x1b[0m"
+    styled, offset = line.prefix, line.start
+    for span in sorted(paragraph.spans, key=lambda span: span.start):
+        start, end = max(span.start, line.start), min(span.end, line.end)
         if start < end and start >= offset:
             styled += sanitize(paragraph.text[offset:start])
-            styled += f"\x1b[{_SGR.get(mark.look, '0')}m{sanitize(paragraph.text[start:end])}\x1b[0m"
+            styled += f"\x1b[{_SGR.get(span.style, '0')}m{sanitize(paragraph.text[start:end])}\x1b[0m"
             offset = end
     return styled + sanitize(paragraph.text[offset : line.end])
 

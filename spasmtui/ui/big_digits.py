@@ -1,4 +1,4 @@
-"""A time in digits large enough to read from the floor beside the bed, in two sizes, also in plain ASCII."""
+"""Draw a time in digits large enough to read from the floor beside the bed, in two sizes, also in plain ASCII."""
 
 from collections.abc import Mapping
 
@@ -47,12 +47,12 @@ _SMALL_ASCII = {
 
 
 def large_digits(time: str, columns: int, rows: int, *, is_ascii: bool) -> tuple[str, ...]:
-    """The rows of a time such as `0:34` in the largest size that fits; the time itself where none does.
+    """Draw a time such as `0:34` in the largest size that fits, and return its rows; the time itself where none does.
 
     Args:
         time: digits and colons.
-        columns: room to the side.
-        rows: room downwards.
+        columns: cells to the side.
+        rows: lines downwards.
         is_ascii: use nothing but ASCII.
     """
     if rows >= LARGE_ROWS:

@@ -1,13 +1,13 @@
-"""A small drawing surface of text: braille dots, eight to a cell, or line characters where there is no braille."""
+"""Draw lines and circles as text: braille dots, eight to a cell, or ASCII where there is no braille."""
 
 from math import cos, hypot, pi, sin
 
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
-"""Bits of the braille block, by row and column of the cell."""
+"""The bits of a braille character, by row and column of its dots."""
 
 
 class Canvas:
-    """Lines and circles in cells. Points are in cells, from the top left; a cell is twice as high as it is wide."""
+    """A drawing in braille. Points are in cells, from the top left; a cell is twice as high as it is wide."""
 
     def __init__(self, columns: int, rows: int) -> None:
         self.columns = columns
@@ -15,28 +15,28 @@ class Canvas:
         self._cells: dict[tuple[int, int], int] = {}
 
     def dot(self, x: float, y: float) -> None:
-        """Set the dot nearest to a point; points outside are left out."""
+        """Set the dot nearest to a point; a point outside is ignored."""
         column, row = round(x * 2 - 0.5), round(y * 4 - 0.5)
         if 0 <= column < self.columns * 2 and 0 <= row < self.rows * 4:
             cell = (column // 2, row // 4)
             self._cells[cell] = self._cells.get(cell, 0) | _DOTS[row % 4][column % 2]
 
     def line(self, x1: float, y1: float, x2: float, y2: float) -> None:
-        """Draw from one point to another."""
+        """Draw a line from one point to another."""
         steps = max(1, round(max(abs(x2 - x1) * 2, abs(y2 - y1) * 4)))
         for step in range(steps + 1):
             part = step / steps
             self.dot(x1 + (x2 - x1) * part, y1 + (y2 - y1) * part)
 
     def circle(self, x: float, y: float, radius: float) -> None:
-        """Draw round a point; the radius is in cell heights."""
+        """Draw a circle around a point; the radius is in cell heights."""
         steps = max(8, round(radius * 24))
         for step in range(steps):
             angle = 2 * pi * step / steps
             self.dot(x + 2 * radius * cos(angle), y + radius * sin(angle))
 
     def lines(self) -> tuple[str, ...]:
-        """The drawing, a string a row."""
+        """Return the drawing, a string a row."""
         return tuple(
             "".join(
                 chr(0x2800 + self._cells[column, row]) if (column, row) in self._cells else " "
@@ -47,14 +47,14 @@ class Canvas:
 
 
 class LineCanvas(Canvas):
-    """The same in ASCII: a character a cell, chosen by the slope of what passes through it."""
+    """A drawing in ASCII: one character a cell, chosen by the slope of the line through it."""
 
     def __init__(self, columns: int, rows: int) -> None:
         super().__init__(columns, rows)
         self._characters: dict[tuple[int, int], str] = {}
 
     def line(self, x1: float, y1: float, x2: float, y2: float) -> None:
-        """Draw from one point to another."""
+        """Draw a line from one point to another."""
         mark = _slope(x2 - x1, y2 - y1)
         steps = max(1, round(max(abs(x2 - x1), abs(y2 - y1)) * 2))
         for step in range(steps + 1):
@@ -62,7 +62,7 @@ class LineCanvas(Canvas):
             self._put(x1 + (x2 - x1) * part, y1 + (y2 - y1) * part, mark)
 
     def circle(self, x: float, y: float, radius: float) -> None:
-        """Draw round a point: a letter where there is no room for more."""
+        """Draw a circle around a point; a small one is the letter O."""
         if radius < 0.9:
             self._put(x, y, "O")
             return
@@ -72,7 +72,7 @@ class LineCanvas(Canvas):
             self._put(x + 2 * radius * cos(angle), y + radius * sin(angle), "o")
 
     def dot(self, x: float, y: float) -> None:
-        """Set a small mark."""
+        """Set a dot."""
         self._put(x, y, ".")
 
     def _put(self, x: float, y: float, mark: str) -> None:
@@ -81,7 +81,7 @@ class LineCanvas(Canvas):
             self._characters[cell] = mark
 
     def lines(self) -> tuple[str, ...]:
-        """The drawing, a string a row."""
+        """Return the drawing, a string a row."""
         return tuple(
             "".join(self._characters.get((column, row), " ") for column in range(self.columns))
             for row in range(self.rows)
@@ -89,7 +89,7 @@ class LineCanvas(Canvas):
 
 
 def _slope(right: float, down: float) -> str:
-    """The character that runs most nearly this way, in cells twice as high as wide."""
+    """Return the character whose stroke is nearest to this slope, in cells twice as high as wide."""
     down *= 2
     length = hypot(right, down)
     if length == 0 or abs(down) / length < 0.38:

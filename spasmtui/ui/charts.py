@@ -1,6 +1,6 @@
-"""Small pictures of numbers. Every number of a picture stands in it as text, so that nothing hangs on colour or length.
+"""Draw small charts as text. Every number is printed too, so that nothing depends on colour or length.
 
-Only characters that a plain console has: full and half blocks, digits, a dot and a dash.
+They use only characters that a plain console has: full and half blocks, digits, a dot and a dash.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,20 +11,20 @@ from textual.content import Content
 from spasmtui.shared.formats import DAYS, MONTHS
 
 UNKNOWN = "·"
-"""Not recorded."""
+"""The mark for "not recorded"."""
 NONE = "–"
-"""Recorded, and there was none."""
+"""The mark for "recorded, and there was none"."""
 LONGEST_BAR = 40
-"""Cells: beyond, a bar is loud and no clearer."""
+"""The longest bar in cells: beyond, it is loud and no clearer."""
 _LEVELS = ("$text-muted", "$primary", "$text-accent", "$text-warning")
 """The colour of none, one, two and more."""
 
 
 def bars(rows: Sequence[tuple[str, int]], width: int) -> Content:
-    """A line a row: its label, a bar to the scale of the largest, its number.
+    """Draw a line a row: its label, its number, and a bar to the scale of the largest.
 
     Args:
-        rows: (label, number); a label is a person's own text at most in cleaned form.
+        rows: (label, number); a label that is a person's own text is sanitized.
         width: cells of a whole line.
     """
     if not rows:
@@ -48,7 +48,7 @@ def _bar(number: int, most: int, room: int) -> str:
 
 
 def columns(values: Sequence[int | None], *, height: int, most: int, cell: int = 3) -> list[Content]:
-    """Upright bars, tallest line first, with the number of each below; a dot is "not recorded".
+    """Draw upright bars, top line first, with the number of each below; a dot is "not recorded".
 
     Args:
         values: one a column.
@@ -71,7 +71,7 @@ def _piece(value: int | None, level: int, height: int, most: int) -> str:
 
 
 def hour_columns(counts: Sequence[int], width: int, *, height: int = 4) -> Content:
-    """Episodes by the hour, from 18:00 over midnight to 17:00, so that a night stands in one piece."""
+    """Draw episodes by the hour, from 18:00 over midnight to 17:00, so that a night is in one piece."""
     order = [*range(18, 24), *range(18)]
     cell = 3 if width >= 72 else 1
     values = [counts[hour] for hour in order]
@@ -87,7 +87,7 @@ def hour_columns(counts: Sequence[int], width: int, *, height: int = 4) -> Conte
 
 
 def heat_map(counts: Mapping[date, int | None], last: date, width: int) -> Content:
-    """A year of days as a calendar, a week a column: the number of that day, a dash for none, a dot for not recorded.
+    """Draw a year of days as a calendar, a week a column: a day's number, a dash for none, a dot for not recorded.
 
     Args:
         counts: by date; a date that is missing was not recorded.
@@ -111,7 +111,7 @@ def _cell(count: int | None) -> tuple[str, str]:
 
 
 def _months(monday: date, weeks: int) -> str:
-    """The name of each month over the week it begins in, where the name before has ended."""
+    """Return the names of the months, each over the week it begins in, where the name before has ended."""
     line = ""
     for week in range(weeks):
         first = monday + timedelta(days=7 * week)

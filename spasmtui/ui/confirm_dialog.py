@@ -1,4 +1,4 @@
-"""A question with two answers, for what cannot be taken back."""
+"""Ask for a yes before what cannot be undone."""
 
 from typing import ClassVar
 
@@ -13,7 +13,7 @@ from spasmtui.ui.dismiss_once import DismissOnce
 
 
 class ConfirmDialog(DismissOnce, ModalScreen[bool]):
-    """Asks; dismisses with True for yes and False for every other way out."""
+    """A question with two answers; the result is True for yes and False for every other way out."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "dismiss(True)", "yes", tooltip="Yes", id="confirm.yes"),
@@ -33,7 +33,7 @@ class ConfirmDialog(DismissOnce, ModalScreen[bool]):
         self.keys = f"y {yes}   n {no}"
 
     def compose(self) -> ComposeResult:
-        """The question above its two keys."""
+        """Compose the question above its two keys."""
         with Vertical():
             yield Static(as_content(self.question))
             yield Static(as_content(self.keys), classes="keys")

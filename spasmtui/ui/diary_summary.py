@@ -1,4 +1,4 @@
-"""What the home screen says of the diary; the episodes room fills it, the home room shows it."""
+"""The summary of the diary on the home screen: the episodes room fills it, the home room shows it."""
 
 from dataclasses import dataclass
 
@@ -13,6 +13,6 @@ class DiarySummary:
     """The usual place's id, None while the diary knows none."""
     side: str | None = None
     open_since: str = ""
-    """Which episode is open and since when, or nothing."""
+    """The open episode and its start, in words; empty when none is open."""
     rows: tuple[tuple[str, str], ...] = ()
     """(label, sentence), at most three; none for an empty diary."""

@@ -1,4 +1,4 @@
-"""Screens that are left once, however fast two keys ask for it."""
+"""Dismiss a screen once, however fast two keys ask for it."""
 
 from __future__ import annotations
 
@@ -11,26 +11,25 @@ if TYPE_CHECKING:
 
 
 class DismissOnce:
-    """Put before `Screen` or `ModalScreen`: a key that was typed before the screen had gone leaves no other one.
+    """Mixin that ignores every `dismiss()` after the first, so that a repeated key cannot close the screen below.
 
-    Stock Textual 8.2 takes the top screen away at each dismissal, whichever that is by then, and ends the program when
-    none is left above the mode's own. A screen that something else lies over goes when that has gone.
+    It stands before `Screen` or `ModalScreen` among the bases. Stock Textual 8.2 pops the top screen at each dismissal,
+    whichever that is by then, and ends the program when only the mode's own is left. A screen below another one is
+    dismissed when that has gone.
     """
 
-    _is_left = False
-    _waits_to_leave: tuple[Any] | None = None
+    _waiting_result: tuple[Any] | None = None
+    """The first result that came while another screen was above this one."""
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
-        """Leave with the first result that is given, as soon as this is the screen that is seen."""
-        if self._is_left:
-            return AwaitComplete()
+        """Dismiss the screen with the first result that is given, as soon as it is the top one."""
+        # Popping takes effect at once, so a second call finds another screen on top; its result is never delivered.
         if not cast("Screen[Any]", self).is_active:
-            self._waits_to_leave = self._waits_to_leave or (result,)
+            self._waiting_result = self._waiting_result or (result,)
             return AwaitComplete()
-        self._is_left = True
         return cast("AwaitComplete", super().dismiss(result))  # type: ignore[misc]
 
     def on_screen_resume(self) -> None:
-        """Leave now, when that was asked for while something else lay over it."""
-        if self._waits_to_leave is not None:
-            self.dismiss(self._waits_to_leave[0])
+        """Dismiss the screen now, if that was asked for while another one was above it."""
+        if self._waiting_result is not None:
+            self.dismiss(self._waiting_result[0])

@@ -1,4 +1,4 @@
-"""The key help: every binding in force, generated from the bindings themselves."""
+"""Show every key in force, generated from the bindings themselves."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -16,7 +16,7 @@ from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import key_label
 
 KeyRow = tuple[str, str]
-"""The keys of one action, and what it does."""
+"""(the keys of one action, its description)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ class Keys:
 
 
 def keys_of(screen: Screen[object]) -> Keys:
-    """Every described binding of ours that works on this screen; a widget's stock scrolling keys are left out.
+    """Return our described bindings that work on this screen, without a widget's stock scrolling keys.
 
-    A system binding is one of several keys whose row another of them stands for, such as `1-9`.
+    A system binding is left out too: its key belongs to a row that another key shows, such as `1-9`.
     """
     here: dict[str, tuple[list[str], str]] = {}
     everywhere: dict[str, tuple[list[str], str]] = {}
@@ -51,8 +51,8 @@ def _rows(found: dict[str, tuple[list[str], str]]) -> tuple[KeyRow, ...]:
     return tuple((" ".join(labels), text) for labels, text in found.values())
 
 
-def packed(rows: tuple[KeyRow, ...], width: int, gap: int = 3) -> list[list[KeyRow]]:
-    """The rows side by side, as many on a line as fit its width; an entry is never broken."""
+def pack_rows(rows: tuple[KeyRow, ...], width: int, gap: int = 3) -> list[list[KeyRow]]:
+    """Pack rows side by side into lines, as many as fit the width; an entry is never broken."""
     lines: list[list[KeyRow]] = [[]]
     left = width
     for keys, text in rows:
@@ -73,16 +73,16 @@ class EverywhereKeys(Widget):
         self.rows = rows
 
     def render(self) -> Content:
-        """A heading, then the entries packed into the width."""
+        """Render a heading, then the entries packed into the width."""
         lines = [Content.styled("Everywhere", "bold")]
-        for row in packed(self.rows, self.size.width):
+        for row in pack_rows(self.rows, self.size.width):
             entries = [Content.assemble((keys, "$text-accent"), f" {text}") for keys, text in row]
             lines.append(Content("   ").join(entries))
         return Content("\n").join(lines)
 
     def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
-        """As many lines as the entries take."""
-        return 1 + len(packed(self.rows, width))
+        """Return the number of lines that the heading and the entries take."""
+        return 1 + len(pack_rows(self.rows, width))
 
 
 class HelpScreen(DismissOnce, ModalScreen[None]):
@@ -109,7 +109,7 @@ class HelpScreen(DismissOnce, ModalScreen[None]):
         self.keys = keys
 
     def compose(self) -> ComposeResult:
-        """This screen's keys as a table, the app's in a few lines below."""
+        """Compose this screen's keys as a table, and the app's in a few lines below."""
         with VerticalScroll():
             yield Static(self._here())
             yield EverywhereKeys(self.keys.everywhere)
@@ -121,5 +121,5 @@ class HelpScreen(DismissOnce, ModalScreen[None]):
         return Content("\n").join([Content.styled("Here", "bold"), *rows])
 
     def action_scroll(self, lines: int) -> None:
-        """Move the list by a line."""
+        """Scroll the list by lines."""
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)

@@ -1,4 +1,4 @@
-"""The last line of every screen: the keys that work here, taken from the bindings in force."""
+"""Show the keys that work here on the last line of a screen, taken from the bindings in force."""
 
 from textual.binding import Binding
 from textual.content import Content
@@ -21,11 +21,11 @@ KEY_NAMES = {
     "backspace": "⌫",
     "tab": "Tab",
 }
-"""What stands on the screen for a key Textual gives a name."""
+"""The label of a key that Textual gives a name."""
 
 
 def key_label(binding: Binding) -> str:
-    """The key as a person sees it: the binding's own display, or the name of its first key."""
+    """Return the label of a binding's key: its own display, or the name of its first key."""
     if binding.key_display:
         return binding.key_display
     key = binding.key.partition(",")[0]
@@ -44,7 +44,7 @@ class KeyBar(Widget, can_focus=False):
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
 
     def entries(self) -> list[tuple[str, str]]:
-        """(key, what it does) of each shown binding in force, one per action, nearest first."""
+        """Return (key, description) of each shown binding in force, one an action, the nearest first."""
         found: dict[str, tuple[str, str]] = {}
         for _node, binding, is_enabled, _tooltip in self.screen.active_bindings.values():
             if binding.show and is_enabled and binding.description:
@@ -52,7 +52,7 @@ class KeyBar(Widget, can_focus=False):
         return list(found.values())
 
     def render(self) -> Content:
-        """One line; what does not fit is left out, since `?` shows all."""
+        """Render one line; what does not fit is left out, since `?` shows all."""
         entries = self.entries()
         last = [entry for entry in entries if entry[0] == "?"]
         rest = [entry for entry in entries if entry[0] != "?"]

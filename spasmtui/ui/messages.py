@@ -1,4 +1,4 @@
-"""What one room asks of another: messages that `app.py` handles, so that rooms never import each other."""
+"""Messages from one room to another: `app.py` handles them, so that rooms never import each other."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ class ShowPage(Message):
     page: str
     """The page's id."""
     returns_to: str = ""
-    """The mode that Esc leads back to from this page; empty is the guide's own list."""
+    """The mode to which Esc returns from this page; empty is the guide's own list."""
 
 
 @dataclass
@@ -26,11 +26,11 @@ class StartRelief(Message):
     started_at: float | None = None
     """The clock's elapsed seconds when the first instruction was on the screen; None is now."""
     skin_seconds: int | None = None
-    """How long warmth or cold is to last; None is as written."""
+    """The length of warmth or cold; None is as the routine has it."""
     keeps: bool = True
-    """Whether the diary is to hear of it."""
+    """Record it in the diary."""
     place: str | None = None
-    """Where it hurts, when that is known beside the routine; None looks it up."""
+    """The place, when it is known beside the routine; None looks it up."""
     resumes: bool = False
     """Go on with the interrupted routine instead of starting one."""
 

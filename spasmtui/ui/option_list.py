@@ -1,4 +1,4 @@
-"""A list of options that stands every key, also while it has no room on the screen."""
+"""An OptionList that survives Page Up and Page Down while hidden or zero rows high."""
 
 from typing import Literal
 
@@ -6,7 +6,7 @@ from textual.widgets import OptionList
 
 
 class SafeOptionList(OptionList):
-    """Stock Textual 8.2 ends the program at a page key when the list is hidden or its window has no row for it."""
+    """An option list; stock Textual 8.2 ends the program at a page key when its window has no row for the list."""
 
     def _move_page(self, direction: Literal[-1, 1]) -> None:
         if (self.highlighted or 0) in self._index_to_line:

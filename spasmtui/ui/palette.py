@@ -1,4 +1,4 @@
-"""The command palette of the app. What it offers is loaded when it is opened."""
+"""Open the command palette of the app; its commands are loaded when it is opened."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ class Palette(App[None]):
     COMMAND_PALETTE_BINDING = "colon"
 
     def action_command_palette(self) -> None:
-        """Open the palette, once."""
+        """Open the palette, unless it is open."""
         from spasmtui.ui.palette_commands import SafeCommandPalette  # noqa: PLC0415 -- built when it is asked for
 
         if not isinstance(self.screen, SafeCommandPalette):
             self.push_screen(SafeCommandPalette(id="--command-palette"))
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The app's own commands; the framework's would show a traceback or save a picture of the diary."""
-        from spasmtui.ui.palette_commands import palette_commands  # noqa: PLC0415
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002 -- Textual's signature
+        """Return the app's own commands; the framework's would show a traceback or save a picture of the diary."""
+        from spasmtui.ui.palette_commands import palette_commands  # noqa: PLC0415 -- built when it is asked for
 
         return palette_commands(self)

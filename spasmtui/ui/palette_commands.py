@@ -1,4 +1,4 @@
-"""What the command palette offers: the app's own commands and nothing of the framework's."""
+"""List the commands of the palette: the app's own and none of the framework's."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -30,7 +30,7 @@ THEMES = (("dark", "spasm-dark"), ("light", "spasm-light"), ("night", "spasm-nig
 
 
 class SafeCommandPalette(DismissOnce, CommandPalette):
-    """The framework's palette; keys and searches that come before its list, or after it, do nothing.
+    """The framework's palette; a key or a search before its list is there, or after it is gone, does nothing.
 
     Stock Textual 8.2 ends the program when the palette is closed while it begins to search.
     """
@@ -39,14 +39,14 @@ class SafeCommandPalette(DismissOnce, CommandPalette):
         if any(listed.scrollable_content_region for listed in self.query(CommandList)):
             super()._action_command_list(action)
 
-    @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)
+    @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)  # noqa: SLF001 -- the search that it replaces
     async def _gather_commands(self, search_value: str) -> None:
         with suppress(NoMatches):  # it was closed meanwhile
-            await cast("Any", CommandPalette._gather_commands).__wrapped__(self, search_value)
+            await cast("Any", CommandPalette._gather_commands).__wrapped__(self, search_value)  # noqa: SLF001 -- no public way
 
 
 def palette_commands(app: App[None]) -> Iterator[SystemCommand]:
-    """Every command with a line that says what it does."""
+    """Yield every command with its line of help."""
     yield SystemCommand("Start relief", "For the usual place, at once", lambda: app.post_message(StartRelief()))
     yield SystemCommand("Log an episode", "Without the timer", lambda: app.post_message(LogEpisode()))
     for mode, name, text in MODES:

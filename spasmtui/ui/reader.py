@@ -22,11 +22,11 @@ from spasmtui.ui.text_layout import CARD, HEADING, PLAIN, QUIET, TITLE, Layout, 
 PROSE_COLUMNS = 76
 """The longest line of prose, without the margin before it."""
 MARGIN = 2
-"""Columns before the text; the bar beside a card stands in them."""
+"""Columns before the text, for the bar beside a card."""
 
 
 class Reader(ScrollView, can_focus=True, inherit_bindings=False):
-    """Shows passages. Tab goes from link to link, Enter or a link's number follows it."""
+    """A scrolling view of paragraphs. Tab goes from link to link, Enter or a link's number follows it."""
 
     DEFAULT_CSS = """
     Reader {
@@ -77,19 +77,19 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         """A link was followed."""
 
         target: str
-        """Where it leads."""
+        """The target of the link."""
 
     @dataclass
     class Moved(Message):
-        """Another hit is shown."""
+        """Another hit of the search is shown."""
 
         number: int
-        """Which one, from 1; 0 when there is none."""
+        """The hit's number, from 1; 0 when there is none."""
         count: int
 
     def __init__(self, *, is_ascii: bool = False, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 -- the widget's own word
         super().__init__(id=id, classes=classes)
-        self._passages: tuple[Paragraph, ...] = ()
+        self._paragraphs: tuple[Paragraph, ...] = ()
         self._targets: tuple[str, ...] = ()
         self._layout = Layout((), ())
         self._width = 0
@@ -100,41 +100,41 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self._hits: list[tuple[int, int, int]] = []
         self._hit = -1
 
-    def show(self, passages: Sequence[Paragraph], targets: Sequence[str] = (), *, keeps_place: bool = False) -> None:
+    def show(self, paragraphs: Sequence[Paragraph], targets: Sequence[str] = (), *, keeps_place: bool = False) -> None:
         """Show a text.
 
         Args:
-            passages: what to show.
-            targets: where the digits lead, the first is 1.
-            keeps_place: it is the same text with something added, so stay where the reader is.
+            paragraphs: the text.
+            targets: the targets of the digits from 1.
+            keeps_place: stay at the line and the hit that are shown, because the text has only grown.
         """
-        self._passages, self._targets = tuple(passages), tuple(targets)
+        self._paragraphs, self._targets = tuple(paragraphs), tuple(targets)
         self._chosen, self._width = -1, 0
         if not keeps_place:
             self._words, self._hits, self._hit = "", [], -1
             self.scroll_to(y=0, animate=False, force=True, immediate=True)
-        self._set()
+        self._lay_out()
         self.refresh_bindings()
 
     @property
     def headings(self) -> tuple[tuple[str, int], ...]:
-        """The outline: each heading with the line it stands on."""
+        """The outline: (heading, index of its line)."""
         return tuple(
-            (self._layout.passages[line.passage].text, at)
+            (self._layout.paragraphs[line.paragraph].text, at)
             for at, line in enumerate(self._layout.lines)
-            if line.passage >= 0 and line.start == 0 and self._is_heading(self._layout.passages[line.passage])
+            if line.paragraph >= 0 and line.start == 0 and self._is_heading(self._layout.paragraphs[line.paragraph])
         )
 
     @staticmethod
-    def _is_heading(passage: Paragraph) -> bool:
-        return passage.style == HEADING or (passage.style == CARD and not passage.first)
+    def _is_heading(paragraph: Paragraph) -> bool:
+        return paragraph.style == HEADING or (paragraph.style == CARD and not paragraph.first)
 
     def go_to_line(self, line: int) -> None:
-        """Bring a line to the top."""
+        """Scroll a line to the top."""
         self.scroll_to(y=max(0, line), animate=False, force=True, immediate=True)
 
     def find(self, words: str) -> int:
-        """Span every place where the words stand, show the first from here on, and return how many there are."""
+        """Mark every occurrence of the words, show the first from here on, and return their number."""
         self._words = words.casefold().strip()
         self._mark_hits()
         top = round(self.scroll_y)
@@ -146,8 +146,8 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def _mark_hits(self) -> None:
         self._hits = []
         size = len(self._words)
-        for index, passage in enumerate(self._layout.passages):
-            text = passage.text.casefold()
+        for index, paragraph in enumerate(self._layout.paragraphs):
+            text = paragraph.text.casefold()
             at = text.find(self._words) if size else -1
             while at >= 0:
                 self._hits.append((index, at, at + size))
@@ -155,8 +155,8 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _show_hit(self) -> None:
         if self._hit >= 0:
-            passage, start, _end = self._hits[self._hit]
-            self._reveal(self._layout.line_of(passage, start))
+            paragraph, start, _end = self._hits[self._hit]
+            self._reveal(self._layout.line_of(paragraph, start))
         self.refresh()
         self.refresh_bindings()
         self.post_message(self.Moved(self._hit + 1, len(self._hits)))
@@ -166,84 +166,84 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         if not top <= line < top + height - 1:
             self.go_to_line(line - height // 3)
 
-    def _set(self) -> None:
-        """Lay the text out again when its width has changed."""
+    def _lay_out(self) -> None:
+        """Lay the text out again if its width has changed."""
         width = self.scrollable_content_region.width or self.size.width
         if width == self._width or width <= 0:
             return
         self._width = width
-        self._layout = lay_out(self._passages, min(PROSE_COLUMNS, width - MARGIN - 1), cell_len)
+        self._layout = lay_out(self._paragraphs, min(PROSE_COLUMNS, width - MARGIN - 1), cell_len)
         self._links = [
-            (index, mark)
-            for index, passage in enumerate(self._layout.passages)
-            for mark in passage.marks
-            if mark.target is not None
+            (index, span)
+            for index, paragraph in enumerate(self._layout.paragraphs)
+            for span in paragraph.spans
+            if span.target is not None
         ]
         self._mark_hits()
         self.virtual_size = Size(width, len(self._layout.lines) + 1)
         self.refresh()
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Set the text for the new width."""
-        self._set()
+        """Lay the text out for the new width."""
+        self._lay_out()
 
     def render_line(self, y: int) -> Strip:
-        """One line of the screen."""
+        """Render one line of the screen."""
         index = y + round(self.scroll_y)
         width = self.scrollable_content_region.width
         if not 0 <= index < len(self._layout.lines):
             return Strip.blank(width, self.rich_style)
         line = self._layout.lines[index]
-        if line.passage < 0:
+        if line.paragraph < 0:
             return Strip.blank(width, self.rich_style)
         return Strip(self._segments(line)).adjust_cell_length(width, self.rich_style)
 
     def _segments(self, line: Line) -> list[Segment]:
-        passage = self._layout.passages[line.passage]
+        paragraph = self._layout.paragraphs[line.paragraph]
         base = self.rich_style
-        is_card = passage.style == CARD
+        is_card = paragraph.style == CARD
         if is_card:
             base += self.get_component_rich_style("reader--card", partial=True)
         margin = [Segment(" " * MARGIN, base)]
         if is_card:
-            margin = [Segment(self._bar, base + self._look("bar")), Segment(" ", base)]
-        if passage.style in (TITLE, HEADING, QUIET) or (is_card and not passage.first):
-            base += self._look(HEADING if is_card else passage.style)
-        looks = sorted(self._looks(line), key=lambda look: look[0])
-        edges = sorted({line.start, line.end, *(edge for look in looks for edge in look[:2])})
-        segments = [*margin, Segment(line.before, base + self._look("key") if is_card else base)]
+            margin = [Segment(self._bar, base + self._style("bar")), Segment(" ", base)]
+        if paragraph.style in (TITLE, HEADING, QUIET) or (is_card and not paragraph.first):
+            base += self._style(HEADING if is_card else paragraph.style)
+        ranges = sorted(self._styled_ranges(line), key=lambda each: each[0])
+        edges = sorted({line.start, line.end, *(edge for each in ranges for edge in each[:2])})
+        segments = [*margin, Segment(line.prefix, base + self._style("key") if is_card else base)]
         for start, end in pairwise(edges):
             style = base
-            for first, last, look in looks:
+            for first, last, over in ranges:
                 if first <= start and end <= last:
-                    style += look
-            segments.append(Segment(sanitize(passage.text[start:end]), style))
+                    style += over
+            segments.append(Segment(sanitize(paragraph.text[start:end]), style))
         if is_card:
             filled = min(PROSE_COLUMNS + MARGIN, self._width) - sum(segment.cell_length for segment in segments)
             segments.append(Segment(" " * max(0, filled), base))
         return segments
 
-    def _look(self, name: str) -> Style:
+    def _style(self, name: str) -> Style:
         return Style() if name == PLAIN else self.get_component_rich_style(f"reader--{name}", partial=True)
 
-    def _looks(self, line: Line) -> list[tuple[int, int, Style]]:
-        """What stands out on a line: marks first, then hits, so that a hit lies over a link."""
-        passage = self._layout.passages[line.passage]
+    def _styled_ranges(self, line: Line) -> list[tuple[int, int, Style]]:
+        """Return the styled ranges of a line: spans first, then hits, so that a hit is painted over a link."""
+        paragraph = self._layout.paragraphs[line.paragraph]
         chosen = self._links[self._chosen] if 0 <= self._chosen < len(self._links) else None
-        found = [(mark.start, mark.end, self._look(mark.look)) for mark in passage.marks]
-        if chosen is not None and chosen[0] == line.passage:
-            found.append((chosen[1].start, chosen[1].end, self._look("chosen")))
+        found = [(span.start, span.end, self._style(span.style)) for span in paragraph.spans]
+        if chosen is not None and chosen[0] == line.paragraph:
+            found.append((chosen[1].start, chosen[1].end, self._style("chosen")))
         for at, (index, start, end) in enumerate(self._hits):
-            if index == line.passage:
-                found.append((start, end, self._look("current" if at == self._hit else "hit")))
+            if index == line.paragraph:
+                found.append((start, end, self._style("current" if at == self._hit else "hit")))
         return [
-            (max(start, line.start), min(end, line.end), look)
-            for start, end, look in found
+            (max(start, line.start), min(end, line.end), style)
+            for start, end, style in found
             if start < line.end and end > line.start
         ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A number without a link, and `n` without a hit, belong to somebody else."""
+        """Leave a number without a link, and `n` without a hit, to the screen's own bindings."""
         if action == "number":
             return isinstance(parameters[0], int) and parameters[0] <= len(self._targets)
         if action == "hit":
@@ -269,15 +269,15 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=self.max_scroll_y if end else 0, animate=False, force=True, immediate=True)
 
     def action_link(self, steps: int) -> None:
-        """Choose the next link; the first time, the first one in sight."""
+        """Choose the next link; the first time, the first visible one."""
         if self._chosen < 0 < steps:
             top = round(self.scroll_y)
-            in_sight = [i for i, (at, mark) in enumerate(self._links) if self._layout.line_of(at, mark.start) >= top]
-            self._chosen = in_sight[0] if in_sight else 0
+            visible = [i for i, (at, span) in enumerate(self._links) if self._layout.line_of(at, span.start) >= top]
+            self._chosen = visible[0] if visible else 0
         else:
             self._chosen = (self._chosen + steps) % len(self._links)
-        passage, mark = self._links[self._chosen]
-        self._reveal(self._layout.line_of(passage, mark.start))
+        paragraph, span = self._links[self._chosen]
+        self._reveal(self._layout.line_of(paragraph, span.start))
         self.refresh()
         self.refresh_bindings()
 

@@ -1,4 +1,4 @@
-"""Text that is set in lines: passages with marks, laid out for a width. Pure, so the shell and the reader share it."""
+"""Lay paragraphs with styled spans out in lines for a width. Pure, so that the shell and the reader share it."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ PLAIN = "plain"
 TITLE = "title"
 HEADING = "heading"
 CARD = "card"
-"""What a tired person reads first; set apart from the rest."""
+"""The style of what a tired person reads first; set apart from the rest."""
 QUIET = "quiet"
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of a passage that stands out."""
+    """A styled range `text[start:end]` of a paragraph."""
 
     start: int
     end: int
-    look: str
-    """A name the output knows: `strong`, `emphasis`, `key`, `link`, `quiet`."""
+    style: str
+    """`strong`, `emphasis`, `key`, `link` or `quiet`; each output has its own look for it."""
     target: str | None = None
-    """Where a link leads."""
+    """The target of a link."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,66 +36,66 @@ class Paragraph:
     """A paragraph, a heading or an item."""
 
     text: str
-    marks: tuple[Span, ...] = ()
+    spans: tuple[Span, ...] = ()
     style: str = PLAIN
     """`plain`, `title`, `heading`, `card` or `quiet`."""
     first: str = ""
-    """What stands before the first line, such as ` 1. `."""
+    """The prefix of the first line, such as ` 1. `."""
     rest: str = ""
-    """What stands before the lines after it."""
+    """The prefix of the lines after it."""
     gap: int = 1
     """Blank lines before it."""
     rows: tuple[tuple[Paragraph, ...], ...] = ()
-    """A table's rows of cells; it is laid out as passages of one line each."""
+    """The rows of cells of a table, the head first; a table is laid out as one paragraph a line."""
     is_line: bool = False
-    """Whether it is one line of columns already, to be kept as it is."""
+    """True for a table's line of columns, which is not wrapped again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a layout: a stretch of a passage's text behind what stands before it."""
+    """One laid-out line: `text[start:end]` of a paragraph, after the prefix."""
 
-    passage: int
-    """The passage's place in the layout; -1 is a blank line."""
+    paragraph: int
+    """The paragraph's index in the layout; -1 is a blank line."""
     start: int
     end: int
-    before: str = ""
+    prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Passages set for one width."""
+    """Paragraphs laid out for one width."""
 
-    passages: tuple[Paragraph, ...]
+    paragraphs: tuple[Paragraph, ...]
     lines: tuple[Line, ...]
 
-    def line_of(self, passage: int, offset: int = 0) -> int:
-        """The line that shows a passage's character; the last line when the passage has no such character."""
+    def line_of(self, paragraph: int, offset: int = 0) -> int:
+        """Return the index of the line that shows a character; of the paragraph's last line when it has none such."""
         best = 0
         for index, line in enumerate(self.lines):
-            if line.passage == passage and line.start <= offset:
+            if line.paragraph == paragraph and line.start <= offset:
                 best = index
         return best
 
 
-def lay_out(passages: Sequence[Paragraph], width: int, measure: Measure = cell_width) -> Layout:
-    """Set passages in lines of at most `width` cells."""
+def lay_out(paragraphs: Sequence[Paragraph], width: int, measure: Measure = cell_width) -> Layout:
+    """Lay paragraphs out in lines of at most `width` cells (at least 8)."""
     width = max(width, 8)
     flat: list[Paragraph] = []
-    for passage in passages:
-        flat += _as_lines(passage, width, measure) if passage.rows else [passage]
+    for paragraph in paragraphs:
+        flat += _as_lines(paragraph, width, measure) if paragraph.rows else [paragraph]
     lines: list[Line] = []
-    for index, passage in enumerate(flat):
-        lines += [Line(-1, 0, 0)] * (passage.gap if lines else 0)
-        room = max(4, width - max(measure(passage.first), measure(passage.rest)))
-        stretches = [(0, len(passage.text))] if passage.is_line else wrap_spans(passage.text, room, measure)
-        for number, (start, end) in enumerate(stretches):
-            lines.append(Line(index, start, end, passage.rest if number else passage.first))
+    for index, paragraph in enumerate(flat):
+        lines += [Line(-1, 0, 0)] * (paragraph.gap if lines else 0)
+        room = max(4, width - max(measure(paragraph.first), measure(paragraph.rest)))
+        ranges = [(0, len(paragraph.text))] if paragraph.is_line else wrap_spans(paragraph.text, room, measure)
+        for number, (start, end) in enumerate(ranges):
+            lines.append(Line(index, start, end, paragraph.rest if number else paragraph.first))
     return Layout(tuple(flat), tuple(lines))
 
 
 def _as_lines(table: Paragraph, width: int, measure: Measure) -> list[Paragraph]:
-    """A table as lines of columns, or, where the columns would be too thin, each row as "head: cell" lines."""
+    """Return a table as lines of columns, or, where these would be too thin, each row as `head: cell` lines."""
     columns = len(table.rows[0])
     widest = [max(measure(row[at].text) for row in table.rows if at < len(row)) for at in range(columns)]
     room = width - 2 * (columns - 1)
@@ -116,17 +116,20 @@ def _as_lines(table: Paragraph, width: int, measure: Measure) -> list[Paragraph]
             parts = [(cell, *spans[level]) for cell, spans in zip(row, cut, strict=True) if level < len(spans)]
             at_columns = [at for at, spans in enumerate(cut) if level < len(spans)]
             line = _beside(parts, at_columns, share, measure)
-            look = (Span(0, len(line.text), "strong"),) if number == 0 else line.marks
+            spans = (Span(0, len(line.text), "strong"),) if number == 0 else line.spans
             gap = table.gap if not lines else 1 if level == 0 and number == 1 else 0
-            lines.append(replace(line, gap=gap, marks=look, rest=table.rest, first=table.first))
+            lines.append(replace(line, gap=gap, spans=spans, rest=table.rest, first=table.first))
     return lines
 
 
-def _shares(widest: list[int], words: list[int], room: int) -> list[int]:
-    """Widths that fit: every column gets its longest word, and what is left goes where most is missing."""
+def _shares(natural: list[int], words: list[int], room: int) -> list[int]:
+    """Return column widths in cells that sum to `room`.
+
+    Each is at least the column's longest word; spare cells go to the column furthest below its natural width.
+    """
     share = list(words)
     for _ in range(room - sum(share)):
-        at = max(range(len(share)), key=lambda column: widest[column] - share[column])
+        at = max(range(len(share)), key=lambda column: natural[column] - share[column])
         share[at] += 1
     return share
 
@@ -134,18 +137,18 @@ def _shares(widest: list[int], words: list[int], room: int) -> list[int]:
 def _beside(
     parts: list[tuple[Paragraph, int, int]], columns: list[int], share: list[int], measure: Measure
 ) -> Paragraph:
-    text, marks = "", []
+    text, spans = "", []
     for (cell, start, end), column in zip(parts, columns, strict=True):
         left = sum(share[:column]) + 2 * column
         text += " " * (left - measure(text))
         shift = len(text) - start
-        marks += [
-            replace(mark, start=max(mark.start, start) + shift, end=min(mark.end, end) + shift)
-            for mark in cell.marks
-            if mark.start < end and mark.end > start
+        spans += [
+            replace(span, start=max(span.start, start) + shift, end=min(span.end, end) + shift)
+            for span in cell.spans
+            if span.start < end and span.end > start
         ]
         text += cell.text[start:end]
-    return Paragraph(text=text, marks=tuple(marks), is_line=True)
+    return Paragraph(text=text, spans=tuple(spans), is_line=True)
 
 
 def _stacked(table: Paragraph) -> list[Paragraph]:
@@ -155,7 +158,7 @@ def _stacked(table: Paragraph) -> list[Paragraph]:
         for at, (name, cell) in enumerate(zip(head, row, strict=False)):
             shift = len(name.text) + 2 if at else 0
             text = f"{name.text}: {cell.text}" if at else cell.text
-            moved = [replace(mark, start=mark.start + shift, end=mark.end + shift) for mark in cell.marks]
-            marks = (*moved, *(() if at else (Span(0, len(text), "strong"),)))
-            lines.append(Paragraph(text=text, marks=marks, gap=0 if at else 1, first="  " if at else "", rest="  "))
+            moved = [replace(span, start=span.start + shift, end=span.end + shift) for span in cell.spans]
+            spans = (*moved, *(() if at else (Span(0, len(text), "strong"),)))
+            lines.append(Paragraph(text=text, spans=spans, gap=0 if at else 1, first="  " if at else "", rest="  "))
     return lines

@@ -1,4 +1,4 @@
-"""Three themes of our own: day, light, and a dim red one for the night, when light wakes."""
+"""Define three themes: day, light, and a dim red one for the night, when light wakes."""
 
 from datetime import datetime
 
@@ -56,12 +56,12 @@ ALL = (DARK, LIGHT, NIGHT)
 
 
 def theme_for(now: datetime, setting: str, *, has_no_color: bool) -> str:
-    """The theme's name: none but the terminal's own colours without colour, else the setting, else by the hour.
+    """Return the name of the theme: the terminal's own colours without colour, else the setting, else by the hour.
 
     Args:
         now: local time.
         setting: `auto`, `dark`, `light`, `night` or `terminal`.
-        has_no_color: whether NO_COLOR is set or `--color never` was given.
+        has_no_color: NO_COLOR is set or `--color never` was given.
     """
     if has_no_color or setting == "terminal":
         return "ansi-dark"

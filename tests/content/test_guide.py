@@ -58,11 +58,11 @@ def test_lay_words_name_pages_and_places_that_exist_and_no_phrase_twice_on_a_pag
 @pytest.mark.parametrize("page_id", IDS)
 def test_a_page_is_set_at_any_width_without_losing_a_word_or_leaving_a_bracket(page_id: str) -> None:
     page = PAGES[page_id]
-    passages = format_page(page, PageContext(titles=LIBRARY.titles(), sources=["A source"]))
+    paragraphs = format_page(page, PageContext(titles=LIBRARY.titles(), sources=["A source"]))
     for width in (38, 76):
-        layout = lay_out(passages, width)
+        layout = lay_out(paragraphs, width)
         lines = [
-            line.before + layout.passages[line.passage].text[line.start : line.end] if line.passage >= 0 else ""
+            line.prefix + layout.paragraphs[line.paragraph].text[line.start : line.end] if line.paragraph >= 0 else ""
             for line in layout.lines
         ]
         assert max(map(len, lines)) <= width
@@ -78,7 +78,7 @@ def test_the_card_of_a_page_stands_on_the_first_screen_of_80x24(page_id: str) ->
     if not page.card:
         return
     layout = lay_out(format_page(page, PageContext(titles={})), 76)
-    last = max(at for at, line in enumerate(layout.lines) if layout.passages[line.passage].style == "card")
+    last = max(at for at, line in enumerate(layout.lines) if layout.paragraphs[line.paragraph].style == "card")
     assert last < 20
 
 

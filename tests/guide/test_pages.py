@@ -104,9 +104,9 @@ def test_the_card_ends_where_the_next_heading_begins() -> None:
 
 
 def test_painted_text_is_bold_and_underlined_and_plain_text_has_no_escape() -> None:
-    passages = format_page(page(), PageContext(titles={}))
-    assert "\x1b" not in format_paragraphs(passages, 60, is_styled=False)
-    painted = format_paragraphs(passages, 60, is_styled=True)
+    paragraphs = format_page(page(), PageContext(titles={}))
+    assert "\x1b" not in format_paragraphs(paragraphs, 60, is_styled=False)
+    painted = format_paragraphs(paragraphs, 60, is_styled=True)
     assert painted.startswith(
         "\x1b[1mCalf cramp\x1b[0m\n\x1b[2mIt knots.\x1b[0m\n\n\x1b[1mDo this now\x1b[0m\n1. Sit up."
     )

@@ -10,7 +10,7 @@ from spasmtui.guide import text_output
 from spasmtui.shell import Options, Services, Shell
 from spasmtui.ui.text_layout import HEADING, Paragraph, Span
 
-SHORT = (Paragraph(text="Title", style=HEADING), Paragraph(text="See this.", marks=(Span(4, 8, "link", "calf"),)))
+SHORT = (Paragraph(text="Title", style=HEADING), Paragraph(text="See this.", spans=(Span(4, 8, "link", "calf"),)))
 LONG = tuple(Paragraph(text=f"Line {number}") for number in range(40))
 
 

@@ -1,4 +1,4 @@
-"""The reader, driven by keys, over passages of no feature."""
+"""The reader, driven by keys, over paragraphs of no feature."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ TEXT = (
     Paragraph(text="Do it.", style=CARD, first="1. ", rest="   "),
     *(Paragraph(text=f"Paragraph {number} says toes.") for number in range(30)),
     Paragraph(text="End", style=HEADING),
-    Paragraph(text="See here.", marks=(Span(4, 8, "link", "elsewhere"),)),
+    Paragraph(text="See here.", spans=(Span(4, 8, "link", "elsewhere"),)),
 )
 
 

@@ -7,7 +7,7 @@ from spasmtui.ui.text_layout import Layout, Paragraph, Span, lay_out
 
 def lines_of(layout: Layout) -> list[str]:
     return [
-        line.before + layout.passages[line.passage].text[line.start : line.end] if line.passage >= 0 else ""
+        line.prefix + layout.paragraphs[line.paragraph].text[line.start : line.end] if line.paragraph >= 0 else ""
         for line in layout.lines
     ]
 
@@ -24,7 +24,7 @@ def test_an_item_hangs_under_its_first_word_and_gaps_stand_between_not_before() 
 def test_a_table_that_fits_stands_in_columns_under_a_strong_head() -> None:
     layout = lay_out([cells(("What", "How long"), ("Heat", "15 min"), ("Cold", "10 min"))], 40)
     assert lines_of(layout) == ["What  How long", "", "Heat  15 min", "Cold  10 min"]
-    assert layout.passages[0].marks == (Span(0, 14, "strong"),)
+    assert layout.paragraphs[0].spans == (Span(0, 14, "strong"),)
 
 
 def test_a_table_that_is_too_wide_wraps_inside_its_columns() -> None:
