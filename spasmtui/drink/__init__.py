@@ -1,1 +1,1 @@
-"""The electrolyte drink: exact scaling, composition and guards."""
+"""The electrolyte drink: exact scaling, composition and safety limits."""

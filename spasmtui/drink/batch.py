@@ -1,104 +1,130 @@
-"""A jug of the drink as somebody asked for it: scaled, measured, composed, checked, and described in steps."""
+"""Prepare a batch of the drink: scale the recipe, check the limits, and measure and describe the result."""
 
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
 from spasmtui.drink.catalog import Catalog, Step
-from spasmtui.drink.composition import Composition, compose
-from spasmtui.drink.ingredients import Portion
-from spasmtui.drink.measures import Amount, Kitchen, Measures, kitchen_text, parse_amount
+from spasmtui.drink.composition import Composition, calculate_composition
+from spasmtui.drink.ingredients import Nutrients, Portion
+from spasmtui.drink.measures import Amount, MeasuredAmount, Measures, measure_amount, parse_amount
 from spasmtui.drink.numbers import decimal
 from spasmtui.drink.recipe import (
+    FRUITS,
     Choices,
     Recipe,
-    factor_for_part,
+    amount_ml,
+    factor_for_ingredient,
     factor_for_servings,
     factor_for_volume,
-    have_ml,
     scale,
     write_recipe,
 )
-from spasmtui.drink.safety_limits import Caution, check_limits, spoon_slip, warnings_for
+from spasmtui.drink.safety_limits import DrinkWarning, check_limits, describe_salt_error, select_warnings
 from spasmtui.errors import RefusedForSafety, WrongUsage
 from spasmtui.shared.suggest import STRICT, did_you_mean
 
-IDS = (
+INGREDIENT_IDS = (
     "water", "citrus-lemon", "citrus-lime", "honey", "maple", "sugar", "salt", "coconut-water", "mint",
     "strawberries", "oranges", "watermelon", "blueberries", "raspberries",
 )  # fmt: skip
-"""Ids of ingredients, as in JSON."""
-_SHORT = {"lemon": "citrus-lemon", "lime": "citrus-lime", "coconut": "coconut-water"}
+"""Public ids of the ingredients, as in JSON."""
+_SHORT_NAMES = {"lemon": "citrus-lemon", "lime": "citrus-lime", "coconut": "coconut-water"}
 
 
 class Size(NamedTuple):
-    """How much: one of three ways of saying it; none of them is the recipe's own four servings."""
+    """The size asked for, in one of three ways; without any it is the recipe's own four servings."""
 
     servings: Fraction | None = None
     volume_ml: Fraction | None = None
     have: tuple[str, Amount] | None = None
-    """What there is of one ingredient, by its id."""
+    """An ingredient to use up: its public id and the amount at hand."""
 
 
 class Batch(NamedTuple):
-    """A batch, ready to be shown."""
+    """A prepared batch with everything that is shown of it."""
 
     choices: Choices
     measures: Measures
     recipe: Recipe
     composition: Composition
-    kitchen: tuple[Kitchen, ...]
-    """How each part of the recipe is measured, in its order."""
-    warnings: tuple[Caution, ...]
+    amounts: tuple[MeasuredAmount, ...]
+    """The measured amount of each portion of the recipe, in its order."""
+    warnings: tuple[DrinkWarning, ...]
     steps: tuple[str, ...]
+    """The sentences of the method, with amounts."""
 
-    def measured(self) -> Iterator[tuple[Portion, Kitchen]]:
-        """Each part with how it is measured."""
-        return zip(self.recipe.parts, self.kitchen, strict=True)
+    def measured_portions(self) -> Iterator[tuple[Portion, MeasuredAmount]]:
+        """Pair each portion with its measured amount."""
+        return zip(self.recipe.portions, self.amounts, strict=True)
+
+    @property
+    def serving(self) -> Nutrients:
+        """Nutrients of one serving, with the infused fruit if it is eaten."""
+        if self.choices.is_fruit_eaten:
+            return self.composition.per_serving_with_fruit
+        return self.composition.per_serving
 
 
 def parse_have(text: str, measures: Measures) -> tuple[str, Amount]:
-    """Read `salt=4g`, `lemon=3`, `honey=1/2 cup`.
+    """Parse an ingredient and an amount of it, such as `salt=4g`, `lemon=3` or `honey=1/2 cup`.
 
     Raises:
-        WrongUsage: not of that form, or no ingredient of that name.
+        WrongUsage: the text is not of that form, or there is no ingredient of that name.
     """
     name, equals, amount = text.partition("=")
     name = name.strip().lower()
-    ingredient = _SHORT.get(name, name)
+    public_id = _SHORT_NAMES.get(name, name)
     if not equals:
         raise WrongUsage(f"{text[:40]!r} does not say how much. Write salt=4g.")
-    if ingredient not in IDS:
-        hint = did_you_mean(name, [*IDS, *_SHORT], cutoff=STRICT) or f" There are {', '.join(IDS)}."
-        raise WrongUsage(f"There is no ingredient {name[:40]!r}.{hint}")
-    return ingredient, parse_amount(amount, measures)
+    if public_id not in INGREDIENT_IDS:
+        hint = did_you_mean(name, [*INGREDIENT_IDS, *_SHORT_NAMES], cutoff=STRICT)
+        raise WrongUsage(
+            f"There is no ingredient {name[:40]!r}.{hint or ' There are ' + ', '.join(INGREDIENT_IDS) + '.'}"
+        )
+    return public_id, parse_amount(amount, measures)
 
 
-def prepare_batch(shelf: Catalog, choices: Choices, size: Size, about: frozenset[str] = frozenset()) -> Batch:
-    """Make the drink.
+def prepare_batch(catalog: Catalog, choices: Choices, size: Size, about: frozenset[str] = frozenset()) -> Batch:
+    """Prepare a batch.
 
     Args:
-        shelf: the content.
+        catalog: the content of the drink.
         choices: the variation.
-        size: how much of it.
-        about: words of the person's settings that choose warnings.
+        size: the size of the batch.
+        about: words of the person's settings that select warnings.
 
     Raises:
-        WrongUsage: the amount makes no sense.
-        RefusedForSafety: the drink would be outside a limit, or its salt is a slip of the spoon.
+        WrongUsage: the size makes no sense.
+        RefusedForSafety: the drink would be past a limit, also because of a slip with the salt.
     """
-    measures = shelf.pantry.measures[choices.measures]
-    written = write_recipe(choices, shelf.pantry)
-    recipe = scale(written, _factor(written, size, shelf, measures))
-    composition = compose(recipe)
-    check_limits(composition, shelf.guards)
-    kitchen = tuple(kitchen_text(part.millilitres, part.grams, part.food.units, measures) for part in recipe.parts)
-    steps = _steps(shelf.method.steps, recipe, kitchen, composition)
-    said = warnings_for(recipe, composition, shelf.guards, about)
-    return Batch(choices, measures, recipe, composition, kitchen, said, steps)
+    measures = catalog.tables.measures[choices.measures]
+    unscaled = write_recipe(choices, catalog.tables)
+    recipe = scale(unscaled, _scaling_factor(unscaled, size, catalog, measures))
+    composition = calculate_composition(recipe)
+    check_limits(composition, catalog.safety_rules)
+    amounts = tuple(
+        measure_amount(portion.millilitres, portion.grams, portion.ingredient.units, measures)
+        for portion in recipe.portions
+    )
+    return Batch(
+        choices=choices,
+        measures=measures,
+        recipe=recipe,
+        composition=composition,
+        amounts=amounts,
+        warnings=select_warnings(recipe, composition, catalog.safety_rules, about),
+        steps=_format_steps(catalog.method.steps, recipe, amounts, composition),
+    )
 
 
-def _factor(recipe: Recipe, size: Size, shelf: Catalog, measures: Measures) -> Fraction:
+def _scaling_factor(recipe: Recipe, size: Size, catalog: Catalog, measures: Measures) -> Fraction:
+    """Calculate the factor that scales the recipe to a size.
+
+    Raises:
+        WrongUsage: two sizes disagree, or the size makes no sense.
+        RefusedForSafety: the salt at hand is past a limit for the size asked for.
+    """
     if size.servings is not None and size.volume_ml is not None:
         raise WrongUsage("Give --servings or --volume, not both: each of them says how much.")
     if size.servings is not None:
@@ -106,48 +132,56 @@ def _factor(recipe: Recipe, size: Size, shelf: Catalog, measures: Measures) -> F
     elif size.volume_ml is not None:
         factor = factor_for_volume(recipe, size.volume_ml)
     elif size.have is not None:
-        return factor_for_part(recipe, *size.have)
+        return factor_for_ingredient(recipe, *size.have)
     else:
         return Fraction(1)
     if size.have is not None:
-        _refuse_other_size(scale(recipe, factor), size.have, shelf, measures)
+        _check_salt_at_hand(scale(recipe, factor), size.have, catalog, measures)
     return factor
 
 
-def _refuse_other_size(recipe: Recipe, have: tuple[str, Amount], shelf: Catalog, measures: Measures) -> None:
-    """Two sizes were given: that is fine while they agree, and shows a slip of the spoon where they do not."""
-    ingredient, amount = have
-    if ingredient == "salt" and (part := recipe.part("salt")) is not None:
-        poured = part._replace(millilitres=have_ml(part.food, amount))
-        meant = kitchen_text(part.millilitres, part.grams, part.food.units, measures).text
-        slip = spoon_slip(poured.grams, part.grams, meant)
-        if not slip:
-            return
-        salted = recipe._replace(parts=tuple(poured if one is part else one for one in recipe.parts))
-        try:
-            check_limits(compose(salted), shelf.guards)
-        except RefusedForSafety as refusal:
-            raise RefusedForSafety(f"{refusal.message} {slip}") from refusal
-        raise WrongUsage(f"{slip} Leave out --servings and --volume to make the batch that this salt is for.")
-    raise WrongUsage("Give one of --servings, --volume and --have: each of them says how much.")
+def _check_salt_at_hand(recipe: Recipe, have: tuple[str, Amount], catalog: Catalog, measures: Measures) -> None:
+    """Accept a second size only if it is the salt that the first one takes: other salt is a slip of the spoon.
+
+    Raises:
+        WrongUsage: the two sizes disagree.
+        RefusedForSafety: they disagree, and the batch with the salt at hand would be past a limit.
+    """
+    public_id, amount = have
+    salt = recipe.portion("salt")
+    if public_id != "salt" or salt is None:
+        raise WrongUsage("Give one of --servings, --volume and --have: each of them says how much.")
+    poured = salt._replace(millilitres=amount_ml(salt.ingredient, amount))
+    recipe_text = measure_amount(salt.millilitres, salt.grams, salt.ingredient.units, measures).text
+    salt_error = describe_salt_error(poured.grams, salt.grams, recipe_text)
+    if not salt_error:
+        return
+    salted = recipe._replace(portions=tuple(poured if portion is salt else portion for portion in recipe.portions))
+    try:
+        check_limits(calculate_composition(salted), catalog.safety_rules)
+    except RefusedForSafety as refusal:
+        raise RefusedForSafety(f"{refusal.message} {salt_error}") from refusal
+    raise WrongUsage(f"{salt_error} Leave out --servings and --volume to make the batch that this salt is for.")
 
 
-def _steps(
-    steps: tuple[Step, ...], recipe: Recipe, kitchen: tuple[Kitchen, ...], composition: Composition
+def _format_steps(
+    steps: tuple[Step, ...], recipe: Recipe, amounts: tuple[MeasuredAmount, ...], composition: Composition
 ) -> tuple[str, ...]:
-    """The sentences for what is in this jug, with its amounts."""
+    """Select the steps that apply to the batch and fill in its amounts."""
     by_id = {
-        part.food.public_id: f"{text.text} {part.food.name}" for part, text in zip(recipe.parts, kitchen, strict=True)
+        portion.ingredient.public_id: f"{amount.text} {portion.ingredient.name}"
+        for portion, amount in zip(recipe.portions, amounts, strict=True)
     }
     kinds = {
         "citrus": [name for name in by_id if name.startswith("citrus-")],
         "sweetener": [name for name in by_id if name in {"honey", "maple", "sugar"}],
-        "fruit": [name for name in by_id if name in IDS[9:]],
+        "fruit": [name for name in by_id if name in FRUITS],
         "coconut": [name for name in by_id if name == "coconut-water"],
     }
     tags = {*by_id, *(kind for kind, names in kinds.items() if names)}
     if any(
-        part.food.public_id == "salt" and not text.is_weighed for part, text in zip(recipe.parts, kitchen, strict=True)
+        portion.ingredient.public_id == "salt" and not amount.is_weighed
+        for portion, amount in zip(recipe.portions, amounts, strict=True)
     ):
         tags.add("spoons")
     words = {kind: " and ".join(by_id[name] for name in names) for kind, names in kinds.items()} | by_id
@@ -162,7 +196,7 @@ def _steps(
 
 
 def volume_text(millilitres: Fraction) -> str:
-    """A volume for people: `281 mL`, `1.12 L`."""
+    """Format a volume: `281 mL`, `1.12 L`."""
     if millilitres < 1000:
         return f"{decimal(millilitres)} mL"
     return f"{decimal(millilitres / 1000, 2)} L"

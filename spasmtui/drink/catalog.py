@@ -1,25 +1,27 @@
-"""All that a drink is made from: the pantry, how it is made, what it must not be, and what it is compared with."""
+"""The content that a drink is made from, as one value: tables, method, safety rules and drinks to compare with."""
 
 from fractions import Fraction
 from typing import NamedTuple
 
-from spasmtui.drink.recipe import Pantry
-from spasmtui.drink.safety_limits import Guards
+from spasmtui.drink.recipe import RecipeTables
+from spasmtui.drink.safety_limits import SafetyRules
 
 FIGURES = ("sodium_mmol_l", "potassium_mmol_l", "sugars_g_100ml", "osmolality_mosm_kg")
-"""What drinks are compared by."""
+"""The properties of a composition that drinks are compared by."""
 
 
 class Step(NamedTuple):
-    """One sentence of how it is made, with braces where amounts go."""
+    """One sentence of the method, with amounts in braces."""
 
     say: str
     when: str = ""
+    """The tag that the batch must have; empty for none."""
     unless: str = ""
+    """The tag that the batch must not have; empty for none."""
 
 
 class Method(NamedTuple):
-    """What the recipe says beside its amounts."""
+    """The recipe's text: title, purpose, steps, sources and review date."""
 
     title: str
     purpose: str
@@ -29,7 +31,7 @@ class Method(NamedTuple):
 
 
 class ReferenceDrink(NamedTuple):
-    """A drink to compare with; every figure is a range from, to."""
+    """A drink to compare with; every figure is a range (lowest, highest)."""
 
     id: str
     title: str
@@ -38,14 +40,14 @@ class ReferenceDrink(NamedTuple):
     sources: tuple[str, ...]
 
     def figure(self, name: str) -> tuple[Fraction, Fraction]:
-        """The range of one figure."""
+        """Return the range of one of `FIGURES`."""
         return dict(self.figures)[name]
 
 
 class Catalog(NamedTuple):
-    """All the content that a drink is made from."""
+    """All content of the drink."""
 
-    pantry: Pantry
+    tables: RecipeTables
     method: Method
-    guards: Guards
-    compared: tuple[ReferenceDrink, ...]
+    safety_rules: SafetyRules
+    reference_drinks: tuple[ReferenceDrink, ...]

@@ -1,26 +1,42 @@
-"""The drink room's commands for the shell."""
+"""The `drink` command for the shell."""
 
 from __future__ import annotations
+
+from spasmtui.drink.batch import Size, parse_have, prepare_batch
+from spasmtui.drink.loader import shipped_catalog
+from spasmtui.drink.measures import COUNTRIES, Measures, parse_volume
+from spasmtui.drink.numbers import parse_number
+from spasmtui.drink.recipe import (
+    CITRUS,
+    COCONUTS,
+    FRUITS,
+    SALT_KINDS,
+    SWEETENERS,
+    Choices,
+    ingredient_ids,
+    parse_water,
+)
+from spasmtui.drink.text_output import build_json, format_text
+from spasmtui.errors import WrongUsage
+from spasmtui.shared.suggest import STRICT, did_you_mean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable
 
-    from spasmtui.drink.batch import Size
-    from spasmtui.drink.measures import Measures
-    from spasmtui.drink.recipe import Choices
     from spasmtui.shell import Shell
 
 
 def show_drink_options(parser: argparse.ArgumentParser) -> None:
-    """The options of `drink`; amounts are read by the room itself, which has better sentences."""
+    """Declare the options of `drink`; amounts stay text, since this room's parsers have better messages."""
     size = parser.add_argument_group("how much", "the recipe makes four servings; each of these gives the same drink")
     size.add_argument("--servings", metavar="N", help="so many servings, up to 100")
     size.add_argument("--volume", metavar="750ml", help="make up to this volume, everything in the jug")
     size.add_argument("--have", metavar="salt=4g", help="use up what there is of one ingredient")
     kind = parser.add_argument_group("which variation")
-    _add_choice(kind, "--sweetener", ("honey", "maple", "sugar", "fruit", "none"))
-    _add_choice(kind, "--citrus", ("lemon", "lime", "both"), default="lemon")
+    _add_choice(kind, "--sweetener", SWEETENERS)
+    _add_choice(kind, "--citrus", CITRUS, default="lemon")
     kind.add_argument(
         "--water",
         default="mineral-free",
@@ -28,62 +44,58 @@ def show_drink_options(parser: argparse.ArgumentParser) -> None:
         help="what the water brings; a number is the sodium on its label (default: nothing is counted)",
     )
     kind.add_argument("--coconut", default="", metavar="1cup", help="coconut water for as much of the recipe's water")
-    _add_choice(kind, "--coconut-kind", ("packaged", "fresh"), default="packaged")
-    _add_choice(kind, "--fruit", ("strawberries", "oranges", "watermelon", "blueberries", "raspberries"))
+    _add_choice(kind, "--coconut-kind", COCONUTS, default="packaged")
+    _add_choice(kind, "--fruit", FRUITS)
     kind.add_argument("--eat-fruit", action="store_true", help="count the fruit as eaten, not only infused")
     kind.add_argument("--mint", action="store_true", help="with mint leaves")
-    _add_choice(kind, "--salt", ("table", "fine-sea", "kosher", "flaky"), default="table")
+    _add_choice(kind, "--salt", SALT_KINDS, default="table")
     form = parser.add_argument_group("how it is shown")
-    _add_choice(form, "--measures", ("us", "metric", "imperial"), help="spoons and cups (default: us)")
+    _add_choice(form, "--measures", COUNTRIES, help="spoons and cups (default: us)")
     _add_choice(form, "--format", ("text", "md", "label", "shopping"), default="text")
 
 
-def _add_choice(group: argparse._ArgumentGroup, option: str, names: tuple[str, ...], **more: str) -> None:
-    """Declare an option that is one of some words; another word is answered with the nearest."""
+def _add_choice(group: argparse._ArgumentGroup, option: str, words: Iterable[str], **more: str) -> None:
+    """Declare an option that takes one of some words, and suggests the nearest of them for another word."""
+    names = tuple(words)
 
-    def read(text: str) -> str:
+    def parse(text: str) -> str:
         if text in names:
             return text
-        from spasmtui.errors import WrongUsage  # noqa: PLC0415
-        from spasmtui.shared.suggest import STRICT, did_you_mean  # noqa: PLC0415
-
         hint = did_you_mean(text.lower(), names, cutoff=STRICT)
         raise WrongUsage(f"{option} cannot be {text[:40]!r}.{hint} It can be {', '.join(names[:-1])} or {names[-1]}.")
 
-    group.add_argument(option, choices=names, type=read, **more)  # type: ignore[arg-type]
+    group.add_argument(option, choices=names, type=parse, **more)  # type: ignore[arg-type]
 
 
 def show_drink(arguments: argparse.Namespace, shell: Shell) -> int:
-    """Print the drink, scaled, with what is in it and what to take care of."""
-    from spasmtui.drink.batch import prepare_batch  # noqa: PLC0415
-    from spasmtui.drink.loader import shipped  # noqa: PLC0415
-    from spasmtui.drink.recipe import foods_of  # noqa: PLC0415
-
+    """Print the drink, scaled, with its composition and its warnings."""
     # Without a file not even the model of the settings is imported.
     settings = shell.settings.drink if shell.services.has_settings else None
-    choices = _choices(arguments, settings.measures if settings else "us")
-    shelf = shipped(foods_of(choices), [choices.measures])
-    size = _size(arguments, shelf.pantry.measures[choices.measures])
-    jug = prepare_batch(shelf, choices, size, settings.about if settings else frozenset())
+    choices = _parse_choices(arguments, settings.measures if settings else "us")
+    catalog = shipped_catalog(ingredient_ids(choices), [choices.measures])
+    size = _parse_size(arguments, catalog.tables.measures[choices.measures])
+    batch = prepare_batch(catalog, choices, size, settings.about if settings else frozenset())
     if shell.options.wants_json:
-        from spasmtui.drink.text_output import to_json  # noqa: PLC0415
-
-        shell.write_json(to_json(jug, shelf.compared))
+        shell.write_json(build_json(batch, catalog.reference_drinks))
     elif arguments.format == "text":
-        from spasmtui.drink.text_output import to_text  # noqa: PLC0415
-
-        shell.write(to_text(jug, shelf))
+        shell.write(format_text(batch, catalog))
     else:
-        from spasmtui.drink.documents import render_document  # noqa: PLC0415
+        from spasmtui.drink.documents import render_document  # noqa: PLC0415 -- the usual text needs no calendar
 
-        shell.write(render_document(arguments.format, jug, shelf, shell.services.clock.now()))
+        shell.write(render_document(arguments.format, batch, catalog, shell.services.clock.now()))
     return 0
 
 
-def _choices(arguments: argparse.Namespace, measures: str) -> Choices:
-    from spasmtui.drink.recipe import Choices, parse_water  # noqa: PLC0415
-    from spasmtui.errors import WrongUsage  # noqa: PLC0415
+def _parse_choices(arguments: argparse.Namespace, measures: str) -> Choices:
+    """Parse the variation.
 
+    Args:
+        arguments: the options.
+        measures: the country of the measures, unless an option names another.
+
+    Raises:
+        WrongUsage: an option cannot be parsed, or fruit and another sweetener are asked for.
+    """
     sweetener = arguments.sweetener or ("fruit" if arguments.fruit else "honey")
     if sweetener != "fruit" and (arguments.fruit or arguments.eat_fruit):
         raise WrongUsage("Fruit takes the place of the sweetener. Write --sweetener fruit, or leave the fruit out.")
@@ -101,11 +113,7 @@ def _choices(arguments: argparse.Namespace, measures: str) -> Choices:
     )
 
 
-def _size(arguments: argparse.Namespace, measures: Measures) -> Size:
-    from spasmtui.drink.batch import Size, parse_have  # noqa: PLC0415
-    from spasmtui.drink.measures import parse_volume  # noqa: PLC0415
-    from spasmtui.drink.numbers import parse_number  # noqa: PLC0415
-
+def _parse_size(arguments: argparse.Namespace, measures: Measures) -> Size:
     return Size(
         servings=None if arguments.servings is None else parse_number(arguments.servings),
         volume_ml=None if arguments.volume is None else parse_volume(arguments.volume, measures),

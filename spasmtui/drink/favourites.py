@@ -1,4 +1,4 @@
-"""Favourites: forms a person wants again, in one small JSON file of the state folder."""
+"""Favourite drinks, kept in a JSON file of the state folder."""
 
 from __future__ import annotations
 
@@ -17,60 +17,60 @@ if TYPE_CHECKING:
     from typing import Any
 
 VERSION = 1
-MOST_FAVOURITES = 50
+MAX_FAVOURITES = 50
 
 
 class Favourite(NamedTuple):
-    """A named form."""
+    """A form under a name."""
 
     name: str
     form: Form
 
 
 class Favourites:
-    """The file of favourites; reads it at each use, and never overwrites what it cannot read."""
+    """The file of favourites. Every call reads it, and a file that cannot be read is never overwritten."""
 
     def __init__(self, state: Path) -> None:
         self.path = state / "drink-favourites.json"
 
-    def all(self) -> tuple[Favourite, ...]:
-        """The favourites, the newest first.
+    def load(self) -> tuple[Favourite, ...]:
+        """Load the favourites, the newest first.
 
         Raises:
             DataError: the file cannot be read; it is named and left as it is.
         """
         try:
-            written = json.loads(self.path.read_text(encoding="utf-8"))
+            document = json.loads(self.path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return ()
         except (OSError, ValueError) as error:
             raise self._unreadable(str(error)) from error
         try:
-            if written["version"] != VERSION:
-                raise self._unreadable(f"it was written by another version ({written['version']!r})")
-            return tuple(_favourite(one) for one in written["favourites"])
+            if document["version"] != VERSION:
+                raise self._unreadable(f"it was written by another version ({document['version']!r})")
+            return tuple(_from_json(row) for row in document["favourites"])
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise self._unreadable("it is not a list of favourites") from error
 
-    def keep(self, favourite: Favourite) -> None:
-        """Put one first; one of the same name is replaced.
+    def add(self, favourite: Favourite) -> None:
+        """Add a favourite before the others, in place of one of the same name.
 
         Raises:
-            DataError: the file cannot be read or written; what it held is untouched.
+            DataError: the file cannot be read or written; its content is unchanged.
         """
-        others = [one for one in self.all() if one.name != favourite.name]
-        self._write([favourite, *others][:MOST_FAVOURITES])
+        others = [other for other in self.load() if other.name != favourite.name]
+        self._write([favourite, *others][:MAX_FAVOURITES])
 
-    def forget(self, name: str) -> None:
-        """Take one out; nothing happens where there is none of that name.
+    def remove(self, name: str) -> None:
+        """Remove the favourite of this name, if there is one.
 
         Raises:
-            DataError: the file cannot be read or written; what it held is untouched.
+            DataError: the file cannot be read or written; its content is unchanged.
         """
-        self._write([one for one in self.all() if one.name != name])
+        self._write([favourite for favourite in self.load() if favourite.name != name])
 
     def _write(self, favourites: list[Favourite]) -> None:
-        document = {"version": VERSION, "favourites": [_document(one) for one in favourites]}
+        document = {"version": VERSION, "favourites": [_to_json(favourite) for favourite in favourites]}
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             replace_file(self.path, json.dumps(document, ensure_ascii=False, indent=1).encode())
@@ -79,28 +79,28 @@ class Favourites:
                 f"{self.path} could not be written: {error.strerror or error}. Nothing was changed."
             ) from error
 
-    def _unreadable(self, why: str) -> DataError:
-        return DataError(f"{self.path} cannot be read: {why}. Move it away to begin a new list.")
+    def _unreadable(self, reason: str) -> DataError:
+        return DataError(f"{self.path} cannot be read: {reason}. Move it away to begin a new list.")
 
 
-def _document(favourite: Favourite) -> dict[str, Any]:
+def _to_json(favourite: Favourite) -> dict[str, Any]:
     choices = favourite.form.choices._asdict()
     if isinstance(choices["water"], Fraction):
         choices["water"] = {"sodium_mg_per_l": str(choices["water"])}
-    return {"name": favourite.name, "make": favourite.form.make, **choices}
+    return {"name": favourite.name, "make": favourite.form.size, **choices}
 
 
-def _favourite(written: dict[str, Any]) -> Favourite:
-    """One favourite; keys of another version are ignored, missing ones are the usual.
+def _from_json(row: dict[str, Any]) -> Favourite:
+    """Build a favourite; unknown keys, which a newer version may write, are ignored, and missing ones take defaults.
 
     Raises:
-        ValueError: a value cannot be what it is.
+        ValueError: a field has a value that it cannot have.
     """
-    usual = Choices()._asdict()
-    chosen: dict[str, Any] = {name: written.get(name, value) for name, value in usual.items()}
-    if isinstance(chosen["water"], dict):
-        chosen["water"] = Fraction(chosen["water"]["sodium_mg_per_l"])
-    form = Form(str(written["make"]), Choices(**chosen))
-    if not form.is_possible():
-        raise ValueError(written["name"])
-    return Favourite(str(written["name"]), form)
+    defaults = Choices()._asdict()
+    choices: dict[str, Any] = {name: row.get(name, default) for name, default in defaults.items()}
+    if isinstance(choices["water"], dict):
+        choices["water"] = Fraction(choices["water"]["sodium_mg_per_l"])
+    form = Form(str(row["make"]), Choices(**choices))
+    if not form.is_valid():
+        raise ValueError(row["name"])
+    return Favourite(str(row["name"]), form)

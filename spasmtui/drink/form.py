@@ -1,6 +1,6 @@
-"""The fields of the drink screen: what each holds, how an arrow turns it, and how typed text becomes its value.
+"""The form of the drink: its fields, their values, and the changes by arrow keys and by typed text.
 
-A form is a value; every change makes a new one, and nothing here knows a widget.
+A form is an immutable value without widgets; every change returns a new one.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from spasmtui.drink.batch import Size, parse_have
-from spasmtui.drink.measures import parse_amount, parse_volume
+from spasmtui.drink.measures import COUNTRIES, parse_amount, parse_volume
 from spasmtui.drink.numbers import decimal, parse_number
 from spasmtui.drink.recipe import (
     CITRUS,
     COCONUTS,
     FRUITS,
-    MOST_SERVINGS,
+    MAX_SERVINGS,
     SALT_KINDS,
     SWEETENERS,
     WATERS,
@@ -46,7 +46,7 @@ _TITLES = {
     "salt": "Salt",
 }
 _OPTIONS: dict[str, tuple[Any, ...]] = {
-    "measures": ("us", "metric", "imperial"),
+    "measures": COUNTRIES,
     "sweetener": SWEETENERS,
     "fruit": FRUITS,
     "is_fruit_eaten": (False, True),
@@ -82,16 +82,16 @@ _OPTION_NAMES = {
     "has_mint": "--mint",
     "salt": "--salt",
 }
-TYPED = {
+PROMPTS = {
     "make": "How much: 6, 750ml, or what there is: salt=4g, lemon=3",
     "water": "Sodium on the water's label in mg/L, or tap, bottled, mineral-rich",
     "coconut": "Coconut water in the recipe for four: 1cup, 250ml",
 }
-"""Fields that take typed text, and what is asked for."""
+"""The fields that take typed text, with the prompt of each."""
 
 
 class Field(NamedTuple):
-    """One line of the form as it is shown."""
+    """One field as it is shown."""
 
     id: str
     title: str
@@ -99,43 +99,43 @@ class Field(NamedTuple):
 
 
 class Form(NamedTuple):
-    """What is asked for: how much, and which variation."""
+    """The size and the variation that a person asks for."""
 
-    make: str = "4"
-    """As typed: servings, a volume, or an amount of one ingredient."""
+    size: str = "4"
+    """The size as typed: servings, a volume, or an amount of one ingredient."""
     choices: Choices = Choices()
 
     def fields(self) -> tuple[Field, ...]:
-        """The fields that make sense now, in their order."""
-        return tuple(Field(name, _TITLES[name], self._shown(name)) for name in _TITLES if self._applies(name))
+        """Return the fields that apply to the variation, in their order."""
+        return tuple(Field(name, _TITLES[name], self._value_text(name)) for name in _TITLES if self._applies(name))
 
     def _applies(self, name: str) -> bool:
         if name in {"fruit", "is_fruit_eaten"}:
             return self.choices.sweetener == "fruit"
         return bool(self.choices.coconut) if name == "coconut_kind" else True
 
-    def _shown(self, name: str) -> str:
+    def _value_text(self, name: str) -> str:
         if name == "make":
-            return made_text(self.make)
+            return format_size(self.size)
         value = getattr(self.choices, name)
         if isinstance(value, Fraction):
             return f"{decimal(value, 1)} mg/L"
         return _WORDS.get((name, value), str(value))
 
-    def is_possible(self) -> bool:
-        """Whether every value is one that a field can have: a form may come out of a file."""
+    def is_valid(self) -> bool:
+        """Return whether every value is one that its field can have: a form may come from a file."""
         choices = self.choices
-        free = {"coconut": isinstance(choices.coconut, str), "water": isinstance(choices.water, Fraction)}
-        return all(free.get(name) or getattr(choices, name) in options for name, options in _OPTIONS.items())
+        is_free_text = {"coconut": isinstance(choices.coconut, str), "water": isinstance(choices.water, Fraction)}
+        return all(is_free_text.get(name) or getattr(choices, name) in options for name, options in _OPTIONS.items())
 
-    def command(self) -> tuple[str, ...]:
-        """The words that make the same drink after `spasmtui drink`."""
-        how_much = "--have" if "=" in self.make else "--volume" if self.make[-1:].isalpha() else "--servings"
-        words = [how_much, self.make, "--measures", self.choices.measures]
-        usual = Choices()
+    def command_words(self) -> tuple[str, ...]:
+        """Return the words after `spasmtui drink` that print the same drink."""
+        size_option = "--have" if "=" in self.size else "--volume" if self.size[-1:].isalpha() else "--servings"
+        words = [size_option, self.size, "--measures", self.choices.measures]
+        defaults = Choices()
         for name, option in _OPTION_NAMES.items():
             value = getattr(self.choices, name)
-            if not self._applies(name) or value == getattr(usual, name):
+            if not self._applies(name) or value == getattr(defaults, name):
                 continue
             if value is True:
                 words.append(option)
@@ -143,34 +143,34 @@ class Form(NamedTuple):
                 words += [option, decimal(value, 6) if isinstance(value, Fraction) else value]
         return tuple(words)
 
-    def turned(self, name: str, step: int, servings: Fraction) -> Form:
-        """The form with one field moved on by a step.
+    def with_step(self, name: str, step: int, servings: Fraction) -> Form:
+        """Return the form with one field moved to its next or previous value.
 
         Args:
             name: the field's id.
-            step: 1 for the next value, -1 for the one before.
-            servings: how many the form makes now, whatever way it was asked for.
+            step: 1 for the next value, -1 for the previous one.
+            servings: the servings that the form makes now, in whatever way the size is given.
         """
         if name == "make":
-            return self._replace(make=_turned_make(self.make, step, servings))
+            return self._replace(size=_step_size(self.size, step, servings))
         options, value = _OPTIONS[name], getattr(self.choices, name)
-        chosen: Any
+        new_value: Any
         if value not in options:
-            chosen = options[0] if step > 0 else options[-1]
+            new_value = options[0] if step > 0 else options[-1]
         else:
-            chosen = options[(options.index(value) + step) % len(options)]
-        return self._replace(choices=self.choices._replace(**{name: chosen}))
+            new_value = options[(options.index(value) + step) % len(options)]
+        return self._replace(choices=self.choices._replace(**{name: new_value}))
 
-    def typed(self, name: str, text: str, measures: Measures) -> Form:
-        """The form with one field as typed.
+    def with_text(self, name: str, text: str, measures: Measures) -> Form:
+        """Return the form with one field set from typed text.
 
         Raises:
-            WrongUsage: the field cannot be that.
+            WrongUsage: the field cannot have this value.
         """
         text = " ".join(text.split())
         if name == "make":
-            read_size(text, measures)
-            return self._replace(make=text)
+            parse_size(text, measures)
+            return self._replace(size=text)
         if name == "water":
             return self._replace(choices=self.choices._replace(water=parse_water(text)))
         if text.lower() in {"", "0", "no", "none"}:
@@ -180,11 +180,11 @@ class Form(NamedTuple):
         return self._replace(choices=self.choices._replace(coconut=text))
 
 
-def read_size(text: str, measures: Measures) -> Size:
-    """How much a text asks for: `6`, `750ml` or `salt=4g`.
+def parse_size(text: str, measures: Measures) -> Size:
+    """Parse a size: `6`, `750ml` or `salt=4g`.
 
     Raises:
-        WrongUsage: none of these.
+        WrongUsage: the text is none of these.
     """
     if "=" in text:
         return Size(have=parse_have(text, measures))
@@ -193,19 +193,19 @@ def read_size(text: str, measures: Measures) -> Size:
     return Size(servings=parse_number(text))
 
 
-def made_text(make: str) -> str:
-    """How much, as the form shows it: `6 servings`, `750ml`, `salt=4g`."""
-    if "=" in make:
-        name, _, amount = make.partition("=")
+def format_size(size: str) -> str:
+    """Format a typed size: `6 servings`, `750ml`, `from 4g salt`."""
+    if "=" in size:
+        name, _, amount = size.partition("=")
         return f"from {amount.strip()} {name.strip()}"
-    if make[-1:].isalpha():
-        return make
-    return f"{make} serving" if make == "1" else f"{make} servings"
+    if size[-1:].isalpha():
+        return size
+    return f"{size} serving" if size == "1" else f"{size} servings"
 
 
-def _turned_make(make: str, step: int, servings: Fraction) -> str:
-    if make.endswith("ml") and make[:-2].strip().isdecimal():
-        millilitres = int(make[:-2]) // _VOLUME_STEP_ML * _VOLUME_STEP_ML + step * _VOLUME_STEP_ML
+def _step_size(size: str, step: int, servings: Fraction) -> str:
+    if size.endswith("ml") and size[:-2].strip().isdecimal():
+        millilitres = int(size[:-2]) // _VOLUME_STEP_ML * _VOLUME_STEP_ML + step * _VOLUME_STEP_ML
         return f"{max(_VOLUME_STEP_ML, min(millilitres, 28_000))}ml"
     whole = int(servings) if step > 0 or servings.denominator == 1 else int(servings) + 1
-    return str(max(1, min(whole + step, int(MOST_SERVINGS))))
+    return str(max(1, min(whole + step, int(MAX_SERVINGS))))

@@ -1,11 +1,14 @@
-"""An ingredient, what it holds, and so much of it."""
+"""Ingredients of the drink with their nutrients, and portions of them."""
 
 from fractions import Fraction
 from typing import NamedTuple
 
 
 class Nutrients(NamedTuple):
-    """Amounts in so much food or drink."""
+    """Nutrient amounts in some quantity of food or drink.
+
+    `scale` and `add` are methods because `*` and `+` of a tuple mean repetition and concatenation.
+    """
 
     kcal: Fraction = Fraction(0)
     carb_g: Fraction = Fraction(0)
@@ -16,36 +19,36 @@ class Nutrients(NamedTuple):
     calcium_mg: Fraction = Fraction(0)
     water_g: Fraction = Fraction(0)
 
-    def times(self, factor: Fraction) -> "Nutrients":
-        """The amounts in so many times as much."""
+    def scale(self, factor: Fraction) -> "Nutrients":
+        """Multiply every amount by `factor`."""
         return Nutrients(*(amount * factor for amount in self))
 
-    def plus(self, other: "Nutrients") -> "Nutrients":
-        """The amounts in both."""
-        return Nutrients(*(mine + its for mine, its in zip(self, other, strict=True)))
+    def add(self, other: "Nutrients") -> "Nutrients":
+        """Add two sets of nutrient amounts."""
+        return Nutrients(*(own + added for own, added in zip(self, other, strict=True)))
 
 
 class Ingredient(NamedTuple):
-    """An ingredient and what 100 g of it hold."""
+    """An ingredient with its density and the nutrients in 100 g."""
 
     id: str
     name: str
     density: Fraction
-    """Grams a millilitre, as measured by the spoon or cup."""
+    """Grams per millilitre, as measured by the spoon or cup."""
     units: tuple[str, ...]
-    """The measures that make sense for it, the largest first."""
+    """Names of the kitchen measures that suit it, the largest first."""
     per_100_g: Nutrients
     sugars_per_100_g: tuple[tuple[str, Fraction], ...]
     """Grams of each kind of sugar."""
     citric_acid_g_per_litre: Fraction = Fraction(0)
     anions: Fraction = Fraction(1)
-    """Particles of unlisted anions for each charge of its minerals; none where the listed acid is that anion."""
+    """Unlisted anions per charge of its minerals; 0 where the listed citric acid is that anion."""
     dissolved_ml: Fraction | None = None
-    """Room that a gram takes up once dissolved; None for what is poured."""
+    """Millilitres that a gram adds to the drink once dissolved; None for a liquid."""
     is_infused: bool = False
-    """Whether it stays behind in the jug: no part of the liquid."""
+    """Whether it is left behind in the jug and adds nothing to the liquid."""
     whole: tuple[str, str, Fraction] | None = None
-    """What one buys: its name for one and for many, and the grams one yields."""
+    """The piece that it is bought as: singular, plural, and the grams that one yields."""
 
     @property
     def public_id(self) -> str:
@@ -57,21 +60,21 @@ class Ingredient(NamedTuple):
 
 
 class Portion(NamedTuple):
-    """So much of one ingredient."""
+    """An amount of one ingredient."""
 
-    food: Ingredient
+    ingredient: Ingredient
     millilitres: Fraction
 
     @property
     def grams(self) -> Fraction:
-        """Its weight."""
-        return self.millilitres * self.food.density
+        """Weight in grams."""
+        return self.millilitres * self.ingredient.density
 
     @property
     def poured_ml(self) -> Fraction:
-        """What it adds to the volume of the drink."""
-        if self.food.is_infused:
+        """Millilitres that it adds to the volume of the drink."""
+        if self.ingredient.is_infused:
             return Fraction(0)
-        if self.food.dissolved_ml is not None:
-            return self.grams * self.food.dissolved_ml
+        if self.ingredient.dissolved_ml is not None:
+            return self.grams * self.ingredient.dissolved_ml
         return self.millilitres

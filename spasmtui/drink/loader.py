@@ -1,7 +1,7 @@
-"""Makes domain values of the drink's content, every number exact.
+"""Build the catalog from the drink's content, with every number exact.
 
-The content is TOML; `load` reads it. `shipped` takes the same tables from `tables.py`, where they stand parsed: reading
-TOML costs more than all the rest of the command together. Tests hold the two equal.
+`load_catalog` reads the TOML files. `shipped_catalog` takes the same tables from `_generated.py`, already parsed:
+parsing TOML takes longer than the rest of the command. A test holds the two equal.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from fractions import Fraction
 from spasmtui.drink.catalog import FIGURES, Catalog, Method, ReferenceDrink, Step
 from spasmtui.drink.ingredients import Ingredient, Nutrients
 from spasmtui.drink.measures import Measure, Measures
-from spasmtui.drink.recipe import Pantry
-from spasmtui.drink.safety_limits import Caution, Guards, Limit
+from spasmtui.drink.recipe import RecipeTables
+from spasmtui.drink.safety_limits import DrinkWarning, Limit, SafetyRules
 from spasmtui.shared.toml_files import REINSTALL, read_toml
 
 TYPE_CHECKING = False
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 
 FILES = ("recipe", "measures", "ingredients", "comparisons", "guards")
-"""The files in `content/drink`, without their ending."""
+"""The files in `content/drink`, without their suffix."""
 
 
-def load(content: Path) -> Catalog:
-    """Read the content of the drink.
+def load_catalog(content: Path) -> Catalog:
+    """Load all content of the drink from its files.
 
     Args:
         content: the root of the content.
@@ -35,28 +35,28 @@ def load(content: Path) -> Catalog:
     Raises:
         DataError: a file is missing or damaged; it is named.
     """
-    return _shelf(read_tables(content))
+    return _build_catalog(read_tables(content))
 
 
-def shipped(foods: Iterable[str], measures: Iterable[str]) -> Catalog:
-    """The shipped content, as much of it as a drink needs.
+def shipped_catalog(ingredients: Iterable[str], measures: Iterable[str]) -> Catalog:
+    """Build the shipped content without reading a file, with only the ingredients and measures of one drink.
 
     Args:
-        foods: ids of the foods that are wanted.
-        measures: ids of the countries that are wanted.
+        ingredients: ids of the ingredients to build.
+        measures: ids of the countries whose measures to build.
     """
-    from spasmtui.drink._generated import TABLES  # noqa: PLC0415 -- `load` does without
+    from spasmtui.drink._generated import TABLES  # noqa: PLC0415 -- `load_catalog` does without
 
-    wanted_foods, wanted_measures = frozenset(foods), frozenset(measures)
-    return _shelf({
+    ingredient_ids, countries = frozenset(ingredients), frozenset(measures)
+    return _build_catalog({
         **TABLES,
-        "ingredients": {name: table for name, table in TABLES["ingredients"].items() if name in wanted_foods},
-        "measures": {name: table for name, table in TABLES["measures"].items() if name in wanted_measures},
+        "ingredients": {name: table for name, table in TABLES["ingredients"].items() if name in ingredient_ids},
+        "measures": {name: table for name, table in TABLES["measures"].items() if name in countries},
     })
 
 
 def read_tables(content: Path) -> dict[str, dict[str, Any]]:
-    """The parsed files by name; numbers with a point are kept as they are written.
+    """Parse the files, by name; a number with a decimal point stays text, so that it can be converted exactly.
 
     Raises:
         DataError: a file is missing or damaged; it is named.
@@ -65,11 +65,11 @@ def read_tables(content: Path) -> dict[str, dict[str, Any]]:
     return {name: read_toml(folder / f"{name}.toml", advice=REINSTALL, parse_float=str) for name in FILES}
 
 
-def _shelf(tables: dict[str, dict[str, Any]]) -> Catalog:
-    recipe = tables["recipe"]
-    pantry = Pantry(
-        foods={name: _food(name, table) for name, table in tables["ingredients"].items()},
-        measures={name: _measures(name, table) for name, table in tables["measures"].items()},
+def _build_catalog(files: dict[str, dict[str, Any]]) -> Catalog:
+    recipe = files["recipe"]
+    tables = RecipeTables(
+        ingredients={name: _build_ingredient(name, table) for name, table in files["ingredients"].items()},
+        measures={country: _build_measures(country, table) for country, table in files["measures"].items()},
         servings=Fraction(recipe["servings"]),
         amounts=recipe["amounts"],
     )
@@ -80,45 +80,41 @@ def _shelf(tables: dict[str, dict[str, Any]]) -> Catalog:
         sources=tuple(recipe["sources"]),
         reviewed=recipe["reviewed"],
     )
-    compared = tuple(_compared(name, table) for name, table in tables["comparisons"].items())
-    return Catalog(pantry, method, _guards(tables["guards"]), compared)
-
-
-def _exact(value: int | str) -> Fraction:
-    return Fraction(value)
+    reference_drinks = tuple(_build_reference_drink(name, table) for name, table in files["comparisons"].items())
+    return Catalog(tables, method, _build_rules(files["guards"]), reference_drinks)
 
 
 _US_ML = {"cup": Fraction("236.5882365"), "tbsp": Fraction("14.78676478125"), "tsp": Fraction("4.92892159375")}
-"""The food tables weigh by US measures, whatever the kitchen uses."""
+"""Millilitres of US measures: the food tables give weights by them, whatever measures the person uses."""
 
 
-def _food(name: str, table: dict[str, Any]) -> Ingredient:
+def _build_ingredient(name: str, table: dict[str, Any]) -> Ingredient:
     weighs = table["weighs"]
     whole = table.get("whole")
     dissolved = table.get("dissolved_ml")
     return Ingredient(
         id=name,
         name=table["name"],
-        density=_exact(weighs["grams"]) / _US_ML.get(weighs["per"], Fraction(1)),
+        density=Fraction(weighs["grams"]) / _US_ML.get(weighs["per"], Fraction(1)),
         units=tuple(table["units"]),
-        per_100_g=Nutrients(**{key: _exact(value) for key, value in table["per_100_g"].items()}),
-        sugars_per_100_g=tuple((kind, _exact(value)) for kind, value in table.get("sugars_per_100_g", {}).items()),
-        citric_acid_g_per_litre=_exact(table.get("citric_acid_g_per_litre", 0)),
-        anions=_exact(table.get("anions", 1)),
-        dissolved_ml=None if dissolved is None else _exact(dissolved),
+        per_100_g=Nutrients(**{key: Fraction(value) for key, value in table["per_100_g"].items()}),
+        sugars_per_100_g=tuple((kind, Fraction(value)) for kind, value in table.get("sugars_per_100_g", {}).items()),
+        citric_acid_g_per_litre=Fraction(table.get("citric_acid_g_per_litre", 0)),
+        anions=Fraction(table.get("anions", 1)),
+        dissolved_ml=None if dissolved is None else Fraction(dissolved),
         is_infused=table.get("is_infused", False),
-        whole=None if whole is None else (whole["one"], whole["many"], _exact(whole["grams"])),
+        whole=None if whole is None else (whole["one"], whole["many"], Fraction(whole["grams"])),
     )
 
 
-def _measures(country: str, table: dict[str, Any]) -> Measures:
+def _build_measures(country: str, table: dict[str, Any]) -> Measures:
     by_name = tuple(
         (
             name.replace("_", " "),
             Measure(
                 value["one"],
                 value["many"],
-                _exact(value["ml"]),
+                Fraction(value["ml"]),
                 tuple(sorted(Fraction(size) for size in value["sizes"])),
             ),
         )
@@ -128,23 +124,23 @@ def _measures(country: str, table: dict[str, Any]) -> Measures:
     return Measures(country, table["title"], by_name)
 
 
-def _guards(tables: dict[str, Any]) -> Guards:
+def _build_rules(tables: dict[str, Any]) -> SafetyRules:
     limits = tuple(
         Limit(
             figure=figure,
             name=table["name"],
             unit=table["unit"],
-            refuse_above=_exact(table["refuse_above"]),
+            refuse_above=Fraction(table["refuse_above"]),
             because=table["because"],
             then=table["then"],
             sources=tuple(table["sources"]),
-            warn_above=_exact(table["warn_above"]) if "warn_above" in table else None,
+            warn_above=Fraction(table["warn_above"]) if "warn_above" in table else None,
             warning=table.get("warning", ""),
         )
         for figure, table in tables["limits"].items()
     )
     warnings = tuple(
-        Caution(
+        DrinkWarning(
             id=table["id"],
             text=table["text"],
             short=table["short"],
@@ -155,13 +151,13 @@ def _guards(tables: dict[str, Any]) -> Guards:
         )
         for table in tables["warnings"]
     )
-    return Guards(limits, warnings)
+    return SafetyRules(limits, warnings)
 
 
-def _compared(drink: str, table: dict[str, Any]) -> ReferenceDrink:
-    def span(value: Any) -> tuple[Fraction, Fraction]:
+def _build_reference_drink(drink: str, table: dict[str, Any]) -> ReferenceDrink:
+    def parse_range(value: Any) -> tuple[Fraction, Fraction]:
         low, high = value if isinstance(value, list) else (value, value)
-        return _exact(low), _exact(high)
+        return Fraction(low), Fraction(high)
 
-    figures = tuple((name, span(table[name])) for name in FIGURES)
+    figures = tuple((name, parse_range(table[name])) for name in FIGURES)
     return ReferenceDrink(drink, table["title"], table["short"], figures, tuple(table["sources"]))

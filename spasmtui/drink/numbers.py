@@ -1,6 +1,6 @@
-"""Exact numbers: read from what a person types, and rounded only to be shown.
+"""Exact numbers: parse typed ones, and round only for display.
 
-Everything between the two is a `Fraction`; a float appears at the edge of JSON alone.
+Every number in between is a `Fraction`; floats appear in JSON alone.
 """
 
 import re
@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from spasmtui.errors import WrongUsage
 
-GLYPHS = {
+FRACTION_GLYPHS = {
     "1/8": "⅛",
     "1/4": "¼",
     "1/3": "⅓",
@@ -21,49 +21,50 @@ GLYPHS = {
 }
 """Fractions that have a character of their own."""
 
-_LONGEST = 40
-"""Characters a typed amount may have; also keeps digits far below where reading them gets slow."""
+_MAX_CHARACTERS = 40
+"""The longest amount that is parsed; Python takes quadratic time for thousands of digits."""
 _NUMBER = re.compile(r"(?:(\d+) )?(\d+) ?/ ?(\d+)|(\d*)[.,](\d+)|(\d+)", re.ASCII)
 
 
 def parse_number(text: str) -> Fraction:
-    """Read `4`, `0.75`, `0,75`, `3/4`, `1 1/2`, `½` or `1½` exactly.
+    """Parse `4`, `0.75`, `0,75`, `3/4`, `1 1/2`, `½` or `1½` exactly.
 
     Raises:
-        WrongUsage: it is no number above zero, or could be read in two ways.
+        WrongUsage: the text is no number above zero, or has two meanings.
     """
-    number, rest = take_number(text)
+    number, rest = split_number(text)
     if rest:
-        raise WrongUsage(f"{text.strip()[:_LONGEST]!r} cannot be read. Write it out: 4, 0.75 or 1 1/2.")
+        raise WrongUsage(f"{text.strip()[:_MAX_CHARACTERS]!r} cannot be read. Write it out: 4, 0.75 or 1 1/2.")
     return number
 
 
-def take_number(text: str) -> tuple[Fraction, str]:
-    """The number a text begins with, and what follows it, stripped.
+def split_number(text: str) -> tuple[Fraction, str]:
+    """Parse the number that a text begins with, and return it with the rest of the text, stripped.
 
     Raises:
-        WrongUsage: it begins with no number above zero, or the number could be read in two ways.
+        WrongUsage: the text begins with no number above zero, or the number has two meanings.
     """
-    plain = _without_glyphs(text)
-    found = _NUMBER.match(plain)
-    if len(plain) > _LONGEST or found is None:
-        raise WrongUsage(f"{text.strip()[:_LONGEST]!r} is not an amount. {_SIGNS.get(plain[:1], _EXAMPLE)}")
-    whole, over, under, before, after, plain_whole = found.groups()
-    rest = plain[found.end() :].strip()
+    plain = _replace_glyphs(text)
+    match = _NUMBER.match(plain)
+    if len(plain) > _MAX_CHARACTERS or match is None:
+        raise WrongUsage(f"{text.strip()[:_MAX_CHARACTERS]!r} is not an amount. {_SIGNS.get(plain[:1], _EXAMPLE)}")
+    mixed_whole, numerator, denominator, before_point, after_point, whole = match.groups()
+    rest = plain[match.end() :].strip()
     if rest[:1] in {"/", ".", ","} or (rest[:1].isdigit()):
         raise WrongUsage(f"{text.strip()!r} can be read in more than one way. {_EXAMPLE}")
-    if under is not None:
-        if int(under) == 0:
+    if denominator is not None:
+        if int(denominator) == 0:
             raise WrongUsage(f"{text.strip()!r} divides by zero. {_EXAMPLE}")
-        number = Fraction(int(whole or 0)) + Fraction(int(over), int(under))
-    elif after is not None:
-        if "," in found.group() and len(after) == 3:
+        number = Fraction(int(mixed_whole or 0)) + Fraction(int(numerator), int(denominator))
+    elif after_point is not None:
+        if "," in match.group() and len(after_point) == 3:
+            digits = before_point or 0
             raise WrongUsage(
-                f"{text.strip()!r} can be read in two ways. Write {before or 0}{after} or {before or 0}.{after}."
+                f"{text.strip()!r} can be read in two ways. Write {digits}{after_point} or {digits}.{after_point}."
             )
-        number = Fraction(int((before or "0") + after), 10 ** len(after))
+        number = Fraction(int((before_point or "0") + after_point), 10 ** len(after_point))
     else:
-        number = Fraction(int(plain_whole))
+        number = Fraction(int(whole))
     if number <= 0:
         raise WrongUsage(f"{text.strip()!r} is nothing: an amount is above zero.")
     return number, rest
@@ -73,43 +74,43 @@ _EXAMPLE = "Write 750ml, 4g, 1/4 tsp or 1 1/2 cups."
 _SIGNS = {"-": "An amount is above zero.", "+": _EXAMPLE}
 
 
-def _without_glyphs(text: str) -> str:
-    for written, glyph in GLYPHS.items():
+def _replace_glyphs(text: str) -> str:
+    for written, glyph in FRACTION_GLYPHS.items():
         if glyph in text:
             text = text.replace(glyph, f" {written}")
     return " ".join(text.split())
 
 
 def rounded(value: Fraction, places: int) -> Fraction:
-    """The value rounded to decimal places, half up, still exact; negative places round to tens."""
-    steps = _steps(value, places)
-    return Fraction(steps, 10**places) if places >= 0 else Fraction(steps * 10**-places)
+    """Round to decimal places, half up, and keep the result exact; negative places round to tens and hundreds."""
+    units = _rounded_units(value, places)
+    return Fraction(units, 10**places) if places >= 0 else Fraction(units * 10**-places)
 
 
 def decimal(value: Fraction, places: int = 0) -> str:
-    """The value in digits with so many decimal places, the ones that say nothing left out: `1.5`, `750`.
+    """Format a value with at most so many decimal places and no trailing zeros: `1.5`, `750`.
 
     Negative places round to tens and hundreds.
     """
-    steps = _steps(value, places)
+    units = _rounded_units(value, places)
     if places <= 0:
-        return str(steps * 10**-places)
-    digits = str(steps).rjust(places + 1, "0")
+        return str(units * 10**-places)
+    digits = str(units).rjust(places + 1, "0")
     return f"{digits[:-places]}.{digits[-places:]}".rstrip("0").rstrip(".")
 
 
-def _steps(value: Fraction, places: int) -> int:
-    """How many tenths, hundredths or whatever the last place is, half up; in whole numbers, which are quick."""
-    over, under = value.numerator, value.denominator
+def _rounded_units(value: Fraction, places: int) -> int:
+    """Count units of the last decimal place, rounded half up; in integers, which are faster than fractions."""
+    numerator, denominator = value.numerator, value.denominator
     if places >= 0:
-        over *= 10**places
+        numerator *= 10**places
     else:
-        under *= 10**-places
-    return (2 * over + under) // (2 * under)
+        denominator *= 10**-places
+    return (2 * numerator + denominator) // (2 * denominator)
 
 
 def with_glyphs(text: str) -> str:
-    """A kitchen text with `½` for `1/2`: `1 1/2 cups` becomes `1½ cups`. Reads back as the same amount."""
-    for written, glyph in GLYPHS.items():
+    """Write `½` for `1/2` in kitchen measures: `1 1/2 cups` becomes `1½ cups`, which parses to the same amount."""
+    for written, glyph in FRACTION_GLYPHS.items():
         text = re.sub(rf"(?<![\d/])(?:(\d+) )?{written}(?![\d/])", rf"\g<1>{glyph}", text)
     return text

@@ -1,6 +1,6 @@
-"""The recipe and its scaling: one function applies a factor, and every way of asking for an amount only computes it.
+"""The recipe and its scaling: `scale` applies a factor, and the `factor_for_...` functions calculate one.
 
-Salt is a part like any other: nothing scales without it.
+Salt is an ingredient like any other, so nothing scales without it.
 """
 
 from collections.abc import Mapping
@@ -12,10 +12,10 @@ from spasmtui.drink.measures import Amount, Measures, parse_amount
 from spasmtui.drink.numbers import decimal, parse_number
 from spasmtui.errors import WrongUsage
 
-MOST_SERVINGS = Fraction(100)
-FEWEST_SERVINGS = Fraction(1, 10)
-MOST_LABEL_SODIUM = Fraction(100_000)
-"""Milligrams a litre that a label may say before it is taken for a slip; the sea has about 10,800."""
+MAX_SERVINGS = Fraction(100)
+MIN_SERVINGS = Fraction(1, 10)
+MAX_LABEL_SODIUM_MG_L = Fraction(100_000)
+"""The most sodium accepted from a water's label, in mg/L; sea water has about 10,800."""
 SALT_KINDS = {"table": "salt", "fine-sea": "salt-fine-sea", "kosher": "salt-kosher", "flaky": "salt-flaky"}
 SWEETENERS = ("honey", "maple", "sugar", "fruit", "none")
 CITRUS = {
@@ -29,28 +29,28 @@ COCONUTS = {"packaged": "coconut-water", "fresh": "coconut-water-fresh"}
 
 
 class Recipe(NamedTuple):
-    """A batch: how many servings, and what goes into the jug."""
+    """A number of servings and the portions for them."""
 
     servings: Fraction
-    parts: tuple[Portion, ...]
+    portions: tuple[Portion, ...]
 
     @property
     def volume_ml(self) -> Fraction:
-        """What the jug holds in the end."""
-        return sum((part.poured_ml for part in self.parts), Fraction(0))
+        """Volume of the finished drink in mL."""
+        return sum((portion.poured_ml for portion in self.portions), Fraction(0))
 
-    def part(self, ingredient: str) -> Portion | None:
-        """The part with this public id."""
-        return next((part for part in self.parts if part.food.public_id == ingredient), None)
+    def portion(self, public_id: str) -> Portion | None:
+        """Return the portion of the ingredient with this public id, or None."""
+        return next((portion for portion in self.portions if portion.ingredient.public_id == public_id), None)
 
     @property
     def ids(self) -> frozenset[str]:
-        """The public ids of what is in it."""
-        return frozenset(part.food.public_id for part in self.parts)
+        """The public ids of its ingredients."""
+        return frozenset(portion.ingredient.public_id for portion in self.portions)
 
 
 class Choices(NamedTuple):
-    """Which variation of the recipe; amounts are for the recipe's own four servings and scale with it."""
+    """A variation of the recipe; its amounts are for the recipe's own four servings and scale with it."""
 
     measures: str = "us"
     sweetener: str = "honey"
@@ -58,30 +58,30 @@ class Choices(NamedTuple):
     water: str | Fraction = "mineral-free"
     """A kind of water, or the sodium of a label in mg/L."""
     coconut: str = ""
-    """Coconut water in place of as much water: an amount such as `1cup`; empty for none."""
+    """Coconut water in place of the same amount of water, such as `1cup`; empty for none."""
     coconut_kind: str = "packaged"
     fruit: str = "strawberries"
-    """Which fruit, where the sweetener is `fruit`."""
+    """The fruit, if the sweetener is `fruit`."""
     is_fruit_eaten: bool = False
     has_mint: bool = False
     salt: str = "table"
 
 
-class Pantry(NamedTuple):
-    """What recipes are written from: foods by id, measures by id, and the amounts of the article."""
+class RecipeTables(NamedTuple):
+    """The tables that a recipe is written from: ingredients by id, measures by country, and the article's amounts."""
 
-    foods: Mapping[str, Ingredient]
+    ingredients: Mapping[str, Ingredient]
     measures: Mapping[str, Measures]
     servings: Fraction
     amounts: Mapping[str, str]
-    """`water`, `citrus`, `sweetener`, `salt`, `fruit` and `mint` as kitchen texts."""
+    """`water`, `citrus`, `sweetener`, `salt`, `fruit` and `mint` in kitchen measures, such as `1/4 cup`."""
 
 
 def parse_water(text: str) -> str | Fraction:
-    """A kind of water, or the sodium of its label in mg/L, which may be zero.
+    """Parse a kind of water, or the sodium on its label in mg/L, which may be zero.
 
     Raises:
-        WrongUsage: neither, or more sodium than any water has.
+        WrongUsage: the text is neither, or more sodium than any water has.
     """
     word = text.strip().lower()
     if word in WATERS:
@@ -94,13 +94,13 @@ def parse_water(text: str) -> str | Fraction:
         raise WrongUsage(
             f"--water is {', '.join(WATERS)}, or the sodium on the label in mg/L, not {text[:40]!r}."
         ) from error
-    if sodium > MOST_LABEL_SODIUM:
+    if sodium > MAX_LABEL_SODIUM_MG_L:
         raise WrongUsage(f"No water has {decimal(sodium)} mg of sodium a litre; the sea has about 10,800.")
     return sodium
 
 
-def foods_of(choices: Choices) -> tuple[str, ...]:
-    """The ids of the foods that a variation is written from."""
+def ingredient_ids(choices: Choices) -> tuple[str, ...]:
+    """Return the ids of the ingredients that a variation is written from."""
     water = choices.water if isinstance(choices.water, str) else "mineral-free"
     sweetener = {"fruit": choices.fruit, "none": ""}.get(choices.sweetener, choices.sweetener)
     return (
@@ -115,46 +115,49 @@ def foods_of(choices: Choices) -> tuple[str, ...]:
 
 
 def scale(recipe: Recipe, factor: Fraction) -> Recipe:
-    """The same drink, so many times as much of it: every part, salt too."""
+    """Multiply the servings and every portion by `factor`."""
     return Recipe(
-        recipe.servings * factor, tuple(Portion(part.food, part.millilitres * factor) for part in recipe.parts)
+        recipe.servings * factor,
+        tuple(Portion(portion.ingredient, portion.millilitres * factor) for portion in recipe.portions),
     )
 
 
-def write_recipe(choices: Choices, pantry: Pantry) -> Recipe:
-    """The article's recipe in this variation, for its own number of servings.
+def write_recipe(choices: Choices, tables: RecipeTables) -> Recipe:
+    """Write the article's recipe in this variation, for its own number of servings.
 
     Raises:
-        WrongUsage: more coconut water than the recipe has water.
+        WrongUsage: there is more coconut water than the recipe has water.
     """
-    measures = pantry.measures[choices.measures]
-    amounts = {name: parse_amount(text, measures).number for name, text in pantry.amounts.items()}
-    coconut = _coconut(choices, measures, amounts["water"])
-    parts = [Portion(_water(choices.water, pantry), amounts["water"] - coconut)] if coconut < amounts["water"] else []
+    measures = tables.measures[choices.measures]
+    amounts = {name: parse_amount(text, measures).number for name, text in tables.amounts.items()}
+    coconut = _coconut_ml(choices, measures, amounts["water"])
+    portions: list[Portion] = []
+    if coconut < amounts["water"]:
+        portions.append(Portion(_water_ingredient(choices.water, tables), amounts["water"] - coconut))
     juices = CITRUS[choices.citrus]
-    parts += [Portion(pantry.foods[juice], amounts["citrus"] / len(juices)) for juice in juices]
+    portions += [Portion(tables.ingredients[juice], amounts["citrus"] / len(juices)) for juice in juices]
     if choices.sweetener not in {"fruit", "none"}:
-        parts.append(Portion(pantry.foods[choices.sweetener], amounts["sweetener"]))
-    # The recipe's salt is a weight: a level spoon of flaky salt holds half of it, so the spoon changes, not the salt.
-    salt = pantry.foods[SALT_KINDS[choices.salt]]
-    parts.append(Portion(salt, amounts["salt"] * pantry.foods["salt"].density / salt.density))
+        portions.append(Portion(tables.ingredients[choices.sweetener], amounts["sweetener"]))
+    # The recipe's salt is a weight. A level spoon of flaky salt weighs half as much, so the volume changes here.
+    salt = tables.ingredients[SALT_KINDS[choices.salt]]
+    portions.append(Portion(salt, amounts["salt"] * tables.ingredients["salt"].density / salt.density))
     if coconut:
-        parts.append(Portion(pantry.foods[COCONUTS[choices.coconut_kind]], coconut))
+        portions.append(Portion(tables.ingredients[COCONUTS[choices.coconut_kind]], coconut))
     if choices.has_mint:
-        parts.append(Portion(pantry.foods["mint"], amounts["mint"]))
+        portions.append(Portion(tables.ingredients["mint"], amounts["mint"]))
     if choices.sweetener == "fruit":
-        parts.append(Portion(pantry.foods[choices.fruit], amounts["fruit"]))
-    return Recipe(pantry.servings, tuple(parts))
+        portions.append(Portion(tables.ingredients[choices.fruit], amounts["fruit"]))
+    return Recipe(tables.servings, tuple(portions))
 
 
-def _water(water: str | Fraction, pantry: Pantry) -> Ingredient:
+def _water_ingredient(water: str | Fraction, tables: RecipeTables) -> Ingredient:
     if isinstance(water, str):
-        return pantry.foods[f"water-{water}"]
-    plain = pantry.foods["water-mineral-free"]
+        return tables.ingredients[f"water-{water}"]
+    plain = tables.ingredients["water-mineral-free"]
     return plain._replace(per_100_g=plain.per_100_g._replace(sodium_mg=water / 10))
 
 
-def _coconut(choices: Choices, measures: Measures, water_ml: Fraction) -> Fraction:
+def _coconut_ml(choices: Choices, measures: Measures, water_ml: Fraction) -> Fraction:
     if not choices.coconut:
         return Fraction(0)
     amount = parse_amount(choices.coconut, measures)
@@ -168,58 +171,58 @@ def _coconut(choices: Choices, measures: Measures, water_ml: Fraction) -> Fracti
 
 
 def factor_for_servings(recipe: Recipe, servings: Fraction) -> Fraction:
-    """How many times the recipe makes so many servings.
+    """Calculate the factor that scales the recipe to so many servings.
 
     Raises:
-        WrongUsage: fewer or more than a kitchen makes.
+        WrongUsage: there are fewer than `MIN_SERVINGS` or more than `MAX_SERVINGS`.
     """
-    if not FEWEST_SERVINGS <= servings <= MOST_SERVINGS:
-        litres = decimal(MOST_SERVINGS / recipe.servings * recipe.volume_ml / 1000)
+    if not MIN_SERVINGS <= servings <= MAX_SERVINGS:
+        litres = decimal(MAX_SERVINGS / recipe.servings * recipe.volume_ml / 1000)
         raise WrongUsage(
-            f"That is {_many(servings)} servings. Ask for {decimal(FEWEST_SERVINGS, 1)} to {decimal(MOST_SERVINGS)},"
-            f" up to about {litres} litres."
+            f"That is {_describe_servings(servings)} servings. Ask for {decimal(MIN_SERVINGS, 1)} to"
+            f" {decimal(MAX_SERVINGS)}, up to about {litres} litres."
         )
     return servings / recipe.servings
 
 
 def factor_for_volume(recipe: Recipe, volume_ml: Fraction) -> Fraction:
-    """How many times the recipe makes up *to* a volume: everything in the jug, not the water added.
+    """Calculate the factor that scales the finished drink, not the water added, to a volume.
 
     Raises:
-        WrongUsage: fewer or more servings than a kitchen makes.
+        WrongUsage: it makes fewer than `MIN_SERVINGS` or more than `MAX_SERVINGS`.
     """
     return factor_for_servings(recipe, volume_ml / recipe.volume_ml * recipe.servings)
 
 
-def factor_for_part(recipe: Recipe, ingredient: str, amount: Amount) -> Fraction:
-    """How many times the recipe uses up what there is of one ingredient.
+def factor_for_ingredient(recipe: Recipe, public_id: str, amount: Amount) -> Fraction:
+    """Calculate the factor that uses up an amount of one ingredient.
 
     Raises:
         WrongUsage: the ingredient is not in the recipe, cannot be counted, or makes too little or too much.
     """
-    part = recipe.part(ingredient)
-    if part is None:
-        inside = ", ".join(sorted(recipe.ids))
-        raise WrongUsage(f"There is no {ingredient} in this recipe; it has {inside}.")
-    return factor_for_servings(recipe, have_ml(part.food, amount) / part.millilitres * recipe.servings)
+    portion = recipe.portion(public_id)
+    if portion is None:
+        ids = ", ".join(sorted(recipe.ids))
+        raise WrongUsage(f"There is no {public_id} in this recipe; it has {ids}.")
+    return factor_for_servings(recipe, amount_ml(portion.ingredient, amount) / portion.millilitres * recipe.servings)
 
 
-def have_ml(food: Ingredient, amount: Amount) -> Fraction:
-    """The millilitres of an ingredient that an amount of it is.
+def amount_ml(ingredient: Ingredient, amount: Amount) -> Fraction:
+    """Convert an amount of an ingredient to millilitres.
 
     Raises:
-        WrongUsage: a bare number of something that is not bought by the piece.
+        WrongUsage: it is a bare number of an ingredient that is not bought by the piece.
     """
     if amount.kind == "ml":
         return amount.number
     if amount.kind == "g":
-        return amount.number / food.density
-    if food.whole is None:
-        raise WrongUsage(f"How much {food.name}? Write {food.public_id}=4g or {food.public_id}=1cup.")
-    return amount.number * food.whole[2] / food.density
+        return amount.number / ingredient.density
+    if ingredient.whole is None:
+        raise WrongUsage(f"How much {ingredient.name}? Write {ingredient.public_id}=4g or {ingredient.public_id}=1cup.")
+    return amount.number * ingredient.whole[2] / ingredient.density
 
 
-def _many(servings: Fraction) -> str:
-    if servings < FEWEST_SERVINGS:
+def _describe_servings(servings: Fraction) -> str:
+    if servings < MIN_SERVINGS:
         return "less than a tenth of a serving: too few"
     return decimal(servings, 1) if servings < 1_000_000 else "more than a million"

@@ -1,7 +1,7 @@
-"""What the drink must not be, and what to say about it.
+"""Limits of the drink and warnings about it.
 
-Past a limit the calculator refuses: no option, setting or way of asking goes round it. Warnings are chosen by what is
-in the glass and by what the person has noted in the settings; nobody is asked.
+The calculator refuses a drink past a limit, and no option, setting or size avoids that. Warnings follow from the
+composition and from the words in the person's settings.
 """
 
 from fractions import Fraction
@@ -16,7 +16,9 @@ _SMALLEST_SPOON_ML = Fraction(6, 10)
 """Just under an eighth of any country's teaspoon."""
 _WHO_SODIUM_MG_A_DAY = 2000
 _FAST_SUGAR_G = 5
-"""Grams of sugars in a serving from which the warning about them is worth its line."""
+"""Grams of sugars in a serving from which the warning about them is shown."""
+_LEVEL_SPOON_ERROR = Fraction(5, 100)
+"""The share by which a level spoon may differ from the exact amount."""
 
 
 class Limit(NamedTuple):
@@ -29,15 +31,15 @@ class Limit(NamedTuple):
     refuse_above: Fraction
     because: str
     then: str
-    """What to do about it."""
+    """The advice that ends the refusal."""
     sources: tuple[str, ...]
     warn_above: Fraction | None = None
     warning: str = ""
-    """The tag that calls up the warning."""
+    """The tag that selects the warning."""
 
 
-class Caution(NamedTuple):
-    """A warning: something to say about this drink."""
+class DrinkWarning(NamedTuple):
+    """A warning with the condition under which it is shown."""
 
     id: str
     text: str
@@ -45,85 +47,96 @@ class Caution(NamedTuple):
     """The same in a few words, for a line that holds several."""
     sources: tuple[str, ...]
     when: str = ""
+    """The tag that the batch must have; empty for none; `about:` for a word of `about` in the settings."""
     unless: str = ""
+    """The tag that the batch must not have; empty for none."""
     about: tuple[str, ...] = ()
     """Words of a person's settings that move it to the front."""
 
 
-class Guards(NamedTuple):
+class SafetyRules(NamedTuple):
     """All limits and all warnings."""
 
     limits: tuple[Limit, ...]
-    warnings: tuple[Caution, ...]
+    warnings: tuple[DrinkWarning, ...]
 
 
-def check_limits(composition: Composition, guards: Guards) -> None:
-    """Let a drink pass that is within every limit.
+def check_limits(composition: Composition, rules: SafetyRules) -> None:
+    """Refuse a drink that is past a limit.
 
     Raises:
-        RefusedForSafety: with the figure, the limit, why, what to do, and the source.
+        RefusedForSafety: with the figure, the limit, the reason, the advice and the sources.
     """
-    for limit in guards.limits:
-        found = getattr(composition, limit.figure)
-        if found > limit.refuse_above:
+    for limit in rules.limits:
+        value = getattr(composition, limit.figure)
+        if value > limit.refuse_above:
             raise RefusedForSafety(
-                f"Refused: {limit.name} would be {decimal(found, 1)} {limit.unit}. The limit is"
+                f"Refused: {limit.name} would be {decimal(value, 1)} {limit.unit}. The limit is"
                 f" {decimal(limit.refuse_above, 1)}, {limit.because}. {limit.then} (source {', '.join(limit.sources)})"
             )
 
 
-def spoon_slip(poured_g: Fraction, meant_g: Fraction, meant_text: str) -> str:
-    """What to say about salt that is not what the recipe takes; empty where it is what the recipe takes."""
-    times = poured_g / meant_g
-    if abs(times - 1) <= Fraction(5, 100):
+def describe_salt_error(poured_g: Fraction, recipe_g: Fraction, recipe_text: str) -> str:
+    """Describe salt that differs from the recipe's by more than a level spoon does; empty if it does not.
+
+    Args:
+        poured_g: grams of salt at hand.
+        recipe_g: grams of salt in the recipe.
+        recipe_text: the recipe's salt in kitchen measures.
+    """
+    ratio = poured_g / recipe_g
+    if abs(ratio - 1) <= _LEVEL_SPOON_ERROR:
         return ""
     hint = {3: " A quarter tablespoon is three times a quarter teaspoon.", 4: " A teaspoon is four quarter teaspoons."}
     return (
-        f"That is {decimal(times, 1)} times the salt this batch takes: it takes {meant_text}"
-        f" ({decimal(meant_g, 2)} g), level.{hint.get(round(times), '')}"
+        f"That is {decimal(ratio, 1)} times the salt this batch takes: it takes {recipe_text}"
+        f" ({decimal(recipe_g, 2)} g), level.{hint.get(round(ratio), '')}"
     )
 
 
-def warnings_for(
-    recipe: Recipe, composition: Composition, guards: Guards, about: frozenset[str] = frozenset()
-) -> tuple[Caution, ...]:
-    """The warnings for this glass, those about the person right after the first, figures filled in.
+def select_warnings(
+    recipe: Recipe, composition: Composition, rules: SafetyRules, about: frozenset[str] = frozenset()
+) -> tuple[DrinkWarning, ...]:
+    """Select the warnings for a batch and fill in their figures.
 
     Args:
-        recipe: what is in the jug.
-        composition: what that adds up to.
-        guards: all there are.
+        recipe: the scaled recipe.
+        composition: its composition.
+        rules: all warnings there are.
         about: words of the person's settings, such as `diabetes`.
+
+    Returns:
+        The first warning of the rules, then those about the person, then the others.
     """
-    tags = tags_of(recipe, composition, guards) | {f"about:{word}" for word in about}
-    figures = figures_of(composition)
-    said = [
+    tags = warning_tags(recipe, composition, rules)
+    figures = format_figures(composition)
+    warnings = [
         warning._replace(text=warning.text.format_map(figures), short=warning.short.format_map(figures))
-        for warning in guards.warnings
-        if _is_called(warning, tags, about)
+        for warning in rules.warnings
+        if _applies(warning, tags, about)
     ]
-    said[1:] = sorted(said[1:], key=lambda warning: not about & frozenset(warning.about))
-    return tuple(said)
+    warnings[1:] = sorted(warnings[1:], key=lambda warning: not about & frozenset(warning.about))
+    return tuple(warnings)
 
 
-def tags_of(recipe: Recipe, composition: Composition, guards: Guards) -> frozenset[str]:
-    """What there is to know about a jug in words: what is in it, and which limits it comes near."""
+def warning_tags(recipe: Recipe, composition: Composition, rules: SafetyRules) -> frozenset[str]:
+    """Return the tags that select warnings: ingredient ids and names of exceeded warning limits."""
     tags = set(recipe.ids)
     if composition.per_serving.sugars_g >= _FAST_SUGAR_G:
         tags.add("sugars")
-    if any(part.food.is_infused for part in recipe.parts):
+    if any(portion.ingredient.is_infused for portion in recipe.portions):
         tags.add("same-day")
-    salt = recipe.part("salt")
+    salt = recipe.portion("salt")
     if salt is not None and salt.millilitres < _SMALLEST_SPOON_ML:
         tags.add("salt-below-spoons")
-    for limit in guards.limits:
+    for limit in rules.limits:
         if limit.warn_above is not None and getattr(composition, limit.figure) > limit.warn_above:
             tags.add(limit.warning)
     return frozenset(tags)
 
 
-def figures_of(composition: Composition) -> dict[str, str]:
-    """The figures that warnings quote, in digits."""
+def format_figures(composition: Composition) -> dict[str, str]:
+    """Format the figures that warnings quote, by the name in braces."""
     serving = composition.per_serving
     return {
         "sugars_g": decimal(serving.sugars_g),
@@ -136,7 +149,7 @@ def figures_of(composition: Composition) -> dict[str, str]:
     }
 
 
-def _is_called(warning: Caution, tags: frozenset[str], about: frozenset[str]) -> bool:
+def _applies(warning: DrinkWarning, tags: frozenset[str], about: frozenset[str]) -> bool:
     if warning.unless and warning.unless in tags:
         return False
     if warning.when.startswith("about:"):

@@ -1,4 +1,4 @@
-"""A jug as text, as Markdown, as JSON values and as the label on the bottle. Floats appear here and nowhere before."""
+"""Format a batch as text and as JSON. Numbers become floats here and nowhere before."""
 
 from __future__ import annotations
 
@@ -21,123 +21,120 @@ NOT_ORS = "This is not an oral rehydration solution."
 _WIDTH = 78
 
 
-def number(value: Fraction, places: int) -> float:
-    """A rounded float for JSON."""
+def rounded_float(value: Fraction, places: int) -> float:
+    """Round a number for JSON."""
     return float(rounded(value, places))
 
 
-def _fine(value: Fraction) -> float:
-    """Two decimal places, or three digits of what is smaller than one."""
-    return number(value, 2 if value >= 1 else 3)
+def _amount_float(value: Fraction) -> float:
+    """Round to two decimal places, or to three below 1."""
+    return rounded_float(value, 2 if value >= 1 else 3)
 
 
-def to_json(jug: Batch, compared: tuple[ReferenceDrink, ...]) -> dict[str, Any]:
-    """The value that `drink --json` prints: the fields of interface.md."""
-    composition = jug.composition
-    glass = composition.per_serving
-    if jug.choices.is_fruit_eaten:
-        glass = glass.plus(composition.eaten.times(1 / composition.servings))
-    servings = jug.recipe.servings
+def build_json(batch: Batch, reference_drinks: tuple[ReferenceDrink, ...]) -> dict[str, Any]:
+    """Build the value that `drink --json` prints."""
+    composition, serving = batch.composition, batch.serving
+    servings = batch.recipe.servings
     return {
-        "servings": int(servings) if servings.denominator == 1 else number(servings, 2),
-        "measures": jug.measures.id,
-        "volume_ml": _volume(composition.volume_ml),
+        "servings": int(servings) if servings.denominator == 1 else rounded_float(servings, 2),
+        "measures": batch.measures.id,
+        "volume_ml": _volume_float(composition.volume_ml),
         "ingredients": [
             {
-                "id": part.food.public_id,
-                "grams": _fine(part.grams),
-                "millilitres": _fine(part.millilitres),
-                "text": kitchen.text,
-                "rounding_error_percent": error_percent(kitchen.error),
+                "id": portion.ingredient.public_id,
+                "grams": _amount_float(portion.grams),
+                "millilitres": _amount_float(portion.millilitres),
+                "text": amount.text,
+                "rounding_error_percent": error_percent(amount.error),
             }
-            for part, kitchen in jug.measured()
+            for portion, amount in batch.measured_portions()
         ],
         "per_serving": {
-            "volume_ml": _volume(composition.serving_ml),
-            "energy_kcal": number(glass.kcal, 1),
-            "sugars_g": number(glass.sugars_g, 1),
-            "sodium_mg": number(glass.sodium_mg, 1),
-            "potassium_mg": number(glass.potassium_mg, 1),
-            "magnesium_mg": number(glass.magnesium_mg, 1),
-            "calcium_mg": number(glass.calcium_mg, 1),
+            "volume_ml": _volume_float(composition.serving_ml),
+            "energy_kcal": rounded_float(serving.kcal, 1),
+            "sugars_g": rounded_float(serving.sugars_g, 1),
+            "sodium_mg": rounded_float(serving.sodium_mg, 1),
+            "potassium_mg": rounded_float(serving.potassium_mg, 1),
+            "magnesium_mg": rounded_float(serving.magnesium_mg, 1),
+            "calcium_mg": rounded_float(serving.calcium_mg, 1),
         },
         "concentration": {
-            "sodium_mmol_l": number(composition.sodium_mmol_l, 1),
-            "potassium_mmol_l": number(composition.potassium_mmol_l, 1),
-            "sugars_g_100ml": number(composition.sugars_g_100ml, 1),
-            "osmolality_mosm_kg": number(composition.osmolality_mosm_kg, -1),
+            "sodium_mmol_l": rounded_float(composition.sodium_mmol_l, 1),
+            "potassium_mmol_l": rounded_float(composition.potassium_mmol_l, 1),
+            "sugars_g_100ml": rounded_float(composition.sugars_g_100ml, 1),
+            "osmolality_mosm_kg": rounded_float(composition.osmolality_mosm_kg, -1),
         },
         "compared_with": [
-            {"id": drink.id, "title": drink.title, **{name: _span(low, high) for name, (low, high) in drink.figures}}
-            for drink in compared
+            {"id": drink.id, "title": drink.title, **{name: _range(low, high) for name, (low, high) in drink.figures}}
+            for drink in reference_drinks
         ],
         "warnings": [
-            {"id": warning.id, "text": warning.text, "sources": list(warning.sources)} for warning in jug.warnings
+            {"id": warning.id, "text": warning.text, "sources": list(warning.sources)} for warning in batch.warnings
         ],
-        "steps": list(jug.steps),
+        "steps": list(batch.steps),
     }
 
 
 def error_percent(error: Fraction) -> float:
-    """The distance of a kitchen text from the exact amount in percent, rounded up: never said smaller than it is."""
+    """Convert an error from a share to percent, rounded up to two decimal places so that it is never understated."""
     return float(Fraction((error * 10_000).__ceil__(), 100))
 
 
-def _volume(millilitres: Fraction) -> float:
-    """A jug is not known to tenths of a millilitre; a glass is not either, but its tenths add up to the jug."""
-    return number(millilitres, 0 if millilitres >= 1000 else 1)
+def _volume_float(millilitres: Fraction) -> float:
+    """Round to whole millilitres from a litre on, else to tenths, so that the servings add up to the batch."""
+    return rounded_float(millilitres, 0 if millilitres >= 1000 else 1)
 
 
-def _span(low: Fraction, high: Fraction) -> float | list[float]:
+def _range(low: Fraction, high: Fraction) -> float | list[float]:
     return float(low) if low == high else [float(low), float(high)]
 
 
-def to_text(jug: Batch, shelf: Catalog) -> str:
-    """The drink as plain lines: amounts, what is in a glass, comparison, method, warnings."""
-    lines = [heading(jug, shelf.method.title), NOT_ORS, ""]
-    lines += amount_lines(jug)
+def format_text(batch: Batch, catalog: Catalog) -> str:
+    """Format the drink as plain lines: amounts, composition, comparison, method and warnings."""
+    lines = [heading(batch, catalog.method.title), NOT_ORS, ""]
+    lines += amount_lines(batch)
     lines += [
         "",
-        *_wrapped(glass_line(jug)),
-        *_wrapped(litre_line(jug)),
+        *_wrapped(serving_line(batch)),
+        *_wrapped(litre_line(batch)),
         "",
-        *comparison_lines(jug, shelf.compared),
+        *comparison_lines(batch, catalog.reference_drinks),
         "",
     ]
-    for place, step in enumerate(jug.steps, 1):
-        lines += _wrapped(step, f"{place}. ")
+    for number, step in enumerate(batch.steps, 1):
+        lines += _wrapped(step, f"{number}. ")
     lines.append("")
-    for warning in jug.warnings:
+    for warning in batch.warnings:
         lines += _wrapped(f"{warning.text} [{' '.join(warning.sources)}]", "- ")
-    lines += ["", *_wrapped(shelf.method.purpose)]
+    lines += ["", *_wrapped(catalog.method.purpose)]
     return "\n".join(lines)
 
 
-def heading(jug: Batch, title: str) -> str:
-    """The first line: what, how much, for how many."""
-    servings = decimal(jug.recipe.servings, 2)
-    noun = "serving" if jug.recipe.servings == 1 else "servings"
-    volume = volume_text(jug.composition.volume_ml)
-    return f"{title}: {servings} {noun}, {volume} ({jug.measures.title} measures)"
+def heading(batch: Batch, title: str) -> str:
+    """Format the first line: title, servings, volume and measures."""
+    servings = decimal(batch.recipe.servings, 2)
+    noun = "serving" if batch.recipe.servings == 1 else "servings"
+    volume = volume_text(batch.composition.volume_ml)
+    return f"{title}: {servings} {noun}, {volume} ({batch.measures.title} measures)"
 
 
-def amount_rows(jug: Batch) -> list[tuple[str, ...]]:
-    """A row a part: what to measure, of what, its volume and weight, and the error where it is over 1%."""
+def amount_rows(batch: Batch) -> list[tuple[str, ...]]:
+    """Return a row per portion: amount, ingredient, volume, weight, and the error where it is over 1%."""
     return [
         (
-            kitchen.text,
-            part.food.name,
-            _figure(part.millilitres, "mL", "L"),
-            _figure(part.grams, "g", "kg"),
-            f"within {decimal(kitchen.error * 100, 1)}%" if kitchen.error > SHOWN_ERROR else "",
+            amount.text,
+            portion.ingredient.name,
+            _format_quantity(portion.millilitres, "mL", "L"),
+            _format_quantity(portion.grams, "g", "kg"),
+            f"within {decimal(amount.error * 100, 1)}%" if amount.error > SHOWN_ERROR else "",
         )
-        for part, kitchen in jug.measured()
+        for portion, amount in batch.measured_portions()
     ]
 
 
-def amount_lines(jug: Batch) -> list[str]:
-    """The amounts in columns."""
-    rows = amount_rows(jug)
+def amount_lines(batch: Batch) -> list[str]:
+    """Format the amounts in columns."""
+    rows = amount_rows(batch)
     first, second = (max(len(row[column]) for row in rows) for column in (0, 1))
     return [
         f"  {text:<{first}}  {name:<{second}}  {volume:>9}  {weight:>8}  {error}".rstrip()
@@ -145,22 +142,22 @@ def amount_lines(jug: Batch) -> list[str]:
     ]
 
 
-def glass_line(jug: Batch) -> str:
-    """What one serving holds."""
-    composition = jug.composition
-    glass = composition.per_serving
+def serving_line(batch: Batch) -> str:
+    """Format the composition of one serving, and of the infused fruit in it."""
+    composition = batch.composition
+    serving = composition.per_serving
     kinds = ", ".join(
         f"{kind} {decimal(grams / composition.servings, 1)}"
         for kind, grams in composition.sugars_g
         if grams / composition.servings >= Fraction(1, 20)
     )
     text = (
-        f"A serving is {volume_text(composition.serving_ml)}: {decimal(glass.kcal)} kcal,"
-        f" sugars {decimal(glass.sugars_g, 1)} g{f' ({kinds})' if kinds else ''}, {_minerals(glass)}."
+        f"A serving is {volume_text(composition.serving_ml)}: {decimal(serving.kcal)} kcal,"
+        f" sugars {decimal(serving.sugars_g, 1)} g{f' ({kinds})' if kinds else ''}, {_format_minerals(serving)}."
     )
-    if any(composition.eaten):
-        fruit = composition.eaten.times(1 / composition.servings)
-        verb = "adds" if jug.choices.is_fruit_eaten else "would add"
+    if any(composition.fruit):
+        fruit = composition.fruit_per_serving
+        verb = "adds" if batch.choices.is_fruit_eaten else "would add"
         text += (
             f" Eating the fruit {verb} {decimal(fruit.kcal)} kcal, sugars {decimal(fruit.sugars_g, 1)} g"
             f" and potassium {decimal(fruit.potassium_mg)} mg a serving."
@@ -168,34 +165,34 @@ def glass_line(jug: Batch) -> str:
     return text
 
 
-def litre_line(jug: Batch) -> str:
-    """What a litre holds."""
-    litre = jug.composition.per_litre
-    return f"A litre: {decimal(litre.kcal)} kcal, sugars {decimal(litre.sugars_g)} g, {_minerals(litre)}."
+def litre_line(batch: Batch) -> str:
+    """Format the composition of one litre."""
+    litre = batch.composition.per_litre
+    return f"A litre: {decimal(litre.kcal)} kcal, sugars {decimal(litre.sugars_g)} g, {_format_minerals(litre)}."
 
 
-def comparison_rows(jug: Batch, compared: tuple[ReferenceDrink, ...]) -> list[tuple[str, ...]]:
-    """This drink and the ones it is compared with: name, then a figure a column; names and units in the first row."""
-    mine = jug.composition
+def comparison_rows(batch: Batch, reference_drinks: tuple[ReferenceDrink, ...]) -> list[tuple[str, ...]]:
+    """Return a header row of names and units, then a row for this drink and for each reference drink."""
+    composition = batch.composition
     return [
         ("", "sodium mmol/L", "potassium mmol/L", "sugars g/100 mL", "strength mOsm/kg"),
         (
             "This drink",
-            decimal(mine.sodium_mmol_l, 1),
-            decimal(mine.potassium_mmol_l, 1),
-            decimal(mine.sugars_g_100ml, 1),
-            f"~{decimal(mine.osmolality_mosm_kg, -1)}",
+            decimal(composition.sodium_mmol_l, 1),
+            decimal(composition.potassium_mmol_l, 1),
+            decimal(composition.sugars_g_100ml, 1),
+            f"~{decimal(composition.osmolality_mosm_kg, -1)}",
         ),
-        *((drink.title, *(_span_text(low, high) for _, (low, high) in drink.figures)) for drink in compared),
+        *((drink.title, *(_format_range(low, high) for _, (low, high) in drink.figures)) for drink in reference_drinks),
     ]
 
 
 ESTIMATED = f"~ estimated from the ingredients, give or take {UNCERTAINTY_PERCENT}%"
 
 
-def comparison_lines(jug: Batch, compared: tuple[ReferenceDrink, ...]) -> list[str]:
-    """The comparison in columns."""
-    head, *rows = comparison_rows(jug, compared)
+def comparison_lines(batch: Batch, reference_drinks: tuple[ReferenceDrink, ...]) -> list[str]:
+    """Format the comparison in columns."""
+    head, *rows = comparison_rows(batch, reference_drinks)
     first = max(len(row[0]) for row in rows)
     names, units = zip(*(cell.partition(" ")[::2] for cell in head), strict=True)
     return [
@@ -204,24 +201,24 @@ def comparison_lines(jug: Batch, compared: tuple[ReferenceDrink, ...]) -> list[s
     ]
 
 
-def _minerals(amounts: Nutrients) -> str:
+def _format_minerals(nutrients: Nutrients) -> str:
     return (
-        f"sodium {decimal(amounts.sodium_mg)} mg, potassium {decimal(amounts.potassium_mg)} mg,"
-        f" magnesium {decimal(amounts.magnesium_mg, 1)} mg, calcium {decimal(amounts.calcium_mg, 1)} mg"
+        f"sodium {decimal(nutrients.sodium_mg)} mg, potassium {decimal(nutrients.potassium_mg)} mg,"
+        f" magnesium {decimal(nutrients.magnesium_mg, 1)} mg, calcium {decimal(nutrients.calcium_mg, 1)} mg"
     )
 
 
-def _span_text(low: Fraction, high: Fraction) -> str:
+def _format_range(low: Fraction, high: Fraction) -> str:
     return decimal(low, 2) if low == high else f"{decimal(low, 2)}-{decimal(high, 2)}"
 
 
-def _figure(value: Fraction, unit: str, thousand: str) -> str:
-    """Three digits, in the larger unit from a thousand on."""
+def _format_quantity(value: Fraction, unit: str, thousand_units: str) -> str:
+    """Format a quantity with three digits, in the larger unit from 1000 on."""
     if value >= 1000:
-        value, unit = value / 1000, thousand
+        value, unit = value / 1000, thousand_units
     return f"{decimal(value, 0 if value >= 100 else 1 if value >= 10 else 2)} {unit}"
 
 
 def _wrapped(text: str, mark: str = "") -> list[str]:
-    """Wrap a text, the lines after the first indented as far as its mark."""
+    """Wrap a text at 78 characters, the lines after the first indented by the width of its mark."""
     return wrap(text, _WIDTH, first=mark, rest=" " * len(mark))

@@ -11,12 +11,12 @@ import pytest
 from annotated_types import Ge, Gt, MaxLen, MinLen
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from spasmtui.drink.batch import IDS
-from spasmtui.drink.loader import load, shipped
-from spasmtui.drink.recipe import CITRUS, COCONUTS, FRUITS, SALT_KINDS, SWEETENERS, WATERS, Choices, foods_of
-from spasmtui.drink.safety_limits import figures_of
+from spasmtui.drink.batch import INGREDIENT_IDS
+from spasmtui.drink.loader import load_catalog, shipped_catalog
+from spasmtui.drink.recipe import CITRUS, COCONUTS, FRUITS, SALT_KINDS, SWEETENERS, WATERS, Choices, ingredient_ids
+from spasmtui.drink.safety_limits import format_figures
 from tests.conftest import ROOT
-from tests.support.drink import jug, shelf
+from tests.support.drink import catalog, make_batch
 from tools.drink_tables import TARGET, tables_module
 
 FOLDER = ROOT / "content" / "drink"
@@ -153,13 +153,13 @@ def test_a_file_is_plain_text_without_control_characters(name: str) -> None:
     assert [character for character in text if ord(character) < 32 and character != "\n"] == []
 
 
-def test_every_food_that_a_choice_names_is_on_the_shelf() -> None:
-    foods = set(shelf().pantry.foods)
-    wanted = {f"water-{water}" for water in WATERS} | {food for foods in CITRUS.values() for food in foods}
+def test_every_ingredient_that_a_choice_names_is_in_the_catalog() -> None:
+    ingredients = set(catalog().tables.ingredients)
+    wanted = {f"water-{water}" for water in WATERS} | {juice for juices in CITRUS.values() for juice in juices}
     wanted |= set(SALT_KINDS.values()) | set(COCONUTS.values()) | set(FRUITS) | {"mint"}
     wanted |= set(SWEETENERS) - {"fruit", "none"}
-    assert wanted == foods
-    assert {food.public_id for food in shelf().pantry.foods.values()} == set(IDS)
+    assert wanted == ingredients
+    assert {ingredient.public_id for ingredient in catalog().tables.ingredients.values()} == set(INGREDIENT_IDS)
 
 
 def test_the_tables_in_the_program_are_what_the_files_say_now() -> None:
@@ -168,26 +168,30 @@ def test_the_tables_in_the_program_are_what_the_files_say_now() -> None:
 
 def test_the_foods_of_one_recipe_are_the_same_as_among_all() -> None:
     choices = Choices(citrus="both", coconut="1cup", has_mint=True, salt="flaky", measures="metric")
-    part, whole = shipped(foods_of(choices), ["metric"]), shelf()
-    assert part.pantry.foods == {name: whole.pantry.foods[name] for name in foods_of(choices)}
-    assert part.pantry.measures == {"metric": whole.pantry.measures["metric"]}
-    assert (part.method, part.guards, part.compared) == (whole.method, whole.guards, whole.compared)
+    part, whole = shipped_catalog(ingredient_ids(choices), ["metric"]), catalog()
+    assert part.tables.ingredients == {name: whole.tables.ingredients[name] for name in ingredient_ids(choices)}
+    assert part.tables.measures == {"metric": whole.tables.measures["metric"]}
+    assert (part.method, part.safety_rules, part.reference_drinks) == (
+        whole.method,
+        whole.safety_rules,
+        whole.reference_drinks,
+    )
 
 
 def test_every_brace_of_a_warning_and_a_step_has_a_figure() -> None:
-    figures = set(figures_of(jug().composition))
-    for warning in shelf().guards.warnings:
+    figures = set(format_figures(make_batch().composition))
+    for warning in catalog().safety_rules.warnings:
         for text in (warning.text, warning.short):
             assert {name for _, name, _, _ in Formatter().parse(text) if name} <= figures, warning.id
     amounts = {"citrus", "sweetener", "salt", "water", "coconut", "fruit", "mint", "washed", "volume", "serving"}
-    for step in shelf().method.steps:
+    for step in catalog().method.steps:
         assert {name for _, name, _, _ in Formatter().parse(step.say) if name} <= amounts
 
 
 def test_every_limit_that_warns_has_its_warning() -> None:
-    ids = [warning.id for warning in shelf().guards.warnings]
+    ids = [warning.id for warning in catalog().safety_rules.warnings]
     assert len(ids) == len(set(ids))
-    assert {limit.warning for limit in shelf().guards.limits if limit.warning} <= set(ids)
+    assert {limit.warning for limit in catalog().safety_rules.limits if limit.warning} <= set(ids)
 
 
 def test_a_damaged_file_is_named_in_a_sentence(tmp_path: Path) -> None:
@@ -196,17 +200,17 @@ def test_a_damaged_file_is_named_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "drink").mkdir()
     (tmp_path / "drink" / "recipe.toml").write_text("servings = ", encoding="utf-8")
     with pytest.raises(DataError, match=r"recipe\.toml is not valid TOML"):
-        load(tmp_path)
+        load_catalog(tmp_path)
 
 
 def test_measures_are_exact_by_definition() -> None:
-    us = shelf().pantry.measures["us"]
-    cup, tbsp, tsp, ounce = (us.named(name).millilitres for name in ("cup", "tbsp", "tsp", "fl oz"))
+    us = catalog().tables.measures["us"]
+    cup, tbsp, tsp, ounce = (us.measure(name).millilitres for name in ("cup", "tbsp", "tsp", "fl oz"))
     assert cup == 16 * tbsp == 48 * tsp == 8 * ounce == Fraction("236.5882365")
-    imperial = shelf().pantry.measures["imperial"]
-    assert imperial.named("cup").millilitres == 10 * imperial.named("fl oz").millilitres
+    imperial = catalog().tables.measures["imperial"]
+    assert imperial.measure("cup").millilitres == 10 * imperial.measure("fl oz").millilitres
 
 
 def test_the_steps_of_every_country_can_be_printed_as_json() -> None:
-    for country in shelf().pantry.measures:
-        assert json.dumps(jug(measures=country).steps)
+    for country in catalog().tables.measures:
+        assert json.dumps(make_batch(measures=country).steps)

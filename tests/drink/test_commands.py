@@ -9,7 +9,7 @@ import pytest
 from spasmtui.cli import main
 from spasmtui.drink.documents import label_lines
 from tests.conftest import FakeClock, Run
-from tests.support.drink import jug, shelf
+from tests.support.drink import catalog, make_batch
 
 Ended = tuple[int, str, str]
 
@@ -20,8 +20,8 @@ def drink(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
 
     def run(*words: str) -> Ended:
         code = main(["drink", *words])
-        said = capsys.readouterr()
-        return code, said.out, said.err
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
 
     return run
 
@@ -40,7 +40,7 @@ def test_the_json_of_the_usual_drink_is_the_interfaces(spasmtui: Run) -> None:
     ]  # fmt: skip
     assert (drink["servings"], drink["measures"], drink["volume_ml"]) == (4, "us", 1124.0)
     salt = {"id": "salt", "grams": 1.5, "millilitres": 1.23, "text": "1/4 tsp", "rounding_error_percent": 0.0}
-    assert [part["id"] for part in drink["ingredients"]] == ["water", "citrus-lemon", "honey", "salt"]
+    assert [portion["id"] for portion in drink["ingredients"]] == ["water", "citrus-lemon", "honey", "salt"]
     assert drink["ingredients"][3] == salt
     assert drink["per_serving"] == {
         "volume_ml": 281.1, "energy_kcal": 71.1, "sugars_g": 18.2, "sodium_mg": 146.5, "potassium_mg": 42.5,
@@ -135,10 +135,10 @@ def test_the_shopping_list_counts_whole_fruit(drink: Callable[..., Ended]) -> No
 
 def test_the_label_lasts_a_day_and_with_mint_or_fruit_until_midnight() -> None:
     now = FakeClock().now()
-    label = label_lines(jug(), shelf(), now)
+    label = label_lines(make_batch(), catalog(), now)
     assert label[2:4] == ["Made    Sun 22 Nov 2026 03:12", "Use by  Mon 23 Nov 2026 03:12"]
-    assert label_lines(jug(has_mint=True), shelf(), now)[3] == "Use by  Sun 22 Nov 2026 23:59"
-    assert label_lines(jug(sweetener="fruit"), shelf(), now)[3] == "Use by  Sun 22 Nov 2026 23:59"
+    assert label_lines(make_batch(has_mint=True), catalog(), now)[3] == "Use by  Sun 22 Nov 2026 23:59"
+    assert label_lines(make_batch(sweetener="fruit"), catalog(), now)[3] == "Use by  Sun 22 Nov 2026 23:59"
 
 
 def test_eaten_fruit_counts_in_a_serving_and_not_in_the_liquid(drink: Callable[..., Ended]) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from spasmtui.drink.composition import Composition, compose
-from tests.support.drink import recipe, shelf, with_part
+from spasmtui.drink.composition import Composition, calculate_composition
+from tests.support.drink import catalog, recipe, with_portion
 
 TSP = Fraction("4.92892159375")
 CUP = Fraction("236.5882365")
@@ -57,24 +57,26 @@ def variant(name: str) -> Composition:
     }
     match name:
         case "a spoon of flaky salt":
-            return with_part(base, "salt", TSP / 4, food="salt-flaky")
+            return with_portion(base, "salt", TSP / 4, ingredient="salt-flaky")
         case "half the honey":
-            return with_part(base, "honey", CUP / 8)
+            return with_portion(base, "honey", CUP / 8)
         case "slip: 1/4 tablespoon":
-            return with_part(base, "salt", TSP * 3 / 4)
+            return with_portion(base, "salt", TSP * 3 / 4)
         case "slip: 1 teaspoon":
-            return with_part(base, "salt", TSP)
-    return compose(recipe(**changed.get(name, {})))
+            return with_portion(base, "salt", TSP)
+    return calculate_composition(recipe(**changed.get(name, {})))
 
 
 @pytest.mark.parametrize("name", TABLE)
 def test_the_fact_sheets_table_is_reproduced_within_two_percent(name: str) -> None:
-    made = variant(name)
-    glass = made.per_serving
+    drink = variant(name)
+    serving = drink.per_serving
+    carb_g_100ml = drink.liquid.carb_g * 100 / drink.volume_ml
+    osmolarity_mosm_l = drink.osmoles_mmol * 1000 / drink.volume_ml
     row = (
-        made.volume_ml, made.serving_ml, glass.kcal, glass.sugars_g, glass.sodium_mg, glass.potassium_mg,
-        glass.magnesium_mg, glass.calcium_mg, made.sodium_mmol_l, made.potassium_mmol_l, made.sugars_g_100ml,
-        made.carb_g_100ml, made.osmolality_mosm_kg, made.osmolarity_mosm_l,
+        drink.volume_ml, drink.serving_ml, serving.kcal, serving.sugars_g, serving.sodium_mg, serving.potassium_mg,
+        serving.magnesium_mg, serving.calcium_mg, drink.sodium_mmol_l, drink.potassium_mmol_l, drink.sugars_g_100ml,
+        carb_g_100ml, drink.osmolality_mosm_kg, osmolarity_mosm_l,
     )  # fmt: skip
     far = {
         column: (float(mine), theirs)
@@ -95,7 +97,7 @@ def test_the_fact_sheets_table_is_reproduced_within_two_percent(name: str) -> No
     ],
 )
 def test_eaten_fruit_adds_to_a_serving_what_the_facts_say(fruit: str, sugars_g: float, potassium_mg: float) -> None:
-    eaten = compose(recipe(sweetener="fruit", fruit=fruit)).eaten.times(Fraction(1, 4))
+    eaten = calculate_composition(recipe(sweetener="fruit", fruit=fruit)).fruit_per_serving
     assert float(eaten.sugars_g) == pytest.approx(sugars_g, abs=0.05)
     assert float(eaten.potassium_mg) == pytest.approx(potassium_mg, abs=0.6)
 
@@ -108,17 +110,19 @@ def test_the_kinds_of_sugar_add_up_to_the_sugars() -> None:
         {"coconut": "1cup", "coconut_kind": "fresh"},
     )
     for choices in variations:
-        made = compose(recipe(**choices))
-        assert float(sum(grams for _, grams in made.sugars_g)) == pytest.approx(float(made.batch.sugars_g), rel=0.01)
+        drink = calculate_composition(recipe(**choices))
+        assert float(sum(grams for _, grams in drink.sugars_g)) == pytest.approx(float(drink.liquid.sugars_g), rel=0.01)
 
 
 def test_every_kind_of_salt_gives_the_same_sodium_by_weight() -> None:
-    sodium = {compose(recipe(salt=kind)).batch.sodium_mg for kind in ("table", "fine-sea", "kosher", "flaky")}
-    assert sodium == {compose(recipe()).batch.sodium_mg}
+    sodium = {
+        calculate_composition(recipe(salt=kind)).liquid.sodium_mg for kind in ("table", "fine-sea", "kosher", "flaky")
+    }
+    assert sodium == {calculate_composition(recipe()).liquid.sodium_mg}
 
 
-def test_no_food_of_the_shelf_holds_more_than_it_weighs() -> None:
-    for food in shelf().pantry.foods.values():
-        held = food.per_100_g
-        assert held.water_g + held.carb_g <= 100, food.id
-        assert sum(grams for _, grams in food.sugars_per_100_g) <= held.carb_g + Fraction(1, 10), food.id
+def test_no_ingredient_holds_more_than_it_weighs() -> None:
+    for ingredient in catalog().tables.ingredients.values():
+        held = ingredient.per_100_g
+        assert held.water_g + held.carb_g <= 100, ingredient.id
+        assert sum(grams for _, grams in ingredient.sugars_per_100_g) <= held.carb_g + Fraction(1, 10), ingredient.id

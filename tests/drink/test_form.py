@@ -7,14 +7,14 @@ import pytest
 
 from spasmtui.cli import main
 from spasmtui.drink.batch import prepare_batch
-from spasmtui.drink.form import Form, made_text, read_size
+from spasmtui.drink.form import Form, format_size, parse_size
 from spasmtui.drink.recipe import Choices
-from spasmtui.drink.text_output import to_json
+from spasmtui.drink.text_output import build_json
 from spasmtui.errors import RefusedForSafety, WrongUsage
-from tests.support.drink import shelf
+from tests.support.drink import catalog
 
 FOUR = Fraction(4)
-US = shelf().pantry.measures["us"]
+US = catalog().tables.measures["us"]
 
 
 def ids(form: Form) -> list[str]:
@@ -31,13 +31,13 @@ def test_fields_that_say_nothing_now_are_not_shown() -> None:
 @pytest.mark.parametrize("name", ids(Form(choices=Choices(sweetener="fruit", coconut="1 cup")))[1:])
 def test_a_field_turned_all_the_way_round_is_where_it_was_and_back_again(name: str) -> None:
     start = Form(choices=Choices(sweetener="fruit", coconut="1 cup"))
-    seen, form = [start], start.turned(name, 1, FOUR)
+    seen, form = [start], start.with_step(name, 1, FOUR)
     while form != start:
         seen.append(form)
-        form = form.turned(name, 1, FOUR)
+        form = form.with_step(name, 1, FOUR)
     assert len(seen) >= 2
     for one in reversed(seen[1:]):
-        assert one.turned(name, -1, FOUR) in seen
+        assert one.with_step(name, -1, FOUR) in seen
 
 
 def test_every_form_the_arrows_can_reach_makes_a_drink_or_a_refusal() -> None:
@@ -45,11 +45,13 @@ def test_every_form_the_arrows_can_reach_makes_a_drink_or_a_refusal() -> None:
     for name in ids(Form(choices=Choices(sweetener="fruit", coconut="1 cup"))):
         for form in tuple(forms)[:40]:
             for _ in range(5):
-                form = form.turned(name, 1, FOUR)
+                form = form.with_step(name, 1, FOUR)
                 forms.add(form)
     for form in sorted(forms, key=repr)[::7]:
         try:
-            prepare_batch(shelf(), form.choices, read_size(form.make, shelf().pantry.measures[form.choices.measures]))
+            prepare_batch(
+                catalog(), form.choices, parse_size(form.size, catalog().tables.measures[form.choices.measures])
+            )
         except RefusedForSafety as refusal:
             assert "potassium" in refusal.message
 
@@ -66,7 +68,7 @@ def test_every_form_the_arrows_can_reach_makes_a_drink_or_a_refusal() -> None:
     ],
 )  # fmt: skip
 def test_arrows_step_servings_and_volumes(make: str, step: int, servings: str, becomes: str) -> None:
-    assert Form(make).turned("make", step, Fraction(servings)).make == becomes
+    assert Form(make).with_step("make", step, Fraction(servings)).size == becomes
 
 
 @pytest.mark.parametrize(
@@ -79,7 +81,7 @@ def test_arrows_step_servings_and_volumes(make: str, step: int, servings: str, b
     ],
 )
 def test_typed_text_becomes_the_fields_value(name: str, text: str, choices: Choices) -> None:
-    assert Form().typed(name, text, US) == Form(choices=choices)
+    assert Form().with_text(name, text, US) == Form(choices=choices)
 
 
 @pytest.mark.parametrize(
@@ -88,19 +90,19 @@ def test_typed_text_becomes_the_fields_value(name: str, text: str, choices: Choi
 def test_what_cannot_be_read_is_a_sentence(name: str, text: str) -> None:
     form = Form()
     with pytest.raises(WrongUsage):
-        prepare_batch(shelf(), form.choices, read_size(form.typed(name, text, US).make, US))
+        prepare_batch(catalog(), form.choices, parse_size(form.with_text(name, text, US).size, US))
 
 
 def test_how_much_is_said_in_the_way_it_was_asked_for() -> None:
-    assert [made_text(make) for make in ("1", "6", "750ml", "salt=4g")] == [
+    assert [format_size(make) for make in ("1", "6", "750ml", "salt=4g")] == [
         "1 serving", "6 servings", "750ml", "from 4g salt",
     ]  # fmt: skip
 
 
 def test_a_form_out_of_a_file_may_be_impossible() -> None:
-    assert Form().is_possible()
-    assert Form(choices=Choices(water=Fraction(500), coconut="250ml")).is_possible()
-    assert not Form(choices=Choices(sweetener="aspartame")).is_possible()
+    assert Form().is_valid()
+    assert Form(choices=Choices(water=Fraction(500), coconut="250ml")).is_valid()
+    assert not Form(choices=Choices(sweetener="aspartame")).is_valid()
 
 
 @pytest.mark.parametrize(
@@ -113,7 +115,7 @@ def test_a_form_out_of_a_file_may_be_impossible() -> None:
     ],
 )
 def test_the_command_of_a_form_prints_the_same_drink(form: Form, capsys: pytest.CaptureFixture[str]) -> None:
-    measures = shelf().pantry.measures[form.choices.measures]
-    jug = prepare_batch(shelf(), form.choices, read_size(form.make, measures))
-    assert main(["drink", "--json", *form.command()]) == 0
-    assert json.loads(capsys.readouterr().out) == to_json(jug, shelf().compared)
+    measures = catalog().tables.measures[form.choices.measures]
+    batch = prepare_batch(catalog(), form.choices, parse_size(form.size, measures))
+    assert main(["drink", "--json", *form.command_words()]) == 0
+    assert json.loads(capsys.readouterr().out) == build_json(batch, catalog().reference_drinks)

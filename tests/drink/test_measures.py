@@ -8,26 +8,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spasmtui.drink.measures import SHOWN_ERROR, Kitchen, kitchen_text, parse_amount, parse_volume
+from spasmtui.drink.measures import SHOWN_ERROR, MeasuredAmount, measure_amount, parse_amount, parse_volume
 from spasmtui.drink.numbers import with_glyphs
 from spasmtui.drink.text_output import error_percent
 from spasmtui.errors import WrongUsage
-from tests.support.drink import shelf
+from tests.support.drink import catalog
 
 AMOUNTS = int(os.environ.get("SPASMTUI_AMOUNTS", "2000"))
 """Random amounts to print and read back; 100,000 are asked for now and then by setting SPASMTUI_AMOUNTS."""
 COUNTRIES = ("us", "metric", "imperial")
 
 
-def text_of(grams: str, food: str = "salt", country: str = "us") -> Kitchen:
-    found = shelf().pantry.foods[food]
+def text_of(grams: str, ingredient: str = "salt", country: str = "us") -> MeasuredAmount:
+    measured = catalog().tables.ingredients[ingredient]
     weight = Fraction(grams)
-    return kitchen_text(weight / found.density, weight, found.units, shelf().pantry.measures[country])
+    return measure_amount(weight / measured.density, weight, measured.units, catalog().tables.measures[country])
 
 
-def assert_true(text: Kitchen, millilitres: Fraction, grams: Fraction, country: str) -> None:
+def assert_true(text: MeasuredAmount, millilitres: Fraction, grams: Fraction, country: str) -> None:
     for written in (text.text, with_glyphs(text.text)):
-        amount = parse_amount(written, shelf().pantry.measures[country])
+        amount = parse_amount(written, catalog().tables.measures[country])
         exact = grams if amount.kind == "g" else millilitres
         error = abs(amount.number - exact) / exact
         assert error == text.error <= Fraction(5, 100)
@@ -37,30 +37,33 @@ def assert_true(text: Kitchen, millilitres: Fraction, grams: Fraction, country: 
 
 def test_random_amounts_of_every_food_in_every_measure_read_back_as_they_say() -> None:
     chance = random.Random(20261122)
-    foods = list(shelf().pantry.foods.values())
+    ingredients = list(catalog().tables.ingredients.values())
     for _ in range(AMOUNTS):
-        food, country = chance.choice(foods), chance.choice(COUNTRIES)
+        ingredient, country = chance.choice(ingredients), chance.choice(COUNTRIES)
         millilitres = Fraction(10 ** chance.uniform(-2, 4.5)).limit_denominator(10**6)
         if chance.random() < 0.3:  # multiples of spoons are where texts are exact and longest
             millilitres = (
-                Fraction(chance.randint(1, 400), 48) * shelf().pantry.measures[country].named("tbsp").millilitres
+                Fraction(chance.randint(1, 400), 48) * catalog().tables.measures[country].measure("tbsp").millilitres
             )
-        grams = millilitres * food.density
+        grams = millilitres * ingredient.density
         assert_true(
-            kitchen_text(millilitres, grams, food.units, shelf().pantry.measures[country]), millilitres, grams, country
+            measure_amount(millilitres, grams, ingredient.units, catalog().tables.measures[country]),
+            millilitres,
+            grams,
+            country,
         )
 
 
 @given(
     st.fractions(min_value=Fraction(1, 1000), max_value=30_000),
     st.sampled_from(COUNTRIES),
-    st.sampled_from(sorted(shelf().pantry.foods)),
+    st.sampled_from(sorted(catalog().tables.ingredients)),
 )
 @settings(max_examples=150, deadline=None)
 def test_any_amount_reads_back_as_it_says(millilitres: Fraction, country: str, name: str) -> None:
-    food = shelf().pantry.foods[name]
-    grams = millilitres * food.density
-    text = kitchen_text(millilitres, grams, food.units, shelf().pantry.measures[country])
+    ingredient = catalog().tables.ingredients[name]
+    grams = millilitres * ingredient.density
+    text = measure_amount(millilitres, grams, ingredient.units, catalog().tables.measures[country])
     assert_true(text, millilitres, grams, country)
 
 
@@ -96,18 +99,18 @@ def test_salt_is_measured_with_spoons_that_exist(grams: str, text: str) -> None:
     ],
 )
 def test_what_is_poured_is_measured_with_cups_before_spoons(millilitres: str, text: str) -> None:
-    water = shelf().pantry.foods["water-tap"]
+    water = catalog().tables.ingredients["water-tap"]
     volume = Fraction(millilitres)
-    assert kitchen_text(volume, volume, water.units, shelf().pantry.measures["us"]).text == text
+    assert measure_amount(volume, volume, water.units, catalog().tables.measures["us"]).text == text
 
 
 def test_no_small_measure_counts_what_a_larger_one_holds() -> None:
-    honey = shelf().pantry.foods["honey"]
+    honey = catalog().tables.ingredients["honey"]
     for country in COUNTRIES:
-        measures = shelf().pantry.measures[country]
+        measures = catalog().tables.measures[country]
         for eighths in range(1, 800, 7):
-            volume = Fraction(eighths, 8) * measures.named("tsp").millilitres
-            text = kitchen_text(volume, volume, honey.units, measures).text
+            volume = Fraction(eighths, 8) * measures.measure("tsp").millilitres
+            text = measure_amount(volume, volume, honey.units, measures).text
             terms = text.split(" + ")
             assert len(terms) <= 3
             assert len([term for term in terms if term.endswith("tbsp")]) <= 1, text
@@ -125,7 +128,7 @@ def test_no_small_measure_counts_what_a_larger_one_holds() -> None:
     ],
 )  # fmt: skip
 def test_a_volume_is_read_exactly_however_it_is_written(text: str, millilitres: str) -> None:
-    assert parse_volume(text, shelf().pantry.measures["us"]) == Fraction(millilitres)
+    assert parse_volume(text, catalog().tables.measures["us"]) == Fraction(millilitres)
 
 
 @pytest.mark.parametrize(
@@ -140,14 +143,14 @@ def test_a_volume_is_read_exactly_however_it_is_written(text: str, millilitres: 
 )  # fmt: skip
 def test_what_is_no_volume_or_could_be_two_is_refused(text: str) -> None:
     with pytest.raises(WrongUsage):
-        parse_volume(text, shelf().pantry.measures["us"])
+        parse_volume(text, catalog().tables.measures["us"])
 
 
 @given(st.text(max_size=50))
 @settings(max_examples=100, deadline=None)
 def test_any_text_is_an_amount_above_zero_or_a_sentence(text: str) -> None:
     try:
-        amount = parse_amount(text, shelf().pantry.measures["us"])
+        amount = parse_amount(text, catalog().tables.measures["us"])
     except WrongUsage as error:
         assert error.message.endswith((".", "]"))
     else:

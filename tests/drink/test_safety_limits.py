@@ -7,57 +7,60 @@ import pytest
 from spasmtui.drink.batch import Size, parse_have, prepare_batch
 from spasmtui.drink.composition import Composition
 from spasmtui.drink.recipe import Choices
-from spasmtui.drink.safety_limits import Limit, check_limits, spoon_slip, warnings_for
+from spasmtui.drink.safety_limits import Limit, check_limits, describe_salt_error, select_warnings
 from spasmtui.errors import RefusedForSafety, WrongUsage
 from tests.drink.test_composition import TABLE, variant
-from tests.support.drink import jug, recipe, shelf
+from tests.support.drink import catalog, make_batch, recipe
 
 REFUSED = {"water of 1,200 mg/L", "slip: 1/4 tablespoon", "slip: 1 teaspoon"}
 
 
 @pytest.mark.parametrize("name", TABLE)
 def test_of_the_facts_table_the_slips_and_the_saltiest_water_are_refused(name: str) -> None:
-    made = variant(name)
+    composition = variant(name)
     if name in REFUSED:
         with pytest.raises(RefusedForSafety, match=r"sodium would be .*\(source S70\)"):
-            check_limits(made, shelf().guards)
+            check_limits(composition, catalog().safety_rules)
     else:
-        check_limits(made, shelf().guards)
+        check_limits(composition, catalog().safety_rules)
 
 
 def at(limit: Limit, figure: Fraction) -> Composition:
     """A composition with one figure where it is wanted, and water for the rest."""
-    batch = jug().composition.batch
+    batch = make_batch().composition.liquid
     plain = Composition(
         Fraction(4), Fraction(1000), type(batch)(water_g=Fraction(1000)), type(batch)(), (), Fraction(0)
     )
     match limit.figure:
         case "sodium_mmol_l":
-            return plain._replace(batch=plain.batch._replace(sodium_mg=figure * Fraction("22.990")))
+            return plain._replace(liquid=plain.liquid._replace(sodium_mg=figure * Fraction("22.990")))
         case "potassium_mmol_l":
-            return plain._replace(batch=plain.batch._replace(potassium_mg=figure * Fraction("39.098")))
+            return plain._replace(liquid=plain.liquid._replace(potassium_mg=figure * Fraction("39.098")))
         case "sugars_g_100ml":
-            return plain._replace(batch=plain.batch._replace(sugars_g=figure * 10))
+            return plain._replace(liquid=plain.liquid._replace(sugars_g=figure * 10))
         case _:
             return plain._replace(osmoles_mmol=figure)
 
 
-@pytest.mark.parametrize("limit", shelf().guards.limits, ids=lambda limit: limit.figure)
+@pytest.mark.parametrize("limit", catalog().safety_rules.limits, ids=lambda limit: limit.figure)
 def test_a_limit_lets_its_own_figure_pass_and_refuses_the_next(limit: Limit) -> None:
     assert getattr(at(limit, limit.refuse_above), limit.figure) == limit.refuse_above
-    check_limits(at(limit, limit.refuse_above), shelf().guards)
+    check_limits(at(limit, limit.refuse_above), catalog().safety_rules)
     with pytest.raises(RefusedForSafety, match=f"Refused: {limit.name} would be"):
-        check_limits(at(limit, limit.refuse_above + Fraction(1, 10**6)), shelf().guards)
+        check_limits(at(limit, limit.refuse_above + Fraction(1, 10**6)), catalog().safety_rules)
 
 
 @pytest.mark.parametrize(
-    "limit", [limit for limit in shelf().guards.limits if limit.warning], ids=lambda limit: limit.figure
+    "limit", [limit for limit in catalog().safety_rules.limits if limit.warning], ids=lambda limit: limit.figure
 )
 def test_a_warning_begins_past_its_figure(limit: Limit) -> None:
     assert limit.warn_above is not None
     on, past = at(limit, limit.warn_above), at(limit, limit.warn_above + Fraction(1, 10**6))
-    said = [{warning.id for warning in warnings_for(recipe(), made, shelf().guards)} for made in (on, past)]
-    assert said[1] - said[0] == {limit.warning}
+    ids_of = [
+        {warning.id for warning in select_warnings(recipe(), composition, catalog().safety_rules)}
+        for composition in (on, past)
+    ]
+    assert ids_of[1] - ids_of[0] == {limit.warning}
 
 
 @pytest.mark.parametrize(("sodium_mg_per_l", "is_refused"), [(740, False), (750, True)])
@@ -65,9 +68,9 @@ def test_the_water_on_either_side_of_the_sodium_limit(sodium_mg_per_l: int, is_r
     choices = Choices(water=Fraction(sodium_mg_per_l))
     if is_refused:
         with pytest.raises(RefusedForSafety):
-            prepare_batch(shelf(), choices, Size())
+            prepare_batch(catalog(), choices, Size())
     else:
-        assert prepare_batch(shelf(), choices, Size()).composition.sodium_mmol_l < 50
+        assert prepare_batch(catalog(), choices, Size()).composition.sodium_mmol_l < 50
 
 
 @pytest.mark.parametrize(("coconut", "kind", "is_refused"), [
@@ -77,19 +80,19 @@ def test_the_coconut_water_on_either_side_of_the_potassium_limit(coconut: str, k
     choices = Choices(coconut=coconut, coconut_kind=kind)
     if is_refused:
         with pytest.raises(RefusedForSafety, match=r"potassium would be .*\(source S68\)"):
-            prepare_batch(shelf(), choices, Size())
+            prepare_batch(catalog(), choices, Size())
     else:
-        prepare_batch(shelf(), choices, Size())
+        prepare_batch(catalog(), choices, Size())
 
 
 @pytest.mark.parametrize("servings", ["0.1", "4", "100"])
 def test_no_size_goes_round_a_limit(servings: str) -> None:
     with pytest.raises(RefusedForSafety):
-        jug(servings, water=Fraction(1200))
+        make_batch(servings, water=Fraction(1200))
 
 
 def ids(about: tuple[str, ...] = (), **choices: object) -> list[str]:
-    return [warning.id for warning in jug("4", about, **choices).warnings]
+    return [warning.id for warning in make_batch("4", about, **choices).warnings]
 
 
 def test_honey_is_warned_about_where_there_is_honey() -> None:
@@ -120,16 +123,16 @@ def test_what_a_person_noted_comes_to_the_front_and_calls_up_more() -> None:
 
 
 def test_less_salt_than_a_spoon_holds_is_said_from_under_an_eighth_of_a_teaspoon() -> None:
-    spoons = {servings: [warning.id for warning in jug(servings).warnings] for servings in ("1.9", "2")}
+    spoons = {servings: [warning.id for warning in make_batch(servings).warnings] for servings in ("1.9", "2")}
     assert "salt-below-spoons" in spoons["1.9"]
     assert "salt-below-spoons" not in spoons["2"]
 
 
 def test_warnings_quote_the_figures_of_this_drink() -> None:
-    said = {warning.id: warning.text for warning in jug().warnings}
-    assert "about 18 g of fast sugar" in said["diabetes"]
-    assert "about 146 mg of sodium, 7% of the 2,000 mg" in said["salt-and-kidney"]
-    assert "450 mOsm/kg" in said["strong"]
+    texts = {warning.id: warning.text for warning in make_batch().warnings}
+    assert "about 18 g of fast sugar" in texts["diabetes"]
+    assert "about 146 mg of sodium, 7% of the 2,000 mg" in texts["salt-and-kidney"]
+    assert "450 mOsm/kg" in texts["strong"]
 
 
 def test_every_warning_and_refusal_names_sources_that_exist() -> None:
@@ -138,31 +141,33 @@ def test_every_warning_and_refusal_names_sources_that_exist() -> None:
     from tests.conftest import ROOT
 
     known = set(tomllib.loads((ROOT / "content" / "sources.toml").read_text(encoding="utf-8")))
-    guards = shelf().guards
-    named = {source for limit in guards.limits for source in limit.sources}
-    named |= {source for warning in guards.warnings for source in warning.sources}
-    named |= {source for drink in shelf().compared for source in drink.sources} | set(shelf().method.sources)
+    rules = catalog().safety_rules
+    named = {source for limit in rules.limits for source in limit.sources}
+    named |= {source for warning in rules.warnings for source in warning.sources}
+    named |= {source for drink in catalog().reference_drinks for source in drink.sources} | set(
+        catalog().method.sources
+    )
     assert named <= known
 
 
 def test_a_slip_of_the_spoon_is_told_from_a_level_one() -> None:
-    assert spoon_slip(Fraction(3, 2), Fraction(3, 2), "1/4 tsp") == ""
-    assert spoon_slip(Fraction("1.57"), Fraction(3, 2), "1/4 tsp") == ""
-    assert "3 times the salt" in spoon_slip(Fraction(9, 2), Fraction(3, 2), "1/4 tsp")
-    assert "three times a quarter teaspoon" in spoon_slip(Fraction(9, 2), Fraction(3, 2), "1/4 tsp")
+    assert describe_salt_error(Fraction(3, 2), Fraction(3, 2), "1/4 tsp") == ""
+    assert describe_salt_error(Fraction("1.57"), Fraction(3, 2), "1/4 tsp") == ""
+    assert "3 times the salt" in describe_salt_error(Fraction(9, 2), Fraction(3, 2), "1/4 tsp")
+    assert "three times a quarter teaspoon" in describe_salt_error(Fraction(9, 2), Fraction(3, 2), "1/4 tsp")
 
 
 @pytest.mark.parametrize("salt", ["1/4 tbsp", "1 tsp", "6g", "18 g"])
 def test_salt_poured_past_the_limit_is_refused_whatever_size_is_asked_for(salt: str) -> None:
-    have = parse_have(f"salt={salt}", shelf().pantry.measures["us"])
+    have = parse_have(f"salt={salt}", catalog().tables.measures["us"])
     for size in (Size(servings=Fraction(4), have=have), Size(volume_ml=Fraction(1124), have=have)):
         with pytest.raises(RefusedForSafety, match="times the salt"):
-            prepare_batch(shelf(), Choices(), size)
+            prepare_batch(catalog(), Choices(), size)
 
 
 def test_salt_that_agrees_with_the_servings_is_fine_and_other_salt_is_not() -> None:
-    us = shelf().pantry.measures["us"]
-    agreed = prepare_batch(shelf(), Choices(), Size(servings=Fraction(4), have=parse_have("salt=1/4 tsp", us)))
-    assert agreed == jug()
+    us = catalog().tables.measures["us"]
+    agreed = prepare_batch(catalog(), Choices(), Size(servings=Fraction(4), have=parse_have("salt=1/4 tsp", us)))
+    assert agreed == make_batch()
     with pytest.raises(WrongUsage, match=r"1\.3 times the salt"):
-        prepare_batch(shelf(), Choices(), Size(servings=Fraction(4), have=parse_have("salt=2g", us)))
+        prepare_batch(catalog(), Choices(), Size(servings=Fraction(4), have=parse_have("salt=2g", us)))

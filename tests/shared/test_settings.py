@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from spasmtui.drink.loader import load
+from spasmtui.drink.loader import load_catalog
 from spasmtui.guide.urgent_page import ANY_REGION, emergency_number
 from spasmtui.launcher import setting_lines
 from spasmtui.launcher.setting_lines import find_value, unquoted
@@ -91,7 +91,7 @@ def test_the_settings_of_the_readme_can_all_be_used(tmp_path: Path) -> None:
 
 
 def test_every_condition_has_a_warning_of_the_drink_and_the_other_way_about() -> None:
-    warnings = load(ROOT / "content").guards.warnings
+    warnings = load_catalog(ROOT / "content").safety_rules.warnings
     assert {word for warning in warnings for word in warning.about} == set(get_args(Condition))
 
 

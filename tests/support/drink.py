@@ -1,4 +1,4 @@
-"""What the drink's tests share: the shipped content, and jugs made from it in one line."""
+"""The shipped content of the drink, and batches made from it in one line."""
 
 from fractions import Fraction
 from functools import cache
@@ -6,38 +6,38 @@ from typing import Any
 
 from spasmtui.drink.batch import Batch, Size, prepare_batch
 from spasmtui.drink.catalog import Catalog
-from spasmtui.drink.composition import Composition, compose
+from spasmtui.drink.composition import Composition, calculate_composition
 from spasmtui.drink.ingredients import Portion
-from spasmtui.drink.loader import load
+from spasmtui.drink.loader import load_catalog
 from spasmtui.drink.recipe import Choices, Recipe, write_recipe
 from tests.conftest import ROOT
 
 
 @cache
-def shelf() -> Catalog:
-    """All of the shipped content, read once."""
-    return load(ROOT / "content")
+def catalog() -> Catalog:
+    """Load all of the shipped content, once."""
+    return load_catalog(ROOT / "content")
 
 
 def recipe(**choices: Any) -> Recipe:
-    """The recipe for four in one variation."""
-    return write_recipe(Choices(**choices), shelf().pantry)
+    """Write the recipe for four in one variation."""
+    return write_recipe(Choices(**choices), catalog().tables)
 
 
-def jug(servings: str = "4", about: tuple[str, ...] = (), **choices: Any) -> Batch:
-    """A filled jug."""
-    return prepare_batch(shelf(), Choices(**choices), Size(servings=Fraction(servings)), frozenset(about))
+def make_batch(servings: str = "4", about: tuple[str, ...] = (), **choices: Any) -> Batch:
+    """Prepare a batch of so many servings in one variation."""
+    return prepare_batch(catalog(), Choices(**choices), Size(servings=Fraction(servings)), frozenset(about))
 
 
-def with_part(recipe: Recipe, ingredient: str, millilitres: Fraction, food: str | None = None) -> Composition:
-    """The composition with one part poured differently, as a slip of the hand does."""
-    return compose(
+def with_portion(recipe: Recipe, public_id: str, millilitres: Fraction, ingredient: str | None = None) -> Composition:
+    """Calculate a composition with another amount, or another kind, of one ingredient, as a slip of the hand gives."""
+    return calculate_composition(
         recipe._replace(
-            parts=tuple(
-                Portion(shelf().pantry.foods[food] if food else part.food, millilitres)
-                if part.food.public_id == ingredient
-                else part
-                for part in recipe.parts
+            portions=tuple(
+                Portion(catalog().tables.ingredients[ingredient] if ingredient else portion.ingredient, millilitres)
+                if portion.ingredient.public_id == public_id
+                else portion
+                for portion in recipe.portions
             )
         )
     )

@@ -1,4 +1,4 @@
-"""What opens over the drink screen: a page of text to read or copy, and the list of favourites."""
+"""Dialogs of the drink screen: a text to read or copy, and the list of favourites."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from spasmtui.ui.option_list import SafeOptionList
 COPIED = "Copied. The text went to your terminal's clipboard: over SSH it has left this machine."
 
 
-class Page(DismissOnce, ModalScreen[None]):
-    """A title and lines to read; any way out goes back."""
+class TextDialog(DismissOnce, ModalScreen[None]):
+    """A title and paragraphs to read or copy."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter", "dismiss(None)", "back", tooltip="Back to the drink", id="page.back"),
@@ -31,67 +31,67 @@ class Page(DismissOnce, ModalScreen[None]):
         ),
         Binding("down,j", "scroll(1)", "down", show=False, tooltip="Down", id="page.down"),
         Binding("up,k", "scroll(-1)", "up", show=False, tooltip="Up", id="page.up"),
-        Binding("pagedown,space", "scroll(10)", "page down", show=False, tooltip="Page down", id="page.pagedown"),
-        Binding("pageup", "scroll(-10)", "page up", show=False, tooltip="Page up", id="page.pageup"),
+        Binding("pagedown,space", "scroll(10)", "page down", show=False, tooltip="TextDialog down", id="page.pagedown"),
+        Binding("pageup", "scroll(-10)", "page up", show=False, tooltip="TextDialog up", id="page.pageup"),
     ]
     CSS = """
-    Page { align: center middle;
+    TextDialog { align: center middle;
         Vertical { width: 76; max-width: 100%; height: auto; max-height: 100%; background: $surface; padding: 1 2; }
         VerticalScroll { height: auto; max-height: 100%; margin-bottom: 1; scrollbar-size-vertical: 1; }
         Static { height: auto; }
-        #page-title { text-style: bold; margin-bottom: 1; }
-        &.-small { Vertical { padding: 0 1; } #page-title { margin-bottom: 0; } VerticalScroll { margin-bottom: 0; } }
+        #dialog-title { text-style: bold; margin-bottom: 1; }
+        &.-small { Vertical { padding: 0 1; } #dialog-title { margin-bottom: 0; } VerticalScroll { margin-bottom: 0; } }
     }
     """
 
     def __init__(self, title: str, paragraphs: list[str], *, is_spaced: bool = False) -> None:
-        """Show a page.
+        """Create the dialog.
 
         Args:
-            title: its first line.
+            title: the first line, which does not scroll.
             paragraphs: lines of any length.
-            is_spaced: leave a line between them.
+            is_spaced: whether to leave a blank line between them.
         """
         super().__init__()
-        self.page_title, self.paragraphs = title, paragraphs
-        self.break_between = "\n\n" if is_spaced else "\n"
+        self.heading, self.paragraphs = title, paragraphs
+        self.separator = "\n\n" if is_spaced else "\n"
 
     def compose(self) -> ComposeResult:
-        """The title stays, the rest scrolls."""
+        """Yield the title, the scrolling paragraphs and the key bar."""
         with Vertical():
-            yield Static(as_content(self.page_title), id="page-title")
+            yield Static(as_content(self.heading), id="dialog-title")
             with VerticalScroll():
-                yield Static(Content(self.break_between).join([as_content(paragraph) for paragraph in self.paragraphs]))
+                yield Static(Content(self.separator).join([as_content(paragraph) for paragraph in self.paragraphs]))
             yield KeyBar()
 
     def on_resize(self) -> None:
-        """Give the text every line of a small window."""
+        """Drop the margins in a low window."""
         self.set_class(self.size.height < 18, "-small")
 
     def action_scroll(self, lines: int) -> None:
-        """Move the text by lines."""
+        """Scroll the text by lines."""
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
     def action_copy(self) -> None:
-        """Copy the page as text."""
-        self.app.copy_to_clipboard(sanitize("\n".join([self.page_title, *self.paragraphs])))
+        """Copy the title and the paragraphs to the clipboard."""
+        self.app.copy_to_clipboard(sanitize("\n".join([self.heading, *self.paragraphs])))
         self.notify(COPIED, markup=False)
 
 
-class FavouriteList(DismissOnce, ModalScreen[tuple[str, str]]):
-    """The favourites; dismisses with what to do (`take`, `keep`, `forget` or `back`) and a name."""
+class FavouritesDialog(DismissOnce, ModalScreen[tuple[str, str] | None]):
+    """The list of favourites; dismisses with an action (`open`, `add` or `remove`) and a name, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "n", "dismiss(('keep', ''))", "keep this drink", tooltip="Keep the drink as it is now", id="favourites.keep"
+            "n", "dismiss(('add', ''))", "keep this drink", tooltip="Keep the drink as it is now", id="favourites.keep"
         ),
-        Binding("x", "forget", "forget", tooltip="Take the marked one off the list", id="favourites.forget"),
-        Binding("escape,q", "dismiss(('back', ''))", "back", tooltip="Back to the drink", id="favourites.back"),
+        Binding("x", "remove", "forget", tooltip="Take the marked one off the list", id="favourites.forget"),
+        Binding("escape,q", "dismiss(None)", "back", tooltip="Back to the drink", id="favourites.back"),
         Binding("j", "move('down')", "down", show=False, tooltip="Down", id="favourites.down"),
         Binding("k", "move('up')", "up", show=False, tooltip="Up", id="favourites.up"),
     ]
     CSS = """
-    FavouriteList { align: center middle;
+    FavouritesDialog { align: center middle;
         Vertical { width: 64; max-width: 100%; height: auto; max-height: 100%; background: $surface; padding: 1 2; }
         Static { height: auto; }
         #favourites-title { text-style: bold; margin-bottom: 1; }
@@ -104,28 +104,28 @@ class FavouriteList(DismissOnce, ModalScreen[tuple[str, str]]):
         self.favourites = favourites
 
     def compose(self) -> ComposeResult:
-        """The names, or how to make one."""
+        """Yield the names, or the hint how to add one."""
         with Vertical():
             yield Static(Content("Favourites"), id="favourites-title")
             if self.favourites:
                 yield SafeOptionList(
-                    *(Option(as_content(one.name, one_line=True)) for one in self.favourites), markup=False
+                    *(Option(as_content(favourite.name, one_line=True)) for favourite in self.favourites), markup=False
                 )
             else:
                 yield Static(Content("None yet. n keeps the drink on the screen."))
             yield KeyBar()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Enter takes the marked one."""
-        self.dismiss(("take", self.favourites[event.option_index].name))
+        """Dismiss to open the selected favourite."""
+        self.dismiss(("open", self.favourites[event.option_index].name))
 
-    def action_forget(self) -> None:
-        """Ask for the marked one to be taken off."""
-        if self.favourites and (marked := self.query_one(OptionList).highlighted) is not None:
-            self.dismiss(("forget", self.favourites[marked].name))
+    def action_remove(self) -> None:
+        """Dismiss to remove the highlighted favourite."""
+        if self.favourites and (highlighted := self.query_one(OptionList).highlighted) is not None:
+            self.dismiss(("remove", self.favourites[highlighted].name))
 
-    def action_move(self, way: str) -> None:
-        """Move the mark with the vim keys."""
+    def action_move(self, direction: str) -> None:
+        """Move the cursor `up` or `down`, for the vim keys."""
         if self.favourites:
             options = self.query_one(OptionList)
-            options.action_cursor_down() if way == "down" else options.action_cursor_up()
+            options.action_cursor_down() if direction == "down" else options.action_cursor_up()

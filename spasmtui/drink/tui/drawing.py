@@ -1,4 +1,4 @@
-"""The pictures of the drink screen: the jug with its layers, and the bars it is compared by."""
+"""Drawings of the drink screen: the jug with its layers, and the bars that compare drinks."""
 
 from __future__ import annotations
 
@@ -13,26 +13,33 @@ from spasmtui.drink.composition import Composition
 from spasmtui.drink.numbers import decimal
 
 
-class Ink(NamedTuple):
-    """The characters that pictures are drawn with."""
+class Glyphs(NamedTuple):
+    """The characters of the drawings."""
 
     layers: tuple[str, ...]
-    """Water, coconut water, juice, sweetener."""
+    """Of water, coconut water, juice and sweetener."""
     surface: str
     left: str
     right: str
     top: tuple[str, str, str]
     bottom: tuple[str, str, str]
     full: str
+    """A cell of a bar up to this drink's figure."""
     span: str
+    """A cell within the range of sports drinks."""
     empty: str
     mark: str
+    """The cell of oral rehydration solution."""
     fruit: str
     mint: str
 
 
-INK = Ink(("░", "▒", "▒", "▓"), "~", "│", "│", ("│", " ", "│"), ("╰", "─", "╯"), "█", "▒", "·", "┃", "●", "♣")
-PLAIN_INK = Ink((".", "-", "=", "#"), "~", "|", "|", ("|", " ", "|"), ("'", "-", "'"), "#", "=", ".", "|", "o", "*")
+UNICODE_GLYPHS = Glyphs(
+    ("░", "▒", "▒", "▓"), "~", "│", "│", ("│", " ", "│"), ("╰", "─", "╯"), "█", "▒", "·", "┃", "●", "♣"
+)
+ASCII_GLYPHS = Glyphs(
+    (".", "-", "=", "#"), "~", "|", "|", ("|", " ", "|"), ("'", "-", "'"), "#", "=", ".", "|", "o", "*"
+)
 _LAYERS = (
     ("water", 0, "$primary"),
     ("coconut-water", 1, "$secondary"),
@@ -42,49 +49,56 @@ _LAYERS = (
     ("maple", 3, "$warning"),
     ("sugar", 3, "$warning"),
 )
-"""From the top of the jug to its bottom: id, kind of layer, colour."""
+"""Layers from the top of the jug to its bottom: public id, index in `Glyphs.layers`, colour."""
 
 
-def jug_picture(jug: Batch, width: int, height: int, ink: Ink) -> list[Content]:
-    """The jug with a layer for each thing poured, in proportion, every layer at least a line and named."""
+def draw_jug(batch: Batch, width: int, height: int, glyphs: Glyphs) -> list[Content]:
+    """Draw the jug with a named layer for each ingredient poured, in proportion and at least one line high."""
     inside, rows = width - 2, height - 2
     poured = {
-        part.food.public_id: part for part in jug.recipe.parts if part.poured_ml and part.food.public_id != "salt"
+        portion.ingredient.public_id: portion
+        for portion in batch.recipe.portions
+        if portion.poured_ml and portion.ingredient.public_id != "salt"
     }
     layers = [(poured[name], kind, colour) for name, kind, colour in _LAYERS if name in poured]
-    total = sum((part.poured_ml for part, _, _ in layers), Fraction(0))
-    heights = [max(1, round(part.poured_ml / total * (rows - 1))) for part, _, _ in layers]
+    total = sum((portion.poured_ml for portion, _, _ in layers), Fraction(0))
+    heights = [max(1, round(portion.poured_ml / total * (rows - 1))) for portion, _, _ in layers]
     heights[0] += rows - 1 - sum(heights)
-    lines = [Content.styled(f"{ink.top[0]}{ink.top[1] * inside}{ink.top[2]}", "$text-muted")]
+    lines = [Content.styled(f"{glyphs.top[0]}{glyphs.top[1] * inside}{glyphs.top[2]}", "$text-muted")]
     lines.append(
         Content.assemble(
-            (ink.left, "$text-muted"), (_surface(jug, inside, ink), "$primary"), (ink.right, "$text-muted")
+            (glyphs.left, "$text-muted"),
+            (_draw_surface(batch, inside, glyphs), "$primary"),
+            (glyphs.right, "$text-muted"),
         )
     )
-    for (part, kind, colour), count in zip(layers, heights, strict=True):
+    for (portion, kind, colour), count in zip(layers, heights, strict=True):
         for row in range(count):
-            name = f" {_short_name(part.food.name)}" if row == 0 else ""
+            name = f" {_short_name(portion.ingredient.name)}" if row == 0 else ""
             lines.append(
                 Content.assemble(
-                    (ink.left, "$text-muted"), (ink.layers[kind] * inside, colour), (ink.right, "$text-muted"), name
+                    (glyphs.left, "$text-muted"),
+                    (glyphs.layers[kind] * inside, colour),
+                    (glyphs.right, "$text-muted"),
+                    name,
                 )
             )
-    lines.append(Content.styled(f"{ink.bottom[0]}{ink.bottom[1] * inside}{ink.bottom[2]}", "$text-muted"))
+    lines.append(Content.styled(f"{glyphs.bottom[0]}{glyphs.bottom[1] * inside}{glyphs.bottom[2]}", "$text-muted"))
     return lines
 
 
 def _short_name(name: str) -> str:
-    """What fits beside the jug: `lemon juice`, `coconut`."""
+    """Shorten an ingredient's name to fit beside the jug: `lemon juice`, `coconut`."""
     name = name.partition(",")[0]
     return name if len(name) <= 12 else name.partition(" ")[0]
 
 
-def _surface(jug: Batch, inside: int, ink: Ink) -> str:
-    """The top of the drink, with what floats in it."""
-    cells = [ink.surface] * inside
-    for part in jug.recipe.parts:
-        if part.food.is_infused:
-            start, mark = (2, ink.mint) if part.food.id == "mint" else (1, ink.fruit)
+def _draw_surface(batch: Batch, inside: int, glyphs: Glyphs) -> str:
+    """Draw the surface of the drink, with the fruit and mint that float on it."""
+    cells = [glyphs.surface] * inside
+    for portion in batch.recipe.portions:
+        if portion.ingredient.is_infused:
+            start, mark = (2, glyphs.mint) if portion.ingredient.id == "mint" else (1, glyphs.fruit)
             cells[start::4] = [mark] * len(cells[start::4])
     return "".join(cells)
 
@@ -97,9 +111,11 @@ _BARS = (
 )
 
 
-def bar_lines(composition: Composition, compared: tuple[ReferenceDrink, ...], width: int, ink: Ink) -> list[Content]:
-    """A bar a figure: this drink filled, the range of sports drinks shaded, oral rehydration solution marked."""
-    by_id = {drink.id: drink for drink in compared}
+def draw_bars(
+    composition: Composition, reference_drinks: tuple[ReferenceDrink, ...], width: int, glyphs: Glyphs
+) -> list[Content]:
+    """Draw a bar per figure: this drink filled, the range of sports drinks shaded, oral rehydration solution marked."""
+    by_id = {drink.id: drink for drink in reference_drinks}
     ors, sports = by_id["who-ors"], by_id["sports-drink"]
     is_wide = width >= 76
     room = max(8, width - 11 - (42 if is_wide else 16))
@@ -107,33 +123,35 @@ def bar_lines(composition: Composition, compared: tuple[ReferenceDrink, ...], wi
     for name, title, unit, places in _BARS:
         value, (mark, _), (low, high) = getattr(composition, name), ors.figure(name), sports.figure(name)
         figure = f"{'~' if places < 0 else ''}{decimal(value, places)}"
-        bar = _bar(value, mark, low, high, room, ink)
+        bar = _draw_bar(value, mark, low, high, room, glyphs)
         line = Content.assemble((f"{title:<10} ", "$text-muted"), *bar, (f" {figure:>5}", "bold"), f" {unit:<8}")
         if is_wide:
-            others = f"  sports {decimal(low)}-{decimal(high)}".ljust(18) + f"ORS {decimal(mark, 1)}"
+            others = f"  {sports.short} {decimal(low)}-{decimal(high)}".ljust(18) + f"{ors.short} {decimal(mark, 1)}"
             line = Content.assemble(line, (others, "$text-muted"))
         lines.append(line)
     return lines
 
 
-def _bar(value: Fraction, mark: Fraction, low: Fraction, high: Fraction, room: int, ink: Ink) -> list[tuple[str, str]]:
-    """Cells of one bar; its end is a little past the largest of what it shows."""
+def _draw_bar(
+    value: Fraction, mark: Fraction, low: Fraction, high: Fraction, room: int, glyphs: Glyphs
+) -> list[tuple[str, str]]:
+    """Return the (text, style) runs of one bar, which ends 5% past the largest of its figures."""
     end = max(value, mark, high) * Fraction(21, 20)
     cells = []
     for cell in range(room):
-        at = (cell + Fraction(1, 2)) * end / room
+        middle = (cell + Fraction(1, 2)) * end / room
         if int(mark * room / end) == cell:
-            cells.append((ink.mark, "$foreground bold"))
-        elif at <= value:
-            cells.append((ink.full, "$accent"))
-        elif low <= at <= high:
-            cells.append((ink.span, "$primary"))
+            cells.append((glyphs.mark, "$foreground bold"))
+        elif middle <= value:
+            cells.append((glyphs.full, "$accent"))
+        elif low <= middle <= high:
+            cells.append((glyphs.span, "$primary"))
         else:
-            cells.append((ink.empty, "$text-muted"))
-    return _joined(cells)
+            cells.append((glyphs.empty, "$text-muted"))
+    return _join_runs(cells)
 
 
-def _joined(cells: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _join_runs(cells: list[tuple[str, str]]) -> list[tuple[str, str]]:
     runs: list[tuple[str, str]] = []
     for text, style in cells:
         if runs and runs[-1][1] == style:

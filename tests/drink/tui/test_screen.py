@@ -120,7 +120,7 @@ async def test_a_volume_is_typed_and_shown_with_each_key(tmp_path: Path) -> None
         assert "750 mL · 2.7 × 281 mL" in lines(app)[0]
         await pilot.press("enter")
         await pilot.pause()
-        assert app.drink.form.make == "750ml"
+        assert app.drink.form.size == "750ml"
         assert app.screen.focused is None
 
 
@@ -129,7 +129,7 @@ async def test_escape_puts_the_field_back(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("enter", "9", "escape")
         await pilot.pause()
-        assert app.drink.form.make == "4"
+        assert app.drink.form.size == "4"
         assert "1.12 L" in lines(app)[0]
         assert app.screen is app.drink
 
@@ -143,9 +143,9 @@ async def test_very_salty_water_shows_the_reason_and_no_amounts(tmp_path: Path) 
 
 async def test_steps_warnings_shopping_and_label_open_and_close(tmp_path: Path) -> None:
     app = DrinkApp(tmp_path)
-    said = {"s": "stir again before pouring", "w": "[S72]", "b": "3 lemons", "p": "Use by  Mon 23 Nov 2026 03:12"}
+    texts = {"s": "stir again before pouring", "w": "[S72]", "b": "3 lemons", "p": "Use by  Mon 23 Nov 2026 03:12"}
     async with app.run_test(size=(80, 24)) as pilot:
-        for key, text in said.items():
+        for key, text in texts.items():
             await pilot.press(key)
             await pilot.pause()
             assert text in " ".join(" ".join(lines(app)).split()) or text in "\n".join(lines(app)), key
@@ -166,19 +166,19 @@ async def test_a_favourite_is_kept_taken_and_forgotten(tmp_path: Path) -> None:
     app = DrinkApp(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("right", "f", "n", "r")
-        assert app.drink.form.make == "4"
+        assert app.drink.form.size == "4"
         await pilot.press("f")
         await pilot.pause()
         assert "5 servings: US, honey, lemon" in "\n".join(lines(app))
         await pilot.press("enter")
         await pilot.pause()
-        assert app.drink.form.make == "5"
+        assert app.drink.form.size == "5"
         await pilot.press("f", "x", "f")
         await pilot.pause()
         assert "None yet." in "\n".join(lines(app))
 
 
-async def test_plain_characters_draw_the_same_picture(tmp_path: Path) -> None:
+async def test_plain_characters_draw_the_same_jug(tmp_path: Path) -> None:
     shown = await after(DrinkApp(tmp_path, is_ascii=True))
     assert not set(shown) & set("░▒▓█┃│╭╮╰╯─●♣")
     assert "|~~~~~~~~~~~~|" in shown
