@@ -32,7 +32,7 @@ newest:
 	@.ci/newest "$(PYTHON)" .venv-newest
 
 screenshots: $(READY)
-	@$(BIN)/python screenshots/make.py
+	@$(BIN)/python -m tools.screenshots
 
 generated: $(READY)
 	@$(BIN)/python -m tools.generate

@@ -259,9 +259,9 @@ def _columns() -> int:
 
 def _run(words: list[str], options: Options) -> int:
     shell = Shell(options, Composition(options))
-    if (request := handoff.take_request()) is not None and request.found is not None:
+    if (request := handoff.take_request()) is not None and request.resolved is not None:
         # It was understood before its first instruction was painted: nothing is looked up a second time.
-        place, routine = request.found
+        place, routine = request.resolved
         return shell.services.open_app(mode="relief", what=routine, place=place, side=request.side, keeps=request.keeps)
     if not words:
         return _open_app(shell)
@@ -319,7 +319,7 @@ def _mend_streams() -> None:
 def _report(error: SpasmError, *, wants_json: bool) -> None:
     from spasmtui.terminal.sanitize import sanitize  # noqa: PLC0415
 
-    handoff.give_back()
+    handoff.restore_terminal()
     if wants_json:
         import json  # noqa: PLC0415
 

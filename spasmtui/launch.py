@@ -45,7 +45,7 @@ def main(program: str) -> None:
     from spasmtui.cli import main as run  # noqa: PLC0415
 
     code = run(words)
-    handoff.give_back()
+    handoff.restore_terminal()
     try:
         sys.stdout.flush()
         sys.stderr.flush()

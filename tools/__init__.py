@@ -1,1 +1,1 @@
-"""Generators of checked-in files: `make generated`, `make screenshots`."""
+"""Write the files that are made from others and checked in: `make generated`, `make screenshots`."""

@@ -1,4 +1,4 @@
-"""Writes `spasmtui/drink/_generated.py` from the content, as `python -m tools.drink_tables`."""
+"""Write `spasmtui/drink/_generated.py` from `content/drink`: `python -m tools.drink_tables`."""
 
 from pathlib import Path
 from typing import Any
@@ -7,12 +7,12 @@ from spasmtui.drink.loader import read_tables
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "spasmtui/drink/_generated.py"
-_NOT_SAID = {"facts", "food", "fdc", "id"}
-"""Keys that are for editors and tests; the program says nothing with them, except the id of a warning."""
+_FOR_EDITORS = {"facts", "food", "fdc", "id"}
+"""Keys that only editors and tests use, except for the id of a warning."""
 
 
 def tables_module(content: Path) -> str:
-    """The source text of the generated module."""
+    """Return the source text of the generated module."""
     lines = [
         '"""The files of `content/drink`, parsed; made from them by `python -m tools.drink_tables`."""',
         "",
@@ -31,27 +31,29 @@ def tables_module(content: Path) -> str:
         for key, value in table.items():
             if isinstance(value, dict) and name != "measures":
                 lines.append(f"        {key!r}: {{")
-                lines += [f"            {inner!r}: {_said(row)!r}," for inner, row in value.items() if _is_said(inner)]
+                lines += [
+                    f"            {inner!r}: {_used_part(row)!r}," for inner, row in value.items() if _is_used(inner)
+                ]
                 lines.append("        },")
             elif isinstance(value, list) and value and isinstance(value[0], dict):
                 lines += [
                     f"        {key!r}: [",
-                    *(f"            {_said(row, keep='id')!r}," for row in value),
+                    *(f"            {_used_part(row, keep='id')!r}," for row in value),
                     "        ],",
                 ]
-            elif _is_said(key):
+            elif _is_used(key):
                 lines.append(f"        {key!r}: {value!r},")
         lines.append("    },")
     return "\n".join([*lines, "}", '"""By file, then by table; numbers with a point as they are written."""', ""])
 
 
-def _is_said(key: str) -> bool:
-    return key not in _NOT_SAID
+def _is_used(key: str) -> bool:
+    return key not in _FOR_EDITORS
 
 
-def _said(value: Any, keep: str = "") -> Any:
+def _used_part(value: Any, keep: str = "") -> Any:
     if isinstance(value, dict):
-        return {key: inner for key, inner in value.items() if _is_said(key) or key == keep}
+        return {key: inner for key, inner in value.items() if _is_used(key) or key == keep}
     return value
 
 

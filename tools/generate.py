@@ -1,4 +1,12 @@
-"""Writes the modules that are generated from the content: `make generated`. A test says they are up to date."""
+"""Write every generated file: `make generated`, or `python -m tools.generate`. Tests fail when one is out of date.
+
+| file | made from | by |
+| --- | --- | --- |
+| `spasmtui/launcher/_generated.py` | routines, places, themes | this module |
+| `spasmtui/drink/_generated.py` | `content/drink` | `tools/drink_tables.py` |
+| `spasmtui/guide/_generated.py` | red flags, the question path | `tools/urgent_page.py` |
+| the table of keys in `README.md` | the bindings of the screens | `tools/key_table.py` |
+"""
 
 import asyncio
 import subprocess
@@ -17,12 +25,10 @@ from spasmtui.relief.running.selection import FIRST_PLACE
 from spasmtui.relief.session.timeline import expand
 from spasmtui.terminal.screen_buffer import cell_styles
 from spasmtui.ui import themes
-from tools.drink_tables import main as tables_of_the_drink
-from tools.key_table import main as table_of_keys
-from tools.urgent_page import main as urgent_page
+from tools import drink_tables, key_table, urgent_page
 
 ROOT = Path(__file__).parent.parent
-FIRST = ROOT / "spasmtui" / "launcher" / "_generated.py"
+LAUNCHER = ROOT / "spasmtui" / "launcher" / "_generated.py"
 SYSTEMS = (ColorSystem.STANDARD, ColorSystem.EIGHT_BIT, ColorSystem.TRUECOLOR)
 
 
@@ -41,21 +47,21 @@ class Sample(App[None]):
         yield Static(Content.styled("bold", "bold"))
 
 
-async def pens(theme: Theme) -> tuple[tuple[tuple[str, ...], ...], ...]:
-    """For each colour system the pens of a blank and of bold text, as SGR parameters."""
+async def theme_styles(theme: Theme) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """Return, for each colour system, the cell styles of a blank and of bold text as SGR parameters."""
     async with Sample(theme).run_test(size=(20, 4)) as pilot:
         update = pilot.app.screen._compositor.render_full_update()
         segments = [next(s for strip in line for s in strip._segments if s.text.strip() == word) for line, word in
                     zip(update.strips, ("", "bold"), strict=False)]  # fmt: skip
-    found = []
+    styles = []
     for system in SYSTEMS:
         blank, bold = (cell_styles(segment.style, system) for segment in segments)
-        found.append((tuple(blank[1]), tuple(bold[0])))
-    return tuple(found)
+        styles.append((tuple(blank[1]), tuple(bold[0])))
+    return tuple(styles)
 
 
-def first_module() -> str:
-    """The source of `launcher/_generated.py`."""
+def launcher_module() -> str:
+    """Return the source text of `launcher/_generated.py`."""
     book = RoutineBook(ROOT / "content")
     routines = {}
     for routine in book.all():
@@ -70,12 +76,12 @@ def first_module() -> str:
         "WORDS": words,
         "READY_FIRST": tuple(r.id for r in book.all() if r.id in routines and expand(r)[0].kind == "prep"),
         "NIGHT_HOURS": tuple(sorted(themes.NIGHT_HOURS)),
-        "DAY_PENS": asyncio.run(pens(themes.DARK)),
-        "LIGHT_PENS": asyncio.run(pens(themes.LIGHT)),
-        "NIGHT_PENS": asyncio.run(pens(themes.NIGHT)),
+        "DAY_STYLES": asyncio.run(theme_styles(themes.DARK)),
+        "LIGHT_STYLES": asyncio.run(theme_styles(themes.LIGHT)),
+        "NIGHT_STYLES": asyncio.run(theme_styles(themes.NIGHT)),
     }
     lines = [
-        '"""What the first paint says: generated from the routines, the places and the themes by `make generated`."""',
+        '"""Constants of the first paint, made from routines, places and themes by `make generated`."""',
         "",
         *(f"{name} = {pformat(value, width=118, sort_dicts=False)}" for name, value in parts.items()),
     ]
@@ -83,18 +89,18 @@ def first_module() -> str:
 
 
 def formatted(source: str) -> str:
-    """The source as the formatter writes it."""
-    command = [sys.executable, "-m", "ruff", "format", "--stdin-filename", str(FIRST), "-"]
+    """Return the source text as the formatter writes it."""
+    command = [sys.executable, "-m", "ruff", "format", "--stdin-filename", str(LAUNCHER), "-"]
     ended = subprocess.run(command, input=source, capture_output=True, text=True, check=True, cwd=ROOT)
     return ended.stdout
 
 
 def main() -> None:
-    """Write all of them, and the README's table of keys."""
-    FIRST.write_text(first_module(), encoding="utf-8")
-    tables_of_the_drink()
-    urgent_page()
-    table_of_keys()
+    """Write every generated file."""
+    LAUNCHER.write_text(launcher_module(), encoding="utf-8")
+    drink_tables.main()
+    urgent_page.main()
+    key_table.main()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The README's table of keys, made from the bindings; `python -m tools.key_table` writes it."""
+"""Write the table of keys in the README from the bindings of the screens: `python -m tools.key_table`."""
 
 import importlib
 import re
@@ -28,7 +28,7 @@ def owner(path: str) -> type[DOMNode]:
 
 
 def rows(binding: Binding) -> tuple[str, str, list[str]]:
-    """(what groups it, what it does, its keys): one entry an action; the ten keys of the pain are one."""
+    """Return (action, description, keys) of a binding; the ten keys for the pain have one action."""
     labels = (
         [binding.key_display] if binding.key_display else [KEY_NAMES.get(key, key) for key in binding.key.split(",")]
     )

@@ -1,4 +1,4 @@
-"""Writes `spasmtui/guide/_generated.py` from the content, as `python -m tools.urgent_page`."""
+"""Write `spasmtui/guide/_generated.py` from the red flags and the question path: `python -m tools.urgent_page`."""
 
 from pathlib import Path
 
@@ -12,12 +12,12 @@ _LEVELS = {
     "today": ("TODAY", "Get medical advice the same day"),
     "book": ("BOOK", "Make an appointment"),
 }
-_SAID_ABOVE = ("Call your emergency number now", "Get medical advice today", "Book an appointment")
-"""What a level's heading says already."""
+_HEADINGS = ("Call your emergency number now", "Get medical advice today", "Book an appointment")
+"""Beginnings of an instruction that the heading of its level has already."""
 
 
 def urgent_module(content: Path) -> str:
-    """The source text of the generated module."""
+    """Return the source text of the generated module."""
     flags = load_flags(content)
     lines = [
         '"""When to get help, as constants; made from the content by `python -m tools.urgent_page`."""',
@@ -46,9 +46,9 @@ def urgent_module(content: Path) -> str:
 
 
 def _rest(do: str) -> str:
-    for said in _SAID_ABOVE:
-        if do.startswith(said) and do[len(said)] in ".:":
-            do = do[len(said) + 1 :].strip()
+    for heading in _HEADINGS:
+        if do.startswith(heading) and do[len(heading)] in ".:":
+            do = do[len(heading) + 1 :].strip()
     return do[:1].upper() + do[1:]
 
 

@@ -1,4 +1,4 @@
-"""What the first paint says: generated from the routines, the places and the themes by `make generated`."""
+"""Constants of the first paint, made from routines, places and themes by `make generated`."""
 
 FIRST_PLACE = "calf"
 ROUTINES = {
@@ -155,17 +155,17 @@ READY_FIRST = (
     "walk-it-off",
 )
 NIGHT_HOURS = (0, 1, 2, 3, 4, 5, 22, 23)
-DAY_PENS = (
+DAY_STYLES = (
     (("", "", "40"), ("1", "37", "40")),
     (("", "", "48;5;233"), ("1", "38;5;187", "48;5;233")),
     (("", "", "48;2;22;22;29"), ("1", "38;2;220;215;186", "48;2;22;22;29")),
 )
-LIGHT_PENS = (
+LIGHT_STYLES = (
     (("", "", "107"), ("1", "30", "107")),
     (("", "", "48;5;231"), ("1", "38;5;235", "48;5;231")),
     (("", "", "48;2;251;249;244"), ("1", "38;2;34;38;43", "48;2;251;249;244")),
 )
-NIGHT_PENS = (
+NIGHT_STYLES = (
     (("", "", "40"), ("1", "91", "40")),
     (("", "", "48;5;16"), ("1", "38;5;167", "48;5;16")),
     (("", "", "48;2;0;0;0"), ("1", "38;2;199;90;70", "48;2;0;0;0")),

@@ -1,4 +1,4 @@
-"""What the first paint leaves to the full screen that takes the terminal over. Imports nothing."""
+"""Hand the painted terminal over from the launcher to the full screen. Imports nothing."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -6,7 +6,7 @@ if TYPE_CHECKING:
 
 
 class Picture:
-    """What the first paint left on the screen."""
+    """The content of the screen after the first paint."""
 
     __slots__ = ("background", "columns", "rows", "texts")
 
@@ -20,9 +20,9 @@ class Picture:
         self.columns = columns
         self.rows = rows
         self.background = background
-        """SGR parameters every blank was erased with."""
+        """SGR parameters with which every blank cell was erased."""
         self.texts = texts
-        """Column, row, text, and its attributes, foreground and background as SGR parameters."""
+        """(column, row, text, style); a style is attributes, foreground and background as SGR parameters."""
 
 
 class EarlyRequest:
@@ -31,7 +31,7 @@ class EarlyRequest:
     This module may not import; `cli.py` passes these fields on in a `StartRelief` message.
     """
 
-    __slots__ = ("data_dir", "found", "keeps", "side", "what")
+    __slots__ = ("data_dir", "keeps", "resolved", "side", "what")
 
     def __init__(self, what: str, side: "str | None", data_dir: str, *, keeps: bool = True) -> None:
         self.what = what
@@ -39,83 +39,83 @@ class EarlyRequest:
         self.side = side
         self.data_dir = data_dir
         self.keeps = keeps
-        """Whether the diary is to hear of it."""
-        self.found: tuple[str | None, str] | None = None
-        """The place and the routine these words lead to, once they were looked up."""
+        """Record the episode in the diary."""
+        self.resolved: tuple[str | None, str] | None = None
+        """The place and the routine id of `what`; None until `compose_picture` has looked them up."""
 
 
-_left: "dict[str, Any]" = {}
-"""What waits for whoever takes over, each thing once; empty where nothing was painted."""
+_pending: "dict[str, Any]" = {}
+"""Values for the full screen, each taken once; empty when nothing was painted."""
 
 
-def leave(attributes_before: "list[Any]", request: EarlyRequest, picture: Picture, started_at: float) -> None:
-    """The first instruction has been painted.
+def record_paint(attributes_before: "list[Any]", request: EarlyRequest, picture: Picture, started_at: float) -> None:
+    """Keep what the full screen needs to take over after the first instruction was painted.
 
     Args:
-        attributes_before: of the terminal line, before it was changed.
-        request: what was asked for, as it was understood.
-        picture: what is on the screen.
-        started_at: the clock when it appeared, in the seconds of `clock.elapsed_seconds`.
+        attributes_before: the attributes of the terminal line before the launcher changed them.
+        request: the parsed command line.
+        picture: the content of the screen.
+        started_at: the time of the paint in the seconds of `clock.elapsed_seconds`.
     """
-    _left.update(terminal=attributes_before, request=request, picture=picture, start=started_at, beginning=True)
+    _pending.update(terminal=attributes_before, request=request, picture=picture, start=started_at, starting=True)
 
 
-def is_waiting() -> bool:
-    """Whether the first instruction is on the alternate screen and nobody has taken it over yet."""
-    return "terminal" in _left
+def holds_terminal() -> bool:
+    """Return whether the painted alternate screen has not been taken over yet."""
+    return "terminal" in _pending
 
 
 def take_terminal() -> "list[Any] | None":
-    """Let the full screen have the terminal: its attributes as they were before the paint, or None without one."""
-    before: list[Any] | None = _left.pop("terminal", None)
+    """Take the terminal over: return its attributes before the paint, once; None without a paint."""
+    before: list[Any] | None = _pending.pop("terminal", None)
     return before
 
 
 def take_request() -> EarlyRequest | None:
-    """What was asked for, once; None when there was no paint, so that nobody has understood it yet."""
-    request: EarlyRequest | None = _left.pop("request", None)
+    """Return the request that was painted, once; None without a paint, when the command line is still to be parsed."""
+    request: EarlyRequest | None = _pending.pop("request", None)
     return request
 
 
 def take_picture() -> Picture | None:
-    """What the paint left on the screen, once; None when there was no paint."""
-    picture: Picture | None = _left.pop("picture", None)
+    """Return the content of the painted screen, once; None without a paint."""
+    picture: Picture | None = _pending.pop("picture", None)
     return picture
 
 
 def take_start() -> float | None:
-    """When the first instruction appeared, once; None when there was no paint."""
-    started_at: float | None = _left.pop("start", None)
+    """Return the time of the paint, once, in the seconds of `clock.elapsed_seconds`; None without a paint."""
+    started_at: float | None = _pending.pop("start", None)
     return started_at
 
 
-def puts_off(number: int) -> bool:
-    """Whether an end must wait until the routine has begun: its first instruction was read, so the diary hears of it.
+def defer_shutdown(number: int) -> bool:
+    """Record the signal and return whether shutdown is deferred until the episode has been opened.
 
     Args:
-        number: the signal that asks for the end. Another one after it waits for nothing; the same one again is no
-            other, since a terminal that closes says so twice.
+        number: the signal. A second, different signal is not deferred; the same one again is, since a terminal that
+            closes sends its signal twice.
     """
-    return "beginning" in _left and _left.setdefault("ending", number) == number
+    return "starting" in _pending and _pending.setdefault("deferred", number) == number
 
 
-def begun() -> int | None:
-    """The routine has begun and can be saved: the signal of an end that was put off until now, once."""
-    _left.pop("beginning", None)
-    number: int | None = _left.pop("ending", None)
+def finish_start() -> int | None:
+    """Record that the routine can be saved from now on; return the signal deferred until now, once, or None."""
+    _pending.pop("starting", None)
+    number: int | None = _pending.pop("deferred", None)
     return number
 
 
-def give_back() -> None:
-    """Give the terminal back as it was, when the full screen has not come to take it over."""
+def restore_terminal() -> None:
+    """Restore the terminal when the full screen did not take it over."""
     before = take_terminal()
     if before is None:
         return
     import os  # noqa: PLC0415 -- this module is loaded before everything
-    import termios  # noqa: PLC0415
+    import termios  # noqa: PLC0415 -- only after a paint
 
     try:
         os.write(2, b"\x1b[m\x1b[?1049l\x1b[?25h")
         termios.tcsetattr(0, termios.TCSANOW, before)
     except (OSError, termios.error):
-        return  # the terminal is gone: nothing is left to give back
+        return  # the terminal is gone

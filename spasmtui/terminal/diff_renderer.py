@@ -78,7 +78,7 @@ class DiffRenderer(App[None]):
 
     def _fatal_error(self) -> None:
         """End after a fault with a sentence; Textual would print the values of variables, notes among them."""
-        handoff.give_back()
+        handoff.restore_terminal()
         error = self._exception or sys.exc_info()[1]
         if error is not None:
             self._exit_renderables.append(Text(crash_report.write_crash_report(error, self.fault_folder)))

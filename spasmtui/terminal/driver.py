@@ -106,7 +106,7 @@ class SpasmDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Queue output; the switch to the alternate screen is left out when the first instruction is already there."""
-        if data == _ENTER_ALTERNATE and handoff.is_waiting():
+        if data == _ENTER_ALTERNATE and handoff.holds_terminal():
             return
         super().write(data)
 

@@ -40,7 +40,7 @@ class Ending:
 
     def begin(self, number: int) -> None:
         """End as if this signal had come; callable from a signal handler and any thread, once or more often."""
-        if self._number is not None or (number != signal.SIGINT and handoff.puts_off(number)):
+        if self._number is not None or (number != signal.SIGINT and handoff.defer_shutdown(number)):
             return
         self._number = number
         with contextlib.suppress(RuntimeError):  # the loop has ended: only insisting is left

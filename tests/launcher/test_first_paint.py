@@ -12,7 +12,7 @@ from textual.content import Content
 
 from spasmtui.errors import WrongUsage
 from spasmtui.launcher import first_paint, handoff, setting_lines
-from spasmtui.launcher._generated import DAY_PENS, LIGHT_PENS, NIGHT_PENS, ROUTINES, WORDS
+from spasmtui.launcher._generated import DAY_STYLES, LIGHT_STYLES, NIGHT_STYLES, ROUTINES, WORDS
 from spasmtui.launcher.process_check import process_identity
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.running.selection import find_usual_place, select_routine
@@ -20,13 +20,13 @@ from spasmtui.relief.session.timeline import expand
 from spasmtui.shared.settings import load_settings
 from spasmtui.ui import themes
 from tests.conftest import LIMIT_SECONDS, ROOT
-from tools.generate import FIRST, first_module
+from tools.generate import LAUNCHER, launcher_module
 
 BOOK = RoutineBook(ROOT / "content")
 
 
 def test_the_generated_constants_come_from_the_routine_files_as_they_are_now() -> None:
-    assert FIRST.read_text(encoding="utf-8") == first_module(), "run: make generated"
+    assert LAUNCHER.read_text(encoding="utf-8") == launcher_module(), "run: make generated"
 
 
 def test_no_routine_that_begins_with_a_question_is_painted() -> None:
@@ -72,7 +72,7 @@ def test_a_word_means_the_same_as_to_the_relief_room(word: str) -> None:
 def test_only_a_plain_start_of_a_routine_is_taken_for_one(
     words: str, asked: tuple[str, str | None, str] | None
 ) -> None:
-    read = first_paint.read_request(words.split())
+    read = first_paint.parse_request(words.split())
     assert (read and (read.what, read.side, read.data_dir)) == asked
 
 
@@ -86,7 +86,7 @@ def test_the_routine_and_the_side_are_the_ones_the_relief_room_chooses(
     if line is not None:
         (tmp_path / "usual").write_text(line, encoding="latin-1")
     found, side = select_routine(BOOK, find_usual_place(tmp_path, None), what=asked[0] or None, side=asked[1])
-    picture = first_paint.compose(handoff.EarlyRequest(*asked, ""), str(tmp_path), (80, 24), DAY_PENS[0])
+    picture = first_paint.compose_picture(handoff.EarlyRequest(*asked, ""), str(tmp_path), (80, 24), DAY_STYLES[0])
     assert picture is not None
     title = found.routine.title + (f" · {side}" if side else "")
     assert picture.texts[0][:3] == (1, 0, title)
@@ -114,20 +114,20 @@ def test_words_break_into_lines_as_the_full_screen_breaks_them() -> None:
 def test_what_may_change_the_first_instruction_keeps_it_from_being_painted(
     name: str, content: str, tmp_path: Path
 ) -> None:
-    assert not has_own_ways(tmp_path, "toes")
+    assert not may_start_differently(tmp_path, "toes")
     (tmp_path / "settings.toml").write_text("[relief]\nget_ready_seconds = 0 # of 60", encoding="utf-8")
     (tmp_path / "routines").mkdir()
     (tmp_path / "routines" / "own.toml").write_text("", encoding="utf-8")
-    assert not has_own_ways(tmp_path, "toes")
+    assert not may_start_differently(tmp_path, "toes")
     (tmp_path / name).write_text(content, encoding="utf-8")
-    assert has_own_ways(tmp_path, "toes")
+    assert may_start_differently(tmp_path, "toes")
 
 
 def test_seconds_to_get_ready_change_nothing_where_a_routine_begins_with_some(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_text("[relief]\nget_ready_seconds = 5", encoding="utf-8")
     for routine_id in ROUTINES:
         begins_ready = expand(BOOK.routine(routine_id))[0].kind == "prep"
-        assert has_own_ways(tmp_path, routine_id) is not begins_ready
+        assert may_start_differently(tmp_path, routine_id) is not begins_ready
 
 
 @pytest.mark.parametrize("hour", [3, 12])
@@ -145,26 +145,26 @@ def test_the_first_instruction_has_the_colours_of_the_theme_that_is_set(
         load_settings(tmp_path / "settings.toml").settings.screen.theme,
         has_no_color=False,
     )
-    pens = {"spasm-dark": DAY_PENS, "spasm-light": LIGHT_PENS, "spasm-night": NIGHT_PENS}[name]
-    assert first_paint.pens_for(setting_lines.read_text(str(tmp_path)), hour, 2) == pens[2]
+    styles = {"spasm-dark": DAY_STYLES, "spasm-light": LIGHT_STYLES, "spasm-night": NIGHT_STYLES}[name]
+    assert first_paint.theme_styles(setting_lines.read_text(str(tmp_path)), hour, 2) == styles[2]
 
 
 @pytest.mark.parametrize("settings", ['[screen]\ntheme = "terminal"', 'screen = { theme = "dark" }', "theme = 3"])
 def test_nothing_is_painted_in_colours_that_are_not_sure(settings: str, tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_text(settings, encoding="utf-8")
-    assert first_paint.pens_for(setting_lines.read_text(str(tmp_path)), 12, 2) is None
+    assert first_paint.theme_styles(setting_lines.read_text(str(tmp_path)), 12, 2) is None
 
 
-def has_own_ways(folder: Path, what: str) -> bool:
+def may_start_differently(folder: Path, what: str) -> bool:
     asked = handoff.EarlyRequest(what, None, "")
-    asked.found = WORDS[first_paint.fold(what)]
-    return first_paint.has_own_ways(asked, str(folder), str(folder), setting_lines.read_text(str(folder)))
+    asked.resolved = WORDS[first_paint.fold(what)]
+    return first_paint.may_start_differently(asked, str(folder), str(folder), setting_lines.read_text(str(folder)))
 
 
 def test_an_interrupted_routine_does_not_delay_the_first_instruction(tmp_path: Path) -> None:
     document = {**process_identity(os.getpid()), "born": "1"}
     (tmp_path / "relief.json").write_text(json.dumps(document), encoding="utf-8")
-    assert not has_own_ways(tmp_path, "calf")
+    assert not may_start_differently(tmp_path, "calf")
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_an_interrupted_routine_does_not_delay_the_first_instruction(tmp_path: P
         ({"TERM": "tmux-256color", "COLORTERM": "24bit"}, 2),
     ],
 )
-def test_the_pens_are_those_of_the_colours_the_full_screen_will_write(
+def test_the_styles_are_those_of_the_colours_the_full_screen_will_write(
     environment: dict[str, str], system: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from rich.console import Console
@@ -194,10 +194,11 @@ def test_nothing_but_sys_os_and_termios_is_imported_for_the_first_instruction() 
         "before = set(sys.modules)\n"
         "from spasmtui.launcher import first_paint, locations, setting_lines\n"
         "folders = locations.find_folders('', {'HOME': '/h'}, 'linux')\n"
-        "asked = first_paint.read_request(['relief', 'calf', '-l'])\n"
+        "asked = first_paint.parse_request(['relief', 'calf', '-l'])\n"
         "settings = setting_lines.read_text(folders.config)\n"
-        "assert first_paint.compose(asked, folders.state, (80, 24), first_paint.pens_for(settings, 3, 2)) is not None\n"
-        "assert not first_paint.has_own_ways(asked, folders.state, folders.config, settings)\n"
+        "styles = first_paint.theme_styles(settings, 3, 2)\n"
+        "assert first_paint.compose_picture(asked, folders.state, (80, 24), styles) is not None\n"
+        "assert not first_paint.may_start_differently(asked, folders.state, folders.config, settings)\n"
         "import termios\n"
         "print(*sorted(set(sys.modules) - before))"
     )

@@ -136,7 +136,7 @@ class ReliefScreen(StartupScreen):
     def _release_background(self) -> None:
         """Release the background queue after the first frame, and deliver a signal that was deferred until then."""
         self.background_queue.release()
-        if (ending := handoff.begun()) is not None:
+        if (ending := handoff.finish_start()) is not None:
             os.kill(os.getpid(), ending)
 
     def on_screen_resume(self) -> None:

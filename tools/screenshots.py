@@ -1,28 +1,25 @@
-"""Take the screenshots: the real app on a sample diary, with a clock that stands still.
+"""Take the pictures in `screenshots/`: `make screenshots`, or `python -m tools.screenshots`.
 
-Run with `make screenshots`; a test fails when one is missing.
+The real app runs on a sample diary with a clock that stands still. A test fails when the picture of a mode is missing.
 """
 
 import asyncio
 import os
-import sys
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent))
+from spasmtui.app import SpasmApp
+from spasmtui.cli import Composition
+from spasmtui.episodes.model.episode import Context, Day, Episode, Helped, Kind, Practice, Side, Tried
+from spasmtui.episodes.store.diary import Diary
+from spasmtui.shell import Options
+from spasmtui.ui.messages import StartRelief
 
-from spasmtui.app import SpasmApp  # noqa: E402 -- the package beside this folder
-from spasmtui.cli import Composition  # noqa: E402
-from spasmtui.episodes.model.episode import Context, Day, Episode, Helped, Kind, Practice, Side, Tried  # noqa: E402
-from spasmtui.episodes.store.diary import Diary  # noqa: E402
-from spasmtui.shell import Options  # noqa: E402
-from spasmtui.ui.messages import StartRelief  # noqa: E402
-
+FOLDER = Path(__file__).parent.parent / "screenshots"
 NOW = datetime(2026, 11, 22, 23, 5, tzinfo=UTC)
 SHOTS = {"home": ["1"], "relief": [], "log": ["3"], "guide": ["4"], "drink": ["5"]}
-"""The keys that lead to each screen; relief starts with the app."""
+"""The keys that open each screen; relief starts with the app."""
 NIGHTS = (
     # days ago, hour, minute, minutes long, place, side, pain, pain after, routine, helped
     (0, 3, 12, 4, "calf", Side.LEFT, 6, 2, "night-calf-rescue", Helped.MOST),
@@ -37,14 +34,14 @@ NIGHTS = (
 
 
 class StandingClock:
-    """A clock that stands still in the evening."""
+    """A clock that always shows the same evening."""
 
     def now(self) -> datetime:
-        """The evening of the screenshots."""
+        """Return the evening of the pictures."""
         return NOW
 
     def elapsed(self) -> float:
-        """The moment the screenshots begin."""
+        """Return a fixed number of seconds."""
         return 1000.0
 
 
@@ -94,12 +91,12 @@ async def take(name: str, keys: list[str], services: Composition) -> None:
         await app.workers.wait_for_complete()
         app.theme = "spasm-dark"
         await pilot.pause()
-        (HERE / f"{name}.svg").write_text(app.export_screenshot(title=f"spasmtui: {name}"), encoding="utf-8")
+        (FOLDER / f"{name}.svg").write_text(app.export_screenshot(title=f"spasmtui: {name}"), encoding="utf-8")
         print(f"screenshots/{name}.svg")
 
 
 def main() -> None:
-    """Take them all, each in a home that is thrown away."""
+    """Take every picture, each in a home folder of its own that is deleted afterwards."""
     for name, keys in SHOTS.items():
         with tempfile.TemporaryDirectory() as home:
             os.environ.update(HOME=home, SPASMTUI_DATA=f"{home}/diary", TZ="UTC")
