@@ -106,15 +106,15 @@ def export(arguments: argparse.Namespace, shell: Shell) -> int:
         return _put(dictionary_text().encode(), arguments, shell)
     if arguments.schema:
         return _put((shell.services.content / "episode.schema.json").read_bytes(), arguments, shell)
-    from spasmtui.episodes.exchange.exporters.export import EPISODES_ALONE, FORMATS, exported, within  # noqa: PLC0415
+    from spasmtui.episodes.exchange.exporters.export import EPISODE_ONLY_FORMATS, FORMATS, export_records, select_period  # noqa: PLC0415
     from spasmtui.shared.dates import parse_bound  # noqa: PLC0415
 
     form = _format(arguments, FORMATS, usual="json")
     now, diary = shell.services.clock.now(), shell.services.diary
     since = arguments.since and parse_bound(arguments.since, now, is_end=False)
     until = arguments.until and parse_bound(arguments.until, now, is_end=True)
-    days, practices = within(diary.days(), diary.practices(), since, until)
-    data = exported(
+    days, practices = select_period(diary.days(), diary.practices(), since, until)
+    data = export_records(
         diary.episodes(since=since, until=until),
         form,
         omits_notes=_are_notes("--omit", arguments.omit),
@@ -128,7 +128,7 @@ def export(arguments: argparse.Namespace, shell: Shell) -> int:
 
         data = encrypt(data, arguments.encrypt)
     code = _put(data, arguments, shell, is_binary=bool(arguments.encrypt))
-    if form in EPISODES_ALONE and (days or practices):
+    if form in EPISODE_ONLY_FORMATS and (days or practices):
         shell.say(_not_carried(len(days), len(practices)))
     return code
 

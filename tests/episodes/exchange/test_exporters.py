@@ -16,8 +16,8 @@ from markdown_it import MarkdownIt
 from tinydb import TinyDB
 
 from spasmtui.episodes.exchange.exporters.csv_format import COLUMNS, dictionary_text
-from spasmtui.episodes.exchange.exporters.export import exported
-from spasmtui.episodes.exchange.exporters.phrases import site
+from spasmtui.episodes.exchange.exporters.export import export_records
+from spasmtui.episodes.exchange.exporters.phrases import place_phrase
 from spasmtui.episodes.model.episode import Context, Episode, Helped, Kind, Side, Tried
 from spasmtui.episodes.model.json_document import JSON_NAMES, document
 from spasmtui.errors import WrongUsage
@@ -54,7 +54,7 @@ def entries(text: str) -> list[Any]:
 
 
 def data(*episodes: Episode, form: str, has_notes: bool = False) -> str:
-    return exported(episodes, form, omits_notes=False, has_notes_in_calendar=has_notes, now=NOW).decode()
+    return export_records(episodes, form, omits_notes=False, has_notes_in_calendar=has_notes, now=NOW).decode()
 
 
 @given(diaries)
@@ -182,9 +182,9 @@ def test_the_markdown_quotes_a_note_as_text() -> None:
 
 
 def test_both_sides_are_said_as_such() -> None:
-    assert site({"place": "upper-back", "side": "both"}) == "upper back, both sides"
-    assert site({"place": None, "side": "both"}) == "both sides"
-    assert site({"place": None, "side": None}) == ""
+    assert place_phrase({"place": "upper-back", "side": "both"}) == "upper back, both sides"
+    assert place_phrase({"place": None, "side": "both"}) == "both sides"
+    assert place_phrase({"place": None, "side": None}) == ""
 
 
 def test_instants_in_a_calendar_are_in_utc() -> None:

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spasmtui.episodes.exchange.exporters.csv_format import csv_text, from_cell, to_cell
-from spasmtui.episodes.exchange.exporters.export import exported
+from spasmtui.episodes.exchange.exporters.csv_format import csv_text, format_cell, parse_cell
+from spasmtui.episodes.exchange.exporters.export import export_records
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.json_document import document
 from spasmtui.episodes.store.diary import Diary
@@ -72,8 +72,8 @@ def test_the_json_export_is_what_log_list_prints(clock: FakeClock) -> None:
 @given(st.text(NASTY, max_size=20))
 @settings(max_examples=100, deadline=None)
 def test_a_guarded_cell_reads_back_exactly_and_never_begins_like_a_formula(text: str) -> None:
-    cell = to_cell("note", text)
-    assert from_cell("note", cell) == text
+    cell = format_cell("note", text)
+    assert parse_cell("note", cell) == text
     for part in cell.replace("\n", ";").replace("\t", ";").split(";"):
         assert not part.lstrip(' "\u200b').startswith(tuple(TRIGGERS))
 
@@ -81,7 +81,7 @@ def test_a_guarded_cell_reads_back_exactly_and_never_begins_like_a_formula(text:
 @given(st.lists(st.text(NASTY, max_size=8), max_size=4))
 @settings(max_examples=100, deadline=None)
 def test_a_list_in_a_cell_reads_back_exactly(words: list[str]) -> None:
-    assert from_cell("triggers", to_cell("triggers", words)) == words
+    assert parse_cell("triggers", format_cell("triggers", words)) == words
 
 
 def test_no_cell_of_a_large_table_begins_like_a_formula_and_all_read_back() -> None:
@@ -91,14 +91,14 @@ def test_no_cell_of_a_large_table_begins_like_a_formula_and_all_read_back() -> N
     text = csv_text(documents)
     assert text.count("\r\n") == 401
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
-    assert [from_cell("note", row["note"]) for row in rows] == notes
+    assert [parse_cell("note", row["note"]) for row in rows] == notes
     assert not [cell for row in rows for cell in row.values() if cell.lstrip().startswith(tuple(TRIGGERS))]
 
 
 def test_omitted_notes_are_in_no_format() -> None:
     kept = [episode(note="SECRET words")]
     for form in ("json", "jsonl", "csv", "md", "ics", "fhir", "tinydb"):
-        data = exported(kept, form, omits_notes=True, has_notes_in_calendar=True, now=CLOCK.now())
+        data = export_records(kept, form, omits_notes=True, has_notes_in_calendar=True, now=CLOCK.now())
         assert b"SECRET" not in data, form
 
 
@@ -115,8 +115,8 @@ def test_a_routine_without_a_length_is_its_id_alone_and_reads_back_as_the_same(
     routine: str, seconds: int, is_completed: bool, cell: str
 ) -> None:
     tried = [{"routine": routine, "seconds": seconds, "completed": is_completed}]
-    assert to_cell("tried", tried) == cell
-    assert from_cell("tried", cell) == tried
+    assert format_cell("tried", tried) == cell
+    assert parse_cell("tried", cell) == tried
 
 
 def whole_diary() -> tuple[Episode | Day | Practice, ...]:

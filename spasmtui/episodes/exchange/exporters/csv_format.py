@@ -1,4 +1,4 @@
-"""CSV by RFC 4180 that no spreadsheet takes for formulas, and that reads back exactly.
+"""Write and parse CSV by RFC 4180 that no spreadsheet takes for formulas, and that reads back exactly.
 
 Every cell is quoted, lines end in CRLF, the encoding is UTF-8. A cell in which a spreadsheet could see the beginning of
 a formula gets one apostrophe before it, and so does one that begins with an apostrophe, so that taking one away on the
@@ -14,37 +14,14 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-COLUMNS = (
-    ("id", "The episode's id; the same id is the same episode."),
-    ("started_at", "When it began: ISO 8601, local time with its offset."),
-    ("ended_at", "When it ended. Empty: not known, or still open."),
-    ("duration_s", "Seconds from start to end. Computed; ignored by an import."),
-    ("night", "The evening's date of the night it belongs to (18:00 to 12:00). Computed; ignored by an import."),
-    ("place", "Where: calf, foot, shin, hamstring, thigh, hip, buttock, hand, neck, upper-back, lower-back, side."),
-    ("side", "left, right or both."),
-    ("kind", "cramp, spasm, tightness, twitch, stitch or unsure."),
-    ("pain", "Worst pain, 0 none to 10 worst imaginable."),
-    ("pain_after", "Pain when it had eased, 0 to 10."),
-    ("sleep_disturbance", "How much it disturbed sleep, 0 to 10."),
-    ("context", "sleep, rest, sitting, standing, exercise or after-exercise."),
-    ("triggers", "What was noted before it, separated by '; '. The word (none): said to be none. Empty: not recorded."),
-    ("signs", "Warning signs ticked, in the same form as triggers."),
-    (
-        "tried",
-        "Routines used, separated by '; ': id, seconds, 'completed' or 'stopped'; the id alone: no length known.",
-    ),
-    ("helped", "How much it helped: no, some, most or gone."),
-    ("note", "The person's own words."),
-    ("created_at", "When it was written down."),
-    ("updated_at", "When it was last changed."),
-    ("device", "The device that wrote it down."),
-)
-"""Column and what it means, in order. An empty cell means not recorded, never no."""
+from spasmtui.episodes.model.fields import JSON_FIELDS
+
+COLUMNS = tuple((field.name, field.meaning) for field in JSON_FIELDS)
+"""Column and meaning, in order. An empty cell means not recorded, never no."""
 NAMES = tuple(name for name, _ in COLUMNS)
-LISTS = ("triggers", "signs")
-NUMBERS = ("pain", "pain_after", "sleep_disturbance")
-NONE_AT_ALL = "(none)"
-"""A list that was said to be empty."""
+_KINDS = {field.name: field.kind for field in JSON_FIELDS}
+EMPTY_LIST = "(none)"
+"""A list that was recorded as empty."""
 EMPTY_TEXT = "'"
 """A text that was recorded and is empty; no guarded cell looks like it."""
 
@@ -52,63 +29,63 @@ _BEGINNING = re.compile(r"(\A|[;\t\n\r])([\s\"\u200b\u2060\ufeff]*)(?=[=+\-@'＝
 _GUARDED = re.compile(r"(\A|[;\t\n\r])([\s\"\u200b\u2060\ufeff]*)'")
 
 
-def guarded(cell: str) -> str:
-    """The cell as text that stays text in a spreadsheet."""
+def escape_formulas(cell: str) -> str:
+    """Put an apostrophe before every part of a cell that a spreadsheet could take for a formula."""
     return _BEGINNING.sub(r"\1\2'", cell)
 
 
-def unguarded(cell: str) -> str:
-    """The cell as it was before `guarded`."""
+def unescape_formulas(cell: str) -> str:
+    """Take away the apostrophes that `escape_formulas` put in."""
     return _GUARDED.sub(r"\1\2", cell) if "'" in cell else cell
 
 
 def csv_text(documents: Iterable[dict[str, Any]]) -> str:
-    """The episodes as a table with a header row."""
+    """Format episodes as a table with a header row."""
     stream = io.StringIO()
     writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(NAMES)
     for document in documents:
-        writer.writerow([to_cell(name, document.get(name)) for name in NAMES])
+        writer.writerow([format_cell(name, document.get(name)) for name in NAMES])
     return stream.getvalue()
 
 
 def dictionary_text() -> str:
-    """The column dictionary as CSV: each column and what it means."""
+    """Format the column dictionary as CSV: each column and its meaning."""
     stream = io.StringIO()
     writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerows([("column", "meaning"), *COLUMNS])
     return stream.getvalue()
 
 
-def to_cell(name: str, value: Any) -> str:
-    """A field as one cell. Empty: not recorded. One apostrophe alone: recorded as an empty text."""
-    if value is None or (name == "tried" and not value):
+def format_cell(name: str, value: Any) -> str:
+    """Format a field as one cell. Empty: not recorded. One apostrophe alone: recorded as an empty text."""
+    kind = _KINDS[name]
+    if value is None or (kind == "tried" and not value):
         return ""
-    if name in LISTS:
-        text = joined(value) if value else NONE_AT_ALL
-    elif name == "tried":
-        text = joined([_tried_text(**each) for each in value])
+    if kind == "words":
+        text = join_words(value) if value else EMPTY_LIST
+    elif kind == "tried":
+        text = join_words([_format_tried(**each) for each in value])
     else:
         text = str(value)
-    return guarded(text) if text else EMPTY_TEXT
+    return escape_formulas(text) if text else EMPTY_TEXT
 
 
-def from_cell(name: str, cell: str) -> Any:
-    """The field that `to_cell` made this cell of.
+def parse_cell(name: str, cell: str) -> Any:
+    """Parse a cell that `format_cell` wrote; a score that is no whole number stays a text for the validation.
 
     Raises:
-        ValueError: it made no such cell; the message is the reason.
+        ValueError: a routine is not written as `format_cell` writes it; the message is the reason.
     """
+    kind = _KINDS[name]
     if cell == "":
-        return [] if name == "tried" else None
-    text = unguarded(cell)
-    if name == "tried":
-        return [_tried(part) for part in separated(text)]
-    if name in LISTS:
-        return [] if text == NONE_AT_ALL else separated(text)
-    if name in NUMBERS:
-        if not re.fullmatch(r"\d{1,3}(\.0+)?", text.strip(), re.ASCII):
-            raise ValueError(f"{name} is not a whole number")
+        return [] if kind == "tried" else None
+    text = unescape_formulas(cell)
+    if kind == "tried":
+        return [_parse_tried(part) for part in split_words(text)]
+    if kind == "words":
+        return [] if text == EMPTY_LIST else split_words(text)
+    if kind == "score" and re.fullmatch(r"\d{1,3}(\.0+)?", text.strip(), re.ASCII):
         return int(text.strip().partition(".")[0])
     return text
 
@@ -116,14 +93,14 @@ def from_cell(name: str, cell: str) -> Any:
 _ENDINGS = {True: "completed", False: "stopped"}
 
 
-def _tried_text(*, routine: str, seconds: int, completed: bool) -> str:
-    """A routine as words; its id alone where no length was recorded, unless a space could make it look like more."""
+def _format_tried(*, routine: str, seconds: int, completed: bool) -> str:
+    """Format a routine as words; as its id alone where no length was recorded, unless it has a space."""
     if routine and not seconds and not completed and " " not in routine:
         return routine
     return f"{routine} {seconds} {_ENDINGS[completed]}"
 
 
-def _tried(text: str) -> dict[str, Any]:
+def _parse_tried(text: str) -> dict[str, Any]:
     if text and " " not in text:
         return {"routine": text, "seconds": 0, "completed": False}
     routine, seconds, ending = ([*text.rsplit(" ", 2), "", ""])[:3]
@@ -132,20 +109,20 @@ def _tried(text: str) -> dict[str, Any]:
     return {"routine": routine, "seconds": int(seconds), "completed": ending == "completed"}
 
 
-def joined(words: Sequence[str]) -> str:
-    r"""Words with `; ` between them; a semicolon or a backslash in a word has a `\` before it.
+def join_words(words: Sequence[str]) -> str:
+    r"""Join words with `; ` between them; a semicolon or a backslash in a word has a `\` before it.
 
     A list of one empty word is a backslash alone, and the word `(none)` begins with one, so that neither is taken for
     an empty list.
     """
     if list(words) == [""]:
         return "\\"
-    marked = (word.replace("\\", "\\\\").replace(";", "\\;") for word in words)
-    return "; ".join(f"\\{word}" if word == NONE_AT_ALL else word for word in marked)
+    escaped = (word.replace("\\", "\\\\").replace(";", "\\;") for word in words)
+    return "; ".join(f"\\{word}" if word == EMPTY_LIST else word for word in escaped)
 
 
-def separated(text: str) -> list[str]:
-    """The words that `joined` put together."""
+def split_words(text: str) -> list[str]:
+    """Split a text into the words that `join_words` joined."""
     words = [""]
     index = 0
     while index < len(text):

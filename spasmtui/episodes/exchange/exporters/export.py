@@ -1,4 +1,4 @@
-"""What leaves the diary, in the format asked for."""
+"""Export the diary in the format asked for."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from spasmtui.episodes.exchange.exporters.csv_format import csv_text
+from spasmtui.episodes.exchange.exporters.fhir import fhir_text
+from spasmtui.episodes.exchange.exporters.icalendar import calendar_text
+from spasmtui.episodes.exchange.exporters.json_format import json_text, jsonl_text, tinydb_text
+from spasmtui.episodes.exchange.exporters.markdown import markdown_text
 from spasmtui.episodes.model.json_document import day_document, document, practice_document
 from spasmtui.errors import WrongUsage
 from spasmtui.terminal.sanitize import sanitize
@@ -16,13 +21,13 @@ if TYPE_CHECKING:
     from spasmtui.episodes.model.episode import Day, Episode, Practice
 
 FORMATS = ("csv", "json", "jsonl", "md", "ics", "fhir", "tinydb")
-EPISODES_ALONE = ("csv", "json", "jsonl")
-"""Formats an import takes in again that carry no described day and no practised routine."""
+EPISODE_ONLY_FORMATS = ("csv", "json", "jsonl")
+"""Formats that an import reads back and that carry no described day and no practised routine."""
 
 
-def exported(
+def export_records(
     episodes: Sequence[Episode],
-    form: str,
+    format_name: str,
     *,
     omits_notes: bool,
     has_notes_in_calendar: bool,
@@ -30,63 +35,49 @@ def exported(
     days: Sequence[Day] = (),
     practices: Sequence[Practice] = (),
 ) -> bytes:
-    """The episodes as a file of this format; `tinydb` carries the days and the practices too.
+    """Return the episodes as a file of this format; `tinydb` carries the days and the practices too.
 
     Args:
         episodes: newest first.
-        form: one of `FORMATS`.
+        format_name: one of `FORMATS`.
         omits_notes: leave every note out.
         has_notes_in_calendar: put notes into calendar entries, which other people may see.
-        now: when it was made.
+        now: the time stamp of the file.
         days: described days, newest first.
         practices: routines done outside an episode, newest first.
 
     Raises:
         WrongUsage: there is no such format, or it needs an extra that is not installed.
     """
-    documents = [_without_note(each) if omits_notes else each for each in map(_cleaned, map(document, episodes))]
-    match form:
+    documents = [_without_note(each) if omits_notes else each for each in map(_clean, map(document, episodes))]
+    match format_name:
         case "json":
-            from spasmtui.episodes.exchange.exporters.json_format import json_text  # noqa: PLC0415 -- one format a run
-
             text = json_text(documents)
         case "jsonl":
-            from spasmtui.episodes.exchange.exporters.json_format import jsonl_text  # noqa: PLC0415
-
             text = jsonl_text(documents)
         case "tinydb":
-            from spasmtui.episodes.exchange.exporters.json_format import tinydb_text  # noqa: PLC0415
-
             text = tinydb_text(
                 episodes=documents,
-                days=[_cleaned(day_document(each)) for each in days],
-                practices=[_cleaned(practice_document(each)) for each in practices],
+                days=[_clean(day_document(each)) for each in days],
+                practices=[_clean(practice_document(each)) for each in practices],
             )
         case "csv":
-            from spasmtui.episodes.exchange.exporters.csv_format import csv_text  # noqa: PLC0415
-
             text = csv_text(documents)
         case "md":
-            from spasmtui.episodes.exchange.exporters.markdown import markdown_text  # noqa: PLC0415
-
             text = markdown_text(documents)
         case "ics":
-            from spasmtui.episodes.exchange.exporters.icalendar import calendar_text  # noqa: PLC0415
-
             text = calendar_text(documents, has_notes=has_notes_in_calendar and not omits_notes)
         case "fhir":
-            from spasmtui.episodes.exchange.exporters.fhir import fhir_text  # noqa: PLC0415
-
             text = fhir_text(documents, now=now)
         case _:
-            raise WrongUsage(f"--format is one of {', '.join(FORMATS)}, not {form!r}.")
+            raise WrongUsage(f"--format is one of {', '.join(FORMATS)}, not {format_name!r}.")
     return text.encode("utf-8")
 
 
-def within(
+def select_period(
     days: Iterable[Day], practices: Iterable[Practice], since: datetime | None, until: datetime | None
 ) -> tuple[tuple[Day, ...], tuple[Practice, ...]]:
-    """The days and the practices of [since, until); a day belongs to it when its date does."""
+    """Return the days and the practices of [since, until); a day belongs to the period when its date does."""
     last = None if until is None else (until - timedelta(microseconds=1)).date().isoformat()
     return (
         tuple(
@@ -106,12 +97,12 @@ def _without_note(whole: dict[str, Any]) -> dict[str, Any]:
     return {**whole, "note": None}
 
 
-def _cleaned(value: Any) -> Any:
-    """The document with no control character in any text, whatever a sync or another program put into the diary."""
+def _clean(value: Any) -> Any:
+    """Remove control characters from every text, whatever a sync or another program put into the diary."""
     if isinstance(value, str):
         return value if value.isprintable() else sanitize(value)
     if isinstance(value, list):
-        return [_cleaned(each) for each in value]
+        return [_clean(each) for each in value]
     if isinstance(value, dict):
-        return {name: _cleaned(each) for name, each in value.items()}
+        return {name: _clean(each) for name, each in value.items()}
     return value

@@ -1,4 +1,4 @@
-"""The diary as FHIR R4: a Bundle of type collection with one Observation an episode (facts K01, K05, K07).
+"""Format the diary as FHIR R4: a Bundle of type collection with one Observation an episode (facts K01, K05, K07).
 
 Only LOINC 72514-3, the 0-10 verbal rating of pain severity, is coded: the codes for cramps and body sites could not be
 checked without a licence, so these are words. What was not recorded has a dataAbsentReason or is absent, never a zero.
@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from spasmtui.episodes.exchange.exporters.phrases import site
+from spasmtui.episodes.exchange.exporters.phrases import place_phrase
 
 LOINC = "http://loinc.org"
 UNITS = "http://unitsofmeasure.org"
@@ -34,25 +34,25 @@ NOT_RECORDED = {
     "text": "Not recorded",
 }
 PATIENT = {"type": "Patient", "display": "The person who keeps this diary"}
-_IDS = uuid.UUID("5b0f7b0e-7a0d-5d0e-9a43-0f5d6b1c2e7a")
-"""The space of ids for episodes whose own id is no uuid."""
+_ID_NAMESPACE = uuid.UUID("5b0f7b0e-7a0d-5d0e-9a43-0f5d6b1c2e7a")
+"""The namespace of ids for episodes whose own id is no uuid."""
 
 
 def fhir_text(documents: Iterable[dict[str, Any]], *, now: datetime) -> str:
-    """The Bundle as JSON, one entry a line."""
+    """Format the Bundle as JSON, one entry a line."""
     head = {"resourceType": "Bundle", "type": "collection", "timestamp": now.isoformat(timespec="seconds")}
     entries = ({"fullUrl": f"urn:uuid:{_uuid(each)}", "resource": observation(each)} for each in documents)
     lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries)
-    opened = json.dumps(head, ensure_ascii=False).removesuffix("}")
+    opening = json.dumps(head, ensure_ascii=False).removesuffix("}")
     # An empty list is not allowed in FHIR: without episodes there is no `entry`.
-    return f'{opened}, "entry": [\n{lines}\n]}}\n' if lines else f"{opened}}}\n"
+    return f'{opening}, "entry": [\n{lines}\n]}}\n' if lines else f"{opening}}}\n"
 
 
 def observation(document: dict[str, Any]) -> dict[str, Any]:
-    """One episode, as its patient reported it."""
-    period = {"start": _instant(document["started_at"])}
+    """Return one episode as an Observation that the patient reported."""
+    period = {"start": _to_seconds(document["started_at"])}
     if document["ended_at"] is not None:
-        period["end"] = _instant(document["ended_at"])
+        period["end"] = _to_seconds(document["ended_at"])
     resource: dict[str, Any] = {
         "resourceType": "Observation",
         "id": _uuid(document),
@@ -61,12 +61,12 @@ def observation(document: dict[str, Any]) -> dict[str, Any]:
         "code": {"text": "Muscle cramp episode"},
         "subject": PATIENT,
         "effectivePeriod": period,
-        "issued": _instant(document["updated_at"]),
+        "issued": _to_seconds(document["updated_at"]),
         "performer": [PATIENT],
     }
     if document["note"]:
         resource["note"] = [{"text": document["note"]}]
-    if words := site(document):
+    if words := place_phrase(document):
         resource["bodySite"] = {"text": words}
     resource["component"] = [*_scores(document), *_duration(document), *_words(document)]
     return resource
@@ -105,8 +105,8 @@ def _words(document: dict[str, Any]) -> list[dict[str, Any]]:
     return [{"code": {"text": text}, "valueString": words} for text, words in rows if words]
 
 
-def _instant(text: str) -> str:
-    """Whole seconds: FHIR asks for seconds and an offset."""
+def _to_seconds(text: str) -> str:
+    """Format a time in whole seconds, as FHIR asks, with its offset."""
     return datetime.fromisoformat(text).isoformat(timespec="seconds")
 
 
@@ -114,4 +114,4 @@ def _uuid(document: dict[str, Any]) -> str:
     try:
         return str(uuid.UUID(document["id"]))
     except ValueError:
-        return str(uuid.uuid5(_IDS, document["id"]))
+        return str(uuid.uuid5(_ID_NAMESPACE, document["id"]))

@@ -1,4 +1,4 @@
-"""Writing a file that a person shares: whole or not at all, for its owner alone, never over another by accident."""
+"""Write a file that a person shares: whole or not at all, for its owner alone, never over another by accident."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from spasmtui.shared.atomic_file import create_file, replace_file
 
 
 def write_file(path: Path, data: bytes, *, may_replace: bool = False) -> None:
-    """Write a new file, mode 0600, by a temporary one in the same folder, synced and then named.
+    """Write a new file, mode 0600, through a temporary one in the same folder that is synced and then renamed.
 
-    A pipe or a device is written to as it is.
+    A pipe or a device is written to in place.
 
     Raises:
         WrongUsage: the path is a folder, or a file that may not be replaced.

@@ -1,6 +1,6 @@
-"""The diary as iCalendar (RFC 5545): one private entry an episode, without the notes unless they are asked for.
+"""Format the diary as iCalendar (RFC 5545): one private entry an episode, with notes only when asked for.
 
-A calendar is often shared or kept by somebody else, so the entries are of class PRIVATE, do not make a person busy, and
+Calendars are often shared or kept by an employer, so the entries are of class PRIVATE, do not make a person busy, and
 say no more than place and figures.
 """
 
@@ -11,12 +11,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from spasmtui import __version__
-from spasmtui.episodes.exchange.exporters.phrases import details, site
+from spasmtui.episodes.exchange.exporters.phrases import detail_phrases, place_phrase
 from spasmtui.errors import WrongUsage
 
 
 def calendar_text(documents: Iterable[dict[str, Any]], *, has_notes: bool) -> str:
-    """A calendar with one entry an episode; an episode without a known end has no end.
+    """Format a calendar with one entry an episode; an episode without a known end has no end.
 
     Raises:
         WrongUsage: the extra `calendar` is not installed.
@@ -34,13 +34,13 @@ def calendar_text(documents: Iterable[dict[str, Any]], *, has_notes: bool) -> st
     for document in documents:
         event = Event()
         event.add("uid", f"{document['id']}@spasmtui")
-        event.add("dtstamp", _instant(document["updated_at"]))
-        event.add("last-modified", _instant(document["updated_at"]))
-        event.add("dtstart", _instant(document["started_at"]))
+        event.add("dtstamp", _in_utc(document["updated_at"]))
+        event.add("last-modified", _in_utc(document["updated_at"]))
+        event.add("dtstart", _in_utc(document["started_at"]))
         if document["ended_at"] is not None:
-            event.add("dtend", _instant(document["ended_at"]))
+            event.add("dtend", _in_utc(document["ended_at"]))
         event.add("summary", _summary(document))
-        description = "\n".join(f"{label}: {words}" for label, words in details(document))
+        description = "\n".join(f"{label}: {words}" for label, words in detail_phrases(document))
         if has_notes and document["note"]:
             description += f"\n\n{document['note']}"
         if description:
@@ -51,11 +51,11 @@ def calendar_text(documents: Iterable[dict[str, Any]], *, has_notes: bool) -> st
     return str(calendar.to_ical().decode("utf-8"))
 
 
-def _instant(text: str) -> datetime:
-    """In UTC: an offset alone has no name that a calendar knows."""
+def _in_utc(text: str) -> datetime:
+    """Convert a time to UTC: a bare offset has no name that a calendar knows."""
     return datetime.fromisoformat(text).astimezone(UTC)
 
 
 def _summary(document: dict[str, Any]) -> str:
-    words = " ".join(part for part in (site(document), document["kind"] or "episode") if part)
+    words = " ".join(part for part in (place_phrase(document), document["kind"] or "episode") if part)
     return words[:1].upper() + words[1:]

@@ -1,4 +1,4 @@
-"""The diary as Markdown: a heading a day, one episode an item, notes as quotations with every mark escaped."""
+"""Format the diary as Markdown: a heading a day, one episode an item, notes as quotations with every mark escaped."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from spasmtui.episodes.exchange.exporters.phrases import details, site
+from spasmtui.episodes.exchange.exporters.phrases import detail_phrases, place_phrase
 from spasmtui.shared.formats import PLACE_NOT_RECORDED
 from spasmtui.shared.markdown_escape import escaped
 
 
 def markdown_text(documents: Sequence[dict[str, Any]]) -> str:
-    """The episodes, newest first."""
+    """Format the episodes, newest first."""
     count = len(documents)
     lines = ["# Episodes", "", f"{count} episode{'' if count == 1 else 's'}, newest first.", ""]
     for day, group in groupby(documents, key=lambda each: each["started_at"][:10]):
@@ -24,10 +24,10 @@ def markdown_text(documents: Sequence[dict[str, Any]]) -> str:
 
 
 def _item(document: dict[str, Any]) -> list[str]:
-    began = datetime.fromisoformat(document["started_at"])
-    where = escaped(site(document)) or PLACE_NOT_RECORDED
-    words = "; ".join(f"{label} {escaped(text)}" for label, text in details(document))
-    lines = [f"- **{began:%H:%M}** (UTC{began.isoformat()[-6:]}) {where}{f'; {words}' if words else ''}"]
+    started_at = datetime.fromisoformat(document["started_at"])
+    place = escaped(place_phrase(document)) or PLACE_NOT_RECORDED
+    words = "; ".join(f"{label} {escaped(text)}" for label, text in detail_phrases(document))
+    lines = [f"- **{started_at:%H:%M}** (UTC{started_at.isoformat()[-6:]}) {place}{f'; {words}' if words else ''}"]
     if document["note"]:
         lines += ["", *(f"  > {escaped(line)}".rstrip() for line in document["note"].split("\n"))]
     return [*lines, ""]

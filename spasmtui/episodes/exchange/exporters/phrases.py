@@ -1,45 +1,49 @@
-"""An episode's JSON object in words, for formats that people read."""
+"""Describe an episode's JSON object in words, for formats that people read."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from spasmtui.episodes.model.fields import JSON_FIELDS
 from spasmtui.shared.durations import format_duration
 from spasmtui.shared.formats import place_with_side
 
+if TYPE_CHECKING:
+    from spasmtui.episodes.model.fields import FieldKind
 
-def site(document: dict[str, Any]) -> str:
-    """Where it was: `left calf`, or empty when nothing was recorded."""
+
+def place_phrase(document: dict[str, Any]) -> str:
+    """Return the place with its side, such as `left calf`; empty when neither was recorded."""
     return place_with_side(document["place"], document["side"], missing="")
 
 
-def details(document: dict[str, Any]) -> list[tuple[str, str]]:
-    """Label and words of everything recorded, the note excepted; what was not recorded is not mentioned."""
-    rows = [
-        ("ended", document["ended_at"] and f"{datetime.fromisoformat(document['ended_at']):%Y-%m-%d %H:%M}"),
-        ("lasted", format_duration(document["duration_s"])),
-        ("night of", document["night"]),
-        ("kind", document["kind"]),
-        ("worst pain", _score(document["pain"])),
-        ("pain afterwards", _score(document["pain_after"])),
-        ("sleep disturbed", _score(document["sleep_disturbance"])),
-        ("came during", document["context"] and document["context"].replace("-", " ")),
-        ("triggers", _words(document["triggers"])),
-        ("signs ticked", _words(document.get("signs"))),
-        ("tried", ", ".join(_tried(each) for each in document["tried"])),
-        ("helped", document["helped"]),
+def detail_phrases(document: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return label and words of every recorded field that has a phrase; the place and the note have none."""
+    return [
+        (field.phrase, words)
+        for field in JSON_FIELDS
+        if field.phrase
+        and (value := document.get(field.name)) is not None
+        and (words := _WORDS_OF_KIND.get(field.kind, str)(value))
     ]
-    return [(label, words) for label, words in rows if words]
 
 
-def _tried(each: dict[str, Any]) -> str:
-    return f"{each['routine']} {format_duration(each['seconds'])}" if each["seconds"] else str(each["routine"])
+def _tried_words(tried: list[dict[str, Any]]) -> str:
+    return ", ".join(
+        f"{each['routine']} {format_duration(each['seconds'])}" if each["seconds"] else str(each["routine"])
+        for each in tried
+    )
 
 
-def _score(value: int | None) -> str | None:
-    return None if value is None else f"{value} of 10"
-
-
-def _words(words: list[str] | None) -> str | None:
-    return None if words is None else ", ".join(words) or "none"
+_WORDS_OF_KIND: dict[FieldKind, Callable[[Any], str]] = {
+    "moment": lambda text: f"{datetime.fromisoformat(text):%Y-%m-%d %H:%M}",
+    "length": format_duration,
+    "score": lambda score: f"{score} of 10",
+    "choice": lambda choice: str(choice.replace("-", " ")),
+    "words": lambda words: ", ".join(words) or "none",
+    "tried": _tried_words,
+    "text": lambda text: " ".join(text.split()),
+}
+"""The words of a JSON value, by the field's kind; other values are words already."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from spasmtui.episodes.exchange.exporters.csv_format import NAMES, from_cell
+from spasmtui.episodes.exchange.exporters.csv_format import NAMES, parse_cell
 from spasmtui.episodes.exchange.importers.csv_table import CsvTable
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList
 from spasmtui.episodes.exchange.importers.validation import validate
@@ -39,7 +39,7 @@ def _mapping(cells: dict[str, str]) -> dict[str, Any]:
     mapping: dict[str, Any] = {}
     for name in READ:
         try:
-            value = from_cell(name, cells.get(name, ""))
+            value = parse_cell(name, cells.get(name, ""))
         except ValueError as error:
             raise CannotStore(f"{error}.") from None
         if value is not None:
