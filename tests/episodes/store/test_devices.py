@@ -70,7 +70,8 @@ def test_a_second_machine_under_our_name_is_noticed_and_we_take_another(tmp_path
     ours = diary.device
     copy = f"2026.{ours}.sync-conflict-20261122-051122-ABCDEFG.jsonl"
     write_journal(diary.folder, copy, raw_line(an_episode(2), by=ours), device=ours)
-    assert is_copy_of(copy, ours) and not is_copy_of(f"2026.{ours}2.jsonl", ours)
+    assert is_copy_of(copy, ours)
+    assert not is_copy_of(f"2026.{ours}2.jsonl", ours)
     diary.add(an_episode(3))
     assert diary.device != ours
     assert a_device(tmp_path).device == diary.device
@@ -84,7 +85,8 @@ def test_a_home_shared_by_machines_of_other_names_gives_each_its_own_id(
     for host in ("desk", "laptop.example.org", "desk", "Ünïcode Host!"):
         monkeypatch.setattr("socket.gethostname", lambda host=host: host)
         ids.append(a_device(tmp_path).device)
-    assert ids[0] == ids[2] and len(set(ids)) == 3
+    assert ids[0] == ids[2]
+    assert len(set(ids)) == 3
     assert [name.rpartition("-")[0] for name in ids] == ["desk", "laptop", "desk", "n-code-host"]
 
 

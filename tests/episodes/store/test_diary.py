@@ -78,7 +78,7 @@ def test_an_episode_is_found_by_the_only_id_that_begins_so(diary: Diary) -> None
             diary.get(unclear)
 
 
-def test_undo_and_redo_walk_through_changes_over_restarts(diary: Diary, clock: FakeClock) -> None:
+def test_undo_and_redo_walk_through_changes_over_restarts(diary: Diary) -> None:
     diary.add(an_episode(1))
     edited = diary.edit(an_episode(1).id, pain=7)
     diary.delete(an_episode(1).id)
@@ -143,7 +143,9 @@ def test_new_ids_are_uuids_of_version_seven_that_sort_by_time(diary: Diary, cloc
     first = diary.new_id()
     clock.advance(1)
     second = diary.new_id()
-    assert first < second and first[14] == second[14] == "7" and len(first) == 36
+    assert first < second
+    assert first[14] == second[14] == "7"
+    assert len(first) == 36
     assert int(first[:8] + first[9:13], 16) == int(NIGHT.timestamp() * 1000)
 
 

@@ -52,7 +52,8 @@ def test_what_is_inserted_is_found_by_its_id_and_by_a_query(db: TinyDB) -> None:
     key = db.insert({"place": "calf", "tried": ["heat", {"seconds": 4}]})
     assert db.get(doc_id=key) == {"place": "calf", "tried": ["heat", {"seconds": 4}]}
     assert db.search(where("place") == "calf") == [db.get(doc_id=key)]
-    assert db.contains(doc_id=key) and db.contains(where("tried").any(["heat"]))
+    assert db.contains(doc_id=key)
+    assert db.contains(where("tried").any(["heat"]))
     assert len(db) == db.count(where("place").exists()) == 1
 
 
@@ -106,7 +107,8 @@ def test_an_upsert_updates_what_is_there_and_inserts_what_is_not(db: TinyDB) -> 
 
 def test_a_removal_returns_the_ids_and_a_missing_one_is_skipped(db: TinyDB) -> None:
     keys = filled(db).remove(where("place") == "calf")
-    assert len(keys) == 2 and contents(db) == [{"place": "foot", "pain": 3}]
+    assert len(keys) == 2
+    assert contents(db) == [{"place": "foot", "pain": 3}]
     left = [document.doc_id for document in db]
     assert db.remove(doc_ids=[*left, *keys]) == left
     assert contents(db) == []
@@ -126,12 +128,14 @@ def test_tables_do_not_mix_and_can_be_dropped(db: TinyDB) -> None:
     db.drop_table("nights")
     assert (db.tables(), contents(db.table("days"))) == ({"days"}, [{"n": 2}])
     db.drop_tables()
-    assert db.tables() == set() and contents(db.table("days")) == []
+    assert db.tables() == set()
+    assert contents(db.table("days")) == []
 
 
 def test_a_query_combines_conditions_and_finds_nothing_in_an_empty_table(db: TinyDB) -> None:
     calf = Query()
-    assert db.search(calf.place == "calf") == [] and db.get(calf.place == "calf") is None
+    assert db.search(calf.place == "calf") == []
+    assert db.get(calf.place == "calf") is None
     filled(db)
     assert contents(db.search((calf.place == "calf") & ~(calf.pain > 5))) == [{"place": "calf", "pain": 1}]
 

@@ -155,7 +155,8 @@ class Syncthing:
         self.ask("/rest/db/scan?folder=diary", {}, "POST")
         status = self.ask("/rest/db/status?folder=diary")
         done = self.ask(f"/rest/db/completion?folder=diary&device={other.id}")
-        assert isinstance(status, dict) and isinstance(done, dict)
+        assert isinstance(status, dict)
+        assert isinstance(done, dict)
         return bool(status["state"] == "idle" and status["needFiles"] == 0 and done["completion"] == 100)
 
     def stop(self) -> None:

@@ -414,7 +414,7 @@ def check_power_losses(
                 target.write_bytes(content)
         try:
             found = state_of(make(root, len(STEPS)))
-        except Exception as problem:
+        except Exception as problem:  # noqa: BLE001 -- no power loss may lead to any exception at all
             problems.append(f"cut at {end}: {problem!r}")
             continue
         if found not in expected.while_in(acknowledged):

@@ -73,8 +73,5 @@ def state_before(line: Line, history: Iterable[Line]) -> Line | None:
 
     A line of the same revision does not qualify: its writer did not know of this change, nor this one's of it.
     """
-    return max(
-        (each for each in history if each.rank < line.rank and each.rev < line.rev),
-        default=None,
-        key=lambda each: each.rank,
-    )
+    lower = (each for each in history if each.rev < line.rev)
+    return max(lower, default=None, key=lambda each: each.rank)

@@ -135,7 +135,8 @@ def test_an_error_of_the_system_becomes_a_sentence_that_names_the_place(
     monkeypatch.setattr(diary.journals.disk, "sync", fail)
     with pytest.raises(NotSaved, match=words) as refusal:
         diary.add(an_episode(2, note="my secret"))
-    assert str(diary.folder) in refusal.value.message and "secret" not in refusal.value.message
+    assert str(diary.folder) in refusal.value.message
+    assert "secret" not in refusal.value.message
     assert diary.episodes() == (an_episode(1),)
 
 

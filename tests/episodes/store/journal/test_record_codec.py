@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from spasmtui.episodes.model.episode import Day, Episode, Practice
+from spasmtui.episodes.model.episode import Day, Episode, Practice, Tried
+from spasmtui.episodes.store.journal.line import parse_json
 from spasmtui.episodes.store.journal.record_codec import (
     DAYS,
     EPISODES,
@@ -19,6 +20,8 @@ from spasmtui.episodes.store.journal.record_codec import (
     TooNewDocument,
     from_document,
     key_of,
+    parse_moment,
+    read_record,
     table_of,
     to_document,
 )
@@ -49,7 +52,11 @@ any_json = st.recursive(
 
 
 def by_pydantic(table: str, key: str, document: dict[str, Any]) -> Any:
-    """What the classes accept in strict mode, with the rules they cannot say: an offset, and integers of 64 bits."""
+    """Validate in strict mode, with the rules that the classes cannot express: an offset, and integers of 64 bits.
+
+    Raises:
+        ValueError: the document is not a record.
+    """
     value = ADAPTERS[table].validate_json(json.dumps({**document, KEYS[table]: key}), strict=True)
     for name in ("started_at", "ended_at", "created_at", "updated_at"):
         if document.get(name) is not None and hasattr(value, name) and not WITH_OFFSET.fullmatch(document[name]):
@@ -163,6 +170,158 @@ def test_text_from_a_foreign_line_is_cleaned_when_it_is_read() -> None:
     episode = from_document(EPISODES, an_episode().id, document)
     assert isinstance(episode, Episode)
     assert (episode.note, episode.place) == ("one\ntwo ]52;c;eA==", "calf6n")
+
+
+@pytest.mark.parametrize("text", ["6.0", "6e0", "60e-1", "1e1", "6.5", "true", "false", '"6"', "[6]", "11", "-1"])
+def test_a_score_in_the_journal_is_a_whole_number_and_not_what_equals_one(text: str) -> None:
+    document = read_json({"pain": text})
+    with pytest.raises(BadDocument, match=r"^Pain must be a whole number from 0 to 10\.$"):
+        from_document(EPISODES, "x", document)
+
+
+@pytest.mark.parametrize(("text", "score"), [("0", 0), ("10", 10), ("-0", 0), ("null", None)])
+def test_a_score_may_be_each_whole_number_from_0_to_10_or_null(text: str, score: int | None) -> None:
+    assert episode_of(read_json({"pain": text})).pain == score
+
+
+@pytest.mark.parametrize("text", ["65.0", "1e2", "true", "-1", "9223372036854775808", "1" + "0" * 4000, '"65"', "null"])
+def test_seconds_in_the_journal_are_a_whole_number_of_at_most_64_bits(text: str) -> None:
+    tried = f'[{{"routine":"heat","seconds":{text}}}]'
+    with pytest.raises(BadDocument, match=r"^Seconds must be a whole number of seconds\.$"):
+        from_document(EPISODES, "x", read_json({"tried": tried}))
+
+
+def test_seconds_go_up_to_64_bits_and_a_routine_without_more_has_run_for_none() -> None:
+    tried = '[{"routine":"heat","seconds":9223372036854775807,"completed":true},{"routine":"walk","weather":1}]'
+    heat = Tried(routine="heat", seconds=2**63 - 1, completed=True)
+    assert episode_of(read_json({"tried": tried})).tried == (heat, Tried(routine="walk", seconds=0, completed=False))
+
+
+@pytest.mark.parametrize("text", ["1", "0", "1.0", '"true"', "null", "[]"])
+@pytest.mark.parametrize("where", ["is_open", "completed"])
+def test_a_number_is_not_true_or_false(where: str, text: str) -> None:
+    values = {"is_open": text} if where == "is_open" else {"tried": f'[{{"routine":"heat","completed":{text}}}]'}
+    with pytest.raises(BadDocument, match=r" must be true or false\.$"):
+        from_document(EPISODES, "x", read_json(values))
+
+
+@pytest.mark.parametrize("text", ["NaN", "-NaN", "Infinity", "-Infinity", "1e999", "-1e999", "1" + "0" * 5000])
+def test_a_number_that_json_or_a_computer_does_not_have_spoils_its_line(text: str) -> None:
+    with pytest.raises(ValueError, match=r".") as problem:
+        parse_json(f'{{"pain":{text}}}'.encode())
+    assert not isinstance(problem.value, BadDocument)
+
+
+def read_json(texts: dict[str, str]) -> dict[str, Any]:
+    """Return an episode's document in which these fields are the given JSON, as a line of the journal has them."""
+    document = {name: value for name, value in to_document(an_episode()).items() if name not in texts}
+    head = json.dumps(document)[:-1]
+    fields = ",".join(f"{json.dumps(name)}:{text}" for name, text in texts.items())
+    read: dict[str, Any] = parse_json(f"{head},{fields}}}".encode())
+    return read
+
+
+def episode_of(document: dict[str, Any]) -> Episode:
+    episode = from_document(EPISODES, "x", document)
+    assert isinstance(episode, Episode)
+    return episode
+
+
+@pytest.mark.parametrize("name", ["started_at", "created_at", "updated_at", "device"])
+@pytest.mark.parametrize("is_null", [False, True])
+def test_a_required_field_is_neither_absent_nor_null(name: str, *, is_null: bool) -> None:
+    document = to_document(an_episode())
+    del document[name]
+    with pytest.raises(BadDocument) as problem:
+        from_document(EPISODES, "x", {**document, name: None} if is_null else document)
+    assert problem.value.field == name
+
+
+@pytest.mark.parametrize(("table", "key"), [(DAYS, "2026-11-22"), (PRACTICES, "p")])
+def test_every_field_of_a_day_and_of_a_practice_is_required(table: str, key: str) -> None:
+    records: dict[str, Day | Practice] = {
+        DAYS: Day(date=key, words=("heat",), updated_at=NIGHT, device="x"),
+        PRACTICES: Practice(id=key, routine="r", started_at=NIGHT, seconds=0, completed=False, device="x"),
+    }
+    document = to_document(records[table])
+    assert from_document(table, key, document) == records[table]
+    for name in document.keys() - {"schema"}:
+        with pytest.raises(BadDocument):
+            from_document(table, key, {other: value for other, value in document.items() if other != name})
+
+
+@pytest.mark.parametrize("key", ["2026-11-22x", "2026-13-01", "2026-02-30", "20261122", "", "x", "٢٠٢٦-11-22"])
+def test_the_key_of_a_day_is_a_date(key: str) -> None:
+    document = to_document(Day(date="2026-11-22", words=(), updated_at=NIGHT, device="x"))
+    with pytest.raises(BadDocument, match=r"^Date must be a date such as 2026-11-22\.$"):
+        from_document(DAYS, key, document)
+
+
+@pytest.mark.parametrize("key", ["", "a b ", " a", "a\nb", "a\x1b[0m", "x" * 201])
+def test_an_id_is_a_short_clean_text(key: str) -> None:
+    with pytest.raises(CannotStore, match=r"^Id must be a short text\.$"):
+        to_document(an_episode(id=key))
+
+
+def test_an_id_may_have_200_characters() -> None:
+    assert to_document(an_episode(id="x" * 200))["place"] == "calf"
+
+
+@pytest.mark.parametrize("schema", ["1", 1.0, True, 0, -1, None])
+def test_a_schema_that_is_no_version_makes_a_bad_document(schema: object) -> None:
+    with pytest.raises(BadDocument, match=r"^Schema must be a whole number\.$"):
+        from_document(EPISODES, "x", {**to_document(an_episode()), "schema": schema})
+
+
+def test_a_document_without_a_schema_is_of_the_first_version() -> None:
+    document = to_document(an_episode())
+    del document["schema"]
+    assert from_document(EPISODES, an_episode().id, document) == an_episode()
+
+
+def test_a_table_that_this_version_does_not_know_has_no_records() -> None:
+    with pytest.raises(BadDocument, match=r"^Table must be one this version knows\.$"):
+        from_document("moods", "x", {})
+    assert read_record("moods", "x", {"any": 1}) == {"any": 1}
+    with pytest.raises(BadDocument):
+        read_record(DAYS, "x", {})
+
+
+def test_an_edit_keeps_unknown_fields_and_drops_known_ones_and_the_schema() -> None:
+    old = {**to_document(an_episode(pain=3)), "schema": 1, "weather": None}
+    document = to_document(an_episode(), old)
+    assert ("pain" in document, document["weather"], document["schema"]) == (False, None, 1)
+
+
+@pytest.mark.parametrize("value", [0, 1, "", "yes"])
+def test_what_only_equals_a_default_is_not_left_out_as_one(value: object) -> None:
+    with pytest.raises(CannotStore, match=r"^Is open must be true or false\.$"):
+        to_document(an_episode(is_open=value))
+
+
+def test_the_text_of_one_line_is_stored_in_one_and_a_note_in_several() -> None:
+    tried = (Tried(routine="wheat \n bag", seconds=1),)
+    document = to_document(an_episode(note="a\n  b", place="left  calf", triggers=("a \n b",), tried=tried))
+    assert (document["note"], document["place"], document["triggers"]) == ("a\n  b", "left calf", ["a b"])
+    assert document["tried"] == [{"routine": "wheat bag", "seconds": 1, "completed": False}]
+
+
+def test_equal_texts_of_many_records_are_one_object() -> None:
+    one, other = (episode_of(json.loads(json.dumps(to_document(an_episode(n))))) for n in (1, 2))
+    assert one.place is other.place
+
+
+@pytest.mark.parametrize(
+    ("text", "is_moment"),
+    [
+        ("2026-11-22T03:12:00+01:00", True), ("2026-11-22T03:12Z", True), ("2026-11-22T03:12:00.5-00:30", True),
+        ("2026-11-22T03:12:00", False), ("2026-11-22 03:12:00+01:00", False), ("2026-11-31T03:12:00+01:00", False),
+        ("2026-11-22T03:12:00+01:00x", False), ("x2026-11-22T03:12:00+01:00", False), (5, False), (None, False),
+        ("2026-11-22T03:12:00.1234567Z", False), ("2026-11-22T03:12:00+99:00", False),
+    ],
+)  # fmt: skip
+def test_a_moment_is_an_iso_time_with_its_offset(text: object, *, is_moment: bool) -> None:
+    assert (parse_moment(text) is not None) is is_moment
 
 
 def test_a_document_of_a_later_version_is_told_from_a_bad_one() -> None:

@@ -68,7 +68,8 @@ def test_a_damaged_backup_is_found_by_reading_it_back(diary: Diary) -> None:
     path = next((diary.state / "backups" / "daily" / "2026-11-23").glob("*.jsonl"))
     path.write_bytes(path.read_bytes().replace(b"calf", b"neck"))
     health = diary.maintenance.check_health()
-    assert health.is_fault and any("is damaged" in line for line in health_lines(health))
+    assert health.is_fault
+    assert any("is damaged" in line for line in health_lines(health))
 
 
 def test_an_unchanged_journal_is_linked_not_copied(tmp_path: Path) -> None:
@@ -76,7 +77,8 @@ def test_an_unchanged_journal_is_linked_not_copied(tmp_path: Path) -> None:
     for day in range(2):
         a_diary(tmp_path, NIGHT + timedelta(days=day)).add(an_episode(2 + day))
     old = list((tmp_path / "state" / "backups").rglob("2025.*.jsonl"))
-    assert len(old) > 3 and len({path.stat().st_ino for path in old}) == 1
+    assert len(old) > 3
+    assert len({path.stat().st_ino for path in old}) == 1
 
 
 def test_a_backup_that_fails_does_not_fail_the_change(diary: Diary, monkeypatch: pytest.MonkeyPatch) -> None:

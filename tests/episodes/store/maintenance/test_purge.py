@@ -150,4 +150,6 @@ def test_device_names_from_foreign_files_reach_no_terminal_raw(tmp_path: Path) -
     diary.add(an_episode(1))
     (diary.folder / "2026.\x1b]0;PWNED\x07.jsonl").write_bytes(b"\x1b[2J\n")
     text = " ".join(health_lines(diary.maintenance.check_health()))
-    assert "PWNED" in text and "\x1b" not in text and "\x07" not in text
+    assert "PWNED" in text
+    assert "\x1b" not in text
+    assert "\x07" not in text

@@ -1,0 +1,147 @@
+"""The undo and redo stacks that follow from a device's own lines, and the changes they lead to."""
+
+from pathlib import Path
+
+import pytest
+
+from spasmtui.episodes.model.episode import Day
+from spasmtui.episodes.store.diary import Diary
+from spasmtui.episodes.store.journal.line import Line
+from spasmtui.episodes.store.maintenance.undo import next_step, state_before, undo_stacks
+from spasmtui.errors import NotFound
+from tests.conftest import FakeClock
+from tests.support.store.lines import a_line, raw_line, write_journal
+from tests.support.store.values import NIGHT, an_episode
+
+ID = an_episode(1).id
+
+
+def change_line(number: int, change: str, **more: str) -> Line:
+    return a_line(an_episode(number), change=change, **more)
+
+
+@pytest.fixture
+def diary(tmp_path: Path, clock: FakeClock) -> Diary:
+    return Diary(tmp_path / "data", tmp_path / "state", clock)
+
+
+def write_foreign(diary: Diary, *raws: bytes) -> None:
+    """Let another device write to this diary."""
+    write_journal(diary.folder, "2026.phone-77b2e0.jsonl", *raws, device="phone-77b2e0")
+
+
+@pytest.mark.parametrize(
+    ("lines", "stacks"),
+    [
+        ([], ([], [])),
+        ([("a", "", "")], (["a"], [])),
+        ([("a", "", ""), ("b", "", "")], (["a", "b"], [])),
+        ([("a", "", ""), ("a", "", "")], (["a"], [])),
+        ([("a", "", ""), ("b", "", ""), ("a", "", "")], (["a", "b", "a"], [])),
+        ([("", "", "")], ([], [])),
+        ([("a", "", ""), ("b", "a", "")], ([], ["a"])),
+        ([("a", "", ""), ("b", "a", ""), ("c", "", "a")], (["a"], [])),
+        ([("a", "", ""), ("b", "a", ""), ("c", "", "")], (["c"], [])),
+        ([("a", "", ""), ("b", "", ""), ("c", "b", ""), ("d", "a", "")], ([], ["b", "a"])),
+        ([("a", "", ""), ("c", "f", ""), ("d", "", "f")], (["a"], [])),
+        ([("a", "", ""), ("b", "", ""), ("c", "a", ""), ("c", "a", "")], (["b"], ["a"])),
+    ],
+)  # fmt: skip
+def test_both_stacks_follow_from_the_lines_in_their_order(
+    lines: list[tuple[str, str, str]], stacks: tuple[list[str], list[str]]
+) -> None:
+    made = [
+        change_line(number, change, **{"undoes": undoes} if undoes else {}, **{"redoes": redoes} if redoes else {})
+        for number, (change, undoes, redoes) in enumerate(
+            (tuple(each and each * 3 for each in line) for line in lines), start=1
+        )
+    ]
+    assert undo_stacks(made) == tuple([each * 3 for each in stack] for stack in stacks)
+
+
+def test_the_state_before_a_change_is_the_best_line_of_a_lower_revision() -> None:
+    first, second = a_line(an_episode(1), rev=1), a_line(an_episode(1, pain=2), rev=2)
+    rival = a_line(an_episode(1, pain=3), rev=3, by="a-phone")
+    third = a_line(an_episode(1, pain=4), rev=3)
+    later = a_line(an_episode(1, pain=5), rev=4)
+    assert rival.rank < third.rank
+    history = [rival, second, first, third, later]
+    assert state_before(third, history) is second
+    assert state_before(first, history) is None
+    assert state_before(rival, history) is second
+
+
+def test_there_is_nothing_to_undo_or_redo_in_a_new_diary(diary: Diary) -> None:
+    with pytest.raises(NotFound, match=r"^There is nothing to undo\.$"):
+        diary.undo()
+    with pytest.raises(NotFound, match=r"^There is nothing to redo\.$"):
+        diary.redo()
+
+
+def test_a_change_by_another_device_since_ends_the_undo_with_its_name(diary: Diary) -> None:
+    diary.add(an_episode(1))
+    edited = an_episode(1, pain=9)
+    write_foreign(diary, raw_line(edited, rev=2, by="phone-77b2e0"))
+    with pytest.raises(
+        NotFound, match=r"^This was changed on phone-77b2e0 since, and that counts\. Edit it instead\.$"
+    ):
+        diary.undo()
+    assert diary.episodes() == (edited,)
+
+
+def test_a_change_of_a_purged_record_is_neither_undone_nor_redone(diary: Diary) -> None:
+    diary.merge([an_episode(1), an_episode(2)])
+    diary.undo()
+    diary.redo()
+    diary.maintenance.purge(ID)
+    with pytest.raises(NotFound, match=r"^This was purged since\. Nothing of it is left\.$"):
+        # The import's other record still has its lines, and its undo would have to include the purged one's.
+        write_own(diary, raw_line(an_episode(1), by=diary.device, change=last_change(diary)))
+        again(diary).undo()
+
+
+def write_own(diary: Diary, raw: bytes) -> None:
+    (journal,) = diary.folder.glob(f"*.{diary.device}.jsonl")
+    with journal.open("ab") as file:
+        file.write(raw + b"\n")
+
+
+def last_change(diary: Diary) -> str:
+    return undo_stacks(diary.journals.own_lines())[0][-1]
+
+
+def again(diary: Diary) -> Diary:
+    return Diary(diary.folder, diary.state, diary.clock)
+
+
+def test_the_undo_of_a_deletion_skips_the_deletions_by_other_devices(diary: Diary) -> None:
+    diary.add(an_episode(1))
+    write_foreign(diary, raw_line(ID, rev=2, by="phone-77b2e0", at="2026-11-22T00:00:00.000000Z"))
+    session = Diary(diary.folder, diary.state, diary.clock)
+    write_own(diary, raw_line(ID, rev=3, by=diary.device, change="abcabc"))
+    with session.journals.locked():
+        (change,) = next_step(session.journals, is_undo=True)
+    assert (change.undoes, change.redoes, change.document is not None) == ("abcabc", "", True)
+
+
+def test_the_undo_of_an_addition_deletes_and_its_redo_adds_again(diary: Diary) -> None:
+    diary.add(an_episode(1))
+    with diary.journals.locked():
+        (undone,) = next_step(diary.journals, is_undo=True)
+    assert (undone.key, undone.document, undone.undoes) == (ID, None, last_change(diary))
+    added = last_change(diary)
+    diary.undo()
+    with diary.journals.locked():
+        (redone,) = next_step(diary.journals, is_undo=False)
+    assert (redone.document or {}).get("place") == "calf"
+    assert (redone.redoes, redone.undoes) == (added, "")
+
+
+def test_an_import_of_several_tables_is_one_change(diary: Diary) -> None:
+    day = Day(date="2026-11-22", words=("heat",), updated_at=NIGHT, device="laptop")
+    diary.merge([an_episode(1), day, an_episode(2)])
+    change = diary.undo()
+    assert (change.action, change.count, diary.episodes(), diary.days()) == ("deleted", 3, (), ())
+    change = diary.redo()
+    assert (change.action, change.count) == ("brought back", 3)
+    assert (len(diary.episodes()), diary.days()) == (2, (day,))
