@@ -23,17 +23,17 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "report",
         "the physiotherapist's sheet: one page of the last four weeks",
-        "spasmtui.episodes.commands.exchange:report",
+        "spasmtui.episodes.commands.report:report",
     ),
     Command(
         "log export",
         "the diary in another format: JSON, CSV, calendar, FHIR",
-        "spasmtui.episodes.commands.exchange:export",
+        "spasmtui.episodes.commands.export:export",
     ),
     Command(
         "log import",
         "take in an export of this diary or of another program",
-        "spasmtui.episodes.commands.exchange:import_file",
+        "spasmtui.episodes.commands.import_file:import_file",
     ),
     Command(
         "log backup",

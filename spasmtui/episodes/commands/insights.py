@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spasmtui.episodes.insights.analysis import insights as analyse
+from spasmtui.episodes.insights.analysis import analyze_diary
 from spasmtui.episodes.insights.text import insights_document, linear, months_of
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def insights(_arguments: argparse.Namespace, shell: Shell) -> int:
     """Print what the diary supports, and what it does not yet."""
     diary, now = shell.services.diary, shell.services.clock.now()
-    result = analyse(diary.episodes(), diary.days(), diary.practices(), now=now)
+    result = analyze_diary(diary.episodes(), diary.days(), diary.practices(), now=now)
     if shell.options.wants_json:
         shell.write_json(insights_document(result))
     else:

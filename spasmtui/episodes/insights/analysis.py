@@ -84,7 +84,7 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tried:
+class TriedSummary:
     """What was tried, how often it helped, and how long the episode lasted."""
 
     routine: str
@@ -97,7 +97,7 @@ class Tried:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Missing:
+class MissingNights:
     """What a comparison still waits for."""
 
     recorded: int
@@ -135,14 +135,14 @@ class Insights:
     """The median length of the episodes with a known end."""
     longest_minutes: float | None
     minutes_recorded: int
-    tried: tuple[Tried, ...]
+    tried: tuple[TriedSummary, ...]
     triggers: tuple[tuple[str, int], ...]
     """Ticked triggers, the most frequent first. They are asked only when an episode came, so nothing is compared."""
     triggers_recorded: int
     bedtime: tuple[Period, Period] | None
     """Before and after the first bedtime stretches, when nights of both were recorded."""
     comparisons: tuple[Comparison, ...]
-    missing: Missing
+    missing: MissingNights
     thin_words: tuple[str, ...]
     """Kinds of day with too few nights with or without them."""
 
@@ -152,7 +152,7 @@ class Insights:
         return tuple(each for each in self.comparisons if each.is_finding)
 
 
-def insights(
+def analyze_diary(
     episodes: Iterable[Episode], days: Iterable[Day], practices: Iterable[Practice], *, now: datetime
 ) -> Insights:
     """What these records support on the evening of `now`."""
@@ -214,9 +214,9 @@ def _period(rows: Sequence[NightRow], since: date, until: date) -> Period:
     )
 
 
-def _missing(affected: Share) -> Missing:
+def _missing(affected: Share) -> MissingNights:
     free = affected.of - affected.count
-    return Missing(
+    return MissingNights(
         recorded=affected.of,
         more_nights=max(0, FEWEST_NIGHTS - affected.of),
         more_affected=max(0, FEWEST_OF_EACH - affected.count),
@@ -270,7 +270,7 @@ def _places(episodes: Iterable[Episode]) -> tuple[tuple[str, str | None, int], .
     return tuple(sorted(rows, key=lambda row: (-row[2], row[0], row[1] or "")))
 
 
-def _tried(episodes: Sequence[Episode]) -> tuple[Tried, ...]:
+def _tried(episodes: Sequence[Episode]) -> tuple[TriedSummary, ...]:
     used: dict[str, list[Episode]] = {}
     for episode in episodes:
         for routine in {each.routine for each in episode.tried}:
@@ -278,10 +278,10 @@ def _tried(episodes: Sequence[Episode]) -> tuple[Tried, ...]:
     return tuple(_tried_row(routine, used) for routine in sorted(used, key=lambda name: (-len(used[name]), name)))
 
 
-def _tried_row(routine: str, used: Mapping[str, list[Episode]]) -> Tried:
+def _tried_row(routine: str, used: Mapping[str, list[Episode]]) -> TriedSummary:
     answers = [each.helped for each in used[routine] if each.helped is not None]
     minutes = [length / 60 for each in used[routine] if (length := each.duration_seconds) is not None]
-    return Tried(
+    return TriedSummary(
         routine=routine,
         episodes=len(used[routine]),
         helped=Share(count=sum(answer in HELPED for answer in answers), of=len(answers)),

@@ -17,7 +17,7 @@ from spasmtui.shared.durations import format_duration
 from spasmtui.shared.formats import many, number, place_with_side
 
 if TYPE_CHECKING:
-    from spasmtui.episodes.insights.analysis import Comparison, Insights, Missing, Period, Tried
+    from spasmtui.episodes.insights.analysis import Comparison, Insights, MissingNights, Period, TriedSummary
     from spasmtui.episodes.model.night_rows import NightRow
 
 DISCLAIMER = "Seen together is all a diary can say; it cannot tell what leads to what."
@@ -78,7 +78,7 @@ def period_text(period: Period) -> str:
     return f"{told}; nights with a cramp: {nights_text(period.affected)}."
 
 
-def tried_text(tried: Tried) -> str:
+def tried_text(tried: TriedSummary) -> str:
     """What was tried: how often, how often it helped, how long the episodes lasted."""
     helped = "whether it helped is not recorded" if not tried.helped.of else f"helped in {share_text(tried.helped)}"
     length = (
@@ -142,7 +142,7 @@ def not_yet(found: Insights) -> list[str]:
     return lines
 
 
-def missing_text(missing: Missing) -> list[str]:
+def missing_text(missing: MissingNights) -> list[str]:
     """The refusal to compare, with how much more it needs."""
     if missing.is_enough:
         return []

@@ -26,7 +26,7 @@ MONTHS_UP_TO_DAYS = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spread:
+class FigureSummary:
     """The middle and the top of one figure, over the records that have it."""
 
     recorded: int
@@ -36,7 +36,7 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
+class WordCounts:
     """How often each word was recorded."""
 
     recorded: int
@@ -74,7 +74,7 @@ class TriedRow:
     """How many of them say how much it helped."""
     helped: int
     """How many of those say some, most or gone."""
-    minutes: Spread
+    minutes: FigureSummary
     """From the start of the episode to its known end."""
 
 
@@ -91,7 +91,7 @@ class PracticeRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class TrendInterval:
     """A week, month or year of the period, for the trend."""
 
     begins: date
@@ -144,26 +144,26 @@ class Report:
     night_episodes: int
     open_episodes: int
     """Not closed yet."""
-    pain: Spread
-    pain_after: Spread
-    sleep_disturbance: Spread
-    minutes: Spread
+    pain: FigureSummary
+    pain_after: FigureSummary
+    sleep_disturbance: FigureSummary
+    minutes: FigureSummary
     """Durations, of episodes with a known end."""
     long_episodes: int
     """How many of these lasted over 10 minutes (fact RF62)."""
-    kinds: Counted
-    contexts: Counted
-    triggers: Counted
-    signs: Counted
+    kinds: WordCounts
+    contexts: WordCounts
+    triggers: WordCounts
+    signs: WordCounts
     """Red-flag signs ticked."""
-    day_words: Counted
+    day_words: WordCounts
     """What kind of days they were."""
     places: tuple[PlaceRow, ...]
     hours: tuple[int, ...]
     """Episodes by the hour they began, 0 to 23, on the clock of the place where they were recorded."""
     tried: tuple[TriedRow, ...]
     practices: tuple[PracticeRow, ...]
-    trend: tuple[Stretch, ...]
+    trend: tuple[TrendInterval, ...]
     trend_unit: str
     """`week`, `month` or `year`."""
     pains: tuple[PainPoint, ...]
@@ -174,12 +174,12 @@ class Report:
     are_notes_left_out: bool
 
 
-def usual_period(today: date) -> tuple[date, date]:
+def default_period(today: date) -> tuple[date, date]:
     """The last four weeks, today included."""
     return today - timedelta(days=USUAL_DAYS - 1), today
 
 
-def report(
+def build_report(
     episodes: Iterable[Episode],
     days: Iterable[Day],
     practices: Iterable[Practice],
@@ -256,19 +256,19 @@ def report(
     )
 
 
-def _spread(values: Iterable[float | None]) -> Spread:
+def _spread(values: Iterable[float | None]) -> FigureSummary:
     known = [value for value in values if value is not None]
     if not known:
-        return Spread(recorded=0)
-    return Spread(recorded=len(known), median=float(median(known)), highest=float(max(known)))
+        return FigureSummary(recorded=0)
+    return FigureSummary(recorded=len(known), median=float(median(known)), highest=float(max(known)))
 
 
-def _counted(records: Iterable[tuple[str, ...] | None]) -> Counted:
+def _counted(records: Iterable[tuple[str, ...] | None]) -> WordCounts:
     """Count words; a word twice in one record counts once."""
     known = [words for words in records if words is not None]
     counter = Counter(word for words in known for word in dict.fromkeys(words))
     ranked = sorted(counter.items(), key=lambda item: (-item[1], item[0]))
-    return Counted(recorded=len(known), words=tuple(ranked))
+    return WordCounts(recorded=len(known), words=tuple(ranked))
 
 
 def _places(episodes: list[Episode]) -> tuple[PlaceRow, ...]:
@@ -325,7 +325,9 @@ def _practices(practices: Iterable[Practice]) -> tuple[PracticeRow, ...]:
     return tuple(sorted(rows, key=lambda row: (-row.times, row.routine)))
 
 
-def _trend(since: date, until: date, episodes: list[Episode], recorded: set[date]) -> tuple[str, tuple[Stretch, ...]]:
+def _trend(
+    since: date, until: date, episodes: list[Episode], recorded: set[date]
+) -> tuple[str, tuple[TrendInterval, ...]]:
     """The period cut into weeks, or into calendar months or years when it is long."""
     length = (until - since).days + 1
     following: Callable[[date], date]
@@ -340,7 +342,7 @@ def _trend(since: date, until: date, episodes: list[Episode], recorded: set[date
     while begins <= until:
         after = min(following(begins), until + timedelta(days=1))
         stretches.append(
-            Stretch(
+            TrendInterval(
                 begins=begins,
                 days=(after - begins).days,
                 recorded_days=sum(begins <= day < after for day in recorded),

@@ -1,34 +1,31 @@
-"""The sheet as bytes, in the format asked for."""
+"""Render the sheet as bytes, in the format asked for."""
 
 from __future__ import annotations
 
+from spasmtui.episodes.report.html import html
+from spasmtui.episodes.report.json_format import json_text
+from spasmtui.episodes.report.markdown import markdown
+from spasmtui.episodes.report.pdf import pdf
 from spasmtui.episodes.report.sheet import Sheet
+from spasmtui.episodes.report.text import text
+
+SHEET_FORMATS = ("text", "md", "html", "pdf")
 
 
-def rendered(sheet: Sheet, form: str) -> bytes:
-    """The page as a file: `text`, `md`, `html`, `pdf`, or `json` for its values.
+def render_sheet(sheet: Sheet, format_name: str) -> bytes:
+    """Return the page as a file: one of `SHEET_FORMATS`, or `json` for its values.
 
     Raises:
         WrongUsage: the format needs an extra that is not installed.
     """
-    match form:
+    match format_name:
         case "json":
-            from spasmtui.episodes.report.json_format import json_text  # noqa: PLC0415 -- one format a run
-
             return json_text(sheet.report).encode()
         case "md":
-            from spasmtui.episodes.report.markdown import markdown  # noqa: PLC0415
-
             return f"{markdown(sheet)}\n".encode()
         case "html":
-            from spasmtui.episodes.report.html import html  # noqa: PLC0415
-
             return f"{html(sheet)}\n".encode()
         case "pdf":
-            from spasmtui.episodes.report.pdf import pdf  # noqa: PLC0415
-
             return pdf(sheet)
         case _:
-            from spasmtui.episodes.report.text import text  # noqa: PLC0415
-
             return f"{text(sheet)}\n".encode()

@@ -63,7 +63,7 @@ class Sheet:
     """The values, for the pictures."""
 
 
-def compose(report: Report, names: Names | None = None) -> Sheet:
+def compose_sheet(report: Report, names: Names | None = None) -> Sheet:
     """The page that says what the report holds."""
     names = names or Names()
     told = facts(report, names)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from spasmtui.episodes.report.data import Counted, PracticeRow, Report, Spread, Stretch
+from spasmtui.episodes.report.data import FigureSummary, PracticeRow, Report, TrendInterval, WordCounts
 from spasmtui.shared.durations import format_duration
 from spasmtui.shared.formats import MONTHS, day_and_month, many, number
 from spasmtui.shared.text_wrap import cell_width, truncate
@@ -63,7 +63,7 @@ def facts(report: Report, names: Names) -> tuple[tuple[str, str], ...]:
 
 
 def counted(
-    words: Counted,
+    words: WordCounts,
     *,
     of: int,
     unit: str = "",
@@ -104,7 +104,7 @@ def _episodes(report: Report) -> str:
     )
 
 
-def stretch_name(stretch: Stretch, unit: str) -> str:
+def stretch_name(stretch: TrendInterval, unit: str) -> str:
     """What a stretch of the trend is called: the day it begins, its month or its year."""
     begins = stretch.begins
     return {
@@ -134,7 +134,7 @@ def _nights(report: Report) -> str:
     return f"{times(report.nights, 'night')} with {of_all}{times(report.episodes, 'episode')}"
 
 
-def _score(spread: Spread, episodes: int) -> str:
+def _score(spread: FigureSummary, episodes: int) -> str:
     if not spread.recorded:
         return NOT_RECORDED
     return (

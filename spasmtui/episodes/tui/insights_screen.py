@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from spasmtui.episodes.insights.analysis import insights
+from spasmtui.episodes.insights.analysis import analyze_diary
 from spasmtui.episodes.insights.text import (
     DISCLAIMER,
     bedtime_text,
@@ -79,7 +79,7 @@ class InsightsScreen(DismissOnce, Screen[None]):
         self.run_worker(self._compute, thread=True, exit_on_error=False)
 
     def _compute(self) -> None:
-        found = insights(self.episodes, self.days, self.practices, now=self.clock.now())
+        found = analyze_diary(self.episodes, self.days, self.practices, now=self.clock.now())
         self.app.call_from_thread(self._show, found)
 
     def _show(self, found: Insights) -> None:

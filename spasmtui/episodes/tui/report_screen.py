@@ -13,10 +13,10 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from spasmtui.episodes.report.data import report
-from spasmtui.episodes.report.formats import rendered
+from spasmtui.episodes.report.data import build_report
+from spasmtui.episodes.report.formats import render_sheet
 from spasmtui.episodes.report.names import load_names, read_questions
-from spasmtui.episodes.report.sheet import compose as composed
+from spasmtui.episodes.report.sheet import compose_sheet
 from spasmtui.errors import SpasmError
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.dismiss_once import DismissOnce
@@ -71,7 +71,7 @@ class ReportScreen(DismissOnce, Screen[None]):
         self._show()
 
     def _sheet(self, today: date) -> Sheet:
-        made = report(
+        made = build_report(
             self.read.episodes,
             self.read.days,
             self.read.practices,
@@ -81,7 +81,7 @@ class ReportScreen(DismissOnce, Screen[None]):
             questions=read_questions(self.config, ()),
             are_notes_left_out=self.omits_notes,
         )
-        return composed(made, load_names(made, self.content_folder))
+        return compose_sheet(made, load_names(made, self.content_folder))
 
     def _show(self) -> None:
         notes = "without notes" if self.omits_notes else "with notes"
@@ -91,7 +91,7 @@ class ReportScreen(DismissOnce, Screen[None]):
         title = f"{title} · → for the rest" if is_cut else f"What would be shared · {title}"
         self.query_one("#title", Static).update(Content(title))
         try:
-            text = rendered(self._sheet(self.clock.now().date()), "text").decode()
+            text = render_sheet(self._sheet(self.clock.now().date()), "text").decode()
         except SpasmError as error:
             text = error.message
         self.query_one("#sheet", Static).update(as_content(text))
@@ -111,7 +111,7 @@ class ReportScreen(DismissOnce, Screen[None]):
         today = self.clock.now().date()
         path = Path(f"spasmtui-report-{today}.html").absolute()
         try:
-            data = rendered(self._sheet(today), "html")
+            data = render_sheet(self._sheet(today), "html")
             with path.open("xb") as file:
                 file.write(data)
             message = f"Written: {path}"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spasmtui.episodes.insights.analysis import BEDTIME, Missing, insights
+from spasmtui.episodes.insights.analysis import BEDTIME, MissingNights, analyze_diary
 from spasmtui.episodes.insights.statistics import Share, difference_interval, fisher_exact_p, holm_adjusted
 from spasmtui.episodes.insights.text import (
     headline,
@@ -30,7 +30,7 @@ from tests.support.random_diaries import NOW, Records, random_diary
 
 
 def found_in(records: Records) -> Any:
-    return insights(records.episodes, records.days, records.practices, now=NOW)
+    return analyze_diary(records.episodes, records.days, records.practices, now=NOW)
 
 
 def test_the_interval_of_a_share_is_wilson_s() -> None:
@@ -91,36 +91,36 @@ def day(back: int, *words: str) -> Day:
 
 
 def test_a_described_day_without_episode_and_without_none_is_not_recorded() -> None:
-    found = insights([night(1)], [day(2, "effort"), day(3, "none"), day(4, "none", "heat")], [], now=NOW)
+    found = analyze_diary([night(1)], [day(2, "effort"), day(3, "none"), day(4, "none", "heat")], [], now=NOW)
     assert (found.affected, found.unsaid, len(found.rows)) == (Share(count=1, of=3), 1, 4)
     assert "1 day is described without saying that no cramp came; the word none says it." in linear(found, [])
 
 
 def test_a_day_that_is_described_in_the_morning_counts_at_once_and_tomorrow_does_not() -> None:
-    found = insights([night(2)], [day(0, "none"), day(-1, "none")], [], now=NOW)
+    found = analyze_diary([night(2)], [day(0, "none"), day(-1, "none")], [], now=NOW)
     assert (found.affected, found.recent.until) == (Share(count=1, of=2), NOW.date())
 
 
 def test_a_night_with_three_episodes_is_affected_once_and_an_afternoon_is_named() -> None:
     same = [night(2, hour=23), *(night(1, hour=hour) for hour in (0, 3))]
-    found = insights([*same, night(5, hour=15)], [], [], now=NOW)
+    found = analyze_diary([*same, night(5, hour=15)], [], [], now=NOW)
     assert (found.episodes, found.affected, found.only_by_day) == (4, Share(count=2, of=2), 1)
 
 
 def test_too_little_is_refused_with_how_much_more_is_needed() -> None:
     rule = "7 nights recorded; comparisons start at 14 with at least 5 affected and 5 free."
     how = "A night without a cramp counts once it is said: `spasmtui log day none`, or d in the log."
-    missing = Missing(recorded=7, more_nights=7, more_affected=0, more_free=3)
+    missing = MissingNights(recorded=7, more_nights=7, more_affected=0, more_free=3)
     assert missing_text(missing) == [f"{rule} Still needed: 7 more nights, 3 more without one.", how]
-    few = insights([night(back) for back in range(1, 14)], [day(14, "none")], [], now=NOW)
-    assert (few.missing, few.comparisons) == (Missing(recorded=14, more_free=4), ())
+    few = analyze_diary([night(back) for back in range(1, 14)], [day(14, "none")], [], now=NOW)
+    assert (few.missing, few.comparisons) == (MissingNights(recorded=14, more_free=4), ())
 
 
 def test_a_kind_of_day_with_fewer_than_five_nights_is_named_and_not_compared() -> None:
     episodes = [night(back) for back in range(1, 11)]
     days = [day(back, *(["heat"] if back <= 4 else ["ordinary"])) for back in range(1, 11)]
     days += [day(back, "none", "ordinary") for back in range(11, 21)]
-    found = insights(episodes, days, [], now=NOW)
+    found = analyze_diary(episodes, days, [], now=NOW)
     assert (found.comparisons, found.thin_words) == ((), ("heat", "ordinary"))
 
 
@@ -136,7 +136,7 @@ def test_what_helped_counts_only_the_episodes_that_say_so() -> None:
         )
         for back, (answer, length) in enumerate(zip(answers, lengths, strict=True), 1)
     ]
-    found = insights(episodes, [], [], now=NOW)
+    found = analyze_diary(episodes, [], [], now=NOW)
     assert tried_text(found.tried[0]) == (
         "calf-wall: 6 episodes, helped in 4 of 5 recorded (80%, interval 38% to 96%); they lasted 4 min (median of 3)."
     )
@@ -144,8 +144,8 @@ def test_what_helped_counts_only_the_episodes_that_say_so() -> None:
 
 def test_a_field_that_half_of_the_records_lose_changes_denominators_and_no_numerator() -> None:
     episodes = [night(back, place="calf", helped=Helped.NO, tried=(Tried(routine="r"),)) for back in range(1, 9)]
-    full = insights(episodes, [], [], now=NOW)
-    half = insights(
+    full = analyze_diary(episodes, [], [], now=NOW)
+    half = analyze_diary(
         [replace(each, helped=None) if index % 2 else each for index, each in enumerate(episodes)], [], [], now=NOW
     )
     assert (full.tried[0].helped, half.tried[0].helped) == (Share(count=0, of=8), Share(count=0, of=4))
@@ -162,7 +162,7 @@ def test_the_weeks_before_and_after_the_first_bedtime_stretches_stand_side_by_si
     ]
     episodes = [night(back) for back in range(31, 50)] + [night(back) for back in range(1, 4)]
     days = [day(back, "none") for back in range(4, 31)]
-    found = insights(episodes, days, practices, now=NOW)
+    found = analyze_diary(episodes, days, practices, now=NOW)
     assert found.bedtime is not None
     before, after = found.bedtime
     assert (before.nights, before.affected) == (14, Share(count=14, of=14))
@@ -172,14 +172,14 @@ def test_the_weeks_before_and_after_the_first_bedtime_stretches_stand_side_by_si
 
 def test_the_offset_of_an_episode_decides_its_hour_and_its_night() -> None:
     there = episode("2026-11-21T03:00:00-09:00")
-    found = insights([there], [], [], now=NOW)
+    found = analyze_diary([there], [], [], now=NOW)
     assert [hour for hour, count in enumerate(found.hours) if count] == [3]
     assert [str(row.date) for row in found.rows if row.episodes] == ["2026-11-20"]
 
 
 def test_a_month_is_a_row_of_numbers_and_one_without_records_is_left_out() -> None:
     episodes = [episode("2026-11-02T23:00:00+00:00", pain=6), episode("2026-11-03T01:00:00+00:00", pain=3)]
-    found = insights([*episodes, episode("2026-08-31T23:00:00+00:00")], [day(1, "none")], [], now=NOW)
+    found = analyze_diary([*episodes, episode("2026-08-31T23:00:00+00:00")], [day(1, "none")], [], now=NOW)
     assert months_of(found) == [("2026-11", "2", "1", "2", "6"), ("2026-08", "1", "1", "1", "·")]
 
 
@@ -201,12 +201,12 @@ def test_the_command_prints_sentences_or_one_json_value(clock: FakeClock) -> Non
     assert "1 night recorded; comparisons start at 14" in ended.out
     stored = run("insights", "--json", diary=diary, clock=clock).json
     assert stored["places"] == [{"place": "calf", "side": "left", "episodes": 1}]
-    assert stored == json.loads(json.dumps(insights_document(insights(diary.episodes(), (), (), now=clock.now()))))
+    assert stored == json.loads(json.dumps(insights_document(analyze_diary(diary.episodes(), (), (), now=clock.now()))))
 
 
 def test_one_short_episode_is_told_in_the_singular_in_seconds_and_without_a_rate() -> None:
     one = night(1)
-    found = insights([replace(one, ended_at=one.started_at + timedelta(seconds=3))], [], [], now=NOW)
+    found = analyze_diary([replace(one, ended_at=one.started_at + timedelta(seconds=3))], [], [], now=NOW)
     told = headline(found)
     assert told[-1] == "Length: median 3 s, longest 3 s (1 of 1 episode recorded)."
     said = "1 episode; nights with a cramp: 1; no night was said to be free, so no share."
@@ -217,13 +217,13 @@ def test_one_short_episode_is_told_in_the_singular_in_seconds_and_without_a_rate
 
 @pytest.mark.parametrize(("recorded", "told"), [(13, "13 episodes; "), (14, "14 episodes, 7 a week; ")])
 def test_a_rate_is_told_from_fourteen_nights_recorded_on(recorded: int, told: str) -> None:
-    found = insights([night(back) for back in range(1, recorded + 1)], [], [], now=NOW)
+    found = analyze_diary([night(back) for back in range(1, recorded + 1)], [], [], now=NOW)
     period = replace(found.recent, since=found.recent.until - timedelta(days=recorded - 1))
     assert period_text(period).startswith(told)
 
 
 def test_what_was_tried_once_is_told_in_the_singular() -> None:
     one = night(1, tried=(Tried(routine="calf-wall"),))
-    found = insights([replace(one, ended_at=one.started_at + timedelta(seconds=40))], [], [], now=NOW)
+    found = analyze_diary([replace(one, ended_at=one.started_at + timedelta(seconds=40))], [], [], now=NOW)
     said = "calf-wall: 1 episode, whether it helped is not recorded; it lasted 40 s."
     assert tried_text(found.tried[0]) == said

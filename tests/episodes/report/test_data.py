@@ -9,7 +9,15 @@ import pytest
 
 from spasmtui.episodes.model.episode import Context, Day, Episode, Helped, Kind, Practice, Side, Tried
 from spasmtui.episodes.model.json_document import document
-from spasmtui.episodes.report.data import Counted, PlaceRow, Report, Spread, TriedRow, report, usual_period
+from spasmtui.episodes.report.data import (
+    FigureSummary,
+    PlaceRow,
+    Report,
+    TriedRow,
+    WordCounts,
+    build_report,
+    default_period,
+)
 from spasmtui.episodes.report.json_format import document as report_document
 from tests.support.episodes import episode
 
@@ -21,7 +29,7 @@ def of(
     episodes: list[Episode], days: list[Day] | None = None, practices: list[Practice] | None = None, **more: Any
 ) -> Report:
     options = {"since": SINCE, "until": UNTIL, "made_on": UNTIL, **more}
-    return report(episodes, days or [], practices or [], **options)
+    return build_report(episodes, days or [], practices or [], **options)
 
 
 def day(when: str, *words: str) -> Day:
@@ -234,10 +242,10 @@ def test_a_field_deleted_from_half_the_episodes_changes_what_it_is_counted_of_an
     else:
         assert value.recorded == 10
         assert value in (
-            Spread(recorded=10, median=5.0, highest=5.0),
-            Spread(recorded=10, median=2.0, highest=2.0),
-            Spread(recorded=10, median=4.0, highest=4.0),
-            Counted(recorded=10, words=((value.words[0][0], 10),)) if isinstance(value, Counted) else None,
+            FigureSummary(recorded=10, median=5.0, highest=5.0),
+            FigureSummary(recorded=10, median=2.0, highest=2.0),
+            FigureSummary(recorded=10, median=4.0, highest=4.0),
+            WordCounts(recorded=10, words=((value.words[0][0], 10),)) if isinstance(value, WordCounts) else None,
         )
 
 
@@ -250,9 +258,9 @@ def test_a_cramp_is_long_when_it_lasted_over_ten_minutes(seconds: int, count: in
 
 def test_an_empty_period_has_no_figure_at_all_rather_than_a_zero() -> None:
     empty = of([])
-    assert empty.pain == empty.minutes == Spread(recorded=0)
+    assert empty.pain == empty.minutes == FigureSummary(recorded=0)
     assert (empty.episodes, empty.episodes_before, empty.recorded_days) == (0, None, 0)
-    assert empty.triggers == Counted(recorded=0)
+    assert empty.triggers == WordCounts(recorded=0)
 
 
 def test_both_ends_of_the_period_belong_to_it_on_the_clock_of_the_place() -> None:
@@ -275,17 +283,17 @@ def test_an_evening_and_the_small_hours_after_it_are_one_night() -> None:
 def test_a_day_said_to_be_free_does_not_outweigh_an_episode() -> None:
     found = of([episode("2026-11-02T03:00:00+01:00")], [day("2026-11-02", "none"), day("2026-11-03", "none", "heat")])
     assert (found.recorded_days, found.episode_days, found.free_days) == (2, 1, 1)
-    assert found.day_words == Counted(recorded=2, words=(("heat", 1),))
+    assert found.day_words == WordCounts(recorded=2, words=(("heat", 1),))
 
 
 def test_a_trigger_said_to_be_none_is_recorded_and_counts_for_no_word() -> None:
     found = of([episode(triggers=()), episode("2026-11-20T03:00:00+01:00", triggers=("heat", "heat"))])
-    assert found.triggers == Counted(recorded=2, words=(("heat", 1),))
+    assert found.triggers == WordCounts(recorded=2, words=(("heat", 1),))
 
 
 def test_an_episode_with_two_routines_counts_for_both_and_twice_the_same_counts_once() -> None:
     tried = (Tried(routine="walk"), Tried(routine="legs-up"), Tried(routine="walk"))
-    row = {"episodes": 1, "recorded": 1, "helped": 0, "minutes": Spread(recorded=0)}
+    row = {"episodes": 1, "recorded": 1, "helped": 0, "minutes": FigureSummary(recorded=0)}
     assert of([episode(tried=tried, helped=Helped.NO)]).tried == (
         TriedRow(routine="legs-up", **row),  # type: ignore[arg-type]
         TriedRow(routine="walk", **row),  # type: ignore[arg-type]
@@ -320,7 +328,7 @@ def test_a_long_period_is_cut_into_longer_stretches_that_add_up(since: str, unit
 
 
 def test_the_usual_period_is_four_weeks_that_end_today() -> None:
-    assert usual_period(UNTIL) == (SINCE, UNTIL)
+    assert default_period(UNTIL) == (SINCE, UNTIL)
 
 
 def test_notes_left_out_leave_no_word_of_them() -> None:

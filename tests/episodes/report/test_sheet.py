@@ -17,11 +17,11 @@ from markdown_it import MarkdownIt
 
 from spasmtui.episodes.model.episode import Day, Episode, Helped, Kind, Practice, Side, Tried
 from spasmtui.episodes.report import pdf
-from spasmtui.episodes.report.data import Report, report
-from spasmtui.episodes.report.formats import rendered
+from spasmtui.episodes.report.data import Report, build_report
+from spasmtui.episodes.report.formats import render_sheet
 from spasmtui.episodes.report.names import load_names, read_questions
 from spasmtui.episodes.report.pdf import find_font
-from spasmtui.episodes.report.sheet import Sheet, compose
+from spasmtui.episodes.report.sheet import Sheet, compose_sheet
 from spasmtui.episodes.report.wording import Names, facts
 from spasmtui.errors import DataError, WrongUsage
 from spasmtui.shared.text_wrap import cell_width
@@ -99,7 +99,7 @@ def golden(**options: object) -> Report:
         Practice(id=each, routine="bedtime", started_at=kept[0].started_at, seconds=9, completed=True, device="desk")
         for each in "ab"
     ]
-    return report(
+    return build_report(
         kept,
         [day("2026-11-17", "none", "heat")],
         practices,
@@ -111,11 +111,11 @@ NAMES = Names(routines={"bedtime": "Bedtime stretches"}, signs={"fever": "fever,
 
 
 def sheet() -> Sheet:
-    return compose(golden(), NAMES)
+    return compose_sheet(golden(), NAMES)
 
 
 def text_of(composed: Sheet, form: str) -> str:
-    return rendered(composed, form).decode()
+    return render_sheet(composed, form).decode()
 
 
 def crowded(seed: int) -> Sheet:
@@ -136,8 +136,10 @@ def crowded(seed: int) -> Sheet:
     practices = [replace(each, routine=f"{long}{number}") for number, each in enumerate(practices)]
     days = [replace(each, words=tuple(f"{long[:22]}{n}" for n in range(9))) for each in days]
     questions = tuple(f"{n} {long}" for n in range(20))
-    made = report(episodes, days, practices, since=date(2026, 10, 1), until=UNTIL, made_on=UNTIL, questions=questions)
-    return compose(made)
+    made = build_report(
+        episodes, days, practices, since=date(2026, 10, 1), until=UNTIL, made_on=UNTIL, questions=questions
+    )
+    return compose_sheet(made)
 
 
 def test_the_text_is_the_page_that_was_agreed() -> None:
@@ -162,10 +164,10 @@ def test_any_diary_at_all_fits_on_the_page_in_every_form(
     kept: list[Episode], questions: list[str], words: list[str]
 ) -> None:
     day_kept = Day(date="2026-11-02", words=tuple(words), updated_at=golden().pains[0].started_at, device="desk")
-    made = report(
+    made = build_report(
         kept, [day_kept], [], since=date(2000, 1, 1), until=date(2041, 1, 1), made_on=UNTIL, questions=tuple(questions)
     )
-    composed = compose(made)
+    composed = compose_sheet(made)
     for form in ("text", "md"):
         lines = text_of(composed, form).split("\n")
         assert len(lines) <= 61
@@ -188,8 +190,8 @@ def test_markdown_renders_any_note_as_its_own_text(words: str) -> None:
     from spasmtui.terminal.sanitize import sanitize
 
     note = sanitize(words, one_line=True)
-    made = report([episode(note=note)], [], [], since=SINCE, until=UNTIL, made_on=UNTIL)
-    tokens = MarkdownIt("commonmark").enable("table").parse(text_of(compose(made), "md"))
+    made = build_report([episode(note=note)], [], [], since=SINCE, until=UNTIL, made_on=UNTIL)
+    tokens = MarkdownIt("commonmark").enable("table").parse(text_of(compose_sheet(made), "md"))
     inline = [each for token in tokens for each in token.children or [] if token.content.startswith("22 Nov")]
     assert {each.type for each in inline} <= {"text", "text_special", "softbreak"}
     if note.isprintable() and note:
@@ -217,7 +219,7 @@ class Seen(HTMLParser):
 
 def test_the_html_page_loads_and_runs_nothing_and_shows_foreign_text_as_text() -> None:
     made = golden(questions=('<script>alert("1")</script><img src=x onerror=y>',))
-    page = text_of(compose(made), "html")
+    page = text_of(compose_sheet(made), "html")
     seen = Seen(page)
     assert seen.elements & {"script", "img", "link", "iframe", "i", "b", "a", "object"} == set()
     assert not {name for name in seen.attributes if name.startswith("on") or name in ("src", "href")}
@@ -254,7 +256,7 @@ def test_the_pictures_tell_their_numbers_to_a_reader() -> None:
 
 
 def test_the_most_crowded_pdf_is_one_page() -> None:
-    data = rendered(crowded(1), "pdf")
+    data = render_sheet(crowded(1), "pdf")
     assert data.startswith(b"%PDF-") and data.rstrip().endswith(b"%%EOF")
     assert len(re.findall(rb"/Type /Page\b", data)) == 1
 
@@ -282,10 +284,10 @@ def test_without_a_font_of_its_own_the_pdf_keeps_latin_letters_and_is_the_same_e
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("spasmtui.episodes.report.pdf.find_font", lambda: None)
-    composed = compose(golden(questions=("日本 é",)))
-    data = rendered(composed, "pdf")
+    composed = compose_sheet(golden(questions=("日本 é",)))
+    data = render_sheet(composed, "pdf")
     assert data.startswith(b"%PDF-")
-    assert rendered(composed, "pdf") == data
+    assert render_sheet(composed, "pdf") == data
 
 
 def test_a_folder_without_both_weights_is_no_font(tmp_path: Path) -> None:
@@ -296,7 +298,7 @@ def test_a_folder_without_both_weights_is_no_font(tmp_path: Path) -> None:
 def test_a_pdf_without_the_extra_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "fpdf", None)
     with pytest.raises(WrongUsage, match=r"pip install 'spasmtui\[pdf\]'"):
-        rendered(sheet(), "pdf")
+        render_sheet(sheet(), "pdf")
 
 
 def test_questions_come_before_notes_when_the_page_is_full() -> None:
@@ -308,8 +310,8 @@ def test_questions_come_before_notes_when_the_page_is_full() -> None:
 
 def test_what_is_left_out_is_said() -> None:
     made = golden(are_notes_left_out=True)
-    assert "Notes are left out." in text_of(compose(made), "text")
-    assert "twice" not in "".join(text_of(compose(made), form) for form in ("text", "md", "html"))
+    assert "Notes are left out." in text_of(compose_sheet(made), "text")
+    assert "twice" not in "".join(text_of(compose_sheet(made), form) for form in ("text", "md", "html"))
 
 
 def test_the_person_s_questions_are_read_from_their_file_and_the_command(tmp_path: Path) -> None:
@@ -341,7 +343,7 @@ def test_names_come_from_the_shipped_content_and_a_broken_file_costs_only_its_wo
 
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="no chromium on this machine")
 def test_a_browser_prints_the_most_crowded_html_on_one_a4_page(tmp_path: Path) -> None:
-    (tmp_path / "sheet.html").write_bytes(rendered(crowded(5), "html"))
+    (tmp_path / "sheet.html").write_bytes(render_sheet(crowded(5), "html"))
     words = (
         "chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
         "--disable-dev-shm-usage --disable-background-networking --disable-component-update --no-pdf-header-footer"
@@ -364,7 +366,9 @@ def test_a_browser_prints_the_most_crowded_html_on_one_a4_page(tmp_path: Path) -
 
 def test_one_short_episode_is_told_in_seconds_and_in_the_singular() -> None:
     start = datetime.fromisoformat("2026-11-22T03:12:00+01:00")
-    made = report([episode(ended_at=start + timedelta(seconds=3))], [], [], since=SINCE, until=UNTIL, made_on=UNTIL)
+    made = build_report(
+        [episode(ended_at=start + timedelta(seconds=3))], [], [], since=SINCE, until=UNTIL, made_on=UNTIL
+    )
     told = dict(facts(made, Names()))
     assert told["Nights affected"] == "1 night with 1 episode"
     assert told["Duration"] == "median 3 s, longest 3 s (1 of 1 recorded), 0 over 10 min"

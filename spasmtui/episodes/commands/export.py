@@ -1,0 +1,75 @@
+"""The command `log export`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spasmtui.episodes.commands.output import add_output_options, choose_format, names_notes, write_output
+from spasmtui.episodes.exchange.exporters.csv_format import dictionary_text
+from spasmtui.episodes.exchange.exporters.export import (
+    EPISODE_ONLY_FORMATS,
+    FORMATS,
+    export_records,
+    select_period,
+)
+from spasmtui.shared.dates import parse_bound
+from spasmtui.shared.formats import many
+
+if TYPE_CHECKING:
+    import argparse
+
+    from spasmtui.shell import Shell
+
+
+def export_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `export`."""
+    parser.add_argument(
+        "--format",
+        metavar="FORMAT",
+        help="csv, json, jsonl, md, ics, fhir or tinydb (the whole diary); without it, FILE's ending, or json",
+    )
+    parser.add_argument("--since", metavar="WHEN", help="from a date or time")
+    parser.add_argument("--until", metavar="WHEN", help="up to a date (its whole day) or time")
+    parser.add_argument("--with", dest="also", action="append", default=[], metavar="note", help="notes in a calendar")
+    parser.add_argument("--encrypt", metavar="KEY", help="an age or SSH public key that alone will open it")
+    parser.add_argument("--columns", action="store_true", help="print what the columns of the CSV mean, and no episode")
+    parser.add_argument("--schema", action="store_true", help="print the JSON Schema of an episode, and no episode")
+    add_output_options(parser)
+
+
+def export(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Print the diary's episodes in another format, or write them to a file."""
+    if arguments.columns:
+        return write_output(dictionary_text().encode(), arguments, shell)
+    if arguments.schema:
+        return write_output((shell.services.content / "episode.schema.json").read_bytes(), arguments, shell)
+    format_name = choose_format(arguments, FORMATS, default="json")
+    now, diary = shell.services.clock.now(), shell.services.diary
+    since = arguments.since and parse_bound(arguments.since, now, is_end=False)
+    until = arguments.until and parse_bound(arguments.until, now, is_end=True)
+    days, practices = select_period(diary.days(), diary.practices(), since, until)
+    data = export_records(
+        diary.episodes(since=since, until=until),
+        format_name,
+        omits_notes=names_notes("--omit", arguments.omit),
+        has_notes_in_calendar=names_notes("--with", arguments.also),
+        now=now,
+        days=days,
+        practices=practices,
+    )
+    if arguments.encrypt:
+        from spasmtui.episodes.store.maintenance.encryption import encrypt  # noqa: PLC0415 -- an extra, rarely used
+
+        data = encrypt(data, arguments.encrypt)
+    code = write_output(data, arguments, shell, is_binary=bool(arguments.encrypt))
+    if format_name in EPISODE_ONLY_FORMATS and (days or practices):
+        shell.say(_omission(len(days), len(practices)))
+    return code
+
+
+def _omission(days: int, practices: int) -> str:
+    """Return the sentence that names the records a format leaves behind, and the formats that carry them."""
+    counts = [(days, "day"), (practices, "practised routine")]
+    records = " and ".join(many(count, one) for count, one in counts if count)
+    verb = "is" if days + practices == 1 else "are"
+    return f"{records} {verb} not part of this format; --format tinydb and `log backup` carry them."

@@ -1,0 +1,124 @@
+"""The command `log import`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from spasmtui.episodes.exchange.importers.detect import import_data
+from spasmtui.episodes.exchange.importers.import_plan import ImportPlan, plan_import
+from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
+from spasmtui.episodes.exchange.importers.source import read_file, read_stream
+from spasmtui.errors import WrongUsage
+from spasmtui.shared.formats import many
+
+if TYPE_CHECKING:
+    import argparse
+
+    from spasmtui.shell import Shell
+
+SHOWN_ROWS = 20
+"""Rejected rows, and rows that may be in the diary already, that the text names; `--json` names all."""
+UNDO = " `spasmtui log undo` takes all of them back."
+
+
+def import_file_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `import`."""
+    parser.add_argument("file", metavar="FILE", help="- reads standard input")
+    parser.add_argument(
+        "--from",
+        dest="format",
+        default="auto",
+        metavar="FORMAT",
+        help="auto, json, jsonl, csv, migraine-buddy, loop or cluster-headache",
+    )
+    parser.add_argument(
+        "--map", action="append", default=[], metavar="COLUMN=FIELD", help="what a column of a CSV is; repeatable"
+    )
+    parser.add_argument("--identity", metavar="KEYFILE", help="the file with your age or SSH key")
+    parser.add_argument("--dry-run", action="store_true", help="count and check, write nothing")
+
+
+def import_file(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Read a file to its end, compare it with the diary, then write every new record or none."""
+    context = _context(arguments, shell)
+    if arguments.file == "-":
+        data = read_stream(shell.stdin.buffer, context.name)
+    else:
+        data = read_file(Path(arguments.file))
+    result = import_data(data, arguments.format, context)
+    diary = shell.services.diary
+    plan = plan_import(result, diary.episodes(), diary.days(), diary.practices())
+    written = 0 if arguments.dry_run or not plan.records else diary.merge(plan.records)
+    if shell.options.wants_json:
+        shell.write_json(_import_document(result, plan, written, is_dry_run=arguments.dry_run))
+    else:
+        shell.write("\n".join(_import_lines(result, plan, written, context.name, is_dry_run=arguments.dry_run)))
+    return 4 if result.rejected else 0
+
+
+def _context(arguments: argparse.Namespace, shell: Shell) -> ImportContext:
+    """Return the file's name and the circumstances of the import.
+
+    Raises:
+        WrongUsage: `--map` is not of the form COLUMN=FIELD.
+    """
+    columns: dict[str, str] = {}
+    for pair in arguments.map:
+        column, equals, field = pair.rpartition("=")
+        if not equals or not column:
+            raise WrongUsage(f"--map is COLUMN=FIELD, such as --map 'Pain level=pain', not {pair!r}.")
+        columns[column.strip()] = field.strip()
+    services = shell.services
+    return ImportContext(
+        name="Standard input" if arguments.file == "-" else Path(arguments.file).name,
+        now=services.clock.now(),
+        device=services.diary.device,
+        content=services.content,
+        columns=columns,
+        identity=Path(arguments.identity) if arguments.identity else None,
+    )
+
+
+def _import_document(result: ImportResult, plan: ImportPlan, written: int, *, is_dry_run: bool) -> dict[str, Any]:
+    return {
+        "format": result.format,
+        "read": len(result.records) + len(result.rejected),
+        "new": len(plan.new),
+        "newer": len(plan.newer),
+        "same": plan.same,
+        "older": plan.older,
+        "rejected": [{result.unit: each.line, "reason": each.reason} for each in result.rejected],
+        "unmapped": list(result.unmapped),
+        "left_out": list(result.left_out),
+        "alike": [[record.id, existing.id] for record, existing in plan.alike],
+        "written": written,
+        "dry_run": is_dry_run,
+    }
+
+
+def _import_lines(result: ImportResult, plan: ImportPlan, written: int, name: str, *, is_dry_run: bool) -> list[str]:
+    count = len(result.records) + len(result.rejected)
+    lines = [
+        f"{name}, read as {result.format}: {many(count, 'record', zero='0')}.",
+        (
+            f"new {len(plan.new)}, newer {len(plan.newer)}, the same {plan.same}, "
+            f"older than the diary's {plan.older}, rejected {len(result.rejected)}"
+        ),
+    ]
+    lines += [f"{result.unit} {each.line} rejected: {each.reason}" for each in result.rejected[:SHOWN_ROWS]]
+    if len(result.rejected) > SHOWN_ROWS:
+        lines.append(f"and {len(result.rejected) - SHOWN_ROWS} more rejected; --json names them all")
+    if result.unmapped:
+        lines.append(f"No place in the diary for: {', '.join(result.unmapped)}")
+    if result.left_out:
+        lines.append(f"Left out on purpose: {', '.join(result.left_out)}")
+    lines += [
+        f"Perhaps the same: {record.started_at:%Y-%m-%d %H:%M} is in the diary already as {existing.id}"
+        for record, existing in plan.alike[:SHOWN_ROWS]
+    ]
+    if is_dry_run:
+        lines.append(f"Dry run: {len(plan.records)} would be written, nothing was.")
+    else:
+        lines.append(f"Written: {written}.{UNDO if written else ''}")
+    return lines

@@ -1,0 +1,70 @@
+"""Options and output that `report` and `log export` share: a file or standard output, and the notes left out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from spasmtui.episodes.exchange.exporters.files import write_file
+from spasmtui.errors import WrongUsage
+
+if TYPE_CHECKING:
+    import argparse
+
+    from spasmtui.shell import Shell
+
+FORMATS_BY_ENDING = {"markdown": "md", "htm": "html"}
+
+
+def add_output_options(parser: argparse.ArgumentParser) -> None:
+    """Declare `--output`, `--force` and `--omit`."""
+    parser.add_argument("-o", "--output", metavar="FILE", default="-", help="a new file; - is standard output")
+    parser.add_argument("--force", action="store_true", help="replace the file if it exists")
+    parser.add_argument("--omit", action="append", default=[], metavar="note", help="leave the notes out")
+
+
+def choose_format(arguments: argparse.Namespace, formats: tuple[str, ...], *, default: str) -> str:
+    """Return the format that was named, else the one of the file's ending, else the default.
+
+    Raises:
+        WrongUsage: `--format` names none of them.
+    """
+    if arguments.format is not None:
+        return _one_of("--format", arguments.format, formats)
+    ending = arguments.output.rpartition(".")[2].lower()
+    return ending if ending in formats else FORMATS_BY_ENDING.get(ending, default)
+
+
+def names_notes(option: str, words: list[str]) -> bool:
+    """Return whether an option such as `--omit` names the notes.
+
+    Raises:
+        WrongUsage: it names anything else.
+    """
+    return bool([_one_of(option, word.removesuffix("s"), ("note",), word) for word in words])
+
+
+def write_output(data: bytes, arguments: argparse.Namespace, shell: Shell, *, is_binary: bool = False) -> int:
+    """Write to the file of `--output`, or to standard output byte for byte; return the exit code.
+
+    Raises:
+        WrongUsage: it is binary and for a terminal, or the file exists already.
+        DataError: the file could not be written.
+    """
+    if arguments.output != "-":
+        write_file(Path(arguments.output), data, may_replace=arguments.force)
+        shell.say(f"Written to {arguments.output}.")
+    elif is_binary and shell.is_terminal:
+        raise WrongUsage("This is not text for a terminal. Name a file with -o, such as -o sheet.pdf.")
+    else:
+        shell.out.flush()
+        shell.out.buffer.write(data)
+        shell.out.buffer.flush()
+    return 0
+
+
+def _one_of(option: str, word: str, words: tuple[str, ...], typed: str | None = None) -> str:
+    """Return the word if it is one of these; the sentence quotes it as it was typed."""
+    if word not in words:
+        raise WrongUsage(f"{option} is one of {', '.join(words)}, not {typed or word!r}.")
+    return word

@@ -1,0 +1,71 @@
+"""The command `report`: the physiotherapist's sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spasmtui.episodes.commands.output import add_output_options, choose_format, names_notes, write_output
+from spasmtui.episodes.report.data import build_report, default_period
+from spasmtui.episodes.report.formats import SHEET_FORMATS, render_sheet
+from spasmtui.episodes.report.names import load_names, read_questions
+from spasmtui.episodes.report.sheet import compose_sheet
+from spasmtui.errors import WrongUsage
+from spasmtui.shared.dates import parse_date
+from spasmtui.terminal.sanitize import ascii_fractions
+
+if TYPE_CHECKING:
+    import argparse
+    from datetime import date
+
+    from spasmtui.shell import Shell
+
+
+def report_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `report`."""
+    parser.add_argument("--since", metavar="DATE", help="first day; without it, four weeks")
+    parser.add_argument("--until", metavar="DATE", help="last day, itself included; without it, today")
+    parser.add_argument(
+        "--format", metavar="FORMAT", help="text, md, html or pdf; without it, what FILE ends in, or text"
+    )
+    parser.add_argument(
+        "--question", action="append", default=[], metavar="TEXT", help="a question of your own; repeatable"
+    )
+    add_output_options(parser)
+
+
+def report(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Print the physiotherapist's sheet, or write it to a file."""
+    wants_json = shell.options.wants_json
+    format_name = "json" if wants_json else choose_format(arguments, SHEET_FORMATS, default="text")
+    omits_notes = names_notes("--omit", arguments.omit)
+    today = shell.services.clock.now().date()
+    since, until = _period(arguments, shell)
+    diary = shell.services.diary
+    values = build_report(
+        diary.episodes(),
+        diary.days(),
+        diary.practices(),
+        since=since,
+        until=until,
+        made_on=today,
+        questions=read_questions(shell.services.config, arguments.question),
+        are_notes_left_out=omits_notes,
+    )
+    data = render_sheet(compose_sheet(values, load_names(values, shell.services.content)), format_name)
+    if shell.options.is_ascii and format_name in ("text", "md"):
+        data = ascii_fractions(data.decode()).encode()
+    return write_output(data, arguments, shell, is_binary=format_name == "pdf")
+
+
+def _period(arguments: argparse.Namespace, shell: Shell) -> tuple[date, date]:
+    """Return the first and the last day.
+
+    Raises:
+        WrongUsage: a date cannot be read, or the period ends before it begins.
+    """
+    now = shell.services.clock.now()
+    until = parse_date(arguments.until, now) if arguments.until else now.date()
+    since = parse_date(arguments.since, now) if arguments.since else default_period(until)[0]
+    if since > until:
+        raise WrongUsage(f"The period begins on {since} and ends before, on {until}. Swap --since and --until.")
+    return since, until
