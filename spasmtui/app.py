@@ -1,4 +1,4 @@
-"""The full-screen app: five modes, global keys, themes, and the messages between rooms."""
+"""Run the full-screen app: five modes, global keys, themes, and the messages between rooms."""
 
 import gc
 import os
@@ -25,14 +25,14 @@ SCREENS = {
     "guide": "spasmtui.guide.tui.screen:GuideScreen.create",
     "drink": "spasmtui.drink.tui.screen:DrinkScreen.create",
 }
-"""Each mode's screen; its module is imported when the mode is first shown."""
+"""The screen of each mode; its module is imported when the mode is first shown."""
 MODES = tuple(SCREENS)
 FAULT_SECONDS = 10
-"""Time to read a path and the reason why a setting cannot be used."""
+"""How long a fault in the settings is shown: it names a path and a reason."""
 
 
 class SpasmApp(Palette, DiffRenderer):
-    """Five modes over one diary. Screens are imported and built on the first visit."""
+    """The app: five modes over one diary. Screens are imported and built on the first visit."""
 
     NOTIFICATION_TIMEOUT = 3
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -54,10 +54,10 @@ class SpasmApp(Palette, DiffRenderer):
     def __init__(self, services: Services, options: Options, start: StartRelief | None = None) -> None:
         # The first mode's screen is the first screen: no empty one is built, styled and painted before it.
         self.DEFAULT_MODE = "relief" if start is not None else "home"  # type: ignore[misc]
-        # Textual takes NO_COLOR away when it has read it, and counts an empty one too.
+        # Textual removes NO_COLOR once it has read it, and counts an empty one too.
         has_no_color = {"never": True, "always": False}.get(options.color, bool(os.environ.pop("NO_COLOR", "")))
         os.environ.update({"NO_COLOR": "1"} if has_no_color else {})
-        # The first screen's style is read with the app's: a file that comes later has all of them parsed again.
+        # The first screen's style is read with the app's: a file added later has all of them parsed again.
         styles = cast("Any", ["app.tcss", *(["relief/tui/relief.tcss"] if start is not None else [])])
         super().__init__(driver_class=SpasmDriver, css_path=styles, ansi_color=True if has_no_color else None)
         self.services = services
@@ -72,25 +72,28 @@ class SpasmApp(Palette, DiffRenderer):
         self.begin_with_theme(themes.theme_for(services.clock.now(), setting, has_no_color=has_no_color))
 
     def on_mount(self) -> None:
-        """Look back, unless a routine was asked for: then nothing else is."""
-        self.call_after_refresh(gc.enable)  # the launcher has kept it away until the first frame
+        """Offer to resume an interrupted routine or to complete last night's entry, unless started with a routine."""
+        self.call_after_refresh(gc.enable)  # the launcher disabled it until the first frame
+        self.call_after_refresh(self._notify_setting_faults)
+        if self.start is None:
+            self.run_worker(self._offer_unfinished, thread=True)
+
+    def _notify_setting_faults(self) -> None:
+        """Show one notification for all settings that cannot be used."""
         if faults := self.services.settings.faults:
             more = f" {len(faults) - 1} more: spasmtui doctor" if len(faults) > 1 else ""
-            fault = sanitize(faults[0] + more)
-            self.call_after_refresh(self.notify, fault, severity="warning", timeout=FAULT_SECONDS, markup=False)
-        if self.start is None:
-            self.run_worker(self._look_back, thread=True)
+            self.notify(sanitize(faults[0] + more), severity="warning", timeout=FAULT_SECONDS, markup=False)
 
-    def _look_back(self) -> None:
-        """Ask about a routine that was broken off, else about what last night's episode lacks."""
+    def _offer_unfinished(self) -> None:
+        """Open the dialog for an interrupted routine, else the one for last night's incomplete episode, if any."""
         from spasmtui.episodes.tui.morning_dialog import morning_dialog  # noqa: PLC0415 -- after the first paint
-        from spasmtui.relief.tui.resume_dialog import resume_dialog  # noqa: PLC0415
+        from spasmtui.relief.tui.resume_dialog import resume_dialog  # noqa: PLC0415 -- after the first paint
 
-        it = self.services
-        asked: Screen[Any] | None = resume_dialog(it.state, it.clock, it.diary_port)
-        asked = asked or morning_dialog(it.diary, it.clock, it.content)
-        if asked is not None:
-            self.call_from_thread(self.push_screen, asked)
+        services = self.services
+        dialog: Screen[Any] | None = resume_dialog(services.state, services.clock, services.diary_port)
+        dialog = dialog or morning_dialog(services.diary, services.clock, services.content)
+        if dialog is not None:
+            self.call_from_thread(self.push_screen, dialog)
 
     def _build_screen(self, mode: str) -> Screen[Any]:
         """Import and build a mode's screen."""
@@ -102,20 +105,20 @@ class SpasmApp(Palette, DiffRenderer):
         if mode != self.current_mode:
             await self.switch_mode(mode)
 
-    async def _at(self, mode: str) -> Any:
-        """Show a mode and return its own screen; what a room has just asked or been asked may lie over it."""
+    async def _show_base(self, mode: str) -> Any:
+        """Switch to `mode` and return its base screen; dialogs may be open above it."""
         await self.action_go(mode)
         return self.screen_stack[0]
 
     async def action_back(self) -> None:
-        """Close what lies on top; from a mode's own screen go home."""
+        """Close the top screen; from a mode's base screen go home."""
         if len(self.screen_stack) > 1:
             self.pop_screen()
         else:
             await self.action_go("home")
 
     def action_leave(self) -> None:
-        """End at once: what matters is on the disk already."""
+        """Exit at once: everything that matters is saved already."""
         self.exit()
 
     def action_keys(self) -> None:
@@ -125,15 +128,15 @@ class SpasmApp(Palette, DiffRenderer):
         self.push_screen(HelpScreen(keys_of(self.screen)))
 
     def save_state(self) -> None:
-        """Save what an interruption would lose; called when the program is told to end or stop."""
+        """Save everything that an interruption would lose; called before the process ends or is suspended."""
         for stack in self._screen_stacks.values():
             for screen in stack:
                 if (save := getattr(screen, "save_state", None)) is not None:
                     save()
 
     def action_urgent(self) -> None:
-        """Ask what is seen and say what to do, over whatever is shown."""
-        from spasmtui.guide.tui.urgent_screen import UrgentScreen  # noqa: PLC0415
+        """Open the red-flag checklist above the current screen."""
+        from spasmtui.guide.tui.urgent_screen import UrgentScreen  # noqa: PLC0415 -- built when it is asked for
         from spasmtui.guide.urgent_page import emergency_number  # noqa: PLC0415 -- built when it is asked for
 
         if not isinstance(self.screen, UrgentScreen):
@@ -142,7 +145,7 @@ class SpasmApp(Palette, DiffRenderer):
 
     async def action_search(self) -> None:
         """Search the guide."""
-        (await self._at("guide")).action_search()
+        (await self._show_base("guide")).action_search()
 
     def action_undo(self) -> None:
         """Take back the last change to the diary."""
@@ -159,20 +162,20 @@ class SpasmApp(Palette, DiffRenderer):
 
     @on(ShowMode)
     async def show_mode(self, message: ShowMode) -> None:
-        """A room asks for another mode."""
+        """Switch to the mode that a room asks for."""
         await self.action_go(message.mode)
 
     @on(ShowPage)
     async def show_page(self, message: ShowPage) -> None:
-        """A room asks for a page of the guide."""
-        (await self._at("guide")).show_page(message.page, returns_to=message.returns_to)
+        """Open the page of the guide that a room asks for."""
+        (await self._show_base("guide")).show_page(message.page, returns_to=message.returns_to)
 
     @on(StartRelief)
     async def start_relief(self, message: StartRelief) -> None:
-        """A room asks for a routine."""
-        (await self._at("relief")).begin_request(message)
+        """Start the routine that a room asks for."""
+        (await self._show_base("relief")).begin_request(message)
 
     @on(LogEpisode)
     async def log_episode(self, _message: LogEpisode) -> None:
-        """A room asks for the form of a new episode."""
-        (await self._at("log")).action_new()
+        """Open the form of a new episode for a room."""
+        (await self._show_base("log")).action_new()

@@ -1,12 +1,14 @@
-"""The composition root: finds the command by name, builds what it works with, runs it or the app.
+"""Run one command line: find the command by its name, build the services it uses, run it or the app.
 
-A new command is one function in one room and one row in `command_table.py`; this module does not grow.
+This is the composition root: it alone knows the rooms, `paths.py` and `content.py`. A new command is one function in
+one room and one row in `command_table.py`; this module does not grow.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from functools import cached_property
 
 from spasmtui.command_table import COMMANDS
 from spasmtui.errors import DataError, SpasmError, WrongUsage
@@ -14,6 +16,7 @@ from spasmtui.launcher import handoff
 from spasmtui.launcher.locations import find_folders
 from spasmtui.shared.suggest import did_you_mean
 from spasmtui.shell import Command, Options, Services, Shell
+from spasmtui.terminal.sanitize import sanitize
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,91 +35,90 @@ USAGE = "Try: spasmtui --help"
 
 
 class Composition(Services):
-    """Builds each thing the first time it is asked for, so that a command imports only what it uses."""
+    """Build each service at its first use. Their modules are imported there too, so that a command loads only its own.
+
+    Some commands answer within the time that one of these imports takes.
+    """
 
     def __init__(self, options: Options, clock: Clock | None = None) -> None:
         self._options = options
-        self._clock = clock
-        self._paths: Paths | None = None
-        self._settings: LoadedSettings | None = None
-        self._diary: Diary | None = None
+        self._given_clock = clock
 
-    @property
-    def _folders(self) -> Paths:
-        if self._paths is None:
-            from spasmtui.paths import find_paths  # noqa: PLC0415
-
-            self._paths = find_paths(self._options.data_dir)
-        return self._paths
-
-    @property
+    @cached_property
     def clock(self) -> Clock:  # type: ignore[override]
         """The machine's clock, or the one given."""
-        if self._clock is None:
-            from spasmtui.clock import SystemClock  # noqa: PLC0415
+        from spasmtui.clock import SystemClock  # noqa: PLC0415 -- loads datetime
 
-            self._clock = SystemClock()
-        return self._clock
+        return self._given_clock or SystemClock()
+
+    @cached_property
+    def _paths(self) -> Paths:
+        from spasmtui.paths import find_paths  # noqa: PLC0415 -- loads pathlib
+
+        return find_paths(self._options.data_dir)
 
     @property
     def content(self) -> Path:  # type: ignore[override]
-        """Where the shipped content is."""
-        from spasmtui.content import content_root  # noqa: PLC0415
+        """The root of the shipped content."""
+        from spasmtui.content import content_root  # noqa: PLC0415 -- loads pathlib
 
         return content_root()
 
     @property
     def data(self) -> Path:  # type: ignore[override]
-        """Where the diary is."""
-        return self._folders.data
+        """The diary's folder."""
+        return self._paths.data
 
     @property
     def state(self) -> Path:  # type: ignore[override]
-        """Where this diary's state is."""
-        return self._folders.state
+        """The state folder of this diary."""
+        return self._paths.state
 
     @property
     def config(self) -> Path:  # type: ignore[override]
-        """Where the settings are."""
-        return self._folders.config
+        """The folder of the settings."""
+        return self._paths.config
 
     @property
     def has_settings(self) -> bool:  # type: ignore[override]
-        """Whether there may be a settings file; `pathlib` is not loaded to find out."""
+        """True where there may be a settings file, found without loading pathlib."""
         try:
             config = find_folders(self._options.data_dir or "", os.environ, sys.platform).config
         except (LookupError, OSError):
             return True
         return os.path.exists(f"{config}/settings.toml")
 
-    @property
+    @cached_property
     def settings(self) -> LoadedSettings:  # type: ignore[override]
-        """The settings and their faults, read at their first use."""
-        if self._settings is None:
-            from spasmtui.shared.settings import FILE_NAME, load_settings  # noqa: PLC0415
+        """The settings and their faults."""
+        from spasmtui.shared.settings import FILE_NAME, load_settings  # noqa: PLC0415 -- loads dataclasses
 
-            self._settings = load_settings(self.config / FILE_NAME)
-        return self._settings
+        return load_settings(self.config / FILE_NAME)
+
+    @cached_property
+    def diary(self) -> Diary:
+        """The diary."""
+        from spasmtui.episodes.store.diary import Diary  # noqa: PLC0415 -- loads the store
+
+        return Diary(self.data, self.state, self.clock)
 
     @property
-    def diary(self) -> Diary:
-        """The diary, opened at its first use."""
-        if self._diary is None:
-            from spasmtui.episodes.store.diary import Diary  # noqa: PLC0415
+    def diary_port(self) -> ReliefDiary:
+        """The port through which relief records its episodes."""
+        from spasmtui.episodes.relief_diary import ReliefDiary  # noqa: PLC0415 -- loads the store
 
-            self._diary = Diary(self.data, self.state, self.clock)
-        return self._diary
+        return ReliefDiary(self.diary, self.clock)
 
-    def glance(self) -> DiarySummary:
-        """Sum the diary up for the home screen."""
-        from spasmtui.episodes.summary import summarize_diary  # noqa: PLC0415
+    def summarize_diary(self) -> DiarySummary:
+        """Read the diary and sum it up for the home screen."""
+        from spasmtui.episodes.summary import summarize_diary  # noqa: PLC0415 -- for the home screen alone
 
         return summarize_diary(self.diary, self.clock.now())
 
     def status(self) -> dict[str, dict[str, object] | None]:
-        """What is open and what is running."""
-        from spasmtui.episodes.model.json_document import document  # noqa: PLC0415
-        from spasmtui.relief.running.state_file import read_status  # noqa: PLC0415
+        """Return the open episode and the running routine, as `status --json` prints them."""
+        from spasmtui.episodes.model.json_document import document  # noqa: PLC0415 -- for `status` alone
+        from spasmtui.relief.running.state_file import read_status  # noqa: PLC0415 -- for `status` alone
 
         still_open = self.diary.open_episodes()
         return {
@@ -125,42 +127,24 @@ class Composition(Services):
         }
 
     def checkups(self) -> tuple[tuple[str, tuple[str, ...], bool], ...]:
-        """Where things are, how the diary is, what the terminal can do."""
-        from spasmtui.episodes.store.maintenance.health_report import health_lines  # noqa: PLC0415
-        from spasmtui.terminal.capabilities import present  # noqa: PLC0415
+        """Check the folders, the settings, the diary and the terminal for `doctor`."""
+        from spasmtui.checkups import examine  # noqa: PLC0415 -- for `doctor` alone
 
-        health = self.diary.maintenance.check_health()
-        folders = (f"Diary: {self.data}", f"State: {self.state}", f"Settings: {self.config}", f"Guide: {self.content}")
-        return (
-            ("Folders", folders, False),
-            ("Settings", self.settings.faults or (self._settings_line(),), bool(self.settings.faults)),
-            ("Diary", health_lines(health), health.is_fault),
-            ("Terminal", present(is_colorless=self._options.color == "never").sentences(), False),
-        )
-
-    def _settings_line(self) -> str:
-        return "All can be used." if self.has_settings else "There is no settings.toml: every default holds."
+        return examine(self, is_colorless=self._options.color == "never")
 
     def play_cues(self, shell: Shell) -> int:
-        """Play each cue once."""
-        from spasmtui.relief.running.cue_check import play_each  # noqa: PLC0415
+        """Play each cue once; return the exit code."""
+        from spasmtui.relief.running.cue_check import play_each  # noqa: PLC0415 -- for `doctor --cues` alone
 
         return play_each(shell)
 
-    @property
-    def diary_port(self) -> ReliefDiary:
-        """What relief writes its episodes through."""
-        from spasmtui.episodes.relief_diary import ReliefDiary  # noqa: PLC0415
-
-        return ReliefDiary(self.diary, self.clock)
-
     def open_app(self, *, mode: str = "home", what: str | None = None, side: str | None = None, **request: Any) -> int:
         """Run the full-screen app and return its exit code."""
-        from spasmtui.terminal.asyncio_without_ssl import load_asyncio  # noqa: PLC0415
+        from spasmtui.terminal.asyncio_without_ssl import load_asyncio  # noqa: PLC0415 -- loads asyncio
 
         load_asyncio()
-        from spasmtui.app import SpasmApp  # noqa: PLC0415
-        from spasmtui.ui.messages import StartRelief  # noqa: PLC0415
+        from spasmtui.app import SpasmApp  # noqa: PLC0415 -- loads textual, which must find asyncio loaded
+        from spasmtui.ui.messages import StartRelief  # noqa: PLC0415 -- loads textual
 
         start = StartRelief(what, side, started_at=handoff.take_start(), **request) if mode == "relief" else None
         app = SpasmApp(self, self._options, start)
@@ -169,7 +153,7 @@ class Composition(Services):
 
 
 def take_options(words: list[str]) -> tuple[Options, list[str]]:
-    """Take the global options out of the words of a command line, wherever they stand before `--`.
+    """Take the global options out of a command line; they may be anywhere before `--`. Return them and the other words.
 
     Raises:
         WrongUsage: an option lacks its value or has one it cannot have.
@@ -207,10 +191,10 @@ def take_options(words: list[str]) -> tuple[Options, list[str]]:
 
 
 def find_command(words: list[str]) -> tuple[Command, list[str]]:
-    """Find the command that these words begin with, and the words after its name.
+    """Find the command that a command line begins with; return it and the words after its name.
 
     Raises:
-        WrongUsage: there is none; the message names the nearest.
+        WrongUsage: no command has this name; the message suggests the nearest.
     """
     for command in COMMANDS:
         parts = command.name.split()
@@ -221,15 +205,15 @@ def find_command(words: list[str]) -> tuple[Command, list[str]]:
     raise WrongUsage(f"There is no command {typed!r}.{did_you_mean(typed, names)} {USAGE}")
 
 
-def _parse(command: Command, words: list[str]) -> argparse.Namespace:
-    """Read a command's own options.
+def parse_arguments(command: Command, words: list[str]) -> argparse.Namespace:
+    """Parse a command's own options.
 
     Raises:
         WrongUsage: with argparse's reason as a sentence.
     """
     if (add_options := command.add_options) is None and not words:
         return None  # type: ignore[return-value]  # commands without options never look
-    import argparse  # noqa: PLC0415
+    import argparse  # noqa: PLC0415 -- a command without options does without
 
     class _Parser(argparse.ArgumentParser):
         def error(self, message: str) -> None:  # type: ignore[override]
@@ -270,7 +254,7 @@ def _run(words: list[str], options: Options) -> int:
     elif words[0] in ("-V", "--version"):
         words = ["version", *words[1:]]
     command, rest = find_command(words)
-    return command.run(_parse(command, rest), shell)
+    return command.run(parse_arguments(command, rest), shell)
 
 
 def _open_app(shell: Shell) -> int:
@@ -281,16 +265,16 @@ def _open_app(shell: Shell) -> int:
 
 
 def main(words: list[str] | None = None) -> int:
-    """Run one command line and return its exit code; every failure is a sentence on stderr."""
+    """Run one command line and return its exit code; print a sentence on stderr for every failure."""
     words = sys.argv[1:] if words is None else words
     wants_json = "--json" in words
-    _mend_streams()
+    _repair_streams()
     try:
         options, rest = take_options(words)
         code = _run(rest, options)
         sys.stdout.flush()
     except SpasmError as error:
-        _report(error, wants_json=wants_json)
+        _print_error(error, wants_json=wants_json)
         return error.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
@@ -298,7 +282,7 @@ def main(words: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except OSError as error:
-        _report(
+        _print_error(
             DataError(f"{error.filename or 'A file'} could not be read or written: {error.strerror or error}."),
             wants_json=wants_json,
         )
@@ -306,8 +290,8 @@ def main(words: list[str] | None = None) -> int:
     return code
 
 
-def _mend_streams() -> None:
-    """A stream the shell has closed takes everything and says nothing; a letter the encoding lacks becomes `?`."""
+def _repair_streams() -> None:
+    """Replace a stream that the shell has closed by one that discards, and a letter the encoding lacks by `?`."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         stream = getattr(sys, name)
         if stream is None:
@@ -316,12 +300,10 @@ def _mend_streams() -> None:
             stream.reconfigure(errors="replace")
 
 
-def _report(error: SpasmError, *, wants_json: bool) -> None:
-    from spasmtui.terminal.sanitize import sanitize  # noqa: PLC0415
-
+def _print_error(error: SpasmError, *, wants_json: bool) -> None:
     handoff.restore_terminal()
     if wants_json:
-        import json  # noqa: PLC0415
+        import json  # noqa: PLC0415 -- for --json alone
 
         text = json.dumps({"error": {"code": error.code, "message": sanitize(error.message)}}, ensure_ascii=False)
     else:

@@ -1,4 +1,4 @@
-"""The only place that asks what time it is. Everything else is given a clock, or `now`."""
+"""Read the time. This is the only module that does; all others are given a clock, or `now`."""
 
 import time
 from datetime import datetime
@@ -6,31 +6,31 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """Two ways of telling time: when it is, and how much has passed."""
+    """A wall clock and a clock for elapsed time."""
 
     def now(self) -> datetime:
-        """The wall clock, aware of its zone: for what is written down."""
+        """Return the wall-clock time with its time zone, for records."""
         ...
 
     def elapsed(self) -> float:
-        """Seconds from a fixed moment, never set back: for how long something takes."""
+        """Return seconds since a fixed moment, never set back, for measuring durations."""
         ...
 
 
 def elapsed_seconds() -> float:
-    """Seconds that go on while the machine sleeps where the system offers such a clock (Linux), else monotonic."""
+    """Return seconds that count the machine's sleep too where the system has such a clock (Linux)."""
     if hasattr(time, "CLOCK_BOOTTIME"):
         return time.clock_gettime(time.CLOCK_BOOTTIME)
     return time.monotonic()
 
 
 class SystemClock:
-    """The machine's own clocks."""
+    """The clocks of the machine."""
 
     def now(self) -> datetime:
-        """The local time with its offset."""
+        """Return the local time with its UTC offset."""
         return datetime.now().astimezone()
 
     def elapsed(self) -> float:
-        """See `elapsed_seconds`."""
+        """Return `elapsed_seconds()`."""
         return elapsed_seconds()

@@ -1,6 +1,6 @@
-"""The table of all commands, in the order in which help lists them.
+"""List all commands, in the order in which help prints them.
 
-A new command is one function in one room and one row here. A row of two words stands before the row of its first word.
+A new command is one function in one room and one row here. A name of two words comes before its first word alone.
 """
 
 from spasmtui.shell import Command

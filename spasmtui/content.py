@@ -1,4 +1,4 @@
-"""Finds the shipped content: inside the installed package, or in the checkout beside it."""
+"""Find the shipped content: inside the installed package, or beside it in a checkout."""
 
 from pathlib import Path
 
@@ -6,13 +6,13 @@ from spasmtui.errors import DataError
 
 
 def content_root(package: Path | None = None) -> Path:
-    """The folder that holds `guide/`, `routines/`, `drink/` and the rest.
+    """Return the folder that contains `guide/`, `routines/`, `drink/` and the rest.
 
     Args:
         package: the package's own folder; tests name another.
 
     Raises:
-        DataError: neither place has it, so the installation is broken.
+        DataError: the content is in neither place: the installation is broken.
     """
     package = package or Path(__file__).parent
     for candidate in (package / "content", package.parent / "content"):

@@ -1,4 +1,4 @@
-"""What can go wrong, said in sentences for people. Imports nothing; everything may import it."""
+"""Define the errors of the program, each with a sentence for a person. Imports nothing; every module may import it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ if TYPE_CHECKING:
 
 
 class SpasmError(Exception):
-    """Something a person is told about; the message is a sentence that says what to do."""
+    """The base of all errors; the message is a sentence for a person that says what to do."""
 
     code = "error"
-    """The machine's word for it, in the JSON form of an error."""
+    """The value of `code` in an error's JSON form."""
     exit_code = 1
-    """What the shell gets when it ends the program."""
+    """The exit code of the program after this error."""
 
     def __init__(self, message: str, title: str = "") -> None:
         super().__init__(message)
@@ -47,7 +47,7 @@ class CannotStore(WrongUsage):
 
 
 class RefusedForSafety(SpasmError):
-    """Doing it could harm; no flag passes it."""
+    """The request could harm; no flag overrides it."""
 
     code = "refused"
     exit_code = 3
@@ -86,7 +86,7 @@ class LogBusy(DataError):
 
 
 class EditConflict(SpasmError):
-    """Somebody else has changed the same fields of a record since the person saw it; nothing was changed."""
+    """Another session changed the same fields of a record after they were read; nothing was changed."""
 
     code = "conflict"
 

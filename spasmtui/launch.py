@@ -8,23 +8,23 @@ from spasmtui.launcher.first_paint import first_picture, paint
 from spasmtui.launcher.locations import find_folders
 
 _TEXTUAL = {
-    # Many times a second nothing here moves; a key is answered at once whatever this says.
+    # Hardly anything moves here; a key is answered at once at any rate.
     "TEXTUAL_FPS": "15",
-    # Asks the terminal for pixel reports of the mouse.
+    # Smooth scrolling would ask the terminal for mouse reports in pixels.
     "TEXTUAL_SMOOTH_SCROLL": "0",
-    # Takes text of input methods away from some terminals, and no key here needs it.
+    # The protocol loses text of input methods on some terminals, and no key here needs it.
     "TEXTUAL_DISABLE_KITTY_KEY": "1",
 }
-"""Read by Textual when it is imported; what the person has set stays."""
+"""Variables that Textual reads when it is imported; those that are set already stay."""
 
 
 def main(program: str) -> None:
-    """Run the program under the name it was called by; `spasm` is short for `spasmtui relief`. Does not return."""
+    """Run the program under the name by which it was called, and exit; `spasm` is short for `spasmtui relief`."""
     words = sys.argv[1:]
     if program == "spasm":
         words = ["relief", *words]
     if words == ["urgent"]:
-        from spasmtui.guide.urgent_page import print_now  # noqa: PLC0415 -- and nothing else, so that it answers first
+        from spasmtui.guide.urgent_page import print_now  # noqa: PLC0415 -- and nothing else is loaded before the answer
 
         try:
             config = find_folders("", os.environ, sys.platform).config
@@ -33,16 +33,14 @@ def main(program: str) -> None:
         os._exit(print_now(config))
     if (found := first_picture(words)) is not None:
         paint(*found)
-    import gc  # noqa: PLC0415 -- nothing before the first instruction
+    import gc  # noqa: PLC0415 -- after the first instruction
 
     for name, value in _TEXTUAL.items():
         os.environ.setdefault(name, value)
     if "SSH_CONNECTION" in os.environ or "SSH_TTY" in os.environ:
-        os.environ.setdefault(
-            "TEXTUAL_ANIMATIONS", "none"
-        )  # a slow line shows where things end, not how they get there
-    gc.disable()  # a collection while modules are loaded finds nothing and costs a tenth of the start
-    from spasmtui.cli import main as run  # noqa: PLC0415
+        os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")  # a slow line shows the final state only
+    gc.disable()  # a collection during the imports frees nothing and costs a tenth of the start
+    from spasmtui.cli import main as run  # noqa: PLC0415 -- after the first instruction
 
     code = run(words)
     handoff.restore_terminal()

@@ -1,6 +1,6 @@
-"""What a command of the shell is, and what it is given to work with.
+"""Define a command of the shell, and the options, services and output it works with.
 
-Plain classes and nothing imported beyond `sys`: `urgent` and `status` have answered before a dataclass could be built.
+Plain classes, and hardly an import: `status` and `drink` answer in the time that dataclasses take to load.
 """
 
 from __future__ import annotations
@@ -62,13 +62,13 @@ def load(target: str) -> Any:
 
 
 class Options:
-    """The global options, which may stand anywhere on the command line."""
+    """The global options, which may be anywhere on the command line."""
 
     __slots__ = ("color", "data_dir", "is_ascii", "is_plain", "is_quiet", "wants_json")
 
     def __init__(self) -> None:
         self.data_dir: str | None = None
-        """`--data-dir`, as typed."""
+        """`--data-dir` as typed."""
         self.is_plain = False
         """`--plain` or SPASMTUI_PLAIN: linear mode."""
         self.is_ascii = False
@@ -78,11 +78,11 @@ class Options:
         self.wants_json = False
         """`--json`: data as one JSON value."""
         self.is_quiet = False
-        """`-q`: no talk on stderr, errors excepted."""
+        """`-q`: nothing but errors on stderr."""
 
 
 class Services:
-    """What `cli.py` builds when it is first asked for; every attribute is lazy."""
+    """The services of one run. `cli.py` builds each at its first use; tests set the attributes they need."""
 
     clock: Clock
     content: Path
@@ -92,28 +92,30 @@ class Services:
     state: Path
     """The state folder that belongs to that diary."""
     config: Path
-    """Settings and the person's own routines."""
+    """The folder of the settings, the person's own routines and notes."""
     settings: LoadedSettings
     """The settings and their faults; a command takes them from `Shell.settings`, which names the faults."""
     has_settings: bool
-    """Whether there may be a settings file: a command that is quick without one need not load what reads it."""
+    """True where there may be a settings file: a command that is quick without one need not load its reader."""
     diary: Any
-    """The `Diary`; a room that is not `episodes` types it by a protocol of its own."""
+    """The `Diary`; rooms other than `episodes` type it by a protocol of their own."""
     diary_port: Any
     """What relief writes its episodes through."""
-    glance: Callable[[], DiarySummary]
-    """Reads the diary and sums it up for the home screen; may take a while."""
+
+    def summarize_diary(self) -> DiarySummary:
+        """Read the diary and sum it up for the home screen; may take longer than a frame."""
+        raise NotImplementedError
 
     def status(self) -> dict[str, dict[str, object] | None]:
-        """The open episode and the running routine, as `status --json` prints them."""
+        """Return the open episode and the running routine, as `status --json` prints them."""
         raise NotImplementedError
 
     def checkups(self) -> tuple[tuple[str, tuple[str, ...], bool], ...]:
-        """What `doctor` looks at: (title, sentences, whether it is a fault)."""
+        """Run the checks of `doctor`; return (title, sentences, True for a fault) of each."""
         raise NotImplementedError
 
     def play_cues(self, shell: Shell) -> int:
-        """Play each cue once, and say which cannot be played."""
+        """Play each cue once, print those that cannot be played, and return the exit code."""
         raise NotImplementedError
 
     def open_app(self, *, mode: str = "home", what: str | None = None, side: str | None = None, **request: Any) -> int:
@@ -129,16 +131,16 @@ class Services:
 
 
 class AppHost(Protocol):
-    """The parts of the app that a mode's screen is made from, by its `create`."""
+    """The parts of the app from which `create` builds a mode's screen."""
 
     services: Services
     options: Options
     start: StartRelief | None
-    """The routine that the app was started with."""
+    """The routine with which the app was started, if any."""
 
 
 class Shell:
-    """A command's way to the world: options, services, and what it prints."""
+    """The options, services and output streams of a command."""
 
     def __init__(
         self,
@@ -167,21 +169,21 @@ class Shell:
 
     @property
     def is_terminal(self) -> bool:
-        """Whether data goes to a terminal; nothing decorative is printed when it does not."""
+        """True when stdout is a terminal; nothing decorative is printed elsewhere."""
         return self.out.isatty()
 
     def write(self, text: str) -> None:
-        """Print data on stdout, with no control character that came in with foreign text."""
+        """Print data on stdout, without the control characters of foreign text."""
         text = sanitize(text)
         self.out.write((ascii_fractions(text) if self.options.is_ascii else text) + "\n")
 
     def write_json(self, value: object) -> None:
         """Print one JSON value on stdout."""
-        import json  # noqa: PLC0415 -- only commands that print JSON pay for it
+        import json  # noqa: PLC0415 -- for --json alone
 
         self.out.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
     def say(self, text: str) -> None:
-        """Talk on stderr, unless asked to be quiet."""
+        """Print a sentence on stderr, unless `-q` was given."""
         if not self.options.is_quiet:
             self.err.write(sanitize(text) + "\n")

@@ -50,9 +50,11 @@ class Sample(App[None]):
 async def theme_styles(theme: Theme) -> tuple[tuple[tuple[str, ...], ...], ...]:
     """Return, for each colour system, the cell styles of a blank and of bold text as SGR parameters."""
     async with Sample(theme).run_test(size=(20, 4)) as pilot:
-        update = pilot.app.screen._compositor.render_full_update()
-        segments = [next(s for strip in line for s in strip._segments if s.text.strip() == word) for line, word in
-                    zip(update.strips, ("", "bold"), strict=False)]  # fmt: skip
+        update = pilot.app.screen._compositor.render_full_update()  # noqa: SLF001 -- no public way to the cells
+        segments = [
+            next(segment for strip in line for segment in strip if segment.text.strip() == word)
+            for line, word in zip(update.strips, ("", "bold"), strict=False)
+        ]
     styles = []
     for system in SYSTEMS:
         blank, bold = (cell_styles(segment.style, system) for segment in segments)

@@ -1,7 +1,9 @@
-"""Commands about the program itself: help, version, status, doctor, completions, and the text without a terminal."""
+"""Run the commands about the program itself: help, version, status, doctor, completions, overview."""
 
 from __future__ import annotations
 
+from spasmtui import __version__
+from spasmtui.command_table import COMMANDS
 from spasmtui.shared.formats import count_down, place_with_side
 from spasmtui.shell import Shell
 
@@ -18,14 +20,12 @@ NEXT_COMMANDS = (
 
 def show_version(_arguments: argparse.Namespace, shell: Shell) -> int:
     """Print the version."""
-    from spasmtui import __version__  # noqa: PLC0415
-
     shell.write(f"spasmtui {__version__}")
     return 0
 
 
 def show_overview(_arguments: argparse.Namespace, shell: Shell) -> int:
-    """Print one screen of text: what goes on, and three commands to go on with."""
+    """Print one screen of text: the status, and three commands to go on with."""
     if shell.options.wants_json:
         return show_status(_arguments, shell)
     width = max(len(command) for command, _text in NEXT_COMMANDS)
@@ -41,8 +41,6 @@ def show_overview(_arguments: argparse.Namespace, shell: Shell) -> int:
 
 def show_help(_arguments: argparse.Namespace, shell: Shell) -> int:
     """Print every command with its line, and the global options."""
-    from spasmtui.command_table import COMMANDS  # noqa: PLC0415
-
     width = max(len(command.name) for command in COMMANDS)
     shell.write("Usage: spasmtui [COMMAND] [OPTIONS]      spasm [WHAT] is short for spasmtui relief\n")
     shell.write("Without a command: the full-screen app, or one screen of text where there is no terminal.\n")
@@ -88,7 +86,7 @@ def run_doctor_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run_doctor(arguments: argparse.Namespace, shell: Shell) -> int:
-    """Check the diary, the backups and the terminal; exit 1 when something is wrong."""
+    """Check the settings, the diary, the backups and the terminal; exit 1 for a fault."""
     if arguments.cues:
         return shell.services.play_cues(shell)
     checkups = shell.services.checkups()
@@ -110,8 +108,8 @@ def print_completions_options(parser: argparse.ArgumentParser) -> None:
 
 
 def print_completions(arguments: argparse.Namespace, shell: Shell) -> int:
-    """Print a completion script; nothing of the person's is edited."""
-    from spasmtui.home.completions import script  # noqa: PLC0415
+    """Print a completion script; no file of the person's is changed."""
+    from spasmtui.home.completions import script  # noqa: PLC0415 -- loads argparse, which `status` does without
 
     shell.write(script(arguments.for_shell))
     return 0

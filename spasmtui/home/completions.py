@@ -1,4 +1,4 @@
-"""Completion scripts, generated from the tables of commands; static, so that Tab starts nothing."""
+"""Generate completion scripts from the table of commands; they are static, so that Tab starts no program."""
 
 import argparse
 
@@ -8,18 +8,18 @@ from spasmtui.shared.places import PLACES
 GLOBAL_OPTIONS = ("--data-dir", "--plain", "--ascii", "--color", "--json", "--quiet", "--version", "--help")
 
 
-def words_of_commands() -> dict[str, tuple[str, ...]]:
-    """The options and choices each command takes, by the command's name."""
-    found: dict[str, tuple[str, ...]] = {}
+def command_words() -> dict[str, tuple[str, ...]]:
+    """Return the options and choices of each command by the command's name."""
+    table: dict[str, tuple[str, ...]] = {}
     for command in COMMANDS:
         parser = argparse.ArgumentParser(add_help=False)
         if (add_options := command.add_options) is not None:
             add_options(parser)
-        words = [word for action in parser._actions for word in _words(action)]  # argparse has no public list
+        words = [word for action in parser._actions for word in _words(action)]  # noqa: SLF001 -- no public list
         if command.name in ("relief", "log add"):
             words += PLACES
-        found[command.name] = tuple(words)
-    return found
+        table[command.name] = tuple(words)
+    return table
 
 
 def _words(action: argparse.Action) -> list[str]:
@@ -29,8 +29,8 @@ def _words(action: argparse.Action) -> list[str]:
 
 
 def script(for_shell: str) -> str:
-    """The whole script for `bash`, `zsh` or `fish`."""
-    table = words_of_commands()
+    """Return the whole script for `bash`, `zsh` or `fish`."""
+    table = command_words()
     return {"bash": _bash, "zsh": _zsh, "fish": _fish}[for_shell](table)
 
 

@@ -1,4 +1,4 @@
-"""The first screen: one large way to relief, last night, this week, and what there is for tonight."""
+"""Show the first screen: start relief, last night, this week, and suggestions for tonight."""
 
 from collections.abc import Callable
 from typing import ClassVar, Self
@@ -32,31 +32,31 @@ READING = ("Read", "Night cramps: what helped people in trials", "r")
 ALL_MODES = ("1 Home", "2 Relief", "3 Log", "4 Guide", "5 Drink")
 LABEL_WIDTH = 15
 NARROW = 60
-"""Columns below which the labels move closer and the margins go."""
+"""Columns below which the labels are closer and the margins are gone."""
 SHORT = 14
-"""Rows below which only what matters tonight is shown."""
+"""Rows below which the suggestions except the one for tonight are hidden."""
 
 
 class HomeRows(Widget):
-    """Label, sentence and key, wrapped to the width; rows that are known so far."""
+    """Rows of label, sentence and key, wrapped to the width."""
 
     DEFAULT_CSS = """
     HomeRows { height: auto; }
     """
-    glance: reactive[DiarySummary | None] = reactive(None, layout=True)
+    summary: reactive[DiarySummary | None] = reactive(None, layout=True)
     """None until the diary has been read."""
     failure: reactive[str] = reactive("", layout=True)
-    """Why the diary could not be read."""
+    """The reason why the diary could not be read, if it could not."""
 
     def render(self) -> Content:
-        """All rows, the diary's first."""
+        """Return all rows, the diary's first."""
         lines: list[Content] = []
         if self.failure:
             lines += [*self._row("Diary", self.failure, ""), Content("")]
-        elif self.glance is not None and not self.glance.rows:
+        elif self.summary is not None and not self.summary.rows:
             lines += [*(Content(sentence) for sentence in FIRST_START), Content("")]
-        elif self.glance is not None:
-            for label, sentence in self.glance.rows:
+        elif self.summary is not None:
+            for label, sentence in self.summary.rows:
                 lines += self._row(label, sentence, "")
             lines.append(Content(""))
         else:
@@ -76,20 +76,20 @@ class HomeRows(Widget):
 
 
 class HomeStart(Widget):
-    """The one large line: what Enter does."""
+    """The large line for the action of Enter."""
 
-    glance: reactive[DiarySummary] = reactive(DiarySummary())
+    summary: reactive[DiarySummary] = reactive(DiarySummary())
 
     def render(self) -> Content:
-        """What starts at the left, its key at the right."""
-        words = "Still open" if self.glance.open_since else "Start relief"
-        where = sanitize(self.glance.open_since or self.glance.usual, one_line=True)
+        """Return the action at the left and its key at the right."""
+        words = "Still open" if self.summary.open_since else "Start relief"
+        where = sanitize(self.summary.open_since or self.summary.usual, one_line=True)
         room = max(0, self.content_size.width - len("Enter"))
         return Content.assemble(f"▶ {words}: {where}".ljust(room)[:room], ("Enter", "$text-accent"))
 
 
 class HomeScreen(Screen[None]):
-    """Enter starts relief; everything else is quiet."""
+    """The home mode: Enter starts relief."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "relief", tooltip="Start relief for the usual place", id="home.start"),
@@ -115,21 +115,21 @@ class HomeScreen(Screen[None]):
     @classmethod
     def create(cls, host: AppHost) -> Self:
         """Build the mode's screen from the app."""
-        return cls(clock=host.services.clock, glance=host.services.glance)
+        return cls(clock=host.services.clock, read_summary=host.services.summarize_diary)
 
-    def __init__(self, *, clock: Clock, glance: Callable[[], DiarySummary]) -> None:
+    def __init__(self, *, clock: Clock, read_summary: Callable[[], DiarySummary]) -> None:
         """Show the home screen.
 
         Args:
-            clock: for the day in the first line.
-            glance: reads the diary and sums it up; called in a thread, may raise `SpasmError`.
+            clock: gives the day of the title.
+            read_summary: reads the diary and sums it up; called on a thread, may raise `SpasmError`.
         """
         super().__init__()
         self.clock = clock
-        self.read_glance = glance
+        self.read_summary = read_summary
 
     def compose(self) -> ComposeResult:
-        """Title, the way to relief, rows, keys."""
+        """Yield the title, the large line, the rows and the keys."""
         yield Static(id="home-title", markup=False)
         yield HomeStart()
         yield HomeRows()
@@ -140,7 +140,7 @@ class HomeScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Read the diary again: another screen or terminal may have changed it."""
         self._show_title()
-        self.run_worker(self._read, thread=True, group="glance", exclusive=True)
+        self.run_worker(self._read, thread=True, group="summary", exclusive=True)
 
     def on_resize(self) -> None:
         """Use every cell of a small window."""
@@ -151,15 +151,15 @@ class HomeScreen(Screen[None]):
 
     def _read(self) -> None:
         try:
-            glance, failure = self.read_glance(), ""
+            summary, failure = self.read_summary(), ""
         except SpasmError as error:
-            glance, failure = DiarySummary(), error.message
-        self.app.call_from_thread(self._show, glance, failure)
+            summary, failure = DiarySummary(), error.message
+        self.app.call_from_thread(self._show, summary, failure)
 
-    def _show(self, glance: DiarySummary, failure: str) -> None:
+    def _show(self, summary: DiarySummary, failure: str) -> None:
         rows = self.query_one(HomeRows)
-        rows.glance, rows.failure = glance, failure
-        self.query_one(HomeStart).glance = glance
+        rows.summary, rows.failure = summary, failure
+        self.query_one(HomeStart).summary = summary
 
     def _show_title(self) -> None:
         day = day_name(self.clock.now().date())

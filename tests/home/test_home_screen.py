@@ -20,13 +20,13 @@ ROWS = (("Last night", "1 cramp, left calf, 4 min, pain 6"), ("This week", "2 ni
 class Reads:
     """A diary that answers, or cannot be read."""
 
-    glance: DiarySummary = field(default_factory=DiarySummary)
+    summary: DiarySummary = field(default_factory=DiarySummary)
     failure: str = ""
 
     def __call__(self) -> DiarySummary:
         if self.failure:
             raise DataError(self.failure)
-        return self.glance
+        return self.summary
 
 
 class HomeApp(App[None]):
@@ -38,7 +38,7 @@ class HomeApp(App[None]):
         self.asked: list[Message] = []
 
     def on_mount(self) -> None:
-        self.push_screen(HomeScreen(clock=FakeClock(), glance=self.reads))
+        self.push_screen(HomeScreen(clock=FakeClock(), read_summary=self.reads))
 
     def on_start_relief(self, message: StartRelief) -> None:
         self.asked.append(message)
@@ -55,7 +55,8 @@ async def screen_text(reads: Reads, size: tuple[int, int] = (80, 24)) -> str:
     async with app.run_test(size=size) as pilot:
         await app.workers.wait_for_complete()
         await pilot.pause()
-        return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
+        strips = app.screen._compositor.render_strips()  # noqa: SLF001 -- the rendered screen
+        return "\n".join(strip.text.rstrip() for strip in strips)
 
 
 async def test_the_first_start_says_that_there_is_nothing_to_set_up() -> None:

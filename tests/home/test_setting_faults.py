@@ -116,6 +116,6 @@ async def test_the_app_shows_one_notification_and_takes_the_default(
     app = SpasmApp(Composition(Options()), Options())
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        shown = [notification.message for notification in app._notifications]
+        shown = [notification.message for notification in app._notifications]  # noqa: SLF001 -- no public list
         assert shown == [sentence.format(path=config / "settings.toml") for sentence in sentences]
         assert (app.theme == "spasm-light") is (sentences == [])

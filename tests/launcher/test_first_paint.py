@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from textual.content import Content
 
 from spasmtui.errors import WrongUsage
@@ -179,10 +180,8 @@ def test_an_interrupted_routine_does_not_delay_the_first_instruction(tmp_path: P
     ],
 )
 def test_the_styles_are_those_of_the_colours_the_full_screen_will_write(
-    environment: dict[str, str], system: int, monkeypatch: pytest.MonkeyPatch
+    environment: dict[str, str], system: int
 ) -> None:
-    from rich.console import Console
-
     assert first_paint.color_system(environment) == system
     names = ("standard", "256", "truecolor")
     assert Console(force_terminal=True, _environ=environment).color_system == names[system]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spasmtui.errors import DataError, WrongUsage
-from spasmtui.home.completions import words_of_commands
+from spasmtui.home.completions import command_words
 from spasmtui.launcher import first_paint
 from spasmtui.launcher._generated import WORDS
 from spasmtui.relief.routines.loader import RoutineBook
@@ -109,7 +109,7 @@ def test_an_id_is_known_without_a_file(tmp_path: Path) -> None:
 
 
 def test_completions_offer_every_place() -> None:
-    words = words_of_commands()
+    words = command_words()
     assert set(PLACES) <= set(words["relief"]) & set(words["log add"])
 
 

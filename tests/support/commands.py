@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from spasmtui.cli import _parse, find_command, take_options
+from spasmtui.cli import find_command, parse_arguments, take_options
 from spasmtui.clock import Clock
 from spasmtui.errors import SpasmError
 from spasmtui.shell import Services, Shell
@@ -37,7 +37,7 @@ def run(*words: str, diary: MemoryDiary, clock: Clock, stdin: str = "", content:
     shell = Shell(options, services, out, err, io.StringIO(stdin))
     try:
         command, rest = find_command(rest)
-        code = command.run(_parse(command, rest), shell)
+        code = command.run(parse_arguments(command, rest), shell)
     except SpasmError as error:
         return Ended(error.exit_code, written.getvalue().decode(), error.message)
     return Ended(code, written.getvalue().decode(), err.getvalue())

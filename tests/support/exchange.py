@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from spasmtui.cli import _parse, find_command, take_options
+from spasmtui.cli import find_command, parse_arguments, take_options
 from spasmtui.clock import Clock
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.errors import SpasmError
@@ -41,7 +41,7 @@ def run(*words: str, diary: Diary, clock: Clock, stdin: bytes = b"", config: Pat
     shell = Shell(options, services, out, err, io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
     try:
         command, rest = find_command(rest)
-        code = command.run(_parse(command, rest), shell)
+        code = command.run(parse_arguments(command, rest), shell)
     except SpasmError as error:
         code = error.exit_code
         err.write(error.message)
