@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spasmtui.episodes.commands.lookup import ID_HELP, find_episode, resolve_id
 from spasmtui.episodes.episode_text import brief, card, summary, table
@@ -12,11 +10,11 @@ from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.json_document import document
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.dates import parse_bound
-from spasmtui.shared.places import find_place
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from spasmtui.episodes.store.diary import Diary
@@ -24,8 +22,7 @@ if TYPE_CHECKING:
     from spasmtui.shell import Shell
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
+class Selection(NamedTuple):
     """The bounds of a list of episodes."""
 
     since: datetime | None = None
@@ -60,10 +57,14 @@ def read_selection(typed: Mapping[str, Any], *, now: datetime, content: Path) ->
         raise WrongUsage(f"A side is one of left, right, both, not {side!r}.")
     if limit is not None and not (limit.isascii() and limit.isdigit()):
         raise WrongUsage(f"--limit is a whole number, not {limit!r}.")
+    if place is not None:
+        from spasmtui.shared.places import find_place  # noqa: PLC0415 -- a list of every place does not need their words
+
+        place = find_place(place, content)
     return Selection(
         since=None if since is None else parse_bound(since, now, is_end=False),
         until=None if until is None else parse_bound(until, now, is_end=True),
-        place=None if place is None else find_place(place, content),
+        place=place,
         side=side,
         limit=None if limit is None else min(int(limit[:9]), 10**9),
     )
