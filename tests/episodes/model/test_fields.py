@@ -1,5 +1,7 @@
 """One row a field: an optional field that is added to a copy of the program turns up wherever fields are listed."""
 
+import csv
+import io
 import json
 import os
 import re
@@ -12,7 +14,17 @@ from typing import Any
 import pytest
 
 from spasmtui.episodes.model.episode import Episode
-from spasmtui.episodes.model.fields import EPISODE_FIELDS, STORED_FIELDS
+from spasmtui.episodes.model.fields import (
+    EPISODE_FIELDS,
+    JSON_FIELDS,
+    OPTION_ORDER,
+    QUESTION_ORDER,
+    STORED_FIELDS,
+    Field,
+    option_fields,
+    question_fields,
+)
+from spasmtui.terminal.sanitize import NOTE_LIMIT
 from tests.conftest import LIMIT_SECONDS, ROOT
 
 ATTRIBUTE = "    mood: Score | None = None\n    weather: str | None = None\n"
@@ -25,7 +37,7 @@ ROWS = """    Field(
         option=Option("--weather", "the weather", "TEXT"), question=Question("Weather", "type"),
     ),
 """
-RECORDED = {"mood": 7, "weather": "wet\nand cold"}
+RECORDED: dict[str, Any] = {"mood": 7, "weather": "wet\nand cold"}
 
 
 class Copy:
@@ -152,6 +164,35 @@ def test_a_new_text_is_searched(copy: Copy) -> None:
     assert copy.evaluate(statements, "[len(search.matching(word)) for word in ('cold', 'warm')]") == [1, 0]
 
 
+def test_a_new_field_is_recorded_exported_imported_and_cleared(copy: Copy, tmp_path: Path) -> None:
+    def spasmtui(*words: str, folder: str = "first") -> str:
+        return copy.run("-m", "spasmtui", "--data-dir", str(tmp_path / folder), *words)
+
+    added = json.loads(spasmtui("log", "add", "--mood", "7", "--weather", RECORDED["weather"], "--json"))
+    assert {name: added[name] for name in RECORDED} == RECORDED
+    journals = [path.read_text(encoding="utf-8") for path in (tmp_path / "first").rglob("*.jsonl")]
+    assert any('"mood":7' in journal.replace(" ", "") for journal in journals)
+    assert json.loads(spasmtui("log", "list", "--json")) == [added]
+
+    table = list(csv.DictReader(io.StringIO(spasmtui("log", "export", "--format", "csv"))))
+    assert (table[0]["mood"], table[0]["weather"]) == ("7", "wet\nand cold")
+    columns = dict(csv.reader(io.StringIO(spasmtui("log", "export", "--columns"))))
+    assert columns["mood"] == "How low the mood was, 0 to 10."
+    markdown = spasmtui("log", "export", "--format", "md")
+    assert "mood 7 of 10" in markdown
+    assert "weather wet" in markdown
+
+    for form in ("csv", "json", "jsonl", "tinydb"):
+        path = tmp_path / f"diary.{form}"
+        spasmtui("log", "export", "--format", form, "-o", str(path))
+        result = json.loads(spasmtui("log", "import", str(path), "--json", folder=form))
+        assert (result["new"], result["rejected"], result["unmapped"]) == (1, [], []), form
+        assert json.loads(spasmtui("log", "list", "--json", folder=form)) == [added], form
+
+    cleared = json.loads(spasmtui("log", "edit", "last", "--clear", "mood", "--json"))
+    assert (cleared["mood"], cleared["weather"]) == (None, RECORDED["weather"])
+
+
 def test_every_attribute_of_an_episode_has_a_row_and_every_row_an_attribute() -> None:
     stored = [field.name for field in STORED_FIELDS]
     assert sorted(stored) == sorted(Episode.__slots__)
@@ -162,3 +203,51 @@ def test_a_field_that_is_not_recorded_has_the_default_that_its_row_names() -> No
     attributes = Episode.__dataclass_fields__
     defaults = {field.name: field.default for field in STORED_FIELDS if not field.is_required}
     assert {name: attributes[name].default for name in defaults} == defaults
+
+
+SCHEMA = json.loads((ROOT / "content" / "episode.schema.json").read_text(encoding="utf-8"))["properties"]
+
+
+def accepted(field: Field) -> object:
+    """Return the part of a field's JSON Schema that its kind decides."""
+    if field.choices is not None:
+        return {"enum": [*field.choices, None]}
+    match field.kind:
+        case "score":
+            return {"$ref": "#/$defs/score"}
+        case "moment" if field.is_required:
+            return {"$ref": "#/$defs/instant"}
+        case "moment":
+            return {"anyOf": [{"$ref": "#/$defs/instant"}, {"type": "null"}]}
+        case "words":
+            array = "array" if field.is_omitted else ["array", "null"]
+            return {"type": array, "items": {"type": "string"}}
+        case "text":
+            return {"type": ["string", "null"], "maxLength": NOTE_LIMIT}
+        case "length":
+            return {"type": ["integer", "null"], "minimum": 0}
+        case _:
+            return {}
+
+
+@pytest.mark.parametrize("field", JSON_FIELDS, ids=lambda field: field.name)
+def test_the_json_schema_accepts_the_values_of_the_field_s_kind(field: Field) -> None:
+    expected = accepted(field)
+    assert isinstance(expected, dict)
+    assert {name: SCHEMA[field.name][name] for name in expected} == expected
+
+
+def test_the_options_the_form_and_the_json_have_the_orders_they_always_had() -> None:
+    assert [field.clear_name for field in option_fields()] == [
+        "place", "side", "pain", "after", "sleep", "at", "for", "kind", "context", "trigger", "tried", "helped", "sign",
+        "note",
+    ]  # fmt: skip
+    assert [field.typed_name for field in question_fields()] == [
+        "place", "pain", "at", "length", "sleep_disturbance", "context", "triggers", "tried", "helped", "note",
+        "pain_after", "kind", "signs",
+    ]  # fmt: skip
+    assert {*OPTION_ORDER, *QUESTION_ORDER} <= {field.name for field in EPISODE_FIELDS}
+
+
+def test_only_the_start_cannot_be_cleared() -> None:
+    assert [field.name for field in option_fields() if not field.is_clearable] == ["started_at"]
