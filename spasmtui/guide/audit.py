@@ -1,29 +1,39 @@
-"""Check the whole guide: front matter, ids, links, facts, sources and review dates, each fault with file and line."""
+"""Check the guide's content and name each fault with its file and line.
+
+Rows and front matter are validated strictly by the classes that the program builds from them. Then ids, links, facts,
+sources and review dates are checked.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from spasmtui.errors import DataError
 from spasmtui.guide.loader import (
+    Flag,
+    Question,
+    Source,
+    Term,
     load_facts,
     load_flags,
     load_lay_words,
     load_questions,
     load_sources,
+    load_terms,
     split_front_matter,
 )
 from spasmtui.guide.markdown import parse_markdown
 from spasmtui.guide.page import CARD_HEADING, Block, Entry, Group, Kind, Page
 from spasmtui.shared.places import PLACES
+from spasmtui.shared.toml_files import REINSTALL, read_toml
 
 MONTHS_VALID = 12
 """Months after which a page is due for review."""
@@ -33,7 +43,31 @@ CARD_STEPS = range(2, 7)
 MAX_CHARACTERS = {"title": 40, "summary": 120}
 """The longest title and summary that fit on one line."""
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _LayWords:
+    """A table of `words.toml`."""
+
+    __pydantic_config__: ClassVar[dict[str, bool | str]] = {"extra": "forbid"}
+
+    words: tuple[str, ...]
+    place: str = ""
+    """For editors: the place that the words stand for."""
+
+
 _ENTRY = TypeAdapter(Entry)
+_FLAG = TypeAdapter(Flag)
+_LAY_WORDS = TypeAdapter(_LayWords)
+_QUESTION = TypeAdapter(Question)
+_SOURCE = TypeAdapter(Source)
+_TERM = TypeAdapter(Term)
+
+DIARY_KEYS = frozenset({"rule", "signs_any", "signs_all", "kinds", "triggers", "places"})
+"""Keys of a red flag that the diary reads."""
+EDITORIAL_KEYS = frozenset({"facts", "sources", "conditions"})
+"""Keys of a red flag or a glossary entry that only tests read."""
+SOURCE_KEYS = frozenset({"kind", "is_reprint"})
+"""Keys of a source that only tests read."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -72,8 +106,77 @@ def find_faults(content: Path, today: date) -> tuple[Fault, ...]:
     )
     faults = [fault for path in paths for fault in _page_faults(path, known, today)]
     faults += _fact_faults(content, known)
-    faults += _other_faults(content, known)
+    row_faults = [*_row_faults(content)]
+    # The loaders of the other check stop at a row that they cannot build.
+    faults += row_faults or _other_faults(content, known)
     return tuple(sorted(set(faults)))
+
+
+def _row_faults(content: Path) -> Iterator[Fault]:
+    """Yield the faults in the shape of each source, red flag, urgent question, glossary entry and table of words."""
+    file = "sources.toml"
+    text, tables = _read(content / file), _read_tables(content / file)
+    for name, row in tables.items():
+        if name != "facts":
+            line = _line_of_table(text, name)
+            yield from _shape_faults(_SOURCE, {"id": name, **row}, SOURCE_KEYS, file, text, line)
+    file = "red_flags.toml"
+    text, tables = _read(content / file), _read_tables(content / file)
+    for name, row in tables.items():
+        if name != "signs":
+            others = DIARY_KEYS | EDITORIAL_KEYS
+            yield from _shape_faults(_FLAG, {"id": name, **row}, others, file, text, _line_of_table(text, name))
+    file = "urgent.toml"
+    text, tables = _read(content / file), _read_tables(content / file)
+    for row in tables.get("questions", ()):
+        line = _line_of_words(text, str(row.get("ask", "[[questions]]")))
+        yield from _shape_faults(_QUESTION, row, frozenset(), file, text, line)
+    none = {"ask": "", "level": "none", **tables.get("none", {})}
+    yield from _shape_faults(_QUESTION, none, frozenset(), file, text, _line_of_table(text, "none"))
+    file = "glossary.toml"
+    text, tables = _read(content / file), _read_tables(content / file)
+    for row in tables.get("terms", ()):
+        line = _line_of_words(text, f'term = "{row.get("term", "")}"')
+        yield from _shape_faults(_TERM, row, EDITORIAL_KEYS, file, text, line)
+    file = "words.toml"
+    text, tables = _read(content / file), _read_tables(content / file)
+    for name, row in tables.items():
+        yield from _shape_faults(_LAY_WORDS, row, frozenset(), file, text, _line_of_table(text, name))
+
+
+def _shape_faults(
+    adapter: TypeAdapter[Any], row: Mapping[str, Any], others: frozenset[str], file: str, text: str, line: int
+) -> Iterator[Fault]:
+    """Validate a row by the class that is built from it.
+
+    Args:
+        adapter: the adapter of that class, which forbids unknown keys.
+        row: the row.
+        others: keys that are not for that class.
+        file: the row's file.
+        text: its content.
+        line: the line at which the row begins.
+    """
+    try:
+        # As JSON, since strict validation of Python values refuses a list where the class has a tuple.
+        adapter.validate_json(
+            json.dumps({key: value for key, value in row.items() if key not in others}, default=str), strict=True
+        )
+    except ValidationError as error:
+        for problem in error.errors():
+            field = str(problem["loc"][0]) if problem["loc"] else ""
+            yield Fault(file, _line_in_row(text, line, field), f"{field}: {problem['msg']}")
+
+
+def _line_in_row(text: str, line: int, field: str) -> int:
+    """Return the line of a field of the row that begins at a line, or that line where the row lacks the field."""
+    lines = text.splitlines()
+    for number, content in enumerate(lines[line - 1 :], line):
+        if re.match(rf"{re.escape(field)}\s*=", content):
+            return number
+        if content.startswith("[") and number > line:
+            break
+    return line
 
 
 def _find_aliases(paths: list[Path]) -> frozenset[str]:
@@ -190,14 +293,24 @@ def _other_faults(content: Path, known: _KnownIds) -> Iterator[Fault]:
         line = _line_of_words(text, question.ask or "[none]")
         for unknown in [*({question.page} - known.pages), *sorted(set(question.flags) - flags)]:
             yield Fault("urgent.toml", line, f"there is no '{unknown}'")
+    text = _read(content / "glossary.toml")
+    terms = load_terms(content)
+    for term in terms:
+        if term.page and term.page not in known.pages:
+            line = _line_in_row(text, _line_of_words(text, f'term = "{term.term}"'), "page")
+            yield Fault("glossary.toml", line, f"there is no page '{term.page}'")
     text = _read(content / "words.toml")
     for page_id in load_lay_words(content):
-        if page_id not in known.pages:
+        if page_id not in known.pages and page_id not in {term.page for term in terms}:
             yield Fault("words.toml", _line_of_table(text, page_id), f"there is no page '{page_id}'")
 
 
 def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def _read_tables(path: Path) -> dict[str, Any]:
+    return read_toml(path, advice=REINSTALL) if path.exists() else {}
 
 
 def _line_number(text: str, offset: int) -> int:

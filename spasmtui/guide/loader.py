@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from spasmtui.errors import DataError, FileMissing
 from spasmtui.guide.markdown import parse_markdown
@@ -27,11 +27,13 @@ FENCE = "+++"
 class Source:
     """A publication that facts come from."""
 
+    __pydantic_config__: ClassVar[dict[str, bool | str]] = {"extra": "forbid"}
+
     id: str
     title: str
     authors: str
     """The authors and the journal or publisher."""
-    year: int | None
+    year: int | None = None
     where: str
     """A web address or a reference number."""
 
@@ -183,13 +185,18 @@ def load_facts(content: Path) -> dict[str, Any]:
     return dict(_load_toml(content / "sources.toml").get("facts", {}))
 
 
+Level = Literal["emergency", "today", "book", "none"]
+"""The urgency of medical help."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flag:
     """A red flag: a sign that medical help is needed."""
 
+    __pydantic_config__: ClassVar[dict[str, bool | str]] = {"extra": "forbid"}
+
     id: str
-    level: str
-    """`emergency`, `today`, `book` or `none`."""
+    level: Level
     see: str
     """The sign as a person sees or feels it."""
     do: str
@@ -217,9 +224,12 @@ def load_flags(content: Path) -> tuple[Flag, ...]:
 class Question:
     """One question on the way to the right help."""
 
+    __pydantic_config__: ClassVar[dict[str, bool | str]] = {"extra": "forbid"}
+
     ask: str
     flags: tuple[str, ...]
-    level: str
+    """The ids of the red flags that it asks about."""
+    level: Level
     say: str
     """The action after a yes; `{number}` is the emergency number."""
     page: str
@@ -239,6 +249,32 @@ def load_questions(content: Path) -> tuple[Question, ...]:
     return (*questions, last)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A glossary entry."""
+
+    __pydantic_config__: ClassVar[dict[str, bool | str]] = {"extra": "forbid"}
+
+    term: str
+    also: tuple[str, ...] = ()
+    """Other names of the same thing."""
+    meaning: str
+    page: str = ""
+    """The page that explains it; empty for none."""
+
+
+def load_terms(content: Path) -> tuple[Term, ...]:
+    """Load the glossary in the order of its file.
+
+    Raises:
+        DataError: the file cannot be parsed.
+    """
+    return tuple(
+        Term(term=row["term"], also=tuple(row.get("also", ())), meaning=row["meaning"], page=row.get("page", ""))
+        for row in _load_toml(content / "glossary.toml").get("terms", [])
+    )
+
+
 def load_lay_words(content: Path) -> dict[str, tuple[str, ...]]:
     """Load lay phrases by page id: those of `words.toml`, and glossary terms that name a page.
 
@@ -249,68 +285,6 @@ def load_lay_words(content: Path) -> dict[str, tuple[str, ...]]:
         key: tuple(table["words"]) for key, table in _load_toml(content / "words.toml").items()
     }
     for term in load_terms(content):
-        if page := term.get("page"):
-            words[page] = (*words.get(page, ()), term["term"], *term.get("also", ()))
+        if term.page:
+            words[term.page] = (*words.get(term.page, ()), term.term, *term.also)
     return words
-
-
-_DRINK = {
-    "kind": "drink", "id": "electrolyte-drink", "page": "electrolyte-drink", "title": "Drink: how much of each",
-    "summary": "Scales the recipe to servings, a volume or what is in the house, and says what is in a glass.",
-    "words": (
-        "calculate the drink", "scale the recipe", "how many servings", "servings", "litres", "how many grams of salt",
-        "drink calculator", "ingredients", "mix the drink", "how many cups",
-    ),
-}  # fmt: skip
-
-
-def load_extras(content: Path) -> list[dict[str, Any]]:
-    """Load routines, red flags, glossary terms and the drink as the fields of search documents.
-
-    Raises:
-        DataError: a file cannot be parsed.
-    """
-    extras: list[dict[str, Any]] = []
-    for path in sorted((content / "routines").glob("*.toml")):
-        table = _load_toml(path)
-        instructions = " ".join(str(step.get("say", "")) for step in _flatten_steps(table.get("steps", [])))
-        extras.append(
-            {
-                "kind": "routine", "id": table["id"], "page": "cramp-relief",
-                "title": f"Routine: {table['title']}", "summary": str(table.get("position", "")), "body": instructions,
-            }
-        )  # fmt: skip
-    extras += [
-        {
-            "kind": "flag",
-            "id": "get-help-now",
-            "page": "get-help-now",
-            "title": f"Get help: {flag.see}",
-            "summary": flag.do,
-        }
-        for flag in load_flags(content)
-        if flag.level != "none"
-    ]
-    extras.append(_DRINK)
-    extras += [
-        {
-            "kind": "term", "id": "glossary", "page": "glossary", "title": f"Glossary: {term['term']}",
-            "summary": term["meaning"], "words": tuple(term.get("also", ())),
-        }
-        for term in load_terms(content)
-    ]  # fmt: skip
-    return extras
-
-
-def load_terms(content: Path) -> list[dict[str, Any]]:
-    """Load the glossary's rows: `term` and `meaning`, and in some `also` and `page`.
-
-    Raises:
-        DataError: the file cannot be parsed.
-    """
-    return list(_load_toml(content / "glossary.toml").get("terms", []))
-
-
-def _flatten_steps(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return steps and the steps inside them as one list."""
-    return [inner for step in steps for inner in (step, *_flatten_steps(step.get("steps", [])))]

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from spasmtui.guide.loader import load_extras, load_lay_words
+from spasmtui.guide.loader import load_flags, load_lay_words, load_terms
 from spasmtui.guide.page import Group, Kind
 from spasmtui.guide.phrase_index import PhraseIndex, tokens_of
 from spasmtui.guide.red_flag_terms import HELP_PAGE, matches_red_flag
+from spasmtui.shared.toml_files import REINSTALL, read_toml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,8 +117,52 @@ def open_index(content: Path, pages: Iterable[Page]) -> SearchIndex:
     """
     lay_words = load_lay_words(content)
     documents = [build_document(page, lay_words.get(page.entry.id, ())) for page in pages]
-    documents += [Document(**extra) for extra in load_extras(content)]
+    documents += [*_routine_documents(content), *_flag_documents(content), _DRINK, *_term_documents(content)]
     return SearchIndex(documents)
+
+
+_DRINK = Document(
+    kind="drink",
+    id="electrolyte-drink",
+    page="electrolyte-drink",
+    title="Drink: how much of each",
+    summary="Scales the recipe to servings, a volume or what is in the house, and says what is in a glass.",
+    words=(
+        "calculate the drink", "scale the recipe", "how many servings", "servings", "litres", "how many grams of salt",
+        "drink calculator", "ingredients", "mix the drink", "how many cups",
+    ),
+)  # fmt: skip
+
+
+def _routine_documents(content: Path) -> Iterator[Document]:
+    for path in sorted((content / "routines").glob("*.toml")):
+        routine = read_toml(path, advice=REINSTALL)
+        yield Document(
+            kind="routine",
+            id=routine["id"],
+            page="cramp-relief",
+            title=f"Routine: {routine['title']}",
+            summary=str(routine.get("position", "")),
+            body=" ".join(str(step.get("say", "")) for step in _flatten_steps(routine.get("steps", []))),
+        )
+
+
+def _flatten_steps(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return steps and the steps inside them as one list."""
+    return [inner for step in steps for inner in (step, *_flatten_steps(step.get("steps", [])))]
+
+
+def _flag_documents(content: Path) -> Iterator[Document]:
+    for flag in load_flags(content):
+        if flag.level != "none":
+            title = f"Get help: {flag.see}"
+            yield Document(kind="flag", id=HELP_PAGE, page=HELP_PAGE, title=title, summary=flag.do)
+
+
+def _term_documents(content: Path) -> Iterator[Document]:
+    for term in load_terms(content):
+        title = f"Glossary: {term.term}"
+        yield Document(kind="term", id="glossary", page="glossary", title=title, summary=term.meaning, words=term.also)
 
 
 class SearchIndex:

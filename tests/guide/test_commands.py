@@ -186,6 +186,14 @@ def test_a_page_is_due_for_review_a_year_after_the_last() -> None:
         ("urgent.toml", '"RF31"', '"RF99"', "there is no 'RF99'"),
         ("words.toml", "[calf]", "[cafl]", "there is no page 'cafl'"),
         ("sources.toml", 'sources = ["S01"', 'sources = ["S00"', "names the source 'S00'"),
+        ("sources.toml", "year = 2022", 'year = "2022"', "year: "),
+        ("red_flags.toml", 'level = "emergency"', 'level = "urgent"', "level: "),
+        ("red_flags.toml", 'do = "No doctor', 'dose = "No doctor', "dose: "),
+        ("urgent.toml", 'ask = "Chest', 'asks = "Chest', "ask: "),
+        ("urgent.toml", '[none]\nsay = "None', '[none]\nsays = "None', "says: "),
+        ("glossary.toml", 'meaning = "Arteries', 'meanings = "Arteries', "meanings: "),
+        ("glossary.toml", 'page = "look-alikes"', 'page = "look-alike"', "there is no page 'look-alike'"),
+        ("words.toml", "words = [", "word = [", "word: "),
     ],
 )
 def test_a_fault_is_named_with_its_file_and_line(copied: Path, file: str, old: str, new: str, says: str) -> None:
