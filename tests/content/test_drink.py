@@ -5,18 +5,22 @@ import tomllib
 from fractions import Fraction
 from pathlib import Path
 from string import Formatter
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import pytest
-from annotated_types import Ge, Gt, MaxLen, MinLen
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from annotated_types import Ge, Gt, MinLen
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from spasmtui.drink.batch import INGREDIENT_IDS
-from spasmtui.drink.loader import load_catalog, shipped_catalog
+from spasmtui.drink.catalog import Catalog, Method, Step
+from spasmtui.drink.ingredients import Ingredient
+from spasmtui.drink.loader import load_catalog, read_tables, shipped_catalog
 from spasmtui.drink.recipe import CITRUS, COCONUTS, FRUITS, SALT_KINDS, SWEETENERS, WATERS, Choices, ingredient_ids
-from spasmtui.drink.safety_limits import format_figures
+from spasmtui.drink.safety_limits import DrinkWarning, Limit, format_figures
+from spasmtui.shared.settings import Condition
 from tests.conftest import ROOT
 from tests.support.drink import catalog, make_batch
+from tests.support.validation import validate_row
 from tools.drink_tables import TARGET, tables_module
 
 FOLDER = ROOT / "content" / "drink"
@@ -54,37 +58,9 @@ class FoodTable(Strict):
     whole: Whole | None = None
 
 
-class LimitTable(Strict):
-    name: str
-    unit: str
-    refuse_above: Annotated[float, Gt(0)]
-    because: str
-    then: str
-    warn_above: float | None = None
-    warning: str = ""
-    sources: Annotated[list[Source], MinLen(1)]
-
-
-class WarningTable(Strict):
-    id: str
-    text: Annotated[str, MinLen(20)]
-    short: Annotated[str, MinLen(5), MaxLen(28)]
-    when: str = ""
-    unless: str = ""
-    about: list[str] = []
-    facts: Annotated[list[str], MinLen(1)]
-    sources: Annotated[list[Source], MinLen(1)]
-
-
 class GuardsFile(Strict):
-    limits: dict[str, LimitTable]
-    warnings: list[WarningTable]
-
-
-class StepTable(Strict):
-    say: str
-    when: str = ""
-    unless: str = ""
+    limits: dict[str, dict[str, Any]]
+    warnings: list[dict[str, Any]]
 
 
 class RecipeFile(Strict):
@@ -96,7 +72,7 @@ class RecipeFile(Strict):
     sources: Annotated[list[Source], MinLen(1)]
     purpose: str
     amounts: dict[str, str]
-    steps: list[StepTable]
+    steps: list[dict[str, Any]]
 
 
 class ComparedTable(Strict):
@@ -145,6 +121,41 @@ def test_there_is_a_shape_for_every_file() -> None:
 @pytest.mark.parametrize("name", SHAPES)
 def test_a_file_has_its_shape_and_nothing_else(name: str) -> None:
     TypeAdapter(SHAPES[name]).validate_python(parsed(name))
+
+
+def exactly(name: str) -> Any:
+    """Parse a file with numbers as they are written."""
+    return read_tables(ROOT / "content")[name]
+
+
+def test_limits_warnings_and_steps_are_rows_of_the_programs_own_classes() -> None:
+    guards, recipe = exactly("guards"), exactly("recipe")
+    limits = [validate_row(Limit, {"figure": figure, **row}) for figure, row in guards["limits"].items()]
+    warnings = [validate_row(DrinkWarning, row, {"facts"}) for row in guards["warnings"]]
+    assert catalog().safety_rules == (tuple(limits), tuple(warnings))
+    method = {key: recipe[key] for key in Method._fields}
+    assert catalog().method == validate_row(Method, method)
+    assert catalog().method.steps == tuple(validate_row(Step, row) for row in recipe["steps"])
+
+
+def test_the_catalog_holds_values_of_the_declared_types_and_no_others() -> None:
+    assert TypeAdapter(Catalog).validate_python(catalog(), strict=True) == catalog()
+    wrong = catalog().tables.ingredients["salt"]._replace(density=2)  # type: ignore[arg-type]
+    with pytest.raises(ValidationError, match="density"):
+        TypeAdapter(Ingredient).validate_python(wrong, strict=True)
+
+
+def test_every_limit_and_warning_is_within_its_bounds_and_sourced() -> None:
+    for limit in catalog().safety_rules.limits:
+        assert limit.refuse_above > (limit.warn_above or 0) >= 0, limit.figure
+        assert (limit.warn_above is None) is (limit.warning == ""), limit.figure
+        assert limit.sources and limit.because and limit.then.endswith("."), limit.figure
+        assert hasattr(make_batch().composition, limit.figure)
+    for warning in catalog().safety_rules.warnings:
+        assert len(warning.text) >= 20, warning.id
+        assert 5 <= len(warning.short) <= 28, warning.id
+        assert warning.sources, warning.id
+        assert set(warning.about) <= set(get_args(Condition)), warning.id
 
 
 @pytest.mark.parametrize("name", SHAPES)

@@ -19,8 +19,9 @@ CONTENT = {
     "drink": ("drink.catalog", "drink.ingredients", "drink.measures", "drink.recipe"),
 }
 """The modules of each room whose classes hold content, or carry it to a face."""
-EVIDENCE = {"guide": {"facts", "flags"}}
-"""Fields that only `guide --audit` reads: it checks the facts of each claim and the flags behind each question."""
+EVIDENCE = {"guide": {"facts", "flags"}, "drink": {"carb_g"}}
+"""Fields that only checks read: `guide --audit` checks the facts of each claim and the flags behind each question, and
+tests compare the carbohydrates of the drink with those of its fact sheet."""
 
 
 def classes(module: str) -> Iterator[type]:
