@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spasmtui.episodes.report.wording import times
+from spasmtui.episodes.report.wording import format_count
 from spasmtui.shared.formats import count_down, day_and_month, day_name, many, moment, number, place_with_side
 from spasmtui.shared.places import PLACES
 from tests.conftest import FakeClock
@@ -51,7 +51,7 @@ def test_a_count_agrees_with_its_noun(count: int, text: str) -> None:
 
 
 def test_a_figure_of_none_is_a_zero_on_the_sheet() -> None:
-    assert (times(0, "day"), many(2, "person", "people")) == ("0 days", "2 people")
+    assert (format_count(0, "day"), many(2, "person", "people")) == ("0 days", "2 people")
 
 
 @pytest.mark.parametrize(

@@ -1,1 +1,1 @@
-"""What the diary supports: counts, comparisons and their statistics."""
+"""Insights into the diary: counts, comparisons and their statistics."""

@@ -1,8 +1,8 @@
-"""What the diary supports, and what it does not yet.
+"""Analyse the diary: counts, and comparisons once there is enough to compare.
 
-The unit is the row of the log, a night with the afternoon before it. It counts as recorded when it has an episode, or
-when the day was said to be free of cramps; anything else is "not recorded" and is in no number. Comparisons wait until
-there is enough, are all tested as one family, and say "seen together": a diary cannot tell what leads to what.
+The unit is a row of the log: a night with the afternoon before it. It counts as recorded when it has an episode, or
+when the day was described as free of cramps; anything else is "not recorded" and is in no number. Comparisons have
+minimum counts, are tested as one family, and are worded "seen together": a diary cannot tell what leads to what.
 """
 
 from collections import Counter
@@ -23,7 +23,7 @@ FEWEST_OF_EACH = 5
 PERIOD_NIGHTS = 28
 """Four weeks, compared with the four before: whole weeks, so that a weekend weighs the same in both."""
 BEFORE_NIGHTS = 14
-"""Two weeks before the bedtime stretches began (fact L13)."""
+"""Two weeks before the bedtime stretches first_evening (fact L13)."""
 AFTER_NIGHTS = 42
 """Six weeks from their first evening on (fact L13)."""
 FEWEST_BESIDE_BEDTIME = 7
@@ -31,12 +31,12 @@ FEWEST_BESIDE_BEDTIME = 7
 BEDTIME = "bedtime-prevention"
 """The routine of the bedtime stretches."""
 HELPED = frozenset({Helped.SOME, Helped.MOST, Helped.GONE})
-"""What counts as "it helped"."""
+"""The answers that count as "it helped"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """Some nights, as far as they were recorded."""
+    """A run of nights, with the recorded ones among them."""
 
     since: date
     until: date
@@ -47,58 +47,58 @@ class Period:
 
     @property
     def nights(self) -> int:
-        """Nights in the calendar, recorded or not."""
+        """The number of calendar nights, recorded or not."""
         return (self.until - self.since).days + 1
 
     @property
     def per_week(self) -> float:
-        """Episodes a week; those that were not recorded are missing from it."""
+        """Recorded episodes a week of the calendar."""
         return self.episodes / self.nights * 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Nights with something beside nights without it."""
+    """The affected nights of two groups, and the test of their difference."""
 
     about: str
     """`day` kind, four-week `period`, or `bedtime` stretches."""
     name: str
     """The kind of day; else the same as `about`."""
     one: Share
-    """Affected nights of those with it: the later ones for a period or the stretches."""
+    """Affected nights of the group with it; for a period or the stretches, of the later nights."""
     other: Share
     p_value: float
-    """Of a difference at least so large when nothing lies behind it."""
+    """The p-value of Fisher's exact test."""
     adjusted_p_value: float = 1.0
-    """The chance after all comparisons of this diary were looked at."""
+    """The p-value adjusted for all comparisons of this diary."""
 
     @property
     def is_finding(self) -> bool:
-        """Whether the diary supports it."""
+        """Whether the adjusted p-value is below 5 %."""
         return self.adjusted_p_value < 1 - CONFIDENCE
 
     @property
     def difference(self) -> tuple[float, float] | None:
-        """The interval of the difference of the shares."""
+        """The 95% interval of the difference of the shares."""
         return difference_interval(self.one, self.other)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TriedSummary:
-    """What was tried, how often it helped, and how long the episode lasted."""
+    """The episodes in which a routine was tried: how many, how often it helped, how long they lasted."""
 
     routine: str
     episodes: int
     helped: Share
-    """Of the episodes that say so."""
+    """Out of the episodes with an answer."""
     minutes: float | None
-    """The median, of the episodes with a known end."""
+    """The median length of the episodes with a known end."""
     minutes_recorded: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingNights:
-    """What a comparison still waits for."""
+    """The nights that comparisons still need."""
 
     recorded: int
     more_nights: int = 0
@@ -107,13 +107,13 @@ class MissingNights:
 
     @property
     def is_enough(self) -> bool:
-        """Whether comparisons have begun."""
+        """Whether there are enough nights to compare."""
         return not (self.more_nights or self.more_affected or self.more_free)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Insights:
-    """Everything the diary says of itself."""
+    """All counts and comparisons of a diary."""
 
     rows: tuple[NightRow, ...]
     """The nights, newest first."""
@@ -121,14 +121,14 @@ class Insights:
     affected: Share
     """Nights with a cramp, of those recorded."""
     only_by_day: int
-    """How many of the affected had one in the afternoon alone."""
-    unsaid: int
-    """Described days without an episode of which nobody said that they were free."""
+    """Affected nights whose episodes all came in the afternoon."""
+    undecided: int
+    """Described days without an episode and without the word for "no cramp"."""
     recent: Period
     before: Period | None
-    """The four weeks before; None when the diary began later."""
+    """The four weeks before the recent ones; None when the diary first_evening later."""
     hours: tuple[int, ...]
-    """Episodes by the hour they began, 0 to 23, on the clock of their place."""
+    """Episodes by the hour they first_evening, 0 to 23, on the clock of their place."""
     places: tuple[tuple[str, str | None, int], ...]
     """(place, side, episodes), the most frequent first."""
     minutes: float | None
@@ -137,43 +137,50 @@ class Insights:
     minutes_recorded: int
     tried: tuple[TriedSummary, ...]
     triggers: tuple[tuple[str, int], ...]
-    """Ticked triggers, the most frequent first. They are asked only when an episode came, so nothing is compared."""
+    """Ticked triggers, the most frequent first. They are asked only about episodes, so they cannot be compared."""
     triggers_recorded: int
     bedtime: tuple[Period, Period] | None
-    """Before and after the first bedtime stretches, when nights of both were recorded."""
+    """The weeks before and after the first bedtime stretches, when nights of both were recorded."""
     comparisons: tuple[Comparison, ...]
     missing: MissingNights
-    thin_words: tuple[str, ...]
-    """Kinds of day with too few nights with or without them."""
+    sparse_words: tuple[str, ...]
+    """Kinds of day with too few nights with or without them to compare."""
 
     @property
     def findings(self) -> tuple[Comparison, ...]:
-        """What the diary supports."""
+        """The comparisons that the diary supports."""
         return tuple(each for each in self.comparisons if each.is_finding)
 
 
 def analyze_diary(
     episodes: Iterable[Episode], days: Iterable[Day], practices: Iterable[Practice], *, now: datetime
 ) -> Insights:
-    """What these records support on the evening of `now`."""
+    """Analyse the records up to `now`.
+
+    Args:
+        episodes: in any order; later ones than `now` are left out.
+        days: described days, in any order.
+        practices: routines done outside an episode, in any order.
+        now: the present, on the clock of this place.
+    """
     known = tuple(each for each in episodes if each.started_at <= now)
     done = tuple(practices)
     rows = tuple(row for row in night_rows(known, days, done, today=row_date(now)) if row.date <= now.date())
     # In the morning the row that is going on is yesterday's, unless today was described already.
     today = rows[0].date if rows else row_date(now)
-    affected = _affected(rows)
+    affected = _affected_share(rows)
     recent = _period(rows, today - timedelta(days=PERIOD_NIGHTS - 1), today)
     before = _period(rows, recent.since - timedelta(days=PERIOD_NIGHTS), recent.since - timedelta(days=1))
     has_before = bool(rows) and rows[-1].date < recent.since
-    bedtime = _around_bedtime(rows, done, today)
-    missing = _missing(affected)
-    by_word, thin = _by_word(rows)
+    bedtime = _bedtime_periods(rows, done, today)
+    missing = _missing_nights(affected)
+    by_word, sparse = _compare_words(rows)
     comparisons = list(by_word) if missing.is_enough else []
     if missing.is_enough and has_before:
-        comparisons += _compared("period", "period", recent.affected, before.affected, FEWEST_OF_EACH)
+        comparisons += _compare("period", "period", recent.affected, before.affected, FEWEST_OF_EACH)
     if missing.is_enough and bedtime is not None:
         old, new = bedtime
-        comparisons += _compared("bedtime", "bedtime", new.affected, old.affected, FEWEST_BESIDE_BEDTIME)
+        comparisons += _compare("bedtime", "bedtime", new.affected, old.affected, FEWEST_BESIDE_BEDTIME)
     minutes = [length / 60 for each in known if (length := each.duration_seconds) is not None]
     hours = Counter(each.started_at.hour for each in known)
     return Insights(
@@ -181,96 +188,100 @@ def analyze_diary(
         episodes=len(known),
         affected=affected,
         only_by_day=sum(bool(row.episodes) and not row.night_count for row in rows),
-        unsaid=sum(bool(row.words) and not row.is_recorded for row in rows),
+        undecided=sum(bool(row.words) and not row.is_recorded for row in rows),
         recent=recent,
         before=before if has_before else None,
         hours=tuple(hours[hour] for hour in range(24)),
-        places=_places(known),
+        places=_count_places(known),
         minutes=median(minutes) if minutes else None,
         longest_minutes=max(minutes, default=None),
         minutes_recorded=len(minutes),
-        tried=_tried(known),
-        triggers=_counted(word for each in known for word in each.triggers or ()),
+        tried=_summarize_tried(known),
+        triggers=_count_words(word for each in known for word in each.triggers or ()),
         triggers_recorded=sum(each.triggers is not None for each in known),
         bedtime=bedtime,
-        comparisons=_together(comparisons),
+        comparisons=_adjust_p_values(comparisons),
         missing=missing,
-        thin_words=thin if missing.is_enough else (),
+        sparse_words=sparse if missing.is_enough else (),
     )
 
 
-def _affected(rows: Iterable[NightRow]) -> Share:
+def _affected_share(rows: Iterable[NightRow]) -> Share:
     recorded = [row for row in rows if row.is_recorded]
-    return Share(count=sum(bool(row.episodes) for row in recorded), of=len(recorded))
+    return Share(count=sum(bool(row.episodes) for row in recorded), total=len(recorded))
 
 
 def _period(rows: Sequence[NightRow], since: date, until: date) -> Period:
-    """The nights of a period, from the diary's first one on."""
+    """Return the nights from `since`, or from the diary's first night in the period, to `until`."""
     if rows and since <= rows[-1].date <= until:
         since = rows[-1].date
     within = [row for row in rows if since <= row.date <= until]
     return Period(
-        since=since, until=until, episodes=sum(len(row.episodes) for row in within), affected=_affected(within)
+        since=since, until=until, episodes=sum(len(row.episodes) for row in within), affected=_affected_share(within)
     )
 
 
-def _missing(affected: Share) -> MissingNights:
-    free = affected.of - affected.count
+def _missing_nights(affected: Share) -> MissingNights:
+    free = affected.total - affected.count
     return MissingNights(
-        recorded=affected.of,
-        more_nights=max(0, FEWEST_NIGHTS - affected.of),
+        recorded=affected.total,
+        more_nights=max(0, FEWEST_NIGHTS - affected.total),
         more_affected=max(0, FEWEST_OF_EACH - affected.count),
         more_free=max(0, FEWEST_OF_EACH - free),
     )
 
 
-def _by_word(rows: Iterable[NightRow]) -> tuple[tuple[Comparison, ...], tuple[str, ...]]:
-    """Each kind of day against the described days without it; a day that was not described is on neither side."""
+def _compare_words(rows: Iterable[NightRow]) -> tuple[tuple[Comparison, ...], tuple[str, ...]]:
+    """Compare each kind of day with the described days without it; an undescribed day is in neither group.
+
+    Returns:
+        The comparisons, and the words with too few nights to compare.
+    """
     described = [row for row in rows if row.is_recorded and set(row.words) - {NO_CRAMP}]
-    found: list[Comparison] = []
-    thin: list[str] = []
+    comparisons: list[Comparison] = []
+    sparse: list[str] = []
     for word in sorted({word for row in described for word in row.words} - {NO_CRAMP}):
-        one = _affected(row for row in described if word in row.words)
-        other = _affected(row for row in described if word not in row.words)
-        compared = _compared("day", word, one, other, FEWEST_OF_EACH)
-        found += compared
-        thin += [] if compared else [word]
-    return tuple(found), tuple(thin)
+        one = _affected_share(row for row in described if word in row.words)
+        other = _affected_share(row for row in described if word not in row.words)
+        comparison = _compare("day", word, one, other, FEWEST_OF_EACH)
+        comparisons += comparison
+        sparse += [] if comparison else [word]
+    return tuple(comparisons), tuple(sparse)
 
 
-def _compared(about: str, name: str, one: Share, other: Share, fewest: int) -> list[Comparison]:
-    if min(one.of, other.of) < fewest:
+def _compare(about: str, name: str, one: Share, other: Share, fewest: int) -> list[Comparison]:
+    if min(one.total, other.total) < fewest:
         return []
-    luck = fisher_exact_p(one.count, one.of, other.count, other.of)
-    return [Comparison(about=about, name=name, one=one, other=other, p_value=luck)]
+    p_value = fisher_exact_p(one.count, one.total, other.count, other.total)
+    return [Comparison(about=about, name=name, one=one, other=other, p_value=p_value)]
 
 
-def _together(comparisons: Sequence[Comparison]) -> tuple[Comparison, ...]:
-    """All comparisons as one family, the clearest first."""
-    chances = holm_adjusted([each.p_value for each in comparisons])
-    whole = [replace(each, adjusted_p_value=value) for each, value in zip(comparisons, chances, strict=True)]
-    return tuple(sorted(whole, key=lambda each: (each.p_value, each.name)))
+def _adjust_p_values(comparisons: Sequence[Comparison]) -> tuple[Comparison, ...]:
+    """Adjust the p-values of all comparisons as one family; the smallest p-value comes first."""
+    p_values = holm_adjusted([each.p_value for each in comparisons])
+    adjusted = [replace(each, adjusted_p_value=value) for each, value in zip(comparisons, p_values, strict=True)]
+    return tuple(sorted(adjusted, key=lambda each: (each.p_value, each.name)))
 
 
-def _around_bedtime(
+def _bedtime_periods(
     rows: Sequence[NightRow], practices: Iterable[Practice], today: date
 ) -> tuple[Period, Period] | None:
-    """The two weeks before and up to six weeks from the first bedtime stretches on."""
-    began = min((row_date(each.started_at) for each in practices if each.routine == BEDTIME), default=None)
-    if began is None or began > today:
+    """Return the two weeks before, and up to six weeks from, the first evening of bedtime stretches."""
+    first_evening = min((row_date(each.started_at) for each in practices if each.routine == BEDTIME), default=None)
+    if first_evening is None or first_evening > today:
         return None
-    old = _period(rows, began - timedelta(days=BEFORE_NIGHTS), began - timedelta(days=1))
-    new = _period(rows, began, min(today, began + timedelta(days=AFTER_NIGHTS - 1)))
-    return (old, new) if old.affected.of and new.affected.of else None
+    old = _period(rows, first_evening - timedelta(days=BEFORE_NIGHTS), first_evening - timedelta(days=1))
+    new = _period(rows, first_evening, min(today, first_evening + timedelta(days=AFTER_NIGHTS - 1)))
+    return (old, new) if old.affected.total and new.affected.total else None
 
 
-def _places(episodes: Iterable[Episode]) -> tuple[tuple[str, str | None, int], ...]:
+def _count_places(episodes: Iterable[Episode]) -> tuple[tuple[str, str | None, int], ...]:
     counts = Counter((each.place, each.side and each.side.value) for each in episodes if each.place is not None)
     rows = [(place or "", side, count) for (place, side), count in counts.items()]
     return tuple(sorted(rows, key=lambda row: (-row[2], row[0], row[1] or "")))
 
 
-def _tried(episodes: Sequence[Episode]) -> tuple[TriedSummary, ...]:
+def _summarize_tried(episodes: Sequence[Episode]) -> tuple[TriedSummary, ...]:
     used: dict[str, list[Episode]] = {}
     for episode in episodes:
         for routine in {each.routine for each in episode.tried}:
@@ -284,11 +295,11 @@ def _tried_row(routine: str, used: Mapping[str, list[Episode]]) -> TriedSummary:
     return TriedSummary(
         routine=routine,
         episodes=len(used[routine]),
-        helped=Share(count=sum(answer in HELPED for answer in answers), of=len(answers)),
+        helped=Share(count=sum(answer in HELPED for answer in answers), total=len(answers)),
         minutes=median(minutes) if minutes else None,
         minutes_recorded=len(minutes),
     )
 
 
-def _counted(words: Iterable[str]) -> tuple[tuple[str, int], ...]:
+def _count_words(words: Iterable[str]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(Counter(words).items(), key=lambda item: (-item[1], item[0])))

@@ -1,4 +1,4 @@
-"""What the diary supports, in sentences: for the command, for linear mode, and beside the pictures."""
+"""Format insights as sentences and as JSON: for the command, for linear mode, and beside the pictures."""
 
 from __future__ import annotations
 
@@ -22,65 +22,68 @@ if TYPE_CHECKING:
 
 DISCLAIMER = "Seen together is all a diary can say; it cannot tell what leads to what."
 FEWEST_NIGHTS_FOR_A_RATE = 14
-"""Nights recorded of a period from which episodes a week are told: one episode in one night is no seven a week."""
+"""Recorded nights from which a rate is shown: one episode in one night is not seven a week."""
 NIGHT_MEANS = "A night here has the afternoon before it, from noon to noon."
 
 
-def percent(share: float) -> str:
-    """A share as a whole number of percent."""
+def format_percent(share: float) -> str:
+    """Format a share as a whole percentage."""
     return f"{round(share * 100)}%"
 
 
-def share_text(share: Share) -> str:
-    """`4 of 5 recorded (80%, interval 38% to 96%)`; the bare numbers when there is nothing to share."""
+def format_share(share: Share) -> str:
+    """Format a share such as `4 of 5 recorded (80%, interval 38% to 96%)`; without a total, `not recorded`."""
     if share.value is None or share.interval is None:
         return "not recorded"
     low, high = share.interval
-    return f"{share.count} of {share.of} recorded ({percent(share.value)}, interval {percent(low)} to {percent(high)})"
+    interval = f"interval {format_percent(low)} to {format_percent(high)}"
+    return f"{share.count} of {share.total} recorded ({format_percent(share.value)}, {interval})"
 
 
-def nights_text(share: Share) -> str:
-    """Nights with a cramp as a share, or only their number while no night was said to be free."""
-    if share.of and share.count == share.of:
+def format_nights(share: Share) -> str:
+    """Format affected nights as a share, or as a bare number while no night was recorded as free."""
+    if share.total and share.count == share.total:
         return f"{share.count}; no night was said to be free, so no share"
-    return share_text(share)
+    return format_share(share)
 
 
 def _nights(count: int) -> str:
     return "night" if count == 1 else f"{count} nights"
 
 
-def headline(found: Insights) -> list[str]:
-    """Nights, weeks, lengths."""
-    if not found.rows:
+def headline_lines(insights: Insights) -> list[str]:
+    """Return the lines on nights, periods and lengths; none for an empty diary."""
+    if not insights.rows:
         return []
-    unrecorded = len(found.rows) - found.affected.of
-    lines = [f"Nights with a cramp: {nights_text(found.affected)}. Not recorded: {unrecorded}. {NIGHT_MEANS}"]
-    if found.only_by_day:
-        lines.append(f"Cramps by day alone: {found.only_by_day} of them.")
-    lines.append(f"The last {_nights(found.recent.nights)}: {period_text(found.recent)}")
-    if found.before is not None:
-        lines.append(f"The {_nights(found.before.nights)} before: {period_text(found.before)}")
-    if found.minutes is not None and found.longest_minutes is not None:
-        longest = format_duration(found.longest_minutes * 60)
+    unrecorded = len(insights.rows) - insights.affected.total
+    lines = [f"Nights with a cramp: {format_nights(insights.affected)}. Not recorded: {unrecorded}. {NIGHT_MEANS}"]
+    if insights.only_by_day:
+        lines.append(f"Cramps by day alone: {insights.only_by_day} of them.")
+    lines.append(f"The last {_nights(insights.recent.nights)}: {format_period(insights.recent)}")
+    if insights.before is not None:
+        lines.append(f"The {_nights(insights.before.nights)} before: {format_period(insights.before)}")
+    if insights.minutes is not None and insights.longest_minutes is not None:
+        longest = format_duration(insights.longest_minutes * 60)
         lines.append(
-            f"Length: median {format_duration(found.minutes * 60)}, longest {longest} "
-            f"({found.minutes_recorded} of {many(found.episodes, 'episode')} recorded)."
+            f"Length: median {format_duration(insights.minutes * 60)}, longest {longest} "
+            f"({insights.minutes_recorded} of {many(insights.episodes, 'episode')} recorded)."
         )
     return lines
 
 
-def period_text(period: Period) -> str:
-    """Episodes and nights of a period; episodes a week only once enough nights are recorded to call it a rate."""
-    told = many(period.episodes, "episode")
-    if period.affected.of >= FEWEST_NIGHTS_FOR_A_RATE:
-        told += f", {number(period.per_week)} a week"
-    return f"{told}; nights with a cramp: {nights_text(period.affected)}."
+def format_period(period: Period) -> str:
+    """Format the episodes and nights of a period; episodes a week only once enough nights are recorded for a rate."""
+    text = many(period.episodes, "episode")
+    if period.affected.total >= FEWEST_NIGHTS_FOR_A_RATE:
+        text += f", {number(period.per_week)} a week"
+    return f"{text}; nights with a cramp: {format_nights(period.affected)}."
 
 
-def tried_text(tried: TriedSummary) -> str:
-    """What was tried: how often, how often it helped, how long the episodes lasted."""
-    helped = "whether it helped is not recorded" if not tried.helped.of else f"helped in {share_text(tried.helped)}"
+def format_tried(tried: TriedSummary) -> str:
+    """Format a tried routine: how often it was tried, how often it helped, how long the episodes lasted."""
+    helped = (
+        "whether it helped is not recorded" if not tried.helped.total else f"helped in {format_share(tried.helped)}"
+    )
     length = (
         ""
         if tried.minutes is None
@@ -91,19 +94,19 @@ def tried_text(tried: TriedSummary) -> str:
     return f"{tried.routine}: {many(tried.episodes, 'episode')}, {helped}{length}."
 
 
-_BESIDE = {
+_SIDE_LABELS = {
     "period": ("The latest weeks", "the weeks before"),
     "bedtime": ("From the first bedtime stretches on", "the weeks before"),
 }
 
 
-def comparison_text(comparison: Comparison) -> str:
-    """Two shares side by side, and whether the diary supports a difference."""
-    with_it, without = _BESIDE.get(comparison.about, (f"Days with {comparison.name}", "other days described"))
+def format_comparison(comparison: Comparison) -> str:
+    """Format two shares side by side, and their difference where the diary supports one."""
+    with_it, without = _SIDE_LABELS.get(comparison.about, (f"Days with {comparison.name}", "other days described"))
     one, other = comparison.one, comparison.other
     text = (
-        f"{with_it}: a cramp on {one.count} of {one.of} ({percent(one.value or 0)}); "
-        f"{without}: {other.count} of {other.of} ({percent(other.value or 0)})."
+        f"{with_it}: a cramp on {one.count} of {one.total} ({format_percent(one.value or 0)}); "
+        f"{without}: {other.count} of {other.total} ({format_percent(other.value or 0)})."
     )
     if not comparison.is_finding or comparison.difference is None:
         return f"{text} No clear difference."
@@ -112,38 +115,38 @@ def comparison_text(comparison: Comparison) -> str:
     return f"{text} {seen}: {round(low * 100):+} to {round(high * 100):+} points."
 
 
-def bedtime_text(found: Insights) -> list[str]:
-    """The two weeks before and the six weeks from the first bedtime stretches on, side by side."""
-    if found.bedtime is None:
+def bedtime_lines(insights: Insights) -> list[str]:
+    """Return the lines on the weeks before and after the first bedtime stretches; none without both."""
+    if insights.bedtime is None:
         return []
-    before, after = found.bedtime
+    before, after = insights.bedtime
     return [
         f"Bedtime stretches, since {after.since}",
-        f"{before.nights} of {BEFORE_NIGHTS} nights before: {period_text(before)}",
-        f"{after.nights} of {AFTER_NIGHTS} nights since: {period_text(after)}",
+        f"{before.nights} of {BEFORE_NIGHTS} nights before: {format_period(before)}",
+        f"{after.nights} of {AFTER_NIGHTS} nights since: {format_period(after)}",
     ]
 
 
-def not_yet(found: Insights) -> list[str]:
-    """What there is too little of, and how many more nights it needs."""
-    lines = missing_text(found.missing)
-    if found.unsaid:
-        days = "day is" if found.unsaid == 1 else "days are"
-        lines.append(f"{found.unsaid} {days} described without saying that no cramp came; the word none says it.")
-    if found.missing.is_enough and not found.comparisons:
+def pending_lines(insights: Insights) -> list[str]:
+    """Return the lines on what cannot be compared yet, and how many more nights it needs."""
+    lines = missing_lines(insights.missing)
+    if insights.undecided:
+        days = "day is" if insights.undecided == 1 else "days are"
+        lines.append(f"{insights.undecided} {days} described without saying that no cramp came; the word none says it.")
+    if insights.missing.is_enough and not insights.comparisons:
         lines.append("No kind of day is described often enough to compare. `spasmtui log day effort` describes one.")
-    if found.thin_words:
+    if insights.sparse_words:
         need = f"{FEWEST_OF_EACH} nights with and {FEWEST_OF_EACH} without"
-        lines.append(f"Too few nights yet for {', '.join(found.thin_words)}: {need} are needed.")
-    if found.triggers:
+        lines.append(f"Too few nights yet for {', '.join(insights.sparse_words)}: {need} are needed.")
+    if insights.triggers:
         lines.append("Triggers are asked only when a cramp came, so they are counted and not compared.")
-    if found.bedtime is None and found.rows:
+    if insights.bedtime is None and insights.rows:
         lines.append("Bedtime stretches are compared once nights before and after the first of them are recorded.")
     return lines
 
 
-def missing_text(missing: MissingNights) -> list[str]:
-    """The refusal to compare, with how much more it needs."""
+def missing_lines(missing: MissingNights) -> list[str]:
+    """Return the refusal to compare, with the nights it still needs; none when there are enough."""
     if missing.is_enough:
         return []
     needs = [
@@ -162,28 +165,28 @@ def missing_text(missing: MissingNights) -> list[str]:
     return lines
 
 
-def linear(found: Insights, months: list[tuple[str, ...]]) -> list[str]:
-    """The whole of it as lines: no colour, no picture, every number."""
-    lines = headline(found)
+def text_lines(insights: Insights, months: list[tuple[str, ...]]) -> list[str]:
+    """Return all insights as lines of text: no colour, no picture, every number."""
+    lines = headline_lines(insights)
     if months:
         lines += ["", "By month:", *_table([MONTH_HEAD, *months])]
-    if found.episodes:
-        busy = [(f"{hour:02}:00", count) for hour, count in enumerate(found.hours) if count]
+    if insights.episodes:
+        busy = [(f"{hour:02}:00", count) for hour, count in enumerate(insights.hours) if count]
         lines += ["", "By hour: " + ", ".join(f"{hour} {count}" for hour, count in busy) + "."]
-    if found.places:
-        recorded = sum(count for _place, _side, count in found.places)
-        names = ", ".join(f"{place_with_side(place, side)} {count}" for place, side, count in found.places)
-        lines += ["", f"Places: {names} ({recorded} of {found.episodes} recorded)."]
-    if found.triggers:
-        names = ", ".join(f"{word} {count}" for word, count in found.triggers)
-        lines += ["", f"Triggers: {names} ({found.triggers_recorded} of {found.episodes} recorded)."]
-    if found.tried:
-        lines += ["", "Tried:", *(tried_text(each) for each in found.tried)]
-    if bedtime := bedtime_text(found):
+    if insights.places:
+        recorded = sum(count for _place, _side, count in insights.places)
+        names = ", ".join(f"{place_with_side(place, side)} {count}" for place, side, count in insights.places)
+        lines += ["", f"Places: {names} ({recorded} of {insights.episodes} recorded)."]
+    if insights.triggers:
+        names = ", ".join(f"{word} {count}" for word, count in insights.triggers)
+        lines += ["", f"Triggers: {names} ({insights.triggers_recorded} of {insights.episodes} recorded)."]
+    if insights.tried:
+        lines += ["", "Tried:", *(format_tried(each) for each in insights.tried)]
+    if bedtime := bedtime_lines(insights):
         lines += ["", *bedtime]
-    if found.comparisons:
-        lines += ["", "Compared:", *(comparison_text(each) for each in found.comparisons), DISCLAIMER]
-    return [*lines, *([""] if lines else []), *not_yet(found)]
+    if insights.comparisons:
+        lines += ["", "Compared:", *(format_comparison(each) for each in insights.comparisons), DISCLAIMER]
+    return [*lines, *([""] if lines else []), *pending_lines(insights)]
 
 
 MONTH_HEAD = ("month", "nights recorded", "with a cramp", "episodes", "worst pain")
@@ -194,9 +197,9 @@ def _table(rows: list[tuple[str, ...]]) -> list[str]:
     return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
 
 
-def months_of(found: Insights) -> list[tuple[str, ...]]:
-    """The newest twelve months with anything recorded: what the calendar and the bars of pain show, as numbers."""
-    months = groupby(found.rows, key=lambda row: (row.date.year, row.date.month))
+def month_rows(insights: Insights) -> list[tuple[str, ...]]:
+    """Return the newest twelve months with anything recorded, as the cells of `MONTH_HEAD`."""
+    months = groupby(insights.rows, key=lambda row: (row.date.year, row.date.month))
     table = (_month(tuple(rows)) for _month_of_year, rows in months)
     return list(islice((row for row in table if row[1] != "0"), 12))
 
@@ -211,36 +214,38 @@ def _month(rows: tuple[NightRow, ...]) -> tuple[str, ...]:
     return (f"{rows[0].date:%Y-%m}", *map(str, counts), "·" if worst is None else str(worst))
 
 
-def insights_document(found: Insights) -> dict[str, Any]:
-    """Everything as one JSON object; `null` means not recorded."""
+def insights_document(insights: Insights) -> dict[str, Any]:
+    """Return all insights as one JSON object; `null` means not recorded."""
     return {
         "nights": {
-            "calendar": len(found.rows),
-            **_share(found.affected),
-            "only_by_day": found.only_by_day,
-            "unsaid": found.unsaid,
+            "calendar": len(insights.rows),
+            **_share(insights.affected),
+            "only_by_day": insights.only_by_day,
+            "unsaid": insights.undecided,
         },
-        "episodes": found.episodes,
-        "last_weeks": _period(found.recent),
-        "weeks_before": found.before and _period(found.before),
+        "episodes": insights.episodes,
+        "last_weeks": _period(insights.recent),
+        "weeks_before": insights.before and _period(insights.before),
         "period_nights": PERIOD_NIGHTS,
-        "hours": list(found.hours),
-        "places": [{"place": place, "side": side, "episodes": count} for place, side, count in found.places],
+        "hours": list(insights.hours),
+        "places": [{"place": place, "side": side, "episodes": count} for place, side, count in insights.places],
         "durations": {
-            "median_min": found.minutes, "longest_min": found.longest_minutes, "recorded": found.minutes_recorded,
+            "median_min": insights.minutes,
+            "longest_min": insights.longest_minutes,
+            "recorded": insights.minutes_recorded,
         },
         "tried": [
             {
                 "routine": each.routine,
                 "episodes": each.episodes,
-                "helped": {"count": each.helped.count, "recorded": each.helped.of, "interval": each.helped.interval},
+                "helped": {"count": each.helped.count, "recorded": each.helped.total, "interval": each.helped.interval},
                 "median_min": each.minutes,
                 "durations_recorded": each.minutes_recorded,
             }
-            for each in found.tried
+            for each in insights.tried
         ],
-        "triggers": {"recorded": found.triggers_recorded, "words": dict(found.triggers)},
-        "bedtime": found.bedtime and {"before": _period(found.bedtime[0]), "after": _period(found.bedtime[1])},
+        "triggers": {"recorded": insights.triggers_recorded, "words": dict(insights.triggers)},
+        "bedtime": insights.bedtime and {"before": _period(insights.bedtime[0]), "after": _period(insights.bedtime[1])},
         "comparisons": [
             {
                 "about": each.about,
@@ -251,16 +256,16 @@ def insights_document(found: Insights) -> dict[str, Any]:
                 "chance": each.p_value,
                 "adjusted": each.adjusted_p_value,
                 "is_finding": each.is_finding,
-                "text": comparison_text(each),
+                "text": format_comparison(each),
             }
-            for each in found.comparisons
+            for each in insights.comparisons
         ],
-        "not_yet": not_yet(found),
+        "not_yet": pending_lines(insights),
     }  # fmt: skip
 
 
 def _share(share: Share) -> dict[str, Any]:
-    return {"affected": share.count, "recorded": share.of, "share": share.value, "interval": share.interval}
+    return {"affected": share.count, "recorded": share.total, "share": share.value, "interval": share.interval}
 
 
 def _period(period: Period) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from spasmtui.episodes.report.data import Report
-from spasmtui.episodes.report.wording import NOT_RECORDED, stretch_name
+from spasmtui.episodes.report.wording import NOT_RECORDED, interval_name
 from spasmtui.shared.formats import day_and_month
 
 LABELS = 6
@@ -45,7 +45,7 @@ def hour_bars(report: Report) -> Bars:
 
 def trend_bars(report: Report) -> Bars:
     """Episodes over the weeks, months or years of the period."""
-    names = [stretch_name(each, report.trend_unit) for each in report.trend]
+    names = [interval_name(each, report.trend_unit) for each in report.trend]
     counts = tuple(each.episodes if each.recorded_days else None for each in report.trend)
     every = -(-len(names) // LABELS)
     return Bars(

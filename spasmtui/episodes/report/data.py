@@ -221,24 +221,24 @@ def build_report(
         nights=len(set(nights)),
         night_episodes=len(nights),
         open_episodes=sum(each.is_open for each in within),
-        pain=_spread(each.pain for each in within),
-        pain_after=_spread(each.pain_after for each in within),
-        sleep_disturbance=_spread(each.sleep_disturbance for each in within),
-        minutes=_spread(minutes),
+        pain=_summarize(each.pain for each in within),
+        pain_after=_summarize(each.pain_after for each in within),
+        sleep_disturbance=_summarize(each.sleep_disturbance for each in within),
+        minutes=_summarize(minutes),
         long_episodes=sum(each * 60 > LONG_SECONDS for each in minutes),
-        kinds=_counted((each.kind.value,) if each.kind else None for each in within),
-        contexts=_counted((each.context.value,) if each.context else None for each in within),
-        triggers=_counted(each.triggers for each in within),
-        signs=_counted(each.signs for each in within),
-        day_words=_counted(
+        kinds=_count_words((each.kind.value,) if each.kind else None for each in within),
+        contexts=_count_words((each.context.value,) if each.context else None for each in within),
+        triggers=_count_words(each.triggers for each in within),
+        signs=_count_words(each.signs for each in within),
+        day_words=_count_words(
             tuple(word for word in words if word != NO_CRAMP)
             for day, words in described.items()
             if since <= day <= until
         ),
-        places=_places(within),
-        hours=_hours(within),
-        tried=_tried(within),
-        practices=_practices(each for each in practices if since <= each.started_at.date() <= until),
+        places=_count_places(within),
+        hours=_count_hours(within),
+        tried=_count_tried(within),
+        practices=_count_practices(each for each in practices if since <= each.started_at.date() <= until),
         trend=trend,
         trend_unit=unit,
         pains=tuple(
@@ -256,14 +256,14 @@ def build_report(
     )
 
 
-def _spread(values: Iterable[float | None]) -> FigureSummary:
+def _summarize(values: Iterable[float | None]) -> FigureSummary:
     known = [value for value in values if value is not None]
     if not known:
         return FigureSummary(recorded=0)
     return FigureSummary(recorded=len(known), median=float(median(known)), highest=float(max(known)))
 
 
-def _counted(records: Iterable[tuple[str, ...] | None]) -> WordCounts:
+def _count_words(records: Iterable[tuple[str, ...] | None]) -> WordCounts:
     """Count words; a word twice in one record counts once."""
     known = [words for words in records if words is not None]
     counter = Counter(word for words in known for word in dict.fromkeys(words))
@@ -271,7 +271,7 @@ def _counted(records: Iterable[tuple[str, ...] | None]) -> WordCounts:
     return WordCounts(recorded=len(known), words=tuple(ranked))
 
 
-def _places(episodes: list[Episode]) -> tuple[PlaceRow, ...]:
+def _count_places(episodes: list[Episode]) -> tuple[PlaceRow, ...]:
     counter = Counter((each.place, each.side) for each in episodes)
     rows = [
         PlaceRow(
@@ -286,12 +286,12 @@ def _places(episodes: list[Episode]) -> tuple[PlaceRow, ...]:
     return tuple(sorted(rows, key=lambda row: (row.place is None, -row.episodes, row.place or "")))
 
 
-def _hours(episodes: list[Episode]) -> tuple[int, ...]:
+def _count_hours(episodes: list[Episode]) -> tuple[int, ...]:
     counter = Counter(each.started_at.hour for each in episodes)
     return tuple(counter[hour] for hour in range(24))
 
 
-def _tried(episodes: list[Episode]) -> tuple[TriedRow, ...]:
+def _count_tried(episodes: list[Episode]) -> tuple[TriedRow, ...]:
     used: dict[str, list[Episode]] = {}
     for each in episodes:
         for routine in dict.fromkeys(tried.routine for tried in each.tried):
@@ -302,14 +302,14 @@ def _tried(episodes: list[Episode]) -> tuple[TriedRow, ...]:
             episodes=len(those),
             recorded=sum(each.helped is not None for each in those),
             helped=sum(each.helped in HELPED for each in those),
-            minutes=_spread(each.duration_seconds / 60 for each in those if each.duration_seconds is not None),
+            minutes=_summarize(each.duration_seconds / 60 for each in those if each.duration_seconds is not None),
         )
         for routine, those in used.items()
     ]
     return tuple(sorted(rows, key=lambda row: (-row.episodes, row.routine)))
 
 
-def _practices(practices: Iterable[Practice]) -> tuple[PracticeRow, ...]:
+def _count_practices(practices: Iterable[Practice]) -> tuple[PracticeRow, ...]:
     done: dict[str, list[Practice]] = {}
     for each in practices:
         done.setdefault(each.routine, []).append(each)

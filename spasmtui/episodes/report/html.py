@@ -47,7 +47,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 def html(sheet: Sheet) -> str:
     """The page as a whole document, without a line break at its end."""
-    facts = "\n".join(f"<dt>{escape(label)}</dt><dd>{escape(phrase)}</dd>" for label, phrase in sheet.facts)
+    facts = "\n".join(f"<dt>{escape(label)}</dt><dd>{escape(phrase)}</dd>" for label, phrase in sheet.overview)
     pictures = [_figure(bars.title, bars_svg(bars)) for bars in (hour_bars(sheet.report), trend_bars(sheet.report))]
     if sheet.report.pains:
         pictures.append(_figure("Worst pain over time, 0-10", pain_svg(sheet.report)))
@@ -80,7 +80,7 @@ def html(sheet: Sheet) -> str:
 
 def is_dense(sheet: Sheet) -> bool:
     """Whether the page needs smaller print to stay one page."""
-    facts = sum(len(wrap(phrase, FACT_CELLS)) for _, phrase in sheet.facts)
+    facts = sum(len(wrap(phrase, FACT_CELLS)) for _, phrase in sheet.overview)
     rows = sum(len(table.rows) for table in (sheet.places, sheet.tried))
     entries = sum(len(wrap(entry, ENTRY_CELLS)) for listing in sheet.lists for entry in listing.entries)
     return facts + rows + entries > ROOMY_LINES

@@ -11,7 +11,7 @@ FIRST_COLUMN_CELLS = 24
 def markdown(sheet: Sheet) -> str:
     """The page, without a line break at its end."""
     lines = [f"# {sheet.title}", "", sheet.period, ""]
-    for label, phrase in sheet.facts:
+    for label, phrase in sheet.overview:
         lines += _entry(f"**{label}**: {escaped(phrase)}")
     lines += _table(sheet.places)
     lines += ["", "```text", *(line.rstrip() for line in hour_lines(sheet.report.hours)), "```"]

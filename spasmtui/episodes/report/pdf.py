@@ -147,7 +147,7 @@ class Page:
         """The facts, with the pictures beside them."""
         width = self.right - self.left - PICTURES_MM - GAP_MM - LABEL_MM
         top = y = self.y
-        for label, phrase in sheet.facts:
+        for label, phrase in sheet.overview:
             self.file.set_text_color(*GREY)
             self.text(self.left, y, LABEL_MM, label)
             self.file.set_text_color(0)

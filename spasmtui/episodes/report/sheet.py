@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from spasmtui.episodes.report.data import PlaceRow, Report, TriedRow
-from spasmtui.episodes.report.wording import NOT_RECORDED, Names, facts, minutes, short, times
+from spasmtui.episodes.report.wording import NOT_RECORDED, Names, format_count, format_length, overview_lines, shorten
 from spasmtui.shared.formats import day_and_month, place_with_side
 from spasmtui.shared.markdown_escape import escaped
 from spasmtui.shared.text_wrap import wrap
@@ -54,7 +54,7 @@ class Sheet:
 
     title: str
     period: str
-    facts: tuple[tuple[str, str], ...]
+    overview: tuple[tuple[str, str], ...]
     places: Table
     tried: Table
     lists: tuple[Listing, ...]
@@ -66,13 +66,13 @@ class Sheet:
 def compose_sheet(report: Report, names: Names | None = None) -> Sheet:
     """The page that says what the report holds."""
     names = names or Names()
-    told = facts(report, names)
+    overview = overview_lines(report, names)
     places = _places(report.places)
     tried = _tried(report.tried, names)
     footer = _footer(report)
     taken = (
         4
-        + sum(_fact_lines(label, text) for label, text in told)
+        + sum(_fact_lines(label, text) for label, text in overview)
         + sum(3 + len(table.rows) for table in (places, tried) if table.rows)
         + HOURS_LINES
         + 1
@@ -85,7 +85,7 @@ def compose_sheet(report: Report, names: Names | None = None) -> Sheet:
         "note",
         [
             f"{day_and_month(each.started_at)} {each.started_at:%H:%M} "
-            f"{short(place_with_side(each.place, each.side))}: {each.text}"
+            f"{shorten(place_with_side(each.place, each.side))}: {each.text}"
             for each in report.notes
         ],
         PAGE_LINES - taken,
@@ -94,7 +94,7 @@ def compose_sheet(report: Report, names: Names | None = None) -> Sheet:
     return Sheet(
         title=TITLE,
         period=f"{_date(report.since)} to {_date(report.until)} ({report.days} days). Made on {_date(report.made_on)}.",
-        facts=told,
+        overview=overview,
         places=places,
         tried=tried,
         lists=tuple(each for each in (questions, notes) if each.entries or each.more),
@@ -113,7 +113,7 @@ def _footer(report: Report) -> tuple[str, ...]:
 
 def _places(rows: tuple[PlaceRow, ...]) -> Table:
     shown = [
-        (short(row.place) if row.place else NOT_RECORDED, row.left, row.right, row.both, row.unsaid, row.episodes)
+        (shorten(row.place) if row.place else NOT_RECORDED, row.left, row.right, row.both, row.unsaid, row.episodes)
         for row in rows[:PLACES_SHOWN]
     ]
     rest = rows[PLACES_SHOWN:]
@@ -135,10 +135,12 @@ def _places(rows: tuple[PlaceRow, ...]) -> Table:
 def _tried(rows: tuple[TriedRow, ...], names: Names) -> Table:
     shown = [
         (
-            short(row.routine, names.routines),
+            shorten(row.routine, names.routines),
             str(row.episodes),
             f"{row.helped} of {row.recorded} recorded" if row.recorded else NOT_RECORDED,
-            f"median {minutes(row.minutes.median)} ({row.minutes.recorded})" if row.minutes.recorded else NOT_RECORDED,
+            f"median {format_length(row.minutes.median)} ({row.minutes.recorded})"
+            if row.minutes.recorded
+            else NOT_RECORDED,
         )
         for row in rows[:TRIED_SHOWN]
     ]
@@ -186,4 +188,4 @@ def _fitted(title: str, unit: str, texts: Sequence[str], lines: int, *, lines_ea
     more = len(texts) - len(entries)
     if not more or room < 1:
         return Listing(title=title, entries=tuple(entries))
-    return Listing(title=title, entries=tuple(entries), more=f"and {times(more, f'more {unit}')}")
+    return Listing(title=title, entries=tuple(entries), more=f"and {format_count(more, f'more {unit}')}")

@@ -10,7 +10,7 @@ HOURS_LABEL_CELLS = 8
 def text(sheet: Sheet) -> str:
     """The page, without a line break at its end."""
     lines = [sheet.title, sheet.period, ""]
-    for label, phrase in sheet.facts:
+    for label, phrase in sheet.overview:
         first, *more = wrap(phrase, PAGE_CELLS - LABEL_CELLS)
         lines.append(pad_cells(label, LABEL_CELLS) + first)
         lines += [" " * LABEL_CELLS + line for line in more]

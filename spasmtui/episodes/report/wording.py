@@ -26,23 +26,23 @@ class Names:
     signs: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
-def short(text: str, names: Mapping[str, str] | None = None, width: int = WORD_CELLS) -> str:
+def shorten(text: str, names: Mapping[str, str] | None = None, width: int = WORD_CELLS) -> str:
     """An id or a word of the person's own, as one short phrase."""
     named = (names or {}).get(text) or text.replace("-", " ")
     return truncate(sanitize(named, one_line=True), width)
 
 
-def minutes(value: float | None) -> str:
+def format_length(value: float | None) -> str:
     """Format a length in minutes, such as `2½ min`; empty when it was not recorded."""
     return "" if value is None else format_duration(value * 60)
 
 
-def times(count: int, unit: str) -> str:
+def format_count(count: int, unit: str) -> str:
     """Format a figure with its noun, such as `0 days`, `1 day` or `3 days`."""
     return many(count, unit, zero="0")
 
 
-def facts(report: Report, names: Names) -> tuple[tuple[str, str], ...]:
+def overview_lines(report: Report, names: Names) -> tuple[tuple[str, str], ...]:
     """Label and phrase of each line of the overview, in order."""
     return (
         ("Recorded", _recorded(report)),
@@ -53,16 +53,16 @@ def facts(report: Report, names: Names) -> tuple[tuple[str, str], ...]:
         ("Pain afterwards", _score(report.pain_after, report.episodes)),
         ("Sleep disturbed", _score(report.sleep_disturbance, report.episodes)),
         ("Duration", _duration(report)),
-        ("Felt like", counted(report.kinds, of=report.episodes)),
-        ("Came during", counted(report.contexts, of=report.episodes)),
-        ("Triggers noted", counted(report.triggers, of=report.episodes)),
-        ("Kinds of day", counted(report.day_words, of=report.days, unit="days")),
+        ("Felt like", format_counts(report.kinds, of=report.episodes)),
+        ("Came during", format_counts(report.contexts, of=report.episodes)),
+        ("Triggers noted", format_counts(report.triggers, of=report.episodes)),
+        ("Kinds of day", format_counts(report.day_words, of=report.days, unit="days")),
         ("Own routines", _practices(report.practices, names)),
-        ("Signs ticked", counted(report.signs, of=report.episodes, names=names.signs, width=SIGN_CELLS)),
+        ("Signs ticked", format_counts(report.signs, of=report.episodes, names=names.signs, width=SIGN_CELLS)),
     )
 
 
-def counted(
+def format_counts(
     words: WordCounts,
     *,
     of: int,
@@ -74,10 +74,10 @@ def counted(
     if not words.recorded:
         return NOT_RECORDED
     ending = f" ({words.recorded} of {of}{f' {unit}' if unit else ''} recorded)"
-    return listed([f"{short(word, names, width)}: {count}" for word, count in words.words] or ["none"], ending)
+    return join_phrases([f"{shorten(word, names, width)}: {count}" for word, count in words.words] or ["none"], ending)
 
 
-def listed(phrases: list[str], ending: str = "") -> str:
+def join_phrases(phrases: list[str], ending: str = "") -> str:
     """The phrases with commas, as many as fit on two lines, and how many more there are."""
     for kept in range(len(phrases), 0, -1):
         more = len(phrases) - kept
@@ -100,11 +100,11 @@ def _episodes(report: Report) -> str:
         return f"{report.episodes} (the {report.days} days before: {NOT_RECORDED})"
     return (
         f"{report.episodes} (the {report.days} days before: {report.episodes_before}, "
-        f"{times(report.recorded_days_before, 'day')} recorded)"
+        f"{format_count(report.recorded_days_before, 'day')} recorded)"
     )
 
 
-def stretch_name(stretch: TrendInterval, unit: str) -> str:
+def interval_name(stretch: TrendInterval, unit: str) -> str:
     """What a stretch of the trend is called: the day it begins, its month or its year."""
     begins = stretch.begins
     return {
@@ -116,13 +116,13 @@ def stretch_name(stretch: TrendInterval, unit: str) -> str:
 
 def _trend(report: Report) -> str:
     """The last stretches; a dash is a stretch with no day recorded."""
-    return listed_last([
-        f"{stretch_name(each, report.trend_unit)}: {each.episodes if each.recorded_days else '-'}"
+    return join_last_phrases([
+        f"{interval_name(each, report.trend_unit)}: {each.episodes if each.recorded_days else '-'}"
         for each in report.trend
     ])
 
 
-def listed_last(phrases: list[str]) -> str:
+def join_last_phrases(phrases: list[str]) -> str:
     """The last phrases that fit on two lines, in order."""
     while len(phrases) > 1 and cell_width(", ".join(phrases)) > PHRASE_CELLS:
         phrases = phrases[1:]
@@ -131,7 +131,7 @@ def listed_last(phrases: list[str]) -> str:
 
 def _nights(report: Report) -> str:
     of_all = "" if report.night_episodes == report.episodes else f"{report.night_episodes} of "
-    return f"{times(report.nights, 'night')} with {of_all}{times(report.episodes, 'episode')}"
+    return f"{format_count(report.nights, 'night')} with {of_all}{format_count(report.episodes, 'episode')}"
 
 
 def _score(spread: FigureSummary, episodes: int) -> str:
@@ -148,7 +148,7 @@ def _duration(report: Report) -> str:
     if not report.minutes.recorded:
         return NOT_RECORDED + open_ones
     return (
-        f"median {minutes(report.minutes.median)}, longest {minutes(report.minutes.highest)} "
+        f"median {format_length(report.minutes.median)}, longest {format_length(report.minutes.highest)} "
         f"({report.minutes.recorded} of {report.episodes} recorded), {report.long_episodes} over 10 min{open_ones}"
     )
 
@@ -156,7 +156,7 @@ def _duration(report: Report) -> str:
 def _practices(practices: tuple[PracticeRow, ...], names: Names) -> str:
     if not practices:
         return NOT_RECORDED
-    return listed([
-        f"{short(row.routine, names.routines)} {times(row.times, 'time')} on {times(row.days, 'day')}"
+    return join_phrases([
+        f"{shorten(row.routine, names.routines)} {format_count(row.times, 'time')} on {format_count(row.days, 'day')}"
         for row in practices
     ])

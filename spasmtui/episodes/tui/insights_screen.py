@@ -15,11 +15,11 @@ from textual.widgets import Static
 from spasmtui.episodes.insights.analysis import analyze_diary
 from spasmtui.episodes.insights.text import (
     DISCLAIMER,
-    bedtime_text,
-    comparison_text,
-    headline,
-    not_yet,
-    tried_text,
+    bedtime_lines,
+    format_comparison,
+    format_tried,
+    headline_lines,
+    pending_lines,
 )  # fmt: skip
 from spasmtui.shared.formats import place_with_side
 from spasmtui.terminal.sanitize import sanitize
@@ -106,7 +106,7 @@ def insights_content(found: Insights, width: int, today: date) -> Content:
     """Return every insight that the diary supports, as one page of content."""
     parts: list[Content] = []
     if found.episodes:
-        parts += [_sentences("", headline(found))]
+        parts += [_sentences("", headline_lines(found))]
         year = Content("\n").join([heat_map(_counts(found.rows), today, width), Content.styled(LEGEND, "$text-muted")])
         parts += [_picture("Cramps by night", year)]
         parts += [_picture("Worst pain, by week", weeks_of_pain(found.rows, today, width))]
@@ -116,15 +116,15 @@ def insights_content(found: Insights, width: int, today: date) -> Content:
             _picture(_recorded("Where", sum(count for _name, count in places), found), bars(_short(places), width))
         ]
         parts += [_picture(_recorded("Triggers", found.triggers_recorded, found), bars(_short(found.triggers), width))]
-        parts += [_sentences("What was tried", [tried_text(each) for each in found.tried])]
-        if bedtime := bedtime_text(found):
+        parts += [_sentences("What was tried", [format_tried(each) for each in found.tried])]
+        if bedtime := bedtime_lines(found):
             parts += [_sentences(bedtime[0], bedtime[1:])]
     if found.comparisons:
-        clear = [comparison_text(each) for each in found.findings]
+        clear = [format_comparison(each) for each in found.findings]
         parts += [_sentences("Supported by this diary", [*clear, DISCLAIMER] if clear else ["Nothing yet."])]
-        other = [comparison_text(each) for each in found.comparisons if not each.is_finding]
+        other = [format_comparison(each) for each in found.comparisons if not each.is_finding]
         parts += [_sentences("Looked at", other)]
-    parts += [_sentences("Not yet", not_yet(found))]
+    parts += [_sentences("Not yet", pending_lines(found))]
     return Content("\n\n").join([part for part in parts if part.plain])
 
 

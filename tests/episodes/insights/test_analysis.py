@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from spasmtui.episodes.insights.analysis import BEDTIME, MissingNights, analyze_diary
 from spasmtui.episodes.insights.statistics import Share, difference_interval, fisher_exact_p, holm_adjusted
 from spasmtui.episodes.insights.text import (
-    headline,
+    format_period,
+    format_tried,
+    headline_lines,
     insights_document,
-    linear,
-    missing_text,
-    months_of,
-    period_text,
-    tried_text,
+    missing_lines,
+    month_rows,
+    text_lines,
 )
 from spasmtui.episodes.model.episode import Day, Episode, Helped, Practice, Side, Tried
 from tests.conftest import FakeClock
@@ -35,17 +35,17 @@ def found_in(records: Records) -> Any:
 
 def test_the_interval_of_a_share_is_wilson_s() -> None:
     # Newcombe 1998, table I, method 3: 81 of 263, 15 of 148, 0 of 20, 1 of 29.
-    ends = [Share(count=count, of=of).interval for count, of in [(81, 263), (15, 148), (0, 20), (1, 29)]]
+    ends = [Share(count=count, total=of).interval for count, of in [(81, 263), (15, 148), (0, 20), (1, 29)]]
     assert [tuple(round(end, 4) for end in each or ()) for each in ends] == [
         (0.2553, 0.3662), (0.0624, 0.1605), (0.0, 0.1611), (0.0061, 0.1718),
     ]  # fmt: skip
-    assert Share(count=0, of=0).interval is None
+    assert Share(count=0, total=0).interval is None
 
 
 def test_the_interval_of_a_difference_is_the_hybrid_score_one() -> None:
     # Newcombe 1998, table II, method 10: 56 of 70 and 48 of 80; 9 of 10 and 3 of 10.
     pairs = [((56, 70), (48, 80)), ((9, 10), (3, 10))]
-    ends = [difference_interval(Share(count=a, of=m), Share(count=b, of=n)) for (a, m), (b, n) in pairs]
+    ends = [difference_interval(Share(count=a, total=m), Share(count=b, total=n)) for (a, m), (b, n) in pairs]
     assert [tuple(round(end, 4) for end in each or ()) for each in ends] == [(0.0524, 0.3339), (0.1705, 0.809)]
 
 
@@ -92,26 +92,26 @@ def day(back: int, *words: str) -> Day:
 
 def test_a_described_day_without_episode_and_without_none_is_not_recorded() -> None:
     found = analyze_diary([night(1)], [day(2, "effort"), day(3, "none"), day(4, "none", "heat")], [], now=NOW)
-    assert (found.affected, found.unsaid, len(found.rows)) == (Share(count=1, of=3), 1, 4)
-    assert "1 day is described without saying that no cramp came; the word none says it." in linear(found, [])
+    assert (found.affected, found.undecided, len(found.rows)) == (Share(count=1, total=3), 1, 4)
+    assert "1 day is described without saying that no cramp came; the word none says it." in text_lines(found, [])
 
 
 def test_a_day_that_is_described_in_the_morning_counts_at_once_and_tomorrow_does_not() -> None:
     found = analyze_diary([night(2)], [day(0, "none"), day(-1, "none")], [], now=NOW)
-    assert (found.affected, found.recent.until) == (Share(count=1, of=2), NOW.date())
+    assert (found.affected, found.recent.until) == (Share(count=1, total=2), NOW.date())
 
 
 def test_a_night_with_three_episodes_is_affected_once_and_an_afternoon_is_named() -> None:
     same = [night(2, hour=23), *(night(1, hour=hour) for hour in (0, 3))]
     found = analyze_diary([*same, night(5, hour=15)], [], [], now=NOW)
-    assert (found.episodes, found.affected, found.only_by_day) == (4, Share(count=2, of=2), 1)
+    assert (found.episodes, found.affected, found.only_by_day) == (4, Share(count=2, total=2), 1)
 
 
 def test_too_little_is_refused_with_how_much_more_is_needed() -> None:
     rule = "7 nights recorded; comparisons start at 14 with at least 5 affected and 5 free."
     how = "A night without a cramp counts once it is said: `spasmtui log day none`, or d in the log."
     missing = MissingNights(recorded=7, more_nights=7, more_affected=0, more_free=3)
-    assert missing_text(missing) == [f"{rule} Still needed: 7 more nights, 3 more without one.", how]
+    assert missing_lines(missing) == [f"{rule} Still needed: 7 more nights, 3 more without one.", how]
     few = analyze_diary([night(back) for back in range(1, 14)], [day(14, "none")], [], now=NOW)
     assert (few.missing, few.comparisons) == (MissingNights(recorded=14, more_free=4), ())
 
@@ -121,7 +121,7 @@ def test_a_kind_of_day_with_fewer_than_five_nights_is_named_and_not_compared() -
     days = [day(back, *(["heat"] if back <= 4 else ["ordinary"])) for back in range(1, 11)]
     days += [day(back, "none", "ordinary") for back in range(11, 21)]
     found = analyze_diary(episodes, days, [], now=NOW)
-    assert (found.comparisons, found.thin_words) == ((), ("heat", "ordinary"))
+    assert (found.comparisons, found.sparse_words) == ((), ("heat", "ordinary"))
 
 
 def test_what_helped_counts_only_the_episodes_that_say_so() -> None:
@@ -137,7 +137,7 @@ def test_what_helped_counts_only_the_episodes_that_say_so() -> None:
         for back, (answer, length) in enumerate(zip(answers, lengths, strict=True), 1)
     ]
     found = analyze_diary(episodes, [], [], now=NOW)
-    assert tried_text(found.tried[0]) == (
+    assert format_tried(found.tried[0]) == (
         "calf-wall: 6 episodes, helped in 4 of 5 recorded (80%, interval 38% to 96%); they lasted 4 min (median of 3)."
     )
 
@@ -148,7 +148,7 @@ def test_a_field_that_half_of_the_records_lose_changes_denominators_and_no_numer
     half = analyze_diary(
         [replace(each, helped=None) if index % 2 else each for index, each in enumerate(episodes)], [], [], now=NOW
     )
-    assert (full.tried[0].helped, half.tried[0].helped) == (Share(count=0, of=8), Share(count=0, of=4))
+    assert (full.tried[0].helped, half.tried[0].helped) == (Share(count=0, total=8), Share(count=0, total=4))
     assert half.tried[0].episodes == 8
 
 
@@ -165,8 +165,8 @@ def test_the_weeks_before_and_after_the_first_bedtime_stretches_stand_side_by_si
     found = analyze_diary(episodes, days, practices, now=NOW)
     assert found.bedtime is not None
     before, after = found.bedtime
-    assert (before.nights, before.affected) == (14, Share(count=14, of=14))
-    assert (after.nights, after.affected) == (30, Share(count=3, of=30))
+    assert (before.nights, before.affected) == (14, Share(count=14, total=14))
+    assert (after.nights, after.affected) == (30, Share(count=3, total=30))
     assert [each.about for each in found.findings] == ["bedtime", "period"]
 
 
@@ -180,13 +180,13 @@ def test_the_offset_of_an_episode_decides_its_hour_and_its_night() -> None:
 def test_a_month_is_a_row_of_numbers_and_one_without_records_is_left_out() -> None:
     episodes = [episode("2026-11-02T23:00:00+00:00", pain=6), episode("2026-11-03T01:00:00+00:00", pain=3)]
     found = analyze_diary([*episodes, episode("2026-08-31T23:00:00+00:00")], [day(1, "none")], [], now=NOW)
-    assert months_of(found) == [("2026-11", "2", "1", "2", "6"), ("2026-08", "1", "1", "1", "·")]
+    assert month_rows(found) == [("2026-11", "2", "1", "2", "6"), ("2026-08", "1", "1", "1", "·")]
 
 
 def test_the_text_has_plain_characters_and_never_says_because() -> None:
     for seed in (3, 5):
         found = found_in(random_diary(seed, planted="effort", effect=0.6))
-        text = "\n".join(linear(found, months_of(found)))
+        text = "\n".join(text_lines(found, month_rows(found)))
         assert not re.search("[\u2500-\u28ff\x1b]", text)
         assert not re.search(r"\b(because|causes?|caused|due to|prevents?)\b", text, re.IGNORECASE)
         assert "Seen together" in text
@@ -207,23 +207,23 @@ def test_the_command_prints_sentences_or_one_json_value(clock: FakeClock) -> Non
 def test_one_short_episode_is_told_in_the_singular_in_seconds_and_without_a_rate() -> None:
     one = night(1)
     found = analyze_diary([replace(one, ended_at=one.started_at + timedelta(seconds=3))], [], [], now=NOW)
-    told = headline(found)
+    told = headline_lines(found)
     assert told[-1] == "Length: median 3 s, longest 3 s (1 of 1 episode recorded)."
     said = "1 episode; nights with a cramp: 1; no night was said to be free, so no share."
     assert f"The last night: {said}" in told
     two = replace(found.recent, since=found.recent.until - timedelta(days=1))
-    assert f"The last 2 nights: {said}" in headline(replace(found, recent=two))
+    assert f"The last 2 nights: {said}" in headline_lines(replace(found, recent=two))
 
 
 @pytest.mark.parametrize(("recorded", "told"), [(13, "13 episodes; "), (14, "14 episodes, 7 a week; ")])
 def test_a_rate_is_told_from_fourteen_nights_recorded_on(recorded: int, told: str) -> None:
     found = analyze_diary([night(back) for back in range(1, recorded + 1)], [], [], now=NOW)
     period = replace(found.recent, since=found.recent.until - timedelta(days=recorded - 1))
-    assert period_text(period).startswith(told)
+    assert format_period(period).startswith(told)
 
 
 def test_what_was_tried_once_is_told_in_the_singular() -> None:
     one = night(1, tried=(Tried(routine="calf-wall"),))
     found = analyze_diary([replace(one, ended_at=one.started_at + timedelta(seconds=40))], [], [], now=NOW)
     said = "calf-wall: 1 episode, whether it helped is not recorded; it lasted 40 s."
-    assert tried_text(found.tried[0]) == said
+    assert format_tried(found.tried[0]) == said

@@ -22,7 +22,7 @@ from spasmtui.episodes.report.formats import render_sheet
 from spasmtui.episodes.report.names import load_names, read_questions
 from spasmtui.episodes.report.pdf import find_font
 from spasmtui.episodes.report.sheet import Sheet, compose_sheet
-from spasmtui.episodes.report.wording import Names, facts
+from spasmtui.episodes.report.wording import Names, overview_lines
 from spasmtui.errors import DataError, WrongUsage
 from spasmtui.shared.text_wrap import cell_width
 from tests.conftest import LIMIT_SECONDS
@@ -233,7 +233,7 @@ def test_every_form_says_what_the_text_says(form: str) -> None:
     page = text_of(composed, form)
     words = Seen(page).words if form == "html" else page.replace("\\", "")
     flat = " ".join(words.split())
-    for label, phrase in composed.facts:
+    for label, phrase in composed.overview:
         assert label in flat
         assert phrase in flat
     for table in (composed.places, composed.tried):
@@ -369,6 +369,6 @@ def test_one_short_episode_is_told_in_seconds_and_in_the_singular() -> None:
     made = build_report(
         [episode(ended_at=start + timedelta(seconds=3))], [], [], since=SINCE, until=UNTIL, made_on=UNTIL
     )
-    told = dict(facts(made, Names()))
+    told = dict(overview_lines(made, Names()))
     assert told["Nights affected"] == "1 night with 1 episode"
     assert told["Duration"] == "median 3 s, longest 3 s (1 of 1 recorded), 0 over 10 min"
