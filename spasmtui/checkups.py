@@ -2,7 +2,7 @@
 
 from spasmtui.episodes.store.maintenance.health_report import health_lines
 from spasmtui.shell import Services
-from spasmtui.terminal.capabilities import present
+from spasmtui.terminal.capabilities import current_capabilities
 
 Checkup = tuple[str, tuple[str, ...], bool]
 """A title, sentences, and True where they name a fault."""
@@ -26,7 +26,7 @@ def examine(services: Services, *, is_colorless: bool) -> tuple[Checkup, ...]:
         ("Folders", folders, False),
         _check_settings(services),
         ("Diary", health_lines(health), health.is_fault),
-        ("Terminal", present(is_colorless=is_colorless).sentences(), False),
+        ("Terminal", current_capabilities(is_colorless=is_colorless).sentences(), False),
     )
 
 

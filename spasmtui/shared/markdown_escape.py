@@ -1,17 +1,17 @@
-"""Writing foreign text into Markdown so that it stays text."""
+"""Escape foreign text for Markdown, so that it stays text."""
 
 _ALWAYS = frozenset("\\`*_[]<>&|~#")
-"""Characters that can mean something anywhere in a line."""
+"""The characters that can be markup anywhere in a line."""
 
 
-def escaped(text: str) -> str:
-    """The text with a backslash before whatever Markdown would read as more than a character."""
+def escape_markdown(text: str) -> str:
+    """Put a backslash before every character that Markdown could read as markup."""
     words = []
     for word in text.split(" "):
-        marked = "".join(f"\\{character}" if character in _ALWAYS else character for character in word)
-        if marked[:1] in ("-", "+", "=", ":"):
-            marked = f"\\{marked}"
+        safe = "".join(f"\\{character}" if character in _ALWAYS else character for character in word)
+        if safe[:1] in ("-", "+", "=", ":"):
+            safe = f"\\{safe}"
         elif word.rstrip(".)").isdigit() and word[-1] in ".)":
-            marked = f"{word[:-1]}\\{word[-1]}"
-        words.append(marked)
+            safe = f"{word[:-1]}\\{word[-1]}"
+        words.append(safe)
     return " ".join(words)

@@ -1,4 +1,4 @@
-"""What this terminal can do, as `doctor` says it: found from the environment, with no question to the terminal."""
+"""Find what this terminal can do, from the environment alone: the terminal is asked nothing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 SMALLEST_SCREEN = (40, 12)
-"""Columns and rows the full screen needs; below them a routine runs line by line."""
+"""The columns and rows that the full screen needs; below them a routine runs line by line."""
 
 _PLAIN_CHARACTERS = ("linux", "vt", "ansi", "cons")
 """Terminals whose fonts hold no braille."""
@@ -16,12 +16,12 @@ _PLAIN_CHARACTERS = ("linux", "vt", "ansi", "cons")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capabilities:
-    """One terminal, seen from its process."""
+    """The abilities of one terminal, as its process sees it."""
 
     term: str
     """TERM; empty when it is not set."""
     colors: int
-    """How many colours are written: 0, 16, 256 or 16777216."""
+    """The number of colours that are written: 0, 16, 256 or 16777216."""
     size: tuple[int, int] | None
     """Columns and rows; None without a terminal."""
     is_unicode: bool
@@ -42,7 +42,7 @@ class Capabilities:
         )
 
     def sentences(self) -> tuple[str, ...]:
-        """What a person can use of it."""
+        """Return sentences for `doctor`: the size, the colours, the characters and the surroundings."""
         if self.size is None:
             return (self._about_screen(), *self._about_surroundings())
         return (
@@ -86,16 +86,16 @@ class Capabilities:
         return tuple(found)
 
 
-def capabilities(
+def read_capabilities(
     environment: Mapping[str, str], *, size: tuple[int, int] | None, encoding: str, is_colorless: bool = False
 ) -> Capabilities:
-    """What an environment says about its terminal.
+    """Read the abilities of a terminal from its environment.
 
     Args:
         environment: the variables of the process.
         size: columns and rows, or None without a terminal.
-        encoding: what text is written in.
-        is_colorless: whether the person asked for no colour on the command line.
+        encoding: the encoding of the output.
+        is_colorless: no colour was asked for on the command line.
     """
     term = environment.get("TERM", "").strip().lower()
     multiplexer = "tmux" if "TMUX" in environment else "screen" if "STY" in environment else ""
@@ -109,13 +109,13 @@ def capabilities(
     )
 
 
-def present(*, is_colorless: bool = False) -> Capabilities:
-    """What the terminal of this process can do."""
+def current_capabilities(*, is_colorless: bool = False) -> Capabilities:
+    """Return the abilities of the terminal of this process."""
     try:
         size = tuple(os.get_terminal_size(2)) if os.isatty(0) and os.isatty(2) else None
     except OSError:
         size = None
-    return capabilities(
+    return read_capabilities(
         os.environ,
         size=(size[0], size[1]) if size else None,
         encoding=sys.__stderr__.encoding if sys.__stderr__ else "ascii",

@@ -1,4 +1,4 @@
-"""What is said when the program itself is at fault: what and where, never what somebody has written in the diary."""
+"""Report a fault of the program itself: its kind and place, and never a text of the diary."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ FILE_NAME = "faults.log"
 
 
 def write_crash_report(error: BaseException, folder: Path | None) -> str:
-    """Sentences about a fault; its trace, without the values of variables, goes to a file only the person can read.
+    """Write the trace of a fault to a file, without the values of variables, and return sentences about it.
 
     Args:
-        error: what was raised.
-        folder: where the file is kept; None keeps none.
+        error: the exception.
+        folder: the folder of the file, which only its owner can read; None keeps none.
     """
-    # What a worker of Textual fails with says nothing itself and carries what was raised in it.
+    # Textual wraps the exception of a worker in one of its own, which says nothing itself.
     error = carried if isinstance(carried := getattr(error, "error", None), BaseException) else error
     frames = traceback.extract_tb(error.__traceback__)
     place = f" in {Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else ""
-    said = f"Something in spasmtui went wrong: {type(error).__name__}{place}. What was saved is on the disk."
+    message = f"Something in spasmtui went wrong: {type(error).__name__}{place}. What was saved is on the disk."
     if folder is None:
-        return said
+        return message
     path = folder / FILE_NAME
     trace = "".join(traceback.format_list(frames)) + type(error).__name__ + "\n\n"
     try:
@@ -33,5 +33,5 @@ def write_crash_report(error: BaseException, folder: Path | None) -> str:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(sanitize(trace))
     except OSError:
-        return said
-    return f"{said} The trace is in {sanitize(str(path), one_line=True)}."
+        return message
+    return f"{message} The trace is in {sanitize(str(path), one_line=True)}."

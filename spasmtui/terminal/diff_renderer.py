@@ -1,7 +1,7 @@
-"""Few bytes: an app that writes only the cells that differ from what the terminal shows.
+"""Write only the cells that differ from what the terminal shows.
 
-Uses private parts of Textual 8.2 (`App._display`, `ChopsUpdate`, `LayoutUpdate`, `Strip._segments`); whatever it does
-not recognise goes out as stock Textual would write it, and a test compares the two cell by cell.
+It uses private parts of Textual 8.2 (`App._display`, `ChopsUpdate`, `LayoutUpdate`, `Strip._segments`); an update that
+it does not recognise goes out as stock Textual would write it, and a test compares the two cell by cell.
 """
 
 from __future__ import annotations
@@ -21,26 +21,26 @@ from textual.screen import Screen
 
 from spasmtui.launcher import handoff
 from spasmtui.terminal import crash_report
-from spasmtui.terminal.screen_buffer import PLAIN, Cell, CellStyle, Piece, ScreenBuffer, change_pen, commonest_blank
+from spasmtui.terminal.screen_buffer import PLAIN, Cell, CellStyle, Piece, ScreenBuffer, commonest_blank, style_change
 
 SYNCHRONIZED_FROM_BYTES = 400
-"""Shorter frames are shown at once; longer ones are put between the marks of synchronized output."""
+"""The longest frame that is written without the marks of synchronized output."""
 
-SIZES_TOLD_AT_START = 2
-"""Once by the app to itself, once by the driver."""
+RESIZES_AT_START = 2
+"""The resize events before anything has changed: one from the app to itself, one from the driver."""
 
 _ERASES_WITH_DEFAULT = ("screen", "vt", "ansi", "sun", "cygwin")
-"""Terminals that erase with their default colour whatever the pen's background is."""
+"""Terminals that erase with their default colour whatever the current background is."""
 
 
 class DiffRenderer(App[None]):
     """An app whose output is the difference between two screens."""
 
-    _shadow: ScreenBuffer | None = None
-    """What the terminal shows; None when nobody knows."""
-    _sizes_told = 0
+    _shown: ScreenBuffer | None = None
+    """The cells that the terminal shows; None when they are unknown."""
+    _resizes = 0
     fault_folder: Path | None = None
-    """Where the trace of a fault is kept."""
+    """The folder for the trace of a fault; None keeps none."""
 
     def begin_with_theme(self, name: str) -> None:
         """Choose the first theme before anything is styled: one that changes later styles every widget again."""
@@ -52,27 +52,27 @@ class DiffRenderer(App[None]):
         self._refresh_truecolor_filter(self.ansi_theme)
 
     def _load_screen_css(self, screen: Screen[Any]) -> None:
-        """Read a screen's style. The first screen is styled as it is mounted; stock Textual parses all of it twice."""
+        """Read a screen's style. The first screen is styled as it is mounted; stock Textual parses its style twice."""
         super()._load_screen_css(screen)
         if not self._is_mounted:
-            screen._css_update_count = self._css_update_count
+            screen._css_update_count = self._css_update_count  # noqa: SLF001 -- no public name
 
     def forget_screen(self) -> None:
-        """The terminal may show anything: the next frame clears and paints it all."""
-        self._shadow = None
+        """Discard what is known of the terminal: the next frame clears and paints it all."""
+        self._shown = None
         handoff.take_picture()
 
     def on_resize(self, event: Resize) -> None:
         """Forget the screen: terminals differ in what they keep when their size changes.
 
-        The size is told twice at the start, when nothing has changed yet.
+        There are two events at the start, when nothing has changed yet.
         """
-        self._sizes_told += 1
-        if self._shadow is not None and (self._sizes_told > SIZES_TOLD_AT_START or self._shadow.size != event.size):
-            self._shadow = None
+        self._resizes += 1
+        if self._shown is not None and (self._resizes > RESIZES_AT_START or self._shown.size != event.size):
+            self._shown = None
 
     def action_redraw(self) -> None:
-        """Paint the whole screen again, whatever the terminal shows."""
+        """Paint the whole screen again."""
         self.forget_screen()
         self.screen.refresh()
 
@@ -93,7 +93,7 @@ class DiffRenderer(App[None]):
             return super()._display(screen, renderable)
         try:
             data = self._difference(renderable)
-        except Exception:
+        except Exception:  # noqa: BLE001 -- whatever it is, the stock output is still there
             # A private part of Textual has changed, or a style cannot be written: stock output still can.
             self.forget_screen()
             return super()._display(screen, renderable)
@@ -101,7 +101,7 @@ class DiffRenderer(App[None]):
         return self.post_display_hook()
 
     def _send(self, data: str) -> None:
-        """Write a frame, with the terminal's cursor where an input method looks for it."""
+        """Write a frame, and leave the terminal's cursor where an input method expects it."""
         assert self._driver is not None
         position = self.screen.outer_size.clamp_offset(self.cursor_position)
         if data or position != self._previous_cursor_position:
@@ -115,29 +115,30 @@ class DiffRenderer(App[None]):
             self._driver.flush()
 
     def _difference(self, update: ChopsUpdate | LayoutUpdate) -> str:
-        system = self.console._color_system or ColorSystem.TRUECOLOR
+        system = self.console._color_system or ColorSystem.TRUECOLOR  # noqa: SLF001 -- the public one is a word
         size = (self.size.width, self.size.height)
-        if self._shadow is None:
-            self._shadow = _shadow_of_first_instruction()
-        if self._shadow is not None and self._shadow.size == size:
-            return self._shadow.write(_pieces(update), system)
-        full = self.screen._compositor.render_update(full=True, screen_stack=self._background_screens)
+        if self._shown is None:
+            self._shown = _first_painted_screen()
+        if self._shown is not None and self._shown.size == size:
+            return self._shown.write(_pieces(update), system)
+        compositor = self.screen._compositor  # noqa: SLF001 -- no public name
+        full = compositor.render_update(full=True, screen_stack=self._background_screens)
         assert isinstance(full, LayoutUpdate)
-        pen = commonest_blank(_pieces(full), system) if _erases_with_background() else PLAIN
-        self._shadow = ScreenBuffer(*size, fill=Cell(" ", pen))
-        clear = f"\x1b[m{change_pen(PLAIN, pen)}\x1b[2J\x1b[m"
-        return clear + self._shadow.write(_pieces(full), system)
+        blank = commonest_blank(_pieces(full), system) if _erases_with_background() else PLAIN
+        self._shown = ScreenBuffer(*size, fill=Cell(" ", blank))
+        clear = f"\x1b[m{style_change(PLAIN, blank)}\x1b[2J\x1b[m"
+        return clear + self._shown.write(_pieces(full), system)
 
 
-def _shadow_of_first_instruction() -> ScreenBuffer | None:
-    """What `instant.py` has put on the screen, so that taking over changes only what differs."""
+def _first_painted_screen() -> ScreenBuffer | None:
+    """Return the screen that `launcher.first_paint` has painted, so that taking over changes only what differs."""
     picture = handoff.take_picture()
     if picture is None or not _erases_with_background():
         return None
-    shadow = ScreenBuffer(picture.columns, picture.rows, fill=Cell(" ", CellStyle(background=picture.background)))
-    for column, row, text, pen in picture.texts:
-        shadow.place(column, row, text, CellStyle(*pen))
-    return shadow
+    painted = ScreenBuffer(picture.columns, picture.rows, fill=Cell(" ", CellStyle(background=picture.background)))
+    for column, row, text, style in picture.texts:
+        painted.place(column, row, text, CellStyle(*style))
+    return painted
 
 
 def _erases_with_background() -> bool:
@@ -145,12 +146,12 @@ def _erases_with_background() -> bool:
 
 
 def _pieces(update: ChopsUpdate | LayoutUpdate) -> Iterator[Piece]:
-    """The strips of an update with their places, cropped as Textual crops them."""
+    """Yield the strips of an update with their places, cropped as Textual crops them."""
     if isinstance(update, LayoutUpdate):
         for y, strips in enumerate(update.strips, update.region.y):
             x = update.region.x
             for strip in strips:
-                yield x, y, strip._segments
+                yield x, y, strip._segments  # noqa: SLF001 -- a copy of each strip would cost more than the frame
                 x += strip.cell_length
         return
     for y, left, right in update.spans:
@@ -158,4 +159,4 @@ def _pieces(update: ChopsUpdate | LayoutUpdate) -> Iterator[Piece]:
             if chop is None or x > right or end <= left:
                 continue
             is_whole = left <= x < right and end <= right
-            yield x, y, (chop if is_whole else chop.crop(0, min(end, right) - x))._segments
+            yield x, y, (chop if is_whole else chop.crop(0, min(end, right) - x))._segments  # noqa: SLF001 -- as above

@@ -1,8 +1,8 @@
-"""Textual's driver for POSIX terminals, with what it lacks for a program that a dropped line must not harm.
+"""Drive a POSIX terminal so that a dropped line or a stop does no harm: Textual's driver with its faults mended.
 
 Stock Textual 8.2 dies at a hang-up with nothing saved, spins at full load at the end of input, starts two more threads
 at each stray SIGCONT and then hangs when it should quit, leaves a blank screen after `fg`, and takes a quarter of a
-second to quit. Everything here that touches its private parts is held by the pseudo-terminal tests.
+second to quit. The pseudo-terminal tests hold everything here that uses its private parts.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from spasmtui.launcher import handoff
-from spasmtui.terminal.shutdown import Ending
+from spasmtui.terminal.shutdown import Shutdown
 
 if TYPE_CHECKING:
     from textual.app import App
     from textual.message import Message
 
 ESCAPE_POLL_SECONDS = 0.05
-"""How often an unfinished escape sequence is looked at again; with nothing pending the reader sleeps."""
+"""The interval at which an unfinished escape sequence is examined; with nothing pending the reader sleeps."""
 
 _ENTER_ALTERNATE = "\x1b[?1049h"
 _LEAVE = b"\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?1004l\x1b[?1049l\x1b[?25h"
@@ -37,7 +37,7 @@ _SIGNAL_KEYS = {"ctrl+c": signal.SIGINT, "ctrl+z": signal.SIGTSTP}
 
 
 class _Exit(Event):
-    """An event that also makes a descriptor readable, so that a reader asleep in a select sees it at once."""
+    """An event that also makes a descriptor readable, so that it wakes a reader in `select` at once."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,7 +57,7 @@ class _Exit(Event):
 
 
 class _TerminalFile:
-    """What the writer thread writes to: goes quiet when the terminal is gone instead of ending the thread."""
+    """The file of the writer thread: silent when the terminal is gone, where stock Textual ends the thread."""
 
     def __init__(self, file: TextIO) -> None:
         self._file = file
@@ -82,7 +82,7 @@ class _TerminalFile:
 
 
 class SpasmDriver(LinuxDriver):
-    """Ends with the terminal, sleeps when nothing is typed, resumes once, and quits at once.
+    """A driver that ends with the terminal, sleeps when nothing is typed, resumes once, and quits at once.
 
     Ctrl+C and Ctrl+Z are the signals they are everywhere else, also while the event loop is busy.
     """
@@ -95,23 +95,23 @@ class SpasmDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._file = cast("Any", _TerminalFile(cast("TextIO", sys.__stderr__)))
         self.exit_event = _Exit()
-        self._ending = Ending(app, self._loop)
-        self._ending.install()
+        self._shutdown = Shutdown(app, self._loop)
+        self._shutdown.install()
 
     def start_application_mode(self) -> None:
-        """Take the terminal over; from the first instruction, if that is on it already, without clearing it."""
+        """Take the terminal over, without clearing it if the first instruction is on it already."""
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if (painted := handoff.take_terminal()) is not None:
             self.attrs_before = painted
 
     def write(self, data: str) -> None:
-        """Queue output; the switch to the alternate screen is left out when the first instruction is already there."""
+        """Queue output, except the switch to the alternate screen when the first instruction is already on it."""
         if data == _ENTER_ALTERNATE and handoff.holds_terminal():
             return
         super().write(data)
 
     def abandon(self) -> None:
-        """Give the terminal back without waiting for anything: for an end that must come now."""
+        """Restore the terminal without waiting for anything, for an end that must come now."""
         try:
             if self.attrs_before is not None:
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
@@ -121,26 +121,24 @@ class SpasmDriver(LinuxDriver):
         except (OSError, termios.error):
             return
 
-    # Reading
-
     def run_input_thread(self) -> None:
-        """Read keys until told to exit; the end of input ends the program as a hang-up does."""
+        """Read keys until the exit event; the end of input ends the program as a hang-up does."""
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             selector.register(self.exit_event.reading, selectors.EVENT_READ)
             while True:
-                is_pending = parser._timeout_time is not None
+                is_pending = parser._timeout_time is not None  # noqa: SLF001 -- no public name
                 ready = {key.fd for key, _ in selector.select(ESCAPE_POLL_SECONDS if is_pending else None)}
                 if self.exit_event.is_set():
                     return
                 if self.fileno in ready:
                     data = self._read()
                     if not data:
-                        self._ending.begin(signal.SIGHUP)
+                        self._shutdown.begin(signal.SIGHUP)
                         return
-                    # Half a character decodes to nothing, which the parser would take for the end of input.
+                    # Half a character decodes to an empty text, which the parser takes for the end of input.
                     if text := decode(data):
                         self._process(parser.feed(text))
                 self._process(parser.tick())
@@ -156,39 +154,37 @@ class SpasmDriver(LinuxDriver):
             self.process_message(message)
 
     def process_message(self, message: Message) -> None:
-        """Send a message to the app; Ctrl+C and Ctrl+Z become their signals."""
+        """Send a message to the app; turn Ctrl+C and Ctrl+Z into their signals."""
         if isinstance(message, events.Key) and (number := _SIGNAL_KEYS.get(message.key)) is not None:
             if number == signal.SIGINT:
-                self._ending.begin(number)
-            elif _can_be_brought_back():
+                self._shutdown.begin(number)
+            elif _can_be_continued():
                 # The whole job stops, as it does when the terminal itself sends the signal.
                 os.killpg(0, signal.SIGTSTP)
             return
         super().process_message(message)
 
-    # Stopping and going on
-
     def _sigtstp_application(self, *_: object) -> None:
         self._loop.call_soon_threadsafe(self._stop)
 
     def _stop(self) -> None:
-        self._ending.save()
+        self._shutdown.save()
         super()._sigtstp_application()
 
     def _sigcont_application(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._go_on)
+        self._loop.call_soon_threadsafe(self._resume)
 
-    def _go_on(self) -> None:
-        """Take the terminal over again after our own stop; after anybody else's only mend what it may have changed."""
+    def _resume(self) -> None:
+        """Take the terminal over after our own stop; after a stop from outside, only mend its mode."""
         if not self._auto_restart:
             return  # an editor has the terminal
         if self._must_signal_resume:
             super()._sigcont_application()
         else:
-            self._mend()
+            self._mend_mode()
         getattr(self._app, "action_redraw", self._app.refresh)()
 
-    def _mend(self) -> None:
+    def _mend_mode(self) -> None:
         try:
             mode = termios.tcgetattr(self.fileno)
             mode[0], mode[3] = self._patch_iflag(mode[0]), self._patch_lflag(mode[3])
@@ -196,8 +192,6 @@ class SpasmDriver(LinuxDriver):
         except termios.error:
             return  # the terminal is gone; the reader ends the program
         self.write("\x1b[?25l")
-
-    # What is asked of the terminal
 
     def _enable_mouse_support(self) -> None:
         """Report buttons and drags, never mere motion: that costs 5 KB a report on a list."""
@@ -212,11 +206,11 @@ class SpasmDriver(LinuxDriver):
         return
 
     def _query_in_band_window_resize(self) -> None:
-        """SIGWINCH tells the same; each question is an answer that may arrive as keys after the program has left."""
+        """Ask nothing: SIGWINCH has the same news, and an answer may arrive as keys after the program has ended."""
 
 
-def _can_be_brought_back() -> bool:
-    """Whether a shell of this session can continue us after a stop; without one a stop would be for ever."""
+def _can_be_continued() -> bool:
+    """Return whether a shell of this session can continue the process after a stop; else it would stay stopped."""
     try:
         return os.getsid(os.getppid()) == os.getsid(0)
     except OSError:

@@ -1,4 +1,4 @@
-"""The one gate for text that did not ship with the program: notes, names, imports, arguments, the environment.
+"""Sanitize text that did not ship with the program: notes, names, imports, arguments, the environment.
 
 `sanitize` when it comes in, `as_content` when it is displayed. Textual parses markup in plain strings and passes
 control characters on to the terminal, where they can set the title, write the clipboard or move the cursor.
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from textual.content import Content
 
 NOTE_LIMIT = 20_000
-"""Characters a note may have."""
+"""The characters that a note may have."""
 
 _INVISIBLE = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2028, 0x2029, 0xFEFF)
 _CONTROLS = (*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0))
@@ -20,12 +20,12 @@ _TABLE: dict[int, str | None] = {**dict.fromkeys((*_CONTROLS, *_INVISIBLE, *_TAG
 
 
 def sanitize(text: str, *, one_line: bool = False) -> str:
-    r"""The text without control characters, bidirectional overrides, invisible tags and lone surrogates.
+    r"""Remove control characters, bidirectional overrides, invisible tags and lone surrogates.
 
-    Line breaks stay (as `\n`), tabs become four spaces; cleaning twice changes nothing.
+    Line breaks stay (as `\n`), tabs become four spaces; sanitizing twice changes nothing.
 
     Args:
-        text: anything a person, a file or the environment gave.
+        text: anything from a person, a file or the environment.
         one_line: fold every run of white space into one space.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -39,7 +39,7 @@ def ascii_fractions(text: str) -> str:
 
 
 def as_content(text: str, *, one_line: bool = False) -> Content:
-    """The cleaned text as content that no widget parses as markup."""
-    from textual.content import Content  # noqa: PLC0415 -- commands clean text without a screen
+    """Return the sanitized text as content that no widget parses as markup."""
+    from textual.content import Content  # noqa: PLC0415 -- commands sanitize text without a screen
 
     return Content(sanitize(text, one_line=one_line))

@@ -1,4 +1,4 @@
-"""What the terminal shows, cell by cell, and the shortest output that makes it show something else.
+"""Keep the cells that the terminal shows, and write the shortest output that makes it show something else.
 
 Textual paints whole regions and one style change a segment: a highlighted list costs 5 KB a key. Between the same two
 screens usually a few dozen cells differ, and only those are written here.
@@ -19,13 +19,13 @@ from rich.style import Style
 from textual.strip import SGR_STYLES
 
 NEAR_CELLS = 4
-"""Up to this many unchanged cells are cheaper to write again than to jump over."""
+"""The longest run of unchanged cells that is cheaper to write again than to jump over."""
 
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
-"""Never written, whatever a widget was given: the last line of defence behind `text.clean`."""
+"""Characters that are never written, whatever a widget was given: the last line of defence behind `sanitize`."""
 
 _SEEN_ON_BLANK = sum(1 << bit for bit in (3, 4, 5, 6, 8, 9, 10, 11, 12))
-"""Attributes that show on an empty cell: underlines, blinking, reverse, strike, frames, overline."""
+"""The bits of the attributes that show on an empty cell: underlines, blinking, reverse, strike, frames, overline."""
 _UNSEEN_ON_BLANK = frozenset(("", "1", "2", "3"))
 """SGR parameters that show on text alone: bold, dim, italic."""
 
@@ -39,10 +39,10 @@ class CellStyle(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One cell; the right half of a wide character, and a cell nobody knows, have no text."""
+    """One cell; the right half of a wide character and an unknown cell have no text."""
 
     text: str
-    pen: CellStyle
+    style: CellStyle
 
 
 PLAIN = CellStyle()
@@ -50,21 +50,21 @@ BLANK = Cell(" ", PLAIN)
 UNKNOWN = Cell("", PLAIN)
 
 Piece = tuple[int, int, Iterable[Segment]]
-"""Column, row, and the segments that stand there from left to right."""
+"""(column, row, segments from there to the right)."""
 
 
 @lru_cache(maxsize=4096)
 def cell_styles(style: Style | None, system: ColorSystem) -> tuple[CellStyle, CellStyle]:
-    """The pen for text in this style, and the one for its blanks, of which only the background is seen."""
+    """Return the style of a text's characters and the one of its blanks, of which only the background shows."""
     if style is None:
         return PLAIN, PLAIN
-    bits = style._attributes & style._set_attributes
-    pen = CellStyle(
+    bits = style._attributes & style._set_attributes  # noqa: SLF001 -- one lookup a style instead of thirteen properties
+    text_style = CellStyle(
         ";".join(code for bit, code in enumerate(SGR_STYLES) if bits & 1 << bit),
         _color_code(style.color, system, is_foreground=True),
         _color_code(style.bgcolor, system, is_foreground=False),
     )
-    return pen, pen if bits & _SEEN_ON_BLANK else CellStyle(background=pen.background)
+    return text_style, text_style if bits & _SEEN_ON_BLANK else CellStyle(background=text_style.background)
 
 
 def _color_code(color: Color | None, system: ColorSystem, *, is_foreground: bool) -> str:
@@ -73,8 +73,8 @@ def _color_code(color: Color | None, system: ColorSystem, *, is_foreground: bool
 
 
 @lru_cache(maxsize=4096)
-def change_pen(old: CellStyle, new: CellStyle) -> str:
-    """The shortest sequence that makes the terminal write with `new` after `old`."""
+def style_change(old: CellStyle, new: CellStyle) -> str:
+    """Return the shortest sequence that makes the terminal write in the style `new` after `old`."""
     if old == new:
         return ""
     if new == PLAIN:
@@ -90,7 +90,7 @@ def change_pen(old: CellStyle, new: CellStyle) -> str:
 
 
 def graphemes(text: str) -> Iterator[tuple[str, int]]:
-    """The characters a terminal puts into cells, each with its width; nothing that could control the terminal."""
+    """Yield the characters that a terminal puts into cells, each with its width; none that could control it."""
     text = _UNSAFE.sub("", text)
     if text.isascii():
         for character in text:
@@ -102,21 +102,21 @@ def graphemes(text: str) -> Iterator[tuple[str, int]]:
 
 
 class ScreenBuffer:
-    """The cells the terminal shows, as far as it is known."""
+    """The cells that the terminal shows, as far as they are known."""
 
     def __init__(self, columns: int, rows: int, fill: Cell = BLANK) -> None:
         self.size = (columns, rows)
         self._rows = [[fill] * columns for _ in range(rows)]
 
-    def place(self, column: int, row: int, text: str, pen: CellStyle) -> None:
-        """Note that text already stands there."""
-        self._rows[row][column : column + len(text)] = [Cell(character, pen) for character in text]
+    def place(self, column: int, row: int, text: str, style: CellStyle) -> None:
+        """Note a text that is on the screen already."""
+        self._rows[row][column : column + len(text)] = [Cell(character, style) for character in text]
 
     def write(self, pieces: Iterable[Piece], system: ColorSystem) -> str:
-        """The output that makes the terminal show these pieces; what stands outside the screen is left out."""
+        """Return the output that makes the terminal show these pieces; what is outside the screen is left out."""
         out: list[str] = []
-        pen = PLAIN
-        at = (-1, -1)  # where the terminal's cursor stands, once that is sure
+        written = PLAIN  # the style that the terminal writes in now
+        cursor = (-1, -1)  # the terminal's cursor, once its place is sure
         columns, rows = self.size
         for column, y, segments in pieces:
             if not 0 <= y < rows:
@@ -126,31 +126,31 @@ class ScreenBuffer:
             for text, style, control in segments:
                 if control:
                     continue
-                text_pen, blank_pen = cell_styles(style, system)
+                text_style, blank_style = cell_styles(style, system)
                 for character, width in graphemes(text):
-                    cell = Cell(character, blank_pen if character == " " else text_pen)
+                    cell = Cell(character, blank_style if character == " " else text_style)
                     if x >= 0 and x + width <= columns and row[x] != cell:
-                        out.append(_move(at, x, y, row, pen))
-                        if character != " " or not _leaves_the_same_blank(pen, cell.pen):
-                            out.append(change_pen(pen, cell.pen))
-                            pen = cell.pen
+                        out.append(_move(cursor, x, y, row, written))
+                        if character != " " or not _is_same_blank(written, cell.style):
+                            out.append(style_change(written, cell.style))
+                            written = cell.style
                         out.append(character)
                         _put(row, x, cell, width)
                         # The terminal's idea of a cluster's width, and of its last column, is not to be relied on.
                         is_sure = len(character) == 1 and x + width < columns
-                        at = (x + width, y) if is_sure else (-1, -1)
+                        cursor = (x + width, y) if is_sure else (-1, -1)
                     x += width
-        out.append(change_pen(pen, PLAIN))
+        out.append(style_change(written, PLAIN))
         return "".join(out)
 
 
-def _leaves_the_same_blank(pen: CellStyle, blank: CellStyle) -> bool:
-    """Whether a blank written with this pen looks as one written with its own: a change of pen costs 20 bytes."""
-    return pen.background == blank.background and not blank.attributes and pen.attributes in _UNSEEN_ON_BLANK
+def _is_same_blank(written: CellStyle, blank: CellStyle) -> bool:
+    """Return whether a blank looks the same in the style `written` as in its own: a change of style costs 20 bytes."""
+    return written.background == blank.background and not blank.attributes and written.attributes in _UNSEEN_ON_BLANK
 
 
 def _put(row: list[Cell], x: int, cell: Cell, width: int) -> None:
-    """Note a written cell, and that the other half of a wide character it broke is no longer known."""
+    """Note a written cell; the other half of a wide character that it broke is unknown from now on."""
     if not row[x].text and x:
         row[x - 1] = UNKNOWN
     row[x] = cell
@@ -158,25 +158,25 @@ def _put(row: list[Cell], x: int, cell: Cell, width: int) -> None:
         row[x + 1] = UNKNOWN
 
 
-def _move(at: tuple[int, int], x: int, y: int, row: list[Cell], pen: CellStyle) -> str:
-    """The shortest way of the cursor to a cell."""
-    if at == (x, y):
+def _move(cursor: tuple[int, int], x: int, y: int, row: list[Cell], written: CellStyle) -> str:
+    """Return the shortest sequence that moves the cursor to a cell; unchanged cells may be written again for it."""
+    if cursor == (x, y):
         return ""
-    gap = x - at[0]
-    if at[1] != y or gap < 0:
+    gap = x - cursor[0]
+    if cursor[1] != y or gap < 0:
         return f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"
-    between = row[at[0] : x]
-    if gap <= NEAR_CELLS and all(len(cell.text) == 1 and cell.pen == pen for cell in between):
+    between = row[cursor[0] : x]
+    if gap <= NEAR_CELLS and all(len(cell.text) == 1 and cell.style == written for cell in between):
         return "".join(cell.text for cell in between)
     return f"\x1b[{gap}C"
 
 
 def commonest_blank(pieces: Iterable[Piece], system: ColorSystem) -> CellStyle:
-    """The pen most of the blanks of these pieces have: clearing the screen with it leaves the least to write."""
+    """Return the style of most blanks of these pieces: clearing the screen with it leaves the least to write."""
     found: Counter[CellStyle] = Counter()
     for _x, _y, segments in pieces:
         for text, style, control in segments:
             if not control:
                 found[cell_styles(style, system)[1]] += text.count(" ")
-    pen = found.most_common(1)[0][0] if found else PLAIN
-    return pen if not pen.attributes else PLAIN
+    commonest = found.most_common(1)[0][0] if found else PLAIN
+    return commonest if not commonest.attributes else PLAIN

@@ -1,4 +1,4 @@
-"""Endings from outside: a hang-up, a request to end, Ctrl+C. What matters is saved and the program gone in a second."""
+"""End on a signal (hang-up, termination, Ctrl+C): save the state, and be gone within a second."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from textual.app import App
 
 PATIENCE_SECONDS = 1.0
-"""How long an orderly end may take before the process ends without it."""
+"""The longest time for an orderly end before the process ends without it."""
 
 SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
 
 
-class Ending:
-    """The one end of an app: its `save_state()` is called once, then it exits with 128 plus the signal's number.
+class Shutdown:
+    """The shutdown of an app: `save_state()` is called once, then the app exits with 128 plus the signal's number.
 
     The state is saved in the event loop, or by a thread when the loop does not answer.
     """
@@ -34,21 +34,21 @@ class Ending:
         self._number: int | None = None
 
     def install(self) -> None:
-        """Answer SIGHUP, SIGTERM and SIGINT from now on."""
+        """Install the handlers of SIGHUP, SIGTERM and SIGINT."""
         for number in SIGNALS:
             signal.signal(number, lambda received, _frame: self.begin(received))
 
     def begin(self, number: int) -> None:
-        """End as if this signal had come; callable from a signal handler and any thread, once or more often."""
+        """Begin the shutdown for a signal; safe in signal handlers and threads, and more than once."""
         if self._number is not None or (number != signal.SIGINT and handoff.defer_shutdown(number)):
             return
         self._number = number
-        with contextlib.suppress(RuntimeError):  # the loop has ended: only insisting is left
-            self._loop.call_soon_threadsafe(self._leave, number)
-        threading.Thread(target=self._insist, args=(number,), name="spasm-ending", daemon=True).start()
+        with contextlib.suppress(RuntimeError):  # the loop has ended: only the thread below is left
+            self._loop.call_soon_threadsafe(self._exit_app, number)
+        threading.Thread(target=self._force_exit, args=(number,), name="spasm-ending", daemon=True).start()
 
     def save(self) -> None:
-        """Save the app's state now; while another thread is at it, wait a moment for that instead."""
+        """Save the app's state now; if another thread is saving it, wait a moment for that instead."""
         if not self._saving.acquire(timeout=0.2):
             return
         try:
@@ -58,18 +58,18 @@ class Ending:
         finally:
             self._saving.release()
 
-    def _leave(self, number: int) -> None:
+    def _exit_app(self, number: int) -> None:
         try:
             self.save()
         finally:
             self._app.exit(return_code=128 + number)
 
-    def _insist(self, number: int) -> None:
-        """End the process when the loop is stuck, for example behind a terminal that takes no output."""
+    def _force_exit(self, number: int) -> None:
+        """End the process if the loop is stuck, for example on a terminal that takes no output."""
         threading.Event().wait(PATIENCE_SECONDS)
         try:
             self.save()
-            getattr(self._app._driver, "abandon", _nothing)()
+            getattr(self._app._driver, "abandon", _nothing)()  # noqa: SLF001 -- no public name
         finally:
             os._exit(128 + number)
 

@@ -70,7 +70,7 @@ class Cell(NamedTuple):
 
 
 class _Screen(pyte.Screen):
-    """Erases with the pen's background also where nothing stood yet, as xterm, VTE, kitty and tmux do."""
+    """Erases with the current background, also where nothing was written yet, as xterm, VTE, kitty and tmux do."""
 
     def erase_in_display(self, how: int = 0, *args: object, **options: object) -> None:
         super().erase_in_display(how, *args, **options)

@@ -15,7 +15,7 @@ from textual.app import App, ComposeResult
 from textual.widgets import Input, Static
 
 from spasmtui.terminal.driver import SpasmDriver
-from spasmtui.terminal.shutdown import Ending
+from spasmtui.terminal.shutdown import Shutdown
 
 
 class TrialApp(App[None]):
@@ -52,7 +52,7 @@ class TrialApp(App[None]):
 if __name__ == "__main__":
     stock = {} if "stock" in sys.argv else {"driver_class": SpasmDriver}
     if "deaf" in sys.argv:
-        Ending.install = lambda self: None  # type: ignore[method-assign]
+        Shutdown.install = lambda self: None  # type: ignore[method-assign]  # noqa: ARG005 -- the name of the method's own
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
     app = TrialApp(Path(sys.argv[1]), **stock)
     app.run(mouse=False)

@@ -2,13 +2,13 @@
 
 import pytest
 
-from spasmtui.terminal.capabilities import Capabilities, capabilities, present
+from spasmtui.terminal.capabilities import Capabilities, current_capabilities, read_capabilities
 
 XTERM = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
 
 
 def look(size: tuple[int, int] | None = (80, 24), encoding: str = "utf-8", **environment: str) -> Capabilities:
-    return capabilities({**XTERM, **environment}, size=size, encoding=encoding)
+    return read_capabilities({**XTERM, **environment}, size=size, encoding=encoding)
 
 
 def test_a_usual_terminal_is_told_in_three_sentences() -> None:
@@ -53,7 +53,7 @@ def test_what_keeps_the_full_screen_away_is_said(size: tuple[int, int] | None, t
     ],
 )
 def test_colours_follow_what_the_screen_writes(environment: dict[str, str], colors: int) -> None:
-    assert capabilities({**XTERM, **environment}, size=(80, 24), encoding="utf-8").colors == colors
+    assert read_capabilities({**XTERM, **environment}, size=(80, 24), encoding="utf-8").colors == colors
 
 
 def test_drawings_are_plain_where_the_locale_or_the_font_has_no_others() -> None:
@@ -70,5 +70,5 @@ def test_what_happens_to_a_routine_when_the_line_drops_is_said() -> None:
 
 
 def test_a_process_without_a_terminal_says_so(capfd: pytest.CaptureFixture[str]) -> None:
-    assert present().size is None
-    assert not present().has_full_screen
+    assert current_capabilities().size is None
+    assert not current_capabilities().has_full_screen

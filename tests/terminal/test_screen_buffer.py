@@ -13,9 +13,9 @@ from spasmtui.terminal.screen_buffer import (
     CellStyle,
     ScreenBuffer,
     cell_styles,
-    change_pen,
     commonest_blank,
     graphemes,
+    style_change,
 )
 
 TRUE = ColorSystem.TRUECOLOR
@@ -79,10 +79,10 @@ def compare(frames: list[Frame]) -> None:
     thrifty, full = pyte.Screen(COLUMNS, ROWS), pyte.Screen(COLUMNS, ROWS)
     for screen in (thrifty, full):
         screen.reset_mode(7, private=True)
-    shadow = ScreenBuffer(COLUMNS, ROWS)
+    buffer = ScreenBuffer(COLUMNS, ROWS)
     short, long = pyte.Stream(thrifty), pyte.Stream(full)
     for pieces in frames:
-        short.feed(shadow.write(pieces, TRUE))
+        short.feed(buffer.write(pieces, TRUE))
         long.feed(stock(pieces))
         assert rows_of(thrifty) == rows_of(full)
 
@@ -101,32 +101,32 @@ def test_screens_with_wide_characters_are_the_same_too(frames: list[Frame]) -> N
 
 
 def test_nothing_is_written_for_what_the_terminal_already_shows() -> None:
-    shadow = ScreenBuffer(20, 2)
+    buffer = ScreenBuffer(20, 2)
     piece = [(0, 0, [Segment("toes up 痛 ", Style(bold=True)), Segment("now", Style(color="red"))])]
-    assert shadow.write(piece, TRUE) != ""
-    assert shadow.write(piece, TRUE) == ""
+    assert buffer.write(piece, TRUE) != ""
+    assert buffer.write(piece, TRUE) == ""
 
 
 def test_one_digit_that_changes_costs_one_move_and_one_digit() -> None:
-    shadow = ScreenBuffer(20, 2)
-    shadow.write([(0, 1, [Segment("0:34 left")])], TRUE)
-    assert shadow.write([(0, 1, [Segment("0:33 left")])], TRUE) == "\x1b[2;4H3"
+    buffer = ScreenBuffer(20, 2)
+    buffer.write([(0, 1, [Segment("0:34 left")])], TRUE)
+    assert buffer.write([(0, 1, [Segment("0:33 left")])], TRUE) == "\x1b[2;4H3"
 
 
 def test_near_cells_are_written_over_and_far_ones_jumped() -> None:
-    shadow = ScreenBuffer(20, 1)
-    shadow.write([(0, 0, [Segment("a..b......c")])], TRUE)
-    assert shadow.write([(0, 0, [Segment("x..y......z")])], TRUE) == "\x1b[1Hx..y\x1b[6Cz"
+    buffer = ScreenBuffer(20, 1)
+    buffer.write([(0, 0, [Segment("a..b......c")])], TRUE)
+    assert buffer.write([(0, 0, [Segment("x..y......z")])], TRUE) == "\x1b[1Hx..y\x1b[6Cz"
 
 
 def test_a_pen_changes_only_what_differs() -> None:
     red, on_blue = CellStyle(foreground="31"), CellStyle(foreground="31", background="44")
-    assert change_pen(PLAIN, red) == "\x1b[31m"
-    assert change_pen(red, on_blue) == "\x1b[44m"
-    assert change_pen(on_blue, red) == "\x1b[49m"
-    assert change_pen(red, CellStyle("1", "31")) == "\x1b[1m"
-    assert change_pen(CellStyle("1", "31"), red) == "\x1b[0;31m"
-    assert change_pen(red, PLAIN) == "\x1b[m"
+    assert style_change(PLAIN, red) == "\x1b[31m"
+    assert style_change(red, on_blue) == "\x1b[44m"
+    assert style_change(on_blue, red) == "\x1b[49m"
+    assert style_change(red, CellStyle("1", "31")) == "\x1b[1m"
+    assert style_change(CellStyle("1", "31"), red) == "\x1b[0;31m"
+    assert style_change(red, PLAIN) == "\x1b[m"
 
 
 def test_a_blank_is_the_same_in_every_foreground_but_not_when_something_shows_on_it() -> None:
@@ -149,16 +149,16 @@ def test_the_commonest_blank_is_what_a_clear_should_leave() -> None:
 
 
 def test_half_a_wide_character_that_was_broken_is_written_again_when_it_is_next_touched() -> None:
-    shadow = ScreenBuffer(6, 1)
-    shadow.write([(0, 0, [Segment("痛痛")])], TRUE)
-    shadow.write([(1, 0, [Segment("x")])], TRUE)
-    assert "痛" in shadow.write([(0, 0, [Segment("痛")])], TRUE)
+    buffer = ScreenBuffer(6, 1)
+    buffer.write([(0, 0, [Segment("痛痛")])], TRUE)
+    buffer.write([(1, 0, [Segment("x")])], TRUE)
+    assert "痛" in buffer.write([(0, 0, [Segment("痛")])], TRUE)
 
 
 def test_placed_text_is_known_to_be_there() -> None:
-    shadow = ScreenBuffer(10, 1, fill=Cell(" ", CellStyle(background="44")))
-    shadow.place(2, 0, "toes", CellStyle("1", "31", "44"))
+    buffer = ScreenBuffer(10, 1, fill=Cell(" ", CellStyle(background="44")))
+    buffer.place(2, 0, "toes", CellStyle("1", "31", "44"))
     same = [
         (0, 0, [Segment("  ", Style(bgcolor="blue")), Segment("toes", Style(bold=True, color="red", bgcolor="blue"))])
     ]
-    assert shadow.write(same, TRUE) == ""
+    assert buffer.write(same, TRUE) == ""

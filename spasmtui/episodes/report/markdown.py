@@ -2,7 +2,7 @@
 
 from spasmtui.episodes.report.sheet import PAGE_CELLS, Sheet, Table
 from spasmtui.episodes.report.text import hour_lines
-from spasmtui.shared.markdown_escape import escaped
+from spasmtui.shared.markdown_escape import escape_markdown
 from spasmtui.shared.text_wrap import cell_width, wrap
 
 FIRST_COLUMN_CELLS = 24
@@ -12,14 +12,14 @@ def markdown(sheet: Sheet) -> str:
     """The page, without a line break at its end."""
     lines = [f"# {sheet.title}", "", sheet.period, ""]
     for label, phrase in sheet.overview:
-        lines += _entry(f"**{label}**: {escaped(phrase)}")
+        lines += _entry(f"**{label}**: {escape_markdown(phrase)}")
     lines += _table(sheet.places)
     lines += ["", "```text", *(line.rstrip() for line in hour_lines(sheet.report.hours)), "```"]
     lines += _table(sheet.tried)
     for listing in sheet.lists:
         lines += ["", f"**{listing.title}**"]
         for entry in listing.entries:
-            lines += _entry(escaped(entry))
+            lines += _entry(escape_markdown(entry))
         lines += [f"- {listing.more}"] * bool(listing.more)
     lines.append("")
     for paragraph in sheet.footer:
@@ -42,6 +42,6 @@ def _table(table: Table) -> list[str]:
 
 def _cell(text: str) -> str:
     """The words of a row, shortened until they fit with their escapes."""
-    while cell_width(escaped(text)) > FIRST_COLUMN_CELLS:
+    while cell_width(escape_markdown(text)) > FIRST_COLUMN_CELLS:
         text = text[:-1]
-    return escaped(text)
+    return escape_markdown(text)

@@ -11,7 +11,7 @@ from datetime import date
 from spasmtui.episodes.report.data import PlaceRow, Report, TriedRow
 from spasmtui.episodes.report.wording import NOT_RECORDED, Names, format_count, format_length, overview_lines, shorten
 from spasmtui.shared.formats import day_and_month, place_with_side
-from spasmtui.shared.markdown_escape import escaped
+from spasmtui.shared.markdown_escape import escape_markdown
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.sanitize import sanitize
 
@@ -161,11 +161,13 @@ def _entry(text: str, lines: int) -> str:
 
 def _entry_lines(entry: str) -> int:
     """An upper bound for every format: Markdown's escapes make lines longer."""
-    return max(len(wrap(entry, ENTRY_CELLS)), len(wrap(escaped(entry), ENTRY_CELLS)))
+    return max(len(wrap(entry, ENTRY_CELLS)), len(wrap(escape_markdown(entry), ENTRY_CELLS)))
 
 
 def _fact_lines(label: str, text: str) -> int:
-    return max(len(wrap(text, PAGE_CELLS - LABEL_CELLS)), len(wrap(escaped(f"- **{label}**: {text}"), PAGE_CELLS - 2)))
+    return max(
+        len(wrap(text, PAGE_CELLS - LABEL_CELLS)), len(wrap(escape_markdown(f"- **{label}**: {text}"), PAGE_CELLS - 2))
+    )
 
 
 def _list_lines(listing: Listing) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 
 from spasmtui.episodes.exchange.exporters.phrases import detail_phrases, place_phrase
 from spasmtui.shared.formats import PLACE_NOT_RECORDED
-from spasmtui.shared.markdown_escape import escaped
+from spasmtui.shared.markdown_escape import escape_markdown
 
 
 def markdown_text(documents: Sequence[dict[str, Any]]) -> str:
@@ -25,9 +25,9 @@ def markdown_text(documents: Sequence[dict[str, Any]]) -> str:
 
 def _item(document: dict[str, Any]) -> list[str]:
     started_at = datetime.fromisoformat(document["started_at"])
-    place = escaped(place_phrase(document)) or PLACE_NOT_RECORDED
-    words = "; ".join(f"{label} {escaped(text)}" for label, text in detail_phrases(document))
+    place = escape_markdown(place_phrase(document)) or PLACE_NOT_RECORDED
+    words = "; ".join(f"{label} {escape_markdown(text)}" for label, text in detail_phrases(document))
     lines = [f"- **{started_at:%H:%M}** (UTC{started_at.isoformat()[-6:]}) {place}{f'; {words}' if words else ''}"]
     if document["note"]:
-        lines += ["", *(f"  > {escaped(line)}".rstrip() for line in document["note"].split("\n"))]
+        lines += ["", *(f"  > {escape_markdown(line)}".rstrip() for line in document["note"].split("\n"))]
     return [*lines, ""]
