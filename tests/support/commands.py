@@ -1,4 +1,4 @@
-"""Runs a command of the shell in this process, over a diary in memory."""
+"""Run a command of the shell in this process, over a diary in memory."""
 
 import io
 import json
@@ -16,7 +16,7 @@ from tests.support.memory_diary import MemoryDiary
 
 @dataclass(frozen=True)
 class Ended:
-    """How a command ended."""
+    """The exit code and the output of a command."""
 
     code: int
     out: str

@@ -1,4 +1,4 @@
-"""An app with nothing but the log, and what its screen shows as text."""
+"""An app with nothing but the log, and its screen as text."""
 
 from collections.abc import Iterable
 
@@ -37,7 +37,7 @@ class LogApp(App[None]):
 
 
 def text_of(app: App[None]) -> str:
-    """The screen as lines of text."""
+    """Return the screen as lines of text."""
     width, height = app.size
     strips = app.screen._compositor.render_strips()
     lines = ["".join(segment.text for segment in strip).rstrip() for strip in strips]

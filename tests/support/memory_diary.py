@@ -1,4 +1,4 @@
-"""A diary in memory with the diary's own API, for tests of what stands on it."""
+"""A diary in memory with the diary's own API, for tests of the commands and screens above it."""
 
 from collections.abc import Iterable
 from dataclasses import replace

@@ -33,7 +33,7 @@ class Selection(NamedTuple):
 
     @property
     def is_everything(self) -> bool:
-        """Whether no bound was given."""
+        """True where no bound was given."""
         return self == Selection()
 
     def episodes(self, diary: Diary) -> tuple[Episode, ...]:

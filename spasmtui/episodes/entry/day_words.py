@@ -50,10 +50,10 @@ def contradiction_text(day: Day, episodes: Iterable[Episode]) -> str:
     """Return a sentence for a day that is described as free of cramps and has an episode; else an empty text."""
     if NO_CRAMP not in day.words:
         return ""
-    found = [episode for episode in episodes if row_date(episode.started_at).isoformat() == day.date]
-    if not found:
+    recorded = [episode for episode in episodes if row_date(episode.started_at).isoformat() == day.date]
+    if not recorded:
         return ""
-    are = "An episode is" if len(found) == 1 else f"{len(found)} episodes are"
+    are = "An episode is" if len(recorded) == 1 else f"{len(recorded)} episodes are"
     return f"{are} recorded for the night of {day.date}, and {NO_CRAMP} says that no cramp came. Both are kept."
 
 

@@ -57,12 +57,12 @@ class FormField:
 
     @property
     def can_be_typed(self) -> bool:
-        """Whether a line of text can be typed for it."""
+        """True where a line of text can be typed."""
         return self.kind in ("moment", "length", "text") or self.takes_many
 
     @property
     def takes_many(self) -> bool:
-        """Whether several options can be chosen."""
+        """True where several options can be chosen."""
         return self.kind in ("words", "tried")
 
 

@@ -59,7 +59,7 @@ class Field(NamedTuple):
     option: Option | None = None
     question: Question | None = None
     phrase: str = ""
-    """The label in Markdown and in calendars; empty for what stands in their headings, or nowhere."""
+    """The label in Markdown and in calendars; empty for a field of their headings, or of neither."""
     subject: str = ""
     """The subject of an error sentence, such as "Pain" or "A side"."""
     prefix: str = ""
@@ -76,7 +76,7 @@ class Field(NamedTuple):
     """Computes a field that is written and never read."""
     is_required: bool = False
     is_omitted: bool = False
-    """Whether the JSON leaves the name out where nothing was recorded."""
+    """True where the JSON leaves the name out if nothing was recorded."""
 
     @property
     def typed_name(self) -> str:
@@ -85,7 +85,7 @@ class Field(NamedTuple):
 
     @property
     def is_clearable(self) -> bool:
-        """Whether `--clear` takes the field: a field with an option, except the start."""
+        """True where `--clear` takes the field: it has an option and is not the start."""
         return self.option is not None and not self.is_required
 
     @property

@@ -42,7 +42,7 @@ class NightRow:
 
     @property
     def is_recorded(self) -> bool:
-        """Whether a cramp or its absence was recorded: by an episode, or by the word for none."""
+        """True where a cramp or its absence was recorded: by an episode, or by the word for none."""
         return bool(self.episodes) or NO_CRAMP in self.words
 
     @property
@@ -59,13 +59,13 @@ class NightRow:
 
     @property
     def seconds(self) -> int | None:
-        """How long all with a known length lasted together; None when no length is known."""
+        """The total length of the episodes whose length is known; None where none is."""
         known = [length for episode in self.episodes if (length := episode.duration_seconds) is not None]
         return sum(known) if known else None
 
     @property
     def minutes(self) -> str:
-        """Minutes together, `4+` when the length of some is not recorded."""
+        """The total length in minutes, such as `4+` where the length of some is not recorded."""
         if self.seconds is None:
             return "·" if self.episodes else ""
         is_part = any(episode.duration_seconds is None for episode in self.episodes)
@@ -107,23 +107,23 @@ def night_rows(
         practices: routines done outside an episode.
         today: the date of the current row.
     """
-    found: defaultdict[date, list[Episode]] = defaultdict(list)
+    episodes_by_date: defaultdict[date, list[Episode]] = defaultdict(list)
     for episode in episodes:
-        found[row_date(episode.started_at)].append(episode)
-    words = {date.fromisoformat(day.date): day.words for day in days}
-    done: defaultdict[date, list[Practice]] = defaultdict(list)
+        episodes_by_date[row_date(episode.started_at)].append(episode)
+    words_by_date = {date.fromisoformat(day.date): day.words for day in days}
+    practices_by_date: defaultdict[date, list[Practice]] = defaultdict(list)
     for practice in practices:
-        done[row_date(practice.started_at)].append(practice)
-    dates = found.keys() | words.keys() | done.keys()
+        practices_by_date[row_date(practice.started_at)].append(practice)
+    dates = episodes_by_date.keys() | words_by_date.keys() | practices_by_date.keys()
     if not dates:
         return ()
     first, last = min(dates), max(*dates, today)
     return tuple(
         NightRow(
             date=day,
-            episodes=tuple(sorted(found.get(day, ()), key=lambda episode: episode.started_at)),
-            words=words.get(day, ()),
-            practices=tuple(sorted(done.get(day, ()), key=lambda practice: practice.started_at)),
+            episodes=tuple(sorted(episodes_by_date.get(day, ()), key=lambda episode: episode.started_at)),
+            words=words_by_date.get(day, ()),
+            practices=tuple(sorted(practices_by_date.get(day, ()), key=lambda practice: practice.started_at)),
         )
         for day in (last - timedelta(days=back) for back in range((last - first).days + 1))
     )
@@ -143,10 +143,10 @@ class Search:
             return self._rows
         if self._texts is None:
             self._texts = [" ".join((_night_text(row), *map(_episode_text, row.episodes))) for row in self._rows]
-        found = [
+        rows = [
             row for row, written in zip(self._rows, self._texts, strict=True) if all(map(written.__contains__, words))
         ]
-        return tuple(matching for row in found if (matching := _narrowed(row, words)))
+        return tuple(matching for row in rows if (matching := _narrowed(row, words)))
 
 
 def _narrowed(row: NightRow, words: Sequence[str]) -> NightRow | None:

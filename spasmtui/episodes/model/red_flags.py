@@ -37,7 +37,7 @@ class FlagRule:
 
     @property
     def has_rule(self) -> bool:
-        """Whether the flag has a rule; the others are for reading only."""
+        """True where the flag has a rule; the others are for reading only."""
         return self.longer_than_minutes is not None or bool(self.signs_any or self.signs_all)
 
     def fits(self, episode: Episode) -> bool:

@@ -18,10 +18,10 @@ def usual_place(newest_first: Iterable[Episode]) -> tuple[str, Side | None] | No
     Returns:
         None when no episode has a place.
     """
-    found: list[tuple[str, Side | None]] = []
+    recent: list[tuple[str, Side | None]] = []
     for episode in newest_first:
         if episode.place is not None:
-            found.append((episode.place, episode.side))
-            if len(found) == LOOK_BACK:
+            recent.append((episode.place, episode.side))
+            if len(recent) == LOOK_BACK:
                 break
-    return Counter(found).most_common(1)[0][0] if found else None
+    return Counter(recent).most_common(1)[0][0] if recent else None

@@ -111,7 +111,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
 
     @property
     def is_changed(self) -> bool:
-        """Whether leaving would lose an answer."""
+        """True where leaving would lose an answer."""
         return self.query_one(FieldList).values != self.first
 
     @on(FieldList.Chosen)

@@ -65,7 +65,7 @@ class InsightsScreen(DismissOnce, Screen[None]):
         self.days = days
         self.practices = practices
         self.clock = clock
-        self.found: Insights | None = None
+        self.insights: Insights | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the title, one long page and the keys."""
@@ -79,18 +79,18 @@ class InsightsScreen(DismissOnce, Screen[None]):
         self.run_worker(self._compute, thread=True, exit_on_error=False)
 
     def _compute(self) -> None:
-        found = analyze_diary(self.episodes, self.days, self.practices, now=self.clock.now())
-        self.app.call_from_thread(self._show, found)
+        insights = analyze_diary(self.episodes, self.days, self.practices, now=self.clock.now())
+        self.app.call_from_thread(self._show, insights)
 
-    def _show(self, found: Insights) -> None:
-        self.found = found
+    def _show(self, insights: Insights) -> None:
+        self.insights = insights
         self.on_resize()
 
     def on_resize(self) -> None:
         """Draw the charts to the width of the window."""
-        if self.found is not None:
+        if self.insights is not None:
             width = max(20, self.query_one("#page").scrollable_content_region.width - 2)
-            self.query_one("#insights", Static).update(insights_content(self.found, width, self.clock.now().date()))
+            self.query_one("#insights", Static).update(insights_content(self.insights, width, self.clock.now().date()))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by a number of lines."""
@@ -102,29 +102,36 @@ class InsightsScreen(DismissOnce, Screen[None]):
         page.scroll_relative(y=pages * max(1, page.size.height - 2), animate=False)
 
 
-def insights_content(found: Insights, width: int, today: date) -> Content:
+def insights_content(insights: Insights, width: int, today: date) -> Content:
     """Return every insight that the diary supports, as one page of content."""
     parts: list[Content] = []
-    if found.episodes:
-        parts += [_sentences("", headline_lines(found))]
-        year = Content("\n").join([heat_map(_counts(found.rows), today, width), Content.styled(LEGEND, "$text-muted")])
+    if insights.episodes:
+        parts += [_sentences("", headline_lines(insights))]
+        year = Content("\n").join([
+            heat_map(_counts(insights.rows), today, width),
+            Content.styled(LEGEND, "$text-muted"),
+        ])
         parts += [_picture("Cramps by night", year)]
-        parts += [_picture("Worst pain, by week", weeks_of_pain(found.rows, today, width))]
-        parts += [_picture("When they began", hour_columns(found.hours, width))]
-        places = [(place_with_side(place, side), count) for place, side, count in found.places]
+        parts += [_picture("Worst pain, by week", weeks_of_pain(insights.rows, today, width))]
+        parts += [_picture("When they began", hour_columns(insights.hours, width))]
+        places = [(place_with_side(place, side), count) for place, side, count in insights.places]
         parts += [
-            _picture(_recorded("Where", sum(count for _name, count in places), found), bars(_short(places), width))
+            _picture(_recorded("Where", sum(count for _name, count in places), insights), bars(_short(places), width))
         ]
-        parts += [_picture(_recorded("Triggers", found.triggers_recorded, found), bars(_short(found.triggers), width))]
-        parts += [_sentences("What was tried", [format_tried(each) for each in found.tried])]
-        if bedtime := bedtime_lines(found):
+        parts += [
+            _picture(
+                _recorded("Triggers", insights.triggers_recorded, insights), bars(_short(insights.triggers), width)
+            )
+        ]
+        parts += [_sentences("What was tried", [format_tried(each) for each in insights.tried])]
+        if bedtime := bedtime_lines(insights):
             parts += [_sentences(bedtime[0], bedtime[1:])]
-    if found.comparisons:
-        clear = [format_comparison(each) for each in found.findings]
+    if insights.comparisons:
+        clear = [format_comparison(each) for each in insights.findings]
         parts += [_sentences("Supported by this diary", [*clear, DISCLAIMER] if clear else ["Nothing yet."])]
-        other = [format_comparison(each) for each in found.comparisons if not each.is_finding]
+        other = [format_comparison(each) for each in insights.comparisons if not each.is_finding]
         parts += [_sentences("Looked at", other)]
-    parts += [_sentences("Not yet", pending_lines(found))]
+    parts += [_sentences("Not yet", pending_lines(insights))]
     return Content("\n\n").join([part for part in parts if part.plain])
 
 
@@ -153,8 +160,8 @@ def _short(rows: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
     return [(sanitize(name, one_line=True), count) for name, count in rows[:10]]
 
 
-def _recorded(title: str, recorded: int, found: Insights) -> str:
-    return f"{title} ({recorded} of {found.episodes} recorded)"
+def _recorded(title: str, recorded: int, insights: Insights) -> str:
+    return f"{title} ({recorded} of {insights.episodes} recorded)"
 
 
 def _picture(title: str, picture: Content) -> Content:

@@ -236,7 +236,7 @@ print({"textual", "rich", "pydantic"} & set(sys.modules))
     assert ended.stdout == "set()\n"
 
 
-def test_a_reason_to_get_help_is_said_once_on_stderr(diary: MemoryDiary, clock: FakeClock) -> None:
+def test_a_red_flag_is_printed_once_on_stderr(diary: MemoryDiary, clock: FakeClock) -> None:
     words = ("log", "add", "calf", "--at", "02:00", "--for", "11m", "--kind", "cramp", "--json")
     ended = run(*words, diary=diary, clock=clock)
     assert ended.json["duration_s"] == 660
@@ -349,11 +349,11 @@ def test_a_filter_that_matches_nothing_is_not_an_empty_diary(diary: MemoryDiary,
     assert (ended.code, ended.out, ended.err) == (0, "", "No episode matches.\n")
 
 
-def test_a_day_that_is_said_to_be_free_and_has_an_episode_is_noted(diary: MemoryDiary, clock: FakeClock) -> None:
+def test_a_day_described_as_free_that_has_an_episode_gets_a_note(diary: MemoryDiary, clock: FakeClock) -> None:
     run(*ADD, diary=diary, clock=clock)
     ended = run("log", "day", "none", "--on", "yesterday", diary=diary, clock=clock)
-    said = "An episode is recorded for the night of 2026-11-21, and none says that no cramp came. Both are kept.\n"
-    assert (ended.code, ended.out, ended.err) == (0, "2026-11-21  none\n", said)
+    note = "An episode is recorded for the night of 2026-11-21, and none says that no cramp came. Both are kept.\n"
+    assert (ended.code, ended.out, ended.err) == (0, "2026-11-21  none\n", note)
     assert run("log", "day", "none", diary=diary, clock=clock).err == ""
     assert run("log", "day", "effort", "--on", "2026-11-20", diary=diary, clock=clock).err == ""
 

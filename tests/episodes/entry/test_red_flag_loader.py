@@ -1,4 +1,4 @@
-"""Which recorded fields are a reason to get help."""
+"""Red flags: the rules that find them, and the record of those shown."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -47,13 +47,13 @@ def test_the_most_urgent_flag_comes_first() -> None:
     assert levels == sorted(levels)
 
 
-def test_a_flag_is_told_once_for_an_episode_and_again_for_another(tmp_path: Path) -> None:
+def test_a_flag_is_shown_once_for_an_episode_and_again_for_another(tmp_path: Path) -> None:
     flags = FLAGS.fitting(lasting(11))
-    told = [ShownFlags(tmp_path).add(episode(id=identity), flags) for identity in ("a", "a", "b")]
-    assert told == [flags, (), flags]
+    shown = [ShownFlags(tmp_path).add(episode(id=identity), flags) for identity in ("a", "a", "b")]
+    assert shown == [flags, (), flags]
 
 
-def test_a_state_folder_that_cannot_be_written_tells_rather_twice_than_not(tmp_path: Path) -> None:
+def test_where_the_state_folder_cannot_be_written_a_flag_is_shown_twice_rather_than_never(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     flags = FLAGS.fitting(lasting(11))
     assert [ShownFlags(tmp_path / "file").add(episode(), flags) for _ in range(2)] == [flags, flags]

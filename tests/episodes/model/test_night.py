@@ -1,4 +1,4 @@
-"""Which night an episode belongs to."""
+"""The night of a moment."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo

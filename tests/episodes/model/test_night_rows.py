@@ -23,7 +23,11 @@ def test_every_night_from_the_first_record_to_today_has_a_row() -> None:
     assert [(row.date.day, row.count) for row in rows] == [(22, "·"), (21, "·"), (20, "·"), (19, "1")]
 
 
-def test_none_not_recorded_and_an_afternoon_are_told_apart() -> None:
+def test_an_empty_diary_has_no_rows() -> None:
+    assert rows_of() == ()
+
+
+def test_none_not_recorded_and_an_afternoon_are_distinguished() -> None:
     rows = rows_of(
         episode("2026-11-20T15:00:00+01:00"),
         episode("2026-11-19T15:00:00+01:00"),

@@ -41,14 +41,14 @@ def records(clock: FakeClock) -> list[Any]:
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys as a person does: each after what the one before has brought."""
+    """Press keys as a person does: each after the effect of the one before is on the screen."""
     for key in keys:
         await pilot.press(key)
         await settled(pilot)
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Wait until no worker of the app is running and what it brought is on the screen."""
+    """Wait until no worker of the app is running and its result is on the screen."""
     for _ in range(3):
         await pilot.pause()
         await pilot.app.workers.wait_for_complete()
@@ -189,9 +189,9 @@ async def test_an_episode_that_was_changed_elsewhere_meanwhile_is_shown_and_save
         await press(pilot, "e", "down", "3")
         Diary(diary.folder, diary.state, clock).edit(mine.id, place="neck", side=None, pain=2, note="Stiff.")
         await press(pilot, "s")
-        said = " ".join(text_of(app).split())
-        assert "Not saved: changed on another terminal meanwhile (pain). s saves yours, Esc keeps theirs:" in said
-        assert "theirs: 2026-11-22 02:12, neck, pain 2." in said
+        text = " ".join(text_of(app).split())
+        assert "Not saved: changed on another terminal meanwhile (pain). s saves yours, Esc keeps theirs:" in text
+        assert "theirs: 2026-11-22 02:12, neck, pain 2." in text
         assert diary.get(mine.id).pain == 2
         await press(pilot, "s")
         assert not isinstance(app.screen, EpisodeForm)
