@@ -1,4 +1,4 @@
-"""Random keys against the whole program: `python -m tests.endurance.hammer [COUNT] [SEED]` types 10,000 of them."""
+"""Type random keys into the whole program, 10,000 by default: `python -m tests.endurance.hammer [COUNT] [SEED]`."""
 
 import contextlib
 import random
@@ -15,11 +15,15 @@ KEYS = (
 )  # fmt: skip
 
 ANSWERED_SECONDS = 60
-"""How long a handful of keys takes at most, on a busy machine."""
+"""The longest time for the answer to 25 keys on a busy machine."""
 
 
 def hammer(start: Callable[[], Terminal], count: int, seed: int, of: Sequence[str] = KEYS) -> int:
-    """Type random keys, starting again when one of them leaves; returns how often. It fails at any other end."""
+    """Type `count` random keys, restarting when one of them leaves; return the number of restarts.
+
+    Raises:
+        AssertionError: the program ended in any other way.
+    """
     choose = random.Random(seed)
     one, left = start(), 0
     for _ in range(0, count, 25):
@@ -38,7 +42,7 @@ def hammer(start: Callable[[], Terminal], count: int, seed: int, of: Sequence[st
 
 
 def _digest(one: Terminal) -> None:
-    """Let the keys be answered that wait inside the program: until it has hardly worked for a moment."""
+    """Wait until the program has answered the keys: until it has hardly used the processor for a moment."""
     deadline = time.monotonic() + ANSWERED_SECONDS
     with contextlib.suppress(OSError):  # it has ended
         while time.monotonic() < deadline:
@@ -54,7 +58,7 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as home:
 
         def start() -> Terminal:
-            """The program once more, in the same home."""
+            """Start the program again in the same home."""
             one = Terminal(program("spasm", "calf"), environment={"HOME": home, "EDITOR": "true"})
             one.wait_for(r"since \d|Relief|Running")
             return one

@@ -23,7 +23,7 @@ POLL_SECONDS = 0.0005
 
 
 async def settled(app: App[Any]) -> None:
-    """Wait until every message is handled, every worker and errand done, and the screen shows what came of it.
+    """Wait until every message is handled, every worker and background task done, and the screen shows what came of it.
 
     Timers are not waited for: they are the app's own business, and most tests have a clock of their own.
 
@@ -32,7 +32,7 @@ async def settled(app: App[Any]) -> None:
     """
     loop: Any = asyncio.get_running_loop()
     deadline = loop.time() + LIMIT_SECONDS
-    are_errands_done = False
+    is_background_done = False
     while not app._exit and app._exception is None:
         await asyncio.sleep(0)
         if loop._ready:
@@ -43,18 +43,18 @@ async def settled(app: App[Any]) -> None:
             app.screen._on_timer_update()
         elif what := _occupation(app):
             await asyncio.sleep(POLL_SECONDS)
-        elif are_errands_done:
+        elif is_background_done:
             return
         else:
-            # What an errand has to say arrives as a message: once more from the start.
-            what = "an errand"
-            are_errands_done = all(background.drain(LIMIT_SECONDS) for background in _background(app))
+            # The report of a background task arrives as a message: once more from the start.
+            what = "a background task"
+            is_background_done = all(queue.drain(LIMIT_SECONDS) for queue in _background_queues(app))
         assert loop.time() < deadline, f"after {LIMIT_SECONDS} s the app is still busy with {what}"
 
 
-def _background(app: App[Any]) -> list[BackgroundQueue]:
-    """What the screens have asked a thread of their own to do."""
-    return [background for node in app._registry if (background := getattr(node, "background_queue", None)) is not None]
+def _background_queues(app: App[Any]) -> list[BackgroundQueue]:
+    """Return the background queues of the app's screens."""
+    return [queue for node in app._registry if (queue := getattr(node, "background_queue", None)) is not None]
 
 
 def _is_stale(screen: Screen[Any]) -> bool:

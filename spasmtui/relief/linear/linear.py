@@ -45,7 +45,7 @@ class LineSource(Protocol):
 
     @property
     def is_closed(self) -> bool:
-        """Whether no further line can come."""
+        """True if no further line can come."""
         ...
 
     def wait(self, seconds: float | None) -> str | None:
@@ -135,7 +135,7 @@ class LinearRelief:
 
     @property
     def _needs_answer(self) -> bool:
-        """Whether the routine does not continue without an answer."""
+        """True if the routine does not continue without an answer."""
         session = self._runner.session
         return session.state in (State.ASKING, State.PAUSED, State.AWAY, State.WORSE) or (
             session.state is State.RUNNING and session.frame(session.seen).is_waiting

@@ -31,7 +31,7 @@ class LineReader:
 
     @property
     def is_closed(self) -> bool:
-        """Whether every line has been read and no further one can come."""
+        """True if every line has been read and no further one can come."""
         return self._is_at_end and not self._pending
 
     def is_closed_now(self) -> bool:

@@ -47,7 +47,7 @@ class Figure:
 
     @property
     def moves(self) -> bool:
-        """Whether there is a movement before the held pose."""
+        """True if there is a movement before the held pose."""
         return len(self.poses) > 1 or bool(self.shapes)
 
 

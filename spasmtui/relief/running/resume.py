@@ -30,7 +30,7 @@ class SavedRun:
 
     snapshot: Snapshot
     is_elsewhere: bool
-    """Whether it still runs, in another terminal."""
+    """True if it still runs, in another terminal."""
 
     @property
     def sentence(self) -> str:
@@ -154,7 +154,7 @@ class PreviousRun:
 
     @property
     def is_elsewhere(self) -> bool:
-        """Whether it still runs, in another terminal."""
+        """True if it still runs, in another terminal."""
         return self.saved is not None and self.saved.is_elsewhere
 
     @property

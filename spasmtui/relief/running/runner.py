@@ -67,12 +67,12 @@ class SessionRunner:
 
     @property
     def is_under_way(self) -> bool:
-        """Whether ending the program now would interrupt the routine."""
+        """True if ending the program now would interrupt the routine."""
         return self.session.state in UNDER_WAY
 
     @property
     def has_begun(self) -> bool:
-        """Whether the first step was reached: the questions before it did not refuse the start."""
+        """True if the first step was reached: the questions before it did not refuse the start."""
         return self._has_begun
 
     @property

@@ -8,7 +8,7 @@ from spasmtui.relief.running.diary_port import DiaryPort
 from spasmtui.relief.session.timeline import opposite
 
 FIRST_PLACE = "calf"
-"""Where relief starts while the diary knows no usual place: the commonest cramp (fact D20)."""
+"""The place at which relief starts while the diary knows no usual one: the commonest cramp (fact D20)."""
 
 
 def find_usual_place(state: Path, diary_port: DiaryPort | None) -> tuple[str | None, str | None]:

@@ -22,9 +22,9 @@ class Snapshot:
     side: str | None
     episode: str | None
     is_relief: bool
-    """Whether it has an episode of its own, even if that had not reached the diary yet."""
+    """True if it has an episode of its own, even if that had not reached the diary yet."""
     keeps: bool
-    """Whether it is recorded in the diary."""
+    """True if it is recorded in the diary."""
     began_at: datetime
     seen_at: datetime
     """When it was last seen alive."""
@@ -62,7 +62,6 @@ def snapshot_document(
         "began_at": wall.timestamp() - (now - session.began),
         "saved_at": wall.timestamp(),
         "saved_elapsed": now,
-        "offset_s": (wall.utcoffset() or wall - wall).total_seconds(),
         "skin_seconds": session.skin_seconds,
         "get_ready_seconds": session.get_ready_seconds,
         "spent": list(session.spent),

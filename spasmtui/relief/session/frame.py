@@ -29,9 +29,9 @@ class Frame:
     question: Question | None
     """The question that must be answered before the start."""
     is_waiting: bool
-    """Whether a skin check waits for its answer."""
+    """True if a skin check waits for its answer."""
     is_long: bool
-    """Whether a cramp has lasted longer than ten minutes."""
+    """True if a cramp has lasted longer than ten minutes."""
     away_seconds: int
     skin_left_seconds: int | None
     """Seconds of warmth or cold that the skin may still have; None for a routine without either."""

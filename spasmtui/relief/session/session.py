@@ -88,7 +88,7 @@ class Session:
 
     @property
     def is_skin_check(self) -> bool:
-        """Whether this step is a skin check, which never passes unanswered."""
+        """True if this step is a skin check, which never passes unanswered."""
         return self.segment.kind is Kind.CHECK and self.segment.on_no is OnNo.STOP
 
     @property

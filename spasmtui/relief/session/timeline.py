@@ -18,7 +18,7 @@ class Segment:
     side: str | None = None
     """`left`, `right`, `other` when the painful side is not known, or None."""
     is_switch: bool = False
-    """Whether the side has just changed."""
+    """True if the side has just changed."""
     figure: str | None = None
     eases: bool = False
     extend_seconds: int = 0
@@ -28,7 +28,7 @@ class Segment:
 
     @property
     def is_on_skin(self) -> bool:
-        """Whether something warm or cold is on the skin."""
+        """True if something warm or cold is on the skin."""
         return self.kind in (Kind.HEAT, Kind.COLD)
 
 

@@ -73,7 +73,7 @@ class AfterPanel(Widget):
 
     head: reactive[str] = reactive("", layout=True)
     asks: reactive[bool] = reactive(True, layout=True)
-    """Whether there is an episode to rate."""
+    """True if there is an episode to rate."""
     pain: reactive[int | None] = reactive(None)
     helped: reactive[str | None] = reactive(None)
     notes: reactive[tuple[str, ...]] = reactive((), layout=True)

@@ -36,7 +36,7 @@ SAVE_SECONDS = 0.8
 LEAVE_SECONDS = 10.0
 """The longest wait for the diary on a slow disk when the person leaves."""
 REPLY_SECONDS = 4.0
-"""How long the reply to a key covers the stop rule."""
+"""The time for which the reply to a key covers the stop rule."""
 
 
 class ReliefScreen(StartupScreen):
@@ -82,7 +82,7 @@ class ReliefScreen(StartupScreen):
         super().__init__()
         settings = settings or ReliefSettings()
         self.background_queue = BackgroundQueue(self._report_from_thread, is_held=True)
-        """Everything that touches a disk."""
+        """The queue for everything that touches a disk."""
         self._cues = CuePlayer(settings, write=self._write_control, flash=lambda: self._view.timer_panel.flash())
         self.controller = ReliefController(
             book=routines,

@@ -1,4 +1,4 @@
-"""Runs one form and prints what it found."""
+"""Run one form of the trial and print its result."""
 
 import argparse
 import sys
@@ -13,7 +13,7 @@ from tests.endurance.relief.stop import stop
 
 
 def main() -> None:
-    """Run one form and print what it found."""
+    """Run one form and print its result."""
     parser = argparse.ArgumentParser(description=about)
     parser.add_argument("--busy", type=int, default=0, help="loops that keep the processors at work meanwhile")
     parser.add_argument("--nice", type=int, default=0, help="how nice these loops are")

@@ -1,4 +1,4 @@
-"""A routine of equal steps on the real clock: how far its session is from it, and how late a step is shown."""
+"""Measure a routine of equal steps against the real clock: the drift of its session, and the delay of the screen."""
 
 import contextlib
 import re
@@ -18,17 +18,17 @@ from tests.support.terminal import LIMIT_SECONDS, Terminal, program
 
 @dataclass(slots=True, kw_only=True)
 class Walk:
-    """What one run of a routine of equal steps showed, in seconds of the monotonic clock."""
+    """The measurements of one run of a routine of equal steps, in seconds of the monotonic clock."""
 
     face: str
     steps: int
     length: int
     began: float = 0.0
-    """When the session says that it began."""
+    """The beginning of the session, as it was saved."""
     shown: dict[int, float] = field(default_factory=dict)
-    """When each step was first on the screen."""
+    """The moment at which each step was first on the screen."""
     own: dict[int, float] = field(default_factory=dict)
-    """When the session says that each step began, as it was saved."""
+    """The beginning of each step in the session, as it was saved."""
 
     def _late(self, moments: dict[int, float]) -> list[float]:
         planned = dict(enumerate(accumulate([self.length] * (self.steps - 1), initial=0), 1))
@@ -36,12 +36,12 @@ class Walk:
 
     @property
     def drifts(self) -> list[float]:
-        """How far each step's beginning, by the session, lies from where the clock says it should."""
+        """The drift of each step's beginning in the session from the clock."""
         return self._late(self.own)
 
     @property
     def delays(self) -> list[float]:
-        """How much later than that each step was on the screen."""
+        """The delay of each step on the screen."""
         return self._late(self.shown)
 
     def __str__(self) -> str:
@@ -55,7 +55,7 @@ class Walk:
 
 
 def drift(steps: int, length: int) -> list[Walk]:
-    """Walk a routine of equal steps in both faces at once."""
+    """Run a routine of equal steps in both faces at once and return their measurements."""
     offset = elapsed_seconds() - time.monotonic()
     routine = (
         'title = "Equal steps"\npurpose = "care"\n[[steps]]\n'
@@ -80,7 +80,7 @@ def drift(steps: int, length: int) -> list[Walk]:
 
 
 def _watch(terminals: Iterable[tuple[Terminal, Walk, Path]], offset: float) -> None:
-    """Wait for output and note the step it shows; a moment later, when the session says it began."""
+    """Wait for output and record the step that it shows, then the beginning of that step in the session."""
     open_ones = {terminal.descriptor: (terminal, walk, home) for terminal, walk, home in terminals}
     ready, _, _ = select.select(list(open_ones), [], [], 0.1)
     moment = time.monotonic()

@@ -1,4 +1,4 @@
-"""Whatever is typed, the program goes on, and what was begun is in the diary."""
+"""Type random keys and lines: the program goes on, and every routine that began is in the diary."""
 
 import json
 import random
@@ -12,13 +12,13 @@ from tests.endurance.relief import spasmtui
 from tests.support.terminal import DOWN, ENTER, ESCAPE, LEFT, RIGHT, UP, Terminal, program
 
 RELIEF = (*"gwoxsynmbatrdlhq+-=2 ", *"0123456789", UP, DOWN, LEFT, RIGHT, ENTER, ENTER, ESCAPE, ESCAPE)
-"""What is typed so that the relief screen is seldom left for another."""
+"""Keys that seldom leave the relief screen."""
 LINES = ("", *"123456789gwpnb+-sqymo?tx0", "yes", "no", "gone", "skip", "breathe", "3 most", "t", "é", "x" * 300)
-"""What is typed line by line: every choice there is, and what is none."""
+"""Lines for linear mode: every choice, and some that are none."""
 
 
 def keys(count: int, seed: int) -> Iterator[str]:
-    """Type so many random keys into the full screen, and as many random lines; nothing ends either but a leave."""
+    """Type `count` random keys into the full screen and as many lines in linear mode; only leaving ends it."""
     with tempfile.TemporaryDirectory() as home:
 
         def start() -> Terminal:
@@ -36,7 +36,7 @@ def keys(count: int, seed: int) -> Iterator[str]:
 
 
 def _type_lines(home: Path, count: int, choose: random.Random) -> Iterator[int]:
-    """Run the routine again and again until so many lines are typed; the exit codes."""
+    """Run the routine repeatedly until `count` lines are typed, and yield the exit codes."""
     typed = 0
     while typed < count:
         with Terminal(program("spasm", "calf", "--plain"), environment={"HOME": str(home)}) as one:
@@ -52,7 +52,7 @@ def _type_lines(home: Path, count: int, choose: random.Random) -> Iterator[int]:
 
 
 def _kept(home: Path) -> str:
-    """How many episodes are in the diary; that one ended and one that did not can both be read."""
+    """Return the number of episodes in the diary in words; `status` must be readable too."""
     episodes = json.loads(spasmtui(home, "log", "list", "--json"))
     assert episodes, "every routine that was begun is lost"
     assert isinstance(json.loads(spasmtui(home, "status", "--json")), dict)

@@ -1,4 +1,4 @@
-"""A process that is killed at any moment of its start: its next run has one episode of it."""
+"""Kill a process at any moment of its start: the next run has exactly one episode of it."""
 
 import json
 import random
@@ -13,7 +13,7 @@ from tests.support.terminal import Terminal, program
 
 
 def kill(count: int, within: float, seed: int) -> Iterator[str]:
-    """Kill runs at random moments of their first seconds, go on with each, and look for its one episode."""
+    """Kill runs at random moments of their first seconds, resume each, and check for its one episode."""
     chance = random.Random(seed)
     seen: Counter[str] = Counter()
     for number in range(count):

@@ -1,4 +1,4 @@
-"""A process that is stopped for a while and goes on: a hold waits and says so, warmth counts the time."""
+"""Stop a process for a while and continue it: a hold waits and says so, warmth counts the time."""
 
 import contextlib
 import re
@@ -26,7 +26,7 @@ PAUSE = {"full screen": " ", "line by line": "p\n"}
 
 @dataclass(slots=True, kw_only=True)
 class Stopped:
-    """A run that is stopped, and what it says when it goes on."""
+    """A run that is stopped, and its message when it goes on."""
 
     name: str
     face: str
@@ -37,14 +37,14 @@ class Stopped:
     told: float = 0.0
 
     def listen(self) -> None:
-        """Note the words that are waited for, once."""
+        """Record the expected message, once."""
         found = re.search(STOPPED[self.name][1], self.terminal.text)
         if found and not self.heard:
             self.heard, self.told = found[0], time.monotonic()
 
 
 def stop(away: float) -> Iterator[str]:
-    """Stop the process for so long and let it go on; the last of the three passes its maximum meanwhile."""
+    """Stop each process for `away` seconds and continue it; the last of the three passes its maximum meanwhile."""
     with contextlib.ExitStack() as stack:
         runs = []
         for name, (routine, _said) in STOPPED.items():

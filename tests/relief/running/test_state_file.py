@@ -1,4 +1,4 @@
-"""What survives an interruption: the position to the second, the episode, and whose turn it is."""
+"""An interruption and all that survives it: the position to the second, the episode, and whose turn it is."""
 
 import json
 import os

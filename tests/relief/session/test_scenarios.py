@@ -1,4 +1,4 @@
-"""What a person may live through, once in the full screen and once line by line: the diary hears the same."""
+"""Run each scenario in the full screen and in linear mode: the diary gets the same record."""
 
 from dataclasses import asdict
 from pathlib import Path
