@@ -41,7 +41,8 @@ async def test_a_key_is_over_when_its_thread_its_messages_and_its_paint_are() ->
     async with app.run_test(size=(20, 2)) as pilot:
         await pilot.press("x")
         assert app.seen == ["key"]
-        assert app.screen._compositor.render_strips()[0].text.rstrip() == "counted"
+        strips = app.screen._compositor.render_strips()  # noqa: SLF001 -- the screen as it is shown
+        assert strips[0].text.rstrip() == "counted"
 
 
 class Tall(App[None]):

@@ -12,7 +12,7 @@ Start = Callable[..., Terminal]
 
 
 @pytest.fixture
-def terminal(own_home: Path) -> Iterator[Start]:
+def terminal(own_home: Path) -> Iterator[Start]:  # noqa: ARG001 -- the home comes first
     """Start `spasm` or `spasmtui` in a terminal: `terminal("spasm", "calf", "-l", size=(40, 12))`.
 
     Its home is this test's; a first word that is a path starts that program instead.

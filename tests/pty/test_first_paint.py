@@ -59,7 +59,8 @@ def test_the_full_screen_takes_over_without_a_flash_and_no_painted_cell_changes(
     assert {place: one.cells[place[1]][place[0]] for place in words} == words
     assert bytes(one.raw).count(b"\x1b[2J") == bytes(one.raw).count(b"\x1b[?1049h") == 1
     head = (one.frames or [""])[0].splitlines()[0][: size[0] - 22].rstrip()
-    assert head and all(frame.startswith(head) for frame in one.frames or [])
+    assert head
+    assert all(frame.startswith(head) for frame in one.frames or [])
 
 
 def test_the_clock_began_with_the_first_instruction_and_the_state_agrees(terminal: Start, own_home: Path) -> None:

@@ -167,7 +167,8 @@ def test_without_colour_nothing_is_painted_and_no_colour_is_written(terminal: St
     assert colors == {("default", "default")}
 
 
-def test_without_a_terminal_the_program_prints_text_and_a_routine_runs_line_by_line(own_home: Path) -> None:
+@pytest.mark.usefixtures("own_home")
+def test_without_a_terminal_the_program_prints_text_and_a_routine_runs_line_by_line() -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     run: Any = lambda *words: subprocess.run(  # noqa: E731
         [sys.executable, "-m", "spasmtui", *words], stdin=subprocess.DEVNULL, capture_output=True, text=True,

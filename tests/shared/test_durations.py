@@ -75,6 +75,10 @@ def test_a_shown_duration_reads_back_within_its_rounding(seconds: int) -> None:
 @given(st.text(max_size=40))
 def test_any_text_is_a_duration_or_a_sentence(text: str) -> None:
     try:
-        assert parse_duration(text) > 0
+        seconds = parse_duration(text)
     except WrongUsage as error:
-        assert error.message.endswith(".")
+        seconds, sentence = 1, error.message
+    else:
+        sentence = "."
+    assert seconds > 0
+    assert sentence.endswith(".")

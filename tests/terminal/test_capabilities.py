@@ -69,6 +69,7 @@ def test_what_happens_to_a_routine_when_the_line_drops_is_said() -> None:
     assert len(look().sentences()) == 3
 
 
-def test_a_process_without_a_terminal_says_so(capfd: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("capfd")
+def test_a_process_without_a_terminal_says_so() -> None:
     assert current_capabilities().size is None
     assert not current_capabilities().has_full_screen

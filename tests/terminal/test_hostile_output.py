@@ -66,7 +66,8 @@ def test_a_hostile_note_is_printed_without_what_could_control_the_terminal(
     assert UNSAFE.findall(printed.replace("\r\n", "\n")) == []
 
 
-def test_a_stored_note_is_the_cleaned_text_and_nothing_else(run: object, diary: str) -> None:
+@pytest.mark.usefixtures("diary")
+def test_a_stored_note_is_the_cleaned_text_and_nothing_else(run: object) -> None:
     assert callable(run)
     _code, printed = run("log", "list", "--json")
     assert json.loads(printed)[0]["note"] == LEFT

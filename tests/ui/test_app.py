@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import pytest
 from textual.message import Message
@@ -48,7 +47,7 @@ def drawn(app: SpasmApp, size: tuple[int, int]) -> list[str]:
 
 
 def text_of(app: SpasmApp) -> str:
-    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
+    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())  # noqa: SLF001 -- the screen as it is shown
 
 
 async def test_each_mode_has_its_digit_fits_every_window_and_offers_help(services: Composition) -> None:
@@ -102,7 +101,8 @@ async def test_a_digit_goes_to_a_mode_while_a_routine_runs_and_the_routine_runs_
         assert "0:03" in text_of(app)
 
 
-async def test_undo_takes_back_the_last_change_and_says_which(services: Composition, own_home: Path) -> None:
+@pytest.mark.usefixtures("own_home")
+async def test_undo_takes_back_the_last_change_and_says_which(services: Composition) -> None:
     async with running(services, StartRelief("calf", "left")) as (app, pilot):
         await pilot.press("g")
         await settle(app, pilot)
@@ -112,7 +112,7 @@ async def test_undo_takes_back_the_last_change_and_says_which(services: Composit
         await settle(app, pilot)
         await pilot.press("escape", "1", "u")
         await settle(app, pilot)
-        assert any("Taken back: the" in notification.message for notification in app._notifications)
+        assert any("Taken back: the" in notification.message for notification in app._notifications)  # noqa: SLF001 -- no public list
 
 
 async def test_t_on_a_page_starts_its_routine(services: Composition) -> None:

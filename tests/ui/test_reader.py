@@ -53,7 +53,9 @@ async def laid_out(pilot: Pilot[None]) -> None:
     """Wait until the text is set for the window and has the keys."""
     await pilot.pause()
     reader = pilot.app.query_one(Reader)
-    assert reader.max_scroll_y and reader.headings and reader.has_focus
+    assert reader.max_scroll_y
+    assert reader.headings
+    assert reader.has_focus
 
 
 @pytest.mark.pilot
