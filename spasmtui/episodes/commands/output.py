@@ -64,7 +64,11 @@ def write_output(data: bytes, arguments: argparse.Namespace, shell: Shell, *, is
 
 
 def _one_of(option: str, word: str, words: tuple[str, ...], typed: str | None = None) -> str:
-    """Return the word if it is one of these; the sentence quotes it as it was typed."""
+    """Return the word if it is one of these.
+
+    Raises:
+        WrongUsage: it is not; the sentence quotes it as it was typed.
+    """
     if word not in words:
         raise WrongUsage(f"{option} is one of {', '.join(words)}, not {typed or word!r}.")
     return word

@@ -49,7 +49,7 @@ def report(arguments: argparse.Namespace, shell: Shell) -> int:
         until=until,
         made_on=today,
         questions=read_questions(shell.services.config, arguments.question),
-        are_notes_left_out=omits_notes,
+        omits_notes=omits_notes,
     )
     data = render_sheet(compose_sheet(values, load_names(values, shell.services.content)), format_name)
     if shell.options.is_ascii and format_name in ("text", "md"):

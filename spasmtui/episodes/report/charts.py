@@ -1,4 +1,4 @@
-"""What the sheet's pictures show, for HTML and PDF alike: counts and labels of bars, and dots of pain over time."""
+"""Prepare the sheet's pictures for HTML and PDF alike: counts and labels of bars, and dots of pain over time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from spasmtui.shared.formats import day_and_month
 LABELS = 6
 """Labels that fit under bars without touching."""
 DOTS_ACROSS = 200
-"""Places for dots over the width of the picture."""
+"""Distinct positions of dots across the picture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,28 +23,28 @@ class Bars:
     """None is drawn as a dash: nothing recorded."""
     labels: tuple[str, ...]
     """Under each bar; most are empty when there are many bars."""
-    told: str
-    """The numbers as words, for who cannot see the picture."""
+    description: str
+    """The numbers in words, for people who cannot see the picture."""
 
     @property
     def highest(self) -> int:
-        """The count a bar of full height stands for."""
+        """The count of a bar of full height."""
         return max((count for count in self.counts if count), default=1)
 
 
 def hour_bars(report: Report) -> Bars:
-    """Episodes over the 24 hours of the day."""
-    told = ", ".join(f"{hour:02}:00 {count}" for hour, count in enumerate(report.hours) if count)
+    """Return the bars of episodes over the 24 hours of the day."""
+    description = ", ".join(f"{hour:02}:00 {count}" for hour, count in enumerate(report.hours) if count)
     return Bars(
         title="Hour of the day they began",
         counts=report.hours,
         labels=tuple(f"{hour:02}" if hour % 3 == 0 else "" for hour in range(24)),
-        told=told or "none",
+        description=description or "none",
     )
 
 
 def trend_bars(report: Report) -> Bars:
-    """Episodes over the weeks, months or years of the period."""
+    """Return the bars of episodes over the weeks, months or years of the period."""
     names = [interval_name(each, report.trend_unit) for each in report.trend]
     counts = tuple(each.episodes if each.recorded_days else None for each in report.trend)
     every = -(-len(names) // LABELS)
@@ -55,14 +55,14 @@ def trend_bars(report: Report) -> Bars:
             name.removesuffix(f" {each.begins.year}") if index % every == 0 else ""
             for index, (name, each) in enumerate(zip(names, report.trend, strict=True))
         ),
-        told=", ".join(
+        description=", ".join(
             f"{name} {NOT_RECORDED if count is None else count}" for name, count in zip(names, counts, strict=True)
         ),
     )
 
 
 def pain_dots(report: Report) -> tuple[tuple[float, int], ...]:
-    """Where in the period episodes began, from 0 to 1, and their worst pain; dots that cover each other are one."""
+    """Return the position of each episode in the period, from 0 to 1, and its worst pain; equal dots are merged."""
     shares = (
         (((each.started_at.date() - report.since).days + each.started_at.hour / 24) / report.days, each.pain)
         for each in report.pains
@@ -71,5 +71,5 @@ def pain_dots(report: Report) -> tuple[tuple[float, int], ...]:
 
 
 def period_ends(report: Report) -> tuple[str, str]:
-    """The first and the last day as short labels."""
+    """Return the first and the last day as short labels."""
     return day_and_month(report.since), day_and_month(report.until)

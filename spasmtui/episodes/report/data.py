@@ -1,7 +1,7 @@
-"""The physiotherapist's sheet as values: what a period of the diary holds, each figure with the number recorded.
+"""Summarise a period of the diary as the values of the physiotherapist's sheet, each with the number recorded.
 
-The figures are those a clinician asks for (fact L14). None means not recorded and is never counted as "no": every
-figure stands with how many records it comes from.
+The figures are group a clinician asks for (fact L14). None means not recorded and is never counted as "no": every
+figure comes with the number of records behind it.
 """
 
 from collections import Counter
@@ -12,42 +12,41 @@ from statistics import median
 
 from spasmtui.episodes.model.episode import Day, Episode, Helped, Practice, Side
 from spasmtui.episodes.model.night import night_of
+from spasmtui.episodes.model.night_rows import NO_CRAMP
 
-USUAL_DAYS = 28
-"""The period when none is named: four whole weeks, so that a week compares with a week."""
+DEFAULT_DAYS = 28
+"""The default period: four whole weeks, so that weekends weigh the same in every comparison."""
 LONG_SECONDS = 10 * 60
 """A cramp over 10 minutes is one to have looked at (NHS, fact RF62)."""
-NO_CRAMP = "none"
-"""The word of a day that was said to be free of cramps (fact L12)."""
 HELPED = frozenset({Helped.SOME, Helped.MOST, Helped.GONE})
-"""What counts as "it helped"."""
+"""The answers that count as "it helped"."""
 WEEKS_UP_TO_DAYS = 70
 MONTHS_UP_TO_DAYS = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureSummary:
-    """The middle and the top of one figure, over the records that have it."""
+    """The median and the maximum of one figure, over the records that have it."""
 
     recorded: int
-    """How many records have it."""
+    """The number of records that have it."""
     median: float | None = None
     highest: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordCounts:
-    """How often each word was recorded."""
+    """The number of records with each word."""
 
     recorded: int
-    """How many records say anything, "none" included."""
+    """The number of records with an answer, "none" included."""
     words: tuple[tuple[str, int], ...] = ()
-    """A word and how often, the most frequent first."""
+    """A word and its count, the most frequent first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceRow:
-    """One place by side."""
+    """The episodes at one place, by side."""
 
     place: str | None
     """None: not recorded."""
@@ -59,7 +58,7 @@ class PlaceRow:
 
     @property
     def episodes(self) -> int:
-        """All episodes of this place."""
+        """All episodes at this place."""
         return self.left + self.right + self.both + self.unsaid
 
 
@@ -69,11 +68,11 @@ class TriedRow:
 
     routine: str
     episodes: int
-    """How many episodes it was used in."""
+    """The number of episodes in which it was used."""
     recorded: int
-    """How many of them say how much it helped."""
+    """The number of these with an answer to how much it helped."""
     helped: int
-    """How many of those say some, most or gone."""
+    """The number of group answers that are some, most or gone."""
     minutes: FigureSummary
     """From the start of the episode to its known end."""
 
@@ -85,9 +84,9 @@ class PracticeRow:
     routine: str
     times: int
     days: int
-    """On how many days of the period."""
+    """The number of days of the period on which it was done."""
     completed: int
-    """How many of the times it ran to its end."""
+    """The number of times that it ran to its end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +120,7 @@ class NoteRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """Everything the sheet says, as numbers and words."""
+    """All values of the sheet, as numbers and words."""
 
     since: date
     """The first day."""
@@ -134,7 +133,7 @@ class Report:
     """Days with an episode or a description."""
     episode_days: int
     free_days: int
-    """Days said to be free of cramps, with no episode."""
+    """Days recorded as free of cramps, with no episode."""
     episodes: int
     episodes_before: int | None
     """Episodes in the same number of days before; None when no day of them was recorded."""
@@ -150,14 +149,14 @@ class Report:
     minutes: FigureSummary
     """Durations, of episodes with a known end."""
     long_episodes: int
-    """How many of these lasted over 10 minutes (fact RF62)."""
+    """The number of these that lasted over 10 minutes (fact RF62)."""
     kinds: WordCounts
     contexts: WordCounts
     triggers: WordCounts
     signs: WordCounts
     """Red-flag signs ticked."""
     day_words: WordCounts
-    """What kind of days they were."""
+    """The kinds of day."""
     places: tuple[PlaceRow, ...]
     hours: tuple[int, ...]
     """Episodes by the hour they began, 0 to 23, on the clock of the place where they were recorded."""
@@ -171,12 +170,12 @@ class Report:
     questions: tuple[str, ...]
     notes: tuple[NoteRow, ...]
     """Newest first; empty when they are left out."""
-    are_notes_left_out: bool
+    omits_notes: bool
 
 
 def default_period(today: date) -> tuple[date, date]:
-    """The last four weeks, today included."""
-    return today - timedelta(days=USUAL_DAYS - 1), today
+    """Return the first and the last day of the last four weeks, today included."""
+    return today - timedelta(days=DEFAULT_DAYS - 1), today
 
 
 def build_report(
@@ -188,21 +187,21 @@ def build_report(
     until: date,
     made_on: date,
     questions: tuple[str, ...] = (),
-    are_notes_left_out: bool = False,
+    omits_notes: bool = False,
 ) -> Report:
-    """What the diary says about the days from `since` to `until`, both included.
+    """Summarise the days from `since` to `until`, both included.
 
-    An episode belongs to the day it began on the clock of its place. Records outside the period are looked at only for
-    the period of the same length before it.
+    An episode belongs to the day it began on the clock of its place. Records outside the period are used only for the
+    period of the same length before it.
     """
     length = (until - since).days + 1
     before = since - timedelta(days=length)
-    everything = sorted(episodes, key=lambda each: each.started_at, reverse=True)
-    within = [each for each in everything if since <= each.started_at.date() <= until]
-    earlier = [each for each in everything if before <= each.started_at.date() < since]
+    newest_first = sorted(episodes, key=lambda each: each.started_at, reverse=True)
+    within = [each for each in newest_first if since <= each.started_at.date() <= until]
+    earlier = [each for each in newest_first if before <= each.started_at.date() < since]
     described = {date.fromisoformat(day.date): day.words for day in days if day.words}
-    dated = {each.started_at.date() for each in within}
-    recorded = dated | {day for day in described if since <= day <= until}
+    episode_dates = {each.started_at.date() for each in within}
+    recorded = episode_dates | {day for day in described if since <= day <= until}
     recorded_before = {each.started_at.date() for each in earlier} | {day for day in described if before <= day < since}
     nights = [night for each in within if (night := night_of(each.started_at)) is not None]
     minutes = [each.duration_seconds / 60 for each in within if each.duration_seconds is not None]
@@ -213,8 +212,8 @@ def build_report(
         made_on=made_on,
         days=length,
         recorded_days=len(recorded),
-        episode_days=len(dated),
-        free_days=sum(NO_CRAMP in described[day] for day in recorded - dated),
+        episode_days=len(episode_dates),
+        free_days=sum(NO_CRAMP in described[day] for day in recorded - episode_dates),
         episodes=len(within),
         episodes_before=len(earlier) if recorded_before else None,
         recorded_days_before=len(recorded_before),
@@ -246,13 +245,13 @@ def build_report(
         ),
         questions=questions,
         notes=()
-        if are_notes_left_out
+        if omits_notes
         else tuple(
             NoteRow(started_at=each.started_at, place=each.place, side=each.side, text=each.note)
             for each in within
             if each.note and each.note.strip()
         ),
-        are_notes_left_out=are_notes_left_out,
+        omits_notes=omits_notes,
     )
 
 
@@ -299,12 +298,12 @@ def _count_tried(episodes: list[Episode]) -> tuple[TriedRow, ...]:
     rows = [
         TriedRow(
             routine=routine,
-            episodes=len(those),
-            recorded=sum(each.helped is not None for each in those),
-            helped=sum(each.helped in HELPED for each in those),
-            minutes=_summarize(each.duration_seconds / 60 for each in those if each.duration_seconds is not None),
+            episodes=len(group),
+            recorded=sum(each.helped is not None for each in group),
+            helped=sum(each.helped in HELPED for each in group),
+            minutes=_summarize(each.duration_seconds / 60 for each in group if each.duration_seconds is not None),
         )
-        for routine, those in used.items()
+        for routine, group in used.items()
     ]
     return tuple(sorted(rows, key=lambda row: (-row.episodes, row.routine)))
 
@@ -316,11 +315,11 @@ def _count_practices(practices: Iterable[Practice]) -> tuple[PracticeRow, ...]:
     rows = [
         PracticeRow(
             routine=routine,
-            times=len(those),
-            days=len({each.started_at.date() for each in those}),
-            completed=sum(each.completed for each in those),
+            times=len(group),
+            days=len({each.started_at.date() for each in group}),
+            completed=sum(each.completed for each in group),
         )
-        for routine, those in done.items()
+        for routine, group in done.items()
     ]
     return tuple(sorted(rows, key=lambda row: (-row.times, row.routine)))
 
@@ -328,7 +327,7 @@ def _count_practices(practices: Iterable[Practice]) -> tuple[PracticeRow, ...]:
 def _trend(
     since: date, until: date, episodes: list[Episode], recorded: set[date]
 ) -> tuple[str, tuple[TrendInterval, ...]]:
-    """The period cut into weeks, or into calendar months or years when it is long."""
+    """Divide the period into weeks, or a long one into calendar months or years; return unit and intervals."""
     length = (until - since).days + 1
     following: Callable[[date], date]
     if length <= WEEKS_UP_TO_DAYS:
@@ -337,11 +336,11 @@ def _trend(
         unit, following = "month", lambda day: (day.replace(day=1) + timedelta(days=31)).replace(day=1)
     else:
         unit, following = "year", lambda day: date(day.year + 1, 1, 1)
-    stretches = []
+    intervals = []
     begins = since
     while begins <= until:
         after = min(following(begins), until + timedelta(days=1))
-        stretches.append(
+        intervals.append(
             TrendInterval(
                 begins=begins,
                 days=(after - begins).days,
@@ -350,4 +349,4 @@ def _trend(
             )
         )
         begins = after
-    return unit, tuple(stretches)
+    return unit, tuple(intervals)

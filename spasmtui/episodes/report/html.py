@@ -1,4 +1,4 @@
-"""The sheet as one HTML file for a printer: no script, nothing loaded, every foreign character escaped, one A4 page."""
+"""Format the sheet as one HTML file for a printer: one A4 page, no script, nothing loaded, all foreign text escaped."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ html:has(.-dense) { font-size: 8.6pt; line-height: 1.25; }
 FACT_CELLS = 42
 ENTRY_CELLS = 76
 ROOMY_LINES = 42
-"""Lines of facts, rows and entries that fit on a page in the usual print."""
+"""Lines of overview, rows and entries that fit on a page in the default print."""
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def html(sheet: Sheet) -> str:
-    """The page as a whole document, without a line break at its end."""
+    """Format the page as a whole document, without a line break at its end."""
     facts = "\n".join(f"<dt>{escape(label)}</dt><dd>{escape(phrase)}</dd>" for label, phrase in sheet.overview)
     pictures = [_figure(bars.title, bars_svg(bars)) for bars in (hour_bars(sheet.report), trend_bars(sheet.report))]
     if sheet.report.pains:
@@ -79,7 +79,7 @@ def html(sheet: Sheet) -> str:
 
 
 def is_dense(sheet: Sheet) -> bool:
-    """Whether the page needs smaller print to stay one page."""
+    """Return whether the page needs smaller print to stay one page."""
     facts = sum(len(wrap(phrase, FACT_CELLS)) for _, phrase in sheet.overview)
     rows = sum(len(table.rows) for table in (sheet.places, sheet.tried))
     entries = sum(len(wrap(entry, ENTRY_CELLS)) for listing in sheet.lists for entry in listing.entries)

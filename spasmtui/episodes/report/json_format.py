@@ -1,4 +1,4 @@
-"""The sheet's values as one JSON object: for a script, or for somebody who draws an own page."""
+"""Format the sheet's values as one JSON object, for scripts and for other layouts."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from spasmtui.episodes.report.data import Report
 
 
 def document(report: Report) -> dict[str, Any]:
-    """Every value of the report by its name; words and their numbers as objects, dates in ISO 8601."""
-    return {name: value for name, value in _plain(report).items() if name != "are_notes_left_out"}
+    """Return every value of the report by its name; words and their numbers as objects, dates in ISO 8601."""
+    return {name: value for name, value in _plain(report).items() if name != "omits_notes"}
 
 
 def json_text(report: Report) -> str:
-    """The document as text."""
+    """Format the document as text."""
     return json.dumps(document(report), ensure_ascii=False, indent=2) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""The sheet as Markdown: one page, foreign text escaped, tables that other programs can print."""
+"""Format the sheet as Markdown: one page, foreign text escape_markdown, tables that other programs can print."""
 
 from spasmtui.episodes.report.sheet import PAGE_CELLS, Sheet, Table
 from spasmtui.episodes.report.text import hour_lines
@@ -9,7 +9,7 @@ FIRST_COLUMN_CELLS = 24
 
 
 def markdown(sheet: Sheet) -> str:
-    """The page, without a line break at its end."""
+    """Format the page, without a line break at its end."""
     lines = [f"# {sheet.title}", "", sheet.period, ""]
     for label, phrase in sheet.overview:
         lines += _entry(f"**{label}**: {escape_markdown(phrase)}")
@@ -41,7 +41,7 @@ def _table(table: Table) -> list[str]:
 
 
 def _cell(text: str) -> str:
-    """The words of a row, shortened until they fit with their escapes."""
+    """Escape the words of a row, shortened until they fit with their escapes."""
     while cell_width(escape_markdown(text)) > FIRST_COLUMN_CELLS:
         text = text[:-1]
     return escape_markdown(text)

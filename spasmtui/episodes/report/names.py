@@ -1,4 +1,4 @@
-"""What the sheet calls routines and signs: the titles of the shipped content, and the person's own questions."""
+"""Load the sheet's names of routines and signs from the shipped content, and the person's own questions."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from spasmtui.shared.toml_files import read_toml
 from spasmtui.terminal.sanitize import sanitize
 
 QUESTIONS_FILE = "questions.txt"
-"""In the folder of the settings: one question a line, `#` begins a remark."""
+"""In the folder of the settings: one question a line; a line that begins with `#` is a comment."""
 QUESTIONS_LIMIT_BYTES = 100_000
 
 
 def load_names(report: Report, content: Path) -> Names:
-    """Titles of the routines in this report, and the words of the signs; an unreadable file costs only its words."""
+    """Load the titles of a report's routines, and the texts of the signs; an unreadable file costs only its texts."""
     used = {row.routine for row in report.tried} | {row.routine for row in report.practices}
     routines = {routine: title for routine in used if (title := _title(content / "routines", routine))}
     signs = _read(content / "red_flags.toml").get("signs", {}) if report.signs.words else {}
@@ -40,7 +40,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def read_questions(config: Path, typed: Iterable[str]) -> tuple[str, ...]:
-    """The person's own questions: those of `questions.txt`, then those typed with the command.
+    """Return the person's own questions: those of `questions.txt`, then those typed with the command.
 
     Raises:
         DataError: the file is there and cannot be read.

@@ -1,4 +1,4 @@
-"""The sheet as PDF by the extra `pdf` (fpdf2): one A4 page with the same words, tables and pictures."""
+"""Write the sheet as PDF with the extra `pdf` (fpdf2): one A4 page with the same words, tables and pictures."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FONT_FOLDERS = (
     "/usr/local/share/fonts/dejavu",
     "/Library/Fonts",
 )
-"""Where systems keep DejaVu Sans, which has the letters of most languages; without it Latin-1 must do."""
+"""Folders in which systems keep DejaVu Sans, which has the letters of most languages; without it Latin-1 must do."""
 MARGIN_MM = 14.0
 LINE_MM = 4.5
 POINTS = 9.6
@@ -34,14 +34,14 @@ LABEL_MM = 30.0
 PICTURES_MM = 60.0
 GAP_MM = 5.0
 SCALES = (1.0, 0.92, 0.84, 0.76, 0.68)
-"""Sizes of the print, the first that fits on one page."""
+"""Scales of the print; the first that fits on one page is taken."""
 GREY = (90, 90, 90)
 RULE = (200, 200, 200)
 INK = (50, 50, 50)
 
 
 def pdf(sheet: Sheet) -> bytes:
-    """The page as a file.
+    """Write the page as a file.
 
     Raises:
         WrongUsage: the extra is not installed.
@@ -61,7 +61,7 @@ def pdf(sheet: Sheet) -> bytes:
 
 
 def find_font(folders: Sequence[str] = FONT_FOLDERS) -> Path | None:
-    """The folder that has DejaVu Sans in both weights, if any."""
+    """Return the folder that has DejaVu Sans in both weights, if any."""
     for folder in map(Path, folders):
         if all((folder / name).is_file() for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")):
             return folder
@@ -89,81 +89,81 @@ class Page:
         self.left = MARGIN_MM
         self.right = file.w - MARGIN_MM
 
-    def font(self, points: float = POINTS, *, is_bold: bool = False) -> None:
-        """Choose the print."""
+    def set_font(self, points: float = POINTS, *, is_bold: bool = False) -> None:
+        """Set the font size and weight."""
         self.file.set_font(self.family, "B" if is_bold else "", points * self.scale)
 
-    def words(self, text: str) -> str:
-        """What the font can show: a letter it lacks becomes a question mark."""
+    def encodable(self, text: str) -> str:
+        """Replace letters that the font lacks by question marks."""
         if self.letters is None:
             return text.encode("latin-1", "replace").decode("latin-1")
         return "".join(letter if ord(letter) in self.letters else "?" for letter in text)
 
-    def text(self, x: float, y: float, width: float, text: str, *, align: str = "L") -> float:
-        """Write words from a corner on; returns where the next line begins."""
+    def write_text(self, x: float, y: float, width: float, text: str, *, align: str = "L") -> float:
+        """Write text with its top left corner at (x, y); return the y of the next line."""
         self.file.set_xy(x, y)
-        self.file.multi_cell(width, self.line_mm, self.words(text), align=align, padding=0)
+        self.file.multi_cell(width, self.line_mm, self.encodable(text), align=align, padding=0)
         return float(self.file.get_y())
 
-    def rule(self, y: float, *, weight: float = 0.15, color: tuple[int, int, int] = RULE) -> None:
-        """A line across the page."""
+    def draw_rule(self, y: float, *, weight: float = 0.15, color: tuple[int, int, int] = RULE) -> None:
+        """Draw a line across the page."""
         self.file.set_line_width(weight)
         self.file.set_draw_color(*color)
         self.file.line(self.left, y, self.right, y)
 
     def fill(self, sheet: Sheet) -> None:
-        """Everything the sheet says."""
-        self.begin(sheet)
-        self.overview(sheet)
+        """Write the whole sheet."""
+        self.write_header(sheet)
+        self.write_overview(sheet)
         for table in (sheet.places, sheet.tried):
-            self.table(table)
+            self.write_table(table)
         for listing in sheet.lists:
-            self.listing(listing)
-        self.footer(sheet.footer)
+            self.write_list(listing)
+        self.write_footer(sheet.footer)
 
     @property
     def fits(self) -> bool:
         """Whether the page ends above its margin."""
         return float(self.y) <= float(self.file.h) - MARGIN_MM
 
-    def begin(self, sheet: Sheet) -> None:
-        """Title and period."""
+    def write_header(self, sheet: Sheet) -> None:
+        """Write title and period."""
         made = sheet.report.made_on
-        self.file.set_title(self.words(sheet.title))
+        self.file.set_title(self.encodable(sheet.title))
         self.file.set_lang("en")
         self.file.set_creation_date(datetime(made.year, made.month, made.day, tzinfo=UTC))
         self.file.add_page()
-        self.font(15, is_bold=True)
+        self.set_font(15, is_bold=True)
         self.file.set_xy(self.left, MARGIN_MM - 2)
-        self.file.cell(0, 7, self.words(sheet.title))
-        self.font()
+        self.file.cell(0, 7, self.encodable(sheet.title))
+        self.set_font()
         self.file.set_text_color(*GREY)
-        y = self.text(self.left, MARGIN_MM + 5, 0, sheet.period)
+        y = self.write_text(self.left, MARGIN_MM + 5, 0, sheet.period)
         self.file.set_text_color(0)
-        self.rule(y + 1, weight=0.5, color=INK)
+        self.draw_rule(y + 1, weight=0.5, color=INK)
         self.y = y + 3
 
-    def overview(self, sheet: Sheet) -> None:
-        """The facts, with the pictures beside them."""
+    def write_overview(self, sheet: Sheet) -> None:
+        """Write the overview, with the pictures beside it."""
         width = self.right - self.left - PICTURES_MM - GAP_MM - LABEL_MM
         top = y = self.y
         for label, phrase in sheet.overview:
             self.file.set_text_color(*GREY)
-            self.text(self.left, y, LABEL_MM, label)
+            self.write_text(self.left, y, LABEL_MM, label)
             self.file.set_text_color(0)
-            y = self.text(self.left + LABEL_MM, y, width, phrase) + 0.7
-        bottom = self._pictures(sheet, top)
+            y = self.write_text(self.left + LABEL_MM, y, width, phrase) + 0.7
+        bottom = self._draw_pictures(sheet, top)
         self.y = max(y, bottom) + 2
 
-    def _pictures(self, sheet: Sheet, top: float) -> float:
+    def _draw_pictures(self, sheet: Sheet, top: float) -> float:
         for bars in (hour_bars(sheet.report), trend_bars(sheet.report)):
-            top = self.bars(bars, top)
-        return self.pains(sheet.report, top) if sheet.report.pains else top
+            top = self.draw_bars(bars, top)
+        return self.draw_pains(sheet.report, top) if sheet.report.pains else top
 
-    def bars(self, bars: Bars, top: float) -> float:
-        """A picture of bars at the right; returns where the next begins."""
+    def draw_bars(self, bars: Bars, top: float) -> float:
+        """Draw bars at the right; return the y of the next picture."""
         high, left = 12.0, self.right - PICTURES_MM
-        base = self._picture(bars.title, top, high)
+        base = self._draw_frame(bars.title, top, high)
         slot = PICTURES_MM / len(bars.counts)
         wide = min(slot * 0.75, 8)
         counted = min(SMALL_POINTS, slot / len(str(bars.highest)) / DIGIT_MM)
@@ -172,21 +172,21 @@ class Page:
             tall = high * (count or 0) / bars.highest
             if count is None or count:
                 self.file.rect(middle - wide / 2, base - tall, wide, tall, style="F")
-                self.font(counted)
-                self._centred(middle, base - tall - 3, "-" if count is None else str(count))
-            self.font(SMALL_POINTS)
-            self._centred(middle, base + 0.3, label)
-        self.font()
+                self.set_font(counted)
+                self._write_centred(middle, base - tall - 3, "-" if count is None else str(count))
+            self.set_font(SMALL_POINTS)
+            self._write_centred(middle, base + 0.3, label)
+        self.set_font()
         return base + 5
 
-    def pains(self, report: Report, top: float) -> float:
-        """A dot for the worst pain of each episode; returns where the next picture begins."""
+    def draw_pains(self, report: Report, top: float) -> float:
+        """Draw a dot for the worst pain of each episode; return the y of the next picture."""
         high, left = 14.0, self.right - PICTURES_MM
-        base = self._picture("Worst pain over time, 0-10", top, high)
-        self.font(SMALL_POINTS)
+        base = self._draw_frame("Worst pain over time, 0-10", top, high)
+        self.set_font(SMALL_POINTS)
         self.file.set_draw_color(*RULE)
         for level in (0, 5, 10):
-            self._centred(left - 2, base - high * level / 10 - 1.5, str(level))
+            self._write_centred(left - 2, base - high * level / 10 - 1.5, str(level))
             self.file.line(left, base - high * level / 10, self.right, base - high * level / 10)
         for share, pain in pain_dots(report):
             x = left + 1 + (PICTURES_MM - 2) * share
@@ -194,14 +194,14 @@ class Page:
         for words, align in zip(period_ends(report), "LR", strict=True):
             self.file.set_xy(left, base + 0.5)
             self.file.cell(PICTURES_MM, 3, words, align=align)
-        self.font()
+        self.set_font()
         return base + 5
 
-    def _picture(self, title: str, top: float, high: float) -> float:
-        """A title and a base line; returns where the base is."""
+    def _draw_frame(self, title: str, top: float, high: float) -> float:
+        """Draw a title and a base line; return the y of the base line."""
         left = self.right - PICTURES_MM
-        self.font(is_bold=True)
-        self.text(left, top, PICTURES_MM, title)
+        self.set_font(is_bold=True)
+        self.write_text(left, top, PICTURES_MM, title)
         base = top + self.line_mm + 3.5 + high
         self.file.set_line_width(0.2)
         self.file.set_draw_color(*INK)
@@ -209,45 +209,45 @@ class Page:
         self.file.line(left, base, self.right, base)
         return base
 
-    def _centred(self, x: float, y: float, text: str) -> None:
+    def _write_centred(self, x: float, y: float, text: str) -> None:
         self.file.set_xy(x - 6, y)
-        self.file.cell(12, 3, self.words(text), align="C")
+        self.file.cell(12, 3, self.encodable(text), align="C")
 
-    def table(self, table: Table) -> None:
-        """A table with a rule under each row."""
+    def write_table(self, table: Table) -> None:
+        """Write a table with a rule under each row."""
         if not table.rows:
             return
-        widths = self._widths(table)
+        widths = self._column_widths(table)
         for index, row in enumerate((table.head, *table.rows)):
             self.file.set_text_color(*(GREY if index == 0 else (0, 0, 0)))
             self.file.set_xy(self.left, self.y)
             for column, (cell, width) in enumerate(zip(row, widths, strict=True)):
-                self.file.cell(width, self.line_mm + 0.6, self.words(cell), align="R" if column else "L")
+                self.file.cell(width, self.line_mm + 0.6, self.encodable(cell), align="R" if column else "L")
             self.y += self.line_mm + 0.6
-            self.rule(self.y)
+            self.draw_rule(self.y)
         self.y += 2
 
-    def _widths(self, table: Table) -> list[float]:
-        """Each column as wide as its longest cell, and what is left shared among the figures."""
+    def _column_widths(self, table: Table) -> list[float]:
+        """Return column widths: each as wide as its longest cell, with the spare width shared among the figures."""
         columns = zip(table.head, *table.rows, strict=True)
-        needed = [max(self.file.get_string_width(self.words(cell)) for cell in column) for column in columns]
+        needed = [max(self.file.get_string_width(self.encodable(cell)) for cell in column) for column in columns]
         spare = (self.right - self.left - sum(needed)) / (len(needed) - 1)
         return [needed[0], *(width + spare for width in needed[1:])]
 
-    def listing(self, listing: Listing) -> None:
-        """A title and its entries."""
-        self.font(is_bold=True)
-        self.y = self.text(self.left, self.y, 0, listing.title)
-        self.font()
+    def write_list(self, listing: Listing) -> None:
+        """Write a title and its entries."""
+        self.set_font(is_bold=True)
+        self.y = self.write_text(self.left, self.y, 0, listing.title)
+        self.set_font()
         for entry in (*listing.entries, *([listing.more] if listing.more else [])):
-            self.text(self.left, self.y, 4, "-")
-            self.y = self.text(self.left + 3.5, self.y, self.right - self.left - 3.5, entry)
+            self.write_text(self.left, self.y, 4, "-")
+            self.y = self.write_text(self.left + 3.5, self.y, self.right - self.left - 3.5, entry)
         self.y += 2
 
-    def footer(self, paragraphs: Sequence[str]) -> None:
-        """What holds for the whole page."""
-        self.rule(self.y)
-        self.font(7.2)
+    def write_footer(self, paragraphs: Sequence[str]) -> None:
+        """Write the remarks on the whole page."""
+        self.draw_rule(self.y)
+        self.set_font(7.2)
         self.file.set_text_color(*GREY)
         for words in paragraphs:
-            self.y = self.text(self.left, self.y + 1, 0, words)
+            self.y = self.write_text(self.left, self.y + 1, 0, words)

@@ -1,6 +1,6 @@
-"""The physiotherapist's sheet, composed once for every format: what is previewed is what is shared.
+"""Compose the physiotherapist's sheet once for every format, so that the preview and the shared file agree.
 
-Text, Markdown, HTML and PDF print the same facts, tables and lists. The lists are cut here, so that the sheet is one
+Text, Markdown, HTML and PDF print the same overview, tables and lists. The lists are cut here, so that the sheet is one
 page of at most 60 lines at 80 columns in the longest of them.
 """
 
@@ -18,16 +18,16 @@ from spasmtui.terminal.sanitize import sanitize
 PAGE_LINES = 60
 PAGE_CELLS = 80
 LABEL_CELLS = 17
-"""Columns of a fact's label in the text form."""
+"""Columns of a label of the overview in the text form."""
 PLACES_SHOWN = 4
 TRIED_SHOWN = 4
 QUESTION_LINES = 2
 NOTE_LINES = 2
 ENTRY_CELLS = PAGE_CELLS - 4
-"""Columns of an entry of a list, after its dash, with room for what Markdown escapes."""
+"""Columns of a list entry after its dash, with space for Markdown's escapes."""
 TITLE = "Muscle cramp and spasm diary"
 HOURS_LINES = 8
-"""Bars, hours and counts, with what frames them in Markdown."""
+"""Bars, hours and counts, with their frame in Markdown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +45,12 @@ class Listing:
     title: str
     entries: tuple[str, ...]
     more: str = ""
-    """What did not fit, as a sentence."""
+    """The number of entries that did not fit, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One page."""
+    """The content of one page, in words."""
 
     title: str
     period: str
@@ -64,23 +64,25 @@ class Sheet:
 
 
 def compose_sheet(report: Report, names: Names | None = None) -> Sheet:
-    """The page that says what the report holds."""
+    """Compose the page of a report."""
     names = names or Names()
     overview = overview_lines(report, names)
-    places = _places(report.places)
-    tried = _tried(report.tried, names)
+    places = _place_table(report.places)
+    tried = _tried_table(report.tried, names)
     footer = _footer(report)
-    taken = (
+    used_lines = (
         4
-        + sum(_fact_lines(label, text) for label, text in overview)
+        + sum(_overview_line_count(label, text) for label, text in overview)
         + sum(3 + len(table.rows) for table in (places, tried) if table.rows)
         + HOURS_LINES
         + 1
         + sum(len(wrap(line, PAGE_CELLS)) for line in footer)
     )
-    questions = _fitted("Questions", "question", report.questions, PAGE_LINES - taken, lines_each=QUESTION_LINES)
-    taken += _list_lines(questions)
-    notes = _fitted(
+    questions = _fit_entries(
+        "Questions", "question", report.questions, PAGE_LINES - used_lines, lines_each=QUESTION_LINES
+    )
+    used_lines += _list_line_count(questions)
+    notes = _fit_entries(
         "Notes",
         "note",
         [
@@ -88,7 +90,7 @@ def compose_sheet(report: Report, names: Names | None = None) -> Sheet:
             f"{shorten(place_with_side(each.place, each.side))}: {each.text}"
             for each in report.notes
         ],
-        PAGE_LINES - taken,
+        PAGE_LINES - used_lines,
         lines_each=NOTE_LINES,
     )
     return Sheet(
@@ -104,14 +106,14 @@ def compose_sheet(report: Report, names: Names | None = None) -> Sheet:
 
 
 def _footer(report: Report) -> tuple[str, ...]:
-    left_out = " Notes are left out." if report.are_notes_left_out else ""
+    left_out = " Notes are left out." if report.omits_notes else ""
     return (
         f"Own records, no diagnosis. What is not recorded is not a no, and is not counted.{left_out}",
         "Helped: some, most or gone; an episode with two routines counts for both.",
     )
 
 
-def _places(rows: tuple[PlaceRow, ...]) -> Table:
+def _place_table(rows: tuple[PlaceRow, ...]) -> Table:
     shown = [
         (shorten(row.place) if row.place else NOT_RECORDED, row.left, row.right, row.both, row.unsaid, row.episodes)
         for row in rows[:PLACES_SHOWN]
@@ -132,7 +134,7 @@ def _places(rows: tuple[PlaceRow, ...]) -> Table:
     )
 
 
-def _tried(rows: tuple[TriedRow, ...], names: Names) -> Table:
+def _tried_table(rows: tuple[TriedRow, ...], names: Names) -> Table:
     shown = [
         (
             shorten(row.routine, names.routines),
@@ -155,38 +157,38 @@ def _date(day: date) -> str:
 
 
 def _entry(text: str, lines: int) -> str:
-    """One entry as it is shared: on one line, cut to what the page holds of it."""
+    """Return an entry on one line, cut to its share of the page."""
     return " ".join(wrap(sanitize(text, one_line=True), ENTRY_CELLS - 4, max_lines=lines))
 
 
-def _entry_lines(entry: str) -> int:
-    """An upper bound for every format: Markdown's escapes make lines longer."""
+def _entry_line_count(entry: str) -> int:
+    """Return an upper bound of an entry's lines in every format: Markdown's escapes make lines longer."""
     return max(len(wrap(entry, ENTRY_CELLS)), len(wrap(escape_markdown(entry), ENTRY_CELLS)))
 
 
-def _fact_lines(label: str, text: str) -> int:
+def _overview_line_count(label: str, text: str) -> int:
     return max(
         len(wrap(text, PAGE_CELLS - LABEL_CELLS)), len(wrap(escape_markdown(f"- **{label}**: {text}"), PAGE_CELLS - 2))
     )
 
 
-def _list_lines(listing: Listing) -> int:
+def _list_line_count(listing: Listing) -> int:
     if not listing.entries and not listing.more:
         return 0
-    return 2 + sum(_entry_lines(entry) for entry in listing.entries) + bool(listing.more)
+    return 2 + sum(_entry_line_count(entry) for entry in listing.entries) + bool(listing.more)
 
 
-def _fitted(title: str, unit: str, texts: Sequence[str], lines: int, *, lines_each: int) -> Listing:
-    """As many entries as fit into the lines that are left, and how many do not."""
+def _fit_entries(title: str, unit: str, texts: Sequence[str], lines: int, *, lines_each: int) -> Listing:
+    """Return as many entries as fit into the lines that are left, and the number of the others."""
     room = lines - 2
     entries: list[str] = []
     for text in texts:
         entry = _entry(text, lines_each)
         is_last = len(entries) + 1 == len(texts)
-        if _entry_lines(entry) + (not is_last) > room:
+        if _entry_line_count(entry) + (not is_last) > room:
             break
         entries.append(entry)
-        room -= _entry_lines(entry)
+        room -= _entry_line_count(entry)
     more = len(texts) - len(entries)
     if not more or room < 1:
         return Listing(title=title, entries=tuple(entries))

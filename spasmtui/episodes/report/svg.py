@@ -1,4 +1,4 @@
-"""The sheet's pictures as inline SVG: no colour carries a meaning, and each has its numbers as words for a reader."""
+"""Draw the sheet's pictures as inline SVG: no colour carries a meaning, and each has its numbers in words."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ WIDTH = 240
 HEIGHT = 62
 """Units of the drawing; the page scales it."""
 BASE = 48
-"""Where bars stand."""
+"""The y coordinate of the base line."""
 TOP = 9
-"""Room for the figure over the highest bar."""
+"""Space for the figure over the highest bar."""
 LEFT = 10
-"""Room for a scale."""
+"""Space for a scale."""
 WORST_PAIN = 10
 FONT = 7.5
 DIGIT = 0.72
@@ -26,7 +26,7 @@ PALE = "#bdbdbd"
 
 
 def bars_svg(bars: Bars) -> str:
-    """A picture of bars with the count over each."""
+    """Draw bars with the count over each."""
     slot = (WIDTH - LEFT) / len(bars.counts)
     wide = min(slot - min(2.0, slot / 5), 30)
     size = min(FONT, slot / len(str(bars.highest)) / DIGIT)
@@ -41,11 +41,11 @@ def bars_svg(bars: Bars) -> str:
             ]
         if label:
             parts.append(_text(middle, HEIGHT - 4, label, "middle"))
-    return _svg(f"{bars.title}: {bars.told}", parts)
+    return _svg(f"{bars.title}: {bars.description}", parts)
 
 
 def pain_svg(report: Report) -> str:
-    """A dot for the worst pain of each episode, by when it began."""
+    """Draw a dot for the worst pain of each episode, by its start."""
     parts = []
     for level in (0, 5, WORST_PAIN):
         parts += [_line(LEFT, _height(level), WIDTH, PALE), _text(LEFT - 2, _height(level) + 2.5, str(level), "end")]
@@ -55,8 +55,8 @@ def pain_svg(report: Report) -> str:
     first, last = period_ends(report)
     parts += [_text(LEFT, HEIGHT - 2, first), _text(WIDTH, HEIGHT - 2, last, "end")]
     all_of = report.pain
-    told = f"{all_of.recorded} recorded, median {number(all_of.median)}, highest {number(all_of.highest)}"
-    return _svg(f"Worst pain over time: {told}", parts)
+    description = f"{all_of.recorded} recorded, median {number(all_of.median)}, highest {number(all_of.highest)}"
+    return _svg(f"Worst pain over time: {description}", parts)
 
 
 def _height(pain: int) -> float:
@@ -71,8 +71,8 @@ def _text(x: float, y: float, words: str, anchor: str = "start", size: float = F
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size:.1f}">{escape(words)}</text>'
 
 
-def _svg(told: str, parts: list[str]) -> str:
-    label = escape(told)
+def _svg(description: str, parts: list[str]) -> str:
+    label = escape(description)
     return (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}" fill="{INK}">'
         f"<title>{label}</title>{''.join(parts)}</svg>"

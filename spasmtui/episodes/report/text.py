@@ -1,4 +1,4 @@
-"""The sheet as plain text: 80 columns, 60 lines, no sign but letters, `½` and `#`; it can be read aloud or mailed."""
+"""Format the sheet as plain text: 80 columns, 60 lines, no symbol but `½` and `#`; it can be mailed or read aloud."""
 
 from spasmtui.episodes.report.sheet import LABEL_CELLS, PAGE_CELLS, Sheet, Table
 from spasmtui.shared.text_wrap import cell_width, pad_cells, wrap
@@ -8,7 +8,7 @@ HOURS_LABEL_CELLS = 8
 
 
 def text(sheet: Sheet) -> str:
-    """The page, without a line break at its end."""
+    """Format the page, without a line break at its end."""
     lines = [sheet.title, sheet.period, ""]
     for label, phrase in sheet.overview:
         first, *more = wrap(phrase, PAGE_CELLS - LABEL_CELLS)
@@ -30,7 +30,7 @@ def text(sheet: Sheet) -> str:
 
 
 def hour_lines(hours: tuple[int, ...]) -> list[str]:
-    """Bars over the hours of the day, the hours, and the number of episodes that began in each.
+    """Return bars over the hours of the day, the hours, and the number of episodes that began in each.
 
     Two hours share a column when a figure would not fit into three.
     """
@@ -61,6 +61,6 @@ def _table(table: Table) -> list[str]:
 
 
 def _row(row: tuple[str, ...], widths: list[int]) -> str:
-    """Words stand at the left of their column, figures at the right."""
+    """Align words to the left of their column, figures to the right."""
     figures = (" " * (width - cell_width(cell)) + cell for cell, width in zip(row[1:], widths[1:], strict=True))
     return "  ".join((pad_cells(row[0], widths[0]), *figures))

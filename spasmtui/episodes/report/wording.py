@@ -1,4 +1,4 @@
-"""The words of the physiotherapist's sheet: every figure as a phrase with the number recorded beside it."""
+"""Word the physiotherapist's sheet: every figure as a phrase with the number recorded beside it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,23 +11,23 @@ from spasmtui.terminal.sanitize import sanitize
 
 NOT_RECORDED = "not recorded"
 WORD_CELLS = 24
-"""A longer word of the person's own is cut."""
+"""The width at which a word of the person's own is cut."""
 SIGN_CELLS = 62
-"""A warning sign is a clause, and what it says must be read whole."""
+"""A warning sign is a clause that must be readable whole."""
 PHRASE_CELLS = 104
 """A list of words ends before it would take a third line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """What ids are called on the sheet; an id without a name is shown with its hyphens as spaces."""
+    """The names of ids on the sheet; an id without a name is shown with its hyphens as spaces."""
 
     routines: Mapping[str, str] = field(default_factory=dict[str, str])
     signs: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def shorten(text: str, names: Mapping[str, str] | None = None, width: int = WORD_CELLS) -> str:
-    """An id or a word of the person's own, as one short phrase."""
+    """Format an id or a word of the person's own as one short phrase."""
     named = (names or {}).get(text) or text.replace("-", " ")
     return truncate(sanitize(named, one_line=True), width)
 
@@ -43,7 +43,7 @@ def format_count(count: int, unit: str) -> str:
 
 
 def overview_lines(report: Report, names: Names) -> tuple[tuple[str, str], ...]:
-    """Label and phrase of each line of the overview, in order."""
+    """Return label and phrase of each line of the overview, in order."""
     return (
         ("Recorded", _recorded(report)),
         ("Episodes", _episodes(report)),
@@ -53,32 +53,32 @@ def overview_lines(report: Report, names: Names) -> tuple[tuple[str, str], ...]:
         ("Pain afterwards", _score(report.pain_after, report.episodes)),
         ("Sleep disturbed", _score(report.sleep_disturbance, report.episodes)),
         ("Duration", _duration(report)),
-        ("Felt like", format_counts(report.kinds, of=report.episodes)),
-        ("Came during", format_counts(report.contexts, of=report.episodes)),
-        ("Triggers noted", format_counts(report.triggers, of=report.episodes)),
-        ("Kinds of day", format_counts(report.day_words, of=report.days, unit="days")),
+        ("Felt like", format_counts(report.kinds, total=report.episodes)),
+        ("Came during", format_counts(report.contexts, total=report.episodes)),
+        ("Triggers noted", format_counts(report.triggers, total=report.episodes)),
+        ("Kinds of day", format_counts(report.day_words, total=report.days, unit="days")),
         ("Own routines", _practices(report.practices, names)),
-        ("Signs ticked", format_counts(report.signs, of=report.episodes, names=names.signs, width=SIGN_CELLS)),
+        ("Signs ticked", format_counts(report.signs, total=report.episodes, names=names.signs, width=SIGN_CELLS)),
     )
 
 
 def format_counts(
     words: WordCounts,
     *,
-    of: int,
+    total: int,
     unit: str = "",
     names: Mapping[str, str] | None = None,
     width: int = WORD_CELLS,
 ) -> str:
-    """Such as `effort: 4, heat: 2 (7 of 11 recorded)`; words that do not fit are counted."""
+    """Format counts such as `effort: 4, heat: 2 (7 of 11 recorded)`; words that do not fit are counted."""
     if not words.recorded:
         return NOT_RECORDED
-    ending = f" ({words.recorded} of {of}{f' {unit}' if unit else ''} recorded)"
+    ending = f" ({words.recorded} of {total}{f' {unit}' if unit else ''} recorded)"
     return join_phrases([f"{shorten(word, names, width)}: {count}" for word, count in words.words] or ["none"], ending)
 
 
 def join_phrases(phrases: list[str], ending: str = "") -> str:
-    """The phrases with commas, as many as fit on two lines, and how many more there are."""
+    """Join as many phrases as fit on two lines with commas, and count the rest."""
     for kept in range(len(phrases), 0, -1):
         more = len(phrases) - kept
         text = ", ".join(phrases[:kept]) + (f" and {more} more" if more else "") + ending
@@ -104,9 +104,9 @@ def _episodes(report: Report) -> str:
     )
 
 
-def interval_name(stretch: TrendInterval, unit: str) -> str:
-    """What a stretch of the trend is called: the day it begins, its month or its year."""
-    begins = stretch.begins
+def interval_name(interval: TrendInterval, unit: str) -> str:
+    """Return the name of an interval of the trend: its first day, its month or its year."""
+    begins = interval.begins
     return {
         "week": day_and_month(begins),
         "month": f"{MONTHS[begins.month - 1]} {begins.year}",
@@ -115,7 +115,7 @@ def interval_name(stretch: TrendInterval, unit: str) -> str:
 
 
 def _trend(report: Report) -> str:
-    """The last stretches; a dash is a stretch with no day recorded."""
+    """Format the last intervals; a dash is an interval with no day recorded."""
     return join_last_phrases([
         f"{interval_name(each, report.trend_unit)}: {each.episodes if each.recorded_days else '-'}"
         for each in report.trend
@@ -123,7 +123,7 @@ def _trend(report: Report) -> str:
 
 
 def join_last_phrases(phrases: list[str]) -> str:
-    """The last phrases that fit on two lines, in order."""
+    """Join the last phrases that fit on two lines, in order."""
     while len(phrases) > 1 and cell_width(", ".join(phrases)) > PHRASE_CELLS:
         phrases = phrases[1:]
     return ", ".join(phrases)
@@ -134,12 +134,12 @@ def _nights(report: Report) -> str:
     return f"{format_count(report.nights, 'night')} with {of_all}{format_count(report.episodes, 'episode')}"
 
 
-def _score(spread: FigureSummary, episodes: int) -> str:
-    if not spread.recorded:
+def _score(summary: FigureSummary, episodes: int) -> str:
+    if not summary.recorded:
         return NOT_RECORDED
     return (
-        f"median {number(spread.median)}, highest {number(spread.highest)} on 0-10 "
-        f"({spread.recorded} of {episodes} recorded)"
+        f"median {number(summary.median)}, highest {number(summary.highest)} on 0-10 "
+        f"({summary.recorded} of {episodes} recorded)"
     )
 
 

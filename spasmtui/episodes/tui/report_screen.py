@@ -79,7 +79,7 @@ class ReportScreen(DismissOnce, Screen[None]):
             until=today,
             made_on=today,
             questions=read_questions(self.config, ()),
-            are_notes_left_out=self.omits_notes,
+            omits_notes=self.omits_notes,
         )
         return compose_sheet(made, load_names(made, self.content_folder))
 

@@ -61,7 +61,8 @@ def test_a_file_that_cannot_be_read_is_a_sentence_and_exit_4(name: str, clock: F
     with pytest.raises(DataError) as refused:
         import_data(data, "auto", origin())
     assert refused.value.message.startswith(sentence)
-    assert refused.value.message.endswith(".") and len(refused.value.message) < 300
+    assert refused.value.message.endswith(".")
+    assert len(refused.value.message) < 300
     diary = MemoryDiary(clock)
     assert run("log", "import", "-", diary=diary, clock=clock, stdin=data).code == 4
     assert diary.kept == {}
@@ -106,7 +107,8 @@ def test_a_value_no_episode_can_have_is_rejected_with_its_line_and_the_others_go
     (rejected,) = ended.json["rejected"]
     assert rejected["line"] == 3
     assert field in rejected["reason"]
-    assert len(rejected["reason"]) <= 240 and "\x1b" not in rejected["reason"]
+    assert len(rejected["reason"]) <= 240
+    assert "\x1b" not in rejected["reason"]
 
 
 def test_a_file_larger_than_the_limit_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:
@@ -187,11 +189,14 @@ def test_random_bytes_are_never_more_than_a_sentence(seed: int) -> None:
     letters = b'[]{}":,;\n\r\t\\ue\xff\x00\x1b 0129aT-+.' if seed % 2 else bytes(range(256))
     data = chance.choice(begins) + bytes(chance.choices(letters, k=chance.randrange(200)))
     for form in FORMATS:
+        refused: SpasmError | None = None
         try:
             import_data(data, form, origin())
         except SpasmError as error:
-            assert error.exit_code in (2, 4)
-            assert error.message.endswith(".")
+            refused = error
+        if refused is not None:
+            assert refused.exit_code in (2, 4)
+            assert refused.message.endswith(".")
 
 
 OBEYED = set("\x1b\x07\u202e\x9b")
@@ -214,7 +219,8 @@ def test_hostile_names_and_notes_reach_no_terminal(spasmtui: Run, tmp_path: Path
 def test_a_note_that_got_into_the_diary_by_another_way_is_cleaned_on_the_way_out(form: str, clock: FakeClock) -> None:
     diary = MemoryDiary(clock, [episode(note="\x1b]0;owned\x07\u202e\x9b31m", place="calf")])
     out = run("log", "export", "--format", form, "--with", "note", diary=diary, clock=clock).out
-    assert "owned" in out and not set(out) & OBEYED
+    assert "owned" in out
+    assert not set(out) & OBEYED
 
 
 def test_a_pipe_can_be_imported(tmp_path: Path) -> None:
@@ -232,8 +238,11 @@ def test_a_zip_with_a_lying_size_is_not_believed() -> None:
     packed = bytearray(archive(**{"Checkmarks.csv": "Date,A\n" + "2026-11-20,NO\n" * 1000}))
     at = packed.rindex(b"PK\x01\x02") + 24
     packed[at : at + 4] = (1 << 31).to_bytes(4, "little")
-    try:
-        assert import_data(bytes(packed), "auto", origin()).records == ()
-    except DataError as error:
-        assert "damaged zip" in error.message
     assert zipfile.is_zipfile(io.BytesIO(packed))
+    refused = ""
+    try:
+        records = import_data(bytes(packed), "auto", origin()).records
+    except DataError as error:
+        records, refused = (), error.message
+    assert records == ()
+    assert not refused or "damaged zip" in refused

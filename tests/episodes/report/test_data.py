@@ -332,5 +332,5 @@ def test_the_usual_period_is_four_weeks_that_end_today() -> None:
 
 
 def test_notes_left_out_leave_no_word_of_them() -> None:
-    found = of([episode(note="SECRET")], are_notes_left_out=True)
+    found = of([episode(note="SECRET")], omits_notes=True)
     assert "SECRET" not in repr(found)

@@ -28,19 +28,19 @@ def write_file(path: Path, data: bytes, *, may_replace: bool = False) -> None:
                 stream.write(data)
             return
         if kind is not None and not may_replace:
-            raise _exists(path)
+            raise WrongUsage(_taken(path))
         if may_replace:
             replace_file(target, data, syncs_folder=True)
         else:
             create_file(target, data)
     except FileExistsError:
-        raise _exists(path) from None
+        raise WrongUsage(_taken(path)) from None
     except (OSError, RuntimeError, ValueError) as error:
         raise DataError(f"{path} could not be written: {_reason(error)}. Nothing was overwritten.") from None
 
 
-def _exists(path: Path) -> WrongUsage:
-    return WrongUsage(f"{path} already exists. Name another file, or add --force to replace it.")
+def _taken(path: Path) -> str:
+    return f"{path} already exists. Name another file, or add --force to replace it."
 
 
 def _reason(error: Exception) -> str:

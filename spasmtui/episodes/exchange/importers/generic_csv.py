@@ -119,7 +119,11 @@ def _end(started_at: Any, length: timedelta | None) -> Any:
 
 
 def _parse_place(text: str, context: ImportContext) -> tuple[Side | None, str | None]:
-    """Parse the side and the place of words such as `left calf` or `Calf (R)`."""
+    """Parse the side and the place of words such as `left calf` or `Calf (R)`.
+
+    Raises:
+        CannotStore: there is no such place; the sentence names the nearest.
+    """
     if not text:
         return None, None
     words = re.findall(r"[\w-]+", text.lower())

@@ -57,7 +57,11 @@ def read_archive(data: bytes, context: ImportContext) -> ImportResult:
 
 
 def _unpacked(archive: zipfile.ZipFile, names: list[str], context: ImportContext) -> Iterator[tuple[str, bytes]]:
-    """Yield name and bytes of the members, never more than the limit in total, whatever the archive claims."""
+    """Yield name and bytes of the members, whatever sizes the archive claims.
+
+    Raises:
+        DataError: they unpack to more than the limit in total.
+    """
     left_bytes = LIMIT_UNPACKED_BYTES
     for name in names:
         with archive.open(name) as stream:

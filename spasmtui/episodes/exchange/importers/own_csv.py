@@ -35,7 +35,11 @@ def read_own_csv(table: CsvTable, context: ImportContext) -> ImportResult:
 
 
 def _mapping(cells: dict[str, str]) -> dict[str, Any]:
-    """Return the fields of a row; an empty cell is a field that was not recorded."""
+    """Return the fields of a row; an empty cell is a field that was not recorded.
+
+    Raises:
+        CannotStore: a cell is not written as an export writes it.
+    """
     mapping: dict[str, Any] = {}
     for name in READ:
         try:

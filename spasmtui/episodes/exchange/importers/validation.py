@@ -74,7 +74,7 @@ def validate(kind: type[RecordT], mapping: object) -> RecordT:
         raise CannotStore(f"This is not {NOUNS[kind]}: a JSON object is needed.")
     schema = mapping.get("schema", SCHEMA)
     if isinstance(schema, int) and schema > SCHEMA:
-        raise _fault("schema", schema)
+        raise CannotStore(_fault("schema", schema))
     keys = KEYS[kind]
     known = {name: value for name, value in mapping.items() if name in keys}
     if kind is Episode:
@@ -85,11 +85,11 @@ def validate(kind: type[RecordT], mapping: object) -> RecordT:
         value = known.get(name)
         # A number, also one in a text, would be taken for seconds since 1970.
         if not (value[4:5] == "-" if isinstance(value, str) else isinstance(value, datetime | None)):
-            raise _fault(name, value)
+            raise CannotStore(_fault(name, value))
     try:
         record: RecordT = _adapters()[kind].validate_json(_PLAIN.dump_json(known), strict=True)
     except ValidationError as error:
-        raise _first_fault(kind, error) from None
+        raise CannotStore(_first_fault(kind, error)) from None
     except (ValueError, RecursionError):
         raise CannotStore(f"This is not {NOUNS[kind]}.") from None
     changes = _FINISH[kind](record)
@@ -114,13 +114,13 @@ def _adapters() -> dict[type, TypeAdapter[Any]]:
     return {kind: TypeAdapter(kind) for kind in KEYS}
 
 
-def _first_fault(kind: type, error: ValidationError) -> CannotStore:
+def _first_fault(kind: type, error: ValidationError) -> str:
     fault = error.errors(include_url=False)[0]
     path = fault["loc"]
     if not path:
-        return CannotStore(f"This is not {NOUNS[kind]}: it holds a character that no text can have.")
+        return f"This is not {NOUNS[kind]}: it holds a character that no text can have."
     if fault["type"] == "missing":
-        return CannotStore(f"{_dotted(path)} is missing.")
+        return f"{_dotted(path)} is missing."
     return _fault(_dotted(path), fault["input"], _rule(path))
 
 
@@ -136,8 +136,8 @@ def _rule(path: tuple[int | str, ...]) -> str:
     return _RULES.get(names[-1], "a text")
 
 
-def _fault(name: str, value: object, rule: str | None = None) -> CannotStore:
-    return CannotStore(f"{name} is {_quoted(value)}. It is {rule or _RULES.get(name, 'a text')}.")
+def _fault(name: str, value: object, rule: str | None = None) -> str:
+    return f"{name} is {_quoted(value)}. It is {rule or _RULES.get(name, 'a text')}."
 
 
 def _quoted(value: object) -> str:
@@ -154,7 +154,7 @@ def _finish_episode(episode: Episode) -> dict[str, Any]:
     changes = _clean_lines(episode, _LINES)
     place = changes.get("place", episode.place)
     if place is not None and place not in PLACES:
-        raise _fault("place", place)
+        raise CannotStore(_fault("place", place))
     _check_key("id", changes.get("id", episode.id))
     for name in _WORD_LISTS:
         words: tuple[str, ...] = getattr(episode, name) or ()
@@ -167,7 +167,7 @@ def _finish_episode(episode: Episode) -> dict[str, Any]:
 
 def _finish_tried(number: int, tried: Tried) -> Tried:
     if tried.seconds > MOST_SECONDS:
-        raise _fault(f"tried.{number}.seconds", tried.seconds, _RULES["seconds"])
+        raise CannotStore(_fault(f"tried.{number}.seconds", tried.seconds, _RULES["seconds"]))
     routine = _clean_line(tried.routine)
     return tried if routine == tried.routine else dataclasses.replace(tried, routine=routine)
 
@@ -177,16 +177,16 @@ def _finish_day(day: Day) -> dict[str, Any]:
     try:
         date.fromisoformat(day.date)
     except ValueError:
-        raise _fault("date", day.date) from None
+        raise CannotStore(_fault("date", day.date)) from None
     if len(day.date) != len("2026-11-22"):
-        raise _fault("date", day.date)
+        raise CannotStore(_fault("date", day.date))
     return {**_clean_lines(day, ("device",)), "words": tuple(map(_clean_line, day.words))}
 
 
 def _finish_practice(practice: Practice) -> dict[str, Any]:
     _check_offsets(practice)
     if practice.seconds > MOST_SECONDS:
-        raise _fault("seconds", practice.seconds)
+        raise CannotStore(_fault("seconds", practice.seconds))
     changes = _clean_lines(practice, ("id", "routine", "device"))
     _check_key("id", changes.get("id", practice.id))
     return changes
@@ -207,7 +207,7 @@ def _check_key(name: str, key: str) -> None:
     if not key:
         raise CannotStore(f"{name} is empty.")
     if len(key) > LONGEST_KEY:
-        raise _fault(name, key, f"a text of at most {LONGEST_KEY} characters")
+        raise CannotStore(_fault(name, key, f"a text of at most {LONGEST_KEY} characters"))
 
 
 def _check_offsets(record: Episode | Day | Practice) -> None:
