@@ -46,7 +46,7 @@ class Ingredient(NamedTuple):
     dissolved_ml: Fraction | None = None
     """Millilitres that a gram adds to the drink once dissolved; None for a liquid."""
     is_infused: bool = False
-    """Whether it is left behind in the jug and adds nothing to the liquid."""
+    """True where it is left behind in the jug and adds nothing to the liquid."""
     whole: tuple[str, str, Fraction] | None = None
     """The piece that it is bought as: singular, plural, and the grams that one yields."""
 

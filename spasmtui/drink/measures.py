@@ -78,7 +78,7 @@ class MeasuredAmount(NamedTuple):
     error: Fraction
     """The distance of the text from the exact amount, as a share of that amount."""
     is_weighed: bool
-    """Whether the text is in grams."""
+    """True where the text is in grams."""
 
 
 def parse_amount(text: str, measures: Measures) -> Amount:

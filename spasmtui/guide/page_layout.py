@@ -28,9 +28,9 @@ class PageContext:
     today: date | None = None
     """The day that its review date is compared with; None for no comparison."""
     is_short: bool = False
-    """Whether the screen is too low for a title and a summary."""
+    """True where the screen is too low for a title and a summary."""
     is_for_shell: bool = False
-    """Whether to print commands in place of keys, and ids in place of link numbers."""
+    """True to print commands in place of keys, and ids in place of link numbers."""
 
 
 def format_page(page: Page, context: PageContext) -> tuple[Paragraph, ...]:

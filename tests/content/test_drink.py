@@ -149,7 +149,7 @@ def test_every_limit_and_warning_is_within_its_bounds_and_sourced() -> None:
     for limit in catalog().safety_rules.limits:
         assert limit.refuse_above > (limit.warn_above or 0) >= 0, limit.figure
         assert (limit.warn_above is None) is (limit.warning == ""), limit.figure
-        assert limit.sources and limit.because and limit.then.endswith("."), limit.figure
+        assert all((limit.sources, limit.because, limit.then.endswith("."))), limit.figure
         assert hasattr(make_batch().composition, limit.figure)
     for warning in catalog().safety_rules.warnings:
         assert len(warning.text) >= 20, warning.id

@@ -1,4 +1,4 @@
-"""What the diary says about a page's routines; marked pages; phrases."""
+"""The history of a page's routines, bookmarks, and the index of phrases."""
 
 import os
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The search: people's own words lead to the page."""
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,8 +14,8 @@ CONTENT = ROOT / "content"
 
 
 @pytest.fixture(scope="module")
-def index() -> Iterator[SearchIndex]:
-    yield open_index(CONTENT, load_pages(CONTENT, load_entries(CONTENT)))
+def index() -> SearchIndex:
+    return open_index(CONTENT, load_pages(CONTENT, load_entries(CONTENT)))
 
 
 def small(*titles: str) -> SearchIndex:

@@ -121,7 +121,8 @@ def test_the_settings_are_found_by_the_command(own_home: Path, spasmtui: Run) ->
     assert json.loads(spasmtui("urgent", "--json").stdout)["number"] == "999"
 
 
-def test_a_reader_that_closes_the_pipe_is_no_failure(own_home: Path) -> None:
+@pytest.mark.usefixtures("own_home")
+def test_a_reader_that_closes_the_pipe_is_no_failure() -> None:
     command = f"{sys.executable} -m spasmtui urgent | head -c 1; exit ${{PIPESTATUS[0]}}"
     ended = subprocess.run(
         ["bash", "-c", command], capture_output=True, text=True, cwd=ROOT, check=False, timeout=LIMIT_SECONDS

@@ -42,7 +42,7 @@ class RawPage:
 
     @property
     def prose(self) -> str:
-        """What a person reads: no citations, no marks, each heading, item and paragraph a line of its own."""
+        """The text without citations and marks, with each heading, item and paragraph on a line of its own."""
         text = LINK.sub(r"\1", CITATION.sub("", self.body))
         text = re.sub(r"[*`#]", "", text)
         blocks = re.split(r"\n\s*\n|\n(?=- |\d+\. )", text)

@@ -1,4 +1,4 @@
-"""What people type, and the page they mean: the words of tired, worried or curious people, and their spelling.
+"""Phrases that people type, each with the page they mean: the words and spelling of tired or worried people.
 
 Not copied from the lay words: most are sentences or turns of phrase that only overlap with them, so that the search is
 tested on words it was not given.

@@ -39,7 +39,7 @@ class TypeAhead:
 
     @property
     def is_open(self) -> bool:
-        """Whether the bar is on the screen."""
+        """True while the bar is on the screen."""
         return self._bar.is_open
 
     @property

@@ -150,7 +150,7 @@ class WordsBar(Horizontal):
     """
 
     is_finding = False
-    """Whether the words are to be found on the page."""
+    """True to find the words on the page, False to search all pages."""
 
     def compose(self) -> ComposeResult:
         """Yield a slash, the input and the status."""
@@ -160,7 +160,7 @@ class WordsBar(Horizontal):
 
     @property
     def is_open(self) -> bool:
-        """Whether it is on the screen."""
+        """True while the bar is on the screen."""
         return bool(self.display)
 
     @property

@@ -35,7 +35,7 @@ class DrinkApp(App[None]):
 
 
 def lines(app: App[None]) -> list[str]:
-    return [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
+    return [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]  # noqa: SLF001 -- the only text of a screen
 
 
 async def after(app: DrinkApp, *keys: str, size: tuple[int, int] = (80, 24)) -> str:

@@ -9,7 +9,7 @@ from spasmtui.ui.messages import ShowPage
 
 
 class UrgentApp(App[None]):
-    """Nothing but the questions."""
+    """An app with the questions alone."""
 
     def __init__(self) -> None:
         super().__init__()
