@@ -24,7 +24,10 @@ _SIGNS: tuple[tuple[frozenset[str], ...], ...] = tuple(
     for sign in (
         (_LIMB, "swollen swell swelled red hot cold pale white blue grey gray weak numb paralysed paralyzed"),
         ("weak numb paralysed paralyzed", "face saddle groin genital crotch privates bottom between sudden suddenly"),
-        ("pee wee urine urinate urination piss bladder stool poo bowel", f"{_CANNOT} leak control incontinent hold"),
+        (
+            "pee wee urine urinate urination piss bladder stool poo bowel",
+            f"{_CANNOT} leak control incontinent incontinence hold",
+        ),
         ("pee wee urine piss", "dark brown black cola coke tea blood bloody red"),
         ("chest", "pain hurt ache tight tightness pressure"),
         ("breath breathe breathless breathing", f"{_CANNOT} short shortness gasp"),

@@ -6,8 +6,18 @@ import pytest
 
 from spasmtui.drink.batch import Size, parse_have, prepare_batch
 from spasmtui.drink.composition import Composition
-from spasmtui.drink.recipe import Choices
-from spasmtui.drink.safety_limits import Limit, check_limits, describe_salt_error, select_warnings
+from spasmtui.drink.ingredients import Portion
+from spasmtui.drink.recipe import Choices, Recipe
+from spasmtui.drink.safety_limits import (
+    DrinkWarning,
+    Limit,
+    SafetyRules,
+    check_limits,
+    describe_salt_error,
+    format_figures,
+    select_warnings,
+    warning_tags,
+)
 from spasmtui.errors import RefusedForSafety, WrongUsage
 from tests.drink.test_composition import TABLE, variant
 from tests.support.drink import catalog, make_batch, recipe
@@ -171,3 +181,162 @@ def test_salt_that_agrees_with_the_servings_is_fine_and_other_salt_is_not() -> N
     assert agreed == make_batch()
     with pytest.raises(WrongUsage, match=r"1\.3 times the salt"):
         prepare_batch(catalog(), Choices(), Size(servings=Fraction(4), have=parse_have("salt=2g", us)))
+
+
+REFUSALS = {
+    "sodium_mmol_l": "Refused: sodium would be 50.1 mmol/L. The limit is 50, the most that the European range for"
+    " sports drinks allows, and this is not an oral rehydration solution. Use water with less sodium on its label, or"
+    " less salty coconut water, and measure the salt with a level teaspoon. A drink this salty: pour it away."
+    " (source S70)",
+    "potassium_mmol_l": "Refused: potassium would be 25.1 mmol/L. The limit is 25, the most that an oral rehydration"
+    " solution may hold. Use less coconut water. (source S68)",
+    "sugars_g_100ml": "Refused: sugars would be 10.1 g/100 mL. The limit is 10, the upper end for drinks taken during"
+    " long efforts. Use less coconut water or less sweetener. (source S69)",
+    "osmolality_mosm_kg": "Refused: strength would be 650.1 mOsm/kg. The limit is 650, over twice the strength of"
+    " blood, even with the estimate's 15%. Use water with fewer minerals, or less sweetener. (source S70)",
+}
+
+
+@pytest.mark.parametrize("figure", REFUSALS)
+def test_a_refusal_names_figure_limit_reason_advice_and_source(figure: str) -> None:
+    limit = next(limit for limit in catalog().safety_rules.limits if limit.figure == figure)
+    with pytest.raises(RefusedForSafety) as refusal:
+        check_limits(at(limit, limit.refuse_above + Fraction(1, 10)), catalog().safety_rules)
+    assert refusal.value.message == REFUSALS[figure]
+    assert refusal.value.exit_code == 3
+
+
+def test_there_are_these_four_limits_and_no_others() -> None:
+    assert {limit.figure: limit.refuse_above for limit in catalog().safety_rules.limits} == {
+        "sodium_mmol_l": 50, "potassium_mmol_l": 25, "sugars_g_100ml": 10, "osmolality_mosm_kg": 650,
+    }  # fmt: skip
+    assert set(REFUSALS) == {limit.figure for limit in catalog().safety_rules.limits}
+
+
+def texts(about: tuple[str, ...] = (), **choices: object) -> dict[str, str]:
+    return {warning.id: warning.text for warning in make_batch("4", about, **choices).warnings}
+
+
+HONEY = "Honey is never for a child under 12 months, not even a taste or cooked: it can cause infant botulism."
+POTASSIUM = (
+    "Coconut water is rich in potassium: a serving has about 144 mg. Ask first with kidney disease, diabetes, an ACE"
+    " inhibitor, an ARB, spironolactone, eplerenone, amiloride, triamterene, trimethoprim, potassium tablets or a salt"
+    " substitute."
+)
+SUBSTITUTE = "Use ordinary salt. Lite salt and salt substitutes are potassium chloride."
+
+
+@pytest.mark.parametrize("servings", ["0.1", "4", "100"])
+def test_every_batch_with_honey_says_never_under_12_months(servings: str) -> None:
+    warnings = {warning.id: warning for warning in make_batch(servings).warnings}
+    assert warnings["honey-under-12-months"].text == HONEY
+    assert warnings["honey-under-12-months"].sources == ("S72",)
+    assert "no-home-drink-under-1" not in warnings
+
+
+def test_a_batch_without_honey_is_still_not_for_a_baby() -> None:
+    for sweetener in ("maple", "sugar", "fruit", "none"):
+        assert texts(sweetener=sweetener)["no-home-drink-under-1"] == (
+            "Not for a child under 1 year: no salted home drink at that age."
+        )
+
+
+def test_potassium_is_warned_about_where_there_is_coconut_water_and_a_salt_substitute_always() -> None:
+    assert texts(coconut="1cup")["potassium-medicines"] == POTASSIUM
+    assert "potassium-medicines" not in texts()
+    assert texts()["salt-substitute"] == texts(coconut="1cup")["salt-substitute"] == SUBSTITUTE
+
+
+@pytest.mark.parametrize("word", ["kidney", "diabetes", "potassium-medicine"])
+def test_a_noted_condition_that_potassium_harms_brings_its_warning_to_the_front(word: str) -> None:
+    order = ids((word,), coconut="1cup")
+    assert order.index("potassium-medicines") < order.index("honey-under-12-months")
+    assert ids(coconut="1cup").index("potassium-medicines") > ids(coconut="1cup").index("honey-under-12-months")
+
+
+def test_fast_sugar_is_warned_about_from_five_grams_a_serving() -> None:
+    batch = make_batch()
+    servings = batch.composition.servings
+    for grams, is_warned in ((Fraction(5), True), (Fraction(499, 100), False)):
+        composition = batch.composition._replace(liquid=batch.composition.liquid._replace(sugars_g=grams * servings))
+        assert ("sugars" in warning_tags(batch.recipe, composition, catalog().safety_rules)) is is_warned
+
+
+@pytest.mark.parametrize(("millilitres", "is_tagged"), [("0.59", True), ("0.6", False)])
+def test_salt_below_the_smallest_spoon_is_tagged(millilitres: str, is_tagged: bool) -> None:
+    salt = catalog().tables.ingredients["salt"]
+    small = Recipe(Fraction(1), (Portion(salt, Fraction(millilitres)),))
+    assert ("salt-below-spoons" in warning_tags(small, make_batch().composition, catalog().safety_rules)) is is_tagged
+
+
+def test_without_salt_no_spoon_is_too_large() -> None:
+    assert "salt-below-spoons" not in warning_tags(
+        Recipe(Fraction(1), ()), make_batch().composition, catalog().safety_rules
+    )
+
+
+def test_figures_are_quoted_as_digits_without_needless_places() -> None:
+    assert format_figures(make_batch().composition) == {
+        "sugars_g": "18", "sodium_mg": "146", "sodium_percent": "7", "potassium_mg": "42", "sodium_mmol_l": "23",
+        "sugars_g_100ml": "6.5", "osmolality_mosm_kg": "450",
+    }  # fmt: skip
+
+
+TAKES = "the salt this batch takes: it takes 1/4 tsp (1.5 g), level."
+
+
+@pytest.mark.parametrize(
+    ("poured", "message"),
+    [
+        ("95/100", ""),
+        ("94/100", f"That is 0.9 times {TAKES}"),
+        ("105/100", ""),
+        ("106/100", f"That is 1.1 times {TAKES}"),
+        ("3", f"That is 3 times {TAKES} A quarter tablespoon is three times a quarter teaspoon."),
+        ("4", f"That is 4 times {TAKES} A teaspoon is four quarter teaspoons."),
+        ("12", f"That is 12 times {TAKES}"),
+    ],
+)
+def test_other_salt_is_described_by_its_ratio_and_the_usual_slips(poured: str, message: str) -> None:
+    recipe_g = Fraction(3, 2)
+    assert describe_salt_error(Fraction(poured) * recipe_g, recipe_g, "1/4 tsp") == message
+
+
+def warning(**fields: object) -> DrinkWarning:
+    return DrinkWarning(id="w", text="", short="", sources=(), **fields)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("rule", "about", "is_shown"),
+    [
+        (warning(), (), True),
+        (warning(when="honey"), (), True),
+        (warning(when="maple"), (), False),
+        (warning(unless="honey"), (), False),
+        (warning(unless="maple"), (), True),
+        (warning(when="honey", unless="salt"), (), False),
+        (warning(when="about:pregnancy", about=("pregnancy",)), ("pregnancy",), True),
+        (warning(when="about:pregnancy", about=("pregnancy",)), ("kidney",), False),
+        (warning(when="about:reflux", about=("reflux", "mouth-ulcers")), ("mouth-ulcers",), True),
+        (warning(about=("kidney",)), (), True),
+    ],
+)
+def test_a_warning_is_shown_by_its_tags_and_by_the_words_of_the_settings(
+    rule: DrinkWarning, about: tuple[str, ...], is_shown: bool
+) -> None:
+    batch = make_batch()
+    shown = select_warnings(batch.recipe, batch.composition, SafetyRules((), (rule,)), frozenset(about))
+    assert bool(shown) is is_shown
+
+
+def test_the_first_warning_stays_first_and_the_others_keep_their_order_within_the_two_groups() -> None:
+    rules = SafetyRules(
+        (),
+        tuple(
+            warning()._replace(id=name, about=about)
+            for name, about in (("a", ()), ("b", ()), ("c", ("kidney",)), ("d", ()), ("e", ("kidney", "heart")))
+        ),
+    )
+    batch = make_batch()
+    order = [rule.id for rule in select_warnings(batch.recipe, batch.composition, rules, frozenset({"kidney"}))]
+    assert order == ["a", "c", "e", "b", "d"]
