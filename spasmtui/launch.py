@@ -3,8 +3,6 @@
 import os
 import sys
 
-from spasmtui.launcher import handoff
-from spasmtui.launcher.first_paint import first_picture, paint
 from spasmtui.launcher.locations import find_folders
 
 _TEXTUAL = {
@@ -31,8 +29,11 @@ def main(program: str) -> None:
         except (LookupError, OSError):
             config = ""
         os._exit(print_now(config))
-    if (found := first_picture(words)) is not None:
-        paint(*found)
+    from spasmtui.launcher import handoff  # noqa: PLC0415 -- `urgent` has answered without it
+    from spasmtui.launcher.first_paint import first_picture, paint  # noqa: PLC0415 -- `urgent` has answered without it
+
+    if (request_and_picture := first_picture(words)) is not None:
+        paint(*request_and_picture)
     import gc  # noqa: PLC0415 -- after the first instruction
 
     for name, value in _TEXTUAL.items():

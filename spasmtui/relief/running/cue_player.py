@@ -1,14 +1,19 @@
 """Play a cue as sound, light, notification or speech. A missing voice or a dumb terminal is no error."""
 
+from __future__ import annotations
+
 import shutil
 import subprocess
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from spasmtui.relief.session.cues import Cue
 from spasmtui.relief.session.frame import Frame
-from spasmtui.shared.settings import ReliefSettings
 from spasmtui.terminal.sanitize import sanitize
+
+if TYPE_CHECKING:
+    from spasmtui.shared.settings import ReliefSettings
 
 BELL = "\a"
 VOICES = (("spd-say", ()), ("espeak-ng", ()), ("say", ()))
