@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from spasmtui.episodes.model.episode import Day, Side, Tried
+from spasmtui.episodes.model.episode import Day, Practice, Side, Tried
 from spasmtui.episodes.model.night_rows import NightRow, Search, night_rows, sort_rows
 from tests.support.episodes import episode
 
@@ -97,3 +97,31 @@ def test_a_search_keeps_the_episodes_that_have_every_word(text: str, found: list
 )
 def test_an_order_puts_what_was_not_recorded_last(order: str, days: list[int]) -> None:
     assert [row.date.day for row in sort_rows(ROWS, order)] == days
+
+
+def test_a_routine_done_outside_an_episode_belongs_to_its_night_and_is_searched() -> None:
+    start = datetime.fromisoformat("2026-11-20T21:30:00+01:00")
+    done = Practice(id="p", routine="bedtime", started_at=start, seconds=9, completed=True, device="desk")
+    rows = night_rows((), (), (done,), today=date(2026, 11, 21))
+    assert [(row.date.day, row.tried) for row in rows] == [(21, ""), (20, "bedtime")]
+    assert [row.date.day for row in Search(rows).matching("bedtime")] == [20]
+
+
+def test_pain_that_was_not_recorded_is_not_searched() -> None:
+    rows = rows_of(episode("2026-11-22T03:00:00+01:00"))
+    assert Search(rows).matching("pain") == Search(rows).matching("none") == ()
+
+
+@pytest.mark.parametrize(("words", "is_recorded"), [((), False), (("effort",), False), (("none", "heat"), True)])
+def test_a_night_is_recorded_by_an_episode_or_by_the_word_for_none(words: tuple[str, ...], is_recorded: bool) -> None:
+    assert NightRow(date=date(2026, 11, 22), words=words).is_recorded is is_recorded
+    assert NightRow(date=date(2026, 11, 22), episodes=(episode(),)).is_recorded
+
+
+def test_the_longest_night_comes_first_and_a_night_without_a_length_last() -> None:
+    start = datetime.fromisoformat("2026-11-20T23:00:00+01:00")
+    rows = rows_of(
+        episode(start.isoformat(), ended_at=start + timedelta(minutes=9)),
+        episode((start + timedelta(days=1)).isoformat(), ended_at=start + timedelta(days=1, minutes=4)),
+    )
+    assert [row.date.day for row in sort_rows(rows, "longest")] == [20, 21, 22]
