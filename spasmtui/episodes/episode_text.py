@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from spasmtui.episodes.model.fields import FieldKind
 
 SHORT_ID = 13
-"""Characters of an id in a table: the whole time stamp of a uuid7."""
+"""The characters of an id in a table: the whole time stamp of a uuid7."""
 NOT_RECORDED = "·"
-"""Stands for "not recorded", never for "no"."""
+"""The mark of "not recorded", never of "no"."""
 
 
 def where_text(episode: Episode) -> str:
@@ -55,7 +55,7 @@ def summary(episode: Episode) -> str:
 
 def _part(field: Field, value: Any) -> str:
     """Return a field's part of the summary; empty when not recorded."""
-    if value is None or value == field.default:
+    if value in (None, "", field.default):
         return ""
     text = _IN_LINE[field.kind](value)
     return field.line.format(text) if field.line else f"{field.label} {text}"
@@ -68,7 +68,7 @@ _IN_LINE: dict[FieldKind, Callable[[Any], str]] = {
     "tried": lambda tried: " + ".join(each.routine for each in tried),
     "text": lambda text: " ".join(text.split()),
 }
-"""The value in the summary, by the field's kind; the others stand at its beginning or nowhere."""
+"""The value in the summary, by the field's kind; the others are at its beginning, or not in it."""
 
 
 def table(episodes: Sequence[Episode], *, is_ascii: bool = False) -> list[str]:

@@ -1,0 +1,67 @@
+"""Episodes as text for people."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from spasmtui.episodes.episode_text import brief, card, summary, table
+from spasmtui.episodes.model.episode import Episode
+from tests.support.episodes import WHOLE, episode
+
+EVERYTHING = (
+    "left calf, Sun 22 Nov 03:12, 4 min, pain 6, pain after 2, sleep disturbed 0, cramp, during sleep, "
+    "triggers none, signs one-sided-swelling, tried night-calf-rescue, helped most, with a note (0199-a)"
+)
+
+
+@pytest.mark.parametrize(
+    ("recorded", "text"),
+    [
+        (WHOLE, EVERYTHING),
+        (episode(id="a"), "Sun 22 Nov 03:12 (a)"),
+        (episode(id="a", note="", tried=(), pain=0), "Sun 22 Nov 03:12, pain 0 (a)"),
+        (episode(id="a", is_open=True), "Sun 22 Nov 03:12, still open (a)"),
+        (
+            episode(id="a", updated_at=datetime(2027, 1, 1, tzinfo=UTC), triggers=("heat", "new shoes")),
+            "Sun 22 Nov 2026 03:12, triggers heat + new shoes (a)",
+        ),
+    ],
+)
+def test_the_summary_has_everything_that_was_recorded_and_nothing_else(recorded: Episode, text: str) -> None:
+    assert summary(recorded) == text
+
+
+def test_the_card_has_a_line_for_every_field_in_the_order_of_the_table() -> None:
+    assert card(WHOLE) == [
+        "started     Sun 22 Nov 2026 03:12",
+        "lasted      4 min",
+        "night       of Sat 21 Nov",
+        "where       left calf",
+        "kind        cramp",
+        "pain        6 of 10",
+        "pain after  2 of 10",
+        "sleep       disturbed 0 of 10",
+        "during      sleep",
+        "triggers    none",
+        "signs       one-sided-swelling",
+        "tried       night-calf-rescue",
+        "helped      most",
+        'note        say "ah"\n            =1+1 [/b] é',
+        "id          0199-a",
+    ]
+
+
+def test_an_open_episode_of_the_afternoon_has_no_length_and_no_night() -> None:
+    lines = card(episode("2026-11-22T15:00:00+01:00", is_open=True))
+    assert lines[1:3] == ["lasted      still open", "night       by day"]
+    assert lines[3] == "where       not recorded"
+
+
+def test_a_few_words_name_time_place_length_and_pain() -> None:
+    assert brief(WHOLE) == "2026-11-22 03:12, left calf, 4 min, pain 6"
+    assert brief(episode()) == "2026-11-22 03:12"
+
+
+def test_a_table_marks_what_was_not_recorded_also_in_ascii() -> None:
+    assert table([episode(id="a")])[1].split() == ["a", "2026-11-22", "03:12", *"·" * 6]
+    assert table([episode(id="a")], is_ascii=True)[1].split() == ["a", "2026-11-22", "03:12", *"-" * 6]
