@@ -296,8 +296,8 @@ def _require_plain(value: object, depth: int) -> None:
     elif isinstance(value, list):
         for inner in value:
             _require_plain(inner, depth + 1)
-    elif kind is int and isinstance(value, int):
+    elif type(value) is int:
         if not -(2**63) <= value < 2**63:
             raise CannotStore("A whole number must fit into 64 bits.")
-    elif kind is not float or not isinstance(value, float) or value - value != 0:
+    elif type(value) is not float or value - value != 0:
         raise CannotStore(f"A value of the kind {kind.__name__!r} cannot be stored.")

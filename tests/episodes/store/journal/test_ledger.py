@@ -103,3 +103,124 @@ def test_the_index_answers_as_a_search_of_everything_does() -> None:
         since, until = sorted(an_episode(chance.randrange(500)).started_at.timestamp() for _ in range(2))
         expected = sorted(((start, key) for key, start in shown.items() if since <= start < until), reverse=True)
         assert starting(ledger, since, until) == [key for _, key in expected]
+
+
+def test_a_line_is_new_once_and_known_by_its_bytes() -> None:
+    first, edit = a_line(an_episode(1)), a_line(an_episode(1, pain=3), rev=2)
+    ledger = Ledger(read_record)
+    assert not ledger.has(first)
+    assert (ledger.add(first), ledger.add(a_line(an_episode(1))), ledger.add(edit)) == (True, False, True)
+    assert (ledger.has(first), ledger.has(edit), ledger.has(a_line(an_episode(2)))) == (True, True, False)
+    assert list(ledger.lines()) == [first, edit]
+
+
+def test_a_rejected_line_is_known_and_is_not_among_the_lines() -> None:
+    hostile = hostile_line(rev=1)
+    ledger = ledger_of(hostile)
+    assert list(ledger.lines()) == [hostile]
+    assert ledger.winner("episodes", ID) is None
+    assert (ledger.has(hostile), list(ledger.lines()), ledger.add(hostile)) == (True, [], False)
+    assert (ledger.tables(), ledger.all_keys("episodes"), ledger.keys("episodes")) == (("episodes",), (), [])
+    assert ledger.history("episodes", ID) == ledger.readable("episodes", ID) == []
+    # Another line of the record is as good as before.
+    ledger.add(a_line(an_episode(1)))
+    assert ledger.value("episodes", ID) == an_episode(1)
+
+
+def hostile_line(rev: int, number: int = 1, **more: Any) -> Line:
+    line = read_line(
+        seal({
+            "at": "2026-11-22T05:51:08.273512Z", "table": "episodes", "id": an_episode(number).id, "rev": rev,
+            "by": "phone", "change": "", "put": {"pain": "lots", **more},
+        })
+    )  # fmt: skip
+    assert isinstance(line, Line)
+    return line
+
+
+def test_a_record_without_lines_is_neither_there_nor_deleted_nor_purged() -> None:
+    ledger = Ledger(read_record)
+    assert (ledger.winner("episodes", ID), ledger.value("episodes", ID)) == (None, None)
+    assert (ledger.is_purged("episodes", ID), ledger.history("episodes", ID)) == (False, [])
+    assert (ledger.keys("episodes"), ledger.all_keys("episodes"), ledger.tables()) == ([], (), ())
+    assert (starting(ledger), list(ledger.contested()), list(ledger.lines())) == ([], [], [])
+
+
+def test_a_deleted_record_keeps_its_key_and_a_purged_one_is_told_from_it() -> None:
+    deleted = ledger_of(a_line(an_episode(1)), a_line(ID, rev=2))
+    assert (deleted.keys("episodes"), deleted.all_keys("episodes"), deleted.is_purged("episodes", ID)) == (
+        [],
+        (ID,),
+        False,
+    )
+    purged = ledger_of(a_line(an_episode(1)), a_line(ID, rev=2, purge=True))
+    assert (purged.value("episodes", ID), purged.is_purged("episodes", ID)) == (None, True)
+    living = ledger_of(a_line(an_episode(1)))
+    assert (living.keys("episodes"), living.is_purged("episodes", ID)) == ([ID], False)
+
+
+def test_the_readable_lines_of_a_record_leave_out_the_rejected_ones_and_have_their_values() -> None:
+    good, deletion, edit = a_line(an_episode(1)), a_line(ID, rev=3), a_line(an_episode(1, pain=4), rev=4)
+    ledger = ledger_of(edit, hostile_line(rev=2), deletion, hostile_line(rev=9), good)
+    assert ledger.readable("episodes", ID) == [good, deletion, edit]
+    assert [line.value for line in ledger.history("episodes", ID)] == [an_episode(1), None, an_episode(1, pain=4)]
+    assert ledger.winner("episodes", ID) is edit
+
+
+def test_a_winner_is_contested_by_another_line_of_its_revision_alone() -> None:
+    one, other = a_line(an_episode(1, pain=1), rev=2), a_line(an_episode(1, pain=2), rev=2, by="phone")
+    assert list(ledger_of(one).contested()) == []
+    assert list(ledger_of(a_line(an_episode(1)), one).contested()) == []
+    assert list(ledger_of(a_line(an_episode(1)), one, other).contested()) == [other]
+    assert list(ledger_of(one, other, a_line(an_episode(1, pain=5), rev=3)).contested()) == []
+    rejected_rival = ledger_of(a_line(an_episode(1), rev=2), hostile_line(rev=2), hostile_line(rev=3))
+    rejected_rival.readable("episodes", ID)
+    assert list(rejected_rival.contested()) == []
+    assert list(ledger_of(hostile_line(rev=1), hostile_line(rev=1, note=4)).contested()) == []
+
+
+def test_the_same_answer_comes_from_an_index_that_grew_and_from_one_that_was_sorted() -> None:
+    for count in (3, 100, 101, 250):
+        lines = [a_line(an_episode(number)) for number in range(count)]
+        at_once, one_by_one = Ledger(read_record), Ledger(read_record)
+        assert starting(at_once) == starting(one_by_one) == []
+        at_once.add_all(lines)
+        for line in reversed(lines):
+            one_by_one.add(line)
+        expected = [an_episode(number).id for number in reversed(range(count))]
+        assert starting(at_once) == starting(one_by_one) == expected
+        at_once.add_all(lines)
+        assert starting(at_once) == expected
+
+
+def test_records_that_start_together_are_in_the_order_of_their_keys_newest_first() -> None:
+    start = an_episode(1).started_at
+    ledger = ledger_of(*(a_line(an_episode(number, started_at=start)) for number in (2, 3, 1)))
+    assert starting(ledger) == [an_episode(number).id for number in (3, 2, 1)]
+    moment = start.timestamp()
+    assert (starting(ledger, moment), starting(ledger, moment + 1), starting(ledger, 0.0, moment)) == (
+        starting(ledger), [], [],
+    )  # fmt: skip
+
+
+def test_a_line_with_the_same_start_as_another_shows_its_record_once() -> None:
+    ledger = ledger_of(a_line(an_episode(1)))
+    assert starting(ledger) == [ID]
+    ledger.add(a_line(an_episode(1, pain=2), rev=2))
+    assert starting(ledger) == [ID]
+
+
+def test_a_record_is_parsed_once_and_in_tables_of_documents_is_the_document() -> None:
+    calls = []
+
+    def counting(table: str, key: str, document: Any) -> object:
+        calls.append((table, key))
+        return read_record(table, key, document)
+
+    ledger = Ledger(counting)
+    ledger.add(a_line(an_episode(1)))
+    assert ledger.value("episodes", ID) is ledger.value("episodes", ID)
+    assert calls == [("episodes", ID)]
+    plain = Ledger()
+    plain.add(a_line(an_episode(1)))
+    assert plain.value("episodes", ID) == a_line(an_episode(1)).document()

@@ -16,6 +16,7 @@ from spasmtui.episodes.store.journal.line import (
     Line,
     format_timestamp,
     header_line,
+    parse_json,
     read_line,
     seal,
 )
@@ -335,3 +336,66 @@ def test_an_envelope_needs_no_change_and_takes_more_fields() -> None:
     del value["change"]
     line = read(value)
     assert (line.change, line.document()) == ("", {})
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (b"NaN", "Not a number."),
+        (b"-Infinity", "Not a number."),
+        (b'{"a":Infinity}', "Not a number."),
+        (b"1e999", "Not a finite number."),
+        (b"-1e999", "Not a finite number."),
+        (b"[" * 100_000, "Nested too deep."),
+    ],
+    ids=["nan", "infinity", "infinity inside", "too large", "too small", "deep"],
+)
+def test_what_is_no_strict_json_is_refused_with_the_reason(text: bytes, sentence: str) -> None:
+    with pytest.raises(ValueError, match=f"^{sentence}$"):
+        parse_json(text)
+
+
+@pytest.mark.parametrize(("text", "value"), [(b"6.0", 6.0), (b"1e2", 100.0), (b"6", 6), (b"-0.0", -0.0)])
+def test_a_number_keeps_its_type(text: bytes, value: float) -> None:
+    parsed = parse_json(text)
+    assert (parsed, type(parsed)) == (value, type(value))
+
+
+def test_lines_are_ranked_by_revision_then_time_then_device_then_bytes() -> None:
+    early, late = "2026-11-22T05:00:00.000000Z", "2026-11-22T06:00:00.000000Z"
+    ascending = [
+        a_line(an_episode(1), rev=1, at=late, by="z"),
+        a_line(an_episode(1), rev=2, at=early, by="z"),
+        a_line(an_episode(1), rev=2, at=late, by="a"),
+        a_line(an_episode(1, pain=1), rev=2, at=late, by="b"),
+        a_line(an_episode(1, pain=2), rev=2, at=late, by="b"),
+        a_line(an_episode(1), rev=10, at=early, by="a"),
+    ]
+    descending = list(reversed(ascending))
+    assert sorted(descending, key=lambda line: line.rank) == ascending
+
+
+def test_a_line_has_at_most_a_mebibyte() -> None:
+    assert LINE_LIMIT == 1_048_576
+
+
+def test_a_record_that_is_no_object_has_no_document() -> None:
+    line = Line(b"[1]", "", "episodes", "x", 1, "desk", put=b"[1]")
+    with pytest.raises(ValueError, match=r"^Not an object\.$"):
+        line.document()
+
+
+@pytest.mark.parametrize("field", ["table", "id"])
+def test_a_name_in_bytes_that_are_no_text_makes_a_bad_line(field: str) -> None:
+    text = raw_line(an_episode())[:-18].replace(f'"{field}":"'.encode(), f'"{field}":"'.encode() + b"\xff")
+    assert read_line(sealed_text(text)) is None
+
+
+def test_half_a_character_in_a_record_of_unusual_spacing_makes_a_bad_line() -> None:
+    text = json.dumps(envelope(put={"note": "\udc80"}))[:-1]
+    assert read_line(sealed_text(text.encode())) is None
+
+
+@pytest.mark.parametrize("number", range(37))
+def test_a_line_shorter_than_an_envelope_is_bad(number: int) -> None:
+    assert read_line(sealed_text(b"{}"[:1] + b" " * number)) is None

@@ -330,3 +330,14 @@ def test_a_document_of_a_later_version_is_told_from_a_bad_one() -> None:
     with pytest.raises(BadDocument) as problem:
         from_document(EPISODES, "x", {**to_document(an_episode()), "pain": "my secret"})
     assert "secret" not in str(problem.value)
+
+
+def test_the_words_of_a_day_and_the_routine_of_a_practice_are_stored_in_one_line() -> None:
+    day = Day(date="2026-11-22", words=("a\n b",), updated_at=NIGHT, device="the\ndesk")
+    practice = Practice(id="p", routine="a\n b", started_at=NIGHT, seconds=1, completed=True, device="x")
+    assert (to_document(day)["words"], to_document(day)["device"]) == (["a b"], "the desk")
+    assert to_document(practice)["routine"] == "a b"
+
+
+def test_a_note_may_have_20_000_characters() -> None:
+    assert len(to_document(an_episode(note="x" * 20_000))["note"]) == 20_000
