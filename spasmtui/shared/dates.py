@@ -30,7 +30,7 @@ def parse_moment(text: str, now: datetime) -> datetime:
         now: the present, aware.
 
     Raises:
-        WrongUsage: the text is no time, lies in the future, or is older than a diary can be.
+        WrongUsage: the text is no time, is in the future, or is older than a diary can be.
     """
     words = " ".join(text.lower().split())
     instant = _relative(words, now) or _clock_time(words, now) or _iso(text.strip(), now)
@@ -50,7 +50,7 @@ def parse_timestamp(text: str, now: datetime) -> datetime:
     they would mean something else each time.
 
     Raises:
-        WrongUsage: the text is no such time, lies in the future, or is older than a diary can be.
+        WrongUsage: the text is no such time, is in the future, or is older than a diary can be.
     """
     words = " ".join(text.split())
     match = _TIMESTAMP.fullmatch(words)

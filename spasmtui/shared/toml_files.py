@@ -42,7 +42,7 @@ def read_text(path: Path, *, advice: str = "") -> str:
         DataError: the file cannot be opened, or is a folder, a pipe or a device.
     """
     try:
-        # A pipe is not opened at all: that would wait until somebody writes.
+        # A pipe is not opened at all: that would wait for a writer.
         if not stat.S_ISREG(os.stat(path).st_mode):
             raise DataError(_with_advice(f"{path} is not a regular file.", advice))
         return path.read_text(encoding="utf-8")

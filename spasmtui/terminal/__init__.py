@@ -1,1 +1,1 @@
-"""Everything between the program and the terminal."""
+"""The layer between the program and the terminal."""

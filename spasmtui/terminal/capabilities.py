@@ -25,15 +25,15 @@ class Capabilities:
     size: tuple[int, int] | None
     """Columns and rows; None without a terminal."""
     is_unicode: bool
-    """Whether the locale writes UTF-8 and the font holds drawings."""
+    """True if the locale writes UTF-8 and the font has braille and blocks."""
     multiplexer: str
     """`tmux`, `screen` or nothing."""
     is_remote: bool
-    """Whether the session came over SSH."""
+    """True for a session over SSH."""
 
     @property
     def has_full_screen(self) -> bool:
-        """Whether the full-screen app can run here."""
+        """True if the full-screen app can run here."""
         return (
             self.term not in ("", "dumb")
             and self.size is not None

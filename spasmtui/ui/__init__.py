@@ -1,1 +1,1 @@
-"""What screens of all rooms share; knows no feature."""
+"""Shared widgets and screens; they know no feature."""

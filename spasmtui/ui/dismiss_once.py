@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class DismissOnce:
     """Mixin that ignores every `dismiss()` after the first, so that a repeated key cannot close the screen below.
 
-    It stands before `Screen` or `ModalScreen` among the bases. Stock Textual 8.2 pops the top screen at each dismissal,
+    It comes before `Screen` or `ModalScreen` among the bases. Stock Textual 8.2 pops the top screen at each dismissal,
     whichever that is by then, and ends the program when only the mode's own is left. A screen below another one is
     dismissed when that has gone.
     """

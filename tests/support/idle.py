@@ -1,8 +1,11 @@
-"""When an app has nothing left to do, told by its own queues and workers.
+"""Wait until an app has nothing left to do, by its own queues and workers.
 
 Textual's pilot takes a process that used little processor time in the last 20 ms for one that is done. On a busy
 machine a process that was not given the processor looks the same, and a test goes on before the key was handled.
 """
+
+# Every queue that is waited for is private to Textual, because its own wait is the one that is replaced here.
+# ruff: noqa: SLF001
 
 import asyncio
 from typing import Any
@@ -16,10 +19,10 @@ from textual.screen import Screen
 from spasmtui.relief.running.background import BackgroundQueue
 
 LIMIT_SECONDS = 60.0
-"""How long an app may be busy on the slowest machine; one that never rests fails with what it was busy with."""
+"""The longest time an app may be busy on the slowest machine; a failure names the occupation."""
 
 POLL_SECONDS = 0.0005
-"""How often threads and animations are looked at; everything else is waited for turn by turn."""
+"""The interval at which threads and animations are polled; everything else is awaited turn by turn."""
 
 
 async def settled(app: App[Any]) -> None:
@@ -38,7 +41,7 @@ async def settled(app: App[Any]) -> None:
         if loop._ready:
             what = "its event loop"
         elif app._screen_stacks[app.current_mode] and _is_stale(app.screen):
-            # What the screen's timer does up to 17 ms later.
+            # The screen's own timer would do it up to 17 ms later.
             what = f"painting {app.screen}"
             app.screen._on_timer_update()
         elif what := _occupation(app):
@@ -69,7 +72,7 @@ def _is_stale(screen: Screen[Any]) -> bool:
 
 
 def _occupation(app: App[Any]) -> str:
-    """What keeps the app from resting; empty when nothing does."""
+    """Name what keeps the app busy; empty when nothing does."""
     if app._resize_event is not None:
         return "a resize"
     if app.animator._animations or app.animator._scheduled:
@@ -89,17 +92,17 @@ def _is_handling(pump: MessagePump) -> bool:
 
 
 async def wait_for_idle(*_seconds: float) -> None:
-    """In place of Textual's guess, for the app of the pilot that asks."""
+    """Replace Textual's guess, for the app of the pilot that waits."""
     await settled(active_app.get())
 
 
 async def wait_for_screen(pilot: Pilot[Any], *_seconds: float) -> bool:
-    """In place of the pilot's wait for the screen's messages alone."""
+    """Replace the pilot's wait for the screen's messages alone."""
     await settled(pilot.app)
     return pilot.app._exception is None
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:
-    """In place of the pilot's: also the first key is typed by somebody who sees what came before it."""
+    """Replace the pilot's own `press`: wait before the first key too."""
     await settled(pilot.app)
     await pilot.app._press_keys(keys)
