@@ -1,9 +1,11 @@
 """Get help now: text from constants, the number for the region, three levels."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -134,3 +136,103 @@ def test_the_command_loads_nothing_that_costs_time() -> None:
     before = loaded_after("import spasmtui.launcher.first_paint")
     loaded = loaded_after("from spasmtui.guide.urgent_page import print_now; print_now(str())") - before
     assert loaded & {"re", "json", "dataclasses", "pathlib", "argparse", "tomllib", "typing", "textual"} == set()
+
+
+@pytest.mark.parametrize(
+    ("environment", "number"),
+    [
+        ({"SPASMTUI_REGION": "12345"}, "12345"),
+        ({"SPASMTUI_REGION": "123456", "LANG": "en_GB"}, urgent_page.ANY_REGION),
+        ({"SPASMTUI_REGION": " us "}, "911"),
+        ({"SPASMTUI_REGION": "zz", "LANG": "en_GB"}, urgent_page.ANY_REGION),  # better no number than the wrong one
+        ({"SPASMTUI_REGION": "", "LANG": "en_GB"}, "999"),
+        ({"LC_TELEPHONE": "en_US", "LC_ADDRESS": "en_GB", "LANG": "de_DE"}, "911"),
+        ({"LC_ADDRESS": "en_GB", "LANG": "de_DE"}, "999"),
+        ({"LC_ALL": "C", "LANG": "de_DE"}, "112"),
+        ({"LANG": "de_CH.UTF-8@euro"}, "112"),
+        ({"LANG": "fr_FR@euro.UTF-8"}, "112"),
+    ],
+)
+def test_a_setting_decides_alone_and_a_locale_without_a_country_leaves_it_to_the_next(
+    environment: dict[str, str], number: str
+) -> None:
+    assert urgent_page.emergency_number(environment) == number
+
+
+@pytest.mark.parametrize(
+    ("number", "instruction"),
+    [
+        ("112", "112 (elsewhere 911, 999 or the local number)"),
+        ("999", "999 (elsewhere 112, 911 or the local number)"),
+        ("000", "000 (elsewhere 112, 911, 999 or the local number)"),
+        (urgent_page.ANY_REGION, "112, 911 or 999, or the emergency number where you are"),
+    ],
+)
+def test_the_number_comes_with_those_of_other_regions(number: str, instruction: str) -> None:
+    assert urgent_page.call_instruction(number) == instruction
+
+
+def test_red_flags_are_printed_where_they_leave_a_line_for_the_prompt_and_questions_elsewhere() -> None:
+    complete = urgent_page.format_text("112", 78, 0)
+    lines = complete.count("\n")
+    assert urgent_page.format_text("112", 78, lines + 1) == complete
+    short = urgent_page.format_text("112", 78, lines)
+    assert short.count("\n") < 24
+    assert "- Limb cold, pale, numb, suddenly weak, or hard with pain beyond an injury\n" in short
+    assert complete.endswith("\n\nIn doubt, call 112. More: spasmtui guide get-help-now\n")
+    assert short.endswith("\n\nIn doubt, call 112. More: spasmtui guide get-help-now\n")
+
+
+def test_a_file_gets_lines_of_78_characters_with_the_number_in_every_sign() -> None:
+    text = urgent_page.format_text("112")
+    assert text == urgent_page.format_text("112", 78, 0)
+    assert 70 < max(map(len, text.splitlines())) <= 78
+    assert "your emergency number" not in text
+    assert "call 112 now" in " ".join(text.split())
+
+
+@pytest.mark.parametrize(("columns", "width"), [(200, 78), (80, 78), (79, 78), (60, 59), (21, 20), (5, 20)])
+def test_a_terminal_is_written_to_its_last_column_but_one(
+    monkeypatch: pytest.MonkeyPatch, columns: int, width: int
+) -> None:
+    sizes = {1: os.terminal_size((columns, 24))}
+    monkeypatch.setattr("os.get_terminal_size", lambda descriptor: sizes[descriptor])
+    assert urgent_page.screen_size() == (width, 24)
+
+
+def test_a_pipe_has_no_height(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_terminal(_descriptor: int) -> os.terminal_size:
+        raise OSError
+
+    monkeypatch.setattr("os.get_terminal_size", no_terminal)
+    assert urgent_page.screen_size() == (78, 0)
+
+
+def test_the_launcher_prints_the_whole_page_and_flushes_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(urgent_page, "screen_size", lambda: (78, 0))
+    monkeypatch.setenv("SPASMTUI_REGION", "gb")
+    flushed: list[bool] = []
+    monkeypatch.setattr("sys.stdout.flush", lambda: flushed.append(True))
+    assert urgent_page.print_now("") == 0
+    assert capsys.readouterr().out == urgent_page.format_text("999")
+    assert flushed
+
+
+def test_the_launcher_s_reader_may_have_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(_text: str) -> int:
+        raise BrokenPipeError
+
+    monkeypatch.setattr("sys.stdout.write", closed)
+    assert urgent_page.print_now("") == 141
+
+
+def test_a_sign_without_more_to_do_is_null_in_json() -> None:
+    levels: Any = urgent_page.build_json("112")["levels"]
+    signs = {sign["id"]: sign for level in levels for sign in level["signs"]}
+    assert levels[0]["do"] == "Call now: 112 (elsewhere 911, 999 or the local number)"
+    assert (signs["RF04"]["do"], signs["RF04"]["worse"]) == (None, None)
+    assert signs["RF10"]["do"] == "It may be a clot. Do not massage it."
+    assert signs["RF10"]["worse"].startswith("With short breath, chest pain")
+    assert all(sign["see"] for sign in signs.values())
