@@ -59,8 +59,8 @@ def _region_in_settings(config: str) -> str:
         return unquoted(written)
     from pathlib import Path  # noqa: PLC0415 -- only where no line tells it
 
-    from spasmtui.errors import DataError  # noqa: PLC0415
-    from spasmtui.shared.toml_files import read_toml  # noqa: PLC0415
+    from spasmtui.errors import DataError  # noqa: PLC0415 -- as above
+    from spasmtui.shared.toml_files import read_toml  # noqa: PLC0415 -- as above
 
     try:
         return str(read_toml(Path(config, "settings.toml")).get("region", ""))

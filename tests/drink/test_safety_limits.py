@@ -262,6 +262,13 @@ def test_fast_sugar_is_warned_about_from_five_grams_a_serving() -> None:
         assert ("sugars" in warning_tags(batch.recipe, composition, catalog().safety_rules)) is is_warned
 
 
+@pytest.mark.parametrize(("sodium_mg", "percent"), [("1010", "51"), ("1009.9", "50"), ("990", "50"), ("989.9", "49")])
+def test_sodium_is_quoted_as_a_share_of_the_2000_mg_that_who_advises_for_a_day(sodium_mg: str, percent: str) -> None:
+    composition = make_batch().composition
+    liquid = composition.liquid._replace(sodium_mg=Fraction(sodium_mg) * composition.servings)
+    assert format_figures(composition._replace(liquid=liquid))["sodium_percent"] == percent
+
+
 @pytest.mark.parametrize(("millilitres", "is_tagged"), [("0.59", True), ("0.6", False)])
 def test_salt_below_the_smallest_spoon_is_tagged(millilitres: str, is_tagged: bool) -> None:
     salt = catalog().tables.ingredients["salt"]
@@ -291,6 +298,8 @@ TAKES = "the salt this batch takes: it takes 1/4 tsp (1.5 g), level."
         ("95/100", ""),
         ("94/100", f"That is 0.9 times {TAKES}"),
         ("105/100", ""),
+        ("10501/10000", f"That is 1.1 times {TAKES}"),
+        ("9499/10000", f"That is 0.9 times {TAKES}"),
         ("106/100", f"That is 1.1 times {TAKES}"),
         ("3", f"That is 3 times {TAKES} A quarter tablespoon is three times a quarter teaspoon."),
         ("4", f"That is 4 times {TAKES} A teaspoon is four quarter teaspoons."),
@@ -340,3 +349,7 @@ def test_the_first_warning_stays_first_and_the_others_keep_their_order_within_th
     batch = make_batch()
     order = [rule.id for rule in select_warnings(batch.recipe, batch.composition, rules, frozenset({"kidney"}))]
     assert order == ["a", "c", "e", "b", "d"]
+
+
+def test_the_recipes_salt_is_given_to_hundredths_of_a_gram() -> None:
+    assert "it takes 0.38 g (0.38 g), level." in describe_salt_error(Fraction(1), Fraction(3, 8), "0.38 g")

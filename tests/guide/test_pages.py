@@ -36,8 +36,8 @@ def page(body: str = BODY, entry: Entry = CALF) -> Page:
     return Page(entry=entry, blocks=parse_markdown(body))
 
 
-def shown(setting: PageContext, body: str = BODY) -> str:
-    return format_paragraphs(format_page(page(body), setting), 60, is_styled=False)
+def shown(context: PageContext, body: str = BODY) -> str:
+    return format_paragraphs(format_page(page(body), context), 60, is_styled=False)
 
 
 def test_a_page_for_the_screen_numbers_its_links_and_names_its_keys() -> None:
@@ -78,14 +78,14 @@ def test_a_page_for_the_shell_names_commands_in_the_place_of_keys() -> None:
     assert "- Shin cramp: spasmtui guide shin\n- night-cramps: spasmtui guide night-cramps" in text
 
 
-def test_the_record_stands_right_behind_the_card() -> None:
+def test_the_history_is_shown_right_after_the_card() -> None:
     lines = shown(PageContext(titles={}, history="You used this once.")).splitlines()
     assert lines.index("You used this once.") == lines.index("Then") - 2
     lines = shown(PageContext(titles={}, history="You used this once."), "## What it is\n\nWords.\n").splitlines()
     assert lines.index("You used this once.") == lines.index("What it is") - 2
 
 
-def test_own_notes_stand_behind_the_text_under_their_heading() -> None:
+def test_own_notes_follow_the_text_under_their_heading() -> None:
     text = shown(PageContext(titles={}, notes=parse_markdown("Mine: *towel*\n")))
     assert text.index("swells") < text.index("Your notes\n\nMine: towel") < text.index("Read next")
 

@@ -1,0 +1,26 @@
+"""The index of phrases: stems, unfinished words, and the weight of rare ones."""
+
+import pytest
+
+from spasmtui.guide.phrase_index import PhraseIndex, stem
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("cramps", "cramp"), ("cramping", "cramp"), ("stretches", "stretch"), ("running", "run"), ("calves", "calv")],
+)
+def test_words_are_alike_without_their_endings(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+def test_a_whole_phrase_fits_better_than_a_part_and_a_rare_word_better_than_a_common_one() -> None:
+    index = PhraseIndex([("leg cramp", 1), ("leg cramp in the water", 2), ("leg", 3), ("zebra", 4)])
+    scores = index.scores(["leg", "cramp"])
+    assert scores[1] > scores[3]
+    assert scores[1] > scores[2]
+    assert index.scores(["zebra"])[4] > index.scores(["leg"])[3]
+
+
+def test_an_unfinished_word_counts_as_all_it_may_become() -> None:
+    assert set(PhraseIndex([("magnesium", 1), ("massage", 2)]).scores(["ma"])) == {1, 2}
+    assert PhraseIndex([("magnesium", 1)]).scores([]) == {}
