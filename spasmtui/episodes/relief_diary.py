@@ -31,7 +31,7 @@ class ReliefDiary:
         self._clock = clock
 
     def usual_place(self) -> tuple[str | None, str | None]:
-        """Return the usual place and side of the last episodes; None for what the diary does not know."""
+        """Return the usual place and side of the last episodes; None where the diary has none."""
         place, side = usual_place(self._diary.episodes(limit=50)) or (None, None)
         return place, side.value if side else None
 
@@ -68,7 +68,7 @@ class ReliefDiary:
         self._diary.edit(episode_id, side=Side(side) if side else None)
 
     def add_use(self, episode_id: str, use: _Use) -> None:
-        """Note what was tried; an entry that the same run of a routine left before is replaced."""
+        """Record a routine as tried; it replaces an earlier entry of the same run."""
         tried = self._diary.get(episode_id).tried
         kept = tried[:-1] if tried and tried[-1].routine == use.routine and tried[-1].seconds <= use.seconds else tried
         entry = Tried(routine=use.routine, seconds=use.seconds, completed=use.completed)
@@ -82,7 +82,7 @@ class ReliefDiary:
         self._diary.edit(episode_id, is_open=False, ended_at=ended_at)
 
     def rate(self, episode_id: str, *, pain_after: int | None = None, helped: str | None = None) -> None:
-        """Note the pain now and how much it helped; what is None is left as it was."""
+        """Record the pain now and how much it helped; None leaves a value as it was."""
         changes: dict[str, Any] = {}
         if pain_after is not None:
             changes["pain_after"] = pain_after
@@ -92,7 +92,7 @@ class ReliefDiary:
             self._diary.edit(episode_id, **changes)
 
     def add_practice(self, *, routine: str, started_at: datetime, seconds: int, completed: bool) -> None:
-        """Note a routine done outside an episode."""
+        """Record a routine done outside an episode."""
         practice = Practice(
             id=self._diary.new_id(),
             routine=routine,

@@ -44,7 +44,7 @@ def last_night(episodes: Iterable[Episode], now: datetime) -> tuple[str, str]:
 
 
 def _format_night(episodes: list[Episode]) -> str:
-    """Format a night's episodes as one sentence, without what was not recorded."""
+    """Format a night's episodes as one sentence, without fields that were not recorded."""
     if not episodes:
         return "nothing recorded"
     places = Counter(place_with_side(episode.place, episode.side) for episode in episodes)

@@ -1,4 +1,4 @@
-"""The diary beside TinyDB's own storages and SQLite, at four sizes, in one run; commands beside an empty diary.
+"""Measure the diary against TinyDB's own storages and SQLite at four sizes, and commands against an empty diary.
 
 Each store is measured in a process of its own, so that memory is its own:
 `python -m tests.bench.diary STORE COUNT FOLDER`. Durable additions, of which a ratio is wanted, are measured in turn
@@ -38,7 +38,7 @@ SIZES = (1_000, 10_000, 36_500, 100_000)
 """36,500 is twenty years of five episodes a day."""
 STORES = ("journal", "sqlite", "tinydb", "caching")
 SLOW_MS = 200
-"""An act that takes longer is not measured a second time: TinyDB writes its whole file for each."""
+"""Limit beyond which an act is not measured a second time: TinyDB writes its whole file for each."""
 END = datetime(2026, 11, 1, 3, 12, tzinfo=UTC)
 DEVICE = "bench-000000"
 
@@ -47,7 +47,7 @@ Acts = dict[str, Callable[[], object]]
 
 
 def episode_at(start: datetime) -> Episode:
-    """An episode as people record them."""
+    """Make a typical episode."""
     return Episode(
         id=uuid7(start),
         started_at=start,
@@ -68,12 +68,12 @@ def episode_at(start: datetime) -> Episode:
 
 
 def made(count: int) -> Iterator[Episode]:
-    """So many episodes, five a day, the last of them at END."""
+    """Yield episodes, five a day, the last of them at END."""
     return (episode_at(END - timedelta(days=number / 5)) for number in range(count, 0, -1))
 
 
 def write_journals(folder: Path, count: int) -> None:
-    """The journals a diary of so many episodes has: a file a year, every third episode edited once."""
+    """Write the journals of a diary of so many episodes: a file a year, every third episode edited once."""
     files = defaultdict(list)
     for number, episode in enumerate(made(count)):
         at, document = format_timestamp(episode.started_at), to_document(episode)
@@ -182,7 +182,7 @@ def _row(episode: Episode) -> tuple[str, float, str]:
 
 
 def _measure(store: str, count: int, folder: Path) -> dict[str, float]:
-    """Milliseconds of each act, megabytes of memory and of files."""
+    """Measure milliseconds of each act, and megabytes of memory and of files."""
     if store == "journal":
         acts = _journal(folder, count)
     elif store == "sqlite":
@@ -209,7 +209,7 @@ def _measure(store: str, count: int, folder: Path) -> dict[str, float]:
 
 
 def _adds_in_turn(folder: Path, count: int) -> dict[str, float]:
-    """Milliseconds of a durable addition in an app that has read everything, and of one by SQLite just after it."""
+    """Measure milliseconds of a durable addition in an app that has read everything, and of one by SQLite after it."""
     stores = {"journal": _journal(folder / "journal", count), "sqlite": _sqlite(folder / "sqlite", count)}
     times: dict[str, list[float]] = {store: [] for store in stores}
     for acts in stores.values():
@@ -237,7 +237,7 @@ def _measure_apart(store: str, count: int, base: Path) -> dict[str, float]:
 
 
 def _command_rows(base: Path) -> list[Row]:
-    """Whole commands on 36,500 episodes beside the same on an empty diary."""
+    """Measure whole commands on 36,500 episodes against the same on an empty diary."""
     home = base / "home"
     environment = {**os.environ, "HOME": str(home), "XDG_STATE_HOME": str(home), "PYTHONPATH": str(ROOT)}
     write_journals(base / "full", 36_500)
@@ -265,7 +265,7 @@ def _command_rows(base: Path) -> list[Row]:
 
 
 def _home_row(base: Path) -> Row:
-    """The home screen over 36,500 episodes beside the same over an empty diary; `_command_rows` has made both."""
+    """Measure the home screen over 36,500 episodes against one over an empty diary; `_command_rows` made both."""
     times: dict[str, list[float]] = {"full": [], "empty": []}
     for number in range(8):
         for name, kept in times.items():
@@ -281,7 +281,7 @@ def _home_row(base: Path) -> Row:
 
 
 def run(sizes: tuple[int, ...] = SIZES) -> list[Row]:
-    """Rows of the table: what, the figure, what is wanted, and a mark when it misses that."""
+    """Return the rows of the table: the subject, the figure, its target, and a mark when it misses that."""
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder)

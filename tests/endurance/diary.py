@@ -1,6 +1,6 @@
-"""The store's tests at full size: `python -m tests.endurance.diary [NAME...]`, half an hour for all.
+"""Run the store's tests at full size: `python -m tests.endurance.diary [NAME...]`, half an hour for all.
 
-Prints a line for each: how many cases, how many were wrong, how long it took.
+Each prints a line: the number of cases, the number of problems, the time it took.
 """
 
 import argparse
@@ -40,7 +40,7 @@ def _folder(base: Path, name: str) -> Iterator[Path]:
 
 
 def faults(base: Path) -> Outcome:
-    """Every file operation of the workload, every kind of fault."""
+    """Try every kind of fault at every file operation of the workload."""
     states = expected_states(base / "expected")
     count = len(calls_of_the_workload(base / "counted"))
     problems = []
@@ -52,12 +52,12 @@ def faults(base: Path) -> Outcome:
 
 
 def power(base: Path) -> Outcome:
-    """Two thousand states after a power loss."""
+    """Check two thousand states after a power loss."""
     return "2,000 states after a power loss", check_power_losses(base, 2000, seed=2026)
 
 
 def fuzzing(base: Path) -> Outcome:
-    """Twenty thousand damaged journals."""
+    """Read twenty thousand damaged journals."""
     diary = again(base)
     for number in range(1, COUNT + 1):
         diary.add(an_episode(number))
@@ -65,7 +65,7 @@ def fuzzing(base: Path) -> Outcome:
 
 
 def histories(base: Path) -> Outcome:
-    """Fifteen hundred histories of three devices."""
+    """Play fifteen hundred histories of three devices."""
     problems = []
     for seed in range(1500):
         with _folder(base, str(seed)) as folder:
@@ -74,26 +74,26 @@ def histories(base: Path) -> Outcome:
 
 
 def kills(base: Path) -> Outcome:
-    """Three hundred kills of a session alone: half while adding, half with edits and deletions."""
+    """Kill a session three hundred times: half while adding, half with edits and deletions."""
     said, problems = kill_one_by_one(base / "adding", 150, seed=3, is_mixed=False)
     more, worse = kill_one_by_one(base / "mixed", 150, seed=4, is_mixed=True)
     return f"300 kills alone, {said + more:,} changes acknowledged", problems + worse
 
 
 def among(base: Path) -> Outcome:
-    """Three hundred kills among four sessions."""
+    """Kill three hundred sessions among four at once."""
     said, problems = kill_among(base, sessions=4, kills=300, seed=5)
     return f"300 kills among four sessions, {said:,} changes acknowledged", problems
 
 
 def writers(base: Path) -> Outcome:
-    """Eight sessions add two hundred each."""
+    """Let eight sessions add two hundred episodes each."""
     said, problems = add_at_once(base, sessions=8, count=200)
     return f"8 sessions x 200 additions, {said:,} acknowledged", problems
 
 
 def full_disk(base: Path) -> Outcome:
-    """A real file system of 256 KiB fills up, twice: with the diary on it, and with diary and state."""
+    """Fill a real file system of 256 KiB, twice: with the diary on it, and with diary and state."""
     problems: list[str] = []
     said = 0
     for name in ("data", "both"):
@@ -142,7 +142,7 @@ ALL = {each.__name__: each for each in (faults, power, fuzzing, histories, kills
 
 
 def main() -> int:
-    """Run those named, or all; the exit code says whether anything was wrong."""
+    """Run the named tests, or all; the exit code is 1 when any has a problem."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", choices=[*ALL, []], help="which")
     parser.add_argument("--folder", type=Path, help="where; default: the system's folder for temporary files")

@@ -1,1 +1,1 @@
-"""Where the diary is kept; the only place that knows TinyDB."""
+"""The storage of the diary; nothing outside of it imports TinyDB."""

@@ -1,7 +1,7 @@
 """The diary: episodes, days and practice go in and come out as records; TinyDB tables over journals keep them.
 
 Each method speaks to tables alone: those that read to `RecordTable`, those that change something to the `JournalTable`
-that extends it. What concerns the files rather than the records is in `maintenance`.
+that extends it. Care for the files rather than the records is in `maintenance`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -224,7 +224,7 @@ class Diary:
         return self._table(EPISODES).between(since, until, limit)
 
     def open_episodes(self) -> tuple[Episode, ...]:
-        """Return the episodes nobody has closed, newest first."""
+        """Return the open episodes, newest first."""
         return self._table(EPISODES).open()
 
     def days(self, since: date | None = None) -> tuple[Day, ...]:
@@ -244,7 +244,7 @@ class Diary:
         return self._table(EPISODES).history(episode_id)
 
     def go_back(self, episode_id: str, number: int) -> Episode | None:
-        """Make an episode what a version of its history says, undoably; that settles a conflict, too.
+        """Give an episode the content of a version of its history, undoably; that resolves a conflict, too.
 
         Args:
             episode_id: its id, or the only beginning of one.

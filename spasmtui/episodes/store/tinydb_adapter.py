@@ -42,7 +42,7 @@ class JournalStorage(Storage):
         else:
             self.journals = JournalSet(folder, state, clock)
         self._seen: dict[str, Documents] | None = None
-        """What the caller last read or wrote; None before either."""
+        """The state that the caller last read or wrote; None before either."""
 
     def apply(self, changes: Sequence[RecordChange | Line]) -> None:
         """Append changes of any tables as one: all of them in one durable write, or none.
@@ -244,7 +244,7 @@ class JournalDB(TinyDB):
             super().drop_tables()
 
     def journal_table(self, name: str) -> JournalTable:
-        """Return a table by its name, typed as what it is."""
+        """Return a table by its name, with its own type."""
         table = self.table(name)
         assert isinstance(table, JournalTable)
         return table

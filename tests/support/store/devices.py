@@ -1,4 +1,4 @@
-"""Histories of three devices that meet through a folder sync, and what must be true when all have met.
+"""Histories of three devices that meet through a folder sync, and the invariants once all have met.
 
 `run_history` plays operations and returns what went wrong: devices that differ, something acknowledged that is gone, a
 value that was knowingly replaced and came back, a diary that cannot be read.
@@ -30,7 +30,7 @@ CONFLICT_NAMES = (
 """How Syncthing, Nextcloud, Dropbox, OneDrive, rclone and git name a second version of a file."""
 
 Operation = tuple[str, int, int, int]
-"""What, on which device, with which other one, and a number that chooses the rest."""
+"""The kind, the device, the other device, and a number that decides the rest."""
 
 
 @dataclass
@@ -52,7 +52,7 @@ class _Device:
 
 
 class _Model:
-    """What was said to be stored, and what must therefore not be there any more."""
+    """The acknowledged changes, and the lines that they have replaced."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -68,7 +68,7 @@ class _Model:
 
 
 def run_history(root: Path, operations: list[Operation]) -> list[str]:
-    """Play a history; then let everybody meet everybody and look."""
+    """Play a history, let every device meet every other, and return the violated invariants."""
     model = _Model()
     devices = [
         _Device(root / name, name, FakeClock(NIGHT + timedelta(hours=shift)))
@@ -153,13 +153,13 @@ def _step(model: _Model, diary: Diary, kind: str) -> None:
 
 
 def _line(diary: Diary, key: str) -> bytes:
-    """The line that counts for an episode on this device; empty when it has heard of none."""
+    """Return the line that counts for an episode on this device; empty when it has none."""
     line = diary.journals.ledger.winner("episodes", key)
     return b"" if line is None else line.raw
 
 
 def _meet(one: _Device, other: _Device) -> None:
-    """A sync: each gets the other's own journals as they are; nobody's own is written by anybody else."""
+    """Sync two devices: each gets the other's own journals as they are, and none of its own is overwritten."""
     if one is other:
         return
     for source, target in ((one, other), (other, one)):
@@ -185,7 +185,7 @@ def _leave_conflict_copy(device: _Device, other: _Device, number: int) -> None:
 
 
 def _tear(device: _Device, number: int) -> None:
-    """What a crash leaves behind: the beginning of a line, perhaps with NULs."""
+    """Append the remains of a crash: the beginning of a line, perhaps with NULs."""
     files = [path for path in device.own_files() if path.name.endswith(f".{device.diary.device}.jsonl")]
     if files:
         with files[-1].open("ab") as file:
@@ -193,7 +193,7 @@ def _tear(device: _Device, number: int) -> None:
 
 
 def _vanish(model: _Model, device: _Device, number: int) -> None:
-    """The sync takes away one of the other devices' journals; a session that starts then must show the same."""
+    """Remove a journal of another device; a session that starts then must show the same diary."""
     before = device.diary.episodes()
     foreign = [path for path in sorted(device.diary.folder.glob("*.jsonl")) if device.diary.device not in path.name]
     if foreign:

@@ -29,11 +29,11 @@ KINDS = (
 
 
 class Killed(BaseException):
-    """The process is gone: nothing it would still do happens."""
+    """The process was killed: none of its later calls happens."""
 
 
 class FaultyDisk(Disk):
-    """Does one bad thing at the n-th call, counted from 0."""
+    """Injects one fault at the n-th call, counted from 0."""
 
     def __init__(self, kind: str = "", at: int = -1) -> None:
         self.kind = kind
@@ -154,12 +154,12 @@ def a_diary(root: Path, step: int, disk: Disk | None = None) -> Diary:
 IN_PART: dict[int, tuple[Step, ...]] = {
     5: (lambda diary: diary.merge([an_episode(3)]), lambda diary: diary.merge([an_episode(4, place="neck")]))
 }
-"""Of several records taken in at once, a crash before the acknowledgement may leave some; each is whole."""
+"""A crash during an import, before its acknowledgement, may leave some of its records; each is whole."""
 
 
 @dataclass(frozen=True)
 class Expected:
-    """The state before the first step and after each, and what a crash during a step may leave beside these."""
+    """The state before the first step and after each, and other states that a crash during a step may leave."""
 
     states: list[State]
     in_part: dict[int, list[State]]
@@ -170,7 +170,7 @@ class Expected:
 
 
 def expected_states(root: Path, make: Callable[..., Diary] = a_diary) -> Expected:
-    """Do every step on a healthy disk."""
+    """Run every step on a healthy disk."""
     states: list[State] = [((), (), ())]
     for number, step in enumerate(STEPS):
         step(make(root, number))
@@ -189,7 +189,7 @@ def expected_states(root: Path, make: Callable[..., Diary] = a_diary) -> Expecte
 def run_with_fault(
     root: Path, kind: str, at: int, expected: Expected, make: Callable[..., Diary] = a_diary
 ) -> str | None:
-    """Do every step over a disk that misbehaves once, trying again what failed; returns what went wrong."""
+    """Run every step over a disk with one fault, with a retry after a failure; return the problem, if any."""
     disk: Disk = FaultyDisk(kind, at)
     for number, step in enumerate(STEPS):
         where = f"{kind} at call {at}, step {number}"
@@ -218,7 +218,7 @@ def run_with_fault(
 
 
 def calls_of_the_workload(root: Path, make: Callable[..., Diary] = a_diary) -> list[str]:
-    """What every step asks of the disk, call by call."""
+    """Return the calls to the disk of all steps, in their order."""
     disk = FaultyDisk()
     for number, step in enumerate(STEPS):
         step(make(root, number, disk))
@@ -264,7 +264,7 @@ def _cut(data: bytes, chance: random.Random) -> bytes:
 
 
 class TraceDisk(Disk):
-    """The real disk, writing down what would have to be synced."""
+    """The real disk, with a trace of every write, name and sync."""
 
     def __init__(self) -> None:
         self.trace: list[tuple[Any, ...]] = []
@@ -319,7 +319,7 @@ class TraceDisk(Disk):
 def power_states(
     trace: list[tuple[Any, ...]], count: int, chance: random.Random
 ) -> Iterator[tuple[int, int, dict[Path, bytes | None]]]:
-    """States after power losses at random moments: the acknowledged steps, the step under way, and files by path."""
+    """Yield states after power losses at random moments: acknowledged steps, end of the trace, and files by path."""
     for _ in range(count):
         end = chance.randrange(len(trace) + 1)
         files: dict[int, _File] = {}
@@ -398,7 +398,7 @@ def record_workload(
 def check_power_losses(
     base: Path, count: int, seed: int, make: Callable[..., Diary] = a_diary, disk: TraceDisk | None = None
 ) -> list[str]:
-    """Open the diary in each of so many states after a power loss; returns what was wrong in them."""
+    """Open the diary in `count` states after a power loss; return the problems."""
     expected = expected_states(base / "expected", make)
     trace = record_workload(base / "traced", make, disk)
     problems = []

@@ -17,7 +17,7 @@ def raw_line(
     at: str = "2026-11-22T05:51:08.273512Z",
     **more: Any,
 ) -> bytes:
-    """The sealed line of a record, or the deletion of an episode named by its id."""
+    """Return the sealed line of a record, or of the deletion of an episode given by its id."""
     table, key = ("episodes", record) if isinstance(record, str) else (table_of(record), key_of(record))
     state = {"del": True} if isinstance(record, str) else {"put": to_document(record)}
     envelope = {"at": at, "table": table, "id": key, "rev": rev, "by": by, "change": "5f0c2a9be1d4", **state, **more}
@@ -31,7 +31,7 @@ def a_line(record: EpisodeType | Day | Practice | str = "", **fields: Any) -> Li
 
 
 def write_journal(folder: Path, name: str, *raws: bytes, device: str = "laptop-3fa9c1") -> Path:
-    """A journal with its header."""
+    """Write a journal with its header."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / name
     path.write_bytes(b"".join(raw + b"\n" for raw in (header_line(device), *raws)))

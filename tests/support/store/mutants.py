@@ -1,4 +1,4 @@
-"""Breaks the store on purpose, to see that the checks notice."""
+"""Break the store on purpose, to prove that the checks notice."""
 
 import inspect
 import sys

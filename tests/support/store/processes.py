@@ -14,7 +14,7 @@ Session = subprocess.Popen[bytes]
 
 
 def start(folder: Path, number: int, count: int, how: str = "") -> Session:
-    """A session that waits for its start signal; how it works is a word of `worker`."""
+    """Start a session that waits for its signal; its mode is a word of `worker`."""
     words = [sys.executable, "-m", "tests.support.store.worker", str(folder), str(number), str(count)]
     session = subprocess.Popen(
         [*words, how] if how else words,
@@ -29,7 +29,7 @@ def start(folder: Path, number: int, count: int, how: str = "") -> Session:
 
 
 def hear(session: Session, least: int = 1) -> list[str]:
-    """Wait until a session has said so many lines, and return them."""
+    """Wait until a session has printed so many lines, and return them."""
     assert session.stdout is not None
     # A pipe without a buffer: what is not read here is left for `communicate`.
     patience = threading.Timer(LIMIT_SECONDS, session.kill)
@@ -46,7 +46,7 @@ def go(session: Session) -> None:
 
 
 def kill_after(session: Session, seconds: float, least: int = 1) -> list[str]:
-    """Kill a session at a moment after it has said so many lines; returns what it had said by then."""
+    """Kill a session some time after it has printed so many lines; return all of its lines."""
     said = hear(session, least)
     timer = threading.Timer(seconds, session.kill)
     timer.start()
@@ -57,7 +57,7 @@ def kill_after(session: Session, seconds: float, least: int = 1) -> list[str]:
 
 
 def problems_with(folder: Path, said: list[str]) -> list[str]:
-    """What a diary that is opened now does not have of what was acknowledged."""
+    """Return the acknowledged changes that a diary opened now lacks."""
     shown = {episode.id: episode for episode in Diary(folder / "data", folder / "state", FakeClock()).episodes()}
     last: dict[str, str] = {}
     for line in said:
@@ -75,7 +75,7 @@ def problems_with(folder: Path, said: list[str]) -> list[str]:
 
 
 def kill_one_by_one(folder: Path, kills: int, seed: int, *, is_mixed: bool) -> tuple[int, list[str]]:
-    """Kill so many sessions, one after the other, on one diary; returns how much was said, and what is wrong."""
+    """Kill sessions one after the other on one diary; return the number of acknowledgements, and the problems."""
     chance, said, problems = random.Random(seed), list[str](), list[str]()
     for number in range(kills):
         session = start(folder, number, 100_000, "mixed" if is_mixed else "")
@@ -89,7 +89,7 @@ def kill_one_by_one(folder: Path, kills: int, seed: int, *, is_mixed: bool) -> t
 
 
 def kill_among(folder: Path, sessions: int, kills: int, seed: int) -> tuple[int, list[str]]:
-    """So many sessions at once; one after the other is killed, and another takes its place."""
+    """Run sessions at once, kill one after the other and replace it; return as `kill_one_by_one`."""
     chance, said = random.Random(seed), list[str]()
     running = [start(folder, number, 100_000, "mixed") for number in range(sessions)]
     for session in running:
@@ -105,7 +105,7 @@ def kill_among(folder: Path, sessions: int, kills: int, seed: int) -> tuple[int,
 
 
 def add_at_once(folder: Path, sessions: int, count: int) -> tuple[int, list[str]]:
-    """So many sessions add so many each while a reader looks; returns how much was said, and what is wrong."""
+    """Let sessions add episodes at once while a reader looks; return as `kill_one_by_one`."""
     running = [start(folder, number, count) for number in range(sessions)]
     for session in running:
         go(session)

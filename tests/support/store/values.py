@@ -9,7 +9,7 @@ NIGHT = datetime(2026, 11, 22, 3, 12, tzinfo=UTC)
 
 
 def an_episode(number: int = 1, **fields: Any) -> Episode:
-    """An episode whose id and start follow from its number."""
+    """Make an episode whose id and start follow from its number."""
     start = NIGHT + timedelta(hours=number)
     default: dict[str, Any] = {
         "id": f"0199a000-0000-7000-8000-{number:012d}",

@@ -1,4 +1,4 @@
-"""One session as a process of its own, to be killed: it says each change it was told is saved, and goes on.
+"""Run a session as a process of its own, to be killed: it prints each acknowledged change, and goes on.
 
 python -m tests.support.store.worker FOLDER NUMBER COUNT [mixed|holding]
 """
@@ -14,7 +14,7 @@ from tests.support.store.values import an_episode
 
 
 def main(folder: str, number: str, count: str, how: str = "") -> None:
-    """Add episodes; `mixed` also edits and deletes some. Says `a ID`, `e ID PAIN` or `d ID` once it is saved.
+    """Add episodes; `mixed` also edits and deletes some. Prints `a ID`, `e ID PAIN` or `d ID` once it is saved.
 
     With `holding` it takes the lock before it says that it is ready, and adds once it is told to go.
     """
@@ -26,7 +26,7 @@ def main(folder: str, number: str, count: str, how: str = "") -> None:
 
 
 def work(diary: Diary, number: str, count: int, *, is_mixed: bool) -> None:
-    """Add so many, and say so."""
+    """Add so many episodes, and print each acknowledgement."""
     for each in range(count):
         identity = f"0199a000-0000-7000-8{int(number):03d}-{each:012d}"
         episode = an_episode(each, id=identity, note="x" * (each % 7) * 100)

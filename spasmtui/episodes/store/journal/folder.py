@@ -56,8 +56,8 @@ def journal_name(year: str, device: str) -> str:
 
 def owner_of(name: str) -> str:
     """Return the device in a journal's name; empty when this program gives no such name."""
-    found = _JOURNAL.fullmatch(name)
-    return found[1] if found else ""
+    match = _JOURNAL.fullmatch(name)
+    return match[1] if match else ""
 
 
 @lru_cache(maxsize=1000)

@@ -93,7 +93,7 @@ class JournalSet:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
-        """Hold the ledger lock on the present state of the folder; then bring the mirror up to what was read.
+        """Hold the ledger lock on the present state of the folder, and bring the mirror up to date at the end.
 
         Inside another such block, or inside `locked`, it adds nothing: the outer one has looked at the folder.
 
@@ -180,7 +180,7 @@ class JournalSet:
     def sync_mirror(self) -> None:
         """Bring the mirror and the index up to what was read, unless another session holds the lock.
 
-        A failure is left to the next session: the mirror is a second copy, and nobody waits for it.
+        A failure is left to the next session: the mirror is a second copy, and no caller depends on it.
         """
         if not self._names_to_mirror():
             return

@@ -105,7 +105,7 @@ class Line:
 
     @property
     def is_deletion(self) -> bool:
-        """Whether this line deletes the record."""
+        """True for a line that deletes its record."""
         return self._put is None
 
     def document(self) -> Document:
@@ -133,8 +133,8 @@ class Line:
         if self._put is None:
             return None
         text = self.raw[self._put] if isinstance(self._put, slice) else self._put
-        if found := _STARTED.match(text):
-            started = parse_moment(found[1].decode("ascii"))
+        if match := _STARTED.match(text):
+            started = parse_moment(match[1].decode("ascii"))
         else:
             try:
                 started = parse_moment(self.document().get("started_at"))
@@ -160,10 +160,10 @@ def read_line(raw: bytes) -> Line | Header | None:
         return None
     if b"%08x" % crc32(memoryview(raw)[:-_SEAL]) != raw[-10:-2]:
         return None
-    found = _CANONICAL.fullmatch(raw, 0, len(raw) - _SEAL)
-    if found is None:
+    match = _CANONICAL.fullmatch(raw, 0, len(raw) - _SEAL)
+    if match is None:
         return _read_unusual(raw)
-    at, table, key, rev, by, change, verb, other, put, purge = found.groups()
+    at, table, key, rev, by, change, verb, other, put, purge = match.groups()
     try:
         return Line(
             raw,
@@ -175,7 +175,7 @@ def read_line(raw: bytes) -> Line | Header | None:
             change.decode("ascii"),
             other.decode("ascii") if verb == b"undoes" else "",
             other.decode("ascii") if verb == b"redoes" else "",
-            None if put is None else slice(*found.span(9)),
+            None if put is None else slice(*match.span(9)),
             is_purge=purge is not None,
         )
     except UnicodeDecodeError:

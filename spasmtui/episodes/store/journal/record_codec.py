@@ -251,7 +251,7 @@ class _Row(NamedTuple):
 
     read: Read
     missing: object = None
-    """The value that stands for an absent field."""
+    """The substitute for the value of an absent field."""
     left_out: object = None
     """The value that is left to the default of the attribute instead of being read."""
     default: object = None

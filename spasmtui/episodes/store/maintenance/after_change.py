@@ -1,4 +1,4 @@
-"""The work that follows a change which is already durable: it must not fail, and nobody waits for its durability."""
+"""The work after a change that is already durable: it must not fail, and its own writes need not be durable."""
 
 from datetime import date
 

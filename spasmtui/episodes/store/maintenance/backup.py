@@ -58,17 +58,17 @@ class Backups:
 
     def paths(self) -> list[Path]:
         """Return the folder of every backup, the newest last."""
-        found = [
+        paths = [
             path
             for kind in (WEEKLY, DAILY)
             for path in (self.folder / kind).glob("*")
             if not path.name.startswith(".") and (path / MANIFEST).is_file()
         ]
-        return sorted(found, key=lambda path: (self._manifest(path).get("made_at", ""), path.parent.name == DAILY))
+        return sorted(paths, key=lambda path: (self._manifest(path).get("made_at", ""), path.parent.name == DAILY))
 
     def verify(self, now: datetime) -> tuple[Backup, ...]:
         """Read every backup back and return its state, the newest last."""
-        found = []
+        backups = []
         for path in self.paths():
             manifest = self._manifest(path)
             is_sound = self._is_whole(path, manifest)
@@ -78,8 +78,8 @@ class Backups:
                 with contextlib.suppress(OSError):
                     self._write_manifest(path, manifest)
             verified_at = _moment(manifest.get("verified_at"), made_at)
-            found.append(Backup(path, path.parent.name, made_at, verified_at, is_sound))
-        return tuple(found)
+            backups.append(Backup(path, path.parent.name, made_at, verified_at, is_sound))
+        return tuple(backups)
 
     def rewrite(self, path: Path, name: str, data: bytes) -> None:
         """Replace a file in a backup; only a purge may do that."""

@@ -66,7 +66,7 @@ class Health:
 
     @property
     def is_fault(self) -> bool:
-        """Whether a person has to act: damage, missing records, a bad backup, a folder that cannot be written."""
+        """True if a person has to act: damage, missing records, a bad backup, a folder that cannot be written."""
         return bool(
             self.unwritable
             or self.bad_lines

@@ -83,8 +83,7 @@ def absorb_copies(database: JournalDB) -> int:
         names = sorted(journals.reader.listing.journals, key=lambda name: bool(folders.owner_of(name)))
         with translate_read_errors(journals.folder):
             for name in names:
-                found = intact_lines(split_lines(read_file(journals.disk, journals.folder / name)))
-                for line in found:
+                for line in intact_lines(split_lines(read_file(journals.disk, journals.folder / name))):
                     if folders.owner_of(name):
                         lines.pop(line.raw, None)
                     else:
