@@ -179,7 +179,7 @@ _LIST_FIELDS = tuple(attrgetter(field.name) for field in fields_of_kind("words")
 SORTS: dict[str, Callable[[NightRow], tuple[float, ...]]] = {
     "newest": lambda row: (-row.date.toordinal(),),
     "oldest": lambda row: (row.date.toordinal(),),
-    "most pain": lambda row: (-1 if row.worst is None else -row.worst - 1, -row.date.toordinal()),
+    "most pain": lambda row: (1 if row.worst is None else -row.worst, -row.date.toordinal()),
     "longest": lambda row: (-(row.seconds or 0), -row.date.toordinal()),
     "most cramps": lambda row: (-len(row.episodes), -row.date.toordinal()),
 }

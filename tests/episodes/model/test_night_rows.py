@@ -125,3 +125,8 @@ def test_the_longest_night_comes_first_and_a_night_without_a_length_last() -> No
         episode((start + timedelta(days=1)).isoformat(), ended_at=start + timedelta(days=1, minutes=4)),
     )
     assert [row.date.day for row in sort_rows(rows, "longest")] == [20, 21, 22]
+
+
+def test_a_night_without_pain_comes_before_a_night_whose_pain_was_not_recorded() -> None:
+    rows = rows_of(episode("2026-11-20T23:00:00+01:00", pain=0), episode("2026-11-21T23:00:00+01:00"))
+    assert [row.date.day for row in sort_rows(rows, "most pain")] == [20, 22, 21]
