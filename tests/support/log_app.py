@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from textual.app import App
 from textual.geometry import Region
+from textual.pilot import Pilot
 
 from spasmtui.clock import Clock
 from spasmtui.episodes.model.episode import Day, Episode, Practice
@@ -43,3 +44,23 @@ def text_of(app: App[None]) -> str:
     lines = ["".join(segment.text for segment in strip).rstrip() for strip in strips]
     assert Region(0, 0, width, height).height == len(lines)
     return "\n".join(lines)
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys as a person does: each after the effect of the one before is on the screen."""
+    for key in keys:
+        await pilot.press(key)
+        await settled(pilot)
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Wait until no worker of the app is running and its result is on the screen."""
+    for _ in range(3):
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def messages(app: App[None]) -> list[str]:
+    """Return the texts of the notifications that were shown."""
+    return [each.message for each in app._notifications]  # noqa: SLF001 -- Textual has no public list of them

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 
 from spasmtui.episodes.model.episode import Day, Helped, Practice, Side
 from spasmtui.episodes.model.json_document import document
@@ -20,7 +19,7 @@ from spasmtui.errors import DataError, NotSaved
 from tests.conftest import FakeClock
 from tests.support.commands import run
 from tests.support.episodes import episode
-from tests.support.log_app import LogApp, text_of
+from tests.support.log_app import LogApp, messages, press, settled, text_of
 
 pytestmark = pytest.mark.pilot
 
@@ -38,21 +37,6 @@ def records(clock: FakeClock) -> list[Any]:
         Practice(id="p", routine="bedtime-prevention", started_at=at("19T21:30"), seconds=9, completed=True, device=""),
         episode("2026-11-17T15:00:00+00:00", place="neck"),
     ]  # fmt: skip
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys as a person does: each after the effect of the one before is on the screen."""
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    """Wait until no worker of the app is running and its result is on the screen."""
-    for _ in range(3):
-        await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
 
 
 async def test_nights_are_rows_and_none_is_not_the_same_as_not_recorded(clock: FakeClock) -> None:
@@ -119,7 +103,7 @@ async def test_older_years_that_cannot_be_read_are_tried_again_with_the_next_che
         await settled(pilot)
         log = app.screen
         assert isinstance(log, LogScreen)
-        assert [each.message for each in app._notifications] == ["2019.jsonl cannot be read."]
+        assert messages(app) == ["2019.jsonl cannot be read."]
         assert not log.snapshot.is_whole
         refusals.clear()
         # The first check may find the screen's own one under way, which was refused before.

@@ -1,0 +1,204 @@
+"""The log's dialogs, its report and the switches of its screens."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.widgets import Input
+
+from spasmtui.episodes.model.episode import Day, Episode, Kind
+from spasmtui.episodes.store.diary import Diary
+from spasmtui.episodes.tui.day_dialog import DayDialog
+from spasmtui.episodes.tui.field_list import FieldList
+from spasmtui.episodes.tui.form import EpisodeForm
+from spasmtui.episodes.tui.night_screen import NightScreen
+from spasmtui.episodes.tui.red_flag_dialog import RedFlagDialog
+from spasmtui.episodes.tui.report_screen import ReportScreen
+from spasmtui.episodes.tui.screen import LogScreen
+from spasmtui.errors import NotFound
+from tests.conftest import FakeClock
+from tests.support.episodes import episode
+from tests.support.log_app import LogApp, messages, press, settled, text_of
+
+pytestmark = pytest.mark.pilot
+
+
+def long_cramp(started_at: str) -> Episode:
+    start = datetime.fromisoformat(started_at)
+    return episode(started_at, ended_at=start + timedelta(minutes=12), place="calf", kind=Kind.CRAMP)
+
+
+@pytest.mark.parametrize(("started_at", "is_shown"), [("2026-11-20T03:13", True), ("2026-11-20T03:11", False)])
+async def test_the_red_flags_of_a_recent_episode_are_shown_when_the_log_is_opened(
+    started_at: str, is_shown: bool, clock: FakeClock
+) -> None:
+    app = LogApp(clock, [long_cramp(f"{started_at}:00+00:00")])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert isinstance(app.screen, RedFlagDialog) is is_shown
+
+
+async def test_another_day_is_described_up_to_today(clock: FakeClock) -> None:
+    app = LogApp(clock, [episode("2026-11-20T23:40:00+00:00")])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "d", "right", "right", "left", "left")
+        assert "What kind of day was Fri 20 Nov?" in text_of(app)
+        assert "A cramp is recorded for it." in text_of(app)
+        assert "no cramps" not in text_of(app)
+        await press(pilot, "0")
+        assert isinstance(app.screen, DayDialog)
+        await press(pilot, "right", "0")
+    assert [(day.date, day.words) for day in app.diary.days()] == [("2026-11-21", ("none",))]
+
+
+async def test_the_same_word_switched_on_and_off_leaves_a_day_without_words(clock: FakeClock) -> None:
+    app = LogApp(clock, [episode("2026-11-21T23:40:00+00:00")])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "d", "2", "d", "2")
+    assert [day.words for day in app.diary.days()] == [()]
+
+
+async def test_enter_opens_a_night_with_a_record_and_describes_one_without(clock: FakeClock) -> None:
+    app = LogApp(clock, [episode("2026-11-20T23:40:00+00:00")])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, DayDialog)
+        await press(pilot, "escape", "down", "enter")
+        assert isinstance(app.screen, NightScreen)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, EpisodeForm)
+
+
+async def test_a_night_without_an_episode_has_nothing_to_change_or_delete(clock: FakeClock) -> None:
+    app = LogApp(clock, [Day(date="2026-11-21", words=("none",), updated_at=clock.now(), device="desk")])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "e", "x")
+        assert isinstance(app.screen, LogScreen)
+        assert messages(app) == ["Nothing is recorded here. n records an episode."] * 2
+    assert len(app.diary.changes) == 0
+
+
+async def test_a_chosen_episode_of_several_is_deleted(clock: FakeClock) -> None:
+    app = LogApp(clock, [episode("2026-11-21T23:40:00+00:00", pain=1), episode("2026-11-22T02:00:00+00:00", pain=2)])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "x", "down", "x")
+    assert [each.pain for each in app.diary.episodes()] == [1]
+
+
+async def test_a_reload_during_a_read_is_followed_by_another_read(clock: FakeClock) -> None:
+    app = LogApp(clock, [episode("2026-11-21T23:40:00+00:00")])
+    reads: list[int] = []
+    read = app.diary.days
+
+    def counted(since: Any = None) -> tuple[Day, ...]:
+        if not reads:
+            app.call_from_thread(app.screen.reload)  # type: ignore[attr-defined]
+        reads.append(1)
+        return read(since)
+
+    app.diary.days = counted  # type: ignore[method-assign]
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert len(reads) == 2
+
+
+async def test_a_form_that_is_saved_twice_in_a_row_stores_one_episode(clock: FakeClock) -> None:
+    app = LogApp(clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "n", "1", "l")
+        form = app.screen
+        assert isinstance(form, EpisodeForm)
+        form.action_save()
+        form.action_save()
+        await settled(pilot)
+    assert len(app.diary.episodes()) == 1
+
+
+async def test_an_answer_is_taken_back_with_backspace_and_the_start_is_not(clock: FakeClock) -> None:
+    app = LogApp(clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "n", "1", "l", "6", "2")
+        fields = app.screen.query_one(FieldList)
+        assert set(fields.values) == {"where", "pain", "at"}
+        await press(pilot, "up", "backspace", "up", "backspace")
+        assert set(fields.values) == {"where", "at"}
+        await press(pilot, "s")
+    assert [(each.pain, each.started_at) for each in app.diary.episodes()] == [
+        (None, clock.now() - timedelta(minutes=20))
+    ]
+
+
+async def test_a_line_that_cannot_be_read_stays_open_with_its_reason(clock: FakeClock) -> None:
+    app = LogApp(clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "n", "down", "down", "enter", *"25:00", "enter")
+        assert "25:00" in text_of(app)
+        assert app.screen.query_one(Input).display
+        await press(pilot, "escape")
+        assert not app.screen.query_one(Input).display
+        assert isinstance(app.screen, EpisodeForm)
+
+
+async def test_a_returning_draft_is_named_as_one(clock: FakeClock, tmp_path: Path) -> None:
+    for keys, is_named in [(("n", "1", "l"), False), (("n",), True)]:
+        app = LogApp(clock)
+        app.diary.state = tmp_path
+        async with app.run_test(size=(80, 24)) as pilot:
+            await press(pilot, *keys)
+            assert ("This is what you had not saved yet." in text_of(app)) is is_named
+
+
+async def test_an_edit_without_a_change_is_not_written(clock: FakeClock) -> None:
+    app = LogApp(clock, [episode("2026-11-21T23:40:00+00:00", pain=6)])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "e", "down", "3", "up", "6", "s")
+        assert isinstance(app.screen, LogScreen)
+    assert len(app.diary.changes) == 0
+
+
+async def test_an_edit_of_an_episode_that_is_gone_is_a_sentence_and_keeps_the_form(
+    clock: FakeClock, own_home: Path
+) -> None:
+    app = LogApp(clock)
+    app.diary = diary = Diary(own_home / "data", own_home / "state", clock)  # type: ignore[assignment]
+    mine = episode("2026-11-22T02:12:00+00:00", pain=6)
+    diary.add(mine)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "e", "down", "3")
+        diary.delete(mine.id)
+        await press(pilot, "s")
+        assert isinstance(app.screen, EpisodeForm)
+        assert "What you typed is kept; s tries again." in " ".join(text_of(app).split())
+    with pytest.raises(NotFound):
+        diary.get(mine.id)
+
+
+async def test_the_sheet_covers_other_periods_and_is_written_without_overwriting(
+    clock: FakeClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    app = LogApp(clock, [episode("2026-11-21T23:40:00+00:00")])
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await press(pilot, "r")
+        titles = []
+        for _ in range(5):
+            titles.append(text_of(app).splitlines()[0].split("·")[1].strip())
+            await press(pilot, "p")
+        assert titles == ["4 weeks", "12 weeks", "26 weeks", "52 weeks", "4 weeks"]
+        await press(pilot, "s")
+        written = tmp_path / "spasmtui-report-2026-11-22.html"
+        assert written.read_bytes().startswith(b"<!")
+        written.write_text("mine")
+        await press(pilot, "s")
+        assert written.read_text() == "mine"
+        assert messages(app) == [f"Written: {written}", f"{written} is there already; nothing was overwritten."]
+        assert isinstance(app.screen, ReportScreen)
