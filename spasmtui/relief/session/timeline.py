@@ -92,7 +92,7 @@ def _first_fixed_side(steps: tuple[Step, ...]) -> str | None:
     }
     if seconds[StepSide.LEFT] != seconds[StepSide.RIGHT]:
         return None
-    return next((step.side.value for step in steps if step.side in seconds and step.side is not None), None)
+    return next((step.side.value for step in steps if step.side in seconds), None)
 
 
 def opposite(side: str | None) -> str | None:

@@ -102,6 +102,13 @@ def test_a_step_that_follows_a_wait_has_its_cue() -> None:
     )
 
 
+@pytest.mark.parametrize("state", [State.PAUSED, State.WORSE, State.FINISHED])
+def test_a_step_that_does_not_run_has_no_cue_of_its_own(state: State) -> None:
+    still = replace(RUNNING, state=state)
+    assert cues_between(still, replace(still, index=1, segment=segment())) == ()
+    assert cues_between(still, replace(still, remaining_seconds=15)) == ()
+
+
 def test_a_look_at_the_skin_that_begins_to_wait_has_a_cue_once() -> None:
     waiting = replace(RUNNING, is_waiting=True)
     assert cues_between(RUNNING, waiting) == (Cue.ANSWER,)

@@ -94,6 +94,8 @@ def test_nothing_is_mirrored_where_the_sides_get_different_times_or_are_not_both
     assert [segment.side for segment in expand(uneven, "left")] == ["right", "left", "left"]
     fixed = routine(RIGHT, LEFT, sides=Sides.SORE)
     assert [segment.side for segment in expand(fixed, "left")] == ["right", "left"]
+    after_sore = routine(MOVE, SORE, RIGHT, LEFT, sides=Sides.BOTH)
+    assert [segment.side for segment in expand(after_sore, "left")] == [None, "left", "left", "right"]
     none = routine(HOLD, sides=Sides.BOTH)
     assert sides(expand(none, "left")) == [(None, False)]
 

@@ -90,7 +90,9 @@ def test_what_plus_has_added_to_one_step_counts_for_that_step_alone() -> None:
     assert do(session, Event.LONGER).added == (60, 10)
 
 
-@pytest.mark.parametrize(("skin_longest", "is_allowed"), [(640, True), (620, True), (619, False), (600, False)])
+@pytest.mark.parametrize(
+    ("skin_longest", "is_allowed"), [(640, True), (620, True), (619, False), (600, False), (599, False)]
+)
 def test_plus_never_passes_the_maximum_on_the_skin(skin_longest: int, is_allowed: bool) -> None:
     skin = replace(SKIN, longest_seconds=skin_longest)
     session = after(started(HEAT, SKIN_CHECK, HEAT, skin=skin), 4)
@@ -113,6 +115,12 @@ def test_plus_on_the_skin_counts_what_the_skin_has_had_what_is_left_and_what_is_
     assert longer.on_skin + longer.skin_planned == 1200
     assert rejection_reason(longer, Event.LONGER) is not None
     assert do(after(later, 200), Event.YES, *[Event.LONGER] * 3).skin_planned == 330
+
+
+def test_plus_on_warmth_without_limits_of_its_own_adds_five_minutes_at_most() -> None:
+    session = do(started(HEAT), *[Event.LONGER] * 30)
+    assert session.length == 600
+    assert rejection_reason(session, Event.LONGER) == TOO_LONG
 
 
 def test_a_look_at_the_skin_is_not_made_longer() -> None:
@@ -276,8 +284,9 @@ def test_swap_takes_the_other_side_with_all_that_was_asked_for() -> None:
 
 
 def test_again_starts_from_the_beginning_with_nothing_added() -> None:
-    session = do(started(HOLD, CHECK), Event.LONGER, Event.NO, Event.NEXT, Event.YES)
-    assert session.state is State.FINISHED
+    session = do(after(do(started(HOLD, CHECK), Event.LONGER, Event.NO), 12), Event.NEXT)
+    session = do(after(session, 3), Event.YES)
+    assert (session.state, session.spent, session.into) == (State.FINISHED, (12.0, 3.0), 3.0)
     again = do(session, Event.AGAIN)
     assert (again.state, again.index, again.into, again.held_again) == (State.RUNNING, 0, 0.0, 0)
     assert (again.spent, again.added) == ((0.0, 0.0), (0, 0))
