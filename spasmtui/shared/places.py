@@ -145,7 +145,7 @@ class PlaceIndex:
 def fold_word(word: str) -> str:
     """Return a word as it is looked up: lower case, one space for hyphens, underscores and white space.
 
-    `launcher.first_paint.fold` is the same without an import.
+    `launcher.picture.fold` is the same without an import.
     """
     return " ".join(word.lower().replace("-", " ").replace("_", " ").split())
 

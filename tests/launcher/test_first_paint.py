@@ -12,7 +12,7 @@ from rich.console import Console
 from textual.content import Content
 
 from spasmtui.errors import WrongUsage
-from spasmtui.launcher import first_paint, handoff, setting_lines
+from spasmtui.launcher import first_paint, handoff, picture, setting_lines
 from spasmtui.launcher._generated import DAY_STYLES, LIGHT_STYLES, NIGHT_STYLES, ROUTINES, WORDS
 from spasmtui.launcher.process_check import process_identity
 from spasmtui.relief.routines.loader import RoutineBook
@@ -39,9 +39,9 @@ def test_a_word_means_the_same_as_to_the_relief_room(word: str) -> None:
     try:
         found = BOOK.find(word)
     except WrongUsage:
-        assert first_paint.fold(word) not in WORDS
+        assert picture.fold(word) not in WORDS
     else:
-        assert WORDS[first_paint.fold(word)] == (found.place, found.routine.id)
+        assert WORDS[picture.fold(word)] == (found.place, found.routine.id)
 
 
 @pytest.mark.parametrize(
@@ -87,11 +87,11 @@ def test_the_routine_and_the_side_are_the_ones_the_relief_room_chooses(
     if line is not None:
         (tmp_path / "usual").write_text(line, encoding="latin-1")
     found, side = select_routine(BOOK, find_usual_place(tmp_path, None), what=asked[0] or None, side=asked[1])
-    picture = first_paint.compose_picture(handoff.EarlyRequest(*asked, ""), str(tmp_path), (80, 24), DAY_STYLES[0])
-    assert picture is not None
+    painted = picture.compose_picture(handoff.EarlyRequest(*asked, ""), str(tmp_path), (80, 24), DAY_STYLES[0])
+    assert painted is not None
     title = found.routine.title + (f" · {side}" if side else "")
-    assert picture.texts[0][:3] == (1, 0, title)
-    assert " ".join(text for _x, _y, text, _pen in picture.texts[1:]) == expand(found.routine, side)[0].say
+    assert painted.texts[0][:3] == (1, 0, title)
+    assert " ".join(text for _x, _y, text, _style in painted.texts[1:]) == expand(found.routine, side)[0].say
 
 
 def test_words_break_into_lines_as_the_full_screen_breaks_them() -> None:
@@ -99,7 +99,7 @@ def test_words_break_into_lines_as_the_full_screen_breaks_them() -> None:
         for say in says:
             for columns in (35, 38, 52, 75):
                 broken = [line.plain.rstrip() for line in Content(say).wrap(columns)]
-                assert first_paint.wrap(say, columns) == broken
+                assert picture.wrap(say, columns) == broken
 
 
 @pytest.mark.parametrize(
@@ -147,19 +147,19 @@ def test_the_first_instruction_has_the_colours_of_the_theme_that_is_set(
         has_no_color=False,
     )
     styles = {"spasm-dark": DAY_STYLES, "spasm-light": LIGHT_STYLES, "spasm-night": NIGHT_STYLES}[name]
-    assert first_paint.theme_styles(setting_lines.read_text(str(tmp_path)), hour, 2) == styles[2]
+    assert picture.theme_styles(setting_lines.read_text(str(tmp_path)), hour, 2) == styles[2]
 
 
 @pytest.mark.parametrize("settings", ['[screen]\ntheme = "terminal"', 'screen = { theme = "dark" }', "theme = 3"])
 def test_nothing_is_painted_in_colours_that_are_not_sure(settings: str, tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_text(settings, encoding="utf-8")
-    assert first_paint.theme_styles(setting_lines.read_text(str(tmp_path)), 12, 2) is None
+    assert picture.theme_styles(setting_lines.read_text(str(tmp_path)), 12, 2) is None
 
 
 def may_start_differently(folder: Path, what: str) -> bool:
     asked = handoff.EarlyRequest(what, None, "")
-    asked.resolved = WORDS[first_paint.fold(what)]
-    return first_paint.may_start_differently(asked, str(folder), str(folder), setting_lines.read_text(str(folder)))
+    asked.resolved = WORDS[picture.fold(what)]
+    return picture.may_start_differently(asked, str(folder), str(folder), setting_lines.read_text(str(folder)))
 
 
 def test_an_interrupted_routine_does_not_delay_the_first_instruction(tmp_path: Path) -> None:
@@ -182,7 +182,7 @@ def test_an_interrupted_routine_does_not_delay_the_first_instruction(tmp_path: P
 def test_the_styles_are_those_of_the_colours_the_full_screen_will_write(
     environment: dict[str, str], system: int
 ) -> None:
-    assert first_paint.color_system(environment) == system
+    assert picture.color_system(environment) == system
     names = ("standard", "256", "truecolor")
     assert Console(force_terminal=True, _environ=environment).color_system == names[system]
 
@@ -191,13 +191,12 @@ def test_nothing_but_sys_os_and_termios_is_imported_for_the_first_instruction() 
     code = (
         "import sys, time\n"
         "before = set(sys.modules)\n"
-        "from spasmtui.launcher import first_paint, locations, setting_lines\n"
-        "folders = locations.find_folders('', {'HOME': '/h'}, 'linux')\n"
-        "asked = first_paint.parse_request(['relief', 'calf', '-l'])\n"
-        "settings = setting_lines.read_text(folders.config)\n"
-        "styles = first_paint.theme_styles(settings, 3, 2)\n"
-        "assert first_paint.compose_picture(asked, folders.state, (80, 24), styles) is not None\n"
-        "assert not first_paint.may_start_differently(asked, folders.state, folders.config, settings)\n"
+        "from spasmtui.launcher.first_paint import parse_request\n"
+        "from spasmtui.launcher.locations import find_folders\n"
+        "from spasmtui.launcher.picture import plan_picture\n"
+        "folders = find_folders('', {'HOME': '/h'}, 'linux')\n"
+        "asked = parse_request(['relief', 'calf', '-l'])\n"
+        "assert plan_picture(asked, folders, (80, 24), {'TERM': 'xterm'}, 3) is not None\n"
         "import termios\n"
         "print(*sorted(set(sys.modules) - before))"
     )
@@ -207,5 +206,5 @@ def test_nothing_but_sys_os_and_termios_is_imported_for_the_first_instruction() 
     assert set(ended.stdout.split()) <= {
         "spasmtui", "spasmtui.launcher", "spasmtui.launcher.locations", "spasmtui.launcher.process_check",
         "spasmtui.launcher._generated", "spasmtui.launcher.setting_lines",
-        "spasmtui.launcher.handoff", "spasmtui.launcher.first_paint", "termios",
+        "spasmtui.launcher.handoff", "spasmtui.launcher.first_paint", "spasmtui.launcher.picture", "termios",
     }  # fmt: skip

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from spasmtui.errors import DataError, WrongUsage
 from spasmtui.home.completions import command_words
-from spasmtui.launcher import first_paint
+from spasmtui.launcher import picture
 from spasmtui.launcher._generated import WORDS
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.shared.places import (
@@ -115,7 +115,7 @@ def test_completions_offer_every_place() -> None:
 
 @given(st.text(max_size=30))
 def test_a_word_is_folded_alike_before_and_after_the_first_paint(word: str) -> None:
-    assert fold_word(word) == first_paint.fold(word) == fold_word(fold_word(word))
+    assert fold_word(word) == picture.fold(word) == fold_word(fold_word(word))
 
 
 @given(st.sampled_from(sorted(INDEX.words)), st.sampled_from(" -_"), st.booleans())

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.content import Content
 
-from spasmtui.launcher import first_paint
+from spasmtui.launcher import picture
 from spasmtui.shared.text_wrap import cell_width, pad_cells, take_cells, truncate, wrap, wrap_spans
 from spasmtui.ui.text_layout import Paragraph, lay_out
 
@@ -76,7 +76,7 @@ def test_a_layout_breaks_as_the_shell_does(text: str, width: int) -> None:
 @given(short_words, st.integers(8, 40))
 def test_the_first_paint_and_the_full_screen_break_as_the_shell_does(words: list[str], width: int) -> None:
     text = " ".join(words)
-    assert first_paint.wrap(text, width) == wrap(text, width)
+    assert picture.wrap(text, width) == wrap(text, width)
     assert [line.plain.rstrip() for line in Content(text).wrap(width)] == wrap(text, width)
 
 

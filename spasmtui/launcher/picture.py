@@ -1,0 +1,145 @@
+"""Compose the picture of a routine's first instruction as the full screen will show it.
+
+Imports `os` and the constants that are generated from the routines, the places and the themes.
+"""
+
+import os
+
+from spasmtui.launcher._generated import (
+    DAY_STYLES,
+    FIRST_PLACE,
+    LIGHT_STYLES,
+    NIGHT_HOURS,
+    NIGHT_STYLES,
+    READY_FIRST,
+    ROUTINES,
+    WORDS,
+)
+from spasmtui.launcher.handoff import EarlyRequest, Picture
+from spasmtui.launcher.locations import Folders
+from spasmtui.launcher.process_check import is_running_elsewhere
+from spasmtui.launcher.setting_lines import find_value, read_text, unquoted
+
+NARROW_BELOW_COLUMNS = 60
+SHORT_BELOW_ROWS = 18
+"""Below one of these the words are in one column under the title."""
+SIDE_COLUMN = 36
+"""Columns reserved for the digits beside the words."""
+
+
+def plan_picture(
+    request: EarlyRequest,
+    folders: Folders,
+    size: tuple[int, int],
+    environment: "dict[str, str] | os._Environ[str]",
+    hour: int,
+) -> Picture | None:
+    """Return the picture of a request's first instruction; None when it is not certain what the full screen will show.
+
+    Args:
+        request: the parsed command line; its place and routine are filled in.
+        folders: the folders of this run.
+        size: columns and rows of the terminal.
+        environment: the variables of the process, for the colours of the terminal.
+        hour: the local hour, which decides between day and night.
+    """
+    settings = read_text(folders.config)
+    styles = theme_styles(settings, hour, color_system(environment))
+    picture = compose_picture(request, folders.state, size, styles) if styles is not None else None
+    if picture is None or may_start_differently(request, folders.state, folders.config, settings):
+        return None
+    return picture
+
+
+def read_usual_place(state: str) -> tuple[str, str | None]:
+    """Read the usual place and side from the line that the diary keeps in the state folder; ("", None) without one."""
+    try:
+        with open(f"{state}/usual", encoding="ascii") as file:
+            words = file.read().split()
+    except (OSError, UnicodeDecodeError):
+        words = []
+    return (words[0] if words else ""), next((word for word in words[1:] if word in ("left", "right")), None)
+
+
+def fold(words: str) -> str:
+    """Normalize a word for a place or a routine to the form in which it is looked up."""
+    return " ".join(words.lower().replace("-", " ").replace("_", " ").split())
+
+
+def may_start_differently(request: EarlyRequest, state: str, config: str, settings: str) -> bool:
+    """Return whether this machine's state, routines or settings may change the first instruction.
+
+    That is a routine running in another terminal, one of the person's own by the same name, or seconds to get ready
+    before a routine that begins without. An interrupted routine changes nothing: a new start takes its place.
+    """
+    assert request.resolved is not None
+    if is_running_elsewhere(state):
+        return True
+    names = (fold(request.what), fold(request.resolved[1]))
+    try:
+        own = os.listdir(f"{config}/routines")
+    except OSError:
+        own = []
+    if any(name.endswith(".toml") and fold(name[:-5]) in names for name in own):
+        return True
+    return (
+        find_value(settings, "relief", "get_ready_seconds") not in ("", "0") and request.resolved[1] not in READY_FIRST
+    )
+
+
+def theme_styles(settings: str, hour: int, system: int) -> "tuple[tuple[str, str, str], ...] | None":
+    """Return the cell styles of blanks and of words in the theme that `ui/themes.py` will choose; None when unsure.
+
+    Args:
+        settings: the text of `settings.toml`.
+        hour: the local hour, which decides between day and night.
+        system: the result of `color_system`.
+    """
+    by_hour = NIGHT_STYLES if hour in NIGHT_HOURS else DAY_STYLES
+    themes = {"": by_hour, "auto": by_hour, "dark": DAY_STYLES, "light": LIGHT_STYLES, "night": NIGHT_STYLES}
+    theme = find_value(settings, "screen", "theme")
+    # A word without quotes is no TOML: the full screen takes the default then, and names the fault.
+    name = None if theme is None or theme.isalnum() else unquoted(theme)
+    return themes[name][system] if name in themes else None
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """Wrap text at spaces to lines of at most `columns` cells, as the full screen wraps it."""
+    lines = [""]
+    for word in text.split(" "):
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > columns:
+            lines.append(word)
+        else:
+            lines[-1] += f" {word}" if lines[-1] else word
+    return lines
+
+
+def color_system(environment: "dict[str, str] | os._Environ[str]") -> int:
+    """Return the index of the generated styles for this terminal: 0 for 16 colours, 1 for 256, 2 for true colour."""
+    if environment.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
+        return 2
+    return 1 if environment.get("TERM", "").strip().lower().rpartition("-")[2] in ("256color", "kitty") else 0
+
+
+def compose_picture(
+    request: EarlyRequest, state: str, size: tuple[int, int], styles: "tuple[tuple[str, str, str], ...]"
+) -> Picture | None:
+    """Compose the first instruction of a request; None for unknown words or a routine that begins with a question."""
+    place, usual_side = read_usual_place(state)
+    found = WORDS.get(fold(request.what or place or FIRST_PLACE))
+    if found is None and not request.what:
+        found = WORDS[FIRST_PLACE]
+    if found is None or found[1] not in ROUTINES:
+        return None
+    request.resolved = found
+    title, *says = ROUTINES[found[1]]
+    side = request.side or (usual_side if found[0] == place else None)
+    columns, rows = size
+    head = f"{title} · {side}" if side else title
+    room = columns - 4 - len("0:00" if columns < NARROW_BELOW_COLUMNS else "since 03:12  0:00")
+    head = head if len(head) <= room else head[: room - 1] + "…"
+    is_small = columns < NARROW_BELOW_COLUMNS or rows < SHORT_BELOW_ROWS
+    x, y, width = (1, 1, columns - 2) if is_small else (3, 2, columns - 6 - SIDE_COLUMN - 3)
+    lines = wrap(says[("left", "right").index(side) + 1 if side and len(says) > 1 else 0], width)
+    texts = [(1, 0, head, styles[1]), *((x, y + row, line, styles[1]) for row, line in enumerate(lines))]
+    return Picture(columns, rows, styles[0][2], tuple(texts))
