@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from spasmtui.drink.composition import Composition, calculate_composition
+from spasmtui.drink.composition import UNCERTAINTY_PERCENT, Composition, calculate_composition
+from spasmtui.drink.ingredients import Ingredient, Nutrients, Portion
+from spasmtui.drink.recipe import Recipe
 from tests.support.drink import catalog, recipe, with_portion
 
 TSP = Fraction("4.92892159375")
@@ -126,3 +128,87 @@ def test_no_ingredient_holds_more_than_it_weighs() -> None:
         held = ingredient.per_100_g
         assert held.water_g + held.carb_g <= 100, ingredient.id
         assert sum(grams for _, grams in ingredient.sugars_per_100_g) <= held.carb_g + Fraction(1, 10), ingredient.id
+
+
+def one_ingredient(millilitres: Fraction = Fraction(100), public_id: str = "juice", **fields: Any) -> Composition:
+    """Calculate the composition of 100 g of water of a made-up ingredient, or of another amount."""
+    nutrients = Nutrients(water_g=Fraction(100), **fields.pop("nutrients", {}))
+    ingredient = Ingredient(
+        id=public_id, name="", density=Fraction(1), units=(), per_100_g=nutrients,
+        sugars_per_100_g=fields.pop("sugars", ()), **fields,
+    )  # fmt: skip
+    return calculate_composition(Recipe(Fraction(2), (Portion(ingredient, millilitres),)))
+
+
+@pytest.mark.parametrize(
+    ("mineral", "mg_per_mmol", "charge"),
+    [
+        ("sodium_mg", "22.990", 1),
+        ("potassium_mg", "39.098", 1),
+        ("magnesium_mg", "24.305", 2),
+        ("calcium_mg", "40.078", 2),
+    ],
+)
+@pytest.mark.parametrize("anions", ["0", "1/2", "1"])
+def test_a_millimole_of_a_mineral_has_as_many_anions_as_its_charge_asks_for(
+    mineral: str, mg_per_mmol: str, charge: int, anions: str
+) -> None:
+    drink = one_ingredient(nutrients={mineral: Fraction(mg_per_mmol)}, anions=Fraction(anions))
+    assert drink.osmoles_mmol == 1 + charge * Fraction(anions)
+    assert drink.osmolality_mosm_kg == 10 * drink.osmoles_mmol
+
+
+def test_salt_counts_as_1_86_particles_a_molecule_and_only_salt_does() -> None:
+    sodium = {"sodium_mg": Fraction("22.990")}
+    assert one_ingredient(public_id="salt", nutrients=sodium).osmoles_mmol == Fraction("1.86")
+    assert one_ingredient(public_id="salt-kosher", nutrients=sodium).osmoles_mmol == Fraction("1.86")
+    potassium = {"potassium_mg": Fraction("39.098")}
+    assert one_ingredient(public_id="salt", nutrients=potassium).osmoles_mmol == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "grams"),
+    [
+        ("glucose", "180.156"),
+        ("fructose", "180.156"),
+        ("galactose", "180.156"),
+        ("sucrose", "342.297"),
+        ("maltose", "342.297"),
+    ],
+)
+def test_a_molecule_of_sugar_is_one_particle(kind: str, grams: str) -> None:
+    drink = one_ingredient(sugars=((kind, Fraction(grams)),), millilitres=Fraction(200))
+    assert drink.osmoles_mmol == 2000
+    assert drink.sugars_g == ((kind, 2 * Fraction(grams)),)
+
+
+def test_a_molecule_of_citric_acid_is_one_particle() -> None:
+    assert one_ingredient(citric_acid_g_per_litre=Fraction("192.124")).osmoles_mmol == 100
+
+
+def test_concentrations_are_by_the_volume_of_the_drink_and_nutrients_by_its_servings() -> None:
+    nutrients = {
+        "kcal": Fraction(10), "sodium_mg": Fraction("2.299"), "potassium_mg": Fraction("3.9098"),
+        "sugars_g": Fraction(4),
+    }  # fmt: skip
+    drink = one_ingredient(Fraction(500), nutrients=nutrients)
+    assert [drink.servings, drink.volume_ml, drink.serving_ml] == [2, 500, 250]
+    assert [drink.per_serving.kcal, drink.per_litre.kcal, drink.liquid.kcal] == [25, 100, 50]
+    assert [drink.sodium_mmol_l, drink.potassium_mmol_l, drink.sugars_g_100ml] == [1, 1, 4]
+
+
+def test_infused_fruit_adds_to_a_serving_when_eaten_and_never_to_the_liquid() -> None:
+    nutrients = Nutrients(kcal=Fraction(30), water_g=Fraction(90))
+    fruit = Ingredient("plums", "", Fraction(1), (), nutrients, (("glucose", Fraction(5)),), is_infused=True)
+    mint = fruit._replace(id="mint")
+    water = Ingredient("water-tap", "", Fraction(1), (), Nutrients(water_g=Fraction(100)), ())
+    portions = (Portion(water, Fraction(1000)), Portion(fruit, Fraction(200)), Portion(mint, Fraction(50)))
+    drink = calculate_composition(Recipe(Fraction(4), portions))
+    assert [drink.volume_ml, drink.liquid.kcal, drink.osmoles_mmol, len(drink.sugars_g)] == [1000, 0, 0, 0]
+    assert drink.fruit == nutrients.scale(Fraction(2))
+    assert drink.fruit_per_serving.kcal == drink.per_serving_with_fruit.kcal == 15
+    assert drink.per_serving_with_fruit.water_g == 250 + 45
+
+
+def test_the_estimate_is_good_to_15_percent_as_the_facts_say() -> None:
+    assert UNCERTAINTY_PERCENT == 15

@@ -353,3 +353,13 @@ def test_the_first_warning_stays_first_and_the_others_keep_their_order_within_th
 
 def test_the_recipes_salt_is_given_to_hundredths_of_a_gram() -> None:
     assert "it takes 0.38 g (0.38 g), level." in describe_salt_error(Fraction(1), Fraction(3, 8), "0.38 g")
+
+
+def test_a_refusal_gives_figure_and_limit_to_one_decimal_place() -> None:
+    limit = Limit("sodium_mmol_l", "sodium", "mmol/L", Fraction("20.25"), "because", "Then.", ("S01", "S02"))
+    with pytest.raises(RefusedForSafety) as refusal:
+        check_limits(at(limit, Fraction("20.349")), SafetyRules((limit,), ()))
+    assert refusal.value.message == (
+        "Refused: sodium would be 20.3 mmol/L. The limit is 20.3, because. Then. (source S01, S02)"
+    )
+    check_limits(at(limit, Fraction("20.25")), SafetyRules((limit,), ()))
