@@ -79,7 +79,7 @@ def fisher_exact_p(one: int, of_one: int, other: int, of_other: int) -> float:
         comb(of_one, count) * comb(of_other, hits - count)
         for count in range(max(0, hits - of_other), min(of_one, hits) + 1)
     )
-    return min(1.0, sum(way for way in ways if way <= observed) / whole)
+    return sum(way for way in ways if way <= observed) / whole
 
 
 def holm_adjusted(p_values: Sequence[float]) -> tuple[float, ...]:
@@ -88,9 +88,9 @@ def holm_adjusted(p_values: Sequence[float]) -> tuple[float, ...]:
     Holm S. A simple sequentially rejective multiple test procedure. Scand J Stat 1979;6:65-70.
     """
     order = sorted(range(len(p_values)), key=lambda index: p_values[index])
-    result = [1.0] * len(p_values)
+    adjusted: dict[int, float] = {}
     highest = 0.0
     for rank, index in enumerate(order):
         highest = max(highest, min(1.0, p_values[index] * (len(p_values) - rank)))
-        result[index] = highest
-    return tuple(result)
+        adjusted[index] = highest
+    return tuple(adjusted[index] for index in range(len(p_values)))

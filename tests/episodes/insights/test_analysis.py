@@ -7,11 +7,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from spasmtui.episodes.insights.analysis import BEDTIME, MissingNights, analyze_diary
-from spasmtui.episodes.insights.statistics import Share, difference_interval, fisher_exact_p, holm_adjusted
+from spasmtui.episodes.insights.statistics import Share
 from spasmtui.episodes.insights.text import (
     format_period,
     format_tried,
@@ -31,40 +29,6 @@ from tests.support.random_diaries import NOW, Records, random_diary
 
 def found_in(records: Records) -> Any:
     return analyze_diary(records.episodes, records.days, records.practices, now=NOW)
-
-
-def test_the_interval_of_a_share_is_wilson_s() -> None:
-    # Newcombe 1998, table I, method 3: 81 of 263, 15 of 148, 0 of 20, 1 of 29.
-    ends = [Share(count=count, total=of).interval for count, of in [(81, 263), (15, 148), (0, 20), (1, 29)]]
-    assert [tuple(round(end, 4) for end in each or ()) for each in ends] == [
-        (0.2553, 0.3662), (0.0624, 0.1605), (0.0, 0.1611), (0.0061, 0.1718),
-    ]  # fmt: skip
-    assert Share(count=0, total=0).interval is None
-
-
-def test_the_interval_of_a_difference_is_the_hybrid_score_one() -> None:
-    # Newcombe 1998, table II, method 10: 56 of 70 and 48 of 80; 9 of 10 and 3 of 10.
-    pairs = [((56, 70), (48, 80)), ((9, 10), (3, 10))]
-    ends = [difference_interval(Share(count=a, total=m), Share(count=b, total=n)) for (a, m), (b, n) in pairs]
-    assert [tuple(round(end, 4) for end in each or ()) for each in ends] == [(0.0524, 0.3339), (0.1705, 0.809)]
-
-
-def test_the_chance_is_fisher_s() -> None:
-    # The lady tasting tea: 3 of 4 against 1 of 4; and the table of identical twins, 10 of 13 against 2 of 17.
-    assert round(fisher_exact_p(3, 4, 1, 4), 4) == 0.4857
-    assert round(fisher_exact_p(10, 13, 2, 17), 6) == 0.000537
-
-
-@given(st.integers(0, 12), st.integers(0, 12), st.integers(0, 12), st.integers(0, 12))
-def test_a_chance_lies_between_0_and_1_and_does_not_depend_on_the_order(a: int, b: int, c: int, d: int) -> None:
-    value = fisher_exact_p(a, a + b, c, c + d)
-    assert 0 < value <= 1
-    assert value == pytest.approx(fisher_exact_p(c, c + d, a, a + b))
-
-
-def test_chances_are_adjusted_in_steps_and_never_fall_below_a_smaller_one() -> None:
-    assert holm_adjusted([0.01, 0.04, 0.03, 0.005]) == pytest.approx((0.03, 0.06, 0.06, 0.02))
-    assert holm_adjusted([]) == ()
 
 
 def test_in_at_most_5_of_100_random_diaries_anything_is_found() -> None:

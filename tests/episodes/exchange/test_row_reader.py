@@ -1,0 +1,177 @@
+"""Rows of other programs' tables: ids, times, lengths, scores and lists of words."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectedRow
+from spasmtui.episodes.exchange.importers.row_reader import (
+    parse_length,
+    parse_row_time,
+    parse_score,
+    read_episodes,
+    row_id,
+    split_words,
+    split_words_or_none,
+)
+from spasmtui.episodes.model.episode import Episode, Side
+from spasmtui.errors import CannotStore, WrongUsage
+from tests.conftest import ROOT
+
+NOW = datetime(2026, 11, 22, 3, 12, tzinfo=UTC)
+START = datetime(2026, 11, 20, 3, 10, tzinfo=UTC)
+CONTEXT = ImportContext(name="file", now=NOW, device="desk", content=ROOT / "content")
+
+
+def read(*rows: Mapping[str, Any], cells: Mapping[str, str] | None = None, **more: Any) -> ImportResult:
+    """Import rows whose fields are given, in lines 2, 3 and so on."""
+    fields = {str(line): row for line, row in enumerate(rows, 2)}
+    lines = [(line, {"line": str(line), **(cells or {})}) for line in range(2, len(rows) + 2)]
+    return read_episodes(
+        "other", lines, CONTEXT, lambda row: {"started_at": START, "note": "", **fields[row["line"]]}, **more
+    )
+
+
+def test_the_id_of_a_row_is_a_uuid5_of_the_program_and_its_cells() -> None:
+    namespace = uuid.UUID("0d9f6c3a-52c1-5c55-8f0e-6a6b2d8c9e10")
+    assert row_id("other", ["a=1", "b=é"]) == str(uuid.uuid5(namespace, "other\x1fa=1\x1fb=é"))
+    assert row_id("other", ["a=1"]) != row_id("another", ["a=1"])
+
+
+def test_an_episode_has_its_id_from_its_cells_that_hold_anything_in_the_order_of_their_columns() -> None:
+    (one,) = read({}, cells={"b": "x", "a": "y", "c": " "}).records
+    assert isinstance(one, Episode)
+    assert one.id == row_id("other", ["a=y", "b=x", "line=2"])
+
+
+def test_an_episode_bears_the_stamps_of_the_import_and_the_fields_of_its_row() -> None:
+    result = read({"ended_at": START + timedelta(minutes=4), "side": "left", "pain": 7, "note": " ow \n"})
+    (one,) = result.records
+    assert isinstance(one, Episode)
+    assert (one.created_at, one.updated_at, one.device) == (NOW, NOW, "desk")
+    assert (one.started_at, one.duration_seconds, one.side, one.pain, one.note) == (START, 240, Side.LEFT, 7, "ow")
+    assert (result.format, result.is_foreign, result.unit) == ("other", True, "line")
+
+
+@pytest.mark.parametrize(
+    ("note", "kept"), [("", None), (" \n ", None), ("\x07\x1b", None), ("a\x07 \n", "a"), ("a\nb", "a\nb")]
+)
+def test_a_note_is_cleaned_and_an_empty_one_is_not_recorded(note: str, kept: str | None) -> None:
+    (one,) = read({"note": note}).records
+    assert isinstance(one, Episode)
+    assert one.note == kept
+
+
+@pytest.mark.parametrize(
+    ("length", "reason"),
+    [
+        (timedelta(), None),
+        (timedelta(days=7), None),
+        (timedelta(days=7, seconds=1), "It lasts more than a week. Correct its start or its end."),
+        (timedelta(seconds=-1), "It ends before it starts."),
+    ],
+)
+def test_an_episode_ends_after_it_starts_and_within_a_week(length: timedelta, reason: str | None) -> None:
+    result = read({"ended_at": START + length})
+    assert [each.reason for each in result.rejected] == ([] if reason is None else [reason])
+    assert len(result.records) == (reason is None)
+
+
+def test_a_row_that_cannot_be_read_is_named_by_its_line_and_the_others_go_on() -> None:
+    def parse(cells: Mapping[str, str]) -> dict[str, Any]:
+        if cells["a"] == "bad":
+            raise WrongUsage("It is bad.")
+        return {"started_at": START, "note": ""}
+
+    rows = [(5, {"a": "bad"}), (7, {"a": "good"}), (9, {"a": "bad"})]
+    result = read_episodes("other", rows, CONTEXT, parse, unmapped=["x"], left_out=["y"])
+    assert result.rejected == (RejectedRow(line=5, reason="It is bad."), RejectedRow(line=9, reason="It is bad."))
+    assert (len(result.records), result.unmapped, result.left_out) == (1, ("x",), ("y",))
+
+
+@pytest.mark.parametrize(
+    ("text", "instant"),
+    [
+        ("2026-11-20 03:10", START),
+        ("2026-11-20T3:10:00.25", START),
+        ("  2026-11-20   03:10 ", START),
+        ("2026-11-20 03:10 UTC", START),
+        ("2026-11-20 03:10Z", START),
+        ("2026-11-20 04:10+01:00", START),
+        ("2026-11-20 04:10 +0100", START),
+        ("2026-11-19 21:10:00 -0600", START),
+    ],
+)
+def test_a_time_of_a_row_is_read_with_or_without_its_offset(text: str, instant: datetime) -> None:
+    assert parse_row_time(text, NOW) == instant
+    assert isinstance(parse_row_time(text, NOW).tzinfo, timezone)
+
+
+def test_a_time_that_cannot_be_read_is_named_by_its_column_and_cleaned() -> None:
+    with pytest.raises(CannotStore) as refused:
+        parse_row_time("\x1bsoon", NOW, "The end")
+    assert refused.value.message.startswith("The end: ")
+    assert "\x1b" not in refused.value.message
+    with pytest.raises(CannotStore, match="The start: "):
+        parse_row_time("now", NOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("", None),
+        ("  ", None),
+        ("4", timedelta(minutes=4)),
+        ("4,5", timedelta(minutes=4, seconds=30)),
+        ("0", timedelta()),
+        ("1d 02h 15m", timedelta(days=1, hours=2, minutes=15)),
+        ("90 s", timedelta(seconds=90)),
+        ("9999d", timedelta(days=9999)),
+    ],
+)
+def test_a_length_is_a_number_of_minutes_or_has_units(text: str, length: timedelta | None) -> None:
+    assert parse_length(text) == length
+
+
+@pytest.mark.parametrize("text", ["soon", "10000d", "\x1b4", "-4"])
+def test_a_length_that_cannot_be_read_is_quoted_shortly(text: str) -> None:
+    with pytest.raises(CannotStore) as refused:
+        parse_length(text + " " * 40 + "x")
+    assert refused.value.message.startswith("The length ")
+    assert refused.value.message.endswith(" cannot be read. It is such as 01h 10m.")
+    assert "x'" not in refused.value.message
+    assert "\x1b" not in refused.value.message
+
+
+def test_a_length_is_quoted_on_one_line_and_cut_at_30_characters() -> None:
+    with pytest.raises(CannotStore) as refused:
+        parse_length("a\n" + "b" * 40)
+    assert refused.value.message == f"The length 'a {'b' * 28}' cannot be read. It is such as 01h 10m."
+
+
+@pytest.mark.parametrize(
+    ("text", "score"),
+    [
+        ("", None), (" ", None), ("0", 0), (" 7 ", 7), ("10", 10), ("6.0", 6), ("6,00", 6), ("6/10", 6), ("6 / 10", 6),
+        ("6.0 / 10", 6), ("11", 11), ("123", 123), ("1234", "1234"), ("6.5", "6.5"), ("-1", "-1"), ("NaN", "NaN"),
+        ("6/5", "6/5"), ("٦", "٦"),
+    ],
+)  # fmt: skip
+def test_a_score_is_a_number_or_stays_a_text_that_the_validation_refuses(text: str, score: int | str | None) -> None:
+    assert parse_score(text) == score
+
+
+def test_a_list_of_words_is_split_cleaned_cut_and_each_word_is_there_once() -> None:
+    assert split_words("heat, beer;heat | late\x1b night ,, ") == ("heat", "beer", "late night")
+    assert split_words("a;b,c", ",") == ("a;b", "c")
+    assert split_words("x" * 59 + " y") == ("x" * 59,)
+    assert split_words("x" * 61) == ("x" * 60,)
+
+
+def test_an_empty_list_of_words_was_not_recorded() -> None:
+    assert split_words_or_none("") is None
+    assert split_words_or_none(" ; ") is None
+    assert split_words_or_none("heat") == ("heat",)
