@@ -13,7 +13,7 @@ AFTER_QUESTION = "Pain now, 0 to 10?"
 SKIN_RULE = "Never asleep, never on bare skin."
 
 
-def first_clause(say: str, limit: int = 60) -> str:
+def first_clause(say: str, limit: int) -> str:
     """Return the first clause of an instruction in at most `limit` characters, to follow "next:"."""
     ends = [place for mark in (".", ":", ",") if (place := say.find(mark)) > 0]
     clause = say[: min(ends)] if ends else say

@@ -6,7 +6,7 @@ import pytest
 
 from spasmtui.relief.routines.model import Answer, Kind, OnNo, Purpose, Question, Routine, Skin, Step
 from spasmtui.relief.session.frame import Frame
-from spasmtui.relief.session.session import LONG_CRAMP_SECONDS, Session
+from spasmtui.relief.session.session import GAP_SECONDS, LONG_CRAMP_SECONDS, Session
 from spasmtui.relief.session.states import Event, State
 from spasmtui.relief.session.transitions import apply_event
 
@@ -43,6 +43,8 @@ def test_a_session_that_is_ready_has_measured_nothing() -> None:
     assert (session.index, session.into, session.question, session.held_again) == (0, 0.0, 0, 0)
     assert (session.began, session.seen, session.active, session.idle) == (0.0, 0.0, 0.0, 0.0)
     assert (session.on_skin, session.away, session.reason) == (0.0, 0.0, "")
+    empty = Session(routine=session.routine, plan=session.plan)
+    assert replace(session, side=None, skin_seconds=None, get_ready_seconds=0, spent=(), added=()) == empty
     plain = Session.create(session_of(HOLD).routine)
     assert (len(plain.plan), plain.side, plain.skin_seconds, plain.get_ready_seconds) == (1, None, None, 0)
 
@@ -196,6 +198,12 @@ def test_a_moment_that_is_not_later_changes_nothing_even_after_an_absence() -> N
     assert session.sampled(session.seen - 1) is session
     away = session.sampled(session.seen + 0.5, was_away=True)
     assert (away.state, away.away, away.into) == (State.AWAY, 0.5, 10.0)
+
+
+def test_a_gap_of_more_than_five_seconds_is_an_absence() -> None:
+    session = session_of(HOLD)
+    assert (session.sampled(BEGIN + 5.0).state, session.sampled(BEGIN + 5.01).state) == (State.RUNNING, State.AWAY)
+    assert GAP_SECONDS == 5.0
 
 
 def test_catching_up_is_no_absence_however_long() -> None:

@@ -10,6 +10,8 @@ from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import Event, State
 from spasmtui.relief.session.texts import (
+    HELPED,
+    SIDE_NAMES,
     after_advice,
     after_notes,
     away_question,
@@ -102,10 +104,12 @@ def test_nothing_is_said_of_the_skin_where_nothing_is_on_it() -> None:
         (".Rub", ".Rub"),
         ("A" * 20 + " " + "b" * 60, "a" + "A" * 19 + "…"),
         ("Rub " + "a" * 56, "rub " + "a" * 56),
+        ("Rub " + "a" * 57, "rub…"),
+        ("Rub a" + "a" * 53 + " bb", "rub a" + "a" * 53 + "…"),
     ],
 )
 def test_the_next_step_is_named_by_its_first_clause(say: str, clause: str) -> None:
-    assert first_clause(say) == clause
+    assert first_clause(say, limit=60) == clause
 
 
 @pytest.mark.parametrize(
@@ -138,6 +142,11 @@ def test_the_position_names_the_next_step_and_the_last_one() -> None:
     assert position(long) == f"1 of 6 · next: {'x' * 30} {'y' * 19}"
     longer = replace(long, next_segment=Segment(kind=Kind.HOLD, seconds=5, say="x" * 30 + " " + "y" * 20))
     assert position(longer) == f"1 of 6 · next: {'x' * 30}…"
+
+
+def test_sides_and_answers_have_their_words() -> None:
+    assert SIDE_NAMES == {"left": "left", "right": "right", "other": "other side"}
+    assert HELPED == ("no", "some", "most", "gone")
 
 
 def test_an_absence_is_named_with_its_length() -> None:
