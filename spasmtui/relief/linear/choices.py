@@ -3,6 +3,7 @@
 from spasmtui.relief.routines.model import Kind
 from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.states import Event, State
+from spasmtui.relief.session.texts import HELPED
 
 Choices = tuple[tuple[Event, str, str], ...]
 """The choices in the order of their numbers: event, key of the full screen, words."""
@@ -31,7 +32,6 @@ FINISHED: Choices = (
     (Event.LEAVE, "q", "leave it open"),
 )
 YES_NO: Choices = ((Event.YES, "y", "yes"), (Event.NO, "n", "no"))
-HELPED = ("no", "some", "most", "gone")
 NUMBERS = frozenset("123456789")
 SCORES = frozenset(map(str, range(11)))
 _WORDS = {

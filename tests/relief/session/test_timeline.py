@@ -168,6 +168,15 @@ def test_warmth_of_two_kinds_of_piece_ends_with_the_words_of_the_last() -> None:
     assert pieces(700, routine(HEAT, LOOK, skin=SKIN))[-2:] == [(100, "On."), (20, "Look.")]
 
 
+def test_each_piece_of_warmth_has_the_figure_of_its_step() -> None:
+    figured = routine(
+        replace(HEAT, figure="on"), LOOK, replace(AGAIN, figure="again"), LOOK_AGAIN, replace(LAST, figure="last"),
+        skin=SKIN,
+    )  # fmt: skip
+    plan = expand(figured, skin_seconds=1140)
+    assert [segment.figure for segment in plan if segment.is_on_skin] == ["on", "again", "again", "last"]
+
+
 def test_cold_is_cut_as_warmth_is() -> None:
     cold = routine(replace(HEAT, kind=Kind.COLD), LOOK, replace(LAST, kind=Kind.COLD), skin=SKIN)
     assert pieces(400, cold) == [(300, "On."), (20, "Look."), (100, "The last four minutes.")]
