@@ -1,4 +1,4 @@
-"""Define what can be typed in linear mode, and parse a typed line."""
+"""Define the choices of linear mode, and parse a typed line."""
 
 from spasmtui.relief.routines.model import Kind
 from spasmtui.relief.session.frame import Frame

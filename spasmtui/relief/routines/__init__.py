@@ -1,1 +1,1 @@
-"""Routines and figures: what they hold, and how they are loaded."""
+"""Routines and figures: their models and their loaders."""

@@ -10,8 +10,10 @@ from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import Event, State
 from spasmtui.relief.session.texts import (
+    AFTER_QUESTION,
     HELPED,
     SIDE_NAMES,
+    SKIN_RULE,
     after_advice,
     after_notes,
     away_question,
@@ -147,6 +149,8 @@ def test_the_position_names_the_next_step_and_the_last_one() -> None:
 def test_sides_and_answers_have_their_words() -> None:
     assert SIDE_NAMES == {"left": "left", "right": "right", "other": "other side"}
     assert HELPED == ("no", "some", "most", "gone")
+    assert AFTER_QUESTION == "Pain now, 0 to 10?"
+    assert SKIN_RULE == "Never asleep, never on bare skin."
 
 
 def test_an_absence_is_named_with_its_length() -> None:
