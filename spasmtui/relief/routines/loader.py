@@ -64,10 +64,10 @@ class RoutineBook:
         return self.index.routine_ids
 
     def find(self, what: str) -> RoutineMatch:
-        """The routine for a place, a routine id or a common word.
+        """Return the routine for a place, a routine id or a common word.
 
         Raises:
-            WrongUsage: nothing goes by this word; the message names the nearest.
+            WrongUsage: the word names neither; the message suggests the nearest.
             DataError: its file cannot be read.
         """
         target = self.index.find(what)

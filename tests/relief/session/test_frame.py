@@ -220,6 +220,12 @@ def test_the_planned_time_on_the_skin_is_what_is_left_of_this_piece_and_all_late
     assert replace(session, index=3, into=20.0).skin_planned == 300
 
 
+def test_only_a_check_that_ends_the_routine_is_a_look_at_the_skin() -> None:
+    steps = (LOOK, replace(LOOK, on_no=OnNo.PREVIOUS_HOLD), replace(LOOK, on_no=None), replace(HOLD, on_no=OnNo.STOP))
+    session = session_of(*steps)
+    assert [replace(session, index=index).is_skin_check for index in range(4)] == [True, False, False, False]
+
+
 def test_the_hold_before_a_check_is_the_nearest_one() -> None:
     session = session_of(HOLD, HOLD, REST, LOOK, HOLD)
     assert [replace(session, index=index).previous_hold for index in range(5)] == [None, 0, 1, 1, 1]
