@@ -153,7 +153,7 @@ class Session:
         else:
             return replace(self, seen=now)
         skin = self.routine.skin
-        if skin is not None and session.on_skin > skin.longest_seconds and session.state in UNDER_WAY:
+        if skin is not None and session.on_skin > skin.longest_seconds:
             session = replace(session, state=State.STOPPED, reason="Take it off now. It has been on long enough.")
         return replace(session, seen=now)
 

@@ -180,6 +180,14 @@ def test_a_wait_at_a_look_at_the_skin_counts_and_one_at_another_step_does_not() 
     assert resting.sampled(resting.seen + 60).on_skin == 300.0
 
 
+def test_an_absence_past_the_maximum_stops_it_also_when_the_last_step_was_over_meanwhile() -> None:
+    session = after(session_of(HEAT, REST, skin=SKIN), 100)
+    away = session.sampled(session.seen + 1100)
+    assert (away.state, away.on_skin, away.reason) == (State.FINISHED, 1200.0, "")
+    too_long = session.sampled(session.seen + 1101)
+    assert (too_long.state, too_long.on_skin, too_long.reason) == (State.STOPPED, 1201.0, STOPPED)
+
+
 def test_what_is_over_is_not_on_the_skin_any_more() -> None:
     finished = after(session_of(HEAT, skin=SKIN), 301)
     later = finished.sampled(finished.seen + 2000)

@@ -86,7 +86,14 @@ def test_the_time_left_for_the_skin_is_shown_in_minutes_while_something_is_on_it
 
 
 @pytest.mark.parametrize(
-    ("left", "text"), [(0, "less than a minute"), (59, "less than a minute"), (60, "1 of 20 min"), (95, "2 of 20 min")]
+    ("left", "text"),
+    [
+        (0, "less than a minute"),
+        (59, "less than a minute"),
+        (60, "1 of 20 min"),
+        (89, "1 of 20 min"),
+        (95, "2 of 20 min"),
+    ],
 )
 def test_the_last_minute_for_the_skin_has_words_of_its_own(left: int, text: str) -> None:
     frame = replace(frame_of(HEAT, 40), skin_left_seconds=left)
@@ -101,6 +108,8 @@ def test_nothing_is_said_of_the_skin_where_nothing_is_on_it() -> None:
     ("say", "clause"),
     [
         ("Rub the calf: firmly.", "rub the calf"),
+        ("Rub the calf. Firmly", "rub the calf"),
+        ("A: b", "a"),
         ("Rub the calf, firmly.", "rub the calf"),
         ("Rub", "rub"),
         (".Rub", ".Rub"),
