@@ -162,6 +162,7 @@ def test_warmth_that_ends_the_routine_counts_to_its_end() -> None:
     assert (session.index, session.on_skin) == (1, 0.0)
     over = after(session, 305)
     assert (over.state, over.on_skin, over.active, over.idle) == (State.FINISHED, 300.0, 310.0, 5.0)
+    assert (over.into, over.spent, over.frame(over.seen).is_waiting) == (300.0, (10.0, 300.0), False)
 
 
 @pytest.mark.parametrize("state", [State.PAUSED, State.AWAY, State.WORSE])
