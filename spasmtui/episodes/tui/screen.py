@@ -129,6 +129,11 @@ class LogScreen(Screen[None]):
     def _show_heading(self) -> None:
         self.query_one("#heading", Static).update(Content(heading(self.query_one(NightList).size.width)))
 
+    @property
+    def is_on_top(self) -> bool:
+        """True where no other screen is above this one; Textual's `is_current` is true below a dialog too."""
+        return self.app.screen is self
+
     def reload(self) -> None:
         """Read the diary again in a thread; a read that is under way is followed by another."""
         self._wants_reread = self._is_reading
@@ -165,7 +170,7 @@ class LogScreen(Screen[None]):
         if self._wants_reread:
             self.reload()
         newest = snapshot.episodes[0] if snapshot.episodes else None
-        if newest and self.is_current and self.clock.now() - newest.started_at < FLAGGED_WITHIN:
+        if newest and self.is_on_top and self.clock.now() - newest.started_at < FLAGGED_WITHIN:
             self._show_flags(newest)
 
     def _not_read(self, reason: str) -> None:
@@ -322,9 +327,7 @@ class LogScreen(Screen[None]):
             on_date, words = answer
 
             def describe() -> str:
-                # The same words again are no change, so that undo has no empty step.
-                if set(words) != set(self.snapshot.words_by_date.get(on_date, ())):
-                    self.diary.add(describe_day(on_date, words, device=self.diary.device, now=self.clock.now()))
+                self.diary.add(describe_day(on_date, words, device=self.diary.device, now=self.clock.now()))
                 return f"{on_date}: {' '.join(words) or 'not recorded'}."
 
             self._change(describe)
@@ -354,7 +357,7 @@ class LogScreen(Screen[None]):
 
     def _run_waiting(self) -> None:
         action, self._waiting = self._waiting, None
-        if action is not None and self.is_current:
+        if action is not None and self.is_on_top:
             action()
 
     def action_insights(self) -> None:

@@ -58,6 +58,10 @@ def pressed(name: str, keys: str, value: Value | None = None) -> Value | None:
         ("length", "4", "4m"),
         ("context", "1", "sleep"),
         ("context", "1 left", "after-exercise"),
+        ("context", "right", "sleep"),
+        ("context", "left", "after-exercise"),
+        ("context", "2 right", "sitting"),
+        ("context", "left right", "sleep"),
         ("triggers", "1 3", ("effort", "little-drink")),
         ("triggers", "1 1", None),
         ("triggers", "1 0", ("none",)),
@@ -72,7 +76,9 @@ def test_one_key_answers_a_field(name: str, keys: str, value: Value | None) -> N
     assert pressed(name, keys) == value
 
 
-@pytest.mark.parametrize(("name", "key"), [("pain", "x"), ("length", "0"), ("helped", "9"), ("note", "1"), ("at", "t")])
+@pytest.mark.parametrize(
+    ("name", "key"), [("pain", "x"), ("length", "0"), ("helped", "9"), ("note", "1"), ("at", "t"), ("triggers", "left")]
+)
 def test_a_key_that_means_nothing_to_a_field_changes_nothing(name: str, key: str) -> None:
     assert apply_key(FIELDS[name], None, key, NOW) is None
 
@@ -135,6 +141,7 @@ def test_an_untouched_form_of_an_episode_changes_nothing() -> None:
         ({"tried": None}, {"tried": ()}),
         ({"length": "2m"}, {"ended_at": datetime(2026, 11, 22, 2, 2, tzinfo=UTC), "is_open": False}),
         ({"length": None}, {"ended_at": None}),
+        ({"at": None}, {}),
         (
             {"at": "2026-11-22T01:00:00+00:00"},
             {
@@ -187,3 +194,23 @@ def test_the_routines_that_were_tried_most_are_offered_first() -> None:
     assert most_tried_first(["calf-wall", "walk"], episodes) == ["walk", "own", "calf-wall"]
     old = episode(tried=(Tried(routine="calf-wall"),))
     assert most_tried_first(["legs-up", "calf-wall"], [*[episode()] * 200, old]) == ["legs-up", "calf-wall"]
+
+
+def test_a_line_can_be_typed_for_every_field_that_is_more_than_a_choice() -> None:
+    typed = [name for name, field in FIELDS.items() if field.can_be_typed]
+    assert typed == ["at", "length", "triggers", "tried", "note", "signs"]
+
+
+def test_an_episode_without_a_field_leaves_its_line_empty() -> None:
+    assert form_values(episode()) == {"at": "2026-11-22T03:12:00+01:00"}
+    assert form_values(episode(side=Side.LEFT, triggers=(), pain=0)) == {
+        "at": "2026-11-22T03:12:00+01:00",
+        "where": "left",
+        "triggers": ("none",),
+        "pain": "0",
+    }
+
+
+def test_usual_places_are_offered_first_with_the_side_they_had() -> None:
+    where = form_fields(usual=[("foot", None), ("calf", "left")], routines=(), signs={})[0]
+    assert [value for value, _text in where.options][:4] == ["foot", "calf left", "calf", "shin"]

@@ -108,6 +108,29 @@ async def test_a_reload_during_a_read_is_followed_by_another_read(clock: FakeClo
         assert len(reads) == 2
 
 
+async def test_what_waits_for_the_whole_diary_opens_over_no_other_screen(clock: FakeClock) -> None:
+    app = LogApp(clock, [episode("2026-11-21T23:40:00+00:00"), episode("2019-05-01T02:00:00+00:00")])
+    app.diary.unread = 1
+    read_older = app.diary.read_older
+    asked: list[int] = []
+
+    def ask() -> None:
+        app.screen.action_insights()  # type: ignore[attr-defined]
+        app.screen.action_day()  # type: ignore[attr-defined]
+
+    def slowly() -> bool:
+        if not asked:
+            asked.append(1)
+            app.call_from_thread(ask)
+        return read_older()
+
+    app.diary.read_older = slowly  # type: ignore[method-assign]
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert asked
+        assert isinstance(app.screen, DayDialog)
+
+
 async def test_a_form_that_is_saved_twice_in_a_row_stores_one_episode(clock: FakeClock) -> None:
     app = LogApp(clock)
     async with app.run_test(size=(80, 24)) as pilot:

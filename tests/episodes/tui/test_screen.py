@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.widgets import Input
 
 from spasmtui.episodes.model.episode import Day, Helped, Practice, Side
 from spasmtui.episodes.model.json_document import document
@@ -103,6 +104,8 @@ async def test_older_years_that_cannot_be_read_are_tried_again_with_the_next_che
         await settled(pilot)
         log = app.screen
         assert isinstance(log, LogScreen)
+        log.check_for_changes()
+        await settled(pilot)
         assert messages(app) == ["2019.jsonl cannot be read."]
         assert not log.snapshot.is_whole
         refusals.clear()
@@ -210,13 +213,13 @@ async def test_escape_asks_only_when_an_answer_would_be_lost(clock: FakeClock) -
     app = LogApp(clock)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "n", "escape")
-        assert not isinstance(app.screen, EpisodeForm)
+        assert isinstance(app.screen, LogScreen)
         await press(pilot, "n", "1", "l", "escape")
         assert "Throw away what you typed?" in text_of(app)
         await press(pilot, "n")
         assert isinstance(app.screen, EpisodeForm)
         await press(pilot, "escape", "y")
-        assert not isinstance(app.screen, EpisodeForm)
+        assert isinstance(app.screen, LogScreen)
         assert app.diary.episodes() == ()
 
 
@@ -270,7 +273,11 @@ async def test_a_filter_shows_only_what_contains_its_words(clock: FakeClock) -> 
     app = LogApp(clock, records(clock))
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
+        assert "escape" not in app.screen.active_bindings
+        await press(pilot, "slash", "enter")
+        assert not app.screen.query_one(Input).display
         await press(pilot, "slash", *"foot", "enter")
+        assert "escape" in app.screen.active_bindings
         lines = text_of(app).splitlines()
         assert lines[0].strip() == "Log · 1 night with cramps since 20 Nov · only: foot"
         assert lines[2].split() == ["Fri", "20", "Nov", "1", "3", "·", "foot", "some"]
