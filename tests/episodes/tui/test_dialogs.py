@@ -16,6 +16,7 @@ from spasmtui.episodes.tui.night_screen import NightScreen
 from spasmtui.episodes.tui.red_flag_dialog import RedFlagDialog
 from spasmtui.episodes.tui.report_screen import ReportScreen
 from spasmtui.episodes.tui.screen import LogScreen
+from spasmtui.episodes.tui.widgets import EpisodeList
 from spasmtui.errors import NotFound
 from tests.conftest import FakeClock
 from tests.support.episodes import episode
@@ -49,7 +50,9 @@ async def test_another_day_is_described_up_to_today(clock: FakeClock) -> None:
         assert "no cramps" not in text_of(app)
         await press(pilot, "0")
         assert isinstance(app.screen, DayDialog)
-        await press(pilot, "right", "0")
+        await press(pilot, "right")
+        assert "A cramp is recorded for it." not in text_of(app)
+        await press(pilot, "0")
     assert [(day.date, day.words) for day in app.diary.days()] == [("2026-11-21", ("none",))]
 
 
@@ -69,6 +72,7 @@ async def test_enter_opens_a_night_with_a_record_and_describes_one_without(clock
         assert isinstance(app.screen, DayDialog)
         await press(pilot, "escape", "down", "enter")
         assert isinstance(app.screen, NightScreen)
+        assert app.screen.query_one(EpisodeList).size.height == 0  # a list of one has nothing to choose
         await press(pilot, "enter")
         assert isinstance(app.screen, EpisodeForm)
 
