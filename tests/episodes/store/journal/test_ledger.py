@@ -112,6 +112,8 @@ def test_a_line_is_new_once_and_known_by_its_bytes() -> None:
     assert (ledger.add(first), ledger.add(a_line(an_episode(1))), ledger.add(edit)) == (True, False, True)
     assert (ledger.has(first), ledger.has(edit), ledger.has(a_line(an_episode(2)))) == (True, True, False)
     assert list(ledger.lines()) == [first, edit]
+    alone = ledger_of(first)
+    assert (alone.has(first), alone.has(edit)) == (True, False)
 
 
 def test_a_rejected_line_is_known_and_is_not_among_the_lines() -> None:
@@ -171,6 +173,7 @@ def test_a_winner_is_contested_by_another_line_of_its_revision_alone() -> None:
     one, other = a_line(an_episode(1, pain=1), rev=2), a_line(an_episode(1, pain=2), rev=2, by="phone")
     assert list(ledger_of(one).contested()) == []
     assert list(ledger_of(a_line(an_episode(1)), one).contested()) == []
+    assert list(ledger_of(one, other).contested()) == [other]
     assert list(ledger_of(a_line(an_episode(1)), one, other).contested()) == [other]
     assert list(ledger_of(one, other, a_line(an_episode(1, pain=5), rev=3)).contested()) == []
     rejected_rival = ledger_of(a_line(an_episode(1), rev=2), hostile_line(rev=2), hostile_line(rev=3))
