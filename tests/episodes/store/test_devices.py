@@ -83,7 +83,8 @@ def test_a_home_shared_by_machines_of_other_names_gives_each_its_own_id(
 ) -> None:
     ids = []
     for host in ("desk", "laptop.example.org", "desk", "Ünïcode Host!"):
-        monkeypatch.setattr("socket.gethostname", lambda host=host: host)
+        uname = os.uname_result((os.uname().sysname, host, "", "", ""))
+        monkeypatch.setattr("os.uname", lambda uname=uname: uname)
         ids.append(a_device(tmp_path).device)
     assert ids[0] == ids[2]
     assert len(set(ids)) == 3

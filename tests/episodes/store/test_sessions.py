@@ -295,7 +295,7 @@ def test_reading_status_needs_no_tinydb_and_no_pydantic(tmp_path: Path) -> None:
         "from spasmtui.episodes.store.diary import Diary\n"
         f"d = Diary(Path({str(tmp_path / 'data')!r}), Path({str(tmp_path / 'state')!r}), SystemClock())\n"
         "d.open_episodes(); d.episodes(limit=3); d.mark()\n"
-        "print(*{'tinydb', 'pydantic', 'textual', 'gzip', 'argparse'} & set(sys.modules))"
+        "print(*{'tinydb', 'pydantic', 'textual', 'gzip', 'argparse', 'socket', 'secrets'} & set(sys.modules))"
     )
     ended = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=LIMIT_SECONDS

@@ -2,8 +2,6 @@
 
 import os
 import re
-import secrets
-import socket
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +12,7 @@ _ID = re.compile(r"[a-z0-9-]{1,40}")
 
 def host_name() -> str:
     """Return this machine's name in the letters of a file name: lower case, digits and hyphens."""
-    name = re.sub(r"[^a-z0-9]+", "-", socket.gethostname().partition(".")[0].lower()).strip("-")
+    name = re.sub(r"[^a-z0-9]+", "-", os.uname().nodename.partition(".")[0].lower()).strip("-")
     return name[:20].strip("-") or "device"
 
 
@@ -38,7 +36,7 @@ def device_id(disk: Disk, state: Path) -> str:
 def new_device_id(disk: Disk, state: Path) -> str:
     """Make and store a new id for this device: another machine turned out to use the old one."""
     host = host_name()
-    name = f"{host}-{secrets.token_hex(3)}"
+    name = f"{host}-{os.urandom(3).hex()}"
     make_folders(disk, state)
     replace_file(disk, state / f"device.{host}", f"{name}\n".encode())
     return name
