@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 from spasmtui.errors import WrongUsage
+from spasmtui.shared.formats import seconds_left
 
 HINT = "Try 90s, 4m, 1h10m, or 4 for minutes."
 HALF_MINUTES_BELOW_SECONDS = 10 * 60
@@ -60,6 +61,11 @@ def format_duration(seconds: float | None) -> str:
     if not hours:
         return f"{format_minutes(seconds)} min"
     return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+
+
+def format_remaining(seconds: float) -> str:
+    """Format the time that is left, rounded up to whole seconds first as the timer and `status` do."""
+    return format_duration(seconds_left(seconds))
 
 
 def format_minutes(seconds: float) -> str:

@@ -11,9 +11,14 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 PLACE_NOT_RECORDED = "place not recorded"
 
 
+def seconds_left(seconds: float) -> int:
+    """Round the time that is left up to whole seconds; a thousandth more is an error of the sum, not a second."""
+    return max(0, int(seconds + 0.999))
+
+
 def count_down(seconds: float) -> str:
     """Format minutes and seconds as on a kitchen timer, rounded up: `0:34`, `12:05`, `1:02:00`."""
-    whole = max(0, int(seconds + 0.999))
+    whole = seconds_left(seconds)
     hours, rest = divmod(whole, 3600)
     minutes, secs = divmod(rest, 60)
     return f"{hours}:{minutes:02}:{secs:02}" if hours else f"{minutes}:{secs:02}"

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spasmtui.errors import WrongUsage
-from spasmtui.shared.durations import HALF_MINUTES_BELOW_SECONDS, format_duration, format_minutes, parse_duration
+from spasmtui.shared.durations import (
+    HALF_MINUTES_BELOW_SECONDS,
+    format_duration,
+    format_minutes,
+    format_remaining,
+    parse_duration,
+)
+from spasmtui.shared.formats import count_down
 from spasmtui.terminal.sanitize import ascii_fractions
 
 
@@ -60,6 +67,11 @@ def test_a_duration_is_shown_in_half_minutes_below_ten_and_in_minutes_above(seco
 )
 def test_a_column_of_minutes_is_rounded_like_a_duration(seconds: float, text: str) -> None:
     assert format_minutes(seconds) == text
+
+
+@given(st.floats(0, 59))
+def test_the_time_left_reads_as_on_the_timer(seconds: float) -> None:
+    assert format_remaining(seconds).removesuffix(" s").rjust(2, "0") == count_down(seconds).removeprefix("0:")
 
 
 @given(st.integers(1, 7 * 86_400))

@@ -32,7 +32,7 @@ from spasmtui.relief.session.texts import (
     routine_notes,
     skin_left,
 )
-from spasmtui.shared.durations import format_duration
+from spasmtui.shared.durations import format_remaining
 from spasmtui.shared.formats import count_down
 
 CONFIRMED = frozenset((Event.LONGER, Event.SHORTER, Event.NO, Event.SWAP, Event.BACK))
@@ -161,7 +161,7 @@ class LinearRelief:
         """Write the introduction: title, length, when to stop, questions and cautions."""
         routine = self._runner.session.routine
         side = f", {frame_side}" if (frame_side := self._runner.session.side) else ""
-        length = format_duration(frame.routine_remaining_seconds)
+        length = format_remaining(frame.routine_remaining_seconds)
         self._write(f"{routine.title}{side}, {length} in all. {routine.stop_line}")
         if routine.skin:
             self._write(SKIN_RULE)
@@ -203,7 +203,7 @@ class LinearRelief:
         optional = " (optional)" if frame.segment.is_optional else ""
         words = ", ".join(
             part
-            for part in (f"Step {frame.step} of {frame.steps}", side, format_duration(frame.remaining_seconds))
+            for part in (f"Step {frame.step} of {frame.steps}", side, format_remaining(frame.remaining_seconds))
             if part
         )
         self._write(f"{words}{optional}: {switch}{frame.segment.say}")
@@ -238,7 +238,7 @@ class LinearRelief:
             if self._play is not None and not self._is_muted:
                 self._play(cue, frame)
             if cue in CUE_WORDS:
-                self._write(CUE_WORDS[cue].format(format_duration(frame.remaining_seconds)))
+                self._write(CUE_WORDS[cue].format(format_remaining(frame.remaining_seconds)))
             elif cue is Cue.LONG:
                 self._write(self._runner.session.routine.still_cramped)
 
@@ -279,7 +279,7 @@ class LinearRelief:
         if event is Event.SWAP:
             self._write(f"Now the {session.side} side.")
         else:
-            self._write(f"{format_duration(session.frame(session.seen).remaining_seconds)} left of this step.")
+            self._write(f"{format_remaining(session.frame(session.seen).remaining_seconds)} left of this step.")
 
     def _end(self, frame: Frame) -> int:
         routine = self._runner.session.routine
