@@ -40,7 +40,7 @@ class LogApp(App[None]):
 def text_of(app: App[None]) -> str:
     """Return the screen as lines of text."""
     width, height = app.size
-    strips = app.screen._compositor.render_strips()
+    strips = app.screen._compositor.render_strips()  # noqa: SLF001 -- Textual offers the screen as SVG only
     lines = ["".join(segment.text for segment in strip).rstrip() for strip in strips]
     assert Region(0, 0, width, height).height == len(lines)
     return "\n".join(lines)

@@ -44,7 +44,7 @@ class MemoryDiary(Diary):
         if isinstance(record, Day) or _key(record) not in self.kept:
             self._put(record, "added")
 
-    def edit(self, episode_id: str, seen: Episode | None = None, **changes: Any) -> Episode:
+    def edit(self, episode_id: str, seen: Episode | None = None, **changes: Any) -> Episode:  # noqa: ARG002 -- as Diary.edit
         episode = replace(self.get(episode_id), **changes, updated_at=self.clock.now())
         self._put(episode, "edited")
         return episode

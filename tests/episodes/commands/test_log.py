@@ -332,7 +332,7 @@ def test_undo_says_what_was_taken_back_and_what_is_there_now(diary: MemoryDiary,
     assert undone() == "Taken back: the edit of the day 2026-11-22. It now reads: effort.\n"
 
 
-def test_redo_says_what_was_made_again(clock: FakeClock) -> None:
+def test_redo_says_what_was_made_again() -> None:
     kept = episode("2026-11-22T03:05:00+00:00", id="0199b", place="calf")
     called = "calf, Sun 22 Nov 03:05"
     assert step_text(Change("deleted", kept), is_undo=False) == (

@@ -28,9 +28,11 @@ def test_a_backup_is_written_restored_and_purged(here: Run, diary: Diary, own_ho
     made = here("log", "backup", "-o", "mine.jsonl", *at)
     assert (made.returncode, made.stdout) == (0, f"{own_home / 'mine.jsonl'}: 1 lines, read back and whole.\n")
     again = here("log", "backup", "-o", "mine.jsonl", *at)
-    assert again.returncode == 2 and "--force" in again.stderr
+    assert again.returncode == 2
+    assert "--force" in again.stderr
     refused = here("log", "purge", "0199", *at)
-    assert refused.returncode == 2 and "--yes" in refused.stderr
+    assert refused.returncode == 2
+    assert "--yes" in refused.stderr
     purged = here("log", "purge", "0199", "--yes", "--json", *at)
     assert json.loads(purged.stdout) == {"purged": [an_episode(1).id], "remaining": []}
     restored = here("log", "restore", "mine.jsonl", "--json", *at)
@@ -50,7 +52,8 @@ def test_what_went_missing_is_written_back_or_let_go(here: Run, diary: Diary) ->
 def test_a_damaged_backup_is_exit_4_with_the_path(here: Run, diary: Diary, own_home: Path) -> None:
     (own_home / "x.gz").write_bytes(b"\x1f\x8bxx")
     ended = here("log", "restore", "x.gz", "--data-dir", str(diary.folder), "--json")
-    assert ended.returncode == 4 and str(own_home / "x.gz") in json.loads(ended.stderr)["error"]["message"]
+    assert ended.returncode == 4
+    assert str(own_home / "x.gz") in json.loads(ended.stderr)["error"]["message"]
 
 
 def test_a_history_is_shown_and_a_version_of_it_chosen(spasmtui: Run, diary: Diary) -> None:
