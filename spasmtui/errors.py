@@ -27,12 +27,6 @@ class NotFound(SpasmError):
     code = "not-found"
 
 
-class CheckFailed(SpasmError):
-    """A check found a fault."""
-
-    code = "check-failed"
-
-
 class WrongUsage(SpasmError):
     """The words of a command, a value or a setting cannot be used as given."""
 

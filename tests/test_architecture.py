@@ -1,6 +1,7 @@
 """The borders of the house, proven at run time: a static graph does not see what an import brings along."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -27,6 +28,7 @@ PURE = (
 """Modules that import the standard library, annotated_types and each other only, as paths below the package."""
 MOST_LINES = 400
 MOST_MODULES = 18
+MOST_INNER_IMPORTS = 90
 
 
 def module_names(patterns: tuple[str, ...]) -> list[str]:
@@ -115,3 +117,33 @@ def test_package_inits_hold_a_docstring_and_at_most_a_version() -> None:
             body = ast.parse(text).body
             assert isinstance(body[0], ast.Expr), path
             assert all(isinstance(node, ast.Assign) for node in body[1:]), path
+
+
+def test_imports_inside_functions_are_few_and_each_has_a_reason() -> None:
+    """A reason stands on the import's line behind `noqa: PLC0415 --`, or in a comment on one of the lines above it."""
+    inner, unexplained = 0, []
+    for path, text in sources():
+        lines = text.splitlines()
+        for function in ast.walk(ast.parse(text)):
+            if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+                for node in ast.walk(function):
+                    if isinstance(node, ast.Import | ast.ImportFrom):
+                        inner += 1
+                        if not _is_explained(lines, node.lineno - 1):
+                            unexplained.append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    assert unexplained == []
+    assert inner < MOST_INNER_IMPORTS
+
+
+def _is_explained(lines: list[str], row: int) -> bool:
+    """Look for a reason on the line, or above it where only imports of the same group stand between."""
+    while row >= 0:
+        if re.search(r"PLC0415 -- \S", lines[row]):
+            return True
+        before = lines[row - 1].strip()
+        if before.startswith("#"):
+            return True
+        if not before.startswith(("import ", "from ")):
+            return False
+        row -= 1
+    return False

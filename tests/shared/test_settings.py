@@ -79,8 +79,7 @@ def test_without_a_file_every_default_holds(tmp_path: Path) -> None:
 
 def test_the_settings_of_the_readme_can_all_be_used(tmp_path: Path) -> None:
     section = (ROOT / "README.md").read_text(encoding="utf-8").partition("\n## Settings\n")[2].partition("\n## ")[0]
-    block = section.partition("    region = ")
-    text = "region = " + block[2].partition("\n\n`")[0].replace("\n    ", "\n")
+    text = section[section.index("    region = ") : section.index("\n\nA setting")].replace("\n    ", "\n").lstrip()
     document = tomllib.loads(text)
     assert {"": ("region",), **{name: tuple(document[name]) for name in TABLES}} == NAMES
     found = loaded(text, tmp_path)

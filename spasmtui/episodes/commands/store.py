@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from spasmtui.errors import WrongUsage
 
 TYPE_CHECKING = False
@@ -49,8 +51,6 @@ def backup_options(parser: argparse.ArgumentParser) -> None:
 
 def backup(arguments: argparse.Namespace, shell: Shell) -> int:
     """Write the whole diary into one file, read it back, and print its path."""
-    from pathlib import Path  # noqa: PLC0415
-
     ending = ".jsonl.gz.age" if arguments.encrypt else ".jsonl.gz"
     default = f"diary-{shell.services.clock.now().date().isoformat()}{ending}"
     path = Path(arguments.output or default).absolute()
@@ -98,8 +98,6 @@ def restore(arguments: argparse.Namespace, shell: Shell) -> int:
         return 0
     if arguments.let_go or arguments.absorb or arguments.accept_edits:
         raise WrongUsage("--let-go, --absorb and --accept-edits take no file.")
-    from pathlib import Path  # noqa: PLC0415
-
     identity = Path(arguments.identity) if arguments.identity else None
     restored = maintenance.restore(Path(arguments.file).absolute(), identity=identity)
     if shell.options.wants_json:
