@@ -27,7 +27,7 @@ SCREENS = {
 }
 """The screen of each mode; its module is imported when the mode is first shown."""
 MODES = tuple(SCREENS)
-FAULT_SECONDS = 10
+FAULT_SECONDS = 6
 """How long a fault in the settings is shown: it names a path and a reason."""
 
 
