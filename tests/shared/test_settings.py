@@ -4,7 +4,9 @@ import json
 import os
 import tomllib
 from dataclasses import fields
+from itertools import takewhile
 from pathlib import Path
+from textwrap import dedent
 from typing import Any, get_args
 
 import pytest
@@ -79,7 +81,8 @@ def test_without_a_file_every_default_holds(tmp_path: Path) -> None:
 
 def test_the_settings_of_the_readme_can_all_be_used(tmp_path: Path) -> None:
     section = (ROOT / "README.md").read_text(encoding="utf-8").partition("\n## Settings\n")[2].partition("\n## ")[0]
-    text = section[section.index("    region = ") : section.index("\n\nA setting")].replace("\n    ", "\n").lstrip()
+    lines = section[section.index("    region = ") :].splitlines()
+    text = dedent("\n".join(takewhile(lambda line: not line or line.startswith("    "), lines)))
     document = tomllib.loads(text)
     assert {"": ("region",), **{name: tuple(document[name]) for name in TABLES}} == NAMES
     found = loaded(text, tmp_path)
