@@ -59,6 +59,11 @@ def test_a_text_that_is_no_number_or_could_be_two_is_refused_with_the_reason(tex
     assert refusal.value.message == message
 
 
+def test_two_numbers_before_a_unit_are_not_one() -> None:
+    with pytest.raises(WrongUsage, match="'1 2 ml' can be read in more than one way"):
+        split_number("1 2 ml")
+
+
 @pytest.mark.parametrize(
     ("text", "number", "rest"),
     [("750ml", "750", "ml"), ("1 1/2 cups", "3/2", "cups"), ("½ tsp ", "1/2", "tsp"), ("4", "4", "")],

@@ -183,6 +183,18 @@ def test_red_flags_are_printed_where_they_leave_a_line_for_the_prompt_and_questi
     assert short.endswith("\n\nIn doubt, call 112. More: spasmtui guide get-help-now\n")
 
 
+def test_blank_lines_set_off_each_level_and_in_full_also_its_signs() -> None:
+    complete = urgent_page.format_text("112", 200, 0).splitlines()
+    short = urgent_page.format_text("112", 200, 24).splitlines()
+    for lines, is_complete in ((complete, True), (short, False)):
+        headings = [i for i, line in enumerate(lines) if line.startswith(("EMERGENCY.", "TODAY.", "BOOK."))]
+        assert len(headings) == 3
+        assert headings[0] == 0
+        assert all(lines[i - 1] == "" for i in headings[1:])
+        assert all((lines[i + 1] == "") is is_complete for i in headings)
+        assert lines.count("") == 3 + 3 * is_complete
+
+
 def test_a_file_gets_lines_of_78_characters_with_the_number_in_every_sign() -> None:
     text = urgent_page.format_text("112")
     assert text == urgent_page.format_text("112", 78, 0)
@@ -216,8 +228,8 @@ def test_the_launcher_prints_the_whole_page_and_flushes_it(
     flushed: list[bool] = []
     monkeypatch.setattr("sys.stdout.flush", lambda: flushed.append(True))
     assert urgent_page.print_now("") == 0
-    assert capsys.readouterr().out == urgent_page.format_text("999")
     assert flushed
+    assert capsys.readouterr().out == urgent_page.format_text("999")
 
 
 def test_the_launcher_s_reader_may_have_gone(monkeypatch: pytest.MonkeyPatch) -> None:
