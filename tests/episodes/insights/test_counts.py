@@ -180,6 +180,9 @@ def test_a_bedtime_period_that_is_going_on_ends_today() -> None:
     found = analyzed([night(3), night(0)], [], [stretches(1)])
     assert found.bedtime is not None
     assert (found.bedtime[1].since, found.bedtime[1].until) == (date(2026, 11, 21), NOW.date())
+    first = analyzed([night(3), night(0)], [], [stretches(0)])
+    assert first.bedtime is not None
+    assert (first.bedtime[0].affected, first.bedtime[1].affected) == (share(1, 1), share(1, 1))
 
 
 @pytest.mark.parametrize(

@@ -180,7 +180,10 @@ def _finish_day(day: Day) -> dict[str, Any]:
         raise CannotStore(_fault("date", day.date)) from None
     if len(day.date) != len("2026-11-22"):
         raise CannotStore(_fault("date", day.date))
-    return {**_clean_lines(day, ("device",)), "words": tuple(map(_clean_line, day.words))}
+    changes = _clean_lines(day, ("device",))
+    if (words := tuple(map(_clean_line, day.words))) != day.words:
+        changes["words"] = words
+    return changes
 
 
 def _finish_practice(practice: Practice) -> dict[str, Any]:
