@@ -33,14 +33,7 @@ def parse_moment(text: str, now: datetime) -> datetime:
         WrongUsage: the text is no time, is in the future, or is older than a diary can be.
     """
     words = " ".join(text.lower().split())
-    instant = _relative(words, now) or _clock_time(words, now) or _iso(text.strip(), now)
-    if instant is None:
-        raise WrongUsage(f"{text!r} is not a time. {WHEN_HINT}")
-    if instant > now:
-        raise WrongUsage(f"{text!r} has not come yet; it is {now:%Y-%m-%d %H:%M}. {WHEN_HINT}")
-    if instant.year < EARLIEST_YEAR:
-        raise WrongUsage(f"{text!r} is before {EARLIEST_YEAR}. {WHEN_HINT}")
-    return instant.replace(microsecond=0)
+    return _check_is_past(_relative(words, now) or _clock_time(words, now) or _iso(text.strip(), now), text, now)
 
 
 def parse_timestamp(text: str, now: datetime) -> datetime:
@@ -58,7 +51,8 @@ def parse_timestamp(text: str, now: datetime) -> datetime:
         raise WrongUsage(f"{words[:30]!r} is not a date with a time of day, such as 2026-11-22 03:10.")
     day, hour, rest, utc, hours, minutes = match.groups()
     offset = "+00:00" if utc else f"{hours}:{minutes}" if hours else ""
-    return _with_plain_offset(parse_moment(f"{day} {hour:0>2}{rest}{offset}", now))
+    iso = f"{day} {hour:0>2}{rest}{offset}"
+    return _check_is_past(_iso(iso, now), iso, now)
 
 
 def parse_clock_face(text: str, layouts: Sequence[str], offset_minutes: int) -> datetime:
@@ -125,6 +119,21 @@ def parse_iso_date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise WrongUsage(f"{text[:20]!r} is not a date such as 2026-11-22.") from None
+
+
+def _check_is_past(instant: datetime | None, text: str, now: datetime) -> datetime:
+    """Return the instant in whole seconds.
+
+    Raises:
+        WrongUsage: there is none, it is in the future, or older than a diary can be.
+    """
+    if instant is None:
+        raise WrongUsage(f"{text!r} is not a time. {WHEN_HINT}")
+    if instant > now:
+        raise WrongUsage(f"{text!r} has not come yet; it is {now:%Y-%m-%d %H:%M}. {WHEN_HINT}")
+    if instant.year < EARLIEST_YEAR:
+        raise WrongUsage(f"{text!r} is before {EARLIEST_YEAR}. {WHEN_HINT}")
+    return instant.replace(microsecond=0)
 
 
 def _relative(words: str, now: datetime) -> datetime | None:

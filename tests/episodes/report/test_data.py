@@ -334,3 +334,62 @@ def test_the_usual_period_is_four_weeks_that_end_today() -> None:
 def test_notes_left_out_leave_no_word_of_them() -> None:
     found = of([episode(note="SECRET")], omits_notes=True)
     assert "SECRET" not in repr(found)
+
+
+@pytest.mark.parametrize(("days", "unit"), [(70, "week"), (71, "month"), (400, "month"), (401, "year")])
+def test_the_trend_is_in_weeks_up_to_70_days_and_in_months_up_to_400(days: int, unit: str) -> None:
+    found = of([], since=UNTIL - timedelta(days=days - 1))
+    assert (found.days, found.trend_unit) == (days, unit)
+    assert sum(each.days for each in found.trend) == days
+
+
+def test_a_last_interval_of_one_day_is_in_the_trend() -> None:
+    found = of([episode()], since=UNTIL - timedelta(days=7))
+    assert [(each.begins, each.days, each.recorded_days, each.episodes) for each in found.trend] == [
+        (date(2026, 11, 15), 7, 0, 0), (UNTIL, 1, 1, 1),
+    ]  # fmt: skip
+
+
+def test_the_period_before_is_as_long_and_has_both_its_ends() -> None:
+    first, last = "2026-09-28", "2026-10-25"
+    found = of([episode(f"{first}T12:00:00+01:00"), episode(f"{last}T12:00:00+01:00")])
+    assert (found.episodes_before, found.recorded_days_before) == (2, 2)
+    described = of([], [day("2026-09-27", "heat"), day(first, "heat"), day(last, "heat"), day("2026-10-26", "heat")])
+    assert (described.episodes_before, described.recorded_days_before) == (0, 2)
+    assert of([episode("2026-09-27T12:00:00+01:00")]).episodes_before is None
+
+
+def test_every_side_of_a_place_counts_and_the_most_frequent_place_comes_first() -> None:
+    sides = [Side.LEFT, *[Side.RIGHT] * 2, *[Side.BOTH] * 3, *[None] * 4]
+    many = [episode(f"2026-11-01T{hour:02}:00:00+01:00", place="hip", side=side) for hour, side in enumerate(sides)]
+    few = [episode(f"2026-11-02T{hour:02}:00:00+01:00", place=place) for hour, place in enumerate(["foot", "calf"])]
+    found = of([*few, *many])
+    assert [(row.place, row.episodes) for row in found.places] == [("hip", 10), ("calf", 1), ("foot", 1)]
+    assert found.places[0] == PlaceRow(place="hip", left=1, right=2, both=3, unsaid=4)
+
+
+def test_words_routines_and_practices_come_with_the_most_frequent_first_then_by_name() -> None:
+    walk, rest, air = (Tried(routine=name) for name in ("walk", "rest", "air"))
+    found = of(
+        [
+            episode("2026-11-01T03:00:00+01:00", triggers=("heat", "beer"), tried=(walk, rest)),
+            episode("2026-11-02T03:00:00+01:00", triggers=("heat", "age"), tried=(walk, air)),
+        ],
+        [],
+        [
+            Practice(
+                id=str(number), routine=routine, started_at=datetime.fromisoformat("2026-11-01T22:00:00+01:00"),
+                seconds=60, completed=True, device="desk",
+            )
+            for number, routine in enumerate(("warm-up", "bedtime", "bedtime", "air"))
+        ],
+    )  # fmt: skip
+    assert found.triggers.words == (("heat", 2), ("age", 1), ("beer", 1))
+    assert [row.routine for row in found.tried] == ["walk", "air", "rest"]
+    assert [row.routine for row in found.practices] == ["bedtime", "air", "warm-up"]
+
+
+def test_notes_are_newest_first_and_pains_oldest_first() -> None:
+    found = of([episode(f"2026-11-{number:02}T03:00:00+01:00", note=str(number), pain=number) for number in (2, 3, 1)])
+    assert [each.text for each in found.notes] == ["3", "2", "1"]
+    assert [each.pain for each in found.pains] == [1, 2, 3]
