@@ -102,7 +102,8 @@ class LinearRelief:
         session = self._runner.session
         if session.state is State.READY:
             self._runner.start(started_at)
-        before = self._runner.tick()
+        # The first lines tell the moment at which it began or went on, however long the machine took to get here.
+        before = self._runner.session.frame(self._runner.session.seen)
         # The instruction comes first; a question comes last, where it is answered.
         first, then = (self._introduce, self._announce) if before.question else (self._announce, self._introduce)
         first(before)

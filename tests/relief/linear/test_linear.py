@@ -61,6 +61,15 @@ def test_the_first_line_is_the_first_instruction(make_runner: Build, clock: Fake
     assert walk(make_runner("calf"), clock)[0] == "Step 1 of 6, 5 s: Straighten the cramped leg. Breathe out."
 
 
+def test_the_first_line_tells_the_moment_of_the_start_however_slow_the_machine_is(
+    make_runner: Build, clock: FakeClock
+) -> None:
+    run = make_runner("calf")
+    run.start()
+    clock.advance(1.5)
+    assert walk(run, clock)[0] == "Step 1 of 6, 5 s: Straighten the cramped leg. Breathe out."
+
+
 def test_each_step_is_said_at_its_moment_whenever_something_was_typed(make_runner: Build, clock: FakeClock) -> None:
     run, begin, said = make_runner("calf"), clock.seconds, list[tuple[str, float]]()
     script = Script(clock, [(0.7, "m"), (4.4, "m")])
