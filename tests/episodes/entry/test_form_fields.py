@@ -83,9 +83,25 @@ def test_a_key_that_means_nothing_to_a_field_changes_nothing(name: str, key: str
     assert apply_key(FIELDS[name], None, key, NOW) is None
 
 
-def test_a_place_without_a_side_waits_for_its_side_and_everything_else_goes_on() -> None:
-    moves = {key: found[1] for key in ("1", "2", "l") if (found := apply_key(FIELDS["where"], "foot", key, NOW))}
-    assert moves == {"1": True, "2": False, "l": True}
+@pytest.mark.parametrize(
+    ("name", "value", "key", "moves_on"),
+    [
+        ("where", "foot", "1", True),
+        ("where", "foot", "2", False),  # a place without a side waits for its side
+        ("where", "foot", "l", True),
+        ("where", "foot", "right", False),
+        ("pain", None, "7", True),
+        ("at", None, "2", True),
+        ("length", None, "4", True),
+        ("context", None, "1", True),
+        ("context", None, "right", False),
+        ("triggers", None, "1", True),
+    ],
+)
+def test_a_whole_answer_moves_on_and_a_step_does_not(name: str, value: Value | None, key: str, moves_on: bool) -> None:
+    answer = apply_key(FIELDS[name], value, key, NOW)
+    assert answer is not None
+    assert answer[1] is moves_on
 
 
 @pytest.mark.parametrize(
