@@ -21,10 +21,10 @@ from spasmtui.ui.dismiss_once import DismissOnce
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-DayAnswer = tuple[date, tuple[str, ...]]
+DayResult = tuple[date, tuple[str, ...]]
 
 
-class DayDialog(DismissOnce, ModalScreen["DayAnswer | None"]):
+class DayDialog(DismissOnce, ModalScreen["DayResult | None"]):
     """The kinds of day to choose from; it dismisses with the date and its words, or None where nothing was chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -127,9 +127,9 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
     @on(FieldList.Pressed)
     def _press(self, message: FieldList.Pressed) -> None:
         fields = self.query_one(FieldList)
-        answer = apply_key(fields.field, fields.values.get(fields.field.name), message.key, self.clock.now())
-        if answer is not None:
-            value, moves_on = answer
+        result = apply_key(fields.field, fields.values.get(fields.field.name), message.key, self.clock.now())
+        if result is not None:
+            value, moves_on = result
             fields.put(value)
             self._keep_draft()
             fields.chosen += int(moves_on and fields.chosen < len(self.fields) - 1)

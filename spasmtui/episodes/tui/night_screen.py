@@ -21,10 +21,10 @@ from spasmtui.ui.key_bar import KeyBar
 if TYPE_CHECKING:
     from spasmtui.episodes.model.episode import Episode
 
-NightAnswer = tuple[str, "Episode"]
+NightResult = tuple[str, "Episode"]
 
 
-class NightScreen(DismissOnce, Screen["NightAnswer | None"]):
+class NightScreen(DismissOnce, Screen["NightResult | None"]):
     """The episodes of one night; it dismisses with `edit` or `delete` and the chosen episode, or with None."""
 
     CSS_PATH = "episodes.tcss"

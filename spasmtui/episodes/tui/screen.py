@@ -38,8 +38,8 @@ from spasmtui.ui.messages import ShowPage
 if TYPE_CHECKING:
     from spasmtui.episodes.model.episode import Episode
     from spasmtui.episodes.store.diary import Diary
-    from spasmtui.episodes.tui.day_dialog import DayAnswer
-    from spasmtui.episodes.tui.night_screen import NightAnswer
+    from spasmtui.episodes.tui.day_dialog import DayResult
+    from spasmtui.episodes.tui.night_screen import NightResult
 
 POLL_SECONDS = 1.0
 """The interval at which the log checks for changes by another terminal or a sync program."""
@@ -302,9 +302,9 @@ class LogScreen(Screen[None]):
 
         self.app.push_screen(NightScreen(row), self._after_night)
 
-    def _after_night(self, answer: NightAnswer | None) -> None:
-        if answer is not None:
-            action, episode = answer
+    def _after_night(self, result: NightResult | None) -> None:
+        if result is not None:
+            action, episode = result
             if action == "edit":
                 self._open_form(episode, {})
             else:
@@ -322,9 +322,9 @@ class LogScreen(Screen[None]):
         )
         self.app.push_screen(form, self._after_day)
 
-    def _after_day(self, answer: DayAnswer | None) -> None:
-        if answer is not None:
-            on_date, words = answer
+    def _after_day(self, result: DayResult | None) -> None:
+        if result is not None:
+            on_date, words = result
 
             def describe() -> str:
                 self.diary.add(describe_day(on_date, words, device=self.diary.device, now=self.clock.now()))
