@@ -103,8 +103,7 @@ class Diary:
 
         For a thread that reads ahead: other threads have their turn between two journals.
         """
-        with self.journals.reading():
-            return self.journals.reader.load_next()
+        return self.journals.read_next()
 
     def add(self, record: Record) -> None:
         """Store a record; adding the same id again changes nothing. A day replaces the same date's."""
@@ -195,7 +194,7 @@ class Diary:
         """
         with self.database.locked():
             # One pass over all journals, instead of a search through each of them for every record.
-            self.journals.reader.load()
+            self.database.read_all()
             changes = {}
             for record in records:
                 name, key = table_of(record), key_of(record)

@@ -237,6 +237,11 @@ class JournalDB(TinyDB):
         """Append changes of any tables as one; see `JournalStorage.apply`."""
         self._journal_storage.apply(changes)
 
+    def read_all(self) -> None:
+        """Read every journal, so that no later query has to look for one."""
+        with self.journals.reading():
+            self.journals.reader.load()
+
     def drop_tables(self) -> None:
         """Remove every document there is now, of every table."""
         with self.locked():

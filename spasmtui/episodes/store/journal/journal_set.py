@@ -91,6 +91,11 @@ class JournalSet:
         with self.ledger_lock:
             return bool(self.reader.unread())
 
+    def read_next(self) -> bool:
+        """Read the newest of these journals, its records too; return False when there is none left."""
+        with self.reading():
+            return self.reader.load_next()
+
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
         """Hold the ledger lock on the present state of the folder, and bring the mirror up to date at the end.
