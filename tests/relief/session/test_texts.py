@@ -116,6 +116,8 @@ def test_nothing_is_said_of_the_skin_where_nothing_is_on_it() -> None:
         ("A" * 20 + " " + "b" * 60, "a" + "A" * 19 + "…"),
         ("Rub " + "a" * 56, "rub " + "a" * 56),
         ("Rub " + "a" * 57, "rub…"),
+        ("Rub " + "a" * 55 + " bb", "rub…"),
+        ("Rub " + "a" * 54 + " bb", "rub " + "a" * 54 + "…"),
         ("Rub a" + "a" * 53 + " bb", "rub a" + "a" * 53 + "…"),
     ],
 )
