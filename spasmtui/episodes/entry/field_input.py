@@ -11,7 +11,7 @@ from spasmtui.episodes.model.fields import STORED_FIELDS, option_fields
 from spasmtui.errors import CannotStore, WrongUsage
 from spasmtui.shared.dates import parse_moment
 from spasmtui.shared.durations import parse_duration
-from spasmtui.shared.places import find_place, find_place_or_routine, find_routine
+from spasmtui.shared.places import PLACES, find_place, find_place_or_routine, find_routine
 from spasmtui.terminal.sanitize import NOTE_LIMIT, sanitize
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def resolve_place(typed: Mapping[str, Any], content: Path) -> dict[str, Any]:
     Raises:
         WrongUsage: the word names neither a place nor a routine.
     """
-    if typed.get("place") is None:
+    if typed.get("place") is None or typed["place"] in PLACES:  # an id is known without reading the words for it
         return dict(typed)
     place, routine = find_place_or_routine(typed["place"], content)
     if place is not None:
