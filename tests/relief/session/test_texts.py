@@ -92,12 +92,18 @@ def test_the_time_left_for_the_skin_is_shown_in_minutes_while_something_is_on_it
         (59, "less than a minute"),
         (60, "1 of 20 min"),
         (89, "1 of 20 min"),
+        (91, "2 of 20 min"),
         (95, "2 of 20 min"),
     ],
 )
 def test_the_last_minute_for_the_skin_has_words_of_its_own(left: int, text: str) -> None:
     frame = replace(frame_of(HEAT, 40), skin_left_seconds=left)
     assert skin_left(frame) == f"skin: {text} left"
+
+
+def test_the_maximum_for_the_skin_is_shown_in_whole_minutes() -> None:
+    frame = replace(frame_of(HEAT, 40), skin_left_seconds=600, skin_longest_seconds=1199)
+    assert skin_left(frame) == "skin: 10 of 19 min left"
 
 
 def test_nothing_is_said_of_the_skin_where_nothing_is_on_it() -> None:
