@@ -362,7 +362,7 @@ def test_the_period_before_is_as_long_and_has_both_its_ends() -> None:
 def test_every_side_of_a_place_counts_and_the_most_frequent_place_comes_first() -> None:
     sides = [Side.LEFT, *[Side.RIGHT] * 2, *[Side.BOTH] * 3, *[None] * 4]
     many = [episode(f"2026-11-01T{hour:02}:00:00+01:00", place="hip", side=side) for hour, side in enumerate(sides)]
-    few = [episode(f"2026-11-02T{hour:02}:00:00+01:00", place=place) for hour, place in enumerate(["foot", "calf"])]
+    few = [episode(f"2026-11-02T{hour:02}:00:00+01:00", place=place) for hour, place in enumerate(["calf", "foot"])]
     found = of([*few, *many])
     assert [(row.place, row.episodes) for row in found.places] == [("hip", 10), ("calf", 1), ("foot", 1)]
     assert found.places[0] == PlaceRow(place="hip", left=1, right=2, both=3, unsaid=4)
@@ -372,8 +372,8 @@ def test_words_routines_and_practices_come_with_the_most_frequent_first_then_by_
     walk, rest, air = (Tried(routine=name) for name in ("walk", "rest", "air"))
     found = of(
         [
-            episode("2026-11-01T03:00:00+01:00", triggers=("heat", "beer"), tried=(walk, rest)),
-            episode("2026-11-02T03:00:00+01:00", triggers=("heat", "age"), tried=(walk, air)),
+            episode("2026-11-01T03:00:00+01:00", triggers=("heat", "age"), tried=(walk, air)),
+            episode("2026-11-02T03:00:00+01:00", triggers=("heat", "beer"), tried=(walk, rest)),
         ],
         [],
         [
