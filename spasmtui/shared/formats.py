@@ -57,7 +57,9 @@ def many(count: int, one: str, more: str | None = None, *, zero: str = "no") -> 
 
 
 def place_with_side(place: str | None, side: str | None, *, missing: str = PLACE_NOT_RECORDED) -> str:
-    """Format where it was: `left calf`, `lower back`, `calf, both sides`, `left side`.
+    """Format where it was: `left calf`, `lower back`, `calf, both sides`; `left` alone where the place is missing.
+
+    `left side` is the side of the belly on the left, a place of its own.
 
     Args:
         place: the id of a place, or None.
@@ -68,5 +70,5 @@ def place_with_side(place: str | None, side: str | None, *, missing: str = PLACE
     if side == "both":
         return f"{name}, both sides" if name else "both sides"
     if side:
-        return f"{side} {name or 'side'}"
+        return f"{side} {name}".rstrip()
     return name or missing
