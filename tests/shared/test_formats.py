@@ -20,8 +20,8 @@ WHEN = datetime.fromisoformat("2026-11-05T03:07:00+01:00")
     ("place", "side", "text"),
     [
         ("calf", "left", "left calf"), ("lower-back", None, "lower back"), ("calf", "both", "calf, both sides"),
-        (None, "right", "right"), ("side", "right", "right side"), (None, "both", "both sides"), (None, None, "place not recorded"),
-        ("", "", "place not recorded"),
+        (None, "right", "right"), ("side", "right", "right side"), (None, "both", "both sides"),
+        (None, None, "place not recorded"), ("", "", "place not recorded"),
     ],
 )  # fmt: skip
 def test_a_place_reads_with_its_side(place: str | None, side: str | None, text: str) -> None:

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from statistics import median
 
 from spasmtui.episodes.insights.statistics import CONFIDENCE, Share, difference_interval, fisher_exact_p, holm_adjusted
-from spasmtui.episodes.model.episode import Day, Episode, Helped, Practice
+from spasmtui.episodes.model.episode import HELPFUL, Day, Episode, Practice
 from spasmtui.episodes.model.night import row_date
 from spasmtui.episodes.model.night_rows import NO_CRAMP, NightRow, night_rows
 
@@ -30,7 +30,6 @@ FEWEST_BESIDE_BEDTIME = 7
 """Recorded nights on each side before the two are compared."""
 BEDTIME = "bedtime-prevention"
 """The routine of the bedtime stretches."""
-HELPED = frozenset({Helped.SOME, Helped.MOST, Helped.GONE})
 """The answers that count as "it helped"."""
 
 
@@ -295,7 +294,7 @@ def _tried_row(routine: str, used: Mapping[str, list[Episode]]) -> TriedSummary:
     return TriedSummary(
         routine=routine,
         episodes=len(used[routine]),
-        helped=Share(count=sum(answer in HELPED for answer in answers), total=len(answers)),
+        helped=Share(count=sum(answer in HELPFUL for answer in answers), total=len(answers)),
         minutes=median(minutes) if minutes else None,
         minutes_recorded=len(minutes),
     )

@@ -50,6 +50,10 @@ class Helped(StrEnum):
     GONE = "gone"
 
 
+HELPFUL = frozenset({Helped.SOME, Helped.MOST, Helped.GONE})
+"""The effects that count as having helped."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tried:
     """A routine used during an episode."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
 
-from spasmtui.episodes.model.episode import Day, Episode, Helped, Practice, Side
+from spasmtui.episodes.model.episode import HELPFUL, Day, Episode, Practice, Side
 from spasmtui.episodes.model.night import night_of
 from spasmtui.episodes.model.night_rows import NO_CRAMP
 
@@ -18,7 +18,6 @@ DEFAULT_DAYS = 28
 """The default period: four whole weeks, so that weekends weigh the same in every comparison."""
 LONG_SECONDS = 10 * 60
 """A cramp over 10 minutes is one to have looked at (NHS, fact RF62)."""
-HELPED = frozenset({Helped.SOME, Helped.MOST, Helped.GONE})
 """The answers that count as "it helped"."""
 WEEKS_UP_TO_DAYS = 70
 MONTHS_UP_TO_DAYS = 400
@@ -300,7 +299,7 @@ def _count_tried(episodes: list[Episode]) -> tuple[TriedRow, ...]:
             routine=routine,
             episodes=len(group),
             recorded=sum(each.helped is not None for each in group),
-            helped=sum(each.helped in HELPED for each in group),
+            helped=sum(each.helped in HELPFUL for each in group),
             minutes=_summarize(each.duration_seconds / 60 for each in group if each.duration_seconds is not None),
         )
         for routine, group in used.items()
