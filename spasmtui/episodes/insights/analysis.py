@@ -73,7 +73,7 @@ class Comparison:
 
     @property
     def is_finding(self) -> bool:
-        """Whether the adjusted p-value is below 5 %."""
+        """True if the adjusted p-value is below 5 %."""
         return self.adjusted_p_value < 1 - CONFIDENCE
 
     @property
@@ -106,7 +106,7 @@ class MissingNights:
 
     @property
     def is_enough(self) -> bool:
-        """Whether there are enough nights to compare."""
+        """True if there are enough nights to compare."""
         return not (self.more_nights or self.more_affected or self.more_free)
 
 

@@ -123,7 +123,7 @@ class Page:
 
     @property
     def fits(self) -> bool:
-        """Whether the page ends above its margin."""
+        """True if the page ends above its margin."""
         return float(self.y) <= float(self.file.h) - MARGIN_MM
 
     def write_header(self, sheet: Sheet) -> None:
