@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from spasmtui import app
+from spasmtui.cli import find_command
 from spasmtui.command_table import COMMANDS
 from spasmtui.shell import Command, load
 from tests.conftest import LIMIT_SECONDS, ROOT
@@ -71,7 +72,8 @@ def test_the_table_of_commands_loads_no_machinery() -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
-def test_a_row_of_the_table_leads_to_a_function_with_a_summary_in_its_docstring(command: Command) -> None:
+def test_a_row_of_the_table_is_found_by_its_name_and_leads_to_a_function_with_a_docstring(command: Command) -> None:
+    assert find_command(command.name.split())[0] is command
     assert command.run.__doc__
     assert command.add_options is None or command.add_options.__doc__
 

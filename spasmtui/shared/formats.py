@@ -57,7 +57,7 @@ def many(count: int, one: str, more: str | None = None, *, zero: str = "no") -> 
 
 
 def place_with_side(place: str | None, side: str | None, *, missing: str = PLACE_NOT_RECORDED) -> str:
-    """Format where it was: `left calf`, `lower back`, `calf, both sides`; `left` alone where the place is missing.
+    """Format where it was: `left calf`, `lower back`, `calf (both sides)`; `left` alone where the place is missing.
 
     `left side` is the side of the belly on the left, a place of its own.
 
@@ -68,7 +68,7 @@ def place_with_side(place: str | None, side: str | None, *, missing: str = PLACE
     """
     name = (place or "").replace("-", " ")
     if side == "both":
-        return f"{name}, both sides" if name else "both sides"
+        return f"{name} (both sides)" if name else "both sides"
     if side:
         return f"{side} {name}".rstrip()
     return name or missing

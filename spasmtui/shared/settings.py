@@ -151,17 +151,22 @@ def _build(model: Any, table: dict[str, Any], place: str, faults: list[str]) -> 
                 chosen[name] = _build(kind, value, name, faults)
             else:
                 faults.append(f"{name} must be a table, [{name}].")
-        elif wanted := _mismatch(kind, value):
+        elif wanted := describe_mismatch(kind, value):
             faults.append(f"{f'{place}.' if place else ''}{name} must be {wanted}.")
         else:
             chosen[name] = frozenset(value) if get_origin(kind) is frozenset else value
     return model(**chosen)
 
 
-def _mismatch(kind: Any, value: object) -> str:
+_PLAIN = {bool: "true or false", int: "a whole number", str: "a text in quotes"}
+"""Types without a condition, and the words for a value that has another."""
+
+
+def describe_mismatch(kind: Any, value: object) -> str:
     """Return what a value must be when it does not fit a setting's type, and an empty text when it does."""
-    if kind is bool:
-        return "" if isinstance(value, bool) else "true or false"
+    if kind in _PLAIN:
+        fits = isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
+        return "" if fits else _PLAIN[kind]
     words = get_args(kind)
     if get_origin(kind) is Annotated:
         types, check = get_args(words[0]) or words[0], words[1]

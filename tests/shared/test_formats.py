@@ -19,7 +19,7 @@ WHEN = datetime.fromisoformat("2026-11-05T03:07:00+01:00")
 @pytest.mark.parametrize(
     ("place", "side", "text"),
     [
-        ("calf", "left", "left calf"), ("lower-back", None, "lower back"), ("calf", "both", "calf, both sides"),
+        ("calf", "left", "left calf"), ("lower-back", None, "lower back"), ("calf", "both", "calf (both sides)"),
         (None, "right", "right"), ("side", "right", "right side"), (None, "both", "both sides"),
         (None, None, "place not recorded"), ("", "", "place not recorded"),
     ],

@@ -27,6 +27,7 @@ from spasmtui.shared.settings import (
     ReliefSettings,
     ScreenSettings,
     Settings,
+    describe_mismatch,
     load_settings,
 )
 from tests.conftest import ROOT
@@ -263,3 +264,15 @@ def test_a_value_has_its_quotes_until_they_are_taken_off() -> None:
 def test_the_defaults_of_the_model_are_those_of_an_empty_table(tmp_path: Path) -> None:
     found = loaded("[screen]\n[relief]\n[drink]\n", tmp_path)
     assert found.settings == Settings(screen=ScreenSettings(), relief=ReliefSettings(), drink=DrinkSettings())
+
+
+@pytest.mark.parametrize(
+    ("kind", "fitting", "other", "wording"),
+    [
+        (bool, True, 1, "true or false"),
+        (int, 7, True, "a whole number"),
+        (str, "left", 7, "a text in quotes"),
+    ],
+)
+def test_a_setting_of_a_plain_type_needs_no_condition(kind: type, fitting: object, other: object, wording: str) -> None:
+    assert (describe_mismatch(kind, fitting), describe_mismatch(kind, other)) == ("", wording)

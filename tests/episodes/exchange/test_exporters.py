@@ -183,7 +183,7 @@ def test_the_markdown_quotes_a_note_as_text() -> None:
 
 
 def test_both_sides_are_said_as_such() -> None:
-    assert place_phrase({"place": "upper-back", "side": "both"}) == "upper back, both sides"
+    assert place_phrase({"place": "upper-back", "side": "both"}) == "upper back (both sides)"
     assert place_phrase({"place": None, "side": "both"}) == "both sides"
     assert place_phrase({"place": None, "side": None}) == ""
 
