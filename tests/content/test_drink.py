@@ -169,8 +169,10 @@ def test_every_ingredient_that_a_choice_names_is_in_the_catalog() -> None:
     wanted = {f"water-{water}" for water in WATERS} | {juice for juices in CITRUS.values() for juice in juices}
     wanted |= set(SALT_KINDS.values()) | set(COCONUTS.values()) | set(FRUITS) | {"mint"}
     wanted |= set(SWEETENERS) - {"fruit", "none"}
-    assert wanted == ingredients
-    assert {ingredient.public_id for ingredient in catalog().tables.ingredients.values()} == set(INGREDIENT_IDS)
+    assert ingredients - wanted == set(), "in ingredients.toml, and in none of the choices of drink/recipe.py"
+    assert wanted - ingredients == set(), "a choice of drink/recipe.py, and not in ingredients.toml"
+    public = {ingredient.public_id for ingredient in catalog().tables.ingredients.values()}
+    assert public ^ set(INGREDIENT_IDS) == set(), "either in ingredients.toml or in INGREDIENT_IDS of drink/batch.py"
 
 
 def test_the_tables_in_the_program_are_what_the_files_say_now() -> None:
