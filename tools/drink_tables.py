@@ -1,4 +1,4 @@
-"""Write `spasmtui/drink/_generated.py` from `content/drink`: `python -m tools.drink_tables`."""
+"""Write `spasmtui/drink/_generated.py` from `content/drink`: `make generated`."""
 
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ _FOR_EDITORS = {"facts", "food", "fdc", "id"}
 def tables_module(content: Path) -> str:
     """Return the source text of the generated module."""
     lines = [
-        '"""The files of `content/drink`, parsed; made from them by `python -m tools.drink_tables`."""',
+        '"""The files of `content/drink`, parsed; made from them by `make generated`."""',
         "",
         "from __future__ import annotations",
         "",

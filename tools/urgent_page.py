@@ -1,4 +1,4 @@
-"""Write `spasmtui/guide/_generated.py` from the red flags and the question path: `python -m tools.urgent_page`."""
+"""Write `spasmtui/guide/_generated.py` from the red flags and the question path: `make generated`."""
 
 from pathlib import Path
 
@@ -20,7 +20,7 @@ def urgent_module(content: Path) -> str:
     """Return the source text of the generated module."""
     flags = load_flags(content)
     lines = [
-        '"""When to get help, as constants; made from the content by `python -m tools.urgent_page`."""',
+        '"""When to get help, as constants; made from the content by `make generated`."""',
         "",
         "# fmt: off",
         "# ruff: noqa: E501",

@@ -1,4 +1,4 @@
-"""The files of `content/drink`, parsed; made from them by `python -m tools.drink_tables`."""
+"""The files of `content/drink`, parsed; made from them by `make generated`."""
 
 from __future__ import annotations
 
@@ -228,7 +228,7 @@ TABLES: dict[str, dict[str, Any]] = {
             'sources': ['S67'],
         },
     },
-    'guards': {
+    'limits': {
         'limits': {
             'sodium_mmol_l': {'name': 'sodium', 'unit': 'mmol/L', 'refuse_above': 50, 'because': 'the most that the European range for sports drinks allows, and this is not an oral rehydration solution', 'then': 'Use water with less sodium on its label, or less salty coconut water, and measure the salt with a level teaspoon. A drink this salty: pour it away.', 'warn_above': 30, 'warning': 'salty', 'sources': ['S70']},
             'potassium_mmol_l': {'name': 'potassium', 'unit': 'mmol/L', 'refuse_above': 25, 'because': 'the most that an oral rehydration solution may hold', 'then': 'Use less coconut water.', 'sources': ['S68']},

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-FILES = ("recipe", "measures", "ingredients", "comparisons", "guards")
+FILES = ("recipe", "measures", "ingredients", "comparisons", "limits")
 """The files in `content/drink`, without their suffix."""
 
 
@@ -81,7 +81,7 @@ def _build_catalog(files: dict[str, dict[str, Any]]) -> Catalog:
         reviewed=recipe["reviewed"],
     )
     reference_drinks = tuple(_build_reference_drink(name, table) for name, table in files["comparisons"].items())
-    return Catalog(tables, method, _build_rules(files["guards"]), reference_drinks)
+    return Catalog(tables, method, _build_rules(files["limits"]), reference_drinks)
 
 
 _US_ML = {"cup": Fraction("236.5882365"), "tbsp": Fraction("14.78676478125"), "tsp": Fraction("4.92892159375")}

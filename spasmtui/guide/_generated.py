@@ -1,4 +1,4 @@
-"""When to get help, as constants; made from the content by `python -m tools.urgent_page`."""
+"""When to get help, as constants; made from the content by `make generated`."""
 
 # fmt: off
 # ruff: noqa: E501

@@ -58,7 +58,7 @@ class FoodTable(Strict):
     whole: Whole | None = None
 
 
-class GuardsFile(Strict):
+class LimitsFile(Strict):
     limits: dict[str, dict[str, Any]]
     warnings: list[dict[str, Any]]
 
@@ -103,7 +103,7 @@ class CountryTable(Strict):
 
 SHAPES: dict[str, Any] = {
     "ingredients.toml": dict[str, FoodTable],
-    "guards.toml": GuardsFile,
+    "limits.toml": LimitsFile,
     "recipe.toml": RecipeFile,
     "comparisons.toml": dict[str, ComparedTable],
     "measures.toml": dict[str, CountryTable],
@@ -129,9 +129,9 @@ def exactly(name: str) -> Any:
 
 
 def test_limits_warnings_and_steps_are_rows_of_the_programs_own_classes() -> None:
-    guards, recipe = exactly("guards"), exactly("recipe")
-    limits = [validate_row(Limit, {"figure": figure, **row}) for figure, row in guards["limits"].items()]
-    warnings = [validate_row(DrinkWarning, row, {"facts"}) for row in guards["warnings"]]
+    rules, recipe = exactly("limits"), exactly("recipe")
+    limits = [validate_row(Limit, {"figure": figure, **row}) for figure, row in rules["limits"].items()]
+    warnings = [validate_row(DrinkWarning, row, {"facts"}) for row in rules["warnings"]]
     assert catalog().safety_rules == (tuple(limits), tuple(warnings))
     method = {key: recipe[key] for key in Method._fields}
     assert catalog().method == validate_row(Method, method)

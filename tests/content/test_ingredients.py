@@ -1,6 +1,6 @@
 """Every number of an ingredient, compared with the food table that it was taken from.
 
-`usda_sr28.json` holds the rows of the USDA National Nutrient Database for Standard Reference, Release 28 (2015; a work of
+`usda_sr28.json` holds rows of the USDA National Nutrient Database for Standard Reference, Release 28 (2015; a work of
 the United States government, in the public domain; source S67) for the foods of `content/drink/ingredients.toml`, by
 NDB number: `per100g` in g (Na, K, Mg, Ca in mg) and `portions` as (amount, unit, grams).
 """
