@@ -6,7 +6,7 @@ from typing import NamedTuple
 from spasmtui.drink.recipe import RecipeTables
 from spasmtui.drink.safety_limits import SafetyRules
 
-FIGURES = ("sodium_mmol_l", "potassium_mmol_l", "sugars_g_100ml", "osmolality_mosm_kg")
+QUANTITIES = ("sodium_mmol_l", "potassium_mmol_l", "sugars_g_100ml", "osmolality_mosm_kg")
 """The properties of a composition that drinks are compared by."""
 
 
@@ -31,17 +31,17 @@ class Method(NamedTuple):
 
 
 class ReferenceDrink(NamedTuple):
-    """A drink to compare with; every figure is a range (lowest, highest)."""
+    """A drink to compare with; every quantity is a range (lowest, highest)."""
 
     id: str
     title: str
     short: str
-    figures: tuple[tuple[str, tuple[Fraction, Fraction]], ...]
+    quantities: tuple[tuple[str, tuple[Fraction, Fraction]], ...]
     sources: tuple[str, ...]
 
-    def figure(self, name: str) -> tuple[Fraction, Fraction]:
-        """Return the range of one of `FIGURES`."""
-        return dict(self.figures)[name]
+    def quantity(self, name: str) -> tuple[Fraction, Fraction]:
+        """Return the range of one of `QUANTITIES`."""
+        return dict(self.quantities)[name]
 
 
 class Catalog(NamedTuple):

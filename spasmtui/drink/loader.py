@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from spasmtui.drink.catalog import FIGURES, Catalog, Method, ReferenceDrink, Step
+from spasmtui.drink.catalog import QUANTITIES, Catalog, Method, ReferenceDrink, Step
 from spasmtui.drink.ingredients import Ingredient, Nutrients
 from spasmtui.drink.measures import Measure, Measures
 from spasmtui.drink.recipe import RecipeTables
@@ -127,7 +127,7 @@ def _build_measures(country: str, table: dict[str, Any]) -> Measures:
 def _build_rules(tables: dict[str, Any]) -> SafetyRules:
     limits = tuple(
         Limit(
-            figure=figure,
+            quantity=quantity,
             name=table["name"],
             unit=table["unit"],
             refuse_above=Fraction(table["refuse_above"]),
@@ -137,7 +137,7 @@ def _build_rules(tables: dict[str, Any]) -> SafetyRules:
             warn_above=Fraction(table["warn_above"]) if "warn_above" in table else None,
             warning=table.get("warning", ""),
         )
-        for figure, table in tables["limits"].items()
+        for quantity, table in tables["limits"].items()
     )
     warnings = tuple(
         DrinkWarning(
@@ -159,5 +159,5 @@ def _build_reference_drink(drink: str, table: dict[str, Any]) -> ReferenceDrink:
         low, high = value if isinstance(value, list) else (value, value)
         return Fraction(low), Fraction(high)
 
-    figures = tuple((name, parse_range(table[name])) for name in FIGURES)
-    return ReferenceDrink(drink, table["title"], table["short"], figures, tuple(table["sources"]))
+    quantities = tuple((name, parse_range(table[name])) for name in QUANTITIES)
+    return ReferenceDrink(drink, table["title"], table["short"], quantities, tuple(table["sources"]))

@@ -24,7 +24,7 @@ _LEVEL_SPOON_ERROR = Fraction(5, 100)
 class Limit(NamedTuple):
     """A concentration past which the drink is refused, or warned about."""
 
-    figure: str
+    quantity: str
     """The name of a property of `Composition`."""
     name: str
     unit: str
@@ -65,10 +65,10 @@ def check_limits(composition: Composition, rules: SafetyRules) -> None:
     """Refuse a drink that is past a limit.
 
     Raises:
-        RefusedForSafety: with the figure, the limit, the reason, the advice and the sources.
+        RefusedForSafety: with the value, the limit, the reason, the advice and the sources.
     """
     for limit in rules.limits:
-        value = getattr(composition, limit.figure)
+        value = getattr(composition, limit.quantity)
         if value > limit.refuse_above:
             raise RefusedForSafety(
                 f"Refused: {limit.name} would be {decimal(value, 1)} {limit.unit}. The limit is"
@@ -97,7 +97,7 @@ def describe_salt_error(poured_g: Fraction, recipe_g: Fraction, recipe_text: str
 def select_warnings(
     recipe: Recipe, composition: Composition, rules: SafetyRules, about: frozenset[str] = frozenset()
 ) -> tuple[DrinkWarning, ...]:
-    """Select the warnings for a batch and fill in their figures.
+    """Select the warnings for a batch and fill in the values that they quote.
 
     Args:
         recipe: the scaled recipe.
@@ -109,9 +109,9 @@ def select_warnings(
         The first warning of the rules, then those about the person, then the others.
     """
     tags = warning_tags(recipe, composition, rules)
-    figures = format_figures(composition)
+    quantities = format_quantities(composition)
     warnings = [
-        warning._replace(text=warning.text.format_map(figures), short=warning.short.format_map(figures))
+        warning._replace(text=warning.text.format_map(quantities), short=warning.short.format_map(quantities))
         for warning in rules.warnings
         if _applies(warning, tags, about)
     ]
@@ -130,13 +130,13 @@ def warning_tags(recipe: Recipe, composition: Composition, rules: SafetyRules) -
     if salt is not None and salt.millilitres < _SMALLEST_SPOON_ML:
         tags.add("salt-below-spoons")
     for limit in rules.limits:
-        if limit.warn_above is not None and getattr(composition, limit.figure) > limit.warn_above:
+        if limit.warn_above is not None and getattr(composition, limit.quantity) > limit.warn_above:
             tags.add(limit.warning)
     return frozenset(tags)
 
 
-def format_figures(composition: Composition) -> dict[str, str]:
-    """Format the figures that warnings quote, by the name in braces."""
+def format_quantities(composition: Composition) -> dict[str, str]:
+    """Format the quantities that warnings quote, by the name in braces."""
     serving = composition.per_serving
     return {
         "sugars_g": decimal(serving.sugars_g),

@@ -65,7 +65,11 @@ def build_json(batch: Batch, reference_drinks: tuple[ReferenceDrink, ...]) -> di
             "osmolality_mosm_kg": rounded_float(composition.osmolality_mosm_kg, -1),
         },
         "compared_with": [
-            {"id": drink.id, "title": drink.title, **{name: _range(low, high) for name, (low, high) in drink.figures}}
+            {
+                "id": drink.id,
+                "title": drink.title,
+                **{name: _range(low, high) for name, (low, high) in drink.quantities},
+            }
             for drink in reference_drinks
         ],
         "warnings": [
@@ -183,7 +187,10 @@ def comparison_rows(batch: Batch, reference_drinks: tuple[ReferenceDrink, ...]) 
             decimal(composition.sugars_g_100ml, 1),
             f"~{decimal(composition.osmolality_mosm_kg, -1)}",
         ),
-        *((drink.title, *(_format_range(low, high) for _, (low, high) in drink.figures)) for drink in reference_drinks),
+        *(
+            (drink.title, *(_format_range(low, high) for _, (low, high) in drink.quantities))
+            for drink in reference_drinks
+        ),
     ]
 
 

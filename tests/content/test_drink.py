@@ -16,7 +16,7 @@ from spasmtui.drink.catalog import Catalog, Method, Step
 from spasmtui.drink.ingredients import Ingredient
 from spasmtui.drink.loader import load_catalog, read_tables, shipped_catalog
 from spasmtui.drink.recipe import CITRUS, COCONUTS, FRUITS, SALT_KINDS, SWEETENERS, WATERS, Choices, ingredient_ids
-from spasmtui.drink.safety_limits import DrinkWarning, Limit, format_figures
+from spasmtui.drink.safety_limits import DrinkWarning, Limit, format_quantities
 from spasmtui.shared.settings import Condition
 from tests.conftest import ROOT
 from tests.support.drink import catalog, make_batch
@@ -130,7 +130,7 @@ def exactly(name: str) -> Any:
 
 def test_limits_warnings_and_steps_are_rows_of_the_programs_own_classes() -> None:
     rules, recipe = exactly("limits"), exactly("recipe")
-    limits = [validate_row(Limit, {"figure": figure, **row}) for figure, row in rules["limits"].items()]
+    limits = [validate_row(Limit, {"quantity": quantity, **row}) for quantity, row in rules["limits"].items()]
     warnings = [validate_row(DrinkWarning, row, {"facts"}) for row in rules["warnings"]]
     assert catalog().safety_rules == (tuple(limits), tuple(warnings))
     method = {key: recipe[key] for key in Method._fields}
@@ -147,10 +147,10 @@ def test_the_catalog_holds_values_of_the_declared_types_and_no_others() -> None:
 
 def test_every_limit_and_warning_is_within_its_bounds_and_sourced() -> None:
     for limit in catalog().safety_rules.limits:
-        assert limit.refuse_above > (limit.warn_above or 0) >= 0, limit.figure
-        assert (limit.warn_above is None) is (limit.warning == ""), limit.figure
-        assert all((limit.sources, limit.because, limit.then.endswith("."))), limit.figure
-        assert hasattr(make_batch().composition, limit.figure)
+        assert limit.refuse_above > (limit.warn_above or 0) >= 0, limit.quantity
+        assert (limit.warn_above is None) is (limit.warning == ""), limit.quantity
+        assert all((limit.sources, limit.because, limit.then.endswith("."))), limit.quantity
+        assert hasattr(make_batch().composition, limit.quantity)
     for warning in catalog().safety_rules.warnings:
         assert len(warning.text) >= 20, warning.id
         assert 5 <= len(warning.short) <= 28, warning.id
@@ -191,11 +191,11 @@ def test_the_foods_of_one_recipe_are_the_same_as_among_all() -> None:
     )
 
 
-def test_every_brace_of_a_warning_and_a_step_has_a_figure() -> None:
-    figures = set(format_figures(make_batch().composition))
+def test_every_brace_of_a_warning_and_a_step_has_a_quantity() -> None:
+    quantities = set(format_quantities(make_batch().composition))
     for warning in catalog().safety_rules.warnings:
         for text in (warning.text, warning.short):
-            assert {name for _, name, _, _ in Formatter().parse(text) if name} <= figures, warning.id
+            assert {name for _, name, _, _ in Formatter().parse(text) if name} <= quantities, warning.id
     amounts = {"citrus", "sweetener", "salt", "water", "coconut", "fruit", "mint", "washed", "volume", "serving"}
     for step in catalog().method.steps:
         assert {name for _, name, _, _ in Formatter().parse(step.say) if name} <= amounts

@@ -75,7 +75,7 @@ def test_every_red_flag_is_on_the_page_get_help_now() -> None:
     assert set(FLAGS) - set(PAGES["get-help-now"].cited) == set()
 
 
-FIGURES = [
+NUMBERS = [
     ("night-cramps", "P01", "80 people over 55"),
     ("night-cramps", "P05", "1.2 fewer cramps a night"),
     ("night-cramps", "P02", "about three minutes"),
@@ -103,8 +103,8 @@ FIGURES = [
 ]
 
 
-@pytest.mark.parametrize(("page_id", "fact", "words"), FIGURES)
-def test_a_figure_stands_on_its_page_as_its_fact_has_it(page_id: str, fact: str, words: str) -> None:
+@pytest.mark.parametrize(("page_id", "fact", "words"), NUMBERS)
+def test_a_number_stands_on_its_page_as_its_fact_has_it(page_id: str, fact: str, words: str) -> None:
     page = PAGES[page_id]
     assert words in " ".join(page.prose.split())
     assert fact in page.cited

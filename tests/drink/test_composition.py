@@ -17,7 +17,7 @@ COLUMNS = (
     "sugars g/100 mL", "carb g/100 mL", "mOsm/kg", "mOsm/L",
 )  # fmt: skip
 HALF_A_DIGIT = (0.5, 0.5, 0.5, 0.05, 0.5, 0.5, 0.05, 0.05, 0.05, 0.05, 0.05, 0.05, 5, 5)
-"""The table is rounded; a figure cannot be nearer to it than half of its last digit."""
+"""The table is rounded; a value cannot be nearer to it than half of its last digit."""
 
 TABLE = {
     "lemon and honey": (1124, 281, 71, 18.2, 146, 42, 2.3, 3.2, 22.7, 3.9, 6.5, 7.0, 450, 430),

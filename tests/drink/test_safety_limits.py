@@ -14,7 +14,7 @@ from spasmtui.drink.safety_limits import (
     SafetyRules,
     check_limits,
     describe_salt_error,
-    format_figures,
+    format_quantities,
     select_warnings,
     warning_tags,
 )
@@ -35,35 +35,35 @@ def test_of_the_facts_table_the_slips_and_the_saltiest_water_are_refused(name: s
         check_limits(composition, catalog().safety_rules)
 
 
-def at(limit: Limit, figure: Fraction) -> Composition:
-    """A composition with one figure where it is wanted, and water for the rest."""
+def at(limit: Limit, value: Fraction) -> Composition:
+    """A composition with one quantity where it is wanted, and water for the rest."""
     batch = make_batch().composition.liquid
     plain = Composition(
         Fraction(4), Fraction(1000), type(batch)(water_g=Fraction(1000)), type(batch)(), (), Fraction(0)
     )
-    match limit.figure:
+    match limit.quantity:
         case "sodium_mmol_l":
-            return plain._replace(liquid=plain.liquid._replace(sodium_mg=figure * Fraction("22.990")))
+            return plain._replace(liquid=plain.liquid._replace(sodium_mg=value * Fraction("22.990")))
         case "potassium_mmol_l":
-            return plain._replace(liquid=plain.liquid._replace(potassium_mg=figure * Fraction("39.098")))
+            return plain._replace(liquid=plain.liquid._replace(potassium_mg=value * Fraction("39.098")))
         case "sugars_g_100ml":
-            return plain._replace(liquid=plain.liquid._replace(sugars_g=figure * 10))
+            return plain._replace(liquid=plain.liquid._replace(sugars_g=value * 10))
         case _:
-            return plain._replace(osmoles_mmol=figure)
+            return plain._replace(osmoles_mmol=value)
 
 
-@pytest.mark.parametrize("limit", catalog().safety_rules.limits, ids=lambda limit: limit.figure)
-def test_a_limit_lets_its_own_figure_pass_and_refuses_the_next(limit: Limit) -> None:
-    assert getattr(at(limit, limit.refuse_above), limit.figure) == limit.refuse_above
+@pytest.mark.parametrize("limit", catalog().safety_rules.limits, ids=lambda limit: limit.quantity)
+def test_a_limit_lets_its_own_value_pass_and_refuses_the_next(limit: Limit) -> None:
+    assert getattr(at(limit, limit.refuse_above), limit.quantity) == limit.refuse_above
     check_limits(at(limit, limit.refuse_above), catalog().safety_rules)
     with pytest.raises(RefusedForSafety, match=f"Refused: {limit.name} would be"):
         check_limits(at(limit, limit.refuse_above + Fraction(1, 10**6)), catalog().safety_rules)
 
 
 @pytest.mark.parametrize(
-    "limit", [limit for limit in catalog().safety_rules.limits if limit.warning], ids=lambda limit: limit.figure
+    "limit", [limit for limit in catalog().safety_rules.limits if limit.warning], ids=lambda limit: limit.quantity
 )
-def test_a_warning_begins_past_its_figure(limit: Limit) -> None:
+def test_a_warning_begins_past_its_value(limit: Limit) -> None:
     assert limit.warn_above is not None
     on, past = at(limit, limit.warn_above), at(limit, limit.warn_above + Fraction(1, 10**6))
     ids_of = [
@@ -138,7 +138,7 @@ def test_less_salt_than_a_spoon_holds_is_said_from_under_an_eighth_of_a_teaspoon
     assert "salt-below-spoons" not in spoons["2"]
 
 
-def test_warnings_quote_the_figures_of_this_drink() -> None:
+def test_warnings_quote_the_quantities_of_this_drink() -> None:
     texts = {warning.id: warning.text for warning in make_batch().warnings}
     assert "about 18 g of fast sugar" in texts["diabetes"]
     assert "about 146 mg of sodium, 7% of the 2,000 mg" in texts["salt-and-kidney"]
@@ -197,20 +197,20 @@ REFUSALS = {
 }
 
 
-@pytest.mark.parametrize("figure", REFUSALS)
-def test_a_refusal_names_figure_limit_reason_advice_and_source(figure: str) -> None:
-    limit = next(limit for limit in catalog().safety_rules.limits if limit.figure == figure)
+@pytest.mark.parametrize("quantity", REFUSALS)
+def test_a_refusal_names_value_limit_reason_advice_and_source(quantity: str) -> None:
+    limit = next(limit for limit in catalog().safety_rules.limits if limit.quantity == quantity)
     with pytest.raises(RefusedForSafety) as refusal:
         check_limits(at(limit, limit.refuse_above + Fraction(1, 10)), catalog().safety_rules)
-    assert refusal.value.message == REFUSALS[figure]
+    assert refusal.value.message == REFUSALS[quantity]
     assert refusal.value.exit_code == 3
 
 
 def test_there_are_these_four_limits_and_no_others() -> None:
-    assert {limit.figure: limit.refuse_above for limit in catalog().safety_rules.limits} == {
+    assert {limit.quantity: limit.refuse_above for limit in catalog().safety_rules.limits} == {
         "sodium_mmol_l": 50, "potassium_mmol_l": 25, "sugars_g_100ml": 10, "osmolality_mosm_kg": 650,
     }  # fmt: skip
-    assert set(REFUSALS) == {limit.figure for limit in catalog().safety_rules.limits}
+    assert set(REFUSALS) == {limit.quantity for limit in catalog().safety_rules.limits}
 
 
 def texts(about: tuple[str, ...] = (), **choices: object) -> dict[str, str]:
@@ -266,7 +266,7 @@ def test_fast_sugar_is_warned_about_from_five_grams_a_serving() -> None:
 def test_sodium_is_quoted_as_a_share_of_the_2000_mg_that_who_advises_for_a_day(sodium_mg: str, percent: str) -> None:
     composition = make_batch().composition
     liquid = composition.liquid._replace(sodium_mg=Fraction(sodium_mg) * composition.servings)
-    assert format_figures(composition._replace(liquid=liquid))["sodium_percent"] == percent
+    assert format_quantities(composition._replace(liquid=liquid))["sodium_percent"] == percent
 
 
 @pytest.mark.parametrize(("millilitres", "is_tagged"), [("0.59", True), ("0.6", False)])
@@ -282,8 +282,8 @@ def test_without_salt_no_spoon_is_too_large() -> None:
     )
 
 
-def test_figures_are_quoted_as_digits_without_needless_places() -> None:
-    assert format_figures(make_batch().composition) == {
+def test_quantities_are_quoted_as_digits_without_needless_places() -> None:
+    assert format_quantities(make_batch().composition) == {
         "sugars_g": "18", "sodium_mg": "146", "sodium_percent": "7", "potassium_mg": "42", "sodium_mmol_l": "23",
         "sugars_g_100ml": "6.5", "osmolality_mosm_kg": "450",
     }  # fmt: skip
@@ -355,7 +355,7 @@ def test_the_recipes_salt_is_given_to_hundredths_of_a_gram() -> None:
     assert "it takes 0.38 g (0.38 g), level." in describe_salt_error(Fraction(1), Fraction(3, 8), "0.38 g")
 
 
-def test_a_refusal_gives_figure_and_limit_to_one_decimal_place() -> None:
+def test_a_refusal_gives_value_and_limit_to_one_decimal_place() -> None:
     limit = Limit("sodium_mmol_l", "sodium", "mmol/L", Fraction("20.25"), "because", "Then.", ("S01", "S02"))
     with pytest.raises(RefusedForSafety) as refusal:
         check_limits(at(limit, Fraction("20.349")), SafetyRules((limit,), ()))

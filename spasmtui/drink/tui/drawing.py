@@ -24,7 +24,7 @@ class Glyphs(NamedTuple):
     top: tuple[str, str, str]
     bottom: tuple[str, str, str]
     full: str
-    """A cell of a bar up to this drink's figure."""
+    """A cell of a bar up to this drink's value."""
     span: str
     """A cell within the range of sports drinks."""
     empty: str
@@ -114,17 +114,17 @@ _BARS = (
 def draw_bars(
     composition: Composition, reference_drinks: tuple[ReferenceDrink, ...], width: int, glyphs: Glyphs
 ) -> list[Content]:
-    """Draw a bar per figure: this drink filled, the range of sports drinks shaded, oral rehydration solution marked."""
+    """Draw a bar per quantity: this drink filled, sports drinks shaded, oral rehydration solution marked."""
     by_id = {drink.id: drink for drink in reference_drinks}
     ors, sports = by_id["who-ors"], by_id["sports-drink"]
     is_wide = width >= 76
     room = max(8, width - 11 - (42 if is_wide else 16))
     lines = []
     for name, title, unit, places in _BARS:
-        value, (mark, _), (low, high) = getattr(composition, name), ors.figure(name), sports.figure(name)
-        figure = f"{'~' if places < 0 else ''}{decimal(value, places)}"
+        value, (mark, _), (low, high) = getattr(composition, name), ors.quantity(name), sports.quantity(name)
+        shown = f"{'~' if places < 0 else ''}{decimal(value, places)}"
         bar = _draw_bar(value, mark, low, high, room, glyphs)
-        line = Content.assemble((f"{title:<10} ", "$text-muted"), *bar, (f" {figure:>5}", "bold"), f" {unit:<8}")
+        line = Content.assemble((f"{title:<10} ", "$text-muted"), *bar, (f" {shown:>5}", "bold"), f" {unit:<8}")
         if is_wide:
             others = f"  {sports.short} {decimal(low)}-{decimal(high)}".ljust(18) + f"{ors.short} {decimal(mark, 1)}"
             line = Content.assemble(line, (others, "$text-muted"))
@@ -135,7 +135,7 @@ def draw_bars(
 def _draw_bar(
     value: Fraction, mark: Fraction, low: Fraction, high: Fraction, room: int, glyphs: Glyphs
 ) -> list[tuple[str, str]]:
-    """Return the (text, style) runs of one bar, which ends 5% past the largest of its figures."""
+    """Return the (text, style) runs of one bar, which ends 5% past the largest of its values."""
     end = max(value, mark, high) * Fraction(21, 20)
     cells = []
     for cell in range(room):

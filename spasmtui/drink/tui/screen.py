@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 NARROW = 60
 """Columns below which the layout is that of a small window."""
 SHORT = 20
-"""Rows below which only the amounts and the most important figures are shown."""
+"""Rows below which only the amounts and the most important quantities are shown."""
 TALL = 34
 """Rows from which the steps are shown on the screen itself."""
 

@@ -1,4 +1,4 @@
-"""Styled lines of the drink screen: fields, amounts, figures and warnings. No widgets."""
+"""Styled lines of the drink screen: fields, amounts, quantities and warnings. No widgets."""
 
 from __future__ import annotations
 
@@ -98,21 +98,21 @@ def _padded(text: Content, width: int) -> Content:
 
 
 def serving_line(batch: Batch, width: int) -> Content:
-    """Format the composition of one serving in a line, with as many figures as fit."""
+    """Format the composition of one serving in a line, with as many quantities as fit."""
     serving = batch.serving
     line = f"{decimal(serving.kcal)} kcal"
-    for figure in (
+    for part in (
         f" · sugars {decimal(serving.sugars_g, 1)} g",
         f" · sodium {decimal(serving.sodium_mg)} mg",
         f" · potassium {decimal(serving.potassium_mg)} mg",
     ):
-        if len(line) + len(figure) + 9 <= width:
-            line += figure
+        if len(line) + len(part) + 9 <= width:
+            line += part
     return Content.assemble(("A glass  ", "$text-muted"), line)
 
 
 def serving_rows(batch: Batch) -> list[Content]:
-    """Format the composition of one serving, a figure per line, the numbers right-aligned."""
+    """Format the composition of one serving, a quantity per line, the numbers right-aligned."""
     serving = batch.serving
     rows = (
         ("energy", decimal(serving.kcal), "kcal"),
@@ -125,8 +125,8 @@ def serving_rows(batch: Batch) -> list[Content]:
     return [
         Content.styled(f"A glass of {volume_text(batch.composition.serving_ml)}", "$text-muted"),
         *(
-            Content.assemble((f"  {name:<10}", "$text-muted"), f"{figure:>6}", (f" {unit}", "$text-muted"))
-            for name, figure, unit in rows
+            Content.assemble((f"  {name:<10}", "$text-muted"), f"{value:>6}", (f" {unit}", "$text-muted"))
+            for name, value, unit in rows
         ),
     ]
 

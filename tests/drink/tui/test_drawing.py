@@ -1,4 +1,4 @@
-"""The drawings: every layer named and in its place, every bar as long as its figure."""
+"""The drawings: every layer named and in its place, every bar as long as its value."""
 
 import pytest
 
@@ -30,7 +30,7 @@ def test_the_usual_jug_is_drawn_in_ascii() -> None:
     ]
 
 
-def test_bars_fill_to_their_figure_and_mark_the_others() -> None:
+def test_bars_fill_to_their_value_and_mark_the_others() -> None:
     lines = [line.plain for line in draw_bars(make_batch().composition, catalog().reference_drinks, 78, ASCII_GLYPHS)]
     bars = [line[11:36].rstrip("0123456789. ~") for line in lines]
     assert [line.split()[0] for line in lines] == ["Sodium", "Potassium", "Sugars", "Strength"]
