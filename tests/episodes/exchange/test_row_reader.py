@@ -12,12 +12,14 @@ from spasmtui.episodes.exchange.importers.row_reader import (
     parse_length,
     parse_row_time,
     parse_score,
+    parse_side_and_place,
     read_episodes,
     row_id,
     split_words,
     split_words_or_none,
 )
 from spasmtui.episodes.model.episode import Episode, Side
+from spasmtui.episodes.model.json_document import document
 from spasmtui.errors import CannotStore, WrongUsage
 from tests.conftest import ROOT
 
@@ -30,9 +32,7 @@ def read(*rows: Mapping[str, Any], cells: Mapping[str, str] | None = None, **mor
     """Import rows whose fields are given, in lines 2, 3 and so on."""
     fields = {str(line): row for line, row in enumerate(rows, 2)}
     lines = [(line, {"line": str(line), **(cells or {})}) for line in range(2, len(rows) + 2)]
-    return read_episodes(
-        "other", lines, CONTEXT, lambda row: {"started_at": START, "note": "", **fields[row["line"]]}, **more
-    )
+    return read_episodes("other", lines, CONTEXT, lambda row: {"started_at": START, **fields[row["line"]]}, **more)
 
 
 def test_the_id_of_a_row_is_a_uuid5_of_the_program_and_its_cells() -> None:
@@ -56,10 +56,19 @@ def test_an_episode_bears_the_stamps_of_the_import_and_the_fields_of_its_row() -
     assert (result.format, result.is_foreign, result.unit) == ("other", True, "line")
 
 
+def test_a_row_needs_nothing_but_the_start_of_an_episode() -> None:
+    (one,) = read({}).records
+    assert isinstance(one, Episode)
+    assert [name for name, value in document(one).items() if value not in (None, [])] == [
+        "id", "started_at", "night", "created_at", "updated_at", "device"
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    ("note", "kept"), [("", None), (" \n ", None), ("\x07\x1b", None), ("a\x07 \n", "a"), ("a\nb", "a\nb")]
+    ("note", "kept"),
+    [(None, None), ("", None), (" \n ", None), ("\x07\x1b", None), ("a\x07 \n", "a"), ("a\nb", "a\nb")],
 )
-def test_a_note_is_cleaned_and_an_empty_one_is_not_recorded(note: str, kept: str | None) -> None:
+def test_a_note_is_cleaned_and_an_empty_one_is_not_recorded(note: str | None, kept: str | None) -> None:
     (one,) = read({"note": note}).records
     assert isinstance(one, Episode)
     assert one.note == kept
@@ -84,7 +93,7 @@ def test_a_row_that_cannot_be_read_is_named_by_its_line_and_the_others_go_on() -
     def parse(cells: Mapping[str, str]) -> dict[str, Any]:
         if cells["a"] == "bad":
             raise WrongUsage("It is bad.")
-        return {"started_at": START, "note": ""}
+        return {"started_at": START}
 
     rows = [(5, {"a": "bad"}), (7, {"a": "good"}), (9, {"a": "bad"})]
     result = read_episodes("other", rows, CONTEXT, parse, unmapped=["x"], left_out=["y"])
@@ -159,6 +168,14 @@ def test_a_length_is_quoted_on_one_line_and_cut_at_30_characters() -> None:
 )  # fmt: skip
 def test_a_score_is_a_number_or_stays_a_text_that_the_validation_refuses(text: str, score: int | str | None) -> None:
     assert parse_score(text) == score
+
+
+def test_a_side_beside_a_place_is_parsed_for_every_importer() -> None:
+    assert parse_side_and_place("Left calf", CONTEXT) == (Side.LEFT, "calf")
+    assert parse_side_and_place("quad, l + r", CONTEXT) == (Side.BOTH, "thigh")
+    assert parse_side_and_place("", CONTEXT) == (None, None)
+    with pytest.raises(CannotStore, match="'knee' is not a place"):
+        parse_side_and_place("right knee", CONTEXT)
 
 
 def test_a_list_of_words_is_split_cleaned_cut_and_each_word_is_there_once() -> None:

@@ -13,13 +13,12 @@ from spasmtui.episodes.exchange.importers.row_reader import (
     parse_length,
     parse_row_time,
     parse_score,
+    parse_side_and_place,
     read_episodes,
     split_words_or_none,
 )
-from spasmtui.episodes.model.episode import Side
 from spasmtui.episodes.model.fields import fields_of_kind
-from spasmtui.errors import CannotStore, WrongUsage
-from spasmtui.shared.places import find_place
+from spasmtui.errors import WrongUsage
 from spasmtui.shared.suggest import did_you_mean
 from spasmtui.terminal.sanitize import sanitize
 
@@ -39,8 +38,6 @@ KNOWN = {
     "trigger": "triggers", "notes": "note", "comment": "note", "comments": "note",
 }  # fmt: skip
 """Common names of columns, in lower case."""
-SIDES = {"left": Side.LEFT, "l": Side.LEFT, "right": Side.RIGHT, "r": Side.RIGHT, "both": Side.BOTH}
-"""Words beside a place that say its side."""
 SCORES = tuple(field.name for field in fields_of_kind("score"))
 CHOICES = tuple(field.name for field in fields_of_kind("side", "choice"))
 
@@ -110,29 +107,9 @@ def _parse_fields(cells: Mapping[str, str], context: ImportContext) -> dict[str,
     }
     fields |= {name: parse_score(cells.get(name, "")) for name in SCORES}
     fields |= {name: "-".join(text.lower().split()) for name in CHOICES if (text := cells.get(name))}
-    side, place = _parse_place(cells.get("place", ""), context)
+    side, place = parse_side_and_place(cells.get("place", ""), context)
     return {"side": side, **fields, "place": place}
 
 
 def _end(started_at: Any, length: timedelta | None) -> Any:
     return None if length is None else started_at + length
-
-
-def _parse_place(text: str, context: ImportContext) -> tuple[Side | None, str | None]:
-    """Parse the side and the place of words such as `left calf` or `Calf (R)`.
-
-    Raises:
-        CannotStore: there is no such place; the sentence names the nearest.
-    """
-    if not text:
-        return None, None
-    words = re.findall(r"[\w-]+", text.lower())
-    sides = {SIDES[word] for word in words if word in SIDES}
-    place = " ".join(word for word in words if word not in SIDES)
-    side = None if not sides else sides.pop() if len(sides) == 1 else Side.BOTH
-    if not place:
-        return side, None
-    try:
-        return side, find_place(place, context.content)
-    except WrongUsage as error:
-        raise CannotStore(error.message) from None

@@ -1,4 +1,4 @@
-"""Turn the rows of another program's table into episodes: ids, times, scores and lists of words."""
+"""Turn the rows of another program's table into episodes: ids, times, places, scores and lists of words."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from typing import Any
 from spasmtui.episodes.entry.field_input import LONGEST_EPISODE
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList
 from spasmtui.episodes.exchange.importers.validation import validate
-from spasmtui.episodes.model.episode import Episode
+from spasmtui.episodes.model.episode import Episode, Side
+from spasmtui.episodes.model.fields import fields_of_kind
 from spasmtui.errors import CannotStore, SpasmError, WrongUsage
 from spasmtui.shared.dates import parse_timestamp
 from spasmtui.shared.durations import parse_duration
+from spasmtui.shared.places import find_place
 from spasmtui.terminal.sanitize import sanitize
 
 _ID_NAMESPACE = uuid.UUID("0d9f6c3a-52c1-5c55-8f0e-6a6b2d8c9e10").bytes
@@ -23,6 +25,8 @@ _SCORE = re.compile(r"(\d{1,3})(?:[.,]0+)?(?:\s*/\s*10)?", re.ASCII)
 LONGEST_READ = timedelta(days=9_999)
 """Keeps the end of an episode within the years that a datetime can hold."""
 TRIGGER_CHARACTERS = 60
+SIDES = {"left": Side.LEFT, "l": Side.LEFT, "right": Side.RIGHT, "r": Side.RIGHT, "both": Side.BOTH}
+"""Words beside a place that say its side."""
 
 
 def row_id(format_name: str, cells: Iterable[str]) -> str:
@@ -46,7 +50,8 @@ def read_episodes(
         format_name: the program's name.
         rows: line number and cells by column.
         context: the file's name and the circumstances of the import.
-        parse_row: returns the fields of an episode from the cells; it raises a `SpasmError` with the reason.
+        parse_row: returns the fields of an episode from the cells; only `started_at` is required. It raises a
+            `SpasmError` with the reason.
         unmapped: columns without a place in the diary.
         left_out: columns left out on purpose.
     """
@@ -68,9 +73,6 @@ def read_episodes(
 
 
 def _episode(format_name: str, cells: Mapping[str, str], context: ImportContext, fields: Mapping[str, Any]) -> Episode:
-    note: str = fields["note"].strip()
-    if not note.isprintable():
-        note = sanitize(note).strip()
     ended_at: datetime | None = fields.get("ended_at")
     if ended_at is not None and ended_at - fields["started_at"] > LONGEST_EPISODE:
         raise CannotStore("It lasts more than a week. Correct its start or its end.")
@@ -79,12 +81,20 @@ def _episode(format_name: str, cells: Mapping[str, str], context: ImportContext,
         {
             **fields,
             "id": row_id(format_name, [f"{name}={cell}" for name, cell in sorted(cells.items()) if cell.strip()]),
-            "note": note or None,
+            **{field.name: _clean_text(fields.get(field.name)) for field in fields_of_kind("text")},
             "created_at": context.now,
             "updated_at": context.now,
             "device": context.device,
         },
     )
+
+
+def _clean_text(text: str | None) -> str | None:
+    """Return a text without control characters and without space around it; None when nothing is left."""
+    words = (text or "").strip()
+    if not words.isprintable():
+        words = sanitize(words).strip()
+    return words or None
 
 
 def parse_row_time(text: str, now: datetime, name: str = "The start") -> datetime:
@@ -125,6 +135,26 @@ def parse_score(text: str) -> int | str | None:
         return None
     match = _SCORE.fullmatch(words)
     return int(match[1]) if match else words
+
+
+def parse_side_and_place(text: str, context: ImportContext) -> tuple[Side | None, str | None]:
+    """Parse the side and the place of words such as `left calf` or `Calf (R)`.
+
+    Raises:
+        CannotStore: there is no such place; the sentence names the nearest.
+    """
+    if not text:
+        return None, None
+    words = re.findall(r"[\w-]+", text.lower())
+    sides = {SIDES[word] for word in words if word in SIDES}
+    place = " ".join(word for word in words if word not in SIDES)
+    side = None if not sides else sides.pop() if len(sides) == 1 else Side.BOTH
+    if not place:
+        return side, None
+    try:
+        return side, find_place(place, context.content)
+    except WrongUsage as error:
+        raise CannotStore(error.message) from None
 
 
 def split_words(text: str, separators: str = r"[,;|]") -> tuple[str, ...]:
