@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.episodes.exchange.importers.detect import import_data
+from spasmtui.episodes.exchange.importers.detect import AUTO, FORMATS, import_data
 from spasmtui.episodes.exchange.importers.import_plan import ImportPlan, plan_import
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
 from spasmtui.episodes.exchange.importers.source import read_file, read_stream
@@ -28,9 +28,9 @@ def import_file_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--from",
         dest="format",
-        default="auto",
+        default=AUTO,
         metavar="FORMAT",
-        help="auto, json, jsonl, csv, migraine-buddy, loop or cluster-headache",
+        help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}",
     )
     parser.add_argument(
         "--map", action="append", default=[], metavar="COLUMN=FIELD", help="what a column of a CSV is; repeatable"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from spasmtui.episodes.exchange.importers.csv_table import CsvTable
+from spasmtui.episodes.exchange.importers.csv_table import TextFile
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
 from spasmtui.episodes.exchange.importers.row_reader import (
     parse_row_time,
@@ -13,13 +13,26 @@ from spasmtui.episodes.exchange.importers.row_reader import (
     read_episodes,
     split_words_or_none,
 )
+from spasmtui.errors import DataError
 
 COLUMNS = ("start_time", "end_time", "intensity", "medication", "triggers", "notes")
 NEEDED = frozenset(COLUMNS[:3])
 
 
-def read_cluster_headache(table: CsvTable, context: ImportContext) -> ImportResult:
-    """Import the attacks of the table; the medicine, in the person's words, joins the note."""
+def is_cluster_headache(file: TextFile, context: ImportContext) -> bool:
+    """Return whether the table has the needed columns; with `--map` it is read as any other."""
+    return set(file.table.header) >= NEEDED and not context.columns
+
+
+def read_cluster_headache(file: TextFile, context: ImportContext) -> ImportResult:
+    """Import the attacks of the table; the medicine, in the person's words, joins the note.
+
+    Raises:
+        DataError: a needed column is not there.
+    """
+    table = file.table
+    if not set(table.header) >= NEEDED:
+        raise DataError(f"{context.name} lacks one of the columns {', '.join(sorted(NEEDED))}.")
 
     def parse_row(cells: Mapping[str, str]) -> dict[str, Any]:
         ended = cells.get("end_time", "").strip()

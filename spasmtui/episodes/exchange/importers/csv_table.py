@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from spasmtui.errors import DataError
 from spasmtui.terminal.sanitize import sanitize
@@ -18,13 +19,16 @@ MOST_ROWS = 1_000_000
 SAMPLE_CHARACTERS = 20_000
 
 
+Rows = tuple[tuple[int, tuple[str, ...]], ...]
+"""Line number and cells of each row."""
+
+
 @dataclass(frozen=True, slots=True)
 class CsvTable:
     """A header and the rows below it."""
 
     header: tuple[str, ...]
-    rows: tuple[tuple[int, tuple[str, ...]], ...]
-    """Line number and cells."""
+    rows: Rows
 
     def rows_by_column(self) -> Iterator[tuple[int, dict[str, str]]]:
         """Yield line number and cells by column; a short row lacks its last columns, empty rows are skipped.
@@ -37,7 +41,26 @@ class CsvTable:
                 yield line, {name: cells[at] for name, at in columns if at < len(cells)}
 
 
-def parse_rows(text: str, name: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
+class TextFile:
+    """The text of a file; its rows are parsed once, when they are first needed."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self.text = text
+        self.name = name
+        """The file's name, for sentences."""
+
+    @cached_property
+    def rows(self) -> Rows:
+        """Every row of the table, with the line it begins on."""
+        return parse_rows(self.text, self.name)
+
+    @cached_property
+    def table(self) -> CsvTable:
+        """The table below the first row; without a row an empty one."""
+        return table_below(self.rows, 0) if self.rows else CsvTable((), ())
+
+
+def parse_rows(text: str, name: str) -> Rows:
     """Parse every row of a table, with the line it begins on.
 
     Args:
@@ -66,7 +89,7 @@ def parse_rows(text: str, name: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
     return tuple(rows)
 
 
-def table_below(rows: tuple[tuple[int, tuple[str, ...]], ...], header_at: int) -> CsvTable:
+def table_below(rows: Rows, header_at: int) -> CsvTable:
     """Return the table below a header row, by its position."""
     header = tuple(sanitize(cell, one_line=True) for cell in rows[header_at][1])
     return CsvTable(header, rows[header_at + 1 :])

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from spasmtui.episodes.exchange.importers.csv_table import CsvTable
+from spasmtui.episodes.exchange.importers.csv_table import TextFile
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
 from spasmtui.episodes.exchange.importers.row_reader import (
     parse_length,
@@ -18,7 +18,7 @@ from spasmtui.episodes.exchange.importers.row_reader import (
     split_words_or_none,
 )
 from spasmtui.episodes.model.fields import fields_of_kind
-from spasmtui.errors import WrongUsage
+from spasmtui.errors import DataError, WrongUsage
 from spasmtui.shared.suggest import did_you_mean
 from spasmtui.terminal.sanitize import sanitize
 
@@ -42,12 +42,16 @@ SCORES = tuple(field.name for field in fields_of_kind("score"))
 CHOICES = tuple(field.name for field in fields_of_kind("side", "choice"))
 
 
-def read_any_csv(table: CsvTable, context: ImportContext) -> ImportResult:
+def read_any_csv(file: TextFile, context: ImportContext) -> ImportResult:
     """Import the episodes of the table.
 
     Raises:
+        DataError: it is empty.
         WrongUsage: a mapped column is not there, a field does not exist, or no column holds the start.
     """
+    if not file.rows:
+        raise DataError(f"{context.name} is empty.")
+    table = file.table
     columns = map_columns(table.header, context)
 
     def parse_row(cells: Mapping[str, str]) -> dict[str, Any]:

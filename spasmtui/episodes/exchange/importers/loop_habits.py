@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 
-from spasmtui.episodes.exchange.importers.csv_table import parse_rows, table_below
+from spasmtui.episodes.exchange.importers.csv_table import TextFile
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList
 from spasmtui.episodes.exchange.importers.source import decode
 from spasmtui.episodes.exchange.importers.validation import validate
@@ -53,7 +53,7 @@ def read_archive(data: bytes, context: ImportContext) -> ImportResult:
             texts = [(name, decode(content, name)) for name, content in _unpacked(archive, chosen, context)]
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise DataError(f"{context.name} is a damaged zip archive: {sanitize(str(error), one_line=True)}.") from None
-    return _read_marks((mark for name, text in texts for mark in _marks(text, name)), context)
+    return _read_marks((mark for name, text in texts for mark in _marks(TextFile(text, name))), context)
 
 
 def _unpacked(archive: zipfile.ZipFile, names: list[str], context: ImportContext) -> Iterator[tuple[str, bytes]]:
@@ -74,21 +74,25 @@ def _unpacked(archive: zipfile.ZipFile, names: list[str], context: ImportContext
         yield name, content
 
 
-def read_checkmarks(text: str, context: ImportContext) -> ImportResult:
+def is_checkmarks(file: TextFile, context: ImportContext) -> bool:
+    """Return whether the columns are those of one habit, or the name is that of the table of all habits."""
+    return file.table.header[:2] == ("Date", "Value") or (context.name == CHECKMARKS and bool(file.rows))
+
+
+def read_checkmarks(file: TextFile, context: ImportContext) -> ImportResult:
     """Import the habits of one `Checkmarks.csv`."""
-    return _read_marks(_marks(text, context.name), context)
+    return _read_marks(_marks(file), context)
 
 
-def _marks(text: str, name: str) -> Iterator[Mark]:
+def _marks(file: TextFile) -> Iterator[Mark]:
     """Yield every mark of a table: `Date,Value,Notes` of one habit, named by its folder, or a column a habit.
 
     Raises:
         DataError: it is neither.
     """
-    rows = parse_rows(text, name)
-    if not rows or rows[0][1][:1] != ("Date",):
+    name, table = file.name, file.table
+    if not file.rows or file.rows[0][1][:1] != ("Date",):
         raise DataError(f"{name} is no {CHECKMARKS} of Loop Habit Tracker: its first column is not Date.")
-    table = table_below(rows, 0)
     is_one_habit = table.header[1:2] == ("Value",)
     folder = name.rpartition("/")[0].rpartition("/")[2] or name.removesuffix(".csv")
     for line, cells in table.rows_by_column():

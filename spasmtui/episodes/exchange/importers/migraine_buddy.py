@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from spasmtui.episodes.exchange.importers.csv_table import CsvTable
+from spasmtui.episodes.exchange.importers.csv_table import CsvTable, TextFile, table_below
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
 from spasmtui.episodes.exchange.importers.row_reader import (
     parse_length,
@@ -20,7 +20,7 @@ from spasmtui.episodes.exchange.importers.row_reader import (
     split_words_or_none,
 )
 from spasmtui.episodes.model.episode import Helped
-from spasmtui.errors import CannotStore, WrongUsage
+from spasmtui.errors import CannotStore, DataError, WrongUsage
 from spasmtui.shared.dates import parse_clock_face
 from spasmtui.terminal.sanitize import sanitize
 
@@ -43,11 +43,25 @@ MEDICINES = (
     ("Unhelpful Medication", Helped.NO),
 )
 """Its three grades and the diary's; the first that names a medicine counts."""
+PREAMBLE_ROWS = 200
+"""Rows of a preamble in which the header is searched."""
 NOTHING = frozenset({"no medication", "none", "no trigger", "no triggers", "n/a", "-"})
 
 
-def read_migraine_buddy(table: CsvTable, context: ImportContext) -> ImportResult:
-    """Import the attacks of the table."""
+def is_migraine_buddy(file: TextFile, _context: ImportContext) -> bool:
+    """Return whether a header of Migraine Buddy follows a preamble."""
+    return _find_table(file) is not None
+
+
+def read_migraine_buddy(file: TextFile, context: ImportContext) -> ImportResult:
+    """Import the attacks of the table.
+
+    Raises:
+        DataError: there is no header of Migraine Buddy.
+    """
+    table = _find_table(file)
+    if table is None:
+        raise DataError(f"{context.name} has no row that begins with {', '.join(BEGINS)}.")
     return read_episodes(
         "migraine-buddy",
         table.rows_by_column(),
@@ -55,6 +69,13 @@ def read_migraine_buddy(table: CsvTable, context: ImportContext) -> ImportResult
         _parse_row,
         left_out=[name for name in table.header if name == DROPPED],
     )
+
+
+def _find_table(file: TextFile) -> CsvTable | None:
+    for index, (_, cells) in enumerate(file.rows[:PREAMBLE_ROWS]):
+        if tuple(cell.strip() for cell in cells[:3]) == BEGINS:
+            return table_below(file.rows, index)
+    return None
 
 
 def _parse_row(cells: Mapping[str, str]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from spasmtui.episodes.exchange.exporters.csv_format import NAMES, parse_cell
-from spasmtui.episodes.exchange.importers.csv_table import CsvTable
+from spasmtui.episodes.exchange.importers.csv_table import TextFile
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList
 from spasmtui.episodes.exchange.importers.validation import validate
 from spasmtui.episodes.model.episode import Episode
@@ -17,8 +17,14 @@ NEEDED = frozenset({"id", "started_at", "created_at", "updated_at"})
 READ = tuple(name for name in NAMES if name not in DERIVED)
 
 
-def read_own_csv(table: CsvTable, context: ImportContext) -> ImportResult:
+def is_own_csv(file: TextFile, context: ImportContext) -> bool:
+    """Return whether the table is the diary's own; with `--map` it is read as any other."""
+    return set(file.table.header) >= NEEDED and not context.columns
+
+
+def read_own_csv(file: TextFile, context: ImportContext) -> ImportResult:
     """Import the episodes of a table that `log export --format csv` wrote."""
+    table = file.table
     records = []
     rejected = RejectionList(context.name)
     for line, cells in table.rows_by_column():

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from spasmtui.episodes.exchange.importers.csv_table import TextFile
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList
 from spasmtui.episodes.exchange.importers.strict_json import NotStrictJson, strict_json
 from spasmtui.episodes.exchange.importers.validation import unknown_keys, validate
@@ -16,14 +17,34 @@ from spasmtui.errors import CannotStore, DataError
 MOST_LINES = 2_000_000
 
 
-def read_json(text: str, context: ImportContext) -> ImportResult:
+def is_json(file: TextFile, _context: ImportContext) -> bool:
+    """Return whether the text begins like one JSON value."""
+    start = file.text.lstrip()[:1]
+    return start == "[" or (start == "{" and not _begins_with_record(file.text))
+
+
+def is_jsonl(file: TextFile, _context: ImportContext) -> bool:
+    """Return whether the first line is a JSON object of a record; a text without a word has no records."""
+    start = file.text.lstrip()[:1]
+    return not start or (start == "{" and _begins_with_record(file.text))
+
+
+def _begins_with_record(text: str) -> bool:
+    try:
+        first = strict_json(text.lstrip().split("\n", 1)[0])
+    except NotStrictJson:
+        return False
+    return isinstance(first, dict) and ("started_at" in first or "journal" in first)
+
+
+def read_json(file: TextFile, context: ImportContext) -> ImportResult:
     """Import a list of episodes, one episode, or the tables `episodes`, `days` and `practices` of a TinyDB file.
 
     Raises:
         DataError: it is not JSON, or holds no episodes.
     """
     try:
-        value = strict_json(text)
+        value = strict_json(file.text)
     except NotStrictJson as error:
         raise DataError(f"{context.name} {error}. Nothing was imported.") from None
     items = _episode_items(value)
@@ -35,12 +56,13 @@ def read_json(text: str, context: ImportContext) -> ImportResult:
     return _add_other_tables(episodes, value, context)
 
 
-def read_jsonl(text: str, context: ImportContext) -> ImportResult:
+def read_jsonl(file: TextFile, context: ImportContext) -> ImportResult:
     """Import one episode a line; empty lines are skipped.
 
     Raises:
         DataError: it is the diary's own journal, which `log restore` takes, or has lines without end.
     """
+    text = file.text
     if text.count("\n") > MOST_LINES:
         raise DataError(f"{context.name} has more than {MOST_LINES:,} lines; that is no diary. Nothing was imported.")
     values: list[tuple[int, Any]] = []

@@ -1,0 +1,56 @@
+"""One table of formats: each is detected, and each can be named with `--from`."""
+
+import argparse
+
+import pytest
+
+from spasmtui.episodes.commands.import_file import import_file_options
+from spasmtui.episodes.exchange.importers.detect import AUTO, FORMATS, READERS, import_data
+from spasmtui.episodes.exchange.importers.result import ImportContext
+from tests.conftest import ROOT, FakeClock
+from tests.support.exchange import run
+from tests.support.memory_diary import MemoryDiary
+
+STAMP = "2026-11-20T03:10:00+01:00"
+EPISODE = f'{{"id": "a", "started_at": "{STAMP}", "created_at": "{STAMP}", "updated_at": "{STAMP}", "device": "d"}}'
+SAMPLES = {
+    "json": f"[{EPISODE}]",
+    "jsonl": EPISODE,
+    "csv": f"id,started_at,created_at,updated_at,device\na,{STAMP},{STAMP},{STAMP},d\n",
+    "migraine-buddy": "About,this file\n\n#,Started,Lasted,Pain Level\n1,11/17/24 23:50,01h 10m,7\n",
+    "loop": "Date,Value,Notes\n2026-11-20,YES_MANUAL,\n",
+    "cluster-headache": "start_time,end_time,intensity\n2026-03-01 08:00:00,,7\n",
+}
+"""A small made-up file of each format; a new format adds its own."""
+
+
+def test_every_format_has_a_sample_here_and_its_own_name() -> None:
+    assert [*SAMPLES] == [reader.name for reader in READERS]
+    assert (AUTO, *SAMPLES) == FORMATS
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_format_is_detected_and_its_result_bears_its_name(name: str) -> None:
+    context = ImportContext(name="file", now=FakeClock().now(), device="desk", content=ROOT / "content")
+    result = import_data(SAMPLES[name].encode(), AUTO, context)
+    assert (result.format, len(result.records), result.rejected) == (name, 1, ())
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_format_can_be_named_with_from(name: str, clock: FakeClock) -> None:
+    words = ("--json", "log", "import", "-", "--from", name)
+    result = run(*words, diary=MemoryDiary(clock), clock=clock, stdin=SAMPLES[name].encode())
+    assert (result.code, result.json["format"], result.json["written"]) == (0, name, 1)
+
+
+def test_the_help_names_every_format() -> None:
+    parser = argparse.ArgumentParser()
+    import_file_options(parser)
+    shown = "".join(parser.format_help().split())
+    assert f"{','.join(FORMATS[:-1])}or{FORMATS[-1]}" in shown
+
+
+def test_a_table_of_a_known_program_that_is_named_csv_is_read_as_that_program_s() -> None:
+    context = ImportContext(name="file", now=FakeClock().now(), device="desk", content=ROOT / "content")
+    for name in ("migraine-buddy", "loop", "cluster-headache"):
+        assert import_data(SAMPLES[name].encode(), "csv", context).format == name
