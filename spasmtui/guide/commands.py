@@ -189,7 +189,7 @@ def print_audit(shell: Shell, day: str | None) -> int:
     Raises:
         WrongUsage: the day is no date.
     """
-    from spasmtui.guide.audit import find_faults  # noqa: PLC0415 -- pydantic for the audit alone
+    from spasmtui.guide.audit.content import find_faults  # noqa: PLC0415 -- pydantic for the audit alone
 
     today = parse_iso_date(day) if day else shell.services.clock.now().date()
     faults = find_faults(shell.services.content, today)

@@ -18,7 +18,9 @@ KINDS = {
 
 def test_the_register_holds_all_sources_in_order_with_a_place_to_find_each() -> None:
     keys = [key for key in SOURCES if key != "facts"]
-    assert keys == [f"S{number:02}" for number in range(1, 83)]
+    assert keys == [f"S{number:02}" for number in range(1, len(keys) + 1)], (
+        "the ids are S01, S02 and so on, none left out"
+    )
     for key in keys:
         source = SOURCES[key]
         assert {"title", "authors", "where", "kind"} <= set(source) <= {
@@ -39,7 +41,7 @@ def test_a_fact_names_sources_that_exist_or_says_where_it_comes_from() -> None:
 
 def test_every_correction_of_the_article_is_told_on_the_page_about_this_guide() -> None:
     corrections = {fact for fact in FACTS if fact.startswith("X")}
-    assert len(corrections) == 46
+    assert len(corrections) >= 46
     assert corrections - set(PAGES["about-this-guide"].cited) == set()
 
 
@@ -50,7 +52,7 @@ def test_there_is_a_flag_for_each_red_flag_fact_and_its_fields_are_whole() -> No
         assert flag["level"] in LEVELS, flag_id
         assert flag_id in flag["facts"], flag_id
         assert flag["sources"] == sources_of(flag["facts"]), flag_id
-        assert flag["page"] in PAGES or len(PAGES) < 40, flag_id
+        assert flag["page"] in PAGES, flag_id
         assert (flag["see"][-1], flag["do"][-1]) == (".", "."), flag_id
 
 

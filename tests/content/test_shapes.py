@@ -8,7 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 from spasmtui.episodes.entry.form_fields import TRIGGERS
 from spasmtui.episodes.entry.red_flag_loader import load_flags as load_rules
 from spasmtui.episodes.model.episode import Kind
-from spasmtui.guide.audit import DIARY_KEYS, EDITORIAL_KEYS, SOURCE_KEYS
+from spasmtui.guide.audit.tables import DIARY_KEYS, EDITORIAL_KEYS, SOURCE_KEYS
 from spasmtui.guide.loader import (
     Flag,
     Question,

@@ -1,6 +1,7 @@
 """`guide` on the shell: pages, list, search, sources, audit."""
 
 import json
+import re
 import shutil
 import subprocess
 from datetime import date
@@ -9,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from spasmtui.cli import main
-from spasmtui.guide.audit import find_faults
+from spasmtui.guide.audit.content import find_faults
+from spasmtui.guide.audit.faults import Fault
 from tests.conftest import ROOT, Run
+from tests.support.content import PAGES
 from tests.test_architecture import loaded_after
 
 
@@ -50,7 +53,7 @@ def test_what_to_read_next_and_the_sources_stand_at_the_end(spasmtui: Run) -> No
     start = lines.index("Read next")
     assert "- The first minutes: spasmtui guide first-minutes" in lines[start:]
     assert "Sources" in lines[start:]
-    assert lines[-1].startswith("Reviewed 22 November 2026. Evidence ")
+    assert re.match(r"Reviewed \d{1,2} [A-Z][a-z]+ \d{4}\. Evidence [A-Z]: ", lines[-1])
 
 
 @pytest.mark.parametrize(
@@ -85,7 +88,8 @@ def test_nothing_found_as_json_is_an_error_with_its_code(spasmtui: Run) -> None:
 def test_a_page_as_json_has_its_entry_and_its_text(spasmtui: Run) -> None:
     page = json.loads(spasmtui("guide", "calf", "--json").stdout)
     assert {key: page[key] for key in ("id", "title", "group", "places", "reviewed")} == {
-        "id": "calf", "title": "Calf cramp", "group": "places", "places": ["calf"], "reviewed": "2026-11-22",
+        "id": "calf", "title": "Calf cramp", "group": "places", "places": ["calf"],
+        "reviewed": PAGES["calf"].meta["reviewed"].isoformat(),
     }  # fmt: skip
     assert page["text"].startswith("Do this now\nSit up")
 
@@ -152,20 +156,30 @@ def test_the_command_for_a_known_page_parses_that_page_alone() -> None:
 
 
 REVIEWED = date(2026, 11, 22)
+LATEST = max(page.meta["reviewed"] for page in PAGES.values()).isoformat()
 
 
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
-    """The content with one page, to break."""
+    """The content with one page, last reviewed on `REVIEWED`, to break."""
     shutil.copytree(ROOT / "content", tmp_path / "content", ignore=shutil.ignore_patterns("*.md", "figures", "body"))
-    shutil.copy(ROOT / "content/guide/calf.md", tmp_path / "content/guide")
+    page = (ROOT / "content/guide/calf.md").read_text(encoding="utf-8")
+    page = re.sub(r"^reviewed = .*$", f"reviewed = {REVIEWED}", page, flags=re.MULTILINE)
+    (tmp_path / "content/guide/calf.md").write_text(page, encoding="utf-8")
     return tmp_path / "content"
 
 
-def test_a_page_is_due_for_review_a_year_after_the_last() -> None:
-    assert find_faults(ROOT / "content", date(2027, 11, 21)) == ()
-    pages = {f"guide/{path.name}" for path in (ROOT / "content/guide").glob("*.md")}
-    assert {fault.file for fault in find_faults(ROOT / "content", date(2027, 11, 22))} == pages
+@pytest.mark.parametrize(
+    ("today", "says"),
+    [
+        (date(2026, 11, 21), ["reviewed on 2026-11-22, which is in the future"]),
+        (date(2026, 11, 22), []),
+        (date(2027, 11, 21), []),
+        (date(2027, 11, 22), ["last reviewed on 2026-11-22: review it again"]),
+    ],
+)
+def test_a_page_is_due_for_review_a_year_after_the_last(copied: Path, today: date, says: list[str]) -> None:
+    assert [fault.message for fault in find_faults(copied, today) if "reviewed on" in fault.message] == says
 
 
 @pytest.mark.parametrize(
@@ -194,6 +208,24 @@ def test_a_page_is_due_for_review_a_year_after_the_last() -> None:
         ("glossary.toml", 'meaning = "Arteries', 'meanings = "Arteries', "meanings: "),
         ("glossary.toml", 'page = "look-alikes"', 'page = "look-alike"', "there is no page 'look-alike'"),
         ("words.toml", "words = [", "word = [", "word: "),
+        ("words.toml", "[calf]", "[neck-2]", "there is no page 'neck-2'"),
+        ("guide/calf.md", 'id = "calf"', 'id = "claf"', "words.toml has no table [claf]"),
+        ("words.toml", 'place = "calf"', 'place = "knee"', "there is no place 'knee'"),
+        ("words.toml", '"what is a cramp"', '"definition"', "'definition' is there twice"),
+        ("guide/calf.md", 'words = [\n    "charley horse"', 'words = [\n    "leg cramp"', "'leg cramp' is there twice"),
+        ("guide/calf.md", '"first-minutes", ', '"calf", ', "related: the page leads to itself"),
+        ("guide/calf.md", '"first-minutes", "night-cramps", "foot-and-toes", ', "", "related: 3 to 6 items, not 2"),
+        ("guide/calf.md", 'summary = "', f'summary = "{"x" * 20}', "summary: 40 to 110 characters, not 119"),
+        ("guide/calf.md", 'title = "Calf cramp"', f'title = "{"x" * 41}"', "title: 1 to 40 characters, not 41"),
+        ("guide/calf.md", '"S01", ', "", "'S01' is missing, from which a fact of the page is"),
+        ("guide/calf.md", '    "S01", ', '    "S01", "S02", ', "no fact of the page is from 'S02'"),
+        ("guide/calf.md", '"S01", "S05"', '"S05", "S01"', "sources are not in the order of their ids"),
+        ("guide/calf.md", "](medicines)", "](calf)", "the link leads to its own page"),
+        ("guide/calf.md", "1. Sit up", "1. Sit\u00a0up", "the character '\\xa0' is not plain text"),
+        ("guide/calf.md", "3. Hold until it eases.", "3. " + "Hold " * 25, "characters, not at most 120"),
+        ("guide/calf.md", "5. When steady, ", f"5. {'Breathe. ' * 6}Then ", "characters, not at most 110"),
+        ("guide/calf.md", "2. Pull", "2. Breathe.\n3. Pull", "the card has 6 steps, not 3 to 5"),
+        ("guide/calf.md", "## Do this now", "## About\n\n## Do this now", "does not begin with 'Do this now'"),
     ],
 )
 def test_a_fault_is_named_with_its_file_and_line(copied: Path, file: str, old: str, new: str, says: str) -> None:
@@ -207,13 +239,28 @@ def test_a_fault_is_named_with_its_file_and_line(copied: Path, file: str, old: s
     assert "## Do" in new or abs(found[0].line - changed) <= 1, (found[0], changed)
 
 
+def test_each_field_of_the_front_matter_is_there_even_when_it_is_empty(copied: Path) -> None:
+    path = copied / "guide/calf.md"
+    path.write_text(path.read_text(encoding="utf-8").replace('places = ["calf"]\n', ""), encoding="utf-8")
+    says = "places is missing; a page without any says places = []"
+    assert Fault("guide/calf.md", 1, says) in find_faults(copied, REVIEWED)
+
+
+@pytest.mark.parametrize(("words", "is_too_long"), [(300, False), (500, True)])
+def test_a_page_has_at_most_700_words(copied: Path, words: int, is_too_long: bool) -> None:
+    path = copied / "guide/calf.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\nword" * words, encoding="utf-8")
+    faults = [fault for fault in find_faults(copied, REVIEWED) if "words, not 200 to 700" in fault.message]
+    assert bool(faults) is is_too_long
+
+
 def test_a_page_without_front_matter_is_a_fault_of_its_first_line(copied: Path) -> None:
     (copied / "guide/neck.md").write_text("# Neck\n", encoding="utf-8")
     assert ("guide/neck.md", 1) in [(fault.file, fault.line) for fault in find_faults(copied, REVIEWED)]
 
 
 def test_the_audit_exits_1_and_prints_a_line_a_fault_as_compilers_do(spasmtui: Run) -> None:
-    clean = spasmtui("guide", "--audit", "--on", "2026-11-22")
+    clean = spasmtui("guide", "--audit", "--on", LATEST)
     assert (clean.returncode, clean.stdout, clean.stderr) == (0, "", "The guide has no fault.\n")
     ended = spasmtui("guide", "--audit", "--on", "2030-01-01")
     assert ended.returncode == 1

@@ -101,9 +101,10 @@ async def test_links_follow_by_number_and_escape_returns_along_the_way(clock: Fa
     app = guide_app(clock)
     async with app.run_test(size=(80, 24)) as pilot:
         app.guide.show_page("calf")
-        await pilot.press("1")
         assert app.guide.shown_page is not None
-        assert app.guide.shown_page.entry.id == "first-minutes"
+        first = app.guide.shown_page.links[0]
+        await pilot.press("1")
+        assert app.guide.shown_page.entry.id == first
         await pilot.press("backspace")
         assert app.guide.shown_page.entry.id == "calf"
 

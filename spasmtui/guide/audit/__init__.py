@@ -1,0 +1,1 @@
+"""The checks of the guide's content, for editors: `spasmtui guide --audit`."""

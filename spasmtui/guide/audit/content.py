@@ -1,0 +1,52 @@
+"""Check the guide's content and name each fault with its file and line.
+
+Rows and front matter are validated strictly by the classes that the program builds from them. Then ids, links, facts,
+sources, bounds and review dates are checked.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spasmtui.errors import DataError
+from spasmtui.guide.audit.faults import Fault, KnownIds
+from spasmtui.guide.audit.pages import find_page_faults
+from spasmtui.guide.audit.tables import find_fact_faults, find_reference_faults, find_row_faults, read_tables
+from spasmtui.guide.loader import load_facts, load_sources, split_front_matter
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+
+def find_faults(content: Path, today: date) -> tuple[Fault, ...]:
+    """Find every fault of the guide, sorted by file and line.
+
+    Args:
+        content: the root of the shipped content.
+        today: the day that review dates are compared with.
+    """
+    paths = sorted((content / "guide").glob("*.md"))
+    known = KnownIds(
+        pages=frozenset(path.stem for path in paths) | _find_aliases(paths),
+        routines=frozenset(path.stem for path in (content / "routines").glob("*.toml")),
+        sources=frozenset(load_sources(content)),
+        facts={fact: tuple(row.get("sources", ())) for fact, row in load_facts(content).items()},
+        lay_words=frozenset(read_tables(content / "words.toml")),
+    )
+    faults = [fault for path in paths for fault in find_page_faults(path, known, today)]
+    faults += find_fact_faults(content, known)
+    row_faults = [*find_row_faults(content)]
+    # The loaders of the other check stop at a row that they cannot build.
+    faults += row_faults or find_reference_faults(content, known)
+    return tuple(sorted(set(faults)))
+
+
+def _find_aliases(paths: list[Path]) -> frozenset[str]:
+    aliases: set[str] = set()
+    for path in paths:
+        try:
+            aliases.update(split_front_matter(path.read_text(encoding="utf-8"), path.name)[0].get("aliases", ()))
+        except DataError:
+            continue
+    return frozenset(aliases)
