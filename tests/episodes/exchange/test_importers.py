@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from spasmtui.episodes.exchange.importers.detect import FORMATS, import_data
+from spasmtui.episodes.exchange.importers.generic_csv import FIELDS
 from spasmtui.episodes.exchange.importers.import_plan import plan_import
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectedRow
 from spasmtui.episodes.model.episode import Day, Episode
@@ -141,13 +142,22 @@ def test_loop_s_folders_of_single_habits_are_read_when_there_is_no_table_of_all(
 
 
 def test_any_other_table_is_read_by_a_mapping_of_its_columns() -> None:
-    text = "When;Where it hurt;How bad;Side;Mood\n2026-11-20 03:10;Quad;8;Left;low\n2026-11-19 3:05;;;;\n"
+    text = "When;Where it hurt;How bad;Side;Moon\n2026-11-20 03:10;Quad;8;Left;low\n2026-11-19 3:05;;;;\n"
     found = taken(text, When="started_at", Where_it_hurt="place", How_bad="pain")
     assert [fields(each) for each in found.records] == [
         {"started_at": "2026-11-20T03:10:00+00:00", "place": "thigh", "side": "left", "pain": 8},
         {"started_at": "2026-11-19T03:05:00+00:00"},
     ]
-    assert found.unmapped == ("Mood",)
+    assert found.unmapped == ("Moon",)
+
+
+def test_the_fields_that_a_column_can_hold_are_those_they_always_were() -> None:
+    always = (
+        "started_at", "date", "time", "ended_at", "duration", "place", "side", "kind", "pain", "pain_after",
+        "sleep_disturbance", "context", "triggers", "helped", "note",
+    )  # fmt: skip
+    assert [name for name in FIELDS if name in always] == [*always]
+    assert not {"id", "signs", "tried", "night", "created_at", "updated_at", "device"} & {*FIELDS}
 
 
 def test_columns_with_telling_names_need_no_mapping() -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.exchange.importers.csv_table import TextFile
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
@@ -17,15 +17,40 @@ from spasmtui.episodes.exchange.importers.row_reader import (
     read_episodes,
     split_words_or_none,
 )
-from spasmtui.episodes.model.fields import fields_of_kind
+from spasmtui.episodes.model.fields import JSON_FIELDS
 from spasmtui.errors import DataError, WrongUsage
 from spasmtui.shared.suggest import did_you_mean
 from spasmtui.terminal.sanitize import sanitize
 
-FIELDS = (
-    "started_at", "date", "time", "ended_at", "duration", "place", "side", "kind", "pain", "pain_after",
-    "sleep_disturbance", "context", "triggers", "helped", "note",
-)  # fmt: skip
+if TYPE_CHECKING:
+    from spasmtui.episodes.model.fields import FieldKind
+
+_PARSERS: dict[FieldKind, Callable[[str], Any]] = {
+    "score": parse_score,
+    "side": lambda text: "-".join(text.lower().split()),
+    "choice": lambda text: "-".join(text.lower().split()),
+    "words": split_words_or_none,
+    "text": str,
+}
+"""The value of a cell that is not empty, by the field's kind."""
+NOT_MAPPED = frozenset({"signs"})
+"""Warning signs are ids of this program's own list; another program's table has none."""
+ONE_CELL = tuple(
+    field for field in JSON_FIELDS if field.option and field.kind in _PARSERS and field.name not in NOT_MAPPED
+)
+"""The fields that are parsed from one cell."""
+TIMES_AND_PLACE = {
+    "started_at": ("started_at", "date", "time"),
+    "ended_at": ("ended_at",),
+    "duration_s": ("duration",),
+    "place": ("place",),
+}
+"""The fields that are parsed together, or with a side, and their names as columns."""
+FIELDS = tuple(
+    name
+    for field in JSON_FIELDS
+    for name in TIMES_AND_PLACE.get(field.name, (field.name,) if field in ONE_CELL else ())
+)
 """The fields that a column can hold; `date` and `time` together are `started_at`."""
 KNOWN = {
     "start": "started_at", "started": "started_at", "start time": "started_at", "start_time": "started_at",
@@ -38,8 +63,6 @@ KNOWN = {
     "trigger": "triggers", "notes": "note", "comment": "note", "comments": "note",
 }  # fmt: skip
 """Common names of columns, in lower case."""
-SCORES = tuple(field.name for field in fields_of_kind("score"))
-CHOICES = tuple(field.name for field in fields_of_kind("side", "choice"))
 
 
 def read_any_csv(file: TextFile, context: ImportContext) -> ImportResult:
@@ -106,11 +129,8 @@ def _parse_fields(cells: Mapping[str, str], context: ImportContext) -> dict[str,
     fields: dict[str, Any] = {
         "started_at": started_at,
         "ended_at": parse_row_time(ended, context.now, "The end") if ended else _end(started_at, length),
-        "triggers": split_words_or_none(cells.get("triggers", "")),
-        "note": cells.get("note", ""),
     }
-    fields |= {name: parse_score(cells.get(name, "")) for name in SCORES}
-    fields |= {name: "-".join(text.lower().split()) for name in CHOICES if (text := cells.get(name))}
+    fields |= {field.name: _PARSERS[field.kind](text) for field in ONE_CELL if (text := cells.get(field.name))}
     side, place = parse_side_and_place(cells.get("place", ""), context)
     return {"side": side, **fields, "place": place}
 
