@@ -104,26 +104,36 @@ def shown_fields(episode: Episode) -> list[tuple[str, str]]:
 def field_text(field: Field, episode: Episode) -> str:
     """Return a field's value for people; empty when not recorded."""
     value = field.value(episode)
-    if field.kind == "length":
-        return "still open" if episode.is_open else format_duration(value)
-    if field.kind == "night":
-        return f"of {day_name(value)}" if value else "by day"
-    if field.kind == "place":
-        return where_text(episode)
-    return "" if value is None else field.prefix + _TEXTS.get(field.kind, str)(value)
+    if field.kind in _TEXTS_OF_EPISODE:
+        return _TEXTS_OF_EPISODE[field.kind](episode, value)
+    return "" if value is None else field.prefix + _TEXTS[field.kind](value)
+
+
+def can_print(field: Field) -> bool:
+    """Return whether there is a text for a recorded value of the field."""
+    return field.kind in _TEXTS_OF_EPISODE or field.kind in _TEXTS
 
 
 def _words_text(words: tuple[str, ...]) -> str:
     return ", ".join(words) or "none"
 
 
+_TEXTS_OF_EPISODE: dict[FieldKind, Callable[[Episode, Any], str]] = {
+    "length": lambda episode, seconds: "still open" if episode.is_open else format_duration(seconds),
+    "night": lambda _episode, night: f"of {day_name(night)}" if night else "by day",
+    "place": lambda episode, _place: where_text(episode),
+}
+"""A value for people that depends on other fields, or that has words also when nothing was recorded, by its kind."""
 _TEXTS: dict[FieldKind, Callable[[Any], str]] = {
+    "name": str,
+    "choice": str,
+    "text": str,
     "moment": lambda value: moment(value, has_year=True),
     "score": lambda value: f"{value} of 10",
     "words": _words_text,
     "tried": lambda value: ", ".join(each.routine for each in value),
 }
-"""A recorded value for people, by the field's kind; a kind that is not here is printed as it is."""
+"""A recorded value for people, by the field's kind."""
 
 
 def card(episode: Episode) -> list[str]:

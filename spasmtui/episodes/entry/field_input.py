@@ -45,8 +45,8 @@ def read_fields(
     given = {name: value for name, value in typed.items() if value is not None}
     fields = _times(given, now, started_at)
     for field in STORED_FIELDS:
-        if field.name in given and (read := _READERS.get(field.kind)) is not None:
-            fields[field.name] = read(field, given[field.name], content)
+        if field.name in given:
+            fields[field.name] = _READERS[field.kind](field, given[field.name], content)
     check_signs(fields.get("signs") or (), content)
     return fields
 
@@ -187,7 +187,14 @@ _READERS: dict[FieldKind, Callable[[Field, Any, Path], Any]] = {
     ),
     "text": lambda field, text, _content: checked_text(text, field.subject).strip("\n") or None,
 }
-"""The value of a field from its typed text, by the field's kind; times are read together."""
+"""The value of a field from its typed text, by the field's kind."""
+READ_TOGETHER = ("at", "length")
+"""The typed names of the start and the length, which `_times` reads together."""
+
+
+def can_read(field: Field) -> bool:
+    """Return whether a typed value of the field is read; an option of any other field could not be stored."""
+    return field.typed_name in READ_TOGETHER or field.kind in _READERS
 
 
 def clearable_fields() -> tuple[Field, ...]:

@@ -212,6 +212,11 @@ _VALUES: dict[FieldKind, Callable[[Episode, Any], Value | None]] = {
 """The form's value of a recorded field, by its kind."""
 
 
+def can_show(field: Field) -> bool:
+    """Return whether the form shows a recorded value of the field."""
+    return field.kind in _VALUES
+
+
 def read_form(values: Values, *, now: datetime, content: Path, before: Episode | None = None) -> dict[str, Any]:
     """Return the fields to store: all of a new episode, or only the changes of an existing one.
 

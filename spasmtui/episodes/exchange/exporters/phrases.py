@@ -11,7 +11,7 @@ from spasmtui.shared.durations import format_duration
 from spasmtui.shared.formats import place_with_side
 
 if TYPE_CHECKING:
-    from spasmtui.episodes.model.fields import FieldKind
+    from spasmtui.episodes.model.fields import Field, FieldKind
 
 
 def place_phrase(document: dict[str, Any]) -> str:
@@ -26,8 +26,13 @@ def detail_phrases(document: dict[str, Any]) -> list[tuple[str, str]]:
         for field in JSON_FIELDS
         if field.phrase
         and (value := document.get(field.name)) is not None
-        and (words := _WORDS_OF_KIND.get(field.kind, str)(value))
+        and (words := _WORDS_OF_KIND[field.kind](value))
     ]
+
+
+def can_phrase(field: Field) -> bool:
+    """Return whether there are words for a recorded value of the field."""
+    return field.kind in _WORDS_OF_KIND
 
 
 def _tried_words(tried: list[dict[str, Any]]) -> str:
@@ -38,6 +43,8 @@ def _tried_words(tried: list[dict[str, Any]]) -> str:
 
 
 _WORDS_OF_KIND: dict[FieldKind, Callable[[Any], str]] = {
+    "name": str,
+    "night": str,
     "moment": lambda text: f"{datetime.fromisoformat(text):%Y-%m-%d %H:%M}",
     "length": format_duration,
     "score": lambda score: f"{score} of 10",
@@ -46,4 +53,4 @@ _WORDS_OF_KIND: dict[FieldKind, Callable[[Any], str]] = {
     "tried": _tried_words,
     "text": lambda text: " ".join(text.split()),
 }
-"""The words of a JSON value, by the field's kind; other values are words already."""
+"""The words of a JSON value, by the field's kind."""
