@@ -1,4 +1,4 @@
-"""Write episodes as text for people: a few words, one line, a table, a card."""
+"""Write episodes as text for people: a few words, one line, a table, a line a field."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ _TEXTS: dict[FieldKind, Callable[[Any], str]] = {
 """A recorded value for people, by the field's kind."""
 
 
-def card(episode: Episode) -> list[str]:
+def format_all_fields(episode: Episode) -> list[str]:
     """Return one line a field; a note of several lines is indented."""
     return [
         f"{name:<11} {value or 'not recorded'}".replace("\n", "\n" + " " * 12) for name, value in shown_fields(episode)

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from spasmtui.episodes.episode_text import brief, card, summary, table
+from spasmtui.episodes.episode_text import brief, format_all_fields, summary, table
 from spasmtui.episodes.model.episode import Episode
+from spasmtui.episodes.model.fields import EPISODE_FIELDS
 from tests.support.episodes import WHOLE, episode
 
 EVERYTHING = (
@@ -31,8 +32,10 @@ def test_the_summary_has_everything_that_was_recorded_and_nothing_else(recorded:
     assert summary(recorded) == text
 
 
-def test_the_card_has_a_line_for_every_field_in_the_order_of_the_table() -> None:
-    assert card(WHOLE) == [
+def test_every_field_has_a_line_in_the_order_of_the_table() -> None:
+    lines = format_all_fields(WHOLE)
+    assert len(lines) == len([field for field in EPISODE_FIELDS if field.label])
+    assert [line for line in lines if not line.endswith("not recorded")] == [
         "started     Sun 22 Nov 2026 03:12",
         "lasted      4 min",
         "night       of Sat 21 Nov",
@@ -52,7 +55,7 @@ def test_the_card_has_a_line_for_every_field_in_the_order_of_the_table() -> None
 
 
 def test_an_open_episode_of_the_afternoon_has_no_length_and_no_night() -> None:
-    lines = card(episode("2026-11-22T15:00:00+01:00", is_open=True))
+    lines = format_all_fields(episode("2026-11-22T15:00:00+01:00", is_open=True))
     assert lines[1:3] == ["lasted      still open", "night       by day"]
     assert lines[3] == "where       not recorded"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spasmtui.episodes.commands.lookup import ID_HELP, find_episode, resolve_id
-from spasmtui.episodes.episode_text import brief, card, summary, table
+from spasmtui.episodes.episode_text import brief, format_all_fields, summary, table
 from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.json_document import document
 from spasmtui.errors import WrongUsage
@@ -111,7 +111,7 @@ def show(arguments: argparse.Namespace, shell: Shell) -> int:
     if shell.options.wants_json:
         shell.write_json(document(episodes[0]) if len(episodes) == 1 else [document(each) for each in episodes])
     else:
-        shell.write("\n\n".join("\n".join(card(episode)) for episode in episodes))
+        shell.write("\n\n".join("\n".join(format_all_fields(episode)) for episode in episodes))
     return 0
 
 

@@ -27,21 +27,22 @@ from spasmtui.episodes.model.fields import (
 from spasmtui.terminal.sanitize import NOTE_LIMIT
 from tests.conftest import LIMIT_SECONDS, ROOT
 
-ATTRIBUTE = "    mood: Score | None = None\n    weather: str | None = None\n"
+ATTRIBUTE = "    sample_score: Score | None = None\n    sample_text: str | None = None\n"
 ROWS = """    Field(
-        "mood", "score", "How low the mood was, 0 to 10.", "mood", subject="Mood", phrase="mood",
-        option=Option("--mood", "how low the mood was", "0-10"), question=Question("Mood", "0 to 9, t for ten"),
+        "sample_score", "score", "A score made up for the tests, 0 to 10.", "a score",
+        subject="The sample", phrase="sample score", option=Option("--sample-score", "a made-up score", "0-10"),
+        question=Question("Sample score", "0 to 9, t for ten"),
     ),
     Field(
-        "weather", "text", "The weather, in the person's own words.", "weather", phrase="weather",
-        option=Option("--weather", "the weather", "TEXT"), question=Question("Weather", "type"),
+        "sample_text", "text", "A text made up for the tests.", "a text", phrase="sample text",
+        option=Option("--sample-text", "a made-up text", "TEXT"), question=Question("Sample text", "type"),
     ),
 """
-RECORDED: dict[str, Any] = {"mood": 7, "weather": "wet\nand cold"}
+RECORDED: dict[str, Any] = {"sample_score": 7, "sample_text": "wet\nand cold"}
 
 
 class Copy:
-    """A copy of the program with two more fields: `mood`, a score, and `weather`, a text."""
+    """A copy of the program with two more fields: `sample_score`, a score, and `sample_text`, a text."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -93,29 +94,29 @@ def test_a_new_field_is_written_to_json_and_read_from_it(copy: Copy) -> None:
     )
     written, is_same = copy.evaluate(statements, "[document(episode), validate(Episode, document(episode)) == episode]")
     assert {name: written[name] for name in RECORDED} == RECORDED
-    assert list(written)[-5:] == ["mood", "weather", "created_at", "updated_at", "device"]
+    assert list(written)[-5:] == ["sample_score", "sample_text", "created_at", "updated_at", "device"]
     assert is_same
 
 
 def test_a_new_field_is_shown_by_log_show(copy: Copy) -> None:
-    statements = f"{EPISODE}\nfrom spasmtui.episodes.episode_text import card"
-    lines = copy.evaluate(statements, "card(episode)")
+    statements = f"{EPISODE}\nfrom spasmtui.episodes.episode_text import format_all_fields"
+    lines = copy.evaluate(statements, "format_all_fields(episode)")
     assert lines[-3:] == [
-        "mood        7 of 10",
-        "weather     wet\n            and cold",
+        "a score     7 of 10",
+        "a text      wet\n            and cold",
         "id          a",
     ]
 
 
 def test_a_new_field_is_part_of_the_summary(copy: Copy) -> None:
     statements = f"{EPISODE}\nfrom spasmtui.episodes.episode_text import summary"
-    assert copy.evaluate(statements, "summary(episode)") == "Sun 22 Nov 03:12, mood 7, weather wet and cold (a)"
+    assert copy.evaluate(statements, "summary(episode)") == "Sun 22 Nov 03:12, a score 7, a text wet and cold (a)"
 
 
 @pytest.mark.parametrize("command", ["add", "edit"])
 def test_a_new_field_is_an_option(copy: Copy, command: str) -> None:
     text = copy.run("-m", "spasmtui", "log", command, "--help")
-    assert re.search(r"--mood 0-10 +how low the mood was", text)
+    assert re.search(r"--sample-score 0-10 +a made-up score", text)
 
 
 def test_the_value_of_a_new_option_is_read_by_the_field_s_kind(copy: Copy) -> None:
@@ -131,11 +132,13 @@ def test_the_value_of_a_new_option_is_read_by_the_field_s_kind(copy: Copy) -> No
         "        return error.message\n"
     )
     good, bad, empty = copy.evaluate(
-        statements, "[read(mood='7', weather='wet\\n'), read(mood='11'), clear_fields(['mood', 'weather'])]"
+        statements,
+        "[read(sample_score='7', sample_text='wet\\n'), read(sample_score='11'), "
+        "clear_fields(['sample-score', 'sample-text'])]",
     )
-    assert good == {"mood": 7, "weather": "wet"}
-    assert bad == "Mood is a whole number from 0 (none) to 10 (worst), not '11'."
-    assert empty == {"mood": None, "weather": None}
+    assert good == {"sample_score": 7, "sample_text": "wet"}
+    assert bad == "The sample is a whole number from 0 (none) to 10 (worst), not '11'."
+    assert empty == {"sample_score": None, "sample_text": None}
 
 
 def test_a_new_field_is_a_line_of_the_form_and_can_be_emptied(copy: Copy) -> None:
@@ -144,15 +147,15 @@ def test_a_new_field_is_a_line_of_the_form_and_can_be_emptied(copy: Copy) -> Non
         "from spasmtui.episodes.entry.form_fields import form_fields, form_values, read_form\n"
         "lines = form_fields(usual=(), routines=(), signs={})[-2:]\n"
         "values = form_values(episode)\n"
-        "emptied = {name: value for name, value in values.items() if name != 'mood'}\n"
+        "emptied = {name: value for name, value in values.items() if name != 'sample_score'}\n"
         "changed = read_form(emptied, now=start, content=Path('content'), before=episode)"
     )
     lines, values, changed = copy.evaluate(
         statements, "[[[each.name, each.label, each.kind] for each in lines], values, changed]"
     )
-    assert lines == [["mood", "Mood", "score"], ["weather", "Weather", "text"]]
-    assert {name: values[name] for name in RECORDED} == {"mood": "7", "weather": "wet\nand cold"}
-    assert changed == {"mood": None}
+    assert lines == [["sample_score", "Sample score", "score"], ["sample_text", "Sample text", "text"]]
+    assert {name: values[name] for name in RECORDED} == {"sample_score": "7", "sample_text": "wet\nand cold"}
+    assert changed == {"sample_score": None}
 
 
 def test_a_new_text_is_searched(copy: Copy) -> None:
@@ -168,19 +171,21 @@ def test_a_new_field_is_recorded_exported_imported_and_cleared(copy: Copy, tmp_p
     def spasmtui(*words: str, folder: str = "first") -> str:
         return copy.run("-m", "spasmtui", "--data-dir", str(tmp_path / folder), *words)
 
-    added = json.loads(spasmtui("log", "add", "--mood", "7", "--weather", RECORDED["weather"], "--json"))
+    added = json.loads(
+        spasmtui("log", "add", "--sample-score", "7", "--sample-text", RECORDED["sample_text"], "--json")
+    )
     assert {name: added[name] for name in RECORDED} == RECORDED
     journals = [path.read_text(encoding="utf-8") for path in (tmp_path / "first").rglob("*.jsonl")]
-    assert any('"mood":7' in journal.replace(" ", "") for journal in journals)
+    assert any('"sample_score":7' in journal.replace(" ", "") for journal in journals)
     assert json.loads(spasmtui("log", "list", "--json")) == [added]
 
     table = list(csv.DictReader(io.StringIO(spasmtui("log", "export", "--format", "csv"))))
-    assert (table[0]["mood"], table[0]["weather"]) == ("7", "wet\nand cold")
+    assert (table[0]["sample_score"], table[0]["sample_text"]) == ("7", "wet\nand cold")
     columns = dict(csv.reader(io.StringIO(spasmtui("log", "export", "--columns"))))
-    assert columns["mood"] == "How low the mood was, 0 to 10."
+    assert columns["sample_score"] == "A score made up for the tests, 0 to 10."
     markdown = spasmtui("log", "export", "--format", "md")
-    assert "mood 7 of 10" in markdown
-    assert "weather wet" in markdown
+    assert "sample score 7 of 10" in markdown
+    assert "sample text wet" in markdown
 
     for form in ("csv", "json", "jsonl", "tinydb"):
         path = tmp_path / f"diary.{form}"
@@ -189,8 +194,14 @@ def test_a_new_field_is_recorded_exported_imported_and_cleared(copy: Copy, tmp_p
         assert (result["new"], result["rejected"], result["unmapped"]) == (1, [], []), form
         assert json.loads(spasmtui("log", "list", "--json", folder=form)) == [added], form
 
-    cleared = json.loads(spasmtui("log", "edit", "last", "--clear", "mood", "--json"))
-    assert (cleared["mood"], cleared["weather"]) == (None, RECORDED["weather"])
+    (tmp_path / "foreign.csv").write_text("Day,How,Words\n2026-11-20 03:10,7/10,wet\n", encoding="utf-8")
+    maps = ("--map", "Day=started_at", "--map", "How=sample_score", "--map", "Words=sample_text")
+    spasmtui("log", "import", str(tmp_path / "foreign.csv"), *maps, folder="foreign")
+    (mapped,) = json.loads(spasmtui("log", "list", "--json", folder="foreign"))
+    assert (mapped["sample_score"], mapped["sample_text"]) == (7, "wet")
+
+    cleared = json.loads(spasmtui("log", "edit", "last", "--clear", "sample-score", "--json"))
+    assert (cleared["sample_score"], cleared["sample_text"]) == (None, RECORDED["sample_text"])
 
 
 def test_every_attribute_of_an_episode_has_a_row_and_every_row_an_attribute() -> None:
@@ -238,11 +249,11 @@ def test_the_json_schema_accepts_the_values_of_the_field_s_kind(field: Field) ->
 
 
 def test_the_options_the_form_and_the_json_have_the_orders_they_always_had() -> None:
-    assert [field.clear_name for field in option_fields()] == [
+    assert [field.clear_name for field in option_fields()][: len(OPTION_ORDER)] == [
         "place", "side", "pain", "after", "sleep", "at", "for", "kind", "context", "trigger", "tried", "helped", "sign",
         "note",
     ]  # fmt: skip
-    assert [field.typed_name for field in question_fields()] == [
+    assert [field.typed_name for field in question_fields()][: len(QUESTION_ORDER)] == [
         "place", "pain", "at", "length", "sleep_disturbance", "context", "triggers", "tried", "helped", "note",
         "pain_after", "kind", "signs",
     ]  # fmt: skip
