@@ -8,6 +8,7 @@ import pytest
 
 from spasmtui.command_table import COMMANDS
 from spasmtui.episodes.commands.undo import step_text
+from spasmtui.episodes.model.fields import JSON_FIELDS
 from spasmtui.episodes.store.diary import Change
 from spasmtui.errors import NotSaved
 from spasmtui.relief.routines.loader import RoutineBook
@@ -30,6 +31,7 @@ def test_add_stores_every_field_and_prints_the_stored_episode(diary: MemoryDiary
     ended = run(*(word.replace("\t", " ") for word in words.split(" ")), diary=diary, clock=clock, stdin="a\x1bb\nc\n")
     assert (ended.code, ended.err) == (0, "")
     assert ended.json == {
+        **{field.name: field.default for field in JSON_FIELDS if not field.is_omitted},
         "id": "0199aaaa-0000-7000-8000-000000000001",
         "started_at": "2026-11-22T02:52:00+00:00",
         "ended_at": "2026-11-22T02:56:00+00:00",
@@ -78,7 +80,7 @@ def test_a_length_alone_means_that_it_has_just_ended(diary: MemoryDiary, clock: 
         ("add calf --at 5m\tago --for 20m", "is not over yet"),
         ("add calf --for 0", "Try 90s"),
         ("add calf -l -r", "not allowed with"),
-        ("add calf --mood fine", "Unrecognized arguments"),
+        ("add calf --pane 6", "Unrecognized arguments"),
         ("list --since soon", "is not a time"),
         ("list --limit few", "--limit is a whole number"),
         ("list --place clf", "Did you mean 'calf'"),

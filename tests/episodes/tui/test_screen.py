@@ -9,6 +9,7 @@ import pytest
 from textual.widgets import Input
 
 from spasmtui.episodes.model.episode import Day, Helped, Practice, Side
+from spasmtui.episodes.model.fields import QUESTION_ORDER
 from spasmtui.episodes.model.json_document import document
 from spasmtui.episodes.model.night_rows import NightRow
 from spasmtui.episodes.store.diary import Diary
@@ -387,7 +388,7 @@ async def test_in_a_small_window_every_choice_stands_whole_beside_its_key(clock:
     app = LogApp(clock, records(clock))
     async with app.run_test(size=(40, 12)) as pilot:
         await settled(pilot)
-        await press(pilot, "n", "end")
+        await press(pilot, "n", *["down"] * QUESTION_ORDER.index("signs"))
         text = text_of(app)
     assert "3 cold-or-pale" in text
     assert "c bladder-or-bowel" in text
