@@ -23,14 +23,13 @@ FEWEST_OF_EACH = 5
 PERIOD_NIGHTS = 28
 """Four weeks, compared with the four before: whole weeks, so that a weekend weighs the same in both."""
 BEFORE_NIGHTS = 14
-"""Two weeks before the bedtime stretches first_evening (fact L13)."""
+"""Two weeks before the bedtime stretches began (fact L13)."""
 AFTER_NIGHTS = 42
 """Six weeks from their first evening on (fact L13)."""
 FEWEST_BESIDE_BEDTIME = 7
 """Recorded nights on each side before the two are compared."""
 BEDTIME = "bedtime-prevention"
 """The routine of the bedtime stretches."""
-"""The answers that count as "it helped"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,9 +124,9 @@ class Insights:
     """Described days without an episode and without the word for "no cramp"."""
     recent: Period
     before: Period | None
-    """The four weeks before the recent ones; None when the diary first_evening later."""
+    """The four weeks before the recent ones; None when the diary began later."""
     hours: tuple[int, ...]
-    """Episodes by the hour they first_evening, 0 to 23, on the clock of their place."""
+    """Episodes by the hour they began, 0 to 23, on the clock of their place."""
     places: tuple[tuple[str, str | None, int], ...]
     """(place, side, episodes), the most frequent first."""
     minutes: float | None

@@ -1,4 +1,4 @@
-"""Format the sheet as Markdown: one page, foreign text escape_markdown, tables that other programs can print."""
+"""Format the sheet as Markdown: one page, with foreign text escaped and tables that other programs can print."""
 
 from spasmtui.episodes.report.sheet import PAGE_CELLS, Sheet, Table
 from spasmtui.episodes.report.text import hour_lines
