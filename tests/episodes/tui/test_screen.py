@@ -388,7 +388,7 @@ async def test_in_a_small_window_every_choice_stands_whole_beside_its_key(clock:
     app = LogApp(clock, records(clock))
     async with app.run_test(size=(40, 12)) as pilot:
         await settled(pilot)
-        await press(pilot, "n", *["down"] * QUESTION_ORDER.index("signs"))
+        await press(pilot, "n", "home", *["down"] * QUESTION_ORDER.index("signs"))
         text = text_of(app)
     assert "3 cold-or-pale" in text
     assert "c bladder-or-bowel" in text

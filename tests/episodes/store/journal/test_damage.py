@@ -362,13 +362,13 @@ def test_a_clock_at_1970_and_at_2040_loses_nothing_and_edits_still_win(tmp_path:
 
 
 def test_unknown_fields_survive_an_edit(diary: Diary) -> None:
-    put = {**to_document(an_episode(90)), "weather": {"degrees": [4]}}
+    put = {**to_document(an_episode(90)), "unheard_of": {"degrees": [4]}}
     document = {"at": "2026-11-22T09:51:08.273512Z", "table": "episodes", "id": an_episode(90).id, "rev": 1,
                 "by": "phone", "change": "", "put": put}  # fmt: skip
     write_journal(diary.folder, "2026.phone.jsonl", seal(document), device="phone")
     later = again(diary.folder.parent)
     later.edit(an_episode(90).id, pain=2)
-    assert b'"weather":{"degrees":[4]}' in own_of(later).read_bytes()
+    assert b'"unheard_of":{"degrees":[4]}' in own_of(later).read_bytes()
     assert later.get(an_episode(90).id) == replace(an_episode(90), pain=2, updated_at=later.clock.now())
 
 
