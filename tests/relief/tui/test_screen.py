@@ -249,7 +249,7 @@ async def test_enter_on_the_list_starts_the_routine_under_the_cursor(
         await it.app.workers.wait_for_complete()
         await it.pilot.pause()
         listed = it.screen.query_one(RoutineList)
-        assert listed.option_count == 20 + len(it.screen.controller.book.by_place())
+        assert listed.option_count == len(ROUTINES) + len(it.screen.controller.book.by_place())
         await it.press("enter")
         assert it.screen.controller.runner is not None
 
