@@ -11,8 +11,8 @@ import pytest
 from tests.conftest import ROOT
 
 SOURCE = ROOT / "spasmtui"
-LOADERS = ("loader.py", "user_files.py", "audit.py", "_generated.py")
-"""Modules that fill or check fields; what they read is not shown by it."""
+LOADERS = {"loader.py", "user_files.py", "audit", "_generated.py"}
+"""Modules and folders that fill or check fields; what they read is not shown by it."""
 CONTENT = {
     "relief": ("relief.routines.model", "relief.routines.figure", "relief.session.timeline", "relief.session.frame"),
     "guide": ("guide.page", "guide.loader"),
@@ -47,7 +47,7 @@ def read_in(room: str) -> frozenset[str]:
     return frozenset(
         node.attr
         for path in files
-        if path.name not in LOADERS
+        if LOADERS.isdisjoint(path.relative_to(ROOT).parts)
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)
     )
