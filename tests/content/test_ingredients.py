@@ -93,7 +93,7 @@ def test_ten_times_the_potassium_is_found() -> None:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ({"food": "09042"}, "food '09042' is not in usda_sr28.json: add its row from USDA SR28"),
+        ({"food": "00000"}, "food '00000' is not in usda_sr28.json: add its row from USDA SR28"),
         ({"sugars_per_100_g": {"glucose": 4.88}}, "fructose is 0, and 4.97 in the row of 09050"),
         ({"weighs": {"grams": 14.8, "per": "cup"}}, "a cup weighs 14.8 g, and [148.0] in the row of 09050"),
         ({"whole": {"one": "berry", "many": "berries", "grams": 2}}, "one berry weighs 2 g, and [] there"),
