@@ -2,7 +2,8 @@
 
 To add an optional field, add its attribute to `Episode`, where the type checker sees it, and its row here. The JSON
 and CSV columns, the journal's documents, the options of `log add` and `log edit`, `--clear`, the form, `log show`,
-the one-line summary, the Markdown export and the search follow. Each of them handles a field by its `kind`.
+the one-line summary, the Markdown export, the search and `log import --map` follow. Each of them handles a field by its
+`kind`; `tests/episodes/model/test_field_kinds.py` names a row of a kind that one of them cannot handle.
 """
 
 from __future__ import annotations

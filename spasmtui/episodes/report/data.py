@@ -18,7 +18,6 @@ DEFAULT_DAYS = 28
 """The default period: four whole weeks, so that weekends weigh the same in every comparison."""
 LONG_SECONDS = 10 * 60
 """A cramp over 10 minutes is one to have looked at (NHS, fact RF62)."""
-"""The answers that count as "it helped"."""
 WEEKS_UP_TO_DAYS = 70
 MONTHS_UP_TO_DAYS = 400
 
@@ -71,7 +70,7 @@ class TriedRow:
     recorded: int
     """The number of these with an answer to how much it helped."""
     helped: int
-    """The number of group answers that are some, most or gone."""
+    """The number of these answers that are some, most or gone."""
     minutes: FigureSummary
     """From the start of the episode to its known end."""
 
