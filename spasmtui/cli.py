@@ -291,7 +291,7 @@ def main(words: list[str] | None = None) -> int:
 
 
 def _repair_streams() -> None:
-    """Replace a stream that the shell has closed by one that discards, and a letter the encoding lacks by `?`."""
+    """Replace a closed stream with one that discards output, and characters the encoding lacks with `?`."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         stream = getattr(sys, name)
         if stream is None:

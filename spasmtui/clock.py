@@ -18,7 +18,7 @@ class Clock(Protocol):
 
 
 def elapsed_seconds() -> float:
-    """Return seconds that count the machine's sleep too where the system has such a clock (Linux)."""
+    """Return monotonic seconds, including the machine's sleep where the system has such a clock (Linux)."""
     if hasattr(time, "CLOCK_BOOTTIME"):
         return time.clock_gettime(time.CLOCK_BOOTTIME)
     return time.monotonic()

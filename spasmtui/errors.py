@@ -35,7 +35,7 @@ class WrongUsage(SpasmError):
 
 
 class CannotStore(WrongUsage):
-    """A value the diary does not take; raised before any file is touched."""
+    """A value that the diary cannot store; raised before any file is touched."""
 
     code = "cannot-store"
 
@@ -55,11 +55,11 @@ class DataError(SpasmError):
 
 
 class FileMissing(DataError):
-    """Nothing has the name of a file that was to be read."""
+    """A file to be read does not exist."""
 
 
 class InvalidFile(DataError):
-    """A file can be read, and its content is not what it must be: not UTF-8, not TOML."""
+    """A file can be read but its content is invalid: not UTF-8, or not TOML."""
 
     def __init__(self, message: str, line: int | None = None) -> None:
         super().__init__(message)

@@ -1,4 +1,4 @@
-"""Hand the folders of one run over as paths. It creates nothing; only `cli.py` uses it."""
+"""Convert the folders of one run to paths. It creates nothing; only `cli.py` uses it."""
 
 from __future__ import annotations
 

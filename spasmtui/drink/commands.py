@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def show_drink_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `drink`; amounts stay text, since this room's parsers have better messages."""
     size = parser.add_argument_group("how much", "the recipe makes four servings; each of these gives the same drink")
-    size.add_argument("--servings", metavar="N", help="so many servings, up to 100")
+    size.add_argument("--servings", metavar="N", help="the number of servings, up to 100")
     size.add_argument("--volume", metavar="750ml", help="make up to this volume, everything in the jug")
     size.add_argument("--have", metavar="salt=4g", help="use up what there is of one ingredient")
     kind = parser.add_argument_group("which variation")

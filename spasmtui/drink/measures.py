@@ -157,7 +157,7 @@ def weigh_amount(grams: Fraction) -> MeasuredAmount:
 def _candidates(
     millilitres: Fraction, measures: tuple[Measure, ...], terms: int, under_ml: Fraction | None = None
 ) -> Iterator[tuple[str, Fraction, Fraction]]:
-    """Yield texts of exactly so many terms near an amount.
+    """Yield texts of exactly `terms` terms near an amount.
 
     Args:
         millilitres: the amount.

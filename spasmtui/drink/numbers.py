@@ -88,7 +88,7 @@ def rounded(value: Fraction, places: int) -> Fraction:
 
 
 def decimal(value: Fraction, places: int = 0) -> str:
-    """Format a value with at most so many decimal places and no trailing zeros: `1.5`, `750`.
+    """Format a value with at most `places` decimal places and no trailing zeros: `1.5`, `750`.
 
     Negative places round to tens and hundreds.
     """

@@ -171,7 +171,7 @@ def _coconut_ml(choices: Choices, measures: Measures, water_ml: Fraction) -> Fra
 
 
 def factor_for_servings(recipe: Recipe, servings: Fraction) -> Fraction:
-    """Calculate the factor that scales the recipe to so many servings.
+    """Calculate the factor that scales the recipe to a number of servings.
 
     Raises:
         WrongUsage: there are fewer than `MIN_SERVINGS` or more than `MAX_SERVINGS`.

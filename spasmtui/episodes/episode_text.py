@@ -72,7 +72,7 @@ _IN_LINE: dict[FieldKind, Callable[[Any], str]] = {
 
 
 def table(episodes: Sequence[Episode], *, is_ascii: bool = False) -> list[str]:
-    """Return a heading and one line an episode, columns aligned."""
+    """Return a heading and one line per episode, with aligned columns."""
     head = ("id", "started", "where", "pain", "after", "lasted", "tried", "helped")
     rows = [head, *(_row(episode) for episode in episodes)]
     if is_ascii:

@@ -1,4 +1,4 @@
-"""Keep the diary up to a running routine: the diary's side of relief's port. It knows no type of the relief room."""
+"""Record a running routine in the diary: the diary's side of relief's port. It imports nothing from the relief room."""
 
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -40,7 +40,7 @@ class ReliefDiary:
         return self._diary.open_episodes()
 
     def start_episode(self, *, place: str | None, side: str | None, started_at: datetime) -> str:
-        """Open an episode and return its id; an open one of the same cramp goes on instead."""
+        """Open an episode and return its id; an open one of the same cramp is continued instead."""
         for episode in self._diary.open_episodes():
             apart = abs(started_at - episode.started_at)
             is_recent = apart <= SAME_CRAMP

@@ -1,1 +1,1 @@
-"""The guide: sourced pages, found by how it feels."""
+"""The guide: sourced pages, found by the words for a symptom."""

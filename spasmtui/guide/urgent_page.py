@@ -52,7 +52,7 @@ def emergency_number(environment: Mapping[str, str], config: str = "") -> str:
 
 
 def _region_in_settings(config: str) -> str:
-    """Read the region in the settings file by its line; a TOML parser is loaded only where no line tells it."""
+    """Read the region from its line of the settings file; load a TOML parser only where no line has it."""
     written = find_value(setting_lines.read_text(config), "", "region")
     if written is not None:
         # Also without its quotes, or in a file that is broken elsewhere: it is clear which number is meant.
@@ -74,7 +74,7 @@ def _country_of_locale(locale: str) -> str:
 
 
 def call_instruction(number: str) -> str:
-    """Return the number with those to call in other regions."""
+    """Return the number to call, and the numbers for other regions."""
     others = [other for other in ("112", "911", "999") if other != number]
     if number == ANY_REGION:
         return f"{ANY_REGION}, or the emergency number where you are"

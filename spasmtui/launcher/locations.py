@@ -81,7 +81,7 @@ def _expand_user(path: str, environment: "dict[str, str] | os._Environ[str]") ->
     user, slash, rest = path[1:].partition("/")
     if not user:
         return f"{_home(environment)}{slash}{rest}"
-    import pwd  # noqa: PLC0415 -- hardly anybody names another's home
+    import pwd  # noqa: PLC0415 -- a `~user` path is rare
 
     try:
         return f"{pwd.getpwnam(user).pw_dir}{slash}{rest}"

@@ -1,4 +1,4 @@
-"""Tell a running process from a later one that was given the same number. Imports only `os`."""
+"""Distinguish a running process from a later one with the same pid. Imports only `os`."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Read a single setting from the lines of `settings.toml`, before a parser of TOML could be imported.
+"""Read a single setting from the lines of `settings.toml`, before a TOML parser is imported.
 
 Imports nothing. It answers only where it can be sure, and says so where it cannot: `shared/settings.py` has the model
 and reads the file properly, and a test holds that both give the same value.
@@ -55,5 +55,5 @@ def _is_one_value(written: str) -> bool:
 
 
 def unquoted(value: str) -> str:
-    """Return a value as `find_value` gives it without its quotes."""
+    """Remove the quotes from a value that `find_value` returned."""
     return value.strip("\"'")

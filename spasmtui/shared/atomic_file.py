@@ -15,7 +15,7 @@ NO_HARD_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)
 
 
 def replace_file(path: Path, data: bytes, *, modified_at: float | None = None, syncs_folder: bool = False) -> None:
-    """Put `data` in the place of a file; it need not exist, its folder must. Only its owner can read the new file.
+    """Replace a file's content by `data`; the folder must exist, the file need not. Only its owner can read it.
 
     Args:
         path: the file; a link is replaced, not followed.
@@ -37,7 +37,7 @@ def replace_file(path: Path, data: bytes, *, modified_at: float | None = None, s
 
 
 def create_file(path: Path, data: bytes) -> None:
-    """Put `data` in a new file that only its owner can read; it survives a power cut, name and all.
+    """Put `data` in a new file that only its owner can read; its data and its name survive a power cut.
 
     Raises:
         FileExistsError: the name is taken, perhaps only since the caller looked.

@@ -56,7 +56,7 @@ def parse_timestamp(text: str, now: datetime) -> datetime:
 
 
 def parse_clock_face(text: str, layouts: Sequence[str], offset_minutes: int) -> datetime:
-    """Parse the reading of a clock whose minutes east of UTC are known from elsewhere.
+    """Parse the reading of a clock whose offset from UTC is given.
 
     Args:
         text: the reading, such as `11/17/24 08:30`.

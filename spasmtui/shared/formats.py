@@ -12,7 +12,7 @@ PLACE_NOT_RECORDED = "place not recorded"
 
 
 def seconds_left(seconds: float) -> int:
-    """Round the time that is left up to whole seconds; a thousandth more is an error of the sum, not a second."""
+    """Round the time that is left up to whole seconds; an excess of a thousandth is a rounding error."""
     return max(0, int(seconds + 0.999))
 
 

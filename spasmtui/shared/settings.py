@@ -1,4 +1,4 @@
-"""Model and reader of `settings.toml`, the one file in which a person may set something.
+"""Model and reader of `settings.toml`, the program's only settings file.
 
 The classes are the model: a new setting is one field with a default here and one line in the README. `load_settings`
 reads the file by their annotations, without pydantic, which would take longer to import than a command may run; a test
@@ -49,7 +49,7 @@ class Check:
         return value
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> dict[str, Any]:
-        """Give pydantic the condition, as the plain mapping that its schemas are: nothing is imported for it."""
+        """Return the condition as a plain mapping, the form of pydantic's schemas, without importing pydantic."""
         function = {"type": "no-info", "function": self.verify}
         return {"type": "function-after", "function": function, "schema": handler(source)}
 
@@ -185,7 +185,7 @@ def _listed(words: tuple[str, ...]) -> str:
 
 
 def _unknown(name: str, value: object, place: str, known: tuple[str, ...]) -> str:
-    """Return the sentence for a name that means nothing where it is, with the nearest name or its right table."""
+    """Return the sentence for an unknown name, with the nearest known name or the table it belongs in."""
     if place:
         sentence = f"{name} in [{place}] is not a setting."
     else:

@@ -34,7 +34,7 @@ def read_toml(path: Path, *, advice: str = "", parse_float: Callable[[str], Any]
 
 
 def read_text(path: Path, *, advice: str = "") -> str:
-    """Read a UTF-8 text file that is small enough to be held.
+    """Read a UTF-8 text file that is small enough to hold in memory.
 
     Raises:
         FileMissing: nothing has this name.

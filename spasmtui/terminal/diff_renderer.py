@@ -93,7 +93,7 @@ class DiffRenderer(App[None]):
             return super()._display(screen, renderable)
         try:
             data = self._difference(renderable)
-        except Exception:  # noqa: BLE001 -- whatever it is, the stock output is still there
+        except Exception:  # noqa: BLE001 -- after any failure the stock output takes over
             # A private part of Textual has changed, or a style cannot be written: stock output still can.
             self.forget_screen()
             return super()._display(screen, renderable)

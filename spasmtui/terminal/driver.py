@@ -1,4 +1,4 @@
-"""Drive a POSIX terminal so that a dropped line or a stop does no harm: Textual's driver with its faults mended.
+"""Drive a POSIX terminal, unharmed by a lost connection or a stop: Textual's driver with its faults fixed.
 
 Stock Textual 8.2 dies at a hang-up with nothing saved, spins at full load at the end of input, starts two more threads
 at each stray SIGCONT and then hangs when it should quit, leaves a blank screen after `fg`, and takes a quarter of a
@@ -206,7 +206,7 @@ class SpasmDriver(LinuxDriver):
         return
 
     def _query_in_band_window_resize(self) -> None:
-        """Ask nothing: SIGWINCH has the same news, and an answer may arrive as keys after the program has ended."""
+        """Send no query: SIGWINCH reports the same, and an answer may arrive as keys after the program has ended."""
 
 
 def _can_be_continued() -> bool:

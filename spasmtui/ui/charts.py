@@ -21,7 +21,7 @@ _LEVELS = ("$text-muted", "$primary", "$text-accent", "$text-warning")
 
 
 def bars(rows: Sequence[tuple[str, int]], width: int) -> Content:
-    """Draw a line a row: its label, its number, and a bar to the scale of the largest.
+    """Draw one line per row: its label, its number, and a bar scaled to the largest number.
 
     Args:
         rows: (label, number); a label that is a person's own text is sanitized.
@@ -87,7 +87,7 @@ def hour_columns(counts: Sequence[int], width: int, *, height: int = 4) -> Conte
 
 
 def heat_map(counts: Mapping[date, int | None], last: date, width: int) -> Content:
-    """Draw a year of days as a calendar, a week a column: a day's number, a dash for none, a dot for not recorded.
+    """Draw a year as a calendar, one column per week: each day's number, a dash for none, a dot for not recorded.
 
     Args:
         counts: by date; a date that is missing was not recorded.

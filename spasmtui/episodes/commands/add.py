@@ -40,11 +40,11 @@ def edit_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--clear", action="append", default=[], metavar="FIELD", help="make a field `not recorded` again; repeatable"
     )
-    parser.add_argument("--back-to", metavar="N", help="make it again what version N of `log show ID --history` says")
+    parser.add_argument("--back-to", metavar="N", help="restore version N of `log show ID --history`")
 
 
 def _declare_fields(parser: argparse.ArgumentParser, *, is_place_positional: bool) -> None:
-    """Declare the fields of an episode as options, each of them a text: `entry/field_input.py` says what is wrong."""
+    """Declare an episode's fields as options that stay text; `entry/field_input.py` validates them."""
     for field in option_fields():
         option = field.option
         assert option is not None
@@ -73,7 +73,7 @@ def done_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", nargs="?", metavar="ID", help="which one, when several are open")
     end = parser.add_mutually_exclusive_group()
     end.add_argument("--at", metavar="WHEN", help="when it ended; without it: now")
-    end.add_argument("--unknown", action="store_true", help="it is over, and nobody knows since when")
+    end.add_argument("--unknown", action="store_true", help="the episode ended at an unknown time")
 
 
 def _typed(arguments: argparse.Namespace, shell: Shell) -> dict[str, Any]:
@@ -85,7 +85,7 @@ def _typed(arguments: argparse.Namespace, shell: Shell) -> dict[str, Any]:
 
 
 def _print_stored(verb: str, episode: Episode, shell: Shell) -> None:
-    """Print an episode as it was stored: whole as JSON, for people what was recorded of it in one line."""
+    """Print a stored episode: every field as JSON, or the recorded fields as one line of text."""
     if shell.options.wants_json:
         shell.write_json(document(episode))
     elif not shell.options.is_quiet:
@@ -101,7 +101,7 @@ def add(arguments: argparse.Namespace, shell: Shell) -> int:
     diary.add(episode)
     _print_stored("Recorded", episode, shell)
     if arguments.place is not None and episode.place is None:
-        shell.say(f"{arguments.place!r} is a routine for any place: it is recorded as tried, and no place is.")
+        shell.say(f"{arguments.place!r} is a routine for any place: it is recorded as tried, without a place.")
     return _warn(episode, shell)
 
 
@@ -159,7 +159,7 @@ def edit(arguments: argparse.Namespace, shell: Shell) -> int:
 
 
 def _warn(episode: Episode, shell: Shell) -> int:
-    """Name a reason to get help, calmly and once an episode; every rule needs a length or a sign."""
+    """Print a reason to get help, once per episode; every rule needs a length or a sign."""
     if episode.signs or episode.ended_at is not None:
         flags = load_flags(shell.services.content).fitting(episode)
         for flag in ShownFlags(shell.services.diary.state).add(episode, flags):

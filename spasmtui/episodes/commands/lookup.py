@@ -15,7 +15,7 @@ ID_HELP = "the beginning of its id is enough; `last` is the newest"
 
 
 def find_episode(diary: Diary, identity: str) -> Episode:
-    """Return the episode with this id, or the only one whose id begins so; `last` is the newest.
+    """Return the episode with this id, or the only one whose id has this prefix; `last` is the newest.
 
     Raises:
         NotFound: there is none, or more than one.

@@ -76,7 +76,7 @@ def list_episodes_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--until", metavar="WHEN", help="up to a date (its whole day) or time")
     parser.add_argument("--place", metavar="PLACE")
     parser.add_argument("--side", metavar="SIDE", help="left, right or both")
-    parser.add_argument("--limit", metavar="N", help="at most so many, the newest")
+    parser.add_argument("--limit", metavar="N", help="the newest N episodes at most")
 
 
 def list_episodes(arguments: argparse.Namespace, shell: Shell) -> int:
@@ -100,7 +100,7 @@ def list_episodes(arguments: argparse.Namespace, shell: Shell) -> int:
 def show_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `show`."""
     parser.add_argument("id", nargs="+", metavar="ID", help=ID_HELP)
-    parser.add_argument("--history", action="store_true", help="what each device made of it, deleted ones too")
+    parser.add_argument("--history", action="store_true", help="every version and its device, deleted episodes too")
 
 
 def show(arguments: argparse.Namespace, shell: Shell) -> int:
@@ -127,7 +127,7 @@ def _show_history(arguments: argparse.Namespace, shell: Shell) -> int:
 
 
 def history_lines(versions: Sequence[Version]) -> list[str]:
-    """Return a line a version, numbered as `log edit --back-to` takes them; the current one is marked."""
+    """Return one line per version, numbered as for `log edit --back-to`, the current one marked."""
     lines = []
     for number, version in enumerate(versions, start=1):
         record = version.record

@@ -67,13 +67,13 @@ def restore_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", metavar="FILE", help="a backup, a journal or a folder of them")
     parser.add_argument("--identity", metavar="KEYFILE", help="the file with your age or SSH key")
     lost = parser.add_mutually_exclusive_group()
-    lost.add_argument("--let-go", action="store_true", help="what is missing was meant to go: delete it")
-    lost.add_argument("--accept-edits", action="store_true", help="what was changed in an editor counts from now on")
+    lost.add_argument("--let-go", action="store_true", help="accept missing records as deleted")
+    lost.add_argument("--accept-edits", action="store_true", help="accept changes made in a text editor")
     lost.add_argument("--absorb", action="store_true", help="take over the lines of a sync program's copies")
 
 
 def restore(arguments: argparse.Namespace, shell: Shell) -> int:
-    """Take in a backup, or mend what is missing or changed. Nothing newer is lost by it.
+    """Restore a backup, or repair missing or changed records. Newer records are kept.
 
     Raises:
         WrongUsage: an option that takes no file was given one.
@@ -108,5 +108,5 @@ def restore(arguments: argparse.Namespace, shell: Shell) -> int:
     if restored.unreadable:
         shell.say(f"{restored.unreadable} lines of the backup are damaged and were left out.")
     if restored.purged:
-        shell.say(f"{restored.purged} lines are about purged episodes and stayed away.")
+        shell.say(f"{restored.purged} lines belong to purged episodes and were not restored.")
     return 0

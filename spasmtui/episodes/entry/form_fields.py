@@ -1,4 +1,4 @@
-"""Decide for the form of an episode, without its screen: its lines, and the effect of a key on a line.
+"""Define the lines of an episode's form and the effect of a key on a line, without its screen.
 
 A value is the text a person would type on the command line, so that form and command store the same episode.
 """

@@ -1,1 +1,1 @@
-"""Formats the diary is exported to and imported from, one module a format."""
+"""Export and import formats of the diary, one module per format."""

@@ -83,7 +83,7 @@ def fisher_exact_p(one: int, of_one: int, other: int, of_other: int) -> float:
 
 
 def holm_adjusted(p_values: Sequence[float]) -> tuple[float, ...]:
-    """Return Holm-adjusted p-values in input order; they hold the family-wise error rate at the level they are read at.
+    """Return Holm-adjusted p-values in input order; a threshold on them bounds the family-wise error rate.
 
     Holm S. A simple sequentially rejective multiple test procedure. Scand J Stat 1979;6:65-70.
     """

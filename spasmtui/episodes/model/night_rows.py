@@ -150,7 +150,7 @@ class Search:
 
 
 def _narrowed(row: NightRow, words: Sequence[str]) -> NightRow | None:
-    """Return the row with only the episodes that have the words which the night itself lacks; None without one."""
+    """Return the row with only the episodes that contain the words missing from the night's text; None without any."""
     night = _night_text(row)
     missing = [word for word in words if word not in night]
     if not missing:

@@ -10,7 +10,7 @@ LOOK_BACK = 10
 
 
 def usual_place(newest_first: Iterable[Episode]) -> tuple[str, Side | None] | None:
-    """Return the most frequent place and side of the last ten episodes that have a place; of equals the newest.
+    """Return the most frequent place and side of the last ten episodes that have a place; on a tie, the newest.
 
     Args:
         newest_first: the episodes in that order; no more of them are consumed than needed.

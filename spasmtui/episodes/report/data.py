@@ -1,4 +1,4 @@
-"""Summarise a period of the diary as the values of the physiotherapist's sheet, each with the number recorded.
+"""Summarize a period of the diary as the values of the physiotherapist's sheet, each with the number recorded.
 
 The figures are group a clinician asks for (fact L14). None means not recorded and is never counted as "no": every
 figure comes with the number of records behind it.

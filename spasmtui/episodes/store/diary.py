@@ -208,7 +208,7 @@ class Diary:
         return len(changes)
 
     def get(self, episode_id: str) -> Episode:
-        """Return the episode with this id, or with the only id that begins so.
+        """Return the episode with this id, or with the only id that has this prefix.
 
         Raises:
             NotFound: there is none, or more than one.
@@ -235,7 +235,7 @@ class Diary:
         return self._table(PRACTICES).between(since)
 
     def history(self, episode_id: str) -> "tuple[Version, ...]":
-        """Return every version of an episode, a deleted one too, the one that counts last; see `history.Version`.
+        """Return every version of an episode, even of a deleted one, the current version last; see `history.Version`.
 
         Raises:
             NotFound: no episode, or more than one, has such an id.

@@ -48,7 +48,7 @@ class DiaryMaintenance:
         return write_archive(self._database.journals, path, recipient=recipient, replaces=replaces)
 
     def restore(self, path: Path, *, identity: Path | None = None) -> Restored:
-        """Take in a backup: whatever is newer in the diary stays; see `archive.merge_lines`."""
+        """Restore a backup but keep newer records of the diary; see `archive.merge_lines`."""
         raws = read_archive(self._database.journals, path, identity=identity)
         restored = merge_lines(self._database, raws)
         self._after_change.run()

@@ -66,7 +66,7 @@ class RecordTable:
             return tuple(line.value for line in self.journals.ledger.starting_between(self._name) if line.value.is_open)
 
     def find(self, beginning: str) -> Any:
-        """Return the record with this key, or with the only key that begins so.
+        """Return the record with this key, or with the only key that has this prefix.
 
         Raises:
             NotFound: there is none, or more than one.
@@ -83,7 +83,7 @@ class RecordTable:
             return self.journals.ledger.value(self._name, matches[0])
 
     def find_key(self, beginning: str) -> str:
-        """Return the key of a record, a deleted one too, that is this or alone begins so.
+        """Return the key of the record, even a deleted one, that equals this key or is the only one with this prefix.
 
         Raises:
             NotFound: there is none, or more than one.
@@ -123,7 +123,7 @@ class RecordTable:
             return bool(self.journals.ledger.history(self._name, key))
 
     def history(self, beginning: str) -> "tuple[Version, ...]":
-        """Return every version of a record, a deleted one too, the one that counts last.
+        """Return every version of a record, even of a deleted one, the current version last.
 
         Raises:
             NotFound: no record, or more than one, has such a key.

@@ -63,7 +63,7 @@ class JournalStorage(Storage):
         self.journals.sync_mirror()
 
     def read(self) -> dict[str, Documents] | None:
-        """Return every table, or None when nothing was ever stored. The documents are the caller's to change."""
+        """Return every table, or None when nothing was ever stored. The caller may change the documents."""
         with self.journals.reading():
             self._seen = self._tables()
             return self._tables() if self.journals.ledger.tables() else None
@@ -198,7 +198,7 @@ class JournalTable(Table, RecordTable):
         Table.__init__(self, storage, name, cache_size, persist_empty)
 
     def put(self, key: str, document: Mapping[str, Any]) -> None:
-        """Make a document the whole content under a key, present or not; an equal one writes nothing."""
+        """Set the document of a key, present or not; an equal document writes nothing."""
         self._update_table(lambda table: table.update({key: document}))  # type: ignore[dict-item]
 
     def apply(self, changes: Sequence[RecordChange | Line]) -> None:

@@ -41,7 +41,7 @@ def night_content(row: NightRow, *, has_heading: bool = True) -> Content:
 
 
 def episode_content(episode: Episode) -> Content:
-    """Return an episode as a line a recorded field, and the names of the others in a last line."""
+    """Return an episode with one line per recorded field, and a last line that names the other fields."""
     heading = " · ".join(filter(None, (place_with_side(episode.place, episode.side), episode.kind)))
     lines = [Content.assemble((f"{episode.started_at:%H:%M}", "$text-accent bold"), "  ", (sanitize(heading), "bold"))]
     rows = [(name, value) for name, value in shown_fields(episode) if name not in _IN_HEADING]

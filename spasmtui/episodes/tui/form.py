@@ -249,7 +249,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
 
 
 def choices_text(field: FormField, values: Values, width: int) -> Content:
-    """Return the options of a field with their keys, and its hints; one a line where there is room."""
+    """Return a field's options with their keys, and its hints, one per line where there is room."""
     value = values.get(field.name, ())
     chosen = value if isinstance(value, tuple) else (value,)
     is_wide = width >= 60

@@ -1,4 +1,4 @@
-"""A fault of the content, and the line of a text where it is."""
+"""Define a fault of the content, and find its line in a text."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class KnownIds:
 
 
 def line_of_words(text: str, words: str) -> int:
-    """Return the line of the first place where words are in a text; 1 without them."""
+    """Return the line number of the first occurrence of words in a text; 1 without one."""
     return _line_number(text, text.find(words))
 
 

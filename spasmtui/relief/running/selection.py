@@ -43,7 +43,7 @@ def select_routine(
         place: where it hurts, when `what` is already the routine that was found for it.
 
     Raises:
-        WrongUsage: no place or routine goes by the word.
+        WrongUsage: the word names no place or routine.
     """
     usual_place, usual_side = usual
     try:

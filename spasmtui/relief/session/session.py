@@ -98,7 +98,7 @@ class Session:
 
     @property
     def shorter_length(self) -> int:
-        """The length in seconds after one more minus: never less than the time already spent in the step."""
+        """The seconds of the step after another minus: never less than the time already spent in the step."""
         return max(self.length - NUDGE_SECONDS, int(self.into) + 1)
 
     @property
@@ -195,7 +195,7 @@ class Session:
 
 
 def _run(session: Session, passed: float, *, is_gap: bool) -> Session:
-    """Let `passed` seconds pass in a running session, over the ends of steps."""
+    """Advance a running session by `passed` seconds, across the ends of steps."""
     left = passed
     on_skin = session.on_skin + (passed if is_gap else 0.0)
     while True:

@@ -89,7 +89,7 @@ class AfterPanel(Widget):
         return Content("\n").join(lines)
 
     def step_helped(self, step: int) -> str:
-        """Choose and return the next or the previous word of how much it helped; the first step starts at that end."""
+        """Choose and return the next or previous degree of help; without one, the first or last."""
         at = HELPED.index(self.helped) + step if self.helped else (0 if step > 0 else len(HELPED) - 1)
         self.helped = HELPED[max(0, min(len(HELPED) - 1, at))]
         return self.helped

@@ -22,7 +22,7 @@ FLASH_SECONDS = 0.15
 
 
 class ReliefTitle(Widget):
-    """The routine and side at the left, since when at the right."""
+    """The routine and side at the left, its start time at the right."""
 
     DEFAULT_CSS = "ReliefTitle { height: 1; padding: 0 1; }"
     left: reactive[str] = reactive("")

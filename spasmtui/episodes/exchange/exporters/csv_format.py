@@ -1,4 +1,4 @@
-"""Write and parse CSV by RFC 4180 that no spreadsheet takes for formulas, and that reads back exactly.
+"""Write and parse RFC 4180 CSV that no spreadsheet interprets as formulas and that reads back exactly.
 
 Every cell is quoted, lines end in CRLF, the encoding is UTF-8. A cell in which a spreadsheet could see the beginning of
 a formula gets one apostrophe before it, and so does one that begins with an apostrophe, so that taking one away on the

@@ -1,4 +1,4 @@
-"""Format the diary as Markdown: a heading a day, one episode an item, notes as quotations with every mark escaped."""
+"""Format the diary as Markdown: one heading per day, one item per episode, notes quoted and escaped."""
 
 from __future__ import annotations
 

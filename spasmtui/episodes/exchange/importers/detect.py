@@ -25,7 +25,7 @@ ZIP_HEADERS = (b"PK\x03\x04", b"PK\x05\x06")
 
 
 class FormatReader(NamedTuple):
-    """A format of a file. From its row follow the name for `--from`, the help and the detection."""
+    """A file format: the source of its name for `--from`, its help and its detection."""
 
     name: str
     """The name that `--from` takes; the result bears it."""
@@ -101,5 +101,5 @@ def _choose_reader(file: TextFile, format_name: str, context: ImportContext) -> 
 
 
 def detect(file: TextFile, readers: Iterable[FormatReader], context: ImportContext) -> FormatReader:
-    """Return the first reader that recognizes the file; that of any table when none does."""
+    """Return the first reader that recognizes the file, else the reader of any table."""
     return next((reader for reader in readers if reader.is_format(file, context)), CSV)

@@ -141,7 +141,7 @@ def day_word(habit: str, context: ImportContext) -> str:
 
 
 def is_done(value: str) -> bool:
-    """Return whether a mark says that the habit was done; of a measured habit, any amount above nothing.
+    """Return whether a mark records the habit as done: for a measured habit, any amount above zero.
 
     Raises:
         ValueError: it is no mark.

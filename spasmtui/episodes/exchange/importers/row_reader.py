@@ -98,7 +98,7 @@ def _clean_text(text: str | None) -> str | None:
 
 
 def parse_row_time(text: str, now: datetime, name: str = "The start") -> datetime:
-    """Parse a time such as `2026-11-22 03:10`, with or without an offset; without one it is the time of this place.
+    """Parse a time such as `2026-11-22 03:10`, with or without an offset; without one it is local time.
 
     Raises:
         CannotStore: it is no such time, or lies in the future.

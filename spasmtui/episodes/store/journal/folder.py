@@ -21,7 +21,7 @@ _TOLERATED = re.compile(r"(?i)\.|readme|licen[cs]e|desktop\.ini|thumbs\.db|icon\
 
 
 class Stamp(NamedTuple):
-    """Inode, size and modification time of a file; another stamp means another content."""
+    """Inode, size and modification time of a file; a different stamp means different content."""
 
     inode: int
     size: int
@@ -42,7 +42,7 @@ class Listing:
 
 @lru_cache(maxsize=1000)
 def is_journal_name(name: str) -> bool:
-    """Return whether a file of this name is read: a journal, or a copy of one under any engine's name for conflicts.
+    """Return whether a name is that of a journal, or of any sync program's conflict copy of one.
 
     Files that a sync engine or an editor is still writing are not: `.syncthing.*.tmp`, `~...`, `*.part`.
     """

@@ -45,7 +45,7 @@ class Conflict:
 
 
 def versions(ledger: Ledger, table: str, key: str) -> tuple[Version, ...]:
-    """Return every version of a record, the one that counts last; of a purged one, its purge alone."""
+    """Return every version of a record, the current one last; for a purged record, only its purge."""
     lines = _shown_lines(ledger, table, key)
     return tuple(_version(line, is_first=line is lines[0], is_current=line is lines[-1]) for line in lines)
 

@@ -206,7 +206,7 @@ class JournalSet:
                 self.reader.use_index(index)
 
     def use_new_device(self) -> None:
-        """Write under a new id from now on: the old one turned out to be another machine's too."""
+        """Switch to a new device id: another machine uses the old one too."""
         with translate_write_errors(self.state):
             self._device = new_device_id(self.disk, self.state)
 

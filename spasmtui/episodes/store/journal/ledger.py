@@ -85,7 +85,7 @@ class Ledger:
         return sorted(self._lines.get(table, {}).get(key, ()), key=lambda line: line.rank)
 
     def readable(self, table: str, key: str) -> list[Line]:
-        """Return the lines with a valid record, as their `value`, or a deletion; the one that counts last."""
+        """Return the lines that hold a valid record (their `value`) or a deletion, the winner last."""
         for line in self.history(table, key):
             if not line.is_deletion and not self._is_readable(line):
                 self._reject(line)

@@ -278,7 +278,7 @@ _DECODER = json.JSONDecoder(parse_constant=_refuse, parse_float=_finite)
 
 
 def _require_plain(value: object, depth: int) -> None:
-    """Refuse whatever JSON would not give back equal: tuples, sets, bytes, keys other than text, numbers over 64 bits.
+    """Refuse values that JSON does not round-trip: tuples, sets, bytes, keys other than text, numbers over 64 bits.
 
     Raises:
         CannotStore: the value or a part of it cannot be stored.

@@ -28,7 +28,7 @@ def intact_lines(lines: Iterable[bytes]) -> list[Line]:
 
 
 def _whole_part(data: bytes) -> bytes:
-    """Return the bytes up to the last whole line; one that lacks nothing but its line break gets it."""
+    """Return the bytes up to the last whole line; a last line that lacks only its line break gets one."""
     end = data.rfind(b"\n") + 1
     return data + b"\n" if isinstance(read_line(data[end:]), Line) else data[:end]
 
@@ -83,7 +83,7 @@ class Mirror:
         self._followed[name] = stamp.inode, start + len(data)
 
     def extend(self, name: str, start: int, lines: bytes, stamp: Stamp) -> bool:
-        """Repeat lines that this session has just written; return whether the copy now equals the journal.
+        """Copy the lines that this session has just written; return whether the copy now equals the journal.
 
         The copy spares `follow` from reading the journal again after every change.
 

@@ -161,7 +161,7 @@ class Reader:
         return summary if summary is not None and summary.stamp == self.listing.journals.get(name) else None
 
     def fresh_summaries(self) -> dict[str, JournalSummary]:
-        """Return the index after reading: the journals that are still as they were read, or as the index has them."""
+        """Return the index after reading: the summaries of journals unchanged since they were read or indexed."""
         index = {name: summary for name in self.listing.journals if (summary := self.summary(name))}
         for name, read in self._read.items():
             # A journal of a newer format gets no summary: a later version of the program has to read it.

@@ -12,7 +12,7 @@ from spasmtui.errors import DataError
 
 
 class AfterChange:
-    """Keeps the launcher's usual place, the mirror and the day's backup up to the diary."""
+    """Keeps the launcher's usual place, the mirror and the day's backup up to date with the diary."""
 
     def __init__(self, journals: JournalSet) -> None:
         self.backups = Backups(journals.state / "backups", journals.state / "mirror", journals.disk)

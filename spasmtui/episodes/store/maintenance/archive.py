@@ -1,4 +1,4 @@
-"""The whole diary in one file to keep elsewhere: the journals' own lines, packed and perhaps encrypted.
+"""The whole diary in one file to keep elsewhere: the journals' own lines, compressed or encrypted where asked for.
 
 Restoring is a merge: missing lines are added as they are, and the usual rule decides between lines. An old backup can
 therefore not take back anything newer.

@@ -46,7 +46,7 @@ def find_hand_edits(journals: JournalSet) -> list[HandEdit]:
 
 
 def is_accepted(journals: JournalSet, raw: bytes) -> bool:
-    """Return whether a sealed line has the content of this unsealed one; the caller as for `find_hand_edits`."""
+    """Return whether a sealed line has the content of this unsealed one; same preconditions as `find_hand_edits`."""
     edit = _claim(raw)
     return edit is not None and _is_known(journals, edit)
 
@@ -72,7 +72,7 @@ def accept_hand_edits(database: JournalDB) -> int:
 
 
 def _claim(raw: bytes) -> RecordChange | None:
-    """Parse an unsealed line; None when it is not a valid record of ours or its deletion."""
+    """Parse an unsealed line; None unless it is a valid record of the diary or the deletion of one."""
     raw = raw.strip(b"\0\r\t \xef\xbb\xbf")
     if not raw.startswith(b"{") or len(raw) > LINE_LIMIT or read_line(raw) is not None:
         return None

@@ -96,7 +96,7 @@ def _read_through(journals: JournalSet, data: bytes, last: dict[str, str]) -> tu
 
 
 def _is_torn(raw: bytes) -> bool:
-    """Return whether this is the beginning of a line of ours without its end."""
+    """Return whether these bytes are the beginning of a journal line without its end."""
     raw = raw.strip(b"\0\r\t \xef\xbb\xbf")
     return not raw.endswith(b'"}') and any(raw[: len(begin)] == begin[: len(raw)] for begin in _BEGINNINGS)
 
@@ -119,7 +119,7 @@ def _open_modes(journals: JournalSet) -> tuple[str, ...]:
 
 
 def _unwritable(label: str, folder: Path) -> list[str]:
-    """Return a sentence if a folder cannot be written or created, by the system's answer; nothing is tried."""
+    """Return a sentence if the system reports that a folder cannot be written or created; write nothing."""
     place = next((each for each in (folder, *folder.parents) if each.exists()), folder)
     if place.is_dir() and os.access(place, os.W_OK | os.X_OK):
         return []

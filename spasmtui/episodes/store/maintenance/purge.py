@@ -33,7 +33,7 @@ class Purged:
 
 
 def purge(database: JournalDB, backups: Backups, table: str, beginnings: Iterable[str]) -> Purged:
-    """Purge records, deleted ones too, by their ids or the beginnings of these.
+    """Purge records, even deleted ones, by their ids or id prefixes.
 
     Raises:
         NotFound: no record, or more than one, has such an id; nothing was purged.
@@ -88,7 +88,7 @@ def _texts(journals: JournalSet, table: str, key: str) -> Iterator[bytes]:
 
 
 def _is_text_of(raw: bytes, keys: set[str], texts: set[bytes]) -> bool:
-    """Return whether a purge removes a line: any of these records but a purge, or a damaged one with their text."""
+    """Return whether a purge removes a line: a line of these records but no purge, or a damaged one with their text."""
     line = read_line(raw)
     if isinstance(line, Line):
         return line.key in keys and not line.is_purge

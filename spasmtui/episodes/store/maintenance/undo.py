@@ -69,7 +69,7 @@ def _move(change: str, source: list[str], target: list[str]) -> None:
 
 
 def state_before(line: Line, history: Iterable[Line]) -> Line | None:
-    """Return the line that counted before a change: the best one below it; None when there was no record.
+    """Return the winning line before a change: the highest rank of a lower revision; None without one.
 
     A line of the same revision does not qualify: its writer did not know of this change, nor this one's of it.
     """
