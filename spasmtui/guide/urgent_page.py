@@ -64,7 +64,7 @@ def _region_in_settings(config: str) -> str:
 
     try:
         return str(read_toml(Path(config, "settings.toml")).get("region", ""))
-    except DataError:
+    except (DataError, ValueError):  # a number with thousands of digits cannot be written out
         return ""
 
 

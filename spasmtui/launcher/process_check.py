@@ -29,11 +29,15 @@ def is_alive(identity: "dict[str, Any]") -> bool:
     return identity.get("born") == _start_ticks(process)
 
 
+_MOST_DIGITS = 100
+"""Digits above which a number is no pid; Python refuses to convert one of some thousands."""
+
+
 def is_running_elsewhere(state: str) -> bool:
     """Return whether the process that wrote the routine's state file still runs.
 
     The three fields are found in the text, since the launcher has no time to import `json`; where the pid is missing
-    the answer is True, and the ordinary path reads the file properly.
+    or too long to be one the answer is True, and the ordinary path reads the file properly.
     """
     try:
         with open(f"{state}/relief.json", encoding="utf-8", errors="replace") as file:
@@ -41,7 +45,8 @@ def is_running_elsewhere(state: str) -> bool:
     except OSError:
         return False
     process, born, boot = (_field(text, name) for name in ("pid", "born", "boot"))
-    return not process.isdecimal() or is_alive({"pid": int(process), "born": born, "boot": boot})
+    is_pid = process.isdecimal() and len(process) <= _MOST_DIGITS
+    return not is_pid or is_alive({"pid": int(process), "born": born, "boot": boot})
 
 
 def boot_id() -> str:

@@ -88,16 +88,13 @@ class PlaceIndex:
 
     @cached_property
     def words(self) -> dict[str, Target]:
-        """Every folded word except the titles.
-
-        A place's word comes before a routine's, and a routine of the person's own before all but the ids of places.
-        """
+        """Every folded word except the titles; a place's id, name or word comes before a routine's."""
         targets = {fold_word(routine): Target(routine) for routine in self.routine_ids}
         targets |= {fold_word(word): Target(routine) for word, routine in self._document["words"].items()}
         for place in self.places:
             names = (place.id, place.name, *place.words)
             targets |= dict.fromkeys(map(fold_word, names), Target(place.routine, place.id))
-        return targets | {fold_word(own): Target(own) for own in self._own_ids if own not in PLACES}
+        return targets
 
     @cached_property
     def titles(self) -> dict[str, Target]:
@@ -109,9 +106,14 @@ class PlaceIndex:
     def find(self, word: str) -> Target | None:
         """Return the meaning of a word, an id, a name or a title; None when it has none.
 
+        The exact id of a place comes first. Only by its exact name does a file of the person's
+        own take a word from a place, so that `Calf.toml` never stands in the way of `spasm calf`.
+
         Raises:
             DataError: the list of places cannot be read.
         """
+        if word not in PLACES and word in self._own_ids:
+            return Target(word)
         folded = fold_word(word)
         return self.words.get(folded) or self.titles.get(folded)
 

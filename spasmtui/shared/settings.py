@@ -56,6 +56,8 @@ class Check:
 
 def is_region(value: object) -> bool:
     """Return whether a value is a country's two letters, an emergency number of at most five digits, or empty."""
+    if isinstance(value, int):  # an endless one could not even be written out
+        return 0 <= value <= 99_999
     text = str(value).strip()
     return text.isascii() and (not text or (text.isalpha() and len(text) == 2) or (text.isdecimal() and len(text) <= 5))
 

@@ -63,3 +63,8 @@ def test_a_file_without_a_process_is_read_properly_by_the_ordinary_path(tmp_path
     assert not is_running_elsewhere(str(tmp_path))
     assert is_running_elsewhere(state_with({}, tmp_path))
     assert not is_alive({})
+
+
+def test_a_number_too_long_to_convert_is_left_to_the_ordinary_path(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_text(f'{{"pid": {"1" * 5000}, "born": "1", "boot": ""}}', encoding="utf-8")
+    assert is_running_elsewhere(str(tmp_path))

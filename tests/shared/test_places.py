@@ -102,6 +102,15 @@ def test_a_persons_own_routine_comes_before_a_shipped_one(tmp_path: Path) -> Non
     assert index.routine_ids[:2] == ("broken", "heat")
 
 
+@pytest.mark.parametrize("name", ["Calf", "upper_back", "Upper Back", "back of the thigh", "Quad"])
+def test_a_persons_own_routine_takes_a_word_from_a_place_by_its_exact_name_alone(name: str, tmp_path: Path) -> None:
+    (tmp_path / f"{name}.toml").write_text('title = "Own"\nplace = "neck"\n', encoding="utf-8")
+    own, shipped = PlaceIndex(CONTENT, tmp_path), PlaceIndex(CONTENT)
+    assert own.find(name) == Target(name)
+    others = [*PLACES, "upper back", "quad", "BACK OF THE THIGH"]
+    assert [own.find(word) for word in others] == [shipped.find(word) for word in others]
+
+
 def test_an_id_is_known_without_a_file(tmp_path: Path) -> None:
     assert [find_place(place, tmp_path) for place in PLACES] == list(PLACES)
     with pytest.raises(DataError, match="Install spasmtui again"):

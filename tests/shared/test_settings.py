@@ -276,3 +276,9 @@ def test_the_defaults_of_the_model_are_those_of_an_empty_table(tmp_path: Path) -
 )
 def test_a_setting_of_a_plain_type_needs_no_condition(kind: type, fitting: object, other: object, wording: str) -> None:
     assert (describe_mismatch(kind, fitting), describe_mismatch(kind, other)) == ("", wording)
+
+
+def test_an_endless_region_is_a_fault_and_leaves_all_three_numbers(tmp_path: Path) -> None:
+    text = f"region = 0x{'f' * 4000}\n"
+    assert faults_in(text, tmp_path) == ['region must be a country\'s two letters, as in "gb", or an emergency number.']
+    assert emergency_number({}, str(tmp_path)) == ANY_REGION
