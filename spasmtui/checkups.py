@@ -1,6 +1,14 @@
 """Check for `doctor`: the folders, the settings, the diary and the terminal."""
 
+import json
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
 from spasmtui.episodes.store.maintenance.health_report import health_lines
+from spasmtui.errors import DataError
+from spasmtui.shared.settings import FILE_NAME, TABLES, Settings
+from spasmtui.shared.toml_files import read_toml
 from spasmtui.shell import Services
 from spasmtui.terminal.capabilities import current_capabilities
 
@@ -31,7 +39,29 @@ def examine(services: Services, *, is_colorless: bool) -> tuple[Checkup, ...]:
 
 
 def _check_settings(services: Services) -> Checkup:
-    if faults := services.settings.faults:
+    named = services.settings.faults
+    if faults := (*named, *_refused_settings(services.config / FILE_NAME, named)):
         return "Settings", faults, True
     sentence = "All can be used." if services.has_settings else "There is no settings.toml: every default holds."
     return "Settings", (sentence,), False
+
+
+def _refused_settings(path: Path, named: tuple[str, ...]) -> tuple[str, ...]:
+    """Validate the settings by their own classes, and return a sentence for each that the light reader let pass."""
+    try:
+        TypeAdapter(Settings).validate_json(json.dumps(read_toml(path), default=str), strict=True)
+    except ValidationError as error:
+        refused = {_setting_name(each["loc"]): each["msg"] for each in error.errors()}
+        return tuple(
+            f"{path}: {name} cannot be used. {reason}."
+            for name, reason in refused.items()
+            if not any(fault.startswith(f"{path}: {name} ") for fault in named)
+        )
+    except (DataError, ValueError):  # there is no such file, or what cannot be parsed or written out has been named
+        return ()
+    return ()
+
+
+def _setting_name(location: tuple[int | str, ...]) -> str:
+    """Return the name of a setting, with that of its table, from the place of a validation error."""
+    return ".".join(str(part) for part in location[: 2 if location[0] in TABLES else 1])

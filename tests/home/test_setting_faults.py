@@ -119,3 +119,20 @@ async def test_the_app_shows_one_notification_and_takes_the_default(
         shown = [notification.message for notification in app._notifications]  # noqa: SLF001 -- no public list
         assert shown == [sentence.format(path=config / "settings.toml") for sentence in sentences]
         assert (app.theme == "spasm-light") is (sentences == [])
+
+
+def test_doctor_validates_the_settings_by_their_classes_whatever_the_light_reader_lets_pass(
+    config: Path, here: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(config, 'region = [1]\n[relief]\nbell = 1\nget_ready_seconds = 99\n[drink]\nmeasures = "us"\n')
+    named = here("doctor", "--json").stdout
+    assert named.count("cannot be used") == 0
+    monkeypatch.setattr("spasmtui.shared.settings.describe_mismatch", lambda _kind, _value: "")
+    ended = here("doctor", "--json")
+    lines = next(each["lines"] for each in json.loads(ended.stdout) if each["check"] == "Settings")
+    assert [line.partition(": ")[2].partition(" ")[0] for line in lines] == [
+        "region",
+        "relief.bell",
+        "relief.get_ready_seconds",
+    ]
+    assert ended.returncode == 1
