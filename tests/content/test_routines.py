@@ -206,3 +206,8 @@ def test_a_routine_for_a_place_that_nothing_leads_to_is_found() -> None:
 
 def test_the_places_and_words_name_routines_that_exist() -> None:
     assert named_routines(read_toml(ROOT / "content/places.toml")) - set(IDS) == set()
+
+
+def test_no_two_routines_have_the_same_title() -> None:
+    titles = [read_toml(path)["title"] for path in FILES]
+    assert sorted(set(titles)) == sorted(titles)
