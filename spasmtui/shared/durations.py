@@ -69,7 +69,7 @@ def format_remaining(seconds: float) -> str:
 
 
 def format_minutes(seconds: float) -> str:
-    """Format a duration as a bare number of minutes for a column headed so: `½` at least, `2½`, `12`, `130`."""
+    """Format a duration as a number for a column headed `Min`: at least `½`, then `2½`, `12`, `130`."""
     halves = max(1, int(seconds / 30 + 0.5))
     if halves % 2 and seconds < HALF_MINUTES_BELOW_SECONDS:
         return f"{halves // 2 or ''}½"
