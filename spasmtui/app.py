@@ -137,7 +137,7 @@ class SpasmApp(Palette, DiffRenderer):
     def action_urgent(self) -> None:
         """Open the red-flag checklist above the current screen."""
         from spasmtui.guide.tui.urgent_screen import UrgentScreen  # noqa: PLC0415 -- built when it is asked for
-        from spasmtui.guide.urgent_page import emergency_number  # noqa: PLC0415 -- built when it is asked for
+        from spasmtui.shared.emergency_numbers import emergency_number  # noqa: PLC0415 -- built when it is asked for
 
         if not isinstance(self.screen, UrgentScreen):
             number = emergency_number(os.environ, str(self.services.config))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from spasmtui.guide import urgent_page
+from spasmtui.shared.emergency_numbers import emergency_number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def show_urgent(_arguments: argparse.Namespace, shell: Shell) -> int:
     """Print the red flags and the number to call."""
-    number = urgent_page.emergency_number(os.environ, str(shell.services.config))
+    number = emergency_number(os.environ, str(shell.services.config))
     if shell.options.wants_json:
         shell.write_json(urgent_page.build_json(number))
     else:

@@ -18,7 +18,7 @@ from spasmtui.launcher._generated import (
 from spasmtui.launcher.handoff import EarlyRequest, Picture
 from spasmtui.launcher.locations import Folders
 from spasmtui.launcher.process_check import is_running_elsewhere
-from spasmtui.launcher.setting_lines import find_value, read_text, unquoted
+from spasmtui.shared.setting_lines import find_value, read_text, unquoted
 
 NARROW_BELOW_COLUMNS = 60
 SHORT_BELOW_ROWS = 18

@@ -6,7 +6,7 @@ holds it equal to a pydantic adapter of the same classes. A setting that cannot 
 default holds and a sentence names the fault.
 
 The emergency page and the first instruction on the screen come before anything is imported. They read single lines of
-the file with `launcher/setting_lines.py`, which a test holds equal to this.
+the file with `setting_lines.py`, which a test holds equal to this.
 """
 
 from collections.abc import Callable

@@ -11,6 +11,7 @@ import pytest
 
 from spasmtui.guide import _generated, urgent_page
 from spasmtui.guide.loader import load_flags, load_questions
+from spasmtui.shared.emergency_numbers import ANY_REGION, emergency_number
 from tests.conftest import LIMIT_SECONDS, ROOT, Run
 from tests.test_architecture import loaded_after
 from tools.urgent_page import TARGET, urgent_module
@@ -31,17 +32,17 @@ def test_the_constants_are_what_the_content_says_now() -> None:
         ({"LANG": "en_US.UTF-8", "LC_ALL": "fr_FR.UTF-8"}, "112"),
         ({"LANG": "en_US.UTF-8", "SPASMTUI_REGION": "gb"}, "999"),
         ({"LANG": "en_US.UTF-8", "SPASMTUI_REGION": "000"}, "000"),  # a country the table lacks
-        ({"LANG": "en_US.UTF-8", "SPASMTUI_REGION": "1; rm"}, urgent_page.ANY_REGION),
-        ({"LANG": "C.UTF-8"}, urgent_page.ANY_REGION),
-        ({"LANG": "ja_JP.UTF-8"}, urgent_page.ANY_REGION),  # better no number than the wrong one
-        ({}, urgent_page.ANY_REGION),
+        ({"LANG": "en_US.UTF-8", "SPASMTUI_REGION": "1; rm"}, ANY_REGION),
+        ({"LANG": "C.UTF-8"}, ANY_REGION),
+        ({"LANG": "ja_JP.UTF-8"}, ANY_REGION),  # better no number than the wrong one
+        ({}, ANY_REGION),
     ],
 )
 def test_the_number_follows_the_region_setting_then_the_locale(environment: dict[str, str], number: str) -> None:
-    assert urgent_page.emergency_number(environment) == number
+    assert emergency_number(environment) == number
 
 
-@pytest.mark.parametrize("number", ["112", "911", "999", urgent_page.ANY_REGION])
+@pytest.mark.parametrize("number", ["112", "911", "999", ANY_REGION])
 def test_at_80x24_nothing_scrolls_away_and_the_first_line_is_the_first_action(number: str) -> None:
     lines = urgent_page.format_text(number, 79, 24).splitlines()
     assert lines[0].startswith(f"EMERGENCY. Call now: {number}")
@@ -112,7 +113,7 @@ def test_the_command_as_json_has_the_levels_in_order(spasmtui: Run) -> None:
 )
 def test_the_region_may_stand_in_the_settings(own_home: Path, line: str, number: str) -> None:
     (own_home / "settings.toml").write_text(line + "\n", encoding="utf-8")
-    assert urgent_page.emergency_number({"LANG": "fr_FR.UTF-8"}, str(own_home)) == number
+    assert emergency_number({"LANG": "fr_FR.UTF-8"}, str(own_home)) == number
 
 
 def test_the_settings_are_found_by_the_command(own_home: Path, spasmtui: Run) -> None:
@@ -142,9 +143,9 @@ def test_the_command_loads_nothing_that_costs_time() -> None:
     ("environment", "number"),
     [
         ({"SPASMTUI_REGION": "12345"}, "12345"),
-        ({"SPASMTUI_REGION": "123456", "LANG": "en_GB"}, urgent_page.ANY_REGION),
+        ({"SPASMTUI_REGION": "123456", "LANG": "en_GB"}, ANY_REGION),
         ({"SPASMTUI_REGION": " us "}, "911"),
-        ({"SPASMTUI_REGION": "zz", "LANG": "en_GB"}, urgent_page.ANY_REGION),  # better no number than the wrong one
+        ({"SPASMTUI_REGION": "zz", "LANG": "en_GB"}, ANY_REGION),  # better no number than the wrong one
         ({"SPASMTUI_REGION": "", "LANG": "en_GB"}, "999"),
         ({"LC_TELEPHONE": "en_US", "LC_ADDRESS": "en_GB", "LANG": "de_DE"}, "911"),
         ({"LC_ADDRESS": "en_GB", "LANG": "de_DE"}, "999"),
@@ -156,7 +157,7 @@ def test_the_command_loads_nothing_that_costs_time() -> None:
 def test_a_setting_decides_alone_and_a_locale_without_a_country_leaves_it_to_the_next(
     environment: dict[str, str], number: str
 ) -> None:
-    assert urgent_page.emergency_number(environment) == number
+    assert emergency_number(environment) == number
 
 
 @pytest.mark.parametrize(
@@ -165,7 +166,7 @@ def test_a_setting_decides_alone_and_a_locale_without_a_country_leaves_it_to_the
         ("112", "112 (elsewhere 911, 999 or the local number)"),
         ("999", "999 (elsewhere 112, 911 or the local number)"),
         ("000", "000 (elsewhere 112, 911, 999 or the local number)"),
-        (urgent_page.ANY_REGION, "112, 911 or 999, or the emergency number where you are"),
+        (ANY_REGION, "112, 911 or 999, or the emergency number where you are"),
     ],
 )
 def test_the_number_comes_with_those_of_other_regions(number: str, instruction: str) -> None:

@@ -12,12 +12,13 @@ from rich.console import Console
 from textual.content import Content
 
 from spasmtui.errors import WrongUsage
-from spasmtui.launcher import first_paint, handoff, picture, setting_lines
+from spasmtui.launcher import first_paint, handoff, picture
 from spasmtui.launcher._generated import DAY_STYLES, LIGHT_STYLES, NIGHT_STYLES, ROUTINES, WORDS
 from spasmtui.launcher.process_check import process_identity
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.running.selection import find_usual_place, select_routine
 from spasmtui.relief.session.timeline import expand
+from spasmtui.shared import setting_lines
 from spasmtui.shared.settings import load_settings
 from spasmtui.ui import themes
 from tests.conftest import LIMIT_SECONDS, ROOT
@@ -205,6 +206,6 @@ def test_nothing_but_sys_os_and_termios_is_imported_for_the_first_instruction() 
     )
     assert set(ended.stdout.split()) <= {
         "spasmtui", "spasmtui.launcher", "spasmtui.launcher.locations", "spasmtui.launcher.process_check",
-        "spasmtui.launcher._generated", "spasmtui.launcher.setting_lines",
+        "spasmtui.launcher._generated", "spasmtui.shared", "spasmtui.shared.setting_lines",
         "spasmtui.launcher.handoff", "spasmtui.launcher.first_paint", "spasmtui.launcher.picture", "termios",
     }  # fmt: skip

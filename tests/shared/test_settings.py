@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from spasmtui.drink.loader import load_catalog
-from spasmtui.guide.urgent_page import ANY_REGION, emergency_number
-from spasmtui.launcher import setting_lines
-from spasmtui.launcher.setting_lines import find_value, unquoted
+from spasmtui.shared import setting_lines
+from spasmtui.shared.emergency_numbers import ANY_REGION, emergency_number
+from spasmtui.shared.setting_lines import find_value, unquoted
 from spasmtui.shared.settings import (
     FILE_NAME,
     TABLES,

@@ -13,7 +13,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from spasmtui.guide._generated import QUESTIONS
-from spasmtui.guide.urgent_page import ANY_REGION, call_instruction
+from spasmtui.guide.urgent_page import call_instruction
+from spasmtui.shared.emergency_numbers import ANY_REGION
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import ShowPage
@@ -109,7 +110,7 @@ class UrgentScreen(DismissOnce, ModalScreen[None]):
         """Create the dialog.
 
         Args:
-            number: the emergency number, from `urgent_page.emergency_number`.
+            number: the emergency number, from `emergency_numbers.emergency_number`.
             is_ascii: draw the pointer with an ASCII character.
         """
         super().__init__()
