@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from spasmtui.guide.page import Page
 
-_STOP_WORDS = frozenset({
+STOP_WORDS = frozenset({
     "a", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "cant", "did", "do",
     "does", "don", "dont", "every", "for", "from", "get", "gets", "getting", "go", "goes", "going", "good",
     "got", "had", "has", "have", "having", "he", "help", "helps", "her", "his", "how", "i", "if", "im", "in",
@@ -193,7 +193,7 @@ class SearchIndex:
         Words that name a red flag bring the page on getting help before every other hit.
         """
         tokens = tokens_of(words)
-        terms = [token for token in tokens if token not in _STOP_WORDS] or tokens
+        terms = [token for token in tokens if token not in STOP_WORDS] or tokens
         if not terms:
             return ()
         corrections = self._correct_spelling(terms)
