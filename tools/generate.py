@@ -5,6 +5,7 @@
 | `spasmtui/launcher/_generated.py` | routines, places, themes | this module |
 | `spasmtui/drink/_generated.py` | `content/drink` | `tools/drink_tables.py` |
 | `spasmtui/guide/_generated.py` | red flags, the question path | `tools/urgent_page.py` |
+| `sources` of pages, routines and red flags | their facts in `content/sources.toml` | `tools/page_sources.py` |
 | the table of keys in `README.md` | the bindings of the screens | `tools/key_table.py` |
 """
 
@@ -25,7 +26,7 @@ from spasmtui.relief.running.selection import FIRST_PLACE
 from spasmtui.relief.session.timeline import expand
 from spasmtui.terminal.screen_buffer import cell_styles
 from spasmtui.ui import themes
-from tools import drink_tables, key_table, urgent_page
+from tools import drink_tables, key_table, page_sources, urgent_page
 
 ROOT = Path(__file__).parent.parent
 LAUNCHER = ROOT / "spasmtui" / "launcher" / "_generated.py"
@@ -99,6 +100,7 @@ def formatted(source: str) -> str:
 
 def main() -> None:
     """Write every generated file."""
+    page_sources.main()
     LAUNCHER.write_text(launcher_module(), encoding="utf-8")
     drink_tables.main()
     urgent_page.main()

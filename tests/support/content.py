@@ -70,5 +70,5 @@ SIGNS: dict[str, str] = read_toml("red_flags.toml")["signs"]
 
 
 def sources_of(facts: list[str]) -> list[str]:
-    """The source keys behind some facts, sorted, each once."""
-    return sorted({key for fact in facts for key in FACTS[fact]["sources"]})
+    """The source keys behind some facts, by number, each once."""
+    return sorted({key for fact in facts for key in FACTS[fact]["sources"]}, key=lambda key: int(key[1:]))

@@ -34,6 +34,12 @@ class KnownIds:
     """Pages with a table in `words.toml`."""
 
 
+def id_order(name: str) -> tuple[str, int]:
+    """Return the key that sorts ids by their letters, then by their number: S99 comes before S100."""
+    letters = name.rstrip("0123456789")
+    return letters, int(name[len(letters) :] or 0)
+
+
 def line_of_words(text: str, words: str) -> int:
     """Return the line number of the first occurrence of words in a text; 1 without one."""
     return _line_number(text, text.find(words))

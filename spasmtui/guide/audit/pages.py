@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter, ValidationError
 
 from spasmtui.errors import DataError
-from spasmtui.guide.audit.faults import Fault, KnownIds, line_of_error, line_of_field
+from spasmtui.guide.audit.faults import Fault, KnownIds, id_order, line_of_error, line_of_field
 from spasmtui.guide.loader import split_front_matter
 from spasmtui.guide.markdown import parse_markdown
 from spasmtui.guide.page import CARD_HEADING, Block, Entry, Group, Kind, Page
@@ -116,7 +116,7 @@ def _source_faults(entry: Entry, known: KnownIds) -> Iterator[tuple[str, str]]:
         yield "sources", f"sources: '{source}' is missing, from which a fact of the page is"
     for source in sorted(set(entry.sources) - of_facts):
         yield "sources", f"sources: no fact of the page is from '{source}'"
-    if list(entry.sources) != sorted(entry.sources):
+    if list(entry.sources) != sorted(entry.sources, key=id_order):
         yield "sources", "sources are not in the order of their ids"
 
 
