@@ -20,6 +20,7 @@ from spasmtui.relief.session.cues import Cue
 from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import State
+from spasmtui.relief.words import words
 from spasmtui.shared.durations import parse_duration
 from spasmtui.shell import Shell
 
@@ -48,9 +49,7 @@ def skin_seconds(routine: Routine, length: str | None) -> int | None:
         raise WrongUsage(f"--for sets how long warmth or cold lasts; {routine.title!r} has steps of its own.")
     if seconds > routine.skin.longest_seconds:
         most = routine.skin.longest_seconds // 60
-        raise RefusedForSafety(
-            f"No longer than {most} minutes on the skin: more can burn or harm it unnoticed. Try: --for {most}m"
-        )
+        raise RefusedForSafety(f"{words().no_longer_on_skin.format(minutes=most)} Try: --for {most}m")
     return seconds
 
 
@@ -96,11 +95,11 @@ def start(shell: Shell, *, what: str | None, side: str | None, length: str | Non
 
 def _report_replaced(shell: Shell, replaced: Snapshot) -> None:
     """Say that an interrupted routine was replaced, and record how much of it was done."""
-    message = "An earlier routine was interrupted; this one takes its place."
+    message = words().replaced
     diary_port = shell.services.diary_port if replaced.keeps else None
     episode = record_partial_use(replaced, diary_port) if diary_port is not None else None
     if diary_port is not None and episode is not None and is_episode_open(episode, diary_port):
-        message += " Its episode is still open in the diary."
+        message += f" {words().replaced_is_open}"
     shell.say(message)
 
 
@@ -125,7 +124,7 @@ def _saved_snapshot(state: Path, clock: Clock) -> Snapshot:
     document = StateFile(state).read()
     snapshot = parse_snapshot(document, clock.now()) if document else None
     if snapshot is None:
-        raise NotFound("No routine was interrupted. Start one: spasm")
+        raise NotFound(words().nothing_interrupted)
     return snapshot
 
 
@@ -141,9 +140,11 @@ def wants_screen(shell: Shell) -> bool:
 
 def _running_elsewhere(document: dict[str, object], clock: Clock) -> str:
     running = parse_snapshot(document, clock.now())
-    since = f" since {running.began_at:%H:%M}" if running else ""
-    step = f", step {running.step} of {running.steps}" if running else ""
-    return f"A routine is running in another terminal{since}{step}. To move it here: spasmtui resume"
+    if running is None:
+        return words().running_elsewhere.format(details="")
+    since = words().since.format(time=f"{running.began_at:%H:%M}")
+    step = words().step_line.format(step=running.step, steps=running.steps)
+    return words().running_elsewhere.format(details=f" {since}, {step[:1].lower()}{step[1:]}")
 
 
 def _bell_writer(shell: Shell) -> Callable[[str], None]:
@@ -168,7 +169,7 @@ def _run_linear(
     lines = LineReader()
     routine = runner.session.routine
     if routine.asks_before and runner.session.state is State.READY and lines.is_closed_now():
-        raise TerminalNeeded(f"{routine.title} begins with questions: start it where you can answer.")
+        raise TerminalNeeded(words().begins_with_questions.format(title=routine.title))
 
     def write(text: str) -> None:
         shell.write(text)

@@ -3,35 +3,55 @@
 from spasmtui.relief.routines.model import Kind
 from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.states import Event, State
-from spasmtui.relief.session.texts import HELPED
+from spasmtui.relief.session.texts import HELPED, helped_names
+from spasmtui.relief.words import words
 
 Choices = tuple[tuple[Event, str, str], ...]
 """The choices in the order of their numbers: event, key of the full screen, words."""
 
-CHOICES: Choices = (
-    (Event.GONE, "g", "it's gone"),
-    (Event.WORSE, "w", "worse"),
-    (Event.PAUSE, "p", "pause"),
-    (Event.NEXT, "n", "next"),
-    (Event.BACK, "b", "back"),
-    (Event.LONGER, "+", "10 s more"),
-    (Event.SHORTER, "-", "10 s less"),
-    (Event.SWAP, "s", "other side"),
-    (Event.LEAVE, "q", "leave"),
-)
-"""The choices while a routine runs: a number in this order, or the key of the full screen."""
-WAITING: Choices = (
-    (Event.RESUME, "p", "go on"),
-    (Event.BACK, "b", "restart this step"),
-    (Event.GONE, "g", "it's gone"),
-    (Event.LEAVE, "q", "leave"),
-)
-FINISHED: Choices = (
-    (Event.GONE, "g", "it's gone"),
-    (Event.AGAIN, "a", "once more"),
-    (Event.LEAVE, "q", "leave it open"),
-)
-YES_NO: Choices = ((Event.YES, "y", "yes"), (Event.NO, "n", "no"))
+
+def running_choices() -> Choices:
+    """Return the choices while a routine runs: a number in this order, or the key of the full screen."""
+    say = words()
+    return (
+        (Event.GONE, "g", say.choice_gone),
+        (Event.WORSE, "w", say.choice_worse),
+        (Event.PAUSE, "p", say.choice_pause),
+        (Event.NEXT, "n", say.choice_next),
+        (Event.BACK, "b", say.choice_back),
+        (Event.LONGER, "+", say.choice_longer),
+        (Event.SHORTER, "-", say.choice_shorter),
+        (Event.SWAP, "s", say.choice_swap),
+        (Event.LEAVE, "q", say.choice_leave),
+    )
+
+
+def waiting_choices() -> Choices:
+    """Return the choices while it waits."""
+    say = words()
+    return (
+        (Event.RESUME, "p", say.choice_go_on),
+        (Event.BACK, "b", say.choice_restart),
+        (Event.GONE, "g", say.choice_gone),
+        (Event.LEAVE, "q", say.choice_leave),
+    )
+
+
+def finished_choices() -> Choices:
+    """Return the choices after the last step."""
+    say = words()
+    return (
+        (Event.GONE, "g", say.choice_gone),
+        (Event.AGAIN, "a", say.choice_again),
+        (Event.LEAVE, "q", say.choice_leave_open),
+    )
+
+
+def yes_no() -> Choices:
+    """Return the answers to a question."""
+    return ((Event.YES, words().yes_key, words().yes), (Event.NO, "n", words().no))
+
+
 NUMBERS = frozenset("123456789")
 SCORES = frozenset(map(str, range(11)))
 _WORDS = {
@@ -49,10 +69,10 @@ _WORDS = {
 def choices_for(frame: Frame) -> Choices:
     """Return the choices of this moment."""
     if frame.state is State.ASKING or (frame.segment.kind is Kind.CHECK and frame.state is State.RUNNING):
-        return YES_NO
+        return yes_no()
     if frame.state in (State.PAUSED, State.AWAY, State.WORSE):
-        return WAITING
-    return FINISHED if frame.state is State.FINISHED else CHOICES
+        return waiting_choices()
+    return finished_choices() if frame.state is State.FINISHED else running_choices()
 
 
 def parse_event(typed: str, choices: Choices) -> Event | None:
@@ -62,26 +82,28 @@ def parse_event(typed: str, choices: Choices) -> Event | None:
         typed: a number, a key or a word; an empty line goes on.
         choices: the choices of this moment. All keys of the full screen are understood, those of the choices first.
     """
+    running = running_choices()
     if typed == "":
-        return Event.RESUME if choices is WAITING else Event.NEXT if choices is CHOICES else None
+        return Event.RESUME if choices == waiting_choices() else Event.NEXT if choices == running else None
     if typed in NUMBERS and int(typed) <= len(choices):
         return choices[int(typed) - 1][0]
-    keys = {key: event for event, key, _ in (*CHOICES, *choices)}
-    words = {words: event for event, _, words in (*CHOICES, *choices)}
-    return keys.get(typed) or words.get(typed) or _WORDS.get(typed)
+    keys = {key: event for event, key, _ in (*running, *choices)}
+    names = {name: event for event, _, name in (*running, *yes_no(), *choices)}
+    return keys.get(typed) or names.get(typed) or _WORDS.get(typed)
 
 
 def parse_answer(line: str) -> tuple[int | None, str | None] | None:
     """Parse the pain and how much it helped from a line such as `3 most`; return None for anything else."""
     pain: int | None = None
     helped: str | None = None
+    degrees = {name: degree for degree in HELPED for name in (degree, helped_names()[degree])}
     for word in line.lower().replace(",", " ").split():
         if word == "t":
             pain = 10
         elif word in SCORES:
             pain = int(word)
-        elif word in HELPED:
-            helped = word
+        elif word in degrees:
+            helped = degrees[word]
         else:
             return None
     return (pain, helped)

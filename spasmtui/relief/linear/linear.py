@@ -5,14 +5,14 @@ from typing import Protocol
 
 from spasmtui.errors import RefusedForSafety, TerminalNeeded
 from spasmtui.relief.linear.choices import (
-    CHOICES,
-    FINISHED,
-    WAITING,
-    YES_NO,
     Choices,
     choices_for,
+    finished_choices,
     parse_answer,
     parse_event,
+    running_choices,
+    waiting_choices,
+    yes_no,
 )
 from spasmtui.relief.routines.model import Kind, Purpose
 from spasmtui.relief.running.runner import SessionRunner
@@ -22,22 +22,20 @@ from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.refresh_schedule import seconds_to_next_refresh
 from spasmtui.relief.session.states import ENDED, Event, State
 from spasmtui.relief.session.texts import (
-    AFTER_QUESTION,
-    SIDE_NAMES,
-    SKIN_RULE,
     after_advice,
     away_question,
     cautions_of,
     ended_head,
     routine_notes,
+    side_name,
     skin_left,
 )
+from spasmtui.relief.words import words
 from spasmtui.shared.durations import format_remaining
 from spasmtui.shared.formats import count_down
 
 CONFIRMED = frozenset((Event.LONGER, Event.SHORTER, Event.NO, Event.SWAP, Event.BACK))
 """Events that change a step without starting another, so that the change itself is announced."""
-CUE_WORDS = {Cue.HALF: "Half way, {} left.", Cue.LAST: "{} left."}
 
 
 class LineSource(Protocol):
@@ -110,7 +108,7 @@ class LinearRelief:
         then(before)
         while not self._is_over(before):
             if self._runner.is_taken_over():
-                self._write("Another terminal goes on with this routine.")
+                self._write(words().elsewhere_goes_on)
                 return 0
             self._report_begin()
             if self._lines.is_closed and self._needs_answer:
@@ -150,74 +148,70 @@ class LinearRelief:
         """
         session = self._runner.session
         if session.state is State.ASKING:
-            raise TerminalNeeded(f"{session.routine.title} begins with questions: start it where you can answer.")
+            raise TerminalNeeded(words().begins_with_questions.format(title=session.routine.title))
         self._runner.suspend()
         if session.segment.is_on_skin or session.is_skin_check:
-            self._write("Take it off the skin for now.")
-        place = f"step {session.index + 1} of {len(session.plan)}"
-        self._write(f"No answer can come here, so it ends and {place} is kept. To go on: spasmtui resume")
+            self._write(words().take_off_for_now)
+        self._write(words().no_answer_here.format(step=session.index + 1, steps=len(session.plan)))
         return 0
 
     def _introduce(self, frame: Frame) -> None:
         """Write the introduction: title, length, when to stop, questions and cautions."""
         routine = self._runner.session.routine
-        side = f", {frame_side}" if (frame_side := self._runner.session.side) else ""
+        side = side_name(self._runner.session.side)
+        title = f"{routine.title}, {side}" if side else routine.title
         length = format_remaining(frame.routine_remaining_seconds)
-        self._write(f"{routine.title}{side}, {length} in all. {routine.stop_line}")
+        self._write(f"{words().introduction.format(title=title, time=length)} {routine.stop_line}")
         if routine.skin:
-            self._write(SKIN_RULE)
+            self._write(words().skin_rule)
         if routine.purpose is Purpose.RELIEF:
             for question in routine.ask_first:
-                self._write(f"{question.ask} If yes: w")
+                self._write(f"{question.ask} {words().if_yes_worse}")
         for note in (*cautions_of(routine), *routine_notes(routine)):
             self._write(note)
         if not self._lines.is_closed and frame.state is State.RUNNING:
-            self._write_choices(CHOICES)
+            self._write_choices(running_choices())
 
     def _announce(self, frame: Frame) -> None:
         """Write the line of a step or a state that has just begun."""
         if frame.state is State.ASKING and frame.question is not None:
             session = self._runner.session
-            number = f"{session.question + 1} of {len(session.routine.asks_before)}"
-            self._write(f"Before it starts, {number}: {frame.question.ask}")
-            self._write_choices(YES_NO)
+            count, number = len(session.routine.asks_before), session.question + 1
+            self._write(words().before_start_ask.format(number=number, count=count, ask=frame.question.ask))
+            self._write_choices(yes_no())
         elif frame.state is State.RUNNING and frame.is_waiting:
-            self._write("The next one waits for your answer. Is the skin fine?")
-            self._write_choices(YES_NO)
+            self._write(words().waits_for_answer)
+            self._write_choices(yes_no())
         elif frame.state is State.RUNNING:
             self._announce_step(frame)
         elif frame.state is State.AWAY:
             self._announce_absence(frame)
         elif frame.state is State.PAUSED:
-            self._write(f"Paused, {count_down(frame.remaining_seconds)} left of this step.")
-            self._write_choices(WAITING)
+            self._write(words().paused_left.format(time=count_down(frame.remaining_seconds)))
+            self._write_choices(waiting_choices())
         elif frame.state is State.WORSE:
             self._announce_worse()
         elif frame.state is State.FINISHED:
             self._write(ended_head(frame, self._runner.session.routine))
             if not self._lines.is_closed:
-                self._write_choices(FINISHED)
+                self._write_choices(finished_choices())
 
     def _announce_step(self, frame: Frame) -> None:
-        side = SIDE_NAMES.get(frame.segment.side or "", "")
-        switch = "Change sides. " if frame.segment.is_switch else ""
-        optional = " (optional)" if frame.segment.is_optional else ""
-        words = ", ".join(
-            part
-            for part in (f"Step {frame.step} of {frame.steps}", side, format_remaining(frame.remaining_seconds))
-            if part
-        )
-        self._write(f"{words}{optional}: {switch}{frame.segment.say}")
+        switch = f"{words().change_sides_now} " if frame.segment.is_switch else ""
+        optional = f" ({words().optional})" if frame.segment.is_optional else ""
+        step = words().step_line.format(step=frame.step, steps=frame.steps)
+        parts = (step, side_name(frame.segment.side), format_remaining(frame.remaining_seconds))
+        self._write(f"{', '.join(part for part in parts if part)}{optional}: {switch}{frame.segment.say}")
         self._describe_figure(frame.segment.figure)
         if skin := skin_left(frame):
             self._write(f"{skin.capitalize()}.")
         if frame.segment.kind is Kind.CHECK and not self._lines.is_closed:
-            self._write_choices(YES_NO)
+            self._write_choices(yes_no())
 
     def _describe_figure(self, name: str | None) -> None:
         """Write the description of a step's figure, unless it was the last one described."""
         if name is not None and name != self._figure and (description := self._describe(name)):
-            self._write(f"Picture: {description}")
+            self._write(words().picture.format(says=description))
         self._figure = name or self._figure
 
     def _announce_absence(self, frame: Frame) -> None:
@@ -225,21 +219,22 @@ class LinearRelief:
         if self._lines.is_closed:
             self._runner.apply(Event.RESUME)
         else:
-            self._write_choices(WAITING)
+            self._write_choices(waiting_choices())
 
     def _announce_worse(self) -> None:
         routine = self._runner.session.routine
-        self._write(f"Let go of the stretch. {routine.stop_line} {routine.still_cramped}")
-        self._write("Signs that need help now: spasmtui urgent")
-        self._write_choices(WAITING)
+        self._write(f"{words().let_go} {routine.stop_line} {routine.still_cramped}")
+        self._write(words().signs_now)
+        self._write_choices(waiting_choices())
 
     def _announce_cues(self, before: Frame, frame: Frame) -> None:
         self._announce_breath(frame)
         for cue in cues_between(before, frame):
             if self._play is not None and not self._is_muted:
                 self._play(cue, frame)
-            if cue in CUE_WORDS:
-                self._write(CUE_WORDS[cue].format(format_remaining(frame.remaining_seconds)))
+            if cue in (Cue.HALF, Cue.LAST):
+                left = words().half_way_left if cue is Cue.HALF else words().time_left
+                self._write(left.format(time=format_remaining(frame.remaining_seconds)))
             elif cue is Cue.LONG:
                 self._write(self._runner.session.routine.still_cramped)
 
@@ -251,12 +246,12 @@ class LinearRelief:
         self._breath = breath
 
     def _write_choices(self, choices: Choices) -> None:
-        self._write("  ".join(f"{number} {words} ({key})" for number, (_, key, words) in enumerate(choices, 1)))
+        self._write("  ".join(f"{number} {name} ({key})" for number, (_, key, name) in enumerate(choices, 1)))
 
     def _handle_line(self, typed: str) -> None:
         if typed in ("m", "mute"):
             self._is_muted = not self._is_muted
-            self._write("Muted." if self._is_muted else "Sound on.")
+            self._write(words().muted if self._is_muted else words().sound_on)
             return
         if typed == "breathe":
             self._has_breath = not self._has_breath
@@ -264,7 +259,7 @@ class LinearRelief:
         choices = choices_for(self._runner.session.frame(self._runner.session.seen))
         event = parse_event(typed, choices)
         if event is None:
-            self._write("Type one of these:")
+            self._write(words().type_one)
             self._write_choices(choices)
             return
         was = self._runner.session
@@ -278,9 +273,10 @@ class LinearRelief:
         if session.state is not State.RUNNING:
             return
         if event is Event.SWAP:
-            self._write(f"Now the {session.side} side.")
+            self._write(words().now_right if session.side == "right" else words().now_left)
         else:
-            self._write(f"{format_remaining(session.frame(session.seen).remaining_seconds)} left of this step.")
+            left = format_remaining(session.frame(session.seen).remaining_seconds)
+            self._write(words().left_of_step.format(time=left))
 
     def _end(self, frame: Frame) -> int:
         routine = self._runner.session.routine
@@ -288,12 +284,12 @@ class LinearRelief:
             self._write(ended_head(frame, routine))
         elif frame.state in (State.STOPPED, State.REFUSED):
             self._write(frame.reason)
-            self._write("Signs that need help now: spasmtui urgent")
+            self._write(words().signs_now)
             return RefusedForSafety.exit_code
         if frame.state in (State.GONE, State.FINISHED):
             self._ask_afterwards()
             for question in routine.asks_after:
-                self._write(f"{question.ask} If yes: spasmtui urgent")
+                self._write(f"{question.ask} {words().if_yes_urgent}")
             for note in after_advice(routine):
                 self._write(note)
         return 0
@@ -303,14 +299,14 @@ class LinearRelief:
         if self._runner.session.routine.purpose is not Purpose.RELIEF:
             return
         while not self._lines.is_closed:
-            self._write(f"{AFTER_QUESTION} And did it help: no, some, most, gone? For example: 3 most. Enter: later.")
+            self._write(f"{words().pain_now} {words().did_it_help}")
             line = self._lines.wait(None)
             if line is None or not line.strip():
                 return
             if (answer := parse_answer(line)) is not None:
                 self._runner.rate(pain_after=answer[0], helped=answer[1])
                 return
-            self._write("A number from 0 to 10, and no, some, most or gone.")
+            self._write(words().answer_again)
 
 
 def _announced_values(frame: Frame) -> tuple[object, ...]:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
+from spasmtui.relief.words import words
+
 if TYPE_CHECKING:
     # Only the validation evaluates the limits; a start reads files that were validated (`user_files.adapter`).
     from annotated_types import Ge, Le, MinLen
 
-STILL_CRAMPED = "Still cramped after 10 minutes: ask for urgent medical advice."
-"""The advice after ten minutes of a relief routine without a sentence of its own (fact RF62, source S21)."""
 STOP_IF = ("sharp or rising pain", "a pop or snap", "numbness, tingling or weakness", "feeling dizzy or faint")
 """When to stop, for a routine without its own list (facts M12, M14)."""
 
@@ -196,9 +196,10 @@ class Routine:
     @property
     def stop_line(self) -> str:
         """The conditions to stop, in one line."""
-        return f"Stop if: {', '.join(self.stop_if)}."
+        signs = words().stop_signs if self.stop_if == STOP_IF else ", ".join(self.stop_if)
+        return words().stop_if.format(signs=signs)
 
     @property
     def still_cramped(self) -> str:
-        """The advice when it has not eased in ten minutes."""
-        return self.escalate or STILL_CRAMPED
+        """The advice when it has not eased in ten minutes (fact RF62)."""
+        return self.escalate or words().still_cramped

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from spasmtui.relief.session.cues import Cue
 from spasmtui.relief.session.frame import Frame
+from spasmtui.relief.words import words
 from spasmtui.terminal.sanitize import sanitize
 
 if TYPE_CHECKING:
@@ -97,19 +98,19 @@ def spoken_text(cue: Cue, frame: Frame) -> str:
         case Cue.STEP | Cue.ANSWER:
             return frame.segment.say
         case Cue.SWITCH:
-            return f"Change sides. {frame.segment.say}"
+            return f"{words().change_sides_now} {frame.segment.say}"
         case Cue.HALF:
-            return "Half way."
+            return words().half_way
         case Cue.LAST:
             return ""
         case Cue.AWAY:
-            return "Waiting for you."
+            return words().waiting
         case Cue.TAKE_OFF:
-            return frame.reason or "Take it off now."
+            return frame.reason or words().take_off
         case Cue.LONG:
-            return "Ten minutes. Ask for advice if it is still cramped."
+            return words().ten_minutes
         case Cue.END:
-            return "That was the last step."
+            return words().was_last_step
 
 
 def notification(words: str) -> str:

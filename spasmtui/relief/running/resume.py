@@ -13,6 +13,7 @@ from spasmtui.relief.running.diary_port import Use
 from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.running.snapshot import Snapshot, parse_snapshot, restore_session
 from spasmtui.relief.session.states import State
+from spasmtui.relief.words import words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,10 +36,11 @@ class SavedRun:
     @property
     def sentence(self) -> str:
         """The state of that run in words for the person."""
-        step = f"{self.snapshot.title}, step {self.snapshot.step} of {self.snapshot.steps}"
+        saved = self.snapshot
+        step = words().saved_step.format(title=saved.title, step=saved.step, steps=saved.steps)
         if self.is_elsewhere:
-            return f"Running in another terminal since {self.snapshot.began_at:%H:%M}: {step}."
-        return f"Interrupted at {self.snapshot.seen_at:%H:%M}: {step}."
+            return words().saved_elsewhere.format(time=f"{saved.began_at:%H:%M}", what=step)
+        return words().saved_interrupted.format(time=f"{saved.seen_at:%H:%M}", what=step)
 
 
 def find_saved_run(

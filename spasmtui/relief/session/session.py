@@ -12,6 +12,7 @@ from spasmtui.relief.routines.model import Kind, OnNo, Purpose, Routine
 from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.states import ENDED, NUDGE_SECONDS, UNDER_WAY, State
 from spasmtui.relief.session.timeline import Segment, expand
+from spasmtui.relief.words import words
 
 GAP_SECONDS = 5.0
 """A face samples once a second; a longer gap means sleep, a stopped process or a dead line."""
@@ -154,7 +155,7 @@ class Session:
             return replace(self, seen=now)
         skin = self.routine.skin
         if skin is not None and session.on_skin > skin.longest_seconds:
-            session = replace(session, state=State.STOPPED, reason="Take it off now. It has been on long enough.")
+            session = replace(session, state=State.STOPPED, reason=words().on_long_enough)
         return replace(session, seen=now)
 
     def caught_up(self, now: float) -> "Session":

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from spasmtui.relief.words import words
+
 
 class State(StrEnum):
     """The state of a session."""
@@ -68,10 +70,14 @@ ENDED = frozenset({State.GONE, State.LEFT, State.STOPPED, State.REFUSED})
 UNDER_WAY = frozenset({State.RUNNING, State.PAUSED, State.AWAY, State.WORSE})
 """The states in which an interruption would cut the routine short."""
 
-REJECTIONS = {
-    Event.START: "It has started already.",
-    Event.RESUME: "It is not paused.",
-    Event.YES: "There is no question now.",
-    Event.NO: "There is no question now.",
-}
-"""The reason why an event is rejected in a state that does not allow it, where the general one says too little."""
+
+def rejection_in_state(event: Event) -> str:
+    """Return the reason why an event is rejected in a state that does not allow it."""
+    match event:
+        case Event.START:
+            return words().has_started
+        case Event.RESUME:
+            return words().is_not_paused
+        case Event.YES | Event.NO:
+            return words().no_question
+    return words().does_nothing

@@ -4,13 +4,22 @@ from spasmtui.relief.routines.model import Kind, Purpose, Routine
 from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.states import State
 from spasmtui.relief.session.timeline import Segment
+from spasmtui.relief.words import words
 from spasmtui.shared.durations import format_duration
 
-SIDE_NAMES = {"left": "left", "right": "right", "other": "other side"}
-
 HELPED = ("no", "some", "most", "gone")
-AFTER_QUESTION = "Pain now, 0 to 10?"
-SKIN_RULE = "Never asleep, never on bare skin."
+"""The degrees of help as the diary keeps them."""
+
+
+def side_name(side: str | None) -> str:
+    """Return the word for a side: `left`, `right` or `other`; empty for None."""
+    return {"left": words().left, "right": words().right, "other": words().other_side}.get(side or "", "")
+
+
+def helped_names() -> dict[str, str]:
+    """Return the word for each degree of help, in their order."""
+    names = words().helped_no, words().helped_some, words().helped_most, words().helped_gone
+    return dict(zip(HELPED, names, strict=True))
 
 
 def first_clause(say: str, limit: int) -> str:
@@ -24,51 +33,53 @@ def first_clause(say: str, limit: int) -> str:
 
 def what_ends_it(segment: Segment) -> str:
     """Return the words for the end of a step: a time, an easing or an answer."""
+    say = words()
     if segment.eases:
-        return "hold until it eases"
+        return say.until_eases
     if segment.kind is Kind.CHECK:
-        return "look, then answer" if segment.on_no == "stop" else "yes or no"
+        return say.look_then_answer if segment.on_no == "stop" else say.yes_or_no
     return {
-        Kind.PREP: "get ready",
-        Kind.HOLD: "hold",
-        Kind.MOVE: "keep moving",
-        Kind.REST: "rest",
-        Kind.SWAP: "change sides",
-        Kind.HEAT: "warmth on",
-        Kind.COLD: "cold on",
-        Kind.DONE: "last step",
+        Kind.PREP: say.get_ready,
+        Kind.HOLD: say.hold,
+        Kind.MOVE: say.keep_moving,
+        Kind.REST: say.rest,
+        Kind.SWAP: say.change_sides,
+        Kind.HEAT: say.warmth_on,
+        Kind.COLD: say.cold_on,
+        Kind.DONE: say.last_step,
     }[segment.kind]
 
 
 def position(frame: Frame) -> str:
     """Format the position as `2 of 6 · next: rub the calf`, or `6 of 6 · last step`."""
-    place = f"{frame.step} of {frame.steps}"
+    place = words().position.format(step=frame.step, steps=frame.steps)
     if frame.next_segment is None:
-        return f"{place} · last step"
-    return f"{place} · next: {first_clause(frame.next_segment.say, limit=50)}"
+        return f"{place} · {words().last_step}"
+    return f"{place} · {words().next_step.format(clause=first_clause(frame.next_segment.say, limit=50))}"
 
 
 def away_question(frame: Frame) -> str:
     """Format the question after an absence."""
-    return f"You were away {format_duration(frame.away_seconds)}. Go on, or restart this step?"
+    return words().away.format(time=format_duration(frame.away_seconds))
 
 
 def ended_head(frame: Frame, routine: Routine) -> str:
     """Format the first line of the end."""
     took = format_duration(frame.since_seconds)
     if routine.purpose is Purpose.PREVENTION:
-        return f"That was the last step, after {took}." if frame.state is State.FINISHED else f"Ended after {took}."
+        ended = words().last_step_after if frame.state is State.FINISHED else words().ended_after
+        return ended.format(time=took)
     if frame.state is State.GONE:
-        return f"Gone after {took}."
+        return words().gone_after.format(time=took)
     if frame.state is State.LEFT:
-        stays_open = " The episode stays open until you say when it ended."
-        return f"Stopped here, after {took}.{stays_open if routine.purpose is Purpose.RELIEF else ''}"
-    return "That was the last step. Has it eased?"
+        stays_open = f" {words().stays_open}" if routine.purpose is Purpose.RELIEF else ""
+        return words().stopped_after.format(time=took) + stays_open
+    return words().has_it_eased
 
 
 def after_notes(routine: Routine) -> tuple[str, ...]:
     """Return the notes for afterwards: the questions that were not asked before, then the advice."""
-    return (*(f"{question.ask} If yes: w" for question in routine.asks_after), *after_advice(routine))
+    return (*(f"{question.ask} {words().if_yes_worse}" for question in routine.asks_after), *after_advice(routine))
 
 
 def after_advice(routine: Routine) -> tuple[str, ...]:
@@ -79,7 +90,7 @@ def after_advice(routine: Routine) -> tuple[str, ...]:
 
 def schedule_note(routine: Routine) -> tuple[str, ...]:
     """Return the sentence on when a routine is done, or nothing."""
-    return (f"Schedule: {routine.schedule}.",) if routine.schedule else ()
+    return (words().schedule.format(when=routine.schedule),) if routine.schedule else ()
 
 
 def skin_left(frame: Frame) -> str:
@@ -90,8 +101,10 @@ def skin_left(frame: Frame) -> str:
     if frame.skin_left_seconds is None or frame.skin_longest_seconds is None or not frame.segment.is_on_skin:
         return ""
     if frame.skin_left_seconds < 60:
-        return "skin: less than a minute left"
-    return f"skin: {round(frame.skin_left_seconds / 60)} of {frame.skin_longest_seconds // 60} min left"
+        return words().skin_almost_over
+    return words().skin_left.format(
+        minutes=round(frame.skin_left_seconds / 60), longest=frame.skin_longest_seconds // 60
+    )
 
 
 def routine_notes(routine: Routine) -> tuple[str, ...]:
@@ -108,13 +121,13 @@ def routine_preview(routine: Routine, *, is_short: bool) -> tuple[str, ...]:
     """
     notes = routine_notes(routine)
     position = (f"{routine.position}.",) if routine.position and not (is_short and notes) else ()
-    evidence = f"Evidence: {routine.grade}. " if routine.grade and not is_short else ""
-    return (*position, *notes, f"{evidence}Enter starts it, s changes the side later.")
+    evidence = f"{words().evidence.format(grade=routine.grade)} " if routine.grade and not is_short else ""
+    return (*position, *notes, f"{evidence}{words().how_to_start}")
 
 
 def cautions_of(routine: Routine) -> tuple[str, ...]:
     """Return the cautions, except those that the rule for the skin already covers."""
-    rule = SKIN_RULE if routine.skin else ""
+    rule = words().skin_rule if routine.skin else ""
     return tuple(caution for caution in routine.cautions if caution.rstrip(".") not in rule)
 
 
@@ -123,4 +136,4 @@ def wait_note(routine: Routine) -> tuple[str, ...]:
     if routine.skin is None:
         return ()
     wait = format_duration(routine.skin.wait_seconds)
-    return (f"At least {wait} until the next one, and until the skin feels and looks as usual.",)
+    return (words().wait_after_skin.format(time=wait),)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from spasmtui.relief.routines.model import Kind, OnNo, Routine, Sides, Step, StepSide, Until
+from spasmtui.relief.words import words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,7 @@ def expand(
         steps = _with_skin_time(steps, skin_seconds, routine.skin.check_every_seconds)
     is_mirrored = routine.sides is Sides.BOTH and _first_fixed_side(steps) not in (None, side) and side is not None
     if get_ready_seconds and steps[0].kind is not Kind.PREP:
-        ready = f"Get ready. {routine.position}." if routine.position else "Get ready."
+        ready = words().get_ready_first + (f" {routine.position}." if routine.position else "")
         steps = (Step(kind=Kind.PREP, seconds=get_ready_seconds, say=ready), *steps)
     segments: list[Segment] = []
     before: str | None = None
@@ -112,8 +113,9 @@ def _side_of(step: Step, side: str | None, *, is_mirrored: bool) -> str | None:
 
 def _mirrored(say: str) -> str:
     """Return the sentence with left and right exchanged."""
-    swapped = {"left": "right", "right": "left", "Left": "Right", "Right": "Left"}
-    return re.sub(r"\b(left|right|Left|Right)\b", lambda found: swapped[found[0]], say)
+    left, right = words().left, words().right
+    swapped = {left: right, right: left, left.capitalize(): right.capitalize(), right.capitalize(): left.capitalize()}
+    return re.sub(rf"\b({'|'.join(swapped)})\b", lambda found: swapped[found[0]], say)
 
 
 def _with_skin_time(steps: tuple[Step, ...], skin_seconds: int, check_every_seconds: int) -> tuple[Step, ...]:

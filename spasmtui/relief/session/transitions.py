@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from spasmtui.relief.routines.model import Answer, Kind, OnNo
 from spasmtui.relief.session.session import Session
-from spasmtui.relief.session.states import ALLOWED_EVENTS, NUDGE_SECONDS, REJECTIONS, Event, State
+from spasmtui.relief.session.states import ALLOWED_EVENTS, NUDGE_SECONDS, Event, State, rejection_in_state
 from spasmtui.relief.session.timeline import expand, opposite
+from spasmtui.relief.words import words
 
 MOST_ADDED_SECONDS = 300
 """The most that plus adds to a step without a maximum of its own."""
@@ -21,15 +22,15 @@ def apply_event(session: Session, event: Event, now: float) -> Session:
 def rejection_reason(session: Session, event: Event) -> str | None:
     """Return the reason why an event cannot be applied now, as a sentence; None when it can."""
     if event not in ALLOWED_EVENTS[session.state]:
-        return REJECTIONS.get(event, "That does nothing now.")
+        return rejection_in_state(event)
     if event in (Event.NEXT, Event.SKIP) and session.is_skin_check:
-        return "Look at the skin first: yes if it is fine, no if it is not."
+        return words().look_at_skin_answer
     if event is Event.SKIP and not session.segment.is_optional:
-        return "This step is not optional."
+        return words().is_not_optional
     if event is Event.LONGER:
         return _reason_against_longer(session)
     if event is Event.SHORTER and session.shorter_length >= session.length:
-        return "Only seconds are left of this step."
+        return words().only_seconds_left
     if event in (Event.YES, Event.NO) and session.state is not State.ASKING:
         return _reason_against_answer(session, event)
     return None
@@ -39,27 +40,27 @@ def _reason_against_longer(session: Session) -> str | None:
     skin = session.routine.skin
     if session.segment.is_on_skin and skin is not None:
         if session.on_skin + session.skin_planned + NUDGE_SECONDS > skin.longest_seconds:
-            most = skin.longest_seconds // 60
-            return f"No longer than {most} minutes on the skin: more can burn or harm it unnoticed."
+            return words().no_longer_on_skin.format(minutes=skin.longest_seconds // 60)
         return None
     if session.is_skin_check:
-        return "Look at the skin first."
+        return words().look_at_skin
     segment = session.segment
     most = segment.extend_seconds * segment.extend_max if segment.eases else MOST_ADDED_SECONDS
-    return "This is as long as it should be held." if session.added[session.index] + NUDGE_SECONDS > most else None
+    return words().held_long_enough if session.added[session.index] + NUDGE_SECONDS > most else None
 
 
 def _reason_against_answer(session: Session, event: Event) -> str | None:
     if session.segment.kind is Kind.CHECK:
         hold = session.previous_hold if session.segment.on_no is OnNo.PREVIOUS_HOLD else None
         if event is Event.NO and hold is not None and _is_held_out(session, hold):
-            return f"Held {session.plan[hold].extend_max} times again: let go now. {session.routine.still_cramped}"
+            let_go = words().held_again.format(count=session.plan[hold].extend_max)
+            return f"{let_go} {session.routine.still_cramped}"
         return None
     if session.segment.eases:
         if event is Event.NO and _is_held_out(session, session.index):
-            return "This is as long as it should be held."
+            return words().held_long_enough
         return None
-    return "There is no question now."
+    return words().no_question
 
 
 def _is_held_out(session: Session, hold: int) -> bool:
@@ -111,7 +112,7 @@ def _answer(session: Session, answer: Answer) -> Session:
     if segment.kind is not Kind.CHECK:
         return replace(session.lengthened(segment.extend_seconds), held_again=session.held_again + 1)
     if segment.on_no is OnNo.STOP:
-        return replace(session, state=State.STOPPED, reason="Take it off now and leave it off.")
+        return replace(session, state=State.STOPPED, reason=words().take_off_and_leave)
     hold = session.previous_hold
     if hold is None:
         return _next(session)
@@ -125,7 +126,7 @@ def _answer(session: Session, answer: Answer) -> Session:
 def _answer_before_start(session: Session, answer: Answer) -> Session:
     question = session.routine.asks_before[session.question]
     if answer is question.stop_on:
-        return replace(session, state=State.REFUSED, reason=question.then or "Leave this one out.")
+        return replace(session, state=State.REFUSED, reason=question.then or words().leave_out)
     if session.question + 1 < len(session.routine.asks_before):
         return replace(session, question=session.question + 1)
     return replace(session, state=State.RUNNING, began=session.seen)

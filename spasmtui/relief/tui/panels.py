@@ -10,7 +10,8 @@ from textual.widgets.option_list import Option
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.routines.model import Routine
 from spasmtui.relief.running.selection import find_usual_place
-from spasmtui.relief.session.texts import HELPED
+from spasmtui.relief.session.texts import HELPED, helped_names
+from spasmtui.relief.words import words
 from spasmtui.shared.durations import format_duration
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.sanitize import sanitize
@@ -95,7 +96,7 @@ class AfterPanel(Widget):
         return self.helped
 
     def _pain_row(self, width: int) -> Content:
-        label = "Pain now   " if width >= 60 else "Pain "
+        label = f"{words().pain_label:<11}" if width >= 60 else f"{words().pain_label_short} "
         gap = "  " if width >= 60 else " "
         marks: list[Content | str] = [label]
         for score in range(11):
@@ -103,12 +104,13 @@ class AfterPanel(Widget):
             is_chosen = score == self.pain
             marks.append(Content.styled(f"[{text}]" if is_chosen else text, "bold $text-accent" if is_chosen else ""))
             marks.append(gap if score < 10 else "")
-        return Content.assemble(*marks, (f"{gap}t is ten" if width >= 60 else "", "$text-muted"))
+        return Content.assemble(*marks, (f"{gap}{words().t_is_ten}" if width >= 60 else "", "$text-muted"))
 
     def _helped_row(self) -> Content:
-        marks: list[Content | str] = ["Helped     " if self.content_size.width >= 60 else "Helped "]
-        for word in HELPED:
-            is_chosen = word == self.helped
+        label = words().helped_label
+        marks: list[Content | str] = [f"{label:<11}" if self.content_size.width >= 60 else f"{label} "]
+        for degree, word in helped_names().items():
+            is_chosen = degree == self.helped
             marks.append(Content.styled(f"[{word}]" if is_chosen else word, "bold $text-accent" if is_chosen else ""))
             marks.append("  ")
         return Content.assemble(*marks, ("← →", "$text-muted"))

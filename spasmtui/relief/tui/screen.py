@@ -24,6 +24,7 @@ from spasmtui.relief.session.states import Event, State
 from spasmtui.relief.tui.controller import ReliefController
 from spasmtui.relief.tui.keys import BINDINGS, Phase, is_offered
 from spasmtui.relief.tui.view import ReliefView
+from spasmtui.relief.words import words
 from spasmtui.shared.settings import ReliefSettings
 from spasmtui.shell import AppHost
 from spasmtui.ui.key_bar import KeyBar
@@ -190,7 +191,7 @@ class ReliefScreen(StartupScreen):
             return
         if runner.is_taken_over():
             self._clear_session()
-            self.notify("Another terminal goes on with this routine.", markup=False)
+            self.notify(words().elsewhere_goes_on, markup=False)
             return
         frame = self.controller.sample()
         self._show_phase()
@@ -266,7 +267,7 @@ class ReliefScreen(StartupScreen):
     def action_mute(self) -> None:
         """Mute the cues, or let them sound again."""
         self._cues.is_muted = not self._cues.is_muted
-        self._show_reply("Muted." if self._cues.is_muted else "Sound on.")
+        self._show_reply(words().muted if self._cues.is_muted else words().sound_on)
 
     def action_breathe(self) -> None:
         """Switch the breathing instruction on or off."""

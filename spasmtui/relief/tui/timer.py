@@ -9,8 +9,9 @@ from textual.widget import Widget
 
 from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.states import State
-from spasmtui.relief.session.texts import SIDE_NAMES, away_question, position, skin_left, what_ends_it
+from spasmtui.relief.session.texts import away_question, position, side_name, skin_left, what_ends_it
 from spasmtui.relief.tui.widgets import BigTime, FigureView, Lines, StepBar
+from spasmtui.relief.words import words
 from spasmtui.shared.formats import count_down
 from spasmtui.terminal.sanitize import sanitize
 
@@ -59,8 +60,8 @@ class TimerPanel(Widget):
         return whole if self.app.size.width >= WIDE else whole.partition(" · ")[2]
 
     def _say(self, frame: Frame) -> Content:
-        switch = "Change sides. " if frame.segment.is_switch else ""
-        side = SIDE_NAMES.get(frame.segment.side or "", "")
+        switch = f"{words().change_sides_now} " if frame.segment.is_switch else ""
+        side = side_name(frame.segment.side)
         head = (
             f"{side[:1].upper()}{side[1:]}. "
             if frame.segment.is_switch and side not in frame.segment.say.lower()
@@ -71,20 +72,20 @@ class TimerPanel(Widget):
     def _until(self, frame: Frame, breath: str) -> Content:
         match frame.state:
             case State.PAUSED:
-                return Content.styled("paused · space goes on", "$text-accent bold")
+                return Content.styled(words().paused_goes_on, "$text-accent bold")
             case State.AWAY:
                 return Content.styled(f"{away_question(frame)} space · ←", "$text-accent bold")
             case State.WORSE:
-                return Content.styled("stopped: let go of the stretch · space goes on", "$text-warning bold")
+                return Content.styled(words().stopped_goes_on, "$text-warning bold")
         if frame.is_waiting:
-            return Content.styled("Is the skin fine? y yes   n no", "$text-accent bold")
+            return Content.styled(f"{words().is_skin_fine} {words().question_keys}", "$text-accent bold")
         is_narrow = self.app.size.width < WIDE
         skin = skin_left(frame)
-        parts = ["y yes   n no" if frame.segment.kind == "check" else what_ends_it(frame.segment)]
+        parts = [words().question_keys if frame.segment.kind == "check" else what_ends_it(frame.segment)]
         if skin:
             parts = [skin] if is_narrow else [*parts, skin]
         if is_narrow:
-            parts.insert(0, f"{frame.step} of {frame.steps}")
+            parts.insert(0, words().position.format(step=frame.step, steps=frame.steps))
         if frame.segment.is_optional:
-            parts.append("optional")
+            parts.append(words().optional)
         return Content(" · ".join([*parts, *([breath] if breath else [])]))

@@ -18,15 +18,16 @@ from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import UNDER_WAY, State
 from spasmtui.relief.session.texts import (
-    SKIN_RULE,
     after_notes,
     cautions_of,
     ended_head,
     routine_notes,
     routine_preview,
+    side_name,
 )
 from spasmtui.relief.tui.timer import TimerPanel
 from spasmtui.relief.tui.widgets import Lines, ReliefTitle
+from spasmtui.relief.words import words
 from spasmtui.shared.formats import count_down
 from spasmtui.terminal.sanitize import as_content, sanitize
 
@@ -125,9 +126,9 @@ class ReliefView:
 
     def show_list(self, interruption: str) -> None:
         """Show the routines, with an interrupted one or a preview of the highlighted one below."""
-        self.title.left, self.title.right = "Relief", ""
+        self.title.left, self.title.right = words().relief, ""
         if interruption:
-            self.show_notice(f"{interruption}\nr resume · t it stopped then · d I don't know when")
+            self.show_notice(f"{interruption}\n{words().interrupted_keys}")
         elif (routine := self.routines.highlighted_routine) is not None:
             is_short = self._screen.app.size.width < WIDE or self._screen.app.size.height < TALL
             self.show_notice("\n".join(routine_preview(routine, is_short=is_short)))
@@ -136,17 +137,17 @@ class ReliefView:
 
     def show_elsewhere(self, sentence: str) -> None:
         """Show the sentence about a routine that runs in another terminal."""
-        self.title.left, self.title.right = "Relief", ""
-        self.question.ask("", sentence, "Enter move it here   n start another")
+        self.title.left, self.title.right = words().relief, ""
+        self.question.ask("", sentence, words().elsewhere_keys)
         self.show_notice("")
 
     def show(self, session: Session, frame: Frame, *, began_at: datetime, breath: str) -> None:
         """Show one frame of a session in the part that belongs to its state."""
         routine = session.routine
-        side = f" · {session.side}" if session.side else ""
+        side = f" · {side_name(session.side)}" if session.side else ""
         self.title.left = sanitize(f"{routine.title}{side}", one_line=True)
         if frame.state is not State.PAUSED:
-            since = f"since {began_at:%H:%M}  " if self._screen.app.size.width >= WIDE else ""
+            since = f"{words().since.format(time=f'{began_at:%H:%M}')}  " if self._screen.app.size.width >= WIDE else ""
             self.title.right = f"{since}{count_down(frame.since_seconds)}"
         if frame.state in UNDER_WAY:
             self._mount_part(self.timer_panel)
@@ -154,14 +155,15 @@ class ReliefView:
             self._draw(session)
             self.show_notice(self._notice_for(routine, frame))
         elif frame.question is not None:
-            head = f"Before it starts, {session.question + 1} of {len(routine.asks_before)}"
-            self.question.ask(head, frame.question.ask, "y yes   n no")
+            head = words().before_start.format(number=session.question + 1, count=len(routine.asks_before))
+            self.question.ask(head, frame.question.ask, words().question_keys)
             self.show_notice("")
         elif frame.state in (State.STOPPED, State.REFUSED):
-            self.question.ask("", frame.reason, "Enter back to the list   w get help now")
+            self.question.ask("", frame.reason, words().stopped_keys)
             self.show_notice("")
         else:
-            keys = ("" if routine.purpose is Purpose.PREVENTION else "   g it's gone") + "   a once more"
+            gone = "" if routine.purpose is Purpose.PREVENTION else f"   {words().gone_key}"
+            keys = f"{gone}   {words().again_key}"
             self.after.head = ended_head(frame, routine) + (keys if frame.state is State.FINISHED else "")
             self.after.asks = routine.purpose is Purpose.RELIEF
             self.after.notes = after_notes(routine)
@@ -170,12 +172,12 @@ class ReliefView:
     def _notice_for(self, routine: Routine, frame: Frame) -> str:
         if frame.is_long:
             return routine.still_cramped
-        rule = f"{SKIN_RULE} " if routine.skin else ""
+        rule = f"{words().skin_rule} " if routine.skin else ""
         if self._screen.app.size.height < TALL:
             return f"{rule}{routine.stop_line}"
         asks = routine.ask_first if routine.purpose is Purpose.RELIEF else ()
         # One line a step: the questions that relief does not stop for, the cautions, then other ways to do it.
-        questions = (f"{question.ask} Press w." for question in asks)
+        questions = (f"{question.ask} {words().press_w}" for question in asks)
         beside = (*questions, *cautions_of(routine), *routine_notes(routine))
         return f"{rule}{routine.stop_line}" + (f"\n{beside[frame.index % len(beside)]}" if beside else "")
 

@@ -10,24 +10,24 @@ from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import Event, State
 from spasmtui.relief.session.texts import (
-    AFTER_QUESTION,
     HELPED,
-    SIDE_NAMES,
-    SKIN_RULE,
     after_advice,
     after_notes,
     away_question,
     cautions_of,
     ended_head,
     first_clause,
+    helped_names,
     position,
     routine_notes,
     routine_preview,
+    side_name,
     skin_left,
     what_ends_it,
 )
 from spasmtui.relief.session.timeline import Segment
 from spasmtui.relief.session.transitions import apply_event
+from spasmtui.relief.words import words
 from tests.relief.conftest import CONTENT
 
 BOOK = RoutineBook(CONTENT)
@@ -164,10 +164,11 @@ def test_the_position_names_the_next_step_and_the_last_one() -> None:
 
 
 def test_sides_and_answers_have_their_words() -> None:
-    assert SIDE_NAMES == {"left": "left", "right": "right", "other": "other side"}
+    assert [side_name(side) for side in ("left", "right", "other", None)] == ["left", "right", "other side", ""]
+    assert helped_names() == {"no": "no", "some": "some", "most": "most", "gone": "gone"}
     assert HELPED == ("no", "some", "most", "gone")
-    assert AFTER_QUESTION == "Pain now, 0 to 10?"
-    assert SKIN_RULE == "Never asleep, never on bare skin."
+    assert words().pain_now == "Pain now, 0 to 10?"
+    assert words().skin_rule == "Never asleep, never on bare skin."
 
 
 def test_an_absence_is_named_with_its_length() -> None:

@@ -1,0 +1,189 @@
+"""Define every fixed word of the relief room, in English; another language replaces them for the whole run.
+
+The texts of a routine are in its file; what the timer, linear mode and their questions say around them is here, under
+a name by which `content/languages/CODE/relief.toml` translates it. A text in braces is filled in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The fixed words in one language; the defaults are the English ones."""
+
+    # Sides, kinds of end and cues
+    left: str = "left"
+    right: str = "right"
+    other_side: str = "other side"
+    until_eases: str = "hold until it eases"
+    look_then_answer: str = "look, then answer"
+    yes_or_no: str = "yes or no"
+    get_ready: str = "get ready"
+    hold: str = "hold"
+    keep_moving: str = "keep moving"
+    rest: str = "rest"
+    change_sides: str = "change sides"
+    warmth_on: str = "warmth on"
+    cold_on: str = "cold on"
+    last_step: str = "last step"
+    breathe_in: str = "breathe in"
+    breathe_out: str = "breathe out"
+
+    # What a step and its end say
+    get_ready_first: str = "Get ready."
+    change_sides_now: str = "Change sides."
+    position: str = "{step} of {steps}"
+    next_step: str = "next: {clause}"
+    optional: str = "optional"
+    away: str = "You were away {time}. Go on, or restart this step?"
+    last_step_after: str = "That was the last step, after {time}."
+    ended_after: str = "Ended after {time}."
+    gone_after: str = "Gone after {time}."
+    stopped_after: str = "Stopped here, after {time}."
+    stays_open: str = "The episode stays open until you say when it ended."
+    has_it_eased: str = "That was the last step. Has it eased?"
+    schedule: str = "Schedule: {when}."
+    evidence: str = "Evidence: {grade}."
+    how_to_start: str = "Enter starts it, s changes the side later."
+    wait_after_skin: str = "At least {time} until the next one, and until the skin feels and looks as usual."
+    stop_if: str = "Stop if: {signs}."
+    stop_signs: str = "sharp or rising pain, a pop or snap, numbness, tingling or weakness, feeling dizzy or faint"
+    still_cramped: str = "Still cramped after 10 minutes: ask for urgent medical advice."
+
+    # The skin
+    skin_rule: str = "Never asleep, never on bare skin."
+    skin_left: str = "skin: {minutes} of {longest} min left"
+    skin_almost_over: str = "skin: less than a minute left"
+    on_long_enough: str = "Take it off now. It has been on long enough."
+    take_off_and_leave: str = "Take it off now and leave it off."
+    take_off: str = "Take it off now."
+    take_off_for_now: str = "Take it off the skin for now."
+    no_longer_on_skin: str = "No longer than {minutes} minutes on the skin: more can burn or harm it unnoticed."
+    look_at_skin_answer: str = "Look at the skin first: yes if it is fine, no if it is not."
+    look_at_skin: str = "Look at the skin first."
+    is_skin_fine: str = "Is the skin fine?"
+    waits_for_answer: str = "The next one waits for your answer. Is the skin fine?"
+
+    # Why something cannot be done now
+    has_started: str = "It has started already."
+    is_not_paused: str = "It is not paused."
+    no_question: str = "There is no question now."
+    does_nothing: str = "That does nothing now."
+    is_not_optional: str = "This step is not optional."
+    only_seconds_left: str = "Only seconds are left of this step."
+    held_long_enough: str = "This is as long as it should be held."
+    held_again: str = "Held {count} times again: let go now."
+    leave_out: str = "Leave this one out."
+
+    # Linear mode
+    introduction: str = "{title}, {time} in all."
+    step_line: str = "Step {step} of {steps}"
+    picture: str = "Picture: {says}"
+    before_start: str = "Before it starts, {number} of {count}"
+    before_start_ask: str = "Before it starts, {number} of {count}: {ask}"
+    if_yes_worse: str = "If yes: w"
+    if_yes_urgent: str = "If yes: spasmtui urgent"
+    paused_left: str = "Paused, {time} left of this step."
+    let_go: str = "Let go of the stretch."
+    signs_now: str = "Signs that need help now: spasmtui urgent"
+    half_way_left: str = "Half way, {time} left."
+    time_left: str = "{time} left."
+    left_of_step: str = "{time} left of this step."
+    now_left: str = "Now the left side."
+    now_right: str = "Now the right side."
+    muted: str = "Muted."
+    sound_on: str = "Sound on."
+    type_one: str = "Type one of these:"
+    no_answer_here: str = (
+        "No answer can come here, so it ends and step {step} of {steps} is kept. To go on: spasmtui resume"
+    )
+    begins_with_questions: str = "{title} begins with questions: start it where you can answer."
+    pain_now: str = "Pain now, 0 to 10?"
+    did_it_help: str = "And did it help: no, some, most, gone? For example: 3 most. Enter: later."
+    answer_again: str = "A number from 0 to 10, and no, some, most or gone."
+    helped_no: str = "no"
+    helped_some: str = "some"
+    helped_most: str = "most"
+    helped_gone: str = "gone"
+
+    # Choices
+    choice_gone: str = "it's gone"
+    choice_worse: str = "worse"
+    choice_pause: str = "pause"
+    choice_next: str = "next"
+    choice_back: str = "back"
+    choice_longer: str = "10 s more"
+    choice_shorter: str = "10 s less"
+    choice_swap: str = "other side"
+    choice_leave: str = "leave"
+    choice_go_on: str = "go on"
+    choice_restart: str = "restart this step"
+    choice_again: str = "once more"
+    choice_leave_open: str = "leave it open"
+    yes: str = "yes"
+    no: str = "no"
+    yes_key: str = "y"
+    """The letter that is typed for yes in linear mode; `y` works as well."""
+
+    # Another run of the program
+    elsewhere_goes_on: str = "Another terminal goes on with this routine."
+    replaced: str = "An earlier routine was interrupted; this one takes its place."
+    replaced_is_open: str = "Its episode is still open in the diary."
+    nothing_interrupted: str = "No routine was interrupted. Start one: spasm"
+    running_elsewhere: str = "A routine is running in another terminal{details}. To move it here: spasmtui resume"
+    since: str = "since {time}"
+    saved_step: str = "{title}, step {step} of {steps}"
+    saved_elsewhere: str = "Running in another terminal since {time}: {what}."
+    saved_interrupted: str = "Interrupted at {time}: {what}."
+    is_no_place: str = "There is no place or routine {word!r}."
+    see_list: str = "See: spasmtui relief --list"
+
+    # The full screen
+    relief: str = "Relief"
+    interrupted_keys: str = "r resume · t it stopped then · d I don't know when"
+    elsewhere_keys: str = "Enter move it here   n start another"
+    question_keys: str = "y yes   n no"
+    stopped_keys: str = "Enter back to the list   w get help now"
+    gone_key: str = "g it's gone"
+    again_key: str = "a once more"
+    press_w: str = "Press w."
+    paused_goes_on: str = "paused · space goes on"
+    stopped_goes_on: str = "stopped: let go of the stretch · space goes on"
+    pain_label: str = "Pain now"
+    pain_label_short: str = "Pain"
+    helped_label: str = "Helped"
+    t_is_ten: str = "t is ten"
+
+    # Spoken and notified
+    half_way: str = "Half way."
+    waiting: str = "Waiting for you."
+    ten_minutes: str = "Ten minutes. Ask for advice if it is still cramped."
+    was_last_step: str = "That was the last step."
+
+
+ENGLISH = Words()
+WORD_IDS = tuple(each.name for each in fields(Words))
+
+_in_use = ENGLISH
+
+
+def words() -> Words:
+    """Return the words of the run's language."""
+    return _in_use
+
+
+def use_words(texts: Mapping[str, str]) -> None:
+    """Take these texts for the rest of the run; the English one holds where a text is missing, unknown or no text.
+
+    Args:
+        texts: texts by their id, as `content/languages/CODE/relief.toml` has them; none is English.
+    """
+    global _in_use
+    known = {name: text for name, text in texts.items() if name in WORD_IDS and isinstance(text, str)}
+    _in_use = Words(**known)
