@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 _TOKEN = re.compile(r"[^\W_]+")
-_ENDINGS = ("ings", "ing", "ies", "ers", "er", "es", "ed", "s", "y", "e")
+_ENDINGS = ("ings", "ing", "ies", "es", "ed", "s", "y", "e")
 _SHORT = ("ment", "able", "ness")
 
 
@@ -26,50 +27,84 @@ def stem(token: str) -> str:
     return token[:-1] if len(token) > 3 and token[-1] == token[-2] else token
 
 
+def stems_of(text: str) -> frozenset[str]:
+    """Return the stems of a text's words."""
+    return frozenset(map(stem, tokens_of(text)))
+
+
+_LITTLE_WORD_WEIGHT = 0.3
+"""The share of its weight that a stop word keeps: it may confirm a phrase, and never decides between two."""
+_SYNONYM_WEIGHT = 0.9
+"""The share of its weight that a phrase's word has for a typed word that no phrase has, where both mean the same."""
+
+
 class PhraseIndex:
     """An inverted index from word stems to phrases, and from phrases to documents."""
 
-    def __init__(self, phrases: Iterable[tuple[str, int]]) -> None:
+    def __init__(
+        self,
+        phrases: Iterable[tuple[str, int]],
+        *,
+        little_words: frozenset[str] = frozenset(),
+        synonyms: Mapping[str, frozenset[str]] = MappingProxyType({}),
+    ) -> None:
         """Index phrases.
 
         Args:
             phrases: (phrase, number of the document that it stands for).
+            little_words: stems of stop words, which weigh less.
+            synonyms: by stem, the stems that mean the same.
         """
         self._phrases: list[tuple[frozenset[str], int]] = []
         self._phrases_with: dict[str, list[int]] = defaultdict(list)
+        self._synonyms = synonyms
         documents_with: dict[str, set[int]] = defaultdict(set)
         for phrase, document in phrases:
-            stems = frozenset(stem(token) for token in tokens_of(phrase))
+            stems = stems_of(phrase)
             for word in stems:
                 self._phrases_with[word].append(len(self._phrases))
                 documents_with[word].add(document)
             self._phrases.append((stems, document))
         count = max(1, len({document for _stems, document in self._phrases}))
-        self._weights = {word: math.log(1 + count / len(numbers)) for word, numbers in documents_with.items()}
+        self._weights = {
+            word: math.log(1 + count / len(numbers)) * (_LITTLE_WORD_WEIGHT if word in little_words else 1.0)
+            for word, numbers in documents_with.items()
+        }
         """Inverse document frequency by stem: a word of few documents weighs more."""
+
+    def knows(self, token: str) -> bool:
+        """Return whether a phrase has a word, or one that means the same."""
+        word = stem(token)
+        return word in self._weights or any(other in self._weights for other in self._synonyms.get(word, ()))
 
     def scores(self, tokens: Sequence[str]) -> dict[int, float]:
         """Score each document by its best phrase: the weights of the matched words times the share of it they cover.
 
         Args:
             tokens: words in lower case. The last may be unfinished; an unknown one of four letters or more also counts
-                as the beginning of a known one.
+                as the beginning of a known one, and any unknown one as a word that means the same.
 
         Returns:
             Scores above 0 by document number; a document without a matching phrase has none.
         """
-        wanted = {stem(token) for token in tokens}
-        prefixes = [word for word in wanted if word not in self._weights and len(word) >= 4]
-        prefixes += [token for token in tokens[-1:] if len(token) >= 2]
-        wanted |= {known for known in self._weights if known.startswith(tuple(prefixes))}
         weights: dict[int, float] = defaultdict(float)
-        matches: dict[int, int] = defaultdict(int)
-        for word in wanted:
+        matches: dict[int, float] = defaultdict(float)
+        for word, share in self._wanted_words(tokens).items():
             for phrase in self._phrases_with.get(word, ()):
-                weights[phrase] += self._weights[word]
-                matches[phrase] += 1
+                weights[phrase] += self._weights[word] * share
+                matches[phrase] += share
         best: dict[int, float] = {}
         for phrase, weight in weights.items():
             stems, document = self._phrases[phrase]
             best[document] = max(best.get(document, 0.0), weight * matches[phrase] / len(stems))
         return best
+
+    def _wanted_words(self, tokens: Sequence[str]) -> dict[str, float]:
+        """Return the stems to look for, each with the share of its weight that it counts with."""
+        typed = {stem(token) for token in tokens}
+        prefixes = [word for word in typed if word not in self._weights and len(word) >= 4]
+        prefixes += [token for token in tokens[-1:] if len(token) >= 2]
+        unknown = [word for word in typed if word not in self._weights]
+        wanted = dict.fromkeys((other for word in unknown for other in self._synonyms.get(word, ())), _SYNONYM_WEIGHT)
+        wanted |= dict.fromkeys((known for known in self._weights if known.startswith(tuple(prefixes))), 1.0)
+        return wanted | dict.fromkeys(typed, 1.0)

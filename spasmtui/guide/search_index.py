@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.guide.loader import load_flags, load_lay_words, load_terms
 from spasmtui.guide.page import Group, Kind
-from spasmtui.guide.phrase_index import PhraseIndex, tokens_of
+from spasmtui.guide.phrase_index import PhraseIndex, stem, stems_of, tokens_of
 from spasmtui.guide.red_flag_terms import HELP_PAGE, matches_red_flag
+from spasmtui.guide.synonyms import Synonyms, load_synonyms
+from spasmtui.shared.places import PlaceIndex
 from spasmtui.shared.toml_files import REINSTALL, read_toml
 
 if TYPE_CHECKING:
@@ -24,16 +27,17 @@ if TYPE_CHECKING:
     from spasmtui.guide.page import Page
 
 STOP_WORDS = frozenset({
-    "a", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "cant", "did", "do",
+    "a", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "cant", "could", "did", "do",
     "does", "don", "dont", "every", "for", "from", "get", "gets", "getting", "go", "goes", "going", "good",
     "got", "had", "has", "have", "having", "he", "help", "helps", "her", "his", "how", "i", "if", "im", "in",
     "into", "is", "it", "its", "ive", "just", "keep", "keeps", "like", "many", "me", "much", "my", "need", "no",
-    "not", "of", "off", "on", "or", "our", "out", "really", "s", "she", "so", "some", "t", "that", "the",
+    "not", "of", "off", "on", "or", "our", "out", "really", "s", "she", "should", "so", "some", "t", "that", "the",
     "their", "them", "then", "there", "they", "this", "to", "too", "up", "use", "using", "ve", "very", "was",
     "we", "what", "when", "where", "which", "while", "who", "why", "will", "with", "work", "works", "would",
     "you", "your",
 })  # fmt: skip
 """Stop words."""
+_LITTLE_STEMS = frozenset(map(stem, STOP_WORDS))
 _START, _END = "\x02", "\x03"
 _SCHEMA = """
 create virtual table texts using fts5(
@@ -44,6 +48,8 @@ _WEIGHTS = "8.0, 6.0, 4.0, 3.0, 1.0"
 
 _PHRASE_WEIGHT = 4.0
 """The weight of the best phrase's score beside the BM25 score of the text."""
+_PLACE_BOOST = 4.0
+"""Added to the score of the page about a place that the words name."""
 _MIN_SHARE_OF_BEST = 0.3
 """Hits with less than this share of the best score are left out."""
 _MIN_SIMILARITY = 72
@@ -65,6 +71,8 @@ class Document:
     words: tuple[str, ...] = ()
     headings: str = ""
     body: str = ""
+    places: tuple[str, ...] = ()
+    """The places of the body that a page is about."""
     boost: float = 0.0
     """Added to its score: of equals, advice comes before explanation."""
 
@@ -105,6 +113,7 @@ def build_document(page: Page, words: Iterable[str] = ()) -> Document:
         words=(*page.entry.words, *words),
         headings="\n".join(block.text for block in page.blocks if block.kind is Kind.HEADING),
         body="\n".join(block.text for block in page.blocks if block.kind is not Kind.HEADING),
+        places=page.entry.places if page.entry.group is Group.PLACES else (),
         boost=_BOOSTS.get(page.entry.group, 0.0),
     )
 
@@ -118,7 +127,8 @@ def open_index(content: Path, pages: Iterable[Page]) -> SearchIndex:
     lay_words = load_lay_words(content)
     documents = [build_document(page, lay_words.get(page.entry.id, ())) for page in pages]
     documents += [*_routine_documents(content), *_flag_documents(content), _DRINK, *_term_documents(content)]
-    return SearchIndex(documents)
+    places = {stems_of(word): target.place for word, target in PlaceIndex(content).words.items() if target.place}
+    return SearchIndex(documents, load_synonyms(content), places)
 
 
 _DRINK = Document(
@@ -168,8 +178,21 @@ def _term_documents(content: Path) -> Iterator[Document]:
 class SearchIndex:
     """Searches documents by words. It may be built in one thread and used in another, by one at a time."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        synonyms: Synonyms | None = None,
+        places: Mapping[frozenset[str], str] = MappingProxyType({}),
+    ) -> None:
+        """Index documents.
+
+        Args:
+            documents: the entries.
+            synonyms: the words that mean the same.
+            places: the ids of places by the stems of the words that name them.
+        """
         self.documents = tuple(documents)
+        self._places = places
         self._database = sqlite3.connect(":memory:", check_same_thread=False)
         self._database.executescript(_SCHEMA)
         self._database.executemany(
@@ -180,7 +203,9 @@ class SearchIndex:
             ],
         )
         self._phrases = PhraseIndex(
-            (phrase, number) for number, entry in enumerate(self.documents) for phrase in (entry.title, *entry.words)
+            ((phrase, number) for number, entry in enumerate(self.documents) for phrase in (entry.title, *entry.words)),
+            little_words=_LITTLE_STEMS,
+            synonyms=synonyms.by_stem if synonyms else {},
         )
         self._vocabulary: tuple[str, ...] | None = None
         self._help_pages = [
@@ -227,7 +252,18 @@ class SearchIndex:
         )
         for number, score in self._phrases.scores(tokens).items():
             scores[number] = scores.get(number, 0.0) - _PHRASE_WEIGHT * score
-        return {number: score - self.documents[number].boost for number, score in scores.items()}
+        named = self._find_places(tokens)
+        return {
+            number: score
+            - self.documents[number].boost
+            - (_PLACE_BOOST if not named.isdisjoint(self.documents[number].places) else 0.0)
+            for number, score in scores.items()
+        }
+
+    def _find_places(self, tokens: Sequence[str]) -> frozenset[str]:
+        """Return the ids of the places that some words name."""
+        stems = {stem(token) for token in tokens}
+        return frozenset(place for words, place in self._places.items() if words <= stems)
 
     def _rank(self, scores: dict[int, float]) -> list[int]:
         """Sort document numbers, best first: the three best pages, then all hits near enough to the best score."""
@@ -265,7 +301,7 @@ class SearchIndex:
 
     def _correct_spelling(self, tokens: Sequence[str]) -> dict[str, str]:
         """Map each word that no text holds to the most similar known word, or to "" where none is similar enough."""
-        unknown = [token for token in tokens if not self._is_known(token)]
+        unknown = [token for token in tokens if not self._phrases.knows(token) and not self._is_known(token)]
         if not unknown:
             return {}
         from rapidfuzz import fuzz, process  # noqa: PLC0415 -- only for a word that no text holds

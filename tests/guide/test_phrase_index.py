@@ -13,6 +13,10 @@ def test_words_are_alike_without_their_endings(one: str, other: str) -> None:
     assert stem(one) == stem(other)
 
 
+def test_should_is_no_shoulder() -> None:
+    assert stem("shoulder") != stem("should")
+
+
 def test_a_whole_phrase_fits_better_than_a_part_and_a_rare_word_better_than_a_common_one() -> None:
     index = PhraseIndex([("leg cramp", 1), ("leg cramp in the water", 2), ("leg", 3), ("zebra", 4)])
     scores = index.scores(["leg", "cramp"])
@@ -24,3 +28,21 @@ def test_a_whole_phrase_fits_better_than_a_part_and_a_rare_word_better_than_a_co
 def test_an_unfinished_word_counts_as_all_it_may_become() -> None:
     assert set(PhraseIndex([("magnesium", 1), ("massage", 2)]).scores(["ma"])) == {1, 2}
     assert PhraseIndex([("magnesium", 1)]).scores([]) == {}
+
+
+def test_a_little_word_never_decides_between_two_phrases() -> None:
+    index = PhraseIndex([("salt and water", 0), ("back spasm", 1)], little_words=frozenset({"and"}))
+    scores = index.scores(["back", "and", "legs"])
+    assert scores[1] > scores[0]
+
+
+def test_a_word_that_no_phrase_has_counts_as_one_that_means_the_same() -> None:
+    index = PhraseIndex([("bum cramp", 0), ("arm", 1)], synonyms={stem("arse"): frozenset({"bum"})})
+    assert index.knows("arse")
+    assert not index.knows("elbow")
+    assert list(index.scores(["arse"])) == [0]
+
+
+def test_a_known_word_is_not_read_as_another() -> None:
+    index = PhraseIndex([("bum cramp", 0), ("arse", 1)], synonyms={stem("arse"): frozenset({"bum"})})
+    assert list(index.scores(["arse"])) == [1]

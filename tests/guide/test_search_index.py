@@ -33,6 +33,10 @@ def test_the_first_hit_is_right_for_nine_of_ten_phrases(index: SearchIndex) -> N
     assert sum(right) >= 0.9 * len(right)
 
 
+def test_a_place_that_is_named_leads_to_its_page(index: SearchIndex) -> None:
+    assert index.best_page("I did my back in lifting a box") == "lower-back"
+
+
 def test_every_page_is_found_by_its_own_title(index: SearchIndex) -> None:
     lost = [
         entry.id for entry in load_entries(CONTENT) if entry.id not in [hit.id for hit in index.search(entry.title)[:3]]
