@@ -18,7 +18,9 @@ _HEADINGS = ("Call your emergency number now", "Get medical advice today", "Book
 
 def urgent_module(content: Path) -> str:
     """Return the source text of the generated module."""
-    flags = load_flags(content)
+    questions = load_questions(content)
+    asked = [flag for question in questions for flag in question.flags]
+    flags = sorted(load_flags(content), key=lambda flag: asked.index(flag.id))
     lines = [
         '"""When to get help, as constants; made from the content by `make generated`."""',
         "",
@@ -37,7 +39,7 @@ def urgent_module(content: Path) -> str:
         '"""Level, its heading, what to do, and its flags: id, what is seen, what else to do, what makes it worse."""',
         "",
         "QUESTIONS: tuple[tuple[str, str, str, str], ...] = (",
-        *(f"    {(asked.ask, asked.level, asked.say, asked.page)!r}," for asked in load_questions(content)),
+        *(f"    {(question.ask, question.level, question.say, question.page)!r}," for question in questions),
         ")",
         '"""Question, level, what to do after a yes, page; the last is for none of them."""',
         "",

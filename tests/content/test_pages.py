@@ -72,7 +72,7 @@ def test_every_place_and_every_routine_has_a_page() -> None:
 @EVERY
 def test_every_paragraph_and_list_item_carries_a_citation(page: RawPage) -> None:
     """A list may be cited by the paragraph after it; a signpost to another page and a lead-in claim nothing."""
-    blocks = [block for block in re.split(r"\n\s*\n", page.body.strip()) if not block.startswith("## ")]
+    blocks = [block for block in re.split(r"\n\s*\n", page.body.strip()) if not block.startswith("#")]
     for block, following in pairwise([*blocks, ""]):
         items = re.split(r"\n(?=- |\d+\. )", block)
         is_list = re.match(r"- |\d+\. ", block) is not None

@@ -197,7 +197,7 @@ def test_a_page_is_due_for_review_a_year_after_the_last(copied: Path, today: dat
         ("guide/calf.md", "[M20", "[M98, M20", "there is no fact 'M98'"),
         ("guide/calf.md", "## Do this now", "## Do this soon", "needs a list under 'Do this now'"),
         ("red_flags.toml", 'page = "calf"', 'page = "cafl"', "there is no page 'cafl'"),
-        ("urgent.toml", '"RF31"', '"RF99"', "there is no 'RF99'"),
+        ("urgent.toml", '"RF31"', '"RF999"', "there is no 'RF999'"),
         ("words.toml", "[calf]", "[cafl]", "there is no page 'cafl'"),
         ("sources.toml", 'sources = ["S01"', 'sources = ["S00"', "names the source 'S00'"),
         ("sources.toml", "year = 2022", 'year = "2022"', "year: "),

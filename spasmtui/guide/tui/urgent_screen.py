@@ -1,4 +1,4 @@
-"""The urgent screen: ten questions at once, and one action after the answer."""
+"""The urgent screen: all questions at once, and one action after the answer."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import ShowPage
 
 _LEVELS = {"emergency": "Emergency, now", "today": "Today", "book": "Book an appointment", "none": "No emergency sign"}
+_KEYS = "1234567890abcde"
+"""The key of each question: digits as far as they go, then letters that mean nothing else here."""
 _COLOURS = {"emergency": "$error", "today": "$warning", "book": "$accent", "none": "$success"}
 
 
@@ -40,7 +42,7 @@ class Questions(Widget):
         """Render the questions, scrolled to the current one, or the action after an answer."""
         if self.answer is not None:
             return self._render_action(self.answer)
-        head = ("Any of these? ", "bold"), ("Press its number, or y, n.", "$text-muted")
+        head = ("Any of these? ", "bold"), ("Press its key, or y, n.", "$text-muted")
         lines = [Content.assemble(*head)]
         current_line = 0
         previous_level = ""
@@ -56,14 +58,15 @@ class Questions(Widget):
         return Content("\n").join(lines[first:])
 
     def _render_heading(self, heading: Content) -> list[Content]:
-        return [Content(""), heading] if self.size.height >= 19 else [heading]
+        has_room = self.size.height >= len(QUESTIONS) + 2 * len(_LEVELS) - 2
+        return [Content(""), heading] if has_room else [heading]
 
     def _render_question(self, index: int, question: str) -> list[Content]:
-        digit = f"{(index + 1) % 10} "
+        key = f"{_KEYS[index]} "
         is_current = index == self.current
         style = "bold" if is_current else "$text-muted"
         first, *rest = Content(question).wrap(max(10, self.size.width - 4))
-        head = Content.assemble(self.pointer if is_current else " ", (digit, "$text-accent"), first.stylize(style))
+        head = Content.assemble(self.pointer if is_current else " ", (key, "$text-accent"), first.stylize(style))
         return [head, *(Content.assemble("   ", line.stylize(style)) for line in rest)]
 
     def _render_action(self, answer: int) -> Content:
@@ -74,15 +77,15 @@ class Questions(Widget):
         return Content("\n").join([*lines, Content.styled(action.replace("{number}", self.number), "bold")])
 
 
-def _digit_binding(number: int) -> Binding:
+def _key_binding(index: int) -> Binding:
     return Binding(
-        str(number % 10),
-        f"pick({number - 1})",
+        _KEYS[index],
+        f"pick({index})",
         show=False,
-        system=number > 1,
-        key_display="1-0",
-        tooltip="Yes to the question with this number",
-        id=f"urgent.{number}",
+        system=index > 0,
+        key_display="1-0, a-e",
+        tooltip="Yes to the question with this key",
+        id=f"urgent.{index + 1}",
     )
 
 
@@ -95,7 +98,7 @@ class UrgentScreen(DismissOnce, ModalScreen[None]):
         Binding("up,k", "next(-1)", "up", show=False, tooltip="The question before", id="urgent.up"),
         Binding("enter", "answer", "yes", show=False, tooltip="Yes: say what to do", id="urgent.enter"),
         Binding("enter", "more", "read more", tooltip="Open the page that says more", id="urgent.more"),
-        *(_digit_binding(number) for number in range(1, 11)),
+        *(_key_binding(index) for index in range(len(_KEYS))),
         Binding("escape,q,backspace", "back", "back", tooltip="Back", id="urgent.back"),
     ]
     DEFAULT_CSS = """

@@ -2,6 +2,7 @@
 
 import pytest
 from textual.app import App
+from textual.binding import Binding
 
 from spasmtui.guide._generated import QUESTIONS
 from spasmtui.guide.tui.urgent_screen import Questions, UrgentScreen
@@ -36,12 +37,21 @@ async def test_every_question_stands_on_one_screen_of_80x24() -> None:
 
 
 @pytest.mark.pilot
-async def test_a_digit_says_yes_and_ends_in_one_action() -> None:
+async def test_a_digit_or_a_letter_says_yes_and_ends_in_one_action() -> None:
     app = UrgentApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("5")
-        lines = [line for line in app.words.splitlines() if line]
-        assert lines == ["Today", QUESTIONS[4][0], QUESTIONS[4][2].replace("{number}", "112")]
+        for key, index, level in (("5", 4, "Emergency, now"), ("a", 10, "Today"), ("e", 14, "Book an appointment")):
+            await pilot.press(key)
+            lines = [line for line in app.words.splitlines() if line]
+            assert lines == [level, QUESTIONS[index][0], QUESTIONS[index][2].replace("{number}", "112")]
+            await pilot.press("escape")
+
+
+def test_every_question_has_a_key_of_its_own() -> None:
+    keys = [binding.key for binding in UrgentScreen.BINDINGS if isinstance(binding, Binding)]
+    picked = [key for key in keys if len(key) == 1 and key not in "yn"]
+    assert picked == list("1234567890abcde")
+    assert len(picked) == len(QUESTIONS) - 1
 
 
 @pytest.mark.pilot
@@ -54,10 +64,10 @@ async def test_the_action_names_the_number_of_the_region() -> None:
 
 
 @pytest.mark.pilot
-async def test_ten_times_no_ends_in_no_emergency_sign_and_escape_asks_again() -> None:
+async def test_no_to_every_question_ends_in_no_emergency_sign_and_escape_asks_again() -> None:
     app = UrgentApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press(*"n" * 10)
+        await pilot.press(*"n" * (len(QUESTIONS) - 1))
         assert app.words.startswith("No emergency sign")
         assert "get advice today" in app.words
         await pilot.press("escape")
@@ -70,9 +80,9 @@ async def test_ten_times_no_ends_in_no_emergency_sign_and_escape_asks_again() ->
 async def test_enter_after_the_action_opens_the_page_that_says_more() -> None:
     app = UrgentApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("5", "enter")
+        await pilot.press("0", "enter")
         await pilot.pause()
-        assert app.pages == ["calf"]
+        assert app.pages == ["pregnancy"]
         assert not isinstance(app.screen, UrgentScreen)
 
 
@@ -80,7 +90,7 @@ async def test_enter_after_the_action_opens_the_page_that_says_more() -> None:
 async def test_in_the_smallest_window_the_question_asked_is_in_sight() -> None:
     app = UrgentApp()
     async with app.run_test(size=(40, 12)) as pilot:
-        await pilot.press(*"nnnnnnnnn")
+        await pilot.press(*"nnnnnnnnnnnn")
         shown = app.screen.query_one(Questions)
         visible = "\n".join(shown.render_line(y).text for y in range(shown.size.height))
-        assert QUESTIONS[9][0].split(",")[0] in " ".join(visible.split())
+        assert QUESTIONS[12][0].split(",")[0] in " ".join(visible.split())
