@@ -141,7 +141,7 @@ class SpasmApp(Palette, DiffRenderer):
 
         if not isinstance(self.screen, UrgentScreen):
             number = emergency_number(os.environ, str(self.services.config))
-            self.push_screen(UrgentScreen(number, is_ascii=self.options.is_ascii))
+            self.push_screen(UrgentScreen(number, language=self.options.language, is_ascii=self.options.is_ascii))
 
     async def action_search(self) -> None:
         """Search the guide."""

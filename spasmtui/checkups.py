@@ -1,12 +1,14 @@
 """Check for `doctor`: the folders, the settings, the diary and the terminal."""
 
 import json
+import os
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from spasmtui.episodes.store.maintenance.health_report import health_lines
 from spasmtui.errors import DataError
+from spasmtui.shared.language import find_language, unknown_language
 from spasmtui.shared.settings import FILE_NAME, TABLES, Settings
 from spasmtui.shared.toml_files import read_toml
 from spasmtui.shell import Services
@@ -40,6 +42,8 @@ def examine(services: Services, *, is_colorless: bool) -> tuple[Checkup, ...]:
 
 def _check_settings(services: Services) -> Checkup:
     named = services.settings.faults
+    if (language := os.environ.get("SPASMTUI_LANGUAGE", "")) and find_language(language) is None:
+        named = (*named, f"SPASMTUI_LANGUAGE: {unknown_language(language)}")
     if faults := (*named, *_refused_settings(services.config / FILE_NAME, named)):
         return "Settings", faults, True
     sentence = "All can be used." if services.has_settings else "There is no settings.toml: every default holds."

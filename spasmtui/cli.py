@@ -14,6 +14,8 @@ from spasmtui.command_table import COMMANDS
 from spasmtui.errors import DataError, SpasmError, WrongUsage
 from spasmtui.launcher import handoff
 from spasmtui.launcher.locations import find_folders
+from spasmtui.shared.language import choose_language, find_language, take_language, unknown_language
+from spasmtui.shared.plain_letters import replace_what_cannot_be_written
 from spasmtui.shared.suggest import did_you_mean
 from spasmtui.shell import Command, Options, Services, Shell
 from spasmtui.terminal.sanitize import sanitize
@@ -241,6 +243,17 @@ def _columns() -> int:
         return 80
 
 
+def _choose_language(options: Options, chosen: str) -> None:
+    """Set the language of the run; name one that is not there, and go on: help does not wait for a right option."""
+    try:
+        config = find_folders(options.data_dir or "", os.environ, sys.platform).config
+    except (LookupError, OSError):
+        config = ""
+    options.language = choose_language(os.environ, config, chosen)
+    if chosen and find_language(chosen) is None and not options.is_quiet:
+        sys.stderr.write(sanitize(unknown_language(chosen)) + "\n")
+
+
 def _run(words: list[str], options: Options) -> int:
     shell = Shell(options, Composition(options))
     if (request := handoff.take_request()) is not None and request.resolved is not None:
@@ -270,7 +283,9 @@ def main(words: list[str] | None = None) -> int:
     wants_json = "--json" in words
     _repair_streams()
     try:
+        chosen, words = take_language(words)
         options, rest = take_options(words)
+        _choose_language(options, chosen)
         code = _run(rest, options)
         sys.stdout.flush()
     except SpasmError as error:
@@ -291,13 +306,13 @@ def main(words: list[str] | None = None) -> int:
 
 
 def _repair_streams() -> None:
-    """Replace a closed stream with one that discards output, and characters the encoding lacks with `?`."""
+    """Replace a closed stream with one that discards output, and characters the encoding lacks with plain ones."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         stream = getattr(sys, name)
         if stream is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 -- as long as the process
-        elif mode == "w" and hasattr(stream, "reconfigure") and stream.encoding.lower() != "utf-8":
-            stream.reconfigure(errors="replace")
+        elif mode == "w":
+            replace_what_cannot_be_written(stream)
 
 
 def _print_error(error: SpasmError, *, wants_json: bool) -> None:

@@ -4,6 +4,7 @@ import os
 import sys
 
 from spasmtui.launcher.locations import find_folders
+from spasmtui.shared.language import choose_language, take_language
 
 _TEXTUAL = {
     # Hardly anything moves here; a key is answered at once at any rate.
@@ -21,14 +22,14 @@ def main(program: str) -> None:
     words = sys.argv[1:]
     if program == "spasm":
         words = ["relief", *words]
-    if words == ["urgent"]:
+    if "urgent" in words and (asked := take_language(words))[1] == ["urgent"]:
         from spasmtui.guide.urgent_page import print_now  # noqa: PLC0415 -- and nothing else is loaded before the answer
 
         try:
             config = find_folders("", os.environ, sys.platform).config
         except (LookupError, OSError):
             config = ""
-        os._exit(print_now(config))
+        os._exit(print_now(config, choose_language(os.environ, config, asked[0])))
     from spasmtui.launcher import handoff  # noqa: PLC0415 -- `urgent` has answered without it
     from spasmtui.launcher.first_paint import first_picture, paint  # noqa: PLC0415 -- `urgent` has answered without it
 

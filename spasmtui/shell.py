@@ -64,7 +64,7 @@ def load(target: str) -> Any:
 class Options:
     """The global options, which may be anywhere on the command line."""
 
-    __slots__ = ("color", "data_dir", "is_ascii", "is_plain", "is_quiet", "wants_json")
+    __slots__ = ("color", "data_dir", "is_ascii", "is_plain", "is_quiet", "language", "wants_json")
 
     def __init__(self) -> None:
         self.data_dir: str | None = None
@@ -75,6 +75,8 @@ class Options:
         """`--ascii`: no braille and no box drawing."""
         self.color = "auto"
         """`auto`, `always` or `never`."""
+        self.language = "en"
+        """The language of the urgent page and of relief, by its code; `cli.py` chooses it."""
         self.wants_json = False
         """`--json`: data as one JSON value."""
         self.is_quiet = False

@@ -4,7 +4,7 @@
 | --- | --- | --- |
 | `spasmtui/launcher/_generated.py` | routines, places, themes | this module |
 | `spasmtui/drink/_generated.py` | `content/drink` | `tools/drink_tables.py` |
-| `spasmtui/guide/_generated.py` | red flags, the question path | `tools/urgent_page.py` |
+| `spasmtui/guide/_generated.py`, `urgent_texts/` | red flags, the question path | `tools/urgent_page.py` |
 | `sources` of pages, routines and red flags | their facts in `content/sources.toml` | `tools/page_sources.py` |
 | the table of keys in `README.md` | the bindings of the screens | `tools/key_table.py` |
 """

@@ -88,3 +88,26 @@ QUESTIONS: tuple[tuple[str, str, str, str], ...] = (
     ('', 'none', 'None of these fits. Stretch the cramp gently. If it changes, or you are unsure, get advice today.', 'first-minutes'),
 )
 """Question, level, what to do after a yes, page; the last is for none of them."""
+
+WORDS: dict[str, str] = {
+    'emergency': 'EMERGENCY',
+    'emergency_do': 'Call now: {number}',
+    'today': 'TODAY',
+    'today_do': 'Get medical advice the same day',
+    'book': 'BOOK',
+    'book_do': 'Make an appointment',
+    'number': '{number}',
+    'any_number': '112, 911 or 999',
+    'any_region': '{number}, or the emergency number where you are',
+    'elsewhere': '{number} (elsewhere {others} or the local number)',
+    'your_number': 'your emergency number',
+    'in_doubt': 'In doubt, call {number}. More: spasmtui guide get-help-now',
+    'screen_call': 'Emergency: call {number}',
+    'screen_emergency': 'Emergency, now',
+    'screen_today': 'Today',
+    'screen_book': 'Book an appointment',
+    'screen_none': 'No emergency sign',
+    'any_of_these': 'Any of these?',
+    'press_number': 'Press its key, or y, n.',
+}
+"""The fixed sentences by their id in `content/urgent_page.toml`."""

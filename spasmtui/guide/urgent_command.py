@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from spasmtui.guide import urgent_page
+from spasmtui.guide.urgent_texts.choose import urgent_texts
 from spasmtui.shared.emergency_numbers import emergency_number
 
 TYPE_CHECKING = False
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 def show_urgent(_arguments: argparse.Namespace, shell: Shell) -> int:
     """Print the red flags and the number to call."""
     number = emergency_number(os.environ, str(shell.services.config))
+    texts = urgent_texts(shell.options.language)
     if shell.options.wants_json:
-        shell.write_json(urgent_page.build_json(number))
+        shell.write_json(urgent_page.build_json(number, texts))
     else:
-        shell.out.write(urgent_page.format_text(number, *urgent_page.screen_size()))
+        shell.out.write(urgent_page.format_text(number, *urgent_page.screen_size(), texts))
     return 0

@@ -5,8 +5,7 @@ It is asked before anything slow is imported, by the urgent page and by every an
 
 from __future__ import annotations
 
-from spasmtui.shared import setting_lines
-from spasmtui.shared.setting_lines import find_value, unquoted
+from spasmtui.shared.setting_lines import read_setting
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def emergency_number(environment: Mapping[str, str], config: str = "") -> str:
         environment: the environment variables.
         config: the config folder's path.
     """
-    region = (environment.get("SPASMTUI_REGION") or _region_in_settings(config)).strip().upper()
+    region = (environment.get("SPASMTUI_REGION") or read_setting(config, "region")).strip().upper()
     if region.isascii() and region.isdecimal() and len(region) <= 5:
         return region
     candidates = [region] if region else [_country_of_locale(environment.get(name, "")) for name in _LOCALE]
@@ -43,23 +42,6 @@ def emergency_number(environment: Mapping[str, str], config: str = "") -> str:
             if country and country in countries.split():
                 return number
     return ANY_REGION
-
-
-def _region_in_settings(config: str) -> str:
-    """Read the region from its line of the settings file; load a TOML parser only where no line has it."""
-    written = find_value(setting_lines.read_text(config), "", "region")
-    if written is not None:
-        # Also without its quotes, or in a file that is broken elsewhere: it is clear which number is meant.
-        return unquoted(written)
-    from pathlib import Path  # noqa: PLC0415 -- only where no line tells it
-
-    from spasmtui.errors import DataError  # noqa: PLC0415 -- as above
-    from spasmtui.shared.toml_files import read_toml  # noqa: PLC0415 -- as above
-
-    try:
-        return str(read_toml(Path(config, "settings.toml")).get("region", ""))
-    except (DataError, ValueError):  # a number with thousands of digits cannot be written out
-        return ""
 
 
 def _country_of_locale(locale: str) -> str:

@@ -57,3 +57,22 @@ def _is_one_value(written: str) -> bool:
 def unquoted(value: str) -> str:
     """Remove the quotes from a value that `find_value` returned."""
     return value.strip("\"'")
+
+
+def read_setting(config: str, name: str) -> str:
+    """Read a setting above the first table of the file in this folder; load a TOML parser only where no line has it.
+
+    Also without its quotes, or in a file that is broken elsewhere: it is clear what is meant. Empty when it is not set.
+    """
+    written = find_value(read_text(config), "", name)
+    if written is not None:
+        return unquoted(written)
+    from pathlib import Path  # noqa: PLC0415 -- only where no line tells it
+
+    from spasmtui.errors import DataError  # noqa: PLC0415 -- as above
+    from spasmtui.shared.toml_files import read_toml  # noqa: PLC0415 -- as above
+
+    try:
+        return str(read_toml(Path(config, "settings.toml")).get(name, ""))
+    except (DataError, ValueError):  # a number with thousands of digits cannot be written out
+        return ""

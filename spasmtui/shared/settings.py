@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from spasmtui.errors import DataError, FileMissing
+from spasmtui.shared.language import LANGUAGES, find_language
 from spasmtui.shared.suggest import nearest_word
 from spasmtui.shared.toml_files import read_toml
 
@@ -62,6 +63,11 @@ def is_region(value: object) -> bool:
     return text.isascii() and (not text or (text.isalpha() and len(text) == 2) or (text.isdecimal() and len(text) <= 5))
 
 
+def is_language(value: str) -> bool:
+    """Return whether a value names a language that is there, or is empty."""
+    return not value.strip() or find_language(value) is not None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScreenSettings:
     """The table `[screen]`."""
@@ -104,6 +110,8 @@ class Settings:
 
     region: Annotated[int | str, Check(is_region, 'a country\'s two letters, as in "gb", or an emergency number')] = ""
     """The country or the number that the emergency page puts first; empty is the country of the locale."""
+    language: Annotated[str, Check(is_language, f"one of {', '.join(LANGUAGES)}, or empty")] = ""
+    """The language of the urgent page and of relief; empty is that of the locale, else English."""
     screen: ScreenSettings = ScreenSettings()
     relief: ReliefSettings = ReliefSettings()
     drink: DrinkSettings = DrinkSettings()
@@ -117,7 +125,7 @@ class LoadedSettings:
     faults: tuple[str, ...] = ()
 
 
-TABLES: dict[str, Any] = {each.name: each.type for each in fields(Settings) if each.name != "region"}
+TABLES: dict[str, Any] = {each.name: each.type for each in fields(Settings) if each.name not in ("region", "language")}
 """The class of each table by its name."""
 
 
@@ -195,7 +203,7 @@ def _unknown(name: str, value: object, place: str, known: tuple[str, ...]) -> st
     homes = {each.name: table for table, model in TABLES.items() for each in fields(model)}
     if name in homes:
         return f"{sentence} It belongs in [{homes[name]}]."
-    if place and name == "region":
+    if place and name in ("region", "language"):
         return f"{sentence} It belongs above the first table."
     near = nearest_word(name, known)
     if near is None:

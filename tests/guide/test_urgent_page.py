@@ -14,13 +14,14 @@ from spasmtui.guide.loader import load_flags, load_questions
 from spasmtui.shared.emergency_numbers import ANY_REGION, emergency_number
 from tests.conftest import LIMIT_SECONDS, ROOT, Run
 from tests.test_architecture import loaded_after
-from tools.urgent_page import TARGET, urgent_module
+from tools.urgent_page import TARGETS, urgent_module
 
 CONTENT = ROOT / "content"
 
 
 def test_the_constants_are_what_the_content_says_now() -> None:
-    assert TARGET.read_text(encoding="utf-8") == urgent_module(CONTENT)
+    for language, target in TARGETS.items():
+        assert target.read_text(encoding="utf-8") == urgent_module(CONTENT, language), "run: make generated"
 
 
 @pytest.mark.parametrize(

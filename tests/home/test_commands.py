@@ -115,11 +115,11 @@ def test_a_stream_the_shell_has_closed_breaks_nothing(words: str, code: int, own
     assert "Traceback" not in ended.stderr
 
 
-def test_a_letter_the_output_cannot_write_becomes_a_question_mark(spasmtui: Run) -> None:
+def test_a_letter_the_output_cannot_write_becomes_a_plain_one_or_a_question_mark(spasmtui: Run) -> None:
     spasmtui("log", "add", "calf", "--note", "漢 é")
     ended = spasmtui("log", "show", "last", PYTHONIOENCODING="ascii")
     assert ended.returncode == 0
-    assert "? ?" in ended.stdout
+    assert "? e" in ended.stdout
 
 
 def test_short_options_can_stand_together(spasmtui: Run) -> None:

@@ -33,7 +33,10 @@ from spasmtui.shared.settings import (
 from tests.conftest import ROOT
 
 ADAPTER = TypeAdapter(Settings)
-NAMES = {"": ("region",), **{table: tuple(field.name for field in fields(model)) for table, model in TABLES.items()}}
+NAMES = {
+    "": ("region", "language"),
+    **{table: tuple(field.name for field in fields(model)) for table, model in TABLES.items()},
+}
 WORDS = ("auto", "dark", "night", "day", "never", "us", "metric", "gb", "kidney", "heart", "112", "", "pink")
 TEXTS = st.text(st.characters(codec="ascii"), max_size=6)
 SCALARS = st.one_of(
@@ -48,6 +51,7 @@ DOCUMENTS = st.fixed_dictionaries(
     {},
     optional={
         "region": VALUES,
+        "language": VALUES | st.sampled_from(["fr", "fr-CA", "French", "xx", " "]),
         **{table: VALUES | st.fixed_dictionaries({}, optional=dict.fromkeys(NAMES[table], VALUES)) for table in TABLES},
     },
 )
@@ -85,11 +89,11 @@ def test_the_settings_of_the_readme_can_all_be_used(tmp_path: Path) -> None:
     lines = section[section.index("    region = ") :].splitlines()
     text = dedent("\n".join(takewhile(lambda line: not line or line.startswith("    "), lines)))
     document = tomllib.loads(text)
-    assert {"": ("region",), **{name: tuple(document[name]) for name in TABLES}} == NAMES
+    assert {"": ("region", "language"), **{name: tuple(document[name]) for name in TABLES}} == NAMES
     found = loaded(text, tmp_path)
     assert found.faults == ()
     assert found.settings == Settings(
-        region="gb", drink=DrinkSettings(measures="metric", about=frozenset({"diabetes"}))
+        region="gb", language="fr", drink=DrinkSettings(measures="metric", about=frozenset({"diabetes"}))
     )
 
 
@@ -116,6 +120,8 @@ def test_every_condition_has_a_warning_of_the_drink_and_the_other_way_about() ->
         ("[relief]\nget_ready_seconds = true", "relief.get_ready_seconds must be a whole number from 0 to 60."),
         ("[relief]\nget_ready_seconds = 61", "relief.get_ready_seconds must be a whole number from 0 to 60."),
         ("[drink]\nmeasures = [1]", 'drink.measures must be "us", "metric" or "imperial".'),
+        ('language = "de"', "language must be one of en, fr, or empty."),
+        ('[relief]\nlanguage = "fr"', "language in [relief] is not a setting. It belongs above the first table."),
         ('region = "England"', 'region must be a country\'s two letters, as in "gb", or an emergency number.'),
     ],
 )
@@ -165,7 +171,7 @@ def test_pydantic_and_the_light_reader_refuse_the_same_settings(
         accepted = ADAPTER.validate_json(json.dumps(document), strict=True)
     except ValidationError as error:
         refused = {
-            ".".join(str(part) for part in each["loc"][: 1 if each["loc"][0] == "region" else 2])
+            ".".join(str(part) for part in each["loc"][: 1 if each["loc"][0] in NAMES[""] else 2])
             for each in error.errors()
         }
         assert {fault.partition(" ")[0] for fault in known} == refused
@@ -185,7 +191,8 @@ VALUE_TEXTS = st.sampled_from([
 ])  # fmt: skip
 SETTINGS = st.builds(
     lambda name, space, value: f"{name}{space}={space}{value}",
-    st.sampled_from(["theme", "get_ready_seconds", "region"]), st.sampled_from(["", " ", "\t"]), VALUE_TEXTS,
+    st.sampled_from(["theme", "get_ready_seconds", "region", "language"]),
+    st.sampled_from(["", " ", "\t"]), VALUE_TEXTS,
 )  # fmt: skip
 
 
@@ -201,7 +208,7 @@ def test_the_line_reader_gives_what_the_parser_gives_or_says_that_it_cannot_tell
         return
     (tmp_path_factory.getbasetemp() / FILE_NAME).write_bytes(text.encode())
     assert setting_lines.read_text(str(tmp_path_factory.getbasetemp())).split() == text.split()
-    for table, name in (("screen", "theme"), ("relief", "get_ready_seconds"), ("", "region")):
+    for table, name in (("screen", "theme"), ("relief", "get_ready_seconds"), ("", "region"), ("", "language")):
         written = find_value(setting_lines.read_text(str(tmp_path_factory.getbasetemp())), table, name)
         holder = document.get(table, {}) if table else document
         value = holder.get(name) if isinstance(holder, dict) else None

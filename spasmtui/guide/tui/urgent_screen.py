@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,14 +12,18 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from spasmtui.guide._generated import QUESTIONS
-from spasmtui.guide.urgent_page import call_instruction
+from spasmtui.guide.urgent_page import call_instruction, fill_in
+from spasmtui.guide.urgent_texts.choose import urgent_texts
 from spasmtui.shared.emergency_numbers import ANY_REGION
+from spasmtui.shared.language import ENGLISH
+from spasmtui.shared.text_wrap import wrap
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import ShowPage
 
-_LEVELS = {"emergency": "Emergency, now", "today": "Today", "book": "Book an appointment", "none": "No emergency sign"}
+if TYPE_CHECKING:
+    from spasmtui.guide.urgent_texts.choose import UrgentTexts
+
 _KEYS = "1234567890abcde"
 """The key of each question: digits as far as they go, then letters that mean nothing else here."""
 _COLOURS = {"emergency": "$error", "today": "$warning", "book": "$accent", "none": "$success"}
@@ -33,22 +37,24 @@ class Questions(Widget):
     answer: reactive[int | None] = reactive(None)
     """The index of the question answered with yes, or None."""
 
-    def __init__(self, number: str, *, is_ascii: bool) -> None:
+    def __init__(self, number: str, texts: UrgentTexts, *, is_ascii: bool) -> None:
         super().__init__()
         self.number = number
+        self.texts = texts
         self.pointer = ">" if is_ascii else "▸"
 
     def render(self) -> Content:
         """Render the questions, scrolled to the current one, or the action after an answer."""
         if self.answer is not None:
             return self._render_action(self.answer)
-        head = ("Any of these? ", "bold"), ("Press its key, or y, n.", "$text-muted")
-        lines = [Content.assemble(*head)]
+        words = self.texts.WORDS
+        heading = Content.assemble((words["any_of_these"], "bold"), " ", (words["press_number"], "$text-muted"))
+        lines = [*heading.wrap(max(10, self.size.width - 2))]
         current_line = 0
         previous_level = ""
-        for index, (question, level, _action, _page) in enumerate(QUESTIONS[:-1]):
+        for index, (question, level, _action, _page) in enumerate(self.texts.QUESTIONS[:-1]):
             if level != previous_level:
-                lines += self._render_heading(Content.styled(_LEVELS[level], _COLOURS[level]))
+                lines += self._render_heading(Content.styled(self._level(level), _COLOURS[level]))
                 previous_level = level
             if index == self.current:
                 current_line = len(lines)
@@ -57,24 +63,27 @@ class Questions(Widget):
         first = min(max(0, current_line - height // 2), max(0, len(lines) - height))
         return Content("\n").join(lines[first:])
 
+    def _level(self, level: str) -> str:
+        return self.texts.WORDS[f"screen_{level}"]
+
     def _render_heading(self, heading: Content) -> list[Content]:
-        has_room = self.size.height >= len(QUESTIONS) + 2 * len(_LEVELS) - 2
+        has_room = self.size.height >= len(self.texts.QUESTIONS) + 2 * len(_COLOURS) - 2
         return [Content(""), heading] if has_room else [heading]
 
     def _render_question(self, index: int, question: str) -> list[Content]:
         key = f"{_KEYS[index]} "
         is_current = index == self.current
         style = "bold" if is_current else "$text-muted"
-        first, *rest = Content(question).wrap(max(10, self.size.width - 4))
-        head = Content.assemble(self.pointer if is_current else " ", (key, "$text-accent"), first.stylize(style))
-        return [head, *(Content.assemble("   ", line.stylize(style)) for line in rest)]
+        first, *rest = wrap(question, max(10, self.size.width - 4))
+        head = Content.assemble(self.pointer if is_current else " ", (key, "$text-accent"), (first, style))
+        return [head, *(Content.assemble("   ", (line, style)) for line in rest)]
 
     def _render_action(self, answer: int) -> Content:
-        question, level, action, _page = QUESTIONS[answer]
-        lines = [Content.styled(_LEVELS[level], f"{_COLOURS[level]} bold"), Content("")]
+        question, level, action, _page = self.texts.QUESTIONS[answer]
+        lines = [Content.styled(self._level(level), f"{_COLOURS[level]} bold"), Content("")]
         if question:
             lines += [Content.styled(question, "$text-muted"), Content("")]
-        return Content("\n").join([*lines, Content.styled(action.replace("{number}", self.number), "bold")])
+        return Content("\n").join([*lines, Content.styled(fill_in(action, self.number, self.texts), "bold")])
 
 
 def _key_binding(index: int) -> Binding:
@@ -109,21 +118,24 @@ class UrgentScreen(DismissOnce, ModalScreen[None]):
     }
     """
 
-    def __init__(self, number: str = ANY_REGION, *, is_ascii: bool = False) -> None:
+    def __init__(self, number: str = ANY_REGION, *, language: str = ENGLISH, is_ascii: bool = False) -> None:
         """Create the dialog.
 
         Args:
             number: the emergency number, from `emergency_numbers.emergency_number`.
+            language: the code of the language.
             is_ascii: draw the pointer with an ASCII character.
         """
         super().__init__()
         self.number = number
+        self.texts = urgent_texts(language)
         self.is_ascii = is_ascii
 
     def compose(self) -> ComposeResult:
         """Yield the number to call, the questions and the key bar."""
-        yield Static(f"Emergency: call {call_instruction(self.number)}", id="urgent-call", markup=False)
-        yield Questions(self.number, is_ascii=self.is_ascii)
+        call = self.texts.WORDS["screen_call"].replace("{number}", call_instruction(self.number, self.texts))
+        yield Static(call, id="urgent-call", markup=False)
+        yield Questions(self.number, self.texts, is_ascii=self.is_ascii)
         yield KeyBar()
 
     def on_resize(self) -> None:
@@ -146,7 +158,7 @@ class UrgentScreen(DismissOnce, ModalScreen[None]):
         questions = self._questions
         if questions.answer is None:
             questions.current = max(0, questions.current + steps)
-            if questions.current == len(QUESTIONS) - 1:
+            if questions.current == len(self.texts.QUESTIONS) - 1:
                 questions.answer = questions.current
         self.refresh_bindings()
 
@@ -156,7 +168,7 @@ class UrgentScreen(DismissOnce, ModalScreen[None]):
 
     def action_pick(self, question: int) -> None:
         """Answer a question with yes: show its action."""
-        if self._questions.answer is None and question < len(QUESTIONS) - 1:
+        if self._questions.answer is None and question < len(self.texts.QUESTIONS) - 1:
             self._questions.answer = question
             self.refresh_bindings()
 
@@ -164,7 +176,7 @@ class UrgentScreen(DismissOnce, ModalScreen[None]):
         """Open the page that explains the action."""
         answer = self._questions.answer
         if answer is not None:
-            self.app.post_message(ShowPage(QUESTIONS[answer][3]))
+            self.app.post_message(ShowPage(self.texts.QUESTIONS[answer][3]))
             self.dismiss(None)
 
     def action_back(self) -> None:
@@ -173,5 +185,5 @@ class UrgentScreen(DismissOnce, ModalScreen[None]):
         if questions.answer is None:
             self.dismiss(None)
         else:
-            questions.current, questions.answer = min(questions.current, len(QUESTIONS) - 2), None
+            questions.current, questions.answer = min(questions.current, len(self.texts.QUESTIONS) - 2), None
         self.refresh_bindings()
