@@ -10,11 +10,13 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from spasmtui.errors import SpasmError
+from spasmtui.shared.translations import read_texts
 from spasmtui.shell import Options, Services, load
 from spasmtui.terminal.diff_renderer import DiffRenderer
 from spasmtui.terminal.driver import SpasmDriver
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui import themes
+from spasmtui.ui.key_bar import use_key_words
 from spasmtui.ui.messages import LogEpisode, ShowMode, ShowPage, StartRelief
 from spasmtui.ui.palette import Palette
 
@@ -64,6 +66,7 @@ class SpasmApp(Palette, DiffRenderer):
         self.fault_folder = services.state
         self.options = options
         self.start = start
+        use_key_words(read_texts(services.content, options.language, "keys"))
         for mode in MODES:
             self.add_mode(mode, partial(self._build_screen, mode))
         for theme in themes.ALL:

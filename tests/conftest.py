@@ -98,6 +98,16 @@ def own_home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Iterator
 
 
 @pytest.fixture(autouse=True)
+def english_at_first() -> Iterator[None]:
+    """A test that speaks another language leaves none of it behind."""
+    yield
+    if (relief := sys.modules.get("spasmtui.relief.words")) is not None:
+        relief.use_words({})
+    if (key_bar := sys.modules.get("spasmtui.ui.key_bar")) is not None:
+        key_bar.use_key_words({})
+
+
+@pytest.fixture(autouse=True)
 def pilots_wait_for_the_app(monkeypatch: pytest.MonkeyPatch) -> None:
     """A key, a resize and a pause of a pilot end when the app has nothing left to do, however slow the machine is."""
     if "textual" in sys.modules:

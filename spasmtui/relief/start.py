@@ -7,7 +7,7 @@ from pathlib import Path
 from spasmtui.clock import Clock
 from spasmtui.errors import NotFound, RefusedForSafety, SpasmError, TerminalNeeded, WrongUsage
 from spasmtui.launcher.process_check import is_alive
-from spasmtui.relief.routines.loader import RoutineBook
+from spasmtui.relief.routines.loader import RoutineBook, open_book
 from spasmtui.relief.routines.model import Routine
 from spasmtui.relief.running.background import BackgroundQueue
 from spasmtui.relief.running.cue_player import CuePlayer
@@ -22,6 +22,7 @@ from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import State
 from spasmtui.relief.words import words
 from spasmtui.shared.durations import parse_duration
+from spasmtui.shared.translations import read_texts
 from spasmtui.shell import Shell
 
 DRAIN_SECONDS = 5.0
@@ -32,7 +33,7 @@ SMALLEST_SCREEN = (40, 12)
 
 def routine_book(shell: Shell) -> RoutineBook:
     """Return all routines: the shipped ones and the person's own."""
-    return RoutineBook(shell.services.content, shell.services.config / "routines")
+    return open_book(shell.services.content, shell.services.config / "routines", shell.options.language)
 
 
 def skin_seconds(routine: Routine, length: str | None) -> int | None:
@@ -181,11 +182,14 @@ def _run_linear(
     def play(cue: Cue, frame: Frame) -> None:
         cues.play(cue, frame, shell.services.clock.now())
 
+    figure_texts = read_texts(shell.services.content, shell.options.language, "figures")
+
     def describe(name: str) -> str:
         try:
-            return read_figure(shell.services.content / "figures", name).says
+            says = read_figure(shell.services.content / "figures", name).says
         except SpasmError:
             return ""  # a drawing is never needed
+        return str(figure_texts.get(name, says))
 
     relief = LinearRelief(
         runner,

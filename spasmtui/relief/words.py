@@ -145,6 +145,7 @@ class Words:
     see_list: str = "See: spasmtui relief --list"
 
     # The full screen
+    saved_keys: str = "r go on   t it stopped at {time}   d I don't know   Esc later"
     relief: str = "Relief"
     interrupted_keys: str = "r resume · t it stopped then · d I don't know when"
     elsewhere_keys: str = "Enter move it here   n start another"

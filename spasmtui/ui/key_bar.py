@@ -1,5 +1,7 @@
 """Show the keys that work here on the last line of a screen, taken from the bindings in force."""
 
+from collections.abc import Mapping
+
 from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
@@ -22,6 +24,21 @@ KEY_NAMES = {
     "tab": "Tab",
 }
 """The label of a key that Textual gives a name."""
+
+
+_key_words: dict[str, str] = {}
+"""What a key does in the language of the run, by the id of its binding; English, the binding's own words, has none."""
+
+
+def use_key_words(texts: Mapping[str, object]) -> None:
+    """Take these words for what keys do for the rest of the run."""
+    _key_words.clear()
+    _key_words.update({name: text for name, text in texts.items() if isinstance(text, str)})
+
+
+def key_words(binding: Binding) -> str:
+    """Return what a key does, in the language of the run."""
+    return _key_words.get(binding.id or "", binding.description)
 
 
 def key_label(binding: Binding) -> str:
@@ -48,7 +65,7 @@ class KeyBar(Widget, can_focus=False):
         found: dict[str, tuple[str, str]] = {}
         for _node, binding, is_enabled, _tooltip in self.screen.active_bindings.values():
             if binding.show and is_enabled and binding.description:
-                found.setdefault(binding.action, (key_label(binding), binding.description))
+                found.setdefault(binding.action, (key_label(binding), key_words(binding)))
         return list(found.values())
 
     def render(self) -> Content:

@@ -24,8 +24,11 @@ from spasmtui.relief.routines.model import (
     Until,
     Variant,
 )
+from spasmtui.relief.words import use_words
+from spasmtui.shared.language import ENGLISH
 from spasmtui.shared.places import Place, PlaceIndex
 from spasmtui.shared.toml_files import REINSTALL, read_toml
+from spasmtui.shared.translations import lay_over, read_texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,17 +43,19 @@ class RoutineMatch:
 class RoutineBook:
     """All routines and places. Reads a file when it is first needed."""
 
-    def __init__(self, content: Path, own: Path | None = None) -> None:
+    def __init__(self, content: Path, own: Path | None = None, language: str = ENGLISH) -> None:
         """Create a book that has read nothing yet.
 
         Args:
             content: the root of the shipped content.
             own: the folder of the person's own routines; it need not exist.
+            language: the code of the language of the shipped routines; a text that it lacks is English.
         """
         self.index = PlaceIndex(content, own)
         """The words for places and routines."""
         self._content = content
         self._own = own
+        self._language = language
         self._routines: dict[str, Routine] = {}
 
     @property
@@ -92,7 +97,8 @@ class RoutineBook:
                 self._routines[routine_id] = read_own(own)
             else:
                 shipped = self._content / "routines" / f"{routine_id}.toml"
-                self._routines[routine_id] = build(read_toml(shipped, advice=REINSTALL))
+                texts = read_texts(self._content, self._language, f"routines/{routine_id}")
+                self._routines[routine_id] = build(lay_over(read_toml(shipped, advice=REINSTALL), texts))
         return self._routines[routine_id]
 
     def all(self) -> tuple[Routine, ...]:
@@ -119,6 +125,12 @@ class RoutineBook:
         known = {place.id for place in self.places}
         groups.append(("anywhere", tuple(routine for routine in routines if routine.place not in known)))
         return tuple((name.capitalize(), found) for name, found in groups if found)
+
+
+def open_book(content: Path, own: Path | None, language: str) -> RoutineBook:
+    """Return all routines in a language, in which the relief room speaks from here on."""
+    use_words(read_texts(content, language, "relief"))
+    return RoutineBook(content, own, language)
 
 
 def build(document: dict[str, Any]) -> Routine:

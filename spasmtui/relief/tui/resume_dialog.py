@@ -14,6 +14,7 @@ from spasmtui.relief.running.background import BackgroundQueue
 from spasmtui.relief.running.diary_port import DiaryPort
 from spasmtui.relief.running.resume import SavedRun, close_saved_run, find_saved_run
 from spasmtui.relief.running.state_file import StateFile
+from spasmtui.relief.words import words
 from spasmtui.terminal.sanitize import as_content
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.messages import StartRelief
@@ -50,7 +51,7 @@ class ResumeDialog(DismissOnce, ModalScreen[None]):
         """Show the interruption and the possible answers."""
         with Vertical():
             yield Static(as_content(self._saved.sentence))
-            keys = f"r go on   t it stopped at {self._saved.snapshot.seen_at:%H:%M}   d I don't know   Esc later"
+            keys = words().saved_keys.format(time=f"{self._saved.snapshot.seen_at:%H:%M}")
             yield Static(as_content(keys), classes="keys")
 
     def action_resume(self) -> None:

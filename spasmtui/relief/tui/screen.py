@@ -15,7 +15,7 @@ from textual.widgets import OptionList
 from spasmtui.clock import Clock
 from spasmtui.errors import SpasmError
 from spasmtui.launcher import handoff
-from spasmtui.relief.routines.loader import RoutineBook
+from spasmtui.relief.routines.loader import RoutineBook, open_book
 from spasmtui.relief.running.background import BackgroundQueue
 from spasmtui.relief.running.cue_player import CuePlayer
 from spasmtui.relief.running.diary_port import DiaryPort, LazyDiary
@@ -108,7 +108,7 @@ class ReliefScreen(StartupScreen):
         """Create the relief mode of the app, with the person's own routines and settings."""
         services, options = host.services, host.options
         return cls(
-            routines=RoutineBook(services.content, services.config / "routines"),
+            routines=open_book(services.content, services.config / "routines", options.language),
             diary_port=lambda: cast("DiaryPort", services.diary_port),
             clock=services.clock,
             state=services.state,
