@@ -6,6 +6,7 @@ Front matter, links, the card and lengths are checked by the audit: `tests/conte
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 import textstat
@@ -19,8 +20,9 @@ PAGE_IDS = {  # those that the program and other programs may ask for by name; a
     "spasm-or-cramp", "kinds-of-muscle", "skeletal-spasm", "smooth-muscle-spasm", "breath-holding-spells",
     "stiff-person-syndrome", "causes-and-triggers", "medicines", "look-alikes",
     "first-minutes", "cramp-relief", "relaxing-and-breathing", "heat-or-cold", "massage-and-taping", "get-help-now",
+    "water-wheel-and-ladder",
     "calf", "foot-and-toes", "hamstring", "front-of-thigh", "shin", "hip-and-buttock", "hand-and-forearm", "neck",
-    "upper-back", "lower-back", "side-and-belly",
+    "upper-back", "lower-back", "side-and-belly", "face-jaw-and-ribs",
     "night-cramps", "warm-up-and-stretching", "drinking-and-electrolytes", "electrolyte-drink",
     "magnesium-and-supplements", "habits-shoes-and-bed",
     "pregnancy", "older-adults", "sport-and-heat", "children",
@@ -105,6 +107,9 @@ def test_where_a_red_flag_stands_it_is_bold_and_the_key_is_named(page: RawPage) 
     assert re.search(r"\[[^\]]*RF\d\d", urgent) or page.path.stem == "electrolyte-drink"
 
 
+PREGNANCY_RULE = "From 16 weeks of pregnancy do not lie flat on your back for long: lie on your side or prop up."
+BLOOD_THINNER_RULE = "If you take a blood thinner, ask your doctor before you massage, and use light strokes only."
+
 MUST_SAY = [
     ("electrolyte-drink", "never under 12 months"),
     ("electrolyte-drink", "not a rehydration solution"),
@@ -120,16 +125,50 @@ MUST_SAY = [
     ("first-minutes", "Do not stretch after a pop"),
     ("cramp-relief", "Stop for a pop"),
     ("hamstring", "Do not stretch it"),
-    ("shin", "Do not stretch on"),
+    ("shin", "Do not stretch it any further"),
+    ("shin", "Still cramped after 10 minutes"),
+    ("first-minutes", "In an emergency, ! shows the number to call"),
+    ("cramp-relief", PREGNANCY_RULE),
+    ("relaxing-and-breathing", PREGNANCY_RULE),
+    ("hamstring", PREGNANCY_RULE),
+    ("hip-and-buttock", PREGNANCY_RULE),
+    ("lower-back", PREGNANCY_RULE),
+    ("heat-or-cold", "use no heat and no massage, because it may be a clot"),
+    ("calf", "the risk stays raised for about two months"),
+    ("foot-and-toes", "when you hang the foot out of bed, may come from blocked arteries. Get medical advice today"),
+    ("hip-and-buttock", "Sudden severe pain in a testicle cannot wait: go to an emergency department now"),
+    ("hip-and-buttock", "Book an appointment if the pain keeps returning, or if there is bleeding"),
+    ("lower-back", "because a large blood vessel may be leaking"),
+    (
+        "side-and-belly",
+        "a hard or very tender belly, or pain with faintness, vomited blood or black stool: call your emergency",
+    ),
+    ("side-and-belly", "Belly pain early in a pregnancy"),
+    (
+        "neck",
+        "a rash that does not fade under a glass, or a sudden worst-ever headache: call your emergency number now",
+    ),
+    ("neck", "Do not stretch, turn or massage the neck"),
+    ("neck", "Pain in the neck after a fall, a crash or a dive"),
+    ("face-jaw-and-ribs", "With chest pain, a drooping face, or a jaw that will not open after a wound, press !"),
+    ("face-jaw-and-ribs", "One side of the face drops"),
+    ("face-jaw-and-ribs", "it may be tetanus (lockjaw)"),
+    ("face-jaw-and-ribs", "after an anti-nausea or antipsychotic medicine: call your emergency number now"),
+    ("face-jaw-and-ribs", "have any new chest pain examined"),
+    ("face-jaw-and-ribs", "If sight dims or goes, go to an emergency department now"),
+    ("water-wheel-and-ladder", "turn on your back, float and breathe"),
+    ("water-wheel-and-ladder", "Wave and call"),
+    ("water-wheel-and-ladder", "pull the toes up towards the shin. Get out by the shortest way. Do not swim on alone"),
+    ("water-wheel-and-ladder", "put the hazard lights on and stop where it is safe"),
+    ("water-wheel-and-ladder", "hold on with both hands, straighten the leg and press the heel down"),
+    ("water-wheel-and-ladder", "Drive on or climb down only when the cramp has gone"),
     ("calf", "Still cramped after 10 minutes"),
     ("foot-and-toes", "Still cramped after 10 minutes"),
     ("foot-and-toes", "A pop, then pain or a bruise: do not stretch"),
     ("hamstring", "Still cramped after 10 minutes"),
-    ("hamstring", "do not lie flat on the back"),
     ("front-of-thigh", "Still cramped after 10 minutes"),
-    ("hip-and-buttock", "you should not lie flat on the back"),
     ("massage-and-taping", "Never massage a leg that is swollen, hot or red on one side"),
-    ("massage-and-taping", "strong blood thinners"),
+    ("massage-and-taping", BLOOD_THINNER_RULE),
     ("children", "never under 12 months"),
     ("children", "No hot packs"),
     ("children", "rehydration salts from the pharmacy"),
@@ -160,6 +199,30 @@ MUST_SAY = [
 @pytest.mark.parametrize(("page_id", "words"), MUST_SAY)
 def test_a_safety_line_stands_on_its_page(page_id: str, words: str) -> None:
     assert words in PAGES[page_id].prose
+
+
+@pytest.mark.parametrize(
+    "path",
+    [page.path for page in PAGES.values() if page.meta["group"] in {"act", "places"}],
+    ids=lambda path: path.stem,
+)
+def test_lying_flat_in_pregnancy_is_told_in_one_sentence_everywhere(path: Path) -> None:
+    text = " ".join(path.read_text(encoding="utf-8").split())
+    others = re.split(r"(?<=[.!?])", text.replace(PREGNANCY_RULE, ""))
+    assert [
+        words for words in others if "pregnan" in words.lower() and re.search(r"flat on (?:your|the) back", words)
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [page.path for page in PAGES.values() if page.meta["group"] in {"act", "places"}],
+    ids=lambda path: path.stem,
+)
+def test_nobody_is_told_to_pull_a_muscle(path: Path) -> None:
+    """A pulled muscle is a torn one: a stretch is felt."""
+    text = " ".join(path.read_text(encoding="utf-8").split())
+    assert re.findall(r"\b(?:until|till) (?:it|the [\w ]{2,20}|you feel a) pulls?\b|\bpull is right\b", text) == []
 
 
 def test_get_help_now_shows_its_first_action_within_fifteen_lines() -> None:

@@ -222,8 +222,8 @@ def test_a_page_is_due_for_review_a_year_after_the_last(copied: Path, today: dat
         ("guide/calf.md", '"S01", "S05"', '"S05", "S01"', "sources are not in the order of their ids"),
         ("guide/calf.md", "](medicines)", "](calf)", "the link leads to its own page"),
         ("guide/calf.md", "1. Sit up", "1. Sit\u00a0up", "the character '\\xa0' is not plain text"),
-        ("guide/calf.md", "3. Hold until it eases.", "3. " + "Hold " * 25, "characters, not at most 120"),
-        ("guide/calf.md", "5. When steady, ", f"5. {'Breathe. ' * 6}Then ", "characters, not at most 110"),
+        ("guide/calf.md", "3. Hold until it eases, and", "3. " + "Hold " * 25 + "and", "characters, not at most 120"),
+        ("guide/calf.md", "5. When you feel steady, ", f"5. {'Breathe. ' * 6}Then ", "characters, not at most 110"),
         ("guide/calf.md", "2. Pull", "2. Breathe.\n3. Pull", "the card has 6 steps, not 3 to 5"),
         ("guide/calf.md", "## Do this now", "## About\n\n## Do this now", "does not begin with 'Do this now'"),
     ],
@@ -246,7 +246,7 @@ def test_each_field_of_the_front_matter_is_there_even_when_it_is_empty(copied: P
     assert Fault("guide/calf.md", 1, says) in find_faults(copied, REVIEWED)
 
 
-@pytest.mark.parametrize(("words", "is_too_long"), [(300, False), (500, True)])
+@pytest.mark.parametrize(("words", "is_too_long"), [(50, False), (500, True)])
 def test_a_page_has_at_most_700_words(copied: Path, words: int, is_too_long: bool) -> None:
     path = copied / "guide/calf.md"
     path.write_text(path.read_text(encoding="utf-8") + "\nword" * words, encoding="utf-8")
