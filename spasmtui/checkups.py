@@ -46,7 +46,7 @@ def _check_settings(services: Services) -> Checkup:
         named = (*named, f"SPASMTUI_LANGUAGE: {unknown_language(language)}")
     if faults := (*named, *_refused_settings(services.config / FILE_NAME, named)):
         return "Settings", faults, True
-    sentence = "All can be used." if services.has_settings else "There is no settings.toml: every default holds."
+    sentence = "All can be used." if services.has_settings else "There is no settings.toml, so the defaults apply."
     return "Settings", (sentence,), False
 
 

@@ -32,7 +32,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "log import",
-        "take in an export of this diary or of another program",
+        "import from this diary or from another program",
         "spasmtui.episodes.commands.import_file:import_file",
     ),
     Command(
@@ -41,17 +41,19 @@ COMMANDS: tuple[Command, ...] = (
         "spasmtui.episodes.commands.store:backup",
     ),
     Command(
-        "log restore", "take in a backup, or write back what went missing", "spasmtui.episodes.commands.store:restore"
+        "log restore", "restore a backup, or write back what is missing", "spasmtui.episodes.commands.store:restore"
     ),
     Command("log purge", "remove an episode's text everywhere, for good", "spasmtui.episodes.commands.store:purge"),
-    Command("log", "list what can be done with the log", "spasmtui.episodes.commands.overview:overview"),
+    Command("log", "list the commands of the log", "spasmtui.episodes.commands.overview:overview"),
     Command("urgent", "get help now: what to look for and whom to call", "spasmtui.guide.urgent_command:show_urgent"),
     Command("guide", "the best page for some words, as text", "spasmtui.guide.commands:show_guide"),
     Command("drink", "the electrolyte drink, scaled exactly", "spasmtui.drink.commands:show_drink"),
     Command("status", "one line: the open episode or the running routine", "spasmtui.home.commands:show_status"),
     Command("doctor", "paths, diary check, backups, devices, terminal", "spasmtui.home.commands:run_doctor"),
     Command("completions", "a completion script for bash, zsh or fish", "spasmtui.home.commands:print_completions"),
-    Command("overview", "one screen of text: what goes on, what to do next", "spasmtui.home.commands:show_overview"),
+    Command(
+        "overview", "one screen of text: what is going on and what to do next", "spasmtui.home.commands:show_overview"
+    ),
     Command("version", "the version", "spasmtui.home.commands:show_version"),
     Command("help", "this list", "spasmtui.home.commands:show_help"),
 )

@@ -55,7 +55,7 @@ class Grade(StrEnum):
 _GRADE_MEANINGS = {
     Grade.A: "trials or reviews that agree",
     Grade.B: "few trials, or trials that disagree",
-    Grade.C: "what experts and practice say, hardly tested",
+    Grade.C: "what experts and practice say, with little testing",
     Grade.N: "no good evidence",
     Grade.X: "evidence against it, or more harm than good",
     Grade.R: "a page that explains, read at its sources",

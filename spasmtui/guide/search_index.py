@@ -136,7 +136,7 @@ _DRINK = Document(
     id="electrolyte-drink",
     page="electrolyte-drink",
     title="Drink: how much of each",
-    summary="Scales the recipe to servings, a volume or what is in the house, and says what is in a glass.",
+    summary="Scales the recipe to servings, a volume or what you have at home, and says what is in a glass.",
     words=(
         "calculate the drink", "scale the recipe", "how many servings", "servings", "litres", "how many grams of salt",
         "drink calculator", "ingredients", "mix the drink", "how many cups",

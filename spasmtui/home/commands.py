@@ -51,7 +51,7 @@ def show_help(_arguments: argparse.Namespace, shell: Shell) -> int:
         "  --data-dir DIR     the diary's folder (before SPASMTUI_DATA, before the platform's data folder)\n"
         "  --plain --ascii    linear mode; no braille and no box drawing\n"
         "  --color WHEN       auto, always or never; NO_COLOR counts too\n"
-        "  --json             data as one JSON value       -q, --quiet   no talk on stderr\n"
+        "  --json             data as one JSON value       -q, --quiet   no messages on stderr\n"
         "  --version          -h, --help                   after a command: its own options\n"
         "\nExit codes: 0 done, 1 not there or a fault found, 2 usage, 3 refused for safety, 4 data, 5 no terminal."
     )

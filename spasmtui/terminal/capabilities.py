@@ -75,13 +75,14 @@ class Capabilities:
         found = []
         if self.multiplexer == "tmux":
             found.append(
-                "Inside tmux: the routine goes on when the line drops. Notifications need `allow-passthrough`."
+                "Inside tmux: the routine goes on when the connection drops. Notifications need `allow-passthrough`."
             )
         elif self.multiplexer:
-            found.append("Inside screen: the routine goes on when the line drops.")
+            found.append("Inside screen: the routine goes on when the connection drops.")
         elif self.is_remote:
             found.append(
-                "Over SSH without tmux or screen: a dropped line interrupts a routine; `spasmtui resume` goes on."
+                "Over SSH without tmux or screen: a dropped connection interrupts a routine; "
+                "`spasmtui resume` continues it."
             )
         return tuple(found)
 

@@ -14,7 +14,7 @@ from spasmtui.ui.messages import LogEpisode, StartRelief
 
 MODES = (
     ("home", "Home", "The first screen"),
-    ("relief", "Relief", "Routines, and the one that runs"),
+    ("relief", "Relief", "Routines, and the one that is running"),
     ("log", "Log", "Nights and episodes"),
     ("guide", "Guide", "Pages to read and search"),
     ("drink", "Drink", "The electrolyte drink"),

@@ -55,11 +55,13 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         Binding("down,j", "move(1)", "Down", show=False, id="reader.down", tooltip="One line down"),
         Binding("up,k", "move(-1)", "Up", show=False, id="reader.up", tooltip="One line up"),
         Binding("space,pagedown,f", "turn(1)", "Next screen", show=False, id="reader.next", tooltip="One screen down"),
-        Binding("b,pageup", "turn(-1)", "Last screen", show=False, id="reader.back", tooltip="One screen up"),
+        Binding("b,pageup", "turn(-1)", "Previous screen", show=False, id="reader.back", tooltip="One screen up"),
         Binding("g,home", "edge(0)", "Top", show=False, id="reader.top", tooltip="To the top"),
         Binding("G,end", "edge(1)", "End", show=False, id="reader.end", tooltip="To the end"),
         Binding("tab", "link(1)", "Next link", show=False, id="reader.link", tooltip="To the next link"),
-        Binding("shift+tab", "link(-1)", "Last link", show=False, id="reader.last_link", tooltip="To the link before"),
+        Binding(
+            "shift+tab", "link(-1)", "Previous link", show=False, id="reader.last_link", tooltip="To the previous link"
+        ),
         Binding("enter", "follow", "Open link", show=False, id="reader.follow", tooltip="Open the chosen link"),
         Binding(
             "1", "number(1)", "Link 1", show=False, key_display="1-9", id="reader.number_1", tooltip="Open that link"
@@ -68,8 +70,8 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
             Binding(str(n), f"number({n})", show=False, system=True, id=f"reader.number_{n}", tooltip=f"Open link {n}")
             for n in range(2, 10)
         ),
-        Binding("n", "hit(1)", "Next hit", show=False, id="reader.hit", tooltip="To the next place that was found"),
-        Binding("N", "hit(-1)", "Last hit", show=False, id="reader.last_hit", tooltip="To the place found before"),
+        Binding("n", "hit(1)", "Next hit", show=False, id="reader.hit", tooltip="To the next hit"),
+        Binding("N", "hit(-1)", "Previous hit", show=False, id="reader.last_hit", tooltip="To the previous hit"),
     ]
 
     @dataclass

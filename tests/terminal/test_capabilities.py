@@ -63,8 +63,8 @@ def test_drawings_are_plain_where_the_locale_or_the_font_has_no_others() -> None
 
 
 def test_what_happens_to_a_routine_when_the_line_drops_is_said() -> None:
-    assert "goes on when the line drops" in look(TMUX="/tmp/tmux", SSH_TTY="/dev/pts/1").sentences()[-1]
-    assert "goes on when the line drops" in look(STY="1.pts").sentences()[-1]
+    assert "goes on when the connection drops" in look(TMUX="/tmp/tmux", SSH_TTY="/dev/pts/1").sentences()[-1]
+    assert "goes on when the connection drops" in look(STY="1.pts").sentences()[-1]
     assert "spasmtui resume" in look(SSH_CONNECTION="::1").sentences()[-1]
     assert len(look().sentences()) == 3
 

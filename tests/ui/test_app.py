@@ -112,7 +112,7 @@ async def test_undo_takes_back_the_last_change_and_says_which(services: Composit
         await settle(app, pilot)
         await pilot.press("escape", "1", "u")
         await settle(app, pilot)
-        assert any("Taken back: the" in notification.message for notification in app._notifications)  # noqa: SLF001 -- no public list
+        assert any("Undone: the" in notification.message for notification in app._notifications)  # noqa: SLF001 -- no public list
 
 
 async def test_t_on_a_page_starts_its_routine(services: Composition) -> None:

@@ -133,7 +133,7 @@ def _go_back(arguments: argparse.Namespace, shell: Shell) -> int:
     elif shell.options.wants_json:
         shell.write_json(None)
     else:
-        shell.write(f"Deleted, as version {number} says. `spasmtui log undo` brings it back.")
+        shell.write(f"Deleted again, as in version {number} says. `spasmtui log undo` brings it back.")
     return 0
 
 

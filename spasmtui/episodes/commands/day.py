@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def day_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `day`."""
     parser.add_argument("words", nargs="*", metavar="WORD", help="none, ordinary, effort, heat, little-drink, ...")
-    parser.add_argument("--instead", action="store_true", help="replace the day's present description")
+    parser.add_argument("--instead", action="store_true", help="replace the day's description")
     parser.add_argument("--on", metavar="DATE", default="today", help="another day: yesterday, 2026-11-21")
 
 

@@ -26,12 +26,12 @@ def export_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         metavar="FORMAT",
-        help="csv, json, jsonl, md, ics, fhir or tinydb (the whole diary); without it, FILE's ending, or json",
+        help="csv, json, jsonl, md, ics, fhir or tinydb (the whole diary); by default from FILE's ending, else json",
     )
     parser.add_argument("--since", metavar="WHEN", help="from a date or time")
     parser.add_argument("--until", metavar="WHEN", help="up to a date (its whole day) or time")
     parser.add_argument("--with", dest="also", action="append", default=[], metavar="note", help="notes in a calendar")
-    parser.add_argument("--encrypt", metavar="KEY", help="an age or SSH public key that alone will open it")
+    parser.add_argument("--encrypt", metavar="KEY", help="the age or SSH public key to encrypt it for")
     parser.add_argument("--columns", action="store_true", help="print what the columns of the CSV mean, and no episode")
     parser.add_argument("--schema", action="store_true", help="print the JSON Schema of an episode, and no episode")
     add_output_options(parser)

@@ -110,11 +110,11 @@ def _import_lines(result: ImportResult, plan: ImportPlan, written: int, name: st
     if len(result.rejected) > SHOWN_ROWS:
         lines.append(f"and {len(result.rejected) - SHOWN_ROWS} more rejected; --json names them all")
     if result.unmapped:
-        lines.append(f"No place in the diary for: {', '.join(result.unmapped)}")
+        lines.append(f"The diary has no field for: {', '.join(result.unmapped)}")
     if result.left_out:
         lines.append(f"Left out on purpose: {', '.join(result.left_out)}")
     lines += [
-        f"Perhaps the same: {record.started_at:%Y-%m-%d %H:%M} is in the diary already as {existing.id}"
+        f"Possibly a duplicate: {record.started_at:%Y-%m-%d %H:%M} is already in the diary as {existing.id}"
         for record, existing in plan.alike[:SHOWN_ROWS]
     ]
     if is_dry_run:

@@ -55,7 +55,7 @@ def write_output(data: bytes, arguments: argparse.Namespace, shell: Shell, *, is
         write_file(Path(arguments.output), data, may_replace=arguments.force)
         shell.say(f"Written to {arguments.output}.")
     elif is_binary and shell.is_terminal:
-        raise WrongUsage("This is not text for a terminal. Name a file with -o, such as -o sheet.pdf.")
+        raise WrongUsage("This format cannot be shown in a terminal. Name a file with -o, such as -o sheet.pdf.")
     else:
         shell.out.flush()
         shell.out.buffer.write(data)

@@ -18,7 +18,7 @@ def overview_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `overview`."""
     parser.add_argument("words", nargs="*", metavar="COMMAND", help="add, list, show, ...; alone it lists them all")
     names = [command.name.removeprefix("log ") for command in COMMANDS if command.name.startswith("log ")]
-    parser.epilog = f"Commands: {', '.join(names)}. Each explains itself: spasmtui log add --help"
+    parser.epilog = f"Commands: {', '.join(names)}. For help on one: spasmtui log add --help"
 
 
 def overview(arguments: argparse.Namespace, shell: Shell) -> int:

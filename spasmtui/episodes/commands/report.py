@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 def report_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `report`."""
-    parser.add_argument("--since", metavar="DATE", help="first day; without it, four weeks")
-    parser.add_argument("--until", metavar="DATE", help="last day, itself included; without it, today")
+    parser.add_argument("--since", metavar="DATE", help="first day; by default, four weeks back")
+    parser.add_argument("--until", metavar="DATE", help="last day, included; by default, today")
     parser.add_argument(
-        "--format", metavar="FORMAT", help="text, md, html or pdf; without it, what FILE ends in, or text"
+        "--format", metavar="FORMAT", help="text, md, html or pdf; by default from FILE's ending, else text"
     )
     parser.add_argument(
         "--question", action="append", default=[], metavar="TEXT", help="a question of your own; repeatable"

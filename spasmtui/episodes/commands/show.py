@@ -76,7 +76,7 @@ def list_episodes_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--until", metavar="WHEN", help="up to a date (its whole day) or time")
     parser.add_argument("--place", metavar="PLACE")
     parser.add_argument("--side", metavar="SIDE", help="left, right or both")
-    parser.add_argument("--limit", metavar="N", help="the newest N episodes at most")
+    parser.add_argument("--limit", metavar="N", help="at most the newest N episodes")
 
 
 def list_episodes(arguments: argparse.Namespace, shell: Shell) -> int:
@@ -100,7 +100,9 @@ def list_episodes(arguments: argparse.Namespace, shell: Shell) -> int:
 def show_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `show`."""
     parser.add_argument("id", nargs="+", metavar="ID", help=ID_HELP)
-    parser.add_argument("--history", action="store_true", help="every version and its device, deleted episodes too")
+    parser.add_argument(
+        "--history", action="store_true", help="every version with its device, also of deleted episodes"
+    )
 
 
 def show(arguments: argparse.Namespace, shell: Shell) -> int:
@@ -132,7 +134,7 @@ def history_lines(versions: Sequence[Version]) -> list[str]:
     for number, version in enumerate(versions, start=1):
         record = version.record
         text = "" if record is None else f": {summary(record) if isinstance(record, Episode) else brief(record)}"
-        counts = "  <- counts" if version.is_current else ""
+        counts = "  <- current" if version.is_current else ""
         lines.append(
             f"{number}  {version.written_at:%Y-%m-%d %H:%M} UTC  {version.device}  {version.action}{text}{counts}"
         )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def purge_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `purge`."""
     parser.add_argument("ids", nargs="+", metavar="ID", help="the episode's id, or its beginning; deleted ones too")
-    parser.add_argument("--yes", action="store_true", help="do it: there is no undo")
+    parser.add_argument("--yes", action="store_true", help="really do it; it cannot be undone")
 
 
 def purge(arguments: argparse.Namespace, shell: Shell) -> int:
@@ -34,7 +34,7 @@ def purge(arguments: argparse.Namespace, shell: Shell) -> int:
     for key in purged.keys:
         shell.write(f"Purged {key}.")
     for path in purged.remaining:
-        shell.say(f"{path} belongs to another device or program and still holds text of it.")
+        shell.say(f"{path} belongs to another device or program and still holds its text.")
     shell.say(
         "Your other devices purge theirs with the first change of their next day. Not reached: old versions that a "
         "sync program or git keeps, and copies elsewhere."
@@ -45,7 +45,7 @@ def purge(arguments: argparse.Namespace, shell: Shell) -> int:
 def backup_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `backup`."""
     parser.add_argument("-o", "--output", metavar="FILE", help="where; default: diary-DATE.jsonl.gz in this folder")
-    parser.add_argument("--encrypt", metavar="KEY", help="an age or SSH public key that alone will open it")
+    parser.add_argument("--encrypt", metavar="KEY", help="the age or SSH public key to encrypt it for")
     parser.add_argument("--force", action="store_true", help="replace a file that is there")
 
 
@@ -58,7 +58,7 @@ def backup(arguments: argparse.Namespace, shell: Shell) -> int:
     if shell.options.wants_json:
         shell.write_json({"file": str(path), "lines": count, "encrypted": bool(arguments.encrypt)})
     else:
-        shell.write(f"{path}: {count} lines, read back and whole.")
+        shell.write(f"{path}: {count} lines, read back without a fault.")
     return 0
 
 
@@ -104,7 +104,7 @@ def restore(arguments: argparse.Namespace, shell: Shell) -> int:
         counts = {name: getattr(restored, name) for name in ("added", "known", "unreadable", "purged")}
         shell.write_json(counts)
         return 0
-    shell.write(f"{restored.added} lines added, {restored.known} were there.")
+    shell.write(f"{restored.added} lines added, {restored.known} were already there.")
     if restored.unreadable:
         shell.say(f"{restored.unreadable} lines of the backup are damaged and were left out.")
     if restored.purged:

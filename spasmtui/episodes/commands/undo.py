@@ -56,9 +56,9 @@ def step_text(change: Any, *, is_undo: bool) -> str:
     record = change.record
     is_gone, is_back = change.action == "deleted", change.action in ("brought back", "added")
     if is_undo:
-        act, begins = "recording" if is_gone else "deletion" if is_back else "edit", "Taken back"
+        act, begins = "recording" if is_gone else "deletion" if is_back else "edit", "Undone"
     else:
-        act, begins = "deletion" if is_gone else "recording" if is_back else "edit", "Made again"
+        act, begins = "deletion" if is_gone else "recording" if is_back else "edit", "Redone"
     more = f" and {many(change.count - 1, 'more record')}" if change.count > 1 else ""
     now = "It is no longer in the diary." if is_gone else f"It now reads: {_current_text(record)}."
     return f"{begins}: the {act} of {_name(record)}{more}. {now}"

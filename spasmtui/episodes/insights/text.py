@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from spasmtui.episodes.insights.analysis import Comparison, Insights, MissingNights, Period, TriedSummary
     from spasmtui.episodes.model.night_rows import NightRow
 
-DISCLAIMER = "Seen together is all a diary can say; it cannot tell what leads to what."
+DISCLAIMER = "A diary can only show what was seen together; it cannot tell what leads to what."
 FEWEST_NIGHTS_FOR_A_RATE = 14
 """Recorded nights from which a rate is shown: one episode in one night is not seven a week."""
-NIGHT_MEANS = "A night here has the afternoon before it, from noon to noon."
+NIGHT_MEANS = "Here a night runs from noon to noon, so it includes the afternoon before."
 
 
 def format_percent(share: float) -> str:
@@ -43,7 +43,7 @@ def format_share(share: Share) -> str:
 def format_nights(share: Share) -> str:
     """Format affected nights as a share, or as a bare number while no night was recorded as free."""
     if share.total and share.count == share.total:
-        return f"{share.count}; no night was said to be free, so no share"
+        return f"{share.count}; no night is recorded as free of cramps, so no share is shown"
     return format_share(share)
 
 
@@ -96,7 +96,7 @@ def format_tried(tried: TriedSummary) -> str:
 
 _SIDE_LABELS = {
     "period": ("The latest weeks", "the weeks before"),
-    "bedtime": ("From the first bedtime stretches on", "the weeks before"),
+    "bedtime": ("Since the first bedtime stretches", "the weeks before"),
 }
 
 
@@ -132,14 +132,14 @@ def pending_lines(insights: Insights) -> list[str]:
     lines = missing_lines(insights.missing)
     if insights.undecided:
         days = "day is" if insights.undecided == 1 else "days are"
-        lines.append(f"{insights.undecided} {days} described without saying that no cramp came; the word none says it.")
+        lines.append(f"{insights.undecided} {days} described without the word none, which says that no cramp came.")
     if insights.missing.is_enough and not insights.comparisons:
-        lines.append("No kind of day is described often enough to compare. `spasmtui log day effort` describes one.")
+        lines.append("No kind of day is recorded often enough to compare. `spasmtui log day effort` records one.")
     if insights.sparse_words:
         need = f"{FEWEST_OF_EACH} nights with and {FEWEST_OF_EACH} without"
         lines.append(f"Too few nights yet for {', '.join(insights.sparse_words)}: {need} are needed.")
     if insights.triggers:
-        lines.append("Triggers are asked only when a cramp came, so they are counted and not compared.")
+        lines.append("Triggers are asked about only after a cramp, so they are counted but not compared.")
     if insights.bedtime is None and insights.rows:
         lines.append("Bedtime stretches are compared once nights before and after the first of them are recorded.")
     return lines
@@ -161,7 +161,7 @@ def missing_lines(missing: MissingNights) -> list[str]:
     rule = f"comparisons start at {FEWEST_NIGHTS} with at least {FEWEST_OF_EACH} affected and {FEWEST_OF_EACH} free"
     lines = [f"{missing.recorded or 'No'} {nights} recorded; {rule}. Still needed: {still}."]
     if missing.more_free:
-        lines.append("A night without a cramp counts once it is said: `spasmtui log day none`, or d in the log.")
+        lines.append("A night without a cramp counts once it is recorded: `spasmtui log day none`, or d in the log.")
     return lines
 
 

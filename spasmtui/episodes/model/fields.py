@@ -172,7 +172,7 @@ EPISODE_FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "triggers", "words",
-        "What was noted before it, separated by '; '. The word (none): said to be none. Empty: not recorded.",
+        "What was noted before it, separated by '; '. The word (none): recorded as none. Empty: not recorded.",
         "triggers", option=Option("--trigger", "repeatable; none: no trigger", "WORD"),
         question=Question("Triggers", "⏎ type others"), phrase="triggers",
     ),
@@ -197,9 +197,9 @@ EPISODE_FIELDS: tuple[Field, ...] = (
         option=Option("--note", "a note; - reads it from stdin", "TEXT"),
         question=Question("Note", "⏎ type"), line="with a note",
     ),
-    Field("created_at", "moment", "When it was written down.", is_required=True),
+    Field("created_at", "moment", "When it was recorded.", is_required=True),
     Field("updated_at", "moment", "When it was last changed.", is_required=True),
-    Field("device", "name", "The device that wrote it down.", is_required=True),
+    Field("device", "name", "The device that recorded it.", is_required=True),
 )  # fmt: skip
 
 JSON_FIELDS = tuple(field for field in EPISODE_FIELDS if field.meaning)

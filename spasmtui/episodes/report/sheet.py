@@ -108,7 +108,7 @@ def compose_sheet(report: Report, names: Names | None = None) -> Sheet:
 def _footer(report: Report) -> tuple[str, ...]:
     left_out = " Notes are left out." if report.omits_notes else ""
     return (
-        f"Own records, no diagnosis. What is not recorded is not a no, and is not counted.{left_out}",
+        f"Self-recorded; not a diagnosis. Blank means not recorded, and is not counted.{left_out}",
         "Helped: some, most or gone; an episode with two routines counts for both.",
     )
 

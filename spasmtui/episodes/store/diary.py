@@ -149,7 +149,7 @@ class Diary:
         if fields:
             on = "another terminal" if line is None or line.by == self.device else line.by
             names = ", ".join(field.replace("_", " ") for field in fields)
-            raise EditConflict(f"Not saved: changed on {on} meanwhile ({names}).", stored)
+            raise EditConflict(f"Not saved: it was changed on {on} meanwhile ({names}).", stored)
 
     def delete(self, episode_id: str) -> Episode:
         """Delete an episode, undoably, and return it as it was."""

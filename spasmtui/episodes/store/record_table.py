@@ -133,7 +133,7 @@ class RecordTable:
         with self.journals.reading():
             history = versions(self.journals.ledger, self._name, self.find_key(beginning))
         if not history:
-            raise NotFound(f"No line about {beginning!r} can be understood. `spasmtui doctor` says more.")
+            raise NotFound(f"No line about {beginning!r} can be understood. `spasmtui doctor` tells more.")
         return history
 
     def version_document(self, key: str, number: int) -> Document | None:

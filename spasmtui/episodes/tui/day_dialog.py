@@ -28,7 +28,7 @@ class DayDialog(DismissOnce, ModalScreen["DayResult | None"]):
     """The kinds of day to choose from; it dismisses with the date and its words, or None where nothing was chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "dismiss(None)", "back", tooltip="Back, nothing is changed", id="day.back"),
+        Binding("escape,q", "dismiss(None)", "back", tooltip="Back without a change", id="day.back"),
         Binding("left,h", "shift(-1)", "day before", tooltip="The day before", id="day.before"),
         Binding("right,l", "shift(1)", "day after", tooltip="The day after", id="day.after"),
     ]

@@ -27,7 +27,7 @@ def night_content(row: NightRow, *, has_heading: bool = True) -> Content:
     """Return everything that was recorded of a night."""
     lines = [Content.styled(night_heading(row), "bold"), Content("")] if has_heading else []
     if not row.night_count:
-        text = "No cramp that night." if NO_CRAMP in row.words else "Nothing recorded of this night."
+        text = "No cramp that night." if NO_CRAMP in row.words else "Nothing is recorded for this night."
         lines += [Content.styled(text, "$text-muted"), Content("")]
     words = [word for word in row.words if word != NO_CRAMP]
     if words:

@@ -59,7 +59,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
     CSS_PATH = "episodes.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "save", "save", tooltip="Save the episode", id="form.save"),
-        Binding("escape", "leave", "back", tooltip="Back; asks when something was changed", id="form.back"),
+        Binding("escape", "leave", "back", tooltip="Back; asks first if something was changed", id="form.back"),
     ]
 
     def __init__(

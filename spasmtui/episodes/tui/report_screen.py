@@ -39,7 +39,7 @@ class ReportScreen(DismissOnce, Screen[None]):
     CSS_PATH = "episodes.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "period", "period", tooltip="4, 12, 26 or 52 weeks", id="report.period"),
-        Binding("o", "omit", "notes on/off", tooltip="Leave the notes out, or take them in", id="report.omit"),
+        Binding("o", "omit", "notes on/off", tooltip="Leave the notes out, or include them", id="report.omit"),
         Binding("s", "save", "save to print", tooltip="Write the sheet as HTML into this folder", id="report.save"),
         Binding("down,j", "scroll(0,1)", "down", show=False, tooltip="Down", id="report.down"),
         Binding("up,k", "scroll(0,-1)", "up", show=False, tooltip="Up", id="report.up"),
@@ -116,7 +116,7 @@ class ReportScreen(DismissOnce, Screen[None]):
                 file.write(data)
             message = f"Written: {path}"
         except FileExistsError:
-            message = f"{path} is there already; nothing was overwritten."
+            message = f"{path} already exists; nothing was overwritten."
         except (OSError, SpasmError) as error:
             message = f"Not written: {error}"
         self.notify(sanitize(message), markup=False)

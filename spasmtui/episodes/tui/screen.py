@@ -59,12 +59,12 @@ class LogScreen(Screen[None]):
         Binding("x", "delete", "delete", tooltip="Delete an episode of this night; u brings it back", id="log.delete"),
         Binding("d", "day", "day", tooltip="What kind of day it was; no cramps", id="log.day"),
         Binding(
-            "f,slash", "filter", "filter", key_display="f", tooltip="Show only what contains a word", id="log.filter"
+            "f,slash", "filter", "filter", key_display="f", tooltip="Show only nights with some word", id="log.filter"
         ),
         Binding("i", "insights", "insights", tooltip="What the diary supports", id="log.insights"),
         Binding("r", "report", "report", tooltip="The sheet for a physiotherapist", id="log.report"),
         Binding("escape", "unfilter", "all nights", tooltip="Show all nights again", id="log.unfilter"),
-        Binding("o", "order", "order", show=False, tooltip="Another order of the nights", id="log.order"),
+        Binding("o", "order", "order", show=False, tooltip="Change the order of the nights", id="log.order"),
     ]
 
     @classmethod

@@ -31,12 +31,12 @@ class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "move(1)", "down", show=False, tooltip="The next line", id="list.down"),
-        Binding("up,k", "move(-1)", "up", show=False, tooltip="The line before", id="list.up"),
+        Binding("up,k", "move(-1)", "up", show=False, tooltip="The previous line", id="list.up"),
         Binding("pagedown,space", "page(1)", "page down", show=False, tooltip="A page down", id="list.page-down"),
         Binding("pageup,b", "page(-1)", "page up", show=False, tooltip="A page up", id="list.page-up"),
         Binding("home", "move(-1000000)", "first", show=False, tooltip="The first line", id="list.first"),
         Binding("end,G", "move(1000000)", "last", show=False, tooltip="The last line", id="list.last"),
-        Binding("enter", "open", "open", tooltip="Open what is chosen", id="list.open"),
+        Binding("enter", "open", "open", tooltip="Open the chosen line", id="list.open"),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"list--chosen", "list--quiet"}
     DEFAULT_CSS = """

@@ -60,7 +60,12 @@ class GuideScreen(Screen[None]):
         Binding("escape,backspace", "back", "back", tooltip="Back to the last page, then to the list", id="guide.back"),
         Binding("o", "outline", "outline", tooltip="Headings of the page", id="guide.outline"),
         Binding(
-            "B", "bookmark", "bookmark", show=False, tooltip="Mark the page, or take the mark away", id="guide.mark"
+            "B",
+            "bookmark",
+            "bookmark",
+            show=False,
+            tooltip="Bookmark the page, or remove the bookmark",
+            id="guide.mark",
         ),
         Binding("left,h", "to_list", "list", show=False, tooltip="To the list of pages", id="guide.list"),
     ]

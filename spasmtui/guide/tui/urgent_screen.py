@@ -104,7 +104,7 @@ class UrgentScreen(DismissOnce, ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer", "yes", tooltip="Yes: say what to do", id="urgent.yes"),
         Binding("n,down,j", "next(1)", "no", key_display="n", tooltip="No: the next question", id="urgent.no"),
-        Binding("up,k", "next(-1)", "up", show=False, tooltip="The question before", id="urgent.up"),
+        Binding("up,k", "next(-1)", "up", show=False, tooltip="The previous question", id="urgent.up"),
         Binding("enter", "answer", "yes", show=False, tooltip="Yes: say what to do", id="urgent.enter"),
         Binding("enter", "more", "read more", tooltip="Open the page that says more", id="urgent.more"),
         *(_key_binding(index) for index in range(len(_KEYS))),

@@ -133,7 +133,7 @@ class WordsInput(Input):
         Binding(
             "enter", "submit", "open", tooltip="Open the best hit; on a page, stay at the hit", id="guide.words.open"
         ),
-        Binding("down", "screen.into_hits", "hits", tooltip="To what was found", id="guide.words.down"),
+        Binding("down", "screen.into_hits", "hits", tooltip="To the results", id="guide.words.down"),
     ]
     cursor_blink = False
 

@@ -242,7 +242,7 @@ def test_a_red_flag_is_printed_once_on_stderr(diary: MemoryDiary, clock: FakeClo
     words = ("log", "add", "calf", "--at", "02:00", "--for", "11m", "--kind", "cramp", "--json")
     ended = run(*words, diary=diary, clock=clock)
     assert ended.json["duration_s"] == 660
-    assert ended.err.endswith("Ask for urgent medical advice today. More: spasmtui guide get-help-now\n")
+    assert ended.err.endswith("Get medical advice today. More: spasmtui guide get-help-now\n")
     again = run("log", "edit", ended.json["id"], "-p", "4", diary=diary, clock=clock)
     assert (again.code, again.err) == (0, "")
 
@@ -325,23 +325,23 @@ def test_undo_says_what_was_taken_back_and_what_is_there_now(diary: MemoryDiary,
     run(*ADD, diary=diary, clock=clock)
     run("log", "edit", "last", "-p", "3", diary=diary, clock=clock)
     called, line = "left calf, Sun 22 Nov 03:05", "left calf, Sun 22 Nov 03:05, 5 min, pain 8 (0199aaaa-0000)"
-    assert undone() == f"Taken back: the edit of {called}. It now reads: {line}.\n"
+    assert undone() == f"Undone: the edit of {called}. It now reads: {line}.\n"
     run("log", "rm", "last", diary=diary, clock=clock)
-    assert undone() == f"Taken back: the deletion of {called}. It now reads: {line}.\n"
-    assert undone() == f"Taken back: the recording of {called}. It is no longer in the diary.\n"
+    assert undone() == f"Undone: the deletion of {called}. It now reads: {line}.\n"
+    assert undone() == f"Undone: the recording of {called}. It is no longer in the diary.\n"
     run("log", "day", "effort", diary=diary, clock=clock)
     run("log", "day", "heat", diary=diary, clock=clock)
-    assert undone() == "Taken back: the edit of the day 2026-11-22. It now reads: effort.\n"
+    assert undone() == "Undone: the edit of the day 2026-11-22. It now reads: effort.\n"
 
 
 def test_redo_says_what_was_made_again() -> None:
     kept = episode("2026-11-22T03:05:00+00:00", id="0199b", place="calf")
     called = "calf, Sun 22 Nov 03:05"
     assert step_text(Change("deleted", kept), is_undo=False) == (
-        f"Made again: the deletion of {called}. It is no longer in the diary."
+        f"Redone: the deletion of {called}. It is no longer in the diary."
     )
     assert step_text(Change("brought back", kept, 3), is_undo=False) == (
-        f"Made again: the recording of {called} and 2 more records. It now reads: {called} (0199b)."
+        f"Redone: the recording of {called} and 2 more records. It now reads: {called} (0199b)."
     )
 
 

@@ -26,7 +26,7 @@ def diary(own_home: Path) -> Diary:
 def test_a_backup_is_written_restored_and_purged(here: Run, diary: Diary, own_home: Path) -> None:
     at = ("--data-dir", str(diary.folder))
     made = here("log", "backup", "-o", "mine.jsonl", *at)
-    assert (made.returncode, made.stdout) == (0, f"{own_home / 'mine.jsonl'}: 1 lines, read back and whole.\n")
+    assert (made.returncode, made.stdout) == (0, f"{own_home / 'mine.jsonl'}: 1 lines, read back without a fault.\n")
     again = here("log", "backup", "-o", "mine.jsonl", *at)
     assert again.returncode == 2
     assert "--force" in again.stderr
@@ -65,7 +65,7 @@ def test_a_history_is_shown_and_a_version_of_it_chosen(spasmtui: Run, diary: Dia
     assert [(each[0], each[4], each[5]) for each in versions] == [
         ("1", diary.device, "added: left calf, Sun 22 Nov 04:12, with a note (0199a000-0000)"),
         ("2", diary.device, "edited: left calf, Sun 22 Nov 04:12, pain 7, with a note (0199a000-0000)"),
-        ("3", diary.device, "deleted  <- counts"),
+        ("3", diary.device, "deleted  <- current"),
     ]
     chosen = json.loads(spasmtui("log", "edit", "0199", "--back-to", "2", "--json", *at).stdout)
     assert chosen["pain"] == 7

@@ -96,7 +96,7 @@ def test_rows_of_migraine_buddy_that_cannot_be_read_are_named_by_their_line() ->
     assert taken(BUDDY, "migraine-buddy").rejected == (
         RejectedRow(line=8, reason="The start: '13/40/24 03:05' is not a time."),
         RejectedRow(line=9, reason="pain is 11. It is a whole number from 0 to 10."),
-        RejectedRow(line=10, reason="The length 'soon' cannot be read. It is such as 01h 10m."),
+        RejectedRow(line=10, reason="The length 'soon' cannot be read. Write it like 01h 10m."),
     )
 
 

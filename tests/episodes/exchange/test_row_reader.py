@@ -149,13 +149,13 @@ def test_a_length_is_a_number_of_minutes_or_has_units(text: str, length: timedel
 def test_a_length_that_cannot_be_read_is_quoted_clean(text: str, quoted: str) -> None:
     with pytest.raises(CannotStore) as refused:
         parse_length(text)
-    assert refused.value.message == f"The length '{quoted}' cannot be read. It is such as 01h 10m."
+    assert refused.value.message == f"The length '{quoted}' cannot be read. Write it like 01h 10m."
 
 
 def test_a_length_is_quoted_on_one_line_and_cut_at_30_characters() -> None:
     with pytest.raises(CannotStore) as refused:
         parse_length("a\n" + "b" * 40)
-    assert refused.value.message == f"The length 'a {'b' * 28}' cannot be read. It is such as 01h 10m."
+    assert refused.value.message == f"The length 'a {'b' * 28}' cannot be read. Write it like 01h 10m."
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def day(back: int, *words: str) -> Day:
 def test_a_described_day_without_episode_and_without_none_is_not_recorded() -> None:
     found = analyze_diary([night(1)], [day(2, "effort"), day(3, "none"), day(4, "none", "heat")], [], now=NOW)
     assert (found.affected, found.undecided, len(found.rows)) == (Share(count=1, total=3), 1, 4)
-    assert "1 day is described without saying that no cramp came; the word none says it." in text_lines(found, [])
+    assert "1 day is described without the word none, which says that no cramp came." in text_lines(found, [])
 
 
 def test_a_day_that_is_described_in_the_morning_counts_at_once_and_tomorrow_does_not() -> None:
@@ -73,7 +73,7 @@ def test_a_night_with_three_episodes_is_affected_once_and_an_afternoon_is_named(
 
 def test_too_little_is_refused_with_how_much_more_is_needed() -> None:
     rule = "7 nights recorded; comparisons start at 14 with at least 5 affected and 5 free."
-    how = "A night without a cramp counts once it is said: `spasmtui log day none`, or d in the log."
+    how = "A night without a cramp counts once it is recorded: `spasmtui log day none`, or d in the log."
     missing = MissingNights(recorded=7, more_nights=7, more_affected=0, more_free=3)
     assert missing_lines(missing) == [f"{rule} Still needed: 7 more nights, 3 more without one.", how]
     few = analyze_diary([night(back) for back in range(1, 14)], [day(14, "none")], [], now=NOW)
@@ -173,7 +173,7 @@ def test_one_short_episode_is_told_in_the_singular_in_seconds_and_without_a_rate
     found = analyze_diary([replace(one, ended_at=one.started_at + timedelta(seconds=3))], [], [], now=NOW)
     told = headline_lines(found)
     assert told[-1] == "Length: median 3 s, longest 3 s (1 of 1 episode recorded)."
-    said = "1 episode; nights with a cramp: 1; no night was said to be free, so no share."
+    said = "1 episode; nights with a cramp: 1; no night is recorded as free of cramps, so no share is shown."
     assert f"The last night: {said}" in told
     two = replace(found.recent, since=found.recent.until - timedelta(days=1))
     assert f"The last 2 nights: {said}" in headline_lines(replace(found, recent=two))

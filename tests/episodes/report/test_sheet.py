@@ -70,7 +70,7 @@ Questions
 Notes
 - 10 Nov 13:00 calf: [b]say "ah"[/b] <i>é</i> *twice*
 
-Own records, no diagnosis. What is not recorded is not a no, and is not counted.
+Self-recorded; not a diagnosis. Blank means not recorded, and is not counted.
 Helped: some, most or gone; an episode with two routines counts for both.
 """
 

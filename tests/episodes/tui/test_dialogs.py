@@ -227,5 +227,5 @@ async def test_the_sheet_covers_other_periods_and_is_written_without_overwriting
         written.write_text("mine")
         await press(pilot, "s")
         assert written.read_text() == "mine"
-        assert messages(app) == [f"Written: {written}", f"{written} is there already; nothing was overwritten."]
+        assert messages(app) == [f"Written: {written}", f"{written} already exists; nothing was overwritten."]
         assert isinstance(app.screen, ReportScreen)

@@ -178,7 +178,9 @@ async def test_an_episode_that_was_changed_elsewhere_meanwhile_is_shown_and_save
         Diary(diary.folder, diary.state, clock).edit(mine.id, place="neck", side=None, pain=2, note="Stiff.")
         await press(pilot, "s")
         text = " ".join(text_of(app).split())
-        assert "Not saved: changed on another terminal meanwhile (pain). s saves yours, Esc keeps theirs:" in text
+        assert (
+            "Not saved: it was changed on another terminal meanwhile (pain). s saves yours, Esc keeps theirs:" in text
+        )
         assert "theirs: 2026-11-22 02:12, neck, pain 2." in text
         assert diary.get(mine.id).pain == 2
         await press(pilot, "s")
@@ -337,7 +339,7 @@ async def test_a_reason_to_get_help_is_shown_once_with_its_page(clock: FakeClock
     app = LogApp(clock)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "n", "1", "l", "down", "2", "enter", *"12", "enter", "s")
-        assert "Ask for urgent medical advice today." in text_of(app)
+        assert "Get medical advice today." in text_of(app)
         await press(pilot, "enter")
         assert app.pages == ["get-help-now"]
         await press(pilot, "e", "down", "3", "s")

@@ -77,9 +77,11 @@ def parse_rows(text: str, name: str) -> Rows:
         first_line = 1
         for cells in reader:
             if len(cells) > MOST_COLUMNS:
-                raise DataError(f"{name} has {len(cells)} columns in line {first_line}; that is no table of episodes.")
+                raise DataError(
+                    f"{name} has {len(cells)} columns in line {first_line}; that is not a table of episodes."
+                )
             if len(rows) == MOST_ROWS:
-                raise DataError(f"{name} has more than {MOST_ROWS:,} rows; that is no table of episodes.")
+                raise DataError(f"{name} has more than {MOST_ROWS:,} rows; that is not a table of episodes.")
             rows.append((first_line, tuple(cells)))
             first_line = reader.line_num + 1
     except csv.Error as error:

@@ -75,8 +75,8 @@ def import_data(data: bytes, format_name: str, context: ImportContext) -> Import
         data = decrypt(data, Path(context.name), context.identity)
     if data[:2] == GZIP_HEADER:
         raise DataError(
-            f"{context.name} is packed with gzip. "
-            "`spasmtui log restore` takes in a backup; unpack any other file first."
+            f"{context.name} is compressed with gzip. "
+            "`spasmtui log restore` reads a backup; decompress any other file first."
         )
     if data[:4] in ZIP_HEADERS:
         return _import_archive(data, format_name, context)

@@ -49,7 +49,7 @@ def read_archive(data: bytes, context: ImportContext) -> ImportResult:
                 [CHECKMARKS] if CHECKMARKS in names else [name for name in names if name.endswith(f"/{CHECKMARKS}")]
             )
             if not chosen:
-                raise DataError(f"{context.name} holds no {CHECKMARKS}, so it is no export of Loop Habit Tracker.")
+                raise DataError(f"{context.name} holds no {CHECKMARKS}, so it is not an export of Loop Habit Tracker.")
             texts = [(name, decode(content, name)) for name, content in _unpacked(archive, chosen, context)]
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise DataError(f"{context.name} is a damaged zip archive: {sanitize(str(error), one_line=True)}.") from None

@@ -74,7 +74,7 @@ def read_jsonl(file: TextFile, context: ImportContext) -> ImportResult:
                 values.append((number, error))
     if values and isinstance(values[0][1], dict) and "journal" in values[0][1]:
         raise DataError(
-            f"{context.name} is a journal of a diary, not an export. `spasmtui log restore FILE` takes it in."
+            f"{context.name} is a journal of a diary, not an export. `spasmtui log restore FILE` restores it."
         )
     return _read_episodes("jsonl", values, context, unit="line")
 

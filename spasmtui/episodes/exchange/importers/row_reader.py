@@ -122,7 +122,7 @@ def parse_length(text: str) -> timedelta | None:
         return timedelta(seconds=parse_duration(words, longest=LONGEST_READ, may_be_zero=True))
     except WrongUsage:
         shown = sanitize(words[:30], one_line=True)
-        raise CannotStore(f"The length {shown!r} cannot be read. It is such as 01h 10m.") from None
+        raise CannotStore(f"The length {shown!r} cannot be read. Write it like 01h 10m.") from None
 
 
 def parse_score(text: str) -> int | str | None:

@@ -78,7 +78,7 @@ def version_document(ledger: Ledger, table: str, key: str, number: int) -> Docum
     """
     lines = _shown_lines(ledger, table, key)
     if not 1 <= number <= len(lines) or lines[number - 1].is_purge:
-        raise NotFound(f"There is no version {number}. `spasmtui log show {key} --history` lists those there are.")
+        raise NotFound(f"There is no version {number}. `spasmtui log show {key} --history` lists them.")
     line = lines[number - 1]
     return None if line.is_deletion else line.document()
 
@@ -112,5 +112,5 @@ def _act(line: Line, *, is_first: bool) -> str:
     if line.is_purge:
         return "purged"
     if line.undoes or line.redoes:
-        return "taken back" if line.undoes else "made again"
+        return "undone" if line.undoes else "redone"
     return "deleted" if line.is_deletion else "added" if is_first else "edited"

@@ -259,7 +259,7 @@ def parse_json(text: bytes) -> Any:
     try:
         return _DECODER.decode(text.decode())
     except RecursionError:
-        raise ValueError("Nested too deep.") from None
+        raise ValueError("Nested too deeply.") from None
 
 
 def _refuse(_: str) -> NoReturn:
@@ -287,7 +287,7 @@ def _require_plain(value: object, depth: int) -> None:
     if kind is str or kind is bool or value is None:
         return
     if depth > 50:
-        raise CannotStore("This is nested too deep to store.")
+        raise CannotStore("This is nested too deeply to store.")
     if isinstance(value, dict | Mapping):
         for name, inner in value.items():
             if type(name) is not str:

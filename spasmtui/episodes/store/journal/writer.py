@@ -110,7 +110,7 @@ def translate_read_errors(path: Path) -> Iterator[None]:
 
 
 _FULL = ("the disk is full", "")
-_CLOSED = ("this place may not be written", "")
+_CLOSED = ("this place is not writable", "")
 _REASONS = {
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
@@ -118,8 +118,8 @@ _REASONS = {
     errno.EACCES: _CLOSED,
     errno.EPERM: _CLOSED,
     errno.EIO: ("the disk reported an error", " Back up this computer."),
-    errno.ELOOP: ("a link stands where the diary's file belongs", " Move it away."),
-    errno.EISDIR: ("a folder stands where the diary's file belongs", " Move it away."),
-    errno.EINVAL: ("something that is not a file stands where the diary's file belongs", " Move it away."),
-    errno.ENXIO: ("something that is not a file stands where the diary's file belongs", " Move it away."),
+    errno.ELOOP: ("there is a link where the diary's file belongs", " Move it away."),
+    errno.EISDIR: ("there is a folder where the diary's file belongs", " Move it away."),
+    errno.EINVAL: ("there is something that is not a file where the diary's file belongs", " Move it away."),
+    errno.ENXIO: ("there is something that is not a file where the diary's file belongs", " Move it away."),
 }

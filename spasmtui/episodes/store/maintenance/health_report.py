@@ -84,8 +84,8 @@ def health_lines(health: Health) -> tuple[str, ...]:
         is_one = health.lost == 1
         sentences.append(
             f"{_count(health.lost, 'record')} that {'was here is' if is_one else 'were here are'} missing from "
-            f"{health.folder}. This computer's copy stands in. `spasmtui log restore` writes what is missing back; "
-            "`spasmtui log restore --let-go` lets it go."
+            f"{health.folder}. This computer's copy is used instead. "
+            "`spasmtui log restore` writes back what is missing; `spasmtui log restore --let-go` accepts it as deleted."
         )
     for bad in health.bad_lines:
         verb = "cannot be read and was" if bad.count == 1 else "cannot be read and were"
@@ -95,11 +95,12 @@ def health_lines(health: Health) -> tuple[str, ...]:
     sentences += _some([_hand_edit_sentence(edit) for edit in health.hand_edits])
     sentences += [
         f"{_count(torn.count, 'line')} of {health.folder / torn.name} broke off when something was interrupted, the "
-        f"first at line {torn.first}. Nothing there was reported as saved; nothing needs doing."
+        f"first at line {torn.first}. Nothing there had been reported as saved, so there is nothing to do."
         for torn in health.torn_lines
     ]
     sentences += [
-        f"{health.folder / name} was written by a newer version. Update to see all of it. Your own entries work."
+        f"{health.folder / name} was written by a newer version. Update to see all of it. "
+        "Your own entries are not affected."
         for name in health.too_new
     ]
     sentences += [f"{health.folder / name} is not a regular file and is not read." for name in health.not_files]
@@ -146,11 +147,11 @@ def _conflict_sentence(conflict: Conflict) -> str:
     key = _shown(conflict.key)
     if conflict.table == DAYS:
         return (
-            f"The day {key} was described on {devices}, neither knowing of the other. {counts}; "
+            f"The day {key} was described on {devices}, each without the other. {counts}; "
             f"`spasmtui log day --on {key} WORD... --instead` says it anew."
         )
     return (
-        f"Episode {key} was changed on {devices}, neither knowing of the other. {counts}; "
+        f"Episode {key} was changed on {devices}, each without the other. {counts}; "
         f"`spasmtui log show {key} --history` shows both, `spasmtui log edit {key} --back-to N` chooses."
     )
 

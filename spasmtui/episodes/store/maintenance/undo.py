@@ -23,9 +23,9 @@ def next_step(journals: JournalSet, *, is_undo: bool) -> list[RecordChange]:
     for line in lines:
         winner = journals.ledger.winner(line.table, line.key)
         if winner is not None and winner.by != journals.device:
-            raise NotFound(f"This was changed on {winner.by} since, and that counts. Edit it instead.")
+            raise NotFound(f"This was changed on {winner.by} since, so it cannot be undone. Edit it instead.")
         if winner is not None and winner.is_purge:
-            raise NotFound("This was purged since. Nothing of it is left.")
+            raise NotFound("This has been purged since, and nothing of it is left.")
     return [_undo_line(journals, line) if is_undo else _redo_line(line) for line in lines]
 
 

@@ -117,8 +117,8 @@ def test_a_full_disk_says_so_keeps_everything_and_works_again_when_there_is_spac
     [
         (errno.ENOSPC, "the disk is full"),
         (errno.EDQUOT, "the disk is full"),
-        (errno.EROFS, "may not be written"),
-        (errno.EACCES, "may not be written"),
+        (errno.EROFS, "not writable"),
+        (errno.EACCES, "not writable"),
         (errno.EIO, "Back up this computer"),
         (errno.ENODEV, "No such device"),
     ],

@@ -43,7 +43,7 @@ def test_every_version_is_told_with_its_device_and_the_one_that_counts_comes_las
         ("added", "laptop-3fa9c1", an_episode(1), False),
         ("edited", "phone", an_episode(1, pain=4), False),
         ("deleted", "laptop-3fa9c1", None, False),
-        ("taken back", "laptop-3fa9c1", an_episode(1, pain=4), True),
+        ("undone", "laptop-3fa9c1", an_episode(1, pain=4), True),
     ]
     assert versions(ledger, "episodes", ID)[1].written_at == datetime(2026, 11, 22, 6, tzinfo=UTC)
 
@@ -113,7 +113,7 @@ def test_doctor_names_a_conflict_of_two_devices_and_choosing_a_version_settles_i
     write_journal(diary.folder, "2026.phone.jsonl", theirs, device="phone")
     assert [each.key for each in diary.maintenance.check_health().conflicts] == [ID]
     assert (
-        f"Episode {ID} was changed on phone and {diary.device}, neither knowing of the other. That of {diary.device} "
+        f"Episode {ID} was changed on phone and {diary.device}, each without the other. That of {diary.device} "
         f"counts; `spasmtui log show {ID} --history` shows both, `spasmtui log edit {ID} --back-to N` chooses."
     ) in health_lines(diary.maintenance.check_health())
     assert not diary.maintenance.check_health().is_fault
@@ -129,7 +129,7 @@ def test_a_day_that_two_devices_described_is_a_conflict_too(tmp_path: Path) -> N
     theirs = Day(date="2026-11-22", words=("none",), updated_at=NIGHT, device="phone")
     write_journal(diary.folder, "2026.phone.jsonl", raw_line(theirs, by="phone"), device="phone")
     assert (
-        f"The day 2026-11-22 was described on phone and {diary.device}, neither knowing of the other. That of "
+        f"The day 2026-11-22 was described on phone and {diary.device}, each without the other. That of "
         f"{diary.device} counts; `spasmtui log day --on 2026-11-22 WORD... --instead` says it anew."
     ) in health_lines(diary.maintenance.check_health())
 
@@ -158,7 +158,7 @@ def test_an_edit_of_a_field_that_somebody_else_changed_since_is_refused_and_show
     one.add(an_episode(1))
     seen = one.get(ID)
     theirs = other.edit(ID, pain=2, place="neck")
-    expected = r"^Not saved: changed on another terminal meanwhile \(pain\)\.$"
+    expected = r"^Not saved: it was changed on another terminal meanwhile \(pain\)\.$"
     with pytest.raises(EditConflict, match=expected) as refusal:
         one.edit(ID, seen=seen, pain=9, note="x")
     assert refusal.value.stored == one.get(ID) == theirs

@@ -310,12 +310,12 @@ def test_a_value_is_nested_at_most_fifty_deep() -> None:
         return value
 
     seal({"put": nested(49)})
-    with pytest.raises(CannotStore, match=r"^This is nested too deep to store\.$"):
+    with pytest.raises(CannotStore, match=r"^This is nested too deeply to store\.$"):
         seal({"put": nested(50)})
     deep: Any = {}
     for _ in range(51):
         deep = {"a": deep}
-    with pytest.raises(CannotStore, match=r"^This is nested too deep to store\.$"):
+    with pytest.raises(CannotStore, match=r"^This is nested too deeply to store\.$"):
         seal(deep)
 
 
@@ -346,7 +346,7 @@ def test_an_envelope_needs_no_change_and_takes_more_fields() -> None:
         (b'{"a":Infinity}', "Not a number."),
         (b"1e999", "Not a finite number."),
         (b"-1e999", "Not a finite number."),
-        (b"[" * 100_000, "Nested too deep."),
+        (b"[" * 100_000, "Nested too deeply."),
     ],
     ids=["nan", "infinity", "infinity inside", "too large", "too small", "deep"],
 )

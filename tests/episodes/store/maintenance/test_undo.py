@@ -83,7 +83,7 @@ def test_a_change_by_another_device_since_ends_the_undo_with_its_name(diary: Dia
     edited = an_episode(1, pain=9)
     write_foreign(diary, raw_line(edited, rev=2, by="phone-77b2e0"))
     with pytest.raises(
-        NotFound, match=r"^This was changed on phone-77b2e0 since, and that counts\. Edit it instead\.$"
+        NotFound, match=r"^This was changed on phone-77b2e0 since, so it cannot be undone\. Edit it instead\.$"
     ):
         diary.undo()
     assert diary.episodes() == (edited,)
@@ -96,7 +96,7 @@ def test_a_change_of_a_purged_record_is_neither_undone_nor_redone(diary: Diary) 
     diary.maintenance.purge(ID)
     # A copy of the purged line that came back, as from a folder that a sync program has restored.
     write_own(diary, raw_line(an_episode(1), by=diary.device, change=last_change(diary)))
-    with pytest.raises(NotFound, match=r"^This was purged since\. Nothing of it is left\.$"):
+    with pytest.raises(NotFound, match=r"^This has been purged since, and nothing of it is left\.$"):
         again(diary).undo()
 
 
