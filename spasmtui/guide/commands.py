@@ -167,13 +167,22 @@ def print_sources(shell: Shell) -> int:
     sources = load_sources(shell.services.content)
     if shell.options.wants_json:
         shell.write_json([
-            {"id": s.id, "title": s.title, "authors": s.authors, "year": s.year, "where": s.where}
+            {
+                "id": s.id,
+                "title": s.title,
+                "authors": s.authors,
+                "year": s.year,
+                "where": s.where,
+                "is_reprint": s.is_reprint,
+                "is_unread": s.is_unread,
+            }
             for s in sources.values()
         ])
         return 0
     paragraphs = []
     for source in sources.values():
-        paragraphs.append(Paragraph(text=source.name, first=f"{source.id:<5}", rest="     "))
+        name = f"{source.name} ({source.reading})" if source.reading else source.name
+        paragraphs.append(Paragraph(text=name, first=f"{source.id:<5}", rest="     "))
         paragraphs.append(Paragraph(text=source.where, style=QUIET, first="     ", rest="     ", gap=0))
     print_paragraphs(shell, paragraphs)
     return 0

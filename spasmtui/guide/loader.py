@@ -35,13 +35,24 @@ class Source:
     """The authors and the journal or publisher."""
     year: int | None = None
     where: str
-    """A web address or a reference number."""
+    """The web address of the document itself."""
+    is_reprint: bool = False
+    """What was read is a copy or a report of it on another site."""
+    is_unread: bool = False
+    """It is the official place for general knowledge, and was not read for this guide."""
 
     @property
     def name(self) -> str:
         """Title, authors and year in one line."""
         words = f"{self.title}. {self.authors}" if self.authors else self.title
         return f"{words}, {self.year}" if self.year and str(self.year) not in words else words
+
+    @property
+    def reading(self) -> str:
+        """How it was read, in words; empty where it was read itself."""
+        if self.is_unread:
+            return "named for general knowledge, not read for this guide"
+        return "read in a copy or a report of it" if self.is_reprint else ""
 
 
 def split_front_matter(text: str, name: str) -> tuple[dict[str, Any], str, int]:
@@ -171,6 +182,8 @@ def load_sources(content: Path) -> dict[str, Source]:
             authors=str(table.get("authors", "")),
             year=table.get("year"),
             where=str(table.get("where", "")),
+            is_reprint=table.get("is_reprint") is True,
+            is_unread=table.get("is_unread") is True,
         )
         for key, table in _load_toml(content / "sources.toml", until="[facts").items()
     }

@@ -139,6 +139,15 @@ def test_sources_name_title_and_where(spasmtui: Run) -> None:
     assert "S10  Stretching before sleep" in spasmtui("guide", "--sources").stdout
 
 
+def test_the_list_of_sources_says_which_were_read_in_a_copy_or_not_at_all(spasmtui: Run) -> None:
+    sources = {source["id"]: source for source in json.loads(spasmtui("guide", "--sources", "--json").stdout)}
+    assert (sources["S10"]["is_reprint"], sources["S10"]["is_unread"]) == (False, False)
+    assert (sources["S51"]["is_reprint"], sources["S52"]["is_unread"]) == (True, True)
+    listed = " ".join(spasmtui("guide", "--sources").stdout.split())
+    assert "S51 Tetanus. NHS, 2026 (read in a copy or a report of it) https://www.nhs.uk/conditions/tetanus/" in listed
+    assert "NBK430912, 2026 (named for general knowledge, not read for this guide)" in listed
+
+
 def test_own_notes_stand_on_the_page_without_what_a_terminal_would_obey(spasmtui: Run, own_home: Path) -> None:
     notes = own_home / ".config/spasmtui/guide/calf.md"
     notes.parent.mkdir(parents=True)

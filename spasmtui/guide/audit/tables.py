@@ -48,8 +48,8 @@ DIARY_KEYS = frozenset({"rule", "signs_any", "signs_all", "kinds", "triggers", "
 """Keys of a red flag that the diary reads."""
 EDITORIAL_KEYS = frozenset({"facts", "sources", "conditions"})
 """Keys of a red flag or a glossary entry that only tests read."""
-SOURCE_KEYS = frozenset({"kind", "is_reprint"})
-"""Keys of a source that only tests read."""
+SOURCE_KEYS = frozenset({"kind"})
+"""Keys of a source that only the audit reads."""
 
 
 def find_row_faults(content: Path) -> Iterator[Fault]:
