@@ -6,6 +6,7 @@
 | `spasmtui/drink/_generated.py` | `content/drink` | `tools/drink_tables.py` |
 | `spasmtui/guide/_generated.py`, `urgent_texts/` | red flags, the question path | `tools/urgent_page.py` |
 | `sources` of pages, routines and red flags | their facts in `content/sources.toml` | `tools/page_sources.py` |
+| `content/languages/en` | the words of relief, the keys | `tools/languages.py` |
 | the table of keys in `README.md` | the bindings of the screens | `tools/key_table.py` |
 """
 
@@ -26,7 +27,7 @@ from spasmtui.relief.running.selection import FIRST_PLACE
 from spasmtui.relief.session.timeline import expand
 from spasmtui.terminal.screen_buffer import cell_styles
 from spasmtui.ui import themes
-from tools import drink_tables, key_table, page_sources, urgent_page
+from tools import drink_tables, key_table, languages, page_sources, urgent_page
 
 ROOT = Path(__file__).parent.parent
 LAUNCHER = ROOT / "spasmtui" / "launcher" / "_generated.py"
@@ -104,6 +105,7 @@ def main() -> None:
     LAUNCHER.write_text(launcher_module(), encoding="utf-8")
     drink_tables.main()
     urgent_page.main()
+    languages.main()
     key_table.main()
 
 

@@ -32,7 +32,7 @@ def call_instruction(number: str, texts: UrgentTexts = ENGLISH_TEXTS) -> str:
     said = say_number(number, words)
     if number == ANY_REGION:
         return words["any_region"].format(number=said)
-    others = ", ".join(say_number(other, words) for other in ("112", "911", "999") if other != number)
+    others = ", ".join(other for other in ("112", "911", "999") if other != number)
     return words["elsewhere"].format(number=said, others=others)
 
 

@@ -20,7 +20,9 @@ def cell_width(text: str) -> int:
 
 
 def _character_width(character: str) -> int:
-    import unicodedata  # noqa: PLC0415 -- ASCII text needs no table
+    if character.isascii() or "\xae" <= character < "\u0300":
+        return 1  # the letters of western Europe
+    import unicodedata  # noqa: PLC0415 -- which need no table
 
     if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
@@ -99,10 +101,20 @@ def wrap_spans(text: str, width: int, measure: Measure = cell_width) -> list[tup
     return lines or [(0, 0)]
 
 
+_CLINGING = frozenset((":", ";", "?", "!", "»", "?)", "!)"))
+"""Marks that French writes after a space: a line never begins with one."""
+
+
 def _words(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each word begins and ends."""
-    stop = 0
+    """Yield where each word begins and ends; a mark that stands alone belongs to the word before it."""
+    start = stop = -1
     for word in text.split():
-        start = text.index(word, stop)
-        stop = start + len(word)
+        at = text.index(word, max(0, stop))
+        if word in _CLINGING and start >= 0:
+            stop = at + len(word)
+            continue
+        if start >= 0:
+            yield start, stop
+        start, stop = at, at + len(word)
+    if start >= 0:
         yield start, stop
