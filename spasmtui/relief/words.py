@@ -141,6 +141,8 @@ class Words:
     saved_step: str = "{title}, step {step} of {steps}"
     saved_elsewhere: str = "Running in another terminal since {time}: {what}."
     saved_interrupted: str = "Interrupted at {time}: {what}."
+    is_no_place: str = "There is no place or routine {word!r}."
+    see_list: str = "See: spasmtui relief --list"
 
     # The full screen
     saved_keys: str = "r go on   t it stopped at {time}   d I don't know   Esc later"

@@ -24,7 +24,7 @@ from spasmtui.relief.routines.model import (
     Until,
     Variant,
 )
-from spasmtui.relief.words import use_words
+from spasmtui.relief.words import use_words, words
 from spasmtui.shared.language import ENGLISH
 from spasmtui.shared.places import Place, PlaceIndex
 from spasmtui.shared.toml_files import REINSTALL, read_toml
@@ -78,7 +78,7 @@ class RoutineBook:
         target = self.index.find(what)
         if target is None:
             hint = self.index.suggest(what)
-            raise WrongUsage(f"There is no place or routine {what!r}.{hint} See: spasmtui relief --list")
+            raise WrongUsage(f"{words().is_no_place.format(word=what)}{hint} {words().see_list}")
         routine = self.routine(target.routine)
         return RoutineMatch(routine=routine, place=target.place or routine.place)
 
