@@ -9,6 +9,7 @@ from spasmtui.errors import NotFound, RefusedForSafety, SpasmError, TerminalNeed
 from spasmtui.launcher.process_check import is_alive
 from spasmtui.relief.routines.loader import RoutineBook, open_book
 from spasmtui.relief.routines.model import Routine
+from spasmtui.relief.routines.sign_advice import SignAdvice
 from spasmtui.relief.running.background import BackgroundQueue
 from spasmtui.relief.running.cue_player import CuePlayer
 from spasmtui.relief.running.resume import is_episode_open, record_partial_use, resume_run
@@ -22,7 +23,11 @@ from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import State
 from spasmtui.relief.words import words
 from spasmtui.shared.durations import parse_duration
+<<<<<<< HEAD
 from spasmtui.shared.translations import read_texts
+=======
+from spasmtui.shared.emergency_numbers import emergency_number
+>>>>>>> 720ab34 (Answer a sign with its flag's own sentence and the number to call)
 from spasmtui.shell import Shell
 
 DRAIN_SECONDS = 5.0
@@ -198,6 +203,7 @@ def _run_linear(
         play=play,
         on_begin=on_begin,
         describe=describe,
+        advice=SignAdvice(shell.services.content, lambda: emergency_number(os.environ, str(shell.services.config))),
         has_breath=settings.breath,
     )
     try:

@@ -88,6 +88,7 @@ class Words:
     before_start: str = "Before it starts, {number} of {count}"
     before_start_ask: str = "Before it starts, {number} of {count}: {ask}"
     if_yes_worse: str = "If yes: w"
+    if_yes_do: str = "If yes, {action}"
     if_yes_urgent: str = "If yes: spasmtui urgent"
     paused_left: str = "Paused, {time} left of this step."
     let_go: str = "Let go of the stretch."

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from spasmtui.relief.routines.loader import RoutineBook
+from spasmtui.relief.routines.model import Routine
 from spasmtui.relief.running.background import BackgroundQueue, Work
 from spasmtui.relief.running.diary_port import Use
 from spasmtui.relief.running.runner import SessionRunner
@@ -65,6 +66,11 @@ class FakeDiary:
 
     def add_practice(self, *, routine: str, started_at: datetime, seconds: int, completed: bool) -> None:  # noqa: ARG002 -- the port's
         self.practised.append((routine, seconds, completed))
+
+
+def passing_answers(routine: Routine) -> tuple[str, ...]:
+    """Return the answer to each question before the start that lets the routine begin."""
+    return tuple("no" if question.stop_on == "yes" else "yes" for question in routine.asks_before)
 
 
 class InlineQueue(BackgroundQueue):

@@ -242,7 +242,7 @@ def test_the_list_names_variants_and_schedules(call: Call) -> None:
     lines = call("relief", "--list")[1].splitlines()
     at = next(number for number, line in enumerate(lines) if "bedtime-prevention" in line)
     assert lines[at].endswith("Bedtime stretches · variant: sitting")
-    assert lines[at + 1].strip() == "nightly, just before sleep, 6 weeks, then decide from the log"
+    assert lines[at + 1].strip() == "nightly before sleep for six weeks, then decide from the log"
 
 
 def test_one_routine_is_listed_in_full_with_its_evidence(call: Call) -> None:
@@ -252,11 +252,11 @@ def test_one_routine_is_listed_in_full_with_its_evidence(call: Call) -> None:
     assert lines[:3] == [
         "Bedtime stretches (bedtime-prevention)",
         "calf · prevention · 3½ min",
-        "Standing by a wall; then heel on a low step; then sitting on the bed.",
+        "Stand by a wall, then put a heel on a low step, then sit on the bed.",
     ]
-    assert "Schedule: nightly, just before sleep, 6 weeks, then decide from the log." in lines
-    assert lines[-2].startswith("Trial: 10 s hold")
-    assert lines[-1].startswith("Evidence: B; facts P01, P02")
+    assert "Schedule: nightly before sleep for six weeks, then decide from the log." in lines
+    assert lines[-2].startswith("In the trial people held each stretch for 10 seconds")
+    assert lines[-1].startswith("Evidence: B; facts M16, P01")
     assert "signs RF10" in call("relief", "calf", "--list")[1]
     (document,) = json.loads(call("relief", "bedtime", "--list", "--json")[1])
     assert list(document)[:7] == ["id", "title", "place", "seconds", "purpose", "schedule", "variants"]

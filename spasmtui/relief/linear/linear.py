@@ -15,6 +15,7 @@ from spasmtui.relief.linear.choices import (
     yes_no,
 )
 from spasmtui.relief.routines.model import Kind, Purpose
+from spasmtui.relief.routines.sign_advice import SignAdvice
 from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.session.breathing import breath_at
 from spasmtui.relief.session.cues import Cue, cues_between
@@ -63,6 +64,7 @@ class LinearRelief:
         play: Callable[[Cue, Frame], None] | None = None,
         on_begin: Callable[[], None] | None = None,
         describe: Callable[[str], str] | None = None,
+        advice: SignAdvice | None = None,
         has_breath: bool = False,
     ) -> None:
         """Take the runner; `run` starts it.
@@ -74,6 +76,7 @@ class LinearRelief:
             play: makes a cue audible; None stays silent.
             describe: returns the description of a figure, or nothing when it cannot be read; None describes none.
             on_begin: called once, after the first step was announced; not when a question refuses the start.
+            advice: the advice of the red-flag signs that routines ask for; None has none.
             has_breath: announce when to breathe in and out during holds.
         """
         self._runner = runner
@@ -82,6 +85,7 @@ class LinearRelief:
         self._play = play
         self._on_begin = on_begin
         self._describe = describe or (lambda _name: "")
+        self._advice = advice or SignAdvice()
         self._figure = ""
         """The figure described last."""
         self._has_breath = has_breath
@@ -224,6 +228,8 @@ class LinearRelief:
     def _announce_worse(self) -> None:
         routine = self._runner.session.routine
         self._write(f"{words().let_go} {routine.stop_line} {routine.still_cramped}")
+        for sentence in self._advice.of_routine(routine):
+            self._write(sentence)
         self._write(words().signs_now)
         self._write_choices(waiting_choices())
 
@@ -283,13 +289,15 @@ class LinearRelief:
         if frame.state in (State.GONE, State.LEFT):
             self._write(ended_head(frame, routine))
         elif frame.state in (State.STOPPED, State.REFUSED):
-            self._write(frame.reason)
+            self._write(self._advice.of_refusal(self._runner.session))
             self._write(words().signs_now)
             return RefusedForSafety.exit_code
         if frame.state in (State.GONE, State.FINISHED):
             self._ask_afterwards()
             for question in routine.asks_after:
-                self._write(f"{question.ask} {words().if_yes_urgent}")
+                action = self._advice.after_yes(question)
+                then = words().if_yes_do.format(action=action) if action else words().if_yes_urgent
+                self._write(f"{question.ask} {then}")
             for note in after_advice(routine):
                 self._write(note)
         return 0

@@ -8,7 +8,7 @@ was still on the skin. `transitions.py` applies events.
 from dataclasses import dataclass, replace
 from math import ceil
 
-from spasmtui.relief.routines.model import Kind, OnNo, Purpose, Routine
+from spasmtui.relief.routines.model import Kind, OnNo, Purpose, Question, Routine
 from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.states import ENDED, NUDGE_SECONDS, UNDER_WAY, State
 from spasmtui.relief.session.timeline import Segment, expand
@@ -86,6 +86,11 @@ class Session:
     def length(self) -> int:
         """The length of the present step in seconds."""
         return self.segment.seconds + self.added[self.index]
+
+    @property
+    def refusing_question(self) -> Question | None:
+        """The question whose answer ruled the routine out; None when none did."""
+        return self.routine.asks_before[self.question] if self.state is State.REFUSED else None
 
     @property
     def is_skin_check(self) -> bool:

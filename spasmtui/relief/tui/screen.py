@@ -15,7 +15,12 @@ from textual.widgets import OptionList
 from spasmtui.clock import Clock
 from spasmtui.errors import SpasmError
 from spasmtui.launcher import handoff
+<<<<<<< HEAD
 from spasmtui.relief.routines.loader import RoutineBook, open_book
+=======
+from spasmtui.relief.routines.loader import RoutineBook
+from spasmtui.relief.routines.sign_advice import SignAdvice
+>>>>>>> 720ab34 (Answer a sign with its flag's own sentence and the number to call)
 from spasmtui.relief.running.background import BackgroundQueue
 from spasmtui.relief.running.cue_player import CuePlayer
 from spasmtui.relief.running.diary_port import DiaryPort, LazyDiary
@@ -25,6 +30,7 @@ from spasmtui.relief.tui.controller import ReliefController
 from spasmtui.relief.tui.keys import BINDINGS, Phase, is_offered
 from spasmtui.relief.tui.view import ReliefView
 from spasmtui.relief.words import words
+from spasmtui.shared.emergency_numbers import emergency_number
 from spasmtui.shared.settings import ReliefSettings
 from spasmtui.shell import AppHost
 from spasmtui.ui.key_bar import KeyBar
@@ -64,6 +70,7 @@ class ReliefScreen(StartupScreen):
         clock: Clock,
         state: Path,
         figures: Path | None = None,
+        advice: SignAdvice | None = None,
         settings: ReliefSettings | None = None,
         is_ascii: bool = False,
         start: StartRelief | None = None,
@@ -76,6 +83,7 @@ class ReliefScreen(StartupScreen):
             clock: the wall clock and the elapsed seconds.
             state: the state folder, for resuming after an interruption.
             figures: the folder of the drawings; None shows none.
+            advice: the advice of the red-flag signs that routines ask for; None has none.
             settings: cues and timing.
             is_ascii: draw without braille, blocks and lines.
             start: the routine to start with; None shows the list.
@@ -95,8 +103,14 @@ class ReliefScreen(StartupScreen):
             cues=self._cues,
         )
         """The session behind this screen."""
+        self._advice = advice or SignAdvice()
         self._view = ReliefView(
-            self, figures=figures, elapsed=clock.elapsed, is_ascii=is_ascii, has_motion=settings.motion
+            self,
+            figures=figures,
+            advice=self._advice,
+            elapsed=clock.elapsed,
+            is_ascii=is_ascii,
+            has_motion=settings.motion,
         )
         self._keys_shown: object = None
         self._reply, self._reply_until = "", 0.0
@@ -113,6 +127,7 @@ class ReliefScreen(StartupScreen):
             clock=services.clock,
             state=services.state,
             figures=services.content / "figures",
+            advice=SignAdvice(services.content, lambda: emergency_number(os.environ, str(services.config))),
             settings=services.settings.settings.relief,
             is_ascii=options.is_ascii or os.environ.get("TERM") == "linux",
             start=host.start,
@@ -251,7 +266,7 @@ class ReliefScreen(StartupScreen):
         self.action_apply(answer)
         session = self.controller.session
         if session is not None and session.state in (State.REFUSED, State.STOPPED):
-            self.notify(session.reason, markup=False)
+            self.notify(self._advice.of_refusal(session), markup=False)
             self._open_help()
 
     def action_worse(self) -> None:

@@ -32,6 +32,7 @@ from spasmtui.shared.formats import count_down
 from spasmtui.terminal.sanitize import as_content, sanitize
 
 if TYPE_CHECKING:
+    from spasmtui.relief.routines.sign_advice import SignAdvice
     from spasmtui.relief.tui.panels import AfterPanel, QuestionPanel, RoutineList
 
 Part = TypeVar("Part", bound=Widget)
@@ -51,6 +52,7 @@ class ReliefView:
         screen: Screen[None],
         *,
         figures: Path | None,
+        advice: SignAdvice,
         elapsed: Callable[[], float],
         is_ascii: bool,
         has_motion: bool,
@@ -60,12 +62,14 @@ class ReliefView:
         Args:
             screen: the screen on which parts are mounted.
             figures: the folder of the drawings; None shows none.
+            advice: the advice of the red-flag signs that routines ask for.
             elapsed: the clock of the movements, in seconds.
             is_ascii: draw without braille, blocks and lines.
             has_motion: whether a figure shows its movement when a step begins, or only the pose that is held.
         """
         self._screen = screen
         self._figures = figures
+        self._advice = advice
         self._has_motion = has_motion
         self._step_drawn: object = None
         self.title = ReliefTitle()
@@ -159,7 +163,7 @@ class ReliefView:
             self.question.ask(head, frame.question.ask, words().question_keys)
             self.show_notice("")
         elif frame.state in (State.STOPPED, State.REFUSED):
-            self.question.ask("", frame.reason, words().stopped_keys)
+            self.question.ask("", self._advice.of_refusal(session), words().stopped_keys)
             self.show_notice("")
         else:
             gone = "" if routine.purpose is Purpose.PREVENTION else f"   {words().gone_key}"
@@ -172,11 +176,17 @@ class ReliefView:
     def _notice_for(self, routine: Routine, frame: Frame) -> str:
         if frame.is_long:
             return routine.still_cramped
+        is_short = self._screen.app.size.height < TALL
+        if frame.state is State.WORSE and (signs := self._advice.of_routine(routine)):
+            return "\n".join(signs[:1] if is_short else signs)
         rule = f"{words().skin_rule} " if routine.skin else ""
-        if self._screen.app.size.height < TALL:
-            return f"{rule}{routine.stop_line}"
         asks = routine.ask_first if routine.purpose is Purpose.RELIEF else ()
-        # One line a step: the questions that relief does not stop for, the cautions, then other ways to do it.
+        if is_short:
+            # The questions that relief does not stop for have a step each, then the rule stays.
+            return f"{asks[frame.index].ask} {words().press_w}" if frame.index < len(asks) else rule + routine.stop_line
+        if asks and frame.index == 0:
+            return "\n".join((*(question.ask for question in asks), words().press_w))
+        # One line a step: the questions again, the cautions, then other ways to do it.
         questions = (f"{question.ask} {words().press_w}" for question in asks)
         beside = (*questions, *cautions_of(routine), *routine_notes(routine))
         return f"{rule}{routine.stop_line}" + (f"\n{beside[frame.index % len(beside)]}" if beside else "")

@@ -155,7 +155,7 @@ def test_a_stretch_ends_when_it_eases_and_a_skin_check_with_an_answer() -> None:
 
 
 def test_the_position_names_the_next_step_and_the_last_one() -> None:
-    assert position(frame_of(CALF)).startswith("1 of 6 · next: pull the toes up towards the shin")
+    assert position(frame_of(CALF)).startswith("1 of 6 · next: pull your toes towards your shin")
     assert position(frame_of(CALF, 70)) == "6 of 6 · last step"
     long = replace(frame_of(CALF), next_segment=Segment(kind=Kind.HOLD, seconds=5, say="x" * 30 + " " + "y" * 19))
     assert position(long) == f"1 of 6 · next: {'x' * 30} {'y' * 19}"

@@ -29,9 +29,11 @@ from spasmtui.relief.tui.screen import ReliefScreen
 from spasmtui.ui.help_screen import keys_of
 from spasmtui.ui.messages import ShowMode, ShowPage, StartRelief
 from tests.conftest import ROOT, FakeClock
-from tests.relief.conftest import CONTENT, FakeDiary, Opened
+from tests.relief.conftest import CONTENT, FakeDiary, Opened, passing_answers
 
 pytestmark = pytest.mark.pilot
+HEAT_PASSES = tuple(answer[0] for answer in passing_answers(RoutineBook(CONTENT).routine("heat-session")))
+"""The keys that answer every question before heat so that it starts."""
 ROUTINES = sorted(path.stem for path in (ROOT / "content" / "routines").glob("*.toml"))
 
 
@@ -166,10 +168,10 @@ async def test_the_timer_shows_the_step_the_time_the_side_and_when_to_stop(
         await it.pass_seconds(8)
         text = it.text
         assert "Night calf cramp: rescue · left" in text
-        assert "Pull the toes up towards the shin" in text
+        assert "Pull your toes towards your shin" in text
         assert "hold until it eases" in text
         assert "2 of 6" in text
-        assert "Stop if: sharp or rising pain" in text
+        assert "Stop if: sharp or growing pain" in text
         assert "g it's gone" in text
         assert "██" in text
         assert any("\u2800" < character <= "\u28ff" for character in text)
@@ -192,8 +194,8 @@ async def test_everything_that_matters_fits_the_smallest_screen(
         await it.begin("calf", "left")
         await it.pass_seconds(8)
         text = it.text
-        assert "Pull the toes up" in text
-        assert "no bounce." in text
+        assert "Pull your toes" in text
+        assert "not bounce." in text
         assert "2 of 6" in text
         assert "Stop if" in text
         assert "g it's gone" in text
@@ -259,9 +261,9 @@ async def test_the_routine_under_the_cursor_is_described_below_the_list(
 ) -> None:
     async with room(clock, diary_port, tmp_path) as it:
         await it.press("down", "down")
-        assert "Standing by a wall; then heel on a low step; then sitting on the bed." in it.text
-        assert "Schedule: nightly, just before sleep, 6 weeks, then decide from the log." in it.text
-        assert "Sitting: Do the sitting stretch six times each leg if standing is hard." in it.text
+        assert "Stand by a wall, then put a heel on a low step, then sit on the bed." in it.text
+        assert "nightly before sleep for six weeks" in it.text
+        assert "Sitting: If standing is hard, do the sitting stretch in all nine rounds" in it.text
         assert "Evidence: B. Enter starts it, s changes the side later." in it.text
 
 
@@ -274,14 +276,14 @@ async def test_the_time_left_for_the_skin_is_beside_the_timer_and_other_ways_bel
 ) -> None:
     async with room(clock, diary_port, tmp_path, size=size) as it:
         await it.begin("heat", keeps=False)
-        await it.press("y", "n", "n", "n", "right")
+        await it.press(*HEAT_PASSES, "right")
         assert words in it.text
         await it.begin("hamstring", keeps=False)
         notes = []
         for _ in range(6):
             await it.press("right")
             notes.append(it.text)
-        assert any("Sitting: Slide the palms" in text for text in notes) is (size[0] == 80)
+        assert any("Sitting: Sit with the legs straight" in text for text in notes) is (size[0] == 80)
 
 
 async def test_digits_are_left_to_the_app_while_a_routine_runs(
@@ -416,7 +418,7 @@ async def test_somebody_who_was_away_is_asked_and_nothing_has_run(
 async def test_a_refusal_stands_long_enough_to_be_read(clock: FakeClock, diary_port: FakeDiary, tmp_path: Path) -> None:
     async with room(clock, diary_port, tmp_path) as it:
         await it.begin("heat", skin_seconds=1200)
-        for answer in ("y", "n", "n", "n", "right", "plus"):
+        for answer in (*HEAT_PASSES, "right", "plus"):
             await it.press(answer)
         await it.pass_seconds(3)
         assert "No longer than 20 minutes on the skin" in it.text
@@ -429,7 +431,7 @@ async def test_a_reply_is_gone_when_the_next_key_has_done_something(
 ) -> None:
     async with room(clock, diary_port, tmp_path) as it:
         await it.begin("heat")
-        for answer in ("y", "n", "n", "n", "right", "right"):
+        for answer in (*HEAT_PASSES, "right", "right"):
             await it.press(answer)
         await it.press("right")
         assert "Look at the skin first" in it.text

@@ -1,0 +1,75 @@
+"""Return a red flag's own sentences for an answer that ends a routine, with the number to call.
+
+`red_flags.toml` is read when the first answer asks for it, never on the way to a start.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from spasmtui.errors import DataError
+from spasmtui.shared.toml_files import REINSTALL, read_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from typing import Any
+
+    from spasmtui.relief.routines.model import Question, Routine
+    from spasmtui.relief.session.session import Session
+
+CALL = "your emergency number"
+"""The words of a flag that stand for the number."""
+
+
+class SignAdvice:
+    """The advice of each red-flag sign."""
+
+    def __init__(self, content: Path | None = None, number: Callable[[], str] = lambda: CALL) -> None:
+        """Create advice that has read nothing yet.
+
+        Args:
+            content: the root of the shipped content; None has no advice.
+            number: returns the emergency number of the person's region.
+        """
+        self._content = content
+        self._number = number
+        self._flags: dict[str, Any] | None = None
+
+    def action(self, sign: str | None) -> str:
+        """Return what to do about a sign; empty for None, or when it cannot be read."""
+        return self._join(sign, "do")
+
+    def sentence(self, sign: str | None) -> str:
+        """Return a sign's sentences: what is seen, what to do, and what makes it worse; empty as for `action`."""
+        return self._join(sign, "see", "do", "worse")
+
+    def after_yes(self, question: Question) -> str:
+        """Return the action after a yes to a question, to follow "If yes,": its flag's, else its own."""
+        action = self.action(question.sign) or question.then or ""
+        return action[:1].lower() + action[1:]
+
+    def of_refusal(self, session: Session) -> str:
+        """Return why a session was refused or stopped: the sentences of the flag that was asked for, else its own."""
+        question = session.refusing_question
+        return self.sentence(question.sign if question else None) or session.reason
+
+    def of_routine(self, routine: Routine) -> tuple[str, ...]:
+        """Return the sentences of every sign that a routine asks for, in the order of its questions."""
+        signs = dict.fromkeys(question.sign for question in (*routine.ask_first, *routine.ask_after))
+        return tuple(sentence for sign in signs if (sentence := self.sentence(sign)))
+
+    def _join(self, sign: str | None, *keys: str) -> str:
+        flag = self._read().get(sign, {}) if sign else {}
+        text = " ".join(str(flag[key]) for key in keys if flag.get(key))
+        return text.replace(CALL, self._number()) if CALL in text else text
+
+    def _read(self) -> dict[str, Any]:
+        if self._flags is None:
+            self._flags = {}
+            if self._content is not None:
+                # Where it cannot be read, the routine's own words remain, and the way to the urgent page.
+                with suppress(DataError):
+                    self._flags = read_toml(self._content / "red_flags.toml", advice=REINSTALL)
+        return self._flags
