@@ -52,7 +52,7 @@ class ReliefView:
         screen: Screen[None],
         *,
         figures: Path | None,
-        advice: SignAdvice,
+        advice: "SignAdvice",
         elapsed: Callable[[], float],
         is_ascii: bool,
         has_motion: bool,
