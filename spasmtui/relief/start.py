@@ -23,11 +23,8 @@ from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import State
 from spasmtui.relief.words import words
 from spasmtui.shared.durations import parse_duration
-<<<<<<< HEAD
-from spasmtui.shared.translations import read_texts
-=======
 from spasmtui.shared.emergency_numbers import emergency_number
->>>>>>> 720ab34 (Answer a sign with its flag's own sentence and the number to call)
+from spasmtui.shared.translations import read_texts
 from spasmtui.shell import Shell
 
 DRAIN_SECONDS = 5.0

@@ -289,7 +289,7 @@ class LinearRelief:
         if frame.state in (State.GONE, State.LEFT):
             self._write(ended_head(frame, routine))
         elif frame.state in (State.STOPPED, State.REFUSED):
-            self._write(self._advice.of_refusal(self._runner.session))
+            self._write(self._advice.of_refusal(self._runner.session.refusing_question, frame.reason))
             self._write(words().signs_now)
             return RefusedForSafety.exit_code
         if frame.state in (State.GONE, State.FINISHED):

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from spasmtui.relief.routines.model import Question, Routine
-    from spasmtui.relief.session.session import Session
 
 CALL = "your emergency number"
 """The words of a flag that stand for the number."""
@@ -50,10 +49,9 @@ class SignAdvice:
         action = self.action(question.sign) or question.then or ""
         return action[:1].lower() + action[1:]
 
-    def of_refusal(self, session: Session) -> str:
-        """Return why a session was refused or stopped: the sentences of the flag that was asked for, else its own."""
-        question = session.refusing_question
-        return self.sentence(question.sign if question else None) or session.reason
+    def of_refusal(self, question: Question | None, reason: str) -> str:
+        """Return why a routine was refused: the sentences of the flag that `question` asks for, else `reason`."""
+        return self.sentence(question.sign if question else None) or reason
 
     def of_routine(self, routine: Routine) -> tuple[str, ...]:
         """Return the sentences of every sign that a routine asks for, in the order of its questions."""

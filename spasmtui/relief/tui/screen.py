@@ -15,12 +15,8 @@ from textual.widgets import OptionList
 from spasmtui.clock import Clock
 from spasmtui.errors import SpasmError
 from spasmtui.launcher import handoff
-<<<<<<< HEAD
 from spasmtui.relief.routines.loader import RoutineBook, open_book
-=======
-from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.routines.sign_advice import SignAdvice
->>>>>>> 720ab34 (Answer a sign with its flag's own sentence and the number to call)
 from spasmtui.relief.running.background import BackgroundQueue
 from spasmtui.relief.running.cue_player import CuePlayer
 from spasmtui.relief.running.diary_port import DiaryPort, LazyDiary
@@ -266,7 +262,7 @@ class ReliefScreen(StartupScreen):
         self.action_apply(answer)
         session = self.controller.session
         if session is not None and session.state in (State.REFUSED, State.STOPPED):
-            self.notify(self._advice.of_refusal(session), markup=False)
+            self.notify(self._advice.of_refusal(session.refusing_question, session.reason), markup=False)
             self._open_help()
 
     def action_worse(self) -> None:

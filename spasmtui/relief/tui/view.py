@@ -163,7 +163,9 @@ class ReliefView:
             self.question.ask(head, frame.question.ask, words().question_keys)
             self.show_notice("")
         elif frame.state in (State.STOPPED, State.REFUSED):
-            self.question.ask("", self._advice.of_refusal(session), words().stopped_keys)
+            self.question.ask(
+                "", self._advice.of_refusal(session.refusing_question, frame.reason), words().stopped_keys
+            )
             self.show_notice("")
         else:
             gone = "" if routine.purpose is Purpose.PREVENTION else f"   {words().gone_key}"
