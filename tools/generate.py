@@ -5,7 +5,7 @@
 | `spasmtui/launcher/_generated.py` | routines, places, themes | this module |
 | `spasmtui/drink/_generated.py` | `content/drink` | `tools/drink_tables.py` |
 | `spasmtui/guide/_generated.py`, `urgent_texts/` | red flags, the question path | `tools/urgent_page.py` |
-| `sources` of pages, routines and red flags | their facts in `content/sources.toml` | `tools/page_sources.py` |
+| `sources` of pages, routines, flags, `docs/facts.md` | `[facts]` of `sources.toml` | `tools/page_sources.py` |
 | `content/languages/en` | the words of relief, the keys | `tools/languages.py` |
 | the table of keys in `README.md` | the bindings of the screens | `tools/key_table.py` |
 """

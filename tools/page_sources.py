@@ -1,18 +1,20 @@
-"""Write the list of sources of every page, routine and red flag: `make generated`, or `python -m tools.page_sources`.
+"""Write the sources of pages, routines, red flags and the fact sheet: `make generated`, `python -m tools.page_sources`.
 
 `[facts]` of `content/sources.toml` says which sources a fact is from; the list of a page, a routine or a flag is made
-from its facts, so nobody keeps it by hand.
+from its facts, and the last columns of `docs/facts.md` from the fact's row, so nobody keeps them by hand.
 """
 
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from spasmtui.guide.audit.faults import id_order
 
 ROOT = Path(__file__).parent.parent
 CONTENT = ROOT / "content"
+SHEET = ROOT / "docs" / "facts.md"
 WIDTH = 120
 
 _FACTS = re.compile(r"^facts = (\[[^\]]*\])", re.MULTILINE)
@@ -20,14 +22,31 @@ _SOURCES = re.compile(r"^sources = \[[^\]]*\]", re.MULTILINE)
 _TABLE = re.compile(r"^(?=\[[A-Z]+\d+\]$)", re.MULTILINE)
 """The beginning of a red flag."""
 
+FACT_LINE = re.compile(r"^- ([A-Z]+\d+) \| (.+) \| [^|\n]+ \| [^|\n]+$", re.MULTILINE)
+"""A fact of the sheet: its id and its text, before the two columns that are written here."""
+
 FactSources = Mapping[str, tuple[str, ...]]
 """The source ids of each fact id."""
 
 
-def fact_sources(content: Path) -> FactSources:
-    """Return the sources of each fact of `sources.toml`."""
-    facts = tomllib.loads((content / "sources.toml").read_text(encoding="utf-8"))["facts"]
-    return {fact: tuple(row["sources"]) for fact, row in facts.items()}
+def fact_rows(content: Path) -> dict[str, dict[str, Any]]:
+    """Return the row of each fact of `sources.toml`."""
+    return dict(tomllib.loads((content / "sources.toml").read_text(encoding="utf-8"))["facts"])
+
+
+def columns(row: Mapping[str, Any]) -> str:
+    """Return the last two columns of a fact in the sheet: tags, sources and origin; and the confidence."""
+    tags = " ".join((row["tag"], *row.get("also", ())))
+    origin = f" ({row['origin']})" if "origin" in row else ""
+    sources = f": {', '.join(row['sources'])}" if row["sources"] else ""
+    return f"{tags}{sources}{origin} | {row['confidence']}"
+
+
+def with_columns(text: str, rows: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return the fact sheet with the columns of each fact as its row has them; a test names what has no row."""
+    return FACT_LINE.sub(
+        lambda line: f"- {line[1]} | {line[2]} | {columns(rows[line[1]])}" if line[1] in rows else line[0], text
+    )
 
 
 def list_line(ids: Iterable[str]) -> str:
@@ -61,7 +80,7 @@ def with_sources(text: str, sources: FactSources) -> str:
 
 def written(content: Path) -> Iterator[tuple[Path, str]]:
     """Yield each file that has such a list, with the text that it should have."""
-    sources = fact_sources(content)
+    sources = {fact: tuple(row["sources"]) for fact, row in fact_rows(content).items()}
     for path in (*sorted((content / "guide").glob("*.md")), *sorted((content / "routines").glob("*.toml"))):
         yield path, with_sources(path.read_text(encoding="utf-8"), sources)
     flags = content / "red_flags.toml"
@@ -69,9 +88,14 @@ def written(content: Path) -> Iterator[tuple[Path, str]]:
     yield flags, "".join(with_sources(table, sources) for table in tables)
 
 
+def sheet() -> str:
+    """Return the text that the fact sheet should have."""
+    return with_columns(SHEET.read_text(encoding="utf-8"), fact_rows(CONTENT))
+
+
 def main() -> None:
-    """Write every list."""
-    for path, text in written(CONTENT):
+    """Write every list and the fact sheet."""
+    for path, text in (*written(CONTENT), (SHEET, sheet())):
         if path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
 
