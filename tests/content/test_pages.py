@@ -243,7 +243,7 @@ def test_the_glossary_page_says_what_the_glossary_file_says() -> None:
         assert term["facts"], term
         assert term["page"] in PAGES, term
         also = f" ({', '.join(term['also'])})" if term["also"] else ""
-        assert f"{term['term']}{also}: {term['meaning']}" in prose
+        assert f"{term['term']}{also} – {term['meaning']}" in prose
 
 
 def test_no_learned_word_stands_on_a_page_without_the_glossary() -> None:
