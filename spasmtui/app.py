@@ -140,11 +140,11 @@ class SpasmApp(Palette, DiffRenderer):
     def action_urgent(self) -> None:
         """Open the red-flag checklist above the current screen."""
         from spasmtui.guide.tui.urgent_screen import UrgentScreen  # noqa: PLC0415 -- built when it is asked for
-        from spasmtui.shared.emergency_numbers import emergency_number  # noqa: PLC0415 -- built when it is asked for
+        from spasmtui.shared.emergency_numbers import find_emergency_lines  # noqa: PLC0415 -- asked with it
 
         if not isinstance(self.screen, UrgentScreen):
-            number = emergency_number(os.environ, str(self.services.config))
-            self.push_screen(UrgentScreen(number, language=self.options.language, is_ascii=self.options.is_ascii))
+            lines = find_emergency_lines(os.environ, str(self.services.config))
+            self.push_screen(UrgentScreen(lines, language=self.options.language, is_ascii=self.options.is_ascii))
 
     async def action_search(self) -> None:
         """Search the guide."""

@@ -91,6 +91,7 @@ def own_home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Iterator
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.setenv("LANG", "C.UTF-8")
     monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setattr("spasmtui.shared.emergency_numbers.ETC", str(home))  # the machine's own time zone
     time.tzset()
     yield home
     monkeypatch.undo()

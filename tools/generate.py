@@ -5,6 +5,7 @@
 | `spasmtui/launcher/_generated.py` | routines, places, themes | this module |
 | `spasmtui/drink/_generated.py` | `content/drink` | `tools/drink_tables.py` |
 | `spasmtui/guide/_generated.py`, `urgent_texts/` | red flags, the question path | `tools/urgent_page.py` |
+| `spasmtui/shared/_emergency_lines.py` | whom to call in each country | `tools/emergency_lines.py` |
 | `sources` of pages, routines, flags, `docs/facts.md` | `[facts]` of `sources.toml` | `tools/page_sources.py` |
 | `content/languages/en` | the words of relief, the keys | `tools/languages.py` |
 | the table of keys in `README.md` | the bindings of the screens | `tools/key_table.py` |
@@ -27,7 +28,7 @@ from spasmtui.relief.running.selection import FIRST_PLACE
 from spasmtui.relief.session.timeline import expand
 from spasmtui.terminal.screen_buffer import cell_styles
 from spasmtui.ui import themes
-from tools import drink_tables, key_table, languages, page_sources, urgent_page
+from tools import drink_tables, emergency_lines, key_table, languages, page_sources, urgent_page
 
 ROOT = Path(__file__).parent.parent
 LAUNCHER = ROOT / "spasmtui" / "launcher" / "_generated.py"
@@ -106,6 +107,7 @@ def main() -> None:
     drink_tables.main()
     urgent_page.main()
     languages.main()
+    emergency_lines.main()
     key_table.main()
 
 

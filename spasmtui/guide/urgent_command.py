@@ -6,7 +6,7 @@ import os
 
 from spasmtui.guide import urgent_page
 from spasmtui.guide.urgent_texts.choose import urgent_texts
-from spasmtui.shared.emergency_numbers import emergency_number
+from spasmtui.shared.emergency_numbers import find_emergency_lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 def show_urgent(_arguments: argparse.Namespace, shell: Shell) -> int:
     """Print the red flags and the number to call."""
-    number = emergency_number(os.environ, str(shell.services.config))
+    lines = find_emergency_lines(os.environ, str(shell.services.config))
     texts = urgent_texts(shell.options.language)
     if shell.options.wants_json:
-        shell.write_json(urgent_page.build_json(number, texts))
+        shell.write_json(urgent_page.build_json(lines, texts))
     else:
-        shell.out.write(urgent_page.format_text(number, *urgent_page.screen_size(), texts))
+        shell.out.write(urgent_page.format_text(lines, *urgent_page.screen_size(), texts))
     return 0

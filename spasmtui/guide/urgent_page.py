@@ -11,7 +11,7 @@ import os
 import sys
 
 from spasmtui.guide.urgent_texts.choose import ENGLISH_TEXTS, urgent_texts
-from spasmtui.shared.emergency_numbers import ANY_REGION, emergency_number
+from spasmtui.shared.emergency_numbers import ANY_REGION, find_emergency_lines
 from spasmtui.shared.language import ENGLISH
 from spasmtui.shared.plain_letters import replace_what_cannot_be_written
 from spasmtui.shared.text_wrap import wrap
@@ -19,59 +19,99 @@ from spasmtui.shared.text_wrap import wrap
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from spasmtui.guide.urgent_texts.choose import UrgentTexts
+    from spasmtui.shared.emergency_numbers import EmergencyLines
 
 
-def say_number(number: str, words: dict[str, str]) -> str:
-    """Return a number in the middle of a sentence of a language."""
-    return words["any_number"] if number == ANY_REGION else words["number"].format(number=number)
+def say_number(lines: EmergencyLines, words: dict[str, str]) -> str:
+    """Return the number in the middle of a sentence of a language; two where place and locale name two countries."""
+    if lines.number == ANY_REGION:
+        return words["any_number"]
+    number = words["number"].format(number=lines.number)
+    if lines.second is None:
+        return number
+    second = words["number"].format(number=lines.second.number)
+    return words["two_countries"].format(
+        first=number, first_country=lines.country, second=second, second_country=lines.second.country
+    )
 
 
-def call_instruction(number: str, texts: UrgentTexts = ENGLISH_TEXTS) -> str:
-    """Return the number to call, and the numbers for other regions."""
+def call_instruction(lines: EmergencyLines, texts: UrgentTexts = ENGLISH_TEXTS) -> str:
+    """Return the number to call with those that work as well, and what to call in another country."""
     words = texts.WORDS
-    said = say_number(number, words)
-    if number == ANY_REGION:
+    said = say_number(lines, words)
+    if lines.number == ANY_REGION:
         return words["any_region"].format(number=said)
-    others = ", ".join(other for other in ("112", "911", "999") if other != number)
-    return words["elsewhere"].format(number=said, others=others)
+    if lines.second is not None:
+        return said
+    if lines.also:
+        said = words["also"].format(number=said, also=words["number"].format(number=lines.also))
+    if lines.mobile:
+        said = words["mobile"].format(number=said, mobile=words["number"].format(number=lines.mobile))
+    return words["elsewhere"].format(number=said)
 
 
-def fill_in(sentence: str, number: str, texts: UrgentTexts = ENGLISH_TEXTS) -> str:
-    """Return a sentence of a flag or a question with the number in its place."""
-    said = say_number(number, texts.WORDS)
-    return sentence.replace("{number}", said).replace(texts.WORDS["your_number"], said)
+def fill_in(sentence: str, lines: EmergencyLines, texts: UrgentTexts = ENGLISH_TEXTS) -> str:
+    """Return a sentence of a flag or a question with the number, and the poison line, in their places."""
+    said = say_number(lines, texts.WORDS)
+    poison = texts.WORDS["poison"].format(poison=lines.poison) if lines.poison else ""
+    sentence = sentence.replace("{number}", said).replace(texts.WORDS["your_number"], said)
+    return sentence.replace("{poison}", poison).rstrip()
 
 
-def format_text(number: str, width: int = 78, height: int = 0, texts: UrgentTexts = ENGLISH_TEXTS) -> str:
+def text_sentences(lines: EmergencyLines, texts: UrgentTexts = ENGLISH_TEXTS) -> list[str]:
+    """Return the sentences on how to get help without speaking."""
+    words = texts.WORDS
+    sentences = [words[f"text_{lines.text_by}"].format(text=lines.text)] if lines.text else []
+    return [*sentences, words["relay"].format(relay=lines.relay)] if lines.relay else sentences
+
+
+def format_text(lines: EmergencyLines, width: int = 78, height: int = 0, texts: UrgentTexts = ENGLISH_TEXTS) -> str:
     """Format the urgent page in lines of at most `width` characters.
 
     Args:
-        number: the number from `emergency_number`.
+        lines: whom to call, from `find_emergency_lines`.
         width: the longest line, in characters.
         height: the terminal's lines. Where the red flags take as many or more, their questions are printed instead, so
-            that nothing scrolls away; 0 is a file or a pipe, which takes every red flag.
+            that nothing scrolls away, without blank lines where those would not fit; 0 is a file or a pipe, which takes
+            every red flag.
         texts: the language.
     """
-    lines = _format_lines(number, width, texts, is_complete=True)
-    if height and len(lines) >= height:
-        lines = _format_lines(number, width, texts, is_complete=False)
-    return "\n".join(lines) + "\n"
+    page = _format_lines(lines, width, texts, is_complete=True)
+    if height and len(page) >= height:
+        page = _format_lines(lines, width, texts, is_complete=False)
+        if len(page) >= height:
+            page = [line for line in page if line]
+    return "\n".join(page) + "\n"
 
 
-def _format_lines(number: str, width: int, texts: UrgentTexts, *, is_complete: bool) -> list[str]:
-    lines: list[str] = []
-    for name, title, do, flags in texts.LEVELS:
-        lines += wrap(f"{title}. {do.replace('{number}', call_instruction(number, texts))}", width)
+def _format_lines(lines: EmergencyLines, width: int, texts: UrgentTexts, *, is_complete: bool) -> list[str]:
+    words = texts.WORDS
+    page: list[str] = []
+    for name, title, _do, flags in texts.LEVELS:
+        page += wrap(f"{title}. {_heading(name, lines, texts)}", width)
         if is_complete:
-            lines.append("")
+            page.append("")
             signs = [" ".join(part for part in (see, what, worse) if part) for _flag, see, what, worse in flags]
         else:
             signs = [ask.rstrip("? ") for ask, level, _say, _page in texts.QUESTIONS if level == name]
         for sign in signs:
-            lines += wrap(fill_in(sign, number, texts), width, first="- ", rest="  ")
-        lines.append("")
-    lines += wrap(fill_in(texts.WORDS["in_doubt"], number, texts), width)
-    return lines
+            page += wrap(fill_in(sign, lines, texts), width, first="- ", rest="  ")
+        page.append("")
+    last = text_sentences(lines, texts)[: None if is_complete else 1]
+    if is_complete:
+        last += [words[name].format(**{name: line}) for name in ("poison", "crisis") if (line := getattr(lines, name))]
+    for sentence in last:
+        page += wrap(sentence, width)
+    page += wrap(fill_in(words["in_doubt"], lines, texts), width)
+    return page
+
+
+def _heading(level: str, lines: EmergencyLines, texts: UrgentTexts) -> str:
+    """Return what to do at a level, with whom to call for it."""
+    if level == "today" and lines.advice:
+        return texts.WORDS["today_advice"].format(advice=lines.advice)
+    do = next(do for name, _title, do, _flags in texts.LEVELS if name == level)
+    return do.replace("{number}", call_instruction(lines, texts))
 
 
 def screen_size() -> tuple[int, int]:
@@ -87,24 +127,33 @@ def print_now(config: str, language: str = ENGLISH) -> int:
     """Print the urgent page and return the exit code. The launcher calls this without looking up the command."""
     replace_what_cannot_be_written(sys.stdout)
     try:
-        sys.stdout.write(format_text(emergency_number(os.environ, config), *screen_size(), urgent_texts(language)))
+        lines = find_emergency_lines(os.environ, config)
+        sys.stdout.write(format_text(lines, *screen_size(), urgent_texts(language)))
         sys.stdout.flush()
     except OSError:
         return 141
     return 0
 
 
-def build_json(number: str, texts: UrgentTexts = ENGLISH_TEXTS) -> dict[str, object]:
-    """Build the value that `urgent --json` prints."""
+def build_json(lines: EmergencyLines, texts: UrgentTexts = ENGLISH_TEXTS) -> dict[str, object]:
+    """Build the value that `urgent --json` prints; a line that the country lacks is null."""
     levels = [
         {
             "id": name,
             "title": title,
-            "do": do.replace("{number}", call_instruction(number, texts)),
+            "do": _heading(name, lines, texts),
             "signs": [
                 {"id": flag, "see": see, "do": what or None, "worse": worse or None} for flag, see, what, worse in signs
             ],
         }
-        for name, title, do, signs in texts.LEVELS
+        for name, title, _do, signs in texts.LEVELS
     ]
-    return {"number": number, "levels": levels}
+    return {
+        "number": say_number(lines, ENGLISH_TEXTS.WORDS),
+        "levels": levels,
+        "region": lines.code or None,
+        "advice_line": lines.advice or None,
+        "poison_line": lines.poison or None,
+        "crisis_line": lines.crisis or None,
+        "text_service": " ".join(text_sentences(lines, texts)) or None,
+    }

@@ -1,10 +1,14 @@
-"""Choose the emergency number for the person's region, reading nothing but one line of the settings.
+"""Choose whom to call in the person's region: emergency number, advice line, poison line, text and relay services.
 
-It is asked before anything slow is imported, by the urgent page and by every answer to words of danger.
+It is asked before anything slow is imported, by the urgent page and by every answer to words of danger. It reads one
+line of the settings and the name of the time zone.
 """
 
 from __future__ import annotations
 
+import os
+
+from spasmtui.shared._emergency_lines import LINES
 from spasmtui.shared.setting_lines import read_setting
 
 TYPE_CHECKING = False
@@ -14,20 +18,39 @@ if TYPE_CHECKING:
 ANY_REGION = "112, 911 or 999"
 """The text in place of the number when the region is unknown."""
 
-_NUMBERS = {
-    "911": "US CA MX PR",
-    "999": "GB UK",
-    "112": "AT BE BG CH CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK EU",
-}
+ETC = "/etc"
+"""The folder with the machine's own time zone."""
+
+_SAME = {"UK": "GB"}
+_EUROPE = "112"
 _LOCALE = ("LC_ALL", "LC_TELEPHONE", "LC_ADDRESS", "LANG")
 
 
-def emergency_number(environment: Mapping[str, str], config: str = "") -> str:
-    """Choose the emergency number by the person's setting, else by the locale.
+class EmergencyLines:
+    """Whom to call: the lines of one country; every one but the number may be empty."""
+
+    def __init__(self, number: str = ANY_REGION, code: str = "") -> None:
+        """Create the lines of a country of the table, or a number alone."""
+        row = LINES[code][:10] if code else ("", number, *[""] * 8)
+        self.code = code
+        """The country's two letters; empty where it is unknown."""
+        (
+            self.country, self.number, self.also, self.mobile, self.advice,
+            self.poison, self.crisis, self.text, self.text_by, self.relay,
+        ) = row  # fmt: skip
+        self.second: EmergencyLines | None = None
+        """The country of the locale, where the time zone is that of another one with another number."""
+
+
+def find_emergency_lines(environment: Mapping[str, str], config: str = "") -> EmergencyLines:
+    """Choose whom to call by the person's setting, else by time zone and locale.
 
     The setting is `SPASMTUI_REGION`, or a line `region = "gb"` in `settings.toml` of the config folder: a country's two
-    letters, or the number itself. A setting that cannot be used, or a locale of no known country, chooses all three:
-    better none of them than the wrong one. `doctor` names such a setting; this says nothing of it in an emergency.
+    letters, or the number itself. Without one, a time zone tells where the machine is; a locale like `en_US` is often
+    the one that a machine came with. Where the two name countries with different numbers, both are given, that of the
+    time zone first. A setting that cannot be used, a time zone of a country that is not listed, and no hint at all give
+    three numbers: better none of them than the wrong one. `doctor` names such a setting; this says nothing of it in an
+    emergency.
 
     Args:
         environment: the environment variables.
@@ -35,15 +58,75 @@ def emergency_number(environment: Mapping[str, str], config: str = "") -> str:
     """
     region = (environment.get("SPASMTUI_REGION") or read_setting(config, "region")).strip().upper()
     if region.isascii() and region.isdecimal() and len(region) <= 5:
-        return region
-    candidates = [region] if region else [_country_of_locale(environment.get(name, "")) for name in _LOCALE]
-    for country in candidates:
-        for number, countries in _NUMBERS.items():
-            if country and country in countries.split():
-                return number
-    return ANY_REGION
+        return EmergencyLines(region)
+    if region:
+        return EmergencyLines(_EUROPE) if region == "EU" else _lines_of(region)
+    zone = read_time_zone(environment)
+    locale = _country_of_locales(environment)
+    here = country_of_zone(zone)
+    if zone and not here:
+        return EmergencyLines()
+    lines = _lines_of(here or locale)
+    if here and locale and (second := _lines_of(locale)).number not in (lines.number, ANY_REGION):
+        lines.second = second
+    return lines
 
 
-def _country_of_locale(locale: str) -> str:
-    """Return `GB` for `en_GB.UTF-8`."""
-    return locale.partition(".")[0].partition("@")[0].partition("_")[2].upper()
+def emergency_number(environment: Mapping[str, str], config: str = "") -> str:
+    """Choose the emergency number for the middle of a sentence, as `find_emergency_lines` does; two where it gives two.
+
+    Args:
+        environment: the environment variables.
+        config: the config folder's path.
+    """
+    lines = find_emergency_lines(environment, config)
+    if lines.second is None:
+        return lines.number
+    return f"{lines.number} ({lines.country}) or {lines.second.number} ({lines.second.country})"
+
+
+def read_time_zone(environment: Mapping[str, str]) -> str:
+    """Return the name of the time zone, as in `Europe/Paris`; empty where it tells no country, as `UTC`.
+
+    It is `TZ`, else the link or the file in which Unix systems keep it.
+    """
+    zone = environment.get("TZ", "").lstrip(":")
+    if not zone:
+        zone = _read_link() or _read_file()
+    zone = zone.rpartition("zoneinfo/")[2]
+    is_place = bool(country_of_zone(zone)) or ("/" in zone and not zone.startswith(("Etc/", "/", "SystemV/")))
+    return zone if is_place else ""
+
+
+def country_of_zone(zone: str) -> str:
+    """Return the two letters of the country of a time zone, empty where it is not listed."""
+    return next((code for code, row in LINES.items() if f" {zone} " in row[10]), "") if zone else ""
+
+
+def _read_link() -> str:
+    try:
+        return os.readlink(f"{ETC}/localtime")
+    except (OSError, AttributeError):  # Windows has neither
+        return ""
+
+
+def _read_file() -> str:
+    try:
+        with open(f"{ETC}/timezone", encoding="ascii") as file:
+            return file.read(100).strip()
+    except (OSError, ValueError):
+        return ""
+
+
+def _lines_of(country: str) -> EmergencyLines:
+    code = _SAME.get(country, country)
+    return EmergencyLines(code=code) if code in LINES else EmergencyLines()
+
+
+def _country_of_locales(environment: Mapping[str, str]) -> str:
+    """Return `GB` for `en_GB.UTF-8`, from the first variable that names a country, whether it is listed or not."""
+    for name in _LOCALE:
+        country = environment.get(name, "").partition(".")[0].partition("@")[0].partition("_")[2].upper()
+        if len(country) == 2 and country.isalpha():
+            return country
+    return ""

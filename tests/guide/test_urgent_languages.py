@@ -8,13 +8,13 @@ import pytest
 from spasmtui.guide import _generated, urgent_page
 from spasmtui.guide.urgent_texts import fr
 from spasmtui.guide.urgent_texts.choose import ENGLISH_TEXTS, urgent_texts
-from spasmtui.shared.emergency_numbers import ANY_REGION
+from spasmtui.shared.emergency_numbers import ANY_REGION, EmergencyLines
 from spasmtui.shared.plain_letters import plain_letters, replace_what_cannot_be_written
 from tests.conftest import Run
 from tests.test_architecture import loaded_after
 
 FRENCH = urgent_texts("fr")
-NUMBERS = ("112", "911", "15", ANY_REGION)
+LINES = [EmergencyLines(number) for number in ("112", "911", "15", ANY_REGION)]
 
 
 def test_a_language_without_a_page_gets_the_english_one() -> None:
@@ -38,33 +38,33 @@ def test_no_sentence_is_left_in_english() -> None:
     assert [name for name, text in _generated.WORDS.items() if fr.WORDS[name] == text] == []
 
 
-@pytest.mark.parametrize("number", NUMBERS)
-def test_every_sentence_that_has_somebody_call_for_help_has_the_number(number: str) -> None:
-    said = urgent_page.say_number(number, fr.WORDS)
+@pytest.mark.parametrize("lines", LINES, ids=lambda lines: lines.number)
+def test_every_sentence_that_has_somebody_call_for_help_has_the_number(lines: EmergencyLines) -> None:
+    said = urgent_page.say_number(lines, fr.WORDS)
     sentences = [text for level in fr.LEVELS for row in level[3] for text in row[1:]]
     sentences += [say for _ask, _level, say, _page in fr.QUESTIONS]
     for sentence in sentences:
-        filled = urgent_page.fill_in(sentence, number, FRENCH)
+        filled = urgent_page.fill_in(sentence, lines, FRENCH)
         assert "{" not in filled
         assert "numéro d'urgence" not in filled
         if "appelez votre numéro d'urgence" in sentence.lower() or "{number}" in sentence:
             assert f"ppelez {said}" in filled
 
 
-@pytest.mark.parametrize("number", NUMBERS)
-def test_the_emergency_level_begins_with_the_number_to_call(number: str) -> None:
-    page = urgent_page.format_text(number, 78, 0, FRENCH)
-    assert page.startswith(f"URGENCE. Appelez maintenant : {urgent_page.say_number(number, fr.WORDS)}")
+@pytest.mark.parametrize("lines", LINES, ids=lambda lines: lines.number)
+def test_the_emergency_level_begins_with_the_number_to_call(lines: EmergencyLines) -> None:
+    page = urgent_page.format_text(lines, 78, 0, FRENCH)
+    assert page.startswith(f"URGENCE. Appelez maintenant : {urgent_page.say_number(lines, fr.WORDS)}")
     assert [line for line in page.splitlines() if line.startswith(("AUJOURD'HUI.", "RENDEZ-VOUS."))] != []
     assert {say for _ask, level, say, _page in fr.QUESTIONS if level == "emergency" and "{number}" not in say} == set()
 
 
-@pytest.mark.parametrize("number", NUMBERS)
-def test_at_80x24_nothing_scrolls_away_and_at_40_columns_nothing_is_wider(number: str) -> None:
-    lines = urgent_page.format_text(number, 79, 24, FRENCH).splitlines()
-    assert len(lines) < 24
-    assert max(map(len, lines)) < 80
-    narrow = urgent_page.format_text(number, 39, 0, FRENCH).splitlines()
+@pytest.mark.parametrize("lines", LINES, ids=lambda lines: lines.number)
+def test_at_80x24_nothing_scrolls_away_and_at_40_columns_nothing_is_wider(lines: EmergencyLines) -> None:
+    page = urgent_page.format_text(lines, 79, 24, FRENCH).splitlines()
+    assert len(page) < 24
+    assert max(map(len, page)) < 80
+    narrow = urgent_page.format_text(lines, 39, 0, FRENCH).splitlines()
     assert max(map(len, narrow)) < 40
     assert [line for line in narrow if line.strip()[:1] in (":", "?", ";", "!")] == []
 

@@ -11,12 +11,18 @@ import pytest
 
 from spasmtui.guide import _generated, urgent_page
 from spasmtui.guide.loader import load_flags, load_questions
-from spasmtui.shared.emergency_numbers import ANY_REGION, emergency_number
+from spasmtui.guide.urgent_texts.choose import urgent_texts
+from spasmtui.shared._emergency_lines import LINES
+from spasmtui.shared.emergency_numbers import ANY_REGION, EmergencyLines, emergency_number, find_emergency_lines
+from spasmtui.shared.language import LANGUAGES
 from tests.conftest import LIMIT_SECONDS, ROOT, Run
 from tests.test_architecture import loaded_after
 from tools.urgent_page import TARGETS, urgent_module
 
 CONTENT = ROOT / "content"
+EUROPE = EmergencyLines("112")
+AUSTRALIA = find_emergency_lines({"SPASMTUI_REGION": "au"})
+BRITAIN = find_emergency_lines({"SPASMTUI_REGION": "gb"})
 
 
 def test_the_constants_are_what_the_content_says_now() -> None:
@@ -35,7 +41,8 @@ def test_the_constants_are_what_the_content_says_now() -> None:
         ({"LANG": "en_US.UTF-8", "SPASMTUI_REGION": "000"}, "000"),  # a country the table lacks
         ({"LANG": "en_US.UTF-8", "SPASMTUI_REGION": "1; rm"}, ANY_REGION),
         ({"LANG": "C.UTF-8"}, ANY_REGION),
-        ({"LANG": "ja_JP.UTF-8"}, ANY_REGION),  # better no number than the wrong one
+        ({"LANG": "ja_JP.UTF-8"}, "119"),
+        ({"LANG": "am_ET.UTF-8"}, ANY_REGION),  # better no number than the wrong one
         ({}, ANY_REGION),
     ],
 )
@@ -43,16 +50,23 @@ def test_the_number_follows_the_region_setting_then_the_locale(environment: dict
     assert emergency_number(environment) == number
 
 
-@pytest.mark.parametrize("number", ["112", "911", "999", ANY_REGION])
-def test_at_80x24_nothing_scrolls_away_and_the_first_line_is_the_first_action(number: str) -> None:
-    lines = urgent_page.format_text(number, 79, 24).splitlines()
-    assert lines[0].startswith(f"EMERGENCY. Call now: {number}")
-    assert len(lines) < 24
-    assert max(map(len, lines)) < 80
+@pytest.mark.parametrize("region", ["de", "us", "gb", "au", "ca", "nz", "jp", "zz"])
+@pytest.mark.parametrize("zone", ["", "Asia/Tokyo"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_at_80x24_nothing_scrolls_away_and_the_first_line_is_the_first_action(
+    region: str, zone: str, language: str
+) -> None:
+    environment = {"TZ": zone, "LANG": f"en_{region.upper()}"} if zone else {"SPASMTUI_REGION": region}
+    lines = find_emergency_lines(environment)
+    texts = urgent_texts(language)
+    printed = urgent_page.format_text(lines, 78, 24, texts).splitlines()
+    assert urgent_page.say_number(lines, texts.WORDS) in printed[0]
+    assert len(printed) < 24
+    assert max(map(len, printed)) < 80
 
 
 def test_a_pipe_gets_every_sign_of_every_level() -> None:
-    words = " ".join(urgent_page.format_text("112", 78, 0).split())
+    words = " ".join(urgent_page.format_text(EUROPE, 78, 0).split())
     missing = [flag.id for flag in load_flags(CONTENT) if flag.level != "none" and flag.see not in words]
     assert missing == []
     assert [title for title in ("EMERGENCY.", "TODAY.", "BOOK.") if title in words] == ["EMERGENCY.", "TODAY.", "BOOK."]
@@ -100,7 +114,7 @@ def test_no_question_is_wider_than_a_line_of_80_columns() -> None:
 def test_the_command_prints_text_without_an_escape_byte(spasmtui: Run) -> None:
     ended = spasmtui("urgent", LANG="en_GB.UTF-8")
     assert (ended.returncode, ended.stderr) == (0, "")
-    assert ended.stdout.startswith("EMERGENCY. Call now: 999 (elsewhere 112, 911 or the local number)\n")
+    assert ended.stdout.startswith("EMERGENCY. Call now: 999 or 112 (abroad: the local number)\n")
     assert "\x1b" not in ended.stdout
 
 
@@ -108,6 +122,13 @@ def test_the_command_as_json_has_the_levels_in_order(spasmtui: Run) -> None:
     data = json.loads(spasmtui("urgent", "--json", LANG="en_US.UTF-8").stdout)
     assert data["number"] == "911"
     assert [level["id"] for level in data["levels"]] == ["emergency", "today", "book"]
+    assert {name: data[name] for name in list(data)[2:]} == {
+        "region": "US",
+        "advice_line": None,
+        "poison_line": "Poison Help, 1-800-222-1222",
+        "crisis_line": "988",
+        "text_service": "If you cannot speak, send a text to 911, where the service exists. Relay service: 711.",
+    }
     assert data["levels"][0]["signs"][0]["id"] == "RF01"
 
 
@@ -170,23 +191,62 @@ def test_a_setting_decides_alone_and_a_locale_without_a_country_leaves_it_to_the
 
 
 @pytest.mark.parametrize(
-    ("number", "instruction"),
+    ("environment", "instruction"),
     [
-        ("112", "112 (elsewhere 911, 999 or the local number)"),
-        ("999", "999 (elsewhere 112, 911 or the local number)"),
-        ("000", "000 (elsewhere 112, 911, 999 or the local number)"),
-        (ANY_REGION, "112, 911 or 999, or the emergency number where you are"),
+        ({"SPASMTUI_REGION": "gb"}, "999 or 112 (abroad: the local number)"),
+        ({"SPASMTUI_REGION": "au"}, "000, or 112 from a mobile (abroad: the local number)"),
+        ({"SPASMTUI_REGION": "us"}, "911 (abroad: the local number)"),
+        ({"SPASMTUI_REGION": "4711"}, "4711 (abroad: the local number)"),
+        ({"LANG": "en_US", "TZ": "Australia/Perth"}, "000 (Australia) or 911 (USA)"),
+        ({}, "112, 911 or 999, or the emergency number where you are"),
     ],
 )
-def test_the_number_comes_with_those_of_other_regions(number: str, instruction: str) -> None:
-    assert urgent_page.call_instruction(number) == instruction
+def test_the_number_comes_with_what_works_as_well_and_two_countries_are_named(
+    environment: dict[str, str], instruction: str
+) -> None:
+    assert urgent_page.call_instruction(find_emergency_lines(environment)) == instruction
+
+
+def test_in_australia_no_number_of_another_country_is_printed() -> None:
+    for height in (0, 24):
+        printed = urgent_page.format_text(AUSTRALIA, 78, height)
+        assert printed.startswith("EMERGENCY. Call now: 000, or 112 from a mobile")
+        assert "TODAY. Get medical advice the same day: call healthdirect, 1800 022 222\n" in printed
+        assert "If you cannot speak, use a textphone (TTY) on 106.\n" in printed
+        assert "In doubt, call 000." in printed
+        assert ("999" in printed, "911" in printed) == (False, False)
+
+
+def test_the_page_ends_with_the_lines_that_the_country_has() -> None:
+    last = urgent_page.format_text(BRITAIN, 78, 0).splitlines()[-5:]
+    assert last == [
+        "If you cannot speak and your phone is registered for it, send a text to 999",
+        "(to register: text REGISTER to 999).",
+        "Relay service: Relay UK, 18000.",
+        "Thoughts of suicide: Samaritans, 116 123.",
+        "In doubt, call 999. More: spasmtui guide get-help-now",
+    ]
+    assert urgent_page.text_sentences(EUROPE) == []
+
+
+def test_every_way_of_writing_has_a_sentence_in_every_language() -> None:
+    ways = {row[8] for row in LINES.values() if row[8]}
+    assert len(ways) == 6
+    for language in LANGUAGES:
+        assert {f"text_{way}" for way in ways} - set(urgent_texts(language).WORDS) == set()
+
+
+def test_the_question_about_poison_ends_with_the_poison_line_where_there_is_one() -> None:
+    say = next(question.say for question in load_questions(CONTENT) if "RF93" in question.flags)
+    assert urgent_page.fill_in(say, AUSTRALIA).endswith("vomit. Poison line: 13 11 26.")
+    assert urgent_page.fill_in(say, EUROPE).endswith("anybody vomit.")
 
 
 def test_red_flags_are_printed_where_they_leave_a_line_for_the_prompt_and_questions_elsewhere() -> None:
-    complete = urgent_page.format_text("112", 78, 0)
+    complete = urgent_page.format_text(EUROPE, 78, 0)
     lines = complete.count("\n")
-    assert urgent_page.format_text("112", 78, lines + 1) == complete
-    short = urgent_page.format_text("112", 78, lines)
+    assert urgent_page.format_text(EUROPE, 78, lines + 1) == complete
+    short = urgent_page.format_text(EUROPE, 78, lines)
     assert short.count("\n") < 24
     assert "- A limb cold, pale, blue, suddenly weak, or swollen hard and very painful\n" in short
     assert complete.endswith("\n\nIn doubt, call 112. More: spasmtui guide get-help-now\n")
@@ -194,8 +254,8 @@ def test_red_flags_are_printed_where_they_leave_a_line_for_the_prompt_and_questi
 
 
 def test_blank_lines_set_off_each_level_and_in_full_also_its_signs() -> None:
-    complete = urgent_page.format_text("112", 200, 0).splitlines()
-    short = urgent_page.format_text("112", 200, 24).splitlines()
+    complete = urgent_page.format_text(EUROPE, 200, 0).splitlines()
+    short = urgent_page.format_text(EUROPE, 200, 24).splitlines()
     for lines, is_complete in ((complete, True), (short, False)):
         headings = [i for i, line in enumerate(lines) if line.startswith(("EMERGENCY.", "TODAY.", "BOOK."))]
         assert len(headings) == 3
@@ -206,8 +266,8 @@ def test_blank_lines_set_off_each_level_and_in_full_also_its_signs() -> None:
 
 
 def test_a_file_gets_lines_of_78_characters_with_the_number_in_every_sign() -> None:
-    text = urgent_page.format_text("112")
-    assert text == urgent_page.format_text("112", 78, 0)
+    text = urgent_page.format_text(EUROPE)
+    assert text == urgent_page.format_text(EUROPE, 78, 0)
     assert 70 < max(map(len, text.splitlines())) <= 78
     assert "your emergency number" not in text
     assert "call 112 now" in " ".join(text.split())
@@ -239,7 +299,7 @@ def test_the_launcher_prints_the_whole_page_and_flushes_it(
     monkeypatch.setattr("sys.stdout.flush", lambda: flushed.append(True))
     assert urgent_page.print_now("") == 0
     assert flushed
-    assert capsys.readouterr().out == urgent_page.format_text("999")
+    assert capsys.readouterr().out == urgent_page.format_text(BRITAIN)
 
 
 def test_the_launcher_s_reader_may_have_gone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -251,9 +311,9 @@ def test_the_launcher_s_reader_may_have_gone(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_sign_without_more_to_do_is_null_in_json() -> None:
-    levels: Any = urgent_page.build_json("112")["levels"]
+    levels: Any = urgent_page.build_json(EUROPE)["levels"]
     signs = {sign["id"]: sign for level in levels for sign in level["signs"]}
-    assert levels[0]["do"] == "Call now: 112 (elsewhere 911, 999 or the local number)"
+    assert levels[0]["do"] == "Call now: 112 (abroad: the local number)"
     assert (signs["RF21"]["do"], signs["RF01"]["worse"]) == (None, None)
     assert signs["RF10"]["do"] == "It may be a blood clot. Do not massage it or put heat on it."
     assert signs["RF10"]["worse"].startswith("If you are also short of breath")

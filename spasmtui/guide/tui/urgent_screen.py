@@ -12,9 +12,9 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from spasmtui.guide.urgent_page import call_instruction, fill_in
+from spasmtui.guide.urgent_page import call_instruction, fill_in, text_sentences
 from spasmtui.guide.urgent_texts.choose import urgent_texts
-from spasmtui.shared.emergency_numbers import ANY_REGION
+from spasmtui.shared.emergency_numbers import EmergencyLines
 from spasmtui.shared.language import ENGLISH
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.ui.dismiss_once import DismissOnce
@@ -37,9 +37,9 @@ class Questions(Widget):
     answer: reactive[int | None] = reactive(None)
     """The index of the question answered with yes, or None."""
 
-    def __init__(self, number: str, texts: UrgentTexts, *, is_ascii: bool) -> None:
+    def __init__(self, lines: EmergencyLines, texts: UrgentTexts, *, is_ascii: bool) -> None:
         super().__init__()
-        self.number = number
+        self.lines = lines
         self.texts = texts
         self.pointer = ">" if is_ascii else "▸"
 
@@ -83,7 +83,16 @@ class Questions(Widget):
         lines = [Content.styled(self._level(level), f"{_COLOURS[level]} bold"), Content("")]
         if question:
             lines += [Content.styled(question, "$text-muted"), Content("")]
-        return Content("\n").join([*lines, Content.styled(fill_in(action, self.number, self.texts), "bold")])
+        lines += [Content.styled(fill_in(action, self.lines, self.texts), "bold")]
+        for sentence in self._services(level):
+            lines += [Content(""), Content(sentence)]
+        return Content("\n").join(lines)
+
+    def _services(self, level: str) -> list[str]:
+        """Return the sentences on whom to call or write to at a level, besides the number."""
+        if level == "today" and self.lines.advice:
+            return [self.texts.WORDS["screen_advice"].format(advice=self.lines.advice)]
+        return text_sentences(self.lines, self.texts) if level == "emergency" else []
 
 
 def _key_binding(index: int) -> Binding:
@@ -118,24 +127,24 @@ class UrgentScreen(DismissOnce, ModalScreen[None]):
     }
     """
 
-    def __init__(self, number: str = ANY_REGION, *, language: str = ENGLISH, is_ascii: bool = False) -> None:
+    def __init__(self, lines: EmergencyLines | None = None, *, language: str = ENGLISH, is_ascii: bool = False) -> None:
         """Create the dialog.
 
         Args:
-            number: the emergency number, from `emergency_numbers.emergency_number`.
+            lines: whom to call, from `find_emergency_lines`; None for an unknown region.
             language: the code of the language.
             is_ascii: draw the pointer with an ASCII character.
         """
         super().__init__()
-        self.number = number
+        self.lines = lines or EmergencyLines()
         self.texts = urgent_texts(language)
         self.is_ascii = is_ascii
 
     def compose(self) -> ComposeResult:
         """Yield the number to call, the questions and the key bar."""
-        call = self.texts.WORDS["screen_call"].replace("{number}", call_instruction(self.number, self.texts))
+        call = self.texts.WORDS["screen_call"].replace("{number}", call_instruction(self.lines, self.texts))
         yield Static(call, id="urgent-call", markup=False)
-        yield Questions(self.number, self.texts, is_ascii=self.is_ascii)
+        yield Questions(self.lines, self.texts, is_ascii=self.is_ascii)
         yield KeyBar()
 
     def on_resize(self) -> None:

@@ -6,6 +6,7 @@ from textual.binding import Binding
 
 from spasmtui.guide._generated import QUESTIONS
 from spasmtui.guide.tui.urgent_screen import Questions, UrgentScreen
+from spasmtui.shared.emergency_numbers import EmergencyLines
 from spasmtui.ui.messages import ShowPage
 
 
@@ -17,7 +18,7 @@ class UrgentApp(App[None]):
         self.pages: list[str] = []
 
     def on_mount(self) -> None:
-        self.push_screen(UrgentScreen("112"))
+        self.push_screen(UrgentScreen(EmergencyLines("112")))
 
     def on_show_page(self, message: ShowPage) -> None:
         self.pages.append(message.page)
