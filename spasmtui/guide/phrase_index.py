@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 _TOKEN = re.compile(r"[^\W_]+")
+_ELISION = re.compile(r"\b(c|d|j|l|m|n|qu|s|t)'(?=[aeiouyh])")
+"""French words that lose their vowel before another word."""
 _ENDINGS = ("ings", "ing", "ies", "es", "ed", "s", "y", "e")
 _SHORT = ("ment", "able", "ness")
 
 
 def tokens_of(text: str) -> list[str]:
-    """Split a text into words in lower case; `writer's` is one word."""
-    return _TOKEN.findall(text.casefold().replace("'s ", "s ").replace("'", "").replace("’", ""))
+    """Split a text into words in lower case without accents; `writer's` is one word, and `l'aine` are two."""
+    text = text.casefold().replace("’", "'")
+    if not text.isascii():
+        marks = unicodedata.normalize("NFKD", text.replace("œ", "oe"))
+        text = "".join(mark for mark in marks if not unicodedata.combining(mark))
+    if "'" in text:
+        text = _ELISION.sub(r"\1 ", text).replace("'s ", "s ").replace("'", "")
+    return _TOKEN.findall(text)
 
 
 def stem(token: str) -> str:
@@ -72,6 +81,11 @@ class PhraseIndex:
         }
         """Inverse document frequency by stem: a word of few documents weighs more."""
 
+    @property
+    def stems(self) -> Mapping[str, float]:
+        """The stems of all phrases with their weights."""
+        return self._weights
+
     def knows(self, token: str) -> bool:
         """Return whether a phrase has a word, or one that means the same."""
         word = stem(token)
@@ -108,3 +122,51 @@ class PhraseIndex:
         wanted = dict.fromkeys((other for word in unknown for other in self._synonyms.get(word, ())), _SYNONYM_WEIGHT)
         wanted |= dict.fromkeys((known for known in self._weights if known.startswith(tuple(prefixes))), 1.0)
         return wanted | dict.fromkeys(typed, 1.0)
+
+
+FOREIGN_LITTLE_WORDS = frozenset({
+    "a", "ai", "al", "am", "an", "au", "aux", "avec", "bei", "beim", "c", "con", "d", "dans", "das", "de", "del", "dem",
+    "den", "der", "des", "die", "du", "ein", "eine", "el", "en", "est", "et", "fur", "ich", "il", "im", "in", "j", "je",
+    "l", "la", "las", "le", "les", "los", "ma", "me", "mes", "mi", "mir", "mis", "mit", "mon", "ou", "par", "para",
+    "por", "pour", "que", "qui", "s", "se", "sur", "tengo", "u", "un", "una", "und", "une", "vom", "von", "y", "zu",
+})  # fmt: skip
+"""French, German and Spanish words that decide nothing in a search."""
+
+
+class ForeignWords:
+    """The phrases of other languages, asked only where the words are not English: they never change another search."""
+
+    def __init__(self, phrases: Iterable[tuple[str, int]], english: PhraseIndex) -> None:
+        """Index phrases.
+
+        Args:
+            phrases: (phrase, number of the document that it stands for).
+            english: the English phrases.
+        """
+        heavy = [(" ".join(_heavy(tokens_of(phrase))), document) for phrase, document in phrases]
+        self._index = PhraseIndex(heavy)
+        self._whole = {stems_of(phrase) for phrase, _document in heavy}
+        self._english = english
+
+    def scores(self, tokens: Sequence[str], english_words: Callable[[], frozenset[str]]) -> dict[int, float]:
+        """Score each document by its best foreign phrase; no document where the words are English.
+
+        They are foreign where one of them is in a foreign phrase and in no English text, or where together they are a
+        foreign phrase with a word that no English phrase has.
+
+        Args:
+            tokens: words in lower case.
+            english_words: returns every word of the English texts; called only where a word may be foreign.
+        """
+        heavy = _heavy(tokens)
+        known = [token for token in heavy if stem(token) in self._index.stems]
+        if not known:
+            return {}
+        is_whole = frozenset(map(stem, heavy)) in self._whole and not all(map(self._english.knows, heavy))
+        if not is_whole and all(token in english_words() for token in known):
+            return {}
+        return self._index.scores([*heavy, ""])  # the last word is not the beginning of another
+
+
+def _heavy(tokens: Iterable[str]) -> list[str]:
+    return [token for token in tokens if token not in FOREIGN_LITTLE_WORDS]

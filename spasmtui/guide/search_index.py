@@ -10,16 +10,18 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.guide.loader import load_flags, load_lay_words, load_terms
 from spasmtui.guide.page import Group, Kind
-from spasmtui.guide.phrase_index import PhraseIndex, stem, stems_of, tokens_of
+from spasmtui.guide.phrase_index import FOREIGN_LITTLE_WORDS, ForeignWords, PhraseIndex, stem, stems_of, tokens_of
 from spasmtui.guide.red_flag_terms import HELP_PAGE, matches_red_flag
 from spasmtui.guide.synonyms import Synonyms, load_synonyms
 from spasmtui.shared.places import PlaceIndex
 from spasmtui.shared.toml_files import REINSTALL, read_toml
+from spasmtui.shared.translations import read_foreign_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,6 +50,8 @@ _WEIGHTS = "8.0, 6.0, 4.0, 3.0, 1.0"
 
 _PHRASE_WEIGHT = 4.0
 """The weight of the best phrase's score beside the BM25 score of the text."""
+_FOREIGN_WEIGHT = 12.0
+"""The weight of the best phrase of another language, beside whose score an English text says little."""
 _PLACE_BOOST = 4.0
 """Added to the score of the page about a place that the words name."""
 _MIN_SHARE_OF_BEST = 0.3
@@ -73,6 +77,8 @@ class Document:
     body: str = ""
     places: tuple[str, ...] = ()
     """The places of the body that a page is about."""
+    foreign: tuple[str, ...] = ()
+    """Words of other languages for it."""
     boost: float = 0.0
     """Added to its score: of equals, advice comes before explanation."""
 
@@ -102,8 +108,8 @@ class Hit:
 _BOOSTS = {Group.PLACES: 1.0, Group.ACT: 1.0, Group.PREVENT: 0.5}
 
 
-def build_document(page: Page, words: Iterable[str] = ()) -> Document:
-    """Build the index entry of a page from its text, its own lay words and these."""
+def build_document(page: Page, words: Iterable[str] = (), foreign: tuple[str, ...] = ()) -> Document:
+    """Build the index entry of a page from its text, its own lay words, these, and those of other languages."""
     return Document(
         kind="page",
         id=page.entry.id,
@@ -114,6 +120,7 @@ def build_document(page: Page, words: Iterable[str] = ()) -> Document:
         headings="\n".join(block.text for block in page.blocks if block.kind is Kind.HEADING),
         body="\n".join(block.text for block in page.blocks if block.kind is not Kind.HEADING),
         places=page.entry.places if page.entry.group is Group.PLACES else (),
+        foreign=foreign,
         boost=_BOOSTS.get(page.entry.group, 0.0),
     )
 
@@ -125,7 +132,10 @@ def open_index(content: Path, pages: Iterable[Page]) -> SearchIndex:
         DataError: a content file cannot be used.
     """
     lay_words = load_lay_words(content)
-    documents = [build_document(page, lay_words.get(page.entry.id, ())) for page in pages]
+    foreign = read_foreign_words(content, "pages")
+    documents = [
+        build_document(page, lay_words.get(page.entry.id, ()), foreign.get(page.entry.id, ())) for page in pages
+    ]
     documents += [*_routine_documents(content), *_flag_documents(content), _DRINK, *_term_documents(content)]
     places = {stems_of(word): target.place for word, target in PlaceIndex(content).words.items() if target.place}
     return SearchIndex(documents, load_synonyms(content), places)
@@ -207,7 +217,9 @@ class SearchIndex:
             little_words=_LITTLE_STEMS,
             synonyms=synonyms.by_stem if synonyms else {},
         )
-        self._vocabulary: tuple[str, ...] | None = None
+        self._foreign = ForeignWords(
+            ((phrase, number) for number, entry in enumerate(self.documents) for phrase in entry.foreign), self._phrases
+        )
         self._help_pages = [
             number for number, entry in enumerate(self.documents) if (entry.kind, entry.id) == ("page", HELP_PAGE)
         ]
@@ -221,10 +233,15 @@ class SearchIndex:
         terms = [token for token in tokens if token not in STOP_WORDS] or tokens
         if not terms:
             return ()
-        corrections = self._correct_spelling(terms)
+        foreign = self._foreign.scores(tokens, lambda: self._vocabulary)
+        if foreign:
+            terms = [term for term in terms if term not in FOREIGN_LITTLE_WORDS] or terms
+        corrections = self._correct_spelling(terms) if not foreign else {}
         tokens = [corrections.get(token, token) for token in tokens]
         terms = [corrections.get(token, token) for token in terms if corrections.get(token, token)]
         scores = self._score(terms, [token for token in tokens if token]) if terms else {}
+        for number, score in foreign.items():
+            scores[number] = scores.get(number, 0.0) - _FOREIGN_WEIGHT * score
         ranking = self._rank(scores)
         if matches_red_flag(tokens):
             ranking = [*self._help_pages, *(number for number in ranking if number not in self._help_pages)]
@@ -306,18 +323,20 @@ class SearchIndex:
             return {}
         from rapidfuzz import fuzz, process  # noqa: PLC0415 -- only for a word that no text holds
 
-        if self._vocabulary is None:
-            text = " ".join(
-                " ".join((entry.title, *entry.words, entry.summary, entry.headings, entry.body))
-                for entry in self.documents
-            )
-            self._vocabulary = tuple(sorted({word for word in tokens_of(text) if len(word) > 2}))
         corrections = {}
         for token in unknown:
-            candidates = [word for word in self._vocabulary if word[0] == token[0]]  # the first letter is seldom wrong
+            candidates = sorted(
+                word for word in self._vocabulary if len(word) > 2 and word[0] == token[0]
+            )  # the first letter is seldom wrong
             match = process.extractOne(token, candidates, scorer=fuzz.ratio, score_cutoff=_MIN_SIMILARITY)
             corrections[token] = match[0] if match else ""
         return corrections
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        """Every word of the English texts."""
+        texts = ((entry.title, *entry.words, entry.summary, entry.headings, entry.body) for entry in self.documents)
+        return frozenset(tokens_of(" ".join(" ".join(text) for text in texts)))
 
     def _is_known(self, token: str) -> bool:
         rows = self._database.execute("select 1 from texts where texts match ? limit 1", (_match_expression([token]),))

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from spasmtui.errors import DataError
-from spasmtui.shared.language import ENGLISH
+from spasmtui.shared.language import ENGLISH, WORD_LANGUAGES
 from spasmtui.shared.toml_files import read_toml
 
 TYPE_CHECKING = False
@@ -32,6 +32,15 @@ def read_texts(content: Path, language: str, name: str) -> dict[str, Any]:
         return read_toml(content / FOLDER / language / f"{name}.toml")
     except DataError:
         return {}  # `guide --audit` names it; help never waits for a translation
+
+
+def read_foreign_words(content: Path, table: str) -> dict[str, tuple[str, ...]]:
+    """Return the words of all languages for each id of a table of `words.toml`: `places`, `routines`, `pages` ..."""
+    words: dict[str, tuple[str, ...]] = {}
+    for language in WORD_LANGUAGES:
+        for key, own in read_texts(content, language, "words").get(table, {}).items():
+            words[key] = tuple(dict.fromkeys((*words.get(key, ()), *own)))
+    return words
 
 
 def lay_over(english: Any, texts: Any) -> Any:
