@@ -182,6 +182,34 @@ MUST_SAY = [
     ("sport-and-heat", "Give nothing to drink"),
     ("pregnancy", "From 16 weeks of pregnancy do not lie flat on your back for long: lie on your side or prop up"),
     ("pregnancy", "Do not put it on the bump"),
+    ("pregnancy", "Call your maternity unit now"),
+    ("pregnancy", "up to six weeks after the birth: it may be pre-eclampsia. Call your maternity unit now"),
+    ("pregnancy", "both remain for at least six weeks"),
+    ("pregnancy", "up to six weeks after the birth, with one leg or the groin swollen"),
+    ("pregnancy", "pain at the tip of the shoulder early in pregnancy"),
+    ("warm-up-and-stretching", "From 16 weeks of pregnancy do not lie flat on your back for long"),
+    ("smooth-muscle-spasm", "Sudden or severe belly pain, a hard or very tender belly"),
+    ("smooth-muscle-spasm", "If your usual inhaler does not help, call your emergency number now"),
+    (
+        "spasticity",
+        "It may be autonomic dysreflexia. Call your emergency number now, sit upright, loosen tight clothes",
+    ),
+    ("spasticity", "Never stop baclofen suddenly"),
+    ("spasticity", "If weakness is sudden, treat it as a new stroke"),
+    ("look-alikes", "hanging the leg out of bed eases it. Do not raise the leg, and get medical advice today"),
+    ("look-alikes", "has come on slowly over weeks: book an appointment soon"),
+    ("look-alikes", "Part of the muscle is torn"),
+    ("night-cramps", "hanging the leg down eases the pain, blocked arteries may be the cause"),
+    ("older-adults", "hanging the leg down eases it"),
+    ("older-adults", "Tell the nurse at the first sign"),
+    ("sport-and-heat", "cool them with cold water, or in an ice bath if there is one"),
+    (
+        "medicines",
+        "After an anti-nausea or antipsychotic medicine (such as metoclopramide, prochlorperazine or haloperidol)",
+    ),
+    ("medicines", "after stopping or cutting down alcohol, a sedative, a sleeping tablet or baclofen"),
+    ("seeing-a-physiotherapist", "New pain on one side of the neck or head after a neck treatment"),
+    ("drinking-and-electrolytes", "cannot keep fluids down"),
     ("pregnancy", "no tonic water in pregnancy"),
     ("cramp-relief", "heart failure"),
     ("lower-back", "Do not drive yourself"),
@@ -256,3 +284,44 @@ def test_no_learned_word_stands_on_a_page_without_the_glossary() -> None:
     known = {word.lower() for term in read_toml("glossary.toml")["terms"] for word in [term["term"], *term["also"]]}
     used = {word.lower() for page in PAGES.values() for word in learned.findall(page.prose)}
     assert used - known == set()
+
+
+ARTICLE_WORDS = [  # the words of the article that the guide began with, and the page that has them
+    ("spasm-or-cramp", "involuntary contraction"),
+    ("kinds-of-muscle", "striated"),
+    ("kinds-of-muscle", "visceral"),
+    ("kinds-of-muscle", "hollow organs"),
+    ("kinds-of-muscle", "sobbing spasm"),
+    ("smooth-muscle-spasm", "digestive system"),
+    ("smooth-muscle-spasm", "arteries"),
+    ("skeletal-spasm", "defence mechanism"),
+    ("causes-and-triggers", "defence mechanism"),
+    ("causes-and-triggers", "lack of stretching"),
+    ("causes-and-triggers", "dehydration"),
+    ("causes-and-triggers", "stress"),
+    ("causes-and-triggers", "venous insufficiency"),
+    ("causes-and-triggers", "nutritional deficiency"),
+    ("causes-and-triggers", "excessive muscular effort"),
+    ("causes-and-triggers", "neuralgia"),
+    ("causes-and-triggers", "herniated disc"),
+    ("stiff-person-syndrome", "neurological disease"),
+    ("stiff-person-syndrome", "prevalence"),
+    ("stiff-person-syndrome", "Moersch and Woltman"),
+    ("seeing-a-physiotherapist", "strengthening exercises"),
+    ("seeing-a-physiotherapist", "taping and massage therapy"),
+    ("seeing-a-physiotherapist", "easy to do at home"),
+    ("drinking-and-electrolytes", "dehydration"),
+    ("drinking-and-electrolytes", "blood circulation"),
+    ("drinking-and-electrolytes", "oral rehydration solution"),
+    ("warm-up-and-stretching", "warm-up"),
+    ("about-this-guide", "rest the affected muscle"),
+    ("about-this-guide", "convulsions"),
+    ("about-this-guide", "dietary deficiency"),
+    ("about-this-guide", "mineral water"),
+    ("about-this-guide", "coconut water"),
+]
+
+
+@pytest.mark.parametrize(("page_id", "words"), ARTICLE_WORDS)
+def test_who_read_the_article_finds_its_own_word_again(page_id: str, words: str) -> None:
+    assert words.lower() in " ".join(PAGES[page_id].prose.lower().split())
