@@ -231,7 +231,7 @@ def test_a_safety_line_stands_on_its_page(page_id: str, words: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [page.path for page in PAGES.values()],
+    [*(page.path for page in PAGES.values()), *CONTENT.glob("routines/*.toml")],
     ids=lambda path: path.stem,
 )
 def test_lying_flat_in_pregnancy_is_told_in_one_sentence_everywhere(path: Path) -> None:
@@ -244,13 +244,18 @@ def test_lying_flat_in_pregnancy_is_told_in_one_sentence_everywhere(path: Path) 
 
 @pytest.mark.parametrize(
     "path",
-    [page.path for page in PAGES.values()],
+    [*(page.path for page in PAGES.values()), *CONTENT.glob("routines/*.toml")],
     ids=lambda path: path.stem,
 )
 def test_nobody_is_told_to_pull_a_muscle(path: Path) -> None:
     """A pulled muscle is a torn one: a stretch is felt."""
     text = " ".join(path.read_text(encoding="utf-8").split())
     assert re.findall(r"\b(?:until|till) (?:it|the [\w ]{2,20}|you feel a) pulls?\b|\bpull is right\b", text) == []
+
+
+def test_the_rule_for_blood_thinners_is_the_same_on_the_page_and_in_the_routine() -> None:
+    assert BLOOD_THINNER_RULE in " ".join(PAGES["massage-and-taping"].prose.split())
+    assert BLOOD_THINNER_RULE in read_toml("routines/self-massage.toml")["cautions"]
 
 
 def test_get_help_now_shows_its_first_action_within_fifteen_lines() -> None:
