@@ -13,15 +13,13 @@ if TYPE_CHECKING:
 
 def run_relief_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `run_relief`."""
-    parser.add_argument("what", nargs="*", metavar="WHAT", help="a place or a routine; without it the usual place")
+    parser.add_argument("what", nargs="*", metavar="WHAT", help="a place or a routine, by default the usual place")
     side = parser.add_mutually_exclusive_group()
     side.add_argument("-l", "--left", dest="side", action="store_const", const="left", help="the left side")
     side.add_argument("-r", "--right", dest="side", action="store_const", const="right", help="the right side")
-    parser.add_argument("--for", dest="length", metavar="DURATION", help="how long warmth or cold lasts, such as 12m")
+    parser.add_argument("--for", dest="length", metavar="DURATION", help="how long heat or cold lasts, such as 12m")
     parser.add_argument("--no-log", action="store_true", help="keep nothing in the diary")
-    parser.add_argument(
-        "--list", action="store_true", help="list every routine and place; with WHAT that routine in full"
-    )
+    parser.add_argument("--list", action="store_true", help="list every routine and place, or show WHAT in full")
 
 
 def run_relief(arguments: argparse.Namespace, shell: Shell) -> int:

@@ -24,7 +24,7 @@ def print_list(shell: Shell, book: RoutineBook) -> int:
                 if routine.schedule:
                     shell.write(f"{'':35}{routine.schedule}")
         words = ", ".join(place.id for place in book.places)
-        shell.write(f"\nPlaces: {words}\nStart one: spasm calf --left\nRead one: spasm calf --list")
+        shell.write(f"\nPlaces: {words}\nTo start one, run: spasm calf --left\nTo read one, run: spasm calf --list")
     for fault in book.faults:
         shell.say(fault)
     return WrongUsage.exit_code if book.faults else 0
@@ -88,7 +88,7 @@ def routine_lines(routine: Routine) -> Iterator[str]:
     yield from routine.cautions
     yield routine.stop_line
     for question in routine.asks_after:
-        yield f"{question.ask} If yes: spasmtui urgent"
+        yield f"{question.ask} If yes, run: spasmtui urgent"
     if routine.after:
         yield routine.after
     if routine.note:

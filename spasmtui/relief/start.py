@@ -49,7 +49,7 @@ def skin_seconds(routine: Routine, length: str | None) -> int | None:
         return None
     seconds = parse_duration(length)
     if routine.skin is None:
-        raise WrongUsage(f"--for sets how long warmth or cold lasts; {routine.title!r} has steps of its own.")
+        raise WrongUsage(f"--for sets how long heat or cold lasts, but {routine.title!r} has steps of its own.")
     if seconds > routine.skin.longest_seconds:
         most = routine.skin.longest_seconds // 60
         raise RefusedForSafety(f"{words().no_longer_on_skin.format(minutes=most)} Try: --for {most}m")
@@ -200,7 +200,11 @@ def _run_linear(
         play=play,
         on_begin=on_begin,
         describe=describe,
-        advice=SignAdvice(shell.services.content, lambda: emergency_number(os.environ, str(shell.services.config))),
+        advice=SignAdvice(
+            shell.services.content,
+            lambda: emergency_number(os.environ, str(shell.services.config)),
+            shell.options.language,
+        ),
         has_breath=settings.breath,
     )
     try:

@@ -137,7 +137,7 @@ def test_a_terminal_that_closes_while_loading_loses_no_episode(terminal: Start, 
     ("words", "options", "shows"),
     [
         (("klaf",), {}, "calf"),
-        (("--list",), {}, "Start one: spasm calf --left"),
+        (("--list",), {}, "To start one, run: spasm calf --left"),
         (("calf", "--plain"), {}, "Step 1 of 6"),
         (("calf",), {"environment": {"TERM": "dumb"}}, "Step 1 of 6"),
         (("calf",), {"size": (39, 12)}, "Step 1 of 6"),

@@ -183,7 +183,7 @@ def test_what_cannot_be_done_is_a_sentence_and_a_code(words: list[str], code: in
 
 
 def test_nothing_to_resume_is_code_one(call: Call) -> None:
-    assert call("resume") == (1, "", "No routine was interrupted. Start one: spasm\n")
+    assert call("resume") == (1, "", "No routine was interrupted. To start one, run: spasm\n")
 
 
 def test_no_log_keeps_nothing_in_the_diary(spasmtui: Run, here: Run) -> None:
@@ -194,17 +194,17 @@ def test_no_log_keeps_nothing_in_the_diary(spasmtui: Run, here: Run) -> None:
 def test_worse_with_nobody_to_go_on_ends_and_can_be_resumed(spasmtui: Run, here: Run) -> None:
     ended = spasmtui("relief", "foot", "-r", stdin="w\n")
     assert ended.returncode == 0
-    assert ended.stdout.endswith("To go on: spasmtui resume\n")
+    assert ended.stdout.endswith("To go on, run: spasmtui resume\n")
     assert status(here)["routine"]["state"] == "interrupted"
     assert spasmtui("resume", stdin="g\n\n").stdout.startswith("Step 1 of 9")
 
 
-TAKEN = "An earlier routine was interrupted; this one takes its place."
+TAKEN = "This routine replaces an earlier one that was interrupted."
 
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [((), f"{TAKEN} Its episode is still open in the diary.\n"), (("--no-log",), f"{TAKEN}\n")],
+    [((), f"{TAKEN} The earlier episode is still open in the diary.\n"), (("--no-log",), f"{TAKEN}\n")],
 )
 def test_what_is_said_of_a_routine_whose_place_is_taken_is_true(
     words: tuple[str, ...], said: str, spasmtui: Run

@@ -9,7 +9,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from spasmtui.errors import DataError
+from spasmtui.shared.language import ENGLISH
 from spasmtui.shared.toml_files import REINSTALL, read_toml
+from spasmtui.shared.translations import lay_over, read_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,21 +21,26 @@ if TYPE_CHECKING:
     from spasmtui.relief.routines.model import Question, Routine
 
 CALL = "your emergency number"
-"""The words of a flag that stand for the number."""
+"""The words of a flag that stand for the number, in English; `your_number` of a language's `urgent_page.toml`."""
 
 
 class SignAdvice:
     """The advice of each red-flag sign."""
 
-    def __init__(self, content: Path | None = None, number: Callable[[], str] = lambda: CALL) -> None:
+    def __init__(
+        self, content: Path | None = None, number: Callable[[], str] = lambda: CALL, language: str = ENGLISH
+    ) -> None:
         """Create advice that has read nothing yet.
 
         Args:
             content: the root of the shipped content; None has no advice.
             number: returns the emergency number of the person's region.
+            language: the language of the sentences.
         """
         self._content = content
         self._number = number
+        self._language = language
+        self._call = CALL
         self._flags: dict[str, Any] | None = None
 
     def action(self, sign: str | None) -> str:
@@ -61,7 +68,7 @@ class SignAdvice:
     def _join(self, sign: str | None, *keys: str) -> str:
         flag = self._read().get(sign, {}) if sign else {}
         text = " ".join(str(flag[key]) for key in keys if flag.get(key))
-        return text.replace(CALL, self._number()) if CALL in text else text
+        return text.replace(self._call, self._number()) if self._call in text else text
 
     def _read(self) -> dict[str, Any]:
         if self._flags is None:
@@ -69,5 +76,8 @@ class SignAdvice:
             if self._content is not None:
                 # Where it cannot be read, the routine's own words remain, and the way to the urgent page.
                 with suppress(DataError):
-                    self._flags = read_toml(self._content / "red_flags.toml", advice=REINSTALL)
+                    flags = read_toml(self._content / "red_flags.toml", advice=REINSTALL)
+                    self._flags = lay_over(flags, read_texts(self._content, self._language, "red_flags"))
+                    texts = read_texts(self._content, self._language, "urgent_page")
+                    self._call = str(texts.get("your_number", CALL))
         return self._flags

@@ -37,19 +37,19 @@ def _key(
 
 
 BINDINGS: list[BindingType] = [
-    _key("g", "apply('gone')", "it's gone", "It's gone: stop and close the episode", "gone"),
+    _key("g", "apply('gone')", "it's gone", "It's gone: stop, and close the episode", "gone"),
     _key("w", "worse", "worse", "Worse: stop, and read what to do", "worse"),
     _key("space", "pause", "pause", "Pause, or go on", "pause"),
     _key("right,enter,l", "apply('next')", "next", "The next step", "next"),
-    _key("left,h", "apply('back')", "back", "The step before; after a wait, this step again", "back"),
+    _key("left,h", "apply('back')", "back", "The step before, or this step again after a wait", "back"),
     _key("plus,equals_sign", "apply('longer')", "10 s more", "10 seconds more", "longer", display="+"),
     _key("minus", "apply('shorter')", "10 s less", "10 seconds less", "shorter", shows=False),
-    _key("o", "apply('skip')", "skip", "Pass over the optional steps", "skip"),
-    _key("s", "apply('swap')", "side", "The other side is the painful one", "swap"),
-    _key("y", "answer('yes')", "yes", "Yes; in a hold: it eases", "yes"),
-    _key("n", "answer('no')", "no", "No; in a hold: hold it longer", "no"),
-    _key("x", "apply('leave')", "stop", "Stop here; the episode stays open", "leave", shows=False),
-    _key("m", "mute", "mute", "Mute the cues, or let them sound", "mute", shows=False),
+    _key("o", "apply('skip')", "skip", "Skip the optional steps", "skip"),
+    _key("s", "apply('swap')", "side", "Change the painful side", "swap"),
+    _key("y", "answer('yes')", "yes", "Yes, or during a hold: it is easing", "yes"),
+    _key("n", "answer('no')", "no", "No, or during a hold: hold it longer", "no"),
+    _key("x", "apply('leave')", "stop", "Stop here and keep the episode open", "leave", shows=False),
+    _key("m", "mute", "mute", "Turn the cues off or on", "mute", shows=False),
     _key("b", "breathe", "breathe", "Show when to breathe in and out", "breathe", shows=False),
     *(
         _key(str(score), f"rate({score})", f"pain {score}", f"Pain now: {score}", f"pain.{score}", shows=False)
@@ -58,12 +58,12 @@ BINDINGS: list[BindingType] = [
     _key("t", "rate(10)", "ten", "Pain now: ten", "pain.10", shows=False),
     _key("right,l", "helped(1)", "helped", "It helped more", "helped.more", shows=False),
     _key("left,h", "helped(-1)", "helped", "It helped less", "helped.less", shows=False),
-    _key("enter", "finish", "done", "Done; the rest can wait until morning", "finish"),
+    _key("enter", "finish", "done", "Done, and the rest can wait until morning", "finish"),
     _key("a", "apply('again')", "once more", "The same routine once more", "again"),
     _key("enter,r", "resume", "resume", "Go on with the interrupted routine", "resume", display="r"),
     _key("t", "close_saved('then')", "stopped then", "The cramp stopped when the routine did", "settle.then"),
-    _key("d", "close_saved('unknown')", "don't know", "Nobody knows when it stopped", "settle.unknown"),
-    _key("n", "start_another", "start another", "Start the routine that was asked for", "another"),
+    _key("d", "close_saved('unknown')", "don't know", "I don't know when it stopped", "settle.unknown"),
+    _key("n", "start_another", "start another", "Start the routine you asked for", "another"),
 ]
 
 _TIMER = frozenset({Phase.TIMER})

@@ -29,7 +29,7 @@ class ResumeDialog(DismissOnce, ModalScreen[None]):
             "t", "close('then')", "it stopped then", tooltip="The cramp stopped at that time", id="interrupted.then"
         ),
         Binding(
-            "d", "close('unknown')", "I don't know", tooltip="Nobody knows when it stopped", id="interrupted.unknown"
+            "d", "close('unknown')", "I don't know", tooltip="I don't know when it stopped", id="interrupted.unknown"
         ),
         Binding("escape,q", "dismiss", "later", tooltip="Decide later", id="interrupted.later"),
     ]

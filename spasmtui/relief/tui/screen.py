@@ -123,7 +123,9 @@ class ReliefScreen(StartupScreen):
             clock=services.clock,
             state=services.state,
             figures=services.content / "figures",
-            advice=SignAdvice(services.content, lambda: emergency_number(os.environ, str(services.config))),
+            advice=SignAdvice(
+                services.content, lambda: emergency_number(os.environ, str(services.config)), options.language
+            ),
             settings=services.settings.settings.relief,
             is_ascii=options.is_ascii or os.environ.get("TERM") == "linux",
             start=host.start,

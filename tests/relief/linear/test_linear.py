@@ -93,8 +93,8 @@ def test_without_anybody_to_answer_the_routine_runs_through_and_the_episode_stay
     ("what", "typed", "said"),
     [
         ("calf", "g", "Gone after 20 s."),
-        ("calf", "q", "Stopped here, after 20 s. The episode stays open until you say when it ended."),
-        ("desk", "q", "Stopped here, after 20 s."),
+        ("calf", "q", "Stopped after 20 s. The episode stays open until you say when it ended."),
+        ("desk", "q", "Stopped after 20 s."),
         ("bedtime", "q", "Ended after 20 s."),
         ("bedtime", "g", "Ended after 20 s."),
     ],
@@ -106,7 +106,7 @@ def test_an_end_says_what_it_means_for_this_routine(
     assert said in walk(run, clock, *passed(run), (20, typed))
 
 
-KEPT = "No answer can come here, so it ends and {} is kept. To go on: spasmtui resume"
+KEPT = "Nobody can answer here, so it stops at {}. To go on, run: spasmtui resume"
 
 
 @pytest.mark.parametrize(("typed", "state"), [("w", State.WORSE), ("p", State.PAUSED)])
@@ -125,7 +125,7 @@ def test_warmth_that_nobody_can_look_at_comes_off_and_its_place_is_kept(make_run
     run = make_runner("heat")
     said = walk(run, clock, *passed(run))
     assert said[-2] == "Take it off the skin for now."
-    assert said[-1].startswith("No answer can come here")
+    assert said[-1].startswith("Nobody can answer here")
 
 
 def test_questions_that_nobody_can_answer_need_a_terminal(make_runner: Build, clock: FakeClock) -> None:
@@ -138,8 +138,8 @@ def test_every_question_is_asked_before_its_answer_is_taken(what: str, make_runn
     run = make_runner(what)
     asks = run.session.routine.asks_before
     said = walk(run, clock, *((number, answer) for number, (_, answer) in enumerate(passed(run))))
-    numbered = [f"Before it starts, {number} of {len(asks)}: {ask.ask}" for number, ask in enumerate(asks, 1)]
-    assert [line for line in said if line.startswith("Before it starts")] == numbered
+    numbered = [f"Before you start, {number} of {len(asks)}: {ask.ask}" for number, ask in enumerate(asks, 1)]
+    assert [line for line in said if line.startswith("Before you start")] == numbered
     assert said[said.index(numbered[0]) + 1 : said.index(numbered[1])] == ["1 yes (y)  2 no (n)"]
     assert said[said.index(numbered[-1]) + 2].startswith("Step 1 of ")
 
@@ -161,13 +161,15 @@ def test_warmth_that_was_stopped_for_the_skin_ends_as_a_refusal(
 ) -> None:
     run = make_runner("heat")
     said = walk(run, clock, *passed(run), last, code=3)
-    assert said[-2:] == [reason, "Signs that need help now: spasmtui urgent"]
+    assert said[-2:] == [reason, "For the signs that need help now, run: spasmtui urgent"]
     assert [completed for _, _, completed in diary_port.practised] == [False]
 
 
 def test_no_caution_is_said_twice(make_runner: Build, clock: FakeClock) -> None:
     said = walk(make_runner("heat"), clock, (0, "n"), code=3)
-    assert [line for line in said if line.startswith("Never asleep")] == ["Never asleep, never on bare skin."]
+    assert [line for line in said if line.startswith("Never fall asleep")] == [
+        "Never fall asleep with it. Never put it on bare skin."
+    ]
 
 
 def test_other_ways_to_do_it_and_when_to_do_it_are_said_with_the_introduction(

@@ -119,7 +119,7 @@ def test_a_look_at_the_skin_waits_for_its_answer_and_its_time_counts() -> None:
     frame = session.frame(session.seen)
     assert (frame.step, frame.is_waiting, frame.remaining_seconds) == (3, True, 0)
     assert session.on_skin == pytest.approx(400)
-    assert rejection_reason(session, Event.NEXT) == "Look at the skin first: yes if it is fine, no if it is not."
+    assert rejection_reason(session, Event.NEXT) == "Look at the skin first. Answer yes if it is fine, no if it is not."
     assert apply_event(session, Event.YES, session.seen).index == 3
     stopped = apply_event(session, Event.NO, session.seen)
     assert (stopped.state, stopped.reason) == (State.STOPPED, "Take it off now and leave it off.")
@@ -127,7 +127,7 @@ def test_a_look_at_the_skin_waits_for_its_answer_and_its_time_counts() -> None:
 
 def test_plus_is_refused_where_it_would_pass_the_maximum_on_the_skin() -> None:
     session = after(running("heat", skin_seconds=1200), 40)
-    reason = "No longer than 20 minutes on the skin: more can burn or harm it unnoticed."
+    reason = "No longer than 20 minutes on the skin, because more can harm it unnoticed."
     assert rejection_reason(session, Event.LONGER) == reason
     assert apply_event(session, Event.LONGER, session.seen).length == session.length
     assert rejection_reason(after(running("heat"), 40), Event.LONGER) is None
@@ -168,7 +168,7 @@ def test_plus_and_minus_change_ten_seconds_and_minus_never_goes_below_what_has_p
     assert apply_event(session, Event.LONGER, session.seen).length == 40
     assert apply_event(session, Event.SHORTER, session.seen).length == 20
     late = after(running(), 34.5)
-    assert rejection_reason(late, Event.SHORTER) == "Only seconds are left of this step."
+    assert rejection_reason(late, Event.SHORTER) == "This step has only seconds left."
     assert apply_event(late, Event.SHORTER, late.seen).length == 30
 
 

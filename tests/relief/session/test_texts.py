@@ -60,13 +60,13 @@ def test_notes_are_the_schedule_and_each_variant() -> None:
 
 
 def test_a_preview_has_position_notes_and_evidence() -> None:
-    keys = "Enter starts it, s changes the side later."
+    keys = "Press Enter to start. Change the side later with s."
     notes = routine_notes(STRETCH)
     assert routine_preview(STRETCH, is_short=False) == ("Standing.", *notes, f"Evidence: B. {keys}")
 
 
 def test_a_short_preview_leaves_out_what_is_needed_least() -> None:
-    keys = "Enter starts it, s changes the side later."
+    keys = "Press Enter to start. Change the side later with s."
     assert routine_preview(STRETCH, is_short=True) == (*routine_notes(STRETCH), keys)
     plain = replace(STRETCH, schedule=None, variants=())
     assert routine_preview(plain, is_short=True) == ("Standing.", keys)
@@ -139,7 +139,7 @@ def test_the_next_step_is_named_by_its_first_clause(say: str, clause: str) -> No
         (Kind.MOVE, "keep moving"),
         (Kind.REST, "rest"),
         (Kind.SWAP, "change sides"),
-        (Kind.HEAT, "warmth on"),
+        (Kind.HEAT, "heat on"),
         (Kind.COLD, "cold on"),
         (Kind.DONE, "last step"),
         (Kind.CHECK, "yes or no"),
@@ -168,12 +168,12 @@ def test_sides_and_answers_have_their_words() -> None:
     assert helped_names() == {"no": "no", "some": "some", "most": "most", "gone": "gone"}
     assert HELPED == ("no", "some", "most", "gone")
     assert words().pain_now == "Pain now, 0 to 10?"
-    assert words().skin_rule == "Never asleep, never on bare skin."
+    assert words().skin_rule == "Never fall asleep with it. Never put it on bare skin."
 
 
 def test_an_absence_is_named_with_its_length() -> None:
     frame = replace(frame_of(CALF), away_seconds=540)
-    assert away_question(frame) == "You were away 9 min. Go on, or restart this step?"
+    assert away_question(frame) == "You were away for 9 min. Go on, or restart this step?"
 
 
 @pytest.mark.parametrize(
@@ -184,9 +184,9 @@ def test_an_absence_is_named_with_its_length() -> None:
         (
             Purpose.RELIEF,
             State.LEFT,
-            "Stopped here, after 20 s. The episode stays open until you say when it ended.",
+            "Stopped after 20 s. The episode stays open until you say when it ended.",
         ),
-        (Purpose.COMFORT, State.LEFT, "Stopped here, after 20 s."),
+        (Purpose.COMFORT, State.LEFT, "Stopped after 20 s."),
         (Purpose.PREVENTION, State.FINISHED, "That was the last step, after 20 s."),
         (Purpose.PREVENTION, State.LEFT, "Ended after 20 s."),
         (Purpose.PREVENTION, State.GONE, "Ended after 20 s."),
@@ -198,18 +198,18 @@ def test_the_end_is_named_for_what_the_routine_is_for(purpose: Purpose, state: S
 
 
 def test_afterwards_come_the_questions_the_advice_the_schedule_and_the_wait_for_the_skin() -> None:
-    wait = "At least 1 h until the next one, and until the skin feels and looks as usual."
+    wait = "Wait at least 1 h before the next one, and until the skin feels and looks normal."
     routine = replace(HEAT, after="Rest a little.", schedule="once a day", purpose=Purpose.RELIEF)
     assert after_advice(routine) == ("Rest a little.", "Schedule: once a day.", wait)
     assert after_notes(routine) == (
-        *(f"{question.ask} If yes: w" for question in HEAT.ask_first),
+        *(f"{question.ask} If yes, press w." for question in HEAT.ask_first),
         *after_advice(routine),
     )
     assert after_advice(STRETCH) == ("Schedule: nightly.",)
 
 
 def test_a_caution_that_the_rule_for_the_skin_covers_is_left_out() -> None:
-    assert "Never asleep." in HEAT.cautions
-    assert "Never asleep." not in cautions_of(HEAT)
+    assert "Never fall asleep with it." in HEAT.cautions
+    assert "Never fall asleep with it." not in cautions_of(HEAT)
     assert len(cautions_of(HEAT)) == len(HEAT.cautions) - 1
-    assert "Never asleep." in cautions_of(replace(HEAT, skin=None))
+    assert "Never fall asleep with it." in cautions_of(replace(HEAT, skin=None))

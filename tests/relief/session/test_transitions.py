@@ -58,7 +58,7 @@ def after(session: Session, seconds: float) -> Session:
     return session.caught_up(session.seen + seconds)
 
 
-TOO_LONG = "This is as long as it should be held."
+TOO_LONG = "Do not hold it any longer than this."
 
 
 def test_plus_adds_five_minutes_to_a_step_without_a_maximum_and_not_a_second_more() -> None:
@@ -101,7 +101,7 @@ def test_plus_never_passes_the_maximum_on_the_skin(skin_longest: int, is_allowed
     reason = (
         None
         if is_allowed
-        else f"No longer than {skin_longest // 60} minutes on the skin: more can burn or harm it unnoticed."
+        else f"No longer than {skin_longest // 60} minutes on the skin, because more can harm it unnoticed."
     )
     assert rejection_reason(session, Event.LONGER) == reason
 
@@ -127,7 +127,7 @@ def test_a_look_at_the_skin_is_not_made_longer() -> None:
     session = do(after(started(HEAT, SKIN_CHECK, HEAT, skin=SKIN), 300))
     assert session.is_skin_check
     assert rejection_reason(session, Event.LONGER) == "Look at the skin first."
-    assert rejection_reason(session, Event.NEXT) == "Look at the skin first: yes if it is fine, no if it is not."
+    assert rejection_reason(session, Event.NEXT) == "Look at the skin first. Answer yes if it is fine, no if it is not."
     assert rejection_reason(replace(session, plan=session.plan), Event.SKIP) == rejection_reason(session, Event.NEXT)
     assert do(session, Event.YES).index == 2
 
@@ -148,7 +148,9 @@ def test_a_check_leads_back_to_the_hold_as_often_as_it_says_and_then_to_advice()
         session = do(session, Event.NO)
         assert (session.index, session.into, session.length, session.held_again) == (0, 0.0, 20, held)
         session = do(session, Event.NEXT, Event.NEXT)
-    advice = "Held 3 times again: let go now. Still cramped after 10 minutes: ask for urgent medical advice."
+    advice = (
+        "You have held it 3 more times. Let go now. If it is still cramped after 10 minutes, get medical advice today."
+    )
     assert rejection_reason(session, Event.NO) == advice
     assert apply_event(session, Event.NO, session.seen) == session
     assert rejection_reason(session, Event.YES) is None
@@ -182,7 +184,7 @@ def test_a_check_that_does_not_lead_back_has_no_limit_of_a_hold() -> None:
 @pytest.mark.parametrize("event", [Event.YES, Event.NO])
 def test_an_answer_without_a_question_is_rejected(event: Event) -> None:
     session = started(PLAIN_HOLD)
-    assert rejection_reason(session, event) == "There is no question now."
+    assert rejection_reason(session, event) == "There is no question to answer now."
     assert apply_event(session, event, session.seen) == session
 
 
@@ -199,7 +201,7 @@ def test_minus_never_goes_below_the_seconds_that_have_passed() -> None:
     assert do(session, Event.SHORTER).length == 20
     assert do(session, Event.SHORTER, Event.SHORTER).length == 13
     last = do(session, Event.SHORTER, Event.SHORTER)
-    assert rejection_reason(last, Event.SHORTER) == "Only seconds are left of this step."
+    assert rejection_reason(last, Event.SHORTER) == "This step has only seconds left."
     assert apply_event(last, Event.SHORTER, last.seen) == last
 
 
@@ -296,10 +298,10 @@ def test_again_starts_from_the_beginning_with_nothing_added() -> None:
 @pytest.mark.parametrize(
     ("state", "event", "reason"),
     [
-        (State.RUNNING, Event.START, "It has started already."),
+        (State.RUNNING, Event.START, "It has already started."),
         (State.RUNNING, Event.RESUME, "It is not paused."),
-        (State.AWAY, Event.YES, "There is no question now."),
-        (State.WORSE, Event.NO, "There is no question now."),
+        (State.AWAY, Event.YES, "There is no question to answer now."),
+        (State.WORSE, Event.NO, "There is no question to answer now."),
         (State.RUNNING, Event.AGAIN, "That does nothing now."),
         (State.GONE, Event.LEAVE, "That does nothing now."),
     ],

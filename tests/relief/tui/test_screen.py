@@ -171,7 +171,7 @@ async def test_the_timer_shows_the_step_the_time_the_side_and_when_to_stop(
         assert "Pull your toes towards your shin" in text
         assert "hold until it eases" in text
         assert "2 of 6" in text
-        assert "Stop if: sharp or growing pain" in text
+        assert "Stop for any of these: sharp or growing pain" in text
         assert "g it's gone" in text
         assert "██" in text
         assert any("\u2800" < character <= "\u28ff" for character in text)
@@ -197,7 +197,7 @@ async def test_everything_that_matters_fits_the_smallest_screen(
         assert "Pull your toes" in text
         assert "not bounce." in text
         assert "2 of 6" in text
-        assert "Stop if" in text
+        assert "Stop for any of these" in text
         assert "g it's gone" in text
         assert "━" in text
 
@@ -264,12 +264,12 @@ async def test_the_routine_under_the_cursor_is_described_below_the_list(
         assert "Stand by a wall, then put a heel on a low step, then sit on the bed." in it.text
         assert "nightly before sleep for six weeks" in it.text
         assert "Sitting: If standing is hard, do the sitting stretch in all nine rounds" in it.text
-        assert "Evidence: B. Enter starts it, s changes the side later." in it.text
+        assert "Evidence: B. Press Enter to start. Change the side later with s." in it.text
 
 
 @pytest.mark.parametrize(
     ("size", "words"),
-    [((80, 24), "warmth on · skin: 20 of 20 min left"), ((40, 12), "2 of 7 · skin: 20 of 20 min left")],
+    [((80, 24), "heat on · skin: 20 of 20 min left"), ((40, 12), "2 of 7 · skin: 20 of 20 min left")],
 )
 async def test_the_time_left_for_the_skin_is_beside_the_timer_and_other_ways_below_it(
     size: tuple[int, int], words: str, clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
@@ -409,7 +409,7 @@ async def test_somebody_who_was_away_is_asked_and_nothing_has_run(
         clock.advance(540)
         it.screen.show_now()
         await it.pilot.pause()
-        assert "You were away 9 min. Go on" in it.text
+        assert "You were away for 9 min. Go on" in it.text
         await it.press("space")
         assert it.screen.controller.frame is not None
         assert it.screen.controller.frame.remaining_seconds == 13
@@ -423,7 +423,7 @@ async def test_a_refusal_stands_long_enough_to_be_read(clock: FakeClock, diary_p
         await it.pass_seconds(3)
         assert "No longer than 20 minutes on the skin" in it.text
         await it.pass_seconds(3)
-        assert "Never asleep, never on bare skin." in it.text
+        assert "Never fall asleep with it. Never put it on bare skin." in it.text
 
 
 async def test_a_reply_is_gone_when_the_next_key_has_done_something(
