@@ -322,7 +322,7 @@ def _print_error(error: SpasmError, *, wants_json: bool) -> None:
 
         text = json.dumps({"error": {"code": error.code, "message": sanitize(error.message)}}, ensure_ascii=False)
     else:
-        text = sanitize(error.message)
+        text = sanitize("\n".join(filter(None, (error.message, error.more))))
     try:
         sys.stderr.write(text + "\n")
     except OSError:

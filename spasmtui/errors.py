@@ -14,6 +14,8 @@ class SpasmError(Exception):
     """The value of `code` in an error's JSON form."""
     exit_code = 1
     """The exit code of the program after this error."""
+    more = ""
+    """A line after the message, where a person reads it: where more is written."""
 
     def __init__(self, message: str, title: str = "") -> None:
         super().__init__(message)
@@ -45,6 +47,16 @@ class RefusedForSafety(SpasmError):
 
     code = "refused"
     exit_code = 3
+
+
+class RedFlagMet(RefusedForSafety):
+    """Words that describe a red flag; the message is the flag's sentence, and nothing was started."""
+
+    code = "red-flag"
+
+    def __init__(self, message: str, more: str = "") -> None:
+        super().__init__(message)
+        self.more = more
 
 
 class DataError(SpasmError):

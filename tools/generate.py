@@ -8,6 +8,7 @@
 | `spasmtui/shared/_emergency_lines.py` | whom to call in each country | `tools/emergency_lines.py` |
 | `sources` of pages, routines, flags, `docs/facts.md` | `[facts]` of `sources.toml` | `tools/page_sources.py` |
 | `content/languages/en` | the words of relief, the keys | `tools/languages.py` |
+| `spasmtui/shared/danger/_generated.py` | red flags, words of danger | `tools/red_flags.py` |
 | the table of keys in `README.md` | the bindings of the screens | `tools/key_table.py` |
 """
 
@@ -26,9 +27,10 @@ from textual.widgets import Static
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.running.selection import FIRST_PLACE
 from spasmtui.relief.session.timeline import expand
+from spasmtui.shared.danger.gate import find_flag
 from spasmtui.terminal.screen_buffer import cell_styles
 from spasmtui.ui import themes
-from tools import drink_tables, emergency_lines, key_table, languages, page_sources, urgent_page
+from tools import drink_tables, emergency_lines, key_table, languages, page_sources, red_flags, urgent_page
 
 ROOT = Path(__file__).parent.parent
 LAUNCHER = ROOT / "spasmtui" / "launcher" / "_generated.py"
@@ -75,10 +77,12 @@ def launcher_module() -> str:
             routines[routine.id] = (routine.title, *(says if len(set(says)) > 1 else says[:1]))
     found = {word: book.find(word) for word in (*book.index.titles, *book.index.words)}
     words = {word: (what.place, what.routine.id) for word, what in sorted(found.items())}
+    danger = {(word, side) for word in words for side in ("", "left", "right") if find_flag(f"{word} {side}")}
     parts = {
         "FIRST_PLACE": FIRST_PLACE,
         "ROUTINES": routines,
         "WORDS": words,
+        "DANGER": tuple(sorted(danger)),
         "READY_FIRST": tuple(r.id for r in book.all() if r.id in routines and expand(r)[0].kind == "prep"),
         "NIGHT_HOURS": tuple(sorted(themes.NIGHT_HOURS)),
         "DAY_STYLES": asyncio.run(theme_styles(themes.DARK)),
@@ -103,6 +107,7 @@ def formatted(source: str) -> str:
 def main() -> None:
     """Write every generated file."""
     page_sources.main()
+    red_flags.main()
     LAUNCHER.write_text(launcher_module(), encoding="utf-8")
     drink_tables.main()
     urgent_page.main()

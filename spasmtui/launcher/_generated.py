@@ -156,6 +156,7 @@ WORDS = {
     "warmup": (None, "warm-up"),
     "wrist": ("hand", "hand-forearm"),
 }
+DANGER = (("arm", "left"),)
 READY_FIRST = (
     "abdomen-side",
     "adductor",

@@ -6,6 +6,7 @@ Imports `os` and the constants that are generated from the routines, the places 
 import os
 
 from spasmtui.launcher._generated import (
+    DANGER,
     DAY_STYLES,
     FIRST_PLACE,
     LIGHT_STYLES,
@@ -124,12 +125,12 @@ def color_system(environment: "dict[str, str] | os._Environ[str]") -> int:
 def compose_picture(
     request: EarlyRequest, state: str, size: tuple[int, int], styles: "tuple[tuple[str, str, str], ...]"
 ) -> Picture | None:
-    """Compose the first instruction of a request; None for unknown words or a routine that begins with a question."""
+    """Compose the first instruction of a request; None for unknown words, words of danger or a first question."""
     place, usual_side = read_usual_place(state)
     found = WORDS.get(fold(request.what or place or FIRST_PLACE))
     if found is None and not request.what:
         found = WORDS[FIRST_PLACE]
-    if found is None or found[1] not in ROUTINES:
+    if found is None or found[1] not in ROUTINES or (fold(request.what), request.side or "") in DANGER:
         return None
     request.resolved = found
     title, *says = ROUTINES[found[1]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spasmtui.relief.listing import print_list, print_routine
 from spasmtui.relief.start import resume, routine_book, start
+from spasmtui.shared.danger.answer import refuse_danger
 from spasmtui.shell import Shell
 
 TYPE_CHECKING = False
@@ -27,6 +28,8 @@ def run_relief(arguments: argparse.Namespace, shell: Shell) -> int:
     what = " ".join(arguments.what)
     if arguments.list:
         book = routine_book(shell)
+        if what:
+            refuse_danger(what, str(shell.services.config))
         return print_routine(shell, book.find(what).routine) if what else print_list(shell, book)
     return start(
         shell,

@@ -22,6 +22,7 @@ from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import State
 from spasmtui.relief.words import words
+from spasmtui.shared.danger.answer import refuse_danger
 from spasmtui.shared.durations import parse_duration
 from spasmtui.shared.emergency_numbers import emergency_number
 from spasmtui.shared.translations import read_texts
@@ -65,7 +66,12 @@ def start(shell: Shell, *, what: str | None, side: str | None, length: str | Non
         side: `left`, `right` or None for the usual one.
         length: how long warmth or cold lasts, as typed.
         keeps: whether the routine is recorded in the diary.
+
+    Raises:
+        RedFlagMet: the words describe a red flag; nothing is started.
     """
+    if what is not None:
+        refuse_danger(f"{what} {side or ''}", str(shell.services.config))
     diary_port = shell.services.diary_port if keeps else None
     usual = find_usual_place(shell.services.state, diary_port if what is None else None)
     match, chosen_side = select_routine(routine_book(shell), usual, what=what, side=side)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from spasmtui.errors import DataError, WrongUsage
-from spasmtui.shared.suggest import nearest_word
+from spasmtui.shared.suggest import misspelled_word
 from spasmtui.shared.toml_files import REINSTALL, read_toml
+from spasmtui.shared.words.pages import is_real_word, nearest_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +21,14 @@ PLACES = (
 )  # fmt: skip
 """Every place id, in the order of `places.toml`: an id is known without reading a file, and an import never brings
 another."""
+SIDES = {"left": "left", "l": "left", "right": "right", "r": "right", "both": "both", "lt": "left", "rt": "right"}
+"""Words beside a place that say its side."""
+_BESIDE_A_PLACE = frozenset({
+    "a", "an", "at", "aching", "cramp", "cramped", "cramping", "cramps", "hurting", "hurts", "in", "is", "muscle",
+    "muscles", "my", "of", "on", "our", "pain", "painful", "side", "sore", "spasm", "spasming", "spasms", "the",
+    "tight",
+})  # fmt: skip
+"""Words beside a place that say nothing more about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +51,8 @@ class Target:
     routine: str
     place: str | None = None
     """None: the word names a routine."""
+    side: str | None = None
+    """`left`, `right` or `both`, where a word beside the place says so."""
 
 
 class PlaceIndex:
@@ -108,6 +119,7 @@ class PlaceIndex:
 
         The exact id of a place comes first. Only by its exact name does a file of the person's
         own take a word from a place, so that `Calf.toml` never stands in the way of `spasm calf`.
+        A side, and words such as `my` and `cramp`, may stand around a place in any order.
 
         Raises:
             DataError: the list of places cannot be read.
@@ -115,21 +127,46 @@ class PlaceIndex:
         if word not in PLACES and word in self._own_ids:
             return Target(word)
         folded = fold_word(word)
-        return self.words.get(folded) or self.titles.get(folded)
+        if folded in self.words:
+            return self.words[folded]
+        if self._own_ids and folded in self.titles:
+            return self.titles[folded]
+        return self._find_beside(folded) or self.titles.get(folded)
+
+    def _find_beside(self, folded: str) -> Target | None:
+        """Return the meaning of a word with its side and little words around it."""
+        words = folded.split()
+        sides = {SIDES[word] for word in words if word in SIDES}
+        plain = [word for word in words if word not in SIDES]
+        for kept in (plain, [word for word in plain if word not in _BESIDE_A_PLACE]):
+            if (target := self.words.get(" ".join(kept))) is not None and len(sides) <= 1:
+                return replace(target, side=next(iter(sides), None))
+        return None
 
     def place_of(self, target: Target) -> str | None:
         """Return the place that a word leads to: its own, or that of the routine it names."""
         return target.place or self._field(target.routine, "place")
 
     def suggest(self, word: str, *, only_places: bool = False) -> str:
-        """Return ` Did you mean 'toes' (foot)?` for the known word most like this one; empty when none is."""
+        """Return ` Did you mean 'toes' (foot)?` for the known word that this one misspells; empty when none is.
+
+        A word of another meaning is never taken for a misspelling: `knee` is not `neck`.
+        """
+        words = [part for part in fold_word(word).split() if part not in SIDES and part not in _BESIDE_A_PLACE]
+        if all(is_real_word(part, self._content) for part in words):
+            return ""
         known = sorted(name for name, target in self.words.items() if target.place or not only_places)
-        near = nearest_word(fold_word(word), known)
+        near = misspelled_word(" ".join(words), known)
         if near is None:
             return ""
         target = self.words[near]
         meant = target.place or target.routine
         return f" Did you mean {meant!r}?" if fold_word(meant) == near else f" Did you mean {near!r} ({meant})?"
+
+    def page_hint(self, word: str) -> str:
+        """Return ` Nearest page: spasmtui guide ID` for a word that names no place; empty where no page has it."""
+        page = nearest_page(word, self._content)
+        return f" Nearest page: spasmtui guide {page}" if page else ""
 
     def _field(self, routine: str, name: str) -> str | None:
         """Return a text of a routine's file; None where the file or the text is missing."""
@@ -170,14 +207,16 @@ def find_place(word: str, content: Path) -> str:
     """
     if word in PLACES:
         return word
-    place, routine = find_place_or_routine(word, content, only_places=True)
+    place, routine, side = find_place_or_routine(word, content, only_places=True)
     if place is None:
         raise WrongUsage(f"{word!r} is a routine ({routine}), not a place. Places: {', '.join(PLACES)}.")
+    if side is not None:
+        raise WrongUsage(f"{word!r} is a place with its side: say {place} here, and the side with --side {side}.")
     return place
 
 
-def find_place_or_routine(word: str, content: Path, *, only_places: bool = False) -> tuple[str | None, str]:
-    """Return the place that a word leads to, None for a routine without a place, and the routine.
+def find_place_or_routine(word: str, content: Path, *, only_places: bool = False) -> tuple[str | None, str, str | None]:
+    """Return the place that a word leads to (None for a routine without one), the routine, and the side it names.
 
     Args:
         word: as typed.
@@ -190,9 +229,11 @@ def find_place_or_routine(word: str, content: Path, *, only_places: bool = False
     """
     index = PlaceIndex(content)
     if (target := index.find(word)) is None:
-        hint = index.suggest(word, only_places=only_places)
-        raise WrongUsage(f"{word!r} is not a place.{hint} Places: {', '.join(PLACES)}.")
-    return index.place_of(target), target.routine
+        places = f" Places: {', '.join(PLACES)}."
+        if hint := index.suggest(word, only_places=only_places):
+            raise WrongUsage(f"{word!r} is not a place.{hint}{places}")
+        raise WrongUsage(f"{word!r} is not a place.{places}{index.page_hint(word)}")
+    return index.place_of(target), target.routine, target.side
 
 
 def find_routine(word: str, content: Path) -> str:
@@ -206,5 +247,6 @@ def find_routine(word: str, content: Path) -> str:
     """
     index = PlaceIndex(content)
     if (target := index.find(word)) is None:
-        raise WrongUsage(f"{word!r} is not a routine.{index.suggest(word)} See: spasmtui relief --list")
+        hint = index.suggest(word) or index.page_hint(word)
+        raise WrongUsage(f"{word!r} is not a routine.{hint} See: spasmtui relief --list")
     return target.routine

@@ -50,7 +50,7 @@ def test_a_word_that_starts_relief_records_the_same_place(word: str, clock: Fake
 def test_a_title_that_the_program_prints_is_a_word(title: str) -> None:
     match = BOOK.find(title)
     assert match.routine.title == title
-    assert find_place_or_routine(title, CONTENT) == (match.place, match.routine.id)
+    assert find_place_or_routine(title, CONTENT) == (match.place, match.routine.id, None)
     assert find_routine(title, CONTENT) == match.routine.id
     assert WORDS[fold_word(title)] == (match.place, match.routine.id)
 

@@ -49,7 +49,7 @@ def _declare_fields(parser: argparse.ArgumentParser, *, is_place_positional: boo
         option = field.option
         assert option is not None
         if field.kind == "place" and is_place_positional:
-            parser.add_argument(field.typed_name, nargs="?", metavar=option.metavar, help=option.help)
+            parser.add_argument(field.typed_name, nargs="*", metavar=option.metavar, help=option.help)
             continue
         group: argparse._ActionsContainer = parser
         if field.kind == "side":
@@ -79,6 +79,8 @@ def done_options(parser: argparse.ArgumentParser) -> None:
 def _typed(arguments: argparse.Namespace, shell: Shell) -> dict[str, Any]:
     """Return the typed values of the fields, by the names that `read_fields` takes."""
     typed = {field.typed_name: getattr(arguments, field.typed_name) for field in option_fields()}
+    if isinstance(typed["place"], list):
+        typed["place"] = " ".join(typed["place"]) or None
     if typed["note"] == "-":
         typed["note"] = shell.stdin.read()
     return typed
@@ -100,8 +102,9 @@ def add(arguments: argparse.Namespace, shell: Shell) -> int:
     episode = new_episode(fields, identity=diary.new_id(), device=diary.device, now=now)
     diary.add(episode)
     _print_stored("Recorded", episode, shell)
-    if arguments.place is not None and episode.place is None:
-        shell.say(f"{arguments.place!r} is a routine for any place: it is recorded as tried, without a place.")
+    if arguments.place and episode.place is None:
+        named = " ".join(arguments.place)
+        shell.say(f"{named!r} is a routine for any place: it is recorded as tried, without a place.")
     return _warn(episode, shell)
 
 

@@ -59,7 +59,10 @@ def resolve_place(typed: Mapping[str, Any], content: Path) -> dict[str, Any]:
     """
     if typed.get("place") is None or typed["place"] in PLACES:  # an id is known without reading the words for it
         return dict(typed)
-    place, routine = find_place_or_routine(typed["place"], content)
+    place, routine, side = find_place_or_routine(typed["place"], content)
+    if side is not None and typed.get("side") not in (None, side):
+        raise WrongUsage(f"{typed['place']!r} and --{typed['side']} are two sides. Say one, or --side both.")
+    typed = {**typed, "side": side or typed.get("side")}
     if place is not None:
         return {**typed, "place": place}
     tried = _empty_if_none(typed.get("tried") or ())

@@ -26,7 +26,7 @@ from spasmtui.relief.routines.model import (
 )
 from spasmtui.relief.words import use_words, words
 from spasmtui.shared.language import ENGLISH
-from spasmtui.shared.places import Place, PlaceIndex
+from spasmtui.shared.places import PLACES, Place, PlaceIndex
 from spasmtui.shared.toml_files import REINSTALL, read_toml
 from spasmtui.shared.translations import lay_over, read_texts
 
@@ -38,6 +38,8 @@ class RoutineMatch:
     routine: Routine
     place: str | None
     """The place it was asked for, or the routine's own."""
+    side: str | None = None
+    """The side that was asked for beside the place."""
 
 
 class RoutineBook:
@@ -72,15 +74,18 @@ class RoutineBook:
         """Return the routine for a place, a routine id or a common word.
 
         Raises:
-            WrongUsage: the word names neither; the message suggests the nearest.
+            WrongUsage: the word names neither; the message corrects its spelling, or names the places and the page
+                nearest in meaning.
             DataError: its file cannot be read.
         """
         target = self.index.find(what)
         if target is None:
-            hint = self.index.suggest(what)
-            raise WrongUsage(f"{words().is_no_place.format(word=what)}{hint} {words().see_list}")
+            if hint := self.index.suggest(what):
+                raise WrongUsage(f"{words().is_no_place.format(word=what)}{hint} {words().see_list}")
+            places = ", ".join(PLACES)
+            raise WrongUsage(f"There is no routine for {what!r}. Places: {places}.{self.index.page_hint(what)}")
         routine = self.routine(target.routine)
-        return RoutineMatch(routine=routine, place=target.place or routine.place)
+        return RoutineMatch(routine=routine, place=target.place or routine.place, side=target.side)
 
     def routine(self, routine_id: str) -> Routine:
         """Return the routine with this id; one of the person's own takes precedence over a shipped one.

@@ -55,4 +55,6 @@ def select_routine(
         if what:
             raise
         match = book.find(FIRST_PLACE)
-    return match, side or (usual_side if match.place == usual_place else None)
+    # Both sides at once are begun with the usual one, and each gets its turn.
+    named = side or (match.side if match.side != "both" else None)
+    return match, named or (usual_side if match.place == usual_place else None)

@@ -1,0 +1,244 @@
+"""Recognize a red flag in what a person types, before anything else is done with the words. Pure.
+
+Every room asks this gate first: the timer, the diary, the guide, the search and the palette. The red flags, the phrases
+that people say for them and the words with one meaning are data (`content/red_flags.toml`, `content/danger_words.toml`,
+`content/languages/*/red_flags.toml`), made into constants by `make generated`.
+
+A flag is met when each of the signs of one of its patterns occurs in the words, near each other. A sign is a *concept*,
+such as pain, whatever word is used for it. What is denied ("no chest pain"), a treatment ("hot bath") and an exercise
+("chest stretch") is no sign.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from spasmtui.shared.words.forms import BOUNDARY, is_misspelling, split_words, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any
+
+WINDOW = 12
+"""The most words, little ones apart, from the first to the last sign of a pattern: more are two stories in one note."""
+_ENDS_DENIAL = frozenset((BOUNDARY, "but", "and", "with", "although", "though", "just", "only"))
+_ANYTHING_LONGER = 10
+"""Minutes that a cramp may last; a greater number is a long time (fact RF62)."""
+_WEEKS_OF_PREGNANCY = range(14, 43)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchedFlag:
+    """A red flag that some words describe."""
+
+    id: str
+    level: str
+    """`emergency`, `today` or `book`."""
+    see: str
+    do: str
+    worse: str
+    page: str
+    hint: str
+    """A sentence on another meaning of the same words; mostly empty."""
+
+    @property
+    def sentence(self) -> str:
+        """The sign, what to do about it, and what makes it worse."""
+        return " ".join(filter(None, (self.see, self.do, self.worse)))
+
+
+def find_flag(words: str | Iterable[str]) -> MatchedFlag | None:
+    """Return the gravest red flag that these words describe, as typed; None when they describe none."""
+    return next(iter(find_flags(words)), None)
+
+
+def find_flags(words: str | Iterable[str]) -> tuple[MatchedFlag, ...]:
+    """Return every red flag that these words describe, the gravest first.
+
+    Of two equally grave ones the one of which more signs occur comes first.
+
+    Args:
+        words: a text as typed, or its words.
+    """
+    from spasmtui.shared.danger import _generated as data  # noqa: PLC0415 -- a command without words does without
+
+    text = _Text(split_words(words if isinstance(words, str) else " ".join(words)), data)
+    if not text.at:
+        return ()
+    best: dict[int, tuple[int, int]] = {}
+    concepts = frozenset(text.at)
+    occurs = [not concepts.isdisjoint(sign) for sign in data.SIGNS]
+    for flag, is_whole, numbers, excluded in data.PATTERNS:
+        if all(map(occurs.__getitem__, numbers)) and not occurs[excluded]:
+            signs = [data.SIGNS[number] for number in numbers]
+            if (is_whole and not text.is_only(signs[0])) or not text.are_near(signs):
+                continue
+            rank = (len(signs), int(is_whole))
+            best[flag] = max(best.get(flag, rank), rank)
+    grave = ("emergency", "today", "book")
+    order = sorted(best, key=lambda flag: (grave.index(data.FLAGS[flag][1]), *(-part for part in best[flag]), flag))
+    return tuple(_matched(data, flag, concepts) for flag in order)
+
+
+def _matched(data: Any, number: int, concepts: frozenset[int]) -> MatchedFlag:
+    flag, level, see, do, worse, page = data.FLAGS[number]
+    hint = next((say for wanted, concept, say in data.HINTS if wanted == flag and concept in concepts), "")
+    return MatchedFlag(id=flag, level=level, see=see, do=do, worse=worse, page=page, hint=hint)
+
+
+class _Text:
+    """A text as concepts, each at the positions of its words."""
+
+    def __init__(self, words: list[str], data: Any) -> None:
+        self._data = data
+        self._words = words
+        self._stems = [self._known_stem(word) for word in words]
+        self._order = list(accumulate(word not in data.LITTLE for word in words))
+        """The number of words up to each, little ones apart."""
+        self._silent: set[int] = set()
+        """Positions of words that say nothing about a person's state."""
+        self.at: dict[int, list[int]] = {}
+        """Positions by concept."""
+        self._mark_harmless()
+        found = list(self._find_concepts())
+        denied = self._denied(found)
+        for position, length, concepts in found:
+            if not denied.intersection(range(position, position + length)):
+                for concept in concepts:
+                    self.at.setdefault(concept, []).append(position)
+
+    def is_only(self, sign: tuple[int, ...]) -> bool:
+        """Return whether every word belongs to this sign, or may stand beside a single word of danger."""
+        of_sign = {position for concept in sign for position in self.at.get(concept, ())}
+        covered = {
+            place for position in of_sign for place in range(position, position + self._length_at(position, sign))
+        }
+        return all(
+            word == BOUNDARY or word in self._data.LITTLE or word in self._data.BESIDE or position in covered
+            for position, word in enumerate(self._words)
+        )
+
+    def are_near(self, signs: Sequence[tuple[int, ...]]) -> bool:
+        """Return whether all signs occur within one window of words."""
+        if not self._order or self._order[-1] <= WINDOW:
+            return True
+        places = [[self._order[place] for concept in sign for place in self.at.get(concept, ())] for sign in signs]
+        return any(
+            all(any(start <= position <= start + WINDOW for position in of_sign) for of_sign in places)
+            for start in {position for of_sign in places for position in of_sign}
+        )
+
+    def _known_stem(self, word: str) -> str:
+        """Return the stem of a word, or of the word of danger that it misspells."""
+        found = stem(word)
+        data = self._data
+        if found in data.WORDS or word in data.LITTLE or word in data.BESIDE or len(word) < 4 or not word.isalpha():
+            return found
+        if f" {word} " in data.LOOKALIKES or f" {found} " in data.LOOKALIKES:
+            return found
+        letters = set(word)
+        for first in word[:2]:
+            for length in range(len(word) - 2, len(word) + 3):
+                for known in data.BY_SHAPE.get(f"{first}{length}", ()):
+                    if len(letters.symmetric_difference(known)) <= 4 and is_misspelling(word, known):
+                        return stem(known)
+        return found
+
+    def _mark_harmless(self) -> None:
+        """Silence expressions that are no sign: `baby oil`, `hot bath`, a part of the body that is exercised."""
+        data, words = self._data, self._words
+        for position, length, concepts in self._find_phrases():
+            if not concepts:
+                self._silent.update(range(position, position + length))
+        for position, word in enumerate(words):
+            before, after = words[position - 1] if position else "", "".join(words[position + 1 : position + 2])
+            if word in data.TEMPERATURES and (before in data.BEFORE_TREATMENT or after in data.AFTER_TREATMENT):
+                self._silent.add(position)
+            if after in data.AFTER_HARMLESS and self._is_part(position):
+                self._silent.add(position)
+
+    def _is_part(self, position: int) -> bool:
+        """Return whether the word names a part of the body."""
+        return not self._data.PARTS.isdisjoint(self._data.WORDS.get(self._stems[position], ()))
+
+    def _find_concepts(self) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+        """Yield (position, words, concepts) of every word and expression that means something."""
+        data = self._data
+        for position, length, concepts in self._find_phrases():
+            if concepts and not self._silent.intersection(range(position, position + length)):
+                yield position, length, concepts
+        for position, word in enumerate(self._words):
+            if position in self._silent:
+                continue
+            if word.isdecimal():
+                yield from self._count_concepts(position)
+            elif word not in data.LITTLE and (concepts := data.WORDS.get(self._stems[position], ())):
+                yield position, 1, concepts
+
+    def _count_concepts(self, position: int) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+        """Yield the concepts of a number with its unit: weeks of a pregnancy, or a long time."""
+        data = self._data
+        number, unit = int(self._words[position][:4]), stem("".join(self._words[position + 1 : position + 2]))
+        if unit in ("week", "wk") and number in _WEEKS_OF_PREGNANCY:
+            yield position, 2, data.GESTATION
+        elif (unit in ("min", "minut", "mn") and number > _ANYTHING_LONGER) or (unit in ("hour", "hr", "h") and number):
+            yield position, 2, data.LONG_TIME
+
+    def _find_phrases(self) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+        """Yield (position, words, concepts) of every expression of several words; little words may stand inside it."""
+        data = self._data
+        for position, first in enumerate(self._stems):
+            for rest, concepts in data.PHRASES.get(first, ()):
+                place = position + 1
+                for wanted in rest:
+                    while (
+                        place < len(self._words) and self._stems[place] != wanted and self._words[place] in data.LITTLE
+                    ):
+                        place += 1
+                    if place == len(self._words) or self._stems[place] != wanted:
+                        break
+                    place += 1
+                else:
+                    yield position, place - position, concepts
+
+    def _length_at(self, position: int, sign: tuple[int, ...]) -> int:
+        lengths = [1]
+        for start, length, concepts in self._find_phrases():
+            if start == position and not set(sign).isdisjoint(concepts):
+                lengths.append(length)
+        return max(lengths)
+
+    def _denied(self, found: list[tuple[int, int, tuple[int, ...]]]) -> set[int]:
+        """Return the positions of words that are denied: `no chest pain`, `without fever or rash`."""
+        data, words = self._data, self._words
+        used = {
+            place for position, length, _concepts in found if length > 1 for place in range(position, position + length)
+        }
+        denied: set[int] = set()
+        for position, word in enumerate(words):
+            follows = "".join(words[position + 1 : position + 2])
+            has_have = word in data.DENY_HAVE and follows in ("have", "has", "had", "get", "got", "feel", "any")
+            if position not in used and position not in self._silent and (word in data.DENY or has_have):
+                denied |= self._denied_after(position + 1 + has_have)
+        return denied
+
+    def _denied_after(self, place: int) -> set[int]:
+        """Return the positions that a denial before `place` covers."""
+        denied: set[int] = set()
+        is_open = True
+        while place < len(self._words):
+            word = self._words[place]
+            if word in ("or", "nor"):
+                is_open = True
+            elif word in _ENDS_DENIAL:
+                break
+            elif word not in self._data.LITTLE:
+                if not is_open:
+                    break
+                denied.add(place)
+                # A part of the body is denied with what is said of it: no calf swelling.
+                is_open = self._is_part(place)
+            place += 1
+        return denied

@@ -1,0 +1,73 @@
+"""Split text into words, reduce a word to its stem, and tell a misspelling from another word. Imports nothing slow."""
+
+from __future__ import annotations
+
+from spasmtui.shared.plain_letters import plain_letters
+
+BOUNDARY = "."
+"""The token for the end of a clause: a full stop, comma, colon, question or exclamation mark, or a new line."""
+_MARKS = frozenset(".,;:!?\n")
+_APOSTROPHES = "'’‘`´"
+_DASHES = "-–—_/"
+_ENDINGS = ("nesses", "ness", "ings", "ing", "ies", "ied", "ly", "ed", "s")
+
+
+def split_words(text: str) -> list[str]:
+    """Split text into words in lower case without accents and apostrophes, with `BOUNDARY` between clauses.
+
+    A decimal point inside a number is no boundary: `38.5` is the two words `38` and `5`.
+    """
+    text = text.casefold()
+    if not text.isascii():
+        text = plain_letters(text)
+    spaced: list[str] = []
+    for place, letter in enumerate(text):
+        if letter.isalnum():
+            spaced.append(letter)
+        elif letter in _MARKS and not (letter == "." and text[place + 1 : place + 2].isdigit()):
+            spaced.append(f" {BOUNDARY} ")
+        elif letter not in _APOSTROPHES:
+            spaced.append(" ")
+    return "".join(spaced).split()
+
+
+def stem(word: str) -> str:
+    """Strip a word's usual endings where at least three letters remain: `aches`, `aching` and `ache` are one."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
+            word = word.removesuffix(ending)
+            break
+    if len(word) > 3 and word[-1] in "eiy":
+        word = word[:-1]
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
+
+
+def is_misspelling(typed: str, meant: str) -> bool:
+    """Return whether few slips of the finger lead from one word to the other, for its length.
+
+    A slip is a letter too many, too few or wrong, or two neighbours exchanged: one in a word of four to seven letters,
+    two in a longer one, and in a shorter one none. The first letter is right, or exchanged with the second.
+    """
+    shortest = min(len(typed), len(meant))
+    most = 0 if shortest < 3 or max(len(typed), len(meant)) < 4 else 1 if shortest < 7 else 2
+    if abs(len(typed) - len(meant)) > most or not most:
+        return False
+    if typed[0] != meant[0] and typed[:2] != meant[1::-1]:
+        return False
+    return slips_between(typed, meant, most) <= most
+
+
+def slips_between(one: str, other: str, most: int) -> int:
+    """Count the slips between two words (optimal string alignment); `most` + 1 stands for any greater number."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        before, last, row = row, before, [i]
+        for j, wanted in enumerate(other, 1):
+            least = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
+                least = min(least, last[j - 2] + 1)
+            row.append(least)
+        if min(row) > most:
+            return most + 1
+    return row[-1]

@@ -1,0 +1,236 @@
+"""Write `spasmtui/shared/danger/_generated.py`, the constants of the gate for words of danger: `make generated`."""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations, groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+from spasmtui.shared.words.forms import BOUNDARY, is_misspelling, split_words, stem
+
+ROOT = Path(__file__).parent.parent
+TARGET = ROOT / "spasmtui/shared/danger/_generated.py"
+LEVELS = ("emergency", "today", "book")
+Sign = tuple[int, ...]
+"""The concepts of which one has to occur."""
+SHORTEST_FUZZY = 5
+"""Letters from which a word of danger is recognized in a misspelling."""
+
+
+def read(path: Path) -> dict[str, Any]:
+    """Read a TOML file of the content."""
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+class Lexicon:
+    """Concepts by number, and the words and expressions that mean them."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self.little = frozenset(split_words(document["little"]))
+        self.numbers: dict[str, int] = {}
+        self.words: dict[str, set[int]] = defaultdict(set)
+        self.phrases: dict[tuple[str, ...], set[int]] = defaultdict(set)
+        self.spelled: set[str] = set()
+        self._texts: dict[str, str] = document["concepts"]
+        for name in self._texts:
+            for expression in self._expressions(name):
+                self._add(name, expression)
+        for expression in document["harmless"].split():
+            words = tuple(map(stem, split_words(expression)))
+            if len(words) > 1:
+                self.phrases[words] = set()
+            else:
+                self.words[words[0]] = set()
+
+    def _expressions(self, name: str) -> Iterator[str]:
+        for expression in self._texts[name].split():
+            if expression.startswith("@"):
+                yield from self._expressions(expression[1:])
+            else:
+                yield expression
+
+    def _add(self, name: str, expression: str) -> None:
+        number = self.numbers.setdefault(name, len(self.numbers))
+        words = split_words(expression)
+        if len(words) > 1:
+            self.phrases[tuple(map(stem, words))].add(number)
+        else:
+            self.words[stem(words[0])].add(number)
+            if len(words[0]) >= SHORTEST_FUZZY and words[0].isascii():
+                self.spelled.add(words[0])
+
+    def concept(self, name: str) -> int:
+        """Return the number of a concept; a name that is none becomes the concept of that word or expression."""
+        if name not in self.numbers:
+            self._add(name, name)
+        return self.numbers[name]
+
+    def sign(self, names: Iterable[str]) -> Sign:
+        """Return the sign that any of these concepts is."""
+        return tuple(sorted({self.concept(name) for name in names}))
+
+    def signs(self, phrase: str) -> tuple[Sign, ...]:
+        """Return the signs of a phrase as people say it: one for each word or expression that says something."""
+        words = [word for word in split_words(phrase) if word != BOUNDARY]
+        signs, place = [], 0
+        while place < len(words):
+            length, concepts = self._longest(words[place:])
+            if words[place] not in self.little or length > 1:
+                signs.append(tuple(sorted(concepts or {self.concept(words[place])})))
+            place += length
+        return tuple(dict.fromkeys(signs))
+
+    def _longest(self, words: list[str]) -> tuple[int, set[int]]:
+        stems = tuple(map(stem, words))
+        for length in range(len(stems), 1, -1):
+            if self.phrases.get(stems[:length]):
+                return length, self.phrases[stems[:length]]
+        return 1, self.words.get(stems[0], set())
+
+
+def patterns(lexicon: Lexicon, texts: Iterable[str]) -> Iterator[tuple[bool, tuple[Sign, ...], Sign]]:
+    """Yield (whole, signs, excluded) of the patterns as written in `danger_words.toml`."""
+    for text in texts:
+        signs: list[Sign] = []
+        excluded: Sign = ()
+        for part in text.removeprefix("=").split():
+            names = part.removeprefix("-").split("|")
+            if part.startswith("-"):
+                excluded += lexicon.sign(names)
+            else:
+                signs.append(lexicon.sign(names))
+        yield text.startswith("="), tuple(signs), excluded
+
+
+def deletions(word: str, most: int) -> set[str]:
+    """Return a word with up to `most` letters left out."""
+    return {
+        "".join(letter for place, letter in enumerate(word) if place not in gone)
+        for count in range(most + 1)
+        for gone in map(set, combinations(range(len(word)), count))
+    }
+
+
+def lookalikes(lexicon: Lexicon, real_words: Iterable[str]) -> list[str]:
+    """Return the real words that would pass for a misspelling of a word of danger."""
+    index = defaultdict(set)
+    for known in lexicon.spelled:
+        for short in deletions(known, 1 if len(known) < 7 else 2):
+            index[short].add(known)
+    found = []
+    for word in real_words:
+        if len(word) < 4 or stem(word) in lexicon.words:
+            continue
+        near = {known for form in {word, stem(word)} for short in deletions(form, 2) for known in index.get(short, ())}
+        if any(is_misspelling(word, known) or is_misspelling(stem(word), known) for known in near):
+            found.append(word)
+    return found
+
+
+def red_flags_module(content: Path) -> str:
+    """Return the source text of the generated module."""
+    document = read(content / "danger_words.toml")
+    lexicon = Lexicon(document)
+    flags = {
+        name: row
+        for name, row in read(content / "red_flags.toml").items()
+        if name != "signs" and row["level"] in LEVELS
+    }
+    says = {name: list(row.get("say", ())) for name, row in flags.items()}
+    for path in sorted(content.glob("languages/*/red_flags.toml")):
+        for name, row in read(path).items():
+            says.setdefault(name, []).extend(row.get("say", ()))
+    rows: list[tuple[int, bool, tuple[int, ...], int]] = []
+    numbers: dict[Sign, int] = {}
+    for number, name in enumerate(flags):
+        compiled = list(patterns(lexicon, document["patterns"].get(name, ())))
+        for phrase in says[name]:
+            signs = lexicon.signs(phrase)
+            compiled.append((len(signs) == 1, signs, ()))
+        rows += [
+            (
+                number,
+                is_whole,
+                tuple(numbers.setdefault(sign, len(numbers)) for sign in signs),
+                numbers.setdefault(excluded, len(numbers)),
+            )
+            for is_whole, signs, excluded in dict.fromkeys(compiled)
+            if signs
+        ]
+    by_shape: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(lexicon.spelled):
+        by_shape[f"{word[0]}{len(word)}"].append(word)
+    phrases: dict[str, list[tuple[tuple[str, ...], tuple[int, ...]]]] = defaultdict(list)
+    for words, concepts in sorted(lexicon.phrases.items()):
+        phrases[words[0]].append((words[1:], tuple(sorted(concepts))))
+    real_words = [
+        line
+        for line in (content / "real_words.txt").read_text(encoding="utf-8").split("\n")
+        if line[:1] not in ("#", "")
+    ]
+    constants: tuple[tuple[str, Any], ...] = (
+        (
+            "FLAGS",
+            tuple(
+                (name, *(row.get(key, "") for key in ("level", "see", "do", "worse", "page")))
+                for name, row in flags.items()
+            ),
+        ),
+        ("SIGNS", tuple(numbers)),
+        ("PATTERNS", tuple(rows)),
+        ("WORDS", {word: tuple(sorted(numbers)) for word, numbers in sorted(lexicon.words.items())}),
+        ("PHRASES", {first: tuple(found) for first, found in phrases.items()}),
+        ("LITTLE", lexicon.little),
+        ("BESIDE", frozenset(split_words(document["beside"]))),
+        ("AFTER_HARMLESS", frozenset(split_words(document["after_harmless"]))),
+        ("TEMPERATURES", frozenset(split_words(document["nearby"]["words"]))),
+        ("BEFORE_TREATMENT", frozenset(split_words(document["nearby"]["before"]))),
+        ("AFTER_TREATMENT", frozenset(split_words(document["nearby"]["after"]))),
+        ("DENY", frozenset(split_words(document["negation"]["words"]))),
+        ("DENY_HAVE", frozenset(document["negation"]["before_have"].split())),
+        ("PARTS", frozenset(lexicon.sign(document["parts"].split()))),
+        ("GESTATION", (lexicon.concept("weekspregnant"), lexicon.concept("gestation"))),
+        ("LONG_TIME", (lexicon.concept("longtime"), lexicon.concept("long"), lexicon.concept("longhours"))),
+        ("HINTS", tuple((flag, lexicon.concept(name), say) for flag, (name, say) in document["hints"].items())),
+        ("BY_SHAPE", {shape: tuple(words) for shape, words in sorted(by_shape.items())}),
+        ("LOOKALIKES", f" {' '.join(lookalikes(lexicon, real_words))} "),
+    )
+    lines = [
+        '"""Red flags and the words for them, as constants; made from the content by `make generated`."""',
+        "",
+        "# fmt: off",
+        "# ruff: noqa: E501",
+        "# A concept is a number, and a sign the numbers of all concepts that will do.",
+    ]
+    for name, value in constants:
+        kind = {
+            "PHRASES": ": dict[str, tuple[tuple[tuple[str, ...], tuple[int, ...]], ...]]",
+            "WORDS": ": dict[str, tuple[int, ...]]",
+        }.get(name, "")
+        text = f"frozenset({tuple(sorted(value))!r})" if isinstance(value, frozenset) else _written(value)
+        lines.append(f"{name}{kind} = {text}")
+    return "\n".join(lines) + "\n"
+
+
+def _written(value: Any) -> str:
+    """Write a constant: a line for each flag, or for each first letter."""
+    if isinstance(value, tuple) and len(value) > 3 and isinstance(value[0], tuple):
+        is_by_flag = len(value[0]) > 1
+        rows = groupby(enumerate(value), key=lambda row: row[1][0] if is_by_flag else row[0] // 20)
+        lines = (", ".join(repr(row) for _number, row in group) for _key, group in rows)
+        return "(\n" + "".join(f"    {line},\n" for line in lines) + ")"
+    if isinstance(value, dict):
+        entries = groupby(value, key=itemgetter(0))
+        lines = (", ".join(f"{key!r}: {value[key]!r}" for key in group) for _letter, group in entries)
+        return "{\n" + "".join(f"    {line},\n" for line in lines) + "}"
+    return repr(value)
+
+
+def main() -> None:
+    TARGET.write_text(red_flags_module(ROOT / "content"), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
