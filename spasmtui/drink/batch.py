@@ -7,8 +7,20 @@ from typing import NamedTuple
 from spasmtui.drink.catalog import Catalog, Step
 from spasmtui.drink.composition import Composition, calculate_composition
 from spasmtui.drink.ingredients import Nutrients, Portion
-from spasmtui.drink.measures import Amount, MeasuredAmount, Measures, measure_amount, parse_amount
-from spasmtui.drink.numbers import decimal
+from spasmtui.drink.measures import (
+    MAX_ERROR,
+    NEAR,
+    Amount,
+    MeasuredAmount,
+    Measures,
+    describe_units,
+    measure_amount,
+    nearest_spoons,
+    parse_amount,
+    parse_volume,
+    volume_text,
+)
+from spasmtui.drink.numbers import parse_number, rounded
 from spasmtui.drink.recipe import (
     FRUITS,
     Choices,
@@ -30,6 +42,10 @@ INGREDIENT_IDS = (
 )  # fmt: skip
 """Public ids of the ingredients, as in JSON."""
 _SHORT_NAMES = {"lemon": "citrus-lemon", "lime": "citrus-lime", "coconut": "coconut-water"}
+_SOLD_BY_WEIGHT = frozenset({"honey", "sugar", "salt", "mint", *FRUITS})
+"""Ingredients of which an ounce is one of weight; of the others it is a fluid ounce."""
+_MAKES_STRENGTH = frozenset({"water", "salt"})
+"""Ingredients that are measured more nearly, because they make the drink weak or salty."""
 
 
 class Size(NamedTuple):
@@ -39,6 +55,8 @@ class Size(NamedTuple):
     volume_ml: Fraction | None = None
     have: tuple[str, Amount] | None = None
     """An ingredient to use up: its public id and the amount at hand."""
+    reading: str = ""
+    """How the units of the size were read, where countries or ingredients differ; empty where none does."""
 
 
 class Batch(NamedTuple):
@@ -53,6 +71,8 @@ class Batch(NamedTuple):
     warnings: tuple[DrinkWarning, ...]
     steps: tuple[str, ...]
     """The sentences of the method, with amounts."""
+    reading: str = ""
+    """How the units of the size were read, as in `Size`."""
 
     def measured_portions(self) -> Iterator[tuple[Portion, MeasuredAmount]]:
         """Pair each portion with its measured amount."""
@@ -66,8 +86,40 @@ class Batch(NamedTuple):
         return self.composition.per_serving
 
 
+def parse_servings(text: str) -> Size:
+    """Parse a number of servings, such as `6`, `2 1/2` or `6 servings`.
+
+    Raises:
+        WrongUsage: the text is no number above zero.
+    """
+    number, _, noun = text.strip().rpartition(" ")
+    return Size(servings=parse_number(number if noun.lower() in {"serving", "servings", "glass", "glasses"} else text))
+
+
+def parse_volume_size(text: str, measures: Measures) -> Size:
+    """Parse a volume to make, such as `750ml`, `24oz` or `half a gallon`.
+
+    Raises:
+        WrongUsage: the text is no volume above zero.
+    """
+    return Size(volume_ml=parse_volume(text, measures), reading=describe_units(text, measures))
+
+
+def parse_have_size(text: str, measures: Measures) -> Size:
+    """Parse an ingredient to use up, such as `salt=4g` or `honey=12oz`.
+
+    Raises:
+        WrongUsage: the text is not of that form, or there is no ingredient of that name.
+    """
+    have = parse_have(text, measures)
+    amount = text.partition("=")[2]
+    return Size(have=have, reading=describe_units(amount, measures, weighs=have[0] in _SOLD_BY_WEIGHT))
+
+
 def parse_have(text: str, measures: Measures) -> tuple[str, Amount]:
     """Parse an ingredient and an amount of it, such as `salt=4g`, `lemon=3` or `honey=1/2 cup`.
+
+    An ounce of what is sold by weight is one of weight, and of what is poured a fluid ounce.
 
     Raises:
         WrongUsage: the text is not of that form, or there is no ingredient of that name.
@@ -76,13 +128,13 @@ def parse_have(text: str, measures: Measures) -> tuple[str, Amount]:
     name = name.strip().lower()
     public_id = _SHORT_NAMES.get(name, name)
     if not equals:
-        raise WrongUsage(f"{text[:40]!r} does not say how much. Write salt=4g.")
+        raise WrongUsage(f"{text[:40]!r} does not say how much there is. Write salt=4g, for example.")
     if public_id not in INGREDIENT_IDS:
         hint = did_you_mean(name, [*INGREDIENT_IDS, *_SHORT_NAMES], cutoff=STRICT)
         raise WrongUsage(
-            f"There is no ingredient {name[:40]!r}.{hint or ' There are ' + ', '.join(INGREDIENT_IDS) + '.'}"
+            f"There is no ingredient {name[:40]!r}.{hint or ' The ingredients are ' + ', '.join(INGREDIENT_IDS) + '.'}"
         )
-    return public_id, parse_amount(amount, measures)
+    return public_id, parse_amount(amount, measures, weighs=public_id in _SOLD_BY_WEIGHT)
 
 
 def prepare_batch(catalog: Catalog, choices: Choices, size: Size, about: frozenset[str] = frozenset()) -> Batch:
@@ -103,10 +155,7 @@ def prepare_batch(catalog: Catalog, choices: Choices, size: Size, about: frozens
     recipe = scale(unscaled, _scaling_factor(unscaled, size, catalog, measures))
     composition = calculate_composition(recipe)
     check_limits(composition, catalog.safety_rules)
-    amounts = tuple(
-        measure_amount(portion.millilitres, portion.grams, portion.ingredient.units, measures)
-        for portion in recipe.portions
-    )
+    amounts = tuple(_measure(portion, measures) for portion in recipe.portions)
     return Batch(
         choices=choices,
         measures=measures,
@@ -114,8 +163,16 @@ def prepare_batch(catalog: Catalog, choices: Choices, size: Size, about: frozens
         composition=composition,
         amounts=amounts,
         warnings=select_warnings(recipe, composition, catalog.safety_rules, about),
-        steps=_format_steps(catalog.method.steps, recipe, amounts, composition),
+        steps=_format_steps(catalog.method.steps, recipe, amounts, composition, measures),
+        reading=size.reading,
     )
+
+
+def _measure(portion: Portion, measures: Measures) -> MeasuredAmount:
+    """Measure a portion, water and salt more nearly than the others."""
+    ingredient = portion.ingredient
+    near = NEAR if ingredient.public_id in _MAKES_STRENGTH else MAX_ERROR
+    return measure_amount(portion.millilitres, portion.grams, ingredient.units, measures, near)
 
 
 def _scaling_factor(recipe: Recipe, size: Size, catalog: Catalog, measures: Measures) -> Fraction:
@@ -126,7 +183,7 @@ def _scaling_factor(recipe: Recipe, size: Size, catalog: Catalog, measures: Meas
         RefusedForSafety: the salt at hand is past a limit for the size asked for.
     """
     if size.servings is not None and size.volume_ml is not None:
-        raise WrongUsage("Give --servings or --volume, not both: each of them says how much.")
+        raise WrongUsage("Give --servings or --volume, not both, because each of them says how much to make.")
     if size.servings is not None:
         factor = factor_for_servings(recipe, size.servings)
     elif size.volume_ml is not None:
@@ -150,9 +207,9 @@ def _check_salt_at_hand(recipe: Recipe, have: tuple[str, Amount], catalog: Catal
     public_id, amount = have
     salt = recipe.portion("salt")
     if public_id != "salt" or salt is None:
-        raise WrongUsage("Give one of --servings, --volume and --have: each of them says how much.")
+        raise WrongUsage("Give one of --servings, --volume and --have, because each of them says how much to make.")
     poured = salt._replace(millilitres=amount_ml(salt.ingredient, amount))
-    recipe_text = measure_amount(salt.millilitres, salt.grams, salt.ingredient.units, measures).text
+    recipe_text = _measure(salt, measures).text
     salt_error = describe_salt_error(poured.grams, salt.grams, recipe_text)
     if not salt_error:
         return
@@ -165,29 +222,33 @@ def _check_salt_at_hand(recipe: Recipe, have: tuple[str, Amount], catalog: Catal
 
 
 def _format_steps(
-    steps: tuple[Step, ...], recipe: Recipe, amounts: tuple[MeasuredAmount, ...], composition: Composition
+    steps: tuple[Step, ...],
+    recipe: Recipe,
+    amounts: tuple[MeasuredAmount, ...],
+    composition: Composition,
+    measures: Measures,
 ) -> tuple[str, ...]:
     """Select the steps that apply to the batch and fill in its amounts."""
     by_id = {
-        portion.ingredient.public_id: f"{amount.text} {portion.ingredient.name}"
+        portion.ingredient.public_id: f"{in_words(amount.text)} of {portion.ingredient.name}"
         for portion, amount in zip(recipe.portions, amounts, strict=True)
     }
     kinds = {
         "citrus": [name for name in by_id if name.startswith("citrus-")],
         "sweetener": [name for name in by_id if name in {"honey", "maple", "sugar"}],
         "fruit": [name for name in by_id if name in FRUITS],
-        "coconut": [name for name in by_id if name == "coconut-water"],
+        "poured": [name for name in by_id if name in {"water", "coconut-water"}],
     }
-    tags = {*by_id, *(kind for kind, names in kinds.items() if names)}
-    if any(
-        portion.ingredient.public_id == "salt" and not amount.is_weighed
-        for portion, amount in zip(recipe.portions, amounts, strict=True)
-    ):
-        tags.add("spoons")
     words = {kind: " and ".join(by_id[name] for name in names) for kind, names in kinds.items()} | by_id
-    words["washed"] = "fruit and mint" if "mint" in tags else "fruit"
-    words["volume"] = volume_text(composition.volume_ml)
-    words["serving"] = volume_text(composition.serving_ml)
+    words["washed"] = "fruit and mint" if "mint" in by_id else "fruit"
+    words["volume"] = batch_volume_text(composition.volume_ml, measures)
+    words["serving"] = glass_text(composition.serving_ml, measures)
+    tags = {*by_id, *(kind for kind, names in kinds.items() if names)}
+    for portion, amount in zip(recipe.portions, amounts, strict=True):
+        if portion.ingredient.public_id == "salt":
+            salt_words = _describe_salt_measuring(portion, amount, measures)
+            tags |= salt_words.keys()
+            words |= salt_words
     return tuple(
         step.say.format_map(words)
         for step in steps
@@ -195,8 +256,39 @@ def _format_steps(
     )
 
 
-def volume_text(millilitres: Fraction) -> str:
-    """Format a volume: `281 mL`, `1.12 L`."""
-    if millilitres < 1000:
-        return f"{decimal(millilitres)} mL"
-    return f"{decimal(millilitres / 1000, 2)} L"
+def in_words(text: str) -> str:
+    """Return an amount for the middle of a sentence: `1/4 tsp and 3 pinches`."""
+    return text.replace(" + ", " and ")
+
+
+def _describe_salt_measuring(portion: Portion, amount: MeasuredAmount, measures: Measures) -> dict[str, str]:
+    """Return what the steps say of the salt, by tags that select them: `teaspoon` or `level`, `pinch`, `scale` …"""
+    if not amount.is_weighed:
+        words = {"teaspoon" if "tsp" in amount.text and "tbsp" not in amount.text else "level": ""}
+        return words | ({"pinch": ""} if "pinch" in amount.text else {})
+    words = {"scale": "a kitchen scale"}
+    if portion.grams < 10:
+        words["scale"] = f"a jeweller's scale, which shows {'0.1' if portion.grams >= 1 else '0.01'} g"
+    spoons = nearest_spoons(portion.millilitres, portion.ingredient.units, measures)
+    if spoons is None:
+        return words | {"no-spoons": ""}
+    words["spoons"] = f"{in_words(spoons.text)} of {portion.ingredient.name}"
+    words["more_or_less"] = "more" if spoons.deviation > 0 else "less"
+    return words | ({"pinch": ""} if "pinch" in spoons.text else {})
+
+
+def batch_volume_text(millilitres: Fraction, measures: Measures) -> str:
+    """Format the volume of a batch, also as cups or pints where one number of them comes near: `1.12 L (4 3/4 cups)`."""
+    text = volume_text(millilitres)
+    kitchen = measure_amount(millilitres, millilitres, ("quart", "pint", "cup"), measures)
+    return text if kitchen.is_weighed or "+" in kitchen.text else f"{text} ({kitchen.text})"
+
+
+def glass_text(millilitres: Fraction, measures: Measures) -> str:
+    """Format the volume of a serving, also in fluid ounces where a jug shows those: `280 mL (9 1/2 fl oz)`."""
+    text = volume_text(millilitres)
+    if measures.jug_marks:
+        return text
+    whole, half = divmod(rounded(2 * millilitres / measures.measure("fl oz").millilitres, 0), 2)
+    count = " ".join(([str(whole)] if whole else []) + (["1/2"] if half else []))
+    return f"{text} ({count} fl oz)" if count else text

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from spasmtui.drink.batch import Size, parse_have, prepare_batch
+import os
+
+from spasmtui.drink.batch import Size, parse_have_size, parse_servings, parse_volume_size, prepare_batch
 from spasmtui.drink.loader import shipped_catalog
-from spasmtui.drink.measures import COUNTRIES, Measures, parse_volume
-from spasmtui.drink.numbers import parse_number
+from spasmtui.drink.measures import COUNTRIES, Measures
 from spasmtui.drink.recipe import (
     CITRUS,
     COCONUTS,
@@ -16,7 +17,7 @@ from spasmtui.drink.recipe import (
     ingredient_ids,
     parse_water,
 )
-from spasmtui.drink.text_output import build_json, format_text
+from spasmtui.drink.text_output import WIDTH, build_json, format_text
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.suggest import STRICT, did_you_mean
 
@@ -30,10 +31,12 @@ if TYPE_CHECKING:
 
 def show_drink_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `drink`; amounts stay text, since this room's parsers have better messages."""
-    size = parser.add_argument_group("how much", "the recipe makes four servings; each of these gives the same drink")
+    size = parser.add_argument_group(
+        "how much", "the recipe makes four servings; each of these makes the same drink, more or less of it"
+    )
     size.add_argument("--servings", metavar="N", help="the number of servings, up to 100")
-    size.add_argument("--volume", metavar="750ml", help="make up to this volume, everything in the jug")
-    size.add_argument("--have", metavar="salt=4g", help="use up what there is of one ingredient")
+    size.add_argument("--volume", metavar="750ml", help="the volume of the whole drink: 750ml, 24oz, 1 pint, 3 cups")
+    size.add_argument("--have", metavar="salt=4g", help="use up what you have of one ingredient: salt=4g, lemon=3")
     kind = parser.add_argument_group("which variation")
     _add_choice(kind, "--sweetener", SWEETENERS)
     _add_choice(kind, "--citrus", CITRUS, default="lemon")
@@ -41,16 +44,23 @@ def show_drink_options(parser: argparse.ArgumentParser) -> None:
         "--water",
         default="mineral-free",
         metavar="tap|bottled|mineral-rich|SODIUM_MG_PER_L",
-        help="what the water brings; a number is the sodium on its label (default: nothing is counted)",
+        help="which water, or the sodium on its label in mg/L (default: no minerals are counted)",
     )
-    kind.add_argument("--coconut", default="", metavar="1cup", help="coconut water for as much of the recipe's water")
+    kind.add_argument(
+        "--coconut",
+        default="",
+        metavar="1cup",
+        help="coconut water in place of as much of the recipe's four cups of water",
+    )
     _add_choice(kind, "--coconut-kind", COCONUTS, default="packaged")
     _add_choice(kind, "--fruit", FRUITS)
     kind.add_argument("--eat-fruit", action="store_true", help="count the fruit as eaten, not only infused")
     kind.add_argument("--mint", action="store_true", help="with mint leaves")
     _add_choice(kind, "--salt", SALT_KINDS, default="table")
     form = parser.add_argument_group("how it is shown")
-    _add_choice(form, "--measures", COUNTRIES, help="spoons and cups (default: us)")
+    _add_choice(
+        form, "--measures", COUNTRIES, help="the spoons, cups and jugs that the same drink is given in (default: us)"
+    )
     _add_choice(form, "--format", ("text", "md", "label", "shopping"), default="text")
 
 
@@ -78,7 +88,7 @@ def show_drink(arguments: argparse.Namespace, shell: Shell) -> int:
     if shell.options.wants_json:
         shell.write_json(build_json(batch, catalog.reference_drinks))
     elif arguments.format == "text":
-        shell.write(format_text(batch, catalog))
+        shell.write(format_text(batch, catalog, _columns()))
     else:
         from spasmtui.drink.documents import render_document  # noqa: PLC0415 -- the usual text needs no calendar
 
@@ -114,8 +124,15 @@ def _parse_choices(arguments: argparse.Namespace, measures: str) -> Choices:
 
 
 def _parse_size(arguments: argparse.Namespace, measures: Measures) -> Size:
-    return Size(
-        servings=None if arguments.servings is None else parse_number(arguments.servings),
-        volume_ml=None if arguments.volume is None else parse_volume(arguments.volume, measures),
-        have=None if arguments.have is None else parse_have(arguments.have, measures),
-    )
+    servings = Size() if arguments.servings is None else parse_servings(arguments.servings)
+    volume = Size() if arguments.volume is None else parse_volume_size(arguments.volume, measures)
+    have = Size() if arguments.have is None else parse_have_size(arguments.have, measures)
+    return Size(servings.servings, volume.volume_ml, have.have, volume.reading or have.reading)
+
+
+def _columns() -> int:
+    """Return the columns of the terminal that is printed to, or those of a text that goes to none."""
+    try:
+        return os.get_terminal_size(1).columns or WIDTH
+    except OSError:
+        return WIDTH

@@ -8,8 +8,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from spasmtui.drink.batch import Size, parse_have
-from spasmtui.drink.measures import COUNTRIES, parse_amount, parse_volume
+from spasmtui.drink.batch import Size, parse_have_size, parse_servings, parse_volume_size
+from spasmtui.drink.measures import COUNTRIES, parse_amount
 from spasmtui.drink.numbers import decimal, parse_number
 from spasmtui.drink.recipe import (
     CITRUS,
@@ -83,8 +83,8 @@ _OPTION_NAMES = {
     "salt": "--salt",
 }
 PROMPTS = {
-    "make": "How much: 6, 750ml, or what there is: salt=4g, lemon=3",
-    "water": "Sodium on the water's label in mg/L, or tap, bottled, mineral-rich",
+    "make": "How much: 6, 750ml, 1 pint, or what you have: salt=4g, lemon=3",
+    "water": "Sodium on the label in mg/L, or tap, bottled, mineral-rich",
     "coconut": "Coconut water in the recipe for four: 1cup, 250ml",
 }
 """The fields that take typed text, with the prompt of each."""
@@ -130,7 +130,7 @@ class Form(NamedTuple):
 
     def command_words(self) -> tuple[str, ...]:
         """Return the words after `spasmtui drink` that print the same drink."""
-        size_option = "--have" if "=" in self.size else "--volume" if self.size[-1:].isalpha() else "--servings"
+        size_option = "--have" if "=" in self.size else "--volume" if _is_volume(self.size) else "--servings"
         words = [size_option, self.size, "--measures", self.choices.measures]
         defaults = Choices()
         for name, option in _OPTION_NAMES.items():
@@ -176,7 +176,7 @@ class Form(NamedTuple):
         if text.lower() in {"", "0", "no", "none"}:
             return self._replace(choices=self.choices._replace(coconut=""))
         if parse_amount(text, measures).kind != "ml":
-            raise WrongUsage(f"Coconut water is measured, not {text!r}. Write 1cup or 250ml.")
+            raise WrongUsage(f"Coconut water is a volume, and {text[:40]!r} is not. Write 1cup or 250ml.")
         return self._replace(choices=self.choices._replace(coconut=text))
 
 
@@ -187,10 +187,24 @@ def parse_size(text: str, measures: Measures) -> Size:
         WrongUsage: the text is none of these.
     """
     if "=" in text:
-        return Size(have=parse_have(text, measures))
-    if text[-1:].isalpha():
-        return Size(volume_ml=parse_volume(text, measures))
-    return Size(servings=parse_number(text))
+        return parse_have_size(text, measures)
+    return parse_volume_size(text, measures) if _is_volume(text) else parse_servings(text)
+
+
+def _is_volume(size: str) -> bool:
+    """Return whether a typed size has a unit, as `750ml.` and `half a pint` do, and `6` and `6 servings` do not."""
+    words = size.lower().split()
+    if not words or words[-1] in {"serving", "servings", "glass", "glasses"}:
+        return False
+    return any(character.isalpha() for character in size) and not _is_number(size)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        parse_number(text)
+    except WrongUsage:
+        return False
+    return True
 
 
 def format_size(size: str) -> str:
@@ -198,9 +212,10 @@ def format_size(size: str) -> str:
     if "=" in size:
         name, _, amount = size.partition("=")
         return f"from {amount.strip()} {name.strip()}"
-    if size[-1:].isalpha():
+    if _is_volume(size):
         return size
-    return f"{size} serving" if size == "1" else f"{size} servings"
+    number = size.rpartition(" ")[0] if size[-1:].isalpha() and " " in size else size
+    return f"{number} serving" if number == "1" else f"{number} servings"
 
 
 def _step_size(size: str, step: int, servings: Fraction) -> str:

@@ -43,11 +43,12 @@ def shipped_catalog(ingredients: Iterable[str], measures: Iterable[str]) -> Cata
 
     Args:
         ingredients: ids of the ingredients to build.
-        measures: ids of the countries whose measures to build.
+        measures: ids of the countries whose measures to build, besides those that the recipe is written in.
     """
     from spasmtui.drink._generated import TABLES  # noqa: PLC0415 -- `load_catalog` does without
 
-    ingredient_ids, countries = frozenset(ingredients), frozenset(measures)
+    ingredient_ids = frozenset(ingredients)
+    countries = frozenset(measures) | {TABLES["recipe"]["cups"]}
     return _build_catalog({
         **TABLES,
         "ingredients": {name: table for name, table in TABLES["ingredients"].items() if name in ingredient_ids},
@@ -72,6 +73,7 @@ def _build_catalog(files: dict[str, dict[str, Any]]) -> Catalog:
         measures={country: _build_measures(country, table) for country, table in files["measures"].items()},
         servings=Fraction(recipe["servings"]),
         amounts=recipe["amounts"],
+        cups=recipe["cups"],
     )
     method = Method(
         title=recipe["title"],
@@ -111,17 +113,17 @@ def _build_measures(country: str, table: dict[str, Any]) -> Measures:
     by_name = tuple(
         (
             name.replace("_", " "),
-            Measure(
-                value["one"],
-                value["many"],
-                Fraction(value["ml"]),
-                tuple(sorted(Fraction(size) for size in value["sizes"])),
-            ),
+            Measure(**{
+                **value,
+                "millilitres": Fraction(value["millilitres"]),
+                "sizes": tuple(sorted(Fraction(size) for size in value.get("sizes", ()))),
+            }),
         )
         for name, value in table.items()
-        if name != "title"
+        if isinstance(value, dict)
     )
-    return Measures(country, table["title"], by_name)
+    jug, scale = (tuple((start, step) for start, step in table.get(f"{name}_marks", ())) for name in ("jug", "scale"))
+    return Measures(country, table["title"], by_name, jug, scale)
 
 
 def _build_rules(tables: dict[str, Any]) -> SafetyRules:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from spasmtui.drink.ingredients import Ingredient, Portion
-from spasmtui.drink.measures import Amount, Measures, parse_amount
+from spasmtui.drink.measures import Amount, Measures, parse_amount, volume_text
 from spasmtui.drink.numbers import decimal, parse_number
 from spasmtui.errors import WrongUsage
 
@@ -58,7 +58,7 @@ class Choices(NamedTuple):
     water: str | Fraction = "mineral-free"
     """A kind of water, or the sodium of a label in mg/L."""
     coconut: str = ""
-    """Coconut water in place of the same amount of water, such as `1cup`; empty for none."""
+    """Coconut water in place of the same amount of water, such as `1cup` of the recipe's four; empty for none."""
     coconut_kind: str = "packaged"
     fruit: str = "strawberries"
     """The fruit, if the sweetener is `fruit`."""
@@ -75,6 +75,8 @@ class RecipeTables(NamedTuple):
     servings: Fraction
     amounts: Mapping[str, str]
     """`water`, `citrus`, `sweetener`, `salt`, `fruit` and `mint` in kitchen measures, such as `1/4 cup`."""
+    cups: str = "us"
+    """The id of the measures that these amounts, and the amount of coconut water, are in."""
 
 
 def parse_water(text: str) -> str | Fraction:
@@ -83,7 +85,7 @@ def parse_water(text: str) -> str | Fraction:
     Raises:
         WrongUsage: the text is neither, or more sodium than any water has.
     """
-    word = text.strip().lower()
+    word = text.strip().lower().removesuffix("/l").removesuffix("mg").strip()
     if word in WATERS:
         return word
     if word in {"0", "0.0"}:
@@ -92,10 +94,11 @@ def parse_water(text: str) -> str | Fraction:
         sodium = parse_number(word)
     except WrongUsage as error:
         raise WrongUsage(
-            f"--water is {', '.join(WATERS)}, or the sodium on the label in mg/L, not {text[:40]!r}."
+            f"The water cannot be {text[:40]!r}. It can be {', '.join(WATERS)}, or the sodium on its label in mg/L,"
+            " such as 130."
         ) from error
     if sodium > MAX_LABEL_SODIUM_MG_L:
-        raise WrongUsage(f"No water has {decimal(sodium)} mg of sodium a litre; the sea has about 10,800.")
+        raise WrongUsage(f"No water has {decimal(sodium)} mg of sodium in a litre: even the sea has about 10,800.")
     return sodium
 
 
@@ -123,12 +126,14 @@ def scale(recipe: Recipe, factor: Fraction) -> Recipe:
 
 
 def write_recipe(choices: Choices, tables: RecipeTables) -> Recipe:
-    """Write the article's recipe in this variation, for its own number of servings.
+    """Write the article's recipe in this variation, for its own number of servings, in grams and millilitres.
+
+    The measures of the person play no part: they express the drink and never change it.
 
     Raises:
         WrongUsage: there is more coconut water than the recipe has water.
     """
-    measures = tables.measures[choices.measures]
+    measures = tables.measures[tables.cups]
     amounts = {name: parse_amount(text, measures).number for name, text in tables.amounts.items()}
     coconut = _coconut_ml(choices, measures, amounts["water"])
     portions: list[Portion] = []
@@ -162,10 +167,10 @@ def _coconut_ml(choices: Choices, measures: Measures, water_ml: Fraction) -> Fra
         return Fraction(0)
     amount = parse_amount(choices.coconut, measures)
     if amount.kind != "ml":
-        raise WrongUsage(f"Coconut water is measured, not {choices.coconut!r}. Write --coconut 1cup or 250ml.")
+        raise WrongUsage(f"Coconut water is a volume, and {choices.coconut[:40]!r} is not. Write 1cup or 250ml.")
     if amount.number > water_ml:
         raise WrongUsage(
-            f"The recipe for four has {decimal(water_ml)} mL of water; coconut water can replace all of it, not more."
+            f"The recipe for four has {volume_text(water_ml)} of water, and coconut water can replace at most all of it."
         )
     return amount.number
 
@@ -179,8 +184,8 @@ def factor_for_servings(recipe: Recipe, servings: Fraction) -> Fraction:
     if not MIN_SERVINGS <= servings <= MAX_SERVINGS:
         litres = decimal(MAX_SERVINGS / recipe.servings * recipe.volume_ml / 1000)
         raise WrongUsage(
-            f"That is {_describe_servings(servings)} servings. Ask for {decimal(MIN_SERVINGS, 1)} to"
-            f" {decimal(MAX_SERVINGS)}, up to about {litres} litres."
+            f"That would be {_describe_servings(servings)}. Ask for {decimal(MIN_SERVINGS, 1)} to"
+            f" {decimal(MAX_SERVINGS)} servings, up to about {litres} litres."
         )
     return servings / recipe.servings
 
@@ -203,7 +208,7 @@ def factor_for_ingredient(recipe: Recipe, public_id: str, amount: Amount) -> Fra
     portion = recipe.portion(public_id)
     if portion is None:
         ids = ", ".join(sorted(recipe.ids))
-        raise WrongUsage(f"There is no {public_id} in this recipe; it has {ids}.")
+        raise WrongUsage(f"There is no {public_id} in this recipe. It has {ids}.")
     return factor_for_servings(recipe, amount_ml(portion.ingredient, amount) / portion.millilitres * recipe.servings)
 
 
@@ -218,11 +223,14 @@ def amount_ml(ingredient: Ingredient, amount: Amount) -> Fraction:
     if amount.kind == "g":
         return amount.number / ingredient.density
     if ingredient.whole is None:
-        raise WrongUsage(f"How much {ingredient.name}? Write {ingredient.public_id}=4g or {ingredient.public_id}=1cup.")
+        example = "4g" if ingredient.public_id == "salt" else "1cup"
+        raise WrongUsage(
+            f"The amount of {ingredient.name} has no unit. Write {ingredient.public_id}={example}, for example."
+        )
     return amount.number * ingredient.whole[2] / ingredient.density
 
 
 def _describe_servings(servings: Fraction) -> str:
     if servings < MIN_SERVINGS:
-        return "less than a tenth of a serving: too few"
-    return decimal(servings, 1) if servings < 1_000_000 else "more than a million"
+        return "less than a tenth of a serving"
+    return f"{decimal(servings, 1) if servings < 1_000_000 else 'more than a million'} servings"

@@ -8,13 +8,14 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from spasmtui.drink.composition import Composition
-from spasmtui.drink.numbers import decimal
+from spasmtui.drink.numbers import decimal, rounded_figure
 from spasmtui.drink.recipe import Recipe
 from spasmtui.errors import RefusedForSafety
 
-_SMALLEST_SPOON_ML = Fraction(6, 10)
-"""Just under an eighth of any country's teaspoon."""
+_SMALLEST_SPOON_ML = Fraction(3, 10)
+"""Just under a pinch, a sixteenth of any country's teaspoon."""
 _WHO_SODIUM_MG_A_DAY = 2000
+"""The limit that the WHO names for an adult."""
 _FAST_SUGAR_G = 5
 """Grams of sugars in a serving from which the warning about them is shown."""
 _LEVEL_SPOON_ERROR = Fraction(5, 100)
@@ -84,13 +85,13 @@ def describe_salt_error(poured_g: Fraction, recipe_g: Fraction, recipe_text: str
         recipe_g: grams of salt in the recipe.
         recipe_text: the recipe's salt in kitchen measures.
     """
-    ratio = poured_g / recipe_g
+    ratio, weight = poured_g / recipe_g, f"{decimal(recipe_g, 1 if recipe_g >= 1 else 2)} g"
     if abs(ratio - 1) <= _LEVEL_SPOON_ERROR:
         return ""
     hint = {3: " A quarter tablespoon is three times a quarter teaspoon.", 4: " A teaspoon is four quarter teaspoons."}
     return (
-        f"That is {decimal(ratio, 1)} times the salt this batch takes: it takes {recipe_text}"
-        f" ({decimal(recipe_g, 2)} g), level.{hint.get(round(ratio), '')}"
+        f"That is {decimal(ratio, 1)} times the salt for this drink, which takes a level {recipe_text}"
+        f" ({weight}).{hint.get(round(ratio), '')}"
     )
 
 
@@ -140,9 +141,9 @@ def format_quantities(composition: Composition) -> dict[str, str]:
     serving = composition.per_serving
     return {
         "sugars_g": decimal(serving.sugars_g),
-        "sodium_mg": decimal(serving.sodium_mg),
+        "sodium_mg": rounded_figure(serving.sodium_mg),
         "sodium_percent": decimal(serving.sodium_mg * 100 / _WHO_SODIUM_MG_A_DAY),
-        "potassium_mg": decimal(serving.potassium_mg),
+        "potassium_mg": rounded_figure(serving.potassium_mg),
         "sodium_mmol_l": decimal(composition.sodium_mmol_l),
         "sugars_g_100ml": decimal(composition.sugars_g_100ml, 1),
         "osmolality_mosm_kg": decimal(composition.osmolality_mosm_kg, -1),

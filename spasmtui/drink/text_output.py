@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from spasmtui.drink.batch import Batch, volume_text
+from spasmtui.drink.batch import Batch, glass_text
 from spasmtui.drink.composition import UNCERTAINTY_PERCENT
-from spasmtui.drink.measures import SHOWN_ERROR
-from spasmtui.drink.numbers import decimal, rounded
+from spasmtui.drink.measures import SHOWN_ERROR, MeasuredAmount, volume_text
+from spasmtui.drink.numbers import decimal, rounded, rounded_figure, rounded_to
 from spasmtui.shared.text_wrap import wrap
 
 TYPE_CHECKING = False
@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from typing import Any
 
     from spasmtui.drink.catalog import Catalog, ReferenceDrink
-    from spasmtui.drink.ingredients import Nutrients
+    from spasmtui.drink.ingredients import Nutrients, Portion
 
 NOT_ORS = "This is not an oral rehydration solution."
-_WIDTH = 78
+WIDTH = 78
+"""The columns of a text that goes to no terminal."""
+_MIN_WIDTH = 30
 
 
 def rounded_float(value: Fraction, places: int) -> float:
@@ -93,78 +95,113 @@ def _range(low: Fraction, high: Fraction) -> float | list[float]:
     return float(low) if low == high else [float(low), float(high)]
 
 
-def format_text(batch: Batch, catalog: Catalog) -> str:
-    """Format the drink as plain lines: amounts, composition, comparison, method and warnings."""
-    lines = [heading(batch, catalog.method.title), NOT_ORS, ""]
-    lines += amount_lines(batch)
-    lines += [
-        "",
-        *_wrapped(serving_line(batch)),
-        *_wrapped(litre_line(batch)),
-        "",
-        *comparison_lines(batch, catalog.reference_drinks),
-        "",
-    ]
+def format_text(batch: Batch, catalog: Catalog, width: int = WIDTH) -> str:
+    """Format the drink as a recipe card: ingredients, steps, what is in a glass, a comparison, and notes.
+
+    That it is no oral rehydration solution is said once, by the first of the notes.
+
+    Args:
+        batch: the drink.
+        catalog: its content.
+        width: the columns there are; lines are never longer, unless there are fewer than 30.
+    """
+    width = max(_MIN_WIDTH, min(width, WIDTH))
+    lines = wrap(heading(batch, catalog.method.title), width)
+    if batch.reading:
+        lines += wrap(batch.reading, width)
+    lines += ["", "Ingredients", *amount_lines(batch, width), "", "Steps"]
     for number, step in enumerate(batch.steps, 1):
-        lines += _wrapped(step, f"{number}. ")
-    lines.append("")
+        mark = f"{number:>2}. "
+        lines += wrap(step, width, first=mark, rest=" " * len(mark))
+    lines += ["", *wrap(serving_line(batch), width), "", *wrap(litre_line(batch), width)]
+    lines += ["", "Compared with other drinks", *comparison_lines(batch, catalog.reference_drinks, width)]
+    lines += ["", "Notes"]
     for warning in batch.warnings:
-        lines += _wrapped(f"{warning.text} [{' '.join(warning.sources)}]", "- ")
-    lines += ["", *_wrapped(catalog.method.purpose)]
-    return "\n".join(lines)
+        lines += wrap(f"{warning.text} [{' '.join(warning.sources)}]", width, first="- ", rest="  ")
+    return "\n".join([*lines, "", *wrap(catalog.method.purpose, width)])
 
 
 def heading(batch: Batch, title: str) -> str:
     """Format the first line: title, servings, volume and measures."""
-    servings = decimal(batch.recipe.servings, 2)
+    servings = decimal(batch.recipe.servings, 2 if batch.recipe.servings < 1 else 1)
     noun = "serving" if batch.recipe.servings == 1 else "servings"
     volume = volume_text(batch.composition.volume_ml)
     return f"{title}: {servings} {noun}, {volume} ({batch.measures.title} measures)"
 
 
 def amount_rows(batch: Batch) -> list[tuple[str, ...]]:
-    """Return a row per portion: amount, ingredient, volume, weight, and the error where it is over 1%."""
+    """Return a row per portion: amount, ingredient, volume, weight, and a note.
+
+    A column stays empty where the amount says the same, for the volume of a spoon of salt, and for the weight of water.
+    """
     return [
         (
             amount.text,
             portion.ingredient.name,
-            _format_quantity(portion.millilitres, "mL", "L"),
-            _format_quantity(portion.grams, "g", "kg"),
-            f"within {decimal(amount.error * 100, 1)}%" if amount.error > SHOWN_ERROR else "",
+            "" if portion.millilitres < 10 or amount.text.endswith(("mL", "L")) else volume_text(portion.millilitres),
+            "" if amount.is_weighed or portion.ingredient.public_id == "water" else weight_text(portion.grams),
+            amount_note(portion, amount),
         )
         for portion, amount in batch.measured_portions()
     ]
 
 
-def amount_lines(batch: Batch) -> list[str]:
-    """Format the amounts in columns."""
+def amount_note(portion: Portion, amount: MeasuredAmount) -> str:
+    """Format how many whole fruit to press, or how far off the amount is where that is over 2%; else empty."""
+    if portion.ingredient.whole is not None:
+        singular, plural, grams = portion.ingredient.whole
+        count = (portion.grams / grams).__ceil__()
+        return f"{count} {singular if count == 1 else plural}"
+    if amount.error > SHOWN_ERROR:
+        return f"{decimal(amount.error * 100)}% {'more' if amount.deviation > 0 else 'less'}"
+    return ""
+
+
+def weight_text(grams: Fraction) -> str:
+    """Format a weight as a scale shows it: `1.5 g`, `85 g`, to 5 g from 100 g on, `1.42 kg`."""
+    if grams < 10:
+        return f"{decimal(grams, 1 if grams >= Fraction(1, 20) else 2)} g"
+    if grams < 100:
+        return f"{decimal(grams)} g"
+    if grams < Fraction(1995, 2):
+        return f"{decimal(rounded_to(grams, 5))} g"
+    return f"{decimal(grams / 1000, 2)} kg"
+
+
+def amount_lines(batch: Batch, width: int = WIDTH) -> list[str]:
+    """Format the amounts in columns; volumes, weights and notes only where they fit."""
     rows = amount_rows(batch)
-    first, second = (max(len(row[column]) for row in rows) for column in (0, 1))
-    return [
-        f"  {text:<{first}}  {name:<{second}}  {volume:>9}  {weight:>8}  {error}".rstrip()
-        for text, name, volume, weight, error in rows
-    ]
+    widths = [max(len(row[column]) for row in rows) for column in range(5)]
+    lines = []
+    for text, name, volume, weight, note in rows:
+        line = f"  {text:<{widths[0]}}  {name}"
+        columns = [(volume, widths[2]), (weight, widths[3])]
+        if widths[0] + widths[1] + widths[2] + widths[3] + widths[4] + 12 <= width:
+            line = f"  {text:<{widths[0]}}  {name:<{widths[1]}}"
+            line += "".join(f"  {cell:>{room}}" for cell, room in columns if room) + f"  {note}"
+        lines.append(line.rstrip())
+    return lines
 
 
 def serving_line(batch: Batch) -> str:
     """Format the composition of one serving, and of the infused fruit in it."""
     composition = batch.composition
     serving = composition.per_serving
-    kinds = ", ".join(
-        f"{kind} {decimal(grams / composition.servings, 1)}"
+    kinds = " and ".join(
+        f"{decimal(grams / composition.servings)} g of {kind}"
         for kind, grams in composition.sugars_g
-        if grams / composition.servings >= Fraction(1, 20)
+        if grams / composition.servings >= 1
     )
     text = (
-        f"A serving is {volume_text(composition.serving_ml)}: {decimal(serving.kcal)} kcal,"
-        f" sugars {decimal(serving.sugars_g, 1)} g{f' ({kinds})' if kinds else ''}, {_format_minerals(serving)}."
+        f"Per glass of about {glass_text(composition.serving_ml, batch.measures)}: {kcal_text(serving)},"
+        f" sugars {sugars_text(serving)}{f' ({kinds})' if kinds else ''}, {_format_minerals(serving)}."
     )
     if any(composition.fruit):
         fruit = composition.fruit_per_serving
         verb = "adds" if batch.choices.is_fruit_eaten else "would add"
         text += (
-            f" Eating the fruit {verb} {decimal(fruit.kcal)} kcal, sugars {decimal(fruit.sugars_g, 1)} g"
-            f" and potassium {decimal(fruit.potassium_mg)} mg a serving."
+            f" Eating the fruit {verb} {kcal_text(fruit)}, {sugars_text(fruit)} of sugars"
+            f" and {mg_text(fruit.potassium_mg)} of potassium to a glass."
         )
     return text
 
@@ -172,7 +209,22 @@ def serving_line(batch: Batch) -> str:
 def litre_line(batch: Batch) -> str:
     """Format the composition of one litre."""
     litre = batch.composition.per_litre
-    return f"A litre: {decimal(litre.kcal)} kcal, sugars {decimal(litre.sugars_g)} g, {_format_minerals(litre)}."
+    return f"Per litre: {kcal_text(litre)}, sugars {sugars_text(litre)}, {_format_minerals(litre)}."
+
+
+def kcal_text(nutrients: Nutrients) -> str:
+    """Format the energy, to 5 kcal from 20 on."""
+    return f"{rounded_figure(nutrients.kcal)} kcal"
+
+
+def sugars_text(nutrients: Nutrients) -> str:
+    """Format the sugars in whole grams, below 3 g in tenths."""
+    return f"{decimal(nutrients.sugars_g, 0 if nutrients.sugars_g >= 3 else 1)} g"
+
+
+def mg_text(milligrams: Fraction) -> str:
+    """Format a mineral, to 5 mg from 20 on."""
+    return f"{rounded_figure(milligrams)} mg"
 
 
 def comparison_rows(batch: Batch, reference_drinks: tuple[ReferenceDrink, ...]) -> list[tuple[str, ...]]:
@@ -182,8 +234,8 @@ def comparison_rows(batch: Batch, reference_drinks: tuple[ReferenceDrink, ...]) 
         ("", "sodium mmol/L", "potassium mmol/L", "sugars g/100 mL", "strength mOsm/kg"),
         (
             "This drink",
-            decimal(composition.sodium_mmol_l, 1),
-            decimal(composition.potassium_mmol_l, 1),
+            decimal(composition.sodium_mmol_l),
+            decimal(composition.potassium_mmol_l),
             decimal(composition.sugars_g_100ml, 1),
             f"~{decimal(composition.osmolality_mosm_kg, -1)}",
         ),
@@ -197,35 +249,27 @@ def comparison_rows(batch: Batch, reference_drinks: tuple[ReferenceDrink, ...]) 
 ESTIMATED = f"~ estimated from the ingredients, give or take {UNCERTAINTY_PERCENT}%"
 
 
-def comparison_lines(batch: Batch, reference_drinks: tuple[ReferenceDrink, ...]) -> list[str]:
-    """Format the comparison in columns."""
+def comparison_lines(batch: Batch, reference_drinks: tuple[ReferenceDrink, ...], width: int = WIDTH) -> list[str]:
+    """Format the comparison in columns, or where they do not fit a drink at a time."""
     head, *rows = comparison_rows(batch, reference_drinks)
     first = max(len(row[0]) for row in rows)
     names, units = zip(*(cell.partition(" ")[::2] for cell in head), strict=True)
-    return [
-        *(f"  {row[0]:<{first}}" + "".join(f"{cell:>10}" for cell in row[1:]) for row in (names, units, *rows)),
-        f"  {ESTIMATED}",
-    ]
+    if first + 42 <= width:
+        lines = [f"  {row[0]:<{first}}" + "".join(f"{cell:>10}" for cell in row[1:]) for row in (names, units, *rows)]
+    else:
+        lines = []
+        for row in rows:
+            cells = (f"{name} {cell} {unit}" for name, cell, unit in zip(names[1:], row[1:], units[1:], strict=True))
+            lines += wrap(f"{row[0]}: {', '.join(cells)}.", width, first="  ", rest="    ")
+    return [*lines, *wrap(ESTIMATED, width, first="  ", rest="  ")]
 
 
 def _format_minerals(nutrients: Nutrients) -> str:
     return (
-        f"sodium {decimal(nutrients.sodium_mg)} mg, potassium {decimal(nutrients.potassium_mg)} mg,"
-        f" magnesium {decimal(nutrients.magnesium_mg, 1)} mg, calcium {decimal(nutrients.calcium_mg, 1)} mg"
+        f"sodium {mg_text(nutrients.sodium_mg)}, potassium {mg_text(nutrients.potassium_mg)},"
+        f" magnesium {mg_text(nutrients.magnesium_mg)}, calcium {mg_text(nutrients.calcium_mg)}"
     )
 
 
 def _format_range(low: Fraction, high: Fraction) -> str:
     return decimal(low, 2) if low == high else f"{decimal(low, 2)}-{decimal(high, 2)}"
-
-
-def _format_quantity(value: Fraction, unit: str, thousand_units: str) -> str:
-    """Format a quantity with three digits, in the larger unit from 1000 on."""
-    if value >= 1000:
-        value, unit = value / 1000, thousand_units
-    return f"{decimal(value, 0 if value >= 100 else 1 if value >= 10 else 2)} {unit}"
-
-
-def _wrapped(text: str, mark: str = "") -> list[str]:
-    """Wrap a text at 78 characters, the lines after the first indented by the width of its mark."""
-    return wrap(text, _WIDTH, first=mark, rest=" " * len(mark))

@@ -23,10 +23,10 @@ FILE_NAME = "settings.toml"
 
 Theme = Literal["auto", "dark", "light", "night", "terminal"]
 Flash = Literal["day", "always", "never"]
-Measures = Literal["us", "metric", "imperial"]
+Measures = Literal["us", "metric", "imperial", "australian"]
 Condition = Literal[
-    "diabetes", "blood-pressure", "heart", "kidney", "liver", "low-salt", "potassium-medicine", "pregnancy", "reflux",
-    "mouth-ulcers",
+    "diabetes", "blood-pressure", "heart", "kidney", "liver", "low-salt", "potassium-medicine", "lithium", "pregnancy",
+    "reflux", "mouth-ulcers",
 ]  # fmt: skip
 
 
