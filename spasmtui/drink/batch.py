@@ -262,13 +262,13 @@ def in_words(text: str) -> str:
 
 
 def _describe_salt_measuring(portion: Portion, amount: MeasuredAmount, measures: Measures) -> dict[str, str]:
-    """Return what the steps say of the salt, by tags that select them: `teaspoon` or `level`, `pinch`, `scale` …"""
+    """Return what the steps say of the salt, by the tags that select them: `teaspoon` or `level`, `pinch`, `scale`."""
     if not amount.is_weighed:
         words = {"teaspoon" if "tsp" in amount.text and "tbsp" not in amount.text else "level": ""}
         return words | ({"pinch": ""} if "pinch" in amount.text else {})
     words = {"scale": "a kitchen scale"}
     if portion.grams < 10:
-        words["scale"] = f"a jeweller's scale, which shows {'0.1' if portion.grams >= 1 else '0.01'} g"
+        words["scale"] = f"a jeweller's scale, which shows {'0.1' if len(amount.text) <= len('9.9 g') else '0.01'} g"
     spoons = nearest_spoons(portion.millilitres, portion.ingredient.units, measures)
     if spoons is None:
         return words | {"no-spoons": ""}
@@ -278,7 +278,7 @@ def _describe_salt_measuring(portion: Portion, amount: MeasuredAmount, measures:
 
 
 def batch_volume_text(millilitres: Fraction, measures: Measures) -> str:
-    """Format the volume of a batch, also as cups or pints where one number of them comes near: `1.12 L (4 3/4 cups)`."""
+    """Format the volume of a batch, also in cups or pints where one count of them is near: `1.12 L (4 3/4 cups)`."""
     text = volume_text(millilitres)
     kitchen = measure_amount(millilitres, millilitres, ("quart", "pint", "cup"), measures)
     return text if kitchen.is_weighed or "+" in kitchen.text else f"{text} ({kitchen.text})"

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from spasmtui.drink.batch import Batch, volume_text
-from spasmtui.drink.numbers import decimal
+from spasmtui.drink.batch import Batch
+from spasmtui.drink.measures import volume_text
 from spasmtui.drink.text_output import (
     ESTIMATED,
-    NOT_ORS,
     amount_rows,
     comparison_rows,
     heading,
     litre_line,
+    mg_text,
     serving_line,
+    sugars_text,
+    weight_text,
 )
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
-    from fractions import Fraction
 
     from spasmtui.drink.catalog import Catalog
 
@@ -38,17 +39,22 @@ def render_document(kind: str, batch: Batch, catalog: Catalog, now: datetime) ->
 
 def format_markdown(batch: Batch, catalog: Catalog) -> str:
     """Format the whole drink as a Markdown page."""
-    lines = [f"# {heading(batch, catalog.method.title)}", "", f"**{NOT_ORS}**", "", catalog.method.purpose, ""]
+    lines = [f"# {heading(batch, catalog.method.title)}", ""]
+    if batch.reading:
+        lines += [batch.reading, ""]
     lines += ["## Ingredients", "", "| measure | ingredient | volume | weight | |", "|---|---|---:|---:|---|"]
     lines += [f"| {' | '.join(row)} |" for row in amount_rows(batch)]
-    lines += ["", "## Method", "", *(f"{number}. {step}" for number, step in enumerate(batch.steps, 1)), ""]
-    lines += ["## In the glass", "", serving_line(batch), "", litre_line(batch), ""]
+    lines += ["", "## Steps", "", *(f"{number}. {step}" for number, step in enumerate(batch.steps, 1)), ""]
+    lines += ["## Per glass", "", serving_line(batch), "", litre_line(batch), ""]
     head, *rows = comparison_rows(batch, catalog.reference_drinks)
+    lines += ["## Compared with other drinks", ""]
     lines += [f"| {' | '.join(head)} |", "|---|---:|---:|---:|---:|", *(f"| {' | '.join(row)} |" for row in rows)]
-    lines += ["", ESTIMATED, "", "## Take care", ""]
+    lines += ["", ESTIMATED, "", "## Notes", ""]
     lines += [f"- {warning.text} ({', '.join(warning.sources)})" for warning in batch.warnings]
     return "\n".join([
         *lines,
+        "",
+        catalog.method.purpose,
         "",
         f"Recipe reviewed {catalog.method.reviewed}; sources {', '.join(catalog.method.sources)}.",
     ])
@@ -64,15 +70,14 @@ def use_by(batch: Batch, now: datetime) -> datetime:
 def label_lines(batch: Batch, catalog: Catalog, now: datetime) -> list[str]:
     """Format the label for the bottle: name, ingredients, times, storage and warnings."""
     names = ", ".join(portion.ingredient.name for portion in batch.recipe.portions)
-    serving = batch.composition.per_serving
-    sodium, sugars = decimal(serving.sodium_mg), decimal(serving.sugars_g)
+    serving, glass = batch.composition.per_serving, volume_text(batch.composition.serving_ml)
     return [
         f"{catalog.method.title}, {volume_text(batch.composition.volume_ml)}",
         names[:1].upper() + names[1:],
         f"Made    {_moment(now)}",
         f"Use by  {_moment(use_by(batch, now))}",
-        "In the fridge, covered. Stir again before pouring.",
-        f"{volume_text(batch.composition.serving_ml)} a glass: sodium {sodium} mg, sugars {sugars} g",
+        "Keep it covered in the fridge. Stir again before pouring.",
+        f"A glass of {glass}: sodium {mg_text(serving.sodium_mg)}, sugars {sugars_text(serving)}",
         "Not for babies under 1. Not an oral rehydration solution.",
     ]
 
@@ -81,23 +86,14 @@ def shopping_lines(batch: Batch) -> list[str]:
     """Format the shopping list: the amount of each ingredient, and the number of whole fruit to press."""
     lines = []
     for portion in batch.recipe.portions:
-        amount = (
-            volume_text(portion.millilitres)
-            if portion.ingredient.dissolved_ml is None
-            else f"{_grams(portion.grams)} g"
-        )
-        if portion.ingredient.is_infused:
-            amount = f"{_grams(portion.grams)} g"
+        is_solid = portion.ingredient.dissolved_ml is not None or portion.ingredient.is_infused
+        amount = weight_text(portion.grams) if is_solid else volume_text(portion.millilitres)
         if portion.ingredient.whole is not None:
             singular, plural, grams = portion.ingredient.whole
             count = (portion.grams / grams).__ceil__()
             amount += f", {count} {singular if count == 1 else plural}"
         lines.append(f"- {portion.ingredient.name}: {amount}")
     return lines
-
-
-def _grams(grams: Fraction) -> str:
-    return decimal(grams, 0 if grams >= 10 else 2)
 
 
 def _moment(moment: datetime) -> str:

@@ -148,7 +148,7 @@ def describe_units(text: str, measures: Measures, *, weighs: bool = False) -> st
     """
     said = []
     for _, unit in _split_terms(text):
-        kind, size = find_unit(unit, weighs=weighs)
+        _, size = find_unit(unit, weighs=weighs)
         name = measures.measure(size).said if isinstance(size, str) else "ounces of weight" if is_ounce(unit) else ""
         if name and name not in said:
             said.append(name)
@@ -156,7 +156,7 @@ def describe_units(text: str, measures: Measures, *, weighs: bool = False) -> st
         return ""
     amount = parse_amount(text, measures, weighs=weighs)
     value = volume_text(amount.number) if amount.kind == "ml" else f"{decimal(amount.number)} g"
-    return f"{' '.join(text.split())!r} is read in {' and '.join(said)}: about {value}."
+    return f"{' '.join(text.split())} is read in {' and '.join(said)}: about {value}."
 
 
 def _split_terms(text: str) -> list[tuple[Fraction, str]]:
@@ -202,8 +202,8 @@ def nearest_spoons(millilitres: Fraction, units: tuple[str, ...], measures: Meas
 
 
 def weigh_amount(grams: Fraction) -> MeasuredAmount:
-    """Format a weight in whole grams from 10 g on, in tenths from 1 g on, else with digits that keep it within 5%."""
-    for places in range(0 if grams >= 10 else 1 if grams >= 1 else 2, 7):
+    """Format a weight in whole grams from 10 g on, else in tenths, or with more digits where 5% needs them."""
+    for places in range(0 if grams >= 10 else 1, 7):
         text = decimal(grams, places)
         deviation = Fraction(text) / grams - 1
         if abs(deviation) <= MAX_ERROR:

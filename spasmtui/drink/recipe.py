@@ -170,7 +170,7 @@ def _coconut_ml(choices: Choices, measures: Measures, water_ml: Fraction) -> Fra
         raise WrongUsage(f"Coconut water is a volume, and {choices.coconut[:40]!r} is not. Write 1cup or 250ml.")
     if amount.number > water_ml:
         raise WrongUsage(
-            f"The recipe for four has {volume_text(water_ml)} of water, and coconut water can replace at most all of it."
+            f"The recipe for four has {volume_text(water_ml)} of water. Coconut water can replace all of it, not more."
         )
     return amount.number
 

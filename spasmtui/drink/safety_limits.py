@@ -85,13 +85,14 @@ def describe_salt_error(poured_g: Fraction, recipe_g: Fraction, recipe_text: str
         recipe_g: grams of salt in the recipe.
         recipe_text: the recipe's salt in kitchen measures.
     """
-    ratio, weight = poured_g / recipe_g, f"{decimal(recipe_g, 1 if recipe_g >= 1 else 2)} g"
+    ratio = poured_g / recipe_g
     if abs(ratio - 1) <= _LEVEL_SPOON_ERROR:
         return ""
     hint = {3: " A quarter tablespoon is three times a quarter teaspoon.", 4: " A teaspoon is four quarter teaspoons."}
-    return (
-        f"That is {decimal(ratio, 1)} times the salt for this drink, which takes a level {recipe_text}"
-        f" ({weight}).{hint.get(round(ratio), '')}"
+    weight = f"{decimal(recipe_g, 1 if recipe_g >= 1 else 2)} g"
+    takes = weight if recipe_text.endswith(" g") else f"a level {recipe_text} ({weight})"
+    return f"That is {decimal(ratio, 1)} times the salt for this drink, which takes {takes}." + (
+        hint.get(round(ratio), "") if "tsp" in recipe_text else ""
     )
 
 

@@ -234,8 +234,8 @@ def comparison_rows(batch: Batch, reference_drinks: tuple[ReferenceDrink, ...]) 
         ("", "sodium mmol/L", "potassium mmol/L", "sugars g/100 mL", "strength mOsm/kg"),
         (
             "This drink",
-            decimal(composition.sodium_mmol_l),
-            decimal(composition.potassium_mmol_l),
+            decimal(composition.sodium_mmol_l, 1),
+            decimal(composition.potassium_mmol_l, 1),
             decimal(composition.sugars_g_100ml, 1),
             f"~{decimal(composition.osmolality_mosm_kg, -1)}",
         ),

@@ -67,6 +67,7 @@ class RecipeFile(Strict):
     id: str
     title: str
     servings: Annotated[int, Gt(0)]
+    cups: str
     reviewed: str
     facts: list[str]
     sources: Annotated[list[Source], MinLen(1)]
@@ -87,18 +88,29 @@ class ComparedTable(Strict):
 
 
 class MeasureTable(Strict):
-    ml: Annotated[float, Gt(0)]
-    sizes: list[str]
-    one: str
-    many: str
+    millilitres: Annotated[float, Gt(0)]
+    sizes: list[str] = []
+    one: str = ""
+    many: str = ""
+    least: Annotated[int, Gt(0)] = 1
+    most: Annotated[int, Gt(0)] = 1
+    most_after: Annotated[int, Gt(0)] = 1
+    is_jug: bool = False
+    said: str = ""
 
 
 class CountryTable(Strict):
     title: str
+    jug_marks: list[list[int]] = []
+    scale_marks: list[list[int]] = []
+    gallon: MeasureTable
+    quart: MeasureTable
+    pint: MeasureTable
     cup: MeasureTable
+    fl_oz: MeasureTable
     tbsp: MeasureTable
     tsp: MeasureTable
-    fl_oz: MeasureTable
+    pinch: MeasureTable
 
 
 SHAPES: dict[str, Any] = {
@@ -183,7 +195,7 @@ def test_the_foods_of_one_recipe_are_the_same_as_among_all() -> None:
     choices = Choices(citrus="both", coconut="1cup", has_mint=True, salt="flaky", measures="metric")
     part, whole = shipped_catalog(ingredient_ids(choices), ["metric"]), catalog()
     assert part.tables.ingredients == {name: whole.tables.ingredients[name] for name in ingredient_ids(choices)}
-    assert part.tables.measures == {"metric": whole.tables.measures["metric"]}
+    assert part.tables.measures == {name: whole.tables.measures[name] for name in ("us", "metric")}
     assert (part.method, part.safety_rules, part.reference_drinks) == (
         whole.method,
         whole.safety_rules,
@@ -196,7 +208,8 @@ def test_every_brace_of_a_warning_and_a_step_has_a_quantity() -> None:
     for warning in catalog().safety_rules.warnings:
         for text in (warning.text, warning.short):
             assert {name for _, name, _, _ in Formatter().parse(text) if name} <= quantities, warning.id
-    amounts = {"citrus", "sweetener", "salt", "water", "coconut", "fruit", "mint", "washed", "volume", "serving"}
+    amounts = {"citrus", "sweetener", "salt", "poured", "fruit", "mint", "washed", "volume", "serving"}
+    amounts |= {"scale", "spoons", "more_or_less"}
     for step in catalog().method.steps:
         assert {name for _, name, _, _ in Formatter().parse(step.say) if name} <= amounts
 
@@ -220,7 +233,11 @@ def test_measures_are_exact_by_definition() -> None:
     us = catalog().tables.measures["us"]
     cup, tbsp, tsp, ounce = (us.measure(name).millilitres for name in ("cup", "tbsp", "tsp", "fl oz"))
     assert cup == 16 * tbsp == 48 * tsp == 8 * ounce == Fraction("236.5882365")
+    assert 8 * us.measure("pint").millilitres == 4 * us.measure("quart").millilitres == Fraction("3785.411784")
+    assert tsp == 16 * us.measure("pinch").millilitres
     imperial = catalog().tables.measures["imperial"]
+    assert 8 * imperial.measure("pint").millilitres == imperial.measure("gallon").millilitres
+    assert imperial.measure("pint").millilitres == 2 * imperial.measure("cup").millilitres
     assert imperial.measure("cup").millilitres == 10 * imperial.measure("fl oz").millilitres
 
 

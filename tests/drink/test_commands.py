@@ -62,8 +62,8 @@ def test_the_json_of_the_usual_drink_is_the_interfaces(spasmtui: Run) -> None:
         (["--servings", "-1"], "above zero"),
         (["--servings", "nan"], "not an amount"),
         (["--servings", "inf"], "not an amount"),
-        (["--servings", "1e9"], "'1e9' cannot be read. Write it out: 4, 0.75 or 1 1/2."),
-        (["--servings", "4x"], "cannot be read"),
+        (["--servings", "1e9"], "'1e9' is not a number. Write it out: 4, 0.75 or 1 1/2."),
+        (["--servings", "4x"], "is not a number"),
         (["--servings", "1000000000"], "more than a million"),
         (["--servings", "101"], "up to about 28 litres"),
         (["--servings", "9" * 5000], "not an amount"),
@@ -76,7 +76,7 @@ def test_the_json_of_the_usual_drink_is_the_interfaces(spasmtui: Run) -> None:
         (["--have", "salt=4"], "salt=4g"),
         (["--have", "maple=1cup"], "There is no maple in this recipe"),
         (["--servings", "4", "--have", "honey=1cup"], "Give one of"),
-        (["--water", "-5"], "--water is"),
+        (["--water", "-5"], "The water cannot be '-5'. It can be"),
         (["--water", "1000000"], "the sea"),
         (["--coconut", "5cups"], "not more"),
         (["--sweetener", "honey", "--fruit", "oranges"], "takes the place of the sweetener"),
@@ -122,14 +122,14 @@ def test_text_markdown_and_label_say_that_it_is_no_rehydration_solution(drink: C
     for form in ("text", "md", "label"):
         code, out, _ = drink("--format", form)
         assert code == 0
-        assert "oral rehydration solution." in out
+        assert out.lower().count("not an oral rehydration solution") == 1
         assert [character for character in out if "\u2500" <= character <= "\u28ff" or character == "\x1b"] == []
 
 
 def test_the_shopping_list_counts_whole_fruit(drink: Callable[..., Ended]) -> None:
     assert drink("--format", "shopping", "--citrus", "both")[1].splitlines() == [
-        "Shopping list", "- water: 946 mL", "- lemon juice: 59 mL, 2 lemons", "- lime juice: 59 mL, 2 limes",
-        "- honey: 59 mL", "- table salt: 1.5 g",
+        "Shopping list", "- water: 945 mL", "- lemon juice: 60 mL, 2 lemons", "- lime juice: 60 mL, 2 limes",
+        "- honey: 60 mL", "- table salt: 1.5 g",
     ]  # fmt: skip
 
 
@@ -152,10 +152,11 @@ def test_eaten_fruit_counts_in_a_serving_and_not_in_the_liquid(drink: Callable[.
 
 def test_the_steps_hold_the_scaled_amounts(drink: Callable[..., Ended]) -> None:
     steps = " ".join(json.loads(drink("--json", "--servings", "6", "--mint", "--coconut", "1cup")[1])["steps"])
-    for text in ("3/4 cup lemon juice", "1/4 cup + 2 tbsp honey", "1/4 tsp + 1/8 tsp table salt", "4 1/2 cups water"):
+    for text in (
+        "3/4 cup of lemon juice", "6 tbsp of honey", "1/4 tsp and 1/8 tsp of table salt",
+        "4 1/2 cups of water and 1 1/2 cups of packaged coconut water", "3 tbsp of mint leaves",
+    ):  # fmt: skip
         assert text in steps
-    assert "1 1/2 cups coconut water" in steps
-    assert "3 tbsp mint leaves" in steps
 
 
 def test_no_heavy_package_is_loaded_by_the_command(spasmtui: Run) -> None:

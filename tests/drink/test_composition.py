@@ -7,7 +7,7 @@ import pytest
 
 from spasmtui.drink.composition import UNCERTAINTY_PERCENT, Composition, calculate_composition
 from spasmtui.drink.ingredients import Ingredient, Nutrients, Portion
-from spasmtui.drink.recipe import Recipe
+from spasmtui.drink.recipe import Choices, Recipe, write_recipe
 from tests.support.drink import catalog, recipe, with_portion
 
 TSP = Fraction("4.92892159375")
@@ -54,10 +54,11 @@ def variant(name: str) -> Composition:
         "water of 1,200 mg/L": {"water": Fraction(1200)},
         "packaged coconut water": {"coconut": "1cup"},
         "fresh coconut water": {"coconut": "1cup", "coconut_kind": "fresh"},
-        "metric cups": {"measures": "metric"},
-        "imperial cups": {"measures": "imperial"},
     }
     match name:
+        case "metric cups" | "imperial cups":
+            cups = name.partition(" ")[0]
+            return calculate_composition(write_recipe(Choices(), catalog().tables._replace(cups=cups)))
         case "a spoon of flaky salt":
             return with_portion(base, "salt", TSP / 4, ingredient="salt-flaky")
         case "half the honey":

@@ -90,7 +90,7 @@ def test_typed_text_becomes_the_fields_value(name: str, text: str, choices: Choi
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("make", "six"), ("make", ""), ("make", "salt=4"), ("water", "sea"), ("coconut", "3 g")]
+    ("name", "text"), [("make", "sixish"), ("make", ""), ("make", "salt=4"), ("water", "sea"), ("coconut", "3 g")]
 )
 def test_what_cannot_be_read_is_a_sentence(name: str, text: str) -> None:
     form = Form()
@@ -99,8 +99,8 @@ def test_what_cannot_be_read_is_a_sentence(name: str, text: str) -> None:
 
 
 def test_how_much_is_said_in_the_way_it_was_asked_for() -> None:
-    assert [format_size(make) for make in ("1", "6", "750ml", "salt=4g")] == [
-        "1 serving", "6 servings", "750ml", "from 4g salt",
+    assert [format_size(make) for make in ("1", "6", "6 servings", "750ml.", "half a pint", "salt=4g")] == [
+        "1 serving", "6 servings", "6 servings", "750ml.", "half a pint", "from 4g salt",
     ]  # fmt: skip
 
 
@@ -117,6 +117,9 @@ def test_a_form_out_of_a_file_may_be_impossible() -> None:
         Form("750ml", Choices(sweetener="maple", water=Fraction("130.5"), measures="metric")),
         Form("salt=4g", Choices(sweetener="fruit", fruit="oranges", is_fruit_eaten=True, has_mint=True)),
         Form("12", Choices(citrus="both", coconut="1 1/2 cups", coconut_kind="fresh", salt="flaky", water="tap")),
+        Form("half a pint", Choices(measures="imperial")),
+        Form("750 ml."),
+        Form("6 servings"),
     ],
 )
 def test_the_command_of_a_form_prints_the_same_drink(form: Form, capsys: pytest.CaptureFixture[str]) -> None:

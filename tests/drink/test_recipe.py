@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from spasmtui.drink.batch import Batch, Size, parse_have, prepare_batch
 from spasmtui.drink.composition import calculate_composition
-from spasmtui.drink.measures import parse_amount
+from spasmtui.drink.measures import COUNTRIES, parse_amount
 from spasmtui.drink.recipe import CITRUS, FRUITS, SALT_KINDS, SWEETENERS, WATERS, Choices, Recipe, scale, write_recipe
 from spasmtui.errors import RefusedForSafety, WrongUsage
 from tests.support.drink import catalog, make_batch, recipe
@@ -16,7 +16,7 @@ from tests.support.drink import catalog, make_batch, recipe
 FACTORS = st.builds(Fraction, st.integers(1, 100), st.integers(4, 40))
 CHOICES = st.builds(
     Choices,
-    measures=st.sampled_from(["us", "metric", "imperial"]),
+    measures=st.sampled_from(COUNTRIES),
     sweetener=st.sampled_from(SWEETENERS),
     citrus=st.sampled_from(sorted(CITRUS)),
     water=st.one_of(st.sampled_from(WATERS), st.builds(Fraction, st.integers(0, 600))),
@@ -112,7 +112,7 @@ def test_salt_of_another_kind_keeps_its_weight_and_changes_its_spoon() -> None:
     portions = {kind: batch.recipe.portion("salt") for kind, batch in salts.items()}
     assert {portion.grams for portion in portions.values() if portion} == {Fraction(3, 2)}
     assert dict(zip(salts, [batch.amounts[3].text for batch in salts.values()], strict=True)) == {
-        "table": "1/4 tsp", "fine-sea": "1.5 g", "kosher": "1.5 g", "flaky": "1.5 g",
+        "table": "1/4 tsp", "fine-sea": "1.5 g", "kosher": "1/4 tsp + 1 pinch", "flaky": "1/2 tsp + 1 pinch",
     }  # fmt: skip
 
 

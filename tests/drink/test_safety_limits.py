@@ -1,5 +1,6 @@
 """Both sides of every limit, and the warnings that belong to what is in the glass."""
 
+import re
 from fractions import Fraction
 
 import pytest
@@ -113,7 +114,7 @@ def test_honey_is_warned_about_where_there_is_honey() -> None:
 
 def test_warnings_follow_what_is_in_the_glass() -> None:
     assert set(ids(sweetener="none")) == {
-        "not-ors", "no-home-drink-under-1", "too-salty", "salt-and-kidney", "salt-substitute", "storage",
+        "not-ors", "no-home-drink-under-1", "too-salty", "salt-and-kidney", "lithium", "salt-substitute", "storage",
         "do-not-overdrink",
     }  # fmt: skip
     assert set(ids(coconut="1cup")) - set(ids()) == {"potassium-medicines"}
@@ -132,16 +133,19 @@ def test_what_a_person_noted_comes_to_the_front_and_calls_up_more() -> None:
     assert ids(("kidney",), coconut="1cup")[1:4] == ["salt-and-kidney", "potassium-medicines", "salt-substitute"]
 
 
-def test_less_salt_than_a_spoon_holds_is_said_from_under_an_eighth_of_a_teaspoon() -> None:
-    spoons = {servings: [warning.id for warning in make_batch(servings).warnings] for servings in ("1.9", "2")}
-    assert "salt-below-spoons" in spoons["1.9"]
-    assert "salt-below-spoons" not in spoons["2"]
+def test_less_salt_than_a_spoon_holds_is_said_from_under_a_pinch() -> None:
+    spoons = {servings: [warning.id for warning in make_batch(servings).warnings] for servings in ("0.9", "1")}
+    assert "salt-below-spoons" in spoons["0.9"]
+    assert "salt-below-spoons" not in spoons["1"]
 
 
 def test_warnings_quote_the_quantities_of_this_drink() -> None:
     texts = {warning.id: warning.text for warning in make_batch().warnings}
-    assert "about 18 g of fast sugar" in texts["diabetes"]
-    assert "about 146 mg of sodium, 7% of the 2,000 mg" in texts["salt-and-kidney"]
+    assert "about 18 g that act fast" in texts["diabetes"]
+    assert (
+        "about 145 mg of sodium, which is 7% of the 2,000 mg a day that WHO names as the limit."
+        in texts["salt-and-kidney"]
+    )
     assert "450 mOsm/kg" in texts["strong"]
 
 
@@ -184,16 +188,15 @@ def test_salt_that_agrees_with_the_servings_is_fine_and_other_salt_is_not() -> N
 
 
 REFUSALS = {
-    "sodium_mmol_l": "Refused: sodium would be 50.1 mmol/L. The limit is 50, the most that the European range for"
-    " sports drinks allows, and this is not an oral rehydration solution. Use water with less sodium on its label, or"
-    " less salty coconut water, and measure the salt with a level teaspoon. A drink this salty: pour it away."
-    " (source S70)",
-    "potassium_mmol_l": "Refused: potassium would be 25.1 mmol/L. The limit is 25, the most that an oral rehydration"
-    " solution may hold. Use less coconut water. (source S68)",
-    "sugars_g_100ml": "Refused: sugars would be 10.1 g/100 mL. The limit is 10, the upper end for drinks taken during"
+    "sodium_mmol_l": "Refused: sodium would be 50.1 mmol/L. The limit is 50, the upper limit of the European range"
+    " for sports drinks. Use water with less sodium on its label, or less salty coconut water, and measure the salt"
+    " with a level teaspoon. Pour a drink this salty away. (source S70)",
+    "potassium_mmol_l": "Refused: potassium would be 25.1 mmol/L. The limit is 25, the upper limit for potassium in an"
+    " oral rehydration solution. Use less coconut water. (source S68)",
+    "sugars_g_100ml": "Refused: sugars would be 10.1 g/100 mL. The limit is 10, the upper limit for drinks taken during"
     " long efforts. Use less coconut water or less sweetener. (source S69)",
-    "osmolality_mosm_kg": "Refused: strength would be 650.1 mOsm/kg. The limit is 650, over twice the strength of"
-    " blood, even with the estimate's 15%. Use water with fewer minerals, or less sweetener. (source S70)",
+    "osmolality_mosm_kg": "Refused: strength would be 650.1 mOsm/kg. The limit is 650, more than twice as"
+    " concentrated as blood, even with the estimate's 15%. Use water with fewer minerals, or less sweetener. (source S70)",
 }
 
 
@@ -217,13 +220,24 @@ def texts(about: tuple[str, ...] = (), **choices: object) -> dict[str, str]:
     return {warning.id: warning.text for warning in make_batch("4", about, **choices).warnings}
 
 
-HONEY = "Honey is never for a child under 12 months, not even a taste or cooked: it can cause infant botulism."
-POTASSIUM = (
-    "Coconut water is rich in potassium: a serving has about 144 mg. Ask first with kidney disease, diabetes, an ACE"
-    " inhibitor, an ARB, spironolactone, eplerenone, amiloride, triamterene, trimethoprim, potassium tablets or a salt"
-    " substitute."
+HONEY = (
+    "Never give honey to a child under 12 months, not even a taste and not even cooked, because it can cause infant"
+    " botulism."
 )
-SUBSTITUTE = "Use ordinary salt. Lite salt and salt substitutes are potassium chloride."
+LITHIUM = (
+    "If you take lithium, ask your doctor or pharmacist first, because a change in how much salt you take in changes"
+    " the level of lithium in your blood."
+)
+POTASSIUM = (
+    "Coconut water is rich in potassium, and a serving has about 145 mg. Ask first if you have kidney disease or"
+    " diabetes, or take an ACE inhibitor (names that end in -pril, such as ramipril), an ARB (names that end in"
+    " -sartan, such as losartan), spironolactone, eplerenone, amiloride, triamterene, trimethoprim, potassium tablets"
+    " or a salt substitute."
+)
+SUBSTITUTE = (
+    "Use ordinary salt. Lite salt and salt substitutes contain potassium chloride, which can be dangerous with kidney"
+    " disease or some blood pressure medicines."
+)
 
 
 @pytest.mark.parametrize("servings", ["0.1", "4", "100"])
@@ -237,7 +251,7 @@ def test_every_batch_with_honey_says_never_under_12_months(servings: str) -> Non
 def test_a_batch_without_honey_is_still_not_for_a_baby() -> None:
     for sweetener in ("maple", "sugar", "fruit", "none"):
         assert texts(sweetener=sweetener)["no-home-drink-under-1"] == (
-            "Not for a child under 1 year: no salted home drink at that age."
+            "Do not give this to a child under 1 year: a home-made drink with salt is not safe at that age."
         )
 
 
@@ -245,6 +259,28 @@ def test_potassium_is_warned_about_where_there_is_coconut_water_and_a_salt_subst
     assert texts(coconut="1cup")["potassium-medicines"] == POTASSIUM
     assert "potassium-medicines" not in texts()
     assert texts()["salt-substitute"] == texts(coconut="1cup")["salt-substitute"] == SUBSTITUTE
+
+
+@pytest.mark.parametrize("choices", [{}, {"sweetener": "none"}, {"salt": "flaky", "sweetener": "fruit"}])
+def test_every_drink_has_salt_and_so_warns_who_takes_lithium(choices: dict[str, str]) -> None:
+    assert texts(**choices)["lithium"] == LITHIUM
+    assert ids(("lithium",), **choices)[1] == "lithium"
+
+
+def test_the_order_is_whom_it_could_harm_then_the_glass_then_the_fridge() -> None:
+    assert ids(coconut="1cup", has_mint=True) == [
+        "not-ors", "honey-under-12-months", "strong", "too-salty", "salt-and-kidney", "lithium", "potassium-medicines",
+        "salt-substitute", "diabetes", "do-not-overdrink", "storage-same-day",
+    ]  # fmt: skip
+
+
+def test_every_warning_is_whole_sentences() -> None:
+    for warning in catalog().safety_rules.warnings:
+        for sentence in re.split(r"(?<=\.) ", warning.text.rstrip()):
+            assert len(sentence.split()) >= 3, sentence
+        assert warning.text[0].isupper(), warning.id
+        assert warning.text.endswith("."), warning.id
+        assert "stronger than blood" not in warning.text
 
 
 @pytest.mark.parametrize("word", ["kidney", "diabetes", "potassium-medicine"])
@@ -263,13 +299,15 @@ def test_fast_sugar_is_warned_about_from_five_grams_a_serving() -> None:
 
 
 @pytest.mark.parametrize(("sodium_mg", "percent"), [("1010", "51"), ("1009.9", "50"), ("990", "50"), ("989.9", "49")])
-def test_sodium_is_quoted_as_a_share_of_the_2000_mg_that_who_advises_for_a_day(sodium_mg: str, percent: str) -> None:
+def test_sodium_is_quoted_as_a_share_of_the_2000_mg_that_who_names_as_the_limit_of_a_day(
+    sodium_mg: str, percent: str
+) -> None:
     composition = make_batch().composition
     liquid = composition.liquid._replace(sodium_mg=Fraction(sodium_mg) * composition.servings)
     assert format_quantities(composition._replace(liquid=liquid))["sodium_percent"] == percent
 
 
-@pytest.mark.parametrize(("millilitres", "is_tagged"), [("0.59", True), ("0.6", False)])
+@pytest.mark.parametrize(("millilitres", "is_tagged"), [("0.29", True), ("0.3", False)])
 def test_salt_below_the_smallest_spoon_is_tagged(millilitres: str, is_tagged: bool) -> None:
     salt = catalog().tables.ingredients["salt"]
     small = Recipe(Fraction(1), (Portion(salt, Fraction(millilitres)),))
@@ -284,12 +322,12 @@ def test_without_salt_no_spoon_is_too_large() -> None:
 
 def test_quantities_are_quoted_as_digits_without_needless_places() -> None:
     assert format_quantities(make_batch().composition) == {
-        "sugars_g": "18", "sodium_mg": "146", "sodium_percent": "7", "potassium_mg": "42", "sodium_mmol_l": "23",
+        "sugars_g": "18", "sodium_mg": "145", "sodium_percent": "7", "potassium_mg": "40", "sodium_mmol_l": "23",
         "sugars_g_100ml": "6.5", "osmolality_mosm_kg": "450",
     }  # fmt: skip
 
 
-TAKES = "the salt this batch takes: it takes 1/4 tsp (1.5 g), level."
+TAKES = "the salt for this drink, which takes a level 1/4 tsp (1.5 g)."
 
 
 @pytest.mark.parametrize(
@@ -351,8 +389,9 @@ def test_the_first_warning_stays_first_and_the_others_keep_their_order_within_th
     assert order == ["a", "c", "e", "b", "d"]
 
 
-def test_the_recipes_salt_is_given_to_hundredths_of_a_gram() -> None:
-    assert "it takes 0.38 g (0.38 g), level." in describe_salt_error(Fraction(1), Fraction(3, 8), "0.38 g")
+def test_the_recipes_salt_is_given_in_tenths_of_a_gram_and_in_hundredths_below_one() -> None:
+    assert describe_salt_error(Fraction(1), Fraction(3, 8), "1 pinch").endswith("a level 1 pinch (0.38 g).")
+    assert describe_salt_error(Fraction(1), Fraction("0.2"), "0.2 g").endswith("this drink, which takes 0.2 g.")
 
 
 def test_a_refusal_gives_value_and_limit_to_one_decimal_place() -> None:

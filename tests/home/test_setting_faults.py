@@ -15,7 +15,10 @@ FAULTS = {
     "misspelt": ('[screen]\ntheem = "dark"\n', "theem in [screen] is not a setting. Did you mean theme?"),
     "unknown table": ("[sound]\nbell = false\n", "[sound] is not a table of settings."),
     "wrong type": ("[relief]\nbell = 1\n", "relief.bell must be true or false."),
-    "wrong word": ('[drink]\nmeasures = "stone"\n', 'drink.measures must be "us", "metric" or "imperial".'),
+    "wrong word": (
+        '[drink]\nmeasures = "stone"\n',
+        'drink.measures must be "us", "metric", "imperial" or "australian".',
+    ),
     "not UTF-8": ('region = "gb" # é\n', "settings.toml is not UTF-8 text (line 1)."),
 }
 

@@ -119,7 +119,7 @@ def test_every_condition_has_a_warning_of_the_drink_and_the_other_way_about() ->
         ('[relief]\nflash = "night"', 'relief.flash must be "day", "always" or "never".'),
         ("[relief]\nget_ready_seconds = true", "relief.get_ready_seconds must be a whole number from 0 to 60."),
         ("[relief]\nget_ready_seconds = 61", "relief.get_ready_seconds must be a whole number from 0 to 60."),
-        ("[drink]\nmeasures = [1]", 'drink.measures must be "us", "metric" or "imperial".'),
+        ("[drink]\nmeasures = [1]", 'drink.measures must be "us", "metric", "imperial" or "australian".'),
         ('language = "de"', "language must be one of en, fr, or empty."),
         ('[relief]\nlanguage = "fr"', "language in [relief] is not a setting. It belongs above the first table."),
         ('region = "England"', 'region must be a country\'s two letters, as in "gb", or an emergency number.'),

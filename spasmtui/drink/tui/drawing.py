@@ -89,7 +89,7 @@ def draw_jug(batch: Batch, width: int, height: int, glyphs: Glyphs) -> list[Cont
 
 def _short_name(name: str) -> str:
     """Shorten an ingredient's name to fit beside the jug: `lemon juice`, `coconut`."""
-    name = name.partition(",")[0]
+    name = name.removeprefix("packaged ").removeprefix("fresh ")
     return name if len(name) <= 12 else name.partition(" ")[0]
 
 

@@ -19,6 +19,7 @@ from spasmtui.drink.documents import label_lines, shopping_lines
 from spasmtui.drink.favourites import Favourite, Favourites
 from spasmtui.drink.form import PROMPTS, Form, format_size, parse_size
 from spasmtui.drink.loader import load_catalog
+from spasmtui.drink.numbers import with_glyphs
 from spasmtui.drink.text_output import NOT_ORS, format_text
 from spasmtui.drink.tui import drawing, styled_lines
 from spasmtui.drink.tui.dialogs import COPIED, FavouritesDialog, TextDialog
@@ -182,7 +183,9 @@ class DrinkScreen(Screen[None]):
     def _show_batch(self, batch: Batch) -> None:
         self.remove_class("-refused")
         width, is_small, is_tall = self.size.width - 2, self.has_class("-small"), self.has_class("-tall")
-        self._update("title", styled_lines.title_line("Drink", styled_lines.yield_text(batch), width))
+        made = styled_lines.yield_text(batch)
+        title = batch.reading if batch.reading and len(batch.reading) + len(made) + 2 <= width else "Drink"
+        self._update("title", styled_lines.title_line(title, made, width))
         drawing_width = 34 if width >= 100 else 28
         amounts = styled_lines.amount_rows(batch, width if is_small else width - drawing_width)
         if is_tall:
@@ -247,9 +250,11 @@ class DrinkScreen(Screen[None]):
         except SpasmError as error:
             self.form = self.form_before_input
             self._update("prompt", as_content(error.message if event.value else PROMPTS[self.field]))
-        else:
-            self._update("prompt", Content(PROMPTS[self.field]))
+            self.update_drink()
+            return
         self.update_drink()
+        reading = self.prepared.reading if self.prepared and self.field == "make" else ""
+        self._update("prompt", as_content(reading or PROMPTS[self.field]))
 
     @on(Input.Submitted, "#drink-input")
     def _close_input(self) -> None:
@@ -321,4 +326,4 @@ class DrinkScreen(Screen[None]):
 
 
 def _numbered(steps: tuple[str, ...]) -> list[str]:
-    return [f"{number}. {step}" for number, step in enumerate(steps, 1)]
+    return [f"{number}. {with_glyphs(step)}" for number, step in enumerate(steps, 1)]

@@ -2,54 +2,39 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from textual.content import Content
 
-from spasmtui.drink.batch import Batch, volume_text
+from spasmtui.drink.batch import Batch
 from spasmtui.drink.form import Field
-from spasmtui.drink.measures import SHOWN_ERROR
+from spasmtui.drink.measures import volume_text
 from spasmtui.drink.numbers import decimal, with_glyphs
 from spasmtui.drink.safety_limits import DrinkWarning
+from spasmtui.drink.text_output import amount_rows as rows_of_amounts
+from spasmtui.drink.text_output import kcal_text, mg_text, sugars_text
 
 
 def amount_rows(batch: Batch, width: int) -> list[Content]:
-    """Format a line per portion: amount, ingredient and weight, with volume and error where there is room."""
-    texts = [with_glyphs(amount.text) for amount in batch.amounts]
-    first = max(len(text) for text in texts)
-    names = [portion.ingredient.name for portion in batch.recipe.portions]
-    second = max(len(name) for name in names)
+    """Format a line per portion: amount and ingredient, with weight, volume and note where there is room."""
+    rows = [(with_glyphs(row[0]), *row[1:]) for row in rows_of_amounts(batch)]
+    widths = [max(len(row[column]) for row in rows) for column in range(5)]
+    room = width - widths[0] - widths[1] - 2
     lines = []
-    for (portion, amount), text, name in zip(batch.measured_portions(), texts, names, strict=True):
-        weight = "" if amount.is_weighed else weight_text(portion.grams)
-        if width - first - second < 12:
-            weight = ""
-        tail = f"{weight:>9}"
-        if width - first - second >= 24:
-            tail = f"{precise_volume_text(portion.millilitres):>9}{tail}"
-        note = f" ~{decimal(amount.error * 100, 1)}%" if amount.error > SHOWN_ERROR else ""
+    for text, name, volume, weight, note in rows:
+        tail = ""
+        if room >= widths[2] + widths[3] + 4:
+            tail = f"  {volume:>{widths[2]}}  {weight:>{widths[3]}}"
+        elif room >= widths[3] + 2:
+            tail = f"  {weight:>{widths[3]}}"
+        if note and room >= len(tail) + widths[4] + 2:
+            tail += f"  {note}"
         lines.append(
-            Content.assemble(
-                (f"{text:<{first}}", "bold"), f"  {name:<{second}}", (f"{tail}{note}".rstrip(), "$text-muted")
-            )
+            Content.assemble((f"{text:<{widths[0]}}", "bold"), f"  {name:<{widths[1]}}", (tail.rstrip(), "$text-muted"))
         )
     return lines
 
 
-def weight_text(grams: Fraction) -> str:
-    """Format a weight: `1.5 g`, `127 g`, `1.42 kg`."""
-    if grams >= 1000:
-        return f"{decimal(grams / 1000, 2)} kg"
-    return f"{decimal(grams, 0 if grams >= 100 else 1 if grams >= 10 else 2)} g"
-
-
-def precise_volume_text(millilitres: Fraction) -> str:
-    """Format a volume, with decimal places below 10 mL: `1.23 mL`, `59 mL`, `1.42 L`."""
-    return f"{decimal(millilitres, 2)} mL" if millilitres < 10 else volume_text(millilitres)
-
-
 def yield_text(batch: Batch) -> str:
-    """Format the volume and the servings: `1.12 L · 4 × 281 mL`."""
+    """Format the volume and the servings: `1.12 L · 4 × 280 mL`."""
     serving = volume_text(batch.composition.serving_ml)
     return f"{volume_text(batch.composition.volume_ml)} · {decimal(batch.recipe.servings, 1)} × {serving}"
 
@@ -100,11 +85,11 @@ def _padded(text: Content, width: int) -> Content:
 def serving_line(batch: Batch, width: int) -> Content:
     """Format the composition of one serving in a line, with as many quantities as fit."""
     serving = batch.serving
-    line = f"{decimal(serving.kcal)} kcal"
+    line = kcal_text(serving)
     for part in (
-        f" · sugars {decimal(serving.sugars_g, 1)} g",
-        f" · sodium {decimal(serving.sodium_mg)} mg",
-        f" · potassium {decimal(serving.potassium_mg)} mg",
+        f" · sugars {sugars_text(serving)}",
+        f" · sodium {mg_text(serving.sodium_mg)}",
+        f" · potassium {mg_text(serving.potassium_mg)}",
     ):
         if len(line) + len(part) + 9 <= width:
             line += part
@@ -115,18 +100,22 @@ def serving_rows(batch: Batch) -> list[Content]:
     """Format the composition of one serving, a quantity per line, the numbers right-aligned."""
     serving = batch.serving
     rows = (
-        ("energy", decimal(serving.kcal), "kcal"),
-        ("sugars", decimal(serving.sugars_g, 1), "g"),
-        ("sodium", decimal(serving.sodium_mg), "mg"),
-        ("potassium", decimal(serving.potassium_mg), "mg"),
-        ("magnesium", decimal(serving.magnesium_mg, 1), "mg"),
-        ("calcium", decimal(serving.calcium_mg, 1), "mg"),
+        ("energy", kcal_text(serving)),
+        ("sugars", sugars_text(serving)),
+        ("sodium", mg_text(serving.sodium_mg)),
+        ("potassium", mg_text(serving.potassium_mg)),
+        ("magnesium", mg_text(serving.magnesium_mg)),
+        ("calcium", mg_text(serving.calcium_mg)),
     )
     return [
-        Content.styled(f"A glass of {volume_text(batch.composition.serving_ml)}", "$text-muted"),
+        Content.styled(f"A glass of about {volume_text(batch.composition.serving_ml)}", "$text-muted"),
         *(
-            Content.assemble((f"  {name:<10}", "$text-muted"), f"{value:>6}", (f" {unit}", "$text-muted"))
-            for name, value, unit in rows
+            Content.assemble(
+                (f"  {name:<10}", "$text-muted"),
+                f"{value.partition(' ')[0]:>6}",
+                (f" {value.partition(' ')[2]}", "$text-muted"),
+            )
+            for name, value in rows
         ),
     ]
 
