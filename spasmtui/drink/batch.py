@@ -266,9 +266,7 @@ def _describe_salt_measuring(portion: Portion, amount: MeasuredAmount, measures:
     if not amount.is_weighed:
         words = {"teaspoon" if "tsp" in amount.text and "tbsp" not in amount.text else "level": ""}
         return words | ({"pinch": ""} if "pinch" in amount.text else {})
-    words = {"scale": "a kitchen scale"}
-    if portion.grams < 10:
-        words["scale"] = f"a jeweller's scale, which shows {'0.1' if len(amount.text) <= len('9.9 g') else '0.01'} g"
+    words = {"scale": f"a jeweller's scale, which shows {'0.1' if len(amount.text) <= len('9.9 g') else '0.01'} g"}
     spoons = nearest_spoons(portion.millilitres, portion.ingredient.units, measures)
     if spoons is None:
         return words | {"no-spoons": ""}

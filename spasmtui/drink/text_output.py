@@ -172,14 +172,15 @@ def amount_lines(batch: Batch, width: int = WIDTH) -> list[str]:
     """Format the amounts in columns; volumes, weights and notes only where they fit."""
     rows = amount_rows(batch)
     widths = [max(len(row[column]) for row in rows) for column in range(5)]
+    fits = sum(widths) + 12 <= width
     lines = []
     for text, name, volume, weight, note in rows:
-        line = f"  {text:<{widths[0]}}  {name}"
-        columns = [(volume, widths[2]), (weight, widths[3])]
-        if widths[0] + widths[1] + widths[2] + widths[3] + widths[4] + 12 <= width:
-            line = f"  {text:<{widths[0]}}  {name:<{widths[1]}}"
-            line += "".join(f"  {cell:>{room}}" for cell, room in columns if room) + f"  {note}"
-        lines.append(line.rstrip())
+        first = f"  {text:<{widths[0]}}  "
+        if fits:
+            cells = [name.ljust(widths[1]), volume.rjust(widths[2]), weight.rjust(widths[3]), note]
+            lines.append(first + "  ".join(cell for cell, room in zip(cells, widths[1:], strict=True) if room).rstrip())
+        else:
+            lines += wrap(name, width, first=first, rest=" " * len(first))
     return lines
 
 

@@ -155,7 +155,8 @@ def test_a_volume_is_read_exactly_however_it_is_written(text: str, millilitres: 
     [
         "", " ", "0", "0ml", "-5ml", "+5ml", "nan", "inf", "NaN ml", "1e3ml", "1,000 ml", "1.000,5 ml", "1..5 ml",
         "1/0 cup",
-        "1/2/3 cup", "cup", "5 T", "5 t", "5 cupz", "3-4 cups", "five", "a spoon", "１ cup", "1 cup +", "1 cup + 5 g", "٣ ml", "1 2 ml",
+        "1/2/3 cup", "cup", "5 T", "5 t", "5 cupz", "3-4 cups", "five", "a spoon",
+        "１ cup", "1 cup +", "1 cup + 5 g", "٣ ml", "1 2 ml",
         "0x10 ml", "1_000 ml",
         "9" * 100 + "ml", "½½ cup", "1½½ cup", "\x1b[31m1 cup", "4 g", "3",
     ],

@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -195,8 +196,8 @@ REFUSALS = {
     " oral rehydration solution. Use less coconut water. (source S68)",
     "sugars_g_100ml": "Refused: sugars would be 10.1 g/100 mL. The limit is 10, the upper limit for drinks taken during"
     " long efforts. Use less coconut water or less sweetener. (source S69)",
-    "osmolality_mosm_kg": "Refused: strength would be 650.1 mOsm/kg. The limit is 650, more than twice as"
-    " concentrated as blood, even with the estimate's 15%. Use water with fewer minerals, or less sweetener. (source S70)",
+    "osmolality_mosm_kg": "Refused: strength would be 650.1 mOsm/kg. The limit is 650, more than twice as concentrated"
+    " as blood, even with the estimate's 15%. Use water with fewer minerals, or less sweetener. (source S70)",
 }
 
 
@@ -262,7 +263,7 @@ def test_potassium_is_warned_about_where_there_is_coconut_water_and_a_salt_subst
 
 
 @pytest.mark.parametrize("choices", [{}, {"sweetener": "none"}, {"salt": "flaky", "sweetener": "fruit"}])
-def test_every_drink_has_salt_and_so_warns_who_takes_lithium(choices: dict[str, str]) -> None:
+def test_every_drink_has_salt_and_so_warns_who_takes_lithium(choices: dict[str, Any]) -> None:
     assert texts(**choices)["lithium"] == LITHIUM
     assert ids(("lithium",), **choices)[1] == "lithium"
 
