@@ -65,7 +65,7 @@ def print_page(shell: Shell, words: str) -> int:
     sources = load_sources(content)
     context = PageContext(
         titles=titles,
-        sources=[sources[key].name for key in page.entry.sources if key in sources],
+        sources=[sources[key].listed for key in page.entry.sources if key in sources],
         notes=load_notes(shell.services.config, page.entry.id),
         today=shell.services.clock.now().date(),
         is_for_shell=True,
@@ -181,8 +181,7 @@ def print_sources(shell: Shell) -> int:
         return 0
     paragraphs = []
     for source in sources.values():
-        name = f"{source.name} ({source.reading})" if source.reading else source.name
-        paragraphs.append(Paragraph(text=name, first=f"{source.id:<5}", rest="     "))
+        paragraphs.append(Paragraph(text=source.listed, first=f"{source.id:<5}", rest="     "))
         paragraphs.append(Paragraph(text=source.where, style=QUIET, first="     ", rest="     ", gap=0))
     print_paragraphs(shell, paragraphs)
     return 0

@@ -51,8 +51,13 @@ class Source:
     def reading(self) -> str:
         """How it was read, in words; empty where it was read itself."""
         if self.is_unread:
-            return "named for general knowledge, not read for this guide"
-        return "read in a copy or a report of it" if self.is_reprint else ""
+            return "named, not read for this guide"
+        return "read as a copy" if self.is_reprint else ""
+
+    @property
+    def listed(self) -> str:
+        """Its name for a list of sources, with how it was read."""
+        return f"{self.name} ({self.reading})" if self.reading else self.name
 
 
 def split_front_matter(text: str, name: str) -> tuple[dict[str, Any], str, int]:

@@ -42,7 +42,7 @@ class GuideRepository:
     @cached_property
     def sources(self) -> dict[str, str]:
         """The title, authors and year of each source in one line, by source id."""
-        return {key: source.name for key, source in load_sources(self.content).items()}
+        return {key: source.listed for key, source in load_sources(self.content).items()}
 
     def page(self, name: str) -> Page:
         """Return the page with this id, former id, title or place.

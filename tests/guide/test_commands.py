@@ -144,8 +144,9 @@ def test_the_list_of_sources_says_which_were_read_in_a_copy_or_not_at_all(spasmt
     assert (sources["S10"]["is_reprint"], sources["S10"]["is_unread"]) == (False, False)
     assert (sources["S51"]["is_reprint"], sources["S52"]["is_unread"]) == (True, True)
     listed = " ".join(spasmtui("guide", "--sources").stdout.split())
-    assert "S51 Tetanus. NHS, 2026 (read in a copy or a report of it) https://www.nhs.uk/conditions/tetanus/" in listed
-    assert "NBK430912, 2026 (named for general knowledge, not read for this guide)" in listed
+    assert "S51 Tetanus. NHS, 2026 (read as a copy) https://www.nhs.uk/conditions/tetanus/" in listed
+    assert "NBK430912, 2026 (named, not read for this guide)" in listed
+    assert "Tetanus. NHS, 2026 (read as a copy)" in " ".join(spasmtui("guide", "get-help-now").stdout.split())
 
 
 def test_own_notes_stand_on_the_page_without_what_a_terminal_would_obey(spasmtui: Run, own_home: Path) -> None:
