@@ -15,8 +15,10 @@
 import asyncio
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from pprint import pformat
+from typing import Any
 
 from rich.color import ColorSystem
 from textual.app import App, ComposeResult
@@ -24,16 +26,25 @@ from textual.content import Content
 from textual.theme import Theme
 from textual.widgets import Static
 
-from spasmtui.relief.routines.loader import RoutineBook
+from spasmtui.relief.routines.loader import RoutineBook, open_book
 from spasmtui.relief.running.selection import FIRST_PLACE
 from spasmtui.relief.session.timeline import expand
+from spasmtui.relief.words import use_words, words
 from spasmtui.shared.danger.gate import find_flag
+from spasmtui.shared.language import ENGLISH, LANGUAGES
 from spasmtui.terminal.screen_buffer import cell_styles
 from spasmtui.ui import themes
 from tools import drink_tables, emergency_lines, key_table, languages, page_sources, red_flags, urgent_page
 
 ROOT = Path(__file__).parent.parent
 LAUNCHER = ROOT / "spasmtui" / "launcher" / "_generated.py"
+
+
+def launcher_file(language: str) -> Path:
+    """Return the file with the first paint in a language other than English."""
+    return LAUNCHER.with_name(f"_generated_{language}.py")
+
+
 SYSTEMS = (ColorSystem.STANDARD, ColorSystem.EIGHT_BIT, ColorSystem.TRUECOLOR)
 
 
@@ -70,18 +81,15 @@ async def theme_styles(theme: Theme) -> tuple[tuple[tuple[str, ...], ...], ...]:
 def launcher_module() -> str:
     """Return the source text of `launcher/_generated.py`."""
     book = RoutineBook(ROOT / "content")
-    routines = {}
-    for routine in book.all():
-        if not routine.asks_before:
-            says = [expand(routine, side)[0].say for side in (None, "left", "right")]
-            routines[routine.id] = (routine.title, *(says if len(set(says)) > 1 else says[:1]))
+    texts = language_texts(ENGLISH)
+    routines = texts["ROUTINES"]
     found = {word: book.find(word) for word in (*book.index.titles, *book.index.words)}
-    words = {word: (what.place, what.routine.id) for word, what in sorted(found.items())}
-    danger = {(word, side) for word in words for side in ("", "left", "right") if find_flag(f"{word} {side}")}
+    targets = {word: (what.place, what.routine.id) for word, what in sorted(found.items())}
+    danger = {(word, side) for word in targets for side in ("", "left", "right") if find_flag(f"{word} {side}")}
     parts = {
         "FIRST_PLACE": FIRST_PLACE,
-        "ROUTINES": routines,
-        "WORDS": words,
+        **texts,
+        "WORDS": targets,
         "DANGER": tuple(sorted(danger)),
         "READY_FIRST": tuple(r.id for r in book.all() if r.id in routines and expand(r)[0].kind == "prep"),
         "NIGHT_HOURS": tuple(sorted(themes.NIGHT_HOURS)),
@@ -89,8 +97,31 @@ def launcher_module() -> str:
         "LIGHT_STYLES": asyncio.run(theme_styles(themes.LIGHT)),
         "NIGHT_STYLES": asyncio.run(theme_styles(themes.NIGHT)),
     }
+    return _module("Constants of the first paint, made from routines, places and themes by `make generated`.", parts)
+
+
+def language_module(language: str) -> str:
+    """Return the source text of `launcher/_generated_CODE.py`."""
+    return _module("The first paint in another language; made by `make generated`.", language_texts(language))
+
+
+def language_texts(language: str) -> dict[str, dict[str, Any] | str]:
+    """Return what the first paint shows in a language: titles, first instructions, sides and the time of the start."""
+    book = open_book(ROOT / "content", None, language)
+    routines = {}
+    for routine in book.all():
+        if not routine.asks_before:
+            says = [expand(routine, side)[0].say for side in (None, "left", "right")]
+            routines[routine.id] = (routine.title, *(says if len(set(says)) > 1 else says[:1]))
+    sides = {"left": words().left, "right": words().right}
+    since = f"{words().since.format(time='03:12')}  0:00"
+    use_words({})
+    return {"ROUTINES": routines, "SIDES": sides, "SINCE": since}
+
+
+def _module(docstring: str, parts: Mapping[str, object]) -> str:
     lines = [
-        '"""Constants of the first paint, made from routines, places and themes by `make generated`."""',
+        f'"""{docstring}"""',
         "",
         *(f"{name} = {pformat(value, width=118, sort_dicts=False)}" for name, value in parts.items()),
     ]
@@ -109,6 +140,9 @@ def main() -> None:
     page_sources.main()
     red_flags.main()
     LAUNCHER.write_text(launcher_module(), encoding="utf-8")
+    for language in LANGUAGES:
+        if language != ENGLISH:
+            launcher_file(language).write_text(language_module(language), encoding="utf-8")
     drink_tables.main()
     urgent_page.main()
     languages.main()

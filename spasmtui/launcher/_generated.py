@@ -38,6 +38,8 @@ ROUTINES = {
     "walk-it-off": ("Walk it off", "Stretch first, until the worst is over. Then stand up, holding on."),
     "warm-up": ("Warm-up before exercise", "March on the spot and swing your arms."),
 }
+SIDES = {"left": "left", "right": "right"}
+SINCE = "since 03:12  0:00"
 WORDS = {
     "abdomen": ("side", "abdomen-side"),
     "abdomen side": ("side", "abdomen-side"),

@@ -13,6 +13,7 @@ import time
 
 from spasmtui.launcher import handoff
 from spasmtui.launcher.locations import find_folders
+from spasmtui.shared.language import take_language
 
 SMALLEST_SCREEN = (40, 12)
 """Columns and rows that the full screen needs."""
@@ -28,6 +29,7 @@ def parse_request(words: list[str]) -> handoff.EarlyRequest | None:
     data_dir = ""
     has_gap = False
     keeps = True
+    language, words = take_language(words)
     waiting = iter(words[1:])
     if words[:1] != ["relief"]:
         return None
@@ -48,7 +50,9 @@ def parse_request(words: list[str]) -> handoff.EarlyRequest | None:
             return None
         else:
             what.append(word)
-    return handoff.EarlyRequest(" ".join(what), side, data_dir, keeps=keeps)
+    request = handoff.EarlyRequest(" ".join(what), side, data_dir, keeps=keeps)
+    request.language = language
+    return request
 
 
 def first_picture(words: list[str]) -> "tuple[handoff.EarlyRequest, handoff.Picture] | None":

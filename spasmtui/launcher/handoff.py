@@ -31,7 +31,7 @@ class EarlyRequest:
     This module may not import; `cli.py` passes these fields on in a `StartRelief` message.
     """
 
-    __slots__ = ("data_dir", "keeps", "resolved", "side", "what")
+    __slots__ = ("data_dir", "keeps", "language", "resolved", "side", "what")
 
     def __init__(self, what: str, side: "str | None", data_dir: str, *, keeps: bool = True) -> None:
         self.what = what
@@ -40,6 +40,8 @@ class EarlyRequest:
         self.data_dir = data_dir
         self.keeps = keeps
         """Record the episode in the diary."""
+        self.language = ""
+        """The language as typed; empty is that of the settings or the locale."""
         self.resolved: tuple[str | None, str] | None = None
         """The place and the routine id of `what`; None until `compose_picture` has looked them up."""
 

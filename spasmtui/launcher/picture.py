@@ -5,6 +5,7 @@ Imports `os` and the constants that are generated from the routines, the places 
 
 import os
 
+from spasmtui.launcher import _generated
 from spasmtui.launcher._generated import (
     DANGER,
     DAY_STYLES,
@@ -13,13 +14,27 @@ from spasmtui.launcher._generated import (
     NIGHT_HOURS,
     NIGHT_STYLES,
     READY_FIRST,
-    ROUTINES,
     WORDS,
 )
 from spasmtui.launcher.handoff import EarlyRequest, Picture
 from spasmtui.launcher.locations import Folders
 from spasmtui.launcher.process_check import is_running_elsewhere
+from spasmtui.shared.language import ENGLISH, choose_language
 from spasmtui.shared.setting_lines import find_value, read_text, unquoted
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class LanguageTexts(Protocol):
+        """A generated module with the texts of a language."""
+
+        ROUTINES: dict[str, tuple[str, ...]]
+        """Title and first instruction by routine; for both sides where they differ."""
+        SIDES: dict[str, str]
+        SINCE: str
+        """The time of the start as the title bar shows it."""
+
 
 NARROW_BELOW_COLUMNS = 60
 SHORT_BELOW_ROWS = 18
@@ -46,10 +61,21 @@ def plan_picture(
     """
     settings = read_text(folders.config)
     styles = theme_styles(settings, hour, color_system(environment))
-    picture = compose_picture(request, folders.state, size, styles) if styles is not None else None
+    texts = language_texts(choose_language(environment, folders.config, request.language))
+    picture = compose_picture(request, folders.state, size, styles, texts) if styles is not None and texts else None
     if picture is None or may_start_differently(request, folders.state, folders.config, settings):
         return None
     return picture
+
+
+def language_texts(language: str) -> "LanguageTexts | None":
+    """Return the generated texts of a language: titles, first instructions and sides; None where there are none."""
+    name = "_generated" if language == ENGLISH else f"_generated_{language}"
+    try:
+        texts: LanguageTexts = __import__(f"spasmtui.launcher.{name}", fromlist=["ROUTINES"])
+    except ImportError:
+        return None
+    return texts
 
 
 def read_usual_place(state: str) -> tuple[str, str | None]:
@@ -123,24 +149,28 @@ def color_system(environment: "dict[str, str] | os._Environ[str]") -> int:
 
 
 def compose_picture(
-    request: EarlyRequest, state: str, size: tuple[int, int], styles: "tuple[tuple[str, str, str], ...]"
+    request: EarlyRequest,
+    state: str,
+    size: tuple[int, int],
+    styles: "tuple[tuple[str, str, str], ...]",
+    texts: "LanguageTexts" = _generated,
 ) -> Picture | None:
     """Compose the first instruction of a request; None for unknown words, words of danger or a first question."""
     place, usual_side = read_usual_place(state)
     found = WORDS.get(fold(request.what or place or FIRST_PLACE))
     if found is None and not request.what:
         found = WORDS[FIRST_PLACE]
-    if found is None or found[1] not in ROUTINES or (fold(request.what), request.side or "") in DANGER:
+    if found is None or found[1] not in texts.ROUTINES or (fold(request.what), request.side or "") in DANGER:
         return None
     request.resolved = found
-    title, *says = ROUTINES[found[1]]
+    title, *says = texts.ROUTINES[found[1]]
     side = request.side or (usual_side if found[0] == place else None)
     columns, rows = size
-    head = f"{title} · {side}" if side else title
-    room = columns - 4 - len("0:00" if columns < NARROW_BELOW_COLUMNS else "since 03:12  0:00")
+    head = f"{title} · {texts.SIDES[side]}" if side else title
+    room = columns - 4 - len("0:00" if columns < NARROW_BELOW_COLUMNS else texts.SINCE)
     head = head if len(head) <= room else head[: room - 1] + "…"
     is_small = columns < NARROW_BELOW_COLUMNS or rows < SHORT_BELOW_ROWS
     x, y, width = (1, 1, columns - 2) if is_small else (3, 2, columns - 6 - SIDE_COLUMN - 3)
     lines = wrap(says[("left", "right").index(side) + 1 if side and len(says) > 1 else 0], width)
-    texts = [(1, 0, head, styles[1]), *((x, y + row, line, styles[1]) for row, line in enumerate(lines))]
-    return Picture(columns, rows, styles[0][2], tuple(texts))
+    cells = [(1, 0, head, styles[1]), *((x, y + row, line, styles[1]) for row, line in enumerate(lines))]
+    return Picture(columns, rows, styles[0][2], tuple(cells))

@@ -3,8 +3,6 @@
 It is asked before anything slow is imported, by the urgent page and by the first instruction on the screen.
 """
 
-from __future__ import annotations
-
 from spasmtui.shared.setting_lines import read_setting
 
 TYPE_CHECKING = False
@@ -21,7 +19,7 @@ WORD_LANGUAGES = ("fr", "de", "es")
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
-def find_language(name: str) -> str | None:
+def find_language(name: str) -> "str | None":
     """Return the code of a language named as in `fr`, `fr_CA.UTF-8`, `fr-FR` or `French`; None for no language here."""
     code = name.strip().lower().partition(".")[0].partition("@")[0].replace("-", "_").partition("_")[0]
     if code in LANGUAGES:
@@ -30,7 +28,7 @@ def find_language(name: str) -> str | None:
     return names.get(code)
 
 
-def choose_language(environment: Mapping[str, str], config: str = "", chosen: str = "") -> str:
+def choose_language(environment: "Mapping[str, str]", config: str = "", chosen: str = "") -> str:
     """Choose the language: `--language`, `SPASMTUI_LANGUAGE`, the line `language = "fr"` of the settings, the locale.
 
     What cannot be used is passed over, and `doctor` names it: help in another language is better than none.

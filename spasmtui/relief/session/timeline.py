@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from spasmtui.relief.routines.model import Kind, OnNo, Routine, Sides, Step, StepSide, Until
-from spasmtui.relief.words import words
+from spasmtui.relief.words import ENGLISH, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,8 +113,10 @@ def _side_of(step: Step, side: str | None, *, is_mirrored: bool) -> str | None:
 
 def _mirrored(say: str) -> str:
     """Return the sentence with left and right exchanged."""
-    left, right = words().left, words().right
-    swapped = {left: right, right: left, left.capitalize(): right.capitalize(), right.capitalize(): left.capitalize()}
+    swapped: dict[str, str] = {}
+    for each in (words(), ENGLISH):  # a text that the language lacks is English
+        for one, other in ((each.left, each.right), (each.right, each.left)):
+            swapped |= {one: other, one.capitalize(): other.capitalize()}
     return re.sub(rf"\b({'|'.join(swapped)})\b", lambda found: swapped[found[0]], say)
 
 
