@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from spasmtui.errors import DataError
+from spasmtui.shared.emergency_numbers import ANY_REGION
 from spasmtui.shared.language import ENGLISH
 from spasmtui.shared.toml_files import REINSTALL, read_toml
 from spasmtui.shared.translations import lay_over, read_texts
@@ -40,7 +41,8 @@ class SignAdvice:
         self._content = content
         self._number = number
         self._language = language
-        self._call = CALL
+        self._words: dict[str, Any] = {}
+        """The words of the language for a number; empty for English."""
         self._flags: dict[str, Any] | None = None
 
     def action(self, sign: str | None) -> str:
@@ -68,7 +70,14 @@ class SignAdvice:
     def _join(self, sign: str | None, *keys: str) -> str:
         flag = self._read().get(sign, {}) if sign else {}
         text = " ".join(str(flag[key]) for key in keys if flag.get(key))
-        return text.replace(self._call, self._number()) if self._call in text else text
+        call = self._words.get("your_number", CALL)
+        return text.replace(call, self._said_number()) if call in text else text
+
+    def _said_number(self) -> str:
+        """Return the number as the language says it, such as `le 112` in French."""
+        number = self._number()
+        form = self._words.get("any_number" if number == ANY_REGION else "number", "{number}")
+        return form.format(number=number) if isinstance(form, str) else number
 
     def _read(self) -> dict[str, Any]:
         if self._flags is None:
@@ -78,6 +87,5 @@ class SignAdvice:
                 with suppress(DataError):
                     flags = read_toml(self._content / "red_flags.toml", advice=REINSTALL)
                     self._flags = lay_over(flags, read_texts(self._content, self._language, "red_flags"))
-                    texts = read_texts(self._content, self._language, "urgent_page")
-                    self._call = str(texts.get("your_number", CALL))
+                    self._words = read_texts(self._content, self._language, "urgent_page")
         return self._flags

@@ -17,6 +17,7 @@ from textual.pilot import Pilot
 
 from spasmtui.launcher.process_check import process_identity
 from spasmtui.relief.routines.loader import RoutineBook
+from spasmtui.relief.routines.sign_advice import SignAdvice
 from spasmtui.relief.running.diary_port import Use
 from spasmtui.relief.running.snapshot import snapshot_document
 from spasmtui.relief.running.state_file import StateFile
@@ -101,6 +102,7 @@ async def room(
     size: tuple[int, int] = (80, 24),
     own: Path | None = None,
     is_ascii: bool = False,
+    advice: SignAdvice | None = None,
 ) -> AsyncIterator[Room]:
     screen = ReliefScreen(
         routines=RoutineBook(CONTENT, own),
@@ -108,6 +110,7 @@ async def room(
         clock=clock,
         state=state,
         figures=CONTENT / "figures",
+        advice=advice,
         is_ascii=is_ascii,
     )
     app = ReliefApp(screen)
