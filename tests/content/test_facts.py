@@ -5,8 +5,12 @@ import re
 
 import pytest
 
+from spasmtui.drink.measures import volume_text
+from spasmtui.drink.numbers import decimal
+from spasmtui.drink.text_output import kcal_text, mg_text, sugars_text, weight_text
 from tests.conftest import Run
 from tests.support.content import FACTS, FLAGS, PAGES, SIGNS, SOURCES, sources_of
+from tests.support.drink import make_batch
 
 RULE = re.compile(r"duration_minutes > \d+")
 LEVELS = {"emergency", "today", "book", "none"}
@@ -112,13 +116,23 @@ def test_a_number_stands_on_its_page_as_its_fact_has_it(page_id: str, fact: str,
     assert fact in page.cited
 
 
-def test_the_page_on_the_drink_says_what_the_calculator_says(here: Run) -> None:
-    drink = json.loads(here("drink", "--json").stdout)["per_serving"]
-    said = " ".join(PAGES["electrolyte-drink"].prose.split())
+def test_the_page_on_the_drink_says_what_the_calculator_says() -> None:
+    drink = make_batch()
+    serving, said = drink.serving, " ".join(PAGES["electrolyte-drink"].prose.split())
+    assert said.count("not an oral rehydration solution") == 1
+    for portion, amount in drink.measured_portions():
+        unit = volume_text(portion.millilitres) if portion.millilitres >= 10 else weight_text(portion.grams)
+        assert f"{amount.text.replace('tsp', 'teaspoon')} ({unit}) of" in said, portion.ingredient.id
+    sodium, potassium = mg_text(serving.sodium_mg), mg_text(serving.potassium_mg)
     assert (
-        f"about {drink['volume_ml']:.0f} ml. It has about {drink['energy_kcal']:.0f} kcal, {drink['sugars_g']:.0f} g of"
-        f" sugars, {int(drink['sodium_mg'])} mg of sodium and {int(drink['potassium_mg'])} mg of potassium" in said
+        f"A glass of about {volume_text(drink.composition.serving_ml)} with honey holds about {kcal_text(serving)},"
+        f" {sugars_text(serving)} of sugars, {sodium} of sodium and {potassium} of potassium" in said
     )
+    packaged, fresh = (
+        mg_text(make_batch(coconut="1cup", coconut_kind=kind).serving.potassium_mg) for kind in ("packaged", "fresh")
+    )
+    assert f"raises potassium to about {packaged}, or {fresh} if it is fresh" in said
+    assert f"{decimal(serving.sodium_mg / 20)}% of the 2,000 mg of sodium a day that WHO names as the limit" in said
 
 
 def test_the_minutes_a_page_names_are_those_of_the_routine(here: Run) -> None:

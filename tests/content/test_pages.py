@@ -112,11 +112,13 @@ BLOOD_THINNER_RULE = "If you take a blood thinner, ask your doctor before you ma
 
 MUST_SAY = [
     ("electrolyte-drink", "never under 12 months"),
-    ("electrolyte-drink", "not a rehydration solution"),
+    ("electrolyte-drink", "not an oral rehydration solution"),
     ("electrolyte-drink", "kidney disease"),
-    ("electrolyte-drink", "Potassium"),
-    ("electrolyte-drink", "Pregnancy"),
+    ("electrolyte-drink", "rich in potassium"),
+    ("electrolyte-drink", "In pregnancy"),
     ("electrolyte-drink", "sick child"),
+    ("electrolyte-drink", "contain potassium chloride"),
+    ("electrolyte-drink", "If you take lithium, ask first"),
     ("heat-or-cold", "Never fall asleep"),
     ("heat-or-cold", "Never on bare skin"),
     ("heat-or-cold", "20 minutes is the end"),
