@@ -53,7 +53,7 @@ _PHRASE_WEIGHT = 4.0
 _FOREIGN_WEIGHT = 12.0
 """The weight of the best phrase of another language, beside whose score an English text says little."""
 _PLACE_BOOST = 4.0
-"""Added to the score of the page about a place that the words name."""
+"""Added to the score of the page about a place for each word of the name that the words have for it."""
 _MIN_SHARE_OF_BEST = 0.3
 """Hits with less than this share of the best score are left out."""
 _MIN_SIMILARITY = 72
@@ -137,7 +137,11 @@ def open_index(content: Path, pages: Iterable[Page]) -> SearchIndex:
         build_document(page, lay_words.get(page.entry.id, ()), foreign.get(page.entry.id, ())) for page in pages
     ]
     documents += [*_routine_documents(content), *_flag_documents(content), _DRINK, *_term_documents(content)]
-    places = {stems_of(word): target.place for word, target in PlaceIndex(content).words.items() if target.place}
+    places = {
+        stems_of(word) - _LITTLE_STEMS: target.place
+        for word, target in PlaceIndex(content).words.items()
+        if target.place
+    }
     return SearchIndex(documents, load_synonyms(content), places)
 
 
@@ -273,14 +277,16 @@ class SearchIndex:
         return {
             number: score
             - self.documents[number].boost
-            - (_PLACE_BOOST if not named.isdisjoint(self.documents[number].places) else 0.0)
+            - _PLACE_BOOST * max((named.get(place, 0) for place in self.documents[number].places), default=0)
             for number, score in scores.items()
         }
 
-    def _find_places(self, tokens: Sequence[str]) -> frozenset[str]:
-        """Return the ids of the places that some words name."""
+    def _find_places(self, tokens: Sequence[str]) -> dict[str, int]:
+        """Return the places that some words name, each with the number of words; `back of the thigh` names no back."""
         stems = {stem(token) for token in tokens}
-        return frozenset(place for words, place in self._places.items() if words <= stems)
+        names = [name for name in self._places if name <= stems]
+        longest = sorted((name for name in names if not any(name < other for other in names)), key=len)
+        return {self._places[name]: len(name) for name in longest}
 
     def _rank(self, scores: dict[int, float]) -> list[int]:
         """Sort document numbers, best first: the three best pages, then all hits near enough to the best score."""
