@@ -35,7 +35,7 @@ LEVELS: tuple[tuple[str, str, str, tuple[tuple[str, str, str, str], ...]], ...] 
         ('RF91', 'A child is blue or grey, has a fit, is floppy, or has fainted and cannot be woken.', 'Only the usual short spell that a doctor has named as breath-holding is different: see the page.', 'Not awake within 1 to 2 minutes is always an emergency.'),
         ('RF103', 'A child with a fever goes stiff, jerks and does not respond.', 'Lay the child on one side, put nothing in the mouth, and time the fit.', ''),
         ('RF108', 'A child who is ill and pale, mottled, very drowsy, floppy or breathing hard, or a baby under 3 months with 38 °C or more.', 'Do not wait for a rash.', ''),
-        ('RF90', 'From 20 weeks of pregnancy to six weeks after birth: a bad headache, blurred sight, pain under the ribs, or a swollen face, hands or feet.', 'Call your maternity unit now, at any hour. If you cannot reach it, or there is a fit, call your emergency number now.', ''),
+        ('RF90', 'Pregnant for 20 weeks or more, or up to six weeks after a birth: a bad headache, blurred sight, pain under the ribs, or a swollen face or hands.', 'Call your maternity unit now, at any hour. If you cannot reach it, or there is a fit, call your emergency number now.', ''),
         ('RF101', 'Pregnant: regular tightenings before 37 weeks, bleeding, waters that break, or a baby who moves less.', 'Call your maternity unit now, at any hour. If the bleeding or the pain is heavy, call your emergency number now.', ''),
         ('RF102', 'In the weeks after a birth: sudden heavy bleeding, collapse, chest pain, breathlessness, a fit, or a fever with shivering.', 'Say that you have had a baby.', ''),
     )),

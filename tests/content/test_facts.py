@@ -90,7 +90,7 @@ NUMBERS = [
     ("medicines", "C35", "about 2.4 times"),
     ("medicines", "C35", "about 2.1 times"),
     ("medicines", "C35", "about 1.5 times"),
-    ("breath-holding-spells", "B05", "From 1 in 1,000 to about 5 in 100"),
+    ("breath-holding-spells", "B05", "Between 1 in 1,000 and about 5 in 100"),
     ("breath-holding-spells", "B07", "20 to 35%"),
     ("stiff-person-syndrome", "SP04", "1 to 2 people in a million"),
     ("stiff-person-syndrome", "SP05", "59 to 76%"),
