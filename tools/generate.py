@@ -45,6 +45,7 @@ def launcher_file(language: str) -> Path:
     return LAUNCHER.with_name(f"_generated_{language}.py")
 
 
+FOREIGN = LAUNCHER.with_name("_generated_foreign.py")
 SYSTEMS = (ColorSystem.STANDARD, ColorSystem.EIGHT_BIT, ColorSystem.TRUECOLOR)
 
 
@@ -85,7 +86,8 @@ def launcher_module() -> str:
     routines = texts["ROUTINES"]
     found = {word: book.find(word) for word in (*book.index.titles, *book.index.words)}
     targets = {word: (what.place, what.routine.id) for word, what in sorted(found.items())}
-    danger = {(word, side) for word in targets for side in ("", "left", "right") if find_flag(f"{word} {side}")}
+    every = (*targets, *book.index.foreign_words)
+    danger = {(word, side) for word in every for side in ("", "left", "right") if find_flag(f"{word} {side}")}
     parts = {
         "FIRST_PLACE": FIRST_PLACE,
         **texts,
@@ -98,6 +100,25 @@ def launcher_module() -> str:
         "NIGHT_STYLES": asyncio.run(theme_styles(themes.NIGHT)),
     }
     return _module("Constants of the first paint, made from routines, places and themes by `make generated`.", parts)
+
+
+def foreign_module() -> str:
+    """Return the source text of `launcher/_generated_foreign.py`: a line for each target with its words."""
+    index = RoutineBook(ROOT / "content").index
+    words: dict[tuple[str | None, str], list[str]] = {}
+    for word, target in sorted(index.foreign_words.items()):
+        words.setdefault((index.place_of(target), target.routine), []).append(word)
+    return "\n".join([
+        '"""Words of other languages for places and routines, for the first paint; made by `make generated`."""',
+        "",
+        "# fmt: off",
+        "# ruff: noqa: E501",
+        "WORDS: tuple[tuple[str | None, str, frozenset[str]], ...] = (",
+        *(f"    ({place!r}, {routine!r}, frozenset({tuple(own)!r}))," for (place, routine), own in words.items()),
+        ")",
+        '"""Place, routine, and the folded words that mean them."""',
+        "",
+    ])
 
 
 def language_module(language: str) -> str:
@@ -140,6 +161,7 @@ def main() -> None:
     page_sources.main()
     red_flags.main()
     LAUNCHER.write_text(launcher_module(), encoding="utf-8")
+    FOREIGN.write_text(foreign_module(), encoding="utf-8")
     for language in LANGUAGES:
         if language != ENGLISH:
             launcher_file(language).write_text(language_module(language), encoding="utf-8")

@@ -158,7 +158,22 @@ WORDS = {
     "warmup": (None, "warm-up"),
     "wrist": ("hand", "hand-forearm"),
 }
-DANGER = (("arm", "left"),)
+DANGER = (
+    ("arm", "left"),
+    ("arme", "left"),
+    ("fingerkrampf", ""),
+    ("fingerkrampf", "left"),
+    ("fingerkrampf", "right"),
+    ("gras de jambe", ""),
+    ("gras de jambe", "left"),
+    ("gras de jambe", "right"),
+    ("gras de la jambe", ""),
+    ("gras de la jambe", "left"),
+    ("gras de la jambe", "right"),
+    ("hals", ""),
+    ("hals", "left"),
+    ("hals", "right"),
+)
 READY_FIRST = (
     "abdomen-side",
     "adductor",

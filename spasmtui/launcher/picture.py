@@ -21,6 +21,7 @@ from spasmtui.launcher.locations import Folders
 from spasmtui.launcher.process_check import is_running_elsewhere
 from spasmtui.shared.language import ENGLISH, choose_language
 from spasmtui.shared.setting_lines import find_value, read_text, unquoted
+from spasmtui.shared.words.fold import fold_word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,6 +79,16 @@ def language_texts(language: str) -> "LanguageTexts | None":
     return texts
 
 
+def find_word(words: str) -> "tuple[str | None, str] | None":
+    """Return the place and the routine that words mean, in English before any other language; None for unknown ones."""
+    folded = fold_word(words)
+    if folded in WORDS:
+        return WORDS[folded]
+    from spasmtui.launcher import _generated_foreign  # noqa: PLC0415 -- for a word that is not English
+
+    return next(((place, routine) for place, routine, own in _generated_foreign.WORDS if folded in own), None)
+
+
 def read_usual_place(state: str) -> tuple[str, str | None]:
     """Read the usual place and side from the line that the diary keeps in the state folder; ("", None) without one."""
     try:
@@ -86,11 +97,6 @@ def read_usual_place(state: str) -> tuple[str, str | None]:
     except (OSError, UnicodeDecodeError):
         words = []
     return (words[0] if words else ""), next((word for word in words[1:] if word in ("left", "right")), None)
-
-
-def fold(words: str) -> str:
-    """Normalize a word for a place or a routine to the form in which it is looked up."""
-    return " ".join(words.lower().replace("-", " ").replace("_", " ").split())
 
 
 def may_start_differently(request: EarlyRequest, state: str, config: str, settings: str) -> bool:
@@ -102,12 +108,12 @@ def may_start_differently(request: EarlyRequest, state: str, config: str, settin
     assert request.resolved is not None
     if is_running_elsewhere(state):
         return True
-    names = (fold(request.what), fold(request.resolved[1]))
+    names = (fold_word(request.what), fold_word(request.resolved[1]))
     try:
         own = os.listdir(f"{config}/routines")
     except OSError:
         own = []
-    if any(name.endswith(".toml") and fold(name[:-5]) in names for name in own):
+    if any(name.endswith(".toml") and fold_word(name[:-5]) in names for name in own):
         return True
     return (
         find_value(settings, "relief", "get_ready_seconds") not in ("", "0") and request.resolved[1] not in READY_FIRST
@@ -157,10 +163,10 @@ def compose_picture(
 ) -> Picture | None:
     """Compose the first instruction of a request; None for unknown words, words of danger or a first question."""
     place, usual_side = read_usual_place(state)
-    found = WORDS.get(fold(request.what or place or FIRST_PLACE))
+    found = find_word(request.what or place or FIRST_PLACE)
     if found is None and not request.what:
         found = WORDS[FIRST_PLACE]
-    if found is None or found[1] not in texts.ROUTINES or (fold(request.what), request.side or "") in DANGER:
+    if found is None or found[1] not in texts.ROUTINES or (fold_word(request.what), request.side or "") in DANGER:
         return None
     request.resolved = found
     title, *says = texts.ROUTINES[found[1]]

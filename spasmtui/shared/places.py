@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from spasmtui.errors import DataError, WrongUsage
 from spasmtui.shared.suggest import misspelled_word
 from spasmtui.shared.toml_files import REINSTALL, read_toml
+from spasmtui.shared.translations import read_foreign_words
+from spasmtui.shared.words.fold import fold_word
 from spasmtui.shared.words.pages import is_real_word, nearest_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Set
     from pathlib import Path
     from typing import Any
 
@@ -131,17 +133,29 @@ class PlaceIndex:
             return self.words[folded]
         if self._own_ids and folded in self.titles:
             return self.titles[folded]
-        return self._find_beside(folded) or self.titles.get(folded)
+        found = _find_beside(folded, self.words, SIDES, _BESIDE_A_PLACE) or self.titles.get(folded)
+        return found or self._find_foreign(folded)
 
-    def _find_beside(self, folded: str) -> Target | None:
-        """Return the meaning of a word with its side and little words around it."""
-        words = folded.split()
-        sides = {SIDES[word] for word in words if word in SIDES}
-        plain = [word for word in words if word not in SIDES]
-        for kept in (plain, [word for word in plain if word not in _BESIDE_A_PLACE]):
-            if (target := self.words.get(" ".join(kept))) is not None and len(sides) <= 1:
-                return replace(target, side=next(iter(sides), None))
-        return None
+    @cached_property
+    def foreign_words(self) -> dict[str, Target]:
+        """Every folded word of another language that is no English one; a place's word comes before a routine's."""
+        known = {place.id: Target(place.routine, place.id) for place in self.places}
+        targets: dict[str, Target] = {}
+        for place, words in read_foreign_words(self._content, "places").items():
+            targets |= dict.fromkeys(map(fold_word, words), known[place])
+        for routine, words in read_foreign_words(self._content, "routines").items():
+            if routine in self.routine_ids:
+                targets = {**dict.fromkeys(map(fold_word, words), Target(routine)), **targets}
+        return {word: target for word, target in targets.items() if word not in self.words}
+
+    def _find_foreign(self, folded: str) -> Target | None:
+        """Return the meaning of a word of another language, with its side and little words around it."""
+        if (target := self.foreign_words.get(folded)) is not None:
+            return target
+        named = read_foreign_words(self._content, "sides")
+        sides = {fold_word(word): side for side, words in named.items() for word in (side, *words)}
+        fillers = {fold_word(word) for word in read_foreign_words(self._content, "fillers").get("words", ())}
+        return _find_beside(folded, {**self.foreign_words, **self.words}, sides, fillers | _BESIDE_A_PLACE)
 
     def place_of(self, target: Target) -> str | None:
         """Return the place that a word leads to: its own, or that of the routine it names."""
@@ -181,12 +195,24 @@ class PlaceIndex:
         return None
 
 
-def fold_word(word: str) -> str:
-    """Return a word as it is looked up: lower case, one space for hyphens, underscores and white space.
+def _find_beside(
+    folded: str, targets: Mapping[str, Target], side_words: Mapping[str, str], beside: Set[str]
+) -> Target | None:
+    """Return the meaning of a word with its side and little words around it.
 
-    `launcher.picture.fold` is the same without an import.
+    Args:
+        folded: the words as they are looked up.
+        targets: the meaning of each word for a place or a routine.
+        side_words: the side that a word says.
+        beside: words that say nothing more.
     """
-    return " ".join(word.lower().replace("-", " ").replace("_", " ").split())
+    words = folded.split()
+    sides = {side_words[word] for word in words if word in side_words}
+    plain = [word for word in words if word not in side_words]
+    for kept in (plain, [word for word in plain if word not in beside]):
+        if (target := targets.get(" ".join(kept))) is not None and len(sides) <= 1:
+            return replace(target, side=next(iter(sides), None))
+    return None
 
 
 def shipped_routine_ids(content: Path) -> tuple[str, ...]:

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from spasmtui.errors import DataError
 from spasmtui.shared.language import ENGLISH, WORD_LANGUAGES
 from spasmtui.shared.toml_files import read_toml
@@ -38,9 +40,15 @@ def read_foreign_words(content: Path, table: str) -> dict[str, tuple[str, ...]]:
     """Return the words of all languages for each id of a table of `words.toml`: `places`, `routines`, `pages` ..."""
     words: dict[str, tuple[str, ...]] = {}
     for language in WORD_LANGUAGES:
-        for key, own in read_texts(content, language, "words").get(table, {}).items():
+        for key, own in _read_words(content, language).get(table, {}).items():
             words[key] = tuple(dict.fromkeys((*words.get(key, ()), *own)))
     return words
+
+
+@lru_cache(maxsize=8)
+def _read_words(content: Path, language: str) -> dict[str, Any]:
+    """Read the words of a language; one look-up asks for several of their tables."""
+    return read_texts(content, language, "words")
 
 
 def lay_over(english: Any, texts: Any) -> Any:

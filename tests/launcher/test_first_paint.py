@@ -12,17 +12,21 @@ from rich.console import Console
 from textual.content import Content
 
 from spasmtui.errors import WrongUsage
-from spasmtui.launcher import first_paint, handoff, picture
+from spasmtui.launcher import _generated_foreign, first_paint, handoff, picture
 from spasmtui.launcher._generated import DAY_STYLES, LIGHT_STYLES, NIGHT_STYLES, ROUTINES, WORDS
+from spasmtui.launcher.locations import find_folders
 from spasmtui.launcher.process_check import process_identity
-from spasmtui.relief.routines.loader import RoutineBook
+from spasmtui.relief.routines.loader import RoutineBook, open_book
 from spasmtui.relief.running.selection import find_usual_place, select_routine
 from spasmtui.relief.session.timeline import expand
+from spasmtui.relief.words import words
 from spasmtui.shared import setting_lines
+from spasmtui.shared.language import ENGLISH, LANGUAGES
 from spasmtui.shared.settings import load_settings
+from spasmtui.shared.words.fold import fold_word
 from spasmtui.ui import themes
 from tests.conftest import LIMIT_SECONDS, ROOT
-from tools.generate import LAUNCHER, launcher_module
+from tools.generate import FOREIGN, LAUNCHER, foreign_module, language_module, launcher_file, launcher_module
 
 BOOK = RoutineBook(ROOT / "content")
 
@@ -40,9 +44,54 @@ def test_a_word_means_the_same_as_to_the_relief_room(word: str) -> None:
     try:
         found = BOOK.find(word)
     except WrongUsage:
-        assert picture.fold(word) not in WORDS
+        assert picture.find_word(word) is None
     else:
-        assert WORDS[picture.fold(word)] == (found.place, found.routine.id)
+        assert picture.find_word(word) == (found.place, found.routine.id)
+
+
+def test_words_of_other_languages_are_those_of_the_relief_room_and_none_is_english() -> None:
+    assert FOREIGN.read_text(encoding="utf-8") == foreign_module(), "run: make generated"
+    listed = {word: (place, routine) for place, routine, words in _generated_foreign.WORDS for word in words}
+    assert listed.keys() & WORDS.keys() == set()
+    found = {word: BOOK.index.find(word) for word in listed}
+    assert listed == {word: (BOOK.index.place_of(target), target.routine) for word, target in found.items() if target}
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != ENGLISH])
+def test_the_first_instruction_in_another_language_is_that_of_the_routine(language: str, tmp_path: Path) -> None:
+    assert launcher_file(language).read_text(encoding="utf-8") == language_module(language), "run: make generated"
+    book = open_book(ROOT / "content", None, language)
+    texts = picture.language_texts(language)
+    assert texts is not None
+    for routine_id in ROUTINES:
+        routine = book.routine(routine_id)
+        asked = handoff.EarlyRequest(routine_id, "left", "")
+        painted = picture.compose_picture(asked, str(tmp_path), (80, 24), DAY_STYLES[0], texts)
+        assert painted is not None
+        assert painted.texts[0][2] == f"{routine.title} · {words().left}"
+        assert " ".join(text for _x, _y, text, _style in painted.texts[1:]) == expand(routine, "left")[0].say
+
+
+@pytest.mark.parametrize(
+    ("words", "environment", "title"),
+    [
+        ("relief calf --language fr", {}, "fr"),
+        ("relief --language=fr mollet", {}, "fr"),
+        ("relief mollet", {"LANG": "fr_CA.UTF-8"}, "fr"),
+        ("relief mollet", {"LANG": "de_DE.UTF-8"}, "en"),
+        ("relief calf --language en", {"LANG": "fr_CA.UTF-8"}, "en"),
+        ("relief calf --language xx", {"SPASMTUI_LANGUAGE": "fr"}, "fr"),
+    ],
+)
+def test_the_picture_is_in_the_language_of_the_run(words: str, environment: dict[str, str], title: str) -> None:
+    folders = find_folders("", {"HOME": "/nowhere"}, "linux")
+    asked = first_paint.parse_request(words.split())
+    assert asked is not None
+    painted = picture.plan_picture(asked, folders, (80, 24), {"TERM": "xterm", **environment}, 3)
+    texts = picture.language_texts(title)
+    assert painted is not None
+    assert texts is not None
+    assert painted.texts[0][2] == texts.ROUTINES["night-calf-rescue"][0]
 
 
 @pytest.mark.parametrize(
@@ -159,7 +208,7 @@ def test_nothing_is_painted_in_colours_that_are_not_sure(settings: str, tmp_path
 
 def may_start_differently(folder: Path, what: str) -> bool:
     asked = handoff.EarlyRequest(what, None, "")
-    asked.resolved = WORDS[picture.fold(what)]
+    asked.resolved = WORDS[fold_word(what)]
     return picture.may_start_differently(asked, str(folder), str(folder), setting_lines.read_text(str(folder)))
 
 
@@ -207,5 +256,6 @@ def test_nothing_but_sys_os_and_termios_is_imported_for_the_first_instruction() 
     assert set(ended.stdout.split()) <= {
         "spasmtui", "spasmtui.launcher", "spasmtui.launcher.locations", "spasmtui.launcher.process_check",
         "spasmtui.launcher._generated", "spasmtui.shared", "spasmtui.shared.setting_lines", "spasmtui.shared.language",
+        "spasmtui.shared.words", "spasmtui.shared.words.fold",
         "spasmtui.launcher.handoff", "spasmtui.launcher.first_paint", "spasmtui.launcher.picture", "termios",
     }  # fmt: skip
