@@ -1,4 +1,4 @@
-"""French, German and Spanish words: they start the right routine and find the right page, and change no English word."""
+"""French, German and Spanish words start the right routine and find the right page, and change no English word."""
 
 import unicodedata
 from pathlib import Path
@@ -149,7 +149,10 @@ def test_the_shell_starts_the_calf_routine_for_mollet(spasmtui: Run) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["poitrine", "mal à la poitrine", "douleur bras gauche", "Schmerzen in der Brust", "dolor de pecho", "AVC", "Schlaganfall"],
+    [
+        "poitrine", "mal à la poitrine", "douleur bras gauche", "Schmerzen in der Brust", "dolor de pecho", "AVC",
+        "Schlaganfall",
+    ],
 )  # fmt: skip
 def test_a_foreign_word_of_danger_starts_nothing(words: str, spasmtui: Run) -> None:
     ended = spasmtui("relief", *words.split(), "--plain", LANG="fr_CA.UTF-8", TZ="America/Toronto")
