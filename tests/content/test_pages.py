@@ -119,6 +119,7 @@ MUST_SAY = [
     ("electrolyte-drink", "sick child"),
     ("electrolyte-drink", "contain potassium chloride"),
     ("electrolyte-drink", "If you take lithium, ask first"),
+    ("electrolyte-drink", "A baby under one must have no salted home-made drink at all"),
     ("heat-or-cold", "Never fall asleep"),
     ("heat-or-cold", "Never on bare skin"),
     ("heat-or-cold", "20 minutes is the end"),
