@@ -12,20 +12,19 @@ FIELDS = ("name", "number", "also", "mobile", "advice", "poison", "crisis", "tex
 
 def lines_module(content: Path) -> str:
     """Return the source text of the generated module."""
-    regions = read_toml(content / "regions.toml")
-    rows = {
-        code: (*(row.get(field, "") for field in FIELDS), f" {' '.join(row['zones'])} ")
-        for code, row in regions.items()
-    }
+    rows = [
+        "|".join([code, *(row.get(field, "") for field in FIELDS), f";{';'.join(row['zones'])};"])
+        for code, row in sorted(read_toml(content / "regions.toml").items())
+    ]
     return "\n".join([
-        '"""Whom to call in each country, as constants; made from the content by `make generated`."""',
+        '"""Whom to call in each country, as a constant; made from the content by `make generated`."""',
         "",
         "# fmt: off",
         "# ruff: noqa: E501",
-        "LINES: dict[str, tuple[str, ...]] = {",
-        *(f"    {code!r}: {row!r}," for code, row in sorted(rows.items())),
-        "}",
-        f'"""By the two letters of a country: {", ".join(FIELDS)}, and its time zones between spaces."""',
+        'LINES = """',
+        *rows,
+        '"""',
+        f'"""A line a country: its two letters, {", ".join(FIELDS)}, and its time zones. One text loads at once."""',
         "",
     ])  # fmt: skip
 

@@ -1,159 +1,159 @@
-"""Whom to call in each country, as constants; made from the content by `make generated`."""
+"""Whom to call in each country, as a constant; made from the content by `make generated`."""
 
 # fmt: off
 # ruff: noqa: E501
-LINES: dict[str, tuple[str, ...]] = {
-    'AD': ('Andorra', '116', '112', '', '', '', '', '', '', '', ' Europe/Andorra '),
-    'AE': ('United Arab Emirates', '998', '', '', '', '', '', '', '', '', ' Asia/Dubai '),
-    'AG': ('Antigua and Barbuda', '911', '', '', '', '', '', '', '', '', ' America/Antigua '),
-    'AL': ('Albania', '127', '112', '', '', '', '', '', '', '', ' Europe/Tirane '),
-    'AO': ('Angola', '112', '', '', '', '', '', '', '', '', ' Africa/Luanda '),
-    'AR': ('Argentina', '107', '911', '', '', '', '', '', '', '', ' America/Argentina/Buenos_Aires America/Argentina/Catamarca America/Argentina/ComodRivadavia America/Argentina/Cordoba America/Argentina/Jujuy America/Argentina/La_Rioja America/Argentina/Mendoza America/Argentina/Rio_Gallegos America/Argentina/Salta America/Argentina/San_Juan America/Argentina/San_Luis America/Argentina/Tucuman America/Argentina/Ushuaia America/Buenos_Aires America/Catamarca America/Cordoba America/Jujuy America/Mendoza America/Rosario '),
-    'AT': ('Austria', '112', '144', '', '1450', '01 406 43 43', '142', 'DEC112', 'app', '', ' Europe/Vienna '),
-    'AU': ('Australia', '000', '', '112', 'healthdirect, 1800 022 222', '13 11 26', 'Lifeline, 13 11 14', '106', 'textphone', 'National Relay Service', ' Australia/ACT Australia/Adelaide Australia/Brisbane Australia/Broken_Hill Australia/Canberra Australia/Currie Australia/Darwin Australia/Eucla Australia/Hobart Australia/LHI Australia/Lindeman Australia/Lord_Howe Australia/Melbourne Australia/NSW Australia/North Australia/Perth Australia/Queensland Australia/South Australia/Sydney Australia/Tasmania Australia/Victoria Australia/West Australia/Yancowinna '),
-    'AW': ('Aruba', '911', '', '', '', '', '', '', '', '', ' America/Aruba '),
-    'AX': ('Aland', '112', '', '', '', '', '', '', '', '', ' Europe/Mariehamn '),
-    'AZ': ('Azerbaijan', '112', '103', '', '', '', '', '', '', '', ' Asia/Baku '),
-    'BA': ('Bosnia and Herzegovina', '124', '', '', '', '', '', '', '', '', ' Europe/Sarajevo '),
-    'BB': ('Barbados', '511', '911', '', '', '', '', '', '', '', ' America/Barbados '),
-    'BD': ('Bangladesh', '999', '', '', '', '', '', '', '', '', ' Asia/Dacca Asia/Dhaka '),
-    'BE': ('Belgium', '112', '', '', '1733', '070 245 245', '', '112 BE', 'app', '', ' Europe/Brussels '),
-    'BG': ('Bulgaria', '112', '', '', '', '', '', '', '', '', ' Europe/Sofia '),
-    'BH': ('Bahrain', '999', '', '', '', '', '', '', '', '', ' Asia/Bahrain '),
-    'BM': ('Bermuda', '911', '', '', '', '', '', '', '', '', ' Atlantic/Bermuda '),
-    'BN': ('Brunei', '991', '', '', '', '', '', '', '', '', ' Asia/Brunei '),
-    'BR': ('Brazil', '192', '', '', '', '0800 722 6001', '188', '', '', '', ' America/Araguaina America/Bahia America/Belem America/Boa_Vista America/Campo_Grande America/Cuiaba America/Eirunepe America/Fortaleza America/Maceio America/Manaus America/Noronha America/Porto_Acre America/Porto_Velho America/Recife America/Rio_Branco America/Santarem America/Sao_Paulo Brazil/Acre Brazil/DeNoronha Brazil/East Brazil/West '),
-    'BS': ('Bahamas', '919', '911', '', '', '', '', '', '', '', ' America/Nassau '),
-    'BT': ('Bhutan', '112', '', '', '', '', '', '', '', '', ' Asia/Thimbu Asia/Thimphu '),
-    'BW': ('Botswana', '997', '112', '', '', '', '', '', '', '', ' Africa/Gaborone '),
-    'BY': ('Belarus', '103', '112', '', '', '', '', '', '', '', ' Europe/Minsk '),
-    'BZ': ('Belize', '911', '', '', '', '', '', '', '', '', ' America/Belize '),
-    'CA': ('Canada', '911', '', '', '811 (Quebec: Info-Santé 811)', '1-844-764-7669 (Quebec 1-800-463-5060)', '988', '911', 'registered', '711', ' America/Atikokan America/Blanc-Sablon America/Cambridge_Bay America/Creston America/Dawson America/Dawson_Creek America/Edmonton America/Fort_Nelson America/Glace_Bay America/Goose_Bay America/Halifax America/Inuvik America/Iqaluit America/Moncton America/Montreal America/Nipigon America/Pangnirtung America/Rainy_River America/Rankin_Inlet America/Regina America/Resolute America/St_Johns America/Swift_Current America/Thunder_Bay America/Toronto America/Vancouver America/Whitehorse America/Winnipeg America/Yellowknife Canada/Atlantic Canada/Central Canada/Eastern Canada/Mountain Canada/Newfoundland Canada/Pacific Canada/Saskatchewan Canada/Yukon '),
-    'CH': ('Switzerland', '112', '144', '', '', '145', '143', '', '', '', ' Europe/Zurich '),
-    'CI': ('Ivory Coast', '185', '', '', '', '', '', '', '', '', ' Africa/Abidjan Africa/Timbuktu Iceland '),
-    'CL': ('Chile', '131', '', '', '', '', '', '', '', '', ' America/Coyhaique America/Punta_Arenas America/Santiago Chile/Continental Chile/EasterIsland Pacific/Easter '),
-    'CM': ('Cameroon', '119', '', '', '', '', '', '', '', '', ' Africa/Douala '),
-    'CN': ('China', '120', '', '', '', '', '', '', '', '', ' Asia/Chongqing Asia/Chungking Asia/Harbin Asia/Kashgar Asia/Shanghai Asia/Urumqi PRC '),
-    'CO': ('Colombia', '123', '', '', '', '', '', '', '', '', ' America/Bogota '),
-    'CR': ('Costa Rica', '911', '', '', '', '', '', '', '', '', ' America/Costa_Rica '),
-    'CU': ('Cuba', '104', '', '', '', '', '', '', '', '', ' America/Havana Cuba '),
-    'CV': ('Cabo Verde', '130', '', '', '', '', '', '', '', '', ' Atlantic/Cape_Verde '),
-    'CY': ('Cyprus', '112', '199', '', '', '', '', '', '', '', ' Asia/Famagusta Asia/Nicosia Europe/Nicosia '),
-    'CZ': ('Czechia', '112', '155', '', '', '224 91 92 93', '', '', '', '', ' Europe/Prague '),
-    'DE': ('Germany', '112', '', '', '116117', '', '0800 111 0 111', 'nora', 'app', '', ' Atlantic/Jan_Mayen Europe/Berlin Europe/Busingen '),
-    'DK': ('Denmark', '112', '', '', '', '82 12 12 12', '', '112', 'app', '', ' Europe/Copenhagen '),
-    'DO': ('Dominican Republic', '911', '', '', '', '', '', '', '', '', ' America/Santo_Domingo '),
-    'EC': ('Ecuador', '911', '', '', '', '', '', '', '', '', ' America/Guayaquil Pacific/Galapagos '),
-    'EE': ('Estonia', '112', '', '', '1220', '16662', '', '112', 'sms', '', ' Europe/Tallinn '),
-    'EG': ('Egypt', '123', '', '', '', '', '', '', '', '', ' Africa/Cairo Egypt '),
-    'ES': ('Spain', '112', '', '', '', '91 562 04 20', '024', '', '', '', ' Africa/Ceuta Atlantic/Canary Europe/Madrid '),
-    'FI': ('Finland', '112', '', '', '116117', '0800 147 111', '', '112', 'registered', '', ' Europe/Helsinki '),
-    'FJ': ('Fiji', '911', '', '', '', '', '', '', '', '', ' Pacific/Fiji '),
-    'FO': ('Faroe Islands', '112', '', '', '', '', '', '', '', '', ' Atlantic/Faeroe Atlantic/Faroe '),
-    'FR': ('France', '112', '15', '', '15 / 116117', '', '3114', '114', 'sms', '', ' Europe/Paris '),
-    'GB': ('UK', '999', '112', '', 'NHS 111', '', 'Samaritans, 116 123', '999 (to register: text REGISTER to 999)', 'registered', 'Relay UK, 18000', ' Europe/Belfast Europe/London GB GB-Eire '),
-    'GE': ('Georgia', '112', '', '', '', '', '', '', '', '', ' Asia/Tbilisi '),
-    'GF': ('French Guiana', '15', '', '', '', '', '', '', '', '', ' America/Cayenne '),
-    'GG': ('Guernsey', '999', '', '', '', '', '', '', '', '', ' Europe/Guernsey '),
-    'GH': ('Ghana', '193', '112', '', '', '', '', '', '', '', ' Africa/Accra '),
-    'GL': ('Greenland', '112', '', '', '', '', '', '', '', '', ' America/Danmarkshavn America/Godthab America/Nuuk America/Scoresbysund America/Thule '),
-    'GP': ('Guadeloupe', '15', '', '', '', '', '', '', '', '', ' America/Guadeloupe '),
-    'GR': ('Greece', '112', '166', '', '', '210 779 3777', '', '112', 'sms', '', ' Europe/Athens '),
-    'GU': ('Guam', '911', '', '', '', 'Poison Help, 1-800-222-1222', '988', '', '', '711', ' Pacific/Guam '),
-    'GY': ('Guyana', '913', '', '', '', '', '', '', '', '', ' America/Guyana '),
-    'HK': ('Hong Kong', '999', '', '112', '', '', '', '992', 'registered', '', ' Asia/Hong_Kong Hongkong '),
-    'HR': ('Croatia', '112', '194', '', '', '', '', '112', 'sms', '', ' Europe/Zagreb '),
-    'HU': ('Hungary', '112', '104', '', '', '06 80 201 199', '', '', '', '', ' Europe/Budapest '),
-    'ID': ('Indonesia', '119', '112', '', '', '', '', '', '', '', ' Asia/Jakarta Asia/Jayapura Asia/Makassar Asia/Pontianak Asia/Ujung_Pandang '),
-    'IE': ('Ireland', '112', '999', '', '', '01 809 2166 (8 am to 10 pm)', 'Samaritans, 116 123', '112', 'registered', '', ' Eire Europe/Dublin '),
-    'IL': ('Israel', '101', '', '', '', '', '', '', '', '', ' Asia/Jerusalem Asia/Tel_Aviv Israel '),
-    'IM': ('Isle of Man', '999', '', '', '', '', '', '', '', '', ' Europe/Isle_of_Man '),
-    'IN': ('India', '112', '108', '', '', '1800 116 117', 'Tele MANAS, 14416', '112 India', 'app', '', ' Asia/Calcutta Asia/Kolkata '),
-    'IR': ('Iran', '115', '', '', '', '', '', '', '', '', ' Asia/Tehran Iran '),
-    'IS': ('Iceland', '112', '', '', '1700', '543 2222', '', '112', 'sms', '', ' Atlantic/Reykjavik '),
-    'IT': ('Italy', '112', '118', '', '116117', '', '', '', '', '', ' Europe/Rome '),
-    'JE': ('Jersey', '999', '', '', '', '', '', '', '', '', ' Europe/Jersey '),
-    'JO': ('Jordan', '911', '', '', '', '', '', '', '', '', ' Asia/Amman '),
-    'JP': ('Japan', '119', '', '', '#7119', '', '', 'NET119', 'registered-app', '', ' Asia/Tokyo Japan '),
-    'KE': ('Kenya', '999', '112', '', '', '', '', '', '', '', ' Africa/Asmera Africa/Nairobi '),
-    'KG': ('Kyrgyzstan', '103', '', '', '', '', '', '', '', '', ' Asia/Bishkek '),
-    'KH': ('Cambodia', '119', '', '', '', '', '', '', '', '', ' Asia/Phnom_Penh '),
-    'KR': ('South Korea', '119', '', '', '119', '', '109', '119', 'sms', '', ' Asia/Seoul ROK '),
-    'KW': ('Kuwait', '112', '', '', '', '', '', '', '', '', ' Asia/Kuwait '),
-    'KY': ('Cayman Islands', '911', '', '', '', '', '', '', '', '', ' America/Cayman '),
-    'KZ': ('Kazakhstan', '103', '112', '', '', '', '', '', '', '', ' Asia/Almaty Asia/Aqtau Asia/Aqtobe Asia/Atyrau Asia/Oral Asia/Qostanay Asia/Qyzylorda '),
-    'LB': ('Lebanon', '140', '112', '', '', '', '', '', '', '', ' Asia/Beirut '),
-    'LI': ('Liechtenstein', '112', '144', '', '', '145', '143', '', '', '', ' Europe/Vaduz '),
-    'LK': ('Sri Lanka', '1990', '110', '', '', '', '', '', '', '', ' Asia/Colombo '),
-    'LT': ('Lithuania', '112', '', '', '', '', '', '112', 'sms', '', ' Europe/Vilnius '),
-    'LU': ('Luxembourg', '112', '', '', '', '', '', '', '', '', ' Europe/Luxembourg '),
-    'LV': ('Latvia', '112', '113', '', '', '', '', '', '', '', ' Europe/Riga '),
-    'MA': ('Morocco', '15', '150', '', '', '', '', '', '', '', ' Africa/Casablanca '),
-    'MC': ('Monaco', '112', '', '', '', '', '', '', '', '', ' Europe/Monaco '),
-    'MD': ('Moldova', '112', '', '', '', '', '', '', '', '', ' Europe/Chisinau Europe/Tiraspol '),
-    'ME': ('Montenegro', '124', '112', '', '', '', '', '', '', '', ' Europe/Podgorica '),
-    'MK': ('North Macedonia', '194', '112', '', '', '', '', '', '', '', ' Europe/Skopje '),
-    'MN': ('Mongolia', '103', '', '', '', '', '', '', '', '', ' Asia/Choibalsan Asia/Hovd Asia/Ulaanbaatar Asia/Ulan_Bator '),
-    'MO': ('Macao', '999', '', '', '', '', '', '', '', '', ' Asia/Macao Asia/Macau '),
-    'MQ': ('Martinique', '15', '112', '', '', '', '', '', '', '', ' America/Martinique '),
-    'MT': ('Malta', '112', '', '', '', '', '', '', '', '', ' Europe/Malta '),
-    'MU': ('Mauritius', '114', '', '', '', '', '', '', '', '', ' Indian/Mauritius '),
-    'MV': ('Maldives', '102', '', '', '', '', '', '', '', '', ' Indian/Maldives '),
-    'MW': ('Malawi', '998', '', '', '', '', '', '', '', '', ' Africa/Blantyre '),
-    'MX': ('Mexico', '911', '', '', '', '', '', '', '', '', ' America/Bahia_Banderas America/Cancun America/Chihuahua America/Ciudad_Juarez America/Ensenada America/Hermosillo America/Matamoros America/Mazatlan America/Merida America/Mexico_City America/Monterrey America/Ojinaga America/Santa_Isabel America/Tijuana Mexico/BajaNorte Mexico/BajaSur Mexico/General '),
-    'MY': ('Malaysia', '999', '', '112', '', '', '', '', '', '', ' Asia/Kuala_Lumpur Asia/Kuching '),
-    'MZ': ('Mozambique', '117', '', '', '', '', '', '', '', '', ' Africa/Maputo '),
-    'NC': ('New Caledonia', '15', '', '', '', '', '', '', '', '', ' Pacific/Noumea '),
-    'NG': ('Nigeria', '112', '199', '', '', '', '', '', '', '', ' Africa/Lagos '),
-    'NI': ('Nicaragua', '128', '', '', '', '', '', '', '', '', ' America/Managua '),
-    'NL': ('Netherlands', '112', '', '', '', '', '113', '112NL', 'app', '', ' Europe/Amsterdam '),
-    'NO': ('Norway', '113', '112', '', '116117', '22 59 13 00', '116 123', '', '', '', ' Europe/Oslo '),
-    'NP': ('Nepal', '102', '', '', '', '', '', '', '', '', ' Asia/Kathmandu Asia/Katmandu '),
-    'NZ': ('New Zealand', '111', '', '', 'Healthline, 0800 611 116', '0800 764 766', '1737', '111', 'registered', '', ' NZ NZ-CHAT Pacific/Auckland Pacific/Chatham '),
-    'OM': ('Oman', '9999', '', '', '', '', '', '', '', '', ' Asia/Muscat '),
-    'PA': ('Panama', '911', '', '', '', '', '', '', '', '', ' America/Coral_Harbour America/Panama '),
-    'PE': ('Peru', '106', '116', '', '', '', '', '', '', '', ' America/Lima '),
-    'PF': ('French Polynesia', '15', '', '', '', '', '', '', '', '', ' Pacific/Gambier Pacific/Marquesas Pacific/Tahiti '),
-    'PG': ('Papua New Guinea', '111', '', '', '', '', '', '', '', '', ' Pacific/Bougainville Pacific/Port_Moresby Pacific/Truk Pacific/Yap '),
-    'PH': ('Philippines', '911', '', '', '', '', '', '', '', '', ' Asia/Manila '),
-    'PK': ('Pakistan', '1122', '115', '', '', '', '', '', '', '', ' Asia/Karachi '),
-    'PL': ('Poland', '112', '999', '', '', '', '', '', '', '', ' Europe/Warsaw Poland '),
-    'PR': ('Puerto Rico', '911', '', '', '', 'Poison Help, 1-800-222-1222', '988', '', '', '711', ' America/Puerto_Rico America/Virgin '),
-    'PS': ('Palestine', '101', '', '', '', '', '', '', '', '', ' Asia/Gaza Asia/Hebron '),
-    'PT': ('Portugal', '112', '', '', 'SNS 24, 808 24 24 24', '800 250 250', '', 'MAI112', 'app', '', ' Atlantic/Azores Atlantic/Madeira Europe/Lisbon Portugal '),
-    'PY': ('Paraguay', '911', '', '', '', '', '', '', '', '', ' America/Asuncion '),
-    'QA': ('Qatar', '999', '', '', '', '', '', '', '', '', ' Asia/Qatar '),
-    'RE': ('Reunion', '15', '112', '', '', '', '', '', '', '', ' Indian/Reunion '),
-    'RO': ('Romania', '112', '', '', '', '', '', '', '', '', ' Europe/Bucharest '),
-    'RS': ('Serbia', '194', '112', '', '', '', '', '', '', '', ' Europe/Belgrade '),
-    'RU': ('Russia', '112', '103', '', '', '', '', '', '', '', ' Asia/Anadyr Asia/Barnaul Asia/Chita Asia/Irkutsk Asia/Kamchatka Asia/Khandyga Asia/Krasnoyarsk Asia/Magadan Asia/Novokuznetsk Asia/Novosibirsk Asia/Omsk Asia/Sakhalin Asia/Srednekolymsk Asia/Tomsk Asia/Ust-Nera Asia/Vladivostok Asia/Yakutsk Asia/Yekaterinburg Europe/Astrakhan Europe/Kaliningrad Europe/Kirov Europe/Moscow Europe/Samara Europe/Saratov Europe/Ulyanovsk Europe/Volgograd W-SU '),
-    'SA': ('Saudi Arabia', '997', '', '', '', '', '', '', '', '', ' Asia/Riyadh '),
-    'SE': ('Sweden', '112', '', '', '1177', '010 456 67 00', '90101', '112', 'registered', '', ' Europe/Stockholm '),
-    'SG': ('Singapore', '995', '', '', '', '', '1767', '70995', 'registered', '', ' Asia/Singapore Singapore '),
-    'SI': ('Slovenia', '112', '', '', '', '', '', '112', 'sms', '', ' Europe/Ljubljana '),
-    'SK': ('Slovakia', '112', '155', '', '', '', '', '', '', '', ' Europe/Bratislava '),
-    'SM': ('San Marino', '118', '112', '', '', '', '', '', '', '', ' Europe/San_Marino '),
-    'SR': ('Suriname', '115', '', '', '', '', '', '', '', '', ' America/Paramaribo '),
-    'SV': ('El Salvador', '911', '', '', '', '', '', '', '', '', ' America/El_Salvador '),
-    'TH': ('Thailand', '1669', '', '', '', '', '', '', '', '', ' Asia/Bangkok '),
-    'TJ': ('Tajikistan', '103', '112', '', '', '', '', '', '', '', ' Asia/Dushanbe '),
-    'TN': ('Tunisia', '190', '', '', '', '', '', '', '', '', ' Africa/Tunis '),
-    'TR': ('Turkey', '112', '', '', '', '', '', '', '', '', ' Asia/Istanbul Europe/Istanbul Turkey '),
-    'TW': ('Taiwan', '119', '', '', '', '', '', '', '', '', ' Asia/Taipei ROC '),
-    'TZ': ('Tanzania', '112', '', '', '', '', '', '', '', '', ' Africa/Dar_es_Salaam '),
-    'UA': ('Ukraine', '103', '112', '', '', '', '', '', '', '', ' Europe/Kiev Europe/Kyiv Europe/Simferopol Europe/Uzhgorod Europe/Zaporozhye '),
-    'UG': ('Uganda', '999', '112', '', '', '', '', '', '', '', ' Africa/Kampala '),
-    'US': ('USA', '911', '', '', '', 'Poison Help, 1-800-222-1222', '988', '911', 'where-available', '711', ' America/Adak America/Anchorage America/Atka America/Boise America/Chicago America/Denver America/Detroit America/Fort_Wayne America/Indiana/Indianapolis America/Indiana/Knox America/Indiana/Marengo America/Indiana/Petersburg America/Indiana/Tell_City America/Indiana/Vevay America/Indiana/Vincennes America/Indiana/Winamac America/Indianapolis America/Juneau America/Kentucky/Louisville America/Kentucky/Monticello America/Knox_IN America/Los_Angeles America/Louisville America/Menominee America/Metlakatla America/New_York America/Nome America/North_Dakota/Beulah America/North_Dakota/Center America/North_Dakota/New_Salem America/Phoenix America/Shiprock America/Sitka America/Yakutat Navajo Pacific/Honolulu Pacific/Johnston US/Alaska US/Aleutian US/Arizona US/Central US/East-Indiana US/Eastern US/Hawaii US/Indiana-Starke US/Michigan US/Mountain US/Pacific '),
-    'UY': ('Uruguay', '911', '105', '', '', '', '', '', '', '', ' America/Montevideo '),
-    'VC': ('Saint Vincent', '911', '', '', '', '', '', '', '', '', ' America/St_Vincent '),
-    'VE': ('Venezuela', '911', '', '', '', '', '', '', '', '', ' America/Caracas '),
-    'VG': ('British Virgin Islands', '911', '', '', '', '', '', '', '', '', ' America/Tortola '),
-    'VI': ('US Virgin Islands', '911', '', '', '', 'Poison Help, 1-800-222-1222', '988', '', '', '711', ' America/St_Thomas '),
-    'VN': ('Vietnam', '115', '', '', '', '', '', '', '', '', ' Asia/Ho_Chi_Minh Asia/Saigon '),
-    'VU': ('Vanuatu', '112', '', '', '', '', '', '', '', '', ' Pacific/Efate '),
-    'XK': ('Kosovo', '194', '112', '', '', '', '', '', '', '', '  '),
-    'YT': ('Mayotte', '15', '112', '', '', '', '', '', '', '', ' Indian/Mayotte '),
-    'ZA': ('South Africa', '10177', '', '112', '', '0861 555 777', '', '', '', '', ' Africa/Johannesburg '),
-    'ZM': ('Zambia', '991', '112', '', '', '', '', '', '', '', ' Africa/Lusaka '),
-}
-"""By the two letters of a country: name, number, also, mobile, advice, poison, crisis, text, text_by, relay, and its time zones between spaces."""
+LINES = """
+AD|Andorra|116|112||||||||;Europe/Andorra;
+AE|United Arab Emirates|998|||||||||;Asia/Dubai;
+AG|Antigua and Barbuda|911|||||||||;America/Antigua;
+AL|Albania|127|112||||||||;Europe/Tirane;
+AO|Angola|112|||||||||;Africa/Luanda;
+AR|Argentina|107|911||||||||;America/Argentina/Buenos_Aires;America/Argentina/Catamarca;America/Argentina/ComodRivadavia;America/Argentina/Cordoba;America/Argentina/Jujuy;America/Argentina/La_Rioja;America/Argentina/Mendoza;America/Argentina/Rio_Gallegos;America/Argentina/Salta;America/Argentina/San_Juan;America/Argentina/San_Luis;America/Argentina/Tucuman;America/Argentina/Ushuaia;America/Buenos_Aires;America/Catamarca;America/Cordoba;America/Jujuy;America/Mendoza;America/Rosario;
+AT|Austria|112|144||1450|01 406 43 43|142|DEC112|app||;Europe/Vienna;
+AU|Australia|000||112|healthdirect, 1800 022 222|13 11 26|Lifeline, 13 11 14|106|textphone|National Relay Service|;Australia/ACT;Australia/Adelaide;Australia/Brisbane;Australia/Broken_Hill;Australia/Canberra;Australia/Currie;Australia/Darwin;Australia/Eucla;Australia/Hobart;Australia/LHI;Australia/Lindeman;Australia/Lord_Howe;Australia/Melbourne;Australia/NSW;Australia/North;Australia/Perth;Australia/Queensland;Australia/South;Australia/Sydney;Australia/Tasmania;Australia/Victoria;Australia/West;Australia/Yancowinna;
+AW|Aruba|911|||||||||;America/Aruba;
+AX|Aland|112|||||||||;Europe/Mariehamn;
+AZ|Azerbaijan|112|103||||||||;Asia/Baku;
+BA|Bosnia and Herzegovina|124|||||||||;Europe/Sarajevo;
+BB|Barbados|511|911||||||||;America/Barbados;
+BD|Bangladesh|999|||||||||;Asia/Dacca;Asia/Dhaka;
+BE|Belgium|112|||1733|070 245 245||112 BE|app||;Europe/Brussels;
+BG|Bulgaria|112|||||||||;Europe/Sofia;
+BH|Bahrain|999|||||||||;Asia/Bahrain;
+BM|Bermuda|911|||||||||;Atlantic/Bermuda;
+BN|Brunei|991|||||||||;Asia/Brunei;
+BR|Brazil|192||||0800 722 6001|188||||;America/Araguaina;America/Bahia;America/Belem;America/Boa_Vista;America/Campo_Grande;America/Cuiaba;America/Eirunepe;America/Fortaleza;America/Maceio;America/Manaus;America/Noronha;America/Porto_Acre;America/Porto_Velho;America/Recife;America/Rio_Branco;America/Santarem;America/Sao_Paulo;Brazil/Acre;Brazil/DeNoronha;Brazil/East;Brazil/West;
+BS|Bahamas|919|911||||||||;America/Nassau;
+BT|Bhutan|112|||||||||;Asia/Thimbu;Asia/Thimphu;
+BW|Botswana|997|112||||||||;Africa/Gaborone;
+BY|Belarus|103|112||||||||;Europe/Minsk;
+BZ|Belize|911|||||||||;America/Belize;
+CA|Canada|911|||811 (Quebec: Info-Santé 811)|1-844-764-7669 (Quebec 1-800-463-5060)|988|911|registered|711|;America/Atikokan;America/Blanc-Sablon;America/Cambridge_Bay;America/Creston;America/Dawson;America/Dawson_Creek;America/Edmonton;America/Fort_Nelson;America/Glace_Bay;America/Goose_Bay;America/Halifax;America/Inuvik;America/Iqaluit;America/Moncton;America/Montreal;America/Nipigon;America/Pangnirtung;America/Rainy_River;America/Rankin_Inlet;America/Regina;America/Resolute;America/St_Johns;America/Swift_Current;America/Thunder_Bay;America/Toronto;America/Vancouver;America/Whitehorse;America/Winnipeg;America/Yellowknife;Canada/Atlantic;Canada/Central;Canada/Eastern;Canada/Mountain;Canada/Newfoundland;Canada/Pacific;Canada/Saskatchewan;Canada/Yukon;
+CH|Switzerland|112|144|||145|143||||;Europe/Zurich;
+CI|Ivory Coast|185|||||||||;Africa/Abidjan;Africa/Timbuktu;Iceland;
+CL|Chile|131|||||||||;America/Coyhaique;America/Punta_Arenas;America/Santiago;Chile/Continental;Chile/EasterIsland;Pacific/Easter;
+CM|Cameroon|119|||||||||;Africa/Douala;
+CN|China|120|||||||||;Asia/Chongqing;Asia/Chungking;Asia/Harbin;Asia/Kashgar;Asia/Shanghai;Asia/Urumqi;PRC;
+CO|Colombia|123|||||||||;America/Bogota;
+CR|Costa Rica|911|||||||||;America/Costa_Rica;
+CU|Cuba|104|||||||||;America/Havana;Cuba;
+CV|Cabo Verde|130|||||||||;Atlantic/Cape_Verde;
+CY|Cyprus|112|199||||||||;Asia/Famagusta;Asia/Nicosia;Europe/Nicosia;
+CZ|Czechia|112|155|||224 91 92 93|||||;Europe/Prague;
+DE|Germany|112|||116117||0800 111 0 111|nora|app||;Atlantic/Jan_Mayen;Europe/Berlin;Europe/Busingen;
+DK|Denmark|112||||82 12 12 12||112|app||;Europe/Copenhagen;
+DO|Dominican Republic|911|||||||||;America/Santo_Domingo;
+EC|Ecuador|911|||||||||;America/Guayaquil;Pacific/Galapagos;
+EE|Estonia|112|||1220|16662||112|sms||;Europe/Tallinn;
+EG|Egypt|123|||||||||;Africa/Cairo;Egypt;
+ES|Spain|112||||91 562 04 20|024||||;Africa/Ceuta;Atlantic/Canary;Europe/Madrid;
+FI|Finland|112|||116117|0800 147 111||112|registered||;Europe/Helsinki;
+FJ|Fiji|911|||||||||;Pacific/Fiji;
+FO|Faroe Islands|112|||||||||;Atlantic/Faeroe;Atlantic/Faroe;
+FR|France|112|15||15 / 116117||3114|114|sms||;Europe/Paris;
+GB|UK|999|112||NHS 111||Samaritans, 116 123|999 (to register: text REGISTER to 999)|registered|Relay UK, 18000|;Europe/Belfast;Europe/London;GB;GB-Eire;
+GE|Georgia|112|||||||||;Asia/Tbilisi;
+GF|French Guiana|15|||||||||;America/Cayenne;
+GG|Guernsey|999|||||||||;Europe/Guernsey;
+GH|Ghana|193|112||||||||;Africa/Accra;
+GL|Greenland|112|||||||||;America/Danmarkshavn;America/Godthab;America/Nuuk;America/Scoresbysund;America/Thule;
+GP|Guadeloupe|15|||||||||;America/Guadeloupe;
+GR|Greece|112|166|||210 779 3777||112|sms||;Europe/Athens;
+GU|Guam|911||||Poison Help, 1-800-222-1222|988|||711|;Pacific/Guam;
+GY|Guyana|913|||||||||;America/Guyana;
+HK|Hong Kong|999||112||||992|registered||;Asia/Hong_Kong;Hongkong;
+HR|Croatia|112|194|||||112|sms||;Europe/Zagreb;
+HU|Hungary|112|104|||06 80 201 199|||||;Europe/Budapest;
+ID|Indonesia|119|112||||||||;Asia/Jakarta;Asia/Jayapura;Asia/Makassar;Asia/Pontianak;Asia/Ujung_Pandang;
+IE|Ireland|112|999|||01 809 2166 (8 am to 10 pm)|Samaritans, 116 123|112|registered||;Eire;Europe/Dublin;
+IL|Israel|101|||||||||;Asia/Jerusalem;Asia/Tel_Aviv;Israel;
+IM|Isle of Man|999|||||||||;Europe/Isle_of_Man;
+IN|India|112|108|||1800 116 117|Tele MANAS, 14416|112 India|app||;Asia/Calcutta;Asia/Kolkata;
+IR|Iran|115|||||||||;Asia/Tehran;Iran;
+IS|Iceland|112|||1700|543 2222||112|sms||;Atlantic/Reykjavik;
+IT|Italy|112|118||116117||||||;Europe/Rome;
+JE|Jersey|999|||||||||;Europe/Jersey;
+JO|Jordan|911|||||||||;Asia/Amman;
+JP|Japan|119|||#7119|||NET119|registered-app||;Asia/Tokyo;Japan;
+KE|Kenya|999|112||||||||;Africa/Asmera;Africa/Nairobi;
+KG|Kyrgyzstan|103|||||||||;Asia/Bishkek;
+KH|Cambodia|119|||||||||;Asia/Phnom_Penh;
+KR|South Korea|119|||119||109|119|sms||;Asia/Seoul;ROK;
+KW|Kuwait|112|||||||||;Asia/Kuwait;
+KY|Cayman Islands|911|||||||||;America/Cayman;
+KZ|Kazakhstan|103|112||||||||;Asia/Almaty;Asia/Aqtau;Asia/Aqtobe;Asia/Atyrau;Asia/Oral;Asia/Qostanay;Asia/Qyzylorda;
+LB|Lebanon|140|112||||||||;Asia/Beirut;
+LI|Liechtenstein|112|144|||145|143||||;Europe/Vaduz;
+LK|Sri Lanka|1990|110||||||||;Asia/Colombo;
+LT|Lithuania|112||||||112|sms||;Europe/Vilnius;
+LU|Luxembourg|112|||||||||;Europe/Luxembourg;
+LV|Latvia|112|113||||||||;Europe/Riga;
+MA|Morocco|15|150||||||||;Africa/Casablanca;
+MC|Monaco|112|||||||||;Europe/Monaco;
+MD|Moldova|112|||||||||;Europe/Chisinau;Europe/Tiraspol;
+ME|Montenegro|124|112||||||||;Europe/Podgorica;
+MK|North Macedonia|194|112||||||||;Europe/Skopje;
+MN|Mongolia|103|||||||||;Asia/Choibalsan;Asia/Hovd;Asia/Ulaanbaatar;Asia/Ulan_Bator;
+MO|Macao|999|||||||||;Asia/Macao;Asia/Macau;
+MQ|Martinique|15|112||||||||;America/Martinique;
+MT|Malta|112|||||||||;Europe/Malta;
+MU|Mauritius|114|||||||||;Indian/Mauritius;
+MV|Maldives|102|||||||||;Indian/Maldives;
+MW|Malawi|998|||||||||;Africa/Blantyre;
+MX|Mexico|911|||||||||;America/Bahia_Banderas;America/Cancun;America/Chihuahua;America/Ciudad_Juarez;America/Ensenada;America/Hermosillo;America/Matamoros;America/Mazatlan;America/Merida;America/Mexico_City;America/Monterrey;America/Ojinaga;America/Santa_Isabel;America/Tijuana;Mexico/BajaNorte;Mexico/BajaSur;Mexico/General;
+MY|Malaysia|999||112|||||||;Asia/Kuala_Lumpur;Asia/Kuching;
+MZ|Mozambique|117|||||||||;Africa/Maputo;
+NC|New Caledonia|15|||||||||;Pacific/Noumea;
+NG|Nigeria|112|199||||||||;Africa/Lagos;
+NI|Nicaragua|128|||||||||;America/Managua;
+NL|Netherlands|112|||||113|112NL|app||;Europe/Amsterdam;
+NO|Norway|113|112||116117|22 59 13 00|116 123||||;Europe/Oslo;
+NP|Nepal|102|||||||||;Asia/Kathmandu;Asia/Katmandu;
+NZ|New Zealand|111|||Healthline, 0800 611 116|0800 764 766|1737|111|registered||;NZ;NZ-CHAT;Pacific/Auckland;Pacific/Chatham;
+OM|Oman|9999|||||||||;Asia/Muscat;
+PA|Panama|911|||||||||;America/Coral_Harbour;America/Panama;
+PE|Peru|106|116||||||||;America/Lima;
+PF|French Polynesia|15|||||||||;Pacific/Gambier;Pacific/Marquesas;Pacific/Tahiti;
+PG|Papua New Guinea|111|||||||||;Pacific/Bougainville;Pacific/Port_Moresby;Pacific/Truk;Pacific/Yap;
+PH|Philippines|911|||||||||;Asia/Manila;
+PK|Pakistan|1122|115||||||||;Asia/Karachi;
+PL|Poland|112|999||||||||;Europe/Warsaw;Poland;
+PR|Puerto Rico|911||||Poison Help, 1-800-222-1222|988|||711|;America/Puerto_Rico;America/Virgin;
+PS|Palestine|101|||||||||;Asia/Gaza;Asia/Hebron;
+PT|Portugal|112|||SNS 24, 808 24 24 24|800 250 250||MAI112|app||;Atlantic/Azores;Atlantic/Madeira;Europe/Lisbon;Portugal;
+PY|Paraguay|911|||||||||;America/Asuncion;
+QA|Qatar|999|||||||||;Asia/Qatar;
+RE|Reunion|15|112||||||||;Indian/Reunion;
+RO|Romania|112|||||||||;Europe/Bucharest;
+RS|Serbia|194|112||||||||;Europe/Belgrade;
+RU|Russia|112|103||||||||;Asia/Anadyr;Asia/Barnaul;Asia/Chita;Asia/Irkutsk;Asia/Kamchatka;Asia/Khandyga;Asia/Krasnoyarsk;Asia/Magadan;Asia/Novokuznetsk;Asia/Novosibirsk;Asia/Omsk;Asia/Sakhalin;Asia/Srednekolymsk;Asia/Tomsk;Asia/Ust-Nera;Asia/Vladivostok;Asia/Yakutsk;Asia/Yekaterinburg;Europe/Astrakhan;Europe/Kaliningrad;Europe/Kirov;Europe/Moscow;Europe/Samara;Europe/Saratov;Europe/Ulyanovsk;Europe/Volgograd;W-SU;
+SA|Saudi Arabia|997|||||||||;Asia/Riyadh;
+SE|Sweden|112|||1177|010 456 67 00|90101|112|registered||;Europe/Stockholm;
+SG|Singapore|995|||||1767|70995|registered||;Asia/Singapore;Singapore;
+SI|Slovenia|112||||||112|sms||;Europe/Ljubljana;
+SK|Slovakia|112|155||||||||;Europe/Bratislava;
+SM|San Marino|118|112||||||||;Europe/San_Marino;
+SR|Suriname|115|||||||||;America/Paramaribo;
+SV|El Salvador|911|||||||||;America/El_Salvador;
+TH|Thailand|1669|||||||||;Asia/Bangkok;
+TJ|Tajikistan|103|112||||||||;Asia/Dushanbe;
+TN|Tunisia|190|||||||||;Africa/Tunis;
+TR|Turkey|112|||||||||;Asia/Istanbul;Europe/Istanbul;Turkey;
+TW|Taiwan|119|||||||||;Asia/Taipei;ROC;
+TZ|Tanzania|112|||||||||;Africa/Dar_es_Salaam;
+UA|Ukraine|103|112||||||||;Europe/Kiev;Europe/Kyiv;Europe/Simferopol;Europe/Uzhgorod;Europe/Zaporozhye;
+UG|Uganda|999|112||||||||;Africa/Kampala;
+US|USA|911||||Poison Help, 1-800-222-1222|988|911|where-available|711|;America/Adak;America/Anchorage;America/Atka;America/Boise;America/Chicago;America/Denver;America/Detroit;America/Fort_Wayne;America/Indiana/Indianapolis;America/Indiana/Knox;America/Indiana/Marengo;America/Indiana/Petersburg;America/Indiana/Tell_City;America/Indiana/Vevay;America/Indiana/Vincennes;America/Indiana/Winamac;America/Indianapolis;America/Juneau;America/Kentucky/Louisville;America/Kentucky/Monticello;America/Knox_IN;America/Los_Angeles;America/Louisville;America/Menominee;America/Metlakatla;America/New_York;America/Nome;America/North_Dakota/Beulah;America/North_Dakota/Center;America/North_Dakota/New_Salem;America/Phoenix;America/Shiprock;America/Sitka;America/Yakutat;Navajo;Pacific/Honolulu;Pacific/Johnston;US/Alaska;US/Aleutian;US/Arizona;US/Central;US/East-Indiana;US/Eastern;US/Hawaii;US/Indiana-Starke;US/Michigan;US/Mountain;US/Pacific;
+UY|Uruguay|911|105||||||||;America/Montevideo;
+VC|Saint Vincent|911|||||||||;America/St_Vincent;
+VE|Venezuela|911|||||||||;America/Caracas;
+VG|British Virgin Islands|911|||||||||;America/Tortola;
+VI|US Virgin Islands|911||||Poison Help, 1-800-222-1222|988|||711|;America/St_Thomas;
+VN|Vietnam|115|||||||||;Asia/Ho_Chi_Minh;Asia/Saigon;
+VU|Vanuatu|112|||||||||;Pacific/Efate;
+XK|Kosovo|194|112||||||||;;
+YT|Mayotte|15|112||||||||;Indian/Mayotte;
+ZA|South Africa|10177||112||0861 555 777|||||;Africa/Johannesburg;
+ZM|Zambia|991|112||||||||;Africa/Lusaka;
+"""
+"""A line a country: its two letters, name, number, also, mobile, advice, poison, crisis, text, text_by, relay, and its time zones. One text loads at once."""

@@ -31,7 +31,7 @@ class EmergencyLines:
 
     def __init__(self, number: str = ANY_REGION, code: str = "") -> None:
         """Create the lines of a country of the table, or a number alone."""
-        row = LINES[code][:10] if code else ("", number, *[""] * 8)
+        row = _row_of(code)[1:11] if code else ["", number, *[""] * 8]
         self.code = code
         """The country's two letters; empty where it is unknown."""
         (
@@ -100,7 +100,15 @@ def read_time_zone(environment: Mapping[str, str]) -> str:
 
 def country_of_zone(zone: str) -> str:
     """Return the two letters of the country of a time zone, empty where it is not listed."""
-    return next((code for code, row in LINES.items() if f" {zone} " in row[10]), "") if zone else ""
+    found = LINES.find(f";{zone};") if zone.isprintable() and zone else -1
+    start = LINES.rfind("\n", 0, found) + 1
+    return "" if found < 0 else LINES[start : start + 2]
+
+
+def _row_of(country: str) -> list[str]:
+    """Return the fields of a country's line; empty for one that is not listed."""
+    start = LINES.find(f"\n{country}|") + 1 if len(country) == 2 and country.isalpha() else 0
+    return LINES[start : LINES.find("\n", start)].split("|") if start else []
 
 
 def _read_link() -> str:
@@ -120,7 +128,7 @@ def _read_file() -> str:
 
 def _lines_of(country: str) -> EmergencyLines:
     code = _SAME.get(country, country)
-    return EmergencyLines(code=code) if code in LINES else EmergencyLines()
+    return EmergencyLines(code=code) if _row_of(code) else EmergencyLines()
 
 
 def _country_of_locales(environment: Mapping[str, str]) -> str:

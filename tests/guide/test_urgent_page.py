@@ -12,10 +12,10 @@ import pytest
 from spasmtui.guide import _generated, urgent_page
 from spasmtui.guide.loader import load_flags, load_questions
 from spasmtui.guide.urgent_texts.choose import urgent_texts
-from spasmtui.shared._emergency_lines import LINES
 from spasmtui.shared.emergency_numbers import ANY_REGION, EmergencyLines, emergency_number, find_emergency_lines
 from spasmtui.shared.language import LANGUAGES
 from tests.conftest import LIMIT_SECONDS, ROOT, Run
+from tests.support.content import read_toml
 from tests.test_architecture import loaded_after
 from tools.urgent_page import TARGETS, urgent_module
 
@@ -230,7 +230,7 @@ def test_the_page_ends_with_the_lines_that_the_country_has() -> None:
 
 
 def test_every_way_of_writing_has_a_sentence_in_every_language() -> None:
-    ways = {row[8] for row in LINES.values() if row[8]}
+    ways = {row["text_by"] for row in read_toml("regions.toml").values() if "text_by" in row}
     assert len(ways) == 6
     for language in LANGUAGES:
         assert {f"text_{way}" for way in ways} - set(urgent_texts(language).WORDS) == set()
