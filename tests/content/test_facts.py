@@ -44,9 +44,9 @@ def test_only_the_recipe_of_the_article_has_no_document() -> None:
 
 def test_what_the_page_about_this_guide_says_of_sources_is_true() -> None:
     said = " ".join(PAGES["about-this-guide"].prose.split())
-    assert "most facts have a source, which is listed at the end of the page" in said
+    assert "nearly every fact has a source, which is listed at the end of the page" in said
     assert len([fact for fact, entry in FACTS.items() if entry["sources"]]) >= 0.99 * len(FACTS)
-    assert "A few facts are our own choice of words, or a step of our own, and they say so" in said
+    assert "the list of facts, docs/facts.md, says so" in said
     assert all(entry["tag"] == "editorial" and entry["origin"] for entry in FACTS.values() if not entry["sources"])
     assert "Others were read as copies" in said
     assert "the list of sources marks these" in said
