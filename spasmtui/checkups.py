@@ -1,4 +1,4 @@
-"""Check for `doctor`: the folders, the settings, the diary and the terminal."""
+"""Check for `doctor`: the folders, the settings, the emergency number, the diary and the terminal."""
 
 import json
 import os
@@ -8,6 +8,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from spasmtui.episodes.store.maintenance.health_report import health_lines
 from spasmtui.errors import DataError
+from spasmtui.guide.urgent_page import call_instruction
+from spasmtui.shared.emergency_numbers import ANY_REGION, chosen_region, find_emergency_lines
 from spasmtui.shared.language import find_language, unknown_language
 from spasmtui.shared.settings import FILE_NAME, TABLES, Settings
 from spasmtui.shared.toml_files import read_toml
@@ -35,6 +37,7 @@ def examine(services: Services, *, is_colorless: bool) -> tuple[Checkup, ...]:
     return (
         ("Folders", folders, False),
         _check_settings(services),
+        _check_region(str(services.config)),
         ("Diary", health_lines(health), health.is_fault),
         ("Terminal", current_capabilities(is_colorless=is_colorless).sentences(), False),
     )
@@ -48,6 +51,21 @@ def _check_settings(services: Services) -> Checkup:
         return "Settings", faults, True
     sentence = "All can be used." if services.has_settings else "There is no settings.toml, so the defaults apply."
     return "Settings", (sentence,), False
+
+
+def _check_region(config: str) -> Checkup:
+    """Say whom the urgent page names; a region that is set and not listed is a fault."""
+    lines, region = find_emergency_lines(os.environ, config), chosen_region(os.environ, config)
+    number = call_instruction(lines)
+    if region and lines.number == ANY_REGION:
+        fault = f"There are no numbers for the region {region!r}, so the urgent page says {number}."
+        return (
+            "Emergency number",
+            (fault, 'Set region to a country\'s two letters, as in "gb", or to the number.'),
+            True,
+        )
+    source = "the setting" if region else "time zone and locale"
+    return "Emergency number", (f"Call {number}. This is chosen by {source}.",), False
 
 
 def _refused_settings(path: Path, named: tuple[str, ...]) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def find_emergency_lines(environment: Mapping[str, str], config: str = "") -> Em
         environment: the environment variables.
         config: the config folder's path.
     """
-    region = (environment.get("SPASMTUI_REGION") or read_setting(config, "region")).strip().upper()
+    region = chosen_region(environment, config)
     if region.isascii() and region.isdecimal() and len(region) <= 5:
         return EmergencyLines(region)
     if region:
@@ -70,6 +70,11 @@ def find_emergency_lines(environment: Mapping[str, str], config: str = "") -> Em
     if here and locale and (second := _lines_of(locale)).number not in (lines.number, ANY_REGION):
         lines.second = second
     return lines
+
+
+def chosen_region(environment: Mapping[str, str], config: str = "") -> str:
+    """Return the region that the person has set, in capitals; empty where none is."""
+    return (environment.get("SPASMTUI_REGION") or read_setting(config, "region")).strip().upper()
 
 
 def emergency_number(environment: Mapping[str, str], config: str = "") -> str:

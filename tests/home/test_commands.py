@@ -88,6 +88,18 @@ def test_doctor_names_the_folders_and_finds_no_fault_in_a_new_diary(here: Run, o
     assert ended.stdout.splitlines()[0] == "Folders"
 
 
+def test_doctor_says_whom_the_urgent_page_names_and_exits_1_for_a_region_without_numbers(
+    here: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPASMTUI_REGION", "au")
+    known = here("doctor")
+    assert "Call 000, or 112 from a mobile (abroad: the local number). This is chosen by the setting." in known.stdout
+    monkeypatch.setenv("SPASMTUI_REGION", "zz")
+    unknown = here("doctor")
+    assert (known.returncode, unknown.returncode) == (0, 1)
+    assert "There are no numbers for the region 'ZZ'" in unknown.stdout
+
+
 def test_doctor_exits_1_for_a_line_that_cannot_be_read(here: Run, own_home: Path) -> None:
     here("log", "add", "calf")
     journal = next((own_home / ".local/share/spasmtui").glob("*.jsonl"))

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _KEYS = "1234567890abcde"
 """The key of each question: digits as far as they go, then letters that mean nothing else here."""
+_LOW = 12
+"""Lines under which an answer is shown without its question and blank lines, so that all of it is in sight."""
 _COLOURS = {"emergency": "$error", "today": "$warning", "book": "$accent", "none": "$success"}
 
 
@@ -80,13 +82,12 @@ class Questions(Widget):
 
     def _render_action(self, answer: int) -> Content:
         question, level, action, _page = self.texts.QUESTIONS[answer]
-        lines = [Content.styled(self._level(level), f"{_COLOURS[level]} bold"), Content("")]
-        if question:
-            lines += [Content.styled(question, "$text-muted"), Content("")]
-        lines += [Content.styled(fill_in(action, self.lines, self.texts), "bold")]
-        for sentence in self._services(level):
-            lines += [Content(""), Content(sentence)]
-        return Content("\n").join(lines)
+        heading = Content.styled(self._level(level), f"{_COLOURS[level]} bold")
+        parts = [Content.styled(fill_in(action, self.lines, self.texts), "bold"), *map(Content, self._services(level))]
+        if self.size.height < _LOW:
+            return Content("\n").join([heading, *parts])
+        asked = [Content.styled(question, "$text-muted")] if question else []
+        return Content("\n\n").join([heading, *asked, *parts])
 
     def _services(self, level: str) -> list[str]:
         """Return the sentences on whom to call or write to at a level, besides the number."""

@@ -6,7 +6,7 @@ from textual.binding import Binding
 
 from spasmtui.guide._generated import QUESTIONS
 from spasmtui.guide.tui.urgent_screen import Questions, UrgentScreen
-from spasmtui.shared.emergency_numbers import EmergencyLines
+from spasmtui.shared.emergency_numbers import EmergencyLines, find_emergency_lines
 from spasmtui.ui.messages import ShowPage
 
 
@@ -95,3 +95,30 @@ async def test_in_the_smallest_window_the_question_asked_is_in_sight() -> None:
         shown = app.screen.query_one(Questions)
         visible = "\n".join(shown.render_line(y).text for y in range(shown.size.height))
         assert QUESTIONS[12][0].split(",")[0] in " ".join(visible.split())
+
+
+@pytest.mark.pilot
+async def test_in_the_smallest_window_the_whole_answer_is_in_sight() -> None:
+    app = UrgentApp()
+    async with app.run_test(size=(40, 12)) as pilot:
+        app.screen.query_one(Questions).lines = find_emergency_lines({"SPASMTUI_REGION": "us"})
+        for key in "1234567890abcde":
+            await pilot.press(key)
+            shown = app.screen.query_one(Questions)
+            visible = " ".join(" ".join(shown.render_line(y).text for y in range(shown.size.height)).split())
+            assert " ".join(app.words.split()) == visible
+            await pilot.press("escape")
+
+
+@pytest.mark.pilot
+async def test_an_answer_names_the_services_of_the_country() -> None:
+    app = UrgentApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        shown = app.screen.query_one(Questions)
+        shown.lines = find_emergency_lines({"SPASMTUI_REGION": "au"})
+        await pilot.press("8")
+        assert "Call 000 now." in app.words
+        assert "Poison line: 13 11 26." in app.words
+        assert "If you cannot speak, use a textphone (TTY) on 106." in app.words
+        await pilot.press("escape", "a")
+        assert "Advice line: healthdirect, 1800 022 222." in app.words

@@ -1,0 +1,116 @@
+"""The red flags one by one: what each says to see and to do, how grave it is, and where it leads."""
+
+import pytest
+
+from tests.support.content import FACTS, FLAGS, PAGES, SOURCES, read_toml
+
+QUESTIONS = read_toml("urgent.toml")["questions"]
+MOST_CHARACTERS = 160
+"""The longest description of a sign, so that the urgent page can be read in a hurry."""
+
+SAYS = [
+    ("RF01", "emergency", "get-help-now", ("chest", "arm", "jaw"), ("Do not treat it as a spasm",)),
+    ("RF02", "emergency", "get-help-now", ("All of a sudden", "face drops", "speech is slurred"), ("stroke",)),
+    ("RF03", "emergency", "get-help-now", ("first one", "over 5 minutes", "in water"), ("nothing in the mouth",)),
+    ("RF10", "today", "calf", ("swollen", "red or darker"), ("Do not massage it or put heat on it",)),
+    ("RF20", "emergency", "lower-back", ("between the legs", "new trouble", "both legs"), ("Do not drive yourself",)),
+    ("RF21", "today", "lower-back", ("fever", "cancer", "weight loss", "fall", "weaker"), ("today",)),
+    ("RF30", "emergency", "shin", ("tight and hard", "more than the injury"), ("when the muscle is stretched",)),
+    ("RF31", "emergency", "get-help-now", ("suddenly", "cold", "weak"), ("do not warm it, raise it or rub it",)),
+    ("RF40", "emergency", "sport-and-heat", ("tea or cola",), ("blood test",)),
+    ("RF43", "emergency", "sport-and-heat", ("very hot",), ("ice bath", "clothes", "Give nothing to drink")),
+    ("RF44", "today", "sport-and-heat", ("all over",), ("Do not force yourself to drink",)),
+    ("RF70", "book", "night-cramps", ("swelling of both legs",), ("diary",)),
+    ("RF72", "book", "look-alikes", ("slowly over weeks",), ("soon",)),
+    ("RF80", "emergency", "medicines", ("anti-nausea or antipsychotic", "haloperidol"), ("Say which",)),
+    ("RF81", "today", "medicines", ("antidepressants",), ("before you take the next dose",)),
+    ("RF90", "emergency", "pregnancy", ("20 weeks", "six weeks after a birth"), ("Call your maternity unit now",)),
+    ("RF91", "emergency", "breath-holding-spells", ("blue or grey", "floppy"), ("named as breath-holding",)),
+    ("RF92", "today", "side-and-belly", ("will not settle", "fever or vomiting"), ("today",)),
+    ("RF93", "emergency", "get-help-now", ("poison", "snake"), ("Do not make the person vomit",)),
+    ("RF94", "today", "calf", ("pop", "push off"), ("Do not stretch it",)),
+    ("RF95", "emergency", "side-and-belly", ("Sudden or severe belly", "hard", "tearing", "black stool"), ("not eat",)),
+    ("RF96", "emergency", "neck", ("stiff neck", "rash that does not fade", "worst-ever headache"), ("not stretch",)),
+    ("RF97", "emergency", "neck", ("one side of the neck", "eyelid"), ("do not stretch, turn or massage",)),
+    ("RF98", "today", "children", ("flings the arms out", "again and again"), ("children's doctors", "Film it")),
+    ("RF99", "today", "children", ("limps", "hot swollen joint", "two days"), ("today",)),
+    ("RF100", "today", "pregnancy", ("Pregnant", "after a birth", "one leg"), ("maternity unit", "Do not massage it")),
+    ("RF101", "emergency", "pregnancy", ("37 weeks", "bleeding"), ("Call your maternity unit now",)),
+    ("RF102", "emergency", "pregnancy", ("after a birth", "heavy bleeding"), ("you have had a baby",)),
+    ("RF103", "emergency", "children", ("fever", "jerks"), ("on one side", "nothing in the mouth")),
+    ("RF104", "emergency", "medicines", ("alcohol", "sedative", "baclofen"), ("do not stop all at once",)),
+    ("RF105", "emergency", "get-help-now", ("too much", "harm yourself"), ("even if you feel well",)),
+    ("RF106", "emergency", "medicines", ("high fever", "rigid", "confusion"), ("which medicines",)),
+    ("RF107", "emergency", "pregnancy", ("could be pregnant", "shoulder"), ("may be pregnant",)),
+    ("RF108", "emergency", "children", ("under 3 months", "38 °C", "mottled"), ("Do not wait for a rash",)),
+    ("RF109", "today", "look-alikes", ("hang the leg down", "does not heal"), ("Do not raise it or put heat on it",)),
+    ("RF110", "emergency", "medicines", ("cocaine", "MDMA"), ("Say what was taken",)),
+    ("RF111", "emergency", "get-help-now", ("tongue or throat",), ("adrenaline pen",)),
+    ("RF112", "emergency", "get-help-now", ("asthma", "reliever"), ("Sit upright",)),
+    ("RF113", "emergency", "get-help-now", ("spinal cord", "pounding headache"), ("Sit upright", "loosen")),
+    ("RF114", "today", "drinking-and-electrolytes", ("vomiting or diarrhoea",), ("rehydration salts",)),
+    ("RF115", "emergency", "get-help-now", ("dialysis", "weakness"), ("potassium",)),
+    ("RF116", "emergency", "get-help-now", ("choking",), ("five blows", "Under 1 year")),
+    ("RF117", "today", "get-help-now", ("spreads", "joint"), ("infection", "Do not massage it or put heat on it")),
+    ("RF118", "emergency", "get-help-now", ("fall", "numbness"), ("do not move or stretch",)),
+    ("RF119", "today", "look-alikes", ("Over the age of 50", "chewing"), ("today",)),
+    ("RF120", "emergency", "get-help-now", ("testicle",), ("emergency department now",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("flag_id", "level", "page", "seen", "done"), SAYS, ids=[row[0] for row in SAYS])
+def test_a_flag_has_its_level_its_page_and_its_words(
+    flag_id: str, level: str, page: str, seen: tuple[str, ...], done: tuple[str, ...]
+) -> None:
+    flag = FLAGS[flag_id]
+    assert (flag["level"], flag["page"]) == (level, page)
+    assert [words for words in seen if words not in flag["see"]] == []
+    assert [words for words in done if words not in flag["do"]] == []
+
+
+@pytest.mark.parametrize(
+    ("flag_id", "words"),
+    [
+        ("RF10", "short of breath"), ("RF21", "by the hour"), ("RF41", "tea or cola"), ("RF44", "confusion"),
+        ("RF50", "throat"), ("RF72", "all of a sudden"), ("RF81", "high fever"), ("RF91", "1 to 2 minutes"),
+        ("RF92", "belly is hard"), ("RF98", "blue, floppy"), ("RF99", "does not fade under a glass"),
+        ("RF100", "cough up blood"), ("RF109", "cold, pale, blue"), ("RF114", "no urine"), ("RF117", "confusion"),
+        ("RF119", "sight"),
+    ],
+)  # fmt: skip
+def test_what_makes_it_an_emergency_is_said(flag_id: str, words: str) -> None:
+    assert words in FLAGS[flag_id]["worse"]
+
+
+def test_a_sign_is_short_enough_for_a_hurry_and_has_a_document_to_read() -> None:
+    for flag_id, flag in FLAGS.items():
+        assert len(flag["see"]) <= MOST_CHARACTERS, flag_id
+        assert FACTS[flag_id]["sources"], flag_id
+        assert all(SOURCES[source]["where"].startswith("https://") for source in flag["sources"]), flag_id
+
+
+def test_the_page_get_help_now_says_every_flag_in_the_flag_s_own_words() -> None:
+    said = " ".join(PAGES["get-help-now"].prose.split())
+    without = [flag_id for flag_id, flag in FLAGS.items() if flag["level"] != "none" and flag["see"] not in said]
+    assert without == []
+
+
+def test_a_flag_that_is_a_day_s_matter_says_today_and_never_only_book() -> None:
+    for flag_id, flag in FLAGS.items():
+        if flag["level"] == "today":
+            assert "today" in flag["do"], flag_id
+        if flag["level"] == "book":
+            assert flag["do"].startswith("Book an appointment"), flag_id
+
+
+@pytest.mark.parametrize(
+    ("words", "flags"),
+    [
+        ("belly", {"RF95"}), ("neck", {"RF96", "RF97"}), ("Child blue", {"RF91", "RF98", "RF103", "RF108"}),
+        ("gave birth", {"RF90", "RF102"}), ("stopping alcohol", {"RF93", "RF104", "RF105"}), ("cancer", {"RF21"}),
+        ("Locked jaw", {"RF60"}), ("over 50", {"RF119"}), ("child limps", {"RF99"}), ("foot pain at rest", {"RF109"}),
+    ],
+)  # fmt: skip
+def test_a_question_stands_for_its_flags(words: str, flags: set[str]) -> None:
+    asked = {flag for question in QUESTIONS if words in question["ask"] for flag in question["flags"]}
+    assert flags - asked == set()
