@@ -202,6 +202,7 @@ MUST_SAY = [
     ("pregnancy", "pain at the tip of the shoulder early in pregnancy"),
     ("warm-up-and-stretching", "From 16 weeks of pregnancy do not lie flat on your back for long"),
     ("smooth-muscle-spasm", "Sudden or severe belly pain, a hard or very tender belly"),
+    ("smooth-muscle-spasm", "If the pain is sudden or severe, call your emergency number now"),
     ("smooth-muscle-spasm", "If your usual inhaler does not help, call your emergency number now"),
     (
         "spasticity",
