@@ -181,7 +181,7 @@ MUST_SAY = [
     ("breath-holding-spells", "Do not shake, splash water, or put anything in the mouth"),
     ("breath-holding-spells", "if your child is blue or grey, jerks or will not wake"),
     ("breath-holding-spells", "If a doctor has already named these spells"),
-    ("breath-holding-spells", "may have infantile spasms. They come without crying. Have the baby seen today"),
+    ("breath-holding-spells", "may have infantile spasms. They do not begin with crying. Have the baby seen today"),
     ("breath-holding-spells", "goes stiff, jerks and does not respond has a febrile fit: call an ambulance"),
     ("children", "so film it and have the baby seen today"),
     ("children", "will not stand on a leg (after a fall too), has a hot swollen joint or leg pain with a fever"),

@@ -29,7 +29,7 @@ SAYS = [
     ("RF92", "today", "side-and-belly", ("will not settle", "fever or vomiting"), ("today",)),
     ("RF93", "emergency", "get-help-now", ("poison", "snake"), ("Do not make the person vomit",)),
     ("RF94", "today", "calf", ("pop", "push off"), ("Do not stretch it",)),
-    ("RF95", "emergency", "side-and-belly", ("Sudden or severe belly", "hard", "tearing", "black stool"), ("not eat",)),
+    ("RF95", "emergency", "side-and-belly", ("Sudden or severe belly", "hard", "tearing", "cold sweat"), ("not eat",)),
     ("RF96", "emergency", "neck", ("stiff neck", "rash that does not fade", "worst-ever headache"), ("not stretch",)),
     ("RF97", "emergency", "neck", ("one side of the neck", "eyelid"), ("do not stretch, turn or massage",)),
     ("RF98", "today", "children", ("flings the arms out", "again and again"), ("children's doctors", "Film it")),
