@@ -153,7 +153,7 @@ def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
         ("loader", "load_entry", as_it_is),
         ("repository", "load_page", as_it_is),
         ("commands", "load_page", as_it_is),
-        ("search_index", "open_index", lambda content, *_: str(content)),
+        ("search.index", "open_index", lambda content, *_: str(content)),
         ("repository", "open_index", lambda content, *_: str(content)),
     ):
         if (found := sys.modules.get(f"spasmtui.guide.{module}")) is not None:

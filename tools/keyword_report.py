@@ -6,7 +6,7 @@ from pathlib import Path
 from spasmtui.guide.audit.keywords import find_unexplained_words
 from spasmtui.guide.audit.tables import read_tables
 from spasmtui.guide.loader import load_entries, load_pages
-from spasmtui.guide.synonyms import load_synonyms
+from spasmtui.guide.search.synonyms import load_synonyms
 
 CONTENT = Path(__file__).parent.parent / "content"
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from spasmtui.guide.search_index import Hit
+    from spasmtui.guide.search.index import Hit
     from spasmtui.shell import Shell
 
 _ID = re.compile(r"[a-z]+(?:-[a-z]+)*")
@@ -87,7 +87,7 @@ def _find_page_id(shell: Shell, words: str) -> str:
     library = Library(load_entries(content))
     if entry := library.find(words):
         return entry.id
-    from spasmtui.guide.search_index import open_index  # noqa: PLC0415 -- a page named by its id needs no search
+    from spasmtui.guide.search.index import open_index  # noqa: PLC0415 -- a page named by its id needs no search
 
     index = open_index(content, load_pages(content, library))
     if best := index.best_page(words):
@@ -141,7 +141,7 @@ def print_hits(shell: Shell, words: str) -> int:
     """
     if not words.strip():
         raise WrongUsage("Say what to search for: spasmtui guide toes curl --search")
-    from spasmtui.guide.search_index import open_index  # noqa: PLC0415 -- sqlite for searches alone
+    from spasmtui.guide.search.index import open_index  # noqa: PLC0415 -- sqlite for searches alone
 
     content = shell.services.content
     first_by_id: dict[str, Hit] = {}  # several red flags lead to one page

@@ -11,7 +11,7 @@ from spasmtui.guide.library import Library
 from spasmtui.guide.loader import load_entries, load_notes, load_page, load_sources, page_path
 from spasmtui.guide.page import Page
 from spasmtui.guide.page_layout import PageContext
-from spasmtui.guide.search_index import SearchIndex, open_index
+from spasmtui.guide.search.index import SearchIndex, open_index
 
 
 class GuideRepository:

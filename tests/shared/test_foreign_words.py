@@ -8,7 +8,7 @@ import pytest
 from spasmtui.guide.audit.languages import find_language_faults
 from spasmtui.guide.library import Library
 from spasmtui.guide.loader import load_entries, load_pages
-from spasmtui.guide.search_index import open_index
+from spasmtui.guide.search.index import open_index
 from spasmtui.shared.places import PlaceIndex, find_place
 from spasmtui.shared.translations import read_foreign_words
 from tests.conftest import ROOT, Run

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spasmtui.guide.phrase_index import stem, stems_of, tokens_of
-from spasmtui.guide.search_index import STOP_WORDS
+from spasmtui.guide.search.index import STOP_WORDS
+from spasmtui.guide.search.phrases import stem, stems_of, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from spasmtui.guide.page import Page
-    from spasmtui.guide.synonyms import Synonyms
+    from spasmtui.guide.search.synonyms import Synonyms
 
 
 def find_unexplained_words(page: Page, keywords: Iterable[str], synonyms: Synonyms) -> Iterator[tuple[str, str]]:

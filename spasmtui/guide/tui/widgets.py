@@ -21,7 +21,7 @@ from spasmtui.ui.reader import Reader
 if TYPE_CHECKING:
     from spasmtui.guide.library import Library
     from spasmtui.guide.page import Entry
-    from spasmtui.guide.search_index import Hit
+    from spasmtui.guide.search.index import Hit
 
 
 OTHER_ROOM_KINDS = ("routine", "drink")

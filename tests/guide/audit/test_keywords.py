@@ -1,7 +1,7 @@
 """The check that a page keeps the promise of its keywords."""
 
 from spasmtui.guide.audit.keywords import find_unexplained_words
-from spasmtui.guide.synonyms import Synonyms
+from spasmtui.guide.search.synonyms import Synonyms
 from tests.support.pages import make_page
 
 CALF = make_page("Straighten the knee.\n", title="Calf cramp")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from spasmtui.guide.phrase_index import PhraseIndex, stem
+from spasmtui.guide.search.phrases import PhraseIndex, stem
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spasmtui.guide.loader import load_entries, load_pages
-from spasmtui.guide.red_flag_terms import matches_red_flag
-from spasmtui.guide.search_index import Document, SearchIndex, open_index
+from spasmtui.guide.search.documents import Document
+from spasmtui.guide.search.index import SearchIndex, open_index
+from spasmtui.guide.search.red_flag_terms import matches_red_flag
 from tests.conftest import ROOT
 from tests.support.phrases import PHRASES
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spasmtui.guide.phrase_index import stem
+from spasmtui.guide.search.phrases import stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,8 +2,8 @@
 
 import pytest
 
-from spasmtui.guide.phrase_index import tokens_of
-from spasmtui.guide.red_flag_terms import HELP_PAGE, matches_red_flag
+from spasmtui.guide.search.phrases import tokens_of
+from spasmtui.guide.search.red_flag_terms import HELP_PAGE, matches_red_flag
 from tests.support.content import PAGES
 
 

@@ -1,0 +1,1 @@
+"""Find pages, routines, red flags, terms and the drink by the words people type."""
