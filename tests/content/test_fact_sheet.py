@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.conftest import ROOT
-from tests.support.content import CONTENT, FACTS
+from tests.support.content import CONTENT, FACTS, FLAGS
 from tools.page_sources import FACT_LINE, SHEET, columns, sheet, with_columns
 
 TEXT = SHEET.read_text(encoding="utf-8")
@@ -51,6 +51,12 @@ def test_the_columns_name_tags_sources_origin_and_confidence() -> None:
 )
 def test_a_number_or_a_danger_stands_in_its_fact(fact: str, words: str) -> None:
     assert words in dict(LINES)[fact]
+
+
+@pytest.mark.parametrize("flag_id", FLAGS)
+def test_the_fact_of_a_red_flag_says_what_the_flag_says(flag_id: str) -> None:
+    flag, text = FLAGS[flag_id], dict(LINES)[flag_id]
+    assert [words for key in ("see", "do", "worse") if (words := flag.get(key, "")) not in text] == []
 
 
 def test_the_two_editions_of_the_magnesium_review_are_two_sources() -> None:
