@@ -75,7 +75,7 @@ class Questions(Widget):
     def _render_question(self, index: int, question: str) -> list[Content]:
         key = f"{_KEYS[index]} "
         is_current = index == self.current
-        style = "bold" if is_current else "$text-muted"
+        style = "bold" if is_current else ""
         first, *rest = wrap(question, max(10, self.size.width - 4))
         head = Content.assemble(self.pointer if is_current else " ", (key, "$text-accent"), (first, style))
         return [head, *(Content.assemble("   ", (line, style)) for line in rest)]
