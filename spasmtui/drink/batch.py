@@ -240,7 +240,7 @@ def _format_steps(
         "poured": [name for name in by_id if name in {"water", "coconut-water"}],
     }
     words = {kind: " and ".join(by_id[name] for name in names) for kind, names in kinds.items()} | by_id
-    words["washed"] = "fruit and mint" if "mint" in by_id else "fruit"
+    words["washed"] = "the jug, the fruit and the mint" if "mint" in by_id else "the jug and the fruit"
     words["volume"] = batch_volume_text(composition.volume_ml, measures)
     words["serving"] = glass_text(composition.serving_ml, measures)
     tags = {*by_id, *(kind for kind, names in kinds.items() if names)}

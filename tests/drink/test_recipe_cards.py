@@ -17,8 +17,8 @@ from spasmtui.shared.text_wrap import cell_width
 from tests.support.drink import catalog, make_batch, recipe
 
 SERVINGS = range(1, 13)
-SPOONS = {"1/8 tsp", "1/4 tsp", "1/2 tsp", "3/4 tsp", "tsp", "tbsp", "pinch", "pinches"}
-"""Spoons of a set, of which 3/4 tsp is also two others; a pinch is the sixteenth."""
+SPOONS = {"1/8 tsp", "1/4 tsp", "1/2 tsp", "3/4 tsp", "tsp", "1/2 tbsp", "tbsp", "pinch", "pinches"}
+"""Spoons of a set, of which 3/4 tsp and 1/2 tbsp are also two others; a pinch is the sixteenth."""
 CUPS = {"1/4 cup", "1/3 cup", "1/2 cup", "2/3 cup", "3/4 cup", "cup", "cups", "quarts"}
 JUG = {"1/4 pint", "1/2 pint", "3/4 pint", "pint", "pints", "1/2 fl oz", "fl oz"}
 VARIATIONS: list[dict[str, Any]] = [
