@@ -24,7 +24,6 @@ from spasmtui.relief.session.states import State
 from spasmtui.relief.words import words
 from spasmtui.shared.danger.answer import refuse_danger
 from spasmtui.shared.durations import parse_duration
-from spasmtui.shared.emergency_numbers import emergency_number
 from spasmtui.shared.translations import read_texts
 from spasmtui.shell import Shell
 
@@ -208,7 +207,7 @@ def _run_linear(
         describe=describe,
         advice=SignAdvice(
             shell.services.content,
-            lambda: emergency_number(os.environ, str(shell.services.config)),
+            str(shell.services.config),
             shell.options.language,
         ),
         has_breath=settings.breath,

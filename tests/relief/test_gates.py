@@ -11,7 +11,6 @@ from spasmtui.relief.routines.model import Purpose, Question
 from spasmtui.relief.routines.sign_advice import SignAdvice
 from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.session.states import State
-from spasmtui.shared.emergency_numbers import ANY_REGION
 from tests.conftest import FakeClock
 from tests.relief.conftest import CONTENT, FakeDiary, Script
 from tests.relief.tui.test_screen import room
@@ -19,7 +18,7 @@ from tests.support.content import FLAGS
 
 Build = Callable[..., SessionRunner]
 BOOK = RoutineBook(CONTENT)
-ADVICE = SignAdvice(CONTENT, lambda: "999")
+ADVICE = SignAdvice(CONTENT)
 ASKING = [
     (routine.id, place)
     for routine in BOOK.all()
@@ -28,6 +27,11 @@ ASKING = [
 ]  # fmt: skip
 SHOWN = [(routine.id, question.sign) for routine in BOOK.all() if routine.purpose is Purpose.RELIEF
          for question in routine.asks_after if question.sign]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _british(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SPASMTUI_REGION", "gb")
 
 
 def flag_words(sign: str) -> list[str]:
@@ -98,10 +102,12 @@ def test_the_advice_of_a_flag_has_the_number_to_call() -> None:
     assert ADVICE.action(None) == ADVICE.sentence("RF00.5") == ""
 
 
-def test_the_advice_is_in_the_language_of_the_run() -> None:
-    assert SignAdvice(CONTENT, lambda: "112", "fr").action("RF01").startswith("Appelez le 112 maintenant.")
-    anywhere = SignAdvice(CONTENT, lambda: ANY_REGION, "fr").action("RF01")
-    assert anywhere.startswith("Appelez le 112, le 911 ou le 999 maintenant.")
+def test_the_advice_is_in_the_language_of_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    french = SignAdvice(CONTENT, language="fr")
+    monkeypatch.setenv("SPASMTUI_REGION", "112")
+    assert french.action("RF01").startswith("Appelez le 112 maintenant.")
+    monkeypatch.setenv("SPASMTUI_REGION", "nowhere")
+    assert french.action("RF01").startswith("Appelez le 112, le 911 ou le 999 maintenant.")
 
 
 def test_advice_that_cannot_be_read_leaves_the_routines_own_words(tmp_path: Path) -> None:
@@ -137,3 +143,21 @@ async def test_a_small_screen_gives_each_question_a_step(
         for _ in range(presses):
             await it.press("right")
         assert shown in " ".join(it.text.split())
+
+
+async def test_a_small_screen_says_what_to_do_first_when_it_is_worse(
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
+) -> None:
+    async with room(clock, diary_port, tmp_path, size=(40, 12), advice=ADVICE) as it:
+        await it.begin("neck", "left")
+        await it.press("w")
+        assert "Call 999 now. Do not wait for a rash" in " ".join(it.text.split())
+
+
+async def test_a_small_screen_has_room_for_the_clot_question_afterwards(
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
+) -> None:
+    async with room(clock, diary_port, tmp_path, size=(40, 12)) as it:
+        await it.begin("calf", "left")
+        await it.press(*["right"] * 6)
+        assert "darker than the other? If yes, press w." in " ".join(it.text.split())

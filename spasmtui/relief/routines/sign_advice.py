@@ -5,17 +5,17 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from spasmtui.errors import DataError
-from spasmtui.shared.emergency_numbers import ANY_REGION
+from spasmtui.shared.emergency_numbers import ANY_REGION, emergency_number
 from spasmtui.shared.language import ENGLISH
 from spasmtui.shared.toml_files import REINSTALL, read_toml
 from spasmtui.shared.translations import lay_over, read_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
     from typing import Any
 
@@ -28,18 +28,16 @@ CALL = "your emergency number"
 class SignAdvice:
     """The advice of each red-flag sign."""
 
-    def __init__(
-        self, content: Path | None = None, number: Callable[[], str] = lambda: CALL, language: str = ENGLISH
-    ) -> None:
+    def __init__(self, content: Path | None = None, config: str = "", language: str = ENGLISH) -> None:
         """Create advice that has read nothing yet.
 
         Args:
             content: the root of the shipped content; None has no advice.
-            number: returns the emergency number of the person's region.
+            config: the path of the config folder, whose settings may name the region.
             language: the language of the sentences.
         """
         self._content = content
-        self._number = number
+        self._config = config
         self._language = language
         self._words: dict[str, Any] = {}
         """The words of the language for a number; empty for English."""
@@ -62,6 +60,11 @@ class SignAdvice:
         """Return why a routine was refused: the sentences of the flag that `question` asks for, else `reason`."""
         return self.sentence(question.sign if question else None) or reason
 
+    def first_action(self, routine: Routine) -> str:
+        """Return what to do about the first sign that a routine asks for, where there is no room for all sentences."""
+        actions = (self.action(question.sign) for question in (*routine.ask_first, *routine.ask_after))
+        return next(filter(None, actions), "")
+
     def of_routine(self, routine: Routine) -> tuple[str, ...]:
         """Return the sentences of every sign that a routine asks for, in the order of its questions."""
         signs = dict.fromkeys(question.sign for question in (*routine.ask_first, *routine.ask_after))
@@ -75,7 +78,7 @@ class SignAdvice:
 
     def _said_number(self) -> str:
         """Return the number as the language says it, such as `le 112` in French."""
-        number = self._number()
+        number = emergency_number(os.environ, self._config)
         form = self._words.get("any_number" if number == ANY_REGION else "number", "{number}")
         return form.format(number=number) if isinstance(form, str) else number
 

@@ -20,6 +20,9 @@ from spasmtui.ui.option_list import SafeOptionList
 NARROW_BELOW_COLUMNS = 60
 """Columns below which a row of the list has no room for the purpose."""
 
+LOW_BELOW_ROWS = 18
+"""Rows below which the answers afterwards have no blank line, so that the questions fit."""
+
 
 class RoutineList(SafeOptionList):
     """All routines, grouped by place."""
@@ -82,9 +85,10 @@ class AfterPanel(Widget):
     def render(self) -> Content:
         """Render the heading, two rows of choices and the notes."""
         width = max(20, self.content_size.width)
-        lines: list[Content] = [*(Content.styled(line, "bold") for line in wrap(self.head, width)), Content("")]
+        gap = [] if self.app.size.height < LOW_BELOW_ROWS else [Content("")]
+        lines: list[Content] = [*(Content.styled(line, "bold") for line in wrap(self.head, width)), *gap]
         if self.asks:
-            lines += [self._pain_row(width), self._helped_row(), Content("")]
+            lines += [self._pain_row(width), self._helped_row(), *gap]
         for note in self.notes:
             lines += [Content.styled(line, "$text-muted") for line in wrap(sanitize(note), width)]
         return Content("\n").join(lines)

@@ -26,7 +26,6 @@ from spasmtui.relief.tui.controller import ReliefController
 from spasmtui.relief.tui.keys import BINDINGS, Phase, is_offered
 from spasmtui.relief.tui.view import ReliefView
 from spasmtui.relief.words import words
-from spasmtui.shared.emergency_numbers import emergency_number
 from spasmtui.shared.settings import ReliefSettings
 from spasmtui.shell import AppHost
 from spasmtui.ui.key_bar import KeyBar
@@ -123,9 +122,7 @@ class ReliefScreen(StartupScreen):
             clock=services.clock,
             state=services.state,
             figures=services.content / "figures",
-            advice=SignAdvice(
-                services.content, lambda: emergency_number(os.environ, str(services.config)), options.language
-            ),
+            advice=SignAdvice(services.content, str(services.config), options.language),
             settings=services.settings.settings.relief,
             is_ascii=options.is_ascii or os.environ.get("TERM") == "linux",
             start=host.start,

@@ -168,8 +168,8 @@ class ReliefView:
             )
             self.show_notice("")
         else:
-            gone = "" if routine.purpose is Purpose.PREVENTION else f"   {words().gone_key}"
-            keys = f"{gone}   {words().again_key}"
+            gone = "" if routine.purpose is Purpose.PREVENTION else f" {words().gone_key}"
+            keys = f"{gone} · {words().again_key}"
             self.after.head = ended_head(frame, routine) + (keys if frame.state is State.FINISHED else "")
             self.after.asks = routine.purpose is Purpose.RELIEF
             self.after.notes = after_notes(routine)
@@ -180,7 +180,7 @@ class ReliefView:
             return routine.still_cramped
         is_short = self._screen.app.size.height < TALL
         if frame.state is State.WORSE and (signs := self._advice.of_routine(routine)):
-            return "\n".join(signs[:1] if is_short else signs)
+            return self._advice.first_action(routine) if is_short else "\n".join(signs)
         rule = f"{words().skin_rule} " if routine.skin else ""
         asks = routine.ask_first if routine.purpose is Purpose.RELIEF else ()
         if is_short:
