@@ -52,9 +52,12 @@ def call_instruction(lines: EmergencyLines, texts: UrgentTexts = ENGLISH_TEXTS) 
 
 def fill_in(sentence: str, lines: EmergencyLines, texts: UrgentTexts = ENGLISH_TEXTS) -> str:
     """Return a sentence of a flag or a question with the number, and the poison line, in their places."""
+    your_number = texts.WORDS["your_number"]
+    if "{" not in sentence and your_number not in sentence:
+        return sentence
     said = say_number(lines, texts.WORDS)
     poison = texts.WORDS["poison"].format(poison=lines.poison) if lines.poison else ""
-    sentence = sentence.replace("{number}", said).replace(texts.WORDS["your_number"], said)
+    sentence = sentence.replace("{number}", said).replace(your_number, said)
     return sentence.replace("{poison}", poison).rstrip()
 
 
@@ -76,8 +79,9 @@ def format_text(lines: EmergencyLines, width: int = 78, height: int = 0, texts: 
             every red flag.
         texts: the language.
     """
-    page = _format_lines(lines, width, texts, is_complete=True)
-    if height and len(page) >= height:
+    has_room = not height or sum(len(flags) for _name, _title, _do, flags in texts.LEVELS) < height
+    page = _format_lines(lines, width, texts, is_complete=True) if has_room else []
+    if height and (not has_room or len(page) >= height):
         page = _format_lines(lines, width, texts, is_complete=False)
         if len(page) >= height:
             page = [line for line in page if line]

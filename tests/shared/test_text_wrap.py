@@ -22,6 +22,12 @@ def test_words_fill_a_line_and_a_long_word_is_cut() -> None:
     assert wrap("one  two\nthree abcdefgh i", 7) == ["one two", "three", "abcdefg", "h i"]
 
 
+@given(st.lists(st.text("abc-.:?", min_size=1, max_size=12), max_size=12), st.integers(1, 20))
+def test_plain_words_are_wrapped_as_any_other_text(words: list[str], width: int) -> None:
+    text = " ".join(words)
+    assert wrap(text, width) == [text[start:end] for start, end in wrap_spans(text, width)]
+
+
 def test_lines_after_the_first_hang_under_its_words() -> None:
     assert wrap("one two three four", 10, first="- ", rest="  ") == ["- one two", "  three", "  four"]
     assert wrap("", 10, first="- ", rest="  ") == ["- "]
