@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from spasmtui.ui.diary_summary import DiarySummary
 
 USAGE = "Try: spasmtui --help"
+_NO_PLACES = {"help": "help", "urgent": "urgent", "emergency": "urgent", "sos": "urgent", "ambulance": "urgent"}
+"""Words after `spasm` that are no place but the name of a command."""
 
 
 class Composition(Services):
@@ -266,6 +268,10 @@ def _run(words: list[str], options: Options) -> int:
         words = ["help", *words[1:]]
     elif words[0] in ("-V", "--version"):
         words = ["version", *words[1:]]
+    elif words[0] == "relief" and " ".join(words[1:]).lower() in _NO_PLACES:
+        words = [_NO_PLACES[" ".join(words[1:]).lower()]]
+    elif " ".join(words).lower() in ("emergency", "sos", "ambulance"):
+        words = ["urgent"]
     command, rest = find_command(words)
     return command.run(parse_arguments(command, rest), shell)
 

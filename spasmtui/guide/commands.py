@@ -11,6 +11,8 @@ from spasmtui.guide.loader import load_entries, load_entry, load_notes, load_pag
 from spasmtui.guide.page import Entry, Group
 from spasmtui.guide.page_layout import PageContext, format_page
 from spasmtui.guide.text_output import print_paragraphs
+from spasmtui.shared.danger.answer import answer_for
+from spasmtui.shared.danger.gate import find_flag
 from spasmtui.shared.dates import parse_iso_date
 from spasmtui.shared.formats import many
 from spasmtui.ui.text_layout import HEADING, QUIET, Paragraph, Span
@@ -50,16 +52,22 @@ def show_guide_options(parser: argparse.ArgumentParser) -> None:
 
 
 def print_page(shell: Shell, words: str) -> int:
-    """Print the best page for some words.
+    """Print the best page for some words; for words of danger the flag's own sentence comes before it.
 
     Raises:
         NotFound: no page matches; the message names the nearest.
     """
     content = shell.services.content
+    flag = find_flag(words)
     page = load_page(page_path(content, _find_page_id(shell, words)))
+    sentence = answer_for(words, str(shell.services.config)) if flag else ""
     if shell.options.wants_json:
-        shell.write_json(_entry_json(page.entry) | {"text": page.text})
+        danger = {"flag": flag.id, "sentence": sentence} if flag else {}
+        shell.write_json(_entry_json(page.entry) | {"text": page.text} | danger)
         return 0
+    if sentence:
+        print_paragraphs(shell, (Paragraph(text=sentence, spans=(Span(0, len(sentence), "strong"),)),))
+        shell.write("")
     paths = [page_path(content, target) for target in page.links]
     titles = {path.stem: load_entry(path).title for path in paths if path.exists()}
     sources = load_sources(content)
@@ -149,7 +157,7 @@ def print_hits(shell: Shell, words: str) -> int:
         first_by_id.setdefault(hit.id, hit)
     hits = first_by_id.values()
     if shell.options.wants_json:
-        shell.write_json([{"id": hit.id, "title": hit.title, "snippet": hit.snippet} for hit in hits])
+        shell.write_json([_hit_json(hit) for hit in hits])
         return 0
     if not hits:
         shell.say("Nothing found. All pages: spasmtui guide --list")
@@ -160,6 +168,11 @@ def print_hits(shell: Shell, words: str) -> int:
         paragraphs.append(Paragraph(text=hit.command, style=QUIET, first="  ", rest="  ", gap=0))
     print_paragraphs(shell, paragraphs)
     return 0
+
+
+def _hit_json(hit: Hit) -> dict[str, str]:
+    document = {"id": hit.id, "title": hit.title, "snippet": hit.snippet}
+    return document | {"flag": hit.flag} if hit.flag else document
 
 
 def print_sources(shell: Shell) -> int:

@@ -42,6 +42,7 @@ def show_overview(_arguments: argparse.Namespace, shell: Shell) -> int:
 def show_help(_arguments: argparse.Namespace, shell: Shell) -> int:
     """Print every command with its line, and the global options."""
     width = max(len(command.name) for command in COMMANDS)
+    shell.write("In danger, or not sure? spasmtui urgent says what to look for and whom to call.\n")
     shell.write("Usage: spasmtui [COMMAND] [OPTIONS]      spasm [WHAT] is short for spasmtui relief\n")
     shell.write("Without a command: the full-screen app, or one screen of text where there is no terminal.\n")
     for command in COMMANDS:

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from textual.app import SystemCommand
+    from textual.command import Provider
     from textual.screen import Screen
+
+
+def danger_provider() -> type[Provider]:
+    """Return the provider that answers words of danger."""
+    from spasmtui.ui.palette_commands import DangerProvider  # noqa: PLC0415 -- built when it is asked for
+
+    return DangerProvider
 
 
 class Palette(App[None]):
     """An app whose palette opens with a colon and lists its own commands."""
 
     COMMAND_PALETTE_BINDING = "colon"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {*App.COMMANDS, danger_provider}
 
     def action_command_palette(self) -> None:
         """Open the palette, unless it is open."""

@@ -6,9 +6,11 @@ from typing import Any, cast
 
 from textual import work
 from textual.app import App, SystemCommand
-from textual.command import CommandList, CommandPalette
+from textual.command import CommandList, CommandPalette, Hit, Hits, Provider
+from textual.content import Content
 from textual.css.query import NoMatches
 
+from spasmtui.shared.danger.answer import answer_for
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.messages import LogEpisode, StartRelief
 
@@ -26,6 +28,8 @@ ACTIONS = (
     ("Keys", "All keys that work here", "keys"),
     ("Leave", "End the program; a running routine is kept", "leave"),
 )
+CERTAIN = 100.0
+"""More than any likeness of words, so that it comes first."""
 THEMES = (("dark", "spasm-dark"), ("light", "spasm-light"), ("night", "spasm-night"), ("terminal", "ansi-dark"))
 
 
@@ -43,6 +47,17 @@ class SafeCommandPalette(DismissOnce, CommandPalette):
     async def _gather_commands(self, search_value: str) -> None:
         with suppress(NoMatches):  # it was closed meanwhile
             await cast("Any", CommandPalette._gather_commands).__wrapped__(self, search_value)  # noqa: SLF001 -- no public way
+
+
+class DangerProvider(Provider):
+    """Answers words of danger before every command: Enter opens the urgent screen."""
+
+    async def search(self, query: str) -> Hits:
+        """Yield the flag that the words describe, if any."""
+        app = cast("Any", self.app)
+        if (sentence := answer_for(query, str(app.services.config))) is not None:
+            name = f"Get help now: {sentence}"
+            yield Hit(CERTAIN, Content(name), lambda: app.call_later(app.run_action, "urgent"), text=name)
 
 
 def palette_commands(app: App[None]) -> Iterator[SystemCommand]:

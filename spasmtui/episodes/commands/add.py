@@ -20,9 +20,12 @@ from spasmtui.episodes.model.fields import option_fields
 from spasmtui.episodes.model.json_document import document
 from spasmtui.episodes.model.red_flags import flag_text
 from spasmtui.errors import WrongUsage
+from spasmtui.shared.danger.answer import answer_for, more, refuse_danger
+from spasmtui.shared.danger.gate import find_flag
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
 
     from spasmtui.episodes.model.episode import Episode
     from spasmtui.shell import Shell
@@ -86,6 +89,12 @@ def _typed(arguments: argparse.Namespace, shell: Shell) -> dict[str, Any]:
     return typed
 
 
+def _own_words(typed: Mapping[str, Any]) -> str:
+    """Return what the person said in words of their own: the place with its side, the triggers and the note."""
+    place = f"{typed.get('place') or ''} {typed.get('side') or ''}"
+    return "\n".join((place, *(typed.get("triggers") or ()), typed.get("note") or ""))
+
+
 def _print_stored(verb: str, episode: Episode, shell: Shell) -> None:
     """Print a stored episode: every field as JSON, or the recorded fields as one line of text."""
     if shell.options.wants_json:
@@ -95,9 +104,19 @@ def _print_stored(verb: str, episode: Episode, shell: Shell) -> None:
 
 
 def add(arguments: argparse.Namespace, shell: Shell) -> int:
-    """Store an episode that was not timed, then print it."""
+    """Store an episode that was not timed, then print it.
+
+    Raises:
+        WrongUsage: a value cannot be used, or the place's words name none; for words of danger the flag is named.
+    """
     now, diary = shell.services.clock.now(), shell.services.diary
-    typed = resolve_place(_typed(arguments, shell), shell.services.content)
+    typed = _typed(arguments, shell)
+    words = _own_words(typed)
+    try:
+        typed = resolve_place(typed, shell.services.content)
+    except WrongUsage:
+        refuse_danger(words, str(shell.services.config))
+        raise
     fields = read_fields(typed, now=now, content=shell.services.content)
     episode = new_episode(fields, identity=diary.new_id(), device=diary.device, now=now)
     diary.add(episode)
@@ -105,7 +124,7 @@ def add(arguments: argparse.Namespace, shell: Shell) -> int:
     if arguments.place and episode.place is None:
         named = " ".join(arguments.place)
         shell.say(f"{named!r} is a routine for any place: it is recorded as tried, without a place.")
-    return _warn(episode, shell)
+    return _warn(episode, shell, words)
 
 
 def done(arguments: argparse.Namespace, shell: Shell) -> int:
@@ -158,11 +177,13 @@ def edit(arguments: argparse.Namespace, shell: Shell) -> int:
     changes = drop_unchanged(episode, changes)
     changed = diary.edit(episode.id, **changes) if changes else episode
     _print_stored("Changed" if changes else "Nothing to change", changed, shell)
-    return _warn(changed, shell)
+    return _warn(changed, shell, _own_words(typed))
 
 
-def _warn(episode: Episode, shell: Shell) -> int:
-    """Print a reason to get help, once per episode; every rule needs a length or a sign."""
+def _warn(episode: Episode, shell: Shell, words: str = "") -> int:
+    """Print a reason to get help: of the person's own words, and of the rules, each of those once per episode."""
+    if words and (danger := find_flag(words)) is not None:
+        shell.say(f"{answer_for(words, str(shell.services.config))} {more(danger)}")
     if episode.signs or episode.ended_at is not None:
         flags = load_flags(shell.services.content).fitting(episode)
         for flag in ShownFlags(shell.services.diary.state).add(episode, flags):

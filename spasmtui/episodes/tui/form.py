@@ -29,6 +29,7 @@ from spasmtui.episodes.entry.form_fields import (
 from spasmtui.episodes.episode_text import brief
 from spasmtui.episodes.tui.field_list import FieldList
 from spasmtui.errors import EditConflict, SpasmError
+from spasmtui.shared.danger.answer import answer_for
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.confirm_dialog import ConfirmDialog
 from spasmtui.ui.dismiss_once import DismissOnce
@@ -51,6 +52,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         diary: the diary that stores the episode, in a thread.
         clock: the present.
         content: the root of the shipped content.
+        config: the folder of the settings, for the number to call.
         fields: the lines of the form.
         values: the first answers of a new episode.
         before: the episode to change; None for a new one.
@@ -64,10 +66,11 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
 
     def __init__(
         self,
-        *,
         diary: Diary,
         clock: Clock,
         content: Path,
+        config: Path | None = None,
+        *,
         fields: tuple[FormField, ...],
         values: Values | None = None,
         before: Episode | None = None,
@@ -76,6 +79,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         self.diary = diary
         self.clock = clock
         self.content_folder = content
+        self.config = config
         self.fields = fields
         self.before = before
         self.first: Values = form_values(before) if before else dict(values or {})
@@ -155,6 +159,8 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         fields.put(value)
         self._keep_draft()
         fields.chosen += int(fields.chosen < len(self.fields) - 1)
+        if (danger := answer_for(sanitize(message.value), str(self.config or ""))) is not None:
+            self._show_message(f"{danger} ! says more.")
 
     def _close_line(self) -> None:
         self.query_one(Input).display = False

@@ -243,7 +243,7 @@ class LogScreen(Screen[None]):
         routines = most_tried_first(shipped_routine_ids(self.content_folder), episodes)
         fields = form_fields(usual=usual_places(episodes), routines=routines, signs=dict(self.flags.signs))
         form = EpisodeForm(
-            diary=self.diary, clock=self.clock, content=self.content_folder, fields=fields, values=values, before=before
+            self.diary, self.clock, self.content_folder, self.config, fields=fields, values=values, before=before
         )
         self.app.push_screen(form, self._after_form)
 

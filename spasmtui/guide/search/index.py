@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from spasmtui.guide.search.documents import Document, build_documents
 from spasmtui.guide.search.phrases import FOREIGN_LITTLE_WORDS, ForeignWords, PhraseIndex, stem, stems_of, tokens_of
-from spasmtui.guide.search.red_flag_terms import HELP_PAGE, matches_red_flag
 from spasmtui.guide.search.synonyms import Synonyms, load_synonyms
+from spasmtui.shared.danger.gate import find_flag
 from spasmtui.shared.places import PlaceIndex
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ _PHRASE_WEIGHT = 4.0
 """The weight of the best phrase's score beside the BM25 score of the text."""
 _FOREIGN_WEIGHT = 12.0
 """The weight of the best phrase of another language, beside whose score an English text says little."""
+HELP_PAGE = "get-help-now"
+"""The id of the page that comes first for words of danger."""
 _PLACE_BOOST = 4.0
 """Added to the score of the page about a place for each word of the name that the words have for it."""
 _MIN_SHARE_OF_BEST = 0.3
@@ -66,6 +68,8 @@ class Hit:
     """The text around the matched words, plain."""
     marks: tuple[tuple[int, int], ...] = ()
     """(start, end) of each matched word in the snippet."""
+    flag: str = ""
+    """The red flag that the words describe, whose sentence is the snippet; empty for every other hit."""
 
     @property
     def command(self) -> str:
@@ -110,14 +114,13 @@ class SearchIndex:
         self._foreign = ForeignWords(
             ((phrase, number) for number, entry in enumerate(self.documents) for phrase in entry.foreign), self._phrases
         )
-        self._help_pages = [
-            number for number, entry in enumerate(self.documents) if (entry.kind, entry.id) == ("page", HELP_PAGE)
-        ]
+        self._help_pages = self._numbers_of(HELP_PAGE)
 
     def search(self, words: str, limit: int = 20) -> tuple[Hit, ...]:
         """Return hits for some words, best first; the last word may be unfinished.
 
-        Words that name a red flag bring the page on getting help before every other hit.
+        Words that describe a red flag bring the page on getting help before every other hit, its snippet the flag's
+        own sentence; a flag that can wait for an appointment brings its own page.
         """
         tokens = tokens_of(words)
         terms = [token for token in tokens if token not in STOP_WORDS] or tokens
@@ -133,9 +136,18 @@ class SearchIndex:
         for number, score in foreign.items():
             scores[number] = scores.get(number, 0.0) - _FOREIGN_WEIGHT * score
         ranking = self._rank(scores)
-        if matches_red_flag(tokens):
-            ranking = [*self._help_pages, *(number for number in ranking if number not in self._help_pages)]
-        return self._build_hits(ranking[:limit], terms)
+        flag = find_flag(words)
+        if flag is not None:
+            first = self._help_pages if flag.level != "book" else self._numbers_of(flag.page)
+            ranking = [*first, *(number for number in ranking if number not in first)]
+        hits = self._build_hits(ranking[:limit], terms or tokens_of(words))
+        if flag is not None and hits:
+            hits = (replace(hits[0], snippet=flag.sentence, marks=(), flag=flag.id), *hits[1:])
+        return hits
+
+    def _numbers_of(self, page_id: str) -> list[int]:
+        """Return the number of a page's document; none where there is no such page."""
+        return [number for number, entry in enumerate(self.documents) if (entry.kind, entry.id) == ("page", page_id)]
 
     def best_page(self, words: str) -> str | None:
         """Return the id of the page of the best hit, or None without a hit."""

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from spasmtui.guide.loader import load_entries, load_pages
 from spasmtui.guide.search.documents import Document
 from spasmtui.guide.search.index import SearchIndex, open_index
-from spasmtui.guide.search.red_flag_terms import matches_red_flag
+from spasmtui.shared.danger.gate import find_flag
 from tests.conftest import ROOT
 from tests.support.phrases import PHRASES
 
@@ -121,7 +121,7 @@ def test_words_that_name_a_red_flag_lead_to_get_help_before_all_else(index: Sear
      "cannot turn my head", "urine colour", "jaw clenching", "calf not getting better"],
 )  # fmt: skip
 def test_what_is_put_on_a_muscle_and_plain_complaints_are_no_red_flag(words: str) -> None:
-    assert not matches_red_flag(words.split())
+    assert find_flag(words) is None
 
 
 def test_side_and_thigh_in_plain_words_are_places(index: SearchIndex) -> None:
