@@ -29,6 +29,7 @@ class Lexicon:
 
     def __init__(self, document: dict[str, Any]) -> None:
         self.little = frozenset(split_words(document["little"]))
+        self.left_out = self.little | frozenset(split_words(document["little_elsewhere"]))
         self.numbers: dict[str, int] = {}
         self.words: dict[str, set[int]] = defaultdict(set)
         self.phrases: dict[tuple[str, ...], set[int]] = defaultdict(set)
@@ -72,22 +73,17 @@ class Lexicon:
         return tuple(sorted({self.concept(name) for name in names}))
 
     def signs(self, phrase: str) -> tuple[Sign, ...]:
-        """Return the signs of a phrase as people say it: one for each word or expression that says something."""
-        words = [word for word in split_words(phrase) if word != BOUNDARY]
-        signs, place = [], 0
-        while place < len(words):
-            length, concepts = self._longest(words[place:])
-            if words[place] not in self.little or length > 1:
-                signs.append(tuple(sorted(concepts or {self.concept(words[place])})))
-            place += length
-        return tuple(dict.fromkeys(signs))
+        """Return the signs of a phrase as people say it: each of its words, little ones apart.
 
-    def _longest(self, words: list[str]) -> tuple[int, set[int]]:
-        stems = tuple(map(stem, words))
-        for length in range(len(stems), 1, -1):
-            if self.phrases.get(stems[:length]):
-                return length, self.phrases[stems[:length]]
-        return 1, self.words.get(stems[0], set())
+        The patterns know words of the same meaning; a phrase stands for itself.
+        """
+        words = [word for word in split_words(phrase) if word != BOUNDARY and word not in self.left_out]
+        return tuple(dict.fromkeys((self._word(stem(word)),) for word in words))
+
+    def _word(self, word: str) -> int:
+        number = self.numbers.setdefault(f"={word}", len(self.numbers))
+        self.words[word].add(number)
+        return number
 
 
 def patterns(lexicon: Lexicon, texts: Iterable[str]) -> Iterator[tuple[bool, tuple[Sign, ...], Sign]]:
@@ -139,7 +135,7 @@ def red_flags_module(content: Path) -> str:
         if name != "signs" and row["level"] in LEVELS
     }
     says = {name: list(row.get("say", ())) for name, row in flags.items()}
-    for path in sorted(content.glob("languages/*/red_flags.toml")):
+    for path in sorted(content.glob("languages/*/danger_words.toml")):
         for name, row in read(path).items():
             says.setdefault(name, []).extend(row.get("say", ()))
     rows: list[tuple[int, bool, tuple[int, ...], int]] = []
@@ -148,7 +144,8 @@ def red_flags_module(content: Path) -> str:
         compiled = list(patterns(lexicon, document["patterns"].get(name, ())))
         for phrase in says[name]:
             signs = lexicon.signs(phrase)
-            compiled.append((len(signs) == 1, signs, ()))
+            if len(signs) > 1 or len(split_words(phrase)) == 1:  # "all over" alone would be every cramp
+                compiled.append((len(signs) == 1, signs, ()))
         rows += [
             (
                 number,

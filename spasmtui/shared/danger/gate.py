@@ -2,7 +2,7 @@
 
 Every room asks this gate first: the timer, the diary, the guide, the search and the palette. The red flags, the phrases
 that people say for them and the words with one meaning are data (`content/red_flags.toml`, `content/danger_words.toml`,
-`content/languages/*/red_flags.toml`), made into constants by `make generated`.
+`content/languages/*/danger_words.toml`), made into constants by `make generated`.
 
 A flag is met when each of the signs of one of its patterns occurs in the words, near each other. A sign is a *concept*,
 such as pain, whatever word is used for it. What is denied ("no chest pain"), a treatment ("hot bath") and an exercise
@@ -174,7 +174,7 @@ class _Text:
                 continue
             if word.isdecimal():
                 yield from self._count_concepts(position)
-            elif word not in data.LITTLE and (concepts := data.WORDS.get(self._stems[position], ())):
+            if concepts := data.WORDS.get(self._stems[position], ()):
                 yield position, 1, concepts
 
     def _count_concepts(self, position: int) -> Iterator[tuple[int, int, tuple[int, ...]]]:
