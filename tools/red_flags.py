@@ -24,12 +24,17 @@ def read(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a list that is written as one text."""
+    return frozenset(split_words(text)) - {BOUNDARY}
+
+
 class Lexicon:
     """Concepts by number, and the words and expressions that mean them."""
 
     def __init__(self, document: dict[str, Any]) -> None:
-        self.little = frozenset(split_words(document["little"]))
-        self.left_out = self.little | frozenset(split_words(document["little_elsewhere"]))
+        self.little = words_of(document["little"])
+        self.left_out = self.little | words_of(document["little_elsewhere"])
         self.numbers: dict[str, int] = {}
         self.words: dict[str, set[int]] = defaultdict(set)
         self.phrases: dict[tuple[str, ...], set[int]] = defaultdict(set)
@@ -180,12 +185,12 @@ def red_flags_module(content: Path) -> str:
         ("WORDS", {word: tuple(sorted(numbers)) for word, numbers in sorted(lexicon.words.items())}),
         ("PHRASES", {first: tuple(found) for first, found in phrases.items()}),
         ("LITTLE", lexicon.little),
-        ("BESIDE", frozenset(split_words(document["beside"]))),
-        ("AFTER_HARMLESS", frozenset(split_words(document["after_harmless"]))),
-        ("TEMPERATURES", frozenset(split_words(document["nearby"]["words"]))),
-        ("BEFORE_TREATMENT", frozenset(split_words(document["nearby"]["before"]))),
-        ("AFTER_TREATMENT", frozenset(split_words(document["nearby"]["after"]))),
-        ("DENY", frozenset(split_words(document["negation"]["words"]))),
+        ("BESIDE", words_of(document["beside"])),
+        ("AFTER_HARMLESS", words_of(document["after_harmless"])),
+        ("TEMPERATURES", words_of(document["nearby"]["words"])),
+        ("BEFORE_TREATMENT", words_of(document["nearby"]["before"])),
+        ("AFTER_TREATMENT", words_of(document["nearby"]["after"])),
+        ("DENY", words_of(document["negation"]["words"])),
         ("DENY_HAVE", frozenset(document["negation"]["before_have"].split())),
         ("PARTS", frozenset(lexicon.sign(document["parts"].split()))),
         ("GESTATION", (lexicon.concept("weekspregnant"), lexicon.concept("gestation"))),

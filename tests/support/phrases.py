@@ -84,7 +84,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("leg cramped up at the wheel", "water-wheel-and-ladder"),
     ("calf cramp up a ladder", "water-wheel-and-ladder"),
     ("cramp in the pool", "water-wheel-and-ladder"),
-    ("foot pain at night better when it hangs out of bed", "foot-and-toes"),
+    ("foot pain at night better when it hangs out of bed", "get-help-now"),
     ("calf after a long flight", "calf"),
     # Prevent.
     ("leg cramps every night", "night-cramps"),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from spasmtui.errors import DataError
 from spasmtui.guide.audit.faults import Fault, KnownIds
 from spasmtui.guide.audit.pages import find_page_faults
+from spasmtui.guide.audit.red_flag_phrases import find_phrase_faults
 from spasmtui.guide.audit.sources import find_source_faults
 from spasmtui.guide.audit.tables import find_fact_faults, find_reference_faults, find_row_faults, read_tables
 from spasmtui.guide.loader import load_facts, load_sources, split_front_matter
@@ -38,6 +39,7 @@ def find_faults(content: Path, today: date) -> tuple[Fault, ...]:
     faults = [fault for path in paths for fault in find_page_faults(path, known, today)]
     faults += find_fact_faults(content, known)
     faults += find_source_faults(content)
+    faults += find_phrase_faults(content)
     row_faults = [*find_row_faults(content)]
     # The loaders of the other check stop at a row that they cannot build.
     faults += row_faults or find_reference_faults(content, known)

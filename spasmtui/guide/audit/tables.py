@@ -46,7 +46,7 @@ _TERM = TypeAdapter(Term)
 
 DIARY_KEYS = frozenset({"rule", "signs_any", "signs_all", "kinds", "triggers", "places"})
 """Keys of a red flag that the diary reads."""
-EDITORIAL_KEYS = frozenset({"facts", "sources", "conditions"})
+EDITORIAL_KEYS = frozenset({"facts", "sources", "conditions", "say"})
 """Keys of a red flag or a glossary entry that only tests read."""
 SOURCE_KEYS = frozenset({"kind"})
 """Keys of a source that only the audit reads."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
+GRAVEST_FIRST = ("emergency", "today", "book")
+"""The levels of a red flag that calls for somebody."""
 WINDOW = 12
 """The most words, little ones apart, from the first to the last sign of a pattern: more are two stories in one note."""
 _ENDS_DENIAL = frozenset((BOUNDARY, "but", "and", "with", "although", "though", "just", "only"))
@@ -77,9 +79,11 @@ def find_flags(words: str | Iterable[str]) -> tuple[MatchedFlag, ...]:
                 continue
             rank = (len(signs), int(is_whole))
             best[flag] = max(best.get(flag, rank), rank)
-    grave = ("emergency", "today", "book")
-    order = sorted(best, key=lambda flag: (grave.index(data.FLAGS[flag][1]), *(-part for part in best[flag]), flag))
-    return tuple(_matched(data, flag, concepts) for flag in order)
+
+    def order(flag: int) -> tuple[int, ...]:
+        return (GRAVEST_FIRST.index(data.FLAGS[flag][1]), *(-part for part in best[flag]), flag)
+
+    return tuple(_matched(data, flag, concepts) for flag in sorted(best, key=order))
 
 
 def _matched(data: Any, number: int, concepts: frozenset[int]) -> MatchedFlag:

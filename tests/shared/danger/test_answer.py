@@ -1,0 +1,110 @@
+"""Every face asks the gate first: the flag's sentence, the number to call, and nothing started."""
+
+import json
+
+import pytest
+
+from spasmtui.shared.danger.answer import answer, more
+from spasmtui.shared.danger.gate import find_flag
+from tests.conftest import Run
+from tests.support.danger_phrases import TUNED
+
+
+def test_the_answer_names_the_number_to_call_whatever_the_flag_says() -> None:
+    for words, _flags in TUNED:
+        flag = find_flag(words)
+        assert flag is not None
+        assert "999" in answer(flag, "999")
+        assert "your emergency number" not in answer(flag, "999")
+        assert more(flag).startswith("More: spasmtui ")
+
+
+@pytest.mark.parametrize("what", [("chest",), ("left", "arm"), ("left arm",), ("arm", "-l"), ("tummy", "rock", "hard"),
+                                  ("--list", "stroke"), ("baby jerks",), ("face", "drooping")])  # fmt: skip
+def test_relief_starts_nothing_for_words_of_danger(spasmtui: Run, what: tuple[str, ...]) -> None:
+    ended = spasmtui("relief", *what)
+    assert (ended.returncode, ended.stdout) == (3, "")
+    flag = find_flag(" ".join(what).replace("--list", "").replace("-l", "left"))
+    assert flag is not None
+    assert ended.stderr.startswith(flag.see)
+    assert ended.stderr.splitlines()[-1] == more(flag)
+    assert json.loads(spasmtui("log", "list", "--json").stdout) == []
+
+
+def test_the_error_in_json_has_a_code_of_its_own_and_the_sentence(spasmtui: Run) -> None:
+    error = json.loads(spasmtui("relief", "chest", "--json").stderr)["error"]
+    assert error["code"] == "red-flag"
+    assert error["message"].startswith("Pain or tightness in the chest")
+
+
+def test_left_arm_says_how_to_ask_for_the_forearm(spasmtui: Run) -> None:
+    assert "spasm left forearm" in spasmtui("relief", "left", "arm").stderr
+
+
+def test_the_diary_keeps_the_episode_and_says_the_sentence(spasmtui: Run) -> None:
+    ended = spasmtui("log", "add", "calf", "--note", "calf is swollen and hot")
+    assert ended.returncode == 0
+    assert "One leg or arm is swollen" in ended.stderr
+    assert len(json.loads(spasmtui("log", "list", "--json").stdout)) == 1
+    refused = spasmtui("log", "add", "chest")
+    assert (refused.returncode, refused.stdout) == (3, "")
+    assert len(json.loads(spasmtui("log", "list", "--json").stdout)) == 1
+
+
+def test_the_guide_says_the_sentence_before_the_page(spasmtui: Run) -> None:
+    ended = spasmtui("guide", "chest", "pain")
+    assert ended.returncode == 0
+    assert ended.stdout.startswith("Pain or tightness in the chest")
+
+
+def test_a_search_brings_get_help_now_with_the_sentence_and_the_flag(spasmtui: Run) -> None:
+    first = json.loads(spasmtui("guide", "asthma", "attack", "--search", "--json").stdout)[0]
+    flag = find_flag("asthma attack")
+    assert flag is not None
+    assert (first["id"], first["flag"]) == ("get-help-now", "RF112")
+    assert first["snippet"].startswith(flag.see)
+
+
+@pytest.mark.parametrize(
+    ("what", "hint"),
+    [
+        ("klaf", "'calf'"),
+        ("cafl", "'calf'"),
+        ("hamstrng", "'hamstring'"),
+        ("sholder", "'shoulder'"),
+        ("left klaf", "'calf'"),
+    ],
+)
+def test_a_misspelling_is_answered_with_its_word(spasmtui: Run, what: str, hint: str) -> None:
+    ended = spasmtui("relief", what)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert f"Did you mean {hint}" in ended.stderr
+
+
+@pytest.mark.parametrize("what", ["knee", "tummy", "ankle", "stomach", "ribs", "baby", "genou", "Knie", "rodilla"])
+def test_a_real_word_is_never_taken_for_a_misspelling(spasmtui: Run, what: str) -> None:
+    for ended in (spasmtui("relief", what), spasmtui("log", "add", what)):
+        assert ended.returncode == 2
+        assert "Did you mean" not in ended.stderr
+        assert "Places: calf, foot, shin" in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("what", "place", "side"),
+    [("left calf", "calf", "left"), ("calf left", "calf", "left"), ("my left calf", "calf", "left"),
+     ("lower back", "lower-back", None), ("cramp in calf", "calf", None), ("right arm", "hand", "right")],
+)  # fmt: skip
+def test_a_side_and_little_words_may_stand_around_a_place(
+    spasmtui: Run, what: str, place: str, side: str | None
+) -> None:
+    stored = json.loads(spasmtui("log", "add", *what.split(), "--json").stdout)
+    assert (stored["place"], stored["side"]) == (place, side)
+
+
+def test_help_and_urgent_are_no_places(spasmtui: Run) -> None:
+    assert spasmtui("relief", "urgent").stdout == spasmtui("urgent").stdout
+    assert spasmtui("relief", "emergency").stdout == spasmtui("urgent").stdout
+    helped = spasmtui("relief", "help")
+    assert helped.returncode == 0
+    assert helped.stdout.startswith("In danger, or not sure? spasmtui urgent")
+    assert helped.stdout == spasmtui("help").stdout

@@ -1,0 +1,111 @@
+"""The gate for words of danger: what it takes for a red flag, and what it leaves alone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spasmtui.guide.loader import load_entries
+from spasmtui.shared.danger.gate import find_flag, find_flags
+from spasmtui.shared.places import PlaceIndex
+from tests.conftest import ROOT
+from tests.support.danger_phrases import HARMLESS, HARMLESS_UNTUNED, TUNED, UNTUNED
+from tests.support.phrases import PHRASES
+
+CONTENT = ROOT / "content"
+ADDED = ("my", "the", "please", "really", "is", "I", "have", "and", "a", "this")
+
+
+def first(words: str) -> str:
+    flag = find_flag(words)
+    return flag.id if flag else ""
+
+
+@pytest.mark.parametrize(("words", "flags"), TUNED)
+def test_words_of_danger_bring_their_flag_first(words: str, flags: str) -> None:
+    assert first(words) in flags.split()
+
+
+def test_of_words_that_the_gate_was_not_tuned_on_nearly_all_bring_a_flag_and_most_the_right_one() -> None:
+    found = [(first(words), flags.split()) for words, flags in UNTUNED]
+    assert sum(bool(flag) for flag, _right in found) >= 0.98 * len(found)
+    assert sum(flag in right for flag, right in found) >= 0.93 * len(found)
+
+
+def test_harmless_words_bring_none() -> None:
+    assert [words for words in HARMLESS if find_flag(words)] == []
+    assert sum(find_flag(words) is not None for words in HARMLESS_UNTUNED) <= 0.03 * len(HARMLESS_UNTUNED)
+
+
+def test_no_place_routine_page_or_title_is_a_word_of_danger() -> None:
+    index = PlaceIndex(CONTENT)
+    pages = [name for entry in load_entries(CONTENT) for name in (entry.id, entry.title)]
+    names = [*index.words, *index.titles, *pages]
+    sided = [f"{side} {place}" for place in index.words for side in ("my", "right", "both") if place != "arm"]
+    assert [name for name in [*names, *sided] if find_flag(name)] == []
+
+
+def test_search_phrases_that_mean_another_page_are_no_danger_unless_that_page_is_the_flags_own() -> None:
+    wrong = []
+    for words, page in PHRASES:
+        flag = find_flag(words)
+        if page != "get-help-now" and flag is not None and (flag.level == "emergency" or flag.page != page):
+            wrong.append((words, flag.id))
+    assert wrong == []
+
+
+@given(st.sampled_from(TUNED), st.lists(st.sampled_from(ADDED), max_size=4), st.booleans())
+def test_little_words_and_capitals_never_lose_a_flag(row: tuple[str, str], added: list[str], is_upper: bool) -> None:
+    words, flags = row
+    text = " ".join((*added, words, *added))
+    found = {flag.id for flag in find_flags(text.upper() if is_upper else text)}
+    assert found & set(flags.split())
+
+
+@given(
+    st.sampled_from([words for words, _flags in TUNED if words.split()[-1] in ("leg", "calf", "arm", "foot", "pain")])
+)
+def test_a_plural_never_loses_a_flag(words: str) -> None:
+    assert first(f"{words}s") == first(words)
+
+
+@pytest.mark.parametrize(
+    ("said", "denied"),
+    [
+        ("chest pain", "no chest pain"), ("fever and back pain", "back pain without fever"),
+        ("calf swollen", "calf not swollen"), ("dark urine", "no dark urine"), ("chest pain", "don't have chest pain"),
+    ],
+)  # fmt: skip
+def test_what_is_denied_is_no_sign(said: str, denied: str) -> None:
+    assert find_flag(said)
+    assert find_flag(denied) is None
+
+
+def test_a_denial_ends_with_its_clause() -> None:
+    assert first("no fever but chest pain") == "RF01"
+    assert first("no fever, chest pain") == "RF01"
+    assert first("no fever or rash") == ""
+
+
+@pytest.mark.parametrize("words", ["chset pain", "seizrue", "brething trouble", "diarea and cramps", "stroek"])
+def test_a_misspelling_is_recognized(words: str) -> None:
+    assert find_flag(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "flag"),
+    [("douleur à la poitrine", "RF01"), ("AVC", "RF02"), ("Herzinfarkt", "RF01"), ("Atemnot", "RF04"),
+     ("dolor de pecho", "RF01"), ("no puedo respirar", "RF04"), ("Schlaganfall", "RF02")],
+)  # fmt: skip
+def test_common_words_of_other_languages_are_known(words: str, flag: str) -> None:
+    assert first(words) == flag
+
+
+def test_the_gravest_flag_comes_first() -> None:
+    levels = [flag.level for flag in find_flags("calf swollen and hot, chest pain")]
+    assert levels == sorted(levels, key=("emergency", "today", "book").index)
+    assert levels[0] == "emergency"
+
+
+def test_a_long_note_joins_no_words_that_stand_far_apart() -> None:
+    between = "and then the whole afternoon walking slowly through town with bags bought bread milk fruit stamps paper"
+    assert find_flag(f"trained chest {between}, mild pain") is None
