@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from spasmtui.guide.loader import load_flags, load_lay_words, load_terms
 from spasmtui.guide.page import Group, Kind
-from spasmtui.guide.search.red_flag_terms import HELP_PAGE
 from spasmtui.shared.toml_files import REINSTALL, read_toml
 from spasmtui.shared.translations import read_foreign_words
 
@@ -20,6 +19,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from spasmtui.guide.page import Page
+
+
+HELP_PAGE = "get-help-now"
+"""The id of the page that comes first for words of danger."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from spasmtui.guide.search.documents import Document, build_documents
+from spasmtui.guide.search.documents import HELP_PAGE, Document, build_documents
 from spasmtui.guide.search.phrases import FOREIGN_LITTLE_WORDS, ForeignWords, PhraseIndex, stem, stems_of, tokens_of
 from spasmtui.guide.search.synonyms import Synonyms, load_synonyms
 from spasmtui.shared.danger.gate import find_flag
@@ -45,8 +45,6 @@ _PHRASE_WEIGHT = 4.0
 """The weight of the best phrase's score beside the BM25 score of the text."""
 _FOREIGN_WEIGHT = 12.0
 """The weight of the best phrase of another language, beside whose score an English text says little."""
-HELP_PAGE = "get-help-now"
-"""The id of the page that comes first for words of danger."""
 _PLACE_BOOST = 4.0
 """Added to the score of the page about a place for each word of the name that the words have for it."""
 _MIN_SHARE_OF_BEST = 0.3
