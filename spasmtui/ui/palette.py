@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import App
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from textual.app import SystemCommand
-    from textual.command import Provider
     from textual.screen import Screen
-
-
-def danger_provider() -> type[Provider]:
-    """Return the provider that answers words of danger."""
-    from spasmtui.ui.palette_commands import DangerProvider  # noqa: PLC0415 -- built when it is asked for
-
-    return DangerProvider
 
 
 class Palette(App[None]):
     """An app whose palette opens with a colon and lists its own commands."""
 
     COMMAND_PALETTE_BINDING = "colon"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {*App.COMMANDS, danger_provider}
 
     def action_command_palette(self) -> None:
         """Open the palette, unless it is open."""
-        from spasmtui.ui.palette_commands import SafeCommandPalette  # noqa: PLC0415 -- built when it is asked for
+        from spasmtui.ui.palette_commands import PROVIDERS, SafeCommandPalette  # noqa: PLC0415 -- built when it is asked for
 
         if not isinstance(self.screen, SafeCommandPalette):
-            self.push_screen(SafeCommandPalette(id="--command-palette"))
+            self.push_screen(SafeCommandPalette(PROVIDERS, id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002 -- Textual's signature
         """Return the app's own commands; the framework's would show a traceback or save a picture of the diary."""

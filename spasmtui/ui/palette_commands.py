@@ -9,6 +9,7 @@ from textual.app import App, SystemCommand
 from textual.command import CommandList, CommandPalette, Hit, Hits, Provider
 from textual.content import Content
 from textual.css.query import NoMatches
+from textual.system_commands import SystemCommandsProvider
 
 from spasmtui.shared.danger.answer import answer_for
 from spasmtui.ui.dismiss_once import DismissOnce
@@ -58,6 +59,10 @@ class DangerProvider(Provider):
         if (sentence := answer_for(query, str(app.services.config))) is not None:
             name = f"Get help now: {sentence}"
             yield Hit(CERTAIN, Content(name), lambda: app.call_later(app.run_action, "urgent"), text=name)
+
+
+PROVIDERS = (DangerProvider, SystemCommandsProvider)
+"""Where the palette finds its entries."""
 
 
 def palette_commands(app: App[None]) -> Iterator[SystemCommand]:
