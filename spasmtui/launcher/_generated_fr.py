@@ -1,41 +1,57 @@
 """The first paint in another language; made by `make generated`."""
 
 ROUTINES = {
-    "abdomen-side": ("Belly-wall cramp", "Stop what you are doing. Lie flat, or stand up straight."),
+    "abdomen-side": (
+        "Crampe de la paroi du ventre",
+        "Arrêtez ce que vous faites. Couchez-vous à plat, ou tenez-vous bien droit.",
+    ),
     "adductor": (
-        "Inner-thigh cramp",
-        "Hold on to the chair. Set your feet wide apart, with the toes pointing forward.",
+        "Crampe de l'intérieur de la cuisse",
+        "Tenez-vous à la chaise. Écartez bien les pieds, orteils vers l'avant.",
     ),
     "bedtime-prevention": (
-        "Bedtime stretches",
-        "Put your hands on the wall and your right leg back.",
-        "Put your hands on the wall and your left leg back.",
-        "Put your hands on the wall and your right leg back.",
+        "Étirements du coucher",
+        "Mettez les mains au mur et la jambe droite derrière.",
+        "Mettez les mains au mur et la jambe gauche derrière.",
+        "Mettez les mains au mur et la jambe droite derrière.",
     ),
-    "buttock": ("Buttock tightness", "Put the sore-side ankle on the other knee."),
+    "buttock": ("Fesse tendue", "Posez la cheville du côté douloureux sur l'autre genou."),
     "calf-wall": (
-        "Calf stretch at the wall",
-        "Step the cramped leg back. Point the toes forward and press the heel down.",
+        "Étirement du mollet au mur",
+        "Reculez la jambe qui a la crampe. Orteils vers l'avant, talon appuyé au sol.",
     ),
-    "foot-toes": ("Foot and toe cramp", "Draw the toes back towards the shin until you feel a stretch in the arch."),
-    "hamstring": ("Back-of-thigh cramp", "Put your hands or a towel behind the cramped thigh."),
-    "hand-forearm": ("Hand or forearm cramp", "Put down what you are holding. Let the shoulder drop."),
-    "hip-flexor": ("Front-of-hip tightness", "Put the sore-side knee on the cushion and the other foot in front."),
+    "foot-toes": (
+        "Crampe du pied et des orteils",
+        "Ramenez les orteils vers le tibia jusqu'à sentir la voûte du pied s'étirer.",
+    ),
+    "hamstring": (
+        "Crampe de l'arrière de la cuisse",
+        "Mettez les mains ou une serviette derrière la cuisse qui a la crampe.",
+    ),
+    "hand-forearm": ("Crampe de la main ou de l'avant-bras", "Posez ce que vous tenez. Laissez tomber l'épaule."),
+    "hip-flexor": (
+        "Devant de la hanche tendu",
+        "Posez le genou du côté douloureux sur le coussin et l'autre pied devant.",
+    ),
     "low-back-ease": (
-        "Lower back: rest and gentle moves",
-        "Rest your calves on a chair, or put pillows under your knees. Breathe slowly.",
+        "Bas du dos : repos et mouvements doux",
+        "Posez les mollets sur une chaise, ou mettez des oreillers sous les genoux. Respirez lentement.",
     ),
-    "neck-ease": ("Neck: gentle stretches", "Let your shoulders drop. Take a slow breath."),
-    "night-calf-rescue": ("Night calf cramp: rescue", "Straighten the cramped leg. Breathe out."),
-    "quadriceps": ("Front-of-thigh cramp", "Hold on to the wall. Stand tall with your knees together."),
-    "self-massage": ("Self-massage", "Warm your hands. Use a little oil, or rub through your clothes."),
+    "neck-ease": ("Cou : étirements doux", "Laissez tomber les épaules. Respirez lentement."),
+    "night-calf-rescue": ("Crampe nocturne du mollet", "Tendez la jambe qui a la crampe. Expirez."),
+    "quadriceps": ("Crampe du devant de la cuisse", "Tenez-vous au mur. Debout bien droit, genoux serrés."),
+    "self-massage": ("Automassage", "Réchauffez vos mains. Mettez un peu d'huile, ou frottez à travers les vêtements."),
     "shin": (
-        "Shin cramp",
-        "Hold the top of the foot. Point it gently down and slightly in until you feel a stretch along the shin.",
+        "Crampe du tibia",
+        "Tenez le dessus du pied. Pointez-le doucement vers le bas et un peu vers l'intérieur jusqu'à sentir "
+        "l'étirement le long du tibia.",
     ),
-    "side-stitch": ("Side stitch", "Slow right down or stop. Breathe slowly and deeply."),
-    "walk-it-off": ("Walk it off", "Stretch first, until the worst is over. Then stand up, holding on."),
-    "warm-up": ("Warm-up before exercise", "March on the spot and swing your arms."),
+    "side-stitch": ("Point de côté", "Ralentissez beaucoup ou arrêtez. Respirez lentement et profondément."),
+    "walk-it-off": (
+        "Marcher un peu",
+        "Étirez d'abord, jusqu'à ce que le pire soit passé. Puis levez-vous en vous tenant.",
+    ),
+    "warm-up": ("Échauffement avant l'exercice", "Marchez sur place en balançant les bras."),
 }
 SIDES = {"left": "gauche", "right": "droite"}
 SINCE = "depuis 03:12  0:00"
