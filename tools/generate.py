@@ -144,7 +144,9 @@ def _module(docstring: str, parts: Mapping[str, object]) -> str:
     lines = [
         f'"""{docstring}"""',
         "",
-        *(f"{name} = {pformat(value, width=118, sort_dicts=False)}" for name, value in parts.items()),
+        "# ruff: noqa: E501",
+        "",
+        *(f"{name} = {pformat(value, width=10_000, sort_dicts=False)}" for name, value in parts.items()),
     ]
     return formatted("\n".join(lines) + "\n")
 

@@ -1,5 +1,7 @@
 """The first paint in another language; made by `make generated`."""
 
+# ruff: noqa: E501
+
 ROUTINES = {
     "abdomen-side": (
         "Crampe de la paroi du ventre",
@@ -43,8 +45,7 @@ ROUTINES = {
     "self-massage": ("Automassage", "Réchauffez vos mains. Mettez un peu d'huile, ou frottez à travers les vêtements."),
     "shin": (
         "Crampe du tibia",
-        "Tenez le dessus du pied. Pointez-le doucement vers le bas et un peu vers l'intérieur jusqu'à sentir "
-        "l'étirement le long du tibia.",
+        "Tenez le dessus du pied. Pointez-le doucement vers le bas et un peu vers l'intérieur jusqu'à sentir l'étirement le long du tibia.",
     ),
     "side-stitch": ("Point de côté", "Ralentissez beaucoup ou arrêtez. Respirez lentement et profondément."),
     "walk-it-off": (

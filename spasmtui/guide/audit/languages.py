@@ -28,6 +28,8 @@ ACCEPTED = "accepted"
 """The file of the digests."""
 WORDS = "words"
 """The file of the words that lead to places, routines and pages; they translate nothing."""
+NO_TEXTS = (ACCEPTED, WORDS, "danger_words")
+"""Files of a language without texts that people read."""
 WORD_TABLES = frozenset({"places", "routines", "pages", "sides", "fillers"})
 ENGLISH_FILES = ("relief", "keys")
 """Files whose English is made from the code by `make generated`, into `content/languages/en`."""
@@ -75,7 +77,7 @@ def translated_texts(content: Path, language: str) -> Texts:
     found: Texts = {}
     for path in sorted(folder.rglob("*.toml")):
         file = path.relative_to(folder).with_suffix("").as_posix()
-        if file not in (ACCEPTED, WORDS):
+        if file not in NO_TEXTS:
             table = read_tables(path)
             if file == "red_flags":
                 table = {name: {key: text for key, text in row.items() if key != "say"} for name, row in table.items()}
