@@ -144,11 +144,12 @@ def _module(docstring: str, parts: Mapping[str, object]) -> str:
     lines = [
         f'"""{docstring}"""',
         "",
-        "# ruff: noqa: E501",
-        "",
         *(f"{name} = {pformat(value, width=10_000, sort_dicts=False)}" for name, value in parts.items()),
     ]
-    return formatted("\n".join(lines) + "\n")
+    source = formatted("\n".join(lines) + "\n")
+    head, _, rest = source.partition("\n\n")
+    is_long = any(len(line) > 120 for line in source.splitlines())
+    return f"{head}\n\n# ruff: noqa: E501\n\n{rest}" if is_long else source
 
 
 def formatted(source: str) -> str:

@@ -1,7 +1,5 @@
 """Constants of the first paint, made from routines, places and themes by `make generated`."""
 
-# ruff: noqa: E501
-
 FIRST_PLACE = "calf"
 ROUTINES = {
     "abdomen-side": ("Belly-wall cramp", "Stop what you are doing. Lie flat, or stand up straight."),
