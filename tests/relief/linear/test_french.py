@@ -17,7 +17,6 @@ from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.timeline import expand
 from spasmtui.relief.words import ENGLISH, WORD_IDS, Words, use_words, words
-from spasmtui.shared.emergency_numbers import ANY_REGION
 from spasmtui.shared.translations import read_texts
 from tests.conftest import ROOT, FakeClock, Run
 from tests.relief.conftest import CONTENT, FakeDiary, InlineQueue, Script, passing_answers
@@ -100,7 +99,7 @@ def walk(runner: SessionRunner, clock: FakeClock, *lines: tuple[float, str]) -> 
         lines=Script(clock, lines),
         write=said.append,
         describe=lambda name: str(figures.get(name, read_figure(CONTENT / "figures", name).says)),
-        advice=SignAdvice(CONTENT, lambda: ANY_REGION, "fr"),
+        advice=SignAdvice(CONTENT, language="fr"),
         has_breath=True,
     ).run()
     return said
@@ -174,7 +173,10 @@ def test_yes_to_a_question_is_o_oui_or_y(typed: str, french: Build, clock: FakeC
     assert run.session.question == 1
 
 
-def test_a_refused_routine_says_its_flag_in_french_with_the_number(french: Build, clock: FakeClock) -> None:
+def test_a_refused_routine_says_its_flag_in_french_with_the_number(
+    french: Build, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPASMTUI_REGION", "nowhere")
     said = walk(french("heat"), clock, (0, "oui"), (0, "oui"))
     assert any("le 112, le 911 ou le 999" in line for line in said)
     assert english_in(said) == []
