@@ -12,6 +12,7 @@ from spasmtui.cli import Composition
 from spasmtui.shell import Options
 from spasmtui.ui.confirm_dialog import ConfirmDialog
 from spasmtui.ui.messages import LogEpisode, ShowPage, StartRelief
+from spasmtui.ui.palette_commands import DangerProvider
 from tests.conftest import FakeClock
 
 pytestmark = pytest.mark.pilot
@@ -174,3 +175,10 @@ async def test_the_palette_offers_the_app_s_commands_and_none_of_the_framework_s
         titles = [command.title for command in app.get_system_commands(app.screen)]
         assert titles[:3] == ["Start relief", "Log an episode", "Home"]
         assert {"Screenshot", "Maximize", "Theme"} & set(titles) == set()
+
+
+async def test_the_palette_answers_words_of_danger_before_its_commands(services: Composition) -> None:
+    async with running(services) as (app, _pilot):
+        hits = [hit async for hit in DangerProvider(app.screen).search("chest pain")]
+        assert [str(hit.text)[:40] for hit in hits] == ["Get help now: Pain or tightness in the c"]
+        assert [hit async for hit in DangerProvider(app.screen).search("home")] == []
