@@ -105,6 +105,8 @@ WORDS: dict[str, str] = {
     'mobile': '{number}, or {mobile} from a mobile',
     'elsewhere': '{number} (abroad: the local number)',
     'your_number': 'your emergency number',
+    'in_emergency': 'In an emergency call {number}.',
+    'more': 'More: {command}',
     'in_doubt': 'In doubt, call {number}. More: spasmtui guide get-help-now',
     'text_sms': 'If you cannot speak, send a text to {text}.',
     'text_registered': 'If you cannot speak and your phone is registered for it, send a text to {text}.',

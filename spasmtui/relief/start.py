@@ -70,7 +70,8 @@ def start(shell: Shell, *, what: str | None, side: str | None, length: str | Non
         RedFlagMet: the words describe a red flag; nothing is started.
     """
     if what is not None:
-        refuse_danger(f"{what} {side or ''}", str(shell.services.config))
+        services = shell.services
+        refuse_danger(f"{what} {side or ''}", str(services.config), services.content, shell.options.language)
     diary_port = shell.services.diary_port if keeps else None
     usual = find_usual_place(shell.services.state, diary_port if what is None else None)
     match, chosen_side = select_routine(routine_book(shell), usual, what=what, side=side)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from spasmtui.errors import DataError
 from spasmtui.guide.audit.faults import Fault, KnownIds
+from spasmtui.guide.audit.languages import find_language_faults
 from spasmtui.guide.audit.pages import find_page_faults
 from spasmtui.guide.audit.red_flag_phrases import find_phrase_faults
 from spasmtui.guide.audit.sources import find_source_faults
@@ -40,6 +41,7 @@ def find_faults(content: Path, today: date) -> tuple[Fault, ...]:
     faults += find_fact_faults(content, known)
     faults += find_source_faults(content)
     faults += find_phrase_faults(content)
+    faults += find_language_faults(content, known.pages, known.routines)
     row_faults = [*find_row_faults(content)]
     # The loaders of the other check stop at a row that they cannot build.
     faults += row_faults or find_reference_faults(content, known)

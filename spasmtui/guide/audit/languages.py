@@ -129,7 +129,12 @@ def _word_faults(content: Path, language: str, pages: frozenset[str], routines: 
     """Yield the words of a language that lead nowhere, and those that are there twice."""
     file = f"{FOLDER}/{language}/{WORDS}.toml"
     table = read_tables(content / file)
-    known = {"places": frozenset(PLACES), "routines": routines, "pages": pages, "sides": frozenset({"left", "right"})}
+    known = {
+        "places": frozenset(PLACES),
+        "routines": routines,
+        "pages": pages,
+        "sides": frozenset({"left", "right", "both"}),
+    }
     for name, rows in table.items():
         if name not in WORD_TABLES:
             yield Fault(file, 1, f"[{name}] is not a table of words")

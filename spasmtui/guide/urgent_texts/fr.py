@@ -105,6 +105,8 @@ WORDS: dict[str, str] = {
     'mobile': '{number}, ou {mobile} depuis un mobile',
     'elsewhere': "{number} (à l'étranger : le numéro local)",
     'your_number': "votre numéro d'urgence",
+    'in_emergency': "En cas d'urgence, appelez {number}.",
+    'more': 'Plus : {command}',
     'in_doubt': 'Dans le doute, appelez {number}. Plus (en anglais) : spasmtui guide get-help-now',
     'text_sms': 'Si vous ne pouvez pas parler, envoyez un SMS au {text}.',
     'text_registered': 'Si vous ne pouvez pas parler et que votre téléphone y est inscrit, envoyez un SMS au {text}.',

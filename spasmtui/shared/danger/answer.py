@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from spasmtui.errors import RedFlagMet
 from spasmtui.shared.danger.gate import find_flag
-from spasmtui.shared.emergency_numbers import emergency_number
+from spasmtui.shared.emergency_numbers import ANY_REGION, emergency_number
+from spasmtui.shared.language import ENGLISH
+from spasmtui.shared.translations import read_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from spasmtui.shared.danger.gate import MatchedFlag
 
@@ -46,11 +49,37 @@ def answer_for(words: str | Iterable[str], config: str, environment: Mapping[str
     return answer(flag, emergency_number(os.environ if environment is None else environment, config))
 
 
-def refuse_danger(words: str | Iterable[str], config: str) -> None:
+def answer_in(flag: MatchedFlag, number: str, content: Path, language: str) -> tuple[str, str]:
+    """Return the answer in a language and the line that says where more is written; English where it lacks a text."""
+    words = read_texts(content, language, "urgent_page")
+    own = read_texts(content, language, "red_flags").get(flag.id, {})
+    if not {"your_number", "number", "any_number", "in_emergency", "more"} <= words.keys() or "see" not in own:
+        return answer(flag, number), more(flag)
+    said = words["any_number"] if number == ANY_REGION else words["number"].format(number=number)
+    sentence = " ".join(own[key] for key in ("see", "do", "worse") if own.get(key))
+    if words["your_number"] in sentence:
+        sentence = sentence.replace(words["your_number"], said)
+    else:
+        sentence = f"{sentence} {words['in_emergency'].format(number=said)}"
+    return sentence, words["more"].format(command=more(flag).partition(": ")[2])
+
+
+def refuse_danger(
+    words: str | Iterable[str], config: str, content: Path | None = None, language: str = ENGLISH
+) -> None:
     """Refuse to start anything for words of danger.
+
+    Args:
+        words: as typed.
+        config: the path of the settings folder, for the region.
+        content: the root of the shipped content, for another language.
+        language: the code of the language of the answer.
 
     Raises:
         RedFlagMet: the words describe a red flag; the message is its sentence with the number to call.
     """
     if (flag := find_flag(words)) is not None:
-        raise RedFlagMet(answer(flag, emergency_number(os.environ, config)), more(flag))
+        number = emergency_number(os.environ, config)
+        if content is not None and language != ENGLISH:
+            raise RedFlagMet(*answer_in(flag, number, content, language))
+        raise RedFlagMet(answer(flag, number), more(flag))
