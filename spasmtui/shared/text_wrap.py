@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 def cell_width(text: str) -> int:
     """Return the number of columns that a text takes."""
-    return len(text) if text.isascii() else sum(map(_character_width, text))
+    return len(text) if _is_one_cell_each(text) else sum(map(_character_width, text))
+
+
+def _is_one_cell_each(text: str) -> bool:
+    """Return whether each character is a letter or a mark of western Europe; a soft hyphen takes no cell."""
+    return text.isascii() or (max(text) < "\u0300" and "\xad" not in text)
 
 
 def _character_width(character: str) -> int:
@@ -92,7 +97,7 @@ def wrap_spans(text: str, width: int, measure: Measure = cell_width) -> list[tup
     Returns:
         At least one span; a text without words is the span `(0, 0)`.
     """
-    if text.isascii():
+    if text.isascii() or (measure is cell_width and _is_one_cell_each(text)):
         measure = len
     lines: list[tuple[int, int]] = []
     start = end = -1
