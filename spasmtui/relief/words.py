@@ -6,16 +6,18 @@ a name by which `content/languages/CODE/relief.toml` translates it. A text in br
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from types import MappingProxyType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """The fixed words in one language; the defaults are the English ones."""
+    """The fixed words in one language; the defaults are the English ones.
+
+    A plain class, because a dataclass of so many fields takes longer to define than a routine to load.
+    """
 
     # Sides, kinds of end and cues
     left: str = "left"
@@ -171,8 +173,21 @@ class Words:
     was_last_step: str = "That was the last step."
 
 
+    def __init__(self, texts: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Create the words of a language; the English one holds where a text is missing, unknown or no text.
+
+        Args:
+            texts: texts by their id.
+        """
+        for name in WORD_IDS:
+            text = texts.get(name)
+            if isinstance(text, str):
+                setattr(self, name, text)
+
+
+WORD_IDS = tuple(Words.__annotations__)
+"""The id of every text, in the order of the class."""
 ENGLISH = Words()
-WORD_IDS = tuple(each.name for each in fields(Words))
 
 _in_use = ENGLISH
 
@@ -183,11 +198,10 @@ def words() -> Words:
 
 
 def use_words(texts: Mapping[str, str]) -> None:
-    """Take these texts for the rest of the run; the English one holds where a text is missing, unknown or no text.
+    """Take these texts for the rest of the run.
 
     Args:
         texts: texts by their id, as `content/languages/CODE/relief.toml` has them; none is English.
     """
     global _in_use
-    known = {name: text for name, text in texts.items() if name in WORD_IDS and isinstance(text, str)}
-    _in_use = Words(**known)
+    _in_use = Words(texts) if texts else ENGLISH
