@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 
 from spasmtui.guide import urgent_page
-from spasmtui.guide.urgent_texts.choose import urgent_texts
 from spasmtui.shared.emergency_numbers import find_emergency_lines
 
 TYPE_CHECKING = False
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 def show_urgent(_arguments: argparse.Namespace, shell: Shell) -> int:
     """Print the red flags and the number to call."""
     lines = find_emergency_lines(os.environ, str(shell.services.config))
-    texts = urgent_texts(shell.options.language)
+    texts = urgent_page.urgent_texts(shell.options.language)
     if shell.options.wants_json:
         shell.write_json(urgent_page.build_json(lines, texts))
     else:

@@ -172,7 +172,6 @@ class Words:
     ten_minutes: str = "It has been ten minutes. If it is still cramped, get medical advice today."
     was_last_step: str = "That was the last step."
 
-
     def __init__(self, texts: Mapping[str, str] = MappingProxyType({})) -> None:
         """Create the words of a language; the English one holds where a text is missing, unknown or no text.
 

@@ -38,9 +38,11 @@ def choose_language(environment: "Mapping[str, str]", config: str = "", chosen: 
         config: the config folder's path; empty reads no settings.
         chosen: what was typed after `--language`, or nothing.
     """
-    for name in (chosen, environment.get("SPASMTUI_LANGUAGE", ""), read_setting(config, "language") if config else ""):
+    for name in (chosen, environment.get("SPASMTUI_LANGUAGE", "")):
         if name and (language := find_language(name)):
             return language
+    if config and (language := find_language(read_setting(config, "language"))):
+        return language
     locale = next((value for name in _LOCALE if (value := environment.get(name, ""))), "")
     return find_language(locale) or ENGLISH
 

@@ -6,8 +6,8 @@ import json
 import pytest
 
 from spasmtui.guide import _generated, urgent_page
+from spasmtui.guide.urgent_page import ENGLISH_TEXTS, urgent_texts
 from spasmtui.guide.urgent_texts import fr
-from spasmtui.guide.urgent_texts.choose import ENGLISH_TEXTS, urgent_texts
 from spasmtui.shared.emergency_numbers import ANY_REGION, EmergencyLines
 from spasmtui.shared.plain_letters import plain_letters, replace_what_cannot_be_written
 from tests.conftest import Run

@@ -11,7 +11,7 @@ import pytest
 
 from spasmtui.guide import _generated, urgent_page
 from spasmtui.guide.loader import load_flags, load_questions
-from spasmtui.guide.urgent_texts.choose import urgent_texts
+from spasmtui.guide.urgent_page import urgent_texts
 from spasmtui.shared.emergency_numbers import ANY_REGION, EmergencyLines, emergency_number, find_emergency_lines
 from spasmtui.shared.language import LANGUAGES
 from tests.conftest import LIMIT_SECONDS, ROOT, Run

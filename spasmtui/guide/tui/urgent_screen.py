@@ -12,8 +12,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from spasmtui.guide.urgent_page import call_instruction, fill_in, text_sentences
-from spasmtui.guide.urgent_texts.choose import urgent_texts
+from spasmtui.guide.urgent_page import call_instruction, fill_in, text_sentences, urgent_texts
 from spasmtui.shared.emergency_numbers import EmergencyLines
 from spasmtui.shared.language import ENGLISH
 from spasmtui.shared.text_wrap import wrap
@@ -22,7 +21,7 @@ from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import ShowPage
 
 if TYPE_CHECKING:
-    from spasmtui.guide.urgent_texts.choose import UrgentTexts
+    from spasmtui.guide.urgent_page import UrgentTexts
 
 _KEYS = "1234567890abcde"
 """The key of each question: digits as far as they go, then letters that mean nothing else here."""
