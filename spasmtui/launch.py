@@ -1,5 +1,6 @@
 """Launch the program: paint the first instruction, then import the rest and run the command line."""
 
+import gc
 import os
 import sys
 
@@ -19,6 +20,7 @@ _TEXTUAL = {
 
 def main(program: str) -> None:
     """Run the program under the name by which it was called, and exit; `spasm` is short for `spasmtui relief`."""
+    gc.disable()  # a collection during the imports frees nothing and costs a tenth of the start
     words = sys.argv[1:]
     if program == "spasm":
         words = ["relief", *words]
@@ -35,13 +37,10 @@ def main(program: str) -> None:
 
     if (request_and_picture := first_picture(words)) is not None:
         paint(*request_and_picture)
-    import gc  # noqa: PLC0415 -- after the first instruction
-
     for name, value in _TEXTUAL.items():
         os.environ.setdefault(name, value)
     if "SSH_CONNECTION" in os.environ or "SSH_TTY" in os.environ:
         os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")  # a slow line shows the final state only
-    gc.disable()  # a collection during the imports frees nothing and costs a tenth of the start
     from spasmtui.cli import main as run  # noqa: PLC0415 -- after the first instruction
 
     code = run(words)
