@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spasmtui.guide.search.index import STOP_WORDS
-from spasmtui.guide.search.phrases import stem, stems_of, tokens_of
+from spasmtui.guide.search.words import STOP_WORDS, stem, stems_of, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -48,7 +48,7 @@ class Document:
     """Added to its score: of equals, advice comes before explanation."""
 
 
-_BOOSTS = {Group.PLACES: 1.0, Group.ACT: 1.0, Group.PREVENT: 0.5}
+_BOOSTS = {Group.PLACES: 0.8, Group.ACT: 0.8, Group.PREVENT: 0.4}
 
 
 def build_document(page: Page, words: Iterable[str] = (), foreign: tuple[str, ...] = ()) -> Document:

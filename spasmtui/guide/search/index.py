@@ -2,55 +2,56 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from spasmtui.guide.search.documents import HELP_PAGE, Document, build_documents
-from spasmtui.guide.search.phrases import FOREIGN_LITTLE_WORDS, ForeignWords, PhraseIndex, stem, stems_of, tokens_of
+from spasmtui.guide.search.phrases import FOREIGN_LITTLE_WORDS, ForeignWords, PhraseIndex
+from spasmtui.guide.search.snippets import Snippets, pattern_of
 from spasmtui.guide.search.synonyms import Synonyms, load_synonyms
+from spasmtui.guide.search.words import (
+    FORMS,
+    LIGHT_WORDS,
+    LITTLE_WORDS,
+    STOP_WORDS,
+    base_of,
+    stem,
+    tokens_of,
+    without_little_words,
+    words_for_numbers,
+)
 from spasmtui.shared.danger.gate import find_flag
 from spasmtui.shared.places import PlaceIndex
+from spasmtui.shared.words.pages import is_real_word
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from spasmtui.guide.page import Page
+    from spasmtui.guide.search.spelling import Speller
 
-STOP_WORDS = frozenset({
-    "a", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "cant", "could", "did", "do",
-    "does", "don", "dont", "every", "for", "from", "get", "gets", "getting", "go", "goes", "going", "good",
-    "got", "had", "has", "have", "having", "he", "help", "helps", "her", "his", "how", "i", "if", "im", "in",
-    "into", "is", "it", "its", "ive", "just", "keep", "keeps", "like", "many", "me", "much", "my", "need", "no",
-    "not", "of", "off", "on", "or", "our", "out", "really", "s", "she", "should", "so", "some", "t", "that", "the",
-    "their", "them", "then", "there", "they", "this", "to", "too", "up", "use", "using", "ve", "very", "was",
-    "we", "what", "when", "where", "which", "while", "who", "why", "will", "with", "work", "works", "would",
-    "you", "your",
-})  # fmt: skip
-"""Stop words."""
-_LITTLE_STEMS = frozenset(map(stem, STOP_WORDS))
-_START, _END = "\x02", "\x03"
+_LIGHT_STEMS = frozenset(map(stem, LIGHT_WORDS))
 _SCHEMA = """
 create virtual table texts using fts5(
     title, words, summary, headings, body, number unindexed, tokenize = "porter unicode61 remove_diacritics 2");
 """
-_WEIGHTS = "8.0, 6.0, 4.0, 3.0, 1.0"
+_WEIGHTS = "1.5, 4.0, 4.0, 9.0, 0.8"
 """BM25 weights of title, lay words, summary, headings and body."""
 
-_PHRASE_WEIGHT = 4.0
+_PHRASE_WEIGHT = 3.5
 """The weight of the best phrase's score beside the BM25 score of the text."""
 _FOREIGN_WEIGHT = 12.0
 """The weight of the best phrase of another language, beside whose score an English text says little."""
 _PLACE_BOOST = 4.0
-"""Added to the score of the page about a place for each word of the name that the words have for it."""
+"""Added to the score of the page about a place for each unit of the weight of the name that the words have for it."""
+_COMMON = 1.0
+"""The weight of a word that names a place and says next to nothing."""
 _MIN_SHARE_OF_BEST = 0.3
 """Hits with less than this share of the best score are left out."""
-_MIN_SIMILARITY = 72
-"""The least similarity, of 100, at which a known word replaces an unknown one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,7 @@ class SearchIndex:
         documents: Sequence[Document],
         synonyms: Synonyms | None = None,
         places: Mapping[frozenset[str], str] = MappingProxyType({}),
+        is_real: Callable[[str], bool] = lambda _word: False,
     ) -> None:
         """Index documents.
 
@@ -92,6 +94,7 @@ class SearchIndex:
             documents: the entries.
             synonyms: the words that mean the same.
             places: the ids of places by the stems of the words that name them.
+            is_real: returns whether a word that no text has is no misspelling of another.
         """
         self.documents = tuple(documents)
         self._places = places
@@ -106,12 +109,14 @@ class SearchIndex:
         )
         self._phrases = PhraseIndex(
             ((phrase, number) for number, entry in enumerate(self.documents) for phrase in (entry.title, *entry.words)),
-            little_words=_LITTLE_STEMS,
+            light_words=_LIGHT_STEMS,
             synonyms=synonyms.by_stem if synonyms else {},
         )
         self._foreign = ForeignWords(
             ((phrase, number) for number, entry in enumerate(self.documents) for phrase in entry.foreign), self._phrases
         )
+        self._is_real = is_real
+        self._snippets: dict[int, Snippets] = {}
         self._help_pages = self._numbers_of(HELP_PAGE)
 
     def search(self, words: str, limit: int = 20) -> tuple[Hit, ...]:
@@ -120,25 +125,23 @@ class SearchIndex:
         Words that describe a red flag bring the page on getting help before every other hit, its snippet the flag's
         own sentence; a flag that can wait for an appointment brings its own page.
         """
-        tokens = tokens_of(words)
-        terms = [token for token in tokens if token not in STOP_WORDS] or tokens
-        if not terms:
+        typed = self._correct(tokens_of(words))
+        flag = find_flag(words)
+        if not typed and flag is None:
             return ()
+        tokens = [*words_for_numbers(typed), *without_little_words(typed)]
+        terms = [token for token in tokens if token not in STOP_WORDS] or tokens
         foreign = self._foreign.scores(tokens, lambda: self._vocabulary)
         if foreign:
             terms = [term for term in terms if term not in FOREIGN_LITTLE_WORDS] or terms
-        corrections = self._correct_spelling(terms) if not foreign else {}
-        tokens = [corrections.get(token, token) for token in tokens]
-        terms = [corrections.get(token, token) for token in terms if corrections.get(token, token)]
-        scores = self._score(terms, [token for token in tokens if token]) if terms else {}
+        scores = self._score(terms, tokens) if terms else {}
         for number, score in foreign.items():
             scores[number] = scores.get(number, 0.0) - _FOREIGN_WEIGHT * score
         ranking = self._rank(scores)
-        flag = find_flag(words)
         if flag is not None:
             first = self._help_pages if flag.level != "book" else self._numbers_of(flag.page)
             ranking = [*first, *(number for number in ranking if number not in first)]
-        hits = self._build_hits(ranking[:limit], terms or tokens_of(words))
+        hits = self._build_hits(ranking[:limit], tokens or tokens_of(words))
         if flag is not None and hits:
             hits = (replace(hits[0], snippet=flag.sentence, marks=(), flag=flag.id), *hits[1:])
         return hits
@@ -177,12 +180,20 @@ class SearchIndex:
             for number, score in scores.items()
         }
 
-    def _find_places(self, tokens: Sequence[str]) -> dict[str, int]:
-        """Return the places that some words name, each with the number of words; `back of the thigh` names no back."""
+    def _find_places(self, tokens: Sequence[str]) -> dict[str, float]:
+        """Return the places that some words name, each with the weight of the name; `back of the thigh` names no back.
+
+        A name that many subjects share, such as `leg`, weighs little.
+        """
         stems = {stem(token) for token in tokens}
         names = [name for name in self._places if name <= stems]
-        longest = sorted((name for name in names if not any(name < other for other in names)), key=len)
-        return {self._places[name]: len(name) for name in longest}
+        known = self._phrases.stems
+        weights = {
+            name: sum(max(0.0, known.get(word, _COMMON) - _COMMON) for word in name)
+            for name in names
+            if not any(name < other for other in names)
+        }
+        return {self._places[name]: weight for name, weight in sorted(weights.items(), key=lambda item: item[1])}
 
     def _rank(self, scores: dict[int, float]) -> list[int]:
         """Sort document numbers, best first: the three best pages, then all hits near enough to the best score."""
@@ -191,69 +202,72 @@ class SearchIndex:
         limit = _MIN_SHARE_OF_BEST * scores[ranking[0]] if ranking else 0.0
         return [*pages, *(number for number in ranking if number not in pages and scores[number] <= limit)]
 
-    def _build_hits(self, ranking: Sequence[int], terms: Sequence[str]) -> tuple[Hit, ...]:
-        rows = ", ".join(str(number + 1) for number in ranking)
-        snippets = dict(
-            self._database.execute(
-                f"select number, snippet(texts, 4, ?, ?, '…', 16) from texts where texts match ? and rowid in ({rows})",
-                (_START, _END, _match_expression(terms)),
-            )
-            if ranking
-            else ()
-        )
+    def _build_hits(self, ranking: Sequence[int], tokens: Sequence[str]) -> tuple[Hit, ...]:
+        known, sources = self._phrases.stems, self._phrases.sources(tokens)
+        weights = {word: known.get(word, 1.0) for word in {*sources.values()}}
+        pattern = pattern_of(sources)
         hits = []
         for number in ranking:
-            document, snippet = self.documents[number], snippets.get(number, "")
-            raw = " ".join((snippet if _START in snippet else document.summary).split())
-            plain = raw.replace(_START, "").replace(_END, "")
+            document = self.documents[number]
+            if (snippets := self._snippets.get(number)) is None:
+                snippets = self._snippets[number] = Snippets(document.summary, document.body)
+            snippet, marks = snippets.find(sources, weights, pattern)
             hits.append(
                 Hit(
                     id=document.id,
                     kind=document.kind,
                     page=document.page,
                     title=document.title,
-                    snippet=plain,
-                    marks=tuple(_find_marks(raw)),
+                    snippet=snippet,
+                    marks=marks,
                 )
             )
         return tuple(hits)
 
-    def _correct_spelling(self, tokens: Sequence[str]) -> dict[str, str]:
-        """Map each word that no text holds to the most similar known word, or to "" where none is similar enough."""
-        unknown = [token for token in tokens if not self._phrases.knows(token) and not self._is_known(token)]
-        if not unknown:
-            return {}
-        from rapidfuzz import fuzz, process  # noqa: PLC0415 -- only for a word that no text holds
+    def _correct(self, tokens: list[str]) -> list[str]:
+        """Replace each word that no text holds by the one that was meant; one that means nothing is left out."""
+        unknown = {
+            token
+            for token in tokens
+            if token not in LITTLE_WORDS and not self._phrases.knows(token) and not self._is_known(token)
+        }
+        if not unknown or self._foreign.scores(without_little_words(tokens), lambda: self._vocabulary):
+            return tokens
+        corrected: list[str] = []
+        for place, token in enumerate(tokens):
+            if token in unknown:
+                corrected += self._speller.correct(token, is_last=place == len(tokens) - 1)
+            else:
+                corrected.append(token)
+        return corrected
 
-        corrections = {}
-        for token in unknown:
-            candidates = sorted(
-                word for word in self._vocabulary if len(word) > 2 and word[0] == token[0]
-            )  # the first letter is seldom wrong
-            match = process.extractOne(token, candidates, scorer=fuzz.ratio, score_cutoff=_MIN_SIMILARITY)
-            corrections[token] = match[0] if match else ""
-        return corrections
+    @cached_property
+    def _words(self) -> list[str]:
+        texts = ((entry.title, *entry.words, entry.summary, entry.headings, entry.body) for entry in self.documents)
+        return tokens_of("\n".join("\n".join(text) for text in texts))
 
     @cached_property
     def _vocabulary(self) -> frozenset[str]:
         """Every word of the English texts."""
-        texts = ((entry.title, *entry.words, entry.summary, entry.headings, entry.body) for entry in self.documents)
-        return frozenset(tokens_of(" ".join(" ".join(text) for text in texts)))
+        return frozenset(self._words)
+
+    @cached_property
+    def _speller(self) -> Speller:
+        from spasmtui.guide.search.spelling import Speller  # noqa: PLC0415 -- only for a word that no text holds
+
+        known = self._phrases.stems
+        return Speller(self._words, {word: known.get(stem(word), 0.0) for word in self._vocabulary}, self._is_real)
 
     def _is_known(self, token: str) -> bool:
-        rows = self._database.execute("select 1 from texts where texts match ? limit 1", (_match_expression([token]),))
+        """Return whether a text has a word that begins so."""
+        rows = self._database.execute("select 1 from texts where texts match ? limit 1", (f'"{token}"*',))
         return rows.fetchone() is not None
 
 
 def _match_expression(terms: Sequence[str]) -> str:
-    """Build the FTS5 expression for any of the words, the last one also as a prefix."""
-    return " OR ".join([*(f'"{term}"' for term in terms), f'"{terms[-1]}"*'])
-
-
-def _find_marks(raw: str) -> Iterable[tuple[int, int]]:
-    """Return (start, end) of each marked word in the text without its marks."""
-    ends = [mark.start() - before for before, mark in enumerate(re.finditer(f"[{_START}{_END}]", raw))]
-    return zip(ends[::2], ends[1::2], strict=False)
+    """Build the FTS5 expression for any of the words and their irregular forms, the last one also as a prefix."""
+    forms = [form for term in terms for form in FORMS.get(base_of(term), (term,))]
+    return " OR ".join([*(f'"{form}"' for form in forms), f'"{terms[-1]}"*'])
 
 
 def open_index(content: Path, pages: Iterable[Page]) -> SearchIndex:
@@ -263,8 +277,10 @@ def open_index(content: Path, pages: Iterable[Page]) -> SearchIndex:
         DataError: a content file cannot be used.
     """
     places = {
-        stems_of(word) - _LITTLE_STEMS: target.place
+        frozenset(map(stem, without_little_words(tokens_of(word)))): target.place
         for word, target in PlaceIndex(content).words.items()
         if target.place
     }
-    return SearchIndex(build_documents(content, pages), load_synonyms(content), places)
+    return SearchIndex(
+        build_documents(content, pages), load_synonyms(content), places, partial(is_real_word, content=content)
+    )

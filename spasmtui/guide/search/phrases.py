@@ -3,48 +3,22 @@
 from __future__ import annotations
 
 import math
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-_TOKEN = re.compile(r"[^\W_]+")
-_ELISION = re.compile(r"\b(c|d|j|l|m|n|qu|s|t)'(?=[aeiouyh])")
-"""French words that lose their vowel before another word."""
-_ENDINGS = ("ings", "ing", "ies", "es", "ed", "s", "y", "e")
-_SHORT = ("ment", "able", "ness")
+from spasmtui.guide.search.words import stem, stems_of, tokens_of, without_little_words
 
-
-def tokens_of(text: str) -> list[str]:
-    """Split a text into words in lower case without accents; `writer's` is one word, and `l'aine` are two."""
-    text = text.casefold().replace("’", "'")
-    if not text.isascii():
-        marks = unicodedata.normalize("NFKD", text.replace("œ", "oe"))
-        text = "".join(mark for mark in marks if not unicodedata.combining(mark))
-    if "'" in text:
-        text = _ELISION.sub(r"\1 ", text).replace("'s ", "s ").replace("'", "")
-    return _TOKEN.findall(text)
-
-
-def stem(token: str) -> str:
-    """Strip a word's usual ending where at least three letters remain."""
-    for ending in (*_SHORT, *_ENDINGS):
-        if token.endswith(ending) and len(token) - len(ending) >= 3:
-            token = token.removesuffix(ending)
-            break
-    return token[:-1] if len(token) > 3 and token[-1] == token[-2] else token
-
-
-def stems_of(text: str) -> frozenset[str]:
-    """Return the stems of a text's words."""
-    return frozenset(map(stem, tokens_of(text)))
-
-
-_LITTLE_WORD_WEIGHT = 0.3
-"""The share of its weight that a stop word keeps: it may confirm a phrase, and never decides between two."""
-_SYNONYM_WEIGHT = 0.9
+LIGHT_WORD_SHARE = 0.4
+"""The share of its weight that a light word keeps: it may confirm a phrase, and never decides between two."""
+SYNONYM_SHARE = 1.0
 """The share of its weight that a phrase's word has for a typed word that no phrase has, where both mean the same."""
+KNOWN_SYNONYM_SHARE = 0.4
+"""The same for a typed word that another phrase has."""
+PART_SHARE = 0.4
+"""The share of its score that a phrase keeps where a longer phrase that has all its words was typed as well."""
+HEAVY = 0.85
+"""The power of the part of a phrase that was typed."""
 
 
 class PhraseIndex:
@@ -54,29 +28,30 @@ class PhraseIndex:
         self,
         phrases: Iterable[tuple[str, int]],
         *,
-        little_words: frozenset[str] = frozenset(),
+        light_words: frozenset[str] = frozenset(),
         synonyms: Mapping[str, frozenset[str]] = MappingProxyType({}),
     ) -> None:
-        """Index phrases.
+        """Index phrases, without their little words.
 
         Args:
             phrases: (phrase, number of the document that it stands for).
-            little_words: stems of stop words, which weigh less.
+            light_words: stems of words that weigh less.
             synonyms: by stem, the stems that mean the same.
         """
         self._phrases: list[tuple[frozenset[str], int]] = []
         self._phrases_with: dict[str, list[int]] = defaultdict(list)
         self._synonyms = synonyms
+        self._light = light_words
         documents_with: dict[str, set[int]] = defaultdict(set)
         for phrase, document in phrases:
-            stems = stems_of(phrase)
+            stems = frozenset(map(stem, without_little_words(tokens_of(phrase))))
             for word in stems:
                 self._phrases_with[word].append(len(self._phrases))
                 documents_with[word].add(document)
             self._phrases.append((stems, document))
         count = max(1, len({document for _stems, document in self._phrases}))
         self._weights = {
-            word: math.log(1 + count / len(numbers)) * (_LITTLE_WORD_WEIGHT if word in little_words else 1.0)
+            word: math.log(1 + count / len(numbers)) * (LIGHT_WORD_SHARE if word in light_words else 1.0)
             for word, numbers in documents_with.items()
         }
         """Inverse document frequency by stem: a word of few documents weighs more."""
@@ -96,30 +71,45 @@ class PhraseIndex:
 
         Args:
             tokens: words in lower case. The last may be unfinished; an unknown one of four letters or more also counts
-                as the beginning of a known one, and any unknown one as a word that means the same.
+                as the beginning of a known one, and any one as a word that means the same, with a share of its weight.
 
         Returns:
             Scores above 0 by document number; a document without a matching phrase has none.
         """
         weights: dict[int, float] = defaultdict(float)
         matches: dict[int, float] = defaultdict(float)
-        for word, share in self._wanted_words(tokens).items():
+        for word, share in self.wanted_words(tokens).items():
             for phrase in self._phrases_with.get(word, ()):
                 weights[phrase] += self._weights[word] * share
                 matches[phrase] += share
+        whole = {stems for phrase, count in matches.items() if count >= len(stems := self._phrases[phrase][0]) - 0.001}
+        parts = {stems for stems in whole if any(stems < other and other - stems - self._light for other in whole)}
         best: dict[int, float] = {}
         for phrase, weight in weights.items():
             stems, document = self._phrases[phrase]
-            best[document] = max(best.get(document, 0.0), weight * matches[phrase] / len(stems))
+            share = min(1.0, matches[phrase] / len(stems)) ** HEAVY * (PART_SHARE if stems in parts else 1.0)
+            best[document] = max(best.get(document, 0.0), weight * share)
         return best
 
-    def _wanted_words(self, tokens: Sequence[str]) -> dict[str, float]:
+    def sources(self, tokens: Sequence[str]) -> dict[str, str]:
+        """Return, for each stem that explains a typed word, the stem of that word: it may mean the same or go on."""
+        typed = {stem(token): token for token in tokens}
+        sources = {other: word for word in typed for other in self._synonyms.get(word, ())}
+        for word, token in typed.items():
+            if word not in self._weights and len(word) >= 4:
+                sources |= dict.fromkeys((known for known in self._weights if known.startswith((word, token))), word)
+        return sources | {word: word for word in typed}
+
+    def wanted_words(self, tokens: Sequence[str]) -> dict[str, float]:
         """Return the stems to look for, each with the share of its weight that it counts with."""
         typed = {stem(token) for token in tokens}
         prefixes = [word for word in typed if word not in self._weights and len(word) >= 4]
         prefixes += [token for token in tokens[-1:] if len(token) >= 2]
-        unknown = [word for word in typed if word not in self._weights]
-        wanted = dict.fromkeys((other for word in unknown for other in self._synonyms.get(word, ())), _SYNONYM_WEIGHT)
+        wanted: dict[str, float] = {}
+        for word in typed:
+            share = KNOWN_SYNONYM_SHARE if word in self._weights else SYNONYM_SHARE
+            for other in self._synonyms.get(word, ()):
+                wanted[other] = max(share, wanted.get(other, 0.0))
         wanted |= dict.fromkeys((known for known in self._weights if known.startswith(tuple(prefixes))), 1.0)
         return wanted | dict.fromkeys(typed, 1.0)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from spasmtui.guide.search.phrases import stems_of
+from spasmtui.guide.search.words import stems_of
 from spasmtui.shared.toml_files import REINSTALL, read_toml
 
 if TYPE_CHECKING:
