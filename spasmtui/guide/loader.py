@@ -69,12 +69,17 @@ def split_front_matter(text: str, name: str) -> tuple[dict[str, Any], str, int]:
     Raises:
         DataError: there is no front matter, or it is not TOML.
     """
+    matter, body, line = _cut_front_matter(text, name)
+    return parse_toml(matter, f"{name}: the front matter"), body, line
+
+
+def _cut_front_matter(text: str, name: str) -> tuple[str, str, int]:
+    """Return the front matter as it is written, the Markdown, and the line at which that begins."""
     head, fence, rest = text.partition(f"{FENCE}\n")
     matter, end, body = rest.partition(f"\n{FENCE}\n")
     if head.strip() or not fence or not end:
         raise DataError(f"{name}: line 1: front matter between {FENCE} lines is missing.")
-    front = parse_toml(matter, f"{name}: the front matter")
-    return front, body, text[: len(text) - len(body)].count("\n") + 1
+    return matter, body, text[: len(text) - len(body)].count("\n") + 1
 
 
 def build_entry(front: dict[str, Any], name: str) -> Entry:
@@ -136,12 +141,17 @@ def load_page(path: Path) -> Page:
 
 
 def load_pages(content: Path, entries: Iterable[Entry]) -> tuple[Page, ...]:
-    """Load the pages of these entries with their text.
+    """Load the text of these entries' pages; their front matter has been parsed.
 
     Raises:
         DataError: a file cannot be used.
     """
-    return tuple(load_page(page_path(content, entry.id)) for entry in entries)
+    return tuple(Page(entry=entry, blocks=_load_blocks(page_path(content, entry.id))) for entry in entries)
+
+
+def _load_blocks(path: Path) -> tuple[Block, ...]:
+    _matter, body, line = _cut_front_matter(read_text(path, advice=REINSTALL), path.name)
+    return parse_markdown(body, line)
 
 
 def load_notes(config: Path, page_id: str) -> tuple[Block, ...]:

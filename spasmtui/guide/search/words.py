@@ -10,6 +10,7 @@ _ELISION = re.compile(r"\b(c|d|j|l|m|n|qu|s|t)'(?=[aeiouyh])")
 """French words that lose their vowel before another word."""
 _INITIALS = re.compile(r"\b([a-z]) ?& ?([a-z])\b")
 """`A&E` is one word."""
+_ACCENT = re.compile("[\u0300-\u036f]")
 _ENDINGS = ("ings", "ing", "ies", "es", "ed", "s", "y", "e")
 _SHORT = ("ment", "able", "ness")
 
@@ -65,8 +66,7 @@ def tokens_of(text: str) -> list[str]:
     """Split a text into words in lower case without accents; `writer's` is one word, and `l'aine` are two."""
     text = text.casefold().replace("’", "'")
     if not text.isascii():
-        marks = unicodedata.normalize("NFKD", text.replace("œ", "oe"))
-        text = "".join(mark for mark in marks if not unicodedata.combining(mark))
+        text = _ACCENT.sub("", unicodedata.normalize("NFKD", text.replace("œ", "oe")))
     if "'" in text:
         text = _ELISION.sub(r"\1 ", text).replace("'s ", "s ").replace("'", "")
     if "&" in text:
