@@ -70,7 +70,7 @@ def print_page(shell: Shell, words: str) -> int:
         shell.write("")
     paths = [page_path(content, target) for target in page.links]
     titles = {path.stem: load_entry(path).title for path in paths if path.exists()}
-    sources = load_sources(content)
+    sources = load_sources(content, page.entry.sources)
     context = PageContext(
         titles=titles,
         sources=[sources[key].listed for key in page.entry.sources if key in sources],

@@ -36,6 +36,13 @@ def test_sources_are_what_the_guide_loads() -> None:
     }
 
 
+def test_a_few_sources_are_loaded_without_the_others() -> None:
+    every = load_sources(CONTENT)
+    assert load_sources(CONTENT, ["S2", "S10", "S0"]) == {key: every[key] for key in ("S2", "S10")}
+    assert load_sources(CONTENT, every) == every
+    assert load_sources(CONTENT, ()) == {}
+
+
 def test_red_flags_are_what_the_guide_loads() -> None:
     rows = [validate_row(Flag, {"id": key, **row}, DIARY_KEYS | EDITORIAL_KEYS) for key, row in FLAGS.items()]
     assert load_flags(CONTENT) == tuple(rows)
