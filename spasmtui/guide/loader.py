@@ -49,7 +49,7 @@ class Source:
 
     @property
     def reading(self) -> str:
-        """How it was read, in words; empty where it was read itself."""
+        """The words for how it was read; empty where it was read itself."""
         if self.is_unread:
             return "named, not read for this guide"
         return "read as a copy" if self.is_reprint else ""
