@@ -24,7 +24,8 @@ def main(program: str) -> None:
     words = sys.argv[1:]
     if program == "spasm":
         words = ["relief", *words]
-    if "urgent" in words and (asked := take_language(words))[1] == ["urgent"]:
+    # Without a stream to write to, the ordinary path makes one first.
+    if "urgent" in words and sys.stdout and (asked := take_language(words))[1] == ["urgent"]:
         from spasmtui.guide.urgent_page import print_now  # noqa: PLC0415 -- and nothing else is loaded before the answer
 
         try:
@@ -32,11 +33,10 @@ def main(program: str) -> None:
         except (LookupError, OSError):
             config = ""
         os._exit(print_now(config, choose_language(os.environ, config, asked[0])))
-    from spasmtui.launcher import handoff  # noqa: PLC0415 -- `urgent` has answered without it
-    from spasmtui.launcher.first_paint import first_picture, paint  # noqa: PLC0415 -- `urgent` has answered without it
+    from spasmtui.launcher import first_paint, handoff  # noqa: PLC0415 -- `urgent` has answered without them
 
-    if (request_and_picture := first_picture(words)) is not None:
-        paint(*request_and_picture)
+    if (request_and_picture := first_paint.first_picture(words)) is not None:
+        first_paint.paint(*request_and_picture)
     for name, value in _TEXTUAL.items():
         os.environ.setdefault(name, value)
     if "SSH_CONNECTION" in os.environ or "SSH_TTY" in os.environ:

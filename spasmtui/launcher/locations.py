@@ -81,12 +81,7 @@ def _expand_user(path: str, environment: "dict[str, str] | os._Environ[str]") ->
     user, slash, rest = path[1:].partition("/")
     if not user:
         return f"{_home(environment)}{slash}{rest}"
-    import pwd  # noqa: PLC0415 -- a `~user` path is rare
-
-    try:
-        return f"{pwd.getpwnam(user).pw_dir}{slash}{rest}"
-    except KeyError:
-        raise LookupError(f"there is no user {user!r}") from None
+    return f"{_known_home(user)}{slash}{rest}"
 
 
 def _home(environment: "dict[str, str] | os._Environ[str]") -> str:
@@ -96,14 +91,21 @@ def _home(environment: "dict[str, str] | os._Environ[str]") -> str:
         LookupError: the system does not know the user.
     """
     home = environment.get("HOME", "")
-    if home.startswith("/"):
-        return home
-    import pwd  # noqa: PLC0415 -- HOME is set nearly everywhere
+    return home if home.startswith("/") else _known_home()
+
+
+def _known_home(user: str = "") -> str:
+    """Return the home folder that the system knows for a user; that of this process without a name.
+
+    Raises:
+        LookupError: the system does not know the user.
+    """
+    import pwd  # noqa: PLC0415 -- HOME is set nearly everywhere, and a `~user` path is rare
 
     try:
-        return pwd.getpwuid(os.getuid()).pw_dir
+        return (pwd.getpwnam(user) if user else pwd.getpwuid(os.getuid())).pw_dir
     except KeyError:
-        raise LookupError("HOME is not set") from None
+        raise LookupError(f"there is no user {user!r}" if user else "HOME is not set") from None
 
 
 def _normalize(path: str) -> str:

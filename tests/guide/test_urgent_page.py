@@ -318,3 +318,16 @@ def test_a_sign_without_more_to_do_is_null_in_json() -> None:
     assert signs["RF10"]["do"] == "It may be a blood clot. Do not massage it or put heat on it."
     assert signs["RF10"]["worse"].startswith("If you are also short of breath")
     assert all(sign["see"] for sign in signs.values())
+
+
+def test_a_closed_output_ends_the_urgent_page_without_a_traceback(own_home: Path) -> None:
+    ended = subprocess.run(
+        ["sh", "-c", 'exec "$0" -m spasmtui urgent >&-', sys.executable],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        cwd=own_home,
+        capture_output=True,
+        text=True,
+        timeout=LIMIT_SECONDS,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
