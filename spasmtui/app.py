@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from spasmtui.errors import SpasmError
+from spasmtui.shared.emergency_numbers import find_emergency_lines
 from spasmtui.shared.translations import read_texts
 from spasmtui.shell import Options, Services, load
 from spasmtui.terminal.diff_renderer import DiffRenderer
@@ -140,7 +141,6 @@ class SpasmApp(Palette, DiffRenderer):
     def action_urgent(self) -> None:
         """Open the red-flag checklist above the current screen."""
         from spasmtui.guide.tui.urgent_screen import UrgentScreen  # noqa: PLC0415 -- built when it is asked for
-        from spasmtui.shared.emergency_numbers import find_emergency_lines  # noqa: PLC0415 -- asked with it
 
         if not isinstance(self.screen, UrgentScreen):
             lines = find_emergency_lines(os.environ, str(self.services.config))

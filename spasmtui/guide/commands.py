@@ -19,9 +19,10 @@ from spasmtui.ui.text_layout import HEADING, QUIET, Paragraph, Span
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
-    from spasmtui.guide.search.index import Hit
+    from spasmtui.guide.search.index import Hit, SearchIndex
     from spasmtui.shell import Shell
 
 _ID = re.compile(r"[a-z]+(?:-[a-z]+)*")
@@ -95,14 +96,18 @@ def _find_page_id(shell: Shell, words: str) -> str:
     library = Library(load_entries(content))
     if entry := library.find(words):
         return entry.id
-    from spasmtui.guide.search.index import open_index  # noqa: PLC0415 -- a page named by its id needs no search
-
-    index = open_index(content, load_pages(content, library))
+    index = _open_index(content, library)
     if best := index.best_page(words):
         return best
     near = index.nearest(words)
     hint = f" The nearest are: {', '.join(near)}." if near else ""
     raise NotFound(f"The guide has no page for {words!r}.{hint} All pages: spasmtui guide --list")
+
+
+def _open_index(content: Path, entries: Iterable[Entry]) -> SearchIndex:
+    from spasmtui.guide.search.index import open_index  # noqa: PLC0415 -- sqlite for searches alone
+
+    return open_index(content, load_pages(content, entries))
 
 
 def print_list(shell: Shell) -> int:
@@ -149,11 +154,9 @@ def print_hits(shell: Shell, words: str) -> int:
     """
     if not words.strip():
         raise WrongUsage("Say what to search for: spasmtui guide toes curl --search")
-    from spasmtui.guide.search.index import open_index  # noqa: PLC0415 -- sqlite for searches alone
-
     content = shell.services.content
     first_by_id: dict[str, Hit] = {}  # several red flags lead to one page
-    for hit in open_index(content, load_pages(content, load_entries(content))).search(words):
+    for hit in _open_index(content, load_entries(content)).search(words):
         first_by_id.setdefault(hit.id, hit)
     hits = first_by_id.values()
     if shell.options.wants_json:

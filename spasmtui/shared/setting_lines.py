@@ -67,12 +67,6 @@ def read_setting(config: str, name: str) -> str:
     written = find_value(read_text(config), "", name)
     if written is not None:
         return unquoted(written)
-    from pathlib import Path  # noqa: PLC0415 -- only where no line tells it
+    from spasmtui.shared.toml_files import read_word  # noqa: PLC0415 -- only where no line tells it
 
-    from spasmtui.errors import DataError  # noqa: PLC0415 -- as above
-    from spasmtui.shared.toml_files import read_toml  # noqa: PLC0415 -- as above
-
-    try:
-        return str(read_toml(Path(config, "settings.toml")).get(name, ""))
-    except (DataError, ValueError):  # a number with thousands of digits cannot be written out
-        return ""
+    return read_word(f"{config}/settings.toml", name)

@@ -17,7 +17,7 @@ REINSTALL = "Install spasmtui again."
 """The advice where a shipped file is missing or damaged."""
 
 
-def read_toml(path: Path, *, advice: str = "", parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
+def read_toml(path: Path | str, *, advice: str = "", parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
     """Read a TOML file and return its document.
 
     Args:
@@ -33,7 +33,15 @@ def read_toml(path: Path, *, advice: str = "", parse_float: Callable[[str], Any]
     return parse_toml(read_text(path, advice=advice), str(path), advice=advice, parse_float=parse_float)
 
 
-def read_text(path: Path, *, advice: str = "") -> str:
+def read_word(path: str, name: str) -> str:
+    """Return the value of a name above the first table of a TOML file, as text; empty where it cannot be read."""
+    try:
+        return str(read_toml(path).get(name, ""))
+    except (DataError, ValueError):  # a number with thousands of digits cannot be written out
+        return ""
+
+
+def read_text(path: Path | str, *, advice: str = "") -> str:
     """Read a UTF-8 text file that is small enough to hold in memory.
 
     Raises:
@@ -45,7 +53,8 @@ def read_text(path: Path, *, advice: str = "") -> str:
         # A pipe is not opened at all: that would wait for a writer.
         if not stat.S_ISREG(os.stat(path).st_mode):
             raise DataError(_with_advice(f"{path} is not a regular file.", advice))
-        return path.read_text(encoding="utf-8")
+        with open(path, encoding="utf-8") as file:
+            return file.read()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise FileMissing(_with_advice(f"{path} does not exist.", advice)) from error
     except UnicodeDecodeError as error:
