@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _TOKEN = re.compile(r"[^\W_]+")
 _ELISION = re.compile(r"\b(c|d|j|l|m|n|qu|s|t)'(?=[aeiouyh])")
@@ -79,6 +80,7 @@ def base_of(token: str) -> str:
     return _BASES.get(token, token)
 
 
+@lru_cache(maxsize=16_384)
 def stem(token: str) -> str:
     """Strip a word's usual ending where at least three letters remain; an irregular form has the stem of its word."""
     token = _BASES.get(token, token)
