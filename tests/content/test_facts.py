@@ -99,7 +99,7 @@ NUMBERS = [
     ("night-cramps", "P02", "about three minutes"),
     ("magnesium-and-supplements", "P33", "11 trials with 735 people"),
     ("magnesium-and-supplements", "P70", "In three trials with 177 people magnesium took off about a tenth"),
-    ("magnesium-and-supplements", "P70", "and the result fits chance"),
+    ("magnesium-and-supplements", "P70", "a result that may be due to chance"),
     ("magnesium-and-supplements", "P70", "five trials with 307 people the difference was about one cramp in six weeks"),
     ("magnesium-and-supplements", "P34", "An earlier version of the same review had put the difference at about 4%"),
     ("medicines", "C35", "about 2.4 times"),

@@ -156,7 +156,7 @@ MUST_SAY = [
     ("face-jaw-and-ribs", "With chest pain, a drooping face, or a jaw that will not open after a wound, press !"),
     ("face-jaw-and-ribs", "One side of the face drops"),
     ("face-jaw-and-ribs", "it may be tetanus (lockjaw)"),
-    ("face-jaw-and-ribs", "after an anti-nausea or antipsychotic medicine: call your emergency number now"),
+    ("face-jaw-and-ribs", "after an anti-nausea or antipsychotic medicine, call your emergency number now"),
     ("face-jaw-and-ribs", "have any new chest pain examined"),
     ("face-jaw-and-ribs", "If sight dims or goes, go to an emergency department now"),
     ("water-wheel-and-ladder", "turn on your back, float and breathe"),
