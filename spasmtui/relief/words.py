@@ -100,7 +100,7 @@ class Words:
     left_of_step: str = "{time} left in this step."
     now_left: str = "Now the left side."
     now_right: str = "Now the right side."
-    muted: str = "Muted."
+    muted: str = "Sound off."
     sound_on: str = "Sound on."
     type_one: str = "Type one of these:"
     no_answer_here: str = (

@@ -242,7 +242,7 @@ def test_the_list_names_variants_and_schedules(call: Call) -> None:
     lines = call("relief", "--list")[1].splitlines()
     at = next(number for number, line in enumerate(lines) if "bedtime-prevention" in line)
     assert lines[at].endswith("Bedtime stretches · variant: sitting")
-    assert lines[at + 1].strip() == "nightly before sleep for six weeks, then decide from the log"
+    assert lines[at + 1].strip() == "nightly before sleep for six weeks, then decide from the diary"
 
 
 def test_one_routine_is_listed_in_full_with_its_evidence(call: Call) -> None:
@@ -254,7 +254,7 @@ def test_one_routine_is_listed_in_full_with_its_evidence(call: Call) -> None:
         "calf · prevention · 3½ min",
         "Stand by a wall, then put a heel on a low step, then sit on the bed.",
     ]
-    assert "Schedule: nightly before sleep for six weeks, then decide from the log." in lines
+    assert "Schedule: nightly before sleep for six weeks, then decide from the diary." in lines
     assert lines[-2].startswith("In the trial people held each stretch for 10 seconds")
     assert lines[-1].startswith("Evidence: B; facts M16, P01")
     assert "signs RF10" in call("relief", "calf", "--list")[1]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     # Only the validation evaluates the limits; a start reads files that were validated (`user_files.adapter`).
     from annotated_types import Ge, Le, MinLen
 
-STOP_IF = ("sharp or rising pain", "a pop or snap", "numbness, tingling or weakness", "feeling dizzy or faint")
+STOP_IF = ("sharp or growing pain", "a pop", "numbness", "tingling", "weakness or faintness")
 """When to stop, for a routine without its own list (facts M12, M14)."""
 
 

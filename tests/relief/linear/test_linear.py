@@ -176,7 +176,7 @@ def test_other_ways_to_do_it_and_when_to_do_it_are_said_with_the_introduction(
     make_runner: Build, clock: FakeClock
 ) -> None:
     said = walk(make_runner("bedtime"), clock, (3, "q"))
-    assert said[1:].index("Schedule: nightly before sleep for six weeks, then decide from the log.") > 0
+    assert said[1:].index("Schedule: nightly before sleep for six weeks, then decide from the diary.") > 0
     assert any(
         line.startswith("Sitting: If standing is hard, do the sitting stretch in all nine rounds") for line in said
     )
