@@ -15,6 +15,8 @@ TARGET = ROOT / "spasmtui/shared/danger/_generated.py"
 LEVELS = ("emergency", "today", "book")
 Sign = tuple[int, ...]
 """The concepts of which one has to occur."""
+FEWEST_SIGNS = 3
+"""Words that an English phrase needs beside little ones to be a pattern of its own: two are soon met by chance."""
 SHORTEST_FUZZY = 5
 """Letters from which a word of danger is recognized in a misspelling."""
 
@@ -37,6 +39,8 @@ class Lexicon:
         self.left_out = self.little | words_of(document["little_elsewhere"])
         self.numbers: dict[str, int] = {}
         self.words: dict[str, set[int]] = defaultdict(set)
+        self.exact: dict[str, set[int]] = defaultdict(set)
+        """Words whose stem means something else: `sleepy`, but not `sleep`."""
         self.phrases: dict[tuple[str, ...], set[int]] = defaultdict(set)
         self.spelled: set[str] = set()
         self._texts: dict[str, str] = document["concepts"]
@@ -59,9 +63,11 @@ class Lexicon:
 
     def _add(self, name: str, expression: str) -> None:
         number = self.numbers.setdefault(name, len(self.numbers))
-        words = split_words(expression)
+        words = split_words(expression.removesuffix("!"))
         if len(words) > 1:
             self.phrases[tuple(map(stem, words))].add(number)
+        elif expression.endswith("!"):
+            self.exact[words[0]].add(number)
         else:
             self.words[stem(words[0])].add(number)
             if len(words[0]) >= SHORTEST_FUZZY and words[0].isascii():
@@ -139,17 +145,21 @@ def red_flags_module(content: Path) -> str:
         for name, row in read(content / "red_flags.toml").items()
         if name != "signs" and row["level"] in LEVELS
     }
-    says = {name: list(row.get("say", ())) for name, row in flags.items()}
+    by_pattern = document["by_pattern"].split()
+    says = {
+        name: [(phrase, FEWEST_SIGNS) for phrase in row.get("say", ()) if name not in by_pattern]
+        for name, row in flags.items()
+    }
     for path in sorted(content.glob("languages/*/danger_words.toml")):
         for name, row in read(path).items():
-            says.setdefault(name, []).extend(row.get("say", ()))
+            says.setdefault(name, []).extend((phrase, 2) for phrase in row.get("say", ()))
     rows: list[tuple[int, bool, tuple[int, ...], int]] = []
     numbers: dict[Sign, int] = {}
     for number, name in enumerate(flags):
         compiled = list(patterns(lexicon, document["patterns"].get(name, ())))
-        for phrase in says[name]:
+        for phrase, fewest in says[name]:
             signs = lexicon.signs(phrase)
-            if len(signs) > 1 or len(split_words(phrase)) == 1:  # "all over" alone would be every cramp
+            if len(signs) >= fewest or len(split_words(phrase)) == 1:  # "all over" alone would be every cramp
                 compiled.append((len(signs) == 1, signs, ()))
         rows += [
             (
@@ -184,6 +194,10 @@ def red_flags_module(content: Path) -> str:
         ("PATTERNS", tuple(rows)),
         ("WORDS", {word: tuple(sorted(numbers)) for word, numbers in sorted(lexicon.words.items())}),
         ("PHRASES", {first: tuple(found) for first, found in phrases.items()}),
+        ("EXACT", {word: tuple(sorted(numbers)) for word, numbers in sorted(lexicon.exact.items())}),
+        ("FIXED", frozenset(lexicon.sign(document["fixed"].split()))),
+        ("CONTEXT", _context(lexicon, document["context"].split())),
+        ("ONLY_BESIDE", {word: tuple(sorted(words_of(beside))) for word, beside in document["only_beside"].items()}),
         ("LITTLE", lexicon.little),
         ("BESIDE", words_of(document["beside"])),
         ("AFTER_HARMLESS", words_of(document["after_harmless"])),
@@ -194,6 +208,11 @@ def red_flags_module(content: Path) -> str:
         ("DENY_HAVE", frozenset(document["negation"]["before_have"].split())),
         ("PARTS", frozenset(lexicon.sign(document["parts"].split()))),
         ("GESTATION", (lexicon.concept("weekspregnant"), lexicon.concept("gestation"))),
+        ("EARLY_WEEKS", (lexicon.concept("earlyweeks"),)),
+        ("FEELINGS", frozenset(lexicon.sign(document["feelings"].split()))),
+        ("FEVER", (lexicon.concept("fever"), lexicon.concept("veryhot"))),
+        ("NUMBERS", {word: number for number, word in enumerate(document["numbers"].split(), 2)}),
+        ("NO_DURATION", words_of(document["no_duration"])),
         ("LONG_TIME", (lexicon.concept("longtime"), lexicon.concept("long"), lexicon.concept("longhours"))),
         ("HINTS", tuple((flag, lexicon.concept(name), say) for flag, (name, say) in document["hints"].items())),
         ("BY_SHAPE", {shape: tuple(words) for shape, words in sorted(by_shape.items())}),
@@ -210,10 +229,24 @@ def red_flags_module(content: Path) -> str:
         kind = {
             "PHRASES": ": dict[str, tuple[tuple[tuple[str, ...], tuple[int, ...]], ...]]",
             "WORDS": ": dict[str, tuple[int, ...]]",
+            "NUMBERS": ": dict[str, int]",
+            "EXACT": ": dict[str, tuple[int, ...]]",
+            "ONLY_BESIDE": ": dict[str, tuple[str, ...]]",
         }.get(name, "")
         text = f"frozenset({tuple(sorted(value))!r})" if isinstance(value, frozenset) else _written(value)
         lines.append(f"{name}{kind} = {text}")
     return "\n".join(lines) + "\n"
+
+
+def _context(lexicon: Lexicon, names: Iterable[str]) -> frozenset[int]:
+    """Return the concepts that say whom a flag concerns or what came before, and the words for them in phrases."""
+    numbers = set(lexicon.sign(names))
+    own = {
+        number
+        for word, found in lexicon.words.items()
+        if numbers & found and (number := lexicon.numbers.get(f"={word}")) is not None
+    }
+    return frozenset(numbers | own)
 
 
 def _written(value: Any) -> str:

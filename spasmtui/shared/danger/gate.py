@@ -4,9 +4,9 @@ Every room asks this gate first: the timer, the diary, the guide, the search and
 that people say for them and the words with one meaning are data (`content/red_flags.toml`, `content/danger_words.toml`,
 `content/languages/*/danger_words.toml`), made into constants by `make generated`.
 
-A flag is met when each of the signs of one of its patterns occurs in the words, near each other. A sign is a *concept*,
-such as pain, whatever word is used for it. What is denied ("no chest pain"), a treatment ("hot bath") and an exercise
-("chest stretch") is no sign.
+A flag is met when each of the signs of one of its patterns occurs in the words, near each other, and each in a word of
+its own. A sign is a *concept*, such as pain, whatever word is used for it. What is denied ("no chest pain"), a
+treatment ("hot bath"), an exercise ("chest stretch") and an idle word ("a bit", "hit the gym") is no sign.
 """
 
 from __future__ import annotations
@@ -26,9 +26,19 @@ GRAVEST_FIRST = ("emergency", "today", "book")
 WINDOW = 12
 """The most words, little ones apart, from the first to the last sign of a pattern: more are two stories in one note."""
 _ENDS_DENIAL = frozenset((BOUNDARY, "but", "and", "with", "although", "though", "just", "only"))
+_HERE = frozenset(("my", "wrong", "this", "happening", "do"))
+"""Words of a question about the person who asks."""
+_NEXT_CLAUSE = frozenset((BOUNDARY, "but", "and", "then", "so", "while"))
+_SIGN_OF = frozenset(("sign", "signs", "evidence", "trace", "hint"))
 _ANYTHING_LONGER = 10
 """Minutes that a cramp may last; a greater number is a long time (fact RF62)."""
 _WEEKS_OF_PREGNANCY = range(14, 43)
+_EARLY_WEEKS = range(4, 14)
+_DEGREES_OF_FEVER = range(38, 43)
+"""Whole degrees Celsius."""
+_DEGREES = ("degre", "degree", "grad", "grado", "c", "celsiu", "fever", "temp", "temperatur", "deg")
+_TENTHS = tuple("0123456789")
+_NO_DEGREES = ("km", "k", "mi", "miles", "kg", "cm", "m", "min", "mins", "minutes", "kilometres", "weeks", "week")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +69,8 @@ def find_flag(words: str | Iterable[str]) -> MatchedFlag | None:
 def find_flags(words: str | Iterable[str]) -> tuple[MatchedFlag, ...]:
     """Return every red flag that these words describe, the gravest first.
 
-    Of two equally grave ones the one of which more signs occur comes first.
+    Of equally grave ones the one comes first that knows whom it concerns or what came before, such as a pregnancy, a
+    child or dialysis; then the one of which more signs occur.
 
     Args:
         words: a text as typed, or its words.
@@ -69,15 +80,17 @@ def find_flags(words: str | Iterable[str]) -> tuple[MatchedFlag, ...]:
     text = _Text(split_words(words if isinstance(words, str) else " ".join(words)), data)
     if not text.at:
         return ()
-    best: dict[int, tuple[int, int]] = {}
+    best: dict[int, tuple[int, int, int]] = {}
     concepts = frozenset(text.at)
     occurs = [not concepts.isdisjoint(sign) for sign in data.SIGNS]
+    fewest = 2 if text.asks_what_is() else 1
     for flag, is_whole, numbers, excluded in data.PATTERNS:
-        if all(map(occurs.__getitem__, numbers)) and not occurs[excluded]:
+        if len(numbers) >= fewest and all(map(occurs.__getitem__, numbers)) and not occurs[excluded]:
             signs = [data.SIGNS[number] for number in numbers]
-            if (is_whole and not text.is_only(signs[0])) or not text.are_near(signs):
+            if (is_whole and not text.is_only(signs[0])) or not text.are_near(signs) or not text.are_apart(signs):
                 continue
-            rank = (len(signs), int(is_whole))
+            context = any(data.CONTEXT.intersection(sign) & concepts for sign in signs)
+            rank = (int(context), len(signs), int(is_whole))
             best[flag] = max(best.get(flag, rank), rank)
 
     def order(flag: int) -> tuple[int, ...]:
@@ -112,6 +125,15 @@ class _Text:
             if not denied.intersection(range(position, position + length)):
                 for concept in concepts:
                     self.at.setdefault(concept, []).append(position)
+        self._clauses = self._split_clauses()
+        self._feelings = {place for concept in data.FEELINGS for place in self.at.get(concept, ())}
+        self._parts = {place for concept in data.PARTS for place in self.at.get(concept, ())}
+
+    def asks_what_is(self) -> bool:
+        """Return whether the words ask what something is, such as `what is tetanus`: its name alone is no danger."""
+        return (
+            self._words[0] == "what" and self._words[1:2] in (["is"], ["are"]) and not _HERE.intersection(self._words)
+        )
 
     def is_only(self, sign: tuple[int, ...]) -> bool:
         """Return whether every word belongs to this sign, or may stand beside a single word of danger."""
@@ -133,6 +155,39 @@ class _Text:
             all(any(start <= position <= start + WINDOW for position in of_sign) for of_sign in places)
             for start in {position for of_sign in places for position in of_sign}
         )
+
+    def are_apart(self, signs: Sequence[tuple[int, ...]]) -> bool:
+        """Return whether each sign has a word of its own, and no feeling belongs to a part of the body that is no sign.
+
+        A single word never is two signs, and in `heart rate fine, calf cramp` the cramp is the calf's.
+        """
+        if len(signs) < 2:
+            return True
+        places = [{place for concept in sign for place in self.at.get(concept, ())} for sign in signs]
+        return self._have_own(sorted(places, key=len), frozenset())
+
+    def _have_own(self, places: list[set[int]], taken: frozenset[int]) -> bool:
+        """Return whether each of these sets can have a position that is neither taken nor another's."""
+        if not places:
+            return len(self._clauses) < 2 or not any(self._is_of_another(place, taken) for place in taken)
+        return any(self._have_own(places[1:], taken | {place}) for place in places[0] - taken)
+
+    def _is_of_another(self, place: int, taken: frozenset[int]) -> bool:
+        """Return whether the word is a feeling of a part of the body that is not taken while another part is."""
+        if place not in self._feelings:
+            return False
+        clause = next(clause for clause in self._clauses if place in clause)
+        own = self._parts & clause
+        return bool(own) and not own & taken and bool(self._parts & taken)
+
+    def _split_clauses(self) -> list[set[int]]:
+        """Return the positions of each clause."""
+        clauses: list[set[int]] = [set()]
+        for position, word in enumerate(self._words):
+            if word in _NEXT_CLAUSE:
+                clauses.append(set())
+            clauses[-1].add(position)
+        return clauses
 
     def _known_stem(self, word: str) -> str:
         """Return the stem of a word, or of the word of danger that it misspells."""
@@ -157,6 +212,9 @@ class _Text:
             if not concepts:
                 self._silent.update(range(position, position + length))
         for position, word in enumerate(words):
+            near = words[max(position - 1, 0) : position + 2]
+            if (beside := data.ONLY_BESIDE.get(word)) and not any(other in beside for other in near):
+                self._silent.add(position)
             before, after = words[position - 1] if position else "", "".join(words[position + 1 : position + 2])
             if word in data.TEMPERATURES and (before in data.BEFORE_TREATMENT or after in data.AFTER_TREATMENT):
                 self._silent.add(position)
@@ -170,25 +228,46 @@ class _Text:
     def _find_concepts(self) -> Iterator[tuple[int, int, tuple[int, ...]]]:
         """Yield (position, words, concepts) of every word and expression that means something."""
         data = self._data
+        within: set[int] = set()
         for position, length, concepts in self._find_phrases():
             if concepts and not self._silent.intersection(range(position, position + length)):
                 yield position, length, concepts
+                if not data.FIXED.isdisjoint(concepts):
+                    within.update(range(position, position + length))
         for position, word in enumerate(self._words):
             if position in self._silent:
                 continue
-            if word.isdecimal():
-                yield from self._count_concepts(position)
-            if concepts := data.WORDS.get(self._stems[position], ()):
+            if number := int(word[:4]) if word.isdecimal() else data.NUMBERS.get(word, 0):
+                yield from self._count_concepts(position, number)
+            elif word[:2].isdecimal() and word[2:] == "c" and int(word[:2]) in _DEGREES_OF_FEVER:
+                yield position, 1, data.FEVER
+            concepts = data.WORDS.get(self._stems[position], ()) + data.EXACT.get(word, ())
+            if concepts and position not in within:
                 yield position, 1, concepts
 
-    def _count_concepts(self, position: int) -> Iterator[tuple[int, int, tuple[int, ...]]]:
-        """Yield the concepts of a number with its unit: weeks of a pregnancy, or a long time."""
-        data = self._data
-        number, unit = int(self._words[position][:4]), stem("".join(self._words[position + 1 : position + 2]))
+    def _count_concepts(self, position: int, number: int) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+        """Yield the concepts of a number with its unit: weeks of a pregnancy, degrees of a fever, or a long time."""
+        data, words = self._data, self._words
+        following = (*words[position + 1 : position + 3], "", "")
+        unit = stem(following[0])
         if unit in ("week", "wk") and number in _WEEKS_OF_PREGNANCY:
             yield position, 2, data.GESTATION
-        elif (unit in ("min", "minut", "mn") and number > _ANYTHING_LONGER) or (unit in ("hour", "hr", "h") and number):
-            yield position, 2, data.LONG_TIME
+        elif unit in ("week", "wk") and number in _EARLY_WEEKS:
+            yield position, 2, data.EARLY_WEEKS
+        elif number in _DEGREES_OF_FEVER and (
+            unit in _DEGREES or (unit in _TENTHS and following[1] not in _NO_DEGREES)
+        ):
+            yield position, 2, data.FEVER
+        elif (unit in ("min", "minut", "mn") and number > _ANYTHING_LONGER) or unit in (
+            "hour",
+            "hr",
+            "h",
+            "stund",
+            "heur",
+        ):
+            before = words[max(position - 2, 0) : position]
+            if following[1] not in data.NO_DURATION and not any(word in data.NO_DURATION for word in before):
+                yield position, 2, data.LONG_TIME
 
     def _find_phrases(self) -> Iterator[tuple[int, int, tuple[int, ...]]]:
         """Yield (position, words, concepts) of every expression of several words; little words may stand inside it."""
@@ -226,7 +305,21 @@ class _Text:
             has_have = word in data.DENY_HAVE and follows in ("have", "has", "had", "get", "got", "feel", "any")
             if position not in used and position not in self._silent and (word in data.DENY or has_have):
                 denied |= self._denied_after(position + 1 + has_have)
+            if word == "ruled" and follows == "out":
+                denied |= self._clause_of(position)
+        for position, length, _concepts in found:
+            if length > 1 and position in denied:
+                denied.update(range(position, position + length))
         return denied
+
+    def _clause_of(self, position: int) -> set[int]:
+        """Return the positions of the clause that a word stands in."""
+        start, end = position, position
+        while start and self._words[start - 1] not in _ENDS_DENIAL:
+            start -= 1
+        while end < len(self._words) and self._words[end] not in _ENDS_DENIAL:
+            end += 1
+        return set(range(start, end))
 
     def _denied_after(self, place: int) -> set[int]:
         """Return the positions that a denial before `place` covers."""
@@ -238,7 +331,7 @@ class _Text:
                 is_open = True
             elif word in _ENDS_DENIAL:
                 break
-            elif word not in self._data.LITTLE:
+            elif word not in self._data.LITTLE and word not in _SIGN_OF:
                 if not is_open:
                     break
                 denied.add(place)
