@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def show_drink_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `drink`; amounts stay text, since this room's parsers have better messages."""
     size = parser.add_argument_group(
-        "how much", "the recipe makes four servings; each of these makes the same drink, more or less of it"
+        "how much", "the recipe makes four servings; each of these makes more or less of the same drink"
     )
     size.add_argument("--servings", metavar="N", help="the number of servings, up to 100")
     size.add_argument("--volume", metavar="750ml", help="the volume of the whole drink: 750ml, 24oz, 1 pint, 3 cups")
@@ -58,9 +58,7 @@ def show_drink_options(parser: argparse.ArgumentParser) -> None:
     kind.add_argument("--mint", action="store_true", help="with mint leaves")
     _add_choice(kind, "--salt", SALT_KINDS, default="table")
     form = parser.add_argument_group("how it is shown")
-    _add_choice(
-        form, "--measures", COUNTRIES, help="the spoons, cups and jugs that the same drink is given in (default: us)"
-    )
+    _add_choice(form, "--measures", COUNTRIES, help="the spoons, cups and jugs that you measure with (default: us)")
     _add_choice(form, "--format", ("text", "md", "label", "shopping"), default="text")
 
 

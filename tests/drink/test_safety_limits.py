@@ -230,7 +230,7 @@ LITHIUM = (
     " the level of lithium in your blood."
 )
 POTASSIUM = (
-    "Coconut water is rich in potassium, and a serving has about 145 mg. Ask first if you have kidney disease or"
+    "Coconut water is rich in potassium, and a glass has about 145 mg. Ask first if you have kidney disease or"
     " diabetes, or take an ACE inhibitor (names that end in -pril, such as ramipril), an ARB (names that end in"
     " -sartan, such as losartan), spironolactone, eplerenone, amiloride, triamterene, trimethoprim, potassium tablets"
     " or a salt substitute."

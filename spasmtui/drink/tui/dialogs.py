@@ -85,7 +85,7 @@ class FavouritesDialog(DismissOnce, ModalScreen[tuple[str, str] | None]):
         Binding(
             "n", "dismiss(('add', ''))", "keep this drink", tooltip="Keep the drink as it is now", id="favourites.keep"
         ),
-        Binding("x", "remove", "forget", tooltip="Take the marked one off the list", id="favourites.forget"),
+        Binding("x", "remove", "forget", tooltip="Remove the chosen favourite from the list", id="favourites.forget"),
         Binding("escape,q", "dismiss(None)", "back", tooltip="Back to the drink", id="favourites.back"),
         Binding("j", "move('down')", "down", show=False, tooltip="Down", id="favourites.down"),
         Binding("k", "move('up')", "up", show=False, tooltip="Up", id="favourites.up"),
@@ -112,7 +112,7 @@ class FavouritesDialog(DismissOnce, ModalScreen[tuple[str, str] | None]):
                     *(Option(as_content(favourite.name, one_line=True)) for favourite in self.favourites), markup=False
                 )
             else:
-                yield Static(Content("None yet. n keeps the drink on the screen."))
+                yield Static(Content("No favourites yet. n keeps this drink."))
             yield KeyBar()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
