@@ -58,7 +58,7 @@ def headline_lines(insights: Insights) -> list[str]:
     unrecorded = len(insights.rows) - insights.affected.total
     lines = [f"Nights with a cramp: {format_nights(insights.affected)}. Not recorded: {unrecorded}. {NIGHT_MEANS}"]
     if insights.only_by_day:
-        lines.append(f"Cramps by day alone: {insights.only_by_day} of them.")
+        lines.append(f"With cramps by day only: {insights.only_by_day} of them.")
     lines.append(f"The last {_nights(insights.recent.nights)}: {format_period(insights.recent)}")
     if insights.before is not None:
         lines.append(f"The {_nights(insights.before.nights)} before: {format_period(insights.before)}")

@@ -57,7 +57,7 @@ def overview_lines(report: Report, names: Names) -> tuple[tuple[str, str], ...]:
         ("Came during", format_counts(report.contexts, total=report.episodes)),
         ("Triggers noted", format_counts(report.triggers, total=report.episodes)),
         ("Kinds of day", format_counts(report.day_words, total=report.days, unit="days")),
-        ("Own routines", _practices(report.practices, names)),
+        ("Practised", _practices(report.practices, names)),
         ("Signs ticked", format_counts(report.signs, total=report.episodes, names=names.signs, width=SIGN_CELLS)),
     )
 
