@@ -2,7 +2,7 @@
 
 FIRST_PLACE = "calf"
 ROUTINES = {
-    "abdomen-side": ("Belly-wall cramp", "Stop what you are doing. Lie flat, or stand up straight."),
+    "abdomen-side": ("Belly-wall cramp", "Answer the questions first. Then lie flat, or stand up straight."),
     "adductor": (
         "Inner-thigh cramp",
         "Hold on to the chair. Set your feet wide apart, with the toes pointing forward.",
@@ -26,7 +26,10 @@ ROUTINES = {
         "Lower back: rest and gentle moves",
         "Rest your calves on a chair, or put pillows under your knees. Breathe slowly.",
     ),
-    "neck-ease": ("Neck: gentle stretches", "Let your shoulders drop. Take a slow breath."),
+    "neck-ease": (
+        "Neck: gentle stretches",
+        "Answer the questions first. Then let your shoulders drop and take a slow breath.",
+    ),
     "night-calf-rescue": ("Night calf cramp: rescue", "Straighten the cramped leg. Breathe out."),
     "quadriceps": ("Front-of-thigh cramp", "Hold on to the wall. Stand tall with your knees together."),
     "self-massage": ("Self-massage", "Warm your hands. Use a little oil, or rub through your clothes."),

@@ -194,9 +194,11 @@ GATES = {
     "desk-neck-upper-back": ["RF01"],
     "neck-ease": ["RF96", "RF97", "RF118", "RF01"],
     "low-back-ease": ["RF95", "RF20", "RF21"],
-    "abdomen-side": ["RF95", "RF107", "RF92", "RF01"],
+    "abdomen-side": ["RF95", "RF107", "RF101", "RF92", "RF01"],
     "side-stitch": ["RF01", "RF95"],
     "shin": ["RF30"],
+    "hamstring": ["RF94"],
+    "calf-wall": ["RF94"],
     "quadriceps": ["RF30"],
     "foot-toes": ["RF31"],
     "hip-flexor": ["RF20"],
@@ -222,7 +224,7 @@ ASKED = {
         "skin whole", "swollen, hot", "last 48 hours", "swollen?", "fever", "infection", "cancer", "circulation",
         "heart trouble", "blood clot", "diabetes", "stroke", "spinal injury", "after alcohol", "drowsy", "pregnancy",
     ],
-    "cold-session": ["skin whole", "Raynaud", "rash", "circulation", "nerve damage", "heart trouble"],
+    "cold-session": ["skin whole", "Raynaud", "sickle cell", "rash", "circulation", "nerve damage", "heart trouble"],
     "legs-up": ["heart failure", "acid reflux", "glaucoma", "lie flat", "artery disease", "16 weeks"],
 }  # fmt: skip
 
