@@ -5,7 +5,7 @@
 ROUTINES = {
     "abdomen-side": (
         "Crampe de la paroi du ventre",
-        "Arrêtez ce que vous faites. Couchez-vous à plat, ou tenez-vous bien droit.",
+        "Répondez d'abord aux questions. Puis couchez-vous à plat, ou tenez-vous bien droit.",
     ),
     "adductor": (
         "Crampe de l'intérieur de la cuisse",
@@ -39,7 +39,10 @@ ROUTINES = {
         "Bas du dos : repos et mouvements doux",
         "Posez les mollets sur une chaise, ou mettez des oreillers sous les genoux. Respirez lentement.",
     ),
-    "neck-ease": ("Cou : étirements doux", "Laissez tomber les épaules. Respirez lentement."),
+    "neck-ease": (
+        "Cou : étirements doux",
+        "Répondez d'abord aux questions. Puis laissez tomber les épaules et respirez lentement.",
+    ),
     "night-calf-rescue": ("Crampe nocturne du mollet", "Tendez la jambe qui a la crampe. Expirez."),
     "quadriceps": ("Crampe du devant de la cuisse", "Tenez-vous au mur. Debout bien droit, genoux serrés."),
     "self-massage": ("Automassage", "Réchauffez vos mains. Mettez un peu d'huile, ou frottez à travers les vêtements."),
