@@ -175,7 +175,7 @@ async def test_a_favourite_is_kept_taken_and_forgotten(tmp_path: Path) -> None:
         assert app.drink.form.size == "5"
         await pilot.press("f", "x", "f")
         await pilot.pause()
-        assert "None yet." in "\n".join(lines(app))
+        assert "No favourites yet." in "\n".join(lines(app))
 
 
 async def test_plain_characters_draw_the_same_jug(tmp_path: Path) -> None:
