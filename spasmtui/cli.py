@@ -11,7 +11,7 @@ import sys
 from functools import cached_property
 
 from spasmtui.command_table import COMMANDS
-from spasmtui.errors import DataError, SpasmError, WrongUsage
+from spasmtui.errors import DataError, RedFlagMet, SpasmError, WrongUsage
 from spasmtui.launcher import handoff
 from spasmtui.launcher.locations import find_folders
 from spasmtui.shared.language import choose_language, find_language, take_language, unknown_language
@@ -34,8 +34,12 @@ if TYPE_CHECKING:
     from spasmtui.ui.diary_summary import DiarySummary
 
 USAGE = "Try: spasmtui --help"
-_NO_PLACES = {"help": "help", "urgent": "urgent", "emergency": "urgent", "sos": "urgent", "ambulance": "urgent"}
-"""Words after `spasm` that are no place but the name of a command."""
+_URGENT_WORDS = (
+    *("urgent", "emergency", "sos", "ambulance", "help me", "dying", "i am dying", "im dying", "i'm dying"),
+    *("911", "999", "112", "000", "call 911", "call 999", "call 112", "call ambulance", "call an ambulance"),
+    *("secours", "au secours", "urgence", "hilfe", "notfall", "notruf", "emergencia", "urgencia", "socorro", "ayuda"),
+)
+"""Words, alone or after `spasm`, that ask for help now and name no place."""
 
 
 class Composition(Services):
@@ -268,10 +272,12 @@ def _run(words: list[str], options: Options) -> int:
         words = ["help", *words[1:]]
     elif words[0] in ("-V", "--version"):
         words = ["version", *words[1:]]
-    elif words[0] == "relief" and " ".join(words[1:]).lower() in _NO_PLACES:
-        words = [_NO_PLACES[" ".join(words[1:]).lower()]]
-    elif " ".join(words).lower() in ("emergency", "sos", "ambulance"):
+    elif words[0] == "relief" and [word.lower() for word in words[1:]] == ["help"]:
+        words = ["help"]
+    elif " ".join(words[words[0] == "relief" :]).lower() in _URGENT_WORDS:
         words = ["urgent"]
+    elif words[0] == "urgent" and not {"-h", "--help"}.intersection(words):
+        words = ["urgent"]  # whatever else was typed: it always answers
     command, rest = find_command(words)
     return command.run(parse_arguments(command, rest), shell)
 
@@ -294,7 +300,8 @@ def main(words: list[str] | None = None) -> int:
         _choose_language(options, chosen)
         code = _run(rest, options)
         sys.stdout.flush()
-    except SpasmError as error:
+    except SpasmError as met:
+        error = _danger_first(met, words)
         _print_error(error, wants_json=wants_json)
         return error.exit_code
     except BrokenPipeError:
@@ -319,6 +326,26 @@ def _repair_streams() -> None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 -- as long as the process
         elif mode == "w":
             replace_what_cannot_be_written(stream)
+
+
+def _danger_first(error: SpasmError, words: list[str]) -> SpasmError:
+    """Return the error, or the answer to words of danger in a command line that is wrong in another way."""
+    if not isinstance(error, WrongUsage):
+        return error
+    from spasmtui.shared.danger import answer, gate  # noqa: PLC0415 -- only after a wrong command line
+
+    typed = [word for word in words if not word.startswith("-")]
+    for candidate in (typed, *([word] for word in typed)):
+        flag = gate.find_flag(candidate)
+        if flag is not None and flag.level == "emergency":
+            break
+    else:
+        return error
+    try:
+        config = find_folders("", os.environ, sys.platform).config
+    except (LookupError, OSError):
+        config = ""
+    return RedFlagMet(f"{answer.answer_for(candidate, config)} {error.message}", answer.more(flag))
 
 
 def _print_error(error: SpasmError, *, wants_json: bool) -> None:

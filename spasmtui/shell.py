@@ -188,4 +188,8 @@ class Shell:
     def say(self, text: str) -> None:
         """Print a sentence on stderr, unless `-q` was given."""
         if not self.options.is_quiet:
-            self.err.write(sanitize(text) + "\n")
+            self.warn(text)
+
+    def warn(self, text: str) -> None:
+        """Print a sentence on stderr, also with `-q`: what may save a life is never left out."""
+        self.err.write(sanitize(text) + "\n")

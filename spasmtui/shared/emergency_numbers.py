@@ -57,7 +57,7 @@ def find_emergency_lines(environment: Mapping[str, str], config: str = "") -> Em
         config: the config folder's path.
     """
     region = chosen_region(environment, config)
-    if region.isascii() and region.isdecimal() and len(region) <= 5:
+    if region.isascii() and region.isdecimal() and 2 <= len(region) <= 5:
         return EmergencyLines(region)
     if region:
         return EmergencyLines(_EUROPE) if region == "EU" else _lines_of(region)

@@ -183,9 +183,9 @@ def edit(arguments: argparse.Namespace, shell: Shell) -> int:
 def _warn(episode: Episode, shell: Shell, words: str = "") -> int:
     """Print a reason to get help: of the person's own words, and of the rules, each of those once per episode."""
     if words and (danger := find_flag(words)) is not None:
-        shell.say(f"{answer_for(words, str(shell.services.config))} {more(danger)}")
+        shell.warn(f"{answer_for(words, str(shell.services.config))} {more(danger)}")
     if episode.signs or episode.ended_at is not None:
         flags = load_flags(shell.services.content).fitting(episode)
         for flag in ShownFlags(shell.services.diary.state).add(episode, flags):
-            shell.say(f"{flag_text(flag)} More: spasmtui guide {flag.page}")
+            shell.warn(f"{flag_text(flag)} More: spasmtui guide {flag.page}")
     return 0

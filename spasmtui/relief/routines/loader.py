@@ -83,7 +83,7 @@ class RoutineBook:
             if hint := self.index.suggest(what):
                 raise WrongUsage(f"{words().is_no_place.format(word=what)}{hint} {words().see_list}")
             places = ", ".join(PLACES)
-            raise WrongUsage(f"There is no routine for {what!r}. Places: {places}.{self.index.page_hint(what)}")
+            raise WrongUsage(f"There is no routine for {what[:60]!r}. Places: {places}.{self.index.page_hint(what)}")
         routine = self.routine(target.routine)
         return RoutineMatch(routine=routine, place=target.place or routine.place, side=target.side)
 

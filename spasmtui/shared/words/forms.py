@@ -8,6 +8,8 @@ BOUNDARY = "."
 """The token for the end of a clause: a full stop, comma, colon, question or exclamation mark, or a new line."""
 _MARKS = frozenset(".,;:!?\n")
 _APOSTROPHES = "'’‘`´"
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""Characters that no person sees, which text that was copied from a web page may hold inside a word."""
 _DASHES = "-–—_/"
 _ENDINGS = ("nesses", "ness", "ings", "ing", "ies", "ied", "ly", "ed", "s")
 
@@ -19,7 +21,7 @@ def split_words(text: str) -> list[str]:
     """
     text = text.casefold()
     if not text.isascii():
-        text = plain_letters(text)
+        text = plain_letters("".join(letter for letter in text if letter not in _INVISIBLE))
     spaced: list[str] = []
     for place, letter in enumerate(text):
         if letter.isalnum():

@@ -108,3 +108,43 @@ def test_help_and_urgent_are_no_places(spasmtui: Run) -> None:
     assert helped.returncode == 0
     assert helped.stdout.startswith("In danger, or not sure? spasmtui urgent")
     assert helped.stdout == spasmtui("help").stdout
+
+
+def test_quiet_leaves_out_no_answer_to_words_of_danger(spasmtui: Run) -> None:
+    ended = spasmtui("log", "add", "calf", "--note", "chest pain", "-q")
+    assert (ended.returncode, ended.stdout) == (0, "")
+    assert ended.stderr.startswith("Pain or tightness in the chest")
+
+
+@pytest.mark.parametrize("line", [("relief", "calf", "--note", "chest pain"), ("relief", "--bogus", "chest"),
+                                  ("chest", "pain"), ("relief", "heat", "--for", "15m", "--no-log", "chest"),
+                                  ("log", "add", "calf", "--pain", "99", "--note", "chest pain")])  # fmt: skip
+def test_a_command_line_that_is_wrong_in_another_way_is_answered_for_its_words_of_danger(
+    spasmtui: Run, line: tuple[str, ...]
+) -> None:
+    ended = spasmtui(*line)
+    assert (ended.returncode, ended.stdout) == (3, "")
+    assert "chest" in ended.stderr.partition(".")[0]
+    assert ended.stderr.splitlines()[-1] == "More: spasmtui urgent"
+
+
+def test_a_wrong_command_line_without_words_of_danger_stays_wrong_usage(spasmtui: Run) -> None:
+    assert spasmtui("relief", "calf", "--bogus").returncode == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("urgent", "chest", "pain"),
+        ("urgent", "--bogus"),
+        ("urgent", "--language="),
+        ("relief", "help", "me"),
+        ("relief", "911"),
+        ("call", "999"),
+        ("relief", "Notfall"),
+        ("relief", "secours"),
+    ],
+)
+def test_whatever_asks_for_help_now_gets_the_urgent_page(spasmtui: Run, line: tuple[str, ...]) -> None:
+    ended = spasmtui(*line)
+    assert (ended.returncode, ended.stdout) == (0, spasmtui("urgent").stdout)
