@@ -271,3 +271,13 @@ def test_an_amount_is_the_same_however_its_number_and_its_unit_are_spelled(
     typed = part.replace("/", "⁄") if has_slash_of_its_own else part
     text = form.format(whole, typed, unit[1]) if whole else f"{typed} {unit[1]}"
     assert parse_amount(text, measures) == ((whole + Fraction(part)) * one, "ml")
+
+
+@pytest.mark.parametrize(
+    ("millilitres", "text"),
+    [("9/2", "3/4 tsp + 1/8 tsp"), ("41/4", "2 tsp"), ("25", "1 tbsp + 2 tsp"), ("19", "1 tbsp + 1 tsp")],
+)
+def test_of_texts_that_are_near_enough_the_one_with_the_fewest_spoons_is_chosen(millilitres: str, text: str) -> None:
+    """Each of these has a text that is nearer by less than a level spoon shows, and takes one more filling."""
+    exact = Fraction(millilitres)
+    assert measure_amount(exact, exact, ("cup", "tbsp", "tsp", "pinch"), catalog().tables.measures["us"]).text == text

@@ -84,6 +84,14 @@ def test_a_denial_ends_with_its_clause() -> None:
     assert first("no fever but chest pain") == "RF01"
     assert first("no fever, chest pain") == "RF01"
     assert first("no fever or rash") == ""
+    assert first("not my calf but chest pain") == "RF01"
+    assert first("not my leg, face droops") == "RF02"
+    assert first("no leg, arm or face weakness and slurred") == "RF02"
+
+
+def test_a_part_of_the_body_is_denied_with_what_is_said_of_it() -> None:
+    assert first("leg swelling and a red arm") == "RF10"
+    assert first("no leg swelling and a red arm") == ""
 
 
 @pytest.mark.parametrize("words", ["chset pain", "seizrue", "brething trouble", "diarea and cramps", "stroek"])
