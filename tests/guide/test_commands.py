@@ -237,6 +237,8 @@ def test_a_page_is_due_for_review_a_year_after_the_last(copied: Path, today: dat
         ("guide/calf.md", "3. Hold until it eases, and", "3. " + "Hold " * 25 + "and", "characters, not at most 120"),
         ("guide/calf.md", "5. When you feel steady, ", f"5. {'Breathe. ' * 6}Then ", "characters, not at most 110"),
         ("guide/calf.md", "2. Pull", "2. Breathe.\n3. Pull", "the card has 6 steps, not 3 to 5"),
+        ("guide/calf.md", "until you feel a stretch in the calf", "until the calf pulls", "write 'until you feel a"),
+        ("guide/calf.md", "words = [", 'words = [\n    "zeppelin",', "promises 'zeppelin'"),
         ("guide/calf.md", "## Do this now", "## About\n\n## Do this now", "does not begin with 'Do this now'"),
     ],
 )

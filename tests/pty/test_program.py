@@ -144,7 +144,7 @@ def test_a_window_made_small_and_smaller_keeps_the_routine(timer: Terminal) -> N
     for columns, rows in ((40, 12), (20, 5), (1, 1), (120, 40)):
         timer.resize(columns, rows)
         timer.rest(0.15)
-    timer.wait_for(TIMER + ".*Stop if")
+    timer.wait_for(TIMER + ".*Stop for any")
     timer.keys("q")
     assert timer.exit_code() == 0
 

@@ -1,7 +1,7 @@
 """Check the guide's content and name each fault with its file and line.
 
 Rows and front matter are validated strictly by the classes that the program builds from them. Then ids, links, facts,
-sources, bounds and review dates are checked.
+sources, bounds and review dates are checked, and how the pages read: sentences, words to avoid, kept keywords.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from spasmtui.guide.audit.pages import find_page_faults
 from spasmtui.guide.audit.red_flag_phrases import find_phrase_faults
 from spasmtui.guide.audit.sources import find_source_faults
 from spasmtui.guide.audit.tables import find_fact_faults, find_reference_faults, find_row_faults, read_tables
+from spasmtui.guide.audit.wording import find_wording_faults
 from spasmtui.guide.loader import load_facts, load_sources, split_front_matter
+from spasmtui.guide.search.synonyms import load_synonyms
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,13 +37,15 @@ def find_faults(content: Path, today: date) -> tuple[Fault, ...]:
         routines=frozenset(path.stem for path in (content / "routines").glob("*.toml")),
         sources=frozenset(load_sources(content)),
         facts={fact: tuple(row.get("sources", ())) for fact, row in load_facts(content).items()},
-        lay_words=frozenset(read_tables(content / "words.toml")),
+        lay_words={page: tuple(row.get("words", ())) for page, row in read_tables(content / "words.toml").items()},
+        synonyms=load_synonyms(content),
     )
     faults = [fault for path in paths for fault in find_page_faults(path, known, today)]
     faults += find_fact_faults(content, known)
     faults += find_source_faults(content)
     faults += find_phrase_faults(content)
     faults += find_language_faults(content, known.pages, known.routines)
+    faults += find_wording_faults(content)
     row_faults = [*find_row_faults(content)]
     # The loaders of the other check stop at a row that they cannot build.
     faults += row_faults or find_reference_faults(content, known)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from spasmtui.guide.search.synonyms import Synonyms
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
@@ -30,8 +32,10 @@ class KnownIds:
     sources: frozenset[str]
     facts: Mapping[str, tuple[str, ...]]
     """The sources of each fact."""
-    lay_words: frozenset[str]
-    """Pages with a table in `words.toml`."""
+    lay_words: Mapping[str, tuple[str, ...]]
+    """The keywords of each page that has a table in `words.toml`."""
+    synonyms: Synonyms
+    """Words of one meaning, which may explain a keyword."""
 
 
 def id_order(name: str) -> tuple[str, int]:

@@ -1,4 +1,4 @@
-"""Check one page: its front matter, its card and its text."""
+"""Check one page: its front matter, its card, its text, and how it reads."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from spasmtui.errors import DataError
 from spasmtui.guide.audit.faults import Fault, KnownIds, id_order, line_of_error, line_of_field
+from spasmtui.guide.audit.keywords import find_unexplained_words
+from spasmtui.guide.audit.readability import find_readability_faults
 from spasmtui.guide.loader import split_front_matter
 from spasmtui.guide.markdown import parse_markdown
 from spasmtui.guide.page import CARD_HEADING, Block, Entry, Group, Kind, Page
@@ -77,8 +79,17 @@ def find_page_faults(path: Path, known: KnownIds, today: date) -> Iterator[Fault
     ):
         quoted = re.search(r"'([^']+)'", message)
         yield Fault(name, line_of_field(text, field, quoted[1] if quoted else ""), message)
-    for line, message in (*_line_faults(text), *_block_faults(page, known), *_card_faults(page)):
+    for line, message in (
+        *_line_faults(text),
+        *_block_faults(page, known),
+        *_card_faults(page),
+        *find_readability_faults(page),
+    ):
         yield Fault(name, line, message)
+    keywords = (*entry.words, *known.lay_words.get(entry.id, ()))
+    for keyword, word in find_unexplained_words(page, keywords, known.synonyms):
+        message = f"the keyword '{keyword}' promises '{word}', and the text is silent on it"
+        yield Fault(name, line_of_field(text, "words", keyword), message)
 
 
 def _missing_fields(front: dict[str, Any]) -> Iterator[tuple[str, str]]:
