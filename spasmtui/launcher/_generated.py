@@ -179,9 +179,6 @@ DANGER = (
     ("hals", ""),
     ("hals", "left"),
     ("hals", "right"),
-    ("steifer hals", ""),
-    ("steifer hals", "left"),
-    ("steifer hals", "right"),
 )
 READY_FIRST = (
     "abdomen-side",

@@ -8,6 +8,8 @@ from spasmtui.guide.loader import load_entries
 from spasmtui.shared.danger.gate import find_flag, find_flags
 from spasmtui.shared.places import PlaceIndex
 from tests.conftest import ROOT
+from tests.support.danger_held_out import DANGER as HELD_OUT
+from tests.support.danger_held_out import HARMLESS as HELD_OUT_HARMLESS
 from tests.support.danger_phrases import HARMLESS, HARMLESS_UNTUNED, TUNED, UNTUNED
 from tests.support.phrases import PHRASES
 
@@ -34,6 +36,61 @@ def test_of_words_that_the_gate_was_not_tuned_on_nearly_all_bring_a_flag_and_mos
 def test_harmless_words_bring_none() -> None:
     assert [words for words in HARMLESS if find_flag(words)] == []
     assert sum(find_flag(words) is not None for words in HARMLESS_UNTUNED) <= 0.03 * len(HARMLESS_UNTUNED)
+
+
+def test_of_held_out_words_nearly_all_bring_a_flag_the_right_one_first_and_few_harmless_ones_do() -> None:
+    found = [(first(words), flags) for words, flags in HELD_OUT[1::2]]
+    assert sum(bool(flag) for flag, _right in found) >= 0.98 * len(found)
+    assert sum(flag in right for flag, right in found) >= 0.96 * len(found)
+    harmless = HELD_OUT_HARMLESS[1::2]
+    assert sum(find_flag(words) is not None for words in harmless) <= 0.06 * len(harmless)
+
+
+def test_the_half_of_the_held_out_words_that_the_gate_was_tuned_on_brings_what_it_should() -> None:
+    assert [words for words, flags in HELD_OUT[::2] if first(words) not in flags] == []
+    assert [words for words in HELD_OUT_HARMLESS[::2] if find_flag(words)] == []
+
+
+@pytest.mark.parametrize(
+    "words", ["cramp wont stop", "calf cramp wont go away", "cramp every hour", "cramp for 5 minutes"]
+)
+def test_a_cramp_is_no_danger_in_its_first_minutes(words: str) -> None:
+    assert find_flag(words) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["calf cramp for 20 minutes", "leg cramp since yesterday", "foot cramp for half an hour", "calf cramp two hours"],
+)
+def test_a_cramp_that_lasts_more_than_ten_minutes_is_a_reason_for_advice(words: str) -> None:
+    assert first(words) == "RF62"
+
+
+@pytest.mark.parametrize(
+    ("words", "flag"),
+    [("puffer not working cant breathe", "RF112"), ("missed dialysis and legs weak", "RF115"),
+     ("child sepsis", "RF108"), ("both ankles swollen", "RF70"), ("speech slurring slowly over weeks", "RF72"),
+     ("two year old 40c went rigid", "RF103")],
+)  # fmt: skip
+def test_a_flag_that_knows_whom_it_concerns_comes_before_a_general_one(words: str, flag: str) -> None:
+    assert first(words) == flag
+
+
+def test_one_word_never_is_two_signs() -> None:
+    assert find_flag("cat") is None
+    assert first("tight calf after a hard kick that is swollen") != ""
+
+
+@pytest.mark.parametrize(
+    "words", ["a bit sore", "clot ruled out", "not a blood clot", "no sign of infection", "what is tetanus"]
+)
+def test_idle_and_excluded_words_and_questions_about_a_name_are_no_danger(words: str) -> None:
+    assert find_flag(words) is None
+
+
+def test_a_feeling_of_another_part_of_the_body_in_another_clause_is_no_sign() -> None:
+    assert find_flag("heart rate fine, calf cramp") is None
+    assert first("chest tight, arm sore") == "RF01"
 
 
 def test_no_place_routine_page_or_title_is_a_word_of_danger() -> None:
