@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,10 @@ from spasmtui.guide.loader import load_entries, load_entry, load_notes, load_pag
 from spasmtui.guide.page import Entry, Group
 from spasmtui.guide.page_layout import PageContext, format_page
 from spasmtui.guide.text_output import print_paragraphs
-from spasmtui.shared.danger.answer import answer_for
+from spasmtui.shared.danger.answer import answer_and_more
 from spasmtui.shared.danger.gate import find_flag
 from spasmtui.shared.dates import parse_iso_date
+from spasmtui.shared.emergency_numbers import emergency_number
 from spasmtui.shared.formats import many
 from spasmtui.ui.text_layout import HEADING, QUIET, Paragraph, Span
 
@@ -61,7 +63,8 @@ def print_page(shell: Shell, words: str) -> int:
     content = shell.services.content
     flag = find_flag(words)
     page = load_page(page_path(content, _find_page_id(shell, words)))
-    sentence = answer_for(words, str(shell.services.config)) if flag else ""
+    language = shell.options.language
+    sentence = answer_and_more(flag, str(shell.services.config), content, language)[0] if flag else ""
     if shell.options.wants_json:
         danger = {"flag": flag.id, "sentence": sentence} if flag else {}
         shell.write_json(_entry_json(page.entry) | {"text": page.text} | danger)
@@ -156,7 +159,8 @@ def print_hits(shell: Shell, words: str) -> int:
         raise WrongUsage("Say what to search for: spasmtui guide toes curl --search")
     content = shell.services.content
     first_by_id: dict[str, Hit] = {}  # several red flags lead to one page
-    for hit in _open_index(content, load_entries(content)).search(words):
+    number = emergency_number(os.environ, str(shell.services.config))
+    for hit in _open_index(content, load_entries(content)).search(words, to_call=number):
         first_by_id.setdefault(hit.id, hit)
     hits = first_by_id.values()
     if shell.options.wants_json:

@@ -29,7 +29,7 @@ def run_relief(arguments: argparse.Namespace, shell: Shell) -> int:
     if arguments.list:
         book = routine_book(shell)
         if what:
-            refuse_danger(what, str(shell.services.config))
+            refuse_danger(what, str(shell.services.config), shell.services.content, shell.options.language)
         return print_routine(shell, book.find(what).routine) if what else print_list(shell, book)
     return start(
         shell,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from spasmtui.clock import Clock
-from spasmtui.errors import NotFound, RefusedForSafety, SpasmError, TerminalNeeded, WrongUsage
+from spasmtui.errors import NotFound, RedFlagMet, RefusedForSafety, SpasmError, TerminalNeeded, WrongUsage
 from spasmtui.launcher.process_check import is_alive
 from spasmtui.relief.routines.loader import RoutineBook, open_book
 from spasmtui.relief.routines.model import Routine
@@ -22,8 +22,10 @@ from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import State
 from spasmtui.relief.words import words
-from spasmtui.shared.danger.answer import refuse_danger
+from spasmtui.shared.danger.answer import answer_and_more, plain_request
+from spasmtui.shared.danger.gate import find_flag
 from spasmtui.shared.durations import parse_duration
+from spasmtui.shared.places import PlaceIndex
 from spasmtui.shared.translations import read_texts
 from spasmtui.shell import Shell
 
@@ -70,8 +72,7 @@ def start(shell: Shell, *, what: str | None, side: str | None, length: str | Non
         RedFlagMet: the words describe a red flag; nothing is started.
     """
     if what is not None:
-        services = shell.services
-        refuse_danger(f"{what} {side or ''}", str(services.config), services.content, shell.options.language)
+        what = _answer_danger(shell, what, side)
     diary_port = shell.services.diary_port if keeps else None
     usual = find_usual_place(shell.services.state, diary_port if what is None else None)
     match, chosen_side = select_routine(routine_book(shell), usual, what=what, side=side)
@@ -100,6 +101,23 @@ def start(shell: Shell, *, what: str | None, side: str | None, length: str | Non
             background.add(lambda: _report_replaced(shell, replaced))
 
     return _run_linear(shell, runner, background, on_begin=report_replaced)
+
+
+def _answer_danger(shell: Shell, what: str, side: str | None) -> str | None:
+    """Return what to start for these words: what was asked for, also where a sign in them can wait for an appointment.
+
+    Raises:
+        RedFlagMet: the words describe a red flag that cannot wait, or name nothing to start.
+    """
+    if (flag := find_flag(f"{what} {side or ''}")) is None:
+        return what
+    services = shell.services
+    lines = answer_and_more(flag, str(services.config), services.content, shell.options.language)
+    asked = plain_request(what, PlaceIndex(services.content).find) if flag.level == "book" else None
+    if asked is None:
+        raise RedFlagMet(*lines)
+    shell.warn(" ".join(lines))
+    return asked or None
 
 
 def _report_replaced(shell: Shell, replaced: Snapshot) -> None:

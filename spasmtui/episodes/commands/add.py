@@ -20,8 +20,9 @@ from spasmtui.episodes.model.fields import option_fields
 from spasmtui.episodes.model.json_document import document
 from spasmtui.episodes.model.red_flags import flag_text
 from spasmtui.errors import WrongUsage
-from spasmtui.shared.danger.answer import answer_for, more, refuse_danger
+from spasmtui.shared.danger.answer import answer_and_more, plain_request, refuse_danger
 from spasmtui.shared.danger.gate import find_flag
+from spasmtui.shared.places import PlaceIndex
 
 if TYPE_CHECKING:
     import argparse
@@ -115,16 +116,32 @@ def add(arguments: argparse.Namespace, shell: Shell) -> int:
     try:
         typed = resolve_place(typed, shell.services.content)
     except WrongUsage:
-        refuse_danger(words, str(shell.services.config))
-        raise
+        asked = _asked_beside(words, str(typed["place"]), shell)
+        typed = resolve_place({**typed, "place": asked or None}, shell.services.content)
     fields = read_fields(typed, now=now, content=shell.services.content)
     episode = new_episode(fields, identity=diary.new_id(), device=diary.device, now=now)
     diary.add(episode)
     _print_stored("Recorded", episode, shell)
-    if arguments.place and episode.place is None:
+    if arguments.place and episode.place is None and episode.tried:
         named = " ".join(arguments.place)
         shell.say(f"{named!r} is a routine for any place: it is recorded as tried, without a place.")
     return _warn(episode, shell, words)
+
+
+def _asked_beside(words: str, place: str, shell: Shell) -> str:
+    """Return the place among words that can wait for an appointment, or none for a cramp without a place.
+
+    Raises:
+        RedFlagMet: the words describe a red flag that cannot wait.
+        WrongUsage: they describe none and name no place.
+    """
+    content = shell.services.content
+    flag = find_flag(words)
+    asked = plain_request(place, PlaceIndex(content).find) if flag is not None and flag.level == "book" else None
+    if asked is None:
+        refuse_danger(words, str(shell.services.config), content, shell.options.language)
+        resolve_place({"place": place}, content)
+    return asked or ""
 
 
 def done(arguments: argparse.Namespace, shell: Shell) -> int:
@@ -183,7 +200,9 @@ def edit(arguments: argparse.Namespace, shell: Shell) -> int:
 def _warn(episode: Episode, shell: Shell, words: str = "") -> int:
     """Print a reason to get help: of the person's own words, and of the rules, each of those once per episode."""
     if words and (danger := find_flag(words)) is not None:
-        shell.warn(f"{answer_for(words, str(shell.services.config))} {more(danger)}")
+        services = shell.services
+        lines = answer_and_more(danger, str(services.config), services.content, shell.options.language)
+        shell.warn(" ".join(lines))
     if episode.signs or episode.ended_at is not None:
         flags = load_flags(shell.services.content).fitting(episode)
         for flag in ShownFlags(shell.services.diary.state).add(episode, flags):

@@ -24,7 +24,9 @@ from spasmtui.guide.search.words import (
     without_little_words,
     words_for_numbers,
 )
+from spasmtui.shared.danger.answer import answer
 from spasmtui.shared.danger.gate import find_flag
+from spasmtui.shared.emergency_numbers import ANY_REGION
 from spasmtui.shared.places import PlaceIndex
 from spasmtui.shared.words.pages import is_real_word
 
@@ -119,11 +121,11 @@ class SearchIndex:
         self._snippets: dict[int, Snippets] = {}
         self._help_pages = self._numbers_of(HELP_PAGE)
 
-    def search(self, words: str, limit: int = 20) -> tuple[Hit, ...]:
+    def search(self, words: str, limit: int = 20, to_call: str = ANY_REGION) -> tuple[Hit, ...]:
         """Return hits for some words, best first; the last word may be unfinished.
 
         Words that describe a red flag bring the page on getting help before every other hit, its snippet the flag's
-        own sentence; a flag that can wait for an appointment brings its own page.
+        own sentence with the number to call; of a flag that can wait for an appointment its own page follows.
         """
         typed = self._correct(tokens_of(words))
         flag = find_flag(words)
@@ -139,11 +141,12 @@ class SearchIndex:
             scores[number] = scores.get(number, 0.0) - _FOREIGN_WEIGHT * score
         ranking = self._rank(scores)
         if flag is not None:
-            first = self._help_pages if flag.level != "book" else self._numbers_of(flag.page)
+            own = self._numbers_of(flag.page) if flag.level == "book" else ()
+            first = dict.fromkeys((*self._help_pages, *own))
             ranking = [*first, *(number for number in ranking if number not in first)]
         hits = self._build_hits(ranking[:limit], tokens or tokens_of(words))
         if flag is not None and hits:
-            hits = (replace(hits[0], snippet=flag.sentence, marks=(), flag=flag.id), *hits[1:])
+            hits = (replace(hits[0], snippet=answer(flag, to_call), marks=(), flag=flag.id), *hits[1:])
         return hits
 
     def _numbers_of(self, page_id: str) -> list[int]:
@@ -152,6 +155,8 @@ class SearchIndex:
 
     def best_page(self, words: str) -> str | None:
         """Return the id of the page of the best hit, or None without a hit."""
+        if (flag := find_flag(words)) is not None and flag.level == "book":
+            return flag.page
         hits = self.search(words, limit=1)
         return hits[0].page if hits else None
 

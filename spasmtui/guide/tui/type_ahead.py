@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from spasmtui.guide.tui.widgets import PageList, WordsBar
+from spasmtui.shared.emergency_numbers import emergency_number
 from spasmtui.ui.reader import Reader
 
 if TYPE_CHECKING:
@@ -64,7 +66,8 @@ class TypeAhead:
         if not bar.is_open or bar.is_finding or index is None:
             return
         if bar.words:
-            self._screen.query_one(PageList).show_hits(index.search(bar.words, MAX_HITS))
+            number = emergency_number(os.environ, str(self._repository.config or ""))
+            self._screen.query_one(PageList).show_hits(index.search(bar.words, MAX_HITS, number))
         else:
             self._list_all_pages()
 

@@ -10,14 +10,29 @@ from spasmtui.shared.danger.gate import find_flag
 from spasmtui.shared.emergency_numbers import ANY_REGION, emergency_number
 from spasmtui.shared.language import ENGLISH
 from spasmtui.shared.translations import read_texts
+from spasmtui.shared.words.fold import fold_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from spasmtui.shared.danger.gate import MatchedFlag
 
 _CALL = "your emergency number"
+_CRAMPS = frozenset([
+    "cramp",
+    "cramps",
+    "cramping",
+    "crampy",
+    "spasm",
+    "spasms",
+    "crampe",
+    "crampes",
+    "krampf",
+    "krampfe",
+    "calambre",
+    "calambres",
+])
 
 
 def answer(flag: MatchedFlag, number: str) -> str:
@@ -64,6 +79,39 @@ def answer_in(flag: MatchedFlag, number: str, content: Path, language: str) -> t
     return sentence, words["more"].format(command=more(flag).partition(": ")[2])
 
 
+def answer_and_more(flag: MatchedFlag, config: str, content: Path | None, language: str) -> tuple[str, str]:
+    """Return the answer with the number of the person's region, and the line that says where more is written.
+
+    Args:
+        flag: the red flag that the words describe.
+        config: the path of the settings folder, for the region.
+        content: the root of the shipped content, for another language.
+        language: the code of the language of the answer.
+    """
+    number = emergency_number(os.environ, config)
+    if content is not None and language != ENGLISH:
+        return answer_in(flag, number, content, language)
+    return answer(flag, number), more(flag)
+
+
+def plain_request(words: str, is_place: Callable[[str], object]) -> str | None:
+    """Return what is asked for beside words that can wait for an appointment.
+
+    The longest run of words that names a place; no words, for the usual place, where only a cramp is named; None where
+    neither is.
+
+    Args:
+        words: as typed.
+        is_place: returns something for words that name a place or a routine.
+    """
+    parts = words.split()
+    for length in range(len(parts) - 1, 0, -1):
+        for start in range(len(parts) - length + 1):
+            if is_place(run := " ".join(parts[start : start + length])):
+                return run
+    return "" if _CRAMPS.intersection(map(fold_word, parts)) else None
+
+
 def refuse_danger(
     words: str | Iterable[str], config: str, content: Path | None = None, language: str = ENGLISH
 ) -> None:
@@ -79,7 +127,4 @@ def refuse_danger(
         RedFlagMet: the words describe a red flag; the message is its sentence with the number to call.
     """
     if (flag := find_flag(words)) is not None:
-        number = emergency_number(os.environ, config)
-        if content is not None and language != ENGLISH:
-            raise RedFlagMet(*answer_in(flag, number, content, language))
-        raise RedFlagMet(answer(flag, number), more(flag))
+        raise RedFlagMet(*answer_and_more(flag, config, content, language))

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from spasmtui.shared.danger.answer import answer, more
+from spasmtui.shared.danger.answer import answer, more, plain_request
 from spasmtui.shared.danger.gate import find_flag
 from tests.conftest import Run
 from tests.support.danger_phrases import TUNED
@@ -148,3 +148,14 @@ def test_a_wrong_command_line_without_words_of_danger_stays_wrong_usage(spasmtui
 def test_whatever_asks_for_help_now_gets_the_urgent_page(spasmtui: Run, line: tuple[str, ...]) -> None:
     ended = spasmtui(*line)
     assert (ended.returncode, ended.stdout) == (0, spasmtui("urgent").stdout)
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [("diabetic calf cramp", "calf"), ("new inhaler and cramps", ""), ("diabetic", None)],
+)
+def test_beside_words_that_can_wait_the_place_is_asked_for_or_the_usual_one_for_a_cramp(
+    words: str, asked: str | None
+) -> None:
+    found = plain_request(words, lambda run: run == "calf")
+    assert found == asked
