@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from spasmtui.cli import main
-from spasmtui.guide.audit.content import find_faults
+from spasmtui.guide.audit.content import find_guide_faults
 from spasmtui.guide.audit.faults import Fault
 from tests.conftest import ROOT, Run
 from tests.support.content import PAGES
@@ -191,7 +191,7 @@ def copied(tmp_path: Path) -> Path:
     ],
 )
 def test_a_page_is_due_for_review_a_year_after_the_last(copied: Path, today: date, says: list[str]) -> None:
-    assert [fault.message for fault in find_faults(copied, today) if "reviewed on" in fault.message] == says
+    assert [fault.message for fault in find_guide_faults(copied, today) if "reviewed on" in fault.message] == says
 
 
 @pytest.mark.parametrize(
@@ -246,7 +246,7 @@ def test_a_fault_is_named_with_its_file_and_line(copied: Path, file: str, old: s
     path = copied / file
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    faults = find_faults(copied, REVIEWED)
+    faults = find_guide_faults(copied, REVIEWED)
     found = [fault for fault in faults if fault.file == file and says in fault.message]
     assert found, faults
     changed = text.partition(old)[0].count("\n") + 1
@@ -257,20 +257,20 @@ def test_each_field_of_the_front_matter_is_there_even_when_it_is_empty(copied: P
     path = copied / "guide/calf.md"
     path.write_text(path.read_text(encoding="utf-8").replace('places = ["calf"]\n', ""), encoding="utf-8")
     says = "places is missing; a page without any says places = []"
-    assert Fault("guide/calf.md", 1, says) in find_faults(copied, REVIEWED)
+    assert Fault("guide/calf.md", 1, says) in find_guide_faults(copied, REVIEWED)
 
 
 @pytest.mark.parametrize(("words", "is_too_long"), [(50, False), (500, True)])
 def test_a_page_has_at_most_700_words(copied: Path, words: int, is_too_long: bool) -> None:
     path = copied / "guide/calf.md"
     path.write_text(path.read_text(encoding="utf-8") + "\nword" * words, encoding="utf-8")
-    faults = [fault for fault in find_faults(copied, REVIEWED) if "words, not 200 to 700" in fault.message]
+    faults = [fault for fault in find_guide_faults(copied, REVIEWED) if "words, not 200 to 700" in fault.message]
     assert bool(faults) is is_too_long
 
 
 def test_a_page_without_front_matter_is_a_fault_of_its_first_line(copied: Path) -> None:
     (copied / "guide/neck.md").write_text("# Neck\n", encoding="utf-8")
-    assert ("guide/neck.md", 1) in [(fault.file, fault.line) for fault in find_faults(copied, REVIEWED)]
+    assert ("guide/neck.md", 1) in [(fault.file, fault.line) for fault in find_guide_faults(copied, REVIEWED)]
 
 
 def test_the_audit_exits_1_and_prints_a_line_a_fault_as_compilers_do(spasmtui: Run) -> None:

@@ -25,14 +25,46 @@ if TYPE_CHECKING:
 
 
 def find_faults(content: Path, today: date) -> tuple[Fault, ...]:
-    """Find every fault of the guide, sorted by file and line.
+    """Find every fault of the content, sorted by file and line.
 
     Args:
         content: the root of the shipped content.
         today: the day that review dates are compared with.
     """
-    paths = sorted((content / "guide").glob("*.md"))
-    known = KnownIds(
+    known = _find_known_ids(content)
+    faults = {
+        *find_guide_faults(content, today),
+        *find_phrase_faults(content),
+        *find_language_faults(content, known.pages, known.routines),
+    }
+    return tuple(sorted(faults))
+
+
+def find_guide_faults(content: Path, today: date) -> tuple[Fault, ...]:
+    """Find the faults of the pages and of the tables beside them, sorted; the phrases and languages are left out.
+
+    Args:
+        content: the root of the shipped content.
+        today: the day that review dates are compared with.
+    """
+    known = _find_known_ids(content)
+    faults = [fault for path in _page_paths(content) for fault in find_page_faults(path, known, today)]
+    faults += find_fact_faults(content, known)
+    faults += find_source_faults(content)
+    faults += find_wording_faults(content)
+    row_faults = [*find_row_faults(content)]
+    # The loaders of the other check stop at a row that they cannot build.
+    faults += row_faults or find_reference_faults(content, known)
+    return tuple(sorted(set(faults)))
+
+
+def _page_paths(content: Path) -> list[Path]:
+    return sorted((content / "guide").glob("*.md"))
+
+
+def _find_known_ids(content: Path) -> KnownIds:
+    paths = _page_paths(content)
+    return KnownIds(
         pages=frozenset(path.stem for path in paths) | _find_aliases(paths),
         routines=frozenset(path.stem for path in (content / "routines").glob("*.toml")),
         sources=frozenset(load_sources(content)),
@@ -40,16 +72,6 @@ def find_faults(content: Path, today: date) -> tuple[Fault, ...]:
         lay_words={page: tuple(row.get("words", ())) for page, row in read_tables(content / "words.toml").items()},
         synonyms=load_synonyms(content),
     )
-    faults = [fault for path in paths for fault in find_page_faults(path, known, today)]
-    faults += find_fact_faults(content, known)
-    faults += find_source_faults(content)
-    faults += find_phrase_faults(content)
-    faults += find_language_faults(content, known.pages, known.routines)
-    faults += find_wording_faults(content)
-    row_faults = [*find_row_faults(content)]
-    # The loaders of the other check stop at a row that they cannot build.
-    faults += row_faults or find_reference_faults(content, known)
-    return tuple(sorted(set(faults)))
 
 
 def _find_aliases(paths: list[Path]) -> frozenset[str]:

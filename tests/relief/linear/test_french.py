@@ -213,7 +213,7 @@ def test_the_shell_speaks_french_where_it_is_asked_to(spasmtui: Run) -> None:
         (("relief", "calf", "--plain", "--no-log"), {"LANG": "fr_CA.UTF-8"}),
         (("relief", "calf", "--plain", "--no-log"), {"LANG": "fr_CA.UTF-8", "PYTHONIOENCODING": "ascii"}),
     ):
-        ended = spasmtui(*arguments, input="g\n", **environment)
+        ended = spasmtui(*arguments, stdin="g\n", **environment)
         assert ended.returncode == 0
         first = ended.stdout.splitlines()[0]
         assert first.endswith("Tendez la jambe qui a la crampe. Expirez.")
