@@ -44,7 +44,7 @@ ROUTINES = {
         "Répondez d'abord aux questions. Puis laissez tomber les épaules et respirez lentement.",
     ),
     "night-calf-rescue": ("Crampe nocturne du mollet", "Tendez la jambe qui a la crampe. Expirez."),
-    "quadriceps": ("Crampe du devant de la cuisse", "Tenez-vous au mur. Debout bien droit, genoux serrés."),
+    "quadriceps": ("Crampe du devant de la cuisse", "Tenez-vous au mur. Debout bien droit, genoux rapprochés."),
     "self-massage": ("Automassage", "Réchauffez vos mains. Mettez un peu d'huile, ou frottez à travers les vêtements."),
     "shin": (
         "Crampe du tibia",

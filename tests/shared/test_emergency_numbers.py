@@ -113,7 +113,7 @@ def test_a_zone_of_the_machine_that_names_no_place_leaves_it_to_the_locale(
 def test_the_lines_of_a_country_come_with_its_number() -> None:
     lines = find_emergency_lines({"SPASMTUI_REGION": "ca"})
     assert (lines.code, lines.number, lines.advice, lines.crisis, lines.relay) == (
-        "CA", "911", "811 (Quebec: Info-Santé 811)", "988", "711",
+        "CA", "911", "811 (Québec: Info-Santé)", "988", "711",
     )  # fmt: skip
     assert find_emergency_lines({"SPASMTUI_REGION": "112"}).advice == ""
     assert find_emergency_lines({}).code == ""
