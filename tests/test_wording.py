@@ -8,7 +8,7 @@ from spasmtui.guide.audit.wording import find_avoided_words, load_avoided_words
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "spasmtui"
-GENERATED = ("_generated.py", "_emergency_lines.py")
+GENERATED = ("_generated.py", "_generated_spellings.py", "_emergency_lines.py")
 """Modules made of the content, which the audit reads."""
 LEAST_WORDS = 3
 """A sentence has at least these; an option, a key of TCSS or a name has fewer."""

@@ -8,7 +8,7 @@
 | `spasmtui/shared/_emergency_lines.py` | whom to call in each country | `tools/emergency_lines.py` |
 | `sources` of pages, routines, flags, `docs/facts.md` | `[facts]` of `sources.toml` | `tools/page_sources.py` |
 | `content/languages/en` | the words of relief, the keys | `tools/languages.py` |
-| `spasmtui/shared/danger/_generated.py` | red flags, words of danger | `tools/red_flags.py` |
+| `spasmtui/shared/danger/_generated*.py` | red flags, words of danger | `tools/red_flags.py` |
 | the table of keys in `README.md` | the bindings of the screens | `tools/key_table.py` |
 """
 

@@ -1,10 +1,13 @@
-"""Write `spasmtui/shared/danger/_generated.py`, the constants of the gate for words of danger: `make generated`."""
+"""Write the constants of the gate for words of danger, `spasmtui/shared/danger/_generated*.py`: `make generated`.
+
+They are packed into few long texts, which Python reads in a fraction of the time of as many tuples:
+`spasmtui/shared/danger/tables.py` unpacks what a question needs.
+"""
 
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations, groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,7 @@ from spasmtui.shared.words.forms import BOUNDARY, is_misspelling, split_words, s
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "spasmtui/shared/danger/_generated.py"
+SPELLINGS = TARGET.with_name("_generated_spellings.py")
 LEVELS = ("emergency", "today", "book")
 Sign = tuple[int, ...]
 """The concepts of which one has to occur."""
@@ -136,8 +140,8 @@ def lookalikes(lexicon: Lexicon, real_words: Iterable[str]) -> list[str]:
     return found
 
 
-def red_flags_module(content: Path) -> str:
-    """Return the source text of the generated module."""
+def red_flags_modules(content: Path) -> dict[Path, str]:
+    """Return the source texts of the generated modules by their paths."""
     document = read(content / "danger_words.toml")
     lexicon = Lexicon(document)
     flags = {
@@ -182,6 +186,11 @@ def red_flags_module(content: Path) -> str:
         for line in (content / "real_words.txt").read_text(encoding="utf-8").split("\n")
         if line[:1] not in ("#", "")
     ]
+    keyed: dict[int, list[str]] = defaultdict(list)
+    uses = Counter(number for _flag, _is_whole, own, _excluded in rows for number in own)
+    for flag, is_whole, own, excluded in rows:
+        rarest = min(own, key=lambda number: (uses[number], number))
+        keyed[rarest].append(_joined((flag, int(is_whole), excluded, *own)))
     constants: tuple[tuple[str, Any], ...] = (
         (
             "FLAGS",
@@ -190,10 +199,16 @@ def red_flags_module(content: Path) -> str:
                 for name, row in flags.items()
             ),
         ),
-        ("SIGNS", tuple(numbers)),
-        ("PATTERNS", tuple(rows)),
-        ("WORDS", {word: tuple(sorted(numbers)) for word, numbers in sorted(lexicon.words.items())}),
-        ("PHRASES", {first: tuple(found) for first, found in phrases.items()}),
+        ("SIGNS", ";".join(map(_joined, numbers))),
+        ("PATTERNS", ";".join(",".join(keyed[number]) for number in range(len(numbers)))),
+        ("WORDS", _packed({word: _joined(sorted(found)) for word, found in sorted(lexicon.words.items())})),
+        (
+            "PHRASES",
+            _packed({
+                first: ",".join(f"{' '.join(rest)}:{_joined(concepts)}" for rest, concepts in found)
+                for first, found in phrases.items()
+            }),
+        ),
         ("EXACT", {word: tuple(sorted(numbers)) for word, numbers in sorted(lexicon.exact.items())}),
         ("FIXED", frozenset(lexicon.sign(document["fixed"].split()))),
         ("CONTEXT", _context(lexicon, document["context"].split())),
@@ -215,11 +230,45 @@ def red_flags_module(content: Path) -> str:
         ("NO_DURATION", words_of(document["no_duration"])),
         ("LONG_TIME", (lexicon.concept("longtime"), lexicon.concept("long"), lexicon.concept("longhours"))),
         ("HINTS", tuple((flag, lexicon.concept(name), say) for flag, (name, say) in document["hints"].items())),
-        ("BY_SHAPE", {shape: tuple(words) for shape, words in sorted(by_shape.items())}),
-        ("LOOKALIKES", f" {' '.join(lookalikes(lexicon, real_words))} "),
     )
+    signs_with: dict[int, list[int]] = defaultdict(list)
+    for sign, number in numbers.items():
+        for concept in sign:
+            signs_with[concept].append(number)
+    constants += (("SIGNS_WITH", ";".join(_joined(signs_with[concept]) for concept in range(len(lexicon.numbers)))),)
+    spellings = (
+        ("BY_SHAPE", _packed({shape: " ".join(words) for shape, words in sorted(by_shape.items())})),
+        (
+            "LOOKALIKES",
+            _packed({
+                letter: f" {' '.join(words)} "
+                for letter, words in groupby(sorted(lookalikes(lexicon, real_words)), key=lambda word: word[0])
+            }),
+        ),
+    )
+    return {
+        TARGET: _module(
+            "Red flags and the words for them, as constants; made from the content by `make generated`.", constants
+        ),
+        SPELLINGS: _module(
+            "Words of danger by first letter and length, and real words that look like them; by `make generated`.",
+            spellings,
+        ),
+    }
+
+
+def _joined(numbers: Iterable[int]) -> str:
+    return " ".join(map(str, numbers))
+
+
+def _packed(table: dict[str, str]) -> tuple[str, str]:
+    """Return the keys in one text, parted by blanks, and the values in another, parted by semicolons."""
+    return " ".join(table), ";".join(table.values())
+
+
+def _module(docstring: str, constants: Iterable[tuple[str, Any]]) -> str:
     lines = [
-        '"""Red flags and the words for them, as constants; made from the content by `make generated`."""',
+        f'"""{docstring}"""',
         "",
         "# fmt: off",
         "# ruff: noqa: E501",
@@ -227,8 +276,6 @@ def red_flags_module(content: Path) -> str:
     ]
     for name, value in constants:
         kind = {
-            "PHRASES": ": dict[str, tuple[tuple[tuple[str, ...], tuple[int, ...]], ...]]",
-            "WORDS": ": dict[str, tuple[int, ...]]",
             "NUMBERS": ": dict[str, int]",
             "EXACT": ": dict[str, tuple[int, ...]]",
             "ONLY_BESIDE": ": dict[str, tuple[str, ...]]",
@@ -250,21 +297,15 @@ def _context(lexicon: Lexicon, names: Iterable[str]) -> frozenset[int]:
 
 
 def _written(value: Any) -> str:
-    """Write a constant: a line for each flag, or for each first letter."""
-    if isinstance(value, tuple) and len(value) > 3 and isinstance(value[0], tuple):
-        is_by_flag = len(value[0]) > 1
-        rows = groupby(enumerate(value), key=lambda row: row[1][0] if is_by_flag else row[0] // 20)
-        lines = (", ".join(repr(row) for _number, row in group) for _key, group in rows)
-        return "(\n" + "".join(f"    {line},\n" for line in lines) + ")"
-    if isinstance(value, dict):
-        entries = groupby(value, key=itemgetter(0))
-        lines = (", ".join(f"{key!r}: {value[key]!r}" for key in group) for _letter, group in entries)
-        return "{\n" + "".join(f"    {line},\n" for line in lines) + "}"
+    """Write a constant: a line for each flag, and each long text on a line of its own."""
+    if isinstance(value, tuple) and value and isinstance(value[0], (tuple, str)):
+        return "(\n" + "".join(f"    {row!r},\n" for row in value) + ")"
     return repr(value)
 
 
 def main() -> None:
-    TARGET.write_text(red_flags_module(ROOT / "content"), encoding="utf-8")
+    for path, text in red_flags_modules(ROOT / "content").items():
+        path.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

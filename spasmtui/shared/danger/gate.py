@@ -75,18 +75,18 @@ def find_flags(words: str | Iterable[str]) -> tuple[MatchedFlag, ...]:
     Args:
         words: a text as typed, or its words.
     """
-    from spasmtui.shared.danger import _generated as data  # noqa: PLC0415 -- a command without words does without
+    from spasmtui.shared.danger import tables as data  # noqa: PLC0415 -- a command without words does without
 
     text = _Text(split_words(words if isinstance(words, str) else " ".join(words)), data)
     if not text.at:
         return ()
     best: dict[int, tuple[int, int, int]] = {}
     concepts = frozenset(text.at)
-    occurs = [not concepts.isdisjoint(sign) for sign in data.SIGNS]
+    occurs = data.signs_with(concepts)
     fewest = 2 if text.asks_what_is() else 1
-    for flag, is_whole, numbers, excluded in data.PATTERNS:
-        if len(numbers) >= fewest and all(map(occurs.__getitem__, numbers)) and not occurs[excluded]:
-            signs = [data.SIGNS[number] for number in numbers]
+    for flag, is_whole, excluded, *numbers in data.patterns_with(occurs):
+        if len(numbers) >= fewest and occurs.issuperset(numbers) and excluded not in occurs:
+            signs = [data.sign(number) for number in numbers]
             if (is_whole and not text.is_only(signs[0])) or not text.are_near(signs) or not text.are_apart(signs):
                 continue
             context = any(data.CONTEXT.intersection(sign) & concepts for sign in signs)
@@ -193,14 +193,14 @@ class _Text:
         """Return the stem of a word, or of the word of danger that it misspells."""
         found = stem(word)
         data = self._data
-        if found in data.WORDS or word in data.LITTLE or word in data.BESIDE or len(word) < 4 or not word.isalpha():
+        if data.is_word(found) or word in data.LITTLE or word in data.BESIDE or len(word) < 4 or not word.isalpha():
             return found
-        if f" {word} " in data.LOOKALIKES or f" {found} " in data.LOOKALIKES:
+        if data.is_lookalike(word) or data.is_lookalike(found):
             return found
         letters = set(word)
         for first in word[:2]:
             for length in range(len(word) - 2, len(word) + 3):
-                for known in data.BY_SHAPE.get(f"{first}{length}", ()):
+                for known in data.words_of_shape(first, length):
                     if len(letters.symmetric_difference(known)) <= 4 and is_misspelling(word, known):
                         return stem(known)
         return found
@@ -223,7 +223,7 @@ class _Text:
 
     def _is_part(self, position: int) -> bool:
         """Return whether the word names a part of the body."""
-        return not self._data.PARTS.isdisjoint(self._data.WORDS.get(self._stems[position], ()))
+        return not self._data.PARTS.isdisjoint(self._data.concepts_of(self._stems[position]))
 
     def _find_concepts(self) -> Iterator[tuple[int, int, tuple[int, ...]]]:
         """Yield (position, words, concepts) of every word and expression that means something."""
@@ -241,7 +241,7 @@ class _Text:
                 yield from self._count_concepts(position, number)
             elif word[:2].isdecimal() and word[2:] == "c" and int(word[:2]) in _DEGREES_OF_FEVER:
                 yield position, 1, data.FEVER
-            concepts = data.WORDS.get(self._stems[position], ()) + data.EXACT.get(word, ())
+            concepts = data.concepts_of(self._stems[position]) + data.EXACT.get(word, ())
             if concepts and position not in within:
                 yield position, 1, concepts
 
@@ -273,7 +273,7 @@ class _Text:
         """Yield (position, words, concepts) of every expression of several words; little words may stand inside it."""
         data = self._data
         for position, first in enumerate(self._stems):
-            for rest, concepts in data.PHRASES.get(first, ()):
+            for rest, concepts in data.expressions_from(first):
                 place = position + 1
                 for wanted in rest:
                     while (
