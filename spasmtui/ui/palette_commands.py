@@ -1,5 +1,6 @@
 """List the commands of the palette: the app's own and none of the framework's."""
 
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, cast
@@ -11,7 +12,9 @@ from textual.content import Content
 from textual.css.query import NoMatches
 from textual.system_commands import SystemCommandsProvider
 
-from spasmtui.shared.danger.answer import answer_for
+from spasmtui.shared.danger.answer import lead_and_rest
+from spasmtui.shared.danger.gate import find_flag
+from spasmtui.shared.emergency_numbers import emergency_number
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.messages import LogEpisode, StartRelief
 
@@ -54,11 +57,13 @@ class DangerProvider(Provider):
     """Answers words of danger before every command: Enter opens the urgent screen."""
 
     async def search(self, query: str) -> Hits:
-        """Yield the flag that the words describe, if any."""
+        """Yield the flag that the words describe, if any: what to do first, and the number, in its first lines."""
         app = cast("Any", self.app)
-        if (sentence := answer_for(query, str(app.services.config))) is not None:
-            name = f"Get help now: {sentence}"
-            yield Hit(CERTAIN, Content(name), lambda: app.call_later(app.run_action, "urgent"), text=name)
+        if (flag := find_flag(query)) is not None:
+            number = emergency_number(os.environ, str(app.services.config))
+            lead, rest = lead_and_rest(flag, number)
+            shown = Content.assemble((lead, "$text-error"), "\n", rest)
+            yield Hit(CERTAIN, shown, lambda: app.call_later(app.run_action, "urgent"), text=f"Get help now: {lead}")
 
 
 PROVIDERS = (DangerProvider, SystemCommandsProvider)

@@ -1,5 +1,6 @@
 """The app: five modes, keys that work everywhere, and the messages between rooms."""
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -9,6 +10,8 @@ from textual.pilot import Pilot
 
 from spasmtui.app import MODES, SpasmApp
 from spasmtui.cli import Composition
+from spasmtui.guide.tui.urgent_screen import UrgentScreen
+from spasmtui.shared.emergency_numbers import emergency_number
 from spasmtui.shell import Options
 from spasmtui.ui.confirm_dialog import ConfirmDialog
 from spasmtui.ui.messages import LogEpisode, ShowPage, StartRelief
@@ -177,8 +180,27 @@ async def test_the_palette_offers_the_app_s_commands_and_none_of_the_framework_s
         assert {"Screenshot", "Maximize", "Theme"} & set(titles) == set()
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_palette_shows_the_number_to_call_and_enter_opens_the_questions(
+    clock: FakeClock, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPASMTUI_REGION", "gb")
+    async with running(Composition(Options(), clock), size=size) as (app, pilot):
+        await pilot.press("colon", *"chest pain")
+        for _ in range(200):
+            await pilot.pause(0.02)
+            if "Call 999 now." in text_of(app):
+                break
+        assert "Call 999 now." in text_of(app)
+        assert "Pain or tightness" in text_of(app)
+        await pilot.press("enter")
+        await settle(app, pilot)
+        assert isinstance(app.screen, UrgentScreen)
+
+
 async def test_the_palette_answers_words_of_danger_before_its_commands(services: Composition) -> None:
     async with running(services) as (app, _pilot):
         hits = [hit async for hit in DangerProvider(app.screen).search("chest pain")]
-        assert [str(hit.text)[:40] for hit in hits] == ["Get help now: Pain or tightness in the c"]
+        number = emergency_number(os.environ, str(app.services.config))
+        assert [str(hit.text) for hit in hits] == [f"Get help now: Call {number} now."]
         assert [hit async for hit in DangerProvider(app.screen).search("home")] == []

@@ -24,7 +24,7 @@ from spasmtui.guide.search.words import (
     without_little_words,
     words_for_numbers,
 )
-from spasmtui.shared.danger.answer import answer
+from spasmtui.shared.danger.answer import lead_and_rest
 from spasmtui.shared.danger.gate import find_flag
 from spasmtui.shared.emergency_numbers import ANY_REGION
 from spasmtui.shared.places import PlaceIndex
@@ -70,7 +70,7 @@ class Hit:
     marks: tuple[tuple[int, int], ...] = ()
     """(start, end) of each matched word in the snippet."""
     flag: str = ""
-    """The red flag that the words describe, whose sentence is the snippet; empty for every other hit."""
+    """The red flag that the words describe, whose sentences are the snippet; empty for every other hit."""
 
     @property
     def command(self) -> str:
@@ -124,8 +124,9 @@ class SearchIndex:
     def search(self, words: str, limit: int = 20, to_call: str = ANY_REGION) -> tuple[Hit, ...]:
         """Return hits for some words, best first; the last word may be unfinished.
 
-        Words that describe a red flag bring the page on getting help before every other hit, its snippet the flag's
-        own sentence with the number to call; of a flag that can wait for an appointment its own page follows.
+        Words that describe a red flag bring the page on getting help before every other hit, its snippet what to do
+        first, with the number to call, and the rest of the flag's sentences; of a flag that can wait for an
+        appointment its own page follows.
         """
         typed = self._correct(tokens_of(words))
         flag = find_flag(words)
@@ -146,7 +147,9 @@ class SearchIndex:
             ranking = [*first, *(number for number in ranking if number not in first)]
         hits = self._build_hits(ranking[:limit], tokens or tokens_of(words))
         if flag is not None and hits:
-            hits = (replace(hits[0], snippet=answer(flag, to_call), marks=(), flag=flag.id), *hits[1:])
+            lead, rest = lead_and_rest(flag, to_call)
+            first_hit = replace(hits[0], snippet=f"{lead} {rest}", marks=((0, len(lead)),), flag=flag.id)
+            hits = (first_hit, *hits[1:])
         return hits
 
     def _numbers_of(self, page_id: str) -> list[int]:

@@ -45,6 +45,15 @@ def answer(flag: MatchedFlag, number: str) -> str:
     return f"{sentence} {flag.hint}".rstrip()
 
 
+def lead_and_rest(flag: MatchedFlag, number: str) -> tuple[str, str]:
+    """Return what to do first, with the number to call in it, and the rest of the answer, for few lines."""
+    lead, stop, do = flag.do.partition(". ")
+    lead = (lead + stop.rstrip()).replace(_CALL, number)
+    if number not in lead:
+        lead = f"{lead} In an emergency call {number}."
+    return lead, " ".join(filter(None, (flag.see, do, flag.worse, flag.hint))).replace(_CALL, number)
+
+
 def more(flag: MatchedFlag) -> str:
     """Return the line that says where more is written."""
     command = "urgent" if flag.level == "emergency" else f"guide {flag.page}"

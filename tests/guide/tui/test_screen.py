@@ -179,6 +179,26 @@ async def test_what_is_typed_right_after_the_slash_is_not_lost(clock: FakeClock)
 
 
 @pytest.mark.pilot
+@pytest.mark.parametrize("size", [(40, 12), (80, 24)])
+@pytest.mark.parametrize("words", ["chest pain", "calf swollen and hot", "baby jerks on waking"])
+async def test_the_first_hit_for_words_of_danger_shows_the_number_to_call(
+    clock: FakeClock, size: tuple[int, int], words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPASMTUI_REGION", "gb")
+    app = guide_app(clock)
+    async with app.run_test(size=size) as pilot:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.press("slash", *words)
+        await pilot.pause()
+        hits = app.guide.query_one(PageList)
+        assert hits.highlighted_option is not None
+        assert hits.highlighted_option.id == "page:get-help-now#0"
+        shown = "\n".join(hits.render_line(y).text for y in range(hits.size.height))
+        assert shown.split("\n")[0].strip() == "Get help now"
+        assert "999" in shown
+        assert hits.size.height >= size[1] - 4, "the line of the words takes one row"
+
+
 async def test_words_typed_before_the_index_stands_are_searched_when_it_does(clock: FakeClock) -> None:
     app = guide_app(clock)
     async with app.run_test(size=(80, 24)) as pilot:

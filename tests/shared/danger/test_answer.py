@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from spasmtui.shared.danger.answer import answer, more, plain_request
+from spasmtui.shared.danger.answer import answer, lead_and_rest, more, plain_request
 from spasmtui.shared.danger.gate import find_flag
 from tests.conftest import Run
 from tests.support.danger_phrases import TUNED
@@ -17,6 +17,25 @@ def test_the_answer_names_the_number_to_call_whatever_the_flag_says() -> None:
         assert "999" in answer(flag, "999")
         assert "your emergency number" not in answer(flag, "999")
         assert more(flag).startswith("More: spasmtui ")
+
+
+def test_the_lead_is_short_and_names_the_number_and_nothing_is_lost() -> None:
+    for words, _flags in TUNED:
+        flag = find_flag(words)
+        assert flag is not None
+        lead, rest = lead_and_rest(flag, "999")
+        assert "999" in lead
+        assert len(lead) <= 160
+        both = f"{lead} {rest}"
+        assert "your emergency number" not in both
+        said = " ".join((flag.see, flag.do, flag.worse)).replace("your emergency number", "999")
+        assert all(sentence.rstrip(".") in both for sentence in said.split(". "))
+
+
+def test_an_emergency_begins_with_the_call() -> None:
+    flag = find_flag("chest pain")
+    assert flag is not None
+    assert lead_and_rest(flag, "999")[0] == "Call 999 now."
 
 
 @pytest.mark.parametrize("what", [("chest",), ("left", "arm"), ("left arm",), ("arm", "-l"), ("tummy", "rock", "hard"),
@@ -62,7 +81,8 @@ def test_a_search_brings_get_help_now_with_the_sentence_and_the_flag(spasmtui: R
     flag = find_flag("asthma attack")
     assert flag is not None
     assert (first["id"], first["flag"]) == ("get-help-now", "RF112")
-    assert first["snippet"].startswith(flag.see)
+    assert first["snippet"].startswith("Call ")
+    assert flag.see in first["snippet"]
 
 
 @pytest.mark.parametrize(
