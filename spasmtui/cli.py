@@ -14,7 +14,7 @@ from spasmtui.command_table import COMMANDS
 from spasmtui.errors import DataError, RedFlagMet, SpasmError, WrongUsage
 from spasmtui.launcher import handoff
 from spasmtui.launcher.locations import find_folders
-from spasmtui.shared.language import choose_language, find_language, take_language, unknown_language
+from spasmtui.shared.language import ENGLISH, choose_language, find_language, take_language, unknown_language
 from spasmtui.shared.plain_letters import replace_what_cannot_be_written
 from spasmtui.shared.suggest import did_you_mean
 from spasmtui.shell import Command, Options, Services, Shell
@@ -293,6 +293,7 @@ def main(words: list[str] | None = None) -> int:
     """Run one command line and return its exit code; print a sentence on stderr for every failure."""
     words = sys.argv[1:] if words is None else words
     wants_json = "--json" in words
+    chosen = ""
     _repair_streams()
     try:
         chosen, words = take_language(words)
@@ -301,7 +302,7 @@ def main(words: list[str] | None = None) -> int:
         code = _run(rest, options)
         sys.stdout.flush()
     except SpasmError as met:
-        error = _danger_first(met, words)
+        error = _danger_first(met, words, chosen)
         _print_error(error, wants_json=wants_json)
         return error.exit_code
     except BrokenPipeError:
@@ -328,8 +329,11 @@ def _repair_streams() -> None:
             replace_what_cannot_be_written(stream)
 
 
-def _danger_first(error: SpasmError, words: list[str]) -> SpasmError:
-    """Return the error, or the answer to words of danger in a command line that is wrong in another way."""
+def _danger_first(error: SpasmError, words: list[str], chosen: str) -> SpasmError:
+    """Return the error, or the answer to words of danger in a command line that is wrong in another way.
+
+    The answer is in the language of the run; `chosen` is what was typed after `--language`.
+    """
     if not isinstance(error, WrongUsage):
         return error
     from spasmtui.shared.danger import answer, gate  # noqa: PLC0415 -- only after a wrong command line
@@ -345,6 +349,11 @@ def _danger_first(error: SpasmError, words: list[str]) -> SpasmError:
         config = find_folders("", os.environ, sys.platform).config
     except (LookupError, OSError):
         config = ""
+    if (language := choose_language(os.environ, config, chosen)) != ENGLISH:
+        try:
+            answer.refuse_danger(candidate, config, Composition(Options()).content, language)
+        except RedFlagMet as danger:
+            return danger
     return RedFlagMet(f"{answer.answer_for(candidate, config)} {error.message}", answer.more(flag))
 
 

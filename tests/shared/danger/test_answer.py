@@ -148,6 +148,17 @@ def test_a_command_line_that_is_wrong_in_another_way_is_answered_for_its_words_o
     assert ended.stderr.splitlines()[-1] == "More: spasmtui urgent"
 
 
+@pytest.mark.parametrize("line", [("poitrine",), ("chest", "pain"), ("relief", "--bogus", "avc")])
+def test_a_wrong_command_line_with_words_of_danger_is_answered_in_the_language_of_the_run(
+    spasmtui: Run, line: tuple[str, ...]
+) -> None:
+    ended = spasmtui(*line, "--language", "fr", SPASMTUI_REGION="ch")
+    assert (ended.returncode, ended.stdout) == (3, "")
+    assert "Appelez le 112 maintenant." in ended.stderr
+    assert ended.stderr.splitlines()[-1] == "Pour en savoir plus : spasmtui urgent"
+    assert "There is no" not in ended.stderr
+
+
 def test_a_wrong_command_line_without_words_of_danger_stays_wrong_usage(spasmtui: Run) -> None:
     assert spasmtui("relief", "calf", "--bogus").returncode == 2
 
