@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -21,16 +22,23 @@ SPOONS = {"1/8 tsp", "1/4 tsp", "1/2 tsp", "3/4 tsp", "tsp", "1/2 tbsp", "tbsp",
 """Spoons of a set, of which 3/4 tsp and 1/2 tbsp are also two others; a pinch is the sixteenth."""
 CUPS = {"1/4 cup", "1/3 cup", "1/2 cup", "2/3 cup", "3/4 cup", "cup", "cups", "quarts"}
 JUG = {"1/4 pint", "1/2 pint", "3/4 pint", "pint", "pints", "1/2 fl oz", "fl oz"}
+EXTRAS = (("", False), ("1cup", True), ("1/2 cup", False))
+"""Coconut water instead of some water, and mint."""
 VARIATIONS: list[dict[str, Any]] = [
     {"sweetener": sweetener, "citrus": citrus, "coconut": coconut, "has_mint": has_mint}
-    for sweetener, citrus, (coconut, has_mint) in product(
-        SWEETENERS, sorted(CITRUS), (("", False), ("1cup", True), ("1/2 cup", False))
-    )
+    for number, (sweetener, citrus) in enumerate(product(SWEETENERS, sorted(CITRUS)))
+    for coconut, has_mint in (EXTRAS[number % len(EXTRAS)],)
 ]
+"""Each sweetener with each fruit and each extra, but not all three together: that is three times as many."""
 
 
 def batch(servings: int, country: str, variation: dict[str, Any]) -> Batch:
-    return make_batch(str(servings), measures=country, **variation)
+    return _cached_batch(servings, country, tuple(variation.items()))
+
+
+@cache
+def _cached_batch(servings: int, country: str, variation: tuple[tuple[str, Any], ...]) -> Batch:
+    return make_batch(str(servings), measures=country, **dict(variation))
 
 
 def pieces(term: str) -> list[str]:
