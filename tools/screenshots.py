@@ -18,7 +18,7 @@ from spasmtui.ui.messages import StartRelief
 
 FOLDER = Path(__file__).parent.parent / "screenshots"
 NOW = datetime(2026, 11, 22, 23, 5, tzinfo=UTC)
-SHOTS = {"home": ["1"], "relief": [], "log": ["3"], "guide": ["4"], "drink": ["5"]}
+SHOTS = {"home": ["1"], "relief": [], "log": ["3"], "guide": ["4"], "drink": ["5"], "urgent": ["exclamation_mark"]}
 """The keys that open each screen; relief starts with the app."""
 NIGHTS = (
     # days ago, hour, minute, minutes long, place, side, pain, pain after, routine, helped
@@ -99,7 +99,9 @@ def main() -> None:
     """Take every picture, each in a home folder of its own that is deleted afterwards."""
     for name, keys in SHOTS.items():
         with tempfile.TemporaryDirectory() as home:
-            os.environ.update(HOME=home, SPASMTUI_DATA=f"{home}/diary", TZ="UTC")
+            os.environ.update(
+                HOME=home, SPASMTUI_DATA=f"{home}/diary", TZ="UTC", SPASMTUI_REGION="gb", SPASMTUI_LANGUAGE="en"
+            )
             services = Composition(Options(), StandingClock())
             fill(services.diary)
             asyncio.run(take(name, keys, services))
