@@ -13,6 +13,7 @@ from spasmtui.guide.audit.faults import Fault, KnownIds
 from spasmtui.guide.audit.languages import find_language_faults
 from spasmtui.guide.audit.pages import find_page_faults
 from spasmtui.guide.audit.red_flag_phrases import find_phrase_faults
+from spasmtui.guide.audit.red_flags import find_flag_faults
 from spasmtui.guide.audit.sources import find_source_faults
 from spasmtui.guide.audit.tables import find_fact_faults, find_reference_faults, find_row_faults, read_tables
 from spasmtui.guide.audit.wording import find_wording_faults
@@ -51,6 +52,7 @@ def find_guide_faults(content: Path, today: date) -> tuple[Fault, ...]:
     faults = [fault for path in _page_paths(content) for fault in find_page_faults(path, known, today)]
     faults += find_fact_faults(content, known)
     faults += find_source_faults(content)
+    faults += find_flag_faults(content, known.facts)
     faults += find_wording_faults(content)
     row_faults = [*find_row_faults(content)]
     # The loaders of the other check stop at a row that they cannot build.
