@@ -171,7 +171,8 @@ class SpasmApp(Palette, DiffRenderer):
     @on(ShowPage)
     async def show_page(self, message: ShowPage) -> None:
         """Open the page of the guide that a room asks for."""
-        (await self._show_base("guide")).show_page(message.page, returns_to=message.returns_to)
+        guide = await self._show_base("guide")
+        guide.show_page(message.page, returns_to=message.returns_to, headings=message.headings)
 
     @on(StartRelief)
     async def start_relief(self, message: StartRelief) -> None:

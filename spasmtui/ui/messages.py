@@ -13,6 +13,8 @@ class ShowPage(Message):
     """The page's id."""
     returns_to: str = ""
     """The mode to which Esc returns from this page; empty is the guide's own list."""
+    headings: tuple[str, ...] = ()
+    """The page is opened at the first of these headings that it has; else at its top."""
 
 
 @dataclass

@@ -101,6 +101,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self._words = ""
         self._hits: list[tuple[int, int, int]] = []
         self._hit = -1
+        self._wanted: tuple[str, ...] = ()
 
     def show(self, paragraphs: Sequence[Paragraph], targets: Sequence[str] = (), *, keeps_place: bool = False) -> None:
         """Show a text.
@@ -134,6 +135,19 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def go_to_line(self, line: int) -> None:
         """Scroll a line to the top."""
         self.scroll_to(y=max(0, line), animate=False, force=True, immediate=True)
+
+    def go_to_heading(self, headings: Sequence[str]) -> None:
+        """Scroll the first of these headings that the text has to the top, as soon as the text is laid out."""
+        self._wanted = tuple(headings)
+        self.call_after_refresh(self._go_to_wanted)
+
+    def _go_to_wanted(self) -> None:
+        lines = dict(self.headings)
+        if lines and self.size:
+            found = [lines[heading] for heading in self._wanted if heading in lines]
+            self._wanted = ()
+            if found:
+                self.go_to_line(found[0])
 
     def find(self, words: str) -> int:
         """Mark every occurrence of the words, show the first from here on, and return their number."""
@@ -188,6 +202,8 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self, _event: events.Resize) -> None:
         """Lay the text out for the new width."""
         self._lay_out()
+        if self._wanted:
+            self.call_after_refresh(self._go_to_wanted)
 
     def render_line(self, y: int) -> Strip:
         """Render one line of the screen."""

@@ -10,6 +10,8 @@ from textual.pilot import Pilot
 
 from spasmtui.app import MODES, SpasmApp
 from spasmtui.cli import Composition
+from spasmtui.episodes.tui.field_list import FieldList
+from spasmtui.episodes.tui.form import EpisodeForm
 from spasmtui.guide.tui.urgent_screen import UrgentScreen
 from spasmtui.shared.emergency_numbers import emergency_number
 from spasmtui.shell import Options
@@ -204,3 +206,44 @@ async def test_the_palette_answers_words_of_danger_before_its_commands(services:
         number = emergency_number(os.environ, str(app.services.config))
         assert [str(hit.text) for hit in hits] == [f"Get help now: Call {number} now."]
         assert [hit async for hit in DangerProvider(app.screen).search("home")] == []
+
+
+async def test_the_urgent_screen_opens_from_the_form_and_leads_back_to_it_without_loss(clock: FakeClock) -> None:
+    async with running(Composition(Options(), clock)) as (app, pilot):
+        await pilot.press("3")
+        await settle(app, pilot)
+        await pilot.press("n")
+        await settle(app, pilot)
+        form = app.screen
+        assert isinstance(form, EpisodeForm)
+        fields = form.query_one(FieldList)
+        fields.chosen = next(at for at, field in enumerate(fields.items) if field.kind == "text")
+        await pilot.press("enter", *"chest pain", "enter", "exclamation_mark")
+        await settle(app, pilot)
+        assert isinstance(app.screen, UrgentScreen)
+        await pilot.press("1", "enter")
+        await settle(app, pilot)
+        assert app.current_mode == "guide"
+        await pilot.press("escape")
+        await settle(app, pilot)
+        shown: object = app.screen
+        assert shown is form, "Esc on the page leads back to where help was asked for"
+        assert fields.values["note"] == "chest pain"
+        assert form.has_class("-danger")
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24)])
+async def test_an_urgent_answer_opens_its_page_at_the_danger_signs(clock: FakeClock, size: tuple[int, int]) -> None:
+    async with running(Composition(Options(), clock), size=size) as (app, pilot):
+        await pilot.press("exclamation_mark")
+        await settle(app, pilot)
+        await pilot.press("0", "enter")
+        await settle(app, pilot)
+        assert app.current_mode == "guide"
+        assert "Pregnancy and after" in text_of(app)
+        lines = [line.strip() for line in text_of(app).splitlines()]
+        assert any(line.endswith("Take care") for line in lines[:4])
+        assert "Do this now" not in text_of(app)
+        await pilot.press("escape")
+        await settle(app, pilot)
+        assert app.current_mode == "home"

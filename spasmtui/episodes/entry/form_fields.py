@@ -190,6 +190,19 @@ def editable_text(value: Value | None) -> str:
     return ", ".join(value) if isinstance(value, tuple) else (value or "").replace("\n", f" {LINE_BREAK} ")
 
 
+def typed_texts(fields: Iterable[FormField], values: Mapping[str, Value]) -> tuple[str, ...]:
+    """Return the words of a person's own, field by field: an option that was chosen is none."""
+    texts = []
+    for field in fields:
+        offered = {option for option, _text in field.options}
+        if field.kind == "text" or field.takes_many:
+            value = values.get(field.name, ())
+            words = value.split(",") if isinstance(value, str) and field.takes_many else value
+            parts = (words,) if isinstance(words, str) else words
+            texts.append(", ".join(word for word in (part.strip() for part in parts) if word and word not in offered))
+    return tuple(filter(None, texts))
+
+
 def form_values(episode: Episode) -> Values:
     """Return the values of an episode, as the form shows them."""
     return {

@@ -62,9 +62,15 @@ class RedFlags:
     """(id, text)."""
     flags: tuple[FlagRule, ...]
 
-    def fitting(self, episode: Episode) -> tuple[FlagRule, ...]:
-        """Return the flags that fit an episode, of the most urgent level only: an appointment can wait for a call."""
-        fitting = [flag for flag in self.flags if flag.fits(episode)]
+    def fitting(self, episode: Episode, described: str = "") -> tuple[FlagRule, ...]:
+        """Return the flags that fit an episode, of the most urgent level only: an appointment can wait for a call.
+
+        Args:
+            episode: the recorded one.
+            described: the id of the flag that the person's own words describe, which fits and is never left out.
+        """
+        fitting = [flag for flag in self.flags if flag.id == described or flag.fits(episode)]
+        fitting.sort(key=lambda flag: (LEVELS.index(flag.level), flag.id != described))
         return tuple(flag for flag in fitting if flag.level == fitting[0].level)[:MOST_SHOWN]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -24,12 +25,15 @@ from spasmtui.episodes.entry.form_fields import (
     parse_typed_text,
     read_draft,
     read_form,
+    typed_texts,
     write_draft,
 )
 from spasmtui.episodes.episode_text import brief
 from spasmtui.episodes.tui.field_list import FieldList
 from spasmtui.errors import EditConflict, SpasmError
-from spasmtui.shared.danger.answer import answer_for
+from spasmtui.shared.danger.answer import lead_and_rest
+from spasmtui.shared.danger.gate import find_flag
+from spasmtui.shared.emergency_numbers import emergency_number
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.confirm_dialog import ConfirmDialog
 from spasmtui.ui.dismiss_once import DismissOnce
@@ -41,6 +45,7 @@ if TYPE_CHECKING:
     from spasmtui.clock import Clock
     from spasmtui.episodes.model.episode import Episode
     from spasmtui.episodes.store.diary import Diary
+    from spasmtui.shared.danger.gate import MatchedFlag
 
 
 class EpisodeForm(DismissOnce, Screen["Episode | None"]):
@@ -88,6 +93,8 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         self.draft_path = diary.state / f"draft-{name}.json"
         self.opened_at = clock.now()
         self.is_saving = False
+        self.danger: MatchedFlag | None = None
+        """The red flag that the typed words describe, if any."""
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the fields, the options of the chosen one, the line to type in and the keys."""
@@ -95,6 +102,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         with Horizontal():
             yield FieldList(self.fields, id="fields")
             yield Static(id="choices")
+        yield Static(id="danger")
         yield Static(id="message")
         yield Input(id="line", select_on_focus=False)
         yield KeyBar()
@@ -112,6 +120,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         if draft:
             self._show_message("This is what you had not saved yet. Esc throws it away.")
         self._show_choices()
+        self._show_danger()
 
     @property
     def is_changed(self) -> bool:
@@ -119,6 +128,10 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         return self.query_one(FieldList).values != self.first
 
     @on(FieldList.Chosen)
+    def _choose(self) -> None:
+        self._show_choices()
+        self._show_danger()
+
     def _show_choices(self) -> None:
         fields = self.query_one(FieldList)
         self.query_one("#choices", Static).update(choices_text(fields.field, fields.values, self.size.width))
@@ -155,17 +168,32 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         except SpasmError as error:
             self._show_message(error.message)
             return
-        self._close_line()
         fields.put(value)
+        self._close_line()
         self._keep_draft()
         fields.chosen += int(fields.chosen < len(self.fields) - 1)
-        if (danger := answer_for(sanitize(message.value), str(self.config or ""))) is not None:
-            self._show_message(f"{danger} ! says more.")
+
+    @on(Input.Changed)
+    def _show_danger(self) -> None:
+        """Say what to do about the words typed so far, as long as they describe a red flag."""
+        fields, line = self.query_one(FieldList), self.query_one(Input)
+        values = {**fields.values}
+        if line.display and (fields.field.takes_many or fields.field.kind == "text"):
+            values[fields.field.name] = sanitize(line.value, one_line=True)
+        found = (find_flag(text) for text in typed_texts(self.fields, values))
+        self.danger = next((flag for flag in found if flag is not None), None)
+        self.set_class(self.danger is not None, "-danger")
+        if self.danger is not None:
+            lead, rest = lead_and_rest(self.danger, emergency_number(os.environ, str(self.config or "")))
+            keys = "⏎, then ! says more." if line.display else "! says more."
+            said = Content.assemble((f"{lead} {keys}", "bold $text-error"), " ", rest)
+            self.query_one("#danger", Static).update(said)
 
     def _close_line(self) -> None:
         self.query_one(Input).display = False
         self.query_one(FieldList).focus()
         self._show_message("")
+        self._show_danger()
 
     def action_save(self) -> None:
         """Store the answers in a thread."""
@@ -210,6 +238,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         self.before, self.first = stored, theirs
         fields.values = {name: value for name, value in values.items() if value is not None}
         self._keep_draft()
+        self._show_danger()
 
     def action_leave(self) -> None:
         """Close the line being typed; else leave, after a question where an answer would be lost."""

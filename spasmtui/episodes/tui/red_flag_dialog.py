@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -11,9 +12,14 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from spasmtui.shared.danger.answer import lead_and_rest
+from spasmtui.shared.danger.gate import MatchedFlag
+from spasmtui.shared.emergency_numbers import emergency_number
 from spasmtui.ui.dismiss_once import DismissOnce
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from spasmtui.episodes.model.red_flags import FlagRule
 
 
@@ -26,16 +32,20 @@ class RedFlagDialog(DismissOnce, ModalScreen["str | None"]):
         Binding("escape,q,n", "dismiss(None)", "back", tooltip="Back to the log", id="notice.back"),
     ]
 
-    def __init__(self, flags: tuple[FlagRule, ...]) -> None:
+    def __init__(self, flags: tuple[FlagRule, ...], config: Path | None = None) -> None:
         super().__init__()
         self.flags = flags
+        self.number = emergency_number(os.environ, str(config or ""))
 
     def compose(self) -> ComposeResult:
-        """Lay out the observations, the advice and the keys."""
+        """Lay out what to do first, the observations with the rest of the advice, and the keys."""
         lines: list[Content] = []
         for flag in self.flags:
-            lines += [Content(flag.see), Content.styled(flag.do, "bold")]
-            lines += [Content(flag.worse), Content("")] if flag.worse else [Content("")]
+            matched = MatchedFlag(
+                id=flag.id, level=flag.level, see=flag.see, do=flag.do, worse=flag.worse, page=flag.page, hint=""
+            )
+            lead, rest = lead_and_rest(matched, self.number)
+            lines += [Content.styled(lead, "bold"), Content(rest), Content("")]
         keys = Content.assemble(("⏎", "$text-accent bold"), " read more   ", ("Esc", "$text-accent bold"), " back")
         with VerticalScroll(can_focus=False):
             yield Static(Content("\n").join([*lines, keys]))

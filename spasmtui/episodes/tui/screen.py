@@ -245,20 +245,20 @@ class LogScreen(Screen[None]):
         form = EpisodeForm(
             self.diary, self.clock, self.content_folder, self.config, fields=fields, values=values, before=before
         )
-        self.app.push_screen(form, self._after_form)
+        self.app.push_screen(form, lambda stored: self._after_form(stored, form.danger.id if form.danger else ""))
 
-    def _after_form(self, stored: Episode | None) -> None:
+    def _after_form(self, stored: Episode | None, danger: str) -> None:
         if stored is not None:
             self._notify(f"Saved: {brief(stored)}.")
-            self._show_flags(stored)
+            self._show_flags(stored, danger)
             self.reload()
 
-    def _show_flags(self, episode: Episode) -> None:
-        """Show the red flags that fit an episode, calmly and once."""
-        if flags := ShownFlags(self.diary.state).add(episode, self.flags.fitting(episode)):
+    def _show_flags(self, episode: Episode, danger: str = "") -> None:
+        """Show the red flags that fit an episode, and the one that its words describe, calmly and once."""
+        if flags := ShownFlags(self.diary.state).add(episode, self.flags.fitting(episode, danger)):
             from spasmtui.episodes.tui.red_flag_dialog import RedFlagDialog  # noqa: PLC0415 -- built when it is opened
 
-            self.app.push_screen(RedFlagDialog(flags), self._open_page)
+            self.app.push_screen(RedFlagDialog(flags, self.config), self._open_page)
 
     def _open_page(self, page: str | None) -> None:
         if page is not None:

@@ -144,13 +144,16 @@ class GuideScreen(Screen[None]):
         self.set_class(event.size.width >= WIDE, "-wide")
         self._show_title()
 
-    def show_page(self, page_id: str, line: int = 0, *, returns_to: str | None = None) -> None:
+    def show_page(
+        self, page_id: str, line: int = 0, *, returns_to: str | None = None, headings: tuple[str, ...] = ()
+    ) -> None:
         """Open a page and focus it; an unknown id shows a notification and changes nothing.
 
         Args:
             page_id: the page.
             line: the line of the layout to scroll to.
             returns_to: the mode that asked for the page and that Esc on it leads back to; None is no such mode.
+            headings: the first of these that the page has is scrolled to.
         """
         if returns_to is not None:
             self._history.set_return(page_id, returns_to)
@@ -162,6 +165,8 @@ class GuideScreen(Screen[None]):
             self.set_focus(self.query_one(Reader))
             self.query_one(PageList).highlight_page(self.shown_page.entry.id)
             self._show_title()
+            if headings:
+                self.query_one(Reader).go_to_heading(headings)
 
     def _open(self, page_id: str, line: int = 0) -> None:
         try:

@@ -27,6 +27,14 @@ _KEYS = "1234567890abcde"
 """The key of each question: digits as far as they go, then letters that mean nothing else here."""
 _LOW = 12
 """Lines under which an answer is shown without its question and blank lines, so that all of it is in sight."""
+_HEADINGS = {
+    "emergency": ("Take care", "Emergency now"),
+    "today": ("Take care", "Today"),
+    "book": ("A doctor first", "Book an appointment"),
+}
+"""The headings under which the pages hold their danger signs, by the level of a question."""
+_OTHER_MODES = ("home", "relief", "log", "drink")
+"""The modes that a page leads back to."""
 _COLOURS = {"emergency": "$error", "today": "$warning", "book": "$accent", "none": "$success"}
 
 
@@ -182,10 +190,13 @@ class UrgentScreen(DismissOnce, ModalScreen[None]):
             self.refresh_bindings()
 
     def action_more(self) -> None:
-        """Open the page that explains the action."""
+        """Open the page that explains the action, at its danger signs; Esc on it leads back to where it was asked."""
         answer = self._questions.answer
         if answer is not None:
-            self.app.post_message(ShowPage(self.texts.QUESTIONS[answer][3]))
+            _question, level, _action, page = self.texts.QUESTIONS[answer]
+            mode = self.app.current_mode
+            returns_to = mode if mode in _OTHER_MODES else ""
+            self.app.post_message(ShowPage(page, returns_to=returns_to, headings=_HEADINGS.get(level, ())))
             self.dismiss(None)
 
     def action_back(self) -> None:

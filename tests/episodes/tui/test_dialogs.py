@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
+from spasmtui.episodes.entry.red_flag_loader import load_flags
 from spasmtui.episodes.model.episode import Day, Episode, Kind
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.tui.day_dialog import DayDialog
@@ -18,7 +19,7 @@ from spasmtui.episodes.tui.report_screen import ReportScreen
 from spasmtui.episodes.tui.screen import LogScreen
 from spasmtui.episodes.tui.widgets import EpisodeList
 from spasmtui.errors import NotFound
-from tests.conftest import FakeClock
+from tests.conftest import ROOT, FakeClock
 from tests.support.episodes import episode
 from tests.support.log_app import LogApp, messages, press, settled, text_of
 
@@ -229,3 +230,51 @@ async def test_the_sheet_covers_other_periods_and_is_written_without_overwriting
         assert written.read_text() == "mine"
         assert messages(app) == [f"Written: {written}", f"{written} already exists; nothing was overwritten."]
         assert isinstance(app.screen, ReportScreen)
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)])
+async def test_words_of_danger_in_a_note_are_answered_with_the_number_from_typing_to_after_saving(
+    clock: FakeClock, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPASMTUI_REGION", "gb")
+    app = LogApp(clock, [])
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        await press(pilot, "n")
+        fields = app.screen.query_one(FieldList)
+        fields.chosen = next(at for at, field in enumerate(fields.items) if field.kind == "text")
+        await press(pilot, "enter", *"chest pain")
+        assert "Call 999 now." in text_of(app)
+        await press(pilot, *" and sweating", "enter")
+        assert "Call 999 now." in text_of(app)
+        await press(pilot, "up", "up", "1")
+        assert "Call 999 now." in text_of(app), "it stays while the form is open"
+        await press(pilot, "s")
+        assert isinstance(app.screen, RedFlagDialog)
+        assert "Call 999 now." in text_of(app)
+        assert app.screen.flags[0].id == "RF01"
+    assert [each.note for each in app.diary.episodes()] == ["chest pain and sweating"]
+
+
+async def test_harmless_words_in_a_note_and_words_taken_back_say_nothing(clock: FakeClock) -> None:
+    app = LogApp(clock, [])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "n")
+        fields = app.screen.query_one(FieldList)
+        fields.chosen = next(at for at, field in enumerate(fields.items) if field.kind == "text")
+        await press(pilot, "enter", *"chest pain")
+        assert app.screen.has_class("-danger")
+        await press(pilot, "escape")
+        assert not app.screen.has_class("-danger")
+        await press(pilot, "enter", *"too little to drink", "enter")
+        assert not app.screen.has_class("-danger")
+        await press(pilot, "s")
+        assert isinstance(app.screen, LogScreen)
+
+
+def test_the_flag_that_the_words_describe_is_shown_first_among_its_level() -> None:
+    flags = load_flags(ROOT / "content")
+    shown = flags.fitting(long_cramp("2026-11-20T03:13:00+00:00"), "RF117")
+    assert [flag.id for flag in shown] == ["RF117", "RF62"]
+    assert [flag.id for flag in flags.fitting(long_cramp("2026-11-20T03:13:00+00:00"), "RF01")] == ["RF01"]

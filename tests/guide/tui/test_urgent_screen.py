@@ -8,6 +8,7 @@ from spasmtui.guide._generated import QUESTIONS
 from spasmtui.guide.tui.urgent_screen import Questions, UrgentScreen
 from spasmtui.shared.emergency_numbers import EmergencyLines, find_emergency_lines
 from spasmtui.ui.messages import ShowPage
+from tests.conftest import ROOT
 
 
 class UrgentApp(App[None]):
@@ -16,12 +17,14 @@ class UrgentApp(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self.pages: list[str] = []
+        self.headings: list[tuple[str, ...]] = []
 
     def on_mount(self) -> None:
         self.push_screen(UrgentScreen(EmergencyLines("112")))
 
     def on_show_page(self, message: ShowPage) -> None:
         self.pages.append(message.page)
+        self.headings.append(message.headings)
 
     @property
     def words(self) -> str:
@@ -122,3 +125,21 @@ async def test_an_answer_names_the_services_of_the_country() -> None:
         assert "If you cannot speak, use a textphone (TTY) on 106." in app.words
         await pilot.press("escape", "a")
         assert "Advice line: healthdirect, 1800 022 222." in app.words
+
+
+@pytest.mark.pilot
+async def test_every_question_opens_its_page_under_a_heading_with_danger_signs() -> None:
+    app = UrgentApp()
+    keys = "1234567890abcde"
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key, (_ask, _level, _action, page) in zip(keys, QUESTIONS[:-1], strict=True):
+            await pilot.press(key, "enter")
+            await pilot.pause()
+            text = (ROOT / "content/guide" / f"{page}.md").read_text(encoding="utf-8").splitlines()
+            heading = next((each for each in app.headings[-1] if f"## {each}" in text), None)
+            assert heading is not None, page
+            signs = text[text.index(f"## {heading}") :]
+            assert any("[RF" in line for line in signs[:12])
+            app.push_screen(UrgentScreen(EmergencyLines("112")))
+            await pilot.pause()
+    assert len(app.headings) == len(QUESTIONS) - 1
