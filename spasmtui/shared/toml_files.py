@@ -76,6 +76,10 @@ def parse_toml(text: str, name: str, *, advice: str = "", parse_float: Callable[
     Raises:
         InvalidFile: the text is not TOML; the message has the reason and the line.
     """
+    from spasmtui.shared.plain_toml import parse_plain_toml  # noqa: PLC0415 -- as below
+
+    if (document := parse_plain_toml(text, parse_float)) is not None:
+        return document
     import tomllib  # noqa: PLC0415 -- most commands read no TOML, and importing it takes longer than they do
 
     try:

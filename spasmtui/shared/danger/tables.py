@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from spasmtui.shared.danger import _generated as packed
+from spasmtui.shared.danger import _generated_spellings as spellings
 from spasmtui.shared.danger._generated import (
     AFTER_HARMLESS,
     AFTER_TREATMENT,
@@ -123,8 +124,6 @@ def patterns_with(signs: Iterable[int]) -> Iterator[tuple[int, ...]]:
 @cache
 def _spellings() -> tuple[dict[str, str], dict[str, str]]:
     """Return the words of danger by first letter and length, and by first letter the real words that look like one."""
-    from spasmtui.shared.danger import _generated_spellings as spellings  # noqa: PLC0415 -- for an unknown word alone
-
     return _unpack(spellings.BY_SHAPE), _unpack(spellings.LOOKALIKES)
 
 
