@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from spasmtui.guide.search.words import stem, stems_of, tokens_of, without_little_words
+from spasmtui.guide.search.words import stem, tokens_of, without_little_words
 
 LIGHT_WORD_SHARE = 0.4
 """The share of its weight that a light word keeps: it may confirm a phrase, and never decides between two."""
@@ -42,9 +42,13 @@ class PhraseIndex:
         self._phrases_with: dict[str, list[int]] = defaultdict(list)
         self._synonyms = synonyms
         self._light = light_words
+        self.tokens: set[str] = set()
+        """The words of all phrases, little ones among them."""
         documents_with: dict[str, set[int]] = defaultdict(set)
         for phrase, document in phrases:
-            stems = frozenset(map(stem, without_little_words(tokens_of(phrase))))
+            tokens = tokens_of(phrase)
+            self.tokens.update(tokens)
+            stems = frozenset(map(stem, without_little_words(tokens)))
             for word in stems:
                 self._phrases_with[word].append(len(self._phrases))
                 documents_with[word].add(document)
@@ -133,9 +137,9 @@ class ForeignWords:
             phrases: (phrase, number of the document that it stands for).
             english: the English phrases.
         """
-        heavy = [(" ".join(_heavy(tokens_of(phrase))), document) for phrase, document in phrases]
-        self._index = PhraseIndex(heavy)
-        self._whole = {stems_of(phrase) for phrase, _document in heavy}
+        heavy = [(_heavy(tokens_of(phrase)), document) for phrase, document in phrases]
+        self._index = PhraseIndex((" ".join(tokens), document) for tokens, document in heavy)
+        self._whole = {frozenset(map(stem, tokens)) for tokens, _document in heavy}
         self._english = english
 
     def scores(self, tokens: Sequence[str], english_words: Callable[[], frozenset[str]]) -> dict[int, float]:
@@ -153,7 +157,7 @@ class ForeignWords:
         if not known:
             return {}
         is_whole = frozenset(map(stem, heavy)) in self._whole and not all(map(self._english.knows, heavy))
-        if not is_whole and all(token in english_words() for token in known):
+        if not is_whole and all(token in self._english.tokens or token in english_words() for token in known):
             return {}
         return self._index.scores([*heavy, ""])  # the last word is not the beginning of another
 

@@ -23,8 +23,11 @@ class Synonyms:
     @cached_property
     def by_stem(self) -> dict[str, frozenset[str]]:
         """By stem, the stems that may stand for it."""
-        stems = {stem for group in self.groups for stem in group}
-        return {stem: frozenset().union(*(group for group in self.groups if stem in group)) - {stem} for stem in stems}
+        groups_with: dict[str, list[frozenset[str]]] = {}
+        for group in self.groups:
+            for stem in group:
+                groups_with.setdefault(stem, []).append(group)
+        return {stem: frozenset().union(*groups) - {stem} for stem, groups in groups_with.items()}
 
     def are_in(self, stem: str, stems: frozenset[str]) -> bool:
         """Return whether a text with these stems has this one, or one of the same meaning."""
