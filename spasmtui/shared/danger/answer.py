@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from spasmtui.errors import RedFlagMet
 from spasmtui.shared.danger.gate import find_flag
@@ -12,6 +11,7 @@ from spasmtui.shared.language import ENGLISH
 from spasmtui.shared.translations import read_texts
 from spasmtui.shared.words.fold import fold_word
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path

@@ -11,12 +11,12 @@ treatment ("hot bath"), an exercise ("chest stretch") and an idle word ("a bit",
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 from spasmtui.shared.words.forms import BOUNDARY, is_misspelling, split_words, stem
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
@@ -41,19 +41,30 @@ _TENTHS = tuple("0123456789")
 _NO_DEGREES = ("km", "k", "mi", "miles", "kg", "cm", "m", "min", "mins", "minutes", "kilometres", "weeks", "week")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MatchedFlag:
-    """A red flag that some words describe."""
+    """A red flag that some words describe. It is no dataclass: a mistyped command would wait for `inspect`."""
 
-    id: str
-    level: str
-    """`emergency`, `today` or `book`."""
-    see: str
-    do: str
-    worse: str
-    page: str
-    hint: str
-    """A sentence on another meaning of the same words; mostly empty."""
+    __slots__ = ("do", "hint", "id", "level", "page", "see", "worse")
+
+    def __init__(self, *, id: str, level: str, see: str, do: str, worse: str, page: str, hint: str) -> None:  # noqa: A002
+        """Create a flag.
+
+        Args:
+            id: its id.
+            level: `emergency`, `today` or `book`.
+            see: the sign.
+            do: what to do about it.
+            worse: what makes it worse; may be empty.
+            page: the page that explains it.
+            hint: a sentence on another meaning of the same words; mostly empty.
+        """
+        self.id = id
+        self.level = level
+        self.see = see
+        self.do = do
+        self.worse = worse
+        self.page = page
+        self.hint = hint
 
     @property
     def sentence(self) -> str:
@@ -75,9 +86,14 @@ def find_flags(words: str | Iterable[str]) -> tuple[MatchedFlag, ...]:
     Args:
         words: a text as typed, or its words.
     """
+    return _find_flags(words if isinstance(words, str) else " ".join(words))
+
+
+@lru_cache(maxsize=8)  # a command and the search that it asks want to know of the same words
+def _find_flags(words: str) -> tuple[MatchedFlag, ...]:
     from spasmtui.shared.danger import tables as data  # noqa: PLC0415 -- a command without words does without
 
-    text = _Text(split_words(words if isinstance(words, str) else " ".join(words)), data)
+    text = _Text(split_words(words), data)
     if not text.at:
         return ()
     best: dict[int, tuple[int, int, int]] = {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from spasmtui.shared.danger import _generated as packed
 from spasmtui.shared.danger import _generated_spellings as spellings
@@ -32,6 +31,7 @@ from spasmtui.shared.danger._generated import (
     TEMPERATURES,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
