@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from spasmtui.relief.listing import print_list, print_routine
-from spasmtui.relief.start import resume, routine_book, start
+from spasmtui.relief.start import is_own_routine, resume, routine_book, start
 from spasmtui.shared.danger.answer import refuse_danger
+from spasmtui.shared.danger.gate import find_flag
 from spasmtui.shell import Shell
 
 TYPE_CHECKING = False
@@ -29,7 +30,9 @@ def run_relief(arguments: argparse.Namespace, shell: Shell) -> int:
     if arguments.list:
         book = routine_book(shell)
         if what:
-            refuse_danger(what, str(shell.services.config), shell.services.content, shell.options.language)
+            flag = find_flag(what)
+            if flag is None or not is_own_routine(shell, what, flag):
+                refuse_danger(what, str(shell.services.config), shell.services.content, shell.options.language)
         return print_routine(shell, book.find(what).routine) if what else print_list(shell, book)
     return start(
         shell,

@@ -22,9 +22,11 @@ from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import State
 from spasmtui.relief.words import words
-from spasmtui.shared.danger.answer import answer_and_more, plain_request
-from spasmtui.shared.danger.gate import find_flag
+from spasmtui.shared.danger.answer import answer_and_more, lead_and_rest, plain_request
+from spasmtui.shared.danger.gate import MatchedFlag, find_flag
 from spasmtui.shared.durations import parse_duration
+from spasmtui.shared.emergency_numbers import emergency_number
+from spasmtui.shared.language import ENGLISH
 from spasmtui.shared.places import PlaceIndex
 from spasmtui.shared.translations import read_texts
 from spasmtui.shell import Shell
@@ -71,14 +73,16 @@ def start(shell: Shell, *, what: str | None, side: str | None, length: str | Non
     Raises:
         RedFlagMet: the words describe a red flag; nothing is started.
     """
+    notice = ""
     if what is not None:
-        what = _answer_danger(shell, what, side)
+        what, notice = answer_danger(shell, what, side)
     diary_port = shell.services.diary_port if keeps else None
     usual = find_usual_place(shell.services.state, diary_port if what is None else None)
     match, chosen_side = select_routine(routine_book(shell), usual, what=what, side=side)
     seconds = skin_seconds(match.routine, length)
     if wants_screen(shell):
-        return shell.services.open_app(mode="relief", what=what, side=side, skin_seconds=seconds, keeps=keeps)
+        more = {"notice": notice} if notice else {}
+        return shell.services.open_app(mode="relief", what=what, side=side, skin_seconds=seconds, keeps=keeps, **more)
     file = StateFile(shell.services.state)
     if (running := file.read()) is not None and is_alive(running):
         shell.say(_running_elsewhere(running, shell.services.clock))
@@ -103,21 +107,35 @@ def start(shell: Shell, *, what: str | None, side: str | None, length: str | Non
     return _run_linear(shell, runner, background, on_begin=report_replaced)
 
 
-def _answer_danger(shell: Shell, what: str, side: str | None) -> str | None:
-    """Return what to start for these words: what was asked for, also where a sign in them can wait for an appointment.
+def is_own_routine(shell: Shell, what: str, flag: MatchedFlag) -> bool:
+    """Return whether words with a red flag are the very file name of a routine of the person's own.
+
+    A single word that means an emergency, such as `chest`, never is.
+    """
+    is_name = all(part.isalnum() for part in what.split("-"))
+    may_be = is_name and ("-" in what or flag.level != "emergency")
+    return may_be and (shell.services.config / "routines" / f"{what}.toml").is_file()
+
+
+def answer_danger(shell: Shell, what: str, side: str | None) -> tuple[str | None, str]:
+    """Return what to start for these words, and what to say about a sign in them that can wait for an appointment.
+
+    What was asked for is started also beside such a sign.
 
     Raises:
         RedFlagMet: the words describe a red flag that cannot wait, or name nothing to start.
     """
-    if (flag := find_flag(f"{what} {side or ''}")) is None:
-        return what
+    if (flag := find_flag(f"{what} {side or ''}")) is None or is_own_routine(shell, what, flag):
+        return what, ""
     services = shell.services
     lines = answer_and_more(flag, str(services.config), services.content, shell.options.language)
     asked = plain_request(what, PlaceIndex(services.content).find) if flag.level == "book" else None
     if asked is None:
         raise RedFlagMet(*lines)
     shell.warn(" ".join(lines))
-    return asked or None
+    if shell.options.language != ENGLISH:
+        return asked or None, "\n".join(lines)
+    return asked or None, "\n".join(lead_and_rest(flag, emergency_number(os.environ, str(services.config))))
 
 
 def _report_replaced(shell: Shell, replaced: Snapshot) -> None:

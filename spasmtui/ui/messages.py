@@ -35,6 +35,8 @@ class StartRelief(Message):
     """The place, when it is known beside the routine; None looks it up."""
     resumes: bool = False
     """Go on with the interrupted routine instead of starting one."""
+    notice: str = ""
+    """What to do about a sign that can wait for an appointment: its first line at the start, all at the end."""
 
 
 @dataclass

@@ -38,6 +38,9 @@ SAVE_SECONDS = 0.8
 LEAVE_SECONDS = 10.0
 """The longest wait for the diary on a slow disk when the person leaves."""
 REPLY_SECONDS = 4.0
+SIGN_SECONDS = 12.0
+LOW = 16
+"""Rows below which a sign's first line stands for all of it."""
 """The time for which the reply to a key covers the stop rule."""
 
 
@@ -109,6 +112,8 @@ class ReliefScreen(StartupScreen):
         )
         self._keys_shown: object = None
         self._reply, self._reply_until = "", 0.0
+        self._sign = ""
+        """The sentences about a sign that was named with the place; empty for none."""
         self._refresh_timer: Timer | None = None
         self._start = start
 
@@ -173,6 +178,10 @@ class ReliefScreen(StartupScreen):
 
     def begin_request(self, request: StartRelief) -> None:
         """Start the routine that another room or the command line requests, or resume the interrupted one."""
+        self._sign = request.notice
+        if request.notice:
+            first_line = request.notice.partition("\n")[0]
+            self._reply, self._reply_until = first_line, self.controller.clock.elapsed() + SIGN_SECONDS
         self._begin(lambda: self.controller.begin(request))
 
     def _begin(self, begin: Callable[[], bool]) -> None:
@@ -208,6 +217,9 @@ class ReliefScreen(StartupScreen):
         self._view.show(runner.session, frame, began_at=runner.began_at, breath=self.controller.breath)
         if self.controller.clock.elapsed() < self._reply_until:
             self._view.show_notice(self._reply)
+        elif self._sign and self.controller.phase is Phase.AFTER:
+            # In a low window the panel's own questions on danger need the room.
+            self._view.show_notice(self._sign if self.size.height >= LOW else self._sign.partition("\n")[0])
         delay = seconds_to_next_refresh(runner.session)
         if delay is not None:
             self._refresh_timer = self.set_timer(delay, self.show_now)

@@ -508,3 +508,22 @@ async def test_who_leaves_at_once_loses_nothing_that_a_slow_disk_has_yet_to_writ
 
         monkeypatch.setattr(it.screen.background_queue, "drain", drain_after_leaving)
     assert diary_port.closed == {"e1": clock.now()}
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24)])
+async def test_a_sign_that_can_wait_is_said_at_the_start_and_at_the_end(
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    notice = "Book an appointment. In an emergency call 999.\nCramps that often break your sleep."
+    async with room(clock, diary_port, tmp_path, size=size) as it:
+        await it.begin("calf", "left", notice=notice)
+        assert "Book an appointment." in it.text
+        await it.pass_seconds(20)
+        assert "Book an appointment." not in it.text, "the routine's own cautions follow"
+        await it.press("g")
+        assert "Book an appointment." in it.text
+        assert "call 999." in " ".join(it.text.split())
+        assert ("often break your sleep" in it.text) is (size == (80, 24))
+        assert "Is one leg swollen" in it.text
+        await it.begin("calf", "left")
+        assert "Book an appointment." not in it.text
