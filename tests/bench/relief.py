@@ -23,7 +23,7 @@ def _row(what: str, figure: float, unit: str, wanted: float) -> Row:
 def running_rows(cache: Path) -> list[Row]:
     """Bytes and processor time of a hold, of the changes of steps, and of a pause."""
     with started(TASKS["timer"], cache) as terminal:
-        terminal.wait_for("Pull the toes", limit_seconds=30)
+        terminal.wait_for("Pull your toes", limit_seconds=30)
         terminal.rest(2)
         held = _cost(terminal, HOLD_SECONDS)
         changes = []
