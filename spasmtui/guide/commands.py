@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spasmtui.errors import NotFound, WrongUsage
@@ -12,7 +13,7 @@ from spasmtui.guide.loader import load_entries, load_entry, load_notes, load_pag
 from spasmtui.guide.page import Entry, Group
 from spasmtui.guide.page_layout import PageContext, format_page
 from spasmtui.guide.text_output import print_paragraphs
-from spasmtui.shared.danger.answer import answer_and_more
+from spasmtui.shared.danger.answer import answer, answer_and_more
 from spasmtui.shared.danger.gate import find_flag
 from spasmtui.shared.dates import parse_iso_date
 from spasmtui.shared.emergency_numbers import emergency_number
@@ -161,7 +162,8 @@ def print_hits(shell: Shell, words: str) -> int:
     first_by_id: dict[str, Hit] = {}  # several red flags lead to one page
     number = emergency_number(os.environ, str(shell.services.config))
     for hit in _open_index(content, load_entries(content)).search(words, to_call=number):
-        first_by_id.setdefault(hit.id, hit)
+        said = answer(flag, number) if hit.flag and (flag := find_flag(words)) else hit.snippet
+        first_by_id.setdefault(hit.id, replace(hit, snippet=said))
     hits = first_by_id.values()
     if shell.options.wants_json:
         shell.write_json([_hit_json(hit) for hit in hits])
