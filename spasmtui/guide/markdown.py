@@ -1,4 +1,4 @@
-"""Parse Markdown into blocks: plain text at once, and any other with markdown-it."""
+"""Parse Markdown into blocks with markdown-it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from spasmtui.guide.page import Block, Kind, Look, Run, Runs
-from spasmtui.guide.plain_markdown import parse_plain_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,18 +36,6 @@ def parse_markdown(text: str, first_line: int = 1) -> tuple[Block, ...]:
         text: Markdown: headings, paragraphs, lists, tables, bold, code for keys, links.
         first_line: the number of its first line in its file, for `Block.line`.
     """
-    if (plain := parse_plain_markdown(text, first_line)) is not None:
-        return tuple(_plain_block(*block) for block in plain)
-    return parse_any_markdown(text, first_line)
-
-
-def _plain_block(kind: Kind, level: int, number: int, line: int, written: Sequence[Run]) -> Block:
-    runs, facts = _without_facts(written)
-    return Block(kind=kind, runs=runs, level=level, number=number, facts=facts, line=line)
-
-
-def parse_any_markdown(text: str, first_line: int = 1) -> tuple[Block, ...]:
-    """Parse a Markdown text into blocks with the full parser."""
     with _PARSER_LOCK:
         tokens = _parser().parse(text)
     return tuple(_build_blocks(tokens, first_line))
@@ -106,6 +93,7 @@ def _build_blocks(tokens: Sequence[Token], first_line: int) -> Iterator[Block]:
 def _build_runs(tokens: Sequence[Token]) -> tuple[Runs, tuple[str, ...]]:
     """Return the runs of one block, and the ids of the facts cited in it."""
     runs: list[Run] = []
+    facts: list[str] = []
     looks = [Look.PLAIN]
     targets: list[str | None] = [None]
     for token in tokens:
@@ -127,21 +115,10 @@ def _build_runs(tokens: Sequence[Token]) -> tuple[Runs, tuple[str, ...]]:
             case "softbreak" | "hardbreak":
                 runs.append(Run(" ", looks[-1], targets[-1]))
             case _ if token.content:
-                runs.append(Run(token.content, looks[-1], targets[-1]))
-    return _without_facts(runs)
-
-
-def _without_facts(written: Sequence[Run]) -> tuple[Runs, tuple[str, ...]]:
-    """Return the runs of one block without the facts cited in it, and their ids."""
-    runs: list[Run] = []
-    facts: list[str] = []
-    for run in written:
-        if run.look is Look.KEY or "[" not in run.text:
-            runs.append(run)
-            continue
-        facts += [fact for group in _FACTS.findall(run.text) for fact in re.split(r",\s*", group)]
-        if text := _FACTS.sub("", run.text):
-            runs.append(Run(text, run.look, run.target))
+                facts += [fact for group in _FACTS.findall(token.content) for fact in re.split(r",\s*", group)]
+                text = _FACTS.sub("", token.content)
+                if text:
+                    runs.append(Run(text, looks[-1], targets[-1]))
     return _join_runs(runs), tuple(facts)
 
 
