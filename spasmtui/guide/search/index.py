@@ -125,8 +125,8 @@ class SearchIndex:
         """Return hits for some words, best first; the last word may be unfinished.
 
         Words that describe a red flag bring the page on getting help before every other hit, its snippet what to do
-        first, with the number to call, and the rest of the flag's sentences; of a flag that can wait for an
-        appointment its own page follows.
+        first, with the number to call, and the rest of the flag's sentences. Of a flag that can wait for an appointment
+        the first hit is its own page, which answers more of the question, and the page on getting help is the second.
         """
         typed = self._correct(tokens_of(words))
         flag = find_flag(words)
@@ -143,7 +143,7 @@ class SearchIndex:
         ranking = self._rank(scores)
         if flag is not None:
             own = self._numbers_of(flag.page) if flag.level == "book" else ()
-            first = dict.fromkeys((*self._help_pages, *own))
+            first = dict.fromkeys((*own, *self._help_pages))
             ranking = [*first, *(number for number in ranking if number not in first)]
         hits = self._build_hits(ranking[:limit], tokens or tokens_of(words))
         if flag is not None and hits:
