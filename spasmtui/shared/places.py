@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from spasmtui.errors import DataError, WrongUsage
-from spasmtui.shared.suggest import misspelled_word
 from spasmtui.shared.toml_files import REINSTALL, read_toml
 from spasmtui.shared.translations import read_foreign_words
 from spasmtui.shared.words.fold import fold_word
+from spasmtui.shared.words.forms import misspelled_word
 from spasmtui.shared.words.pages import is_real_word, nearest_page
 
 if TYPE_CHECKING:

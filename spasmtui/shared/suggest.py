@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spasmtui.shared.words.forms import slips_between
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,21 +17,6 @@ def nearest_word(word: str, known: Iterable[str], *, cutoff: float = LENIENT) ->
     import difflib  # noqa: PLC0415 -- only a mistyped word needs it
 
     return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=cutoff)), None)
-
-
-def misspelled_word(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that `word` misspells by one or two slips of the finger, or None.
-
-    For words of the body: `knee` is not far from `neck`, so the caller first leaves out every real word.
-    """
-    most = 0 if len(word) < 3 else 1 if len(word) == 3 else 2
-    near = [name for name in known if most and abs(len(name) - len(word)) <= most < len(name)]
-    ranked = [
-        (slips, name[0] != word[0], sorted(name) != sorted(word), name)
-        for name in near
-        if (slips := slips_between(word, name, most)) <= most
-    ]
-    return min(ranked)[3] if ranked else None
 
 
 def did_you_mean(word: str, known: Iterable[str], *, cutoff: float = LENIENT) -> str:

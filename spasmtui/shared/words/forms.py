@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from spasmtui.shared.plain_letters import plain_letters
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 BOUNDARY = "."
 """The token for the end of a clause: a full stop, comma, colon, question or exclamation mark, or a new line."""
 _MARKS = frozenset(".,;:!?\n")
@@ -11,7 +15,7 @@ _APOSTROPHES = "'’‘`´"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 """Characters that no person sees, which text that was copied from a web page may hold inside a word."""
 _DASHES = "-–—_/"
-_ENDINGS = ("nesses", "ness", "ings", "ing", "ies", "ied", "ly", "ed", "s")
+_ENDINGS = ("ings", "ing", "ies", "ied", "ly", "ed", "s")
 
 
 def split_words(text: str) -> list[str]:
@@ -73,3 +77,18 @@ def slips_between(one: str, other: str, most: int) -> int:
         if min(row) > most:
             return most + 1
     return row[-1]
+
+
+def misspelled_word(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that `word` misspells by one or two slips of the finger, or None.
+
+    For words of the body: `knee` is not far from `neck`, so the caller first leaves out every real word.
+    """
+    most = 0 if len(word) < 3 else 1 if len(word) == 3 else 2
+    near = [name for name in known if most and abs(len(name) - len(word)) <= most < len(name)]
+    ranked = [
+        (slips, name[0] != word[0], sorted(name) != sorted(word), name)
+        for name in near
+        if (slips := slips_between(word, name, most)) <= most
+    ]
+    return min(ranked)[3] if ranked else None
