@@ -32,6 +32,9 @@ _NEXT_CLAUSE = frozenset((BOUNDARY, "but", "and", "then", "so", "while"))
 _SIGN_OF = frozenset(("sign", "signs", "evidence", "trace", "hint"))
 _ANYTHING_LONGER = 10
 """Minutes that a cramp may last; a greater number is a long time (fact RF62)."""
+_MINUTES = ("min", "minut", "mn")
+_HOURS = ("h", "hr", "hour", "stund", "heur")
+"""Stems of units of time, in the languages that the gate knows."""
 _WEEKS_OF_PREGNANCY = range(14, 43)
 _EARLY_WEEKS = range(4, 14)
 _DEGREES_OF_FEVER = range(38, 43)
@@ -274,13 +277,7 @@ class _Text:
             unit in _DEGREES or (unit in _TENTHS and following[1] not in _NO_DEGREES)
         ):
             yield position, 2, data.FEVER
-        elif (unit in ("min", "minut", "mn") and number > _ANYTHING_LONGER) or unit in (
-            "hour",
-            "hr",
-            "h",
-            "stund",
-            "heur",
-        ):
+        elif (unit in _MINUTES and number > _ANYTHING_LONGER) or unit in _HOURS:
             before = words[max(position - 2, 0) : position]
             if following[1] not in data.NO_DURATION and not any(word in data.NO_DURATION for word in before):
                 yield position, 2, data.LONG_TIME
