@@ -249,13 +249,17 @@ def _columns() -> int:
         return 80
 
 
+def _settings_folder(data_dir: str | None = None) -> str:
+    """Return the path of the settings folder; empty where no home folder is known."""
+    try:
+        return find_folders(data_dir or "", os.environ, sys.platform).config
+    except (LookupError, OSError):
+        return ""
+
+
 def _choose_language(options: Options, chosen: str) -> None:
     """Set the language of the run; name one that is not there, and go on: help does not wait for a right option."""
-    try:
-        config = find_folders(options.data_dir or "", os.environ, sys.platform).config
-    except (LookupError, OSError):
-        config = ""
-    options.language = choose_language(os.environ, config, chosen)
+    options.language = choose_language(os.environ, _settings_folder(options.data_dir), chosen)
     if chosen and find_language(chosen) is None and not options.is_quiet:
         sys.stderr.write(sanitize(unknown_language(chosen)) + "\n")
 
@@ -345,16 +349,11 @@ def _danger_first(error: SpasmError, words: list[str], chosen: str) -> SpasmErro
             break
     else:
         return error
-    try:
-        config = find_folders("", os.environ, sys.platform).config
-    except (LookupError, OSError):
-        config = ""
-    if (language := choose_language(os.environ, config, chosen)) != ENGLISH:
-        try:
-            answer.refuse_danger(candidate, config, Composition(Options()).content, language)
-        except RedFlagMet as danger:
-            return danger
-    return RedFlagMet(f"{answer.answer_for(candidate, config)} {error.message}", answer.more(flag))
+    config = _settings_folder()
+    language = choose_language(os.environ, config, chosen)
+    content = None if language == ENGLISH else Composition(Options()).content
+    message, more = answer.answer_and_more(flag, config, content, language)
+    return RedFlagMet(message if content else f"{message} {error.message}", more)
 
 
 def _print_error(error: SpasmError, *, wants_json: bool) -> None:

@@ -13,7 +13,7 @@ from spasmtui.shared.words.fold import fold_word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from spasmtui.shared.danger.gate import MatchedFlag
@@ -58,19 +58,6 @@ def more(flag: MatchedFlag) -> str:
     """Return the line that says where more is written."""
     command = "urgent" if flag.level == "emergency" else f"guide {flag.page}"
     return f"More: spasmtui {command}"
-
-
-def answer_for(words: str | Iterable[str], config: str, environment: Mapping[str, str] | None = None) -> str | None:
-    """Return the answer to some words, or None where they describe no red flag.
-
-    Args:
-        words: as typed.
-        config: the path of the settings folder, for the region.
-        environment: the variables of the process; None is those of this one.
-    """
-    if (flag := find_flag(words)) is None:
-        return None
-    return answer(flag, emergency_number(os.environ if environment is None else environment, config))
 
 
 def answer_in(flag: MatchedFlag, number: str, content: Path, language: str) -> tuple[str, str]:
