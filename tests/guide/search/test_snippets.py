@@ -47,3 +47,12 @@ def test_a_shortened_sentence_keeps_its_marks_on_the_same_letters(words: list[st
     short, marks = shorten(sentence, ((start, end),))
     assert len(short) <= 150
     assert all(short[first:last] == sentence[start:end] for first, last in marks)
+
+
+def test_a_long_sentence_is_cut_around_its_first_mark_and_keeps_it() -> None:
+    sentence = f"{'The start says little. ' * 12}Here the calf cramps{' and the end says little' * 12}."
+    start = sentence.index("calf")
+    short, marks = shorten(sentence, ((start, start + 4),))
+    assert len(short) <= 150
+    assert (short[0], short[-1]) == ("…", "…")
+    assert [short[first:last] for first, last in marks] == ["calf"]
