@@ -158,7 +158,6 @@ class Words:
     stopped_keys: str = "Enter back to the list   w get help now"
     gone_key: str = "g it's gone"
     again_key: str = "a once more"
-    press_w: str = "If yes, press w."
     paused_goes_on: str = "paused · space to go on"
     stopped_goes_on: str = "stopped: let go of the stretch · space to go on"
     pain_label: str = "Pain now"

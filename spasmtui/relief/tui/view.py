@@ -185,11 +185,13 @@ class ReliefView:
         asks = routine.ask_first if routine.purpose is Purpose.RELIEF else ()
         if is_short:
             # The questions that relief does not stop for have a step each, then the rule stays.
-            return f"{asks[frame.index].ask} {words().press_w}" if frame.index < len(asks) else rule + routine.stop_line
+            if frame.index < len(asks):
+                return f"{asks[frame.index].ask} {words().if_yes_worse}"
+            return rule + routine.stop_line
         if asks and frame.index == 0:
-            return "\n".join((*(question.ask for question in asks), words().press_w))
+            return "\n".join((*(question.ask for question in asks), words().if_yes_worse))
         # One line a step: the questions again, the cautions, then other ways to do it.
-        questions = (f"{question.ask} {words().press_w}" for question in asks)
+        questions = (f"{question.ask} {words().if_yes_worse}" for question in asks)
         beside = (*questions, *cautions_of(routine), *routine_notes(routine))
         return f"{rule}{routine.stop_line}" + (f"\n{beside[frame.index % len(beside)]}" if beside else "")
 
