@@ -13,6 +13,7 @@ from spasmtui.errors import SpasmError
 from spasmtui.shared.emergency_numbers import find_emergency_lines
 from spasmtui.shared.translations import read_texts
 from spasmtui.shell import Options, Services, load
+from spasmtui.terminal.crash_guard import CrashGuard
 from spasmtui.terminal.diff_renderer import DiffRenderer
 from spasmtui.terminal.driver import SpasmDriver
 from spasmtui.terminal.sanitize import sanitize
@@ -34,7 +35,7 @@ FAULT_SECONDS = 6
 """How long a fault in the settings is shown: it names a path and a reason."""
 
 
-class SpasmApp(Palette, DiffRenderer):
+class SpasmApp(Palette, DiffRenderer, CrashGuard):
     """The app: five modes over one diary. Screens are imported and built on the first visit."""
 
     NOTIFICATION_TIMEOUT = 3
@@ -64,7 +65,6 @@ class SpasmApp(Palette, DiffRenderer):
         styles = cast("Any", ["app.tcss", *(["relief/tui/relief.tcss"] if start is not None else [])])
         super().__init__(driver_class=SpasmDriver, css_path=styles, ansi_color=True if has_no_color else None)
         self.services = services
-        self.fault_folder = services.state
         self.options = options
         self.start = start
         use_key_words(read_texts(services.content, options.language, "keys"))

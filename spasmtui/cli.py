@@ -11,13 +11,14 @@ import sys
 from functools import cached_property
 
 from spasmtui.command_table import COMMANDS
-from spasmtui.errors import DataError, RedFlagMet, SpasmError, WrongUsage
+from spasmtui.errors import DataError, ProgramFault, RedFlagMet, SpasmError, WrongUsage
 from spasmtui.launcher import handoff
 from spasmtui.launcher.locations import find_folders
 from spasmtui.shared.language import ENGLISH, choose_language, find_language, take_language, unknown_language
 from spasmtui.shared.plain_letters import replace_what_cannot_be_written
 from spasmtui.shared.suggest import did_you_mean
 from spasmtui.shell import Command, Options, Services, Shell
+from spasmtui.terminal import crash_report
 from spasmtui.terminal.sanitize import sanitize
 
 TYPE_CHECKING = False
@@ -147,7 +148,11 @@ class Composition(Services):
         return play_each(shell)
 
     def open_app(self, *, mode: str = "home", what: str | None = None, side: str | None = None, **request: Any) -> int:
-        """Run the full-screen app and return its exit code."""
+        """Run the full-screen app and return its exit code.
+
+        Raises:
+            ProgramFault: something in the app failed.
+        """
         from spasmtui.terminal.asyncio_without_ssl import load_asyncio  # noqa: PLC0415 -- loads asyncio
 
         load_asyncio()
@@ -157,7 +162,10 @@ class Composition(Services):
         start = StartRelief(what, side, started_at=handoff.take_start(), **request) if mode == "relief" else None
         app = SpasmApp(self, self._options, start)
         app.run(mouse=False)
-        return app.return_code or 0
+        code = app.return_code or 0
+        if code in (0, ProgramFault.exit_code) and (fault := crash_report.first_fault()):
+            raise ProgramFault(fault)  # the screen on which it was told is gone
+        return code
 
 
 def take_options(words: list[str]) -> tuple[Options, list[str]]:
@@ -265,7 +273,9 @@ def _choose_language(options: Options, chosen: str) -> None:
 
 
 def _run(words: list[str], options: Options) -> int:
-    shell = Shell(options, Composition(options))
+    services = Composition(options)
+    crash_report.begin_run(lambda: str(services.state))
+    shell = Shell(options, services)
     if (request := handoff.take_request()) is not None and request.resolved is not None:
         # It was understood before its first instruction was painted: nothing is looked up a second time.
         place, routine = request.resolved
@@ -298,6 +308,7 @@ def main(words: list[str] | None = None) -> int:
     words = sys.argv[1:] if words is None else words
     wants_json = "--json" in words
     chosen = ""
+    crash_report.begin_run(lambda: find_folders("", os.environ, sys.platform).state)
     _repair_streams()
     try:
         chosen, words = take_language(words)
@@ -320,7 +331,11 @@ def main(words: list[str] | None = None) -> int:
             wants_json=wants_json,
         )
         return DataError.exit_code
-    return code
+    except Exception as error:  # noqa: BLE001 -- whatever it is, a trace on the terminal could show a note
+        _print_error(ProgramFault(crash_report.record_fault(error)), wants_json=wants_json)
+        return ProgramFault.exit_code
+    # A fault of a thread that saves does not end the run, and was told when it happened.
+    return code or (ProgramFault.exit_code if crash_report.first_fault() else 0)
 
 
 def _repair_streams() -> None:

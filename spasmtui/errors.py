@@ -119,3 +119,10 @@ class TerminalNeeded(SpasmError):
 
     code = "no-terminal"
     exit_code = 5
+
+
+class ProgramFault(SpasmError):
+    """The program itself failed; what was saved is on the disk, and the message names a report."""
+
+    code = "internal"
+    exit_code = 70

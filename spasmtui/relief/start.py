@@ -256,7 +256,7 @@ def _run_linear(
     except Terminated as terminated:
         runner.shut_down()
         return 128 + terminated.number
-    except BrokenPipeError:
-        runner.shut_down()
+    except BaseException:
+        runner.shut_down()  # a closed pipe, or a fault of the program: in any case it can be resumed
         raise
     return code

@@ -7,20 +7,16 @@ it does not recognise goes out as stock Textual would write it, and a test compa
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from rich.color import ColorSystem
-from rich.text import Text
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.events import Resize
 from textual.screen import Screen
 
 from spasmtui.launcher import handoff
-from spasmtui.terminal import crash_report
 from spasmtui.terminal.screen_buffer import PLAIN, Cell, CellStyle, Piece, ScreenBuffer, commonest_blank, style_change
 
 SYNCHRONIZED_FROM_BYTES = 400
@@ -39,8 +35,6 @@ class DiffRenderer(App[None]):
     _shown: ScreenBuffer | None = None
     """The cells that the terminal shows; None when they are unknown."""
     _resizes = 0
-    fault_folder: Path | None = None
-    """The folder for the trace of a fault; None keeps none."""
 
     def begin_with_theme(self, name: str) -> None:
         """Choose the first theme before anything is styled: one that changes later styles every widget again."""
@@ -75,14 +69,6 @@ class DiffRenderer(App[None]):
         """Paint the whole screen again."""
         self.forget_screen()
         self.screen.refresh()
-
-    def _fatal_error(self) -> None:
-        """End after a fault with a sentence; Textual would print the values of variables, notes among them."""
-        handoff.restore_terminal()
-        error = self._exception or sys.exc_info()[1]
-        if error is not None:
-            self._exit_renderables.append(Text(crash_report.write_crash_report(error, self.fault_folder)))
-        self._close_messages_no_wait()
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
         driver = self._driver

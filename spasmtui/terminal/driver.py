@@ -31,7 +31,7 @@ ESCAPE_POLL_SECONDS = 0.05
 """The interval at which an unfinished escape sequence is examined; with nothing pending the reader sleeps."""
 
 _ENTER_ALTERNATE = "\x1b[?1049h"
-_LEAVE = b"\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?1004l\x1b[?1049l\x1b[?25h"
+_LEAVE = b"\x1b[0m\x1b[?1002l\x1b[?1006l\x1b[?2004l\x1b[?7h\x1b[?1004l\x1b[?1049l\x1b[?25h"
 
 _SIGNAL_KEYS = {"ctrl+c": signal.SIGINT, "ctrl+z": signal.SIGTSTP}
 
@@ -120,6 +120,21 @@ class SpasmDriver(LinuxDriver):
             os.set_blocking(2, True)
         except (OSError, termios.error):
             return
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back, also where the ordinary way fails."""
+        try:
+            super().stop_application_mode()
+        except Exception:
+            self.abandon()
+            raise
+
+    def _run_input_thread(self) -> None:
+        """Read keys; a fault ends the app, since nobody could leave it."""
+        try:
+            self.run_input_thread()
+        except Exception as error:  # noqa: BLE001 -- the app reports it
+            self._loop.call_soon_threadsafe(self._app._handle_exception, error)  # noqa: SLF001 -- no public name
 
     def run_input_thread(self) -> None:
         """Read keys until the exit event; the end of input ends the program as a hang-up does."""

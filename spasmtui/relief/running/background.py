@@ -1,10 +1,12 @@
 """Run slow work in order on one thread, so that no instruction waits for a disk."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from queue import SimpleQueue
 from threading import Event, Thread
 
 from spasmtui.errors import SpasmError
+from spasmtui.terminal.crash_report import record_fault
 
 Work = Callable[[], object]
 FIRST_FRAME_LIMIT_SECONDS = 3.0
@@ -54,10 +56,18 @@ class BackgroundQueue:
             self.run_task(self._waiting.get())
 
     def run_task(self, work: Work) -> None:
-        """Run one task in the calling thread and report its failure."""
+        """Run one task in the calling thread and report its failure, whatever it is: the next task must still run."""
         try:
             work()
         except SpasmError as error:
-            self._report(error.message)
+            sentence = error.message
         except OSError as error:
-            self._report(f"{error.filename or 'A file'} could not be written: {error.strerror or error}.")
+            sentence = f"{error.filename or 'A file'} could not be written: {error.strerror or error}."
+        except Exception as error:  # noqa: BLE001 -- else the thread would end, and nothing more would be saved
+            sentence = record_fault(error, is_unsaved=True)
+        else:
+            return
+        if sentence:
+            # Nobody may be there to be told: a closed terminal, an app that is leaving.
+            with suppress(Exception):
+                self._report(sentence)

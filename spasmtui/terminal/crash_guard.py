@@ -1,0 +1,70 @@
+"""End the app after a fault of its own: state saved, terminal restored, a report and no trace on the screen.
+
+Stock Textual 8.2 prints the values of variables, notes among them, and returns 1.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from contextlib import suppress
+from typing import Any
+
+from textual.app import App
+
+from spasmtui.errors import ProgramFault
+from spasmtui.launcher import handoff
+from spasmtui.terminal import crash_report
+
+
+class CrashGuard(App[None]):
+    """An app that ends with exit code 70 after an exception that nobody handled; `crash_report` has its sentence."""
+
+    def run(self, **options: Any) -> None:
+        """Run the app; the terminal is given back in any case."""
+        try:
+            super().run(**options)
+        except BaseException:
+            getattr(self._driver, "abandon", _nothing)()
+            raise
+
+    def on_mount(self) -> None:
+        """Take over the faults of threads and of the event loop; tests have handlers of their own for those."""
+        if not self.is_headless:
+            loop = asyncio.get_running_loop()
+            loop.set_exception_handler(self._record_loop_fault)
+            threading.excepthook = lambda fault: self._end_after_thread_fault(loop, fault.exc_value)
+
+    def _record_loop_fault(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Record the fault of a task or callback that nobody waits for; the app goes on without it."""
+        if isinstance(error := context.get("exception"), Exception):
+            crash_report.record_fault(error)
+
+    def _end_after_thread_fault(self, loop: asyncio.AbstractEventLoop, error: BaseException | None) -> None:
+        if not isinstance(error, Exception):
+            return
+        crash_report.record_fault(error)
+        with suppress(RuntimeError):  # the loop has ended
+            loop.call_soon_threadsafe(self._handle_exception, error)
+
+    def panic(self, *_renderables: object) -> None:
+        """End without printing what Textual has rendered of a fault."""
+        self._return_code = ProgramFault.exit_code
+        self._close_messages_no_wait()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Save the state, record the fault and close the app."""
+        handoff.restore_terminal()
+        is_first = self._exception is None
+        if is_first:
+            self._exception = error
+            self._exception_event.set()
+        crash_report.record_fault(error)
+        if is_first:
+            with suppress(Exception):
+                getattr(self, "save_state", _nothing)()
+        self.panic()
+
+
+def _nothing() -> None:
+    return
