@@ -53,14 +53,12 @@ class CrashGuard(App[None]):
         self._close_messages_no_wait()
 
     def _handle_exception(self, error: Exception) -> None:
-        """Save the state, record the fault and close the app."""
+        """Save the state, record the fault and close the app; what fails after it and because of it is not reported."""
         handoff.restore_terminal()
-        is_first = self._exception is None
-        if is_first:
+        if self._exception is None:
             self._exception = error
             self._exception_event.set()
-        crash_report.record_fault(error)
-        if is_first:
+            crash_report.record_fault(error)
             with suppress(Exception):
                 getattr(self, "save_state", _nothing)()
         self.panic()
