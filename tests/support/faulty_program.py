@@ -45,14 +45,14 @@ def in_thread() -> None:
     """`?` starts a thread of its own that fails."""
     from spasmtui.app import SpasmApp
 
-    SpasmApp.action_keys = lambda _app: threading.Thread(target=fail).start()  # type: ignore[method-assign]
+    SpasmApp.action_keys = lambda _app: threading.Thread(target=fail).start()  # type: ignore[method-assign,assignment]
 
 
 def in_timer() -> None:
     """The timer's next refresh after `?` fails."""
     from spasmtui.app import SpasmApp
 
-    SpasmApp.action_keys = lambda app: app.set_timer(0.01, fail)  # type: ignore[method-assign,assignment,return-value]
+    SpasmApp.action_keys = lambda app: app.set_timer(0.01, fail)  # type: ignore[method-assign,assignment]
 
 
 def in_input() -> None:
@@ -66,7 +66,7 @@ def in_input() -> None:
             fail()
         process(driver, message)
 
-    SpasmDriver.process_message = fail_at  # type: ignore[method-assign]
+    SpasmDriver.process_message = fail_at  # type: ignore[method-assign,assignment]
 
 
 def in_output() -> None:
@@ -79,7 +79,7 @@ def in_output() -> None:
         app.refresh()
         app.action_redraw()
 
-    SpasmApp.action_keys = action  # type: ignore[method-assign]
+    SpasmApp.action_keys = action  # type: ignore[method-assign,assignment]
 
 
 def in_signal() -> None:
@@ -92,16 +92,14 @@ def in_signal() -> None:
         signal.signal(signal.SIGALRM, fail)
         signal.setitimer(signal.ITIMER_REAL, 0.02)
 
-    SpasmApp.action_keys = action  # type: ignore[method-assign]
+    SpasmApp.action_keys = action  # type: ignore[method-assign,assignment]
 
 
 def in_leaving() -> None:
     """Leaving fails while the screens are taken down."""
-    from spasmtui.relief.tui.screen import ReliefScreen
     from spasmtui.ui.key_bar import KeyBar
 
     KeyBar.on_unmount = fail  # type: ignore[attr-defined]
-    assert ReliefScreen.on_unmount
 
 
 def in_saving() -> None:
