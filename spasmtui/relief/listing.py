@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from spasmtui.errors import WrongUsage
+from spasmtui.errors import RefusedForSafety, WrongUsage
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.routines.model import Routine
 from spasmtui.relief.session.texts import routine_notes
@@ -12,7 +12,10 @@ from spasmtui.shell import Shell
 
 
 def print_list(shell: Shell, book: RoutineBook) -> int:
-    """Print every routine under its place; return exit code 2 when one of the person's own cannot be used."""
+    """Print every routine under its place; return the exit code.
+
+    It is 2 when one of the person's own cannot be used, and 3 when one keeps heat or cold on the skin for too long.
+    """
     if shell.options.wants_json:
         shell.write_json([routine_document(routine) for routine in book.all()])
     else:
@@ -26,7 +29,9 @@ def print_list(shell: Shell, book: RoutineBook) -> int:
         words = ", ".join(place.id for place in book.places)
         shell.write(f"\nPlaces: {words}\nTo start one, run: spasm calf --left\nTo read one, run: spasm calf --list")
     for fault in book.faults:
-        shell.say(fault)
+        shell.say(fault.message)
+    if any(isinstance(fault, RefusedForSafety) for fault in book.faults):
+        return RefusedForSafety.exit_code
     return WrongUsage.exit_code if book.faults else 0
 
 

@@ -46,14 +46,18 @@ def skin_seconds(routine: Routine, length: str | None) -> int | None:
     """Parse `--for` and return the seconds of warmth or cold; None when it was not given.
 
     Raises:
-        WrongUsage: it is no duration, or the routine has neither warmth nor cold.
+        WrongUsage: it is no duration, or the routine has neither warmth nor cold, or both.
         RefusedForSafety: it is longer than the maximum on the skin.
     """
     if length is None:
         return None
     seconds = parse_duration(length)
-    if routine.skin is None:
+    if routine.skin is None or not routine.skin_kinds:
         raise WrongUsage(f"--for sets how long heat or cold lasts, but {routine.title!r} has steps of its own.")
+    if len(routine.skin_kinds) > 1:
+        raise WrongUsage(
+            f"--for sets how long heat or cold lasts, but {routine.title!r} has both, each with a time of its own."
+        )
     if seconds > routine.skin.longest_seconds:
         most = routine.skin.longest_seconds // 60
         raise RefusedForSafety(f"{words().no_longer_on_skin.format(minutes=most)} Try: --for {most}m")

@@ -168,9 +168,8 @@ class LinearRelief:
         self._write(f"{words().introduction.format(title=title, time=length)} {routine.stop_line}")
         if routine.skin:
             self._write(words().skin_rule)
-        if routine.purpose is Purpose.RELIEF:
-            for question in routine.ask_first:
-                self._write(f"{question.ask} {words().if_yes_worse}")
+        for question in routine.asks_beside:
+            self._write(f"{question.ask} {words().if_yes_worse}")
         for note in (*cautions_of(routine), *routine_notes(routine)):
             self._write(note)
         if not self._lines.is_closed and frame.state is State.RUNNING:

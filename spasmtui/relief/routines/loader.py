@@ -3,11 +3,12 @@
 Only the requested file is read, so that a routine starts as soon as its name is known.
 """
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from spasmtui.errors import DataError, WrongUsage
+from spasmtui.errors import DataError, RefusedForSafety, SpasmError, WrongUsage
 from spasmtui.relief.routines.model import (
     STOP_IF,
     Answer,
@@ -92,29 +93,39 @@ class RoutineBook:
 
         Raises:
             WrongUsage: a routine of the person's own is not valid; the message names file, line and field.
+            RefusedForSafety: it keeps heat or cold on the skin for too long.
             DataError: its file cannot be read.
         """
         if routine_id not in self._routines:
             own = self._own / f"{routine_id}.toml" if self._own else None
-            if own is not None and own.is_file():
+            # Also a pipe or a broken link, which is then named: only without a file does the shipped routine count.
+            if own is not None and os.path.lexists(own):
                 from spasmtui.relief.routines.user_files import read_own  # noqa: PLC0415 -- pydantic, for a person's own file only
 
-                self._routines[routine_id] = read_own(own)
+                self._routines[routine_id] = read_own(own, self._shipped)
             else:
-                shipped = self._content / "routines" / f"{routine_id}.toml"
-                texts = read_texts(self._content, self._language, f"routines/{routine_id}")
-                self._routines[routine_id] = build(lay_over(read_toml(shipped, advice=REINSTALL), texts))
+                self._routines[routine_id] = self._read_shipped(routine_id)
         return self._routines[routine_id]
 
+    def _shipped(self, routine_id: str) -> Routine | None:
+        """Return the shipped routine with this id, whatever the person has by its name; None without one."""
+        path = self._content / "routines" / f"{routine_id}.toml"
+        return self._read_shipped(routine_id) if path.is_file() else None
+
+    def _read_shipped(self, routine_id: str) -> Routine:
+        path = self._content / "routines" / f"{routine_id}.toml"
+        texts = read_texts(self._content, self._language, f"routines/{routine_id}")
+        return build(lay_over(read_toml(path, advice=REINSTALL), texts))
+
     def all(self) -> tuple[Routine, ...]:
-        """Return every routine that can be read; `faults` then has a sentence for each of the others."""
+        """Return every routine that can be read; `faults` then has an error for each of the others."""
         routines = []
-        self.faults: tuple[str, ...] = ()
+        self.faults: tuple[SpasmError, ...] = ()
         for routine_id in self.ids:
             try:
                 routines.append(self.routine(routine_id))
-            except (WrongUsage, DataError) as fault:
-                self.faults += (fault.message,)
+            except (WrongUsage, RefusedForSafety, DataError) as fault:
+                self.faults += (fault,)
         return tuple(routines)
 
     def by_place(self) -> tuple[tuple[str, tuple[Routine, ...]], ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,6 +28,10 @@ class Kind(StrEnum):
     HEAT = "heat"
     COLD = "cold"
     DONE = "done"
+
+
+ON_SKIN = frozenset({Kind.HEAT, Kind.COLD})
+"""The kinds of step with something warm or cold on the skin."""
 
 
 class Purpose(StrEnum):
@@ -112,6 +116,16 @@ class Step:
     optional: bool = False
     on_no: OnNo | None = None
 
+    @property
+    def is_on_skin(self) -> bool:
+        """True if something warm or cold is on the skin."""
+        return self.kind in ON_SKIN
+
+    @property
+    def is_skin_check(self) -> bool:
+        """True if it is a look at the skin, which a "no" ends."""
+        return self.kind is Kind.CHECK and self.on_no is OnNo.STOP
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
@@ -131,6 +145,8 @@ class Skin:
     check_every_seconds: Annotated[int, Ge(60), Le(300)]
     wait_seconds: Annotated[int, Ge(600)]
     """The wait before the next warmth or cold."""
+    check: Step | None = None
+    """The look at the skin where a routine needs one and has none of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +187,24 @@ class Routine:
     variants: tuple[Variant, ...] = ()
 
     @property
+    def flat_steps(self) -> tuple[Step, ...]:
+        """All steps in their order, with repeats written out."""
+        steps: list[Step] = []
+        for item in self.steps:
+            if isinstance(item, Step):
+                steps.append(item)
+            else:
+                once = tuple(replace(step, optional=step.optional or item.optional) for step in item.steps)
+                steps += once * item.repeat
+        return tuple(steps)
+
+    @property
+    def skin_kinds(self) -> frozenset[Kind]:
+        """The kinds of its steps with something on the skin: heat, cold, both or none."""
+        steps = (step for item in self.steps for step in (item.steps if isinstance(item, Block) else (item,)))
+        return frozenset(step.kind for step in steps if step.is_on_skin)
+
+    @property
     def seconds(self) -> int:
         """The seconds of all steps as written, with the optional ones, without extensions."""
         return sum(
@@ -184,14 +218,24 @@ class Routine:
         return f"{self.purpose.value}, {self.also.value}" if self.also else self.purpose.value
 
     @property
+    def asks_at_start(self) -> bool:
+        """True if its questions come before the start. Relief never waits for them, but warmth and cold do."""
+        return self.purpose is not Purpose.RELIEF or self.skin is not None
+
+    @property
     def asks_before(self) -> tuple[Question, ...]:
-        """The questions to answer before the start: none for relief, which never waits."""
-        return () if self.purpose is Purpose.RELIEF else self.ask_first
+        """The questions to answer before the start: none for relief, unless there is something on the skin."""
+        return self.ask_first if self.asks_at_start else ()
+
+    @property
+    def asks_beside(self) -> tuple[Question, ...]:
+        """The questions that relief shows beside the timer instead of waiting for an answer."""
+        return () if self.asks_at_start else self.ask_first
 
     @property
     def asks_after(self) -> tuple[Question, ...]:
         """The questions for afterwards; relief shows its first ones beside the timer and asks them here."""
-        return (self.ask_first if self.purpose is Purpose.RELIEF else ()) + self.ask_after
+        return self.asks_beside + self.ask_after
 
     @property
     def stop_line(self) -> str:

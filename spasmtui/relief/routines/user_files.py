@@ -1,18 +1,28 @@
 """Read and validate the person's own routines, such as the physiotherapist's sheet.
 
-Unknown keys are ignored; a wrong value is reported with its file, line and field.
+Unknown keys are ignored; a wrong value is reported with its file, line and field. Steps with heat or cold get the
+limits, questions and checks of the shipped sessions, and a file that asks for more is refused.
 """
 
 import json
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from spasmtui.errors import InvalidFile, WrongUsage
-from spasmtui.relief.routines.model import Routine
+from spasmtui.errors import DataError, InvalidFile, RefusedForSafety, WrongUsage
+from spasmtui.relief.routines.model import Purpose, Routine
+from spasmtui.relief.routines.skin_rules import (
+    SHIPPED_SESSIONS,
+    as_replacement,
+    find_broken_limit,
+    kinds_in,
+    limits_of,
+    with_skin_rules,
+)
 from spasmtui.shared.toml_files import parse_toml, read_text
 from spasmtui.terminal.sanitize import sanitize
 
@@ -25,27 +35,71 @@ def adapter() -> TypeAdapter[Routine]:
     return TypeAdapter(Routine)
 
 
-def read_own(path: Path) -> Routine:
+LARGEST_BYTES = 200_000
+"""A larger file is no routine: the longest shipped one has 3,000 bytes."""
+
+
+def read_own(path: Path, shipped: Callable[[str], Routine | None]) -> Routine:
     """Read the routine in a file of the person's own; its id is the file's name.
+
+    Args:
+        path: the file.
+        shipped: returns the shipped routine of an id, or None.
 
     Raises:
         WrongUsage: it is not a valid routine; the message names file, line and field.
+        RefusedForSafety: it keeps heat or cold on the skin for longer than a shipped routine may.
         DataError: the file cannot be read.
     """
-    try:
-        text = read_text(path)
-        document = parse_toml(text, str(path))
-    except InvalidFile as error:
-        raise WrongUsage(sanitize(error.message)) from error
+    text, document = _read_document(path)
     document.setdefault("id", path.stem)
-    document.setdefault("purpose", "care")
+    replaced = shipped(path.stem)
+    document.setdefault("purpose", replaced.purpose if replaced else Purpose.CARE)
+    kinds = kinds_in(document)
+    sessions = {kind: session for kind in kinds if (session := shipped(SHIPPED_SESSIONS[kind])) is not None}
+    if sessions:
+        limits = limits_of(sessions.values())
+        if (broken := find_broken_limit(document, limits)) is not None:
+            raise RefusedForSafety(f"{sanitize(str(path))}, line {_line_of(text, broken.where)}: {broken.sentence}")
+        if isinstance(table := document.get("skin"), dict):
+            document["skin"] = {
+                "longest_seconds": limits.longest_seconds,
+                "check_every_seconds": limits.check_every_seconds,
+                "wait_seconds": limits.wait_seconds,
+                **table,
+            }
     try:
-        routine = validate(_cleaned(document))
+        routine = validate(document)
     except ValidationError as error:
         raise WrongUsage(_sentence(path, text, document, error)) from error
     if routine.id != path.stem:
         raise WrongUsage(f"{path}, line {_line_of(text, ('id',))}: id must be the file's name, {path.stem!r}.")
-    return routine
+    if sessions:
+        routine = with_skin_rules(routine, sessions)
+    return as_replacement(routine, replaced) if replaced is not None else routine
+
+
+def _read_document(path: Path) -> tuple[str, dict[str, Any]]:
+    """Return the text of a file, and its document without control characters.
+
+    Raises:
+        WrongUsage: it is too large, not UTF-8, or not TOML.
+        DataError: the file cannot be read.
+    """
+    try:
+        if path.is_file() and (size := path.stat().st_size) > LARGEST_BYTES:
+            raise WrongUsage(
+                f"{path} is too large for a routine: {size:,} bytes, where {LARGEST_BYTES:,} are the most."
+            )
+        text = read_text(path)
+        document = parse_toml(text, str(path))
+        return text, _cleaned(document)
+    except InvalidFile as error:
+        raise WrongUsage(sanitize(error.message)) from error
+    except RecursionError as error:
+        raise WrongUsage(f"{path} is not written as a routine: it is nested too deeply.") from error
+    except OSError as error:
+        raise DataError(f"{path} could not be read: {error.strerror or error}.") from error
 
 
 def validate(document: dict[str, Any]) -> Routine:

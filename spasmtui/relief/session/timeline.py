@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from spasmtui.relief.routines.model import Kind, OnNo, Routine, Sides, Step, StepSide, Until
+from spasmtui.relief.routines.model import ON_SKIN, Kind, OnNo, Routine, Sides, Skin, Step, StepSide, Until
 from spasmtui.relief.words import ENGLISH, words
 
 
@@ -30,7 +30,7 @@ class Segment:
     @property
     def is_on_skin(self) -> bool:
         """True if something warm or cold is on the skin."""
-        return self.kind in (Kind.HEAT, Kind.COLD)
+        return self.kind in ON_SKIN
 
 
 def expand(
@@ -44,9 +44,9 @@ def expand(
         skin_seconds: total seconds of warmth or cold, divided into pieces with a skin check between them.
         get_ready_seconds: seconds to get into position, where the routine does not begin with such a step.
     """
-    steps = _flat(routine)
+    steps = routine.flat_steps
     if skin_seconds is not None and routine.skin is not None:
-        steps = _with_skin_time(steps, skin_seconds, routine.skin.check_every_seconds)
+        steps = _with_skin_time(steps, skin_seconds, routine.skin)
     is_mirrored = routine.sides is Sides.BOTH and _first_fixed_side(steps) not in (None, side) and side is not None
     if get_ready_seconds and steps[0].kind is not Kind.PREP:
         ready = words().get_ready_first + (f" {routine.position}." if routine.position else "")
@@ -73,17 +73,6 @@ def expand(
         # While the sore side is unknown, its steps count as a side of their own.
         before = now or ("sore" if step.side is StepSide.SORE else before)
     return tuple(segments)
-
-
-def _flat(routine: Routine) -> tuple[Step, ...]:
-    steps: list[Step] = []
-    for item in routine.steps:
-        if isinstance(item, Step):
-            steps.append(item)
-        else:
-            once = tuple(replace(step, optional=step.optional or item.optional) for step in item.steps)
-            steps += once * item.repeat
-    return tuple(steps)
 
 
 def _first_fixed_side(steps: tuple[Step, ...]) -> str | None:
@@ -120,10 +109,10 @@ def _mirrored(say: str) -> str:
     return re.sub(rf"\b({'|'.join(swapped)})\b", lambda found: swapped[found[0]], say)
 
 
-def _with_skin_time(steps: tuple[Step, ...], skin_seconds: int, check_every_seconds: int) -> tuple[Step, ...]:
+def _with_skin_time(steps: tuple[Step, ...], skin_seconds: int, skin: Skin) -> tuple[Step, ...]:
     """Return the steps with `skin_seconds` of warmth or cold in all, and a skin check between its pieces."""
-    warm = [step for step in steps if step.kind in (Kind.HEAT, Kind.COLD)]
-    checks = [step for step in steps if step.kind is Kind.CHECK]
+    warm = [step for step in steps if step.is_on_skin]
+    checks = [step for step in steps if step.is_skin_check] or ([skin.check] if skin.check else [])
     if not warm or not checks:
         return steps
     first = steps.index(warm[0])
@@ -131,7 +120,7 @@ def _with_skin_time(steps: tuple[Step, ...], skin_seconds: int, check_every_seco
     pieces: list[Step] = []
     left = skin_seconds
     while left > 0:
-        seconds = min(left, check_every_seconds)
+        seconds = min(left, skin.check_every_seconds)
         left -= seconds
         words = warm[0] if not pieces else warm[-1] if left == 0 else warm[min(len(warm) - 1, 1)]
         say = words.say if words is not warm[-1] or len(warm) < 3 or seconds == warm[-1].seconds else warm[1].say

@@ -47,7 +47,7 @@ class RoutineList(SafeOptionList):
         usual_id = next((known.routine for known in book.places if known.id == place), None)
         self.app.call_from_thread(self.fill, groups, usual_id)
         for fault in book.faults:
-            self.app.call_from_thread(self.notify, fault, markup=False)
+            self.app.call_from_thread(self.notify, fault.message, markup=False)
 
     def fill(self, groups: tuple[tuple[str, tuple[Routine, ...]], ...], usual: str | None) -> None:
         """List the routines and highlight the usual one."""

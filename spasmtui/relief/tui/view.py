@@ -182,7 +182,7 @@ class ReliefView:
         if frame.state is State.WORSE and (signs := self._advice.of_routine(routine)):
             return self._advice.first_action(routine) if is_short else "\n".join(signs)
         rule = f"{words().skin_rule} " if routine.skin else ""
-        asks = routine.ask_first if routine.purpose is Purpose.RELIEF else ()
+        asks = routine.asks_beside
         if is_short:
             # The questions that relief does not stop for have a step each, then the rule stays.
             if frame.index < len(asks):

@@ -91,5 +91,5 @@ def test_the_list_shows_what_can_be_read_and_names_what_cannot(tmp_path: Path) -
     (tmp_path / "my-sheet.toml").write_text(SHEET, encoding="utf-8")
     assert {"my-sheet", "foot-toes"} <= {routine.id for routine in book.all()}
     assert len(book.faults) == 1
-    assert "bad.toml" in book.faults[0]
+    assert "bad.toml" in book.faults[0].message
     assert "anywhere".capitalize() in dict(book.by_place())

@@ -199,11 +199,14 @@ def test_the_end_is_named_for_what_the_routine_is_for(purpose: Purpose, state: S
 
 def test_afterwards_come_the_questions_the_advice_the_schedule_and_the_wait_for_the_skin() -> None:
     wait = "Wait at least 1 h before the next one, and until the skin feels and looks normal."
-    routine = replace(HEAT, after="Rest a little.", schedule="once a day", purpose=Purpose.RELIEF)
+    routine = replace(HEAT, after="Rest a little.", schedule="once a day")
     assert after_advice(routine) == ("Rest a little.", "Schedule: once a day.", wait)
-    assert after_notes(routine) == (
+    relief = replace(routine, purpose=Purpose.RELIEF)
+    assert after_notes(relief) == after_advice(relief)  # heat asks before it starts, whatever it is for
+    stretch = replace(relief, skin=None)
+    assert after_notes(stretch) == (
         *(f"{question.ask} If yes, press w." for question in HEAT.ask_first),
-        *after_advice(routine),
+        *after_advice(stretch),
     )
     assert after_advice(STRETCH) == ("Schedule: nightly.",)
 
