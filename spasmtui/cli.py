@@ -41,6 +41,8 @@ _URGENT_WORDS = (
     *("secours", "au secours", "urgence", "hilfe", "notfall", "notruf", "emergencia", "urgencia", "socorro", "ayuda"),
 )
 """Words, alone or after `spasm`, that ask for help now and name no place."""
+_FREE_TEXTS = ("--note", "--question", "--trigger", "--tried")
+"""Options of commands whose value can be anything at all, also `--`."""
 
 
 class Composition(Services):
@@ -187,7 +189,9 @@ def take_options(words: list[str]) -> tuple[Options, list[str]]:
     waiting = iter(words)
     for word in waiting:
         name, _, value = word.partition("=")
-        if word == "--":
+        if word == "--" and rest and rest[-1] in _FREE_TEXTS:
+            rest[-1] += "=--"
+        elif word == "--":
             rest += [word, *waiting]
         elif word in flags:
             setattr(options, flags[word], True)
@@ -227,34 +231,11 @@ def parse_arguments(command: Command, words: list[str]) -> argparse.Namespace:
     Raises:
         WrongUsage: with argparse's reason as a sentence.
     """
-    if (add_options := command.add_options) is None and not words:
+    if command.add_options is None and not words:
         return None  # type: ignore[return-value]  # commands without options never look
-    import argparse  # noqa: PLC0415 -- a command without options does without
+    from spasmtui.arguments import parse_words  # noqa: PLC0415 -- loads argparse: a command without options does without
 
-    class _Parser(argparse.ArgumentParser):
-        def error(self, message: str) -> None:  # type: ignore[override]
-            raise WrongUsage(f"{message[:1].upper()}{message[1:]}. Try: {self.prog} --help")
-
-    def formatter(prog: str) -> argparse.HelpFormatter:
-        # Left to itself it imports shutil, and all compression with it, to learn how wide the terminal is.
-        return argparse.HelpFormatter(prog, width=_columns() - 2)
-
-    parser = _Parser(
-        prog=f"spasmtui {command.name}", description=command.summary, allow_abbrev=False, formatter_class=formatter
-    )
-    if add_options is not None:
-        add_options(parser)
-    return parser.parse_args(words)
-
-
-def _columns() -> int:
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isdecimal() and int(columns) > 0:
-        return int(columns)
-    try:
-        return os.get_terminal_size(1).columns or 80
-    except OSError:
-        return 80
+    return parse_words(command, words)
 
 
 def _settings_folder(data_dir: str | None = None) -> str:

@@ -26,7 +26,7 @@ def parse_moment(text: str, now: datetime) -> datetime:
     """Parse a typed time into the instant it means, with the offset of that moment.
 
     Args:
-        text: ISO 8601, `03:10` (the latest one that has passed), `yesterday 23:40`, `20m ago` or `now`.
+        text: ISO 8601, `03:10` (the latest one that has passed), `yesterday 23:40`, `20m ago`, `-20m` or `now`.
         now: the present, aware.
 
     Raises:
@@ -92,7 +92,7 @@ def parse_bound(text: str, now: datetime, *, is_end: bool) -> datetime:
 
 
 def parse_date(text: str, now: datetime) -> date:
-    """Parse a typed date: ISO 8601, `today` or `yesterday`.
+    """Parse a typed date: ISO 8601, `today`, `yesterday`, or the day of a time such as `7d ago` or `-7d`.
 
     Raises:
         WrongUsage: the text is none of these, or outside the years a diary can hold.
@@ -100,6 +100,8 @@ def parse_date(text: str, now: datetime) -> date:
     words = text.strip().lower()
     if words in ("today", "yesterday"):
         return now.date() - timedelta(days=int(words == "yesterday"))
+    if _length_ago(words) is not None:
+        return parse_moment(words, now).date()
     try:
         day = parse_iso_date(words)
     except WrongUsage:
@@ -139,10 +141,19 @@ def _check_is_past(instant: datetime | None, text: str, now: datetime) -> dateti
 def _relative(words: str, now: datetime) -> datetime | None:
     if words == "now":
         return now
-    if not words.endswith(" ago"):
+    length = _length_ago(words)
+    if length is None:
         return None
-    seconds = parse_duration(words.removesuffix(" ago"), longest=LONGEST_AGO)
+    seconds = parse_duration(length, longest=LONGEST_AGO)
     return _with_offset_of_its_day(now - timedelta(seconds=seconds), now)
+
+
+def _length_ago(words: str) -> str | None:
+    """Return the length in `2h ago`, which may also be written `-2h`; None where the words are neither."""
+    if words.endswith(" ago"):
+        return words.removesuffix(" ago")
+    # A bare `-2` is more likely a slip than two minutes.
+    return words[1:] if words.startswith("-") and words[-1:].isalpha() and words[1:2].isdigit() else None
 
 
 def _clock_time(words: str, now: datetime) -> datetime | None:
