@@ -29,7 +29,7 @@ class _Parser(argparse.ArgumentParser):
     def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:
         # Python before 3.13 removes a `--` that is an option's value, and returns a list in its place.
         is_value = bool(action.option_strings) and action.nargs is None and arg_strings == ["--"]
-        return "--" if is_value else super()._get_values(action, arg_strings)  # type: ignore[misc]
+        return "--" if is_value else super()._get_values(action, arg_strings)
 
 
 def parse_words(command: Command, words: list[str]) -> argparse.Namespace:
