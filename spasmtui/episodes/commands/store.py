@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from spasmtui.errors import WrongUsage
+from spasmtui.terminal.named_files import stream_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,18 +45,30 @@ def purge(arguments: argparse.Namespace, shell: Shell) -> int:
 
 def backup_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `backup`."""
-    parser.add_argument("-o", "--output", metavar="FILE", help="where; default: diary-DATE.jsonl.gz in this folder")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="where; - is standard output; default: diary-DATE.jsonl.gz here"
+    )
     parser.add_argument("--encrypt", metavar="KEY", help="the age or SSH public key to encrypt it for")
     parser.add_argument("--force", action="store_true", help="replace a file that is there")
 
 
 def backup(arguments: argparse.Namespace, shell: Shell) -> int:
-    """Write the whole diary into one file, read it back, and print its path."""
+    """Write the whole diary into one file, read it back, and print its path.
+
+    Raises:
+        WrongUsage: it is encrypted and for a terminal.
+    """
     ending = ".jsonl.gz.age" if arguments.encrypt else ".jsonl.gz"
     default = f"diary-{shell.services.clock.now().date().isoformat()}{ending}"
-    path = Path(arguments.output or default).absolute()
+    path = Path("/dev/stdout" if arguments.output == "-" else arguments.output or default).absolute()
+    is_stream = stream_of(path) is not None
+    if is_stream and arguments.encrypt and shell.is_terminal:
+        raise WrongUsage("An encrypted backup cannot be shown in a terminal. Name a file with -o.")
+    shell.out.flush()
     count = shell.services.diary.maintenance.backup(path, recipient=arguments.encrypt, replaces=arguments.force)
-    if shell.options.wants_json:
+    if is_stream:
+        shell.say(f"{count} lines written.")
+    elif shell.options.wants_json:
         shell.write_json({"file": str(path), "lines": count, "encrypted": bool(arguments.encrypt)})
     else:
         shell.write(f"{path}: {count} lines, read back without a fault.")
@@ -64,7 +77,9 @@ def backup(arguments: argparse.Namespace, shell: Shell) -> int:
 
 def restore_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `restore`."""
-    parser.add_argument("file", nargs="?", metavar="FILE", help="a backup, a journal or a folder of them")
+    parser.add_argument(
+        "file", nargs="?", metavar="FILE", help="a backup, a journal or a folder of them; - reads standard input"
+    )
     parser.add_argument("--identity", metavar="KEYFILE", help="the file with your age or SSH key")
     lost = parser.add_mutually_exclusive_group()
     lost.add_argument("--let-go", action="store_true", help="accept missing records as deleted")
@@ -99,7 +114,8 @@ def restore(arguments: argparse.Namespace, shell: Shell) -> int:
     if arguments.let_go or arguments.absorb or arguments.accept_edits:
         raise WrongUsage("--let-go, --absorb and --accept-edits take no file.")
     identity = Path(arguments.identity) if arguments.identity else None
-    restored = maintenance.restore(Path(arguments.file).absolute(), identity=identity)
+    file = Path("/dev/stdin" if arguments.file == "-" else arguments.file).absolute()
+    restored = maintenance.restore(file, identity=identity)
     if shell.options.wants_json:
         counts = {name: getattr(restored, name) for name in ("added", "known", "unreadable", "purged")}
         shell.write_json(counts)

@@ -11,11 +11,14 @@ from spasmtui.episodes.report.data import Report
 from spasmtui.episodes.report.wording import Names
 from spasmtui.errors import DataError
 from spasmtui.shared.toml_files import read_toml
+from spasmtui.terminal.named_files import read_named
 from spasmtui.terminal.sanitize import sanitize
 
 QUESTIONS_FILE = "questions.txt"
 """In the folder of the settings: one question a line; a line that begins with `#` is a comment."""
 QUESTIONS_LIMIT_BYTES = 100_000
+"""What is read of them; the sheet has room for a few."""
+MOST_FILE_BYTES = 10_000_000
 
 
 def load_names(report: Report, content: Path) -> Names:
@@ -47,17 +50,12 @@ def read_questions(config: Path, typed: Iterable[str]) -> tuple[str, ...]:
     """
     path = config / QUESTIONS_FILE
     try:
-        with path.open("rb") as stream:
-            data = stream.read(QUESTIONS_LIMIT_BYTES)
+        data = read_named(path, most_bytes=MOST_FILE_BYTES, ending="") if path.exists() else b""
         # A letter cut in two by the limit is left out, not taken for another encoding.
-        is_whole = len(data) < QUESTIONS_LIMIT_BYTES
-        lines = getincrementaldecoder("utf-8-sig")().decode(data, is_whole).splitlines()
-    except FileNotFoundError:
-        lines = []
+        is_whole = len(data) <= QUESTIONS_LIMIT_BYTES
+        lines = getincrementaldecoder("utf-8-sig")().decode(data[:QUESTIONS_LIMIT_BYTES], is_whole).splitlines()
     except UnicodeDecodeError:
         raise DataError(f"{path} is not UTF-8 text. Save it as UTF-8.") from None
-    except OSError as error:
-        raise DataError(f"{path} could not be read: {error.strerror}.") from None
     written = [line for line in lines if not line.lstrip().startswith("#")]
     questions = [sanitize(question, one_line=True) for question in (*written, *typed)]
     return tuple(question for question in questions if question)

@@ -158,7 +158,7 @@ def test_a_link_is_followed_and_stays_a_link(tmp_path: Path) -> None:
     assert (tmp_path / "real").read_bytes() == b"new"
 
 
-def test_a_device_is_written_to_as_it_is() -> None:
+def test_what_is_for_the_null_device_is_discarded() -> None:
     write_file(Path("/dev/null"), b"x")
     assert Path("/dev/null").is_char_device()
 

@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -115,7 +114,7 @@ def test_a_file_larger_than_the_limit_is_refused_before_it_fills_the_memory(tmp_
     path = tmp_path / "huge.json"
     with path.open("wb") as stream:
         stream.truncate(10**12)
-    with pytest.raises(DataError, match=r"huge.json has more than 1 MB, more than an import takes. Split it."):
+    with pytest.raises(DataError, match=r"huge.json has more than 1 MB, more than can be read at once. Split it."):
         read_file(path, limit_bytes=1_000_000)
     with pytest.raises(DataError, match="has more than 1 MB"):
         read_stream(io.BytesIO(b"x" * 1_000_001), "Standard input", limit_bytes=1_000_000)
@@ -221,17 +220,6 @@ def test_a_note_that_got_into_the_diary_by_another_way_is_cleaned_on_the_way_out
     out = run("log", "export", "--format", form, "--with", "note", diary=diary, clock=clock).out
     assert "owned" in out
     assert not set(out) & OBEYED
-
-
-def test_a_pipe_can_be_imported(tmp_path: Path) -> None:
-    import threading
-
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    writer = threading.Thread(target=lambda: pipe.write_bytes(b"[]"))
-    writer.start()
-    assert read_file(pipe) == b"[]"
-    writer.join(5)
 
 
 def test_a_zip_with_a_lying_size_is_not_believed() -> None:

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import stat
 from pathlib import Path
 from typing import BinaryIO
 
 from spasmtui.errors import DataError
+from spasmtui.terminal.named_files import read_named
 
 LIMIT_BYTES = 100 * 1000 * 1000
 """Five times twenty years with five episodes a day."""
 
 
 def read_file(path: Path, *, limit_bytes: int = LIMIT_BYTES) -> bytes:
-    """Return the bytes of a regular file or a pipe.
+    """Return the bytes of a regular file, or of a stream that the shell passes as one.
 
     Raises:
-        DataError: it is missing, a folder, a device, larger than the limit, or unreadable.
+        DataError: it is missing, a folder, a named pipe, a device, larger than the limit, or unreadable.
     """
-    try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise DataError(f"{path} is a folder. Name a file in it.")
-        if not (stat.S_ISREG(status.st_mode) or stat.S_ISFIFO(status.st_mode)):
-            raise DataError(f"{path} is neither a file nor a pipe.")
-        with path.open("rb") as stream:
-            return read_stream(stream, str(path), limit_bytes=limit_bytes)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise DataError(f"{path} could not be read: {reason}. Nothing was imported.") from None
+    return read_named(path, most_bytes=limit_bytes, ending="Nothing was imported.")
 
 
 def read_stream(stream: BinaryIO, name: str, *, limit_bytes: int = LIMIT_BYTES) -> bytes:

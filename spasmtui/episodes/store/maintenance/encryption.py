@@ -3,10 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-from spasmtui.episodes.store.journal.writer import translate_read_errors
 from spasmtui.errors import DataError, WrongUsage
+from spasmtui.terminal.named_files import read_named
 
 _BEGINNINGS = (b"age-encryption.org/v1", b"-----BEGIN AGE ENCRYPTED FILE-----")
+
+_MOST_KEY_BYTES = 1_000_000
 
 
 def is_encrypted(data: bytes) -> bool:
@@ -44,8 +46,7 @@ def decrypt(data: bytes, path: Path, identity: Path | None) -> bytes:
     pyrage = _pyrage()
     if identity is None:
         raise WrongUsage(f"{path} is encrypted. Name the file with your key: --identity FILE.")
-    with translate_read_errors(identity):
-        text = identity.read_text(encoding="utf-8", errors="replace")
+    text = read_named(identity, most_bytes=_MOST_KEY_BYTES).decode(errors="replace")
     try:
         if "AGE-SECRET-KEY-" in text:
             words = [word for word in text.split() if word.startswith("AGE-SECRET-KEY-")]

@@ -150,7 +150,7 @@ def test_a_packed_backup_that_was_cut_is_refused(tmp_path: Path, diary: Diary) -
     os.truncate(tmp_path / "all.jsonl.gz", 60)
     with pytest.raises(DataError, match="damaged"):
         diary.maintenance.restore(tmp_path / "all.jsonl.gz")
-    with pytest.raises(DataError, match="cannot be read"):
+    with pytest.raises(DataError, match="could not be read"):
         diary.maintenance.restore(tmp_path / "nothing")
 
 
