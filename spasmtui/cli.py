@@ -11,14 +11,14 @@ import sys
 from functools import cached_property
 
 from spasmtui.command_table import COMMANDS
-from spasmtui.errors import DataError, ProgramFault, RedFlagMet, SpasmError, WrongUsage
+from spasmtui.errors import DataError, ProgramFault, RedFlagMet, SpasmError, Stopped, WrongUsage
 from spasmtui.launcher import handoff
 from spasmtui.launcher.locations import find_folders
 from spasmtui.shared.language import ENGLISH, choose_language, find_language, take_language, unknown_language
 from spasmtui.shared.plain_letters import replace_what_cannot_be_written
 from spasmtui.shared.suggest import did_you_mean
 from spasmtui.shell import Command, Options, Services, Shell
-from spasmtui.terminal import crash_report
+from spasmtui.terminal import crash_report, interruption
 from spasmtui.terminal.sanitize import sanitize
 
 TYPE_CHECKING = False
@@ -291,12 +291,14 @@ def main(words: list[str] | None = None) -> int:
     chosen = ""
     crash_report.begin_run(lambda: find_folders("", os.environ, sys.platform).state)
     _repair_streams()
+    interruption.begin_run()
     try:
         chosen, words = take_language(words)
         options, rest = take_options(words)
         _choose_language(options, chosen)
-        code = _run(rest, options)
-        sys.stdout.flush()
+        with interruption.signals_as_exceptions():
+            code = _run(rest, options)
+            sys.stdout.flush()
     except SpasmError as met:
         error = _danger_first(met, words, chosen)
         _print_error(error, wants_json=wants_json)
@@ -304,8 +306,10 @@ def main(words: list[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 141
-    except KeyboardInterrupt:
-        return 130
+    except KeyboardInterrupt as stopped:
+        message, code = interruption.end_of_interrupted(stopped)
+        _print_error(Stopped(message), wants_json=wants_json)
+        return code
     except OSError as error:
         _print_error(
             DataError(f"{error.filename or 'A file'} could not be read or written: {error.strerror or error}."),

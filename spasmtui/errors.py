@@ -126,3 +126,10 @@ class ProgramFault(SpasmError):
 
     code = "internal"
     exit_code = 70
+
+
+class Stopped(SpasmError):
+    """Ctrl+C, or a signal to end; the message says whether anything was changed before."""
+
+    code = "interrupted"
+    exit_code = 130

@@ -13,6 +13,7 @@ from pathlib import Path
 from spasmtui.episodes.store.journal.disk import Disk, opened, write_all
 from spasmtui.episodes.store.journal.line import VERSION, Header, header_line, read_line
 from spasmtui.errors import DataError, LogTooNew, NotSaved
+from spasmtui.terminal.interruption import uninterrupted
 
 _TRIES = 3
 _HEAD = 400
@@ -47,7 +48,7 @@ def _append_once(disk: Disk, path: Path, device: str, lines: bytes) -> int | Non
 
     Raises:
         LogTooNew: a newer version began the journal.
-        OSError: the lines could not be written; they were cut off again.
+        OSError: the lines could not be written; they were cut off again, as they are when a thread is interrupted.
     """
     with opened(disk, path, os.O_RDWR | os.O_APPEND | os.O_CREAT) as descriptor:
         size = os.fstat(descriptor).st_size
@@ -61,16 +62,17 @@ def _append_once(disk: Disk, path: Path, device: str, lines: bytes) -> int | Non
                 )
             if disk.read(descriptor, size - 1, 1) != b"\n":
                 lines = b"\n" + lines
-        try:
-            write_all(disk, descriptor, lines)
-            disk.sync(descriptor)
-            if size == 0:
-                disk.sync_folder(path.parent)
-        except OSError:
-            # Never a second fsync after one that failed: the kernel may have dropped the pages it could not write.
-            with contextlib.suppress(OSError):
-                disk.truncate(descriptor, size)
-            raise
+        with uninterrupted():
+            try:
+                write_all(disk, descriptor, lines)
+                disk.sync(descriptor)
+                if size == 0:
+                    disk.sync_folder(path.parent)
+            except BaseException:
+                # Never a second fsync after one that failed: the kernel may have dropped pages it could not write.
+                with contextlib.suppress(OSError):
+                    disk.truncate(descriptor, size)
+                raise
         # A sync that has renamed a new file over the name leaves our bytes in an unlinked inode: written, and lost.
         ours = os.fstat(descriptor)
         try:
