@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, timezone
 
 from hypothesis import strategies as st
 
-from spasmtui.episodes.model.episode import Context, Episode, Helped, Kind, Side, Tried
+from spasmtui.episodes.model.episode import MOST_SECONDS, Context, Episode, Helped, Kind, Side, Tried
 from spasmtui.shared.places import PLACES
 from spasmtui.terminal.sanitize import sanitize
 
@@ -38,7 +38,7 @@ def episodes(draw: st.DrawFn) -> Episode:
         tried=tuple(
             draw(
                 st.lists(
-                    st.builds(Tried, routine=words, seconds=st.integers(0, 10**8), completed=st.booleans()),
+                    st.builds(Tried, routine=words, seconds=st.integers(0, MOST_SECONDS), completed=st.booleans()),
                     max_size=2,
                 )
             )

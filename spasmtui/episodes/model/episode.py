@@ -7,6 +7,16 @@ from typing import Annotated
 
 from annotated_types import Ge, Le, MaxLen
 
+MOST_SECONDS = 366 * 24 * 3600
+"""The longest time of a routine: a year, more than any that was meant."""
+MOST_ITEMS = 1000
+"""The items that a list of an episode may have."""
+LONGEST_NAME = 200
+"""The characters of a place, a routine, a device or a word."""
+
+Name = Annotated[str, MaxLen(LONGEST_NAME)]
+Words = Annotated[tuple[Name, ...], MaxLen(MOST_ITEMS)]
+Seconds = Annotated[int, Ge(0), Le(MOST_SECONDS)]
 Score = Annotated[int, Ge(0), Le(10)]
 """A numeric rating, 0 none to 10 worst imaginable (fact L08)."""
 
@@ -58,9 +68,9 @@ HELPFUL = frozenset({Helped.SOME, Helped.MOST, Helped.GONE})
 class Tried:
     """A routine used during an episode."""
 
-    routine: str
+    routine: Name
     """The routine's id."""
-    seconds: Annotated[int, Ge(0)] = 0
+    seconds: Seconds = 0
     """The time it ran; 0 also where that was not recorded."""
     completed: bool = False
     """Whether it ran to its end, or until the cramp was gone."""
@@ -77,7 +87,7 @@ class Episode:
     """None while it is open, and where the end is unknown; `is_open` distinguishes the two."""
     is_open: bool = False
     """Whether it is still going on: relief opened it and it has not been closed."""
-    place: str | None = None
+    place: Name | None = None
     """A place id of `places.toml`."""
     side: Side | None = None
     kind: Kind | None = None
@@ -87,16 +97,16 @@ class Episode:
     """The pain when it had eased or the routine had ended."""
     sleep_disturbance: Score | None = None
     context: Context | None = None
-    triggers: tuple[str, ...] | None = None
+    triggers: Words | None = None
     """Empty where the person answered that there was none."""
-    signs: tuple[str, ...] | None = None
+    signs: Words | None = None
     """The red-flag signs that were ticked, by their ids in `red_flags.toml`."""
-    tried: tuple[Tried, ...] = ()
+    tried: Annotated[tuple[Tried, ...], MaxLen(MOST_ITEMS)] = ()
     helped: Helped | None = None
     note: Annotated[str, MaxLen(20_000)] | None = None
     created_at: datetime
     updated_at: datetime
-    device: str
+    device: Name
     """The device that recorded it first."""
 
     @property
@@ -113,10 +123,10 @@ class Day:
 
     date: str
     """The local date, ISO 8601."""
-    words: tuple[str, ...]
+    words: Words
     """Such as `ordinary`, `effort`, `heat`, `little-drink`; `none` records that there was no cramp."""
     updated_at: datetime
-    device: str
+    device: Name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +134,8 @@ class Practice:
     """A routine done outside an episode: bedtime stretches, a warm-up, heat in the evening."""
 
     id: str
-    routine: str
+    routine: Name
     started_at: datetime
-    seconds: Annotated[int, Ge(0)]
+    seconds: Seconds
     completed: bool
-    device: str
+    device: Name

@@ -177,7 +177,7 @@ def test_a_period_of_a_tinydb_file_has_its_days_and_practices_alone() -> None:
             "date is 'soon'. It is a date such as 2026-11-22.",
         ),
         ("days", 5, "This is not a day: a JSON object is needed."),
-        ("practices", {"id": "p", "routine": 5}, "routine is 5. It is a text."),
+        ("practices", {"id": "p", "routine": 5}, "routine is 5. It is a text of at most 200 characters."),
         ("practices", {"id": "p"}, "routine is missing."),
     ],
 )

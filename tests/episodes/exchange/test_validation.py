@@ -62,7 +62,7 @@ def test_an_episode_comes_back_from_its_json_unchanged(first: Episode) -> None:
 NOW = datetime.fromisoformat("2026-11-22T03:12:00+01:00")
 DAY = Day(date="2026-11-20", words=("heat", "own"), updated_at=NOW, device="desk")
 PRACTICE = Practice(id="p", routine="bedtime-prevention", started_at=NOW, seconds=210, completed=True, device="desk")
-ROUTINES = "It is a list of routines, each with its id, seconds and completed."
+ROUTINES = "It is a list of at most 1,000 routines, each with its id, seconds and completed."
 A_TIME = "It is a time: ISO 8601 with its offset, such as 2026-11-22T03:12:00+01:00."
 
 
@@ -97,20 +97,20 @@ def test_a_day_and_a_practice_come_back_from_their_json_unchanged() -> None:
         ({"started_at": "2026-11-22T03:12:00"}, "started_at has no offset, such as +01:00 or Z."),
         ({"ended_at": "2026-11-22T03:00:00+01:00"}, "It ends before it starts."),
         ({"id": "\x1b"}, "id is empty."),
-        ({"id": 5}, "id is 5. It is a text."),
+        ({"id": 5}, "id is 5. It is a text of at most 200 characters."),
         ({"id": "x" * 201}, f"id is '{'x' * 30}'. It is a text of at most 200 characters."),
         ({"tried": "stretch"}, f"tried is 'stretch'. {ROUTINES}"),
         ({"tried": [5]}, f"tried.1 is 5. {ROUTINES}"),
         ({"tried": [{"routine": "a"}, {"routine": "b", "seconds": -1}]},
-            "tried.2.seconds is -1. It is a whole number of seconds."),
+            "tried.2.seconds is -1. It is a whole number of seconds, at most a year."),
         ({"tried": [{"routine": "a", "seconds": 2**63}]},
-            "tried.1.seconds is 9223372036854775808. It is a whole number of seconds."),
+            "tried.1.seconds is 9223372036854775808. It is a whole number of seconds, at most a year."),
         ({"tried": [{"routine": "a", "completed": 1}]}, "tried.1.completed is 1. It is true or false."),
         ({"tried": [{"seconds": 1}]}, "tried.1.routine is missing."),
-        ({"triggers": "heat"}, "triggers is 'heat'. It is a list of words."),
-        ({"triggers": ["heat", 1]}, "triggers.2 is 1. It is a text."),
+        ({"triggers": "heat"}, "triggers is 'heat'. It is a list of at most 1,000 words."),
+        ({"triggers": ["heat", 1]}, "triggers.2 is 1. It is a text of at most 200 characters."),
         ({"note": "x" * 20_001}, "A note has at most 20,000 characters; this one has 20,001. Shorten it."),
-        ({"device": None}, "device is null. It is a text."),
+        ({"device": None}, "device is null. It is a text of at most 200 characters."),
         ({"device": "\ud800"}, "This is not an episode."),
         ({"schema": 2}, "schema is 2. It is 1 or lower; a later version of spasmtui wrote this."),
     ],
@@ -125,7 +125,7 @@ def test_a_field_that_cannot_be_is_named_with_its_value_and_its_rule(change: dic
         ({"date": "soon"}, "date is 'soon'. It is a date such as 2026-11-22."),
         ({"date": "20261122"}, "date is '20261122'. It is a date such as 2026-11-22."),
         ({"date": 5}, "date is 5. It is a date such as 2026-11-22."),
-        ({"words": "heat"}, "words is 'heat'. It is a list of words."),
+        ({"words": "heat"}, "words is 'heat'. It is a list of at most 1,000 words."),
         ({"updated_at": "2026-11-22T03:12:00"}, "updated_at has no offset, such as +01:00 or Z."),
         ({"schema": 2}, "schema is 2. It is 1 or lower; a later version of spasmtui wrote this."),
     ],
@@ -138,9 +138,9 @@ def test_a_day_is_held_to_the_same_sentences(change: dict[str, Any], sentence: s
     ("change", "sentence"),
     [
         ({"id": ""}, "id is empty."),
-        ({"routine": 5}, "routine is 5. It is a text."),
-        ({"seconds": 1.5}, "seconds is 1.5. It is a whole number of seconds."),
-        ({"seconds": 2**63}, "seconds is 9223372036854775808. It is a whole number of seconds."),
+        ({"routine": 5}, "routine is 5. It is a text of at most 200 characters."),
+        ({"seconds": 1.5}, "seconds is 1.5. It is a whole number of seconds, at most a year."),
+        ({"seconds": 2**63}, "seconds is 9223372036854775808. It is a whole number of seconds, at most a year."),
         ({"completed": "yes"}, "completed is 'yes'. It is true or false."),
         ({"started_at": "soon"}, f"started_at is 'soon'. {A_TIME}"),
         ({"started_at": "2026-11-22T03:12:00"}, "started_at has no offset, such as +01:00 or Z."),

@@ -45,7 +45,7 @@ episodes = st.builds(
 )
 days = st.builds(
     Day,
-    date=st.dates(min_value=date(1970, 1, 1)).map(date.isoformat),
+    date=st.dates(min_value=date(1970, 1, 1), max_value=date(2200, 12, 31)).map(date.isoformat),
     words=st.lists(words, max_size=3).map(tuple),
     updated_at=moments,
     device=words,

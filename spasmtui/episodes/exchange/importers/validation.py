@@ -16,9 +16,9 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from spasmtui.episodes.entry.field_input import checked_text
-from spasmtui.episodes.model.episode import Day, Episode, Practice, Tried
+from spasmtui.episodes.model.episode import LONGEST_NAME, MOST_ITEMS, Day, Episode, Practice, Tried
 from spasmtui.episodes.model.fields import EPISODE_FIELDS, JSON_FIELDS, fields_of_kind
-from spasmtui.episodes.store.journal.record_codec import SCHEMA
+from spasmtui.episodes.store.journal.record_codec import FIRST_YEAR, LAST_YEAR, SCHEMA
 from spasmtui.errors import CannotStore
 from spasmtui.shared.places import PLACES
 from spasmtui.terminal.sanitize import sanitize
@@ -35,24 +35,22 @@ IGNORED_KEYS = frozenset({"schema"} | {field.name for field in JSON_FIELDS if fi
 """Keys that are known and computed again."""
 TRIED_KEYS = frozenset({"routine", "seconds", "completed"})
 NOUNS = {Episode: "an episode", Day: "a day", Practice: "a practised routine"}
-LONGEST_KEY = 200
-"""Characters of an id or a date that the journal accepts as a key."""
-MOST_SECONDS = 2**63 - 1
-"""The journal's limit of a whole number."""
 SHOWN_CHARACTERS = 30
+WORD_LISTS = tuple(field.name for field in fields_of_kind("words"))
 
 _MOMENTS = {Episode: tuple(field.name for field in fields_of_kind("moment")), Day: ("updated_at",),
             Practice: ("started_at",)}  # fmt: skip
 _RULES = {
     **{field.name: "a whole number from 0 to 10" for field in fields_of_kind("score")},
     **{field.name: f"one of {', '.join(field.choices)}" for field in EPISODE_FIELDS if field.choices},
-    **{field.name: "a list of words" for field in fields_of_kind("words")},
     **{name: "a time: ISO 8601 with its offset, such as 2026-11-22T03:12:00+01:00"
        for names in _MOMENTS.values() for name in names},
     "place": f"one of {', '.join(PLACES)}",
-    "tried": "a list of routines, each with its id, seconds and completed",
-    "words": "a list of words",
-    "seconds": "a whole number of seconds",
+    **{field.name: f"a text of at most {LONGEST_NAME} characters" for field in fields_of_kind("name")},
+    "routine": f"a text of at most {LONGEST_NAME} characters",
+    "tried": f"a list of at most {MOST_ITEMS:,} routines, each with its id, seconds and completed",
+    **dict.fromkeys(("words", *WORD_LISTS), f"a list of at most {MOST_ITEMS:,} words"),
+    "seconds": "a whole number of seconds, at most a year",
     "completed": "true or false",
     "date": "a date such as 2026-11-22",
     "schema": f"{SCHEMA} or lower; a later version of spasmtui wrote this",
@@ -131,7 +129,7 @@ def _dotted(path: tuple[int | str, ...]) -> str:
 
 def _rule(path: tuple[int | str, ...]) -> str:
     if isinstance(path[-1], int) and path[0] != "tried":
-        return "a text"
+        return f"a text of at most {LONGEST_NAME} characters"
     names = [part for part in path if isinstance(part, str)]
     return _RULES.get(names[-1], "a text")
 
@@ -156,18 +154,16 @@ def _finish_episode(episode: Episode) -> dict[str, Any]:
     if place is not None and place not in PLACES:
         raise CannotStore(_fault("place", place))
     _check_key("id", changes.get("id", episode.id))
-    for name in _WORD_LISTS:
+    for name in WORD_LISTS:
         words: tuple[str, ...] = getattr(episode, name) or ()
         if words and (clean := tuple(map(_clean_line, words))) != words:
             changes[name] = clean
     if episode.tried:
-        changes["tried"] = tuple(_finish_tried(number, each) for number, each in enumerate(episode.tried, 1))
+        changes["tried"] = tuple(_finish_tried(each) for each in episode.tried)
     return changes
 
 
-def _finish_tried(number: int, tried: Tried) -> Tried:
-    if tried.seconds > MOST_SECONDS:
-        raise CannotStore(_fault(f"tried.{number}.seconds", tried.seconds, _RULES["seconds"]))
+def _finish_tried(tried: Tried) -> Tried:
     routine = _clean_line(tried.routine)
     return tried if routine == tried.routine else dataclasses.replace(tried, routine=routine)
 
@@ -175,10 +171,10 @@ def _finish_tried(number: int, tried: Tried) -> Tried:
 def _finish_day(day: Day) -> dict[str, Any]:
     _check_offsets(day)
     try:
-        date.fromisoformat(day.date)
+        is_in_time = FIRST_YEAR <= date.fromisoformat(day.date).year <= LAST_YEAR
     except ValueError:
         raise CannotStore(_fault("date", day.date)) from None
-    if len(day.date) != len("2026-11-22"):
+    if len(day.date) != len("2026-11-22") or not is_in_time:
         raise CannotStore(_fault("date", day.date))
     changes = _clean_lines(day, ("device",))
     if (words := tuple(map(_clean_line, day.words))) != day.words:
@@ -188,8 +184,6 @@ def _finish_day(day: Day) -> dict[str, Any]:
 
 def _finish_practice(practice: Practice) -> dict[str, Any]:
     _check_offsets(practice)
-    if practice.seconds > MOST_SECONDS:
-        raise CannotStore(_fault("seconds", practice.seconds))
     changes = _clean_lines(practice, ("id", "routine", "device"))
     _check_key("id", changes.get("id", practice.id))
     return changes
@@ -197,7 +191,6 @@ def _finish_practice(practice: Practice) -> dict[str, Any]:
 
 _TEXTS = tuple((field.name, field.subject) for field in fields_of_kind("text"))
 _LINES = tuple(field.name for field in fields_of_kind("name", "place"))
-_WORD_LISTS = tuple(field.name for field in fields_of_kind("words"))
 _FINISH: dict[type, Callable[[Any], dict[str, Any]]] = {
     Episode: _finish_episode,
     Day: _finish_day,
@@ -209,8 +202,8 @@ _FINISH: dict[type, Callable[[Any], dict[str, Any]]] = {
 def _check_key(name: str, key: str) -> None:
     if not key:
         raise CannotStore(f"{name} is empty.")
-    if len(key) > LONGEST_KEY:
-        raise CannotStore(_fault(name, key, f"a text of at most {LONGEST_KEY} characters"))
+    if len(key) > LONGEST_NAME:
+        raise CannotStore(_fault(name, key, f"a text of at most {LONGEST_NAME} characters"))
 
 
 def _check_offsets(record: Episode | Day | Practice) -> None:
@@ -218,6 +211,8 @@ def _check_offsets(record: Episode | Day | Practice) -> None:
         moment: datetime | None = getattr(record, name)
         if moment is not None and moment.tzinfo is None:
             raise CannotStore(f"{name} has no offset, such as +01:00 or Z.")
+        if moment is not None and not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            raise CannotStore(_fault(name, moment.isoformat(), f"a time between {FIRST_YEAR} and {LAST_YEAR}"))
 
 
 def _clean_lines(record: object, names: tuple[str, ...]) -> dict[str, Any]:

@@ -10,11 +10,9 @@ from typing import Any
 
 from spasmtui.episodes.store.journal.ledger import Ledger
 from spasmtui.episodes.store.journal.line import Line
+from spasmtui.episodes.store.journal.merge import Resolution, without_timestamps
 from spasmtui.episodes.store.journal.record_codec import DAYS, EPISODES, Document, Record
 from spasmtui.errors import NotFound
-
-_TIMESTAMP_FIELDS = ("updated_at", "schema")
-"""Fields in which two versions may differ and still have the same content."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +23,7 @@ class Version:
     """In UTC, by that device's clock."""
     device: str
     action: str
-    """`added`, `edited`, `deleted`, `taken back`, `made again` or `purged`."""
+    """`added`, `edited`, `deleted`, `undone`, `redone`, `merged` or `purged`."""
     record: Record | None
     """None when it was deleted."""
     is_current: bool
@@ -34,7 +32,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """A record that devices changed without knowing of each other, and that has not been changed since."""
+    """A record that devices changed without knowing of each other, and differently."""
 
     table: str
     key: str
@@ -42,32 +40,51 @@ class Conflict:
     """The version that counts, on every device."""
     others: tuple[Version, ...]
     """The versions with another content."""
+    fields: tuple[str, ...]
+    """The fields that were changed on both sides; empty where one version counts as a whole, such as a deletion."""
+    id: str
+    """The same for the same conflict on every device and at every start."""
 
 
 def versions(ledger: Ledger, table: str, key: str) -> tuple[Version, ...]:
-    """Return every version of a record, the current one last; for a purged record, only its purge."""
+    """Return every version of a record, the current one last; for a purged record, only its purge.
+
+    A record that was merged from several versions has itself as a last version, by no device alone.
+    """
     lines = _shown_lines(ledger, table, key)
-    return tuple(_version(line, is_first=line is lines[0], is_current=line is lines[-1]) for line in lines)
+    return tuple(
+        _version(line, is_first=line is lines[0], is_current=line is lines[-1], is_merged=_is_merged(ledger, line))
+        for line in lines
+    )
 
 
 def find_conflicts(ledger: Ledger) -> Iterator[Conflict]:
-    """Yield the episodes and days of which two versions follow the same one.
+    """Yield the episodes and days that are in conflict; see `merge`."""
+    for resolution in ledger.conflicted():
+        if resolution.line.table in (EPISODES, DAYS):
+            yield _conflict(resolution)
 
-    A version written in knowledge of another has a greater revision. Two with the same revision therefore did not know
-    of each other; the later one counts, and the next change by any device resolves the conflict.
-    """
-    for winner in ledger.contested():
-        if winner.table not in (EPISODES, DAYS) or winner.is_purge:
-            continue
-        rivals = [line for line in ledger.readable(winner.table, winner.key) if line.rev == winner.rev]
-        others = [line for line in rivals if content_of(line) != content_of(winner)]
-        if others:
-            yield Conflict(
-                table=winner.table,
-                key=winner.key,
-                current=_version(winner, is_first=winner.rev == 1, is_current=True),
-                others=tuple(_version(line, is_first=line.rev == 1, is_current=False) for line in others),
-            )
+
+def conflict_of(ledger: Ledger, table: str, key: str) -> Conflict | None:
+    """Return the conflict of a record, if it is in one."""
+    resolution = ledger.resolution(table, key)
+    return _conflict(resolution) if resolution and (resolution.conflicts or resolution.rivals) else None
+
+
+def _conflict(resolution: Resolution) -> Conflict:
+    line = resolution.line
+    by_field = [each for field in resolution.conflicts for each in field.others]
+    others = {each.raw: each for each in (*by_field, *resolution.rivals)}
+    # The latest of the lines whose values are kept: a record that was edited since is still theirs in these fields.
+    kept = max((field.kept for field in resolution.conflicts), key=lambda each: each.at, default=line)
+    return Conflict(
+        table=line.table,
+        key=line.key,
+        current=_version(kept, is_first=kept.rev == 1, is_current=True),
+        others=tuple(_version(each, is_first=each.rev == 1, is_current=False) for each in others.values()),
+        fields=tuple(field.field for field in resolution.conflicts),
+        id=" ".join([line.table, line.key, *sorted({kept.parent_id, *(each.parent_id for each in others.values())})]),
+    )
 
 
 def version_document(ledger: Ledger, table: str, key: str, number: int) -> Document | None:
@@ -85,7 +102,16 @@ def version_document(ledger: Ledger, table: str, key: str, number: int) -> Docum
 
 def _shown_lines(ledger: Ledger, table: str, key: str) -> list[Line]:
     lines = ledger.readable(table, key)
-    return lines[-1:] if lines and lines[-1].is_purge else lines
+    winner = ledger.winner(table, key)
+    if winner is None or winner.is_purge:
+        return [] if winner is None else [winner]
+    return [*(line for line in lines if line is not winner), winner]
+
+
+def _is_merged(ledger: Ledger, line: Line) -> bool:
+    """Return whether a line is in no journal but was made of several."""
+    resolution = ledger.resolution(line.table, line.key)
+    return resolution is not None and line is resolution.line and line not in resolution.heads
 
 
 def content_of(line: Line) -> Mapping[str, Any] | None:
@@ -93,16 +119,11 @@ def content_of(line: Line) -> Mapping[str, Any] | None:
     return None if line.is_deletion else without_timestamps(line.document())
 
 
-def without_timestamps(document: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return a document without the fields that differ after every change."""
-    return {name: value for name, value in document.items() if name not in _TIMESTAMP_FIELDS}
-
-
-def _version(line: Line, *, is_first: bool, is_current: bool) -> Version:
+def _version(line: Line, *, is_first: bool, is_current: bool, is_merged: bool = False) -> Version:
     return Version(
         written_at=datetime.fromisoformat(line.at),
         device=line.by,
-        action=_act(line, is_first=is_first),
+        action="merged" if is_merged else _act(line, is_first=is_first),
         record=None if line.is_deletion else line.value,
         is_current=is_current,
     )

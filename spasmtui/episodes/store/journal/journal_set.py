@@ -17,13 +17,13 @@ from spasmtui.episodes.store.journal import folder as folders
 from spasmtui.episodes.store.journal.disk import Disk, make_folders, read_file
 from spasmtui.episodes.store.journal.ids import device_id, new_device_id
 from spasmtui.episodes.store.journal.ledger import Ledger, ReadRecord, any_document
-from spasmtui.episodes.store.journal.line import REV_LIMIT, Line, format_timestamp, seal
+from spasmtui.episodes.store.journal.line import PURGE_REV, Line, format_timestamp, seal
 from spasmtui.episodes.store.journal.lock import LIMIT_SECONDS, busy_message, hold_lock
 from spasmtui.episodes.store.journal.mirror import Mirror, intact_lines, split_lines
 from spasmtui.episodes.store.journal.reader import Reader
 from spasmtui.episodes.store.journal.writer import append_lines, translate_read_errors, translate_write_errors
 from spasmtui.episodes.store.journal.year_index import write_index
-from spasmtui.errors import DataError, LogBusy
+from spasmtui.errors import CannotStore, DataError, LogBusy, NotSaved
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,10 @@ class RecordChange:
     """Id of the change that this one takes back."""
     redoes: str = ""
     """Id of the change that this one makes again."""
+    settles: tuple[str, ...] = ()
+    """Fields whose value the person chose between versions."""
     is_purge: bool = False
-    """A purge is a deletion that cannot be undone and after which no line of the record is restored."""
+    """A purge is a deletion that cannot be undone and that absorbs every other line of the record."""
 
 
 class JournalSet:
@@ -151,11 +153,15 @@ class JournalSet:
         A `RecordChange` becomes the next line of its record; a `Line` is appended byte for byte.
 
         Raises:
-            CannotStore: a value cannot be stored; no file was touched.
-            NotSaved: nothing was added.
+            CannotStore: a value cannot be stored, or the record was purged; no file was touched.
+            NotSaved: nothing was added; or it was, and the diary still does not say what was asked for.
         """
         if not changes:
             return
+        for change in changes:
+            is_new = isinstance(change, RecordChange) and not change.is_purge
+            if is_new and self.ledger.is_purged(change.table, change.key):
+                raise CannotStore("This has been purged, and nothing of it comes back.")
         if any(isinstance(change, RecordChange) for change in changes):
             self._leave_shared_journal()
         at, change_id = format_timestamp(self.clock.now()), os.urandom(6).hex()
@@ -172,6 +178,25 @@ class JournalSet:
             stamp = self.reader.add_written(path.name, start, lines)
             if self.mirror.extend(path.name, start, lines, stamp):
                 self._mirrored_stamps[path.name] = stamp
+            self._require_effect(changes, raws)
+
+    def _require_effect(self, changes: Sequence[RecordChange | Line], raws: Sequence[bytes]) -> None:
+        """Check that the record is what was asked for, before anybody is told so.
+
+        Raises:
+            NotSaved: another line counts.
+        """
+        wanted = {
+            (each.table, each.key): raw
+            for each, raw in zip(changes, raws, strict=True)
+            if isinstance(each, RecordChange)
+        }
+        for (table, key), raw in wanted.items():
+            winner = self.ledger.winner(table, key)
+            if winner is None or winner.raw != raw:
+                raise NotSaved(
+                    f"This did not take effect: another line about {key} counts instead. `spasmtui doctor` tells more."
+                )
 
     def own_lines(self) -> list[Line]:
         """Return this device's lines of this year and the last, in the order in which they were written."""
@@ -230,19 +255,20 @@ class JournalSet:
         return [*names, *sorted(reader.vanished())]
 
     def _envelope(self, change: RecordChange, at: str, change_id: str) -> dict[str, Any]:
+        envelope: dict[str, Any] = {"at": at, "table": change.table, "id": change.key}
+        if change.is_purge:
+            return {**envelope, "rev": PURGE_REV, "by": self.device, "change": "", "del": True, "purge": True}
         history = self.ledger.history(change.table, change.key)
-        rev = min(history[-1].rev + 1, REV_LIMIT) if history else 1
-        envelope: dict[str, Any] = {
-            "at": at, "table": change.table, "id": change.key, "rev": rev, "by": self.device,
-            "change": "" if change.is_purge else change_id,
-        }  # fmt: skip
+        envelope |= {"rev": history[-1].rev + 1 if history else 1, "by": self.device, "change": change_id}
+        if heads := self.ledger.heads(change.table, change.key):
+            envelope["after"] = [line.parent_id for line in heads]
         if change.undoes:
             envelope["undoes"] = change.undoes
         elif change.redoes:
             envelope["redoes"] = change.redoes
-        if change.document is not None:
-            return {**envelope, "put": change.document}
-        return {**envelope, "del": True, "purge": True} if change.is_purge else {**envelope, "del": True}
+        if change.settles:
+            envelope["settles"] = list(change.settles)
+        return {**envelope, "del": True} if change.document is None else {**envelope, "put": change.document}
 
     def _leave_shared_journal(self) -> None:
         """Take a new id when a sync program's conflict copy shows that another machine writes under ours."""

@@ -1,7 +1,8 @@
 """The state of the diary: a pure function of the set of intact lines, in any order, with repeats.
 
-The line of the greatest rank wins; the other lines of a record are its history. A line with a sound seal whose document
-is not a valid record is rejected when it is first parsed, and the next best line wins.
+The lines of a record make its state together, as `merge` has it; all of them are its history. A purge absorbs every
+other line of its record, those that arrive later too. A line with a sound seal whose document is not a valid record is
+rejected when it is first parsed, and the other lines count.
 """
 
 from bisect import bisect_left
@@ -9,6 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from spasmtui.episodes.store.journal.line import Line
+from spasmtui.episodes.store.journal.merge import (
+    HIGHEST_PLAIN_REV,
+    LineGraph,
+    Resolution,
+    credible_lines,
+    is_chain,
+)
 
 ReadRecord = Callable[[str, str, Mapping[str, Any]], object]
 """Makes a record of a table's name, a key and a document; raises ValueError when the document is not one."""
@@ -20,29 +28,36 @@ def any_document(_table: str, _key: str, document: Mapping[str, Any]) -> object:
 
 
 class Ledger:
-    """Lines by table and key, the winner of each key, and an index by start."""
+    """Lines by table and key, the line that counts for each key, and an index by start."""
 
     def __init__(self, read_record: ReadRecord = any_document) -> None:
         self._read_record = read_record
         self._lines: dict[str, dict[str, list[Line]]] = {}
+        # The lines that count, found when they are first asked for; a record with a new line has to be asked again.
         self._best: dict[str, dict[str, Line]] = {}
+        self._resolutions: dict[tuple[str, str], Resolution] = {}
         self._starts: dict[str, list[tuple[float, str]]] = {}
         # The starts of all lines, not of the winners alone: a winner that is rejected later would hide its record.
         self.rejected: list[tuple[Line, ValueError]] = []
         """Intact lines without a valid record, each with the reason."""
+        self.purged: set[tuple[str, str]] = set()
+        """Tables and keys of the records that were purged."""
 
     def add(self, line: Line) -> bool:
-        """Add a line; return whether it was new."""
+        """Add a line; return whether it was new and counts for something."""
         if self.rejected and any(line.raw == known.raw for known, _ in self.rejected):
             return False
         lines = self._lines.setdefault(line.table, {}).setdefault(line.key, [])
-        if lines and any(line.raw == known.raw for known in lines):
+        if lines:
+            if any(line.raw == known.raw for known in lines):
+                return False
+            self._best.get(line.table, {}).pop(line.key, None)
+            self._resolutions.pop((line.table, line.key), None)
+        if line.is_purge:
+            self._absorb(line, lines)
+        elif self.purged and (line.table, line.key) in self.purged:
             return False
         lines.append(line)
-        best = self._best.setdefault(line.table, {})
-        old = best.get(line.key)
-        if old is None or line.rank > old.rank:
-            best[line.key] = line
         starts = self._starts.get(line.table)
         if starts is not None and (start := line.start) is not None:
             place = bisect_left(starts, (start, line.key))
@@ -63,12 +78,16 @@ class Ledger:
         return any(line.raw == known.raw for known in lines) or any(line.raw == each.raw for each, _ in self.rejected)
 
     def winner(self, table: str, key: str) -> Line | None:
-        """Return the line that counts for a record: its deletion, or the best one with a valid record."""
-        while (line := self._best.get(table, {}).get(key)) is not None:
-            if line.is_deletion or self._is_readable(line):
-                return line
-            self._reject(line)
-        return None
+        """Return the line that counts for a record: its deletion, or one whose `value` is the record.
+
+        The line is in no journal where the record is merged of several.
+        """
+        best = self._best.get(table, {}).get(key)
+        if best is None:
+            best = self._find_best(table, key)
+            if best is not None:
+                self._best.setdefault(table, {})[key] = best
+        return best
 
     def value(self, table: str, key: str) -> Any:
         """Return the record, or None when there is none or it was deleted."""
@@ -76,28 +95,50 @@ class Ledger:
         return None if line is None or line.is_deletion else line.value
 
     def is_purged(self, table: str, key: str) -> bool:
-        """Return whether the line that counts for a record is its purge."""
-        line = self.winner(table, key)
-        return line is not None and line.is_purge
+        """Return whether a record was purged."""
+        return (table, key) in self.purged
 
     def history(self, table: str, key: str) -> list[Line]:
-        """Return all lines of a record, the least rank first."""
-        return sorted(self._lines.get(table, {}).get(key, ()), key=lambda line: line.rank)
+        """Return the lines of a record that count for something, the least rank first."""
+        return credible_lines(self._lines.get(table, {}).get(key, ()))
+
+    def is_set_aside(self, line: Line) -> bool:
+        """Return whether a line's revision is beyond what could be, so that it counts for nothing."""
+        if line.is_purge or line.rev <= HIGHEST_PLAIN_REV:
+            return False
+        return all(line.raw != known.raw for known in self.history(line.table, line.key))
 
     def readable(self, table: str, key: str) -> list[Line]:
-        """Return the lines that hold a valid record (their `value`) or a deletion, the winner last."""
+        """Return the lines that hold a valid record (their `value`) or a deletion, the least rank first."""
         for line in self.history(table, key):
             if not line.is_deletion and not self._is_readable(line):
                 self._reject(line)
         return self.history(table, key)
 
-    def contested(self) -> Iterator[Line]:
-        """Yield the winners that share their revision with another line of the same record."""
+    def heads(self, table: str, key: str) -> tuple[Line, ...]:
+        """Return the lines of a record that no other follows; its next line follows all of them."""
+        resolution = self.resolution(table, key)
+        if resolution is not None:
+            return resolution.heads
+        best = self.winner(table, key)
+        return () if best is None else (best,)
+
+    def resolution(self, table: str, key: str) -> Resolution | None:
+        """Return how the lines of a record were merged; None when each follows the one before, or there is none."""
+        self.winner(table, key)
+        return self._resolutions.get((table, key))
+
+    def graph(self, table: str, key: str) -> LineGraph:
+        """Return a record's readable lines with the order of their changes."""
+        return LineGraph(self.readable(table, key))
+
+    def conflicted(self) -> Iterator[Resolution]:
+        """Yield the records of which concurrent lines say different things, by table and key."""
         for table, by_key in self._lines.items():
             for key in [key for key, lines in by_key.items() if len(lines) > 1]:
-                winner = self.winner(table, key)
-                if winner is not None and sum(line.rev == winner.rev for line in by_key[key]) > 1:
-                    yield winner
+                resolution = self.resolution(table, key)
+                if resolution is not None and (resolution.conflicts or resolution.rivals):
+                    yield resolution
 
     def tables(self) -> Iterable[str]:
         """Return the names of the tables that have lines."""
@@ -132,24 +173,53 @@ class Ledger:
             if line is not None and line.start == start:
                 yield line
 
+    def _find_best(self, table: str, key: str) -> Line | None:
+        while lines := self._lines.get(table, {}).get(key):
+            if len(lines) > 1 or lines[0].rev > HIGHEST_PLAIN_REV:
+                lines = self.history(table, key)
+            if not lines or (table, key) in self.purged:
+                return lines[-1] if lines else None
+            if is_chain(lines):
+                line = lines[-1]
+                if line.is_deletion or self._is_readable(line):
+                    return line
+                self._reject(line)
+            elif lines := self.readable(table, key):
+                # Lines that were rejected just now may have made the rest a chain; then the merge has one head.
+                resolution = LineGraph(lines).resolve(lambda line: self._read(line) is None)
+                self._resolutions[table, key] = resolution
+                return resolution.line
+        return None
+
+    def _absorb(self, purge: Line, lines: list[Line]) -> None:
+        """Forget all lines of a record but its purges."""
+        self.purged.add((purge.table, purge.key))
+        lines[:] = [line for line in lines if line.is_purge]
+        self.rejected = [
+            (line, reason) for line, reason in self.rejected if (line.table, line.key) != (purge.table, purge.key)
+        ]
+
     def _is_live(self, table: str, key: str) -> bool:
         line = self.winner(table, key)
         return line is not None and not line.is_deletion
 
     def _is_readable(self, line: Line) -> bool:
+        reason = self._read(line)
+        if reason is not None:
+            self.rejected.append((line, reason))
+        return reason is None
+
+    def _read(self, line: Line) -> ValueError | None:
+        """Make the record of a line, unless that was done before; return the reason when it holds none."""
         if line.value is None:
             try:
                 line.value = self._read_record(line.table, line.key, line.document())
             except ValueError as reason:
-                self.rejected.append((line, reason))
-                return False
-        return True
+                return reason
+        return None
 
     def _reject(self, line: Line) -> None:
         lines = self._lines[line.table][line.key]
         lines.remove(line)
-        if lines:
-            self._best[line.table][line.key] = max(lines, key=lambda each: each.rank)
-        else:
+        if not lines:
             del self._lines[line.table][line.key]
-            del self._best[line.table][line.key]

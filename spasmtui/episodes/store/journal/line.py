@@ -1,11 +1,12 @@
-r"""Lines of a journal: each a whole record or its deletion, sealed with a checksum.
+r"""Lines of a journal: each a whole record or its deletion, sealed with a checksum. `docs/diary-format.md` has it all.
 
     {"at":"2026-11-22T05:51:08.273512Z","table":"episodes","id":"0199...","rev":2,"by":"laptop-3fa9c1",
-     "change":"5f0c2a9be1d4","put":{...},"crc":"5a9c2a43"}
+     "change":"5f0c2a9be1d4","after":["77b2e0a1c4d95a9c2a43"],"put":{...},"crc":"1d0b88f2"}
 
-A deletion has `"del":true` in place of `put`, a purge also `"purge":true`. An undo or a redo names the change that it
-takes back or repeats: `"undoes"`, `"redoes"`. The checksum (CRC-32) covers every byte before `,"crc"`. Journals begin
-with a header line:
+`after` names the lines of the record that its writer knew and that nothing followed yet: each by its change and its
+checksum. A deletion has `"del":true` in place of `put`, a purge also `"purge":true`. An undo or a redo names the change
+that it takes back or repeats: `"undoes"`, `"redoes"`. `settles` names the fields that the person chose between
+versions. The checksum (CRC-32) covers every byte before `,"crc"`. Journals begin with a header line:
 `{"journal":"episodes","version":1,"device":"laptop-3fa9c1","crc":"..."}`.
 
 Lines in the exact form that this program writes are split by one pattern, and their record is parsed on demand. Lines
@@ -16,7 +17,7 @@ import json
 import re
 from binascii import crc32
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, NoReturn
 
@@ -28,14 +29,24 @@ VERSION = 1
 LINE_LIMIT = 1 << 20
 """Most bytes of a line; a longer one is neither read nor written."""
 REV_LIMIT = 2**63 - 1
+PURGE_REV = 10**18 - 1
+"""The revision of a purge, above any other. A purge counts whatever its revision; an earlier program, to which the
+greatest revision counts, obeys it too."""
 
 _SEAL = 18  # ,"crc":"xxxxxxxx"}
-_AT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
+_AT_PATTERN = (
+    r"(?:19[0-9]{2}|2[01][0-9]{2}|2200)-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+    r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z"
+)
+_AT = re.compile(_AT_PATTERN)
+_PARENT = re.compile(r"[0-9a-f]{8,40}")
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,60}")
 _CANONICAL = re.compile(
-    rb'\{"at":"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z)"'
+    rb'\{"at":"(' + _AT_PATTERN.encode() + rb')"'
     rb',"table":"([^"\\\x00-\x1f]{1,64})","id":"([^"\\\x00-\x1f]{1,200})","rev":([1-9][0-9]{0,17})'
-    rb',"by":"([A-Za-z0-9._-]{1,60})","change":"([0-9a-f]{0,32})"(?:,"(undoes|redoes)":"([0-9a-f]{1,32})")?'
+    rb',"by":"([A-Za-z0-9._-]{1,60})","change":"([0-9a-f]{0,32})"'
+    rb'(?:,"after":\["([0-9a-f]{8,40}(?:","[0-9a-f]{8,40})*)"\])?(?:,"(undoes|redoes)":"([0-9a-f]{1,32})")?'
+    rb'(?:,"settles":\["([a-z_]{1,60}(?:","[a-z_]{1,60})*)"\])?'
     rb',(?:"put":(\{.*\})|"del":true(,"purge":true)?)',
     re.DOTALL,
 )
@@ -48,6 +59,7 @@ class Line:
     __slots__ = (
         "_put",
         "_start",
+        "after",
         "at",
         "by",
         "change",
@@ -56,6 +68,7 @@ class Line:
         "raw",
         "redoes",
         "rev",
+        "settles",
         "table",
         "undoes",
         "value",
@@ -74,6 +87,8 @@ class Line:
         redoes: str = "",
         put: bytes | slice | None = None,
         *,
+        after: tuple[str, ...] = (),
+        settles: tuple[str, ...] = (),
         is_purge: bool = False,
     ) -> None:
         self.raw = raw
@@ -91,6 +106,11 @@ class Line:
         """Id of the change: lines that were written as one share it."""
         self.undoes = undoes
         self.redoes = redoes
+        self.after = after
+        """The `parent_id` of each line that this one follows; empty in a first line, and in every line of an
+        earlier program, which is taken to follow every line of a lower revision."""
+        self.settles = settles
+        """Fields whose value the person chose among those of several versions."""
         self.is_purge = is_purge
         self._put = put
         # False: not parsed yet. None is a value: a line without a start.
@@ -99,8 +119,13 @@ class Line:
         """The record, once it has been parsed."""
 
     @property
+    def parent_id(self) -> str:
+        """The name by which a later line says that it follows this one: its change and its checksum."""
+        return self.change + self.raw[-10:-2].decode("ascii")
+
+    @property
     def rank(self) -> tuple[int, str, str, bytes]:
-        """Sort key: the greatest line of a record wins. Revisions come first, so wrong clocks cannot undo a change."""
+        """Sort key in which a line comes after those that it follows, whatever the clocks were."""
         return self.rev, self.at, self.by, self.raw
 
     @property
@@ -163,7 +188,9 @@ def read_line(raw: bytes) -> Line | Header | None:
     match = _CANONICAL.fullmatch(raw, 0, len(raw) - _SEAL)
     if match is None:
         return _read_unusual(raw)
-    at, table, key, rev, by, change, verb, other, put, purge = match.groups()
+    at, table, key, rev, by, change, after, verb, other, settles, put, purge = match.groups()
+    if at[8:10] > b"28" and not _is_date(at[:10].decode("ascii")):
+        return None
     try:
         return Line(
             raw,
@@ -175,7 +202,9 @@ def read_line(raw: bytes) -> Line | Header | None:
             change.decode("ascii"),
             other.decode("ascii") if verb == b"undoes" else "",
             other.decode("ascii") if verb == b"redoes" else "",
-            None if put is None else slice(*match.span(9)),
+            None if put is None else slice(*match.span(11)),
+            after=() if after is None else tuple(after.decode("ascii").split('","')),
+            settles=() if settles is None else tuple(settles.decode("ascii").split('","')),
             is_purge=purge is not None,
         )
     except UnicodeDecodeError:
@@ -186,6 +215,15 @@ def read_line(raw: bytes) -> Line | Header | None:
 def _name(text: bytes) -> str:
     # A cache, because many lines have the same few tables and devices.
     return text.decode()
+
+
+@lru_cache(maxsize=1000)
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _read_unusual(raw: bytes) -> Line | Header | None:
@@ -205,14 +243,18 @@ def _read_unusual(raw: bytes) -> Line | Header | None:
         return None
     at, table, key, by, change, undoes, redoes = texts
     rev, put = value.get("rev"), value.get("put")
+    after, settles = value.get("after", []), value.get("settles", [])
     is_sound = (
         _AT.fullmatch(at)
+        and _is_date(at[:10])
         and _NAME.fullmatch(by)
         and 0 < len(table) <= 64
         and 0 < len(key) <= 200
         and type(rev) is int
         and 0 < rev <= REV_LIMIT
         and (type(put) is dict) != (value.get("del") is True)
+        and all(type(names) is list and all(type(name) is str for name in names) for names in (after, settles))
+        and all(_PARENT.fullmatch(name) for name in after)
     )
     if not is_sound or not isinstance(rev, int):
         return None
@@ -220,7 +262,10 @@ def _read_unusual(raw: bytes) -> Line | Header | None:
         text = None if put is None else json.dumps(put, ensure_ascii=False).encode()
     except UnicodeEncodeError:
         return None
-    return Line(raw, at, table, key, rev, by, change, undoes, redoes, text, is_purge=value.get("purge") is True)
+    return Line(
+        raw, at, table, key, rev, by, change, undoes, redoes, text,
+        after=tuple(after), settles=tuple(settles), is_purge=put is None and value.get("purge") is True,
+    )  # fmt: skip
 
 
 def seal(body: Mapping[str, Any]) -> bytes:

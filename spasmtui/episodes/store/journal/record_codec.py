@@ -14,7 +14,15 @@ from functools import lru_cache
 from sys import intern
 from typing import Any, NamedTuple
 
-from spasmtui.episodes.model.episode import Day, Episode, Practice, Tried
+from spasmtui.episodes.model.episode import (
+    LONGEST_NAME,
+    MOST_ITEMS,
+    MOST_SECONDS,
+    Day,
+    Episode,
+    Practice,
+    Tried,
+)
 from spasmtui.episodes.model.fields import STORED_FIELDS, Field
 from spasmtui.errors import CannotStore
 from spasmtui.terminal.sanitize import NOTE_LIMIT, sanitize
@@ -34,7 +42,9 @@ _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})"
 )
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_LARGEST = 2**63 - 1
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""The years of the times that are read and written: others are no person's, and some overflow in another time zone."""
+_IN_TIME = f"between {FIRST_YEAR} and {LAST_YEAR}"
 
 
 class BadDocument(ValueError):
@@ -81,8 +91,6 @@ def to_document(record: Record, unknown: Mapping[str, Any] | None = None) -> Doc
         from_document(table, key, document)
     except BadDocument as problem:
         raise CannotStore(str(problem)) from None
-    if not key or key != _sanitized(str(key), one_line=True) or len(key) > 200:
-        raise CannotStore(str(BadDocument("id", "a short text")))
     if unknown:
         document.update({name: value for name, value in unknown.items() if name not in rows and name != "schema"})
     return document
@@ -100,10 +108,15 @@ def read_record(table: str, key: str, document: Mapping[str, Any]) -> object:
 def from_document(table: str, key: str, document: Mapping[str, Any]) -> Record:
     """Decode the record of a document, its text sanitized.
 
+    This is the one place where a line of a journal becomes a record, whoever wrote it: values that no person means, and
+    keys that a terminal or a reader could take for something else, are refused here.
+
     Raises:
         BadDocument: a field is missing, or its value is of another type or outside its bounds.
         TooNewDocument: a later version wrote it.
     """
+    if table != DAYS and (not key or len(key) > LONGEST_NAME or key != _sanitized(str(key), one_line=True)):
+        raise BadDocument("id", "a short text")
     schema = document.get("schema", SCHEMA)
     if type(schema) is not int or schema < 1:
         raise BadDocument("schema", "a whole number")
@@ -146,7 +159,7 @@ def _encode(value: Any, name: str, *, one_line: bool) -> Any:
 
 
 def parse_moment(text: object) -> datetime | None:
-    """Parse an ISO 8601 time with its offset; None when it is not one."""
+    """Parse an ISO 8601 time with its offset; None when it is not one, or is of a year that cannot be."""
     return _parse_moment(text) if type(text) is str else None
 
 
@@ -155,18 +168,20 @@ def _parse_moment(text: str) -> datetime | None:
     if not _MOMENT.fullmatch(text):
         return None
     try:
-        return datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
     except ValueError:
         return None
+    return moment if FIRST_YEAR <= moment.year <= LAST_YEAR else None
 
 
 def _check_date(text: str) -> None:
     try:
         if not _DAY.fullmatch(text):
             raise ValueError
-        date.fromisoformat(text)
+        if not FIRST_YEAR <= date.fromisoformat(text).year <= LAST_YEAR:
+            raise ValueError
     except ValueError:
-        raise BadDocument("date", "a date such as 2026-11-22") from None
+        raise BadDocument("date", f"a date {_IN_TIME}, such as 2026-11-22") from None
 
 
 def _sanitized(text: str, *, one_line: bool = False) -> str:
@@ -179,13 +194,13 @@ def _sanitized(text: str, *, one_line: bool = False) -> str:
 def _read_moment(value: object, field: str) -> datetime:
     moment = _parse_moment(value) if type(value) is str else None
     if moment is None:
-        raise BadDocument(field, "a date and time with its offset")
+        raise BadDocument(field, f"a date and time with its offset, {_IN_TIME}")
     return moment
 
 
 def _read_text(value: object, field: str) -> str:
-    if type(value) is not str:
-        raise BadDocument(field, "a text")
+    if type(value) is not str or len(value) > LONGEST_NAME:
+        raise BadDocument(field, f"a text of at most {LONGEST_NAME} characters")
     # Few different places, devices and routines, and many records.
     return intern(_sanitized(value))
 
@@ -204,8 +219,8 @@ def _read_score(value: object, field: str) -> int:
 
 
 def _read_seconds(value: object, field: str) -> int:
-    if type(value) is not int or not 0 <= value <= _LARGEST:
-        raise BadDocument(field, "a whole number of seconds")
+    if type(value) is not int or not 0 <= value <= MOST_SECONDS:
+        raise BadDocument(field, "a whole number of seconds, at most a year")
     return value
 
 
@@ -227,14 +242,18 @@ def _choice_reader(choices: type[StrEnum]) -> Read:
     return read
 
 
+def _is_list(value: Any) -> bool:
+    return type(value) is list and len(value) <= MOST_ITEMS
+
+
 def _read_words(value: object, field: str) -> tuple[str, ...]:
-    if type(value) is not list or not all(type(each) is str for each in value):
+    if not (_is_list(value) and all(type(each) is str and len(each) <= LONGEST_NAME for each in value)):
         raise BadDocument(field, "a list of words")
     return tuple(_sanitized(each) for each in value)
 
 
 def _read_tried(value: object, field: str) -> tuple[Tried, ...]:
-    if type(value) is not list or not all(type(each) is dict for each in value):
+    if not (_is_list(value) and all(type(each) is dict for each in value)):
         raise BadDocument(field, "a list of routines")
     return tuple(
         Tried(

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from spasmtui.episodes.store.journal.disk import read_file
-from spasmtui.episodes.store.journal.history import content_of, without_timestamps
+from spasmtui.episodes.store.journal.history import content_of
 from spasmtui.episodes.store.journal.journal_set import JournalSet, RecordChange
 from spasmtui.episodes.store.journal.line import LINE_LIMIT, parse_json, read_line
+from spasmtui.episodes.store.journal.merge import without_timestamps
 from spasmtui.episodes.store.journal.record_codec import DAYS, EPISODES, PRACTICES, Document, from_document
 from spasmtui.episodes.store.journal.writer import translate_read_errors
 from spasmtui.episodes.store.maintenance.lost_lines import write_back

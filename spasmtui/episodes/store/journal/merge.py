@@ -1,0 +1,306 @@
+"""What the lines of one record say together: which of them follow which, and what concurrent ones make of each field.
+
+A line follows those that it names in `after`, and all that these follow. Lines that nothing follows are the heads. One
+head is the record. Several heads were written without knowledge of each other: a field that was changed on one side
+alone is taken from that side; of a field that was changed differently on both the later value is kept, and a conflict
+is reported until somebody changes the field or chooses. A deletion counts before concurrent edits, and is reported.
+
+All of it is a pure function of the set of lines. Devices that have the same lines show the same record.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from spasmtui.episodes.store.journal.line import Line
+
+TIMESTAMP_FIELDS = ("updated_at", "schema")
+"""Fields in which two versions may differ and still have the same content."""
+HIGHEST_PLAIN_REV = 1_000_000
+"""The highest revision that a line may have without following one of the revision below it. A person does not change an
+entry a million times; a line that claims to have seen so many changes must show the last of them."""
+
+_ABSENT: Any = object()
+"""The value of a field that a document lacks."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldConflict:
+    """A field that concurrent lines gave different values."""
+
+    field: str
+    kept: Line
+    """The line whose value counts: the latest."""
+    others: tuple[Line, ...]
+    """The latest line of each other value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The record that a set of lines makes."""
+
+    line: Line
+    """The line that counts: a head, or a line that is in no journal and holds the merged document."""
+    heads: tuple[Line, ...]
+    """The lines that nothing follows."""
+    conflicts: tuple[FieldConflict, ...] = ()
+    rivals: tuple[Line, ...] = ()
+    """Heads that the line that counts overrules as a whole: edits beside a deletion, versions of an earlier program."""
+
+
+def is_chain(lines: Sequence[Line]) -> bool:
+    """Return whether each line follows the one before it, so that the last is the record; lines are in their rank."""
+    return all(
+        before.rev < line.rev and (not line.after or line.after == (before.parent_id,))
+        for before, line in pairwise(lines)
+    )
+
+
+def credible_lines(lines: Iterable[Line]) -> list[Line]:
+    """Return the lines whose revision could be, in the order of their rank; a purge's always could."""
+    ranked = sorted(lines, key=lambda line: line.rank)
+    if not ranked or ranked[-1].rev <= HIGHEST_PLAIN_REV:
+        return ranked
+    credible: list[Line] = []
+    revs: dict[str, int] = {}
+    for line in ranked:
+        if not (line.rev <= HIGHEST_PLAIN_REV or line.is_purge):
+            follows = max((revs[name] for name in line.after if name in revs), default=None)
+            if follows is None or line.rev > follows + 1:
+                continue
+        credible.append(line)
+        if line.rev >= HIGHEST_PLAIN_REV:
+            revs[line.parent_id] = line.rev
+    return credible
+
+
+class LineGraph:
+    """The readable lines of a record that has no purge, and which of them each follows."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self.lines = sorted(lines, key=lambda line: line.rank)
+        # Sets of lines are the bits of an integer: there may be thousands of lines, and sets of sets of them.
+        self._followed = self._follow_names()
+        self._documents = [None if line.is_deletion else line.document() for line in self.lines]
+        self._puts = sum(1 << number for number, document in enumerate(self._documents) if document is not None)
+        self._join_equal_roots()
+        self._written: list[dict[str, Any]] = []
+        self._contested: list[frozenset[str]] = []
+        self._merged: dict[int, tuple[Mapping[str, Any], dict[str, tuple[int, ...]]]] = {}
+        for number, line in enumerate(self.lines):
+            written, contested = self._effect(number, line)
+            self._written.append(written)
+            self._contested.append(contested)
+
+    def heads(self) -> list[Line]:
+        """Return the lines that no other follows."""
+        return [self.lines[number] for number in self._heads_in(self._everything)]
+
+    def written_by(self, line: Line) -> Mapping[str, Any]:
+        """Return the fields that a line changed, with their values; a field that it removed has `None`."""
+        written = self._written[self.lines.index(line)]
+        return {name: None if value is _ABSENT else value for name, value in written.items()}
+
+    def document_before(self, line: Line) -> Mapping[str, Any] | None:
+        """Return the document that a line followed, of a deleted record too; None when it is the first."""
+        followed = self._puts & self._followed[self.lines.index(line)]
+        return self._merge(followed)[0] if followed else None
+
+    def writers_of(self, field: str) -> list[Line]:
+        """Return the lines whose values of a field no later line has replaced."""
+        return [self.lines[number] for number in self._last_writers(field, self._puts)]
+
+    def merged_document(self) -> Mapping[str, Any] | None:
+        """Return the document of all lines together, as if none were a deletion; None when all are."""
+        return self._merge(self._puts)[0] if self._puts else None
+
+    def resolve(self, is_record: Callable[[Line], bool]) -> Resolution:
+        """Return the record of all lines.
+
+        Args:
+            is_record: returns whether the document of a line is a valid record. Fields that are each valid may not fit
+                together; then the latest head counts as a whole.
+        """
+        heads = self.heads()
+        if len(heads) > 1 and not any(line.is_deletion for line in heads) and any(line.after for line in heads):
+            return self._merge_heads(heads, is_record)
+        deletions = [line for line in heads if line.is_deletion]
+        old = all(not line.after for line in heads)
+        winner = max(heads, key=lambda line: line.rank) if old else max(deletions or heads, key=_time_of_writing)
+        content = _content(winner)
+        rivals = [line for line in heads if line is not winner and _content(line) != content]
+        conflicts = self._conflicts(self._contested_in(winner)) if len(heads) == 1 and not deletions else ()
+        return Resolution(winner, tuple(heads), conflicts, tuple(rivals))
+
+    def _merge_heads(self, heads: list[Line], is_record: Callable[[Line], bool]) -> Resolution:
+        document, contested = self._merge(self._puts)
+        top = max(heads, key=_time_of_writing)
+        line = top
+        if document != top.document():
+            line = Line(
+                top.raw, top.at, top.table, top.key, max(each.rev for each in heads), top.by, top.change,
+                put=json.dumps(document, ensure_ascii=False).encode(),
+            )  # fmt: skip
+            if not is_record(line):
+                return Resolution(top, tuple(heads), (), tuple(each for each in heads if each is not top))
+        return Resolution(line, tuple(heads), self._conflicts(contested))
+
+    def _contested_in(self, head: Line) -> dict[str, tuple[int, ...]]:
+        contested = self._contested[self.lines.index(head)]
+        return {field: self._last_writers(field, self._puts) for field in contested}
+
+    def _conflicts(self, contested: Mapping[str, tuple[int, ...]]) -> tuple[FieldConflict, ...]:
+        conflicts = []
+        for field, numbers in sorted(contested.items()):
+            if field in TIMESTAMP_FIELDS:
+                continue
+            kept, *others = sorted((self.lines[number] for number in numbers), key=_time_of_writing, reverse=True)
+            values = [self._value(kept, field)]
+            different = []
+            for line in others:
+                if not any(_is_same(self._value(line, field), value) for value in values):
+                    values.append(self._value(line, field))
+                    different.append(line)
+            conflicts.append(FieldConflict(field, kept, tuple(different)))
+        return tuple(conflicts)
+
+    def _value(self, line: Line, field: str) -> Any:
+        return (self._documents[self.lines.index(line)] or {}).get(field, _ABSENT)
+
+    @property
+    def _everything(self) -> int:
+        return (1 << len(self.lines)) - 1
+
+    def _follow_names(self) -> list[int]:
+        """Return for each line the lines that it follows, directly or through others.
+
+        A line that names none, or one that is not here, is taken to follow every line of a lower revision.
+        """
+        numbers: dict[str, list[int]] = {}
+        followed: list[int] = []
+        lower = 0
+        for number, line in enumerate(self.lines):
+            if number and line.rev > self.lines[number - 1].rev:
+                lower = (1 << number) - 1
+            mask = 0 if line.after else lower
+            for name in line.after:
+                # Only a lower revision: a forged line cannot follow itself in a circle.
+                parents = [each for each in numbers.get(name, ()) if self.lines[each].rev < line.rev]
+                for parent in parents:
+                    mask |= 1 << parent | followed[parent]
+                if not parents:
+                    mask |= lower
+            followed.append(mask)
+            numbers.setdefault(line.parent_id, []).append(number)
+        return followed
+
+    def _join_equal_roots(self) -> None:
+        """Let lines that follow one of several equal first lines follow all of them: both sides imported the record."""
+        roots = [number for number, mask in enumerate(self._followed) if not mask and self._documents[number]]
+        if len(roots) < 2:
+            return
+        for number, mask in enumerate(self._followed):
+            for root in roots:
+                if mask >> root & 1:
+                    content = _content(self.lines[root])
+                    equal = (each for each in roots if each < number and _content(self.lines[each]) == content)
+                    mask |= sum(1 << each for each in equal)
+            self._followed[number] = mask
+
+    def _effect(self, number: int, line: Line) -> tuple[dict[str, Any], frozenset[str]]:
+        """Return the fields that a line changed, with their values, and the fields in conflict after it."""
+        document = self._documents[number]
+        followed = self._puts & self._followed[number]
+        if document is None:
+            return {}, frozenset()
+        if not followed:
+            return dict(document), frozenset()
+        before, contested = self._merge(followed)
+        names = [name for name in {**before, **document} if not _is_same(_get(before, name), _get(document, name))]
+        # A line of an earlier program settled every conflict: it was written in knowledge of all versions.
+        settled = set(line.settles if line.after else contested)
+        written = {name: _get(document, name) for name in (*names, *(settled - set(names)))}
+        return written, frozenset(contested.keys() - written.keys())
+
+    def _merge(self, puts: int) -> tuple[Mapping[str, Any], dict[str, tuple[int, ...]]]:
+        """Return the document of a set of lines without deletions, and the writers of each field in conflict."""
+        if puts not in self._merged:
+            heads = self._heads_in(puts)
+            if len(heads) == 1:
+                (head,) = heads
+                contested = {field: self._last_writers(field, puts) for field in self._contested[head]}
+                self._merged[puts] = self._documents[head] or {}, contested
+            else:
+                self._merged[puts] = self._merge_fields(puts, heads)
+        return self._merged[puts]
+
+    def _merge_fields(self, puts: int, heads: Sequence[int]) -> tuple[Mapping[str, Any], dict[str, tuple[int, ...]]]:
+        documents = [self._documents[head] or {} for head in sorted(heads, key=self._time, reverse=True)]
+        merged: dict[str, Any] = {}
+        contested: dict[str, tuple[int, ...]] = {}
+        for field in dict.fromkeys(name for document in self._all_names(puts, documents) for name in document):
+            writers = self._last_writers(field, puts)
+            kept = max(writers, key=self._time)
+            value = self._written[kept][field]
+            if value is not _ABSENT:
+                merged[field] = value
+            if any(not _is_same(self._written[each][field], value) for each in writers):
+                contested[field] = writers
+        return merged, contested
+
+    def _all_names(self, puts: int, documents: list[dict[str, Any]]) -> list[Mapping[str, Any]]:
+        return [*documents, *(self._written[number] for number in _bits(puts))]
+
+    def _last_writers(self, field: str, puts: int) -> tuple[int, ...]:
+        writers = [number for number in _bits(puts) if field in self._written[number]]
+        replaced = 0
+        for number in writers:
+            replaced |= self._followed[number]
+        return tuple(number for number in writers if not replaced >> number & 1)
+
+    def _heads_in(self, mask: int) -> list[int]:
+        last = mask.bit_length() - 1
+        if not mask & ~(self._followed[last] | 1 << last):
+            return [last]
+        followed = 0
+        for number in _bits(mask):
+            followed |= self._followed[number]
+        return _bits(mask & ~followed)
+
+    def _time(self, number: int) -> tuple[str, str, bytes]:
+        return _time_of_writing(self.lines[number])
+
+
+def _bits(mask: int) -> list[int]:
+    numbers = []
+    while mask:
+        lowest = mask & -mask
+        numbers.append(lowest.bit_length() - 1)
+        mask ^= lowest
+    return numbers
+
+
+def _time_of_writing(line: Line) -> tuple[str, str, bytes]:
+    return line.at, line.by, line.raw
+
+
+def _get(document: Mapping[str, Any], name: str) -> Any:
+    return document.get(name, _ABSENT)
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    """Return whether two JSON values are the same; 1, 1.0 and true are equal in Python and differ here."""
+    if one is _ABSENT or other is _ABSENT:
+        return one is other
+    return one is other or (one == other and json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True))
+
+
+def without_timestamps(document: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a document without the fields that differ after every change."""
+    return {name: value for name, value in document.items() if name not in TIMESTAMP_FIELDS}
+
+
+def _content(line: Line) -> Mapping[str, Any] | None:
+    return None if line.is_deletion else without_timestamps(line.document())
