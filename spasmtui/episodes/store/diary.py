@@ -135,7 +135,12 @@ class Diary:
             if seen is not None:
                 self._require_no_conflict(seen, episode, changes, table.winner(episode.id))
             edited = replace(episode, **{"updated_at": self.clock.now().replace(microsecond=0), **changes})
-            table.put(episode.id, to_document(edited, table.document(episode.id)))
+            document = to_document(edited, table.document(episode.id))
+            # A field that is given its present value is chosen before what another device wrote into it.
+            if chosen := tuple(field for field in table.fields_in_conflict(episode.id) if field in changes):
+                table.apply([RecordChange(EPISODES, episode.id, document, settles=chosen)])
+            else:
+                table.put(episode.id, document)
             stored: Episode = table.find(episode.id)
         self._after_change.run()
         return stored
@@ -201,7 +206,7 @@ class Diary:
                 table = self.database.journal_table(name)
                 winner = table.winner(key)
                 document = to_document(record, table.document(key))
-                if winner is None or _is_newer(record, winner):
+                if winner is None or (not winner.is_purge and _is_newer(record, winner)):
                     changes[name, key] = RecordChange(name, key, document)
             self.database.apply(list(changes.values()))
         self._after_change.run()
@@ -261,7 +266,8 @@ class Diary:
             document = table.version_document(key, number)
             if document is not None:
                 document["updated_at"] = self.clock.now().replace(microsecond=0).isoformat()
-            table.apply([RecordChange(EPISODES, key, document)])
+            settled = table.fields_in_conflict(key) if document is not None else ()
+            table.apply([RecordChange(EPISODES, key, document, settles=settled)])
             stored: Episode | None = table.record(key)
         self._after_change.run()
         return stored

@@ -16,7 +16,7 @@ from spasmtui.episodes.store.journal.year_index import key_time
 from spasmtui.errors import NotFound
 
 if TYPE_CHECKING:
-    from spasmtui.episodes.store.journal.history import Version
+    from spasmtui.episodes.store.journal.history import Conflict, Version
 
 
 class RecordTable:
@@ -115,6 +115,21 @@ class RecordTable:
         with self.journals.reading():
             self.journals.reader.load_key(key)
             return self.journals.ledger.winner(self._name, key)
+
+    def conflict(self, key: str) -> "Conflict | None":
+        """Return what devices changed in a record without knowing of each other, if they did."""
+        from spasmtui.episodes.store.journal.history import conflict_of  # noqa: PLC0415 -- rarely asked for
+
+        with self.journals.reading():
+            self.journals.reader.load_key(key)
+            return conflict_of(self.journals.ledger, self._name, key)
+
+    def fields_in_conflict(self, key: str) -> tuple[str, ...]:
+        """Return the fields that devices gave different values without knowing of each other."""
+        with self.journals.reading():
+            self.journals.reader.load_key(key)
+            resolution = self.journals.ledger.resolution(self._name, key)
+            return () if resolution is None else tuple(each.field for each in resolution.conflicts)
 
     def has_lines(self, key: str) -> bool:
         """Return whether any line is about this key, also a deletion or one that cannot be understood."""

@@ -33,13 +33,25 @@ def device_id(disk: Disk, state: Path) -> str:
     return new_device_id(disk, state)
 
 
-def new_device_id(disk: Disk, state: Path) -> str:
-    """Make and store a new id for this device: another machine turned out to use the old one."""
+def new_device_id(disk: Disk, state: Path, old: str = "") -> str:
+    """Make and store a new id for this device: it has none, or another machine turned out to use the old one."""
     host = host_name()
     name = f"{host}-{os.urandom(3).hex()}"
     make_folders(disk, state)
+    if old:
+        former = "".join(f"{each}\n" for each in [*former_device_ids(disk, state), old])
+        replace_file(disk, state / f"former.{host}", former.encode())
     replace_file(disk, state / f"device.{host}", f"{name}\n".encode())
     return name
+
+
+def former_device_ids(disk: Disk, state: Path) -> list[str]:
+    """Return the ids that this device had before; what it wrote under them is still its own."""
+    try:
+        text = read_file(disk, state / f"former.{host_name()}").decode("ascii", "replace")
+    except OSError:
+        return []
+    return [line for line in text.split() if _ID.fullmatch(line)]
 
 
 def uuid7(now: datetime) -> str:

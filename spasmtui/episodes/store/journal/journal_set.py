@@ -7,7 +7,7 @@ ledger lock, unless this thread holds the writer lock already or gives up at onc
 import contextlib
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,12 @@ from typing import Any
 from spasmtui.clock import Clock
 from spasmtui.episodes.store.journal import folder as folders
 from spasmtui.episodes.store.journal.disk import Disk, make_folders, read_file
-from spasmtui.episodes.store.journal.ids import device_id, new_device_id
+from spasmtui.episodes.store.journal.ids import device_id, former_device_ids, new_device_id
 from spasmtui.episodes.store.journal.ledger import Ledger, ReadRecord, any_document
 from spasmtui.episodes.store.journal.line import PURGE_REV, Line, format_timestamp, seal
 from spasmtui.episodes.store.journal.lock import LIMIT_SECONDS, busy_message, hold_lock
 from spasmtui.episodes.store.journal.mirror import Mirror, intact_lines, split_lines
+from spasmtui.episodes.store.journal.purged import RecordKey, read_done, without_records, write_done
 from spasmtui.episodes.store.journal.reader import Reader
 from spasmtui.episodes.store.journal.writer import append_lines, translate_read_errors, translate_write_errors
 from spasmtui.episodes.store.journal.year_index import write_index
@@ -59,6 +60,8 @@ class JournalSet:
         """Held by the thread that works with the ledger, for reading too."""
         self.writer_lock = threading.RLock()
         """Held by the thread of this session that writes."""
+        self.purge_here: Callable[[], None] | None = None
+        """Called when a purge by another device has been read, after the question that read it was answered."""
         self._device: str | None = None
         self._is_locked = False
         self._is_reading = False
@@ -70,6 +73,7 @@ class JournalSet:
         self.mirror = Mirror(self.state / "mirror", self.disk)
         self.reader = Reader(self.folder, self.mirror, self.disk, self.ledger)
         self._mirrored_stamps: dict[str, folders.Stamp] = {}
+        self._done: set[RecordKey] | None = None
         self._has_indexed = False
 
     @property
@@ -119,6 +123,8 @@ class JournalSet:
                 self.sync_mirror()
             finally:
                 self._is_reading = False
+            if self.purge_here is not None and self.new_purges():
+                self.purge_here()
 
     @contextlib.contextmanager
     def locked(self, limit_seconds: float | None = None) -> Iterator[None]:
@@ -222,7 +228,8 @@ class JournalSet:
                     self.mirror.move_to_lost(name, self._is_not_purged)
                     self.reader.forget_vanished(name)
                 elif stamp == self.reader.read_stamps().get(name):
-                    self.mirror.follow(name, self.folder / name, stamp, self._is_not_purged)
+                    path = self.folder / name
+                    self.mirror.follow(name, path, stamp, self._is_not_purged, self._without_purged)
                     self._mirrored_stamps[name] = stamp
             if is_first:
                 self._has_indexed = True
@@ -233,7 +240,32 @@ class JournalSet:
     def use_new_device(self) -> None:
         """Switch to a new device id: another machine uses the old one too."""
         with translate_write_errors(self.state):
-            self._device = new_device_id(self.disk, self.state)
+            self._device = new_device_id(self.disk, self.state, self.device)
+
+    @property
+    def own_devices(self) -> tuple[str, ...]:
+        """This device's ids: the present one, then those that it had before."""
+        return self.device, *former_device_ids(self.disk, self.state)
+
+    def new_purges(self) -> set[RecordKey]:
+        """Return the purged records, of those that were read, whose purge this device has not done yet."""
+        if not self.ledger.purged:
+            return set()
+        return self.ledger.purged - self.purges_done()
+
+    def note_purges_done(self, records: Set[RecordKey]) -> None:
+        """Remember that nothing this device owns has text of these records any more."""
+        self._done = self.purges_done() | records
+        write_done(self.disk, self.state, self._done)
+
+    def purges_done(self) -> set[RecordKey]:
+        """Return the records whose purge this device has done."""
+        if self._done is None:
+            self._done = read_done(self.disk, self.state)
+        return self._done
+
+    def _without_purged(self, data: bytes) -> bytes:
+        return without_records(data, self.ledger.purged | self.purges_done())
 
     def _is_not_purged(self, line: Line) -> bool:
         self.reader.load_key(line.key)

@@ -98,23 +98,44 @@ class LineGraph:
         """Return the lines that no other follows."""
         return [self.lines[number] for number in self._heads_in(self._everything)]
 
-    def written_by(self, line: Line) -> Mapping[str, Any]:
-        """Return the fields that a line changed, with their values; a field that it removed has `None`."""
-        written = self._written[self.lines.index(line)]
-        return {name: None if value is _ABSENT else value for name, value in written.items()}
+    def others_since(self, line: Line) -> list[Line]:
+        """Return the lines by other devices that a line's undo would take something from: values of its fields.
 
-    def document_before(self, line: Line) -> Mapping[str, Any] | None:
-        """Return the document that a line followed, of a deleted record too; None when it is the first."""
-        followed = self._puts & self._followed[self.lines.index(line)]
-        return self._merge(followed)[0] if followed else None
+        Of a first line, or a deletion, that is every line which it did not follow.
+        """
+        number = self.lines.index(line)
+        if not self._puts & self._followed[number]:
+            since = _bits(self._everything & ~self._followed[number])
+        else:
+            fields = [field for field in self._written[number] if field not in TIMESTAMP_FIELDS]
+            since = sorted({each for field in fields for each in self._last_writers(field, self._puts)})
+        return [self.lines[each] for each in since if self.lines[each].by != line.by]
 
-    def writers_of(self, field: str) -> list[Line]:
-        """Return the lines whose values of a field no later line has replaced."""
-        return [self.lines[number] for number in self._last_writers(field, self._puts)]
+    def document_without(self, line: Line) -> dict[str, Any] | None:
+        """Return the document of all lines with what one of them changed taken back; None for a deletion.
 
-    def merged_document(self) -> Mapping[str, Any] | None:
-        """Return the document of all lines together, as if none were a deletion; None when all are."""
-        return self._merge(self._puts)[0] if self._puts else None
+        What other devices changed in other fields stays, whether they deleted the record or not.
+        """
+        number = self.lines.index(line)
+        followed = self._followed[number]
+        if not line.is_deletion:
+            heads = self._heads_in(followed) if followed else []
+            if not heads or any(self._documents[head] is None for head in heads):
+                return None
+        document = dict(self._merge(self._puts)[0])
+        before = self._merge(self._puts & followed)[0]
+        for field in self._written[number]:
+            _set(document, field, _get(before, field))
+        return document
+
+    def document_with(self, line: Line) -> dict[str, Any] | None:
+        """Return the document of all lines with what one of them changed made again; None for a deletion."""
+        if line.is_deletion:
+            return None
+        document = dict(self._merge(self._puts)[0])
+        for field, value in self._written[self.lines.index(line)].items():
+            _set(document, field, value)
+        return document
 
     def resolve(self, is_record: Callable[[Line], bool]) -> Resolution:
         """Return the record of all lines.
@@ -288,6 +309,13 @@ def _time_of_writing(line: Line) -> tuple[str, str, bytes]:
 
 def _get(document: Mapping[str, Any], name: str) -> Any:
     return document.get(name, _ABSENT)
+
+
+def _set(document: dict[str, Any], name: str, value: Any) -> None:
+    if value is _ABSENT:
+        document.pop(name, None)
+    else:
+        document[name] = value
 
 
 def _is_same(one: Any, other: Any) -> bool:

@@ -1,13 +1,15 @@
 """A second copy of every line this machine has seen, out of reach of any sync: absence is never a deletion.
 
-`mirror/NAME` repeats a journal from its beginning. When a journal has shrunk, vanished or been rewritten, the lines
-missing from it move to `mirror/.lost`. They go on counting, and stay there until they are in a journal again or the
-person accepts them as deleted. The whole mirror may be deleted; it is made again from the journals.
+`mirror/NAME` repeats a journal from its beginning, without the lines of purged records. When a journal has shrunk,
+vanished or been rewritten, the lines missing from it move to `mirror/.lost`. They go on counting, and stay there until
+they are in a journal again or the person accepts them as deleted. The whole mirror may be deleted; it is made again
+from the journals.
 """
 
 import contextlib
 import os
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from spasmtui.episodes.store.journal.disk import Disk, make_folders, opened, read_file, replace_file, write_all
@@ -33,13 +35,22 @@ def _whole_part(data: bytes) -> bytes:
     return data + b"\n" if isinstance(read_line(data[end:]), Line) else data[:end]
 
 
+@dataclass(frozen=True, slots=True)
+class _Followed:
+    """How far a copy has come. A copy is shorter than its journal by the lines of purged records."""
+
+    inode: int
+    journal_bytes: int
+    copy_bytes: int
+
+
 class Mirror:
     """The copies of one diary's journals. Only the holder of the lock changes them."""
 
     def __init__(self, folder: Path, disk: Disk) -> None:
         self.folder = folder
         self._disk = disk
-        self._followed: dict[str, tuple[int, int]] = {}
+        self._followed: dict[str, _Followed] = {}
 
     def names(self) -> set[str]:
         """Return the names of the journals that have a copy."""
@@ -58,7 +69,14 @@ class Mirror:
         """Return the lines that were once in a journal and were missing when it was last followed."""
         return intact_lines(split_lines(self.read_copy(LOST)))
 
-    def follow(self, name: str, journal: Path, stamp: Stamp, is_not_purged: Callable[[Line], bool]) -> None:
+    def follow(
+        self,
+        name: str,
+        journal: Path,
+        stamp: Stamp,
+        is_not_purged: Callable[[Line], bool],
+        without_purged: Callable[[bytes], bytes],
+    ) -> None:
         """Bring the copy up to the present journal; lines missing from the journal are kept as lost.
 
         Args:
@@ -66,21 +84,26 @@ class Mirror:
             journal: its path.
             stamp: its present stamp. A journal that has only grown since this session followed it is read from there.
             is_not_purged: returns whether a missing line is kept; a purged record's is not.
+            without_purged: returns a file's bytes without the lines of purged records.
         """
-        inode, known = self._followed.get(name, (0, 0))
-        start = known if inode == stamp.inode and stamp.size >= known else 0
-        data = _whole_part(read_file(self._disk, journal, start))
-        if start == 0 or not self._extend(name, start, data):
+        known = self._followed.get(name)
+        if known is None or known.inode != stamp.inode or stamp.size < known.journal_bytes:
+            known = _Followed(stamp.inode, 0, 0)
+        start, copied = known.journal_bytes, known.copy_bytes
+        whole = _whole_part(read_file(self._disk, journal, start))
+        data = without_purged(whole)
+        if start == 0 or not self._extend(name, copied, data):
             if start:
-                start, data = 0, _whole_part(read_file(self._disk, journal))
+                start, whole = 0, _whole_part(read_file(self._disk, journal))
+                data = without_purged(whole)
             make_folders(self._disk, self.folder)
-            copy = self.read_copy(name)
+            copied, copy = 0, self.read_copy(name)
             if not data.startswith(copy) or not self._extend(name, len(copy), data[len(copy) :]):
                 here = set(split_lines(data))
                 gone = (line for line in intact_lines(split_lines(copy)) if line.raw not in here)
                 self.add_lost(line.raw for line in gone if is_not_purged(line))
                 replace_file(self._disk, self.folder / name, data)
-        self._followed[name] = stamp.inode, start + len(data)
+        self._followed[name] = _Followed(stamp.inode, start + len(whole), copied + len(data))
 
     def extend(self, name: str, start: int, lines: bytes, stamp: Stamp) -> bool:
         """Copy the lines that this session has just written; return whether the copy now equals the journal.
@@ -93,10 +116,13 @@ class Mirror:
             lines: whole lines, each ended by a line break.
             stamp: its present stamp.
         """
-        is_next = self._followed.get(name) == (stamp.inode, start) and stamp.size == start + len(lines)
-        if not is_next or not self._extend(name, start, lines):
+        known = self._followed.get(name)
+        is_next = known and (known.inode, known.journal_bytes) == (stamp.inode, start)
+        if not known or not is_next or stamp.size != start + len(lines):
             return False
-        self._followed[name] = stamp.inode, stamp.size
+        if not self._extend(name, known.copy_bytes, lines):
+            return False
+        self._followed[name] = _Followed(stamp.inode, stamp.size, known.copy_bytes + len(lines))
         return True
 
     def move_to_lost(self, name: str, is_not_purged: Callable[[Line], bool]) -> None:

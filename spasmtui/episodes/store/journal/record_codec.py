@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
 from sys import intern
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 from spasmtui.episodes.model.episode import (
     LONGEST_NAME,
@@ -242,7 +242,7 @@ def _choice_reader(choices: type[StrEnum]) -> Read:
     return read
 
 
-def _is_list(value: Any) -> bool:
+def _is_list(value: object) -> TypeGuard[list[Any]]:
     return type(value) is list and len(value) <= MOST_ITEMS
 
 

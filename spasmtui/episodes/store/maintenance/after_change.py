@@ -1,5 +1,6 @@
 """The work after a change that is already durable: it must not fail, and its own writes need not be durable."""
 
+import contextlib
 from datetime import date
 
 from spasmtui.episodes.model.usual_place import LOOK_BACK, usual_place
@@ -19,6 +20,7 @@ class AfterChange:
         self._journals = journals
         self._episodes = RecordTable(journals, EPISODES)
         self._usual_place: str | None = None
+        journals.purge_here = self._purge_here
         self._daily_work_done: date | None = None
 
     def run(self) -> None:
@@ -29,6 +31,13 @@ class AfterChange:
             self._do_daily_work()
         except (OSError, DataError):
             return
+
+    def _purge_here(self) -> None:
+        """Do at once what another device has purged; when another session holds the lock, that one does it."""
+        from spasmtui.episodes.store.maintenance.purge import purge_pending  # noqa: PLC0415 -- after a purge
+
+        with contextlib.suppress(OSError, DataError), self._journals.locked(limit_seconds=0):
+            purge_pending(self._journals, self.backups)
 
     def _do_daily_work(self) -> None:
         """Purge, once a day, what other devices have purged, and make the backups that are due."""

@@ -1,22 +1,24 @@
 """Remove a record's text from everything this device owns, except for a line with its purge.
 
-Nothing else rewrites a journal. Other devices purge their own journals when they see the line. The command names what
-this program cannot reach: old versions of a sync program, git's history, copies on other disks.
+Nothing else rewrites a journal. A purge absorbs every line of its record, whatever its revision and whenever it
+arrives. Other devices purge their own journals when they see the line. The command names what this program cannot
+reach: old versions of a sync program, git's history, copies on other disks.
 """
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 from spasmtui.episodes.store.journal import folder as folders
 from spasmtui.episodes.store.journal.disk import read_file, replace_file
 from spasmtui.episodes.store.journal.journal_set import JournalSet, RecordChange
-from spasmtui.episodes.store.journal.line import Line, read_line
+from spasmtui.episodes.store.journal.line import Header, Line, read_line
+from spasmtui.episodes.store.journal.purged import RecordKey, holds_any, ids_in, without_records
 from spasmtui.episodes.store.journal.writer import translate_write_errors
 from spasmtui.episodes.store.journal.year_index import INDEX
-from spasmtui.episodes.store.maintenance.backup import Backups
+from spasmtui.episodes.store.maintenance.backup import MANIFEST, Backups
 from spasmtui.episodes.store.tinydb_adapter import JournalDB
 
 _SHORTEST_NEEDLE = 8
@@ -37,107 +39,129 @@ def purge(database: JournalDB, backups: Backups, table: str, beginnings: Iterabl
 
     Raises:
         NotFound: no record, or more than one, has such an id; nothing was purged.
-        NotSaved: a file could not be rewritten. The purge is recorded, and the next one continues it.
+        NotSaved: a file could not be rewritten. The purge is recorded, and the next session continues it.
     """
     journals = database.journals
     with database.locked():
         journals.reader.load()
         keys = tuple(database.journal_table(table).find_key(beginning) for beginning in beginnings)
-        changes = [
-            RecordChange(table, key, None, is_purge=True) for key in keys if not journals.ledger.is_purged(table, key)
-        ]
-        texts = {text for key in keys for text in _texts(journals, table, key)}
-        database.apply(changes)
-        _rewrite_all(journals, backups, set(keys), texts)
-        journals.reset()
+        records = {(table, key) for key in keys}
+        texts = _texts(journals, backups, records)
+        new = [key for key in keys if not journals.ledger.is_purged(table, key)]
+        database.apply([RecordChange(table, key, None, is_purge=True) for key in new])
+        _rewrite_all(journals, backups, records, texts)
     return Purged(keys, tuple(_holding(journals, texts)))
 
 
-def pending_purges(journals: JournalSet) -> set[str]:
-    """Return the keys that another device has purged while a journal of ours still has their text."""
-    marked = {
-        line.key
-        for data in _journals(journals)
-        if b'"purge":true' in data
-        for raw in data.split(b"\n")
-        if b'"purge":true' in raw and isinstance(line := read_line(raw), Line) and line.is_purge
-    }
-    ours = [read_file(journals.disk, path) for path in _own_files(journals)]
-    return {key for key in marked if any(_is_text_of(raw, {key}, set()) for data in ours for raw in data.split(b"\n"))}
-
-
 def purge_pending(journals: JournalSet, backups: Backups) -> int:
-    """Repeat the purges of other devices here; the caller holds the lock. Return the number of records."""
-    keys = pending_purges(journals)
-    if keys:
-        journals.reader.load()
-        texts = {text for table in journals.ledger.tables() for key in keys for text in _texts(journals, table, key)}
-        _rewrite_all(journals, backups, keys, texts)
-        journals.reset()
-    return len(keys)
+    """Repeat here the purges of other devices, and those that were interrupted; the caller holds the lock.
+
+    Returns:
+        The number of records whose text was here.
+    """
+    records, new = _marked(journals), journals.new_purges()
+    records |= new
+    new |= records - journals.purges_done()
+    if records - new:
+        # Done before, but a sync program or a restored copy may have brought one of our own files back.
+        datas = (read_file(journals.disk, path) for path in _own_files(journals))
+        new |= {record for data in datas if holds_any(data, records) for record in records}
+    if new:
+        _rewrite_all(journals, backups, new, _texts(journals, backups, new))
+    return len(new)
 
 
-def _texts(journals: JournalSet, table: str, key: str) -> Iterator[bytes]:
-    """Yield the bytes by which a damaged line can be recognised as a record's: its id and its notes as JSON."""
-    yield key.encode()
-    for line in journals.ledger.history(table, key):
-        if not line.is_deletion:
-            note = line.document().get("note")
-            if isinstance(note, str) and len(note) >= _SHORTEST_NEEDLE:
-                yield json.dumps(note, ensure_ascii=False).encode()[1:-1]
+def _marked(journals: JournalSet) -> set[RecordKey]:
+    """Return the records of which any journal has the purge."""
+    marked = set()
+    for name in folders.scan_folder(journals.folder).journals:
+        data = read_file(journals.disk, journals.folder / name)
+        if b'"purge":' in data:
+            lines = (read_line(raw) for raw in data.split(b"\n") if b'"purge":' in raw)
+            marked |= {(line.table, line.key) for line in lines if isinstance(line, Line) and line.is_purge}
+    return marked
 
 
-def _is_text_of(raw: bytes, keys: set[str], texts: set[bytes]) -> bool:
-    """Return whether a purge removes a line: a line of these records but no purge, or a damaged one with their text."""
-    line = read_line(raw)
-    if isinstance(line, Line):
-        return line.key in keys and not line.is_purge
-    return line is None and any(text in raw for text in texts)
+def _texts(journals: JournalSet, backups: Backups, records: Set[RecordKey]) -> set[bytes]:
+    """Return the bytes by which a damaged line can be recognised as a record's: its id and its notes as JSON."""
+    keys = {key for _, key in records}
+    texts = {key.encode("utf-8", "replace") for key in keys}
+    paths = [journals.folder / name for name in folders.scan_folder(journals.folder).journals]
+    for path in [*paths, *_files_in(journals.mirror.folder), *_backup_files(backups)]:
+        data = read_file(journals.disk, path)
+        if ids_in(data) & keys:
+            for raw in data.split(b"\n"):
+                line = read_line(raw)
+                if isinstance(line, Line) and (line.table, line.key) in records and not line.is_deletion:
+                    texts |= _note_of(line)
+    return texts
 
 
-def _rewrite_all(journals: JournalSet, backups: Backups, keys: set[str], texts: set[bytes]) -> None:
+def _note_of(line: Line) -> set[bytes]:
+    try:
+        note = line.document().get("note")
+    except ValueError:
+        return set()
+    is_long = isinstance(note, str) and len(note) >= _SHORTEST_NEEDLE
+    return {json.dumps(note, ensure_ascii=False).encode("utf-8", "replace")[1:-1]} if is_long else set()
+
+
+def _rewrite_all(journals: JournalSet, backups: Backups, records: Set[RecordKey], texts: set[bytes]) -> None:
+    """Rewrite every file of ours without the records, and forget what was read of it.
+
+    Raises:
+        NotSaved: a file could not be rewritten.
+    """
     with translate_write_errors(journals.folder):
         for path in [*_own_files(journals), *_files_in(journals.mirror.folder)]:
-            kept = _without(read_file(journals.disk, path), keys, texts)
-            if kept is not None:
+            data = read_file(journals.disk, path)
+            kept = without_records(data, records, texts)
+            if kept is not data:
                 replace_file(journals.disk, path, kept)
         for draft in journals.state.glob("draft*"):
             if any(text in read_file(journals.disk, draft) for text in texts):
                 journals.disk.remove(draft)
-        for backup in backups.paths():
-            for path in _files_in(backup):
-                kept = _without(read_file(journals.disk, path), keys, texts) if path.suffix != ".json" else None
-                if kept is not None:
-                    backups.rewrite(backup, path.name, kept)
-
-
-def _without(data: bytes, keys: set[str], texts: set[bytes]) -> bytes | None:
-    """Return the bytes without the lines that a purge removes, or None when there are none."""
-    raws = data.split(b"\n")
-    kept = [raw for raw in raws if not _is_text_of(raw, keys, texts)]
-    return b"\n".join(kept) if len(kept) < len(raws) else None
+        for path in _backup_files(backups):
+            data = read_file(journals.disk, path)
+            kept = without_records(data, records, texts)
+            if kept is not data:
+                backups.rewrite(path.parent, path.name, kept)
+        journals.note_purges_done(records)
+    journals.reset()
 
 
 def _own_files(journals: JournalSet) -> list[Path]:
-    listing = folders.scan_folder(journals.folder)
-    return [journals.folder / name for name in sorted(listing.journals) if folders.owner_of(name) == journals.device]
+    """Return the journals that this device may rewrite: its own, under former ids too, and sync programs' copies.
+
+    Nobody appends to a copy, and every device rewrites it to the same bytes.
+    """
+    ours = journals.own_devices
+    paths = [journals.folder / name for name in sorted(folders.scan_folder(journals.folder).journals)]
+    return [path for path in paths if folders.owner_of(path.name) in ours or _is_copy(journals, path)]
 
 
-def _journals(journals: JournalSet) -> Iterator[bytes]:
-    for name in folders.scan_folder(journals.folder).journals:
-        yield read_file(journals.disk, journals.folder / name)
+def _is_copy(journals: JournalSet, path: Path) -> bool:
+    """Return whether a journal is a second version of another: its first line names another device than its name."""
+    owner = folders.owner_of(path.name)
+    head = read_line(read_file(journals.disk, path).partition(b"\n")[0])
+    return not owner or (isinstance(head, Header) and head.device != owner)
 
 
 def _files_in(folder: Path) -> list[Path]:
-    return [path for path in sorted(folder.glob("*")) if path.is_file() and path.name != INDEX]
+    return [path for path in sorted(folder.glob("*")) if path.is_file() and path.name not in (INDEX, MANIFEST)]
+
+
+def _backup_files(backups: Backups) -> list[Path]:
+    return [path for backup in backups.paths() for path in _files_in(backup)]
 
 
 def _holding(journals: JournalSet, texts: set[bytes]) -> Iterator[Path]:
     """Yield the files that have any text of the records outside the lines of their purges."""
+    own = journals.state / "purged"
     for folder in (journals.folder, journals.state):
         for parent, _, names in os.walk(folder):
             for path in (Path(parent) / name for name in sorted(names)):
-                if path.is_file() and not path.is_symlink():
+                if path.is_file() and not path.is_symlink() and path != own:
                     raws = read_file(journals.disk, path).split(b"\n")
                     rest = (raw for raw in raws if not (isinstance(line := read_line(raw), Line) and line.is_purge))
                     if any(text in raw for raw in rest for text in texts):

@@ -19,28 +19,26 @@ def next_step(journals: JournalSet, *, is_undo: bool) -> list[RecordChange]:
     stack = undoable if is_undo else redoable
     if not stack:
         raise NotFound("There is nothing to undo." if is_undo else "There is nothing to redo.")
-    lines = [line for line in own if line.change == stack[-1]]
-    for line in lines:
+    changes = []
+    for line in [each for each in own if each.change == stack[-1]]:
         winner = journals.ledger.winner(line.table, line.key)
-        if winner is not None and winner.by != journals.device:
-            raise NotFound(f"This was changed on {winner.by} since, so it cannot be undone. Edit it instead.")
-        if winner is not None and winner.is_purge:
+        if winner is None or winner.is_purge:
             raise NotFound("This has been purged since, and nothing of it is left.")
-    return [_undo_line(journals, line) if is_undo else _redo_line(line) for line in lines]
-
-
-def _undo_line(journals: JournalSet, line: Line) -> RecordChange:
-    history = journals.ledger.history(line.table, line.key)
-    if line.is_deletion:
-        # Another device may have deleted the record too; the undo of ours means that the record is wanted.
-        history = [each for each in history if not each.is_deletion]
-    before = state_before(line, history)
-    document = None if before is None or before.is_deletion else before.document()
-    return RecordChange(line.table, line.key, document, undoes=line.change)
-
-
-def _redo_line(line: Line) -> RecordChange:
-    return RecordChange(line.table, line.key, None if line.is_deletion else line.document(), redoes=line.change)
+        graph = journals.ledger.graph(line.table, line.key)
+        known = next((each for each in graph.lines if each.raw == line.raw), None)
+        if known is None:
+            raise NotFound("The change cannot be understood, so it cannot be undone. `spasmtui doctor` tells more.")
+        # A deletion is undone whoever deleted the record too: the undo means that it is wanted.
+        others = [] if known.is_deletion else graph.others_since(known)
+        if winner.is_deletion and not known.is_deletion and winner.by != journals.device:
+            others = [winner]
+        if others:
+            by = max(others, key=lambda each: each.at).by
+            raise NotFound(f"This was changed on {by} since, so it cannot be undone. Edit it instead.")
+        document = graph.document_without(known) if is_undo else graph.document_with(known)
+        undoes, redoes = (line.change, "") if is_undo else ("", line.change)
+        changes.append(RecordChange(line.table, line.key, document, undoes=undoes, redoes=redoes))
+    return changes
 
 
 def undo_stacks(lines: Iterable[Line]) -> tuple[list[str], list[str]]:
@@ -66,12 +64,3 @@ def _move(change: str, source: list[str], target: list[str]) -> None:
     if change in source:
         source.remove(change)
         target.append(change)
-
-
-def state_before(line: Line, history: Iterable[Line]) -> Line | None:
-    """Return the winning line before a change: the highest rank of a lower revision; None without one.
-
-    A line of the same revision does not qualify: its writer did not know of this change, nor this one's of it.
-    """
-    lower = (each for each in history if each.rev < line.rev)
-    return max(lower, default=None, key=lambda each: each.rank)

@@ -78,7 +78,12 @@ SEEDS = range(20)
 MUTANTS = {
     "no fence before the next line": (writer, "_append_once", '!= b"\\n"', '== b""'),
     "the clock decides, not what was seen": (line.Line, "rank", "self.rev, self.at", "self.at, self.rev"),
-    "the last line read wins": (ledger.Ledger, "add", "line.rank > old.rank", "True"),
+    "the last line read wins": (
+        ledger.Ledger,
+        "history",
+        "credible_lines(self._lines.get(table, {}).get(key, ()))",
+        "list(self._lines.get(table, {}).get(key, ()))",
+    ),
     "conflict copies are not read": (folder, "is_journal_name", '".jsonl" in name', "bool(owner_of(name))"),
     "what vanishes is deleted": (reader.Reader, "vanished", "return self._mirrored", "return set() and self._mirrored"),
 }

@@ -145,7 +145,7 @@ def test_a_record_without_lines_is_neither_there_nor_deleted_nor_purged() -> Non
     assert (ledger.winner("episodes", ID), ledger.value("episodes", ID)) == (None, None)
     assert (ledger.is_purged("episodes", ID), ledger.history("episodes", ID)) == (False, [])
     assert (ledger.keys("episodes"), ledger.all_keys("episodes"), ledger.tables()) == ([], (), ())
-    assert (starting(ledger), list(ledger.contested()), list(ledger.lines())) == ([], [], [])
+    assert (starting(ledger), list(ledger.conflicted()), list(ledger.lines())) == ([], [], [])
 
 
 def test_a_deleted_record_keeps_its_key_and_a_purged_one_is_told_from_it() -> None:
@@ -169,17 +169,19 @@ def test_the_readable_lines_of_a_record_leave_out_the_rejected_ones_and_have_the
     assert ledger.winner("episodes", ID) is edit
 
 
-def test_a_winner_is_contested_by_another_line_of_its_revision_alone() -> None:
+def test_a_record_of_an_earlier_program_is_in_conflict_with_another_line_of_its_revision_alone() -> None:
     one, other = a_line(an_episode(1, pain=1), rev=2), a_line(an_episode(1, pain=2), rev=2, by="phone")
-    assert list(ledger_of(one).contested()) == []
-    assert list(ledger_of(a_line(an_episode(1)), one).contested()) == []
-    assert list(ledger_of(one, other).contested()) == [other]
-    assert list(ledger_of(a_line(an_episode(1)), one, other).contested()) == [other]
-    assert list(ledger_of(one, other, a_line(an_episode(1, pain=5), rev=3)).contested()) == []
-    rejected_rival = ledger_of(a_line(an_episode(1), rev=2), hostile_line(rev=2), hostile_line(rev=3))
-    rejected_rival.readable("episodes", ID)
-    assert list(rejected_rival.contested()) == []
-    assert list(ledger_of(hostile_line(rev=1), hostile_line(rev=1, note=4)).contested()) == []
+    assert rivals(one) == []
+    assert rivals(a_line(an_episode(1)), one) == []
+    assert rivals(one, other) == [one]
+    assert rivals(a_line(an_episode(1)), one, other) == [one]
+    assert rivals(one, other, a_line(an_episode(1, pain=5), rev=3)) == []
+    assert rivals(a_line(an_episode(1), rev=2), hostile_line(rev=2), hostile_line(rev=3)) == []
+    assert rivals(hostile_line(rev=1), hostile_line(rev=1, note=4)) == []
+
+
+def rivals(*lines: Line) -> list[Line]:
+    return [rival for resolution in ledger_of(*lines).conflicted() for rival in resolution.rivals]
 
 
 def test_the_same_answer_comes_from_an_index_that_grew_and_from_one_that_was_sorted() -> None:

@@ -7,7 +7,7 @@ import pytest
 from spasmtui.episodes.model.episode import Day
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.store.journal.line import Line
-from spasmtui.episodes.store.maintenance.undo import next_step, state_before, undo_stacks
+from spasmtui.episodes.store.maintenance.undo import next_step, undo_stacks
 from spasmtui.errors import NotFound
 from tests.conftest import FakeClock
 from tests.support.store.lines import a_line, raw_line, write_journal
@@ -57,18 +57,6 @@ def test_both_stacks_follow_from_the_lines_in_their_order(
         )
     ]
     assert undo_stacks(made) == tuple([each * 3 for each in stack] for stack in stacks)
-
-
-def test_the_state_before_a_change_is_the_best_line_of_a_lower_revision() -> None:
-    first, second = a_line(an_episode(1), rev=1), a_line(an_episode(1, pain=2), rev=2)
-    rival = a_line(an_episode(1, pain=3), rev=3, by="a-phone")
-    third = a_line(an_episode(1, pain=4), rev=3)
-    later = a_line(an_episode(1, pain=5), rev=4)
-    assert rival.rank < third.rank
-    history = [rival, second, first, third, later]
-    assert state_before(third, history) is second
-    assert state_before(first, history) is None
-    assert state_before(rival, history) is second
 
 
 def test_there_is_nothing_to_undo_or_redo_in_a_new_diary(diary: Diary) -> None:
