@@ -7,6 +7,7 @@ TinyDB's queries and with every way of writing.
 from datetime import datetime
 from itertools import islice
 from math import inf
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.store.journal.journal_set import JournalSet
@@ -118,11 +119,10 @@ class RecordTable:
 
     def conflict(self, key: str) -> "Conflict | None":
         """Return what devices changed in a record without knowing of each other, if they did."""
-        from spasmtui.episodes.store.journal.history import conflict_of  # noqa: PLC0415 -- rarely asked for
-
         with self.journals.reading():
             self.journals.reader.load_key(key)
-            return conflict_of(self.journals.ledger, self._name, key)
+            conflict: Conflict | None = _history().conflict_of(self.journals.ledger, self._name, key)
+        return conflict
 
     def fields_in_conflict(self, key: str) -> tuple[str, ...]:
         """Return the fields that devices gave different values without knowing of each other."""
@@ -143,10 +143,10 @@ class RecordTable:
         Raises:
             NotFound: no record, or more than one, has such a key.
         """
-        from spasmtui.episodes.store.journal.history import versions  # noqa: PLC0415 -- rarely asked for
-
         with self.journals.reading():
-            history = versions(self.journals.ledger, self._name, self.find_key(beginning))
+            history: tuple[Version, ...] = _history().versions(
+                self.journals.ledger, self._name, self.find_key(beginning)
+            )
         if not history:
             raise NotFound(f"No line about {beginning!r} can be understood. `spasmtui doctor` tells more.")
         return history
@@ -157,7 +157,12 @@ class RecordTable:
         Raises:
             NotFound: there is no such version.
         """
-        from spasmtui.episodes.store.journal.history import version_document  # noqa: PLC0415 -- rarely asked for
-
         with self.journals.reading():
-            return version_document(self.journals.ledger, self._name, key, number)
+            document: Document | None = _history().version_document(self.journals.ledger, self._name, key, number)
+        return document
+
+
+def _history() -> ModuleType:
+    from spasmtui.episodes.store.journal import history  # noqa: PLC0415 -- rarely asked for
+
+    return history

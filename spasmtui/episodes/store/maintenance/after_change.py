@@ -34,22 +34,23 @@ class AfterChange:
 
     def _purge_here(self) -> None:
         """Do at once what another device has purged; when another session holds the lock, that one does it."""
-        from spasmtui.episodes.store.maintenance.purge import purge_pending  # noqa: PLC0415 -- after a purge
-
         with contextlib.suppress(OSError, DataError), self._journals.locked(limit_seconds=0):
-            purge_pending(self._journals, self.backups)
+            self._purge_pending()
 
     def _do_daily_work(self) -> None:
         """Purge, once a day, what other devices have purged, and make the backups that are due."""
         now = self._journals.clock.now()
         if self._daily_work_done == now.date() or self.backups.has_backup_of(now):
             return
-        from spasmtui.episodes.store.maintenance.purge import purge_pending  # noqa: PLC0415 -- once a day
-
         with self._journals.locked():
-            purge_pending(self._journals, self.backups)
+            self._purge_pending()
             self.backups.make(now)
         self._daily_work_done = now.date()
+
+    def _purge_pending(self) -> None:
+        from spasmtui.episodes.store.maintenance.purge import purge_pending  # noqa: PLC0415 -- once a day
+
+        purge_pending(self._journals, self.backups)
 
     def _write_usual_place(self) -> None:
         count = LOOK_BACK
