@@ -91,6 +91,12 @@ def launcher_module() -> str:
     parts = {
         "FIRST_PLACE": FIRST_PLACE,
         **texts,
+        "STARTS": {
+            routine.id: (len(plan), plan[0].seconds, routine.purpose.value)
+            for routine in book.all()
+            if routine.id in routines
+            for plan in [expand(routine)]
+        },
         "WORDS": targets,
         "DANGER": tuple(sorted(danger)),
         "READY_FIRST": tuple(r.id for r in book.all() if r.id in routines and expand(r)[0].kind == "prep"),

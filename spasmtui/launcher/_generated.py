@@ -43,6 +43,26 @@ ROUTINES = {
 }
 SIDES = {"left": "left", "right": "right"}
 SINCE = "since 03:12  0:00"
+STARTS = {
+    "abdomen-side": (6, 15, "relief"),
+    "adductor": (9, 10, "relief"),
+    "bedtime-prevention": (22, 10, "prevention"),
+    "buttock": (8, 10, "relief"),
+    "calf-wall": (9, 10, "relief"),
+    "foot-toes": (9, 20, "relief"),
+    "hamstring": (9, 10, "relief"),
+    "hand-forearm": (16, 5, "relief"),
+    "hip-flexor": (10, 10, "relief"),
+    "low-back-ease": (47, 60, "relief"),
+    "neck-ease": (44, 20, "relief"),
+    "night-calf-rescue": (6, 5, "relief"),
+    "quadriceps": (8, 10, "relief"),
+    "self-massage": (6, 10, "relief"),
+    "shin": (8, 20, "relief"),
+    "side-stitch": (4, 15, "relief"),
+    "walk-it-off": (6, 10, "relief"),
+    "warm-up": (10, 60, "prevention"),
+}
 WORDS = {
     "abdomen": ("side", "abdomen-side"),
     "abdomen side": ("side", "abdomen-side"),

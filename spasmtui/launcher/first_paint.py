@@ -73,6 +73,7 @@ def first_picture(words: list[str]) -> "tuple[handoff.EarlyRequest, handoff.Pict
         folders = find_folders(request.data_dir, environment, sys.platform)
     except (LookupError, OSError):
         return None
+    request.state = folders.state
     from spasmtui.launcher.picture import plan_picture  # noqa: PLC0415 -- for a routine on a terminal alone
 
     picture = plan_picture(request, folders, (columns, rows), environment, time.localtime().tm_hour)
@@ -100,6 +101,9 @@ def paint(request: handoff.EarlyRequest, picture: handoff.Picture) -> None:
     handoff.record_paint(before, request, picture, now)
     _handle_signals_while_loading()
     os.write(2, "".join([*parts, "\x1b[m"]).encode())
+    from spasmtui.launcher import start_marker  # noqa: PLC0415 -- the words do not wait for it
+
+    start_marker.write_marker(request, time.time(), now)
 
 
 def _handle_signals_while_loading() -> None:
@@ -111,6 +115,8 @@ def _handle_signals_while_loading() -> None:
     def end(number: int, _frame: object) -> None:
         if number == _signal.SIGINT or not handoff.defer_shutdown(number):
             handoff.restore_terminal()
+            if number == _signal.SIGINT:
+                handoff.remove_marker()  # taken back before anything was saved: there is nothing to go on with
             os._exit(128 + number)
 
     for number in (_signal.SIGHUP, _signal.SIGTERM, _signal.SIGINT):

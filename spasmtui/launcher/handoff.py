@@ -1,4 +1,6 @@
-"""Hand the painted terminal over from the launcher to the full screen. Imports nothing."""
+"""Hand the painted terminal over from the launcher to the full screen. Imports only `os`."""
+
+import os
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,7 +33,18 @@ class EarlyRequest:
     This module may not import; `cli.py` passes these fields on in a `StartRelief` message.
     """
 
-    __slots__ = ("data_dir", "keeps", "language", "resolved", "side", "what")
+    __slots__ = (
+        "data_dir",
+        "first_step",
+        "keeps",
+        "language",
+        "resolved",
+        "side",
+        "side_shown",
+        "state",
+        "title",
+        "what",
+    )
 
     def __init__(self, what: str, side: "str | None", data_dir: str, *, keeps: bool = True) -> None:
         self.what = what
@@ -44,6 +57,14 @@ class EarlyRequest:
         """The language as typed; empty is that of the settings or the locale."""
         self.resolved: tuple[str | None, str] | None = None
         """The place and the routine id of `what`; None until `compose_picture` has looked them up."""
+        self.side_shown: str | None = None
+        """The side that the picture names: the one asked for, or the usual one of the place."""
+        self.title = ""
+        """The routine's title in the language of the picture."""
+        self.first_step = (1, 0, "")
+        """The count of the routine's steps, the seconds of the first one, and the routine's purpose."""
+        self.state = ""
+        """The state folder of this run."""
 
 
 _pending: "dict[str, Any]" = {}
@@ -91,6 +112,26 @@ def take_start() -> float | None:
     return started_at
 
 
+def record_marker(path: str) -> None:
+    """Keep the path of the marker that this process leaves of its start until the routine has been saved."""
+    _pending["marker"] = path
+
+
+def has_marker() -> bool:
+    """Return whether the marker is still needed."""
+    return "marker" in _pending
+
+
+def remove_marker() -> None:
+    """Remove the marker of this process, if it has left one: the routine has been saved, or it is over."""
+    path: str = _pending.pop("marker", "")
+    if path:
+        try:
+            os.unlink(path)
+        except OSError:
+            return  # it was not written, or was removed by another hand
+
+
 def defer_shutdown(number: int) -> bool:
     """Record the signal and return whether shutdown is deferred until the episode has been opened.
 
@@ -113,7 +154,6 @@ def restore_terminal() -> None:
     before = take_terminal()
     if before is None:
         return
-    import os  # noqa: PLC0415 -- this module is loaded before everything
     import termios  # noqa: PLC0415 -- only after a paint
 
     try:

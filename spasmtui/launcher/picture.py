@@ -14,6 +14,7 @@ from spasmtui.launcher._generated import (
     NIGHT_HOURS,
     NIGHT_STYLES,
     READY_FIRST,
+    STARTS,
     WORDS,
 )
 from spasmtui.launcher.handoff import EarlyRequest, Picture
@@ -171,6 +172,7 @@ def compose_picture(
     request.resolved = found
     title, *says = texts.ROUTINES[found[1]]
     side = request.side or (usual_side if found[0] == place else None)
+    request.title, request.side_shown, request.first_step = title, side, STARTS[found[1]]
     columns, rows = size
     head = f"{title} · {texts.SIDES[side]}" if side else title
     room = columns - 4 - len("0:00" if columns < NARROW_BELOW_COLUMNS else texts.SINCE)

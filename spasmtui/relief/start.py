@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from spasmtui.clock import Clock
@@ -12,6 +13,7 @@ from spasmtui.relief.routines.model import Routine
 from spasmtui.relief.routines.sign_advice import SignAdvice
 from spasmtui.relief.running.background import BackgroundQueue
 from spasmtui.relief.running.cue_player import CuePlayer
+from spasmtui.relief.running.interrupted_start import adopt_starts
 from spasmtui.relief.running.resume import is_episode_open, record_partial_use, resume_run
 from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.running.selection import find_usual_place, select_routine
@@ -88,6 +90,7 @@ def start(shell: Shell, *, what: str | None, side: str | None, length: str | Non
         more = {"notice": notice} if notice else {}
         return shell.services.open_app(mode="relief", what=what, side=side, skin_seconds=seconds, keeps=keeps, **more)
     file = StateFile(shell.services.state)
+    _adopt_starts(shell, file)
     if (running := file.read()) is not None and is_alive(running):
         shell.say(_running_elsewhere(running, shell.services.clock))
         return NotFound.exit_code
@@ -159,6 +162,7 @@ def resume(shell: Shell) -> int:
         NotFound: no routine was interrupted.
     """
     clock = shell.services.clock
+    _adopt_starts(shell, StateFile(shell.services.state))
     snapshot = _saved_snapshot(shell.services.state, clock)
     if wants_screen(shell):
         return shell.services.open_app(mode="relief", resumes=True)
@@ -167,6 +171,16 @@ def resume(shell: Shell) -> int:
     file = StateFile(shell.services.state)
     runner = resume_run(snapshot, routine, clock, background, shell.services.diary_port, file)
     return _run_linear(shell, runner, background)
+
+
+def _adopt_starts(shell: Shell, file: StateFile) -> None:
+    """Make a start that was interrupted before it could be saved the saved run."""
+
+    def record(snapshot: Snapshot) -> None:
+        with suppress(SpasmError):  # the routine that is asked for does not wait for an earlier one to be recorded
+            record_partial_use(snapshot, shell.services.diary_port)
+
+    adopt_starts(file, shell.services.clock.now(), replaces=record)
 
 
 def _saved_snapshot(state: Path, clock: Clock) -> Snapshot:

@@ -14,19 +14,27 @@ OWNER_ONLY = 0o600
 NO_HARD_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)
 
 
-def replace_file(path: Path, data: bytes, *, modified_at: float | None = None, syncs_folder: bool = False) -> None:
+def replace_file(
+    path: Path,
+    data: bytes,
+    *,
+    modified_at: float | None = None,
+    is_durable: bool = True,
+    syncs_folder: bool = False,
+) -> None:
     """Replace a file's content by `data`; the folder must exist, the file need not. Only its owner can read it.
 
     Args:
         path: the file; a link is replaced, not followed.
         data: the whole content.
         modified_at: the new file's time of change in seconds of the wall clock; None is now.
+        is_durable: return only when the content survives a power cut; it survives the end of the process at any rate.
         syncs_folder: return only when the new name survives a power cut too, and not just the content.
 
     Raises:
         OSError: the file could not be written; the old content is untouched.
     """
-    beside = _write_beside(path, data, modified_at)
+    beside = _write_beside(path, data, modified_at, is_durable=is_durable)
     try:
         os.replace(beside, path)
     except OSError:
@@ -51,8 +59,8 @@ def create_file(path: Path, data: bytes) -> None:
     _sync_folder(path.parent)
 
 
-def _write_beside(path: Path, data: bytes, modified_at: float | None) -> str:
-    """Write and sync a file in the same folder, so that it can take the other's name; return its path.
+def _write_beside(path: Path, data: bytes, modified_at: float | None, *, is_durable: bool = True) -> str:
+    """Write a file in the same folder, so that it can take the other's name; return its path.
 
     A name that cannot be guessed, and never an existing file: the folder may be one that others write to.
     """
@@ -63,7 +71,8 @@ def _write_beside(path: Path, data: bytes, modified_at: float | None) -> str:
             written = memoryview(data)
             while written:
                 written = written[os.write(descriptor, written) :]
-            os.fsync(descriptor)
+            if is_durable:
+                os.fsync(descriptor)
         finally:
             os.close(descriptor)
         if modified_at is not None:

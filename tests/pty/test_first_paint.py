@@ -161,3 +161,22 @@ def test_a_failure_after_the_paint_is_read_on_the_ordinary_screen(terminal: Star
     assert one.exit_code() == 2
     assert not one.is_alternate
     assert "--color is auto, always or never" in one.text
+
+
+@pytest.mark.parametrize(
+    ("after_seconds", "environment"), [(0.0, {}), (0.1, {}), (0.0, {"NO_COLOR": "1"})], ids=["0", "0.1", "unpainted"]
+)
+def test_a_start_that_is_killed_in_its_first_moments_is_known_and_goes_on(
+    terminal: Start, spasmtui: Run, here: Run, after_seconds: float, environment: dict[str, str]
+) -> None:
+    one = terminal("spasm", "calf", "-l", environment=environment)
+    one.wait_for("Straighten")
+    one.rest(after_seconds or 0.01)
+    one.signal(signal.SIGKILL)
+    one.exit_code()
+    status = json.loads(here("status", "--json").stdout)
+    assert (status["routine"]["id"], status["routine"]["state"]) == ("night-calf-rescue", "interrupted")
+    assert spasmtui("resume", "--plain", stdin="g\n\n").stdout.startswith("Step 1 of 6")
+    (episode,) = json.loads(here("log", "list", "--json").stdout)
+    assert (episode["place"], episode["side"], len(episode["tried"])) == ("calf", "left", 1)
+    assert json.loads(here("status", "--json").stdout) == {"open_episode": None, "routine": None}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from spasmtui.errors import NotFound
 from spasmtui.launcher.process_check import is_alive, is_running_elsewhere
 from spasmtui.relief.running.diary_port import Use
+from spasmtui.relief.running.interrupted_start import adopt_starts, record_starts
 from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.running.snapshot import Snapshot, parse_snapshot, restore_session
 from spasmtui.relief.session.states import State
@@ -165,7 +166,8 @@ class PreviousRun:
         return self.saved.sentence if self.saved is not None else ""
 
     def refresh(self) -> SavedRun | None:
-        """Read the state file again and return the run that it holds."""
+        """Read the state file again and return the run that it holds, or the start that was interrupted after it."""
+        adopt_starts(self._file, self._clock.now(), replaces=self._record_later)
         self.saved = find_saved_run(self._file, self._clock.now()) if self._file.exists() else None
         return self.saved
 
@@ -178,6 +180,7 @@ class PreviousRun:
         self.saved = None
         content = self._file.content()
         if content is None:
+            self._background.add(self._record_starts)
             return True
         # True also where the text of the file tells no process; then only a full read decides.
         if is_running_elsewhere(str(self._file.path.parent)):
@@ -186,7 +189,14 @@ class PreviousRun:
                 return False
             self.saved = None
         self._background.add(lambda: self._record_replaced(content))
+        self._background.add(self._record_starts)
         return True
+
+    def _record_starts(self) -> None:
+        record_starts(self._file, self._clock.now(), lambda snapshot: record_partial_use(snapshot, self._diary_port))
+
+    def _record_later(self, snapshot: Snapshot) -> None:
+        self._background.add(lambda: record_partial_use(snapshot, self._diary_port))
 
     def _record_replaced(self, content: tuple[bytes, float]) -> None:
         if (saved := find_saved_run(self._file, self._clock.now(), content=content)) is not None:

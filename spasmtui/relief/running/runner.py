@@ -121,8 +121,9 @@ class SessionRunner:
         if self._has_begun or self.session.state is not State.RUNNING:
             return
         self._has_begun = True
-        # Save the position before the episode is opened: an open episode without one could not be resumed.
-        self.save()
+        # Save the position before the episode is opened: an open episode without one could not be resumed. A disk that
+        # takes long to sync would leave nothing of a start that is killed in its first moments.
+        self._background.add(self.save_start)
         self._queue_episode()
 
     def _queue_episode(self) -> None:
@@ -207,8 +208,19 @@ class SessionRunner:
         """Queue a save of the position."""
         self._background.add(self.save_now)
 
-    def save_now(self) -> None:
+    def save_start(self) -> None:
+        """Save the position as fast as the disk can, so that it survives the end of the process, not of the power.
+
+        Raises:
+            OSError: the state folder cannot be written.
+        """
+        self.save_now(is_durable=False)
+
+    def save_now(self, *, is_durable: bool = True) -> None:
         """Save the position in the calling thread: the worker's, or the main one when the program must end.
+
+        Args:
+            is_durable: whether it must survive a power cut.
 
         Raises:
             OSError: the state folder cannot be written.
@@ -222,7 +234,7 @@ class SessionRunner:
         document = snapshot_document(
             self.session, place=self.place, episode=self.episode, keeps=self._diary_port is not None, now=now, wall=wall
         )
-        self._file.write(document, seen_at=wall.timestamp())
+        self._file.write(document, seen_at=wall.timestamp(), is_durable=is_durable)
 
     def suspend(self) -> None:
         """Leave the routine so that it can be resumed: save its position, and record what was done so far."""

@@ -10,7 +10,9 @@ from __future__ import annotations
 import os
 from threading import Lock
 
+from spasmtui.launcher import handoff
 from spasmtui.launcher.process_check import is_alive, process_identity
+from spasmtui.launcher.start_marker import find_markers, make_private_folders
 from spasmtui.shared.atomic_file import replace_file
 
 TYPE_CHECKING = False
@@ -38,28 +40,32 @@ class StateFile:
         """Return whether there is a file; its content may still be unusable."""
         return self.path.exists()
 
-    def write(self, document: dict[str, Any], *, seen_at: float) -> None:
+    def write(self, document: dict[str, Any], *, seen_at: float, is_durable: bool = True) -> None:
         """Replace the file as a whole; a reader sees the old one or the new one.
 
         Args:
             document: the result of `snapshot_document`.
             seen_at: the present moment in seconds of the wall clock.
+            is_durable: whether it must survive a power cut; without that it is there at once on a slow disk, too.
         """
         with self._writing:
-            self._replace(document, seen_at)
+            self._replace(document, seen_at, is_durable=is_durable)
 
-    def _replace(self, document: dict[str, Any], seen_at: float) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        import json  # noqa: PLC0415 -- on the background thread
-
-        content = json.dumps({
-            **document,
-            "version": VERSION,
-            "mark": self._mark,
-            **process_identity(os.getpid()),
-        }).encode()
-        replace_file(self.path, content, modified_at=seen_at)
+    def _replace(self, document: dict[str, Any], seen_at: float, *, is_durable: bool) -> None:
+        make_private_folders(str(self.path.parent))
+        content = (
+            _json()
+            .dumps({
+                **document,
+                "version": VERSION,
+                "mark": self._mark,
+                **process_identity(os.getpid()),
+            })
+            .encode()
+        )
+        replace_file(self.path, content, modified_at=seen_at, is_durable=is_durable)
         self._ours = self._mark
+        handoff.remove_marker()
 
     def take_over(self) -> None:
         """Treat the present file as ours, so that an end before our first write removes it too."""
@@ -97,6 +103,7 @@ class StateFile:
             if self.is_ours():
                 self.path.unlink(missing_ok=True)
             self._ours = ""
+        handoff.remove_marker()
 
     def content(self) -> tuple[bytes, float] | None:
         """Return the bytes of the file and its modification time; None without a readable file."""
@@ -113,10 +120,8 @@ class StateFile:
         """
         if (content := content or self.content()) is None:
             return None
-        import json  # noqa: PLC0415 -- mostly there is no file
-
         try:
-            document = json.loads(content[0])
+            document = _json().loads(content[0])
             document["seen_at"] = content[1]
         except (ValueError, TypeError):
             return None
@@ -127,9 +132,20 @@ class StateFile:
         self.path.unlink(missing_ok=True)
 
 
+def _json() -> Any:
+    import json  # noqa: PLC0415 -- mostly there is no file, and a start writes one on the background thread
+
+    return json
+
+
 def read_status(state_folder: Path, now: datetime) -> dict[str, Any] | None:
     """Return the routine for `status --json`: `id`, `step`, `remaining_s` of that step, `state`; None without one."""
-    document = StateFile(state_folder).read()
+    file = StateFile(state_folder)
+    document = file.read()
+    if find_markers(str(state_folder)):
+        from spasmtui.relief.running.interrupted_start import latest_run  # noqa: PLC0415 -- mostly there is none
+
+        document = latest_run(document, file, now)
     if document is None:
         return None
     remaining = float(document["remaining_s"])

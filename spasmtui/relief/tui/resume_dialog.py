@@ -12,7 +12,8 @@ from textual.widgets import Static
 from spasmtui.clock import Clock
 from spasmtui.relief.running.background import BackgroundQueue
 from spasmtui.relief.running.diary_port import DiaryPort
-from spasmtui.relief.running.resume import SavedRun, close_saved_run, find_saved_run
+from spasmtui.relief.running.interrupted_start import adopt_starts
+from spasmtui.relief.running.resume import SavedRun, close_saved_run, find_saved_run, record_partial_use
 from spasmtui.relief.running.state_file import StateFile
 from spasmtui.relief.words import words
 from spasmtui.terminal.sanitize import as_content
@@ -78,5 +79,6 @@ class ResumeDialog(DismissOnce, ModalScreen[None]):
 def resume_dialog(state: Path, clock: Clock, diary_port: DiaryPort) -> ResumeDialog | None:
     """Return the dialog for an interrupted routine; None without one, or when it runs in another terminal."""
     file = StateFile(state)
+    adopt_starts(file, clock.now(), replaces=lambda snapshot: record_partial_use(snapshot, diary_port))
     saved = find_saved_run(file, clock.now())
     return ResumeDialog(saved, diary_port=diary_port, file=file) if saved and not saved.is_elsewhere else None

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 from typing import ClassVar, cast
 
 from textual import on
@@ -144,6 +145,15 @@ class ReliefScreen(StartupScreen):
         yield from self._view.compose()
         yield KeyBar()
 
+    def _compositor_refresh(self) -> None:
+        """Render a frame; with the first one, save a start of which the launcher has left no marker."""
+        super()._compositor_refresh()
+        if self._start is not None and not self.app._batch_count:  # noqa: SLF001 -- Textual has no public name for it
+            self._start, runner = None, self.controller.runner
+            if runner is not None and not handoff.has_marker():
+                # The queue is held until the program is idle, which may take a tenth of a second more.
+                Thread(target=self.background_queue.run_task, args=(runner.save_start,), daemon=True).start()
+
     def on_mount(self) -> None:
         """Release the background queue after the first frame."""
         # By way of the app, which paints nothing before it answers messages.
@@ -189,8 +199,11 @@ class ReliefScreen(StartupScreen):
         try:
             has_begun = begin()
         except SpasmError as error:
+            handoff.remove_marker()
             self.notify(error.message, markup=False)
             return
+        if not has_begun:
+            handoff.remove_marker()
         if has_begun:
             self.set_focus(None)
             self._view.clear_answers()
