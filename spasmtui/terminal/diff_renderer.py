@@ -14,7 +14,9 @@ from rich.color import ColorSystem
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.events import Resize
+from textual.geometry import Size
 from textual.screen import Screen
+from textual.strip import Strip
 
 from spasmtui.launcher import handoff
 from spasmtui.terminal.screen_buffer import PLAIN, Cell, CellStyle, Piece, ScreenBuffer, commonest_blank, style_change
@@ -24,6 +26,13 @@ SYNCHRONIZED_FROM_BYTES = 400
 
 RESIZES_AT_START = 2
 """The resize events before anything has changed: one from the app to itself, one from the driver."""
+
+SMALLEST_LAYOUT = Size(20, 5)
+"""The smallest screen that is laid out, in cells; a smaller window shows its top left part.
+
+Below it scroll bars and margins leave nothing for a widget: stock Textual 8.2 then ends the program, or lays the screen
+out for ever, since each of two layouts calls for the other.
+"""
 
 _ERASES_WITH_DEFAULT = ("screen", "vt", "ansi", "sun", "cygwin")
 """Terminals that erase with their default colour whatever the current background is."""
@@ -35,6 +44,8 @@ class DiffRenderer(App[None]):
     _shown: ScreenBuffer | None = None
     """The cells that the terminal shows; None when they are unknown."""
     _resizes = 0
+    _window: Size | None = None
+    """The cells of the window, where it shows only a part of the screen."""
 
     def begin_with_theme(self, name: str) -> None:
         """Choose the first theme before anything is styled: one that changes later styles every widget again."""
@@ -62,6 +73,11 @@ class DiffRenderer(App[None]):
         There are two events at the start, when nothing has changed yet.
         """
         self._resizes += 1
+        laid_out = Size(max(event.size.width, SMALLEST_LAYOUT.width), max(event.size.height, SMALLEST_LAYOUT.height))
+        window = None if laid_out == event.size else event.size
+        if window != self._window:
+            self._window, self._shown = window, None
+        event.size = event.virtual_size = laid_out
         if self._shown is not None and (self._resizes > RESIZES_AT_START or self._shown.size != event.size):
             self._shown = None
 
@@ -106,14 +122,25 @@ class DiffRenderer(App[None]):
         if self._shown is None:
             self._shown = _first_painted_screen()
         if self._shown is not None and self._shown.size == size:
-            return self._shown.write(_pieces(update), system)
+            return self._shown.write(self._seen(_pieces(update)), system)
         compositor = self.screen._compositor  # noqa: SLF001 -- no public name
         full = compositor.render_update(full=True, screen_stack=self._background_screens)
         assert isinstance(full, LayoutUpdate)
         blank = commonest_blank(_pieces(full), system) if _erases_with_background() else PLAIN
         self._shown = ScreenBuffer(*size, fill=Cell(" ", blank))
         clear = f"\x1b[m{style_change(PLAIN, blank)}\x1b[2J\x1b[m"
-        return clear + self._shown.write(_pieces(full), system)
+        return clear + self._shown.write(self._seen(_pieces(full)), system)
+
+    def _seen(self, pieces: Iterator[Piece]) -> Iterator[Piece]:
+        """Return the pieces, cut where the window ends."""
+        if self._window is None:
+            return pieces
+        width, height = self._window
+        return (
+            (x, y, Strip(segments).crop(0, width - x)._segments)  # noqa: SLF001 -- as in `_pieces`
+            for x, y, segments in pieces
+            if x < width and y < height
+        )
 
 
 def _first_painted_screen() -> ScreenBuffer | None:

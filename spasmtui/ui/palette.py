@@ -23,7 +23,7 @@ class Palette(App[None]):
         from spasmtui.ui.palette_commands import PROVIDERS, SafeCommandPalette  # noqa: PLC0415 -- built when it is asked for
 
         if not isinstance(self.screen, SafeCommandPalette):
-            self.push_screen(SafeCommandPalette(PROVIDERS, id="--command-palette"))
+            self.push_screen(SafeCommandPalette(PROVIDERS))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002 -- Textual's signature
         """Return the app's own commands; the framework's would show a traceback or save a picture of the diary."""

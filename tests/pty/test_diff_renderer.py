@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -80,22 +81,27 @@ def test_a_frame_that_the_difference_cannot_take_goes_out_as_stock_output(termin
     assert "choice 5" in one.text
 
 
-def test_a_fault_in_the_app_gives_the_terminal_back_with_a_sentence_and_without_values(terminal: Start) -> None:
+def test_a_window_smaller_than_a_screen_can_be_laid_out_for_shows_its_corner(terminal: Start) -> None:
     program = (
-        "import os\n"
+        "from textual.widgets import Static\n"
         "from spasmtui.terminal.diff_renderer import DiffRenderer\n"
         "from spasmtui.terminal.driver import SpasmDriver\n"
-        "class Faulty(DiffRenderer):\n"
-        "    def on_key(self):\n"
-        "        note = 'a private note'\n"
-        "        raise ValueError(note)\n"
-        "app = Faulty(driver_class=SpasmDriver)\napp.run(mouse=False)\nos._exit(app.return_code)"
+        "class Words(DiffRenderer):\n"
+        "    def compose(self):\n"
+        "        yield Static('calf pain at night\\n痛みが引く\\n' * 2)\n"
+        "Words(driver_class=SpasmDriver).run(mouse=False)"
     )
     one = terminal(sys.executable, "-c", program)
-    one.wait_until(lambda: one.is_alternate, "the full screen")
-    one.settle(0.1)
-    one.keys("x")
-    assert one.exit_code() == 1
-    assert not one.is_alternate
-    assert "Something in spasmtui went wrong: ValueError" in one.text
-    assert "private" not in one.text
+    one.wait_for("calf pain at night")
+    for size, shown in (
+        ((7, 3), ["calf pa", "痛みが", "calf pa"]),
+        ((1, 1), ["c"]),
+        ((30, 2), ["calf pain at night", "痛みが引く"]),
+    ):
+        one.resize(*size)
+        one.wait_until(partial(_shows, one, shown), f"{shown} in a window of {size}")
+
+
+def _shows(one: Terminal, rows: list[str]) -> bool:
+    """Return whether the rows are seen; the emulator writes a wide character as two cells."""
+    return [row.replace(" ", "") if "痛" in row else row.rstrip() for row in one.screen.display] == rows

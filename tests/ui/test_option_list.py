@@ -71,3 +71,19 @@ async def test_the_palette_stands_every_key_whatever_was_found_and_however_small
         await pilot.app.workers.wait_for_complete()
         await pilot.press(*KEYS)
         assert pilot.app.is_running
+
+
+async def test_a_palette_opens_while_the_one_before_is_still_taken_down() -> None:
+    async with Palette().run_test() as pilot:
+        app = pilot.app
+        for _ in range(3):
+            app.action_command_palette()
+            assert isinstance(app.screen, SafeCommandPalette)
+            app.screen.dismiss()
+            app.action_command_palette()
+            await pilot.pause()
+            assert isinstance(app.screen, SafeCommandPalette)
+            app.action_command_palette()
+            assert len(app.screen_stack) == 2
+            await pilot.press("escape")
+        assert app.is_running
