@@ -5,11 +5,12 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
-from spasmtui.launcher import handoff, picture
+from spasmtui.launcher import handoff, picture, start_marker
 from spasmtui.launcher._generated import DAY_STYLES
 from spasmtui.launcher.start_marker import find_markers, write_marker
-from tests.conftest import FakeClock
+from tests.conftest import LIMIT_SECONDS, FakeClock
 
 ENDED = 2**22 + 1
 """A number that no process has."""
@@ -39,7 +40,8 @@ def mark_start(
     `written` replaces what is in it, and `options` are those of the request.
     """
     before = set(find_markers(str(folder)))
-    write_marker(painted_request(folder, what, **options), clock.now().timestamp(), clock.elapsed())
+    with mock.patch.object(start_marker, "LONGEST_WAIT_SECONDS", LIMIT_SECONDS):
+        write_marker(painted_request(folder, what, **options), clock.now().timestamp(), clock.elapsed())
     (name,) = set(find_markers(str(folder))) - before
     if pid is None:
         return folder / name
