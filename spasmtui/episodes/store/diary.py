@@ -34,7 +34,7 @@ from spasmtui.errors import EditConflict
 
 if TYPE_CHECKING:
     from spasmtui.episodes.store.diary_maintenance import DiaryMaintenance
-    from spasmtui.episodes.store.journal.history import Version
+    from spasmtui.episodes.store.journal.history import Conflict, Version
     from spasmtui.episodes.store.tinydb_adapter import JournalDB
 
 
@@ -246,6 +246,14 @@ class Diary:
             NotFound: no episode, or more than one, has such an id.
         """
         return self._table(EPISODES).history(episode_id)
+
+    def conflict(self, episode_id: str) -> "Conflict | None":
+        """Return what devices changed in an episode without knowing of each other, if they did."""
+        return self._table(EPISODES).conflict(episode_id)
+
+    def recent_conflicts(self) -> "tuple[Conflict, ...]":
+        """Return the conflicts of the episodes and days that have been read so far."""
+        return self._table(EPISODES).recent_conflicts()
 
     def go_back(self, episode_id: str, number: int) -> Episode | None:
         """Give an episode the content of a version of its history, undoably; that resolves a conflict, too.

@@ -124,6 +124,16 @@ class RecordTable:
             conflict: Conflict | None = _history().conflict_of(self.journals.ledger, self._name, key)
         return conflict
 
+    def recent_conflicts(self) -> "tuple[Conflict, ...]":
+        """Return the conflicts of every table, of the records that have been read so far."""
+        with self.journals.reading():
+            found: tuple[Conflict, ...] = tuple(_history().find_conflicts(self.journals.ledger))
+            for conflict in found:
+                # What these lines followed may be in an older journal, and tell which fields were changed at all.
+                self.journals.reader.load_key(conflict.key)
+            found = tuple(_history().find_conflicts(self.journals.ledger)) if found else ()
+        return found
+
     def fields_in_conflict(self, key: str) -> tuple[str, ...]:
         """Return the fields that devices gave different values without knowing of each other."""
         with self.journals.reading():

@@ -31,19 +31,30 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContestedField:
+    """A field to which devices gave different values without knowing of each other."""
+
+    name: str
+    kept: Version
+    """The version whose value counts: the latest."""
+    others: tuple[Version, ...]
+    """One version for each other value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
     """A record that devices changed without knowing of each other, and differently."""
 
     table: str
     key: str
     current: Version
-    """The version that counts, on every device."""
+    """The version that counts, on every device; of a merged record, the latest whose value of a field is kept."""
     others: tuple[Version, ...]
     """The versions with another content."""
-    fields: tuple[str, ...]
-    """The fields that were changed on both sides; empty where one version counts as a whole, such as a deletion."""
+    fields: tuple[ContestedField, ...]
+    """Empty where one version counts as a whole, such as a deletion."""
     id: str
-    """The same for the same conflict on every device and at every start."""
+    """The same for the same conflict on every device and at every start. It has no text of the person's."""
 
 
 def versions(ledger: Ledger, table: str, key: str) -> tuple[Version, ...]:
@@ -81,8 +92,13 @@ def _conflict(resolution: Resolution) -> Conflict:
         table=line.table,
         key=line.key,
         current=_version(kept, is_first=kept.rev == 1, is_current=True),
-        others=tuple(_version(each, is_first=each.rev == 1, is_current=False) for each in others.values()),
-        fields=tuple(field.field for field in resolution.conflicts),
+        others=tuple(_other(each) for each in others.values()),
+        fields=tuple(
+            ContestedField(
+                name=field.field, kept=_other(field.kept), others=tuple(_other(each) for each in field.others)
+            )
+            for field in resolution.conflicts
+        ),
         id=" ".join([line.table, line.key, *sorted({kept.parent_id, *(each.parent_id for each in others.values())})]),
     )
 
@@ -117,6 +133,10 @@ def _is_merged(ledger: Ledger, line: Line) -> bool:
 def content_of(line: Line) -> Mapping[str, Any] | None:
     """Return a line's document without timestamps; None for a deletion."""
     return None if line.is_deletion else without_timestamps(line.document())
+
+
+def _other(line: Line) -> Version:
+    return _version(line, is_first=line.rev == 1, is_current=False)
 
 
 def _version(line: Line, *, is_first: bool, is_current: bool, is_merged: bool = False) -> Version:

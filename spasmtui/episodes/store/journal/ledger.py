@@ -136,6 +136,8 @@ class Ledger:
         """Yield the records of which concurrent lines say different things, by table and key."""
         for table, by_key in self._lines.items():
             for key in [key for key, lines in by_key.items() if len(lines) > 1]:
+                if (table, key) in self.purged or is_chain(self.history(table, key)):
+                    continue
                 resolution = self.resolution(table, key)
                 if resolution is not None and (resolution.conflicts or resolution.rivals):
                     yield resolution
