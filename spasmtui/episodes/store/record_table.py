@@ -127,11 +127,11 @@ class RecordTable:
     def recent_conflicts(self) -> "tuple[Conflict, ...]":
         """Return the conflicts of every table, of the records that have been read so far."""
         with self.journals.reading():
-            found: tuple[Conflict, ...] = tuple(_history().find_conflicts(self.journals.ledger))
-            for conflict in found:
+            ledger = self.journals.ledger
+            for resolution in tuple(ledger.conflicted()):
                 # What these lines followed may be in an older journal, and tell which fields were changed at all.
-                self.journals.reader.load_key(conflict.key)
-            found = tuple(_history().find_conflicts(self.journals.ledger)) if found else ()
+                self.journals.reader.load_key(resolution.line.key)
+            found: tuple[Conflict, ...] = tuple(_history().find_conflicts(ledger))
         return found
 
     def fields_in_conflict(self, key: str) -> tuple[str, ...]:
