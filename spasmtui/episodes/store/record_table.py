@@ -43,15 +43,22 @@ class RecordTable:
         last = None if until is None else until.timestamp()
         with self.journals.reading():
             reader, ledger = self.journals.reader, self.journals.ledger
+            loaded, count = 0, 1
             while True:
-                records = [line.value for line in islice(ledger.starting_between(self._name, first, last), limit)]
-                is_full = limit is not None and len(records) >= limit
-                floor = records[-1].started_at.timestamp() if is_full and records else -inf if first is None else first
+                lines = list(islice(ledger.starting_between(self._name, first, last), limit))
+                is_full = limit is not None and len(lines) >= limit
+                floor = (lines[-1].start if is_full and lines else first) or -inf
                 # An unread journal matters only while it may hold something newer than the last record found.
                 newest_unread = reader.unread_newest()
-                if newest_unread is None or newest_unread < floor:
-                    return tuple(records)
-                reader.load_since(floor if limit is None else newest_unread)
+                if newest_unread is not None and newest_unread >= floor:
+                    if limit is None:
+                        reader.load_since(floor)
+                    else:
+                        reader.load_latest(count)
+                        # More each time: a walk through the records after each of thousands of journals takes minutes.
+                        loaded, count = loaded + count, 1 + loaded // 8
+                elif not reader.load_other_lines(self._name, (line.key for line in lines), floor):
+                    return tuple(line.value for line in lines)
 
     def from_key(self, first: str = "") -> tuple[Any, ...]:
         """Return the records whose key is `first` or greater, the greatest key first; for keys that are dates."""
@@ -63,8 +70,12 @@ class RecordTable:
     def open(self) -> tuple[Any, ...]:
         """Return the records that are open, newest first."""
         with self.journals.reading():
-            self.journals.reader.load_open()
-            return tuple(line.value for line in self.journals.ledger.starting_between(self._name) if line.value.is_open)
+            reader = self.journals.reader
+            while True:
+                oldest = reader.load_open()
+                lines = [line for line in self.journals.ledger.starting_between(self._name) if line.value.is_open]
+                if not reader.load_other_lines(self._name, (line.key for line in lines), oldest):
+                    return tuple(line.value for line in lines)
 
     def find(self, beginning: str) -> Any:
         """Return the record with this key, or with the only key that has this prefix.

@@ -23,8 +23,10 @@ from spasmtui.episodes.store.journal.mirror import Mirror, intact_lines, split_l
 from spasmtui.episodes.store.journal.purged import RecordKey, read_done, without_records, write_done
 from spasmtui.episodes.store.journal.reader import Reader
 from spasmtui.episodes.store.journal.writer import append_lines, translate_read_errors, translate_write_errors
-from spasmtui.episodes.store.journal.year_index import write_index
 from spasmtui.errors import CannotStore, DataError, LogBusy, NotSaved
+
+_PART_COUNT = 1000
+"""Number of journals that are read before they are indexed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,6 @@ class JournalSet:
         self.reader = Reader(self.folder, self.mirror, self.disk, self.ledger)
         self._mirrored_stamps: dict[str, folders.Stamp] = {}
         self._done: set[RecordKey] | None = None
-        self._has_indexed = False
 
     @property
     def device(self) -> str:
@@ -119,6 +120,7 @@ class JournalSet:
             self._is_reading = True
             try:
                 self.reader.refresh()
+                self._index_in_parts()
                 yield
                 self.sync_mirror()
             finally:
@@ -221,21 +223,21 @@ class JournalSet:
         if not self._names_to_mirror():
             return
         with contextlib.suppress(DataError, OSError), self.locked(limit_seconds=0):
-            is_first = not self._has_indexed
-            for name in self._names_to_mirror():
-                stamp = self.reader.listing.journals.get(name)
-                if stamp is None:
-                    self.mirror.move_to_lost(name, self._is_not_purged)
-                    self.reader.forget_vanished(name)
-                elif stamp == self.reader.read_stamps().get(name):
-                    path = self.folder / name
-                    self.mirror.follow(name, path, stamp, self._is_not_purged, self._without_purged)
-                    self._mirrored_stamps[name] = stamp
-            if is_first:
-                self._has_indexed = True
-                index = self.reader.fresh_summaries()
-                write_index(self.disk, self.mirror.folder, index)
-                self.reader.use_index(index)
+            read_stamps = self.reader.read_stamps()
+            mirrored = []
+            try:
+                for name in self._names_to_mirror():
+                    stamp = self.reader.listing.journals.get(name)
+                    if stamp is None:
+                        self.mirror.move_to_lost(name, self._is_not_purged)
+                        self.reader.forget_vanished(name)
+                    elif stamp == read_stamps.get(name):
+                        path = self.folder / name
+                        self.mirror.follow(name, path, stamp, self._is_not_purged, self._without_purged)
+                        self._mirrored_stamps[name] = stamp
+                        mirrored.append(name)
+            finally:
+                self.reader.index(mirrored)
 
     def use_new_device(self) -> None:
         """Switch to a new device id: another machine uses the old one too."""
@@ -266,6 +268,17 @@ class JournalSet:
 
     def _without_purged(self, data: bytes) -> bytes:
         return without_records(data, self.ledger.purged | self.purges_done())
+
+    def _index_in_parts(self) -> None:
+        """Read and index journals without a summary some at a time: an interrupted session leaves the next one less."""
+        names = self.reader.without_summary()
+        first = 0
+        while first < len(names) - _PART_COUNT:
+            # Each part is as large as all before it: the folder is listed anew for each.
+            part = names[first : first + max(_PART_COUNT, first)]
+            self.reader.load_names(part)
+            self.sync_mirror()
+            first += len(part)
 
     def _is_not_purged(self, line: Line) -> bool:
         self.reader.load_key(line.key)

@@ -4,8 +4,10 @@ The newest episodes need this year's journals and perhaps last year's; a summary
 mirror, tells whether it could matter. Lines once added stay: a journal that shrinks takes nothing away.
 """
 
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
 from spasmtui.episodes.store.journal import folder as folders
@@ -15,9 +17,11 @@ from spasmtui.episodes.store.journal.ledger import Ledger
 from spasmtui.episodes.store.journal.line import VERSION, Header, Line, read_line
 from spasmtui.episodes.store.journal.mirror import Mirror, intact_lines, split_lines
 from spasmtui.episodes.store.journal.writer import translate_read_errors
-from spasmtui.episodes.store.journal.year_index import JournalSummary, SummaryBuilder, key_time, read_index
+from spasmtui.episodes.store.journal.year_index import JournalSummary, SummaryBuilder, YearIndex, key_time
 
 _TAIL_BYTES = 64
+_MOST_SEARCHES = 8
+"""Number of records for each of which unread journals are searched; for more of them the journals are read."""
 
 
 @dataclass(slots=True)
@@ -33,6 +37,37 @@ class _Read:
     is_too_new: bool
 
 
+class _Unread:
+    """The journals that have not been read, found by their names and by the newest record that each may hold.
+
+    There may be thousands: reading one must not cost a walk through the others.
+    """
+
+    def __init__(self, newest: dict[str, float]) -> None:
+        self.newest = newest
+        """Newest start in seconds of the epoch by name; infinite when a journal must be read whatever is asked."""
+        # Both lists end with the next journal to read, and may have names that have been read since.
+        self._by_name = sorted(newest)
+        self._by_newest = sorted((time, name) for name, time in newest.items())
+
+    def next_name(self) -> str | None:
+        """Return the name that sorts last, which is of the newest year; None when every journal has been read."""
+        while self._by_name and self._by_name[-1] not in self.newest:
+            self._by_name.pop()
+        return self._by_name[-1] if self._by_name else None
+
+    def latest(self, count: int = 1) -> float | None:
+        """Return the newest start that any of them may hold, or the `count`th newest; None when all have been read."""
+        while self._by_newest and self._by_newest[-1][1] not in self.newest:
+            self._by_newest.pop()
+        return self._by_newest[max(-count, -len(self._by_newest))][0] if self._by_newest else None
+
+    def since(self, time: float) -> list[str]:
+        """Return the names of those that may hold a start at `time` or later, the newest year first."""
+        first = bisect_left(self._by_newest, (time, ""))
+        return sorted((name for _, name in self._by_newest[first:] if name in self.newest), reverse=True)
+
+
 class Reader:
     """Feeds the ledger with lines of every journal, every conflict copy, and the mirror."""
 
@@ -43,9 +78,10 @@ class Reader:
         self._mirror = mirror
         self._disk = disk
         self._read: dict[str, _Read] = {}
-        self._unread: dict[str, JournalSummary | None] | None = {}
+        self._unread: _Unread | None = _Unread({})
         self._mirrored: set[str] = set()
-        self._index: dict[str, JournalSummary] | None = None
+        self._index = YearIndex(disk, mirror.folder)
+        self._has_read_index = False
 
     def refresh(self) -> None:
         """List the folder, and read on in the journals that have been read and have grown.
@@ -58,8 +94,9 @@ class Reader:
             if listing.journals != self.listing.journals:
                 self._unread = None
             self.listing = listing
-            if self._index is None:
-                self._index = read_index(self._disk, self._mirror.folder)
+            if not self._has_read_index:
+                self._index.read()
+                self._has_read_index = True
                 self.ledger.add_all(self._mirror.lost_lines())
             self._mirrored = self._mirror.names()
             for name in self.vanished():
@@ -98,32 +135,44 @@ class Reader:
         """Stop reporting a vanished journal: the mirror has moved its copy to the lost lines."""
         self._mirrored.discard(name)
 
-    def load(self, needs: Callable[[JournalSummary], bool] = lambda _: True) -> None:
-        """Read the journals whose summary `needs` accepts, and those without a summary; the newest first."""
-        with translate_read_errors(self.folder):
-            for name, summary in self.unread().items():
-                if summary is None or needs(summary):
-                    self._read_whole(name)
+    def load(self) -> None:
+        """Read all journals, the newest first."""
+        self.load_since(-inf)
 
     def load_next(self) -> bool:
-        """Read the newest unread journal and parse its records; return False when there is none."""
-        name = next(iter(self.unread()), None)
-        if name is not None:
+        """Read the newest unread journal, or a hundredth of very many, with its records; return False if none is left.
+
+        Each call follows a look at the whole folder, so that one for each of thousands of journals would take minutes.
+        """
+        for _ in range(max(1, len(self.listing.journals) // 100)):
+            name = self._present_unread().next_name()
+            if name is None:
+                return False
             with translate_read_errors(self.folder):
                 for line in self._read_whole(name):
                     self.ledger.winner(line.table, line.key)
-        return name is not None
+        return True
 
     def load_since(self, since: float) -> None:
         """Read all journals that could hold a record that starts at `since` (seconds of the epoch) or later."""
-        self.load(lambda summary: summary.newest >= since)
+        self.load_names(self._present_unread().since(since))
+
+    def load_latest(self, count: int) -> None:
+        """Read so many journals, those that could hold the newest starts, and any that could hold an equal start."""
+        self.load_since(self._present_unread().latest(count) or -inf)
+
+    def load_names(self, names: Iterable[str]) -> None:
+        """Read the journals of these names that have not been read."""
+        with translate_read_errors(self.folder):
+            for name in names:
+                if name in self._present_unread().newest:
+                    self._read_whole(name)
 
     def load_key(self, key: str) -> None:
         """Read all journals that could hold a line about one record."""
         made_at = key_time(key)
-        for name, summary in self.unread().items():
-            if made_at is None or summary is None or summary.newest >= made_at:
-                self._read_if_it_names(name, key)
+        for name in self._present_unread().since(-inf if made_at is None else made_at):
+            self._read_if_it_names(name, key)
 
     def _read_if_it_names(self, name: str, key: str) -> None:
         quoted = b'"%b"' % key.encode("utf-8", "replace")
@@ -131,25 +180,52 @@ class Reader:
             if quoted in read_file(self._disk, self.folder / name) or quoted in self._mirror.read_copy(name):
                 self._read_whole(name)
 
-    def load_open(self) -> None:
-        """Read all journals that could hold a line about an open episode."""
-        self.load(lambda _: False)
-        known = [summary.oldest_open for summary in self.unread().values() if summary]
+    def load_open(self) -> float:
+        """Read all journals that could hold a line about an open episode; return the earliest start of one."""
+        self.load_since(inf)
+        known = [summary.oldest_open for name in self.unread() if (summary := self.summary(name))]
         known += [read.summary_builder.oldest_open() for read in self._read.values()]
-        opened = [start for start in known if start is not None]
-        if opened:
-            self.load_since(min(opened))
+        oldest = min((start for start in known if start is not None), default=inf)
+        self.load_since(oldest)
+        return oldest
 
-    def unread(self) -> dict[str, JournalSummary | None]:
-        """Return the unread journals, the newest first, each with its summary if the index has one."""
-        if self._unread is None:
-            names = sorted(self.listing.journals.keys() - self._read.keys(), reverse=True)
-            self._unread = {name: self.summary(name) for name in names}
-        return self._unread
+    def load_other_lines(self, table: str, keys: Iterable[str], since: float) -> bool:
+        """Read journals from before `since` that could hold another line about records; return whether any was read.
+
+        A journal in which nothing starts so late may still change a record whose start was moved to a later time.
+        """
+        before = len(self.unread())
+        if not before:
+            return False
+        missing = {}
+        for key in keys:
+            made_at = key_time(key)
+            if made_at is not None:
+                if made_at < since:
+                    missing[key] = made_at
+            else:
+                # A later line is found without this: it makes the summary of its journal unbounded.
+                history = self.ledger.history(table, key)
+                if len(history) > 1 and history[0].rev > 1:
+                    missing[key] = -inf
+        if len(missing) > _MOST_SEARCHES:
+            self.load_since(min(missing.values()))
+        else:
+            for key in missing:
+                self.load_key(key)
+        return len(self.unread()) < before
+
+    def unread(self) -> Collection[str]:
+        """Return the names of the journals that have not been read."""
+        return self._present_unread().newest.keys()
+
+    def without_summary(self) -> list[str]:
+        """Return the names of unread journals that every question has to read, because none has a summary of them."""
+        return [name for name in self._present_unread().since(inf) if self.summary(name) is None]
 
     def unread_newest(self) -> float | None:
         """Return the latest start that an unread journal may hold, in seconds of the epoch; None when all are read."""
-        return max((each.newest if each else float("inf") for each in self.unread().values()), default=None)
+        return self._present_unread().latest()
 
     def vanished(self) -> set[str]:
         """Return the journals that the mirror has and the folder has not."""
@@ -157,26 +233,29 @@ class Reader:
 
     def summary(self, name: str) -> JournalSummary | None:
         """Return the index's summary of a journal in its present state."""
-        summary = (self._index or {}).get(name)
+        summary = self._index.summaries.get(name)
         return summary if summary is not None and summary.stamp == self.listing.journals.get(name) else None
 
-    def fresh_summaries(self) -> dict[str, JournalSummary]:
-        """Return the index after reading: the summaries of journals unchanged since they were read or indexed."""
-        index = {name: summary for name in self.listing.journals if (summary := self.summary(name))}
-        for name, read in self._read.items():
+    def index(self, names: Iterable[str]) -> None:
+        """Add the summaries of these journals to the index, unless they have changed since they were read."""
+        summaries = {}
+        for name in names:
+            read = self._read[name]
             # A journal of a newer format gets no summary: a later version of the program has to read it.
-            if name not in index and not read.is_too_new and self.listing.journals.get(name) == read.stamp:
-                index[name] = read.summary_builder.build(read.stamp)
-        return index
+            if not read.is_too_new and self.listing.journals.get(name) == read.stamp:
+                summaries[name] = read.summary_builder.build(read.stamp)
+        self._index.add(summaries, self.listing.journals)
 
     def read_stamps(self) -> dict[str, Stamp]:
         """Return the stamps at the last reading of the journals that were read and still exist."""
         return {name: read.stamp for name, read in self._read.items() if name in self.listing.journals}
 
-    def use_index(self, index: dict[str, JournalSummary]) -> None:
-        """Use an index that was just written."""
-        self._index = index
-        self._unread = None
+    def _present_unread(self) -> _Unread:
+        if self._unread is None:
+            names = self.listing.journals.keys() - self._read.keys()
+            summaries = {name: self.summary(name) for name in names}
+            self._unread = _Unread({name: each.newest if each else inf for name, each in summaries.items()})
+        return self._unread
 
     def _read_whole(self, name: str) -> list[Line]:
         """Read a journal from its beginning, and lines that only its mirror has; return the journal's lines."""
@@ -187,7 +266,8 @@ class Reader:
             del self.listing.journals[name]
             return []
         finally:
-            self._unread = None
+            if self._unread is not None:
+                self._unread.newest.pop(name, None)
         summary = self.summary(name)
         read = _Read(stamp, 0, b"", SummaryBuilder(summary), is_too_new=False)
         copy = self._mirror.read_copy(name)

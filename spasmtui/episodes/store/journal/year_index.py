@@ -1,22 +1,28 @@
 """Summaries of journals, so that old years need not be read to show this one.
 
-The index of all summaries is in the mirror's folder. It may be deleted; one whose checksum is wrong is ignored, because
-a wrong index would hide episodes.
+The index of all summaries is in the mirror's folder. It grows by sealed lines, so that a session that is interrupted
+half-way through thousands of journals leaves the next one that much less to do. It may be deleted; a line whose
+checksum is wrong is ignored, because a wrong index would hide episodes.
 """
 
+import contextlib
 import json
+import os
 import re
 from binascii import crc32
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
-from spasmtui.episodes.store.journal.disk import Disk, make_folders, read_file, replace_file
+from spasmtui.episodes.store.journal.disk import Disk, make_folders, opened, read_file, replace_file, write_all
 from spasmtui.episodes.store.journal.folder import Stamp
 from spasmtui.episodes.store.journal.line import Line
 from spasmtui.episodes.store.journal.record_codec import EPISODES, parse_moment
 
 INDEX = ".index"
+_MOST_LINES = 100
+"""Lines of the index at which it is written as a whole, as one line."""
 _UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
@@ -35,7 +41,7 @@ class JournalSummary:
     stamp: Stamp
     """Stamp of the journal that was summarised."""
     newest: float
-    """Latest start or creation of a record that any line is about, in seconds of the epoch."""
+    """Latest start or creation of a record that any line is about, in seconds of the epoch; infinite if unknown."""
     oldest_open: float | None
     """Start of the oldest episode that is open by this journal's lines alone; None when none is."""
 
@@ -55,8 +61,11 @@ class SummaryBuilder:
         """Take lines into account, in any order."""
         for line in lines:
             start, created = line.start, key_time(line.key)
-            self.newest = max(self.newest, start or 0.0, created or 0.0)
-            is_open = line.table == EPISODES and b'"is_open":true' in line.raw
+            # Where the key tells no time, nothing tells when the record started that a line deletes or moves.
+            is_unbounded = created is None and (line.rev > 1 or line.is_deletion)
+            self.newest = inf if is_unbounded else max(self.newest, start or 0.0, created or 0.0)
+            # Other programs may write the same value with blanks, or the field with an escape.
+            is_open = line.table == EPISODES and (b'"is_open"' in line.raw or b"\\u00" in line.raw)
             known = self.opened.get(line.key)
             if (is_open and known is None) or (known is not None and line.rank > known[0]):  # type: ignore[operator]
                 self.opened[line.key] = line.rank, start if is_open else None
@@ -70,19 +79,51 @@ class SummaryBuilder:
         return min((start for _, start in self.opened.values() if start is not None), default=None)
 
 
-def read_index(disk: Disk, folder: Path) -> dict[str, JournalSummary]:
-    """Return the summaries in the index by the journals' names; empty when there is no sound index."""
-    try:
-        seal, _, text = read_file(disk, folder / INDEX).partition(b"\n")
-    except OSError:
-        return {}
-    if seal != b"%08x" % crc32(text):
-        return {}
-    return {name: JournalSummary(Stamp(*stamp), *numbers) for name, (stamp, *numbers) in json.loads(text).items()}
+class YearIndex:
+    """The summaries of all journals by their names, as the mirror's folder keeps them."""
+
+    def __init__(self, disk: Disk, folder: Path) -> None:
+        self._disk = disk
+        self._folder = folder
+        self.summaries: dict[str, JournalSummary] = {}
+        self._line_count: int | None = None
+        """Number of lines of the file; None when it is missing or damaged and has to be written as a whole."""
+
+    def read(self) -> None:
+        """Read the summaries; there are none when there is no sound index."""
+        self.summaries, self._line_count = {}, None
+        with contextlib.suppress(OSError):
+            lines = [line for line in read_file(self._disk, self._folder / INDEX).split(b"\n") if line]
+            sound = [line for line in lines if line[:9] == b"%08x " % crc32(memoryview(line)[9:])]
+            for line in sound:
+                self.summaries |= {
+                    name: JournalSummary(Stamp(*stamp), *numbers)
+                    for name, (stamp, *numbers) in json.loads(line[9:]).items()
+                }
+            self._line_count = len(lines) if lines and len(sound) == len(lines) else None
+
+    def add(self, summaries: Mapping[str, JournalSummary], existing: Iterable[str]) -> None:
+        """Add summaries and write them; they can be made again, so they need not survive a power cut.
+
+        Args:
+            summaries: summaries by the journals' names.
+            existing: names of all journals; other summaries are dropped when the index is written as a whole.
+        """
+        if not summaries:
+            return
+        self.summaries |= summaries
+        if self._line_count is None or self._line_count > _MOST_LINES:
+            make_folders(self._disk, self._folder)
+            self.summaries = {name: self.summaries[name] for name in existing if name in self.summaries}
+            replace_file(self._disk, self._folder / INDEX, _encode(self.summaries), is_durable=False)
+            self._line_count = 1
+        else:
+            with opened(self._disk, self._folder / INDEX, os.O_WRONLY | os.O_APPEND | os.O_CREAT) as descriptor:
+                # The line break before it ends what a killed session may have left.
+                write_all(self._disk, descriptor, b"\n" + _encode(summaries))
+            self._line_count += 1
 
 
-def write_index(disk: Disk, folder: Path, index: dict[str, JournalSummary]) -> None:
-    """Write the index; it can be rebuilt, so it need not survive a power cut."""
-    make_folders(disk, folder)
-    text = json.dumps({name: (each.stamp, each.newest, each.oldest_open) for name, each in index.items()}).encode()
-    replace_file(disk, folder / INDEX, b"%08x\n%b" % (crc32(text), text), is_durable=False)
+def _encode(summaries: Mapping[str, JournalSummary]) -> bytes:
+    text = json.dumps({name: (each.stamp, each.newest, each.oldest_open) for name, each in summaries.items()}).encode()
+    return b"%08x %b\n" % (crc32(text), text)

@@ -13,7 +13,7 @@ from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.store.journal.line import header_line, seal
 from spasmtui.episodes.store.journal.record_codec import to_document
-from spasmtui.episodes.store.journal.year_index import read_index
+from spasmtui.episodes.store.journal.year_index import YearIndex
 from spasmtui.episodes.store.maintenance.health_report import health_lines
 from spasmtui.errors import DataError, LogTooNew, NotALog, NotSaved
 from tests.conftest import FakeClock
@@ -247,7 +247,9 @@ def test_a_newer_foreign_journal_is_skipped_with_a_word(diary: Diary) -> None:
     later = again(diary.folder.parent)
     assert later.episodes() == EVERY
     assert later.maintenance.check_health().too_new == ("2026.phone.jsonl",)
-    assert read_index(later.journals.disk, later.journals.mirror.folder).keys() == {own_of(later).name}
+    index = YearIndex(later.journals.disk, later.journals.mirror.folder)
+    index.read()
+    assert index.summaries.keys() == {own_of(later).name}
     assert any("Update to see all of it" in line for line in health_lines(later.maintenance.check_health()))
     later.add(an_episode(71))
     assert later.episodes()[0] == an_episode(71)
