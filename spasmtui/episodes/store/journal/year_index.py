@@ -49,13 +49,15 @@ class JournalSummary:
 class SummaryBuilder:
     """Builds the summary of a journal while its lines are read. It may claim too much, never too little."""
 
-    __slots__ = ("newest", "opened")
+    __slots__ = ("_followed", "_opened", "newest")
 
     def __init__(self, summary: JournalSummary | None = None) -> None:
         self.newest = summary.newest if summary else 0.0
-        self.opened: dict[str, tuple[object, float | None]] = {}
+        # By key: the lines that are open and that no line so far follows, with their revisions and starts.
+        self._opened: dict[str, dict[str, tuple[int, float | None]]] = {}
+        self._followed: set[str] = set()
         if summary and summary.oldest_open is not None:
-            self.opened[""] = ((), summary.oldest_open)
+            self._opened[""] = {"": (0, summary.oldest_open)}
 
     def add_all(self, lines: Iterable[Line]) -> None:
         """Take lines into account, in any order."""
@@ -64,11 +66,19 @@ class SummaryBuilder:
             # Where the key tells no time, nothing tells when the record started that a line deletes or moves.
             is_unbounded = created is None and (line.rev > 1 or line.is_deletion)
             self.newest = inf if is_unbounded else max(self.newest, start or 0.0, created or 0.0)
+            opened = self._opened.get(line.key)
+            if opened:
+                # A line that was written without knowledge of an open one may leave the record open.
+                closed = [
+                    each for each, (rev, _) in opened.items() if (each in line.after if line.after else rev < line.rev)
+                ]
+                self._followed.update(closed)
+                for each in closed:
+                    del opened[each]
             # Other programs may write the same value with blanks, or the field with an escape.
             is_open = line.table == EPISODES and (b'"is_open"' in line.raw or b"\\u00" in line.raw)
-            known = self.opened.get(line.key)
-            if (is_open and known is None) or (known is not None and line.rank > known[0]):  # type: ignore[operator]
-                self.opened[line.key] = line.rank, start if is_open else None
+            if is_open and not line.is_deletion and line.parent_id not in self._followed:
+                self._opened.setdefault(line.key, {})[line.parent_id] = line.rev, start
 
     def build(self, stamp: Stamp) -> JournalSummary:
         """Return the summary of a journal that had this stamp when it was read."""
@@ -76,7 +86,8 @@ class SummaryBuilder:
 
     def oldest_open(self) -> float | None:
         """Return the start of the oldest episode that is open by the lines so far; None when none is."""
-        return min((start for _, start in self.opened.values() if start is not None), default=None)
+        starts = (start for opened in self._opened.values() for _, start in opened.values() if start is not None)
+        return min(starts, default=None)
 
 
 class YearIndex:

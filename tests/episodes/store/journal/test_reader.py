@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from types import FrameType
@@ -16,7 +17,7 @@ from spasmtui.episodes.store.journal.disk import Disk
 from spasmtui.episodes.store.journal.ids import uuid7
 from spasmtui.episodes.store.journal.year_index import YearIndex
 from tests.conftest import FakeClock
-from tests.support.store.lines import raw_line, write_journal
+from tests.support.store.lines import a_line, raw_line, write_journal
 from tests.support.store.values import NIGHT, an_episode
 
 JANUARY = NIGHT.replace(year=2025, month=1)
@@ -70,6 +71,17 @@ def test_an_open_episode_that_another_program_wrote_with_blanks_is_found(tmp_pat
     assert a_session(tmp_path).open_episodes() == (episode,)
     a_session(tmp_path).episodes()
     assert a_session(tmp_path).open_episodes() == (episode,)
+
+
+def test_an_episode_that_is_open_because_two_devices_changed_it_at_once_is_found(tmp_path: Path) -> None:
+    first = an_episode(1, id=uuid7(JANUARY), started_at=JANUARY)
+    parent = a_line(first).parent_id
+    opened = raw_line(replace(first, is_open=True), rev=2, after=[parent])
+    rated = raw_line(replace(first, pain=7), rev=2, after=[parent], by="phone", at="2026-11-23T05:51:08.273512Z")
+    write_journal(tmp_path / "data", "2025.laptop.jsonl", raw_line(first), opened, rated, opened)
+    write_journal(tmp_path / "data", "2026.laptop.jsonl", raw_line(an_episode(7)))
+    a_session(tmp_path).episodes()
+    assert a_session(tmp_path).open_episodes() == (replace(first, is_open=True, pain=7),)
 
 
 def write_many(root: Path, count: int) -> None:
