@@ -9,7 +9,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from spasmtui.errors import SpasmError
+from spasmtui.errors import DataError, SpasmError
 from spasmtui.shared.emergency_numbers import find_emergency_lines
 from spasmtui.shared.translations import read_texts
 from spasmtui.shell import Options, Services, load
@@ -94,7 +94,11 @@ class SpasmApp(Palette, DiffRenderer, CrashGuard):
         from spasmtui.relief.tui.resume_dialog import resume_dialog  # noqa: PLC0415 -- after the first paint
 
         services = self.services
-        dialog: Screen[Any] | None = resume_dialog(services.state, services.clock, services.diary_port)
+        dialog: Screen[Any] | None = None
+        try:
+            dialog = resume_dialog(services.state, services.clock, services.diary_port)
+        except DataError as error:
+            self.call_from_thread(self.notify, sanitize(error.message), severity="warning", markup=False)
         dialog = dialog or morning_dialog(services.diary, services.clock, services.content)
         if dialog is not None:
             self.call_from_thread(self.push_screen, dialog)

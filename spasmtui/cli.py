@@ -134,8 +134,12 @@ class Composition(Services):
         still_open = self.diary.open_episodes()
         return {
             "open_episode": document(still_open[0]) if still_open else None,
-            "routine": read_status(self.state, self.clock.now()),
+            "routine": read_status(self.state, self.clock.now(), self._say),
         }
+
+    def _say(self, sentence: str) -> None:
+        if not self._options.is_quiet:
+            sys.stderr.write(sanitize(sentence) + "\n")
 
     def checkups(self) -> tuple[tuple[str, tuple[str, ...], bool], ...]:
         """Check the folders, the settings, the diary and the terminal for `doctor`."""

@@ -2,6 +2,8 @@
 
 import os
 
+from spasmtui.shared.regular_file import read_regular
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -40,8 +42,7 @@ def is_running_elsewhere(state: str) -> bool:
     or too long to be one the answer is True, and the ordinary path reads the file properly.
     """
     try:
-        with open(f"{state}/relief.json", encoding="utf-8", errors="replace") as file:
-            text = file.read()
+        text = read_regular(f"{state}/relief.json").decode("utf-8", "replace")
     except OSError:
         return False
     process, born, boot = (_field(text, name) for name in ("pid", "born", "boot"))

@@ -3,10 +3,9 @@
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 
 from spasmtui.clock import Clock
-from spasmtui.errors import NotFound, RedFlagMet, RefusedForSafety, SpasmError, TerminalNeeded, WrongUsage
+from spasmtui.errors import DataError, NotFound, RedFlagMet, RefusedForSafety, SpasmError, TerminalNeeded, WrongUsage
 from spasmtui.launcher.process_check import is_alive
 from spasmtui.relief.routines.loader import RoutineBook, open_book
 from spasmtui.relief.routines.model import Routine
@@ -94,6 +93,8 @@ def start(shell: Shell, *, what: str | None, side: str | None, length: str | Non
     if (running := file.read()) is not None and is_alive(running):
         shell.say(_running_elsewhere(running, shell.services.clock))
         return NotFound.exit_code
+    if fault := file.take_fault():
+        shell.say(fault)
     ready = shell.settings.relief.get_ready_seconds
     session = Session.create(match.routine, chosen_side, skin_seconds=seconds, get_ready_seconds=ready)
     background = BackgroundQueue(shell.say)
@@ -160,15 +161,16 @@ def resume(shell: Shell) -> int:
 
     Raises:
         NotFound: no routine was interrupted.
+        DataError: the file of the interrupted routine cannot be used; it was set aside.
     """
     clock = shell.services.clock
-    _adopt_starts(shell, StateFile(shell.services.state))
-    snapshot = _saved_snapshot(shell.services.state, clock)
+    file = StateFile(shell.services.state)
+    _adopt_starts(shell, file)
+    snapshot = _saved_snapshot(file, clock)
     if wants_screen(shell):
         return shell.services.open_app(mode="relief", resumes=True)
     routine = routine_book(shell).routine(snapshot.routine)
     background = BackgroundQueue(shell.say)
-    file = StateFile(shell.services.state)
     runner = resume_run(snapshot, routine, clock, background, shell.services.diary_port, file)
     return _run_linear(shell, runner, background)
 
@@ -183,8 +185,10 @@ def _adopt_starts(shell: Shell, file: StateFile) -> None:
     adopt_starts(file, shell.services.clock.now(), replaces=record)
 
 
-def _saved_snapshot(state: Path, clock: Clock) -> Snapshot:
-    document = StateFile(state).read()
+def _saved_snapshot(file: StateFile, clock: Clock) -> Snapshot:
+    document = file.read()
+    if fault := file.take_fault():
+        raise DataError(fault)
     snapshot = parse_snapshot(document, clock.now()) if document else None
     if snapshot is None:
         raise NotFound(words().nothing_interrupted)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spasmtui.errors import NotFound
+from spasmtui.errors import DataError, NotFound
 from spasmtui.launcher.process_check import is_alive, is_running_elsewhere
 from spasmtui.relief.running.diary_port import Use
 from spasmtui.relief.running.interrupted_start import adopt_starts, record_starts
@@ -154,6 +154,7 @@ class PreviousRun:
         self._diary_port = diary_port
         self.saved: SavedRun | None = None
         """The result of the last `refresh`."""
+        self._fault = ""
 
     @property
     def is_elsewhere(self) -> bool:
@@ -162,13 +163,14 @@ class PreviousRun:
 
     @property
     def sentence(self) -> str:
-        """Its state in words for the person; empty where there is no such run."""
-        return self.saved.sentence if self.saved is not None else ""
+        """Its state in words for the person, or why its file cannot be used; empty where there is no such run."""
+        return self.saved.sentence if self.saved is not None else self._fault
 
     def refresh(self) -> SavedRun | None:
         """Read the state file again and return the run that it holds, or the start that was interrupted after it."""
         adopt_starts(self._file, self._clock.now(), replaces=self._record_later)
         self.saved = find_saved_run(self._file, self._clock.now()) if self._file.exists() else None
+        self._fault = self._file.take_fault()
         return self.saved
 
     def try_replace(self) -> bool:
@@ -180,6 +182,8 @@ class PreviousRun:
         self.saved = None
         content = self._file.content()
         if content is None:
+            self._file.read()  # what is there and is no state file is set aside
+            self._background.add(self._raise_fault)
             self._background.add(self._record_starts)
             return True
         # True also where the text of the file tells no process; then only a full read decides.
@@ -188,6 +192,7 @@ class PreviousRun:
             if self.is_elsewhere:
                 return False
             self.saved = None
+            self._background.add(self._raise_fault)
         self._background.add(lambda: self._record_replaced(content))
         self._background.add(self._record_starts)
         return True
@@ -201,6 +206,18 @@ class PreviousRun:
     def _record_replaced(self, content: tuple[bytes, float]) -> None:
         if (saved := find_saved_run(self._file, self._clock.now(), content=content)) is not None:
             record_partial_use(saved.snapshot, self._diary_port)
+        else:
+            self._raise_fault()
+
+    def _raise_fault(self) -> None:
+        """Report what is wrong with a file that was set aside; the queue shows the sentence of an error.
+
+        Raises:
+            DataError: there was such a file.
+        """
+        fault, self._fault = self._fault or self._file.take_fault(), ""
+        if fault:
+            raise DataError(fault)
 
     def resume(self, saved: SavedRun, routine: Routine) -> SessionRunner:
         """Return a runner that continues `saved`; afterwards there is no previous run."""

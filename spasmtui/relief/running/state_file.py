@@ -7,22 +7,34 @@ imports little.
 
 from __future__ import annotations
 
+import errno
 import os
 from threading import Lock
 
 from spasmtui.launcher import handoff
 from spasmtui.launcher.process_check import is_alive, process_identity
 from spasmtui.launcher.start_marker import find_markers, make_private_folders
+from spasmtui.relief.running.saved_document import (
+    VERSION,
+    BrokenDocument,
+    OtherVersion,
+    is_moment,
+    parse_document,
+    set_aside,
+)
 from spasmtui.shared.atomic_file import replace_file
+from spasmtui.shared.regular_file import read_regular
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
     from typing import Any
 
 FILE_NAME = "relief.json"
-VERSION = 1
+_NO_FILE_OF_OURS = (errno.EINVAL, errno.EFBIG, errno.ELOOP)
+"""The faults of what has the file's name and was never written by this program: a pipe, a folder, 100 MB."""
 
 
 class StateFile:
@@ -35,6 +47,7 @@ class StateFile:
         self._ours = ""
         """The mark with which the file is ours; empty while it is not."""
         self._writing = Lock()
+        self._fault = ""
 
     def exists(self) -> bool:
         """Return whether there is a file; its content may still be unusable."""
@@ -49,20 +62,29 @@ class StateFile:
             is_durable: whether it must survive a power cut; without that it is there at once on a slow disk, too.
         """
         with self._writing:
+            if not self._ours:
+                self._set_aside_unusable()
             self._replace(document, seen_at, is_durable=is_durable)
+
+    def _set_aside_unusable(self) -> None:
+        """Set aside what is in the way of the first write and is no file of this version: it is never overwritten."""
+        try:
+            parse_document(read_regular(self.path))
+        except FileNotFoundError:
+            return
+        except (OSError, BrokenDocument) as reason:
+            self._fault = set_aside(self.path, getattr(reason, "strerror", "") or reason)
 
     def _replace(self, document: dict[str, Any], seen_at: float, *, is_durable: bool) -> None:
         make_private_folders(str(self.path.parent))
-        content = (
-            _json()
-            .dumps({
-                **document,
-                "version": VERSION,
-                "mark": self._mark,
-                **process_identity(os.getpid()),
-            })
-            .encode()
-        )
+        import json  # noqa: PLC0415 -- on the background thread
+
+        content = json.dumps({
+            **document,
+            "version": VERSION,
+            "mark": self._mark,
+            **process_identity(os.getpid()),
+        }).encode()
         replace_file(self.path, content, modified_at=seen_at, is_durable=is_durable)
         self._ours = self._mark
         handoff.remove_marker()
@@ -83,7 +105,7 @@ class StateFile:
     def _mark_in_file(self) -> str:
         """Find the mark in the text without parsing it, as the launcher does: this runs once a second."""
         try:
-            content = self.path.read_bytes()
+            content = read_regular(self.path)
         except OSError:
             return ""
         return content.rpartition(b'"mark": "')[2].partition(b'"')[0].decode("ascii", "replace")
@@ -108,44 +130,62 @@ class StateFile:
     def content(self) -> tuple[bytes, float] | None:
         """Return the bytes of the file and its modification time; None without a readable file."""
         try:
-            return self.path.read_bytes(), os.stat(self.path).st_mtime
+            return read_regular(self.path), os.stat(self.path).st_mtime
         except OSError:
             return None
 
     def read(self, content: tuple[bytes, float] | None = None) -> dict[str, Any] | None:
-        """Return the document with `seen_at` added, or None without a usable one.
+        """Return the document with `seen_at` added, or None without a usable one; `parse_document` has checked it.
+
+        A file that cannot be used is set aside; `take_fault` has a sentence about it.
 
         Args:
             content: bytes and modification time read earlier; None reads the file now.
         """
-        if (content := content or self.content()) is None:
-            return None
         try:
-            document = _json().loads(content[0])
-            document["seen_at"] = content[1]
-        except (ValueError, TypeError):
+            data, seen_at = content or (read_regular(self.path), os.stat(self.path).st_mtime)
+            document = parse_document(data)
+        except OtherVersion:
+            return None  # it may still run, so its file stays where it is until another is to be written
+        except BrokenDocument as reason:
+            if content is None or content == self.content():
+                self._fault = set_aside(self.path, reason)
             return None
-        return document if document.get("version") == VERSION else None
+        except OSError as error:
+            if error.errno in _NO_FILE_OF_OURS:
+                self._fault = set_aside(self.path, error.strerror)
+            return None
+        document["seen_at"] = seen_at if is_moment(seen_at) else document["saved_at"]
+        return document
+
+    def take_fault(self) -> str:
+        """Return, once, the sentence about a file that could not be used and was set aside; mostly empty."""
+        fault, self._fault = self._fault, ""
+        return fault
 
     def discard(self) -> None:
         """Delete the file, whichever process wrote it."""
         self.path.unlink(missing_ok=True)
 
 
-def _json() -> Any:
-    import json  # noqa: PLC0415 -- mostly there is no file, and a start writes one on the background thread
+def read_status(
+    state_folder: Path, now: datetime, report: Callable[[str], object] | None = None
+) -> dict[str, Any] | None:
+    """Return the routine for `status --json`: `id`, `step`, `remaining_s` of that step, `state`; None without one.
 
-    return json
-
-
-def read_status(state_folder: Path, now: datetime) -> dict[str, Any] | None:
-    """Return the routine for `status --json`: `id`, `step`, `remaining_s` of that step, `state`; None without one."""
+    Args:
+        state_folder: the state folder.
+        now: the present moment.
+        report: called with a sentence when the state file could not be used and was set aside.
+    """
     file = StateFile(state_folder)
     document = file.read()
     if find_markers(str(state_folder)):
         from spasmtui.relief.running.interrupted_start import latest_run  # noqa: PLC0415 -- mostly there is none
 
         document = latest_run(document, file, now)
+    if (fault := file.take_fault()) and report is not None:
+        report(fault)
     if document is None:
         return None
     remaining = float(document["remaining_s"])

@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from spasmtui.clock import Clock
+from spasmtui.errors import DataError
 from spasmtui.relief.running.background import BackgroundQueue
 from spasmtui.relief.running.diary_port import DiaryPort
 from spasmtui.relief.running.interrupted_start import adopt_starts
@@ -77,8 +78,14 @@ class ResumeDialog(DismissOnce, ModalScreen[None]):
 
 
 def resume_dialog(state: Path, clock: Clock, diary_port: DiaryPort) -> ResumeDialog | None:
-    """Return the dialog for an interrupted routine; None without one, or when it runs in another terminal."""
+    """Return the dialog for an interrupted routine; None without one, or when it runs in another terminal.
+
+    Raises:
+        DataError: its file cannot be used; it was set aside.
+    """
     file = StateFile(state)
     adopt_starts(file, clock.now(), replaces=lambda snapshot: record_partial_use(snapshot, diary_port))
     saved = find_saved_run(file, clock.now())
+    if fault := file.take_fault():
+        raise DataError(fault)
     return ResumeDialog(saved, diary_port=diary_port, file=file) if saved and not saved.is_elsewhere else None

@@ -179,12 +179,14 @@ def test_a_terminal_that_takes_a_routine_over_is_noticed_by_the_other(
     runner.save_now()
 
 
-def test_a_terminal_is_told_from_another_however_often_each_has_written(tmp_path: Path) -> None:
+def test_a_terminal_is_told_from_another_however_often_each_has_written(saved: Build, tmp_path: Path) -> None:
     # The file system gives the number of a file that was replaced to the next new one.
+    saved("calf")
     mine, other = StateFile(tmp_path), StateFile(tmp_path)
-    mine.write({"routine": "calf"}, seen_at=1.0)
+    whole = mine.read() or {}
+    mine.write(whole, seen_at=1.0)
     for _ in range(6):
-        other.write({"routine": "calf"}, seen_at=1.0)
+        other.write(whole, seen_at=1.0)
         assert (mine.has_been_taken(), other.has_been_taken()) == (True, False)
     mine.touch(99.0)
     mine.remove()
@@ -229,9 +231,9 @@ def test_an_end_that_somebody_has_given_since_stands_and_what_was_done_is_noted(
     assert diary_port.used == {"e1": [Use(routine="night-calf-rescue", seconds=12, completed=False)]}
 
 
-def test_a_process_is_told_from_a_later_one_with_its_number(tmp_path: Path) -> None:
+def test_a_process_is_told_from_a_later_one_with_its_number(saved: Build, tmp_path: Path) -> None:
+    saved("calf")
     file = StateFile(tmp_path)
-    file.write({"state": "running"}, seen_at=1.0)
     document = file.read()
     assert document is not None
     assert is_alive(document)

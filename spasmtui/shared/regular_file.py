@@ -1,0 +1,67 @@
+"""Read a small file that did not ship with the program: settings, own routines, what the state folder keeps.
+
+A pipe, a socket or a device is never opened, and a file of any size costs no more than `MOST_BYTES`. The launcher reads
+through this too, so that it imports only what is built into every Python.
+"""
+
+import os
+import stat
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MOST_BYTES = 1 << 20
+"""A hundred times as much as a file of this kind holds; a larger one is something else."""
+EINVAL, EFBIG = 22, 27
+"""The two numbers with which a file is refused, on Linux and macOS; `errno` would be one more module to load."""
+
+_FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
+
+
+def read_regular(path: "Path | str", most_bytes: int = MOST_BYTES) -> bytes:
+    """Return the bytes of a regular file; a link to one is followed, as the tools that keep settings make them.
+
+    Args:
+        path: the file.
+        most_bytes: the size above which it is refused.
+
+    Raises:
+        FileNotFoundError: nothing has this name, or a link leads nowhere.
+        OSError: it cannot be read, is no regular file (`EINVAL`) or too large (`EFBIG`).
+    """
+    # Looked at before it is opened: opening wakes the writer of a pipe, and moves some devices.
+    _refuse_unless_regular(os.stat(path), path, most_bytes)
+    descriptor = os.open(path, _FLAGS)
+    try:
+        # It may have been exchanged meanwhile; without O_NONBLOCK a pipe would have waited for a writer.
+        size = _refuse_unless_regular(os.fstat(descriptor), path, most_bytes)
+        data = os.read(descriptor, size + 1)
+        if len(data) > size or not size:  # it grows, or is one of those that do not tell their size
+            data = _read_on(descriptor, data, path, most_bytes)
+    finally:
+        os.close(descriptor)
+    return data
+
+
+def _refuse_unless_regular(found: os.stat_result, path: "Path | str", most_bytes: int) -> int:
+    """Return the size in bytes of a file that may be read.
+
+    Raises:
+        OSError: it may not.
+    """
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(EINVAL, "it is not a regular file", str(path))
+    if found.st_size > most_bytes:
+        raise OSError(EFBIG, "it is too large", str(path))
+    return found.st_size
+
+
+def _read_on(descriptor: int, data: bytes, path: "Path | str", most_bytes: int) -> bytes:
+    parts = [data]
+    size = len(data)
+    while part := os.read(descriptor, 1 << 16):
+        parts.append(part)
+        if (size := size + len(part)) > most_bytes:
+            raise OSError(EFBIG, "it is too large", str(path))
+    return b"".join(parts)
