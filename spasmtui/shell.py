@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-from spasmtui.terminal.sanitize import ascii_fractions, sanitize
+from spasmtui.terminal.sanitize import ascii_fractions, json_text, sanitize
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -180,10 +180,8 @@ class Shell:
         self.out.write((ascii_fractions(text) if self.options.is_ascii else text) + "\n")
 
     def write_json(self, value: object) -> None:
-        """Print one JSON value on stdout."""
-        import json  # noqa: PLC0415 -- for --json alone
-
-        self.out.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+        """Print one JSON value on stdout, without the control characters of foreign text."""
+        self.out.write(json_text(value, indent=2) + "\n")
 
     def say(self, text: str) -> None:
         """Print a sentence on stderr, unless `-q` was given."""

@@ -8,6 +8,8 @@ from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.fields import EPISODE_FIELDS, Field, fields_of_kind
 from spasmtui.shared.durations import format_duration
 from spasmtui.shared.formats import day_name, moment, place_with_side
+from spasmtui.shared.text_wrap import truncate
+from spasmtui.terminal.sanitize import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,21 +18,23 @@ if TYPE_CHECKING:
 
 SHORT_ID = 13
 """The characters of an id in a table: the whole time stamp of a uuid7."""
+TRIED_CELLS = 80
+"""Columns of what was tried in a table; one line of a hostile journal must not make every other as wide."""
 NOT_RECORDED = "·"
 """The mark of "not recorded", never of "no"."""
 
 
 def where_text(episode: Episode) -> str:
     """Return the place with its side, such as `left calf`; empty when not recorded."""
-    return place_with_side(episode.place, episode.side, missing="")
+    return one_line(place_with_side(episode.place, episode.side, missing=""))
 
 
 def brief(record: Episode | Day | Practice) -> str:
     """Return a record in a few words, such as `2026-11-22 03:10, left calf, 5 min, pain 8`."""
     if isinstance(record, Day):
-        return f"{record.date} {' '.join(record.words)}"
+        return one_line(f"{record.date} {' '.join(record.words)}")
     if isinstance(record, Practice):
-        return f"{record.routine} {record.started_at:%Y-%m-%d %H:%M}"
+        return one_line(f"{record.routine} {record.started_at:%Y-%m-%d %H:%M}")
     pain = "" if record.pain is None else f"pain {record.pain}"
     parts = (where_text(record), format_duration(record.duration_seconds), pain)
     return ", ".join([f"{record.started_at:%Y-%m-%d %H:%M}", *(part for part in parts if part)])
@@ -50,7 +54,7 @@ def summary(episode: Episode) -> str:
         "still open" if episode.is_open else format_duration(episode.duration_seconds),
         *(_part(field, field.value(episode)) for field in fields),
     )
-    return f"{', '.join(part for part in parts if part)} ({episode.id[:SHORT_ID]})"
+    return one_line(f"{', '.join(part for part in parts if part)} ({episode.id[:SHORT_ID]})")
 
 
 def _part(field: Field, value: Any) -> str:
@@ -83,13 +87,13 @@ def table(episodes: Sequence[Episode], *, is_ascii: bool = False) -> list[str]:
 
 def _row(episode: Episode) -> tuple[str, ...]:
     return (
-        episode.id[:SHORT_ID],
+        one_line(episode.id[:SHORT_ID]),
         f"{episode.started_at:%Y-%m-%d %H:%M}",
         where_text(episode) or NOT_RECORDED,
         NOT_RECORDED if episode.pain is None else str(episode.pain),
         NOT_RECORDED if episode.pain_after is None else str(episode.pain_after),
         "open" if episode.is_open else format_duration(episode.duration_seconds) or NOT_RECORDED,
-        " ".join(each.routine for each in episode.tried) or NOT_RECORDED,
+        truncate(one_line(" ".join(each.routine for each in episode.tried)), TRIED_CELLS) or NOT_RECORDED,
         episode.helped or NOT_RECORDED,
     )
 
@@ -106,7 +110,8 @@ def field_text(field: Field, episode: Episode) -> str:
     value = field.value(episode)
     if field.kind in _TEXTS_OF_EPISODE:
         return _TEXTS_OF_EPISODE[field.kind](episode, value)
-    return "" if value is None else field.prefix + _TEXTS[field.kind](value)
+    text = "" if value is None else field.prefix + _TEXTS[field.kind](value)
+    return text if field.kind == "text" else one_line(text)
 
 
 def can_print(field: Field) -> bool:

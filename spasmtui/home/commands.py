@@ -6,6 +6,7 @@ from spasmtui import __version__
 from spasmtui.command_table import COMMANDS
 from spasmtui.shared.formats import count_down, place_with_side
 from spasmtui.shell import Shell
+from spasmtui.terminal.sanitize import for_prompt, one_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _status_line(status: dict[str, dict[str, object] | None]) -> str:
         place, side = (None if word is None else str(word) for word in (episode["place"], episode["side"]))
         where = place_with_side(place, side)
         parts.append(f"open: {where} since {str(episode['started_at'])[11:16]}")
-    return " · ".join(parts) or "nothing open"
+    return for_prompt(" · ".join(parts) or "nothing open")
 
 
 def run_doctor_options(parser: argparse.ArgumentParser) -> None:
@@ -99,7 +100,7 @@ def run_doctor(arguments: argparse.Namespace, shell: Shell) -> int:
         for title, lines, has_fault in checkups:
             shell.write(f"{title}{': a fault' if has_fault else ''}")
             for line in lines:
-                shell.write(f"  {line}")
+                shell.write(f"  {one_line(line)}")
     return 1 if any(has_fault for _title, _lines, has_fault in checkups) else 0
 
 

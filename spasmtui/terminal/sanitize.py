@@ -8,12 +8,22 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from textual.content import Content
 
+PROMPT_CHARACTERS = 200
+"""The longest line for a prompt."""
+_PLAIN = " -_.,:+/()"
 NOTE_LIMIT = 20_000
 """The characters that a note may have."""
 
-_INVISIBLE = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2028, 0x2029, 0xFEFF)
+_INVISIBLE = (
+    *(0x061C, 0x200E, 0x200F, 0x2028, 0x2029, 0xFEFF),
+    *range(0x202A, 0x202F),
+    *range(0x2066, 0x2070),
+    *range(0xFFF9, 0xFFFC),
+)
 _CONTROLS = (*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0))
 _TAGS = range(0xE0000, 0xE0080)
 _TABLE: dict[int, str | None] = {**dict.fromkeys((*_CONTROLS, *_INVISIBLE, *_TAGS)), 0x09: "    "}
@@ -31,6 +41,42 @@ def sanitize(text: str, *, one_line: bool = False) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.encode("utf-8", "replace").decode("utf-8").translate(_TABLE)
     return " ".join(text.split()) if one_line else text
+
+
+def one_line(text: str) -> str:
+    """Return a name on one line and without what `sanitize` removes; nearly every name is that already."""
+    return text if text.isprintable() else sanitize(text, one_line=True)
+
+
+def sanitize_values(value: Any) -> Any:
+    """Sanitize every text in a JSON value, the names of its fields too."""
+    if isinstance(value, str):
+        return value if value.isprintable() else sanitize(value)
+    if isinstance(value, dict):
+        return {sanitize_values(name): sanitize_values(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [sanitize_values(each) for each in value]
+    return value
+
+
+def json_text(value: Any, *, indent: int | None = None) -> str:
+    """Format a JSON value as text whose strings are sanitized, also once a reader has parsed them."""
+    import json  # noqa: PLC0415 -- for JSON alone
+
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    if "\\" not in text and text.replace("\n", "").isprintable():  # which is many times faster than looking at each
+        return text
+    return json.dumps(sanitize_values(value), ensure_ascii=False, indent=indent)
+
+
+def for_prompt(text: str) -> str:
+    """Return the text as one line that a shell's prompt or tmux can only print.
+
+    tmux obeys `#[...]` and `#{...}` in what a command prints, zsh obeys `%F{red}`, and a prompt that is expanded twice
+    runs backticks and `$(...)`. Of the ASCII characters only letters, digits and plain punctuation are left.
+    """
+    kept = "".join(each for each in sanitize(text, one_line=True) if each > "~" or each.isalnum() or each in _PLAIN)
+    return " ".join(kept.split())[:PROMPT_CHARACTERS]
 
 
 def ascii_fractions(text: str) -> str:

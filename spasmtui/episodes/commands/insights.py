@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from spasmtui.episodes.insights.analysis import analyze_diary
 from spasmtui.episodes.insights.text import insights_document, month_rows, text_lines
+from spasmtui.terminal.sanitize import one_line
 
 if TYPE_CHECKING:
     import argparse
@@ -20,6 +21,6 @@ def insights(_arguments: argparse.Namespace, shell: Shell) -> int:
     if shell.options.wants_json:
         shell.write_json(insights_document(result))
     else:
-        text = "\n".join(text_lines(result, month_rows(result)))
+        text = "\n".join(map(one_line, text_lines(result, month_rows(result))))
         shell.write(text.replace("·", "-") if shell.options.is_ascii else text)
     return 0

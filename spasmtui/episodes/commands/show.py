@@ -10,6 +10,7 @@ from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.json_document import document
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.dates import parse_bound
+from spasmtui.terminal.sanitize import one_line
 
 if TYPE_CHECKING:
     import argparse
@@ -136,7 +137,8 @@ def history_lines(versions: Sequence[Version]) -> list[str]:
         text = "" if record is None else f": {summary(record) if isinstance(record, Episode) else brief(record)}"
         counts = "  <- current" if version.is_current else ""
         lines.append(
-            f"{number}  {version.written_at:%Y-%m-%d %H:%M} UTC  {version.device}  {version.action}{text}{counts}"
+            f"{number}  {version.written_at:%Y-%m-%d %H:%M} UTC  {one_line(version.device)}  "
+            f"{version.action}{text}{counts}"
         )
     return lines
 

@@ -9,6 +9,7 @@ from spasmtui.episodes.episode_text import brief, summary
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.json_document import day_document, document
 from spasmtui.shared.formats import many, moment, place_with_side
+from spasmtui.terminal.sanitize import one_line
 
 if TYPE_CHECKING:
     import argparse
@@ -66,14 +67,14 @@ def step_text(change: Any, *, is_undo: bool) -> str:
 
 def _name(record: Episode | Day | Practice) -> str:
     if isinstance(record, Day):
-        return f"the day {record.date}"
+        return one_line(f"the day {record.date}")
     name = record.routine if isinstance(record, Practice) else place_with_side(record.place, record.side)
-    return f"{name}, {moment(record.started_at)}"
+    return one_line(f"{name}, {moment(record.started_at)}")
 
 
 def _current_text(record: Episode | Day | Practice) -> str:
     if isinstance(record, Day):
-        return " ".join(record.words) or "not recorded"
+        return one_line(" ".join(record.words)) or "not recorded"
     return summary(record) if isinstance(record, Episode) else brief(record)
 
 

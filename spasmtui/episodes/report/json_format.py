@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from datetime import date
 from typing import Any
 
 from spasmtui.episodes.report.data import Report
+from spasmtui.terminal.sanitize import json_text as sanitized_json
 
 
 def document(report: Report) -> dict[str, Any]:
@@ -17,7 +17,7 @@ def document(report: Report) -> dict[str, Any]:
 
 def json_text(report: Report) -> str:
     """Format the document as text."""
-    return json.dumps(document(report), ensure_ascii=False, indent=2) + "\n"
+    return sanitized_json(document(report), indent=2) + "\n"
 
 
 def _plain(value: Any) -> Any:

@@ -11,9 +11,10 @@ from spasmtui.episodes.exchange.exporters.fhir import fhir_text
 from spasmtui.episodes.exchange.exporters.icalendar import calendar_text
 from spasmtui.episodes.exchange.exporters.json_format import json_text, jsonl_text, tinydb_text
 from spasmtui.episodes.exchange.exporters.markdown import markdown_text
+from spasmtui.episodes.model.fields import fields_of_kind
 from spasmtui.episodes.model.json_document import day_document, document, practice_document
 from spasmtui.errors import WrongUsage
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import one_line, sanitize_values
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 FORMATS = ("csv", "json", "jsonl", "md", "ics", "fhir", "tinydb")
 EPISODE_ONLY_FORMATS = ("csv", "json", "jsonl")
 """Formats that an import reads back and that carry no described day and no practised routine."""
+FORMATS_FOR_PEOPLE = ("csv", "md", "ics", "fhir")
+"""Formats in which a line break inside a name could begin something else."""
+_NOTES = {field.name for field in fields_of_kind("text")}
 
 
 def export_records(
@@ -49,7 +53,9 @@ def export_records(
     Raises:
         WrongUsage: there is no such format, or it needs an extra that is not installed.
     """
-    documents = [_without_note(each) if omits_notes else each for each in map(_clean, map(document, episodes))]
+    documents = [_without_note(each) if omits_notes else each for each in map(sanitize_values, map(document, episodes))]
+    if format_name in FORMATS_FOR_PEOPLE:
+        documents = list(map(_with_names_on_one_line, documents))
     match format_name:
         case "json":
             text = json_text(documents)
@@ -58,8 +64,8 @@ def export_records(
         case "tinydb":
             text = tinydb_text(
                 episodes=documents,
-                days=[_clean(day_document(each)) for each in days],
-                practices=[_clean(practice_document(each)) for each in practices],
+                days=[sanitize_values(day_document(each)) for each in days],
+                practices=[sanitize_values(practice_document(each)) for each in practices],
             )
         case "csv":
             text = csv_text(documents)
@@ -97,12 +103,10 @@ def _without_note(whole: dict[str, Any]) -> dict[str, Any]:
     return {**whole, "note": None}
 
 
-def _clean(value: Any) -> Any:
-    """Remove control characters from every text, whatever a sync or another program put into the diary."""
-    if isinstance(value, str):
-        return value if value.isprintable() else sanitize(value)
-    if isinstance(value, list):
-        return [_clean(each) for each in value]
+def _with_names_on_one_line(value: Any) -> Any:
+    """Fold the line breaks of every text but the notes."""
     if isinstance(value, dict):
-        return {name: _clean(each) for name, each in value.items()}
-    return value
+        return {name: each if name in _NOTES else _with_names_on_one_line(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_with_names_on_one_line(each) for each in value]
+    return one_line(value) if isinstance(value, str) else value
