@@ -108,15 +108,32 @@ def wrap_spans(text: str, width: int, measure: Measure = cell_width) -> list[tup
         if start >= 0:
             lines.append((start, end))
         start, end = at, stop
-        while measure(text[start:end]) > width and end - start > 1:
-            cut = start + 1
-            while cut < end and measure(text[start : cut + 1]) <= width:
-                cut += 1
+        while (cut := _cut(text, start, end, width, measure)) < end:
             lines.append((start, cut))
             start = cut
     if start >= 0:
         lines.append((start, end))
     return lines or [(0, 0)]
+
+
+def _cut(text: str, start: int, end: int, width: int, measure: Measure) -> int:
+    """Return where the longest beginning of a word ends that fits into a line; it has one character at least.
+
+    The steps double, and then halve: a word of thousands of characters is measured a few times, not once for each.
+    """
+    fits, step = start + 1, max(1, width)
+    while fits < end and measure(text[start : (probe := min(fits + step, end))]) <= width:
+        fits, step = probe, 2 * step
+    if fits == end:
+        return end
+    too_far = min(fits + step, end)
+    while too_far - fits > 1:
+        middle = (fits + too_far) // 2
+        if measure(text[start:middle]) <= width:
+            fits = middle
+        else:
+            too_far = middle
+    return fits
 
 
 _CLINGING = frozenset((":", ";", "?", "!", "»", "?)", "!)"))

@@ -98,3 +98,19 @@ def test_a_limit_of_lines_keeps_the_first_ones(text: str, width: int, max_lines:
 @given(st.text("abcxyz äöüß½·–…日本語한국어ЖΩ❄", max_size=30))
 def test_cells_are_those_that_the_screen_counts(text: str) -> None:
     assert cell_width(text) == cell_len(text)
+
+
+@pytest.mark.parametrize("unit", ["x", "日", "e\u0301", "\u0301", "\u200b"], ids=ascii)
+def test_an_endless_word_is_cut_without_measuring_it_again_for_each_line(unit: str) -> None:
+    text = unit * 20_000
+    measured = 0
+
+    def measure(part: str) -> int:
+        nonlocal measured
+        measured += len(part)
+        return cell_width(part)
+
+    spans = wrap_spans(f"{text}日", 40, measure)
+    assert measured < 40 * len(text)
+    assert spans[0][0] == 0
+    assert all(before[1] == after[0] for before, after in pairwise(spans))

@@ -79,7 +79,8 @@ def format_counts(
 
 def join_phrases(phrases: list[str], ending: str = "") -> str:
     """Join as many phrases as fit on two lines with commas, and count the rest."""
-    for kept in range(len(phrases), 0, -1):
+    # A phrase takes two cells at least, with its comma: more than these never fit, however many there are.
+    for kept in range(min(len(phrases), PHRASE_CELLS // 2), 0, -1):
         more = len(phrases) - kept
         text = ", ".join(phrases[:kept]) + (f" and {more} more" if more else "") + ending
         if cell_width(text) <= PHRASE_CELLS:

@@ -375,3 +375,22 @@ def test_one_short_episode_is_told_in_seconds_and_in_the_singular() -> None:
     told = dict(overview_lines(made, Names()))
     assert told["Nights affected"] == "1 night with 1 episode"
     assert told["Duration"] == "median 3 s, longest 3 s (1 of 1 recorded), 0 over 10 min"
+
+
+@pytest.mark.parametrize("field", ["triggers", "signs"])
+def test_twenty_thousand_words_of_one_record_are_counted_without_trying_each_length_of_the_list(
+    field: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    joined = 0
+
+    def count(text: str) -> int:
+        nonlocal joined
+        joined += 1
+        return cell_width(text)
+
+    monkeypatch.setattr("spasmtui.episodes.report.wording.cell_width", count)
+    words = tuple(f"word {number}" for number in range(20_000))
+    made = build_report([replace(episode(), **{field: words})], [], [], since=SINCE, until=UNTIL, made_on=UNTIL)
+    phrases = dict(overview_lines(made, Names()))
+    assert phrases[{"triggers": "Triggers noted", "signs": "Signs ticked"}[field]].endswith("more (1 of 1 recorded)")
+    assert joined < 500

@@ -25,8 +25,9 @@ EMPTY_LIST = "(none)"
 EMPTY_TEXT = "'"
 """A text that was recorded and is empty; no guarded cell looks like it."""
 
-_BEGINNING = re.compile(r"(\A|[;\t\n\r])([\s\"\u200b\u2060\ufeff]*)(?=[=+\-@'＝＋－＠])")
-_GUARDED = re.compile(r"(\A|[;\t\n\r])([\s\"\u200b\u2060\ufeff]*)'")
+# What is passed over is no separator itself: thousands of line breaks would be gone through once for each of them.
+_BEGINNING = re.compile(r"(\A|[;\t\n\r])((?:[^\S\t\n\r]|[\"\u200b\u2060\ufeff])*)(?=[=+\-@'＝＋－＠])")
+_GUARDED = re.compile(r"(\A|[;\t\n\r])((?:[^\S\t\n\r]|[\"\u200b\u2060\ufeff])*)'")
 
 
 def escape_formulas(cell: str) -> str:
