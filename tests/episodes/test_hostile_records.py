@@ -129,7 +129,7 @@ def test_no_sentence_about_a_record_holds_what_something_obeys(
     said = [*history, *(step_text(Change("edited", each), is_undo=True) for each in (episode, day, practice))]
     health = Health(
         folder=MemoryDiary(FakeClock()).folder,
-        conflicts=(Conflict(table="episodes", key=episode.id, current=one, others=(one,)),),
+        conflicts=(Conflict(table="episodes", key=episode.id, current=one, others=(one,), fields=(), id="a"),),
         devices=(Device(device, NOW, timedelta(), is_this=False),),
     )
     said += [one_line(line) for line in health_lines(health)]

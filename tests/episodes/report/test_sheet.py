@@ -390,7 +390,8 @@ def test_twenty_thousand_words_of_one_record_are_counted_without_trying_each_len
 
     monkeypatch.setattr("spasmtui.episodes.report.wording.cell_width", count)
     words = tuple(f"word {number}" for number in range(20_000))
-    made = build_report([replace(episode(), **{field: words})], [], [], since=SINCE, until=UNTIL, made_on=UNTIL)
+    one = episode(triggers=words) if field == "triggers" else episode(signs=words)
+    made = build_report([one], [], [], since=SINCE, until=UNTIL, made_on=UNTIL)
     phrases = dict(overview_lines(made, Names()))
     assert phrases[{"triggers": "Triggers noted", "signs": "Signs ticked"}[field]].endswith("more (1 of 1 recorded)")
     assert joined < 500
