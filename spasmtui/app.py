@@ -20,7 +20,10 @@ from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui import themes
 from spasmtui.ui.key_bar import use_key_words
 from spasmtui.ui.messages import LogEpisode, ShowMode, ShowPage, StartRelief
+from spasmtui.ui.narrow_content import wrap_to_a_cell_at_least
 from spasmtui.ui.palette import Palette
+
+wrap_to_a_cell_at_least()
 
 SCREENS = {
     "home": "spasmtui.home.screen:HomeScreen.create",

@@ -3,6 +3,9 @@
 import pytest
 from textual.app import App, ComposeResult
 from textual.command import CommandList
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from spasmtui.ui.option_list import SafeOptionList
@@ -59,6 +62,34 @@ async def test_the_palette_finds_what_is_typed() -> None:
         await pilot.press("colon", *"relie")
         await pilot.app.workers.wait_for_complete()
         assert pilot.app.screen.query_one(CommandList).option_count == 2
+
+
+@pytest.mark.parametrize("words", ["calf", "the calf of the left leg", "ふくらはぎ", "a\n\nb", ""])
+async def test_a_list_and_a_text_stand_every_width_and_height(words: str) -> None:
+    """In a stock app, whose screen may be a single cell."""
+
+    class Narrow(App[None]):
+        CSS = """
+            Horizontal, Vertical { height: auto; }
+            #padded { padding: 1 2; }
+            #thin { width: 1; }
+            #fold { text-wrap: nowrap; }
+        """
+
+        def compose(self) -> ComposeResult:
+            with Horizontal():
+                yield Static(Content(words), id="thin")
+                yield Static(Content(words), id="fold")
+                with Vertical(id="padded"):
+                    listed = SafeOptionList(*(Option(Content(words)) for _ in range(3)))
+                    listed.highlighted = 0
+                    yield listed
+
+    async with Narrow().run_test(size=(20, 5)) as pilot:
+        for width, height in ((1, 1), (2, 1), (3, 5), (1, 30), (30, 1), *((width, 4) for width in range(4, 12))):
+            await pilot.resize_terminal(width, height)
+            await pilot.press("pagedown", "up")
+        assert pilot.app.is_running
 
 
 @pytest.mark.parametrize("size", [(40, 12), (20, 1)])
