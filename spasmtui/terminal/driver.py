@@ -17,10 +17,11 @@ from threading import Event
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from textual import events
-from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from spasmtui.clock import elapsed_seconds
 from spasmtui.launcher import handoff
+from spasmtui.terminal.input_parser import InputParser
 from spasmtui.terminal.shutdown import Shutdown
 
 if TYPE_CHECKING:
@@ -138,14 +139,13 @@ class SpasmDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read keys until the exit event; the end of input ends the program as a hang-up does."""
-        parser = XTermParser(self._debug)
+        parser = InputParser(elapsed_seconds)
         decode = getincrementaldecoder("utf-8")("replace").decode
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             selector.register(self.exit_event.reading, selectors.EVENT_READ)
             while True:
-                is_pending = parser._timeout_time is not None  # noqa: SLF001 -- no public name
-                ready = {key.fd for key, _ in selector.select(ESCAPE_POLL_SECONDS if is_pending else None)}
+                ready = {key.fd for key, _ in selector.select(ESCAPE_POLL_SECONDS if parser.is_pending else None)}
                 if self.exit_event.is_set():
                     return
                 if self.fileno in ready:
@@ -177,7 +177,8 @@ class SpasmDriver(LinuxDriver):
                 # The whole job stops, as it does when the terminal itself sends the signal.
                 os.killpg(0, signal.SIGTSTP)
             return
-        super().process_message(message)
+        if self._mouse or not isinstance(message, events.MouseEvent):
+            super().process_message(message)
 
     def _sigtstp_application(self, *_: object) -> None:
         self._loop.call_soon_threadsafe(self._stop)

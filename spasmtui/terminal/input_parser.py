@@ -1,0 +1,103 @@
+"""Turn what a terminal sends into messages, whatever it sends.
+
+Stock Textual 8.2 ends the program at a malformed key sequence, takes an escape in a paste for a key, is deaf after a
+paste whose end was lost on the line, and gives the screen any size that a text claims to be one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
+from textual.constants import ESCAPE_DELAY
+
+from spasmtui.terminal.sanitize import sanitize
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from textual.message import Message
+
+MOST_PASTED = 50_000
+"""The characters of a paste that are kept: more than a note may have."""
+LOST_SECONDS = 2.0
+"""A key that comes so long after the last part of a paste is a key: the end of the paste was lost."""
+MOST_OF_A_KEY = 8
+"""The characters of the longest key."""
+_BEGUN = re.compile("\x1b(?:\\[(?:2(?:00?)?)?)?\\Z")
+"""The beginning of the mark of a paste, which may be an Escape too."""
+
+
+class InputParser:
+    """A parser of keys and pastes that goes on after anything."""
+
+    def __init__(self, elapsed: Callable[[], float]) -> None:
+        """Start outside a paste.
+
+        Args:
+            elapsed: returns seconds since a fixed moment.
+        """
+        self._elapsed = elapsed
+        self._keys = XTermParser()
+        self._pasted: str | None = None
+        """The paste so far; None outside a paste."""
+        self._held = ""
+        """What may be the beginning of a paste's mark, until time tells."""
+        self._fed_at = 0.0
+
+    @property
+    def is_pending(self) -> bool:
+        """True while a sequence is unfinished: it may be a key by itself, which only time tells."""
+        return bool(self._held) or self._keys._timeout_time is not None  # noqa: SLF001 -- no public name
+
+    def feed(self, text: str) -> Iterator[Message]:
+        """Yield the messages of what was read."""
+        now = self._elapsed()
+        is_late, self._fed_at = now - self._fed_at >= LOST_SECONDS, now
+        if self._pasted is not None and is_late and len(text) <= MOST_OF_A_KEY:
+            yield from self._end_paste()
+        text, self._held = self._held + text, ""
+        while text:
+            if self._pasted is None:
+                keys, mark, text = text.partition(BRACKETED_PASTE_START)
+                if mark:
+                    self._pasted = ""
+                elif begun := _BEGUN.search(keys):
+                    keys, self._held = keys[: begun.start()], begun[0]
+                yield from self._feed_keys(keys)
+            else:
+                pasted, mark, text = (self._pasted + text).partition(BRACKETED_PASTE_END)
+                # The mark itself may be cut in two, so that what is beyond the limit is not dropped before.
+                self._pasted = pasted if mark or len(pasted) <= MOST_PASTED else pasted[:MOST_PASTED] + pasted[-8:]
+                if mark:
+                    yield from self._end_paste()
+
+    def tick(self) -> Iterator[Message]:
+        """Yield the keys that an unfinished sequence turns out to be, after a moment."""
+        if self._held and self._elapsed() - self._fed_at >= ESCAPE_DELAY:
+            held, self._held = self._held, ""
+            yield from self._feed_keys(held)
+            self._keys._timeout_time = 0.0  # noqa: SLF001 -- it has waited here
+        yield from self._safely(self._keys.tick())
+
+    def _end_paste(self) -> Iterator[Message]:
+        pasted, self._pasted = self._pasted or "", None
+        if text := sanitize(pasted[:MOST_PASTED]):
+            yield events.Paste(text)
+
+    def _feed_keys(self, keys: str) -> Iterator[Message]:
+        """Feed one sequence after another, so that a malformed one costs none but itself."""
+        for number, sequence in enumerate(keys.split("\x1b")):
+            if sequence := "\x1b" * (number > 0) + sequence:
+                yield from self._safely(self._keys.feed(sequence))
+
+    def _safely(self, messages: Iterable[Message]) -> Iterator[Message]:
+        try:
+            for message in messages:
+                # No size is asked for in this way, and none is believed.
+                if not isinstance(message, events.Resize):
+                    yield message
+        except Exception:  # noqa: BLE001 -- numbers that are none, or are too large for a character
+            self._keys = XTermParser()
