@@ -13,10 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import Input, Static
-from textual.worker import get_current_worker
 
 from spasmtui.clock import Clock
 from spasmtui.episodes.entry.day_words import describe_day
@@ -26,9 +23,9 @@ from spasmtui.episodes.episode_text import brief
 from spasmtui.episodes.model.night_rows import SORTS, NightRow, sort_rows
 from spasmtui.episodes.model.red_flags import RedFlags
 from spasmtui.episodes.tui.detail import night_content
-from spasmtui.episodes.tui.log_data import LogData, read_in_steps
+from spasmtui.episodes.tui.diary_screen import DiaryScreen
+from spasmtui.episodes.tui.log_data import LogData
 from spasmtui.episodes.tui.widgets import NightList, heading, log_title
-from spasmtui.errors import SpasmError
 from spasmtui.shared.places import shipped_routine_ids
 from spasmtui.shell import AppHost
 from spasmtui.terminal.sanitize import as_content, sanitize
@@ -41,16 +38,14 @@ if TYPE_CHECKING:
     from spasmtui.episodes.tui.day_dialog import DayResult
     from spasmtui.episodes.tui.night_screen import NightResult
 
-POLL_SECONDS = 1.0
-"""The interval at which the log checks for changes by another terminal or a sync program."""
 FLAGGED_WITHIN = timedelta(days=2)
 """The age up to which the newest episode's red flags are shown when the log is opened."""
 EMPTY = "No episodes yet. They appear here by themselves when you use relief, or press n."
 NO_MATCH = "No night contains these words."
 
 
-class LogScreen(Screen[None]):
-    """The nights of the diary as rows, the chosen one in full beside them; the diary is read and changed in threads."""
+class LogScreen(DiaryScreen):
+    """The nights of the diary as rows, the chosen one in full beside them."""
 
     CSS_PATH = "episodes.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -74,21 +69,12 @@ class LogScreen(Screen[None]):
         return cls(diary=services.diary, clock=services.clock, content=services.content, config=services.config)
 
     def __init__(self, *, diary: Diary, clock: Clock, content: Path, config: Path) -> None:
-        super().__init__()
-        self.diary = diary
-        self.clock = clock
+        super().__init__(diary, clock)
         self.content_folder = content
         self.config = config
-        self.snapshot = LogData()
         self.order = "newest"
         self.filter_text = ""
-        self._poll: Timer | None = None
-        self._is_reading = False
-        self._is_unread = True
-        self._wants_reread = False
         self._wants_form = False
-        self._waiting: Callable[[], object] | None = None
-        self._last_error = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the headings, the nights with the chosen one beside them, the filter and the keys."""
@@ -103,23 +89,11 @@ class LogScreen(Screen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Read the diary."""
+        """Hide the filter, and choose among the nights."""
         line = self.query_one(Input)
         line.cursor_blink = False
         line.display = False
         self.query_one(NightList).focus()
-        self._poll = self.set_interval(POLL_SECONDS, self.check_for_changes)
-
-    def on_screen_resume(self) -> None:
-        """Check for changes now, and regularly while the log is shown."""
-        if self._poll is not None:
-            self._poll.resume()
-        self.check_for_changes()
-
-    def on_screen_suspend(self) -> None:
-        """Stop checking while another screen is shown."""
-        if self._poll is not None:
-            self._poll.pause()
 
     def on_resize(self) -> None:
         """Show the chosen night beside the list where there are at least 100 columns."""
@@ -129,59 +103,18 @@ class LogScreen(Screen[None]):
     def _show_heading(self) -> None:
         self.query_one("#heading", Static).update(Content(heading(self.query_one(NightList).size.width)))
 
-    @property
-    def is_on_top(self) -> bool:
-        """True where no other screen is above this one; Textual's `is_current` is true below a dialog too."""
-        return self.app.screen is self
-
-    def reload(self) -> None:
-        """Read the diary again in a thread; a read that is under way is followed by another."""
-        self._wants_reread = self._is_reading
-        if not self._is_reading:
-            self._is_reading = True
-            self.run_worker(self._read, thread=True, group="read", exit_on_error=False)
-
-    def check_for_changes(self) -> None:
-        """Read the diary again where another terminal or a sync program has changed it."""
-        try:
-            is_old = not self.snapshot.is_whole or self.diary.mark() != self.snapshot.mark
-        except SpasmError:
-            return
-        if is_old and not self._is_reading:
-            self.reload()
-
-    def _read(self) -> None:
-        worker = get_current_worker()
-        try:
-            for snapshot in read_in_steps(self.diary, self.clock.now(), lambda: worker.is_cancelled):
-                self.app.call_from_thread(self._show, snapshot)
-        except SpasmError as error:
-            self.app.call_from_thread(self._not_read, error.message)
-
-    def _show(self, snapshot: LogData) -> None:
-        self.snapshot = snapshot
-        self._is_unread = False
-        self._is_reading = not snapshot.is_whole
+    def show_snapshot(self) -> None:
+        """Show the nights, the form that was waiting for them, and the red flags of the newest episode."""
         self._arrange()
-        if self._wants_form:
-            self.action_new()
-        if snapshot.is_whole:
-            self._run_waiting()
-        if self._wants_reread:
-            self.reload()
-        newest = snapshot.episodes[0] if snapshot.episodes else None
+        self.go_on_unread()
+        newest = self.snapshot.episodes[0] if self.snapshot.episodes else None
         if newest and self.is_on_top and self.clock.now() - newest.started_at < FLAGGED_WITHIN:
             self._show_flags(newest)
 
-    def _not_read(self, reason: str) -> None:
-        """Report once why the diary cannot be read; the next check tries again."""
-        self._is_reading = self._is_unread = False
+    def go_on_unread(self) -> None:
+        """Open the form that was asked for before the diary was read."""
         if self._wants_form:
             self.action_new()
-        self._run_waiting()
-        if reason != self._last_error:
-            self._last_error = reason
-            self._notify(reason)
 
     def _arrange(self) -> None:
         """Filter and sort in a thread; only the newest request counts."""
@@ -212,25 +145,9 @@ class LogScreen(Screen[None]):
         row = self.query_one(NightList).item
         self.query_one("#night", Static).update(night_content(row) if row else Content(""))
 
-    def _notify(self, text: str) -> None:
-        self.notify(sanitize(text), markup=False)
-
-    def _change(self, change: Callable[[], str]) -> None:
-        """Change the diary in a thread, show the sentence that `change` returns, and read again."""
-
-        def run() -> None:
-            try:
-                message = change()
-            except SpasmError as error:
-                message = error.message
-            self.app.call_from_thread(self._notify, message)
-            self.app.call_from_thread(self.reload)
-
-        self.run_worker(run, thread=True, group="change", exit_on_error=False)
-
     def action_new(self) -> None:
         """Open the form of a new episode with the usual place filled in, as soon as the diary has been read."""
-        self._wants_form = self._is_unread
+        self._wants_form = self.is_unread
         if self._wants_form:
             return
         usual = usual_places(self.snapshot.episodes)
@@ -249,7 +166,7 @@ class LogScreen(Screen[None]):
 
     def _after_form(self, stored: Episode | None, danger: str) -> None:
         if stored is not None:
-            self._notify(f"Saved: {brief(stored)}.")
+            self.report(f"Saved: {brief(stored)}.")
             self._show_flags(stored, danger)
             self.reload()
 
@@ -280,14 +197,14 @@ class LogScreen(Screen[None]):
     def _with_episode(self, action: Callable[[Episode], None]) -> None:
         row = self.query_one(NightList).item
         if row is None or not row.episodes:
-            self._notify("Nothing is recorded here. n records an episode.")
+            self.report("Nothing is recorded here. n records an episode.")
         elif len(row.episodes) == 1:
             action(row.episodes[0])
         else:
             self._open_night(row)
 
     def _delete(self, episode: Episode) -> None:
-        self._change(lambda: f"Deleted: {brief(self.diary.delete(episode.id))}. u brings it back.")
+        self.change(lambda: f"Deleted: {brief(self.diary.delete(episode.id))}. u brings it back.")
 
     @on(NightList.Opened)
     def _open(self) -> None:
@@ -330,7 +247,7 @@ class LogScreen(Screen[None]):
                 self.diary.add(describe_day(on_date, words, device=self.diary.device, now=self.clock.now()))
                 return f"{on_date}: {' '.join(words) or 'not recorded'}."
 
-            self._change(describe)
+            self.change(describe)
 
     def action_filter(self) -> None:
         """Open the line for the words that a night must contain."""
@@ -349,20 +266,9 @@ class LogScreen(Screen[None]):
         line.display = bool(line.value.strip())
         self.query_one(NightList).focus()
 
-    def _with_whole_diary(self, action: Callable[[], object]) -> None:
-        """Run an action that needs the whole diary: now, or as soon as the diary has been read."""
-        self._waiting = action
-        if not self._is_reading:
-            self._run_waiting()
-
-    def _run_waiting(self) -> None:
-        action, self._waiting = self._waiting, None
-        if action is not None and self.is_on_top:
-            action()
-
     def action_insights(self) -> None:
         """Open the insights once the whole diary has been read."""
-        self._with_whole_diary(self._open_insights)
+        self.with_whole_diary(self._open_insights)
 
     def _open_insights(self) -> None:
         from spasmtui.episodes.tui.insights_screen import InsightsScreen  # noqa: PLC0415 -- built when it is opened
@@ -375,7 +281,7 @@ class LogScreen(Screen[None]):
 
     def action_report(self) -> None:
         """Open the physiotherapist's sheet once the whole diary has been read."""
-        self._with_whole_diary(self._open_report)
+        self.with_whole_diary(self._open_report)
 
     def _open_report(self) -> None:
         from spasmtui.episodes.tui.report_screen import ReportScreen  # noqa: PLC0415 -- built when it is opened

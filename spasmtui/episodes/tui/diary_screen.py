@@ -1,0 +1,138 @@
+"""A screen over the diary: it is read and changed in threads, and read again where somebody else has changed it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.worker import get_current_worker
+
+from spasmtui.episodes.tui.log_data import LogData, read_in_steps
+from spasmtui.errors import SpasmError
+from spasmtui.terminal.sanitize import sanitize
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spasmtui.clock import Clock
+    from spasmtui.episodes.store.diary import Diary
+
+POLL_SECONDS = 1.0
+"""The interval at which the screen checks for changes by another terminal or a sync program."""
+
+
+class DiaryScreen(Screen[None]):
+    """Holds a snapshot of the diary that follows every change while the screen is shown."""
+
+    def __init__(self, diary: Diary, clock: Clock) -> None:
+        super().__init__()
+        self.diary = diary
+        self.clock = clock
+        self.snapshot = LogData()
+        self.is_unread = True
+        """True until the diary has been read for the first time, or could not be."""
+        self._poll: Timer | None = None
+        self._is_reading = False
+        self._wants_reread = False
+        self._waiting: Callable[[], object] | None = None
+        self._last_error = ""
+
+    def show_snapshot(self) -> None:
+        """Show the snapshot that was just read."""
+        raise NotImplementedError
+
+    def go_on_unread(self) -> None:
+        """Do what waited for the first snapshot, although the diary cannot be read."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Check for changes from now on; the first check reads the diary."""
+        self._poll = self.set_interval(POLL_SECONDS, self.check_for_changes)
+
+    def on_screen_resume(self) -> None:
+        """Check for changes now, and regularly while the screen is shown."""
+        if self._poll is not None:
+            self._poll.resume()
+        self.check_for_changes()
+
+    def on_screen_suspend(self) -> None:
+        """Stop checking while another screen is shown."""
+        if self._poll is not None:
+            self._poll.pause()
+
+    @property
+    def is_on_top(self) -> bool:
+        """True where no other screen is above this one; Textual's `is_current` is true below a dialog too."""
+        return self.app.screen is self
+
+    def reload(self) -> None:
+        """Read the diary again in a thread; a read that is under way is followed by another."""
+        self._wants_reread = self._is_reading
+        if not self._is_reading:
+            self._is_reading = True
+            self.run_worker(self._read, thread=True, group="read", exit_on_error=False)
+
+    def check_for_changes(self) -> None:
+        """Read the diary again where another terminal or a sync program has changed it."""
+        try:
+            is_old = not self.snapshot.is_whole or self.diary.mark() != self.snapshot.mark
+        except SpasmError:
+            return
+        if is_old and not self._is_reading:
+            self.reload()
+
+    def _read(self) -> None:
+        worker = get_current_worker()
+        try:
+            for snapshot in read_in_steps(self.diary, self.clock.now(), lambda: worker.is_cancelled):
+                self.app.call_from_thread(self._take, snapshot)
+        except SpasmError as error:
+            self.app.call_from_thread(self._not_read, error.message)
+
+    def _take(self, snapshot: LogData) -> None:
+        self.snapshot = snapshot
+        self.is_unread = False
+        self._is_reading = not snapshot.is_whole
+        self.show_snapshot()
+        if snapshot.is_whole:
+            self._run_waiting()
+        if self._wants_reread:
+            self.reload()
+
+    def _not_read(self, reason: str) -> None:
+        """Report once why the diary cannot be read; the next check tries again."""
+        self._is_reading = self.is_unread = False
+        self.go_on_unread()
+        self._run_waiting()
+        if reason != self._last_error:
+            self._last_error = reason
+            self.report(reason)
+
+    def with_whole_diary(self, action: Callable[[], object]) -> None:
+        """Run an action that needs the whole diary: now, or as soon as the diary has been read."""
+        self._waiting = action
+        if not self._is_reading:
+            self._run_waiting()
+
+    def _run_waiting(self) -> None:
+        action, self._waiting = self._waiting, None
+        if action is not None and self.is_on_top:
+            action()
+
+    def report(self, text: str) -> None:
+        """Show a sentence for a few seconds."""
+        self.notify(sanitize(text), markup=False)
+
+    def change(self, change: Callable[[], str]) -> None:
+        """Change the diary in a thread, show the sentence that `change` returns, and read again."""
+
+        def run() -> None:
+            try:
+                message = change()
+            except SpasmError as error:
+                message = error.message
+            self.app.call_from_thread(self.report, message)
+            self.app.call_from_thread(self.reload)
+
+        self.run_worker(run, thread=True, group="change", exit_on_error=False)
