@@ -73,13 +73,18 @@ def _refused_settings(path: Path, named: tuple[str, ...]) -> tuple[str, ...]:
     try:
         TypeAdapter(Settings).validate_json(json.dumps(read_toml(path), default=str), strict=True)
     except ValidationError as error:
-        refused = {_setting_name(each["loc"]): each["msg"] for each in error.errors()}
+        # Without a place it is what pydantic cannot parse, which has been named.
+        refused = {_setting_name(each["loc"]): each["msg"] for each in error.errors() if each["loc"]}
         return tuple(
             f"{path}: {name} cannot be used. {reason}."
             for name, reason in refused.items()
             if not any(fault.startswith(f"{path}: {name} ") for fault in named)
         )
-    except (DataError, ValueError):  # there is no such file, or what cannot be parsed or written out has been named
+    except (
+        DataError,
+        ValueError,
+        RecursionError,
+    ):  # there is no such file, or what cannot be parsed or written out has been named
         return ()
     return ()
 

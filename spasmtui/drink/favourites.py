@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from spasmtui.drink.form import Form
 from spasmtui.drink.recipe import Choices
 from spasmtui.errors import DataError
 from spasmtui.shared.atomic_file import replace_file
+from spasmtui.shared.regular_file import decode_text, read_regular
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 VERSION = 1
 MAX_FAVOURITES = 50
+_NUMBER = re.compile(r"[0-9]{1,20}(/[0-9]{1,20})?")
 
 
 class Favourite(NamedTuple):
@@ -40,16 +43,18 @@ class Favourites:
             DataError: the file cannot be read; it is named and left as it is.
         """
         try:
-            document = json.loads(self.path.read_text(encoding="utf-8"))
+            document = json.loads(decode_text(read_regular(self.path)))
         except FileNotFoundError:
             return ()
-        except (OSError, ValueError) as error:
+        except OSError as error:
+            raise self._unreadable(error.strerror or str(error)) from error
+        except (ValueError, RecursionError) as error:
             raise self._unreadable(str(error)) from error
         try:
             if document["version"] != VERSION:
                 raise self._unreadable(f"it was written by another version ({document['version']!r})")
             return tuple(_from_json(row) for row in document["favourites"])
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError) as error:
             raise self._unreadable("it is not a list of favourites") from error
 
     def add(self, favourite: Favourite) -> None:
@@ -99,7 +104,10 @@ def _from_json(row: dict[str, Any]) -> Favourite:
     defaults = Choices()._asdict()
     choices: dict[str, Any] = {name: row.get(name, default) for name, default in defaults.items()}
     if isinstance(choices["water"], dict):
-        choices["water"] = Fraction(choices["water"]["sodium_mg_per_l"])
+        written = choices["water"]["sodium_mg_per_l"]
+        if not _NUMBER.fullmatch(written):  # an exponent of nine digits would fill the memory
+            raise ValueError(row["name"])
+        choices["water"] = Fraction(written)
     form = Form(str(row["make"]), Choices(**choices))
     if not form.is_valid():
         raise ValueError(row["name"])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from spasmtui.errors import NotSaved
 from spasmtui.shared.atomic_file import replace_file
+from spasmtui.shared.regular_file import decode_text, read_regular
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,10 +19,21 @@ class Bookmarks:
         self._path = None if folder is None else folder / "bookmarks"
         self.ids: tuple[str, ...] = self._read()
 
-    def _read(self) -> tuple[str, ...]:
+    def _read(self, *, is_strict: bool = False) -> tuple[str, ...]:
+        """Read the ids; what cannot be read has none.
+
+        Raises:
+            NotSaved: what is there cannot be read, and the ids are to be written back.
+        """
         try:
-            text = self._path.read_text(encoding="utf-8") if self._path else ""
-        except (OSError, UnicodeDecodeError):
+            text = decode_text(read_regular(self._path)) if self._path else ""
+        except FileNotFoundError:
+            return ()
+        except (OSError, UnicodeDecodeError) as error:
+            if is_strict:
+                reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+                what = f"The bookmark was not saved: {self._path} cannot be read: {reason}."
+                raise NotSaved(f"{what} Move it away to begin a new list.") from error
             return ()
         return tuple(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
 
@@ -29,9 +41,9 @@ class Bookmarks:
         """Add or remove a page and return whether it is bookmarked now.
 
         Raises:
-            NotSaved: the file cannot be written; nothing has changed.
+            NotSaved: the file cannot be read or written; nothing has changed.
         """
-        ids = self._read() if self._path else self.ids
+        ids = self._read(is_strict=True) if self._path else self.ids
         is_marked = page_id not in ids
         changed = (*ids, page_id) if is_marked else tuple(kept for kept in ids if kept != page_id)
         self._write(changed)

@@ -21,6 +21,7 @@ from spasmtui.launcher.handoff import EarlyRequest, Picture
 from spasmtui.launcher.locations import Folders
 from spasmtui.launcher.process_check import is_running_elsewhere
 from spasmtui.shared.language import ENGLISH, choose_language
+from spasmtui.shared.regular_file import read_regular
 from spasmtui.shared.setting_lines import find_value, read_text, unquoted
 from spasmtui.shared.words.fold import fold_word
 
@@ -93,8 +94,7 @@ def find_word(words: str) -> "tuple[str | None, str] | None":
 def read_usual_place(state: str) -> tuple[str, str | None]:
     """Read the usual place and side from the line that the diary keeps in the state folder; ("", None) without one."""
     try:
-        with open(f"{state}/usual", encoding="ascii") as file:
-            words = file.read().split()
+        words = read_regular(f"{state}/usual").decode("ascii").split()
     except (OSError, UnicodeDecodeError):
         words = []
     return (words[0] if words else ""), next((word for word in words[1:] if word in ("left", "right")), None)

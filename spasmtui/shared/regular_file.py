@@ -44,6 +44,20 @@ def read_regular(path: "Path | str", most_bytes: int = MOST_BYTES) -> bytes:
     return data
 
 
+def decode_text(data: bytes, errors: str = "strict") -> str:
+    """Return the UTF-8 text of a file with plain line breaks, and without the mark that some editors put first.
+
+    Args:
+        data: the bytes of the file.
+        errors: `strict` or `replace`, as of `bytes.decode`.
+
+    Raises:
+        UnicodeDecodeError: it is not UTF-8; not with `replace`.
+    """
+    text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", errors)
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
 def _refuse_unless_regular(found: os.stat_result, path: "Path | str", most_bytes: int) -> int:
     """Return the size in bytes of a file that may be read.
 

@@ -1,15 +1,16 @@
 """Read a single setting from the lines of `settings.toml`, before a TOML parser is imported.
 
-Imports nothing. It answers only where it can be sure, and says so where it cannot: `shared/settings.py` has the model
-and reads the file properly, and a test holds that both give the same value.
+It answers only where it can be sure, and says so where it cannot: `shared/settings.py` has the model and reads the file
+properly, and a test holds that both give the same value. Imports only what reads a file.
 """
+
+from spasmtui.shared.regular_file import decode_text, read_regular
 
 
 def read_text(config: str) -> str:
     """Return the text of the settings in this folder, or an empty text where there are none or none can be read."""
     try:
-        with open(f"{config}/settings.toml", encoding="utf-8", errors="replace") as file:
-            return file.read()
+        return decode_text(read_regular(f"{config}/settings.toml"), "replace")
     except OSError:
         return ""
 

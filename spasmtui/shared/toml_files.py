@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import stat
-
 from spasmtui.errors import DataError, FileMissing, InvalidFile
+from spasmtui.shared.regular_file import EFBIG, EINVAL, MOST_BYTES, decode_text, read_regular
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,7 +35,7 @@ def read_word(path: str, name: str) -> str:
     """Return the value of a name above the first table of a TOML file, as text; empty where it cannot be read."""
     try:
         return str(read_toml(path).get(name, ""))
-    except (DataError, ValueError):  # a number with thousands of digits cannot be written out
+    except (DataError, ValueError, RecursionError):  # a number of thousands of digits, or lists in lists as a value
         return ""
 
 
@@ -47,21 +45,17 @@ def read_text(path: Path | str, *, advice: str = "") -> str:
     Raises:
         FileMissing: nothing has this name.
         InvalidFile: the content is not UTF-8.
-        DataError: the file cannot be opened, or is a folder, a pipe or a device.
+        DataError: the file cannot be opened, is too large, or is a folder, a pipe or a device.
     """
     try:
-        # A pipe is not opened at all: that would wait for a writer.
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            raise DataError(_with_advice(f"{path} is not a regular file.", advice))
-        with open(path, encoding="utf-8") as file:
-            return file.read()
+        return decode_text(read_regular(path))
     except (FileNotFoundError, NotADirectoryError) as error:
         raise FileMissing(_with_advice(f"{path} does not exist.", advice)) from error
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise InvalidFile(_with_advice(f"{path} is not UTF-8 text (line {line}).", advice), line) from error
     except OSError as error:
-        raise DataError(_with_advice(f"{path} could not be read: {error.strerror or error}.", advice)) from error
+        raise DataError(_with_advice(f"{path} {_describe(error)}.", advice)) from error
 
 
 def parse_toml(text: str, name: str, *, advice: str = "", parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
@@ -85,13 +79,25 @@ def parse_toml(text: str, name: str, *, advice: str = "", parse_float: Callable[
     try:
         return tomllib.loads(text, parse_float=parse_float)
     except ValueError as error:
-        raise InvalidFile(_with_advice(f"{name} is not valid TOML: {error}.", advice), _line_in(str(error))) from error
+        reason = str(error)
+        if "int_max_str_digits" in reason:  # a sentence for programmers
+            reason = "it has a number with thousands of digits"
+        raise InvalidFile(_with_advice(f"{name} is not valid TOML: {reason}.", advice), _line_in(reason)) from error
     except RecursionError as error:
         raise InvalidFile(_with_advice(f"{name} is not valid TOML: it is nested too deeply.", advice)) from error
 
 
 def _with_advice(sentence: str, advice: str) -> str:
     return f"{sentence} {advice}" if advice else sentence
+
+
+def _describe(error: OSError) -> str:
+    """Return what is wrong with a file that cannot be read, as the end of a sentence that begins with its path."""
+    if error.errno == EINVAL:
+        return "is not a regular file"
+    if error.errno == EFBIG:
+        return f"is too large: more than {MOST_BYTES >> 20} MB"
+    return f"could not be read: {error.strerror or error}"
 
 
 def _line_in(reason: str) -> int | None:

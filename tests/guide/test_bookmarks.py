@@ -42,3 +42,13 @@ def test_a_broken_file_of_bookmarks_is_no_bookmarks(tmp_path: Path) -> None:
 def test_without_a_folder_marks_last_as_long_as_the_program() -> None:
     marks = Bookmarks(None)
     assert (marks.toggle("calf"), marks.ids) == (True, ("calf",))
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"calf\n" * 400_000], ids=["not UTF-8", "2 MB"])
+def test_a_list_that_cannot_be_read_is_not_overwritten(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "bookmarks").write_bytes(content)
+    bookmarks = Bookmarks(tmp_path)
+    assert bookmarks.ids == ()
+    with pytest.raises(NotSaved, match="Move it away"):
+        bookmarks.toggle("calf")
+    assert (tmp_path / "bookmarks").read_bytes() == content

@@ -300,6 +300,6 @@ def read_draft(text: str) -> Values:
             for name, value in draft.items()
         }
         length = parse_duration(str(values["length"]), longest=LONGEST_EPISODE) if "length" in values else 0
-    except (ValueError, KeyError, TypeError, AttributeError, WrongUsage):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError, WrongUsage):
         return {}
     return {"at": (opened_at - timedelta(seconds=length)).isoformat(), **values} if values else {}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from spasmtui.episodes.model.red_flags import LEVELS, FlagRule, RedFlags
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.atomic_file import replace_file
+from spasmtui.shared.regular_file import decode_text, read_regular
 from spasmtui.shared.toml_files import REINSTALL, read_toml
 
 if TYPE_CHECKING:
@@ -84,6 +85,6 @@ class ShownFlags:
 
     def _read(self) -> list[str]:
         try:
-            return self.path.read_text(encoding="utf-8").splitlines()
+            return decode_text(read_regular(self.path)).splitlines()
         except (OSError, ValueError):
             return []

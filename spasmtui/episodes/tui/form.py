@@ -31,9 +31,11 @@ from spasmtui.episodes.entry.form_fields import (
 from spasmtui.episodes.episode_text import brief
 from spasmtui.episodes.tui.field_list import FieldList
 from spasmtui.errors import EditConflict, SpasmError
+from spasmtui.shared.atomic_file import replace_file
 from spasmtui.shared.danger.answer import lead_and_rest
 from spasmtui.shared.danger.gate import find_flag
 from spasmtui.shared.emergency_numbers import emergency_number
+from spasmtui.shared.regular_file import decode_text, read_regular
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.confirm_dialog import ConfirmDialog
 from spasmtui.ui.dismiss_once import DismissOnce
@@ -264,15 +266,15 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         self._show_choices()
         try:
             self.draft_path.parent.mkdir(parents=True, exist_ok=True)
-            self.draft_path.write_text(write_draft(self.query_one(FieldList).values, self.opened_at), encoding="utf-8")
-            self.draft_path.chmod(0o600)
+            draft = write_draft(self.query_one(FieldList).values, self.opened_at)
+            replace_file(self.draft_path, draft.encode("utf-8", "replace"))
         except OSError:
             # A draft is a safety net only: a full disk is reported when the episode itself is saved.
             return
 
     def _read_draft(self) -> Values:
         try:
-            return read_draft(self.draft_path.read_text(encoding="utf-8"))
+            return read_draft(decode_text(read_regular(self.draft_path)))
         except (OSError, ValueError):
             return {}
 

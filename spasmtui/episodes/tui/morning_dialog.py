@@ -13,6 +13,7 @@ from spasmtui.episodes.tui.form import EpisodeForm
 from spasmtui.errors import SpasmError
 from spasmtui.shared.atomic_file import replace_file
 from spasmtui.shared.formats import moment, place_with_side
+from spasmtui.shared.regular_file import read_regular
 from spasmtui.terminal.sanitize import as_content
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def morning_dialog(diary: Diary, clock: Clock, content: Path) -> MorningDialog |
 
 def _read_asked(state: Path) -> tuple[str, ...]:
     try:
-        return tuple((state / ASKED_FILE).read_text(encoding="ascii").split())
+        return tuple(read_regular(state / ASKED_FILE).decode("ascii").split())
     except (OSError, UnicodeDecodeError):
         return ()
 

@@ -72,6 +72,10 @@ def read_own(path: Path, shipped: Callable[[str], Routine | None]) -> Routine:
         routine = validate(document)
     except ValidationError as error:
         raise WrongUsage(_sentence(path, text, document, error)) from error
+    except (ValueError, RecursionError) as error:
+        raise WrongUsage(
+            f"{path} is not written as a routine: it has a number or a list that no routine has."
+        ) from error
     if routine.id != path.stem:
         raise WrongUsage(f"{path}, line {_line_of(text, ('id',))}: id must be the file's name, {path.stem!r}.")
     if sessions:
@@ -123,6 +127,8 @@ def _sentence(path: Path, text: str, document: dict[str, Any], error: Validation
     """Format the first validation error, skipping errors of the union member (Step or Block) that the item is not."""
     for fault in error.errors():
         where = tuple(fault["loc"])
+        if not where:
+            break  # pydantic cannot parse what is nested so deeply
         if len(where) > 2 and where[0] == "steps" and where[2] in ("Step", "Block"):
             is_block = isinstance(document["steps"][where[1]], dict) and "steps" in document["steps"][where[1]]
             if (where[2] == "Block") is not is_block:

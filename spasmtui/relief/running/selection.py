@@ -6,6 +6,7 @@ from spasmtui.errors import SpasmError, WrongUsage
 from spasmtui.relief.routines.loader import RoutineBook, RoutineMatch
 from spasmtui.relief.running.diary_port import DiaryPort
 from spasmtui.relief.session.timeline import opposite
+from spasmtui.shared.regular_file import read_regular
 
 FIRST_PLACE = "calf"
 """The place at which relief starts while the diary knows no usual one: the commonest cramp (fact D20)."""
@@ -14,7 +15,7 @@ FIRST_PLACE = "calf"
 def find_usual_place(state: Path, diary_port: DiaryPort | None) -> tuple[str | None, str | None]:
     """Return the usual place and side: from the line that the diary leaves in the state folder, else from the diary."""
     try:
-        words = (state / "usual").read_text(encoding="ascii").split()
+        words = read_regular(state / "usual").decode("ascii").split()
     except (OSError, UnicodeDecodeError):
         words = []
     if words:
