@@ -7,16 +7,17 @@ rejected when it is first parsed, and the other lines count.
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.store.journal.line import Line
-from spasmtui.episodes.store.journal.merge import (
-    HIGHEST_PLAIN_REV,
-    LineGraph,
-    Resolution,
-    credible_lines,
-    is_chain,
-)
+
+if TYPE_CHECKING:
+    from spasmtui.episodes.store.journal.merge import LineGraph, Resolution
+
+HIGHEST_PLAIN_REV = 1_000_000
+"""The highest revision that a line may have without following one of the revision below it. A person does not change an
+entry a million times; a line that claims to have seen so many changes must show the last of them."""
 
 ReadRecord = Callable[[str, str, Mapping[str, Any]], object]
 """Makes a record of a table's name, a key and a document; raises ValueError when the document is not one."""
@@ -25,6 +26,32 @@ ReadRecord = Callable[[str, str, Mapping[str, Any]], object]
 def any_document(_table: str, _key: str, document: Mapping[str, Any]) -> object:
     """Return the document itself: in plain TinyDB tables every JSON object is a record."""
     return document
+
+
+def is_chain(lines: Sequence[Line]) -> bool:
+    """Return whether each line follows the one before it, so that the last is the record; lines are in their rank."""
+    return all(
+        before.rev < line.rev and (not line.after or line.after == (before.parent_id,))
+        for before, line in pairwise(lines)
+    )
+
+
+def credible_lines(lines: Iterable[Line]) -> list[Line]:
+    """Return the lines whose revision could be, in the order of their rank; a purge's always could."""
+    ranked = sorted(lines, key=lambda line: line.rank)
+    if not ranked or ranked[-1].rev <= HIGHEST_PLAIN_REV:
+        return ranked
+    credible: list[Line] = []
+    revs: dict[str, int] = {}
+    for line in ranked:
+        if not (line.rev <= HIGHEST_PLAIN_REV or line.is_purge):
+            follows = max((revs[name] for name in line.after if name in revs), default=None)
+            if follows is None or line.rev > follows + 1:
+                continue
+        credible.append(line)
+        if line.rev >= HIGHEST_PLAIN_REV:
+            revs[line.parent_id] = line.rev
+    return credible
 
 
 class Ledger:
@@ -123,16 +150,16 @@ class Ledger:
         best = self.winner(table, key)
         return () if best is None else (best,)
 
-    def resolution(self, table: str, key: str) -> Resolution | None:
+    def resolution(self, table: str, key: str) -> "Resolution | None":
         """Return how the lines of a record were merged; None when each follows the one before, or there is none."""
         self.winner(table, key)
         return self._resolutions.get((table, key))
 
-    def graph(self, table: str, key: str) -> LineGraph:
+    def graph(self, table: str, key: str) -> "LineGraph":
         """Return a record's readable lines with the order of their changes."""
-        return LineGraph(self.readable(table, key))
+        return _graph(self.readable(table, key))
 
-    def conflicted(self) -> Iterator[Resolution]:
+    def conflicted(self) -> "Iterator[Resolution]":
         """Yield the records of which concurrent lines say different things, by table and key."""
         for table, by_key in self._lines.items():
             for key in [key for key, lines in by_key.items() if len(lines) > 1]:
@@ -177,8 +204,13 @@ class Ledger:
 
     def _find_best(self, table: str, key: str) -> Line | None:
         while lines := self._lines.get(table, {}).get(key):
-            if len(lines) > 1 or lines[0].rev > HIGHEST_PLAIN_REV:
-                lines = self.history(table, key)
+            if len(lines) == 1 and lines[0].rev <= HIGHEST_PLAIN_REV:
+                (line,) = lines
+                if line.is_deletion or self._is_readable(line):
+                    return line
+                self._reject(line)
+                continue
+            lines = self.history(table, key)
             if not lines or (table, key) in self.purged:
                 return lines[-1] if lines else None
             if is_chain(lines):
@@ -188,7 +220,7 @@ class Ledger:
                 self._reject(line)
             elif lines := self.readable(table, key):
                 # Lines that were rejected just now may have made the rest a chain; then the merge has one head.
-                resolution = LineGraph(lines).resolve(lambda line: self._read(line) is None)
+                resolution = _graph(lines).resolve(lambda line: line.value is not None or self._read(line) is None)
                 self._resolutions[table, key] = resolution
                 return resolution.line
         return None
@@ -206,18 +238,19 @@ class Ledger:
         return line is not None and not line.is_deletion
 
     def _is_readable(self, line: Line) -> bool:
+        if line.value is not None:
+            return True
         reason = self._read(line)
         if reason is not None:
             self.rejected.append((line, reason))
         return reason is None
 
     def _read(self, line: Line) -> ValueError | None:
-        """Make the record of a line, unless that was done before; return the reason when it holds none."""
-        if line.value is None:
-            try:
-                line.value = self._read_record(line.table, line.key, line.document())
-            except ValueError as reason:
-                return reason
+        """Make the record of a line; return the reason when it holds none."""
+        try:
+            line.value = self._read_record(line.table, line.key, line.document())
+        except ValueError as reason:
+            return reason
         return None
 
     def _reject(self, line: Line) -> None:
@@ -225,3 +258,10 @@ class Ledger:
         lines.remove(line)
         if not lines:
             del self._lines[line.table][line.key]
+
+
+def _graph(lines: Sequence[Line]) -> "LineGraph":
+    # Few records have lines that were written without knowledge of each other.
+    from spasmtui.episodes.store.journal.merge import LineGraph  # noqa: PLC0415 -- `status` mostly does without it
+
+    return LineGraph(lines)

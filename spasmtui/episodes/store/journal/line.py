@@ -21,7 +21,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, NoReturn
 
-from spasmtui.episodes.store.journal.record_codec import Document, parse_moment
+from spasmtui.episodes.store.journal.record_codec import FIRST_YEAR, LAST_YEAR, Document, parse_moment
 from spasmtui.errors import CannotStore
 
 VERSION = 1
@@ -34,15 +34,11 @@ PURGE_REV = 10**18 - 1
 greatest revision counts, obeys it too."""
 
 _SEAL = 18  # ,"crc":"xxxxxxxx"}
-_AT_PATTERN = (
-    r"(?:19[0-9]{2}|2[01][0-9]{2}|2200)-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
-    r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z"
-)
-_AT = re.compile(_AT_PATTERN)
-_PARENT = re.compile(r"[0-9a-f]{8,40}")
-_NAME = re.compile(r"[A-Za-z0-9._-]{1,60}")
+_AT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z"
+_NAME = r"[A-Za-z0-9._-]{1,60}"
+_PARENT = r"[0-9a-f]{8,40}"
 _CANONICAL = re.compile(
-    rb'\{"at":"(' + _AT_PATTERN.encode() + rb')"'
+    rb'\{"at":"(' + _AT.encode() + rb')"'
     rb',"table":"([^"\\\x00-\x1f]{1,64})","id":"([^"\\\x00-\x1f]{1,200})","rev":([1-9][0-9]{0,17})'
     rb',"by":"([A-Za-z0-9._-]{1,60})","change":"([0-9a-f]{0,32})"'
     rb'(?:,"after":\["([0-9a-f]{8,40}(?:","[0-9a-f]{8,40})*)"\])?(?:,"(undoes|redoes)":"([0-9a-f]{1,32})")?'
@@ -189,7 +185,7 @@ def read_line(raw: bytes) -> Line | Header | None:
     if match is None:
         return _read_unusual(raw)
     at, table, key, rev, by, change, after, verb, other, settles, put, purge = match.groups()
-    if at[8:10] > b"28" and not _is_date(at[:10].decode("ascii")):
+    if not _is_day(at[:10]):
         return None
     try:
         return Line(
@@ -218,12 +214,11 @@ def _name(text: bytes) -> str:
 
 
 @lru_cache(maxsize=1000)
-def _is_date(text: str) -> bool:
+def _is_day(text: bytes) -> bool:
     try:
-        date.fromisoformat(text)
+        return FIRST_YEAR <= date.fromisoformat(text.decode("ascii")).year <= LAST_YEAR
     except ValueError:
         return False
-    return True
 
 
 def _read_unusual(raw: bytes) -> Line | Header | None:
@@ -237,7 +232,7 @@ def _read_unusual(raw: bytes) -> Line | Header | None:
         device, version = value.get("device"), value.get("version")
         if type(device) is not str or type(version) is not int:
             return None
-        return Header(device if _NAME.fullmatch(device) else "", version)
+        return Header(device if re.fullmatch(_NAME, device) else "", version)
     texts = [value.get(name, "") for name in ("at", "table", "id", "by", "change", "undoes", "redoes")]
     if any(type(text) is not str for text in texts):
         return None
@@ -245,16 +240,16 @@ def _read_unusual(raw: bytes) -> Line | Header | None:
     rev, put = value.get("rev"), value.get("put")
     after, settles = value.get("after", []), value.get("settles", [])
     is_sound = (
-        _AT.fullmatch(at)
-        and _is_date(at[:10])
-        and _NAME.fullmatch(by)
+        re.fullmatch(_AT, at)
+        and _is_day(at[:10].encode())
+        and re.fullmatch(_NAME, by)
         and 0 < len(table) <= 64
         and 0 < len(key) <= 200
         and type(rev) is int
         and 0 < rev <= REV_LIMIT
         and (type(put) is dict) != (value.get("del") is True)
         and all(type(names) is list and all(type(name) is str for name in names) for names in (after, settles))
-        and all(_PARENT.fullmatch(name) for name in after)
+        and all(re.fullmatch(_PARENT, name) for name in after)
     )
     if not is_sound or not isinstance(rev, int):
         return None

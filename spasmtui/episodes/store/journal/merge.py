@@ -11,16 +11,12 @@ All of it is a pure function of the set of lines. Devices that have the same lin
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from spasmtui.episodes.store.journal.line import Line
 
 TIMESTAMP_FIELDS = ("updated_at", "schema")
 """Fields in which two versions may differ and still have the same content."""
-HIGHEST_PLAIN_REV = 1_000_000
-"""The highest revision that a line may have without following one of the revision below it. A person does not change an
-entry a million times; a line that claims to have seen so many changes must show the last of them."""
 
 _ABSENT: Any = object()
 """The value of a field that a document lacks."""
@@ -48,32 +44,6 @@ class Resolution:
     conflicts: tuple[FieldConflict, ...] = ()
     rivals: tuple[Line, ...] = ()
     """Heads that the line that counts overrules as a whole: edits beside a deletion, versions of an earlier program."""
-
-
-def is_chain(lines: Sequence[Line]) -> bool:
-    """Return whether each line follows the one before it, so that the last is the record; lines are in their rank."""
-    return all(
-        before.rev < line.rev and (not line.after or line.after == (before.parent_id,))
-        for before, line in pairwise(lines)
-    )
-
-
-def credible_lines(lines: Iterable[Line]) -> list[Line]:
-    """Return the lines whose revision could be, in the order of their rank; a purge's always could."""
-    ranked = sorted(lines, key=lambda line: line.rank)
-    if not ranked or ranked[-1].rev <= HIGHEST_PLAIN_REV:
-        return ranked
-    credible: list[Line] = []
-    revs: dict[str, int] = {}
-    for line in ranked:
-        if not (line.rev <= HIGHEST_PLAIN_REV or line.is_purge):
-            follows = max((revs[name] for name in line.after if name in revs), default=None)
-            if follows is None or line.rev > follows + 1:
-                continue
-        credible.append(line)
-        if line.rev >= HIGHEST_PLAIN_REV:
-            revs[line.parent_id] = line.rev
-    return credible
 
 
 class LineGraph:

@@ -15,7 +15,7 @@ from spasmtui.episodes.store.journal.line import Line, read_line
 RecordKey = tuple[str, str]
 """A table and the id of a record in it."""
 
-_ID = re.compile(rb'"id"\s*:\s*"([^"]{1,200})"')
+_ID = rb'"id"\s*:\s*"([^"]{1,200})"'
 
 
 def read_done(disk: Disk, state: Path) -> set[RecordKey]:
@@ -35,7 +35,7 @@ def write_done(disk: Disk, state: Path, records: Set[RecordKey]) -> None:
 
 def ids_in(data: bytes) -> set[str]:
     """Return what stands as an id in a file; a superset of the ids of its lines."""
-    return {each.decode("utf-8", "replace") for each in _ID.findall(data)}
+    return {each.decode("utf-8", "replace") for each in re.findall(_ID, data)}
 
 
 def holds_any(data: bytes, records: Set[RecordKey]) -> bool:

@@ -115,7 +115,12 @@ def from_document(table: str, key: str, document: Mapping[str, Any]) -> Record:
         BadDocument: a field is missing, or its value is of another type or outside its bounds.
         TooNewDocument: a later version wrote it.
     """
-    if table != DAYS and (not key or len(key) > LONGEST_NAME or key != _sanitized(str(key), one_line=True)):
+    is_plain = 0 < len(key) <= 40 and key.isprintable() and " " not in key
+    if (
+        not is_plain
+        and table != DAYS
+        and (not key or len(key) > LONGEST_NAME or key != _sanitized(str(key), one_line=True))
+    ):
         raise BadDocument("id", "a short text")
     schema = document.get("schema", SCHEMA)
     if type(schema) is not int or schema < 1:
