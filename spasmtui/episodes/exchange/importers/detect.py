@@ -15,6 +15,7 @@ from spasmtui.episodes.exchange.importers.own_csv import is_own_csv, read_own_cs
 from spasmtui.episodes.exchange.importers.own_json import is_json, is_jsonl, read_json, read_jsonl
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
 from spasmtui.episodes.exchange.importers.source import decode
+from spasmtui.episodes.store.maintenance.encryption import decrypt
 from spasmtui.errors import DataError, WrongUsage
 
 AUTO = "auto"
@@ -70,8 +71,6 @@ def import_data(data: bytes, format_name: str, context: ImportContext) -> Import
     if format_name not in FORMATS:
         raise WrongUsage(f"--from is one of {', '.join(FORMATS)}, not {format_name!r}.")
     if data.startswith(AGE_HEADERS):
-        from spasmtui.episodes.store.maintenance.encryption import decrypt  # noqa: PLC0415 -- an extra, rarely used
-
         data = decrypt(data, Path(context.name), context.identity)
     if data[:2] == GZIP_HEADER:
         raise DataError(
