@@ -29,8 +29,9 @@ def next_step(journals: JournalSet, *, is_undo: bool) -> list[RecordChange]:
         if known is None:
             raise NotFound("The change cannot be understood, so it cannot be undone. `spasmtui doctor` tells more.")
         # A deletion is undone whoever deleted the record too: the undo means that it is wanted.
+        is_wanted = is_undo and known.is_deletion and winner.is_deletion
         others = [] if known.is_deletion else graph.others_since(known)
-        if winner.is_deletion and not known.is_deletion and winner.by != journals.device:
+        if winner.by != journals.device and not is_wanted and (winner.is_deletion or known.is_deletion):
             others = [winner]
         if others:
             by = max(others, key=lambda each: each.at).by
