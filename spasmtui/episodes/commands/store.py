@@ -37,7 +37,7 @@ def purge(arguments: argparse.Namespace, shell: Shell) -> int:
     for path in purged.remaining:
         shell.say(f"{path} belongs to another device or program and still holds its text.")
     shell.say(
-        "Your other devices purge theirs with the first change of their next day. Not reached: old versions that a "
+        "Your other devices purge theirs as soon as they see it. Not reached: old versions that a "
         "sync program or git keeps, and copies elsewhere."
     )
     return 0
