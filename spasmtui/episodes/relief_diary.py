@@ -1,5 +1,6 @@
 """Record a running routine in the diary: the diary's side of relief's port. It imports nothing from the relief room."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -10,6 +11,8 @@ from spasmtui.episodes.store.diary import Diary
 
 SAME_CRAMP = timedelta(hours=1)
 """An open episode of the same place that began within this time is the same cramp."""
+RECENT_EPISODES = 50
+"""The number of episodes that are looked at for what was used of late."""
 SAME_MOMENT = timedelta(seconds=2)
 """Two records of one start differ by at most this much: times are kept in whole seconds."""
 
@@ -21,6 +24,19 @@ class _Use(Protocol):
     def seconds(self) -> int: ...
     @property
     def completed(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoutineUse:
+    """A use of a routine, with the moments between which it can have been."""
+
+    id: str
+    routine: str
+    place: str | None = None
+    side: str | None = None
+    began_at: datetime
+    ended_at: datetime
+    seconds: int
 
 
 class ReliefDiary:
@@ -90,6 +106,41 @@ class ReliefDiary:
             changes["helped"] = Helped(helped)
         if changes:
             self._diary.edit(episode_id, **changes)
+
+    def recent_uses(self, within_seconds: float) -> tuple[RoutineUse, ...]:
+        """Return the routines that were used within so many seconds before now, in an episode or outside.
+
+        An episode does not say when a routine ended: at its end, or where that is not known at its last change.
+        """
+        since = self._clock.now() - timedelta(seconds=within_seconds)
+        found: list[RoutineUse] = []
+        for episode in self._diary.episodes(limit=RECENT_EPISODES):
+            ended_at = episode.ended_at or episode.updated_at
+            found += (
+                RoutineUse(
+                    id=f"{episode.id}-{number}",
+                    routine=tried.routine,
+                    place=episode.place,
+                    side=None if episode.side is Side.BOTH else episode.side,
+                    began_at=episode.started_at,
+                    ended_at=ended_at,
+                    seconds=tried.seconds,
+                )
+                for number, tried in enumerate(episode.tried if ended_at >= since else ())
+            )
+        for practice in self._diary.practices(since - timedelta(seconds=within_seconds)):
+            ended_at = practice.started_at + timedelta(seconds=practice.seconds)
+            if ended_at >= since:
+                found.append(
+                    RoutineUse(
+                        id=practice.id,
+                        routine=practice.routine,
+                        began_at=practice.started_at,
+                        ended_at=ended_at,
+                        seconds=practice.seconds,
+                    )
+                )
+        return tuple(found)
 
     def add_practice(self, *, routine: str, started_at: datetime, seconds: int, completed: bool) -> None:
         """Record a routine done outside an episode."""

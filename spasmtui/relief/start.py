@@ -16,11 +16,13 @@ from spasmtui.relief.running.interrupted_start import adopt_starts
 from spasmtui.relief.running.resume import is_episode_open, record_partial_use, resume_run
 from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.running.selection import find_usual_place, select_routine
+from spasmtui.relief.running.skin_gate import create_session, find_diary_uses, settle
+from spasmtui.relief.running.skin_memory import SkinMemory
 from spasmtui.relief.running.snapshot import Snapshot, parse_snapshot
 from spasmtui.relief.running.state_file import StateFile
 from spasmtui.relief.session.cues import Cue
 from spasmtui.relief.session.frame import Frame
-from spasmtui.relief.session.session import Session
+from spasmtui.relief.session.skin_limits import SkinUse
 from spasmtui.relief.session.states import State
 from spasmtui.relief.words import words
 from spasmtui.shared.danger.answer import answer_and_more, lead_and_rest, plain_request
@@ -34,6 +36,8 @@ from spasmtui.shell import Shell
 
 DRAIN_SECONDS = 5.0
 """The longest wait for the diary at an ordinary end."""
+DIARY_SECONDS = 2.0
+"""The longest wait for the diary before heat or cold starts."""
 SMALLEST_SCREEN = (40, 12)
 """Columns and rows that the full screen needs."""
 
@@ -77,14 +81,17 @@ def start(shell: Shell, *, what: str | None, side: str | None, length: str | Non
 
     Raises:
         RedFlagMet: the words describe a red flag; nothing is started.
+        RefusedForSafety: nothing is left of the heat or cold that the place may have now.
     """
     notice = ""
     if what is not None:
         what, notice = answer_danger(shell, what, side)
     diary_port = shell.services.diary_port if keeps else None
     usual = find_usual_place(shell.services.state, diary_port if what is None else None)
-    match, chosen_side = select_routine(routine_book(shell), usual, what=what, side=side)
-    seconds = skin_seconds(match.routine, length)
+    book = routine_book(shell)
+    match, chosen_side = select_routine(book, usual, what=what, side=side)
+    routine = match.routine
+    seconds = skin_seconds(routine, length)
     if wants_screen(shell):
         more = {"notice": notice} if notice else {}
         return shell.services.open_app(mode="relief", what=what, side=side, skin_seconds=seconds, keeps=keeps, **more)
@@ -95,9 +102,20 @@ def start(shell: Shell, *, what: str | None, side: str | None, length: str | Non
         return NotFound.exit_code
     if fault := file.take_fault():
         shell.say(fault)
-    ready = shell.settings.relief.get_ready_seconds
-    session = Session.create(match.routine, chosen_side, skin_seconds=seconds, get_ready_seconds=ready)
     background = BackgroundQueue(shell.say)
+    memory = SkinMemory(shell.services.state, shell.services.clock)
+    session = create_session(
+        routine,
+        chosen_side,
+        place=match.place,
+        skin_seconds=seconds,
+        get_ready_seconds=shell.settings.relief.get_ready_seconds,
+        memory=memory,
+        now=shell.services.clock.now(),
+        uses=_uses_in_diary(shell, book, memory, background) if routine.skin else (),
+    )
+    if session.state is State.REFUSED:
+        raise RefusedForSafety(session.reason)
     runner = SessionRunner(
         session,
         place=match.place,
@@ -105,6 +123,7 @@ def start(shell: Shell, *, what: str | None, side: str | None, length: str | Non
         background=background,
         diary_port=diary_port,
         file=file,
+        skin_memory=memory,
     )
     replaced = parse_snapshot(running, shell.services.clock.now()) if running else None
 
@@ -113,6 +132,17 @@ def start(shell: Shell, *, what: str | None, side: str | None, length: str | Non
             background.add(lambda: _report_replaced(shell, replaced))
 
     return _run_linear(shell, runner, background, on_begin=report_replaced)
+
+
+def _uses_in_diary(
+    shell: Shell, book: RoutineBook, memory: SkinMemory, background: BackgroundQueue
+) -> tuple[SkinUse, ...]:
+    """Return the heat and cold that the diary knows of, with a limit on the wait: a slow disk never delays relief."""
+    services, found = shell.services, list[SkinUse]()
+    background.add(lambda: found.extend(find_diary_uses(services.diary_port, book, memory, services.clock.now())))
+    background.add(lambda: settle(memory))
+    background.drain(DIARY_SECONDS)
+    return tuple(found)
 
 
 def is_own_routine(shell: Shell, what: str, flag: MatchedFlag) -> bool:
@@ -171,7 +201,8 @@ def resume(shell: Shell) -> int:
         return shell.services.open_app(mode="relief", resumes=True)
     routine = routine_book(shell).routine(snapshot.routine)
     background = BackgroundQueue(shell.say)
-    runner = resume_run(snapshot, routine, clock, background, shell.services.diary_port, file)
+    memory = SkinMemory(shell.services.state, clock)
+    runner = resume_run(snapshot, routine, clock, background, shell.services.diary_port, file, memory)
     return _run_linear(shell, runner, background)
 
 

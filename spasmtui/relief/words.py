@@ -70,6 +70,15 @@ class Words:
     look_at_skin_answer: str = "Look at the skin first. Answer yes if it is fine, no if it is not."
     look_at_skin: str = "Look at the skin first."
     is_skin_fine: str = "Is the skin fine?"
+    last_heat: str = "The last heat ended at {time}, {ago} ago."
+    last_cold: str = "The last cold ended at {time}, {ago} ago."
+    last_heat_or_cold: str = "The last heat or cold ended at {time}, {ago} ago."
+    skin_still_on: str = "Heat or cold has only just ended there, or is still on."
+    skin_should_rest: str = "The skin should rest until {time}."
+    start_early: str = "Does it feel and look normal, and do you want to start now all the same, for {most} at most?"
+    skin_had_enough: str = "The skin has had as much as it can take for now."
+    wait_until: str = "Wait until {time}, and until the skin feels and looks normal."
+    memory_unreadable: str = "{path} could not be read, so earlier heat and cold are not known. It is kept as {kept}."
     waits_for_answer: str = "The next part waits for your answer. Is the skin fine?"
 
     # Why something cannot be done now

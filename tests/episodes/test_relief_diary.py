@@ -153,3 +153,48 @@ def test_the_morning_form_holds_the_missing_fields_and_is_offered_once(diary: Di
     assert form is not None
     assert [field.name for field in form.fields] == ["pain", "sleep_disturbance", "pain_after"]
     assert morning_dialog(diary, clock, ROOT / "content") is None
+
+
+def test_recent_uses_are_those_of_the_episodes_and_the_practices_of_that_time(
+    diary_port: ReliefDiary, clock: FakeClock
+) -> None:
+    began = clock.now()
+    old = diary_port.start_episode(place="foot", side=None, started_at=began - timedelta(days=2))
+    diary_port.add_use(old, Use(routine="heat-session", seconds=600, completed=True))
+    diary_port.close(old, ended_at=began - timedelta(days=2) + timedelta(hours=1))
+    closed = diary_port.start_episode(place="calf", side="left", started_at=began)
+    diary_port.add_use(closed, Use(routine="night-calf-rescue", seconds=65, completed=True))
+    diary_port.add_use(closed, Use(routine="heat-session", seconds=600, completed=True))
+    diary_port.close(closed, ended_at=began + timedelta(minutes=20))
+    diary_port.add_practice(routine="cold-session", started_at=began, seconds=345, completed=True)
+    clock.advance(1800)
+    uses = diary_port.recent_uses(24 * 3600)
+    assert [(use.routine, use.place, use.side, use.seconds) for use in uses] == [
+        ("night-calf-rescue", "calf", "left", 65),
+        ("heat-session", "calf", "left", 600),
+        ("cold-session", None, None, 345),
+    ]
+    assert [use.began_at for use in uses] == [began] * 3
+    assert [use.ended_at - began for use in uses] == [
+        timedelta(minutes=20), timedelta(minutes=20), timedelta(seconds=345),
+    ]  # fmt: skip
+    assert len({use.id for use in uses}) == 3
+
+
+def test_a_use_in_an_episode_without_an_end_ended_at_its_last_change_at_the_latest(
+    diary_port: ReliefDiary, diary: Diary, clock: FakeClock
+) -> None:
+    began = clock.now()
+    diary.add(
+        Episode(
+            id=diary.new_id(), started_at=began, is_open=True, place="calf", side=Side.BOTH,
+            created_at=began, updated_at=began, device=diary.device,
+        )
+    )  # fmt: skip
+    episode = diary.open_episodes()[0].id
+    clock.advance(3600)
+    diary_port.add_use(episode, Use(routine="heat-session", seconds=600, completed=True))
+    (use,) = diary_port.recent_uses(24 * 3600)
+    assert (use.ended_at, use.side) == (clock.now(), None)
+    clock.advance(24 * 3600 + 1)
+    assert diary_port.recent_uses(24 * 3600) == ()

@@ -10,7 +10,7 @@ import pytest
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.routines.model import Routine
 from spasmtui.relief.running.background import BackgroundQueue, Work
-from spasmtui.relief.running.diary_port import Use
+from spasmtui.relief.running.diary_port import RoutineUse, Use
 from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.running.state_file import StateFile
 from spasmtui.relief.session.session import Session
@@ -39,6 +39,7 @@ class FakeDiary:
     used: dict[str, list[Use]] = field(default_factory=dict)
     rated: dict[str, tuple[int | None, str | None]] = field(default_factory=dict)
     practised: list[tuple[str, int, bool]] = field(default_factory=list)
+    recent: list[RoutineUse] = field(default_factory=list)
 
     def usual_place(self) -> tuple[str | None, str | None]:
         return self.usual_is
@@ -63,6 +64,9 @@ class FakeDiary:
 
     def rate(self, episode_id: str, *, pain_after: int | None = None, helped: str | None = None) -> None:
         self.rated[episode_id] = (pain_after, helped)
+
+    def recent_uses(self, within_seconds: float) -> tuple[RoutineUse, ...]:  # noqa: ARG002 -- the port's
+        return tuple(self.recent)
 
     def add_practice(self, *, routine: str, started_at: datetime, seconds: int, completed: bool) -> None:  # noqa: ARG002 -- the port's
         self.practised.append((routine, seconds, completed))

@@ -286,3 +286,22 @@ def test_each_cue_can_be_tried_without_a_terminal(call: Call) -> None:
     assert [line.split(" ")[0] for line in out.splitlines()] == ["Bell", "Flash", "Notification", "Speech"]
     assert "\x1b" not in out
     assert "\a" not in out
+
+
+def test_heat_that_comes_too_early_asks_and_with_nothing_left_is_refused(spasmtui: Run, own_home: Path) -> None:
+    passes = "y\nn\nn\nn\nn\nn\nn\nn\n"
+    first = spasmtui("relief", "heat", "--for", "1m", "--no-log", stdin=passes + "next\nq\n")
+    assert "Put the heat on." in first.stdout
+    (memory,) = (own_home / ".local" / "state").rglob("skin")
+    second = spasmtui("relief", "heat", "--for", "20m", stdin="n\n")
+    assert second.returncode == 3
+    assert "Before you start, 1 of 9: " in second.stdout
+    assert "do you want to start now all the same, for 19 min at most?" in second.stdout
+    assert "and until the skin feels and looks normal." in second.stdout
+    assert "Put the heat on." not in second.stdout
+    fields = memory.read_text().splitlines()[1].split()
+    fields[5] = "1200.0"
+    memory.write_text(f"spasmtui skin 1\n{' '.join(fields)}\n")
+    third = spasmtui("relief", "heat", stdin=passes)
+    assert (third.returncode, third.stdout) == (3, "")
+    assert "The skin has had as much as it can take for now. Wait until" in third.stderr

@@ -37,14 +37,11 @@ def waiting_choices() -> Choices:
     )
 
 
-def finished_choices() -> Choices:
-    """Return the choices after the last step."""
+def finished_choices(frame: Frame) -> Choices:
+    """Return the choices after the last step; heat and cold are not done once more before their wait is over."""
     say = words()
-    return (
-        (Event.GONE, "g", say.choice_gone),
-        (Event.AGAIN, "a", say.choice_again),
-        (Event.LEAVE, "q", say.choice_leave_open),
-    )
+    again = ((Event.AGAIN, "a", say.choice_again),) if frame.skin_longest_seconds is None else ()
+    return ((Event.GONE, "g", say.choice_gone), *again, (Event.LEAVE, "q", say.choice_leave_open))
 
 
 def yes_no() -> Choices:
@@ -72,7 +69,7 @@ def choices_for(frame: Frame) -> Choices:
         return yes_no()
     if frame.state in (State.PAUSED, State.AWAY, State.WORSE):
         return waiting_choices()
-    return finished_choices() if frame.state is State.FINISHED else running_choices()
+    return finished_choices(frame) if frame.state is State.FINISHED else running_choices()
 
 
 def parse_event(typed: str, choices: Choices) -> Event | None:

@@ -197,7 +197,7 @@ class LinearRelief:
         elif frame.state is State.FINISHED:
             self._write(ended_head(frame, self._runner.session.routine))
             if not self._lines.is_closed:
-                self._write_choices(finished_choices())
+                self._write_choices(finished_choices(frame))
 
     def _announce_step(self, frame: Frame) -> None:
         switch = f"{words().change_sides_now} " if frame.segment.is_switch else ""

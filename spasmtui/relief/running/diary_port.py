@@ -1,6 +1,6 @@
 """The protocol through which relief reads and writes the diary, so that this room imports no other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -14,6 +14,45 @@ class Use:
     routine: str
     seconds: int
     completed: bool
+
+
+class RoutineUse(Protocol):
+    """A use of a routine as the diary has it, by whatever device."""
+
+    @property
+    def id(self) -> str:
+        """An id that stays the same."""
+        ...
+
+    @property
+    def routine(self) -> str:
+        """The routine's id."""
+        ...
+
+    @property
+    def place(self) -> str | None:
+        """A place id; None is not recorded."""
+        ...
+
+    @property
+    def side(self) -> str | None:
+        """`left`, `right`, or None for both or not recorded."""
+        ...
+
+    @property
+    def began_at(self) -> datetime:
+        """The earliest moment at which it can have begun."""
+        ...
+
+    @property
+    def ended_at(self) -> datetime:
+        """The latest moment at which it can have ended."""
+        ...
+
+    @property
+    def seconds(self) -> int:
+        """The seconds it ran; 0 also where that was not recorded."""
+        ...
 
 
 class OpenEpisode(Protocol):
@@ -54,6 +93,10 @@ class DiaryPort(Protocol):
 
     def rate(self, episode_id: str, *, pain_after: int | None = None, helped: str | None = None) -> None:
         """Record the pain now, 0 to 10, and how much it helped: `no`, `some`, `most` or `gone`."""
+        ...
+
+    def recent_uses(self, within_seconds: float) -> Sequence[RoutineUse]:
+        """Return the routines that were used within so many seconds before now, in an episode or outside."""
         ...
 
     def add_practice(self, *, routine: str, started_at: datetime, seconds: int, completed: bool) -> None:

@@ -12,6 +12,8 @@ from spasmtui.launcher.process_check import is_alive, is_running_elsewhere
 from spasmtui.relief.running.diary_port import Use
 from spasmtui.relief.running.interrupted_start import adopt_starts, record_starts
 from spasmtui.relief.running.runner import SessionRunner
+from spasmtui.relief.running.skin_gate import limited_as_saved, limited_by_others
+from spasmtui.relief.running.skin_memory import as_word
 from spasmtui.relief.running.snapshot import Snapshot, parse_snapshot, restore_session
 from spasmtui.relief.session.states import State
 from spasmtui.relief.words import words
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from spasmtui.relief.routines.model import Routine
     from spasmtui.relief.running.background import BackgroundQueue
     from spasmtui.relief.running.diary_port import DiaryPort
+    from spasmtui.relief.running.skin_memory import SkinMemory
     from spasmtui.relief.running.state_file import StateFile
 
 
@@ -128,17 +131,25 @@ def resume_run(
     background: BackgroundQueue,
     diary_port: DiaryPort | None,
     file: StateFile,
+    skin_memory: SkinMemory | None = None,
 ) -> SessionRunner:
     """Return a runner that continues the interrupted routine; from here on the state file belongs to this process."""
     file.take_over()
+    skin_id = as_word(str(snapshot.document.get("skin_id", "")))
+    routine = limited_as_saved(routine, snapshot)
+    session = restore_session(snapshot, routine, now=clock.elapsed(), wall=clock.now())
+    if skin_memory is not None:
+        session = limited_by_others(session, snapshot.place, skin_id, skin_memory)
     runner = SessionRunner(
-        restore_session(snapshot, routine, now=clock.elapsed(), wall=clock.now()),
+        session,
         place=snapshot.place,
         clock=clock,
         background=background,
         diary_port=diary_port if snapshot.keeps else None,
         file=file,
         episode=snapshot.episode,
+        skin_memory=skin_memory,
+        skin_id=skin_id,
     )
     runner.resume()
     return runner
@@ -147,11 +158,19 @@ def resume_run(
 class PreviousRun:
     """The run that the state file holds, as the full screen deals with it: found, resumed, closed or replaced."""
 
-    def __init__(self, file: StateFile, clock: Clock, background: BackgroundQueue, diary_port: DiaryPort) -> None:
+    def __init__(
+        self,
+        file: StateFile,
+        clock: Clock,
+        background: BackgroundQueue,
+        diary_port: DiaryPort,
+        skin_memory: SkinMemory | None = None,
+    ) -> None:
         self._file = file
         self._clock = clock
         self._background = background
         self._diary_port = diary_port
+        self._skin_memory = skin_memory
         self.saved: SavedRun | None = None
         """The result of the last `refresh`."""
         self._fault = ""
@@ -222,7 +241,15 @@ class PreviousRun:
     def resume(self, saved: SavedRun, routine: Routine) -> SessionRunner:
         """Return a runner that continues `saved`; afterwards there is no previous run."""
         self.saved = None
-        return resume_run(saved.snapshot, routine, self._clock, self._background, self._diary_port, self._file)
+        return resume_run(
+            saved.snapshot,
+            routine,
+            self._clock,
+            self._background,
+            self._diary_port,
+            self._file,
+            self._skin_memory,
+        )
 
     def close(self, *, stopped_then: bool) -> None:
         """Close its episode: it ended when the routine was last seen, or at a time that stays unknown."""

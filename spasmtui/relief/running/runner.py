@@ -3,21 +3,27 @@
 The full screen and the linear mode both drive a runner; they differ in what they show and how they wait.
 """
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 
 from spasmtui.clock import Clock
 from spasmtui.errors import NotFound
 from spasmtui.relief.routines.model import Purpose
 from spasmtui.relief.running.background import BackgroundQueue
 from spasmtui.relief.running.diary_port import DiaryPort, Use
+from spasmtui.relief.running.skin_gate import entry_of, with_allowance
+from spasmtui.relief.running.skin_memory import SkinMemory
 from spasmtui.relief.running.snapshot import snapshot_document
 from spasmtui.relief.running.state_file import StateFile
 from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.session import Session
+from spasmtui.relief.session.skin_limits import SkinUse, find_allowance
 from spasmtui.relief.session.states import ENDED, UNDER_WAY, Event, State
 from spasmtui.relief.session.transitions import apply_event, rejection_reason
+from spasmtui.relief.words import words
 
 WORTH_RECORDING_SECONDS = 10
 """A practice that ended sooner was only a look at the routine."""
@@ -36,6 +42,8 @@ class SessionRunner:
         diary_port: DiaryPort | None = None,
         file: StateFile | None = None,
         episode: str | None = None,
+        skin_memory: SkinMemory | None = None,
+        skin_id: str = "",
     ) -> None:
         """Take a session that is ready to start, or one restored after an interruption.
 
@@ -47,6 +55,8 @@ class SessionRunner:
             diary_port: the diary; None records nothing.
             file: the state file; None saves nothing.
             episode: the id of the episode that an interrupted routine had opened.
+            skin_memory: where heat and cold are remembered; None remembers none.
+            skin_id: the session's id there; empty makes one.
         """
         self.session = session
         self.place = place
@@ -58,7 +68,17 @@ class SessionRunner:
         """The id of its episode, once the diary has assigned one. Read it in a background task, or after one."""
         self._recorded_seconds = 0
         """The seconds that `suspend` last recorded in its episode."""
-        self._has_begun = session.state not in (State.READY, State.ASKING)
+        self._has_begun = session.state not in (State.READY, State.ASKING, State.REFUSED)
+        self._skin_memory = skin_memory if session.routine.skin is not None else None
+        self._skin_id = skin_id or (os.urandom(6).hex() if self._skin_memory else "")
+        is_off = session.state in UNDER_WAY and not session.segment.is_on_skin
+        self._skin_noted = (session.on_skin, False) if is_off else None
+        """The seconds on the skin, and whether it was on, when they were last noted."""
+        self._was_resumed = bool(skin_id)
+        self._skin_side = None if skin_id else session.side
+        """The side that had it; None also after an interruption, before which it may have been the other one."""
+        self._late_uses: tuple[SkinUse, ...] | None = None
+        """Heat and cold that the diary knows of, until the next sample takes it up."""
 
     @property
     def routine_id(self) -> str:
@@ -93,6 +113,8 @@ class SessionRunner:
         """Apply an event now; return the reason as a sentence when the session rejects it, else None."""
         now = self._clock.elapsed()
         self.session = self.session.sampled(now)
+        if self._take_up_late_uses():
+            return words().does_nothing
         reason = rejection_reason(self.session, event)
         if reason is None:
             before = self.session
@@ -103,6 +125,7 @@ class SessionRunner:
 
     def tick(self) -> Frame:
         """Sample the clock and return the frame to show; a new step or state is saved."""
+        self._take_up_late_uses()
         before = self.session
         self.session = before.sampled(self._clock.elapsed())
         if (before.index, before.state) != (self.session.index, self.session.state):
@@ -112,6 +135,29 @@ class SessionRunner:
             file, seen_at = self._file, self._clock.now().timestamp()
             self._background.add(lambda: file.touch(seen_at))
         return self.session.frame(self._clock.elapsed())
+
+    def learn_uses(self, uses: tuple[SkinUse, ...]) -> None:
+        """Take note of heat and cold that the diary knows of, in any thread; the next sample takes it up."""
+        self._late_uses = uses
+
+    def _take_up_late_uses(self) -> bool:
+        """Limit the session by heat and cold that the diary told of; return whether it now asks or ends."""
+        uses, self._late_uses = self._late_uses, None
+        before, memory = self.session, self._skin_memory
+        if not uses or memory is None or not (self.is_under_way or before.state in (State.READY, State.ASKING)):
+            return False
+        routine = before.written or before.routine
+        known = (*memory.uses(but=self._skin_id), *uses)
+        allowance = find_allowance(routine, self.place, before.side, known)
+        skin = before.routine.skin
+        if before.written is not None and skin is not None and allowance.seconds >= skin.longest_seconds:
+            return False  # asked already, and nothing stricter is known now
+        self.session = with_allowance(before, allowance, self._clock.now())
+        if self.session.state is before.state:
+            return False
+        self._record_change(before)
+        self.save()
+        return True
 
     def is_taken_over(self) -> bool:
         """Return whether another terminal has resumed this routine."""
@@ -205,7 +251,8 @@ class SessionRunner:
         self._background.add(run)
 
     def save(self) -> None:
-        """Queue a save of the position."""
+        """Queue a save of the position, and of the heat or cold that was on the skin."""
+        self._note_skin()
         self._background.add(self.save_now)
 
     def save_start(self) -> None:
@@ -225,6 +272,13 @@ class SessionRunner:
         Raises:
             OSError: the state folder cannot be written.
         """
+        try:
+            self._save_position(is_durable=is_durable)
+        finally:
+            if self._skin_memory is not None:
+                self._skin_memory.write()
+
+    def _save_position(self, *, is_durable: bool) -> None:
         if self._file is None or self._file.has_been_taken():
             return
         if not self.is_under_way:
@@ -234,7 +288,42 @@ class SessionRunner:
         document = snapshot_document(
             self.session, place=self.place, episode=self.episode, keeps=self._diary_port is not None, now=now, wall=wall
         )
+        document |= self._skin_fields()
         self._file.write(document, seen_at=wall.timestamp(), is_durable=is_durable)
+
+    def _skin_fields(self) -> dict[str, Any]:
+        """Return what `resume` needs of the memory for a routine with limits for the skin; empty for any other."""
+        skin = self.session.routine.skin
+        return {"skin_id": self._skin_id, "skin_longest": skin.longest_seconds} if skin and self._skin_id else {}
+
+    def _note_skin(self) -> None:
+        """Note what was on the skin so far, whenever it has changed or something is on it."""
+        memory, session = self._skin_memory, self.session.sampled(self._clock.elapsed())
+        if memory is None or not self._has_begun or (self._file is not None and self._file.has_been_taken()):
+            return
+        is_on = session.state in UNDER_WAY and session.segment.is_on_skin
+        noted = (session.on_skin, is_on)
+        if not (session.on_skin or is_on):
+            return
+        if not is_on and noted == self._skin_noted:
+            memory.amend(self._skin_id, session.active)
+            return
+        if session.side != self._skin_side and self._skin_noted is not None:
+            self._skin_side = None  # some of it on the one side, some on the other
+        elif self._skin_noted is None and not self._was_resumed:
+            self._skin_side = session.side
+        self._skin_noted = noted
+        entry = entry_of(
+            session.routine,
+            skin_id=self._skin_id,
+            place=self.place,
+            side=self._skin_side,
+            seconds=session.on_skin,
+            routine_seconds=session.active,
+            left_seconds=max(0.0, session.length - session.into) if is_on else 0.0,
+            planned_seconds=session.on_skin + session.skin_planned,
+        )
+        memory.note(entry)
 
     def suspend(self) -> None:
         """Leave the routine so that it can be resumed: save its position, and record what was done so far."""

@@ -78,7 +78,7 @@ def set_aside(path: Path, reason: object) -> str:
         An empty text where the file has gone meanwhile.
     """
     try:
-        beside = _rename(path)
+        beside = rename_broken(path)
     except OSError as error:
         return f"{path} cannot be used, because {reason}. It could not be set aside: {error.strerror or error}."
     if beside is None:
@@ -86,7 +86,8 @@ def set_aside(path: Path, reason: object) -> str:
     return f"The interrupted routine cannot be resumed: {reason}. Its file is kept as {beside}."
 
 
-def _rename(path: Path) -> Path | None:
+def rename_broken(path: Path) -> Path | None:
+    """Rename a file to a name of its own beside it and return that; None where it has gone meanwhile."""
     number = 1
     beside = path.with_name(f"{path.name}.broken")
     while os.path.lexists(beside):
@@ -162,6 +163,8 @@ _FIELDS: dict[str, Callable[[Any], bool]] = {
     "active": _is_seconds,
     "idle": _is_seconds,
     "on_skin": _is_seconds,
+    "skin_id": _is_text,
+    "skin_longest": lambda value: isinstance(value, int) and _is_number(value, 0, 86_400),
     "mark": _is_text,
     "pid": lambda value: isinstance(value, int) and _is_number(value, 1, 2**31 - 1),
     "born": _is_text,
@@ -169,5 +172,5 @@ _FIELDS: dict[str, Callable[[Any], bool]] = {
 }
 """The fields that are read, each with the function that returns whether a value can be its own; others are ignored."""
 
-_OPTIONAL = ("mark", "pid", "born", "boot")
-"""Without them the file belongs to no process that runs."""
+_OPTIONAL = ("mark", "pid", "born", "boot", "skin_id", "skin_longest")
+"""Without the first four the file belongs to no process that runs; the last two are those of heat and cold."""

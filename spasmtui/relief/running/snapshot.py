@@ -108,7 +108,9 @@ def restore_session(snapshot: Snapshot, routine: Routine, *, now: float, wall: d
     saved = now - max(0.0, passed)
     began = saved - max(0.0, document["saved_at"] - document["began_at"])
     if len(document["spent"]) != len(session.plan) or not 0 <= document["index"] < len(session.plan):
-        return replace(session, state=State.RUNNING, began=now, seen=now)
+        # What has been on the skin stays counted.
+        on_skin = document["on_skin"] if session.routine.skin else 0.0
+        return replace(session, state=State.RUNNING, began=now, seen=now, on_skin=on_skin)
     session = replace(
         session,
         state=State(document["state"]),

@@ -10,6 +10,7 @@ from math import ceil
 
 from spasmtui.relief.routines.model import Kind, OnNo, Purpose, Question, Routine
 from spasmtui.relief.session.frame import Frame
+from spasmtui.relief.session.skin_limits import limited
 from spasmtui.relief.session.states import ENDED, NUDGE_SECONDS, UNDER_WAY, State
 from spasmtui.relief.session.timeline import Segment, expand
 from spasmtui.relief.words import words
@@ -51,6 +52,8 @@ class Session:
     """Seconds during which warmth or cold was on the skin."""
     away: float = 0.0
     """Seconds of the gap that made it wait."""
+    written: Routine | None = None
+    """The routine before `limited` shortened its time on the skin; None while nothing has."""
     reason: str = ""
     """Why it was stopped or refused, as a sentence."""
 
@@ -77,6 +80,39 @@ class Session:
             added=(0,) * len(plan),
         )
 
+    def refused(self, reason: str) -> "Session":
+        """Return the session refused before its start, with a reason that is no answer to a question."""
+        return replace(self, state=State.REFUSED, reason=reason, question=len(self.routine.asks_before))
+
+    def limited(self, longest_seconds: int, question: Question | None = None) -> "Session":
+        """Return the session with a shorter longest time on the skin.
+
+        Args:
+            longest_seconds: seconds of heat or cold in all, with those it has had.
+            question: asked before the start, after the one that stands; a session that has started goes back to it
+                while nothing has been on the skin yet, and does without it later.
+        """
+        if self.state not in (State.READY, State.ASKING) and self.on_skin:
+            return replace(self, routine=limited(self.routine, longest_seconds), written=self.written or self.routine)
+        routine = limited(self.routine, longest_seconds)
+        state, number = self.state, self.question
+        if question is not None:
+            at = {State.READY: 0, State.ASKING: number + 1}.get(state, len(routine.ask_first))
+            routine = replace(routine, ask_first=(*routine.ask_first[:at], question, *routine.ask_first[at:]))
+            if state not in (State.READY, State.ASKING):
+                state, number = State.ASKING, at
+        plan = expand(routine, self.side, skin_seconds=self.skin_seconds, get_ready_seconds=self.get_ready_seconds)
+        return replace(
+            self,
+            routine=routine,
+            written=self.written or self.routine,
+            plan=plan,
+            state=state,
+            question=number,
+            spent=self.spent[: len(plan)],
+            added=self.added[: len(plan)],
+        )
+
     @property
     def segment(self) -> Segment:
         """The present step."""
@@ -90,7 +126,8 @@ class Session:
     @property
     def refusing_question(self) -> Question | None:
         """The question whose answer ruled the routine out; None when none did."""
-        return self.routine.asks_before[self.question] if self.state is State.REFUSED else None
+        asked = self.routine.asks_before[self.question :]
+        return asked[0] if asked and self.state is State.REFUSED else None
 
     @property
     def is_skin_check(self) -> bool:

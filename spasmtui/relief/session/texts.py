@@ -2,6 +2,7 @@
 
 from spasmtui.relief.routines.model import Kind, Purpose, Routine
 from spasmtui.relief.session.frame import Frame
+from spasmtui.relief.session.skin_limits import wait_note
 from spasmtui.relief.session.states import State
 from spasmtui.relief.session.timeline import Segment
 from spasmtui.relief.words import words
@@ -129,11 +130,3 @@ def cautions_of(routine: Routine) -> tuple[str, ...]:
     """Return the cautions, except those that the rule for the skin already covers."""
     rule = words().skin_rule if routine.skin else ""
     return tuple(caution for caution in routine.cautions if caution.rstrip(".") not in rule)
-
-
-def wait_note(routine: Routine) -> tuple[str, ...]:
-    """Return the sentence on the wait before the next warmth or cold (facts H06, H07, H23), or nothing."""
-    if routine.skin is None:
-        return ()
-    wait = format_duration(routine.skin.wait_seconds)
-    return (words().wait_after_skin.format(time=wait),)

@@ -47,6 +47,8 @@ def expand(
     steps = routine.flat_steps
     if skin_seconds is not None and routine.skin is not None:
         steps = _with_skin_time(steps, skin_seconds, routine.skin)
+    if routine.skin is not None:
+        steps = _cut_to(steps, routine.skin.longest_seconds)
     is_mirrored = routine.sides is Sides.BOTH and _first_fixed_side(steps) not in (None, side) and side is not None
     if get_ready_seconds and steps[0].kind is not Kind.PREP:
         ready = words().get_ready_first + (f" {routine.position}." if routine.position else "")
@@ -107,6 +109,23 @@ def _mirrored(say: str) -> str:
         for one, other in ((each.left, each.right), (each.right, each.left)):
             swapped |= {one: other, one.capitalize(): other.capitalize()}
     return re.sub(rf"\b({'|'.join(swapped)})\b", lambda found: swapped[found[0]], say)
+
+
+def _cut_to(steps: tuple[Step, ...], longest_seconds: int) -> tuple[Step, ...]:
+    """Return the steps with at most so much heat or cold in all, without the look at the skin before a lost piece."""
+    kept: list[Step] = []
+    left = longest_seconds
+    for step in steps:
+        if not step.is_on_skin:
+            kept.append(step)
+            continue
+        seconds = min(step.seconds, left)
+        left -= seconds
+        if seconds:
+            kept.append(step if seconds == step.seconds else replace(step, seconds=seconds))
+        elif kept and kept[-1].is_skin_check:
+            kept.pop()
+    return tuple(kept)
 
 
 def _with_skin_time(steps: tuple[Step, ...], skin_seconds: int, skin: Skin) -> tuple[Step, ...]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from spasmtui.relief.routines.model import Answer, Kind, OnNo
 from spasmtui.relief.session.session import Session
+from spasmtui.relief.session.skin_limits import wait_note
 from spasmtui.relief.session.states import ALLOWED_EVENTS, NUDGE_SECONDS, Event, State, rejection_in_state
 from spasmtui.relief.session.timeline import expand, opposite
 from spasmtui.relief.words import words
@@ -27,6 +28,8 @@ def rejection_reason(session: Session, event: Event) -> str | None:
         return words().look_at_skin_answer
     if event is Event.SKIP and not session.segment.is_optional:
         return words().is_not_optional
+    if event is Event.AGAIN:
+        return next(iter(wait_note(session.routine)), None)
     if event is Event.LONGER:
         return _reason_against_longer(session)
     if event is Event.SHORTER and session.shorter_length >= session.length:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from spasmtui.errors import RefusedForSafety
 from spasmtui.relief.running.resume import PreviousRun
 from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.running.selection import find_usual_place, select_routine
+from spasmtui.relief.running.skin_gate import create_session, find_diary_uses, settle
+from spasmtui.relief.running.skin_memory import SkinMemory
 from spasmtui.relief.running.state_file import StateFile
 from spasmtui.relief.session.breathing import breath_at
 from spasmtui.relief.session.cues import cues_between
-from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import Event, State
 from spasmtui.relief.tui.keys import Phase, phase_of
 from spasmtui.ui.messages import StartRelief
@@ -19,11 +21,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from spasmtui.clock import Clock
-    from spasmtui.relief.routines.loader import RoutineBook
+    from spasmtui.relief.routines.loader import RoutineBook, RoutineMatch
     from spasmtui.relief.running.background import BackgroundQueue
     from spasmtui.relief.running.cue_player import CuePlayer
     from spasmtui.relief.running.diary_port import DiaryPort
     from spasmtui.relief.session.frame import Frame
+    from spasmtui.relief.session.session import Session
     from spasmtui.shared.settings import ReliefSettings
 
 
@@ -54,7 +57,8 @@ class ReliefController:
         self._background = background
         self._cues = cues
         self._file = StateFile(state)
-        self.previous_run = PreviousRun(self._file, clock, background, diary_port)
+        self._skin_memory = SkinMemory(state, clock)
+        self.previous_run = PreviousRun(self._file, clock, background, diary_port, self._skin_memory)
         self._pending_request = StartRelief()
 
     @property
@@ -83,6 +87,7 @@ class ReliefController:
 
         Raises:
             SpasmError: there is no such routine, or it cannot be read.
+            RefusedForSafety: nothing is left of the heat or cold that the place may have now, and another routine runs.
         """
         if request.resumes and self.resume():
             return True
@@ -96,25 +101,50 @@ class ReliefController:
         if self.runner is not None and self.runner.is_under_way:
             if request.what is None or match.routine.id == self.runner.routine_id:
                 return False
+            session = self._create_session(request, match, side)
+            if session.state is State.REFUSED:
+                raise RefusedForSafety(session.reason)
             self.runner.apply(Event.LEAVE)
-        if not self.previous_run.try_replace():
+        else:
+            session = self._create_session(request, match, side)
+        is_refused = session.state is State.REFUSED
+        if not is_refused and not self.previous_run.try_replace():
             self._pending_request = request
             self.clear()
             return False
-        session = Session.create(
-            match.routine, side, skin_seconds=request.skin_seconds, get_ready_seconds=self._get_ready_seconds
-        )
         self.clear()
         self.runner = SessionRunner(
             session,
             place=match.place,
             clock=self.clock,
             background=self._background,
-            diary_port=self.diary_port if request.keeps else None,
-            file=self._file,
+            diary_port=self.diary_port if request.keeps and not is_refused else None,
+            file=None if is_refused else self._file,
+            skin_memory=self._skin_memory,
         )
         self.runner.start(request.started_at)
+        if match.routine.skin is not None:
+            self._look_into_diary(self.runner)
         return True
+
+    def _create_session(self, request: StartRelief, match: RoutineMatch, side: str | None) -> Session:
+        return create_session(
+            match.routine,
+            side,
+            place=match.place,
+            skin_seconds=request.skin_seconds,
+            get_ready_seconds=self._get_ready_seconds,
+            memory=self._skin_memory,
+            now=self.clock.now(),
+        )
+
+    def _look_into_diary(self, runner: SessionRunner) -> None:
+        """Find the heat and cold that the diary knows of while the person answers the questions."""
+        memory = self._skin_memory
+        self._background.add(
+            lambda: runner.learn_uses(find_diary_uses(self.diary_port, self.book, memory, self.clock.now()))
+        )
+        self._background.add(lambda: settle(memory))
 
     def resume(self) -> bool:
         """Resume the saved run of another process, or move it here; return whether there was one.

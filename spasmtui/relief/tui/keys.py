@@ -117,7 +117,7 @@ def is_offered(
 def _can_apply(parameters: tuple[object, ...], phase: Phase, session: Session) -> bool:
     match parameters:
         case ("again",):
-            return session.state is State.FINISHED
+            return session.state is State.FINISHED and session.routine.skin is None
         case ("gone",) if phase is Phase.AFTER:
             return session.state is not State.GONE and session.routine.purpose is not Purpose.PREVENTION
         case ("skip",):

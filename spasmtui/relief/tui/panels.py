@@ -134,9 +134,10 @@ class QuestionPanel(Widget):
     def render(self) -> Content:
         """Render heading, body and keys, wrapped."""
         width = max(20, self.content_size.width)
+        head = [Content.styled(line, "$text-muted") for line in wrap(sanitize(self.head), width)] if self.head else []
         return Content("\n").join([
-            *(Content.styled(line, "$text-muted") for line in wrap(sanitize(self.head), width)),
-            Content(""),
+            *head,
+            *([Content("")] if head or self.app.size.height >= LOW_BELOW_ROWS else []),
             *(Content.styled(line, "bold") for line in wrap(sanitize(self.body), width)),
             Content(""),
             Content.styled(self.keys, "$text-accent"),

@@ -169,7 +169,7 @@ class ReliefView:
             self.show_notice("")
         else:
             gone = "" if routine.purpose is Purpose.PREVENTION else f" {words().gone_key}"
-            keys = f"{gone} · {words().again_key}"
+            keys = gone if routine.skin else f"{gone} · {words().again_key}"
             self.after.head = ended_head(frame, routine) + (keys if frame.state is State.FINISHED else "")
             self.after.asks = routine.purpose is Purpose.RELIEF
             self.after.notes = after_notes(routine)
