@@ -308,7 +308,8 @@ class SessionRunner:
         if not is_on and noted == self._skin_noted:
             memory.amend(self._skin_id, session.active)
             return
-        if session.side != self._skin_side and self._skin_noted is not None:
+        sides = {segment.side for segment in session.plan if segment.is_on_skin} - {None, session.side}
+        if sides or (session.side != self._skin_side and self._skin_noted is not None):
             self._skin_side = None  # some of it on the one side, some on the other
         elif self._skin_noted is None and not self._was_resumed:
             self._skin_side = session.side

@@ -16,6 +16,7 @@ from spasmtui.relief.session.skin_limits import (
     SkinUse,
     early_question,
     find_allowance,
+    known_place,
     limited,
     refusal,
 )
@@ -205,7 +206,7 @@ def entry_of(
         id=skin_id,
         routine=as_word(routine.id),
         kinds=",".join(sorted(routine.skin_kinds)),
-        place=as_word(place),
+        place=known_place(place) or "",
         side=side or "",
         seconds=seconds,
         routine_seconds=routine_seconds,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from spasmtui.relief.routines.model import Answer, Kind, Question, Routine
 from spasmtui.relief.words import words
 from spasmtui.shared.durations import format_duration
+from spasmtui.shared.places import PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,7 +65,7 @@ def find_allowance(routine: Routine, place: str | None, side: str | None, uses: 
     waits = [
         (wait - use.seconds_ago, use)
         for use in uses
-        if _may_be_same(use.place, place) and _may_be_same(use.side, side)
+        if _may_be_same(known_place(use.place), known_place(place)) and _may_be_same(use.side, side)
         if (wait := _wait_after(use, routine)) > use.seconds_ago
     ]
     if not waits:
@@ -75,6 +76,11 @@ def find_allowance(routine: Routine, place: str | None, side: str | None, uses: 
         last=min((use for _wait, use in waits), key=lambda use: use.seconds_ago),
         wait_seconds=max(wait for wait, _use in waits),
     )
+
+
+def known_place(place: str | None) -> str | None:
+    """Return a place of the body; None for a word of a file that is none, which would be a place of its own."""
+    return place if place in PLACES else None
 
 
 def _may_be_same(one: str | None, other: str | None) -> bool:

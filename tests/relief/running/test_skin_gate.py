@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from spasmtui.errors import DataError
 from spasmtui.relief.routines.loader import RoutineBook
-from spasmtui.relief.routines.model import Answer, Routine
+from spasmtui.relief.routines.model import Answer, Routine, StepSide
 from spasmtui.relief.running.resume import resume_run
 from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.running.skin_gate import create_session, find_diary_uses, settle
@@ -232,6 +232,18 @@ def test_heat_on_one_side_and_then_the_other_counts_for_both(house: House) -> No
     house.do(Event.LEAVE)
     house.start(0, 1200, side="left")
     assert house.asked[0].startswith("Heat or cold has only just")
+
+
+def test_heat_on_both_sides_of_one_routine_counts_for_both(house: House) -> None:
+    warm = next(step for step in HEAT.flat_steps if step.is_on_skin)
+    both = (replace(warm, seconds=100, side=StepSide.SORE), replace(warm, seconds=100, side=StepSide.OTHER))
+    house.routines = (replace(HEAT, steps=both), HEAT)
+    house.start(0, side="left")
+    house.run(210)
+    for side in ("left", "right"):
+        house.start(1, 1200, side=side)
+        assert house.asked[0].startswith(("The last heat ended", "Heat or cold has only just")), side
+        house.kill()
 
 
 ACTIONS = st.one_of(

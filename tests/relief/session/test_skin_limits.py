@@ -89,6 +89,11 @@ def test_another_place_or_side_has_its_own_and_one_not_recorded_may_be_the_same(
     assert (left(use(place="calf", side="left"), place=place, side=side) == 900) is is_same
 
 
+def test_a_word_that_is_no_place_of_the_body_is_no_place_of_its_own() -> None:
+    assert left(use(place="calf-2"), place="calf") == 900
+    assert left(use(place="calf"), place="my sofa") == 900
+
+
 def test_the_question_says_when_the_last_ended_and_asks() -> None:
     question = early_question(find_allowance(HEAT, None, None, (use(seconds=60),)), NOW)
     assert question.ask == (
