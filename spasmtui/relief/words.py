@@ -68,6 +68,7 @@ class Words:
     take_off_for_now: str = "Take it off the skin for now."
     no_longer_on_skin: str = "No longer than {minutes} minutes on the skin, because more can harm it unnoticed."
     look_at_skin_answer: str = "Look at the skin first. Answer yes if it is fine, no if it is not."
+    more_after_look: str = "10 s more, after another look at the skin."
     look_at_skin: str = "Look at the skin first."
     is_skin_fine: str = "Is the skin fine?"
     last_heat: str = "The last heat ended at {time}, {ago} ago."

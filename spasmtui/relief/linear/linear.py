@@ -21,6 +21,7 @@ from spasmtui.relief.session.breathing import breath_at
 from spasmtui.relief.session.cues import Cue, cues_between
 from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.refresh_schedule import seconds_to_next_refresh
+from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import ENDED, Event, State
 from spasmtui.relief.session.texts import (
     after_advice,
@@ -31,6 +32,7 @@ from spasmtui.relief.session.texts import (
     side_name,
     skin_left,
 )
+from spasmtui.relief.session.transitions import longer_reply
 from spasmtui.relief.words import words
 from spasmtui.shared.durations import format_remaining
 from spasmtui.shared.formats import count_down
@@ -271,13 +273,15 @@ class LinearRelief:
         if (reason := self._runner.apply(event)) is not None:
             self._write(reason)
         elif event in CONFIRMED and self._runner.session.index == was.index and was.state is State.RUNNING:
-            self._confirm(event)
+            self._confirm(event, was)
 
-    def _confirm(self, event: Event) -> None:
+    def _confirm(self, event: Event, was: Session) -> None:
         session = self._runner.session
         if session.state is not State.RUNNING:
             return
-        if event is Event.SWAP:
+        if event is Event.LONGER and (reply := longer_reply(was, session)):
+            self._write(reply)
+        elif event is Event.SWAP:
             self._write(words().now_right if session.side == "right" else words().now_left)
         else:
             left = format_remaining(session.frame(session.seen).remaining_seconds)

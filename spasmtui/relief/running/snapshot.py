@@ -7,7 +7,7 @@ from typing import Any
 from spasmtui.launcher.process_check import boot_id
 from spasmtui.relief.routines.model import Purpose, Routine
 from spasmtui.relief.session.session import Session
-from spasmtui.relief.session.states import State
+from spasmtui.relief.session.states import NUDGE_SECONDS, State
 
 _PLAIN = ("question", "index", "into", "held_again", "active", "idle", "on_skin")
 
@@ -66,6 +66,7 @@ def snapshot_document(
         "get_ready_seconds": session.get_ready_seconds,
         "spent": list(session.spent),
         "added": list(session.added),
+        "more_pieces": list(session.more_pieces),
         **{name: getattr(session, name) for name in _PLAIN},
     }
 
@@ -103,6 +104,7 @@ def restore_session(snapshot: Snapshot, routine: Routine, *, now: float, wall: d
         skin_seconds=document["skin_seconds"],
         get_ready_seconds=document["get_ready_seconds"],
     )
+    session = session.with_more_pieces(tuple(document.get("more_pieces", ())), NUDGE_SECONDS)
     is_same_boot = document.get("boot") == boot_id() != ""
     passed = now - document["saved_elapsed"] if is_same_boot else wall.timestamp() - document["saved_at"]
     saved = now - max(0.0, passed)

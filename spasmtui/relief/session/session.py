@@ -8,11 +8,11 @@ was still on the skin. `transitions.py` applies events.
 from dataclasses import dataclass, replace
 from math import ceil
 
-from spasmtui.relief.routines.model import Kind, OnNo, Purpose, Question, Routine
+from spasmtui.relief.routines.model import Kind, Purpose, Question, Routine
 from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.skin_limits import limited
 from spasmtui.relief.session.states import ENDED, NUDGE_SECONDS, UNDER_WAY, State
-from spasmtui.relief.session.timeline import Segment, expand
+from spasmtui.relief.session.timeline import Segment, expand, with_piece_after
 from spasmtui.relief.words import words
 
 GAP_SECONDS = 5.0
@@ -40,6 +40,8 @@ class Session:
     """Seconds spent in each step when it was last left."""
     added: tuple[int, ...] = ()
     """Seconds by which each step was made longer (negative: shorter)."""
+    more_pieces: tuple[int, ...] = ()
+    """The steps of heat or cold after each of which a look at the skin and a further piece were put in, in order."""
     held_again: int = 0
     began: float = 0.0
     seen: float = 0.0
@@ -92,7 +94,7 @@ class Session:
             question: asked before the start, after the one that stands; a session that has started goes back to it
                 while nothing has been on the skin yet, and does without it later.
         """
-        if self.state not in (State.READY, State.ASKING) and self.on_skin:
+        if self.more_pieces or (self.state not in (State.READY, State.ASKING) and self.on_skin):
             return replace(self, routine=limited(self.routine, longest_seconds), written=self.written or self.routine)
         routine = limited(self.routine, longest_seconds)
         state, number = self.state, self.question
@@ -132,7 +134,7 @@ class Session:
     @property
     def is_skin_check(self) -> bool:
         """True if this step is a skin check, which never passes unanswered."""
-        return self.segment.kind is Kind.CHECK and self.segment.on_no is OnNo.STOP
+        return self.segment.is_skin_check
 
     @property
     def previous_hold(self) -> int | None:
@@ -171,6 +173,38 @@ class Session:
         """Return the session with one step made longer by `seconds` (negative: shorter); None is the present step."""
         index = self.index if index is None else index
         return replace(self, added=(*self.added[:index], self.added[index] + seconds, *self.added[index + 1 :]))
+
+    def seconds_without_look(self, index: int) -> int:
+        """Return the seconds on the skin around a step of heat or cold, from one look at the skin to the next."""
+        total = 0
+        for numbers in (range(index, -1, -1), range(index + 1, len(self.plan))):
+            for number in numbers:
+                if self.plan[number].is_skin_check:
+                    break
+                if self.plan[number].is_on_skin:
+                    total += self.plan[number].seconds + self.added[number]
+        return total
+
+    def with_more_pieces(self, indexes: tuple[int, ...], seconds: int) -> "Session":
+        """Return the session with a look at the skin and so many seconds more after each of these steps, in order.
+
+        A step that is none of heat or cold is passed over: the routine's file may have changed since.
+        """
+        session = self
+        for index in indexes:
+            skin, plan = session.routine.skin, session.plan
+            if skin is None or index >= len(plan) or not plan[index].is_on_skin:
+                continue
+            longer = with_piece_after(plan, index, skin, seconds)
+            spent, added = (
+                (*row[: index + 1], zero, zero, *row[index + 1 :])
+                for row, zero in ((session.spent, 0.0), (session.added, 0))
+            )
+            if longer is not plan:
+                session = replace(
+                    session, plan=longer, spent=spent, added=added, more_pieces=(*session.more_pieces, index)
+                )
+        return session
 
     def sampled(self, now: float, *, was_away: bool = False) -> "Session":
         """Return the session as it is at `now`. A moment before the last sample changes nothing.

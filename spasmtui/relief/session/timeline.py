@@ -32,6 +32,11 @@ class Segment:
         """True if something warm or cold is on the skin."""
         return self.kind in ON_SKIN
 
+    @property
+    def is_skin_check(self) -> bool:
+        """True if it is a look at the skin, which a "no" ends."""
+        return self.kind is Kind.CHECK and self.on_no is OnNo.STOP
+
 
 def expand(
     routine: Routine, side: str | None = None, *, skin_seconds: int | None = None, get_ready_seconds: int = 0
@@ -126,6 +131,22 @@ def _cut_to(steps: tuple[Step, ...], longest_seconds: int) -> tuple[Step, ...]:
         elif kept and kept[-1].is_skin_check:
             kept.pop()
     return tuple(kept)
+
+
+def with_piece_after(plan: tuple[Segment, ...], index: int, skin: Skin, seconds: int) -> tuple[Segment, ...]:
+    """Return a plan with a look at the skin after a segment of heat or cold, and so many seconds more of it.
+
+    Without any look of the routine's own the plan stays as it is.
+    """
+    look = next((segment for segment in plan if segment.is_skin_check), None)
+    if look is None and skin.check is not None:
+        look = Segment(kind=Kind.CHECK, seconds=skin.check.seconds, say=skin.check.say, on_no=OnNo.STOP)
+    if look is None:
+        return plan
+    warm = plan[index]
+    piece = replace(warm, seconds=seconds, is_switch=False)
+    look = replace(look, is_optional=warm.is_optional, is_switch=False)
+    return (*plan[: index + 1], look, piece, *plan[index + 1 :])
 
 
 def _with_skin_time(steps: tuple[Step, ...], skin_seconds: int, skin: Skin) -> tuple[Step, ...]:

@@ -7,7 +7,7 @@ from spasmtui.relief.routines.model import Answer, Kind, OnNo
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.skin_limits import wait_note
 from spasmtui.relief.session.states import ALLOWED_EVENTS, NUDGE_SECONDS, Event, State, rejection_in_state
-from spasmtui.relief.session.timeline import expand, opposite
+from spasmtui.relief.session.timeline import Segment, expand, opposite
 from spasmtui.relief.words import words
 
 MOST_ADDED_SECONDS = 300
@@ -94,10 +94,36 @@ def _back(session: Session) -> Session:
     return _running(replace(moved, into=spent if spent < moved.length else 0.0))
 
 
+def _longer(session: Session) -> Session:
+    """Lengthen the present step; heat and cold beyond the next look at the skin by a piece that follows a look."""
+    skin, index = session.routine.skin, session.index
+    if not session.segment.is_on_skin or skin is None:
+        return session.lengthened(NUDGE_SECONDS)
+    while session.seconds_without_look(index) + NUDGE_SECONDS > skin.check_every_seconds:
+        look, piece, *_ = (*session.plan[index + 1 : index + 3], None, None)
+        if look is None or piece is None or not look.is_skin_check or not _is_more_piece(piece):
+            return session.with_more_pieces((index,), NUDGE_SECONDS)
+        index += 2
+    return session.lengthened(NUDGE_SECONDS, index)
+
+
+def _is_more_piece(segment: Segment) -> bool:
+    return segment.is_on_skin and segment.seconds == NUDGE_SECONDS
+
+
+def longer_reply(before: Session, after: Session) -> str:
+    """Return what to say when plus lengthened a later piece of heat or cold instead of the present step; else empty."""
+    is_later = before.index == after.index and before.length == after.length and before.added != after.added
+    return words().more_after_look if is_later else ""
+
+
 def _swap(session: Session) -> Session:
     side = opposite(session.side) or "left"
     plan = expand(session.routine, side, skin_seconds=session.skin_seconds, get_ready_seconds=session.get_ready_seconds)
-    return replace(session, side=side, plan=plan)
+    swapped = replace(session, side=side, plan=plan, more_pieces=()).with_more_pieces(
+        session.more_pieces, NUDGE_SECONDS
+    )
+    return replace(swapped, spent=session.spent, added=session.added)
 
 
 def _skip(session: Session) -> Session:
@@ -148,7 +174,7 @@ EVENTS: dict[Event, Callable[[Session], Session]] = {
     Event.RESUME: lambda session: replace(session, state=State.RUNNING, away=0.0),
     Event.NEXT: _next,
     Event.BACK: _back,
-    Event.LONGER: lambda session: session.lengthened(NUDGE_SECONDS),
+    Event.LONGER: _longer,
     Event.SHORTER: lambda session: session.lengthened(session.shorter_length - session.length),
     Event.SWAP: _swap,
     Event.SKIP: _skip,

@@ -23,6 +23,7 @@ from spasmtui.relief.running.cue_player import CuePlayer
 from spasmtui.relief.running.diary_port import DiaryPort, LazyDiary
 from spasmtui.relief.session.refresh_schedule import seconds_to_next_refresh
 from spasmtui.relief.session.states import Event, State
+from spasmtui.relief.session.transitions import longer_reply
 from spasmtui.relief.tui.controller import ReliefController
 from spasmtui.relief.tui.keys import BINDINGS, Phase, is_offered
 from spasmtui.relief.tui.view import ReliefView
@@ -265,7 +266,10 @@ class ReliefScreen(StartupScreen):
 
     def action_apply(self, event: str) -> None:
         """Apply an event to the session, or show the reason why it is rejected."""
+        before = self.controller.session
         reason = self.controller.apply(Event(event))
+        if reason is None and before is not None and self.controller.session is not None:
+            reason = longer_reply(before, self.controller.session) or None
         self._reply_until = 0.0  # the reply to the key before is over
         self.show_now()
         if reason is not None:

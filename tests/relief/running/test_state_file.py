@@ -268,6 +268,25 @@ def test_saving_loses_nothing_of_a_session(saved: Build, clock: FakeClock, tmp_p
     assert back == runner.session
 
 
+def test_heat_that_was_made_longer_goes_on_with_its_looks_at_the_skin(
+    saved: Build, clock: FakeClock, tmp_path: Path
+) -> None:
+    runner = saved("heat")
+    look(runner, clock, 40)
+    for _ in range(3):
+        assert runner.apply(Event.LONGER) is None
+    document = StateFile(tmp_path).read()
+    assert document is not None
+    assert document["more_pieces"] == [1]
+    interrupted = parse_snapshot(document, clock.now())
+    assert interrupted is not None
+    back = restore_session(interrupted, runner.session.routine, now=clock.elapsed(), wall=clock.now())
+    assert (back.plan, back.added, back.index) == (runner.session.plan, runner.session.added, 1)
+    broken = parse_snapshot({**document, "more_pieces": [1, 99, 0]}, clock.now())
+    assert broken is not None
+    assert restore_session(broken, runner.session.routine, now=clock.elapsed(), wall=clock.now()).plan == back.plan
+
+
 def test_a_routine_taken_over_and_ended_before_anything_was_saved_leaves_no_file(tmp_path: Path) -> None:
     interrupted = StateFile(tmp_path)
     interrupted.write({"routine": "foot-toes"}, seen_at=1.0)

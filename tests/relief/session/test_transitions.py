@@ -22,7 +22,7 @@ from spasmtui.relief.routines.model import (
 )
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import ALLOWED_EVENTS, ENDED, Event, State
-from spasmtui.relief.session.transitions import apply_event, rejection_reason
+from spasmtui.relief.session.transitions import apply_event, longer_reply, rejection_reason
 from tests.relief.conftest import CONTENT
 
 BOOK = RoutineBook(CONTENT)
@@ -115,6 +115,43 @@ def test_plus_on_the_skin_counts_what_the_skin_has_had_what_is_left_and_what_is_
     assert longer.on_skin + longer.skin_planned == 1200
     assert rejection_reason(longer, Event.LONGER) is not None
     assert do(after(later, 200), Event.YES, *[Event.LONGER] * 3).skin_planned == 330
+
+
+def without_look(session: Session) -> list[int]:
+    """Return the seconds on the skin before, between and after the looks at it."""
+    parts = [0]
+    for number, segment in enumerate(session.plan):
+        if segment.is_skin_check:
+            parts.append(0)
+        elif segment.is_on_skin:
+            parts[-1] += segment.seconds + session.added[number]
+    return parts
+
+
+def test_plus_on_the_skin_puts_a_look_before_more_than_five_minutes() -> None:
+    session = started(HEAT, SKIN_CHECK, HEAT, skin=SKIN)
+    more = do(session, Event.LONGER)
+    assert (more.length, without_look(more)) == (300, [300, 10, 300])
+    assert more.plan[1] == more.plan[3]
+    assert longer_reply(session, more) == "10 s more, after another look at the skin."
+    assert without_look(do(more, *[Event.LONGER] * 29)) == [300, 300, 300]
+    assert without_look(do(more, *[Event.LONGER] * 31)) == [300, 300, 20, 300]
+    later = do(after(more, 300), Event.YES, Event.LONGER)
+    assert (later.length, longer_reply(more, later), without_look(later)) == (20, "", [300, 20, 300])
+    shorter = do(session, Event.SHORTER, Event.LONGER)
+    assert (shorter.length, without_look(shorter)) == (300, [300, 300])
+
+
+def test_plus_counts_the_heat_of_all_steps_since_the_last_look() -> None:
+    minute = replace(HEAT, seconds=100)
+    session = started(minute, replace(minute, seconds=200), SKIN_CHECK, HEAT, skin=SKIN)
+    assert without_look(do(session, Event.LONGER)) == [100, 210, 300]
+
+
+def test_more_heat_is_kept_when_the_sides_change() -> None:
+    session = do(started(HEAT, SKIN_CHECK, HEAT, skin=SKIN), *[Event.LONGER] * 3)
+    swapped = do(session, Event.SWAP)
+    assert (swapped.plan, swapped.added, swapped.more_pieces) == (session.plan, session.added, session.more_pieces)
 
 
 def test_plus_on_warmth_without_limits_of_its_own_adds_five_minutes_at_most() -> None:
