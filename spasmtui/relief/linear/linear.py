@@ -293,7 +293,8 @@ class LinearRelief:
             self._write(ended_head(frame, routine))
         elif frame.state in (State.STOPPED, State.REFUSED):
             self._write(self._advice.of_refusal(self._runner.session.refusing_question, frame.reason))
-            self._write(words().signs_now)
+            if not self._runner.session.must_only_wait:
+                self._write(words().signs_now)
             return RefusedForSafety.exit_code
         if frame.state in (State.GONE, State.FINISHED):
             self._ask_afterwards()

@@ -132,6 +132,13 @@ class Session:
         return asked[0] if asked and self.state is State.REFUSED else None
 
     @property
+    def must_only_wait(self) -> bool:
+        """True if it was refused because it comes too early after the last, and not for a sign of danger."""
+        if self.state is not State.REFUSED:
+            return False
+        return self.refusing_question not in (self.written or self.routine).ask_first
+
+    @property
     def is_skin_check(self) -> bool:
         """True if this step is a skin check, which never passes unanswered."""
         return self.segment.is_skin_check

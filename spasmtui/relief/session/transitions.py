@@ -100,8 +100,8 @@ def _longer(session: Session) -> Session:
     if not session.segment.is_on_skin or skin is None:
         return session.lengthened(NUDGE_SECONDS)
     while session.seconds_without_look(index) + NUDGE_SECONDS > skin.check_every_seconds:
-        look, piece, *_ = (*session.plan[index + 1 : index + 3], None, None)
-        if look is None or piece is None or not look.is_skin_check or not _is_more_piece(piece):
+        following = session.plan[index + 1 : index + 3]
+        if len(following) < 2 or not (following[0].is_skin_check and _is_more_piece(following[1])):
             return session.with_more_pieces((index,), NUDGE_SECONDS)
         index += 2
     return session.lengthened(NUDGE_SECONDS, index)

@@ -289,7 +289,7 @@ class ReliefScreen(StartupScreen):
         """Answer the question; an answer that ends the routine also opens the help page."""
         self.action_apply(answer)
         session = self.controller.session
-        if session is not None and session.state in (State.REFUSED, State.STOPPED):
+        if session is not None and session.state in (State.REFUSED, State.STOPPED) and not session.must_only_wait:
             self.notify(self._advice.of_refusal(session.refusing_question, session.reason), markup=False)
             self._open_help()
 

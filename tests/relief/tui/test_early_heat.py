@@ -59,6 +59,7 @@ async def test_a_start_too_early_says_when_the_last_ended_and_asks(it: Room) -> 
     await it.press("n")
     await it.pilot.pause()
     assert "Wait until 04:14, and until the skin feels and looks normal." in words(it)
+    assert it.app.asked == []  # no page on what is urgent: there is nothing but a wait
     await it.press("enter")
     await it.begin("heat", skin_seconds=1200)
     await it.press("y", *HEAT_PASSES)
