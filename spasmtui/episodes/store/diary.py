@@ -113,7 +113,12 @@ class Diary:
             if not table.has_lines(key):
                 table.put(key, document)
             elif isinstance(record, Day):
-                table.put(key, to_document(record, table.document(key)))
+                document = to_document(record, table.document(key))
+                # A day that is described anew is chosen before what another device wrote, also with the same words.
+                if settled := table.fields_in_conflict(key):
+                    table.apply([RecordChange(DAYS, key, document, settles=settled)])
+                else:
+                    table.put(key, document)
         self._after_change.run()
 
     def edit(self, episode_id: str, seen: Episode | None = None, **changes: Any) -> Episode:

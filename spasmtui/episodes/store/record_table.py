@@ -150,7 +150,8 @@ class RecordTable:
         with self.journals.reading():
             self.journals.reader.load_key(key)
             resolution = self.journals.ledger.resolution(self._name, key)
-            return () if resolution is None else tuple(each.field for each in resolution.conflicts)
+            contested: tuple[str, ...] = () if resolution is None else _history().contested_names(resolution)
+        return contested
 
     def has_lines(self, key: str) -> bool:
         """Return whether any line is about this key, also a deletion or one that cannot be understood."""

@@ -28,6 +28,10 @@ class Version:
     """None when it was deleted."""
     is_current: bool
     """Whether this is the version that counts."""
+    number: int = 0
+    """Its place in the record's history, counted from 1."""
+    merged_from: tuple[int, ...] = ()
+    """The numbers of the versions that a merged one was made of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +67,16 @@ def versions(ledger: Ledger, table: str, key: str) -> tuple[Version, ...]:
     A record that was merged from several versions has itself as a last version, by no device alone.
     """
     lines = _shown_lines(ledger, table, key)
+    numbers = _numbers(lines)
     return tuple(
-        _version(line, is_first=line is lines[0], is_current=line is lines[-1], is_merged=_is_merged(ledger, line))
-        for line in lines
+        _version(
+            line,
+            number,
+            is_first=line is lines[0],
+            is_current=line is lines[-1],
+            merged_from=tuple(numbers[head.raw] for head in _merged_heads(ledger, line)),
+        )
+        for number, line in enumerate(lines, start=1)
     )
 
 
@@ -73,34 +84,52 @@ def find_conflicts(ledger: Ledger) -> Iterator[Conflict]:
     """Yield the episodes and days that are in conflict; see `merge`."""
     for resolution in ledger.conflicted():
         if resolution.line.table in (EPISODES, DAYS):
-            yield _conflict(resolution)
+            yield _conflict(ledger, resolution)
 
 
 def conflict_of(ledger: Ledger, table: str, key: str) -> Conflict | None:
     """Return the conflict of a record, if it is in one."""
     resolution = ledger.resolution(table, key)
-    return _conflict(resolution) if resolution and (resolution.conflicts or resolution.rivals) else None
+    is_conflict = resolution is not None and (resolution.conflicts or resolution.rivals)
+    return _conflict(ledger, resolution) if resolution and is_conflict else None
 
 
-def _conflict(resolution: Resolution) -> Conflict:
+def _conflict(ledger: Ledger, resolution: Resolution) -> Conflict:
     line = resolution.line
+    numbers = _numbers(_shown_lines(ledger, line.table, line.key))
     by_field = [each for field in resolution.conflicts for each in field.others]
     others = {each.raw: each for each in (*by_field, *resolution.rivals)}
     # The latest of the lines whose values are kept: a record that was edited since is still theirs in these fields.
     kept = max((field.kept for field in resolution.conflicts), key=lambda each: each.at, default=line)
+
+    def version(each: Line, *, is_current: bool = False) -> Version:
+        return _version(each, numbers[each.raw], is_first=each.rev == 1, is_current=is_current)
+
     return Conflict(
         table=line.table,
         key=line.key,
-        current=_version(kept, is_first=kept.rev == 1, is_current=True),
-        others=tuple(_other(each) for each in others.values()),
+        current=version(kept, is_current=True),
+        others=tuple(version(each) for each in others.values()),
         fields=tuple(
             ContestedField(
-                name=field.field, kept=_other(field.kept), others=tuple(_other(each) for each in field.others)
+                name=field.field, kept=version(field.kept), others=tuple(version(each) for each in field.others)
             )
             for field in resolution.conflicts
         ),
         id=" ".join([line.table, line.key, *sorted({kept.parent_id, *(each.parent_id for each in others.values())})]),
     )
+
+
+def contested_names(resolution: Resolution) -> tuple[str, ...]:
+    """Return the fields in conflict, and those in which versions differ of which one counts as a whole."""
+    names = dict.fromkeys(each.field for each in resolution.conflicts)
+    if resolution.rivals:
+        versions = [content for head in resolution.heads if (content := content_of(head)) is not None]
+        every = dict.fromkeys(name for version in versions for name in version)
+        names |= dict.fromkeys(
+            name for name in every if any(each.get(name) != versions[0].get(name) for each in versions)
+        )
+    return tuple(names)
 
 
 def version_document(ledger: Ledger, table: str, key: str, number: int) -> Document | None:
@@ -124,10 +153,16 @@ def _shown_lines(ledger: Ledger, table: str, key: str) -> list[Line]:
     return [*(line for line in lines if line is not winner), winner]
 
 
-def _is_merged(ledger: Ledger, line: Line) -> bool:
-    """Return whether a line is in no journal but was made of several."""
+def _numbers(lines: list[Line]) -> dict[bytes, int]:
+    """Return the numbers of a history's lines; a merged line is numbered after those that it shares its bytes with."""
+    return {line.raw: number for number, line in reversed([*enumerate(lines, start=1)])}
+
+
+def _merged_heads(ledger: Ledger, line: Line) -> tuple[Line, ...]:
+    """Return the lines that a line which is in no journal was made of."""
     resolution = ledger.resolution(line.table, line.key)
-    return resolution is not None and line is resolution.line and line not in resolution.heads
+    is_merged = resolution is not None and line is resolution.line and line not in resolution.heads
+    return resolution.heads if resolution is not None and is_merged else ()
 
 
 def content_of(line: Line) -> Mapping[str, Any] | None:
@@ -135,17 +170,17 @@ def content_of(line: Line) -> Mapping[str, Any] | None:
     return None if line.is_deletion else without_timestamps(line.document())
 
 
-def _other(line: Line) -> Version:
-    return _version(line, is_first=line.rev == 1, is_current=False)
-
-
-def _version(line: Line, *, is_first: bool, is_current: bool, is_merged: bool = False) -> Version:
+def _version(
+    line: Line, number: int, *, is_first: bool, is_current: bool, merged_from: tuple[int, ...] = ()
+) -> Version:
     return Version(
         written_at=datetime.fromisoformat(line.at),
         device=line.by,
-        action="merged" if is_merged else _act(line, is_first=is_first),
+        action="merged" if merged_from else _act(line, is_first=is_first),
         record=None if line.is_deletion else line.value,
         is_current=is_current,
+        number=number,
+        merged_from=merged_from,
     )
 
 
