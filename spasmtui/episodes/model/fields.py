@@ -14,7 +14,7 @@ from spasmtui.episodes.model.episode import Context, Helped, Kind, Side
 from spasmtui.episodes.model.night import night_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from enum import StrEnum
     from typing import Literal
 
@@ -62,7 +62,7 @@ class Field(NamedTuple):
     phrase: str = ""
     """The label in Markdown and in calendars; empty for a field of their headings, or of neither."""
     subject: str = ""
-    """The subject of an error sentence, such as "Pain" or "A side"."""
+    """The field as the subject of a sentence, such as "Pain" or "A side"."""
     prefix: str = ""
     """Text before the value in `log show`."""
     line: str = ""
@@ -121,10 +121,10 @@ EPISODE_FIELDS: tuple[Field, ...] = (
         "started_at", "moment", "When it began: ISO 8601, local time with its offset.", "started",
         option=Option("--at", "when it began: 03:10, 'yesterday 23:40', '20m ago', ISO 8601", "WHEN"),
         question=Question("Began", "0 now, 1 to 9: tens of minutes ago   ⏎ type a time"),
-        input_name="at", is_required=True,
+        subject="The start", input_name="at", is_required=True,
     ),
-    Field("ended_at", "moment", "When it ended. Empty: not known, or still open.", phrase="ended"),
-    Field("is_open", "flag", default=False),
+    Field("ended_at", "moment", "When it ended. Empty: not known, or still open.", phrase="ended", subject="The end"),
+    Field("is_open", "flag", subject="The end", default=False),
     Field(
         "duration_s", "length", "Seconds from start to end. Computed; ignored by an import.", "lasted",
         option=Option("--for", "how long: 90s, 4m, 1h10m, or 4 for minutes", "DURATION"),
@@ -140,7 +140,7 @@ EPISODE_FIELDS: tuple[Field, ...] = (
         "place", "place",
         "Where: calf, foot, shin, hamstring, thigh, hip, buttock, hand, neck, upper-back, lower-back, side.", "where",
         option=Option("--place", "calf, foot, thigh, ...", "PLACE"),
-        question=Question("Where", "← → other places   l r b side"),
+        question=Question("Where", "← → other places   l r b side"), subject="A place",
     ),
     Field(
         "side", "side", f"{_either(Side)}.", choices=Side, subject="A side",
@@ -174,18 +174,18 @@ EPISODE_FIELDS: tuple[Field, ...] = (
         "triggers", "words",
         "What was noted before it, separated by '; '. The word (none): recorded as none. Empty: not recorded.",
         "triggers", option=Option("--trigger", "repeatable; none: no trigger", "WORD"),
-        question=Question("Triggers", "⏎ type others"), phrase="triggers",
+        question=Question("Triggers", "⏎ type others"), phrase="triggers", subject="Triggers",
     ),
     Field(
         "signs", "words", "Warning signs ticked, in the same form as triggers.", "signs",
         option=Option("--sign", "a sign of `spasmtui urgent`; repeatable", "SIGN"),
-        question=Question("Signs"), phrase="signs ticked", is_omitted=True,
+        question=Question("Signs"), phrase="signs ticked", subject="Signs", is_omitted=True,
     ),
     Field(
         "tried", "tried",
         "Routines used, separated by '; ': id, seconds, 'completed' or 'stopped'; the id alone: no length known.",
         "tried", option=Option("--tried", "a routine that was used; repeatable", "ROUTINE"),
-        question=Question("Tried", "⏎ type others"), phrase="tried", default=(),
+        question=Question("Tried", "⏎ type others"), phrase="tried", subject="What was tried", default=(),
     ),
     Field(
         "helped", "choice", f"How much it helped: {_either(Helped)}.", "helped", choices=Helped,
@@ -197,9 +197,9 @@ EPISODE_FIELDS: tuple[Field, ...] = (
         option=Option("--note", "a note; - reads it from stdin", "TEXT"),
         question=Question("Note", "⏎ type"), line="with a note",
     ),
-    Field("created_at", "moment", "When it was recorded.", is_required=True),
-    Field("updated_at", "moment", "When it was last changed.", is_required=True),
-    Field("device", "name", "The device that recorded it.", is_required=True),
+    Field("created_at", "moment", "When it was recorded.", subject="The time of recording", is_required=True),
+    Field("updated_at", "moment", "When it was last changed.", subject="The time of the last change", is_required=True),
+    Field("device", "name", "The device that recorded it.", subject="The device", is_required=True),
 )  # fmt: skip
 
 JSON_FIELDS = tuple(field for field in EPISODE_FIELDS if field.meaning)
@@ -232,6 +232,27 @@ def question_fields() -> tuple[Field, ...]:
 def fields_of_kind(*kinds: FieldKind) -> tuple[Field, ...]:
     """Return the fields of these kinds, in the order of the table."""
     return tuple(field for field in EPISODE_FIELDS if field.kind in kinds)
+
+
+_SUBJECTS = {field.name: field.subject for field in EPISODE_FIELDS if field.subject}
+
+
+def field_words(name: str) -> str:
+    """Return a field's name inside a sentence: `pain`, `the place`; that of a field of a later version as it is."""
+    subject = _SUBJECTS.get(name) or name.replace("_", " ")
+    article, _, noun = subject.partition(" ")
+    return f"the {noun}" if article == "A" else subject[:1].lower() + subject[1:]
+
+
+def listed(words: Sequence[str]) -> str:
+    """Join words for a sentence: `pain`, `pain and the note`, `pain, the note and the end`."""
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def option_of(name: str) -> str:
+    """Return the option of `log edit` that sets an attribute, with its placeholder; empty where there is none."""
+    options = (field.option for field in EPISODE_FIELDS if (field.sets or field.name) == name)
+    return next((f"{option.flag} {option.metavar}" for option in options if option), "")
 
 
 def _ordered(fields: Iterable[Field], names: tuple[str, ...]) -> tuple[Field, ...]:

@@ -3,6 +3,8 @@
 import os
 import shlex
 import stat
+from binascii import crc32
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,15 +12,21 @@ from spasmtui.episodes.store.journal import folder as folders
 from spasmtui.episodes.store.journal.disk import read_file
 from spasmtui.episodes.store.journal.history import find_conflicts
 from spasmtui.episodes.store.journal.journal_set import JournalSet
-from spasmtui.episodes.store.journal.line import VERSION, Header, read_line
-from spasmtui.episodes.store.journal.record_codec import TooNewDocument, read_record
+from spasmtui.episodes.store.journal.line import VERSION, Header, Line, read_line
+from spasmtui.episodes.store.journal.record_codec import DAYS, EPISODES, BadDocument, TooNewDocument, read_record
 from spasmtui.episodes.store.journal.writer import translate_read_errors
 from spasmtui.episodes.store.maintenance.backup import Backups
 from spasmtui.episodes.store.maintenance.hand_edits import find_hand_edits, is_accepted
-from spasmtui.episodes.store.maintenance.health_report import BadLines, Device, Health
+from spasmtui.episodes.store.maintenance.health_report import SKEW, BadLines, Device, Health, RefusedLines
 from spasmtui.episodes.store.maintenance.lost_lines import missing_lines
 from spasmtui.terminal.sanitize import sanitize
 
+IMPOSSIBLE_LINE = (
+    "It is sealed, and its time, its id, its revision or its length cannot be; a program with a fault wrote it."
+)
+IMPOSSIBLE_REVISION = "It claims to follow more changes than anybody makes."
+NO_RECORD = "It is sealed and holds no record."
+_AROUND_LINES = b"\0\r\t \xef\xbb\xbf"
 _BEGINNINGS = (b'{"at":"', b'{"journal":"')
 
 
@@ -29,33 +37,41 @@ def check_health(journals: JournalSet, backups: Backups) -> Health:
         lost = missing_lines(journals)
         journals.sync_mirror()
         listing = journals.reader.listing
-        last: dict[str, str] = {}
-        bad: list[BadLines] = []
-        torn: list[BadLines] = []
-        too_new: set[str] = set()
-        for name in sorted(listing.journals):
-            wrong, cut, is_newer = _read_through(journals, read_file(journals.disk, journals.folder / name), last)
-            if wrong:
-                bad.append(BadLines(_plain(name), len(wrong), wrong[0]))
-            if cut:
-                torn.append(BadLines(_plain(name), len(cut), cut[0]))
-            if is_newer:
-                too_new.add(_plain(name))
+        found = {
+            _plain(name): _read_through(journals, read_file(journals.disk, journals.folder / name))
+            for name in sorted(listing.journals)
+        }
         # A check must not create anything: a device without a state folder has no id yet.
-        ours = journals.device if journals.state.is_dir() else ""
+        ours = journals.own_devices if journals.state.is_dir() else ()
+        last: dict[str, str] = {}
+        for each in found.values():
+            for device, at in each.last_at.items():
+                last[device] = max(last.get(device, ""), at)
+        bad = tuple(BadLines(name, len(each.bad), each.bad[0]) for name, each in found.items() if each.bad)
         return Health(
             folder=journals.folder,
             devices=tuple(
                 _device(name, at, now, ours)
-                for name, at in sorted(last.items(), key=lambda each: (each[0] != ours, each[0]))
+                for name, at in sorted(last.items(), key=lambda each: (_order(each[0], ours), each[0]))
             ),
             conflict_copies=tuple(_plain(name) for name in sorted(listing.journals) if not folders.owner_of(name)),
-            bad_lines=tuple(bad),
-            torn_lines=tuple(torn),
+            bad_lines=bad,
+            refused_lines=tuple(
+                RefusedLines(name, len(numbers), numbers[0], reason)
+                for name, each in found.items()
+                for reason, numbers in each.refused.items()
+            ),
+            torn_lines=tuple(BadLines(name, len(each.torn), each.torn[0]) for name, each in found.items() if each.torn),
             hand_edits=tuple(find_hand_edits(journals)) if bad else (),
             conflicts=tuple(find_conflicts(journals.ledger)),
+            future_episodes=tuple(
+                line.key for line in journals.ledger.starting_between(EPISODES, (now + SKEW).timestamp())
+            ),
+            future_days=tuple(
+                day for day in sorted(journals.ledger.keys(DAYS)) if day > (now + SKEW).date().isoformat()
+            ),
             lost=len({(line.table, line.key) for line in lost}),
-            too_new=tuple(sorted(too_new)),
+            too_new=tuple(name for name, each in found.items() if each.is_too_new),
             not_files=tuple(_plain(name) for name in listing.irregular),
             backups=backups.verify(now),
             open_modes=_open_modes(journals),
@@ -65,48 +81,81 @@ def check_health(journals: JournalSet, backups: Backups) -> Health:
         )
 
 
-def _read_through(journals: JournalSet, data: bytes, last: dict[str, str]) -> tuple[list[int], list[int], bool]:
-    """Return the numbers of damaged and of torn lines, and whether any is of a newer version.
+@dataclass(slots=True)
+class _Lines:
+    """What was found in one journal: numbers of lines, counted from 1."""
 
-    The last time of writing by each device is noted in `last`.
-    """
-    wrong: list[int] = []
-    torn: list[int] = []
-    is_newer = False
+    bad: list[int] = field(default_factory=list)
+    torn: list[int] = field(default_factory=list)
+    refused: dict[str, list[int]] = field(default_factory=dict)
+    """By the reason."""
+    is_too_new: bool = False
+    last_at: dict[str, str] = field(default_factory=dict)
+    """The last time of writing by each device."""
+
+
+def _read_through(journals: JournalSet, data: bytes) -> _Lines:
+    found = _Lines()
     for number, raw in enumerate(data.split(b"\n"), start=1):
-        if not raw.strip(b"\0\r\t \xef\xbb\xbf"):
+        if not raw.strip(_AROUND_LINES):
             continue
         line = read_line(raw)
         if isinstance(line, Header):
-            is_newer = is_newer or line.version > VERSION
+            found.is_too_new |= line.version > VERSION
         elif line is None:
-            if not is_accepted(journals, raw):
-                (torn if _is_torn(raw) else wrong).append(number)
+            if _is_sealed(raw):
+                found.refused.setdefault(IMPOSSIBLE_LINE, []).append(number)
+            elif not is_accepted(journals, raw):
+                (found.torn if _is_torn(raw) else found.bad).append(number)
+        elif not line.is_purge and journals.ledger.is_purged(line.table, line.key):
+            continue  # what a purge has absorbed is no fault, whatever it says
+        elif (reason := _refusal(journals, line)) is None:
+            found.is_too_new = True
+        elif reason:
+            found.refused.setdefault(reason, []).append(number)
         else:
-            try:
-                if not line.is_deletion:
-                    read_record(line.table, line.key, line.document())
-            except TooNewDocument:
-                is_newer = True
-            except ValueError:
-                wrong.append(number)
-                continue
-            last[line.by] = max(last.get(line.by, ""), line.at)
-    return wrong, torn, is_newer
+            found.last_at[line.by] = max(found.last_at.get(line.by, ""), line.at)
+    return found
+
+
+def _refusal(journals: JournalSet, line: Line) -> str | None:
+    """Return why a line does not count, empty where it does; None for a document of a newer version."""
+    if journals.ledger.is_set_aside(line):
+        return IMPOSSIBLE_REVISION
+    try:
+        if not line.is_deletion:
+            read_record(line.table, line.key, line.document())
+    except TooNewDocument:
+        return None
+    except BadDocument as reason:
+        return str(reason)
+    except ValueError:
+        return NO_RECORD
+    return ""
+
+
+def _is_sealed(raw: bytes) -> bool:
+    """Return whether the checksum of a line is right, so that it was written as it is."""
+    raw = raw.strip(_AROUND_LINES)
+    return raw[-18:-10] == b',"crc":"' and raw[-10:] == b'%08x"}' % crc32(raw[:-18])
 
 
 def _is_torn(raw: bytes) -> bool:
     """Return whether these bytes are the beginning of a journal line without its end."""
-    raw = raw.strip(b"\0\r\t \xef\xbb\xbf")
+    raw = raw.strip(_AROUND_LINES)
     return not raw.endswith(b'"}') and any(raw[: len(begin)] == begin[: len(raw)] for begin in _BEGINNINGS)
 
 
-def _device(name: str, at: str, now: datetime, ours: str) -> Device:
+def _order(name: str, ours: tuple[str, ...]) -> int:
+    return ours.index(name) if name in ours else len(ours)
+
+
+def _device(name: str, at: str, now: datetime, ours: tuple[str, ...]) -> Device:
     try:
         moment = datetime.fromisoformat(at)
     except ValueError:
         moment = now
-    return Device(name, moment, max(moment - now, timedelta()), name == ours)
+    return Device(name, moment, max(moment - now, timedelta()), name in ours, is_former=name in ours[1:])
 
 
 def _open_modes(journals: JournalSet) -> tuple[str, ...]:

@@ -1,11 +1,13 @@
 """The state of the diary's files, and the sentences about it in `doctor`."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from spasmtui.episodes.store.journal.history import Conflict
+from spasmtui.episodes.model.fields import field_words, listed, option_of
+from spasmtui.episodes.store.journal.history import Conflict, Version
 from spasmtui.episodes.store.journal.record_codec import DAYS
 from spasmtui.episodes.store.maintenance.backup import Backup
 from spasmtui.episodes.store.maintenance.hand_edits import HandEdit
@@ -25,6 +27,8 @@ class Device:
     ahead: timedelta
     """Time by which its last change is in our future; zero when it is not."""
     is_this: bool
+    is_former: bool = False
+    """Whether the name is one that this device had before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,18 @@ class BadLines:
     """Number of the first such line, counted from 1."""
 
 
+@dataclass(frozen=True, slots=True)
+class RefusedLines:
+    """Lines of one file whose seal is whole and that no device of this version would write. They count for nothing."""
+
+    name: str
+    count: int
+    first: int
+    """Number of the first such line, counted from 1."""
+    reason: str
+    """A sentence without any of the values."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
     """The state of the diary's files."""
@@ -46,12 +62,18 @@ class Health:
     conflict_copies: tuple[str, ...] = ()
     """Files that a sync program has put beside a journal. They are read like any other."""
     bad_lines: tuple[BadLines, ...] = ()
+    refused_lines: tuple[RefusedLines, ...] = ()
+    """Lines that could have been read, each with the reason why they do not count."""
     torn_lines: tuple[BadLines, ...] = ()
     """Beginnings of lines that an interruption left. They were never acknowledged, so they are no fault."""
     hand_edits: tuple[HandEdit, ...] = ()
     """Lines, also among the bad ones, that may have been changed in an editor. They do not count."""
     conflicts: tuple[Conflict, ...] = ()
     """Records that devices changed without knowing of each other."""
+    future_episodes: tuple[str, ...] = ()
+    """Ids of the episodes that begin more than `SKEW` from now."""
+    future_days: tuple[str, ...] = ()
+    """Dates of the days that were described so long before they come."""
     lost: int = 0
     """Number of records that were in a journal and are missing; the mirror supplies them."""
     too_new: tuple[str, ...] = ()
@@ -70,6 +92,7 @@ class Health:
         return bool(
             self.unwritable
             or self.bad_lines
+            or self.refused_lines
             or self.lost
             or self.too_new
             or self.not_files
@@ -92,6 +115,7 @@ def health_lines(health: Health) -> tuple[str, ...]:
         sentences.append(
             f"{_count(bad.count, 'line')} of {health.folder / bad.name} {verb} left alone, from line {bad.first} on."
         )
+    sentences += _some([_refusal_sentence(health.folder, refused) for refused in health.refused_lines])
     sentences += _some([_hand_edit_sentence(edit) for edit in health.hand_edits])
     sentences += [
         f"{_count(torn.count, 'line')} of {health.folder / torn.name} broke off when something was interrupted, the "
@@ -109,7 +133,17 @@ def health_lines(health: Health) -> tuple[str, ...]:
             sentences.append(f"The backup {backup.path} is damaged. Newer ones replace it in time.")
     for name in health.open_modes:
         sentences.append(f"Other accounts of this computer can read {name}. To close it: chmod go= {name}")
-    sentences += _some([_conflict_sentence(conflict) for conflict in health.conflicts])
+    sentences += _some([conflict_sentence(conflict) for conflict in health.conflicts])
+    sentences += _some([
+        f"Episode {_shown(key)} begins more than a day from now. `spasmtui log edit {_shown(key)} --at WHEN` sets "
+        "its start."
+        for key in health.future_episodes
+    ])
+    sentences += _some([
+        f"The day {day} is more than a day from now, and is described already. `spasmtui log day --on {day} WORD... "
+        "--instead` says it anew."
+        for day in health.future_days
+    ])
     if health.conflict_copies:
         names = ", ".join(health.conflict_copies)
         sentences.append(
@@ -117,10 +151,7 @@ def health_lines(health: Health) -> tuple[str, ...]:
             f"{'it' if len(health.conflict_copies) == 1 else 'them'} counts. `spasmtui log restore --absorb` takes the "
             "lines over; then they may be deleted."
         )
-    for device in health.devices:
-        here = " (this device)" if device.is_this else ""
-        ahead = f" Its clock is {_span(device.ahead)} ahead." if device.ahead > SKEW else ""
-        sentences.append(f"{device.name}{here}: last change {device.last_change:%Y-%m-%d %H:%M} UTC.{ahead}")
+    sentences += [_device_sentence(device) for device in health.devices]
     kinds = Counter(backup.kind for backup in health.backups if backup.is_sound)
     if kinds:
         newest = max(backup.verified_at for backup in health.backups if backup.is_sound)
@@ -140,20 +171,80 @@ def _hand_edit_sentence(edit: HandEdit) -> str:
     )
 
 
-def _conflict_sentence(conflict: Conflict) -> str:
-    names = dict.fromkeys(_shown(each.device) for each in (*conflict.others, conflict.current))
-    devices = " and ".join(names)
-    counts = f"That of {_shown(conflict.current.device)} counts"
+def _refusal_sentence(folder: Path, refused: RefusedLines) -> str:
+    where = folder / refused.name
+    if refused.count == 1:
+        return f"Line {refused.first} of {where} does not count and was left alone. {refused.reason}"
+    return (
+        f"{refused.count} lines of {where} do not count and were left alone, the first at line {refused.first}. "
+        f"{refused.reason}"
+    )
+
+
+def _device_sentence(device: Device) -> str:
+    here = " (this device, by a former name)" if device.is_former else " (this device)" if device.is_this else ""
+    ahead = ""
+    if device.ahead > SKEW:
+        ahead = f" Its clock {'was' if device.is_this else 'is'} {_span(device.ahead)} ahead."
+    return f"{_shown(device.name)}{here}: last change {device.last_change:%Y-%m-%d %H:%M} UTC.{ahead}"
+
+
+def conflict_sentence(conflict: Conflict) -> str:
+    """Say what devices changed without each other, what counts, and what chooses. It holds no value of the diary."""
     key = _shown(conflict.key)
+    versions = (conflict.current, *conflict.others)
     if conflict.table == DAYS:
         return (
-            f"The day {key} was described on {devices}, each without the other. {counts}; "
-            f"`spasmtui log day --on {key} WORD... --instead` says it anew."
+            f"The day {key} was described {_on_devices(versions)}. The later description, {_by(conflict.current)}, "
+            f"counts. `spasmtui log day --on {key} WORD... --instead` says it anew."
         )
+    if not conflict.fields:
+        return f"Episode {key} {_whole_versions(key, conflict)}"
+    names = [field.name for field in conflict.fields]
+    words = list(dict.fromkeys(field_words(name) for name in names))
+    all_versions = [version for field in conflict.fields for version in (field.kept, *field.others)]
+    kept = {field.kept.device for field in conflict.fields}
+    counts = f"The later value, {_by(conflict.current)}," if len(kept) == 1 else "The later value of each"
+    option = next((flag for name in names if (flag := option_of(name))), "")
+    alone = f", `spasmtui log edit {key} {option}` settles {words[0]} alone" if option else ""
     return (
-        f"Episode {key} was changed on {devices}, each without the other. {counts}; "
-        f"`spasmtui log show {key} --history` shows both, `spasmtui log edit {key} --back-to N` chooses."
+        f"Episode {key}: {listed(words)} {'was' if len(words) == 1 else 'were'} changed {_on_devices(all_versions)}. "
+        f"{counts} counts. `spasmtui log show {key} --history` shows every version; "
+        f"`spasmtui log edit {key} --back-to N` chooses one{alone}."
     )
+
+
+def _whole_versions(key: str, conflict: Conflict) -> str:
+    versions = (conflict.current, *conflict.others)
+    deletions = [version for version in versions if version.record is None]
+    changes = [version for version in versions if version.record is not None]
+    go_back = f"`spasmtui log edit {key} --back-to"
+    if not deletions or not changes:
+        return (
+            f"was changed {_on_devices(versions)}. The later version, {_by(conflict.current)}, counts. "
+            f"`spasmtui log show {key} --history` shows each; {go_back} N` chooses one."
+        )
+    is_deleted = conflict.current.record is None
+    keep = f"{go_back} {changes[0].number}` {'brings it back as it was changed' if is_deleted else 'keeps it'}"
+    drop = f"{go_back} {deletions[0].number}` {'leaves it deleted' if is_deleted else 'deletes it'}"
+    return (
+        f"was deleted on {_names(deletions)} and changed on {_names(changes)}, each without the other. "
+        f"The {'deletion' if is_deleted else 'change'} counts. {keep}; {drop}."
+    )
+
+
+def _by(version: Version) -> str:
+    return f"that of {_shown(version.device)}"
+
+
+def _on_devices(versions: Sequence[Version]) -> str:
+    if len({version.device for version in versions}) == 1:
+        return f"twice on {_names(versions)}, each time without the other change"
+    return f"on {_names(versions)}, each without the other"
+
+
+def _names(versions: Sequence[Version]) -> str:
+    return listed([*dict.fromkeys(_shown(version.device) for version in versions)])
 
 
 def _some(sentences: list[str]) -> list[str]:

@@ -102,7 +102,7 @@ def test_an_episode_of_which_no_line_holds_a_record_has_no_history(tmp_path: Pat
         with pytest.raises(NotFound):
             diary.history(ID)
         assert a_device(tmp_path).episodes() == ()
-    assert diary.maintenance.check_health().bad_lines
+    assert len(diary.maintenance.check_health().refused_lines) == 2
 
 
 def test_doctor_names_a_conflict_of_two_devices_and_choosing_a_version_settles_it_for_both(tmp_path: Path) -> None:
@@ -113,8 +113,9 @@ def test_doctor_names_a_conflict_of_two_devices_and_choosing_a_version_settles_i
     write_journal(diary.folder, "2026.phone.jsonl", theirs, device="phone")
     assert [each.key for each in diary.maintenance.check_health().conflicts] == [ID]
     assert (
-        f"Episode {ID} was changed on phone and {diary.device}, each without the other. That of {diary.device} "
-        f"counts; `spasmtui log show {ID} --history` shows both, `spasmtui log edit {ID} --back-to N` chooses."
+        f"Episode {ID}: pain was changed on {diary.device} and phone, each without the other. The later value, that of "
+        f"{diary.device}, counts. `spasmtui log show {ID} --history` shows every version; `spasmtui log edit {ID} "
+        f"--back-to N` chooses one, `spasmtui log edit {ID} --pain 0-10` settles pain alone."
     ) in health_lines(diary.maintenance.check_health())
     assert not diary.maintenance.check_health().is_fault
     assert [each.device for each in diary.history(ID)] == [diary.device, "phone", diary.device]
@@ -129,8 +130,8 @@ def test_a_day_that_two_devices_described_is_a_conflict_too(tmp_path: Path) -> N
     theirs = Day(date="2026-11-22", words=("none",), updated_at=NIGHT, device="phone")
     write_journal(diary.folder, "2026.phone.jsonl", raw_line(theirs, by="phone"), device="phone")
     assert (
-        f"The day 2026-11-22 was described on phone and {diary.device}, each without the other. That of "
-        f"{diary.device} counts; `spasmtui log day --on 2026-11-22 WORD... --instead` says it anew."
+        f"The day 2026-11-22 was described on {diary.device} and phone, each without the other. The later description, "
+        f"that of {diary.device}, counts. `spasmtui log day --on 2026-11-22 WORD... --instead` says it anew."
     ) in health_lines(diary.maintenance.check_health())
 
 
