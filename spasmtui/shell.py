@@ -6,7 +6,9 @@ Plain classes, and hardly an import: `status` and `drink` answer in the time tha
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+from contextlib import nullcontext
 
 from spasmtui.terminal.sanitize import ascii_fractions, json_text, sanitize
 
@@ -14,11 +16,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from pathlib import Path
     from typing import Any, Protocol, TextIO
 
     from spasmtui.clock import Clock
     from spasmtui.shared.settings import LoadedSettings, Settings
+    from spasmtui.terminal.progress import Work
     from spasmtui.ui.diary_summary import DiarySummary
     from spasmtui.ui.messages import StartRelief
 else:
@@ -173,6 +177,23 @@ class Shell:
     def is_terminal(self) -> bool:
         """True when stdout is a terminal; nothing decorative is printed elsewhere."""
         return self.out.isatty()
+
+    def work(self, title: str) -> AbstractContextManager[Work]:
+        """Return a block of long work, whose progress is shown on the terminal of stderr if it takes a while.
+
+        Nothing is shown where stderr is no terminal, with `-q` and with `--json`.
+        """
+        options, term = self.options, os.environ.get("TERM", "")
+        if options.is_quiet or options.wants_json or not self.err.isatty():
+            return nullcontext(load("spasmtui.terminal.progress:Work")(title))
+        show_work: Callable[..., AbstractContextManager[Work]] = load("spasmtui.terminal.progress:show_work")
+        return show_work(
+            title,
+            self.err,
+            is_plain=options.is_plain or term in ("", "dumb"),
+            is_ascii=options.is_ascii,
+            is_colorless=options.color == "never",
+        )
 
     def write(self, text: str) -> None:
         """Print data on stdout, without the control characters of foreign text."""

@@ -222,7 +222,8 @@ def print_audit(shell: Shell, day: str | None) -> int:
     from spasmtui.guide.audit.content import find_faults  # noqa: PLC0415 -- pydantic for the audit alone
 
     today = parse_iso_date(day) if day else shell.services.clock.now().date()
-    faults = find_faults(shell.services.content, today)
+    with shell.work("Checking the guide") as work:
+        faults = find_faults(shell.services.content, today, work.over)
     if shell.options.wants_json:
         shell.write_json([{"file": f.file, "line": f.line, "message": f.message} for f in faults])
     else:

@@ -91,7 +91,8 @@ def run_doctor(arguments: argparse.Namespace, shell: Shell) -> int:
     """Check the settings, the diary, the backups and the terminal; exit 1 for a fault."""
     if arguments.cues:
         return shell.services.play_cues(shell)
-    checkups = shell.services.checkups()
+    with shell.work("Checking the diary and its backups"):
+        checkups = shell.services.checkups()
     if shell.options.wants_json:
         shell.write_json([
             {"check": title, "ok": not has_fault, "lines": list(lines)} for title, lines, has_fault in checkups

@@ -41,15 +41,27 @@ def has_written() -> bool:
     return _Run.has_written
 
 
+def note_written() -> None:
+    """Remember that this run has durably written something that was asked for."""
+    _Run.has_written = True
+
+
 @contextlib.contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Let the block end before a signal is heard; it is for writes that are short, and that must not be cut in two."""
+def held_signals() -> Iterator[None]:
+    """Let this thread, and those that it starts in the block, hear no signal to end before the block has ended."""
     before = _signal.pthread_sigmask(_signal.SIG_BLOCK, _ENDING)
     try:
         yield
-        _Run.has_written = True
     finally:
         _signal.pthread_sigmask(_signal.SIG_SETMASK, before)
+
+
+@contextlib.contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Let a write that must not be cut in two end before a signal is heard, and remember that it was made."""
+    with held_signals():
+        yield
+        note_written()
 
 
 @contextlib.contextmanager
@@ -78,8 +90,12 @@ def signals_as_exceptions() -> Iterator[None]:
             _signal.signal(number, handler)
 
 
+def signal_of(stopped: KeyboardInterrupt) -> int:
+    """Return the number of the signal that interrupted a run."""
+    return stopped.exit_code - 128 if isinstance(stopped, Interrupted) else int(_signal.SIGINT)
+
+
 def end_of_interrupted(stopped: KeyboardInterrupt) -> tuple[str, int]:
     """Return the sentence and the exit code for an interrupted run."""
     message = stopped.message if isinstance(stopped, Interrupted) else ""
-    code = stopped.exit_code if isinstance(stopped, Interrupted) else 130
-    return message or (DONE if _Run.has_written else UNDONE), code
+    return message or (DONE if _Run.has_written else UNDONE), 128 + signal_of(stopped)

@@ -12,6 +12,7 @@ from spasmtui.episodes.exchange.exporters.export import (
     export_records,
     select_period,
 )
+from spasmtui.episodes.store.maintenance.encryption import encrypt
 from spasmtui.shared.dates import parse_bound
 from spasmtui.shared.formats import many
 
@@ -47,20 +48,23 @@ def export(arguments: argparse.Namespace, shell: Shell) -> int:
     now, diary = shell.services.clock.now(), shell.services.diary
     since = arguments.since and parse_bound(arguments.since, now, is_end=False)
     until = arguments.until and parse_bound(arguments.until, now, is_end=True)
-    days, practices = select_period(diary.days(), diary.practices(), since, until)
-    data = export_records(
-        diary.episodes(since=since, until=until),
-        format_name,
-        omits_notes=names_notes("--omit", arguments.omit),
-        has_notes_in_calendar=names_notes("--with", arguments.also),
-        now=now,
-        days=days,
-        practices=practices,
-    )
-    if arguments.encrypt:
-        from spasmtui.episodes.store.maintenance.encryption import encrypt  # noqa: PLC0415 -- an extra, rarely used
-
-        data = encrypt(data, arguments.encrypt)
+    omits_notes = names_notes("--omit", arguments.omit)
+    has_notes_in_calendar = names_notes("--with", arguments.also)
+    with shell.work("Reading the diary") as work:
+        days, practices = select_period(diary.days(), diary.practices(), since, until)
+        episodes = diary.episodes(since=since, until=until)
+        work.step("Exporting")
+        data = export_records(
+            work.over(episodes, len(episodes)),
+            format_name,
+            omits_notes=omits_notes,
+            has_notes_in_calendar=has_notes_in_calendar,
+            now=now,
+            days=days,
+            practices=practices,
+        )
+        if arguments.encrypt:
+            data = encrypt(data, arguments.encrypt)
     code = write_output(data, arguments, shell, is_binary=bool(arguments.encrypt))
     if format_name in EPISODE_ONLY_FORMATS and (days or practices):
         shell.say(_omission(len(days), len(practices)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,15 +42,17 @@ def import_file_options(parser: argparse.ArgumentParser) -> None:
 
 def import_file(arguments: argparse.Namespace, shell: Shell) -> int:
     """Read a file to its end, compare it with the diary, then write every new record or none."""
-    context = _context(arguments, shell)
+    context, diary = _context(arguments, shell), shell.services.diary
     if arguments.file == "-":
         data = read_stream(shell.stdin.buffer, context.name)
     else:
         data = read_file(Path(arguments.file))
-    result = import_data(data, arguments.format, context)
-    diary = shell.services.diary
-    plan = plan_import(result, diary.episodes(), diary.days(), diary.practices())
-    written = 0 if arguments.dry_run or not plan.records else diary.merge(plan.records)
+    with shell.work(f"Reading {context.name}") as work:
+        result = import_data(data, arguments.format, replace(context, over=work.over))
+        work.step("Comparing it with the diary")
+        plan = plan_import(result, diary.episodes(), diary.days(), diary.practices())
+        work.step("Writing")
+        written = 0 if arguments.dry_run or not plan.records else diary.merge(work.over(plan.records))
     if shell.options.wants_json:
         shell.write_json(_import_document(result, plan, written, is_dry_run=arguments.dry_run))
     else:

@@ -40,18 +40,21 @@ def report(arguments: argparse.Namespace, shell: Shell) -> int:
     omits_notes = names_notes("--omit", arguments.omit)
     today = shell.services.clock.now().date()
     since, until = _period(arguments, shell)
+    questions = read_questions(shell.services.config, arguments.question)
     diary = shell.services.diary
-    values = build_report(
-        diary.episodes(),
-        diary.days(),
-        diary.practices(),
-        since=since,
-        until=until,
-        made_on=today,
-        questions=read_questions(shell.services.config, arguments.question),
-        omits_notes=omits_notes,
-    )
-    data = render_sheet(compose_sheet(values, load_names(values, shell.services.content)), format_name)
+    with shell.work("Reading the diary") as work:
+        values = build_report(
+            diary.episodes(),
+            diary.days(),
+            diary.practices(),
+            since=since,
+            until=until,
+            made_on=today,
+            questions=questions,
+            omits_notes=omits_notes,
+        )
+        work.step("Composing the sheet")
+        data = render_sheet(compose_sheet(values, load_names(values, shell.services.content)), format_name)
     if shell.options.is_ascii and format_name in ("text", "md"):
         data = ascii_fractions(data.decode()).encode()
     return write_output(data, arguments, shell, is_binary=format_name == "pdf")

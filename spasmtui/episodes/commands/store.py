@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from spasmtui.errors import WrongUsage
+from spasmtui.terminal.interruption import Interrupted, has_written, signal_of
 from spasmtui.terminal.named_files import stream_of
 
 TYPE_CHECKING = False
@@ -12,6 +13,11 @@ if TYPE_CHECKING:
     import argparse
 
     from spasmtui.shell import Shell
+
+UNFINISHED = (
+    "Stopped. The purge is recorded, and the episode is gone from the diary; some files may still hold its text. "
+    "The same command finishes the work, and so does the next change of the diary."
+)
 
 
 def purge_options(parser: argparse.ArgumentParser) -> None:
@@ -25,10 +31,18 @@ def purge(arguments: argparse.Namespace, shell: Shell) -> int:
 
     Raises:
         WrongUsage: `--yes` is missing.
+        Interrupted: it was stopped when the purge was recorded and not all was removed.
+        KeyboardInterrupt: it was stopped before.
     """
     if not arguments.yes:
         raise WrongUsage("A purge cannot be undone, and backups lose the text too. To do it, add --yes.")
-    purged = shell.services.diary.maintenance.purge(*arguments.ids)
+    try:
+        with shell.work("Removing the text from journals, mirror and backups"):
+            purged = shell.services.diary.maintenance.purge(*arguments.ids)
+    except KeyboardInterrupt as stopped:
+        if has_written():
+            raise Interrupted(UNFINISHED, number=signal_of(stopped)) from None
+        raise
     if shell.options.wants_json:
         shell.write_json({"purged": purged.keys, "remaining": [str(path) for path in purged.remaining]})
         return 0
@@ -65,7 +79,8 @@ def backup(arguments: argparse.Namespace, shell: Shell) -> int:
     if is_stream and arguments.encrypt and shell.is_terminal:
         raise WrongUsage("An encrypted backup cannot be shown in a terminal. Name a file with -o.")
     shell.out.flush()
-    count = shell.services.diary.maintenance.backup(path, recipient=arguments.encrypt, replaces=arguments.force)
+    with shell.work("Writing the backup and reading it back"):
+        count = shell.services.diary.maintenance.backup(path, recipient=arguments.encrypt, replaces=arguments.force)
     if is_stream:
         shell.say(f"{count} lines written.")
     elif shell.options.wants_json:
@@ -115,7 +130,8 @@ def restore(arguments: argparse.Namespace, shell: Shell) -> int:
         raise WrongUsage("--let-go, --absorb and --accept-edits take no file.")
     identity = Path(arguments.identity) if arguments.identity else None
     file = Path("/dev/stdin" if arguments.file == "-" else arguments.file).absolute()
-    restored = maintenance.restore(file, identity=identity)
+    with shell.work("Reading the backup") as work:
+        restored = maintenance.restore(file, identity=identity, over=work.over)
     if shell.options.wants_json:
         counts = {name: getattr(restored, name) for name in ("added", "known", "unreadable", "purged")}
         shell.write_json(counts)

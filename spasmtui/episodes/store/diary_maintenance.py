@@ -1,5 +1,6 @@
 """The upkeep of a diary's files, as `doctor`, `log backup`, `log restore` and `log purge` ask for it."""
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from spasmtui.episodes.store.journal.record_codec import EPISODES
@@ -47,10 +48,22 @@ class DiaryMaintenance:
         """Write the whole diary into one file and read it back; see `archive.write_archive`."""
         return write_archive(self._database.journals, path, recipient=recipient, replaces=replaces)
 
-    def restore(self, path: Path, *, identity: Path | None = None) -> Restored:
-        """Restore a backup but keep newer records of the diary; see `archive.merge_lines`."""
+    def restore(
+        self,
+        path: Path,
+        *,
+        identity: Path | None = None,
+        over: Callable[[list[bytes]], Iterable[bytes]] = list,
+    ) -> Restored:
+        """Restore a backup but keep newer records of the diary; see `archive.merge_lines`.
+
+        Args:
+            path: the backup.
+            identity: the file with the secret key.
+            over: goes through the lines, and may show how far it has come.
+        """
         raws = read_archive(self._database.journals, path, identity=identity)
-        restored = merge_lines(self._database, raws)
+        restored = merge_lines(self._database, over(raws))
         self._after_change.run()
         return restored
 

@@ -21,35 +21,40 @@ from spasmtui.guide.loader import load_facts, load_sources, split_front_matter
 from spasmtui.guide.search.synonyms import load_synonyms
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from datetime import date
     from pathlib import Path
 
 
-def find_faults(content: Path, today: date) -> tuple[Fault, ...]:
+def find_faults(content: Path, today: date, over: Callable[[list[Path]], Iterable[Path]] = list) -> tuple[Fault, ...]:
     """Find every fault of the content, sorted by file and line.
 
     Args:
         content: the root of the shipped content.
         today: the day that review dates are compared with.
+        over: goes through the pages, and may show how far it has come.
     """
     known = _find_known_ids(content)
     faults = {
-        *find_guide_faults(content, today),
+        *find_guide_faults(content, today, over),
         *find_phrase_faults(content),
         *find_language_faults(content, known.pages, known.routines),
     }
     return tuple(sorted(faults))
 
 
-def find_guide_faults(content: Path, today: date) -> tuple[Fault, ...]:
+def find_guide_faults(
+    content: Path, today: date, over: Callable[[list[Path]], Iterable[Path]] = list
+) -> tuple[Fault, ...]:
     """Find the faults of the pages and of the tables beside them, sorted; the phrases and languages are left out.
 
     Args:
         content: the root of the shipped content.
         today: the day that review dates are compared with.
+        over: goes through the pages.
     """
     known = _find_known_ids(content)
-    faults = [fault for path in _page_paths(content) for fault in find_page_faults(path, known, today)]
+    faults = [fault for path in over(_page_paths(content)) for fault in find_page_faults(path, known, today)]
     faults += find_fact_faults(content, known)
     faults += find_source_faults(content)
     faults += find_flag_faults(content, known.facts)

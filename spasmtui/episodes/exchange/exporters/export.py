@@ -30,7 +30,7 @@ _NOTES = {field.name for field in fields_of_kind("text")}
 
 
 def export_records(
-    episodes: Sequence[Episode],
+    episodes: Iterable[Episode],
     format_name: str,
     *,
     omits_notes: bool,

@@ -48,7 +48,7 @@ def read_cluster_headache(file: TextFile, context: ImportContext) -> ImportResul
 
     return read_episodes(
         "cluster-headache",
-        table.rows_by_column(),
+        context.over(table.rows_by_column(), len(table.rows)),
         context,
         parse_row,
         unmapped=[name for name in table.header if name and name not in COLUMNS],

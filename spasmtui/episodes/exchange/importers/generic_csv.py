@@ -82,7 +82,7 @@ def read_any_csv(file: TextFile, context: ImportContext) -> ImportResult:
 
     return read_episodes(
         "csv",
-        table.rows_by_column(),
+        context.over(table.rows_by_column(), len(table.rows)),
         context,
         parse_row,
         unmapped=[name for name in table.header if name and name not in columns.values()],

@@ -64,7 +64,7 @@ def read_migraine_buddy(file: TextFile, context: ImportContext) -> ImportResult:
         raise DataError(f"{context.name} has no row that begins with {', '.join(BEGINS)}.")
     return read_episodes(
         "migraine-buddy",
-        table.rows_by_column(),
+        context.over(table.rows_by_column(), len(table.rows)),
         context,
         _parse_row,
         left_out=[name for name in table.header if name == DROPPED],

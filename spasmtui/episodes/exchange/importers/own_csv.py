@@ -27,7 +27,7 @@ def read_own_csv(file: TextFile, context: ImportContext) -> ImportResult:
     table = file.table
     records = []
     rejected = RejectionList(context.name)
-    for line, cells in table.rows_by_column():
+    for line, cells in context.over(table.rows_by_column(), len(table.rows)):
         try:
             records.append(validate(Episode, _mapping(cells)))
         except CannotStore as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -50,7 +50,7 @@ def read_json(file: TextFile, context: ImportContext) -> ImportResult:
     items = _episode_items(value)
     if items is None:
         raise DataError(f"{context.name} holds no list of episodes. `spasmtui log export --format json` writes one.")
-    episodes = _read_episodes("json", enumerate(items, 1), context, unit="item")
+    episodes = _read_episodes("json", list(enumerate(items, 1)), context, unit="item")
     if not isinstance(value, dict) or "started_at" in value:
         return episodes
     return _add_other_tables(episodes, value, context)
@@ -80,12 +80,12 @@ def read_jsonl(file: TextFile, context: ImportContext) -> ImportResult:
 
 
 def _read_episodes(
-    format_name: str, values: Iterable[tuple[int, Any]], context: ImportContext, *, unit: str
+    format_name: str, values: Sequence[tuple[int, Any]], context: ImportContext, *, unit: str
 ) -> ImportResult:
     records: list[Episode] = []
     rejected = RejectionList(context.name)
     unknown: dict[str, None] = {}
-    for number, value in values:
+    for number, value in context.over(values, len(values)):
         if isinstance(value, NotStrictJson):
             rejected.add(number, f"It {value}.")
             continue

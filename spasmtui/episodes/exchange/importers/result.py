@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.errors import DataError
@@ -14,6 +15,22 @@ MOST_REJECTED = 10_000
 """A file with more rows that cannot be read is something else."""
 LONGEST_REASON = 240
 """Characters of a reason that are shown."""
+
+
+Item = TypeVar("Item")
+
+
+class Over(Protocol):
+    """A way to go through items."""
+
+    def __call__(self, items: Iterable[Item], total: int | None = None) -> Iterable[Item]:
+        """Yield the items; `total` is their number where they cannot tell it."""
+        ...
+
+
+def go_over(items: Iterable[Item], total: int | None = None) -> Iterable[Item]:  # noqa: ARG001 -- as `Over` says
+    """Return the items as they are."""
+    return items
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +48,8 @@ class ImportContext:
     """`--map`: a column's name and the field it holds."""
     identity: Path | None = None
     """The file with the secret key that opens an encrypted export."""
+    over: Over = go_over
+    """Goes through the rows; `Work.over` shows how far it has come."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

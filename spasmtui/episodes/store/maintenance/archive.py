@@ -7,6 +7,7 @@ therefore not take back anything newer.
 import contextlib
 import os
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -193,7 +194,7 @@ def _decompress(data: bytes, path: Path) -> bytes:
     return b"".join(parts)
 
 
-def merge_lines(database: JournalDB, raws: list[bytes]) -> Restored:
+def merge_lines(database: JournalDB, raws: Iterable[bytes]) -> Restored:
     """Add the lines that the diary does not have, byte for byte, to this device's journal.
 
     Raises:

@@ -20,6 +20,7 @@ from spasmtui.episodes.store.journal.writer import translate_write_errors
 from spasmtui.episodes.store.journal.year_index import INDEX
 from spasmtui.episodes.store.maintenance.backup import MANIFEST, Backups
 from spasmtui.episodes.store.tinydb_adapter import JournalDB
+from spasmtui.terminal.interruption import note_written
 
 _SHORTEST_NEEDLE = 8
 
@@ -49,6 +50,7 @@ def purge(database: JournalDB, backups: Backups, table: str, beginnings: Iterabl
         texts = _texts(journals, backups, records)
         new = [key for key in keys if not journals.ledger.is_purged(table, key)]
         database.apply([RecordChange(table, key, None, is_purge=True) for key in new])
+        note_written()  # the purge stands, however much of the rest is interrupted
         _rewrite_all(journals, backups, records, texts)
     return Purged(keys, tuple(_holding(journals, texts)))
 
