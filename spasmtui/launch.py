@@ -1,5 +1,6 @@
 """Launch the program: paint the first instruction, then import the rest and run the command line."""
 
+import _signal  # type: ignore[import-not-found]  # built in: `signal` itself takes a while to load
 import gc
 import os
 import sys
@@ -18,8 +19,22 @@ _TEXTUAL = {
 """Variables that Textual reads when it is imported; those that are set already stay."""
 
 
+def _stop(number: int, _frame: object) -> None:
+    os.write(2, b"Stopped. Nothing was changed.\n")
+    os._exit(128 + number)
+
+
+def hear_early_signals(*, is_loading: bool) -> None:
+    """End with a sentence when a signal comes while modules are loaded; afterwards the command hears it itself."""
+    usual = {_signal.SIGINT: _signal.default_int_handler, _signal.SIGTERM: _signal.SIG_DFL}
+    for number, handler in usual.items():
+        if _signal.getsignal(number) == (handler if is_loading else _stop):
+            _signal.signal(number, _stop if is_loading else handler)
+
+
 def main(program: str) -> None:
     """Run the program under the name by which it was called, and exit; `spasm` is short for `spasmtui relief`."""
+    hear_early_signals(is_loading=True)
     gc.disable()  # a collection during the imports frees nothing and costs a tenth of the start
     words = sys.argv[1:]
     if program == "spasm":
@@ -43,7 +58,12 @@ def main(program: str) -> None:
         os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")  # a slow line shows the final state only
     from spasmtui.cli import main as run  # noqa: PLC0415 -- after the first instruction
 
-    code = run(words)
+    hear_early_signals(is_loading=False)
+    try:
+        code = run(words)
+    except KeyboardInterrupt:  # while it said how it had ended
+        code = 130
+    _signal.signal(_signal.SIGINT, _signal.SIG_IGN)
     handoff.restore_terminal()
     try:
         sys.stdout.flush()
