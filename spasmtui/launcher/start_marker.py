@@ -67,8 +67,8 @@ def start_document(request: handoff.EarlyRequest, began_at: float, elapsed_secon
         "side": request.side_shown, "episode": None, "keeps": request.keeps, "state": "running", "step": 1,
         "steps": steps, "remaining_s": seconds, "began_at": began_at, "saved_at": began_at,
         "saved_elapsed": elapsed_seconds, "skin_seconds": None, "get_ready_seconds": 0, "spent": [0] * steps,
-        "added": [0] * steps, "question": 0, "index": 0, "into": 0, "held_again": 0, "active": 0, "idle": 0,
-        "on_skin": 0, "mark": os.urandom(8).hex(), **identity,
+        "added": [0] * steps, "more_pieces": [], "question": 0, "index": 0, "into": 0, "held_again": 0, "active": 0,
+        "idle": 0, "on_skin": 0, "mark": os.urandom(8).hex(), **identity,
     }  # fmt: skip
     return "{" + ", ".join(f'"{name}": {_json(value)}' for name, value in values.items()) + "}"
 
