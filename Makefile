@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready-for-work
 
-.PHONY: run test check format bench newest screenshots generated lock sync-test clean
+.PHONY: run test check format bench newest screenshots generated lock sync-test hammer clean
 
 run: $(VENV)/.ready-to-run
 	@$(BIN)/spasmtui
@@ -39,6 +39,10 @@ generated: $(READY)
 
 sync-test: $(READY)
 	@$(BIN)/python -m pytest -o addopts= -m sync -v tests/episodes/sync
+
+# A hundred thousand random keys, in half an hour; `pytest -m hammer` is the short form.
+hammer: $(READY)
+	@$(BIN)/python -m tests.endurance.hammer --keys $${KEYS:-100000}
 
 lock:
 	for group in run dev; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
