@@ -67,6 +67,7 @@ class JournalSet:
         self._device: str | None = None
         self._is_locked = False
         self._is_reading = False
+        self._has_lost_purge = False
         self.reset()
 
     def reset(self) -> None:
@@ -119,13 +120,14 @@ class JournalSet:
                 return
             self._is_reading = True
             try:
-                self.reader.refresh()
+                self._refresh()
                 self._index_in_parts()
                 yield
                 self.sync_mirror()
             finally:
                 self._is_reading = False
-            if self.purge_here is not None and self.new_purges():
+            if self.purge_here is not None and (self.new_purges() or self._has_lost_purge):
+                self._has_lost_purge = False
                 self.purge_here()
 
     @contextlib.contextmanager
@@ -152,7 +154,7 @@ class JournalSet:
                 held.enter_context(self.ledger_lock)
                 self._is_locked = True
                 held.callback(self._mark_unlocked)
-                self.reader.refresh()
+                self._refresh()
             yield
 
     def append(self, changes: Sequence[RecordChange | Line]) -> None:
@@ -266,6 +268,12 @@ class JournalSet:
             self._done = read_done(self.disk, self.state)
         return self._done
 
+    def _refresh(self) -> None:
+        # The purges that were done here count even if every journal that had them is gone.
+        if self._done is None:
+            self.ledger.purged |= self.purges_done()
+        self.reader.refresh()
+
     def _without_purged(self, data: bytes) -> bytes:
         return without_records(data, self.ledger.purged | self.purges_done())
 
@@ -281,6 +289,9 @@ class JournalSet:
             first += len(part)
 
     def _is_not_purged(self, line: Line) -> bool:
+        if line.is_purge:
+            self._has_lost_purge = True
+            return True
         self.reader.load_key(line.key)
         return not self.ledger.is_purged(line.table, line.key)
 

@@ -15,8 +15,8 @@ from typing import Any
 
 from spasmtui.episodes.store.journal.line import Line
 
-TIMESTAMP_FIELDS = ("updated_at", "schema")
-"""Fields in which two versions may differ and still have the same content."""
+TIMESTAMP_FIELDS = ("updated_at", "schema", "device")
+"""Fields in which two versions may differ and still have the same content: when and where it was written down."""
 
 _ABSENT: Any = object()
 """The value of a field that a document lacks."""
@@ -167,7 +167,8 @@ class LineGraph:
     def _follow_names(self) -> list[int]:
         """Return for each line the lines that it follows, directly or through others.
 
-        A line that names none, or one that is not here, is taken to follow every line of a lower revision.
+        A line that names none is taken to follow every line of a lower revision. Of a line that names one which is not
+        here, no more is known than that its writer knew its own earlier lines.
         """
         numbers: dict[str, list[int]] = {}
         followed: list[int] = []
@@ -182,10 +183,18 @@ class LineGraph:
                 for parent in parents:
                     mask |= 1 << parent | followed[parent]
                 if not parents:
-                    mask |= lower
+                    mask |= self._earlier_of_writer(line, followed)
             followed.append(mask)
             numbers.setdefault(line.parent_id, []).append(number)
         return followed
+
+    def _earlier_of_writer(self, line: Line, followed: Sequence[int]) -> int:
+        mask = 0
+        for number, before in enumerate(followed):
+            earlier = self.lines[number]
+            if earlier.by == line.by and earlier.rev < line.rev:
+                mask |= 1 << number | before
+        return mask
 
     def _join_equal_roots(self) -> None:
         """Let lines that follow one of several equal first lines follow all of them: both sides imported the record."""

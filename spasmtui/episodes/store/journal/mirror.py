@@ -139,9 +139,13 @@ class Mirror:
             replace_file(self._disk, self.folder / LOST, b"\n".join([*known, *new, b""]))
 
     def clear_lost(self) -> None:
-        """Forget the lost lines: they are in a journal again, or are accepted as deleted."""
-        with contextlib.suppress(FileNotFoundError):
-            self._disk.remove(self.folder / LOST)
+        """Forget the lost lines: they are in a journal again, or are accepted as deleted. A purge is never forgotten."""
+        purges = [line.raw for line in self.lost_lines() if line.is_purge]
+        if purges:
+            replace_file(self._disk, self.folder / LOST, b"\n".join([*purges, b""]))
+        else:
+            with contextlib.suppress(FileNotFoundError):
+                self._disk.remove(self.folder / LOST)
 
     def _extend(self, name: str, size: int, data: bytes) -> bool:
         """Append to a copy of this size; return False when another session has changed its size meanwhile."""

@@ -36,6 +36,7 @@ class AfterChange:
         """Do at once what another device has purged; when another session holds the lock, that one does it."""
         with contextlib.suppress(OSError, DataError), self._journals.locked(limit_seconds=0):
             self._purge_pending()
+            self._write_usual_place()
 
     def _do_daily_work(self) -> None:
         """Purge, once a day, what other devices have purged, and make the backups that are due."""
@@ -61,7 +62,8 @@ class AfterChange:
                 break
             count *= 4
         usual = " ".join(part for part in usual_place(episodes) or () if part)
-        if usual.isascii() and usual != self._usual_place:
+        usual = usual if usual.isascii() else ""
+        if usual != self._usual_place:
             path = self._journals.state / "usual"
             replace_file(self._journals.disk, path, f"{usual}\n".encode("ascii"), is_durable=False)
             self._usual_place = usual

@@ -56,14 +56,20 @@ def purge(database: JournalDB, backups: Backups, table: str, beginnings: Iterabl
 
 
 def purge_pending(journals: JournalSet, backups: Backups) -> int:
-    """Repeat here the purges of other devices, and those that were interrupted; the caller holds the lock.
+    """Repeat here the purges of other devices, those that were interrupted, and those that went missing.
+
+    The caller holds the lock.
 
     Returns:
         The number of records whose text was here.
     """
-    records, new = _marked(journals), journals.new_purges()
-    records |= new
-    new |= records - journals.purges_done()
+    journals.reader.load()
+    marked = _marked(journals)
+    records = marked | journals.ledger.purged
+    # The journal that had a purge may be gone, while another device still has the text.
+    repeated = [RecordChange(table, key, None, is_purge=True) for table, key in sorted(records - marked)]
+    journals.append(repeated)
+    new = records - journals.purges_done()
     if records - new:
         # Done before, but a sync program or a restored copy may have brought one of our own files back.
         datas = (read_file(journals.disk, path) for path in _own_files(journals))
