@@ -216,7 +216,7 @@ def _add(world: _World, device: _Device, chance: random.Random) -> None:
 
 
 def _new_values(world: _World, key: Key, chance: random.Random) -> dict[str, Any]:
-    values = {
+    values: dict[str, Callable[[], Any]] = {
         "note": lambda: chance.choice((world.text(key), None)),
         "place": lambda: chance.choice((world.text(key), "calf", "neck")),
         "triggers": lambda: (world.text(key),),
@@ -240,7 +240,7 @@ def _edit(world: _World, device: _Device, chance: random.Random) -> None:
         device.clock.advance(1)
 
 
-def _settle(world: _World, device: _Device, chance: random.Random) -> None:
+def _settle(world: _World, device: _Device, _chance: random.Random) -> None:
     """Choose one value of a field in conflict."""
     for (table, key), conflict in sorted(conflicts_of(device.diary).items()):
         if table == EPISODES and conflict.fields:
@@ -261,9 +261,8 @@ def _go_back(world: _World, device: _Device, chance: random.Random) -> None:
         with world.recording(device):
             stored = device.diary.go_back(target.id, number + 1)
         wanted = versions[number].record
-        if isinstance(wanted, Episode) != (stored is not None):
-            world.problems.append(f"went back to {wanted} and {stored} is shown")
-        elif isinstance(wanted, Episode) and stored and values_of(wanted) != values_of(stored):
+        shown = None if stored is None else values_of(stored)
+        if shown != (values_of(wanted) if isinstance(wanted, Episode) else None):
             world.problems.append(f"went back to {wanted} and {stored} is shown")
         if (EPISODES, target.id) in conflicts_of(device.diary):
             world.problems.append(f"a version of {target.id} was chosen and the conflict is told again")
@@ -312,7 +311,7 @@ def _describe_day(world: _World, device: _Device, chance: random.Random) -> None
         world.problems.append(f"{day} was described as {words}, and it is not")
 
 
-def _tear(world: _World, device: _Device, chance: random.Random) -> None:
+def _tear(_world: _World, device: _Device, chance: random.Random) -> None:
     """Append the remains of a crash: the beginning of a line, perhaps with NULs."""
     if files := device.own_files():
         lines = [*files[-1].read_bytes().split(b"\n"), header_line("x")]

@@ -139,7 +139,7 @@ class Mirror:
             replace_file(self._disk, self.folder / LOST, b"\n".join([*known, *new, b""]))
 
     def clear_lost(self) -> None:
-        """Forget the lost lines: they are in a journal again, or are accepted as deleted. A purge is never forgotten."""
+        """Forget the lost lines that are in a journal again, or accepted as deleted; a purge is never forgotten."""
         purges = [line.raw for line in self.lost_lines() if line.is_purge]
         if purges:
             replace_file(self._disk, self.folder / LOST, b"\n".join([*purges, b""]))
