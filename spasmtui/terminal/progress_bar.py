@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 REFRESH_SECONDS = 0.1
 BAR_CELLS = 30
+ECHO_CELLS = 4
+"""Left free at the end of the line: the terminal writes `^C` there, and on a full line that would begin another."""
 
 
 class _Terminal(Console):
@@ -34,13 +36,15 @@ class _Terminal(Console):
 
 def draw_until(has_ended: Event, work: Shown, err: TextIO, *, is_ascii: bool, is_colorless: bool) -> None:
     """Draw a line about the work until it has ended, then take the line away."""
+    console = _Terminal(file=err, no_color=is_colorless or None, highlight=False)
+    console.width = max(1, console.width - ECHO_CELLS)
     shown = Progress(
         SpinnerColumn("line" if is_ascii else "dots"),
         TextColumn("{task.description}", markup=False),
         *([] if is_ascii else [BarColumn(bar_width=BAR_CELLS)]),
         TaskProgressColumn(),
         TextColumn("{task.fields[ending]}"),
-        console=_Terminal(file=err, no_color=is_colorless or None, highlight=False),
+        console=console,
         transient=True,
         auto_refresh=False,
         redirect_stdout=False,
