@@ -13,15 +13,15 @@ from textual import events
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.constants import ESCAPE_DELAY
 
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import NOTE_LIMIT, sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from textual.message import Message
 
-MOST_PASTED = 50_000
-"""The characters of a paste that are kept: more than a note may have."""
+MOST_PASTED = NOTE_LIMIT
+"""The characters of a paste that are kept."""
 LOST_SECONDS = 2.0
 """A key that comes so long after the last part of a paste is a key: the end of the paste was lost."""
 MOST_OF_A_KEY = 8

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from textual import work
 from textual.app import App, SystemCommand
-from textual.command import CommandList, CommandPalette, Hit, Hits, Provider
+from textual.command import CommandInput, CommandList, CommandPalette, Hit, Hits, Provider
 from textual.content import Content
 from textual.css.query import NoMatches
 from textual.system_commands import SystemCommandsProvider
@@ -17,6 +17,7 @@ from spasmtui.shared.danger.gate import find_flag
 from spasmtui.shared.emergency_numbers import emergency_number
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.messages import LogEpisode, StartRelief
+from spasmtui.ui.short_input import LONGEST
 
 MODES = (
     ("home", "Home", "The first screen"),
@@ -42,6 +43,10 @@ class SafeCommandPalette(DismissOnce, CommandPalette):
 
     Stock Textual 8.2 ends the program when the palette is closed while it begins to search.
     """
+
+    def on_mount(self) -> None:
+        """Bound what can be looked for."""
+        self.query_one(CommandInput).max_length = LONGEST
 
     def _action_command_list(self, action: str) -> None:
         if any(listed.scrollable_content_region for listed in self.query(CommandList)):

@@ -29,6 +29,7 @@ from spasmtui.shell import AppHost
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import ShowPage
+from spasmtui.ui.short_input import ShortInput
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +44,7 @@ TALL = 34
 """Rows from which the steps are shown on the screen itself."""
 
 
-class ValueInput(Input):
+class ValueInput(ShortInput):
     """The input in which a field's value is typed; Escape restores the field."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

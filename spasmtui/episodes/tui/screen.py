@@ -31,6 +31,7 @@ from spasmtui.shell import AppHost
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import ShowPage
+from spasmtui.ui.short_input import ShortInput
 
 if TYPE_CHECKING:
     from spasmtui.episodes.model.episode import Episode
@@ -85,7 +86,7 @@ class LogScreen(DiaryScreen):
                 yield NightList(id="nights")
             with VerticalScroll(id="detail", can_focus=False):
                 yield Static(id="night")
-        yield Input(id="filter", placeholder="a place, a trigger, a month, a word of a note")
+        yield ShortInput(id="filter", placeholder="a place, a trigger, a month, a word of a note")
         yield KeyBar()
 
     def on_mount(self) -> None:

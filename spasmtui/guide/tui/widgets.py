@@ -10,13 +10,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from spasmtui.guide.page import Group
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.option_list import SafeOptionList
 from spasmtui.ui.reader import Reader
+from spasmtui.ui.short_input import ShortInput
 
 if TYPE_CHECKING:
     from spasmtui.guide.library import Library
@@ -126,7 +127,7 @@ class PageReader(Reader, inherit_bindings=True):
     ]
 
 
-class WordsInput(Input):
+class WordsInput(ShortInput):
     """The input of the words bar; the screen handles Escape."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
