@@ -199,7 +199,7 @@ class JournalSet:
         wanted = {
             (each.table, each.key): raw
             for each, raw in zip(changes, raws, strict=True)
-            if isinstance(each, RecordChange)
+            if isinstance(each, RecordChange) and not (each.is_purge and self.ledger.is_purged(each.table, each.key))
         }
         for (table, key), raw in wanted.items():
             winner = self.ledger.winner(table, key)

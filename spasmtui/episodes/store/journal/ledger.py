@@ -212,7 +212,8 @@ class Ledger:
                 continue
             lines = self.history(table, key)
             if not lines or (table, key) in self.purged:
-                return lines[-1] if lines else None
+                # The first purge: one that another device repeats later changes nothing that is shown.
+                return lines[0] if lines else None
             if is_chain(lines):
                 line = lines[-1]
                 if line.is_deletion or self._is_readable(line):
