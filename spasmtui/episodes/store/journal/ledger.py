@@ -212,8 +212,7 @@ class Ledger:
                 continue
             lines = self.history(table, key)
             if not lines or (table, key) in self.purged:
-                # The first purge: one that another device repeats later changes nothing that is shown.
-                return lines[0] if lines else None
+                return lines[-1] if lines else None
             if is_chain(lines):
                 line = lines[-1]
                 if line.is_deletion or self._is_readable(line):
