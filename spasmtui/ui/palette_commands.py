@@ -45,8 +45,9 @@ class SafeCommandPalette(DismissOnce, CommandPalette):
     """
 
     def on_mount(self) -> None:
-        """Bound what can be looked for."""
-        self.query_one(CommandInput).max_length = LONGEST
+        """Bound what can be looked for; it may be closed already."""
+        for line in self.query(CommandInput):
+            line.max_length = LONGEST
 
     def _action_command_list(self, action: str) -> None:
         if any(listed.scrollable_content_region for listed in self.query(CommandList)):
