@@ -8,10 +8,10 @@ from typing import Any
 
 from spasmtui.cli import find_command, parse_arguments, take_options
 from spasmtui.clock import Clock
+from spasmtui.episodes.store.diary import Diary
 from spasmtui.errors import SpasmError
 from spasmtui.shell import Services, Shell
 from tests.conftest import ROOT
-from tests.support.memory_diary import MemoryDiary
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Ended:
         return json.loads(self.out)
 
 
-def run(*words: str, diary: MemoryDiary, clock: Clock, stdin: str = "", content: Path = ROOT / "content") -> Ended:
+def run(*words: str, diary: Diary, clock: Clock, stdin: str = "", content: Path = ROOT / "content") -> Ended:
     options, rest = take_options(list(words))
     services = Services()
     services.clock, services.diary, services.content = clock, diary, content

@@ -9,6 +9,7 @@ from typing import Any
 from spasmtui.clock import Clock
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.store.diary import Change, Diary
+from spasmtui.episodes.store.journal.history import Conflict
 from spasmtui.errors import NotFound, SpasmError
 
 
@@ -95,6 +96,19 @@ class MemoryDiary(Diary):
         first = since or datetime.min.replace(tzinfo=UTC)
         found = [each for each in self.kept.values() if isinstance(each, Practice) and each.started_at >= first]
         return tuple(sorted(found, key=lambda each: each.started_at, reverse=True))
+
+    @property
+    def own_devices(self) -> tuple[str, ...]:
+        return (self.device,)
+
+    def find_key(self, episode_id: str) -> str:
+        return self.get(episode_id).id
+
+    def conflict(self, episode_id: str) -> Conflict | None:  # noqa: ARG002 -- as Diary.conflict
+        return None
+
+    def recent_conflicts(self) -> tuple[Conflict, ...]:
+        return ()
 
     def has_unread(self) -> bool:
         return self.unread > 0

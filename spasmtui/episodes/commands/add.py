@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.commands.lookup import ID_HELP, find_episode, resolve_id
+from spasmtui.episodes.conflicts.text import settled_text
 from spasmtui.episodes.entry.closing import choose_open, parse_end
 from spasmtui.episodes.entry.field_input import (
     clear_fields,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from spasmtui.episodes.model.episode import Episode
+    from spasmtui.episodes.store.journal.history import Conflict
     from spasmtui.shell import Shell
 
 
@@ -165,15 +167,23 @@ def _go_back(arguments: argparse.Namespace, shell: Shell) -> int:
     given = [name for name, value in vars(arguments).items() if value and name not in ("id", "back_to")]
     if given or not (arguments.back_to.isascii() and arguments.back_to.isdigit()):
         raise WrongUsage("--back-to takes the number of a version, and no other change with it.")
-    number = int(arguments.back_to)
-    episode = shell.services.diary.go_back(resolve_id(shell.services.diary, arguments.id), number)
+    number, diary = int(arguments.back_to), shell.services.diary
+    key = diary.find_key(resolve_id(diary, arguments.id))
+    conflict = diary.conflict(key)
+    episode = diary.go_back(key, number)
     if episode is not None:
         _print_stored("Changed", episode, shell)
     elif shell.options.wants_json:
         shell.write_json(None)
     else:
-        shell.write(f"Deleted again, as in version {number} says. `spasmtui log undo` brings it back.")
+        shell.write(f"Deleted again, as version {number} says. `spasmtui log undo` brings it back.")
+    _say_settled(conflict, key, shell)
     return 0
+
+
+def _say_settled(before: Conflict | None, key: str, shell: Shell) -> None:
+    if before is not None and (settled := settled_text(before, shell.services.diary.conflict(key))):
+        shell.say(settled)
 
 
 def edit(arguments: argparse.Namespace, shell: Shell) -> int:
@@ -191,9 +201,14 @@ def edit(arguments: argparse.Namespace, shell: Shell) -> int:
     changes = with_consistent_end(episode, clear_fields(arguments.clear) | fields)
     if not changes:
         raise WrongUsage("Say what to change, such as --pain 4, or --clear note. Try: spasmtui log edit --help")
-    changes = drop_unchanged(episode, changes)
+    conflict = diary.conflict(episode.id)
+    # A value that was typed is chosen, also where it is the present one: the other device's value is settled by it.
+    contested = {field.name for field in conflict.fields} if conflict else set()
+    chosen = {name: value for name, value in changes.items() if name in contested}
+    changes = {**drop_unchanged(episode, changes), **chosen}
     changed = diary.edit(episode.id, **changes) if changes else episode
     _print_stored("Changed" if changes else "Nothing to change", changed, shell)
+    _say_settled(conflict, episode.id, shell)
     return _warn(changed, shell, _own_words(typed))
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spasmtui.episodes.commands.lookup import ID_HELP, find_episode, resolve_id
-from spasmtui.episodes.episode_text import brief, format_all_fields, summary, table
+from spasmtui.episodes.conflicts.text import conflict_document, conflict_lines, history_marks
+from spasmtui.episodes.episode_text import SHORT_ID, brief, format_all_fields, summary, table
 from spasmtui.episodes.model.episode import Episode
+from spasmtui.episodes.model.fields import listed
 from spasmtui.episodes.model.json_document import document
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.dates import parse_bound
@@ -89,6 +91,7 @@ def list_episodes(arguments: argparse.Namespace, shell: Shell) -> int:
         shell.write_json([document(episode) for episode in episodes])
     elif episodes:
         shell.write("\n".join(table(episodes, is_ascii=shell.options.is_ascii)))
+        _name_conflicts(episodes, shell)
     elif not selection.is_everything:
         shell.say("No episode matches.")
     else:
@@ -96,6 +99,22 @@ def list_episodes(arguments: argparse.Namespace, shell: Shell) -> int:
             "No episodes to list. They appear here by themselves after `spasmtui relief`, or with `spasmtui log add`."
         )
     return 0
+
+
+def _name_conflicts(episodes: Sequence[Episode], shell: Shell) -> None:
+    """Say which of the listed episodes were changed on several devices without each other."""
+    keys = {episode.id for episode in episodes}
+    found = [
+        one_line(conflict.key[:SHORT_ID])
+        for conflict in shell.services.diary.recent_conflicts()
+        if conflict.key in keys
+    ]
+    if found:
+        more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+        verb = "were" if more else "was"
+        shell.say(
+            f"{found[0]}{more} {verb} changed on several devices, each without the other: spasmtui log show {found[0]}"
+        )
 
 
 def show_options(parser: argparse.ArgumentParser) -> None:
@@ -110,43 +129,71 @@ def show(arguments: argparse.Namespace, shell: Shell) -> int:
     """Print one episode, or several, with every field."""
     if arguments.history:
         return _show_history(arguments, shell)
-    episodes = [find_episode(shell.services.diary, identity) for identity in arguments.id]
+    diary = shell.services.diary
+    episodes = [find_episode(diary, identity) for identity in arguments.id]
+    conflicts = [diary.conflict(episode.id) for episode in episodes]
     if shell.options.wants_json:
-        shell.write_json(document(episodes[0]) if len(episodes) == 1 else [document(each) for each in episodes])
+        shown = [
+            {**document(episode), **({"conflict": conflict_document(conflict)} if conflict else {})}
+            for episode, conflict in zip(episodes, conflicts, strict=True)
+        ]
+        shell.write_json(shown[0] if len(shown) == 1 else shown)
     else:
-        shell.write("\n\n".join("\n".join(format_all_fields(episode)) for episode in episodes))
+        ours = diary.own_devices
+        shell.write(
+            "\n\n".join(
+                "\n".join([*format_all_fields(episode), *(["", *conflict_lines(conflict, ours)] if conflict else [])])
+                for episode, conflict in zip(episodes, conflicts, strict=True)
+            )
+        )
     return 0
 
 
 def _show_history(arguments: argparse.Namespace, shell: Shell) -> int:
     if len(arguments.id) != 1:
         raise WrongUsage("--history takes one id.")
-    versions = shell.services.diary.history(resolve_id(shell.services.diary, arguments.id[0]))
+    diary = shell.services.diary
+    key = diary.find_key(resolve_id(diary, arguments.id[0]))
+    versions = diary.history(key)
+    marks = history_marks(diary.conflict(key))
     if shell.options.wants_json:
-        shell.write_json([version_document(number, each) for number, each in enumerate(versions, start=1)])
+        shell.write_json([
+            version_document(number, each, marks.get(number, "")) for number, each in enumerate(versions, start=1)
+        ])
     else:
-        shell.write("\n".join(history_lines(versions)))
+        shell.write("\n".join(history_lines(versions, marks)))
     return 0
 
 
-def history_lines(versions: Sequence[Version]) -> list[str]:
-    """Return one line per version, numbered as for `log edit --back-to`, the current one marked."""
+def history_lines(versions: Sequence[Version], marks: Mapping[int, str] | None = None) -> list[str]:
+    """Return one line per version, numbered as for `log edit --back-to`, the current one and the contested ones marked.
+
+    Args:
+        versions: the history.
+        marks: what is in conflict in a version, by its number.
+    """
     lines = []
     for number, version in enumerate(versions, start=1):
         record = version.record
+        action = version.action
+        if version.merged_from:
+            action += f" from {listed([str(each) for each in version.merged_from])}"
         text = "" if record is None else f": {summary(record) if isinstance(record, Episode) else brief(record)}"
-        counts = "  <- current" if version.is_current else ""
+        notes = [note for note in ((marks or {}).get(number, ""), "current" if version.is_current else "") if note]
+        mark = f"  <- {', '.join(notes)}" if notes else ""
         lines.append(
-            f"{number}  {version.written_at:%Y-%m-%d %H:%M} UTC  {one_line(version.device)}  "
-            f"{version.action}{text}{counts}"
+            f"{number}  {version.written_at:%Y-%m-%d %H:%M} UTC  {one_line(version.device)}  {action}{text}{mark}"
         )
     return lines
 
 
-def version_document(number: int, version: Version) -> dict[str, Any]:
+def version_document(number: int, version: Version, mark: str = "") -> dict[str, Any]:
     """Return a version of an episode as one JSON object."""
     episode = document(version.record) if isinstance(version.record, Episode) else None
-    return {
+    found = {
         "version": number, "written_at": version.written_at.isoformat(), "device": version.device,
         "what": version.action, "current": version.is_current, "episode": episode,
     }  # fmt: skip
+    if version.merged_from:
+        found["merged_from"] = list(version.merged_from)
+    return {**found, "conflict": mark} if mark else found

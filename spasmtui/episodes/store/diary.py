@@ -30,7 +30,7 @@ from spasmtui.episodes.store.journal.record_codec import (
 from spasmtui.episodes.store.maintenance.after_change import AfterChange
 from spasmtui.episodes.store.maintenance.undo import next_step
 from spasmtui.episodes.store.record_table import RecordTable
-from spasmtui.errors import EditConflict
+from spasmtui.errors import EditConflict, NotSaved
 
 if TYPE_CHECKING:
     from spasmtui.episodes.store.diary_maintenance import DiaryMaintenance
@@ -85,6 +85,14 @@ class Diary:
     def device(self) -> str:
         """This device's id, kept in the state folder."""
         return self.journals.device
+
+    @property
+    def own_devices(self) -> tuple[str, ...]:
+        """This device's ids, the present one first; none where it has none yet and cannot have one."""
+        try:
+            return self.journals.own_devices
+        except NotSaved:
+            return ()
 
     def new_id(self) -> str:
         """Return a uuid7 of the clock's time."""
@@ -243,6 +251,14 @@ class Diary:
     def practices(self, since: datetime | None = None) -> tuple[Practice, ...]:
         """Return the routines done outside an episode, from a moment on, newest first."""
         return self._table(PRACTICES).between(since)
+
+    def find_key(self, episode_id: str) -> str:
+        """Return the id of the episode, even a deleted one, that has this id or is the only one with this prefix.
+
+        Raises:
+            NotFound: there is none, or more than one.
+        """
+        return self._table(EPISODES).find_key(episode_id)
 
     def history(self, episode_id: str) -> "tuple[Version, ...]":
         """Return every version of an episode, even of a deleted one, the current version last; see `history.Version`.

@@ -201,14 +201,15 @@ def conflict_sentence(conflict: Conflict) -> str:
     if not conflict.fields:
         return f"Episode {key} {_whole_versions(key, conflict)}"
     names = [field.name for field in conflict.fields]
-    words = list(dict.fromkeys(field_words(name) for name in names))
+    words = list(dict.fromkeys(_shown(field_words(name)) for name in names))
+    verb = "was" if len(words) == 1 else "were"
     all_versions = [version for field in conflict.fields for version in (field.kept, *field.others)]
     kept = {field.kept.device for field in conflict.fields}
     counts = f"The later value, {_by(conflict.current)}," if len(kept) == 1 else "The later value of each"
     option = next((flag for name in names if (flag := option_of(name))), "")
     alone = f", `spasmtui log edit {key} {option}` settles {words[0]} alone" if option else ""
     return (
-        f"Episode {key}: {listed(words)} {'was' if len(words) == 1 else 'were'} changed {_on_devices(all_versions)}. "
+        f"Episode {key}: {listed(words)} {verb} changed {_on_devices(all_versions)}. "
         f"{counts} counts. `spasmtui log show {key} --history` shows every version; "
         f"`spasmtui log edit {key} --back-to N` chooses one{alone}."
     )

@@ -1,0 +1,1 @@
+"""What devices changed without knowing of each other: told to the person, and settled by a choice."""

@@ -1,0 +1,155 @@
+"""The choices that a conflict leaves, what choosing stores, and that the home screen tells of each once."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from spasmtui.episodes.conflicts.choices import choose, questions, value_text
+from spasmtui.episodes.conflicts.text import notice_text
+from spasmtui.episodes.conflicts.told import ToldConflicts, conflict_name
+from spasmtui.episodes.model.episode import Day, Tried
+from spasmtui.episodes.store.diary import Diary
+from spasmtui.episodes.store.journal.history import Conflict
+from tests.support.store.two_devices import contested, deleted_beside_an_edit, meet, two_devices
+from tests.support.store.values import NIGHT, an_episode
+
+ID = an_episode(1).id
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+def only_conflict(diary: Diary) -> Conflict:
+    diary.episodes()
+    diary.days()
+    (conflict,) = diary.recent_conflicts()
+    return conflict
+
+
+def choice(diary: Diary, question: int, number: int) -> str:
+    conflict = only_conflict(diary)
+    asked = questions(conflict)[question]
+    return choose(diary, conflict, asked, asked.choices[number], NOW)
+
+
+def test_a_field_is_chosen_alone_and_undo_takes_it_back(tmp_path: Path) -> None:
+    one, _other, episode = contested(tmp_path)
+    (question,) = questions(only_conflict(one))
+    assert [(each.text, each.counts) for each in question.choices] == [("7 of 10", True), ("4 of 10", False)]
+    assert question.title == "Pain"
+    assert choice(one, 0, 1) == "Kept: pain 4 of 10. u takes it back."
+    assert (one.get(ID).pain, one.get(ID).note, one.conflict(ID)) == (4, "was asleep", None)
+    one.undo()
+    assert one.get(ID).pain == episode.pain == 7
+
+
+def test_the_value_that_counts_can_be_chosen_and_is_settled_on_both_devices(tmp_path: Path) -> None:
+    one, other, episode = contested(tmp_path)
+    assert choice(one, 0, 0) == "Kept: pain 7 of 10. u takes it back."
+    meet(one, other)
+    assert (one.conflict(ID), other.conflict(ID)) == (None, None)
+    assert one.get(ID).pain == other.get(ID).pain == episode.pain
+
+
+def test_fields_are_settled_one_by_one(tmp_path: Path) -> None:
+    one, other = two_devices(tmp_path)
+    one.add(an_episode(1))
+    meet(one, other)
+    one.edit(ID, pain=1, side="right")
+    other.edit(ID, pain=2, side="both")
+    meet(one, other)
+    assert [each.title for each in questions(only_conflict(one))] == ["Pain", "Side"]
+    choice(one, 1, 1)
+    assert [each.title for each in questions(only_conflict(one))] == ["Pain"]
+    choice(one, 0, 1)
+    assert (one.get(ID).pain, one.get(ID).side, one.recent_conflicts()) == (1, "right", ())
+
+
+def test_a_deleted_episode_is_brought_back_or_left_deleted(tmp_path: Path) -> None:
+    one, other, changed = deleted_beside_an_edit(tmp_path)
+    (question,) = questions(only_conflict(one))
+    assert [each.text for each in question.choices] == ["deleted", "2026-11-22 04:12, left calf, pain 3"]
+    assert choice(one, 0, 0) == "Left deleted. u takes it back."
+    assert choice(other, 0, 1) == "Brought back: 2026-11-22 04:12, left calf, pain 3. u takes it back."
+    assert (one.conflict(ID), other.conflict(ID), other.get(ID).pain) == (None, None, changed.pain)
+
+
+def test_a_day_is_chosen_by_its_words(tmp_path: Path) -> None:
+    one, other = two_devices(tmp_path)
+    for diary, word in ((one, "heat"), (other, "effort")):
+        diary.add(Day(date="2026-11-22", words=(word,), updated_at=diary.clock.now(), device=diary.device))
+    meet(one, other)
+    assert notice_text([only_conflict(one)]) == "Described on two devices: the day Sun 22 Nov"
+    assert choice(one, 0, 1) == "Kept: 2026-11-22 heat. u takes it back."
+    assert (one.days()[0].words, one.recent_conflicts()) == (("heat",), ())
+    assert choice(other, 0, 0) == "Kept: 2026-11-22 effort. u takes it back."
+    assert other.recent_conflicts() == ()
+
+
+def test_who_first_recorded_it_is_no_question_and_is_settled_with_the_others(tmp_path: Path) -> None:
+    one, other = two_devices(tmp_path)
+    one.add(an_episode(1, device="a", pain=1))
+    other.add(an_episode(1, device="b", pain=2))
+    one.edit(ID, note="x")
+    meet(one, other)
+    conflict = only_conflict(one)
+    assert [field.name for field in conflict.fields] == ["device", "pain"]
+    assert [each.field for each in questions(conflict)] == ["pain"]
+    choice(one, 0, 1)
+    assert one.recent_conflicts() == ()
+
+
+def test_notes_are_shown_from_where_they_differ(tmp_path: Path) -> None:
+    one, other = two_devices(tmp_path)
+    one.add(an_episode(1))
+    meet(one, other)
+    same = "It began in the calf after the long walk and "
+    one.edit(ID, note=f"{same}went by itself.")
+    other.edit(ID, note=f"{same}needed\nwarmth.")
+    meet(one, other)
+    (question,) = questions(only_conflict(one))
+    assert [each.text for each in question.choices] == ["… needed warmth.", "… went by itself."]
+
+
+def test_every_attribute_has_a_text_for_people() -> None:
+    whole = an_episode(
+        1, ended_at=NIGHT + timedelta(hours=1, minutes=4), side="both", place="lower-back", triggers=(),
+        tried=(Tried(routine="x", seconds=1),), helped="most", is_open=True,
+    )  # fmt: skip
+    names = ("started_at", "ended_at", "is_open", "place", "side", "pain", "triggers", "tried", "helped", "unheard")
+    assert [value_text(name, whole) for name in names] == [
+        "Sun 22 Nov 2026 04:12", "Sun 22 Nov 04:16, after 4 min", "still open", "lower back", "both sides",
+        "not recorded", "none", "x", "most", "not recorded",
+    ]  # fmt: skip
+
+
+def test_a_conflict_is_told_once_also_after_a_restart_and_a_new_one_again(tmp_path: Path) -> None:
+    one, other, _episode = contested(tmp_path)
+    conflicts = (only_conflict(one),)
+    assert notice_text(conflicts) == "Changed on two devices: left calf, Sun 22 Nov, pain"
+    assert notice_text(conflicts * 3).endswith("pain; and 2 more")
+    told = ToldConflicts(tmp_path / "state")
+    assert told.untold(conflicts) == conflicts
+    told.add(map(conflict_name, conflicts))
+    assert ToldConflicts(tmp_path / "state").untold(conflicts) == ()
+    assert told.path.stat().st_mode & 0o777 == 0o600
+    assert told.path.read_text() == f"{conflict_name(conflicts[0])}\n"
+    one.edit(ID, pain=1)
+    other.edit(ID, pain=2)
+    meet(one, other)
+    fresh = (only_conflict(one),)
+    assert told.untold(fresh) == fresh
+
+
+def test_the_names_that_are_kept_are_bounded_and_a_broken_file_tells_again(tmp_path: Path) -> None:
+    told = ToldConflicts(tmp_path)
+    told.add(f"{number:020}" for number in range(700))
+    assert len(told.path.read_text().split()) == ToldConflicts.LIMIT
+    told.path.write_bytes(b"\xff\xfe")
+    told.add(["a"])
+    assert told.path.read_text() == "a\n"
+    told.path.unlink()
+    told.path.mkdir()
+    told.add(["b"])
+
+
+def test_a_deletion_beside_a_change_has_words_of_its_own(tmp_path: Path) -> None:
+    one, _other, _episode = deleted_beside_an_edit(tmp_path)
+    assert notice_text([only_conflict(one)]) == "Deleted on one device and changed on another: left calf, Sun 22 Nov"
