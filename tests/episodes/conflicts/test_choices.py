@@ -90,7 +90,7 @@ def test_who_first_recorded_it_is_no_question_and_is_settled_with_the_others(tmp
     one.edit(ID, note="x")
     meet(one, other)
     conflict = only_conflict(one)
-    assert [field.name for field in conflict.fields] == ["device", "pain"]
+    assert [field.name for field in conflict.fields] == ["pain"]
     assert [each.field for each in questions(conflict)] == ["pain"]
     choice(one, 0, 1)
     assert one.recent_conflicts() == ()
