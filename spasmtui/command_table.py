@@ -11,7 +11,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("log add", "record an episode without the timer", "spasmtui.episodes.commands.add:add"),
     Command("log done", "close the open episode", "spasmtui.episodes.commands.add:done"),
     Command("log day", "say what kind of day it was", "spasmtui.episodes.commands.day:day"),
-    Command("log list", "list episodes, newest first", "spasmtui.episodes.commands.show:list_episodes"),
+    Command("log list", "list episodes, newest first", "spasmtui.episodes.commands.listing:list_episodes"),
     Command("log show", "show an episode with every field, or its history", "spasmtui.episodes.commands.show:show"),
     Command("log edit", "change an episode", "spasmtui.episodes.commands.add:edit"),
     Command("log rm", "delete an episode; it can be undone", "spasmtui.episodes.commands.undo:remove"),

@@ -1,120 +1,24 @@
-"""The commands that print episodes: `log list` and `log show`."""
+"""The command that prints episodes with every field, or the history of one: `log show`."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.commands.lookup import ID_HELP, find_episode, resolve_id
 from spasmtui.episodes.conflicts.text import conflict_document, conflict_lines, history_marks
-from spasmtui.episodes.episode_text import SHORT_ID, brief, format_all_fields, summary, table
+from spasmtui.episodes.episode_text import brief, format_all_fields, summary
 from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.fields import listed
 from spasmtui.episodes.model.json_document import document
 from spasmtui.errors import WrongUsage
-from spasmtui.shared.dates import parse_bound
 from spasmtui.terminal.sanitize import one_line
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
-    from pathlib import Path
 
-    from spasmtui.episodes.store.diary import Diary
     from spasmtui.episodes.store.journal.history import Version
     from spasmtui.shell import Shell
-
-
-class Selection(NamedTuple):
-    """The bounds of a list of episodes."""
-
-    since: datetime | None = None
-    until: datetime | None = None
-    place: str | None = None
-    side: str | None = None
-    limit: int | None = None
-
-    @property
-    def is_everything(self) -> bool:
-        """True where no bound was given."""
-        return self == Selection()
-
-    def episodes(self, diary: Diary) -> tuple[Episode, ...]:
-        """Return the diary's episodes that match, newest first."""
-        is_plain = self.place is None and self.side is None
-        episodes = diary.episodes(self.since, self.until, self.limit if is_plain else None)
-        chosen = (
-            episode for episode in episodes if self.place in (None, episode.place) and self.side in (None, episode.side)
-        )
-        return tuple(chosen)[: self.limit]
-
-
-def read_selection(typed: Mapping[str, Any], *, now: datetime, content: Path) -> Selection:
-    """Parse the bounds that were typed.
-
-    Raises:
-        WrongUsage: a bound is no time, the place is unknown, or the limit is no whole number.
-    """
-    since, until, place, side, limit = (typed.get(name) for name in ("since", "until", "place", "side", "limit"))
-    if side not in (None, "left", "right", "both"):
-        raise WrongUsage(f"A side is one of left, right, both, not {side!r}.")
-    if limit is not None and not (limit.isascii() and limit.isdigit()):
-        raise WrongUsage(f"--limit is a whole number, not {limit!r}.")
-    if place is not None:
-        from spasmtui.shared.places import find_place  # noqa: PLC0415 -- a list of every place does not need their words
-
-        place = find_place(place, content)
-    return Selection(
-        since=None if since is None else parse_bound(since, now, is_end=False),
-        until=None if until is None else parse_bound(until, now, is_end=True),
-        place=place,
-        side=side,
-        limit=None if limit is None else min(int(limit[:9]), 10**9),
-    )
-
-
-def list_episodes_options(parser: argparse.ArgumentParser) -> None:
-    """Declare the options of `list_episodes`."""
-    parser.add_argument("--since", metavar="WHEN", help="from a date or time")
-    parser.add_argument("--until", metavar="WHEN", help="up to a date (its whole day) or time")
-    parser.add_argument("--place", metavar="PLACE")
-    parser.add_argument("--side", metavar="SIDE", help="left, right or both")
-    parser.add_argument("--limit", metavar="N", help="at most the newest N episodes")
-
-
-def list_episodes(arguments: argparse.Namespace, shell: Shell) -> int:
-    """Print episodes, newest first."""
-    now = shell.services.clock.now()
-    selection = read_selection(vars(arguments), now=now, content=shell.services.content)
-    episodes = selection.episodes(shell.services.diary)
-    if shell.options.wants_json:
-        shell.write_json([document(episode) for episode in episodes])
-    elif episodes:
-        shell.write("\n".join(table(episodes, is_ascii=shell.options.is_ascii)))
-        _name_conflicts(episodes, shell)
-    elif not selection.is_everything:
-        shell.say("No episode matches.")
-    else:
-        shell.say(
-            "No episodes to list. They appear here by themselves after `spasmtui relief`, or with `spasmtui log add`."
-        )
-    return 0
-
-
-def _name_conflicts(episodes: Sequence[Episode], shell: Shell) -> None:
-    """Say which of the listed episodes were changed on several devices without each other."""
-    keys = {episode.id for episode in episodes}
-    found = [
-        one_line(conflict.key[:SHORT_ID])
-        for conflict in shell.services.diary.recent_conflicts()
-        if conflict.key in keys
-    ]
-    if found:
-        more = f" and {len(found) - 1} more" if len(found) > 1 else ""
-        verb = "were" if more else "was"
-        shell.say(
-            f"{found[0]}{more} {verb} changed on several devices, each without the other: spasmtui log show {found[0]}"
-        )
 
 
 def show_options(parser: argparse.ArgumentParser) -> None:

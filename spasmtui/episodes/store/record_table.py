@@ -139,7 +139,10 @@ class RecordTable:
         """Return the conflicts of every table, of the records that have been read so far."""
         with self.journals.reading():
             ledger = self.journals.ledger
-            for resolution in tuple(ledger.conflicted()):
+            resolutions = tuple(ledger.conflicted())
+            if not resolutions:
+                return ()
+            for resolution in resolutions:
                 # What these lines followed may be in an older journal, and tell which fields were changed at all.
                 self.journals.reader.load_key(resolution.line.key)
             found: tuple[Conflict, ...] = tuple(_history().find_conflicts(ledger))
