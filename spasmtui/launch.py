@@ -5,6 +5,7 @@ import gc
 import os
 import sys
 
+from spasmtui.errors import ProgramFault
 from spasmtui.launcher.locations import find_folders
 from spasmtui.shared.language import choose_language, take_language
 
@@ -34,6 +35,19 @@ def hear_early_signals(*, is_loading: bool) -> None:
 
 def main(program: str) -> None:
     """Run the program under the name by which it was called, and exit; `spasm` is short for `spasmtui relief`."""
+    try:
+        _run(program)
+    except Exception as error:  # noqa: BLE001 -- before or after the part of it that reports its own faults
+        from spasmtui.launcher import handoff  # noqa: PLC0415 -- they may be what failed to load
+        from spasmtui.terminal import crash_report  # noqa: PLC0415 -- as above
+
+        handoff.restore_terminal()
+        sys.stderr.write(f"{crash_report.record_fault(error)}\n")
+        sys.stderr.flush()
+        os._exit(ProgramFault.exit_code)
+
+
+def _run(program: str) -> None:
     hear_early_signals(is_loading=True)
     gc.disable()  # a collection during the imports frees nothing and costs a tenth of the start
     words = sys.argv[1:]

@@ -10,7 +10,10 @@ import threading
 from contextlib import suppress
 from typing import Any
 
-from textual.app import App
+from textual._context import NoActiveAppError
+from textual.app import App, ScreenError
+from textual.css.query import NoMatches
+from textual.worker import Worker, WorkerFailed, get_current_worker
 
 from spasmtui.errors import ProgramFault
 from spasmtui.launcher import handoff
@@ -54,6 +57,8 @@ class CrashGuard(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         """Save the state, record the fault and close the app; what fails after it and because of it is not reported."""
+        if isinstance(error, WorkerFailed) and _is_late(error.error, get_current_worker()):
+            return
         handoff.restore_terminal()
         if self._exception is None:
             self._exception = error
@@ -62,6 +67,13 @@ class CrashGuard(App[None]):
             with suppress(Exception):
                 getattr(self, "save_state", _nothing)()
         self.panic()
+
+
+def _is_late(error: BaseException, worker: Worker[Any]) -> bool:
+    """Return whether a worker failed only because the screen was closed that its result was for."""
+    node = worker.node
+    is_gone = node._pruning or not node.is_attached or node.app._exit  # noqa: SLF001 -- no public name
+    return is_gone and isinstance(error, (NoMatches, NoActiveAppError, ScreenError))
 
 
 def _nothing() -> None:

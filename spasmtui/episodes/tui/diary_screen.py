@@ -71,7 +71,7 @@ class DiaryScreen(Screen[None]):
         self._wants_reread = self._is_reading
         if not self._is_reading:
             self._is_reading = True
-            self.run_worker(self._read, thread=True, group="read", exit_on_error=False)
+            self.run_worker(self._read, thread=True, group="read")
 
     def check_for_changes(self) -> None:
         """Read the diary again where another terminal or a sync program has changed it."""
@@ -135,4 +135,4 @@ class DiaryScreen(Screen[None]):
             self.app.call_from_thread(self.report, message)
             self.app.call_from_thread(self.reload)
 
-        self.run_worker(run, thread=True, group="change", exit_on_error=False)
+        self.run_worker(run, thread=True, group="change")

@@ -202,7 +202,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         if not self.is_saving:
             self.is_saving = True
             values, now = dict(self.query_one(FieldList).values), self.clock.now()
-            self.run_worker(lambda: self._save(values, now), thread=True, group="save", exit_on_error=False)
+            self.run_worker(lambda: self._save(values, now), thread=True, group="save")
 
     def _save(self, values: Values, now: datetime) -> None:
         try:

@@ -76,7 +76,7 @@ class InsightsScreen(DismissOnce, Screen[None]):
 
     def on_mount(self) -> None:
         """Compute the insights in a thread: a long diary takes a moment."""
-        self.run_worker(self._compute, thread=True, exit_on_error=False)
+        self.run_worker(self._compute, thread=True)
 
     def _compute(self) -> None:
         insights = analyze_diary(self.episodes, self.days, self.practices, now=self.clock.now())

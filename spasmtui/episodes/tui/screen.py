@@ -120,7 +120,7 @@ class LogScreen(DiaryScreen):
     def _arrange(self) -> None:
         """Filter and sort in a thread; only the newest request counts."""
         request = self.snapshot, self.filter_text, self.order
-        self.run_worker(lambda: self._arrange_in_thread(*request), thread=True, group="arrange", exit_on_error=False)
+        self.run_worker(lambda: self._arrange_in_thread(*request), thread=True, group="arrange")
 
     def _arrange_in_thread(self, snapshot: LogData, text: str, order: str) -> None:
         rows = sort_rows(snapshot.search.matching(text), order)
