@@ -17,7 +17,7 @@ from spasmtui.launcher.locations import find_folders
 from spasmtui.shared.language import ENGLISH, choose_language, find_language, take_language, unknown_language
 from spasmtui.shared.plain_letters import replace_what_cannot_be_written
 from spasmtui.shared.suggest import did_you_mean
-from spasmtui.shell import Command, Options, Services, Shell
+from spasmtui.shell import Command, Options, Services, Shell, load
 from spasmtui.terminal import crash_report, interruption
 from spasmtui.terminal.sanitize import sanitize
 
@@ -125,6 +125,10 @@ class Composition(Services):
         from spasmtui.episodes.summary import summarize_diary  # noqa: PLC0415 -- for the home screen alone
 
         return summarize_diary(self.diary, self.clock.now())
+
+    def note_shown(self, names: tuple[str, ...]) -> None:
+        """Remember that the home screen has shown a notice, by its names."""
+        load("spasmtui.episodes.conflicts.told:ToldConflicts")(self.state).add(names)
 
     def status(self) -> dict[str, dict[str, object] | None]:
         """Return the open episode and the running routine, as `status --json` prints them."""

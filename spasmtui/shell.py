@@ -112,6 +112,10 @@ class Services:
         """Read the diary and sum it up for the home screen; may take longer than a frame."""
         raise NotImplementedError
 
+    def note_shown(self, names: tuple[str, ...]) -> None:
+        """Remember that the home screen has shown a notice, by its names."""
+        raise NotImplementedError
+
     def status(self) -> dict[str, dict[str, object] | None]:
         """Return the open episode and the running routine, as `status --json` prints them."""
         raise NotImplementedError

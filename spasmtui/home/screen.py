@@ -58,6 +58,8 @@ class HomeRows(Widget):
         elif self.summary is not None:
             for label, sentence in self.summary.rows:
                 lines += self._row(label, sentence, "")
+            if self.summary.notice:
+                lines += self._row("Devices", self.summary.notice, "")
             lines.append(Content(""))
         else:
             lines += [Content("")] * 4
@@ -115,16 +117,25 @@ class HomeScreen(Screen[None]):
     @classmethod
     def create(cls, host: AppHost) -> Self:
         """Build the mode's screen from the app."""
-        return cls(clock=host.services.clock, read_summary=host.services.summarize_diary)
+        services = host.services
+        return cls(clock=services.clock, read_summary=services.summarize_diary, note_shown=services.note_shown)
 
-    def __init__(self, *, clock: Clock, read_summary: Callable[[], DiarySummary]) -> None:
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        read_summary: Callable[[], DiarySummary],
+        note_shown: Callable[[tuple[str, ...]], None] = lambda _: None,
+    ) -> None:
         """Show the home screen.
 
         Args:
             clock: gives the day of the title.
             read_summary: reads the diary and sums it up; called on a thread, may raise `SpasmError`.
+            note_shown: remembers a notice as shown, by its names; called on a thread.
         """
         super().__init__()
+        self.note_shown = note_shown
         self.clock = clock
         self.read_summary = read_summary
 
@@ -154,12 +165,16 @@ class HomeScreen(Screen[None]):
             summary, failure = self.read_summary(), ""
         except SpasmError as error:
             summary, failure = DiarySummary(), error.message
-        self.app.call_from_thread(self._show, summary, failure)
+        is_seen = self.app.call_from_thread(self._show, summary, failure)
+        if is_seen and summary.notice_names:
+            self.note_shown(summary.notice_names)
 
-    def _show(self, summary: DiarySummary, failure: str) -> None:
+    def _show(self, summary: DiarySummary, failure: str) -> bool:
+        """Show the summary, and return whether this screen is the one in front."""
         rows = self.query_one(HomeRows)
         rows.summary, rows.failure = summary, failure
         self.query_one(HomeStart).summary = summary
+        return self.app.screen is self
 
     def _show_title(self) -> None:
         day = day_name(self.clock.now().date())

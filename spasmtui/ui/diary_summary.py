@@ -16,3 +16,7 @@ class DiarySummary:
     """The open episode and its start, in words; empty when none is open."""
     rows: tuple[tuple[str, str], ...] = ()
     """(label, sentence), at most three; none for an empty diary."""
+    notice: str = ""
+    """A sentence about what two devices changed without each other, to be shown once; empty for nothing new."""
+    notice_names: tuple[str, ...] = ()
+    """The names by which the notice is remembered as shown."""

@@ -1,10 +1,12 @@
 """The first screen: what it says, and that relief is one key away."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
 from textual.app import App
 from textual.message import Message
+from textual.screen import Screen
 
 from spasmtui.errors import DataError
 from spasmtui.home.screen import HomeScreen
@@ -32,13 +34,14 @@ class Reads:
 class HomeApp(App[None]):
     """Shows the home screen and remembers what it asks for."""
 
-    def __init__(self, reads: Reads) -> None:
+    def __init__(self, reads: Reads, note_shown: Callable[[tuple[str, ...]], None] = lambda _: None) -> None:
         super().__init__()
+        self.note_shown = note_shown
         self.reads = reads
         self.asked: list[Message] = []
 
     def on_mount(self) -> None:
-        self.push_screen(HomeScreen(clock=FakeClock(), read_summary=self.reads))
+        self.push_screen(HomeScreen(clock=FakeClock(), read_summary=self.reads, note_shown=self.note_shown))
 
     def on_start_relief(self, message: StartRelief) -> None:
         self.asked.append(message)
@@ -105,3 +108,31 @@ async def test_one_key_starts_relief_logs_or_reads() -> None:
             None,
             "bedtime-prevention",
         ]
+
+
+async def test_a_notice_is_shown_under_the_rows_and_remembered_as_shown() -> None:
+    notice = "Changed on two devices: left calf, Sun 22 Nov, pain. To choose: spasmtui log show 0199a000-000"
+    reads = Reads(DiarySummary(rows=ROWS, notice=notice, notice_names=("a1",)))
+    shown: list[tuple[str, ...]] = []
+    app = HomeApp(reads, shown.append)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        strips = app.screen._compositor.render_strips()  # noqa: SLF001 -- the rendered screen
+    assert any("Devices        Changed on two devices: left calf, Sun 22 Nov, pain." in strip.text for strip in strips)
+    assert shown == [("a1",)]
+
+
+async def test_a_notice_that_another_screen_covers_is_not_taken_for_shown() -> None:
+    shown: list[tuple[str, ...]] = []
+    app = HomeApp(Reads(DiarySummary(rows=ROWS, notice="Changed.", notice_names=("a1",))), shown.append)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.workers.wait_for_complete()
+        shown.clear()
+        home = app.screen
+        assert isinstance(home, HomeScreen)
+        await app.push_screen(Screen())
+        home.run_worker(home._read, thread=True)  # noqa: SLF001 -- a reading that was still under way
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+    assert shown == []

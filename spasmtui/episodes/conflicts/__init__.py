@@ -1,1 +1,1 @@
-"""What devices changed without knowing of each other: told to the person, and settled by a choice."""
+"""Conflicts between devices: texts about them, and the choices that settle them."""

@@ -6,9 +6,11 @@ from pathlib import Path
 from spasmtui.episodes.conflicts.choices import choose, questions, value_text
 from spasmtui.episodes.conflicts.text import notice_text
 from spasmtui.episodes.conflicts.told import ToldConflicts, conflict_name
+from spasmtui.episodes.episode_text import SHORT_ID
 from spasmtui.episodes.model.episode import Day, Tried
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.store.journal.history import Conflict
+from spasmtui.episodes.summary import summarize_diary
 from tests.support.store.two_devices import contested, deleted_beside_an_edit, meet, two_devices
 from tests.support.store.values import NIGHT, an_episode
 
@@ -153,3 +155,21 @@ def test_the_names_that_are_kept_are_bounded_and_a_broken_file_tells_again(tmp_p
 def test_a_deletion_beside_a_change_has_words_of_its_own(tmp_path: Path) -> None:
     one, _other, _episode = deleted_beside_an_edit(tmp_path)
     assert notice_text([only_conflict(one)]) == "Deleted on one device and changed on another: left calf, Sun 22 Nov"
+
+
+def test_the_summary_of_the_diary_tells_of_a_conflict_until_it_was_shown(tmp_path: Path) -> None:
+    one, _other, _episode = contested(tmp_path)
+    summary = summarize_diary(one, NOW)
+    assert summary.notice == (
+        f"Changed on two devices: left calf, Sun 22 Nov, pain. To choose: spasmtui log show {ID[:SHORT_ID]}"
+    )
+    ToldConflicts(one.state).add(summary.notice_names)
+    assert (summarize_diary(one, NOW).notice, summarize_diary(one, NOW).notice_names) == ("", ())
+
+
+def test_the_summary_names_the_history_where_the_entry_is_deleted(tmp_path: Path) -> None:
+    one, *_ = deleted_beside_an_edit(tmp_path)
+    one.add(an_episode(2))
+    notice = summarize_diary(one, NOW).notice
+    assert notice.startswith("Deleted on one device and changed on another: left calf, Sun 22 Nov")
+    assert notice.endswith(f"To choose: spasmtui log show {ID[:SHORT_ID]} --history")

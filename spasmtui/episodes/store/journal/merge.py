@@ -1,4 +1,4 @@
-"""What the lines of one record say together: which of them follow which, and what concurrent ones make of each field.
+"""Merge the lines of one record: find which of them follow which, and the value of each field of concurrent ones.
 
 A line follows those that it names in `after`, and all that these follow. Lines that nothing follows are the heads. One
 head is the record. Several heads were written without knowledge of each other: a field that was changed on one side

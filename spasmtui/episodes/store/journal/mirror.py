@@ -37,7 +37,7 @@ def _whole_part(data: bytes) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Followed:
-    """How far a copy has come. A copy is shorter than its journal by the lines of purged records."""
+    """The progress of a copy. A copy is shorter than its journal by the lines of purged records."""
 
     inode: int
     journal_bytes: int

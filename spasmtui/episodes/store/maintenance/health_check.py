@@ -83,7 +83,7 @@ def check_health(journals: JournalSet, backups: Backups) -> Health:
 
 @dataclass(slots=True)
 class _Lines:
-    """What was found in one journal: numbers of lines, counted from 1."""
+    """The lines of one journal that do not count, by their numbers, counted from 1."""
 
     bad: list[int] = field(default_factory=list)
     torn: list[int] = field(default_factory=list)
