@@ -9,6 +9,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from spasmtui.episodes.store.journal import folder as folders
 from spasmtui.episodes.store.journal.disk import Disk, make_folders, read_file
 from spasmtui.episodes.store.journal.ids import device_id, former_device_ids, new_device_id
 from spasmtui.episodes.store.journal.ledger import Ledger, ReadRecord, any_document
-from spasmtui.episodes.store.journal.line import PURGE_REV, Line, format_timestamp, seal
+from spasmtui.episodes.store.journal.line import PURGE_REV, Header, Line, format_timestamp, read_line, seal
 from spasmtui.episodes.store.journal.lock import LIMIT_SECONDS, busy_message, hold_lock
 from spasmtui.episodes.store.journal.mirror import Mirror, intact_lines, split_lines
 from spasmtui.episodes.store.journal.purged import RecordKey, read_done, without_records, write_done
@@ -67,7 +68,7 @@ class JournalSet:
         self._device: str | None = None
         self._is_locked = False
         self._is_reading = False
-        self._has_lost_purge = False
+        self._has_to_purge = False
         self.reset()
 
     def reset(self) -> None:
@@ -126,8 +127,8 @@ class JournalSet:
                 self.sync_mirror()
             finally:
                 self._is_reading = False
-            if self.purge_here is not None and (self.new_purges() or self._has_lost_purge):
-                self._has_lost_purge = False
+            if self.purge_here is not None and (self.new_purges() or self._has_to_purge):
+                self._has_to_purge = False
                 self.purge_here()
 
     @contextlib.contextmanager
@@ -235,7 +236,7 @@ class JournalSet:
                         self.reader.forget_vanished(name)
                     elif stamp == read_stamps.get(name):
                         path = self.folder / name
-                        self.mirror.follow(name, path, stamp, self._is_not_purged, self._without_purged)
+                        self.mirror.follow(name, path, stamp, self._is_not_purged, partial(self._without_purged, name))
                         self._mirrored_stamps[name] = stamp
                         mirrored.append(name)
             finally:
@@ -250,6 +251,18 @@ class JournalSet:
     def own_devices(self) -> tuple[str, ...]:
         """This device's ids: the present one, then those that it had before."""
         return self.device, *former_device_ids(self.disk, self.state)
+
+    def owns(self, name: str) -> bool:
+        """Return whether this device may rewrite a journal: it is its own, under a former id too, or a copy of one.
+
+        A copy is a second version by a sync program: its first line names another device than its name. Nobody appends
+        to one, and every device rewrites it to the same bytes.
+        """
+        owner = folders.owner_of(name)
+        if not owner or owner in self.own_devices:
+            return True
+        head = read_line(read_file(self.disk, self.folder / name).partition(b"\n")[0])
+        return isinstance(head, Header) and head.device != owner
 
     def new_purges(self) -> set[RecordKey]:
         """Return the purged records, of those that were read, whose purge this device has not done yet."""
@@ -274,8 +287,12 @@ class JournalSet:
             self.ledger.purged |= self.purges_done()
         self.reader.refresh()
 
-    def _without_purged(self, data: bytes) -> bytes:
-        return without_records(data, self.ledger.purged | self.purges_done())
+    def _without_purged(self, name: str, data: bytes) -> bytes:
+        kept = without_records(data, self.ledger.purged | self.purges_done())
+        if kept is not data and self.owns(name):
+            # A sync program or a restored copy has brought back a journal of ours as it was before the purge.
+            self._has_to_purge = True
+        return kept
 
     def _index_in_parts(self) -> None:
         """Read and index journals without a summary some at a time: an interrupted session leaves the next one less."""
@@ -290,7 +307,7 @@ class JournalSet:
 
     def _is_not_purged(self, line: Line) -> bool:
         if line.is_purge:
-            self._has_lost_purge = True
+            self._has_to_purge = True
             return True
         self.reader.load_key(line.key)
         return not self.ledger.is_purged(line.table, line.key)

@@ -14,7 +14,7 @@ from pathlib import Path
 from spasmtui.episodes.store.journal import folder as folders
 from spasmtui.episodes.store.journal.disk import read_file, replace_file
 from spasmtui.episodes.store.journal.journal_set import JournalSet, RecordChange
-from spasmtui.episodes.store.journal.line import Header, Line, read_line
+from spasmtui.episodes.store.journal.line import Line, read_line
 from spasmtui.episodes.store.journal.purged import RecordKey, holds_any, ids_in, without_records
 from spasmtui.episodes.store.journal.writer import translate_write_errors
 from spasmtui.episodes.store.journal.year_index import INDEX
@@ -139,20 +139,10 @@ def _rewrite_all(journals: JournalSet, backups: Backups, records: Set[RecordKey]
 
 
 def _own_files(journals: JournalSet) -> list[Path]:
-    """Return the journals that this device may rewrite: its own, under former ids too, and sync programs' copies.
-
-    Nobody appends to a copy, and every device rewrites it to the same bytes.
-    """
-    ours = journals.own_devices
-    paths = [journals.folder / name for name in sorted(folders.scan_folder(journals.folder).journals)]
-    return [path for path in paths if folders.owner_of(path.name) in ours or _is_copy(journals, path)]
-
-
-def _is_copy(journals: JournalSet, path: Path) -> bool:
-    """Return whether a journal is a second version of another: its first line names another device than its name."""
-    owner = folders.owner_of(path.name)
-    head = read_line(read_file(journals.disk, path).partition(b"\n")[0])
-    return not owner or (isinstance(head, Header) and head.device != owner)
+    """Return the journals that this device may rewrite."""
+    return [
+        journals.folder / name for name in sorted(folders.scan_folder(journals.folder).journals) if journals.owns(name)
+    ]
 
 
 def _files_in(folder: Path) -> list[Path]:
