@@ -122,6 +122,21 @@ def test_another_device_purges_its_own_lines_when_it_sees_the_purge(tmp_path: Pa
     assert holding(tmp_path / "one", b"old house") == []
 
 
+def test_an_own_journal_that_comes_back_as_it_was_before_a_purge_is_purged_again(tmp_path: Path) -> None:
+    one, other = a_diary(tmp_path / "one"), a_diary(tmp_path / "other")
+    one.add(an_episode(1, note=SECRET))
+    (journal,) = one.folder.glob("*.jsonl")
+    before = journal.read_bytes()
+    carry(one, other)
+    other.maintenance.purge(an_episode(1).id)
+    carry(other, one)
+    a_diary(tmp_path / "one", days=2).add(an_episode(2))
+    assert holding(tmp_path / "one", b"old house") == []
+    journal.write_bytes(before)
+    a_diary(tmp_path / "one", days=2).add(an_episode(3))
+    assert holding(tmp_path / "one", b"old house") == []
+
+
 def carry(source: Diary, target: Diary) -> None:
     target.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for path in source.folder.glob(f"*.{source.device}.jsonl"):
