@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready-for-work
 
-.PHONY: run test check format bench newest screenshots generated lock sync-test hammer clean
+.PHONY: run test test-long check format bench newest screenshots generated lock sync-test hammer clean
 
 run: $(VENV)/.ready-to-run
 	@$(BIN)/spasmtui
@@ -12,12 +12,17 @@ run: $(VENV)/.ready-to-run
 test: $(READY)
 	@$(BIN)/python -m pytest
 
+# Process tests that take seconds each.
+test-long: $(READY)
+	@$(BIN)/python -m pytest -m long
+
 check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(MAKE) --no-print-directory test
+	$(MAKE) --no-print-directory test-long
 	.ci/wheel-test $(BIN)/python
 
 format: $(READY)

@@ -44,6 +44,7 @@ ACTS: tuple[tuple[str, Act], ...] = (
 )
 
 
+@pytest.mark.long
 def test_the_difference_shows_the_same_cells_as_stock_output_with_a_third_of_its_bytes(terminal: Start) -> None:
     both = stock, few = tuple(
         terminal(sys.executable, "-m", "tests.support.gallery_app", kind) for kind in ("stock", "few")

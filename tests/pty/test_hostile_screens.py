@@ -15,6 +15,7 @@ NEVER = (b"\x1b]52", b"\x1b]0;owned", b"\xc2\x9b", b"\xe2\x80\xae", b"\xf3\xa0\x
 """What the hostile rows would write: the clipboard, the title, C1, an override, a tag, a byte order mark."""
 
 
+@pytest.mark.long
 def test_a_hostile_note_is_text_on_every_screen(terminal: Start, here: Run) -> None:
     for _name, text, _left in HOSTILE[:8]:
         assert here("log", "add", "calf", "--note", "-", stdin=text).returncode == 0

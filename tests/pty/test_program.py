@@ -67,8 +67,8 @@ def send(number: signal.Signals) -> Callable[[Terminal], None]:
         ("full screen", send(signal.SIGTERM), 143),
         ("full screen", send(signal.SIGKILL), -9),
         ("full screen", hang_up, 129),
-        ("line by line", send(signal.SIGTERM), 143),
-        ("line by line", hang_up, 129),
+        pytest.param("line by line", send(signal.SIGTERM), 143, marks=pytest.mark.long),
+        pytest.param("line by line", hang_up, 129, marks=pytest.mark.long),
     ],
     ids=["SIGHUP", "SIGTERM", "SIGKILL", "closed terminal", "SIGTERM, lines", "closed terminal, lines"],
 )
@@ -101,6 +101,7 @@ def test_an_interruption_leaves_an_open_episode_and_resumes_at_the_second(
     assert len(episode["tried"]) == 1
 
 
+@pytest.mark.long
 def test_a_busy_machine_lets_no_routine_drift() -> None:
     with busy(loops=2, nice=19):
         walks = drift(steps=3, length=1)
@@ -150,6 +151,7 @@ def test_a_window_made_small_and_smaller_keeps_the_routine(timer: Terminal) -> N
     assert timer.exit_code() == 0
 
 
+@pytest.mark.long
 def test_random_keys_never_end_the_program_and_the_episode_is_kept(own_home: Path, here: Run) -> None:
     # `u` and `x` take an episode back: which of the keys meets which screen depends on the machine.
     keys = tuple(key for key in KEYS if key not in "uxq")
