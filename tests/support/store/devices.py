@@ -316,8 +316,10 @@ def _tear(_world: _World, device: _Device, chance: random.Random) -> None:
     if files := device.own_files():
         lines = [*files[-1].read_bytes().split(b"\n"), header_line("x")]
         line = chance.choice(lines).replace(b'"rev":', b'"rev":9')
+        # The writer begins with a line break where the file does not end in one.
+        fence = b"" if lines[-2] == b"" else b"\n"
         with files[-1].open("ab") as file:
-            file.write(line[: chance.randrange(max(1, len(line) - 2))] + bytes(chance.randrange(4)))
+            file.write(fence + line[: chance.randrange(max(1, len(line) - 2))] + bytes(chance.randrange(4)))
 
 
 def _vanish(world: _World, device: _Device, chance: random.Random) -> None:
