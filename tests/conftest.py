@@ -99,6 +99,22 @@ def own_home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Iterator
 
 
 @pytest.fixture(autouse=True)
+def patient_with_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is read promptly is read, however busy the machine is; a test of a slow disk says how long it waits."""
+    monkeypatch.setattr("spasmtui.shared.regular_file.LONGEST_WAIT_SECONDS", LIMIT_SECONDS)
+
+
+@pytest.fixture
+def hanging(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """A disk below this test's home that hangs until it is told to answer; nothing waits for it but a moment."""
+    from tests.support.slow_disk import hanging_below
+
+    monkeypatch.setattr("spasmtui.shared.regular_file.LONGEST_WAIT_SECONDS", 0.02)
+    with hanging_below(str(own_home)) as disk:
+        yield disk
+
+
+@pytest.fixture(autouse=True)
 def english_at_first() -> Iterator[None]:
     """A test that speaks another language leaves none of it behind."""
     yield

@@ -12,13 +12,16 @@ import sys
 import time
 
 from spasmtui.launcher import handoff
-from spasmtui.launcher.locations import find_folders
+from spasmtui.launcher.locations import Folders, find_folders
 from spasmtui.shared.language import take_language
+from spasmtui.shared.regular_file import promptly
 
 SMALLEST_SCREEN = (40, 12)
 """Columns and rows that the full screen needs."""
 
 _FLAGS = {"-l": "left", "--left": "left", "-r": "right", "--right": "right"}
+_NOWHERE = Folders("/dev/null", "/dev/null", "/dev/null")
+"""Folders in which nothing is found, and for which nothing is waited."""
 _HARMLESS_FLAGS = ("--no-log", "-q", "--quiet")
 
 
@@ -73,11 +76,18 @@ def first_picture(words: list[str]) -> "tuple[handoff.EarlyRequest, handoff.Pict
         folders = find_folders(request.data_dir, environment, sys.platform)
     except (LookupError, OSError):
         return None
-    request.state = folders.state
     from spasmtui.launcher.picture import plan_picture  # noqa: PLC0415 -- for a routine on a terminal alone
 
-    picture = plan_picture(request, folders, (columns, rows), environment, time.localtime().tm_hour)
-    return (request, picture) if picture is not None else None
+    hour = time.localtime().tm_hour
+
+    def plan(looked_into: Folders) -> "tuple[handoff.EarlyRequest, handoff.Picture | None]":
+        own = parse_request(words)  # a new one each time: what a disk fills in late must not change the one in use
+        assert own is not None
+        own.state = folders.state
+        return own, plan_picture(own, looked_into, (columns, rows), environment, hour)
+
+    asked, picture = promptly(lambda: plan(folders), None) or plan(_NOWHERE)
+    return (asked, picture) if picture is not None else None
 
 
 def paint(request: handoff.EarlyRequest, picture: handoff.Picture) -> None:

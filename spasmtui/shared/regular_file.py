@@ -1,15 +1,25 @@
 """Read a small file that did not ship with the program: settings, own routines, what the state folder keeps.
 
-A pipe, a socket or a device is never opened, and a file of any size costs no more than `MOST_BYTES`. The launcher reads
-through this too, so that it imports only what is built into every Python.
+A pipe, a socket or a device is never opened, and a file of any size costs no more than `MOST_BYTES`. What must not wait
+for a disk is done `promptly`. The launcher reads through this too, so that it imports only what is built into every
+Python: `_thread` is, and `threading` would be loaded for it.
 """
 
+import _thread
 import os
 import stat
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+    from typing import TypeVar
+
+    Result = TypeVar("Result")
+    Other = TypeVar("Other")
+
+LONGEST_WAIT_SECONDS = 0.15
+"""A disk that works answers within a few milliseconds; nobody notices this much at the start of a program."""
 
 MOST_BYTES = 1 << 20
 """A hundred times as much as a file of this kind holds; a larger one is something else."""
@@ -42,6 +52,55 @@ def read_regular(path: "Path | str", most_bytes: int = MOST_BYTES) -> bytes:
     finally:
         os.close(descriptor)
     return data
+
+
+_late: set[int] = set()
+"""The threads whose work is not done yet. Reading and changing it is atomic."""
+
+
+def promptly(
+    work: "Callable[[], Result]", otherwise: "Other", limit_seconds: "float | None" = None
+) -> "Result | Other":
+    """Return the result of work on the disk, or `otherwise` while the disk takes longer to do it.
+
+    The work goes on in its thread, so that it may still leave its result somewhere. Until it is done the disk counts as
+    one that hangs: other work is not begun then, so that all waits of a start are one wait, and no threads gather.
+    Within the work nothing is waited for a second time.
+
+    Args:
+        work: reads, and changes nothing for which it could be too late.
+        otherwise: what holds without it.
+        limit_seconds: the longest wait; None is `LONGEST_WAIT_SECONDS`.
+
+    Raises:
+        Exception: the one that the work raised in time.
+    """
+    if _thread.get_ident() in _late:
+        return work()
+    if _late:
+        return otherwise
+    found: list[Result] = []
+    failed: list[Exception] = []
+    is_done = _thread.allocate_lock()
+    is_done.acquire()
+
+    def run() -> None:
+        thread = _thread.get_ident()
+        _late.add(thread)
+        try:
+            found.append(work())
+        except Exception as error:  # noqa: BLE001 -- raised again where the result is waited for
+            failed.append(error)
+        finally:
+            _late.discard(thread)
+            is_done.release()
+
+    _thread.start_new_thread(run, ())
+    if not is_done.acquire(True, LONGEST_WAIT_SECONDS if limit_seconds is None else limit_seconds):
+        return otherwise
+    if failed:
+        raise failed[0]
+    return found[0]
 
 
 def decode_text(data: bytes, errors: str = "strict") -> str:

@@ -4,7 +4,7 @@ It answers only where it can be sure, and says so where it cannot: `shared/setti
 properly, and a test holds that both give the same value. Imports only what reads a file.
 """
 
-from spasmtui.shared.regular_file import decode_text, read_regular
+from spasmtui.shared.regular_file import decode_text, promptly, read_regular
 
 
 def read_text(config: str) -> str:
@@ -63,11 +63,13 @@ def unquoted(value: str) -> str:
 def read_setting(config: str, name: str) -> str:
     """Read a setting above the first table of the file in this folder; load a TOML parser only where no line has it.
 
-    Also without its quotes, or in a file that is broken elsewhere: it is clear what is meant. Empty when it is not set.
+    Also without its quotes, or in a file that is broken elsewhere: it is clear what is meant. Empty when it is not set,
+    and on a disk that takes long to tell it: help does not wait.
     """
-    written = find_value(read_text(config), "", name)
+    text = promptly(lambda: read_text(config), "")
+    written = find_value(text, "", name)
     if written is not None:
         return unquoted(written)
-    from spasmtui.shared.toml_files import read_word  # noqa: PLC0415 -- only where no line tells it
+    from spasmtui.shared.toml_files import find_word  # noqa: PLC0415 -- only where no line tells it
 
-    return read_word(f"{config}/settings.toml", name)
+    return find_word(text, name)

@@ -31,10 +31,10 @@ def read_toml(path: Path | str, *, advice: str = "", parse_float: Callable[[str]
     return parse_toml(read_text(path, advice=advice), str(path), advice=advice, parse_float=parse_float)
 
 
-def read_word(path: str, name: str) -> str:
-    """Return the value of a name above the first table of a TOML file, as text; empty where it cannot be read."""
+def find_word(text: str, name: str) -> str:
+    """Return the value of a name above the first table of TOML, as text; empty where there is none."""
     try:
-        return str(read_toml(path).get(name, ""))
+        return str(parse_toml(text, "").get(name, ""))
     except (DataError, ValueError, RecursionError):  # a number of thousands of digits, or lists in lists as a value
         return ""
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from spasmtui.shared.regular_file import EFBIG, EINVAL, MOST_BYTES, decode_text, read_regular
+from spasmtui.shared.regular_file import EFBIG, EINVAL, MOST_BYTES, decode_text, promptly, read_regular
+from tests.support.slow_disk import HangingDisk
 
 
 def test_a_file_and_a_link_to_one_are_read_whole(tmp_path: Path) -> None:
@@ -81,3 +82,22 @@ def test_text_has_plain_line_breaks_and_no_byte_order_mark() -> None:
     assert decode_text(b"\xff", "replace") == "\ufffd"
     with pytest.raises(UnicodeDecodeError):
         decode_text(b"\xff")
+
+
+def test_what_the_disk_does_in_time_is_returned_or_raised() -> None:
+    assert promptly(lambda: 3, None) == 3
+    with pytest.raises(FileNotFoundError):
+        promptly(lambda: os.stat("/nowhere"), None)
+
+
+def test_a_disk_that_hangs_is_waited_for_once_and_asked_again_when_it_has_answered(hanging: HangingDisk) -> None:
+    found: list[str] = []
+    assert promptly(lambda: found.append(hanging.read("first")), "late") == "late"
+    # Nothing else is begun meanwhile: it would wait too, and threads would gather.
+    assert promptly(lambda: found.append("second"), "late") == "late"
+    hanging.answer()
+    assert promptly(lambda: found, []) == ["first"]
+
+
+def test_work_within_work_is_not_waited_for_a_second_time() -> None:
+    assert promptly(lambda: promptly(lambda: "inner", "late"), "late") == "inner"
