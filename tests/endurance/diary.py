@@ -16,6 +16,7 @@ from pathlib import Path
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.errors import NotSaved
 from tests.conftest import FakeClock
+from tests.endurance.hostile import try_all
 from tests.episodes.store.journal.test_damage import COUNT, again, fuzz, own, without_mirror
 from tests.support.store.devices import random_history, run_history
 from tests.support.store.faults import (
@@ -138,7 +139,12 @@ def _fill(place: Path, state: Path) -> tuple[int, list[str]]:
     return count + 1, problems
 
 
-ALL = {each.__name__: each for each in (faults, power, fuzzing, histories, kills, among, writers, full_disk)}
+def hostile(base: Path) -> Outcome:
+    """Try a thousand sealed lines that no person means with every command that reads the diary."""
+    return try_all(base)
+
+
+ALL = {each.__name__: each for each in (faults, power, fuzzing, histories, kills, among, writers, full_disk, hostile)}
 
 
 def main() -> int:

@@ -1,5 +1,6 @@
 """Journals written by hand, for tests of reading."""
 
+from binascii import crc32
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,11 @@ from spasmtui.episodes.model.episode import Day, Practice
 from spasmtui.episodes.model.episode import Episode as EpisodeType
 from spasmtui.episodes.store.journal.line import Line, header_line, read_line, seal
 from spasmtui.episodes.store.journal.record_codec import key_of, table_of, to_document
+
+
+def sealed_text(text: bytes) -> bytes:
+    """Seal any text with a right checksum, as a hostile or a future program may write it."""
+    return b'%b,"crc":"%08x"}' % (text, crc32(text))
 
 
 def raw_line(

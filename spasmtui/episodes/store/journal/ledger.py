@@ -175,7 +175,8 @@ class Ledger:
 
     def keys(self, table: str) -> list[str]:
         """Return the keys of the records that are not deleted, in the order in which their first lines were added."""
-        return [key for key in self._lines.get(table, ()) if self._is_live(table, key)]
+        # Of a copy: a record without a valid line is removed when it is looked at.
+        return [key for key in tuple(self._lines.get(table, ())) if self._is_live(table, key)]
 
     def all_keys(self, table: str) -> Iterable[str]:
         """Return the keys of all records, the deleted ones too."""

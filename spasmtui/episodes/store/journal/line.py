@@ -29,6 +29,8 @@ VERSION = 1
 LINE_LIMIT = 1 << 20
 """Most bytes of a line; a longer one is neither read nor written."""
 REV_LIMIT = 2**63 - 1
+MOST_NESTED = 50
+"""How deep a line is nested at most."""
 PURGE_REV = 10**18 - 1
 """The revision of a purge, above any other. A purge counts whatever its revision; an earlier program, to which the
 greatest revision counts, obeys it too."""
@@ -37,6 +39,7 @@ _SEAL = 18  # ,"crc":"xxxxxxxx"}
 _AT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z"
 _NAME = r"[A-Za-z0-9._-]{1,60}"
 _PARENT = r"[0-9a-f]{8,40}"
+_CHANGE = r"[0-9a-f]{0,32}"
 _CANONICAL = re.compile(
     rb'\{"at":"(' + _AT.encode() + rb')"'
     rb',"table":"([^"\\\x00-\x1f]{1,64})","id":"([^"\\\x00-\x1f]{1,200})","rev":([1-9][0-9]{0,17})'
@@ -141,6 +144,8 @@ class Line:
         document = parse_json(text)
         if type(document) is not dict:
             raise ValueError("Not an object.")
+        if text.count(b"[") + text.count(b"{") > MOST_NESTED or b"\\u" in text:
+            _require_storable(document)
         return document
 
     @property
@@ -249,6 +254,8 @@ def _read_unusual(raw: bytes) -> Line | Header | None:
         and 0 < rev <= REV_LIMIT
         and (type(put) is dict) != (value.get("del") is True)
         and all(type(names) is list and all(type(name) is str for name in names) for names in (after, settles))
+        # A line that follows this one names its change; with any other text in it, that line could not be read.
+        and all(re.fullmatch(_CHANGE, name) for name in (change, undoes, redoes))
         and all(re.fullmatch(_PARENT, name) for name in after)
     )
     if not is_sound or not isinstance(rev, int):
@@ -302,6 +309,19 @@ def parse_json(text: bytes) -> Any:
         raise ValueError("Nested too deeply.") from None
 
 
+def _require_storable(document: Document) -> None:
+    """Refuse a document that no later line about its record could repeat.
+
+    Raises:
+        ValueError: it is nested deeper than what is written, or has half a character.
+    """
+    try:
+        _require_plain(document, depth=1)
+        _ENCODER.encode(document).encode()
+    except CannotStore as refusal:
+        raise ValueError(refusal.message) from None
+
+
 def _refuse(_: str) -> NoReturn:
     raise ValueError("Not a number.")
 
@@ -313,8 +333,15 @@ def _finite(text: str) -> float:
     return value
 
 
+def _whole(text: str) -> int:
+    value = int(text)
+    if not -(2**63) <= value < 2**63:
+        raise ValueError("Not a number of 64 bits.")
+    return value
+
+
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-_DECODER = json.JSONDecoder(parse_constant=_refuse, parse_float=_finite)
+_DECODER = json.JSONDecoder(parse_constant=_refuse, parse_float=_finite, parse_int=_whole)
 
 
 def _require_plain(value: object, depth: int) -> None:
@@ -326,7 +353,7 @@ def _require_plain(value: object, depth: int) -> None:
     kind = type(value)
     if kind is str or kind is bool or value is None:
         return
-    if depth > 50:
+    if depth > MOST_NESTED:
         raise CannotStore("This is nested too deeply to store.")
     if isinstance(value, dict | Mapping):
         for name, inner in value.items():

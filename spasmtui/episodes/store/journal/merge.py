@@ -4,6 +4,7 @@ A line follows those that it names in `after`, and all that these follow. Lines 
 head is the record. Several heads were written without knowledge of each other: a field that was changed on one side
 alone is taken from that side; of a field that was changed differently on both the later value is kept, and a conflict
 is reported until somebody changes the field or chooses. A deletion counts before concurrent edits, and is reported.
+Who undoes a choice has the conflict reported again.
 
 All of it is a pure function of the set of lines. Devices that have the same lines show the same record.
 """
@@ -58,11 +59,14 @@ class LineGraph:
         self._join_equal_roots()
         self._written: list[dict[str, Any]] = []
         self._contested: list[frozenset[str]] = []
+        self._reopened: list[dict[str, int]] = []
         self._merged: dict[int, tuple[Mapping[str, Any], dict[str, tuple[int, ...]]]] = {}
         for number, line in enumerate(self.lines):
             written, contested = self._effect(number, line)
-            self._written.append(written)
-            self._contested.append(contested)
+            reopened = self._reopens(number, line)
+            self._written.append({**written, **{name: _get(self._documents[number] or {}, name) for name in reopened}})
+            self._contested.append(contested | reopened.keys())
+            self._reopened.append(reopened)
 
     def heads(self) -> list[Line]:
         """Return the lines that no other follows."""
@@ -78,7 +82,7 @@ class LineGraph:
             since = _bits(self._everything & ~self._followed[number])
         else:
             fields = [field for field in self._written[number] if field not in TIMESTAMP_FIELDS]
-            since = sorted({each for field in fields for each in self._last_writers(field, self._puts)})
+            since = sorted({each for field in fields for each in self._latest_writers(field, self._puts)})
         return [self.lines[each] for each in since if self.lines[each].by != line.by]
 
     def document_without(self, line: Line) -> dict[str, Any] | None:
@@ -122,6 +126,7 @@ class LineGraph:
         winner = max(heads, key=lambda line: line.rank) if old else max(deletions or heads, key=_time_of_writing)
         content = _content(winner)
         rivals = [line for line in heads if line is not winner and _content(line) != content]
+        rivals = rivals or self._rivals_again(winner)
         conflicts = self._conflicts(self._contested_in(winner)) if len(heads) == 1 and not deletions else ()
         return Resolution(winner, tuple(heads), conflicts, tuple(rivals))
 
@@ -201,12 +206,15 @@ class LineGraph:
         roots = [number for number, mask in enumerate(self._followed) if not mask and self._documents[number]]
         if len(roots) < 2:
             return
+        groups: dict[str, int] = {}
+        for root in roots:
+            content = json.dumps(without_timestamps(self._documents[root] or {}), sort_keys=True)
+            groups[content] = groups.get(content, 0) | 1 << root
+        equal = [group for group in groups.values() if group.bit_count() > 1]
         for number, mask in enumerate(self._followed):
-            for root in roots:
-                if mask >> root & 1:
-                    content = _content(self.lines[root])
-                    equal = (each for each in roots if each < number and _content(self.lines[each]) == content)
-                    mask |= sum(1 << each for each in equal)
+            for group in equal:
+                if mask & group:
+                    mask |= group & (1 << number) - 1
             self._followed[number] = mask
 
     def _effect(self, number: int, line: Line) -> tuple[dict[str, Any], frozenset[str]]:
@@ -223,6 +231,49 @@ class LineGraph:
         settled = set(line.settles if line.after else contested)
         written = {name: _get(document, name) for name in (*names, *(settled - set(names)))}
         return written, frozenset(contested.keys() - written.keys())
+
+    def _reopens(self, number: int, line: Line) -> dict[str, int]:
+        """Return the fields in conflict again after the undo of a choice, with the lines that the choice was made from.
+
+        Nobody may have written them since, and they have the values again that they had before.
+        """
+        choice = self._undone(number, line)
+        document = self._documents[number]
+        if choice is None or document is None or not self.lines[choice].settles:
+            return {}
+        known, before = self._puts & self._followed[number], self._puts & self._followed[choice]
+        values, contested = self._merge(before)
+        return {
+            field: before
+            for field in self.lines[choice].settles
+            if field in contested
+            and _is_same(_get(document, field), _get(values, field))
+            and all(self._is_step(line.undoes, each) for each in self._latest_writers(field, known))
+        }
+
+    def _rivals_again(self, winner: Line) -> list[Line]:
+        """Return the edits beside a deletion that are reported again, because the choice of one of them was undone."""
+        if not winner.is_deletion or not winner.undoes:
+            return []
+        number = self.lines.index(winner)
+        choice = self._undone(number, winner)
+        if choice is None:
+            return []
+        since = self._followed[number] & ~self._followed[choice]
+        heads = [self.lines[each] for each in self._heads_in(self._followed[choice])] if self._followed[choice] else []
+        is_alone = all(self._is_step(winner.undoes, each) for each in _bits(since))
+        return [line for line in heads if not line.is_deletion] if is_alone and len(heads) > 1 else []
+
+    def _undone(self, number: int, line: Line) -> int | None:
+        """Return the line that a line takes back; None for a line that is no undo."""
+        if not line.undoes:
+            return None
+        return next((each for each in _bits(self._followed[number]) if self.lines[each].change == line.undoes), None)
+
+    def _is_step(self, change: str, number: int) -> bool:
+        """Return whether a line made a change, took it back or made it again."""
+        line = self.lines[number]
+        return change in (line.change, line.undoes, line.redoes)
 
     def _merge(self, puts: int) -> tuple[Mapping[str, Any], dict[str, tuple[int, ...]]]:
         """Return the document of a set of lines without deletions, and the writers of each field in conflict."""
@@ -254,6 +305,12 @@ class LineGraph:
         return [*documents, *(self._written[number] for number in _bits(puts))]
 
     def _last_writers(self, field: str, puts: int) -> tuple[int, ...]:
+        """Return the lines whose values of a field stand: after the undo of a choice those that it chose between."""
+        latest = self._latest_writers(field, puts)
+        before = self._reopened[latest[0]].get(field) if len(latest) == 1 else None
+        return latest if before is None else self._last_writers(field, before)
+
+    def _latest_writers(self, field: str, puts: int) -> tuple[int, ...]:
         writers = [number for number in _bits(puts) if field in self._written[number]]
         replaced = 0
         for number in writers:

@@ -5,6 +5,7 @@ text. A foreign journal that still has their lines is read without them, and mir
 deleted: the purges are done again.
 """
 
+import json
 import re
 from collections.abc import Iterable, Set
 from pathlib import Path
@@ -12,6 +13,8 @@ from pathlib import Path
 from spasmtui.episodes.store.journal.disk import Disk, read_file, replace_file
 from spasmtui.episodes.store.journal.line import Line, read_line
 
+PURGED = "purged"
+"""The file's name in the state folder."""
 RecordKey = tuple[str, str]
 """A table and the id of a record in it."""
 
@@ -21,16 +24,24 @@ _ID = rb'"id"\s*:\s*"([^"]{1,200})"'
 def read_done(disk: Disk, state: Path) -> set[RecordKey]:
     """Return the records whose purge this device has done."""
     try:
-        text = read_file(disk, state / "purged").decode("utf-8", "replace")
+        text = read_file(disk, state / PURGED).decode("utf-8", "replace")
     except OSError:
         return set()
-    return {(table, key) for table, _, key in (line.partition(" ") for line in text.splitlines()) if key}
+    done = set()
+    for line in text.splitlines():
+        try:
+            table, key = json.loads(line)
+        except (ValueError, TypeError):
+            continue  # as an earlier version wrote it, which only means that the purge is done once more
+        done.add((table, key))
+    return done
 
 
 def write_done(disk: Disk, state: Path, records: Set[RecordKey]) -> None:
     """Note that the purge of these records is done; a purge that is done twice does no harm."""
-    text = "".join(f"{table} {key}\n" for table, key in sorted(records) if "\n" not in key)
-    replace_file(disk, state / "purged", text.encode("utf-8", "replace"), is_durable=False)
+    # As JSON: whoever writes a journal may put blanks and line breaks into names, and these purges too are done once.
+    text = "".join(f"{json.dumps(record)}\n" for record in sorted(records))
+    replace_file(disk, state / PURGED, text.encode("ascii"), is_durable=False)
 
 
 def ids_in(data: bytes) -> set[str]:

@@ -4,6 +4,7 @@ import random
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -229,3 +230,26 @@ def test_a_record_is_parsed_once_and_in_tables_of_documents_is_the_document() ->
     plain = Ledger()
     plain.add(a_line(an_episode(1)))
     assert plain.value("episodes", ID) == a_line(an_episode(1)).document()
+
+
+def test_looking_through_all_records_sets_the_impossible_ones_aside_on_the_way() -> None:
+    hostile = a_line(an_episode(1), put={"started_at": "0001-01-01T00:00:00+14:00"})
+    ledger = ledger_of(hostile, a_line(an_episode(2)), a_line(an_episode(3), put={}), a_line(an_episode(4)))
+    assert ledger.keys("episodes") == [an_episode(2).id, an_episode(4).id]
+    assert [line.key for line, _ in ledger.rejected] == [ID, an_episode(3).id]
+
+
+def test_the_work_of_merging_many_first_lines_grows_with_their_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[str] = []
+    document = Line.document
+
+    def counting(line: Line) -> dict[str, Any]:
+        parsed.append(line.key)
+        return document(line)
+
+    first = [a_line(an_episode(1, note=f"version {number % 3}"), by=f"phone-{number}") for number in range(60)]
+    last = a_line(an_episode(1, note="the end"), rev=2, after=[line.parent_id for line in first])
+    ledger = ledger_of(*first, last)
+    monkeypatch.setattr(Line, "document", counting)
+    assert ledger.value("episodes", ID) == an_episode(1, note="the end")
+    assert len(parsed) <= 4 * len(first)

@@ -22,16 +22,11 @@ from spasmtui.episodes.store.journal.line import (
 )
 from spasmtui.episodes.store.journal.record_codec import to_document
 from spasmtui.errors import CannotStore
-from tests.support.store.lines import a_line, raw_line
+from tests.support.store.lines import a_line, raw_line, sealed_text
 from tests.support.store.strategies import records
 from tests.support.store.values import an_episode
 
 FIELDS = ("at", "table", "key", "rev", "by", "change", "undoes", "redoes", "is_purge", "is_deletion", "start")
-
-
-def sealed_text(text: bytes) -> bytes:
-    """Any text with a right checksum, as a hostile or a future program may write it."""
-    return b'%b,"crc":"%08x"}' % (text, crc32(text))
 
 
 def described(line: Line | Header | None) -> tuple[Any, ...]:

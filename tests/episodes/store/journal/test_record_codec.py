@@ -185,7 +185,7 @@ def test_a_score_may_be_each_whole_number_from_0_to_10_or_null(text: str, score:
     assert episode_of(read_json({"pain": text})).pain == score
 
 
-@pytest.mark.parametrize("text", ["65.0", "1e2", "true", "-1", "31622401", "1" + "0" * 4000, '"65"', "null"])
+@pytest.mark.parametrize("text", ["65.0", "1e2", "true", "-1", "31622401", "9223372036854775807", '"65"', "null"])
 def test_seconds_in_the_journal_are_a_whole_number_of_at_most_a_year(text: str) -> None:
     tried = f'[{{"routine":"heat","seconds":{text}}}]'
     with pytest.raises(BadDocument, match=r"^Seconds must be a whole number of seconds, at most a year\.$"):
@@ -206,7 +206,9 @@ def test_a_number_is_not_true_or_false(where: str, text: str) -> None:
         from_document(EPISODES, "x", read_json(values))
 
 
-@pytest.mark.parametrize("text", ["NaN", "-NaN", "Infinity", "-Infinity", "1e999", "-1e999", "1" + "0" * 5000])
+@pytest.mark.parametrize(
+    "text", ["NaN", "-NaN", "Infinity", "-Infinity", "1e999", "-1e999", "1" + "0" * 5000, str(2**63)]
+)
 def test_a_number_that_json_or_a_computer_does_not_have_spoils_its_line(text: str) -> None:
     with pytest.raises(ValueError, match=r".") as problem:
         parse_json(f'{{"pain":{text}}}'.encode())
