@@ -19,7 +19,7 @@ from spasmtui.terminal.driver import SpasmDriver
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui import themes
 from spasmtui.ui.key_bar import use_key_words
-from spasmtui.ui.messages import LogEpisode, ShowMode, ShowPage, StartRelief
+from spasmtui.ui.messages import ChooseValues, LogEpisode, ShowMode, ShowPage, StartRelief
 from spasmtui.ui.narrow_content import wrap_to_a_cell_at_least
 from spasmtui.ui.palette import Palette
 
@@ -169,6 +169,17 @@ class SpasmApp(Palette, DiffRenderer, CrashGuard):
         except SpasmError as error:
             message = error.message
         self.call_from_thread(self.notify, sanitize(message), markup=False)
+
+    def action_choose(self, first: tuple[str, ...] = ()) -> None:
+        """Choose between the values of two devices, those of the records with the keys `first` before all others."""
+        dialog = load("spasmtui.episodes.tui.conflict_dialog:ConflictDialog")
+        if not isinstance(self.screen, dialog):
+            self.push_screen(dialog(self.services.diary, self.services.clock, first))
+
+    @on(ChooseValues)
+    def choose_values(self, message: ChooseValues) -> None:
+        """Open the dialog that chooses for a room."""
+        self.action_choose(message.first)
 
     @on(ShowMode)
     async def show_mode(self, message: ShowMode) -> None:

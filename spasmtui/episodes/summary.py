@@ -1,20 +1,17 @@
 """Summarize the diary in the few sentences of the home screen."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from spasmtui.episodes.conflicts.text import notice_text
 from spasmtui.episodes.conflicts.told import ToldConflicts, conflict_name
-from spasmtui.episodes.episode_text import SHORT_ID
-from spasmtui.episodes.model.episode import Day, Episode
+from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.night import night_of, row_date
 from spasmtui.episodes.model.usual_place import usual_place
 from spasmtui.episodes.store.diary import Diary
-from spasmtui.episodes.store.journal.history import Conflict
 from spasmtui.shared.durations import format_duration
 from spasmtui.shared.formats import many, place_with_side
-from spasmtui.terminal.sanitize import one_line
 from spasmtui.ui.diary_summary import DiarySummary
 
 
@@ -37,18 +34,9 @@ def summarize_diary(diary: Diary, now: datetime) -> DiarySummary:
         side=side,
         open_since=_open_since(still_open[0]) if still_open else "",
         rows=(last_night(episodes, now), ("This week", _this_week(diary, episodes, now))),
-        notice=_notice(untold) if untold else "",
+        notice=f"{notice_text(untold)}. v chooses." if untold else "",
         notice_names=tuple(conflict_name(conflict) for conflict in untold),
     )
-
-
-def _notice(conflicts: Sequence[Conflict]) -> str:
-    """Return the sentence about conflicts, with the command that shows each value and chooses."""
-    first = conflicts[0]
-    if isinstance(first.current.record, Day):
-        return f"{notice_text(conflicts)}. `spasmtui doctor` says how to choose."
-    history = " --history" if first.current.record is None else ""
-    return f"{notice_text(conflicts)}. To choose: spasmtui log show {one_line(first.key[:SHORT_ID])}{history}"
 
 
 def last_night(episodes: Iterable[Episode], now: datetime) -> tuple[str, str]:

@@ -20,7 +20,7 @@ from spasmtui.shell import AppHost
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.diary_summary import DiarySummary
 from spasmtui.ui.key_bar import KeyBar
-from spasmtui.ui.messages import LogEpisode, ShowPage, StartRelief
+from spasmtui.ui.messages import ChooseValues, LogEpisode, ShowPage, StartRelief
 
 FIRST_START = (
     "Nothing to set up.",
@@ -48,6 +48,11 @@ class HomeRows(Widget):
     failure: reactive[str] = reactive("", layout=True)
     """The reason why the diary could not be read, if it could not."""
 
+    @property
+    def notice_names(self) -> tuple[str, ...]:
+        """The names of the notice that is shown; none without one."""
+        return self.summary.notice_names if self.summary is not None and self.summary.rows else ()
+
     def render(self) -> Content:
         """Return all rows, the diary's first."""
         lines: list[Content] = []
@@ -59,7 +64,7 @@ class HomeRows(Widget):
             for label, sentence in self.summary.rows:
                 lines += self._row(label, sentence, "")
             if self.summary.notice:
-                lines += self._row("Devices", self.summary.notice, "")
+                lines += self._row("Devices", self.summary.notice, "v")
             lines.append(Content(""))
         else:
             lines += [Content("")] * 4
@@ -97,6 +102,7 @@ class HomeScreen(Screen[None]):
         Binding("enter", "start", "relief", tooltip="Start relief for the usual place", id="home.start"),
         Binding("l", "log", "log one", tooltip="Log an episode without the timer", id="home.log"),
         Binding("b", "bedtime", "bedtime", show=False, tooltip="Start the bedtime stretches", id="home.bedtime"),
+        Binding("v", "choose", "choose", show=False, tooltip="Choose between two devices' values", id="home.choose"),
         Binding("r", "read", "read", show=False, tooltip="Read about night cramps", id="home.read"),
     ]
     CSS = """
@@ -136,6 +142,7 @@ class HomeScreen(Screen[None]):
         """
         super().__init__()
         self.note_shown = note_shown
+        self._noted: tuple[str, ...] = ()
         self.clock = clock
         self.read_summary = read_summary
 
@@ -165,16 +172,19 @@ class HomeScreen(Screen[None]):
             summary, failure = self.read_summary(), ""
         except SpasmError as error:
             summary, failure = DiarySummary(), error.message
-        is_seen = self.app.call_from_thread(self._show, summary, failure)
-        if is_seen and summary.notice_names:
-            self.note_shown(summary.notice_names)
+        self.app.call_from_thread(self._show, summary, failure)
 
-    def _show(self, summary: DiarySummary, failure: str) -> bool:
-        """Show the summary, and return whether this screen is the one in front."""
+    def on_key(self) -> None:
+        """Remember the notice as shown: a dialog may have covered it until now, when a key is pressed here."""
+        names = self.query_one(HomeRows).notice_names
+        if names and names != self._noted:
+            self._noted = names
+            self.run_worker(lambda: self.note_shown(names), thread=True, group="note")
+
+    def _show(self, summary: DiarySummary, failure: str) -> None:
         rows = self.query_one(HomeRows)
         rows.summary, rows.failure = summary, failure
         self.query_one(HomeStart).summary = summary
-        return self.app.screen is self
 
     def _show_title(self) -> None:
         day = day_name(self.clock.now().date())
@@ -187,6 +197,10 @@ class HomeScreen(Screen[None]):
     def action_log(self) -> None:
         """Open the form for an episode without the timer."""
         self.post_message(LogEpisode())
+
+    def action_choose(self) -> None:
+        """Choose between the values of two devices."""
+        self.post_message(ChooseValues())
 
     def action_bedtime(self) -> None:
         """Start the bedtime stretches."""

@@ -45,6 +45,14 @@ class LogEpisode(Message):
 
 
 @dataclass
+class ChooseValues(Message):
+    """Open the dialog that chooses between the values of two devices."""
+
+    first: tuple[str, ...] = ()
+    """The keys of the records that are asked about before all others."""
+
+
+@dataclass
 class ShowMode(Message):
     """Go to one of the five modes."""
 

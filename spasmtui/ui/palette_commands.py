@@ -30,6 +30,7 @@ ACTIONS = (
     ("Get help now", "What is urgent, and whom to call", "urgent"),
     ("Search the guide", "Find a page by how it feels", "search"),
     ("Undo", "Take back the last change to the diary", "undo"),
+    ("Choose between two devices' values", "What both changed, each without the other", "choose"),
     ("Keys", "All keys that work here", "keys"),
     ("Leave", "End the program; a running routine is kept", "leave"),
 )

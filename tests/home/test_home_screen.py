@@ -11,7 +11,7 @@ from textual.screen import Screen
 from spasmtui.errors import DataError
 from spasmtui.home.screen import HomeScreen
 from spasmtui.ui.diary_summary import DiarySummary
-from spasmtui.ui.messages import LogEpisode, ShowPage, StartRelief
+from spasmtui.ui.messages import ChooseValues, LogEpisode, ShowPage, StartRelief
 from tests.conftest import FakeClock
 
 pytestmark = pytest.mark.pilot
@@ -47,6 +47,9 @@ class HomeApp(App[None]):
         self.asked.append(message)
 
     def on_log_episode(self, message: LogEpisode) -> None:
+        self.asked.append(message)
+
+    def on_choose_values(self, message: ChooseValues) -> None:
         self.asked.append(message)
 
     def on_show_page(self, message: ShowPage) -> None:
@@ -110,8 +113,8 @@ async def test_one_key_starts_relief_logs_or_reads() -> None:
         ]
 
 
-async def test_a_notice_is_shown_under_the_rows_and_remembered_as_shown() -> None:
-    notice = "Changed on two devices: left calf, Sun 22 Nov, pain. To choose: spasmtui log show 0199a000-000"
+async def test_a_notice_is_shown_under_the_rows_and_remembered_as_shown_with_the_next_key() -> None:
+    notice = "Changed on two devices: left calf, Sun 22 Nov, pain. v chooses."
     reads = Reads(DiarySummary(rows=ROWS, notice=notice, notice_names=("a1",)))
     shown: list[tuple[str, ...]] = []
     app = HomeApp(reads, shown.append)
@@ -119,6 +122,10 @@ async def test_a_notice_is_shown_under_the_rows_and_remembered_as_shown() -> Non
         await app.workers.wait_for_complete()
         await pilot.pause()
         strips = app.screen._compositor.render_strips()  # noqa: SLF001 -- the rendered screen
+        assert shown == []
+        await pilot.press("v", "l")
+        await app.workers.wait_for_complete()
+    assert [type(message) for message in app.asked] == [ChooseValues, LogEpisode]
     assert any("Devices        Changed on two devices: left calf, Sun 22 Nov, pain." in strip.text for strip in strips)
     assert shown == [("a1",)]
 
@@ -128,11 +135,7 @@ async def test_a_notice_that_another_screen_covers_is_not_taken_for_shown() -> N
     app = HomeApp(Reads(DiarySummary(rows=ROWS, notice="Changed.", notice_names=("a1",))), shown.append)
     async with app.run_test(size=(80, 24)) as pilot:
         await app.workers.wait_for_complete()
-        shown.clear()
-        home = app.screen
-        assert isinstance(home, HomeScreen)
         await app.push_screen(Screen())
-        home.run_worker(home._read, thread=True)  # noqa: SLF001 -- a reading that was still under way
+        await pilot.press("v")
         await app.workers.wait_for_complete()
-        await pilot.pause()
     assert shown == []

@@ -8,8 +8,9 @@ from textual.pilot import Pilot
 
 from spasmtui.clock import Clock
 from spasmtui.episodes.model.episode import Day, Episode, Practice
+from spasmtui.episodes.tui.conflict_dialog import ConflictDialog
 from spasmtui.episodes.tui.screen import LogScreen
-from spasmtui.ui.messages import ShowPage
+from spasmtui.ui.messages import ChooseValues, ShowPage
 from tests.conftest import ROOT
 from tests.support.memory_diary import MemoryDiary
 
@@ -32,6 +33,9 @@ class LogApp(App[None]):
         self.push_screen(
             LogScreen(diary=self.diary, clock=self.clock, content=ROOT / "content", config=self.diary.state)
         )
+
+    def on_choose_values(self, message: ChooseValues) -> None:
+        self.push_screen(ConflictDialog(self.diary, self.clock, message.first))
 
     def on_show_page(self, message: ShowPage) -> None:
         self.pages.append(message.page)

@@ -104,7 +104,7 @@ class MemoryDiary(Diary):
     def find_key(self, episode_id: str) -> str:
         return self.get(episode_id).id
 
-    def conflict(self, episode_id: str) -> Conflict | None:  # noqa: ARG002 -- as Diary.conflict
+    def conflict(self, key: str, table: str = "") -> Conflict | None:  # noqa: ARG002 -- as Diary.conflict
         return None
 
     def recent_conflicts(self) -> tuple[Conflict, ...]:

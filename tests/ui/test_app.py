@@ -56,6 +56,24 @@ def text_of(app: SpasmApp) -> str:
     return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())  # noqa: SLF001 -- the screen as it is shown
 
 
+async def test_the_choice_between_two_devices_is_on_home_and_in_the_palette(services: Composition) -> None:
+    async with running(services) as (app, pilot):
+        await pilot.press("v")
+        await settle(app, pilot)
+        dialog = app.screen
+        assert "There is nothing to choose." in " ".join(text_of(app).split())
+        await app.run_action("choose")
+        assert app.screen is dialog
+        await pilot.press("question_mark")
+        assert "Leave this for later" not in text_of(app)
+        assert "Take back what was chosen last" in text_of(app)
+        await pilot.press("escape", "escape")
+        assert app.current_mode == "home"
+        await pilot.press("colon", *"between two", "enter", "enter")
+        await settle(app, pilot)
+        assert isinstance(app.screen, type(dialog))
+
+
 async def test_each_mode_has_its_digit_fits_every_window_and_offers_help(services: Composition) -> None:
     """One walk through the five modes: each fits at every size, ends in its keys, and has `!` and `?` one key away."""
     async with running(services) as (app, pilot):

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.episode_text import brief, field_text
 from spasmtui.episodes.model.episode import Day, Episode
 from spasmtui.episodes.model.fields import EPISODE_FIELDS, field_words
+from spasmtui.episodes.model.night import row_date
+from spasmtui.episodes.model.night_rows import NO_CRAMP
+from spasmtui.errors import NotFound
 from spasmtui.shared.durations import format_duration
-from spasmtui.shared.formats import moment
+from spasmtui.shared.formats import day_name, moment
+from spasmtui.shared.text_wrap import truncate
 from spasmtui.terminal.sanitize import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
 
     from spasmtui.episodes.store.diary import Diary
@@ -22,6 +27,8 @@ if TYPE_CHECKING:
 
 UNASKED = frozenset({"created_at", "updated_at", "device"})
 """Fields of which a person has nothing to choose; they are settled with the others."""
+_SHOWN_CELLS = 60
+"""The cells of a value in the sentence about a choice."""
 _SAME_START = 30
 """The characters from which on the same beginning of several texts is cut."""
 
@@ -35,6 +42,8 @@ class Choice:
     version: Version
     counts: bool
     """Whether it is the one that counts now."""
+    is_whole: bool = False
+    """Whether it is a version as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,8 @@ class Question:
     """The attribute's name; empty where a version is chosen as a whole."""
     choices: tuple[Choice, ...]
     """The one that counts comes first."""
+    beginning: str = ""
+    """The words with which all of them begin, where they are too long to be said again in each."""
 
     @property
     def title(self) -> str:
@@ -52,13 +63,20 @@ class Question:
         words = field_words(self.field).removeprefix("the ") if self.field else "versions"
         return words[:1].upper() + words[1:]
 
+    @property
+    def statements(self) -> list[tuple[str, str, datetime]]:
+        """What was said, by which device and when: the same as long as the question is the same."""
+        return [(each.text, each.version.device, each.version.written_at) for each in self.choices]
+
 
 def questions(conflict: Conflict) -> tuple[Question, ...]:
     """Return what there is to choose: a question for each field, or one about whole versions."""
     if fields := asked_fields(conflict):
         return tuple(_question(field) for field in fields)
     versions = (conflict.current, *conflict.others)
-    return (Question("", tuple(Choice(_whole(each), each, each is conflict.current) for each in versions)),)
+    return (
+        Question("", tuple(Choice(_whole(each), each, each is conflict.current, is_whole=True) for each in versions)),
+    )
 
 
 def asked_fields(conflict: Conflict) -> tuple[ContestedField, ...]:
@@ -68,26 +86,80 @@ def asked_fields(conflict: Conflict) -> tuple[ContestedField, ...]:
     return tuple(field for field in conflict.fields if is_episode and field.name in known)
 
 
-def choose(diary: Diary, conflict: Conflict, question: Question, choice: Choice, now: datetime) -> str:
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question with the conflict that it is part of."""
+
+    conflict: Conflict
+    question: Question
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """The record and the field, by which the question is found again after another reading."""
+        return self.conflict.table, self.conflict.key, self.question.field
+
+
+def open_questions(conflicts: Iterable[Conflict], first: Collection[str] = ()) -> tuple[OpenQuestion, ...]:
+    """Return every question that conflicts leave: of the records with the keys `first`, then of the newest first."""
+    newest = sorted(conflicts, key=lambda conflict: (date_of(conflict), conflict.key), reverse=True)
+    ordered = sorted(newest, key=lambda conflict: conflict.key not in first)
+    return tuple(OpenQuestion(conflict, question) for conflict in ordered for question in questions(conflict))
+
+
+def date_of(conflict: Conflict) -> date:
+    """Return the date of the log's row to which a record in conflict belongs."""
+    record = described(conflict)
+    return row_date(record.started_at) if isinstance(record, Episode) else date.fromisoformat(conflict.key)
+
+
+def described(conflict: Conflict) -> Any:
+    """Return the record of a conflict as it is, or as it was before it was deleted."""
+    records = (version.record for version in (conflict.current, *conflict.others))
+    return next(record for record in records if record is not None)
+
+
+def choose(diary: Diary, asked: OpenQuestion, choice: Choice, now: datetime) -> str:
     """Store a choice, and return a sentence about it.
 
     Raises:
-        SpasmError: it could not be stored, or no longer fits the record.
+        SpasmError: it could not be stored, or is no choice any more, because the record was changed since it was asked.
     """
+    with diary.journals.locked():
+        return _choose(diary, *_as_it_is_now(diary, asked, choice), now)
+
+
+def _as_it_is_now(diary: Diary, asked: OpenQuestion, choice: Choice) -> tuple[Conflict, Question, Choice]:
+    """Return conflict, question and choice with the versions' present numbers.
+
+    Raises:
+        NotFound: it is not the same question any more.
+    """
+    changed = NotFound("This was changed, settled or purged since it was asked. Nothing was chosen.")
+    conflict = diary.conflict(asked.conflict.key, asked.conflict.table)
+    if conflict is None:
+        raise changed
+    for question in questions(conflict):
+        if question.field == asked.question.field and question.statements == asked.question.statements:
+            return conflict, question, question.choices[asked.question.choices.index(choice)]
+    raise changed
+
+
+def _choose(diary: Diary, conflict: Conflict, question: Question, choice: Choice, now: datetime) -> str:
     record = choice.version.record
+    shown = truncate(choice.text, _SHOWN_CELLS)
     if isinstance(record, Day):
         diary.add(replace(record, updated_at=now, device=diary.device))
-        return f"Kept: {record.date} {choice.text}. u takes it back."
+        return f"Kept: {day_name(date.fromisoformat(record.date))}, {shown}. u takes it back."
     if not question.field:
         diary.go_back(conflict.key, choice.version.number)
         if record is None:
-            return "Left deleted. u takes it back." if choice.counts else "Deleted. u takes it back."
-        return f"{'Kept' if conflict.current.record else 'Brought back'}: {choice.text}. u takes it back."
+            return "Left deleted. u brings it back." if choice.counts else "Deleted. u brings it back."
+        return f"{'Kept' if conflict.current.record else 'Brought back'}: {shown}. u takes it back."
     stored = diary.get(conflict.key)
     unasked = {field.name: getattr(stored, field.name) for field in conflict.fields if field.name in UNASKED}
     unasked.pop("updated_at", None)
     diary.edit(conflict.key, **{**unasked, question.field: getattr(record, question.field)})
-    return f"Kept: {field_words(question.field)} {choice.text}. u takes it back."
+    return f"Kept: {field_words(question.field)} {shown}. u takes it back."
 
 
 def device_words(device: str, ours: Collection[str]) -> str:
@@ -113,9 +185,9 @@ def value_text(name: str, record: Any) -> str:
 
 def _question(field: ContestedField) -> Question:
     versions = (field.kept, *field.others)
-    texts = _where_they_differ([value_text(field.name, version.record) for version in versions])
+    beginning, texts = _where_they_differ([value_text(field.name, version.record) for version in versions])
     choices = (Choice(text, version, version is field.kept) for text, version in zip(texts, versions, strict=True))
-    return Question(field.name, tuple(choices))
+    return Question(field.name, tuple(choices), beginning)
 
 
 def _whole(version: Version) -> str:
@@ -123,16 +195,19 @@ def _whole(version: Version) -> str:
     if record is None:
         return "deleted"
     if isinstance(record, Day):
-        return one_line(" ".join(record.words)) or "not recorded"
+        words = ("no cramps" if word == NO_CRAMP else word.replace("-", " ") for word in record.words)
+        return one_line(", ".join(words)) or "not recorded"
     return brief(record)
 
 
-def _where_they_differ(texts: Sequence[str]) -> list[str]:
-    """Return the texts without a long beginning that all of them have: notes differ in their ends."""
+def _where_they_differ(texts: Sequence[str]) -> tuple[str, list[str]]:
+    """Return a long beginning that all texts have, and the texts without it: notes differ in their ends."""
     same = 0
     for letters in zip(*texts, strict=False):
         if any(one != other for one, other in pairwise(letters)):
             break
         same += 1
     same = texts[0].rfind(" ", 0, same) + 1
-    return list(texts) if same < _SAME_START else [f"… {text[same:]}" for text in texts]
+    if same < _SAME_START:
+        return "", list(texts)
+    return texts[0][:same].rstrip(), [f"… {text[same:]}" for text in texts]

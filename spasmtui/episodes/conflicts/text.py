@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.episodes.conflicts.choices import asked_fields, device_words, questions
+from spasmtui.episodes.conflicts.choices import asked_fields, described, device_words, questions
 from spasmtui.episodes.episode_text import SHORT_ID
 from spasmtui.episodes.model.episode import Day, Episode
 from spasmtui.episodes.model.fields import field_words, listed, option_of
@@ -124,8 +124,7 @@ def _value_document(version: Version, name: str) -> dict[str, Any]:
 
 def subject_text(conflict: Conflict) -> str:
     """Return the record of a conflict in a few words: `left calf, Sat 21 Nov`, or `the day Sat 21 Nov`."""
-    records = (version.record for version in (conflict.current, *conflict.others))
-    record = next(each for each in records if each is not None)
+    record = described(conflict)
     if isinstance(record, Episode):
         return one_line(f"{place_with_side(record.place, record.side)}, {day_name(record.started_at.date())}")
     return f"the day {day_name(date.fromisoformat(conflict.key))}"
@@ -134,12 +133,22 @@ def subject_text(conflict: Conflict) -> str:
 def notice_text(conflicts: Sequence[Conflict]) -> str:
     """Return the line of the home screen about conflicts, at least one: calm, and without any value."""
     first, *more = conflicts
-    versions = (first.current, *first.others)
-    devices = len({version.device for version in versions})
-    where = {1: "twice", 2: "on two devices"}.get(devices, f"on {devices} devices")
-    begins = f"Described {where}" if isinstance(first.current.record, Day) else f"Changed {where}"
-    if any(version.record is None for version in versions):
-        begins = "Deleted on one device and changed on another"
     names = [field_words(field.name) for field in asked_fields(first)]
     words = ", ".join(dict.fromkeys([subject_text(first), *names]))
-    return f"{begins}: {words}{f'; and {len(more)} more' if more else ''}"
+    return f"{happened_text(first)}: {words}{f'; and {len(more)} more' if more else ''}"
+
+
+def happened_text(conflict: Conflict) -> str:
+    """Return what happened to a record, such as `Changed on two devices`."""
+    versions = (conflict.current, *conflict.others)
+    if any(version.record is None for version in versions):
+        return "Deleted on one device and changed on another"
+    devices = len({version.device for version in versions})
+    where = {1: "twice", 2: "on two devices"}.get(devices, f"on {devices} devices")
+    return f"{'Described' if isinstance(described(conflict), Day) else 'Changed'} {where}"
+
+
+def entry_text(conflict: Conflict) -> str:
+    """Return the sentences below an entry of the log: `Changed on two devices: pain. v chooses.` for example."""
+    names = listed([*dict.fromkeys(field_words(field.name) for field in asked_fields(conflict))])
+    return f"{happened_text(conflict)}{f': {names}' if names else ''}. v chooses."

@@ -268,9 +268,9 @@ class Diary:
         """
         return self._table(EPISODES).history(episode_id)
 
-    def conflict(self, episode_id: str) -> "Conflict | None":
-        """Return what devices changed in an episode without knowing of each other, if they did."""
-        return self._table(EPISODES).conflict(episode_id)
+    def conflict(self, key: str, table: str = EPISODES) -> "Conflict | None":
+        """Return what devices changed in a record, by its whole key, without knowing of each other, if they did."""
+        return self._table(table).conflict(key)
 
     def recent_conflicts(self) -> "tuple[Conflict, ...]":
         """Return the conflicts of the episodes and days that have been read so far."""

@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from spasmtui.episodes.conflicts.text import entry_text, notice_text
 from spasmtui.episodes.episode_text import shown_fields
 from spasmtui.episodes.model.night_rows import NO_CRAMP, NightRow
+from spasmtui.episodes.tui.widgets import CONTESTED
 from spasmtui.shared.formats import day_name, place_with_side
 from spasmtui.terminal.sanitize import sanitize
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from spasmtui.episodes.model.episode import Episode
+    from spasmtui.episodes.store.journal.history import Conflict
 
 _IN_HEADING = ("started", "night", "where", "kind", "id")
 
@@ -23,8 +28,14 @@ def night_heading(row: NightRow) -> str:
     return f"Night of {day_name(row.date)} to {day_name(row.date + timedelta(days=1))}"
 
 
-def night_content(row: NightRow, *, has_heading: bool = True) -> Content:
-    """Return everything that was recorded of a night."""
+def night_content(row: NightRow, conflicts: Mapping[str, Conflict], *, has_heading: bool = True) -> Content:
+    """Return everything that was recorded of a night, and what two devices recorded differently.
+
+    Args:
+        row: the night.
+        conflicts: its conflicts, by the keys of their records.
+        has_heading: whether it begins with the night's name.
+    """
     lines = [Content.styled(night_heading(row), "bold"), Content("")] if has_heading else []
     if not row.night_count:
         text = "No cramp that night." if NO_CRAMP in row.words else "Nothing is recorded for this night."
@@ -36,14 +47,26 @@ def night_content(row: NightRow, *, has_heading: bool = True) -> Content:
         end = "" if practice.completed else ", not to its end"
         lines += [_pair("did", f"{practice.routine} at {practice.started_at:%H:%M}{end}"), Content("")]
     for episode in row.episodes:
-        lines += [episode_content(episode), Content("")]
+        lines += [episode_content(episode, conflicts.get(episode.id)), Content("")]
+    shown = {episode.id for episode in row.episodes}
+    if others := {key: conflict for key, conflict in conflicts.items() if key not in shown}:
+        lines.append(conflicts_content(others))
     return Content("\n").join(lines)
 
 
-def episode_content(episode: Episode) -> Content:
-    """Return an episode with one line per recorded field, and a last line that names the other fields."""
+def conflicts_content(conflicts: Mapping[str, Conflict]) -> Content:
+    """Return a sentence about the conflicts of a night, with the record of the first; nothing for none."""
+    if not conflicts:
+        return Content("")
+    return Content.styled(f"{CONTESTED} {sanitize(notice_text([*conflicts.values()]))}. v chooses.", "$text-accent")
+
+
+def episode_content(episode: Episode, conflict: Conflict | None = None) -> Content:
+    """Return an episode: its conflict, if any, a line per recorded field, and one that names the other fields."""
     heading = " · ".join(filter(None, (place_with_side(episode.place, episode.side), episode.kind)))
     lines = [Content.assemble((f"{episode.started_at:%H:%M}", "$text-accent bold"), "  ", (sanitize(heading), "bold"))]
+    if conflict is not None:
+        lines.append(Content.styled(f"{CONTESTED} {sanitize(entry_text(conflict))}", "$text-accent"))
     rows = [(name, value) for name, value in shown_fields(episode) if name not in _IN_HEADING]
     lines += [_pair(name, value) for name, value in rows if value]
     if missing := [name for name, value in rows if not value]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from time import sleep
 from typing import TYPE_CHECKING
 
+from spasmtui.episodes.conflicts.choices import date_of
 from spasmtui.episodes.model.night import row_date
 from spasmtui.episodes.model.night_rows import NightRow, Search, night_rows
 
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
 
     from spasmtui.episodes.model.episode import Day, Episode, Practice
     from spasmtui.episodes.store.diary import Diary
+    from spasmtui.episodes.store.journal.history import Conflict
 
 
-_REST_SECONDS = 0.005
+REST_SECONDS = 0.005
 """The time that a reading thread leaves to the screen after each year."""
 
 
@@ -33,6 +35,8 @@ class LogData:
     """Newest first."""
     days: tuple[Day, ...] = ()
     practices: tuple[Practice, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    """What devices changed without knowing of each other, in the records that have been read."""
     mark: object = field(default_factory=object)
     """The diary's mark before it was read; at first a mark that no diary has."""
     search: Search = field(default_factory=lambda: Search(()))
@@ -41,6 +45,10 @@ class LogData:
     def words_by_date(self) -> dict[date, tuple[str, ...]]:
         """The words of the described days, by date."""
         return {date.fromisoformat(day.date): day.words for day in self.days}
+
+    def conflicts_on(self, day: date) -> dict[str, Conflict]:
+        """Return the conflicts of a row, by the keys of their records."""
+        return {conflict.key: conflict for conflict in self.conflicts if date_of(conflict) == day}
 
     @property
     def affected(self) -> frozenset[date]:
@@ -68,7 +76,7 @@ def read_in_steps(diary: Diary, now: datetime, is_cancelled: Callable[[], bool] 
         while diary.read_older():
             if is_cancelled():
                 return
-            sleep(_REST_SECONDS)
+            sleep(REST_SECONDS)
     yield read_snapshot(diary, now)
 
 
@@ -82,8 +90,10 @@ def read_snapshot(diary: Diary, now: datetime, since: datetime | None = None) ->
     mark = diary.mark()
     first = None if since is None else since.date()
     episodes, days, practices = diary.episodes(since), diary.days(first), diary.practices(since)
+    conflicts = diary.recent_conflicts()
     rows = night_rows(episodes, days, practices, today=row_date(now))
     return LogData(
         is_whole=since is None, rows=rows, episodes=episodes, days=days, practices=practices, mark=mark,
+        conflicts=conflicts,
         search=Search(rows),
     )  # fmt: skip

@@ -19,13 +19,17 @@ from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import KeyBar
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from spasmtui.episodes.model.episode import Episode
+    from spasmtui.episodes.store.journal.history import Conflict
 
 NightResult = tuple[str, "Episode"]
+"""`edit`, `delete` or `choose`, and the episode."""
 
 
 class NightScreen(DismissOnce, Screen["NightResult | None"]):
-    """The episodes of one night; it dismisses with `edit` or `delete` and the chosen episode, or with None."""
+    """The episodes of one night; it dismisses with an action and the chosen episode, or with None."""
 
     CSS_PATH = "episodes.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -33,12 +37,14 @@ class NightScreen(DismissOnce, Screen["NightResult | None"]):
         Binding(
             "x", "finish('delete')", "delete", tooltip="Delete the chosen episode; u brings it back", id="night.delete"
         ),
+        Binding("v", "finish('choose')", "choose", tooltip="Choose between two devices' values", id="night.choose"),
         Binding("escape", "dismiss(None)", "back", tooltip="Back to the log", id="night.back"),
     ]
 
-    def __init__(self, row: NightRow) -> None:
+    def __init__(self, row: NightRow, conflicts: Mapping[str, Conflict]) -> None:
         super().__init__()
         self.row = row
+        self.conflicts = conflicts
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the list of episodes and the chosen one."""
@@ -51,6 +57,7 @@ class NightScreen(DismissOnce, Screen["NightResult | None"]):
     def on_mount(self) -> None:
         """Show the list where there are several episodes, and choose the first."""
         episodes = self.query_one(EpisodeList)
+        episodes.contested = frozenset(self.conflicts)
         episodes.show_items(self.row.episodes)
         episodes.styles.height = min(5, len(self.row.episodes)) if len(self.row.episodes) > 1 else 0
         episodes.focus()
@@ -59,8 +66,16 @@ class NightScreen(DismissOnce, Screen["NightResult | None"]):
     @on(EpisodeList.Chosen)
     def _show(self) -> None:
         episode = self.query_one(EpisodeList).item
-        whole = episode_content(episode) if episode else night_content(self.row, has_heading=False)
+        if episode is None:
+            whole = night_content(self.row, self.conflicts, has_heading=False)
+        else:
+            whole = episode_content(episode, self.conflicts.get(episode.id))
         self.query_one("#episode", Static).update(whole)
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enable choosing only where two devices changed something of this night differently."""
+        return (action, *parameters) != ("finish", "choose") or bool(self.conflicts)
 
     @on(EpisodeList.Opened)
     def _edit(self) -> None:

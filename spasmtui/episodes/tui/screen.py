@@ -16,13 +16,14 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from spasmtui.clock import Clock
+from spasmtui.episodes.conflicts.choices import date_of
 from spasmtui.episodes.entry.day_words import describe_day
 from spasmtui.episodes.entry.form_fields import form_fields, most_tried_first, usual_places
 from spasmtui.episodes.entry.red_flag_loader import ShownFlags, load_flags
 from spasmtui.episodes.episode_text import brief
 from spasmtui.episodes.model.night_rows import SORTS, NightRow, sort_rows
 from spasmtui.episodes.model.red_flags import RedFlags
-from spasmtui.episodes.tui.detail import night_content
+from spasmtui.episodes.tui.detail import conflicts_content, night_content
 from spasmtui.episodes.tui.diary_screen import DiaryScreen
 from spasmtui.episodes.tui.log_data import LogData
 from spasmtui.episodes.tui.widgets import NightList, heading, log_title
@@ -30,7 +31,7 @@ from spasmtui.shared.places import shipped_routine_ids
 from spasmtui.shell import AppHost
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.key_bar import KeyBar
-from spasmtui.ui.messages import ShowPage
+from spasmtui.ui.messages import ChooseValues, ShowPage
 from spasmtui.ui.short_input import ShortInput
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class LogScreen(DiaryScreen):
         ),
         Binding("i", "insights", "insights", tooltip="What the diary supports", id="log.insights"),
         Binding("r", "report", "report", tooltip="The sheet for a physiotherapist", id="log.report"),
+        Binding("v", "choose", "choose", tooltip="Choose between two devices' values", id="log.choose"),
         Binding("escape", "unfilter", "all nights", tooltip="Show all nights again", id="log.unfilter"),
         Binding("o", "order", "order", show=False, tooltip="Change the order of the nights", id="log.order"),
     ]
@@ -86,6 +88,7 @@ class LogScreen(DiaryScreen):
                 yield NightList(id="nights")
             with VerticalScroll(id="detail", can_focus=False):
                 yield Static(id="night")
+        yield Static(id="conflicts")
         yield ShortInput(id="filter", placeholder="a place, a trigger, a month, a word of a note")
         yield KeyBar()
 
@@ -107,6 +110,7 @@ class LogScreen(DiaryScreen):
     def show_snapshot(self) -> None:
         """Show the nights, the form that was waiting for them, and the red flags of the newest episode."""
         self._arrange()
+        self.refresh_bindings()
         self.go_on_unread()
         newest = self.snapshot.episodes[0] if self.snapshot.episodes else None
         if newest and self.is_on_top and self.clock.now() - newest.started_at < FLAGGED_WITHIN:
@@ -133,6 +137,7 @@ class LogScreen(DiaryScreen):
         nights = self.query_one(NightList)
         before = nights.item.date if nights.item else None
         nights.this_year = self.clock.now().year
+        nights.contested = frozenset(map(date_of, self.snapshot.conflicts))
         chosen = next((index for index, row in enumerate(rows) if row.date == before), 0)
         nights.show_items(rows, chosen, when_empty=NO_MATCH if self.filter_text else EMPTY)
         title = log_title(
@@ -144,7 +149,16 @@ class LogScreen(DiaryScreen):
     @on(NightList.Chosen)
     def _show_night(self) -> None:
         row = self.query_one(NightList).item
-        self.query_one("#night", Static).update(night_content(row) if row else Content(""))
+        conflicts = self.snapshot.conflicts_on(row.date) if row else {}
+        self.query_one("#night", Static).update(night_content(row, conflicts) if row else Content(""))
+        below = self.query_one("#conflicts", Static)
+        below.display = bool(conflicts)
+        below.update(conflicts_content(conflicts))
+
+    def action_choose(self) -> None:
+        """Choose between the values of two devices, those of the chosen night first."""
+        row = self.query_one(NightList).item
+        self.post_message(ChooseValues(tuple(self.snapshot.conflicts_on(row.date)) if row else ()))
 
     def action_new(self) -> None:
         """Open the form of a new episode with the usual place filled in, as soon as the diary has been read."""
@@ -218,13 +232,15 @@ class LogScreen(DiaryScreen):
     def _open_night(self, row: NightRow) -> None:
         from spasmtui.episodes.tui.night_screen import NightScreen  # noqa: PLC0415 -- built when it is opened
 
-        self.app.push_screen(NightScreen(row), self._after_night)
+        self.app.push_screen(NightScreen(row, self.snapshot.conflicts_on(row.date)), self._after_night)
 
     def _after_night(self, result: NightResult | None) -> None:
         if result is not None:
             action, episode = result
             if action == "edit":
                 self._open_form(episode, {})
+            elif action == "choose":
+                self.post_message(ChooseValues((episode.id,)))
             else:
                 self._delete(episode)
 
@@ -291,7 +307,9 @@ class LogScreen(DiaryScreen):
         self.app.push_screen(screen)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 -- Textual's
-        """Enable Esc only while the filter is open: it shows all nights again."""
+        """Enable Esc only while the filter is open, and choosing only where there is something to choose."""
+        if action == "choose":
+            return bool(self.snapshot.conflicts)
         return action != "unfilter" or self.query_one(Input).display
 
     def action_unfilter(self) -> None:

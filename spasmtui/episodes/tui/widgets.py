@@ -24,6 +24,8 @@ from spasmtui.shared.formats import DAYS, MONTHS, many
 from spasmtui.terminal.sanitize import sanitize
 
 Item = TypeVar("Item")
+CONTESTED = "*"
+"""The mark of what two devices changed differently."""
 
 
 class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False):
@@ -224,17 +226,24 @@ class NightList(LineList[NightRow]):
 
     this_year = 0
     """The year that is left out of a date."""
+    contested: frozenset[date] = frozenset()
+    """The nights with something that two devices changed differently."""
 
     def line_of(self, item: NightRow, width: int) -> tuple[str, bool]:
-        """Return a night in columns; quiet where there was no episode."""
-        return night_line(item, width, self.this_year), not item.episodes
+        """Return a night in columns, with a star where there is something to choose; quiet without an episode."""
+        mark = CONTESTED if item.date in self.contested else " "
+        return mark + night_line(item, width, self.this_year)[1:], not item.episodes
 
 
 class EpisodeList(LineList[Episode]):
     """The episodes of one night."""
 
+    contested: frozenset[str] = frozenset()
+    """The ids of the episodes that two devices changed differently."""
+
     def line_of(self, item: Episode, width: int) -> tuple[str, bool]:  # noqa: ARG002 -- the list cuts it
         """Return an episode's time, place, pain and length."""
         length = "open" if item.is_open else format_duration(item.duration_seconds)
         pain = "" if item.pain is None else f"pain {item.pain}"
-        return f" {item.started_at:%H:%M}  " + "  ".join(filter(None, (where_text(item), pain, length))), False
+        mark = CONTESTED if item.id in self.contested else " "
+        return f"{mark}{item.started_at:%H:%M}  " + "  ".join(filter(None, (where_text(item), pain, length))), False

@@ -3,14 +3,16 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from spasmtui.episodes.conflicts.choices import choose, questions, value_text
+import pytest
+
+from spasmtui.episodes.conflicts.choices import choose, open_questions, questions, value_text
 from spasmtui.episodes.conflicts.text import notice_text
 from spasmtui.episodes.conflicts.told import ToldConflicts, conflict_name
-from spasmtui.episodes.episode_text import SHORT_ID
 from spasmtui.episodes.model.episode import Day, Tried
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.store.journal.history import Conflict
 from spasmtui.episodes.summary import summarize_diary
+from spasmtui.errors import NotFound
 from tests.support.store.two_devices import contested, deleted_beside_an_edit, meet, two_devices
 from tests.support.store.values import NIGHT, an_episode
 
@@ -26,9 +28,8 @@ def only_conflict(diary: Diary) -> Conflict:
 
 
 def choice(diary: Diary, question: int, number: int) -> str:
-    conflict = only_conflict(diary)
-    asked = questions(conflict)[question]
-    return choose(diary, conflict, asked, asked.choices[number], NOW)
+    asked = open_questions([only_conflict(diary)])[question]
+    return choose(diary, asked, asked.question.choices[number], NOW)
 
 
 def test_a_field_is_chosen_alone_and_undo_takes_it_back(tmp_path: Path) -> None:
@@ -50,6 +51,58 @@ def test_the_value_that_counts_can_be_chosen_and_is_settled_on_both_devices(tmp_
     assert one.get(ID).pain == other.get(ID).pain == episode.pain
 
 
+@pytest.mark.parametrize("number", [0, 1])
+def test_undo_of_a_choice_tells_of_the_conflict_again_on_both_devices_and_redo_settles_it(
+    number: int, tmp_path: Path
+) -> None:
+    one, other, _episode = contested(tmp_path)
+    before = only_conflict(one)
+    choice(one, 0, number)
+    chosen = one.get(ID).pain
+    for _ in range(2):
+        one.undo()
+        one.edit(ID, note="colder")
+        one.undo()
+        meet(one, other)
+        assert (only_conflict(one), only_conflict(other)) == (before, before)
+        assert one.get(ID).pain == other.get(ID).pain == 7
+        choice(one, 0, number)
+        one.undo()
+        one.redo()
+        meet(one, other)
+        assert (one.conflict(ID), other.conflict(ID)) == (None, None)
+        assert one.get(ID).pain == other.get(ID).pain == chosen
+    one.undo()
+    meet(one, other)
+    choice(other, 0, 1 - number)
+    meet(one, other)
+    assert (one.conflict(ID), other.conflict(ID)) == (None, None)
+
+
+def test_a_value_that_was_written_since_a_choice_is_no_conflict_after_its_undo(tmp_path: Path) -> None:
+    one, other, _episode = contested(tmp_path)
+    choice(one, 0, 1)
+    meet(one, other)
+    other.edit(ID, pain=9)
+    meet(one, other)
+    with pytest.raises(NotFound):
+        one.undo()
+    assert (one.get(ID).pain, one.conflict(ID)) == (9, None)
+
+
+def test_undo_of_bringing_back_tells_of_the_deletion_again(tmp_path: Path) -> None:
+    one, other, _changed = deleted_beside_an_edit(tmp_path)
+    choice(one, 0, 1)
+    one.undo()
+    meet(one, other)
+    for diary in (one, other):
+        (question,) = questions(only_conflict(diary))
+        assert [each.text for each in question.choices] == ["deleted", "2026-11-22 04:12, left calf, pain 3"]
+    assert choice(other, 0, 0) == "Left deleted. u brings it back."
+    meet(one, other)
+    assert (one.conflict(ID), other.conflict(ID)) == (None, None)
+
+
 def test_fields_are_settled_one_by_one(tmp_path: Path) -> None:
     one, other = two_devices(tmp_path)
     one.add(an_episode(1))
@@ -68,7 +121,7 @@ def test_a_deleted_episode_is_brought_back_or_left_deleted(tmp_path: Path) -> No
     one, other, changed = deleted_beside_an_edit(tmp_path)
     (question,) = questions(only_conflict(one))
     assert [each.text for each in question.choices] == ["deleted", "2026-11-22 04:12, left calf, pain 3"]
-    assert choice(one, 0, 0) == "Left deleted. u takes it back."
+    assert choice(one, 0, 0) == "Left deleted. u brings it back."
     assert choice(other, 0, 1) == "Brought back: 2026-11-22 04:12, left calf, pain 3. u takes it back."
     assert (one.conflict(ID), other.conflict(ID), other.get(ID).pain) == (None, None, changed.pain)
 
@@ -79,9 +132,9 @@ def test_a_day_is_chosen_by_its_words(tmp_path: Path) -> None:
         diary.add(Day(date="2026-11-22", words=(word,), updated_at=diary.clock.now(), device=diary.device))
     meet(one, other)
     assert notice_text([only_conflict(one)]) == "Described on two devices: the day Sun 22 Nov"
-    assert choice(one, 0, 1) == "Kept: 2026-11-22 heat. u takes it back."
+    assert choice(one, 0, 1) == "Kept: Sun 22 Nov, heat. u takes it back."
     assert (one.days()[0].words, one.recent_conflicts()) == (("heat",), ())
-    assert choice(other, 0, 0) == "Kept: 2026-11-22 effort. u takes it back."
+    assert choice(other, 0, 0) == "Kept: Sun 22 Nov, effort. u takes it back."
     assert other.recent_conflicts() == ()
 
 
@@ -108,6 +161,7 @@ def test_notes_are_shown_from_where_they_differ(tmp_path: Path) -> None:
     meet(one, other)
     (question,) = questions(only_conflict(one))
     assert [each.text for each in question.choices] == ["… needed warmth.", "… went by itself."]
+    assert question.beginning == same.strip()
 
 
 def test_every_attribute_has_a_text_for_people() -> None:
@@ -160,16 +214,14 @@ def test_a_deletion_beside_a_change_has_words_of_its_own(tmp_path: Path) -> None
 def test_the_summary_of_the_diary_tells_of_a_conflict_until_it_was_shown(tmp_path: Path) -> None:
     one, _other, _episode = contested(tmp_path)
     summary = summarize_diary(one, NOW)
-    assert summary.notice == (
-        f"Changed on two devices: left calf, Sun 22 Nov, pain. To choose: spasmtui log show {ID[:SHORT_ID]}"
-    )
+    assert summary.notice == "Changed on two devices: left calf, Sun 22 Nov, pain. v chooses."
     ToldConflicts(one.state).add(summary.notice_names)
     assert (summarize_diary(one, NOW).notice, summarize_diary(one, NOW).notice_names) == ("", ())
 
 
-def test_the_summary_names_the_history_where_the_entry_is_deleted(tmp_path: Path) -> None:
+def test_the_summary_names_an_entry_that_is_deleted(tmp_path: Path) -> None:
     one, *_ = deleted_beside_an_edit(tmp_path)
     one.add(an_episode(2))
-    notice = summarize_diary(one, NOW).notice
-    assert notice.startswith("Deleted on one device and changed on another: left calf, Sun 22 Nov")
-    assert notice.endswith(f"To choose: spasmtui log show {ID[:SHORT_ID]} --history")
+    assert summarize_diary(one, NOW).notice == (
+        "Deleted on one device and changed on another: left calf, Sun 22 Nov. v chooses."
+    )

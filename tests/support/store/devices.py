@@ -114,6 +114,7 @@ class _World:
         expected = self.model.expected(key, known)
         was = before.get(key) or (dict(expected.values) if expected else {})
         writes: dict[str, Any] = {}
+        now: dict[str, Any] = {}
         if kind == "put":
             record = next(found for table, each, found in records_of(device.diary) if (table, each) == key)
             now = values_of(record)
@@ -122,7 +123,10 @@ class _World:
             # What a first line leaves out was not recorded; it was not taken away.
             names = {name for name in changed if was or now[name] != _BLANK.get(name)} | (settled & now.keys())
             writes = {name: now[name] for name in names}
-        made = self.model.add(raw, key, line["by"], line["at"], kind, writes, known, line["change"])
+        made = self.model.add(
+            raw, key, line["by"], line["at"], kind, writes, known, line["change"], line.get("undoes", ""),
+            line.get("redoes", ""), frozenset(line.get("settles", ())), now,
+        )  # fmt: skip
         self._check_step(made.number, line, writes, was_shown=key in before)
 
     def _check_step(self, number: int, line: dict[str, Any], writes: dict[str, Any], *, was_shown: bool) -> None:

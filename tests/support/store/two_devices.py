@@ -39,12 +39,12 @@ def contested(root: Path, **fields: object) -> tuple[Diary, Diary, Episode]:
     return one, other, one.get(episode.id)
 
 
-def deleted_beside_an_edit(root: Path) -> tuple[Diary, Diary, Episode]:
+def deleted_beside_an_edit(root: Path, note: str | None = None) -> tuple[Diary, Diary, Episode]:
     """Return two devices of which one deleted an episode that the other changed, and the changed episode."""
     one, other = two_devices(root)
     one.add(an_episode(1))
     meet(one, other)
     one.delete(an_episode(1).id)
-    changed = other.edit(an_episode(1).id, pain=3)
+    changed = other.edit(an_episode(1).id, pain=3, note=note)
     meet(one, other)
     return one, other, changed

@@ -134,6 +134,8 @@ def health_lines(health: Health) -> tuple[str, ...]:
     for name in health.open_modes:
         sentences.append(f"Other accounts of this computer can read {name}. To close it: chmod go= {name}")
     sentences += _some([conflict_sentence(conflict) for conflict in health.conflicts])
+    if health.conflicts:
+        sentences.append("To choose in the app: `spasmtui`, then v on the home screen or in the log.")
     sentences += _some([
         f"Episode {_shown(key)} begins more than a day from now. `spasmtui log edit {_shown(key)} --at WHEN` sets "
         "its start."

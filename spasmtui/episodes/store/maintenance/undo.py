@@ -38,7 +38,8 @@ def next_step(journals: JournalSet, *, is_undo: bool) -> list[RecordChange]:
             raise NotFound(f"This was changed on {by} since, so it cannot be undone. Edit it instead.")
         document = graph.document_without(known) if is_undo else graph.document_with(known)
         undoes, redoes = (line.change, "") if is_undo else ("", line.change)
-        changes.append(RecordChange(line.table, line.key, document, undoes=undoes, redoes=redoes))
+        settles = () if is_undo else known.settles
+        changes.append(RecordChange(line.table, line.key, document, undoes, redoes, settles))
     return changes
 
 

@@ -1,0 +1,218 @@
+"""Choosing between two devices' values in the app: one test a user story."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from spasmtui.episodes.conflicts import question_text
+from spasmtui.episodes.model.episode import Day
+from spasmtui.episodes.store.diary import Diary
+from spasmtui.episodes.tui.conflict_dialog import ConflictDialog
+from spasmtui.episodes.tui.night_screen import NightScreen
+from spasmtui.episodes.tui.screen import LogScreen
+from spasmtui.errors import NotSaved
+from tests.conftest import FakeClock
+from tests.support.log_app import LogApp, messages, press, settled, text_of
+from tests.support.store.two_devices import contested, deleted_beside_an_edit, meet, two_devices
+from tests.support.store.values import NIGHT, an_episode
+
+pytestmark = pytest.mark.pilot
+ID = an_episode(1).id
+
+
+def log_of(diary: Diary) -> LogApp:
+    app = LogApp(FakeClock(NIGHT))
+    app.diary = diary  # type: ignore[assignment]
+    return app
+
+
+def words(app: LogApp) -> str:
+    return " ".join(text_of(app).split())
+
+
+async def test_a_field_is_chosen_from_its_night_and_is_settled_on_the_other_device_too(tmp_path: Path) -> None:
+    one, other, _episode = contested(tmp_path)
+    app = log_of(one)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "\n*Sat 21 Nov" in text_of(app)
+        assert "* Changed on two devices: left calf, Sun 22 Nov, pain. v chooses." in text_of(app)
+        await press(pilot, "v")
+        assert "> 1 7 of 10" in words(app)
+        assert "Esc back" in text_of(app)
+        await press(pilot, "down", "enter")
+        assert f"Kept: pain 4 of 10. u takes it back. {question_text.ALL_CHOSEN}" in words(app)
+        await press(pilot, "enter", "1", "escape")
+        assert isinstance(app.screen, LogScreen)
+        assert "*" not in text_of(app)
+        assert "v choose" not in text_of(app)
+    meet(one, other)
+    assert (one.get(ID).pain, other.get(ID).pain, one.get(ID).note) == (4, 4, "was asleep")
+    other.episodes()
+    assert (one.recent_conflicts(), other.recent_conflicts()) == ((), ())
+
+
+async def test_escape_and_leaving_for_later_change_nothing(tmp_path: Path) -> None:
+    one, other, episode = contested(tmp_path)
+    one.edit(ID, side="right")
+    other.edit(ID, side="both")
+    meet(one, other)
+    lines = [path.read_bytes() for path in sorted(one.folder.iterdir())]
+    app = log_of(one)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        assert "* Changed on two devices: pain and the" in text_of(app)
+        await press(pilot, "v")
+        assert "1 of 2" in text_of(app)
+        await press(pilot, "right")
+        assert "Side: which is right?" in text_of(app)
+        await press(pilot, "9", "u", "left", "left", "right", "escape")
+        assert isinstance(app.screen, LogScreen)
+    assert [path.read_bytes() for path in sorted(one.folder.iterdir())] == lines
+    assert one.get(ID).pain == episode.pain
+
+
+async def test_a_night_offers_the_choice_and_the_next_question_follows(tmp_path: Path) -> None:
+    one, other, _episode = contested(tmp_path)
+    for diary, word in ((one, "heat"), (other, "effort")):
+        diary.add(Day(date="2026-11-22", words=(word,), updated_at=diary.clock.now(), device=diary.device))
+    meet(one, other)
+    app = log_of(one)
+    async with app.run_test(size=(40, 12)) as pilot:
+        await settled(pilot)
+        await press(pilot, "down", "enter")
+        assert isinstance(app.screen, NightScreen)
+        assert "* Changed on two devices: pain. v" in text_of(app)
+        await press(pilot, "v", "2")
+        assert "Kept: pain 4 of 10. u takes it back. Described on two devices The day Sun 22 Nov" in words(app)
+        await press(pilot, "2")
+        assert "Kept: Sun 22 Nov, heat." in words(app)
+    assert (one.get(ID).pain, one.days()[0].words, one.recent_conflicts()) == (4, ("heat",), ())
+
+
+async def test_u_takes_the_choice_back_and_asks_again(tmp_path: Path) -> None:
+    one, _other, episode = contested(tmp_path)
+    app = log_of(one)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "v", "u")
+        assert "Nothing was chosen here yet." in text_of(app)
+        await press(pilot, "2", "u")
+        assert "Taken back." in text_of(app)
+        assert "Pain: which is right?" in text_of(app)
+        assert one.get(ID).pain == episode.pain == 7
+        await press(pilot, "1")
+    assert (one.get(ID).pain, one.conflict(ID)) == (7, None)
+
+
+async def test_a_deleted_episode_is_brought_back(tmp_path: Path) -> None:
+    one, other, changed = deleted_beside_an_edit(tmp_path)
+    one.add(an_episode(2))
+    app = log_of(one)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "* Deleted on one device and changed on another: left calf, Sun 22 Nov. v chooses." in words(app)
+        await press(pilot, "v", "2")
+        assert "Brought back: 2026-11-22 04:12, left calf, pain 3. u takes it back." in words(app)
+    meet(one, other)
+    assert other.get(ID).pain == one.get(ID).pain == changed.pain
+    assert (one.conflict(ID), other.conflict(ID)) == (None, None)
+
+
+def purge(one: Diary, other: Diary) -> None:
+    other.maintenance.purge(ID)
+    meet(one, other)
+
+
+def settle(one: Diary, other: Diary) -> None:
+    other.edit(ID, pain=9)
+    meet(one, other)
+
+
+def change_again(one: Diary, other: Diary) -> None:
+    one.clock.advance(7200)  # type: ignore[attr-defined]
+    other.edit(ID, pain=9)
+    other.edit(ID, note="later")
+    one.edit(ID, pain=2)
+    meet(one, other)
+
+
+@pytest.mark.parametrize("change", [purge, settle, change_again], ids=lambda change: change.__name__)
+async def test_what_was_changed_while_the_dialog_was_open_is_a_sentence_and_nothing_is_chosen(
+    change: Callable[[Diary, Diary], None], tmp_path: Path
+) -> None:
+    one, other, _episode = contested(tmp_path)
+    app = log_of(one)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "v")
+        change(one, other)
+        before = one.episodes()
+        await press(pilot, "2")
+        assert isinstance(app.screen, ConflictDialog)
+        assert "This was changed, settled or purged since it was asked. Nothing was chosen." in words(app)
+        assert ("which is right?" in words(app)) is (change is change_again)
+    assert one.episodes() == before
+
+
+async def test_a_choice_that_cannot_be_stored_is_a_sentence_and_is_asked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, _other, episode = contested(tmp_path)
+    app = log_of(one)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "v")
+
+        def full(*_: object, **__: object) -> None:
+            raise NotSaved("The disk is full.")
+
+        monkeypatch.setattr(one, "edit", full)
+        await press(pilot, "2")
+        assert "The disk is full. Changed on two devices" in words(app)
+        app.screen.action_choose()  # type: ignore[attr-defined]
+        app.screen.action_leave()  # type: ignore[attr-defined]
+        await settled(pilot)
+        assert isinstance(app.screen, LogScreen)
+        assert messages(app) == ["The disk is full."]
+    assert one.get(ID).pain == episode.pain
+
+
+async def test_without_a_conflict_the_dialog_says_so(tmp_path: Path) -> None:
+    one, _other = two_devices(tmp_path)
+    app = log_of(one)
+    async with app.run_test(size=(40, 12)) as pilot:
+        await settled(pilot)
+        await press(pilot, "v")
+        assert isinstance(app.screen, LogScreen)
+        await app.push_screen(ConflictDialog(one, app.clock))
+        await settled(pilot)
+        assert question_text.NOTHING in words(app)
+        await press(pilot, "enter", "down", "right", "u", "escape")
+        assert isinstance(app.screen, LogScreen)
+
+
+async def test_every_value_can_be_read_at_every_size_and_none_is_markup(tmp_path: Path) -> None:
+    one, other, _episode = contested(tmp_path)
+    one.edit(ID, note="[bold red]no[/] \x1b[2J warmth")
+    other.edit(ID, note="ever so many words of a long night " * 30 + "the end [/]")
+    meet(one, other)
+    app = log_of(one)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "v")
+        for width, height in ((40, 12), (200, 60), (20, 5), (80, 24)):
+            await pilot.resize_terminal(width, height)
+            await settled(pilot)
+            seen = ""
+            for _ in range(200):
+                screen = text_of(app)
+                assert all(len(line) <= width for line in screen.splitlines())
+                seen += " ".join(screen.replace("\n", " ").split())
+                if "more below" not in screen:
+                    break
+                await pilot.press("down")
+            assert "[bold red]no[/] [2J warmth" in seen or width == 20
+            assert "the end [/]" in seen or width == 20
+            assert "more below" not in screen
