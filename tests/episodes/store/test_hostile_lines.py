@@ -44,7 +44,7 @@ def test_a_purge_of_any_name_is_remembered_as_done(tmp_path: Path) -> None:
     write_done(Disk(), tmp_path, records)
     assert read_done(Disk(), tmp_path) == records
     (tmp_path / "purged").write_text('episodes 0199\n5\n["episodes", "x"]\n[]\n')
-    assert read_done(Disk(), tmp_path) == {("episodes", "x")}
+    assert read_done(Disk(), tmp_path) == {("episodes", "0199"), ("episodes", "x")}
 
 
 def test_a_line_that_counts_can_be_followed_by_another_about_its_record(cases: list[Case]) -> None:

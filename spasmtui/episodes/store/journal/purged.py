@@ -32,8 +32,9 @@ def read_done(disk: Disk, state: Path) -> set[RecordKey]:
         try:
             table, key = json.loads(line)
         except (ValueError, TypeError):
-            continue  # as an earlier version wrote it, which only means that the purge is done once more
-        done.add((table, key))
+            table, _, key = line.partition(" ")  # as an earlier version wrote it
+        if key:
+            done.add((table, key))
     return done
 
 
