@@ -14,7 +14,7 @@ from pathlib import Path
 from spasmtui.episodes.store.journal import folder as folders
 from spasmtui.episodes.store.journal.disk import read_file, replace_file
 from spasmtui.episodes.store.journal.journal_set import JournalSet, RecordChange
-from spasmtui.episodes.store.journal.line import Line, read_line
+from spasmtui.episodes.store.journal.line import PURGE_REV, Line, read_line
 from spasmtui.episodes.store.journal.purged import RecordKey, holds_any, ids_in, without_records
 from spasmtui.episodes.store.journal.writer import translate_write_errors
 from spasmtui.episodes.store.journal.year_index import INDEX
@@ -65,10 +65,11 @@ def purge_pending(journals: JournalSet, backups: Backups) -> int:
     """
     journals.reader.load()
     marked = _marked(journals)
-    records = marked | journals.ledger.purged
-    # The journal that had a purge may be gone, while another device still has the text.
-    repeated = [RecordChange(table, key, None, is_purge=True) for table, key in sorted(records - marked)]
-    journals.append(repeated)
+    records = marked.keys() | journals.ledger.purged
+    # The journal that had a purge may be gone, while another device still has the text. And one that an earlier program
+    # wrote has a revision that another device's edits may exceed, which is how such a program decides.
+    repeated = sorted(record for record in records if marked.get(record, 0) < PURGE_REV)
+    journals.append([RecordChange(table, key, None, is_purge=True) for table, key in repeated])
     new = records - journals.purges_done()
     if records - new:
         # Done before, but a sync program or a restored copy may have brought one of our own files back.
@@ -79,14 +80,17 @@ def purge_pending(journals: JournalSet, backups: Backups) -> int:
     return len(new)
 
 
-def _marked(journals: JournalSet) -> set[RecordKey]:
-    """Return the records of which any journal has the purge."""
-    marked = set()
+def _marked(journals: JournalSet) -> dict[RecordKey, int]:
+    """Return the records of which any journal has the purge, with the greatest revision of their purges."""
+    marked: dict[RecordKey, int] = {}
     for name in folders.scan_folder(journals.folder).journals:
         data = read_file(journals.disk, journals.folder / name)
         if b'"purge":' in data:
             lines = (read_line(raw) for raw in data.split(b"\n") if b'"purge":' in raw)
-            marked |= {(line.table, line.key) for line in lines if isinstance(line, Line) and line.is_purge}
+            for line in lines:
+                if isinstance(line, Line) and line.is_purge:
+                    record = line.table, line.key
+                    marked[record] = max(marked.get(record, 0), line.rev)
     return marked
 
 
