@@ -1,5 +1,6 @@
 """Run the full-screen app: five modes, global keys, themes, and the messages between rooms."""
 
+import asyncio
 import gc
 import os
 from functools import partial
@@ -11,12 +12,14 @@ from textual.screen import Screen
 
 from spasmtui.errors import DataError, SpasmError
 from spasmtui.shared.emergency_numbers import find_emergency_lines
+from spasmtui.shared.settings import LoadedSettings, Settings
 from spasmtui.shared.translations import read_texts
 from spasmtui.shell import Options, Services, load
 from spasmtui.terminal.crash_guard import CrashGuard
 from spasmtui.terminal.diff_renderer import DiffRenderer
 from spasmtui.terminal.driver import SpasmDriver
 from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.workers import WorkerThreads
 from spasmtui.ui import themes
 from spasmtui.ui.key_bar import use_key_words
 from spasmtui.ui.messages import ChooseValues, LogEpisode, ShowMode, ShowPage, StartRelief
@@ -34,6 +37,8 @@ SCREENS = {
 }
 """The screen of each mode; its module is imported when the mode is first shown."""
 MODES = tuple(SCREENS)
+SAVING = ("save", "change", "undo")
+"""The groups of the workers that write to the diary; the end waits for them."""
 FAULT_SECONDS = 6
 """How long a fault in the settings is shown: it names a path and a reason."""
 
@@ -69,21 +74,44 @@ class SpasmApp(Palette, DiffRenderer, CrashGuard):
         super().__init__(driver_class=SpasmDriver, css_path=styles, ansi_color=True if has_no_color else None)
         self.services = services
         self.options = options
+        self._threads: WorkerThreads | None = None
         self.start = start
         use_key_words(read_texts(services.content, options.language, "keys"))
         for mode in MODES:
             self.add_mode(mode, partial(self._build_screen, mode))
         for theme in themes.ALL:
             self.register_theme(theme)
-        setting = services.settings.settings.screen.theme
-        self.begin_with_theme(themes.theme_for(services.clock.now(), setting, has_no_color=has_no_color))
+        self._has_no_color = has_no_color
+        loaded = services.settings_in_time()
+        self._has_settings = loaded is not None
+        self.begin_with_theme(self._theme_of((loaded or LoadedSettings()).settings))
+
+    def _theme_of(self, settings: Settings) -> str:
+        setting = settings.screen.theme
+        return themes.theme_for(self.services.clock.now(), setting, has_no_color=self._has_no_color)
 
     def on_mount(self) -> None:
         """Offer to resume an interrupted routine or to complete last night's entry, unless started with a routine."""
         self.call_after_refresh(gc.enable)  # the launcher disabled it until the first frame
-        self.call_after_refresh(self._notify_setting_faults)
+        if self._has_settings:
+            self.call_after_refresh(self._notify_setting_faults)
+        else:
+            self.run_worker(self._await_settings, thread=True)
         if self.start is None:
             self.run_worker(self._offer_unfinished, thread=True)
+
+    def _await_settings(self) -> None:
+        """Wait for a slow disk to tell the settings, and use them from then on."""
+        settings = self.services.settings.settings
+        self.call_from_thread(self._use_settings, settings)
+
+    def _use_settings(self, settings: Settings) -> None:
+        self.theme = self._theme_of(settings)
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if (use := getattr(screen, "use_settings", None)) is not None:
+                    use(settings.relief)
+        self._notify_setting_faults()
 
     def _notify_setting_faults(self) -> None:
         """Show one notification for all settings that cannot be used."""
@@ -127,6 +155,18 @@ class SpasmApp(Palette, DiffRenderer, CrashGuard):
             self.pop_screen()
         else:
             await self.action_go("home")
+
+    async def run_async(self, **options: Any) -> None:
+        """Run the app, with threads for its workers that a hanging disk cannot keep."""
+        self._threads = WorkerThreads()
+        asyncio.get_running_loop().set_default_executor(self._threads)
+        await super().run_async(**options)
+
+    def exit(self, result: None = None, return_code: int = 0, message: Any = None) -> None:
+        """Exit; workers that only read are not waited for."""
+        if self._threads is not None:
+            self._threads.is_saving = any(worker.group in SAVING and not worker.is_finished for worker in self.workers)
+        super().exit(result, return_code, message)
 
     def action_leave(self) -> None:
         """Exit at once: everything that matters is saved already."""

@@ -10,6 +10,7 @@ import os
 import sys
 from contextlib import nullcontext
 
+from spasmtui.shared.regular_file import promptly
 from spasmtui.terminal.sanitize import ascii_fractions, json_text, sanitize
 
 TYPE_CHECKING = False
@@ -107,6 +108,10 @@ class Services:
     """The `Diary`; rooms other than `episodes` type it by a protocol of their own."""
     diary_port: Any
     """What relief writes its episodes through."""
+
+    def settings_in_time(self) -> LoadedSettings | None:
+        """Return the settings, for what cannot wait; None while a disk takes long to tell them."""
+        return promptly(lambda: self.settings, None)
 
     def summarize_diary(self) -> DiarySummary:
         """Read the diary and sum it up for the home screen; may take longer than a frame."""

@@ -105,13 +105,13 @@ def patient_with_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def hanging(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """A disk below this test's home that hangs until it is told to answer; nothing waits for it but a moment."""
+def disk(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """The disk of this test's home, which can be told to hang and to answer; nothing waits for it but a moment."""
     from tests.support.slow_disk import hanging_below
 
     monkeypatch.setattr("spasmtui.shared.regular_file.LONGEST_WAIT_SECONDS", 0.02)
-    with hanging_below(str(own_home)) as disk:
-        yield disk
+    with hanging_below(str(own_home)) as below:
+        yield below
 
 
 @pytest.fixture(autouse=True)

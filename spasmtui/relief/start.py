@@ -12,8 +12,9 @@ from spasmtui.relief.routines.model import Routine
 from spasmtui.relief.routines.sign_advice import SignAdvice
 from spasmtui.relief.running.background import BackgroundQueue
 from spasmtui.relief.running.cue_player import CuePlayer
+from spasmtui.relief.running.diary_port import LazyDiary
 from spasmtui.relief.running.interrupted_start import adopt_starts
-from spasmtui.relief.running.resume import is_episode_open, record_partial_use, resume_run
+from spasmtui.relief.running.resume import PreviousRun, is_episode_open, record_partial_use, resume_run
 from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.running.selection import find_usual_place, select_routine
 from spasmtui.relief.running.skin_gate import create_session, find_diary_uses, settle
@@ -31,6 +32,8 @@ from spasmtui.shared.durations import parse_duration
 from spasmtui.shared.emergency_numbers import emergency_number
 from spasmtui.shared.language import ENGLISH
 from spasmtui.shared.places import PlaceIndex
+from spasmtui.shared.regular_file import promptly
+from spasmtui.shared.settings import ReliefSettings
 from spasmtui.shared.translations import read_texts
 from spasmtui.shell import Shell
 
@@ -96,23 +99,28 @@ def start(shell: Shell, *, what: str | None, side: str | None, length: str | Non
         more = {"notice": notice} if notice else {}
         return shell.services.open_app(mode="relief", what=what, side=side, skin_seconds=seconds, keeps=keeps, **more)
     file = StateFile(shell.services.state)
-    _adopt_starts(shell, file)
-    if (running := file.read()) is not None and is_alive(running):
-        shell.say(_running_elsewhere(running, shell.services.clock))
-        return NotFound.exit_code
-    if fault := file.take_fault():
-        shell.say(fault)
     background = BackgroundQueue(shell.say)
+    previous = PreviousRun(file, shell.services.clock, background, LazyDiary.create(lambda: shell.services.diary_port))
+    running = None
+    if is_late := not previous.is_known_promptly():
+        previous.try_replace()
+    else:
+        _adopt_starts(shell, file)
+        if (running := file.read()) is not None and is_alive(running):
+            shell.say(_running_elsewhere(running, shell.services.clock))
+            return NotFound.exit_code
+        if fault := file.take_fault():
+            shell.say(fault)
     memory = SkinMemory(shell.services.state, shell.services.clock)
     session = create_session(
         routine,
         chosen_side,
         place=match.place,
         skin_seconds=seconds,
-        get_ready_seconds=shell.settings.relief.get_ready_seconds,
+        get_ready_seconds=_settings_in_time(shell)[0].get_ready_seconds,
         memory=memory,
         now=shell.services.clock.now(),
-        uses=_uses_in_diary(shell, book, memory, background) if routine.skin else (),
+        uses=_uses_in_diary(shell, book, memory, background) if routine.skin and not is_late else (),
     )
     if session.state is State.REFUSED:
         raise RefusedForSafety(session.reason)
@@ -125,6 +133,8 @@ def start(shell: Shell, *, what: str | None, side: str | None, length: str | Non
         file=file,
         skin_memory=memory,
     )
+    if routine.skin and is_late:
+        _look_into_diary_later(shell, book, memory, background, runner)
     replaced = parse_snapshot(running, shell.services.clock.now()) if running else None
 
     def report_replaced() -> None:
@@ -145,6 +155,23 @@ def _uses_in_diary(
     return tuple(found)
 
 
+def _look_into_diary_later(
+    shell: Shell, book: RoutineBook, memory: SkinMemory, background: BackgroundQueue, runner: SessionRunner
+) -> None:
+    """Limit the routine by heat and cold of before, once a slow disk has told of them."""
+    services = shell.services
+    background.add(runner.learn_uses)
+    background.add(lambda: runner.learn_uses(find_diary_uses(services.diary_port, book, memory, services.clock.now())))
+    background.add(lambda: settle(memory))
+
+
+def _settings_in_time(shell: Shell) -> tuple[ReliefSettings, bool]:
+    """Return the settings, and True; the defaults, and False, while a disk takes long to tell them."""
+    if shell.services.settings_in_time() is None:
+        return ReliefSettings(), False
+    return shell.settings.relief, True
+
+
 def is_own_routine(shell: Shell, what: str, flag: MatchedFlag) -> bool:
     """Return whether words with a red flag are the very file name of a routine of the person's own.
 
@@ -152,7 +179,7 @@ def is_own_routine(shell: Shell, what: str, flag: MatchedFlag) -> bool:
     """
     is_name = all(part.isalnum() for part in what.split("-"))
     may_be = is_name and ("-" in what or flag.level != "emergency")
-    return may_be and (shell.services.config / "routines" / f"{what}.toml").is_file()
+    return may_be and promptly((shell.services.config / "routines" / f"{what}.toml").is_file, False)
 
 
 def answer_danger(shell: Shell, what: str, side: str | None) -> tuple[str | None, str]:
@@ -273,8 +300,14 @@ def _run_linear(
         shell.write(text)
         shell.out.flush()
 
-    settings = shell.settings.relief
+    settings, are_known = _settings_in_time(shell)
     cues = CuePlayer(settings, write=_bell_writer(shell), can_escape=False)
+
+    def take_up_settings() -> None:
+        cues.settings = shell.settings.relief
+
+    if not are_known:
+        background.add(take_up_settings)
 
     def play(cue: Cue, frame: Frame) -> None:
         cues.play(cue, frame, shell.services.clock.now())

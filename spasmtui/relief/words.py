@@ -77,6 +77,10 @@ class Words:
     skin_still_on: str = "Heat or cold has only just ended there, or is still on."
     skin_should_rest: str = "The skin should rest until {time}."
     start_early: str = "Does it feel and look normal, and do you want to start now all the same, for {most} at most?"
+    skin_not_known: str = (
+        "The disk does not tell yet when heat or cold was last there. Has the skin been without either for at least "
+        "{time}, and does it feel and look normal?"
+    )
     skin_had_enough: str = "The skin has had as much as it can take for now."
     wait_until: str = "Wait until {time}, and until the skin feels and looks normal."
     memory_unreadable: str = "{path} could not be read, so earlier heat and cold are not known. It is kept as {kept}."

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from spasmtui.errors import DataError, WrongUsage
+from spasmtui.shared.regular_file import promptly
 from spasmtui.shared.toml_files import REINSTALL, read_toml
 from spasmtui.shared.translations import read_foreign_words
 from spasmtui.shared.words.fold import fold_word
@@ -69,6 +70,9 @@ class PlaceIndex:
         """
         self._content = content
         self._own = own
+        # No cached properties: up to Python 3.11 those of one index wait while a disk hangs in those of another.
+        self._listed: tuple[str, ...] | None = None
+        self._ids: tuple[str, ...] | None = None
 
     @cached_property
     def _document(self) -> dict[str, Any]:
@@ -88,16 +92,27 @@ class PlaceIndex:
             for row in self._document["places"]
         )
 
-    @cached_property
+    @property
     def routine_ids(self) -> tuple[str, ...]:
         """The ids of all routines, the person's own first: one file each, named by its id. No file is opened."""
-        return tuple(dict.fromkeys((*self._own_ids, *shipped_routine_ids(self._content))))
+        if self._ids is None:
+            self._ids = tuple(dict.fromkeys((*self._own_ids, *shipped_routine_ids(self._content))))
+        return self._ids
+
+    def has_listed_own(self) -> bool:
+        """Return whether the person's own routines are known; False while a disk takes long to list them."""
+        return self._own is None or promptly(lambda: bool(self._own_ids) or True, False)
 
     @cached_property
+    def _without_own(self) -> PlaceIndex:
+        return PlaceIndex(self._content)
+
+    @property
     def _own_ids(self) -> tuple[str, ...]:
-        if self._own is None or not self._own.is_dir():
-            return ()
-        return tuple(sorted(path.stem for path in self._own.glob("*.toml")))
+        if self._listed is None:
+            paths = self._own.glob("*.toml") if self._own is not None and self._own.is_dir() else ()
+            self._listed = tuple(sorted(path.stem for path in paths))
+        return self._listed
 
     @cached_property
     def words(self) -> dict[str, Target]:
@@ -121,11 +136,14 @@ class PlaceIndex:
 
         The exact id of a place comes first. Only by its exact name does a file of the person's
         own take a word from a place, so that `Calf.toml` never stands in the way of `spasm calf`.
-        A side, and words such as `my` and `cramp`, may stand around a place in any order.
+        A side, and words such as `my` and `cramp`, may stand around a place in any order. While a disk takes long to
+        list the person's own files, a word means what it means without them; one that means nothing then waits.
 
         Raises:
             DataError: the list of places cannot be read.
         """
+        if not self.has_listed_own() and (target := self._without_own.find(word)) is not None:
+            return target
         if word not in PLACES and word in self._own_ids:
             return Target(word)
         folded = fold_word(word)

@@ -54,8 +54,10 @@ def read_regular(path: "Path | str", most_bytes: int = MOST_BYTES) -> bytes:
     return data
 
 
-_late: set[int] = set()
-"""The threads whose work is not done yet. Reading and changing it is atomic."""
+_working: set[int] = set()
+"""The threads that do such work."""
+_late: set[object] = set()
+"""The work that was not done in time, and is not done yet. Reading and changing either set is atomic."""
 
 
 def promptly(
@@ -64,7 +66,7 @@ def promptly(
     """Return the result of work on the disk, or `otherwise` while the disk takes longer to do it.
 
     The work goes on in its thread, so that it may still leave its result somewhere. Until it is done the disk counts as
-    one that hangs: other work is not begun then, so that all waits of a start are one wait, and no threads gather.
+    one that hangs: no other work is begun then, so that all waits of a start are one wait, and no threads gather.
     Within the work nothing is waited for a second time.
 
     Args:
@@ -75,7 +77,7 @@ def promptly(
     Raises:
         Exception: the one that the work raised in time.
     """
-    if _thread.get_ident() in _late:
+    if _thread.get_ident() in _working:
         return work()
     if _late:
         return otherwise
@@ -86,18 +88,22 @@ def promptly(
 
     def run() -> None:
         thread = _thread.get_ident()
-        _late.add(thread)
+        _working.add(thread)
         try:
             found.append(work())
         except Exception as error:  # noqa: BLE001 -- raised again where the result is waited for
             failed.append(error)
         finally:
-            _late.discard(thread)
+            _working.discard(thread)
             is_done.release()
+            _late.discard(is_done)
 
     _thread.start_new_thread(run, ())
     if not is_done.acquire(True, LONGEST_WAIT_SECONDS if limit_seconds is None else limit_seconds):
-        return otherwise
+        _late.add(is_done)
+        if not is_done.acquire(False):
+            return otherwise
+        _late.discard(is_done)  # it was done at this very moment
     if failed:
         raise failed[0]
     return found[0]

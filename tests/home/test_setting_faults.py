@@ -7,7 +7,9 @@ import pytest
 
 from spasmtui.app import SpasmApp
 from spasmtui.cli import Composition
+from spasmtui.relief.tui.screen import ReliefScreen
 from spasmtui.shell import Options
+from spasmtui.ui.messages import StartRelief
 from tests.conftest import Run
 
 FAULTS = {
@@ -139,3 +141,24 @@ def test_doctor_validates_the_settings_by_their_classes_whatever_the_light_reade
         "relief.get_ready_seconds",
     ]
     assert ended.returncode == 1
+
+
+@pytest.mark.pilot
+async def test_settings_that_a_slow_disk_tells_late_are_used_from_then_on(
+    config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(config, '[screen]\ntheme = "light"\n[relief]\nbell = false\nbreath = 3\n')
+    services = Composition(Options())
+    monkeypatch.setattr(services, "settings_in_time", lambda: None)
+    app = SpasmApp(services, Options(), StartRelief("calf"))
+    assert app.theme != "spasm-light"
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        relief = app.screen
+        assert isinstance(relief, ReliefScreen)
+        assert (app.theme, relief._cues.settings.bell) == ("spasm-light", False)  # noqa: SLF001 -- what rings
+        assert [notification.message for notification in app._notifications] == [  # noqa: SLF001 -- no public list
+            f"{config / 'settings.toml'}: relief.breath must be true or false."
+        ]

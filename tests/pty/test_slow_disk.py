@@ -45,7 +45,23 @@ def test_urgent_answers_and_ends(own_home: Path) -> None:
     assert "emergency number" in ended.stdout
 
 
-def test_the_first_instruction_is_painted(slow: Start) -> None:
+def test_the_first_instruction_is_painted_and_the_timer_runs(slow: Start) -> None:
     one = slow("spasm", "calf", "-l")
     one.wait_for("Straighten the cramped leg", LIMIT_SECONDS)
+    one.wait_for("g it's gone", LIMIT_SECONDS)
+    one.keys("g")
+    one.wait_for("Pain now", LIMIT_SECONDS)
     one.signal(signal.SIGKILL)
+
+
+def test_linear_mode_begins(slow: Start) -> None:
+    one = slow("spasm", "calf", "--plain")
+    one.wait_for("Step 1 of 6", LIMIT_SECONDS)
+    one.signal(signal.SIGKILL)
+
+
+def test_the_home_screen_comes_and_ends(slow: Start) -> None:
+    one = slow("spasmtui")
+    one.wait_for("Start relief", LIMIT_SECONDS)
+    one.keys("q")
+    assert one.exit_code(limit_seconds=LIMIT_SECONDS) == 0

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -90,13 +91,26 @@ def test_what_the_disk_does_in_time_is_returned_or_raised() -> None:
         promptly(lambda: os.stat("/nowhere"), None)
 
 
-def test_a_disk_that_hangs_is_waited_for_once_and_asked_again_when_it_has_answered(hanging: HangingDisk) -> None:
+def test_a_disk_that_hangs_is_waited_for_once_and_asked_again_when_it_has_answered(disk: HangingDisk) -> None:
     found: list[str] = []
-    assert promptly(lambda: found.append(hanging.read("first")), "late") == "late"
+    disk.hang()
+    assert promptly(lambda: found.append(disk.read("first")), "late") == "late"
     # Nothing else is begun meanwhile: it would wait too, and threads would gather.
     assert promptly(lambda: found.append("second"), "late") == "late"
-    hanging.answer()
+    disk.answer()
     assert promptly(lambda: found, []) == ["first"]
+
+
+def test_work_in_two_threads_at_once_is_no_disk_that_hangs() -> None:
+    inner: list[str] = []
+
+    def work() -> str:
+        thread = threading.Thread(target=lambda: inner.append(promptly(lambda: "second", "late")))
+        thread.start()
+        thread.join()
+        return "first"
+
+    assert (promptly(work, "late"), inner) == ("first", ["second"])
 
 
 def test_work_within_work_is_not_waited_for_a_second_time() -> None:

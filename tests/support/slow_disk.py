@@ -55,10 +55,15 @@ def slow_down(folder: str, wait: Callable[[], object]) -> Iterator[tuple[Any, st
 
 
 class HangingDisk:
-    """A disk on which each operation waits until `answer` is called."""
+    """A disk that works, until `hang` is called: then each operation waits until `answer` is."""
 
     def __init__(self) -> None:
         self._answers = threading.Event()
+        self._answers.set()
+
+    def hang(self) -> None:
+        """Hang from now on."""
+        self._answers.clear()
 
     def wait(self) -> None:
         """Wait until it answers."""
@@ -80,7 +85,7 @@ class HangingDisk:
 
 @contextmanager
 def hanging_below(folder: str) -> Iterator[HangingDisk]:
-    """Have everything below a folder hang for this process's main thread and all others; at the end it answers."""
+    """Have everything below a folder on a disk that can hang, for every thread; at the end it answers."""
     disk = HangingDisk()
     before = []
     for module, name, function in list(slow_down(folder, disk.wait)):

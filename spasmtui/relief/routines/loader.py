@@ -28,6 +28,7 @@ from spasmtui.relief.routines.model import (
 from spasmtui.relief.words import use_words, words
 from spasmtui.shared.language import ENGLISH
 from spasmtui.shared.places import PLACES, Place, PlaceIndex
+from spasmtui.shared.regular_file import promptly
 from spasmtui.shared.toml_files import REINSTALL, read_toml
 from spasmtui.shared.translations import lay_over, read_texts
 
@@ -71,6 +72,15 @@ class RoutineBook:
         """The ids of all routines, the person's own first; no file is opened for it."""
         return self.index.routine_ids
 
+    def has_listed_own(self) -> bool:
+        """Return whether the person's own routines are known; False while a disk takes long to list them."""
+        return self.index.has_listed_own()
+
+    @property
+    def without_own(self) -> "RoutineBook":
+        """The shipped routines alone."""
+        return RoutineBook(self._content, None, self._language)
+
     def find(self, what: str) -> RoutineMatch:
         """Return the routine for a place, a routine id or a common word.
 
@@ -91,6 +101,8 @@ class RoutineBook:
     def routine(self, routine_id: str) -> Routine:
         """Return the routine with this id; one of the person's own takes precedence over a shipped one.
 
+        While a disk takes long to tell whether there is one of the person's own, it is the shipped one.
+
         Raises:
             WrongUsage: a routine of the person's own is not valid; the message names file, line and field.
             RefusedForSafety: it keeps heat or cold on the skin for too long.
@@ -99,7 +111,10 @@ class RoutineBook:
         if routine_id not in self._routines:
             own = self._own / f"{routine_id}.toml" if self._own else None
             # Also a pipe or a broken link, which is then named: only without a file does the shipped routine count.
-            if own is not None and os.path.lexists(own):
+            is_own = own is not None and promptly(lambda: os.path.lexists(own), None)
+            if is_own is None and (shipped := self._shipped(routine_id)) is not None:
+                return shipped  # for now
+            if own is not None and (is_own or is_own is None):
                 from spasmtui.relief.routines.user_files import read_own  # noqa: PLC0415 -- pydantic, for a person's own file only
 
                 self._routines[routine_id] = read_own(own, self._shipped)

@@ -17,6 +17,7 @@ from spasmtui.relief.running.skin_memory import as_word
 from spasmtui.relief.running.snapshot import Snapshot, parse_snapshot, restore_session
 from spasmtui.relief.session.states import State
 from spasmtui.relief.words import words
+from spasmtui.shared.regular_file import promptly
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -173,6 +174,8 @@ class PreviousRun:
         self._skin_memory = skin_memory
         self.saved: SavedRun | None = None
         """The result of the last `refresh`."""
+        self.is_late = False
+        """True where a new routine has begun before a slow disk could tell whether there was one."""
         self._fault = ""
 
     @property
@@ -185,6 +188,10 @@ class PreviousRun:
         """Its state in words for the person, or why its file cannot be used; empty where there is no such run."""
         return self.saved.sentence if self.saved is not None else self._fault
 
+    def is_known_promptly(self) -> bool:
+        """Return whether the disk answers in time to ask it for the saved run."""
+        return promptly(lambda: bool(self._file.content()) or True, False)
+
     def refresh(self) -> SavedRun | None:
         """Read the state file again and return the run that it holds, or the start that was interrupted after it."""
         adopt_starts(self._file, self._clock.now(), replaces=self._record_later)
@@ -196,17 +203,24 @@ class PreviousRun:
         """Return whether a new routine may start: False while the saved one runs in another terminal.
 
         How much was done of the replaced routine is recorded on the background queue: a start reads no more of the
-        state file than it must.
+        state file than it must, and nothing while a disk takes long. What runs in another terminal goes on here then.
         """
         self.saved = None
-        content = self._file.content()
+        folder = str(self._file.path.parent)
+        # True also where the text of the file tells no process; then only a full read decides.
+        found = promptly(lambda: (self._file.content(), is_running_elsewhere(folder)), None)
+        self.is_late = found is None
+        if found is None:
+            self._background.add(self._record_late)
+            self._background.add(self._record_starts)
+            return True
+        content, may_be_elsewhere = found
         if content is None:
             self._file.read()  # what is there and is no state file is set aside
             self._background.add(self._raise_fault)
             self._background.add(self._record_starts)
             return True
-        # True also where the text of the file tells no process; then only a full read decides.
-        if is_running_elsewhere(str(self._file.path.parent)):
+        if may_be_elsewhere:
             self.refresh()
             if self.is_elsewhere:
                 return False
@@ -218,6 +232,14 @@ class PreviousRun:
 
     def _record_starts(self) -> None:
         record_starts(self._file, self._clock.now(), lambda snapshot: record_partial_use(snapshot, self._diary_port))
+
+    def _record_late(self) -> None:
+        """Record the replaced routine before the first save of the new one, which comes after this in the queue."""
+        if (content := self._file.content()) is not None:
+            self._record_replaced(content)
+        else:
+            self._file.read()  # what is there and is no state file is set aside
+            self._raise_fault()
 
     def _record_later(self, snapshot: Snapshot) -> None:
         self._background.add(lambda: record_partial_use(snapshot, self._diary_port))

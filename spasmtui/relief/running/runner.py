@@ -24,6 +24,7 @@ from spasmtui.relief.session.skin_limits import SkinUse, find_allowance
 from spasmtui.relief.session.states import ENDED, UNDER_WAY, Event, State
 from spasmtui.relief.session.transitions import apply_event, rejection_reason
 from spasmtui.relief.words import words
+from spasmtui.shared.regular_file import promptly
 
 WORTH_RECORDING_SECONDS = 10
 """A practice that ended sooner was only a look at the routine."""
@@ -78,7 +79,8 @@ class SessionRunner:
         self._skin_side = None if skin_id else session.side
         """The side that had it; None also after an interruption, before which it may have been the other one."""
         self._late_uses: tuple[SkinUse, ...] | None = None
-        """Heat and cold that the diary knows of, until the next sample takes it up."""
+        """Heat and cold that a disk told of later, until the next sample takes it up."""
+        self._is_touching = False
 
     @property
     def routine_id(self) -> str:
@@ -132,23 +134,38 @@ class SessionRunner:
             self._record_change(before)
             self.save()
         elif self._file is not None and self.session.state is State.RUNNING:
-            file, seen_at = self._file, self._clock.now().timestamp()
-            self._background.add(lambda: file.touch(seen_at))
+            self._touch(self._file, self._clock.now().timestamp())
         return self.session.frame(self._clock.elapsed())
 
-    def learn_uses(self, uses: tuple[SkinUse, ...]) -> None:
-        """Take note of heat and cold that the diary knows of, in any thread; the next sample takes it up."""
-        self._late_uses = uses
+    def _touch(self, file: StateFile, seen_at: float) -> None:
+        """Queue that the routine is alive; not again while a slow disk has the last one to do."""
+        if self._is_touching:
+            return
+        self._is_touching = True
+
+        def touch() -> None:
+            self._is_touching = False
+            file.touch(seen_at)
+
+        self._background.add(touch)
+
+    def learn_uses(self, uses: tuple[SkinUse, ...] = ()) -> None:
+        """Take note of heat and cold, on the background queue; the next sample takes it up.
+
+        Args:
+            uses: what the diary knows of, beside what is remembered here.
+        """
+        if (memory := self._skin_memory) is not None:
+            self._late_uses = (*memory.uses(but=self._skin_id), *uses)
 
     def _take_up_late_uses(self) -> bool:
         """Limit the session by heat and cold that the diary told of; return whether it now asks or ends."""
         uses, self._late_uses = self._late_uses, None
-        before, memory = self.session, self._skin_memory
-        if not uses or memory is None or not (self.is_under_way or before.state in (State.READY, State.ASKING)):
+        before = self.session
+        if not uses or not (self.is_under_way or before.state in (State.READY, State.ASKING)):
             return False
         routine = before.written or before.routine
-        known = (*memory.uses(but=self._skin_id), *uses)
-        allowance = find_allowance(routine, self.place, before.side, known)
+        allowance = find_allowance(routine, self.place, before.side, uses)
         skin = before.routine.skin
         if before.written is not None and skin is not None and allowance.seconds >= skin.longest_seconds:
             return False  # asked already, and nothing stricter is known now
@@ -161,7 +178,11 @@ class SessionRunner:
 
     def is_taken_over(self) -> bool:
         """Return whether another terminal has resumed this routine."""
-        return self._file is not None and self.is_under_way and self._file.has_been_taken()
+        return self.is_under_way and self._has_been_taken()
+
+    def _has_been_taken(self) -> bool:
+        """Return whether another terminal has the state file; False while a disk takes long to tell."""
+        return self._file is not None and promptly(self._file.has_been_taken, False)
 
     def _begin_once(self) -> None:
         if self._has_begun or self.session.state is not State.RUNNING:
@@ -299,7 +320,7 @@ class SessionRunner:
     def _note_skin(self) -> None:
         """Note what was on the skin so far, whenever it has changed or something is on it."""
         memory, session = self._skin_memory, self.session.sampled(self._clock.elapsed())
-        if memory is None or not self._has_begun or (self._file is not None and self._file.has_been_taken()):
+        if memory is None or not self._has_begun or self._has_been_taken():
             return
         is_on = session.state in UNDER_WAY and session.segment.is_on_skin
         noted = (session.on_skin, is_on)

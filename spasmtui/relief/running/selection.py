@@ -6,22 +6,27 @@ from spasmtui.errors import SpasmError, WrongUsage
 from spasmtui.relief.routines.loader import RoutineBook, RoutineMatch
 from spasmtui.relief.running.diary_port import DiaryPort
 from spasmtui.relief.session.timeline import opposite
-from spasmtui.shared.regular_file import read_regular
+from spasmtui.shared.regular_file import promptly, read_regular
 
 FIRST_PLACE = "calf"
 """The place at which relief starts while the diary knows no usual one: the commonest cramp (fact D20)."""
+DIARY_SECONDS = 2.0
+"""The longest wait for the diary, which may be a large one."""
 
 
 def find_usual_place(state: Path, diary_port: DiaryPort | None) -> tuple[str | None, str | None]:
-    """Return the usual place and side: from the line that the diary leaves in the state folder, else from the diary."""
+    """Return the usual place and side: from the line that the diary leaves in the state folder, else from the diary.
+
+    On a disk that takes long to tell it there is none.
+    """
     try:
-        words = read_regular(state / "usual").decode("ascii").split()
+        words = promptly(lambda: read_regular(state / "usual"), b"").decode("ascii").split()
     except (OSError, UnicodeDecodeError):
         words = []
     if words:
         return words[0], next((word for word in words[1:] if opposite(word)), None)
     try:
-        return diary_port.usual_place() if diary_port else (None, None)
+        return promptly(diary_port.usual_place, (None, None), DIARY_SECONDS) if diary_port else (None, None)
     except SpasmError:
         return None, None  # an unreadable diary never delays relief
 

@@ -19,8 +19,10 @@ from spasmtui.relief.session.skin_limits import (
     known_place,
     limited,
     refusal,
+    unknown_question,
 )
 from spasmtui.relief.words import words
+from spasmtui.shared.regular_file import promptly
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,6 +55,8 @@ def create_session(
 ) -> Session:
     """Return a session that is ready to start: with a question more where heat or cold comes early, else refused.
 
+    While a disk takes long to tell what came before, the question asks the person.
+
     Args:
         routine: the routine to run; only one with limits for the skin has the memory read.
         side: `left`, `right` or None.
@@ -66,7 +70,10 @@ def create_session(
     session = Session.create(routine, side, skin_seconds=skin_seconds, get_ready_seconds=get_ready_seconds)
     if routine.skin is None:
         return session
-    return with_allowance(session, find_allowance(routine, place, side, (*memory.uses(), *uses)), now)
+    remembered = promptly(memory.uses, None)
+    if remembered is None:
+        session = session.limited(routine.skin.longest_seconds, unknown_question(routine))
+    return with_allowance(session, find_allowance(routine, place, side, (*(remembered or ()), *uses)), now)
 
 
 def with_allowance(session: Session, allowance: Allowance, now: datetime) -> Session:

@@ -123,6 +123,16 @@ def early_question(allowance: Allowance, now: datetime) -> Question:
     )
 
 
+def unknown_question(routine: Routine) -> Question:
+    """Return the question before a start of which it is not known what came before it."""
+    wait = format_duration(routine.skin.wait_seconds if routine.skin is not None else 0)
+    return Question(
+        ask=words().skin_not_known.format(time=wait),
+        stop_on=Answer.NO,
+        then=words().wait_after_skin.format(time=wait),
+    )
+
+
 def refusal(allowance: Allowance, now: datetime) -> str:
     """Return the sentences for a start of which nothing is left."""
     until = _until(now, allowance.wait_seconds)

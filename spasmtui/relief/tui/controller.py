@@ -61,6 +61,11 @@ class ReliefController:
         self.previous_run = PreviousRun(self._file, clock, background, diary_port, self._skin_memory)
         self._pending_request = StartRelief()
 
+    def use_settings(self, settings: ReliefSettings) -> None:
+        """Use these settings from here on."""
+        self.has_breath = settings.breath
+        self._get_ready_seconds = settings.get_ready_seconds
+
     @property
     def session(self) -> Session | None:
         """The session that runs, or has just ended."""
@@ -141,6 +146,7 @@ class ReliefController:
     def _look_into_diary(self, runner: SessionRunner) -> None:
         """Find the heat and cold that the diary knows of while the person answers the questions."""
         memory = self._skin_memory
+        self._background.add(runner.learn_uses)
         self._background.add(
             lambda: runner.learn_uses(find_diary_uses(self.diary_port, self.book, memory, self.clock.now()))
         )

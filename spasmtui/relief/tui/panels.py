@@ -42,12 +42,16 @@ class RoutineList(SafeOptionList):
         self.run_worker(lambda: self._load(book, state), thread=True, exclusive=True, group="list")
 
     def _load(self, book: RoutineBook, state: Path) -> None:
-        groups = book.by_place()
-        place, _side = find_usual_place(state, None)
-        usual_id = next((known.routine for known in book.places if known.id == place), None)
-        self.app.call_from_thread(self.fill, groups, usual_id)
+        if not book.has_listed_own():
+            self._fill_from_thread(book.without_own, None)  # while a disk takes long to tell the person's own
+        self._fill_from_thread(book, find_usual_place(state, None)[0])
         for fault in book.faults:
             self.app.call_from_thread(self.notify, fault.message, markup=False)
+
+    def _fill_from_thread(self, book: RoutineBook, place: str | None) -> None:
+        groups = book.by_place()
+        usual_id = next((known.routine for known in book.places if known.id == place), None)
+        self.app.call_from_thread(self.fill, groups, usual_id)
 
     def fill(self, groups: tuple[tuple[str, tuple[Routine, ...]], ...], usual: str | None) -> None:
         """List the routines and highlight the usual one."""

@@ -28,7 +28,7 @@ from spasmtui.relief.tui.controller import ReliefController
 from spasmtui.relief.tui.keys import BINDINGS, Phase, is_offered
 from spasmtui.relief.tui.view import ReliefView
 from spasmtui.relief.words import words
-from spasmtui.shared.settings import ReliefSettings
+from spasmtui.shared.settings import LoadedSettings, ReliefSettings
 from spasmtui.shell import AppHost
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import ShowMode, ShowPage, StartRelief
@@ -55,6 +55,9 @@ class ReliefScreen(StartupScreen):
         def __init__(self, sentence: str) -> None:
             super().__init__()
             self.sentence = sentence
+
+    class PreviousRunFound(Message):
+        """A slow disk has told what another run has saved."""
 
     CSS_PATH = "relief.tcss"
     AUTO_FOCUS = ""
@@ -130,7 +133,7 @@ class ReliefScreen(StartupScreen):
             state=services.state,
             figures=services.content / "figures",
             advice=SignAdvice(services.content, str(services.config), options.language),
-            settings=services.settings.settings.relief,
+            settings=(services.settings_in_time() or LoadedSettings()).settings.relief,
             is_ascii=options.is_ascii or os.environ.get("TERM") == "linux",
             start=host.start,
         )
@@ -140,18 +143,34 @@ class ReliefScreen(StartupScreen):
         self.fit_breakpoints()
         if self._start is not None:
             self.begin_request(self._start)
-        else:
+        elif self.controller.previous_run.is_known_promptly():
             self.controller.previous_run.refresh()
+        else:
+            self.background_queue.add(self._find_previous_run)
         self._show_phase()
         yield from self._view.compose()
         yield KeyBar()
+
+    def _find_previous_run(self) -> None:
+        self.controller.previous_run.refresh()
+        self.post_message(self.PreviousRunFound())
+
+    @on(PreviousRunFound)
+    def _show_previous_run(self) -> None:
+        if self.controller.runner is None:
+            self._show_phase()
+
+    def use_settings(self, settings: ReliefSettings) -> None:
+        """Use the settings that a slow disk has told; a routine that runs already keeps its beginning."""
+        self._cues.settings = settings
+        self.controller.use_settings(settings)
 
     def _compositor_refresh(self) -> None:
         """Render a frame; with the first one, save a start of which the launcher has left no marker."""
         super()._compositor_refresh()
         if self._start is not None and not self.app._batch_count:  # noqa: SLF001 -- Textual has no public name for it
             self._start, runner = None, self.controller.runner
-            if runner is not None and not handoff.has_marker():
+            if runner is not None and not (handoff.has_marker() or self.controller.previous_run.is_late):
                 # The queue is held until the program is idle, which may take a tenth of a second more.
                 Thread(target=self.background_queue.run_task, args=(runner.save_start,), daemon=True).start()
 
