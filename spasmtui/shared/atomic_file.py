@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OWNER_ONLY = 0o600
+_MOST_DIGITS = 18
 NO_HARD_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)
 
 
@@ -64,7 +65,7 @@ def _write_beside(path: Path, data: bytes, modified_at: float | None, *, is_dura
 
     A name that cannot be guessed, and never an existing file: the folder may be one that others write to.
     """
-    beside = f"{path.parent}/.{path.name[:40]}.{os.urandom(6).hex()}.part"
+    beside = f"{path.parent}/.{path.name[:40]}.{os.getpid()}.{os.urandom(6).hex()}.part"
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
     try:
         try:
@@ -81,6 +82,30 @@ def _write_beside(path: Path, data: bytes, modified_at: float | None, *, is_dura
         _discard(beside)
         raise
     return beside
+
+
+def remove_drafts(folder: Path) -> None:
+    """Remove the unfinished files that killed processes have left in a folder that is this program's alone."""
+    with suppress(OSError):
+        for name in os.listdir(folder):
+            parts = name.split(".")
+            # `.NAME.PROCESS.NUMBER.part` of this module, and `.NAME.PROCESS.tmp` of the diary's store.
+            process = parts[-3] if name.endswith(".part") else parts[-2] if name.endswith(".tmp") else ""
+            if name.startswith(".") and len(parts) > 3 and _has_ended(process):
+                _discard(f"{folder}/{name}")
+
+
+def _has_ended(process: str) -> bool:
+    """Return whether no process has the number in a draft's name; False for what is no number."""
+    if not (process.isascii() and process.isdigit()) or int(process[:_MOST_DIGITS]) == 0:
+        return False
+    try:
+        os.kill(int(process[:_MOST_DIGITS]), 0)
+    except (ProcessLookupError, OverflowError):
+        return True
+    except PermissionError:
+        pass  # another user's process
+    return False
 
 
 def _link_once(beside: str, path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from spasmtui.shared.atomic_file import create_file, replace_file
+from spasmtui.shared.atomic_file import create_file, remove_drafts, replace_file
 
 OS = "spasmtui.shared.atomic_file.os"
 
@@ -65,3 +65,21 @@ def test_a_new_file_takes_its_name_only_while_it_is_free(
         create_file(tmp_path / "sheet.pdf", b"second")
     assert [(entry.name, entry.read_bytes()) for entry in tmp_path.iterdir()] == [("sheet.pdf", b"first")]
     assert stat.S_IMODE((tmp_path / "sheet.pdf").stat().st_mode) == 0o600
+
+
+def test_what_a_killed_process_has_left_unfinished_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    ended = 2**22 + 1
+    left = [f".relief.json.{ended}.0123456789ab.part", f".usual.{ended}.tmp", f".bookmarks.{10**30}.0123456789ab.part"]
+    kept = [
+        f".relief.json.{os.getpid()}.0123456789ab.part",  # is being written
+        ".relief.json.0.0123456789ab.part",
+        ".relief.json.0123456789ab.part",
+        f"relief.json.{ended}.tmp",
+        f".{ended}.tmp",
+        "relief.json",
+    ]
+    for name in (*left, *kept):
+        (tmp_path / name).touch()
+    remove_drafts(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(kept)
+    remove_drafts(tmp_path / "missing")

@@ -22,7 +22,7 @@ from spasmtui.relief.running.saved_document import (
     parse_document,
     set_aside,
 )
-from spasmtui.shared.atomic_file import replace_file
+from spasmtui.shared.atomic_file import remove_drafts, replace_file
 from spasmtui.shared.regular_file import read_regular
 
 TYPE_CHECKING = False
@@ -62,9 +62,12 @@ class StateFile:
             is_durable: whether it must survive a power cut; without that it is there at once on a slow disk, too.
         """
         with self._writing:
-            if not self._ours:
+            is_first = not self._ours
+            if is_first:
                 self._set_aside_unusable()
             self._replace(document, seen_at, is_durable=is_durable)
+            if is_first:
+                remove_drafts(self.path.parent)
 
     def _set_aside_unusable(self) -> None:
         """Set aside what is in the way of the first write and is no file of this version: it is never overwritten."""
