@@ -10,6 +10,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from spasmtui.episodes.store.unsaved.kept_files import find_kept_files
 from spasmtui.errors import DataError, SpasmError
 from spasmtui.shared.emergency_numbers import find_emergency_lines
 from spasmtui.shared.settings import LoadedSettings, Settings
@@ -22,7 +23,7 @@ from spasmtui.terminal.sanitize import sanitize
 from spasmtui.terminal.workers import WorkerThreads
 from spasmtui.ui import themes
 from spasmtui.ui.key_bar import use_key_words
-from spasmtui.ui.messages import ChooseValues, LogEpisode, ShowMode, ShowPage, StartRelief
+from spasmtui.ui.messages import ChooseValues, LogEpisode, SaveResult, ShowMode, ShowPage, StartRelief
 from spasmtui.ui.narrow_content import wrap_to_a_cell_at_least
 from spasmtui.ui.palette import Palette
 
@@ -125,6 +126,8 @@ class SpasmApp(Palette, DiffRenderer, CrashGuard):
         from spasmtui.relief.tui.resume_dialog import resume_dialog  # noqa: PLC0415 -- after the first paint
 
         services = self.services
+        if find_kept_files(str(services.state)):
+            self._take_in_kept()
         dialog: Screen[Any] | None = None
         try:
             dialog = resume_dialog(services.state, services.clock, services.diary_port)
@@ -133,6 +136,11 @@ class SpasmApp(Palette, DiffRenderer, CrashGuard):
         dialog = dialog or morning_dialog(services.diary, services.clock, services.content)
         if dialog is not None:
             self.call_from_thread(self.push_screen, dialog)
+
+    def _take_in_kept(self) -> None:
+        """Store what earlier runs have kept, and say so."""
+        for line in load("spasmtui.episodes.commands.unsaved:taken_in_lines")(self.services.diary.keeper):
+            self.call_from_thread(self.notify, sanitize(line), markup=False)
 
     def _build_screen(self, mode: str) -> Screen[Any]:
         """Import and build a mode's screen."""
@@ -206,8 +214,11 @@ class SpasmApp(Palette, DiffRenderer, CrashGuard):
 
         try:
             message = step_text(self.services.diary.undo(), is_undo=True)
+            self.services.unsaved.pop("undo", None)
         except SpasmError as error:
             message = error.message
+            if isinstance(error, DataError):
+                self.services.unsaved["undo"] = message
         self.call_from_thread(self.notify, sanitize(message), markup=False)
 
     def action_choose(self, first: tuple[str, ...] = ()) -> None:
@@ -220,6 +231,14 @@ class SpasmApp(Palette, DiffRenderer, CrashGuard):
     def choose_values(self, message: ChooseValues) -> None:
         """Open the dialog that chooses for a room."""
         self.action_choose(message.first)
+
+    @on(SaveResult)
+    def note_unsaved(self, message: SaveResult) -> None:
+        """Note what could not be saved, until it can, to name it when the program ends."""
+        if message.failure:
+            self.services.unsaved[message.what] = message.failure
+        else:
+            self.services.unsaved.pop(message.what, None)
 
     @on(ShowMode)
     async def show_mode(self, message: ShowMode) -> None:

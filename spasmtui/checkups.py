@@ -2,14 +2,21 @@
 
 import json
 import os
+from datetime import datetime
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from spasmtui.episodes.commands.unsaved import kept_sentence
 from spasmtui.episodes.store.maintenance.health_report import health_lines
+from spasmtui.episodes.store.unsaved.keeper import broken_sentence
+from spasmtui.episodes.store.unsaved.kept_files import find_broken_files, find_kept_files
 from spasmtui.errors import DataError
 from spasmtui.guide.urgent_page import call_instruction
+from spasmtui.relief.running.interrupted_start import read_starts
+from spasmtui.relief.running.state_file import StateFile
 from spasmtui.shared.emergency_numbers import ANY_REGION, chosen_region, find_emergency_lines
+from spasmtui.shared.formats import moment
 from spasmtui.shared.language import find_language, unknown_language
 from spasmtui.shared.settings import FILE_NAME, TABLES, Settings
 from spasmtui.shared.toml_files import read_toml
@@ -27,7 +34,6 @@ def examine(services: Services, *, is_colorless: bool) -> tuple[Checkup, ...]:
         services: the folders, settings and diary of this run.
         is_colorless: True where `--color never` was given.
     """
-    health = services.diary.maintenance.check_health()
     folders = (
         f"Diary: {services.data}",
         f"State: {services.state}",
@@ -38,9 +44,43 @@ def examine(services: Services, *, is_colorless: bool) -> tuple[Checkup, ...]:
         ("Folders", folders, False),
         _check_settings(services),
         _check_region(str(services.config)),
-        ("Diary", health_lines(health), health.is_fault),
+        _check_diary(services),
+        *_check_unsaved(services),
         ("Terminal", current_capabilities(is_colorless=is_colorless).sentences(), False),
     )
+
+
+def _check_diary(services: Services) -> Checkup:
+    try:
+        health = services.diary.maintenance.check_health()
+    except DataError as error:  # what is not saved is named beside it
+        return "Diary", (error.message,), True
+    return "Diary", health_lines(health), health.is_fault
+
+
+def _check_unsaved(services: Services) -> tuple[Checkup, ...]:
+    """Name what is kept aside for the diary, and the starts of which only a marker is left."""
+    checks: list[Checkup] = []
+    state = str(services.state)
+    lines: list[str] = []
+    if paths := find_kept_files(state):
+        unsaved = {each.path: each for each in services.diary.keeper.all()}
+        for path in (path for path in paths if path in unsaved or os.path.lexists(path)):
+            each = unsaved.get(path)
+            # One that was damaged has been set aside by reading it, so that this one is of a later version.
+            lines.append(f"{each.reason} {kept_sentence(each)}" if each else f"{path} was written by a later version.")
+    lines += map(broken_sentence, find_broken_files(state))
+    if lines:
+        checks.append(("Not saved", tuple(lines), True))
+    starts, markers = read_starts(StateFile(services.state), services.clock.now())
+    lines = [
+        f"The start at {moment(datetime.fromtimestamp(start.began_at, services.clock.now().tzinfo))} was interrupted."
+        " To go on: spasmtui resume"
+        for start in starts
+        if not start.is_loading
+    ]
+    lines += [f"{path} is no start's. The next start removes it." for path in markers]
+    return (*checks, ("Interrupted", tuple(lines), False)) if lines else tuple(checks)
 
 
 def _check_settings(services: Services) -> Checkup:

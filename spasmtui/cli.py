@@ -11,7 +11,8 @@ import sys
 from functools import cached_property
 
 from spasmtui.command_table import COMMANDS
-from spasmtui.errors import DataError, ProgramFault, RedFlagMet, SpasmError, Stopped, WrongUsage
+from spasmtui.episodes.store.unsaved.kept_files import find_kept_files, unsaved_status
+from spasmtui.errors import DataError, KeptAside, NotSaved, ProgramFault, RedFlagMet, SpasmError, Stopped, WrongUsage
 from spasmtui.launcher import handoff
 from spasmtui.launcher.locations import find_folders
 from spasmtui.shared.language import ENGLISH, choose_language, find_language, take_language, unknown_language
@@ -54,6 +55,7 @@ class Composition(Services):
     def __init__(self, options: Options, clock: Clock | None = None) -> None:
         self._options = options
         self._given_clock = clock
+        self.unsaved = {}
 
     @cached_property
     def clock(self) -> Clock:  # type: ignore[override]
@@ -93,11 +95,8 @@ class Composition(Services):
     @property
     def has_settings(self) -> bool:  # type: ignore[override]
         """True where there may be a settings file, found without loading pathlib."""
-        try:
-            config = find_folders(self._options.data_dir or "", os.environ, sys.platform).config
-        except (LookupError, OSError):
-            return True
-        return os.path.exists(f"{config}/settings.toml")
+        config = _settings_folder(self._options.data_dir)
+        return not config or os.path.exists(f"{config}/settings.toml")
 
     @cached_property
     def settings(self) -> LoadedSettings:  # type: ignore[override]
@@ -139,6 +138,7 @@ class Composition(Services):
         return {
             "open_episode": document(still_open[0]) if still_open else None,
             "routine": read_status(self.state, self.clock.now(), self._say),
+            **unsaved_status(str(self.state)),
         }
 
     def _say(self, sentence: str) -> None:
@@ -264,7 +264,26 @@ def _choose_language(options: Options, chosen: str) -> None:
 def _run(words: list[str], options: Options) -> int:
     services = Composition(options)
     crash_report.begin_run(lambda: str(services.state))
-    shell = Shell(options, services)
+    try:
+        code = _dispatch(words, Shell(options, services))
+    except BaseException as error:
+        is_new = not isinstance(error, KeptAside) and _name_unsaved(services, options)
+        if is_new and isinstance(error, KeyboardInterrupt):
+            return DataError.exit_code
+        raise
+    return DataError.exit_code if _name_unsaved(services, options) and code != ProgramFault.exit_code else code
+
+
+def _name_unsaved(services: Composition, options: Options) -> bool:
+    """Name on stderr what this run has not saved; return whether there is something."""
+    if services.unsaved or ("diary" in services.__dict__ and "keeper" in services.diary.__dict__):
+        if lines := load("spasmtui.episodes.commands.unsaved:unsaved_lines")(services, options.data_dir):
+            _print_error(NotSaved("\n".join(lines)), wants_json=options.wants_json)
+        return bool(lines)
+    return False
+
+
+def _dispatch(words: list[str], shell: Shell) -> int:
     if (request := handoff.take_request()) is not None and request.resolved is not None:
         # It was understood before its first instruction was painted: nothing is looked up a second time.
         place, routine = request.resolved
@@ -282,6 +301,8 @@ def _run(words: list[str], options: Options) -> int:
     elif words[0] == "urgent" and not {"-h", "--help"}.intersection(words):
         words = ["urgent"]  # whatever else was typed: it always answers
     command, rest = find_command(words)
+    if command.name.partition(" ")[0] in ("log", "insights", "report") and find_kept_files(str(shell.services.state)):
+        load("spasmtui.episodes.commands.unsaved:take_in_kept")(shell)
     return command.run(parse_arguments(command, rest), shell)
 
 

@@ -85,6 +85,23 @@ class NotSaved(DataError):
     code = "not-saved"
 
 
+class KeptAside(NotSaved):
+    """A record was not stored but is kept elsewhere; the end of the program names it once more."""
+
+    def __init__(self, cause: DataError, path: str) -> None:
+        kept = (
+            f"It is kept in {path} and goes into the diary at the next start that can write there."
+            if path
+            else "It could not be kept anywhere else."
+        )
+        super().__init__(f"{cause.message} {kept}")
+        self.code = cause.code
+        self.cause = cause
+        """Why it was not stored."""
+        self.path = path
+        """The file that keeps it; empty where none could be written."""
+
+
 class LogBusy(DataError):
     """Another session holds the diary's lock; nothing was changed."""
 

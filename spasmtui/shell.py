@@ -108,6 +108,8 @@ class Services:
     """The `Diary`; rooms other than `episodes` type it by a protocol of their own."""
     diary_port: Any
     """What relief writes its episodes through."""
+    unsaved: dict[str, str]
+    """Sentences about changes that could not be saved, by what was changed; named when the program ends."""
 
     def settings_in_time(self) -> LoadedSettings | None:
         """Return the settings, for what cannot wait; None while a disk takes long to tell them."""

@@ -1,6 +1,8 @@
 """Record a running routine in the diary: the diary's side of relief's port. It imports nothing from the relief room."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -8,6 +10,8 @@ from spasmtui.clock import Clock
 from spasmtui.episodes.model.episode import Episode, Helped, Practice, Side, Tried
 from spasmtui.episodes.model.usual_place import usual_place
 from spasmtui.episodes.store.diary import Diary
+from spasmtui.episodes.store.unsaved.keeper import broken_sentence, took_too_long
+from spasmtui.errors import DataError, InvalidFile, KeptAside
 
 SAME_CRAMP = timedelta(hours=1)
 """An open episode of the same place that began within this time is the same cramp."""
@@ -40,11 +44,48 @@ class RoutineUse:
 
 
 class ReliefDiary:
-    """Opens, completes and closes episodes as a routine goes on."""
+    """Opens, completes and closes episodes as a routine goes on.
+
+    A change that cannot be stored is kept aside, and the next ones build on it as if it were stored. After each task
+    `settle` raises what went wrong in it, so that it can be reported.
+    """
 
     def __init__(self, diary: Diary, clock: Clock) -> None:
         self._diary = diary
         self._clock = clock
+        self._failure: KeptAside | None = None
+        """Why the first change of this task that could not be stored was not; those after it are not tried."""
+        self._keeps_aside = False
+        self._known: dict[str, Episode] = {}
+        """The episodes as they were stored last, for a diary that cannot be read any more."""
+
+    def settle(self) -> None:
+        """End a task.
+
+        Raises:
+            KeptAside: something that it changed could not be stored.
+        """
+        failure, self._failure = self._failure, None
+        if failure is not None:
+            raise failure
+
+    @contextmanager
+    def keeping_aside(self) -> Iterator[None]:
+        """Store nothing inside the block, and keep it aside instead: there is no time left to wait for the disk."""
+        self._keeps_aside = True
+        try:
+            yield
+        finally:
+            self._keeps_aside = False
+
+    def take_in(self) -> None:
+        """Store what earlier runs could not store.
+
+        Raises:
+            InvalidFile: one of their files cannot be used; it was set aside.
+        """
+        if broken := self._diary.keeper.take_in()[1]:
+            raise InvalidFile(" ".join(map(broken_sentence, broken)))
 
     def usual_place(self) -> tuple[str | None, str | None]:
         """Return the usual place and side of the last episodes; None where the diary has none."""
@@ -52,12 +93,19 @@ class ReliefDiary:
         return place, side.value if side else None
 
     def open_episodes(self) -> tuple[Episode, ...]:
-        """Return the open episodes, newest first."""
-        return self._diary.open_episodes()
+        """Return the open episodes, newest first; without those of a diary that cannot be read."""
+        unsaved = {each.key[1]: each.record for each in self._diary.keeper.all() if isinstance(each.record, Episode)}
+        stored: tuple[Episode, ...] = ()
+        if not self._keeps_aside:
+            with suppress(DataError, OSError):
+                stored = self._diary.open_episodes()
+        known = {**{episode.id: episode for episode in stored}, **unsaved}
+        still_open = [episode for episode in known.values() if episode.is_open]
+        return tuple(sorted(still_open, key=lambda episode: episode.started_at, reverse=True))
 
     def start_episode(self, *, place: str | None, side: str | None, started_at: datetime) -> str:
         """Open an episode and return its id; an open one of the same cramp is continued instead."""
-        for episode in self._diary.open_episodes():
+        for episode in self.open_episodes():
             apart = abs(started_at - episode.started_at)
             is_recent = apart <= SAME_CRAMP
             # A start at the very same moment: an interruption came before relief could save the episode's id.
@@ -74,28 +122,28 @@ class ReliefDiary:
             side=Side(side) if side else None,
             created_at=now,
             updated_at=now,
-            device=self._diary.device,
+            device=self._diary.known_device,
         )
-        self._diary.add(episode)
+        self._store(episode, None)
         return episode.id
 
     def set_side(self, episode_id: str, side: str | None) -> None:
         """Correct the side."""
-        self._diary.edit(episode_id, side=Side(side) if side else None)
+        self._change(episode_id, side=Side(side) if side else None)
 
     def add_use(self, episode_id: str, use: _Use) -> None:
         """Record a routine as tried; it replaces an earlier entry of the same run."""
-        tried = self._diary.get(episode_id).tried
+        tried = self._get(episode_id)[0].tried
         kept = tried[:-1] if tried and tried[-1].routine == use.routine and tried[-1].seconds <= use.seconds else tried
         entry = Tried(routine=use.routine, seconds=use.seconds, completed=use.completed)
-        self._diary.edit(episode_id, tried=(*kept, entry))
+        self._change(episode_id, tried=(*kept, entry))
 
     def close(self, episode_id: str, *, ended_at: datetime | None) -> None:
         """Close an episode, in whole seconds; an end of None stays unknown."""
         if ended_at is not None:
             # An episode whose start has a fraction of a second does not end before it.
-            ended_at = max(ended_at.replace(microsecond=0), self._diary.get(episode_id).started_at)
-        self._diary.edit(episode_id, is_open=False, ended_at=ended_at)
+            ended_at = max(ended_at.replace(microsecond=0), self._get(episode_id)[0].started_at)
+        self._change(episode_id, is_open=False, ended_at=ended_at)
 
     def rate(self, episode_id: str, *, pain_after: int | None = None, helped: str | None = None) -> None:
         """Record the pain now and how much it helped; None leaves a value as it was."""
@@ -105,7 +153,7 @@ class ReliefDiary:
         if helped is not None:
             changes["helped"] = Helped(helped)
         if changes:
-            self._diary.edit(episode_id, **changes)
+            self._change(episode_id, **changes)
 
     def recent_uses(self, within_seconds: float) -> tuple[RoutineUse, ...]:
         """Return the routines that were used within so many seconds before now, in an episode or outside.
@@ -150,6 +198,46 @@ class ReliefDiary:
             started_at=started_at.replace(microsecond=0),
             seconds=seconds,
             completed=completed,
-            device=self._diary.device,
+            device=self._diary.known_device,
         )
-        self._diary.add(practice)
+        self._store(practice, None)
+
+    def _get(self, episode_id: str) -> tuple[Episode, Episode | None]:
+        """Return an episode as it is to be, and as the diary has it.
+
+        Raises:
+            NotFound: it has been deleted since.
+            DataError: the diary cannot be read.
+            OSError: the same.
+        """
+        unsaved = self._diary.keeper.find(episode_id)
+        if unsaved is not None and isinstance(unsaved.record, Episode):
+            before = unsaved.before
+            return unsaved.record, before if isinstance(before, Episode) else None
+        try:
+            stored = self._diary.get(episode_id)
+        except (DataError, OSError):
+            if (known := self._known.get(episode_id)) is None:
+                raise
+            stored = known
+        return stored, stored
+
+    def _change(self, episode_id: str, **changes: Any) -> None:
+        episode, before = self._get(episode_id)
+        now = self._clock.now().replace(microsecond=0)
+        self._store(replace(episode, updated_at=now, **changes), before)
+
+    def _store(self, record: Episode | Practice, before: Episode | None) -> None:
+        keeper = self._diary.keeper
+        if self._keeps_aside:
+            keeper.keep(record, before, took_too_long(self._diary))
+        elif self._failure is not None:
+            self._failure = keeper.keep(record, before, self._failure.cause)
+        else:
+            try:
+                stored = keeper.store(record, before)
+            except KeptAside as error:
+                self._failure = error
+            else:
+                if isinstance(stored, Episode):
+                    self._known[stored.id] = stored

@@ -79,6 +79,8 @@ def _status_line(status: dict[str, dict[str, object] | None]) -> str:
         place, side = (None if word is None else str(word) for word in (episode["place"], episode["side"]))
         where = place_with_side(place, side)
         parts.append(f"open: {where} since {str(episode['started_at'])[11:16]}")
+    if unsaved := status.get("unsaved"):
+        parts.append(f"{unsaved['count']} not saved, see spasmtui doctor")
     return for_prompt(" · ".join(parts) or "nothing open")
 
 

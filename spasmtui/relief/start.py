@@ -14,7 +14,13 @@ from spasmtui.relief.running.background import BackgroundQueue
 from spasmtui.relief.running.cue_player import CuePlayer
 from spasmtui.relief.running.diary_port import LazyDiary
 from spasmtui.relief.running.interrupted_start import adopt_starts
-from spasmtui.relief.running.resume import PreviousRun, is_episode_open, record_partial_use, resume_run
+from spasmtui.relief.running.resume import (
+    PreviousRun,
+    is_episode_open,
+    record_partial_use,
+    record_replaced,
+    resume_run,
+)
 from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.running.selection import find_usual_place, select_routine
 from spasmtui.relief.running.skin_gate import create_session, find_diary_uses, settle
@@ -99,7 +105,7 @@ def start(shell: Shell, *, what: str | None, side: str | None, length: str | Non
         more = {"notice": notice} if notice else {}
         return shell.services.open_app(mode="relief", what=what, side=side, skin_seconds=seconds, keeps=keeps, **more)
     file = StateFile(shell.services.state)
-    background = BackgroundQueue(shell.say)
+    background = BackgroundQueue(shell.say, names_what_is_kept=False)
     previous = PreviousRun(file, shell.services.clock, background, LazyDiary.create(lambda: shell.services.diary_port))
     running = None
     if is_late := not previous.is_known_promptly():
@@ -211,6 +217,8 @@ def _report_replaced(shell: Shell, replaced: Snapshot) -> None:
     if diary_port is not None and episode is not None and is_episode_open(episode, diary_port):
         message += f" {words().replaced_is_open}"
     shell.say(message)
+    if diary_port is not None:
+        diary_port.settle()
 
 
 def resume(shell: Shell) -> int:
@@ -227,7 +235,7 @@ def resume(shell: Shell) -> int:
     if wants_screen(shell):
         return shell.services.open_app(mode="relief", resumes=True)
     routine = routine_book(shell).routine(snapshot.routine)
-    background = BackgroundQueue(shell.say)
+    background = BackgroundQueue(shell.say, names_what_is_kept=False)
     memory = SkinMemory(shell.services.state, clock)
     runner = resume_run(snapshot, routine, clock, background, shell.services.diary_port, file, memory)
     return _run_linear(shell, runner, background)
@@ -237,8 +245,8 @@ def _adopt_starts(shell: Shell, file: StateFile) -> None:
     """Make a start that was interrupted before it could be saved the saved run."""
 
     def record(snapshot: Snapshot) -> None:
-        with suppress(SpasmError):  # the routine that is asked for does not wait for an earlier one to be recorded
-            record_partial_use(snapshot, shell.services.diary_port)
+        with suppress(SpasmError):  # it is named when the program ends
+            record_replaced(snapshot, shell.services.diary_port)
 
     adopt_starts(file, shell.services.clock.now(), replaces=record)
 
@@ -338,7 +346,7 @@ def _run_linear(
     try:
         with raise_on_signals():
             code = relief.run()
-            background.drain(DRAIN_SECONDS)
+            runner.finish_background(DRAIN_SECONDS)
     except Terminated as terminated:
         runner.shut_down()
         return 128 + terminated.number

@@ -58,3 +58,13 @@ class ShowMode(Message):
 
     mode: str
     """`home`, `relief`, `log`, `guide` or `drink`."""
+
+
+@dataclass
+class SaveResult(Message):
+    """Something that the person changed was saved, or was not; `app.py` names what is unsaved at the end."""
+
+    what: str
+    """What was changed, such as `bookmarks`: saving it later takes a failure back."""
+    failure: str = ""
+    """Path and reason in a sentence; empty when it was saved."""

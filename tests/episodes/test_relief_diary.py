@@ -1,5 +1,6 @@
 """What relief leaves in the diary, and what the morning asks for."""
 
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from spasmtui.episodes.model.morning_questions import episode_to_complete, missi
 from spasmtui.episodes.relief_diary import ReliefDiary
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.tui.morning_dialog import morning_dialog
+from spasmtui.errors import InvalidFile, KeptAside
 from spasmtui.relief.running.diary_port import DiaryPort, Use
 from tests.conftest import ROOT, FakeClock
+from tests.support.store.faults import FaultyDisk
 
 
 @pytest.fixture
@@ -198,3 +201,77 @@ def test_a_use_in_an_episode_without_an_end_ended_at_its_last_change_at_the_late
     assert (use.ended_at, use.side) == (clock.now(), None)
     clock.advance(24 * 3600 + 1)
     assert diary_port.recent_uses(24 * 3600) == ()
+
+
+def a_failing_port(tmp_path: Path, clock: FakeClock) -> ReliefDiary:
+    return ReliefDiary(Diary(tmp_path / "diary", tmp_path / "state", clock, FaultyDisk("error for good", 0)), clock)
+
+
+def run_through(port: ReliefDiary, clock: FakeClock) -> None:
+    identity = port.start_episode(place="calf", side=None, started_at=clock.now())
+    clock.advance(60)
+    port.set_side(identity, "left")
+    port.add_use(identity, Use(routine="night-calf-rescue", seconds=60, completed=True))
+    port.close(identity, ended_at=clock.now())
+    port.rate(identity, pain_after=2, helped="most")
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+def test_an_episode_that_cannot_be_stored_is_kept_whole_in_one_file_and_told_once_a_task(
+    tmp_path: Path, clock: FakeClock, is_late: bool
+) -> None:
+    """Also one for which there is no time any more: the end of the program tells of that."""
+    port = a_failing_port(tmp_path, clock)
+    with port.keeping_aside() if is_late else nullcontext():
+        run_through(port, clock)
+    with nullcontext() if is_late else pytest.raises(KeptAside, match=r"Not saved: the d.* It is kept in "):
+        port.settle()
+    port.settle()
+    assert [path.name for path in (tmp_path / "state").glob("unsaved*")] == ["unsaved-5.json"]
+    later = Diary(tmp_path / "diary", tmp_path / "state", clock)
+    ReliefDiary(later, clock).take_in()
+    (episode,) = later.episodes()
+    assert (episode.side, episode.duration_seconds, episode.pain_after, episode.helped) == (Side.LEFT, 60, 2, "most")
+    assert episode.tried == (Tried(routine="night-calf-rescue", seconds=60, completed=True),)
+
+
+def test_a_change_after_the_disk_is_well_again_stores_all_that_was_kept(tmp_path: Path, clock: FakeClock) -> None:
+    diary = Diary(tmp_path / "diary", tmp_path / "state", clock)
+    port = ReliefDiary(diary, clock)
+    with port.keeping_aside():
+        identity = port.start_episode(place="calf", side="left", started_at=clock.now())
+    assert [each.is_open for each in port.open_episodes()] == [True]
+    port.close(identity, ended_at=clock.now())
+    port.settle()
+    assert [(each.place, each.is_open) for each in diary.episodes()] == [("calf", False)]
+    assert list((tmp_path / "state").glob("unsaved*")) == []
+
+
+def test_an_episode_goes_on_from_what_was_read_last_when_the_diary_cannot_be_read_any_more(
+    tmp_path: Path, clock: FakeClock
+) -> None:
+    diary = Diary(tmp_path / "diary", tmp_path / "state", clock)
+    port = ReliefDiary(diary, clock)
+    identity = port.start_episode(place="calf", side="left", started_at=clock.now())
+    diary.folder.rename(tmp_path / "away")
+    diary.folder.touch()
+    port.close(identity, ended_at=clock.now())
+    with pytest.raises(KeptAside):
+        port.settle()
+    diary.folder.unlink()
+    (tmp_path / "away").rename(diary.folder)
+    later = Diary(tmp_path / "diary", tmp_path / "state", clock)
+    ReliefDiary(later, clock).take_in()
+    assert [(each.id, each.is_open) for each in later.episodes()] == [(identity, False)]
+
+
+def test_a_practice_is_kept_as_well_and_a_damaged_file_is_named(tmp_path: Path, clock: FakeClock) -> None:
+    port = a_failing_port(tmp_path, clock)
+    port.add_practice(routine="warm-up", started_at=clock.now(), seconds=60, completed=True)
+    with pytest.raises(KeptAside):
+        port.settle()
+    (tmp_path / "state" / "unsaved-9.json").touch()
+    later = Diary(tmp_path / "diary", tmp_path / "state", clock)
+    with pytest.raises(InvalidFile, match=r"It is now .*/unsaved-9\.json\.broken\."):
+        ReliefDiary(later, clock).take_in()
+    assert [each.routine for each in later.practices()] == ["warm-up"]

@@ -91,3 +91,23 @@ def test_a_fault_in_linear_mode_keeps_the_routine(terminal: Start, own_home: Pat
     assert_told_once_and_reported(one, own_home)
     status = json.loads(here("status", "--json").stdout)
     assert (status["routine"]["step"], status["open_episode"]["place"]) == (1, "calf")
+
+
+@pytest.mark.parametrize("keys", [["g", ENTER, "q"], pytest.param(["q"], marks=pytest.mark.hammer)])
+def test_an_episode_that_could_not_be_saved_is_named_on_leaving_with_exit_4_and_is_there_later(
+    terminal: Start, own_home: Path, here: Run, keys: list[str]
+) -> None:
+    (own_home / "file").touch()  # where the folder of the diary would have to be
+    diary = f"--data-dir={own_home}/file/diary"
+    one = terminal("spasm", "calf", "-l", diary)
+    one.wait_for(r"since \d+:\d+")
+    for key in keys:
+        one.keys(key)
+    assert one.exit_code() == 4
+    (kept,) = own_home.glob(".local/state/spasmtui/*/unsaved-*.json")
+    shown = one.text.replace("\n", "")
+    assert (one.is_alternate, f"is kept in {kept} and goes into the diary" in shown) == (False, True)
+    assert f"{own_home}/file/diary cannot be read: Not a directory." in shown
+    (own_home / "file").unlink()
+    (episode,) = json.loads(here("log", "list", "--json", diary).stdout)
+    assert (episode["place"], episode["side"], episode["ended_at"] is None) == ("calf", "left", len(keys) == 1)

@@ -1,12 +1,14 @@
 """A diary in memory, lines from a script, and runners over them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import pytest
 
+from spasmtui.errors import DataError
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.routines.model import Routine
 from spasmtui.relief.running.background import BackgroundQueue, Work
@@ -40,6 +42,22 @@ class FakeDiary:
     rated: dict[str, tuple[int | None, str | None]] = field(default_factory=dict)
     practised: list[tuple[str, int, bool]] = field(default_factory=list)
     recent: list[RoutineUse] = field(default_factory=list)
+
+    failures: list[DataError] = field(default_factory=list)
+    """Raised at the end of the next tasks."""
+    is_kept_aside: bool = False
+
+    def settle(self) -> None:
+        if self.failures:
+            raise self.failures.pop(0)
+
+    @contextmanager
+    def keeping_aside(self) -> Iterator[None]:
+        self.is_kept_aside = True
+        yield
+
+    def take_in(self) -> None:
+        return
 
     def usual_place(self) -> tuple[str | None, str | None]:
         return self.usual_is

@@ -12,13 +12,15 @@ from spasmtui.app import MODES, SpasmApp
 from spasmtui.cli import Composition
 from spasmtui.episodes.tui.field_list import FieldList
 from spasmtui.episodes.tui.form import EpisodeForm
+from spasmtui.errors import NotSaved
 from spasmtui.guide.tui.urgent_screen import UrgentScreen
 from spasmtui.shared.emergency_numbers import emergency_number
 from spasmtui.shell import Options
 from spasmtui.ui.confirm_dialog import ConfirmDialog
-from spasmtui.ui.messages import LogEpisode, ShowPage, StartRelief
+from spasmtui.ui.messages import LogEpisode, SaveResult, ShowPage, StartRelief
 from spasmtui.ui.palette_commands import DangerProvider
 from tests.conftest import FakeClock
+from tests.support.store.values import an_episode
 
 pytestmark = pytest.mark.pilot
 SIZES = [(40, 12), (80, 24), (120, 40)]
@@ -137,6 +139,21 @@ async def test_undo_takes_back_the_last_change_and_says_which(services: Composit
         await pilot.press("escape", "1", "u")
         await settle(app, pilot)
         assert any("Undone: the" in notification.message for notification in app._notifications)  # noqa: SLF001 -- no public list
+
+
+async def test_what_was_kept_is_taken_in_and_what_is_not_saved_is_remembered_until_it_is(
+    services: Composition, clock: FakeClock
+) -> None:
+    """The end of the program names what is remembered here."""
+    services.diary.keeper.keep(an_episode(1, note="It woke me."), None, NotSaved("The disk is full."))
+    services = Composition(Options(), clock)
+    async with running(services) as (app, pilot):
+        assert [each.note for each in services.diary.episodes()] == ["It woke me."]
+        assert any("is in the diary now" in each.message for each in app._notifications)  # noqa: SLF001 -- no public list
+        for message in (SaveResult("bookmarks", "No space."), SaveResult("choice", "EIO."), SaveResult("choice")):
+            app.screen.post_message(message)
+        await settle(app, pilot)
+    assert services.unsaved == {"bookmarks": "No space."}
 
 
 async def test_t_on_a_page_starts_its_routine(services: Composition) -> None:

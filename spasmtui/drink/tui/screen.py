@@ -28,7 +28,7 @@ from spasmtui.shared.settings import DrinkSettings
 from spasmtui.shell import AppHost
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.key_bar import KeyBar
-from spasmtui.ui.messages import ShowPage
+from spasmtui.ui.messages import SaveResult, ShowPage
 from spasmtui.ui.short_input import ShortInput
 
 if TYPE_CHECKING:
@@ -313,10 +313,14 @@ class DrinkScreen(Screen[None]):
                 self.update_drink()
             elif action == "remove":
                 self.favourites.remove(name)
+                self.post_message(SaveResult("favourites"))
             elif action == "add" and self.prepared is not None:
                 self.favourites.add(Favourite(self._favourite_name(), self.form))
+                self.post_message(SaveResult("favourites"))
                 self.notify("Kept. f shows your favourites.", markup=False)
         except SpasmError as error:
+            if action != "open":
+                self.post_message(SaveResult("favourites", error.message))
             self.notify(sanitize(error.message), severity="error", markup=False)
 
     def _favourite_name(self) -> str:

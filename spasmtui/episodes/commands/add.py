@@ -20,10 +20,11 @@ from spasmtui.episodes.episode_text import summary
 from spasmtui.episodes.model.fields import option_fields
 from spasmtui.episodes.model.json_document import document
 from spasmtui.episodes.model.red_flags import flag_text
-from spasmtui.errors import WrongUsage
+from spasmtui.errors import DataError, WrongUsage
 from spasmtui.shared.danger.answer import answer_and_more, plain_request, refuse_danger
 from spasmtui.shared.danger.gate import find_flag
 from spasmtui.shared.places import PlaceIndex
+from spasmtui.shell import load
 
 if TYPE_CHECKING:
     import argparse
@@ -106,13 +107,33 @@ def _print_stored(verb: str, episode: Episode, shell: Shell) -> None:
         shell.write(f"{verb}: {summary(episode)}")
 
 
+def _store(fields: dict[str, Any], shell: Shell) -> Episode:
+    """Store a new episode and return it.
+
+    Raises:
+        KeptAside: it could not be stored.
+    """
+    now, diary = shell.services.clock.now(), shell.services.diary
+    episode: Episode = new_episode(fields, identity=diary.new_id(), device=diary.known_device, now=now)
+    try:
+        diary.add(episode)
+    except DataError as error:
+        kept = diary.keeper.keep(episode, None, error)
+        if not kept.path:
+            paste_line = load("spasmtui.episodes.commands.unsaved:paste_line")
+            kept.message += f" {paste_line(episode, shell.options.data_dir)}"
+        raise kept from error
+    return episode
+
+
 def add(arguments: argparse.Namespace, shell: Shell) -> int:
     """Store an episode that was not timed, then print it.
 
     Raises:
         WrongUsage: a value cannot be used, or the place's words name none; for words of danger the flag is named.
+        KeptAside: it could not be stored; the message says where it is kept, or has the command that records it.
     """
-    now, diary = shell.services.clock.now(), shell.services.diary
+    now = shell.services.clock.now()
     typed = _typed(arguments, shell)
     words = _own_words(typed)
     try:
@@ -121,8 +142,7 @@ def add(arguments: argparse.Namespace, shell: Shell) -> int:
         asked = _asked_beside(words, str(typed["place"]), shell)
         typed = resolve_place({**typed, "place": asked or None}, shell.services.content)
     fields = read_fields(typed, now=now, content=shell.services.content)
-    episode = new_episode(fields, identity=diary.new_id(), device=diary.device, now=now)
-    diary.add(episode)
+    episode = _store(fields, shell)
     _print_stored("Recorded", episode, shell)
     if arguments.place and episode.place is None and episode.tried:
         named = " ".join(arguments.place)

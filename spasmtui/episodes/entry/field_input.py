@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 LONGEST_EPISODE = timedelta(days=7)
 """An episode of more than a week is a slip of the finger."""
+ENDINGS = {True: "completed", False: "stopped"}
+"""How a routine that was tried came to its end, in the words of `--tried` and of CSV."""
+_MOST_DIGITS = 10
 WORD_LIMIT = 60
 """The most characters of a trigger or of a day's word."""
 
@@ -76,7 +79,11 @@ def _times(given: Mapping[str, Any], now: datetime, started_at: datetime | None)
         WrongUsage: a text is no time or length, or the episode is not over yet.
     """
     fields: dict[str, Any] = {}
-    length = timedelta(seconds=parse_duration(given["length"], longest=LONGEST_EPISODE)) if "length" in given else None
+    length = None
+    if "length" in given:
+        # An episode that relief has timed may have been over at once.
+        may_be_zero = given["length"] == "0s"
+        length = timedelta(seconds=parse_duration(given["length"], longest=LONGEST_EPISODE, may_be_zero=may_be_zero))
     if "at" in given or started_at is None:
         started_at = (
             parse_moment(given["at"], now) if "at" in given else now.replace(microsecond=0) - (length or timedelta())
@@ -179,15 +186,25 @@ def _read_choice(field: Field, text: str) -> StrEnum:
         raise WrongUsage(f"{field.subject} is one of {', '.join(field.choices)}, not {text!r}.") from None
 
 
+def _read_tried(text: str, content: Path) -> Tried:
+    """Return a routine that was tried: a word for it, or its id with seconds and `completed` or `stopped`, as in CSV.
+
+    Raises:
+        WrongUsage: the word names no routine.
+    """
+    routine, seconds, ending = ([*text.rsplit(" ", 2), "", ""])[:3]
+    if ending in ENDINGS.values() and seconds.isascii() and seconds.isdigit() and len(seconds) < _MOST_DIGITS:
+        return Tried(routine=sanitize(routine, one_line=True), seconds=int(seconds), completed=ending == ENDINGS[True])
+    return Tried(routine=find_routine(text, content))
+
+
 _READERS: dict[FieldKind, Callable[[Field, Any, Path], Any]] = {
     "place": lambda _field, word, content: find_place(word, content),
     "side": lambda field, word, _content: _read_choice(field, word),
     "choice": lambda field, word, _content: _read_choice(field, word),
     "score": lambda field, text, _content: read_score(text, field.subject),
     "words": lambda _field, words, _content: read_words(words),
-    "tried": lambda _field, words, content: tuple(
-        Tried(routine=find_routine(word, content)) for word in _empty_if_none(words)
-    ),
+    "tried": lambda _field, words, content: tuple(_read_tried(word, content) for word in _empty_if_none(words)),
     "text": lambda field, text, _content: checked_text(text, field.subject).strip("\n") or None,
 }
 """The value of a field from its typed text, by the field's kind."""

@@ -30,12 +30,13 @@ from spasmtui.episodes.store.journal.record_codec import (
 from spasmtui.episodes.store.maintenance.after_change import AfterChange
 from spasmtui.episodes.store.maintenance.undo import next_step
 from spasmtui.episodes.store.record_table import RecordTable
-from spasmtui.errors import EditConflict, NotSaved
+from spasmtui.errors import DataError, EditConflict, NotSaved
 
 if TYPE_CHECKING:
     from spasmtui.episodes.store.diary_maintenance import DiaryMaintenance
     from spasmtui.episodes.store.journal.history import Conflict, Version
     from spasmtui.episodes.store.tinydb_adapter import JournalDB
+    from spasmtui.episodes.store.unsaved.keeper import Keeper
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,25 @@ class Diary:
 
         return DiaryMaintenance(self.database, self._after_change)
 
+    @cached_property
+    def keeper(self) -> "Keeper":
+        """Storing for what was acknowledged already: it keeps aside what cannot be stored."""
+        from spasmtui.episodes.store.unsaved.keeper import Keeper  # noqa: PLC0415 -- reading does without
+
+        return Keeper(self)
+
     @property
     def device(self) -> str:
         """This device's id, kept in the state folder."""
         return self.journals.device
+
+    @property
+    def known_device(self) -> str:
+        """This device's id; empty where it has none and the state folder cannot be written."""
+        try:
+            return self.device
+        except DataError:
+            return ""
 
     @property
     def own_devices(self) -> tuple[str, ...]:

@@ -26,10 +26,11 @@ from spasmtui.episodes.conflicts.question_text import (
     move,
 )
 from spasmtui.episodes.tui.log_data import REST_SECONDS
-from spasmtui.errors import SpasmError
+from spasmtui.errors import DataError, SpasmError
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import KeyBar
+from spasmtui.ui.messages import SaveResult
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -229,8 +230,11 @@ class ConflictDialog(DismissOnce, ModalScreen[None]):
         questions: tuple[OpenQuestion, ...] | None = None
         try:
             message = change()
+            self.post_message(SaveResult("choice"))
         except SpasmError as error:
             message = error.message
+            if isinstance(error, DataError):
+                self.post_message(SaveResult("choice", message))
         try:
             questions = self._read()
         except SpasmError as error:

@@ -9,8 +9,9 @@ from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from spasmtui.episodes.tui.log_data import LogData, read_in_steps
-from spasmtui.errors import SpasmError
+from spasmtui.errors import DataError, KeptAside, SpasmError
 from spasmtui.terminal.sanitize import sanitize
+from spasmtui.ui.messages import SaveResult
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,14 +125,23 @@ class DiaryScreen(Screen[None]):
         """Show a sentence for a few seconds."""
         self.notify(sanitize(text), markup=False)
 
-    def change(self, change: Callable[[], str]) -> None:
-        """Change the diary in a thread, show the sentence that `change` returns, and read again."""
+    def change(self, change: Callable[[], str], what: str) -> None:
+        """Change the diary in a thread, show the sentence that `change` returns, and read again.
+
+        Args:
+            change: makes the change.
+            what: names what is changed, so that a later success takes back a failure.
+        """
 
         def run() -> None:
             try:
                 message = change()
+                self.post_message(SaveResult(what))
             except SpasmError as error:
                 message = error.message
+                # The end of the program names what is kept aside at any rate.
+                if isinstance(error, DataError) and not isinstance(error, KeptAside):
+                    self.post_message(SaveResult(what, message))
             self.app.call_from_thread(self.report, message)
             self.app.call_from_thread(self.reload)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -30,7 +31,7 @@ from spasmtui.episodes.entry.form_fields import (
 )
 from spasmtui.episodes.episode_text import brief
 from spasmtui.episodes.tui.field_list import FieldList
-from spasmtui.errors import EditConflict, SpasmError
+from spasmtui.errors import DataError, EditConflict, KeptAside, SpasmError
 from spasmtui.shared.atomic_file import replace_file
 from spasmtui.shared.danger.answer import lead_and_rest
 from spasmtui.shared.danger.gate import find_flag
@@ -95,6 +96,8 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         self.draft_path = diary.state / f"draft-{name}.json"
         self.opened_at = clock.now()
         self.is_saving = False
+        self.unsaved: Episode | None = None
+        """The episode as it was to be stored last."""
         self.danger: MatchedFlag | None = None
         """The red flag that the typed words describe, if any."""
 
@@ -207,16 +210,34 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
     def _save(self, values: Values, now: datetime) -> None:
         try:
             fields = read_form(values, now=now, content=self.content_folder, before=self.before)
-            if self.before is not None:
-                fields = drop_unchanged(self.before, fields)
-                stored = self.diary.edit(self.before.id, seen=self.before, **fields) if fields else self.before
-            else:
-                stored = new_episode(fields, identity=self.diary.new_id(), device=self.diary.device, now=now)
-                self.diary.add(stored)
+            stored = self._change(self.before, fields) if self.before is not None else self._add(fields, now)
+        except KeptAside as error:
+            if error.path:
+                self._delete_draft()  # else the next start would have the episode, and offer it again
+            self.app.call_from_thread(self._not_saved, error.cause)
         except SpasmError as error:
             self.app.call_from_thread(self._not_saved, error)
         else:
             self.app.call_from_thread(self._saved, stored)
+
+    def _add(self, fields: Values, now: datetime) -> Episode:
+        """Store a new episode; each attempt is for the same one."""
+        identity = self.diary.new_id() if self.unsaved is None else self.unsaved.id
+        self.unsaved = new_episode(fields, identity=identity, device=self.diary.known_device, now=now)
+        return self.diary.keeper.store(self.unsaved)
+
+    def _change(self, before: Episode, fields: Values) -> Episode:
+        """Store the changes to an episode, unless another session has changed the same fields."""
+        changes = drop_unchanged(before, fields)
+        if not changes:
+            return before
+        self.unsaved = replace(before, **changes, updated_at=self.clock.now().replace(microsecond=0))
+        try:
+            stored = self.diary.edit(before.id, seen=before, **changes)
+        except DataError as error:
+            raise self.diary.keeper.keep(self.unsaved, before, error) from error
+        self.diary.keeper.forget(self.unsaved)
+        return stored
 
     def _saved(self, stored: Episode) -> None:
         self._delete_draft()
@@ -254,6 +275,8 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
 
     def _leave_if(self, is_confirmed: bool | None) -> None:
         if is_confirmed:
+            if self.unsaved is not None:
+                self.diary.keeper.forget(self.unsaved)
             self._delete_draft()
             self.dismiss(None)
 

@@ -219,7 +219,7 @@ class LogScreen(DiaryScreen):
             self._open_night(row)
 
     def _delete(self, episode: Episode) -> None:
-        self.change(lambda: f"Deleted: {brief(self.diary.delete(episode.id))}. u brings it back.")
+        self.change(lambda: f"Deleted: {brief(self.diary.delete(episode.id))}. u brings it back.", episode.id)
 
     @on(NightList.Opened)
     def _open(self) -> None:
@@ -261,10 +261,11 @@ class LogScreen(DiaryScreen):
             on_date, words = result
 
             def describe() -> str:
-                self.diary.add(describe_day(on_date, words, device=self.diary.device, now=self.clock.now()))
+                day = describe_day(on_date, words, device=self.diary.known_device, now=self.clock.now())
+                self.diary.keeper.store(day)
                 return f"{on_date}: {' '.join(words) or 'not recorded'}."
 
-            self.change(describe)
+            self.change(describe, on_date.isoformat())
 
     def action_filter(self) -> None:
         """Open the line for the words that a night must contain."""

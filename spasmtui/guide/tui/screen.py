@@ -35,7 +35,7 @@ from spasmtui.guide.tui.widgets import (
 from spasmtui.shell import AppHost
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.key_bar import KeyBar
-from spasmtui.ui.messages import ShowMode, StartRelief
+from spasmtui.ui.messages import SaveResult, ShowMode, StartRelief
 from spasmtui.ui.reader import Reader
 
 NARROW = 90
@@ -321,7 +321,10 @@ class GuideScreen(Screen[None]):
         try:
             self.bookmarks.toggle(self.shown_page.entry.id)
         except SpasmError as error:
+            self.post_message(SaveResult("bookmarks", error.message))
             self._warn(error)
+        else:
+            self.post_message(SaveResult("bookmarks"))
         self._fill_list(self.shown_page.entry.id)
         self._show_title()
 

@@ -1,11 +1,11 @@
 """Run slow work in order on one thread, so that no instruction waits for a disk."""
 
 from collections.abc import Callable
-from contextlib import suppress
-from queue import SimpleQueue
+from contextlib import AbstractContextManager, suppress
+from queue import Empty, SimpleQueue
 from threading import Event, Thread
 
-from spasmtui.errors import SpasmError
+from spasmtui.errors import KeptAside, SpasmError
 from spasmtui.terminal.crash_report import record_fault
 
 Work = Callable[[], object]
@@ -16,13 +16,18 @@ FIRST_FRAME_LIMIT_SECONDS = 3.0
 class BackgroundQueue:
     """A worker thread and its queue. The thread starts with the first task and ends with the program."""
 
-    def __init__(self, report: Callable[[str], None], *, is_held: bool = False) -> None:
+    def __init__(
+        self, report: Callable[[str], None], *, is_held: bool = False, names_what_is_kept: bool = True
+    ) -> None:
         """Create an idle queue.
 
         Args:
             report: called in the worker thread with a sentence when a task failed.
             is_held: start no task before `release`, so that the first frame has the processor to itself.
+            names_what_is_kept: report also what could not be stored and is kept aside, which the end of the program
+                names at any rate.
         """
+        self._names_what_is_kept = names_what_is_kept
         self._report = report
         self._may_begin = Event()
         if not is_held:
@@ -50,6 +55,19 @@ class BackgroundQueue:
         self._waiting.put(done.set)
         return done.wait(limit_seconds)
 
+    def finish(self, limit_seconds: float, keeping_aside: Callable[[], AbstractContextManager[None]]) -> None:
+        """Wait for every task; after `limit_seconds` run those that have not begun in the calling thread.
+
+        Args:
+            limit_seconds: the longest wait: the task that runs may wait for a disk for ever.
+            keeping_aside: makes the block in which these tasks store nothing that could take long.
+        """
+        if self.drain(limit_seconds):
+            return
+        with keeping_aside(), suppress(Empty):
+            while True:
+                self.run_task(self._waiting.get_nowait())
+
     def _run(self) -> None:
         self._may_begin.wait(FIRST_FRAME_LIMIT_SECONDS)
         while True:
@@ -60,7 +78,8 @@ class BackgroundQueue:
         try:
             work()
         except SpasmError as error:
-            sentence = error.message
+            is_named_later = isinstance(error, KeptAside) and not self._names_what_is_kept
+            sentence = "" if is_named_later else error.message
         except OSError as error:
             sentence = f"{error.filename or 'A file'} could not be written: {error.strerror or error}."
         except Exception as error:  # noqa: BLE001 -- else the thread would end, and nothing more would be saved

@@ -1,6 +1,7 @@
 """The protocol through which relief reads and writes the diary, so that this room imports no other."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -65,7 +66,30 @@ class OpenEpisode(Protocol):
 
 
 class DiaryPort(Protocol):
-    """The diary as relief uses it. Each method may take a while and raises `SpasmError` when nothing was stored."""
+    """The diary as relief uses it. Each method may take a while.
+
+    A change that cannot be stored is kept aside, and the next ones build on it; `settle` says so at the end of a task.
+    """
+
+    def settle(self) -> None:
+        """End a task.
+
+        Raises:
+            DataError: something that it changed could not be stored; the message says where it is kept.
+        """
+        ...
+
+    def keeping_aside(self) -> AbstractContextManager[None]:
+        """Keep every change of the block aside at once: there is no time left to wait for the disk."""
+        ...
+
+    def take_in(self) -> None:
+        """Store what earlier runs had to keep aside.
+
+        Raises:
+            DataError: one of their files cannot be used; it was set aside.
+        """
+        ...
 
     def usual_place(self) -> tuple[str | None, str | None]:
         """Return the usual place and side; None for either one that the diary does not know."""

@@ -92,6 +92,16 @@ def record_partial_use(snapshot: Snapshot, diary_port: DiaryPort) -> str | None:
     return episode
 
 
+def record_replaced(snapshot: Snapshot, diary_port: DiaryPort) -> None:
+    """Record what was done of a routine that another takes the place of.
+
+    Raises:
+        DataError: that could not be stored; the message says where it is kept.
+    """
+    record_partial_use(snapshot, diary_port)
+    diary_port.settle()
+
+
 def is_episode_open(episode_id: str, diary_port: DiaryPort) -> bool:
     """Return whether the episode is still open; `spasmtui log done` may have closed it meanwhile."""
     return any(episode.id == episode_id for episode in diary_port.open_episodes())
@@ -121,6 +131,8 @@ def close_saved_run(
         if diary_port is not None and episode is not None and is_episode_open(episode, diary_port):
             diary_port.close(episode, ended_at=snapshot.seen_at if stopped_then else None)
         file.discard()
+        if diary_port is not None:
+            diary_port.settle()
 
     background.add(close)
 
@@ -231,7 +243,7 @@ class PreviousRun:
         return True
 
     def _record_starts(self) -> None:
-        record_starts(self._file, self._clock.now(), lambda snapshot: record_partial_use(snapshot, self._diary_port))
+        record_starts(self._file, self._clock.now(), lambda snapshot: record_replaced(snapshot, self._diary_port))
 
     def _record_late(self) -> None:
         """Record the replaced routine before the first save of the new one, which comes after this in the queue."""
@@ -242,11 +254,11 @@ class PreviousRun:
             self._raise_fault()
 
     def _record_later(self, snapshot: Snapshot) -> None:
-        self._background.add(lambda: record_partial_use(snapshot, self._diary_port))
+        self._background.add(lambda: record_replaced(snapshot, self._diary_port))
 
     def _record_replaced(self, content: tuple[bytes, float]) -> None:
         if (saved := find_saved_run(self._file, self._clock.now(), content=content)) is not None:
-            record_partial_use(saved.snapshot, self._diary_port)
+            record_replaced(saved.snapshot, self._diary_port)
         else:
             self._raise_fault()
 

@@ -5,7 +5,7 @@ The full screen and the linear mode both drive a runner; they differ in what the
 
 import os
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -195,8 +195,19 @@ class SessionRunner:
 
     def _queue_episode(self) -> None:
         diary_port, began_at = self._diary_port, self.began_at
-        if diary_port is not None:
-            self._background.add(lambda: self._open_episode(diary_port, began_at))
+        if diary_port is None:
+            return
+
+        def open_episode() -> None:
+            self._open_episode(diary_port, began_at)
+            diary_port.settle()
+
+        self._take_in(diary_port)
+        self._background.add(open_episode)
+
+    def _take_in(self, diary_port: DiaryPort) -> None:
+        """Queue that what earlier runs have kept is stored; the port may be created in that thread alone."""
+        self._background.add(lambda: diary_port.take_in())
 
     def resume(self) -> None:
         """Continue after an interruption; an episode that had not reached the diary before it is opened now."""
@@ -204,6 +215,8 @@ class SessionRunner:
             self.apply(Event.RESUME)
         if self.episode is None:
             self._queue_episode()
+        elif self._diary_port is not None:
+            self._take_in(self._diary_port)
         self.save()
 
     def _open_episode(self, diary_port: DiaryPort, began_at: datetime) -> None:
@@ -235,17 +248,17 @@ class SessionRunner:
 
         def record() -> None:
             if self.episode is None and self.session.routine.purpose is Purpose.RELIEF:
-                self._open_episode(diary_port, began_at)  # the first attempt did not reach the disk
-            if self.episode is None:
-                if not was_finished and (completed or use.seconds >= WORTH_RECORDING_SECONDS):
-                    diary_port.add_practice(
-                        routine=use.routine, started_at=began_at, seconds=use.seconds, completed=use.completed
-                    )
-                return
-            if not was_finished:
-                diary_port.add_use(self.episode, use)
-            if state is State.GONE:
-                diary_port.close(self.episode, ended_at=ended_at)
+                self._open_episode(diary_port, began_at)  # the first attempt has not come to an end
+            if self.episode is not None:
+                if not was_finished:
+                    diary_port.add_use(self.episode, use)
+                if state is State.GONE:
+                    diary_port.close(self.episode, ended_at=ended_at)
+            elif not was_finished and (completed or use.seconds >= WORTH_RECORDING_SECONDS):
+                diary_port.add_practice(
+                    routine=use.routine, started_at=began_at, seconds=use.seconds, completed=use.completed
+                )
+            diary_port.settle()
 
         self._background.add(record)
 
@@ -266,8 +279,9 @@ class SessionRunner:
 
     def _with_episode(self, work: Callable[[str], None]) -> None:
         def run() -> None:
-            if self.episode is not None:
+            if self.episode is not None and self._diary_port is not None:
                 work(self.episode)
+                self._diary_port.settle()
 
         self._background.add(run)
 
@@ -366,12 +380,18 @@ class SessionRunner:
         self._with_episode(record)
 
     def shut_down(self, limit_seconds: float = 0.4) -> None:
-        """Suspend because the program ends; the position is saved in any case.
+        """Suspend because the program ends; the position is saved in any case, and the episode kept.
 
         Args:
             limit_seconds: the longest wait for the background queue.
         """
         self.suspend()
-        if not self._background.drain(limit_seconds):
-            with suppress(OSError):
-                self.save_now()
+        self.finish_background(limit_seconds)
+
+    def finish_background(self, limit_seconds: float) -> None:
+        """Wait for the background queue; when it takes longer, save the position here and keep the rest aside."""
+        if self._background.drain(limit_seconds):
+            return
+        with suppress(OSError):
+            self.save_now()
+        self._background.finish(0, self._diary_port.keeping_aside if self._diary_port is not None else nullcontext)

@@ -1,5 +1,6 @@
 """Ask at the next start about an interrupted routine: resume it, or record when the cramp stopped."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -10,11 +11,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from spasmtui.clock import Clock
-from spasmtui.errors import DataError
+from spasmtui.errors import DataError, SpasmError
 from spasmtui.relief.running.background import BackgroundQueue
 from spasmtui.relief.running.diary_port import DiaryPort
 from spasmtui.relief.running.interrupted_start import adopt_starts
-from spasmtui.relief.running.resume import SavedRun, close_saved_run, find_saved_run, record_partial_use
+from spasmtui.relief.running.resume import SavedRun, close_saved_run, find_saved_run, record_replaced
+from spasmtui.relief.running.snapshot import Snapshot
 from spasmtui.relief.running.state_file import StateFile
 from spasmtui.relief.words import words
 from spasmtui.terminal.sanitize import as_content
@@ -84,7 +86,12 @@ def resume_dialog(state: Path, clock: Clock, diary_port: DiaryPort) -> ResumeDia
         DataError: its file cannot be used; it was set aside.
     """
     file = StateFile(state)
-    adopt_starts(file, clock.now(), replaces=lambda snapshot: record_partial_use(snapshot, diary_port))
+
+    def record(snapshot: Snapshot) -> None:
+        with suppress(SpasmError):  # it is named when the program ends
+            record_replaced(snapshot, diary_port)
+
+    adopt_starts(file, clock.now(), replaces=record)
     saved = find_saved_run(file, clock.now())
     if fault := file.take_fault():
         raise DataError(fault)

@@ -194,13 +194,22 @@ class ReliefScreen(StartupScreen):
 
     def on_unmount(self) -> None:
         """Save the position for resuming, and wait until the diary is on the disk."""
-        self.save_state()
-        self.background_queue.drain(LEAVE_SECONDS)
+        if self.controller.runner is not None:
+            self.controller.runner.suspend()
+        self._finish(LEAVE_SECONDS)
 
     def save_state(self) -> None:
         """Save the running routine now; callable from any thread, and more than once."""
         if self.controller.runner is not None:
-            self.controller.runner.shut_down(SAVE_SECONDS)
+            self.controller.runner.suspend()
+        self._finish(SAVE_SECONDS)
+
+    def _finish(self, limit_seconds: float) -> None:
+        """Wait until everything is on the disk, but keep aside what takes longer."""
+        if (runner := self.controller.runner) is not None:
+            runner.finish_background(limit_seconds)
+        else:
+            self.background_queue.finish(limit_seconds, self.controller.diary_port.keeping_aside)
 
     def begin(self, what: str | None = None, side: str | None = None, started_at: float | None = None) -> None:
         """Start a routine at once. Arguments as for `StartRelief`."""

@@ -20,6 +20,7 @@ from spasmtui.episodes.store.journal.writer import translate_write_errors
 from spasmtui.episodes.store.journal.year_index import INDEX
 from spasmtui.episodes.store.maintenance.backup import MANIFEST, Backups
 from spasmtui.episodes.store.tinydb_adapter import JournalDB
+from spasmtui.episodes.store.unsaved.kept_files import remove_files_with
 from spasmtui.terminal.interruption import note_written
 
 _SHORTEST_NEEDLE = 8
@@ -133,6 +134,7 @@ def _rewrite_all(journals: JournalSet, backups: Backups, records: Set[RecordKey]
         for draft in journals.state.glob("draft*"):
             if any(text in read_file(journals.disk, draft) for text in texts):
                 journals.disk.remove(draft)
+        remove_files_with(str(journals.state), texts)
         for path in _backup_files(backups):
             data = read_file(journals.disk, path)
             kept = without_records(data, records, texts)
