@@ -13,12 +13,13 @@ from spasmtui.episodes.model.night import night_of, row_date
 from spasmtui.shared.durations import format_minutes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from spasmtui.episodes.model.episode import Day, Episode, Practice
 
 NO_CRAMP = "none"
 """The word of a day without a cramp. Without it, and without an episode, the night is "not recorded"."""
+_LONGEST_BLANK = timedelta(days=366)
 _SIDES = {"left": "L", "right": "R", "both": "L+R"}
 
 
@@ -101,6 +102,8 @@ def night_rows(
 ) -> tuple[NightRow, ...]:
     """Return a row for every date from the first record to `today`, newest first; none for an empty diary.
 
+    More than a year without any record has no rows: one entry with a wrong year would put thousands above all others.
+
     Args:
         episodes: in any order, like `days` and `practices`.
         days: the described days.
@@ -117,7 +120,6 @@ def night_rows(
     dates = episodes_by_date.keys() | words_by_date.keys() | practices_by_date.keys()
     if not dates:
         return ()
-    first, last = min(dates), max(*dates, today)
     return tuple(
         NightRow(
             date=day,
@@ -125,8 +127,17 @@ def night_rows(
             words=words_by_date.get(day, ()),
             practices=tuple(sorted(practices_by_date.get(day, ()), key=lambda practice: practice.started_at)),
         )
-        for day in (last - timedelta(days=back) for back in range((last - first).days + 1))
+        for day in _shown_dates({*dates, today})
     )
+
+
+def _shown_dates(recorded: Iterable[date]) -> Iterator[date]:
+    """Yield these dates and those between them, newest first."""
+    newest_first = sorted(recorded, reverse=True)
+    for day, earlier in zip(newest_first, [*newest_first[1:], None], strict=True):
+        yield day
+        if earlier is not None and day - earlier <= _LONGEST_BLANK:
+            yield from (day - timedelta(days=back) for back in range(1, (day - earlier).days))
 
 
 class Search:

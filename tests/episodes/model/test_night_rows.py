@@ -23,6 +23,15 @@ def test_every_night_from_the_first_record_to_today_has_a_row() -> None:
     assert [(row.date.day, row.count) for row in rows] == [(22, "·"), (21, "·"), (20, "·"), (19, "1")]
 
 
+def test_more_than_a_year_without_a_record_has_no_rows_and_today_always_has_one() -> None:
+    years = ("1900-01-01", "2025-11-20", "2026-11-21", "2028-01-01", "2200-12-31")
+    rows = rows_of(*(episode(f"{on}T23:00:00+01:00") for on in years))
+    assert [row.date.isoformat() for row in rows if row.episodes] == sorted(years, reverse=True)
+    assert [row.date.year for row in rows[:2]] == [2200, 2028]
+    assert rows[2].date == date(2026, 11, 22)
+    assert len(rows) == 3 + 1 + 366 + 1
+
+
 def test_an_empty_diary_has_no_rows() -> None:
     assert rows_of() == ()
 
