@@ -65,10 +65,11 @@ def _limited(what: str, figure: float, unit: str, wanted: float) -> Row:
 def diary_rows() -> list[Row]:
     """What the diary's own measurements say, where there are some."""
     try:
-        diary = importlib.import_module("tests.bench.diary")
+        modules = [importlib.import_module(f"tests.bench.{name}") for name in ("diary", "reading")]
     except ModuleNotFoundError:
         return []
-    return [tuple(str(part) for part in (*row, "", "", "")[:4]) for row in diary.run()]  # type: ignore[misc]
+    rows = [row for module in modules for row in module.run()]
+    return [tuple(str(part) for part in (*row, "", "", "")[:4]) for row in rows]  # type: ignore[misc]
 
 
 def main() -> None:

@@ -14,7 +14,8 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count as count_from
 from pathlib import Path
@@ -72,23 +73,28 @@ def made(count: int) -> Iterator[Episode]:
     return (episode_at(END - timedelta(days=number / 5)) for number in range(count, 0, -1))
 
 
-def write_journals(folder: Path, count: int) -> None:
-    """Write the journals of a diary of so many episodes: a file a year, every third episode edited once."""
-    files = defaultdict(list)
-    for number, episode in enumerate(made(count)):
-        at, document = format_timestamp(episode.started_at), to_document(episode)
-        envelope = {"at": at, "table": "episodes", "id": episode.id, "rev": 1, "by": DEVICE, "change": f"{number:012x}"}
-        files[at[:4]].append(seal({**envelope, "put": document}))
+def line_of(episode: Episode, number: int, rev: int = 1) -> bytes:
+    """Return the line of an episode's revision."""
+    at, change = format_timestamp(episode.started_at), f"{number + (rev - 1) * 10**8:012x}"
+    envelope = {"at": at, "table": "episodes", "id": episode.id, "rev": rev, "by": DEVICE, "change": change}
+    return seal({**envelope, "put": to_document(episode)})
+
+
+def write_journals(folder: Path, episodes: Iterable[Episode]) -> None:
+    """Write the journals of a diary of these episodes: a file a year, every third episode edited once."""
+    files: dict[str, list[bytes]] = defaultdict(list)
+    for number, episode in enumerate(episodes):
+        lines = files[str(episode.started_at.year)]
+        lines.append(line_of(episode, number))
         if number % 3 == 0:
-            edited = {**envelope, "rev": 2, "change": f"{number + 10**8:012x}", "put": {**document, "pain": 7}}
-            files[at[:4]].append(seal(edited))
+            lines.append(line_of(replace(episode, pain=7), number, rev=2))
     folder.mkdir(parents=True, mode=0o700, exist_ok=True)
     for year, raws in files.items():
         (folder / f"{year}.{DEVICE}.jsonl").write_bytes(b"\n".join([header_line(DEVICE), *raws, b""]))
 
 
 def _journal(folder: Path, count: int) -> Acts:
-    write_journals(folder / "data", count)
+    write_journals(folder / "data", made(count))
     Diary(folder / "data", folder / "state", SystemClock()).episodes(limit=1)
     diary = Diary(folder / "data", folder / "state", SystemClock())
 
@@ -145,7 +151,7 @@ def _sqlite(folder: Path, count: int) -> Acts:
     setup.execute("PRAGMA journal_mode=WAL")
     setup.execute("CREATE TABLE episodes (id TEXT PRIMARY KEY, start REAL, document TEXT)")
     setup.execute("CREATE INDEX starts ON episodes (start)")
-    setup.executemany("INSERT INTO episodes VALUES (?, ?, ?)", (_row(episode) for episode in made(count)))
+    setup.executemany("INSERT INTO episodes VALUES (?, ?, ?)", (row_of(episode) for episode in made(count)))
     setup.commit()
     setup.close()
     db: list[sqlite3.Connection] = []
@@ -170,14 +176,15 @@ def _sqlite(folder: Path, count: int) -> Acts:
 
     return {
         "open": opened,
-        "add": lambda: run("INSERT INTO episodes VALUES (?, ?, ?)", *_row(episode_at(SystemClock().now()))),
+        "add": lambda: run("INSERT INTO episodes VALUES (?, ?, ?)", *row_of(episode_at(SystemClock().now()))),
         "edit": edit,
         "range": lambda: run("SELECT id, document FROM episodes WHERE start >= ? AND start < ?", since, until),
         "all": lambda: run("SELECT id, document FROM episodes"),
     }  # fmt: skip
 
 
-def _row(episode: Episode) -> tuple[str, float, str]:
+def row_of(episode: Episode) -> tuple[str, float, str]:
+    """Return an episode as a row of the table in SQLite."""
     return episode.id, episode.started_at.timestamp(), json.dumps(to_document(episode))
 
 
@@ -240,7 +247,7 @@ def _command_rows(base: Path) -> list[Row]:
     """Measure whole commands on 36,500 episodes against the same on an empty diary."""
     home = base / "home"
     environment = {**os.environ, "HOME": str(home), "XDG_STATE_HOME": str(home), "PYTHONPATH": str(ROOT)}
-    write_journals(base / "full", 36_500)
+    write_journals(base / "full", made(36_500))
     rows = []
     for words, wanted in ((("log", "add", "calf"), 1.5), (("log", "list", "--limit", "20"), 2.5), (("status",), 1.5)):
         times: dict[str, list[float]] = {"full": [], "empty": []}
