@@ -27,6 +27,7 @@ from tests.support.store.faults import (
     run_with_fault,
 )
 from tests.support.store.processes import add_at_once, kill_among, kill_one_by_one
+from tests.support.store.snapshots import compared_snapshots
 from tests.support.store.values import NIGHT, an_episode
 
 Outcome = tuple[str, list[str]]
@@ -72,6 +73,20 @@ def histories(base: Path) -> Outcome:
         with _folder(base, str(seed)) as folder:
             problems += [f"seed {seed}: {each}" for each in run_history(folder, random_history(seed))]
     return "1,500 histories of three devices", problems
+
+
+def snapshots(base: Path) -> Outcome:
+    """Compare each answer from a snapshot with the journals' answer, in five hundred histories of fresh sessions."""
+    problems = []
+    with compared_snapshots() as answered:
+        for seed in range(500):
+            history = [each for step in random_history(seed) for each in (step, ("restart", step[1], 0, 0))]
+            with _folder(base, str(seed)) as folder:
+                try:
+                    problems += [f"seed {seed}: {each}" for each in run_history(folder, history)]
+                except AssertionError as problem:
+                    problems.append(f"seed {seed}: {problem}")
+    return f"{len(answered):,} answers from snapshots", problems
 
 
 def kills(base: Path) -> Outcome:
@@ -144,7 +159,10 @@ def hostile(base: Path) -> Outcome:
     return try_all(base)
 
 
-ALL = {each.__name__: each for each in (faults, power, fuzzing, histories, kills, among, writers, full_disk, hostile)}
+ALL = {
+    each.__name__: each
+    for each in (faults, power, fuzzing, histories, snapshots, kills, among, writers, full_disk, hostile)
+}
 
 
 def main() -> int:

@@ -42,6 +42,10 @@ class RecordTable:
         first = None if since is None else since.timestamp()
         last = None if until is None else until.timestamp()
         with self.journals.reading():
+            if limit is None and (snapshot := self.journals.snapshot_since(-inf if first is None else first)):
+                found = snapshot.between(self._name, first, last)
+                if found is not None:
+                    return found
             reader, ledger = self.journals.reader, self.journals.ledger
             loaded, count = 0, 1
             while True:
@@ -63,7 +67,12 @@ class RecordTable:
     def from_key(self, first: str = "") -> tuple[Any, ...]:
         """Return the records whose key is `first` or greater, the greatest key first; for keys that are dates."""
         with self.journals.reading():
-            self.journals.reader.load_since(key_time(first) or -inf)
+            since = key_time(first) or -inf
+            if snapshot := self.journals.snapshot_since(since):
+                found = snapshot.from_key(self._name, first)
+                if found is not None:
+                    return found
+            self.journals.reader.load_since(since)
             keys = sorted((key for key in self.journals.ledger.keys(self._name) if key >= first), reverse=True)
             return tuple(self.journals.ledger.value(self._name, key) for key in keys)
 

@@ -10,8 +10,10 @@ import threading
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
+from math import inf
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from spasmtui.clock import Clock
 from spasmtui.episodes.store.journal import folder as folders
@@ -26,8 +28,13 @@ from spasmtui.episodes.store.journal.reader import Reader
 from spasmtui.episodes.store.journal.writer import append_lines, translate_read_errors, translate_write_errors
 from spasmtui.errors import CannotStore, DataError, LogBusy, NotSaved
 
+if TYPE_CHECKING:
+    from spasmtui.episodes.store.journal.snapshot_answers import SnapshotAnswers
+
 _PART_COUNT = 1000
 """Number of journals that are read before they are indexed."""
+_MUCH_BYTES = 2_000_000
+"""Bytes of journals from which on a snapshot is worth its while: some 3,500 lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,7 @@ class JournalSet:
         self._is_locked = False
         self._is_reading = False
         self._has_to_purge = False
+        self._is_snapshot_due = False
         self.reset()
 
     def reset(self) -> None:
@@ -78,6 +86,8 @@ class JournalSet:
         self.reader = Reader(self.folder, self.mirror, self.disk, self.ledger)
         self._mirrored_stamps: dict[str, folders.Stamp] = {}
         self._done: set[RecordKey] | None = None
+        self._snapshot: SnapshotAnswers | None = None
+        self._has_tried_snapshot = False
 
     @property
     def device(self) -> str:
@@ -101,9 +111,13 @@ class JournalSet:
             return bool(self.reader.unread())
 
     def read_next(self) -> bool:
-        """Read the newest of these journals, its records too; return False when there is none left."""
+        """Read the newest of these journals, its records too; return False when there is none left to read.
+
+        There is none either where a snapshot spares reading them.
+        """
         with self.reading():
-            return self.reader.load_next()
+            snapshot = self.snapshot_since(-inf)
+            return not (snapshot and snapshot.is_usable()) and self.reader.load_next()
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
@@ -125,6 +139,7 @@ class JournalSet:
                 self._index_in_parts()
                 yield
                 self.sync_mirror()
+                self._write_snapshot()
             finally:
                 self._is_reading = False
             if self.purge_here is not None and (self.new_purges() or self._has_to_purge):
@@ -241,6 +256,38 @@ class JournalSet:
                         mirrored.append(name)
             finally:
                 self.reader.index(mirrored)
+
+    def snapshot_since(self, since: float) -> "SnapshotAnswers | None":
+        """Return the snapshot if it may spare a question much reading; None when reading the journals is as quick.
+
+        Args:
+            since: the earliest start that is asked for, in seconds of the epoch.
+        """
+        if self._read_record is any_document:
+            return None
+        # One that is written makes the next question about everything quick.
+        self._is_snapshot_due |= since == -inf
+        return self._answers() if self.reader.unread_bytes(since) >= _MUCH_BYTES else None
+
+    def _write_snapshot(self) -> None:
+        """Write a snapshot, once in a session, when everything was asked for and has been read, and it was much."""
+        if not self._is_snapshot_due or self._has_tried_snapshot or self.reader.unread():
+            return
+        self._has_tried_snapshot = True
+        if sum(stamp.size for stamp in self.reader.listing.journals.values()) < _MUCH_BYTES:
+            return
+        with contextlib.suppress(DataError, OSError), self.locked(limit_seconds=0):
+            if not self._names_to_mirror() and not self.new_purges():
+                self._answers().write(self.purges_done())
+
+    def _answers(self) -> "SnapshotAnswers":
+        if self._snapshot is None:
+            # Few commands need it, and `status` must not wait for its modules.
+            module = import_module("spasmtui.episodes.store.journal.snapshot_answers")
+            self._snapshot = module.SnapshotAnswers(
+                self.folder, self.state, self.disk, self.mirror, self.reader, self.ledger
+            )
+        return self._snapshot
 
     def use_new_device(self) -> None:
         """Switch to a new device id: another machine uses the old one too."""

@@ -4,24 +4,35 @@ The newest episodes need this year's journals and perhaps last year's; a summary
 mirror, tells whether it could matter. Lines once added stay: a journal that shrinks takes nothing away.
 """
 
+from binascii import crc32
 from bisect import bisect_left
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
+from typing import NamedTuple
 
 from spasmtui.episodes.store.journal import folder as folders
 from spasmtui.episodes.store.journal.disk import Disk, read_file
 from spasmtui.episodes.store.journal.folder import Listing, Stamp
 from spasmtui.episodes.store.journal.ledger import Ledger
 from spasmtui.episodes.store.journal.line import VERSION, Header, Line, read_line
-from spasmtui.episodes.store.journal.mirror import Mirror, intact_lines, split_lines
+from spasmtui.episodes.store.journal.mirror import LOST, Mirror, intact_lines, split_lines
 from spasmtui.episodes.store.journal.writer import translate_read_errors
 from spasmtui.episodes.store.journal.year_index import JournalSummary, SummaryBuilder, YearIndex, key_time
 
 _TAIL_BYTES = 64
 _MOST_SEARCHES = 8
 """Number of records for each of which unread journals are searched; for more of them the journals are read."""
+
+
+class Source(NamedTuple):
+    """The part of a journal that was read: its whole lines."""
+
+    size: int
+    """Their size in bytes; a line that has no line break yet is not among them."""
+    checksum: int
+    """CRC-32 of these bytes."""
 
 
 @dataclass(slots=True)
@@ -31,6 +42,8 @@ class _Read:
     stamp: Stamp
     offset: int
     """Number of bytes of whole lines that were read."""
+    checksum: int
+    """CRC-32 of these bytes."""
     tail: bytes
     """The last of these bytes: when they differ in the file, it was rewritten instead of appended to."""
     summary_builder: SummaryBuilder
@@ -82,6 +95,10 @@ class Reader:
         self._mirrored: set[str] = set()
         self._index = YearIndex(disk, mirror.folder)
         self._has_read_index = False
+        self.lost_checksum = 0
+        """CRC-32 of the lost lines as they were read."""
+        self._has_other_lines = False
+        # Whether the ledger was given a line that is neither lost nor a whole line of a journal as it was read last.
 
     def refresh(self) -> None:
         """List the folder, and read on in the journals that have been read and have grown.
@@ -97,9 +114,12 @@ class Reader:
             if not self._has_read_index:
                 self._index.read()
                 self._has_read_index = True
-                self.ledger.add_all(self._mirror.lost_lines())
+                lost = self._mirror.read_copy(LOST)
+                self.lost_checksum = crc32(lost)
+                self.ledger.add_all(intact_lines(split_lines(lost)))
             self._mirrored = self._mirror.names()
             for name in self.vanished():
+                self._has_other_lines = True
                 self.ledger.add_all(intact_lines(split_lines(self._mirror.read_copy(name))))
             for name, read in list(self._read.items()):
                 stamp = self.listing.journals.get(name)
@@ -127,6 +147,7 @@ class Reader:
         elif (stamp.inode, stamp.size, read.offset) == (read.stamp.inode, start + len(raws), start):
             read.summary_builder.add_all(lines)
             read.stamp, read.offset, read.tail = stamp, stamp.size, raws[-_TAIL_BYTES:]
+            read.checksum = crc32(raws, read.checksum)
         else:
             self._read_on(name, stamp)
         return stamp
@@ -175,9 +196,11 @@ class Reader:
             self._read_if_it_names(name, key)
 
     def _read_if_it_names(self, name: str, key: str) -> None:
-        quoted = b'"%b"' % key.encode("utf-8", "replace")
+        # Other programs may write a key with escapes.
+        wanted = b'"%b"' % key.encode("utf-8", "replace"), b"\\u"
         with translate_read_errors(self.folder):
-            if quoted in read_file(self._disk, self.folder / name) or quoted in self._mirror.read_copy(name):
+            datas = read_file(self._disk, self.folder / name), self._mirror.read_copy(name)
+            if any(each in data for data in datas for each in wanted):
                 self._read_whole(name)
 
     def load_open(self) -> float:
@@ -208,12 +231,35 @@ class Reader:
                 history = self.ledger.history(table, key)
                 if len(history) > 1 and history[0].rev > 1:
                     missing[key] = -inf
-        if len(missing) > _MOST_SEARCHES:
-            self.load_since(min(missing.values()))
-        else:
-            for key in missing:
-                self.load_key(key)
+        self._search(missing)
         return len(self.unread()) < before
+
+    def load_keys(self, keys: Iterable[str]) -> None:
+        """Read all journals that could hold a line about any of these records."""
+        times = {key: key_time(key) for key in keys}
+        self._search({key: -inf if time is None else time for key, time in times.items()})
+
+    def _search(self, times: dict[str, float]) -> None:
+        """Read all journals that name a record, by the times from which on there may be lines about it."""
+        latest = self._present_unread().latest()
+        times = {key: time for key, time in times.items() if latest is not None and time <= latest}
+        if len(times) > _MOST_SEARCHES:
+            self.load_since(min(times.values()))
+        for key in times:
+            self.load_key(key)
+
+    def unread_bytes(self, since: float) -> int:
+        """Return the size of the unread journals that could hold a start at `since` (seconds of the epoch) or later."""
+        return sum(self.listing.journals[name].size for name in self._present_unread().since(since))
+
+    def sources(self) -> dict[str, Source] | None:
+        """Return the journals whose lines, with the lost ones, are all that the ledger was given.
+
+        None when there is no such set: a journal is of a newer format, or had other lines before.
+        """
+        if self._has_other_lines or any(read.is_too_new for read in self._read.values()):
+            return None
+        return {name: Source(read.offset, read.checksum) for name, read in self._read.items()}
 
     def unread(self) -> Collection[str]:
         """Return the names of the journals that have not been read."""
@@ -268,12 +314,16 @@ class Reader:
         finally:
             if self._unread is not None:
                 self._unread.newest.pop(name, None)
+        before = self._read.get(name)
+        if before and crc32(memoryview(data)[: before.offset]) != before.checksum:
+            self._has_other_lines = True
         summary = self.summary(name)
-        read = _Read(stamp, 0, b"", SummaryBuilder(summary), is_too_new=False)
+        read = _Read(stamp, 0, 0, b"", SummaryBuilder(summary), is_too_new=False)
+        lines = self._add_bytes(read, data, is_summed_up=summary is not None)
         copy = self._mirror.read_copy(name)
         if not data.startswith(copy):
-            self.ledger.add_all(_readable_lines(copy) or ())
-        lines = self._add_bytes(read, data, is_summed_up=summary is not None)
+            for line in _readable_lines(copy) or ():
+                self._has_other_lines |= self.ledger.add(line)
         self._read[name] = read
         return lines
 
@@ -296,6 +346,8 @@ class Reader:
         read.is_too_new = lines is None
         end = data.rfind(b"\n") + 1
         read.offset, read.tail = read.offset + end, (read.tail + data[:end])[-_TAIL_BYTES:]
+        read.checksum = crc32(memoryview(data)[:end], read.checksum)
+        self._has_other_lines |= isinstance(read_line(data[end:]), Line)
         self.ledger.add_all(lines or ())
         if not is_summed_up:
             read.summary_builder.add_all(lines or ())

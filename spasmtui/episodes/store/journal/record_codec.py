@@ -137,6 +137,20 @@ def from_document(table: str, key: str, document: Mapping[str, Any]) -> Record:
     raise BadDocument("table", "one this version knows")
 
 
+def attributes_of(table: str) -> tuple[type[Record], tuple[tuple[str, Read], ...]]:
+    """Return the class of a table's records, and its attributes in their order, each with what reads its values."""
+    record_class: type[Record] = {EPISODES: Episode, DAYS: Day, PRACTICES: Practice}[table]
+    rows = _ROWS[table]
+    return record_class, tuple(
+        (name, rows[name].read if name in rows else _read_key) for name in record_class.__slots__
+    )
+
+
+def encode_value(value: Any) -> Any:
+    """Encode an attribute's value as plain JSON."""
+    return _encode(value, "", one_line=False)
+
+
 def _decode(table: str, document: Mapping[str, Any]) -> dict[str, Any]:
     """Return the attributes of a record. An absent field is left to its default; a required one is refused."""
     get = document.get
@@ -208,6 +222,12 @@ def _read_text(value: object, field: str) -> str:
         raise BadDocument(field, f"a text of at most {LONGEST_NAME} characters")
     # Few different places, devices and routines, and many records.
     return intern(_sanitized(value))
+
+
+def _read_key(value: object, _: str) -> str:
+    if type(value) is not str:
+        raise BadDocument("id", "a text")
+    return value
 
 
 def _read_note(value: object, field: str) -> str:

@@ -16,6 +16,7 @@ from spasmtui.episodes.store.journal.disk import read_file, replace_file
 from spasmtui.episodes.store.journal.journal_set import JournalSet, RecordChange
 from spasmtui.episodes.store.journal.line import PURGE_REV, Line, read_line
 from spasmtui.episodes.store.journal.purged import RecordKey, holds_any, ids_in, without_records
+from spasmtui.episodes.store.journal.snapshot import remove_snapshot
 from spasmtui.episodes.store.journal.writer import translate_write_errors
 from spasmtui.episodes.store.journal.year_index import INDEX
 from spasmtui.episodes.store.maintenance.backup import MANIFEST, Backups
@@ -126,6 +127,7 @@ def _rewrite_all(journals: JournalSet, backups: Backups, records: Set[RecordKey]
         NotSaved: a file could not be rewritten.
     """
     with translate_write_errors(journals.folder):
+        remove_snapshot(journals.disk, journals.state)
         for path in [*_own_files(journals), *_files_in(journals.mirror.folder)]:
             data = read_file(journals.disk, path)
             kept = without_records(data, records, texts)

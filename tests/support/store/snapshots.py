@@ -1,0 +1,66 @@
+"""Sessions whose every answer from a snapshot is compared with the answer of the journals alone."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from spasmtui.episodes.store.journal import journal_set, snapshot
+from spasmtui.episodes.store.journal.disk import Disk
+from spasmtui.episodes.store.journal.ledger import Ledger
+from spasmtui.episodes.store.journal.mirror import Mirror
+from spasmtui.episodes.store.journal.purged import read_done
+from spasmtui.episodes.store.journal.reader import Reader
+from spasmtui.episodes.store.journal.record_codec import read_record
+from spasmtui.episodes.store.journal.snapshot_answers import SnapshotAnswers
+
+
+def plain_answer(folder: Path, state: Path, ask: str, table: str, *bounds: Any) -> tuple[Any, ...]:
+    """Answer from the journals alone, as a session does that has no snapshot."""
+    disk = Disk()
+    ledger, mirror = Ledger(read_record), Mirror(state / "mirror", disk)
+    ledger.purged |= read_done(disk, state)
+    reader = Reader(folder, mirror, disk, ledger)
+    reader.refresh()
+    reader.load()
+    if ask == "between":
+        return tuple(line.value for line in ledger.starting_between(table, *bounds))
+    keys = sorted((key for key in ledger.keys(table) if key >= bounds[0]), reverse=True)
+    return tuple(ledger.value(table, key) for key in keys)
+
+
+def written_values(records: tuple[Any, ...]) -> list[list[tuple[type, str]]]:
+    """Return the values with their types, times as they are written: equal times may have different offsets."""
+    return [[(type(value), str(value)) for value in _values(record)] for record in records]
+
+
+def _values(record: Any) -> list[Any]:
+    return [getattr(record, name) for name in type(record).__slots__]
+
+
+@contextmanager
+def compared_snapshots() -> Iterator[list[str]]:
+    """Let every diary have a snapshot of small blocks; yield the list of the questions that one has answered."""
+    answered: list[str] = []
+
+    def compared(ask: str) -> Any:
+        original = getattr(SnapshotAnswers, ask)
+
+        def answer(self: SnapshotAnswers, *question: Any) -> tuple[Any, ...] | None:
+            found: tuple[Any, ...] | None = original(self, *question)
+            if found is not None:
+                expected = plain_answer(self._folder, self._state, ask, *question)
+                assert (found, written_values(found)) == (expected, written_values(expected))
+                answered.append(ask)
+            return found
+
+        return answer
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(journal_set, "_MUCH_BYTES", 1)
+        patch.setattr(snapshot, "_BLOCK_RECORDS", 3)
+        for ask in ("between", "from_key"):
+            patch.setattr(SnapshotAnswers, ask, compared(ask))
+        yield answered
