@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 UNASKED = frozenset({"created_at", "updated_at", "device"})
 """Fields of which a person has nothing to choose; they are settled with the others."""
+CHANGED = "This was changed, settled or purged since it was asked. Nothing was chosen."
 _SHOWN_CELLS = 60
 """The cells of a value in the sentence about a choice."""
 _SAME_START = 30
@@ -134,14 +135,13 @@ def _as_it_is_now(diary: Diary, asked: OpenQuestion, choice: Choice) -> tuple[Co
     Raises:
         NotFound: it is not the same question any more.
     """
-    changed = NotFound("This was changed, settled or purged since it was asked. Nothing was chosen.")
     conflict = diary.conflict(asked.conflict.key, asked.conflict.table)
     if conflict is None:
-        raise changed
+        raise NotFound(CHANGED)
     for question in questions(conflict):
         if question.field == asked.question.field and question.statements == asked.question.statements:
             return conflict, question, question.choices[asked.question.choices.index(choice)]
-    raise changed
+    raise NotFound(CHANGED)
 
 
 def _choose(diary: Diary, conflict: Conflict, question: Question, choice: Choice, now: datetime) -> str:

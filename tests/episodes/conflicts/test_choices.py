@@ -1,11 +1,12 @@
 """The choices that a conflict leaves, what choosing stores, and that the home screen tells of each once."""
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from spasmtui.episodes.conflicts.choices import choose, open_questions, questions, value_text
+from spasmtui.episodes.conflicts.choices import choose, date_of, open_questions, questions, value_text
 from spasmtui.episodes.conflicts.text import notice_text
 from spasmtui.episodes.conflicts.told import ToldConflicts, conflict_name
 from spasmtui.episodes.model.episode import Day, Tried
@@ -49,6 +50,37 @@ def test_the_value_that_counts_can_be_chosen_and_is_settled_on_both_devices(tmp_
     meet(one, other)
     assert (one.conflict(ID), other.conflict(ID)) == (None, None)
     assert one.get(ID).pain == other.get(ID).pain == episode.pain
+
+
+def purge(one: Diary, other: Diary) -> None:
+    other.maintenance.purge(ID)
+    meet(one, other)
+
+
+def settle(one: Diary, other: Diary) -> None:
+    other.edit(ID, pain=9)
+    meet(one, other)
+
+
+def change_again(one: Diary, other: Diary) -> None:
+    other.edit(ID, pain=9)
+    other.edit(ID, note="later")
+    one.edit(ID, pain=2)
+    meet(one, other)
+
+
+@pytest.mark.parametrize("change", [purge, settle, change_again], ids=lambda change: change.__name__)
+def test_what_was_changed_since_it_was_asked_is_not_chosen(
+    change: Callable[[Diary, Diary], None], tmp_path: Path
+) -> None:
+    one, other, _episode = contested(tmp_path)
+    (asked,) = open_questions([only_conflict(one)])
+    change(one, other)
+    before = one.episodes()
+    for each in asked.question.choices:
+        with pytest.raises(NotFound, match="Nothing was chosen"):
+            choose(one, asked, each, NOW)
+    assert one.episodes() == before
 
 
 @pytest.mark.parametrize("number", [0, 1])
@@ -206,9 +238,11 @@ def test_the_names_that_are_kept_are_bounded_and_a_broken_file_tells_again(tmp_p
     told.add(["b"])
 
 
-def test_a_deletion_beside_a_change_has_words_of_its_own(tmp_path: Path) -> None:
+def test_a_deletion_beside_a_change_has_words_and_a_night_of_its_own(tmp_path: Path) -> None:
     one, _other, _episode = deleted_beside_an_edit(tmp_path)
-    assert notice_text([only_conflict(one)]) == "Deleted on one device and changed on another: left calf, Sun 22 Nov"
+    conflict = only_conflict(one)
+    assert notice_text([conflict]) == "Deleted on one device and changed on another: left calf, Sun 22 Nov"
+    assert date_of(conflict) == date(2026, 11, 21)
 
 
 def test_the_summary_of_the_diary_tells_of_a_conflict_until_it_was_shown(tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ def long_question(tmp_path_factory: pytest.TempPathFactory) -> OpenQuestion:
     return replace(asked_about, question=replace(asked_about.question, choices=choices))
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(width=st.integers(10, 80), height=st.integers(1, 40))
 def test_nothing_is_cut_and_the_arrows_show_every_line(width: int, height: int, long_question: OpenQuestion) -> None:
     layout = lay_out(long_question, 1, 2, chosen=0, message="", ours=(), width=width, is_roomy=height > 20)

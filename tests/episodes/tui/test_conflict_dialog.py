@@ -1,11 +1,11 @@
 """Choosing between two devices' values in the app: one test a user story."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from spasmtui.episodes.conflicts import question_text
+from spasmtui.episodes.conflicts.choices import CHANGED
 from spasmtui.episodes.model.episode import Day
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.tui.conflict_dialog import ConflictDialog
@@ -14,7 +14,7 @@ from spasmtui.episodes.tui.screen import LogScreen
 from spasmtui.errors import NotSaved
 from tests.conftest import FakeClock
 from tests.support.log_app import LogApp, messages, press, settled, text_of
-from tests.support.store.two_devices import contested, deleted_beside_an_edit, meet, two_devices
+from tests.support.store.two_devices import contested, meet
 from tests.support.store.values import NIGHT, an_episode
 
 pytestmark = pytest.mark.pilot
@@ -106,54 +106,18 @@ async def test_u_takes_the_choice_back_and_asks_again(tmp_path: Path) -> None:
     assert (one.get(ID).pain, one.conflict(ID)) == (7, None)
 
 
-async def test_a_deleted_episode_is_brought_back(tmp_path: Path) -> None:
-    one, other, changed = deleted_beside_an_edit(tmp_path)
-    one.add(an_episode(2))
-    app = log_of(one)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        assert "* Deleted on one device and changed on another: left calf, Sun 22 Nov. v chooses." in words(app)
-        await press(pilot, "v", "2")
-        assert "Brought back: 2026-11-22 04:12, left calf, pain 3. u takes it back." in words(app)
-    meet(one, other)
-    assert other.get(ID).pain == one.get(ID).pain == changed.pain
-    assert (one.conflict(ID), other.conflict(ID)) == (None, None)
-
-
-def purge(one: Diary, other: Diary) -> None:
-    other.maintenance.purge(ID)
-    meet(one, other)
-
-
-def settle(one: Diary, other: Diary) -> None:
-    other.edit(ID, pain=9)
-    meet(one, other)
-
-
-def change_again(one: Diary, other: Diary) -> None:
-    one.clock.advance(7200)  # type: ignore[attr-defined]
-    other.edit(ID, pain=9)
-    other.edit(ID, note="later")
-    one.edit(ID, pain=2)
-    meet(one, other)
-
-
-@pytest.mark.parametrize("change", [purge, settle, change_again], ids=lambda change: change.__name__)
-async def test_what_was_changed_while_the_dialog_was_open_is_a_sentence_and_nothing_is_chosen(
-    change: Callable[[Diary, Diary], None], tmp_path: Path
-) -> None:
+async def test_what_was_purged_while_the_dialog_was_open_is_a_sentence(tmp_path: Path) -> None:
     one, other, _episode = contested(tmp_path)
     app = log_of(one)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "v")
-        change(one, other)
-        before = one.episodes()
+        other.maintenance.purge(ID)
+        meet(one, other)
         await press(pilot, "2")
         assert isinstance(app.screen, ConflictDialog)
-        assert "This was changed, settled or purged since it was asked. Nothing was chosen." in words(app)
-        assert ("which is right?" in words(app)) is (change is change_again)
-    assert one.episodes() == before
+        assert f"{CHANGED} {question_text.NOTHING}" in words(app)
+    assert one.episodes() == ()
 
 
 async def test_a_choice_that_cannot_be_stored_is_a_sentence_and_is_asked_again(
@@ -177,20 +141,6 @@ async def test_a_choice_that_cannot_be_stored_is_a_sentence_and_is_asked_again(
         assert isinstance(app.screen, LogScreen)
         assert messages(app) == ["The disk is full."]
     assert one.get(ID).pain == episode.pain
-
-
-async def test_without_a_conflict_the_dialog_says_so(tmp_path: Path) -> None:
-    one, _other = two_devices(tmp_path)
-    app = log_of(one)
-    async with app.run_test(size=(40, 12)) as pilot:
-        await settled(pilot)
-        await press(pilot, "v")
-        assert isinstance(app.screen, LogScreen)
-        await app.push_screen(ConflictDialog(one, app.clock))
-        await settled(pilot)
-        assert question_text.NOTHING in words(app)
-        await press(pilot, "enter", "down", "right", "u", "escape")
-        assert isinstance(app.screen, LogScreen)
 
 
 async def test_every_value_can_be_read_at_every_size_and_none_is_markup(tmp_path: Path) -> None:
