@@ -192,6 +192,8 @@ def test_two_files_about_one_episode_are_both_taken_in_the_later_last(tmp_path: 
     a_diary(tmp_path, days=0).add(before := an_episode(1, pain=3))
     keep(tmp_path, replace(before, pain=8, updated_at=NIGHT + timedelta(hours=2)), before)
     keep(tmp_path, replace(before, pain=7, note="Cold.", updated_at=NIGHT + timedelta(hours=1)), before)
+    found = a_diary(tmp_path).keeper.find(before.id)
+    assert getattr(found and found.record, "pain", None) == 8
     taken_in(tmp_path)
     after = a_diary(tmp_path)
     assert (after.get(before.id).pain, after.get(before.id).note) == (8, "Cold.")

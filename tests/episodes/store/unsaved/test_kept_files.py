@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from spasmtui.episodes.store.unsaved import kept_files
-from spasmtui.episodes.store.unsaved.kept_files import find_kept_files, kept_folders, read_kept_files
+from spasmtui.episodes.store.unsaved.kept_files import find_kept_files, kept_folders, next_path, read_kept_files
 from spasmtui.episodes.store.unsaved.kept_record import keep_record, parse_kept
 from tests.support.store.values import an_episode
 
@@ -123,6 +123,8 @@ def test_a_name_that_another_session_takes_first_is_passed_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keep(tmp_path)
-    names = iter([f"{tmp_path}/unsaved-1.json", f"{tmp_path}/unsaved-2.json"])
-    monkeypatch.setattr("spasmtui.episodes.store.unsaved.kept_record.next_path", lambda _: next(names))
+    taken = iter([f"{tmp_path}/unsaved-1.json"])
+    monkeypatch.setattr(
+        "spasmtui.episodes.store.unsaved.kept_record.next_path", lambda folder: next(taken, None) or next_path(folder)
+    )
     assert keep(tmp_path) == f"{tmp_path}/unsaved-2.json"
