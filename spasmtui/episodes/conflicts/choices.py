@@ -66,7 +66,7 @@ class Question:
 
     @property
     def statements(self) -> list[tuple[str, str, datetime]]:
-        """What was said, by which device and when: the same as long as the question is the same."""
+        """The text, device and moment of each choice: equal as long as the question is the same."""
         return [(each.text, each.version.device, each.version.written_at) for each in self.choices]
 
 

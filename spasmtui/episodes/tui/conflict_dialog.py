@@ -117,7 +117,7 @@ class ConflictDialog(DismissOnce, ModalScreen[None]):
 
     @property
     def _is_roomy(self) -> bool:
-        """Whether there are lines to spare."""
+        """True where there are lines to spare."""
         return self.size.height >= ROOMY
 
     @property
