@@ -277,7 +277,7 @@ class JournalSet:
         if sum(stamp.size for stamp in self.reader.listing.journals.values()) < _MUCH_BYTES:
             return
         with contextlib.suppress(DataError, OSError), self.locked(limit_seconds=0):
-            if not self._names_to_mirror() and not self.new_purges():
+            if not self.new_purges():
                 self._answers().write(self.purges_done())
 
     def _answers(self) -> "SnapshotAnswers":

@@ -84,7 +84,7 @@ class SnapshotAnswers:
     def write(self, purged: Set[RecordKey]) -> None:
         """Write a snapshot of what was read, if it can be told which files that was.
 
-        The caller holds the lock, and has brought the mirror up to date.
+        The caller holds the lock.
 
         Args:
             purged: the records whose purge this device had done when the ledger was told of them.
