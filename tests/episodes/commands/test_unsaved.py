@@ -63,7 +63,7 @@ def types(monkeypatch: pytest.MonkeyPatch) -> Types:
     return type_in
 
 
-FAULTS = ("full for good", "error for good", "lock", "read-only")
+FAULTS = ("full for good", "error for good", "read-only", "lock")
 WAYS = {
     "log add": (("log", "add", "foot", "-l", "--note", "It woke me."), "", ("foot", None, False)),
     "relief to its end": (("relief", "calf", "-l", "--plain"), "g\n3 most\n", ("calf", "most", False)),
@@ -71,8 +71,15 @@ WAYS = {
 }
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize(
+    ("fault", "way"),
+    # Each fault and each way; those pairs that say little more are for `pytest -m hammer`.
+    [
+        pytest.param(fault, way, marks=() if (fault == FAULTS[number]) or fault == "lock" else pytest.mark.hammer)
+        for number, way in enumerate(WAYS)
+        for fault in FAULTS
+    ],
+)
 def test_an_episode_that_cannot_be_saved_is_exit_4_and_in_the_diary_after_the_next_command(
     here: Run, breaks: Break, types: Types, state: Path, fault: str, way: str
 ) -> None:

@@ -78,7 +78,7 @@ def comparable(episode: Episode) -> Episode:
     return replace(episode, id="", created_at=NOW, updated_at=NOW, device="", is_open=False)
 
 
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(episodes())
 @example(Episode(id=ID, started_at=NOW, created_at=NOW, updated_at=NOW, device="desk", note="-"))
 @example(Episode(id=ID, started_at=NOW, created_at=NOW, updated_at=NOW, device="desk", note="--note"))
@@ -93,7 +93,7 @@ def test_an_episode_that_is_pasted_is_the_same_episode(episode: Episode) -> None
     assert [comparable(each) for each in diary.episodes()] == [comparable(episode)]
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(episodes(), episodes())
 def test_a_change_that_is_pasted_is_the_same_change(before: Episode, after: Episode) -> None:
     clock = FakeClock()
