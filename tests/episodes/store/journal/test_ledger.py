@@ -2,17 +2,18 @@
 
 import random
 from dataclasses import replace
+from itertools import permutations
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spasmtui.episodes.store.journal.ledger import Ledger
+from spasmtui.episodes.store.journal.ledger import HIGHEST_PLAIN_REV, Ledger
 from spasmtui.episodes.store.journal.line import Line, read_line, seal
 from spasmtui.episodes.store.journal.record_codec import read_record
 from tests.support.store.lines import a_line
-from tests.support.store.values import an_episode
+from tests.support.store.values import NIGHT, an_episode
 
 ID = an_episode(1).id
 
@@ -253,3 +254,57 @@ def test_the_work_of_merging_many_first_lines_grows_with_their_number(monkeypatc
     monkeypatch.setattr(Line, "document", counting)
     assert ledger.value("episodes", ID) == an_episode(1, note="the end")
     assert len(parsed) <= 4 * len(first)
+
+
+def test_a_change_of_a_record_that_three_devices_imported_follows_all_their_first_lines() -> None:
+    first = [a_line(an_episode(1, updated_at=NIGHT), by=f"phone-{number}") for number in range(3)]
+    edited = a_line(an_episode(1, pain=3), rev=2, after=[first[2].parent_id])
+    for lines in permutations([*first, edited]):
+        ledger = ledger_of(*lines)
+        assert ledger.heads("episodes", ID) == (edited,)
+        assert list(ledger.conflicted()) == []
+    other = a_line(an_episode(1, pain=3), by="tablet")
+    assert len(ledger_of(*first, edited, other).heads("episodes", ID)) == 2
+
+
+def test_two_devices_that_changed_the_same_have_both_changes_as_heads() -> None:
+    first = a_line(an_episode(1))
+    same = [a_line(an_episode(1, pain=3), rev=2, by=by, after=[first.parent_id]) for by in ("phone", "tablet")]
+    later = a_line(an_episode(1, pain=3, note="x"), rev=3, after=[same[0].parent_id])
+    assert set(ledger_of(first, *same, later).heads("episodes", ID)) == {same[1], later}
+
+
+def test_a_revision_that_shows_no_line_below_it_is_set_aside_alone_and_beside_others() -> None:
+    far = a_line(an_episode(1, note="immortal"), rev=HIGHEST_PLAIN_REV + 1)
+    alone, beside = ledger_of(far), ledger_of(a_line(an_episode(1)), far)
+    assert (alone.value("episodes", ID), beside.value("episodes", ID)) == (None, an_episode(1))
+    for ledger in (alone, beside):
+        assert ledger.is_set_aside(far)
+        assert ledger.readable("episodes", ID) == ledger.history("episodes", ID)
+    assert not beside.is_set_aside(beside.history("episodes", ID)[0])
+    top = a_line(an_episode(1), rev=HIGHEST_PLAIN_REV)
+    step = a_line(an_episode(1, note="step"), rev=HIGHEST_PLAIN_REV + 1, after=[top.parent_id])
+    leap = a_line(an_episode(1, note="leap"), rev=HIGHEST_PLAIN_REV + 3, after=[step.parent_id])
+    ledger = ledger_of(leap, step, top)
+    assert ledger.value("episodes", ID) == an_episode(1, note="step")
+    assert [ledger.is_set_aside(each) for each in (top, step, leap)] == [False, False, True]
+
+
+def test_a_purge_leaves_nothing_of_its_record_and_everything_of_the_others() -> None:
+    bad = [a_line(an_episode(number), put={"pain": "lots"}) for number in (1, 2)]
+    ledger = ledger_of(*bad, a_line(an_episode(1), rev=2), a_line(an_episode(3)))
+    assert ledger.keys("episodes") == [ID, an_episode(3).id]
+    assert ledger.readable("episodes", ID) == [a for a in ledger.lines() if a.key == ID]
+    ledger.add(a_line(ID, purge=True))
+    assert [line.key for line, _ in ledger.rejected] == [an_episode(2).id]
+    assert [line.is_purge for line in ledger.history("episodes", ID)] == [True]
+    assert not ledger.add(a_line(an_episode(1), rev=9))
+
+
+def test_an_undo_of_what_is_in_no_journal_deletes_and_the_edit_beside_it_is_told() -> None:
+    first = a_line(an_episode(1))
+    undone = a_line(ID, rev=2, undoes="abcdef", after=[first.parent_id])
+    edited = a_line(an_episode(1, pain=3), rev=2, by="phone", after=[first.parent_id])
+    assert list(ledger_of(first, undone).conflicted()) == []
+    (conflict,) = ledger_of(first, undone, edited).conflicted()
+    assert (conflict.line, conflict.rivals) == (undone, (edited,))

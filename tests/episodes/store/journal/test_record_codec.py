@@ -321,6 +321,8 @@ def test_equal_texts_of_many_records_are_one_object() -> None:
         ("2026-11-22T03:12:00", False), ("2026-11-22 03:12:00+01:00", False), ("2026-11-31T03:12:00+01:00", False),
         ("2026-11-22T03:12:00+01:00x", False), ("x2026-11-22T03:12:00+01:00", False), (5, False), (None, False),
         ("2026-11-22T03:12:00.1234567Z", False), ("2026-11-22T03:12:00+99:00", False),
+        ("1900-01-01T00:00:00+14:00", True), ("1899-12-31T23:59:59-12:00", False),
+        ("2200-12-31T23:59:59-12:00", True), ("2201-01-01T00:00:00+14:00", False),
     ],
 )  # fmt: skip
 def test_a_moment_is_an_iso_time_with_its_offset(text: object, *, is_moment: bool) -> None:
@@ -344,3 +346,28 @@ def test_the_words_of_a_day_and_the_routine_of_a_practice_are_stored_in_one_line
 
 def test_a_note_may_have_20_000_characters() -> None:
     assert len(to_document(an_episode(note="x" * 20_000))["note"]) == 20_000
+
+
+@pytest.mark.parametrize(("items", "length", "is_read"), [(1000, 200, True), (1001, 1, False), (1, 201, False)])
+def test_a_list_has_at_most_a_thousand_words_of_two_hundred_characters(
+    items: int, length: int, *, is_read: bool
+) -> None:
+    document = {**to_document(an_episode()), "triggers": ["x" * length] * items}
+    if is_read:
+        assert episode_of(document).triggers == ("x" * length,) * items
+    else:
+        with pytest.raises(BadDocument, match=r"^Triggers must be a list of words\.$"):
+            episode_of(document)
+
+
+@pytest.mark.parametrize("date", ["1900-01-01", "2200-12-31"])
+def test_the_first_and_the_last_day_can_be_described(date: str) -> None:
+    day = Day(date=date, words=(), updated_at=NIGHT, device="d")
+    assert from_document(DAYS, date, to_document(day)) == day
+
+
+def test_a_name_may_have_200_characters_and_no_more() -> None:
+    document = to_document(an_episode(place="x" * 200))
+    assert episode_of(document).place == "x" * 200
+    with pytest.raises(BadDocument, match=r"^Place must be a text of at most 200 characters\.$"):
+        episode_of({**document, "place": "x" * 201})
