@@ -16,6 +16,7 @@ ATTRIBUTES_TEXT = b"# A journal only grows: git takes the lines of both sides.\n
 
 _UNFINISHED = (".tmp", ".part", ".partial", ".crdownload", ".filepart", ".swp", "~")
 _JOURNAL = re.compile(r"[0-9]{4}\.([A-Za-z0-9_-]+)\.jsonl")
+_DRAFT = re.compile(r"\.(.+\.jsonl.*)\.[0-9]+\.tmp")
 _MARK_OF_A_COPY = re.compile(r"\.sync-conflict-|[ _.~(]")
 _TOLERATED = re.compile(r"(?i)\.|readme|licen[cs]e|desktop\.ini|thumbs\.db|icon\r")
 
@@ -65,6 +66,12 @@ def is_copy_of(name: str, device: str) -> bool:
     """Return whether a name is a sync program's name for a second version of this device's journal."""
     stem = name.partition(".")[2]
     return owner_of(name) != device and stem.startswith(device) and bool(_MARK_OF_A_COPY.match(stem, len(device)))
+
+
+def journal_of_draft(name: str) -> str:
+    """Return the journal whose unfinished new version has this name; empty when the name is none of a draft."""
+    match = _DRAFT.fullmatch(name)
+    return match[1] if match else ""
 
 
 def scan_folder(folder: Path) -> Listing:

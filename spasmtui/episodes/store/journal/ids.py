@@ -1,5 +1,6 @@
 """Ids of devices and of new records."""
 
+import contextlib
 import os
 import re
 from datetime import datetime
@@ -52,6 +53,18 @@ def former_device_ids(disk: Disk, state: Path) -> list[str]:
     except OSError:
         return []
     return [line for line in text.split() if _ID.fullmatch(line)]
+
+
+def known_device_ids(disk: Disk, state: Path) -> set[str]:
+    """Return the ids of all machines that use this state folder, and those that they had before.
+
+    They write under one lock. A machine that was given another name is one of them.
+    """
+    ids = set()
+    for path in (*state.glob("device.*"), *state.glob("former.*")):
+        with contextlib.suppress(OSError):
+            ids.update(read_file(disk, path).decode("ascii", "replace").split())
+    return {each for each in ids if _ID.fullmatch(each)}
 
 
 def uuid7(now: datetime) -> str:

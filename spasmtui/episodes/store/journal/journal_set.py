@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from spasmtui.clock import Clock
 from spasmtui.episodes.store.journal import folder as folders
 from spasmtui.episodes.store.journal.disk import Disk, make_folders, read_file
-from spasmtui.episodes.store.journal.ids import device_id, former_device_ids, new_device_id
+from spasmtui.episodes.store.journal.ids import device_id, former_device_ids, known_device_ids, new_device_id
 from spasmtui.episodes.store.journal.ledger import Ledger, ReadRecord, any_document
 from spasmtui.episodes.store.journal.line import PURGE_REV, Header, Line, format_timestamp, read_line, seal
 from spasmtui.episodes.store.journal.lock import LIMIT_SECONDS, busy_message, hold_lock
@@ -300,16 +300,16 @@ class JournalSet:
         return self.device, *former_device_ids(self.disk, self.state)
 
     def owns(self, name: str) -> bool:
-        """Return whether this device may rewrite a journal: it is its own, under a former id too, or a copy of one.
+        """Return whether this device may rewrite a journal: it is its own, under any id or host name, or a copy of one.
 
-        A copy is a second version by a sync program: its first line names another device than its name. Nobody appends
-        to one, and every device rewrites it to the same bytes.
+        A copy is a second version by a sync program: its first line does not name the device that its name does. Nobody
+        appends to one, and every device rewrites it to the same bytes.
         """
         owner = folders.owner_of(name)
-        if not owner or owner in self.own_devices:
+        if not owner or owner in known_device_ids(self.disk, self.state):
             return True
         head = read_line(read_file(self.disk, self.folder / name).partition(b"\n")[0])
-        return isinstance(head, Header) and head.device != owner
+        return not isinstance(head, Header) or head.device != owner
 
     def new_purges(self) -> set[RecordKey]:
         """Return the purged records, of those that were read, whose purge this device has not done yet."""

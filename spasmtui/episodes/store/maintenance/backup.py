@@ -81,6 +81,13 @@ class Backups:
             backups.append(Backup(path, path.parent.name, made_at, verified_at, is_sound))
         return tuple(backups)
 
+    def remove_remains(self) -> None:
+        """Remove what killed sessions left of backups; the caller holds the lock, so that none is being made."""
+        for kind in (WEEKLY, DAILY):
+            for path in (self.folder / kind).glob("*"):
+                if path.name.startswith(".") or not (path / MANIFEST).is_file():
+                    self._remove(path)
+
     def rewrite(self, path: Path, name: str, data: bytes) -> None:
         """Replace a file in a backup; only a purge may do that."""
         replace_file(self._disk, path / name, data)

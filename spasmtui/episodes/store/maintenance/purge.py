@@ -13,6 +13,7 @@ from pathlib import Path
 
 from spasmtui.episodes.store.journal import folder as folders
 from spasmtui.episodes.store.journal.disk import read_file, replace_file
+from spasmtui.episodes.store.journal.ids import known_device_ids
 from spasmtui.episodes.store.journal.journal_set import JournalSet, RecordChange
 from spasmtui.episodes.store.journal.line import PURGE_REV, Line, read_line
 from spasmtui.episodes.store.journal.purged import RecordKey, holds_any, ids_in, without_records
@@ -22,6 +23,7 @@ from spasmtui.episodes.store.journal.year_index import INDEX
 from spasmtui.episodes.store.maintenance.backup import MANIFEST, Backups
 from spasmtui.episodes.store.tinydb_adapter import JournalDB
 from spasmtui.episodes.store.unsaved.kept_files import remove_files_with
+from spasmtui.shared.atomic_file import remove_drafts
 from spasmtui.terminal.interruption import note_written
 
 _SHORTEST_NEEDLE = 8
@@ -128,6 +130,7 @@ def _rewrite_all(journals: JournalSet, backups: Backups, records: Set[RecordKey]
     """
     with translate_write_errors(journals.folder):
         remove_snapshot(journals.disk, journals.state)
+        _remove_remains(journals, backups)
         for path in [*_own_files(journals), *_files_in(journals.mirror.folder)]:
             data = read_file(journals.disk, path)
             kept = without_records(data, records, texts)
@@ -144,6 +147,18 @@ def _rewrite_all(journals: JournalSet, backups: Backups, records: Set[RecordKey]
                 backups.rewrite(path.parent, path.name, kept)
         journals.note_purges_done(records)
     journals.reset()
+
+
+def _remove_remains(journals: JournalSet, backups: Backups) -> None:
+    """Remove the unfinished files of sessions that were killed; under the lock nobody is writing one of them."""
+    for path in journals.folder.glob(".*.tmp"):
+        name = folders.journal_of_draft(path.name)
+        if name and folders.owner_of(name) in {"", *known_device_ids(journals.disk, journals.state)}:
+            journals.disk.remove(path)
+    for path in journals.mirror.folder.glob(".*.tmp"):
+        journals.disk.remove(path)
+    remove_drafts(journals.state)
+    backups.remove_remains()
 
 
 def _own_files(journals: JournalSet) -> list[Path]:

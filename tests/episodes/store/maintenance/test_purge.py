@@ -137,6 +137,49 @@ def test_an_own_journal_that_comes_back_as_it_was_before_a_purge_is_purged_again
     assert holding(tmp_path / "one", b"old house") == []
 
 
+def test_a_purge_reaches_the_journals_that_this_machine_wrote_under_another_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_diary(tmp_path).add(an_episode(1, note=SECRET))
+    monkeypatch.setattr("spasmtui.episodes.store.journal.ids.host_name", lambda: "renamed")
+    diary = a_diary(tmp_path, days=1)
+    diary.edit(an_episode(1).id, pain=4)
+    assert diary.maintenance.purge(an_episode(1).id).remaining == ()
+    assert holding(tmp_path, b"old house") == []
+
+
+@pytest.mark.parametrize("name", ["{}-CONFLICT.jsonl", "{}.sync-conflict-20261122-031200-ABCDEFG.jsonl"])
+def test_a_purge_reaches_a_copy_whose_first_line_is_missing(tmp_path: Path, name: str) -> None:
+    diary = a_diary(tmp_path)
+    diary.add(an_episode(1, note=SECRET))
+    (journal,) = diary.folder.glob("*.jsonl")
+    journal.with_name(name.format(journal.stem)).write_bytes(journal.read_bytes().partition(b"\n")[2])
+    assert diary.maintenance.purge(an_episode(1).id).remaining == ()
+    assert holding(tmp_path, b"old house") == []
+
+
+def test_a_purge_reaches_what_killed_sessions_left_unfinished_and_spares_the_drafts_of_others(tmp_path: Path) -> None:
+    diary = a_diary(tmp_path)
+    diary.add(an_episode(1, note=SECRET))
+    (journal,) = diary.folder.glob("*.jsonl")
+    data = journal.read_bytes()
+    ended = 2**22 + 1
+    folders = [diary.state / "backups" / "daily" / name for name in (".2026-11-20.tmp", "2026-11-19")]
+    for folder in folders:
+        folder.mkdir()
+    left = [
+        *(folder / journal.name for folder in folders),
+        diary.folder / f".{journal.name}.77.tmp",
+        diary.state / "mirror" / f".{journal.name}.77.tmp",
+        diary.state / f".relief.json.{ended}.0123456789ab.part",
+    ]
+    others = [diary.folder / ".2026.phone-77b2e0.jsonl.77.tmp", diary.folder / f".syncthing.{journal.name}.tmp"]
+    for path in (*left, *others):
+        path.write_bytes(data)
+    assert diary.maintenance.purge(an_episode(1).id).remaining == tuple(sorted(others))
+    assert len(holding(tmp_path, b"old house")) == len(others)
+
+
 def carry(source: Diary, target: Diary) -> None:
     target.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for path in source.folder.glob(f"*.{source.device}.jsonl"):
