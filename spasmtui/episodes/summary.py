@@ -23,19 +23,21 @@ def summarize_diary(diary: Diary, now: datetime) -> DiarySummary:
     """
     episodes = diary.episodes(since=now - timedelta(days=15))
     known = episodes or diary.episodes(limit=10)
-    if not known:
-        return DiarySummary()
-    place, side = usual_place(known) or (None, None)
     still_open = diary.open_episodes()
     untold = ToldConflicts(diary.state).untold(diary.recent_conflicts())
+    notice = f"{notice_text(untold)}. v chooses." if untold else ""
+    names = tuple(conflict_name(conflict) for conflict in untold)
+    if not known:
+        return DiarySummary(notice=notice, notice_names=names)
+    place, side = usual_place(known) or (None, None)
     return DiarySummary(
         usual=place_with_side(place or "calf", side),
         place=place,
         side=side,
         open_since=_open_since(still_open[0]) if still_open else "",
         rows=(last_night(episodes, now), ("This week", _this_week(diary, episodes, now))),
-        notice=f"{notice_text(untold)}. v chooses." if untold else "",
-        notice_names=tuple(conflict_name(conflict) for conflict in untold),
+        notice=notice,
+        notice_names=names,
     )
 
 

@@ -51,7 +51,7 @@ class HomeRows(Widget):
     @property
     def notice_names(self) -> tuple[str, ...]:
         """The names of the notice that is shown; none without one."""
-        return self.summary.notice_names if self.summary is not None and self.summary.rows else ()
+        return () if self.failure or self.summary is None else self.summary.notice_names
 
     def render(self) -> Content:
         """Return all rows, the diary's first."""
@@ -59,18 +59,20 @@ class HomeRows(Widget):
         if self.failure:
             lines += [*self._row("Diary", self.failure, ""), Content("")]
         elif self.summary is not None and not self.summary.rows:
-            lines += [*(Content(sentence) for sentence in FIRST_START), Content("")]
+            lines += [*(Content(sentence) for sentence in FIRST_START), *self._notice(), Content("")]
         elif self.summary is not None:
             for label, sentence in self.summary.rows:
                 lines += self._row(label, sentence, "")
-            if self.summary.notice:
-                lines += self._row("Devices", self.summary.notice, "v")
-            lines.append(Content(""))
+            lines += [*self._notice(), Content("")]
         else:
             lines += [Content("")] * 4
         if self.screen.size.height < SHORT:
             return Content("\n").join([*lines[:-1], *self._row(*BEDTIME)])
         return Content("\n").join([*lines, *self._row(*BEDTIME), *self._row(*READING)])
+
+    def _notice(self) -> list[Content]:
+        notice = "" if self.summary is None else self.summary.notice
+        return self._row("Devices", notice, "v") if notice else []
 
     def _row(self, label: str, sentence: str, key: str) -> list[Content]:
         margin = LABEL_WIDTH if self.size.width >= NARROW else 11

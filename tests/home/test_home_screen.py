@@ -130,6 +130,15 @@ async def test_a_notice_is_shown_under_the_rows_and_remembered_as_shown_with_the
     assert shown == [("a1",)]
 
 
+async def test_a_notice_is_shown_while_the_diary_has_no_episode() -> None:
+    app = HomeApp(Reads(DiarySummary(notice="Deleted on one device.", notice_names=("a1",))))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        strips = app.screen._compositor.render_strips()  # noqa: SLF001 -- the rendered screen
+    assert any("Devices        Deleted on one device." in strip.text for strip in strips)
+
+
 async def test_a_notice_that_another_screen_covers_is_not_taken_for_shown() -> None:
     shown: list[tuple[str, ...]] = []
     app = HomeApp(Reads(DiarySummary(rows=ROWS, notice="Changed.", notice_names=("a1",))), shown.append)

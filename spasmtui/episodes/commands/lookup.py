@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from spasmtui.episodes.episode_text import SHORT_ID
 from spasmtui.errors import NotFound
+from spasmtui.terminal.sanitize import one_line
 
 if TYPE_CHECKING:
     from spasmtui.episodes.model.episode import Episode
@@ -21,11 +23,35 @@ def find_episode(diary: Diary, identity: str) -> Episode:
         NotFound: there is none, or more than one.
     """
     if identity != "last":
-        return diary.get(identity)
+        try:
+            return diary.get(identity)
+        except NotFound:
+            _raise_deleted(diary, identity)
+            raise
     newest = diary.episodes(limit=1)
     if not newest:
         raise NotFound("The diary has no episode yet.")
     return newest[0]
+
+
+def _raise_deleted(diary: Diary, identity: str) -> None:
+    """Say that an episode was deleted, if that is why it is not found.
+
+    Raises:
+        NotFound: it was deleted.
+    """
+    try:
+        key = diary.find_key(identity)
+    except NotFound:
+        return
+    short = one_line(key[:SHORT_ID])
+    if diary.history(key)[-1].action == "purged":
+        raise NotFound(f"The episode {short} was purged. Nothing was changed.")
+    how = "deleted on one device and changed on another" if diary.conflict(key) else "deleted"
+    raise NotFound(
+        f"The episode {short} was {how}. `spasmtui log show {short} --history` shows every version, and "
+        f"`spasmtui log edit {short} --back-to N` brings one back."
+    )
 
 
 def resolve_id(diary: Diary, identity: str) -> str:

@@ -97,6 +97,20 @@ def test_a_deleted_episode_that_another_device_changed_comes_back_or_stays_away(
     assert (one.conflict(ID), other.conflict(ID), other.get(ID).pain) == (None, None, changed.pain)
 
 
+def test_an_episode_that_is_not_there_any_more_says_why_and_where_its_versions_are(tmp_path: Path) -> None:
+    one, *_ = deleted_beside_an_edit(tmp_path)
+    ended = said(one, "show", SHORT)
+    assert ended.code == 1
+    assert ended.err == (
+        f"The episode {SHORT} was deleted on one device and changed on another. `spasmtui log show {SHORT} --history` "
+        f"shows every version, and `spasmtui log edit {SHORT} --back-to N` brings one back."
+    )
+    said(one, "edit", ID, "--back-to", "3")
+    assert said(one, "rm", SHORT).err.startswith(f"The episode {SHORT} was deleted. ")
+    one.maintenance.purge(ID)
+    assert said(one, "edit", SHORT, "-p", "3").err == f"The episode {SHORT} was purged. Nothing was changed."
+
+
 def test_the_list_names_the_episodes_in_conflict_below_it(tmp_path: Path) -> None:
     one, _other, _episode = contested(tmp_path)
     listed = said(one, "list")

@@ -255,7 +255,7 @@ def test_the_summary_of_the_diary_tells_of_a_conflict_until_it_was_shown(tmp_pat
 
 def test_the_summary_names_an_entry_that_is_deleted(tmp_path: Path) -> None:
     one, *_ = deleted_beside_an_edit(tmp_path)
+    notice = "Deleted on one device and changed on another: left calf, Sun 22 Nov. v chooses."
+    assert summarize_diary(one, NOW).notice == notice
     one.add(an_episode(2))
-    assert summarize_diary(one, NOW).notice == (
-        "Deleted on one device and changed on another: left calf, Sun 22 Nov. v chooses."
-    )
+    assert summarize_diary(one, NOW).notice == notice
