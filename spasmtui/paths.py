@@ -28,7 +28,8 @@ def find_paths(data_dir: str | None) -> Paths:
         data_dir: `--data-dir` as typed, or None.
 
     Raises:
-        WrongUsage: a folder begins with `~` and there is no such user, or no home folder is known.
+        WrongUsage: a folder begins with `~` and there is no such user, or no home folder is known; or the path of the
+            diary is relative, and the working folder has vanished.
     """
     try:
         folders = find_folders(data_dir or "", os.environ, sys.platform)
@@ -36,4 +37,10 @@ def find_paths(data_dir: str | None) -> Paths:
         raise WrongUsage(
             f"The home folder is not known: {error}. Set HOME, or name a folder that begins with /."
         ) from None
+    except OSError as error:
+        named = data_dir or os.environ.get("SPASMTUI_DATA", "")
+        raise WrongUsage(
+            f"The folder in which you are does not exist any more, so {named!r} leads nowhere. "
+            "Change to another folder, or name one that begins with /."
+        ) from error
     return Paths(Path(folders.data), Path(folders.state), Path(folders.config))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from spasmtui.errors import DataError, FileMissing
 from spasmtui.guide.markdown import parse_markdown
 from spasmtui.guide.page import Block, Entry, Grade, Group, Page
+from spasmtui.shared.regular_file import decode_text, read_regular
 from spasmtui.shared.toml_files import REINSTALL, parse_toml, read_text
 from spasmtui.terminal.sanitize import sanitize
 
@@ -162,10 +163,9 @@ def load_notes(config: Path, page_id: str) -> tuple[Block, ...]:
     """Load the person's notes on a page, from `guide/ID.md` of the settings folder; empty without a readable file."""
     path = config / "guide" / f"{page_id}.md"
     try:
-        text = path.read_text(encoding="utf-8", errors="replace")
+        text = decode_text(read_regular(path), "replace")
     except OSError:
         return ()
-
     return parse_markdown(sanitize(text))
 
 

@@ -54,12 +54,14 @@ def test_the_first_instruction_is_painted_and_the_timer_runs(slow: Start) -> Non
     one.signal(signal.SIGKILL)
 
 
+@pytest.mark.long
 def test_linear_mode_begins(slow: Start) -> None:
     one = slow("spasm", "calf", "--plain")
     one.wait_for("Step 1 of 6", LIMIT_SECONDS)
     one.signal(signal.SIGKILL)
 
 
+@pytest.mark.long
 def test_the_home_screen_comes_and_ends(slow: Start) -> None:
     one = slow("spasmtui")
     one.wait_for("Start relief", LIMIT_SECONDS)

@@ -49,12 +49,15 @@ class Relief:
     home: Path
     clock: FakeClock
     diary: FakeDiary
+    state: Path = Path()
     reports: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.state, self.own = self.home / "state", self.home / "routines"
-        self.state.mkdir(parents=True)
-        self.own.mkdir()
+        self.own = self.home / "routines"
+        if self.state == Path():
+            self.state = self.home / "state"
+        for folder in (self.state, self.own):
+            folder.mkdir(parents=True, exist_ok=True)
         self.background = BackgroundQueue(self.reports.append)
         self.controller = ReliefController(
             book=RoutineBook(CONTENT, self.own),

@@ -29,10 +29,12 @@ def read_done(disk: Disk, state: Path) -> set[RecordKey]:
         return set()
     done = set()
     for line in text.splitlines():
-        try:
-            table, key = json.loads(line)
-        except (ValueError, TypeError):
-            table, _, key = line.partition(" ")  # as an earlier version wrote it
+        table, _, key = line.partition(" ")  # as an earlier version wrote it
+        if line.startswith('["'):
+            try:
+                table, key = json.loads(line)
+            except (ValueError, TypeError, RecursionError):
+                continue
         if key:
             done.add((table, key))
     return done
