@@ -30,6 +30,7 @@ from spasmtui.episodes.entry.form_fields import (
     write_draft,
 )
 from spasmtui.episodes.episode_text import brief
+from spasmtui.episodes.store.journal.ids import draft_name
 from spasmtui.episodes.tui.field_list import FieldList
 from spasmtui.errors import DataError, EditConflict, KeptAside, SpasmError
 from spasmtui.shared.atomic_file import replace_file
@@ -91,9 +92,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         self.fields = fields
         self.before = before
         self.first: Values = form_values(before) if before else dict(values or {})
-        # An id may come from an imported file, so only its harmless characters name a file.
-        name = "".join(letter for letter in before.id if letter.isalnum() or letter == "-") if before else "new"
-        self.draft_path = diary.state / f"draft-{name}.json"
+        self.draft_path = diary.state / draft_name(before.id if before else None)
         self.opened_at = clock.now()
         self.is_saving = False
         self.unsaved: Episode | None = None

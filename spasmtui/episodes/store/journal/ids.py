@@ -67,6 +67,13 @@ def known_device_ids(disk: Disk, state: Path) -> set[str]:
     return {each for each in ids if _ID.fullmatch(each)}
 
 
+def draft_name(key: str | None) -> str:
+    """Return the name of the file in the state folder that keeps an unfinished form of a record; None for a new one."""
+    # An id may come from an imported file, so only its harmless characters name a file.
+    name = "new" if key is None else "".join(letter for letter in key if letter.isalnum() or letter == "-")
+    return f"draft-{name}.json"
+
+
 def uuid7(now: datetime) -> str:
     """Return a uuid of version 7 (RFC 9562): 48 bits of milliseconds, then random bits; sorts by creation."""
     milliseconds = int(now.timestamp() * 1000) & (1 << 48) - 1

@@ -52,6 +52,17 @@ def ids_in(data: bytes) -> set[str]:
     return {each.decode("utf-8", "replace") for each in re.findall(_ID, data)}
 
 
+def needles(names: Iterable[str], values: Iterable[str]) -> set[bytes]:
+    """Return the bytes of these names with these values, as JSON is written: what a file holds of a record.
+
+    Not the values alone: whoever writes a journal chooses ids and notes, and may call a record `e` or `2026-11-22`.
+    """
+    texts = {json.dumps(value, ensure_ascii=False) for value in values}
+    return {
+        f'"{name}":{blank}{text}'.encode("utf-8", "replace") for name in names for text in texts for blank in ("", " ")
+    }
+
+
 def holds_any(data: bytes, records: Set[RecordKey]) -> bool:
     """Return whether a file has a line about one of these records that is not its purge."""
     keys = ids_in(data) & {key for _, key in records}
@@ -64,12 +75,12 @@ def without_records(data: bytes, records: Set[RecordKey], texts: Iterable[bytes]
     Args:
         data: a journal, or a part of one.
         records: the purged records.
-        texts: bytes by which a damaged line is recognised as one of theirs, besides their ids.
+        texts: bytes by which a damaged line is recognised as one of theirs, besides their ids; from `needles`.
     """
     texts = tuple(texts)
     if not records or (not texts and not ids_in(data) & {key for _, key in records}):
         return data
-    texts += tuple(key.encode("utf-8", "replace") for _, key in records)
+    texts += tuple(needles(("id",), (key for _, key in records)))
     raws = data.split(b"\n")
     kept = [raw for raw in raws if not _is_text_of(raw, records, texts)]
     return b"\n".join(kept) if len(kept) < len(raws) else data

@@ -5,7 +5,6 @@ arrives. Other devices purge their own journals when they see the line. The comm
 reach: old versions of a sync program, git's history, copies on other disks.
 """
 
-import json
 import os
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
@@ -13,10 +12,10 @@ from pathlib import Path
 
 from spasmtui.episodes.store.journal import folder as folders
 from spasmtui.episodes.store.journal.disk import read_file, replace_file
-from spasmtui.episodes.store.journal.ids import known_device_ids
+from spasmtui.episodes.store.journal.ids import draft_name, known_device_ids
 from spasmtui.episodes.store.journal.journal_set import JournalSet, RecordChange
 from spasmtui.episodes.store.journal.line import PURGE_REV, Line, read_line
-from spasmtui.episodes.store.journal.purged import RecordKey, holds_any, ids_in, without_records
+from spasmtui.episodes.store.journal.purged import RecordKey, holds_any, ids_in, needles, without_records
 from spasmtui.episodes.store.journal.snapshot import remove_snapshot
 from spasmtui.episodes.store.journal.writer import translate_write_errors
 from spasmtui.episodes.store.journal.year_index import INDEX
@@ -26,7 +25,9 @@ from spasmtui.episodes.store.unsaved.kept_files import remove_files_with
 from spasmtui.shared.atomic_file import remove_drafts
 from spasmtui.terminal.interruption import note_written
 
-_SHORTEST_NEEDLE = 8
+_SHORTEST_NOTE = 8
+_ID_NAMES = ("id", "key")
+"""The names of a record's id in a journal, and in a file of what could not be saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def _marked(journals: JournalSet) -> dict[RecordKey, int]:
 def _texts(journals: JournalSet, backups: Backups, records: Set[RecordKey]) -> set[bytes]:
     """Return the bytes by which a damaged line can be recognised as a record's: its id and its notes as JSON."""
     keys = {key for _, key in records}
-    texts = {key.encode("utf-8", "replace") for key in keys}
+    texts = needles(_ID_NAMES, keys)
     paths = [journals.folder / name for name in folders.scan_folder(journals.folder).journals]
     for path in [*paths, *_files_in(journals.mirror.folder), *_backup_files(backups)]:
         data = read_file(journals.disk, path)
@@ -118,8 +119,7 @@ def _note_of(line: Line) -> set[bytes]:
         note = line.document().get("note")
     except ValueError:
         return set()
-    is_long = isinstance(note, str) and len(note) >= _SHORTEST_NEEDLE
-    return {json.dumps(note, ensure_ascii=False).encode("utf-8", "replace")[1:-1]} if is_long else set()
+    return needles(("note",), [note]) if isinstance(note, str) and len(note) >= _SHORTEST_NOTE else set()
 
 
 def _rewrite_all(journals: JournalSet, backups: Backups, records: Set[RecordKey], texts: set[bytes]) -> None:
@@ -128,6 +128,7 @@ def _rewrite_all(journals: JournalSet, backups: Backups, records: Set[RecordKey]
     Raises:
         NotSaved: a file could not be rewritten.
     """
+    drafts = {draft_name(key) for _, key in records} - {draft_name(None)}
     with translate_write_errors(journals.folder):
         remove_snapshot(journals.disk, journals.state)
         _remove_remains(journals, backups)
@@ -137,9 +138,9 @@ def _rewrite_all(journals: JournalSet, backups: Backups, records: Set[RecordKey]
             if kept is not data:
                 replace_file(journals.disk, path, kept)
         for draft in journals.state.glob("draft*"):
-            if any(text in read_file(journals.disk, draft) for text in texts):
+            if draft.name in drafts or any(text in read_file(journals.disk, draft) for text in texts):
                 journals.disk.remove(draft)
-        remove_files_with(str(journals.state), texts)
+        remove_files_with(str(journals.state), needles(_ID_NAMES, (key for _, key in records)))
         for path in _backup_files(backups):
             data = read_file(journals.disk, path)
             kept = without_records(data, records, texts)

@@ -1,7 +1,7 @@
 """The bytes of a file without its purged records."""
 
 from spasmtui.episodes.store.journal.line import header_line
-from spasmtui.episodes.store.journal.purged import holds_any, without_records
+from spasmtui.episodes.store.journal.purged import holds_any, needles, without_records
 from tests.support.store.lines import raw_line
 from tests.support.store.values import an_episode
 
@@ -28,12 +28,17 @@ def test_a_file_without_them_is_the_same_object() -> None:
     assert without_records(data, {("days", OTHER.id)}) is data
 
 
-def test_a_damaged_line_goes_with_the_text_or_the_id_and_an_intact_one_never_by_its_text() -> None:
-    torn = [b'{"at":"2026","put":{"note":"Dreamt of the old house', b'{"at":"2026","id":"%b"' % ONE.id.encode()]
+def test_a_damaged_line_goes_with_the_note_or_the_id_and_an_intact_one_never_by_its_text() -> None:
+    torn = [b'{"at":"2026","put":{"note":"Dreamt of the old house."', b'{"at":"2026","id": "%b"' % ONE.id.encode()]
     same = raw_line(an_episode(3, note=ONE.note))
-    assert without_records(joined(*KEPT, torn[0], same), RECORDS, [b"old house"]) == joined(*KEPT, same)
+    texts = needles(["note"], ["nowhere", "Dreamt of the old house."])
+    assert without_records(joined(*KEPT, torn[0], same), RECORDS, texts) == joined(*KEPT, same)
     assert without_records(joined(raw_line(ONE), torn[1], same), RECORDS) == joined(same)
-    assert without_records(joined(*KEPT[:2], torn[0]), RECORDS, [b"old house"]) == joined(*KEPT[:2])
-    assert without_records(joined(*KEPT[:2], b"old", torn[0]), RECORDS, [b"nowhere", b"old house"]) == joined(
-        *KEPT[:2], b"old"
-    )
+    assert without_records(joined(*KEPT[:2], torn[0]), RECORDS, texts) == joined(*KEPT[:2])
+    part = b'{"note":"Dreamt of the old house. Twice."', b'{"id":"0199"', b"Dreamt of the old house."
+    data = joined(*part, raw_line(ONE))
+    assert without_records(data, RECORDS, texts) == joined(*part)
+
+
+def test_a_value_is_looked_for_with_its_name_as_json_writes_it() -> None:
+    assert needles(["id", "key"], ['a"b']) == {b'"id":"a\\"b"', b'"id": "a\\"b"', b'"key":"a\\"b"', b'"key": "a\\"b"'}

@@ -1,5 +1,6 @@
 """Who can read the diary, what a purge removes, and what never leaves it."""
 
+import json
 import os
 import stat
 import traceback
@@ -10,9 +11,13 @@ from pathlib import Path
 import pytest
 
 from spasmtui.episodes.store.diary import Diary
+from spasmtui.episodes.store.journal.ids import draft_name
+from spasmtui.episodes.store.journal.record_codec import to_document
 from spasmtui.episodes.store.maintenance.health_report import health_lines
+from spasmtui.episodes.store.unsaved.kept_record import keep_record
 from spasmtui.errors import CannotStore, NotFound, NotSaved
 from tests.conftest import FakeClock
+from tests.support.store.lines import raw_line, write_journal
 from tests.support.store.values import NIGHT, an_episode
 
 SECRET = 'Dreamt of the old house; "woke" crying.\nTold no one.'
@@ -211,3 +216,49 @@ def test_device_names_from_foreign_files_reach_no_terminal_raw(tmp_path: Path) -
     assert "PWNED" in text
     assert "\x1b" not in text
     assert "\x07" not in text
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "note"),
+    [
+        ("episodes", "e", "note"),
+        ("episodes", "started_at", '"place": "neck"'),
+        ("days", "2026-11-22", "x"),
+        ("episodes", "new", "neck"),
+        ("episodes", "0199a000", "2026-11-22"),
+    ],
+)
+def test_a_purge_whose_id_and_note_are_everywhere_takes_nothing_of_other_records(
+    tmp_path: Path, table: str, key: str, note: str
+) -> None:
+    diary = a_diary(tmp_path)
+    diary.add(an_episode(1, note="Stays."))
+    (journal,) = diary.folder.glob("*.jsonl")
+    with journal.open("ab") as file:
+        file.write(b'{"at":"2026-11-22","put":{"started_at":"2026-11-22T03:12:00Z","note":"half of a neck note"\n')
+    draft = diary.state / "draft-new.json"
+    draft.write_text('{"at": "2026-11-22T03:12:00Z", "place": "neck", "note": "a note of 2026-11-22"}')
+    kept = keep_record(diary.state, an_episode(2, place="neck", note="a note of 2026-11-22"), None, "The disk is full.")
+    hostile = raw_line(an_episode(3), table=table, id=key, put={**to_document(an_episode(3)), "note": note})
+    purge = raw_line(key, table=table, purge=True, rev=2)
+    write_journal(diary.folder, "2026.phone.jsonl", hostile, purge, device="phone")
+    before = journal.read_bytes()
+    later = a_diary(tmp_path, days=2)
+    assert later.episodes() == (an_episode(1, note="Stays."),)
+    later.add(an_episode(4))
+    assert journal.read_bytes().startswith(before)
+    assert draft.exists()
+    assert Path(kept).exists()
+
+
+def test_a_purge_takes_the_unfinished_form_of_its_episode_and_what_could_not_be_saved_of_it(tmp_path: Path) -> None:
+    diary = a_diary(tmp_path)
+    diary.add(an_episode(1))
+    changed = an_episode(1, note=SECRET)
+    kept = keep_record(diary.state, changed, an_episode(1), "The disk is full.")
+    draft = diary.state / draft_name(an_episode(1).id)
+    draft.write_text(json.dumps({"note": f"Not yet: {SECRET}"}))
+    diary.maintenance.purge(an_episode(1).id)
+    assert not draft.exists()
+    assert not Path(kept).exists()
+    assert holding(tmp_path, b"old house") == []
