@@ -168,8 +168,9 @@ def test_doctor_asks_the_folder_above_where_the_diary_has_none_yet(
     assert not (tmp_path / "new").exists()
 
 
-def test_undo_brings_back_what_another_device_deleted_too(tmp_path: Path) -> None:
-    one, other = a_device(tmp_path / "one"), a_device(tmp_path / "other", hours=-1)
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_undo_brings_back_what_another_device_deleted_too(tmp_path: Path, hours: int) -> None:
+    one, other = a_device(tmp_path / "one"), a_device(tmp_path / "other", hours=hours)
     one.add(an_episode(1))
     exchange(one, other)
     one.delete(an_episode(1).id)

@@ -46,6 +46,7 @@ def test_every_version_is_told_with_its_device_and_the_one_that_counts_comes_las
         ("undone", "laptop-3fa9c1", an_episode(1, pain=4), True),
     ]
     assert versions(ledger, "episodes", ID)[1].written_at == datetime(2026, 11, 22, 6, tzinfo=UTC)
+    assert [each.number for each in versions(ledger, "episodes", ID)] == [1, 2, 3, 4]
 
 
 def test_a_line_that_holds_no_record_is_no_version() -> None:
@@ -66,7 +67,10 @@ def test_two_changes_that_follow_the_same_version_are_a_conflict_until_somebody_
     two = a_line(other, rev=2, by="tablet", at=EARLY)  # type: ignore[arg-type]
     (found,) = find_conflicts(ledger_of(first, two, one))
     assert (found.table, found.key, found.current.device) == ("episodes", ID, "phone")
-    assert [each.device for each in found.others] == ["tablet"]
+    assert [(each.device, each.is_current, each.number) for each in (found.current, *found.others)] == [
+        ("phone", True, 3),
+        ("tablet", False, 2),
+    ]
     assert list(find_conflicts(ledger_of(first, two, one, a_line(an_episode(1, pain=4), rev=3)))) == []
 
 

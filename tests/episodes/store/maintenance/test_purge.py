@@ -262,3 +262,19 @@ def test_a_purge_takes_the_unfinished_form_of_its_episode_and_what_could_not_be_
     assert not draft.exists()
     assert not Path(kept).exists()
     assert holding(tmp_path, b"old house") == []
+
+
+def test_a_purge_is_written_once_and_a_damaged_line_about_one_is_none(tmp_path: Path) -> None:
+    diary = a_diary(tmp_path)
+    for number in (1, 2):
+        diary.add(an_episode(number))
+    journal = next(diary.folder.glob("*.jsonl"))
+    with journal.open("ab") as file:
+        file.write(b'{"id":"%b","del":true,"purge":true\n' % an_episode(2).id.encode())
+    for days in (1, 2):
+        session = a_diary(tmp_path, days=days)
+        session.maintenance.purge(an_episode(1).id)
+        assert session.episodes() == (an_episode(2),)
+        session.add(an_episode(2 + days))
+        session.delete(an_episode(2 + days).id)
+    assert sum(b'"purge":true,"crc"' in raw for raw in journal.read_bytes().splitlines()) == 1

@@ -11,6 +11,7 @@ from spasmtui.episodes.store.maintenance.undo import next_step, undo_stacks
 from spasmtui.errors import NotFound
 from tests.conftest import FakeClock
 from tests.support.store.lines import a_line, raw_line, write_journal
+from tests.support.store.two_devices import meet, two_devices
 from tests.support.store.values import NIGHT, an_episode
 
 ID = an_episode(1).id
@@ -133,3 +134,45 @@ def test_an_import_of_several_tables_is_one_change(diary: Diary) -> None:
     change = diary.redo()
     assert (change.action, change.count) == ("brought back", 3)
     assert (len(diary.episodes()), diary.days()) == (2, (day,))
+
+
+def test_a_deletion_that_another_device_took_back_is_neither_undone_nor_redone(tmp_path: Path) -> None:
+    one, other = two_devices(tmp_path)
+    one.add(an_episode(1))
+    one.delete(ID)
+    meet(one, other)
+    other.go_back(ID, 1)
+    meet(one, other)
+    with pytest.raises(NotFound, match=f"^This was changed on {other.device} since"):
+        one.undo()
+    one.edit(ID, pain=3)
+    one.delete(ID)
+    one.undo()
+    meet(one, other)
+    other.edit(ID, note="Wanted.")
+    meet(one, other)
+    with pytest.raises(NotFound, match=f"^This was changed on {other.device} since"):
+        one.redo()
+    assert one.get(ID).note == "Wanted."
+
+
+def test_of_several_devices_that_changed_it_since_the_latest_is_named(diary: Diary) -> None:
+    diary.add(an_episode(1))
+    (first,) = diary.journals.ledger.history("episodes", ID)
+    theirs = [
+        raw_line(
+            an_episode(1, pain=pain), rev=2, by=by, at=f"2026-11-2{pain}T00:00:00.000000Z", after=[first.parent_id]
+        )
+        for by, pain in (("phone-77b2e0", 7), ("tablet-1", 9), ("watch-1", 8))
+    ]
+    write_foreign(diary, *theirs)
+    with pytest.raises(NotFound, match="changed on tablet-1 since"):
+        diary.undo()
+
+
+def test_what_this_device_wrote_and_nobody_can_read_is_not_undone(diary: Diary) -> None:
+    diary.add(an_episode(1))
+    write_own(diary, raw_line(an_episode(2), by=diary.device, change="abcabc", put={"pain": "lots"}))
+    with pytest.raises(NotFound):
+        again(diary).undo()
+    assert again(diary).episodes() == (an_episode(1),)
