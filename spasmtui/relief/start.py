@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from spasmtui.clock import Clock
 from spasmtui.errors import DataError, NotFound, RedFlagMet, RefusedForSafety, SpasmError, TerminalNeeded, WrongUsage
@@ -39,9 +40,11 @@ from spasmtui.shared.emergency_numbers import emergency_number
 from spasmtui.shared.language import ENGLISH
 from spasmtui.shared.places import PlaceIndex
 from spasmtui.shared.regular_file import promptly
-from spasmtui.shared.settings import ReliefSettings
 from spasmtui.shared.translations import read_texts
-from spasmtui.shell import Shell
+from spasmtui.shell import Shell, load
+
+if TYPE_CHECKING:
+    from spasmtui.shared.settings import ReliefSettings
 
 DRAIN_SECONDS = 5.0
 """The longest wait for the diary at an ordinary end."""
@@ -171,10 +174,11 @@ def _look_into_diary_later(
     background.add(lambda: settle(memory))
 
 
-def _settings_in_time(shell: Shell) -> tuple[ReliefSettings, bool]:
+def _settings_in_time(shell: Shell) -> "tuple[ReliefSettings, bool]":
     """Return the settings, and True; the defaults, and False, while a disk takes long to tell them."""
     if shell.services.settings_in_time() is None:
-        return ReliefSettings(), False
+        defaults: ReliefSettings = load("spasmtui.shared.settings:ReliefSettings")()
+        return defaults, False
     return shell.settings.relief, True
 
 

@@ -101,7 +101,13 @@ class PlaceIndex:
 
     def has_listed_own(self) -> bool:
         """Return whether the person's own routines are known; False while a disk takes long to list them."""
-        return self._own is None or promptly(lambda: bool(self._own_ids) or True, False)
+        if self._own is None or self._listed is not None:
+            return True
+        return promptly(lambda: bool(self._own_ids) or True, False)
+
+    def is_own(self, routine_id: str) -> bool | None:
+        """Return whether the person has a file by this name; None while a disk takes long to tell."""
+        return routine_id in self._own_ids if self.has_listed_own() else None
 
     @cached_property
     def _without_own(self) -> PlaceIndex:

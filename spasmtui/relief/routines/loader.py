@@ -3,7 +3,6 @@
 Only the requested file is read, so that a routine starts as soon as its name is known.
 """
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,7 +27,6 @@ from spasmtui.relief.routines.model import (
 from spasmtui.relief.words import use_words, words
 from spasmtui.shared.language import ENGLISH
 from spasmtui.shared.places import PLACES, Place, PlaceIndex
-from spasmtui.shared.regular_file import promptly
 from spasmtui.shared.toml_files import REINSTALL, read_toml
 from spasmtui.shared.translations import lay_over, read_texts
 
@@ -111,7 +109,7 @@ class RoutineBook:
         if routine_id not in self._routines:
             own = self._own / f"{routine_id}.toml" if self._own else None
             # Also a pipe or a broken link, which is then named: only without a file does the shipped routine count.
-            is_own = own is not None and promptly(lambda: os.path.lexists(own), None)
+            is_own = self.index.is_own(routine_id)
             if is_own is None and (shipped := self._shipped(routine_id)) is not None:
                 return shipped  # for now
             if own is not None and (is_own or is_own is None):
