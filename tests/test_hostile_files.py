@@ -32,7 +32,7 @@ KINDS: dict[str, Callable[[Path], object]] = {
     "no text": lambda path: path.write_bytes(b"\xff\xfe calf \xe9"),
     "nothing": lambda path: path.write_bytes(b""),
 }
-AT_ONCE = ("a pipe", "lists in lists", "no text")
+AT_ONCE = ("a pipe", "lists in lists")
 """The kinds that are tried in each run of the suite."""
 COMMANDS = (
     "status --json",
@@ -103,9 +103,7 @@ def test_a_routine_starts_and_an_interrupted_one_is_looked_for(
     assert all(sentence.endswith(".") and "Errno" not in sentence for sentence in relief.reports)
 
 
-@pytest.mark.parametrize(
-    "words", ["spasm calf --no-log", "spasmtui urgent", pytest.param("spasmtui status", marks=pytest.mark.long)]
-)
+@pytest.mark.parametrize("words", ["spasm calf --no-log", "spasmtui urgent"])
 def test_a_working_folder_that_has_vanished_ends_in_a_sentence(words: str, own_home: Path) -> None:
     program, *rest = words.split()
     gone = own_home / "gone"
