@@ -137,7 +137,7 @@ def _rewrite_all(journals: JournalSet, backups: Backups, records: Set[RecordKey]
             kept = without_records(data, records, texts)
             if kept is not data:
                 replace_file(journals.disk, path, kept)
-        for draft in journals.state.glob("draft*"):
+        for draft in filter(Path.is_file, journals.state.glob("draft*")):
             if draft.name in drafts or any(text in read_file(journals.disk, draft) for text in texts):
                 journals.disk.remove(draft)
         remove_files_with(str(journals.state), needles(_ID_NAMES, (key for _, key in records)))

@@ -278,3 +278,14 @@ def test_a_purge_is_written_once_and_a_damaged_line_about_one_is_none(tmp_path: 
         session.add(an_episode(2 + days))
         session.delete(an_episode(2 + days).id)
     assert sum(b'"purge":true,"crc"' in raw for raw in journal.read_bytes().splitlines()) == 1
+
+
+def test_a_purge_opens_no_pipe_and_no_folder(tmp_path: Path) -> None:
+    diary = a_diary(tmp_path)
+    diary.add(an_episode(1, note=SECRET))
+    for folder in (diary.folder, diary.state):
+        os.mkfifo(folder / "pipe")
+    os.mkfifo(diary.state / "draft-new.json")
+    (diary.state / "draft-of-old").mkdir()
+    assert diary.maintenance.purge(an_episode(1).id).remaining == ()
+    assert holding(tmp_path, b"old house") == []
