@@ -5,17 +5,18 @@ A file may make a limit stricter and add a question; it never takes one away.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
-from spasmtui.relief.routines.model import STOP_IF, Kind, Purpose, Question, Skin
+from spasmtui.relief.routines.model import STOP_IF, Block, Kind, Purpose, Question, Skin, Step
 from spasmtui.shared.durations import format_duration
+from spasmtui.shared.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any, TypeGuard
 
-    from spasmtui.relief.routines.model import Routine, Step
+    from spasmtui.relief.routines.model import Routine
 
 SHIPPED_SESSIONS = {Kind.HEAT: "heat-session", Kind.COLD: "cold-session"}
 """The shipped routine whose limits, questions and checks each kind of step takes (facts H06, H07, H10, H23, H24)."""
@@ -23,10 +24,15 @@ SHIPPED_SESSIONS = {Kind.HEAT: "heat-session", Kind.COLD: "cold-session"}
 Where = tuple[int | str, ...]
 """The keys and row numbers that lead to a field of a document."""
 
+_STEP_KEYS = tuple(field.name for field in fields(Step))
+_BLOCK_KEYS = tuple(field.name for field in fields(Block))
+_SKIN_KEYS = ("longest_seconds", "check_every_seconds", "wait_seconds")
+_MORE_CAN_HARM = "because more can harm the skin unnoticed"
+
 
 @dataclass(frozen=True, slots=True)
-class BrokenLimit:
-    """A field that breaks a limit of heat or cold, and a sentence that says how."""
+class FieldFault:
+    """A field that breaks a limit of heat or cold or that nothing reads, and a sentence that says how."""
 
     where: Where
     sentence: str
@@ -44,16 +50,17 @@ def limits_of(sessions: Iterable[Routine]) -> Skin:
 
 def kinds_in(document: dict[str, Any]) -> frozenset[Kind]:
     """Return the kinds of step with something on the skin in a document that is not validated yet."""
-    kinds = {step.get("kind") for _where, step, _repeat in _steps_in(document)}
+    kinds = [step.get("kind") for _where, step, _repeat in _steps_in(document)]
     return frozenset(kind for kind in SHIPPED_SESSIONS if kind.value in kinds)
 
 
-def find_broken_limit(document: dict[str, Any], limits: Skin) -> BrokenLimit | None:
+def find_broken_limit(document: dict[str, Any], limits: Skin) -> FieldFault | None:
     """Return the first field of an unvalidated document that asks for more than the limits allow; None without one.
 
     A value of the wrong type is passed over: validation names it.
     """
     total = 0
+    # What stands in one table as a step and as a block counts as both: the stricter reading is the safe one.
     for where, step, repeat in _steps_in(document):
         seconds = step.get("seconds")
         if step.get("kind") not in tuple(SHIPPED_SESSIONS) or not _is_number(seconds) or not _is_number(repeat):
@@ -61,16 +68,65 @@ def find_broken_limit(document: dict[str, Any], limits: Skin) -> BrokenLimit | N
         total += max(0, seconds) * max(1, repeat)
         if total > limits.longest_seconds:
             written = f"seconds = {seconds}" + (f", repeat = {repeat}" if repeat != 1 else "")
-            return BrokenLimit(
+            return FieldFault(
                 (*where, "seconds"),
-                f"{written}: with this step, heat or cold is on the skin for {format_duration(total)}. No routine may "
-                f"keep it there for longer than {format_duration(limits.longest_seconds)}, because more can harm the "
-                "skin unnoticed.",
+                f"{written}: with this step, heat or cold is on the skin for {_exact(total)}. No routine may keep it "
+                f"there for longer than {_exact(limits.longest_seconds)}, {_MORE_CAN_HARM}.",
             )
     return _broken_in_table(document.get("skin"), limits)
 
 
-def _broken_in_table(table: Any, limits: Skin) -> BrokenLimit | None:
+def find_excess(routine: Routine, limits: Skin) -> str:
+    """Return a sentence if the steps of a routine, as they will run, have more heat or cold than the limits allow."""
+    total = sum(step.seconds for step in routine.flat_steps if step.is_on_skin)
+    if total <= limits.longest_seconds:
+        return ""
+    return (
+        f"Heat or cold is on the skin for {_exact(total)}. No routine may keep it there for longer than "
+        f"{_exact(limits.longest_seconds)}, {_MORE_CAN_HARM}."
+    )
+
+
+def find_unread_key(document: dict[str, Any]) -> FieldFault | None:
+    """Return the first key of a step, a block of steps or `[skin]` that nothing reads; None without one.
+
+    A misspelt limit would not count, and a step with steps of its own would run in another way than it is written.
+    """
+    items = document.get("steps")
+    for number, item in enumerate(items if isinstance(items, list) else ()):
+        if not isinstance(item, dict):
+            continue
+        is_block = "repeat" in item or ("steps" in item and "kind" not in item)
+        known, name = (_BLOCK_KEYS, "block of steps") if is_block else (_STEP_KEYS, "step")
+        if (fault := _unread(item, ("steps", number), known, f"A {name}")) is not None:
+            return fault
+        inner = item.get("steps")
+        for within, step in enumerate(inner if isinstance(inner, list) else ()):
+            if not isinstance(step, dict):
+                continue
+            fault = _unread(step, ("steps", number, "steps", within), _STEP_KEYS, "A step of a block")
+            if fault is not None:
+                return fault
+    table = document.get("skin")
+    return _unread(table, ("skin",), _SKIN_KEYS, "The table of limits") if isinstance(table, dict) else None
+
+
+def _unread(table: dict[str, Any], where: Where, known: tuple[str, ...], owner: str) -> FieldFault | None:
+    for key in table:
+        if key not in known:
+            return FieldFault((*where, key), f"{owner} has no {key[:60]!r}.{did_you_mean(key, known)}")
+    return None
+
+
+def _exact(seconds: int) -> str:
+    """Return a duration without rounding, so that one second above a limit shows."""
+    minutes, rest = divmod(seconds, 60)
+    return " ".join(
+        part for part in (format_duration(minutes * 60) if minutes else "", f"{rest} s" if rest else "") if part
+    )
+
+
+def _broken_in_table(table: Any, limits: Skin) -> FieldFault | None:
     if not isinstance(table, dict):
         return None
     for name, limit, most in (
@@ -82,7 +138,7 @@ def _broken_in_table(table: Any, limits: Skin) -> BrokenLimit | None:
         if _is_number(value) and (value > limit if most else value < limit):
             bound = "at most" if most else "at least"
             sentence = f"{name} = {value}: a routine may only be stricter with the skin, and this is {bound} {limit}."
-            return BrokenLimit(("skin", name), sentence)
+            return FieldFault(("skin", name), sentence)
     return None
 
 
@@ -92,11 +148,9 @@ def _steps_in(document: dict[str, Any]) -> Iterator[tuple[Where, dict[str, Any],
     for number, item in enumerate(items if isinstance(items, list) else ()):
         if not isinstance(item, dict):
             continue
+        yield ("steps", number), item, 1
         inner = item.get("steps")
-        if not isinstance(inner, list):
-            yield ("steps", number), item, 1
-            continue
-        for within, step in enumerate(inner):
+        for within, step in enumerate(inner if isinstance(inner, list) else ()):
             if isinstance(step, dict):
                 yield ("steps", number, "steps", within), step, item.get("repeat", 1)
 

@@ -1,7 +1,8 @@
 """Read and validate the person's own routines, such as the physiotherapist's sheet.
 
-Unknown keys are ignored; a wrong value is reported with its file, line and field. Steps with heat or cold get the
-limits, questions and checks of the shipped sessions, and a file that asks for more is refused.
+A wrong value is reported with its file, line and field, and so is a key of a step that nothing reads; other unknown
+keys are ignored. Steps with heat or cold get the limits, questions and checks of the shipped sessions, and a file that
+asks for more is refused.
 """
 
 import json
@@ -14,16 +15,18 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from spasmtui.errors import DataError, InvalidFile, RefusedForSafety, WrongUsage
-from spasmtui.relief.routines.model import Purpose, Routine
+from spasmtui.relief.routines.model import Kind, Purpose, Routine
 from spasmtui.relief.routines.skin_rules import (
     SHIPPED_SESSIONS,
     as_replacement,
     find_broken_limit,
+    find_excess,
+    find_unread_key,
     kinds_in,
     limits_of,
     with_skin_rules,
 )
-from spasmtui.shared.toml_files import parse_toml, read_text
+from spasmtui.shared.toml_files import REINSTALL, parse_toml, read_text
 from spasmtui.terminal.sanitize import sanitize
 
 
@@ -55,9 +58,7 @@ def read_own(path: Path, shipped: Callable[[str], Routine | None]) -> Routine:
     document.setdefault("id", path.stem)
     replaced = shipped(path.stem)
     document.setdefault("purpose", replaced.purpose if replaced else Purpose.CARE)
-    kinds = kinds_in(document)
-    sessions = {kind: session for kind in kinds if (session := shipped(SHIPPED_SESSIONS[kind])) is not None}
-    if sessions:
+    if sessions := _sessions(kinds_in(document), shipped, path):
         limits = limits_of(sessions.values())
         if (broken := find_broken_limit(document, limits)) is not None:
             raise RefusedForSafety(f"{sanitize(str(path))}, line {_line_of(text, broken.where)}: {broken.sentence}")
@@ -68,6 +69,10 @@ def read_own(path: Path, shipped: Callable[[str], Routine | None]) -> Routine:
                 "wait_seconds": limits.wait_seconds,
                 **table,
             }
+    if (unread := find_unread_key(document)) is not None:
+        raise WrongUsage(
+            f"{path}, line {_line_of(text, unread.where)}, {_field(unread.where)}: {sanitize(unread.sentence)}"
+        )
     try:
         routine = validate(document)
     except ValidationError as error:
@@ -78,9 +83,32 @@ def read_own(path: Path, shipped: Callable[[str], Routine | None]) -> Routine:
         ) from error
     if routine.id != path.stem:
         raise WrongUsage(f"{path}, line {_line_of(text, ('id',))}: id must be the file's name, {path.stem!r}.")
-    if sessions:
+    # The steps that will run decide, whatever the document looked like before it was validated.
+    if sessions := _sessions(routine.skin_kinds, shipped, path):
+        if excess := find_excess(routine, limits_of(sessions.values())):
+            raise RefusedForSafety(f"{sanitize(str(path))}: {excess}")
         routine = with_skin_rules(routine, sessions)
     return as_replacement(routine, replaced) if replaced is not None else routine
+
+
+def _sessions(kinds: frozenset[Kind], shipped: Callable[[str], Routine | None], path: Path) -> dict[Kind, Routine]:
+    """Return the shipped session of each of these kinds of step.
+
+    Raises:
+        RefusedForSafety: one of them is missing, so that no limit is known.
+    """
+    sessions: dict[Kind, Routine] = {}
+    for kind in SHIPPED_SESSIONS:
+        if kind not in kinds:
+            continue
+        session = shipped(SHIPPED_SESSIONS[kind])
+        if session is None or session.skin is None:
+            raise RefusedForSafety(
+                f"{sanitize(str(path))} has steps of {kind.value}, and the shipped session with its limits is missing. "
+                f"{REINSTALL}"
+            )
+        sessions[kind] = session
+    return sessions
 
 
 def _read_document(path: Path) -> tuple[str, dict[str, Any]]:
@@ -134,9 +162,13 @@ def _sentence(path: Path, text: str, document: dict[str, Any], error: Validation
             if (where[2] == "Block") is not is_block:
                 continue
         plain = tuple(part for part in where if part not in ("Step", "Block"))
-        field = ".".join(str(part + 1) if isinstance(part, int) else part for part in plain)
-        return f"{path}, line {_line_of(text, plain)}, {field}: {sanitize(fault['msg'], one_line=True)}."
+        return f"{path}, line {_line_of(text, plain)}, {_field(plain)}: {sanitize(fault['msg'], one_line=True)}."
     return f"{path} is not written as a routine."
+
+
+def _field(where: tuple[int | str, ...]) -> str:
+    """Return the name of a field, with its rows numbered from 1: `steps.2.seconds`."""
+    return ".".join(str(part + 1) if isinstance(part, int) else sanitize(part) for part in where)
 
 
 def _line_of(text: str, where: tuple[int | str, ...]) -> int:

@@ -2,9 +2,12 @@
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from spasmtui.errors import DataError, RefusedForSafety, SpasmError, WrongUsage
 from spasmtui.relief.routines.loader import RoutineBook
@@ -72,6 +75,112 @@ def test_heat_and_cold_of_all_steps_and_repeats_together_have_the_maximum_of_a_s
     steps: tuple[str, ...], where: str, tmp_path: Path
 ) -> None:
     assert where in refusal(tmp_path, *steps)
+
+
+PREP = '[{kind = "prep", seconds = 1, say = "y"}]'
+HOUR = '[[steps]]\nkind = "heat"\nseconds = 3600\nsay = "on"\n'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HOUR + "steps = []\n",
+        HOUR + f"steps = {PREP}\n",
+        HOUR + f"steps = {PREP}\nrepeat = 1\n",
+        HOUR + "repeat = 50\n",
+        HOUR + 'steps = "none"\n',
+        f"[[steps]]\nsteps = {PREP}\nrepeat = 1\n" + HOUR,
+        f"steps = [{{kind = 'heat', seconds = 3600, say = 'on', steps = {PREP}}}]\n",
+    ],
+)
+def test_a_step_that_is_also_written_as_a_block_gets_no_more_heat(text: str, tmp_path: Path) -> None:
+    assert "seconds = 3600" in refusal(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        (HOUR.replace("3600", "60") + "steps = []\n", "line 6, steps.1.steps: A step has no 'steps'."),
+        (HOUR.replace("3600", "60") + "repeat = 2\n", "line 3, steps.1.kind: A block of steps has no 'kind'."),
+        (step("hold", 5, secs=3), "line 6, steps.1.secs: A step has no 'secs'. Did you mean 'seconds'?"),
+        (block(2, step("hold", 5, cold=1)), "line 8, steps.1.steps.1.cold: A step of a block has no 'cold'."),
+        (step() + "[skin]\nlongest_second = 60\n", "line 7, skin.longest_second: The table of limits has no"),
+        (step() + "[skin]\ncheck = 60\n", "line 7, skin.check: The table of limits has no 'check'."),
+    ],
+)
+def test_a_key_of_a_step_or_a_limit_that_nothing_reads_is_named_with_its_line(
+    text: str, where: str, tmp_path: Path
+) -> None:
+    with pytest.raises(WrongUsage) as caught:
+        own(tmp_path, text)
+    assert where in caught.value.message
+
+
+def test_the_time_over_the_maximum_is_told_to_the_second(tmp_path: Path) -> None:
+    assert (
+        "heat or cold is on the skin for 20 min 1 s. No routine may keep it there for longer than 20 min,"
+        in refusal(tmp_path, step(seconds=1201))
+    )
+    assert "on the skin for 40 min 2 s. " in refusal(tmp_path, block(2, step(seconds=1201)))
+
+
+_VALUES = st.sampled_from([1, 60, 300, 1200, 1201, 3600, 2.0, True, None, "heat", [], "on"])
+_TABLES = st.dictionaries(
+    st.sampled_from(["seconds", "repeat", "optional", "until", "on_no", "say", "extra"]), _VALUES, max_size=2
+)
+_STEPS = st.builds(
+    lambda kind, seconds, more: {"kind": kind, "seconds": seconds, "say": "On.", **more},
+    st.sampled_from(["heat", "cold", "hold", "check", ["heat"]]),
+    st.sampled_from([1, 240, 300, 700, 1200, 1201, 3600]),
+    _TABLES | st.just({}),
+)
+_BLOCKS = st.builds(
+    lambda repeat, steps, more: {"repeat": repeat, "steps": steps, **more},
+    st.sampled_from([1, 2, 5, 50]),
+    st.lists(_STEPS, max_size=2),
+    _TABLES | st.just({}),
+)
+_ITEMS = _STEPS | _BLOCKS | st.builds(lambda one, other: {**one, **other}, _STEPS, _BLOCKS)
+
+
+@given(items=st.lists(_ITEMS, min_size=1, max_size=3), head=st.sampled_from(["", 'purpose = "relief"\n']))
+@settings(max_examples=40, deadline=None)
+def test_whatever_a_file_has_it_is_refused_or_its_heat_has_questions_looks_and_the_maximum(
+    items: list[dict[str, object]], head: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("own")
+    try:
+        routine = own(folder, f"steps = [{', '.join(map(inline, items))}]\n", head=head)
+    except SpasmError as error:
+        assert error.exit_code in (2, 3)
+        return
+    without_look = total = 0
+    for segment in expand(routine):
+        total += segment.seconds if segment.is_on_skin else 0
+        without_look = 0 if segment.is_skin_check else without_look + (segment.seconds if segment.is_on_skin else 0)
+        assert without_look <= 300
+    assert total <= 1200
+    if total:
+        assert routine.skin is not None
+        assert set(routine.asks_before) & {*HEAT.ask_first, *COLD.ask_first}
+
+
+def inline(value: object) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name} = {inline(inner)}" for name, inner in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(inline, value)) + "]"
+    return "[]" if value is None else json.dumps(value)
+
+
+def test_without_the_shipped_session_heat_has_no_limits_and_does_not_run(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(CONTENT / "routines", content / "routines")
+    shutil.copy(CONTENT / "places.toml", content)
+    (content / "routines" / "heat-session.toml").unlink()
+    (tmp_path / "warm.toml").write_text('title = "Warm"\n' + step(), encoding="utf-8")
+    with pytest.raises(RefusedForSafety, match="the shipped session with its limits is missing"):
+        RoutineBook(content, tmp_path).routine("warm")
 
 
 def test_the_maximum_itself_is_allowed(tmp_path: Path) -> None:
