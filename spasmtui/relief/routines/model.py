@@ -30,6 +30,9 @@ class Kind(StrEnum):
     DONE = "done"
 
 
+MOST_ON_SKIN_SECONDS = 1200
+MOST_WITHOUT_LOOK_SECONDS = 300
+"""The longest time on the skin in all and between two looks at it, for any routine (facts H06, H10)."""
 ON_SKIN = frozenset({Kind.HEAT, Kind.COLD})
 """The kinds of step with something warm or cold on the skin."""
 
@@ -140,9 +143,9 @@ class Block:
 class Skin:
     """The limits of warmth or cold on the skin (facts H06, H07, H10, H23)."""
 
-    longest_seconds: Annotated[int, Ge(60), Le(1200)]
+    longest_seconds: Annotated[int, Ge(60), Le(MOST_ON_SKIN_SECONDS)]
     """Nothing extends it."""
-    check_every_seconds: Annotated[int, Ge(60), Le(300)]
+    check_every_seconds: Annotated[int, Ge(60), Le(MOST_WITHOUT_LOOK_SECONDS)]
     wait_seconds: Annotated[int, Ge(600)]
     """The wait before the next warmth or cold."""
     check: Step | None = None

@@ -114,7 +114,8 @@ def find_unread_key(document: dict[str, Any]) -> FieldFault | None:
 def _unread(table: dict[str, Any], where: Where, known: tuple[str, ...], owner: str) -> FieldFault | None:
     for key in table:
         if key not in known:
-            return FieldFault((*where, key), f"{owner} has no {key[:60]!r}.{did_you_mean(key, known)}")
+            hint = "" if key in _BLOCK_KEYS else did_you_mean(key, known)
+            return FieldFault((*where, key), f"{owner} has no {key[:60]!r}.{hint}")
     return None
 
 

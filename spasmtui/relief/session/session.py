@@ -10,6 +10,7 @@ from math import ceil
 
 from spasmtui.relief.routines.model import Kind, Purpose, Question, Routine
 from spasmtui.relief.session.frame import Frame
+from spasmtui.relief.session.skin_guard import require_limits
 from spasmtui.relief.session.skin_limits import limited
 from spasmtui.relief.session.states import ENDED, NUDGE_SECONDS, UNDER_WAY, State
 from spasmtui.relief.session.timeline import Segment, expand, with_piece_after
@@ -58,6 +59,8 @@ class Session:
     """The routine before `limited` shortened its time on the skin; None while nothing has."""
     reason: str = ""
     """Why it was stopped or refused, as a sentence."""
+    has_answered: bool = False
+    """True if every question before the start was answered so that it may run."""
 
     @classmethod
     def create(
@@ -104,6 +107,8 @@ class Session:
             if state not in (State.READY, State.ASKING):
                 state, number = State.ASKING, at
         plan = expand(routine, self.side, skin_seconds=self.skin_seconds, get_ready_seconds=self.get_ready_seconds)
+        if self.index >= len(plan):
+            plan = self.plan  # the steps behind it cannot be taken away; the limit ends what is too long
         return replace(
             self,
             routine=routine,
@@ -219,7 +224,12 @@ class Session:
         Args:
             now: the present moment.
             was_away: count the time since the last sample as a gap, however short; such as after an interruption.
+
+        Raises:
+            RefusedForSafety: it would run heat or cold without questions, looks at the skin or limits.
         """
+        if self.state in UNDER_WAY:
+            require_limits(self.routine, self.plan, self.added, has_answered=self.has_answered)
         passed = now - self.seen
         if passed <= 0:
             return self

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from spasmtui.relief.routines.model import Answer, Kind, OnNo
 from spasmtui.relief.session.session import Session
+from spasmtui.relief.session.skin_guard import require_limits
 from spasmtui.relief.session.skin_limits import wait_note
 from spasmtui.relief.session.states import ALLOWED_EVENTS, NUDGE_SECONDS, Event, State, rejection_in_state
 from spasmtui.relief.session.timeline import Segment, expand, opposite
@@ -77,7 +78,8 @@ def _running(session: Session) -> Session:
 
 def _start(session: Session) -> Session:
     asks = bool(session.routine.asks_before)
-    return replace(session, state=State.ASKING if asks else State.RUNNING, began=session.seen)
+    require_limits(session.routine, session.plan, session.added, has_answered=asks)
+    return replace(session, state=State.ASKING if asks else State.RUNNING, began=session.seen, has_answered=not asks)
 
 
 def _next(session: Session) -> Session:
@@ -127,7 +129,9 @@ def _swap(session: Session) -> Session:
 
 
 def _skip(session: Session) -> Session:
-    later = (n for n in range(session.index, len(session.plan)) if not session.plan[n].is_optional)
+    # With the pack on, the look at the skin is never passed over.
+    looks, plan = session.segment.is_on_skin, session.plan
+    later = (n for n in range(session.index, len(plan)) if not plan[n].is_optional or (looks and plan[n].is_skin_check))
     moved = session.moved_to(next(later, len(session.plan)))
     return moved if moved.state is State.FINISHED else _running(moved)
 
@@ -158,7 +162,7 @@ def _answer_before_start(session: Session, answer: Answer) -> Session:
         return replace(session, state=State.REFUSED, reason=question.then or words().leave_out)
     if session.question + 1 < len(session.routine.asks_before):
         return replace(session, question=session.question + 1)
-    return replace(session, state=State.RUNNING, began=session.seen)
+    return replace(session, state=State.RUNNING, began=session.seen, has_answered=True)
 
 
 def _again(session: Session) -> Session:

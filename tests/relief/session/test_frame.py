@@ -20,8 +20,10 @@ ASKS = (Question(ask="Numb?", stop_on=Answer.YES), Question(ask="Hot?", stop_on=
 
 
 def session_of(*steps: Step, purpose: Purpose = Purpose.RELIEF, skin: Skin | None = None, **fields: object) -> Session:
+    fields = {"ask_first": ASKS[: skin is not None], **fields}
     routine = Routine(id="r", title="R", purpose=purpose, steps=steps, skin=skin, **fields)  # type: ignore[arg-type]
-    return apply_event(Session.create(routine), Event.START, BEGIN)
+    session = apply_event(Session.create(routine), Event.START, BEGIN)
+    return apply_event(session, Event.NO, BEGIN) if skin is not None else session
 
 
 def after(session: Session, seconds: float) -> Session:
@@ -177,8 +179,9 @@ def test_a_wait_counts_on_the_skin_and_ends_it_after_its_maximum(state: State) -
 def test_a_wait_at_a_look_at_the_skin_counts_and_one_at_another_step_does_not() -> None:
     looking = replace(after(session_of(HEAT, LOOK, HEAT, skin=SKIN), 310), state=State.PAUSED)
     assert looking.sampled(looking.seen + 60).on_skin == 360.0
-    resting = replace(after(session_of(HEAT, REST, HEAT, skin=SKIN), 305), state=State.PAUSED)
-    assert resting.sampled(resting.seen + 60).on_skin == 300.0
+    half = replace(HEAT, seconds=150)
+    resting = replace(after(session_of(half, REST, half, skin=SKIN), 155), state=State.PAUSED)
+    assert resting.sampled(resting.seen + 60).on_skin == 150.0
 
 
 def test_an_absence_past_the_maximum_stops_it_also_when_the_last_step_was_over_meanwhile() -> None:

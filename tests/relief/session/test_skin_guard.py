@@ -1,0 +1,95 @@
+"""A session never runs heat or cold without its questions, its looks at the skin and its limits."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from spasmtui.errors import RefusedForSafety
+from spasmtui.relief.routines.loader import RoutineBook
+from spasmtui.relief.routines.model import Answer, Kind, OnNo, Purpose, Question, Routine, Skin, Step
+from spasmtui.relief.session.session import Session
+from spasmtui.relief.session.skin_guard import gate_mark
+from spasmtui.relief.session.states import UNDER_WAY, Event, State
+from spasmtui.relief.session.transitions import apply_event
+from tests.relief.conftest import CONTENT
+
+BOOK = RoutineBook(CONTENT)
+HEAT = Step(kind=Kind.HEAT, seconds=300, say="Heat on.")
+COLD = Step(kind=Kind.COLD, seconds=300, say="Cold on.")
+REST = Step(kind=Kind.REST, seconds=10, say="Rest.")
+LOOK = Step(kind=Kind.CHECK, seconds=20, say="Look.", on_no=OnNo.STOP)
+SKIN = Skin(longest_seconds=1200, check_every_seconds=300, wait_seconds=3600)
+ASK = Question(ask="Numb?", stop_on=Answer.YES)
+
+
+def routine(*steps: Step, skin: Skin | None = SKIN, asks: tuple[Question, ...] = (ASK,)) -> Routine:
+    return Routine(id="r", title="Hot", purpose=Purpose.CARE, steps=steps, skin=skin, ask_first=asks)
+
+
+def loosened(**limits: Any) -> Skin:
+    return replace(SKIN, **limits)
+
+
+UNSAFE = [
+    (routine(HEAT, asks=()), "the questions that come before it"),
+    (routine(REST, COLD, asks=()), "the questions that come before it"),
+    (replace(routine(HEAT, skin=None), purpose=Purpose.RELIEF), "the questions that come before it"),
+    (routine(HEAT, skin=None), "its limits"),
+    (routine(HEAT, skin=loosened(longest_seconds=1201)), "its limits"),
+    (routine(HEAT, skin=loosened(check_every_seconds=301)), "its limits"),
+    (routine(replace(HEAT, seconds=301)), "a look at the skin in time"),
+    (routine(HEAT, REST, COLD), "a look at the skin in time"),
+    (routine(HEAT, replace(LOOK, on_no=None), HEAT), "a look at the skin in time"),
+]
+
+
+@pytest.mark.parametrize(("unsafe", "missing"), UNSAFE)
+def test_heat_or_cold_that_lacks_something_does_not_start(unsafe: Routine, missing: str) -> None:
+    session = Session.create(unsafe)
+    with pytest.raises(RefusedForSafety) as caught:
+        apply_event(session, Event.START, 5.0)
+    assert caught.value.exit_code == 3
+    assert caught.value.message == f"'Hot' has heat or cold without {missing}, so that it does not run."
+
+
+@pytest.mark.parametrize("state", sorted(UNDER_WAY))
+@pytest.mark.parametrize(("unsafe", "missing"), UNSAFE)
+def test_nor_does_it_go_on_by_whatever_way_it_got_there(unsafe: Routine, missing: str, state: State) -> None:
+    session = replace(Session.create(unsafe), state=state, has_answered=True)
+    for look in (session.sampled, session.frame):
+        with pytest.raises(RefusedForSafety, match=missing):
+            look(5.0)
+
+
+def test_nobody_gets_to_heat_past_its_questions() -> None:
+    session = replace(Session.create(BOOK.routine("heat-session")), state=State.RUNNING)
+    with pytest.raises(RefusedForSafety, match="without the questions"):
+        session.sampled(5.0)
+
+
+def test_what_lies_in_the_file_makes_no_step_longer_than_the_time_between_two_looks() -> None:
+    session = replace(Session.create(routine(HEAT, LOOK, HEAT)), state=State.RUNNING, has_answered=True)
+    assert session.sampled(5.0).into == 5.0
+    with pytest.raises(RefusedForSafety, match="a look at the skin in time"):
+        session.lengthened(1).sampled(5.0)
+
+
+def test_all_that_is_shipped_may_run() -> None:
+    for name in BOOK.ids:
+        replace(Session.create(BOOK.routine(name)), state=State.RUNNING, has_answered=True).sampled(1.0)
+
+
+def test_skipping_what_is_optional_never_passes_the_look_at_a_skin_that_has_a_pack_on() -> None:
+    steps = (replace(HEAT, optional=True), replace(LOOK, optional=True), HEAT)
+    session = replace(Session.create(routine(*steps)), state=State.RUNNING, has_answered=True)
+    assert apply_event(session, Event.SKIP, 4.0).is_skin_check
+
+
+def test_another_text_of_a_routine_has_another_mark_and_one_without_questions_has_none() -> None:
+    one = routine(HEAT)
+    assert gate_mark(one) == gate_mark(routine(HEAT))
+    assert len({gate_mark(r) for r in (one, routine(HEAT, LOOK, HEAT), routine(COLD), replace(one, id="s"))}) == 4
+    assert gate_mark(routine(HEAT, asks=(replace(ASK, ask="Cold?"),))) != gate_mark(one)
+    assert gate_mark(routine(HEAT, asks=())) == ""
+    assert gate_mark(replace(one, skin=loosened(longest_seconds=300))) == gate_mark(one)
