@@ -242,6 +242,8 @@ def resume(shell: Shell) -> int:
     background = BackgroundQueue(shell.say, names_what_is_kept=False)
     memory = SkinMemory(shell.services.state, clock)
     runner = resume_run(snapshot, routine, clock, background, shell.services.diary_port, file, memory)
+    if routine.skin and runner.session.state is State.ASKING:
+        _look_into_diary_later(shell, routine_book(shell), memory, background, runner)
     return _run_linear(shell, runner, background)
 
 

@@ -70,6 +70,8 @@ class SessionRunner:
         self._recorded_seconds = 0
         """The seconds that `suspend` last recorded in its episode."""
         self._has_begun = session.state not in (State.READY, State.ASKING, State.REFUSED)
+        self._is_asked_again = session.state is State.ASKING
+        """True for an interrupted routine whose questions come once more; until they are answered its file stays."""
         self._skin_memory = skin_memory if session.routine.skin is not None else None
         self._skin_id = skin_id or (os.urandom(6).hex() if self._skin_memory else "")
         is_off = session.state in UNDER_WAY and not session.segment.is_on_skin
@@ -191,9 +193,10 @@ class SessionRunner:
         # Save the position before the episode is opened: an open episode without one could not be resumed. A disk that
         # takes long to sync would leave nothing of a start that is killed in its first moments.
         self._background.add(self.save_start)
-        self._queue_episode()
+        self._join_episode()
 
-    def _queue_episode(self) -> None:
+    def _join_episode(self) -> None:
+        """Open an episode where an interrupted routine has none yet, after what earlier runs have kept is stored."""
         diary_port, began_at = self._diary_port, self.began_at
         if diary_port is None:
             return
@@ -202,21 +205,20 @@ class SessionRunner:
             self._open_episode(diary_port, began_at)
             diary_port.settle()
 
-        self._take_in(diary_port)
-        self._background.add(open_episode)
-
-    def _take_in(self, diary_port: DiaryPort) -> None:
-        """Queue that what earlier runs have kept is stored; the port may be created in that thread alone."""
-        self._background.add(lambda: diary_port.take_in())
+        self._background.add(lambda: diary_port.take_in())  # the port may be created in that thread alone
+        if self.episode is None:
+            self._background.add(open_episode)
 
     def resume(self) -> None:
-        """Continue after an interruption; an episode that had not reached the diary before it is opened now."""
+        """Continue after an interruption; an episode that had not reached the diary before it is opened now.
+
+        Where the questions before the start come again, nothing is changed until they are answered.
+        """
+        if self._is_asked_again:
+            return
         if self.session.state in (State.AWAY, State.PAUSED, State.WORSE):
             self.apply(Event.RESUME)
-        if self.episode is None:
-            self._queue_episode()
-        elif self._diary_port is not None:
-            self._take_in(self._diary_port)
+        self._join_episode()
         self.save()
 
     def _open_episode(self, diary_port: DiaryPort, began_at: datetime) -> None:
@@ -317,7 +319,8 @@ class SessionRunner:
         if self._file is None or self._file.has_been_taken():
             return
         if not self.is_under_way:
-            self._file.remove()
+            if not (self._is_asked_again and self.session.state is State.ASKING):
+                self._file.remove()
             return
         now, wall = self._clock.elapsed(), self._clock.now()
         document = snapshot_document(

@@ -164,6 +164,7 @@ _FIELDS: dict[str, Callable[[Any], bool]] = {
     "idle": _is_seconds,
     "on_skin": _is_seconds,
     "more_pieces": lambda value: isinstance(value, list) and len(value) < _MOST_STEPS and all(map(_is_count, value)),
+    "answered": _is_text,
     "skin_id": _is_text,
     "skin_longest": lambda value: isinstance(value, int) and _is_number(value, 0, 86_400),
     "mark": _is_text,
@@ -173,5 +174,6 @@ _FIELDS: dict[str, Callable[[Any], bool]] = {
 }
 """The fields that are read, each with the function that returns whether a value can be its own; others are ignored."""
 
-_OPTIONAL = ("mark", "pid", "born", "boot", "skin_id", "skin_longest", "more_pieces")
-"""Without the first four the file belongs to no process that runs; the others are those of heat and cold."""
+_OPTIONAL = ("mark", "pid", "born", "boot", "answered", "skin_id", "skin_longest", "more_pieces")
+"""Without the first four the file belongs to no process that runs; without `answered` the questions are asked again.
+The others are those of heat and cold."""

@@ -6,6 +6,7 @@ later: see `find_diary_uses`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spasmtui.errors import DataError, SpasmError
@@ -94,7 +95,7 @@ def limited_as_saved(routine: Routine, snapshot: Snapshot) -> Routine:
 
 
 def limited_by_others(session: Session, place: str | None, skin_id: str, memory: SkinMemory) -> Session:
-    """Return a resumed session with no more than what others have left it meanwhile.
+    """Return a resumed session with what the memory knows of it, and no more than what others have left it meanwhile.
 
     Args:
         session: the session as it was interrupted.
@@ -102,10 +103,12 @@ def limited_by_others(session: Session, place: str | None, skin_id: str, memory:
         skin_id: its id in the memory.
         memory: the heat and cold of this machine.
     """
-    if session.routine.skin is None:
+    if (skin := session.routine.skin) is None:
         return session
+    # Of its two records, the file of the routine and the memory, the one with more counts.
+    session = replace(session, on_skin=max(session.on_skin, memory.seconds_of(skin_id)))
     left = find_allowance(session.routine, place, session.side, memory.uses(but=skin_id)).seconds
-    return session.limited(left) if left < session.routine.skin.longest_seconds else session
+    return session.limited(left) if left < skin.longest_seconds else session
 
 
 def find_diary_uses(diary_port: DiaryPort, book: RoutineBook, memory: SkinMemory, now: datetime) -> tuple[SkinUse, ...]:

@@ -122,6 +122,13 @@ class SkinMemory:
         """
         return tuple(self._use(entry) for entry in self.entries() if entry.id != but)
 
+    def seconds_of(self, entry_id: str) -> float:
+        """Return the seconds on the skin of a session until now; 0 where its entry is missing."""
+        for entry in self.entries():
+            if entry.id == entry_id:
+                return entry.seconds + min(entry.left_seconds, self.seconds_since(entry))
+        return 0.0
+
     def _use(self, entry: SkinEntry) -> SkinUse:
         identity = {"pid": int(entry.pid), "born": entry.born, "boot": entry.boot}
         if entry.left_seconds and entry.pid != os.getpid() and is_alive(identity):

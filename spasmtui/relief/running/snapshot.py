@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from spasmtui.launcher.process_check import boot_id
-from spasmtui.relief.routines.model import Purpose, Routine
+from spasmtui.relief.routines.model import MOST_WITHOUT_LOOK_SECONDS, Purpose, Routine
 from spasmtui.relief.session.session import Session
+from spasmtui.relief.session.skin_guard import gate_mark, require_limits, seconds_without_look
 from spasmtui.relief.session.states import NUDGE_SECONDS, State
 
 _PLAIN = ("question", "index", "into", "held_again", "active", "idle", "on_skin")
@@ -47,6 +48,7 @@ def snapshot_document(
         wall: the same moment by the wall clock.
     """
     session = session.sampled(now)
+    mark = gate_mark(session.written or session.routine)
     return {
         "routine": session.routine.id,
         "title": session.routine.title,
@@ -67,6 +69,8 @@ def snapshot_document(
         "spent": list(session.spent),
         "added": list(session.added),
         "more_pieces": list(session.more_pieces),
+        # The answers hold for the questions and the steps of this text alone; `limited` adds to them.
+        **({"answered": mark} if session.has_answered and mark else {}),
         **{name: getattr(session, name) for name in _PLAIN},
     }
 
@@ -95,27 +99,39 @@ def parse_snapshot(document: dict[str, Any], wall: datetime) -> Snapshot | None:
 def restore_session(snapshot: Snapshot, routine: Routine, *, now: float, wall: datetime) -> Session:
     """Return the session as it was last seen, with the time since then counted as absence.
 
-    A hold waits where it was; warmth and cold count the absence. A routine whose file has changed starts again.
+    A hold waits where it was; warmth and cold count the absence. A routine whose file has changed starts again. Where
+    the questions before the start were not answered for this very text, it starts again with them.
+
+    Raises:
+        RefusedForSafety: it would run heat or cold without questions, looks at the skin or limits.
     """
     document = snapshot.document
-    session = Session.create(
+    must_ask = bool(routine.asks_before) and document.get("answered") != gate_mark(routine)
+    fresh = Session.create(
         routine,
         snapshot.side,
         skin_seconds=document["skin_seconds"],
         get_ready_seconds=document["get_ready_seconds"],
     )
-    session = session.with_more_pieces(tuple(document.get("more_pieces", ())), NUDGE_SECONDS)
+    session = fresh.with_more_pieces(tuple(document.get("more_pieces", ())), NUDGE_SECONDS)
     is_same_boot = document.get("boot") == boot_id() != ""
     passed = now - document["saved_elapsed"] if is_same_boot else wall.timestamp() - document["saved_at"]
     saved = now - max(0.0, passed)
     began = saved - max(0.0, document["saved_at"] - document["began_at"])
-    if len(document["spent"]) != len(session.plan) or not 0 <= document["index"] < len(session.plan):
+    has_changed = len(document["spent"]) != len(session.plan) or not 0 <= document["index"] < len(session.plan)
+    if not has_changed and seconds_without_look(session.plan, document["added"]) > MOST_WITHOUT_LOOK_SECONDS:
+        must_ask = True  # no step was ever made longer than this: somebody has changed the file
+    if must_ask or has_changed:
         # What has been on the skin stays counted.
-        on_skin = document["on_skin"] if session.routine.skin else 0.0
-        return replace(session, state=State.RUNNING, began=now, seen=now, on_skin=on_skin)
+        on_skin = document["on_skin"] if routine.skin else 0.0
+        state = State.ASKING if must_ask else State.RUNNING
+        again = replace(fresh, state=state, began=now, seen=now, on_skin=on_skin, has_answered=not must_ask)
+        require_limits(routine, again.plan, again.added, has_answered=True)
+        return again
     session = replace(
         session,
         state=State(document["state"]),
+        has_answered=True,
         began=began,
         seen=saved,
         spent=tuple(float(seconds) for seconds in document["spent"]),

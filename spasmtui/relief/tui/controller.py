@@ -165,6 +165,8 @@ class ReliefController:
             self.runner.apply(Event.LEAVE)
         self.clear()
         self.runner = self.previous_run.resume(saved, routine)
+        if routine.skin is not None and self.runner.session.state is State.ASKING:
+            self._look_into_diary(self.runner)
         return True
 
     def start_another(self) -> bool:
