@@ -62,6 +62,7 @@ __all__ = (
     "expressions_from",
     "is_lookalike",
     "is_word",
+    "letters_of",
     "patterns_with",
     "sign",
     "signs_with",
@@ -132,6 +133,15 @@ def is_lookalike(word: str) -> bool:
     return f" {word} " in _spellings()[1].get(word[:1], "")
 
 
-def words_of_shape(first: str, length: int) -> list[str]:
-    """Return the words of danger with this first letter and number of letters."""
-    return _spellings()[0].get(f"{first}{length}", "").split()
+@cache
+def words_of_shape(first: str, length: int) -> tuple[tuple[str, int], ...]:
+    """Return the words of danger with this first letter and number of letters, each with its `letters_of`."""
+    return tuple((word, letters_of(word)) for word in _spellings()[0].get(f"{first}{length}", "").split())
+
+
+def letters_of(word: str) -> int:
+    """Return the set of a word's letters, each a bit of a number."""
+    letters = 0
+    for letter in word:
+        letters |= 1 << ord(letter)
+    return letters

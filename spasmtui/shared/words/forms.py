@@ -65,18 +65,23 @@ def is_misspelling(typed: str, meant: str) -> bool:
 
 def slips_between(one: str, other: str, most: int) -> int:
     """Count the slips between two words (optimal string alignment); `most` + 1 stands for any greater number."""
+    beyond, width = most + 1, len(other)
     before: list[int] = []
-    row = list(range(len(other) + 1))
+    row = [min(slips, beyond) for slips in range(width + 1)]
     for i, letter in enumerate(one, 1):
-        before, last, row = row, before, [i]
-        for j, wanted in enumerate(other, 1):
-            least = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != wanted))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
-                least = min(least, last[j - 2] + 1)
-            row.append(least)
+        before, last, row = row, before, [beyond] * (width + 1)
+        row[0] = min(i, beyond)
+        # Farther from the diagonal there are more slips than `most` in any case.
+        for j in range(max(1, i - most), min(width, i + most) + 1):
+            least = before[j - 1]
+            if letter != other[j - 1]:
+                least = min(least, before[j], row[j - 1]) + 1
+                if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == other[j - 1]:
+                    least = min(least, last[j - 2] + 1)
+            row[j] = least
         if min(row) > most:
-            return most + 1
-    return row[-1]
+            return beyond
+    return min(row[-1], beyond)
 
 
 def misspelled_word(word: str, known: Iterable[str]) -> str | None:
