@@ -35,8 +35,9 @@ def test_no_sealed_line_stops_a_command_and_none_says_done_of_what_is_not(
         assert not CODES.search(ended.stdout.replace("\r\n", "\n") + ended.stderr), words
     keys = [each["id"] for each in json.loads(here("log", "list", "--json").stdout)]
     assert len(keys) > len(cases) / 2
-    assert here("log", "rm", "--", *keys).returncode == 0
-    assert json.loads(here("log", "list", "--json").stdout) == []
+    gone = set(keys[::12])
+    assert here("log", "rm", "--", *gone).returncode == 0
+    assert {each["id"] for each in json.loads(here("log", "list", "--json").stdout)} == {*keys} - gone
 
 
 def test_a_purge_of_any_name_is_remembered_as_done(tmp_path: Path) -> None:
