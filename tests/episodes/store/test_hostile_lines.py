@@ -21,7 +21,7 @@ COMMANDS = ("status", "log list", "log list --json", "insights", "report", "log 
 
 @pytest.fixture(scope="module")
 def cases() -> list[Case]:
-    return hostile_cases(with_large=False, fields=("tried", "place", "unheard_of"))
+    return hostile_cases(with_large=False, fields=("tried", "triggers", "place", "unheard_of"))
 
 
 def test_no_sealed_line_stops_a_command_and_none_says_done_of_what_is_not(

@@ -39,6 +39,8 @@ def test_every_version_is_told_with_its_device_and_the_one_that_counts_comes_las
         a_line(ID, rev=3, at=LATE),
         a_line(an_episode(1, pain=4), rev=4, at=LATE, undoes="5f0c2a9be1d4"),
     )
+    again = a_line(ID, rev=5, at=LATE, redoes="5f0c2a9be1d4")
+    assert versions(ledger_of(*ledger.history("episodes", ID), again), "episodes", ID)[-1].action == "redone"
     assert [(each.action, each.device, each.record, each.is_current) for each in versions(ledger, "episodes", ID)] == [
         ("added", "laptop-3fa9c1", an_episode(1), False),
         ("edited", "phone", an_episode(1, pain=4), False),
