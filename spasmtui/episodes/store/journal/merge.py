@@ -15,12 +15,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from spasmtui.episodes.store.journal.line import Line
+from spasmtui.episodes.store.journal.number_sets import as_set, least, numbers_in, union_of_groups
 
 TIMESTAMP_FIELDS = ("updated_at", "schema", "device")
 """Fields in which two versions may differ and still have the same content: when and where it was written down."""
 
 _ABSENT: Any = object()
 """The value of a field that a document lacks."""
+
+_Contested = Mapping[str, tuple[int, ...]]
+"""The fields in conflict, each with the numbers of the lines whose values stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +59,35 @@ class LineGraph:
         # Sets of lines are the bits of an integer: there may be thousands of lines, and sets of sets of them.
         self._followed = self._follow_names()
         self._documents = [None if line.is_deletion else line.document() for line in self.lines]
-        self._puts = sum(1 << number for number, document in enumerate(self._documents) if document is not None)
+        self._puts = as_set(number for number, document in enumerate(self._documents) if document is not None)
+        in_time = sorted(range(len(self.lines)), key=lambda number: _time_of_writing(self.lines[number]))
+        self._time = dict(zip(in_time, range(len(in_time)), strict=True)).__getitem__
+        self._undone_lines = self._lines_undone()
         self._join_equal_roots()
         self._written: list[dict[str, Any]] = []
-        self._contested: list[frozenset[str]] = []
+        self._writers: dict[str, int] = {}
+        """The lines that wrote a field."""
+        self._contested: list[_Contested] = []
+        """For each line the fields in conflict after it."""
         self._reopened: list[dict[str, int]] = []
-        self._merged: dict[int, tuple[Mapping[str, Any], dict[str, tuple[int, ...]]]] = {}
+        self._merged: dict[int, tuple[Mapping[str, Any], _Contested]] = {}
+        self._latest: dict[str, tuple[int, tuple[int, ...]]] = {}
+        """The latest answer of `_latest_writers` for each field, with the lines that it was made of."""
         for number, line in enumerate(self.lines):
             written, contested = self._effect(number, line)
             reopened = self._reopens(number, line)
-            self._written.append({**written, **{name: _get(self._documents[number] or {}, name) for name in reopened}})
-            self._contested.append(contested | reopened.keys())
+            for name in reopened:
+                written[name] = _get(self._documents[number] or {}, name)
+            itself = 1 << number
+            for name in written:
+                self._writers[name] = self._writers.get(name, 0) | itself
+            self._written.append(written)
             self._reopened.append(reopened)
+            if reopened:
+                # The line itself is the latest writer of these fields.
+                again = {name: self._last_writers(name, before) for name, before in reopened.items()}
+                contested = {**contested, **again}
+            self._contested.append(contested)
 
     def heads(self) -> list[Line]:
         """Return the lines that no other follows."""
@@ -79,7 +100,7 @@ class LineGraph:
         """
         number = self.lines.index(line)
         if not self._puts & self._followed[number]:
-            since = _bits(self._everything & ~self._followed[number])
+            since = numbers_in(self._everything & ~self._followed[number])
         else:
             fields = [field for field in self._written[number] if field not in TIMESTAMP_FIELDS]
             since = sorted({each for field in fields for each in self._latest_writers(field, self._puts)})
@@ -127,8 +148,8 @@ class LineGraph:
         content = _content(winner)
         rivals = [line for line in heads if line is not winner and _content(line) != content]
         rivals = rivals or self._rivals_again(winner)
-        conflicts = self._conflicts(self._contested_in(winner)) if len(heads) == 1 and not deletions else ()
-        return Resolution(winner, tuple(heads), conflicts, tuple(rivals))
+        contested = self._contested[self.lines.index(winner)] if len(heads) == 1 and not deletions else {}
+        return Resolution(winner, tuple(heads), self._conflicts(contested), tuple(rivals))
 
     def _merge_heads(self, heads: list[Line], is_record: Callable[[Line], bool]) -> Resolution:
         document, contested = self._merge(self._puts)
@@ -143,27 +164,17 @@ class LineGraph:
                 return Resolution(top, tuple(heads), (), tuple(each for each in heads if each is not top))
         return Resolution(line, tuple(heads), self._conflicts(contested))
 
-    def _contested_in(self, head: Line) -> dict[str, tuple[int, ...]]:
-        contested = self._contested[self.lines.index(head)]
-        return {field: self._last_writers(field, self._puts) for field in contested}
-
-    def _conflicts(self, contested: Mapping[str, tuple[int, ...]]) -> tuple[FieldConflict, ...]:
+    def _conflicts(self, contested: _Contested) -> tuple[FieldConflict, ...]:
         conflicts = []
         for field, numbers in sorted(contested.items()):
             if field in TIMESTAMP_FIELDS:
                 continue
-            kept, *others = sorted((self.lines[number] for number in numbers), key=_time_of_writing, reverse=True)
-            values = [self._value(kept, field)]
-            different = []
-            for line in others:
-                if not any(_is_same(self._value(line, field), value) for value in values):
-                    values.append(self._value(line, field))
-                    different.append(line)
-            conflicts.append(FieldConflict(field, kept, tuple(different)))
+            latest: dict[Any, int] = {}
+            for number in sorted(numbers, key=self._time, reverse=True):
+                latest.setdefault(_identity(_get(self._documents[number] or {}, field)), number)
+            kept, *others = (self.lines[number] for number in latest.values())
+            conflicts.append(FieldConflict(field, kept, tuple(others)))
         return tuple(conflicts)
-
-    def _value(self, line: Line, field: str) -> Any:
-        return (self._documents[self.lines.index(line)] or {}).get(field, _ABSENT)
 
     @property
     def _everything(self) -> int:
@@ -175,31 +186,24 @@ class LineGraph:
         A line that names none is taken to follow every line of a lower revision. Of a line that names one which is not
         here, no more is known than that its writer knew its own earlier lines.
         """
-        numbers: dict[str, list[int]] = {}
+        # Sets of lines of a lower revision with all that these follow, by their name and by their writer. Only of a
+        # lower revision: a forged line cannot follow itself in a circle.
+        by_name: dict[str, int] = {}
+        by_writer: dict[str, int] = {}
         followed: list[int] = []
-        lower = 0
+        first = 0
         for number, line in enumerate(self.lines):
-            if number and line.rev > self.lines[number - 1].rev:
-                lower = (1 << number) - 1
-            mask = 0 if line.after else lower
+            if line.rev > self.lines[first].rev:
+                for each in range(first, number):
+                    before, mask = self.lines[each], 1 << each | followed[each]
+                    by_name[before.parent_id] = by_name.get(before.parent_id, 0) | mask
+                    by_writer[before.by] = by_writer.get(before.by, 0) | mask
+                first = number
+            mask = 0 if line.after else (1 << first) - 1
             for name in line.after:
-                # Only a lower revision: a forged line cannot follow itself in a circle.
-                parents = [each for each in numbers.get(name, ()) if self.lines[each].rev < line.rev]
-                for parent in parents:
-                    mask |= 1 << parent | followed[parent]
-                if not parents:
-                    mask |= self._earlier_of_writer(line, followed)
+                mask |= by_name.get(name) or by_writer.get(line.by, 0)
             followed.append(mask)
-            numbers.setdefault(line.parent_id, []).append(number)
         return followed
-
-    def _earlier_of_writer(self, line: Line, followed: Sequence[int]) -> int:
-        mask = 0
-        for number, before in enumerate(followed):
-            earlier = self.lines[number]
-            if earlier.by == line.by and earlier.rev < line.rev:
-                mask |= 1 << number | before
-        return mask
 
     def _join_equal_roots(self) -> None:
         """Let lines that follow one of several equal first lines follow all of them: both sides imported the record."""
@@ -210,27 +214,31 @@ class LineGraph:
         for root in roots:
             content = json.dumps(without_timestamps(self._documents[root] or {}), sort_keys=True)
             groups[content] = groups.get(content, 0) | 1 << root
-        equal = [group for group in groups.values() if group.bit_count() > 1]
+        group_of = {root: group for group in groups.values() if group.bit_count() > 1 for root in numbers_in(group)}
+        joined: dict[int, int] = {0: 0}
+        all_of_groups = as_set(group_of)
         for number, mask in enumerate(self._followed):
-            for group in equal:
-                if mask & group:
-                    mask |= group & (1 << number) - 1
-            self._followed[number] = mask
+            known = mask & all_of_groups
+            if known not in joined:
+                joined[known] = union_of_groups(group_of, known)
+            self._followed[number] = mask | joined[known] & (1 << number) - 1
 
-    def _effect(self, number: int, line: Line) -> tuple[dict[str, Any], frozenset[str]]:
+    def _effect(self, number: int, line: Line) -> tuple[dict[str, Any], _Contested]:
         """Return the fields that a line changed, with their values, and the fields in conflict after it."""
         document = self._documents[number]
         followed = self._puts & self._followed[number]
         if document is None:
-            return {}, frozenset()
+            return {}, {}
         if not followed:
-            return dict(document), frozenset()
+            return dict(document), {}
         before, contested = self._merge(followed)
         names = [name for name in {**before, **document} if not _is_same(_get(before, name), _get(document, name))]
         # A line of an earlier program settled every conflict: it was written in knowledge of all versions.
         settled = set(line.settles if line.after else contested)
         written = {name: _get(document, name) for name in (*names, *(settled - set(names)))}
-        return written, frozenset(contested.keys() - written.keys())
+        if contested and contested.keys() & written.keys():
+            contested = {name: writers for name, writers in contested.items() if name not in written}
+        return written, contested
 
     def _reopens(self, number: int, line: Line) -> dict[str, int]:
         """Return the fields in conflict again after the undo of a choice, with the lines that the choice was made from.
@@ -261,37 +269,50 @@ class LineGraph:
             return []
         since = self._followed[number] & ~self._followed[choice]
         heads = [self.lines[each] for each in self._heads_in(self._followed[choice])] if self._followed[choice] else []
-        is_alone = all(self._is_step(winner.undoes, each) for each in _bits(since))
+        is_alone = all(self._is_step(winner.undoes, each) for each in numbers_in(since))
         return [line for line in heads if not line.is_deletion] if is_alone and len(heads) > 1 else []
 
     def _undone(self, number: int, line: Line) -> int | None:
         """Return the line that a line takes back; None for a line that is no undo."""
         if not line.undoes:
             return None
-        return next((each for each in _bits(self._followed[number]) if self.lines[each].change == line.undoes), None)
+        undone = self._followed[number] & self._undone_lines.get(line.undoes, 0)
+        return least(undone) if undone else None
+
+    def _lines_undone(self) -> dict[str, int]:
+        """Return the lines of each change that a line takes back."""
+        numbers: dict[str, list[int]] = {line.undoes: [] for line in self.lines if line.undoes}
+        if numbers:
+            for number, line in enumerate(self.lines):
+                if line.change in numbers:
+                    numbers[line.change].append(number)
+        return {change: as_set(each) for change, each in numbers.items()}
 
     def _is_step(self, change: str, number: int) -> bool:
         """Return whether a line made a change, took it back or made it again."""
         line = self.lines[number]
         return change in (line.change, line.undoes, line.redoes)
 
-    def _merge(self, puts: int) -> tuple[Mapping[str, Any], dict[str, tuple[int, ...]]]:
+    def _merge(self, puts: int) -> tuple[Mapping[str, Any], _Contested]:
         """Return the document of a set of lines without deletions, and the writers of each field in conflict."""
-        if puts not in self._merged:
+        merged = self._merged.get(puts)
+        if merged is None:
             heads = self._heads_in(puts)
             if len(heads) == 1:
                 (head,) = heads
-                contested = {field: self._last_writers(field, puts) for field in self._contested[head]}
-                self._merged[puts] = self._documents[head] or {}, contested
-            else:
-                self._merged[puts] = self._merge_fields(puts, heads)
-        return self._merged[puts]
+                return self._documents[head] or {}, self._contested[head]
+            self._merged[puts] = merged = self._merge_fields(puts, heads)
+        return merged
 
-    def _merge_fields(self, puts: int, heads: Sequence[int]) -> tuple[Mapping[str, Any], dict[str, tuple[int, ...]]]:
+    def _merge_fields(self, puts: int, heads: Sequence[int]) -> tuple[Mapping[str, Any], _Contested]:
         documents = [self._documents[head] or {} for head in sorted(heads, key=self._time, reverse=True)]
+        names = dict.fromkeys(name for document in documents for name in document)
+        others = (writers & puts for name, writers in self._writers.items() if name not in names)
+        firsts = sorted({least(writers) for writers in others if writers})
+        names |= dict.fromkeys(name for number in firsts for name in self._written[number])
         merged: dict[str, Any] = {}
         contested: dict[str, tuple[int, ...]] = {}
-        for field in dict.fromkeys(name for document in self._all_names(puts, documents) for name in document):
+        for field in names:
             writers = self._last_writers(field, puts)
             kept = max(writers, key=self._time)
             value = self._written[kept][field]
@@ -301,9 +322,6 @@ class LineGraph:
                 contested[field] = writers
         return merged, contested
 
-    def _all_names(self, puts: int, documents: list[dict[str, Any]]) -> list[Mapping[str, Any]]:
-        return [*documents, *(self._written[number] for number in _bits(puts))]
-
     def _last_writers(self, field: str, puts: int) -> tuple[int, ...]:
         """Return the lines whose values of a field stand: after the undo of a choice those that it chose between."""
         latest = self._latest_writers(field, puts)
@@ -311,32 +329,23 @@ class LineGraph:
         return latest if before is None else self._last_writers(field, before)
 
     def _latest_writers(self, field: str, puts: int) -> tuple[int, ...]:
-        writers = [number for number in _bits(puts) if field in self._written[number]]
-        replaced = 0
-        for number in writers:
-            replaced |= self._followed[number]
-        return tuple(number for number in writers if not replaced >> number & 1)
+        writers = self._writers.get(field, 0) & puts
+        known = self._latest.get(field)
+        if known is None or known[0] != writers:
+            self._latest[field] = known = writers, tuple(self._heads_in(writers))
+        return known[1]
 
     def _heads_in(self, mask: int) -> list[int]:
-        last = mask.bit_length() - 1
-        if not mask & ~(self._followed[last] | 1 << last):
-            return [last]
-        followed = 0
-        for number in _bits(mask):
-            followed |= self._followed[number]
-        return _bits(mask & ~followed)
-
-    def _time(self, number: int) -> tuple[str, str, bytes]:
-        return _time_of_writing(self.lines[number])
-
-
-def _bits(mask: int) -> list[int]:
-    numbers = []
-    while mask:
-        lowest = mask & -mask
-        numbers.append(lowest.bit_length() - 1)
-        mask ^= lowest
-    return numbers
+        """Return the lines of a set that no other of the set follows, the least rank first."""
+        heads = []
+        while mask:
+            # No line follows one of a greater rank, so that the last of those that are left is a head.
+            last = mask.bit_length() - 1
+            heads.append(last)
+            mask ^= 1 << last
+            if followed := mask & self._followed[last]:
+                mask ^= followed
+        return heads[::-1]
 
 
 def _time_of_writing(line: Line) -> tuple[str, str, bytes]:
@@ -356,9 +365,16 @@ def _set(document: dict[str, Any], name: str, value: Any) -> None:
 
 def _is_same(one: Any, other: Any) -> bool:
     """Return whether two JSON values are the same; 1, 1.0 and true are equal in Python and differ here."""
-    if one is _ABSENT or other is _ABSENT:
-        return one is other
-    return one is other or (one == other and json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True))
+    if one is other:
+        return True
+    if type(one) is type(other) is str:
+        return bool(one == other)
+    return bool(one == other) and _identity(one) == _identity(other)
+
+
+def _identity(value: Any) -> Any:
+    """Return what is equal for JSON values that are the same, and for no others."""
+    return value if value is _ABSENT else json.dumps(value, sort_keys=True)
 
 
 def without_timestamps(document: Mapping[str, Any]) -> Mapping[str, Any]:
