@@ -19,6 +19,9 @@ HIGHEST_PLAIN_REV = 1_000_000
 """The highest revision that a line may have without following one of the revision below it. A person does not change an
 entry a million times; a line that claims to have seen so many changes must show the last of them."""
 
+_MANY_LINES = 16
+"""Lines of a record from which on they are found by their bytes; fewer are compared more quickly than kept twice."""
+
 ReadRecord = Callable[[str, str, Mapping[str, Any]], object]
 """Makes a record of a table's name, a key and a document; raises ValueError when the document is not one."""
 
@@ -65,26 +68,33 @@ class Ledger:
         self._resolutions: dict[tuple[str, str], Resolution] = {}
         self._starts: dict[str, list[tuple[float, str]]] = {}
         # The starts of all lines, not of the winners alone: a winner that is rejected later would hide its record.
-        self.rejected: list[tuple[Line, ValueError]] = []
-        """Intact lines without a valid record, each with the reason."""
+        self._rejected: dict[tuple[str, str], dict[bytes, tuple[Line, ValueError]]] = {}
+        # Of records with many lines: their bytes, those of rejected ones too; their history; the bytes of the history.
+        self._raws: dict[tuple[str, str], set[bytes]] = {}
+        self._histories: dict[tuple[str, str], list[Line]] = {}
+        self._credible: dict[tuple[str, str], set[bytes]] = {}
         self.purged: set[tuple[str, str]] = set()
         """Tables and keys of the records that were purged."""
 
     def add(self, line: Line) -> bool:
         """Add a line; return whether it was new and counts for something."""
-        if self.rejected and any(line.raw == known.raw for known, _ in self.rejected):
+        if self._rejected and line.raw in self._rejected.get((line.table, line.key), ()):
             return False
         lines = self._lines.setdefault(line.table, {}).setdefault(line.key, [])
         if lines:
-            if any(line.raw == known.raw for known in lines):
+            if self._is_among(line, lines):
                 return False
             self._best.get(line.table, {}).pop(line.key, None)
             self._resolutions.pop((line.table, line.key), None)
+            if len(lines) >= _MANY_LINES:
+                self._forget_history(line.table, line.key)
         if line.is_purge:
             self._absorb(line, lines)
         elif self.purged and (line.table, line.key) in self.purged:
             return False
         lines.append(line)
+        if len(lines) > _MANY_LINES and (raws := self._raws.get((line.table, line.key))) is not None:
+            raws.add(line.raw)
         starts = self._starts.get(line.table)
         if starts is not None and (start := line.start) is not None:
             place = bisect_left(starts, (start, line.key))
@@ -101,8 +111,13 @@ class Ledger:
 
     def has(self, line: Line) -> bool:
         """Return whether a line with these bytes has been added."""
-        lines = self._lines.get(line.table, {}).get(line.key, ())
-        return any(line.raw == known.raw for known in lines) or any(line.raw == each.raw for each, _ in self.rejected)
+        lines = self._lines.get(line.table, {}).get(line.key, [])
+        return self._is_among(line, lines) or line.raw in self._rejected.get((line.table, line.key), ())
+
+    @property
+    def rejected(self) -> list[tuple[Line, ValueError]]:
+        """Intact lines without a valid record, each with the reason."""
+        return [each for rejected in self._rejected.values() for each in rejected.values()]
 
     def winner(self, table: str, key: str) -> Line | None:
         """Return the line that counts for a record: its deletion, or one whose `value` is the record.
@@ -127,20 +142,32 @@ class Ledger:
 
     def history(self, table: str, key: str) -> list[Line]:
         """Return the lines of a record that count for something, the least rank first."""
-        return credible_lines(self._lines.get(table, {}).get(key, ()))
+        history = self._histories.get((table, key))
+        if history is None:
+            history = credible_lines(self._lines.get(table, {}).get(key, ()))
+            if self._has_many_lines(table, key):
+                self._histories[table, key] = history.copy()
+            return history
+        return history.copy()
 
     def is_set_aside(self, line: Line) -> bool:
         """Return whether a line's revision is beyond what could be, so that it counts for nothing."""
         if line.is_purge or line.rev <= HIGHEST_PLAIN_REV:
             return False
-        return all(line.raw != known.raw for known in self.history(line.table, line.key))
+        credible = self._credible.get((line.table, line.key))
+        if credible is None:
+            credible = {known.raw for known in self.history(line.table, line.key)}
+            if self._has_many_lines(line.table, line.key):
+                self._credible[line.table, line.key] = credible
+        return line.raw not in credible
 
     def readable(self, table: str, key: str) -> list[Line]:
         """Return the lines that hold a valid record (their `value`) or a deletion, the least rank first."""
-        for line in self.history(table, key):
-            if not line.is_deletion and not self._is_readable(line):
-                self._reject(line)
-        return self.history(table, key)
+        history = self.history(table, key)
+        if unreadable := [line for line in history if not line.is_deletion and not self._is_readable(line)]:
+            self._remove(unreadable)
+            return self.history(table, key)
+        return history
 
     def heads(self, table: str, key: str) -> tuple[Line, ...]:
         """Return the lines of a record that no other follows; its next line follows all of them."""
@@ -209,16 +236,18 @@ class Ledger:
                 (line,) = lines
                 if line.is_deletion or self._is_readable(line):
                     return line
-                self._reject(line)
+                self._remove(lines)
                 continue
             lines = self.history(table, key)
             if not lines or (table, key) in self.purged:
                 return lines[-1] if lines else None
             if is_chain(lines):
-                line = lines[-1]
-                if line.is_deletion or self._is_readable(line):
-                    return line
-                self._reject(line)
+                # Without its last line a chain is one still.
+                best = next((line for line in reversed(lines) if line.is_deletion or self._is_readable(line)), None)
+                if best is not lines[-1]:
+                    self._remove(lines[lines.index(best) + 1 :] if best else lines)
+                if best is not None:
+                    return best
             elif lines := self.readable(table, key):
                 # Lines that were rejected just now may have made the rest a chain; then the merge has one head.
                 resolution = _graph(lines).resolve(lambda line: line.value is not None or self._read(line) is None)
@@ -228,11 +257,13 @@ class Ledger:
 
     def _absorb(self, purge: Line, lines: list[Line]) -> None:
         """Forget all lines of a record but its purges."""
-        self.purged.add((purge.table, purge.key))
-        lines[:] = [line for line in lines if line.is_purge]
-        self.rejected = [
-            (line, reason) for line, reason in self.rejected if (line.table, line.key) != (purge.table, purge.key)
-        ]
+        record = purge.table, purge.key
+        if record not in self.purged:
+            self.purged.add(record)
+            lines[:] = [line for line in lines if line.is_purge]
+            self._raws.pop(record, None)
+            self._rejected.pop(record, None)
+            self._forget_history(*record)
 
     def _is_live(self, table: str, key: str) -> bool:
         line = self.winner(table, key)
@@ -243,7 +274,7 @@ class Ledger:
             return True
         reason = self._read(line)
         if reason is not None:
-            self.rejected.append((line, reason))
+            self._rejected.setdefault((line.table, line.key), {})[line.raw] = line, reason
         return reason is None
 
     def _read(self, line: Line) -> ValueError | None:
@@ -254,11 +285,32 @@ class Ledger:
             return reason
         return None
 
-    def _reject(self, line: Line) -> None:
-        lines = self._lines[line.table][line.key]
-        lines.remove(line)
+    def _is_among(self, line: Line, lines: Sequence[Line]) -> bool:
+        """Return whether the lines of a record have these bytes."""
+        if len(lines) < _MANY_LINES:
+            return any(line.raw == known.raw for known in lines)
+        raws = self._raws.get((line.table, line.key))
+        if raws is None:
+            self._raws[line.table, line.key] = raws = {known.raw for known in lines}
+        return line.raw in raws
+
+    def _remove(self, rejected: Sequence[Line]) -> None:
+        """Remove lines of one record, which has been told why they are rejected."""
+        table, key = rejected[0].table, rejected[0].key
+        raws = {line.raw for line in rejected}
+        lines = self._lines[table][key]
+        lines[:] = [line for line in lines if line.raw not in raws]
         if not lines:
-            del self._lines[line.table][line.key]
+            del self._lines[table][key]
+        self._raws.pop((table, key), None)
+        self._forget_history(table, key)
+
+    def _has_many_lines(self, table: str, key: str) -> bool:
+        return len(self._lines.get(table, {}).get(key, ())) >= _MANY_LINES
+
+    def _forget_history(self, table: str, key: str) -> None:
+        self._histories.pop((table, key), None)
+        self._credible.pop((table, key), None)
 
 
 def _graph(lines: Sequence[Line]) -> "LineGraph":
