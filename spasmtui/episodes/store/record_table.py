@@ -151,9 +151,8 @@ class RecordTable:
             resolutions = tuple(ledger.conflicted())
             if not resolutions:
                 return ()
-            for resolution in resolutions:
-                # What these lines followed may be in an older journal, and tell which fields were changed at all.
-                self.journals.reader.load_key(resolution.line.key)
+            # What these lines followed may be in an older journal, and tell which fields were changed at all.
+            self.journals.reader.load_keys([resolution.line.key for resolution in resolutions])
             found: tuple[Conflict, ...] = tuple(_history().find_conflicts(ledger))
         return found
 

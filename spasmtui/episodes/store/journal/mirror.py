@@ -133,10 +133,10 @@ class Mirror:
 
     def add_lost(self, lines: Iterable[bytes]) -> None:
         """Add lines to the lost ones, durably."""
-        known = split_lines(self.read_copy(LOST))
-        new = [line for line in dict.fromkeys(lines) if line not in known]
-        if new:
-            replace_file(self._disk, self.folder / LOST, b"\n".join([*known, *new, b""]))
+        known = dict.fromkeys(split_lines(self.read_copy(LOST)))
+        lost = known | dict.fromkeys(lines)
+        if len(lost) > len(known):
+            replace_file(self._disk, self.folder / LOST, b"\n".join([*lost, b""]))
 
     def clear_lost(self) -> None:
         """Forget the lost lines that are in a journal again, or accepted as deleted; a purge is never forgotten."""

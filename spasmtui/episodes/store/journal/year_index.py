@@ -10,6 +10,7 @@ import json
 import os
 import re
 from binascii import crc32
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import inf
@@ -49,12 +50,14 @@ class JournalSummary:
 class SummaryBuilder:
     """Builds the summary of a journal while its lines are read. It may claim too much, never too little."""
 
-    __slots__ = ("_followed", "_opened", "newest")
+    __slots__ = ("_by_rev", "_followed", "_opened", "newest")
 
     def __init__(self, summary: JournalSummary | None = None) -> None:
         self.newest = summary.newest if summary else 0.0
         # By key: the lines that are open and that no line so far follows, with their revisions and starts.
         self._opened: dict[str, dict[str, tuple[int, float | None]]] = {}
+        # By key: the same lines, and perhaps some that are followed, in the order of their revisions.
+        self._by_rev: dict[str, list[tuple[int, str]]] = {}
         self._followed: set[str] = set()
         if summary and summary.oldest_open is not None:
             self._opened[""] = {"": (0, summary.oldest_open)}
@@ -69,16 +72,22 @@ class SummaryBuilder:
             opened = self._opened.get(line.key)
             if opened:
                 # A line that was written without knowledge of an open one may leave the record open.
-                closed = [
-                    each for each, (rev, _) in opened.items() if (each in line.after if line.after else rev < line.rev)
-                ]
-                self._followed.update(closed)
-                for each in closed:
-                    del opened[each]
+                for each in line.after or self._lower(line):
+                    if opened.pop(each, None) is not None:
+                        self._followed.add(each)
             # Other programs may write the same value with blanks, or the field with an escape.
             is_open = line.table == EPISODES and (b'"is_open"' in line.raw or b"\\u00" in line.raw)
             if is_open and not line.is_deletion and line.parent_id not in self._followed:
                 self._opened.setdefault(line.key, {})[line.parent_id] = line.rev, start
+                insort(self._by_rev.setdefault(line.key, []), (line.rev, line.parent_id))
+
+    def _lower(self, line: Line) -> list[str]:
+        """Take out the open lines of a lower revision about the same record, and return their names."""
+        by_rev, opened = self._by_rev[line.key], self._opened[line.key]
+        lower = by_rev[: bisect_left(by_rev, (line.rev, ""))]
+        del by_rev[: len(lower)]
+        # Of two lines of one name the later counts.
+        return [name for rev, name in lower if opened.get(name, (0, None))[0] == rev]
 
     def build(self, stamp: Stamp) -> JournalSummary:
         """Return the summary of a journal that had this stamp when it was read."""

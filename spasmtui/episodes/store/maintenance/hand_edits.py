@@ -4,6 +4,7 @@ Such a line is valid JSON about a record of ours whose checksum is missing or wr
 change of this device, with all earlier versions in its history; the line itself stays where it is.
 """
 
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,22 +35,39 @@ class HandEdit:
     """Fields in which it differs from the line that counts; all of its fields when there is none."""
 
 
+class SealedContents:
+    """The contents that sealed lines give each record. Whoever asks holds the ledger lock and has read all journals."""
+
+    def __init__(self, journals: JournalSet) -> None:
+        self._ledger = journals.ledger
+        self._contents: dict[tuple[str, str], set[Hashable]] = {}
+
+    def have(self, edit: RecordChange) -> bool:
+        """Return whether a line of the record has this content: the edit was accepted, or changed back."""
+        contents = self._contents.get((edit.table, edit.key))
+        if contents is None:
+            lines = self._ledger.readable(edit.table, edit.key)
+            self._contents[edit.table, edit.key] = contents = {_hashable(content_of(line)) for line in lines}
+        return _hashable(None if edit.document is None else without_timestamps(edit.document)) in contents
+
+
 def find_hand_edits(journals: JournalSet) -> list[HandEdit]:
     """Return the hand edits that have not been accepted. The caller holds the ledger lock and has read all journals."""
     edits = []
+    sealed = SealedContents(journals)
     with translate_read_errors(journals.folder):
         for name in sorted(journals.reader.listing.journals):
             raws = read_file(journals.disk, journals.folder / name).split(b"\n")
             for number, raw in enumerate(raws, start=1):
-                if (edit := _claim(raw)) and not _is_known(journals, edit):
+                if (edit := _claim(raw)) and not sealed.have(edit):
                     edits.append(_hand_edit(journals, name, number, edit))
     return edits
 
 
-def is_accepted(journals: JournalSet, raw: bytes) -> bool:
-    """Return whether a sealed line has the content of this unsealed one; same preconditions as `find_hand_edits`."""
+def is_accepted(sealed: SealedContents, raw: bytes) -> bool:
+    """Return whether a sealed line has the content of this unsealed one."""
     edit = _claim(raw)
-    return edit is not None and _is_known(journals, edit)
+    return edit is not None and sealed.have(edit)
 
 
 def accept_hand_edits(database: JournalDB) -> int:
@@ -98,10 +116,13 @@ def _is_record(table: str, key: str, document: Any) -> bool:
         return False
 
 
-def _is_known(journals: JournalSet, edit: RecordChange) -> bool:
-    """Return whether a sealed line of the record has the same content: the edit was accepted, or changed back."""
-    wanted = None if edit.document is None else without_timestamps(edit.document)
-    return any(content_of(line) == wanted for line in journals.ledger.readable(edit.table, edit.key))
+def _hashable(value: Any) -> Hashable:
+    """Return what is equal and has the same hash for JSON values that are equal."""
+    if isinstance(value, dict | Mapping):
+        return "object", frozenset((name, _hashable(inner)) for name, inner in value.items())
+    if isinstance(value, list):
+        return "array", tuple(map(_hashable, value))
+    return value  # type: ignore[no-any-return]
 
 
 def _hand_edit(journals: JournalSet, name: str, number: int, edit: RecordChange) -> HandEdit:

@@ -16,7 +16,7 @@ from spasmtui.episodes.store.journal.line import VERSION, Header, Line, read_lin
 from spasmtui.episodes.store.journal.record_codec import DAYS, EPISODES, BadDocument, TooNewDocument, read_record
 from spasmtui.episodes.store.journal.writer import translate_read_errors
 from spasmtui.episodes.store.maintenance.backup import Backups
-from spasmtui.episodes.store.maintenance.hand_edits import find_hand_edits, is_accepted
+from spasmtui.episodes.store.maintenance.hand_edits import SealedContents, find_hand_edits, is_accepted
 from spasmtui.episodes.store.maintenance.health_report import SKEW, BadLines, Device, Health, RefusedLines
 from spasmtui.episodes.store.maintenance.lost_lines import missing_lines
 from spasmtui.terminal.sanitize import sanitize
@@ -37,8 +37,9 @@ def check_health(journals: JournalSet, backups: Backups) -> Health:
         lost = missing_lines(journals)
         journals.sync_mirror()
         listing = journals.reader.listing
+        sealed = SealedContents(journals)
         found = {
-            _plain(name): _read_through(journals, read_file(journals.disk, journals.folder / name))
+            _plain(name): _read_through(journals, sealed, read_file(journals.disk, journals.folder / name))
             for name in sorted(listing.journals)
         }
         # A check must not create anything: a device without a state folder has no id yet.
@@ -94,7 +95,7 @@ class _Lines:
     """The last time of writing by each device."""
 
 
-def _read_through(journals: JournalSet, data: bytes) -> _Lines:
+def _read_through(journals: JournalSet, sealed: SealedContents, data: bytes) -> _Lines:
     found = _Lines()
     for number, raw in enumerate(data.split(b"\n"), start=1):
         if not raw.strip(_AROUND_LINES):
@@ -105,7 +106,7 @@ def _read_through(journals: JournalSet, data: bytes) -> _Lines:
         elif line is None:
             if _is_sealed(raw):
                 found.refused.setdefault(IMPOSSIBLE_LINE, []).append(number)
-            elif not is_accepted(journals, raw):
+            elif not is_accepted(sealed, raw):
                 (found.torn if _is_torn(raw) else found.bad).append(number)
         elif not line.is_purge and journals.ledger.is_purged(line.table, line.key):
             continue  # what a purge has absorbed is no fault, whatever it says
