@@ -16,7 +16,7 @@ from pathlib import Path
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.errors import NotSaved
 from tests.conftest import FakeClock
-from tests.endurance.hostile import try_all
+from tests.endurance.hostile import try_all, try_heavy
 from tests.episodes.store.journal.test_damage import COUNT, again, fuzz, own, without_mirror
 from tests.support.store.devices import random_history, run_history
 from tests.support.store.faults import (
@@ -159,9 +159,14 @@ def hostile(base: Path) -> Outcome:
     return try_all(base)
 
 
+def heavy(base: Path) -> Outcome:
+    """Read thousands of lines about one record, of every kind and in adverse order, with the main commands."""
+    return try_heavy(base)
+
+
 ALL = {
     each.__name__: each
-    for each in (faults, power, fuzzing, histories, snapshots, kills, among, writers, full_disk, hostile)
+    for each in (faults, power, fuzzing, histories, snapshots, kills, among, writers, full_disk, hostile, heavy)
 }
 
 

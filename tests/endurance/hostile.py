@@ -13,6 +13,7 @@ from typing import Any
 
 from spasmtui.cli import main
 from tests.episodes.store.test_hostile_lines import CODES
+from tests.support.store.heavy_journals import CASES, ID, write_heavy
 from tests.support.store.hostile_lines import Case, hostile_cases, write_hostile
 
 MOST_SECONDS = 2
@@ -115,3 +116,26 @@ def try_all(base: Path) -> tuple[str, list[str]]:
         commands += count
         problems += wrong
     return f"{len(cases):,} hostile journals, {commands:,} commands", problems
+
+
+def try_heavy(base: Path) -> tuple[str, list[str]]:
+    """Try the commands that read on thousands of lines of each kind; return what was done and the problems.
+
+    Times are of the processor: other work on the machine does not matter.
+    """
+    problems, slowest = [], 0.0
+    commands = ("status", "log list", f"log show --history -- {ID}", f"log show -- {ID[:4]}", "doctor")
+    for number, name in enumerate(CASES):
+        folder = base / f"heavy-{number}"
+        write_heavy(folder / ".local" / "share" / "spasmtui", name)
+        with _home(folder):
+            for command in commands:
+                before = time.process_time()
+                code, _, err, _ = _run(command.split())
+                seconds = time.process_time() - before
+                slowest = max(slowest, seconds)
+                if code not in (0, 1):
+                    problems.append(f"{name}: {command} ends with {code}: {err.strip()[-200:]}")
+                if seconds > MOST_SECONDS:
+                    problems.append(f"{name}: {command} takes {seconds:.1f} s")
+    return f"{len(CASES)} heavy journals, {len(commands)} commands each, the slowest {slowest:.1f} s", problems

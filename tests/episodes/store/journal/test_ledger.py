@@ -308,3 +308,12 @@ def test_an_undo_of_what_is_in_no_journal_deletes_and_the_edit_beside_it_is_told
     assert list(ledger_of(first, undone).conflicted()) == []
     (conflict,) = ledger_of(first, undone, edited).conflicted()
     assert (conflict.line, conflict.rivals) == (undone, (edited,))
+
+
+def test_the_undo_of_a_choice_that_followed_only_a_deletion_is_an_edit() -> None:
+    deletion = a_line(ID)
+    choice = a_line(an_episode(1, pain=2), rev=2, change="ab", after=[deletion.parent_id], settles=["pain"])
+    undo = a_line(an_episode(1, pain=9), rev=3, change="cd", after=[choice.parent_id], undoes="ab")
+    beside = a_line(an_episode(1, pain=9), rev=2, by="phone", after=[deletion.parent_id])
+    for lines in ((deletion, choice, undo, beside), (beside, undo, choice, deletion)):
+        assert ledger_of(*lines).value("episodes", ID) == an_episode(1, pain=9)
