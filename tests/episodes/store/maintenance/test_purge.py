@@ -254,11 +254,15 @@ def test_a_purge_whose_id_and_note_are_everywhere_takes_nothing_of_other_records
 def test_a_purge_takes_the_unfinished_form_of_its_episode_and_what_could_not_be_saved_of_it(tmp_path: Path) -> None:
     diary = a_diary(tmp_path)
     diary.add(an_episode(1))
+    diary.add(an_episode(2, note="A long note that stays."))
+    other = diary.state / "draft-new.json"
+    other.write_text('{"note": "A long note that stays."}')
     changed = an_episode(1, note=SECRET)
     kept = keep_record(diary.state, changed, an_episode(1), "The disk is full.")
     draft = diary.state / draft_name(an_episode(1).id)
     draft.write_text(json.dumps({"note": f"Not yet: {SECRET}"}))
     diary.maintenance.purge(an_episode(1).id)
+    assert other.exists()
     assert not draft.exists()
     assert not Path(kept).exists()
     assert holding(tmp_path, b"old house") == []
