@@ -15,8 +15,10 @@ from spasmtui.errors import DataError, InvalidFile, KeptAside
 
 SAME_CRAMP = timedelta(hours=1)
 """An open episode of the same place that began within this time is the same cramp."""
-RECENT_EPISODES = 50
-"""The number of episodes that are looked at for what was used of late."""
+LONG_EPISODE = timedelta(days=7)
+"""Every episode that began within this time is looked at for what was used of late, and every later one."""
+OLDER_EPISODES = 50
+"""The number of those that began earlier and may have ended of late."""
 SAME_MOMENT = timedelta(seconds=2)
 """Two records of one start differ by at most this much: times are kept in whole seconds."""
 
@@ -162,7 +164,7 @@ class ReliefDiary:
         """
         since = self._clock.now() - timedelta(seconds=within_seconds)
         found: list[RoutineUse] = []
-        for episode in self._diary.episodes(limit=RECENT_EPISODES):
+        for episode in self._ended_since(since):
             ended_at = episode.ended_at or episode.updated_at
             found += (
                 RoutineUse(
@@ -189,6 +191,20 @@ class ReliefDiary:
                     )
                 )
         return tuple(found)
+
+    def _ended_since(self, since: datetime) -> Iterator[Episode]:
+        """Yield the episodes that can have ended from a moment on, newest first, however many began after them.
+
+        Those dated in the future, by the clock of another device, are among them and take the place of none.
+        """
+        began_since = since - LONG_EPISODE
+        yield from self._diary.episodes(began_since)
+        older = self._diary.episodes(until=began_since, limit=OLDER_EPISODES)
+        yield from older
+        known = {episode.id for episode in older}
+        for episode in self._diary.open_episodes():
+            if episode.started_at < began_since and episode.id not in known:
+                yield episode
 
     def add_practice(self, *, routine: str, started_at: datetime, seconds: int, completed: bool) -> None:
         """Record a routine done outside an episode."""

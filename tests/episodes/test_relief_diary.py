@@ -203,6 +203,56 @@ def test_a_use_in_an_episode_without_an_end_ended_at_its_last_change_at_the_late
     assert diary_port.recent_uses(24 * 3600) == ()
 
 
+def add_episodes(diary: Diary, clock: FakeClock, count: int, began: datetime, *tried: Tried) -> None:
+    diary.merge(
+        [
+            Episode(
+                id=diary.new_id(), started_at=began + timedelta(seconds=number), is_open=False, place="calf",
+                ended_at=began + timedelta(seconds=number + 60), created_at=clock.now(), updated_at=clock.now(),
+                device=diary.device, tried=tried,
+            )
+            for number in range(count)
+        ]
+    )  # fmt: skip
+
+
+HEAT = Tried(routine="heat-session", seconds=600, completed=True)
+
+
+@pytest.mark.parametrize(
+    ("began", "later"),
+    [
+        (timedelta(hours=-2), timedelta(hours=-1)),
+        (timedelta(hours=-2), timedelta(days=1)),
+        (timedelta(hours=-2), timedelta(days=700)),
+        (timedelta(days=1), timedelta(days=2)),
+    ],
+)
+def test_no_number_of_later_episodes_hides_what_was_used(
+    began: timedelta, later: timedelta, diary_port: ReliefDiary, diary: Diary, clock: FakeClock
+) -> None:
+    add_episodes(diary, clock, 1, clock.now() + began, HEAT)
+    add_episodes(diary, clock, 120, clock.now() + later)
+    assert [use.routine for use in diary_port.recent_uses(24 * 3600)] == ["heat-session"]
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_an_episode_that_began_long_ago_and_ended_of_late_counts(
+    diary_port: ReliefDiary, diary: Diary, clock: FakeClock, *, is_open: bool
+) -> None:
+    """An open one always, a closed one with up to fifty others that began between it and the last week."""
+    add_episodes(diary, clock, 60 if is_open else 40, clock.now() - timedelta(days=9))
+    add_episodes(diary, clock, 120, clock.now() - timedelta(days=2))
+    began = clock.now() - timedelta(days=20)
+    diary.add(
+        Episode(
+            id=diary.new_id(), started_at=began, is_open=is_open, ended_at=None if is_open else clock.now(),
+            place="calf", created_at=began, updated_at=clock.now(), device=diary.device, tried=(HEAT,),
+        )
+    )  # fmt: skip
+    assert [use.routine for use in diary_port.recent_uses(24 * 3600)] == ["heat-session"]
+
+
 def a_failing_port(tmp_path: Path, clock: FakeClock) -> ReliefDiary:
     return ReliefDiary(Diary(tmp_path / "diary", tmp_path / "state", clock, FaultyDisk("error for good", 0)), clock)
 

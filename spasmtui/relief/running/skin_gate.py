@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spasmtui.errors import DataError, SpasmError
-from spasmtui.relief.running.skin_memory import KEPT_SECONDS, SkinEntry, as_word
+from spasmtui.relief.running.skin_memory import DIARY_PREFIX, KEPT_SECONDS, SkinEntry, as_word
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.skin_limits import (
     Allowance,
@@ -185,7 +185,7 @@ def _is_same_run(entry: SkinEntry, use: RoutineUse) -> bool:
 
 
 def _diary_id(use: RoutineUse) -> str:
-    return as_word(f"diary-{use.id}")
+    return as_word(f"{DIARY_PREFIX}{use.id}")
 
 
 def entry_of(

@@ -31,6 +31,8 @@ HEAD = "spasmtui skin 1"
 KEPT_SECONDS = 24 * 3600
 """An older entry is dropped, and no wait is longer."""
 MOST_ENTRIES = 200
+DIARY_PREFIX = "diary-"
+"""The beginning of the id of an entry that stands for a use in the diary."""
 MOST_BYTES = 100_000
 LONGEST_SECONDS = 3600.0
 """No entry counts for more: nothing stays on the skin for so long."""
@@ -105,8 +107,10 @@ class SkinMemory:
             if self.seconds_since(entry) < 0:
                 self.note(entry)
                 found[name] = self._noted[name]
-        recent = (entry for entry in found.values() if self.seconds_since(entry) <= KEPT_SECONDS)
-        return tuple(sorted(recent, key=self.seconds_since)[:MOST_ENTRIES])
+        recent = [entry for entry in found.values() if self.seconds_since(entry) <= KEPT_SECONDS]
+        # What a diary dates in the future never crowds out what happened here.
+        recent.sort(key=lambda entry: (entry.id.startswith(DIARY_PREFIX), self.seconds_since(entry)))
+        return tuple(sorted(recent[:MOST_ENTRIES], key=self.seconds_since))
 
     def seconds_since(self, entry: SkinEntry) -> float:
         """Return the seconds since an entry was saved; below 0 where that lies in the future."""

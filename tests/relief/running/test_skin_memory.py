@@ -169,6 +169,10 @@ def test_what_is_older_than_a_day_is_dropped_and_the_number_is_bounded(
         memory.note(heat(f"n{number}"))
     memory.write()
     assert [entry.id for entry in SkinMemory(tmp_path, clock).entries()] == ["n4", "n3", "n2"]
+    for number in range(5):
+        memory.note(heat(f"diary-{number}"))  # dated in the future, and so counted as of now
+    memory.write()
+    assert [entry.id for entry in SkinMemory(tmp_path, clock).entries()] == ["n4", "n3", "n2"]
 
 
 def line(clock: FakeClock, **fields: object) -> str:
