@@ -16,7 +16,7 @@ from tests.conftest import Run
 from tests.support.store.hostile_lines import Case, hostile_cases, write_hostile
 
 CODES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029\u2066-\u2069]")
-COMMANDS = ("status", "log list", "log list --json", "insights", "report", "log export --format ics", "doctor")
+COMMANDS = ("status", "log list --json", "insights", "log export --format ics", "doctor")
 
 
 @pytest.fixture(scope="module")
