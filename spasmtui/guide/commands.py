@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from spasmtui.shell import Shell
 
 _ID = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_LONGEST_ID = 100
+"""Letters of a page's id; a file system has no file with a much longer name, and says so as a fault."""
 
 
 def show_guide(arguments: argparse.Namespace, shell: Shell) -> int:
@@ -95,7 +97,7 @@ def _find_page_id(shell: Shell, words: str) -> str:
     """
     content = shell.services.content
     page_id = "-".join(words.casefold().split())
-    if _ID.fullmatch(page_id) and page_path(content, page_id).exists():
+    if len(page_id) <= _LONGEST_ID and _ID.fullmatch(page_id) and page_path(content, page_id).exists():
         return page_id
     library = Library(load_entries(content))
     if entry := library.find(words):

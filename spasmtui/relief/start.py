@@ -50,6 +50,8 @@ DRAIN_SECONDS = 5.0
 """The longest wait for the diary at an ordinary end."""
 DIARY_SECONDS = 2.0
 """The longest wait for the diary before heat or cold starts."""
+_LONGEST_NAME_BYTES = 200
+"""Of a routine's file; a file system has none with a much longer name, and says so as a fault."""
 SMALLEST_SCREEN = (40, 12)
 """Columns and rows that the full screen needs."""
 
@@ -187,7 +189,7 @@ def is_own_routine(shell: Shell, what: str, flag: MatchedFlag) -> bool:
 
     A single word that means an emergency, such as `chest`, never is.
     """
-    is_name = all(part.isalnum() for part in what.split("-"))
+    is_name = len(os.fsencode(what)) <= _LONGEST_NAME_BYTES and all(part.isalnum() for part in what.split("-"))
     may_be = is_name and ("-" in what or flag.level != "emergency")
     return may_be and promptly((shell.services.config / "routines" / f"{what}.toml").is_file, False)
 

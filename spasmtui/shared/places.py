@@ -191,9 +191,10 @@ class PlaceIndex:
         A word of another meaning is never taken for a misspelling: `knee` is not `neck`.
         """
         words = [part for part in fold_word(word).split() if part not in SIDES and part not in _BESIDE_A_PLACE]
-        if all(is_real_word(part, self._content) for part in words):
-            return ""
         known = sorted(name for name, target in self.words.items() if target.place or not only_places)
+        # A long text misspells no name, so that its words need not be looked up one by one.
+        if len(" ".join(words)) > 2 * max(map(len, known)) or all(is_real_word(part, self._content) for part in words):
+            return ""
         near = misspelled_word(" ".join(words), known)
         if near is None:
             return ""

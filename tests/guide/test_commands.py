@@ -286,3 +286,10 @@ def test_a_day_that_is_none_is_wrong_usage(spasmtui: Run) -> None:
     ended = spasmtui("guide", "--audit", "--on", "tomorrow")
     assert (ended.returncode, ended.stdout) == (2, "")
     assert ended.stderr == "'tomorrow' is not a date such as 2026-11-22.\n"
+
+
+@pytest.mark.parametrize("words", ["q" * 300, "-".join(["qqqzz"] * 90), "q" * 100_000, "../" * 200, "q\0q"])
+def test_a_name_that_no_file_can_have_is_an_unknown_page(words: str, spasmtui: Run) -> None:
+    ended = spasmtui("guide", words)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.startswith("The guide has no page for ")

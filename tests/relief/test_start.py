@@ -57,3 +57,8 @@ def test_a_single_word_of_an_emergency_is_no_name_of_a_routine(what: str, tmp_pa
 def test_words_of_danger_that_name_no_file_are_answered(what: str, tmp_path: Path) -> None:
     with pytest.raises(RedFlagMet):
         answer_danger(shell(tmp_path, "x"), what, None)
+
+
+def test_a_name_that_no_file_can_have_is_no_routine_of_one_s_own(tmp_path: Path) -> None:
+    with pytest.raises(RedFlagMet):
+        answer_danger(shell(tmp_path, "x"), f"chest-pain-{'a' * 5_000}", None)

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,12 @@ _PLACE_BOOST = 4.0
 """Added to the score of the page about a place for each unit of the weight of the name that the words have for it."""
 _COMMON = 1.0
 """The weight of a word that names a place and says next to nothing."""
+MOST_WORDS = 64
+"""A question has fewer words; of a longer text the first ones say what it is about."""
+_LONGEST_WORD = 60
+"""Letters of a word; what is longer is none."""
+_LONGEST_TITLE = 200
+"""Letters of what is compared with the titles of pages."""
 _MIN_SHARE_OF_BEST = 0.3
 """Hits with less than this share of the best score are left out."""
 
@@ -127,8 +134,10 @@ class SearchIndex:
         Words that describe a red flag bring the page on getting help before every other hit, its snippet what to do
         first, with the number to call, and the rest of the flag's sentences. Of a flag that can wait for an appointment
         the first hit is its own page, which answers more of the question, and the page on getting help is the second.
+        Words of danger are sought in the whole text, and pages by its first `MOST_WORDS` words.
         """
-        typed = self._correct(tokens_of(words))
+        looked_for = _first_tokens(words)
+        typed = self._correct(looked_for)
         flag = find_flag(words)
         if not typed and flag is None:
             return ()
@@ -145,7 +154,7 @@ class SearchIndex:
             own = self._numbers_of(flag.page) if flag.level == "book" else ()
             first = dict.fromkeys((*own, *self._help_pages))
             ranking = [*first, *(number for number in ranking if number not in first)]
-        hits = self._build_hits(ranking[:limit], tokens or tokens_of(words))
+        hits = self._build_hits(ranking[:limit], tokens or looked_for)
         if flag is not None and hits:
             lead, rest = lead_and_rest(flag, to_call)
             first_hit = replace(hits[0], snippet=f"{lead} {rest}", marks=((0, len(lead)),), flag=flag.id)
@@ -168,7 +177,7 @@ class SearchIndex:
         from rapidfuzz import process  # noqa: PLC0415 -- only when nothing was found
 
         titles = {document.id: document.title for document in self.documents if document.kind == "page"}
-        matches = process.extract(words, titles, limit=3, score_cutoff=40)
+        matches = process.extract(words[:_LONGEST_TITLE], titles, limit=3, score_cutoff=40)
         return tuple(page_id for _title, _score, page_id in matches)
 
     def _score(self, terms: Sequence[str], tokens: Sequence[str]) -> dict[int, float]:
@@ -270,6 +279,11 @@ class SearchIndex:
         """Return whether a text has a word that begins so."""
         rows = self._database.execute("select 1 from texts where texts match ? limit 1", (f'"{token}"*',))
         return rows.fetchone() is not None
+
+
+def _first_tokens(words: str) -> list[str]:
+    """Return the first words, in lower case, of those that are short enough for a word."""
+    return list(islice((token for token in tokens_of(words) if len(token) <= _LONGEST_WORD), MOST_WORDS))
 
 
 def _match_expression(terms: Sequence[str]) -> str:

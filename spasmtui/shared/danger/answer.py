@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from spasmtui.shared.danger.gate import MatchedFlag
 
 _CALL = "your emergency number"
+MOST_WORDS_OF_A_REQUEST = 40
+"""Among more words nobody asks for a place: of a longer text the first are looked at."""
 _CRAMPS = frozenset([
     "cramp",
     "cramps",
@@ -94,16 +96,17 @@ def plain_request(words: str, is_place: Callable[[str], object]) -> str | None:
     """Return what is asked for beside words that can wait for an appointment.
 
     The longest run of words that names a place; no words, for the usual place, where only a cramp is named; None where
-    neither is.
+    neither is. For a place the first words alone are looked at; words of danger are sought in a whole text before.
 
     Args:
         words: as typed.
         is_place: returns something for words that name a place or a routine.
     """
     parts = words.split()
-    for length in range(len(parts) - 1, 0, -1):
-        for start in range(len(parts) - length + 1):
-            if is_place(run := " ".join(parts[start : start + length])):
+    near = parts[:MOST_WORDS_OF_A_REQUEST]
+    for length in range(min(len(near), len(parts) - 1), 0, -1):
+        for start in range(len(near) - length + 1):
+            if is_place(run := " ".join(near[start : start + length])):
                 return run
     return "" if _CRAMPS.intersection(map(fold_word, parts)) else None
 

@@ -197,3 +197,11 @@ def test_what_is_put_on_a_muscle_and_plain_complaints_are_no_red_flag(words: str
 def test_side_and_thigh_in_plain_words_are_places(index: SearchIndex) -> None:
     assert "side-and-belly" in [hit.id for hit in index.search("side hurts")[:3]]
     assert "front-of-thigh" in [hit.id for hit in index.search("thigh locks up")[:3]]
+
+
+def test_of_a_long_text_the_first_words_are_looked_for_and_danger_in_all_of_it(index: SearchIndex) -> None:
+    words = "toes curl at night " + "walked cramp stops rest bread milk weather " * 4_000
+    first = [hit.id for hit in index.search("toes curl at night " + "walked cramp stops rest bread milk weather " * 9)]
+    assert [hit.id for hit in index.search(words)] == first
+    assert index.search("toes curl at night " + "bread " * 30_000 + "chest pain")[0].flag == "RF01"
+    assert index.search("q" * 200_000) == ()

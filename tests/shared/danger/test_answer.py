@@ -190,3 +190,16 @@ def test_beside_words_that_can_wait_the_place_is_asked_for_or_the_usual_one_for_
 ) -> None:
     found = plain_request(words, lambda run: run == "calf")
     assert found == asked
+
+
+def test_in_a_long_text_a_place_is_sought_among_the_first_words_alone() -> None:
+    asked: list[str] = []
+
+    def is_place(run: str) -> bool:
+        asked.append(run)
+        return run == "calf"
+
+    words = ("walked cramp stops rest " * 5_000).strip()
+    assert plain_request(f"calf {words}", is_place) == "calf"
+    assert len(asked) < 1_000
+    assert plain_request(words, lambda _run: False) == ""
