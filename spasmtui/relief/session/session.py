@@ -171,6 +171,8 @@ class Session:
     def moved_to(self, index: int, *, spent: float | None = None) -> "Session":
         """Return the session at the start of another step; past the last one it is finished.
 
+        Heat or cold goes on where it was left: no way back gives more of it before the next look at the skin.
+
         Args:
             index: the step to move to.
             spent: seconds to remember for the present step; None is the time spent in it.
@@ -179,7 +181,8 @@ class Session:
         remembered = (*self.spent[: self.index], spent, *self.spent[self.index + 1 :])
         if index >= len(self.plan):
             return replace(self, spent=remembered, into=spent, state=State.FINISHED)
-        return replace(self, spent=remembered, index=index, into=0.0)
+        has_had = min(remembered[index], self.plan[index].seconds + self.added[index])
+        return replace(self, spent=remembered, index=index, into=has_had if self.plan[index].is_on_skin else 0.0)
 
     def lengthened(self, seconds: int, index: int | None = None) -> "Session":
         """Return the session with one step made longer by `seconds` (negative: shorter); None is the present step."""

@@ -25,7 +25,7 @@ def rejection_reason(session: Session, event: Event) -> str | None:
     """Return the reason why an event cannot be applied now, as a sentence; None when it can."""
     if event not in ALLOWED_EVENTS[session.state]:
         return rejection_in_state(event)
-    if event in (Event.NEXT, Event.SKIP) and session.is_skin_check:
+    if session.is_skin_check and (event in (Event.NEXT, Event.SKIP) or (event is Event.BACK and _is_due(session))):
         return words().look_at_skin_answer
     if event is Event.SKIP and not session.segment.is_optional:
         return words().is_not_optional
@@ -38,6 +38,12 @@ def rejection_reason(session: Session, event: Event) -> str | None:
     if event in (Event.YES, Event.NO) and session.state is not State.ASKING:
         return _reason_against_answer(session, event)
     return None
+
+
+def _is_due(session: Session) -> bool:
+    """Return whether something behind this look at the skin was on it: then no way back passes the look."""
+    later = range(session.index + 1, len(session.plan))
+    return any(session.plan[number].is_on_skin and session.spent[number] for number in later)
 
 
 def _reason_against_longer(session: Session) -> str | None:
@@ -89,8 +95,10 @@ def _next(session: Session) -> Session:
 
 def _back(session: Session) -> Session:
     if session.state is State.AWAY or session.index == 0:
-        return _running(replace(session, into=0.0))
+        return _running(session if session.segment.is_on_skin else replace(session, into=0.0))
     moved = session.moved_to(session.index - 1)
+    if moved.segment.is_on_skin:
+        return _running(moved)
     spent = moved.spent[moved.index]
     # A step that was left early goes on where it was; one that had ended begins again.
     return _running(replace(moved, into=spent if spent < moved.length else 0.0))

@@ -4,6 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from spasmtui.errors import RefusedForSafety
 from spasmtui.relief.routines.loader import RoutineBook
@@ -93,3 +95,28 @@ def test_another_text_of_a_routine_has_another_mark_and_one_without_questions_ha
     assert gate_mark(routine(HEAT, asks=(replace(ASK, ask="Cold?"),))) != gate_mark(one)
     assert gate_mark(routine(HEAT, asks=())) == ""
     assert gate_mark(replace(one, skin=loosened(longest_seconds=300))) == gate_mark(one)
+
+
+KEYS = st.sampled_from([Event.NEXT, Event.BACK, Event.LONGER, Event.SHORTER, Event.SWAP, Event.SKIP, Event.YES])
+WALK = st.lists(st.tuples(KEYS, st.sampled_from([0.0, 1.0, 40.0, 140.0, 299.0])), min_size=5, max_size=25)
+
+
+@given(walk=WALK, first=st.sampled_from([(), (REST,), (replace(HEAT, optional=True), LOOK)]))
+@settings(max_examples=40, deadline=None)
+def test_no_way_through_the_steps_gives_five_minutes_without_a_look(
+    walk: list[tuple[Event, float]], first: tuple[Step, ...]
+) -> None:
+    short = replace(HEAT, seconds=140)
+    steps = (*first, short, REST, short, LOOK, HEAT, replace(LOOK, optional=True), replace(COLD, optional=True))
+    session = replace(Session.create(routine(*steps)), state=State.RUNNING, has_answered=True)
+    since = 0.0
+    for event, seconds in walk:
+        while seconds > 0 and session.state is State.RUNNING and not session.is_skin_check:
+            before, session = session, session.sampled(session.seen + min(seconds, 4.0))
+            seconds -= 4.0
+            if before.segment.is_on_skin:  # what a look that waits may add is none of it
+                since += min(session.on_skin - before.on_skin, before.length - before.into)
+        if event is Event.YES and session.is_skin_check:
+            since = 0.0
+        session = apply_event(session, event, session.seen)
+        assert since <= 300
