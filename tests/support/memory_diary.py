@@ -122,6 +122,9 @@ class MemoryDiary(Diary):
         self.kept |= {_key(record): record for record in records}
         return sum(before.get(key) != record for key, record in self.kept.items())
 
+    def why_left_out(self, records: Iterable[Episode | Day | Practice]) -> list[str]:
+        return ["" for _record in records]
+
     def mark(self) -> object:
         return len(self.changes)
 

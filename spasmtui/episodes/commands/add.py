@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.commands.lookup import ID_HELP, find_episode, resolve_id
@@ -23,7 +24,7 @@ from spasmtui.episodes.model.red_flags import flag_text
 from spasmtui.errors import DataError, WrongUsage
 from spasmtui.shared.danger.answer import answer_and_more, plain_request, refuse_danger
 from spasmtui.shared.danger.gate import find_flag
-from spasmtui.shared.places import PlaceIndex
+from spasmtui.shared.places import PLACES, PlaceIndex
 from spasmtui.shell import load
 
 if TYPE_CHECKING:
@@ -84,11 +85,20 @@ def done_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _typed(arguments: argparse.Namespace, shell: Shell) -> dict[str, Any]:
-    """Return the typed values of the fields, by the names that `read_fields` takes."""
+    """Return the typed values of the fields, by the names that `read_fields` takes.
+
+    Raises:
+        WrongUsage: the place is an empty word, or the note is to be read from a standard input that is closed.
+    """
     typed = {field.typed_name: getattr(arguments, field.typed_name) for field in option_fields()}
     if isinstance(typed["place"], list):
-        typed["place"] = " ".join(typed["place"]) or None
+        words = typed["place"]
+        typed["place"] = " ".join(words) or None
+        if words and not "".join(words).strip():
+            raise WrongUsage(f"An empty word is no place. Leave it out, or name one of: {', '.join(PLACES)}.")
     if typed["note"] == "-":
+        if getattr(shell.stdin, "name", "") == os.devnull:  # a closed one was replaced at the start
+            raise WrongUsage("The note was to come from standard input, but that is closed. Nothing was changed.")
         typed["note"] = shell.stdin.read()
     return typed
 
@@ -100,11 +110,25 @@ def _own_words(typed: Mapping[str, Any]) -> str:
 
 
 def _print_stored(verb: str, episode: Episode, shell: Shell) -> None:
-    """Print a stored episode: every field as JSON, or the recorded fields as one line of text."""
-    if shell.options.wants_json:
-        shell.write_json(document(episode))
-    elif not shell.options.is_quiet:
-        shell.write(f"{verb}: {summary(episode)}")
+    """Print a stored episode: every field as JSON, or the recorded fields as one line of text.
+
+    Raises:
+        BrokenPipeError: nobody reads the output any more.
+        DataError: it could not be printed; the message says that it is saved.
+    """
+    try:
+        if shell.options.wants_json:
+            shell.write_json(document(episode))
+        elif not shell.options.is_quiet:
+            shell.write(f"{verb}: {summary(episode)}")
+        shell.out.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise DataError(
+            f"The episode is saved in the diary with the id {episode.id}, but that could not be printed: "
+            f"{(error.strerror or str(error)).lower()}."
+        ) from error
 
 
 def _store(fields: dict[str, Any], shell: Shell) -> Episode:
@@ -132,6 +156,7 @@ def add(arguments: argparse.Namespace, shell: Shell) -> int:
     Raises:
         WrongUsage: a value cannot be used, or the place's words name none; for words of danger the flag is named.
         KeptAside: it could not be stored; the message says where it is kept, or has the command that records it.
+        DataError: it is stored and could not be printed.
     """
     now = shell.services.clock.now()
     typed = _typed(arguments, shell)
@@ -143,11 +168,14 @@ def add(arguments: argparse.Namespace, shell: Shell) -> int:
         typed = resolve_place({**typed, "place": asked or None}, shell.services.content)
     fields = read_fields(typed, now=now, content=shell.services.content)
     episode = _store(fields, shell)
-    _print_stored("Recorded", episode, shell)
-    if arguments.place and episode.place is None and episode.tried:
-        named = " ".join(arguments.place)
-        shell.say(f"{named!r} is a routine for any place: it is recorded as tried, without a place.")
-    return _warn(episode, shell, words)
+    try:
+        _print_stored("Recorded", episode, shell)
+    finally:  # a reason to get help is said in any case
+        if arguments.place and episode.place is None and episode.tried:
+            named = " ".join(arguments.place)
+            shell.say(f"{named!r} is a routine for any place: it is recorded as tried, without a place.")
+        code = _warn(episode, shell, words)
+    return code
 
 
 def _asked_beside(words: str, place: str, shell: Shell) -> str:

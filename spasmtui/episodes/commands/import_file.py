@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.exchange.importers.detect import AUTO, FORMATS, import_data
-from spasmtui.episodes.exchange.importers.import_plan import ImportPlan, plan_import
+from spasmtui.episodes.exchange.importers.import_plan import ImportPlan, leave_out, plan_import
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
 from spasmtui.episodes.exchange.importers.source import read_file, read_stream
 from spasmtui.errors import WrongUsage
@@ -51,6 +51,7 @@ def import_file(arguments: argparse.Namespace, shell: Shell) -> int:
         result = import_data(data, arguments.format, replace(context, over=work.over))
         work.step("Comparing it with the diary")
         plan = plan_import(result, diary.episodes(), diary.days(), diary.practices())
+        plan = leave_out(plan, diary.why_left_out(plan.new))
         work.step("Writing")
         written = 0 if arguments.dry_run or not plan.records else diary.merge(work.over(plan.records))
     if shell.options.wants_json:
@@ -91,6 +92,8 @@ def _import_document(result: ImportResult, plan: ImportPlan, written: int, *, is
         "newer": len(plan.newer),
         "same": plan.same,
         "older": plan.older,
+        "purged": plan.purged,
+        "deleted": plan.deleted,
         "rejected": [{result.unit: each.line, "reason": each.reason} for each in result.rejected],
         "unmapped": list(result.unmapped),
         "left_out": list(result.left_out),
@@ -109,6 +112,10 @@ def _import_lines(result: ImportResult, plan: ImportPlan, written: int, name: st
             f"older than the diary's {plan.older}, rejected {len(result.rejected)}"
         ),
     ]
+    if plan.purged:
+        lines.append(f"{_gone(plan.purged, 'purged')} so.")
+    if plan.deleted:
+        lines.append(f"{_gone(plan.deleted, 'deleted since')} so.")
     lines += [f"{result.unit} {each.line} rejected: {each.reason}" for each in result.rejected[:SHOWN_ROWS]]
     if len(result.rejected) > SHOWN_ROWS:
         lines.append(f"and {len(result.rejected) - SHOWN_ROWS} more rejected; --json names them all")
@@ -125,3 +132,7 @@ def _import_lines(result: ImportResult, plan: ImportPlan, written: int, name: st
     else:
         lines.append(f"Written: {written}.{UNDO if written else ''}")
     return lines
+
+
+def _gone(count: int, done: str) -> str:
+    return f"{count} was {done} and stays" if count == 1 else f"{count} were {done} and stay"

@@ -241,6 +241,16 @@ class Diary:
         self._after_change.run()
         return len(changes)
 
+    def why_left_out(self, records: Iterable[Record]) -> list[str]:
+        """Return for each record why `merge` leaves it out: it was `purged` or, later, `deleted`; else nothing."""
+        self.database.read_all()
+        reasons = []
+        for record in records:
+            winner = self.database.journal_table(table_of(record)).winner(key_of(record))
+            stays = winner is not None and (winner.is_purge or (winner.is_deletion and not _is_newer(record, winner)))
+            reasons.append("" if winner is None or not stays else "purged" if winner.is_purge else "deleted")
+        return reasons
+
     def get(self, episode_id: str) -> Episode:
         """Return the episode with this id, or with the only id that has this prefix.
 

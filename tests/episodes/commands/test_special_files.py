@@ -167,3 +167,35 @@ def test_a_folder_of_packed_backups_and_a_link_to_one_are_restored(here: Run, ow
     (own_home / "link").symlink_to(own_home / "kept" / "one.jsonl.gz")
     assert json.loads(here("log", "restore", "kept", "--json").stdout)["added"] == 1
     assert json.loads(here("log", "restore", "link", "--json").stdout)["known"] == 1
+
+
+def test_an_episode_that_is_saved_and_cannot_be_printed_is_named_and_so_is_its_danger(own_home: Path) -> None:
+    script = f"""
+    s() {{ {sys.executable} -m spasmtui "$@"; }}
+    s log add calf --note 'chest pain' >/dev/full; echo $?
+    s log add calf --json >/dev/full; echo $?
+    s log add calf --note - <&-; echo $?
+    s log add ''; echo $?
+    s log list --json >listed
+    """
+    ended = subprocess.run(
+        ["bash", "-c", script], capture_output=True, text=True, cwd=own_home, timeout=120, check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    listed = json.loads((own_home / "listed").read_text(encoding="utf-8"))
+    second, first = (
+        f"The episode is saved in the diary with the id {each['id']}, but that could not be printed: "
+        "no space left on device."
+        for each in listed
+    )
+    assert ended.stdout.split() == ["4", "4", "2", "2"]
+    assert first in ended.stderr.splitlines()
+    assert f'"message": "{second}"' in ended.stderr
+    assert "chest" in ended.stderr.splitlines()[0]
+    assert ended.stderr.splitlines()[-2:] == [
+        "The note was to come from standard input, but that is closed. Nothing was changed.",
+        (
+            "An empty word is no place. Leave it out, or name one of: calf, foot, shin, hamstring, thigh, hip, "
+            "buttock, hand, neck, upper-back, lower-back, side."
+        ),
+    ]

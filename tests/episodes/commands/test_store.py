@@ -39,6 +39,21 @@ def test_a_backup_is_written_restored_and_purged(here: Run, diary: Diary, own_ho
     assert json.loads(restored.stdout) == {"added": 0, "known": 0, "unreadable": 0, "purged": 1}
 
 
+def test_an_import_says_of_what_was_deleted_or_purged_that_it_stays_so(here: Run, diary: Diary) -> None:
+    at = ("--data-dir", str(diary.folder))
+    assert here("log", "export", "--format", "json", "-o", "mine.json", *at).returncode == 0
+    for verb, said in (("rm", "deleted since"), ("purge", "purged")):
+        assert here("log", verb, an_episode(1).id, *(["--yes"] if verb == "purge" else []), *at).returncode == 0
+        lines = here("log", "import", "mine.json", *at).stdout.splitlines()
+        assert lines[1:] == [
+            "new 0, newer 0, the same 0, older than the diary's 0, rejected 0",
+            f"1 was {said} and stays so.",
+            "Written: 0.",
+        ]
+    counts = json.loads(here("log", "import", "mine.json", "--json", *at).stdout)
+    assert (counts["new"], counts["purged"], counts["deleted"], counts["written"]) == (0, 1, 0, 0)
+
+
 def test_what_went_missing_is_written_back_or_let_go(here: Run, diary: Diary) -> None:
     at = ("--data-dir", str(diary.folder))
     (journal,) = diary.folder.glob("*.jsonl")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from spasmtui.episodes.exchange.importers.result import ImportResult
@@ -22,6 +22,10 @@ class ImportPlan:
     same: int = 0
     older: int = 0
     """The diary has a later or another version; it keeps its own."""
+    purged: int = 0
+    """They were purged from the diary, and stay so."""
+    deleted: int = 0
+    """They were deleted from the diary later than they were changed, and stay so."""
     alike: tuple[tuple[Episode, Episode], ...] = ()
     """New episodes beside one of the diary that began in the same minute at the same place: listed, not merged."""
 
@@ -29,6 +33,19 @@ class ImportPlan:
     def records(self) -> tuple[DiaryRecord, ...]:
         """The records to write."""
         return (*self.new, *self.newer)
+
+
+def leave_out(plan: ImportPlan, reasons: Sequence[str]) -> ImportPlan:
+    """Return the plan without the new records that the diary leaves out, which it counts.
+
+    Args:
+        plan: the records by their effect.
+        reasons: of each new record, `purged`, `deleted`, or nothing for one that is written.
+    """
+    new = tuple(record for record, reason in zip(plan.new, reasons, strict=True) if not reason)
+    left_out = {_key(record) for record, reason in zip(plan.new, reasons, strict=True) if reason}
+    alike = tuple(pair for pair in plan.alike if _key(pair[0]) not in left_out)
+    return replace(plan, new=new, alike=alike, purged=reasons.count("purged"), deleted=reasons.count("deleted"))
 
 
 def plan_import(
