@@ -66,6 +66,7 @@ class Ledger:
         # The lines that count, found when they are first asked for; a record with a new line has to be asked again.
         self._best: dict[str, dict[str, Line]] = {}
         self._resolutions: dict[tuple[str, str], Resolution] = {}
+        self._latest_graph: LineGraph | None = None
         self._starts: dict[str, list[tuple[float, str]]] = {}
         # The starts of all lines, not of the winners alone: a winner that is rejected later would hide its record.
         self._rejected: dict[tuple[str, str], dict[bytes, tuple[Line, ValueError]]] = {}
@@ -184,7 +185,7 @@ class Ledger:
 
     def graph(self, table: str, key: str) -> "LineGraph":
         """Return a record's readable lines with the order of their changes."""
-        return _graph(self.readable(table, key))
+        return self._graph_of(self.readable(table, key))
 
     def conflicted(self) -> "Iterator[Resolution]":
         """Yield the records of which concurrent lines say different things, by table and key."""
@@ -250,10 +251,21 @@ class Ledger:
                     return best
             elif lines := self.readable(table, key):
                 # Lines that were rejected just now may have made the rest a chain; then the merge has one head.
-                resolution = _graph(lines).resolve(lambda line: line.value is not None or self._read(line) is None)
+                resolution = self._graph_of(lines).resolve(
+                    lambda line: line.value is not None or self._read(line) is None
+                )
                 self._resolutions[table, key] = resolution
                 return resolution.line
         return None
+
+    def _graph_of(self, lines: Sequence[Line]) -> "LineGraph":
+        """Return the graph of a record's readable lines; whoever asks mostly asked for its resolution just before."""
+        # Few records have lines that were written without knowledge of each other.
+        from spasmtui.episodes.store.journal.merge import LineGraph  # noqa: PLC0415 -- `status` mostly does without it
+
+        if self._latest_graph is None or self._latest_graph.lines != lines:
+            self._latest_graph = LineGraph(lines)
+        return self._latest_graph
 
     def _absorb(self, purge: Line, lines: list[Line]) -> None:
         """Forget all lines of a record but its purges."""
@@ -311,10 +323,3 @@ class Ledger:
     def _forget_history(self, table: str, key: str) -> None:
         self._histories.pop((table, key), None)
         self._credible.pop((table, key), None)
-
-
-def _graph(lines: Sequence[Line]) -> "LineGraph":
-    # Few records have lines that were written without knowledge of each other.
-    from spasmtui.episodes.store.journal.merge import LineGraph  # noqa: PLC0415 -- `status` mostly does without it
-
-    return LineGraph(lines)
