@@ -34,6 +34,12 @@ def test_every_phrase_brings_what_it_brings_by_definition() -> None:
     assert [words for words in PHRASES[::16] if found(words) != flags_by_definition(words)] == []
 
 
+def test_little_words_and_no_others_may_stand_inside_an_expression_as_by_definition() -> None:
+    spread = [expression.split(" ", 1) for expression in EXPRESSIONS[::9]]
+    texts = [f"{first}{between}{rest}" for first, rest in spread for between in (" all the ", " all zebra ", " zebra ")]
+    assert [words for words in texts if found(words) != flags_by_definition(words)] == []
+
+
 @given(st.lists(st.tuples(st.sampled_from(PHRASES), st.sampled_from(JOINTS)), min_size=2, max_size=5))
 @settings(max_examples=15)
 def test_several_phrases_bring_what_they_bring_by_definition(parts: list[tuple[str, str]]) -> None:
@@ -71,6 +77,8 @@ def test_the_words_of_a_phrase_again_and_again_bring_what_they_bring_by_definiti
         ("heart rate fine, calf cramp. " * 3 + "heart pain", ["RF01"]),
         # A denial goes on after `or`, and ends at the end of its clause.
         ("no calf or not " * 9 + "chest pain", []),
+        ("no fever or chest pain", []),
+        ("no fever chest pain", ["RF01"]),
         ("no calf or not " * 9 + ". chest pain", ["RF01"]),
         # Little words may stand inside an expression.
         ("cant " + "all " * 30 + "breathe", ["RF04"]),
