@@ -10,6 +10,8 @@ from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.skin_guard import gate_mark, require_limits, seconds_without_look
 from spasmtui.relief.session.states import NUDGE_SECONDS, State
 
+ANSWERS_LAST_SECONDS = 3600
+"""The absence after which the questions before warmth or cold are asked again: they are about the skin as it is now."""
 _PLAIN = ("question", "index", "into", "held_again", "active", "idle", "on_skin")
 
 
@@ -100,7 +102,8 @@ def restore_session(snapshot: Snapshot, routine: Routine, *, now: float, wall: d
     """Return the session as it was last seen, with the time since then counted as absence.
 
     A hold waits where it was; warmth and cold count the absence. A routine whose file has changed starts again. Where
-    the questions before the start were not answered for this very text, it starts again with them.
+    the questions before the start were not answered for this very text, or those about the skin were answered long
+    ago, it starts again with them.
 
     Raises:
         RefusedForSafety: it would run heat or cold without questions, looks at the skin or limits.
@@ -121,6 +124,8 @@ def restore_session(snapshot: Snapshot, routine: Routine, *, now: float, wall: d
     has_changed = len(document["spent"]) != len(session.plan) or not 0 <= document["index"] < len(session.plan)
     if not has_changed and seconds_without_look(session.plan, document["added"]) > MOST_WITHOUT_LOOK_SECONDS:
         must_ask = True  # no step was ever made longer than this: somebody has changed the file
+    if routine.skin and passed - (document["seen_at"] - document["saved_at"]) > ANSWERS_LAST_SECONDS:
+        must_ask = True
     if must_ask or has_changed:
         # What has been on the skin stays counted.
         on_skin = document["on_skin"] if routine.skin else 0.0

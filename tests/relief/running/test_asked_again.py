@@ -93,6 +93,18 @@ def test_a_question_that_was_changed_meanwhile_is_asked_with_the_others(house: H
     assert house.session_state is State.ASKING
 
 
+def test_answers_about_the_skin_are_asked_for_again_after_an_hour(house: House) -> None:
+    house.routines = (HEAT,)
+    for seconds, state in ((3500, State.RUNNING), (3700, State.ASKING)):
+        house.start(0)
+        house.run(3)
+        house.kill()
+        house.clock.advance(seconds)
+        house.resume()
+        assert house.session_state is state
+        house.kill()
+
+
 def test_answers_for_this_text_count_and_nothing_is_asked_twice(house: House) -> None:
     warm(house)
     house.resume()
