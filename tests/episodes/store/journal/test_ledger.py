@@ -317,3 +317,11 @@ def test_the_undo_of_a_choice_that_followed_only_a_deletion_is_an_edit() -> None
     beside = a_line(an_episode(1, pain=9), rev=2, by="phone", after=[deletion.parent_id])
     for lines in ((deletion, choice, undo, beside), (beside, undo, choice, deletion)):
         assert ledger_of(*lines).value("episodes", ID) == an_episode(1, pain=9)
+
+
+def test_every_line_without_a_record_at_the_end_of_a_chain_is_rejected() -> None:
+    good, hostile, worse = a_line(an_episode(1, pain=4)), hostile_line(rev=2), hostile_line(rev=3)
+    ledger = ledger_of(worse, good, hostile)
+    assert ledger.value("episodes", ID) == an_episode(1, pain=4)
+    assert list(ledger.lines()) == ledger.history("episodes", ID) == [good]
+    assert [line for line, _ in ledger.rejected] == [worse, hostile]
