@@ -12,7 +12,7 @@ run: $(VENV)/.ready-to-run
 test: $(READY)
 	@$(BIN)/python -m pytest
 
-# Process tests that take seconds each.
+# Tests that take a second or more each, most of them of real processes.
 test-long: $(READY)
 	@$(BIN)/python -m pytest -m long
 

@@ -67,6 +67,7 @@ def test_the_difference_shows_the_same_cells_as_stock_output_with_a_third_of_its
     assert len(few.raw) * 3 < len(stock.raw)
 
 
+@pytest.mark.long
 def test_a_frame_that_the_difference_cannot_take_goes_out_as_stock_output(terminal: Start) -> None:
     broken = (
         "import sys; sys.argv[1:] = ['few']; from spasmtui.terminal import diff_renderer; import runpy\n"

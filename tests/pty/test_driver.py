@@ -63,6 +63,7 @@ def test_the_end_of_input_ends_the_program_where_the_hang_up_is_ignored(terminal
     assert state.read_text(encoding="utf-8") == "saved\n"
 
 
+@pytest.mark.long
 def test_a_loop_that_is_stuck_does_not_keep_the_program(running: Terminal, state: Path) -> None:
     running.keys("b")
     running.wait_until(lambda: b"stuck" in running.raw, "a loop that is stuck")

@@ -43,8 +43,8 @@ def assert_told_once_and_reported(one: Terminal, home: Path, error: str = "Runti
         ("key", "?"),
         ("compose", "4"),
         ("worker", "u"),
-        ("input", "?"),
-        ("output", "?"),
+        pytest.param("input", "?", marks=pytest.mark.long),
+        pytest.param("output", "?", marks=pytest.mark.long),
         ("leaving", "q"),
         # Those that differ little from one of the others.
         pytest.param("import", "5", marks=pytest.mark.hammer),

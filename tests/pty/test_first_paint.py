@@ -39,7 +39,7 @@ def now_painted(start: Start, *words: str, **options: object) -> Terminal:
     ("size", "what", "colors", "settings"),
     [
         ((80, 24), "calf", "truecolor", ""),
-        ((120, 40), "shin", "", ""),
+        pytest.param((120, 40), "shin", "", "", marks=pytest.mark.long),
         ((40, 12), "foot", "", ""),
         ((80, 24), "calf", "truecolor", '[screen]\ntheme = "light"\n[relief]\nget_ready_seconds = 5'),
     ],

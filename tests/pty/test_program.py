@@ -64,9 +64,9 @@ def send(number: signal.Signals) -> Callable[[Terminal], None]:
     ("face", "end", "code"),
     [
         ("full screen", send(signal.SIGHUP), 129),
-        ("full screen", send(signal.SIGTERM), 143),
+        pytest.param("full screen", send(signal.SIGTERM), 143, marks=pytest.mark.long),
         ("full screen", send(signal.SIGKILL), -9),
-        ("full screen", hang_up, 129),
+        pytest.param("full screen", hang_up, 129, marks=pytest.mark.long),
         pytest.param("line by line", send(signal.SIGTERM), 143, marks=pytest.mark.long),
         pytest.param("line by line", hang_up, 129, marks=pytest.mark.long),
     ],

@@ -114,7 +114,10 @@ def test_gone_and_a_number_close_and_rate_the_episode(spasmtui: Run, here: Run) 
     assert [(tried["routine"], tried["completed"]) for tried in episode["tried"]] == [("night-calf-rescue", True)]
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGHUP, 129), (signal.SIGINT, 130), (signal.SIGKILL, -9)])
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [pytest.param(signal.SIGHUP, 129, marks=pytest.mark.long), (signal.SIGINT, 130), (signal.SIGKILL, -9)],
+)
 def test_an_ending_from_outside_keeps_the_episode_open_and_the_place(
     number: signal.Signals, code: int, long: str, spasmtui: Run, here: Run, begin: Begin, eventually: Eventually
 ) -> None:

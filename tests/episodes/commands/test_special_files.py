@@ -76,6 +76,7 @@ def test_a_pipe_in_the_place_of_a_key_or_of_the_questions_is_not_waited_for(here
     assert "questions.txt is a named pipe" in ended.stderr
 
 
+@pytest.mark.long
 def test_the_streams_of_the_shell_go_on_working(own_home: Path) -> None:
     script = f"""
     s() {{ {sys.executable} -m spasmtui "$@"; }}

@@ -167,6 +167,7 @@ def test_a_new_text_is_searched(copy: Copy) -> None:
     assert copy.evaluate(statements, "[len(search.matching(word)) for word in ('cold', 'warm')]") == [1, 0]
 
 
+@pytest.mark.long
 def test_a_new_field_is_recorded_exported_imported_and_cleared(copy: Copy, tmp_path: Path) -> None:
     def spasmtui(*words: str, folder: str = "first") -> str:
         return copy.run("-m", "spasmtui", "--data-dir", str(tmp_path / folder), *words)

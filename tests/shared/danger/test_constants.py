@@ -1,11 +1,14 @@
 """The constants of the gate for words of danger are those that the content makes."""
 
+import pytest
+
 from spasmtui.shared.danger import _generated as packed
 from spasmtui.shared.danger import tables
 from tests.conftest import ROOT
 from tools.red_flags import red_flags_modules
 
 
+@pytest.mark.long
 def test_the_constants_of_the_gate_are_made_from_the_content() -> None:
     for path, text in red_flags_modules(ROOT / "content").items():
         assert path.read_text(encoding="utf-8") == text, path.name
