@@ -5,7 +5,6 @@ import gc
 import os
 import sys
 
-from spasmtui.errors import ProgramFault
 from spasmtui.launcher.locations import find_folders
 from spasmtui.shared.language import choose_language, take_language
 
@@ -44,7 +43,7 @@ def main(program: str) -> None:
         handoff.restore_terminal()
         sys.stderr.write(f"{crash_report.record_fault(error)}\n")
         sys.stderr.flush()
-        os._exit(ProgramFault.exit_code)
+        os._exit(crash_report.EXIT_CODE)
 
 
 def _run(program: str) -> None:

@@ -11,6 +11,7 @@ import os
 import sys
 
 from spasmtui import __version__
+from spasmtui.errors import ProgramFault
 from spasmtui.terminal.sanitize import sanitize
 
 TYPE_CHECKING = False
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import TracebackType
 
+EXIT_CODE = ProgramFault.exit_code
 FOLDER_NAME = "crash-reports"
 MOST_REPORTS = 10
 """The newest reports that are kept."""

@@ -6,7 +6,6 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.commands.lookup import ID_HELP, find_episode, resolve_id
-from spasmtui.episodes.conflicts.text import settled_text
 from spasmtui.episodes.entry.closing import choose_open, parse_end
 from spasmtui.episodes.entry.field_input import (
     clear_fields,
@@ -230,7 +229,11 @@ def _go_back(arguments: argparse.Namespace, shell: Shell) -> int:
 
 
 def _say_settled(before: Conflict | None, key: str, shell: Shell) -> None:
-    if before is not None and (settled := settled_text(before, shell.services.diary.conflict(key))):
+    if before is None:
+        return
+    from spasmtui.episodes.conflicts.text import settled_text  # noqa: PLC0415 -- few entries are in conflict
+
+    if settled := settled_text(before, shell.services.diary.conflict(key)):
         shell.say(settled)
 
 
