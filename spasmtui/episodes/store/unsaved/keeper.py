@@ -111,8 +111,8 @@ class Keeper:
         """Keep a record that is not to be stored now, and return the error that says where it is."""
         cause = self._cause(error)
         old = self._path(record)
-        path = keep_record(self._diary.state, record, before, cause.message)
-        if path and old:
+        path = keep_record(self._diary.state, record, before, cause.message, old)
+        if path and old not in ("", path):
             remove_kept_file(old)
         self._note(Unsaved(record=record, before=before, path=path, reason=cause.message))
         return KeptAside(cause, path)

@@ -18,7 +18,7 @@ from spasmtui.episodes.store.journal.record_codec import (
     to_document,
 )
 from spasmtui.episodes.store.unsaved.kept_files import is_private, kept_folders, next_path
-from spasmtui.shared.atomic_file import create_file
+from spasmtui.shared.atomic_file import create_file, replace_file
 
 VERSION = 1
 _MOST_ATTEMPTS = 8
@@ -45,14 +45,17 @@ class Unsaved:
         return table_of(self.record), key_of(self.record)
 
 
-def keep_record(state: Path, record: Record, before: Record | None, reason: str) -> str:
+def keep_record(state: Path, record: Record, before: Record | None, reason: str, path: str = "") -> str:
     """Write a record to a file of its own and return its path; empty where none can be written.
+
+    The path of a record that is kept already stays: it may have been told.
 
     Args:
         state: the diary's state folder.
         record: what is to be stored.
         before: the version that the diary has; None for a new record.
         reason: a sentence about why it is not stored.
+        path: the file that keeps an earlier version of it; empty for none.
 
     Raises:
         CannotStore: a value is invalid.
@@ -65,7 +68,8 @@ def keep_record(state: Path, record: Record, before: Record | None, reason: str)
         "before": None if before is None else to_document(before),
         "reason": reason,
     }
-    return _keep_file(state, json.dumps(document, ensure_ascii=False).encode("utf-8", "replace"))
+    data = json.dumps(document, ensure_ascii=False).encode("utf-8", "replace")
+    return _keep_again(state, path, data) or _keep_file(state, data)
 
 
 def parse_kept(path: str, data: bytes | None) -> Unsaved:
@@ -91,6 +95,16 @@ def parse_kept(path: str, data: bytes | None) -> Unsaved:
         reason=str(document["reason"]),
         is_of_this_run=False,
     )
+
+
+def _keep_again(state: Path, path: str, data: bytes) -> str:
+    """Replace a kept file and return its path; empty when there is none, or it cannot be written."""
+    folder = os.path.dirname(path)
+    with suppress(OSError):
+        if os.path.lexists(path) and (folder == str(state) or is_private(folder)):
+            replace_file(Path(path), data)
+            return path
+    return ""
 
 
 def _keep_file(state: Path, data: bytes) -> str:

@@ -103,11 +103,11 @@ def test_where_nothing_can_be_written_the_record_is_told_without_a_path(tmp_path
 def test_the_next_version_takes_the_place_of_the_kept_one_and_a_later_success_removes_it(tmp_path: Path) -> None:
     diary = a_diary(tmp_path)
     keep_of = diary.keeper
-    keep_of.keep(an_episode(1), None, FULL)
+    told = keep_of.keep(an_episode(1), None, FULL).path
     newer = an_episode(1, pain=8)
-    keep_of.keep(newer, None, FULL)
+    assert keep_of.keep(newer, None, FULL).path == told
     assert [each.record for each in keep_of.finish()] == [newer]
-    assert len(find_kept_files(str(diary.state))) == 1
+    assert find_kept_files(str(diary.state)) == [told]
     keep_of.store(newer)
     assert (find_kept_files(str(diary.state)), keep_of.finish(), diary.episodes()) == ([], (), (newer,))
 
