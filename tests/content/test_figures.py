@@ -8,7 +8,7 @@ from spasmtui.relief.routines.figure import LIMBS, build_figure, draw
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.session.timeline import expand
 from spasmtui.shared.toml_files import read_toml
-from spasmtui.ui.canvas import Canvas, LineCanvas
+from spasmtui.ui.drawing.canvas import Canvas, LineCanvas
 from tests.conftest import ROOT
 
 FILES = sorted((ROOT / "content" / "figures").glob("*.toml"))

@@ -23,8 +23,8 @@ from spasmtui.episodes.insights.text import (
 )  # fmt: skip
 from spasmtui.shared.formats import place_with_side
 from spasmtui.terminal.sanitize import sanitize
-from spasmtui.ui.charts import bars, columns, heat_map, hour_columns
 from spasmtui.ui.dismiss_once import DismissOnce
+from spasmtui.ui.drawing.charts import bars, columns, heat_map, hour_columns
 from spasmtui.ui.key_bar import KeyBar
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from spasmtui.shared.toml_files import read_toml
-from spasmtui.ui.canvas import Canvas, LineCanvas
+from spasmtui.ui.drawing.canvas import Canvas, LineCanvas
 
 Point = tuple[float, float]
 Pose = tuple[tuple[str, Point], ...]

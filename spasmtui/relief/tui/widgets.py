@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from spasmtui.ui.big_digits import large_digits
+from spasmtui.ui.drawing.big_digits import large_digits
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from spasmtui.ui.charts import bars, columns, heat_map, hour_columns
+from spasmtui.ui.drawing.charts import bars, columns, heat_map, hour_columns
 
 HOURS = tuple(3 if hour == 2 else 1 if hour == 23 else 0 for hour in range(24))
 

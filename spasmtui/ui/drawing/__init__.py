@@ -1,0 +1,1 @@
+"""Draw pictures of text: lines, bodies, charts and large digits."""
