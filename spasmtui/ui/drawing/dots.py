@@ -1,0 +1,102 @@
+"""Paint shapes on a grid of dots in several inks, and give it back as rows of text, eight dots to a cell."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from spasmtui.ui.drawing.shapes import Shape, Size
+
+_BRAILLE = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+"""The bits of a braille character, by row and column of its dots."""
+DOTS_ACROSS = 2
+"""Dots of a cell, across."""
+DOTS_DOWN = 4
+"""Dots of a cell, down."""
+
+SOLID = ((1,),)
+CHECKED = ((1, 0), (0, 1))
+"""Every other dot: what lies behind, or where nothing is recorded."""
+SPARSE = ((1, 0), (0, 0))
+"""Every fourth dot."""
+STRIPED = ((1, 1, 0), (1, 0, 1), (0, 1, 1))
+"""Diagonal stripes: what stands out without colour."""
+Pattern = tuple[tuple[int, ...], ...]
+"""A tile of dots, repeated over a shape."""
+Run = tuple[str, str]
+"""Characters of a row, and the name of their ink; blanks have an empty name."""
+
+
+class DotGrid:
+    """A picture of dots. What is painted later covers what was painted before."""
+
+    def __init__(self, columns: int, rows: int) -> None:
+        """Begin with an empty picture of so many cells."""
+        self.columns = columns
+        self.rows = rows
+        self.size: Size = (columns * DOTS_ACROSS, rows * DOTS_DOWN)
+        self._layers: dict[str, list[int]] = {}
+
+    def paint(self, shape: Shape, ink: str, pattern: Pattern = SOLID, gap: Shape | None = None) -> None:
+        """Paint a shape.
+
+        Args:
+            shape: its dots.
+            ink: the name of its ink; the caller knows which colour that is.
+            pattern: the dots of the shape that are set; the others are blank.
+            gap: a wider shape that is cleared first, so that its edge can be seen without colour.
+        """
+        self.clear(shape if gap is None else gap)
+        layer = self._layers.setdefault(ink, [0] * self.size[1])
+        tiles = [_tile(line, self.size[0]) for line in pattern]
+        for row, bits in enumerate(shape):
+            layer[row] |= bits & tiles[row % len(tiles)]
+
+    def clear(self, shape: Shape) -> None:
+        """Make the dots of a shape blank."""
+        for layer in self._layers.values():
+            for row, bits in enumerate(shape):
+                layer[row] &= ~bits
+
+    def lines(self) -> tuple[str, ...]:
+        """Return the picture without its inks, a string a row."""
+        return tuple("".join(text for text, _ in runs) for runs in self.runs())
+
+    def runs(self) -> tuple[tuple[Run, ...], ...]:
+        """Return the picture as runs of one ink each, row by row.
+
+        A cell has one ink: that of most of its dots, of two with as many the one that was first painted later.
+        """
+        return tuple(
+            tuple(
+                ("".join(character for character, _ in cells), ink)
+                for ink, cells in groupby((self._cell(column, row) for column in range(self.columns)), lambda it: it[1])
+            )
+            for row in range(self.rows)
+        )
+
+    def cell(self, column: int, row: int) -> dict[str, tuple[tuple[int, ...], ...]]:
+        """Return the dots of a cell, four rows of two, for each ink that has any."""
+        found = {}
+        for ink, layer in self._layers.items():
+            dots = tuple(
+                tuple(layer[row * DOTS_DOWN + down] >> (column * DOTS_ACROSS + across) & 1 for across in (0, 1))
+                for down in range(DOTS_DOWN)
+            )
+            if any(any(line) for line in dots):
+                found[ink] = dots
+        return found
+
+    def _cell(self, column: int, row: int) -> Run:
+        bits, most, most_ink = 0, 0, ""
+        for ink, layer in self._layers.items():
+            own = 0
+            for down in range(DOTS_DOWN):
+                two = layer[row * DOTS_DOWN + down] >> (column * DOTS_ACROSS)
+                own |= (two & 1) * _BRAILLE[down][0] | (two >> 1 & 1) * _BRAILLE[down][1]
+            bits |= own
+            if own and own.bit_count() >= most:
+                most, most_ink = own.bit_count(), ink
+        return (chr(0x2800 + bits), most_ink) if bits else (" ", "")
+
+
+def _tile(line: Sequence[int], width: int) -> int:
+    return sum(1 << column for column in range(width) if line[column % len(line)])
