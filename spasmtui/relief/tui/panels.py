@@ -1,79 +1,16 @@
-"""Show the parts of the relief screen around the timer: the list, a question, and the answers afterwards."""
-
-from pathlib import Path
+"""Show the parts of the relief screen around the timer: a question, and the answers afterwards."""
 
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets.option_list import Option
 
-from spasmtui.relief.routines.loader import RoutineBook
-from spasmtui.relief.routines.model import Routine
-from spasmtui.relief.running.selection import find_usual_place
 from spasmtui.relief.session.texts import HELPED, helped_names
 from spasmtui.relief.words import words
-from spasmtui.shared.durations import format_duration
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.sanitize import sanitize
-from spasmtui.ui.option_list import SafeOptionList
-
-NARROW_BELOW_COLUMNS = 60
-"""Columns below which a row of the list has no room for the purpose."""
 
 LOW_BELOW_ROWS = 18
 """Rows below which the answers afterwards have no blank line, so that the questions fit."""
-
-
-class RoutineList(SafeOptionList):
-    """All routines, grouped by place."""
-
-    def __init__(self) -> None:
-        super().__init__(id="relief-list")
-        self._routines: dict[str, Routine] = {}
-
-    @property
-    def highlighted_routine(self) -> Routine | None:
-        """The routine under the cursor."""
-        option = self.highlighted_option
-        return self._routines.get(option.id) if option is not None and option.id is not None else None
-
-    def load(self, book: RoutineBook, state: Path) -> None:
-        """Read all routines in a thread and list them."""
-        self.run_worker(lambda: self._load(book, state), thread=True, exclusive=True, group="list")
-
-    def _load(self, book: RoutineBook, state: Path) -> None:
-        if not book.has_listed_own():
-            self._fill_from_thread(book.without_own, None)  # while a disk takes long to tell the person's own
-        self._fill_from_thread(book, find_usual_place(state, None)[0])
-        for fault in book.faults:
-            self.app.call_from_thread(self.notify, fault.message, markup=False)
-
-    def _fill_from_thread(self, book: RoutineBook, place: str | None) -> None:
-        groups = book.by_place()
-        usual_id = next((known.routine for known in book.places if known.id == place), None)
-        self.app.call_from_thread(self.fill, groups, usual_id)
-
-    def fill(self, groups: tuple[tuple[str, tuple[Routine, ...]], ...], usual: str | None) -> None:
-        """List the routines and highlight the usual one."""
-        self.clear_options()
-        self._routines = {routine.id: routine for _place, routines in groups for routine in routines}
-        chosen = None
-        for place, routines in groups:
-            self.add_option(Option(Content.styled(place, "$text-muted"), disabled=True))
-            for routine in routines:
-                self.add_option(Option(self._row(routine), id=routine.id))
-                if chosen is None or routine.id == usual:
-                    chosen = self.option_count - 1
-        self.highlighted = chosen
-        if self.display:
-            self.focus()
-
-    def _row(self, routine: Routine) -> Content:
-        is_narrow = self.app.size.width < NARROW_BELOW_COLUMNS
-        title = sanitize(routine.title, one_line=True).ljust(24 if is_narrow else 36)
-        length = format_duration(routine.seconds).rjust(8)
-        purposes = "" if is_narrow else f"  {routine.purposes}"
-        return Content.assemble("  ", title, (f"{length}{purposes}", "$text-muted"))
 
 
 class AfterPanel(Widget):

@@ -4,14 +4,13 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
-from typing import ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import OptionList
 
 from spasmtui.clock import Clock
 from spasmtui.errors import SpasmError
@@ -33,6 +32,9 @@ from spasmtui.shell import AppHost
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import ShowMode, ShowPage, StartRelief
 from spasmtui.ui.startup_screen import StartupScreen
+
+if TYPE_CHECKING:
+    from spasmtui.relief.tui.routine_list import RoutineListPanel
 
 HELP_PAGE = "get-help-now"
 SAVE_SECONDS = 0.8
@@ -376,15 +378,9 @@ class ReliefScreen(StartupScreen):
         self.controller.previous_run.close(stopped_then=end == "then")
         self._show_phase()
 
-    @on(OptionList.OptionHighlighted, "#relief-list")
-    def _preview_highlighted(self) -> None:
-        if self.controller.phase is Phase.LIST:
-            self._view.show_list(self.controller.previous_run.sentence)
-
-    @on(OptionList.OptionSelected, "#relief-list")
-    def _start_selected(self, event: OptionList.OptionSelected) -> None:
-        if event.option.id is not None:
-            self.begin(event.option.id)
+    def on_routine_list_panel_chosen(self, choice: "RoutineListPanel.Chosen") -> None:
+        """Start the routine that was chosen from the list."""
+        self.begin(choice.routine)
 
     def _report_from_thread(self, sentence: str) -> None:
         self.post_message(self.WriteFailed(sentence))

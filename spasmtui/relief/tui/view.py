@@ -22,7 +22,6 @@ from spasmtui.relief.session.texts import (
     cautions_of,
     ended_head,
     routine_notes,
-    routine_preview,
     side_name,
 )
 from spasmtui.relief.tui.timer import TimerPanel
@@ -33,7 +32,8 @@ from spasmtui.terminal.sanitize import as_content, sanitize
 
 if TYPE_CHECKING:
     from spasmtui.relief.routines.sign_advice import SignAdvice
-    from spasmtui.relief.tui.panels import AfterPanel, QuestionPanel, RoutineList
+    from spasmtui.relief.tui.panels import AfterPanel, QuestionPanel
+    from spasmtui.relief.tui.routine_list import RoutineListPanel
 
 Part = TypeVar("Part", bound=Widget)
 
@@ -86,11 +86,11 @@ class ReliefView:
         yield self.notice
 
     @cached_property
-    def routines(self) -> "RoutineList":
-        """The list of routines."""
-        from spasmtui.relief.tui.panels import RoutineList  # noqa: PLC0415 -- not needed before relief
+    def routines(self) -> "RoutineListPanel":
+        """The list of routines with its preview."""
+        from spasmtui.relief.tui.routine_list import RoutineListPanel  # noqa: PLC0415 -- not needed before relief
 
-        return self._mount_part(RoutineList())
+        return self._mount_part(RoutineListPanel())
 
     @cached_property
     def question(self) -> "QuestionPanel":
@@ -131,13 +131,8 @@ class ReliefView:
     def show_list(self, interruption: str) -> None:
         """Show the routines, with an interrupted one or a preview of the highlighted one below."""
         self.title.left, self.title.right = words().relief, ""
-        if interruption:
-            self.show_notice(f"{interruption}\n{words().interrupted_keys}")
-        elif (routine := self.routines.highlighted_routine) is not None:
-            is_short = self._screen.app.size.width < WIDE or self._screen.app.size.height < TALL
-            self.show_notice("\n".join(routine_preview(routine, is_short=is_short)))
-        else:
-            self.show_notice("")
+        self.show_notice("")
+        self.routines.show(interruption)
 
     def show_elsewhere(self, sentence: str) -> None:
         """Show the sentence about a routine that runs in another terminal."""

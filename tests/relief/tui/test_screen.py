@@ -25,7 +25,7 @@ from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import Event, State
 from spasmtui.relief.session.transitions import apply_event
 from spasmtui.relief.tui.keys import BINDINGS
-from spasmtui.relief.tui.panels import RoutineList
+from spasmtui.relief.tui.routine_list import RoutineList
 from spasmtui.relief.tui.screen import ReliefScreen
 from spasmtui.ui.help_screen import keys_of
 from spasmtui.ui.messages import ShowMode, ShowPage, StartRelief
