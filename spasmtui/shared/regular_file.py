@@ -123,6 +123,20 @@ def decode_text(data: bytes, errors: str = "strict") -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
+def rename_broken(path: "Path") -> "Path | None":
+    """Rename a file to a name of its own beside it and return that; None where it has gone meanwhile."""
+    number = 1
+    beside = path.with_name(f"{path.name}.broken")
+    while os.path.lexists(beside):
+        number += 1
+        beside = path.with_name(f"{path.name}.broken-{number}")
+    try:
+        os.rename(path, beside)
+    except FileNotFoundError:
+        return None
+    return beside
+
+
 def _refuse_unless_regular(found: os.stat_result, path: "Path | str", most_bytes: int) -> int:
     """Return the size in bytes of a file that may be read.
 

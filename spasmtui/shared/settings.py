@@ -9,7 +9,7 @@ The emergency page and the first instruction on the screen come before anything 
 the file with `setting_lines.py`, which a test holds equal to this.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
@@ -115,6 +115,8 @@ class Settings:
     screen: ScreenSettings = ScreenSettings()
     relief: ReliefSettings = ReliefSettings()
     drink: DrinkSettings = DrinkSettings()
+    keys: Mapping[str, Any] = field(default_factory=dict)
+    """The table `[keys]`: the key of each action that has another than ours, by the id of its binding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,8 +127,10 @@ class LoadedSettings:
     faults: tuple[str, ...] = ()
 
 
-TABLES: dict[str, Any] = {each.name: each.type for each in fields(Settings) if each.name not in ("region", "language")}
-"""The class of each table by its name."""
+_NO_TABLE = ("region", "language")
+"""The settings above the first table."""
+TABLES: dict[str, Any] = {each.name: each.type for each in fields(Settings) if each.name not in (*_NO_TABLE, "keys")}
+"""The class of each table by its name; `[keys]` has a name for every action of the app, and no class."""
 
 
 def load_settings(path: Path) -> LoadedSettings:
@@ -156,6 +160,8 @@ def _build(model: Any, table: dict[str, Any], place: str, faults: list[str]) -> 
     for name, value in table.items():
         if name not in known:
             faults.append(_unknown(name, value, place, tuple(known)))
+        elif model is Settings and name == "keys":
+            chosen[name] = _read_keys(value, "keys", faults)
         elif (kind := known[name]) in TABLES.values():
             if isinstance(value, dict):
                 chosen[name] = _build(kind, value, name, faults)
@@ -166,6 +172,22 @@ def _build(model: Any, table: dict[str, Any], place: str, faults: list[str]) -> 
         else:
             chosen[name] = frozenset(value) if get_origin(kind) is frozenset else value
     return model(**chosen)
+
+
+def _read_keys(table: object, place: str, faults: list[str]) -> dict[str, str]:
+    """Return the keys by the ids of their bindings; an id has points: without quotes it is a table in a table."""
+    if not isinstance(table, dict):
+        faults.append(
+            f"{place} must be a table, [{place}]." if place == "keys" else f'{place} must be a key, as in "x".'
+        )
+        return {}
+    keys: dict[str, str] = {}
+    for name, value in table.items():
+        if isinstance(value, str) and value.strip():
+            keys[name] = value.strip()
+        else:
+            keys |= {f"{name}.{rest}": key for rest, key in _read_keys(value, f"{place}.{name}", faults).items()}
+    return keys
 
 
 _PLAIN = {bool: "true or false", int: "a whole number", str: "a text in quotes"}
@@ -203,7 +225,7 @@ def _unknown(name: str, value: object, place: str, known: tuple[str, ...]) -> st
     homes = {each.name: table for table, model in TABLES.items() for each in fields(model)}
     if name in homes:
         return f"{sentence} It belongs in [{homes[name]}]."
-    if place and name in ("region", "language"):
+    if place and name in _NO_TABLE:
         return f"{sentence} It belongs above the first table."
     near = nearest_word(name, known)
     if near is None:

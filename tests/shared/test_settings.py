@@ -289,3 +289,22 @@ def test_an_endless_region_is_a_fault_and_leaves_all_three_numbers(tmp_path: Pat
     text = f"region = 0x{'f' * 4000}\n"
     assert faults_in(text, tmp_path) == ['region must be a country\'s two letters, as in "gb", or an emergency number.']
     assert emergency_number({}, str(tmp_path)) == ANY_REGION
+
+
+def test_keys_are_read_by_the_ids_of_their_bindings_with_or_without_quotes(tmp_path: Path) -> None:
+    found = loaded('[keys]\n"relief.gone" = "z"\nlog.new = " ctrl+k "\n[keys.home]\nstart = "s"\n', tmp_path)
+    assert found.faults == ()
+    assert found.settings.keys == {"relief.gone": "z", "log.new": "ctrl+k", "home.start": "s"}
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("keys = 3", "keys must be a table, [keys]."),
+        ('[keys]\na = 3\nb = "x"', 'keys.a must be a key, as in "x".'),
+        ('[keys.relief]\ngone = ""\n[keys]\nb = "x"', 'keys.relief.gone must be a key, as in "x".'),
+    ],
+)
+def test_a_key_that_is_no_text_is_named_and_the_others_hold(text: str, fault: str, tmp_path: Path) -> None:
+    assert faults_in(text, tmp_path) == [fault]
+    assert load_settings(tmp_path / FILE_NAME).settings.keys == ({"b": "x"} if "b =" in text else {})

@@ -6,8 +6,7 @@ A file that a fault of a disk, a hand or another program has changed is set asid
 
 from __future__ import annotations
 
-import os
-
+from spasmtui.shared.regular_file import rename_broken
 from spasmtui.terminal.sanitize import sanitize
 
 TYPE_CHECKING = False
@@ -84,20 +83,6 @@ def set_aside(path: Path, reason: object) -> str:
     if beside is None:
         return ""
     return f"The interrupted routine cannot be resumed: {reason}. Its file is kept as {beside}."
-
-
-def rename_broken(path: Path) -> Path | None:
-    """Rename a file to a name of its own beside it and return that; None where it has gone meanwhile."""
-    number = 1
-    beside = path.with_name(f"{path.name}.broken")
-    while os.path.lexists(beside):
-        number += 1
-        beside = path.with_name(f"{path.name}.broken-{number}")
-    try:
-        os.rename(path, beside)
-    except FileNotFoundError:
-        return None
-    return beside
 
 
 def _is_text(value: object) -> bool:

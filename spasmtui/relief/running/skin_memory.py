@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spasmtui.launcher.process_check import boot_id, is_alive, process_identity
 from spasmtui.relief.routines.model import Kind
-from spasmtui.relief.running.saved_document import rename_broken
 from spasmtui.relief.session.skin_limits import SkinUse
 from spasmtui.shared.atomic_file import replace_file
+from spasmtui.shared.regular_file import rename_broken
 
 if TYPE_CHECKING:
     from pathlib import Path
