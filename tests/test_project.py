@@ -71,9 +71,12 @@ def test_every_pin_covers_what_is_declared() -> None:
         assert re.search(rf"^{re.escape(name)}==", pins, re.MULTILINE), name
 
 
-def test_there_is_a_screenshot_of_every_mode() -> None:
-    missing = [mode for mode in MODES if not (ROOT / f"screenshots/{mode}.svg").is_file()]
-    assert missing == []
+def test_every_mode_is_pictured_and_the_page_of_pictures_shows_each_file_once() -> None:
+    page = (ROOT / "screenshots/README.md").read_text(encoding="utf-8")
+    shown = sorted(re.findall(r"\]\(([^)]+\.svg)\)", page))
+    assert shown == sorted(path.name for path in (ROOT / "screenshots").glob("*.svg"))
+    assert [mode for mode in MODES if f"({mode}-80x24-dark.svg)" not in page] == []
+    assert "relief-running-80x24-night.svg" in shown
 
 
 def test_the_readme_names_the_two_commands_and_the_makefile_has_them() -> None:

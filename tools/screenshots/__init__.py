@@ -1,0 +1,1 @@
+"""Take the pictures in `screenshots/` from sample data with a clock that stands still."""

@@ -1,0 +1,121 @@
+"""Make up six months of a person's nights for the pictures: the same ones every time."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+
+from spasmtui.episodes.model.episode import Context, Day, Episode, Helped, Kind, Practice, Side, Tried
+from spasmtui.episodes.store.journal.record_codec import Record
+
+NIGHTS = 175
+PLACES = (
+    # place, side, routine, how often
+    ("calf", Side.LEFT, "night-calf-rescue", 44),
+    ("calf", Side.RIGHT, "night-calf-rescue", 24),
+    ("foot", Side.LEFT, "foot-toes", 15),
+    ("foot", Side.RIGHT, "foot-toes", 6),
+    ("hamstring", Side.RIGHT, "hamstring", 6),
+    ("thigh", Side.LEFT, "quadriceps", 3),
+    ("lower-back", None, "low-back-ease", 2),
+)
+NOTES = (
+    "Long walk on the beach yesterday.",
+    "Woke on my back, feet under the tucked sheet.",
+    "Two hours in the garden.",
+)
+
+
+class StandingClock:
+    """A clock that stands at one moment until it is moved."""
+
+    def __init__(self, now: datetime) -> None:
+        """Begin at this moment."""
+        self._now = now
+        self._elapsed = 1000.0
+
+    def now(self) -> datetime:
+        """Return the moment of the picture."""
+        return self._now
+
+    def elapsed(self) -> float:
+        """Return a number of seconds that grows only when the clock is moved."""
+        return self._elapsed
+
+    def move(self, seconds: float) -> None:
+        """Move on."""
+        self._now += timedelta(seconds=seconds)
+        self._elapsed += seconds
+
+
+def sample_records(last: datetime) -> Iterator[Record]:
+    """Yield episodes, days and practices of the nights up to this moment.
+
+    Cramps become rarer towards the end, and rarer after bedtime stretches, so that the pictures have something to show.
+    """
+    chance = Random(11)
+    for ago in range(NIGHTS, -1, -1):
+        evening = (last - timedelta(days=ago)).date()
+        is_practised = chance.random() < (0.25 if ago > 90 else 0.55)
+        if is_practised and (ago or last.hour >= 23):
+            yield _practice(evening, chance)
+        cramps = chance.random() < (0.5 if ago > 60 else 0.36) - 0.14 * is_practised
+        if ago and cramps:
+            yield from _night(evening, chance)
+        elif ago and chance.random() < 0.5:
+            yield _day(evening, ("none",))
+        elif ago and chance.random() < 0.3:
+            yield _day(evening, (chance.choice(("effort", "little-drink", "heat")),))
+
+
+def _night(evening: date, chance: Random) -> Iterator[Record]:
+    for number in range(2 if chance.random() < 0.15 else 1):
+        place, side, routine, _ = chance.choices(PLACES, [row[3] for row in PLACES])[0]
+        hour = chance.choice((23, 0, 1, 2, 2, 3, 3, 3, 4, 5))
+        started = _at(evening, hour, chance.randrange(60)) + timedelta(minutes=7 * number)
+        pain = chance.choice((3, 4, 5, 5, 6, 6, 7, 8))
+        helped = chance.choice((Helped.GONE, Helped.GONE, Helped.MOST, Helped.MOST, Helped.SOME, Helped.NO))
+        length = chance.choice((2, 3, 3, 4, 5, 6, 9))
+        yield Episode(
+            id=_id("a", started),
+            started_at=started,
+            ended_at=started + timedelta(minutes=length),
+            place=place,
+            side=side,
+            kind=Kind.CRAMP,
+            pain=pain,
+            pain_after={Helped.GONE: 0, Helped.MOST: 1, Helped.SOME: pain // 2, Helped.NO: pain}[helped],
+            sleep_disturbance=chance.choice((None, 2, 4, 6)),
+            context=Context.SLEEP,
+            tried=(Tried(routine=routine, seconds=60 * min(length, 3), completed=helped is not Helped.NO),),
+            helped=helped,
+            note=chance.choice(NOTES) if chance.random() < 0.15 else None,
+            created_at=started,
+            updated_at=started + timedelta(minutes=length),
+            device="here",
+        )
+
+
+def _practice(evening: date, chance: Random) -> Practice:
+    started = _at(evening, 22, 30 + chance.randrange(20))
+    return Practice(
+        id=_id("b", started),
+        routine="bedtime-prevention",
+        started_at=started,
+        seconds=215,
+        completed=chance.random() < 0.9,
+        device="here",
+    )
+
+
+def _day(evening: date, words: tuple[str, ...]) -> Day:
+    return Day(date=evening.isoformat(), words=words, updated_at=_at(evening, 21, 0), device="here")
+
+
+def _at(evening: date, hour: int, minute: int) -> datetime:
+    """Return a time of the night that begins in this evening."""
+    day = evening if hour >= 12 else evening + timedelta(days=1)
+    return datetime.combine(day, time(hour, minute), UTC)
+
+
+def _id(kind: str, at: datetime) -> str:
+    return f"019{kind}{at:%m%d}-{at:%H%M}-7000-8000-000000000000"
