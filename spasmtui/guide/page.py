@@ -187,7 +187,7 @@ class Page:
     def links(self) -> tuple[str, ...]:
         """The ids of the pages it leads to, each once: the related pages, then the links in the text.
 
-        The reader numbers its links in this order.
+        The reader letters its links in this order.
         """
         in_text = (target for block in self.blocks for target in block.links())
         return tuple(dict.fromkeys((*self.entry.related, *in_text)))

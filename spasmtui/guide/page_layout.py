@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from spasmtui.guide.page import CARD_HEADING, Block, Kind, Look, Page, Run, Runs
-from spasmtui.ui.text_layout import CARD, HEADING, PLAIN, QUIET, TITLE, Paragraph, Span
+from spasmtui.ui.text_layout import CARD, HEADING, LETTER, LINK_LETTERS, PLAIN, QUIET, TITLE, Paragraph, Span
 
 _PRESS = re.compile(r"\b([Pp])ress $")
 
@@ -30,25 +30,25 @@ class PageContext:
     is_short: bool = False
     """True where the screen is too low for a title and a summary."""
     is_for_shell: bool = False
-    """True to print commands in place of keys, and ids in place of link numbers."""
+    """True to print commands in place of keys, and ids in place of link letters."""
 
 
 def format_page(page: Page, context: PageContext) -> tuple[Paragraph, ...]:
     """Convert a page to paragraphs: title, text, the person's own notes, related pages, sources and review date."""
     entry = page.entry
-    numbers = {} if context.is_for_shell else {target: number for number, target in enumerate(page.links, 1)}
+    letters = {} if context.is_for_shell else dict(zip(page.links, LINK_LETTERS, strict=False))
     blocks = _keys_to_commands(page.blocks, entry.routines) if context.is_for_shell else page.blocks
     head = (Paragraph(text=entry.title, style=TITLE), Paragraph(text=entry.summary, style=QUIET, gap=0))
     return (
         *(() if context.is_short else head),
-        *_format_body(blocks, numbers, context.history),
-        *_format_notes(context.notes, numbers),
-        *_format_links(page, context),
+        *_format_body(blocks, letters, context.history),
+        *_format_notes(context.notes, letters),
+        *_format_links(page, context, letters),
         *_format_sources(page, context),
     )
 
 
-def _format_body(blocks: Iterable[Block], numbers: Mapping[str, int], history: str) -> Iterator[Paragraph]:
+def _format_body(blocks: Iterable[Block], letters: Mapping[str, str], history: str) -> Iterator[Paragraph]:
     """Yield the page's own text, with the diary's sentence after the card, or first on a page without a card."""
     note = Paragraph(text=history, style=QUIET)
     is_card = was_item = False
@@ -60,7 +60,7 @@ def _format_body(blocks: Iterable[Block], numbers: Mapping[str, int], history: s
                 is_history_due = False
             is_card = block.text == CARD_HEADING
         is_item = block.kind in (Kind.STEP, Kind.BULLET)
-        paragraph = _format_block(block, numbers)
+        paragraph = _format_block(block, letters)
         if is_card and block.kind in (Kind.HEADING, Kind.STEP):
             paragraph = replace(paragraph, style=CARD, gap=1 if block.kind is Kind.HEADING else 0)
         elif is_item and was_item:
@@ -72,11 +72,11 @@ def _format_body(blocks: Iterable[Block], numbers: Mapping[str, int], history: s
         yield note
 
 
-def _format_block(block: Block, numbers: Mapping[str, int]) -> Paragraph:
+def _format_block(block: Block, letters: Mapping[str, str]) -> Paragraph:
     if block.kind is Kind.TABLE:
-        rows = tuple(tuple(_format_runs(cell, numbers) for cell in row) for row in block.rows)
+        rows = tuple(tuple(_format_runs(cell, letters) for cell in row) for row in block.rows)
         return Paragraph(text="", rows=rows)
-    paragraph = _format_runs(block.runs, numbers)
+    paragraph = _format_runs(block.runs, letters)
     indent = "   " * block.level
     match block.kind:
         case Kind.HEADING:
@@ -90,38 +90,40 @@ def _format_block(block: Block, numbers: Mapping[str, int]) -> Paragraph:
             return replace(paragraph, first=indent, rest=indent)
 
 
-def _format_runs(runs: Runs, numbers: Mapping[str, int]) -> Paragraph:
-    """Join runs to one text with spans, and put each link's number after it."""
+def _format_runs(runs: Runs, letters: Mapping[str, str]) -> Paragraph:
+    """Join runs to one text with spans, and put each link's letter after it."""
     text, spans = "", []
     for run in runs:
         start = len(text)
         text += run.text
         if run.look is not Look.PLAIN:
             spans.append(Span(start, len(text), run.look.value, run.target))
-        if run.target is not None and run.target in numbers:
-            number = f"[{numbers[run.target]}]"
-            text += f" {number}"
-            spans.append(Span(len(text) - len(number), len(text), "quiet"))
+        if run.target is not None and run.target in letters:
+            letter = f"[{letters[run.target]}]"
+            text += f" {letter}"
+            spans.append(Span(len(text) - len(letter), len(text), LETTER))
     return Paragraph(text=text, spans=tuple(spans), style=PLAIN)
 
 
-def _format_notes(blocks: Iterable[Block], numbers: Mapping[str, int]) -> Iterator[Paragraph]:
-    paragraphs = [*_format_body(blocks, numbers, "")]
+def _format_notes(blocks: Iterable[Block], letters: Mapping[str, str]) -> Iterator[Paragraph]:
+    paragraphs = [*_format_body(blocks, letters, "")]
     if paragraphs:
         yield Paragraph(text="Your notes", style=HEADING)
         yield from paragraphs
 
 
-def _format_links(page: Page, context: PageContext) -> Iterator[Paragraph]:
+def _format_links(page: Page, context: PageContext, letters: Mapping[str, str]) -> Iterator[Paragraph]:
     if page.links:
         yield Paragraph(text="Read next", style=HEADING)
-    for number, target in enumerate(page.links, 1):
+    for number, target in enumerate(page.links):
         title = context.titles.get(target, target)
         if context.is_for_shell:
-            yield Paragraph(text=f"{title}: spasmtui guide {target}", first="- ", rest="  ", gap=number == 1)
+            yield Paragraph(text=f"{title}: spasmtui guide {target}", first="- ", rest="  ", gap=number == 0)
         else:
-            span = Span(0, len(title), "link", target)
-            yield Paragraph(text=title, spans=(span,), first=f"{number:2} ", rest="   ", gap=number == 1)
+            mark = f"[{letters[target]}] " if target in letters else ""
+            text = mark + title
+            spans = (Span(0, len(mark.rstrip()), LETTER), Span(len(mark), len(text), "link", target))
+            yield Paragraph(text=text, spans=spans, rest=" " * len(mark), gap=number == 0)
 
 
 def _format_sources(page: Page, context: PageContext) -> Iterator[Paragraph]:

@@ -17,7 +17,20 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from spasmtui.terminal.sanitize import sanitize
-from spasmtui.ui.text_layout import CARD, HEADING, PLAIN, QUIET, TITLE, Layout, Line, Paragraph, Span, lay_out
+from spasmtui.ui.text_layout import (
+    CARD,
+    HEADING,
+    LETTER,
+    LINK_LETTERS,
+    PLAIN,
+    QUIET,
+    TITLE,
+    Layout,
+    Line,
+    Paragraph,
+    Span,
+    lay_out,
+)
 
 PROSE_COLUMNS = 76
 """The longest line of prose, without the margin before it."""
@@ -26,7 +39,7 @@ MARGIN = 2
 
 
 class Reader(ScrollView, can_focus=True, inherit_bindings=False):
-    """A scrolling view of paragraphs. Tab goes from link to link, Enter or a link's number follows it."""
+    """A scrolling view of paragraphs. Tab goes from link to link and Enter follows it; so does `f` and its letter."""
 
     DEFAULT_CSS = """
     Reader {
@@ -43,18 +56,21 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         &> .reader--link { text-style: underline; }
         &> .reader--quiet { color: $text-muted; }
         &> .reader--chosen { text-style: reverse; }
+        &> .reader--letter { color: $text-muted; }
+        &> .reader--asked { color: $accent; text-style: bold reverse; }
         &> .reader--hit { background: $panel; text-style: underline; }
         &> .reader--current { color: $warning; text-style: bold reverse; }
     }
     """
     COMPONENT_CLASSES = {
         "reader--title", "reader--heading", "reader--card", "reader--bar", "reader--strong", "reader--emphasis",
-        "reader--key", "reader--link", "reader--quiet", "reader--chosen", "reader--hit", "reader--current",
+        "reader--key", "reader--link", "reader--quiet", "reader--chosen", "reader--letter", "reader--asked", "reader--hit",
+        "reader--current",
     }  # fmt: skip
     BINDINGS = [
         Binding("down,j", "move(1)", "Down", show=False, id="reader.down", tooltip="One line down"),
         Binding("up,k", "move(-1)", "Up", show=False, id="reader.up", tooltip="One line up"),
-        Binding("space,pagedown,f", "turn(1)", "Next screen", show=False, id="reader.next", tooltip="One screen down"),
+        Binding("space,pagedown", "turn(1)", "Next screen", show=False, id="reader.next", tooltip="One screen down"),
         Binding("b,pageup", "turn(-1)", "Previous screen", show=False, id="reader.back", tooltip="One screen up"),
         Binding("g,home", "edge(0)", "Top", show=False, id="reader.top", tooltip="To the top"),
         Binding("G,end", "edge(1)", "End", show=False, id="reader.end", tooltip="To the end"),
@@ -63,15 +79,10 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
             "shift+tab", "link(-1)", "Previous link", show=False, id="reader.last_link", tooltip="To the previous link"
         ),
         Binding("enter", "follow", "Open link", show=False, id="reader.follow", tooltip="Open the chosen link"),
-        Binding(
-            "1", "number(1)", "Link 1", show=False, key_display="1-9", id="reader.number_1", tooltip="Open that link"
-        ),
-        *(
-            Binding(str(n), f"number({n})", show=False, system=True, id=f"reader.number_{n}", tooltip=f"Open link {n}")
-            for n in range(2, 10)
-        ),
-        Binding("n", "hit(1)", "Next hit", show=False, id="reader.hit", tooltip="To the next hit"),
-        Binding("N", "hit(-1)", "Previous hit", show=False, id="reader.last_hit", tooltip="To the previous hit"),
+        Binding("n", "hit(1)", "next hit", id="reader.hit", tooltip="To the next hit"),
+        Binding("N", "hit(-1)", "hit before", id="reader.last_hit", tooltip="To the previous hit"),
+        Binding("f", "letters", "link", id="reader.letters", tooltip="Follow a link: then its letter"),
+        Binding("a", "letter", "that link", key_display="a-z", id="reader.letter", tooltip="Follow the link so marked"),
     ]
 
     @dataclass
@@ -98,6 +109,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self._bar = "|" if is_ascii else "▌"
         self._links: list[tuple[int, Span]] = []
         self._chosen = -1
+        self._asks_letter = False
         self._words = ""
         self._hits: list[tuple[int, int, int]] = []
         self._hit = -1
@@ -108,11 +120,11 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
 
         Args:
             paragraphs: the text.
-            targets: the targets of the digits from 1.
+            targets: the targets of the letters from `a`.
             keeps_place: stay at the line and the hit that are shown, because the text has only grown.
         """
         self._paragraphs, self._targets = tuple(paragraphs), tuple(targets)
-        self._chosen, self._width = -1, 0
+        self._chosen, self._width, self._asks_letter = -1, 0, False
         if not keeps_place:
             self._words, self._hits, self._hit = "", [], -1
             self.scroll_to(y=0, animate=False, force=True, immediate=True)
@@ -248,7 +260,11 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         """Return the styled ranges of a line: spans first, then hits, so that a hit is painted over a link."""
         paragraph = self._layout.paragraphs[line.paragraph]
         chosen = self._links[self._chosen] if 0 <= self._chosen < len(self._links) else None
-        found = [(span.start, span.end, self._style(span.style)) for span in paragraph.spans]
+        letter = "asked" if self._asks_letter else LETTER
+        found = [
+            (span.start, span.end, self._style(letter if span.style == LETTER else span.style))
+            for span in paragraph.spans
+        ]
         if chosen is not None and chosen[0] == line.paragraph:
             found.append((chosen[1].start, chosen[1].end, self._style("chosen")))
         for at, (index, start, end) in enumerate(self._hits):
@@ -260,10 +276,12 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
             if start < line.end and end > line.start
         ]
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave a number without a link, and `n` without a hit, to the screen's own bindings."""
-        if action == "number":
-            return isinstance(parameters[0], int) and parameters[0] <= len(self._targets)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 -- Textual's
+        """Offer links where there are some, and hits where some were found; else the key is the screen's own."""
+        if action == "letter" or self._asks_letter:
+            return action == "letter" and self._asks_letter
+        if action == "letters":
+            return bool(self._targets)
         if action == "hit":
             return bool(self._hits)
         if action == "follow":
@@ -305,11 +323,47 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         if target is not None:
             self.post_message(self.Followed(target))
 
-    def action_number(self, number: int) -> None:
-        """Follow a link by its number."""
-        self.post_message(self.Followed(self._targets[number - 1]))
+    def action_letters(self) -> None:
+        """Ask for the letter of a link: the letters light up, and the next key follows one or none."""
+        self._ask_letter(asks=True)
+
+    def _ask_letter(self, *, asks: bool) -> None:
+        self._asks_letter = asks
+        self.refresh()
+        self.refresh_bindings()
+
+    def action_letter(self) -> None:
+        """Do nothing: the key that follows `f` is taken before any binding."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the key after `f` for a link's letter; any other key ends the question.
+
+        `f` itself is taken here too: by the time its binding runs, a letter typed fast has been handled already.
+        """
+        if self._asks_letter:
+            number = LINK_LETTERS.find(event.character or " ")
+            if 0 <= number < len(self._targets):
+                self.post_message(self.Followed(self._targets[number]))
+        elif not self._is_bound_to_letters(event.key):
+            return
+        event.stop()
+        event.prevent_default()
+        self._ask_letter(asks=not self._asks_letter)
+
+    def _is_bound_to_letters(self, key: str) -> bool:
+        bound = self.screen.active_bindings.get(key)
+        return bound is not None and bound.node is self and bound.enabled and bound.binding.action == "letters"
+
+    def on_blur(self) -> None:
+        """End the question for a letter, since its key goes elsewhere now."""
+        self._ask_letter(asks=False)
 
     def action_hit(self, steps: int) -> None:
         """Go to the next place that was found."""
-        self._hit = (self._hit + steps) % len(self._hits)
-        self._show_hit()
+        self.go_to_hit(steps)
+
+    def go_to_hit(self, steps: int) -> None:
+        """Go so many of the places found further, round the end; nothing happens where none was found."""
+        if self._hits:
+            self._hit = (self._hit + steps) % len(self._hits)
+            self._show_hit()

@@ -17,6 +17,10 @@ HEADING = "heading"
 CARD = "card"
 """The style of what a tired person reads first; set apart from the rest."""
 QUIET = "quiet"
+LETTER = "letter"
+"""The style of the letter that follows a link, in its brackets."""
+LINK_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+"""The letters of a text's links, in their order; links beyond them have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Span:
     start: int
     end: int
     style: str
-    """`strong`, `emphasis`, `key`, `link` or `quiet`; each output has its own look for it."""
+    """`strong`, `emphasis`, `key`, `link`, `letter` or `quiet`; each output has its own look for it."""
     target: str | None = None
     """The target of a link."""
 

@@ -40,7 +40,7 @@ def shown(context: PageContext, body: str = BODY) -> str:
     return format_paragraphs(format_page(page(body), context), 60, is_styled=False)
 
 
-def test_a_page_for_the_screen_numbers_its_links_and_names_its_keys() -> None:
+def test_a_page_for_the_screen_letters_its_links_and_names_its_keys() -> None:
     text = shown(PageContext(titles={"shin": "Shin cramp", "night-cramps": "Night cramps"}, sources=["A review, 2022"]))
     assert (
         text
@@ -55,12 +55,12 @@ t starts the timer.
 
 Then
 
-See stretches [2]. Press ! if it swells.
+See stretches [b]. Press ! if it swells.
 
 Read next
 
- 1 Shin cramp
- 2 Night cramps
+[a] Shin cramp
+[b] Night cramps
 
 Sources
 

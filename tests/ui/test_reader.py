@@ -95,11 +95,11 @@ async def test_find_starts_at_what_is_in_sight_and_goes_round() -> None:
 
 
 @pytest.mark.pilot
-async def test_links_follow_by_key_and_by_number_and_no_number_without_a_link() -> None:
+async def test_links_follow_by_key_and_by_letter_and_no_letter_without_a_link() -> None:
     app = ReaderApp()
     async with app.run_test(size=(60, 12)) as pilot:
         await laid_out(pilot)
-        await pilot.press("enter", "tab", "enter", "2", "3")
+        await pilot.press("enter", "tab", "enter", "f", "b", "f", "c")
         await pilot.pause()
         assert app.followed == ["elsewhere", "other"]
         assert "  See here." in list(app.lines()), "a chosen link is brought into sight"

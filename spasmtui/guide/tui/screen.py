@@ -112,7 +112,7 @@ class GuideScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Yield the title; the list, the page and its outline; the words bar; the key bar."""
         yield TitleLine(is_ascii=self.is_ascii)
-        with Horizontal():
+        with Horizontal(id="guide-panes"):
             yield PageList(id="guide-list")
             yield PageReader(id="guide-page", is_ascii=self.is_ascii)
             yield Aside()
@@ -270,7 +270,15 @@ class GuideScreen(Screen[None]):
         self.type_ahead.accept()
 
     def action_into_hits(self) -> None:
-        """Move the focus from the words bar to the hits."""
+        """Move the focus from the words bar to the results."""
+        self.type_ahead.target.focus()
+
+    def action_find_hit(self, steps: int) -> None:
+        """Go to another hit on the page while its words are being typed."""
+        self.query_one(Reader).go_to_hit(steps)
+
+    def action_end_find(self) -> None:
+        """Move the focus from the words bar to the page, at the hit that is shown."""
         self.type_ahead.target.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -282,6 +290,10 @@ class GuideScreen(Screen[None]):
             return page is not None
         if action == "search":
             return not self._is_typing
+        if action in ("find_hit", "end_find"):
+            return self.type_ahead.is_finding
+        if action == "into_hits":
+            return not self.type_ahead.is_finding
         if action == "back":
             return self.has_class("-reading") or self._is_typing
         if action == "to_list":

@@ -45,6 +45,11 @@ class TypeAhead:
         return self._bar.is_open
 
     @property
+    def is_finding(self) -> bool:
+        """True while words are found on the page, False while all pages are searched."""
+        return self._bar.is_finding
+
+    @property
     def target(self) -> Reader | PageList:
         """The widget in which the words are found."""
         return self._screen.query_one(Reader) if self._bar.is_finding else self._screen.query_one(PageList)
@@ -77,12 +82,9 @@ class TypeAhead:
         self._bar.show_status(status if self._bar.words else "")
 
     def accept(self) -> None:
-        """Open the best hit of a search, or focus the page at the first place found."""
-        target = self.target
-        if isinstance(target, PageList):
+        """Open the best result of a search."""
+        if isinstance(target := self.target, PageList):
             target.action_select()
-        else:
-            target.focus()
 
     def close(self) -> bool:
         """Close the bar and unmark the hits on the page; return whether the list shows the hits of a search."""

@@ -128,15 +128,23 @@ class PageReader(Reader, inherit_bindings=True):
 
 
 class WordsInput(ShortInput):
-    """The input of the words bar; the screen handles Escape."""
+    """The input of the words bar; the screen handles Escape, and offers the keys of a search or those of a find."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "enter", "submit", "open", tooltip="Open the best hit; on a page, stay at the hit", id="guide.words.open"
-        ),
         Binding("down", "screen.into_hits", "hits", tooltip="To the results", id="guide.words.down"),
+        Binding("enter", "submit", "open", tooltip="Open the best result", id="guide.words.open"),
+        Binding("down", "screen.find_hit(1)", "next hit", tooltip="To the next hit", id="guide.words.next"),
+        Binding("up", "screen.find_hit(-1)", "hit before", tooltip="To the previous hit", id="guide.words.before"),
+        Binding("enter", "screen.end_find", "stay here", tooltip="Stay here; then n and N", id="guide.words.stay"),
     ]
     cursor_blink = False
+
+    is_finding = False
+    """True to find the words on the page, False to search all pages."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer Enter to open a result only where there are results to open."""
+        return not (action == "submit" and self.is_finding) and super().check_action(action, parameters)
 
 
 class WordsBar(Horizontal):
@@ -150,9 +158,6 @@ class WordsBar(Horizontal):
     }
     """
 
-    is_finding = False
-    """True to find the words on the page, False to search all pages."""
-
     def compose(self) -> ComposeResult:
         """Yield a slash, the input and the status."""
         yield Static("/", id="guide-sign", markup=False)
@@ -165,24 +170,30 @@ class WordsBar(Horizontal):
         return bool(self.display)
 
     @property
+    def is_finding(self) -> bool:
+        """True while words are found on the page, False while all pages are searched."""
+        return self.is_open and self.query_one(WordsInput).is_finding
+
+    @property
     def words(self) -> str:
         """The words typed so far, without blanks at the ends."""
         return self.query_one(WordsInput).value.strip()
 
     def open(self, *, is_finding: bool) -> None:
         """Show the bar with an empty, focused input."""
-        self.is_finding = is_finding
         self.display = True
         self.show_status("")
         words_input = self.query_one(WordsInput)
+        words_input.is_finding = is_finding
         words_input.placeholder = "find on this page" if is_finding else "how it feels, in your own words"
         words_input.value = ""
         # `focus()` would wait for a refresh; the next letters may already be in the queue.
         self.screen.set_focus(words_input)
+        self.screen.refresh_bindings()
 
     def close(self) -> None:
         """Hide the bar."""
-        self.display = self.is_finding = False
+        self.display = False
 
     def show_status(self, text: str) -> None:
         """Show a text at the end of the bar."""

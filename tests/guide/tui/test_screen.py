@@ -12,7 +12,7 @@ from textual.widgets import OptionList, Static
 
 from spasmtui.guide.tui.screen import GuideScreen
 from spasmtui.guide.tui.widgets import PageList, WordsInput
-from spasmtui.ui.help_screen import keys_of
+from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import StartRelief
 from spasmtui.ui.reader import Reader
 from tests.conftest import ROOT, FakeClock
@@ -97,26 +97,36 @@ async def test_a_page_opens_from_the_list_and_escape_goes_back_to_it(clock: Fake
 
 
 @pytest.mark.pilot
-async def test_links_follow_by_number_and_escape_returns_along_the_way(clock: FakeClock) -> None:
+async def test_f_and_a_letter_follow_a_link_and_escape_returns_along_the_way(clock: FakeClock) -> None:
     app = guide_app(clock)
     async with app.run_test(size=(80, 24)) as pilot:
         app.guide.show_page("calf")
         assert app.guide.shown_page is not None
-        first = app.guide.shown_page.links[0]
-        await pilot.press("1")
+        first, second = app.guide.shown_page.links[:2]
+        await pilot.press("f", "escape", "b", "f", "1", "f", "b")
+        assert app.guide.shown_page.entry.id == second
+        await pilot.press("backspace", "f", "a")
         assert app.guide.shown_page.entry.id == first
         await pilot.press("backspace")
         assert app.guide.shown_page.entry.id == "calf"
 
 
 @pytest.mark.pilot
-async def test_the_key_help_of_a_page_has_one_row_for_its_numbered_links(clock: FakeClock) -> None:
+async def test_the_key_bar_of_a_search_of_a_find_and_of_its_end_each_names_its_own_keys(clock: FakeClock) -> None:
     app = guide_app(clock)
     async with app.run_test(size=(80, 24)) as pilot:
+        keys = app.guide.query_one(KeyBar)
         app.guide.show_page("calf")
         await pilot.pause()
-        rows = [row for row in keys_of(app.screen).here if any(sign.isdigit() for sign in row[0])]
-        assert rows == [("1-9", "Open that link")]
+        assert keys.entries()[:2] == [("f", "link"), ("/", "find")]
+        await pilot.press("f")
+        assert keys.entries()[0] == ("a-z", "that link")
+        await pilot.press("escape", "slash", *"knee")
+        assert keys.entries()[:3] == [("↑", "hit before"), ("↓", "next hit"), ("⏎", "stay here")]
+        await pilot.press("enter")
+        assert keys.entries()[:2] == [("n", "next hit"), ("N", "hit before")]
+        await pilot.press("escape", "s")
+        assert keys.entries()[:2] == [("↓", "hits"), ("⏎", "open")]
 
 
 @pytest.mark.pilot
@@ -133,6 +143,8 @@ async def test_find_counts_the_hits_and_n_goes_round(clock: FakeClock) -> None:
         assert str(count.render()) == first
         await pilot.press("N")
         assert str(count.render()) == f"{total} of {total}"
+        await pilot.press("slash", *"knee", "down", "down", "up")
+        assert str(count.render()) == first, "the arrows go to the hits while the words are typed"
 
 
 @pytest.mark.pilot
@@ -301,16 +313,6 @@ async def test_tab_chooses_a_link_in_sight_and_enter_follows_it(clock: FakeClock
         assert first != "calf"
         await pilot.press("backspace")
         assert app.guide.shown_page.entry.id == "calf"
-
-
-@pytest.mark.pilot
-async def test_a_digit_without_a_link_belongs_to_the_app(clock: FakeClock) -> None:
-    app = guide_app(clock)
-    async with app.run_test(size=(80, 24)):
-        app.guide.show_page("calf")
-        reader = app.guide.query_one(Reader)
-        count = len(app.guide.shown_page.links) if app.guide.shown_page else 0
-        assert [reader.check_action("number", (number,)) for number in (1, count, count + 1)] == [True, True, False]
 
 
 @pytest.mark.pilot
