@@ -58,6 +58,7 @@ class SpasmApp(Palette, DiffRenderer, CrashGuard):
         Binding("exclamation_mark", "urgent", "get help", tooltip="Get help now: what is urgent", id="app.urgent"),
         Binding("slash", "search", "search", show=False, tooltip="Search the guide", id="app.search"),
         Binding("u", "undo", "undo", show=False, tooltip="Undo the last change to the diary", id="app.undo"),
+        Binding("U", "redo", "redo", show=False, tooltip="Make the last undone change again", id="app.redo"),
         Binding("escape", "back", "back", show=False, tooltip="Back", id="app.back"),
         Binding("q", "leave", "leave", show=False, tooltip="Leave; a running routine is kept", id="app.leave"),
         Binding("ctrl+l", "redraw", "redraw", show=False, tooltip="Draw the screen again", id="app.redraw"),
@@ -207,13 +208,21 @@ class SpasmApp(Palette, DiffRenderer, CrashGuard):
 
     def action_undo(self) -> None:
         """Take back the last change to the diary."""
-        self.run_worker(self._undo, thread=True, group="undo", exclusive=True)
+        self._step(is_undo=True)
 
-    def _undo(self) -> None:
-        from spasmtui.episodes.commands.undo import step_text  # noqa: PLC0415 -- after the first paint
+    def action_redo(self) -> None:
+        """Make the last undone change to the diary again."""
+        self._step(is_undo=False)
 
+    def _step(self, *, is_undo: bool) -> None:
+        # One after the other: of two quick keys the first is not cut short.
+        self.run_worker(lambda: self._step_in_thread(is_undo=is_undo), thread=True, group="undo")
+
+    def _step_in_thread(self, *, is_undo: bool) -> None:
+        diary = self.services.diary
         try:
-            message = step_text(self.services.diary.undo(), is_undo=True)
+            change = diary.undo() if is_undo else diary.redo()
+            message = load("spasmtui.episodes.commands.undo:short_step_text")(change, is_undo=is_undo)
             self.services.unsaved.pop("undo", None)
         except SpasmError as error:
             message = error.message

@@ -55,14 +55,25 @@ def _print_step(change: Any, shell: Shell, *, is_undo: bool) -> int:
 def step_text(change: Any, *, is_undo: bool) -> str:
     """Return sentences about the change that an undo or a redo made, and about the record as it is now."""
     record = change.record
+    is_gone = change.action == "deleted"
+    now = "It is no longer in the diary." if is_gone else f"It now reads: {_current_text(record)}."
+    return f"{_headline(change, is_undo=is_undo)} {now}"
+
+
+def short_step_text(change: Any, *, is_undo: bool) -> str:
+    """Return the one sentence about an undo or a redo that fits on a screen, and the key that reverses it."""
+    key = "U makes it again." if is_undo else "u takes it back."
+    return f"{_headline(change, is_undo=is_undo)} {key}"
+
+
+def _headline(change: Any, *, is_undo: bool) -> str:
     is_gone, is_back = change.action == "deleted", change.action in ("brought back", "added")
     if is_undo:
         act, begins = "recording" if is_gone else "deletion" if is_back else "edit", "Undone"
     else:
         act, begins = "deletion" if is_gone else "recording" if is_back else "edit", "Redone"
     more = f" and {many(change.count - 1, 'more record')}" if change.count > 1 else ""
-    now = "It is no longer in the diary." if is_gone else f"It now reads: {_current_text(record)}."
-    return f"{begins}: the {act} of {_name(record)}{more}. {now}"
+    return f"{begins}: the {act} of {_name(change.record)}{more}."
 
 
 def _name(record: Episode | Day | Practice) -> str:
