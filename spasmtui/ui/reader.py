@@ -64,8 +64,8 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     """
     COMPONENT_CLASSES = {
         "reader--title", "reader--heading", "reader--card", "reader--bar", "reader--strong", "reader--emphasis",
-        "reader--key", "reader--link", "reader--quiet", "reader--chosen", "reader--letter", "reader--asked", "reader--hit",
-        "reader--current",
+        "reader--key", "reader--link", "reader--quiet", "reader--chosen", "reader--letter", "reader--asked",
+        "reader--hit", "reader--current",
     }  # fmt: skip
     BINDINGS = [
         Binding("down,j", "move(1)", "Down", show=False, id="reader.down", tooltip="One line down"),

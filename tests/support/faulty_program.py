@@ -38,7 +38,7 @@ def in_worker() -> None:
     """`u` fails in its worker."""
     from spasmtui.app import SpasmApp
 
-    SpasmApp._undo = fail  # type: ignore[method-assign]  # noqa: SLF001 -- the very place
+    SpasmApp._step_in_thread = fail  # type: ignore[method-assign]  # noqa: SLF001 -- the very place
 
 
 def in_thread() -> None:

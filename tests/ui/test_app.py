@@ -128,7 +128,7 @@ async def test_a_digit_goes_to_a_mode_while_a_routine_runs_and_the_routine_runs_
 
 
 @pytest.mark.usefixtures("own_home")
-async def test_undo_takes_back_the_last_change_and_says_which(services: Composition) -> None:
+async def test_undo_takes_back_the_last_change_and_says_which_and_redo_makes_it_again(services: Composition) -> None:
     async with running(services, StartRelief("calf", "left")) as (app, pilot):
         await pilot.press("g")
         await settle(app, pilot)
@@ -138,7 +138,13 @@ async def test_undo_takes_back_the_last_change_and_says_which(services: Composit
         await settle(app, pilot)
         await pilot.press("escape", "1", "u")
         await settle(app, pilot)
-        assert any("Undone: the" in notification.message for notification in app._notifications)  # noqa: SLF001 -- no public list
+        (undone,) = [each.message for each in app._notifications if "Undone" in each.message]  # noqa: SLF001 -- no public list
+        assert undone.startswith("Undone: the edit of left calf")
+        assert undone.endswith("U makes it again.")
+        assert services.diary.episodes()[0].is_open
+        await pilot.press("U")
+        await settle(app, pilot)
+        assert not services.diary.episodes()[0].is_open
 
 
 async def test_what_was_kept_is_taken_in_and_what_is_not_saved_is_remembered_until_it_is(
