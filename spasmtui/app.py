@@ -26,6 +26,7 @@ from spasmtui.ui.key_bar import use_key_words
 from spasmtui.ui.messages import ChooseValues, LogEpisode, SaveResult, ShowMode, ShowPage, StartRelief
 from spasmtui.ui.narrow_content import wrap_to_a_cell_at_least
 from spasmtui.ui.palette import Palette
+from spasmtui.ui.running.everywhere import RunningEverywhere
 
 wrap_to_a_cell_at_least()
 
@@ -44,7 +45,7 @@ FAULT_SECONDS = 6
 """How long a fault in the settings is shown: it names a path and a reason."""
 
 
-class SpasmApp(Palette, DiffRenderer, CrashGuard):
+class SpasmApp(Palette, RunningEverywhere, DiffRenderer, CrashGuard):
     """The app: five modes over one diary. Screens are imported and built on the first visit."""
 
     NOTIFICATION_TIMEOUT = 3

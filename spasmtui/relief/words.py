@@ -179,6 +179,20 @@ class Words:
     helped_label: str = "Helped"
     t_is_ten: str = "t for ten"
 
+    # On the other screens
+    running_step: str = "step {step} of {steps}"
+    running_minutes: str = "{minutes} min left"
+    running_seconds: str = "{seconds} s left"
+    running_paused: str = "paused"
+    running_stopped: str = "stopped"
+    wants_answer: str = "your answer is wanted"
+    heat_on_skin: str = "Heat on the skin"
+    cold_on_skin: str = "Cold on the skin"
+    heat_still_on: str = "Heat still on the skin"
+    cold_still_on: str = "Cold still on the skin"
+    look_at_skin_now: str = "Look at the skin now"
+    goes_back: str = "{key} goes back"
+
     # Spoken and notified
     half_way: str = "Halfway."
     waiting: str = "Waiting for you."

@@ -70,6 +70,10 @@ class FieldList(LineList[FormField]):
         value = self.values.get(item.name)
         return f" {item.label:<16} {value_text(item, value)}", value is None
 
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Return whether a key may be an answer here, so that nobody shows it with the meaning it has elsewhere."""
+        return key in ("left", "right") or (character or "") in ANSWER_KEYS
+
     def on_key(self, event: Key) -> None:
         """Report a key as a possible answer; keys with a meaning on every screen pass."""
         key = event.key if event.key in ("left", "right") else event.character or ""

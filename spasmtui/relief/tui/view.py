@@ -24,11 +24,13 @@ from spasmtui.relief.session.texts import (
     routine_notes,
     side_name,
 )
+from spasmtui.relief.tui.running_words import running_routine
 from spasmtui.relief.tui.timer import TimerPanel
 from spasmtui.relief.tui.widgets import Lines, ReliefTitle
 from spasmtui.relief.words import words
 from spasmtui.shared.formats import count_down
 from spasmtui.terminal.sanitize import as_content, sanitize
+from spasmtui.ui.running.routine import RoutineRuns, RunningRoutine
 
 if TYPE_CHECKING:
     from spasmtui.relief.routines.sign_advice import SignAdvice
@@ -77,6 +79,8 @@ class ReliefView:
         self.notice = Lines(id="relief-notice")
         self._parts: list[Widget] = []
         self._is_composed = False
+        self._running: RunningRoutine | None = None
+        """What the other screens were told last."""
 
     def compose(self) -> ComposeResult:
         """Compose the title, the part that is shown first, and the notice; other parts are mounted when needed."""
@@ -136,12 +140,14 @@ class ReliefView:
 
     def show_elsewhere(self, sentence: str) -> None:
         """Show the sentence about a routine that runs in another terminal."""
+        self._tell(None)
         self.title.left, self.title.right = words().relief, ""
         self.question.ask("", sentence, words().elsewhere_keys)
         self.show_notice("")
 
     def show(self, session: Session, frame: Frame, *, began_at: datetime, breath: str) -> None:
         """Show one frame of a session in the part that belongs to its state."""
+        self._tell(running_routine(session, frame))
         routine = session.routine
         side = f" · {side_name(session.side)}" if session.side else ""
         self.title.left = sanitize(f"{routine.title}{side}", one_line=True)
@@ -169,6 +175,12 @@ class ReliefView:
             self.after.asks = routine.purpose is Purpose.RELIEF
             self.after.notes = after_notes(routine)
             self.show_notice("")
+
+    def _tell(self, running: RunningRoutine | None) -> None:
+        """Tell the other screens what the routine has come to, where that has changed in words."""
+        if running != self._running:
+            self._running = running
+            self._screen.post_message(RoutineRuns(running, self._screen, way_back=words().goes_back))
 
     def _notice_for(self, routine: Routine, frame: Frame) -> str:
         if frame.is_long:

@@ -1,0 +1,1 @@
+"""Show a running routine on every screen but its own, in one line."""

@@ -1,0 +1,52 @@
+"""The line at the top of a screen about a routine that runs on another one."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from spasmtui.ui.key_bar import key_label
+from spasmtui.ui.running.routine import RunningRoutine
+
+
+class RunningLine(Widget, can_focus=False):
+    """One line; it is drawn again only when its words change."""
+
+    DEFAULT_CSS = """
+    RunningLine { split: top; height: 1; padding: 0 1; color: $text-accent; background: $surface;
+        &.-pressing { color: $text-warning; text-style: bold; }
+    }
+    """
+    routine: reactive[RunningRoutine | None] = reactive(None)
+
+    def __init__(self, goes_back: str, words: str) -> None:
+        """Create the line.
+
+        Args:
+            goes_back: the action that shows the routine, as it is bound.
+            words: the words for it, with `{key}` for its key.
+        """
+        super().__init__()
+        self._goes_back = goes_back
+        self._words = words
+
+    def on_mount(self) -> None:
+        """Follow the keys: a form needs the digits for itself."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
+
+    def watch_routine(self, routine: RunningRoutine | None) -> None:
+        """Mark what cannot wait."""
+        self.set_class(routine is not None and routine.is_pressing, "-pressing")
+
+    def render(self) -> Content:
+        """Return the words that fit."""
+        if self.routine is None:
+            return Content("")
+        return Content(self.routine.fit(self.content_size.width, self._way_back()))
+
+    def _way_back(self) -> str:
+        for active in self.screen.active_bindings.values():
+            if active.enabled and active.binding.action == self._goes_back:
+                return self._words.format(key=key_label(active.binding))
+        return ""
