@@ -303,9 +303,9 @@ def _run_linear(
     shell: Shell, runner: SessionRunner, background: BackgroundQueue, on_begin: Callable[[], None] | None = None
 ) -> int:
     # The full screen starts through this module too and needs neither of the two.
+    from spasmtui.relief.figures.loader import read_figure  # noqa: PLC0415 -- the same
     from spasmtui.relief.linear.linear import LinearRelief  # noqa: PLC0415 -- only without the full screen
     from spasmtui.relief.linear.stdin import LineReader, Terminated, raise_on_signals  # noqa: PLC0415 -- the same
-    from spasmtui.relief.routines.figure import read_figure  # noqa: PLC0415 -- the same
 
     lines = LineReader()
     routine = runner.session.routine

@@ -14,7 +14,7 @@ SOURCE = ROOT / "spasmtui"
 LOADERS = {"loader.py", "user_files.py", "audit", "_generated.py"}
 """Modules and folders that fill or check fields; what they read is not shown by it."""
 CONTENT = {
-    "relief": ("relief.routines.model", "relief.routines.figure", "relief.session.timeline", "relief.session.frame"),
+    "relief": ("relief.routines.model", "relief.figures.model", "relief.session.timeline", "relief.session.frame"),
     "guide": ("guide.page", "guide.loader"),
     "drink": ("drink.catalog", "drink.ingredients", "drink.measures", "drink.recipe"),
 }

@@ -1,6 +1,6 @@
 """The shipped routines for tests: all of them, their words, and those of the legs."""
 
-from spasmtui.relief.routines.figure import read_figure
+from spasmtui.relief.figures.loader import read_figure
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.routines.model import Purpose, Routine
 from spasmtui.relief.session.timeline import expand

@@ -10,7 +10,8 @@ from textual.widget import Widget
 from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.states import State
 from spasmtui.relief.session.texts import away_question, position, side_name, skin_left, what_ends_it
-from spasmtui.relief.tui.widgets import BigTime, FigureView, Lines, StepBar
+from spasmtui.relief.tui.figure_view import FigureView
+from spasmtui.relief.tui.widgets import BigTime, Lines, StepBar
 from spasmtui.relief.words import words
 from spasmtui.shared.formats import count_down
 from spasmtui.terminal.sanitize import sanitize

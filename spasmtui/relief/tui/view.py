@@ -34,6 +34,7 @@ from spasmtui.ui.running.routine import RoutineRuns, RunningRoutine
 
 if TYPE_CHECKING:
     from spasmtui.relief.routines.sign_advice import SignAdvice
+    from spasmtui.relief.session.timeline import Segment
     from spasmtui.relief.tui.panels import AfterPanel, QuestionPanel
     from spasmtui.relief.tui.routine_list import RoutineListPanel
 
@@ -204,7 +205,8 @@ class ReliefView:
 
     def _draw(self, session: Session) -> None:
         """Draw the figure of a step; the very first one only after the frame with its instruction."""
-        step = (session.routine.id, session.index, session.segment.figure)
+        segment = session.segment
+        step = (session.routine.id, session.index, segment.figure)
         if step == self._step_drawn:
             return
         is_first, self._step_drawn = self._step_drawn is None, step
@@ -212,17 +214,17 @@ class ReliefView:
         if is_first:
             # By way of the app, which paints nothing before it answers messages.
             later = self._screen.call_after_refresh
-            self._screen.app.call_later(later, self._show_figure, step, session.segment.figure, began)
+            self._screen.app.call_later(later, self._show_figure, step, segment, began)
         else:
-            self._show_figure(step, session.segment.figure, began)
+            self._show_figure(step, segment, began)
 
-    def _show_figure(self, step: object, name: str | None, began: float | None) -> None:
+    def _show_figure(self, step: object, segment: "Segment", began: float | None) -> None:
         if step != self._step_drawn:
             return
-        from spasmtui.relief.routines.figure import read_figure  # noqa: PLC0415 -- after the first frame
+        from spasmtui.relief.figures.loader import read_figure  # noqa: PLC0415 -- after the first frame
 
         figure = None
-        if name is not None and self._figures is not None:
+        if segment.figure is not None and self._figures is not None:
             with suppress(SpasmError):  # a drawing is never needed
-                figure = read_figure(self._figures, name)
-        self.timer_panel.figure.show(figure, began)
+                figure = read_figure(self._figures, segment.figure)
+        self.timer_panel.figure.show(figure, began, segment.side)

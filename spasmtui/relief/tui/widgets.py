@@ -1,22 +1,10 @@
 """Draw the widgets of the timer. Each one is drawn again only when its value changes."""
 
-from __future__ import annotations
-
-from math import inf
-from typing import TYPE_CHECKING
-
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from spasmtui.ui.drawing.big_digits import large_digits
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from textual.timer import Timer
-
-    from spasmtui.relief.routines.figure import Figure
 
 FLASH_SECONDS = 0.15
 
@@ -90,53 +78,6 @@ class StepBar(Widget):
             return Content.assemble(("=" * full, "$primary"), ("-" * (width - full), "$text-muted"))
         done = "━" * full + ("╸" if half else "")
         return Content.assemble((done, "$primary"), ("─" * (width - len(done)), "$text-muted"))
-
-
-class FigureView(Widget):
-    """The movement of this step: a few drawings when it begins, then the held pose without motion."""
-
-    figure: reactive[Figure | None] = reactive(None)
-    moment: reactive[float] = reactive(inf)
-    """Seconds into the movement that are drawn."""
-
-    def __init__(self, *, is_ascii: bool, elapsed: Callable[[], float]) -> None:
-        super().__init__()
-        self._is_ascii = is_ascii
-        self._elapsed = elapsed
-        self.next_drawing: Timer | None = None
-        """The timer of the next drawing; None while the figure rests."""
-
-    def show(self, figure: Figure | None, began: float | None) -> None:
-        """Show a figure from now on.
-
-        Args:
-            figure: the figure; None draws nothing.
-            began: the elapsed seconds when its movement began; None shows the held pose at once.
-        """
-        from spasmtui.relief.routines.figure import drawn_at, seconds_to_next_drawing  # noqa: PLC0415 -- after the first frame
-
-        self.figure = figure
-        if self.next_drawing is not None:
-            self.next_drawing.stop()
-            self.next_drawing = None
-        is_still = not self.size.height or self.app.animation_level == "none"
-        if figure is None or began is None or is_still:
-            self.moment = inf
-            return
-        into = self._elapsed() - began
-        self.moment = drawn_at(figure, into)
-        if (wait := seconds_to_next_drawing(figure, into)) is not None:
-            self.next_drawing = self.set_timer(wait, lambda: self.show(figure, began))
-
-    def render(self) -> Content:
-        """Render the pose of this moment, or nothing where there is no room."""
-        size = self.content_size
-        if self.figure is None or size.height < 3 or size.width < 12:
-            return Content("")
-        from spasmtui.relief.routines.figure import draw  # noqa: PLC0415 -- after the first frame
-
-        rows = draw(self.figure, size.width, size.height, is_ascii=self._is_ascii, into_seconds=self.moment)
-        return Content("\n".join(rows))
 
 
 class Lines(Widget):

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from spasmtui.errors import TerminalNeeded
+from spasmtui.relief.figures.loader import read_figure
 from spasmtui.relief.linear.linear import LinearRelief
-from spasmtui.relief.routines.figure import read_figure
 from spasmtui.relief.routines.loader import RoutineBook, open_book
 from spasmtui.relief.routines.sign_advice import SignAdvice
 from spasmtui.relief.running.runner import SessionRunner

@@ -7,18 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spasmtui.relief.routines.figure import (
+from spasmtui.relief.figures.loader import read_figure
+from spasmtui.relief.figures.model import Figure
+from spasmtui.relief.figures.motion import (
     MOVE_DRAWINGS,
     MOVE_SECONDS,
-    Figure,
-    draw,
     drawn_at,
+    part_at,
     pose_at,
-    read_figure,
     seconds_to_next_drawing,
-    shapes_at,
 )
-from spasmtui.relief.tui.widgets import FigureView
+from spasmtui.relief.figures.picture import picture
+from spasmtui.relief.tui.figure_view import FigureView
 from tests.conftest import FakeClock
 from tests.relief.conftest import CONTENT, FakeDiary
 from tests.relief.tui.test_screen import Room, room
@@ -49,9 +49,11 @@ def test_a_joint_that_only_the_later_pose_has_stands_where_it_will_be() -> None:
 
 
 @given(figure=st.sampled_from(FIGURES), into=st.floats(0, 2))
-def test_no_moment_of_a_movement_leaves_the_drawing(figure: Figure, into: float) -> None:
-    assert all(0 <= x <= 1 and 0 <= y <= 1 for _, (x, y) in pose_at(figure, into))
-    assert all(0 <= x <= 1 and 0 <= y <= 1 for line in shapes_at(figure, into) for x, y in line)
+def test_no_moment_of_a_movement_is_before_its_beginning_or_beyond_its_end(figure: Figure, into: float) -> None:
+    for part in figure.parts:
+        for (x, y), begin, end in zip(part_at(part, into), part.begins, part.held, strict=True):
+            assert min(begin[0], end[0]) - 1e-6 <= x <= max(begin[0], end[0]) + 1e-6
+            assert min(begin[1], end[1]) - 1e-6 <= y <= max(begin[1], end[1]) + 1e-6
     assert drawn_at(figure, into) <= into + 1e-9 or drawn_at(figure, into) == inf
 
 
@@ -64,7 +66,7 @@ def test_a_movement_ends_in_the_pose_that_is_held_after_a_few_drawings(figure: F
         assert drawings <= MOVE_DRAWINGS
     assert into <= MOVE_SECONDS + 0.01
     assert drawings == (MOVE_DRAWINGS if figure.moves else 0)
-    assert draw(figure, 36, 9, is_ascii=False, into_seconds=into) == draw(figure, 36, 9, is_ascii=False)
+    assert picture(figure, 36, 9, into_seconds=into) == picture(figure, 36, 9)
 
 
 @pytest.mark.pilot

@@ -1,0 +1,1 @@
+"""Figures: the movement of a step as a body that is drawn."""

@@ -1,0 +1,56 @@
+"""Say where joints, parts and props are at each moment of a movement, and when the next drawing is due."""
+
+from dataclasses import replace
+from math import inf
+
+from spasmtui.relief.figures.model import Figure, Line, Part, Point, Pose, Prop
+
+MOVE_SECONDS = 0.5
+"""The time of a movement from its first pose to the held one."""
+MOVE_DRAWINGS = 6
+"""Drawings of a movement between the two; afterwards nothing moves."""
+
+
+def drawn_at(figure: Figure, into_seconds: float) -> float:
+    """Return the moment of the movement that is drawn `into_seconds` after its beginning; inf is the held pose."""
+    if not figure.moves or into_seconds >= MOVE_SECONDS:
+        return inf
+    return max(0, int(into_seconds / MOVE_SECONDS * MOVE_DRAWINGS)) * MOVE_SECONDS / MOVE_DRAWINGS
+
+
+def seconds_to_next_drawing(figure: Figure, into_seconds: float) -> float | None:
+    """Return the seconds until the next drawing is due; None when the figure rests."""
+    moment = drawn_at(figure, into_seconds)
+    return None if moment == inf else moment + MOVE_SECONDS / MOVE_DRAWINGS - into_seconds
+
+
+def pose_at(figure: Figure, into_seconds: float) -> Pose:
+    """Interpolate the joints `into_seconds` after the beginning of the movement; afterwards return the held pose."""
+    if not figure.poses:
+        return ()
+    way = _share(into_seconds) * (len(figure.poses) - 1)
+    index = min(int(way), len(figure.poses) - 1)
+    if index == len(figure.poses) - 1:
+        return figure.poses[-1]
+    before = dict(figure.poses[index])
+    return tuple((joint, _between(before.get(joint, at), at, way - index)) for joint, at in figure.poses[index + 1])
+
+
+def part_at(part: Part, into_seconds: float) -> Line:
+    """Interpolate the points of a part."""
+    return tuple(_between(begin, end, _share(into_seconds)) for begin, end in zip(part.begins, part.held, strict=True))
+
+
+def prop_at(prop: Prop, into_seconds: float) -> Prop:
+    """Return a prop where it is at this moment."""
+    if prop.held is None:
+        return prop
+    return replace(prop, at=_between(prop.at, prop.held, _share(into_seconds)))
+
+
+def _share(into_seconds: float) -> float:
+    return min(1.0, max(0.0, into_seconds / MOVE_SECONDS))
+
+
+def _between(begin: Point, end: Point, share: float) -> Point:
+    return begin[0] + (end[0] - begin[0]) * share, begin[1] + (end[1] - begin[1]) * share

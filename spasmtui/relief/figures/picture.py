@@ -1,0 +1,103 @@
+"""Write a figure as rows of characters: braille, the blocks of the Linux console, or ASCII."""
+
+from enum import StrEnum
+from functools import cache
+from math import inf
+
+from spasmtui.relief.figures.drawing import Drawing, draw
+from spasmtui.relief.figures.model import Figure, Ink
+from spasmtui.ui.drawing.dots import Run
+
+Rows = tuple[tuple[Run, ...], ...]
+"""Runs of one ink each, row by row; blanks have an empty ink."""
+
+
+class Characters(StrEnum):
+    """What the font of the terminal has."""
+
+    BRAILLE = "braille"
+    BLOCKS = "blocks"
+    ASCII = "ascii"
+
+
+_BLOCKS = {" ": 0x00, "▀": 0x1B, "▄": 0xE4, "▌": 0x47, "▐": 0xB8, "█": 0xFF}
+"""Characters of the Linux console's font, with the dots of a braille cell that they are nearest to."""
+_ASCII = {
+    " ": 0x00, "#": 0xFF, "'": 0x01, '"': 0x1B, "^": 0x09, ".": 0x40, "_": 0xC0, "o": 0xE4, "-": 0x12,
+    "=": 0x36, "|": 0x47, "!": 0xB8, "/": 0x78, "\\": 0x87, ",": 0xA0, "`": 0x08, "[": 0x5F, "]": 0xF9,
+    "d": 0xF4, "b": 0xE6, "P": 0x5B, "Y": 0x3B,
+}  # fmt: skip
+"""The same for ASCII."""
+_SHADES = {
+    Characters.BLOCKS: {Ink.FAR: "░▒▒", Ink.HAIR: "░▒▓", Ink.MUSCLE: "▒▓▓"},
+    Characters.ASCII: {Ink.FAR: ".::", Ink.HAIR: "'%%", Ink.MUSCLE: "*@@"},
+}
+"""Inks that are told by their shade where characters are too large for a pattern: for few, some and many dots."""
+_TIPS = {Characters.BLOCKS: "►▼◄▲", Characters.ASCII: ">v<^"}
+"""The heads of arrows to the right, down, to the left and up."""
+
+
+def picture(
+    figure: Figure,
+    columns: int,
+    rows: int,
+    *,
+    characters: Characters = Characters.BRAILLE,
+    has_color: bool = True,
+    is_mirrored: bool = False,
+    into_seconds: float = inf,
+) -> Rows:
+    """Return the rows of a figure, as large as fits.
+
+    Args:
+        figure: the figure to draw.
+        columns: the available width in cells.
+        rows: the available height in cells.
+        characters: what the font has.
+        has_color: whether inks are told by their colours; otherwise by patterns.
+        is_mirrored: draw it for the left side of the body.
+        into_seconds: seconds since the movement began; by default the held pose.
+    """
+    is_braille = characters is Characters.BRAILLE
+    drawing = draw(
+        figure, columns, rows, has_color=has_color or not is_braille, is_mirrored=is_mirrored, into_seconds=into_seconds
+    )  # fmt: skip
+    found = drawing.grid.runs()
+    if is_braille:
+        return found
+    written = tuple(tuple((_translated(text, ink, characters), ink) for text, ink in row) for row in found)
+    return _with_tips(written, drawing, characters)
+
+
+def _translated(text: str, ink: str, characters: Characters) -> str:
+    return "".join(_character(ord(character) - 0x2800, ink, characters) for character in text) if ink else text
+
+
+@cache
+def _character(dots: int, ink: str, characters: Characters) -> str:
+    """Return the character that is nearest to the dots of a cell."""
+    if (shades := _SHADES[characters].get(Ink(ink))) is not None:
+        return shades[min(2, max(0, dots.bit_count() - 1) // 2)]
+    glyphs = _BLOCKS if characters is Characters.BLOCKS else _ASCII
+    if characters is Characters.BLOCKS and ink in (Ink.PROP, Ink.ARROW):
+        glyphs = {**glyphs, "─": 0x12, "│": 0x47, "░": 0x81}
+    return min(glyphs, key=lambda glyph: ((glyphs[glyph] ^ dots).bit_count(), glyph == " "))
+
+
+def _with_tips(rows: Rows, drawing: Drawing, characters: Characters) -> Rows:
+    """Put a head on each arrow; its own few dots are too coarse for these characters."""
+    cells = [[(character, ink) for text, ink in row for character in text] for row in rows]
+    for x, y, quarter in drawing.tips:
+        if 0 <= y < len(cells) and 0 <= x < len(cells[y]):
+            cells[y][x] = (_TIPS[characters][quarter], Ink.ARROW.value)
+    return tuple(_runs(row) for row in cells)
+
+
+def _runs(cells: list[tuple[str, str]]) -> tuple[Run, ...]:
+    found: list[Run] = []
+    for character, ink in cells:
+        if found and found[-1][1] == ink:
+            found[-1] = (found[-1][0] + character, ink)
+        else:
+            found.append((character, ink))
+    return tuple(found)

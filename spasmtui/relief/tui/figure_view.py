@@ -1,0 +1,99 @@
+"""Show the movement of a step: a few drawings when it begins, then the held pose without motion."""
+
+from __future__ import annotations
+
+import os
+from math import inf
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.timer import Timer
+
+    from spasmtui.relief.figures.model import Figure
+
+LEAST_SIZE = (12, 4)
+"""Columns and rows below which nothing is drawn."""
+INK_STYLES = {
+    "prop": "$text-muted", "far": "$text-muted", "hair": "$text-muted", "near": "$foreground",
+    "muscle": "$warning", "arrow": "$primary", "": "",
+}  # fmt: skip
+"""The colours of a figure's inks, as variables of the theme."""
+ONE_HUE = frozenset(("spasm-night", "ansi-dark", "ansi-light", "textual-ansi"))
+"""Themes whose colours do not tell the muscle from the body: its pattern does."""
+
+
+class FigureView(Widget):
+    """The figure of a step, as large as fits, mirrored to the side of the body that it is for."""
+
+    figure: reactive[Figure | None] = reactive(None)
+    moment: reactive[float] = reactive(inf)
+    """Seconds into the movement that are drawn."""
+    is_mirrored: reactive[bool] = reactive(False)
+    """True for the left side of the body."""
+
+    def __init__(self, *, is_ascii: bool, elapsed: Callable[[], float]) -> None:
+        super().__init__()
+        self._is_ascii = is_ascii
+        self._elapsed = elapsed
+        self.next_drawing: Timer | None = None
+        """The timer of the next drawing; None while the figure rests."""
+
+    def show(self, figure: Figure | None, began: float | None, side: str | None = None) -> None:
+        """Show a figure from now on.
+
+        Args:
+            figure: the figure; None draws nothing.
+            began: the elapsed seconds when its movement began; None shows the held pose at once.
+            side: the side of the body; anything but `left` shows the right.
+        """
+        from spasmtui.relief.figures.motion import drawn_at, seconds_to_next_drawing  # noqa: PLC0415 -- after the first frame
+
+        self.figure = figure
+        self.is_mirrored = side == "left"
+        if self.next_drawing is not None:
+            self.next_drawing.stop()
+            self.next_drawing = None
+        if figure is None or began is None or self._is_still:
+            self.moment = inf
+            return
+        into = self._elapsed() - began
+        self.moment = drawn_at(figure, into)
+        if (wait := seconds_to_next_drawing(figure, into)) is not None:
+            self.next_drawing = self.set_timer(wait, lambda: self.show(figure, began, side))
+
+    @property
+    def _is_still(self) -> bool:
+        """True where nothing is seen, and where a movement is not wanted or costs a slow line."""
+        is_remote = any(os.environ.get(name) for name in ("SSH_CONNECTION", "SSH_TTY"))
+        return not self.size.height or self.app.animation_level == "none" or is_remote
+
+    def render(self) -> Content:
+        """Render the pose of this moment in the middle, or nothing where there is no room."""
+        size = self.content_size
+        if self.figure is None or size.width < LEAST_SIZE[0] or size.height < LEAST_SIZE[1]:
+            return Content("")
+        from spasmtui.relief.figures.picture import Characters, picture  # noqa: PLC0415 -- after the first frame
+
+        characters = Characters.BRAILLE
+        if self._is_ascii:
+            characters = Characters.BLOCKS if os.environ.get("TERM") == "linux" else Characters.ASCII
+        rows = picture(
+            self.figure,
+            size.width,
+            size.height,
+            characters=characters,
+            has_color=not self.app.no_color and self.app.theme not in ONE_HUE,
+            is_mirrored=self.is_mirrored,
+            into_seconds=self.moment,
+        )
+        left = " " * ((size.width - sum(len(text) for text, _ in rows[0])) // 2)
+        parts: list[str | tuple[str, str]] = []
+        for row in rows:
+            parts += (left, *((text, INK_STYLES[ink]) for text, ink in row), "\n")
+        return Content.assemble(*parts[:-1])
