@@ -1,0 +1,1 @@
+"""The map of the body as a widget and as a dialog."""

@@ -1,0 +1,95 @@
+"""Give the map of the body as styled text."""
+
+from textual.content import Content
+
+from spasmtui.ui.body_map.layout import MARGIN, Arrangement, Panel, number_cells
+from spasmtui.ui.body_map.words import DIGIT_OF_PLACE
+from spasmtui.ui.drawing.body_map import BODY, CHOSEN, LINE, LIT, BodyPlace, Counts, draw_body, middle_of, regions
+from spasmtui.ui.drawing.body_regions import View, side_at
+
+INK_STYLES = {
+    "": "",
+    BODY: "$text-muted",
+    LINE: "$text-muted",
+    LIT[0]: "$primary",
+    LIT[1]: "$text-accent",
+    LIT[2]: "$text-warning",
+    CHOSEN: "$foreground bold",
+}
+"""The style of each ink, of theme variables only."""
+NUMBER_STYLE = "$foreground bold"
+DIGIT_STYLE = "$foreground bold reverse"
+
+Cell = tuple[str, str]
+"""A character and its style."""
+
+
+def heading(view: View, columns: int) -> Content:
+    """Return the line above a view: its name in the middle, and the person's own side at either end."""
+    left, right = (side_at(view, is_at_right=is_at_right) for is_at_right in (False, True))
+    start = (columns - len(view)) // 2
+    for one, other in ((f"your {left}", f"your {right}"), (left, right), (left[0].upper(), right[0].upper())):
+        before, after = start - len(one), columns - start - len(view) - len(other)
+        if min(before, after) >= 1:
+            return Content.assemble(
+                (one, "$text-muted"), " " * before, (view, "bold"), " " * after, (other, "$text-muted")
+            )
+    return Content.styled(view[:columns].center(columns), "bold")
+
+
+def panel_rows(
+    panel: Panel,
+    at: Arrangement,
+    counts: Counts,
+    chosen: BodyPlace | None,
+    *,
+    has_digits: bool,
+    is_ascii: bool,
+) -> list[list[Cell]]:
+    """Return the cells of a view with its margins, row by row."""
+    width = at.body_columns + 2 * MARGIN
+    rows: list[list[Cell]] = []
+    for runs in draw_body(panel.view, at.body_rows, counts, chosen, is_ascii=is_ascii):
+        cells = [(character, INK_STYLES[ink]) for text, ink in runs for character in text]
+        rows.append([(" ", "")] * MARGIN + cells + [(" ", "")] * (width - MARGIN - len(cells)))
+    for (column, row), text in number_cells(panel.view, at.body_rows, counts, has_digits=has_digits).items():
+        _write(rows[row], MARGIN + column, text, NUMBER_STYLE)
+    if has_digits:
+        for place in regions(panel.view, at.body_rows):
+            column, row = middle_of(panel.view, at.body_rows, place)
+            _write(rows[row], MARGIN + column, DIGIT_OF_PLACE[place.place], DIGIT_STYLE)
+    return rows
+
+
+def _write(cells: list[Cell], column: int, text: str, style: str) -> None:
+    start = max(0, min(column, len(cells) - len(text)))
+    cells[start : start + len(text)] = [(character, style) for character in text[: len(cells)]]
+
+
+def joined(rows: list[list[Cell]]) -> list[Content]:
+    """Return rows of cells as text."""
+    return [Content.assemble(*cells) for cells in rows]
+
+
+def words_column(rows: tuple[tuple[str, int], ...], columns: int, height: int) -> list[Content]:
+    """Return places in words with their numbers at the right; the last line says how many have no room."""
+    if not rows or height < 1:
+        return []
+    digits = max(len(str(number)) for _, number in rows)
+    shown = rows if len(rows) <= height else rows[: height - 1]
+    room = max(1, columns - digits - 2)
+    longest = min(room, max(len(words) for words, _ in rows))
+    lines = [
+        Content.assemble(_short(words, room).ljust(longest), "  ", (f"{number:>{digits}}", "bold"))
+        for words, number in shown
+    ]
+    if len(shown) < len(rows):
+        rest = sum(number for _, number in rows[len(shown) :])
+        lines.append(
+            Content.styled(f"{len(rows) - len(shown)} more".ljust(longest) + f"  {rest:>{digits}}", "$text-muted")
+        )
+    return lines
+
+
+def _short(words: str, room: int) -> str:
+    return words if len(words) <= room else words[: max(0, room - 1)] + "…"

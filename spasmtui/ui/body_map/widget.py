@@ -1,0 +1,259 @@
+"""A map of the body, lit by count, on which a place is chosen by arrows, digits or the mouse. Knows no feature."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from spasmtui.ui.body_map.layout import LIST_COLUMNS, Arrangement, arrange, place_under, step
+from spasmtui.ui.body_map.picture import heading, joined, panel_rows, words_column
+from spasmtui.ui.body_map.words import DIGIT_OF_PLACE, count_words, place_of_digit, place_words
+from spasmtui.ui.drawing.body_map import VIEWS, BodyPlace, count_at, regions
+from spasmtui.ui.drawing.body_regions import NAMES, View
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual import events
+    from textual.geometry import Size
+
+    from spasmtui.ui.drawing.body_map import Counts
+    from spasmtui.ui.drawing.body_regions import Side
+
+FIRST = BodyPlace("calf", "left")
+"""The place that the first arrow marks."""
+
+
+class BodyMap(Widget, can_focus=True):
+    """A body from the front and from behind, side by side where there is room, else one at a time.
+
+    It fills the room it is given: give it a width and a height. From 10 rows of body on it draws, with one row more for
+    the headings and, where a place can be chosen, one more for its words; with less room it lists words. Good heights:
+    24 for a whole screen, 18 for a small one, 12 for a card. Two views take 36 columns at 12 rows of height, 62 at 24.
+    """
+
+    DEFAULT_CSS = "BodyMap { width: 1fr; height: 1fr; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(0,-1)", "up", show=False, id="bodymap.up", tooltip="The next place upwards"),
+        Binding("down", "move(0,1)", "down", show=False, id="bodymap.down", tooltip="The next place downwards"),
+        Binding("left", "move(-1,0)", "left", show=False, id="bodymap.left", tooltip="The next place at the left"),
+        Binding("right", "move(1,0)", "right", show=False, id="bodymap.right", tooltip="The next place at the right"),
+        Binding("enter", "choose", "choose", id="bodymap.choose", tooltip="Choose the marked place"),
+        Binding("v", "turn", "turn round", id="bodymap.turn", tooltip="Turn round: front or back"),
+        Binding(
+            "1", "digit('1')", "place 1", show=False, key_display="0-9", id="bodymap.digit_1",
+            tooltip="The place with that number; again, its other side",
+        ),
+        *(
+            Binding(
+                digit, f"digit('{digit}')", f"place {digit}", show=False, system=True, id=f"bodymap.digit_{digit}",
+                tooltip=f"The place with number {digit}; again, its other side",
+            )
+            for digit in "234567890"
+        ),
+    ]  # fmt: skip
+    counts: reactive[Mapping[tuple[str, str | None], int]] = reactive(dict)
+    """How often, by (place, side)."""
+    chosen: reactive[BodyPlace | None] = reactive(None)
+    """The marked place."""
+    view: reactive[View] = reactive("front")
+    """The view with the marked place; where only one has room, the one that is shown."""
+
+    @dataclass
+    class Moved(Message):
+        """Another place is marked, by an arrow, a digit or the mouse; nothing is chosen yet."""
+
+        map: BodyMap
+        place: str
+        side: Side
+
+        @property
+        def control(self) -> BodyMap:
+            """The map."""
+            return self.map
+
+    @dataclass
+    class Chosen(Message):
+        """A place was chosen, by Enter or by a click."""
+
+        map: BodyMap
+        place: str
+        """A place id of `shared/places.py`."""
+        side: Side
+        """`left` or `right`: the person's own."""
+
+        @property
+        def control(self) -> BodyMap:
+            """The map."""
+            return self.map
+
+    def __init__(
+        self,
+        counts: Counts | None = None,
+        *,
+        chosen: tuple[str, Side] | None = None,
+        can_choose: bool = True,
+        has_digits: bool = False,
+        has_list: bool = True,
+        names: Mapping[str, str] = NAMES,
+        is_ascii: bool = False,
+        id: str | None = None,  # noqa: A002 -- the widget's own word
+        classes: str | None = None,
+    ) -> None:
+        """Begin with these numbers; `counts` and `chosen` may be set again at any time.
+
+        Args:
+            counts: how often, by (place, side): a side is `left`, `right`, `both` (it counts on either side) or None
+                (not recorded). An empty one draws a body without numbers.
+            chosen: the place and side that is marked at first.
+            can_choose: False for a picture alone: it takes no focus, no key and no click, and has no line of words.
+            has_digits: digits choose places, and are written on them; leave it where digits mean something else.
+            has_list: places in words with their numbers beside the picture, where there is room.
+            names: the name of each place for people, by id.
+            is_ascii: draw without braille and blocks.
+            id: the widget's id.
+            classes: the widget's classes.
+        """
+        super().__init__(id=id, classes=classes)
+        self.can_focus = can_choose
+        self._can_choose = can_choose
+        self._has_digits = has_digits and can_choose
+        self._has_list = has_list
+        self._names = names
+        self._is_ascii = is_ascii
+        self.set_reactive(BodyMap.counts, dict(counts or {}))
+        if chosen is not None:
+            self.set_reactive(BodyMap.chosen, BodyPlace(*chosen))
+            self.set_reactive(BodyMap.view, self._view_of(BodyPlace(*chosen)))
+
+    @property
+    def chosen_words(self) -> str:
+        """The marked place in words: "left calf"; empty without one."""
+        return place_words(*self.chosen, self._names) if self.chosen is not None else ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 -- Textual's signature
+        """Leave digits alone where they are not this map's, and every key where nothing can be chosen."""
+        if action == "digit":
+            return self._has_digits
+        if action == "turn":
+            return self._can_choose and len(self._arrangement().panels) == 1
+        return self._can_choose if action in ("move", "choose") else True
+
+    def action_move(self, across: int, down: int) -> None:
+        """Mark the nearest place in a direction; at the edge of the only view, turn round."""
+        if self.chosen is None:
+            self._mark(self._view_of(FIRST), FIRST)
+            return
+        if (found := step(self._arrangement(), self.view, self.chosen, (across, down))) is not None:
+            self._mark(*found)
+
+    def action_digit(self, digit: str) -> None:
+        """Mark the place with this digit, or its next one."""
+        if (found := place_of_digit(digit, self.chosen)) is not None:
+            self._mark(self._view_of(found), found)
+
+    def action_turn(self) -> None:
+        """Show the other view, with a place marked there if one was."""
+        other = VIEWS[1 - VIEWS.index(self.view)]
+        self.view = other
+        if self.chosen is not None and self.chosen not in regions(other, 16):
+            self._mark(other, BodyPlace(_OPPOSITE[self.chosen.place], self.chosen.side))
+
+    def action_choose(self) -> None:
+        """Choose the marked place."""
+        if self.chosen is not None:
+            self.post_message(self.Chosen(self, *self.chosen))
+
+    def on_click(self, event: events.Click) -> None:
+        """Mark and choose the place under the mouse."""
+        offset = event.get_content_offset(self)
+        if not self._can_choose or offset is None:
+            return
+        if (found := place_under(self._arrangement(), offset.x, offset.y)) is not None:
+            self._mark(*found)
+            self.action_choose()
+
+    def render(self) -> Content:
+        """Render headings, bodies, the list of words beside them, and the marked place in words."""
+        at, size = self._arrangement(), self.content_size
+        listed = count_words(self.counts, self._names)
+        if not at.panels:
+            lines = words_column(listed, size.width, max(1, size.height - self._can_choose))
+            return Content("\n").join([*lines, *self._last_line()])
+        gap = Content(" " * (at.panels[1].left - at.panels[0].left - len(_blank(at))) if len(at.panels) > 1 else "")
+        pictures = [
+            [
+                heading(panel.view, len(_blank(at))),
+                *joined(
+                    panel_rows(
+                        panel, at, self.counts, self.chosen, has_digits=self._has_digits, is_ascii=self._is_ascii
+                    )
+                ),
+            ]
+            for panel in at.panels
+        ]
+        lines = [gap.join(parts) for parts in zip(*pictures, strict=True)]
+        if at.list_left is not None:
+            beside = words_column(listed, size.width - at.list_left, at.body_rows)
+            top = max(1, (at.body_rows - len(beside)) // 3)
+            for row, words in enumerate(beside, top):
+                lines[row] = Content.assemble(lines[row], " " * (at.list_left - at.width), words)
+        return Content("\n").join([*lines, *self._last_line()])
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 -- Textual's signature
+        """Return the columns that bodies and list take in this room, for a width of `auto`."""
+        at = self._arrangement(container)
+        return at.list_left + LIST_COLUMNS if at.list_left is not None else at.width or container.width
+
+    def _last_line(self) -> list[Content]:
+        """Return the marked place in words, with its digit and its number; nothing where none can be chosen."""
+        if not self._can_choose:
+            return []
+        if self.chosen is None:
+            hint = "Arrows or a digit mark a place." if self._has_digits else "Arrows mark a place."
+            return [Content.styled(hint, "$text-muted")]
+        number = count_at(self.counts, *self.chosen)
+        line = Content.styled(f"{'>' if self._is_ascii else '▸'} {self.chosen_words}", "bold")
+        further = [f"  {number} recorded" if number else "  not recorded"] if self.counts else []
+        if self._has_digits:
+            digit = DIGIT_OF_PLACE[self.chosen.place]
+            further.append(f"  {digit} again: {'the next place' if digit == '0' else 'the other side'}")
+        for words in further:
+            if line.cell_length + len(words) <= self.content_size.width:
+                line += Content.styled(words, "$text-muted")
+        return [line]
+
+    def _arrangement(self, room: Size | None = None) -> Arrangement:
+        size = self.content_size if room is None else room
+        return arrange(
+            size.width, size.height, front=self.view,
+            has_list=self._has_list and bool(self.counts), can_choose=self._can_choose,
+        )  # fmt: skip
+
+    def _view_of(self, place: BodyPlace) -> View:
+        """Return the view that shows a place: the present one if it does."""
+        return self.view if place in regions(self.view, 16) else VIEWS[1 - VIEWS.index(self.view)]
+
+    def _mark(self, view: View, place: BodyPlace) -> None:
+        self.view = view
+        if place != self.chosen:
+            self.chosen = place
+            self.post_message(self.Moved(self, *place))
+
+
+_OPPOSITE = {
+    "calf": "shin", "shin": "calf", "thigh": "hamstring", "hamstring": "thigh", "hip": "buttock", "buttock": "hip",
+    "lower-back": "side", "side": "lower-back", "upper-back": "side",
+}  # fmt: skip
+"""The place on the other side of the body."""
+
+
+def _blank(at: Arrangement) -> str:
+    """Return blanks as wide as a view with its margins."""
+    return " " * (at.width if len(at.panels) == 1 else at.panels[1].left - at.panels[0].left - 2)

@@ -1,0 +1,44 @@
+"""Say in words what the map of the body shows."""
+
+from collections.abc import Mapping
+
+from spasmtui.ui.drawing.body_map import BodyPlace, Counts
+from spasmtui.ui.drawing.body_regions import NAMES, Side
+
+SIDES: tuple[Side, ...] = ("left", "right")
+_PLACES_OF_DIGIT = {"1": ("calf",), "2": ("foot",), "3": ("shin",), "4": ("hamstring",), "5": ("thigh",),
+                    "6": ("hip",), "7": ("buttock",), "8": ("hand",), "9": ("neck",),
+                    "0": ("lower-back", "upper-back", "side")}  # fmt: skip
+DIGIT_OF_PLACE = {place: digit for digit, places in _PLACES_OF_DIGIT.items() for place in places}
+"""The key of each place: the legs first, then upwards; the whole trunk shares the last."""
+
+
+def place_words(place: str, side: str | None, names: Mapping[str, str] = NAMES) -> str:
+    """Return a place and its side as people say them: "left calf", "calf, both sides", or "calf" without a side."""
+    name = names.get(place, place.replace("-", " "))
+    if side == "both":
+        return f"{name}, both sides"
+    return f"{side} {name}" if side else name
+
+
+def count_words(counts: Counts, names: Mapping[str, str] = NAMES) -> tuple[tuple[str, int], ...]:
+    """Return each place that was recorded in words with its number, the most frequent first."""
+    found = sorted(
+        counts.items(), key=lambda row: (-row[1], list(NAMES).index(row[0][0]) if row[0][0] in NAMES else 99)
+    )
+    return tuple(
+        (f"{place_words(place, side, names)}{'' if side else ', side not recorded'}", number)
+        for (place, side), number in found
+        if number
+    )
+
+
+def place_of_digit(digit: str, current: BodyPlace | None) -> BodyPlace | None:
+    """Return the place that a digit chooses, on the present side; pressed again, the next place of this digit."""
+    places = _PLACES_OF_DIGIT.get(digit)
+    if places is None:
+        return None
+    if current is None or current.place not in places:
+        return BodyPlace(places[0], current.side if current is not None else "left")
+    turns = [BodyPlace(place, side) for place in places for side in SIDES]
+    return turns[(turns.index(current) + 1) % len(turns)]

@@ -1,0 +1,297 @@
+"""Draw a body of front and back on the grid of dots, lit by count, and find the place under a cell."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from itertools import groupby
+from math import hypot
+from typing import NamedTuple
+
+from spasmtui.ui.drawing.body_regions import (
+    ARM,
+    CUTS,
+    EYE,
+    FOOT,
+    HAIR_LINE,
+    HALF_WIDTH,
+    HEAD,
+    LEG,
+    MARKS,
+    MOUTH,
+    NECK,
+    TRUNK,
+    Part,
+    Points,
+    Side,
+    View,
+    side_at,
+)
+from spasmtui.ui.drawing.dots import CHECKED, DOTS_ACROSS, DOTS_DOWN, SOLID, DotGrid, Pattern, Run
+from spasmtui.ui.drawing.shapes import Shape, Size, common, outline, smooth, stroke, union, without
+
+VIEWS: tuple[View, ...] = ("front", "back")
+SMALLEST_ROWS = 10
+"""Rows below which the places of a body cannot be told from each other."""
+LEVELS = 3
+"""Degrees of how often, above none."""
+
+BODY, LINE, CHOSEN = "body", "line", "chosen"
+LIT = ("lit-1", "lit-2", "lit-3")
+"""Names of inks: the body where nothing is recorded, its head, the chosen place, and three degrees of how often."""
+_LEAST_ROWS_FOR_A_FACE = 13
+_LEAST_ROWS_FOR_MARKS = 16
+_PATTERNS: tuple[Pattern, ...] = (CHECKED, ((1, 1), (1, 0)), SOLID)
+"""The fuller, the more often: what is told by colour is told by dots too."""
+_SCATTERED: Pattern = ((0, 0, 0, 0), (0, 1, 0, 0), (0, 0, 0, 0), (0, 0, 0, 1))
+_UNKNOWN: Pattern = ((1,), (0,))
+"""Lines across: recorded, but the side is not."""
+_ASCII = {BODY: ".", LINE: "+", LIT[0]: "-", LIT[1]: "=", LIT[2]: "#", CHOSEN: "@"}
+_BRAILLE = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+_QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
+
+
+class BodyPlace(NamedTuple):
+    """A place of the body with its side, which is the person's own."""
+
+    place: str
+    side: Side
+
+
+Counts = Mapping[tuple[str, str | None], int]
+"""A number by place and side: `left`, `right`, `both`, or None where the side is not recorded."""
+
+
+def columns_for(rows: int) -> int:
+    """Return the columns of one view of a body so many rows high."""
+    return 2 * round(rows * HALF_WIDTH * _breadth(rows) * DOTS_DOWN / DOTS_ACROSS)
+
+
+def count_at(counts: Counts, place: str, side: str) -> int:
+    """Return how often a place was recorded on this side; what was on both sides counts on either."""
+    return counts.get((place, side), 0) + counts.get((place, "both"), 0)
+
+
+def level_of(count: int, most: int) -> int:
+    """Return the degree of a count, from 0 for none to `LEVELS` for the thirds nearest to the most."""
+    return 0 if count <= 0 else min(LEVELS, 1 + (count - 1) * LEVELS // max(1, most))
+
+
+@lru_cache(maxsize=16)
+def regions(view: View, rows: int) -> Mapping[BodyPlace, Shape]:
+    """Return the dots of every place that is seen from this side; no two have a dot in common."""
+    parts, size = _parts(view, rows), _size(rows)
+    found: dict[BodyPlace, Shape] = {}
+    taken: Shape = union(size)
+    for place, part, area in CUTS[view]:
+        half = without(common(parts[part], outline(size, _scaled(area, rows))), taken)
+        taken = union(size, taken, half)
+        for is_at_right in (False, True):
+            own = half if is_at_right else _mirrored(half, size)
+            found[BodyPlace(place, side_at(view, is_at_right=is_at_right))] = own
+    return found
+
+
+@lru_cache(maxsize=256)
+def middle_of(view: View, rows: int, place: BodyPlace) -> tuple[int, int]:
+    """Return the column and row of the cell nearest to the middle of a place that has most of its dots."""
+    cells = _cells_of(regions(view, rows)[place])
+    total = sum(cells.values())
+    x = sum(column * dots for (column, _), dots in cells.items()) / total
+    y = sum(row * dots for (_, row), dots in cells.items()) / total
+    return min(cells, key=lambda cell: (hypot(cell[0] - x, 2 * (cell[1] - y)) - cells[cell] / 4, cell))
+
+
+def place_at(view: View, rows: int, column: int, row: int) -> BodyPlace | None:
+    """Return the place that has most dots in a cell, else the one that has most in the cells around it."""
+    shapes = regions(view, rows)
+    for reach in (0, 1):
+        dots = {
+            place: sum(
+                _dots_of(shape, column + across, row + down)
+                for across in range(-reach, reach + 1)
+                for down in range(-reach, reach + 1)
+            )
+            for place, shape in shapes.items()
+        }
+        if any(dots.values()):
+            return max(dots, key=lambda place: dots[place])
+    return None
+
+
+def most_of(counts: Counts) -> int:
+    """Return the largest number of any place and side."""
+    return max((count_at(counts, place, side) for place, _ in counts for side in ("left", "right")), default=0)
+
+
+def span_of_row(
+    view: View, rows: int, place: BodyPlace, row: int, columns: int, *, is_at_right: bool
+) -> tuple[int, bool]:
+    """Return the column beside a place, away from the midline, in which a word so long begins, and whether it is blank.
+
+    Args:
+        view: from the front or from behind.
+        rows: the height of the body.
+        place: the place that the word belongs to.
+        row: the row of cells it is written in.
+        columns: its length.
+        is_at_right: the place is in the right half of the picture.
+    """
+    own, whole = regions(view, rows)[place], silhouette(view, rows)
+    width = columns_for(rows)
+    covered = [column for column in range(width) if _dots_of(own, column, row)]
+    start = max(covered) + 1 if is_at_right else min(covered) - columns
+    return start, not any(_dots_of(whole, column, row) for column in range(start, start + columns) if column < width)
+
+
+def draw_body(
+    view: View, rows: int, counts: Counts, chosen: BodyPlace | None = None, *, is_ascii: bool = False
+) -> tuple[tuple[Run, ...], ...]:
+    """Draw one view as runs of one ink each, row by row.
+
+    Args:
+        view: from the front or from behind.
+        rows: its height in cells; `columns_for` has its width.
+        counts: how often, by place and side.
+        chosen: the place that is marked, by blocks in place of dots, so that it is seen without colour.
+        is_ascii: use nothing but ASCII.
+    """
+    grid = DotGrid(columns_for(rows), rows)
+    whole = silhouette(view, rows)
+    grid.paint(whole, BODY, _SCATTERED)
+    grid.paint(without(whole, _inner(whole)), BODY)
+    if rows >= _LEAST_ROWS_FOR_MARKS:
+        for mark in MARKS[view]:
+            half = stroke(grid.size, _scaled(mark, rows), 0)
+            grid.paint(union(grid.size, half, _mirrored(half, grid.size)), BODY)
+    _paint_head(grid, view, rows)
+    most = most_of(counts)
+    for place, shape in regions(view, rows).items():
+        if level := level_of(count_at(counts, *place), most):
+            grid.paint(shape, LIT[level - 1], _PATTERNS[level - 1])
+        elif counts.get((place.place, None), 0):
+            grid.paint(shape, LIT[0], _UNKNOWN)
+        if place == chosen:
+            grid.paint(shape, CHOSEN)
+    cell = _ascii_cell if is_ascii else _cell
+    return tuple(
+        tuple(
+            ("".join(character for character, _ in run), ink)
+            for ink, run in groupby((cell(grid, column, row) for column in range(grid.columns)), lambda it: it[1])
+        )
+        for row in range(rows)
+    )
+
+
+@lru_cache(maxsize=16)
+def silhouette(view: View, rows: int) -> Shape:
+    """Return the dots of the whole body but its head."""
+    size = _size(rows)
+    half = union(size, *_parts(view, rows).values())
+    return union(size, half, _mirrored(half, size))
+
+
+def _paint_head(grid: DotGrid, view: View, rows: int) -> None:
+    """Paint hair all over from behind; from the front an outline with hair above, eyes and a mouth."""
+    head = _drawn(HEAD, rows)
+    head = union(grid.size, head, _mirrored(head, grid.size))
+    if view == "back":
+        grid.paint(head, LINE)
+        return
+    hair = tuple(bits if row + 0.5 < HAIR_LINE * grid.size[1] else 0 for row, bits in enumerate(head))
+    grid.paint(union(grid.size, without(head, _inner(head)), hair), LINE, gap=head)
+    if rows >= _LEAST_ROWS_FOR_A_FACE:
+        x, y = _scaled((EYE,), rows)[0]
+        eye = tuple(1 << int(x) if row == int(y) else 0 for row in range(grid.size[1]))
+        grid.paint(union(grid.size, eye, _mirrored(eye, grid.size), stroke(grid.size, _scaled(MOUTH, rows), 0.5)), LINE)
+
+
+def _inner(shape: Shape) -> Shape:
+    """Return the dots that have a neighbour on all four sides."""
+    rows = (0, *shape, 0)
+    return tuple(
+        bits & bits << 1 & bits >> 1 & above & below for above, bits, below in zip(rows, shape, rows[2:], strict=False)
+    )
+
+
+@lru_cache(maxsize=16)
+def _parts(view: View, rows: int) -> Mapping[Part, Shape]:
+    """Return the parts of the body at the viewer's right."""
+    return {
+        "neck": _drawn(NECK, rows),
+        "trunk": _drawn(TRUNK, rows),
+        "arm": _drawn(ARM, rows),
+        "leg": _drawn(LEG, rows),
+        "foot": _drawn(FOOT[view], rows),
+    }
+
+
+def _drawn(points: Points, rows: int) -> Shape:
+    return outline(_size(rows), smooth(_scaled(points, rows)))
+
+
+def _size(rows: int) -> Size:
+    return columns_for(rows) * DOTS_ACROSS, rows * DOTS_DOWN
+
+
+def _breadth(rows: int) -> float:
+    """Return how much broader than drawn a body is: a small one keeps limbs that a mouse can hit."""
+    return 1 + max(0, 22 - rows) * 0.02
+
+
+def _scaled(points: Points, rows: int) -> Points:
+    """Return points of a body in dots; a row of dots stays blank above and below."""
+    width, height = _size(rows)
+    broad = (height - 1) * _breadth(rows)
+    return tuple((width / 2 + x * broad, 0.5 + y * (height - 1)) for x, y in points)
+
+
+def _mirrored(shape: Shape, size: Size) -> Shape:
+    return tuple(int(f"{bits:0{size[0]}b}"[::-1], 2) for bits in shape)
+
+
+def _dots_of(shape: Shape, column: int, row: int) -> int:
+    """Return how many dots of a shape are in a cell."""
+    if column < 0:
+        return 0
+    lines = shape[max(0, row * DOTS_DOWN) : max(0, (row + 1) * DOTS_DOWN)]
+    return sum((bits >> (column * DOTS_ACROSS) & 3).bit_count() for bits in lines)
+
+
+def _cells_of(shape: Shape) -> dict[tuple[int, int], int]:
+    """Return how many dots of a shape are in each cell that has any."""
+    cells: dict[tuple[int, int], int] = {}
+    for y, bits in enumerate(shape):
+        while bits:
+            lowest = bits & -bits
+            cell = ((lowest.bit_length() - 1) // DOTS_ACROSS, y // DOTS_DOWN)
+            cells[cell] = cells.get(cell, 0) + 1
+            bits ^= lowest
+    return cells
+
+
+def _cell(grid: DotGrid, column: int, row: int) -> Run:
+    """Return a cell as braille, or as blocks where the chosen place has most of it."""
+    inks = grid.cell(column, row)
+    dots = {ink: sum(map(sum, lines)) for ink, lines in inks.items()}
+    if not dots:
+        return " ", ""
+    most = max(dots, key=lambda ink: (dots[ink], ink == CHOSEN))
+    if most == CHOSEN:
+        lines = inks[CHOSEN]
+        quarters = [lines[down][across] + lines[down + 1][across] for down in (0, 2) for across in (0, 1)]
+        index = sum(1 << place for place, quarter in enumerate(quarters) if quarter)
+        return _QUADRANTS[index], CHOSEN
+    bits = 0
+    for lines in inks.values():
+        for down in range(DOTS_DOWN):
+            for across in range(DOTS_ACROSS):
+                bits |= lines[down][across] * _BRAILLE[down][across]
+    return chr(0x2800 + bits), most
+
+
+def _ascii_cell(grid: DotGrid, column: int, row: int) -> Run:
+    """Return a cell as the letter of its ink, blank where fewer than a quarter of its dots would be set."""
+    dots = {ink: sum(map(sum, lines)) for ink, lines in grid.cell(column, row).items()}
+    if not dots or sum(dots.values()) < DOTS_DOWN * DOTS_ACROSS // 4:
+        return " ", ""
+    most = max(dots, key=lambda ink: (dots[ink], ink == CHOSEN))
+    return _ASCII[most], most
