@@ -30,7 +30,7 @@ AT_THE_VIEWERS_RIGHT: dict[View, str] = {"front": "left", "back": "right"}
 
 def columns_of(rows: tuple[tuple[tuple[str, str], ...], ...], inks: tuple[str, ...]) -> list[int]:
     """The columns of the cells in these inks."""
-    found = []
+    found: list[int] = []
     for runs in rows:
         column = 0
         for text, ink in runs:
