@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from spasmtui.ui.body_map.layout import LIST_COLUMNS, Arrangement, arrange, place_under, step
 from spasmtui.ui.body_map.picture import heading, joined, panel_rows, words_column
-from spasmtui.ui.body_map.words import DIGIT_OF_PLACE, count_words, place_of_digit, place_words
+from spasmtui.ui.body_map.words import DIGIT_OF_PLACE, count_words, neighbour_in_words, place_of_digit, place_words
 from spasmtui.ui.drawing.body_map import VIEWS, BodyPlace, count_at, regions
 from spasmtui.ui.drawing.body_regions import NAMES, View
 
@@ -146,11 +146,15 @@ class BodyMap(Widget, can_focus=True):
         return self._can_choose if action in ("move", "choose") else True
 
     def action_move(self, across: int, down: int) -> None:
-        """Mark the nearest place in a direction; at the edge of the only view, turn round."""
+        """Mark the nearest place in a direction; where there is room for words only, the next one in their order."""
         if self.chosen is None:
             self._mark(self._view_of(FIRST), FIRST)
             return
-        if (found := step(self._arrangement(), self.view, self.chosen, (across, down))) is not None:
+        at = self._arrangement()
+        if not at.panels:
+            place = neighbour_in_words(self.chosen, across + down)
+            self._mark(self._view_of(place), place)
+        elif (found := step(at, self.view, self.chosen, (across, down))) is not None:
             self._mark(*found)
 
     def action_digit(self, digit: str) -> None:

@@ -42,3 +42,9 @@ def place_of_digit(digit: str, current: BodyPlace | None) -> BodyPlace | None:
         return BodyPlace(places[0], current.side if current is not None else "left")
     turns = [BodyPlace(place, side) for place in places for side in SIDES]
     return turns[(turns.index(current) + 1) % len(turns)]
+
+
+def neighbour_in_words(place: BodyPlace, steps: int) -> BodyPlace:
+    """Return the place so many steps on in the list of all places, each at the left and at the right."""
+    order = [BodyPlace(name, side) for name in NAMES for side in SIDES]
+    return order[(order.index(place) + steps) % len(order)]

@@ -95,6 +95,8 @@ async def test_places_in_words_with_their_numbers_stand_beside_the_bodies_and_al
         ]  # fmt: skip
         await pilot.resize_terminal(30, 3)
         assert lines(app)[:2] == ["left calf                44", "2 more                   31"]
+        await pilot.press("down", "down", "down", "up", "enter")
+        assert app.chosen == [("calf", "right")]
 
 
 async def test_a_picture_alone_takes_no_key_and_no_click() -> None:

@@ -1,0 +1,82 @@
+"""Choose a place on the map of the body, over the screen that asks for one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from spasmtui.terminal.sanitize import as_content
+from spasmtui.ui.body_map.widget import BodyMap
+from spasmtui.ui.dismiss_once import DismissOnce
+from spasmtui.ui.drawing.body_map import BodyPlace
+from spasmtui.ui.drawing.body_regions import NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.app import ComposeResult
+
+    from spasmtui.ui.drawing.body_map import Counts
+    from spasmtui.ui.drawing.body_regions import Side
+
+
+class BodyMapDialog(DismissOnce, ModalScreen["BodyPlace | None"]):
+    """A map with a number on every place; it dismisses with the place and its side, or None where none was chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss(None)", "back", tooltip="Back without a choice", id="bodymapdialog.back"),
+    ]
+    DEFAULT_CSS = """
+    BodyMapDialog { align: center middle;
+        Vertical { width: 100%; max-width: 132; height: 100%; max-height: 52; padding: 0 2; background: $surface; }
+        Static { height: 1; }
+        .keys { color: $text-muted; }
+        &.-low Static { display: none; }
+        &.-low Vertical { padding: 0; }
+    }
+    """
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
+
+    def __init__(
+        self,
+        question: str,
+        counts: Counts | None = None,
+        *,
+        chosen: tuple[str, Side] | None = None,
+        names: Mapping[str, str] = NAMES,
+        is_ascii: bool = False,
+    ) -> None:
+        """Ask for a place.
+
+        Args:
+            question: the line above the map.
+            counts: how often, by (place, side), as `BodyMap` takes them.
+            chosen: the place and side that is marked at first.
+            names: the name of each place for people, by id.
+            is_ascii: draw without braille and blocks.
+        """
+        super().__init__()
+        self.question = question
+        self.map = BodyMap(counts, chosen=chosen, has_digits=True, names=names, is_ascii=is_ascii)
+        arrows = "arrows" if is_ascii else "↑ ↓ ← →"
+        self.keys = f"{arrows} or a digit mark   Enter or a click chooses   v turns round   Esc back"
+
+    def compose(self) -> ComposeResult:
+        """Compose the question, the map and its keys."""
+        with Vertical():
+            yield Static(as_content(self.question))
+            yield self.map
+            yield Static(as_content(self.keys), classes="keys")
+
+    def on_mount(self) -> None:
+        """Give the map the keys."""
+        self.map.focus()
+
+    def on_body_map_chosen(self, message: BodyMap.Chosen) -> None:
+        """Close with the chosen place."""
+        message.stop()
+        self.dismiss(BodyPlace(message.place, message.side))
