@@ -49,6 +49,8 @@ class SpasmApp(Palette, RunningEverywhere, DiffRenderer, CrashGuard):
     """The app: five modes over one diary. Screens are imported and built on the first visit."""
 
     NOTIFICATION_TIMEOUT = 3
+    VERTICAL_BREAKPOINTS = [(0, "-is-low"), (18, "-is-high")]
+    """The classes of every screen by its rows: from 18 on a dialog has a frame."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(
@@ -77,6 +79,7 @@ class SpasmApp(Palette, RunningEverywhere, DiffRenderer, CrashGuard):
         super().__init__(driver_class=SpasmDriver, css_path=styles, ansi_color=True if has_no_color else None)
         self.services = services
         self.options = options
+        self.set_class(options.is_ascii, "-is-ascii")
         self._threads: WorkerThreads | None = None
         self.start = start
         use_key_words(read_texts(services.content, options.language, "keys"))

@@ -1,9 +1,13 @@
-"""An OptionList that survives Page Up and Page Down while hidden or zero rows high, and a width of no cell."""
+"""An OptionList that marks its chosen row, and survives page keys while hidden or without a cell for its words."""
 
 from typing import Literal
 
+from rich.segment import Segment
+from rich.style import Style as RichStyle
+from textual.app import App
 from textual.strip import Strip
 from textual.style import Style
+from textual.widget import Widget
 from textual.widgets import OptionList
 
 from spasmtui.ui.narrow_content import wrap_to_a_cell_at_least
@@ -11,8 +15,46 @@ from spasmtui.ui.narrow_content import wrap_to_a_cell_at_least
 wrap_to_a_cell_at_least()
 
 
+def pointer(app: App[object]) -> str:
+    """Return the mark of a chosen row, one cell wide: it says without colour which row a key acts on."""
+    return ">" if getattr(getattr(app, "options", None), "is_ascii", False) else "▸"
+
+
+def keep_reverse(strip: Strip, widget: Widget, component: str) -> Strip:
+    """Reverse a line where the style of its component says so; Textual 8.2 loses that on the way."""
+    is_reversed = widget.get_component_styles(component).text_style.reverse
+    return strip.apply_style(RichStyle(reverse=True)) if is_reversed else strip
+
+
 class SafeOptionList(OptionList):
-    """An option list; stock Textual 8.2 ends the program at a page key, or at a size, that leaves the list no cell."""
+    """An option list; stock Textual 8.2 ends the program at a page key, or at a size, that leaves the list no cell.
+
+    The first cell of an option is kept blank for the mark of the chosen one.
+    """
+
+    DEFAULT_CSS = """
+    SafeOptionList {
+        &:focus { background-tint: $background 0%; }
+        & > .option-list--option-highlighted, &:focus > .option-list--option-highlighted {
+            color: $block-cursor-foreground; background: $block-cursor-background; text-style: $block-cursor-text-style;
+        }
+        &:blur > .option-list--option-highlighted {
+            background: $block-cursor-blurred-background; text-style: $block-cursor-blurred-text-style;
+        }
+    }
+    """
+
+    def render_line(self, y: int) -> Strip:
+        """Render a line, with a mark where the chosen option begins."""
+        strip = super().render_line(y)
+        line = self.scroll_offset.y + y
+        if line >= len(self._lines) or self._lines[line][0] != self.highlighted or not strip.cell_length:
+            return strip
+        strip = keep_reverse(strip, self, "option-list--option-highlighted")
+        first, rest = strip.divide([1, strip.cell_length])
+        if self._lines[line][1] or first.text != " ":
+            return strip
+        return Strip.join([Strip([Segment(pointer(self.app), next(iter(first)).style)], 1), rest])
 
     def _move_page(self, direction: Literal[-1, 1]) -> None:
         if (self.highlighted or 0) in self._index_to_line:

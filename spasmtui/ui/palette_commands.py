@@ -36,7 +36,7 @@ ACTIONS = (
 )
 CERTAIN = 100.0
 """More than any likeness of words, so that it comes first."""
-THEMES = (("dark", "spasm-dark"), ("light", "spasm-light"), ("night", "spasm-night"), ("terminal", "ansi-dark"))
+THEMES = (("dark", "spasm-dark"), ("light", "spasm-light"), ("night", "spasm-night"), ("terminal", "spasm-terminal"))
 
 
 class SafeCommandPalette(DismissOnce, CommandPalette):

@@ -1,62 +1,152 @@
-"""Define three themes: day, light, and a dim red one for the night, when light wakes."""
+"""Define the themes: dark, light, a dim red one for the night, when light wakes, and the terminal's own two colours."""
 
 from datetime import datetime
+from typing import Any
 
 from textual.theme import Theme
 
 NIGHT_HOURS = frozenset((22, 23, 0, 1, 2, 3, 4, 5))
 """Hours at which the night theme is chosen unless a setting says otherwise."""
 
-DARK = Theme(
-    name="spasm-dark",
+
+def _theme(name: str, *, chosen: str, muted: str, bright: str = "", is_dark: bool = True, **colors: str) -> Theme:
+    """Return a theme whose every text colour can be read on every ground that it may stand on.
+
+    The grounds are `background`, `surface`, `panel` and `chosen`. Textual mixes what a theme does not name with white,
+    and lays translucent colours over each other, so that nobody could say how well the mixture is read.
+
+    Args:
+        name: the theme's name.
+        chosen: the ground of a chosen row; its text keeps its colours there.
+        muted: quiet text, and the scroll bar.
+        bright: the text of keys and of what is chosen; empty: the accent.
+        is_dark: whether text is lighter than its ground.
+        colors: the colours of `textual.theme.Theme`.
+    """
+    names = ("primary", "secondary", "accent", "warning", "error", "success")
+    foreground, background = colors["foreground"], colors["background"]
+    variables = {
+        **{f"text-{each}": colors[each] for each in names},
+        "text": foreground,
+        "text-accent": bright or colors["accent"],
+        "text-muted": muted,
+        "text-disabled": muted,
+        "foreground-muted": muted,
+        "foreground-disabled": muted,
+        "block-cursor-foreground": foreground,
+        "block-cursor-background": chosen,
+        "block-cursor-blurred-foreground": foreground,
+        "block-cursor-blurred-background": colors["surface"],
+        "block-hover-background": colors["panel"],
+        "input-selection-foreground": foreground,
+        "input-selection-background": chosen,
+        "screen-selection-foreground": foreground,
+        "screen-selection-background": chosen,
+        "link-color": foreground,
+        "link-color-hover": foreground,
+        "link-background-hover": chosen,
+        "button-color-foreground": background,
+        "border": colors["primary"],
+        "border-blurred": muted,
+        "scrollbar": muted,
+        "scrollbar-hover": muted,
+        "scrollbar-active": colors["primary"],
+        **dict.fromkeys(
+            (
+                "scrollbar-background", "scrollbar-background-hover", "scrollbar-background-active",
+                "scrollbar-corner-color",
+            ),
+            background,
+        ),
+    }  # fmt: skip
+    named: dict[str, Any] = {**colors}
+    return Theme(name=name, dark=is_dark, variables=variables, **named)
+
+
+DARK = _theme(
+    "spasm-dark",
     primary="#7fb4ca",
     secondary="#98bb6c",
     accent="#e6c384",
     warning="#ffa066",
-    error="#ff5d62",
+    error="#ff7176",
     success="#98bb6c",
     foreground="#dcd7ba",
     background="#16161d",
     surface="#1f1f28",
     panel="#2a2a37",
-    dark=True,
-    variables={"text-muted": "#8f8d7c", "text-accent": "#e6c384"},
+    chosen="#303440",
+    muted="#a9a798",
 )
-LIGHT = Theme(
-    name="spasm-light",
-    primary="#1f6f8b",
-    secondary="#4f7a28",
-    accent="#8a5a00",
-    warning="#a44a00",
-    error="#b3202c",
-    success="#4f7a28",
+LIGHT = _theme(
+    "spasm-light",
+    is_dark=False,
+    primary="#1a5f78",
+    secondary="#426a20",
+    accent="#704600",
+    warning="#8a2e00",
+    error="#ab1c28",
+    success="#426a20",
     foreground="#22262b",
     background="#fbf9f4",
     surface="#f1eee6",
     panel="#e5e1d6",
-    dark=False,
-    variables={"text-muted": "#6a6a66", "text-accent": "#8a5a00"},
+    chosen="#d3e1e8",
+    muted="#5f605d",
 )
-NIGHT = Theme(
-    name="spasm-night",
-    primary="#a03a2c",
-    secondary="#8a3a2c",
-    accent="#b0503c",
-    warning="#b0503c",
-    error="#c04030",
-    success="#8a3a2c",
+NIGHT = _theme(
+    "spasm-night",
+    primary="#b04636",
+    secondary="#a84636",
+    accent="#c05a44",
+    warning="#c05a44",
+    error="#cc4836",
+    success="#a84636",
     foreground="#c85a46",
     background="#000000",
     surface="#0c0201",
     panel="#180504",
-    dark=True,
-    variables={"text-muted": "#a04636", "text-accent": "#d8705a", "block-cursor-foreground": "#000000"},
+    chosen="#2e0c07",
+    muted="#b04c3a",
+    bright="#c8604c",
 )
-ALL = (DARK, LIGHT, NIGHT)
+_PLAIN: dict[str, Any] = dict.fromkeys(
+    (
+        "primary", "secondary", "accent", "warning", "error", "success",
+        "foreground", "background", "surface", "panel", "boost",
+    ),
+    "ansi_default",
+)  # fmt: skip
+_PLAIN_VARIABLES = (
+    "text", "text-muted", "text-disabled", "foreground-muted", "foreground-disabled", "text-primary", "text-secondary",
+    "text-accent", "text-warning", "text-error", "text-success", "block-cursor-foreground", "block-cursor-background",
+    "block-cursor-blurred-foreground", "block-cursor-blurred-background", "block-hover-background", "border",
+    "border-blurred", "link-color", "link-color-hover", "link-background-hover", "button-foreground",
+    "button-color-foreground", "footer-key-foreground", "input-selection-foreground", "input-selection-background",
+    "input-cursor-foreground", "input-cursor-background", "screen-selection-foreground", "screen-selection-background",
+    "scrollbar", "scrollbar-hover", "scrollbar-active", "scrollbar-background", "scrollbar-background-hover",
+    "scrollbar-background-active", "scrollbar-corner-color", "ansi-background", "ansi-foreground",
+)  # fmt: skip
+TERMINAL = Theme(
+    name="spasm-terminal",
+    ansi=True,
+    variables={
+        **dict.fromkeys(_PLAIN_VARIABLES, "ansi_default"),
+        "block-cursor-text-style": "bold reverse",
+        "block-cursor-blurred-text-style": "bold",
+        "input-cursor-text-style": "reverse",
+    },
+    **_PLAIN,
+)
+"""Nobody knows a terminal's palette: its two colours are the only pair that can be read for sure, so that weight,
+reversed rows and marks say the rest."""
+PAINTED = (DARK, LIGHT, NIGHT)
+"""The themes with colours of their own."""
+ALL = (*PAINTED, TERMINAL)
 
 
 def theme_for(now: datetime, setting: str, *, has_no_color: bool) -> str:
-    """Return the name of the theme: the terminal's own colours without colour, else the setting, else by the hour.
+    """Return the name of the theme: the terminal's own two without colour, else the setting, else by the hour.
 
     Args:
         now: local time.
@@ -64,7 +154,7 @@ def theme_for(now: datetime, setting: str, *, has_no_color: bool) -> str:
         has_no_color: NO_COLOR is set or `--color never` was given.
     """
     if has_no_color or setting == "terminal":
-        return "ansi-dark"
+        return TERMINAL.name
     if setting in ("dark", "light", "night"):
         return f"spasm-{setting}"
     return NIGHT.name if now.hour in NIGHT_HOURS else DARK.name

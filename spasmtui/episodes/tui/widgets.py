@@ -22,6 +22,7 @@ from spasmtui.episodes.model.night_rows import NightRow
 from spasmtui.shared.durations import format_duration
 from spasmtui.shared.formats import DAYS, MONTHS, many
 from spasmtui.terminal.sanitize import sanitize
+from spasmtui.ui.option_list import keep_reverse, pointer
 
 Item = TypeVar("Item")
 CONTESTED = "*"
@@ -43,7 +44,9 @@ class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"list--chosen", "list--quiet"}
     DEFAULT_CSS = """
     LineList { background: $background; color: $foreground; scrollbar-size-vertical: 1; overflow-x: hidden;
-        & > .list--chosen { background: $panel; color: $text-accent; text-style: bold; }
+        & > .list--chosen {
+            color: $block-cursor-foreground; background: $block-cursor-background; text-style: $block-cursor-text-style;
+        }
         & > .list--quiet { color: $text-muted; }
     }
     """
@@ -105,10 +108,14 @@ class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False
         if not 0 <= index < len(self.items):
             return self._line_when_empty(y - 1, width)
         text, is_quiet = self.line_of(self.items[index], width)
-        name = "list--chosen" if index == self.chosen and self.has_focus_within else "list--quiet" if is_quiet else ""
+        is_chosen = index == self.chosen
+        name = "list--chosen" if is_chosen and self.has_focus_within else "list--quiet" if is_quiet else ""
+        if is_chosen and text.startswith(" "):
+            text = pointer(self.app) + text[1:]
         style = self.get_visual_style(name) if name else self.visual_style
         text = set_cell_size(sanitize(text, one_line=False).replace("\n", " "), width)
-        return Strip(Content(text).render_segments(style), width)
+        strip = Strip(Content(text).render_segments(style), width)
+        return keep_reverse(strip, self, name) if name == "list--chosen" else strip
 
     def _line_when_empty(self, y: int, width: int) -> Strip:
         lines = [] if self.items else self.when_empty.wrap(max(1, width - 2))

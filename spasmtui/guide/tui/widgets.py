@@ -209,7 +209,7 @@ class Outline(DismissOnce, ModalScreen[int | None]):
         Binding("k", "up", "Up", show=False, tooltip="Up", id="outline.up"),
     ]
     DEFAULT_CSS = """
-    Outline { align: center middle; background: $background 60%;
+    Outline { align: center middle;
         Vertical { width: 50; max-width: 100%; height: auto; max-height: 100%; padding: 1 2; background: $surface; }
         Static { height: 1; color: $text-muted; }
         OptionList { height: auto; max-height: 100%; border: none; padding: 0; background: $surface; }

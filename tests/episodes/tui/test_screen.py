@@ -49,7 +49,7 @@ async def test_nights_are_rows_and_none_is_not_the_same_as_not_recorded(clock: F
     assert lines == [
         ["Log", "·", "2", "nights", "with", "cramps", "since", "17", "Nov"],
         ["Night", "Cramps", "Worst", "Min", "Where", "Tried", "Helped"],
-        ["Sat", "21", "Nov", "1", "6", "4", "calf", "L"],
+        ["▸Sat", "21", "Nov", "1", "6", "4", "calf", "L"],
         ["Fri", "20", "Nov", "2", "7", "9+", "foot,", "calf", "L", "some"],
         ["Thu", "19", "Nov", "–", "bedtime-preventi…"],
         ["Wed", "18", "Nov", "·"],
@@ -254,7 +254,7 @@ async def test_of_several_episodes_of_a_night_one_is_chosen_to_be_changed(clock:
         await settled(pilot)
         await press(pilot, "down", "e")
         assert [line.strip() for line in text_of(app).splitlines()[1:3]] == [
-            "23:40  foot  pain 3",
+            "▸23:40  foot  pain 3",
             "00:10  left calf  pain 7  9 min",
         ]
         await press(pilot, "down", "e", "down", "1", "s")
@@ -269,7 +269,7 @@ async def test_a_day_is_described_in_two_keys(clock: FakeClock) -> None:
         await press(pilot, "d", "2")
         await settled(pilot)
         assert [day.words for day in app.diary.days()] == [("none", "effort"), ("none", "effort")]
-        assert text_of(app).splitlines()[5].split() == ["Wed", "18", "Nov", "–"]
+        assert text_of(app).splitlines()[5].split() == ["▸Wed", "18", "Nov", "–"]
 
 
 async def test_a_filter_shows_only_what_contains_its_words(clock: FakeClock) -> None:
@@ -283,7 +283,7 @@ async def test_a_filter_shows_only_what_contains_its_words(clock: FakeClock) -> 
         assert "escape" in app.screen.active_bindings
         lines = text_of(app).splitlines()
         assert lines[0].strip() == "Log · 1 night with cramps since 20 Nov · only: foot"
-        assert lines[2].split() == ["Fri", "20", "Nov", "1", "3", "·", "foot", "some"]
+        assert lines[2].split() == ["▸Fri", "20", "Nov", "1", "3", "·", "foot", "some"]
         assert lines[3] == ""
         await press(pilot, "escape")
         assert len(app.screen.query_one(NightList).items) == 5

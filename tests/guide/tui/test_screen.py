@@ -206,7 +206,7 @@ async def test_the_first_hit_for_words_of_danger_shows_the_number_to_call(
         assert hits.highlighted_option is not None
         assert hits.highlighted_option.id == "page:get-help-now#0"
         shown = "\n".join(hits.render_line(y).text for y in range(hits.size.height))
-        assert shown.split("\n")[0].strip() == "Get help now"
+        assert shown.split("\n")[0].strip() == "▸Get help now"
         assert "999" in shown
         assert hits.size.height >= size[1] - 4, "the line of the words takes one row"
 

@@ -1,0 +1,63 @@
+"""Measure what the app paints: the colours of every cell with a glyph, and their contrast by WCAG 2."""
+
+# The compositor is private to Textual, whose public picture of the screen is an SVG.
+# ruff: noqa: SLF001
+
+from collections.abc import Iterator
+
+from rich.color import Color as RichColor
+from rich.color import ColorType
+from rich.style import Style
+from textual._compositor import LayoutUpdate
+from textual.app import App
+from textual.color import Color
+
+TERMINAL = tuple(
+    Color(*rgb)
+    for rgb in (
+        (0, 0, 0), (205, 0, 0), (0, 205, 0), (205, 205, 0), (0, 0, 238), (205, 0, 205), (0, 205, 205), (229, 229, 229),
+        (127, 127, 127), (255, 0, 0), (0, 255, 0), (255, 255, 0), (92, 92, 255), (255, 0, 255), (0, 255, 255),
+        (255, 255, 255),
+    )
+)  # fmt: skip
+"""The sixteen colours of xterm, as an example of what a terminal may have of its own."""
+Pair = tuple[str, str]
+"""A foreground and a background as `#rrggbb`, or the name of one of the terminal's own colours."""
+
+
+def painted_cells(app: App[None]) -> Iterator[tuple[int, str, Style]]:
+    """Yield the line, the text and the style of each piece that the terminal would show, blank ones left out."""
+    update = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
+    assert isinstance(update, LayoutUpdate)
+    for y, strips in enumerate(update.strips):
+        for strip in strips:
+            for segment in strip:
+                if segment.text.strip() and segment.style is not None:
+                    yield y, segment.text, segment.style
+
+
+def pair_of(style: Style) -> Pair:
+    """Return the two colours of a style as they are seen: exchanged where it is reversed."""
+    pair = (_name(style.color, "foreground"), _name(style.bgcolor, "background"))
+    return pair[::-1] if style.reverse else pair
+
+
+def _name(color: RichColor | None, default: str) -> str:
+    if color is None or color.is_default:
+        return default
+    if color.type in (ColorType.STANDARD, ColorType.EIGHT_BIT) and color.number is not None and color.number < 16:
+        return f"ansi {color.number}"
+    return color.get_truecolor().hex
+
+
+def contrast(one: Color, other: Color) -> float:
+    """Return the contrast ratio of WCAG 2."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(color: Color) -> float:
+    """Return the relative luminance of WCAG 2, from 0 to 1."""
+    parts = [part / 255 for part in color.rgb]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,0 +1,114 @@
+"""Everything that is painted can be read: every screen in every theme, and the chosen row without colour."""
+
+from collections.abc import Iterator
+
+import pytest
+from textual.color import Color
+from textual.pilot import Pilot
+
+from spasmtui.app import SpasmApp
+from spasmtui.cli import Composition
+from spasmtui.episodes.model.episode import Day, Episode, Practice
+from spasmtui.shell import Options
+from spasmtui.ui import themes
+from tests.conftest import FakeClock
+from tests.support.painted import Pair, contrast, painted_cells, pair_of
+from tests.support.random_diaries import random_diary
+
+pytestmark = pytest.mark.pilot
+SCREENS: dict[str, tuple[str, ...]] = {
+    "home": (),
+    "relief list": ("2", "down"),
+    "relief running": ("2", "down", "enter"),
+    "relief paused": ("2", "down", "enter", "space"),
+    "relief, gone": ("2", "down", "enter", "g"),
+    "relief, worse": ("2", "down", "enter", "w"),
+    "log": ("3", "down"),
+    "log, filtering": ("3", "f", "c"),
+    "log, most pain": ("3", "o", "o"),
+    "night": ("3", *"oooo", "home", "enter"),
+    "day": ("3", "d"),
+    "form": ("3", "n"),
+    "form, note": ("3", "n", *["down"] * 9, "enter", "a"),
+    "form, throw away": ("3", "n", "1", "escape"),
+    "insights": ("3", "i"),
+    "sheet": ("3", "r"),
+    "deleted": ("3", "o", "o", "x"),
+    "guide": ("4", "down"),
+    "page": ("4", "down", "enter"),
+    "find": ("4", "down", "enter", "slash", *"the"),
+    "outline": ("4", "down", "enter", "o"),
+    "search": ("slash", *"cramp", "down"),
+    "urgent": ("exclamation_mark", "down"),
+    "urgent, answer": ("exclamation_mark", "1"),
+    "drink": ("5", "down"),
+    "drink, typing": ("5", "enter"),
+    "keys": ("question_mark",),
+    "palette": ("colon", *"re", "down"),
+}
+"""The keys that open each screen from home."""
+CHOSEN = ("relief list", "log", "night", "form", "guide", "search", "outline", "urgent", "drink")
+"""Those on which one row, or one thing, is chosen."""
+
+
+@pytest.fixture
+def services(clock: FakeClock) -> Composition:
+    services = Composition(Options(), clock)
+    records = random_diary(3)
+    kept: tuple[Episode | Day | Practice, ...] = (*records.episodes[:30], *records.days[:20], *records.practices[:5])
+    for record in kept:
+        services.diary.add(record)
+    return services
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("size", [(120, 40), (40, 12)], ids=["120x40", "40x12"])
+@pytest.mark.parametrize("name", SCREENS)
+async def test_each_screen_can_be_read_in_each_theme(name: str, size: tuple[int, int], services: Composition) -> None:
+    unread: dict[str, set[str]] = {}
+    for theme in themes.ALL:
+        app = SpasmApp(services, Options())
+        async with app.run_test(size=size) as pilot:
+            app.theme = theme.name
+            await pilot.pause()
+            await press(pilot, *SCREENS[name])
+            unread |= {f"{theme.name}: {pair}": texts for pair, texts in hard_to_read(app)}
+    assert unread == {}
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys as a person does: each after the effect of the one before is on the screen."""
+    for key in keys:
+        await pilot.press(key)
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+def hard_to_read(app: SpasmApp) -> Iterator[tuple[Pair, set[str]]]:
+    """Yield the pairs that cannot be read, with what is written in them; all but the terminal's own in its theme."""
+    texts: dict[Pair, set[str]] = {}
+    for _y, text, style in painted_cells(app):
+        texts.setdefault(pair_of(style), set()).add(text.strip()[:20])
+    for pair, written in texts.items():
+        if app.theme == themes.TERMINAL.name:
+            is_read = sorted(pair) == ["background", "foreground"]
+        else:
+            least = 3.0 if app.theme == themes.NIGHT.name else 4.5
+            is_read = contrast(Color.parse(pair[0]), Color.parse(pair[1])) >= least
+        if not is_read:
+            yield pair, written
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", CHOSEN)
+@pytest.mark.parametrize("is_ascii", [False, True], ids=["", "ascii"])
+async def test_what_is_chosen_is_marked_without_colour(name: str, *, is_ascii: bool, services: Composition) -> None:
+    options = Options()
+    options.color, options.is_ascii = "never", is_ascii
+    app = SpasmApp(services, options)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, *SCREENS[name])
+        cells = list(painted_cells(app))
+    assert any(style.reverse for _y, _text, style in cells) or name == "urgent"
+    mark = ">" if is_ascii else "▸"
+    assert any(text.startswith(mark) for _y, text, _style in cells) or name == "drink"
