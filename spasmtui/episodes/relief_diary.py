@@ -19,6 +19,8 @@ LONG_EPISODE = timedelta(days=7)
 """Every episode that began within this time is looked at for what was used of late, and every later one."""
 OLDER_EPISODES = 50
 """The number of those that began earlier and may have ended of late."""
+_OF_RELIEF = ("is_open", "ended_at", "side", "tried", "pain_after", "helped")
+"""The fields that a run of a routine changes."""
 SAME_MOMENT = timedelta(seconds=2)
 """Two records of one start differ by at most this much: times are kept in whole seconds."""
 
@@ -60,6 +62,8 @@ class ReliefDiary:
         self._keeps_aside = False
         self._known: dict[str, Episode] = {}
         """The episodes as they were stored last, for a diary that cannot be read any more."""
+        self._continued: dict[str, Episode] = {}
+        """The open episodes that a run has gone on with, as they were before it."""
 
     def settle(self) -> None:
         """End a task.
@@ -114,6 +118,7 @@ class ReliefDiary:
             is_same_side = side is None or episode.side in (None, side) or apart <= SAME_MOMENT
             # Without a place, as for walking it off, the open cramp is meant, wherever it is.
             if is_recent and is_same_side and place in (None, episode.place):
+                self._continued.setdefault(episode.id, episode)
                 return episode.id
         now = self._clock.now().replace(microsecond=0)
         episode = Episode(
@@ -206,8 +211,8 @@ class ReliefDiary:
             if episode.started_at < began_since and episode.id not in known:
                 yield episode
 
-    def add_practice(self, *, routine: str, started_at: datetime, seconds: int, completed: bool) -> None:
-        """Record a routine done outside an episode."""
+    def add_practice(self, *, routine: str, started_at: datetime, seconds: int, completed: bool) -> str:
+        """Record a routine done outside an episode, and return the practice's id."""
         practice = Practice(
             id=self._diary.new_id(),
             routine=routine,
@@ -217,6 +222,38 @@ class ReliefDiary:
             device=self._diary.known_device,
         )
         self._store(practice, None)
+        return practice.id
+
+    def take_back_use(self, episode_id: str, *, routine: str, began_at: datetime) -> None:
+        """Take a run of a routine out of its episode, undoably; an episode that the run has opened goes with it.
+
+        Raises:
+            NotFound: the episode has been deleted since.
+            DataError: the diary could not be changed.
+        """
+        episode, stored = self._get(episode_id)
+        if abs(episode.started_at - began_at) <= SAME_MOMENT:
+            if (unsaved := self._diary.keeper.find(episode_id)) is not None:
+                self._diary.keeper.forget(unsaved.record)
+            if stored is not None:
+                self._diary.delete(episode_id)
+        elif (before := self._continued.get(episode_id)) is not None:
+            self._change(episode_id, **{name: getattr(before, name) for name in _OF_RELIEF})
+        elif episode.tried and episode.tried[-1].routine == routine:
+            self._change(episode_id, tried=episode.tried[:-1])
+
+    def take_back_practice(self, practice_id: str) -> None:
+        """Delete a practice, undoably.
+
+        Raises:
+            NotFound: it has been deleted since.
+            DataError: the diary could not be changed.
+        """
+        kept = [each.record for each in self._diary.keeper.all() if each.key == ("practices", practice_id)]
+        for record in kept:
+            self._diary.keeper.forget(record)
+        if not kept:
+            self._diary.delete_practice(practice_id)
 
     def _get(self, episode_id: str) -> tuple[Episode, Episode | None]:
         """Return an episode as it is to be, and as the diary has it.

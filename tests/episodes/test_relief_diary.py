@@ -1,6 +1,7 @@
 """What relief leaves in the diary, and what the morning asks for."""
 
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -325,3 +326,67 @@ def test_a_practice_is_kept_as_well_and_a_damaged_file_is_named(tmp_path: Path, 
     with pytest.raises(InvalidFile, match=r"It is now .*/unsaved-9\.json\.broken\."):
         ReliefDiary(later, clock).take_in()
     assert [each.routine for each in later.practices()] == ["warm-up"]
+
+
+def test_a_run_that_is_taken_back_leaves_no_episode_of_its_own_and_undo_brings_it_back(
+    diary_port: ReliefDiary, diary: Diary, clock: FakeClock
+) -> None:
+    began = clock.now()
+    identity = diary_port.start_episode(place="calf", side="left", started_at=began)
+    diary_port.add_use(identity, Use(routine="night-calf-rescue", seconds=9, completed=False))
+    diary_port.take_back_use(identity, routine="night-calf-rescue", began_at=began)
+    diary_port.settle()
+    assert (diary.episodes(), diary.open_episodes()) == ((), ())
+    diary.undo()
+    assert [each.id for each in diary.open_episodes()] == [identity]
+
+
+def test_a_cramp_that_a_taken_back_run_went_on_with_is_as_it_was_before(
+    diary_port: ReliefDiary, diary: Diary, clock: FakeClock
+) -> None:
+    before = diary.get(diary_port.start_episode(place="calf", side=None, started_at=clock.now()))
+    clock.advance(600)
+    began = clock.now()
+    identity = diary_port.start_episode(place="calf", side="left", started_at=began)
+    diary_port.set_side(identity, "left")
+    diary_port.add_use(identity, Use(routine="calf-wall", seconds=9, completed=False))
+    diary_port.close(identity, ended_at=clock.now())
+    diary_port.rate(identity, pain_after=4)
+    diary_port.take_back_use(identity, routine="calf-wall", began_at=began)
+    diary_port.settle()
+    assert [replace(each, updated_at=before.updated_at) for each in diary.episodes()] == [before]
+
+
+def test_of_a_cramp_that_an_interrupted_run_went_on_with_only_its_use_is_taken_out(
+    diary_port: ReliefDiary, diary: Diary, clock: FakeClock
+) -> None:
+    identity = diary_port.start_episode(place="calf", side="left", started_at=clock.now())
+    diary_port.add_use(identity, Use(routine="shin", seconds=30, completed=False))
+    diary_port.add_use(identity, Use(routine="calf-wall", seconds=9, completed=False))
+    clock.advance(600)
+    again = ReliefDiary(diary, clock)
+    again.take_back_use(identity, routine="calf-wall", began_at=clock.now())
+    again.settle()
+    assert [[tried.routine for tried in each.tried] for each in diary.open_episodes()] == [["shin"]]
+
+
+def test_a_run_that_could_not_be_stored_is_taken_back_from_where_it_is_kept(tmp_path: Path, clock: FakeClock) -> None:
+    port, began = a_failing_port(tmp_path, clock), clock.now()
+    identity = port.start_episode(place="calf", side="left", started_at=began)
+    practice = port.add_practice(routine="warm-up", started_at=began, seconds=60, completed=False)
+    with pytest.raises(KeptAside):
+        port.settle()
+    port.take_back_use(identity, routine="night-calf-rescue", began_at=began)
+    port.take_back_practice(practice)
+    port.settle()
+    assert list((tmp_path / "state").glob("unsaved*")) == []
+
+
+def test_a_practice_is_taken_back_and_undo_brings_it_back(
+    diary_port: ReliefDiary, diary: Diary, clock: FakeClock
+) -> None:
+    practice = diary_port.add_practice(routine="warm-up", started_at=clock.now(), seconds=60, completed=False)
+    diary_port.take_back_practice(practice)
+    assert diary.practices() == ()
+    diary.undo()
+    assert [each.id for each in diary.practices()] == [practice]

@@ -42,6 +42,7 @@ class FakeDiary:
     rated: dict[str, tuple[int | None, str | None]] = field(default_factory=dict)
     practised: list[tuple[str, int, bool]] = field(default_factory=list)
     recent: list[RoutineUse] = field(default_factory=list)
+    taken_back: list[str] = field(default_factory=list)
 
     failures: list[DataError] = field(default_factory=list)
     """Raised at the end of the next tasks."""
@@ -86,8 +87,15 @@ class FakeDiary:
     def recent_uses(self, within_seconds: float) -> tuple[RoutineUse, ...]:  # noqa: ARG002 -- the port's
         return tuple(self.recent)
 
-    def add_practice(self, *, routine: str, started_at: datetime, seconds: int, completed: bool) -> None:  # noqa: ARG002 -- the port's
+    def add_practice(self, *, routine: str, started_at: datetime, seconds: int, completed: bool) -> str:  # noqa: ARG002 -- the port's
         self.practised.append((routine, seconds, completed))
+        return f"p{len(self.practised)}"
+
+    def take_back_use(self, episode_id: str, *, routine: str, began_at: datetime) -> None:  # noqa: ARG002 -- the port's
+        self.taken_back.append(episode_id)
+
+    def take_back_practice(self, practice_id: str) -> None:
+        self.taken_back.append(practice_id)
 
 
 def passing_answers(routine: Routine) -> tuple[str, ...]:

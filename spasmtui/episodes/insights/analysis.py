@@ -264,8 +264,9 @@ def _adjust_p_values(comparisons: Sequence[Comparison]) -> tuple[Comparison, ...
 def _bedtime_periods(
     rows: Sequence[NightRow], practices: Iterable[Practice], today: date
 ) -> tuple[Period, Period] | None:
-    """Return the two weeks before, and up to six weeks from, the first evening of bedtime stretches."""
-    first_evening = min((row_date(each.started_at) for each in practices if each.routine == BEDTIME), default=None)
+    """Return the two weeks before, and up to six weeks from, the first evening of completed bedtime stretches."""
+    evenings = (row_date(each.started_at) for each in practices if each.routine == BEDTIME and each.completed)
+    first_evening = min(evenings, default=None)
     if first_evening is None or first_evening > today:
         return None
     old = _period(rows, first_evening - timedelta(days=BEFORE_NIGHTS), first_evening - timedelta(days=1))

@@ -71,9 +71,9 @@ class Tried:
     routine: Name
     """The routine's id."""
     seconds: Seconds = 0
-    """The time it ran; 0 also where that was not recorded."""
+    """The time its steps were held; 0 also where that was not recorded."""
     completed: bool = False
-    """Whether it ran to its end, or until the cramp was gone."""
+    """Whether each step was held for at least 80% of its seconds, on both sides; earlier versions were less strict."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

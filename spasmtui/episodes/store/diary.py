@@ -194,6 +194,13 @@ class Diary:
         self._after_change.run()
         return episode
 
+    def delete_practice(self, practice_id: str) -> None:
+        """Delete a practice, by its whole id, undoably."""
+        with self.database.locked():
+            table = self.database.journal_table(PRACTICES)
+            table.remove(doc_ids=[practice_id])  # type: ignore[list-item]
+        self._after_change.run()
+
     def undo(self) -> Change:
         """Take back the last change this device made, also after a restart.
 

@@ -10,7 +10,7 @@ from typing import Any, Protocol, cast
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Use:
-    """One use of a routine: the seconds it ran, and whether it was completed."""
+    """One use of a routine: the seconds that its steps were held, and whether that completes it."""
 
     routine: str
     seconds: int
@@ -123,8 +123,22 @@ class DiaryPort(Protocol):
         """Return the routines that were used within so many seconds before now, in an episode or outside."""
         ...
 
-    def add_practice(self, *, routine: str, started_at: datetime, seconds: int, completed: bool) -> None:
-        """Record a routine done outside an episode."""
+    def add_practice(self, *, routine: str, started_at: datetime, seconds: int, completed: bool) -> str:
+        """Record a routine done outside an episode, and return the practice's id."""
+        ...
+
+    def take_back_use(self, episode_id: str, *, routine: str, began_at: datetime) -> None:
+        """Take a run of a routine out of its episode, undoably; an episode that the run has opened goes with it.
+
+        Args:
+            episode_id: the episode's id.
+            routine: the routine's id.
+            began_at: when the run began.
+        """
+        ...
+
+    def take_back_practice(self, practice_id: str) -> None:
+        """Delete a practice, undoably."""
         ...
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from spasmtui.errors import DataError, NotFound
 from spasmtui.launcher.process_check import is_alive, is_running_elsewhere
 from spasmtui.relief.running.diary_port import Use
 from spasmtui.relief.running.interrupted_start import adopt_starts, record_starts
+from spasmtui.relief.running.recorder import WORTH_RECORDING_SECONDS
 from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.running.skin_gate import limited_as_saved, limited_by_others
 from spasmtui.relief.running.skin_memory import as_word
@@ -20,8 +22,6 @@ from spasmtui.relief.words import words
 from spasmtui.shared.regular_file import promptly
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from spasmtui.clock import Clock
     from spasmtui.relief.routines.model import Routine
     from spasmtui.relief.running.background import BackgroundQueue
@@ -66,30 +66,50 @@ def find_saved_run(
     return SavedRun(snapshot=snapshot, is_elsewhere=is_alive(document)) if snapshot else None
 
 
-def seconds_done(snapshot: Snapshot) -> int:
-    """Return the seconds its timer ran: up to the last save, and on to when it was last seen alive."""
+def use_so_far(snapshot: Snapshot) -> Use:
+    """Return what was held of it: up to the last save, and on to when it was last seen alive.
+
+    What a step was short of at the last save keeps it from being completed.
+    """
     document = snapshot.document
-    seconds = float(document.get("active", 0))
-    if document.get("state") == State.RUNNING:
+    seconds = float(document.get("held_s", document.get("active", 0)))
+    if document.get("state") == State.RUNNING and not document.get("is_question", False):
         seconds += max(0.0, snapshot.seen_at.timestamp() - float(document["saved_at"]))
-    return max(0, round(seconds))
+    is_completed = bool(document.get("is_completed", False))
+    return Use(routine=snapshot.routine, seconds=max(0, round(seconds)), completed=is_completed)
 
 
 def record_partial_use(snapshot: Snapshot, diary_port: DiaryPort) -> str | None:
-    """Record in its episode how much of the routine was done; return the episode's id, or None where it has none.
+    """Record how much of the routine was held; return the id of its episode, or None where it has none.
 
     A routine that ran for less than a second is not recorded. An episode that had not reached the diary before the
     interruption is opened now.
     """
     if not snapshot.keeps:
         return None
-    episode, seconds = snapshot.episode, seconds_done(snapshot)
+    episode, use = snapshot.episode, use_so_far(snapshot)
     if episode is None and snapshot.is_relief:
         episode = diary_port.start_episode(place=snapshot.place, side=snapshot.side, started_at=snapshot.began_at)
-    if episode is not None and seconds:
+    if episode is None:
+        _record_practice(snapshot, use, diary_port)
+    elif use.seconds:
         with suppress(NotFound):  # the episode has been deleted since
-            diary_port.add_use(episode, Use(routine=snapshot.routine, seconds=seconds, completed=False))
+            diary_port.add_use(episode, use)
     return episode
+
+
+def _record_practice(snapshot: Snapshot, use: Use, diary_port: DiaryPort) -> None:
+    document = snapshot.document
+    seconds = round(use.seconds - float(document.get("before_round", 0.0)))
+    if use.completed or seconds >= WORTH_RECORDING_SECONDS:
+        diary_port.add_practice(
+            routine=use.routine,
+            started_at=datetime.fromtimestamp(
+                document.get("round_began_at", document["began_at"]), snapshot.began_at.tzinfo
+            ),
+            seconds=seconds,
+            completed=use.completed,
+        )
 
 
 def record_replaced(snapshot: Snapshot, diary_port: DiaryPort) -> None:

@@ -3,31 +3,26 @@
 The full screen and the linear mode both drive a runner; they differ in what they show and how they wait.
 """
 
-import os
-from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from datetime import datetime, timedelta
-from typing import Any
 
 from spasmtui.clock import Clock
-from spasmtui.errors import NotFound
 from spasmtui.relief.routines.model import Purpose
 from spasmtui.relief.running.background import BackgroundQueue
-from spasmtui.relief.running.diary_port import DiaryPort, Use
-from spasmtui.relief.running.skin_gate import entry_of, with_allowance
+from spasmtui.relief.running.diary_port import DiaryPort
+from spasmtui.relief.running.recorder import RunRecorder
+from spasmtui.relief.running.skin_gate import with_allowance
 from spasmtui.relief.running.skin_memory import SkinMemory
+from spasmtui.relief.running.skin_notes import SkinNotes
 from spasmtui.relief.running.snapshot import snapshot_document
 from spasmtui.relief.running.state_file import StateFile
 from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.skin_limits import SkinUse, find_allowance
-from spasmtui.relief.session.states import ENDED, UNDER_WAY, Event, State
+from spasmtui.relief.session.states import UNDER_WAY, Event, State
 from spasmtui.relief.session.transitions import apply_event, rejection_reason
 from spasmtui.relief.words import words
 from spasmtui.shared.regular_file import promptly
-
-WORTH_RECORDING_SECONDS = 10
-"""A practice that ended sooner was only a look at the routine."""
 
 
 class SessionRunner:
@@ -65,24 +60,33 @@ class SessionRunner:
         self._background = background
         self._diary_port = diary_port
         self._file = file
-        self.episode = episode
-        """The id of its episode, once the diary has assigned one. Read it in a background task, or after one."""
-        self._recorded_seconds = 0
-        """The seconds that `suspend` last recorded in its episode."""
+        self._recorder = (
+            None
+            if diary_port is None
+            else RunRecorder(diary_port, place=place, clock=clock, background=background, episode=episode)
+        )
         self._has_begun = session.state not in (State.READY, State.ASKING, State.REFUSED)
         self._is_asked_again = session.state is State.ASKING
         """True for an interrupted routine whose questions come once more; until they are answered its file stays."""
-        self._skin_memory = skin_memory if session.routine.skin is not None else None
-        self._skin_id = skin_id or (os.urandom(6).hex() if self._skin_memory else "")
-        is_off = session.state in UNDER_WAY and not session.segment.is_on_skin
-        self._skin_noted = (session.on_skin, False) if is_off else None
-        """The seconds on the skin, and whether it was on, when they were last noted."""
-        self._was_resumed = bool(skin_id)
-        self._skin_side = None if skin_id else session.side
-        """The side that had it; None also after an interruption, before which it may have been the other one."""
+        self._skin = SkinNotes(skin_memory, session, place=place, skin_id=skin_id)
         self._late_uses: tuple[SkinUse, ...] | None = None
         """Heat and cold that a disk told of later, until the next sample takes it up."""
         self._is_touching = False
+
+    @property
+    def episode(self) -> str | None:
+        """The id of its episode, once the diary has assigned one. Read it in a background task, or after one."""
+        return self._recorder.episode if self._recorder is not None else None
+
+    @property
+    def keeps(self) -> bool:
+        """True if the diary keeps it."""
+        return self._recorder is not None
+
+    @property
+    def is_practice(self) -> bool:
+        """True outside an episode, as far as that is known by now."""
+        return self.session.routine.purpose is not Purpose.RELIEF and self.episode is None
 
     @property
     def routine_id(self) -> str:
@@ -157,8 +161,8 @@ class SessionRunner:
         Args:
             uses: what the diary knows of, beside what is remembered here.
         """
-        if (memory := self._skin_memory) is not None:
-            self._late_uses = (*memory.uses(but=self._skin_id), *uses)
+        if (memory := self._skin.memory) is not None:
+            self._late_uses = (*memory.uses(but=self._skin.id), *uses)
 
     def _take_up_late_uses(self) -> bool:
         """Limit the session by heat and cold that the diary told of; return whether it now asks or ends."""
@@ -196,18 +200,8 @@ class SessionRunner:
         self._join_episode()
 
     def _join_episode(self) -> None:
-        """Open an episode where an interrupted routine has none yet, after what earlier runs have kept is stored."""
-        diary_port, began_at = self._diary_port, self.began_at
-        if diary_port is None:
-            return
-
-        def open_episode() -> None:
-            self._open_episode(diary_port, began_at)
-            diary_port.settle()
-
-        self._background.add(lambda: diary_port.take_in())  # the port may be created in that thread alone
-        if self.episode is None:
-            self._background.add(open_episode)
+        if self._recorder is not None:
+            self._recorder.join_episode(self.session)
 
     def resume(self) -> None:
         """Continue after an interruption; an episode that had not reached the diary before it is opened now.
@@ -221,71 +215,16 @@ class SessionRunner:
         self._join_episode()
         self.save()
 
-    def _open_episode(self, diary_port: DiaryPort, began_at: datetime) -> None:
-        """Open an episode for relief; join the newest open one for comfort; care and prevention have none."""
-        purpose = self.session.routine.purpose
-        if purpose is Purpose.RELIEF:
-            self.episode = diary_port.start_episode(place=self.place, side=self.session.side, started_at=began_at)
-        elif purpose is Purpose.COMFORT:
-            still_open = diary_port.open_episodes()
-            self.episode = still_open[0].id if still_open else None
-
     def _record_change(self, before: Session) -> None:
         """Record in the diary a change of side, and the end of the session."""
         self._begin_once()
-        diary_port, session = self._diary_port, self.session
-        if diary_port is None or not self._has_begun:
-            return
-        if session.side != before.side:
-            self._with_episode(lambda episode: diary_port.set_side(episode, session.side))
-        is_over = session.state in ENDED or session.state is State.FINISHED
-        if is_over and before.state is not session.state and before.state is not State.ASKING:
-            self._record_end(diary_port, was_finished=before.state is State.FINISHED)
-
-    def _record_end(self, diary_port: DiaryPort, *, was_finished: bool) -> None:
-        state = self.session.state
-        completed = was_finished or state in (State.FINISHED, State.GONE)
-        use = Use(routine=self.routine_id, seconds=round(self.session.active), completed=completed)
-        began_at, ended_at = self.began_at, self._clock.now()
-
-        def record() -> None:
-            if self.episode is None and self.session.routine.purpose is Purpose.RELIEF:
-                self._open_episode(diary_port, began_at)  # the first attempt has not come to an end
-            if self.episode is not None:
-                if not was_finished:
-                    diary_port.add_use(self.episode, use)
-                if state is State.GONE:
-                    diary_port.close(self.episode, ended_at=ended_at)
-            elif not was_finished and (completed or use.seconds >= WORTH_RECORDING_SECONDS):
-                diary_port.add_practice(
-                    routine=use.routine, started_at=began_at, seconds=use.seconds, completed=use.completed
-                )
-            diary_port.settle()
-
-        self._background.add(record)
+        if self._recorder is not None and self._has_begun:
+            self._recorder.record_change(before, self.session)
 
     def rate(self, *, pain_after: int | None = None, helped: str | None = None) -> None:
         """Record the pain now and how much it helped. No pain left closes the episode: it has ended by now."""
-        diary_port = self._diary_port
-        if diary_port is None or (pain_after is None and helped is None):
-            return
-        is_open = self.session.state is not State.GONE
-        now = self._clock.now()
-
-        def rate(episode: str) -> None:
-            diary_port.rate(episode, pain_after=pain_after, helped=helped)
-            if is_open and (pain_after == 0 or helped == "gone"):
-                diary_port.close(episode, ended_at=now)
-
-        self._with_episode(rate)
-
-    def _with_episode(self, work: Callable[[str], None]) -> None:
-        def run() -> None:
-            if self.episode is not None and self._diary_port is not None:
-                work(self.episode)
-                self._diary_port.settle()
-
-        self._background.add(run)
+        if self._recorder is not None and not (pain_after is None and helped is None):
+            self._recorder.rate(self.session, pain_after=pain_after, helped=helped)
 
     def save(self) -> None:
         """Queue a save of the position, and of the heat or cold that was on the skin."""
@@ -312,8 +251,8 @@ class SessionRunner:
         try:
             self._save_position(is_durable=is_durable)
         finally:
-            if self._skin_memory is not None:
-                self._skin_memory.write()
+            if self._skin.memory is not None:
+                self._skin.memory.write()
 
     def _save_position(self, *, is_durable: bool) -> None:
         if self._file is None or self._file.has_been_taken():
@@ -326,43 +265,12 @@ class SessionRunner:
         document = snapshot_document(
             self.session, place=self.place, episode=self.episode, keeps=self._diary_port is not None, now=now, wall=wall
         )
-        document |= self._skin_fields()
+        document |= self._skin.fields(self.session)
         self._file.write(document, seen_at=wall.timestamp(), is_durable=is_durable)
 
-    def _skin_fields(self) -> dict[str, Any]:
-        """Return what `resume` needs of the memory for a routine with limits for the skin; empty for any other."""
-        skin = self.session.routine.skin
-        return {"skin_id": self._skin_id, "skin_longest": skin.longest_seconds} if skin and self._skin_id else {}
-
     def _note_skin(self) -> None:
-        """Note what was on the skin so far, whenever it has changed or something is on it."""
-        memory, session = self._skin_memory, self.session.sampled(self._clock.elapsed())
-        if memory is None or not self._has_begun or self._has_been_taken():
-            return
-        is_on = session.state in UNDER_WAY and session.segment.is_on_skin
-        noted = (session.on_skin, is_on)
-        if not (session.on_skin or is_on):
-            return
-        if not is_on and noted == self._skin_noted:
-            memory.amend(self._skin_id, session.active)
-            return
-        sides = {segment.side for segment in session.plan if segment.is_on_skin} - {None, session.side}
-        if sides or (session.side != self._skin_side and self._skin_noted is not None):
-            self._skin_side = None  # some of it on the one side, some on the other
-        elif self._skin_noted is None and not self._was_resumed:
-            self._skin_side = session.side
-        self._skin_noted = noted
-        entry = entry_of(
-            session.routine,
-            skin_id=self._skin_id,
-            place=self.place,
-            side=self._skin_side,
-            seconds=session.on_skin,
-            routine_seconds=session.active,
-            left_seconds=max(0.0, session.length - session.into) if is_on else 0.0,
-            planned_seconds=session.on_skin + session.skin_planned,
-        )
-        memory.note(entry)
+        if self._has_begun and not self._has_been_taken():
+            self._skin.note(self.session.sampled(self._clock.elapsed()))
 
     def suspend(self) -> None:
         """Leave the routine so that it can be resumed: save its position, and record what was done so far."""
@@ -370,17 +278,8 @@ class SessionRunner:
         if not self.is_under_way or self.is_taken_over():
             return
         self.session = self.session.sampled(self._clock.elapsed())
-        diary_port = self._diary_port
-        use = Use(routine=self.routine_id, seconds=round(self.session.active), completed=False)
-        if diary_port is None or use.seconds in (0, self._recorded_seconds):
-            return
-        self._recorded_seconds = use.seconds
-
-        def record(episode: str) -> None:
-            with suppress(NotFound):  # the episode has been deleted since
-                diary_port.add_use(episode, use)
-
-        self._with_episode(record)
+        if self._recorder is not None:
+            self._recorder.record_so_far(self.session)
 
     def shut_down(self, limit_seconds: float = 0.4) -> None:
         """Suspend because the program ends; the position is saved in any case, and the episode kept.

@@ -61,7 +61,8 @@ def parse_document(content: bytes) -> dict[str, Any]:
         if not is_valid(document[name]):
             raise BrokenDocument(f"{name!r} has a value that it cannot have")
     steps = len(document["spent"])
-    if not document["index"] < steps == len(document["added"]):
+    held = document["held"] if "held" in document else document["spent"]
+    if not document["index"] < steps == len(document["added"]) == len(held):
         raise BrokenDocument("its steps do not fit together")
     return document
 
@@ -140,6 +141,13 @@ _FIELDS: dict[str, Callable[[Any], bool]] = {
     "skin_seconds": lambda value: value is None or (isinstance(value, int) and _is_number(value, 0, 86_400)),
     "get_ready_seconds": lambda value: isinstance(value, int) and _is_number(value, 0, 86_400),
     "spent": _are_seconds,
+    "held": _are_seconds,
+    "held_s": _is_seconds,
+    "is_completed": lambda value: isinstance(value, bool),
+    "is_question": lambda value: isinstance(value, bool),
+    "in_questions": _is_seconds,
+    "before_round": _is_seconds,
+    "round_began_at": is_moment,
     "added": _are_changes,
     "question": _is_count,
     "index": _is_count,
@@ -159,6 +167,8 @@ _FIELDS: dict[str, Callable[[Any], bool]] = {
 }
 """The fields that are read, each with the function that returns whether a value can be its own; others are ignored."""
 
-_OPTIONAL = ("mark", "pid", "born", "boot", "answered", "skin_id", "skin_longest", "more_pieces")
+_OF_HELD = ("held", "held_s", "is_completed", "is_question", "in_questions", "before_round", "round_began_at")
+"""What was held so far; an earlier version and a marker of a start have nothing of it."""
+_OPTIONAL = ("mark", "pid", "born", "boot", "answered", "skin_id", "skin_longest", "more_pieces", *_OF_HELD)
 """Without the first four the file belongs to no process that runs; without `answered` the questions are asked again.
-The others are those of heat and cold."""
+The next three are those of heat and cold."""

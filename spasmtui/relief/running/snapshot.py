@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from spasmtui.launcher.process_check import boot_id
-from spasmtui.relief.routines.model import MOST_WITHOUT_LOOK_SECONDS, Purpose, Routine
+from spasmtui.relief.routines.model import MOST_WITHOUT_LOOK_SECONDS, Kind, Purpose, Routine
+from spasmtui.relief.session.completion import held_seconds, is_completed
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.skin_guard import gate_mark, require_limits, seconds_without_look
 from spasmtui.relief.session.states import NUDGE_SECONDS, State
@@ -13,6 +14,8 @@ from spasmtui.relief.session.states import NUDGE_SECONDS, State
 ANSWERS_LAST_SECONDS = 3600
 """The absence after which the questions before warmth or cold are asked again: they are about the skin as it is now."""
 _PLAIN = ("question", "index", "into", "held_again", "active", "idle", "on_skin")
+_LATER = ("in_questions", "before_round")
+"""Numbers of the session that documents of earlier versions lack: 0 there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,12 +71,17 @@ def snapshot_document(
         "saved_elapsed": now,
         "skin_seconds": session.skin_seconds,
         "get_ready_seconds": session.get_ready_seconds,
+        "round_began_at": wall.timestamp() - (now - session.round_began),
+        "held_s": held_seconds(session),
+        "is_completed": is_completed(session),
+        "is_question": session.segment.kind is Kind.CHECK,
         "spent": list(session.spent),
+        "held": list(session.held),
         "added": list(session.added),
         "more_pieces": list(session.more_pieces),
         # The answers hold for the questions and the steps of this text alone; `limited` adds to them.
         **({"answered": mark} if session.has_answered and mark else {}),
-        **{name: getattr(session, name) for name in _PLAIN},
+        **{name: getattr(session, name) for name in (*_PLAIN, *_LATER)},
     }
 
 
@@ -130,7 +138,9 @@ def restore_session(snapshot: Snapshot, routine: Routine, *, now: float, wall: d
         # What has been on the skin stays counted.
         on_skin = document["on_skin"] if routine.skin else 0.0
         state = State.ASKING if must_ask else State.RUNNING
-        again = replace(fresh, state=state, began=now, seen=now, on_skin=on_skin, has_answered=not must_ask)
+        again = replace(
+            fresh, state=state, began=now, round_began=now, seen=now, on_skin=on_skin, has_answered=not must_ask
+        )
         require_limits(routine, again.plan, again.added, has_answered=True)
         return again
     session = replace(
@@ -140,8 +150,12 @@ def restore_session(snapshot: Snapshot, routine: Routine, *, now: float, wall: d
         began=began,
         seen=saved,
         spent=tuple(float(seconds) for seconds in document["spent"]),
+        # A document of an earlier version tells how long each step was gone through last.
+        held=tuple(float(seconds) for seconds in document.get("held", document["spent"])),
+        round_began=began + max(0.0, document.get("round_began_at", 0.0) - document["began_at"]),
         added=tuple(int(seconds) for seconds in document["added"]),
         **{name: document[name] for name in _PLAIN},
+        **{name: document.get(name, 0.0) for name in _LATER},
     )
     if session.state is State.RUNNING:
         # The file is touched once a second while the routine runs: up to this moment the person was present.

@@ -39,6 +39,8 @@ class Session:
     """Seconds spent in the present step."""
     spent: tuple[float, ...] = ()
     """Seconds spent in each step when it was last left."""
+    held: tuple[float, ...] = ()
+    """The most seconds for which the timer ran in each step before it was left; see `completion.py`."""
     added: tuple[int, ...] = ()
     """Seconds by which each step was made longer (negative: shorter)."""
     more_pieces: tuple[int, ...] = ()
@@ -49,6 +51,12 @@ class Session:
     """The moment of the last sample."""
     active: float = 0.0
     """Seconds during which the timer ran."""
+    in_questions: float = 0.0
+    """Those of them that went by in a look or a question between the steps."""
+    before_round: float = 0.0
+    """Seconds held before it was done once more."""
+    round_began: float = 0.0
+    """The moment at which it was begun, or begun once more."""
     idle: float = 0.0
     """Seconds during which it waited. Both sum to the time from the first step to the last sample or the end."""
     on_skin: float = 0.0
@@ -82,6 +90,7 @@ class Session:
             skin_seconds=skin_seconds,
             get_ready_seconds=get_ready_seconds,
             spent=(0.0,) * len(plan),
+            held=(0.0,) * len(plan),
             added=(0,) * len(plan),
         )
 
@@ -117,6 +126,7 @@ class Session:
             state=state,
             question=number,
             spent=self.spent[: len(plan)],
+            held=self.held[: len(plan)],
             added=self.added[: len(plan)],
         )
 
@@ -179,10 +189,20 @@ class Session:
         """
         spent = self.into if spent is None else spent
         remembered = (*self.spent[: self.index], spent, *self.spent[self.index + 1 :])
+        left = replace(self.with_held(spent), spent=remembered)
         if index >= len(self.plan):
-            return replace(self, spent=remembered, into=spent, state=State.FINISHED)
+            return replace(left, into=spent, state=State.FINISHED)
         has_had = min(remembered[index], self.plan[index].seconds + self.added[index])
-        return replace(self, spent=remembered, index=index, into=has_had if self.plan[index].is_on_skin else 0.0)
+        return replace(left, index=index, into=has_had if self.plan[index].is_on_skin else 0.0)
+
+    def with_held(self, seconds: float) -> "Session":
+        """Return the session with so many seconds held in the present step, if they are its most."""
+        most = max(seconds, self.held[self.index])
+        return replace(self, held=(*self.held[: self.index], most, *self.held[self.index + 1 :]))
+
+    def restarted(self) -> "Session":
+        """Return the session at the beginning of the present step."""
+        return replace(self.with_held(self.into), into=0.0)
 
     def lengthened(self, seconds: int, index: int | None = None) -> "Session":
         """Return the session with one step made longer by `seconds` (negative: shorter); None is the present step."""
@@ -211,14 +231,12 @@ class Session:
             if skin is None or index >= len(plan) or not plan[index].is_on_skin:
                 continue
             longer = with_piece_after(plan, index, skin, seconds)
-            spent, added = (
-                (*row[: index + 1], zero, zero, *row[index + 1 :])
-                for row, zero in ((session.spent, 0.0), (session.added, 0))
-            )
-            if longer is not plan:
-                session = replace(
-                    session, plan=longer, spent=spent, added=added, more_pieces=(*session.more_pieces, index)
-                )
+            if longer is plan:
+                continue
+            spent, held = ((*row[: index + 1], 0.0, 0.0, *row[index + 1 :]) for row in (session.spent, session.held))
+            added = (*session.added[: index + 1], 0, 0, *session.added[index + 1 :])
+            more_pieces = (*session.more_pieces, index)
+            session = replace(session, plan=longer, spent=spent, held=held, added=added, more_pieces=more_pieces)
         return session
 
     def sampled(self, now: float, *, was_away: bool = False) -> "Session":
@@ -300,20 +318,23 @@ def _run(session: Session, passed: float, *, is_gap: bool) -> Session:
         if left < room:
             if session.segment.is_on_skin and not is_gap:
                 on_skin += left
-            return replace(session, into=session.into + left, active=session.active + left, on_skin=on_skin)
+            return replace(_counted(session, left), into=session.into + left, on_skin=on_skin)
         if session.is_skin_check:
             # No answer yet: the pack may be back on the skin.
             over = 0.0 if is_gap else left - room
-            return replace(
-                session,
-                into=max(session.into, float(session.length)),
-                active=session.active + left,
-                on_skin=on_skin + over,
-            )
+            into = max(session.into, float(session.length))
+            return replace(_counted(session, left), into=into, on_skin=on_skin + over)
         if session.segment.is_on_skin and not is_gap:
             on_skin += room
         left -= room
-        session = replace(session, active=session.active + room, on_skin=on_skin)
+        session = replace(_counted(session, room), on_skin=on_skin)
         session = session.moved_to(session.index + 1, spent=float(session.length))
         if session.state is State.FINISHED:
             return session
+
+
+def _counted(session: Session, seconds: float) -> Session:
+    """Return the session with so many seconds more of its timer, in the present step."""
+    asks = session.segment.kind is Kind.CHECK
+    in_questions = session.in_questions + (seconds if asks else 0.0)
+    return replace(session, active=session.active + seconds, in_questions=in_questions)

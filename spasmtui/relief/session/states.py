@@ -18,7 +18,11 @@ class State(StrEnum):
     FINISHED = "finished"
     """The last step is over; it is not known yet if the cramp has eased."""
     GONE = "gone"
+    DONE = "done"
+    """The person ended it, without a word about any cramp."""
     LEFT = "left"
+    DISCARDED = "discarded"
+    """Nothing of it is to be kept: it was started by mistake."""
     STOPPED = "stopped"
     """Ended for the safety of the skin; `reason` says why."""
     REFUSED = "refused"
@@ -41,12 +45,15 @@ class Event(StrEnum):
     YES = "yes"
     NO = "no"
     GONE = "gone"
+    DONE = "done"
+    DISCARD = "discard"
     WORSE = "worse"
     AGAIN = "again"
     LEAVE = "leave"
 
 
-_WALK = frozenset({Event.NEXT, Event.BACK, Event.SWAP, Event.SKIP, Event.GONE, Event.WORSE, Event.LEAVE})
+_END = frozenset({Event.GONE, Event.DONE, Event.DISCARD, Event.LEAVE})
+_WALK = frozenset({Event.NEXT, Event.BACK, Event.SWAP, Event.SKIP, Event.WORSE}) | _END
 _TUNE = frozenset({Event.LONGER, Event.SHORTER, Event.YES, Event.NO})
 ALLOWED_EVENTS: dict[State, frozenset[Event]] = {
     State.READY: frozenset({Event.START, Event.LEAVE}),
@@ -54,10 +61,12 @@ ALLOWED_EVENTS: dict[State, frozenset[Event]] = {
     State.RUNNING: _WALK | _TUNE | {Event.PAUSE},
     State.PAUSED: _WALK | _TUNE | {Event.RESUME},
     State.AWAY: _WALK | {Event.RESUME},
-    State.WORSE: frozenset({Event.RESUME, Event.NEXT, Event.BACK, Event.GONE, Event.LEAVE}),
-    State.FINISHED: frozenset({Event.GONE, Event.AGAIN, Event.WORSE, Event.LEAVE}),
-    State.GONE: frozenset(),
-    State.LEFT: frozenset(),
+    State.WORSE: _END | {Event.RESUME, Event.NEXT, Event.BACK},
+    State.FINISHED: _END | {Event.AGAIN, Event.WORSE},
+    State.GONE: frozenset({Event.DISCARD}),
+    State.DONE: frozenset({Event.GONE, Event.DISCARD}),
+    State.LEFT: frozenset({Event.GONE, Event.DISCARD}),
+    State.DISCARDED: frozenset(),
     State.STOPPED: frozenset({Event.LEAVE}),
     State.REFUSED: frozenset({Event.LEAVE}),
 }
@@ -66,7 +75,7 @@ ALLOWED_EVENTS: dict[State, frozenset[Event]] = {
 NUDGE_SECONDS = 10
 """The seconds that plus and minus change."""
 
-ENDED = frozenset({State.GONE, State.LEFT, State.STOPPED, State.REFUSED})
+ENDED = frozenset({State.GONE, State.DONE, State.LEFT, State.DISCARDED, State.STOPPED, State.REFUSED})
 UNDER_WAY = frozenset({State.RUNNING, State.PAUSED, State.AWAY, State.WORSE})
 """The states in which an interruption would cut the routine short."""
 

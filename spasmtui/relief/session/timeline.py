@@ -25,6 +25,8 @@ class Segment:
     extend_seconds: int = 0
     extend_max: int = 0
     is_optional: bool = False
+    is_added: bool = False
+    """True if plus has put it in: it is no part of the routine as written."""
     on_no: OnNo | None = None
 
     @property
@@ -144,7 +146,7 @@ def with_piece_after(plan: tuple[Segment, ...], index: int, skin: Skin, seconds:
     if look is None:
         return plan
     warm = plan[index]
-    piece = replace(warm, seconds=seconds, is_switch=False)
+    piece = replace(warm, seconds=seconds, is_switch=False, is_added=True)
     look = replace(look, is_optional=warm.is_optional, is_switch=False)
     return (*plan[: index + 1], look, piece, *plan[index + 1 :])
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from spasmtui.relief.routines.model import Answer, Kind, OnNo
+from spasmtui.relief.session.completion import held_seconds, with_sides_exchanged
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.skin_guard import require_limits
 from spasmtui.relief.session.skin_limits import wait_note
@@ -85,7 +86,13 @@ def _running(session: Session) -> Session:
 def _start(session: Session) -> Session:
     asks = bool(session.routine.asks_before)
     require_limits(session.routine, session.plan, session.added, has_answered=asks)
-    return replace(session, state=State.ASKING if asks else State.RUNNING, began=session.seen, has_answered=not asks)
+    return replace(
+        session,
+        state=State.ASKING if asks else State.RUNNING,
+        began=session.seen,
+        round_began=session.seen,
+        has_answered=not asks,
+    )
 
 
 def _next(session: Session) -> Session:
@@ -95,7 +102,7 @@ def _next(session: Session) -> Session:
 
 def _back(session: Session) -> Session:
     if session.state is State.AWAY or session.index == 0:
-        return _running(session if session.segment.is_on_skin else replace(session, into=0.0))
+        return _running(session if session.segment.is_on_skin else session.restarted())
     moved = session.moved_to(session.index - 1)
     if moved.segment.is_on_skin:
         return _running(moved)
@@ -133,7 +140,7 @@ def _swap(session: Session) -> Session:
     swapped = replace(session, side=side, plan=plan, more_pieces=()).with_more_pieces(
         session.more_pieces, NUDGE_SECONDS
     )
-    return replace(swapped, spent=session.spent, added=session.added)
+    return with_sides_exchanged(replace(session, side=side), swapped.plan)
 
 
 def _skip(session: Session) -> Session:
@@ -170,13 +177,22 @@ def _answer_before_start(session: Session, answer: Answer) -> Session:
         return replace(session, state=State.REFUSED, reason=question.then or words().leave_out)
     if session.question + 1 < len(session.routine.asks_before):
         return replace(session, question=session.question + 1)
-    return replace(session, state=State.RUNNING, began=session.seen, has_answered=True)
+    return replace(session, state=State.RUNNING, began=session.seen, round_began=session.seen, has_answered=True)
 
 
 def _again(session: Session) -> Session:
     steps = len(session.plan)
     return replace(
-        session, state=State.RUNNING, spent=(0.0,) * steps, added=(0,) * steps, index=0, into=0.0, held_again=0
+        session,
+        state=State.RUNNING,
+        spent=(0.0,) * steps,
+        held=(0.0,) * steps,
+        added=(0,) * steps,
+        index=0,
+        into=0.0,
+        held_again=0,
+        before_round=held_seconds(session),
+        round_began=session.seen,
     )
 
 
@@ -193,6 +209,8 @@ EVENTS: dict[Event, Callable[[Session], Session]] = {
     Event.YES: lambda session: _answer(session, Answer.YES),
     Event.NO: lambda session: _answer(session, Answer.NO),
     Event.GONE: lambda session: replace(session, state=State.GONE),
+    Event.DONE: lambda session: replace(session, state=State.DONE),
+    Event.DISCARD: lambda session: replace(session, state=State.DISCARDED),
     Event.WORSE: lambda session: replace(session, state=State.WORSE),
     Event.AGAIN: _again,
     Event.LEAVE: lambda session: replace(session, state=State.LEFT),

@@ -33,9 +33,9 @@ def day(back: int, *words: str) -> Day:
     return Day(date=(NOW - timedelta(days=back)).date().isoformat(), words=words, updated_at=NOW, device="desk")
 
 
-def stretches(back: int, routine: str = BEDTIME) -> Practice:
+def stretches(back: int, routine: str = BEDTIME, *, completed: bool = True) -> Practice:
     at = NOW.replace(hour=21) - timedelta(days=back)
-    return Practice(id=f"p{back}", routine=routine, started_at=at, seconds=210, completed=True, device="desk")
+    return Practice(id=f"p{back}", routine=routine, started_at=at, seconds=210, completed=completed, device="desk")
 
 
 def analyzed(
@@ -168,7 +168,8 @@ def test_a_period_begins_with_the_diary_and_a_rate_is_of_its_calendar_nights() -
 def test_the_bedtime_weeks_are_14_nights_before_and_42_from_the_first_evening_on() -> None:
     episodes = [night(back) for back in (60, 58, 45, 44, 43, 42)]
     days = [day(back, "none") for back in (70, 57, 56, 30, 2, 1)]
-    found = analyzed(episodes, days, [stretches(44), stretches(40), stretches(60, "legs-up")])
+    practices = [stretches(44), stretches(40), stretches(60, "legs-up"), stretches(62, completed=False)]
+    found = analyzed(episodes, days, practices)
     assert found.bedtime is not None
     old, new = found.bedtime
     assert (old.since, old.until, old.nights) == (date(2026, 9, 25), date(2026, 10, 8), 14)

@@ -55,7 +55,7 @@ def test_gone_closes_the_episode_and_one_line_rates_it(
     assert diary_port.opened["e1"].side == "left"
     assert diary_port.opened["e1"].started_at == began
     assert diary_port.closed == {"e1": began + timedelta(seconds=20)}
-    assert diary_port.used == {"e1": [Use(routine="night-calf-rescue", seconds=20, completed=True)]}
+    assert diary_port.used == {"e1": [Use(routine="night-calf-rescue", seconds=20, completed=False)]}
     assert diary_port.rated == {"e1": (3, "most")}
     assert "Gone after 20 s." in said
 
@@ -86,7 +86,7 @@ def test_without_anybody_to_answer_the_routine_runs_through_and_the_episode_stay
 ) -> None:
     walk(make_runner("calf"), clock)
     assert diary_port.closed == {}
-    assert diary_port.used == {"e1": [Use(routine="night-calf-rescue", seconds=80, completed=True)]}
+    assert diary_port.used == {"e1": [Use(routine="night-calf-rescue", seconds=75, completed=True)]}
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from spasmtui.paths import find_paths
 from spasmtui.relief.routines.loader import RoutineBook
-from spasmtui.relief.running.resume import PreviousRun, find_saved_run, seconds_done
+from spasmtui.relief.running.resume import PreviousRun, find_saved_run, use_so_far
 from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.running.saved_document import BrokenDocument, parse_document
 from spasmtui.relief.running.snapshot import restore_session
@@ -179,7 +179,7 @@ def test_every_json_value_is_refused_or_can_be_resumed(
         read_status(folder, clock.now())
         saved = find_saved_run(StateFile(folder), clock.now(), process=1)
         assert saved is not None
-        assert seconds_done(saved.snapshot) >= 0
+        assert use_so_far(saved.snapshot).seconds >= 0
         assert saved.sentence
         routine = RoutineBook(CONTENT).routine("night-calf-rescue")
         session = restore_session(saved.snapshot, routine, now=clock.elapsed(), wall=clock.now())

@@ -115,7 +115,7 @@ def test_the_routine_that_it_takes_the_place_of_is_recorded_before_its_file_is_r
     relief: Relief, disk: HangingDisk
 ) -> None:
     document = saved_document(relief.state, relief.clock)
-    put(relief.state, {**document, "state": "paused", "active": 25.0, "place": "foot", "keeps": True})
+    put(relief.state, {**document, "state": "paused", "held_s": 25.0, "place": "foot", "keeps": True})
     disk.hang()
     relief.begin("calf")
     disk.answer()

@@ -46,7 +46,7 @@ def test_a_session_that_is_ready_has_measured_nothing() -> None:
     assert (session.began, session.seen, session.active, session.idle) == (0.0, 0.0, 0.0, 0.0)
     assert (session.on_skin, session.away, session.reason) == (0.0, 0.0, "")
     empty = Session(routine=session.routine, plan=session.plan)
-    assert replace(session, side=None, skin_seconds=None, get_ready_seconds=0, spent=(), added=()) == empty
+    assert replace(session, side=None, skin_seconds=None, get_ready_seconds=0, spent=(), held=(), added=()) == empty
     plain = Session.create(session_of(HOLD).routine)
     assert (len(plain.plan), plain.side, plain.skin_seconds, plain.get_ready_seconds) == (1, None, None, 0)
 

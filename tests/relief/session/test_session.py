@@ -172,12 +172,18 @@ def test_plus_and_minus_change_ten_seconds_and_minus_never_goes_below_what_has_p
     assert apply_event(late, Event.SHORTER, late.seen).length == 30
 
 
-def test_swap_turns_the_whole_plan_and_keeps_the_time() -> None:
+def test_swap_turns_the_whole_plan_and_begins_the_step_again_with_the_other_side() -> None:
     session = after(running("bedtime"), 12)
     assert session.segment.side == "left"
     swapped = apply_event(session, Event.SWAP, session.seen)
-    assert (swapped.side, swapped.segment.side, swapped.into) == ("right", "right", session.into)
+    assert (swapped.side, swapped.segment.side, swapped.into) == ("right", "right", 0.0)
     assert swapped.segment.say.startswith("Right calf")
+
+
+def test_where_the_painful_side_alone_is_worked_on_swap_corrects_the_side_and_keeps_the_time() -> None:
+    session = after(running("calf"), 12)
+    swapped = apply_event(session, Event.SWAP, session.seen)
+    assert (swapped.side, swapped.segment.side, swapped.into) == ("right", "right", session.into)
 
 
 def test_the_other_side_begins_with_a_cue() -> None:

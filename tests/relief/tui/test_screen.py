@@ -156,7 +156,7 @@ async def test_gone_closes_the_episode_and_one_key_rates_it(
         assert diary_port.opened["e1"].started_at == began
         assert diary_port.opened["e1"].side == "left"
         assert diary_port.closed == {"e1": began + timedelta(seconds=20)}
-        assert diary_port.used == {"e1": [Use(routine="night-calf-rescue", seconds=20, completed=True)]}
+        assert diary_port.used == {"e1": [Use(routine="night-calf-rescue", seconds=20, completed=False)]}
         assert diary_port.rated["e1"] == (None, "most")
         assert "Gone after 20 s." in it.text
         await it.press("enter")

@@ -1,0 +1,167 @@
+"""Record one run of a routine in the diary: its episode or its practice, what was held, and how it ended."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from spasmtui.errors import NotFound
+from spasmtui.relief.routines.model import Purpose
+from spasmtui.relief.running.diary_port import Use
+from spasmtui.relief.session.completion import held_seconds, held_this_round, is_completed
+from spasmtui.relief.session.states import ENDED, State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from spasmtui.clock import Clock
+    from spasmtui.relief.running.background import BackgroundQueue
+    from spasmtui.relief.running.diary_port import DiaryPort
+    from spasmtui.relief.session.session import Session
+
+WORTH_RECORDING_SECONDS = 10
+"""A practice that was held for less was only a look at the routine."""
+_WAS_OVER = frozenset({State.FINISHED, State.DONE, State.LEFT})
+"""The states after which the use is recorded already."""
+
+
+class RunRecorder:
+    """Writes what becomes of a run into the diary, on the background queue."""
+
+    def __init__(
+        self,
+        diary_port: DiaryPort,
+        *,
+        place: str | None,
+        clock: Clock,
+        background: BackgroundQueue,
+        episode: str | None = None,
+    ) -> None:
+        """Take the diary.
+
+        Args:
+            diary_port: the diary.
+            place: where it hurts, if that is known.
+            clock: the wall clock and the elapsed seconds.
+            background: the queue for everything that may take a while.
+            episode: the id of the episode that an interrupted routine had opened.
+        """
+        self._diary_port = diary_port
+        self._place = place
+        self._clock = clock
+        self._background = background
+        self.episode = episode
+        """The id of its episode, once the diary has assigned one. Read it in a background task, or after one."""
+        self._practices: list[str] = []
+        """The ids of the practices that this run has recorded."""
+        self._recorded_seconds = 0
+        """The seconds that `record_so_far` last recorded in its episode."""
+
+    def join_episode(self, session: Session) -> None:
+        """Open an episode where an interrupted routine has none yet, after what earlier runs have kept is stored."""
+        began_at = self._began_at(session.began)
+
+        def open_episode() -> None:
+            self._open_episode(session, began_at)
+            self._diary_port.settle()
+
+        self._background.add(lambda: self._diary_port.take_in())  # the port may be created in that thread alone
+        if self.episode is None:
+            self._background.add(open_episode)
+
+    def _began_at(self, moment: float) -> datetime:
+        return self._clock.now() - timedelta(seconds=self._clock.elapsed() - moment)
+
+    def _open_episode(self, session: Session, began_at: datetime) -> None:
+        """Open an episode for relief; join the newest open one for comfort; care and prevention have none."""
+        purpose = session.routine.purpose
+        if purpose is Purpose.RELIEF:
+            self.episode = self._diary_port.start_episode(place=self._place, side=session.side, started_at=began_at)
+        elif purpose is Purpose.COMFORT:
+            still_open = self._diary_port.open_episodes()
+            self.episode = still_open[0].id if still_open else None
+
+    def record_change(self, before: Session, session: Session) -> None:
+        """Record a change of side, and the end of the session."""
+        if session.side != before.side:
+            self._with_episode(lambda episode: self._diary_port.set_side(episode, session.side))
+        is_over = session.state in ENDED or session.state is State.FINISHED
+        if not is_over or before.state in (session.state, State.ASKING):
+            return
+        if session.state is State.DISCARDED:
+            self._take_back(session)
+        else:
+            self._record_end(session, is_recorded=before.state in _WAS_OVER)
+
+    def _record_end(self, session: Session, *, is_recorded: bool) -> None:
+        use = Use(routine=session.routine.id, seconds=round(held_seconds(session)), completed=is_completed(session))
+        practised_seconds = round(held_this_round(session))
+        began_at, round_began_at = self._began_at(session.began), self._began_at(session.round_began)
+        ended_at = self._clock.now()
+
+        def record() -> None:
+            if self.episode is None and session.routine.purpose is Purpose.RELIEF:
+                self._open_episode(session, began_at)  # the first attempt has not come to an end
+            if self.episode is not None:
+                if not is_recorded:
+                    self._diary_port.add_use(self.episode, use)
+                if session.state is State.GONE:
+                    self._diary_port.close(self.episode, ended_at=ended_at)
+            elif not is_recorded and (use.completed or practised_seconds >= WORTH_RECORDING_SECONDS):
+                practice = self._diary_port.add_practice(
+                    routine=use.routine, started_at=round_began_at, seconds=practised_seconds, completed=use.completed
+                )
+                self._practices.append(practice)
+            self._diary_port.settle()
+
+        self._background.add(record)
+
+    def _take_back(self, session: Session) -> None:
+        """Take out of the diary whatever this run has put into it."""
+        began_at = self._began_at(session.began)
+
+        def take_back() -> None:
+            with suppress(NotFound):  # it has been deleted since
+                if self.episode is not None:
+                    self._diary_port.take_back_use(self.episode, routine=session.routine.id, began_at=began_at)
+                for practice in self._practices:
+                    self._diary_port.take_back_practice(practice)
+            self._diary_port.settle()
+
+        self._background.add(take_back)
+
+    def rate(self, session: Session, *, pain_after: int | None, helped: str | None) -> None:
+        """Record the pain now and how much it helped. No pain left closes the episode: it has ended by now."""
+        is_open = session.state is not State.GONE
+        now = self._clock.now()
+
+        def rate(episode: str) -> None:
+            self._diary_port.rate(episode, pain_after=pain_after, helped=helped)
+            if is_open and (pain_after == 0 or helped == "gone"):
+                self._diary_port.close(episode, ended_at=now)
+
+        self._with_episode(rate)
+
+    def record_so_far(self, session: Session) -> None:
+        """Record in its episode what was held so far, of a routine that is left but may be resumed."""
+        seconds = round(held_seconds(session))
+        use = Use(routine=session.routine.id, seconds=seconds, completed=is_completed(session))
+        if seconds in (0, self._recorded_seconds):
+            return
+        self._recorded_seconds = seconds
+
+        def record(episode: str) -> None:
+            with suppress(NotFound):  # the episode has been deleted since
+                self._diary_port.add_use(episode, use)
+
+        self._with_episode(record)
+
+    def _with_episode(self, work: Callable[[str], None]) -> None:
+        def run() -> None:
+            if self.episode is not None:
+                work(self.episode)
+                self._diary_port.settle()
+
+        self._background.add(run)
