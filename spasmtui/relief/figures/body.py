@@ -166,7 +166,7 @@ def _front(figure: Figure, joints: Joints) -> tuple[Piece, ...]:
     if "head" in joints:
         found += head_pieces(joints["head"], neck, joints.get("nose"), 0.0, is_from_behind=figure.view is View.BACK)
         if any({muscle.start, muscle.end} == {"head", "neck"} for muscle in figure.muscles):
-            throat = chain([(neck, 3.6), (joints["head"], 3.4)])
+            throat = chain([(neck, 4.4), (joints["head"], 4.0)])
             found += _muscles(figure, {"head": joints["head"], "neck": neck}, throat, 1.0)
     return tuple(found)
 
@@ -186,7 +186,7 @@ def _front_trunk(joints: Joints, neck: Point, hip: Point, up: Point, right: Poin
             moved(two, (right, 2.2)), moved(two, (right, 1.0), (up, 3.2)), moved(neck, (right, 3.4), (up, 2.0)),
         )
     )  # fmt: skip
-    throat = chain([(neck, 3.6), (between(neck, joints["head"], 0.7), 3.4)]) if "head" in joints else ()
+    throat = chain([(neck, 4.4), (between(neck, joints["head"], 0.7), 4.0)]) if "head" in joints else ()
     return (Outline(line), *throat)
 
 

@@ -123,6 +123,8 @@ def _arrow(line: Line) -> tuple[Piece, ...]:
 
 
 def _paint(grid: DotGrid, scale: Scale, piece: Piece, *, has_color: bool) -> None:
+    if scale.dots_per_unit < piece.least_dots:
+        return
     shape = scale.dots(piece)
     if piece.ink is None:
         grid.clear(shape)

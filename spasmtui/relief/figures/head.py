@@ -7,6 +7,9 @@ from spasmtui.ui.drawing.shapes import smooth
 PROFILE = 3.6
 """Units of the nose from the middle of a face beyond which it is seen from the side."""
 
+MOUTH_DOTS = 0.8
+"""Dots to a unit from which a mouth is a line and no hole."""
+
 
 def head_pieces(
     head: Point, neck: Point | None, nose: Point | None, facing: float, *, is_from_behind: bool = False
@@ -80,8 +83,8 @@ def _face(head: Point, up: Point, right: Point, shift: float) -> tuple[Piece, ..
         ))
     )  # fmt: skip
     eyes = tuple(
-        Capsule(at, 0.8, at, 0.8)
-        for side in (-2.5, 2.5)
+        Capsule(at, 0.75, at, 0.75)
+        for side in (-2.8, 2.8)
         for at in (moved(head, (up, 0.8), (right, side + shift * 0.8)),)
     )
     middle = moved(head, (up, -4.0), (right, shift * 0.8))
@@ -90,7 +93,7 @@ def _face(head: Point, up: Point, right: Point, shift: float) -> tuple[Piece, ..
         Piece(ink=Ink.NEAR, solids=oval, gap=oval[:1]),
         Piece(ink=Ink.HAIR, solids=(hair,), inside=oval),
         Piece(ink=None, solids=eyes),
-        Piece(ink=None, solids=(mouth,)),
+        Piece(ink=None, solids=(mouth,), least_dots=MOUTH_DOTS),
     )
 
 

@@ -41,6 +41,8 @@ class Piece:
     """What is cleared before, somewhat widened, so that its edge can be seen without colour."""
     is_filled: bool = True
     """False for the inside of a thing, which is drawn in few dots."""
+    least_dots: float = 0.0
+    """Dots to a unit below which it is left out: a mouth."""
     is_framed: bool = True
     """False if the picture need not be large enough for it: the floor, the wall."""
 
