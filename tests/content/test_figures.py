@@ -16,7 +16,7 @@ FILES = sorted((ROOT / "content" / "figures").glob("*.toml"))
 each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 FIELDS = {"id", "says", "view", "faces", "frame", "poses", "props", "parts", "muscle", "arrows"}
 PROP_FIELDS = {"kind", "at", "held", "size", "line", "faces", "is_in_front"}
-PART_FIELDS = {"ink", "outline", "limb", "held", "widths", "is_behind"}
+PART_FIELDS = {"ink", "outline", "limb", "held", "widths", "is_behind", "is_joined"}
 HALVES = {"whole", "front", "back", "outer", "inner", "near", "far"}
 REACH = (-60, 300)
 """Coordinates between which every point lies."""

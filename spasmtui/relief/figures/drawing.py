@@ -17,8 +17,10 @@ GAP = 1.5
 """Units around a limb that are cleared in what lies under it."""
 MARGIN = 1.0
 """Units around a picture."""
-ARROW_HEAD = 9.0
-ARROW_SHAFT = 1.4
+ARROW_HEAD = 0.12
+"""The length of an arrow's head, of the height of the picture."""
+LEAST_ARROW_HEAD = 9.0
+"""The same in units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def pieces_at(
         *body,
         *(piece for is_front, found in parts if is_front for piece in found),
         *(piece for is_front, found in props if is_front for piece in found),
-        *(piece for arrow in figure.arrows for piece in _arrow(arrow)),
+        *(piece for arrow in figure.arrows for piece in _arrow(arrow, _arrow_head(corners))),
     )
 
 
@@ -107,18 +109,26 @@ def _part_pieces(part: Part, points: Line) -> tuple[Piece, ...]:
         if part.widths
         else (Outline(smooth(points)),)
     )
-    return (Piece(ink=part.ink, solids=solids, gap=solids if part.ink is not Ink.MUSCLE else ()),)
+    return (Piece(ink=part.ink, solids=solids, gap=() if part.is_joined or part.ink is Ink.MUSCLE else solids),)
 
 
-def _arrow(line: Line) -> tuple[Piece, ...]:
+def _arrow_head(corners: tuple[Point, Point] | None) -> float:
+    """Return the length of the heads of arrows, in units; a wide picture counts as the high one it is fitted like."""
+    if corners is None:
+        return LEAST_ARROW_HEAD
+    wide, high = corners[1][0] - corners[0][0], corners[1][1] - corners[0][1]
+    return max(LEAST_ARROW_HEAD, ARROW_HEAD * max(high, 0.6 * wide))
+
+
+def _arrow(line: Line, long: float) -> tuple[Piece, ...]:
     """Return an arrow: a smooth shaft and a filled head."""
     points = smooth(line, is_closed=False) if len(line) > 2 else line
     tip = points[-1]
     way = along(points[-2] if len(line) == 2 else points[-4], tip)
     across = turned(way, 1.0)
-    neck = moved(tip, (way, -ARROW_HEAD))
-    head = Outline((tip, moved(neck, (across, ARROW_HEAD * 0.62)), moved(neck, (across, -ARROW_HEAD * 0.62))))
-    shaft = stroke((*points[: -4 if len(line) > 2 else -1], moved(tip, (way, -ARROW_HEAD * 0.8))), ARROW_SHAFT)
+    neck = moved(tip, (way, -long))
+    head = Outline((tip, moved(neck, (across, long * 0.6)), moved(neck, (across, -long * 0.6))))
+    shaft = stroke((*points[: -4 if len(line) > 2 else -1], moved(tip, (way, -long * 0.8))), long * 0.16)
     return (Piece(ink=Ink.ARROW, solids=(head, *shaft), gap=(head, *shaft)),)
 
 

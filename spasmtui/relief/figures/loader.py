@@ -56,6 +56,7 @@ def _part(part: dict[str, Any]) -> Part:
         held=_line(part["held"]) if "held" in part else begins,
         widths=tuple(float(width) for width in part.get("widths", ())),
         is_behind=part.get("is_behind", False),
+        is_joined=part.get("is_joined", False),
     )
 
 

@@ -89,6 +89,8 @@ class Part:
     """The width at each point of a limb; empty for an outline."""
     is_behind: bool = False
     """True if the body covers it."""
+    is_joined: bool = False
+    """True if it grows out of what lies under it: no gap around it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
