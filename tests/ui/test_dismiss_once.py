@@ -9,7 +9,7 @@ from textual.screen import ModalScreen, Screen
 
 from spasmtui.episodes.tui.day_dialog import DayDialog
 from spasmtui.episodes.tui.form import EpisodeForm
-from spasmtui.episodes.tui.insights_screen import InsightsScreen
+from spasmtui.episodes.tui.insights.screen import InsightsScreen
 from spasmtui.episodes.tui.night_screen import NightScreen
 from spasmtui.episodes.tui.red_flag_dialog import RedFlagDialog
 from spasmtui.episodes.tui.report_screen import ReportScreen

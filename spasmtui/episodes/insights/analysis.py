@@ -6,13 +6,20 @@ minimum counts, are tested as one family, and are worded "seen together": a diar
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from statistics import median
 
+from spasmtui.episodes.insights.outcomes import (
+    PainChange,
+    TriedSummary,
+    count_lengths,
+    summarize_pain,
+    summarize_tried,
+)  # fmt: skip
 from spasmtui.episodes.insights.statistics import CONFIDENCE, Share, difference_interval, fisher_exact_p, holm_adjusted
-from spasmtui.episodes.model.episode import HELPFUL, Day, Episode, Practice
+from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.night import row_date
 from spasmtui.episodes.model.night_rows import NO_CRAMP, NightRow, night_rows
 
@@ -59,7 +66,7 @@ class Comparison:
     """The affected nights of two groups, and the test of their difference."""
 
     about: str
-    """`day` kind, four-week `period`, or `bedtime` stretches."""
+    """`day` kind, four-week `period`, first `bedtime` stretches, or `evening` with them."""
     name: str
     """The kind of day; else the same as `about`."""
     one: Share
@@ -79,19 +86,6 @@ class Comparison:
     def difference(self) -> tuple[float, float] | None:
         """The 95% interval of the difference of the shares."""
         return difference_interval(self.one, self.other)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriedSummary:
-    """The episodes in which a routine was tried: how many, how often it helped, how long they lasted."""
-
-    routine: str
-    episodes: int
-    helped: Share
-    """Out of the episodes with an answer."""
-    minutes: float | None
-    """The median length of the episodes with a known end."""
-    minutes_recorded: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,12 +127,17 @@ class Insights:
     """The median length of the episodes with a known end."""
     longest_minutes: float | None
     minutes_recorded: int
+    lengths: tuple[tuple[str, int], ...]
+    """(range, episodes): the known lengths, from the shortest range that has any to the longest."""
+    pain: PainChange
     tried: tuple[TriedSummary, ...]
     triggers: tuple[tuple[str, int], ...]
     """Ticked triggers, the most frequent first. They are asked only about episodes, so they cannot be compared."""
     triggers_recorded: int
     bedtime: tuple[Period, Period] | None
     """The weeks before and after the first bedtime stretches, when nights of both were recorded."""
+    evenings: tuple[Share, Share]
+    """Affected nights after evenings with bedtime stretches, and after those without, from the first of them on."""
     comparisons: tuple[Comparison, ...]
     missing: MissingNights
     sparse_words: tuple[str, ...]
@@ -170,7 +169,9 @@ def analyze_diary(
     recent = _period(rows, today - timedelta(days=PERIOD_NIGHTS - 1), today)
     before = _period(rows, recent.since - timedelta(days=PERIOD_NIGHTS), recent.since - timedelta(days=1))
     has_before = bool(rows) and rows[-1].date < recent.since
-    bedtime = _bedtime_periods(rows, done, today)
+    first_evening = min((row.date for row in rows if _has_stretches(row)), default=None)
+    bedtime = None if first_evening is None else _bedtime_periods(rows, first_evening, today)
+    evenings = _evening_shares(rows, first_evening)
     missing = _missing_nights(affected)
     by_word, sparse = _compare_words(rows)
     comparisons = list(by_word) if missing.is_enough else []
@@ -179,6 +180,8 @@ def analyze_diary(
     if missing.is_enough and bedtime is not None:
         old, new = bedtime
         comparisons += _compare("bedtime", "bedtime", new.affected, old.affected, FEWEST_BESIDE_BEDTIME)
+    if missing.is_enough:
+        comparisons += _compare("evening", "evening", *evenings, FEWEST_OF_EACH)
     minutes = [length / 60 for each in known if (length := each.duration_seconds) is not None]
     hours = Counter(each.started_at.hour for each in known)
     return Insights(
@@ -194,10 +197,13 @@ def analyze_diary(
         minutes=median(minutes) if minutes else None,
         longest_minutes=max(minutes, default=None),
         minutes_recorded=len(minutes),
-        tried=_summarize_tried(known),
+        lengths=count_lengths(minutes),
+        pain=summarize_pain(known),
+        tried=summarize_tried(known),
         triggers=_count_words(word for each in known for word in each.triggers or ()),
         triggers_recorded=sum(each.triggers is not None for each in known),
         bedtime=bedtime,
+        evenings=evenings,
         comparisons=_adjust_p_values(comparisons),
         missing=missing,
         sparse_words=sparse if missing.is_enough else (),
@@ -261,43 +267,34 @@ def _adjust_p_values(comparisons: Sequence[Comparison]) -> tuple[Comparison, ...
     return tuple(sorted(adjusted, key=lambda each: (each.p_value, each.name)))
 
 
-def _bedtime_periods(
-    rows: Sequence[NightRow], practices: Iterable[Practice], today: date
-) -> tuple[Period, Period] | None:
+def _has_stretches(row: NightRow) -> bool:
+    """Return whether bedtime stretches were done on the evening, to their end."""
+    return any(each.routine == BEDTIME and each.completed for each in row.practices)
+
+
+def _bedtime_periods(rows: Sequence[NightRow], first_evening: date, today: date) -> tuple[Period, Period] | None:
     """Return the two weeks before, and up to six weeks from, the first evening of completed bedtime stretches."""
-    evenings = (row_date(each.started_at) for each in practices if each.routine == BEDTIME and each.completed)
-    first_evening = min(evenings, default=None)
-    if first_evening is None or first_evening > today:
-        return None
     old = _period(rows, first_evening - timedelta(days=BEFORE_NIGHTS), first_evening - timedelta(days=1))
     new = _period(rows, first_evening, min(today, first_evening + timedelta(days=AFTER_NIGHTS - 1)))
     return (old, new) if old.affected.total and new.affected.total else None
+
+
+def _evening_shares(rows: Sequence[NightRow], first_evening: date | None) -> tuple[Share, Share]:
+    """Return the affected nights after evenings with stretches and without, from the first with them on.
+
+    The evenings before are the other comparison's. An evening on which they were begun and not ended is in neither.
+    """
+    since = [] if first_evening is None else [row for row in rows if row.date >= first_evening]
+    return (
+        _affected_share(row for row in since if _has_stretches(row)),
+        _affected_share(row for row in since if not any(each.routine == BEDTIME for each in row.practices)),
+    )
 
 
 def _count_places(episodes: Iterable[Episode]) -> tuple[tuple[str, str | None, int], ...]:
     counts = Counter((each.place, each.side and each.side.value) for each in episodes if each.place is not None)
     rows = [(place or "", side, count) for (place, side), count in counts.items()]
     return tuple(sorted(rows, key=lambda row: (-row[2], row[0], row[1] or "")))
-
-
-def _summarize_tried(episodes: Sequence[Episode]) -> tuple[TriedSummary, ...]:
-    used: dict[str, list[Episode]] = {}
-    for episode in episodes:
-        for routine in {each.routine for each in episode.tried}:
-            used.setdefault(routine, []).append(episode)
-    return tuple(_tried_row(routine, used) for routine in sorted(used, key=lambda name: (-len(used[name]), name)))
-
-
-def _tried_row(routine: str, used: Mapping[str, list[Episode]]) -> TriedSummary:
-    answers = [each.helped for each in used[routine] if each.helped is not None]
-    minutes = [length / 60 for each in used[routine] if (length := each.duration_seconds) is not None]
-    return TriedSummary(
-        routine=routine,
-        episodes=len(used[routine]),
-        helped=Share(count=sum(answer in HELPFUL for answer in answers), total=len(answers)),
-        minutes=median(minutes) if minutes else None,
-        minutes_recorded=len(minutes),
-    )
 
 
 def _count_words(words: Iterable[str]) -> tuple[tuple[str, int], ...]:

@@ -289,12 +289,13 @@ class LogScreen(DiaryScreen):
         self.with_whole_diary(self._open_insights)
 
     def _open_insights(self) -> None:
-        from spasmtui.episodes.tui.insights_screen import InsightsScreen  # noqa: PLC0415 -- built when it is opened
+        from spasmtui.episodes.tui.insights.screen import InsightsScreen  # noqa: PLC0415 -- built when it is opened
 
         snapshot = self.snapshot
         screen = InsightsScreen(
-            episodes=snapshot.episodes, days=snapshot.days, practices=snapshot.practices, clock=self.clock
-        )
+            episodes=snapshot.episodes, days=snapshot.days, practices=snapshot.practices, clock=self.clock,
+            content=self.content_folder, config=self.config,
+        )  # fmt: skip
         self.app.push_screen(screen)
 
     def action_report(self) -> None:

@@ -1,23 +1,28 @@
 """Draw small charts as text. Every number is printed too, so that nothing depends on colour or length.
 
-They use only characters that a plain console has: full and half blocks, digits, a dot and a dash.
+They use only characters that most consoles have: half blocks, lines, digits, a dot and a dash. A bar has a
+track where its scale has an end, and the track is the whole of it: "of 10" is full at 10.
 """
 
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Sequence
 
 from textual.content import Content
 
-from spasmtui.shared.formats import DAYS, MONTHS
+from spasmtui.shared.text_wrap import cell_width, pad_cells, truncate
 
 UNKNOWN = "·"
 """The mark for "not recorded"."""
 NONE = "–"
 """The mark for "recorded, and there was none"."""
-LONGEST_BAR = 40
-"""The longest bar in cells: beyond, it is loud and no clearer."""
-_LEVELS = ("$text-muted", "$primary", "$text-accent", "$text-warning")
-"""The colour of none, one, two and more."""
+BAR, HALF_BAR = "━", "╸"
+TRACK = "─"
+"""The part of a scale that a bar does not fill."""
+BAR_STYLE = "$primary"
+QUIET = "$text-muted"
+NUMBER_STYLE = "bold"
+HOURS = (*range(12, 24), *range(12))
+"""The hours from noon to noon, so that a night is in one piece."""
+FEWEST_LABEL_CELLS = 8
 
 
 def bars(rows: Sequence[tuple[str, int]], width: int) -> Content:
@@ -29,93 +34,127 @@ def bars(rows: Sequence[tuple[str, int]], width: int) -> Content:
     """
     if not rows:
         return Content("")
-    label = min(max(len(name) for name, _number in rows), max(8, width // 3))
+    label = _label_width([name for name, _number in rows], width)
     most = max(1, *(number for _name, number in rows))
     digits = len(str(most))
-    room = max(1, min(LONGEST_BAR, width - label - digits - 2))
+    room = max(1, width - label - digits - 2)
     lines = [
         Content.assemble(
-            f"{name[:label]:<{label}} ", (f"{number:>{digits}} ", "bold"), (_bar(number, most, room), "$primary")
+            f"{_fit(name, label)} ", (f"{number:>{digits}} ", NUMBER_STYLE), (_bar(number, most, room), BAR_STYLE)
         )
         for name, number in rows
     ]
     return Content("\n").join(lines)
 
 
-def _bar(number: int, most: int, room: int) -> str:
+def shares(rows: Sequence[tuple[str, int, int]], width: int) -> Content:
+    """Draw one line per row: its label, a bar on a track that is full when all are counted, and `23 of 31`.
+
+    Args:
+        rows: (label, count, total); a total of 0 is "not recorded".
+        width: cells of a whole line.
+    """
+    if not rows:
+        return Content("")
+    label = _label_width([name for name, _count, _total in rows], width)
+    numbers = [f"{count} of {total}" if total else "not recorded" for _name, count, total in rows]
+    room = max(3, width - label - max(map(len, numbers)) - 2)
+    lines = []
+    for (name, count, total), number in zip(rows, numbers, strict=True):
+        bar = _bar(count, total, room) if total else ""
+        track = TRACK * (room - len(bar)) if total else UNKNOWN.ljust(room)
+        lines.append(
+            Content.assemble(f"{_fit(name, label)} ", (bar, BAR_STYLE), (track, QUIET), (f" {number}", NUMBER_STYLE))
+        )
+    return Content("\n").join(lines)
+
+
+def change_line(label: str, before: float, after: float, most: int, width: int) -> Content:
+    """Draw how a score changed on a track from 0 to `most`: a filled mark before, an open one after.
+
+    Args:
+        label: begins the line.
+        before: the first score.
+        after: the second.
+        most: the end of the scale.
+        width: cells of a whole line.
+    """
+    label = f"{label} " if label else ""
+    room = max(5, width - cell_width(label))
+    first, last = (round(score / most * (room - 1)) for score in (before, after))
+    low, high = min(first, last), max(first, last)
+    track = [TRACK] * room
+    track[low : high + 1] = [BAR] * (high - low + 1)
+    track[first] = "●"
+    track[last] = "○"
+    return Content.assemble(
+        label,
+        ("".join(track[:low]), QUIET),
+        ("".join(track[low : high + 1]), BAR_STYLE),
+        ("".join(track[high + 1 :]), QUIET),
+    )
+
+
+def _label_width(names: Sequence[str], width: int) -> int:
+    return min(max(map(cell_width, names)), max(FEWEST_LABEL_CELLS, width * 2 // 5))
+
+
+def _fit(name: str, width: int) -> str:
+    return pad_cells(truncate(name, width), width)
+
+
+def _bar(number: float, most: float, room: int) -> str:
     halves = round(number / most * room * 2)
-    return "█" * (halves // 2) + ("▌" if halves % 2 or (number and not halves) else "")
+    return BAR * (halves // 2) + (HALF_BAR if halves % 2 or (number and not halves) else "")
 
 
-def columns(values: Sequence[int | None], *, height: int, most: int, cell: int = 3) -> list[Content]:
+def columns(
+    values: Sequence[int | None], *, height: int, most: int, cell: int = 3, has_scale: bool = False
+) -> list[Content]:
     """Draw upright bars, top line first, with the number of each below; a dot is "not recorded".
 
     Args:
         values: one a column.
-        height: lines of the tallest bar.
+        height: lines of a bar of `most`.
         most: the value that fills the height.
         cell: width of a column, its gap included.
+        has_scale: name the two ends of the scale at the left.
     """
+    left = len(str(most)) + 1 if has_scale else 0
     lines: list[Content] = []
     for level in range(height, 0, -1):
-        cells = [_piece(value, level, height, most).ljust(cell) for value in values]
-        if any(each.strip() for each in cells):
-            lines.append(Content.styled("".join(cells), "$primary"))
-    numbers = "".join((UNKNOWN if value is None else str(value) if value else NONE).ljust(cell) for value in values)
-    return [*lines, Content.styled(numbers, "bold")]
+        cells = "".join(_piece(value, level, height, most, max(1, cell - 1)).ljust(cell) for value in values)
+        mark = str(most) if level == height else ""
+        lines.append(Content.assemble((mark.rjust(left - 1) + " " if left else "", QUIET), (cells, BAR_STYLE)))
+    numbers = "".join(_number(value).ljust(cell) for value in values)
+    return [*lines, Content.assemble(("0".rjust(left - 1) + " " if left else "", QUIET), (numbers, NUMBER_STYLE))]
 
 
-def _piece(value: int | None, level: int, height: int, most: int) -> str:
+def _number(value: int | None) -> str:
+    return UNKNOWN if value is None else str(value) if value else NONE
+
+
+def _piece(value: int | None, level: int, height: int, most: int, cells: int) -> str:
     halves = 0 if not value else max(1, round(value / max(1, most) * height * 2))
-    return "█" if halves >= level * 2 else "▄" if halves == level * 2 - 1 else " "
+    return ("█" if halves >= level * 2 else "▄" if halves == level * 2 - 1 else " ") * cells
 
 
 def hour_columns(counts: Sequence[int], width: int, *, height: int = 4) -> Content:
-    """Draw episodes by the hour, from 18:00 over midnight to 17:00, so that a night is in one piece."""
-    order = [*range(18, 24), *range(18)]
-    cell = 3 if width >= 72 else 1
-    values = [counts[hour] for hour in order]
-    if cell == 1:
-        # One cell holds no number, so a small window lists the hours that have any.
-        rows = [(f"{hour:02}:00", counts[hour]) for hour in order if counts[hour]]
-        return bars(rows, width)
-    lines = columns(values, height=height, most=max(1, *values), cell=cell)
-    return Content("\n").join([
-        *lines,
-        Content.styled("".join(f"{hour:02}".ljust(cell) for hour in order), "$text-muted"),
-    ])
-
-
-def heat_map(counts: Mapping[date, int | None], last: date, width: int) -> Content:
-    """Draw a year as a calendar, one column per week: each day's number, a dash for none, a dot for not recorded.
+    """Draw episodes by the hour they began, from noon to noon: an hour a column, or two where the width is too small.
 
     Args:
-        counts: by date; a date that is missing was not recorded.
-        last: the newest day.
-        width: cells of a line; a small window shows the newest weeks.
+        counts: 24 numbers, from the hour that begins at 00:00.
+        width: cells of a line.
+        height: lines of the highest bar.
     """
-    weeks = max(1, min(53, width - 4))
-    monday = last - timedelta(days=last.weekday() + 7 * (weeks - 1))
-    lines = [Content.styled("    " + _months(monday, weeks), "$text-muted")]
-    for weekday in range(7):
-        days = [monday + timedelta(days=7 * week + weekday) for week in range(weeks)]
-        cells = [(" ", "") if day > last else _cell(counts.get(day)) for day in days]
-        lines.append(Content.assemble((f"{DAYS[weekday]} ", "$text-muted"), *cells))
-    return Content("\n").join(lines)
-
-
-def _cell(count: int | None) -> tuple[str, str]:
-    if count is None:
-        return UNKNOWN, "$text-disabled"
-    return NONE if not count else str(count) if count < 10 else "+", _LEVELS[min(count, 3)]
-
-
-def _months(monday: date, weeks: int) -> str:
-    """Return the names of the months, each over the week it begins in, where the name before has ended."""
-    line = ""
-    for week in range(weeks):
-        first = monday + timedelta(days=7 * week)
-        begins = week == 0 or first.day <= 7
-        if begins and len(line) <= week and week + 3 <= weeks:
-            line = line.ljust(week) + MONTHS[first.month - 1]
-    return line
+    hours_each = 1 if width >= 3 * len(HOURS) else 2
+    groups = [HOURS[index : index + hours_each] for index in range(0, len(HOURS), hours_each)]
+    values = [sum(counts[hour] for hour in group) for group in groups]
+    cell = min(6, width // len(groups))
+    widest = len(str(max(values)))
+    if cell < max(3, widest + 1):
+        # A number needs its room, so a small window lists the hours that have any.
+        return bars([(f"{group[0]:02}:00", value) for group, value in zip(groups, values, strict=True) if value], width)
+    lines = columns(values, height=height, most=max(1, *values), cell=cell)
+    labels = "".join(f"{group[0]:02}".ljust(cell) for group in groups)
+    return Content("\n").join([*lines, Content.styled(labels, QUIET)])

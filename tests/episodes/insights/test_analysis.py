@@ -9,17 +9,19 @@ from typing import Any
 import pytest
 
 from spasmtui.episodes.insights.analysis import BEDTIME, MissingNights, analyze_diary
+from spasmtui.episodes.insights.cards import card_lines
+from spasmtui.episodes.insights.document import insights_document
 from spasmtui.episodes.insights.statistics import Share
 from spasmtui.episodes.insights.text import (
     format_period,
     format_tried,
-    headline_lines,
-    insights_document,
+    length_lines,
     missing_lines,
     month_rows,
-    text_lines,
-)
+    nights_lines,
+)  # fmt: skip
 from spasmtui.episodes.model.episode import Day, Episode, Helped, Practice, Side, Tried
+from spasmtui.episodes.model.names import Names
 from tests.conftest import FakeClock
 from tests.support.commands import run
 from tests.support.episodes import episode
@@ -46,6 +48,13 @@ def test_a_planted_effect_is_found_and_nothing_else() -> None:
     assert sum(bool(names - {"effort"}) for names in named) <= 1
 
 
+TITLES = Names(routines={"calf-wall": "Calf stretch at the wall"})
+
+
+def told(found: Any) -> list[str]:
+    return [line.strip() for line in card_lines(found, TITLES)]
+
+
 def night(back: int, *, hour: int = 23, **fields: Any) -> Episode:
     return episode((NOW.replace(hour=hour, minute=0) - timedelta(days=back)).isoformat(), **fields)
 
@@ -57,7 +66,7 @@ def day(back: int, *words: str) -> Day:
 def test_a_described_day_without_episode_and_without_none_is_not_recorded() -> None:
     found = analyze_diary([night(1)], [day(2, "effort"), day(3, "none"), day(4, "none", "heat")], [], now=NOW)
     assert (found.affected, found.undecided, len(found.rows)) == (Share(count=1, total=3), 1, 4)
-    assert "1 day is described without the word none, which says that no cramp came." in text_lines(found, [])
+    assert "1 day is described without the word none, which says that no cramp came." in told(found)
 
 
 def test_a_day_that_is_described_in_the_morning_counts_at_once_and_tomorrow_does_not() -> None:
@@ -101,8 +110,9 @@ def test_what_helped_counts_only_the_episodes_that_say_so() -> None:
         for back, (answer, length) in enumerate(zip(answers, lengths, strict=True), 1)
     ]
     found = analyze_diary(episodes, [], [], now=NOW)
-    assert format_tried(found.tried[0]) == (
-        "calf-wall: 6 episodes, helped in 4 of 5 recorded (80%, interval 38% to 96%); they lasted 4 min (median of 3)."
+    assert format_tried(found.tried[0], TITLES) == (
+        "Calf stretch at the wall: 6 episodes, helped in 4 of 5 recorded (80%, interval 38% to 96%), gone or most in "
+        "2; they lasted 4 min (median of 3)."
     )
 
 
@@ -144,13 +154,13 @@ def test_the_offset_of_an_episode_decides_its_hour_and_its_night() -> None:
 def test_a_month_is_a_row_of_numbers_and_one_without_records_is_left_out() -> None:
     episodes = [episode("2026-11-02T23:00:00+00:00", pain=6), episode("2026-11-03T01:00:00+00:00", pain=3)]
     found = analyze_diary([*episodes, episode("2026-08-31T23:00:00+00:00")], [day(1, "none")], [], now=NOW)
-    assert month_rows(found) == [("2026-11", "2", "1", "2", "6"), ("2026-08", "1", "1", "1", "·")]
+    assert month_rows(found) == [("Nov 2026", "2", "1", "2", "6"), ("Aug 2026", "1", "1", "1", "·")]
 
 
 def test_the_text_has_plain_characters_and_never_says_because() -> None:
     for seed in (3, 5):
         found = found_in(random_diary(seed, planted="effort", effect=0.6))
-        text = "\n".join(text_lines(found, month_rows(found)))
+        text = "\n".join(card_lines(found, TITLES))
         assert not re.search("[\u2500-\u28ff\x1b]", text)
         assert not re.search(r"\b(because|causes?|caused|due to|prevents?)\b", text, re.IGNORECASE)
         assert "Seen together" in text
@@ -171,23 +181,22 @@ def test_the_command_prints_sentences_or_one_json_value(clock: FakeClock) -> Non
 def test_one_short_episode_is_told_in_the_singular_in_seconds_and_without_a_rate() -> None:
     one = night(1)
     found = analyze_diary([replace(one, ended_at=one.started_at + timedelta(seconds=3))], [], [], now=NOW)
-    told = headline_lines(found)
-    assert told[-1] == "Length: median 3 s, longest 3 s (1 of 1 episode recorded)."
-    said = "1 episode; nights with a cramp: 1; no night is recorded as free of cramps, so no share is shown."
-    assert f"The last night: {said}" in told
+    assert length_lines(found)[0] == "Length: median 3 s, longest 3 s (1 of 1 episode recorded)."
+    said = "1 episode; nights with a cramp: 1, none recorded as free."
+    assert f"The last night: {said}" in nights_lines(found)
     two = replace(found.recent, since=found.recent.until - timedelta(days=1))
-    assert f"The last 2 nights: {said}" in headline_lines(replace(found, recent=two))
+    assert f"The last 2 nights: {said}" in nights_lines(replace(found, recent=two))
 
 
-@pytest.mark.parametrize(("recorded", "told"), [(13, "13 episodes; "), (14, "14 episodes, 7 a week; ")])
-def test_a_rate_is_told_from_fourteen_nights_recorded_on(recorded: int, told: str) -> None:
+@pytest.mark.parametrize(("recorded", "said"), [(13, "13 episodes; "), (14, "14 episodes, 7 a week; ")])
+def test_a_rate_is_told_from_fourteen_nights_recorded_on(recorded: int, said: str) -> None:
     found = analyze_diary([night(back) for back in range(1, recorded + 1)], [], [], now=NOW)
     period = replace(found.recent, since=found.recent.until - timedelta(days=recorded - 1))
-    assert format_period(period).startswith(told)
+    assert format_period(period).startswith(said)
 
 
 def test_what_was_tried_once_is_told_in_the_singular() -> None:
     one = night(1, tried=(Tried(routine="calf-wall"),))
     found = analyze_diary([replace(one, ended_at=one.started_at + timedelta(seconds=40))], [], [], now=NOW)
-    said = "calf-wall: 1 episode, whether it helped is not recorded; it lasted 40 s."
-    assert format_tried(found.tried[0]) == said
+    said = "Calf stretch at the wall: 1 episode, whether it helped is not recorded; it lasted 40 s."
+    assert format_tried(found.tried[0], TITLES) == said

@@ -12,9 +12,9 @@ from spasmtui.episodes.insights.analysis import (
     Insights,
     MissingNights,
     Period,
-    TriedSummary,
     analyze_diary,
 )
+from spasmtui.episodes.insights.outcomes import PainChange, TriedSummary, count_lengths
 from spasmtui.episodes.insights.statistics import CONFIDENCE, Share
 from spasmtui.episodes.model.episode import Day, Episode, Helped, Practice, Side, Tried
 from tests.support.episodes import episode
@@ -285,18 +285,27 @@ def test_lengths_are_those_of_the_episodes_with_a_known_end() -> None:
 def test_a_routine_counts_once_an_episode_with_its_answers_and_lengths() -> None:
     walk, rest = Tried(routine="walk"), Tried(routine="rest")
     found = analyzed([
-        lasting(1, 2, tried=(walk, walk), helped=Helped.NO),
-        lasting(2, 6, tried=(walk, rest), helped=Helped.SOME),
+        lasting(1, 2, tried=(walk, walk), helped=Helped.NO, pain=8, pain_after=7),
+        lasting(2, 6, tried=(walk, rest), helped=Helped.SOME, pain=5, pain_after=2),
         lasting(3, None, tried=(Tried(routine="air"),)),
         lasting(4, None, tried=(rest,), helped=Helped.MOST),
         lasting(5, 3, tried=(walk,), helped=Helped.GONE),
         lasting(6, 100),
     ])
     assert found.tried == (
-        TriedSummary(routine="walk", episodes=3, helped=share(2, 3), minutes=3.0, minutes_recorded=3),
-        TriedSummary(routine="rest", episodes=2, helped=share(2, 2), minutes=6.0, minutes_recorded=1),
-        TriedSummary(routine="air", episodes=1, helped=share(0, 0), minutes=None, minutes_recorded=0),
-    )
+        TriedSummary(
+            routine="walk", episodes=3, helped=share(2, 3), eased=share(1, 3), minutes=3.0, minutes_recorded=3,
+            pain=(6.5, 4.5), pain_recorded=2,
+        ),
+        TriedSummary(
+            routine="rest", episodes=2, helped=share(2, 2), eased=share(1, 2), minutes=6.0, minutes_recorded=1,
+            pain=(5, 2), pain_recorded=1,
+        ),
+        TriedSummary(
+            routine="air", episodes=1, helped=share(0, 0), eased=share(0, 0), minutes=None, minutes_recorded=0,
+            pain=None, pain_recorded=0,
+        ),
+    )  # fmt: skip
 
 
 def test_triggers_are_counted_where_they_were_asked_and_an_answer_of_none_is_an_answer() -> None:
@@ -323,3 +332,36 @@ def test_periods_and_bedtime_weeks_wait_for_free_nights_as_the_kinds_of_day_do()
     assert found.before is not None
     assert found.bedtime is not None
     assert (found.missing, found.comparisons) == (MissingNights(recorded=60, more_free=5), ())
+
+
+def test_pain_before_and_after_is_that_of_the_episodes_with_both() -> None:
+    pains: list[tuple[int | None, int | None]] = [(8, 2), (6, 6), (7, None), (None, 1), (None, None)]
+    found = analyzed([night(back, pain=pain, pain_after=after) for back, (pain, after) in enumerate(pains, 1)]).pain
+    assert found == PainChange(
+        worst=(0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0), after=(0, 1, 1, 0, 0, 0, 1, 0, 0, 0, 0), both=(7, 4), both_recorded=2,
+        eased=1,
+    )  # fmt: skip
+    assert (found.worst_recorded, found.after_recorded) == (3, 3)
+
+
+def test_lengths_are_counted_by_ranges_from_the_first_that_has_any_to_the_last() -> None:
+    assert count_lengths([0.5, 0.9, 1, 7]) == (
+        ("under 1 min", 2), ("1 to 2 min", 1), ("2 to 5 min", 0), ("5 to 10 min", 1),
+    )  # fmt: skip
+    assert count_lengths([600]) == (("1 h or more", 1),)
+    assert count_lengths([]) == ()
+
+
+def test_evenings_with_stretches_are_compared_with_those_without_from_the_first_of_them_on() -> None:
+    episodes = [night(back) for back in (2, 4, 6, 8, 30, 31, 32)]
+    free = [day(back, "none") for back in (1, 3, 5, 7, 9, 10, 11, 12)]
+    practices = [stretches(back) for back in (1, 3, 5, 7, 8, 12)]
+    begun = [replace(stretches(11), completed=False), stretches(9, "legs-up")]
+    found = analyzed(episodes, free, [*practices, *begun])
+    assert found.evenings == (share(1, 6), share(3, 5))
+    assert compared(found)["evening"] == (share(1, 6), share(3, 5))
+
+
+def test_stretches_that_were_never_done_to_their_end_begin_no_period() -> None:
+    found = analyzed([night(5), night(1)], [], [replace(stretches(2), completed=False)])
+    assert (found.bedtime, found.evenings) == (None, (share(0, 0), share(0, 0)))

@@ -14,7 +14,7 @@ from spasmtui.episodes.model.json_document import document
 from spasmtui.episodes.model.night_rows import NightRow
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.tui.form import EpisodeForm
-from spasmtui.episodes.tui.insights_screen import InsightsScreen
+from spasmtui.episodes.tui.insights.screen import InsightsScreen
 from spasmtui.episodes.tui.screen import LogScreen
 from spasmtui.episodes.tui.widgets import NightList
 from spasmtui.errors import DataError, NotSaved
@@ -345,18 +345,6 @@ async def test_a_reason_to_get_help_is_shown_once_with_its_page(clock: FakeClock
         await press(pilot, "e", "down", "3", "s")
         assert "urgent medical advice" not in text_of(app)
         assert [each.pain for each in app.diary.episodes()] == [3]
-
-
-async def test_the_insights_are_pictures_with_their_numbers(clock: FakeClock) -> None:
-    app = LogApp(clock, records(clock))
-    async with app.run_test(size=(80, 40)) as pilot:
-        await settled(pilot)
-        await press(pilot, "i")
-        lines = text_of(app).splitlines()
-        assert "Nights with a cramp: 3 of 4 recorded" in lines[1]
-        assert any(line.endswith("Fri ····················································2") for line in lines)
-        await press(pilot, "escape")
-        assert "Night" in text_of(app).splitlines()[1]
 
 
 async def test_the_sheet_is_shown_exactly_as_the_command_prints_it_and_notes_can_be_left_out(clock: FakeClock) -> None:

@@ -1,0 +1,41 @@
+"""Load the titles of routines, which the diary knows by their ids."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spasmtui.errors import DataError
+from spasmtui.shared.toml_files import read_toml
+from spasmtui.terminal.sanitize import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+def load_routine_titles(routines: Iterable[str], content: Path, own: Path | None = None) -> dict[str, str]:
+    """Return title by id of the routines that have one; an unreadable file costs only its title.
+
+    Args:
+        routines: ids, or a person's own words for a remedy, which have no file.
+        content: the root of the shipped content.
+        own: a folder with the person's own routines, which come first; it need not exist.
+    """
+    folders = [folder for folder in (own, content / "routines") if folder is not None]
+    titles = ((routine, _title(routine, folders)) for routine in sorted(set(routines)))
+    return {routine: title for routine, title in titles if title}
+
+
+def _title(routine: str, folders: Iterable[Path]) -> str:
+    # A remedy is any text: one with a separator of paths must never become a path.
+    if not routine.replace("-", "").isalnum():
+        return ""
+    for folder in folders:
+        path = folder / f"{routine}.toml"
+        try:
+            title = read_toml(path).get("title") if path.is_file() else None
+        except DataError:
+            return ""
+        if isinstance(title, str):
+            return one_line(title)
+    return ""

@@ -1,0 +1,96 @@
+"""One card in full: its sentence, its picture as large as the window, every number, and how it was counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from spasmtui.episodes.tui.insights.page import text_lines
+from spasmtui.episodes.tui.insights.pictures import picture
+from spasmtui.shared.text_wrap import wrap
+from spasmtui.terminal.sanitize import sanitize
+from spasmtui.ui.dismiss_once import DismissOnce
+from spasmtui.ui.key_bar import KeyBar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spasmtui.clock import Clock
+    from spasmtui.episodes.insights.analysis import Insights
+    from spasmtui.episodes.insights.cards import Card
+    from spasmtui.episodes.model.names import Names
+
+EXTRA_LINES = 60
+"""Lines that a picture may take beyond its least height: as many rows as the diary has."""
+
+
+class CardScreen(DismissOnce, Screen[int]):
+    """The chosen card over the whole window; it dismisses with the card that was shown last."""
+
+    CSS_PATH = "insights.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,l,n", "turn(1)", "next", key_display="→", tooltip="The next card", id="card.next"),
+        Binding("left,h,p", "turn(-1)", "before", key_display="←", tooltip="The card before", id="card.before"),
+        Binding("down,j", "scroll(1)", "down", show=False, tooltip="Down", id="card.down"),
+        Binding("up,k", "scroll(-1)", "up", show=False, tooltip="Up", id="card.up"),
+        Binding("pagedown,space", "page(1)", "page", key_display="space", tooltip="A page down", id="card.page-down"),
+        Binding("pageup,b", "page(-1)", "page up", show=False, tooltip="A page up", id="card.page-up"),
+        Binding("escape,enter,i", "leave", "back", key_display="Esc", tooltip="Back to all cards", id="card.back"),
+    ]
+
+    def __init__(self, *, cards: Sequence[Card], chosen: int, insights: Insights, names: Names, clock: Clock) -> None:
+        super().__init__()
+        self.cards = cards
+        self.chosen = chosen
+        self.insights = insights
+        self.names = names
+        self.clock = clock
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title, the card and the keys."""
+        yield Static(id="title")
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static(id="card")
+        yield KeyBar()
+
+    def on_resize(self) -> None:
+        """Draw the card to the width of the window."""
+        self._draw()
+
+    def _draw(self) -> None:
+        card = self.cards[self.chosen]
+        width = max(20, self.query_one("#page").size.width - 1)
+        drawn = picture(
+            card.id, self.insights, self.names, today=self.clock.now().date(), width=width, extra=EXTRA_LINES
+        )
+        sentence = [Content.styled(line, "bold") for line in wrap(sanitize(card.sentence), width)]
+        blocks = [sentence, drawn, text_lines(card.numbers, width), text_lines(card.method, width)]
+        lines = [Content("\n").join(block) for block in blocks if block]
+        title = f"Insights · {card.title} · {self.chosen + 1} of {len(self.cards)}"
+        self.query_one("#title", Static).update(Content(title))
+        self.query_one("#card", Static).update(Content("\n\n").join(lines))
+
+    def action_turn(self, by: int) -> None:
+        """Show the next card or the one before."""
+        self.chosen = (self.chosen + by) % len(self.cards)
+        self._draw()
+        self.query_one("#page").scroll_home(animate=False)
+
+    def action_leave(self) -> None:
+        """Go back to all cards, with this one chosen."""
+        self.dismiss(self.chosen)
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll by a number of lines."""
+        self.query_one("#page").scroll_relative(y=lines, animate=False)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by a number of windows."""
+        page = self.query_one("#page")
+        page.scroll_relative(y=pages * max(1, page.size.height - 2), animate=False)

@@ -1,0 +1,221 @@
+"""The insights as cards: a plain sentence and a picture each, their numbers and their method a key away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.events import Click
+from textual.screen import Screen
+from textual.widgets import Static
+
+from spasmtui.episodes.entry.routine_titles import load_routine_titles
+from spasmtui.episodes.insights.analysis import analyze_diary
+from spasmtui.episodes.insights.cards import EMPTY, Card, insight_cards
+from spasmtui.episodes.insights.text import pending_lines
+from spasmtui.episodes.model.names import Names
+from spasmtui.episodes.tui.insights.card_screen import CardScreen
+from spasmtui.episodes.tui.insights.page import Page, Shown, lay_out_page
+from spasmtui.episodes.tui.insights.pictures import picture
+from spasmtui.shared.formats import day_and_month, many
+from spasmtui.ui.dismiss_once import DismissOnce
+from spasmtui.ui.key_bar import KeyBar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from spasmtui.clock import Clock
+    from spasmtui.episodes.insights.analysis import Insights
+    from spasmtui.episodes.model.episode import Day, Episode, Practice
+
+
+class InsightsScreen(DismissOnce, Screen[None]):
+    """The screen of the insights: they are computed once, and drawn to the size of the window."""
+
+    CSS_PATH = "insights.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "numbers", "numbers", tooltip="Numbers: sample sizes and intervals", id="insights.numbers"),
+        Binding("m", "method", "method", tooltip="How it was counted", id="insights.method"),
+        Binding("enter", "open", "open", tooltip="The chosen card in full", id="insights.open"),
+        Binding("down,j", "choose('down')", "down", key_display="↓", tooltip="The card below", id="insights.down"),
+        Binding("up,k", "choose('up')", "up", show=False, tooltip="The card above", id="insights.up"),
+        Binding("left,h", "choose('left')", "left", show=False, tooltip="The card on the left", id="insights.left"),
+        Binding(
+            "right,l", "choose('right')", "right", show=False, tooltip="The card on the right", id="insights.right"
+        ),
+        Binding(
+            "pagedown,space", "page(1)", "page", key_display="space", tooltip="A page down", id="insights.page-down"
+        ),
+        Binding("pageup,b", "page(-1)", "page up", show=False, tooltip="A page up", id="insights.page-up"),
+        Binding("escape,i", "dismiss(None)", "back", tooltip="Back to the log", id="insights.back"),
+    ]  # fmt: skip
+
+    def __init__(
+        self,
+        *,
+        episodes: Sequence[Episode],
+        days: Sequence[Day],
+        practices: Sequence[Practice],
+        clock: Clock,
+        content: Path,
+        config: Path,
+    ) -> None:
+        super().__init__()
+        self.episodes = episodes
+        self.days = days
+        self.practices = practices
+        self.clock = clock
+        self.content_folder = content
+        self.own_routines = config / "routines"
+        self.insights: Insights | None = None
+        self.names = Names()
+        self.cards: tuple[Card, ...] = ()
+        self.page: Page | None = None
+        self.chosen = 0
+        self.shown = Shown()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title, one long page and the keys."""
+        yield Static(Content("Insights"), id="title")
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static(id="insights")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Compute the insights in a thread: a long diary takes a moment."""
+        self.run_worker(self._compute, thread=True)
+
+    def _compute(self) -> None:
+        insights = analyze_diary(self.episodes, self.days, self.practices, now=self.clock.now())
+        used = [each.routine for each in insights.tried]
+        titles = load_routine_titles(used, self.content_folder, self.own_routines)
+        self.app.call_from_thread(self._show, insights, Names(routines=titles))
+
+    def _show(self, insights: Insights, names: Names) -> None:
+        self.insights, self.names = insights, names
+        self.cards = insight_cards(insights, names)
+        self.query_one("#title", Static).update(Content(title_of(insights, self.size.width)))
+        self.refresh_bindings()
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Draw the cards to the size of the window."""
+        if self.insights is not None:
+            self._show(self.insights, self.names)
+
+    def _draw(self) -> None:
+        """Draw the page again: what is chosen or shown, or its size, has changed."""
+        insights, scroller = self.insights, self.query_one("#page")
+        if insights is None or not self.cards:
+            self.query_one("#insights", Static).update(Content("\n\n".join([EMPTY, *self._pending()])))
+            return
+        today = self.clock.now().date()
+        self.page = lay_out_page(
+            self.cards,
+            lambda card, width, extra: picture(
+                card, insights, self.names, today=today, width=width, extra=extra
+            ),
+            width=max(20, scroller.size.width - 1),
+            height=scroller.size.height,
+            chosen=self.chosen,
+            shown=self.shown,
+        )  # fmt: skip
+        self.query_one("#insights", Static).update(self.page.content)
+
+    def _pending(self) -> list[str]:
+        return [] if self.insights is None else pending_lines(self.insights)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 -- Textual's
+        """Enable what acts on cards only where there are any."""
+        return bool(self.cards) or action not in ("numbers", "method", "open", "choose")
+
+    def action_numbers(self) -> None:
+        """Show the numbers of every card, or hide them."""
+        self.shown = Shown(has_numbers=not self.shown.has_numbers, has_method=self.shown.has_method)
+        self._draw_at_chosen()
+
+    def action_method(self) -> None:
+        """Show how every card was counted, or hide it."""
+        self.shown = Shown(has_numbers=self.shown.has_numbers, has_method=not self.shown.has_method)
+        self._draw_at_chosen()
+
+    def action_choose(self, direction: str) -> None:
+        """Choose the card beside the chosen one; a card that is higher than the window is read to its end first."""
+        if self.page is None:
+            return
+        here, scroller = self.page.places[self.chosen], self.query_one("#page")
+        top, height = scroller.scroll_offset.y, scroller.size.height
+        if direction == "down" and here.lines > height and here.bottom > top + height:
+            scroller.scroll_relative(y=height - 2, animate=False)
+        elif direction == "up" and here.lines > height and here.top < top:
+            scroller.scroll_relative(y=2 - height, animate=False)
+        else:
+            self._choose(self.page.next_card(self.chosen, direction))
+
+    def _choose(self, card: int) -> None:
+        self.chosen = card
+        self._draw_at_chosen()
+
+    def _draw_at_chosen(self) -> None:
+        self._draw()
+        self.call_after_refresh(self._scroll_to_chosen)
+
+    def _scroll_to_chosen(self) -> None:
+        """Scroll by as little as shows the chosen card, from its title on."""
+        if self.page is None:
+            return
+        place, scroller = self.page.places[self.chosen], self.query_one("#page")
+        top, height = scroller.scroll_offset.y, scroller.size.height
+        lowest = max(top, place.bottom - height)
+        scroller.scroll_to(y=min(lowest, place.top), animate=False)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by a window; the chosen card is the first that begins in it."""
+        scroller = self.query_one("#page")
+        if self.page is None:
+            return
+        height = scroller.size.height
+        top = max(0, min(self.page.lines - height, scroller.scroll_offset.y + pages * max(1, height - 2)))
+        scroller.scroll_to(y=top, animate=False)
+        column = self.page.places[self.chosen].column
+        same = [index for index, place in enumerate(self.page.places) if place.column == column]
+        inside = [index for index in same if top <= self.page.places[index].top < top + height]
+        self.chosen = inside[0] if inside else self.chosen
+        self._draw()
+
+    def on_click(self, event: Click) -> None:
+        """Choose the card that is clicked; a click on the chosen one opens it."""
+        offset = event.get_content_offset(self.query_one("#insights"))
+        card = None if offset is None or self.page is None else self.page.card_at(offset.x, offset.y)
+        if card is not None and card == self.chosen:
+            self.action_open()
+        elif card is not None:
+            self._choose(card)
+
+    def action_open(self) -> None:
+        """Open the chosen card with all its numbers."""
+        if self.insights is not None:
+            screen = CardScreen(
+                cards=self.cards, chosen=self.chosen, insights=self.insights, names=self.names, clock=self.clock
+            )
+            self.app.push_screen(screen, self._after_card)
+
+    def _after_card(self, card: int | None) -> None:
+        if card is not None:
+            self._choose(card)
+
+
+def title_of(insights: Insights, width: int) -> str:
+    """Return the title with the period and the nights recorded, as far as the width has room."""
+    if not insights.rows:
+        return "Insights"
+    recorded = f"{many(insights.affected.total, 'night')} recorded"
+    first, last = insights.rows[-1].date, insights.rows[0].date
+    since = day_and_month(first) + (f" {first.year}" if first.year != last.year else "")
+    period = since if first == last else f"{since} to {day_and_month(last)}"
+    full = f"Insights · {period} · {recorded}"
+    return full if len(full) + 2 <= width else f"Insights · {recorded}"

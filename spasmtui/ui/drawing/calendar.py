@@ -1,0 +1,76 @@
+"""Draw nights as a calendar, a column for each week: a number, a dash for none, a dot for not recorded."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from textual.content import Content
+
+from spasmtui.shared.formats import DAYS, MONTHS
+from spasmtui.ui.drawing.charts import NONE, QUIET, UNKNOWN
+
+LEFT = 4
+"""Cells of the name of a weekday."""
+NAME_CELLS = 3
+"""Cells of the name of a month; the last one may stand beside the last week."""
+_LEVELS = ("$text-muted", "$foreground on $primary 20%", "$foreground on $primary 40%", "bold $background on $primary")
+"""The style of none, one, two, and three or more; the character alone tells them apart."""
+
+
+def heat_map(counts: Mapping[date, int | None], last: date, width: int, *, first: date | None = None) -> Content:
+    """Draw a calendar of the weeks from the first date with a count, at most a year, that fit the width.
+
+    Args:
+        counts: by date; a date that is missing was not recorded.
+        last: the newest day.
+        width: cells of a line; a small window shows the newest weeks.
+        first: the oldest day; None: the first date in `counts`.
+    """
+    begin = min([last, *counts]) if first is None else min(first, last)
+    weeks, cell = weeks_that_fit(begin, last, width)
+    monday = _monday(last) - timedelta(days=7 * (weeks - 1))
+    lines = [Content.styled(" " * LEFT + _months(monday, weeks, cell, last), QUIET)]
+    for weekday in range(7):
+        days = [monday + timedelta(days=7 * week + weekday) for week in range(weeks)]
+        cells = [part for day in days for part in _cell(counts.get(day), cell, is_shown=begin <= day <= last)]
+        lines.append(Content.assemble((f"{DAYS[weekday]:<{LEFT}}", QUIET), *cells))
+    return Content("\n").join(lines)
+
+
+def weeks_that_fit(first: date, last: date, width: int) -> tuple[int, int]:
+    """Return the number of weeks from `first` to `last` that fit, and the cells of each: 3, or 2 in a small window."""
+    known = (_monday(last) - _monday(first)).days // 7 + 1
+    room = max(2, width - LEFT)
+    cell = 3 if known * 3 <= room else 2
+    return max(1, min(known, 53, (room - (NAME_CELLS - cell)) // cell)), cell
+
+
+def legend(cell: int) -> str:
+    """Return the meaning of the characters of a calendar."""
+    most = "3+ cramps" if cell >= NAME_CELLS else "cramps   + three or more"
+    return f"{UNKNOWN} not recorded   {NONE} none   1 2 {most}"
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _cell(count: int | None, cell: int, *, is_shown: bool) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return the text of a day, and the gap after it."""
+    if not is_shown:
+        return (" " * (cell - 1), ""), (" ", "")
+    text = UNKNOWN if count is None else NONE if not count else str(count) if count < 3 else "3+" if cell > 2 else "+"
+    style = QUIET if count is None else _LEVELS[min(count, 3)]
+    return (text.ljust(cell - 1), style), (" ", "")
+
+
+def _months(monday: date, weeks: int, cell: int, last: date) -> str:
+    """Return the names of the months, each over the week in which it begins, and the first one where it has room."""
+    # A month that begins after the last day is not there yet.
+    sundays = [min(last, monday + timedelta(days=7 * week + 6)) for week in range(weeks)]
+    starts = [(sunday.month, week) for week, sunday in enumerate(sundays) if week == 0 or sunday.day <= 7]
+    line = ""
+    for index, (month, week) in enumerate(starts):
+        following = starts[index + 1][1] if index + 1 < len(starts) else weeks + NAME_CELLS
+        if (following - week) * cell > NAME_CELLS:
+            line = line.ljust(week * cell) + MONTHS[month - 1]
+    return line
