@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from spasmtui.episodes.store.unsaved.kept_files import find_kept_files
 from spasmtui.errors import DataError, SpasmError
+from spasmtui.settings.tui.host import SettingsHost
 from spasmtui.shared.emergency_numbers import find_emergency_lines
 from spasmtui.shared.settings import LoadedSettings, Settings
 from spasmtui.shared.translations import read_texts
@@ -45,7 +46,7 @@ FAULT_SECONDS = 6
 """How long a fault in the settings is shown: it names a path and a reason."""
 
 
-class SpasmApp(Palette, RunningEverywhere, DiffRenderer, CrashGuard):
+class SpasmApp(SettingsHost, Palette, RunningEverywhere, DiffRenderer, CrashGuard):
     """The app: five modes over one diary. Screens are imported and built on the first visit."""
 
     NOTIFICATION_TIMEOUT = 3
@@ -112,11 +113,8 @@ class SpasmApp(Palette, RunningEverywhere, DiffRenderer, CrashGuard):
         self.call_from_thread(self._use_settings, settings)
 
     def _use_settings(self, settings: Settings) -> None:
-        self.theme = self._theme_of(settings)
-        for stack in self._screen_stacks.values():
-            for screen in stack:
-                if (use := getattr(screen, "use_settings", None)) is not None:
-                    use(settings.relief)
+        self.apply_settings(settings)
+        self.use_keys(settings.keys)
         self._notify_setting_faults()
 
     def _notify_setting_faults(self) -> None:

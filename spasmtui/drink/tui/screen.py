@@ -120,6 +120,14 @@ class DrinkScreen(Screen[None]):
         self.prepared: Batch | None = None
         """The drink on the screen; None while it is refused."""
 
+    def use_drink_settings(self, settings: DrinkSettings) -> None:
+        """Use settings that were changed while the program runs: other measures at once, the rest of the form stays."""
+        if settings.measures != self.settings.measures:
+            self.form = self.form._replace(choices=self.form.choices._replace(measures=settings.measures))
+        self.settings = settings
+        if self.is_mounted:
+            self.update_drink()
+
     @property
     def default_form(self) -> Form:
         """The article's recipe in the person's measures."""

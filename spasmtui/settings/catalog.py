@@ -1,0 +1,205 @@
+"""Describe each setting: its title, a sentence on what it does, and the values it can have. Pure.
+
+Types, defaults and conditions come from the model in `shared/settings.py`; a setting that has no words here is listed
+all the same, by its name. A set of words, such as the conditions of the drink, is one setting a word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import Any, Literal, get_args, get_origin
+
+from spasmtui.shared.language import LANGUAGES
+from spasmtui.shared.settings import TABLES, LoadedSettings, Settings, describe_mismatch
+
+HEADINGS = {"": "Help and language", "screen": "Screen", "relief": "Relief", "drink": "Drink"}
+
+WORDS: dict[str, tuple[str, str]] = {
+    "region": (
+        "Emergency lines of",
+        (
+            "The country whose emergency and advice lines come first, by its two letters as in gb, or the number "
+            "itself. Without one, the time zone and the locale decide."
+        ),
+    ),
+    "language": (
+        "Language",
+        (
+            "The language of the urgent page and of relief, from the next start on. Without one, it is that of the "
+            "locale, else English."
+        ),
+    ),
+    "screen.theme": (
+        "Colours",
+        "Auto is dark by day and the dim red of the night from 22 to 6. Terminal keeps the terminal's own colours.",
+    ),
+    "relief.bell": ("Bell", "The bell of the terminal sounds when a step changes."),
+    "relief.flash": (
+        "Flash",
+        "The time lights up for a moment when a step changes. With day it stays dark at night, because light wakes.",
+    ),
+    "relief.notify": (
+        "Notification",
+        "The terminal shows a notification when a step changes. Not every terminal can.",
+    ),
+    "relief.speech": ("Speech", "Each step is read aloud, where the system has a voice."),
+    "relief.motion": (
+        "Moving figures",
+        "A figure shows its movement for half a second when a step begins. Over SSH it always stays still.",
+    ),
+    "relief.breath": ("Breathing", "Holds say when to breathe in and when to breathe out."),
+    "relief.get_ready_seconds": (
+        "Time to get ready",
+        "Time before the first step, for routines that do not begin with some.",
+    ),
+    "drink.measures": ("Measures", "The spoons and cups in which the recipes of the drink are written."),
+    "drink.about": (
+        "Drink: warn about",
+        "What concerns you: the drink shows the warnings for it first.",
+    ),
+}
+"""Title and meaning of each setting by its name in the file."""
+_STEP_SECONDS = 5
+_ON_OFF = ((False, "off"), (True, "on"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A value that a person can set."""
+
+    name: tuple[str, ...]
+    """Where it is written: its table, if any, and its name."""
+    member: str = ""
+    """The word that is in a set or not; empty for a setting that is no set."""
+    title: str
+    heading: str = ""
+    """The heading of a set; empty where the setting stands under that of its table."""
+    meaning: str
+    kind: Any
+    """Its type in the model."""
+    choices: tuple[tuple[Any, str], ...] = ()
+    """All values with their words; empty for a number and for free text."""
+    default: Any
+
+    @property
+    def id(self) -> str:
+        """Its name with its table, and the word of a set: `drink.about:heart`."""
+        return ".".join(self.name) + (f":{self.member}" if self.member else "")
+
+    @property
+    def is_number(self) -> bool:
+        """True if it is a number, which the arrow keys make larger and smaller."""
+        return not self.choices and int in (get_args(self.kind) or ()) and str not in get_args(self.kind)
+
+    def value_in(self, settings: Settings) -> Any:
+        """Return its value."""
+        found: Any = settings
+        for part in self.name:
+            found = getattr(found, part)
+        return self.member in found if self.member else found
+
+    def text_of(self, value: Any) -> str:
+        """Return a value in words."""
+        if self.choices:
+            return next((words for known, words in self.choices if known == value), str(value))
+        if self.is_number:
+            return f"{value} s"
+        return str(value) or "as time zone and locale say"
+
+    def step(self, settings: Settings, direction: int) -> Any:
+        """Return the next or the previous value; choices begin again at their end, numbers stop at theirs."""
+        value = self.value_in(settings)
+        if self.choices:
+            known = [each for each, _words in self.choices]
+            at = known.index(value) if value in known else 0
+            return known[(at + direction) % len(known)]
+        stepped = value + direction * _STEP_SECONDS
+        return value if describe_mismatch(self.kind, stepped) else stepped
+
+    def to_file(self, settings: Settings, value: Any) -> Any:
+        """Return what is written into the file; None where the default holds without a line."""
+        if not self.member:
+            return value
+        words = getattr(getattr(settings, self.name[0]), self.name[1])
+        return sorted({*words, self.member} if value else {*words} - {self.member})
+
+    def parse(self, text: str) -> Any:
+        """Return the value that a typed text means; a number where only digits are typed for one."""
+        return int(text) if self.is_number and text.isascii() and text.isdecimal() and len(text) < 9 else text
+
+    def refusal(self, text: str) -> str:
+        """Return a sentence on why a typed text cannot be the value; empty where it can."""
+        wanted = describe_mismatch(self.kind, self.parse(text))
+        return f"It must be {wanted}." if wanted else ""
+
+
+def all_settings() -> tuple[tuple[str, tuple[Setting, ...]], ...]:
+    """Return every setting under the heading of its table, in the order of the model."""
+    models: dict[str, Any] = {**TABLES, "": Settings}
+    groups: dict[str, list[Setting]] = {}
+    for table, model in models.items():
+        for setting in _settings_of(table, model):
+            heading = HEADINGS.get(table, table.capitalize())
+            groups.setdefault(setting.heading or heading, []).append(setting)
+    return tuple((heading, tuple(settings)) for heading, settings in groups.items())
+
+
+def _settings_of(table: str, model: Any) -> list[Setting]:
+    found = []
+    for each in fields(model):
+        if model is Settings and (each.name in TABLES or each.name == "keys"):
+            continue
+        name = (table, each.name) if table else (each.name,)
+        title, meaning = WORDS.get(".".join(name), (each.name.replace("_", " ").capitalize(), ""))
+        default = getattr(getattr(Settings(), table), each.name) if table else getattr(Settings(), each.name)
+        shared: dict[str, Any] = {"name": name, "kind": each.type, "meaning": meaning}
+        if get_origin(each.type) is frozenset:
+            for word in get_args(get_args(each.type)[0]):
+                words = word.replace("-", " ").capitalize()
+                found.append(
+                    Setting(**shared, heading=title, title=words, member=word, choices=_ON_OFF, default=word in default)
+                )
+        else:
+            found.append(Setting(**shared, title=title, choices=_choices(each.name, each.type), default=default))
+    return found
+
+
+def _choices(name: str, kind: Any) -> tuple[tuple[Any, str], ...]:
+    if kind is bool:
+        return _ON_OFF
+    if name == "language":
+        return (("", "as the locale says"), *LANGUAGES.items())
+    return tuple((word, word) for word in get_args(kind)) if get_origin(kind) is Literal else ()
+
+
+def with_value(loaded: LoadedSettings, setting: Setting, written: Any) -> LoadedSettings:
+    """Return the settings with one value exchanged, before the file is written."""
+    value = frozenset(written) if setting.member else written
+    settings = loaded.settings
+    if len(setting.name) == 1:
+        exchanged: dict[str, Any] = {setting.name[0]: value}
+    else:
+        inner: dict[str, Any] = {setting.name[1]: value}
+        exchanged = {setting.name[0]: replace(getattr(settings, setting.name[0]), **inner)}
+    return replace(loaded, settings=replace(settings, **exchanged))
+
+
+def fault_of(setting: Setting, loaded: LoadedSettings) -> str:
+    """Return what is wrong with a setting in the file, as a sentence; empty where nothing is."""
+    return next((text for text in map(_without_path, loaded.faults) if _names(text, setting)), "")
+
+
+def other_faults(loaded: LoadedSettings) -> tuple[str, ...]:
+    """Return the faults that belong to no setting: unknown names, or a file that cannot be read."""
+    known = [setting for _heading, settings in all_settings() for setting in settings]
+    return tuple(
+        fault for fault in loaded.faults if not any(_names(_without_path(fault), setting) for setting in known)
+    )
+
+
+def _without_path(fault: str) -> str:
+    return fault.partition(".toml: ")[2] or fault
+
+
+def _names(sentence: str, setting: Setting) -> bool:
+    return sentence.startswith(f"{'.'.join(setting.name)} must ")

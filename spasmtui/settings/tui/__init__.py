@@ -1,0 +1,1 @@
+"""Show the settings and the keys, and change them."""

@@ -1,0 +1,86 @@
+"""Collect the actions of all screens from their bindings, so that no second list of keys exists."""
+
+import importlib
+import pkgutil
+import re
+import sys
+from collections.abc import Iterator
+
+from textual.app import App
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.screen import ModalScreen
+
+import spasmtui
+from spasmtui.settings.keymap import Action, key_text
+
+_ROOMS = {"app": "Everywhere", "episodes": "Log", "ui": "Lists and dialogs"}
+"""The packages whose name is not the word on the screen."""
+
+
+def loaded_actions() -> tuple[Action, ...]:
+    """Return the actions of the classes that are loaded so far."""
+    return tuple(action for owner in _owners(DOMNode) for action in _actions_of(owner))
+
+
+def all_actions() -> tuple[Action, ...]:
+    """Return every action of the program; all its screens are loaded for it, which takes a while."""
+    for package in pkgutil.walk_packages(spasmtui.__path__, "spasmtui."):
+        if {"tui", "ui", "screen", "app"}.intersection(package.name.split(".")[1:]):
+            importlib.import_module(package.name)
+    return loaded_actions()
+
+
+def _owners(base: type[DOMNode]) -> Iterator[type[DOMNode]]:
+    """Yield the classes of ours below a class, each once, that declare bindings."""
+    seen: set[type[DOMNode]] = set()
+    waiting = [base]
+    while waiting:
+        for owner in waiting.pop().__subclasses__():
+            if owner not in seen:
+                seen.add(owner)
+                waiting.append(owner)
+    ours = (owner for owner in seen if owner.__module__.startswith("spasmtui.") and "BINDINGS" in vars(owner))
+    yield from sorted(ours, key=lambda owner: (not issubclass(owner, App), owner.__module__, owner.__name__))
+
+
+def _rooms_with(owner: type[DOMNode]) -> frozenset[str]:
+    """Return the packages in whose modules a class, or one that is derived from it, is named."""
+    return frozenset(
+        name.split(".")[1]
+        for name, module in list(sys.modules.items())
+        if name.startswith("spasmtui.") and not name.startswith("spasmtui.ui.")
+        for value in list(vars(module).values())
+        if isinstance(value, type) and issubclass(value, owner)
+    )
+
+
+def _actions_of(owner: type[DOMNode]) -> Iterator[Action]:
+    found: dict[str, list[Binding]] = {}
+    for binding in Binding.make_bindings(vars(owner)["BINDINGS"]):
+        if binding.id:
+            found.setdefault(binding.id, []).append(binding)
+    is_modal = issubclass(owner, ModalScreen)
+    package = owner.__module__.split(".")[1]
+    rooms = frozenset() if issubclass(owner, App) else _rooms_with(owner)
+    where = "Everywhere" if issubclass(owner, App) else _ROOMS.get(package, package.capitalize())
+    if is_modal:
+        where = f"{where}, {re.sub(r'(?<!^)([A-Z])', lambda each: f' {each[1]}', owner.__name__).lower()}"
+    for name, bindings in found.items():
+        text = bindings[0].tooltip or bindings[0].description
+        yield Action(
+            id=name,
+            keys=_in_order(bindings),
+            text=text,
+            owner=f"{owner.__module__}.{owner.__qualname__}",
+            where=where,
+            rooms=rooms,
+            is_modal=is_modal,
+        )
+
+
+def _in_order(bindings: list[Binding]) -> tuple[str, ...]:
+    """Return the keys of an action, the one that its footer names first."""
+    keys = [binding.key for binding in bindings]
+    shown = bindings[0].key_display
+    return tuple(sorted(keys, key=lambda key: key_text(key) != shown))

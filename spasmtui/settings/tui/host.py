@@ -1,0 +1,88 @@
+"""Open the settings from everywhere, and use a changed setting or key at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from spasmtui.shell import load
+from spasmtui.terminal.sanitize import sanitize
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spasmtui.settings.keymap import Action, KeyPlan
+    from spasmtui.shared.settings import LoadedSettings, Settings
+
+FAULT_SECONDS = 6
+
+
+class SettingsHost(App[None]):
+    """An app whose settings can be changed while it runs."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("comma", "settings", "settings", show=False, tooltip="Settings and keys", id="app.settings"),
+    ]
+
+    key_plan: KeyPlan | None = None
+    """What the file's `[keys]` come to; None without any."""
+
+    def action_settings(self) -> None:
+        """Open the settings above the current screen."""
+        screen = load("spasmtui.settings.tui.screen:SettingsScreen")
+        if not isinstance(self.screen, screen):
+            self.push_screen(screen.create(self))
+
+    def on_mount(self) -> None:
+        """Use the keys of the file, once the first screen is shown."""
+        self.call_after_refresh(self._use_own_keys)
+
+    def _use_own_keys(self) -> None:
+        loaded: LoadedSettings | None = cast("Any", self).services.settings_in_time()
+        if loaded is not None and loaded.settings.keys:
+            self.use_keys(loaded.settings.keys)
+
+    def use_keys(self, keys: Mapping[str, str]) -> None:
+        """Give actions the keys of the file: those of the loaded screens at once, all others when they are known."""
+        if keys:
+            self._plan(keys, load("spasmtui.settings.tui.actions:loaded_actions")(), is_complete=False)
+            self.run_worker(lambda: self._find_all(keys), thread=True, group="keys", exclusive=True)
+        elif self.key_plan is not None:
+            self.key_plan = None
+            self.set_keymap({})
+
+    def _find_all(self, keys: Mapping[str, str]) -> None:
+        actions = load("spasmtui.settings.tui.actions:all_actions")()
+        self.call_from_thread(self._name_unusable, keys, actions)
+
+    def _name_unusable(self, keys: Mapping[str, str], actions: tuple[Action, ...]) -> None:
+        plan = self._plan(keys, actions, is_complete=True)
+        if faults := list(plan.faults.values()):
+            more = f" {len(faults) - 1} more: see the settings, key ," if len(faults) > 1 else ""
+            self.notify(sanitize(faults[0] + more), severity="warning", timeout=FAULT_SECONDS, markup=False)
+
+    def _plan(self, keys: Mapping[str, str], actions: tuple[Action, ...], *, is_complete: bool) -> KeyPlan:
+        plan: KeyPlan = load("spasmtui.settings.keymap:plan_keys")(keys, actions, is_complete=is_complete)
+        self.use_key_plan(plan)
+        return plan
+
+    def use_key_plan(self, plan: KeyPlan) -> None:
+        """Use these keys from now on."""
+        self.key_plan = plan
+        self.set_keymap(dict(plan.keymap))
+
+    def use_changed_settings(self, loaded: LoadedSettings) -> None:
+        """Use the settings of a file that has just been changed."""
+        cast("Any", self).services.settings = loaded
+        self.apply_settings(loaded.settings)
+
+    def apply_settings(self, settings: Settings) -> None:
+        """Show the theme, and tell the screens that are there; a running routine keeps its beginning."""
+        self.theme = cast("Any", self)._theme_of(settings)  # noqa: SLF001 -- the app's own
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                for name, value in (("use_settings", settings.relief), ("use_drink_settings", settings.drink)):
+                    if (use := getattr(screen, name, None)) is not None:
+                        use(value)

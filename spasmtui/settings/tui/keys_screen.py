@@ -1,0 +1,201 @@
+"""List every action with its keys, and give it another one."""
+
+from typing import Any, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+from spasmtui.settings.keymap import Action, KeyPlan, key_name, key_text, plan_keys, refusal
+from spasmtui.settings.store import SettingsStore
+from spasmtui.settings.tui.actions import all_actions
+from spasmtui.shared.settings import LoadedSettings
+from spasmtui.terminal.sanitize import as_content, sanitize
+from spasmtui.ui.confirm_dialog import ConfirmDialog
+from spasmtui.ui.dismiss_once import DismissOnce
+from spasmtui.ui.form.rows import FormList, FormRow
+from spasmtui.ui.key_bar import KeyBar
+
+
+class KeyDialog(DismissOnce, ModalScreen[str | None]):
+    """Waits for one key; the result is its name, or None where nothing changes."""
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "back", tooltip="Back, and keep the key", id="newkey.back"),
+    ]
+    DEFAULT_CSS = """
+    KeyDialog { align: center middle;
+        Vertical { width: 64; max-width: 100%; height: auto; padding: 1 2; background: $surface; }
+        Static { height: auto; }
+        #key-title { text-style: bold; }
+        #key-fault { color: $text-error; min-height: 3; margin: 1 0; }
+        .keys { color: $text-muted; }
+    }
+    """
+
+    def __init__(self, action: Action, actions: tuple[Action, ...], plan: KeyPlan) -> None:
+        super().__init__()
+        self._action, self._actions, self._plan = action, actions, plan
+
+    def compose(self) -> ComposeResult:
+        """Compose the action, room for a reason, and the way out."""
+        with Vertical():
+            yield Static(as_content(f"{self._action.text} ({self._action.where})"), id="key-title")
+            yield Static("Press the new key.", id="key-fault", markup=False)
+            yield Static("Esc keeps the one there is", classes="keys")
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a key that the action can have; of another one, say why not."""
+        if event.key == "escape":
+            return
+        event.stop()
+        event.prevent_default()
+        key = key_name(event.key)
+        if fault := refusal(self._action, key, self._actions, self._plan.keys):
+            self.query_one("#key-fault", Static).update(as_content(f"{fault}"))
+        else:
+            self.dismiss(key)
+
+
+class KeysScreen(Screen[None]):
+    """All actions by their screens, with their keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "app.back", "back", tooltip="Back to the settings", id="keylist.back"),
+        Binding("backspace,r", "reset", "own key again", tooltip="The action's own keys again", id="keylist.reset"),
+        Binding(
+            "R", "reset_all", "all as they came", tooltip="All actions have their own keys again", id="keylist.all"
+        ),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal")]
+    DEFAULT_CSS = """
+    KeysScreen {
+        #keys-title { height: 1; padding: 0 1; }
+        FormList { margin: 1 1 0 1; max-width: 100; }
+        #keys-below { height: 3; padding: 0 3; color: $text-muted; max-width: 100; }
+        &.-narrow FormList { margin: 0; }
+        &.-narrow #keys-below { padding: 0 1; }
+    }
+    """
+
+    def __init__(self, host: Any, store: SettingsStore) -> None:
+        """Create the screen.
+
+        Args:
+            host: the app.
+            store: the settings file, in which the keys are kept.
+        """
+        super().__init__()
+        self._host, self._store = host, store
+        self._keys: dict[str, str] = dict(host.services.settings.settings.keys)
+        self._actions: tuple[Action, ...] = ()
+        self._plan = KeyPlan({}, {}, {})
+        self._notice = ""
+        self._list = FormList(50 if host.size.width >= 80 else max(20, host.size.width - 14), id="key-list")
+
+    def compose(self) -> ComposeResult:
+        """Compose the title, the list, and a sentence below it."""
+        yield Static(Content.styled("Keys", "bold"), id="keys-title")
+        yield self._list
+        yield Static("All screens are being looked through …", id="keys-below", markup=False)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Collect the actions of all screens on a thread."""
+        self._list.focus()
+        self.run_worker(self._collect, thread=True, group="keys")
+
+    def _collect(self) -> None:
+        actions = all_actions()
+        self.app.call_from_thread(self._show_actions, actions)
+
+    def _show_actions(self, actions: tuple[Action, ...]) -> None:
+        self._actions = tuple(action for action in actions if action.can_change)
+        self._all = actions
+        self._show()
+
+    def _show(self) -> None:
+        self._plan = plan_keys(self._keys, self._all)
+        rows: list[FormRow] = []
+        heading = ""
+        for action in self._actions:
+            if action.where != heading:
+                heading = action.where
+                rows.append(FormRow(id="", label=heading, is_heading=True))
+            keys = self._plan.keys.get(action.id, action.keys)
+            rows.append(
+                FormRow(
+                    id=action.id,
+                    label=action.text,
+                    value=" ".join(map(key_text, keys)),
+                    is_changed=action.id in self._plan.keys,
+                    fault=self._plan.faults.get(action.id, ""),
+                )
+            )
+        self._list.show_rows(tuple(rows))
+        self._show_below()
+
+    @on(FormList.Moved)
+    def _show_below(self) -> None:
+        lines = [self._notice] if self._notice else []
+        action = self._chosen
+        if action is not None:
+            own = " ".join(map(key_text, action.keys))
+            lines.append(
+                self._plan.faults.get(action.id, "")
+                or f"Enter gives it another key. Its own: {own}. In the file it is {action.id}."
+            )
+        lines += [fault for name, fault in self._plan.faults.items() if action is None or name != action.id][:1]
+        self.query_one("#keys-below", Static).update(sanitize("\n".join(lines)))
+
+    @property
+    def _chosen(self) -> Action | None:
+        chosen = self._list.chosen
+        return next((action for action in self._actions if chosen is not None and action.id == chosen.id), None)
+
+    @on(FormList.Opened)
+    def _ask(self) -> None:
+        if (action := self._chosen) is not None:
+            dialog = KeyDialog(action, self._all, self._plan)
+            self.app.push_screen(dialog, lambda key: None if key is None else self._give(action, key))
+
+    def _give(self, action: Action, key: str) -> None:
+        """Give an action a key; one of its own brings all its own back."""
+        self._change({action.id: None if key in action.keys else key})
+
+    def action_reset(self) -> None:
+        """Give the chosen action its own keys again."""
+        if (action := self._chosen) is not None and action.id in self._keys:
+            self._change({action.id: None})
+
+    def action_reset_all(self) -> None:
+        """Give all actions their own keys again, after a yes."""
+        if self._keys:
+            question = f"Give all actions their own keys again? {len(self._keys)} are changed."
+            self.app.push_screen(
+                ConfirmDialog(question), lambda yes: self._change(dict.fromkeys(self._keys)) if yes else None
+            )
+
+    def _change(self, changes: dict[str, str | None]) -> None:
+        """Use other keys at once, and save them on a thread."""
+        self._keys |= {name: key for name, key in changes.items() if key is not None}
+        self._keys = {name: key for name, key in self._keys.items() if changes.get(name, key) is not None}
+        self._store.add(*((("keys", name), key) for name, key in changes.items()))
+        self._show()
+        self._host.use_key_plan(self._plan)
+        self.run_worker(lambda: self._store.write(self._tell), thread=True, group="save")
+
+    def _tell(self, loaded: LoadedSettings, notice: str) -> None:
+        """Show what the file has now; called on the thread that has written it."""
+        self.app.call_from_thread(self._use, loaded, notice)
+
+    def _use(self, loaded: LoadedSettings, notice: str) -> None:
+        self._notice = notice
+        self._host.services.settings = loaded
+        if self.is_mounted:
+            self._show_below()

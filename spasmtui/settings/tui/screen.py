@@ -1,0 +1,194 @@
+"""Show every setting with its meaning, and change it: the arrow keys are enough."""
+
+import os
+from typing import Any, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from spasmtui.settings.catalog import Setting, with_value
+from spasmtui.settings.rows import SettingRow, find_hindrances, notices, setting_rows
+from spasmtui.settings.store import SettingsStore
+from spasmtui.settings.tui.preview import Preview
+from spasmtui.shared.settings import LoadedSettings
+from spasmtui.shell import load
+from spasmtui.terminal.sanitize import sanitize
+from spasmtui.ui.form.rows import FormList, FormRow
+from spasmtui.ui.form.text_dialog import TextDialog
+from spasmtui.ui.key_bar import KeyBar
+
+KEYS_ROW = "keys"
+VOICES = "spasmtui.relief.running.cue_player:CuePlayer"
+
+
+class SettingsScreen(Screen[None]):
+    """All settings in one list, the meaning of the chosen one below, and what it looks like beside it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,comma", "app.back", "back", tooltip="Back", id="settings.back"),
+        Binding("backspace,r", "reset", "default", tooltip="The default again", id="settings.reset"),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-tall")]
+    DEFAULT_CSS = """
+    SettingsScreen {
+        #settings-title { height: 1; padding: 0 1; }
+        #settings-main { height: 1fr; }
+        #settings-left { width: 1fr; }
+        FormList { margin: 1 1 0 1; }
+        Preview { display: none; width: 1fr; margin: 1 0; }
+        #settings-meaning { height: 5; padding: 0 3; margin: 1 0 0 0; }
+        &.-wide Preview { display: block; }
+        &.-wide #settings-left { max-width: 72; }
+        &.-narrow FormList, &.-low FormList { margin: 0; }
+        &.-narrow #settings-meaning, &.-low #settings-meaning { padding: 0 1; margin: 0; height: 4; }
+    }
+    """
+
+    def __init__(self, host: Any) -> None:
+        """Create the screen for the app that it changes."""
+        super().__init__()
+        self._host = host
+        self._store = SettingsStore(host.services.config)
+        self._loaded: LoadedSettings = host.services.settings
+        self._notice = ""
+        self._rows: dict[str, SettingRow] = {}
+        self._hindrances = find_hindrances(
+            os.environ,
+            str(host.services.config),
+            has_voice=bool(load(VOICES)(self._loaded.settings.relief, write=lambda _text: None).voice),
+            has_no_color=bool(os.environ.get("NO_COLOR")),
+        )
+        self._list = FormList(22, is_ascii=host.options.is_ascii, id="settings-list")
+        self._preview = Preview(host)
+
+    @classmethod
+    def create(cls, host: Any) -> "SettingsScreen":
+        """Create the screen for the app."""
+        return cls(host)
+
+    def compose(self) -> ComposeResult:
+        """Compose the title, the list with the meaning below, the preview beside it, and the key bar."""
+        yield Static(id="settings-title", markup=False)
+        with Horizontal(id="settings-main"):
+            with Vertical(id="settings-left"):
+                yield self._list
+                yield Static(id="settings-meaning", markup=False)
+            yield self._preview
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Show the settings and the figure."""
+        self._show()
+        self._list.focus()
+        self.call_after_refresh(self._preview.show_figure, moves=False)
+
+    def on_screen_resume(self) -> None:
+        """Show how many keys are changed, after the screen of the keys."""
+        if self._rows:
+            self._loaded = self._host.services.settings
+            self._show()
+
+    def _show(self) -> None:
+        """Show the title and all rows; what is wrong with the file comes first."""
+        home = os.path.expanduser("~")
+        path = str(self._store.path)
+        short = f"~{path[len(home) :]}" if path.startswith(f"{home}/") else path
+        room = max(0, self.app.size.width - len("Settings") - 6)
+        short = short if len(short) <= room else f"…{short[-room + 1 :]}" if room > 12 else ""
+        self.query_one("#settings-title", Static).update(
+            Content.assemble(("Settings", "bold"), "   ", (sanitize(short, one_line=True), "$text-muted"))
+        )
+        rows = setting_rows(self._loaded, self._hindrances)
+        self._rows = {row.setting.id: row for row in rows if row.setting is not None}
+        count = len(self._loaded.settings.keys)
+        keys = FormRow(id=KEYS_ROW, label="Keys of actions", value=f"{count} changed" if count else "as they came")
+        self._list.show_rows((*map(_form_row, rows), FormRow(id="", label="Keys", is_heading=True), keys))
+        self._show_meaning()
+
+    @on(FormList.Moved)
+    def _show_meaning(self) -> None:
+        chosen = self._list.chosen
+        row = self._rows.get(chosen.id) if chosen is not None else None
+        lines: list[Content] = []
+        if row is not None and row.setting is not None:
+            lines.append(Content.assemble(row.setting.meaning, (f" Default: {row.default}.", "$text-muted")))
+            if row.fault:
+                lines.append(Content.styled(sanitize(row.fault, one_line=True), "$text-error"))
+        else:
+            lines.append(Content("Give an action another key. Enter lists all actions with their keys."))
+        others = [notice for notice in (self._notice, *notices(self._loaded)) if notice]
+        lines += [Content.styled(sanitize(notice, one_line=True), "$text-warning") for notice in others]
+        self.query_one("#settings-meaning", Static).update(Content("\n").join(lines))
+
+    @on(FormList.Stepped)
+    def _step(self, message: FormList.Stepped) -> None:
+        if (setting := self._setting(message.row_id)) is not None:
+            self._change(setting, setting.step(self._loaded.settings, message.direction))
+
+    @on(FormList.Opened)
+    def _open(self, message: FormList.Opened) -> None:
+        if message.row_id == KEYS_ROW:
+            self._list_keys()
+        elif (setting := self._setting(message.row_id)) is None:
+            return
+        elif setting.choices:
+            self._change(setting, setting.step(self._loaded.settings, 1))
+        else:
+            self._type(setting)
+
+    def _type(self, setting: Setting) -> None:
+        value = str(setting.value_in(self._loaded.settings))
+        dialog = TextDialog(setting.title, value, hint=setting.meaning, check=setting.refusal, longest=20)
+        self.app.push_screen(dialog, lambda text: None if text is None else self._change(setting, setting.parse(text)))
+
+    def action_reset(self) -> None:
+        """Take the chosen setting out of the file, so that the default holds."""
+        if self._list.chosen is not None and (setting := self._setting(self._list.chosen.id)) is not None:
+            self._change(setting, setting.default, is_reset=True)
+
+    def _list_keys(self) -> None:
+        """Open the list of all actions with their keys."""
+        self.app.push_screen(load("spasmtui.settings.tui.keys_screen:KeysScreen")(self._host, self._store))
+
+    def _setting(self, row_id: str) -> Setting | None:
+        row = self._rows.get(row_id)
+        return row.setting if row is not None else None
+
+    def _change(self, setting: Setting, value: object, *, is_reset: bool = False) -> None:
+        """Note a change, show it at once and save it on a thread."""
+        written = setting.to_file(self._loaded.settings, value)
+        self._store.add((setting.name, None if is_reset and not setting.member else written))
+        self._use(with_value(self._loaded, setting, written), "")
+        self.run_worker(lambda: self._store.write(self._tell), thread=True, group="save")
+        if setting.name == ("relief", "motion"):
+            self._preview.show_figure(moves=bool(value))
+
+    def _tell(self, loaded: LoadedSettings, notice: str) -> None:
+        """Show what the file has now; called on the thread that has written it."""
+        self.app.call_from_thread(self._use, loaded, notice)
+
+    def _use(self, loaded: LoadedSettings, notice: str) -> None:
+        self._loaded, self._notice = loaded, notice
+        cast("Any", self._host).use_changed_settings(loaded)
+        if self.is_mounted:
+            self._show()
+
+
+def _form_row(row: SettingRow) -> FormRow:
+    if row.setting is None:
+        return FormRow(id="", label=row.heading, is_heading=True)
+    can_step = bool(row.setting.choices) or row.setting.is_number
+    return FormRow(
+        id=row.setting.id,
+        label=row.setting.title,
+        value=row.value,
+        can_step=can_step,
+        is_changed=row.is_changed,
+        fault=row.fault,
+    )

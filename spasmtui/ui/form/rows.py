@@ -1,0 +1,163 @@
+"""List fields as rows: a label and a value that the arrow keys, Enter and the mouse change."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets.option_list import Option
+
+from spasmtui.terminal.sanitize import sanitize
+from spasmtui.ui.option_list import SafeOptionList
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormRow:
+    """A field of a form, or a heading between fields."""
+
+    id: str
+    label: str
+    value: str = ""
+    can_step: bool = False
+    """True if the arrow keys change the value."""
+    is_heading: bool = False
+    is_changed: bool = False
+    """True if the value is not the default."""
+    fault: str = ""
+    """Why the value cannot be used; the row is marked with it."""
+
+
+class FormList(SafeOptionList):
+    """The rows of a form; the chosen one is marked, and has arrows where it can be stepped through."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,h", "step(-1)", "less", tooltip="The value before, or less", id="rows.less"),
+        Binding("right,l", "step(1)", "more", tooltip="The next value, or more", id="rows.more"),
+        Binding("down,j", "cursor_down", "down", show=False, tooltip="The next row", id="rows.down"),
+        Binding("up,k", "cursor_up", "up", show=False, tooltip="The row above", id="rows.up"),
+    ]
+    DEFAULT_CSS = """
+    FormList { height: 1fr; border: none; padding: 0; background: $background; scrollbar-size-vertical: 1;
+        text-wrap: nowrap; text-overflow: ellipsis;
+        &:focus { border: none; }
+    }
+    """
+
+    class Stepped(Message):
+        """A value is to be exchanged for the next or the previous one."""
+
+        def __init__(self, row_id: str, direction: int) -> None:
+            super().__init__()
+            self.row_id = row_id
+            self.direction = direction
+
+    class Opened(Message):
+        """Enter, or the mouse, asks for a row's own way to change it."""
+
+        def __init__(self, row_id: str) -> None:
+            super().__init__()
+            self.row_id = row_id
+
+    class Moved(Message):
+        """Another row was chosen."""
+
+        def __init__(self, row_id: str) -> None:
+            super().__init__()
+            self.row_id = row_id
+
+    def __init__(self, label_cells: int = 22, *, is_ascii: bool = False, id: str | None = None) -> None:  # noqa: A002 -- the widget's own word
+        """Create an empty list.
+
+        Args:
+            label_cells: the width of the labels in cells.
+            is_ascii: draw the marks without special characters.
+            id: the widget's id.
+        """
+        super().__init__(id=id)
+        self._label_cells = label_cells
+        self._marks = ("<", ">", "*", "!") if is_ascii else ("‹", "›", "•", "!")
+        self._rows: tuple[FormRow, ...] = ()
+        self._marked: int | None = None
+
+    @property
+    def chosen(self) -> FormRow | None:
+        """The row under the cursor."""
+        return self._rows[self.highlighted] if self.highlighted is not None and self._rows else None
+
+    def show_rows(self, rows: tuple[FormRow, ...], chosen: str = "") -> None:
+        """Show these rows; the cursor stays on its row, or goes to the one with the id `chosen`."""
+        wanted = chosen or (self.chosen.id if self.chosen else "")
+        before, self._rows = self._rows, rows
+        at = next((index for index, row in enumerate(rows) if row.id == wanted and not row.is_heading), None)
+        if [row.id for row in before] == [row.id for row in rows]:
+            for index, (old, new) in enumerate(zip(before, rows, strict=True)):
+                if old != new:
+                    self.replace_option_prompt_at_index(index, self._prompt(index))
+        else:
+            near = self.highlighted or 0
+            self._marked = None
+            self.clear_options()
+            self.add_options(Option(self._prompt(index), disabled=row.is_heading) for index, row in enumerate(rows))
+            if at is None:
+                fields = [index for index, row in enumerate(rows) if not row.is_heading]
+                at = min(fields, key=lambda index: abs(index - near), default=None)
+        if at is not None:
+            self.highlighted = at
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Mark the chosen row, and take the mark from the one before."""
+        super().watch_highlighted(highlighted)
+        before, self._marked = self._marked, highlighted
+        for index in (before, highlighted):
+            if index is not None and index < self.option_count:
+                self.replace_option_prompt_at_index(index, self._prompt(index))
+        if highlighted is not None and before != highlighted and self.chosen is not None:
+            self.post_message(self.Moved(self.chosen.id))
+
+    def action_step(self, direction: int) -> None:
+        """Ask for the next or the previous value of the chosen row."""
+        if self.chosen is not None and self.chosen.can_step:
+            self.post_message(self.Stepped(self.chosen.id, direction))
+
+    def action_select(self) -> None:
+        """Ask for the chosen row's own way to change it."""
+        if self.chosen is not None and not self.chosen.is_heading:
+            self.post_message(self.Opened(self.chosen.id))
+
+    async def _on_click(self, event: events.Click) -> None:
+        """Choose a row; on the chosen one the arrows step, and anything else is as Enter."""
+        event.prevent_default()
+        index: int | None = event.style.meta.get("option")
+        if index is None or self._rows[index].is_heading:
+            return
+        was_chosen, self.highlighted = index == self.highlighted, index
+        row = self._rows[index]
+        if not was_chosen:
+            return
+        into_value = event.x - self.gutter.left - 2 - self._label_cells
+        if row.can_step and 0 <= into_value <= 1:
+            self.action_step(-1)
+        elif row.can_step and into_value > 1:
+            self.action_step(1)
+        else:
+            self.action_select()
+
+    def _prompt(self, index: int) -> Content:
+        row = self._rows[index]
+        if row.is_heading:
+            return Content.styled(sanitize(row.label, one_line=True), "$text-accent bold")
+        before, after, changed, faulty = self._marks
+        is_chosen = index == self._marked
+        value = sanitize(row.value, one_line=True)
+        shown = f"{before} {value} {after}" if is_chosen and row.can_step else f"  {value}"
+        marks: list[tuple[str, str]] = []
+        if row.is_changed:
+            marks.append((f"  {changed}", "$text-accent"))
+        if row.fault:
+            marks.append((f"  {faulty}", "$text-error bold"))
+        label = sanitize(row.label, one_line=True).ljust(self._label_cells)
+        if len(label) > self._label_cells:
+            label = f"{label[: self._label_cells - 2]}… "
+        return Content.assemble("  ", label, (shown, "bold" if row.is_changed else ""), *marks)

@@ -1,0 +1,114 @@
+"""Other keys for actions: what cannot be used is named with both actions, and no other action loses its key."""
+
+import pytest
+from textual.binding import Binding, BindingsMap
+
+from spasmtui.settings.keymap import Action, key_name, key_text, plan_keys, refusal
+
+
+def action(name: str, *keys: str, owner: str = "Relief", rooms: str = "relief", is_modal: bool = False) -> Action:
+    return Action(
+        id=name,
+        keys=keys,
+        text=f"Do {name}",
+        owner=owner,
+        where=owner,
+        rooms=frozenset(rooms.split()),
+        is_modal=is_modal,
+    )
+
+
+ACTIONS = (
+    action("app.keys", "question_mark", owner="Everywhere", rooms=""),
+    action("app.urgent", "exclamation_mark", owner="Everywhere", rooms=""),
+    action("relief.gone", "g"),
+    action("relief.no", "n"),
+    action("relief.another", "n"),
+    action("relief.close", "c", "escape"),
+    action("relief.pain.10", "t"),
+    action("reader.top", "home", owner="Reader", rooms="guide log"),
+    action("log.new", "n", owner="Log", rooms="log"),
+    action("ask.yes", "y", owner="Ask", rooms="relief", is_modal=True),
+)
+BY_ID = {each.id: each for each in ACTIONS}
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "words"),
+    [
+        ("relief.gone", "", "not the name of a key"),
+        ("relief.gone", "escape", "Esc always goes back"),
+        ("relief.gone", "exclamation_mark", "! always gets help"),
+        ("relief.gone", "7", "The digits answer questions"),
+        ("relief.gone", "ctrl+c", "ctrl+c belongs to the terminal"),
+        ("app.urgent", "h", "“Do app.urgent” always keeps its key."),
+        ("relief.pain.10", "h", "always keeps its key"),
+        (
+            "relief.gone",
+            "n",
+            "n is already “Do relief.no” (Relief), so “Do relief.gone” (Relief) cannot have it as well.",
+        ),
+        ("relief.gone", "question_mark", "? is already “Do app.keys” (Everywhere)"),
+        ("app.keys", "home", "home is already “Do reader.top” (Reader)"),
+        ("log.new", "home", "home is already “Do reader.top” (Reader)"),
+    ],
+)
+def test_a_key_that_cannot_be_given_is_refused_with_a_sentence(name: str, key: str, words: str) -> None:
+    assert words in refusal(BY_ID[name], key, ACTIONS, {})
+
+
+@pytest.mark.parametrize(
+    ("name", "key"), [("relief.gone", "home"), ("log.new", "g"), ("ask.yes", "g"), ("app.keys", "y")]
+)
+def test_a_key_may_mean_another_action_where_the_two_never_meet(name: str, key: str) -> None:
+    assert refusal(BY_ID[name], key, ACTIONS, {}) == ""
+
+
+def test_a_key_that_another_action_has_given_up_is_free() -> None:
+    assert refusal(BY_ID["relief.gone"], "c", ACTIONS, {"relief.close": ("z", "escape")}) == ""
+
+
+def test_an_action_keeps_its_reserved_key_beside_the_new_one() -> None:
+    assert plan_keys({"relief.close": "z"}, ACTIONS).keys == {"relief.close": ("z", "escape")}
+
+
+def test_two_actions_may_exchange_their_keys() -> None:
+    plan = plan_keys({"relief.gone": "c", "relief.close": "g"}, ACTIONS)
+    assert (plan.keys, plan.faults) == ({"relief.gone": ("c",), "relief.close": ("g", "escape")}, {})
+
+
+def test_an_entry_that_cannot_be_used_is_named_and_the_others_hold() -> None:
+    plan = plan_keys(
+        {"relief.gone": "z", "relief.no": "z", "nope": "q", "log.new": "foo", "relief.close": "5"}, ACTIONS
+    )
+    assert plan.keys == {"relief.no": ("z",)}
+    assert plan.faults["nope"] == "[keys] has nope, which is the id of no action."
+    assert "“Do relief.no” (Relief)" in plan.faults["relief.gone"]
+    assert plan.faults["log.new"].startswith("[keys] log.new = 'foo' cannot be used. That is not the name of a key")
+    assert "The digits" in plan.faults["relief.close"]
+    assert plan_keys({"nope": "q"}, ACTIONS, is_complete=False).faults == {}
+
+
+def test_textual_leaves_every_other_action_of_the_screen_its_key_and_its_place() -> None:
+    here = [each for each in ACTIONS if each.owner == "Relief"]
+    bindings = BindingsMap([Binding(",".join(each.keys), f"do('{each.id}')", each.text, id=each.id) for each in here])
+    bindings.apply_keymap(dict(plan_keys({"relief.no": "z"}, ACTIONS).keymap))
+    left = {key: [binding.id for binding in found] for key, found in bindings.key_to_bindings.items()}
+    assert {key: set(ids) for key, ids in left.items()} == {
+        "g": {"relief.gone"}, "z": {"relief.no"}, "n": {"relief.another"}, "c": {"relief.close"},
+        "escape": {"relief.close"}, "t": {"relief.pain.10"},
+    }  # fmt: skip
+    assert list(left)[:2] == ["g", "z"]
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "shown"),
+    [
+        ("?", "question_mark", "?"), ("Ctrl+K", "ctrl+k", "ctrl+k"), ("shift+g", "G", "G"), (",", "comma", ","),
+        ("F2", "f2", "f2"), ("full_stop", "full_stop", "."), ("+", "plus", "+"), ("é", "é", "é"),
+        (" ", "space", "space"),
+        ("-", "minus", "−"), ("Enter", "enter", "⏎"), ("foo", "", ""), ("\x07", "", ""), ("ctrl+foo", "", ""),
+    ],
+)  # fmt: skip
+def test_a_key_is_known_by_its_character_or_its_name(written: str, name: str, shown: str) -> None:
+    assert (key_name(written), key_text(key_name(written))) == (name, shown)
