@@ -14,7 +14,7 @@ from spasmtui.episodes.store.unsaved.kept_files import find_kept_files
 from spasmtui.errors import DataError, SpasmError
 from spasmtui.settings.tui.host import SettingsHost
 from spasmtui.shared.emergency_numbers import find_emergency_lines
-from spasmtui.shared.settings import LoadedSettings, Settings
+from spasmtui.shared.settings import FILE_NAME, LoadedSettings, Settings, load_settings, with_setting
 from spasmtui.shared.translations import read_texts
 from spasmtui.shell import Options, Services, load
 from spasmtui.terminal.crash_guard import CrashGuard
@@ -24,9 +24,18 @@ from spasmtui.terminal.sanitize import sanitize
 from spasmtui.terminal.workers import WorkerThreads
 from spasmtui.ui import themes
 from spasmtui.ui.key_bar import use_key_words
-from spasmtui.ui.messages import ChooseValues, LogEpisode, SaveResult, ShowMode, ShowPage, StartRelief
+from spasmtui.ui.messages import (
+    ChangeSetting,
+    ChooseValues,
+    LogEpisode,
+    SaveResult,
+    SearchGuide,
+    ShowMode,
+    ShowPage,
+    StartRelief,
+)
 from spasmtui.ui.narrow_content import wrap_to_a_cell_at_least
-from spasmtui.ui.palette import Palette
+from spasmtui.ui.palette.opening import Palette
 from spasmtui.ui.running.everywhere import RunningEverywhere
 
 wrap_to_a_cell_at_least()
@@ -40,6 +49,14 @@ SCREENS = {
 }
 """The screen of each mode; its module is imported when the mode is first shown."""
 MODES = tuple(SCREENS)
+PALETTE = (
+    "spasmtui.relief.tui.palette_entries:relief_entries",
+    "spasmtui.episodes.tui.palette_entries:diary_entries",
+    "spasmtui.drink.tui.palette_entries:drink_entries",
+    "spasmtui.guide.tui.palette_entries:page_entries",
+    "spasmtui.home.palette_entries:home_entries",
+)
+"""What each room lists in the palette; its module is imported when the palette is opened."""
 SAVING = ("save", "change", "undo")
 """The groups of the workers that write to the diary; the end waits for them."""
 FAULT_SECONDS = 6
@@ -50,6 +67,7 @@ class SpasmApp(SettingsHost, Palette, RunningEverywhere, DiffRenderer, CrashGuar
     """The app: five modes over one diary. Screens are imported and built on the first visit."""
 
     NOTIFICATION_TIMEOUT = 3
+    palette_entries = PALETTE
     VERTICAL_BREAKPOINTS = [(0, "-is-low"), (18, "-is-high")]
     """The classes of every screen by its rows: from 18 on a dialog has a frame."""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -60,6 +78,7 @@ class SpasmApp(SettingsHost, Palette, RunningEverywhere, DiffRenderer, CrashGuar
             for number, mode in enumerate(MODES, 1)
         ),
         Binding("exclamation_mark", "urgent", "get help", tooltip="Get help now: what is urgent", id="app.urgent"),
+        Binding("colon", "palette", "everything", tooltip="Everything there is, by its name", id="app.palette"),
         Binding("slash", "search", "search", show=False, tooltip="Search the guide", id="app.search"),
         Binding("u", "undo", "undo", show=False, tooltip="Undo the last change to the diary", id="app.undo"),
         Binding("U", "redo", "redo", show=False, tooltip="Make the last undone change again", id="app.redo"),
@@ -155,11 +174,6 @@ class SpasmApp(SettingsHost, Palette, RunningEverywhere, DiffRenderer, CrashGuar
         if mode != self.current_mode:
             await self.switch_mode(mode)
 
-    async def _show_base(self, mode: str) -> Any:
-        """Switch to `mode` and return its base screen; dialogs may be open above it."""
-        await self.action_go(mode)
-        return self.screen_stack[0]
-
     async def action_back(self) -> None:
         """Close the top screen; from a mode's base screen go home."""
         if len(self.screen_stack) > 1:
@@ -206,7 +220,7 @@ class SpasmApp(SettingsHost, Palette, RunningEverywhere, DiffRenderer, CrashGuar
 
     async def action_search(self) -> None:
         """Search the guide."""
-        (await self._show_base("guide")).action_search()
+        (await self.show_base("guide")).action_search()
 
     def action_undo(self) -> None:
         """Take back the last change to the diary."""
@@ -251,6 +265,28 @@ class SpasmApp(SettingsHost, Palette, RunningEverywhere, DiffRenderer, CrashGuar
         else:
             self.services.unsaved.pop(message.what, None)
 
+    @on(SearchGuide)
+    async def search_guide(self, message: SearchGuide) -> None:
+        """Search the guide for the words of a room."""
+        (await self.show_base("guide")).action_search(message.words)
+
+    @on(ChangeSetting)
+    def change_setting(self, message: ChangeSetting) -> None:
+        """Use a setting from now on, and keep it."""
+        self._use_settings(with_setting(self.services.settings.settings, message.name, message.value))
+        self.run_worker(lambda: self._keep_setting(message.name, message.value), thread=True, group="save")
+
+    def _keep_setting(self, name: tuple[str, ...], value: object) -> None:
+        services = self.services
+        what = " ".join(name)
+        try:
+            notice = load("spasmtui.settings.file:save_setting")(services.config, name, value)
+            services.settings = load_settings(services.config / FILE_NAME)
+            services.unsaved.pop(what, None)
+        except SpasmError as error:
+            notice = services.unsaved[what] = error.message
+        self.call_from_thread(self.notify, sanitize(notice or f"{name[-1]}: {value}, kept."), markup=False)
+
     @on(ShowMode)
     async def show_mode(self, message: ShowMode) -> None:
         """Switch to the mode that a room asks for."""
@@ -259,15 +295,15 @@ class SpasmApp(SettingsHost, Palette, RunningEverywhere, DiffRenderer, CrashGuar
     @on(ShowPage)
     async def show_page(self, message: ShowPage) -> None:
         """Open the page of the guide that a room asks for."""
-        guide = await self._show_base("guide")
+        guide = await self.show_base("guide")
         guide.show_page(message.page, returns_to=message.returns_to, headings=message.headings)
 
     @on(StartRelief)
     async def start_relief(self, message: StartRelief) -> None:
         """Start the routine that a room asks for."""
-        (await self._show_base("relief")).begin_request(message)
+        (await self.show_base("relief")).begin_request(message)
 
     @on(LogEpisode)
     async def log_episode(self, _message: LogEpisode) -> None:
         """Open the form of a new episode for a room."""
-        (await self._show_base("log")).action_new()
+        (await self.show_base("log")).action_new()

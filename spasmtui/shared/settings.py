@@ -10,7 +10,7 @@ the file with `setting_lines.py`, which a test holds equal to this.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -144,6 +144,13 @@ def load_settings(path: Path) -> LoadedSettings:
     faults: list[str] = []
     settings = _build(Settings, document, "", faults)
     return LoadedSettings(settings=settings, faults=tuple(f"{path}: {fault}" for fault in faults))
+
+
+def with_setting(settings: Settings, name: tuple[str, ...], value: object) -> Settings:
+    """Return settings in which the one of this name, after its table if any, has another value."""
+    first, *rest = name
+    changes: dict[str, Any] = {first: replace(getattr(settings, first), **{rest[0]: value}) if rest else value}
+    return replace(settings, **changes)
 
 
 def _build(model: Any, table: dict[str, Any], place: str, faults: list[str]) -> Any:

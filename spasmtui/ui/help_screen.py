@@ -37,7 +37,7 @@ def keys_of(screen: Screen[object]) -> Keys:
     here: dict[str, tuple[list[str], str]] = {}
     everywhere: dict[str, tuple[list[str], str]] = {}
     for node, binding, _is_enabled, tooltip in screen.active_bindings.values():
-        if binding.system or (not binding.id and "command_palette" not in binding.action):
+        if binding.system or not binding.id:
             continue
         is_global = node is screen.app
         text = binding.description if is_global else tooltip or binding.description

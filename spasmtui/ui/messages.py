@@ -61,6 +61,23 @@ class ShowMode(Message):
 
 
 @dataclass
+class SearchGuide(Message):
+    """Search all pages of the guide."""
+
+    words: str = ""
+    """The words to begin with."""
+
+
+@dataclass
+class ChangeSetting(Message):
+    """Change a setting, use it at once, and keep it in the settings file."""
+
+    name: tuple[str, ...]
+    """Its table and its name, as in `("screen", "theme")`."""
+    value: object
+
+
+@dataclass
 class SaveResult(Message):
     """Something that the person changed was saved, or was not; `app.py` names what is unsaved at the end."""
 

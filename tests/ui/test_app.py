@@ -1,6 +1,5 @@
 """The app: five modes, keys that work everywhere, and the messages between rooms."""
 
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -14,11 +13,9 @@ from spasmtui.episodes.tui.field_list import FieldList
 from spasmtui.episodes.tui.form import EpisodeForm
 from spasmtui.errors import NotSaved
 from spasmtui.guide.tui.urgent_screen import UrgentScreen
-from spasmtui.shared.emergency_numbers import emergency_number
 from spasmtui.shell import Options
 from spasmtui.ui.confirm_dialog import ConfirmDialog
 from spasmtui.ui.messages import LogEpisode, SaveResult, ShowPage, StartRelief
-from spasmtui.ui.palette_commands import DangerProvider
 from tests.conftest import FakeClock
 from tests.support.store.values import an_episode
 
@@ -71,7 +68,7 @@ async def test_the_choice_between_two_devices_is_on_home_and_in_the_palette(serv
         assert "Take back what was chosen last" in text_of(app)
         await pilot.press("escape", "escape")
         assert app.current_mode == "home"
-        await pilot.press("colon", *"between two", "enter", "enter")
+        await pilot.press("colon", *"between two", "enter")
         await settle(app, pilot)
         assert isinstance(app.screen, type(dialog))
 
@@ -214,39 +211,6 @@ async def test_leaving_keeps_a_running_routine_for_later(services: Composition, 
     assert status["routine"] is not None
     assert status["routine"]["id"] == "night-calf-rescue"
     assert status["open_episode"] is not None
-
-
-async def test_the_palette_offers_the_app_s_commands_and_none_of_the_framework_s(services: Composition) -> None:
-    async with running(services) as (app, _pilot):
-        titles = [command.title for command in app.get_system_commands(app.screen)]
-        assert titles[:3] == ["Start relief", "Log an episode", "Home"]
-        assert {"Screenshot", "Maximize", "Theme"} & set(titles) == set()
-
-
-@pytest.mark.parametrize("size", SIZES)
-async def test_the_palette_shows_the_number_to_call_and_enter_opens_the_questions(
-    clock: FakeClock, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SPASMTUI_REGION", "gb")
-    async with running(Composition(Options(), clock), size=size) as (app, pilot):
-        await pilot.press("colon", *"chest pain")
-        for _ in range(200):
-            await pilot.pause(0.02)
-            if "Call 999 now." in text_of(app):
-                break
-        assert "Call 999 now." in text_of(app)
-        assert "Pain or tightness" in text_of(app)
-        await pilot.press("enter")
-        await settle(app, pilot)
-        assert isinstance(app.screen, UrgentScreen)
-
-
-async def test_the_palette_answers_words_of_danger_before_its_commands(services: Composition) -> None:
-    async with running(services) as (app, _pilot):
-        hits = [hit async for hit in DangerProvider(app.screen).search("chest pain")]
-        number = emergency_number(os.environ, str(app.services.config))
-        assert [str(hit.text) for hit in hits] == [f"Get help now: Call {number} now."]
-        assert [hit async for hit in DangerProvider(app.screen).search("home")] == []
 
 
 async def test_the_urgent_screen_opens_from_the_form_and_leads_back_to_it_without_loss(clock: FakeClock) -> None:

@@ -14,7 +14,7 @@ from spasmtui.episodes.tui.night_screen import NightScreen
 from spasmtui.episodes.tui.red_flag_dialog import RedFlagDialog
 from spasmtui.episodes.tui.report_screen import ReportScreen
 from spasmtui.ui.dismiss_once import DismissOnce
-from spasmtui.ui.palette_commands import SafeCommandPalette
+from spasmtui.ui.palette.screen import PaletteScreen
 
 pytestmark = pytest.mark.pilot
 
@@ -64,7 +64,7 @@ def test_every_screen_that_is_left_is_left_once() -> None:
         NightScreen,
         RedFlagDialog,
         ReportScreen,
-        SafeCommandPalette,
+        PaletteScreen,
     ):
         assert issubclass(pushed, DismissOnce)
     found: list[type[Any]] = [Screen]

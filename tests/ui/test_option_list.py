@@ -2,18 +2,14 @@
 
 import pytest
 from textual.app import App, ComposeResult
-from textual.command import CommandList
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from spasmtui.ui.option_list import SafeOptionList
-from spasmtui.ui.palette import Palette
-from spasmtui.ui.palette_commands import SafeCommandPalette
 
 pytestmark = pytest.mark.pilot
-KEYS = ("pageup", "pagedown", "home", "end", "up", "down")
 
 
 class Lists(App[None]):
@@ -44,26 +40,6 @@ async def test_a_hidden_list_stands_every_key() -> None:
             action()
 
 
-async def test_the_palette_that_is_closed_while_it_begins_to_search_ends_nothing_else() -> None:
-    async with Palette().run_test() as pilot:
-        for _ in range(3):
-            palette = SafeCommandPalette()
-            await pilot.app.push_screen(palette)
-            palette.query_one(CommandList).remove()
-            palette._gather_commands("re")  # noqa: SLF001 -- the search that Textual starts by itself
-            await pilot.app.workers.wait_for_complete()
-            palette.dismiss()
-            await pilot.pause()
-        assert pilot.app.is_running
-
-
-async def test_the_palette_finds_what_is_typed() -> None:
-    async with Palette().run_test() as pilot:
-        await pilot.press("colon", *"relie")
-        await pilot.app.workers.wait_for_complete()
-        assert pilot.app.screen.query_one(CommandList).option_count == 2
-
-
 @pytest.mark.parametrize("words", ["calf", "the calf of the left leg", "ふくらはぎ", "a\n\nb", ""])
 async def test_a_list_and_a_text_stand_every_width_and_height(words: str) -> None:
     """In a stock app, whose screen may be a single cell."""
@@ -90,31 +66,3 @@ async def test_a_list_and_a_text_stand_every_width_and_height(words: str) -> Non
             await pilot.resize_terminal(width, height)
             await pilot.press("pagedown", "up")
         assert pilot.app.is_running
-
-
-@pytest.mark.parametrize("size", [(40, 12), (20, 1)])
-@pytest.mark.parametrize("typed", ["", "re", "zzzz"])
-async def test_the_palette_stands_every_key_whatever_was_found_and_however_small_the_window(
-    typed: str, size: tuple[int, int]
-) -> None:
-    async with Palette().run_test(size=size) as pilot:
-        await pilot.press("colon", *typed)
-        await pilot.app.workers.wait_for_complete()
-        await pilot.press(*KEYS)
-        assert pilot.app.is_running
-
-
-async def test_a_palette_opens_while_the_one_before_is_still_taken_down() -> None:
-    async with Palette().run_test() as pilot:
-        app = pilot.app
-        for _ in range(3):
-            app.action_command_palette()
-            assert isinstance(app.screen, SafeCommandPalette)
-            app.screen.dismiss()
-            app.action_command_palette()
-            await pilot.pause()
-            assert isinstance(app.screen, SafeCommandPalette)
-            app.action_command_palette()
-            assert len(app.screen_stack) == 2
-            await pilot.press("escape")
-        assert app.is_running

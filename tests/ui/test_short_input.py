@@ -3,9 +3,7 @@
 import pytest
 from textual import events
 from textual.app import App, ComposeResult
-from textual.command import CommandInput
 
-from spasmtui.ui.palette import Palette
 from spasmtui.ui.short_input import LONGEST, ShortInput
 
 pytestmark = pytest.mark.pilot
@@ -28,11 +26,3 @@ async def test_a_paste_is_cut_where_the_input_is_full_and_keys_after_it_change_n
         pilot.app.post_message(events.Paste("foot " * 30_000))
         await pilot.pause()
         assert line.value == ("foot " * LONGEST)[:LONGEST]
-
-
-async def test_the_palette_looks_for_no_page_of_text() -> None:
-    async with Palette().run_test() as pilot:
-        await pilot.press("colon")
-        pilot.app.post_message(events.Paste("calf " * 30_000))
-        await pilot.pause()
-        assert len(pilot.app.screen.query_one(CommandInput).value) <= LONGEST

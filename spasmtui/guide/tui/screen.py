@@ -247,10 +247,10 @@ class GuideScreen(Screen[None]):
         """Open the page that a link leads to."""
         self.show_page(event.target)
 
-    def action_search(self) -> None:
-        """Search all pages as words are typed."""
+    def action_search(self, words: str = "") -> None:
+        """Search all pages as words are typed, beginning with these."""
         self.remove_class("-reading")
-        self.type_ahead.open(is_finding=False)
+        self.type_ahead.open(words, is_finding=False)
         self._show_title()
 
     def action_find(self) -> None:

@@ -54,9 +54,9 @@ class TypeAhead:
         """The widget in which the words are found."""
         return self._screen.query_one(Reader) if self._bar.is_finding else self._screen.query_one(PageList)
 
-    def open(self, *, is_finding: bool) -> None:
-        """Open the empty bar, to find on the page or to search all pages."""
-        self._bar.open(is_finding=is_finding)
+    def open(self, words: str = "", *, is_finding: bool) -> None:
+        """Open the bar with these words, to find on the page or to search all pages."""
+        self._bar.open(words, is_finding=is_finding)
 
     def update(self, words: str) -> None:
         """Find or search the words typed so far."""

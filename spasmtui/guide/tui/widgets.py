@@ -179,14 +179,15 @@ class WordsBar(Horizontal):
         """The words typed so far, without blanks at the ends."""
         return self.query_one(WordsInput).value.strip()
 
-    def open(self, *, is_finding: bool) -> None:
-        """Show the bar with an empty, focused input."""
+    def open(self, words: str = "", *, is_finding: bool) -> None:
+        """Show the bar with these words in its focused input."""
         self.display = True
         self.show_status("")
         words_input = self.query_one(WordsInput)
         words_input.is_finding = is_finding
         words_input.placeholder = "find on this page" if is_finding else "how it feels, in your own words"
-        words_input.value = ""
+        words_input.value = words
+        words_input.cursor_position = len(words)
         # `focus()` would wait for a refresh; the next letters may already be in the queue.
         self.screen.set_focus(words_input)
         self.screen.refresh_bindings()

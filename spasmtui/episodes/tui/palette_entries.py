@@ -1,0 +1,79 @@
+"""List what can be done with the diary for the palette."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spasmtui.ui.palette.entry import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LOG_ACTIONS = (
+    (
+        "day",
+        "What kind of day it was",
+        "No cramps, effort, heat, little to drink",
+        ("no cramp", "none", "tags", "free"),
+    ),
+    ("filter", "Show only some nights", "Those with some word", ("search the diary", "find a night", "filter")),
+    ("order", "Change the order of the nights", "Newest, most pain, longest", ("sort", "worst")),
+    (
+        "insights",
+        "Insights",
+        "What the diary supports, and what it does not",
+        ("statistics", "charts", "trends", "graph"),
+    ),
+    (
+        "report",
+        "The sheet for a physiotherapist",
+        "One page of the last weeks, to look at",
+        ("report", "doctor", "appointment", "summary"),
+    ),
+)
+"""Actions of the log's screen."""
+EXPORTS = (
+    ("csv", "a table (CSV)", ("spreadsheet", "excel", "csv")),
+    ("json", "JSON", ("data", "json")),
+    ("jsonl", "JSON Lines", ("data", "jsonl")),
+    ("md", "text (Markdown)", ("text", "markdown", "md")),
+    ("ics", "a calendar (ICS)", ("calendar", "icalendar", "ics")),
+    ("fhir", "a health record (FHIR)", ("medical", "hospital", "fhir")),
+    ("tinydb", "the whole diary (TinyDB)", ("database", "everything", "tinydb")),
+)
+"""The formats of an export."""
+WRITE = "spasmtui.episodes.tui.palette_files:write"
+
+
+def diary_entries(_host: object) -> Iterator[Entry]:
+    """Yield the actions of the log, and the files that the diary can be written to."""
+    for action, title, text, words in LOG_ACTIONS:
+        yield Entry(id=f"log.{action}", title=title, kind="diary", help=text, words=words, mode="log", action=action)
+    yield Entry(
+        id="sheet",
+        title="Print the sheet",
+        kind="diary",
+        help="Written as a page for the browser, into this folder",
+        words=("report", "html", "save the report", "physiotherapist", "doctor", "paper", "pdf"),
+        call=WRITE,
+        argument="sheet",
+    )
+    for name, title, words in EXPORTS:
+        yield Entry(
+            id=f"export:{name}",
+            title=f"Export the diary as {title}",
+            kind="diary",
+            help="Written into this folder; nothing is overwritten",
+            words=(*words, "export", "save as", "download", "share"),
+            call=WRITE,
+            argument=name,
+        )
+    yield Entry(
+        id="backup",
+        title="Back the diary up",
+        kind="diary",
+        help="The whole diary in one file in this folder, read back",
+        words=("backup", "save a copy", "safety"),
+        call=WRITE,
+        argument="backup",
+    )

@@ -1,0 +1,96 @@
+"""Write the diary to a file in the current folder for the palette: an export, the sheet to print, a backup."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from spasmtui.episodes.exchange.exporters.export import export_records
+from spasmtui.episodes.exchange.exporters.files import write_file
+from spasmtui.episodes.report.data import build_report
+from spasmtui.episodes.report.formats import render_sheet
+from spasmtui.episodes.report.names import load_names, read_questions
+from spasmtui.episodes.report.sheet import compose_sheet
+from spasmtui.errors import SpasmError
+from spasmtui.terminal.sanitize import sanitize
+
+if TYPE_CHECKING:
+    from spasmtui.shell import Services
+
+SHEET_DAYS = 28
+"""The days that the sheet covers."""
+STEMS = {"sheet": "spasmtui-report", "backup": "diary"}
+"""The first words of a file's name; those of an export are others."""
+ENDINGS = {"sheet": "html", "backup": "jsonl.gz", "tinydb": "tinydb.json", "fhir": "fhir.json"}
+"""The endings of the files that do not have their format's name."""
+
+
+def write(app: Any, what: str) -> None:
+    """Write a file in a thread of the app, and say where it is.
+
+    Args:
+        app: the app, with its services.
+        what: a format of an export, `sheet` or `backup`.
+    """
+
+    def run() -> None:
+        try:
+            message = f"Written: {write_file_of(app.services, what, Path.cwd()).name}, in this folder."
+        except (SpasmError, OSError) as error:
+            message = error.message if isinstance(error, SpasmError) else f"Not written: {error.strerror}."
+        app.call_from_thread(app.notify, sanitize(message), markup=False)
+
+    app.run_worker(run, thread=True, group="save")
+
+
+def write_file_of(services: Services, what: str, folder: Path) -> Path:
+    """Write a new file in a folder and return its path; no file is replaced.
+
+    Raises:
+        DataError: the diary cannot be read, or the file not written.
+    """
+    path = _free_path(
+        folder, f"{STEMS.get(what, 'spasmtui-diary')}-{services.clock.now().date()}", ENDINGS.get(what, what)
+    )
+    if what == "backup":
+        services.diary.maintenance.backup(path)
+    else:
+        write_file(path, _sheet(services) if what == "sheet" else _export(services, what))
+    return path
+
+
+def _free_path(folder: Path, stem: str, ending: str) -> Path:
+    path, number = folder / f"{stem}.{ending}", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}-{number}.{ending}"
+    return path
+
+
+def _export(services: Services, format_name: str) -> bytes:
+    diary = services.diary
+    return export_records(
+        diary.episodes(),
+        format_name,
+        omits_notes=False,
+        has_notes_in_calendar=False,
+        now=services.clock.now(),
+        days=tuple(diary.days()),
+        practices=tuple(diary.practices()),
+    )
+
+
+def _sheet(services: Services) -> bytes:
+    today, diary = services.clock.now().date(), services.diary
+    report = build_report(
+        diary.episodes(),
+        diary.days(),
+        diary.practices(),
+        since=today - timedelta(days=SHEET_DAYS - 1),
+        until=today,
+        made_on=today,
+        questions=read_questions(services.config, ()),
+        omits_notes=False,
+    )
+    return render_sheet(compose_sheet(report, load_names(report, services.content)), "html")

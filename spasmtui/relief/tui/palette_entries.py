@@ -1,0 +1,74 @@
+"""List the routines and the places for the palette."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from spasmtui.relief.routines.loader import RoutineBook, open_book
+from spasmtui.relief.running.state_file import read_status
+from spasmtui.shared.durations import format_duration
+from spasmtui.ui.messages import ShowMode, StartRelief
+from spasmtui.ui.palette.entry import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spasmtui.shared.places import Place
+    from spasmtui.shell import AppHost
+
+WITHOUT_SIDE = frozenset(("upper-back", "lower-back"))
+"""Places that have no side of their own in these lists."""
+
+
+def relief_entries(host: AppHost) -> Iterator[Entry]:
+    """Yield the running or interrupted routine, relief for each place and its sides, and every routine."""
+    services = host.services
+    book = open_book(services.content, services.config / "routines", host.options.language)
+    if (status := read_status(services.state, services.clock.now())) is not None:
+        yield _unfinished(is_here=status["state"] != "interrupted")
+    for place in book.places:
+        yield from _relief_for(place)
+    yield from _routines(book)
+
+
+def _unfinished(*, is_here: bool) -> Entry:
+    title = "Back to the routine that is running" if is_here else "Go on with the interrupted routine"
+    message = ShowMode("relief") if is_here else StartRelief(resumes=True)
+    return Entry(id="resume", title=title, kind="command", words=("resume", "continue", "go on"), message=message)
+
+
+def _relief_for(place: Place) -> Iterator[Entry]:
+    sides = (None,) if place.id in WITHOUT_SIDE else (None, "left", "right")
+    for side in sides:
+        yield Entry(
+            id=f"place:{place.id}:{side or ''}",
+            title=f"Relief: {f'{side} ' if side else ''}{place.name}",
+            kind="place",
+            help="A cramp that is here now: the first instruction comes at once",
+            words=tuple(f"{side} {word}" if side else word for word in (place.name, *place.words)),
+            is_listed=side is None,
+            message=StartRelief(place.id, side),
+        )
+
+
+def _routines(book: RoutineBook) -> Iterator[Entry]:
+    said: defaultdict[str, list[str]] = defaultdict(list)
+    names: dict[str, str] = {}
+    for place in book.places:
+        names[place.id] = place.name
+        for routine_id in (place.routine, *place.also):
+            said[routine_id] += [place.name, *place.words]
+    for word, target in book.index.words.items():
+        if target.place is None:
+            said[target.routine].append(word)
+    for routine in (routine for _place, routines in book.by_place() for routine in routines):
+        where = names.get(routine.place or "", "anywhere").capitalize()
+        yield Entry(
+            id=f"routine:{routine.id}",
+            title=routine.title,
+            kind="routine",
+            help=f"{where}, {format_duration(routine.seconds)}, {routine.purposes}",
+            words=tuple(dict.fromkeys(said[routine.id])),
+            message=StartRelief(routine.id),
+        )

@@ -1,0 +1,227 @@
+"""Show the palette: a line to type in, what fits it, and one sentence about the chosen entry."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from spasmtui.errors import SpasmError
+from spasmtui.shared.danger.answer import lead_and_rest
+from spasmtui.shared.danger.gate import find_flag
+from spasmtui.shared.emergency_numbers import emergency_number
+from spasmtui.terminal.sanitize import sanitize
+from spasmtui.ui.dismiss_once import DismissOnce
+from spasmtui.ui.key_bar import KeyBar
+from spasmtui.ui.messages import SearchGuide
+from spasmtui.ui.option_list import SafeOptionList
+from spasmtui.ui.palette.commands import app_entries, here_entries
+from spasmtui.ui.palette.entry import HEADINGS, LABELS, Entry
+from spasmtui.ui.palette.last_used import add_last_used, read_last_used
+from spasmtui.ui.palette.matching import Indexed, find, index
+from spasmtui.ui.short_input import ShortInput
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from spasmtui.shell import Services
+
+COLUMNS = 76
+"""The width of the palette, where the window has it."""
+MOST_FOUND = 40
+"""The entries that are shown for some words."""
+MOST_ROWS = 24
+"""The rows of the list, where the window has them."""
+LOW = 16
+"""Rows of the window below which there is no blank line."""
+MOST_USED = 5
+"""The entries that are shown as used last."""
+
+
+class PaletteInput(ShortInput):
+    """The line to type in; the keys that choose among the entries are the screen's."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "do it", tooltip="Do what is chosen", id="palette.do"),
+        Binding(
+            "down", "screen.list('cursor_down')", "choose", tooltip="The next line", id="palette.down", key_display="↑↓"
+        ),
+        Binding("up", "screen.list('cursor_up')", show=False, tooltip="The line before", id="palette.up"),
+        Binding("pagedown", "screen.list('page_down')", show=False, tooltip="A page down", id="palette.page-down"),
+        Binding("pageup", "screen.list('page_up')", show=False, tooltip="A page up", id="palette.page-up"),
+    ]
+    cursor_blink = False
+
+
+class PaletteScreen(DismissOnce, ModalScreen[Entry | None]):
+    """The palette over the screen it was called from; it dismisses with the chosen entry, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "back", tooltip="Back; nothing is done", id="palette.back"),
+    ]
+    DEFAULT_CSS = """
+    PaletteScreen { align: center top;
+        #palette-box { width: 76; max-width: 100%; height: auto; max-height: 100%; background: $surface; }
+        PaletteInput { margin: 0 0 1 0; background: $surface; &.-textual-compact { padding: 0 1; } }
+        #palette-list { height: auto; border: none; padding: 0; background: $surface; scrollbar-size-vertical: 1; }
+        #palette-list > .option-list--option { padding: 0 1; }
+        #palette-help { height: 1; padding: 0 1; margin: 1 0 0 0; color: $text-muted; }
+        KeyBar { dock: none; }
+        &.-low { PaletteInput, #palette-help { margin: 0; } }
+    }
+    """
+
+    def __init__(self, list_room_entries: Callable[[], Iterable[Entry]], services: Services | None) -> None:
+        """Create the palette.
+
+        Args:
+            list_room_entries: yields the entries of the rooms; called in a thread.
+            services: for the state folder and the number to call; None remembers nothing.
+        """
+        super().__init__()
+        self._list_room_entries = list_room_entries
+        self._services = services
+        self._here: tuple[Entry, ...] = ()
+        self._app_entries: tuple[Entry, ...] = ()
+        self._entries: tuple[Entry, ...] = ()
+        self._indexed: tuple[Indexed, ...] = ()
+        self._used: tuple[str, ...] = ()
+        self._shown: dict[str, Entry] = {}
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line, the list, the sentence and the keys."""
+        with Vertical(id="palette-box"):
+            yield PaletteInput(placeholder="a word for what you want", id="palette-input", compact=True)
+            entries = SafeOptionList(id="palette-list")
+            entries.can_focus = False
+            yield entries
+            yield Static(id="palette-help", markup=False)
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """List what the app and the screen below can do, and read what the rooms have in a thread."""
+        below = self.app.screen_stack[-2]
+        self._app_entries = tuple(app_entries(below))
+        titles = {entry.title for entry in self._app_entries}
+        self._here = tuple(entry for entry in here_entries(below) if entry.title not in titles)
+        self._take_entries((), ())
+        self.run_worker(self._read, thread=True, group="entries")
+
+    def _read(self) -> None:
+        used = read_last_used(self._services.state) if self._services is not None else ()
+        rooms: list[Entry] = []
+        with suppress(SpasmError):  # what a broken file lacks is named where it is used
+            rooms.extend(self._list_room_entries())
+        self.app.call_from_thread(self._take_entries, tuple(rooms), used)
+
+    def _take_entries(self, rooms: tuple[Entry, ...], used: tuple[str, ...]) -> None:
+        order = list(HEADINGS)
+        found = (*self._app_entries, *rooms)
+        self._entries = tuple(sorted(found, key=lambda entry: order.index(entry.kind)))
+        self._indexed = index((*self._here, *self._entries))
+        self._used = used
+        self._show_found()
+
+    def on_resize(self) -> None:
+        """Use every row of a low window, and write the lines for the width."""
+        is_low = self.size.height < LOW
+        self.set_class(is_low, "-low")
+        for entries in self.query(OptionList):
+            entries.styles.max_height = max(1, min(MOST_ROWS, self.size.height - (3 if is_low else 8)))
+        self._show_found()
+
+    @on(Input.Changed)
+    def _show_found(self) -> None:
+        """Show what fits the words typed so far; danger comes before everything."""
+        if not self.query(PaletteInput):
+            return  # it was closed meanwhile
+        query = self.query_one(PaletteInput).value
+        self._shown = {}
+        options = [*self._danger(query), *(self._found(query) if query.strip() else self._everything())]
+        entries = self.query_one(OptionList)
+        entries.set_options(options)
+        entries.highlighted = next((at for at, option in enumerate(options) if not option.disabled), None)
+
+    def _danger(self, query: str) -> Iterator[Option]:
+        if (flag := find_flag(query)) is not None:
+            number = emergency_number(os.environ, str(self._services.config) if self._services is not None else "")
+            lead, rest = lead_and_rest(flag, number)
+            urgent = Entry(id="urgent", title=f"Get help now: {lead}", kind="command", action="urgent")
+            self._shown["danger"] = urgent
+            yield Option(Content.assemble((lead, "bold $text-error"), f"\n{rest}"), id="danger")
+
+    def _found(self, query: str) -> Iterator[Option]:
+        found = find(query, self._indexed, self._used)
+        yield from (self._option(entry, LABELS.get(entry.kind, "")) for entry in found[:MOST_FOUND])
+        search = Entry(
+            id="search",
+            title=f"Search the guide for “{sanitize(query.strip(), one_line=True)}”",
+            kind="page",
+            help="Every page that speaks of it",
+            message=SearchGuide(sanitize(query, one_line=True).strip()),
+        )
+        yield self._option(search, "")
+
+    def _everything(self) -> Iterator[Option]:
+        by_id = {entry.id: entry for entry in self._entries}
+        used = [by_id[each] for each in self._used if each in by_id][:MOST_USED]
+        yield from self._group("Used last", used)
+        yield from self._group("Here", self._here)
+        for kind, heading in HEADINGS.items():
+            yield from self._group(heading, [each for each in self._entries if each.kind == kind and each.is_listed])
+
+    def _group(self, heading: str, entries: Sequence[Entry]) -> Iterator[Option]:
+        if entries:
+            yield Option(Content.styled(heading, "$accent"), disabled=True)
+            yield from (self._option(entry, "") for entry in entries)
+
+    def _option(self, entry: Entry, kind: str) -> Option:
+        name = f"{len(self._shown)}:{entry.id}"
+        self._shown[name] = entry
+        return Option(self._line(entry, kind), id=name)
+
+    def _line(self, entry: Entry, kind: str) -> Content:
+        """Return an entry as a line: its title at the left, its kind and its key at the right."""
+        width = max(8, min(COLUMNS, self.size.width) - 3)
+        right = kind if self.size.width >= 60 else ""
+        room = width - cell_len(right) - (cell_len(entry.key) + 2 if entry.key else 0)
+        title = sanitize(entry.title, one_line=True)
+        if cell_len(title) > room:
+            title = set_cell_size(title, room - 1) + "…"
+        return Content.assemble(
+            set_cell_size(title, room), (right, "$text-muted"), (f"  {entry.key}" if entry.key else "", "$text-accent")
+        )
+
+    @on(OptionList.OptionHighlighted)
+    def _show_help(self, event: OptionList.OptionHighlighted) -> None:
+        entry = self._shown.get(event.option_id or "")
+        self.query_one("#palette-help", Static).update(sanitize(entry.help, one_line=True) if entry else "")
+
+    @on(Input.Submitted)
+    def _choose(self) -> None:
+        self.query_one(OptionList).action_select()
+
+    @on(OptionList.OptionSelected)
+    def _done(self, event: OptionList.OptionSelected) -> None:
+        entry = self._shown.get(event.option_id or "")
+        if entry is None:
+            return
+        if self._services is not None and event.option_id != "danger":
+            state = self._services.state
+            self.app.run_worker(lambda: add_last_used(state, entry.id), thread=True, group="palette")
+        self.dismiss(entry)
+
+    def action_list(self, action: str) -> None:
+        """Move among the entries."""
+        moves: Any = getattr(self.query_one(OptionList), f"action_{action}")
+        moves()

@@ -1,0 +1,49 @@
+"""How words find entries: by title, by what people say, by their beginning, and through a slip of the finger."""
+
+import pytest
+
+from spasmtui.ui.palette.entry import Entry
+from spasmtui.ui.palette.matching import find, index
+
+ENTRIES = (
+    Entry(id="undo", title="Undo", kind="command", words=("take back",)),
+    Entry(id="place:calf", title="Relief: calf", kind="place", words=("calf", "charley horse")),
+    Entry(id="routine:bed", title="Bedtime stretches", kind="routine", words=("calf",), help="Calf, 3 min"),
+    Entry(id="page:bed", title="Habits, shoes and bed", kind="page"),
+    Entry(id="page:calf", title="Calf cramp", kind="page", words=("calf", "charley horse")),
+)
+
+
+def ids(query: str, used: tuple[str, ...] = ()) -> list[str]:
+    return [entry.id for entry in find(query, index(ENTRIES), used)]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("undo", ["undo"]),
+        ("u", ["undo"]),
+        ("TAKE  back", ["undo"]),
+        ("charley horse", ["place:calf", "page:calf"]),
+        ("charlie hors", ["place:calf", "page:calf"]),
+        ("bed", ["routine:bed", "page:bed"]),
+        ("stretching", ["routine:bed"]),
+        ("shoe", ["page:bed"]),
+        ("the calf", ["place:calf", "page:calf", "routine:bed"]),
+        ("calf relief", ["place:calf"]),
+        ("knee", []),
+        ("  ", []),
+        ("...", []),
+    ],
+)
+def test_every_word_must_be_found_and_a_title_and_its_beginning_come_first(query: str, expected: list[str]) -> None:
+    assert ids(query) == expected
+
+
+def test_of_entries_alike_the_one_used_last_comes_first() -> None:
+    assert ids("charley horse", ("undo", "page:calf")) == ["page:calf", "place:calf"]
+    assert ids("charley horse", ("place:calf", "page:calf")) == ["place:calf", "page:calf"]
+
+
+def test_words_that_are_little_are_looked_for_only_where_there_is_nothing_else() -> None:
+    assert ids("and") == ["page:bed"]
