@@ -14,7 +14,7 @@ from spasmtui.episodes.store.unsaved.kept_files import find_kept_files
 from spasmtui.errors import DataError, SpasmError
 from spasmtui.settings.tui.host import SettingsHost
 from spasmtui.shared.emergency_numbers import find_emergency_lines
-from spasmtui.shared.settings import FILE_NAME, LoadedSettings, Settings, load_settings, with_setting
+from spasmtui.shared.settings import LoadedSettings, Settings
 from spasmtui.shared.translations import read_texts
 from spasmtui.shell import Options, Services, load
 from spasmtui.terminal.crash_guard import CrashGuard
@@ -25,7 +25,6 @@ from spasmtui.terminal.workers import WorkerThreads
 from spasmtui.ui import themes
 from spasmtui.ui.key_bar import use_key_words
 from spasmtui.ui.messages import (
-    ChangeSetting,
     ChooseValues,
     LogEpisode,
     SaveResult,
@@ -55,6 +54,7 @@ PALETTE = (
     "spasmtui.drink.tui.palette_entries:drink_entries",
     "spasmtui.guide.tui.palette_entries:page_entries",
     "spasmtui.home.palette_entries:home_entries",
+    "spasmtui.settings.tui.palette_entries:setting_entries",
 )
 """What each room lists in the palette; its module is imported when the palette is opened."""
 SAVING = ("save", "change", "undo")
@@ -269,23 +269,6 @@ class SpasmApp(SettingsHost, Palette, RunningEverywhere, DiffRenderer, CrashGuar
     async def search_guide(self, message: SearchGuide) -> None:
         """Search the guide for the words of a room."""
         (await self.show_base("guide")).action_search(message.words)
-
-    @on(ChangeSetting)
-    def change_setting(self, message: ChangeSetting) -> None:
-        """Use a setting from now on, and keep it."""
-        self._use_settings(with_setting(self.services.settings.settings, message.name, message.value))
-        self.run_worker(lambda: self._keep_setting(message.name, message.value), thread=True, group="save")
-
-    def _keep_setting(self, name: tuple[str, ...], value: object) -> None:
-        services = self.services
-        what = " ".join(name)
-        try:
-            notice = load("spasmtui.settings.file:save_setting")(services.config, name, value)
-            services.settings = load_settings(services.config / FILE_NAME)
-            services.unsaved.pop(what, None)
-        except SpasmError as error:
-            notice = services.unsaved[what] = error.message
-        self.call_from_thread(self.notify, sanitize(notice or f"{name[-1]}: {value}, kept."), markup=False)
 
     @on(ShowMode)
     async def show_mode(self, message: ShowMode) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from textual import on
 from textual.app import App
 from textual.binding import Binding, BindingType
 
+from spasmtui.shared.settings import with_setting
 from spasmtui.shell import load
 from spasmtui.terminal.sanitize import sanitize
+from spasmtui.ui.messages import ChangeSetting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,6 +76,25 @@ class SettingsHost(App[None]):
         """Use these keys from now on."""
         self.key_plan = plan
         self.set_keymap(dict(plan.keymap))
+
+    @on(ChangeSetting)
+    def change_setting(self, message: ChangeSetting) -> None:
+        """Use a setting from now on, and keep it."""
+        services = cast("Any", self).services
+        loaded: LoadedSettings = services.settings
+        self.use_changed_settings(replace(loaded, settings=with_setting(loaded.settings, message.name, message.value)))
+        store = load("spasmtui.settings.store:SettingsStore")(services.config)
+        store.add((message.name, message.value))
+        kept = f"{message.name[-1].capitalize()}: {message.value}, kept."
+        self.run_worker(
+            lambda: store.write(lambda written, notice: self.call_from_thread(self._use_kept, written, notice or kept)),
+            thread=True,
+            group="save",
+        )
+
+    def _use_kept(self, loaded: LoadedSettings, notice: str) -> None:
+        self.use_changed_settings(loaded)
+        self.notify(sanitize(notice), markup=False)
 
     def use_changed_settings(self, loaded: LoadedSettings) -> None:
         """Use the settings of a file that has just been changed."""

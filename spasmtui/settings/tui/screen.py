@@ -57,6 +57,7 @@ class SettingsScreen(Screen[None]):
         self._store = SettingsStore(host.services.config)
         self._loaded: LoadedSettings = host.services.settings
         self._notice = ""
+        self._wanted = ""
         self._rows: dict[str, SettingRow] = {}
         self._hindrances = find_hindrances(
             os.environ,
@@ -94,6 +95,12 @@ class SettingsScreen(Screen[None]):
             self._loaded = self._host.services.settings
             self._show()
 
+    def choose(self, setting_id: str) -> None:
+        """Choose the row of a setting, as soon as there are rows."""
+        self._wanted = setting_id
+        if self._rows:
+            self._show()
+
     def _show(self) -> None:
         """Show the title and all rows; what is wrong with the file comes first."""
         home = os.path.expanduser("~")
@@ -108,7 +115,8 @@ class SettingsScreen(Screen[None]):
         self._rows = {row.setting.id: row for row in rows if row.setting is not None}
         count = len(self._loaded.settings.keys)
         keys = FormRow(id=KEYS_ROW, label="Keys of actions", value=f"{count} changed" if count else "as they came")
-        self._list.show_rows((*map(_form_row, rows), FormRow(id="", label="Keys", is_heading=True), keys))
+        self._list.show_rows((*map(_form_row, rows), FormRow(id="", label="Keys", is_heading=True), keys), self._wanted)
+        self._wanted = ""
         self._show_meaning()
 
     @on(FormList.Moved)

@@ -36,6 +36,7 @@ ACTIONS: tuple[Row, ...] = (
         ("conflict", "sync", "device"),
     ),
     ("keys", "All keys", "Every key that works here", ("help", "shortcuts", "keyboard", "bindings")),
+    ("settings", "Settings and keys", "All of them, with their meaning", ("preferences", "options", "configuration")),
     ("redraw", "Draw the screen again", "Where something else has written over it", ("refresh", "repaint", "garbage")),
     ("leave", "Leave", "End the program; a running routine is kept", ("quit", "exit", "close", "end")),
 )

@@ -75,6 +75,9 @@ class PaletteScreen(DismissOnce, ModalScreen[Entry | None]):
         PaletteInput { margin: 0 0 1 0; background: $surface; &.-textual-compact { padding: 0 1; } }
         #palette-list { height: auto; border: none; padding: 0; background: $surface; scrollbar-size-vertical: 1; }
         #palette-list > .option-list--option { padding: 0 1; }
+        #palette-list > .option-list--option-highlighted {
+            color: $block-cursor-foreground; background: $block-cursor-background; text-style: $block-cursor-text-style;
+        }
         #palette-help { height: 1; padding: 0 1; margin: 1 0 0 0; color: $text-muted; }
         KeyBar { dock: none; }
         &.-low { PaletteInput, #palette-help { margin: 0; } }
@@ -137,7 +140,7 @@ class PaletteScreen(DismissOnce, ModalScreen[Entry | None]):
         is_low = self.size.height < LOW
         self.set_class(is_low, "-low")
         for entries in self.query(OptionList):
-            entries.styles.max_height = max(1, min(MOST_ROWS, self.size.height - (3 if is_low else 8)))
+            entries.styles.max_height = max(1, min(MOST_ROWS, self.size.height - (3 if is_low else 9)))
         self._show_found()
 
     @on(Input.Changed)

@@ -16,9 +16,11 @@ from spasmtui.app import SpasmApp
 from spasmtui.cli import Composition
 from spasmtui.guide.tui.urgent_screen import UrgentScreen
 from spasmtui.home.checkup_screen import CheckupScreen
+from spasmtui.settings.tui.screen import SettingsScreen
 from spasmtui.shared.emergency_numbers import emergency_number
 from spasmtui.shared.places import PLACES, shipped_routine_ids
 from spasmtui.shell import Options
+from spasmtui.ui.form.rows import FormList
 from spasmtui.ui.palette.entry import HEADINGS, Entry
 from spasmtui.ui.palette.last_used import read_last_used
 from spasmtui.ui.palette.opening import Palette
@@ -74,9 +76,7 @@ async def test_it_lists_every_page_routine_place_command_and_colour_and_lay_word
         places = {f"place:{name}:" for name in PLACES}
         others = {"undo", "redo", "doctor", "sheet", "export:csv", "export:fhir", "colours.night", "go.log", "urgent"}
         assert pages | routines | places | others <= known
-        assert [name for name in HEADINGS.values() if name in titles(app)] == [
-            name for kind, name in HEADINGS.items() if kind != "setting"
-        ]
+        assert [name for name in HEADINGS.values() if name in titles(app)] == list(HEADINGS.values())
         for words, expected in (
             ("left calf", ["Relief: left calf"]),
             ("charley horse", ["Relief: calf", "Night calf cramp: rescue"]),
@@ -86,6 +86,7 @@ async def test_it_lists_every_page_routine_place_command_and_colour_and_lay_word
             ("excel", ["Export the diary as a table (CSV)"]),
             ("lumbago", ["Lower back spasm"]),
             ("where is my diary", ["Check the program"]),
+            ("bell", ["Setting: Bell"]),
         ):
             await type_words(pilot, words)
             found = titles(app)
@@ -149,6 +150,20 @@ async def test_a_colour_is_used_at_once_and_kept(clock: FakeClock) -> None:
         config = app.services.config
     assert 'theme = "light"' in (config / "settings.toml").read_text(encoding="utf-8")
     assert app.services.settings.settings.screen.theme == "light"
+
+
+async def test_a_setting_opens_the_settings_at_it(clock: FakeClock) -> None:
+    async with opened(clock) as (app, pilot):
+        for words in ("setting bell", "measures"):
+            await type_words(pilot, words)
+            await pilot.press("enter")
+            await settle(app, pilot)
+            assert isinstance(app.screen, SettingsScreen)
+            chosen = app.screen.query_one(FormList).chosen
+            assert chosen is not None
+            assert chosen.label.casefold() in words
+            await pilot.press("colon")
+            await settle(app, pilot)
 
 
 async def test_an_export_is_a_new_file_in_this_folder(
