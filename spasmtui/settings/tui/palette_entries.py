@@ -22,13 +22,7 @@ def setting_entries(_host: object) -> Iterator[Entry]:
                 title=f"Setting: {setting.title}",
                 kind="setting",
                 help=setting.meaning,
-                words=(
-                    heading,
-                    "preferences",
-                    "options",
-                    "configuration",
-                    *(words for _value, words in setting.choices),
-                ),
+                words=(setting.title, heading, *_ABOUT, *(words for _value, words in setting.choices)),
                 call="spasmtui.settings.tui.palette_entries:open_setting",
                 argument=setting.id,
             )

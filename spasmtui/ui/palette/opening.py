@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import App
 from textual.binding import Binding, BindingType
-
-from spasmtui.shell import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,14 +28,14 @@ class Palette(App[None]):
 
     def action_palette(self) -> None:
         """Open the palette, unless it is open."""
-        screen = load("spasmtui.ui.palette.screen:PaletteScreen")
+        screen = _load("spasmtui.ui.palette.screen:PaletteScreen")
         if not isinstance(self.screen, screen):
             self.push_screen(screen(self.list_room_entries, getattr(self, "services", None)), self._run_chosen)
 
     def list_room_entries(self) -> Iterator[Entry]:
         """Yield the entries of the rooms. Reads files: call it in a thread."""
         for target in self.palette_entries:
-            yield from load(target)(self)
+            yield from _load(target)(self)
 
     def _run_chosen(self, entry: Entry | None) -> None:
         if entry is not None:
@@ -47,7 +46,7 @@ class Palette(App[None]):
         if entry.message is not None:
             self.post_message(entry.message)
         elif entry.call:
-            load(entry.call)(self, entry.argument)
+            _load(entry.call)(self, entry.argument)
         elif entry.mode:
             screen = await self.show_base(entry.mode)
             await self.run_action(entry.action, screen)
@@ -58,3 +57,9 @@ class Palette(App[None]):
         """Switch to a mode and return its base screen; dialogs may be open above it."""
         await cast("Any", self).action_go(mode)
         return self.screen_stack[0]
+
+
+def _load(target: str) -> Any:
+    """Import a module and return the attribute that `module:name` names."""
+    module, _, name = target.partition(":")
+    return getattr(importlib.import_module(module), name)

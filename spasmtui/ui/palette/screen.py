@@ -33,8 +33,20 @@ from spasmtui.ui.short_input import ShortInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+    from typing import Protocol
 
-    from spasmtui.shell import Services
+    class Folders(Protocol):
+        """The folders that the palette needs of the app's services."""
+
+        @property
+        def state(self) -> Path:
+            """The state folder."""
+
+        @property
+        def config(self) -> Path:
+            """The folder of the settings."""
+
 
 COLUMNS = 76
 """The width of the palette, where the window has it."""
@@ -84,7 +96,7 @@ class PaletteScreen(DismissOnce, ModalScreen[Entry | None]):
     }
     """
 
-    def __init__(self, list_room_entries: Callable[[], Iterable[Entry]], services: Services | None) -> None:
+    def __init__(self, list_room_entries: Callable[[], Iterable[Entry]], services: Folders | None) -> None:
         """Create the palette.
 
         Args:
