@@ -1,7 +1,6 @@
 """Paint shapes on a grid of dots in several inks, and give it back as rows of text, eight dots to a cell."""
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from spasmtui.ui.drawing.shapes import Shape, Size
 
@@ -11,6 +10,18 @@ DOTS_ACROSS = 2
 """Dots of a cell, across."""
 DOTS_DOWN = 4
 """Dots of a cell, down."""
+
+_SPREAD = tuple(
+    tuple(
+        sum(
+            (dots >> 2 * cell & 1) * left << 8 * cell | (dots >> 2 * cell + 1 & 1) * right << 8 * cell
+            for cell in range(4)
+        )
+        for dots in range(256)
+    )
+    for left, right in _BRAILLE
+)
+"""For each row of dots in a cell, and each eight dots of a line, the bits of their four cells, a byte each."""
 
 SOLID = ((1,),)
 CHECKED = ((1, 0), (0, 1))
@@ -65,13 +76,7 @@ class DotGrid:
 
         A cell has one ink: that of most of its dots, of two with as many the one that was first painted later.
         """
-        return tuple(
-            tuple(
-                ("".join(character for character, _ in cells), ink)
-                for ink, cells in groupby((self._cell(column, row) for column in range(self.columns)), lambda it: it[1])
-            )
-            for row in range(self.rows)
-        )
+        return tuple(self._row(row) for row in range(self.rows))
 
     def cell(self, column: int, row: int) -> dict[str, tuple[tuple[int, ...], ...]]:
         """Return the dots of a cell, four rows of two, for each ink that has any."""
@@ -85,17 +90,38 @@ class DotGrid:
                 found[ink] = dots
         return found
 
-    def _cell(self, column: int, row: int) -> Run:
-        bits, most, most_ink = 0, 0, ""
-        for ink, layer in self._layers.items():
-            own = 0
-            for down in range(DOTS_DOWN):
-                two = layer[row * DOTS_DOWN + down] >> (column * DOTS_ACROSS)
-                own |= (two & 1) * _BRAILLE[down][0] | (two >> 1 & 1) * _BRAILLE[down][1]
-            bits |= own
-            if own and own.bit_count() >= most:
-                most, most_ink = own.bit_count(), ink
-        return (chr(0x2800 + bits), most_ink) if bits else (" ", "")
+    def _row(self, row: int) -> tuple[Run, ...]:
+        """Return a row of cells."""
+        inks = [
+            (ink, self._braille(lines))
+            for ink, layer in self._layers.items()
+            if any(lines := layer[row * DOTS_DOWN : (row + 1) * DOTS_DOWN])
+        ]
+        if not inks:
+            return ((" " * self.columns, ""),)
+        found: list[Run] = []
+        for owns in zip(*(cells for _, cells in inks), strict=True):
+            bits, most, most_ink = 0, 0, ""
+            for own, (ink, _) in zip(owns, inks, strict=True):
+                if own:
+                    bits |= own
+                    if (count := own.bit_count()) >= most:
+                        most, most_ink = count, ink
+            character = chr(0x2800 + bits) if bits else " "
+            if found and found[-1][1] == most_ink:
+                found[-1] = (found[-1][0] + character, most_ink)
+            else:
+                found.append((character, most_ink))
+        return tuple(found)
+
+    def _braille(self, lines: Sequence[int]) -> bytes:
+        """Return the bits of the braille characters of four lines of dots, a byte for each cell."""
+        count = -(-self.columns // 4)
+        words = zip(*(line.to_bytes(count, "little") for line in lines), strict=True)
+        return b"".join(
+            (_SPREAD[0][one] | _SPREAD[1][two] | _SPREAD[2][three] | _SPREAD[3][four]).to_bytes(4, "little")
+            for one, two, three, four in words
+        )[: self.columns]
 
 
 def _tile(line: Sequence[int], width: int) -> int:

@@ -4,7 +4,7 @@ A `Shape` is an integer for each row of dots, its lowest bit the leftmost dot; s
 Points are in dots from the top left; a dot is as wide as it is high, and its middle lies at half numbers.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from math import ceil, floor, hypot, inf, sqrt
 
@@ -21,19 +21,52 @@ def capsule(size: Size, start: Point, start_radius: float, end: Point, end_radiu
     """Return the dots within a limb: all between two circles, whose radii are in dots."""
     (x1, y1), (x2, y2) = start, end
     r1, r2 = max(THINNEST, start_radius), max(THINNEST, end_radius)
+    sides = _sides(start, r1, end, r2)
+    rows = [0] * size[1]
+    first, last = max(0, floor(min(y1 - r1, y2 - r2))), min(size[1], ceil(max(y1 + r1, y2 + r2)))
+    # The arithmetic stands here and not in functions: this loop is most of the time of a picture.
+    for row in range(first, last):
+        y = row + 0.5
+        left, right = inf, -inf
+        if (square := r1 * r1 - (y - y1) * (y - y1)) >= 0:
+            half = sqrt(square)
+            left, right = x1 - half, x1 + half
+        if (square := r2 * r2 - (y - y2) * (y - y2)) >= 0:
+            half = sqrt(square)
+            if x2 - half < left:
+                left = x2 - half
+            if x2 + half > right:
+                right = x2 + half
+        for top, bottom, at, slope in sides:
+            if top <= y <= bottom:
+                x = at + (y - top) * slope
+                if x < left:
+                    left = x
+                if x > right:
+                    right = x
+        if left <= right:
+            rows[row] = _span(size[0], left, right)
+    return tuple(rows)
+
+
+def _sides(start: Point, start_radius: float, end: Point, end_radius: float) -> list[tuple[float, float, float, float]]:
+    """Return the lines that touch both circles, each as (top, bottom, x at the top, x a row)."""
+    (x1, y1), (x2, y2) = start, end
     length = hypot(x2 - x1, y2 - y1)
-    sides: list[tuple[Point, Point]] = []
-    if length > abs(r1 - r2):
-        right, down = (x2 - x1) / length, (y2 - y1) / length
-        lean = (r1 - r2) / length
-        across = sqrt(1 - lean * lean)
-        for sign in (1, -1):
-            nx, ny = right * lean - sign * down * across, down * lean + sign * right * across
-            sides.append(((x1 + r1 * nx, y1 + r1 * ny), (x2 + r2 * nx, y2 + r2 * ny)))
-        (one, two), (four, three) = sides
-        sides += [(one, four), (two, three)]
-    circles = ((start, r1), (end, r2))
-    return _rows(size, lambda y: _widest(y, circles, sides))
+    if length <= abs(start_radius - end_radius):
+        return []
+    right, down = (x2 - x1) / length, (y2 - y1) / length
+    lean = (start_radius - end_radius) / length
+    across = sqrt(1 - lean * lean)
+    found = []
+    for sign in (1, -1):
+        nx, ny = right * lean - sign * down * across, down * lean + sign * right * across
+        one = (x1 + start_radius * nx, y1 + start_radius * ny)
+        two = (x2 + end_radius * nx, y2 + end_radius * ny)
+        (top_x, top), (bottom_x, bottom) = sorted((one, two), key=lambda at: at[1])
+        if top != bottom:
+            found.append((top, bottom, top_x, (bottom_x - top_x) / (bottom - top)))
+    return found
 
 
 def disc(size: Size, middle: Point, radius: float) -> Shape:
@@ -54,20 +87,21 @@ def stroke(size: Size, points: Sequence[Point], radius: float = THINNEST) -> Sha
 
 def outline(size: Size, points: Sequence[Point]) -> Shape:
     """Return the dots within a closed outline."""
-    edges = list(pairwise([*points, points[0]]))
-
-    def cuts(y: float) -> list[float]:
-        return sorted(
-            x1 + (y - y1) / (y2 - y1) * (x2 - x1) for (x1, y1), (x2, y2) in edges if (y1 <= y < y2) or (y2 <= y < y1)
-        )
-
-    rows = []
-    for row in range(size[1]):
-        at = cuts(row + 0.5)
-        bits = 0
-        for left, right in zip(at[::2], at[1::2], strict=False):
-            bits |= _span(size[0], left, right)
-        rows.append(bits)
+    edges = [
+        (y1, y2, x1, (x2 - x1) / (y2 - y1)) if y1 < y2 else (y2, y1, x2, (x1 - x2) / (y1 - y2))
+        for (x1, y1), (x2, y2) in pairwise([*points, points[0]])
+        if y1 != y2
+    ]
+    rows = [0] * size[1]
+    if not edges:
+        return tuple(rows)
+    first = max(0, floor(min(edge[0] for edge in edges)))
+    last = min(size[1], ceil(max(edge[1] for edge in edges)))
+    for row in range(first, last):
+        y = row + 0.5
+        cuts = sorted(at + (y - top) * slope for top, bottom, at, slope in edges if top <= y < bottom)
+        for left, right in zip(cuts[::2], cuts[1::2], strict=False):
+            rows[row] |= _span(size[0], left, right)
     return tuple(rows)
 
 
@@ -114,24 +148,6 @@ def without(one: Shape, other: Shape) -> Shape:
 def has_dot(shape: Shape, x: int, y: int) -> bool:
     """Return whether a shape has this dot."""
     return 0 <= y < len(shape) and x >= 0 and bool(shape[y] >> x & 1)
-
-
-def _widest(y: float, circles: Sequence[tuple[Point, float]], sides: Sequence[tuple[Point, Point]]) -> Point:
-    """Return the left and right end of a row of a convex shape; an empty row ends before it begins."""
-    left, right = inf, -inf
-    for (x, middle), radius in circles:
-        if (square := radius * radius - (y - middle) ** 2) >= 0:
-            half = sqrt(square)
-            left, right = min(left, x - half), max(right, x + half)
-    for (x1, y1), (x2, y2) in sides:
-        if y1 != y2 and min(y1, y2) <= y <= max(y1, y2):
-            x = x1 + (y - y1) / (y2 - y1) * (x2 - x1)
-            left, right = min(left, x), max(right, x)
-    return left, right
-
-
-def _rows(size: Size, ends: Callable[[float], Point]) -> Shape:
-    return tuple(_span(size[0], *ends(row + 0.5)) for row in range(size[1]))
 
 
 def _span(width: int, left: float, right: float) -> int:
