@@ -62,7 +62,7 @@ def _profile(head: Point, neck_up: Point, front: Point) -> tuple[Piece, ...]:
     ))  # fmt: skip
     eye = moved(head, (up, 0.9), (front, 3.6))
     return (
-        Piece(ink=Ink.NEAR, solids=skull, gap=skull),
+        Piece(ink=Ink.NEAR, solids=skull),
         Piece(ink=Ink.HAIR, solids=(hair,), inside=skull),
         Piece(ink=None, solids=(Capsule(eye, 0.7, eye, 0.7),)),
     )

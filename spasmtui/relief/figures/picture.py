@@ -24,10 +24,11 @@ _BLOCKS = {" ": 0x00, "▀": 0x1B, "▄": 0xE4, "▌": 0x47, "▐": 0xB8, "█":
 """Characters of the Linux console's font, with the dots of a braille cell that they are nearest to."""
 _ASCII = {
     " ": 0x00, "#": 0xFF, "'": 0x01, '"': 0x1B, "^": 0x09, ".": 0x40, "_": 0xC0, "o": 0xE4, "-": 0x12,
-    "=": 0x36, "|": 0x47, "!": 0xB8, "/": 0x78, "\\": 0x87, ",": 0xA0, "`": 0x08, "[": 0x5F, "]": 0xF9,
-    "d": 0xF4, "b": 0xE6, "P": 0x5B, "Y": 0x3B,
+    "=": 0x36, "|": 0x47, "/": 0x78, "\\": 0x87, ",": 0x80, "`": 0x08,
 }  # fmt: skip
 """The same for ASCII."""
+_ASCII_LINES = {glyph: dots for glyph, dots in _ASCII.items() if glyph not in 'o"^'}
+"""Those for thin things."""
 _SHADES = {
     Characters.BLOCKS: {Ink.FAR: "░▒▒", Ink.HAIR: "░▒▓", Ink.MUSCLE: "▒▓▓"},
     Characters.ASCII: {Ink.FAR: ".::", Ink.HAIR: "'%%", Ink.MUSCLE: "*@@"},
@@ -79,8 +80,8 @@ def _character(dots: int, ink: str, characters: Characters) -> str:
     if (shades := _SHADES[characters].get(Ink(ink))) is not None:
         return shades[min(2, max(0, dots.bit_count() - 1) // 2)]
     glyphs = _BLOCKS if characters is Characters.BLOCKS else _ASCII
-    if characters is Characters.BLOCKS and ink in (Ink.PROP, Ink.ARROW):
-        glyphs = {**glyphs, "─": 0x12, "│": 0x47, "░": 0x81}
+    if ink in (Ink.PROP, Ink.ARROW):
+        glyphs = {**_BLOCKS, "─": 0x12, "│": 0x47, "░": 0x81} if characters is Characters.BLOCKS else _ASCII_LINES
     return min(glyphs, key=lambda glyph: ((glyphs[glyph] ^ dots).bit_count(), glyph == " "))
 
 

@@ -56,10 +56,9 @@ def large_digits(time: str, columns: int, rows: int, *, is_ascii: bool) -> tuple
         is_ascii: use nothing but ASCII.
     """
     if rows >= LARGE_ROWS:
-        for gap in ("  ", " "):
-            drawn = _drawn(time, _LARGE, gap)
-            if len(drawn[0]) <= columns:
-                return tuple(row.replace("█", "#") for row in drawn) if is_ascii else drawn
+        drawn = _drawn(time, _LARGE, "  ")
+        if len(drawn[0]) <= columns:
+            return tuple(row.replace("█", "#") for row in drawn) if is_ascii else drawn
     if rows >= SMALL_ROWS:
         drawn = _drawn(time, _SMALL_ASCII if is_ascii else _SMALL, " ")
         if len(drawn[0]) <= columns:
