@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from spasmtui.clock import Clock
 from spasmtui.episodes.model.episode import Episode, Helped, Practice, Side, Tried
+from spasmtui.episodes.model.past_uses import PastUses, count_past_uses
 from spasmtui.episodes.model.usual_place import usual_place
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.store.unsaved.keeper import broken_sentence, took_too_long
@@ -196,6 +197,14 @@ class ReliefDiary:
                     )
                 )
         return tuple(found)
+
+    def past_uses(self) -> PastUses:
+        """Return the uses of all routines and the episodes of all places, of the whole diary.
+
+        Raises:
+            DataError: the diary cannot be read.
+        """
+        return count_past_uses(self._diary.episodes(), self._diary.practices())
 
     def _ended_since(self, since: datetime) -> Iterator[Episode]:
         """Yield the episodes that can have ended from a moment on, newest first, however many began after them.

@@ -32,6 +32,23 @@ class Opened:
 
 
 @dataclass
+class Record:
+    """The past uses of a routine."""
+
+    used: int
+    recorded: int = 0
+    eased: int = 0
+
+
+@dataclass
+class Past:
+    """What the diary knows of all routines and places."""
+
+    routines: dict[str, Record] = field(default_factory=dict)
+    places: dict[tuple[str, str | None], int] = field(default_factory=dict)
+
+
+@dataclass
 class FakeDiary:
     """A diary port that remembers every call."""
 
@@ -43,6 +60,8 @@ class FakeDiary:
     practised: list[tuple[str, int, bool]] = field(default_factory=list)
     recent: list[RoutineUse] = field(default_factory=list)
     taken_back: list[str] = field(default_factory=list)
+
+    past: Past = field(default_factory=Past)
 
     failures: list[DataError] = field(default_factory=list)
     """Raised at the end of the next tasks."""
@@ -86,6 +105,9 @@ class FakeDiary:
 
     def recent_uses(self, within_seconds: float) -> tuple[RoutineUse, ...]:  # noqa: ARG002 -- the port's
         return tuple(self.recent)
+
+    def past_uses(self) -> Past:
+        return self.past
 
     def add_practice(self, *, routine: str, started_at: datetime, seconds: int, completed: bool) -> str:  # noqa: ARG002 -- the port's
         self.practised.append((routine, seconds, completed))

@@ -1,6 +1,6 @@
 """The protocol through which relief reads and writes the diary, so that this room imports no other."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -53,6 +53,39 @@ class RoutineUse(Protocol):
     @property
     def seconds(self) -> int:
         """The seconds it ran; 0 also where that was not recorded."""
+        ...
+
+
+class RoutineRecord(Protocol):
+    """The past uses of one routine."""
+
+    @property
+    def used(self) -> int:
+        """The episodes in which it was tried, and the times it was done outside an episode."""
+        ...
+
+    @property
+    def recorded(self) -> int:
+        """Those of the episodes in which the relief is recorded."""
+        ...
+
+    @property
+    def eased(self) -> int:
+        """Those of the recorded episodes in which the cramp was gone or mostly gone."""
+        ...
+
+
+class PastUses(Protocol):
+    """What the diary knows of all routines and places."""
+
+    @property
+    def routines(self) -> Mapping[str, RoutineRecord]:
+        """The uses of each routine that was used, by its id."""
+        ...
+
+    @property
+    def places(self) -> Mapping[tuple[str, str | None], int]:
+        """The number of episodes by place and side; a side of None is not recorded."""
         ...
 
 
@@ -121,6 +154,10 @@ class DiaryPort(Protocol):
 
     def recent_uses(self, within_seconds: float) -> Sequence[RoutineUse]:
         """Return the routines that were used within so many seconds before now, in an episode or outside."""
+        ...
+
+    def past_uses(self) -> PastUses:
+        """Return the uses of all routines and the episodes of all places, of the whole diary."""
         ...
 
     def add_practice(self, *, routine: str, started_at: datetime, seconds: int, completed: bool) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from spasmtui.errors import RefusedForSafety
+from spasmtui.errors import RefusedForSafety, SpasmError
 from spasmtui.relief.running.resume import PreviousRun
 from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.running.selection import find_usual_place, select_routine
@@ -18,13 +19,14 @@ from spasmtui.relief.tui.keys import Phase, phase_of
 from spasmtui.ui.messages import StartRelief
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from spasmtui.clock import Clock
     from spasmtui.relief.routines.loader import RoutineBook, RoutineMatch
     from spasmtui.relief.running.background import BackgroundQueue
     from spasmtui.relief.running.cue_player import CuePlayer
-    from spasmtui.relief.running.diary_port import DiaryPort
+    from spasmtui.relief.running.diary_port import DiaryPort, PastUses
     from spasmtui.relief.session.frame import Frame
     from spasmtui.relief.session.session import Session
     from spasmtui.shared.settings import ReliefSettings
@@ -173,6 +175,15 @@ class ReliefController:
         """Start the pending request; the other terminal keeps its routine but no longer its state file."""
         self._file.discard()
         return self.begin(self._pending_request)
+
+    def read_past_uses(self, show: Callable[[PastUses], None]) -> None:
+        """Read the past uses of routines in the background, and call `show` with them in its thread."""
+
+        def read() -> None:
+            with suppress(SpasmError, OSError):  # the list is worth showing without them
+                show(self.diary_port.past_uses())
+
+        self._background.add(read)
 
     def sample(self) -> Frame:
         """Sample the clock, play the cues that are due and return the new frame. Requires a running session."""

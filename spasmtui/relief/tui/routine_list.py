@@ -1,88 +1,187 @@
-"""Show the list of routines, with a preview of the highlighted one or an interrupted one below it."""
+"""Show the list of routines beside a preview of the highlighted one, and the map of the body that narrows it down."""
 
-from pathlib import Path
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from spasmtui.relief.routines.loader import RoutineBook
-from spasmtui.relief.routines.model import Routine
 from spasmtui.relief.running.selection import find_usual_place
+from spasmtui.relief.session.preview_texts import past_use_sentence
 from spasmtui.relief.session.texts import routine_preview
+from spasmtui.relief.tui.routine_preview import RoutinePreview
 from spasmtui.relief.tui.widgets import Lines
 from spasmtui.relief.words import words
 from spasmtui.shared.durations import format_duration
+from spasmtui.shared.text_wrap import pad_cells, truncate
 from spasmtui.terminal.sanitize import as_content, sanitize
+from spasmtui.ui.body_map.dialog import BodyMapDialog
+from spasmtui.ui.body_map.widget import BodyMap
+from spasmtui.ui.body_map.words import place_words
+from spasmtui.ui.drawing.body_map import BodyPlace
 from spasmtui.ui.option_list import SafeOptionList
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from textual import events
+    from textual.app import ComposeResult
+
+    from spasmtui.relief.routines.loader import RoutineBook
+    from spasmtui.relief.routines.model import Routine
+    from spasmtui.relief.running.diary_port import PastUses, RoutineRecord
+
+    Groups = tuple[tuple[str, tuple[Routine, ...]], ...]
+
+PREVIEW_FROM_COLUMNS = 100
+"""Columns from which the preview is beside the list; below, there are a few lines under it."""
 NARROW_BELOW_COLUMNS = 60
-"""Columns below which a row of the list has no room for the purpose, and the preview none for the evidence."""
+"""Columns below which the lines under the list have no room for the evidence."""
 LOW_BELOW_ROWS = 19
-"""Rows below which the preview has no room for the evidence."""
+"""Rows below which they have none either."""
+PURPOSE_FROM_COLUMNS = 52
+USED_FROM_COLUMNS = 66
+"""Columns of a row from which it has room for the purpose, and for the number of uses."""
 
 
 class RoutineList(SafeOptionList):
-    """All routines, grouped by place."""
+    """Routines, grouped by place; each row is one line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "start", tooltip="Start the chosen routine", id="relief.list.start"),
+        Binding("m", "ask_place", "body map", tooltip="Choose a place on the map of the body", id="relief.list.map"),
+        Binding("escape", "show_all", "all routines", tooltip="Show all routines again", id="relief.list.all"),
+    ]
+
+    class PlaceWanted(Message):
+        """The map of the body is wanted."""
+
+    class AllWanted(Message):
+        """All routines are wanted again."""
 
     def __init__(self) -> None:
         super().__init__(id="relief-list")
-        self._routines: dict[str, Routine] = {}
+        self.routines: dict[str, Routine] = {}
+        """The listed routines by id."""
+        self.records: Mapping[str, RoutineRecord] = {}
+        """The past uses of routines by id."""
+        self.is_filtered = False
+        """True while it shows the routines of one place."""
 
     @property
     def highlighted_routine(self) -> Routine | None:
         """The routine under the cursor."""
         option = self.highlighted_option
-        return self._routines.get(option.id) if option is not None and option.id is not None else None
+        return self.routines.get(option.id) if option is not None and option.id is not None else None
 
-    def fill(self, groups: tuple[tuple[str, tuple[Routine, ...]], ...], usual: str | None) -> None:
-        """List the routines and highlight the usual one."""
+    def fill(self, groups: Groups, usual: str | None) -> None:
+        """List the routines and highlight the usual one, or the first."""
         self.clear_options()
-        self._routines = {routine.id: routine for _place, routines in groups for routine in routines}
+        self.routines = {routine.id: routine for _place, routines in groups for routine in routines}
         chosen = None
         for place, routines in groups:
-            self.add_option(Option(Content.styled(place, "$text-muted"), disabled=True))
+            self.add_option(Option(Content.styled(f" {place}", "$text-muted"), disabled=True))
             for routine in routines:
                 self.add_option(Option(self._row(routine), id=routine.id))
                 if chosen is None or routine.id == usual:
                     chosen = self.option_count - 1
         self.highlighted = chosen
+        self.refresh_bindings()
+
+    def refresh_rows(self) -> None:
+        """Write the rows anew, for another width or other numbers of uses."""
+        for routine in self.routines.values():
+            self.replace_option_prompt(routine.id, self._row(routine))
+
+    def on_resize(self) -> None:
+        """Fit the rows to the width."""
+        self.refresh_rows()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 -- Textual's signature
+        """Leave Esc to the app while all routines are shown."""
+        return self.is_filtered if action == "show_all" else True
+
+    def action_ask_place(self) -> None:
+        """Ask for the map."""
+        self.post_message(self.PlaceWanted())
+
+    def action_show_all(self) -> None:
+        """Ask for all routines."""
+        self.post_message(self.AllWanted())
 
     def _row(self, routine: Routine) -> Content:
-        is_narrow = self.app.size.width < NARROW_BELOW_COLUMNS
-        title = sanitize(routine.title, one_line=True).ljust(24 if is_narrow else 36)
-        length = format_duration(routine.seconds).rjust(8)
-        purposes = "" if is_narrow else f"  {routine.purposes}"
-        return Content.assemble("  ", title, (f"{length}{purposes}", "$text-muted"))
+        """Return a row of one line: the title, shortened where it has no room, the length, the purpose and the uses."""
+        width = max(24, self.scrollable_content_region.width or self.app.size.width - 8)
+        after = f" {format_duration(routine.seconds):>8}"
+        if width >= PURPOSE_FROM_COLUMNS:
+            after += f"  {routine.purposes:<12}"
+        if width >= USED_FROM_COLUMNS:
+            record = self.records.get(routine.id)
+            after += f"  {words().used_row.format(count=record.used) if record is not None else '':<9}"
+        room = width - len(after) - 4
+        title = pad_cells(truncate(sanitize(routine.title, one_line=True), room), min(room, 40))
+        return Content(f"   {title}{after}")
 
 
 class RoutineListPanel(Widget):
-    """The list and its preview; `Chosen` says which routine to start."""
+    """The list, its preview and the map; `Chosen` says which routine to start."""
 
     class Chosen(Message):
-        """A routine was chosen, by its id."""
+        """A routine was chosen, by its id, and the place and side where one was chosen on the map before."""
 
-        def __init__(self, routine: str) -> None:
+        def __init__(self, routine: str, place: BodyPlace | None) -> None:
             super().__init__()
             self.routine = routine
+            self.place = place.place if place is not None else None
+            self.side = place.side if place is not None else None
 
-    def __init__(self) -> None:
+    class PastUsesRead(Message):
+        """The diary has told the uses of routines and the episodes of places."""
+
+        def __init__(self, past: PastUses) -> None:
+            super().__init__()
+            self.past = past
+
+    def __init__(self, *, figures: Path | None, elapsed: Callable[[], float], is_ascii: bool) -> None:
+        """Create an empty list.
+
+        Args:
+            figures: the folder of the drawings; None shows none.
+            elapsed: the clock of the movements, in seconds.
+            is_ascii: draw without braille, blocks and lines.
+        """
         super().__init__()
+        self._is_ascii = is_ascii
         self._list = RoutineList()
-        self._preview = Lines(id="relief-preview")
+        self._beside = RoutinePreview(figures=figures, elapsed=elapsed, is_ascii=is_ascii)
+        self._below = Lines(id="relief-preview")
+        self._map = BodyMap(has_list=False, is_ascii=is_ascii, id="relief-map")
         self._interruption = ""
+        self._book: RoutineBook | None = None
+        self._groups: Groups = ()
+        self._usual: str | None = None
+        self._place: BodyPlace | None = None
+        self._places: Mapping[tuple[str, str | None], int] = {}
 
     def compose(self) -> ComposeResult:
-        """Compose the list and the preview."""
-        yield self._list
-        yield self._preview
+        """Compose the list, the preview and the map, and lines below them."""
+        with Horizontal(id="relief-choice"):
+            yield self._list
+            yield self._beside
+            yield self._map
+        yield self._below
 
     def load(self, book: RoutineBook, state: Path) -> None:
         """Read all routines in a thread and list them."""
+        self._book = book
         self.run_worker(lambda: self._load(book, state), thread=True, exclusive=True, group="list")
 
     def _load(self, book: RoutineBook, state: Path) -> None:
@@ -95,23 +194,62 @@ class RoutineListPanel(Widget):
     def _fill_from_thread(self, book: RoutineBook, place: str | None) -> None:
         groups = book.by_place()
         usual_id = next((known.routine for known in book.places if known.id == place), None)
-        self.app.call_from_thread(self._fill, groups, usual_id)
+        self.app.call_from_thread(self._take_routines, groups, usual_id)
 
-    def _fill(self, groups: tuple[tuple[str, tuple[Routine, ...]], ...], usual: str | None) -> None:
-        self._list.fill(groups, usual)
+    def _take_routines(self, groups: Groups, usual: str | None) -> None:
+        self._groups, self._usual = groups, usual
+        self._fill()
         if self.display:
             self._list.focus()
 
+    def _fill(self) -> None:
+        """List the routines of the chosen place, or all of them."""
+        place = self._place
+        self._list.is_filtered = place is not None
+        if place is None:
+            self._list.fill(self._groups, self._usual)
+            return
+        name = place_words(place.place, place.side)
+        self._list.fill(((name[:1].upper() + name[1:], self._routines_of(place.place)),), None)
+
+    def _routines_of(self, place: str) -> tuple[Routine, ...]:
+        """Return the routines for a place, its usual one first; those of the person's own for it come last."""
+        known = {routine.id: routine for _name, routines in self._groups for routine in routines}
+        listed = next((found for found in (self._book.places if self._book else ()) if found.id == place), None)
+        order = (listed.routine, *listed.also) if listed is not None else ()
+        own = (routine.id for routine in known.values() if routine.place == place)
+        return tuple(known[name] for name in dict.fromkeys((*order, *own)) if name in known)
+
     def show(self, interruption: str) -> None:
-        """Show the sentence about an interrupted routine below the list; empty shows the preview."""
+        """Describe the highlighted routine, or say in a sentence which one was interrupted."""
         self._interruption = interruption
+        self.set_class(bool(interruption), "-interrupted")
+        routine = self._list.highlighted_routine
+        record = self._list.records.get(routine.id) if routine is not None else None
         if interruption:
-            self._preview.text = as_content(f"{interruption}\n{words().interrupted_keys}")
-        elif (routine := self._list.highlighted_routine) is not None:
+            self._below.text = as_content(f"{interruption}\n{words().interrupted_keys}")
+        elif routine is not None:
             is_short = self.app.size.width < NARROW_BELOW_COLUMNS or self.app.size.height < LOW_BELOW_ROWS
-            self._preview.text = as_content("\n".join(routine_preview(routine, is_short=is_short)))
+            used = past_use_sentence(record)
+            lines = ((used,) if used else ()) + routine_preview(routine, is_short=is_short)
+            self._below.text = as_content("\n".join(lines))
         else:
-            self._preview.text = Content("")
+            self._below.text = Content("")
+        if self.app.size.width >= PREVIEW_FROM_COLUMNS:
+            self._beside.show(routine, self._place, record)
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Describe the routine again, where there is another room for it."""
+        self.show(self._interruption)
+
+    def on_routine_list_panel_past_uses_read(self, message: PastUsesRead) -> None:
+        """Show how often each routine was used, and light the places on the map."""
+        message.stop()
+        self._places = message.past.places
+        self._map.counts = self._places
+        self._list.records = message.past.routines
+        self._list.refresh_rows()
+        self.show(self._interruption)
 
     @on(OptionList.OptionHighlighted)
     def _preview_highlighted(self) -> None:
@@ -120,4 +258,30 @@ class RoutineListPanel(Widget):
     @on(OptionList.OptionSelected)
     def _choose(self, event: OptionList.OptionSelected) -> None:
         if event.option.id is not None:
-            self.post_message(self.Chosen(event.option.id))
+            self.post_message(self.Chosen(event.option.id, self._place))
+
+    @on(RoutineList.PlaceWanted)
+    def _ask_place(self) -> None:
+        """Go to the map where it is in view, else show it over the screen."""
+        if self._map.size.height:
+            self._map.focus()
+            return
+        dialog = BodyMapDialog(words().where_is_it, self._places, chosen=self._place, is_ascii=self._is_ascii)
+        self.app.push_screen(dialog, self._show_place)
+
+    @on(BodyMap.Chosen)
+    def _take_place(self, message: BodyMap.Chosen) -> None:
+        message.stop()
+        self._show_place(BodyPlace(message.place, message.side))
+
+    @on(RoutineList.AllWanted)
+    def _show_all(self) -> None:
+        self._place = self._map.chosen = None
+        self._fill()
+
+    def _show_place(self, place: BodyPlace | None) -> None:
+        """List the routines of a place that was chosen on the map."""
+        if place is not None:
+            self._place = self._map.chosen = place
+            self._fill()
+            self._list.focus()

@@ -64,7 +64,7 @@ class ReliefScreen(StartupScreen):
     CSS_PATH = "relief.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = BINDINGS
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide"), (170, "-broad")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]
 
     def __init__(
@@ -275,6 +275,7 @@ class ReliefScreen(StartupScreen):
 
     def _list_routines(self) -> None:
         self._view.read_routines(self.controller.book, self.controller.state)
+        self.controller.read_past_uses(self._view.take_past_uses)
 
     def _show_phase(self) -> None:
         phase, session = self.controller.phase, self.controller.session
@@ -380,7 +381,7 @@ class ReliefScreen(StartupScreen):
 
     def on_routine_list_panel_chosen(self, choice: "RoutineListPanel.Chosen") -> None:
         """Start the routine that was chosen from the list."""
-        self.begin(choice.routine)
+        self.begin_request(StartRelief(choice.routine, choice.side, place=choice.place))
 
     def _report_from_thread(self, sentence: str) -> None:
         self.post_message(self.WriteFailed(sentence))

@@ -34,6 +34,7 @@ from spasmtui.ui.running.routine import RoutineRuns, RunningRoutine
 
 if TYPE_CHECKING:
     from spasmtui.relief.routines.sign_advice import SignAdvice
+    from spasmtui.relief.running.diary_port import PastUses
     from spasmtui.relief.session.timeline import Segment
     from spasmtui.relief.tui.panels import AfterPanel, QuestionPanel
     from spasmtui.relief.tui.routine_list import RoutineListPanel
@@ -74,6 +75,8 @@ class ReliefView:
         self._figures = figures
         self._advice = advice
         self._has_motion = has_motion
+        self._elapsed = elapsed
+        self._is_ascii = is_ascii
         self._step_drawn: object = None
         self.title = ReliefTitle()
         self.timer_panel = TimerPanel(is_ascii=is_ascii, elapsed=elapsed)
@@ -95,7 +98,7 @@ class ReliefView:
         """The list of routines with its preview."""
         from spasmtui.relief.tui.routine_list import RoutineListPanel  # noqa: PLC0415 -- not needed before relief
 
-        return self._mount_part(RoutineListPanel())
+        return self._mount_part(RoutineListPanel(figures=self._figures, elapsed=self._elapsed, is_ascii=self._is_ascii))
 
     @cached_property
     def question(self) -> "QuestionPanel":
@@ -123,6 +126,11 @@ class ReliefView:
         """Fill the list in a thread; does nothing before the screen is composed."""
         if self._is_composed:
             self.routines.load(book, state)
+
+    def take_past_uses(self, past: "PastUses") -> None:
+        """Show how often each routine was used; callable from any thread."""
+        if "routines" in vars(self):
+            self.routines.post_message(self.routines.PastUsesRead(past))
 
     def show_notice(self, notice: str) -> None:
         """Show a notice below the parts until the next frame."""

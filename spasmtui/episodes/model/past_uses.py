@@ -1,0 +1,51 @@
+"""Count how often each routine was used and how often it helped, and the episodes of each place."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from spasmtui.episodes.model.episode import Episode, Helped, Practice
+
+EASED = frozenset({Helped.MOST, Helped.GONE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoutineRecord:
+    """The past uses of one routine."""
+
+    used: int
+    """The episodes in which it was tried, and the times it was done outside an episode."""
+    recorded: int = 0
+    """Those of the episodes in which the relief is recorded."""
+    eased: int = 0
+    """Those of the recorded episodes in which the cramp was gone or mostly gone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastUses:
+    """The uses of routines by id, and the number of episodes by place and side, None where that is not recorded."""
+
+    routines: Mapping[str, RoutineRecord]
+    places: Mapping[tuple[str, str | None], int]
+
+
+def count_past_uses(episodes: Iterable[Episode], practices: Iterable[Practice]) -> PastUses:
+    """Return the counts; an episode with two routines counts for both, and one without a place for none."""
+    used = Counter(practice.routine for practice in practices)
+    recorded: Counter[str] = Counter()
+    eased: Counter[str] = Counter()
+    places: Counter[tuple[str, str | None]] = Counter()
+    for episode in episodes:
+        if episode.place is not None:
+            places[episode.place, episode.side.value if episode.side else None] += 1
+        routines = {tried.routine for tried in episode.tried}
+        used.update(routines)
+        recorded.update(routines if episode.helped is not None else ())
+        eased.update(routines if episode.helped in EASED else ())
+    return PastUses(
+        routines={
+            routine: RoutineRecord(used=number, recorded=recorded[routine], eased=eased[routine])
+            for routine, number in used.items()
+        },
+        places=dict(places),
+    )

@@ -1,0 +1,63 @@
+"""Word what a person wants to know of a routine before it starts: its purpose, when not to do it, and its past uses."""
+
+from typing import Protocol
+
+from spasmtui.relief.routines.model import Answer, Purpose, Routine, Step
+from spasmtui.relief.words import words
+
+
+class UseCounts(Protocol):
+    """The past uses of one routine, as the diary port returns them."""
+
+    @property
+    def used(self) -> int:
+        """All uses."""
+        ...
+
+    @property
+    def recorded(self) -> int:
+        """Those with an answer to whether it helped."""
+        ...
+
+    @property
+    def eased(self) -> int:
+        """Those after which the cramp was gone or mostly gone."""
+        ...
+
+
+def purpose_sentence(routine: Routine) -> str:
+    """Return what a routine is for, in a sentence."""
+    if {routine.purpose, routine.also} == {Purpose.RELIEF, Purpose.CARE}:
+        return words().for_relief_and_care
+    return {
+        Purpose.RELIEF: words().for_relief,
+        Purpose.CARE: words().for_care,
+        Purpose.PREVENTION: words().for_prevention,
+        Purpose.COMFORT: words().for_comfort,
+    }[routine.purpose]
+
+
+def not_if_lines(routine: Routine) -> tuple[str, ...]:
+    """Return when not to do a routine: its questions with the answers that end it, then the signs to stop for."""
+    asked = (
+        (words().not_if_yes if question.stop_on is Answer.YES else words().not_if_no).format(ask=question.ask)
+        for question in (*routine.ask_first, *routine.ask_after)
+    )
+    return (*asked, routine.stop_line)
+
+
+def past_use_sentence(record: UseCounts | None) -> str:
+    """Return how often a routine was used and how often it eased the cramp; empty for one that was never used."""
+    if record is None or not record.used:
+        return ""
+    if not record.recorded:
+        text = words().used_once if record.used == 1 else words().used_times
+    else:
+        text = words().used_once_eased if record.used == 1 else words().used_times_eased
+    return text.format(count=record.used, eased=record.eased, recorded=record.recorded)
+
+
+def main_step(routine: Routine) -> Step | None:
+    """Return the step whose figure stands for a routine: its longest hold with one, else its longest step with one."""
+    drawn = [step for step in routine.flat_steps if step.figure is not None]
+    return max(drawn, key=lambda step: (step.kind.value == "hold", step.seconds), default=None)

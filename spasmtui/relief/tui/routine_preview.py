@@ -1,0 +1,113 @@
+"""Show what a person wants to know of a routine before it starts, with the figure of its main hold."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from spasmtui.errors import SpasmError
+from spasmtui.relief.session.preview_texts import main_step, not_if_lines, past_use_sentence, purpose_sentence
+from spasmtui.relief.session.texts import routine_notes
+from spasmtui.relief.tui.figure_view import FigureView
+from spasmtui.relief.tui.widgets import Lines
+from spasmtui.relief.words import words
+from spasmtui.shared.durations import format_duration
+from spasmtui.terminal.sanitize import sanitize
+from spasmtui.ui.body_map.words import place_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from textual.app import ComposeResult
+
+    from spasmtui.relief.figures.model import Figure
+    from spasmtui.relief.routines.model import Routine
+    from spasmtui.relief.running.diary_port import RoutineRecord
+    from spasmtui.ui.drawing.body_map import BodyPlace
+
+    Drawing = tuple[str | None, str | None]
+    """The routine and the side of a figure."""
+
+
+class RoutinePreview(Widget):
+    """Title, purpose and position above a figure; below it when not to do it, past uses, and how to start."""
+
+    class FigureRead(Message):
+        """The figure of a routine was read."""
+
+        def __init__(self, drawing: Drawing, figure: Figure | None) -> None:
+            super().__init__()
+            self.drawing = drawing
+            self.figure = figure
+
+    def __init__(self, *, figures: Path | None, elapsed: Callable[[], float], is_ascii: bool) -> None:
+        """Create an empty preview. Arguments as for `RoutineListPanel`."""
+        super().__init__(id="relief-beside")
+        self._figures = figures
+        self._head = Lines(id="relief-beside-head")
+        self._figure = FigureView(is_ascii=is_ascii, elapsed=elapsed)
+        self._foot = Lines(id="relief-beside-foot")
+        self._drawn: Drawing = (None, None)
+
+    def compose(self) -> ComposeResult:
+        """Compose the words around the figure."""
+        yield self._head
+        yield self._figure
+        yield self._foot
+
+    def show(self, routine: Routine | None, place: BodyPlace | None, record: RoutineRecord | None) -> None:
+        """Describe a routine; None is blank.
+
+        Args:
+            routine: the routine.
+            place: the place that was chosen on the map; its side is the one that the figure shows.
+            record: its past uses.
+        """
+        self._head.text = self._above(routine, place) if routine is not None else Content("")
+        self._foot.text = self._beneath(routine, record) if routine is not None else Content("")
+        drawing = (routine.id if routine is not None else None, place.side if place is not None else None)
+        if drawing != self._drawn:
+            self._drawn = drawing
+            self.run_worker(lambda: self._read_figure(routine, *drawing), thread=True, exclusive=True, group="figure")
+
+    def _above(self, routine: Routine, place: BodyPlace | None) -> Content:
+        where = f" · {place_words(place.place, place.side)}" if place is not None else ""
+        lines = [
+            Content.assemble((sanitize(f"{routine.title}{where}", one_line=True), "bold")),
+            Content(f"{purpose_sentence(routine)} {format_duration(routine.seconds)}."),
+        ]
+        if routine.position:
+            lines.append(Content(sanitize(f"{routine.position}.", one_line=True)))
+        return Content("\n").join(lines)
+
+    def _beneath(self, routine: Routine, record: RoutineRecord | None) -> Content:
+        used = past_use_sentence(record)
+        lines = [
+            *(Content(used),) * bool(used),
+            *(Content.styled(sanitize(line), "$text-muted") for line in not_if_lines(routine)),
+            *(Content.styled(sanitize(line), "$text-muted") for line in routine_notes(routine)),
+            Content.styled(words().how_to_start, "$text-accent"),
+        ]
+        return Content("\n").join(lines)
+
+    def _read_figure(self, routine: Routine | None, drawn: str | None, side: str | None) -> None:
+        """Read the figure in a thread."""
+        from spasmtui.relief.figures.loader import read_figure  # noqa: PLC0415 -- after the first frame
+
+        figure = None
+        step = main_step(routine) if routine is not None else None
+        if step is not None and step.figure is not None and self._figures is not None:
+            with suppress(SpasmError):  # a drawing is never needed
+                figure = read_figure(self._figures, step.figure)
+        self.post_message(self.FigureRead((drawn, side), figure))
+
+    def on_routine_preview_figure_read(self, message: FigureRead) -> None:
+        """Show the figure, where the list has not gone on meanwhile."""
+        message.stop()
+        if message.drawing == self._drawn:
+            self._figure.show(message.figure, None, message.drawing[1])
