@@ -25,6 +25,7 @@ from spasmtui.guide.audit.languages import (
 from spasmtui.guide.audit.tables import read_tables
 from spasmtui.guide.tui.urgent_screen import UrgentScreen
 from spasmtui.relief.tui.keys import BINDINGS as RELIEF_KEYS
+from spasmtui.relief.tui.routine_list import RoutineList
 from spasmtui.relief.words import ENGLISH as RELIEF_WORDS
 from spasmtui.relief.words import WORD_IDS
 from spasmtui.shared.language import ENGLISH
@@ -46,7 +47,7 @@ def english_file(name: str) -> str:
     if name == "relief":
         rows = {word: str(getattr(RELIEF_WORDS, word)) for word in WORD_IDS}
     else:
-        bindings = (*RELIEF_KEYS, *UrgentScreen.BINDINGS, *SpasmApp.BINDINGS)
+        bindings = (*RELIEF_KEYS, *RoutineList.BINDINGS, *UrgentScreen.BINDINGS, *SpasmApp.BINDINGS)
         rows = {
             each.id: each.description
             for each in bindings

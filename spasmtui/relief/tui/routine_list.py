@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -14,13 +14,13 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from spasmtui.relief.running.selection import find_usual_place
-from spasmtui.relief.session.preview_texts import past_use_sentence
-from spasmtui.relief.session.texts import routine_preview
+from spasmtui.relief.session.texts import routine_notes, routine_preview
+from spasmtui.relief.tui.preview_texts import past_use_sentence
 from spasmtui.relief.tui.routine_preview import RoutinePreview
 from spasmtui.relief.tui.widgets import Lines
 from spasmtui.relief.words import words
 from spasmtui.shared.durations import format_duration
-from spasmtui.shared.text_wrap import pad_cells, truncate
+from spasmtui.shared.text_wrap import pad_cells, truncate, wrap
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.body_map.dialog import BodyMapDialog
 from spasmtui.ui.body_map.widget import BodyMap
@@ -47,6 +47,8 @@ NARROW_BELOW_COLUMNS = 60
 """Columns below which the lines under the list have no room for the evidence."""
 LOW_BELOW_ROWS = 19
 """Rows below which they have none either."""
+ROWS_BELOW = 4
+"""Lines under the list."""
 PURPOSE_FROM_COLUMNS = 52
 USED_FROM_COLUMNS = 66
 """Columns of a row from which it has room for the purpose, and for the number of uses."""
@@ -120,15 +122,15 @@ class RoutineList(SafeOptionList):
     def _row(self, routine: Routine) -> Content:
         """Return a row of one line: the title, shortened where it has no room, the length, the purpose and the uses."""
         width = max(24, self.scrollable_content_region.width or self.app.size.width - 8)
-        after = f" {format_duration(routine.seconds):>8}"
+        after = f" {format_duration(routine.seconds):>6}"
         if width >= PURPOSE_FROM_COLUMNS:
             after += f"  {routine.purposes:<12}"
         if width >= USED_FROM_COLUMNS:
             record = self.records.get(routine.id)
             after += f"  {words().used_row.format(count=record.used) if record is not None else '':<9}"
-        room = width - len(after) - 4
+        room = width - len(after) - 3
         title = pad_cells(truncate(sanitize(routine.title, one_line=True), room), min(room, 40))
-        return Content(f"   {title}{after}")
+        return Content(f"  {title}{after}")
 
 
 class RoutineListPanel(Widget):
@@ -163,7 +165,11 @@ class RoutineListPanel(Widget):
         self._list = RoutineList()
         self._beside = RoutinePreview(figures=figures, elapsed=elapsed, is_ascii=is_ascii)
         self._below = Lines(id="relief-preview")
-        self._map = BodyMap(has_list=False, is_ascii=is_ascii, id="relief-map")
+        self._maps = (
+            BodyMap(has_list=False, is_ascii=is_ascii, id="relief-map-below"),
+            BodyMap(is_ascii=is_ascii, id="relief-map"),
+        )
+        """Below the routines of a chosen place, and beside the preview of a large window."""
         self._interruption = ""
         self._book: RoutineBook | None = None
         self._groups: Groups = ()
@@ -174,9 +180,11 @@ class RoutineListPanel(Widget):
     def compose(self) -> ComposeResult:
         """Compose the list, the preview and the map, and lines below them."""
         with Horizontal(id="relief-choice"):
-            yield self._list
+            with Vertical(id="relief-routines"):
+                yield self._list
+                yield self._maps[0]
             yield self._beside
-            yield self._map
+            yield self._maps[1]
         yield self._below
 
     def load(self, book: RoutineBook, state: Path) -> None:
@@ -206,6 +214,7 @@ class RoutineListPanel(Widget):
         """List the routines of the chosen place, or all of them."""
         place = self._place
         self._list.is_filtered = place is not None
+        self.set_class(place is not None, "-filtered")
         if place is None:
             self._list.fill(self._groups, self._usual)
             return
@@ -229,14 +238,22 @@ class RoutineListPanel(Widget):
         if interruption:
             self._below.text = as_content(f"{interruption}\n{words().interrupted_keys}")
         elif routine is not None:
-            is_short = self.app.size.width < NARROW_BELOW_COLUMNS or self.app.size.height < LOW_BELOW_ROWS
-            used = past_use_sentence(record)
-            lines = ((used,) if used else ()) + routine_preview(routine, is_short=is_short)
-            self._below.text = as_content("\n".join(lines))
+            self._below.text = as_content("\n".join(self._lines_below(routine, past_use_sentence(record))))
         else:
             self._below.text = Content("")
         if self.app.size.width >= PREVIEW_FROM_COLUMNS:
             self._beside.show(routine, self._place, record)
+
+    def _lines_below(self, routine: Routine, used: str) -> tuple[str, ...]:
+        """Return the lines that describe a routine below the list: in a small window those that have room whole."""
+        size = self.app.size
+        if size.width >= NARROW_BELOW_COLUMNS and size.height >= LOW_BELOW_ROWS:
+            return (*((used,) if used else ()), *routine_preview(routine, is_short=False))
+        lines: list[str] = []
+        for text in (f"{routine.position}." if routine.position else "", used, *routine_notes(routine)):
+            more = wrap(text, size.width - 2) if text else []
+            lines += more if len(lines) + len(more) <= ROWS_BELOW else []
+        return tuple(lines)
 
     def on_resize(self, _event: events.Resize) -> None:
         """Describe the routine again, where there is another room for it."""
@@ -246,7 +263,8 @@ class RoutineListPanel(Widget):
         """Show how often each routine was used, and light the places on the map."""
         message.stop()
         self._places = message.past.places
-        self._map.counts = self._places
+        for shown in self._maps:
+            shown.counts = self._places
         self._list.records = message.past.routines
         self._list.refresh_rows()
         self.show(self._interruption)
@@ -263,9 +281,10 @@ class RoutineListPanel(Widget):
     @on(RoutineList.PlaceWanted)
     def _ask_place(self) -> None:
         """Go to the map where it is in view, else show it over the screen."""
-        if self._map.size.height:
-            self._map.focus()
-            return
+        for shown in self._maps:
+            if shown.size.height:
+                shown.focus()
+                return
         dialog = BodyMapDialog(words().where_is_it, self._places, chosen=self._place, is_ascii=self._is_ascii)
         self.app.push_screen(dialog, self._show_place)
 
@@ -276,12 +295,17 @@ class RoutineListPanel(Widget):
 
     @on(RoutineList.AllWanted)
     def _show_all(self) -> None:
-        self._place = self._map.chosen = None
-        self._fill()
+        self._mark(None)
 
     def _show_place(self, place: BodyPlace | None) -> None:
         """List the routines of a place that was chosen on the map."""
         if place is not None:
-            self._place = self._map.chosen = place
-            self._fill()
+            self._mark(place)
             self._list.focus()
+
+    def _mark(self, place: BodyPlace | None) -> None:
+        """List the routines of a place and mark it on the maps; None lists all."""
+        self._place = place
+        for shown in self._maps:
+            shown.chosen = place
+        self._fill()

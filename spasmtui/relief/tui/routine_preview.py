@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widget import Widget
 
 from spasmtui.errors import SpasmError
-from spasmtui.relief.session.preview_texts import main_step, not_if_lines, past_use_sentence, purpose_sentence
 from spasmtui.relief.session.texts import routine_notes
 from spasmtui.relief.tui.figure_view import FigureView
+from spasmtui.relief.tui.preview_texts import (
+    main_step,
+    not_if_lines,
+    past_use_sentence,
+    purpose_sentence,
+    step_lines,
+)
 from spasmtui.relief.tui.widgets import Lines
 from spasmtui.relief.words import words
 from spasmtui.shared.durations import format_duration
@@ -34,8 +41,27 @@ if TYPE_CHECKING:
     """The routine and the side of a figure."""
 
 
+ROWS_EACH_CONDITION = 9
+"""Rows of the preview for each line that says when not to do it."""
+
+
+class StepsView(Widget):
+    """The steps of a routine, as many as have room."""
+
+    routine: reactive[Routine | None] = reactive(None)
+
+    def render(self) -> Content:
+        """Render a step a line, wrapped where all have room for it; the last line says how many have none."""
+        size = self.content_size
+        if self.routine is None or size.height < 2 or size.width < 20:
+            return Content("")
+        return Content("\n").join(
+            Content.styled(line, "$text-muted") for line in step_lines(self.routine, size.width, size.height)
+        )
+
+
 class RoutinePreview(Widget):
-    """Title, purpose and position above a figure; below it when not to do it, past uses, and how to start."""
+    """Purpose and position above a figure; below it past uses, when not to do it, the steps, and how to start."""
 
     class FigureRead(Message):
         """The figure of a routine was read."""
@@ -52,6 +78,8 @@ class RoutinePreview(Widget):
         self._head = Lines(id="relief-beside-head")
         self._figure = FigureView(is_ascii=is_ascii, elapsed=elapsed)
         self._foot = Lines(id="relief-beside-foot")
+        self._steps = StepsView()
+        self._start = Lines(id="relief-beside-start")
         self._drawn: Drawing = (None, None)
 
     def compose(self) -> ComposeResult:
@@ -59,6 +87,8 @@ class RoutinePreview(Widget):
         yield self._head
         yield self._figure
         yield self._foot
+        yield self._steps
+        yield self._start
 
     def show(self, routine: Routine | None, place: BodyPlace | None, record: RoutineRecord | None) -> None:
         """Describe a routine; None is blank.
@@ -70,6 +100,8 @@ class RoutinePreview(Widget):
         """
         self._head.text = self._above(routine, place) if routine is not None else Content("")
         self._foot.text = self._beneath(routine, record) if routine is not None else Content("")
+        self._steps.routine = routine
+        self._start.text = Content.styled(words().how_to_start if routine is not None else "", "$text-accent")
         drawing = (routine.id if routine is not None else None, place.side if place is not None else None)
         if drawing != self._drawn:
             self._drawn = drawing
@@ -87,11 +119,11 @@ class RoutinePreview(Widget):
 
     def _beneath(self, routine: Routine, record: RoutineRecord | None) -> Content:
         used = past_use_sentence(record)
+        most = max(3, self.size.height // ROWS_EACH_CONDITION)
         lines = [
             *(Content(used),) * bool(used),
-            *(Content.styled(sanitize(line), "$text-muted") for line in not_if_lines(routine)),
+            *(Content.styled(sanitize(line), "$text-muted") for line in not_if_lines(routine, most)),
             *(Content.styled(sanitize(line), "$text-muted") for line in routine_notes(routine)),
-            Content.styled(words().how_to_start, "$text-accent"),
         ]
         return Content("\n").join(lines)
 

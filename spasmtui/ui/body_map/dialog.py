@@ -32,7 +32,7 @@ class BodyMapDialog(DismissOnce, ModalScreen["BodyPlace | None"]):
     ]
     DEFAULT_CSS = """
     BodyMapDialog { align: center middle;
-        Vertical { width: 100%; max-width: 132; height: 100%; max-height: 52; padding: 0 2; background: $surface; }
+        Vertical { width: 100%; max-width: 132; height: 100%; max-height: 52; padding: 0 1; background: $surface; }
         Static { height: 1; }
         .keys { color: $text-muted; }
         &.-low Static { display: none; }
@@ -62,8 +62,7 @@ class BodyMapDialog(DismissOnce, ModalScreen["BodyPlace | None"]):
         super().__init__()
         self.question = question
         self.map = BodyMap(counts, chosen=chosen, has_digits=True, names=names, is_ascii=is_ascii)
-        arrows = "arrows" if is_ascii else "↑ ↓ ← →"
-        self.keys = f"{arrows} or a digit mark   Enter or a click chooses   v turns round   Esc back"
+        self.keys = "Arrows or a digit mark a place. Enter or a click chooses it. Esc goes back."
 
     def compose(self) -> ComposeResult:
         """Compose the question, the map and its keys."""

@@ -25,6 +25,8 @@ SMALL_ROWS = 16
 MARGIN = 3
 """Columns beside a view for the numbers of hands and feet."""
 GAP = 2
+LEAST_ROWS = 3
+"""The least rows of a list below the bodies."""
 LIST_COLUMNS = 27
 """The least columns that a list of words is readable in."""
 
@@ -51,7 +53,9 @@ class Arrangement:
     top: int
     """The row in which the bodies begin, below their headings."""
     list_left: int | None
-    """The column of the list of words; None where it has no room beside the bodies."""
+    """The column of the list of words beside the bodies; None where it has no room there."""
+    list_rows: int = 0
+    """Rows of a list below the bodies, with a blank line between."""
 
     @property
     def width(self) -> int:
@@ -78,7 +82,9 @@ def arrange(columns: int, rows: int, *, front: View, has_list: bool, can_choose:
             continue
         body_rows = _tallest(columns - wanted, tallest, number)
         if body_rows >= max(least, SMALLEST_ROWS):
-            return _arranged(body_rows, VIEWS if number == 2 else (front,), has_list=bool(wanted))
+            spare = rows - 1 - can_choose - body_rows - 1 if has_list and not wanted else 0
+            views = VIEWS if number == 2 else (front,)
+            return _arranged(body_rows, views, has_list=bool(wanted), list_rows=spare if spare >= LEAST_ROWS else 0)
     return Arrangement((), 0, 0, 0, None)
 
 
@@ -91,11 +97,11 @@ def _across(body_rows: int, number: int) -> int:
     return number * (columns_for(body_rows) + 2 * MARGIN) + (number - 1) * GAP
 
 
-def _arranged(body_rows: int, views: tuple[View, ...], *, has_list: bool) -> Arrangement:
+def _arranged(body_rows: int, views: tuple[View, ...], *, has_list: bool, list_rows: int) -> Arrangement:
     width = columns_for(body_rows)
     panels = tuple(Panel(view, MARGIN + number * (width + 2 * MARGIN + GAP)) for number, view in enumerate(views))
     left = _across(body_rows, len(views)) + GAP
-    return Arrangement(panels, body_rows, width, 1, left if has_list else None)
+    return Arrangement(panels, body_rows, width, 1, left if has_list else None, list_rows)
 
 
 def place_under(at: Arrangement, column: int, row: int) -> tuple[View, BodyPlace] | None:

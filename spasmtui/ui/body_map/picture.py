@@ -27,12 +27,12 @@ Cell = tuple[str, str]
 def heading(view: View, columns: int) -> Content:
     """Return the line above a view: its name in the middle, and the person's own side at either end."""
     left, right = (side_at(view, is_at_right=is_at_right) for is_at_right in (False, True))
-    start = (columns - len(view)) // 2
     for one, other in ((f"your {left}", f"your {right}"), (left, right), (left[0].upper(), right[0].upper())):
-        before, after = start - len(one), columns - start - len(view) - len(other)
-        if min(before, after) >= 1:
+        room = columns - len(one) - len(view) - len(other)
+        if room >= 2:
+            before = max(1, min((columns - len(view)) // 2 - len(one), room - 1))
             return Content.assemble(
-                (one, "$text-muted"), " " * before, (view, "bold"), " " * after, (other, "$text-muted")
+                (one, "$text-muted"), " " * before, (view, "bold"), " " * (room - before), (other, "$text-muted")
             )
     return Content.styled(view[:columns].center(columns), "bold")
 

@@ -208,7 +208,9 @@ class BodyMap(Widget, can_focus=True):
             top = max(1, (at.body_rows - len(beside)) // 3)
             for row, words in enumerate(beside, top):
                 lines[row] = Content.assemble(lines[row], " " * (at.list_left - at.width), words)
-        return Content("\n").join([*lines, *self._last_line()])
+        below = words_column(listed, min(size.width, LIST_COLUMNS + 9), at.list_rows)
+        gap_rows = [Content("")] if below else []
+        return Content("\n").join([*lines, *self._last_line(), *gap_rows, *below])
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 -- Textual's signature
         """Return the columns that bodies and list take in this room, for a width of `auto`."""

@@ -30,6 +30,12 @@ def test_there_are_both_views_and_a_list_where_they_have_room(
     assert (len(at.panels), at.body_rows, at.list_left is not None) == (views, body_rows, has_list)
 
 
+def test_a_list_that_has_no_room_beside_the_bodies_is_below_them() -> None:
+    at = arrange(60, 50, front="front", has_list=True, can_choose=True)
+    assert (at.list_left, at.list_rows) == (None, 50 - 2 - at.body_rows - 1)
+    assert arrange(60, 50, front="front", has_list=False, can_choose=True).list_rows == 0
+
+
 @pytest.mark.parametrize("has_list", [True, False])
 @pytest.mark.parametrize("can_choose", [True, False])
 def test_nothing_is_wider_or_higher_than_its_room(has_list: bool, can_choose: bool) -> None:
@@ -37,7 +43,7 @@ def test_nothing_is_wider_or_higher_than_its_room(has_list: bool, can_choose: bo
         for rows in range(4, 64, 5):
             at = arrange(columns, rows, front="front", has_list=has_list, can_choose=can_choose)
             assert at.width <= columns
-            assert at.body_rows + (at.top + can_choose if at.panels else 0) <= rows
+            assert at.body_rows + at.list_rows + bool(at.list_rows) + (at.top + can_choose if at.panels else 0) <= rows
 
 
 @pytest.mark.parametrize("room", [(80, 24), (40, 12), (120, 40), (40, 24)])

@@ -2,8 +2,10 @@
 
 from typing import Protocol
 
-from spasmtui.relief.routines.model import Answer, Purpose, Routine, Step
+from spasmtui.relief.routines.model import Answer, Block, Purpose, Routine, Step
 from spasmtui.relief.words import words
+from spasmtui.shared.text_wrap import truncate, wrap
+from spasmtui.terminal.sanitize import sanitize
 
 
 class UseCounts(Protocol):
@@ -37,12 +39,21 @@ def purpose_sentence(routine: Routine) -> str:
     }[routine.purpose]
 
 
-def not_if_lines(routine: Routine) -> tuple[str, ...]:
-    """Return when not to do a routine: its questions with the answers that end it, then the signs to stop for."""
-    asked = (
+def not_if_lines(routine: Routine, most: int) -> tuple[str, ...]:
+    """Return when not to do a routine: its questions with the answers that end it, then the signs to stop for.
+
+    Args:
+        routine: the routine.
+        most: how many of them have room, at least three; the questions that have none are counted.
+    """
+    asked = [
         (words().not_if_yes if question.stop_on is Answer.YES else words().not_if_no).format(ask=question.ask)
         for question in (*routine.ask_first, *routine.ask_after)
-    )
+    ]
+    if len(asked) >= most:
+        kept = most - 2
+        more = len(asked) - kept
+        asked = [*asked[:kept], words().more_questions.format(count=more)] if more > 1 else asked
     return (*asked, routine.stop_line)
 
 
@@ -61,3 +72,26 @@ def main_step(routine: Routine) -> Step | None:
     """Return the step whose figure stands for a routine: its longest hold with one, else its longest step with one."""
     drawn = [step for step in routine.flat_steps if step.figure is not None]
     return max(drawn, key=lambda step: (step.kind.value == "hold", step.seconds), default=None)
+
+
+def step_lines(routine: Routine, width: int, most: int) -> tuple[str, ...]:
+    """Return the steps of a routine as numbered lines, each repeat written once, in so many lines at most.
+
+    They are wrapped where all of them have room, else one line each is cut, and the last line says how many have none.
+    """
+    said = [_say(item) for item in routine.steps]
+    numbered = [(f"{number}. ", sanitize(text, one_line=True)) for number, text in enumerate(said, 1)]
+    whole = [line for head, text in numbered for line in wrap(text, width, first=head, rest=" " * len(head))]
+    if len(whole) <= most:
+        return tuple(whole)
+    cut = [f"{head}{truncate(text, width - len(head))}" for head, text in numbered]
+    if len(cut) <= most:
+        return tuple(cut)
+    return (*cut[: most - 1], words().more_steps.format(count=len(cut) - most + 1))
+
+
+def _say(item: Step | Block) -> str:
+    if isinstance(item, Step):
+        return item.say
+    steps = " ".join(step.say for step in item.steps)
+    return words().repeated_steps.format(count=item.repeat, steps=steps) if item.repeat > 1 else steps
