@@ -154,10 +154,10 @@ def _front(figure: Figure, joints: Joints) -> tuple[Piece, ...]:
     up = along(hip, neck)
     right = (-up[1], up[0])
     legs: list[Piece] = []
-    for mark, side in (("", -1.0), ("2", 1.0)):
+    for mark, side in (("2", 1.0), ("", -1.0)):
         legs += _leg(figure, joints, moved(hip, (right, side * HIP_ACROSS), (up, -1.0)), mark, Ink.NEAR, -side)
     trunk = _front_trunk(joints, neck, hip, up, right)
-    found += [Piece(ink=piece.ink, solids=piece.solids, inside=piece.inside) for piece in legs]
+    found += legs
     found.append(Piece(ink=Ink.NEAR, solids=trunk))
     found += _muscles(figure, {"neck": neck, "hip": hip}, trunk, 1.0)
     for mark, side in (("", -1.0), ("2", 1.0)):

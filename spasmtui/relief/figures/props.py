@@ -9,6 +9,8 @@ from spasmtui.ui.drawing.shapes import smooth
 
 THIN = 0.7
 THICK = 1.3
+HIGHEST_FILLED = 15.0
+"""The height up to which the inside of a thing is shaded."""
 FLOOR = 97.0
 """Where the floor is for a body that stands."""
 
@@ -173,6 +175,9 @@ def _rectangle(at: Point, wide: float, high: float) -> Line:
 
 
 def _filled(edge: Line) -> tuple[Piece, ...]:
+    """Return an outline, with few dots in it unless it is seen from above."""
+    if max(y for _, y in edge) - min(y for _, y in edge) > HIGHEST_FILLED:
+        return (_lines((*edge, edge[0])),)
     return (
         Piece(ink=Ink.PROP, solids=(Outline(edge),), is_filled=False),
         Piece(ink=Ink.PROP, solids=stroke((*edge, edge[0]), THIN)),

@@ -61,11 +61,12 @@ class DotGrid:
         for row, bits in enumerate(shape):
             layer[row] |= bits & tiles[row % len(tiles)]
 
-    def clear(self, shape: Shape) -> None:
-        """Make the dots of a shape blank."""
-        for layer in self._layers.values():
-            for row, bits in enumerate(shape):
-                layer[row] &= ~bits
+    def clear(self, shape: Shape, ink: str | None = None) -> None:
+        """Make the dots of a shape blank: those of one ink, or all."""
+        for name, layer in self._layers.items():
+            if ink in (None, name):
+                for row, bits in enumerate(shape):
+                    layer[row] &= ~bits
 
     def lines(self) -> tuple[str, ...]:
         """Return the picture without its inks, a string a row."""
