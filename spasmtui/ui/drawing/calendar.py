@@ -16,17 +16,40 @@ _LEVELS = ("$text-muted", "$foreground on $primary 20%", "$foreground on $primar
 """The style of none, one, two, and three or more; the character alone tells them apart."""
 
 
-def heat_map(counts: Mapping[date, int | None], last: date, width: int, *, first: date | None = None) -> Content:
+def heat_map(counts: Mapping[date, int | None], last: date, width: int) -> Content:
     """Draw a calendar of the weeks from the first date with a count, at most a year, that fit the width.
 
     Args:
         counts: by date; a date that is missing was not recorded.
         last: the newest day.
         width: cells of a line; a small window shows the newest weeks.
-        first: the oldest day; None: the first date in `counts`.
     """
-    begin = min([last, *counts]) if first is None else min(first, last)
+    begin = min([last, *counts])
     weeks, cell = weeks_that_fit(begin, last, width)
+    return _weeks(counts, begin, last, weeks, cell)
+
+
+def heat_maps(counts: Mapping[date, int | None], last: date, width: int) -> list[Content]:
+    """Draw calendars of all weeks from the first date with a count, the newest above, each with the year it begins in.
+
+    Args:
+        counts: by date; a date that is missing was not recorded.
+        last: the newest day.
+        width: cells of a line.
+    """
+    begin = min([last, *counts])
+    weeks, cell = weeks_that_fit(begin, last, width)
+    bands: list[Content] = []
+    while last >= begin:
+        monday = _monday(last) - timedelta(days=7 * (weeks - 1))
+        first = max(begin, monday)
+        fewer = (_monday(last) - _monday(first)).days // 7 + 1
+        bands.append(Content.assemble((str(first.year), "bold"), "\n", _weeks(counts, first, last, fewer, cell)))
+        last = monday - timedelta(days=1)
+    return bands
+
+
+def _weeks(counts: Mapping[date, int | None], begin: date, last: date, weeks: int, cell: int) -> Content:
     monday = _monday(last) - timedelta(days=7 * (weeks - 1))
     lines = [Content.styled(" " * LEFT + _months(monday, weeks, cell, last), QUIET)]
     for weekday in range(7):
@@ -44,10 +67,10 @@ def weeks_that_fit(first: date, last: date, width: int) -> tuple[int, int]:
     return max(1, min(known, 53, (room - (NAME_CELLS - cell)) // cell)), cell
 
 
-def legend(cell: int) -> str:
-    """Return the meaning of the characters of a calendar."""
-    most = "3+ cramps" if cell >= NAME_CELLS else "cramps   + three or more"
-    return f"{UNKNOWN} not recorded   {NONE} none   1 2 {most}"
+def legend(cell: int) -> tuple[str, ...]:
+    """Return the meanings of the characters of a calendar."""
+    counts = ("1 2 3+ cramps",) if cell >= NAME_CELLS else ("1 2 cramps", "+ three or more")
+    return (f"{UNKNOWN} not recorded", f"{NONE} none", *counts)
 
 
 def _monday(day: date) -> date:

@@ -23,6 +23,13 @@ NUMBER_STYLE = "bold"
 HOURS = (*range(12, 24), *range(12))
 """The hours from noon to noon, so that a night is in one piece."""
 FEWEST_LABEL_CELLS = 8
+_ASCII = str.maketrans("━╸─█▄●○·–→│┃┌┐└┘┏┓┗┛▸", "==-##*o.->||++++++++>")
+"""A character of ASCII for each of a picture; a bar and its track stay apart."""
+
+
+def in_ascii(content: Content) -> Content:
+    """Return a picture with the same cells and styles in ASCII."""
+    return Content(content.plain.translate(_ASCII), spans=list(content.spans))
 
 
 def bars(rows: Sequence[tuple[str, int]], width: int) -> Content:
@@ -56,9 +63,9 @@ def shares(rows: Sequence[tuple[str, int, int]], width: int) -> Content:
     """
     if not rows:
         return Content("")
-    label = _label_width([name for name, _count, _total in rows], width)
     numbers = [f"{count} of {total}" if total else "not recorded" for _name, count, total in rows]
-    room = max(3, width - label - max(map(len, numbers)) - 2)
+    label = _label_width([name for name, _count, _total in rows], width - max(map(len, numbers)))
+    room = max(1, width - label - max(map(len, numbers)) - 2)
     lines = []
     for (name, count, total), number in zip(rows, numbers, strict=True):
         bar = _bar(count, total, room) if total else ""
@@ -96,7 +103,7 @@ def change_line(label: str, before: float, after: float, most: int, width: int) 
 
 
 def _label_width(names: Sequence[str], width: int) -> int:
-    return min(max(map(cell_width, names)), max(FEWEST_LABEL_CELLS, width * 2 // 5))
+    return min(max(map(cell_width, names)), max(FEWEST_LABEL_CELLS, width * 3 // 5))
 
 
 def _fit(name: str, width: int) -> str:

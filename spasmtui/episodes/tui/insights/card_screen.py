@@ -12,10 +12,11 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from spasmtui.episodes.tui.insights.page import text_lines
-from spasmtui.episodes.tui.insights.pictures import picture
+from spasmtui.episodes.tui.insights.pictures import ALL_LINES, picture
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.dismiss_once import DismissOnce
+from spasmtui.ui.drawing.charts import in_ascii
 from spasmtui.ui.key_bar import KeyBar
 
 if TYPE_CHECKING:
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     from spasmtui.episodes.insights.analysis import Insights
     from spasmtui.episodes.insights.cards import Card
     from spasmtui.episodes.model.names import Names
-
-EXTRA_LINES = 60
-"""Lines that a picture may take beyond its least height: as many rows as the diary has."""
 
 
 class CardScreen(DismissOnce, Screen[int]):
@@ -44,13 +42,23 @@ class CardScreen(DismissOnce, Screen[int]):
         Binding("escape,enter,i", "leave", "back", key_display="Esc", tooltip="Back to all cards", id="card.back"),
     ]
 
-    def __init__(self, *, cards: Sequence[Card], chosen: int, insights: Insights, names: Names, clock: Clock) -> None:
+    def __init__(
+        self,
+        *,
+        cards: Sequence[Card],
+        chosen: int,
+        insights: Insights,
+        names: Names,
+        clock: Clock,
+        is_ascii: bool = False,
+    ) -> None:
         super().__init__()
         self.cards = cards
         self.chosen = chosen
         self.insights = insights
         self.names = names
         self.clock = clock
+        self.is_ascii = is_ascii
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the card and the keys."""
@@ -65,16 +73,27 @@ class CardScreen(DismissOnce, Screen[int]):
 
     def _draw(self) -> None:
         card = self.cards[self.chosen]
-        width = max(20, self.query_one("#page").size.width - 1)
+        size = self.query_one("#page").size
+        width = max(20, size.width - 1)
         drawn = picture(
-            card.id, self.insights, self.names, today=self.clock.now().date(), width=width, extra=EXTRA_LINES
+            card.id,
+            self.insights,
+            self.names,
+            today=self.clock.now().date(),
+            width=width,
+            height=size.height,
+            extra=ALL_LINES,
+            is_ascii=self.is_ascii,
         )
         sentence = [Content.styled(line, "bold") for line in wrap(sanitize(card.sentence), width)]
         blocks = [sentence, drawn, text_lines(card.numbers, width), text_lines(card.method, width)]
         lines = [Content("\n").join(block) for block in blocks if block]
         title = f"Insights · {card.title} · {self.chosen + 1} of {len(self.cards)}"
-        self.query_one("#title", Static).update(Content(title))
-        self.query_one("#card", Static).update(Content("\n\n").join(lines))
+        self._put("#title", Content(title))
+        self._put("#card", Content("\n\n").join(lines))
+
+    def _put(self, selector: str, content: Content) -> None:
+        self.query_one(selector, Static).update(in_ascii(content) if self.is_ascii else content)
 
     def action_turn(self, by: int) -> None:
         """Show the next card or the one before."""

@@ -24,7 +24,7 @@ COLUMN_CELLS = 56
 MOST_COLUMNS = 3
 BOX_FROM_CELLS = 56
 """The width from which a card has a frame; below, its title is a line across."""
-MOST_EXTRA_LINES = 12
+MOST_EXTRA_LINES = 24
 """The most that a card grows beyond its least height, so that its column ends with the others."""
 QUIET = "$text-muted"
 CHOSEN = "$text-accent"

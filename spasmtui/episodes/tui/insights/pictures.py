@@ -12,7 +12,10 @@ from spasmtui.episodes.model.names import word_name
 from spasmtui.shared.formats import day_and_month, many, number, place_with_side
 from spasmtui.shared.text_wrap import truncate
 from spasmtui.terminal.sanitize import sanitize
-from spasmtui.ui.drawing.calendar import heat_map, legend, weeks_that_fit
+from spasmtui.ui.body_map.layout import GAP, MARGIN, arrange
+from spasmtui.ui.body_map.picture import heading, joined, panel_rows
+from spasmtui.ui.drawing.body_map import VIEWS, Counts
+from spasmtui.ui.drawing.calendar import heat_map, heat_maps, legend, weeks_that_fit
 from spasmtui.ui.drawing.charts import bars, change_line, columns, hour_columns, shares
 
 if TYPE_CHECKING:
@@ -24,14 +27,30 @@ if TYPE_CHECKING:
 
 QUIET = "$text-muted"
 MOST_PAIN_WEEKS = 52
+FEWEST_PAIN_WEEKS = 2
 HIGHEST_HOURS = 10
 """The most lines of the bars by hour."""
 FEWEST_PLACES = 6
+LEGEND_GAP = 3
+LEAST_BODY = 12
+"""Rows of a body below which its places are hard to tell apart."""
+ALL_LINES = 60
+"""As many lines as a picture with all its rows has."""
 FEWEST_ROUTINES = 2
 FEWEST_WORDS = 2
 
 
-def picture(card: str, insights: Insights, names: Names, *, today: date, width: int, extra: int = 0) -> list[Content]:
+def picture(
+    card: str,
+    insights: Insights,
+    names: Names,
+    *,
+    today: date,
+    width: int,
+    height: int,
+    extra: int = 0,
+    is_ascii: bool = False,
+) -> list[Content]:
     """Return the lines of a card's picture.
 
     Args:
@@ -40,12 +59,16 @@ def picture(card: str, insights: Insights, names: Names, *, today: date, width: 
         names: the titles of routines.
         today: the last day of the calendar.
         width: cells of a line.
-        extra: lines that the picture may take beyond its least height.
+        height: lines of the window, which a body does not exceed.
+        extra: lines that the picture may take beyond its least height; `ALL_LINES` shows everything.
+        is_ascii: draw the body with ASCII only; the caller translates the rest.
     """
     draw: dict[str, Callable[[], list[Content]]] = {
-        "nights": lambda: _calendar(insights, today, width),
-        "places": lambda: _places(insights, width, FEWEST_PLACES + extra),
-        "hours": lambda: _lines(hour_columns(insights.hours, width, height=min(HIGHEST_HOURS, 4 + extra))),
+        "nights": lambda: _calendar(insights, today, width, is_whole=extra >= ALL_LINES),
+        "places": lambda: _places(
+            insights, width, min(LEAST_BODY + extra, height - 6), FEWEST_PLACES + extra, is_ascii=is_ascii
+        ),
+        "hours": lambda: _hours(insights, width, extra),
         "tried": lambda: _tried(insights, names, width, FEWEST_ROUTINES + extra // 4),
         "pain": lambda: _pain(insights, today, width, extra),
         "lengths": lambda: _lines(bars(insights.lengths, width)),
@@ -55,21 +78,71 @@ def picture(card: str, insights: Insights, names: Names, *, today: date, width: 
     return draw[card]()
 
 
-def _calendar(insights: Insights, today: date, width: int) -> list[Content]:
+def _hours(insights: Insights, width: int, extra: int) -> list[Content]:
+    # A handful of episodes makes no towers.
+    return _lines(hour_columns(insights.hours, width, height=min(HIGHEST_HOURS, 4 + extra, 2 * insights.episodes)))
+
+
+def _calendar(insights: Insights, today: date, width: int, *, is_whole: bool) -> list[Content]:
     counts = {row.date: len(row.episodes) if row.is_recorded else None for row in insights.rows}
-    last = max(today, insights.rows[0].date)
-    # The night of today has not begun before noon: its empty cell would look like one that nobody recorded.
-    last = insights.rows[0].date if insights.rows[0].date < today else last
+    # The newest row is the night that goes on; before noon that is yesterday's, and today has no cell yet.
+    last = min(today, insights.rows[0].date)
     weeks, cell = weeks_that_fit(min(counts), last, width)
-    caption = [_quiet(legend(cell), width)]
+    if is_whole and weeks * 7 < (last - min(counts)).days:
+        bands = (line for band in heat_maps(counts, last, width) for line in (Content(""), *_lines(band)))
+        return [*_wrapped(legend(cell), width), *bands]
+    calendar = _lines(heat_map(counts, last, width))
+    words = legend(cell)
     if weeks * 7 < (last - min(counts)).days:
-        caption.append(_quiet(f"The newest {weeks} weeks.", width))
-    return [*_lines(heat_map(counts, last, width)), *caption]
+        words = (*words, f"the newest {weeks} weeks")
+    room = width - max(line.cell_length for line in calendar) - LEGEND_GAP
+    if room >= max(map(len, words)):
+        # A young diary has few weeks: their meaning stands beside them.
+        return _beside(calendar, [_quiet(word, room) for word in words], width - room)
+    return [*calendar, *_wrapped(words, width)]
 
 
-def _places(insights: Insights, width: int, most: int) -> list[Content]:
+def _wrapped(words: Sequence[str], width: int) -> list[Content]:
+    """Return words side by side with a gap, on as many lines as they need."""
+    lines = [""]
+    for word in words:
+        together = f"{lines[-1]}   {word}".strip()
+        lines = [*lines[:-1], together] if len(together) <= width else [*lines, word]
+    return [_quiet(line, width) for line in lines if line]
+
+
+def _places(insights: Insights, width: int, body_rows: int, most: int, *, is_ascii: bool) -> list[Content]:
+    """Return both views of the body, lit by count, with the list beside or below; in a small window the list alone."""
     rows = [(sanitize(place_with_side(place, side), one_line=True), count) for place, side, count in insights.places]
-    return [*_lines(bars(rows[:most], width)), *_rest(rows, most, "place", "places", width)]
+    counts: Counts = {(place, side): count for place, side, count in insights.places}
+    at = arrange(width, body_rows + 1, front="front", has_list=True, can_choose=False)
+    if len(at.panels) < len(VIEWS):
+        at = arrange(width, body_rows + 1, front="front", has_list=False, can_choose=False)
+    if len(at.panels) < len(VIEWS) or at.body_rows < LEAST_BODY:
+        return [*_lines(bars(rows[:most], width)), *_rest(rows, most, "place", "places", width)]
+    views = [
+        [
+            heading(panel.view, at.body_columns + 2 * MARGIN),
+            *joined(panel_rows(panel, at, counts, None, has_digits=False, is_ascii=is_ascii)),
+        ]
+        for panel in at.panels
+    ]
+    body = [Content(" " * GAP).join(line) for line in zip(*views, strict=True)]
+    if at.list_left is None:
+        few = FEWEST_PLACES // 2
+        return [*body, Content(""), *_lines(bars(rows[:few], width)), *_rest(rows, few, "place", "places", width)]
+    most, room = max(1, len(body) - 2), width - at.list_left
+    words = [*_lines(bars(rows[:most], room)), *_rest(rows, most, "place", "places", room)]
+    return _beside(body, words, at.list_left)
+
+
+def _beside(picture: Sequence[Content], words: Sequence[Content], left: int) -> list[Content]:
+    """Return a picture with lines of words from a column on, below its first line."""
+    column = [Content(""), *words, *[Content("")] * len(picture)]
+    return [
+        Content.assemble(line, " " * max(0, left - line.cell_length), word) if word.plain else line
+        for line, word in zip(picture, column, strict=False)
+    ]
 
 
 def _rest(rows: Sequence[object], most: int, one: str, several: str, width: int) -> list[Content]:
@@ -118,15 +191,15 @@ def weeks_of_pain(rows: Sequence[NightRow], today: date, width: int, *, height: 
         index = weeks - 1 - (monday - (row.date - timedelta(days=row.date.weekday()))).days // 7
         if 0 <= index < weeks and row.worst is not None:
             worst[index] = max(worst[index] or 0, row.worst)
-    if all(each is None for each in worst):
+    if sum(each is not None for each in worst) < FEWEST_PAIN_WEEKS:
         return []
     while len(worst) > 1 and worst[0] is None:
         worst.pop(0)
     begins = day_and_month(monday - timedelta(days=7 * (len(worst) - 1)))
-    caption = f"Worst of each week since {begins}" if len(worst) > 1 else "Worst of this week"
+    cell = max(3, min(6, (width - 3) // len(worst)))
     return [
-        *columns(worst, height=height, most=HIGHEST_PAIN, cell=3, has_scale=True),
-        _quiet(f"{caption}, of {HIGHEST_PAIN}", width),
+        *columns(worst, height=height, most=HIGHEST_PAIN, cell=cell, has_scale=True),
+        _quiet(f"Worst of each week since {begins}, of {HIGHEST_PAIN}", width),
     ]
 
 

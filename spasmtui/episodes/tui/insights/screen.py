@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cache, partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -21,8 +23,11 @@ from spasmtui.episodes.tui.insights.card_screen import CardScreen
 from spasmtui.episodes.tui.insights.page import Page, Shown, lay_out_page
 from spasmtui.episodes.tui.insights.pictures import picture
 from spasmtui.shared.formats import day_and_month, many
+from spasmtui.terminal.sanitize import ascii_fractions
 from spasmtui.ui.dismiss_once import DismissOnce
+from spasmtui.ui.drawing.charts import in_ascii
 from spasmtui.ui.key_bar import KeyBar
+from spasmtui.ui.option_list import pointer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +36,7 @@ if TYPE_CHECKING:
     from spasmtui.clock import Clock
     from spasmtui.episodes.insights.analysis import Insights
     from spasmtui.episodes.model.episode import Day, Episode, Practice
+    from spasmtui.episodes.tui.insights.page import Picture
 
 
 class InsightsScreen(DismissOnce, Screen[None]):
@@ -75,8 +81,14 @@ class InsightsScreen(DismissOnce, Screen[None]):
         self.names = Names()
         self.cards: tuple[Card, ...] = ()
         self.page: Page | None = None
+        self.picture: Picture = lambda _card, _width, _extra: []
         self.chosen = 0
         self.shown = Shown()
+
+    @property
+    def is_ascii(self) -> bool:
+        """True where nothing but ASCII may be shown."""
+        return pointer(self.app) == ">"
 
     def compose(self) -> ComposeResult:
         """Lay out the title, one long page and the keys."""
@@ -97,8 +109,12 @@ class InsightsScreen(DismissOnce, Screen[None]):
 
     def _show(self, insights: Insights, names: Names) -> None:
         self.insights, self.names = insights, names
+        # Another card is chosen far more often than the window changes.
+        self.picture = cache(partial(self._draw_picture, insights))
         self.cards = insight_cards(insights, names)
-        self.query_one("#title", Static).update(Content(title_of(insights, self.size.width)))
+        if self.is_ascii:
+            self.cards = tuple(in_ascii_fractions(card) for card in self.cards)
+        self._put("#title", Content(title_of(insights, self.size.width)))
         self.refresh_bindings()
         self._draw()
 
@@ -109,22 +125,24 @@ class InsightsScreen(DismissOnce, Screen[None]):
 
     def _draw(self) -> None:
         """Draw the page again: what is chosen or shown, or its size, has changed."""
-        insights, scroller = self.insights, self.query_one("#page")
-        if insights is None or not self.cards:
-            self.query_one("#insights", Static).update(Content("\n\n".join([EMPTY, *self._pending()])))
+        scroller = self.query_one("#page")
+        if not self.cards:
+            self._put("#insights", Content("\n\n".join([EMPTY, *self._pending()])))
             return
-        today = self.clock.now().date()
         self.page = lay_out_page(
-            self.cards,
-            lambda card, width, extra: picture(
-                card, insights, self.names, today=today, width=width, extra=extra
-            ),
-            width=max(20, scroller.size.width - 1),
-            height=scroller.size.height,
-            chosen=self.chosen,
-            shown=self.shown,
+            self.cards, self.picture, width=max(20, scroller.size.width - 1), height=scroller.size.height,
+            chosen=self.chosen, shown=self.shown,
         )  # fmt: skip
-        self.query_one("#insights", Static).update(self.page.content)
+        self._put("#insights", self.page.content)
+
+    def _draw_picture(self, insights: Insights, card: str, width: int, extra: int) -> list[Content]:
+        today, height = self.clock.now().date(), self.query_one("#page").size.height
+        return picture(
+            card, insights, self.names, today=today, width=width, height=height, extra=extra, is_ascii=self.is_ascii
+        )
+
+    def _put(self, selector: str, content: Content) -> None:
+        self.query_one(selector, Static).update(in_ascii(content) if self.is_ascii else content)
 
     def _pending(self) -> list[str]:
         return [] if self.insights is None else pending_lines(self.insights)
@@ -200,13 +218,20 @@ class InsightsScreen(DismissOnce, Screen[None]):
         """Open the chosen card with all its numbers."""
         if self.insights is not None:
             screen = CardScreen(
-                cards=self.cards, chosen=self.chosen, insights=self.insights, names=self.names, clock=self.clock
-            )
+                cards=self.cards, chosen=self.chosen, insights=self.insights, names=self.names, clock=self.clock,
+                is_ascii=self.is_ascii,
+            )  # fmt: skip
             self.app.push_screen(screen, self._after_card)
 
     def _after_card(self, card: int | None) -> None:
         if card is not None:
             self._choose(card)
+
+
+def in_ascii_fractions(card: Card) -> Card:
+    """Return a card whose sentence and numbers have no fraction beyond ASCII."""
+    numbers = tuple(map(ascii_fractions, card.numbers))
+    return replace(card, sentence=ascii_fractions(card.sentence), numbers=numbers)
 
 
 def title_of(insights: Insights, width: int) -> str:
