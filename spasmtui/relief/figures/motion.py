@@ -3,7 +3,7 @@
 from dataclasses import replace
 from math import inf
 
-from spasmtui.relief.figures.model import Figure, Line, Part, Point, Pose, Prop
+from spasmtui.relief.figures.model import Figure, Ink, Line, Part, Point, Pose, Prop
 
 MOVE_SECONDS = 0.5
 """The time of a movement from its first pose to the held one."""
@@ -34,6 +34,24 @@ def pose_at(figure: Figure, into_seconds: float) -> Pose:
         return figure.poses[-1]
     before = dict(figure.poses[index])
     return tuple((joint, _between(before.get(joint, at), at, way - index)) for joint, at in figure.poses[index + 1])
+
+
+def eased(figure: Figure) -> Figure:
+    """Return the way back from the held pose to the first, with nothing worked, pulled or laid on: a rest after it."""
+    return replace(
+        figure,
+        poses=figure.poses[::-1],
+        parts=tuple(
+            replace(part, begins=part.held, held=part.begins) for part in figure.parts if part.ink is not Ink.MUSCLE
+        ),
+        props=tuple(
+            prop if prop.held is None else replace(prop, at=prop.held, held=prop.at)
+            for prop in figure.props
+            if not prop.is_in_front
+        ),
+        muscles=(),
+        arrows=(),
+    )
 
 
 def part_at(part: Part, into_seconds: float) -> Line:

@@ -84,6 +84,11 @@ def expand(
     return tuple(segments)
 
 
+def figure_segment(plan: tuple[Segment, ...], index: int) -> Segment | None:
+    """Return the segment whose figure a step shows: its own, else the last before it, else the first after it."""
+    return next((segment for segment in (*plan[index::-1], *plan[index + 1 :]) if segment.figure is not None), None)
+
+
 def _first_fixed_side(steps: tuple[Step, ...]) -> str | None:
     """Return the side that a routine for both sides begins with, or None when the sides get different times."""
     seconds = {

@@ -1,7 +1,6 @@
 """Show the relief mode: a title, one of four parts, and a notice."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +10,6 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
 
-from spasmtui.errors import SpasmError
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.routines.model import Purpose, Routine
 from spasmtui.relief.session.frame import Frame
@@ -35,7 +33,6 @@ from spasmtui.ui.running.routine import RoutineRuns, RunningRoutine
 if TYPE_CHECKING:
     from spasmtui.relief.routines.sign_advice import SignAdvice
     from spasmtui.relief.running.diary_port import PastUses
-    from spasmtui.relief.session.timeline import Segment
     from spasmtui.relief.tui.panels import AfterPanel, QuestionPanel
     from spasmtui.relief.tui.routine_list import RoutineListPanel
 
@@ -213,8 +210,7 @@ class ReliefView:
 
     def _draw(self, session: Session) -> None:
         """Draw the figure of a step; the very first one only after the frame with its instruction."""
-        segment = session.segment
-        step = (session.routine.id, session.index, segment.figure)
+        step = (session.routine.id, session.index, session.segment.figure)
         if step == self._step_drawn:
             return
         is_first, self._step_drawn = self._step_drawn is None, step
@@ -222,17 +218,14 @@ class ReliefView:
         if is_first:
             # By way of the app, which paints nothing before it answers messages.
             later = self._screen.call_after_refresh
-            self._screen.app.call_later(later, self._show_figure, step, segment, began)
+            self._screen.app.call_later(later, self._show_figure, step, session, began)
         else:
-            self._show_figure(step, segment, began)
+            self._show_figure(step, session, began)
 
-    def _show_figure(self, step: object, segment: "Segment", began: float | None) -> None:
+    def _show_figure(self, step: object, session: Session, began: float | None) -> None:
         if step != self._step_drawn:
             return
-        from spasmtui.relief.figures.loader import read_figure  # noqa: PLC0415 -- after the first frame
+        from spasmtui.relief.tui.step_figure import read_step_figure  # noqa: PLC0415 -- after the first frame
 
-        figure = None
-        if segment.figure is not None and self._figures is not None:
-            with suppress(SpasmError):  # a drawing is never needed
-                figure = read_figure(self._figures, segment.figure)
-        self.timer_panel.figure.show(figure, began, segment.side)
+        figure, side = read_step_figure(self._figures, session) if self._figures is not None else (None, None)
+        self.timer_panel.figure.show(figure, began, side)

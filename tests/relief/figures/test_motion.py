@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spasmtui.relief.figures.loader import read_figure
-from spasmtui.relief.figures.model import Figure
+from spasmtui.relief.figures.model import Figure, Ink
 from spasmtui.relief.figures.motion import (
     MOVE_DRAWINGS,
     MOVE_SECONDS,
     drawn_at,
+    eased,
     part_at,
     pose_at,
     seconds_to_next_drawing,
@@ -106,3 +107,13 @@ async def begun(it: Room) -> FigureView:
     assert view.figure is not None
     assert view.figure.id == "calf-pull-toes"
     return view
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.id)
+def test_a_rest_goes_back_to_the_first_pose_and_shows_nothing_worked_or_pulled(figure: Figure) -> None:
+    rest = eased(figure)
+    assert pose_at(rest, 0) == pose_at(figure, MOVE_SECONDS)
+    assert set(pose_at(rest, MOVE_SECONDS)) <= set(pose_at(figure, 0))
+    shown = {ink for row in picture(rest, 46, 14) for _, ink in row}
+    assert shown & {Ink.MUSCLE, Ink.ARROW} == set()
+    assert Ink.NEAR in shown

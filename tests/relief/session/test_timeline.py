@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from spasmtui.relief.routines.model import Block, Kind, OnNo, Purpose, Routine, Sides, Skin, Step, StepSide, Until
-from spasmtui.relief.session.timeline import Segment, expand, opposite
+from spasmtui.relief.session.timeline import Segment, expand, figure_segment, opposite
 
 HOLD = Step(kind=Kind.HOLD, seconds=20, say="Hold.")
 MOVE = Step(kind=Kind.MOVE, seconds=10, say="Move.")
@@ -188,3 +188,19 @@ def test_a_routine_stays_as_written_without_a_length_a_limit_or_something_to_cut
     assert pieces(60, replace(WARM, skin=None)) == written
     assert pieces(60, routine(HOLD, LOOK, skin=SKIN)) == [(20, "Hold."), (20, "Look.")]
     assert pieces(60, routine(HEAT, skin=SKIN)) == [(300, "On.")]
+
+
+@pytest.mark.parametrize(
+    ("figures", "index", "shown"),
+    [
+        ((None, "a", None, "b"), 1, 1),
+        ((None, "a", None, "b"), 2, 1),
+        ((None, "a", None, "b"), 0, 1),
+        ((None,), 0, None),
+    ],
+)
+def test_a_step_without_a_figure_shows_the_one_before_it_or_the_first_after_it(
+    figures: tuple[str | None, ...], index: int, shown: int | None
+) -> None:
+    plan = tuple(Segment(kind=Kind.HOLD, seconds=1, say="", figure=figure) for figure in figures)
+    assert figure_segment(plan, index) is (None if shown is None else plan[shown])
