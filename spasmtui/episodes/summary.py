@@ -1,59 +1,119 @@
-"""Summarize the diary in the few sentences of the home screen."""
+"""Summarize the diary in the few sentences and counts of the home screen."""
 
 from collections import Counter
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
 
 from spasmtui.episodes.conflicts.text import notice_text
 from spasmtui.episodes.conflicts.told import ToldConflicts, conflict_name
-from spasmtui.episodes.model.episode import Episode
-from spasmtui.episodes.model.night import night_of, row_date
+from spasmtui.episodes.model.episode import Day, Episode, Helped, Practice
+from spasmtui.episodes.model.morning_questions import MORNING_HOUR
+from spasmtui.episodes.model.night import NIGHT_BEGINS_HOUR, NIGHT_ENDS_HOUR, night_of, row_date
+from spasmtui.episodes.model.night_rows import NO_CRAMP
 from spasmtui.episodes.model.usual_place import usual_place
 from spasmtui.episodes.store.diary import Diary
+from spasmtui.errors import DataError
 from spasmtui.shared.durations import format_duration
-from spasmtui.shared.formats import many, place_with_side
-from spasmtui.ui.diary_summary import DiarySummary
+from spasmtui.shared.formats import many, moment, place_with_side
+from spasmtui.shared.toml_files import read_toml
+from spasmtui.ui.diary_summary import WEEKS, Bedtime, DiarySummary, Evening, PlaceCount, RoutineHelp
+
+BEDTIME = "bedtime-prevention"
+"""The routine of the bedtime stretches."""
+FEWEST_RECORDED = 5
+"""Episodes with a recorded effect before a routine is named, and with a known length before a median is."""
+MOST_ROUTINES = 3
+MOST_LATEST = 24
+_MOSTLY = (Helped.MOST, Helped.GONE)
 
 
-def summarize_diary(diary: Diary, now: datetime) -> DiarySummary:
-    """Summarize the last two weeks and the open episode.
+@dataclass(frozen=True, slots=True)
+class RecentRecords:
+    """The records of the last weeks, newest first."""
+
+    episodes: tuple[Episode, ...]
+    days: tuple[Day, ...]
+    practices: tuple[Practice, ...]
+
+
+def summarize_diary(diary: Diary, now: datetime, folders: Sequence[Path] = ()) -> DiarySummary:
+    """Summarize the last twelve weeks and the open episode.
+
+    Args:
+        diary: the diary.
+        now: the present.
+        folders: where routines are, for their titles; the person's own first.
 
     Raises:
         DataError: the diary cannot be read.
     """
-    episodes = diary.episodes(since=now - timedelta(days=15))
-    known = episodes or diary.episodes(limit=10)
+    recent = _read_recent(diary, now)
+    known = recent.episodes or diary.episodes(limit=10)
     still_open = diary.open_episodes()
     untold = ToldConflicts(diary.state).untold(diary.recent_conflicts())
-    notice = f"{notice_text(untold)}. v chooses." if untold else ""
-    names = tuple(conflict_name(conflict) for conflict in untold)
-    if not known:
-        return DiarySummary(notice=notice, notice_names=names)
     place, side = usual_place(known) or (None, None)
+    words = {day.date: day.words for day in recent.days}
+    is_empty = not (known or recent.days or recent.practices or diary.days() or diary.practices())
+    rows = (last_night(recent.episodes, now, words), ("This week", _this_week(diary, recent, now)))
     return DiarySummary(
         usual=place_with_side(place or "calf", side),
         place=place,
         side=side,
-        open_since=_open_since(still_open[0]) if still_open else "",
-        rows=(last_night(episodes, now), ("This week", _this_week(diary, episodes, now))),
-        notice=notice,
-        notice_names=names,
+        open_since=_open_since(still_open[0], now) if still_open else "",
+        open_id=still_open[0].id if still_open else "",
+        rows=() if is_empty else rows,
+        notice=f"{notice_text(untold)}. v chooses." if untold else "",
+        notice_names=tuple(conflict_name(conflict) for conflict in untold),
+        is_empty=is_empty,
+        asks_about=None if is_empty else night_to_ask_about(recent.episodes, words, now),
+        first_night=first_monday(now),
+        nights=count_nights(recent.episodes, words, now),
+        places=count_places(recent.episodes),
+        helped=find_helpful(recent.episodes, folders),
+        bedtime=bedtime_of(recent.practices, now),
+        latest=tuple((moment(each.started_at), _format_episode(each)) for each in known[:MOST_LATEST]),
     )
 
 
-def last_night(episodes: Iterable[Episode], now: datetime) -> tuple[str, str]:
-    """Return label and sentence of the present night if it has an episode, else of the night before."""
+def _read_recent(diary: Diary, now: datetime) -> RecentRecords:
+    first = first_monday(now)
+    since = datetime.combine(first, time(NIGHT_ENDS_HOUR), now.tzinfo)
+    return RecentRecords(diary.episodes(since=since), diary.days(first), diary.practices(since))
+
+
+def first_monday(now: datetime) -> date:
+    """Return the Monday of the first week that the summary looks back on."""
+    last = evening_before(now)
+    return last - timedelta(days=last.weekday(), weeks=WEEKS - 1)
+
+
+def last_night(
+    episodes: Iterable[Episode], now: datetime, words: Mapping[str, Sequence[str]] | None = None
+) -> tuple[str, str]:
+    """Return label and sentence of the present night if it has an episode, else of the night before.
+
+    Args:
+        episodes: those of the last days at least.
+        now: the present.
+        words: the words of the described days, by their date; None for no day.
+    """
     tonight = [episode for episode in episodes if night_of(episode.started_at) == now.date()]
     if tonight:
         return "This night", _format_night(tonight)
     yesterday = now.date() - timedelta(days=1)
-    return "Last night", _format_night([episode for episode in episodes if night_of(episode.started_at) == yesterday])
+    found = [episode for episode in episodes if night_of(episode.started_at) == yesterday]
+    is_free = not found and NO_CRAMP in (words or {}).get(yesterday.isoformat(), ())
+    return "Last night", "no cramp" if is_free else _format_night(found)
 
 
 def _format_night(episodes: list[Episode]) -> str:
     """Format a night's episodes as one sentence, without fields that were not recorded."""
     if not episodes:
         return "nothing recorded"
+    if len(episodes) == 1:
+        return f"1 cramp, {_format_episode(episodes[0])}"
     places = Counter(place_with_side(episode.place, episode.side) for episode in episodes)
     parts = [many(len(episodes), "cramp"), ", ".join(places)]
     durations = [episode.duration_seconds for episode in episodes if episode.duration_seconds is not None]
@@ -64,14 +124,26 @@ def _format_night(episodes: list[Episode]) -> str:
     return ", ".join(parts)
 
 
-def _this_week(diary: Diary, episodes: Iterable[Episode], now: datetime) -> str:
+def _format_episode(episode: Episode) -> str:
+    """Format where it was, how long it took and how much it hurt, as far as that was recorded."""
+    parts = [place_with_side(episode.place, episode.side)]
+    if episode.is_open:
+        parts.append("still open")
+    elif (seconds := episode.duration_seconds) is not None:
+        parts.append(format_duration(seconds))
+    if episode.pain is not None:
+        parts.append(f"pain {episode.pain}" + (f" → {episode.pain_after}" if episode.pain_after is not None else ""))
+    return ", ".join(parts)
+
+
+def _this_week(diary: Diary, recent: RecentRecords, now: datetime) -> str:
     """Return the week's sentence; read older episodes only if these do not show that the diary was kept before."""
     last_of_before = evening_before(now) - timedelta(days=7)
-    if any(row_date(episode.started_at) <= last_of_before for episode in episodes):
-        return this_week(episodes, now, was_kept_before=True)
-    is_older = bool(diary.episodes(until=now - timedelta(days=9), limit=1))
-    was_kept = is_older or any(date.fromisoformat(day.date) <= last_of_before for day in diary.days())
-    return this_week(episodes, now, was_kept_before=was_kept)
+    was_kept = any(row_date(episode.started_at) <= last_of_before for episode in recent.episodes)
+    was_kept = was_kept or any(date.fromisoformat(day.date) <= last_of_before for day in recent.days)
+    was_kept = was_kept or bool(diary.episodes(until=now - timedelta(days=9), limit=1))
+    was_kept = was_kept or any(date.fromisoformat(day.date) <= last_of_before for day in diary.days())
+    return this_week(recent.episodes, now, was_kept_before=was_kept)
 
 
 def this_week(episodes: Iterable[Episode], now: datetime, *, was_kept_before: bool) -> str:
@@ -86,8 +158,113 @@ def this_week(episodes: Iterable[Episode], now: datetime, *, was_kept_before: bo
 
 def evening_before(now: datetime) -> date:
     """Return the date of the last night that has begun: today from 18:00 on, else yesterday."""
-    return now.date() if now.hour >= 18 else now.date() - timedelta(days=1)
+    return now.date() if now.hour >= NIGHT_BEGINS_HOUR else now.date() - timedelta(days=1)
 
 
-def _open_since(episode: Episode) -> str:
-    return f"{place_with_side(episode.place, episode.side)}, since {episode.started_at:%H:%M}"
+def night_to_ask_about(episodes: Iterable[Episode], words: Mapping[str, Sequence[str]], now: datetime) -> date | None:
+    """Return the night that has ended, from the morning until the next one begins, while nothing is recorded of it."""
+    if not MORNING_HOUR <= now.hour < NIGHT_BEGINS_HOUR:
+        return None
+    night = now.date() - timedelta(days=1)
+    is_known = any(row_date(episode.started_at) == night for episode in episodes)
+    return None if is_known or NO_CRAMP in words.get(night.isoformat(), ()) else night
+
+
+def count_nights(
+    episodes: Iterable[Episode], words: Mapping[str, Sequence[str]], now: datetime
+) -> tuple[int | None, ...]:
+    """Count the cramps of each night from the first Monday on; see `DiarySummary.nights`."""
+    counts = Counter(night_of(episode.started_at) for episode in episodes)
+    first, last = first_monday(now), evening_before(now)
+    nights = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return tuple(counts[night] or (0 if NO_CRAMP in words.get(night.isoformat(), ()) else None) for night in nights)
+
+
+def count_places(episodes: Iterable[Episode]) -> tuple[PlaceCount, ...]:
+    """Count the episodes of each place with its side; what has no place is left out."""
+    counts = Counter((each.place, each.side and each.side.value) for each in episodes if each.place is not None)
+    found = [
+        PlaceCount(place=place or "", side=side, words=place_with_side(place, side), episodes=count)
+        for (place, side), count in counts.items()
+    ]
+    return tuple(sorted(found, key=lambda each: (-each.episodes, each.words)))
+
+
+def find_helpful(episodes: Iterable[Episode], folders: Sequence[Path] = ()) -> tuple[RoutineHelp, ...]:
+    """Find the routines after which a cramp was gone or mostly gone in most episodes; an unrecorded one counts nowhere.
+
+    Args:
+        episodes: in any order.
+        folders: where routines are, for their titles.
+    """
+    answered: Counter[str] = Counter()
+    mostly: Counter[str] = Counter()
+    lengths: dict[str, list[int]] = {}
+    for episode in episodes:
+        for routine in {tried.routine for tried in episode.tried}:
+            answered[routine] += episode.helped is not None
+            mostly[routine] += episode.helped in _MOSTLY
+            if (seconds := episode.duration_seconds) is not None:
+                lengths.setdefault(routine, []).append(seconds)
+    named = [name for name in answered if answered[name] >= FEWEST_RECORDED and mostly[name]]
+    named.sort(key=lambda name: (-mostly[name], answered[name], name))
+    return tuple(
+        RoutineHelp(
+            routine=_title(name, folders),
+            most=mostly[name],
+            recorded=answered[name],
+            minutes=_median_minutes(lengths.get(name, [])),
+        )
+        for name in named[:MOST_ROUTINES]
+    )
+
+
+def _median_minutes(seconds: Sequence[int]) -> int | None:
+    """Return the middle length in whole minutes, at least one; None for too few."""
+    if len(seconds) < FEWEST_RECORDED:
+        return None
+    ordered = sorted(seconds)
+    middle = (ordered[len(ordered) // 2] + ordered[(len(ordered) - 1) // 2]) / 2
+    return max(1, round(middle / 60))
+
+
+def _title(routine: str, folders: Iterable[Path]) -> str:
+    """Return a routine's title; its id in words where there is none, as for a remedy of the person's own."""
+    for folder in folders:
+        if routine.replace("-", "").isalnum() and (path := folder / f"{routine}.toml").is_file():
+            try:
+                title = read_toml(path).get("title")
+            except DataError:
+                break
+            return title if isinstance(title, str) else routine
+    return routine.replace("-", " ")
+
+
+def bedtime_of(practices: Iterable[Practice], now: datetime) -> Bedtime:
+    """Return the bedtime stretches of this evening and week; before the morning hour it is still the evening before."""
+    evening = (now - timedelta(hours=MORNING_HOUR)).date()
+    done = [practice for practice in practices if practice.routine == BEDTIME]
+    if not done:
+        return Bedtime()
+    completed = {row_date(practice.started_at) for practice in done if practice.completed}
+    begun = {row_date(practice.started_at) for practice in done}
+    monday = evening - timedelta(days=evening.weekday())
+    # Before this evening has come there is nothing to say about it.
+    days = (evening - monday).days + (now.date() > evening or now.hour >= NIGHT_BEGINS_HOUR or evening in begun)
+    week = tuple(
+        Evening.DONE if day in completed else Evening.EARLY if day in begun else Evening.NOT_RECORDED
+        for day in (monday + timedelta(days=number) for number in range(days))
+    )
+    tonight = [practice for practice in done if row_date(practice.started_at) == evening]
+    last = max(tonight, key=lambda practice: (practice.completed, practice.started_at), default=None)
+    if last is None:
+        return Bedtime(week=week)
+    ended_at = last.started_at + timedelta(seconds=last.seconds)
+    return Bedtime(tonight=Evening.DONE if last.completed else Evening.EARLY, ended_at=f"{ended_at:%H:%M}", week=week)
+
+
+def _open_since(episode: Episode, now: datetime) -> str:
+    """Format where and since when; with its day where it began before the last one."""
+    is_recent = now - episode.started_at < timedelta(hours=18)
+    since = f"{episode.started_at:%H:%M}" if is_recent else moment(episode.started_at)
+    return f"{place_with_side(episode.place, episode.side)}, since {since}"

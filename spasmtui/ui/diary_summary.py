@@ -1,11 +1,62 @@
 """The summary of the diary on the home screen: the episodes room fills it, the home room shows it."""
 
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+WEEKS = 12
+"""The weeks that the summary looks back on, the present one the last of them."""
+
+
+class Evening(StrEnum):
+    """The bedtime stretches of one evening, as far as they are recorded."""
+
+    DONE = "done"
+    EARLY = "in part"
+    NOT_RECORDED = "not recorded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceCount:
+    """The episodes of a place."""
+
+    place: str
+    """The place's id."""
+    side: str | None
+    """`left`, `right`, `both`, or None."""
+    words: str
+    """The place with its side, in words."""
+    episodes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoutineHelp:
+    """The recorded effect of a routine that was tried often enough to speak of it."""
+
+    routine: str
+    """Its title."""
+    most: int
+    """Episodes after which the cramp was gone, or mostly."""
+    recorded: int
+    """Episodes whose effect is recorded."""
+    minutes: int | None
+    """The median length of an episode in which it was tried; None where too few lengths are recorded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bedtime:
+    """The bedtime stretches of this evening, and of those of this week that have come."""
+
+    tonight: Evening = Evening.NOT_RECORDED
+    ended_at: str = ""
+    """The time of day when this evening's ended; empty where none are recorded."""
+    week: tuple[Evening, ...] = ()
+    """From Monday on; none for a diary that has never had them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiarySummary:
-    """The diary in a few sentences."""
+    """The diary in a few sentences and counts."""
 
     usual: str = "calf"
     """The usual place with its side, in words: `left calf`."""
@@ -14,9 +65,26 @@ class DiarySummary:
     side: str | None = None
     open_since: str = ""
     """The open episode and its start, in words; empty when none is open."""
+    open_id: str = ""
+    """The open episode's id."""
     rows: tuple[tuple[str, str], ...] = ()
     """(label, sentence), at most three; none for an empty diary."""
     notice: str = ""
     """A sentence about what two devices changed without each other, to be shown once; empty for nothing new."""
     notice_names: tuple[str, ...] = ()
     """The names by which the notice is remembered as shown."""
+    is_empty: bool = True
+    """True while nothing at all is recorded: no episode, no day and no practice."""
+    asks_about: date | None = None
+    """The night about which the morning asks, because nothing is recorded of it; None for no question."""
+    first_night: date | None = None
+    """The Monday with which `nights` begins."""
+    nights: tuple[int | None, ...] = ()
+    """The cramps of each night to the last that has begun; 0 where it was said to be free, None not recorded."""
+    places: tuple[PlaceCount, ...] = ()
+    """The most frequent first."""
+    helped: tuple[RoutineHelp, ...] = ()
+    """The routines that helped in most episodes, the first of them first."""
+    bedtime: Bedtime = Bedtime()
+    latest: tuple[tuple[str, str], ...] = ()
+    """(start, sentence) of the latest episodes, newest first."""

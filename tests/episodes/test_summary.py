@@ -1,12 +1,25 @@
 """The diary in the home screen's few sentences."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from spasmtui.episodes.model.episode import Day, Episode, Side
-from spasmtui.episodes.summary import evening_before, last_night, summarize_diary, this_week
-from tests.conftest import FakeClock
+from spasmtui.episodes.free_night import record_free_night
+from spasmtui.episodes.model.episode import Day, Episode, Helped, Practice, Side, Tried
+from spasmtui.episodes.summary import (
+    bedtime_of,
+    count_nights,
+    count_places,
+    evening_before,
+    find_helpful,
+    first_monday,
+    last_night,
+    night_to_ask_about,
+    summarize_diary,
+    this_week,
+)
+from spasmtui.ui.diary_summary import Bedtime, Evening, PlaceCount, RoutineHelp
+from tests.conftest import ROOT, FakeClock
 from tests.support.memory_diary import MemoryDiary
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -86,3 +99,184 @@ def test_the_week_before_is_told_only_by_a_diary_that_was_kept_then(
 ) -> None:
     diary = MemoryDiary(clock, [episode(NOW.replace(hour=3)), *older])
     assert summarize_diary(diary, NOW).rows[1] == ("This week", said)
+
+
+def a_day(on: str, *words: str) -> Day:
+    return Day(date=on, words=words, updated_at=NOW, device="here")
+
+
+def stretches(started_at: datetime, *, completed: bool = True, routine: str = "bedtime-prevention") -> Practice:
+    return Practice(
+        id=f"p{started_at:%d%H%M}",
+        routine=routine,
+        started_at=started_at,
+        seconds=215 if completed else 60,
+        completed=completed,
+        device="here",
+    )
+
+
+FREE = {"2026-11-21": ("none", "effort")}
+
+
+def test_a_night_that_was_said_to_be_free_is_not_called_unrecorded() -> None:
+    assert last_night([], NOW, FREE) == ("Last night", "no cramp")
+    cramp = [episode(NOW.replace(hour=3))]
+    assert last_night(cramp, NOW, FREE) == ("Last night", "1 cramp, left calf, 4 min")
+
+
+@pytest.mark.parametrize(
+    ("hour", "night"),
+    [(4, None), (5, date(2026, 11, 21)), (17, date(2026, 11, 21)), (18, None), (23, None)],
+)
+def test_the_night_is_asked_about_from_the_morning_until_the_next_one_begins(hour: int, night: date | None) -> None:
+    assert night_to_ask_about([], {}, NOW.replace(hour=hour)) == night
+
+
+def test_a_night_of_which_something_is_known_is_not_asked_about() -> None:
+    assert night_to_ask_about([], FREE, NOW) is None
+    assert night_to_ask_about([episode(NOW.replace(hour=3))], {}, NOW) is None
+    # "None" would be said of the afternoon before it as well.
+    assert night_to_ask_about([episode(NOW - timedelta(hours=15))], {}, NOW) is None
+    assert night_to_ask_about([], {"2026-11-21": ("effort",)}, NOW) == date(2026, 11, 21)
+
+
+def test_twelve_weeks_begin_on_a_monday_and_end_with_the_last_night_that_has_begun() -> None:
+    assert first_monday(NOW) == date(2026, 8, 31)
+    nights = count_nights([episode(NOW.replace(hour=hour)) for hour in (1, 3)], {"2026-11-20": ("none",)}, NOW)
+    assert len(nights) == 83
+    assert nights[-3:] == (None, 0, 2)
+    assert set(nights[:-2]) == {None}
+    assert len(count_nights([], {}, NOW.replace(hour=18))) == 84
+    assert first_monday(NOW + timedelta(days=1)) == first_monday(NOW)
+    assert first_monday(NOW + timedelta(days=1, hours=10)) == date(2026, 9, 7)
+
+
+def test_a_cramp_by_day_is_in_no_night() -> None:
+    assert set(count_nights([episode(NOW.replace(hour=14) - timedelta(days=1))], {}, NOW)) == {None}
+
+
+def test_places_are_counted_with_their_side_the_most_frequent_first() -> None:
+    found = [
+        episode(NOW, place="foot", side=None),
+        *[episode(NOW - timedelta(hours=hours)) for hours in (1, 2)],
+        episode(NOW - timedelta(hours=3), place=None, side=Side.LEFT),
+    ]
+    assert count_places(found) == (
+        PlaceCount(place="calf", side="left", words="left calf", episodes=2),
+        PlaceCount(place="foot", side=None, words="foot", episodes=1),
+    )
+
+
+def tried(*effects: Helped | None, routine: str = "walk-it-off", minutes: int | None = 4) -> list[Episode]:
+    return [
+        episode(NOW - timedelta(hours=number), minutes, tried=(Tried(routine=routine),), helped=effect)
+        for number, effect in enumerate(effects)
+    ]
+
+
+def test_what_helped_counts_gone_and_most_of_what_was_recorded_and_nothing_else() -> None:
+    effects = (Helped.GONE, Helped.MOST, Helped.SOME, Helped.NO, Helped.GONE, None, None)
+    walked = RoutineHelp(routine="walk it off", most=3, recorded=5, minutes=4)
+    assert find_helpful(tried(*effects)) == (walked,)
+    assert find_helpful(tried(*effects[:4], None)) == ()
+    assert find_helpful(tried(*[Helped.SOME] * 9)) == ()
+
+
+def test_a_median_needs_as_many_known_lengths_as_an_effect() -> None:
+    effects = [Helped.GONE] * 5
+    assert find_helpful(tried(*effects, minutes=None))[0].minutes is None
+    assert find_helpful(tried(*effects, minutes=0))[0].minutes == 1
+    mixed = [*tried(*effects[:3], minutes=3), *tried(*effects[:3], minutes=8)]
+    assert find_helpful(mixed)[0].minutes == 6
+
+
+def test_the_routine_that_helped_most_often_comes_first_by_its_title_and_only_three_are_named() -> None:
+    routines = [ROOT / "content/routines"]
+    found = find_helpful(
+        [
+            *tried(*[Helped.GONE] * 5, routine="foot-toes"),
+            *tried(*[Helped.GONE] * 6, Helped.NO, routine="night-calf-rescue"),
+            *tried(*[Helped.GONE] * 6, routine="../night-calf-rescue"),
+            *tried(*[Helped.GONE] * 5, Helped.NO, routine="wheat-bag"),
+        ],
+        routines,
+    )
+    assert [each.routine for each in found] == [
+        "../night calf rescue",
+        "Night calf cramp: rescue",
+        "Foot and toe cramp",
+    ]
+
+
+EVENING = datetime(2026, 11, 22, 22, 30, tzinfo=UTC)
+"""A Sunday: the week's last evening."""
+
+
+def test_the_evenings_of_a_week_are_done_in_part_or_not_recorded() -> None:
+    practices = [
+        stretches(EVENING - timedelta(days=6)),
+        stretches(EVENING - timedelta(days=4), completed=False),
+        stretches(EVENING - timedelta(days=4, minutes=9)),
+        stretches(EVENING - timedelta(days=3), completed=False),
+        stretches(EVENING - timedelta(days=2), routine="warm-up"),
+    ]
+    done, early, unknown = Evening.DONE, Evening.EARLY, Evening.NOT_RECORDED
+    week = (done, unknown, done, early, unknown, unknown, unknown)
+    assert bedtime_of(practices, EVENING) == Bedtime(week=week)
+    # In the morning nothing is said yet of the evening to come.
+    assert bedtime_of(practices, NOW) == Bedtime(week=week[:6])
+    assert bedtime_of(practices[4:], EVENING) == Bedtime()
+
+
+def test_this_evening_lasts_until_the_morning() -> None:
+    tonight = [stretches(EVENING), stretches(EVENING + timedelta(hours=1), completed=False)]
+    for now in (EVENING + timedelta(hours=2), EVENING.replace(day=23, hour=4)):
+        found = bedtime_of(tonight, now)
+        assert (found.tonight, found.ended_at, len(found.week)) == (Evening.DONE, "22:33", 7)
+    early = bedtime_of(tonight[1:], EVENING + timedelta(hours=2))
+    assert (early.tonight, early.ended_at) == (Evening.EARLY, "23:31")
+    assert bedtime_of(tonight, EVENING.replace(day=23, hour=5)) == Bedtime()
+
+
+@pytest.mark.parametrize(
+    "record",
+    [episode(NOW - timedelta(days=400)), a_day("2025-01-01", "none"), stretches(NOW - timedelta(days=400))],
+    ids=["an episode", "a day", "a practice"],
+)
+def test_nothing_that_was_ever_recorded_makes_a_first_start(record: Episode | Day | Practice, clock: FakeClock) -> None:
+    assert summarize_diary(MemoryDiary(clock), NOW).is_empty
+    summary = summarize_diary(MemoryDiary(clock, [record]), NOW)
+    assert not summary.is_empty
+    assert summary.rows[0] == ("Last night", "nothing recorded")
+    assert summary.asks_about == date(2026, 11, 21)
+
+
+def test_an_empty_diary_asks_nothing(clock: FakeClock) -> None:
+    summary = summarize_diary(MemoryDiary(clock), NOW)
+    assert (summary.asks_about, summary.rows, summary.latest) == (None, (), ())
+
+
+def test_an_open_episode_of_another_day_says_which(clock: FakeClock) -> None:
+    old = episode(NOW - timedelta(days=2), None, is_open=True)
+    summary = summarize_diary(MemoryDiary(clock, [old]), NOW)
+    assert (summary.open_since, summary.open_id) == ("left calf, since Fri 20 Nov 08:00", old.id)
+    assert summary.latest == (("Fri 20 Nov 08:00", "left calf, still open"),)
+
+
+def test_the_latest_episodes_say_what_was_recorded_of_them(clock: FakeClock) -> None:
+    found = [episode(NOW - timedelta(days=1), pain=6, pain_after=2), episode(NOW - timedelta(days=2), None, pain=4)]
+    assert summarize_diary(MemoryDiary(clock, found), NOW).latest == (
+        ("Sat 21 Nov 08:00", "left calf, 4 min, pain 6 → 2"),
+        ("Fri 20 Nov 08:00", "left calf, pain 4"),
+    )
+
+
+def test_a_free_night_keeps_the_other_words_of_its_day(clock: FakeClock) -> None:
+    diary = MemoryDiary(clock, [a_day("2026-11-21", "effort")])
+    assert record_free_night(diary, date(2026, 11, 21), NOW) == (
+        "No cramp: recorded for the night of Sat 21 Nov. u takes it back."
+    )
+    assert diary.days()[0].words == ("effort", "none")
+    diary.undo()
+    assert diary.days()[0].words == ("effort",)
