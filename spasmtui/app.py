@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import os
+from datetime import date
 from functools import partial
 from typing import Any, ClassVar, cast
 
@@ -27,8 +28,10 @@ from spasmtui.ui.key_bar import use_key_words
 from spasmtui.ui.messages import (
     ChooseValues,
     LogEpisode,
+    RecordFreeNight,
     SaveResult,
     SearchGuide,
+    ShowLog,
     ShowMode,
     ShowPage,
     StartRelief,
@@ -244,7 +247,13 @@ class SpasmApp(SettingsHost, Palette, RunningEverywhere, DiffRenderer, CrashGuar
             message = error.message
             if isinstance(error, DataError):
                 self.services.unsaved["undo"] = message
-        self.call_from_thread(self.notify, sanitize(message), markup=False)
+        self.call_from_thread(self._say_changed, message)
+
+    def _say_changed(self, message: str) -> None:
+        """Show what came of a change to the diary, and let the screen follow it."""
+        self.notify(sanitize(message), markup=False)
+        if (follow := getattr(self.screen, "follow_diary", None)) is not None:
+            follow()
 
     def action_choose(self, first: tuple[str, ...] = ()) -> None:
         """Choose between the values of two devices, those of the records with the keys `first` before all others."""
@@ -287,6 +296,25 @@ class SpasmApp(SettingsHost, Palette, RunningEverywhere, DiffRenderer, CrashGuar
         (await self.show_base("relief")).begin_request(message)
 
     @on(LogEpisode)
-    async def log_episode(self, _message: LogEpisode) -> None:
+    async def log_episode(self, message: LogEpisode) -> None:
         """Open the form of a new episode for a room."""
-        (await self.show_base("log")).action_new()
+        (await self.show_base("log")).action_new(asks_when=message.asks_when)
+
+    @on(ShowLog)
+    async def show_log(self, message: ShowLog) -> None:
+        """Open the part of the log that a room asks for."""
+        log = await self.show_base("log")
+        await log.run_action(message.part)
+
+    @on(RecordFreeNight)
+    def record_free_night(self, message: RecordFreeNight) -> None:
+        """Record a night as free of cramps, on a thread."""
+        self.run_worker(lambda: self._record_free_night(message.night), thread=True, group="change")
+
+    def _record_free_night(self, night: date) -> None:
+        services = self.services
+        try:
+            said = load("spasmtui.episodes.free_night:record_free_night")(services.diary, night, services.clock.now())
+        except SpasmError as error:
+            said = error.message
+        self.call_from_thread(self._say_changed, said)

@@ -1,6 +1,7 @@
 """Messages from one room to another: `app.py` handles them, so that rooms never import each other."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from textual.message import Message
 
@@ -42,6 +43,25 @@ class StartRelief(Message):
 @dataclass
 class LogEpisode(Message):
     """Open the form for a new episode."""
+
+    asks_when: bool = False
+    """True where it was not now: the form asks for the time before anything else."""
+
+
+@dataclass
+class RecordFreeNight(Message):
+    """Record that no cramp came in a night."""
+
+    night: date
+    """The evening's date."""
+
+
+@dataclass
+class ShowLog(Message):
+    """Open a part of the log."""
+
+    part: str
+    """`insights` or `report`."""
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 import pytest
 from textual.app import App
@@ -10,12 +11,26 @@ from textual.screen import Screen
 
 from spasmtui.errors import DataError
 from spasmtui.home.screen import HomeScreen
-from spasmtui.ui.diary_summary import DiarySummary
-from spasmtui.ui.messages import ChooseValues, LogEpisode, ShowPage, StartRelief
+from spasmtui.ui.diary_summary import Bedtime, DiarySummary, Evening, PlaceCount, RoutineHelp
+from spasmtui.ui.messages import ChooseValues, LogEpisode, RecordFreeNight, ShowLog, ShowPage, StartRelief
+from spasmtui.ui.running.routine import RunningRoutine
 from tests.conftest import FakeClock
 
 pytestmark = pytest.mark.pilot
 ROWS = (("Last night", "1 cramp, left calf, 4 min, pain 6"), ("This week", "2 nights of 7 · the week before: 4"))
+
+A_DIARY = DiarySummary(
+    usual="left calf",
+    rows=ROWS,
+    is_empty=False,
+    asks_about=date(2026, 11, 21),
+    first_night=date(2026, 8, 31),
+    nights=(None, 1, 0, 2, *[None] * 79),
+    places=(PlaceCount(place="calf", side="left", words="left calf", episodes=3),),
+    helped=(RoutineHelp(routine="Night calf cramp: rescue", most=23, recorded=31, minutes=3),),
+    bedtime=Bedtime(week=(Evening.DONE, Evening.EARLY, Evening.NOT_RECORDED)),
+    latest=(("Fri 20 Nov 03:12", "left calf, 4 min"),),
+)
 
 
 @dataclass
@@ -49,6 +64,12 @@ class HomeApp(App[None]):
     def on_log_episode(self, message: LogEpisode) -> None:
         self.asked.append(message)
 
+    def on_record_free_night(self, message: RecordFreeNight) -> None:
+        self.asked.append(message)
+
+    def on_show_log(self, message: ShowLog) -> None:
+        self.asked.append(message)
+
     def on_choose_values(self, message: ChooseValues) -> None:
         self.asked.append(message)
 
@@ -56,13 +77,17 @@ class HomeApp(App[None]):
         self.asked.append(message)
 
 
+def lines_of(app: HomeApp) -> list[str]:
+    strips = app.screen._compositor.render_strips()  # noqa: SLF001 -- the rendered screen
+    return [strip.text.rstrip() for strip in strips]
+
+
 async def screen_text(reads: Reads, size: tuple[int, int] = (80, 24)) -> str:
     app = HomeApp(reads)
     async with app.run_test(size=size) as pilot:
         await app.workers.wait_for_complete()
         await pilot.pause()
-        strips = app.screen._compositor.render_strips()  # noqa: SLF001 -- the rendered screen
-        return "\n".join(strip.text.rstrip() for strip in strips)
+        return "\n".join(lines_of(app))
 
 
 async def test_the_first_start_says_that_there_is_nothing_to_set_up() -> None:
@@ -73,7 +98,9 @@ async def test_the_first_start_says_that_there_is_nothing_to_set_up() -> None:
 
 
 async def test_the_diary_is_summed_up_and_the_usual_place_named() -> None:
-    text = await screen_text(Reads(DiarySummary(usual="left calf", place="calf", side="left", rows=ROWS)))
+    text = await screen_text(
+        Reads(DiarySummary(usual="left calf", place="calf", side="left", rows=ROWS, is_empty=False))
+    )
     assert "▶ Start relief: left calf" in text
     assert "Last night     1 cramp, left calf, 4 min, pain 6" in text
     assert "Nothing to set up" not in text
@@ -92,30 +119,74 @@ async def test_a_diary_that_cannot_be_read_is_a_sentence_and_relief_still_starts
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)])
 async def test_every_line_fits_its_window(size: tuple[int, int]) -> None:
-    text = await screen_text(Reads(DiarySummary(usual="left calf", rows=ROWS)), size)
+    text = await screen_text(Reads(A_DIARY), size)
     lines = text.splitlines()
     assert len(lines) <= size[1]
     assert all(len(line) <= size[0] for line in lines)
-    assert "Bedtime stretches, 3½ min" in text
+    assert "tretches, 3½ min" in text
     assert "5 Drink" in lines[-2]
     assert "relief" in lines[-1]
 
 
-async def test_one_key_starts_relief_logs_or_reads() -> None:
+async def test_one_key_does_what_each_line_says() -> None:
+    app = HomeApp(Reads(A_DIARY))
+    async with app.run_test() as pilot:
+        await pilot.press("enter", "b", "l", "r", "0", "y", "i", "p")
+        assert app.asked == [
+            StartRelief(),
+            StartRelief("bedtime-prevention"),
+            LogEpisode(),
+            ShowPage("night-cramps"),
+            RecordFreeNight(date(2026, 11, 21)),
+            LogEpisode(asks_when=True),
+            ShowLog("insights"),
+            ShowLog("report"),
+        ]
+
+
+async def test_a_click_does_what_the_key_of_its_line_does() -> None:
+    app = HomeApp(Reads(A_DIARY))
+    async with app.run_test(size=(80, 24)) as pilot:
+        lines = lines_of(app)
+        for words in ("Start relief", "no cramp", "yes", "Bedtime stretches", "One page"):
+            row = next(number for number, line in enumerate(lines) if words in line)
+            await pilot.click(offset=(lines[row].index(words) + 1, row))
+        assert app.asked == [
+            StartRelief(),
+            RecordFreeNight(date(2026, 11, 21)),
+            LogEpisode(asks_when=True),
+            StartRelief("bedtime-prevention"),
+            ShowLog("report"),
+        ]
+
+
+async def test_without_a_question_or_a_diary_their_keys_do_nothing() -> None:
     app = HomeApp(Reads())
     async with app.run_test() as pilot:
-        await pilot.press("enter", "b", "l", "r")
+        await pilot.press("0", "y", "i", "p")
+        assert app.asked == []
+
+
+async def test_the_first_start_comes_back_for_no_diary_that_has_anything() -> None:
+    assert "Nothing to set up" not in await screen_text(Reads(DiarySummary(rows=ROWS, is_empty=False)))
+
+
+async def test_a_routine_that_runs_takes_the_large_line() -> None:
+    app = HomeApp(Reads(A_DIARY))
+    async with app.run_test(size=(80, 24)) as pilot:
+        home = app.screen
+        assert isinstance(home, HomeScreen)
+        home.show_running(RunningRoutine(what="Heat on the skin", details=("3 min left",)))
         await pilot.pause()
-        assert [type(message) for message in app.asked] == [StartRelief, StartRelief, LogEpisode, ShowPage]
-        assert [message.what for message in app.asked if isinstance(message, StartRelief)] == [
-            None,
-            "bedtime-prevention",
-        ]
+        assert "▶ Go back to: Heat on the skin" in lines_of(app)[2]
+        home.show_running(None)
+        await pilot.pause()
+        assert "▶ Start relief: left calf" in lines_of(app)[2]
 
 
 async def test_a_notice_is_shown_under_the_rows_and_remembered_as_shown_with_the_next_key() -> None:
     notice = "Changed on two devices: left calf, Sun 22 Nov, pain. v chooses."
-    reads = Reads(DiarySummary(rows=ROWS, notice=notice, notice_names=("a1",)))
+    reads = Reads(DiarySummary(rows=ROWS, is_empty=False, notice=notice, notice_names=("a1",)))
     shown: list[tuple[str, ...]] = []
     app = HomeApp(reads, shown.append)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -141,7 +212,7 @@ async def test_a_notice_is_shown_while_the_diary_has_no_episode() -> None:
 
 async def test_a_notice_that_another_screen_covers_is_not_taken_for_shown() -> None:
     shown: list[tuple[str, ...]] = []
-    app = HomeApp(Reads(DiarySummary(rows=ROWS, notice="Changed.", notice_names=("a1",))), shown.append)
+    app = HomeApp(Reads(DiarySummary(rows=ROWS, is_empty=False, notice="Changed.", notice_names=("a1",))), shown.append)
     async with app.run_test(size=(80, 24)) as pilot:
         await app.workers.wait_for_complete()
         await app.push_screen(Screen())

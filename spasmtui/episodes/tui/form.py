@@ -65,6 +65,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         fields: the lines of the form.
         values: the first answers of a new episode.
         before: the episode to change; None for a new one.
+        asks_when: the line for the time is open at first, because it was not now.
     """
 
     CSS_PATH = "episodes.tcss"
@@ -83,8 +84,10 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         fields: tuple[FormField, ...],
         values: Values | None = None,
         before: Episode | None = None,
+        asks_when: bool = False,
     ) -> None:
         super().__init__()
+        self._asks_when = asks_when
         self.diary = diary
         self.clock = clock
         self.content_folder = content
@@ -125,6 +128,9 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
             self._show_message("This is what you had not saved yet. Esc throws it away.")
         self._show_choices()
         self._show_danger()
+        if self._asks_when and not draft:
+            fields.chosen = [field.kind for field in self.fields].index("moment")
+            self._type(FieldList.Typing())
 
     @property
     def is_changed(self) -> bool:
@@ -175,7 +181,10 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         fields.put(value)
         self._close_line()
         self._keep_draft()
-        fields.chosen += int(fields.chosen < len(self.fields) - 1)
+        if self._asks_when:
+            self._asks_when, fields.chosen = False, 0
+        else:
+            fields.chosen += int(fields.chosen < len(self.fields) - 1)
 
     @on(Input.Changed)
     def _show_danger(self) -> None:

@@ -78,6 +78,7 @@ class LogScreen(DiaryScreen):
         self.order = "newest"
         self.filter_text = ""
         self._wants_form = False
+        self._asks_when = False
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the headings, the nights with the chosen one beside them, the filter and the keys."""
@@ -119,7 +120,7 @@ class LogScreen(DiaryScreen):
     def go_on_unread(self) -> None:
         """Open the form that was asked for before the diary was read."""
         if self._wants_form:
-            self.action_new()
+            self.action_new(asks_when=self._asks_when)
 
     def _arrange(self) -> None:
         """Filter and sort in a thread; only the newest request counts."""
@@ -160,22 +161,33 @@ class LogScreen(DiaryScreen):
         row = self.query_one(NightList).item
         self.post_message(ChooseValues(tuple(self.snapshot.conflicts_on(row.date)) if row else ()))
 
-    def action_new(self) -> None:
-        """Open the form of a new episode with the usual place filled in, as soon as the diary has been read."""
-        self._wants_form = self.is_unread
+    def action_new(self, *, asks_when: bool = False) -> None:
+        """Open the form of a new episode with the usual place filled in, as soon as the diary has been read.
+
+        Args:
+            asks_when: it was not now, so that nothing is filled in and the time is asked for first.
+        """
+        self._wants_form, self._asks_when = self.is_unread, asks_when
         if self._wants_form:
             return
-        usual = usual_places(self.snapshot.episodes)
-        self._open_form(None, {"where": " ".join(filter(None, usual[0]))} if usual else {})
+        usual = () if asks_when else usual_places(self.snapshot.episodes)
+        self._open_form(None, {"where": " ".join(filter(None, usual[0]))} if usual else {}, asks_when=asks_when)
 
-    def _open_form(self, before: Episode | None, values: dict[str, Any]) -> None:
+    def _open_form(self, before: Episode | None, values: dict[str, Any], *, asks_when: bool = False) -> None:
         from spasmtui.episodes.tui.form import EpisodeForm  # noqa: PLC0415 -- built when it is opened
 
         episodes = self.snapshot.episodes
         routines = most_tried_first(shipped_routine_ids(self.content_folder), episodes)
         fields = form_fields(usual=usual_places(episodes), routines=routines, signs=dict(self.flags.signs))
         form = EpisodeForm(
-            self.diary, self.clock, self.content_folder, self.config, fields=fields, values=values, before=before
+            self.diary,
+            self.clock,
+            self.content_folder,
+            self.config,
+            fields=fields,
+            values=values,
+            before=before,
+            asks_when=asks_when,
         )
         self.app.push_screen(form, lambda stored: self._after_form(stored, form.danger.id if form.danger else ""))
 
@@ -284,8 +296,14 @@ class LogScreen(DiaryScreen):
         line.display = bool(line.value.strip())
         self.query_one(NightList).focus()
 
+    def _close_what_only_shows(self) -> None:
+        """Close screens above this one that hold nothing of the person's: another room may ask for the next."""
+        while self.app.screen is not self and getattr(self.app.screen, "only_shows", False):
+            self.app.pop_screen()
+
     def action_insights(self) -> None:
         """Open the insights once the whole diary has been read."""
+        self._close_what_only_shows()
         self.with_whole_diary(self._open_insights)
 
     def _open_insights(self) -> None:
@@ -300,6 +318,7 @@ class LogScreen(DiaryScreen):
 
     def action_report(self) -> None:
         """Open the physiotherapist's sheet once the whole diary has been read."""
+        self._close_what_only_shows()
         self.with_whole_diary(self._open_report)
 
     def _open_report(self) -> None:

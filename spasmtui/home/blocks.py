@@ -1,0 +1,357 @@
+"""Say the summary of the diary in blocks of lines: each is one subject, with the key that acts on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from textual.content import Content
+from textual.style import Style
+
+from spasmtui.shared.formats import DAYS, MONTHS
+from spasmtui.shared.text_wrap import cell_width, take_cells, wrap
+from spasmtui.terminal.sanitize import sanitize
+from spasmtui.ui.diary_summary import Bedtime, DiarySummary, Evening, PlaceCount, RoutineHelp
+
+FIRST_START = (
+    "Nothing to set up.",
+    "Enter starts relief for a calf cramp.",
+    "Your diary stays on this machine.",
+)
+STRETCHES, SHORT_STRETCHES = ("Bedtime stretches", "3½ min"), ("Stretches", "3½ min")
+WIDTH_FOR_ALL_WORDS = 46
+READING = "Night cramps: what helped people in trials"
+LABEL_WIDTH = 15
+"""Cells of a label that stands beside its sentence."""
+NARROW_LABEL_WIDTH = 12
+INDENT = 2
+"""Cells before what stands below a heading."""
+KEY_WIDTH = 2
+WEEK_CELLS = 3
+"""Cells of a week in the strip of nights."""
+NARROW_WEEK_CELLS = 2
+FEWEST_LATEST = 4
+"""Lines, with their heading, that the latest episodes are worth."""
+FIRST_TO_GO = 7
+"""The rank from which a block gives way to the blank lines between the others."""
+LABEL, KEY, QUIET, LOUD = "$text-muted", "$text-accent bold", "$text-muted", "bold"
+
+ACTION = "home_action"
+"""The name by which a line says what a click on it does."""
+
+Lines = list[Content]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The characters for what was recorded; no two are alike without colour."""
+
+    none: str = "–"
+    unknown: str = "·"
+    done: str = "●"
+    early: str = "◐"
+
+    def of(self, evening: Evening) -> str:
+        """Return the mark of an evening."""
+        return {Evening.DONE: self.done, Evening.EARLY: self.early, Evening.NOT_RECORDED: self.unknown}[evening]
+
+
+ASCII_MARKS = Marks(none="-", unknown=".", done="x", early="/")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The lines of one subject."""
+
+    lines: tuple[Content, ...]
+    rank: int = 0
+    """The greater, the earlier it is left out where rows lack."""
+    is_apart: bool = True
+    """True where a blank line comes before it, if there is room."""
+
+    @property
+    def rows(self) -> int:
+        """The number of its lines."""
+        return len(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes rows for a width: label, sentence, key; or a heading above its sentences where there are columns."""
+
+    width: int
+    has_headings: bool = False
+    marks: Marks = Marks()
+
+    @property
+    def label_width(self) -> int:
+        """The cells before a sentence."""
+        return INDENT if self.has_headings else LABEL_WIDTH if self.width >= 50 else NARROW_LABEL_WIDTH
+
+    def row(self, label: str, sentence: Content | str, key: str = "", action: str = "") -> Lines:
+        """Return a labelled sentence with its key at the right end.
+
+        Args:
+            label: what it is about.
+            sentence: text of the diary, which is wrapped; or content, which fits.
+            key: the key that acts on it.
+            action: the action of that key, for a mouse.
+        """
+        lines = self._heading(label)
+        first = "" if self.has_headings else label
+        room = max(8, self.width - self.label_width - KEY_WIDTH - 1)
+        texts = [sentence] if isinstance(sentence, Content) else self._wrapped(sentence, room)
+        for number, text in enumerate(texts):
+            head = Content.styled(first.ljust(self.label_width) if not number else " " * self.label_width, LABEL)
+            line = Content.assemble(head, text)
+            if key and not number:
+                line = _with_key(line, self.width, key)
+            lines.append(_clickable(line, action))
+        return lines
+
+    def more(self, sentence: Content | str) -> Lines:
+        """Return a further sentence of a row; a text is quiet."""
+        room = max(8, self.width - self.label_width)
+        if isinstance(sentence, str):
+            texts = [text.stylize(QUIET) for text in self._wrapped(sentence, room)]
+        else:
+            texts = [sentence]
+        return [Content.assemble(" " * self.label_width, text) for text in texts]
+
+    def _heading(self, label: str) -> Lines:
+        return [Content.styled(label, f"{LABEL} bold")] if self.has_headings and label else []
+
+    def _wrapped(self, text: str, room: int) -> Lines:
+        return [Content(line) for line in wrap(sanitize(text, one_line=True), room)]
+
+
+def _with_key(line: Content, width: int, key: str) -> Content:
+    gap = max(1, width - line.cell_length - len(key))
+    return Content.assemble(line, " " * gap, (key, KEY))
+
+
+def _clickable(line: Content, action: str) -> Content:
+    return line.stylize(Style.from_meta({ACTION: action})) if action else line
+
+
+def cut(text: str, width: int) -> str:
+    """Return a text of the diary in one line of at most so many cells."""
+    plain = sanitize(text, one_line=True)
+    return plain if cell_width(plain) <= width else take_cells(plain, max(0, width - 1)).rstrip() + "…"
+
+
+def night_block(summary: DiarySummary, write: Writer) -> Block:
+    """Return last night, or the question about it, and the week."""
+    lines: Lines = []
+    for number, (label, sentence) in enumerate(summary.rows):
+        if number == 0 and summary.asks_about is not None:
+            lines += write.row("Last night", question(write.width - write.label_width))
+        else:
+            lines += write.row(label, sentence)
+    return Block(tuple(lines))
+
+
+def question(width: int) -> Content:
+    """Return the question of the morning with its two keys."""
+    ask = "Any cramp?" if width >= 24 else "Cramp?"
+    no, yes = ("no cramp", "yes") if width >= 34 else ("no", "yes")
+    return Content.assemble(
+        f"{ask}  ", _clickable(Content.assemble(("0", KEY), f" {no}"), "free_night"), "   ",
+        _clickable(Content.assemble(("y", KEY), f" {yes}"), "log_night"),
+    )  # fmt: skip
+
+
+def notice_block(notice: str, write: Writer) -> Block:
+    """Return what two devices changed without each other."""
+    return Block(tuple(write.row("Devices", notice, "v", "choose")))
+
+
+def failure_block(failure: str, write: Writer) -> Block:
+    """Return why the diary cannot be read."""
+    return Block(tuple(write.row("Diary", failure)))
+
+
+def first_block(width: int) -> Block:
+    """Return the lines of the first start."""
+    return Block(tuple(Content(line) for sentence in FIRST_START for line in wrap(sentence, max(8, width))))
+
+
+def bedtime_block(bedtime: Bedtime, write: Writer) -> Block:
+    """Return this evening's stretches, with the key that starts them."""
+    name, length = STRETCHES if write.width >= WIDTH_FOR_ALL_WORDS else SHORT_STRETCHES
+    said = {
+        Evening.DONE: f"{name}: done at {bedtime.ended_at}",
+        Evening.EARLY: f"{name}: ended early at {bedtime.ended_at}",
+        Evening.NOT_RECORDED: f"{name}, {length}",
+    }[bedtime.tonight]
+    return Block(tuple(write.row("Tonight", said, "b", "bedtime")), rank=1)
+
+
+def evenings_block(bedtime: Bedtime, write: Writer) -> Block:
+    """Return the evenings of this week, and what their marks mean; empty for a diary without any."""
+    if not bedtime.week:
+        return Block(())
+    room = write.width - write.label_width
+    known = [each for each in Evening if each in bedtime.week]
+    legend = Content("  ").join(Content(f"{write.marks.of(each)} {each.value}") for each in known).stylize(QUIET)
+    for letters, before, between in ((3, " ", "  "), (3, " ", " "), (2, "", " ")):
+        week = _week(bedtime, write.marks, letters, before, between)
+        if week.cell_length + 3 + legend.cell_length <= room:
+            return Block(tuple(write.more(Content.assemble(week, "   ", legend))), rank=3, is_apart=False)
+    week = _week(bedtime, write.marks, 3, " ", "  " if room >= 48 else " ")
+    if max(week.cell_length, legend.cell_length) > room:
+        return Block(())
+    return Block((*write.more(week), *write.more(legend)), rank=3, is_apart=False)
+
+
+def _week(bedtime: Bedtime, marks: Marks, letters: int, before: str, between: str) -> Content:
+    return Content(between).join(
+        Content.assemble((DAYS[number][:letters], QUIET), f"{before}{marks.of(evening)}")
+        for number, evening in enumerate(bedtime.week)
+    )
+
+
+def helped_block(helped: Sequence[RoutineHelp], write: Writer, most: int) -> Block:
+    """Return the routines that helped in most episodes, with their counts; the median only where it is known.
+
+    Args:
+        helped: the first of them first.
+        write: writes the lines.
+        most: the number of routines there is room for.
+    """
+    lines: Lines = []
+    for number, each in enumerate(helped[:most]):
+        label = "Helped most" if not number else ""
+        median = f", median {each.minutes} min" if each.minutes is not None else ""
+        counts = f"gone or most in {each.most} of {each.recorded} recorded{median}"
+        title = Content(cut(each.routine, write.width - write.label_width - KEY_WIDTH - 1))
+        lines += write.row(label, title, "" if number else "i", "insights")
+        lines += write.more(counts)
+    return Block(tuple(lines), rank=4)
+
+
+def latest_block(summary: DiarySummary, write: Writer, most: int) -> Block:
+    """Return the latest episodes, a line each, as many as there is room for."""
+    if most < FEWEST_LATEST or not summary.latest:
+        return Block(())
+    lines = write.row("The last cramps", Content(""))[:1]
+    shown = summary.latest[: most - 1]
+    longest = max(len(began) for began, _ in shown)
+    for began, sentence in shown:
+        head = f"{began:>{longest}}  "
+        lines += write.more(Content.assemble((head, QUIET), cut(sentence, write.width - len(head) - INDENT)))
+    heading = _clickable(_with_key(lines[0], write.width, "3"), "show_log")
+    return Block((heading, *lines[1:]), rank=8)
+
+
+def reading_block(write: Writer) -> Block:
+    """Return the page that is worth reading."""
+    return Block(tuple(write.row("Read", READING, "r", "read")), rank=7)
+
+
+def appointment_block(write: Writer) -> Block:
+    """Return the way to the sheet."""
+    label = "For your next appointment" if write.has_headings else "Appointment"
+    return Block(tuple(write.row(label, "One page to show, ready to look at", "p", "sheet")), rank=6)
+
+
+def strip_block(summary: DiarySummary, write: Writer, *, beside: Lines | None = None) -> Block:
+    """Return the nights of the last weeks: a row for each day of the week, a column for each week, months above.
+
+    Args:
+        summary: the diary.
+        write: writes the lines.
+        beside: lines that stand at the right of it, where there is room.
+    """
+    if summary.first_night is None or not summary.nights:
+        return Block((), rank=5)
+    cells = WEEK_CELLS if write.width >= 42 else NARROW_WEEK_CELLS
+    weeks = -(-len(summary.nights) // 7)
+    indent = " " * INDENT if write.has_headings else ""
+    lines = [Content.styled(f"{indent}     {month_line(summary.first_night, weeks, cells)}", QUIET)]
+    for weekday, name in enumerate(DAYS):
+        nights = summary.nights[weekday::7]
+        marks = Content("").join(_night_mark(count, cells, write.marks) for count in nights)
+        lines.append(Content.assemble((f"{indent}{name}  ", QUIET), marks))
+    if beside:
+        column = 5 + weeks * cells + 3
+        lines = side_by_side([(lines, column), (beside, write.width - column)])
+    return Block(tuple(lines), rank=5)
+
+
+def _night_mark(count: int | None, cells: int, marks: Marks) -> Content:
+    if not count:
+        return Content.styled((marks.unknown if count is None else marks.none).rjust(1).ljust(cells), QUIET)
+    return Content.styled((str(count) if count < 10 else "9").ljust(cells), "$primary bold")
+
+
+def month_line(first: date, weeks: int, cells: int) -> str:
+    """Return the names of the months, each above the first week that begins in it and has room for its name."""
+    line, before = "", 0
+    for week in range(weeks):
+        month = (first + timedelta(weeks=week)).month
+        if month != before and len(line) <= week * cells:
+            line = line.ljust(week * cells) + MONTHS[month - 1] + " "
+            before = month
+    return line.rstrip()
+
+
+def strip_legend(marks: Marks) -> Lines:
+    """Return what the marks of the strip mean."""
+    return [
+        Content.assemble(("2", "$primary bold"), (" cramps that night", QUIET)),
+        Content.styled(f"{marks.none} no cramp   {marks.unknown} not recorded", QUIET),
+    ]
+
+
+def where_lines(places: Sequence[PlaceCount], width: int, most: int) -> Lines:
+    """Return the most frequent places with their counts at the right; the last line sums up what is left out."""
+    shown = places if len(places) <= most else places[: most - 1]
+    rest = places[len(shown) :]
+    rows = [(each.words, each.episodes) for each in shown]
+    if rest:
+        rows.append((f"{len(rest)} more", sum(each.episodes for each in rest)))
+    digits = max((len(str(number)) for _, number in rows), default=1)
+    room = min(max((cell_width(words) for words, _ in rows), default=1), width - digits - 2)
+    return [
+        Content.assemble(text := cut(words, room), " " * (room - cell_width(text) + 2), f"{number:>{digits}}")
+        for words, number in rows
+    ]
+
+
+def side_by_side(columns: Sequence[tuple[Sequence[Content], int]]) -> Lines:
+    """Return columns of lines beside each other.
+
+    Args:
+        columns: the lines of each, and its width in cells.
+    """
+    height = max((len(lines) for lines, _ in columns), default=0)
+    rows: Lines = []
+    for number in range(height):
+        parts = [lines[number] if number < len(lines) else Content("") for lines, _ in columns]
+        padded = [
+            Content.assemble(part, " " * max(0, width - part.cell_length))
+            for part, (_, width) in zip(parts[:-1], columns, strict=False)
+        ]
+        rows.append(Content.assemble(*padded, parts[-1]))
+    return rows
+
+
+def stack(blocks: Iterable[Block], rows: int) -> Lines:
+    """Return blocks below each other with a blank line between them; what ranks last is left out where rows lack."""
+    kept = [block for block in blocks if block.lines]
+    while len(kept) > 1:
+        last = max(kept, key=lambda block: block.rank)
+        gaps = sum(block.is_apart for block in kept[1:]) if last.rank >= FIRST_TO_GO else 0
+        if sum(block.rows for block in kept) + gaps <= rows:
+            break
+        kept.remove(last)
+    gaps = max(0, rows - sum(block.rows for block in kept))
+    lines: Lines = []
+    for number, block in enumerate(kept):
+        if number and gaps and block.is_apart:
+            lines.append(Content(""))
+            gaps -= 1
+        lines += block.lines
+    return lines[: max(1, rows)]

@@ -1,0 +1,34 @@
+"""Draw the map of the body for the home screen; imported when there is room for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.content import Content
+
+from spasmtui.ui.body_map.layout import MARGIN, arrange
+from spasmtui.ui.body_map.picture import heading, joined, panel_rows
+
+
+def body_lines(
+    counts: Mapping[tuple[str, str | None], int], columns: int, rows: int, *, is_ascii: bool
+) -> list[Content]:
+    """Return front and back beside each other, lit by count; none where there is no room for a body.
+
+    Args:
+        counts: episodes by place and side.
+        columns: cells across.
+        rows: cells down.
+        is_ascii: use nothing but ASCII.
+    """
+    at = arrange(columns, rows, front="front", has_list=False, can_choose=False)
+    if not at.panels:
+        return []
+    pictures = [
+        [
+            heading(panel.view, at.body_columns + 2 * MARGIN),
+            *joined(panel_rows(panel, at, counts, None, has_digits=False, is_ascii=is_ascii)),
+        ]
+        for panel in at.panels
+    ]
+    return [Content("  ").join(parts) for parts in zip(*pictures, strict=True)]

@@ -1,0 +1,63 @@
+"""Draw the large line of the home screen, and what the diary says below it."""
+
+from textual.content import Content
+from textual.events import Click
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from spasmtui.home.arrangement import arrange_home
+from spasmtui.home.blocks import ACTION, cut
+from spasmtui.ui.diary_summary import DiarySummary
+from spasmtui.ui.running.routine import RunningRoutine
+
+NARROW = 60
+"""Columns below which the margins are gone and the labels are closer."""
+ENTER = "Enter"
+
+
+class HomeStart(Widget):
+    """The large line for the action of Enter."""
+
+    summary: reactive[DiarySummary] = reactive(DiarySummary())
+    running: reactive[RunningRoutine | None] = reactive(None)
+    """The routine that runs, to which Enter goes back."""
+
+    def render(self) -> Content:
+        """Return the action at the left and its key at the right, two cells apart at least."""
+        room = max(1, self.content_size.width - len(ENTER) - 2)
+        return Content.assemble(f"{cut(self._words(), room).ljust(room)}  ", (ENTER, "$text-accent"))
+
+    async def on_click(self) -> None:
+        """Do what Enter does."""
+        await self.run_action("screen.start")
+
+    def _words(self) -> str:
+        if self.running is not None:
+            return f"▶ Go back to: {self.running.what}"
+        if self.summary.open_since:
+            return f"▶ Still open: {self.summary.open_since}"
+        return f"▶ Start relief: {self.summary.usual}"
+
+
+class HomeBody(Widget):
+    """What the diary says, in as many columns as there is room for."""
+
+    summary: reactive[DiarySummary | None] = reactive(None)
+    """None until the diary has been read."""
+    failure: reactive[str] = reactive("")
+    """The reason why the diary could not be read, if it could not."""
+
+    def __init__(self, *, is_ascii: bool) -> None:
+        super().__init__()
+        self._is_ascii = is_ascii
+
+    async def on_click(self, event: Click) -> None:
+        """Do what the line says that was clicked."""
+        if action := event.style.meta.get(ACTION):
+            await self.run_action(f"screen.{action}")
+
+    def render(self) -> Content:
+        """Return all lines."""
+        size = self.content_size
+        lines = arrange_home(self.summary, self.failure, width=size.width, rows=size.height, is_ascii=self._is_ascii)
+        return Content("\n").join(lines)

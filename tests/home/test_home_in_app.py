@@ -1,0 +1,67 @@
+"""The home screen in the app: what a key records, and that the screen follows."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from spasmtui.app import SpasmApp
+from spasmtui.cli import Composition
+from spasmtui.episodes.tui.field_list import FieldList
+from spasmtui.episodes.tui.form import EpisodeForm
+from spasmtui.episodes.tui.insights.screen import InsightsScreen
+from spasmtui.episodes.tui.report_screen import ReportScreen
+from spasmtui.shell import Options
+from tests.conftest import FakeClock
+from tests.support.store.values import an_episode
+
+pytestmark = pytest.mark.pilot
+MORNING = datetime(2026, 11, 22, 7, 12, tzinfo=UTC)
+
+
+@asynccontextmanager
+async def morning() -> AsyncIterator[tuple[SpasmApp, Pilot[None]]]:
+    """The app in the morning, three days after the only cramp, with every question about it answered."""
+    services = Composition(Options(), FakeClock(MORNING))
+    services.diary.add(an_episode(started_at=MORNING - timedelta(days=3, hours=4)))
+    app = SpasmApp(services, Options())
+    async with app.run_test(size=(80, 24)) as pilot:
+        yield app, pilot
+
+
+def text_of(app: SpasmApp) -> str:
+    strips = app.screen._compositor.render_strips()  # noqa: SLF001 -- the screen as it is shown
+    return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+async def test_one_key_in_the_morning_records_a_free_night_and_u_takes_it_back() -> None:
+    async with morning() as (app, pilot):
+        await pilot.press("0")
+        assert "Last night     no cramp" in text_of(app)
+        assert [(day.date, day.words) for day in app.services.diary.days()] == [("2026-11-21", ("none",))]
+        assert "0 no cramp" not in text_of(app)
+        await pilot.press("u")
+        assert "Last night     Any cramp?  0 no cramp   y yes" in text_of(app)
+        assert app.services.diary.days() == ()
+
+
+async def test_a_cramp_of_last_night_opens_the_form_with_the_time_to_be_typed_and_nothing_filled_in() -> None:
+    async with morning() as (app, pilot):
+        await pilot.press("y")
+        form = app.screen
+        assert isinstance(form, EpisodeForm)
+        assert form.query_one(FieldList).values == {}
+        assert form.query_one(Input).has_focus
+        await pilot.press(*"3:10", "enter")
+        assert form.query_one(FieldList).values == {"at": "2026-11-22T03:10:00+00:00"}
+
+
+async def test_insights_and_the_sheet_are_one_key_away() -> None:
+    async with morning() as (app, pilot):
+        await pilot.press("i")
+        assert isinstance(app.screen, InsightsScreen)
+        await pilot.press("1", "p")
+        assert isinstance(app.screen, ReportScreen)
