@@ -314,7 +314,9 @@ class SpasmApp(SettingsHost, Palette, RunningEverywhere, DiffRenderer, CrashGuar
     def _record_free_night(self, night: date) -> None:
         services = self.services
         try:
-            said = load("spasmtui.episodes.free_night:record_free_night")(services.diary, night, services.clock.now())
+            said = load("spasmtui.episodes.entry.free_night:record_free_night")(
+                services.diary, night, services.clock.now()
+            )
         except SpasmError as error:
             said = error.message
         self.call_from_thread(self._say_changed, said)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from spasmtui.episodes.free_night import record_free_night
+from spasmtui.episodes.entry.free_night import record_free_night
 from spasmtui.episodes.model.episode import Day, Episode, Helped, Practice, Side, Tried
 from spasmtui.episodes.summary import (
     bedtime_of,
