@@ -112,7 +112,7 @@ async def begun(it: Room) -> FigureView:
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.id)
 def test_a_rest_goes_back_to_the_first_pose_and_shows_nothing_worked_or_pulled(figure: Figure) -> None:
     rest = eased(figure)
-    assert pose_at(rest, 0) == pose_at(figure, MOVE_SECONDS)
+    assert set(pose_at(rest, 0)) <= set(pose_at(figure, MOVE_SECONDS))
     assert set(pose_at(rest, MOVE_SECONDS)) <= set(pose_at(figure, 0))
     shown = {ink for row in picture(rest, 46, 14) for _, ink in row}
     assert shown & {Ink.MUSCLE, Ink.ARROW} == set()
