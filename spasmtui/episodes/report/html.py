@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
+from spasmtui.episodes.report.body_picture import BodyPicture, body_picture
 from spasmtui.episodes.report.charts import hour_bars, trend_bars
 from spasmtui.episodes.report.sheet import Listing, Sheet, Table
-from spasmtui.episodes.report.svg import bars_svg, pain_svg
+from spasmtui.episodes.report.svg import bars_svg, body_svg, pain_svg
 from spasmtui.shared.text_wrap import wrap
 
 STYLE = """
@@ -25,7 +26,9 @@ dt { color: #555; }
 figure { margin: 0 0 2mm; }
 figcaption { font-weight: 600; }
 svg { display: block; width: 100%; height: auto; }
-.tables { display: grid; gap: 2mm; margin-top: 2.5mm; }
+.tables { display: grid; gap: 2mm; margin-top: 2.5mm; align-content: start; }
+.where { display: grid; grid-template-columns: 1fr 40mm; gap: 5mm; align-items: start; }
+.where figure { margin: 2.5mm 0 0; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: right; padding: .25mm 1.5mm; border-bottom: .4pt solid #ddd; font-weight: 400; }
 thead th { color: #555; border-bottom-color: #888; }
@@ -51,6 +54,7 @@ def html(sheet: Sheet) -> str:
     pictures = [_figure(bars.title, bars_svg(bars)) for bars in (hour_bars(sheet.report), trend_bars(sheet.report))]
     if sheet.report.pains:
         pictures.append(_figure("Worst pain over time, 0-10", pain_svg(sheet.report)))
+    body = body_picture(sheet.report)
     tables = [_table(table) for table in (sheet.places, sheet.tried) if table.rows]
     parts = [
         "<!doctype html>",
@@ -68,7 +72,7 @@ def html(sheet: Sheet) -> str:
         f'<main>\n<div class="overview">\n<dl>\n{facts}\n</dl>\n<div>',
         *pictures,
         "</div>\n</div>",
-        f'<div class="tables">\n{chr(10).join(tables)}\n</div>' if tables else "",
+        _where(tables, body),
         *(_listing(listing) for listing in sheet.lists),
         "</main>",
         f"<footer>{''.join(f'<p>{escape(words)}</p>' for words in sheet.footer)}</footer>",
@@ -76,6 +80,16 @@ def html(sheet: Sheet) -> str:
         "</html>",
     ]
     return "\n".join(part for part in parts if part)
+
+
+def _where(tables: list[str], body: BodyPicture | None) -> str:
+    """Return the tables, with the picture of the places beside them."""
+    if not tables:
+        return ""
+    listed = f'<div class="tables">\n{chr(10).join(tables)}\n</div>'
+    if body is None:
+        return listed
+    return f'<div class="where">\n{listed}\n{_figure(body.caption, body_svg(body))}\n</div>'
 
 
 def is_dense(sheet: Sheet) -> bool:

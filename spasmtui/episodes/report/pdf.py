@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from spasmtui.episodes.report.body_picture import HEIGHT, WIDTH, BodyPicture, body_picture
 from spasmtui.episodes.report.charts import Bars, hour_bars, pain_dots, period_ends, trend_bars
 from spasmtui.episodes.report.sheet import Listing, Sheet, Table
 from spasmtui.errors import WrongUsage
+from spasmtui.ui.drawing.body_map import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -32,7 +34,12 @@ DIGIT_MM = 0.26
 """Width of a figure and the gap beside it, for a font of one point."""
 LABEL_MM = 30.0
 PICTURES_MM = 60.0
+BODY_MM = 40.0
 GAP_MM = 5.0
+SEAM_MM = 0.03
+"""Boxes beside each other overlap by this much, else a viewer shows a line of paper between them."""
+SHADES = {-1: 196, 0: 227, 1: 180, 2: 133, 3: 59}
+"""The greys of a body by level, as in `svg.py`."""
 SCALES = (1.0, 0.92, 0.84, 0.76, 0.68)
 """Scales of the print; the first that fits on one page is taken."""
 GREY = (90, 90, 90)
@@ -115,8 +122,7 @@ class Page:
         """Write the whole sheet."""
         self.write_header(sheet)
         self.write_overview(sheet)
-        for table in (sheet.places, sheet.tried):
-            self.write_table(table)
+        self.write_tables(sheet)
         for listing in sheet.lists:
             self.write_list(listing)
         self.write_footer(sheet.footer)
@@ -212,6 +218,37 @@ class Page:
     def _write_centred(self, x: float, y: float, text: str) -> None:
         self.file.set_xy(x - 6, y)
         self.file.cell(12, 3, self.encodable(text), align="C")
+
+    def write_tables(self, sheet: Sheet) -> None:
+        """Write the tables, with the picture of the places beside them."""
+        top, right, body = self.y, self.right, body_picture(sheet.report)
+        if body is not None:
+            self.right -= BODY_MM + GAP_MM
+        for table in (sheet.places, sheet.tried):
+            self.write_table(table)
+        self.right = right
+        if body is not None:
+            self.y = max(self.y, self._draw_body(body, top) + 2)
+
+    def _draw_body(self, body: BodyPicture, top: float) -> float:
+        """Draw both views of a body at the right; return the y below them."""
+        left, dot = self.right - BODY_MM, BODY_MM / WIDTH
+        self.set_font(is_bold=True)
+        top = self.write_text(left, top, BODY_MM, body.caption) + 0.5
+        for area in body.areas:
+            self.file.set_fill_color(SHADES[area.level])
+            for x, y, width, height in area.boxes:
+                self.file.rect(left + x * dot, top + y * dot, width * dot + SEAM_MM, height * dot + SEAM_MM, style="F")
+        self.set_font(SMALL_POINTS, is_bold=True)
+        for number in body.numbers:
+            self.file.set_text_color(255 if number.level == LEVELS else 0)
+            self._write_centred(left + number.x * dot, top + number.y * dot - 1.5, number.text)
+        self.set_font(SMALL_POINTS * 0.9)
+        self.file.set_text_color(0)
+        for middle, words in body.titles:
+            self._write_centred(left + middle * dot, top - 0.3, words)
+        self.set_font()
+        return top + HEIGHT * dot
 
     def write_table(self, table: Table) -> None:
         """Write a table with a rule under each row."""

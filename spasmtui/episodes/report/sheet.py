@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from spasmtui.episodes.report.body_picture import body_picture
 from spasmtui.episodes.report.data import PlaceRow, Report, TriedRow
 from spasmtui.episodes.report.wording import NOT_RECORDED, Names, format_count, format_length, overview_lines, shorten
 from spasmtui.shared.formats import day_and_month, place_with_side
@@ -26,6 +27,8 @@ NOTE_LINES = 2
 ENTRY_CELLS = PAGE_CELLS - 4
 """Columns of a list entry after its dash, with space for Markdown's escapes."""
 TITLE = "Muscle cramp and spasm diary"
+BODY_LINES = 13
+"""The height of the picture of the places in lines of print; the tables beside it may be shorter."""
 HOURS_LINES = 8
 """Bars, hours and counts, with their frame in Markdown."""
 
@@ -73,7 +76,10 @@ def compose_sheet(report: Report, names: Names | None = None) -> Sheet:
     used_lines = (
         4
         + sum(_overview_line_count(label, text) for label, text in overview)
-        + sum(3 + len(table.rows) for table in (places, tried) if table.rows)
+        + max(
+            sum(3 + len(table.rows) for table in (places, tried) if table.rows),
+            BODY_LINES if body_picture(report) is not None else 0,
+        )
         + HOURS_LINES
         + 1
         + sum(len(wrap(line, PAGE_CELLS)) for line in footer)
@@ -121,7 +127,7 @@ def _place_table(rows: tuple[PlaceRow, ...]) -> Table:
     rest = rows[PLACES_SHOWN:]
     if rest:
         shown.append((
-            f"{len(rest)} more places",
+            format_count(len(rest), "more place"),
             sum(row.left for row in rest),
             sum(row.right for row in rest),
             sum(row.both for row in rest),
@@ -148,7 +154,7 @@ def _tried_table(rows: tuple[TriedRow, ...], names: Names) -> Table:
     ]
     rest = rows[TRIED_SHOWN:]
     if rest:
-        shown.append((f"{len(rest)} more routines", str(sum(row.episodes for row in rest)), "", ""))
+        shown.append((format_count(len(rest), "more routine"), str(sum(row.episodes for row in rest)), "", ""))
     return Table(head=("Tried", "Episodes", "Helped", "Lasted (n)"), rows=tuple(shown))
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from html import escape
 
+from spasmtui.episodes.report import body_picture
+from spasmtui.episodes.report.body_picture import FONT_DOTS, BodyPicture
 from spasmtui.episodes.report.charts import Bars, pain_dots, period_ends
 from spasmtui.episodes.report.data import Report
 from spasmtui.shared.formats import number
+from spasmtui.ui.drawing.body_map import LEVELS
 
 WIDTH = 240
 HEIGHT = 62
@@ -23,6 +26,10 @@ DIGIT = 0.72
 """Width of a figure and the gap beside it, for a font of size 1: figures over thin bars must not touch."""
 INK = "#3b3b3b"
 PALE = "#bdbdbd"
+PAPER = "#ffffff"
+BLACK = "#000000"
+SHADES = {-1: "#c4c4c4", 0: "#e3e3e3", 1: "#b4b4b4", 2: "#858585", 3: "#3b3b3b"}
+"""The greys of a body by level: its head, nothing recorded, and three degrees of how often."""
 
 
 def bars_svg(bars: Bars) -> str:
@@ -59,6 +66,22 @@ def pain_svg(report: Report) -> str:
     return _svg(f"Worst pain over time: {description}", parts)
 
 
+def body_svg(picture: BodyPicture) -> str:
+    """Draw the places on both views of a body, with their numbers."""
+    parts = []
+    for area in picture.areas:
+        path = "".join(f"M{left} {top}h{width}v{height}h-{width}z" for left, top, width, height in area.boxes)
+        parts.append(f'<path d="{path}" fill="{SHADES[area.level]}" shape-rendering="crispEdges"/>')
+    for number_at in picture.numbers:
+        text = _text(number_at.x, number_at.y + FONT_DOTS / 3, number_at.text, "middle", FONT_DOTS)
+        ink = PAPER if number_at.level == LEVELS else BLACK
+        parts.append(text.replace("<text", f'<text fill="{ink}" font-weight="600"', 1))
+    parts += [_text(x, FONT_DOTS * 0.9, words, "middle", FONT_DOTS) for x, words in picture.titles]
+    return _svg(
+        f"{picture.caption}: {picture.description}", parts, width=body_picture.WIDTH, height=body_picture.HEIGHT
+    )
+
+
 def _height(pain: int) -> float:
     return BASE - (BASE - TOP + 3) * pain / WORST_PAIN
 
@@ -71,9 +94,9 @@ def _text(x: float, y: float, words: str, anchor: str = "start", size: float = F
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size:.1f}">{escape(words)}</text>'
 
 
-def _svg(description: str, parts: list[str]) -> str:
+def _svg(description: str, parts: list[str], *, width: int = WIDTH, height: int = HEIGHT) -> str:
     label = escape(description)
     return (
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}" fill="{INK}">'
+        f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="{label}" fill="{INK}">'
         f"<title>{label}</title>{''.join(parts)}</svg>"
     )

@@ -189,10 +189,16 @@ def silhouette(view: View, rows: int) -> Shape:
     return union(size, half, _mirrored(half, size))
 
 
+@lru_cache(maxsize=16)
+def whole_head(rows: int) -> Shape:
+    """Return the dots of the head."""
+    half = _drawn(HEAD, rows)
+    return union(_size(rows), half, _mirrored(half, _size(rows)))
+
+
 def _paint_head(grid: DotGrid, view: View, rows: int) -> None:
     """Paint hair all over from behind; from the front an outline with hair above, eyes and a mouth."""
-    head = _drawn(HEAD, rows)
-    head = union(grid.size, head, _mirrored(head, grid.size))
+    head = whole_head(rows)
     if view == "back":
         grid.paint(head, LINE)
         return
