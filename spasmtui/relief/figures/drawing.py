@@ -1,7 +1,7 @@
 """Draw a figure on a grid of dots: all that belongs to it, as large as fits."""
 
 from dataclasses import dataclass
-from math import atan2, ceil, inf, pi
+from math import atan2, ceil, dist, inf, pi
 
 from spasmtui.relief.figures.body import body_pieces
 from spasmtui.relief.figures.model import Figure, Ink, Line, Part, Point
@@ -124,11 +124,13 @@ def _arrow(line: Line, long: float) -> tuple[Piece, ...]:
     """Return an arrow: a smooth shaft and a filled head."""
     points = smooth(line, is_closed=False) if len(line) > 2 else line
     tip = points[-1]
-    way = along(points[-2] if len(line) == 2 else points[-4], tip)
+    # The head lies along the last stretch of a curve that is as long as itself, not along its very end.
+    before = [point for point in points if dist(point, tip) >= long * 0.9] or [points[0]]
+    way = along(before[-1], tip)
     across = turned(way, 1.0)
     neck = moved(tip, (way, -long))
     head = Outline((tip, moved(neck, (across, long * 0.6)), moved(neck, (across, -long * 0.6))))
-    shaft = stroke((*points[: -4 if len(line) > 2 else -1], moved(tip, (way, -long * 0.8))), long * 0.16)
+    shaft = stroke((*before, moved(tip, (way, -long * 0.8))), long * 0.16)
     return (Piece(ink=Ink.ARROW, solids=(head, *shaft), gap=(head, *shaft)),)
 
 
