@@ -36,7 +36,18 @@ if TYPE_CHECKING:
     from spasmtui.episodes.model.names import Names
 
 DISCLAIMER = "A diary can only show what was seen together; it cannot tell what leads to what."
-EMPTY = "Nothing is recorded yet. Each card appears here with the first record that it needs."
+EMPTY = "Nothing is recorded yet. Each of these cards appears with the first record that it needs."
+NEEDS = (
+    ("Nights", "a night that is recorded, with a cramp or without"),
+    ("Where", "a cramp with its place"),
+    ("When", "a cramp"),
+    ("What helped", "a cramp with what was tried, and whether it helped"),
+    ("Pain before and after", "a cramp with its pain"),
+    ("How long they last", "a cramp with its end"),
+    ("What went with it", "comparisons start at 14 nights, 5 of them with a cramp and 5 without"),
+    ("Bedtime stretches", "nights before and after the first of them"),
+)
+"""(title, need): what each card needs before there is anything on it."""
 INTERVAL_MEANS = "An interval is where the share lies with 95% confidence (Wilson); the fewer nights, the wider it is."
 NIGHT_MEANS = "Here a night runs from noon to noon, so it includes the afternoon before."
 RECORDED_MEANS = "A night counts as recorded with an episode, or when the day was described as free of cramps."

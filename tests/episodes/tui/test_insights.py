@@ -8,11 +8,11 @@ import pytest
 from textual.widgets import Static
 
 from spasmtui.episodes.insights.analysis import Insights, analyze_diary
-from spasmtui.episodes.insights.cards import insight_cards
+from spasmtui.episodes.insights.cards import NEEDS, insight_cards
 from spasmtui.episodes.model.episode import Day, Side, Tried
 from spasmtui.episodes.model.names import Names
 from spasmtui.episodes.tui.insights.card_screen import CardScreen
-from spasmtui.episodes.tui.insights.page import Page, Shown, column_count, distribute, lay_out_page
+from spasmtui.episodes.tui.insights.page import Page, Shown, column_count, distribute, empty_page, lay_out_page
 from spasmtui.episodes.tui.insights.pictures import picture
 from spasmtui.episodes.tui.insights.screen import InsightsScreen, title_of
 from spasmtui.shared.formats import DAYS
@@ -133,7 +133,7 @@ def test_ten_years_show_their_newest_weeks_and_in_full_every_year() -> None:
     assert "the newest 33 weeks" in lines[-1]
     whole = drawn(found, "nights", 72, extra=60)
     assert [year for year in range(2016, 2027) if str(year) in whole] == list(range(2016, 2027))
-    assert sum(line.count("1") for line in whole if line[:3] in DAYS) == 3650
+    assert sum(line.count("1") for line in whole if line[:3] in DAYS and " of " not in line) == 3650
     assert max(map(len, drawn(found, "pain", 72))) <= 72
 
 
@@ -237,5 +237,14 @@ async def test_insights_of_an_empty_diary_say_what_will_be_there(clock: FakeCloc
         assert isinstance(app.screen, InsightsScreen)
         text = text_of(app)
     assert "Nothing is recorded yet." in text
-    assert "comparisons start at 14" in text
+    for title, _need in NEEDS:
+        assert title in text
     assert "numbers" not in text
+
+
+def test_an_empty_page_names_each_card_there_can_be_and_fits_the_window() -> None:
+    records = random_diary(4)
+    found = analyze_diary(records.episodes, records.days, records.practices, now=NOW)
+    assert [title for title, _need in NEEDS] == [card.title for card in insight_cards(found, NAMES)]
+    for width in (39, 79, 199):
+        assert max(line.cell_length for line in empty_page(width).split("\n")) <= width

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from spasmtui.episodes.tui.insights.page import text_lines
+from spasmtui.episodes.tui.insights.page import beside, text_lines
 from spasmtui.episodes.tui.insights.pictures import ALL_LINES, picture
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.sanitize import sanitize
@@ -26,6 +26,12 @@ if TYPE_CHECKING:
     from spasmtui.episodes.insights.analysis import Insights
     from spasmtui.episodes.insights.cards import Card
     from spasmtui.episodes.model.names import Names
+    from spasmtui.episodes.tui.insights.page import Picture
+
+
+BESIDE_FROM_CELLS = 110
+"""The width from which the numbers are beside the picture."""
+GAP = 4
 
 
 class CardScreen(DismissOnce, Screen[int]):
@@ -72,25 +78,17 @@ class CardScreen(DismissOnce, Screen[int]):
         self._draw()
 
     def _draw(self) -> None:
-        card = self.cards[self.chosen]
-        size = self.query_one("#page").size
-        width = max(20, size.width - 1)
-        drawn = picture(
-            card.id,
-            self.insights,
-            self.names,
-            today=self.clock.now().date(),
-            width=width,
-            height=size.height,
-            extra=ALL_LINES,
+        card, page = self.cards[self.chosen], self.query_one("#page")
+        width = max(20, page.size.width - 1)
+        self._put("#title", Content(f"Insights · {card.title} · {self.chosen + 1} of {len(self.cards)}"))
+        self._put("#card", full_card(card, self._picture, width))
+
+    def _picture(self, card: str, width: int, extra: int) -> list[Content]:
+        today, height = self.clock.now().date(), self.query_one("#page").size.height
+        return picture(
+            card, self.insights, self.names, today=today, width=width, height=height, extra=extra,
             is_ascii=self.is_ascii,
-        )
-        sentence = [Content.styled(line, "bold") for line in wrap(sanitize(card.sentence), width)]
-        blocks = [sentence, drawn, text_lines(card.numbers, width), text_lines(card.method, width)]
-        lines = [Content("\n").join(block) for block in blocks if block]
-        title = f"Insights · {card.title} · {self.chosen + 1} of {len(self.cards)}"
-        self._put("#title", Content(title))
-        self._put("#card", Content("\n\n").join(lines))
+        )  # fmt: skip
 
     def _put(self, selector: str, content: Content) -> None:
         self.query_one(selector, Static).update(in_ascii(content) if self.is_ascii else content)
@@ -113,3 +111,21 @@ class CardScreen(DismissOnce, Screen[int]):
         """Scroll by a number of windows."""
         page = self.query_one("#page")
         page.scroll_relative(y=pages * max(1, page.size.height - 2), animate=False)
+
+
+def full_card(card: Card, picture: Picture, width: int) -> Content:
+    """Return a card's sentence, its whole picture, its numbers and its method: side by side where there is room.
+
+    Args:
+        card: the card.
+        picture: draws its picture.
+        width: cells of a line.
+    """
+    sentence = [Content.styled(line, "bold") for line in wrap(sanitize(card.sentence), width)]
+    left = width if width < BESIDE_FROM_CELLS else width * 11 // 20
+    drawn = picture(card.id, left, ALL_LINES)
+    if not drawn or left == width:
+        texts = [text_lines(texts, width) for texts in (card.numbers, card.method)]
+        return Content("\n\n").join([Content("\n").join(block) for block in (sentence, drawn, *texts) if block])
+    words = [*text_lines(card.numbers, width - left - GAP), Content(""), *text_lines(card.method, width - left - GAP)]
+    return Content("\n").join([*sentence, Content(""), *beside(drawn, words, left + GAP)])

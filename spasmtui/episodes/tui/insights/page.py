@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
+from itertools import product, zip_longest
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from spasmtui.episodes.insights.cards import EMPTY, NEEDS
 from spasmtui.shared.text_wrap import take_cells, wrap
 from spasmtui.terminal.sanitize import sanitize
 
@@ -26,6 +27,8 @@ BOX_FROM_CELLS = 56
 """The width from which a card has a frame; below, its title is a line across."""
 MOST_EXTRA_LINES = 24
 """The most that a card grows beyond its least height, so that its column ends with the others."""
+FEWEST_NEED_CELLS = 30
+"""Cells beside a title in which its need is readable."""
 QUIET = "$text-muted"
 CHOSEN = "$text-accent"
 
@@ -114,6 +117,20 @@ def lay_out_page(
     return _assemble(columns, drawn, widths, gap)
 
 
+def empty_page(width: int) -> Content:
+    """Return the page of an empty diary: the cards there will be, and what each needs."""
+    column = max(len(title) for title, _need in NEEDS) + 2
+    lines = [Content.styled(line, "bold") for line in wrap(EMPTY, width)]
+    for title, need in NEEDS:
+        if width < column + FEWEST_NEED_CELLS:
+            lines += [Content(""), Content(title), *text_lines([need], width)]
+        else:
+            first, *rest = text_lines([need], width - column)
+            lines += [Content(""), Content.assemble(title.ljust(column), first)]
+            lines += [Content.assemble(" " * column, line) for line in rest]
+    return Content("\n").join(lines)
+
+
 def column_count(width: int, cards: int) -> int:
     """Return the number of columns that a width has room for."""
     return max(1, min(MOST_COLUMNS, cards, width // COLUMN_CELLS))
@@ -153,8 +170,18 @@ def text_lines(texts: Sequence[str], width: int) -> list[Content]:
     """Return texts as quiet lines; a line of columns keeps its spaces."""
     lines: list[str] = []
     for text in texts:
-        lines += [take_cells(sanitize(text), width)] if "  " in text or not text else wrap(sanitize(text), width)
+        lines += (
+            [take_cells(sanitize(text), width)] if "  " in text or not text else wrap(sanitize(text), width, rest="  ")
+        )
     return [Content.styled(line, QUIET) for line in lines]
+
+
+def beside(picture: Sequence[Content], words: Sequence[Content], left: int) -> list[Content]:
+    """Return the lines of a picture with lines of words from a column on."""
+    lines = []
+    for drawn, word in zip_longest(picture, words, fillvalue=Content("")):
+        lines.append(Content.assemble(drawn, " " * max(0, left - drawn.cell_length), word) if word.plain else drawn)
+    return lines
 
 
 def inner_width(width: int) -> int:

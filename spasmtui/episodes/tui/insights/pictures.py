@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from spasmtui.episodes.insights.outcomes import HIGHEST_PAIN
+from spasmtui.episodes.insights.text import month_rows
 from spasmtui.episodes.model.names import word_name
-from spasmtui.shared.formats import day_and_month, many, number, place_with_side
+from spasmtui.episodes.tui.insights.page import beside
+from spasmtui.shared.formats import DAYS, day_and_month, many, number, place_with_side
 from spasmtui.shared.text_wrap import truncate
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.body_map.layout import GAP, MARGIN, arrange
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
 QUIET = "$text-muted"
 MOST_PAIN_WEEKS = 52
 FEWEST_PAIN_WEEKS = 2
-HIGHEST_HOURS = 10
+HIGHEST_HOURS = 16
 """The most lines of the bars by hour."""
 FEWEST_PLACES = 6
 LEGEND_GAP = 3
@@ -68,7 +71,7 @@ def picture(
         "places": lambda: _places(
             insights, width, min(LEAST_BODY + extra, height - 6), FEWEST_PLACES + extra, is_ascii=is_ascii
         ),
-        "hours": lambda: _hours(insights, width, extra),
+        "hours": lambda: _hours(insights, width, min(4 + extra, HIGHEST_HOURS, height - 8)),
         "tried": lambda: _tried(insights, names, width, FEWEST_ROUTINES + extra // 4),
         "pain": lambda: _pain(insights, today, width, extra),
         "lengths": lambda: _lines(bars(insights.lengths, width)),
@@ -78,9 +81,9 @@ def picture(
     return draw[card]()
 
 
-def _hours(insights: Insights, width: int, extra: int) -> list[Content]:
+def _hours(insights: Insights, width: int, height: int) -> list[Content]:
     # A handful of episodes makes no towers.
-    return _lines(hour_columns(insights.hours, width, height=min(HIGHEST_HOURS, 4 + extra, 2 * insights.episodes)))
+    return _lines(hour_columns(insights.hours, width, height=max(2, min(height, 2 * insights.episodes))))
 
 
 def _calendar(insights: Insights, today: date, width: int, *, is_whole: bool) -> list[Content]:
@@ -88,18 +91,32 @@ def _calendar(insights: Insights, today: date, width: int, *, is_whole: bool) ->
     # The newest row is the night that goes on; before noon that is yesterday's, and today has no cell yet.
     last = min(today, insights.rows[0].date)
     weeks, cell = weeks_that_fit(min(counts), last, width)
-    if is_whole and weeks * 7 < (last - min(counts)).days:
+    months = _by_month_and_weekday(insights, width) if is_whole else []
+    has_more = weeks * 7 < (last - min(counts)).days
+    if is_whole and has_more:
         bands = (line for band in heat_maps(counts, last, width) for line in (Content(""), *_lines(band)))
-        return [*_wrapped(legend(cell), width), *bands]
+        return [*_wrapped(legend(cell), width), *bands, *months]
     calendar = _lines(heat_map(counts, last, width))
-    words = legend(cell)
-    if weeks * 7 < (last - min(counts)).days:
-        words = (*words, f"the newest {weeks} weeks")
+    words = (*legend(cell), *([f"the newest {weeks} weeks"] if has_more else []))
     room = width - max(line.cell_length for line in calendar) - LEGEND_GAP
     if room >= max(map(len, words)):
         # A young diary has few weeks: their meaning stands beside them.
-        return _beside(calendar, [_quiet(word, room) for word in words], width - room)
-    return [*calendar, *_wrapped(words, width)]
+        column = [Content(""), *(_quiet(word, room) for word in words)]
+        return [*beside(calendar, column, width - room), *months]
+    return [*calendar, *_wrapped(words, width), *months]
+
+
+def _by_month_and_weekday(insights: Insights, width: int) -> list[Content]:
+    """Return the nights with a cramp of each month and of each day of the week, of those recorded."""
+    months = [(row[0], int(row[2]), int(row[1])) for row in month_rows(insights)]
+    recorded = Counter(row.date.weekday() for row in insights.rows if row.is_recorded)
+    affected = Counter(row.date.weekday() for row in insights.rows if row.episodes)
+    days = [(name, affected[day], recorded[day]) for day, name in enumerate(DAYS)]
+    lines: list[Content] = []
+    for title, rows in (("by month", months), ("by the day of its evening", days)):
+        heading = _cut(Content.styled(f"Nights with a cramp, {title}", "bold"), width)
+        lines += [Content(""), heading, *_lines(shares(rows, width))]
+    return lines
 
 
 def _wrapped(words: Sequence[str], width: int) -> list[Content]:
@@ -133,16 +150,7 @@ def _places(insights: Insights, width: int, body_rows: int, most: int, *, is_asc
         return [*body, Content(""), *_lines(bars(rows[:few], width)), *_rest(rows, few, "place", "places", width)]
     most, room = max(1, len(body) - 2), width - at.list_left
     words = [*_lines(bars(rows[:most], room)), *_rest(rows, most, "place", "places", room)]
-    return _beside(body, words, at.list_left)
-
-
-def _beside(picture: Sequence[Content], words: Sequence[Content], left: int) -> list[Content]:
-    """Return a picture with lines of words from a column on, below its first line."""
-    column = [Content(""), *words, *[Content("")] * len(picture)]
-    return [
-        Content.assemble(line, " " * max(0, left - line.cell_length), word) if word.plain else line
-        for line, word in zip(picture, column, strict=False)
-    ]
+    return beside(body, [Content(""), *words], at.list_left)
 
 
 def _rest(rows: Sequence[object], most: int, one: str, several: str, width: int) -> list[Content]:
@@ -177,7 +185,20 @@ def _pain(insights: Insights, today: date, width: int, extra: int) -> list[Conte
         lines = [change_line("", before, after, HIGHEST_PAIN, width), _quiet(ends, width)]
         lines += [_quiet(f"● worst {number(before)}   ○ afterwards {number(after)}", width)]
     weeks = weeks_of_pain(insights.rows, today, width, height=min(HIGHEST_PAIN, 5 + extra))
-    return [*lines, *([Content("")] if lines and weeks else []), *weeks]
+    scores = [*_scores("Worst pain", pain.worst, width), *_scores("Pain afterwards", pain.after, width)]
+    blocks = [lines, weeks, scores if extra >= ALL_LINES else []]
+    return [line for block in blocks if block for line in (Content(""), *block)][1:]
+
+
+def _scores(title: str, counts: Sequence[int], width: int) -> list[Content]:
+    """Return the episodes of each score from 0 to 10 as upright bars."""
+    if not sum(counts):
+        return []
+    cell = max(3, min(8, width // len(counts)))
+    labels = "".join(str(score).ljust(cell) for score in range(len(counts)))
+    heading = _cut(Content.styled(f"{title}: episodes by score", "bold"), width)
+    drawn = columns(counts, height=3, most=max(counts), cell=cell)
+    return [heading, *drawn, _quiet(labels.rstrip(), width), Content("")]
 
 
 def weeks_of_pain(rows: Sequence[NightRow], today: date, width: int, *, height: int = 5) -> list[Content]:

@@ -16,11 +16,10 @@ from textual.widgets import Static
 
 from spasmtui.episodes.entry.routine_titles import load_routine_titles
 from spasmtui.episodes.insights.analysis import analyze_diary
-from spasmtui.episodes.insights.cards import EMPTY, Card, insight_cards
-from spasmtui.episodes.insights.text import pending_lines
+from spasmtui.episodes.insights.cards import Card, insight_cards
 from spasmtui.episodes.model.names import Names
 from spasmtui.episodes.tui.insights.card_screen import CardScreen
-from spasmtui.episodes.tui.insights.page import Page, Shown, lay_out_page
+from spasmtui.episodes.tui.insights.page import Page, Shown, empty_page, lay_out_page
 from spasmtui.episodes.tui.insights.pictures import picture
 from spasmtui.shared.formats import day_and_month, many
 from spasmtui.terminal.sanitize import ascii_fractions
@@ -130,7 +129,7 @@ class InsightsScreen(DismissOnce, Screen[None]):
         """Draw the page again: what is chosen or shown, or its size, has changed."""
         scroller = self.query_one("#page")
         if not self.cards:
-            self._put("#insights", Content("\n\n".join([EMPTY, *self._pending()])))
+            self._put("#insights", empty_page(scroller.size.width - 1))
             return
         self.page = lay_out_page(
             self.cards, self.picture, width=max(20, scroller.size.width - 1), height=scroller.size.height,
@@ -146,9 +145,6 @@ class InsightsScreen(DismissOnce, Screen[None]):
 
     def _put(self, selector: str, content: Content) -> None:
         self.query_one(selector, Static).update(in_ascii(content) if self.is_ascii else content)
-
-    def _pending(self) -> list[str]:
-        return [] if self.insights is None else pending_lines(self.insights)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 -- Textual's
         """Enable what acts on cards only where there are any."""
