@@ -46,6 +46,7 @@ def launcher_file(language: str) -> Path:
 
 
 FOREIGN = LAUNCHER.with_name("_generated_foreign.py")
+TITLES = ROOT / "spasmtui" / "episodes" / "model" / "_routine_titles.py"
 SYSTEMS = (ColorSystem.STANDARD, ColorSystem.EIGHT_BIT, ColorSystem.TRUECOLOR)
 
 
@@ -106,6 +107,12 @@ def launcher_module() -> str:
         "NIGHT_STYLES": asyncio.run(theme_styles(themes.NIGHT)),
     }
     return _module("Constants of the first paint, made from routines, places and themes by `make generated`.", parts)
+
+
+def titles_module() -> str:
+    """Return the source text of `episodes/model/_routine_titles.py`: the diary knows a routine by its id alone."""
+    titles = {routine.id: routine.title for routine in RoutineBook(ROOT / "content").all()}
+    return _module("The title of each shipped routine by its id, made by `make generated`.", {"TITLES": titles})
 
 
 def foreign_module() -> str:
@@ -171,6 +178,7 @@ def main() -> None:
     red_flags.main()
     LAUNCHER.write_text(launcher_module(), encoding="utf-8")
     FOREIGN.write_text(foreign_module(), encoding="utf-8")
+    TITLES.write_text(titles_module(), encoding="utf-8")
     for language in LANGUAGES:
         if language != ENGLISH:
             launcher_file(language).write_text(language_module(language), encoding="utf-8")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.fields import EPISODE_FIELDS, Field, fields_of_kind
+from spasmtui.episodes.model.names import SHIPPED, Names, day_text, word_name
 from spasmtui.shared.durations import format_duration
 from spasmtui.shared.formats import day_name, moment, place_with_side
 from spasmtui.shared.text_wrap import truncate
@@ -29,18 +30,18 @@ def where_text(episode: Episode) -> str:
     return one_line(place_with_side(episode.place, episode.side, missing=""))
 
 
-def brief(record: Episode | Day | Practice) -> str:
+def brief(record: Episode | Day | Practice, names: Names = SHIPPED) -> str:
     """Return a record in a few words, such as `2026-11-22 03:10, left calf, 5 min, pain 8`."""
     if isinstance(record, Day):
-        return one_line(f"{record.date} {' '.join(record.words)}")
+        return one_line(f"{record.date} {day_text(record.words)}")
     if isinstance(record, Practice):
-        return one_line(f"{record.routine} {record.started_at:%Y-%m-%d %H:%M}")
+        return one_line(f"{names.routine(record.routine)} {record.started_at:%Y-%m-%d %H:%M}")
     pain = "" if record.pain is None else f"pain {record.pain}"
     parts = (where_text(record), format_duration(record.duration_seconds), pain)
     return ", ".join([f"{record.started_at:%Y-%m-%d %H:%M}", *(part for part in parts if part)])
 
 
-def summary(episode: Episode) -> str:
+def summary(episode: Episode, names: Names = SHIPPED) -> str:
     """Return one line with everything that was recorded of an episode, and nothing that was not.
 
     Such as `left calf, Sun 22 Nov 03:10, 5 min, pain 8 (01a20263-438b)`.
@@ -52,40 +53,41 @@ def summary(episode: Episode) -> str:
         where_text(episode),
         moment(started_at, has_year=started_at.year != episode.updated_at.year),
         "still open" if episode.is_open else format_duration(episode.duration_seconds),
-        *(_part(field, field.value(episode)) for field in fields),
+        *(_part(field, field.value(episode), names) for field in fields),
     )
     return one_line(f"{', '.join(part for part in parts if part)} ({episode.id[:SHORT_ID]})")
 
 
-def _part(field: Field, value: Any) -> str:
+def _part(field: Field, value: Any, names: Names) -> str:
     """Return a field's part of the summary; empty when not recorded."""
     if value in (None, "", field.default):
         return ""
-    text = _IN_LINE[field.kind](value)
+    text = _IN_LINE[field.kind](value, names)
     return field.line.format(text) if field.line else f"{field.label} {text}"
 
 
-_IN_LINE: dict[FieldKind, Callable[[Any], str]] = {
-    "score": str,
-    "choice": str,
-    "words": lambda words: " + ".join(words) or "none",
-    "tried": lambda tried: " + ".join(each.routine for each in tried),
-    "text": lambda text: " ".join(text.split()),
+_IN_LINE: dict[FieldKind, Callable[[Any, Names], str]] = {
+    "score": lambda score, _names: str(score),
+    "choice": lambda choice, _names: word_name(choice),
+    "words": lambda words, _names: " + ".join(map(word_name, words)) or "none",
+    "tried": lambda tried, names: " + ".join(names.routine(each.routine) for each in tried),
+    "text": lambda text, _names: " ".join(text.split()),
 }
 """The value in the summary, by the field's kind; the others are at its beginning, or not in it."""
 
 
-def table(episodes: Sequence[Episode], *, is_ascii: bool = False) -> list[str]:
+def table(episodes: Sequence[Episode], names: Names = SHIPPED, *, is_ascii: bool = False) -> list[str]:
     """Return a heading and one line per episode, with aligned columns."""
     head = ("id", "started", "where", "pain", "after", "lasted", "tried", "helped")
-    rows = [head, *(_row(episode) for episode in episodes)]
+    rows = [head, *(_row(episode, names) for episode in episodes)]
     if is_ascii:
         rows = [tuple(cell.replace(NOT_RECORDED, "-") for cell in row) for row in rows]
     widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
     return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
 
 
-def _row(episode: Episode) -> tuple[str, ...]:
+def _row(episode: Episode, names: Names) -> tuple[str, ...]:
+    tried = ", ".join(names.routine(each.routine) for each in episode.tried)
     return (
         one_line(episode.id[:SHORT_ID]),
         f"{episode.started_at:%Y-%m-%d %H:%M}",
@@ -93,24 +95,24 @@ def _row(episode: Episode) -> tuple[str, ...]:
         NOT_RECORDED if episode.pain is None else str(episode.pain),
         NOT_RECORDED if episode.pain_after is None else str(episode.pain_after),
         "open" if episode.is_open else format_duration(episode.duration_seconds) or NOT_RECORDED,
-        truncate(one_line(" ".join(each.routine for each in episode.tried)), TRIED_CELLS) or NOT_RECORDED,
+        truncate(one_line(tried), TRIED_CELLS) or NOT_RECORDED,
         episode.helped or NOT_RECORDED,
     )
 
 
-def shown_fields(episode: Episode) -> list[tuple[str, str]]:
+def shown_fields(episode: Episode, names: Names = SHIPPED) -> list[tuple[str, str]]:
     """Return the labels and the texts of the fields that `log show` prints; an empty text is "not recorded"."""
     # The id is the least interesting to people and comes last.
     shown = sorted((field for field in EPISODE_FIELDS if field.label), key=lambda field: field.name == "id")
-    return [(field.label, field_text(field, episode)) for field in shown]
+    return [(field.label, field_text(field, episode, names)) for field in shown]
 
 
-def field_text(field: Field, episode: Episode) -> str:
+def field_text(field: Field, episode: Episode, names: Names = SHIPPED) -> str:
     """Return a field's value for people; empty when not recorded."""
     value = field.value(episode)
     if field.kind in _TEXTS_OF_EPISODE:
         return _TEXTS_OF_EPISODE[field.kind](episode, value)
-    text = "" if value is None else field.prefix + _TEXTS[field.kind](value)
+    text = "" if value is None else field.prefix + _TEXTS[field.kind](value, names)
     return text if field.kind == "text" else one_line(text)
 
 
@@ -119,30 +121,25 @@ def can_print(field: Field) -> bool:
     return field.kind in _TEXTS_OF_EPISODE or field.kind in _TEXTS
 
 
-def _words_text(words: tuple[str, ...]) -> str:
-    return ", ".join(words) or "none"
-
-
 _TEXTS_OF_EPISODE: dict[FieldKind, Callable[[Episode, Any], str]] = {
     "length": lambda episode, seconds: "still open" if episode.is_open else format_duration(seconds),
     "night": lambda _episode, night: f"of {day_name(night)}" if night else "by day",
     "place": lambda episode, _place: where_text(episode),
 }
 """A value for people that depends on other fields, or that has words also when nothing was recorded, by its kind."""
-_TEXTS: dict[FieldKind, Callable[[Any], str]] = {
-    "name": str,
-    "choice": str,
-    "text": str,
-    "moment": lambda value: moment(value, has_year=True),
-    "score": lambda value: f"{value} of 10",
-    "words": _words_text,
-    "tried": lambda value: ", ".join(each.routine for each in value),
+_TEXTS: dict[FieldKind, Callable[[Any, Names], str]] = {
+    "name": lambda value, _names: str(value),
+    "choice": lambda value, _names: word_name(value),
+    "text": lambda value, _names: str(value),
+    "moment": lambda value, _names: moment(value, has_year=True),
+    "score": lambda value, _names: f"{value} of 10",
+    "words": lambda words, _names: ", ".join(map(word_name, words)) or "none",
+    "tried": lambda value, names: ", ".join(names.routine(each.routine) for each in value),
 }
 """A recorded value for people, by the field's kind."""
 
 
-def format_all_fields(episode: Episode) -> list[str]:
+def format_all_fields(episode: Episode, names: Names = SHIPPED) -> list[str]:
     """Return one line a field; a note of several lines is indented."""
-    return [
-        f"{name:<11} {value or 'not recorded'}".replace("\n", "\n" + " " * 12) for name, value in shown_fields(episode)
-    ]
+    shown = shown_fields(episode, names)
+    return [f"{name:<11} {value or 'not recorded'}".replace("\n", "\n" + " " * 12) for name, value in shown]

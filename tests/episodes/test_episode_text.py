@@ -11,7 +11,7 @@ from tests.support.episodes import WHOLE, episode
 
 EVERYTHING = (
     "left calf, Sun 22 Nov 03:12, 4 min, pain 6, pain after 2, sleep disturbed 0, cramp, during sleep, "
-    "triggers none, signs one-sided-swelling, tried night-calf-rescue, helped most, with a note (0199-a)"
+    "triggers none, signs one sided swelling, tried Night calf cramp: rescue, helped most, with a note (0199-a)"
 )
 
 
@@ -46,8 +46,8 @@ def test_every_field_has_a_line_in_the_order_of_the_table() -> None:
         "sleep       disturbed 0 of 10",
         "during      sleep",
         "triggers    none",
-        "signs       one-sided-swelling",
-        "tried       night-calf-rescue",
+        "signs       one sided swelling",
+        "tried       Night calf cramp: rescue",
         "helped      most",
         'note        say "ah"\n            =1+1 [/b] é',
         "id          0199-a",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from spasmtui.episodes.commands.lookup import known_names
 from spasmtui.episodes.episode_text import SHORT_ID, table
 from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.json_document import document
@@ -86,7 +87,7 @@ def list_episodes(arguments: argparse.Namespace, shell: Shell) -> int:
     if shell.options.wants_json:
         shell.write_json([document(episode) for episode in episodes])
     elif episodes:
-        shell.write("\n".join(table(episodes, is_ascii=shell.options.is_ascii)))
+        shell.write("\n".join(table(episodes, known_names(episodes, shell), is_ascii=shell.options.is_ascii)))
         _name_conflicts(episodes, shell)
     elif not selection.is_everything:
         shell.say("No episode matches.")

@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spasmtui.episodes.episode_text import SHORT_ID
+from spasmtui.episodes.model.names import SHIPPED, Names
 from spasmtui.errors import NotFound
+from spasmtui.shell import load
 from spasmtui.terminal.sanitize import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spasmtui.episodes.model.episode import Episode
     from spasmtui.episodes.store.diary import Diary
+    from spasmtui.shell import Shell
 
 ID_HELP = "the beginning of its id is enough; `last` is the newest"
 """The help of every `ID` argument."""
@@ -32,6 +37,15 @@ def find_episode(diary: Diary, identity: str) -> Episode:
     if not newest:
         raise NotFound("The diary has no episode yet.")
     return newest[0]
+
+
+def known_names(episodes: Iterable[Episode], shell: Shell) -> Names:
+    """Return the names of the routines of these episodes; only for one of the person's own a file is read."""
+    used = {each.routine for episode in episodes for each in episode.tried}
+    if used <= SHIPPED.known:
+        return SHIPPED
+    names: Names = load("spasmtui.episodes.entry.routine_titles:load_names")(used, shell.services.config / "routines")
+    return names
 
 
 def _raise_deleted(diary: Diary, identity: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.episodes.commands.lookup import ID_HELP, find_episode, resolve_id
+from spasmtui.episodes.commands.lookup import ID_HELP, find_episode, known_names, resolve_id
 from spasmtui.episodes.conflicts.text import conflict_document, conflict_lines, history_marks
 from spasmtui.episodes.episode_text import brief, format_all_fields, summary
 from spasmtui.episodes.model.episode import Episode
@@ -43,13 +43,12 @@ def show(arguments: argparse.Namespace, shell: Shell) -> int:
         ]
         shell.write_json(shown[0] if len(shown) == 1 else shown)
     else:
-        ours = diary.own_devices
-        shell.write(
-            "\n\n".join(
-                "\n".join([*format_all_fields(episode), *(["", *conflict_lines(conflict, ours)] if conflict else [])])
-                for episode, conflict in zip(episodes, conflicts, strict=True)
-            )
+        ours, names = diary.own_devices, known_names(episodes, shell)
+        texts = (
+            [*format_all_fields(episode, names), *(["", *conflict_lines(conflict, ours)] if conflict else [])]
+            for episode, conflict in zip(episodes, conflicts, strict=True)
         )
+        shell.write("\n\n".join("\n".join(lines) for lines in texts))
     return 0
 
 

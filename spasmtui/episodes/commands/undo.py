@@ -8,6 +8,7 @@ from spasmtui.episodes.commands.lookup import ID_HELP, find_episode
 from spasmtui.episodes.episode_text import brief, summary
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.json_document import day_document, document
+from spasmtui.episodes.model.names import SHIPPED, day_text
 from spasmtui.shared.formats import many, moment, place_with_side
 from spasmtui.terminal.sanitize import one_line
 
@@ -79,13 +80,14 @@ def _headline(change: Any, *, is_undo: bool) -> str:
 def _name(record: Episode | Day | Practice) -> str:
     if isinstance(record, Day):
         return one_line(f"the day {record.date}")
-    name = record.routine if isinstance(record, Practice) else place_with_side(record.place, record.side)
-    return one_line(f"{name}, {moment(record.started_at)}")
+    if isinstance(record, Practice):
+        return one_line(f"{SHIPPED.routine(record.routine)}, {moment(record.started_at)}")
+    return one_line(f"{place_with_side(record.place, record.side)}, {moment(record.started_at)}")
 
 
 def _current_text(record: Episode | Day | Practice) -> str:
     if isinstance(record, Day):
-        return one_line(" ".join(record.words)) or "not recorded"
+        return one_line(day_text(record.words)) or "not recorded"
     return summary(record) if isinstance(record, Episode) else brief(record)
 
 

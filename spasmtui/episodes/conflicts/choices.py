@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from spasmtui.episodes.episode_text import brief, field_text
 from spasmtui.episodes.model.episode import Day, Episode
 from spasmtui.episodes.model.fields import EPISODE_FIELDS, field_words
+from spasmtui.episodes.model.names import day_text
 from spasmtui.episodes.model.night import row_date
-from spasmtui.episodes.model.night_rows import NO_CRAMP
 from spasmtui.errors import NotFound
 from spasmtui.shared.durations import format_duration
 from spasmtui.shared.formats import day_name, moment
@@ -195,8 +195,7 @@ def _whole(version: Version) -> str:
     if record is None:
         return "deleted"
     if isinstance(record, Day):
-        words = ("no cramps" if word == NO_CRAMP else word.replace("-", " ") for word in record.words)
-        return one_line(", ".join(words)) or "not recorded"
+        return one_line(day_text(record.words)) or "not recorded"
     return brief(record)
 
 

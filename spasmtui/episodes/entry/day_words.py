@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from spasmtui.episodes.entry.field_input import clean_words
 from spasmtui.episodes.model.episode import Day
+from spasmtui.episodes.model.names import NO_CRAMP
 from spasmtui.episodes.model.night import row_date
-from spasmtui.episodes.model.night_rows import NO_CRAMP
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.suggest import did_you_mean
 

@@ -20,8 +20,9 @@ from spasmtui.episodes.insights.outcomes import (
 )  # fmt: skip
 from spasmtui.episodes.insights.statistics import CONFIDENCE, Share, difference_interval, fisher_exact_p, holm_adjusted
 from spasmtui.episodes.model.episode import Day, Episode, Practice
+from spasmtui.episodes.model.names import NO_CRAMP
 from spasmtui.episodes.model.night import row_date
-from spasmtui.episodes.model.night_rows import NO_CRAMP, NightRow, night_rows
+from spasmtui.episodes.model.night_rows import NightRow, night_rows
 
 FEWEST_NIGHTS = 14
 """Recorded nights before anything is compared."""

@@ -1,24 +1,64 @@
-"""Name routines and words as a person reads them: a routine by its title, a kind of day or a trigger in plain words."""
+"""Name routines and words as a person reads them: a routine by its title, a kind of day or a trigger in plain words.
 
-from collections.abc import Mapping
+A place and its side are named by `shared.formats.place_with_side`. JSON, CSV and the journal keep the ids.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from spasmtui.episodes.model._routine_titles import TITLES
+
+NO_CRAMP = "none"
+"""The word of a day without a cramp."""
 _WORD_NAMES = {"little-drink": "little to drink", "ill": "being ill"}
 """Words whose name is more than their letters without the hyphen."""
+_WORDS_BY_NAME = {name: word for word, name in _WORD_NAMES.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """The titles of routines, as far as they are known."""
+    """The titles of routines: those of the shipped ones are always known."""
 
     routines: Mapping[str, str] = field(default_factory=dict[str, str])
-    """Title by id."""
+    """Title by id, of the person's own."""
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The ids that have a title."""
+        return frozenset((*self.routines, *TITLES))
 
     def routine(self, routine: str) -> str:
         """Return the title of a routine; a remedy of the person's own is its own name."""
-        return self.routines.get(routine, routine)
+        return self.routines.get(routine) or TITLES.get(routine, routine)
+
+    def routine_of(self, title: str) -> str:
+        """Return the id of a routine by its title; any other text as it is."""
+        folded = title.strip().casefold()
+        known = (*self.routines.items(), *TITLES.items())
+        return next((routine for routine, name in known if name.casefold() == folded), title)
+
+
+SHIPPED = Names()
+"""The names of what the program brings."""
 
 
 def word_name(word: str) -> str:
     """Return the plain name of a kind of day or of a trigger: `little to drink` for `little-drink`."""
     return _WORD_NAMES.get(word) or word.replace("-", " ")
+
+
+def word_of(name: str, known: Iterable[str]) -> str:
+    """Return the word that a plain name stands for: `little-drink`; any other text is a word of the person's own.
+
+    Args:
+        name: as it was typed.
+        known: the words of the program.
+    """
+    plain = " ".join(name.lower().split())
+    word = _WORDS_BY_NAME.get(plain, plain.replace(" ", "-"))
+    return word if word in known else name
+
+
+def day_text(words: Iterable[str]) -> str:
+    """Return the words of a day as a person reads them: `no cramps, little to drink`; empty for none."""
+    return ", ".join("no cramps" if word == NO_CRAMP else word_name(word) for word in words)

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from spasmtui.episodes.model.fields import fields_of_kind
+from spasmtui.episodes.model.names import NO_CRAMP, SHIPPED, Names, word_name
 from spasmtui.episodes.model.night import night_of, row_date
-from spasmtui.shared.durations import format_minutes
+from spasmtui.shared.formats import place_with_side
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from spasmtui.episodes.model.episode import Day, Episode, Practice
 
-NO_CRAMP = "none"
-"""The word of a day without a cramp. Without it, and without an episode, the night is "not recorded"."""
 _LONGEST_BLANK = timedelta(days=366)
-_SIDES = {"left": "L", "right": "R", "both": "L+R"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +45,9 @@ class NightRow:
         return bool(self.episodes) or NO_CRAMP in self.words
 
     @property
-    def count(self) -> str:
-        """The number of episodes: `2` at night, `–` none, `·` not recorded; `+1` one more in the afternoon."""
-        by_day = len(self.episodes) - self.night_count
-        night = str(self.night_count) if self.night_count else "–" if NO_CRAMP in self.words else "·"
-        return f"{night} +{by_day}" if by_day else night
+    def day_count(self) -> int:
+        """The number of episodes that began by day, between noon and 18:00."""
+        return len(self.episodes) - self.night_count
 
     @property
     def worst(self) -> int | None:
@@ -65,36 +61,9 @@ class NightRow:
         return sum(known) if known else None
 
     @property
-    def minutes(self) -> str:
-        """The total length in minutes, such as `4+` where the length of some is not recorded."""
-        if self.seconds is None:
-            return "·" if self.episodes else ""
-        is_part = any(episode.duration_seconds is None for episode in self.episodes)
-        return f"{format_minutes(self.seconds)}{'+' if is_part else ''}"
-
-    @property
-    def where(self) -> str:
-        """The places with their sides, such as `calf L, foot R ×2`."""
-        return _counted(
-            f"{episode.place} {_SIDES[episode.side]}" if episode.side else episode.place
-            for episode in self.episodes
-            if episode.place
-        )
-
-    @property
-    def tried(self) -> str:
-        """The routines that were tried during episodes, or done outside them."""
-        tried = (each.routine for episode in self.episodes for each in episode.tried)
-        return _counted([*tried, *(practice.routine for practice in self.practices)])
-
-    @property
-    def helped(self) -> str:
-        """The effects, in the order of the episodes."""
-        return _counted(episode.helped for episode in self.episodes if episode.helped)
-
-
-def _counted(words: Iterable[str]) -> str:
-    return ", ".join(f"{word} ×{count}" if count > 1 else word for word, count in Counter(words).items())
+    def is_partly_timed(self) -> bool:
+        """True where the length of some episode is not recorded, so that `seconds` is less than it was."""
+        return any(episode.duration_seconds is None for episode in self.episodes)
 
 
 def night_rows(
@@ -143,8 +112,9 @@ def _shown_dates(recorded: Iterable[date]) -> Iterator[date]:
 class Search:
     """A search for words in nights. The text of each night is put together once, at the first search."""
 
-    def __init__(self, rows: Sequence[NightRow]) -> None:
+    def __init__(self, rows: Sequence[NightRow], names: Names = SHIPPED) -> None:
         self._rows = tuple(rows)
+        self._names = names
         self._texts: list[str] | None = None
 
     def matching(self, text: str) -> tuple[NightRow, ...]:
@@ -153,34 +123,40 @@ class Search:
         if not words:
             return self._rows
         if self._texts is None:
-            self._texts = [" ".join((_night_text(row), *map(_episode_text, row.episodes))) for row in self._rows]
+            self._texts = [
+                " ".join((_night_text(row, self._names), *(_episode_text(each, self._names) for each in row.episodes)))
+                for row in self._rows
+            ]
         rows = [
             row for row, written in zip(self._rows, self._texts, strict=True) if all(map(written.__contains__, words))
         ]
-        return tuple(matching for row in rows if (matching := _narrowed(row, words)))
+        return tuple(matching for row in rows if (matching := _narrowed(row, words, self._names)))
 
 
-def _narrowed(row: NightRow, words: Sequence[str]) -> NightRow | None:
+def _narrowed(row: NightRow, words: Sequence[str], names: Names) -> NightRow | None:
     """Return the row with only the episodes that contain the words missing from the night's text; None without any."""
-    night = _night_text(row)
+    night = _night_text(row, names)
     missing = [word for word in words if word not in night]
     if not missing:
         return row
-    episodes = tuple(each for each in row.episodes if all(map(_episode_text(each).__contains__, missing)))
+    episodes = tuple(each for each in row.episodes if all(map(_episode_text(each, names).__contains__, missing)))
     return replace(row, episodes=episodes) if episodes else None
 
 
-def _night_text(row: NightRow) -> str:
+def _night_text(row: NightRow, names: Names) -> str:
     day = f"{row.date:%a %d %b %Y} {row.date}"
-    return " ".join((day, *row.words, *(each.routine for each in row.practices))).lower()
+    done = [name for each in row.practices for name in (each.routine, names.routine(each.routine))]
+    return " ".join((day, *row.words, *map(word_name, row.words), *done)).lower()
 
 
-def _episode_text(episode: Episode) -> str:
-    """Return everything that a search finds in an episode, in lower case."""
+def _episode_text(episode: Episode, names: Names) -> str:
+    """Return everything that a search finds in an episode, in lower case: each thing by its id and by its name."""
     pain = [] if episode.pain is None else [f"pain {episode.pain} pain={episode.pain}"]
     words = [word for value_of in _WORD_FIELDS if (word := value_of(episode))]
     lists = [word for value_of in _LIST_FIELDS for word in value_of(episode) or ()]
-    return " ".join([*words, *pain, *lists, *(each.routine for each in episode.tried)]).lower()
+    done = [name for each in episode.tried for name in (each.routine, names.routine(each.routine))]
+    where = place_with_side(episode.place, episode.side, missing="")
+    return " ".join([*words, *pain, *lists, *map(word_name, lists), where, *done]).lower()
 
 
 _WORD_FIELDS = tuple(attrgetter(field.name) for field in fields_of_kind("place", "side", "choice", "text"))

@@ -11,8 +11,8 @@ from datetime import date, datetime, timedelta
 from statistics import median
 
 from spasmtui.episodes.model.episode import HELPFUL, Day, Episode, Practice, Side
+from spasmtui.episodes.model.names import NO_CRAMP
 from spasmtui.episodes.model.night import night_of
-from spasmtui.episodes.model.night_rows import NO_CRAMP
 
 DEFAULT_DAYS = 28
 """The default period: four whole weeks, so that weekends weigh the same in every comparison."""

@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from spasmtui.episodes.entry.day_words import DAY_WORDS, toggle_word
-from spasmtui.episodes.model.night_rows import NO_CRAMP
+from spasmtui.episodes.model.names import NO_CRAMP, day_text
 from spasmtui.shared.formats import day_name
 from spasmtui.ui.dismiss_once import DismissOnce
 
@@ -58,7 +58,7 @@ class DayDialog(DismissOnce, ModalScreen["DayResult | None"]):
         lines = [Content.assemble("What kind of day was ", (day_name(self.on), "bold"), "?"), *gap]
         for key, word in self._options():
             mark = "✓" if word in words else " "
-            name = "no cramps" if word == NO_CRAMP else word.replace("-", " ")
+            name = day_text((word,))
             lines.append(Content.assemble((key, "$text-accent bold"), f" {mark} {name}"))
         if self.on in self.affected:
             lines.append(Content.styled("A cramp is recorded for it.", "$text-muted"))

@@ -9,10 +9,12 @@ from textual.content import Content
 
 from spasmtui.episodes.conflicts.text import entry_text, notice_text
 from spasmtui.episodes.episode_text import shown_fields
-from spasmtui.episodes.model.night_rows import NO_CRAMP, NightRow
+from spasmtui.episodes.model.names import NO_CRAMP, SHIPPED, Names, day_text
+from spasmtui.episodes.model.night import night_of
+from spasmtui.episodes.model.night_rows import NightRow
 from spasmtui.episodes.tui.widgets import CONTESTED
 from spasmtui.shared.formats import day_name, place_with_side
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import as_content, sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,12 +30,15 @@ def night_heading(row: NightRow) -> str:
     return f"Night of {day_name(row.date)} to {day_name(row.date + timedelta(days=1))}"
 
 
-def night_content(row: NightRow, conflicts: Mapping[str, Conflict], *, has_heading: bool = True) -> Content:
+def night_content(
+    row: NightRow, conflicts: Mapping[str, Conflict], names: Names = SHIPPED, *, has_heading: bool = True
+) -> Content:
     """Return everything that was recorded of a night, and what two devices recorded differently.
 
     Args:
         row: the night.
         conflicts: its conflicts, by the keys of their records.
+        names: the titles of routines.
         has_heading: whether it begins with the night's name.
     """
     lines = [Content.styled(night_heading(row), "bold"), Content("")] if has_heading else []
@@ -42,12 +47,12 @@ def night_content(row: NightRow, conflicts: Mapping[str, Conflict], *, has_headi
         lines += [Content.styled(text, "$text-muted"), Content("")]
     words = [word for word in row.words if word != NO_CRAMP]
     if words:
-        lines += [_pair("day", ", ".join(words)), Content("")]
+        lines += [_pair("day", day_text(words)), Content("")]
     for practice in row.practices:
         end = "" if practice.completed else ", not to its end"
-        lines += [_pair("did", f"{practice.routine} at {practice.started_at:%H:%M}{end}"), Content("")]
+        lines += [_pair("did", f"{names.routine(practice.routine)} at {practice.started_at:%H:%M}{end}"), Content("")]
     for episode in row.episodes:
-        lines += [episode_content(episode, conflicts.get(episode.id)), Content("")]
+        lines += [episode_content(episode, conflicts.get(episode.id), names), Content("")]
     shown = {episode.id for episode in row.episodes}
     if others := {key: conflict for key, conflict in conflicts.items() if key not in shown}:
         lines.append(conflicts_content(others))
@@ -61,14 +66,17 @@ def conflicts_content(conflicts: Mapping[str, Conflict]) -> Content:
     return Content.styled(f"{CONTESTED} {sanitize(notice_text([*conflicts.values()]))}. v chooses.", "$text-accent")
 
 
-def episode_content(episode: Episode, conflict: Conflict | None = None) -> Content:
+def episode_content(episode: Episode, conflict: Conflict | None = None, names: Names = SHIPPED) -> Content:
     """Return an episode: its conflict, if any, a line per recorded field, and one that names the other fields."""
-    heading = " · ".join(filter(None, (place_with_side(episode.place, episode.side), episode.kind)))
+    by_day = "" if night_of(episode.started_at) else "by day"
+    heading = " · ".join(filter(None, (place_with_side(episode.place, episode.side), episode.kind, by_day)))
     lines = [Content.assemble((f"{episode.started_at:%H:%M}", "$text-accent bold"), "  ", (sanitize(heading), "bold"))]
     if conflict is not None:
         lines.append(Content.styled(f"{CONTESTED} {sanitize(entry_text(conflict))}", "$text-accent"))
-    rows = [(name, value) for name, value in shown_fields(episode) if name not in _IN_HEADING]
-    lines += [_pair(name, value) for name, value in rows if value]
+    rows = [(name, value) for name, value in shown_fields(episode, names) if name not in _IN_HEADING]
+    lines += [_pair(name, value) for name, value in rows if value and name != "note"]
+    if episode.note:
+        lines += [Content.styled("note", "$text-muted"), as_content(episode.note)]
     if missing := [name for name, value in rows if not value]:
         lines.append(Content.styled(f"not recorded: {', '.join(missing)}", "$text-muted"))
     return Content("\n").join(lines)

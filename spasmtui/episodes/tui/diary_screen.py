@@ -14,7 +14,8 @@ from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.messages import SaveResult
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from spasmtui.clock import Clock
     from spasmtui.episodes.store.diary import Diary
@@ -26,8 +27,10 @@ POLL_SECONDS = 1.0
 class DiaryScreen(Screen[None]):
     """Holds a snapshot of the diary that follows every change while the screen is shown."""
 
-    def __init__(self, diary: Diary, clock: Clock) -> None:
+    def __init__(self, diary: Diary, clock: Clock, own_routines: Path | None = None) -> None:
         super().__init__()
+        self.own_routines = own_routines
+        """The folder with the person's own routines, whose titles are read with the diary."""
         self.diary = diary
         self.clock = clock
         self.snapshot = LogData()
@@ -86,10 +89,13 @@ class DiaryScreen(Screen[None]):
     def _read(self) -> None:
         worker = get_current_worker()
         try:
-            for snapshot in read_in_steps(self.diary, self.clock.now(), lambda: worker.is_cancelled):
+            for snapshot in self._steps(lambda: worker.is_cancelled):
                 self.app.call_from_thread(self._take, snapshot)
         except SpasmError as error:
             self.app.call_from_thread(self._not_read, error.message)
+
+    def _steps(self, is_cancelled: Callable[[], bool]) -> Iterator[LogData]:
+        return read_in_steps(self.diary, self.clock.now(), is_cancelled, self.own_routines)
 
     def _take(self, snapshot: LogData) -> None:
         self.snapshot = snapshot

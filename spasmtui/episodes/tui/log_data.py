@@ -8,11 +8,14 @@ from time import sleep
 from typing import TYPE_CHECKING
 
 from spasmtui.episodes.conflicts.choices import date_of
+from spasmtui.episodes.entry.routine_titles import load_names
+from spasmtui.episodes.model.names import SHIPPED, Names
 from spasmtui.episodes.model.night import row_date
 from spasmtui.episodes.model.night_rows import NightRow, Search, night_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from spasmtui.episodes.model.episode import Day, Episode, Practice
     from spasmtui.episodes.store.diary import Diary
@@ -40,6 +43,8 @@ class LogData:
     mark: object = field(default_factory=object)
     """The diary's mark before it was read; at first a mark that no diary has."""
     search: Search = field(default_factory=lambda: Search(()))
+    names: Names = SHIPPED
+    """The titles of the routines in these records."""
 
     @property
     def words_by_date(self) -> dict[date, tuple[str, ...]]:
@@ -56,7 +61,9 @@ class LogData:
         return frozenset(row.date for row in self.rows if row.episodes)
 
 
-def read_in_steps(diary: Diary, now: datetime, is_cancelled: Callable[[], bool] = lambda: False) -> Iterator[LogData]:
+def read_in_steps(
+    diary: Diary, now: datetime, is_cancelled: Callable[[], bool] = lambda: False, own_routines: Path | None = None
+) -> Iterator[LogData]:
     """Read this year and the last one first, where older ones have to be read too; then everything.
 
     For a thread: it sleeps after each of the older years, so that the screen is not kept waiting.
@@ -65,6 +72,7 @@ def read_in_steps(diary: Diary, now: datetime, is_cancelled: Callable[[], bool] 
         diary: the diary to read.
         now: the present.
         is_cancelled: called after each year; reading ends when it returns True.
+        own_routines: the folder with the person's own routines.
 
     Raises:
         DataError: it cannot be read.
@@ -72,15 +80,17 @@ def read_in_steps(diary: Diary, now: datetime, is_cancelled: Callable[[], bool] 
     since = datetime(now.year - 1, 1, 1, tzinfo=now.tzinfo)
     diary.episodes(since)
     if diary.has_unread():
-        yield read_snapshot(diary, now, since)
+        yield read_snapshot(diary, now, since, own_routines)
         while diary.read_older():
             if is_cancelled():
                 return
             sleep(REST_SECONDS)
-    yield read_snapshot(diary, now)
+    yield read_snapshot(diary, now, None, own_routines)
 
 
-def read_snapshot(diary: Diary, now: datetime, since: datetime | None = None) -> LogData:
+def read_snapshot(
+    diary: Diary, now: datetime, since: datetime | None = None, own_routines: Path | None = None
+) -> LogData:
     """Read the diary from a moment on, or the whole of it.
 
     Raises:
@@ -91,9 +101,11 @@ def read_snapshot(diary: Diary, now: datetime, since: datetime | None = None) ->
     first = None if since is None else since.date()
     episodes, days, practices = diary.episodes(since), diary.days(first), diary.practices(since)
     conflicts = diary.recent_conflicts()
+    used = {each.routine for episode in episodes for each in episode.tried} | {each.routine for each in practices}
+    names = load_names(used, own_routines)
     rows = night_rows(episodes, days, practices, today=row_date(now))
     return LogData(
         is_whole=since is None, rows=rows, episodes=episodes, days=days, practices=practices, mark=mark,
         conflicts=conflicts,
-        search=Search(rows),
+        search=Search(rows, names), names=names,
     )  # fmt: skip

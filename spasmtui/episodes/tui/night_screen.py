@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
+from spasmtui.episodes.model.names import SHIPPED, Names
 from spasmtui.episodes.model.night_rows import NightRow
 from spasmtui.episodes.tui.detail import episode_content, night_content, night_heading
 from spasmtui.episodes.tui.widgets import EpisodeList
@@ -41,8 +42,9 @@ class NightScreen(DismissOnce, Screen["NightResult | None"]):
         Binding("escape", "dismiss(None)", "back", tooltip="Back to the log", id="night.back"),
     ]
 
-    def __init__(self, row: NightRow, conflicts: Mapping[str, Conflict]) -> None:
+    def __init__(self, row: NightRow, conflicts: Mapping[str, Conflict], names: Names = SHIPPED) -> None:
         super().__init__()
+        self.names = names
         self.row = row
         self.conflicts = conflicts
 
@@ -67,9 +69,9 @@ class NightScreen(DismissOnce, Screen["NightResult | None"]):
     def _show(self) -> None:
         episode = self.query_one(EpisodeList).item
         if episode is None:
-            whole = night_content(self.row, self.conflicts, has_heading=False)
+            whole = night_content(self.row, self.conflicts, self.names, has_heading=False)
         else:
-            whole = episode_content(episode, self.conflicts.get(episode.id))
+            whole = episode_content(episode, self.conflicts.get(episode.id), self.names)
         self.query_one("#episode", Static).update(whole)
         self.refresh_bindings()
 

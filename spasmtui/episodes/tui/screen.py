@@ -21,12 +21,15 @@ from spasmtui.episodes.entry.day_words import describe_day
 from spasmtui.episodes.entry.form_fields import form_fields, most_tried_first, usual_places
 from spasmtui.episodes.entry.red_flag_loader import ShownFlags, load_flags
 from spasmtui.episodes.episode_text import brief
+from spasmtui.episodes.model.names import day_text
 from spasmtui.episodes.model.night_rows import SORTS, NightRow, sort_rows
 from spasmtui.episodes.model.red_flags import RedFlags
 from spasmtui.episodes.tui.detail import conflicts_content, night_content
 from spasmtui.episodes.tui.diary_screen import DiaryScreen
 from spasmtui.episodes.tui.log_data import LogData
-from spasmtui.episodes.tui.widgets import NightList, heading, log_title
+from spasmtui.episodes.tui.night_table import Widths, log_title, needed_widths
+from spasmtui.episodes.tui.widgets import NightList
+from spasmtui.shared.formats import day_name
 from spasmtui.shared.places import shipped_routine_ids
 from spasmtui.shell import AppHost
 from spasmtui.terminal.sanitize import as_content, sanitize
@@ -53,16 +56,16 @@ class LogScreen(DiaryScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", "new", tooltip="Record an episode", id="log.new"),
         Binding("e", "edit", "edit", tooltip="Change an episode of this night", id="log.edit"),
-        Binding("x", "delete", "delete", tooltip="Delete an episode of this night; u brings it back", id="log.delete"),
         Binding("d", "day", "day", tooltip="What kind of day it was; no cramps", id="log.day"),
         Binding(
             "f,slash", "filter", "filter", key_display="f", tooltip="Show only nights with some word", id="log.filter"
         ),
+        Binding("o", "order", "sort", tooltip="Sort the nights by the next order", id="log.order"),
         Binding("i", "insights", "insights", tooltip="What the diary supports", id="log.insights"),
         Binding("r", "report", "report", tooltip="The sheet for a physiotherapist", id="log.report"),
         Binding("v", "choose", "choose", tooltip="Choose between two devices' values", id="log.choose"),
         Binding("escape", "unfilter", "all nights", tooltip="Show all nights again", id="log.unfilter"),
-        Binding("o", "order", "order", show=False, tooltip="Change the order of the nights", id="log.order"),
+        Binding("x", "delete", "delete", tooltip="Delete an episode of this night; u brings it back", id="log.delete"),
     ]
 
     @classmethod
@@ -72,13 +75,15 @@ class LogScreen(DiaryScreen):
         return cls(diary=services.diary, clock=services.clock, content=services.content, config=services.config)
 
     def __init__(self, *, diary: Diary, clock: Clock, content: Path, config: Path) -> None:
-        super().__init__(diary, clock)
+        super().__init__(diary, clock, config / "routines")
         self.content_folder = content
         self.config = config
         self.order = "newest"
         self.filter_text = ""
         self._wants_form = False
         self._asks_when = False
+        self._wants_first = False
+        """True after the order has changed: its first night is then chosen, not the one before."""
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the headings, the nights with the chosen one beside them, the filter and the keys."""
@@ -87,6 +92,7 @@ class LogScreen(DiaryScreen):
             with Vertical(id="list"):
                 yield Static(id="heading")
                 yield NightList(id="nights")
+                yield Static(id="legend")
             with VerticalScroll(id="detail", can_focus=False):
                 yield Static(id="night")
         yield Static(id="conflicts")
@@ -103,10 +109,13 @@ class LogScreen(DiaryScreen):
     def on_resize(self) -> None:
         """Show the chosen night beside the list where there are at least 100 columns."""
         self.query_one("#detail").display = self.size.width >= 100
+        self.query_one("#legend").display = self.size.height >= 18 and self.size.width >= 60
         self.call_after_refresh(self._show_heading)
 
     def _show_heading(self) -> None:
-        self.query_one("#heading", Static).update(Content(heading(self.query_one(NightList).size.width)))
+        nights = self.query_one(NightList)
+        self.query_one("#heading", Static).update(as_content(nights.heading))
+        self.query_one("#legend", Static).update(as_content(nights.legend))
 
     def show_snapshot(self) -> None:
         """Show the nights, the form that was waiting for them, and the red flags of the newest episode."""
@@ -129,29 +138,35 @@ class LogScreen(DiaryScreen):
 
     def _arrange_in_thread(self, snapshot: LogData, text: str, order: str) -> None:
         rows = sort_rows(snapshot.search.matching(text), order)
-        self.app.call_from_thread(self._show_rows, rows, (snapshot, text, order))
+        needed = needed_widths(rows, self.clock.now().year, snapshot.names)
+        self.app.call_from_thread(self._show_rows, rows, needed, (snapshot, text, order))
 
-    def _show_rows(self, rows: tuple[NightRow, ...], request: tuple[LogData, str, str]) -> None:
+    def _show_rows(self, rows: tuple[NightRow, ...], needed: Widths, request: tuple[LogData, str, str]) -> None:
         """Show the rows of the newest request, and choose the same night as before where it is still there."""
         if request[0] is not self.snapshot or request[1:] != (self.filter_text, self.order):
             return
         nights = self.query_one(NightList)
         before = nights.item.date if nights.item else None
-        nights.this_year = self.clock.now().year
+        nights.this_year, nights.names, nights.needed = self.clock.now().year, self.snapshot.names, needed
         nights.contested = frozenset(map(date_of, self.snapshot.conflicts))
-        chosen = next((index for index, row in enumerate(rows) if row.date == before), 0)
+        kept = None if self._wants_first else before
+        self._wants_first = False
+        chosen = next((index for index, row in enumerate(rows) if row.date == kept), 0)
         nights.show_items(rows, chosen, when_empty=NO_MATCH if self.filter_text else EMPTY)
         title = log_title(
             rows, is_whole=self.snapshot.is_whole, filter_text=self.filter_text, order=self.order,
             this_year=nights.this_year, is_narrow=self.size.width < 60,
         )  # fmt: skip
         self.query_one("#title", Static).update(as_content(title))
+        self._show_heading()
 
     @on(NightList.Chosen)
     def _show_night(self) -> None:
         row = self.query_one(NightList).item
         conflicts = self.snapshot.conflicts_on(row.date) if row else {}
-        self.query_one("#night", Static).update(night_content(row, conflicts) if row else Content(""))
+        self.query_one("#night", Static).update(
+            night_content(row, conflicts, self.snapshot.names) if row else Content("")
+        )
         below = self.query_one("#conflicts", Static)
         below.display = bool(conflicts)
         below.update(conflicts_content(conflicts))
@@ -244,7 +259,8 @@ class LogScreen(DiaryScreen):
     def _open_night(self, row: NightRow) -> None:
         from spasmtui.episodes.tui.night_screen import NightScreen  # noqa: PLC0415 -- built when it is opened
 
-        self.app.push_screen(NightScreen(row, self.snapshot.conflicts_on(row.date)), self._after_night)
+        night = NightScreen(row, self.snapshot.conflicts_on(row.date), self.snapshot.names)
+        self.app.push_screen(night, self._after_night)
 
     def _after_night(self, result: NightResult | None) -> None:
         if result is not None:
@@ -275,7 +291,7 @@ class LogScreen(DiaryScreen):
             def describe() -> str:
                 day = describe_day(on_date, words, device=self.diary.known_device, now=self.clock.now())
                 self.diary.keeper.store(day)
-                return f"{on_date}: {' '.join(words) or 'not recorded'}."
+                return f"{day_name(on_date)}: {day_text(words) or 'not recorded'}."
 
             self.change(describe, on_date.isoformat())
 
@@ -343,4 +359,5 @@ class LogScreen(DiaryScreen):
         """Sort the nights by the next order."""
         orders = list(SORTS)
         self.order = orders[(orders.index(self.order) + 1) % len(orders)]
+        self._wants_first = True
         self._arrange()

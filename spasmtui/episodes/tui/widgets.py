@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Generic, TypeVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import set_cell_size
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Region, Size
@@ -18,9 +18,21 @@ from textual.strip import Strip
 
 from spasmtui.episodes.episode_text import where_text
 from spasmtui.episodes.model.episode import Episode
+from spasmtui.episodes.model.names import SHIPPED
 from spasmtui.episodes.model.night_rows import NightRow
+from spasmtui.episodes.tui.night_table import (
+    LEGEND,
+    LEGEND_BY_DAY,
+    NARROW_BELOW_COLUMNS,
+    Widths,
+    choose_columns,
+    heading,
+    in_columns,
+    margin,
+    night_cells,
+    widths_of,
+)
 from spasmtui.shared.durations import format_duration
-from spasmtui.shared.formats import DAYS, MONTHS, many
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.option_list import keep_reverse, pointer
 
@@ -152,94 +164,38 @@ class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False
             self.post_message(self.Opened(self))  # type: ignore[arg-type]
 
 
-def columns_for(width: int) -> dict[str, int]:
-    """Return the width in cells of each column of the log; the numbers have theirs at every window width."""
-    if width < 60:
-        return {"Night": 11, "Cramps": 6, "Worst": 5, "Where": max(4, width - 26)}
-    rest = width - 50
-    where = rest * 9 // 20
-    return {"Night": 13, "Cramps": 6, "Worst": 5, "Min": 5, "Where": where, "Tried": rest - where, "Helped": 8}
-
-
-def in_columns(cells: dict[str, str], width: int) -> str:
-    """Return a line of the log: numbers right-aligned, words left-aligned and cut where they are too long."""
-    parts: list[str] = []
-    for name, size in columns_for(width).items():
-        text = cells[name] if cell_len(cells[name]) <= size else set_cell_size(cells[name], size - 1) + "…"
-        parts.append(text.rjust(size) if name in _NUMBERS else set_cell_size(text, size))
-    return " " + ("  " if width >= 60 else " ").join(parts)
-
-
-_NUMBERS = frozenset(("Cramps", "Worst", "Min"))
-
-
-def heading(width: int) -> str:
-    """Return the line of the column headings."""
-    return in_columns({name: name for name in columns_for(width)}, width)
-
-
-def night_line(row: NightRow, width: int, this_year: int) -> str:
-    """Return a night as one line of the log."""
-    worst = "" if not row.episodes else "·" if row.worst is None else str(row.worst)
-    cells = {
-        "Night": short_date(row.date, this_year, has_weekday=width >= 60),
-        "Cramps": row.count,
-        "Worst": worst,
-        "Min": row.minutes,
-        "Where": row.where,
-        "Tried": row.tried,
-        "Helped": row.helped,
-    }
-    return in_columns(cells, width)
-
-
-def short_date(day: date, this_year: int, *, has_weekday: bool = True) -> str:
-    """Return a date such as `Sat 21 Nov`, with the year where it is not this one."""
-    text = f"{day.day} {MONTHS[day.month - 1]}"
-    if day.year != this_year:
-        text += f" {day.year}" if not has_weekday else f" {day.year % 100:02}"
-    return f"{DAYS[day.weekday()]} {text}" if has_weekday else text
-
-
-def log_title(
-    rows: Sequence[NightRow], *, is_whole: bool, filter_text: str, order: str, this_year: int, is_narrow: bool
-) -> str:
-    """Return the title of the log: the nights it shows, their filter and their order.
-
-    Args:
-        rows: the nights that are shown.
-        is_whole: whether the whole diary has been read.
-        filter_text: the words that a night must contain.
-        order: a name of `SORTS`.
-        this_year: the year that is left out of a date.
-        is_narrow: whether the window has less than 60 columns.
-    """
-    parts = ["Log"]
-    if rows and not is_whole:
-        parts.append("reading older years")
-    elif rows:
-        affected = sum(row.night_count > 0 for row in rows)
-        first = short_date(min(row.date for row in rows), this_year, has_weekday=False)
-        parts.append(f"{many(affected, 'night')}{'' if is_narrow else ' with cramps'} since {first}")
-    if filter_text:
-        parts.append(f"only: {filter_text}")
-    if order != "newest":
-        parts.append(order)
-    return " · ".join(parts)
-
-
 class NightList(LineList[NightRow]):
-    """The nights of the diary."""
+    """The nights of the diary, in columns."""
 
     this_year = 0
     """The year that is left out of a date."""
+    names = SHIPPED
+    """The titles of routines."""
+    needed: Widths = (widths_of(()), widths_of(()))
     contested: frozenset[date] = frozenset()
     """The nights with something that two devices changed differently."""
 
     def line_of(self, item: NightRow, width: int) -> tuple[str, bool]:
         """Return a night in columns, with a star where there is something to choose; quiet without an episode."""
-        mark = CONTESTED if item.date in self.contested else " "
-        return mark + night_line(item, width, self.this_year)[1:], not item.episodes
+        is_narrow = width < NARROW_BELOW_COLUMNS
+        columns, is_short = choose_columns(*self.needed, width)
+        cells = night_cells(item, self.this_year, self.names, is_narrow=is_narrow, is_short=is_short)
+        line = in_columns(cells, columns, width)
+        if item.date in self.contested:
+            before = len(margin(width)) - 1
+            line = line[:before] + CONTESTED + line[before + 1 :]
+        return line, not item.episodes
+
+    @property
+    def heading(self) -> str:
+        """The line of the column headings above the list."""
+        width = self.scrollable_content_region.width
+        return heading(choose_columns(*self.needed, width)[0], width)
+
+    @property
+    def legend(self) -> str:
+        """What the signs in the list mean."""
+        return LEGEND + (LEGEND_BY_DAY if "By day" in self.needed[0] else "")
 
 
 class EpisodeList(LineList[Episode]):
@@ -253,4 +209,4 @@ class EpisodeList(LineList[Episode]):
         length = "open" if item.is_open else format_duration(item.duration_seconds)
         pain = "" if item.pain is None else f"pain {item.pain}"
         mark = CONTESTED if item.id in self.contested else " "
-        return f"{mark}{item.started_at:%H:%M}  " + "  ".join(filter(None, (where_text(item), pain, length))), False
+        return f" {mark}{item.started_at:%H:%M}  " + "  ".join(filter(None, (where_text(item), pain, length))), False

@@ -289,7 +289,7 @@ def test_what_was_added_closed_or_changed_is_one_line_of_what_was_recorded(
     edited = run(
         "log", "edit", "last", "--tried", "calf", "--trigger", "none", "--helped", "some", diary=diary, clock=clock
     )
-    more = "triggers none, tried night-calf-rescue, helped some"
+    more = "triggers none, tried Night calf cramp: rescue, helped some"
     assert edited.out == f"Changed: {line}, {more} (0199aaaa-0000)\n"
     diary.add(episode("2026-11-22T03:10:00+00:00", id="0199b", is_open=True, place="foot", note="x"))
     closed = run("log", "done", diary=diary, clock=clock)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from spasmtui.episodes.model.episode import Day, Practice, Side, Tried
+from spasmtui.episodes.model.names import Names
 from spasmtui.episodes.model.night_rows import NightRow, Search, night_rows, sort_rows
 from tests.support.episodes import episode
 
@@ -20,7 +21,7 @@ def day(on: str, *words: str) -> Day:
 
 def test_every_night_from_the_first_record_to_today_has_a_row() -> None:
     rows = rows_of(episode("2026-11-19T23:00:00+01:00"))
-    assert [(row.date.day, row.count) for row in rows] == [(22, "·"), (21, "·"), (20, "·"), (19, "1")]
+    assert [(row.date.day, row.night_count) for row in rows] == [(22, 0), (21, 0), (20, 0), (19, 1)]
 
 
 def test_more_than_a_year_without_a_record_has_no_rows_and_today_always_has_one() -> None:
@@ -43,30 +44,8 @@ def test_none_not_recorded_and_an_afternoon_are_distinguished() -> None:
         episode("2026-11-19T23:00:00+01:00"),
         days=(day("2026-11-20", "none"), day("2026-11-21", "effort"), day("2026-11-22", "none")),
     )
-    assert [row.count for row in rows] == ["–", "·", "– +1", "1 +1"]
-
-
-@pytest.mark.parametrize(
-    ("lengths", "text"),
-    [((None,), "·"), ((240,), "4"), ((240, None), "4+"), ((240, 60), "5"), ((150,), "2½"), ((20,), "½"), ((), "")],
-)
-def test_minutes_are_added_and_marked_when_some_are_not_recorded(lengths: tuple[int | None, ...], text: str) -> None:
-    start = datetime.fromisoformat("2026-11-21T23:00:00+01:00")
-    episodes = tuple(
-        episode(start.isoformat(), ended_at=None if length is None else start + timedelta(seconds=length))
-        for length in lengths
-    )
-    assert NightRow(date=start.date(), episodes=episodes).minutes == text
-
-
-def test_places_and_routines_are_counted_in_a_few_words() -> None:
-    tried = (Tried(routine="calf-wall"),)
-    row = rows_of(
-        episode("2026-11-22T23:00:00+01:00", place="calf", side=Side.LEFT, tried=tried),
-        episode("2026-11-23T01:00:00+01:00", place="calf", side=Side.LEFT, tried=tried),
-        episode("2026-11-23T02:00:00+01:00", place="foot"),
-    )[0]
-    assert (row.where, row.tried, row.helped) == ("calf L ×2, foot", "calf-wall ×2", "")
+    counts = [(row.night_count, row.day_count, "none" in row.words) for row in rows]
+    assert counts == [(0, 0, True), (0, 0, False), (0, 1, True), (1, 1, False)]
 
 
 ROWS = rows_of(
@@ -110,10 +89,26 @@ def test_an_order_puts_what_was_not_recorded_last(order: str, days: list[int]) -
 
 def test_a_routine_done_outside_an_episode_belongs_to_its_night_and_is_searched() -> None:
     start = datetime.fromisoformat("2026-11-20T21:30:00+01:00")
-    done = Practice(id="p", routine="bedtime", started_at=start, seconds=9, completed=True, device="desk")
+    done = Practice(id="p", routine="bedtime-prevention", started_at=start, seconds=9, completed=True, device="desk")
     rows = night_rows((), (), (done,), today=date(2026, 11, 21))
-    assert [(row.date.day, row.tried) for row in rows] == [(21, ""), (20, "bedtime")]
-    assert [row.date.day for row in Search(rows).matching("bedtime")] == [20]
+    assert [(row.date.day, len(row.practices)) for row in rows] == [(21, 0), (20, 1)]
+    assert [row.date.day for row in Search(rows).matching("bedtime-prevention")] == [20]
+
+
+def test_a_search_finds_a_thing_by_its_name_too() -> None:
+    start = datetime.fromisoformat("2026-11-20T21:30:00+01:00")
+    tried = (Tried(routine="night-calf-rescue"), Tried(routine="my-calf"))
+    cramp = episode(
+        "2026-11-19T23:00:00+01:00", place="upper-back", side=Side.LEFT, triggers=("little-drink",), tried=tried
+    )
+    done = Practice(id="p", routine="bedtime-prevention", started_at=start, seconds=9, completed=True, device="desk")
+    rows = night_rows((cramp,), (day("2026-11-18", "long-sitting"),), (done,), today=date(2026, 11, 21))
+    search = Search(rows, Names(routines={"my-calf": "Calf, my way"}))
+    for text, on in (
+        ("bedtime stretches", 20), ("rescue", 19), ("my way", 19), ("left upper back", 19), ("little to drink", 19),
+        ("long sitting", 18),
+    ):  # fmt: skip
+        assert [row.date.day for row in search.matching(text)] == [on], text
 
 
 def test_pain_that_was_not_recorded_is_not_searched() -> None:

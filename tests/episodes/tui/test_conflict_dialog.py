@@ -36,7 +36,7 @@ async def test_a_field_is_chosen_from_its_night_and_is_settled_on_the_other_devi
     app = log_of(one)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        assert "\n*Sat 21 Nov" in text_of(app)
+        assert "\n▸*Sat 21 Nov" in text_of(app)
         assert "* Changed on two devices: left calf, Sun 22 Nov, pain. v chooses." in text_of(app)
         await press(pilot, "v")
         assert "> 1 7 of 10" in words(app)

@@ -1,0 +1,26 @@
+"""The title of each shipped routine by its id, made by `make generated`."""
+
+TITLES = {
+    "abdomen-side": "Belly-wall cramp",
+    "adductor": "Inner-thigh cramp",
+    "bedtime-prevention": "Bedtime stretches",
+    "buttock": "Buttock tightness",
+    "calf-wall": "Calf stretch at the wall",
+    "cold-session": "Cold session",
+    "desk-neck-upper-back": "Desk break: neck and upper back",
+    "foot-toes": "Foot and toe cramp",
+    "hamstring": "Back-of-thigh cramp",
+    "hand-forearm": "Hand or forearm cramp",
+    "heat-session": "Heat session",
+    "hip-flexor": "Front-of-hip tightness",
+    "legs-up": "Legs up",
+    "low-back-ease": "Lower back: rest and gentle moves",
+    "neck-ease": "Neck: gentle stretches",
+    "night-calf-rescue": "Night calf cramp: rescue",
+    "quadriceps": "Front-of-thigh cramp",
+    "self-massage": "Self-massage",
+    "shin": "Shin cramp",
+    "side-stitch": "Side stitch",
+    "walk-it-off": "Walk it off",
+    "warm-up": "Warm-up before exercise",
+}

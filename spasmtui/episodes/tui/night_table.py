@@ -1,0 +1,209 @@
+"""Write nights as lines of a table whose columns follow what there is to say, and the room for it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import product
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len, set_cell_size
+
+from spasmtui.episodes.model.names import NO_CRAMP, SHIPPED, Names
+from spasmtui.shared.durations import format_minutes
+from spasmtui.shared.formats import DAYS, MONTHS, many, place_with_side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from spasmtui.episodes.model.night_rows import NightRow
+
+Widths = tuple[dict[str, int], dict[str, int]]
+"""The cells that each column needs: with places in words, and with `calf L`."""
+NARROW_BELOW_COLUMNS = 50
+"""Columns under which a date has no weekday and nothing but the most important columns is shown."""
+WIDEST = 60
+"""The most cells of a column; what is longer stands beside the list, or on the screen of the night."""
+_ORDER = ("Night", "Cramps", "By day", "Worst", "Minutes", "Where", "Tried", "Helped")
+_NUMBERS = frozenset(("Cramps", "By day", "Worst", "Minutes"))
+_FIRST = ("Night", "Cramps", "By day", "Worst", "Where")
+"""The columns of every window; the others follow as far as there is room for them."""
+_LEAST = {"Where": 14, "Tried": 18, "Helped": 16}
+"""The cells that a column of words needs at least, unless its longest cell has fewer."""
+_STAGES = (24, 36, WIDEST)
+"""The columns of words grow in turns up to these cells, so that one long line does not take the room of all others."""
+_SHORT_SIDES = {"left": "L", "right": "R", "both": "L+R"}
+_NARROW_NAMES = {"By day": "Day"}
+"""Shorter headings of a narrow window."""
+ORDER_NAMES = {
+    "newest": "newest first", "oldest": "oldest first", "most pain": "most pain first", "longest": "longest first",
+    "most cramps": "most cramps first",
+}  # fmt: skip
+"""The name of each order of `SORTS` in the title."""
+LEGEND = "– no cramp   · not recorded"
+LEGEND_BY_DAY = "   By day: from noon to 18:00"
+"""What the signs mean, and the column that is there when a cramp came by day."""
+
+
+def night_cells(
+    row: NightRow, this_year: int, names: Names = SHIPPED, *, is_narrow: bool = False, is_short: bool = False
+) -> dict[str, str]:
+    """Return the cells of a night by their column.
+
+    Args:
+        row: the night.
+        this_year: the year that is left out of a date.
+        names: the titles of routines.
+        is_narrow: whether the date stands without its weekday.
+        is_short: whether a place is written as `calf L`.
+    """
+    tried = (names.routine(each.routine) for episode in row.episodes for each in episode.tried)
+    done = (names.routine(each.routine) for each in row.practices)
+    write_place = _short_place if is_short else place_with_side
+    places = (write_place(each.place, each.side, missing="") for each in row.episodes)
+    return {
+        "Night": short_date(row.date, this_year, has_weekday=not is_narrow),
+        "Cramps": str(row.night_count) if row.night_count else "–" if NO_CRAMP in row.words else "·",
+        "By day": str(row.day_count or ""),
+        "Worst": "" if not row.episodes else "·" if row.worst is None else str(row.worst),
+        "Minutes": _minutes(row),
+        "Where": _counted(place for place in places if place),
+        "Tried": _counted((*tried, *done)),
+        "Helped": _counted(episode.helped for episode in row.episodes if episode.helped),
+    }
+
+
+def _minutes(row: NightRow) -> str:
+    if row.seconds is None:
+        return "·" if row.episodes else ""
+    return f"{'over ' if row.is_partly_timed else ''}{format_minutes(row.seconds)}"
+
+
+def _short_place(place: str | None, side: str | None, *, missing: str) -> str:
+    return " ".join(filter(None, ((place or "").replace("-", " "), _SHORT_SIDES.get(side or "")))) or missing
+
+
+def _counted(words: Iterable[str]) -> str:
+    return ", ".join(f"{word} ×{count}" if count > 1 else word for word, count in Counter(words).items())
+
+
+def needed_widths(rows: Iterable[NightRow], this_year: int, names: Names) -> Widths:
+    """Return the cells that each column needs for these nights."""
+    nights = tuple(rows)
+    longest = widths_of(night_cells(row, this_year, names) for row in nights)
+    short = widths_of({"Where": night_cells(row, this_year, names, is_short=True)["Where"]} for row in nights)
+    return longest, {**longest, "Where": short["Where"]}
+
+
+def widths_of(rows: Iterable[Mapping[str, str]]) -> dict[str, int]:
+    """Return the cells that each column needs for these rows and its heading; none for a column that nobody needs."""
+    widths = dict.fromkeys(_ORDER, 0)
+    for cells in rows:
+        for name, text in cells.items():
+            if text and len(text) > widths[name]:
+                widths[name] = min(WIDEST, max(widths[name], cell_len(text)))
+    headed = {name: max(width, len(name)) for name, width in widths.items() if width or name != "By day"}
+    return {name: headed[name] for name in _ORDER if name in headed}
+
+
+def choose_columns(longest: Mapping[str, int], short: Mapping[str, int], width: int) -> tuple[dict[str, int], bool]:
+    """Return the columns for a window, and whether places are written short: as words only where they have room."""
+    columns = fit_columns(longest, width)
+    if columns["Where"] >= min(longest["Where"], _STAGES[1]) and "Helped" in columns:
+        return columns, False
+    return fit_columns(short, width), True
+
+
+def fit_columns(needed: Mapping[str, int], width: int) -> dict[str, int]:
+    """Return the columns that a window has room for, in their order, with their widths in cells.
+
+    Args:
+        needed: the cells that each column needs.
+        width: the cells of the window.
+    """
+    is_narrow = width < NARROW_BELOW_COLUMNS
+    gap = 1 if is_narrow else 2
+    if is_narrow:
+        needed = {**needed, "Night": needed["Night"] - len("Sat ")}
+        needed |= {name: len(short) for name, short in _NARROW_NAMES.items() if name in needed}
+    least = {name: min(cells, _LEAST.get(name, cells)) for name, cells in needed.items()}
+    kept = [name for name in _FIRST if name in needed]
+    room = width - len(margin(width)) + gap - sum(least[name] + gap for name in kept)
+    for name in () if is_narrow else ("Minutes", "Helped", "Tried"):
+        if name in needed and least[name] + gap <= room:
+            kept.append(name)
+            room -= least[name] + gap
+    widths = {name: least[name] for name in needed if name in kept}
+    for most, name in product(_STAGES, ("Where", "Tried", "Helped")):
+        if name in widths:
+            more = min(room, max(0, min(needed[name], most) - widths[name]))
+            widths[name] += more
+            room -= more
+    # A window of a few cells has no room at all: what has no cell cannot be written.
+    return {name: max(1, size) for name, size in widths.items()}
+
+
+def margin(width: int) -> str:
+    """Return the blank cells before the first column: for the mark of the chosen line, and for a star."""
+    return " " if width < NARROW_BELOW_COLUMNS else "  "
+
+
+def in_columns(cells: Mapping[str, str], columns: Mapping[str, int], width: int) -> str:
+    """Return a line of the table: numbers right-aligned, words left-aligned and cut where they are too long."""
+    parts: list[str] = []
+    for name, size in columns.items():
+        text = cells[name] if cell_len(cells[name]) <= size else set_cell_size(cells[name], size - 1) + "…"
+        parts.append(text.rjust(size) if name in _NUMBERS else set_cell_size(text, size))
+    return margin(width) + (" " if width < NARROW_BELOW_COLUMNS else "  ").join(parts)
+
+
+def heading(columns: Mapping[str, int], width: int) -> str:
+    """Return the line of the column headings."""
+    shorter = _NARROW_NAMES if width < NARROW_BELOW_COLUMNS else {}
+    return in_columns({name: shorter.get(name, name) for name in columns}, columns, width)
+
+
+def short_date(day: date, this_year: int, *, has_weekday: bool = True) -> str:
+    """Return a date such as `Sat 21 Nov`, with the year where it is not this one."""
+    text = f"{day.day} {MONTHS[day.month - 1]}"
+    if day.year != this_year:
+        text += f" {day.year}" if not has_weekday else f" {day.year % 100:02}"
+    return f"{DAYS[day.weekday()]} {text}" if has_weekday else text
+
+
+def log_title(
+    rows: Sequence[NightRow], *, is_whole: bool, filter_text: str, order: str, this_year: int, is_narrow: bool
+) -> str:
+    """Return the title of the log: the nights it shows, their filter and their order.
+
+    Args:
+        rows: the nights that are shown.
+        is_whole: whether the whole diary has been read.
+        filter_text: the words that a night must contain.
+        order: a name of `SORTS`.
+        this_year: the year that is left out of a date.
+        is_narrow: whether the window has less than 60 columns.
+    """
+    parts = ["Log"]
+    if rows and not is_whole:
+        parts.append("reading older years")
+    elif rows:
+        first = short_date(min(row.date for row in rows), this_year, has_weekday=False)
+        since = "" if is_narrow and order != "newest" else f" since {first}"
+        parts.append(f"{_affected(rows, is_narrow=is_narrow)}{since}")
+    if filter_text:
+        parts.append(f"only: {filter_text}")
+    if order != "newest":
+        parts.append(order if is_narrow else ORDER_NAMES[order])
+    return " · ".join(parts)
+
+
+def _affected(rows: Sequence[NightRow], *, is_narrow: bool) -> str:
+    """Return the nights and the days with cramps: one that came by day is no cramp at night, and not none."""
+    nights = sum(row.night_count > 0 for row in rows)
+    days = sum(row.day_count > 0 for row in rows)
+    if not nights and not days:
+        return "no cramps"
+    counts = [many(nights, "night")] if nights else []
+    counts += [many(days, "day")] if days else []
+    return ", ".join(counts) if is_narrow else f"{' and '.join(counts)} with cramps"

@@ -1,0 +1,142 @@
+"""Nights as lines of a table: words instead of ids and signs, in the columns that the window has room for."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from spasmtui.episodes.model.episode import Helped, Practice, Side, Tried
+from spasmtui.episodes.model.names import SHIPPED, Names
+from spasmtui.episodes.model.night_rows import NightRow
+from spasmtui.episodes.tui.night_table import (
+    choose_columns,
+    fit_columns,
+    heading,
+    in_columns,
+    log_title,
+    needed_widths,
+    night_cells,
+    widths_of,
+)
+from tests.support.episodes import episode
+
+SATURDAY = date(2026, 11, 21)
+
+
+@pytest.mark.parametrize(
+    ("lengths", "text"),
+    [
+        ((None,), "·"), ((240,), "4"), ((240, None), "over 4"), ((240, 60), "5"), ((150,), "2½"), ((20,), "½"),
+        ((), ""),
+    ],
+)  # fmt: skip
+def test_minutes_are_added_and_said_to_be_more_when_some_are_not_recorded(
+    lengths: tuple[int | None, ...], text: str
+) -> None:
+    start = datetime.fromisoformat("2026-11-21T23:00:00+01:00")
+    episodes = tuple(
+        episode(start.isoformat(), ended_at=None if length is None else start + timedelta(seconds=length))
+        for length in lengths
+    )
+    assert night_cells(NightRow(date=SATURDAY, episodes=episodes), 2026)["Minutes"] == text
+
+
+def a_night() -> NightRow:
+    tried = (Tried(routine="calf-wall"), Tried(routine="my-calf"))
+    left = {"place": "upper-back", "side": Side.LEFT, "tried": tried, "helped": Helped.SOME}
+    return NightRow(
+        date=SATURDAY,
+        episodes=(
+            episode("2026-11-21T17:40:00+01:00", place="calf", side=Side.BOTH),
+            episode("2026-11-21T23:00:00+01:00", **left),
+            episode("2026-11-22T01:00:00+01:00", **left),
+        ),
+        practices=(
+            Practice(
+                id="p", routine="bedtime-prevention", started_at=datetime.fromisoformat("2026-11-21T22:00:00+01:00"),
+                seconds=9, completed=True, device="desk",
+            ),
+        ),
+    )  # fmt: skip
+
+
+def test_a_night_is_written_in_words_and_a_cramp_by_day_is_counted_by_itself() -> None:
+    assert night_cells(a_night(), 2026, Names(routines={"my-calf": "Calf, my way"})) == {
+        "Night": "Sat 21 Nov",
+        "Cramps": "2",
+        "By day": "1",
+        "Worst": "·",
+        "Minutes": "·",
+        "Where": "calf (both sides), left upper back ×2",
+        "Tried": "Calf stretch at the wall ×2, Calf, my way ×2, Bedtime stretches",
+        "Helped": "some ×2",
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "day_count", "cells"),
+    [((), 0, ("·", "")), (("none",), 0, ("–", "")), (("none",), 1, ("–", "1")), ((), 2, ("·", "2"))],
+)
+def test_none_not_recorded_and_a_cramp_by_day_are_distinguished(
+    words: tuple[str, ...], day_count: int, cells: tuple[str, str]
+) -> None:
+    episodes = tuple(episode(f"2026-11-21T{15 + number}:40:00+01:00") for number in range(day_count))
+    shown = night_cells(NightRow(date=SATURDAY, episodes=episodes, words=words), 2026)
+    assert (shown["Cramps"], shown["By day"]) == cells
+
+
+def test_the_title_counts_nights_and_days_and_never_says_none_where_a_cramp_came_by_day() -> None:
+    by_day = NightRow(date=SATURDAY, episodes=(episode("2026-11-21T17:40:00+01:00"),))
+    free = NightRow(date=SATURDAY, words=("none",))
+
+    def title(*rows: NightRow, order: str = "newest", is_narrow: bool = False) -> str:
+        return log_title(rows, is_whole=True, filter_text="", order=order, this_year=2026, is_narrow=is_narrow)
+
+    assert title(by_day) == "Log · 1 day with cramps since 21 Nov"
+    assert title(by_day, a_night(), order="most pain") == (
+        "Log · 1 night and 2 days with cramps since 21 Nov · most pain first"
+    )
+    assert title(free) == "Log · no cramps since 21 Nov"
+    assert title(a_night(), order="longest", is_narrow=True) == "Log · 1 night, 1 day · longest"
+
+
+NEEDED = {
+    "Night": 10, "Cramps": 6, "By day": 6, "Worst": 5, "Minutes": 7, "Where": 37, "Tried": 60, "Helped": 7,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("width", "names"),
+    [
+        (39, "Night Cramps By day Worst Where"),
+        (75, "Night Cramps By day Worst Minutes Where Helped"),
+        (100, "Night Cramps By day Worst Minutes Where Tried Helped"),
+        (180, "Night Cramps By day Worst Minutes Where Tried Helped"),
+    ],
+)
+def test_a_window_shows_the_columns_that_it_has_room_for_the_important_ones_first(width: int, names: str) -> None:
+    columns = fit_columns(NEEDED, width)
+    assert " ".join(columns) == names
+    assert len(heading(columns, width).rstrip()) <= width
+
+
+def test_nothing_is_cut_while_columns_are_free() -> None:
+    for width in range(50, 200):
+        columns = fit_columns(NEEDED, width)
+        used = len(in_columns(dict.fromkeys(NEEDED, ""), columns, width))
+        is_cut = any(columns[name] < NEEDED[name] for name in columns)
+        assert used <= width
+        assert not is_cut or used == width, width
+
+
+def test_places_are_written_short_where_words_have_no_room() -> None:
+    longest, short = needed_widths([a_night()], 2026, SHIPPED)
+    assert choose_columns(longest, short, 70)[1]
+    assert not choose_columns(longest, short, 120)[1]
+    cells = night_cells(a_night(), 2026, is_short=True)
+    assert cells["Where"] == "calf L+R, upper back L ×2"
+
+
+def test_a_column_that_no_night_needs_is_left_out() -> None:
+    rows = [night_cells(NightRow(date=SATURDAY, words=("none",)), 2026)]
+    assert "By day" not in widths_of(rows)
+    assert widths_of(rows)["Night"] == 10
