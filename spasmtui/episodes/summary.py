@@ -10,8 +10,8 @@ from spasmtui.episodes.conflicts.text import notice_text
 from spasmtui.episodes.conflicts.told import ToldConflicts, conflict_name
 from spasmtui.episodes.model.episode import Day, Episode, Helped, Practice
 from spasmtui.episodes.model.morning_questions import MORNING_HOUR
+from spasmtui.episodes.model.names import NO_CRAMP
 from spasmtui.episodes.model.night import NIGHT_BEGINS_HOUR, NIGHT_ENDS_HOUR, night_of, row_date
-from spasmtui.episodes.model.night_rows import NO_CRAMP
 from spasmtui.episodes.model.usual_place import usual_place
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.errors import DataError

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from spasmtui.episodes.entry.day_words import describe_day, find_day
-from spasmtui.episodes.model.night_rows import NO_CRAMP
+from spasmtui.episodes.model.names import NO_CRAMP
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.shared.formats import day_name
 
