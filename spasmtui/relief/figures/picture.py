@@ -30,10 +30,10 @@ _ASCII = {
 _ASCII_LINES = {glyph: dots for glyph, dots in _ASCII.items() if glyph not in 'o"^'}
 """Those for thin things."""
 _SHADES = {
-    Characters.BLOCKS: {Ink.FAR: "░▒▒", Ink.HAIR: "░▒▓", Ink.MUSCLE: "▒▓▓"},
-    Characters.ASCII: {Ink.FAR: ".::", Ink.HAIR: "'%%", Ink.MUSCLE: "*@@"},
+    Characters.BLOCKS: {Ink.FAR: " ░▒▒▒▒▒▒▒", Ink.HAIR: "  ░▒▒▓▓▓▓", Ink.MUSCLE: "   ▒▒▓▓▓▓"},
+    Characters.ASCII: {Ink.FAR: " .:::::::", Ink.HAIR: "  ''%%%%%", Ink.MUSCLE: "   **@@@@"},
 }
-"""Inks that are told by their shade where characters are too large for a pattern: for few, some and many dots."""
+"""Inks that are told by their shade where characters are too large for a pattern, by the dots of a cell."""
 _TIPS = {Characters.BLOCKS: "►▼◄▲", Characters.ASCII: ">v<^"}
 """The heads of arrows to the right, down, to the left and up."""
 
@@ -78,7 +78,7 @@ def _translated(text: str, ink: str, characters: Characters) -> str:
 def _character(dots: int, ink: str, characters: Characters) -> str:
     """Return the character that is nearest to the dots of a cell."""
     if (shades := _SHADES[characters].get(Ink(ink))) is not None:
-        return shades[min(2, max(0, dots.bit_count() - 1) // 2)]
+        return shades[dots.bit_count()]
     glyphs = _BLOCKS if characters is Characters.BLOCKS else _ASCII
     if ink in (Ink.PROP, Ink.ARROW):
         glyphs = {**_BLOCKS, "─": 0x12, "│": 0x47, "░": 0x81} if characters is Characters.BLOCKS else _ASCII_LINES
