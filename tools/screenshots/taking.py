@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from typing import Any
 
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from spasmtui.app import SpasmApp
 from spasmtui.cli import Composition
+from spasmtui.relief.tui.screen import ReliefScreen
 from spasmtui.shell import Options
 from tools.screenshots.cells import Look, Rows, Run, read_cells
 from tools.screenshots.sample import StandingClock, sample_records
@@ -17,8 +19,6 @@ from tools.screenshots.scenes import LOOP, NIGHT, Chapter, Scene
 
 THEMES = ("dark", "light", "night")
 LOOP_SIZE = (80, 24)
-A_TICK = 1.1
-"""Seconds after which the running timer has looked at the clock again."""
 
 
 @contextmanager
@@ -35,11 +35,18 @@ async def press(pilot: Pilot[Any], clock: StandingClock, keys: tuple[str, ...]) 
     """Press keys one after the other and wait for what they set off; two digits are seconds that pass."""
     for key in keys:
         if key.isdigit() and len(key) > 1:
-            clock.move(int(key))
-            await pilot.pause(A_TICK)
+            _pass_seconds(pilot.app.screen, clock, int(key))
         else:
             await pilot.press(key)
         await settle(pilot)
+
+
+def _pass_seconds(screen: Screen[Any], clock: StandingClock, seconds: int) -> None:
+    """Let time go by a second at a time: a longer gap would be taken for the sleep of the machine."""
+    for _ in range(seconds):
+        clock.move(1)
+        if isinstance(screen, ReliefScreen):
+            screen.show_now()
 
 
 async def settle(pilot: Pilot[Any]) -> None:
