@@ -4,7 +4,7 @@ from typing import Protocol
 
 from spasmtui.relief.routines.model import Answer, Block, Purpose, Routine, Step
 from spasmtui.relief.words import words
-from spasmtui.shared.text_wrap import truncate, wrap
+from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.sanitize import sanitize
 
 
@@ -68,6 +68,13 @@ def past_use_sentence(record: UseCounts | None) -> str:
     return text.format(count=record.used, eased=record.eased, recorded=record.recorded)
 
 
+def used_words(record: UseCounts | None) -> str:
+    """Return how often a routine was used, for a row of the list; empty for one that was never used."""
+    if record is None or not record.used:
+        return ""
+    return words().used_row_once if record.used == 1 else words().used_row.format(count=record.used)
+
+
 def main_step(routine: Routine) -> Step | None:
     """Return the step whose figure stands for a routine: its longest hold with one, else its longest step with one."""
     drawn = [step for step in routine.flat_steps if step.figure is not None]
@@ -77,17 +84,17 @@ def main_step(routine: Routine) -> Step | None:
 def step_lines(routine: Routine, width: int, most: int) -> tuple[str, ...]:
     """Return the steps of a routine as numbered lines, each repeat written once, in so many lines at most.
 
-    They are wrapped where all of them have room, else one line each is cut, and the last line says how many have none.
+    A step that has no room whole is left out with all that follow it, and the last line says how many.
     """
-    said = [_say(item) for item in routine.steps]
-    numbered = [(f"{number}. ", sanitize(text, one_line=True)) for number, text in enumerate(said, 1)]
-    whole = [line for head, text in numbered for line in wrap(text, width, first=head, rest=" " * len(head))]
-    if len(whole) <= most:
-        return tuple(whole)
-    cut = [f"{head}{truncate(text, width - len(head))}" for head, text in numbered]
-    if len(cut) <= most:
-        return tuple(cut)
-    return (*cut[: most - 1], words().more_steps.format(count=len(cut) - most + 1))
+    lines: list[str] = []
+    for number, item in enumerate(routine.steps, 1):
+        head = f"{number}. "
+        step = wrap(sanitize(_say(item), one_line=True), width, first=head, rest=" " * len(head))
+        is_last = number == len(routine.steps)
+        if len(lines) + len(step) + (not is_last) > most:
+            return (*lines, words().more_steps.format(count=len(routine.steps) - number + 1))
+        lines += step
+    return tuple(lines)
 
 
 def _say(item: Step | Block) -> str:

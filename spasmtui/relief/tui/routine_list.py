@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from spasmtui.relief.running.selection import find_usual_place
 from spasmtui.relief.session.texts import routine_notes, routine_preview
-from spasmtui.relief.tui.preview_texts import past_use_sentence
+from spasmtui.relief.tui.preview_texts import past_use_sentence, used_words
 from spasmtui.relief.tui.routine_preview import RoutinePreview
 from spasmtui.relief.tui.widgets import Lines
 from spasmtui.relief.words import words
@@ -52,6 +52,7 @@ ROWS_BELOW = 4
 PURPOSE_FROM_COLUMNS = 52
 USED_FROM_COLUMNS = 66
 """Columns of a row from which it has room for the purpose, and for the number of uses."""
+USED_COLUMNS = 14
 
 
 class RoutineList(SafeOptionList):
@@ -107,6 +108,17 @@ class RoutineList(SafeOptionList):
         """Fit the rows to the width."""
         self.refresh_rows()
 
+    async def _on_click(self, event: events.Click) -> None:
+        """Choose the row under the mouse; a click on the chosen row starts it: no cramp is recorded by mistake."""
+        event.prevent_default()
+        clicked: int | None = event.style.meta.get("option")
+        if clicked is None or self.get_option_at_index(clicked).disabled:
+            return
+        if clicked == self.highlighted:
+            self.action_select()
+        else:
+            self.highlighted = clicked
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 -- Textual's signature
         """Leave Esc to the app while all routines are shown."""
         return self.is_filtered if action == "show_all" else True
@@ -126,8 +138,7 @@ class RoutineList(SafeOptionList):
         if width >= PURPOSE_FROM_COLUMNS:
             after += f"  {routine.purposes:<12}"
         if width >= USED_FROM_COLUMNS:
-            record = self.records.get(routine.id)
-            after += f"  {words().used_row.format(count=record.used) if record is not None else '':<9}"
+            after += f"  {used_words(self.records.get(routine.id)):<{USED_COLUMNS}}"
         room = width - len(after) - 3
         title = pad_cells(truncate(sanitize(routine.title, one_line=True), room), min(room, 40))
         return Content(f"  {title}{after}")
@@ -245,15 +256,19 @@ class RoutineListPanel(Widget):
             self._beside.show(routine, self._place, record)
 
     def _lines_below(self, routine: Routine, used: str) -> tuple[str, ...]:
-        """Return the lines that describe a routine below the list: in a small window those that have room whole."""
+        """Return the lines that describe a routine below the list: those that have room whole."""
         size = self.app.size
         if size.width >= NARROW_BELOW_COLUMNS and size.height >= LOW_BELOW_ROWS:
-            return (*((used,) if used else ()), *routine_preview(routine, is_short=False))
+            *texts, last = (used, *routine_preview(routine, is_short=False))
+            width, ends = size.width - 6, wrap(last, size.width - 6)
+        else:
+            texts = [f"{routine.position}." if routine.position else "", used, *routine_notes(routine)]
+            width, ends = size.width - 2, []
         lines: list[str] = []
-        for text in (f"{routine.position}." if routine.position else "", used, *routine_notes(routine)):
-            more = wrap(text, size.width - 2) if text else []
-            lines += more if len(lines) + len(more) <= ROWS_BELOW else []
-        return tuple(lines)
+        for text in filter(None, texts):
+            more = wrap(text, width)
+            lines += more if len(lines) + len(more) + len(ends) <= ROWS_BELOW else []
+        return (*lines, *ends)
 
     def on_resize(self, _event: events.Resize) -> None:
         """Describe the routine again, where there is another room for it."""

@@ -2,6 +2,7 @@
 
 from textual.content import Content
 
+from spasmtui.shared.text_wrap import truncate
 from spasmtui.ui.body_map.layout import MARGIN, Arrangement, Panel, number_cells
 from spasmtui.ui.body_map.words import DIGIT_OF_PLACE
 from spasmtui.ui.drawing.body_map import BODY, CHOSEN, LINE, LIT, BodyPlace, Counts, draw_body, middle_of, regions
@@ -80,7 +81,7 @@ def words_column(rows: tuple[tuple[str, int], ...], columns: int, height: int) -
     room = max(1, columns - digits - 2)
     longest = min(room, max(len(words) for words, _ in rows))
     lines = [
-        Content.assemble(_short(words, room).ljust(longest), "  ", (f"{number:>{digits}}", "bold"))
+        Content.assemble(truncate(words, room).ljust(longest), "  ", (f"{number:>{digits}}", "bold"))
         for words, number in shown
     ]
     if len(shown) < len(rows):
@@ -89,7 +90,3 @@ def words_column(rows: tuple[tuple[str, int], ...], columns: int, height: int) -
             Content.styled(f"{len(rows) - len(shown)} more".ljust(longest) + f"  {rest:>{digits}}", "$text-muted")
         )
     return lines
-
-
-def _short(words: str, room: int) -> str:
-    return words if len(words) <= room else words[: max(0, room - 1)] + "…"

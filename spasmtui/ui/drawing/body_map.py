@@ -156,7 +156,7 @@ def draw_body(
     """
     grid = DotGrid(columns_for(rows), rows)
     whole = silhouette(view, rows)
-    grid.paint(whole, BODY, _SCATTERED)
+    grid.paint(whole, BODY, SOLID if is_ascii else _SCATTERED)
     grid.paint(without(whole, _inner(whole)), BODY)
     if rows >= _LEAST_ROWS_FOR_MARKS:
         for mark in MARKS[view]:

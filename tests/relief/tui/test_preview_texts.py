@@ -6,7 +6,14 @@ import pytest
 
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.routines.model import Purpose
-from spasmtui.relief.tui.preview_texts import main_step, not_if_lines, past_use_sentence, purpose_sentence, step_lines
+from spasmtui.relief.tui.preview_texts import (
+    main_step,
+    not_if_lines,
+    past_use_sentence,
+    purpose_sentence,
+    step_lines,
+    used_words,
+)
 from tests.relief.conftest import CONTENT, Record
 
 BOOK = RoutineBook(CONTENT)
@@ -61,10 +68,17 @@ def test_the_longest_hold_stands_for_a_routine() -> None:
 
 
 @pytest.mark.parametrize(("width", "most"), [(20, 2), (40, 5), (60, 9), (110, 40)])
-def test_steps_fit_their_room_and_say_how_many_do_not(width: int, most: int) -> None:
+def test_steps_are_told_whole_while_they_have_room_and_the_others_are_counted(width: int, most: int) -> None:
     for routine in BOOK.all():
         lines = step_lines(routine, width, most)
         assert len(lines) <= most
         assert max(map(len, lines)) <= width
-        if most < len(routine.steps):
-            assert lines[-1] == f"and {len(routine.steps) - most + 1} more steps"
+        told = [line for line in lines if line[0].isdigit()]
+        left = len(routine.steps) - len(told)
+        assert lines[-1] == f"and {left} more steps" if left else lines[-1] != "and"
+
+
+def test_a_row_says_how_often_a_routine_was_used() -> None:
+    assert [used_words(record) for record in (None, Record(0), Record(1), Record(34))] == [
+        "", "", "used once", "used 34 times",
+    ]  # fmt: skip

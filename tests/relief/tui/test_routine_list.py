@@ -46,7 +46,7 @@ async def test_every_routine_has_one_line_with_its_length_and_no_title_pushes_it
         assert all(" min" in row for row in routines)
         assert max(len(row) for row in rows(it)) <= listed.scrollable_content_region.width
         assert listed.virtual_size.height == listed.option_count
-        assert any("used 34×" in row for row in routines) is (size == (80, 24))
+        assert any("used 34 times" in row for row in routines) is (size == (80, 24))
 
 
 async def test_a_preview_beside_the_list_has_the_figure_the_conditions_the_uses_and_the_steps(
@@ -83,6 +83,20 @@ async def test_below_100_columns_the_preview_is_a_few_lines_and_no_figure_is_rea
         await it.pilot.resize_terminal(120, 40)
         await settled(it)
         assert it.screen.query_one("#relief-beside").query_one(FigureView).figure is not None
+
+
+async def test_a_click_chooses_a_row_and_a_second_one_starts_it(
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
+) -> None:
+    async with room(clock, diary_port, tmp_path) as it:
+        await settled(it)
+        listed = it.screen.query_one(RoutineList)
+        await it.pilot.click(listed, offset=(8, 0))
+        await it.pilot.click(listed, offset=(8, 3))
+        assert listed.highlighted == 3
+        assert it.screen.controller.session is None
+        await it.pilot.click(listed, offset=(8, 3))
+        assert it.screen.controller.session is not None
 
 
 async def test_a_place_chosen_on_the_map_narrows_the_list_and_starts_on_its_side(
