@@ -6,6 +6,7 @@ from textual.content import Content
 
 from spasmtui.home.blocks import (
     ASCII_MARKS,
+    FIRST_START,
     INDENT,
     Block,
     Lines,
@@ -72,7 +73,7 @@ def _without_diary(summary: DiarySummary | None, failure: str, write: Writer, ro
     if failure:
         first = [failure_block(failure, write)]
     elif summary is None:
-        first = [Block((Content(""),) * 4)]
+        first = [Block((Content(""),) * len(FIRST_START))]
     else:
         first = [first_block(write.width), *_notice(summary, write)]
     reading = reading_block(write)
