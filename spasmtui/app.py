@@ -3,7 +3,6 @@
 import asyncio
 import gc
 import os
-from datetime import date
 from functools import partial
 from typing import Any, ClassVar, cast
 
@@ -27,6 +26,8 @@ from spasmtui.ui import themes
 from spasmtui.ui.key_bar import use_key_words
 from spasmtui.ui.messages import (
     ChooseValues,
+    CompleteEpisode,
+    DeleteEpisode,
     LogEpisode,
     RecordFreeNight,
     SaveResult,
@@ -309,14 +310,37 @@ class SpasmApp(SettingsHost, Palette, RunningEverywhere, DiffRenderer, CrashGuar
     @on(RecordFreeNight)
     def record_free_night(self, message: RecordFreeNight) -> None:
         """Record a night as free of cramps, on a thread."""
-        self.run_worker(lambda: self._record_free_night(message.night), thread=True, group="change")
+        self._change_diary("spasmtui.episodes.entry.free_night:record_free_night", message.night)
 
-    def _record_free_night(self, night: date) -> None:
+    @on(DeleteEpisode)
+    def delete_episode(self, message: DeleteEpisode) -> None:
+        """Delete an episode, on a thread."""
+        self._change_diary("spasmtui.episodes.entry.deletion:delete_episode", message.episode_id)
+
+    def _change_diary(self, target: str, what: object) -> None:
+        self.run_worker(lambda: self._change_in_thread(target, what), thread=True, group="change")
+
+    def _change_in_thread(self, target: str, what: object) -> None:
+        """Call `module:function` with the diary, what to change and the present; show the sentence it returns."""
         services = self.services
         try:
-            said = load("spasmtui.episodes.entry.free_night:record_free_night")(
-                services.diary, night, services.clock.now()
-            )
+            said = load(target)(services.diary, what, services.clock.now())
         except SpasmError as error:
             said = error.message
         self.call_from_thread(self._say_changed, said)
+
+    @on(CompleteEpisode)
+    def complete_episode(self, message: CompleteEpisode) -> None:
+        """Open the form with what an episode lacks; the diary is read on a thread."""
+        self.run_worker(lambda: self._open_completion(message.episode_id), thread=True)
+
+    def _open_completion(self, episode_id: str) -> None:
+        services = self.services
+        try:
+            form = load("spasmtui.episodes.tui.morning_dialog:completion_form")(
+                services.diary, services.clock, services.content, episode_id
+            )
+        except SpasmError as error:
+            self.call_from_thread(self._say_changed, error.message)
+        else:
+            self.call_from_thread(self.push_screen, form)

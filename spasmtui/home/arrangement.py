@@ -21,6 +21,7 @@ from spasmtui.home.blocks import (
     latest_block,
     night_block,
     notice_block,
+    open_block,
     reading_block,
     side_by_side,
     stack,
@@ -75,7 +76,7 @@ def _without_diary(summary: DiarySummary | None, failure: str, write: Writer, ro
     elif summary is None:
         first = [Block((Content(""),) * len(FIRST_START))]
     else:
-        first = [first_block(write.width), *_notice(summary, write)]
+        first = [first_block(write.width), *_news(summary, write)]
     reading = reading_block(write)
     return stack([*first, bedtime_block((summary or DiarySummary()).bedtime, write), _close(reading)], rows)
 
@@ -84,8 +85,9 @@ def _close(block: Block) -> Block:
     return Block(block.lines, block.rank, is_apart=False)
 
 
-def _notice(summary: DiarySummary, write: Writer) -> list[Block]:
-    return [notice_block(summary.notice, write)] if summary.notice else []
+def _news(summary: DiarySummary, write: Writer) -> list[Block]:
+    still_open = [open_block(write)] if summary.open_id else []
+    return [*still_open, notice_block(summary.notice, write)] if summary.notice else still_open
 
 
 def _one_column(summary: DiarySummary, write: Writer, rows: int) -> Lines:
@@ -97,7 +99,7 @@ def _one_column(summary: DiarySummary, write: Writer, rows: int) -> Lines:
         beside = [heading, *places, *[Content("")] * (4 - len(places)), Content(""), *strip_legend(write.marks)]
     blocks = [
         night_block(summary, write),
-        *_notice(summary, write),
+        *_news(summary, write),
         strip_block(summary, write, beside=beside or None),
         bedtime_block(summary.bedtime, write),
         evenings_block(summary.bedtime, write),
@@ -153,7 +155,7 @@ def _indented(lines: Lines) -> Lines:
 
 def _nights(summary: DiarySummary, write: Writer) -> list[Block]:
     beside_labels = Writer(write.width, marks=write.marks)
-    return [night_block(summary, beside_labels), *_notice(summary, beside_labels)]
+    return [night_block(summary, beside_labels), *_news(summary, beside_labels)]
 
 
 def _actions(summary: DiarySummary, write: Writer) -> list[Block]:

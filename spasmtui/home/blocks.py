@@ -162,6 +162,14 @@ def question(width: int) -> Content:
     )  # fmt: skip
 
 
+def open_block(write: Writer) -> Block:
+    """Return what can be done about an episode that is still open."""
+    return Block((
+        *write.row("Still open", "Say when it ended", "e", "complete"),
+        *write.row("", "Started by mistake? Keep nothing of it", "x", "forget"),
+    ))
+
+
 def notice_block(notice: str, write: Writer) -> Block:
     """Return what two devices changed without each other."""
     return Block(tuple(write.row("Devices", notice, "v", "choose")))

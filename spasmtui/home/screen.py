@@ -16,7 +16,17 @@ from spasmtui.shared.formats import day_name
 from spasmtui.shell import AppHost
 from spasmtui.ui.diary_summary import DiarySummary
 from spasmtui.ui.key_bar import KeyBar
-from spasmtui.ui.messages import ChooseValues, LogEpisode, RecordFreeNight, ShowLog, ShowMode, ShowPage, StartRelief
+from spasmtui.ui.messages import (
+    ChooseValues,
+    CompleteEpisode,
+    DeleteEpisode,
+    LogEpisode,
+    RecordFreeNight,
+    ShowLog,
+    ShowMode,
+    ShowPage,
+    StartRelief,
+)
 from spasmtui.ui.running.routine import RunningRoutine
 
 ALL_MODES = ("1 Home", "2 Relief", "3 Log", "4 Guide", "5 Drink")
@@ -33,6 +43,8 @@ class HomeScreen(Screen[None]):
         Binding("b", "bedtime", "bedtime", show=False, tooltip="Start the bedtime stretches", id="home.bedtime"),
         Binding("i", "insights", "insights", show=False, tooltip="What the diary supports", id="home.insights"),
         Binding("p", "sheet", "sheet", show=False, tooltip="One page for your next appointment", id="home.sheet"),
+        Binding("e", "complete", "it ended", show=False, tooltip="Say when the open episode ended", id="home.ended"),
+        Binding("x", "forget", "mistake", show=False, tooltip="Keep nothing of the open episode", id="home.mistake"),
         Binding("v", "choose", "choose", show=False, tooltip="Choose between two devices' values", id="home.choose"),
         Binding("r", "read", "read", show=False, tooltip="Read about night cramps", id="home.read"),
     ]
@@ -136,7 +148,12 @@ class HomeScreen(Screen[None]):
 
     def show_running(self, routine: RunningRoutine | None) -> None:
         """Let the large line lead back to a routine that runs."""
-        self.query_one(HomeStart).running = routine
+        start = self.query_one(HomeStart)
+        has_changed = (start.running is None) != (routine is None)
+        start.running = routine
+        if has_changed:
+            self._body.is_running = routine is not None
+            self.refresh_bindings()
 
     def _show_title(self) -> None:
         day = day_name(self.clock.now().date())
@@ -146,6 +163,8 @@ class HomeScreen(Screen[None]):
         """Offer each key where the diary has something for it."""
         if action in ("free_night", "log_night"):
             return self.summary.asks_about is not None
+        if action in ("complete", "forget"):
+            return bool(self.summary.open_id) and self.query_one(HomeStart).running is None
         return action not in ("insights", "sheet") or not self.summary.is_empty
 
     def action_start(self) -> None:
@@ -160,6 +179,14 @@ class HomeScreen(Screen[None]):
     def action_log_night(self) -> None:
         """Open the form for a cramp of last night: its first line asks when."""
         self.post_message(LogEpisode(asks_when=True))
+
+    def action_complete(self) -> None:
+        """Open the form with what the open episode lacks."""
+        self.post_message(CompleteEpisode(self.summary.open_id))
+
+    def action_forget(self) -> None:
+        """Delete the open episode, which was started by mistake."""
+        self.post_message(DeleteEpisode(self.summary.open_id))
 
     def action_log(self) -> None:
         """Open the form for an episode without the timer."""

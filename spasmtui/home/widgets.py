@@ -1,5 +1,7 @@
 """Draw the large line of the home screen, and what the diary says below it."""
 
+from dataclasses import replace
+
 from textual.content import Content
 from textual.events import Click
 from textual.reactive import reactive
@@ -47,6 +49,9 @@ class HomeBody(Widget):
     failure: reactive[str] = reactive("")
     """The reason why the diary could not be read, if it could not."""
 
+    is_running: reactive[bool] = reactive(False)
+    """True while a routine runs: its episode is open for good reason."""
+
     def __init__(self, *, is_ascii: bool) -> None:
         super().__init__()
         self._is_ascii = is_ascii
@@ -59,5 +64,8 @@ class HomeBody(Widget):
     def render(self) -> Content:
         """Return all lines."""
         size = self.content_size
-        lines = arrange_home(self.summary, self.failure, width=size.width, rows=size.height, is_ascii=self._is_ascii)
+        summary = self.summary
+        if summary is not None and self.is_running:
+            summary = replace(summary, open_id="")
+        lines = arrange_home(summary, self.failure, width=size.width, rows=size.height, is_ascii=self._is_ascii)
         return Content("\n").join(lines)

@@ -57,6 +57,20 @@ class RecordFreeNight(Message):
 
 
 @dataclass
+class CompleteEpisode(Message):
+    """Open the form with what an episode lacks, such as its end."""
+
+    episode_id: str
+
+
+@dataclass
+class DeleteEpisode(Message):
+    """Delete an episode, undoably."""
+
+    episode_id: str
+
+
+@dataclass
 class ShowLog(Message):
     """Open a part of the log."""
 

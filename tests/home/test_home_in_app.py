@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from spasmtui.app import SpasmApp
 from spasmtui.cli import Composition
+from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.tui.field_list import FieldList
 from spasmtui.episodes.tui.form import EpisodeForm
 from spasmtui.episodes.tui.insights.screen import InsightsScreen
@@ -23,9 +24,11 @@ MORNING = datetime(2026, 11, 22, 7, 12, tzinfo=UTC)
 
 
 @asynccontextmanager
-async def morning() -> AsyncIterator[tuple[SpasmApp, Pilot[None]]]:
-    """The app in the morning, three days after the only cramp, with every question about it answered."""
+async def morning(*records: Episode) -> AsyncIterator[tuple[SpasmApp, Pilot[None]]]:
+    """The app in the morning, three days after the only cramp but these."""
     services = Composition(Options(), FakeClock(MORNING))
+    for record in records:
+        services.diary.add(record)
     services.diary.add(an_episode(started_at=MORNING - timedelta(days=3, hours=4)))
     app = SpasmApp(services, Options())
     async with app.run_test(size=(80, 24)) as pilot:
@@ -65,3 +68,31 @@ async def test_insights_and_the_sheet_are_one_key_away() -> None:
         assert isinstance(app.screen, InsightsScreen)
         await pilot.press("1", "p")
         assert isinstance(app.screen, ReportScreen)
+
+
+AN_HOUR_AGO = MORNING - timedelta(minutes=50)
+OPEN = an_episode(2, started_at=AN_HOUR_AGO, ended_at=None, is_open=True)
+
+
+async def test_an_episode_that_was_started_by_mistake_goes_with_one_key_and_comes_back_with_another() -> None:
+    async with morning(OPEN) as (app, pilot):
+        assert "▶ Still open: left calf, since 06:22" in text_of(app)
+        assert "Keep nothing of it" in text_of(app)
+        await pilot.press("x")
+        assert app.services.diary.open_episodes() == ()
+        assert "▶ Start relief" in text_of(app)
+        assert "Keep nothing of it" not in text_of(app)
+        await pilot.press("u")
+        assert "▶ Still open: left calf, since 06:22" in text_of(app)
+
+
+async def test_an_open_episode_is_asked_for_its_length_and_what_else_it_lacks() -> None:
+    async with morning(OPEN) as (app, pilot):
+        await pilot.press("e")
+        form = app.screen
+        assert isinstance(form, EpisodeForm)
+        assert [field.name for field in form.fields] == ["length", "pain", "pain_after", "sleep_disturbance"]
+        await pilot.press("4", "s")
+        await pilot.pause()
+        assert app.services.diary.open_episodes() == ()
+        assert "Still open" not in text_of(app)

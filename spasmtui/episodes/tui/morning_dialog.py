@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Static
 
-from spasmtui.episodes.entry.form_fields import form_fields
+from spasmtui.episodes.entry.form_fields import FormField, form_fields
 from spasmtui.episodes.model.morning_questions import ASKED_FOR, episode_to_complete, missing_fields
 from spasmtui.episodes.tui.form import EpisodeForm
 from spasmtui.errors import SpasmError
@@ -56,9 +56,26 @@ def morning_dialog(diary: Diary, clock: Clock, content: Path) -> MorningDialog |
     episode = episode_to_complete(recent, now, asked)
     if episode is None or not _record(diary.state, asked, episode):
         return None
+    return MorningDialog(diary=diary, clock=clock, content=content, fields=_fields_of(episode), before=episode)
+
+
+def completion_form(diary: Diary, clock: Clock, content: Path, episode_id: str) -> EpisodeForm:
+    """Build the form with the fields that an episode lacks, its length first, for a person who has asked for it.
+
+    It reads the diary: call it in a thread.
+
+    Raises:
+        NotFound: it has been deleted since.
+        DataError: the diary cannot be read.
+    """
+    episode = diary.get(episode_id)
+    fields = tuple(sorted(_fields_of(episode), key=lambda field: field.kind != "length"))
+    return EpisodeForm(diary, clock, content, fields=fields, before=episode)
+
+
+def _fields_of(episode: Episode) -> tuple[FormField, ...]:
     missing = missing_fields(episode)
-    fields = tuple(field for field in form_fields(usual=(), routines=(), signs={}) if field.name in missing)
-    return MorningDialog(diary=diary, clock=clock, content=content, fields=fields, before=episode)
+    return tuple(field for field in form_fields(usual=(), routines=(), signs={}) if field.name in missing)
 
 
 def _read_asked(state: Path) -> tuple[str, ...]:
