@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from spasmtui.episodes.store.unsaved.kept_files import find_kept_files
 from spasmtui.errors import DataError, SpasmError
+from spasmtui.relief.tui.editor.host import RoutineEditing
 from spasmtui.settings.tui.host import SettingsHost
 from spasmtui.shared.emergency_numbers import find_emergency_lines
 from spasmtui.shared.settings import LoadedSettings, Settings
@@ -67,7 +68,7 @@ FAULT_SECONDS = 6
 """How long a fault in the settings is shown: it names a path and a reason."""
 
 
-class SpasmApp(SettingsHost, Palette, RunningEverywhere, DiffRenderer, CrashGuard):
+class SpasmApp(SettingsHost, RoutineEditing, Palette, RunningEverywhere, DiffRenderer, CrashGuard):
     """The app: five modes over one diary. Screens are imported and built on the first visit."""
 
     NOTIFICATION_TIMEOUT = 3

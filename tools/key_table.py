@@ -13,7 +13,14 @@ ROOT = Path(__file__).parent.parent
 WHERE = (
     ("everywhere", ("app.SpasmApp", "settings.tui.host.SettingsHost")),
     ("home", ("home.screen.HomeScreen",)),
-    ("relief", ("relief.tui.screen.ReliefScreen", "relief.tui.routine_list.RoutineList")),
+    (
+        "relief",
+        (
+            "relief.tui.screen.ReliefScreen",
+            "relief.tui.routine_list.RoutineList",
+            "relief.tui.editor.list_keys.EditableRoutines",
+        ),
+    ),
     ("log", ("episodes.tui.screen.LogScreen",)),
     ("guide", ("guide.tui.screen.GuideScreen",)),
     ("drink", ("drink.tui.screen.DrinkScreen",)),

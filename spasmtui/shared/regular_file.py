@@ -123,13 +123,13 @@ def decode_text(data: bytes, errors: str = "strict") -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def rename_broken(path: "Path") -> "Path | None":
+def rename_broken(path: "Path", ending: str = "broken") -> "Path | None":
     """Rename a file to a name of its own beside it and return that; None where it has gone meanwhile."""
     number = 1
-    beside = path.with_name(f"{path.name}.broken")
+    beside = path.with_name(f"{path.name}.{ending}")
     while os.path.lexists(beside):
         number += 1
-        beside = path.with_name(f"{path.name}.broken-{number}")
+        beside = path.with_name(f"{path.name}.{ending}-{number}")
     try:
         os.rename(path, beside)
     except FileNotFoundError:

@@ -79,6 +79,18 @@ class ShowLog(Message):
 
 
 @dataclass
+class EditRoutine(Message):
+    """Open the editor of routines."""
+
+    routine: str = ""
+    """The id of a routine; empty begins a new one."""
+    copies: bool = False
+    """Change a copy of it with an id of its own, also where it is the person's own."""
+    place: str = ""
+    """The place of a new one; empty fits anywhere."""
+
+
+@dataclass
 class ChooseValues(Message):
     """Open the dialog that chooses between the values of two devices."""
 

@@ -60,6 +60,11 @@ class RoutineBook:
         self._language = language
         self._routines: dict[str, Routine] = {}
 
+    def forget_own(self) -> None:
+        """Read the person's own routines again when they are next asked for: one was made, changed or deleted."""
+        self.index = PlaceIndex(self._content, self._own)
+        self._routines.clear()
+
     @property
     def places(self) -> tuple[Place, ...]:
         """The places in the order they are listed."""

@@ -18,6 +18,7 @@ from spasmtui.errors import DataError, InvalidFile, RefusedForSafety, WrongUsage
 from spasmtui.relief.routines.model import Kind, Purpose, Routine
 from spasmtui.relief.routines.skin_rules import (
     SHIPPED_SESSIONS,
+    Where,
     as_replacement,
     find_broken_limit,
     find_excess,
@@ -42,6 +43,18 @@ LARGEST_BYTES = 200_000
 """A larger file is no routine: the longest shipped one has 3,000 bytes."""
 
 
+class CannotUse(Exception):
+    """A field of a routine cannot be used as it is written."""
+
+    def __init__(self, where: Where, sentence: str, *, is_harmful: bool = False) -> None:
+        super().__init__(sentence)
+        self.where = where
+        """The keys and row numbers that lead to the field; empty where it is no field's."""
+        self.sentence = sentence
+        self.is_harmful = is_harmful
+        """True if it keeps heat or cold on the skin for longer than a shipped routine may."""
+
+
 def read_own(path: Path, shipped: Callable[[str], Routine | None]) -> Routine:
     """Read the routine in a file of the person's own; its id is the file's name.
 
@@ -55,13 +68,36 @@ def read_own(path: Path, shipped: Callable[[str], Routine | None]) -> Routine:
         DataError: the file cannot be read.
     """
     text, document = _read_document(path)
-    document.setdefault("id", path.stem)
-    replaced = shipped(path.stem)
+    try:
+        return build_own(document, path.stem, shipped)
+    except CannotUse as fault:
+        line = f", line {_line_of(text, fault.where)}" if fault.where else ""
+        if fault.is_harmful:
+            raise RefusedForSafety(f"{sanitize(str(path))}{line}: {fault.sentence}") from fault
+        if not fault.where:
+            raise WrongUsage(f"{path} is not written as a routine{fault.sentence}") from fault
+        field = "" if fault.where == ("id",) else f", {_field(fault.where)}"
+        raise WrongUsage(f"{path}{line}{field}: {sanitize(fault.sentence, one_line=True)}") from fault
+
+
+def build_own(document: dict[str, Any], name: str, shipped: Callable[[str], Routine | None]) -> Routine:
+    """Validate the document of a routine of the person's own, and hold it to the limits, questions and checks of ours.
+
+    Args:
+        document: what is written in the file.
+        name: the name of the file, which is its id.
+        shipped: returns the shipped routine of an id, or None.
+
+    Raises:
+        CannotUse: the first field that cannot be used.
+    """
+    document = {"id": name, **document}
+    replaced = shipped(name)
     document.setdefault("purpose", replaced.purpose if replaced else Purpose.CARE)
-    if sessions := _sessions(kinds_in(document), shipped, path):
+    if sessions := _sessions(kinds_in(document), shipped):
         limits = limits_of(sessions.values())
         if (broken := find_broken_limit(document, limits)) is not None:
-            raise RefusedForSafety(f"{sanitize(str(path))}, line {_line_of(text, broken.where)}: {broken.sentence}")
+            raise CannotUse(broken.where, broken.sentence, is_harmful=True)
         if isinstance(table := document.get("skin"), dict):
             document["skin"] = {
                 "longest_seconds": limits.longest_seconds,
@@ -70,32 +106,29 @@ def read_own(path: Path, shipped: Callable[[str], Routine | None]) -> Routine:
                 **table,
             }
     if (unread := find_unread_key(document)) is not None:
-        raise WrongUsage(
-            f"{path}, line {_line_of(text, unread.where)}, {_field(unread.where)}: {sanitize(unread.sentence)}"
-        )
+        raise CannotUse(unread.where, unread.sentence)
     try:
         routine = validate(document)
     except ValidationError as error:
-        raise WrongUsage(_sentence(path, text, document, error)) from error
+        where, sentence = _first_fault(document, error)
+        raise CannotUse(where, sentence) from error
     except (ValueError, RecursionError) as error:
-        raise WrongUsage(
-            f"{path} is not written as a routine: it has a number or a list that no routine has."
-        ) from error
-    if routine.id != path.stem:
-        raise WrongUsage(f"{path}, line {_line_of(text, ('id',))}: id must be the file's name, {path.stem!r}.")
+        raise CannotUse((), ": it has a number or a list that no routine has.") from error
+    if routine.id != name:
+        raise CannotUse(("id",), f"id must be the file's name, {name!r}.")
     # The steps that will run decide, whatever the document looked like before it was validated.
-    if sessions := _sessions(routine.skin_kinds, shipped, path):
+    if sessions := _sessions(routine.skin_kinds, shipped):
         if excess := find_excess(routine, limits_of(sessions.values())):
-            raise RefusedForSafety(f"{sanitize(str(path))}: {excess}")
+            raise CannotUse((), excess, is_harmful=True)
         routine = with_skin_rules(routine, sessions)
     return as_replacement(routine, replaced) if replaced is not None else routine
 
 
-def _sessions(kinds: frozenset[Kind], shipped: Callable[[str], Routine | None], path: Path) -> dict[Kind, Routine]:
+def _sessions(kinds: frozenset[Kind], shipped: Callable[[str], Routine | None]) -> dict[Kind, Routine]:
     """Return the shipped session of each of these kinds of step.
 
     Raises:
-        RefusedForSafety: one of them is missing, so that no limit is known.
+        CannotUse: one of them is missing, so that no limit is known.
     """
     sessions: dict[Kind, Routine] = {}
     for kind in SHIPPED_SESSIONS:
@@ -103,10 +136,8 @@ def _sessions(kinds: frozenset[Kind], shipped: Callable[[str], Routine | None], 
             continue
         session = shipped(SHIPPED_SESSIONS[kind])
         if session is None or session.skin is None:
-            raise RefusedForSafety(
-                f"{sanitize(str(path))} has steps of {kind.value}, and the shipped session with its limits is missing. "
-                f"{REINSTALL}"
-            )
+            sentence = f"It has steps of {kind.value}, and the shipped session with its limits is missing. {REINSTALL}"
+            raise CannotUse((), sentence, is_harmful=True)
         sessions[kind] = session
     return sessions
 
@@ -151,8 +182,11 @@ def _cleaned(value: Any) -> Any:
     return [_cleaned(inner) for inner in value] if isinstance(value, list) else value
 
 
-def _sentence(path: Path, text: str, document: dict[str, Any], error: ValidationError) -> str:
-    """Format the first validation error, skipping errors of the union member (Step or Block) that the item is not."""
+def _first_fault(document: dict[str, Any], error: ValidationError) -> tuple[Where, str]:
+    """Return the field and the sentence of the first validation error.
+
+    Errors of the union member (Step or Block) that an item is not are skipped.
+    """
     for fault in error.errors():
         where = tuple(fault["loc"])
         if not where:
@@ -162,8 +196,8 @@ def _sentence(path: Path, text: str, document: dict[str, Any], error: Validation
             if (where[2] == "Block") is not is_block:
                 continue
         plain = tuple(part for part in where if part not in ("Step", "Block"))
-        return f"{path}, line {_line_of(text, plain)}, {_field(plain)}: {sanitize(fault['msg'], one_line=True)}."
-    return f"{path} is not written as a routine."
+        return plain, f"{fault['msg']}."
+    return (), "."
 
 
 def _field(where: tuple[int | str, ...]) -> str:

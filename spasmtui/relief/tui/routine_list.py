@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from spasmtui.relief.running.selection import find_usual_place
 from spasmtui.relief.session.texts import routine_notes, routine_preview
+from spasmtui.relief.tui.editor.list_keys import EditableRoutines
 from spasmtui.relief.tui.preview_texts import past_use_sentence, used_words
 from spasmtui.relief.tui.routine_preview import RoutinePreview
 from spasmtui.relief.tui.widgets import Lines
@@ -26,7 +27,6 @@ from spasmtui.ui.body_map.dialog import BodyMapDialog
 from spasmtui.ui.body_map.widget import BodyMap
 from spasmtui.ui.body_map.words import place_words
 from spasmtui.ui.drawing.body_map import BodyPlace
-from spasmtui.ui.option_list import SafeOptionList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -55,7 +55,7 @@ USED_FROM_COLUMNS = 66
 USED_COLUMNS = 14
 
 
-class RoutineList(SafeOptionList):
+class RoutineList(EditableRoutines):
     """Routines, grouped by place; each row is one line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -12,6 +12,9 @@ from textual.widgets.option_list import Option
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.option_list import SafeOptionList
 
+GUTTER_CELLS = 2
+"""The cells before a label: for the pointer, and for the mark of a fault."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormRow:
@@ -20,6 +23,10 @@ class FormRow:
     id: str
     label: str
     value: str = ""
+    note: str = ""
+    """A number between label and value, such as a time; where there is one, it is what the arrow keys change."""
+    indent: int = 0
+    """Cells by which the label is moved to the right."""
     can_step: bool = False
     """True if the arrow keys change the value."""
     is_heading: bool = False
@@ -136,28 +143,36 @@ class FormList(SafeOptionList):
         row = self._rows[index]
         if not was_chosen:
             return
-        into_value = event.x - self.gutter.left - 2 - self._label_cells
-        if row.can_step and 0 <= into_value <= 1:
-            self.action_step(-1)
-        elif row.can_step and into_value > 1:
-            self.action_step(1)
+        begin, end = self._stepped_cells(row)
+        at = event.x - self.gutter.left - GUTTER_CELLS
+        if row.can_step and begin <= at < end:
+            self.action_step(-1 if at < begin + 2 else 1)
         else:
             self.action_select()
+
+    def _stepped_cells(self, row: FormRow) -> tuple[int, int]:
+        """Return where the part of a row that the arrows change begins and ends, in cells after its marks."""
+        if row.note:
+            return self._label_cells - len(row.note) - 4, self._label_cells
+        return self._label_cells, self._label_cells + len(row.value) + 4
 
     def _prompt(self, index: int) -> Content:
         row = self._rows[index]
         if row.is_heading:
             return Content.styled(sanitize(row.label, one_line=True), "$text-accent bold")
         before, after, changed, faulty = self._marks
-        is_chosen = index == self._marked
-        value = sanitize(row.value, one_line=True)
-        shown = f"{before} {value} {after}" if is_chosen and row.can_step else f"  {value}"
-        marks: list[tuple[str, str]] = []
-        if row.is_changed:
-            marks.append((f"  {changed}", "$text-accent"))
-        if row.fault:
-            marks.append((f"  {faulty}", "$text-error bold"))
-        label = sanitize(row.label, one_line=True).ljust(self._label_cells)
-        if len(label) > self._label_cells:
-            label = f"{label[: self._label_cells - 2]}… "
-        return Content.assemble("  ", label, (shown, "bold" if row.is_changed else ""), *marks)
+        value, note = sanitize(row.value, one_line=True), sanitize(row.note, one_line=True)
+        stepped = note or value
+        stepped = f"{before} {stepped} {after}" if index == self._marked and row.can_step else f"  {stepped}  "
+        note, shown = (stepped, f"  {value}") if note else ("", stepped)
+        label = " " * row.indent + sanitize(row.label, one_line=True)
+        room = self._label_cells - len(note)
+        label = label.ljust(room) if len(label) <= room else f"{label[: room - 2]}… "
+        return Content.assemble(
+            " ",  # for the pointer of the chosen row
+            (faulty, "$text-error bold") if row.fault else " ",
+            label,
+            note,
+            (shown, "bold" if row.is_changed else ""),
+            (changed if row.is_changed else "", "$text-accent"),
+        )

@@ -1,0 +1,1 @@
+"""Make and change routines of the person's own on the screen."""
