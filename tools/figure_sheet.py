@@ -18,20 +18,19 @@ from spasmtui.relief.figures.picture import picture
 
 FIGURES = Path(__file__).parents[1] / "content" / "figures"
 Color = tuple[int, int, int]
+INKS = ("prop", "far", "hair", "helper", "near", "muscle", "arrow")
 THEMES: dict[str, dict[str, Color]] = {
     "dark": {
-        "": (22, 22, 29), "text": (143, 141, 124), "prop": (120, 118, 104), "far": (143, 141, 124),
-        "hair": (143, 141, 124), "near": (220, 215, 186), "muscle": (255, 160, 102), "arrow": (127, 180, 202),
+        "": (22, 22, 29), **dict.fromkeys(("text", "far", "hair", "helper"), (143, 141, 124)), "prop": (120, 118, 104),
+        "near": (220, 215, 186), "muscle": (255, 160, 102), "arrow": (127, 180, 202),
     },
     "light": {
-        "": (251, 249, 244), "text": (106, 106, 102), "prop": (130, 130, 126), "far": (106, 106, 102),
-        "hair": (106, 106, 102), "near": (34, 38, 43), "muscle": (164, 74, 0), "arrow": (31, 111, 139),
+        "": (251, 249, 244), **dict.fromkeys(("text", "far", "hair", "helper"), (106, 106, 102)),
+        "prop": (130, 130, 126), "near": (34, 38, 43), "muscle": (164, 74, 0), "arrow": (31, 111, 139),
     },
-    "mono": {
-        "": (0, 0, 0),
-        **dict.fromkeys(("text", "prop", "far", "hair", "near", "muscle", "arrow"), (220, 220, 220)),
-    },
+    "mono": {"": (0, 0, 0), **dict.fromkeys(("text", *INKS), (220, 220, 220))},
 }  # fmt: skip
+"""The colours of the ground, of numbers and of inks; `mono` is a terminal without colour."""
 _FONT = {
     "0": ("111", "101", "101", "101", "111"), "1": ("010", "110", "010", "010", "111"),
     "2": ("111", "001", "111", "100", "111"), "3": ("111", "001", "111", "001", "111"),

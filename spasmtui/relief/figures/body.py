@@ -155,14 +155,14 @@ def _front(figure: Figure, joints: Joints) -> tuple[Piece, ...]:
     right = (-up[1], up[0])
     legs: list[Piece] = []
     for mark, side in (("2", 1.0), ("", -1.0)):
-        legs += _leg(figure, joints, moved(hip, (right, side * HIP_ACROSS), (up, -1.0)), mark, Ink.NEAR, -side)
+        legs += _leg(figure, joints, moved(hip, (right, side * HIP_ACROSS), (up, -1.0)), mark, Ink.NEAR, side)
     trunk = _front_trunk(joints, neck, hip, up, right)
     found += legs
     found.append(Piece(ink=Ink.NEAR, solids=trunk))
     found += _muscles(figure, {"neck": neck, "hip": hip}, trunk, 1.0)
     for mark, side in (("", -1.0), ("2", 1.0)):
         if (shoulder := joints.get(f"shoulder{mark}")) is not None:
-            found += _arm(figure, joints, shoulder, mark, Ink.NEAR, -side)
+            found += _arm(figure, joints, shoulder, mark, Ink.NEAR, side)
     if "head" in joints:
         found += head_pieces(joints["head"], neck, joints.get("nose"), 0.0, is_from_behind=figure.view is View.BACK)
         if any({muscle.start, muscle.end} == {"head", "neck"} for muscle in figure.muscles):

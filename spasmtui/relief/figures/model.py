@@ -35,6 +35,8 @@ class Ink(StrEnum):
     PROP = "prop"
     FAR = "far"
     HAIR = "hair"
+    HELPER = "helper"
+    """The other hand, which helps; a gap tells it from the one that is helped."""
     NEAR = "near"
     MUSCLE = "muscle"
     ARROW = "arrow"

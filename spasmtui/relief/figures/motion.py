@@ -42,7 +42,9 @@ def eased(figure: Figure) -> Figure:
         figure,
         poses=figure.poses[::-1],
         parts=tuple(
-            replace(part, begins=part.held, held=part.begins) for part in figure.parts if part.ink is not Ink.MUSCLE
+            replace(part, begins=part.held, held=part.begins)
+            for part in figure.parts
+            if part.ink not in (Ink.MUSCLE, Ink.ARROW)
         ),
         props=tuple(
             prop if prop.held is None else replace(prop, at=prop.held, held=prop.at)

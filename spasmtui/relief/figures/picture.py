@@ -30,8 +30,8 @@ _ASCII = {
 _ASCII_LINES = {glyph: dots for glyph, dots in _ASCII.items() if glyph not in 'o"^'}
 """Those for thin things."""
 _SHADES = {
-    Characters.BLOCKS: {Ink.FAR: " ░▒▒▒▒▒▒▒", Ink.HAIR: "  ░▒▒▓▓▓▓", Ink.MUSCLE: "   ▒▒▓▓▓▓"},
-    Characters.ASCII: {Ink.FAR: " .:::::::", Ink.HAIR: "  ''%%%%%", Ink.MUSCLE: "   **@@@@"},
+    Characters.BLOCKS: {Ink.FAR: " ░▒▒▒▒▒▒▒", Ink.HAIR: "  ░▒▒▓▓▓▓", Ink.HELPER: "   ▒▒▒▒▒▒", Ink.MUSCLE: "   ▒▒▓▓▓▓"},
+    Characters.ASCII: {Ink.FAR: " .:::::::", Ink.HAIR: "  ''%%%%%", Ink.HELPER: "   ++++++", Ink.MUSCLE: "   **@@@@"},
 }
 """Inks that are told by their shade where characters are too large for a pattern, by the dots of a cell."""
 _TIPS = {Characters.BLOCKS: "►▼◄▲", Characters.ASCII: ">v<^"}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LEAST_SIZE = (12, 4)
 """Columns and rows below which nothing is drawn."""
 INK_STYLES = {
-    "prop": "$text-muted", "far": "$text-muted", "hair": "$text-muted", "near": "$foreground",
+    "prop": "$text-muted", "far": "$text-muted", "hair": "$text-muted", "helper": "$text-muted", "near": "$foreground",
     "muscle": "$warning", "arrow": "$primary", "": "",
 }  # fmt: skip
 """The colours of a figure's inks, as variables of the theme."""
