@@ -24,28 +24,35 @@ NOON = 12
 def nights_sentence(insights: Insights) -> str:
     """Say how many of the latest nights had a cramp, and of those before."""
     recent, before = insights.recent, insights.before
-    if insights.affected.total and insights.affected.count == insights.affected.total:
-        text = f"A cramp is recorded for {_few(recent.affected.count)} of the last {_nights(recent.nights)}"
-        if recent.nights == 1:
-            text = f"{'A' if recent.affected.count else 'No'} cramp is recorded for the last night"
-        earlier = "" if before is None else f" and {_few(before.affected.count)} of the {before.nights} before"
-        return f"{text}{earlier}; {NO_FREE_NIGHT}."
+    has_no_free = bool(insights.affected.total) and insights.affected.count == insights.affected.total
+    text = _latest(recent, has_no_free=has_no_free)
+    if before is not None and before.affected.total:
+        nights = str(before.nights) if has_no_free else _recorded_nights(before, is_latest=False)
+        earlier = f"{_few(before.affected.count)} of the {nights} before"
+        if not has_no_free:
+            text += f"; {earlier}"
+        else:
+            text += f" and {earlier}" if recent.affected.total else f"; a cramp is recorded for {earlier}"
+    return f"{text}; {NO_FREE_NIGHT}." if has_no_free else f"{text}."
+
+
+def _latest(recent: Period, *, has_no_free: bool) -> str:
+    """Return the part of the sentence on the latest nights; one that nobody recorded is not one without a cramp."""
+    count, nights = recent.affected.count, recent.nights
     if not recent.affected.total:
-        text = f"The last {_nights(recent.nights)} {'is' if recent.nights == 1 else 'are'} not recorded"
-    elif recent.nights == 1:
-        text = f"The last night had {'a' if recent.affected.count else 'no'} cramp"
-    else:
-        text = f"{_few(recent.affected.count).capitalize()} of the {_recorded_nights(recent, 'last')} had a cramp"
-    if before is None or not before.affected.total:
-        return f"{text}."
-    return f"{text}; {_few(before.affected.count)} of the {_recorded_nights(before, '')} before."
+        return f"The last {_nights(nights)} {'is' if nights == 1 else 'are'} not recorded"
+    if has_no_free:
+        return f"A cramp is recorded for {'the last night' if nights == 1 else f'{count} of the last {nights} nights'}"
+    if nights == 1:
+        return f"The last night had {'a' if count else 'no'} cramp"
+    return f"{_few(count).capitalize()} of the {_recorded_nights(recent, is_latest=True)} had a cramp"
 
 
-def _recorded_nights(period: Period, which: str) -> str:
+def _recorded_nights(period: Period, *, is_latest: bool) -> str:
     """Return `last 28 nights`, or `25 nights recorded among the last 28` where some are missing."""
     if period.affected.total == period.nights:
-        return f"last {_nights(period.nights)}" if which else str(period.nights)
-    if which:
+        return f"last {_nights(period.nights)}" if is_latest else str(period.nights)
+    if is_latest:
         return f"{many(period.affected.total, 'night')} recorded among the last {period.nights}"
     return f"{period.affected.total} recorded in the {period.nights}"
 

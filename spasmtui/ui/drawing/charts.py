@@ -64,14 +64,17 @@ def shares(rows: Sequence[tuple[str, int, int]], width: int) -> Content:
     if not rows:
         return Content("")
     numbers = [f"{count} of {total}" if total else "not recorded" for _name, count, total in rows]
-    label = _label_width([name for name, _count, _total in rows], width - max(map(len, numbers)))
-    room = max(1, width - label - max(map(len, numbers)) - 2)
+    digits = max(map(len, numbers))
+    label = _label_width([name for name, _count, _total in rows], width - digits)
+    room = max(1, width - label - digits - 2)
     lines = []
     for (name, count, total), number in zip(rows, numbers, strict=True):
         bar = _bar(count, total, room) if total else ""
         track = TRACK * (room - len(bar)) if total else UNKNOWN.ljust(room)
         lines.append(
-            Content.assemble(f"{_fit(name, label)} ", (bar, BAR_STYLE), (track, QUIET), (f" {number}", NUMBER_STYLE))
+            Content.assemble(
+                f"{_fit(name, label)} ", (bar, BAR_STYLE), (track, QUIET), (f" {number:>{digits}}", NUMBER_STYLE)
+            )
         )
     return Content("\n").join(lines)
 

@@ -78,7 +78,12 @@ def test_without_a_free_night_that_is_said_in_one_sentence_and_no_share_is_shown
 
 def test_weeks_that_nobody_recorded_are_not_weeks_without_a_cramp() -> None:
     said = sentence("nights", [night(40)], [day(41, "none")])
-    assert said.startswith("The last 28 nights are not recorded; 1 of the 2 recorded")
+    assert said == "The last 28 nights are not recorded; 1 of the 2 recorded in the 13 before."
+    alone = sentence("nights", [night(40)])
+    assert alone == (
+        "The last 28 nights are not recorded; a cramp is recorded for 1 of the 12 before; "
+        "no night is recorded as free of cramps."
+    )
 
 
 @pytest.mark.parametrize(

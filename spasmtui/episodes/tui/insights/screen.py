@@ -239,7 +239,8 @@ def title_of(insights: Insights, width: int) -> str:
         return "Insights"
     recorded = f"{many(insights.affected.total, 'night')} recorded"
     first, last = insights.rows[-1].date, insights.rows[0].date
-    since = day_and_month(first) + (f" {first.year}" if first.year != last.year else "")
-    period = since if first == last else f"{since} to {day_and_month(last)}"
+    has_years = first.year != last.year
+    since, until = (f"{day_and_month(day)}{f' {day.year}' if has_years else ''}" for day in (first, last))
+    period = since if first == last else f"{since} to {until}"
     full = f"Insights · {period} · {recorded}"
     return full if len(full) + 2 <= width else f"Insights · {recorded}"
