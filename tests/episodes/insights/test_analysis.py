@@ -170,9 +170,11 @@ def test_the_command_prints_sentences_or_one_json_value(clock: FakeClock) -> Non
     diary = MemoryDiary(clock)
     assert run("insights", "--json", diary=diary, clock=clock).json["comparisons"] == []
     start = datetime(2026, 11, 21, 23, 0, tzinfo=UTC)
-    diary.add(episode(start.isoformat(), place="calf", side=Side.LEFT))
+    diary.add(episode(start.isoformat(), place="calf", side=Side.LEFT, tried=(Tried(routine="calf-wall"),)))
     ended = run("insights", diary=diary, clock=clock)
     assert "1 night recorded; comparisons start at 14" in ended.out
+    assert "  Calf stretch at the wall: used in 1 episode; whether it helped is not recorded." in ended.out
+    assert "calf-wall" not in ended.out
     stored = run("insights", "--json", diary=diary, clock=clock).json
     assert stored["places"] == [{"place": "calf", "side": "left", "episodes": 1}]
     assert stored == json.loads(json.dumps(insights_document(analyze_diary(diary.episodes(), (), (), now=clock.now()))))
