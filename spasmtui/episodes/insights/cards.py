@@ -16,6 +16,7 @@ from spasmtui.episodes.insights.sentences import (
     tried_sentence,
 )
 from spasmtui.episodes.insights.text import (
+    MONTHS_MEAN,
     NO_FREE_NIGHT,
     bedtime_lines,
     format_comparison,
@@ -108,7 +109,7 @@ def _nights(insights: Insights, _names: Names) -> Card:
         title="Nights",
         sentence=nights_sentence(insights),
         numbers=(
-            *nights_lines(insights), *without_share, *_compared(insights, "period"), "", "By month:", *months,
+            *nights_lines(insights), *without_share, *_compared(insights, "period"), "", MONTHS_MEAN, *months,
         ),
         method=(RECORDED_MEANS, NIGHT_MEANS, INTERVAL_MEANS),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from spasmtui.episodes.insights.analysis import AFTER_NIGHTS, BEFORE_NIGHTS, FEW
 from spasmtui.episodes.insights.outcomes import HIGHEST_PAIN, median_of_scores
 from spasmtui.episodes.model.names import word_name
 from spasmtui.shared.durations import format_duration
-from spasmtui.shared.formats import MONTHS, day_and_month, many, number
+from spasmtui.shared.formats import day_and_month, many, number
 
 if TYPE_CHECKING:
     from spasmtui.episodes.insights.analysis import Comparison, Insights, MissingNights, Period
@@ -22,6 +22,8 @@ FEWEST_NIGHTS_FOR_A_RATE = 14
 """Recorded nights from which a rate is shown: one episode in one night is not seven a week."""
 NO_FREE_NIGHT = "no night is recorded as free of cramps"
 """Without such nights there is no share: what is not recorded is no night without a cramp."""
+
+HOW_TO_RECORD = "0 on Home in the morning, d in the log, or `spasmtui log day none`"
 
 
 def format_percent(share: float) -> str:
@@ -194,18 +196,25 @@ def missing_lines(missing: MissingNights) -> list[str]:
     rule = f"comparisons start at {FEWEST_NIGHTS} with at least {FEWEST_OF_EACH} affected and {FEWEST_OF_EACH} free"
     lines = [f"{missing.recorded or 'No'} {nights} recorded; {rule}. Still needed: {still}."]
     if missing.more_free:
-        lines.append("A night without a cramp counts once it is recorded: `spasmtui log day none`, or d in the log.")
+        lines.append(f"A night without a cramp counts once it is recorded: {HOW_TO_RECORD}.")
     return lines
 
 
-MONTH_HEAD = ("month", "recorded", "with a cramp", "episodes", "worst pain")
+MONTHS_MEAN = "By month: nights recorded, nights with a cramp, episodes, worst pain."
+MONTH_HEAD = ("month", "nights", "cramp", "episodes", "worst")
 
 
 def month_table(insights: Insights) -> list[str]:
-    """Return the newest twelve months with anything recorded as lines of columns, the heading first."""
+    """Return the newest twelve months with anything recorded as lines of columns, the heading first.
+
+    A line has 35 cells, so that the smallest window shows it whole.
+    """
     rows = [MONTH_HEAD, *month_rows(insights)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    return [
+        " ".join([month.ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True))])
+        for month, *cells in rows
+    ]
 
 
 def month_rows(insights: Insights) -> list[tuple[str, ...]]:
@@ -222,5 +231,4 @@ def _month(rows: tuple[NightRow, ...]) -> tuple[str, ...]:
         sum(bool(row.episodes) for row in rows),
         sum(len(row.episodes) for row in rows),
     )
-    first = rows[0].date
-    return (f"{MONTHS[first.month - 1]} {first.year}", *map(str, counts), "·" if worst is None else str(worst))
+    return (f"{rows[0].date:%Y-%m}", *map(str, counts), "·" if worst is None else str(worst))

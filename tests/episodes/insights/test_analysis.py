@@ -18,6 +18,7 @@ from spasmtui.episodes.insights.text import (
     length_lines,
     missing_lines,
     month_rows,
+    month_table,
     nights_lines,
 )  # fmt: skip
 from spasmtui.episodes.model.episode import Day, Episode, Helped, Practice, Side, Tried
@@ -82,7 +83,8 @@ def test_a_night_with_three_episodes_is_affected_once_and_an_afternoon_is_named(
 
 def test_too_little_is_refused_with_how_much_more_is_needed() -> None:
     rule = "7 nights recorded; comparisons start at 14 with at least 5 affected and 5 free."
-    how = "A night without a cramp counts once it is recorded: `spasmtui log day none`, or d in the log."
+    where = "0 on Home in the morning, d in the log, or `spasmtui log day none`"
+    how = f"A night without a cramp counts once it is recorded: {where}."
     missing = MissingNights(recorded=7, more_nights=7, more_affected=0, more_free=3)
     assert missing_lines(missing) == [f"{rule} Still needed: 7 more nights, 3 more without one.", how]
     few = analyze_diary([night(back) for back in range(1, 14)], [day(14, "none")], [], now=NOW)
@@ -154,7 +156,15 @@ def test_the_offset_of_an_episode_decides_its_hour_and_its_night() -> None:
 def test_a_month_is_a_row_of_numbers_and_one_without_records_is_left_out() -> None:
     episodes = [episode("2026-11-02T23:00:00+00:00", pain=6), episode("2026-11-03T01:00:00+00:00", pain=3)]
     found = analyze_diary([*episodes, episode("2026-08-31T23:00:00+00:00")], [day(1, "none")], [], now=NOW)
-    assert month_rows(found) == [("Nov 2026", "2", "1", "2", "6"), ("Aug 2026", "1", "1", "1", "·")]
+    assert month_rows(found) == [("2026-11", "2", "1", "2", "6"), ("2026-08", "1", "1", "1", "·")]
+
+
+def test_a_table_of_months_has_its_columns_in_line_and_room_in_the_smallest_window() -> None:
+    found = analyze_diary([episode("2026-11-02T23:00:00+00:00", pain=10)], [day(1, "none")], [], now=NOW)
+    assert month_table(found) == [
+        "month   nights cramp episodes worst",
+        "2026-11      2     1        1    10",
+    ]
 
 
 def test_the_text_has_plain_characters_and_never_says_because() -> None:

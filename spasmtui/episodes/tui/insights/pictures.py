@@ -12,7 +12,7 @@ from spasmtui.episodes.insights.outcomes import HIGHEST_PAIN
 from spasmtui.episodes.insights.text import month_rows
 from spasmtui.episodes.model.names import word_name
 from spasmtui.episodes.tui.insights.page import beside
-from spasmtui.shared.formats import DAYS, day_and_month, many, number, place_with_side
+from spasmtui.shared.formats import DAYS, MONTHS, day_and_month, many, number, place_with_side
 from spasmtui.shared.text_wrap import truncate
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.body_map.layout import GAP, MARGIN, arrange
@@ -108,10 +108,13 @@ def _calendar(insights: Insights, today: date, width: int, *, is_whole: bool) ->
 
 def _by_month_and_weekday(insights: Insights, width: int) -> list[Content]:
     """Return the nights with a cramp of each month and of each day of the week, of those recorded."""
-    months = [(row[0], int(row[2]), int(row[1])) for row in month_rows(insights)]
-    recorded = Counter(row.date.weekday() for row in insights.rows if row.is_recorded)
-    affected = Counter(row.date.weekday() for row in insights.rows if row.episodes)
-    days = [(name, affected[day], recorded[day]) for day, name in enumerate(DAYS)]
+    months = [
+        (f"{MONTHS[int(month[5:]) - 1]} {month[:4]}", int(affected), int(recorded))
+        for month, recorded, affected, *_others in month_rows(insights)
+    ]
+    described = Counter(row.date.weekday() for row in insights.rows if row.is_recorded)
+    cramped = Counter(row.date.weekday() for row in insights.rows if row.episodes)
+    days = [(name, cramped[day], described[day]) for day, name in enumerate(DAYS)]
     lines: list[Content] = []
     for title, rows in (("by month", months), ("by the day of its evening", days)):
         heading = _cut(Content.styled(f"Nights with a cramp, {title}", "bold"), width)
