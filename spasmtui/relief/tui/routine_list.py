@@ -181,6 +181,8 @@ class RoutineListPanel(Widget):
             BodyMap(is_ascii=is_ascii, id="relief-map"),
         )
         """Below the routines of a chosen place, and beside the preview of a large window."""
+        self._dialog: BodyMapDialog | None = None
+        """The map over the screen while it is open, because the diary may tell its numbers later."""
         self._interruption = ""
         self._book: RoutineBook | None = None
         self._groups: Groups = ()
@@ -278,7 +280,7 @@ class RoutineListPanel(Widget):
         """Show how often each routine was used, and light the places on the map."""
         message.stop()
         self._places = message.past.places
-        for shown in self._maps:
+        for shown in (*self._maps, *([self._dialog.map] if self._dialog is not None else [])):
             shown.counts = self._places
         self._list.records = message.past.routines
         self._list.refresh_rows()
@@ -300,8 +302,8 @@ class RoutineListPanel(Widget):
             if shown.size.height:
                 shown.focus()
                 return
-        dialog = BodyMapDialog(words().where_is_it, self._places, chosen=self._place, is_ascii=self._is_ascii)
-        self.app.push_screen(dialog, self._show_place)
+        self._dialog = BodyMapDialog(words().where_is_it, self._places, chosen=self._place, is_ascii=self._is_ascii)
+        self.app.push_screen(self._dialog, self._show_place)
 
     @on(BodyMap.Chosen)
     def _take_place(self, message: BodyMap.Chosen) -> None:
@@ -314,6 +316,7 @@ class RoutineListPanel(Widget):
 
     def _show_place(self, place: BodyPlace | None) -> None:
         """List the routines of a place that was chosen on the map."""
+        self._dialog = None
         if place is not None:
             self._mark(place)
             self._list.focus()

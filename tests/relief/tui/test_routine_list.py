@@ -6,7 +6,7 @@ import pytest
 from textual.containers import Vertical
 
 from spasmtui.relief.tui.figure_view import FigureView
-from spasmtui.relief.tui.routine_list import RoutineList
+from spasmtui.relief.tui.routine_list import RoutineList, RoutineListPanel
 from spasmtui.ui.body_map.dialog import BodyMapDialog
 from spasmtui.ui.body_map.widget import BodyMap
 from tests.conftest import FakeClock
@@ -110,6 +110,9 @@ async def test_a_place_chosen_on_the_map_narrows_the_list_and_starts_on_its_side
         dialog = it.app.screen
         assert isinstance(dialog, BodyMapDialog)
         assert dialog.map.counts == past.places
+        it.screen.query_one(RoutineListPanel).post_message(RoutineListPanel.PastUsesRead(Past()))
+        await it.pilot.pause()
+        assert dialog.map.counts == {}
         await it.press("5", "5", "enter")
         assert rows(it)[0] == " Right front of the thigh"
         assert [row.split("  ")[1] for row in rows(it)[1:]] == ["Front-of-thigh cramp", "Self-massage"]
