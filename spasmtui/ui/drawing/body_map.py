@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from itertools import groupby
 from math import hypot
 from typing import NamedTuple
 
@@ -45,7 +44,9 @@ _SCATTERED: Pattern = ((0, 0, 0, 0), (0, 1, 0, 0), (0, 0, 0, 0), (0, 0, 0, 1))
 _UNKNOWN: Pattern = ((1,), (0,))
 """Lines across: recorded, but the side is not."""
 _ASCII = {BODY: ".", LINE: "+", LIT[0]: "-", LIT[1]: "=", LIT[2]: "#", CHOSEN: "@"}
-_BRAILLE = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+_BLANK = 0x2800
+_QUARTERS = (0x03, 0x18, 0x44, 0xA0)
+"""The dots of a quarter of a cell of braille."""
 _QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 
 
@@ -171,14 +172,9 @@ def draw_body(
             grid.paint(shape, LIT[0], _UNKNOWN)
         if place == chosen:
             grid.paint(shape, CHOSEN)
-    cell = _ascii_cell if is_ascii else _cell
-    return tuple(
-        tuple(
-            ("".join(character for character, _ in run), ink)
-            for ink, run in groupby((cell(grid, column, row) for column in range(grid.columns)), lambda it: it[1])
-        )
-        for row in range(rows)
-    )
+    if is_ascii:
+        return tuple(tuple(_plain(run) for run in row) for row in grid.runs())
+    return tuple(tuple(_as_blocks(run) if run[1] == CHOSEN else run for run in row) for row in grid.runs())
 
 
 @lru_cache(maxsize=16)
@@ -274,30 +270,16 @@ def _cells_of(shape: Shape) -> dict[tuple[int, int], int]:
     return cells
 
 
-def _cell(grid: DotGrid, column: int, row: int) -> Run:
-    """Return a cell as braille, or as blocks where the chosen place has most of it."""
-    inks = grid.cell(column, row)
-    dots = {ink: sum(map(sum, lines)) for ink, lines in inks.items()}
-    if not dots:
-        return " ", ""
-    most = max(dots, key=lambda ink: (dots[ink], ink == CHOSEN))
-    if most == CHOSEN:
-        lines = inks[CHOSEN]
-        quarters = [lines[down][across] + lines[down + 1][across] for down in (0, 2) for across in (0, 1)]
-        index = sum(1 << place for place, quarter in enumerate(quarters) if quarter)
-        return _QUADRANTS[index], CHOSEN
-    bits = 0
-    for lines in inks.values():
-        for down in range(DOTS_DOWN):
-            for across in range(DOTS_ACROSS):
-                bits |= lines[down][across] * _BRAILLE[down][across]
-    return chr(0x2800 + bits), most
+def _as_blocks(run: Run) -> Run:
+    """Return a run of braille as blocks, a quarter of a cell wherever it has a dot."""
+    return "".join(_QUADRANTS[_quarters(ord(cell) - _BLANK)] for cell in run[0]), run[1]
 
 
-def _ascii_cell(grid: DotGrid, column: int, row: int) -> Run:
-    """Return a cell as the letter of its ink, blank where fewer than a quarter of its dots would be set."""
-    dots = {ink: sum(map(sum, lines)) for ink, lines in grid.cell(column, row).items()}
-    if not dots or sum(dots.values()) < DOTS_DOWN * DOTS_ACROSS // 4:
-        return " ", ""
-    most = max(dots, key=lambda ink: (dots[ink], ink == CHOSEN))
-    return _ASCII[most], most
+def _quarters(bits: int) -> int:
+    return sum(1 << place for place, quarter in enumerate(_QUARTERS) if bits & quarter)
+
+
+def _plain(run: Run) -> Run:
+    """Return a run as the letter of its ink, blank where a cell has a single dot."""
+    text, ink = run
+    return "".join(_ASCII[ink] if ink and (ord(cell) - _BLANK).bit_count() > 1 else " " for cell in text), ink
