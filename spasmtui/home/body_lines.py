@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from textual.content import Content
 
-from spasmtui.ui.body_map.layout import MARGIN, arrange
-from spasmtui.ui.body_map.picture import heading, joined, panel_rows
+from spasmtui.ui.body_map.layout import arrange
+from spasmtui.ui.body_map.picture import bodies
 
 
 def body_lines(
@@ -22,13 +22,4 @@ def body_lines(
         is_ascii: use nothing but ASCII.
     """
     at = arrange(columns, rows, front="front", has_list=False, can_choose=False)
-    if not at.panels:
-        return []
-    pictures = [
-        [
-            heading(panel.view, at.body_columns + 2 * MARGIN),
-            *joined(panel_rows(panel, at, counts, None, has_digits=False, is_ascii=is_ascii)),
-        ]
-        for panel in at.panels
-    ]
-    return [Content("  ").join(parts) for parts in zip(*pictures, strict=True)]
+    return bodies(at, counts, is_ascii=is_ascii) if at.panels else []

@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from spasmtui.shared.text_wrap import truncate
-from spasmtui.ui.body_map.layout import MARGIN, Arrangement, Panel, number_cells
+from spasmtui.ui.body_map.layout import GAP, MARGIN, Arrangement, Panel, number_cells
 from spasmtui.ui.body_map.words import DIGIT_OF_PLACE
 from spasmtui.ui.drawing.body_map import BODY, CHOSEN, LINE, LIT, BodyPlace, Counts, draw_body, middle_of, regions
 from spasmtui.ui.drawing.body_regions import View, side_at
@@ -67,9 +67,35 @@ def _write(cells: list[Cell], column: int, text: str, style: str) -> None:
     cells[start : start + len(text)] = [(character, style) for character in text[: len(cells)]]
 
 
-def joined(rows: list[list[Cell]]) -> list[Content]:
-    """Return rows of cells as text."""
-    return [Content.assemble(*cells) for cells in rows]
+def bodies(
+    at: Arrangement,
+    counts: Counts,
+    chosen: BodyPlace | None = None,
+    *,
+    has_digits: bool = False,
+    is_ascii: bool = False,
+) -> list[Content]:
+    """Return the views beside each other, each below its heading.
+
+    Args:
+        at: where everything lies, from `arrange`; it has a panel at least.
+        counts: how often, by place and side.
+        chosen: the place that is marked.
+        has_digits: write the digit of each place on it.
+        is_ascii: use nothing but ASCII.
+    """
+    columns = at.body_columns + 2 * MARGIN
+    views = [
+        [
+            heading(panel.view, columns),
+            *(
+                Content.assemble(*cells)
+                for cells in panel_rows(panel, at, counts, chosen, has_digits=has_digits, is_ascii=is_ascii)
+            ),
+        ]
+        for panel in at.panels
+    ]
+    return [Content(" " * GAP).join(parts) for parts in zip(*views, strict=True)]
 
 
 def words_column(rows: tuple[tuple[str, int], ...], columns: int, height: int) -> list[Content]:

@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from spasmtui.ui.body_map.layout import LIST_COLUMNS, Arrangement, arrange, place_under, step
-from spasmtui.ui.body_map.picture import heading, joined, panel_rows, words_column
+from spasmtui.ui.body_map.picture import bodies, words_column
 from spasmtui.ui.body_map.words import DIGIT_OF_PLACE, count_words, neighbour_in_words, place_of_digit, place_words
 from spasmtui.ui.drawing.body_map import VIEWS, BodyPlace, count_at, regions
 from spasmtui.ui.drawing.body_regions import NAMES, View
@@ -190,19 +190,7 @@ class BodyMap(Widget, can_focus=True):
         if not at.panels:
             lines = words_column(listed, size.width, max(1, size.height - self._can_choose))
             return Content("\n").join([*lines, *self._last_line()])
-        gap = Content(" " * (at.panels[1].left - at.panels[0].left - len(_blank(at))) if len(at.panels) > 1 else "")
-        pictures = [
-            [
-                heading(panel.view, len(_blank(at))),
-                *joined(
-                    panel_rows(
-                        panel, at, self.counts, self.chosen, has_digits=self._has_digits, is_ascii=self._is_ascii
-                    )
-                ),
-            ]
-            for panel in at.panels
-        ]
-        lines = [gap.join(parts) for parts in zip(*pictures, strict=True)]
+        lines = bodies(at, self.counts, self.chosen, has_digits=self._has_digits, is_ascii=self._is_ascii)
         if at.list_left is not None:
             beside = words_column(listed, size.width - at.list_left, at.body_rows)
             top = max(1, (at.body_rows - len(beside)) // 3)
@@ -258,8 +246,3 @@ _OPPOSITE = {
     "lower-back": "side", "side": "lower-back", "upper-back": "side",
 }  # fmt: skip
 """The place on the other side of the body."""
-
-
-def _blank(at: Arrangement) -> str:
-    """Return blanks as wide as a view with its margins."""
-    return " " * (at.width if len(at.panels) == 1 else at.panels[1].left - at.panels[0].left - 2)

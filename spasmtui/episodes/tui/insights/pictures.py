@@ -15,8 +15,8 @@ from spasmtui.episodes.tui.insights.page import beside
 from spasmtui.shared.formats import DAYS, MONTHS, day_and_month, many, number, place_with_side
 from spasmtui.shared.text_wrap import truncate
 from spasmtui.terminal.sanitize import sanitize
-from spasmtui.ui.body_map.layout import GAP, MARGIN, arrange
-from spasmtui.ui.body_map.picture import heading, joined, panel_rows
+from spasmtui.ui.body_map.layout import arrange
+from spasmtui.ui.body_map.picture import bodies
 from spasmtui.ui.drawing.body_map import VIEWS, Counts
 from spasmtui.ui.drawing.calendar import heat_map, heat_maps, legend, weeks_that_fit
 from spasmtui.ui.drawing.charts import bars, change_line, columns, hour_columns, shares
@@ -140,14 +140,7 @@ def _places(insights: Insights, width: int, body_rows: int, most: int, *, is_asc
         at = arrange(width, body_rows + 1, front="front", has_list=False, can_choose=False)
     if len(at.panels) < len(VIEWS) or at.body_rows < LEAST_BODY:
         return [*_lines(bars(rows[:most], width)), *_rest(rows, most, "place", "places", width)]
-    views = [
-        [
-            heading(panel.view, at.body_columns + 2 * MARGIN),
-            *joined(panel_rows(panel, at, counts, None, has_digits=False, is_ascii=is_ascii)),
-        ]
-        for panel in at.panels
-    ]
-    body = [Content(" " * GAP).join(line) for line in zip(*views, strict=True)]
+    body = bodies(at, counts, is_ascii=is_ascii)
     if at.list_left is None:
         few = FEWEST_PLACES // 2
         return [*body, Content(""), *_lines(bars(rows[:few], width)), *_rest(rows, few, "place", "places", width)]
