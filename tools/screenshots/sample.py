@@ -59,7 +59,9 @@ def sample_records(last: datetime) -> Iterator[Record]:
         if is_practised and (ago or last.hour >= 23):
             yield _practice(evening, chance)
         cramps = chance.random() < (0.5 if ago > 60 else 0.36) - 0.14 * is_practised
-        if ago and cramps:
+        if ago == 1 and last.hour < 12:
+            continue  # the morning's question is still open
+        if ago == 1 or (ago and cramps):
             yield from _night(evening, chance)
         elif ago and chance.random() < 0.5:
             yield _day(evening, ("none",))

@@ -27,13 +27,14 @@ class Scene:
 
 SCENES = (
     Scene(id="home", says="Home in the evening, with six months of diary"),
-    Scene(id="home-morning", says="Home in the morning asks about last night", at=MORNING, keys=("escape",)),
+    Scene(id="home-morning", says="Home in the morning asks about last night", at=MORNING),
     Scene(id="home-first", says="Home at the very first start", has_diary=False),
     Scene(id="relief-running", says="Relief for a calf cramp is running", start=CALF, at=NIGHT, keys=("right", "12")),
     Scene(id="relief-after", says="After relief: one question", start=CALF, at=NIGHT, keys=("right", "48", "g")),
     Scene(id="relief", says="The list of routines, with the one that is chosen", keys=("2",)),
-    Scene(id="log", says="The diary, a night a row", keys=("3",)),
-    Scene(id="form", says="An episode in the form", keys=("3", "e")),
+    Scene(id="log", says="The diary, a night a row", keys=("3", "down")),
+    Scene(id="form", says="An episode in the form", keys=("3", "down", "e")),
+    Scene(id="body-map", says="A place chosen on the body", keys=("2", "m")),
     Scene(id="insights", says="What the diary supports, as cards", keys=("3", "i")),
     Scene(id="sheet", says="The sheet for a physiotherapist", keys=("3", "r")),
     Scene(id="guide", says="The pages of the guide", keys=("4",)),
@@ -42,6 +43,8 @@ SCENES = (
     Scene(id="drink", says="The drink, scaled to what you need", keys=("5",)),
     Scene(id="urgent", says="Get help now", keys=("exclamation_mark",)),
     Scene(id="palette", says="The palette finds everything", keys=("colon", *"bed")),
+    Scene(id="settings", says="Every setting, with its meaning", keys=("comma",)),
+    Scene(id="editor", says="A routine of one's own", keys=("2", "c")),
     Scene(id="keys", says="All keys that work here", keys=("question_mark",)),
 )
 
