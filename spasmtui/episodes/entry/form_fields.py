@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.entry.field_input import LONGEST_EPISODE, read_fields, with_consistent_end
 from spasmtui.episodes.model.fields import question_fields
+from spasmtui.episodes.model.names import SHIPPED, Names, word_name, word_of
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.dates import parse_moment
 from spasmtui.shared.durations import parse_duration
+from spasmtui.shared.formats import place_with_side
 from spasmtui.shared.places import PLACES
 
 if TYPE_CHECKING:
@@ -34,8 +36,6 @@ TRIGGERS = (
     "new-medicine", "period", "ill",
 )  # fmt: skip
 """Triggers that are offered (fact L11); a person may add words of their own."""
-LINE_BREAK = "⏎"
-"""The mark of a line break while a text is typed in one line."""
 RECENT_EPISODES = 200
 """The episodes whose routines are offered first."""
 NONE = "none"
@@ -67,7 +67,11 @@ class FormField:
 
 
 def form_fields(
-    *, usual: Sequence[tuple[str, str | None]], routines: Sequence[str], signs: Mapping[str, str]
+    *,
+    usual: Sequence[tuple[str, str | None]],
+    routines: Sequence[str],
+    signs: Mapping[str, str],
+    names: Names = SHIPPED,
 ) -> tuple[FormField, ...]:
     """Return the lines of the form, in the order in which they are asked.
 
@@ -75,12 +79,13 @@ def form_fields(
         usual: the places with sides of this diary, most frequent first.
         routines: ids of routines, those tried before first.
         signs: red-flag signs by id.
+        names: the titles of routines.
     """
     places = [f"{place} {side}" if side else place for place, side in usual][:6]
     offered = {
-        "place": _same((*places, *(place for place in PLACES if place not in places))[:10]),
-        "triggers": _same((*TRIGGERS[:9], NONE, *TRIGGERS[9:])),
-        "tried": _same(routines[:16]),
+        "place": _named((*places, *(place for place in PLACES if place not in places))[:10], where_words),
+        "triggers": _named((*TRIGGERS[:9], NONE, *TRIGGERS[9:]), word_name),
+        "tried": _named(routines[:16], names.routine),
         "signs": (*tuple(signs.items())[:12], (NONE, "none of these")),
     }
     return tuple(
@@ -88,7 +93,7 @@ def form_fields(
             name=_form_name(field),
             label=question.label,
             kind=field.kind,
-            options=_same(field.choices) if field.choices else offered.get(field.name, ()),
+            options=_named(field.choices, word_name) if field.choices else offered.get(field.name, ()),
             hint=question.hint,
         )
         for field in question_fields()
@@ -101,8 +106,20 @@ def _form_name(field: Field) -> str:
     return "where" if field.kind == "place" else field.typed_name
 
 
-def _same(values: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    return tuple((value, value) for value in values)
+def _named(values: Iterable[str], name: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
+    return tuple((value, name(value)) for value in values)
+
+
+def where_words(value: str) -> str:
+    """Return a place with its side as people say it: `left upper back` for `upper-back left`."""
+    return place_with_side(*place_and_side(value))
+
+
+def place_and_side(value: str) -> tuple[str | None, str | None]:
+    """Return the place and the side of a form's value, such as `calf left`; None for what it lacks."""
+    words = value.split()
+    place = next((word for word in words if word in PLACES), None)
+    return place, next((word for word in words if word not in PLACES), None)
 
 
 OPTION_KEYS = "1234567890acdefgi"
@@ -166,7 +183,7 @@ def _with_side(value: Value | None, side: str) -> Value | None:
     return " ".join((*place, side))
 
 
-def parse_typed_text(field: FormField, text: str, now: datetime) -> Value | None:
+def parse_typed_text(field: FormField, text: str, now: datetime, names: Names = SHIPPED) -> Value | None:
     """Return the value of a typed line; an empty line makes the field "not recorded".
 
     Raises:
@@ -181,13 +198,16 @@ def parse_typed_text(field: FormField, text: str, now: datetime) -> Value | None
         return f"{parse_duration(text, longest=LONGEST_EPISODE)}s"
     if field.takes_many:
         words = [word.strip() for word in text.split(",")]
-        return tuple(dict.fromkeys(word for word in words if word)) or None
-    return text.replace(f" {LINE_BREAK} ", "\n")
+        known = [names.routine_of(word) if field.kind == "tried" else word_of(word, TRIGGERS) for word in words]
+        return tuple(dict.fromkeys(word for word in known if word)) or None
+    return text
 
 
-def editable_text(value: Value | None) -> str:
+def editable_text(field: FormField, value: Value | None, names: Names = SHIPPED) -> str:
     """Return a value as the text in which it is edited."""
-    return ", ".join(value) if isinstance(value, tuple) else (value or "").replace("\n", f" {LINE_BREAK} ")
+    if isinstance(value, tuple):
+        return ", ".join(names.routine(word) if field.kind == "tried" else word_name(word) for word in value)
+    return value or ""
 
 
 def typed_texts(fields: Iterable[FormField], values: Mapping[str, Value]) -> tuple[str, ...]:
@@ -264,9 +284,7 @@ def _emptied(field: Field) -> dict[str, object]:
 def _typed(values: Mapping[str, Value]) -> dict[str, Any]:
     typed: dict[str, Any] = {name: value for name, value in values.items() if name != "where"}
     if "where" in values:
-        words = str(values["where"]).split()
-        typed["place"] = next((word for word in words if word in PLACES), None)
-        typed["side"] = next((word for word in words if word not in PLACES), None)
+        typed["place"], typed["side"] = place_and_side(str(values["where"]))
     return typed
 
 

@@ -140,7 +140,7 @@ EPISODE_FIELDS: tuple[Field, ...] = (
         "place", "place",
         "Where: calf, foot, shin, hamstring, thigh, hip, buttock, hand, neck, upper-back, lower-back, side.", "where",
         option=Option("--place", "calf, foot, thigh, ...", "PLACE"),
-        question=Question("Where", "← → other places   l r b side"), subject="A place",
+        question=Question("Where", "← → other places   l r b side   m a map of the body"), subject="A place",
     ),
     Field(
         "side", "side", f"{_either(Side)}.", choices=Side, subject="A side",
@@ -195,7 +195,7 @@ EPISODE_FIELDS: tuple[Field, ...] = (
     Field(
         "note", "text", "The person's own words.", "note", subject="A note",
         option=Option("--note", "a note; - reads it from stdin", "TEXT"),
-        question=Question("Note", "⏎ type"), line="with a note",
+        question=Question("Note", "⏎ write"), line="with a note",
     ),
     Field("created_at", "moment", "When it was recorded.", subject="The time of recording", is_required=True),
     Field("updated_at", "moment", "When it was last changed.", subject="The time of the last change", is_required=True),

@@ -10,8 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.events import Key
 from textual.message import Message
 
-from spasmtui.episodes.entry.form_fields import OPTION_KEYS, FormField, Value, Values
+from spasmtui.episodes.entry.form_fields import OPTION_KEYS, FormField, Value, Values, where_words
 from spasmtui.episodes.episode_text import NOT_RECORDED
+from spasmtui.episodes.model.names import SHIPPED, Names, word_name
 from spasmtui.episodes.tui.widgets import LineList
 from spasmtui.shared.durations import format_duration, parse_duration
 from spasmtui.shared.formats import moment
@@ -47,6 +48,8 @@ class FieldList(LineList[FormField]):
     def __init__(self, fields: tuple[FormField, ...], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.values: Values = {}
+        self.names = SHIPPED
+        """The titles of routines."""
         self.items = fields
 
     def on_mount(self) -> None:
@@ -68,7 +71,7 @@ class FieldList(LineList[FormField]):
     def line_of(self, item: FormField, width: int) -> tuple[str, bool]:  # noqa: ARG002 -- the list cuts it
         """Return the label and the value; quiet where nothing was recorded."""
         value = self.values.get(item.name)
-        return f" {item.label:<16} {value_text(item, value)}", value is None
+        return f" {item.label:<16} {value_text(item, value, self.names)}", value is None
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Return whether a key may be an answer here, so that nobody shows it with the meaning it has elsewhere."""
@@ -96,14 +99,16 @@ class FieldList(LineList[FormField]):
             self.post_message(self.Chosen(self))  # type: ignore[arg-type]
 
 
-def value_text(field: FormField, value: Value | None) -> str:
-    """Return a value for people; a dot for "not recorded"."""
+def value_text(field: FormField, value: Value | None, names: Names = SHIPPED) -> str:
+    """Return a value for people, in one line; a dot for "not recorded"."""
     if value is None:
         return "now" if field.kind == "moment" else NOT_RECORDED
     if isinstance(value, tuple):
-        return ", ".join(value)
+        return ", ".join(names.routine(word) if field.kind == "tried" else word_name(word) for word in value)
+    if field.kind == "place":
+        return where_words(value)
     if field.kind == "moment":
         return moment(datetime.fromisoformat(value))
     if field.kind == "length":
         return format_duration(parse_duration(value))
-    return value.partition("\n")[0]
+    return " ".join(value.split()) if field.kind == "text" else word_name(value)

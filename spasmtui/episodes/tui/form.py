@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,20 +17,23 @@ from textual.widgets import Input, Static
 
 from spasmtui.episodes.entry.field_input import drop_unchanged, new_episode
 from spasmtui.episodes.entry.form_fields import (
-    OPTION_KEYS,
     FormField,
+    Value,
     Values,
     apply_key,
     editable_text,
     form_values,
     parse_typed_text,
+    place_and_side,
     read_draft,
     read_form,
     typed_texts,
     write_draft,
 )
 from spasmtui.episodes.episode_text import brief
+from spasmtui.episodes.model.names import SHIPPED, Names
 from spasmtui.episodes.store.journal.ids import draft_name
+from spasmtui.episodes.tui.choices import choices_text
 from spasmtui.episodes.tui.field_list import FieldList
 from spasmtui.errors import DataError, EditConflict, KeptAside, SpasmError
 from spasmtui.shared.atomic_file import replace_file
@@ -38,18 +41,22 @@ from spasmtui.shared.danger.answer import lead_and_rest
 from spasmtui.shared.danger.gate import find_flag
 from spasmtui.shared.emergency_numbers import emergency_number
 from spasmtui.shared.regular_file import decode_text, read_regular
+from spasmtui.shell import load
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.confirm_dialog import ConfirmDialog
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import KeyBar
+from spasmtui.ui.option_list import pointer
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from spasmtui.clock import Clock
     from spasmtui.episodes.model.episode import Episode
     from spasmtui.episodes.store.diary import Diary
     from spasmtui.shared.danger.gate import MatchedFlag
+    from spasmtui.ui.drawing.body_map import BodyPlace
 
 
 class EpisodeForm(DismissOnce, Screen["Episode | None"]):
@@ -66,11 +73,14 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         values: the first answers of a new episode.
         before: the episode to change; None for a new one.
         asks_when: the line for the time is open at first, because it was not now.
+        names: the titles of routines.
+        counts: how often each place was recorded, by place and side, for the map of the body.
     """
 
     CSS_PATH = "episodes.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "save", "save", tooltip="Save the episode", id="form.save"),
+        Binding("m", "map", "map", tooltip="Choose the place on a map of the body", id="form.map"),
         Binding("escape", "leave", "back", tooltip="Back; asks first if something was changed", id="form.back"),
     ]
 
@@ -85,8 +95,12 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         values: Values | None = None,
         before: Episode | None = None,
         asks_when: bool = False,
+        names: Names = SHIPPED,
+        counts: Mapping[tuple[str, str | None], int] | None = None,
     ) -> None:
         super().__init__()
+        self.names = names
+        self.counts = dict(counts or {})
         self._asks_when = asks_when
         self.diary = diary
         self.clock = clock
@@ -98,6 +112,8 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         self.draft_path = diary.state / draft_name(before.id if before else None)
         self.opened_at = clock.now()
         self.is_saving = False
+        self.editor: Any = None
+        """The editor of a text of several lines, a `NoteEditor`, while it is open."""
         self.unsaved: Episode | None = None
         """The episode as it was to be stored last."""
         self.danger: MatchedFlag | None = None
@@ -121,6 +137,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         line.display = False
         draft = self._read_draft()
         fields = self.query_one(FieldList)
+        fields.names = self.names
         fields.values = {**(draft or self.first)}
         fields.chosen = 1 if self.before is None and "where" in fields.values else 0
         fields.focus()
@@ -141,6 +158,32 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
     def _choose(self) -> None:
         self._show_choices()
         self._show_danger()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 -- Textual's
+        """Enable the map only where a place is asked for."""
+        return action != "map" or (self.is_mounted and self.query_one(FieldList).field.kind == "place")
+
+    def action_map(self) -> None:
+        """Choose the place on a map of the body, lit by what was recorded before."""
+        place, side = place_and_side(str(self.query_one(FieldList).values.get("where", "")))
+        dialog = load("spasmtui.ui.body_map.dialog:BodyMapDialog")(
+            "Where was it? Left and right are your own.",
+            self.counts,
+            chosen=(place, side if side in ("left", "right") else "left") if place else None,
+            is_ascii=pointer(self.app) == ">",
+        )
+        self.app.push_screen(dialog, self._take_place)
+
+    def _take_place(self, found: BodyPlace | None) -> None:
+        if found is not None:
+            self._put(f"{found.place} {found.side}", moves_on=True)
+
+    def _put(self, value: Value | None, *, moves_on: bool) -> None:
+        fields = self.query_one(FieldList)
+        fields.put(value)
+        self._keep_draft()
+        fields.chosen += int(moves_on and fields.chosen < len(self.fields) - 1)
 
     def _show_choices(self) -> None:
         fields = self.query_one(FieldList)
@@ -157,24 +200,52 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         result = apply_key(fields.field, fields.values.get(fields.field.name), message.key, self.clock.now())
         if result is not None:
             value, moves_on = result
-            fields.put(value)
-            self._keep_draft()
-            fields.chosen += int(moves_on and fields.chosen < len(self.fields) - 1)
+            self._put(value, moves_on=moves_on)
 
     @on(FieldList.Typing)
     def _type(self, message: FieldList.Typing) -> None:
         fields, line = self.query_one(FieldList), self.query_one(Input)
-        line.value = message.first or editable_text(fields.values.get(fields.field.name))
+        text = message.first or editable_text(fields.field, fields.values.get(fields.field.name), self.names)
+        if fields.field.kind == "text":
+            self._write(text)
+            return
+        line.value = text
         line.placeholder = Content(f"{fields.field.label}: {fields.field.hint or 'type'}").plain
         line.display = True
         line.focus()
         line.cursor_position = len(line.value)
 
+    def _write(self, text: str) -> None:
+        """Open the editor of a text of several lines below the fields."""
+        label = self.query_one(FieldList).field.label
+        self.editor = load("spasmtui.episodes.tui.note_editor:NoteEditor")(text, label, id="note")
+        self.mount(self.editor, before="#danger")
+        self.add_class("-writing")
+        self.editor.focus()
+
+    def on_note_editor_edited(self) -> None:
+        """Look for words of danger in what was written so far."""
+        self._show_danger()
+
+    def on_note_editor_done(self) -> None:
+        """Take over what was written, and go on to the next field."""
+        self._put(self._take_note(), moves_on=True)
+        self._close_line()
+
+    def _take_note(self) -> str | None:
+        return sanitize(self.editor.text).strip("\n ") or None if self.editor is not None else None
+
+    def save_state(self) -> None:
+        """Keep what is being written in the draft, before the program ends."""
+        if self.editor is not None:
+            self.query_one(FieldList).put(self._take_note())
+            self._keep_draft()
+
     @on(Input.Submitted)
     def _typed(self, message: Input.Submitted) -> None:
         fields = self.query_one(FieldList)
         try:
-            value = parse_typed_text(fields.field, sanitize(message.value), self.clock.now())
+            value = parse_typed_text(fields.field, sanitize(message.value), self.clock.now(), self.names)
         except SpasmError as error:
             self._show_message(error.message)
             return
@@ -191,19 +262,25 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         """Say what to do about the words typed so far, as long as they describe a red flag."""
         fields, line = self.query_one(FieldList), self.query_one(Input)
         values = {**fields.values}
-        if line.display and (fields.field.takes_many or fields.field.kind == "text"):
-            values[fields.field.name] = sanitize(line.value, one_line=True)
+        is_typing = line.display or self.editor is not None
+        if is_typing and (fields.field.takes_many or fields.field.kind == "text"):
+            typed = line.value if self.editor is None else self.editor.text
+            values[fields.field.name] = sanitize(typed, one_line=True)
         found = (find_flag(text) for text in typed_texts(self.fields, values))
         self.danger = next((flag for flag in found if flag is not None), None)
         self.set_class(self.danger is not None, "-danger")
         if self.danger is not None:
             lead, rest = lead_and_rest(self.danger, emergency_number(os.environ, str(self.config or "")))
-            keys = "⏎, then ! says more." if line.display else "! says more."
+            keys = f"{'Esc' if self.editor else '⏎'}, then ! says more." if is_typing else "! says more."
             said = Content.assemble((f"{lead} {keys}", "bold $text-error"), " ", rest)
             self.query_one("#danger", Static).update(said)
 
     def _close_line(self) -> None:
         self.query_one(Input).display = False
+        if self.editor is not None:
+            self.editor.remove()
+            self.editor = None
+            self.remove_class("-writing")
         self.query_one(FieldList).focus()
         self._show_message("")
         self._show_danger()
@@ -314,31 +391,3 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
             self.draft_path.unlink(missing_ok=True)
         except OSError:
             return
-
-
-def choices_text(field: FormField, values: Values, width: int) -> Content:
-    """Return a field's options with their keys, and its hints, one per line where there is room."""
-    value = values.get(field.name, ())
-    chosen = value if isinstance(value, tuple) else (value,)
-    is_wide = width >= 60
-    parts = [
-        _option(key, sanitize(text if is_wide else option), is_chosen=option in chosen)
-        for key, (option, text) in zip(OPTION_KEYS, field.options, strict=False)
-    ]
-    parts += [Content.styled(hint.strip(), "$text-muted") for hint in field.hint.split("   ") if hint]
-    return Content("\n").join(parts if is_wide else _packed(parts, width - 2))
-
-
-def _option(key: str, text: str, *, is_chosen: bool) -> Content:
-    return Content.assemble((key, "$text-accent bold"), f" {text}{' ✓' if is_chosen else ''}")
-
-
-def _packed(parts: list[Content], width: int) -> list[Content]:
-    """Join as many options into a line as fit, each of them whole."""
-    lines: list[Content] = []
-    for part in parts:
-        if lines and lines[-1].cell_length + 2 + part.cell_length <= width:
-            lines[-1] = Content.assemble(lines[-1], "  ", part)
-        else:
-            lines.append(part)
-    return lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from functools import cached_property
@@ -193,7 +194,8 @@ class LogScreen(DiaryScreen):
 
         episodes = self.snapshot.episodes
         routines = most_tried_first(shipped_routine_ids(self.content_folder), episodes)
-        fields = form_fields(usual=usual_places(episodes), routines=routines, signs=dict(self.flags.signs))
+        names = self.snapshot.names
+        fields = form_fields(usual=usual_places(episodes), routines=routines, signs=dict(self.flags.signs), names=names)
         form = EpisodeForm(
             self.diary,
             self.clock,
@@ -203,6 +205,8 @@ class LogScreen(DiaryScreen):
             values=values,
             before=before,
             asks_when=asks_when,
+            names=names,
+            counts=Counter((each.place, each.side and each.side.value) for each in episodes if each.place),
         )
         self.app.push_screen(form, lambda stored: self._after_form(stored, form.danger.id if form.danger else ""))
 

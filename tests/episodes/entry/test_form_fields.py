@@ -20,6 +20,7 @@ from spasmtui.episodes.entry.form_fields import (
 )  # fmt: skip
 from spasmtui.episodes.model.episode import Episode, Helped, Side, Tried
 from spasmtui.episodes.model.fields import QUESTION_ORDER, question_fields
+from spasmtui.episodes.model.names import Names
 from spasmtui.errors import WrongUsage
 from tests.conftest import ROOT
 from tests.support.episodes import episode
@@ -111,7 +112,9 @@ def test_a_whole_answer_moves_on_and_a_step_does_not(name: str, value: Value | N
         ("at", "yesterday 23:40", "2026-11-21T23:40:00+00:00"),
         ("length", "1h10m", "4200s"),
         ("triggers", "heat, new shoes, heat", ("heat", "new shoes")),
-        ("note", "a ⏎ b", "a\nb"),
+        ("triggers", "little to drink, e-bike", ("little-drink", "e-bike")),
+        ("tried", "Night calf cramp: rescue, wheat bag", ("night-calf-rescue", "wheat bag")),
+        ("note", "a\nb", "a\nb"),
         ("note", "  ", None),
     ],
 )
@@ -119,9 +122,30 @@ def test_a_typed_line_becomes_a_value_and_an_empty_one_not_recorded(name: str, t
     assert parse_typed_text(FIELDS[name], text, NOW) == value
 
 
-def test_a_note_of_several_lines_is_typed_in_one() -> None:
-    assert editable_text("a\nb") == "a ⏎ b"
-    assert editable_text(("heat", "effort")) == "heat, effort"
+@pytest.mark.parametrize(
+    ("name", "value", "text"),
+    [
+        ("note", "a\nb", "a\nb"),
+        ("triggers", ("little-drink", "new shoes"), "little to drink, new shoes"),
+        ("tried", ("night-calf-rescue", "wheat bag"), "Night calf cramp: rescue, wheat bag"),
+        ("length", None, ""),
+    ],
+)
+def test_a_value_is_edited_in_the_words_that_it_is_read_back_from(name: str, value: Value | None, text: str) -> None:
+    assert editable_text(FIELDS[name], value) == text
+    assert parse_typed_text(FIELDS[name], text, NOW) == value
+
+
+def test_every_option_is_offered_in_words() -> None:
+    usual = [("upper-back", "left")]
+    fields = form_fields(
+        usual=usual, routines=["calf-wall", "my-calf"], signs={}, names=Names(routines={"my-calf": "Mine"})
+    )
+    options = {field.name: dict(field.options) for field in fields}
+    assert (options["where"]["upper-back left"], options["where"]["calf"]) == ("left upper back", "calf")
+    assert options["tried"] == {"calf-wall": "Calf stretch at the wall", "my-calf": "Mine"}
+    assert options["context"]["after-exercise"] == "after exercise"
+    assert options["triggers"]["little-drink"] == "little to drink"
 
 
 def test_a_typed_time_that_cannot_be_is_a_sentence() -> None:

@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Paste
 from textual.widgets import Input
 
+from spasmtui.episodes.entry.form_fields import read_draft
 from spasmtui.episodes.entry.red_flag_loader import load_flags
 from spasmtui.episodes.model.episode import Day, Episode, Kind
 from spasmtui.episodes.store.diary import Diary
@@ -245,7 +247,7 @@ async def test_words_of_danger_in_a_note_are_answered_with_the_number_from_typin
         fields.chosen = next(at for at, field in enumerate(fields.items) if field.kind == "text")
         await press(pilot, "enter", *"chest pain")
         assert "Call 999 now." in text_of(app)
-        await press(pilot, *" and sweating", "enter")
+        await press(pilot, *" and sweating", "escape")
         assert "Call 999 now." in text_of(app)
         await press(pilot, "up", "up", "1")
         assert "Call 999 now." in text_of(app), "it stays while the form is open"
@@ -265,9 +267,9 @@ async def test_harmless_words_in_a_note_and_words_taken_back_say_nothing(clock: 
         fields.chosen = next(at for at, field in enumerate(fields.items) if field.kind == "text")
         await press(pilot, "enter", *"chest pain")
         assert app.screen.has_class("-danger")
-        await press(pilot, "escape")
+        await press(pilot, *["backspace"] * 10)
         assert not app.screen.has_class("-danger")
-        await press(pilot, "enter", *"too little to drink", "enter")
+        await press(pilot, *"too little to drink", "tab")
         assert not app.screen.has_class("-danger")
         await press(pilot, "s")
         assert isinstance(app.screen, LogScreen)
@@ -278,3 +280,57 @@ def test_the_flag_that_the_words_describe_is_shown_first_among_its_level() -> No
     shown = flags.fitting(long_cramp("2026-11-20T03:13:00+00:00"), "RF117")
     assert [flag.id for flag in shown] == ["RF117", "RF62"]
     assert [flag.id for flag in flags.fitting(long_cramp("2026-11-20T03:13:00+00:00"), "RF01")] == ["RF01"]
+
+
+NOTE = "Woke up at once.\nWalked to the kitchen and back.\n\nGone after ten minutes; sore until noon."
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24)])
+async def test_a_note_keeps_its_lines_from_a_paste_to_the_diary_and_is_read_whole(
+    clock: FakeClock, size: tuple[int, int]
+) -> None:
+    app = LogApp(clock, [])
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        await press(pilot, "n")
+        fields = app.screen.query_one(FieldList)
+        fields.chosen = next(at for at, field in enumerate(fields.items) if field.kind == "text")
+        await press(pilot, "enter")
+        app.post_message(Paste(f"\x1b{NOTE}\x07"))
+        await settled(pilot)
+        await press(pilot, "enter", *"s", "escape")
+        fields.chosen -= 1
+        await settled(pilot)
+        shown = " ".join(text_of(app).split())
+        if size == (80, 24):
+            for words in ("Walked to the kitchen and back.", "sore until noon."):
+                assert all(word in shown for word in words.split()), words
+        await press(pilot, "s")
+    assert [each.note for each in app.diary.episodes()] == [f"{NOTE}\ns"]
+
+
+async def test_a_note_that_is_being_written_when_the_program_ends_is_in_the_draft(clock: FakeClock) -> None:
+    app = LogApp(clock, [])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "n")
+        form = app.screen
+        assert isinstance(form, EpisodeForm)
+        fields = form.query_one(FieldList)
+        fields.chosen = next(at for at, field in enumerate(fields.items) if field.kind == "text")
+        await press(pilot, "enter", *"ab", "enter", "c")
+        form.save_state()
+        assert read_draft(form.draft_path.read_text(encoding="utf-8"))["note"] == "ab\nc"
+
+
+async def test_a_place_is_chosen_on_the_map_of_the_body(clock: FakeClock) -> None:
+    app = LogApp(clock, [])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "n", "home", "m", "2", "2", "enter")
+        fields = app.screen.query_one(FieldList)
+        assert fields.values["where"] == "foot right"
+        assert "right foot" in text_of(app)
+        assert "form.map" not in {
+            binding.id for _node, binding, is_on, _tip in app.screen.active_bindings.values() if is_on
+        }

@@ -1,0 +1,47 @@
+"""Render what a field of the form offers: its options with their keys, the whole of a note, and how to answer."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from spasmtui.episodes.entry.form_fields import OPTION_KEYS, FormField, Value, Values
+from spasmtui.episodes.model.names import word_name
+from spasmtui.terminal.sanitize import as_content, sanitize
+
+
+def choices_text(field: FormField, values: Values, width: int) -> Content:
+    """Return a field's options with their keys, and its hints, one per line where there is room."""
+    value = values.get(field.name, ())
+    if field.kind == "text":
+        return Content("\n").join(_note_parts(field, value))
+    chosen = value if isinstance(value, tuple) else (value,)
+    is_wide = width >= 60
+    parts = [
+        _option(
+            key, sanitize(text if is_wide or field.kind != "words" else word_name(option)), is_chosen=option in chosen
+        )
+        for key, (option, text) in zip(OPTION_KEYS, field.options, strict=False)
+    ]
+    parts += [Content.styled(hint.strip(), "$text-muted") for hint in field.hint.split("   ") if hint]
+    return Content("\n").join(parts if is_wide else _packed(parts, width - 2))
+
+
+def _note_parts(field: FormField, value: Value) -> list[Content]:
+    """Return the whole of a text, and below it how to write."""
+    hint = Content.styled(field.hint, "$text-muted")
+    return [as_content(value), Content(""), hint] if isinstance(value, str) and value else [hint]
+
+
+def _option(key: str, text: str, *, is_chosen: bool) -> Content:
+    return Content.assemble((key, "$text-accent bold"), f" {text}{' ✓' if is_chosen else ''}")
+
+
+def _packed(parts: list[Content], width: int) -> list[Content]:
+    """Join as many options into a line as fit, each of them whole."""
+    lines: list[Content] = []
+    for part in parts:
+        if lines and lines[-1].cell_length + 2 + part.cell_length <= width:
+            lines[-1] = Content.assemble(lines[-1], "  ", part)
+        else:
+            lines.append(part)
+    return lines
