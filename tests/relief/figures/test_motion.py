@@ -98,6 +98,17 @@ async def test_whoever_wants_no_motion_sees_the_pose_that_is_held(
         assert (view.moment, view.next_drawing) == (inf, None)
 
 
+@pytest.mark.pilot
+async def test_over_a_remote_line_the_pose_is_held_at_once_and_the_left_side_is_mirrored(
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 22 192.0.2.2 22")
+    async with room(clock, diary_port, tmp_path) as it:
+        view = await begun(it)
+        assert (view.moment, view.next_drawing) == (inf, None)
+        assert view.is_mirrored
+
+
 async def begun(it: Room) -> FigureView:
     """The figure of the step in which the toes are drawn back, just begun."""
     await it.begin("calf", "left")
