@@ -174,7 +174,8 @@ def compose_picture(
     side = request.side or (usual_side if found[0] == place else None)
     request.title, request.side_shown, request.first_step = title, side, STARTS[found[1]]
     columns, rows = size
-    head = f"{title} · {texts.SIDES[side]}" if side else title
+    # Both legs are stretched for the night: no side is the painful one.
+    head = f"{title} · {texts.SIDES[side]}" if side and STARTS[found[1]][2] != "prevention" else title
     room = columns - 4 - len("0:00" if columns < NARROW_BELOW_COLUMNS else texts.SINCE)
     head = head if len(head) <= room else head[: room - 1] + "…"
     is_small = columns < NARROW_BELOW_COLUMNS or rows < SHORT_BELOW_ROWS

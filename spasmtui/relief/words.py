@@ -73,6 +73,10 @@ class Words:
     wait_after_skin: str = "Wait at least {time} before the next one, and until the skin feels and looks normal."
     stop_if: str = "Stop for any of these: {signs}."
     stop_signs: str = "sharp or growing pain, a pop, numbness, tingling, weakness or faintness"
+    press_v: str = "Press v for it."
+    nothing_kept: str = "Nothing was kept of it."
+    undo_key: str = "Press u to bring it back."
+    undo_command: str = "To bring it back, run: spasmtui log undo"
     still_cramped: str = "If it is still cramped after 10 minutes, get medical advice today."
 
     # The skin
@@ -142,6 +146,7 @@ class Words:
     did_it_help: str = (
         "And did it help: no, some, most or gone? For example, type: 3 most. Press Enter to leave it for later."
     )
+    k_keeps_nothing: str = "Was it started by mistake? Type k to keep nothing of it."
     answer_again: str = "Type a number from 0 to 10, and no, some, most or gone."
     helped_no: str = "no"
     helped_some: str = "some"
@@ -162,6 +167,11 @@ class Words:
     choice_restart: str = "restart this step"
     choice_again: str = "once more"
     choice_leave_open: str = "keep it open"
+    choice_done: str = "done"
+    choice_hurts: str = "it hurts"
+    choice_stop_here: str = "stop here"
+    choice_discard: str = "keep nothing"
+    choice_version: str = "{name} version"
     yes: str = "yes"
     no: str = "no"
     yes_key: str = "y"
@@ -182,12 +192,15 @@ class Words:
 
     # The full screen
     saved_keys: str = "r go on   t it stopped at {time}   d I don't know   Esc later"
+    saved_practice_keys: str = "r go on   t I stopped at {time}   Esc later"
     relief: str = "Relief"
     interrupted_keys: str = "r go on · t it stopped then · d I don't know when it stopped"
+    interrupted_practice_keys: str = "r go on · t I stopped then"
     elsewhere_keys: str = "Enter move it here   n start another"
     question_keys: str = "y yes   n no"
     stopped_keys: str = "Enter back to the list   w get help now"
     gone_key: str = "g it's gone"
+    help_key: str = "w get help now"
     again_key: str = "a once more"
     paused_goes_on: str = "paused · space to go on"
     stopped_goes_on: str = "stopped: let go of the stretch · space to go on"

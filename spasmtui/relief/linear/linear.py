@@ -26,18 +26,19 @@ from spasmtui.relief.session.states import ENDED, Event, State
 from spasmtui.relief.session.texts import (
     after_advice,
     away_question,
-    cautions_of,
     ended_head,
-    routine_notes,
+    hurts_lines,
+    lines_beside,
     side_name,
     skin_left,
+    title_with_side,
 )
 from spasmtui.relief.session.transitions import longer_reply
 from spasmtui.relief.words import words
 from spasmtui.shared.durations import format_remaining
 from spasmtui.shared.formats import count_down
 
-CONFIRMED = frozenset((Event.LONGER, Event.SHORTER, Event.NO, Event.SWAP, Event.BACK))
+CONFIRMED = frozenset((Event.LONGER, Event.SHORTER, Event.NO, Event.SWAP, Event.BACK, Event.VARY))
 """Events that change a step without starting another, so that the change itself is announced."""
 
 
@@ -164,18 +165,17 @@ class LinearRelief:
     def _introduce(self, frame: Frame) -> None:
         """Write the introduction: title, length, when to stop, questions and cautions."""
         routine = self._runner.session.routine
-        side = side_name(self._runner.session.side)
-        title = f"{routine.title}, {side}" if side else routine.title
+        title = title_with_side(routine, self._runner.session.side, joint=", ")
         length = format_remaining(frame.routine_remaining_seconds)
         self._write(f"{words().introduction.format(title=title, time=length)} {routine.stop_line}")
         if routine.skin:
             self._write(words().skin_rule)
         for question in routine.asks_beside:
             self._write(f"{question.ask} {words().if_yes_worse}")
-        for note in (*cautions_of(routine), *routine_notes(routine)):
+        for note in lines_beside(routine):
             self._write(note)
         if not self._lines.is_closed and frame.state is State.RUNNING:
-            self._write_choices(running_choices())
+            self._write_choices(running_choices(routine))
 
     def _announce(self, frame: Frame) -> None:
         """Write the line of a step or a state that has just begun."""
@@ -193,13 +193,14 @@ class LinearRelief:
             self._announce_absence(frame)
         elif frame.state is State.PAUSED:
             self._write(words().paused_left.format(time=count_down(frame.remaining_seconds)))
-            self._write_choices(waiting_choices())
+            self._write_choices(waiting_choices(self._runner.session.routine))
         elif frame.state is State.WORSE:
             self._announce_worse()
         elif frame.state is State.FINISHED:
-            self._write(ended_head(frame, self._runner.session.routine))
+            is_practice = self._runner.is_practice
+            self._write(ended_head(frame, is_practice=is_practice))
             if not self._lines.is_closed:
-                self._write_choices(finished_choices(frame))
+                self._write_choices(finished_choices(self._runner.session.routine, is_practice=is_practice))
 
     def _announce_step(self, frame: Frame) -> None:
         switch = f"{words().change_sides_now} " if frame.segment.is_switch else ""
@@ -224,15 +225,16 @@ class LinearRelief:
         if self._lines.is_closed:
             self._runner.apply(Event.RESUME)
         else:
-            self._write_choices(waiting_choices())
+            self._write_choices(waiting_choices(self._runner.session.routine))
 
     def _announce_worse(self) -> None:
         routine = self._runner.session.routine
-        self._write(f"{words().let_go} {routine.stop_line} {routine.still_cramped}")
+        still = f" {routine.still_cramped}" if routine.purpose is Purpose.RELIEF else ""
+        self._write(f"{hurts_lines(routine)}{still}")
         for sentence in self._advice.of_routine(routine):
             self._write(sentence)
         self._write(words().signs_now)
-        self._write_choices(waiting_choices())
+        self._write_choices(waiting_choices(routine))
 
     def _announce_cues(self, before: Frame, frame: Frame) -> None:
         self._announce_breath(frame)
@@ -263,13 +265,13 @@ class LinearRelief:
         if typed == "breathe":
             self._has_breath = not self._has_breath
             return
-        choices = choices_for(self._runner.session.frame(self._runner.session.seen))
-        event = parse_event(typed, choices)
+        was = self._runner.session
+        choices = choices_for(was.frame(was.seen), was.routine, is_practice=self._runner.is_practice)
+        event = parse_event(typed, choices, was.routine)
         if event is None:
             self._write(words().type_one)
             self._write_choices(choices)
             return
-        was = self._runner.session
         if (reason := self._runner.apply(event)) is not None:
             self._write(reason)
         elif event in CONFIRMED and self._runner.session.index == was.index and was.state is State.RUNNING:
@@ -278,6 +280,9 @@ class LinearRelief:
     def _confirm(self, event: Event, was: Session) -> None:
         session = self._runner.session
         if session.state is not State.RUNNING:
+            return
+        if event is Event.VARY:
+            self._announce_step(session.frame(session.seen))
             return
         if event is Event.LONGER and (reply := longer_reply(was, session)):
             self._write(reply)
@@ -289,8 +294,10 @@ class LinearRelief:
 
     def _end(self, frame: Frame) -> int:
         routine = self._runner.session.routine
-        if frame.state in (State.GONE, State.LEFT):
-            self._write(ended_head(frame, routine))
+        if frame.state is State.DISCARDED:
+            self._write_nothing_kept()
+        elif frame.state in (State.GONE, State.DONE, State.LEFT):
+            self._write(ended_head(frame, is_practice=self._runner.is_practice))
         elif frame.state in (State.STOPPED, State.REFUSED):
             self._write(self._advice.of_refusal(self._runner.session.refusing_question, frame.reason))
             if not self._runner.session.must_only_wait:
@@ -306,14 +313,24 @@ class LinearRelief:
                 self._write(note)
         return 0
 
+    def _write_nothing_kept(self) -> None:
+        undo = f" {words().undo_command}" if self._runner.keeps else ""
+        self._write(f"{words().nothing_kept}{undo}")
+
     def _ask_afterwards(self) -> None:
         """Ask one question, and none where no answer can come; the rest can wait until morning."""
         if self._runner.session.routine.purpose is not Purpose.RELIEF:
             return
         while not self._lines.is_closed:
             self._write(f"{words().pain_now} {words().did_it_help}")
+            if self._runner.keeps:
+                self._write(words().k_keeps_nothing)
             line = self._lines.wait(None)
             if line is None or not line.strip():
+                return
+            if line.strip().lower() in ("k", words().choice_discard):
+                self._runner.apply(Event.DISCARD)
+                self._write_nothing_kept()
                 return
             if (answer := parse_answer(line)) is not None:
                 self._runner.rate(pain_after=answer[0], helped=answer[1])

@@ -181,7 +181,10 @@ def build(document: dict[str, Any]) -> Routine:
         asked = document.get(name, ())
         fields[name] = tuple(Question(**{**question, "stop_on": Answer(question["stop_on"])}) for question in asked)
     fields["skin"] = Skin(**document["skin"]) if "skin" in document else None
-    fields["variants"] = tuple(Variant(**variant) for variant in document.get("variants", ()))
+    fields["variants"] = tuple(
+        Variant(**{**variant, "steps": tuple(_build_item(item) for item in variant.get("steps", ()))})
+        for variant in document.get("variants", ())
+    )
     return Routine(**fields)
 
 

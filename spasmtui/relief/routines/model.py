@@ -158,6 +158,8 @@ class Variant:
 
     name: Annotated[str, MinLen(1)]
     say: Annotated[str, MinLen(1)]
+    steps: tuple[Step | Block, ...] = ()
+    """Its own steps, for which one key changes to it; without any it is a sentence alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,12 +190,32 @@ class Routine:
     schedule: str | None = None
     skin: Skin | None = None
     variants: tuple[Variant, ...] = ()
+    version: str = ""
+    """The name of the variant whose steps are done; empty for those of the routine itself."""
+
+    @property
+    def versions(self) -> tuple[Variant, ...]:
+        """The variants that can be changed to; none for heat or cold, whose limits are those of its own steps."""
+        if self.skin is not None:
+            return ()
+        return tuple(each for each in self.variants if each.steps and not _has_skin(each.steps))
+
+    @property
+    def present_steps(self) -> tuple[Step | Block, ...]:
+        """The steps of the version that is done."""
+        return next((each.steps for each in self.versions if each.name == self.version), self.steps)
+
+    def in_next_version(self) -> Routine:
+        """Return the routine in its next version; after the last one comes the routine as written."""
+        names = ("", *(each.name for each in self.versions))
+        at = names.index(self.version) if self.version in names else 0
+        return replace(self, version=names[(at + 1) % len(names)])
 
     @property
     def flat_steps(self) -> tuple[Step, ...]:
         """All steps in their order, with repeats written out."""
         steps: list[Step] = []
-        for item in self.steps:
+        for item in self.present_steps:
             if isinstance(item, Step):
                 steps.append(item)
             else:
@@ -212,7 +234,7 @@ class Routine:
         """The seconds of all steps as written, with the optional ones, without extensions."""
         return sum(
             sum(step.seconds for step in item.steps) * item.repeat if isinstance(item, Block) else item.seconds
-            for item in self.steps
+            for item in self.present_steps
         )
 
     @property
@@ -250,3 +272,8 @@ class Routine:
     def still_cramped(self) -> str:
         """The advice when it has not eased in ten minutes (fact RF62)."""
         return self.escalate or words().still_cramped
+
+
+def _has_skin(steps: tuple[Step | Block, ...]) -> bool:
+    every = (step for item in steps for step in (item.steps if isinstance(item, Block) else (item,)))
+    return any(step.is_on_skin for step in every)

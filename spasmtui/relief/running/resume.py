@@ -216,6 +216,11 @@ class PreviousRun:
         return self.saved is not None and self.saved.is_elsewhere
 
     @property
+    def snapshot(self) -> Snapshot | None:
+        """The saved routine; None where there is none."""
+        return self.saved.snapshot if self.saved is not None else None
+
+    @property
     def sentence(self) -> str:
         """Its state in words for the person, or why its file cannot be used; empty where there is no such run."""
         return self.saved.sentence if self.saved is not None else self._fault

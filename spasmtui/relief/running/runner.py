@@ -120,7 +120,7 @@ class SessionRunner:
     def apply(self, event: Event) -> str | None:
         """Apply an event now; return the reason as a sentence when the session rejects it, else None."""
         now = self._clock.elapsed()
-        self.session = self.session.sampled(now)
+        self._sample(now)  # its last step may have ended since the last look
         if self._take_up_late_uses():
             return words().does_nothing
         reason = rejection_reason(self.session, event)
@@ -134,14 +134,19 @@ class SessionRunner:
     def tick(self) -> Frame:
         """Sample the clock and return the frame to show; a new step or state is saved."""
         self._take_up_late_uses()
-        before = self.session
-        self.session = before.sampled(self._clock.elapsed())
-        if (before.index, before.state) != (self.session.index, self.session.state):
-            self._record_change(before)
-            self.save()
-        elif self._file is not None and self.session.state is State.RUNNING:
+        if not self._sample(self._clock.elapsed()) and self._file is not None and self.session.state is State.RUNNING:
             self._touch(self._file, self._clock.now().timestamp())
         return self.session.frame(self._clock.elapsed())
+
+    def _sample(self, now: float) -> bool:
+        """Sample the session at `now`; return whether it has a new step or state, which is recorded and saved."""
+        before = self.session
+        self.session = before.sampled(now)
+        if (before.index, before.state) == (self.session.index, self.session.state):
+            return False
+        self._record_change(before)
+        self.save()
+        return True
 
     def _touch(self, file: StateFile, seen_at: float) -> None:
         """Queue that the routine is alive; not again while a slow disk has the last one to do."""

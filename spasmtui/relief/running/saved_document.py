@@ -138,6 +138,7 @@ _FIELDS: dict[str, Callable[[Any], bool]] = {
     "began_at": is_moment,
     "saved_at": is_moment,
     "saved_elapsed": _is_seconds,
+    "variant": _is_text,
     "skin_seconds": lambda value: value is None or (isinstance(value, int) and _is_number(value, 0, 86_400)),
     "get_ready_seconds": lambda value: isinstance(value, int) and _is_number(value, 0, 86_400),
     "spent": _are_seconds,
@@ -169,6 +170,6 @@ _FIELDS: dict[str, Callable[[Any], bool]] = {
 
 _OF_HELD = ("held", "held_s", "is_completed", "is_question", "in_questions", "before_round", "round_began_at")
 """What was held so far; an earlier version and a marker of a start have nothing of it."""
-_OPTIONAL = ("mark", "pid", "born", "boot", "answered", "skin_id", "skin_longest", "more_pieces", *_OF_HELD)
+_OPTIONAL = ("mark", "pid", "born", "boot", "answered", "skin_id", "skin_longest", "more_pieces", "variant", *_OF_HELD)
 """Without the first four the file belongs to no process that runs; without `answered` the questions are asked again.
 The next three are those of heat and cold."""

@@ -15,7 +15,7 @@ ANSWERS_LAST_SECONDS = 3600
 """The absence after which the questions before warmth or cold are asked again: they are about the skin as it is now."""
 _PLAIN = ("question", "index", "into", "held_again", "active", "idle", "on_skin")
 _LATER = ("in_questions", "before_round")
-"""Numbers of the session that documents of earlier versions lack: 0 there."""
+"""Numbers of the session that the document has once something was held."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +37,11 @@ class Snapshot:
     step: int
     steps: int
     document: dict[str, Any]
+
+    @property
+    def is_practice(self) -> bool:
+        """True outside an episode."""
+        return not self.is_relief and self.episode is None
 
 
 def snapshot_document(
@@ -71,17 +76,26 @@ def snapshot_document(
         "saved_elapsed": now,
         "skin_seconds": session.skin_seconds,
         "get_ready_seconds": session.get_ready_seconds,
-        "round_began_at": wall.timestamp() - (now - session.round_began),
-        "held_s": held_seconds(session),
-        "is_completed": is_completed(session),
-        "is_question": session.segment.kind is Kind.CHECK,
         "spent": list(session.spent),
-        "held": list(session.held),
         "added": list(session.added),
         "more_pieces": list(session.more_pieces),
         # The answers hold for the questions and the steps of this text alone; `limited` adds to them.
         **({"answered": mark} if session.has_answered and mark else {}),
-        **{name: getattr(session, name) for name in (*_PLAIN, *_LATER)},
+        **{name: getattr(session, name) for name in _PLAIN},
+        **({"variant": session.routine.version} if session.routine.version else {}),
+        **(_held_fields(session, now, wall) if session.active else {}),
+    }
+
+
+def _held_fields(session: Session, now: float, wall: datetime) -> dict[str, Any]:
+    """Return what was held so far; at the first moment, of which a marker may be all that is left, there is nothing."""
+    return {
+        "round_began_at": wall.timestamp() - (now - session.round_began),
+        "held": list(session.held),
+        "held_s": held_seconds(session),
+        "is_completed": is_completed(session),
+        "is_question": session.segment.kind is Kind.CHECK,
+        **{name: getattr(session, name) for name in _LATER},
     }
 
 
@@ -117,6 +131,7 @@ def restore_session(snapshot: Snapshot, routine: Routine, *, now: float, wall: d
         RefusedForSafety: it would run heat or cold without questions, looks at the skin or limits.
     """
     document = snapshot.document
+    routine = replace(routine, version=document.get("variant", ""))
     must_ask = bool(routine.asks_before) and document.get("answered") != gate_mark(routine)
     fresh = Session.create(
         routine,

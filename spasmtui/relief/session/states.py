@@ -49,11 +49,13 @@ class Event(StrEnum):
     DISCARD = "discard"
     WORSE = "worse"
     AGAIN = "again"
+    VARY = "vary"
+    """Change to another version of the routine, such as the sitting one."""
     LEAVE = "leave"
 
 
 _END = frozenset({Event.GONE, Event.DONE, Event.DISCARD, Event.LEAVE})
-_WALK = frozenset({Event.NEXT, Event.BACK, Event.SWAP, Event.SKIP, Event.WORSE}) | _END
+_WALK = frozenset({Event.NEXT, Event.BACK, Event.SWAP, Event.SKIP, Event.VARY, Event.WORSE}) | _END
 _TUNE = frozenset({Event.LONGER, Event.SHORTER, Event.YES, Event.NO})
 ALLOWED_EVENTS: dict[State, frozenset[Event]] = {
     State.READY: frozenset({Event.START, Event.LEAVE}),
@@ -61,7 +63,7 @@ ALLOWED_EVENTS: dict[State, frozenset[Event]] = {
     State.RUNNING: _WALK | _TUNE | {Event.PAUSE},
     State.PAUSED: _WALK | _TUNE | {Event.RESUME},
     State.AWAY: _WALK | {Event.RESUME},
-    State.WORSE: _END | {Event.RESUME, Event.NEXT, Event.BACK},
+    State.WORSE: _END | {Event.RESUME, Event.NEXT, Event.BACK, Event.VARY},
     State.FINISHED: _END | {Event.AGAIN, Event.WORSE},
     State.GONE: frozenset({Event.DISCARD}),
     State.DONE: frozenset({Event.GONE, Event.DISCARD}),

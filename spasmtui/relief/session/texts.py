@@ -1,6 +1,6 @@
 """Build the sentences that the full screen and linear mode share."""
 
-from spasmtui.relief.routines.model import Kind, Purpose, Routine
+from spasmtui.relief.routines.model import Kind, Purpose, Routine, Sides
 from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.skin_limits import wait_note
 from spasmtui.relief.session.states import State
@@ -64,18 +64,35 @@ def away_question(frame: Frame) -> str:
     return words().away.format(time=format_duration(frame.away_seconds))
 
 
-def ended_head(frame: Frame, routine: Routine) -> str:
-    """Format the first line of the end."""
+def title_with_side(routine: Routine, side: str | None, *, joint: str) -> str:
+    """Return the title and the painful side; a practice of both sides, such as stretches for the night, has none.
+
+    Args:
+        routine: the routine.
+        side: `left`, `right` or None.
+        joint: the text between both.
+    """
+    if not side or (routine.sides is Sides.BOTH and routine.purpose is not Purpose.RELIEF):
+        return routine.title
+    return f"{routine.title}{joint}{side_name(side)}"
+
+
+def ended_head(frame: Frame, *, is_practice: bool) -> str:
+    """Format the first line of the end; that of a practice has no word of a cramp."""
     took = format_duration(frame.since_seconds)
-    if routine.purpose is Purpose.PREVENTION:
+    if is_practice:
         ended = words().last_step_after if frame.state is State.FINISHED else words().ended_after
         return ended.format(time=took)
     if frame.state is State.GONE:
         return words().gone_after.format(time=took)
-    if frame.state is State.LEFT:
-        stays_open = f" {words().stays_open}" if routine.purpose is Purpose.RELIEF else ""
-        return words().stopped_after.format(time=took) + stays_open
+    if frame.state in (State.DONE, State.LEFT):
+        return f"{words().stopped_after.format(time=took)} {words().stays_open}"
     return words().has_it_eased
+
+
+def hurts_lines(routine: Routine) -> str:
+    """Return what to do when a practice hurts."""
+    return f"{words().let_go} {routine.stop_line}"
 
 
 def after_notes(routine: Routine) -> tuple[str, ...]:
@@ -110,7 +127,10 @@ def skin_left(frame: Frame) -> str:
 
 def routine_notes(routine: Routine) -> tuple[str, ...]:
     """Return the schedule of a routine and its variants, one sentence each."""
-    return (*schedule_note(routine), *(f"{variant.name}: {variant.say}" for variant in routine.variants))
+    return (
+        *schedule_note(routine),
+        *(f"{variant.name}: {variant.say}" for variant in routine.variants),
+    )
 
 
 def routine_preview(routine: Routine, *, is_short: bool) -> tuple[str, ...]:
@@ -130,3 +150,14 @@ def cautions_of(routine: Routine) -> tuple[str, ...]:
     """Return the cautions, except those that the rule for the skin already covers."""
     rule = words().skin_rule if routine.skin else ""
     return tuple(caution for caution in routine.cautions if caution.rstrip(".") not in rule)
+
+
+def lines_beside(routine: Routine) -> tuple[str, ...]:
+    """Return the cautions and notes for while it runs, with the key of a version that they speak of."""
+    return tuple(_with_key(line, routine) for line in (*cautions_of(routine), *routine_notes(routine)))
+
+
+def _with_key(text: str, routine: Routine) -> str:
+    """Return a text with the key of the version that it speaks of, if that is not the one that is done."""
+    named = (each.name for each in routine.versions if each.name.lower() in text.lower())
+    return f"{text} {words().press_v}" if any(name != routine.version for name in named) else text

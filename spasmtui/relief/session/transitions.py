@@ -30,6 +30,8 @@ def rejection_reason(session: Session, event: Event) -> str | None:
         return words().look_at_skin_answer
     if event is Event.SKIP and not session.segment.is_optional:
         return words().is_not_optional
+    if event is Event.VARY and not session.routine.versions:
+        return words().does_nothing
     if event is Event.AGAIN:
         return next(iter(wait_note(session.routine)), None)
     if event is Event.LONGER:
@@ -143,6 +145,15 @@ def _swap(session: Session) -> Session:
     return with_sides_exchanged(replace(session, side=side), swapped.plan)
 
 
+def _vary(session: Session) -> Session:
+    """Change to the next version: at the same step where both have as many, else from the beginning."""
+    varied = replace(session.restarted(), routine=session.routine.in_next_version(), more_pieces=())
+    plan = expand(varied.routine, session.side, get_ready_seconds=session.get_ready_seconds)
+    if len(plan) == len(session.plan):
+        return _running(replace(varied, plan=plan))
+    return _running(replace(_from_the_first(replace(varied, plan=plan)), state=session.state))
+
+
 def _skip(session: Session) -> Session:
     # With the pack on, the look at the skin is never passed over.
     looks, plan = session.segment.is_on_skin, session.plan
@@ -181,19 +192,14 @@ def _answer_before_start(session: Session, answer: Answer) -> Session:
 
 
 def _again(session: Session) -> Session:
-    steps = len(session.plan)
-    return replace(
-        session,
-        state=State.RUNNING,
-        spent=(0.0,) * steps,
-        held=(0.0,) * steps,
-        added=(0,) * steps,
-        index=0,
-        into=0.0,
-        held_again=0,
-        before_round=held_seconds(session),
-        round_began=session.seen,
-    )
+    again = _from_the_first(session)
+    return replace(again, state=State.RUNNING, before_round=held_seconds(session), round_began=session.seen)
+
+
+def _from_the_first(session: Session) -> Session:
+    zeros = (0.0,) * len(session.plan)
+    added = (0,) * len(session.plan)
+    return replace(session, spent=zeros, held=zeros, added=added, index=0, into=0.0, held_again=0)
 
 
 EVENTS: dict[Event, Callable[[Session], Session]] = {
@@ -213,6 +219,7 @@ EVENTS: dict[Event, Callable[[Session], Session]] = {
     Event.DISCARD: lambda session: replace(session, state=State.DISCARDED),
     Event.WORSE: lambda session: replace(session, state=State.WORSE),
     Event.AGAIN: _again,
+    Event.VARY: _vary,
     Event.LEAVE: lambda session: replace(session, state=State.LEFT),
 }
 """The transition of each event: from the session before it to the one after it."""

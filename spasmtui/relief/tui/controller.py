@@ -15,7 +15,7 @@ from spasmtui.relief.running.state_file import StateFile
 from spasmtui.relief.session.breathing import breath_at
 from spasmtui.relief.session.cues import cues_between
 from spasmtui.relief.session.states import Event, State
-from spasmtui.relief.tui.keys import Phase, phase_of
+from spasmtui.relief.tui.keys import Moment, Phase, phase_of
 from spasmtui.ui.messages import StartRelief
 
 if TYPE_CHECKING:
@@ -79,6 +79,20 @@ class ReliefController:
         if self.runner is None:
             return Phase.ELSEWHERE if self.previous_run.is_elsewhere else Phase.LIST
         return phase_of(self.runner.session)
+
+    @property
+    def moment(self) -> Moment:
+        """The state that decides which keys can be used."""
+        runner = self.runner
+        if runner is None:
+            return Moment(phase=self.phase, saved=self.previous_run.snapshot)
+        return Moment(
+            phase=self.phase,
+            session=runner.session,
+            is_practice=runner.is_practice,
+            keeps=runner.keeps,
+            saved=self.previous_run.snapshot,
+        )
 
     @property
     def breath(self) -> str:
@@ -202,6 +216,14 @@ class ReliefController:
         if self.runner is None or self.runner.is_taken_over():
             return None
         return self.runner.apply(event)
+
+    def finish(self, limit_seconds: float) -> None:
+        """Save the running routine, and wait until everything is on the disk, but keep aside what takes longer."""
+        if (runner := self.runner) is not None:
+            runner.suspend()
+            runner.finish_background(limit_seconds)
+        else:
+            self._background.finish(limit_seconds, self.diary_port.keeping_aside)
 
     def clear(self) -> None:
         """Discard the runner and its last frame."""

@@ -1,12 +1,20 @@
 """Define the keys of the relief mode and the phases in which each one works."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from textual.binding import Binding, BindingType
 
 from spasmtui.relief.routines.model import Kind, Purpose
+from spasmtui.relief.running.snapshot import Snapshot
+from spasmtui.relief.session.completion import is_completed
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import UNDER_WAY, State
+
+MISTAKE_SECONDS = 30
+"""The first seconds, in which one key ends a routine that was started by mistake and keeps nothing of it."""
+HELPED_KEYS = {"no": ("n", "no"), "some": ("s", "some"), "most": ("m", "most"), "gone": ("g", "gone")}
+"""The key of each degree of help, by the degree as the diary keeps it, and its word."""
 
 
 class Phase(StrEnum):
@@ -36,19 +44,35 @@ def _key(
     return Binding(key, action, words, tooltip=tooltip, id=f"relief.{name}", show=shows, key_display=display)
 
 
+STOP_HERE = "Stop here; the diary keeps what was held"
 BINDINGS: list[BindingType] = [
     _key("g", "apply('gone')", "it's gone", "It's gone: stop, and close the episode", "gone"),
+    _key("g", "apply('done')", "done", "Done: end the routine", "done"),
+    _key("g", "apply('done', 'early')", "stop here", STOP_HERE, "stop"),
     _key("w", "worse", "worse", "Worse: stop, and read what to do", "worse"),
+    _key("w", "apply('worse', 'practice')", "it hurts", "It hurts: stop, and read when to stop", "hurts"),
+    _key("w", "help", "get help now", "Read what to do now", "help"),
     _key("space", "pause", "pause", "Pause, or go on", "pause"),
     _key("right,enter,l", "apply('next')", "next", "The next step", "next"),
+    _key("v", "apply('vary')", "other version", "Another version of the routine, such as the sitting one", "version"),
+    _key("k", "discard", "keep nothing", "Started by mistake: end it, and keep nothing of it", "discard"),
     _key("left,h", "apply('back')", "back", "The step before, or this step again after a wait", "back"),
     _key("plus,equals_sign", "apply('longer')", "10 s more", "10 seconds more", "longer", display="+"),
     _key("minus", "apply('shorter')", "10 s less", "10 seconds less", "shorter", shows=False),
     _key("o", "apply('skip')", "skip", "Skip the optional steps", "skip"),
     _key("s", "apply('swap')", "side", "Change the painful side", "swap"),
+    _key("s", "apply('swap', 'practice')", "change sides", "Exchange left and right", "exchange"),
     _key("y", "answer('yes')", "yes", "Yes, or during a hold: it is easing", "yes"),
     _key("n", "answer('no')", "no", "No, or during a hold: hold it longer", "no"),
     _key("x", "apply('leave')", "stop", "Stop here and keep the episode open", "leave", shows=False),
+    _key(
+        "x",
+        "apply('leave', 'practice')",
+        "stop here",
+        STOP_HERE,
+        "leave.practice",
+        shows=False,
+    ),
     _key("m", "mute", "mute", "Turn the cues off or on", "mute", shows=False),
     _key("b", "breathe", "breathe", "Show when to breathe in and out", "breathe", shows=False),
     *(
@@ -56,26 +80,34 @@ BINDINGS: list[BindingType] = [
         for score in range(10)
     ),
     _key("t", "rate(10)", "ten", "Pain now: ten", "pain.10", shows=False),
-    _key("right,l", "helped(1)", "helped", "It helped more", "helped.more", shows=False),
-    _key("left,h", "helped(-1)", "helped", "It helped less", "helped.less", shows=False),
+    *(
+        _key(key, f"helped('{degree}')", word, f"It helped: {word}", f"helped.{degree}", shows=False)
+        for degree, (key, word) in HELPED_KEYS.items()
+    ),
     _key("enter", "finish", "done", "Done, and the rest can wait until morning", "finish"),
+    _key("enter", "finish('relief')", "back to the list", "Back to the list of routines", "to_list"),
     _key("a", "apply('again')", "once more", "The same routine once more", "again"),
-    _key("enter,r", "resume", "resume", "Go on with the interrupted routine", "resume", display="r"),
-    _key("t", "close_saved('then')", "stopped then", "The cramp stopped when the routine did", "settle.then"),
-    _key("d", "close_saved('unknown')", "don't know", "I don't know when it stopped", "settle.unknown"),
+    _key("enter", "resume('elsewhere')", "move it here", "Go on here with the routine of the other terminal", "move"),
+    _key("enter,r", "resume", "go on", "Go on with the interrupted routine", "resume", display="r"),
+    _key("t", "close_saved('then')", "it stopped then", "The cramp stopped when the routine did", "settle.then"),
+    _key("d", "close_saved('unknown')", "I don't know", "I don't know when it stopped", "settle.unknown"),
+    _key("t", "close_saved('then', 'practice')", "I stopped then", "You stopped with the routine", "settle.practice"),
     _key("n", "start_another", "start another", "Start the routine you asked for", "another"),
 ]
 
 _TIMER = frozenset({Phase.TIMER})
+_AFTER = frozenset({Phase.AFTER})
 _PHASES_OF: dict[str, frozenset[Phase]] = {
     "answer": frozenset({Phase.ASK, Phase.TIMER}),
-    "worse": frozenset({Phase.TIMER, Phase.AFTER, Phase.STOPPED}),
+    "worse": frozenset({Phase.TIMER, Phase.AFTER}),
+    "help": frozenset({Phase.TIMER, Phase.AFTER, Phase.STOPPED}),
+    "discard": frozenset({Phase.TIMER, Phase.AFTER}),
     "pause": _TIMER,
     "apply": frozenset({Phase.TIMER, Phase.AFTER}),
-    "mute": frozenset({Phase.TIMER, Phase.AFTER}),
+    "mute": _TIMER,
     "breathe": _TIMER,
-    "rate": frozenset({Phase.AFTER}),
-    "helped": frozenset({Phase.AFTER}),
+    "rate": _AFTER,
+    "helped": _AFTER,
     "finish": frozenset({Phase.AFTER, Phase.STOPPED}),
     "resume": frozenset({Phase.LIST, Phase.ELSEWHERE}),
     "close_saved": frozenset({Phase.LIST}),
@@ -84,42 +116,118 @@ _PHASES_OF: dict[str, frozenset[Phase]] = {
 """The phases of each action. In every other one the key is the app's, such as the digits for the modes."""
 
 
-def is_offered(
-    action: str, parameters: tuple[object, ...], phase: Phase, session: Session | None, *, has_saved_run: bool
-) -> bool:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """The state of the screen that decides which keys can be used."""
+
+    phase: Phase
+    """The part of the screen that is shown."""
+    session: Session | None = None
+    """The session that runs, or has just ended."""
+    is_practice: bool = False
+    """True if it is outside an episode."""
+    keeps: bool = False
+    """True if the diary keeps it."""
+    saved: Snapshot | None = None
+    """The routine that another run of the program has left."""
+
+    @property
+    def is_relief(self) -> bool:
+        """True if the session is for a cramp, whose words its keys have; all others have those of a practice."""
+        return self.session is not None and self.session.routine.purpose is Purpose.RELIEF
+
+    @property
+    def is_held(self) -> bool:
+        """True if the session has been done as written by now."""
+        return self.session is not None and is_completed(self.session)
+
+    @property
+    def may_discard(self) -> bool:
+        """True while one key keeps nothing of it: in its first seconds, and when it has ended."""
+        if not self.keeps or self.session is None:
+            return False
+        has_just_begun = self.session.active + self.session.idle < MISTAKE_SECONDS
+        return self.phase is Phase.AFTER or (self.phase is Phase.TIMER and has_just_begun)
+
+    @property
+    def keys(self) -> tuple[object, ...]:
+        """Return the values on which the keys of the moment depend."""
+        session = self.session
+        if session is None:
+            return (self.phase, self.saved)
+        step = (session.state, session.segment.kind, session.segment.is_optional, session.segment.eases)
+        return (self.phase, step, self.is_practice, not self.is_relief and self.is_held, self.may_discard)
+
+
+def is_offered(action: str, parameters: tuple[object, ...], moment: Moment) -> bool:
     """Return whether an action of this mode can be used now.
 
     Args:
         action: its name without parameters.
         parameters: the parameters of its binding.
-        phase: the part of the screen that is shown.
-        session: the session that runs, or has just ended.
-        has_saved_run: whether another run of the program has left a routine.
+        moment: the present state.
     """
     phases = _PHASES_OF.get(action)
     if phases is None:
         return True
-    if phase not in phases:
+    if moment.phase not in phases:
         return False
+    session = moment.session
     if session is None:
-        return has_saved_run or action not in ("close_saved", "resume")
+        return _is_offered_for_saved(action, parameters, moment)
+    is_relief, is_waiting = moment.is_relief, session.state is State.WORSE
     match action:
-        case "rate" | "helped":
-            return session.routine.purpose is Purpose.RELIEF
+        case "worse":
+            return is_relief
+        case "help":
+            return moment.phase is Phase.STOPPED or (not is_relief and (is_waiting or moment.phase is Phase.AFTER))
+        case "finish":
+            return (parameters == ("relief",)) is (moment.phase is Phase.STOPPED)
+        case "discard":
+            return moment.may_discard
+        case "rate":
+            return is_relief
+        case "helped":
+            return is_relief and (parameters != ("gone",) or session.state is not State.FINISHED)
         case "apply":
-            return _can_apply(parameters, phase, session)
+            return _can_apply(parameters, moment, session)
         case "answer" if session.state is not State.ASKING:
             is_question = session.segment.kind is Kind.CHECK or session.segment.eases
             return is_question and session.state in (State.RUNNING, State.PAUSED)
     return True
 
 
-def _can_apply(parameters: tuple[object, ...], phase: Phase, session: Session) -> bool:
+def _is_offered_for_saved(action: str, parameters: tuple[object, ...], moment: Moment) -> bool:
+    saved = moment.saved
+    match action:
+        case "close_saved":
+            return saved is not None and saved.is_practice is ("practice" in parameters)
+        case "resume":
+            return saved is not None and (moment.phase is Phase.ELSEWHERE) is (parameters == ("elsewhere",))
+    return True
+
+
+def _can_apply(parameters: tuple[object, ...], moment: Moment, session: Session) -> bool:
+    is_timer, is_relief = moment.phase is Phase.TIMER, moment.is_relief
     match parameters:
         case ("again",):
             return session.state is State.FINISHED and session.routine.skin is None
-        case ("gone",) if phase is Phase.AFTER:
-            return session.state is not State.GONE and session.routine.purpose is not Purpose.PREVENTION
+        case ("gone",) if not is_timer:
+            return session.state is not State.GONE and not moment.is_practice
+        case ("gone" | "leave" | "swap",):
+            return is_timer and is_relief
+        case ("done",):
+            return is_timer and not is_relief and moment.is_held
+        case ("done", "early"):
+            return is_timer and not (is_relief or moment.is_held)
+        case ("worse", "practice"):
+            return is_timer and not is_relief and session.state is not State.WORSE
+        case ("swap", "practice"):
+            return is_timer and not is_relief and any(segment.side for segment in session.plan)
+        case ("leave", "practice"):
+            return is_timer and not is_relief
         case ("skip",):
-            return phase is Phase.TIMER and session.segment.is_optional
-    return phase is Phase.TIMER
+            return is_timer and session.segment.is_optional
+        case ("vary",):
+            return is_timer and bool(session.routine.versions)
+    return is_timer

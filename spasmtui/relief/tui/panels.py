@@ -4,7 +4,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from spasmtui.relief.session.texts import HELPED, helped_names
+from spasmtui.relief.session.texts import helped_names
+from spasmtui.relief.tui.keys import HELPED_KEYS
 from spasmtui.relief.words import words
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.sanitize import sanitize
@@ -21,6 +22,8 @@ class AfterPanel(Widget):
     """True if there is an episode to rate."""
     pain: reactive[int | None] = reactive(None)
     helped: reactive[str | None] = reactive(None)
+    has_ended: reactive[bool] = reactive(False)
+    """True once it is said to be gone, or was stopped; False after the last step."""
     notes: reactive[tuple[str, ...]] = reactive((), layout=True)
 
     def render(self) -> Content:
@@ -34,12 +37,6 @@ class AfterPanel(Widget):
             lines += [Content.styled(line, "$text-muted") for line in wrap(sanitize(note), width)]
         return Content("\n").join(lines)
 
-    def step_helped(self, step: int) -> str:
-        """Choose and return the next or previous degree of help; without one, the first or last."""
-        at = HELPED.index(self.helped) + step if self.helped else (0 if step > 0 else len(HELPED) - 1)
-        self.helped = HELPED[max(0, min(len(HELPED) - 1, at))]
-        return self.helped
-
     def _pain_row(self, width: int) -> Content:
         label = f"{words().pain_label:<11}" if width >= 60 else f"{words().pain_label_short} "
         gap = "  " if width >= 60 else " "
@@ -52,13 +49,19 @@ class AfterPanel(Widget):
         return Content.assemble(*marks, (f"{gap}{words().t_is_ten}" if width >= 60 else "", "$text-muted"))
 
     def _helped_row(self) -> Content:
+        is_wide = self.content_size.width >= 60
         label = words().helped_label
-        marks: list[Content | str] = [f"{label:<11}" if self.content_size.width >= 60 else f"{label} "]
+        marks: list[Content | str] = [f"{label:<11}" if is_wide else f"{label} "]
         for degree, word in helped_names().items():
-            is_chosen = degree == self.helped
-            marks.append(Content.styled(f"[{word}]" if is_chosen else word, "bold $text-accent" if is_chosen else ""))
-            marks.append("  ")
-        return Content.assemble(*marks, ("← →", "$text-muted"))
+            key = HELPED_KEYS[degree][0]
+            if degree == self.helped:
+                marks.append(Content.styled(f"[{key} {word}]", "bold $text-accent"))
+            elif degree == "gone" and not self.has_ended:
+                continue  # the same key says first that it is gone
+            else:
+                marks += [Content.styled(key, "$text-accent bold"), f" {word}"]
+            marks.append("  " if is_wide else " ")
+        return Content.assemble(*marks)
 
 
 class QuestionPanel(Widget):

@@ -35,6 +35,13 @@ class ResumeDialog(DismissOnce, ModalScreen[None]):
         Binding(
             "d", "close('unknown')", "I don't know", tooltip="I don't know when it stopped", id="interrupted.unknown"
         ),
+        Binding(
+            "t",
+            "close('then', 'practice')",
+            "I stopped then",
+            tooltip="You stopped with the routine",
+            id="interrupted.practice",
+        ),
         Binding("escape,q", "dismiss", "later", tooltip="Decide later", id="interrupted.later"),
     ]
     DEFAULT_CSS = """
@@ -55,15 +62,20 @@ class ResumeDialog(DismissOnce, ModalScreen[None]):
         """Show the interruption and the possible answers."""
         with Vertical():
             yield Static(as_content(self._saved.sentence))
-            keys = words().saved_keys.format(time=f"{self._saved.snapshot.seen_at:%H:%M}")
-            yield Static(as_content(keys), classes="keys")
+            snapshot = self._saved.snapshot
+            keys = words().saved_practice_keys if snapshot.is_practice else words().saved_keys
+            yield Static(as_content(keys.format(time=f"{snapshot.seen_at:%H:%M}")), classes="keys")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer a practice, which has no cramp, its own answer."""
+        return action != "close" or self._saved.snapshot.is_practice is ("practice" in parameters)
 
     def action_resume(self) -> None:
         """Resume the routine."""
         self.app.post_message(StartRelief(resumes=True))
         self.dismiss()
 
-    def action_close(self, end: str) -> None:
+    def action_close(self, end: str, _of: str = "") -> None:
         """Close its episode: the cramp stopped `then`, when the routine was last seen, or at an `unknown` time."""
         snapshot = self._saved.snapshot
         close_saved_run(

@@ -243,13 +243,13 @@ class RoutineListPanel(Widget):
         return tuple(known[name] for name in dict.fromkeys((*order, *own)) if name in known)
 
     def show(self, interruption: str) -> None:
-        """Describe the highlighted routine, or say in a sentence which one was interrupted."""
+        """Describe the highlighted routine, or show the lines about the one that was interrupted."""
         self._interruption = interruption
         self.set_class(bool(interruption), "-interrupted")
         routine = self._list.highlighted_routine
         record = self._list.records.get(routine.id) if routine is not None else None
         if interruption:
-            self._below.text = as_content(f"{interruption}\n{words().interrupted_keys}")
+            self._below.text = as_content(interruption)
         elif routine is not None:
             self._below.text = as_content("\n".join(self._lines_below(routine, past_use_sentence(record))))
         else:

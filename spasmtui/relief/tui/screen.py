@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.events import Key
 from textual.message import Message
 from textual.timer import Timer
 
@@ -25,6 +26,7 @@ from spasmtui.relief.session.states import Event, State
 from spasmtui.relief.session.transitions import longer_reply
 from spasmtui.relief.tui.controller import ReliefController
 from spasmtui.relief.tui.keys import BINDINGS, Phase, is_offered
+from spasmtui.relief.tui.replies import RepeatedKey, Replies
 from spasmtui.relief.tui.view import ReliefView
 from spasmtui.relief.words import words
 from spasmtui.shared.settings import LoadedSettings, ReliefSettings
@@ -41,11 +43,6 @@ SAVE_SECONDS = 0.8
 """The longest wait for the diary when a signal ends the program."""
 LEAVE_SECONDS = 10.0
 """The longest wait for the diary on a slow disk when the person leaves."""
-REPLY_SECONDS = 4.0
-SIGN_SECONDS = 12.0
-LOW = 16
-"""Rows below which a sign's first line stands for all of it."""
-"""The time for which the reply to a key covers the stop rule."""
 
 
 class ReliefScreen(StartupScreen):
@@ -118,9 +115,8 @@ class ReliefScreen(StartupScreen):
             has_motion=settings.motion,
         )
         self._keys_shown: object = None
-        self._reply, self._reply_until = "", 0.0
-        self._sign = ""
-        """The sentences about a sign that was named with the place; empty for none."""
+        self._replies = Replies(clock)
+        self._repeats = RepeatedKey(clock)
         self._refresh_timer: Timer | None = None
         self._start = start
 
@@ -196,22 +192,11 @@ class ReliefScreen(StartupScreen):
 
     def on_unmount(self) -> None:
         """Save the position for resuming, and wait until the diary is on the disk."""
-        if self.controller.runner is not None:
-            self.controller.runner.suspend()
-        self._finish(LEAVE_SECONDS)
+        self.controller.finish(LEAVE_SECONDS)
 
     def save_state(self) -> None:
         """Save the running routine now; callable from any thread, and more than once."""
-        if self.controller.runner is not None:
-            self.controller.runner.suspend()
-        self._finish(SAVE_SECONDS)
-
-    def _finish(self, limit_seconds: float) -> None:
-        """Wait until everything is on the disk, but keep aside what takes longer."""
-        if (runner := self.controller.runner) is not None:
-            runner.finish_background(limit_seconds)
-        else:
-            self.background_queue.finish(limit_seconds, self.controller.diary_port.keeping_aside)
+        self.controller.finish(SAVE_SECONDS)
 
     def begin(self, what: str | None = None, side: str | None = None, started_at: float | None = None) -> None:
         """Start a routine at once. Arguments as for `StartRelief`."""
@@ -219,10 +204,7 @@ class ReliefScreen(StartupScreen):
 
     def begin_request(self, request: StartRelief) -> None:
         """Start the routine that another room or the command line requests, or resume the interrupted one."""
-        self._sign = request.notice
-        if request.notice:
-            first_line = request.notice.partition("\n")[0]
-            self._reply, self._reply_until = first_line, self.controller.clock.elapsed() + SIGN_SECONDS
+        self._replies.begin(request.notice)
         self._begin(lambda: self.controller.begin(request))
 
     def _begin(self, begin: Callable[[], bool]) -> None:
@@ -258,12 +240,16 @@ class ReliefScreen(StartupScreen):
             return
         frame = self.controller.sample()
         self._show_phase()
-        self._view.show(runner.session, frame, began_at=runner.began_at, breath=self.controller.breath)
-        if self.controller.clock.elapsed() < self._reply_until:
-            self._view.show_notice(self._reply)
-        elif self._sign and self.controller.phase is Phase.AFTER:
-            # In a low window the panel's own questions on danger need the room.
-            self._view.show_notice(self._sign if self.size.height >= LOW else self._sign.partition("\n")[0])
+        self._view.show(
+            runner.session,
+            frame,
+            began_at=runner.began_at,
+            breath=self.controller.breath,
+            is_practice=runner.is_practice,
+        )
+        is_after = self.controller.phase is Phase.AFTER
+        if notice := self._replies.notice(is_after=is_after, rows=self.size.height):
+            self._view.show_notice(notice)
         delay = seconds_to_next_refresh(runner.session)
         if delay is not None:
             self._refresh_timer = self.set_timer(delay, self.show_now)
@@ -278,38 +264,47 @@ class ReliefScreen(StartupScreen):
         self.controller.read_past_uses(self._view.take_past_uses)
 
     def _show_phase(self) -> None:
-        phase, session = self.controller.phase, self.controller.session
-        if phase is Phase.LIST:
-            self._view.show_list(self.controller.previous_run.sentence)
-        elif phase is Phase.ELSEWHERE:
+        moment = self.controller.moment
+        if moment.phase is Phase.LIST:
+            self._view.show_list(self.controller.previous_run)
+        elif moment.phase is Phase.ELSEWHERE:
             self._view.show_elsewhere(self.controller.previous_run.sentence)
-        self.update_classes({f"-{other.value}": other is phase for other in Phase}, animate=False)
-        keys = (phase, session and (session.state, session.segment.kind, session.segment.is_optional))
-        if keys != self._keys_shown:
-            self._keys_shown = keys
+        self.update_classes({f"-{other.value}": other is moment.phase for other in Phase}, animate=False)
+        if moment.keys != self._keys_shown:
+            self._keys_shown = moment.keys
             self.refresh_bindings()
+
+    def on_key(self, event: Key) -> None:
+        """Take no notice of the key that ended the routine while it is repeated: it answers nothing afterwards."""
+        if self._repeats.is_repeat(event.key, self.controller.phase):
+            event.stop()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enable each key in the phases it belongs to; elsewhere it is left to the app."""
-        controller = self.controller
-        has_saved_run = controller.previous_run.saved is not None
-        return is_offered(action, parameters, controller.phase, controller.session, has_saved_run=has_saved_run)
+        return is_offered(action, parameters, self.controller.moment)
 
-    def action_apply(self, event: str) -> None:
-        """Apply an event to the session, or show the reason why it is rejected."""
+    def action_apply(self, event: str, _of: str = "") -> None:
+        """Apply an event to the session, or show the reason why it is rejected; `_of` tells bindings apart."""
         before = self.controller.session
         reason = self.controller.apply(Event(event))
         if reason is None and before is not None and self.controller.session is not None:
             reason = longer_reply(before, self.controller.session) or None
-        self._reply_until = 0.0  # the reply to the key before is over
+        self._replies.end()  # the reply to the key before is over
         self.show_now()
         if reason is not None:
             self._show_reply(reason)
 
     def _show_reply(self, reply: str) -> None:
         """Show a reply to a key, long enough to be read."""
-        self._reply, self._reply_until = reply, self.controller.clock.elapsed() + REPLY_SECONDS
+        self._replies.say(reply)
         self._view.show_notice(reply)
+
+    def action_discard(self) -> None:
+        """End a routine that was started by mistake, and take what it has put into the diary out again."""
+        self.controller.apply(Event.DISCARD)
+        self._clear_session()
+        self.notify(f"{words().nothing_kept} {words().undo_key}", markup=False)
+        self.post_message(ShowMode("home"))
 
     def action_pause(self) -> None:
         """Pause, or go on."""
@@ -322,15 +317,14 @@ class ReliefScreen(StartupScreen):
         session = self.controller.session
         if session is not None and session.state in (State.REFUSED, State.STOPPED) and not session.must_only_wait:
             self.notify(self._advice.of_refusal(session.refusing_question, session.reason), markup=False)
-            self._open_help()
+            self.action_help()
 
     def action_worse(self) -> None:
         """Stop the clock and open the help page."""
-        if self.controller.phase is not Phase.STOPPED:
-            self.action_apply("worse")
-        self._open_help()
+        self.action_apply("worse")
+        self.action_help()
 
-    def _open_help(self) -> None:
+    def action_help(self) -> None:
         """Open the help page, after a frame that shows the stopped clock."""
         self.call_after_refresh(self.post_message, ShowPage(HELP_PAGE, returns_to="relief"))
 
@@ -349,32 +343,33 @@ class ReliefScreen(StartupScreen):
         self._view.after.pain = pain
         self._rate(pain_after=pain)
 
-    def action_helped(self, step: int) -> None:
-        """Choose the next or the previous answer to how much it helped, and record it."""
-        self._rate(helped=self._view.after.step_helped(step))
+    def action_helped(self, degree: str) -> None:
+        """Record how much it helped; it is written at once."""
+        self._view.after.helped = degree
+        self._rate(helped=degree)
 
     def _rate(self, *, pain_after: int | None = None, helped: str | None = None) -> None:
         if self.controller.runner is not None:
             self.controller.runner.rate(pain_after=pain_after, helped=helped)
 
-    def action_finish(self) -> None:
-        """Leave the finished routine; the rest can wait until morning."""
-        was_after, session = self.controller.phase is Phase.AFTER, self.controller.session
+    def action_finish(self, mode: str = "home") -> None:
+        """Leave the finished routine for another mode; the rest can wait until morning."""
+        session = self.controller.session
         if session is not None and session.state is State.FINISHED:
             self.controller.apply(Event.LEAVE)
         self._clear_session()
-        if was_after:
-            self.post_message(ShowMode("home"))
+        if mode != "relief":
+            self.post_message(ShowMode(mode))
 
-    def action_resume(self) -> None:
-        """Resume the interrupted routine, or move the one that runs in another terminal here."""
+    def action_resume(self, _where: str = "") -> None:
+        """Resume the interrupted routine, or move the one that runs `elsewhere` here."""
         self._begin(self.controller.resume)
 
     def action_start_another(self) -> None:
         """Start the requested routine and leave the one in the other terminal alone."""
         self._begin(self.controller.start_another)
 
-    def action_close_saved(self, end: str) -> None:
+    def action_close_saved(self, end: str, _of: str = "") -> None:
         """Close the interrupted routine: it stopped `then`, when it was last seen, or at an `unknown` time."""
         self.controller.previous_run.close(stopped_then=end == "then")
         self._show_phase()

@@ -17,10 +17,10 @@ from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import UNDER_WAY, State
 from spasmtui.relief.session.texts import (
     after_notes,
-    cautions_of,
     ended_head,
-    routine_notes,
-    side_name,
+    hurts_lines,
+    lines_beside,
+    title_with_side,
 )
 from spasmtui.relief.tui.running_words import running_routine
 from spasmtui.relief.tui.timer import TimerPanel
@@ -33,6 +33,7 @@ from spasmtui.ui.running.routine import RoutineRuns, RunningRoutine
 if TYPE_CHECKING:
     from spasmtui.relief.routines.sign_advice import SignAdvice
     from spasmtui.relief.running.diary_port import PastUses
+    from spasmtui.relief.running.resume import PreviousRun
     from spasmtui.relief.tui.panels import AfterPanel, QuestionPanel
     from spasmtui.relief.tui.routine_list import RoutineListPanel
 
@@ -138,11 +139,13 @@ class ReliefView:
         if "after" in vars(self):
             self.after.pain, self.after.helped = None, None
 
-    def show_list(self, interruption: str) -> None:
+    def show_list(self, previous: "PreviousRun") -> None:
         """Show the routines, with an interrupted one or a preview of the highlighted one below."""
         self.title.left, self.title.right = words().relief, ""
         self.show_notice("")
-        self.routines.show(interruption)
+        is_practice = previous.snapshot is not None and previous.snapshot.is_practice
+        keys = words().interrupted_practice_keys if is_practice else words().interrupted_keys
+        self.routines.show(f"{previous.sentence}\n{keys}" if previous.sentence else "")
 
     def show_elsewhere(self, sentence: str) -> None:
         """Show the sentence about a routine that runs in another terminal."""
@@ -151,12 +154,11 @@ class ReliefView:
         self.question.ask("", sentence, words().elsewhere_keys)
         self.show_notice("")
 
-    def show(self, session: Session, frame: Frame, *, began_at: datetime, breath: str) -> None:
+    def show(self, session: Session, frame: Frame, *, began_at: datetime, breath: str, is_practice: bool) -> None:
         """Show one frame of a session in the part that belongs to its state."""
         self._tell(running_routine(session, frame))
         routine = session.routine
-        side = f" · {side_name(session.side)}" if session.side else ""
-        self.title.left = sanitize(f"{routine.title}{side}", one_line=True)
+        self.title.left = sanitize(title_with_side(routine, session.side, joint=" · "), one_line=True)
         if frame.state is not State.PAUSED:
             since = f"{words().since.format(time=f'{began_at:%H:%M}')}  " if self._screen.app.size.width >= WIDE else ""
             self.title.right = f"{since}{count_down(frame.since_seconds)}"
@@ -175,10 +177,11 @@ class ReliefView:
             )
             self.show_notice("")
         else:
-            gone = "" if routine.purpose is Purpose.PREVENTION else f" {words().gone_key}"
-            keys = gone if routine.skin else f"{gone} · {words().again_key}"
-            self.after.head = ended_head(frame, routine) + (keys if frame.state is State.FINISHED else "")
+            keys = (*(() if is_practice else (words().gone_key,)), *(() if routine.skin else (words().again_key,)))
+            head = ended_head(frame, is_practice=is_practice)
+            self.after.head = f"{head} {' · '.join(keys)}" if frame.state is State.FINISHED else head
             self.after.asks = routine.purpose is Purpose.RELIEF
+            self.after.has_ended = frame.state is not State.FINISHED
             self.after.notes = after_notes(routine)
             self.show_notice("")
 
@@ -192,6 +195,8 @@ class ReliefView:
         if frame.is_long:
             return routine.still_cramped
         is_short = self._screen.app.size.height < TALL
+        if frame.state is State.WORSE and routine.purpose is not Purpose.RELIEF:
+            return f"{hurts_lines(routine)} {words().help_key}"
         if frame.state is State.WORSE and (signs := self._advice.of_routine(routine)):
             return self._advice.first_action(routine) if is_short else "\n".join(signs)
         rule = f"{words().skin_rule} " if routine.skin else ""
@@ -205,7 +210,7 @@ class ReliefView:
             return "\n".join((*(question.ask for question in asks), words().if_yes_worse))
         # One line a step: the questions again, the cautions, then other ways to do it.
         questions = (f"{question.ask} {words().if_yes_worse}" for question in asks)
-        beside = (*questions, *cautions_of(routine), *routine_notes(routine))
+        beside = (*questions, *lines_beside(routine))
         return f"{rule}{routine.stop_line}" + (f"\n{beside[frame.index % len(beside)]}" if beside else "")
 
     def _draw(self, session: Session) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from itertools import accumulate
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from spasmtui.relief.linear.choices import parse_answer
 from spasmtui.relief.linear.linear import LinearRelief
 from spasmtui.relief.running.diary_port import Use
 from spasmtui.relief.running.runner import SessionRunner
+from spasmtui.relief.running.state_file import StateFile
 from spasmtui.relief.session.states import State
 from tests.conftest import ROOT, FakeClock
 from tests.relief.conftest import FakeDiary, Script, passing_answers
@@ -94,7 +96,7 @@ def test_without_anybody_to_answer_the_routine_runs_through_and_the_episode_stay
     [
         ("calf", "g", "Gone after 20 s."),
         ("calf", "q", "Stopped after 20 s. The episode stays open until you say when it ended."),
-        ("desk", "q", "Stopped after 20 s."),
+        ("desk", "q", "Ended after 20 s."),
         ("bedtime", "q", "Ended after 20 s."),
         ("bedtime", "g", "Ended after 20 s."),
     ],
@@ -217,7 +219,7 @@ def test_an_answer_is_a_number_a_word_or_both(line: str, answer: tuple[int | Non
     assert parse_answer(line) == answer
 
 
-@pytest.mark.parametrize("typed", ["0", "10", "²", "9" * 5000, "what", "\x00", "1 2"])
+@pytest.mark.parametrize("typed", ["0", "11", "²", "9" * 5000, "what", "\x00", "1 2"])
 def test_a_line_that_means_nothing_is_answered_with_what_can_be_typed(
     typed: str, make_runner: Build, clock: FakeClock
 ) -> None:
@@ -228,3 +230,28 @@ def test_a_line_that_means_nothing_is_answered_with_what_can_be_typed(
 @pytest.mark.parametrize("line", ["11", "-1", "much", "3.5", "²", "9" * 5000])
 def test_an_answer_that_is_neither_is_asked_again(line: str) -> None:
     assert parse_answer(line) is None
+
+
+def test_a_practice_is_offered_words_of_its_own(make_runner: Build, clock: FakeClock) -> None:
+    said = walk(make_runner("bedtime"), clock, (3, "w"), (4, "p"), (300, "g"))
+    assert any(line.startswith("1 done (g)  2 it hurts (w)  3 pause (p)") for line in said)
+    assert "Let go of the stretch. Stop for any of these: sharp or growing pain" in " ".join(said)
+    assert [line for line in said for word in ("gone", "worse", "painful", "eased", "cramped") if word in line] == []
+
+
+def test_one_letter_changes_to_the_sitting_version(make_runner: Build, clock: FakeClock, diary_port: FakeDiary) -> None:
+    said = walk(make_runner("bedtime"), clock, (71, "v"), (216, "g"))
+    assert any(line.endswith("10 keep nothing (k)  11 sitting version (v)") for line in said)
+    assert "If you could fall, do the sitting version. Press v for it." in said
+    assert any(line.startswith("Step 8 of 22, 10 s: Stay seated") for line in said)
+    assert diary_port.practised == [("bedtime-prevention", 216, True)]
+
+
+@pytest.mark.parametrize("lines", [[(3, "k")], [(3, "10")], [(3, "g"), (4, "k")], [(90, "k")]], ids=str)
+def test_k_keeps_nothing_of_what_was_started_by_mistake(
+    lines: list[tuple[float, str]], make_runner: Build, clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
+) -> None:
+    said = walk(make_runner("calf", file=StateFile(tmp_path)), clock, *lines, stays_open=True)
+    assert "Nothing was kept of it. To bring it back, run: spasmtui log undo" in said
+    assert diary_port.taken_back == ["e1"]
+    assert list(tmp_path.glob("relief.json")) == []

@@ -35,11 +35,18 @@ SCENARIOS: dict[str, Scenario] = {
     "left in the middle": ("thigh", ((21, "leave"),)),
     "bedtime stretches are practice": ("bedtime", ((216, "leave"),)),
     "bedtime stretches left early": ("bedtime", ((33, "leave"),)),
+    "bedtime stretches done early": ("bedtime", ((33, "gone"),)),
+    "bedtime stretches that were done": ("bedtime", ((211, "gone"),)),
+    "bedtime stretches skipped through": ("bedtime", (*(((0.4, "next"),) * 22), (1, "leave"))),
+    "sitting from the third step on": ("bedtime", ((25, "vary"), (188, "gone"))),
+    "started by mistake": ("calf", ((4, "discard"),)),
+    "a warm-up started by mistake": ("warm-up", ((14, "discard"),)),
     "heat that is not fit for the skin": ("heat", ((0, "no"),)),
     "heat stopped at the first look": ("heat", (*passes("heat-session"), (335, "no"))),
     "cold to the first look and gone": ("cold", (*passes("cold-session"), (325, "yes"), (20, "gone"))),
 }
 LINES = {"gone": "g", "swap": "s", "next": "n", "back": "b", "pause": "p", "resume": "p", "worse": "w", "leave": "q",
+         "discard": "k", "vary": "v",
          "longer": "+", "shorter": "-"}  # fmt: skip
 KEYS = {**LINES, "next": "right", "back": "left", "pause": "space", "resume": "space", "leave": "x", "longer": "plus",
         "shorter": "minus", "yes": "y", "no": "n"}  # fmt: skip

@@ -177,24 +177,20 @@ def test_an_absence_is_named_with_its_length() -> None:
 
 
 @pytest.mark.parametrize(
-    ("purpose", "state", "head"),
+    ("is_practice", "state", "head"),
     [
-        (Purpose.RELIEF, State.GONE, "Gone after 20 s."),
-        (Purpose.RELIEF, State.FINISHED, "That was the last step. Has it eased?"),
-        (
-            Purpose.RELIEF,
-            State.LEFT,
-            "Stopped after 20 s. The episode stays open until you say when it ended.",
-        ),
-        (Purpose.COMFORT, State.LEFT, "Stopped after 20 s."),
-        (Purpose.PREVENTION, State.FINISHED, "That was the last step, after 20 s."),
-        (Purpose.PREVENTION, State.LEFT, "Ended after 20 s."),
-        (Purpose.PREVENTION, State.GONE, "Ended after 20 s."),
+        (False, State.GONE, "Gone after 20 s."),
+        (False, State.FINISHED, "That was the last step. Has it eased?"),
+        (False, State.LEFT, "Stopped after 20 s. The episode stays open until you say when it ended."),
+        (False, State.DONE, "Stopped after 20 s. The episode stays open until you say when it ended."),
+        (True, State.FINISHED, "That was the last step, after 20 s."),
+        (True, State.LEFT, "Ended after 20 s."),
+        (True, State.DONE, "Ended after 20 s."),
     ],
 )
-def test_the_end_is_named_for_what_the_routine_is_for(purpose: Purpose, state: State, head: str) -> None:
+def test_the_end_of_a_practice_has_no_word_of_a_cramp(is_practice: bool, state: State, head: str) -> None:
     frame = replace(frame_of(STRETCH), state=state, since_seconds=20)
-    assert ended_head(frame, replace(STRETCH, purpose=purpose)) == head
+    assert ended_head(frame, is_practice=is_practice) == head
 
 
 def test_afterwards_come_the_questions_the_advice_the_schedule_and_the_wait_for_the_skin() -> None:

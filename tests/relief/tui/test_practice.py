@@ -1,0 +1,268 @@
+"""The words, keys and records of a practice in the full screen, and of a routine that was started by mistake."""
+
+from pathlib import Path
+
+import pytest
+
+from spasmtui.clock import Clock
+from spasmtui.relief.routines.loader import RoutineBook
+from spasmtui.relief.routines.model import Purpose
+from spasmtui.relief.running.diary_port import Use
+from spasmtui.relief.session.session import Session
+from spasmtui.relief.session.states import Event, State
+from spasmtui.relief.session.transitions import apply_event
+from spasmtui.relief.tui.keys import HELPED_KEYS, MISTAKE_SECONDS, Moment, Phase, is_offered
+from spasmtui.relief.tui.replies import REPEAT_SECONDS, RepeatedKey
+from spasmtui.ui.help_screen import keys_of
+from spasmtui.ui.messages import ShowMode, ShowPage
+from tests.conftest import FakeClock
+from tests.relief.conftest import CONTENT, FakeDiary, Opened, passing_answers
+from tests.relief.tui.test_screen import Room, leave_behind, room
+
+pytestmark = pytest.mark.pilot
+
+OF_A_CRAMP = ("gone", "w worse", "worse:", "painful", "eased", "easing", "cramped", "episode")
+PRACTICES = [routine for routine in RoutineBook(CONTENT).all() if routine.purpose is not Purpose.RELIEF]
+
+
+def shown(it: Room) -> str:
+    """Return what the screen says, and what its help says of the keys."""
+    return it.text.lower() + " ".join(words for _keys, words in keys_of(it.app.screen).here).lower()
+
+
+@pytest.mark.long
+async def test_a_practice_has_no_word_of_a_cramp_from_its_start_to_its_end(
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
+) -> None:
+    async with room(clock, diary_port, tmp_path, size=(120, 40)) as it:
+        for routine in PRACTICES:
+            await it.begin(routine.id, "left")
+            for answer in passing_answers(routine):
+                it.screen.action_answer(answer)
+            for key in ("right", "w", "space", "g"):
+                await it.press(key)
+                assert [word for word in OF_A_CRAMP if word in shown(it)] == [], routine.id
+            assert it.screen.controller.session is not None
+            assert it.screen.controller.session.state is State.DONE
+            assert "3" not in it.screen.active_bindings  # nothing is rated: the digits are the app's
+
+
+async def test_what_hurts_in_a_practice_stops_the_clock_and_says_when_to_stop(
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
+) -> None:
+    async with room(clock, diary_port, tmp_path) as it:
+        await it.begin("bedtime")
+        assert "w it hurts" in it.text
+        await it.press("w")
+        assert "Let go of the stretch. Stop for any of these: sharp or growing pain" in it.text
+        assert it.app.asked == []
+        await it.press("w")
+        await it.pilot.pause()
+        assert [type(message) for message in it.app.asked] == [ShowPage]
+
+
+async def test_the_key_that_ends_a_practice_says_whether_it_is_done(
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
+) -> None:
+    async with room(clock, diary_port, tmp_path) as it:
+        await it.begin("bedtime")
+        assert "g stop here" in it.text
+        await it.pass_seconds(207)
+        assert "g done" not in it.text
+        await it.pass_seconds(2)
+        assert "g done" in it.text
+        await it.press("g")
+        assert diary_port.practised == [("bedtime-prevention", 209, True)]
+
+
+async def test_a_practice_that_was_skipped_through_is_not_recorded_and_one_that_was_left_is_not_completed(
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
+) -> None:
+    async with room(clock, diary_port, tmp_path) as it:
+        await it.begin("bedtime")
+        for _ in range(24):
+            clock.advance(0.3)
+            it.screen.action_apply("next")
+        assert it.screen.controller.session is not None
+        assert (it.screen.controller.session.state, diary_port.practised) == (State.FINISHED, [])
+        await it.begin("bedtime")
+        await it.pass_seconds(29)
+        await it.press("g")
+        assert diary_port.practised == [("bedtime-prevention", 29, False)]
+
+
+async def test_one_key_changes_to_the_sitting_version_at_the_same_step(
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
+) -> None:
+    async with room(clock, diary_port, tmp_path) as it:
+        await it.begin("bedtime")
+        await it.pass_seconds(71)
+        before = it.screen.controller.frame
+        assert before is not None
+        assert "Put a heel on a low step" in it.text
+        await it.press("v")
+        assert (it.screen.controller.frame.step, it.screen.controller.frame.steps) == (before.step, before.steps)  # type: ignore[union-attr]
+        assert "Stay seated" in it.text
+        await it.pass_seconds(139)
+        await it.press("g")
+        assert diary_port.practised == [("bedtime-prevention", 210, True)]
+
+
+async def test_the_caution_about_falls_names_the_key_of_the_sitting_version(
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
+) -> None:
+    async with room(clock, diary_port, tmp_path) as it:
+        await it.begin("bedtime")
+        await it.press("right", "right")
+        assert "If you could fall, do the sitting version. Press v for it." in it.text
+        await it.press("v")
+        assert "Press v for it." not in it.text
+
+
+async def test_heat_for_a_cramp_that_is_open_can_say_at_its_end_that_it_is_gone(
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
+) -> None:
+    diary_port.opened["e9"] = Opened(id="e9", place="calf", side="right", started_at=clock.now())
+    async with room(clock, diary_port, tmp_path) as it:
+        await it.begin("heat")
+        await it.press(*(answer[0] for answer in passing_answers(RoutineBook(CONTENT).routine("heat-session"))))
+        await it.pass_seconds(12)
+        assert "g stop here" in it.text
+        await it.press("g")
+        assert diary_port.closed == {}
+        assert "The episode stays open until you say when it ended." in it.text
+        clock.advance(REPEAT_SECONDS)
+        await it.press("g")
+        assert (diary_port.closed, len(diary_port.used["e9"])) == ({"e9": clock.now()}, 1)
+
+
+@pytest.mark.parametrize("keys", [("k",), ("g", "k"), ("x", "k")], ids=["at once", "gone", "left"])
+async def test_one_key_keeps_nothing_of_a_routine_that_was_started_by_mistake(
+    keys: tuple[str, ...], clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
+) -> None:
+    async with room(clock, diary_port, tmp_path) as it:
+        await it.begin("calf", "left")
+        await it.pass_seconds(3)
+        assert "k keep nothing" in it.text
+        await it.press(*keys)
+        assert diary_port.taken_back == ["e1"]
+        assert it.screen.controller.runner is None
+        assert [type(message) for message in it.app.asked] == [ShowMode]
+        assert not (tmp_path / "relief.json").exists()
+
+
+async def test_a_practice_that_was_recorded_at_its_end_is_taken_back(
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
+) -> None:
+    async with room(clock, diary_port, tmp_path) as it:
+        await it.begin("warm-up")
+        await it.pass_seconds(40)
+        await it.press("g", "k")
+        assert diary_port.taken_back == ["p1"]
+
+
+def test_later_on_no_single_key_throws_a_running_routine_away_and_with_no_log_there_is_nothing_to_keep() -> None:
+    session = apply_event(Session.create(RoutineBook(CONTENT).routine("night-calf-rescue")), Event.START, 0.0)
+    for seconds, keeps, is_possible in ((2, True, True), (MISTAKE_SECONDS, True, False), (2, False, False)):
+        moment = Moment(phase=Phase.TIMER, session=session.caught_up(seconds), keeps=keeps)
+        assert is_offered("discard", (), moment) is is_possible
+
+
+async def test_a_key_that_is_pressed_once_too_often_answers_nothing_after_the_last_step(
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
+) -> None:
+    async with room(clock, diary_port, tmp_path) as it:
+        for key in ("right", "left", "l", "h", "enter"):
+            await it.begin("calf", "left")
+            assert it.screen.controller.session is not None
+            for _ in range(len(it.screen.controller.session.plan) - 1):
+                it.screen.action_apply("next")
+            forward = key if key in ("right", "l", "enter") else "right"
+            await it.press(forward, key, key)
+            assert it.screen.controller.session.state is State.FINISHED
+            assert (diary_port.rated, diary_port.closed, it.app.asked) == ({}, {}, [])
+
+
+async def test_gone_held_down_says_nothing_of_how_much_it_helped(
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
+) -> None:
+    async with room(clock, diary_port, tmp_path) as it:
+        await it.begin("calf", "left")
+        await it.pass_seconds(20)
+        await it.press("g", "g", "g")
+        assert diary_port.rated == {}
+        clock.advance(REPEAT_SECONDS)
+        await it.press("g")
+        assert diary_port.rated == {"e1": (None, "gone")}
+
+
+async def test_the_keys_of_the_answers_stand_beside_them(
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
+) -> None:
+    async with room(clock, diary_port, tmp_path, size=(40, 12)) as it:
+        await it.begin("calf", "left")
+        await it.pass_seconds(20)
+        await it.press("g")
+        assert "Pain 0 1 2 3 4 5 6 7 8 9 t" in it.text
+        assert "Helped n no s some m most g gone" in it.text
+        for degree, (key, word) in HELPED_KEYS.items():
+            clock.advance(REPEAT_SECONDS)
+            await it.press(key)
+            assert diary_port.rated["e1"] == (None, degree)
+            assert f"[{key} {word}]" in it.text
+
+
+async def test_an_interrupted_practice_is_asked_when_the_person_stopped(
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
+) -> None:
+    leave_behind(tmp_path, clock, process=2**22 + 1, routine="bedtime-prevention")
+    async with room(clock, diary_port, tmp_path) as it:
+        assert "r go on · t I stopped then" in it.text
+        assert not any(word in it.text for word in ("The cramp", "don't know"))
+        await it.press("t")
+        assert diary_port.practised == []  # seven seconds were only a look at it
+
+
+async def test_one_word_says_what_the_keys_do_in_the_middle_and_on_the_last_line(
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
+) -> None:
+    leave_behind(tmp_path, clock, process=1)
+    async with room(clock, diary_port, tmp_path) as it:
+        await it.begin("calf", "left")
+        assert "Enter move it here   n start another" in it.text
+        assert "⏎ move it here   n start another" in it.text
+        assert "resume" not in it.text
+        await it.press("n")
+        await it.begin("heat")
+        await it.press("n")
+        assert "Enter back to the list   w get help now" in it.text
+        last_line = it.text.splitlines()[-1]
+        assert "w get help now" in last_line
+        assert "⏎ back to the list" in last_line
+
+
+def test_a_key_is_repeated_until_a_moment_passes_without_it(clock: FakeClock) -> None:
+    keys = RepeatedKey(clock)
+    assert not keys.is_repeat("right", Phase.TIMER)
+    for _ in range(4):
+        clock.advance(REPEAT_SECONDS * 0.9)
+        assert keys.is_repeat("right", Phase.AFTER)
+    assert not keys.is_repeat("enter", Phase.AFTER)
+    assert not keys.is_repeat("enter", Phase.AFTER), "it has not ended the routine"
+    again: Clock = clock
+    keys = RepeatedKey(again)
+    keys.is_repeat("g", Phase.TIMER)
+    clock.advance(REPEAT_SECONDS)
+    assert not keys.is_repeat("g", Phase.AFTER)
+
+
+async def test_what_was_used_is_the_time_that_was_held(clock: FakeClock, diary_port: FakeDiary, tmp_path: Path) -> None:
+    async with room(clock, diary_port, tmp_path) as it:
+        await it.begin("calf", "left")
+        await it.pass_seconds(15)
+        await it.press("space")
+        await it.pass_seconds(60)
+        await it.press("space")
+        await it.pass_seconds(5)
+        await it.press("g")
+        assert diary_port.used == {"e1": [Use(routine="night-calf-rescue", seconds=20, completed=False)]}
