@@ -54,8 +54,9 @@ BINDINGS: list[BindingType] = [
     _key("w", "help", "get help now", "Read what to do now", "help"),
     _key("space", "pause", "pause", "Pause, or go on", "pause"),
     _key("right,enter,l", "apply('next')", "next", "The next step", "next"),
-    _key("v", "apply('vary')", "other version", "Another version of the routine, such as the sitting one", "version"),
+    _key("enter", "finish", "done", "Done, and the rest can wait until morning", "finish"),
     _key("k", "discard", "keep nothing", "Started by mistake: end it, and keep nothing of it", "discard"),
+    _key("v", "apply('vary')", "other version", "Another version of the routine, such as the sitting one", "version"),
     _key("left,h", "apply('back')", "back", "The step before, or this step again after a wait", "back"),
     _key("plus,equals_sign", "apply('longer')", "10 s more", "10 seconds more", "longer", display="+"),
     _key("minus", "apply('shorter')", "10 s less", "10 seconds less", "shorter", shows=False),
@@ -84,7 +85,6 @@ BINDINGS: list[BindingType] = [
         _key(key, f"helped('{degree}')", word, f"It helped: {word}", f"helped.{degree}", shows=False)
         for degree, (key, word) in HELPED_KEYS.items()
     ),
-    _key("enter", "finish", "done", "Done, and the rest can wait until morning", "finish"),
     _key("enter", "finish('relief')", "back to the list", "Back to the list of routines", "to_list"),
     _key("a", "apply('again')", "once more", "The same routine once more", "again"),
     _key("enter", "resume('elsewhere')", "move it here", "Go on here with the routine of the other terminal", "move"),
