@@ -21,9 +21,11 @@ from spasmtui.shell import Options, Services, load
 from spasmtui.terminal.crash_guard import CrashGuard
 from spasmtui.terminal.diff_renderer import DiffRenderer
 from spasmtui.terminal.driver import SpasmDriver
+from spasmtui.terminal.mouse import wants_mouse
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.terminal.workers import WorkerThreads
 from spasmtui.ui import themes
+from spasmtui.ui.clicks import ClickKeys
 from spasmtui.ui.key_bar import use_key_words
 from spasmtui.ui.messages import (
     ChooseValues,
@@ -68,7 +70,7 @@ FAULT_SECONDS = 6
 """How long a fault in the settings is shown: it names a path and a reason."""
 
 
-class SpasmApp(SettingsHost, RoutineEditing, Palette, RunningEverywhere, DiffRenderer, CrashGuard):
+class SpasmApp(SettingsHost, RoutineEditing, Palette, ClickKeys, RunningEverywhere, DiffRenderer, CrashGuard):
     """The app: five modes over one diary. Screens are imported and built on the first visit."""
 
     NOTIFICATION_TIMEOUT = 3
@@ -115,11 +117,20 @@ class SpasmApp(SettingsHost, RoutineEditing, Palette, RunningEverywhere, DiffRen
         self._has_no_color = has_no_color
         loaded = services.settings_in_time()
         self._has_settings = loaded is not None
-        self.begin_with_theme(self._theme_of((loaded or LoadedSettings()).settings))
+        settings = (loaded or LoadedSettings()).settings
+        self.begin_with_theme(self._theme_of(settings))
+        self.wants_mouse = wants_mouse(settings.screen.mouse, os.environ)
+        """True where the terminal is to report the mouse."""
 
     def _theme_of(self, settings: Settings) -> str:
         setting = settings.screen.theme
         return themes.theme_for(self.services.clock.now(), setting, has_no_color=self._has_no_color)
+
+    def use_mouse(self, settings: Settings) -> None:
+        """Have the mouse reported or not, as the settings say."""
+        self.wants_mouse = wants_mouse(settings.screen.mouse, os.environ)
+        if isinstance(self._driver, SpasmDriver):
+            self._driver.use_mouse(self.wants_mouse)
 
     def on_mount(self) -> None:
         """Offer to resume an interrupted routine or to complete last night's entry, unless started with a routine."""

@@ -171,7 +171,7 @@ class Composition(Services):
 
         start = StartRelief(what, side, started_at=handoff.take_start(), **request) if mode == "relief" else None
         app = SpasmApp(self, self._options, start)
-        app.run(mouse=False)
+        app.run(mouse=app.wants_mouse)
         code = app.return_code or 0
         if code in (0, ProgramFault.exit_code) and (fault := crash_report.first_fault()):
             raise ProgramFault(fault)  # the screen on which it was told is gone

@@ -33,6 +33,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Colours",
         "Auto is dark by day and the dim red of the night from 22 to 6. Terminal keeps the terminal's own colours.",
     ),
+    "screen.mouse": (
+        "Mouse",
+        "Rows, links and keys answer to the mouse; auto: not over SSH. To select text, hold Shift.",
+    ),
     "relief.bell": ("Bell", "The bell of the terminal sounds when a step changes."),
     "relief.flash": (
         "Flash",

@@ -22,6 +22,7 @@ from spasmtui.shared.toml_files import read_toml
 FILE_NAME = "settings.toml"
 
 Theme = Literal["auto", "dark", "light", "night", "terminal"]
+Mouse = Literal["auto", "on", "off"]
 Flash = Literal["day", "always", "never"]
 Measures = Literal["us", "metric", "imperial", "australian"]
 Condition = Literal[
@@ -74,6 +75,8 @@ class ScreenSettings:
 
     theme: Theme = "auto"
     """`auto` is dark by day and the dim red of the night from 22 to 6; `terminal` keeps the terminal's own colours."""
+    mouse: Mouse = "auto"
+    """`auto` uses the mouse where the terminal is on this machine; Shift selects text all the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

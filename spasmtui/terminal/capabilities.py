@@ -7,6 +7,8 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from spasmtui.terminal.mouse import is_remote
+
 SMALLEST_SCREEN = (40, 12)
 """The columns and rows that the full screen needs; below them a routine runs line by line."""
 
@@ -106,7 +108,7 @@ def read_capabilities(
         size=size,
         is_unicode=encoding.lower().replace("-", "") == "utf8" and not term.startswith(_PLAIN_CHARACTERS),
         multiplexer=multiplexer,
-        is_remote=any(name in environment for name in ("SSH_CONNECTION", "SSH_TTY")),
+        is_remote=is_remote(environment),
     )
 
 

@@ -22,6 +22,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from spasmtui.clock import elapsed_seconds
 from spasmtui.launcher import handoff
 from spasmtui.terminal.input_parser import InputParser
+from spasmtui.terminal.mouse import DISABLE, ENABLE
 from spasmtui.terminal.shutdown import Shutdown
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ ESCAPE_POLL_SECONDS = 0.05
 """The interval at which an unfinished escape sequence is examined; with nothing pending the reader sleeps."""
 
 _ENTER_ALTERNATE = "\x1b[?1049h"
-_LEAVE = b"\x1b[0m\x1b[?1002l\x1b[?1006l\x1b[?2004l\x1b[?7h\x1b[?1004l\x1b[?1049l\x1b[?25h"
+_LEAVE = b"\x1b[0m" + DISABLE.encode() + b"\x1b[?2004l\x1b[?7h\x1b[?1004l\x1b[?1049l\x1b[?25h"
 
 _SIGNAL_KEYS = {"ctrl+c": signal.SIGINT, "ctrl+z": signal.SIGTSTP}
 
@@ -209,14 +210,22 @@ class SpasmDriver(LinuxDriver):
             return  # the terminal is gone; the reader ends the program
         self.write("\x1b[?25l")
 
+    def use_mouse(self, is_used: bool) -> None:
+        """Have the mouse reported from now on, or not."""
+        if is_used != self._mouse:
+            self._disable_mouse_support()
+            self._mouse = is_used
+            self._enable_mouse_support()
+            self.flush()
+
     def _enable_mouse_support(self) -> None:
-        """Report buttons and drags, never mere motion: that costs 5 KB a report on a list."""
+        """Have buttons and the wheel reported, never mere motion: that costs 5 KB a report on a list."""
         if self._mouse:
-            self.write("\x1b[?1002h\x1b[?1006h")
+            self.write(ENABLE)
 
     def _disable_mouse_support(self) -> None:
         if self._mouse:
-            self.write("\x1b[?1002l\x1b[?1006l")
+            self.write(DISABLE)
 
     def _enable_mouse_pixels(self) -> None:
         return

@@ -26,6 +26,8 @@ LOST_SECONDS = 2.0
 """A key that comes so long after the last part of a paste is a key: the end of the paste was lost."""
 MOST_OF_A_KEY = 8
 """The characters of the longest key."""
+_OLD_MOUSE = re.compile("\x1b\\[M...", re.DOTALL)
+"""A report of the mouse by a terminal that knows no decimal ones: three characters that are no keys."""
 _BEGUN = re.compile("\x1b(?:\\[(?:2(?:00?)?)?)?\\Z")
 """The beginning of the mark of a paste, which may be an Escape too."""
 
@@ -90,7 +92,7 @@ class InputParser:
     def _feed_keys(self, keys: str) -> Iterator[Message]:
         """Feed one sequence after another, so that a malformed one costs none but itself."""
         for number, sequence in enumerate(keys.split("\x1b")):
-            if sequence := "\x1b" * (number > 0) + sequence:
+            if sequence := _OLD_MOUSE.sub("", "\x1b" * (number > 0) + sequence):
                 yield from self._safely(self._keys.feed(sequence))
 
     def _safely(self, messages: Iterable[Message]) -> Iterator[Message]:

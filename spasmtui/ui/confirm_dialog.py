@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from spasmtui.terminal.sanitize import as_content
 from spasmtui.ui.dismiss_once import DismissOnce
+from spasmtui.ui.key_bar import key_line
 
 
 class ConfirmDialog(DismissOnce, ModalScreen[bool]):
@@ -36,4 +37,4 @@ class ConfirmDialog(DismissOnce, ModalScreen[bool]):
         """Compose the question above its two keys."""
         with Vertical():
             yield Static(as_content(self.question))
-            yield Static(as_content(self.keys), classes="keys")
+            yield Static(key_line(self.keys), classes="keys")

@@ -15,6 +15,8 @@ from textual.widgets import Static
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import key_label
 
+BACK = "Esc goes back."
+BACK_AND_MOUSE = f"{BACK} The mouse works on rows, links and keys; hold Shift to select text."
 KeyRow = tuple[str, str]
 """(the keys of one action, its description)."""
 
@@ -113,7 +115,7 @@ class HelpScreen(DismissOnce, ModalScreen[None]):
         with VerticalScroll():
             yield Static(self._here())
             yield EverywhereKeys(self.keys.everywhere)
-            yield Static("Esc goes back.", classes="back")
+            yield Static(BACK_AND_MOUSE if getattr(self.app, "wants_mouse", False) else BACK, classes="back")
 
     def _here(self) -> Content:
         width = max((len(keys) for keys, _text in self.keys.here), default=0)

@@ -6,6 +6,8 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 
+from spasmtui.ui.clicks import pressing
+
 KEY_NAMES = {
     "space": "space",
     "enter": "⏎",
@@ -61,6 +63,24 @@ def key_label(binding: Binding) -> str:
     return KEY_NAMES.get(key, key)
 
 
+def key_line(text: str, style: str = "") -> Content:
+    """Return a line such as `y yes   Esc back`; a click on words presses the key before them.
+
+    Args:
+        text: entries with three spaces between them, each a key's label and its words.
+        style: the style of all.
+    """
+    names = {"Enter": "enter", **{label: key for key, label in KEY_NAMES.items()}}
+    entries = [(entry, entry.partition(" ")[0]) for entry in text.split("   ")]
+    parts = [
+        pressing(Content.styled(entry, style), names.get(label, label))
+        if label in names or len(label) == 1
+        else Content.styled(entry, style)
+        for entry, label in entries
+    ]
+    return Content("   ").join(parts)
+
+
 class KeyBar(Widget, can_focus=False):
     """As many of the shown bindings as fit on one line, this screen's first, the key help always last."""
 
@@ -74,27 +94,29 @@ class KeyBar(Widget, can_focus=False):
 
     def entries(self) -> list[tuple[str, str]]:
         """Return (key, description) of each shown binding in force, one an action, the nearest first."""
-        found: dict[str, tuple[str, str]] = {}
-        for _node, binding, is_enabled, _tooltip in self.screen.active_bindings.values():
+        return [(label, words) for _key, label, words in self._keys()]
+
+    def _keys(self) -> list[tuple[str, str, str]]:
+        """Return the entries, each with the name of its key before it."""
+        found: dict[str, tuple[str, str, str]] = {}
+        for key, (_node, binding, is_enabled, _tooltip) in self.screen.active_bindings.items():
             if binding.show and is_enabled and binding.description:
-                found.setdefault(binding.action, (key_label(binding), key_words(binding)))
+                found.setdefault(binding.action, (key, key_label(binding), key_words(binding)))
         return list(found.values())
 
     def render(self) -> Content:
-        """Render one line; what does not fit is left out, since `?` shows all."""
-        entries = self.entries()
-        last = [entry for entry in entries if entry[0] == "?"]
-        rest = [entry for entry in entries if entry[0] != "?"]
-        room = self.size.width - sum(len(key) + len(text) + 4 for key, text in last)
-        kept: list[tuple[str, str]] = []
-        for key, text in rest:
-            room -= len(key) + len(text) + 4
+        """Render one line; what does not fit is left out, since `?` shows all. A click on an entry presses its key."""
+        entries = self._keys()
+        last = [entry for entry in entries if entry[1] == "?"]
+        rest = [entry for entry in entries if entry[1] != "?"]
+        room = self.size.width - sum(len(label) + len(words) + 4 for _key, label, words in last)
+        kept: list[tuple[str, str, str]] = []
+        for entry in rest:
+            room -= len(entry[1]) + len(entry[2]) + 4
             if room < 0:
                 break
-            kept.append((key, text))
-        parts: list[tuple[str, str] | str] = []
-        for key, text in kept + last:
-            if parts:
-                parts.append("   ")
-            parts += [(key, "$text-accent bold"), f" {text}"]
-        return Content.assemble(*parts)
+            kept.append(entry)
+        return Content("   ").join(
+            pressing(Content.assemble((label, "$text-accent bold"), f" {words}"), key)
+            for key, label, words in kept + last
+        )

@@ -4,6 +4,7 @@ from typing import Literal
 
 from rich.segment import Segment
 from rich.style import Style as RichStyle
+from textual import events
 from textual.app import App
 from textual.strip import Strip
 from textual.style import Style
@@ -43,6 +44,18 @@ class SafeOptionList(OptionList):
         }
     }
     """
+
+    opens_at_once = True
+    """True if a click opens a row; False if the first click only chooses it, since more than words hangs on it."""
+
+    async def _on_click(self, event: events.Click) -> None:
+        """Choose the row under the mouse, where the first click does no more."""
+        index = event.style.meta.get("option")
+        if self.opens_at_once or index is None or index == self.highlighted:
+            return
+        event.prevent_default()
+        if not self.get_option_at_index(index).disabled:
+            self.highlighted = index
 
     def render_line(self, y: int) -> Strip:
         """Render a line, with a mark where the chosen option begins."""

@@ -354,6 +354,29 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         bound = self.screen.active_bindings.get(key)
         return bound is not None and bound.node is self and bound.enabled and bound.binding.action == "letters"
 
+    def on_click(self, event: events.Click) -> None:
+        """Follow the link under the mouse, or the one whose letter is there."""
+        if (target := self._target_at(event.x, event.y)) is not None:
+            self.post_message(self.Followed(target))
+
+    def _target_at(self, x: int, y: int) -> str | None:
+        index = y + round(self.scroll_y)
+        if not 0 <= index < len(self._layout.lines) or (line := self._layout.lines[index]).paragraph < 0:
+            return None
+        paragraph = self._layout.paragraphs[line.paragraph]
+        at, left = line.start, x - MARGIN - cell_len(line.prefix)
+        while left > 0 and at < line.end:
+            left -= cell_len(paragraph.text[at])
+            at += 1
+        at -= left < 0  # the second cell of a wide character
+        span = next((span for span in paragraph.spans if span.start <= at < min(span.end, line.end)), None)
+        if span is None or x < MARGIN + cell_len(line.prefix):
+            return None
+        if span.style == LETTER:
+            number = LINK_LETTERS.find(paragraph.text[span.start + 1])
+            return self._targets[number] if 0 <= number < len(self._targets) else None
+        return span.target
+
     def on_blur(self) -> None:
         """End the question for a letter, since its key goes elsewhere now."""
         self._ask_letter(asks=False)

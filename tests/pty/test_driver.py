@@ -103,20 +103,54 @@ def test_nothing_is_written_at_rest_and_odd_bytes_or_a_stop_nobody_could_end_do_
     assert running.exit_code(promised_seconds=0.5) == 0
 
 
+MOUSE_ON, MOUSE_OFF = b"\x1b[?1000h\x1b[?1006h", b"\x1b[?1006l\x1b[?1000l"
+
+
+def is_mouse_reported(terminal: Terminal) -> bool:
+    """Return whether what was written last has switched the reports on."""
+    return terminal.raw.rfind(MOUSE_ON) > terminal.raw.rfind(MOUSE_OFF)
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["leave", "crash", pytest.param("signal", marks=pytest.mark.long), pytest.param("stuck", marks=pytest.mark.long)],
+)
+def test_the_mouse_is_reported_until_the_end_whichever_it_is_and_no_motion_ever(
+    terminal: Start, state: Path, end: str
+) -> None:
+    one = terminal(sys.executable, "-m", "tests.support.trial_app", str(state), "mouse")
+    one.wait_for("ready")
+    one.settle()
+    assert is_mouse_reported(one)
+    assert not any(motion in one.raw for motion in (b"?1002h", b"?1003h", b"?1015h", b"?1016h"))
+    one.keys("\x1b[<0;3;1M\x1b[<0;3;1m")
+    one.wait_for("click 2, 0")
+    if end == "stuck":
+        one.keys("b")
+        one.wait_until(lambda: b"stuck" in one.raw, "a loop that is stuck")
+    if end in ("signal", "stuck"):
+        one.signal(signal.SIGTERM)
+    else:
+        one.keys({"leave": "q", "crash": "c"}[end])
+    one.exit_code()
+    assert not is_mouse_reported(one)
+
+
 def test_ctrl_z_gives_the_shell_back_and_fg_paints_the_screen_again(terminal: Start, state: Path) -> None:
     shell = terminal("/bin/bash", "--norc", "--noprofile", "-i", environment={"PS1": "prompt> "})
     shell.wait_for("prompt>")
-    shell.keys(f"{sys.executable} -m tests.support.trial_app {state}\r")
+    shell.keys(f"{sys.executable} -m tests.support.trial_app {state} mouse\r")
     shell.wait_for("^ready")
     shell.settle()
     shell.keys("\x1a")
     shell.wait_for("Stopped")
-    assert not shell.is_alternate
+    assert (shell.is_alternate, is_mouse_reported(shell)) == (False, False)
     shell.keys("echo still $((40 + 2))\r")
     shell.wait_for("still 42")
     shell.keys("fg\r")
     shell.wait_until(lambda: shell.is_alternate, "the full screen again")
     shell.wait_for("^ready")
+    assert is_mouse_reported(shell)
     shell.keys("x")
     shell.wait_for("key 1: x")
     shell.keys("q")

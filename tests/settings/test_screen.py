@@ -64,7 +64,7 @@ async def test_a_change_is_shown_and_saved_at_once_and_the_rest_of_the_file_stay
         await pilot.press("right", "right")
         await settle(app, pilot)
         assert app.theme == "spasm-light"
-        await pilot.press("down")
+        await pilot.press("down", "down")
         await pilot.pause()
         assert "relief.bell must be true or false" in text_of(app)
         await pilot.press("enter")
@@ -101,8 +101,8 @@ async def test_each_size_of_window_shows_the_chosen_row_its_meaning_and_the_keys
             assert "‹ auto ›" in shown
             assert "Auto is dark by day" in shown
             assert "? keys" in shown.splitlines()[-1]
-        await pilot.click(FormList, offset=(30, 3))
-        await pilot.click(FormList, offset=(30, 3))
+        await pilot.click(FormList, offset=(30, 4))
+        await pilot.click(FormList, offset=(30, 4))
         await settle(app, pilot)
         assert "bell = false" in written(config)
 

@@ -50,6 +50,11 @@ def test_a_malformed_sequence_costs_only_itself(seen: Callable[..., list[str]], 
     assert seen(f"a{malformed}\x1b[Ab") == ["a", "up", "b"]
 
 
+def test_buttons_and_the_wheel_are_read_and_an_old_report_presses_no_key(seen: Callable[..., list[str]]) -> None:
+    assert seen("a\x1b[<0;3;4M\x1b[<0;3;4m\x1b[<65;3;4Mb") == ["a", "MouseDown", "MouseUp", "MouseScrollDown", "b"]
+    assert seen("a\x1b[M q!\x1b[M#q!b") == ["a", "b"]
+
+
 @pytest.mark.parametrize("size", ["\x1b[48;0;0;0;0t", "\x1b[48;99999;99999;1;1t"])
 def test_no_text_claims_a_size(seen: Callable[..., list[str]], size: str) -> None:
     assert seen(f"{size}a") == ["a"]

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.events import Click
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
@@ -221,6 +222,12 @@ class DrinkScreen(Screen[None]):
         """Select the next or the previous field."""
         self.selected = (self.selected + step) % len(self.form.fields())
         self._show_fields()
+
+    def on_click(self, event: Click) -> None:
+        """Select the field under the mouse."""
+        number = event.style.meta.get(styled_lines.FIELD)
+        if number is not None and not self.has_class("-typing"):
+            self.action_select_field(number - self.selected)
 
     def action_change_value(self, step: int) -> None:
         """Change the selected field to its next or previous value."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.content import Content
+from textual.style import Style
 
 from spasmtui.drink.batch import Batch
 from spasmtui.drink.form import Field
@@ -11,6 +12,10 @@ from spasmtui.drink.numbers import decimal, with_glyphs
 from spasmtui.drink.safety_limits import DrinkWarning
 from spasmtui.drink.text_output import amount_rows as rows_of_amounts
 from spasmtui.drink.text_output import kcal_text, mg_text, sugars_text
+from spasmtui.ui.clicks import pressing
+
+FIELD = "field"
+"""The name of a field's number in the meta data of its words."""
 
 
 def amount_rows(batch: Batch, width: int) -> list[Content]:
@@ -50,7 +55,7 @@ def field_lines(fields: tuple[Field, ...], selected: int, width: int) -> list[Co
     half = (len(fields) + 1) // 2
     room = width // 2
     title_width = max(len(field.title) for field in fields)
-    cells = [_format_field(field, title_width, is_selected=i == selected) for i, field in enumerate(fields)]
+    cells = [_format_field(field, title_width, i, is_selected=i == selected) for i, field in enumerate(fields)]
     lines = []
     for row in range(half):
         line = _padded(cells[row], room)
@@ -65,17 +70,23 @@ def few_field_lines(fields: tuple[Field, ...], selected: int, rows: int) -> list
     first = max(0, min(selected - rows // 2, len(fields) - rows))
     title_width = max(len(field.title) for field in fields)
     return [
-        _format_field(field, title_width, is_selected=i == selected)
+        _format_field(field, title_width, i, is_selected=i == selected)
         for i, field in enumerate(fields[first : first + rows], first)
     ]
 
 
-def _format_field(field: Field, title_width: int, *, is_selected: bool) -> Content:
+def _format_field(field: Field, title_width: int, number: int, *, is_selected: bool) -> Content:
+    """Format a field; a click on its words selects it, and one on the selected value or its arrows changes that."""
     if is_selected:
+        style = "$text-accent bold reverse"
         return Content.assemble(
-            (f"{field.title:<{title_width}}  ", "bold"), (f"‹ {field.value} ›", "$text-accent bold reverse")
+            (f"{field.title:<{title_width}}  ", "bold"),
+            pressing(Content.styled("‹ ", style), "left"),
+            pressing(Content.styled(field.value, style), "enter"),
+            pressing(Content.styled(" ›", style), "right"),
         )
-    return Content.assemble((f"{field.title:<{title_width}}  ", "$text-muted"), f"  {field.value}  ")
+    words = Content.assemble((f"{field.title:<{title_width}}  ", "$text-muted"), f"  {field.value}  ")
+    return words.stylize(Style.from_meta({FIELD: number}))
 
 
 def _padded(text: Content, width: int) -> Content:
@@ -142,4 +153,4 @@ def warnings_line(warnings: tuple[DrinkWarning, ...], width: int) -> Content:
         if len(line) + len(short) + len(key_hint) > width:
             break
         line += short
-    return Content.assemble(line, (key_hint, "$text-accent"))
+    return pressing(Content.assemble(line, (key_hint, "$text-accent")), "w")

@@ -7,6 +7,7 @@ from textual.content import Content
 from spasmtui.episodes.entry.form_fields import OPTION_KEYS, FormField, Value, Values
 from spasmtui.episodes.model.names import word_name
 from spasmtui.terminal.sanitize import as_content, sanitize
+from spasmtui.ui.clicks import pressing
 
 
 def choices_text(field: FormField, values: Values, width: int) -> Content:
@@ -33,7 +34,7 @@ def _note_parts(field: FormField, value: Value) -> list[Content]:
 
 
 def _option(key: str, text: str, *, is_chosen: bool) -> Content:
-    return Content.assemble((key, "$text-accent bold"), f" {text}{' ✓' if is_chosen else ''}")
+    return pressing(Content.assemble((key, "$text-accent bold"), f" {text}{' ✓' if is_chosen else ''}"), key)
 
 
 def _packed(parts: list[Content], width: int) -> list[Content]:

@@ -16,7 +16,9 @@ from textual.widgets import Static
 from spasmtui.episodes.entry.day_words import DAY_WORDS, toggle_word
 from spasmtui.episodes.model.names import NO_CRAMP, day_text
 from spasmtui.shared.formats import day_name
+from spasmtui.ui.clicks import pressing
 from spasmtui.ui.dismiss_once import DismissOnce
+from spasmtui.ui.key_bar import key_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,10 +61,10 @@ class DayDialog(DismissOnce, ModalScreen["DayResult | None"]):
         for key, word in self._options():
             mark = "✓" if word in words else " "
             name = day_text((word,))
-            lines.append(Content.assemble((key, "$text-accent bold"), f" {mark} {name}"))
+            lines.append(pressing(Content.assemble((key, "$text-accent bold"), f" {mark} {name}"), key))
         if self.on in self.affected:
             lines.append(Content.styled("A cramp is recorded for it.", "$text-muted"))
-        lines += [*gap, Content.styled("← → another day   Esc back", "$text-muted")]
+        lines += [*gap, key_line("← day before   → day after   Esc back", "$text-muted")]
         self.query_one("#kinds", Static).update(Content("\n").join(lines))
 
     def _options(self) -> list[tuple[str, str]]:

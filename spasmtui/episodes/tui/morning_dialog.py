@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from spasmtui.episodes.entry.form_fields import FormField, form_fields
@@ -31,15 +32,17 @@ KEPT_IDS = 200
 class MorningDialog(EpisodeForm):
     """The form with the missing fields alone; saved or left, it is not shown again for this episode."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "do not ask again", tooltip="Leave it as it is, for good", id="morning.back"),
+    ]
+
     def on_mount(self) -> None:
         """Name the episode in the title."""
         super().on_mount()
         if self.before is not None:
             where = place_with_side(self.before.place, self.before.side)
             when = moment(self.before.started_at)
-            self.query_one("#title", Static).update(
-                as_content(f"In the night: {where}, {when}. Esc: do not ask again.")
-            )
+            self.query_one("#title", Static).update(as_content(f"In the night: {where}, {when}"))
 
 
 def morning_dialog(diary: Diary, clock: Clock, content: Path) -> MorningDialog | None:

@@ -10,6 +10,7 @@ from typing import ClassVar, Generic, TypeVar
 from rich.cells import set_cell_size
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.events import Click
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -149,6 +150,14 @@ class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False
     def on_resize(self) -> None:
         """Keep the chosen line visible in a smaller window."""
         self._keep_in_view()
+
+    def on_click(self, event: Click) -> None:
+        """Choose the line under the mouse; a click on the chosen one opens it."""
+        index = event.y + self.scroll_offset.y
+        if index == self.chosen and index < len(self.items):
+            self.action_open()
+        elif index < len(self.items):
+            self.chosen = index
 
     def action_move(self, lines: int) -> None:
         """Move the choice by a number of lines, at most to either end."""

@@ -242,6 +242,13 @@ class GuideScreen(Screen[None]):
         self._close_words()
         self.show_page(target)
 
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Read the page, or choose another, where a click has gone into one or the other."""
+        if isinstance(event.widget, Reader) and self.shown_page is not None:
+            self.add_class("-reading")
+        elif isinstance(event.widget, PageList) and self.has_class("-reading"):
+            self.action_to_list()
+
     @on(Reader.Followed)
     def _follow(self, event: Reader.Followed) -> None:
         """Open the page that a link leads to."""

@@ -16,6 +16,7 @@ from spasmtui.guide.urgent_page import call_instruction, fill_in, text_sentences
 from spasmtui.shared.emergency_numbers import EmergencyLines
 from spasmtui.shared.language import ENGLISH
 from spasmtui.shared.text_wrap import wrap
+from spasmtui.ui.clicks import pressing
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import ShowPage
@@ -85,7 +86,8 @@ class Questions(Widget):
         style = "bold" if is_current else ""
         first, *rest = wrap(question, max(10, self.size.width - 4))
         head = Content.assemble(self.pointer if is_current else " ", (key, "$text-accent"), (first, style))
-        return [head, *(Content.assemble("   ", (line, style)) for line in rest)]
+        lines = [head, *(Content.assemble("   ", (line, style)) for line in rest)]
+        return [pressing(line, _KEYS[index]) for line in lines]
 
     def _render_action(self, answer: int) -> Content:
         question, level, action, _page = self.texts.QUESTIONS[answer]

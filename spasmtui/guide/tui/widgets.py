@@ -61,6 +61,8 @@ class Aside(Static):
 class PageList(SafeOptionList):
     """Pages by group, or hits; an option's id is `KIND:ID` with the kind and id of its target."""
 
+    opens_at_once = False
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", "Down", show=False, tooltip="Down", id="guide.list.down"),
         Binding("k", "cursor_up", "Up", show=False, tooltip="Up", id="guide.list.up"),

@@ -9,6 +9,8 @@ from spasmtui.relief.tui.keys import HELPED_KEYS
 from spasmtui.relief.words import words
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.sanitize import sanitize
+from spasmtui.ui.clicks import pressing
+from spasmtui.ui.key_bar import key_line
 
 LOW_BELOW_ROWS = 18
 """Rows below which the answers afterwards have no blank line, so that the questions fit."""
@@ -44,7 +46,8 @@ class AfterPanel(Widget):
         for score in range(11):
             text = "t" if score == 10 and self.pain != 10 else str(score)
             is_chosen = score == self.pain
-            marks.append(Content.styled(f"[{text}]" if is_chosen else text, "bold $text-accent" if is_chosen else ""))
+            mark = Content.styled(f"[{text}]" if is_chosen else text, "bold $text-accent" if is_chosen else "")
+            marks.append(pressing(mark, "t" if score == 10 else str(score)))
             marks.append(gap if score < 10 else "")
         return Content.assemble(*marks, (f"{gap}{words().t_is_ten}" if width >= 60 else "", "$text-muted"))
 
@@ -84,5 +87,5 @@ class QuestionPanel(Widget):
             *([Content("")] if head or self.app.size.height >= LOW_BELOW_ROWS else []),
             *(Content.styled(line, "bold") for line in wrap(sanitize(self.body), width)),
             Content(""),
-            Content.styled(self.keys, "$text-accent"),
+            key_line(self.keys, "$text-accent"),
         ])

@@ -102,8 +102,9 @@ class SettingsHost(App[None]):
         self.apply_settings(loaded.settings)
 
     def apply_settings(self, settings: Settings) -> None:
-        """Show the theme, and tell the screens that are there; a running routine keeps its beginning."""
+        """Use the theme and the mouse, and tell the screens that are there; a running routine keeps its beginning."""
         self.theme = cast("Any", self)._theme_of(settings)  # noqa: SLF001 -- the app's own
+        cast("Any", self).use_mouse(settings)
         for stack in self._screen_stacks.values():
             for screen in stack:
                 for name, value in (("use_settings", settings.relief), ("use_drink_settings", settings.drink)):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import App
-from textual.binding import Binding, BindingType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,14 +14,9 @@ if TYPE_CHECKING:
 
 
 class Palette(App[None]):
-    """An app with a palette of everything that it can do."""
+    """An app with a palette of everything that it can do; it has a binding for the action `palette`."""
 
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "colon", "palette", "everything", tooltip="Everything the program can do, by its name", id="app.palette"
-        ),
-    ]
     palette_entries: tuple[str, ...] = ()
     """`module:function` of each list of entries beside the app's own; each is called with the app, in a thread."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -12,6 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -48,8 +50,6 @@ if TYPE_CHECKING:
             """The folder of the settings."""
 
 
-COLUMNS = 76
-"""The width of the palette, where the window has it."""
 MOST_FOUND = 40
 """The entries that are shown for some words."""
 MOST_ROWS = 24
@@ -75,6 +75,21 @@ class PaletteInput(ShortInput):
     cursor_blink = False
 
 
+class EntryList(SafeOptionList, can_focus=False):
+    """The list of entries; the keys stay with the line that is typed."""
+
+    @dataclass
+    class Widened(Message):
+        """The list has another width."""
+
+        columns: int
+        """The cells for the words of an entry."""
+
+    def on_resize(self) -> None:
+        """Report the width that the entries are written for."""
+        self.post_message(self.Widened(self.scrollable_content_region.width - 2))
+
+
 class PaletteScreen(DismissOnce, ModalScreen[Entry | None]):
     """The palette over the screen it was called from; it dismisses with the chosen entry, or None."""
 
@@ -85,7 +100,8 @@ class PaletteScreen(DismissOnce, ModalScreen[Entry | None]):
     PaletteScreen { align: center top;
         #palette-box { width: 76; max-width: 100%; height: auto; max-height: 100%; background: $surface; }
         PaletteInput { margin: 0 0 1 0; background: $surface; &.-textual-compact { padding: 0 1; } }
-        #palette-list { height: auto; border: none; padding: 0; background: $surface; scrollbar-size-vertical: 1; }
+        #palette-list { height: auto; border: none; padding: 0; background: $surface; scrollbar-size-vertical: 1;
+            scrollbar-gutter: stable; }
         #palette-list > .option-list--option { padding: 0 1; }
         #palette-list > .option-list--option-highlighted {
             color: $block-cursor-foreground; background: $block-cursor-background; text-style: $block-cursor-text-style;
@@ -112,14 +128,13 @@ class PaletteScreen(DismissOnce, ModalScreen[Entry | None]):
         self._indexed: tuple[Indexed, ...] = ()
         self._used: tuple[str, ...] = ()
         self._shown: dict[str, Entry] = {}
+        self._columns = 0
 
     def compose(self) -> ComposeResult:
         """Lay out the line, the list, the sentence and the keys."""
         with Vertical(id="palette-box"):
             yield PaletteInput(placeholder="a word for what you want", id="palette-input", compact=True)
-            entries = SafeOptionList(id="palette-list")
-            entries.can_focus = False
-            yield entries
+            yield EntryList(id="palette-list")
             yield Static(id="palette-help", markup=False)
             yield KeyBar()
 
@@ -148,12 +163,17 @@ class PaletteScreen(DismissOnce, ModalScreen[Entry | None]):
         self._show_found()
 
     def on_resize(self) -> None:
-        """Use every row of a low window, and write the lines for the width."""
+        """Use every row of a low window."""
         is_low = self.size.height < LOW
         self.set_class(is_low, "-low")
         for entries in self.query(OptionList):
             entries.styles.max_height = max(1, min(MOST_ROWS, self.size.height - (3 if is_low else 9)))
-        self._show_found()
+
+    @on(EntryList.Widened)
+    def _rewrite(self, message: EntryList.Widened) -> None:
+        if message.columns != self._columns:
+            self._columns = message.columns
+            self._show_found()
 
     @on(Input.Changed)
     def _show_found(self) -> None:
@@ -207,8 +227,8 @@ class PaletteScreen(DismissOnce, ModalScreen[Entry | None]):
 
     def _line(self, entry: Entry, kind: str) -> Content:
         """Return an entry as a line: its title at the left, its kind and its key at the right."""
-        width = max(8, min(COLUMNS, self.size.width) - 3)
-        right = kind if self.size.width >= 60 else ""
+        width = max(8, self._columns)
+        right = kind if width >= 50 else ""
         room = width - cell_len(right) - (cell_len(entry.key) + 2 if entry.key else 0)
         title = sanitize(entry.title, one_line=True)
         if cell_len(title) > room:

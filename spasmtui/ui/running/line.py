@@ -39,6 +39,10 @@ class RunningLine(Widget, can_focus=False):
         """Mark what cannot wait."""
         self.set_class(routine is not None and routine.is_pressing, "-pressing")
 
+    async def on_click(self) -> None:
+        """Go back to the routine."""
+        await self.app.run_action(self._goes_back)
+
     def render(self) -> Content:
         """Return the words that fit."""
         if self.routine is None:

@@ -1,0 +1,39 @@
+"""Let a click on marked words press the key that they name, so that the mouse does nothing that no key does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import App
+from textual.keys import key_to_character
+from textual.style import Style
+
+if TYPE_CHECKING:
+    from textual.content import Content
+
+_PRESS = "press"
+"""The name of the key in the meta data of a style."""
+
+
+def pressing(content: Content, key: str) -> Content:
+    """Mark words: a click on them presses the key, which is named as in a binding."""
+    return content.stylize(Style.from_meta({_PRESS: key}))
+
+
+def pressed_key(event: events.MouseEvent) -> str:
+    """Return the key that the words under the mouse press; empty where they press none."""
+    return str(event.style.meta.get(_PRESS, ""))
+
+
+class ClickKeys(App[None]):
+    """An app in which a click on marked words presses their key."""
+
+    ALLOW_SELECT = False
+    """The terminal selects text, with Shift held; Textual would paint a selection of its own."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key of the words, as if it had been typed."""
+        if key := pressed_key(event):
+            event.stop()
+            self.post_message(events.Key(key, key_to_character(key)))

@@ -1,0 +1,137 @@
+"""The mouse: what a key does, a click on its words does, and nothing else."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from textual.events import MouseScrollDown
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from spasmtui.app import SpasmApp
+from spasmtui.cli import Composition
+from spasmtui.drink.tui.screen import DrinkScreen
+from spasmtui.episodes.tui.day_dialog import DayDialog
+from spasmtui.episodes.tui.field_list import FieldList
+from spasmtui.episodes.tui.widgets import NightList
+from spasmtui.guide.tui.urgent_screen import UrgentScreen
+from spasmtui.guide.tui.widgets import PageList
+from spasmtui.shell import Options
+from spasmtui.ui.help_screen import HelpScreen
+from spasmtui.ui.key_bar import KeyBar
+from spasmtui.ui.reader import Reader
+from tests.conftest import FakeClock
+from tests.support.store.values import an_episode
+
+pytestmark = pytest.mark.pilot
+
+
+@asynccontextmanager
+async def opened(clock: FakeClock, *keys: str) -> AsyncIterator[tuple[SpasmApp, Pilot[None]]]:
+    """Run the app with one episode, and press keys."""
+    services = Composition(Options(), clock)
+    services.diary.add(an_episode(1, started_at=clock.now()))
+    app = SpasmApp(services, Options())
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key in keys:
+            await pilot.press(key)
+            await settle(app, pilot)
+        yield app, pilot
+
+
+async def settle(app: SpasmApp, pilot: Pilot[None]) -> None:
+    await pilot.pause()
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def click(app: SpasmApp, pilot: Pilot[None], widget: type[Widget] | str, words: str) -> None:
+    """Click on the first cell of words that a widget shows."""
+    target = app.screen.query_one(widget)
+    lines = [target.render_line(y).text for y in range(target.size.height)]
+    y = next((y for y, line in enumerate(lines) if words in line), None)
+    assert y is not None, (words, lines)
+    offset = target.content_region.offset - target.region.offset
+    await pilot.click(widget, offset=(lines[y].index(words) + offset.x, y + offset.y))
+    await settle(app, pilot)
+
+
+async def test_a_key_in_the_last_line_is_pressed_by_a_click(clock: FakeClock) -> None:
+    async with opened(clock, "4") as (app, pilot):
+        await click(app, pilot, KeyBar, "keys")
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press("escape")
+        await click(app, pilot, KeyBar, "get help")
+        assert isinstance(app.screen, UrgentScreen)
+        await click(app, pilot, "Questions", "2 ")
+        await click(app, pilot, KeyBar, "read more")
+        assert app.screen.query_one(Reader).has_focus
+
+
+@pytest.mark.long
+async def test_a_row_is_chosen_by_the_first_click_and_opened_by_the_second(clock: FakeClock) -> None:
+    async with opened(clock, "4") as (app, pilot):
+        await click(app, pilot, PageList, "Heat or cold")
+        assert app.screen.query_one(PageList).has_focus
+        await click(app, pilot, PageList, "Heat or cold")
+        reader = app.screen.query_one(Reader)
+        assert reader.has_focus
+        reader.go_to_heading(("Read next",))
+        await pilot.pause()
+        await click(app, pilot, Reader, "Massage")
+        assert "Massage" in "\n".join(reader.render_line(y).text for y in range(2))
+        reader.go_to_heading(("Read next",))
+        await pilot.pause()
+        await click(app, pilot, Reader, "[a]")
+        assert "Massage" not in reader.render_line(0).text
+        await pilot.press("3")
+        await settle(app, pilot)
+        nights = app.screen.query_one(NightList)
+        await pilot.click(NightList, offset=(3, 0))
+        await settle(app, pilot)
+        assert nights.chosen == 0
+        assert app.screen_stack[-1] is not app.screen_stack[0], "the night that was chosen already is opened"
+
+
+@pytest.mark.long
+async def test_the_segments_of_the_form_and_the_fields_of_the_drink_answer_to_a_click(clock: FakeClock) -> None:
+    async with opened(clock, "3", "n") as (app, pilot):
+        fields = app.screen.query_one(FieldList)
+        at = next(number for number, field in enumerate(fields.items) if field.kind == "choice")
+        await pilot.click(FieldList, offset=(3, at))
+        assert (fields.chosen, fields.values.get(fields.field.name)) == (at, None)
+        await click(app, pilot, "#choices", "2 ")
+        field = fields.items[at]
+        assert fields.values[field.name] == field.options[1][0]
+        await pilot.press("escape", "y", "5")
+        await settle(app, pilot)
+        drink = app.screen
+        assert isinstance(drink, DrinkScreen)
+        await click(app, pilot, "#drink-fields", "Sweetener")
+        before = drink.form
+        assert drink.field == "sweetener"
+        await click(app, pilot, "#drink-fields", "›")
+        assert drink.form != before
+        await click(app, pilot, "#drink-fields", "‹")
+        assert drink.form == before
+
+
+@pytest.mark.long
+async def test_a_dialog_answers_to_clicks_on_its_rows(clock: FakeClock) -> None:
+    async with opened(clock, "3", "d") as (app, pilot):
+        assert isinstance(app.screen, DayDialog)
+        await click(app, pilot, "#kinds", "day before")
+        assert app.screen.on < clock.now().date()
+        await click(app, pilot, "#kinds", "1 ")
+        assert not isinstance(app.screen, DayDialog)
+
+
+@pytest.mark.long
+async def test_the_wheel_scrolls_and_chooses_nothing(clock: FakeClock) -> None:
+    async with opened(clock, "4") as (app, pilot):
+        pages = app.screen.query_one(PageList)
+        chosen = pages.highlighted
+        await pilot._post_mouse_events([MouseScrollDown], PageList, button=0)  # noqa: SLF001 -- no public way to turn the wheel
+        await settle(app, pilot)
+        assert pages.scroll_y > 0
+        assert pages.highlighted == chosen
