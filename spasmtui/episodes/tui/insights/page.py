@@ -110,11 +110,22 @@ def lay_out_page(
     for column, cell_width in zip(columns, widths, strict=True):
         spare = target - sum(least[index] for index in column)
         for index in column:
-            lines = card_lines(cards[index], picture, cell_width, shown=shown, extra=min(spare, MOST_EXTRA_LINES))
+            lines = _grown(cards[index], picture, cell_width, shown, least[index], spare)
             spare -= len(lines) - least[index]
             position = f"{index + 1} of {len(cards)}"
             drawn[index] = boxed(lines, cards[index].title, position, cell_width, is_chosen=index == chosen)
     return _assemble(columns, drawn, widths, gap)
+
+
+def _grown(card: Card, picture: Picture, width: int, shown: Shown, least: int, spare: int) -> list[Content]:
+    """Return the lines of a card that takes as much of the spare lines as its picture can use, and never more."""
+    extra = min(spare, MOST_EXTRA_LINES)
+    while extra > 0:
+        lines = card_lines(card, picture, width, shown=shown, extra=extra)
+        if len(lines) - least <= spare:
+            return lines
+        extra //= 2
+    return card_lines(card, picture, width, shown=shown)
 
 
 def empty_page(width: int) -> Content:

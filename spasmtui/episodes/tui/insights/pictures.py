@@ -15,7 +15,7 @@ from spasmtui.episodes.tui.insights.page import beside
 from spasmtui.shared.formats import DAYS, MONTHS, day_and_month, many, number, place_with_side
 from spasmtui.shared.text_wrap import truncate
 from spasmtui.terminal.sanitize import sanitize
-from spasmtui.ui.body_map.layout import arrange
+from spasmtui.ui.body_map.layout import Arrangement, arrange
 from spasmtui.ui.body_map.picture import bodies
 from spasmtui.ui.drawing.body_map import VIEWS, Counts
 from spasmtui.ui.drawing.calendar import heat_map, heat_maps, legend, weeks_that_fit
@@ -37,6 +37,9 @@ FEWEST_PLACES = 6
 LEGEND_GAP = 3
 LEAST_BODY = 12
 """Rows of a body below which its places are hard to tell apart."""
+TALL_BODY = 24
+ROWS_WORTH_MORE = 4
+"""Rows by which a tall body has to be taller for the list to go below it."""
 ALL_LINES = 60
 """As many lines as a picture with all its rows has."""
 FEWEST_ROUTINES = 2
@@ -135,18 +138,27 @@ def _places(insights: Insights, width: int, body_rows: int, most: int, *, is_asc
     """Return both views of the body, lit by count, with the list beside or below; in a small window the list alone."""
     rows = [(sanitize(place_with_side(place, side), one_line=True), count) for place, side, count in insights.places]
     counts: Counts = {(place, side): count for place, side, count in insights.places}
-    at = arrange(width, body_rows + 1, front="front", has_list=True, can_choose=False)
-    if len(at.panels) < len(VIEWS):
-        at = arrange(width, body_rows + 1, front="front", has_list=False, can_choose=False)
+    at = _arranged(width, body_rows)
     if len(at.panels) < len(VIEWS) or at.body_rows < LEAST_BODY:
-        return [*_lines(bars(rows[:most], width)), *_rest(rows, most, "place", "places", width)]
+        return _listed(rows, most, width)
     body = bodies(at, counts, is_ascii=is_ascii)
     if at.list_left is None:
-        few = FEWEST_PLACES // 2
-        return [*body, Content(""), *_lines(bars(rows[:few], width)), *_rest(rows, few, "place", "places", width)]
-    most, room = max(1, len(body) - 2), width - at.list_left
-    words = [*_lines(bars(rows[:most], room)), *_rest(rows, most, "place", "places", room)]
-    return beside(body, [Content(""), *words], at.list_left)
+        few = most if most > ALL_LINES else FEWEST_PLACES // 2
+        return [*body, Content(""), *_listed(rows, few, width)]
+    return beside(body, [Content(""), *_listed(rows, max(1, len(body) - 2), width - at.list_left)], at.list_left)
+
+
+def _arranged(width: int, body_rows: int) -> Arrangement:
+    """Return the arrangement with the list beside both views, or below them where they are much larger so."""
+    with_list, alone = (
+        arrange(width, body_rows + 1, front="front", has_list=has_list, can_choose=False) for has_list in (True, False)
+    )
+    is_larger = alone.body_rows >= with_list.body_rows + ROWS_WORTH_MORE
+    return alone if len(with_list.panels) < len(VIEWS) or (is_larger and body_rows > TALL_BODY) else with_list
+
+
+def _listed(rows: Sequence[tuple[str, int]], most: int, width: int) -> list[Content]:
+    return [*_lines(bars(rows[:most], width)), *_rest(rows, most, "place", "places", width)]
 
 
 def _rest(rows: Sequence[object], most: int, one: str, several: str, width: int) -> list[Content]:
