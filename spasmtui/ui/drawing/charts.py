@@ -23,6 +23,8 @@ NUMBER_STYLE = "bold"
 HOURS = (*range(12, 24), *range(12))
 """The hours from noon to noon, so that a night is in one piece."""
 FEWEST_LABEL_CELLS = 8
+LABEL_CELLS = 24
+"""The cells of a label that are worth more than a longer bar."""
 _ASCII = str.maketrans("━╸─█▄●○·–→│┃┌┐└┘┏┓┗┛▸", "==-##*o.->||++++++++>")
 """A character of ASCII for each of a picture; a bar and its track stay apart."""
 
@@ -106,7 +108,9 @@ def change_line(label: str, before: float, after: float, most: int, width: int) 
 
 
 def _label_width(names: Sequence[str], width: int) -> int:
-    return min(max(map(cell_width, names)), max(FEWEST_LABEL_CELLS, width * 3 // 5))
+    return min(
+        max(map(cell_width, names)), max(FEWEST_LABEL_CELLS, width * 2 // 5, min(LABEL_CELLS, width - LABEL_CELLS // 2))
+    )
 
 
 def _fit(name: str, width: int) -> str:

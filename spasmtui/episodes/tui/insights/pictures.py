@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 QUIET = "$text-muted"
 MOST_PAIN_WEEKS = 52
 FEWEST_PAIN_WEEKS = 2
-HIGHEST_HOURS = 16
+HIGHEST_HOURS = 12
 """The most lines of the bars by hour."""
 FEWEST_PLACES = 6
 LEGEND_GAP = 3
