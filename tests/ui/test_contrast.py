@@ -32,6 +32,8 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "form, note": ("3", "n", *["down"] * 9, "enter", "a"),
     "form, throw away": ("3", "n", "1", "escape"),
     "insights": ("3", "i"),
+    "insights, numbers": ("3", "i", "n", "m", "down"),
+    "insight": ("3", "i", "down", "enter"),
     "sheet": ("3", "r"),
     "deleted": ("3", "o", "o", "x"),
     "guide": ("4", "down"),
