@@ -13,8 +13,6 @@ from spasmtui.ui.drawing.shapes import smooth
 
 STRIPES: Pattern = ((1, 1), (0, 0))
 """Every other row: the muscle, where no colour lights it."""
-GAP = 1.5
-"""Units around a limb that are cleared in what lies under it."""
 MARGIN = 1.0
 """Units around a picture."""
 ARROW_HEAD = 0.12
@@ -141,7 +139,7 @@ def _paint(grid: DotGrid, scale: Scale, piece: Piece, *, has_color: bool) -> Non
     if piece.ink is None:
         grid.clear(shape)
         return
-    gap = scale.shape(piece.gap, max(1.0, GAP * scale.dots_per_unit)) if piece.gap else None
+    gap = scale.shape(piece.gap, max(1.0, piece.gap_units * scale.dots_per_unit)) if piece.gap else None
     if gap is not None:
         grid.clear(gap)
     if piece.ink is not Ink.PROP and not piece.inside:

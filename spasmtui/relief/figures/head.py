@@ -90,7 +90,7 @@ def _face(head: Point, up: Point, right: Point, shift: float) -> tuple[Piece, ..
     middle = moved(head, (up, -4.0), (right, shift * 0.8))
     mouth = Capsule(moved(middle, (right, -1.6)), 0.5, moved(middle, (right, 1.6)), 0.5)
     return (
-        Piece(ink=Ink.NEAR, solids=oval, gap=oval[:1]),
+        Piece(ink=Ink.NEAR, solids=oval, gap=oval[:1], gap_units=0.5),
         Piece(ink=Ink.HAIR, solids=(hair,), inside=oval),
         Piece(ink=None, solids=eyes),
         Piece(ink=None, solids=(mouth,), least_dots=MOUTH_DOTS),
@@ -100,4 +100,4 @@ def _face(head: Point, up: Point, right: Point, shift: float) -> tuple[Piece, ..
 def _behind(head: Point, up: Point) -> tuple[Piece, ...]:
     """Return a head from behind: all hair as far as the nape."""
     skull = chain([(moved(head, (up, 1.6)), 6.4), (moved(head, (up, -3.2)), 4.8)])
-    return (Piece(ink=Ink.HAIR, solids=skull, gap=skull),)
+    return (Piece(ink=Ink.HAIR, solids=skull, gap=skull, gap_units=0.5),)

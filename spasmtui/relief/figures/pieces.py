@@ -39,6 +39,8 @@ class Piece:
     """What it is cut to; nothing cuts nothing."""
     gap: tuple[Solid, ...] = ()
     """What is cleared before, somewhat widened, so that its edge can be seen without colour."""
+    gap_units: float = 1.5
+    """How much it is widened."""
     is_filled: bool = True
     """False for the inside of a thing, which is drawn in few dots."""
     least_dots: float = 0.0
