@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.app import ComposeResult
+    from textual.events import Resize
 
     from spasmtui.relief.figures.model import Figure
     from spasmtui.relief.routines.model import Routine
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     """The routine and the side of a figure."""
 
 
+FIGURE_FROM_ROWS = 19
+"""Rows of the preview from which the words leave room for a figure."""
 ROWS_EACH_CONDITION = 9
 """Rows of the preview for each line that says when not to do it."""
 
@@ -89,6 +92,10 @@ class RoutinePreview(Widget):
         yield self._foot
         yield self._steps
         yield self._start
+
+    def on_resize(self, event: Resize) -> None:
+        """Leave the figure out where the words need the room."""
+        self._figure.display = event.size.height >= FIGURE_FROM_ROWS
 
     def show(self, routine: Routine | None, place: BodyPlace | None, record: RoutineRecord | None) -> None:
         """Describe a routine; None is blank.
