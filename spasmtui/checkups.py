@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from spasmtui.shared.formats import moment
 from spasmtui.shared.language import find_language, unknown_language
 from spasmtui.shared.settings import FILE_NAME, TABLES, Settings
 from spasmtui.shared.toml_files import read_toml
-from spasmtui.shell import Services
+from spasmtui.shell import Services, load
 from spasmtui.terminal.capabilities import current_capabilities
 
 Checkup = tuple[str, tuple[str, ...], bool]
@@ -87,10 +88,19 @@ def _check_settings(services: Services) -> Checkup:
     named = services.settings.faults
     if (language := os.environ.get("SPASMTUI_LANGUAGE", "")) and find_language(language) is None:
         named = (*named, f"SPASMTUI_LANGUAGE: {unknown_language(language)}")
-    if faults := (*named, *_refused_settings(services.config / FILE_NAME, named)):
+    refused = _refused_settings(services.config / FILE_NAME, named)
+    if faults := (*named, *refused, *_unusable_keys(services.settings.settings.keys)):
         return "Settings", faults, True
     sentence = "All can be used." if services.has_settings else "There is no settings.toml, so the defaults apply."
     return "Settings", (sentence,), False
+
+
+def _unusable_keys(keys: Mapping[str, str]) -> tuple[str, ...]:
+    """Return a sentence for each entry of `[keys]` that cannot be used; without entries no screen is loaded for it."""
+    if not keys:
+        return ()
+    plan = load("spasmtui.settings.keymap:plan_keys")(keys, load("spasmtui.settings.tui.actions:all_actions")())
+    return tuple(plan.faults.values())
 
 
 def _check_region(config: str) -> Checkup:

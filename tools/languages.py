@@ -24,6 +24,7 @@ from spasmtui.guide.audit.languages import (
 )
 from spasmtui.guide.audit.tables import read_tables
 from spasmtui.guide.tui.urgent_screen import UrgentScreen
+from spasmtui.relief.tui.editor.list_keys import EditableRoutines
 from spasmtui.relief.tui.keys import BINDINGS as RELIEF_KEYS
 from spasmtui.relief.tui.routine_list import RoutineList
 from spasmtui.relief.words import ENGLISH as RELIEF_WORDS
@@ -47,7 +48,13 @@ def english_file(name: str) -> str:
     if name == "relief":
         rows = {word: str(getattr(RELIEF_WORDS, word)) for word in WORD_IDS}
     else:
-        bindings = (*RELIEF_KEYS, *RoutineList.BINDINGS, *UrgentScreen.BINDINGS, *SpasmApp.BINDINGS)
+        bindings = (
+            *RELIEF_KEYS,
+            *RoutineList.BINDINGS,
+            *EditableRoutines.BINDINGS,
+            *UrgentScreen.BINDINGS,
+            *SpasmApp.BINDINGS,
+        )
         rows = {
             each.id: each.description
             for each in bindings

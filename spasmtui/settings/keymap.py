@@ -64,7 +64,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class KeyPlan:
-    """What `[keys]` comes to."""
+    """The keys that the entries of `[keys]` bring."""
 
     keys: Mapping[str, tuple[str, ...]]
     """The keys of every action that has others than its own, by its id."""

@@ -16,7 +16,7 @@ from spasmtui.shell import Options
 from spasmtui.ui.form.rows import FormList
 from spasmtui.ui.form.text_dialog import TextDialog
 from spasmtui.ui.key_bar import KeyBar
-from tests.conftest import FakeClock
+from tests.conftest import FakeClock, Run
 
 pytestmark = pytest.mark.pilot
 
@@ -117,6 +117,8 @@ async def test_an_action_gets_another_key_which_works_and_is_shown_and_goes_back
         assert isinstance(app.screen, KeysScreen)
         listed = app.screen.query_one(FormList)
         listed.highlighted = next(i for i, row in enumerate(listed._rows) if row.id == "home.log")  # noqa: SLF001 -- the rows as they are shown
+        await pilot.press("slash", *"without the timer", "enter")
+        assert [row.id for row in listed._rows if not row.is_heading] == ["home.log"]  # noqa: SLF001 -- the rows as they are shown
         await pilot.press("enter", "7")
         assert isinstance(app.screen, KeyDialog)
         assert "The digits answer questions" in text_of(app)
@@ -125,7 +127,7 @@ async def test_an_action_gets_another_key_which_works_and_is_shown_and_goes_back
         await pilot.press("z")
         await settle(app, pilot)
         assert written(config).endswith('[keys]\n"home.log" = "z"\n')
-        await pilot.press("escape", "escape")
+        await pilot.press("escape", "escape", "escape")
         await settle(app, pilot)
         assert ("z", "log one") in app.screen.query_one(KeyBar).entries()
         await pilot.press("z")
@@ -149,3 +151,10 @@ async def test_keys_of_the_file_hold_from_the_start_and_one_that_cannot_be_used_
         assert {("z", "log one"), ("!", "get help")} < set(app.screen.query_one(KeyBar).entries())
         (toast,) = app._notifications  # noqa: SLF001 -- Textual has no public list of them
         assert "home.bedtime = '!' cannot be used. ! always gets help" in toast.message
+
+
+@pytest.mark.long
+def test_doctor_names_a_key_that_cannot_be_used(config: Path, spasmtui: Run) -> None:
+    (config / FILE_NAME).write_text('[keys]\n"home.log" = "!"\n', encoding="utf-8")
+    ended = spasmtui("doctor")
+    assert (ended.returncode, "home.log = '!' cannot be used. ! always gets help" in ended.stdout) == (1, True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from spasmtui.relief.routines.loader import RoutineBook, open_book
 from spasmtui.relief.running.state_file import read_status
+from spasmtui.relief.tui.editor.palette_entries import editing_entries
 from spasmtui.shared.durations import format_duration
 from spasmtui.ui.messages import ShowMode, StartRelief
 from spasmtui.ui.palette.entry import Entry
@@ -30,6 +31,7 @@ def relief_entries(host: AppHost) -> Iterator[Entry]:
     for place in book.places:
         yield from _relief_for(place)
     yield from _routines(book)
+    yield from editing_entries(book)
 
 
 def _unfinished(*, is_here: bool) -> Entry:

@@ -159,8 +159,9 @@ class ReliefScreen(StartupScreen):
             self._show_phase()
 
     def use_settings(self, settings: ReliefSettings) -> None:
-        """Use the settings that a slow disk has told; a routine that runs already keeps its beginning."""
+        """Use settings that were changed, or told by a slow disk; a routine that runs already keeps its beginning."""
         self._cues.settings = settings
+        self._view.has_motion = settings.motion
         self.controller.use_settings(settings)
 
     def _compositor_refresh(self) -> None:

@@ -72,7 +72,8 @@ class ReliefView:
         self._screen = screen
         self._figures = figures
         self._advice = advice
-        self._has_motion = has_motion
+        self.has_motion = has_motion
+        """True if a figure shows its movement when a step begins."""
         self._elapsed = elapsed
         self._is_ascii = is_ascii
         self._step_drawn: object = None
@@ -219,7 +220,7 @@ class ReliefView:
         if step == self._step_drawn:
             return
         is_first, self._step_drawn = self._step_drawn is None, step
-        began = session.seen - session.into if self._has_motion and session.state is State.RUNNING else None
+        began = session.seen - session.into if self.has_motion and session.state is State.RUNNING else None
         if is_first:
             # By way of the app, which paints nothing before it answers messages.
             later = self._screen.call_after_refresh

@@ -18,6 +18,7 @@ from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.confirm_dialog import ConfirmDialog
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.form.rows import FormList, FormRow
+from spasmtui.ui.form.text_dialog import TextDialog
 from spasmtui.ui.key_bar import KeyBar
 
 
@@ -66,7 +67,8 @@ class KeysScreen(Screen[None]):
     """All actions by their screens, with their keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "app.back", "back", tooltip="Back to the settings", id="keylist.back"),
+        Binding("escape", "back", "back", tooltip="All actions again, then back to the settings", id="keylist.back"),
+        Binding("slash,f", "find", "find", tooltip="Show only actions with some words or a key", id="keylist.find"),
         Binding("backspace,r", "reset", "own key again", tooltip="The action's own keys again", id="keylist.reset"),
         Binding(
             "R", "reset_all", "all as they came", tooltip="All actions have their own keys again", id="keylist.all"
@@ -96,6 +98,8 @@ class KeysScreen(Screen[None]):
         self._actions: tuple[Action, ...] = ()
         self._plan = KeyPlan({}, {}, {})
         self._notice = ""
+        self._words = ""
+        """What is looked for; empty shows all actions."""
         self._list = FormList(50 if host.size.width >= 80 else max(20, host.size.width - 14), id="key-list")
 
     def compose(self) -> ComposeResult:
@@ -123,7 +127,7 @@ class KeysScreen(Screen[None]):
         self._plan = plan_keys(self._keys, self._all)
         rows: list[FormRow] = []
         heading = ""
-        for action in self._actions:
+        for action in filter(self._is_wanted, self._actions):
             if action.where != heading:
                 heading = action.where
                 rows.append(FormRow(id="", label=heading, is_heading=True))
@@ -138,7 +142,34 @@ class KeysScreen(Screen[None]):
                 )
             )
         self._list.show_rows(tuple(rows))
+        found = (f"   {sum(not row.is_heading for row in rows)} with “{sanitize(self._words)}”", "$text-muted")
+        self.query_one("#keys-title", Static).update(
+            Content.assemble(("Keys", "bold"), *([found] if self._words else []))
+        )
         self._show_below()
+
+    def _is_wanted(self, action: Action) -> bool:
+        keys = self._plan.keys.get(action.id, action.keys)
+        text = f"{action.text} {action.where} {action.id}".lower()
+        is_key = self._words in (*keys, *map(key_text, keys))
+        return is_key or all(word in text for word in self._words.lower().split())
+
+    def action_find(self) -> None:
+        """Show only the actions with some words, or with a key."""
+        hint = "Words of what it does or of its screen, or a key. Nothing shows all."
+        self.app.push_screen(TextDialog("Find an action", self._words, hint=hint, longest=40), self._find)
+
+    def _find(self, words: str | None) -> None:
+        if words is not None:
+            self._words = words
+            self._show()
+
+    def action_back(self) -> None:
+        """Show all actions again, or go back to the settings."""
+        if self._words:
+            self._find("")
+        else:
+            self.dismiss()
 
     @on(FormList.Moved)
     def _show_below(self) -> None:

@@ -9,7 +9,9 @@ from textual.pilot import Pilot
 
 from spasmtui.app import SpasmApp
 from spasmtui.cli import Composition
+from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.tui.editor.figure_dialog import FigureScreen
+from spasmtui.relief.tui.editor.palette_entries import editing_entries
 from spasmtui.relief.tui.editor.rows import fault_row, row_of, step_seconds
 from spasmtui.relief.tui.editor.screen import EditorScreen
 from spasmtui.relief.tui.editor.step_screen import StepScreen
@@ -17,7 +19,8 @@ from spasmtui.relief.tui.routine_list import RoutineList
 from spasmtui.relief.tui.screen import ReliefScreen
 from spasmtui.shell import Options
 from spasmtui.ui.confirm_dialog import ConfirmDialog
-from tests.conftest import FakeClock
+from spasmtui.ui.messages import EditRoutine
+from tests.conftest import ROOT, FakeClock
 
 pytestmark = pytest.mark.pilot
 
@@ -163,3 +166,13 @@ def test_a_fault_belongs_to_the_row_of_its_field() -> None:
     assert fault_row(("title",)) == ("title", "")
     assert fault_row(()) == ("", "")
     assert (row_of("step:2:1"), row_of("step:2"), row_of("title")) == ((2, 1), (2, None), None)
+
+
+def test_the_palette_offers_a_change_of_an_own_routine_and_a_copy_of_a_shipped_one(own: Path) -> None:
+    write(own, "warm", 'title = "Warm"\nsteps = [{kind = "hold", seconds = 5, say = "x"}]\n')
+    entries = {entry.id: entry for entry in editing_entries(RoutineBook(ROOT / "content", own))}
+    assert entries["routine.new"].message == EditRoutine()
+    assert entries["routine.edit:warm"].title == "Change: Warm"
+    assert entries["routine.edit:warm"].message == EditRoutine("warm")
+    assert entries["routine.edit:calf-wall"].title == "Copy and change: Calf stretch at the wall"
+    assert entries["routine.edit:calf-wall"].message == EditRoutine("calf-wall", copies=True)
