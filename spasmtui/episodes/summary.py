@@ -92,19 +92,20 @@ def first_monday(now: datetime) -> date:
 def last_night(
     episodes: Iterable[Episode], now: datetime, words: Mapping[str, Sequence[str]] | None = None
 ) -> tuple[str, str]:
-    """Return label and sentence of the present night if it has an episode, else of the night before.
+    """Return label and sentence of the night that goes on, if it has an episode, else of the last that has ended.
 
     Args:
         episodes: those of the last days at least.
         now: the present.
         words: the words of the described days, by their date; None for no day.
     """
-    tonight = [episode for episode in episodes if night_of(episode.started_at) == now.date()]
-    if tonight:
-        return "This night", _format_night(tonight)
-    yesterday = now.date() - timedelta(days=1)
-    found = [episode for episode in episodes if night_of(episode.started_at) == yesterday]
-    is_free = not found and NO_CRAMP in (words or {}).get(yesterday.isoformat(), ())
+    night = evening_before(now)
+    if now.hour >= NIGHT_BEGINS_HOUR or now.hour < MORNING_HOUR:
+        if tonight := [episode for episode in episodes if night_of(episode.started_at) == night]:
+            return "This night", _format_night(tonight)
+        night -= timedelta(days=1)
+    found = [episode for episode in episodes if night_of(episode.started_at) == night]
+    is_free = not found and NO_CRAMP in (words or {}).get(night.isoformat(), ())
     return "Last night", "no cramp" if is_free else _format_night(found)
 
 

@@ -291,7 +291,8 @@ def strip_block(summary: DiarySummary, write: Writer, *, beside: Lines | None = 
 def _night_mark(count: int | None, cells: int, marks: Marks) -> Content:
     if not count:
         return Content.styled((marks.unknown if count is None else marks.none).rjust(1).ljust(cells), QUIET)
-    return Content.styled((str(count) if count < 10 else "9").ljust(cells), "$primary bold")
+    text = str(count) if len(str(count)) < cells else "9+"
+    return Content.styled(text.ljust(cells), "$primary bold")
 
 
 def month_line(first: date, weeks: int, cells: int) -> str:

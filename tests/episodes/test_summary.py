@@ -74,6 +74,14 @@ def test_a_cramp_of_this_evening_is_this_night() -> None:
     assert last_night(found, evening) == ("This night", "1 cramp, left calf, 4 min")
 
 
+def test_after_midnight_it_is_still_this_night_and_last_night_the_one_before() -> None:
+    at_three = NOW.replace(hour=3)
+    assert last_night([episode(NOW.replace(hour=2))], at_three) == ("This night", "1 cramp, left calf, 4 min")
+    before = [episode(NOW.replace(hour=2) - timedelta(days=1))]
+    assert last_night(before, at_three) == ("Last night", "1 cramp, left calf, 4 min")
+    assert last_night(before, NOW.replace(hour=5)) == ("Last night", "nothing recorded")
+
+
 def test_a_week_counts_nights_not_episodes() -> None:
     two_in_one_night = [episode(NOW.replace(hour=hour)) for hour in (1, 3)]
     before = [episode(NOW - timedelta(days=days)) for days in (2, 8, 9)]

@@ -54,9 +54,14 @@ def test_a_night_without_a_cramp_a_night_not_recorded_and_a_night_to_come_are_th
         "Wed  ·",
         "Thu  2",
         "Fri  ·",
-        "Sat  9",
+        "Sat  11",
         "Sun  –",
     ]
+
+
+def test_more_cramps_than_a_narrow_column_can_count_are_nine_and_more() -> None:
+    narrow = strip_block(DiarySummary(first_night=MONDAY, nights=(12,) * 8), Writer(34))
+    assert plain(narrow)[1] == "Mon  9+9+"
 
 
 def test_without_braille_and_blocks_the_marks_differ_too() -> None:

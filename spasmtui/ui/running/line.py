@@ -14,8 +14,8 @@ class RunningLine(Widget, can_focus=False):
     """One line; it is drawn again only when its words change."""
 
     DEFAULT_CSS = """
-    RunningLine { split: top; height: 1; padding: 0 1; color: $text-accent; background: $surface;
-        &.-pressing { color: $text-warning; text-style: bold; }
+    RunningLine { split: top; height: 1; padding: 0 1; color: $text-accent; background: $surface; text-style: bold;
+        &.-pressing { color: $text-warning; }
     }
     """
     routine: reactive[RunningRoutine | None] = reactive(None)

@@ -48,6 +48,16 @@ async def test_a_running_routine_is_the_first_line_of_every_screen_and_2_goes_ba
         assert "Straighten the cramped leg" in app.screen._compositor.render_strips()[2].text  # noqa: SLF001 -- as above
 
 
+async def test_a_click_on_the_line_goes_back_also_from_a_dialog(clock: FakeClock) -> None:
+    async with running(clock, StartRelief("calf")) as (app, pilot):
+        for key in ("3", "question_mark"):
+            await pilot.press(key)
+            await pilot.click(offset=(5, 0))
+            assert app.current_mode == "relief"
+            assert "2" not in top_of(app).split()
+            await pilot.press("3")
+
+
 async def test_a_form_that_needs_the_digits_does_not_offer_one_of_them(clock: FakeClock) -> None:
     async with running(clock, StartRelief("calf")) as (app, pilot):
         await pilot.press("3", "n")
