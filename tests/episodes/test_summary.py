@@ -247,6 +247,11 @@ def test_this_evening_lasts_until_the_morning() -> None:
     assert bedtime_of(tonight, EVENING.replace(day=23, hour=5)) == Bedtime()
 
 
+def test_stretches_of_the_afternoon_count_for_the_evening_before_it_has_come() -> None:
+    found = bedtime_of([stretches(EVENING.replace(hour=16))], EVENING.replace(hour=17))
+    assert (found.tonight, len(found.week)) == (Evening.DONE, 7)
+
+
 @pytest.mark.parametrize(
     "record",
     [episode(NOW - timedelta(days=400)), a_day("2025-01-01", "none"), stretches(NOW - timedelta(days=400))],

@@ -97,3 +97,13 @@ async def test_an_open_episode_is_asked_for_its_length_and_what_else_it_lacks() 
         await pilot.pause()
         assert app.services.diary.open_episodes() == ()
         assert "Still open" not in text_of(app)
+
+
+async def test_the_episode_of_a_routine_that_runs_is_not_taken_for_a_mistake() -> None:
+    async with morning(OPEN) as (app, pilot):
+        await pilot.press("enter", "1")
+        assert "▶ Go back to: Night calf cramp: rescue" in text_of(app)
+        assert "Keep nothing of it" not in text_of(app)
+        await pilot.press("x", "e")
+        assert app.current_mode == "home"
+        assert [episode.id for episode in app.services.diary.open_episodes()] == [OPEN.id]
