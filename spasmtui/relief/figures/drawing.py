@@ -142,7 +142,7 @@ def _paint(grid: DotGrid, scale: Scale, piece: Piece, *, has_color: bool) -> Non
     gap = scale.shape(piece.gap, max(1.0, piece.gap_units * scale.dots_per_unit)) if piece.gap else None
     if gap is not None:
         grid.clear(gap)
-    if piece.ink is not Ink.PROP and not piece.inside:
+    if piece.ink is not Ink.PROP and not piece.inside and piece.gap != piece.solids:
         grid.clear(scale.shape(piece.solids, 1.0), Ink.PROP.value)
     grid.paint(shape, piece.ink.value, _pattern(piece, has_color=has_color))
 

@@ -20,14 +20,16 @@ class Characters(StrEnum):
     ASCII = "ascii"
 
 
-_BLOCKS = {" ": 0x00, "▀": 0x1B, "▄": 0xE4, "▌": 0x47, "▐": 0xB8, "█": 0xFF}
-"""Characters of the Linux console's font, with the dots of a braille cell that they are nearest to."""
+_BLOCKS = {0x00: " ", 0x1B: "▀", 0xE4: "▄", 0x47: "▌", 0xB8: "▐", 0xFF: "█"}
+"""Characters of the Linux console's font, by the dots of a braille cell that they are nearest to."""
+_BLOCK_LINES = _BLOCKS | {0x12: "─", 0x81: "░"}
+"""Those for thin things."""
 _ASCII = {
-    " ": 0x00, "#": 0xFF, "'": 0x01, '"': 0x1B, "^": 0x09, ".": 0x40, "_": 0xC0, "o": 0xE4, "-": 0x12,
-    "=": 0x36, "|": 0x47, "/": 0x78, "\\": 0x87, ",": 0x80, "`": 0x08,
+    0x00: " ", 0xFF: "#", 0x01: "'", 0x1B: '"', 0x09: "^", 0x40: ".", 0xC0: "_", 0xE4: "o", 0x12: "-",
+    0x36: "=", 0x47: "|", 0xB8: "|", 0x78: "/", 0x87: "\\", 0x80: ",", 0x08: "`",
 }  # fmt: skip
 """The same for ASCII."""
-_ASCII_LINES = {glyph: dots for glyph, dots in _ASCII.items() if glyph not in 'o"^'}
+_ASCII_LINES = {dots: glyph for dots, glyph in _ASCII.items() if glyph not in 'o"^'}
 """Those for thin things."""
 _SHADES = {
     Characters.BLOCKS: {Ink.FAR: " ░▒▒▒▒▒▒▒", Ink.HAIR: "  ░▒▒▓▓▓▓", Ink.HELPER: "   ▒▒▒▒▒▒", Ink.MUSCLE: "   ▒▒▓▓▓▓"},
@@ -79,10 +81,12 @@ def _character(dots: int, ink: str, characters: Characters) -> str:
     """Return the character that is nearest to the dots of a cell."""
     if (shades := _SHADES[characters].get(Ink(ink))) is not None:
         return shades[dots.bit_count()]
-    glyphs = _BLOCKS if characters is Characters.BLOCKS else _ASCII
-    if ink in (Ink.PROP, Ink.ARROW):
-        glyphs = {**_BLOCKS, "─": 0x12, "│": 0x47, "░": 0x81} if characters is Characters.BLOCKS else _ASCII_LINES
-    return min(glyphs, key=lambda glyph: ((glyphs[glyph] ^ dots).bit_count(), glyph == " "))
+    is_thin = ink in (Ink.PROP, Ink.ARROW)
+    if characters is Characters.BLOCKS:
+        glyphs = _BLOCK_LINES if is_thin else _BLOCKS
+    else:
+        glyphs = _ASCII_LINES if is_thin else _ASCII
+    return glyphs[min(glyphs, key=lambda at: ((at ^ dots).bit_count(), at == 0))]
 
 
 def _with_tips(rows: Rows, drawing: Drawing, characters: Characters) -> Rows:
