@@ -31,8 +31,8 @@ class TextDialog(DismissOnce, ModalScreen[None]):
         ),
         Binding("down,j", "scroll(1)", "down", show=False, tooltip="Down", id="page.down"),
         Binding("up,k", "scroll(-1)", "up", show=False, tooltip="Up", id="page.up"),
-        Binding("pagedown,space", "scroll(10)", "page down", show=False, tooltip="TextDialog down", id="page.pagedown"),
-        Binding("pageup", "scroll(-10)", "page up", show=False, tooltip="TextDialog up", id="page.pageup"),
+        Binding("pagedown,space", "scroll(10)", "page down", show=False, tooltip="A page down", id="page.pagedown"),
+        Binding("pageup", "scroll(-10)", "page up", show=False, tooltip="A page up", id="page.pageup"),
     ]
     CSS = """
     TextDialog { align: center middle;

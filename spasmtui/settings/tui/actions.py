@@ -9,18 +9,20 @@ from collections.abc import Iterator
 from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 
 import spasmtui
 from spasmtui.settings.keymap import Action, key_text
 
 _ROOMS = {"app": "Everywhere", "episodes": "Log", "ui": "Lists and dialogs"}
 """The packages whose name is not the word on the screen."""
+_ORDER = ("home", "relief", "episodes", "guide", "drink", "settings")
+"""The packages of the screens in the order of their digits."""
 
 
 def loaded_actions() -> tuple[Action, ...]:
     """Return the actions of the classes that are loaded so far."""
-    return tuple(action for owner in _owners(DOMNode) for action in _actions_of(owner))
+    return tuple(action for owner in sorted(_owners(DOMNode), key=_rank) for action in _actions_of(owner))
 
 
 def all_actions() -> tuple[Action, ...]:
@@ -40,8 +42,15 @@ def _owners(base: type[DOMNode]) -> Iterator[type[DOMNode]]:
             if owner not in seen:
                 seen.add(owner)
                 waiting.append(owner)
-    ours = (owner for owner in seen if owner.__module__.startswith("spasmtui.") and "BINDINGS" in vars(owner))
-    yield from sorted(ours, key=lambda owner: (not issubclass(owner, App), owner.__module__, owner.__name__))
+    yield from (owner for owner in seen if owner.__module__.startswith("spasmtui.") and "BINDINGS" in vars(owner))
+
+
+def _rank(owner: type[DOMNode]) -> tuple[int, bool, bool, str]:
+    """Return the place of a class in the list: the app, then each room in the order of its digit, dialogs last."""
+    package = owner.__module__.split(".")[1]
+    room = _ORDER.index(package) if package in _ORDER else len(_ORDER)
+    is_dialog = issubclass(owner, ModalScreen)
+    return (-1 if issubclass(owner, App) else room), is_dialog, not issubclass(owner, Screen), owner.__qualname__
 
 
 def _rooms_with(owner: type[DOMNode]) -> frozenset[str]:

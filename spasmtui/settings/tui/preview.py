@@ -42,7 +42,7 @@ class Preview(Vertical):
 
     DEFAULT_CSS = """
     Preview { padding: 0 2;
-        FigurePreview { height: 1fr; margin: 1 0 0 0; max-height: 24; }
+        FigurePreview { height: 1fr; margin: 1 0 0 0; }
     }
     """
 

@@ -34,7 +34,7 @@ class SettingsScreen(Screen[None]):
         Binding("backspace,r", "reset", "default", tooltip="The default again", id="settings.reset"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-tall"), (48, "-high")]
     DEFAULT_CSS = """
     SettingsScreen {
         #settings-title { height: 1; padding: 0 1; }
@@ -45,6 +45,7 @@ class SettingsScreen(Screen[None]):
         #settings-meaning { height: 5; padding: 0 3; margin: 1 0 0 0; }
         &.-wide Preview { display: block; }
         &.-wide #settings-left { max-width: 72; }
+        &.-high FormList { height: auto; max-height: 80%; }
         &.-narrow FormList, &.-low FormList { margin: 0; }
         &.-narrow #settings-meaning, &.-low #settings-meaning { padding: 0 1; margin: 0; height: 4; }
     }

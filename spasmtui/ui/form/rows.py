@@ -120,8 +120,13 @@ class FormList(SafeOptionList):
         for index in (before, highlighted):
             if index is not None and index < self.option_count:
                 self.replace_option_prompt_at_index(index, self._prompt(index))
+        self.refresh_bindings()
         if highlighted is not None and before != highlighted and self.chosen is not None:
             self.post_message(self.Moved(self.chosen.id))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 -- Textual's signature
+        """Offer the arrow keys only where they change something."""
+        return action != "step" or (self.chosen is not None and self.chosen.can_step)
 
     def action_step(self, direction: int) -> None:
         """Ask for the next or the previous value of the chosen row."""

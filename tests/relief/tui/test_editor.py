@@ -19,6 +19,7 @@ from spasmtui.relief.tui.routine_list import RoutineList
 from spasmtui.relief.tui.screen import ReliefScreen
 from spasmtui.shell import Options
 from spasmtui.ui.confirm_dialog import ConfirmDialog
+from spasmtui.ui.form.text_dialog import TextDialog
 from spasmtui.ui.messages import EditRoutine
 from tests.conftest import ROOT, FakeClock
 
@@ -126,7 +127,10 @@ async def test_heat_beyond_its_maximum_is_refused_while_it_is_typed(own: Path, c
         await pilot.press("e", *["down"] * 5, "right", "s")
         assert "No routine may keep it there for longer than 20 min" in " ".join(text_of(app).split())
         assert text_in(own, "warm") == text
-        await pilot.press("left", "left", "s")
+        await pilot.press("left", "left", "enter", "down", "enter", *["backspace"] * 4, *"1300", "enter")
+        assert isinstance(app.screen, TextDialog)
+        assert "seconds = 1300" in text_of(app)
+        await pilot.press("escape", "escape", "escape", "s")
         await settle(app, pilot)
         assert text_in(own, "warm") == text.replace("1200", "1195")
         await pilot.press("X", "y")

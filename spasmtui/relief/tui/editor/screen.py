@@ -52,7 +52,7 @@ class EditorScreen(Screen[None]):
         Binding("escape", "leave", "back", tooltip="Back; asks first if something is not saved", id="editor.back"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-tall"), (36, "-high")]
     DEFAULT_CSS = """
     EditorScreen {
         #editor-title { height: 1; padding: 0 1; }
@@ -60,11 +60,12 @@ class EditorScreen(Screen[None]):
         #editor-left { width: 1fr; }
         FormList { margin: 1 1 0 1; }
         #editor-right { display: none; width: 1fr; padding: 1 2; }
-        FigurePreview { height: 1fr; max-height: 24; }
+        FigurePreview { height: 1fr; }
         #editor-words { height: auto; margin: 0 0 1 0; }
         #editor-below { height: 3; padding: 0 3; }
         &.-wide #editor-right { display: block; }
         &.-wide #editor-left { max-width: 90; min-width: 64; }
+        &.-high FormList { height: auto; max-height: 80%; margin: 1 1; }
         &.-narrow FormList, &.-low FormList { margin: 0; }
         &.-narrow #editor-below, &.-low #editor-below { padding: 0 1; height: 2; }
     }
@@ -224,13 +225,23 @@ class EditorScreen(Screen[None]):
         number = list(self._draft.rows()).index(row) + 1
         figures = figure_names(self._library.content, self._draft.place)
 
-        def change(changed: DraftStep) -> tuple[str, str]:
+        def check(changed: DraftStep) -> tuple[str, str]:
+            fault = self._library.find_fault(self._draft.with_step(row, changed), self._opened.id)
+            at, field = fault_row(fault.where) if fault is not None else ("", "")
+            return (field, fault.sentence) if fault is not None and at == row_id(row) else ("", "")
+
+        def change(changed: DraftStep) -> None:
             self._put(self._draft.with_step(row, changed))
-            at, field = fault_row(self._fault.where) if self._fault is not None else ("", "")
-            return (field, self._fault.sentence) if self._fault is not None and at == row_id(row) else ("", "")
 
         self.app.push_screen(
-            StepScreen(self._host, f"{self._draft.title or 'New routine'} · step {number}", step, figures, change)
+            StepScreen(
+                self._host,
+                f"{self._draft.title or 'New routine'} · step {number}",
+                step,
+                figures=figures,
+                check=check,
+                change=change,
+            )
         )
 
     def action_add(self) -> None:

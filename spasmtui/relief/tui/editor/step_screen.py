@@ -54,8 +54,10 @@ class StepScreen(Screen[None]):
         host: Any,
         title: str,
         step: DraftStep,
+        *,
         figures: tuple[str, ...],
-        change: Callable[[DraftStep], tuple[str, str]],
+        check: Callable[[DraftStep], tuple[str, str]],
+        change: Callable[[DraftStep], None],
     ) -> None:
         """Create the screen.
 
@@ -64,11 +66,13 @@ class StepScreen(Screen[None]):
             title: which step it is.
             step: the step.
             figures: the names of the figures that can be chosen.
-            change: takes each changed step, and returns the field that cannot be used with the reason.
+            check: returns the field of a step that cannot be used, with the reason; empty texts where it can.
+            change: takes each changed step.
         """
         super().__init__()
-        self._host, self._title, self._step, self._figures, self._change = host, title, step, figures, change
-        self._fault = change(step)
+        self._host, self._title, self._step, self._figures = host, title, step, figures
+        self._check, self._change = check, change
+        self._fault = check(step)
         options = host.options
         self._list = FormList(16, is_ascii=options.is_ascii)
         self._preview = FigurePreview(
@@ -110,7 +114,8 @@ class StepScreen(Screen[None]):
 
     def _put(self, **values: Any) -> None:
         self._step = replace(self._step, **values)
-        self._fault = self._change(self._step)
+        self._fault = self._check(self._step)
+        self._change(self._step)
         self._show()
 
     @on(FormList.Stepped)
@@ -141,7 +146,7 @@ class StepScreen(Screen[None]):
         field = FIELDS[name]
         if name == "seconds":
             dialog = TextDialog(
-                field.label, str(self._step.seconds), hint=field.meaning, check=CHECK_SECONDS, longest=4
+                field.label, str(self._step.seconds), hint=field.meaning, check=self._refused_seconds, longest=4
             )
             self.app.push_screen(dialog, lambda text: None if text is None else self._put(seconds=int(text)))
         else:
@@ -149,3 +154,10 @@ class StepScreen(Screen[None]):
                 field.label, self._step.say, hint=field.meaning, check=lambda t: "" if t else "A step says what to do."
             )
             self.app.push_screen(dialog, lambda text: None if text is None else self._put(say=text))
+
+    def _refused_seconds(self, text: str) -> str:
+        """Return why typed seconds cannot be used: they are no number, or too long with something on the skin."""
+        if fault := CHECK_SECONDS(text):
+            return fault
+        name, fault = self._check(replace(self._step, seconds=int(text)))
+        return fault if name == "seconds" else ""
