@@ -62,7 +62,7 @@ class BodyMapDialog(DismissOnce, ModalScreen["BodyPlace | None"]):
         super().__init__()
         self.question = question
         self.map = BodyMap(counts, chosen=chosen, has_digits=True, names=names, is_ascii=is_ascii)
-        self.keys = "Enter or a click chooses it. Where one view has room, v turns it round. Esc goes back."
+        self.keys = "Enter or a click chooses it. Esc goes back."
 
     def compose(self) -> ComposeResult:
         """Compose the question, the map and its keys."""

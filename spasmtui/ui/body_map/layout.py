@@ -27,7 +27,7 @@ MARGIN = 3
 GAP = 2
 LEAST_ROWS = 3
 """The least rows of a list below the bodies."""
-LIST_COLUMNS = 27
+LIST_COLUMNS = 26
 """The least columns that a list of words is readable in."""
 
 Direction = tuple[int, int]

@@ -212,12 +212,14 @@ class BodyMap(Widget, can_focus=True):
         if self.chosen is None:
             hint = "Arrows or a digit mark a place." if self._has_digits else "Arrows mark a place."
             return [Content.styled(hint, "$text-muted")]
+        turns = len(self._arrangement().panels) == 1
         number = count_at(self.counts, *self.chosen)
         line = Content.styled(f"{'>' if self._is_ascii else '▸'} {self.chosen_words}", "bold")
         further = [f"  {number} recorded" if number else "  not recorded"] if self.counts else []
         if self._has_digits:
             digit = DIGIT_OF_PLACE[self.chosen.place]
             further.append(f"  {digit} again: {'the next place' if digit == '0' else 'the other side'}")
+        further += ["  v turns round"] * turns
         for words in further:
             if line.cell_length + len(words) <= self.content_size.width:
                 line += Content.styled(words, "$text-muted")

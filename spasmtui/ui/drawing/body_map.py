@@ -40,7 +40,6 @@ _LEAST_ROWS_FOR_A_FACE = 13
 _LEAST_ROWS_FOR_MARKS = 16
 _PATTERNS: tuple[Pattern, ...] = (CHECKED, ((1, 1), (1, 0)), SOLID)
 """The fuller, the more often: what is told by colour is told by dots too."""
-_SCATTERED: Pattern = ((0, 0, 0, 0), (0, 1, 0, 0), (0, 0, 0, 0), (0, 0, 0, 1))
 _UNKNOWN: Pattern = ((1,), (0,))
 """Lines across: recorded, but the side is not."""
 _ASCII = {BODY: ".", LINE: "+", LIT[0]: "-", LIT[1]: "=", LIT[2]: "#", CHOSEN: "@"}
@@ -157,12 +156,11 @@ def draw_body(
     """
     grid = DotGrid(columns_for(rows), rows)
     whole = silhouette(view, rows)
-    grid.paint(whole, BODY, SOLID if is_ascii else _SCATTERED)
-    grid.paint(without(whole, _inner(whole)), BODY)
+    grid.paint(whole if is_ascii else without(whole, _inner(whole)), BODY)
     if rows >= _LEAST_ROWS_FOR_MARKS:
         for mark in MARKS[view]:
             half = stroke(grid.size, _scaled(mark, rows), 0)
-            grid.paint(union(grid.size, half, _mirrored(half, grid.size)), BODY)
+            grid.paint(union(grid.size, half, _mirrored(half, grid.size)), BODY, CHECKED)
     _paint_head(grid, view, rows)
     most = most_of(counts)
     for place, shape in regions(view, rows).items():

@@ -75,6 +75,7 @@ async def test_where_one_view_has_room_a_key_turns_the_body_round() -> None:
         await pilot.press("v")
         assert lines(app)[0].split() == ["your", "right", "front", "your", "left"]
         assert app.map.chosen == BodyPlace("shin", "left")
+        assert lines(app)[-1] == "▸ left shin  v turns round"
         await pilot.resize_terminal(80, 24)
         assert lines(app)[0].split() == [
             "your", "right", "front", "your", "left", "your", "left", "back", "your", "right",
