@@ -285,6 +285,14 @@ def test_the_latest_episodes_say_what_was_recorded_of_them(clock: FakeClock) -> 
     )
 
 
+@pytest.mark.parametrize("began", ["2026-11-21T23:10:00+00:00", "2026-11-22T03:10:00-08:00"])
+def test_a_night_with_a_cramp_is_not_recorded_as_free(began: str, clock: FakeClock) -> None:
+    diary = MemoryDiary(clock, [episode(datetime.fromisoformat(began), None)])
+    said = record_free_night(diary, date(2026, 11, 21), NOW)
+    assert (said.startswith("Not recorded as free: there was a cramp that night, "), diary.days()) == (True, ())
+    assert "No cramp: recorded" in record_free_night(diary, date(2026, 11, 20), NOW)
+
+
 def test_a_free_night_keeps_the_other_words_of_its_day(clock: FakeClock) -> None:
     diary = MemoryDiary(clock, [a_day("2026-11-21", "effort")])
     assert record_free_night(diary, date(2026, 11, 21), NOW) == (
