@@ -126,20 +126,22 @@ OPTION_KEYS = "1234567890acdefgi"
 """The key of each option: the digits, then letters that have no other use in the form."""
 
 
-def apply_key(field: FormField, value: Value | None, key: str, now: datetime) -> tuple[Value | None, bool] | None:
+def begins_typing(field: FormField, key: str) -> bool:
+    """Return whether a key begins a line of text: a digit is the first of a time, and moves no start by itself."""
+    return field.kind == "moment" and len(key) == 1 and key in "0123456789"
+
+
+def apply_key(field: FormField, value: Value | None, key: str) -> tuple[Value | None, bool] | None:
     """Return the value after one key and whether to move on to the next field, or None for a key without a use here.
 
     Args:
         field: the chosen field.
         value: its value so far.
         key: one character, or `left` or `right`.
-        now: the present, from which "20 minutes ago" counts.
     """
     if field.kind == "score":
         score = "10" if key == "t" else key if key in "0123456789" else None
         return None if score is None else (score, True)
-    if field.kind == "moment" and key in "0123456789":
-        return (now - timedelta(minutes=10 * int(key))).isoformat(timespec="seconds"), True
     if field.kind == "length" and key in "123456789":
         return f"{key}m", True
     if key in ("left", "right"):

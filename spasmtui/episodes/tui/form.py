@@ -21,6 +21,7 @@ from spasmtui.episodes.entry.form_fields import (
     Value,
     Values,
     apply_key,
+    begins_typing,
     editable_text,
     form_values,
     parse_typed_text,
@@ -197,8 +198,10 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
     @on(FieldList.Pressed)
     def _press(self, message: FieldList.Pressed) -> None:
         fields = self.query_one(FieldList)
-        result = apply_key(fields.field, fields.values.get(fields.field.name), message.key, self.clock.now())
-        if result is not None:
+        result = apply_key(fields.field, fields.values.get(fields.field.name), message.key)
+        if begins_typing(fields.field, message.key):
+            self._type(FieldList.Typing(message.key))
+        elif result is not None:
             value, moves_on = result
             self._put(value, moves_on=moves_on)
 

@@ -178,16 +178,15 @@ class LogScreen(DiaryScreen):
         self.post_message(ChooseValues(tuple(self.snapshot.conflicts_on(row.date)) if row else ()))
 
     def action_new(self, *, asks_when: bool = False) -> None:
-        """Open the form of a new episode with the usual place filled in, as soon as the diary has been read.
+        """Open the form of a new episode, as soon as the diary has been read; the usual places are its first options.
 
         Args:
-            asks_when: it was not now, so that nothing is filled in and the time is asked for first.
+            asks_when: it was not now, so that the time is asked for first.
         """
         self._wants_form, self._asks_when = self.is_unread, asks_when
         if self._wants_form:
             return
-        usual = () if asks_when else usual_places(self.snapshot.episodes)
-        self._open_form(None, {"where": " ".join(filter(None, usual[0]))} if usual else {}, asks_when=asks_when)
+        self._open_form(None, {}, asks_when=asks_when)
 
     def _open_form(self, before: Episode | None, values: dict[str, Any], *, asks_when: bool = False) -> None:
         from spasmtui.episodes.tui.form import EpisodeForm  # noqa: PLC0415 -- built when it is opened

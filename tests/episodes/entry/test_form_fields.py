@@ -9,6 +9,7 @@ from spasmtui.episodes.entry.form_fields import (
     Value,
     Values,
     apply_key,
+    begins_typing,
     editable_text,
     form_fields,
     form_values,
@@ -35,7 +36,7 @@ FIELDS = {
 
 def pressed(name: str, keys: str, value: Value | None = None) -> Value | None:
     for key in keys.split():
-        found = apply_key(FIELDS[name], value, key, NOW)
+        found = apply_key(FIELDS[name], value, key)
         assert found is not None
         value = found[0]
     return value
@@ -55,8 +56,6 @@ def pressed(name: str, keys: str, value: Value | None = None) -> Value | None:
         ("pain", "7", "7"),
         ("pain", "t", "10"),
         ("pain", "0", "0"),
-        ("at", "0", "2026-11-22T03:12:00+00:00"),
-        ("at", "2", "2026-11-22T02:52:00+00:00"),
         ("length", "4", "4m"),
         ("context", "1", "sleep"),
         ("context", "1 left", "after-exercise"),
@@ -79,10 +78,16 @@ def test_one_key_answers_a_field(name: str, keys: str, value: Value | None) -> N
 
 
 @pytest.mark.parametrize(
-    ("name", "key"), [("pain", "x"), ("length", "0"), ("helped", "9"), ("note", "1"), ("at", "t"), ("triggers", "left")]
+    ("name", "key"),
+    [("pain", "x"), ("length", "0"), ("helped", "9"), ("note", "1"), ("at", "7"), ("triggers", "left")],
 )
 def test_a_key_that_means_nothing_to_a_field_changes_nothing(name: str, key: str) -> None:
-    assert apply_key(FIELDS[name], None, key, NOW) is None
+    assert apply_key(FIELDS[name], None, key) is None
+
+
+def test_a_digit_is_the_first_of_a_time_and_moves_no_start_by_itself() -> None:
+    pressed_keys = (("at", "7"), ("at", "0"), ("at", "t"), ("pain", "7"))
+    assert [begins_typing(FIELDS[name], key) for name, key in pressed_keys] == [True, True, False, False]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +98,6 @@ def test_a_key_that_means_nothing_to_a_field_changes_nothing(name: str, key: str
         ("where", "foot", "l", True),
         ("where", "foot", "right", False),
         ("pain", None, "7", True),
-        ("at", None, "2", True),
         ("length", None, "4", True),
         ("context", None, "1", True),
         ("context", None, "right", False),
@@ -101,7 +105,7 @@ def test_a_key_that_means_nothing_to_a_field_changes_nothing(name: str, key: str
     ],
 )
 def test_a_whole_answer_moves_on_and_a_step_does_not(name: str, value: Value | None, key: str, moves_on: bool) -> None:
-    answer = apply_key(FIELDS[name], value, key, NOW)
+    answer = apply_key(FIELDS[name], value, key)
     assert answer is not None
     assert answer[1] is moves_on
 

@@ -154,6 +154,8 @@ async def test_an_answer_is_taken_back_with_backspace_and_the_start_is_not(clock
     app = LogApp(clock)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "n", "1", "l", "6", "2")
+        assert app.screen.query_one(Input).value == "2", "the digit moves no start by itself"
+        await press(pilot, *"0m ago", "enter")
         fields = app.screen.query_one(FieldList)
         assert set(fields.values) == {"where", "pain", "at"}
         await press(pilot, "up", "backspace", "up", "backspace")

@@ -13,6 +13,7 @@ from spasmtui.episodes.model.fields import QUESTION_ORDER
 from spasmtui.episodes.model.json_document import document
 from spasmtui.episodes.model.night_rows import NightRow
 from spasmtui.episodes.store.diary import Diary
+from spasmtui.episodes.tui.field_list import FieldList
 from spasmtui.episodes.tui.form import EpisodeForm
 from spasmtui.episodes.tui.insights.screen import InsightsScreen
 from spasmtui.episodes.tui.screen import LogScreen
@@ -129,17 +130,16 @@ async def test_from_100_columns_the_chosen_night_stands_beside_the_list(clock: F
         assert "Bedtime stretches at 21:30" in text_of(app)
 
 
-async def test_a_whole_entry_takes_nine_keys_and_stores_what_the_command_stores(clock: FakeClock) -> None:
+async def test_a_whole_entry_takes_ten_keys_and_stores_what_the_command_stores(clock: FakeClock) -> None:
     app = LogApp(clock, [episode("2026-11-19T03:00:00+00:00", place="calf", side=Side.LEFT)])
     async with app.run_test(size=(80, 24)) as pilot:
         app.screen.action_new()  # type: ignore[attr-defined]  # as from the home screen: before anything was read
         await settled(pilot)
-        keys = ["6", "2", "4", "7", "1", "2", "1", "3", "s"]
-        assert len(keys) < 10
-        await press(pilot, *keys)
+        assert app.screen.query_one(FieldList).values == {}, "nobody has said where it was"
+        await press(pilot, "1", "6", "down", "4", "7", "1", "2", "1", "3", "s")
         assert not isinstance(app.screen, EpisodeForm)
     stored = document(app.diary.episodes()[0])
-    words = "log add calf -l -p 6 --at 02:52 --for 4m --sleep 7 --context sleep --trigger heat --helped most --json"
+    words = "log add calf -l -p 6 --for 4m --sleep 7 --context sleep --trigger heat --helped most --json"
     tried = [each["routine"] for each in stored["tried"]]
     other = LogApp(clock).diary
     by_command = run(*words.split(), "--tried", tried[0], diary=other, clock=clock).json
@@ -338,7 +338,7 @@ async def test_only_what_is_seen_of_5_000_nights_is_rendered(clock: FakeClock, m
 async def test_a_reason_to_get_help_is_shown_once_with_its_page(clock: FakeClock) -> None:
     app = LogApp(clock)
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "n", "1", "l", "down", "2", "enter", *"12", "enter", "s")
+        await press(pilot, "n", "1", "l", "down", "down", "enter", *"12", "enter", "s")
         assert "Get medical advice today." in text_of(app)
         await press(pilot, "enter")
         assert app.pages == ["get-help-now"]
