@@ -1,8 +1,8 @@
 """Write a figure as rows of characters: braille, the blocks of the Linux console, or ASCII."""
 
-from enum import StrEnum
 from functools import cache
 from math import inf
+from typing import Literal
 
 from spasmtui.relief.figures.drawing import Drawing, draw
 from spasmtui.relief.figures.model import Figure, Ink
@@ -12,13 +12,8 @@ Rows = tuple[tuple[Run, ...], ...]
 """Runs of one ink each, row by row; blanks have an empty ink."""
 
 
-class Characters(StrEnum):
-    """What the font of the terminal has."""
-
-    BRAILLE = "braille"
-    BLOCKS = "blocks"
-    ASCII = "ascii"
-
+Characters = Literal["braille", "blocks", "ascii"]
+"""What the font of the terminal has."""
 
 _BLOCKS = {0x00: " ", 0x1B: "▀", 0xE4: "▄", 0x47: "▌", 0xB8: "▐", 0xFF: "█"}
 """Characters of the Linux console's font, by the dots of a braille cell that they are nearest to."""
@@ -32,11 +27,11 @@ _ASCII = {
 _ASCII_LINES = {dots: glyph for dots, glyph in _ASCII.items() if glyph not in 'o"^'}
 """Those for thin things."""
 _SHADES = {
-    Characters.BLOCKS: {Ink.FAR: " ░▒▒▒▒▒▒▒", Ink.HAIR: "  ░▒▒▓▓▓▓", Ink.HELPER: "   ▒▒▒▒▒▒", Ink.MUSCLE: "   ▒▒▓▓▓▓"},
-    Characters.ASCII: {Ink.FAR: " .:::::::", Ink.HAIR: "  ''%%%%%", Ink.HELPER: "   ++++++", Ink.MUSCLE: "   **@@@@"},
+    "blocks": {Ink.FAR: " ░▒▒▒▒▒▒▒", Ink.HAIR: "  ░▒▒▓▓▓▓", Ink.HELPER: "   ▒▒▒▒▒▒", Ink.MUSCLE: "   ▒▒▓▓▓▓"},
+    "ascii": {Ink.FAR: " .:::::::", Ink.HAIR: "  ''%%%%%", Ink.HELPER: "   ++++++", Ink.MUSCLE: "   **@@@@"},
 }
 """Inks that are told by their shade where characters are too large for a pattern, by the dots of a cell."""
-_TIPS = {Characters.BLOCKS: "►▼◄▲", Characters.ASCII: ">v<^"}
+_TIPS = {"blocks": "►▼◄▲", "ascii": ">v<^"}
 """The heads of arrows to the right, down, to the left and up."""
 
 
@@ -45,7 +40,7 @@ def picture(
     columns: int,
     rows: int,
     *,
-    characters: Characters = Characters.BRAILLE,
+    characters: Characters = "braille",
     has_color: bool = True,
     is_mirrored: bool = False,
     into_seconds: float = inf,
@@ -61,7 +56,7 @@ def picture(
         is_mirrored: draw it for the left side of the body.
         into_seconds: seconds since the movement began; by default the held pose.
     """
-    is_braille = characters is Characters.BRAILLE
+    is_braille = characters == "braille"
     drawing = draw(
         figure, columns, rows, has_color=has_color or not is_braille, is_mirrored=is_mirrored, into_seconds=into_seconds
     )  # fmt: skip
@@ -82,7 +77,7 @@ def _character(dots: int, ink: str, characters: Characters) -> str:
     if (shades := _SHADES[characters].get(Ink(ink))) is not None:
         return shades[dots.bit_count()]
     is_thin = ink in (Ink.PROP, Ink.ARROW)
-    if characters is Characters.BLOCKS:
+    if characters == "blocks":
         glyphs = _BLOCK_LINES if is_thin else _BLOCKS
     else:
         glyphs = _ASCII_LINES if is_thin else _ASCII

@@ -10,12 +10,15 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from spasmtui.ui.themes import NIGHT, TERMINAL
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.timer import Timer
 
     from spasmtui.relief.figures.model import Figure
+    from spasmtui.relief.figures.picture import Characters
 
 LEAST_SIZE = (12, 4)
 """Columns and rows below which nothing is drawn."""
@@ -24,7 +27,7 @@ INK_STYLES = {
     "muscle": "$warning", "arrow": "$primary", "": "",
 }  # fmt: skip
 """The colours of a figure's inks, as variables of the theme."""
-ONE_HUE = frozenset(("spasm-night", "ansi-dark", "ansi-light", "textual-ansi"))
+ONE_HUE = frozenset((NIGHT.name, TERMINAL.name))
 """Themes whose colours do not tell the muscle from the body: its pattern does."""
 
 
@@ -73,21 +76,26 @@ class FigureView(Widget):
         is_remote = any(os.environ.get(name) for name in ("SSH_CONNECTION", "SSH_TTY"))
         return not self.size.height or self.app.animation_level == "none" or is_remote
 
+    @property
+    def _characters(self) -> Characters:
+        """What the font has: the Linux console has blocks, and whoever asks for ASCII gets nothing else."""
+        if os.environ.get("TERM") == "linux":
+            options = getattr(self.app, "options", None)
+            return "ascii" if options is not None and options.is_ascii else "blocks"
+        return "ascii" if self._is_ascii else "braille"
+
     def render(self) -> Content:
         """Render the pose of this moment in the middle, or nothing where there is no room."""
         size = self.content_size
         if self.figure is None or size.width < LEAST_SIZE[0] or size.height < LEAST_SIZE[1]:
             return Content("")
-        from spasmtui.relief.figures.picture import Characters, picture  # noqa: PLC0415 -- after the first frame
+        from spasmtui.relief.figures.picture import picture  # noqa: PLC0415 -- after the first frame
 
-        characters = Characters.BRAILLE
-        if self._is_ascii:
-            characters = Characters.BLOCKS if os.environ.get("TERM") == "linux" else Characters.ASCII
         rows = picture(
             self.figure,
             size.width,
             size.height,
-            characters=characters,
+            characters=self._characters,
             has_color=not self.app.no_color and self.app.theme not in ONE_HUE,
             is_mirrored=self.is_mirrored,
             into_seconds=self.moment,

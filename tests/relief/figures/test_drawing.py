@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from spasmtui.relief.figures.drawing import draw
 from spasmtui.relief.figures.loader import read_figure
 from spasmtui.relief.figures.model import Figure, Ink, Muscle, View
-from spasmtui.relief.figures.picture import Characters, picture
+from spasmtui.relief.figures.picture import picture
 from spasmtui.ui.drawing.dots import DOTS_ACROSS, DOTS_DOWN, DotGrid
 from tests.relief.conftest import CONTENT
 
@@ -128,14 +128,17 @@ def test_an_arm_before_a_body_keeps_a_gap_around_it() -> None:
 )
 def test_an_arrow_has_a_head_where_dots_are_too_coarse_for_one(end: tuple[float, float], tips: str) -> None:
     pointing = replace(STANDING, arrows=(((150.0, 50.0), (150.0 + end[0], 50.0 + end[1])),))
-    for characters, tip in zip((Characters.BLOCKS, Characters.ASCII), tips, strict=True):
-        rows = picture(pointing, 60, 20, characters=characters)
+    for rows, tip in zip(
+        (picture(pointing, 60, 20, characters="blocks"), picture(pointing, 60, 20, characters="ascii")),
+        tips,
+        strict=True,
+    ):
         assert tip in "".join(text for row in rows for text, ink in row if ink == Ink.ARROW)
 
 
 @settings(max_examples=10)
 @given(figure=st.sampled_from(FIGURES))
 def test_runs_of_a_row_are_as_long_as_the_picture_is_wide_and_no_two_in_a_row_have_one_ink(figure: Figure) -> None:
-    rows = picture(figure, 46, 14, characters=Characters.ASCII)
+    rows = picture(figure, 46, 14, characters="ascii")
     assert len({sum(len(text) for text, _ in row) for row in rows}) == 1
     assert all(one[1] != after[1] for row in rows for one, after in pairwise(row))
