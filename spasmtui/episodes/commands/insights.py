@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spasmtui.episodes.entry.routine_titles import load_routine_titles
+from spasmtui.episodes.entry.routine_titles import load_names
 from spasmtui.episodes.insights.analysis import analyze_diary
 from spasmtui.episodes.insights.cards import card_lines
 from spasmtui.episodes.insights.document import insights_document
-from spasmtui.episodes.model.names import Names
 from spasmtui.terminal.sanitize import one_line
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ def insights(_arguments: argparse.Namespace, shell: Shell) -> int:
         shell.write_json(insights_document(result))
     else:
         used = [each.routine for each in result.tried]
-        names = Names(routines=load_routine_titles(used, shell.services.content, shell.services.config / "routines"))
+        names = load_names(used, shell.services.config / "routines")
         # One line at a time: the spaces that indent it are kept.
         text = "\n".join(
             line[: len(line) - len(line.lstrip())] + one_line(line.lstrip()) for line in card_lines(result, names)

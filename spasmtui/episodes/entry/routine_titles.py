@@ -24,33 +24,18 @@ def load_names(routines: Iterable[str], own: Path | None) -> Names:
     unknown = set(routines) - SHIPPED.known
     if own is None or not unknown:
         return SHIPPED
-    titles = ((routine, _title(routine, (own,))) for routine in sorted(unknown))
+    titles = ((routine, _title(routine, own)) for routine in sorted(unknown))
     return Names(routines={routine: title for routine, title in titles if title})
 
 
-def load_routine_titles(routines: Iterable[str], content: Path, own: Path | None = None) -> dict[str, str]:
-    """Return title by id of the routines that have one; an unreadable file costs only its title.
-
-    Args:
-        routines: ids, or a person's own words for a remedy, which have no file.
-        content: the root of the shipped content.
-        own: a folder with the person's own routines, which come first; it need not exist.
-    """
-    folders = [folder for folder in (own, content / "routines") if folder is not None]
-    titles = ((routine, _title(routine, folders)) for routine in sorted(set(routines)))
-    return {routine: title for routine, title in titles if title}
-
-
-def _title(routine: str, folders: Iterable[Path]) -> str:
+def _title(routine: str, own: Path) -> str:
+    """Return the title in a file of the person's own; empty where there is none, or where it cannot be read."""
     # A remedy is any text: one with a separator of paths must never become a path.
     if not routine.replace("-", "").isalnum():
         return ""
-    for folder in folders:
-        path = folder / f"{routine}.toml"
-        try:
-            title = read_toml(path).get("title") if path.is_file() else None
-        except DataError:
-            return ""
-        if isinstance(title, str):
-            return one_line(title)
-    return ""
+    path = own / f"{routine}.toml"
+    try:
+        title = read_toml(path).get("title") if path.is_file() else None
+    except DataError:
+        return ""
+    return one_line(title) if isinstance(title, str) else ""

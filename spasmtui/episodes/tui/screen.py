@@ -330,8 +330,8 @@ class LogScreen(DiaryScreen):
 
         snapshot = self.snapshot
         screen = InsightsScreen(
-            episodes=snapshot.episodes, days=snapshot.days, practices=snapshot.practices, clock=self.clock,
-            content=self.content_folder, config=self.config,
+            episodes=snapshot.episodes, days=snapshot.days, practices=snapshot.practices,
+            names=snapshot.names, clock=self.clock,
         )  # fmt: skip
         self.app.push_screen(screen)
 

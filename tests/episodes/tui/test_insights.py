@@ -204,6 +204,7 @@ async def test_a_card_is_read_to_its_end_and_opens_with_all_its_numbers_and_lead
         screen = app.screen
         assert isinstance(screen, InsightsScreen)
         assert (screen.chosen, screen.query_one("#page").scroll_offset.y) == (0, 8)
+        assert text_of(app).splitlines()[0].strip() == "Insights · Nights · 1 of 6"
         await press(pilot, "j", "enter")
         assert screen.chosen == 1
         assert isinstance(app.screen, CardScreen)

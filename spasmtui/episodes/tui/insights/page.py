@@ -66,6 +66,12 @@ class Page:
                 return index
         return None
 
+    def card_read_on(self, top: int) -> int | None:
+        """Return the card of a page with one column that begins above a line and goes on in it, or None."""
+        if any(place.column for place in self.places):
+            return None
+        return next((index for index, place in enumerate(self.places) if place.top < top < place.bottom), None)
+
     def next_card(self, chosen: int, direction: str) -> int:
         """Return the card above, below, left or right of one; the same where there is none."""
         here = self.places[chosen]

@@ -14,10 +14,8 @@ from textual.events import Click
 from textual.screen import Screen
 from textual.widgets import Static
 
-from spasmtui.episodes.entry.routine_titles import load_routine_titles
 from spasmtui.episodes.insights.analysis import analyze_diary
 from spasmtui.episodes.insights.cards import Card, insight_cards
-from spasmtui.episodes.model.names import Names
 from spasmtui.episodes.tui.insights.card_screen import CardScreen
 from spasmtui.episodes.tui.insights.page import Page, Shown, empty_page, lay_out_page
 from spasmtui.episodes.tui.insights.pictures import picture
@@ -30,11 +28,11 @@ from spasmtui.ui.option_list import pointer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from spasmtui.clock import Clock
     from spasmtui.episodes.insights.analysis import Insights
     from spasmtui.episodes.model.episode import Day, Episode, Practice
+    from spasmtui.episodes.model.names import Names
     from spasmtui.episodes.tui.insights.page import Picture
 
 
@@ -68,19 +66,16 @@ class InsightsScreen(DismissOnce, Screen[None]):
         episodes: Sequence[Episode],
         days: Sequence[Day],
         practices: Sequence[Practice],
+        names: Names,
         clock: Clock,
-        content: Path,
-        config: Path,
     ) -> None:
         super().__init__()
         self.episodes = episodes
         self.days = days
         self.practices = practices
+        self.names = names
         self.clock = clock
-        self.content_folder = content
-        self.own_routines = config / "routines"
         self.insights: Insights | None = None
-        self.names = Names()
         self.cards: tuple[Card, ...] = ()
         self.page: Page | None = None
         self.picture: Picture = lambda _card, _width, _extra: []
@@ -101,29 +96,27 @@ class InsightsScreen(DismissOnce, Screen[None]):
 
     def on_mount(self) -> None:
         """Compute the insights in a thread: a long diary takes a moment."""
+        self.watch(self.query_one("#page"), "scroll_y", self._name_page, init=False)
         self.run_worker(self._compute, thread=True)
 
     def _compute(self) -> None:
         insights = analyze_diary(self.episodes, self.days, self.practices, now=self.clock.now())
-        used = [each.routine for each in insights.tried]
-        titles = load_routine_titles(used, self.content_folder, self.own_routines)
-        self.app.call_from_thread(self._show, insights, Names(routines=titles))
+        self.app.call_from_thread(self._show, insights)
 
-    def _show(self, insights: Insights, names: Names) -> None:
-        self.insights, self.names = insights, names
+    def _show(self, insights: Insights) -> None:
+        self.insights = insights
         # Another card is chosen far more often than the window changes.
         self.picture = cache(partial(self._draw_picture, insights))
-        self.cards = insight_cards(insights, names)
+        self.cards = insight_cards(insights, self.names)
         if self.is_ascii:
             self.cards = tuple(in_ascii_fractions(card) for card in self.cards)
-        self._put("#title", Content(title_of(insights, self.size.width)))
         self.refresh_bindings()
         self._draw()
 
     def on_resize(self) -> None:
         """Draw the cards to the size of the window."""
         if self.insights is not None:
-            self._show(self.insights, self.names)
+            self._show(self.insights)
 
     def _draw(self) -> None:
         """Draw the page again: what is chosen or shown, or its size, has changed."""
@@ -136,6 +129,16 @@ class InsightsScreen(DismissOnce, Screen[None]):
             chosen=self.chosen, shown=self.shown,
         )  # fmt: skip
         self._put("#insights", self.page.content)
+        self._name_page()
+
+    def _name_page(self) -> None:
+        """Name the card in the title while its own title is above the window, else the period."""
+        title = "Insights" if self.insights is None else title_of(self.insights, self.size.width)
+        top = self.query_one("#page").scroll_offset.y
+        card = None if self.page is None else self.page.card_read_on(top)
+        if card is not None:
+            title = f"Insights · {self.cards[card].title} · {card + 1} of {len(self.cards)}"
+        self._put("#title", Content(title))
 
     def _draw_picture(self, insights: Insights, card: str, width: int, extra: int) -> list[Content]:
         today, height = self.clock.now().date(), self.query_one("#page").size.height
