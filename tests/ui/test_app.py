@@ -223,7 +223,7 @@ async def test_the_urgent_screen_opens_from_the_form_and_leads_back_to_it_withou
         assert isinstance(form, EpisodeForm)
         fields = form.query_one(FieldList)
         fields.chosen = next(at for at, field in enumerate(fields.items) if field.kind == "text")
-        await pilot.press("enter", *"chest pain", "enter", "exclamation_mark")
+        await pilot.press("enter", *"chest pain", "escape", "exclamation_mark")
         await settle(app, pilot)
         assert isinstance(app.screen, UrgentScreen)
         await pilot.press("1", "enter")
