@@ -25,29 +25,25 @@ from spasmtui.episodes.entry.form_fields import (
     editable_text,
     form_values,
     parse_typed_text,
-    place_and_side,
-    read_draft,
     read_form,
     typed_texts,
-    write_draft,
 )
 from spasmtui.episodes.episode_text import brief
 from spasmtui.episodes.model.names import SHIPPED, Names
 from spasmtui.episodes.store.journal.ids import draft_name
 from spasmtui.episodes.tui.choices import choices_text
+from spasmtui.episodes.tui.draft import Draft
 from spasmtui.episodes.tui.field_list import FieldList
+from spasmtui.episodes.tui.place_map import PlaceMap
 from spasmtui.errors import DataError, EditConflict, KeptAside, SpasmError
-from spasmtui.shared.atomic_file import replace_file
 from spasmtui.shared.danger.answer import lead_and_rest
 from spasmtui.shared.danger.gate import find_flag
 from spasmtui.shared.emergency_numbers import emergency_number
-from spasmtui.shared.regular_file import decode_text, read_regular
 from spasmtui.shell import load
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.confirm_dialog import ConfirmDialog
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import KeyBar
-from spasmtui.ui.option_list import pointer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +53,6 @@ if TYPE_CHECKING:
     from spasmtui.episodes.model.episode import Episode
     from spasmtui.episodes.store.diary import Diary
     from spasmtui.shared.danger.gate import MatchedFlag
-    from spasmtui.ui.drawing.body_map import BodyPlace
 
 
 class EpisodeForm(DismissOnce, Screen["Episode | None"]):
@@ -110,8 +105,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         self.fields = fields
         self.before = before
         self.first: Values = form_values(before) if before else dict(values or {})
-        self.draft_path = diary.state / draft_name(before.id if before else None)
-        self.opened_at = clock.now()
+        self.draft = Draft(diary.state / draft_name(before.id if before else None), clock.now())
         self.is_saving = False
         self.editor: Any = None
         """The editor of a text of several lines, a `NoteEditor`, while it is open."""
@@ -126,6 +120,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         with Horizontal():
             yield FieldList(self.fields, id="fields")
             yield Static(id="choices")
+            yield PlaceMap(self.counts, id="map")
         yield Static(id="danger")
         yield Static(id="message")
         yield Input(id="line", select_on_focus=False)
@@ -136,11 +131,10 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         line = self.query_one(Input)
         line.cursor_blink = False
         line.display = False
-        draft = self._read_draft()
+        draft = self.draft.read()
         fields = self.query_one(FieldList)
         fields.names = self.names
         fields.values = {**(draft or self.first)}
-        fields.chosen = 1 if self.before is None and "where" in fields.values else 0
         fields.focus()
         if draft:
             self._show_message("This is what you had not saved yet. Esc throws it away.")
@@ -167,18 +161,18 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
 
     def action_map(self) -> None:
         """Choose the place on a map of the body, lit by what was recorded before."""
-        place, side = place_and_side(str(self.query_one(FieldList).values.get("where", "")))
-        dialog = load("spasmtui.ui.body_map.dialog:BodyMapDialog")(
-            "Where was it? Left and right are your own.",
-            self.counts,
-            chosen=(place, side if side in ("left", "right") else "left") if place else None,
-            is_ascii=pointer(self.app) == ">",
-        )
-        self.app.push_screen(dialog, self._take_place)
+        self.query_one(PlaceMap).open(self._where)
 
-    def _take_place(self, found: BodyPlace | None) -> None:
-        if found is not None:
-            self._put(f"{found.place} {found.side}", moves_on=True)
+    @property
+    def _where(self) -> str:
+        return str(self.query_one(FieldList).values.get("where", ""))
+
+    @on(PlaceMap.Picked)
+    def _take_place(self, message: PlaceMap.Picked) -> None:
+        fields = self.query_one(FieldList)
+        fields.focus()
+        fields.chosen = next(index for index, field in enumerate(self.fields) if field.kind == "place")
+        self._put(message.value, moves_on=True)
 
     def _put(self, value: Value | None, *, moves_on: bool) -> None:
         fields = self.query_one(FieldList)
@@ -189,10 +183,14 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
     def _show_choices(self) -> None:
         fields = self.query_one(FieldList)
         self.query_one("#choices", Static).update(choices_text(fields.field, fields.values, self.size.width))
+        self.query_one(PlaceMap).mark(self._where)
 
     def on_resize(self) -> None:
         """Place the options beside the fields, or above them in a small window."""
         self.set_class(self.size.width < 60, "-narrow")
+        place_map = self.query_one(PlaceMap)
+        place_map.fit(self.size, self._where)
+        self.set_class(place_map.display, "-has-map")
         self.call_after_refresh(self._show_choices)
 
     @on(FieldList.Pressed)
@@ -301,7 +299,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
             stored = self._change(self.before, fields) if self.before is not None else self._add(fields, now)
         except KeptAside as error:
             if error.path:
-                self._delete_draft()  # else the next start would have the episode, and offer it again
+                self.draft.delete()  # else the next start would have the episode, and offer it again
             self.app.call_from_thread(self._not_saved, error.cause)
         except SpasmError as error:
             self.app.call_from_thread(self._not_saved, error)
@@ -328,7 +326,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         return stored
 
     def _saved(self, stored: Episode) -> None:
-        self._delete_draft()
+        self.draft.delete()
         self.dismiss(stored)
 
     def _not_saved(self, error: SpasmError) -> None:
@@ -353,8 +351,11 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
 
     def action_leave(self) -> None:
         """Close the line being typed; else leave, after a question where an answer would be lost."""
+        fields = self.query_one(FieldList)
         if self.query_one(Input).display:
             self._close_line()
+        elif not fields.has_focus:
+            fields.focus()
         elif self.is_changed:
             question = ConfirmDialog("Throw away what you typed?", "throw away", "keep typing")
             self.app.push_screen(question, self._leave_if)
@@ -365,7 +366,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         if is_confirmed:
             if self.unsaved is not None:
                 self.diary.keeper.forget(self.unsaved)
-            self._delete_draft()
+            self.draft.delete()
             self.dismiss(None)
 
     def _show_message(self, text: str) -> None:
@@ -375,22 +376,4 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
 
     def _keep_draft(self) -> None:
         self._show_choices()
-        try:
-            self.draft_path.parent.mkdir(parents=True, exist_ok=True)
-            draft = write_draft(self.query_one(FieldList).values, self.opened_at)
-            replace_file(self.draft_path, draft.encode("utf-8", "replace"))
-        except OSError:
-            # A draft is a safety net only: a full disk is reported when the episode itself is saved.
-            return
-
-    def _read_draft(self) -> Values:
-        try:
-            return read_draft(decode_text(read_regular(self.draft_path)))
-        except (OSError, ValueError):
-            return {}
-
-    def _delete_draft(self) -> None:
-        try:
-            self.draft_path.unlink(missing_ok=True)
-        except OSError:
-            return
+        self.draft.keep(self.query_one(FieldList).values)

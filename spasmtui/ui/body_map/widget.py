@@ -232,6 +232,10 @@ class BodyMap(Widget, can_focus=True):
             has_list=self._has_list and bool(self.counts), can_choose=self._can_choose,
         )  # fmt: skip
 
+    def mark(self, place: BodyPlace) -> None:
+        """Mark a place, in the view that shows it."""
+        self._mark(self._view_of(place), place)
+
     def _view_of(self, place: BodyPlace) -> View:
         """Return the view that shows a place: the present one if it does."""
         return self.view if place in regions(self.view, 16) else VIEWS[1 - VIEWS.index(self.view)]

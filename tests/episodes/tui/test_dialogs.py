@@ -8,7 +8,6 @@ import pytest
 from textual.events import Paste
 from textual.widgets import Input
 
-from spasmtui.episodes.entry.form_fields import read_draft
 from spasmtui.episodes.entry.red_flag_loader import load_flags
 from spasmtui.episodes.model.episode import Day, Episode, Kind
 from spasmtui.episodes.store.diary import Diary
@@ -322,15 +321,18 @@ async def test_a_note_that_is_being_written_when_the_program_ends_is_in_the_draf
         fields.chosen = next(at for at, field in enumerate(fields.items) if field.kind == "text")
         await press(pilot, "enter", *"ab", "enter", "c")
         form.save_state()
-        assert read_draft(form.draft_path.read_text(encoding="utf-8"))["note"] == "ab\nc"
+        assert form.draft.read()["note"] == "ab\nc"
 
 
-async def test_a_place_is_chosen_on_the_map_of_the_body(clock: FakeClock) -> None:
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_place_is_chosen_on_the_map_of_the_body(clock: FakeClock, size: tuple[int, int]) -> None:
     app = LogApp(clock, [])
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=size) as pilot:
         await settled(pilot)
-        await press(pilot, "n", "home", "m", "2", "2", "enter")
+        await press(pilot, "n")
         fields = app.screen.query_one(FieldList)
+        assert fields.values == {}, "nothing is filled in that was not said"
+        await press(pilot, "m", "2", "2", "enter")
         assert fields.values["where"] == "foot right"
         assert "right foot" in text_of(app)
         assert "form.map" not in {
