@@ -31,10 +31,10 @@ from spasmtui.episodes.entry.form_fields import (
 from spasmtui.episodes.episode_text import brief
 from spasmtui.episodes.model.names import SHIPPED, Names
 from spasmtui.episodes.store.journal.ids import draft_name
-from spasmtui.episodes.tui.choices import choices_text
-from spasmtui.episodes.tui.draft import Draft
 from spasmtui.episodes.tui.field_list import FieldList
-from spasmtui.episodes.tui.place_map import PlaceMap
+from spasmtui.episodes.tui.form_parts.choices import choices_text
+from spasmtui.episodes.tui.form_parts.draft import Draft
+from spasmtui.episodes.tui.form_parts.place_map import PlaceMap
 from spasmtui.errors import DataError, EditConflict, KeptAside, SpasmError
 from spasmtui.shared.danger.answer import lead_and_rest
 from spasmtui.shared.danger.gate import find_flag
@@ -219,7 +219,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
     def _write(self, text: str) -> None:
         """Open the editor of a text of several lines below the fields."""
         label = self.query_one(FieldList).field.label
-        self.editor = load("spasmtui.episodes.tui.note_editor:NoteEditor")(text, label, id="note")
+        self.editor = load("spasmtui.episodes.tui.form_parts.note_editor:NoteEditor")(text, label, id="note")
         self.mount(self.editor, before="#danger")
         self.add_class("-writing")
         self.editor.focus()
