@@ -33,7 +33,7 @@ class BodyMapDialog(DismissOnce, ModalScreen["BodyPlace | None"]):
     DEFAULT_CSS = """
     BodyMapDialog { align: center middle;
         Vertical { width: 100%; max-width: 132; height: 100%; max-height: 52; padding: 0 1; background: $surface; }
-        Static { height: 1; }
+        Static { height: auto; max-height: 2; }
         .keys { color: $text-muted; }
         &.-low Static { display: none; }
         &.-low Vertical { padding: 0; }

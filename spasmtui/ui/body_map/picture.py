@@ -104,15 +104,16 @@ def words_column(rows: tuple[tuple[str, int], ...], columns: int, height: int) -
         return []
     digits = max(len(str(number)) for _, number in rows)
     shown = rows if len(rows) <= height else rows[: height - 1]
-    room = max(1, columns - digits - 2)
+    room = max(1, columns - digits - 1)
     longest = min(room, max(len(words) for words, _ in rows))
+    gap = "  " if longest < room else " "
     lines = [
-        Content.assemble(truncate(words, room).ljust(longest), "  ", (f"{number:>{digits}}", "bold"))
+        Content.assemble(truncate(words, room).ljust(longest), gap, (f"{number:>{digits}}", "bold"))
         for words, number in shown
     ]
     if len(shown) < len(rows):
         rest = sum(number for _, number in rows[len(shown) :])
         lines.append(
-            Content.styled(f"{len(rows) - len(shown)} more".ljust(longest) + f"  {rest:>{digits}}", "$text-muted")
+            Content.styled(f"{len(rows) - len(shown)} more".ljust(longest) + f"{gap}{rest:>{digits}}", "$text-muted")
         )
     return lines

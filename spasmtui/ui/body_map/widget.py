@@ -216,10 +216,10 @@ class BodyMap(Widget, can_focus=True):
         number = count_at(self.counts, *self.chosen)
         line = Content.styled(f"{'>' if self._is_ascii else '▸'} {self.chosen_words}", "bold")
         further = [f"  {number} recorded" if number else "  not recorded"] if self.counts else []
+        further += ["  v turns round"] * turns
         if self._has_digits:
             digit = DIGIT_OF_PLACE[self.chosen.place]
             further.append(f"  {digit} again: {'the next place' if digit == '0' else 'the other side'}")
-        further += ["  v turns round"] * turns
         for words in further:
             if line.cell_length + len(words) <= self.content_size.width:
                 line += Content.styled(words, "$text-muted")
