@@ -43,6 +43,7 @@ from spasmtui.ui.messages import (
 from spasmtui.ui.narrow_content import wrap_to_a_cell_at_least
 from spasmtui.ui.palette.opening import Palette
 from spasmtui.ui.running.everywhere import RunningEverywhere
+from spasmtui.ui.toasts import OneToast
 
 wrap_to_a_cell_at_least()
 
@@ -70,7 +71,7 @@ FAULT_SECONDS = 6
 """How long a fault in the settings is shown: it names a path and a reason."""
 
 
-class SpasmApp(SettingsHost, RoutineEditing, Palette, ClickKeys, RunningEverywhere, DiffRenderer, CrashGuard):
+class SpasmApp(SettingsHost, RoutineEditing, Palette, ClickKeys, OneToast, RunningEverywhere, DiffRenderer, CrashGuard):
     """The app: five modes over one diary. Screens are imported and built on the first visit."""
 
     NOTIFICATION_TIMEOUT = 3
