@@ -196,7 +196,7 @@ class Words:
     relief: str = "Relief"
     interrupted_keys: str = "r go on · t it stopped then · d I don't know when it stopped"
     interrupted_practice_keys: str = "r go on · t I stopped then"
-    elsewhere_keys: str = "r move it here   n start another"
+    elsewhere_keys: str = "Enter move it here   n start another"
     question_keys: str = "y yes   n no"
     stopped_keys: str = "Enter back to the list   w get help now"
     gone_key: str = "g it's gone"

@@ -189,7 +189,7 @@ async def test_what_one_room_asks_of_another_is_done_though_a_dialog_lies_over_t
 
 async def test_esc_on_the_page_that_worse_opens_leads_back_to_the_stopped_routine(services: Composition) -> None:
     async with running(services) as (app, pilot):
-        await pilot.press("r")  # a page of the guide is open already
+        app.post_message(ShowPage("calf"))  # a page of the guide is open already
         await settle(app, pilot)
         await pilot.press("t")
         await settle(app, pilot)

@@ -1,0 +1,57 @@
+"""Notifications: one at a time, in the first line, a warning before everything, and none over a dialog."""
+
+import pytest
+from textual.notifications import Notification
+from textual.widgets._toast import Toast
+
+from spasmtui.app import SpasmApp
+from spasmtui.cli import Composition
+from spasmtui.shell import Options
+from spasmtui.ui.toasts import choose_notification
+from tests.conftest import FakeClock
+
+pytestmark = pytest.mark.pilot
+
+
+def test_a_warning_has_the_place_until_it_was_read_and_else_the_newest_has_it() -> None:
+    said, again = Notification("said"), Notification("said again")
+    warned, failed = Notification("warned", severity="warning"), Notification("failed", severity="error")
+    assert choose_notification([]) is None
+    assert choose_notification([said, again]) is again
+    assert choose_notification([said, warned, again, failed]) is warned
+
+
+def shown(app: SpasmApp) -> list[tuple[str, tuple[int, int]]]:
+    """Return the words and the first and last row of each notification on the screen."""
+    return [
+        (str(toast.render()), (toast.region.y, toast.region.bottom - 1))
+        for toast in app.screen.query(Toast)
+        if toast.display and toast.region.area
+    ]
+
+
+async def test_one_is_shown_in_the_first_line_and_the_next_when_that_has_gone_and_none_over_a_dialog(
+    clock: FakeClock,
+) -> None:
+    app = SpasmApp(Composition(Options(), clock), Options())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        app.notify("The first.", markup=False)
+        await pilot.pause()
+        app.notify("The second.", markup=False)
+        await pilot.pause()
+        assert shown(app) == [("The second.", (0, 0))]
+        app.notify("It could not be saved [/].", severity="warning", markup=False)
+        app.notify("The third.", markup=False)
+        await pilot.pause()
+        assert shown(app) == [("It could not be saved [/].", (0, 0))]
+        app.screen.query_one(Toast)._expire()  # noqa: SLF001 -- as its time does
+        await pilot.pause()
+        assert shown(app) == [("The third.", (0, 0))]
+        await pilot.press("question_mark")
+        app.notify("Long " * 60, markup=False)
+        await pilot.pause()
+        assert shown(app) == []
+        await pilot.press("escape")
+        await pilot.pause()
+        (_words, (first, last)) = shown(app)[0]
+        assert (first, last) == (0, 3)
