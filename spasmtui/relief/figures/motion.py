@@ -25,7 +25,10 @@ def seconds_to_next_drawing(figure: Figure, into_seconds: float) -> float | None
 
 
 def pose_at(figure: Figure, into_seconds: float) -> Pose:
-    """Interpolate the joints `into_seconds` after the beginning of the movement; afterwards return the held pose."""
+    """Interpolate the joints `into_seconds` after the beginning of the movement; afterwards return the held pose.
+
+    A joint that only the later pose names is left out until that one is reached.
+    """
     if not figure.poses:
         return ()
     way = _share(into_seconds) * (len(figure.poses) - 1)
@@ -33,7 +36,9 @@ def pose_at(figure: Figure, into_seconds: float) -> Pose:
     if index == len(figure.poses) - 1:
         return figure.poses[-1]
     before = dict(figure.poses[index])
-    return tuple((joint, _between(before.get(joint, at), at, way - index)) for joint, at in figure.poses[index + 1])
+    return tuple(
+        (joint, _between(before[joint], at, way - index)) for joint, at in figure.poses[index + 1] if joint in before
+    )
 
 
 def eased(figure: Figure) -> Figure:
