@@ -113,7 +113,8 @@ class BodyMap(Widget, can_focus=True):
                 (not recorded). An empty one draws a body without numbers.
             chosen: the place and side that is marked at first.
             can_choose: False for a picture alone: it takes no focus, no key and no click, and has no line of words.
-            has_digits: digits choose places, and are written on them; leave it where digits mean something else.
+            has_digits: digits choose places, and are written on them while the map has the focus; leave it where digits
+                mean something else even then.
             has_list: places in words with their numbers beside the picture, where there is room.
             names: the name of each place for people, by id.
             is_ascii: draw without braille and blocks.
@@ -136,6 +137,16 @@ class BodyMap(Widget, can_focus=True):
     def chosen_words(self) -> str:
         """The marked place in words: "left calf"; empty without one."""
         return place_words(*self.chosen, self._names) if self.chosen is not None else ""
+
+    @property
+    def _takes_digits(self) -> bool:
+        """True while a digit chooses a place; without the focus it means what the rest of the screen makes of it."""
+        return self._has_digits and self.has_focus
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Write the digits on the places, or take them away."""
+        super().watch_has_focus(has_focus)
+        self.refresh()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 -- Textual's signature
         """Leave digits alone where they are not this map's, and every key where nothing can be chosen."""
@@ -190,7 +201,7 @@ class BodyMap(Widget, can_focus=True):
         if not at.panels:
             lines = words_column(listed, size.width, max(1, size.height - self._can_choose))
             return Content("\n").join([*lines, *self._last_line()])
-        lines = bodies(at, self.counts, self.chosen, has_digits=self._has_digits, is_ascii=self._is_ascii)
+        lines = bodies(at, self.counts, self.chosen, has_digits=self._takes_digits, is_ascii=self._is_ascii)
         if at.list_left is not None:
             beside = words_column(listed, size.width - at.list_left, at.body_rows)
             top = max(1, (at.body_rows - len(beside)) // 3)
@@ -210,14 +221,14 @@ class BodyMap(Widget, can_focus=True):
         if not self._can_choose:
             return []
         if self.chosen is None:
-            hint = "Arrows or a digit mark a place." if self._has_digits else "Arrows mark a place."
+            hint = "Arrows or a digit mark a place." if self._takes_digits else "Arrows mark a place."
             return [Content.styled(hint, "$text-muted")]
         turns = len(self._arrangement().panels) == 1
         number = count_at(self.counts, *self.chosen)
         line = Content.styled(f"{'>' if self._is_ascii else '▸'} {self.chosen_words}", "bold")
         further = [f"  {number} recorded" if number else "  not recorded"] if self.counts else []
         further += ["  v turns round"] * turns
-        if self._has_digits:
+        if self._takes_digits:
             digit = DIGIT_OF_PLACE[self.chosen.place]
             further.append(f"  {digit} again: {'the next place' if digit == '0' else 'the other side'}")
         for words in further:

@@ -51,6 +51,11 @@ async def test_digits_choose_only_where_they_are_the_maps_own() -> None:
         await pilot.press("6", "6", "enter")
         assert app.chosen == [("hip", "right")]
         assert lines(app)[-1] == "▸ right hip  6 again: the other side"
+        assert any(line.count("6") == 2 for line in lines(app))
+        app.set_focus(None)
+        await pilot.press("7")
+        assert lines(app)[-1] == "▸ right hip"
+        assert not any(character.isdigit() for line in lines(app) for character in line)
     app = Chooser({})
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("6", "enter")
