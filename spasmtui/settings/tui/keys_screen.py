@@ -63,7 +63,7 @@ class KeyDialog(DismissOnce, ModalScreen[str | None]):
             self.dismiss(key)
 
 
-class KeysScreen(Screen[None]):
+class KeysScreen(DismissOnce, Screen[None]):
     """All actions by their screens, with their keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -14,6 +14,7 @@ from spasmtui.relief.editor.check import id_for
 from spasmtui.relief.editor.draft import Draft, DraftItem, DraftStep, draft_of
 from spasmtui.relief.editor.library import OwnRoutines, figure_names
 from spasmtui.relief.editor.text import routine_text
+from spasmtui.relief.editor.unfinished import UnfinishedRoutine
 from spasmtui.relief.routines.model import Kind
 from tests.conftest import ROOT
 
@@ -267,3 +268,39 @@ def test_the_figures_of_a_place_come_first() -> None:
     assert names[0] == "calf-wall"
     assert sorted(names) == sorted(path.stem for path in (CONTENT / "figures").glob("*.toml"))
     assert figure_names(CONTENT, "") == tuple(sorted(names))
+
+
+def test_what_is_not_saved_is_kept_with_the_places_of_its_comments(tmp_path: Path, library: OwnRoutines) -> None:
+    library.own.mkdir()
+    library.path("calf-sheet").write_text(SHEET, encoding="utf-8")
+    opened = library.open("calf-sheet")
+    draft, _row = opened.draft.move((1, None), -1)
+    unfinished = UnfinishedRoutine(tmp_path / "state", "calf-sheet")
+    assert unfinished.read() is None
+    unfinished.keep(opened, draft)
+    assert UnfinishedRoutine(tmp_path / "state", "").read() is None
+    found = unfinished.read()
+    assert found is not None
+    before, kept = found
+    assert (before.id, before.text, kept) == ("calf-sheet", SHEET, draft)
+    assert library.save(before, kept).text == routine_text(draft, "calf-sheet", SHEET)
+    unfinished.forget()
+    unfinished.forget()
+    assert unfinished.read() is None
+
+
+@pytest.mark.parametrize(
+    "text", ["{", "[]", '{"version": 1}', '{"version": 1, "routine": 3, "origins": [], "id": "", "text": ""}']
+)
+def test_a_kept_file_that_cannot_be_used_is_set_aside(text: str, tmp_path: Path) -> None:
+    unfinished = UnfinishedRoutine(tmp_path, "x")
+    unfinished.path.write_text(text, encoding="utf-8")
+    assert unfinished.read() is None
+    assert [path.name for path in tmp_path.iterdir()] == ["routine-draft-x.json.broken"]
+    unfinished.path.write_text('{"version": 2}', encoding="utf-8")
+    assert unfinished.read() is None
+    unfinished.leave()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "routine-draft-x.json.broken",
+        "routine-draft-x.json.left",
+    ]

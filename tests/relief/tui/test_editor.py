@@ -180,3 +180,18 @@ def test_the_palette_offers_a_change_of_an_own_routine_and_a_copy_of_a_shipped_o
     assert entries["routine.edit:warm"].message == EditRoutine("warm")
     assert entries["routine.edit:calf-wall"].title == "Copy and change: Calf stretch at the wall"
     assert entries["routine.edit:calf-wall"].message == EditRoutine("calf-wall", copies=True)
+
+
+@pytest.mark.long
+async def test_what_was_not_saved_outlives_the_program_and_is_offered_again(own: Path, clock: FakeClock) -> None:
+    async with list_open(clock) as (app, pilot):
+        await pilot.press("c", "enter", *["backspace"] * 60, *"Mine", "enter", "q")
+        await settle(app, pilot)
+    async with list_open(clock) as (app, pilot):
+        await pilot.press("n")
+        assert "“Mine” has changes that were not saved." in " ".join(text_of(app).split())
+        await pilot.press("y", "s")
+        await settle(app, pilot)
+        assert files_in(own) == ["mine.toml"]
+        await pilot.press("escape", "n")
+        assert isinstance(app.screen, EditorScreen)

@@ -15,6 +15,7 @@ from spasmtui.errors import DataError
 from spasmtui.relief.figures.loader import read_figure
 from spasmtui.relief.tui.figure_preview import FigurePreview
 from spasmtui.terminal.sanitize import as_content
+from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.option_list import pointer
 
@@ -57,7 +58,7 @@ class FigureCell(Vertical):
         self.set_class(is_chosen, "-chosen")
 
 
-class FigureScreen(Screen[str | None]):
+class FigureScreen(DismissOnce, Screen[str | None]):
     """All figures as pictures; the result is the name of one, an empty text for none, or None to change nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -37,7 +37,24 @@ class RoutineEditing(App[None]):
         except SpasmError as error:
             self.notify(sanitize(error.message), severity="warning", markup=False)
             return
-        self.push_screen(load("spasmtui.relief.tui.editor.screen:EditorScreen")(self, library, opened))
+        self._ask_for_unfinished(library, opened)
+
+    def _ask_for_unfinished(self, library: Any, opened: Any) -> None:
+        """Open the editor; where changes of an earlier time were not saved, ask first whether to go on with them."""
+        file = load("spasmtui.relief.editor.unfinished:UnfinishedRoutine")(cast("Any", self).services.state, opened.id)
+        screen = load("spasmtui.relief.tui.editor.screen:EditorScreen")
+        if (found := file.read()) is None:
+            self.push_screen(screen(self, library, opened))
+            return
+        before, draft = found
+
+        def choose(goes_on: bool | None) -> None:
+            if not goes_on:
+                file.leave()
+            self.push_screen(screen(self, library, before, draft) if goes_on else screen(self, library, opened))
+
+        question = f"“{draft.title or 'A new routine'}” has changes that were not saved. Go on with them?"
+        self.push_screen(load("spasmtui.ui.confirm_dialog:ConfirmDialog")(question, "go on", "leave them"), choose)
 
     def forget_own_routines(self) -> None:
         """Let every screen read the person's own routines again."""

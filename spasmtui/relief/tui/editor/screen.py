@@ -1,5 +1,6 @@
 """Write a routine of the person's own: its fields and its steps in one list, checked at every change."""
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -14,6 +15,7 @@ from textual.widgets import Static
 from spasmtui.errors import NotSaved
 from spasmtui.relief.editor.draft import Draft, DraftStep, Row
 from spasmtui.relief.editor.library import OpenedRoutine, OwnRoutines, figure_names
+from spasmtui.relief.editor.unfinished import UnfinishedRoutine
 from spasmtui.relief.routines.skin_rules import FieldFault
 from spasmtui.relief.tui.editor.rows import (
     ADD_ROW,
@@ -29,6 +31,7 @@ from spasmtui.relief.tui.editor.step_screen import StepScreen
 from spasmtui.relief.tui.figure_preview import FigurePreview
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.confirm_dialog import ConfirmDialog
+from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.form.rows import FormList
 from spasmtui.ui.form.text_dialog import TextDialog
 from spasmtui.ui.key_bar import KeyBar
@@ -36,7 +39,7 @@ from spasmtui.ui.key_bar import KeyBar
 LONGEST_TITLE = 60
 
 
-class EditorScreen(Screen[None]):
+class EditorScreen(DismissOnce, Screen[None]):
     """A routine while it is written; `s` saves it, and the list of routines shows it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -71,21 +74,25 @@ class EditorScreen(Screen[None]):
     }
     """
 
-    def __init__(self, host: Any, library: OwnRoutines, opened: OpenedRoutine) -> None:
+    def __init__(self, host: Any, library: OwnRoutines, opened: OpenedRoutine, unsaved: Draft | None = None) -> None:
         """Create the screen.
 
         Args:
             host: the app.
             library: the folder of the person's own routines.
-            opened: the routine.
+            opened: the routine as it is in its file.
+            unsaved: the changes of an earlier run that were not saved; None without any.
         """
         super().__init__()
+        self._unfinished = UnfinishedRoutine(host.services.state, opened.id)
         self._host, self._library, self._opened = host, library, opened
-        self._draft = opened.draft
+        self._draft = unsaved or opened.draft
         self._saved: Draft | None = opened.draft if opened.id else None
         self._before: list[tuple[Draft, str]] = []
         self._notice = opened.notice
         self._fault: FieldFault | None = None
+        self._is_over = False
+        """True once the draft was thrown away, so that no thread keeps it."""
         options = host.options
         cells = 24 if host.size.width >= 60 else 18
         self._list = FormList(cells, is_ascii=options.is_ascii)
@@ -176,7 +183,22 @@ class EditorScreen(Screen[None]):
         if draft != self._draft:
             self._before.append((self._draft, self._list.chosen.id if self._list.chosen is not None else ""))
             self._draft = draft
+            self._keep()
         self._show(chosen=chosen)
+
+    def _keep(self) -> None:
+        """Keep the draft in a file, on a thread, until it is saved or thrown away."""
+        self.run_worker(self.save_state, thread=True, group="save")
+
+    def save_state(self) -> None:
+        """Keep what is not saved; callable from any thread, and more than once."""
+        if self._is_changed:
+            with suppress(OSError):
+                self._unfinished.keep(self._opened, self._draft)
+
+    @property
+    def _is_changed(self) -> bool:
+        return not self._is_over and self._draft not in (self._saved, self._as_opened)
 
     @on(FormList.Stepped)
     def _step_value(self, message: FormList.Stepped) -> None:
@@ -302,6 +324,8 @@ class EditorScreen(Screen[None]):
             return
         self._draft = self._saved = self._opened.draft
         self._before.clear()
+        self._forget_unfinished()
+        self._unfinished = UnfinishedRoutine(self._host.services.state, self._opened.id)
         self._host.forget_own_routines()
         self._show(f"Saved. It is in the list, and starts with: spasm {self._opened.id}")
 
@@ -318,22 +342,28 @@ class EditorScreen(Screen[None]):
             self._show(error.message)
             return
         self._host.forget_own_routines()
-        self.dismiss()
+        self._leave(True)
         self.notify(f"Deleted. Its file is kept as {kept.name}." if kept else "It was gone already.", markup=False)
 
     def action_leave(self) -> None:
         """Go back; what is not saved is thrown away only after a yes."""
-        if self._draft in (self._saved, self._library_copy):
-            self.dismiss()
+        if not self._is_changed:
+            self._leave(True)
         else:
             question = "Throw away what is not saved?"
-            self.app.push_screen(ConfirmDialog(question, yes="throw away", no="go on"), lambda yes: self._leave(yes))
+            self.app.push_screen(ConfirmDialog(question, yes="throw away", no="go on"), self._leave)
 
     @property
-    def _library_copy(self) -> Draft | None:
+    def _as_opened(self) -> Draft | None:
         """A new routine or a copy as it was opened, which nobody has changed yet."""
         return None if self._opened.id else self._opened.draft
 
-    def _leave(self, yes: bool | None) -> None:
-        if yes:
+    def _leave(self, is_confirmed: bool | None) -> None:
+        if is_confirmed:
+            self._is_over = True
+            self._forget_unfinished()
             self.dismiss()
+
+    def _forget_unfinished(self) -> None:
+        with suppress(OSError):
+            self._unfinished.forget()
