@@ -61,6 +61,31 @@ def test_the_diary_on_the_disk_keeps_long_and_strange_notes_through_an_exchange(
     assert run("--json", "log", "import", str(file), diary=target, clock=clock).json["same"] == 4
 
 
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_a_file_made_by_hand_needs_the_start_alone_and_twice_is_once(form: str) -> None:
+    made = [
+        {"started_at": "2026-11-20T03:10:00+01:00"},
+        {"started_at": "2026-11-21T03:10:00+01:00", "pain": 5},
+    ]
+    text = json.dumps(made) if form == "json" else "\n".join(map(json.dumps, made))
+    diary = MemoryDiary(CLOCK)
+    first, second = (
+        run("--json", "log", "import", "-", diary=diary, clock=CLOCK, stdin=text.encode()).json for _ in range(2)
+    )
+    assert (first["new"], first["rejected"], second["new"], second["same"]) == (2, [], 0, 2)
+    assert {(each.pain, each.device, each.updated_at) for each in diary.episodes()} == {
+        (pain, diary.device, start)
+        for pain, start in zip((None, 5), sorted(each.started_at for each in diary.episodes()), strict=True)
+    }
+    faults = run(
+        "--json", "log", "import", "-", diary=diary, clock=CLOCK, stdin=b'[{"pain": 3}, {"started_at": 5}]'
+    ).json
+    assert [each["reason"].partition(".")[0] for each in faults["rejected"]] == [
+        "started_at is missing",
+        "started_at is 5",
+    ]
+
+
 def test_the_json_export_is_what_log_list_prints(clock: FakeClock) -> None:
     diary = MemoryDiary(clock, [episode(note="é"), episode("2026-11-20T15:00:00+01:00")])
     assert (

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from spasmtui.episodes.exchange.importers.csv_table import TextFile
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList
+from spasmtui.episodes.exchange.importers.row_reader import row_id
 from spasmtui.episodes.exchange.importers.strict_json import NotStrictJson, strict_json
 from spasmtui.episodes.exchange.importers.validation import unknown_keys, validate
 from spasmtui.episodes.model.episode import Day, Episode, Practice
@@ -15,6 +17,8 @@ from spasmtui.episodes.store.journal.record_codec import DAYS, EPISODES, PRACTIC
 from spasmtui.errors import CannotStore, DataError
 
 MOST_LINES = 2_000_000
+MADE_WHERE_MISSING = ("id", "created_at", "updated_at", "device")
+"""Fields of an episode that a person who writes one by hand does not know."""
 
 
 def is_json(file: TextFile, _context: ImportContext) -> bool:
@@ -90,7 +94,7 @@ def _read_episodes(
             rejected.add(number, f"It {value}.")
             continue
         try:
-            records.append(validate(Episode, value))
+            records.append(validate(Episode, _completed(value, context)))
         except CannotStore as error:
             rejected.add(number, error.message)
             continue
@@ -98,6 +102,22 @@ def _read_episodes(
     return ImportResult(
         format=format_name, records=tuple(records), rejected=rejected.all(), unmapped=tuple(unknown), unit=unit
     )
+
+
+def _completed(value: Any, context: ImportContext) -> Any:
+    """Return an item with the id, the stamps and the device that one made by hand lacks; `started_at` alone is needed.
+
+    They follow from what it holds, so that importing it twice adds nothing.
+    """
+    if not isinstance(value, dict) or all(name in value for name in MADE_WHERE_MISSING):
+        return value
+    stamp = next((value[name] for name in ("updated_at", "created_at", "started_at") if value.get(name)), None)
+    try:
+        text = json.dumps(value, sort_keys=True, default=str)
+    except (ValueError, RecursionError):
+        return value  # what is wrong with it is said when it is validated
+    made = {"id": row_id("json", [text]), "created_at": stamp, "updated_at": stamp, "device": context.device}
+    return {**value, **{name: made[name] for name in MADE_WHERE_MISSING if name not in value}}
 
 
 def _add_other_tables(episodes: ImportResult, tables: dict[str, Any], context: ImportContext) -> ImportResult:
