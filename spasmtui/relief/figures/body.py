@@ -77,12 +77,17 @@ def _side_trunk(figure: Figure, joints: Joints, facing: float) -> list[Piece]:
 
 
 def _leg(figure: Figure, joints: Joints, hip: Point, mark: str, ink: Ink, facing: float) -> list[Piece]:
-    """Return a leg, its foot, and its muscles; the gap around it begins below the hip."""
+    """Return a leg, its foot, and its muscles; the gap around it begins below the hip.
+
+    A muscle is cut to its own part of the leg: where a knee is bent, the other part is beside it.
+    """
     share = FAR_SHARE if ink is Ink.FAR else 1.0
     if (knee := joints.get(f"knee{mark}")) is None:
         return []
     ankle = joints.get(f"ankle{mark}")
-    solids: list[Solid] = list(chain([(hip, HIP * share), (knee, KNEE * share)]))
+    thigh = chain([(hip, HIP * share), (knee, KNEE * share)])
+    muscles = _muscles(figure, {"hip": hip, f"knee{mark}": knee}, thigh, facing)
+    solids: list[Solid] = list(thigh)
     gap: list[Solid] = list(chain([(between(hip, knee, 0.35), 5.6 * share), (knee, KNEE * share)]))
     if ankle is not None:
         shin = along(knee, ankle)
@@ -98,11 +103,8 @@ def _leg(figure: Figure, joints: Joints, hip: Point, mark: str, ink: Ink, facing
         foot = _foot(figure, joints, ankle, shin, mark, share, facing)
         solids += (*calf, *bulge, *foot)
         gap += (*calf, *bulge, *foot)
-    limb = tuple(solids)
-    named = {"hip": hip, f"knee{mark}": knee}
-    if ankle is not None:
-        named[f"ankle{mark}"] = ankle
-    return [Piece(ink=ink, solids=limb, gap=tuple(gap)), *_muscles(figure, named, limb, facing)]
+        muscles += _muscles(figure, {f"knee{mark}": knee, f"ankle{mark}": ankle}, (*calf, *bulge), facing)
+    return [Piece(ink=ink, solids=tuple(solids), gap=tuple(gap)), *muscles]
 
 
 def _foot(
@@ -132,17 +134,16 @@ def _arm(figure: Figure, joints: Joints, shoulder: Point, mark: str, ink: Ink, f
         shoulder = moved(shoulder, (along(joints["neck"], joints["hip"]), 3.0))
     upper = chain([(shoulder, SHOULDER * share), (elbow, ELBOW * share)])
     gap: list[Solid] = list(chain([(between(shoulder, elbow, 0.3), 3.3 * share), (elbow, ELBOW * share)]))
+    muscles = _muscles(figure, {f"shoulder{mark}": shoulder, f"elbow{mark}": elbow}, upper, facing)
     solids: list[Solid] = list(upper)
-    named = {"shoulder" + mark: shoulder, "elbow" + mark: elbow}
     if hand is not None:
         reach = along(elbow, hand)
         tips = joints.get(f"fingers{mark}", moved(hand, (reach, 4.2)))
         lower = chain([(elbow, ELBOW * share), (hand, WRIST * share), (hand, 2.5 * share), (tips, 1.5 * share)])
         solids += lower
         gap += lower
-        named["hand" + mark] = hand
-    limb = tuple(solids)
-    return [Piece(ink=ink, solids=limb, gap=tuple(gap)), *_muscles(figure, named, limb, facing)]
+        muscles += _muscles(figure, {f"elbow{mark}": elbow, f"hand{mark}": hand}, lower[:1], facing)
+    return [Piece(ink=ink, solids=tuple(solids), gap=tuple(gap)), *muscles]
 
 
 def _front(figure: Figure, joints: Joints) -> tuple[Piece, ...]:

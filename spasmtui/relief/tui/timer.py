@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widget import Widget
 
@@ -21,7 +21,7 @@ WIDE = 60
 
 
 class TimerPanel(Widget):
-    """The timer: instruction and figure on the left, time and progress on the right; stacked when narrow."""
+    """The timer: the instruction, below it the figure, and beside that time and progress; stacked when narrow."""
 
     def __init__(self, *, is_ascii: bool, elapsed: Callable[[], float]) -> None:
         super().__init__()
@@ -33,15 +33,15 @@ class TimerPanel(Widget):
         self._position_line = Lines(id="relief-position")
 
     def compose(self) -> ComposeResult:
-        """Compose the two columns."""
-        with Vertical(id="relief-left"):
-            yield self._say_line
+        """Compose the instruction, and below it the two columns."""
+        yield self._say_line
+        with Container(id="relief-columns"):
             yield self.figure
-        with Vertical(id="relief-right"):
-            yield self._time
-            yield self._until_line
-            yield self._bar
-            yield self._position_line
+            with Vertical(id="relief-right"):
+                yield self._time
+                yield self._until_line
+                yield self._bar
+                yield self._position_line
 
     def show(self, frame: Frame, breath: str) -> None:
         """Show one frame; only the widgets that differ are drawn again."""
