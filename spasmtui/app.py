@@ -30,6 +30,7 @@ from spasmtui.ui.key_bar import use_key_words
 from spasmtui.ui.messages import (
     ChooseValues,
     CompleteEpisode,
+    DeclineStretches,
     DeleteEpisode,
     LogEpisode,
     RecordFreeNight,
@@ -323,7 +324,12 @@ class SpasmApp(SettingsHost, RoutineEditing, Palette, ClickKeys, OneToast, Runni
     @on(RecordFreeNight)
     def record_free_night(self, message: RecordFreeNight) -> None:
         """Record a night as free of cramps, on a thread."""
-        self._change_diary("spasmtui.episodes.entry.free_night:record_free_night", message.night)
+        self._change_diary("spasmtui.episodes.entry.day_answers:record_free_night", message.night)
+
+    @on(DeclineStretches)
+    def decline_stretches(self, message: DeclineStretches) -> None:
+        """Record an evening without bedtime stretches, on a thread."""
+        self._change_diary("spasmtui.episodes.entry.day_answers:record_declined_evening", message.evening)
 
     @on(DeleteEpisode)
     def delete_episode(self, message: DeleteEpisode) -> None:

@@ -8,16 +8,15 @@ from pathlib import Path
 
 from spasmtui.episodes.conflicts.text import notice_text
 from spasmtui.episodes.conflicts.told import ToldConflicts, conflict_name
+from spasmtui.episodes.entry.routine_titles import load_names
 from spasmtui.episodes.model.episode import Day, Episode, Helped, Practice
 from spasmtui.episodes.model.morning_questions import MORNING_HOUR
-from spasmtui.episodes.model.names import NO_CRAMP
+from spasmtui.episodes.model.names import NO_CRAMP, NO_STRETCHES
 from spasmtui.episodes.model.night import NIGHT_BEGINS_HOUR, NIGHT_ENDS_HOUR, night_of, row_date
 from spasmtui.episodes.model.usual_place import usual_place
 from spasmtui.episodes.store.diary import Diary
-from spasmtui.errors import DataError
 from spasmtui.shared.durations import format_duration
 from spasmtui.shared.formats import many, moment, place_with_side
-from spasmtui.shared.toml_files import read_toml
 from spasmtui.ui.diary_summary import WEEKS, Bedtime, DiarySummary, Evening, PlaceCount, RoutineHelp
 
 BEDTIME = "bedtime-prevention"
@@ -38,13 +37,13 @@ class RecentRecords:
     practices: tuple[Practice, ...]
 
 
-def summarize_diary(diary: Diary, now: datetime, folders: Sequence[Path] = ()) -> DiarySummary:
+def summarize_diary(diary: Diary, now: datetime, own_routines: Path | None = None) -> DiarySummary:
     """Summarize the last twelve weeks and the open episode.
 
     Args:
         diary: the diary.
         now: the present.
-        folders: where routines are, for their titles; the person's own first.
+        own_routines: the folder of the person's own routines, for their titles; it need not exist.
 
     Raises:
         DataError: the diary cannot be read.
@@ -55,6 +54,7 @@ def summarize_diary(diary: Diary, now: datetime, folders: Sequence[Path] = ()) -
     untold = ToldConflicts(diary.state).untold(diary.recent_conflicts())
     place, side = usual_place(known) or (None, None)
     words = {day.date: day.words for day in recent.days}
+    bedtime = bedtime_of(recent.practices, words, now)
     is_empty = not (known or recent.days or recent.practices or diary.days() or diary.practices())
     rows = (last_night(recent.episodes, now, words), ("This week", _this_week(diary, recent, now)))
     return DiarySummary(
@@ -71,8 +71,9 @@ def summarize_diary(diary: Diary, now: datetime, folders: Sequence[Path] = ()) -
         first_night=first_monday(now),
         nights=count_nights(recent.episodes, words, now),
         places=count_places(recent.episodes),
-        helped=find_helpful(recent.episodes, folders),
-        bedtime=bedtime_of(recent.practices, now),
+        helped=find_helpful(recent.episodes, own_routines),
+        bedtime=bedtime,
+        can_decline=evening_to_decline(bedtime, now),
         latest=tuple((moment(each.started_at), _format_episode(each)) for each in known[:MOST_LATEST]),
     )
 
@@ -191,12 +192,12 @@ def count_places(episodes: Iterable[Episode]) -> tuple[PlaceCount, ...]:
     return tuple(sorted(found, key=lambda each: (-each.episodes, each.words)))
 
 
-def find_helpful(episodes: Iterable[Episode], folders: Sequence[Path] = ()) -> tuple[RoutineHelp, ...]:
+def find_helpful(episodes: Iterable[Episode], own_routines: Path | None = None) -> tuple[RoutineHelp, ...]:
     """Find the routines after which a cramp was gone or mostly gone in most episodes; an unrecorded one counts nowhere.
 
     Args:
         episodes: in any order.
-        folders: where routines are, for their titles.
+        own_routines: the folder of the person's own routines, for their titles.
     """
     answered: Counter[str] = Counter()
     mostly: Counter[str] = Counter()
@@ -209,9 +210,10 @@ def find_helpful(episodes: Iterable[Episode], folders: Sequence[Path] = ()) -> t
                 lengths.setdefault(routine, []).append(seconds)
     named = [name for name in answered if answered[name] >= FEWEST_RECORDED and mostly[name]]
     named.sort(key=lambda name: (-mostly[name], answered[name], name))
+    names = load_names(named[:MOST_ROUTINES], own_routines)
     return tuple(
         RoutineHelp(
-            routine=_title(name, folders),
+            routine=names.routine(name),
             most=mostly[name],
             recorded=answered[name],
             minutes=_median_minutes(lengths.get(name, [])),
@@ -229,39 +231,36 @@ def _median_minutes(seconds: Sequence[int]) -> int | None:
     return max(1, round(middle / 60))
 
 
-def _title(routine: str, folders: Iterable[Path]) -> str:
-    """Return a routine's title; its id in words where there is none, as for a remedy of the person's own."""
-    for folder in folders:
-        if routine.replace("-", "").isalnum() and (path := folder / f"{routine}.toml").is_file():
-            try:
-                title = read_toml(path).get("title")
-            except DataError:
-                break
-            return title if isinstance(title, str) else routine
-    return routine.replace("-", " ")
+def bedtime_of(practices: Iterable[Practice], words: Mapping[str, Sequence[str]], now: datetime) -> Bedtime:
+    """Return the bedtime stretches of this evening and week; before the morning hour it is still the evening before.
 
-
-def bedtime_of(practices: Iterable[Practice], now: datetime) -> Bedtime:
-    """Return the bedtime stretches of this evening and week; before the morning hour it is still the evening before."""
+    Args:
+        practices: those of the week at least; what was done counts before what was said.
+        words: the words of the described days, by their date.
+        now: the present.
+    """
     evening = (now - timedelta(hours=MORNING_HOUR)).date()
+    found = {date.fromisoformat(on): Evening.DECLINED for on, said in words.items() if NO_STRETCHES in said}
     done = [practice for practice in practices if practice.routine == BEDTIME]
-    if not done:
+    for practice in sorted(done, key=lambda each: each.completed):
+        found[row_date(practice.started_at)] = Evening.DONE if practice.completed else Evening.EARLY
+    if not found:
         return Bedtime()
-    completed = {row_date(practice.started_at) for practice in done if practice.completed}
-    begun = {row_date(practice.started_at) for practice in done}
     monday = evening - timedelta(days=evening.weekday())
     # Before this evening has come there is nothing to say about it.
-    days = (evening - monday).days + (now.date() > evening or now.hour >= NIGHT_BEGINS_HOUR or evening in begun)
-    week = tuple(
-        Evening.DONE if day in completed else Evening.EARLY if day in begun else Evening.NOT_RECORDED
-        for day in (monday + timedelta(days=number) for number in range(days))
-    )
+    days = (evening - monday).days + (now.date() > evening or now.hour >= NIGHT_BEGINS_HOUR or evening in found)
+    week = tuple(found.get(monday + timedelta(days=number), Evening.NOT_RECORDED) for number in range(days))
     tonight = [practice for practice in done if row_date(practice.started_at) == evening]
     last = max(tonight, key=lambda practice: (practice.completed, practice.started_at), default=None)
-    if last is None:
-        return Bedtime(week=week)
-    ended_at = last.started_at + timedelta(seconds=last.seconds)
-    return Bedtime(tonight=Evening.DONE if last.completed else Evening.EARLY, ended_at=f"{ended_at:%H:%M}", week=week)
+    ended_at = "" if last is None else f"{last.started_at + timedelta(seconds=last.seconds):%H:%M}"
+    return Bedtime(tonight=found.get(evening, Evening.NOT_RECORDED), ended_at=ended_at, week=week)
+
+
+def evening_to_decline(bedtime: Bedtime, now: datetime) -> date | None:
+    """Return the evening of which a person who knows the stretches can say "not tonight"; None at another time."""
+    evening = (now - timedelta(hours=MORNING_HOUR)).date()
+    has_come = now.date() > evening or now.hour >= NIGHT_BEGINS_HOUR
+    return evening if has_come and bedtime.week and bedtime.tonight is Evening.NOT_RECORDED else None
 
 
 def _open_since(episode: Episode, now: datetime) -> str:

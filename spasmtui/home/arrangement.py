@@ -78,7 +78,7 @@ def _without_diary(summary: DiarySummary | None, failure: str, write: Writer, ro
     else:
         first = [first_block(write.width), *_news(summary, write)]
     reading = reading_block(write)
-    return stack([*first, bedtime_block((summary or DiarySummary()).bedtime, write), _close(reading)], rows)
+    return stack([*first, bedtime_block(summary or DiarySummary(), write), _close(reading)], rows)
 
 
 def _close(block: Block) -> Block:
@@ -101,7 +101,7 @@ def _one_column(summary: DiarySummary, write: Writer, rows: int) -> Lines:
         night_block(summary, write),
         *_news(summary, write),
         strip_block(summary, write, beside=beside or None),
-        bedtime_block(summary.bedtime, write),
+        bedtime_block(summary, write),
         evenings_block(summary.bedtime, write),
         _close(helped_block(summary.helped, write, 1)),
         _close(appointment_block(write)),
@@ -160,7 +160,7 @@ def _nights(summary: DiarySummary, write: Writer) -> list[Block]:
 
 def _actions(summary: DiarySummary, write: Writer) -> list[Block]:
     return [
-        bedtime_block(summary.bedtime, write),
+        bedtime_block(summary, write),
         evenings_block(summary.bedtime, write),
         helped_block(summary.helped, write, 3),
         appointment_block(write),

@@ -51,13 +51,19 @@ class Marks:
     unknown: str = "·"
     done: str = "●"
     early: str = "◐"
+    declined: str = "–"
 
     def of(self, evening: Evening) -> str:
         """Return the mark of an evening."""
-        return {Evening.DONE: self.done, Evening.EARLY: self.early, Evening.NOT_RECORDED: self.unknown}[evening]
+        return {
+            Evening.DONE: self.done,
+            Evening.EARLY: self.early,
+            Evening.DECLINED: self.declined,
+            Evening.NOT_RECORDED: self.unknown,
+        }[evening]
 
 
-ASCII_MARKS = Marks(none="-", unknown=".", done="x", early="/")
+ASCII_MARKS = Marks(none="-", unknown=".", done="x", early="/", declined="-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +138,7 @@ def _with_key(line: Content, width: int, key: str) -> Content:
 
 
 def _clickable(line: Content, action: str) -> Content:
-    return line.stylize(Style.from_meta({ACTION: action})) if action else line
+    return line.stylize_before(Style.from_meta({ACTION: action})) if action else line
 
 
 def cut(text: str, width: int) -> str:
@@ -185,15 +191,23 @@ def first_block(width: int) -> Block:
     return Block(tuple(Content(line) for sentence in FIRST_START for line in wrap(sentence, max(8, width))))
 
 
-def bedtime_block(bedtime: Bedtime, write: Writer) -> Block:
-    """Return this evening's stretches, with the key that starts them."""
+def bedtime_block(summary: DiarySummary, write: Writer) -> Block:
+    """Return this evening's stretches, with the key that starts them and the one that says not tonight."""
+    bedtime = summary.bedtime
     name, length = STRETCHES if write.width >= WIDTH_FOR_ALL_WORDS else SHORT_STRETCHES
     said = {
         Evening.DONE: f"{name}: done at {bedtime.ended_at}",
         Evening.EARLY: f"{name}: ended early at {bedtime.ended_at}",
+        Evening.DECLINED: f"{name}: not tonight, as you said",
         Evening.NOT_RECORDED: f"{name}, {length}",
     }[bedtime.tonight]
-    return Block(tuple(write.row("Tonight", said, "b", "bedtime")), rank=1)
+    if summary.can_decline is None:
+        return Block(tuple(write.row("Tonight", said, "b", "bedtime")), rank=1)
+    decline = _clickable(Content.assemble(("n", KEY), " not tonight"), "decline")
+    beside = Content.assemble(said, "   ", decline)
+    if beside.cell_length <= write.width - write.label_width - KEY_WIDTH - 1:
+        return Block(tuple(write.row("Tonight", beside, "b", "bedtime")), rank=1)
+    return Block((*write.row("Tonight", said, "b", "bedtime"), *write.more(decline)), rank=1)
 
 
 def evenings_block(bedtime: Bedtime, write: Writer) -> Block:

@@ -19,6 +19,7 @@ from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import (
     ChooseValues,
     CompleteEpisode,
+    DeclineStretches,
     DeleteEpisode,
     LogEpisode,
     RecordFreeNight,
@@ -45,6 +46,7 @@ class HomeScreen(Screen[None]):
         Binding("p", "sheet", "sheet", show=False, tooltip="One page for your next appointment", id="home.sheet"),
         Binding("e", "complete", "it ended", show=False, tooltip="Say when the open episode ended", id="home.ended"),
         Binding("x", "forget", "mistake", show=False, tooltip="Keep nothing of the open episode", id="home.mistake"),
+        Binding("n", "decline", "not tonight", show=False, tooltip="No bedtime stretches tonight", id="home.decline"),
         Binding("v", "choose", "choose", show=False, tooltip="Choose between two devices' values", id="home.choose"),
         Binding("r", "read", "read", show=False, tooltip="Read about night cramps", id="home.read"),
     ]
@@ -163,6 +165,8 @@ class HomeScreen(Screen[None]):
         """Offer each key where the diary has something for it."""
         if action in ("free_night", "log_night"):
             return self.summary.asks_about is not None
+        if action == "decline":
+            return self.summary.can_decline is not None
         if action in ("complete", "forget"):
             return bool(self.summary.open_id) and self.query_one(HomeStart).running is None
         return action not in ("insights", "sheet") or not self.summary.is_empty
@@ -211,6 +215,11 @@ class HomeScreen(Screen[None]):
     def action_bedtime(self) -> None:
         """Start the bedtime stretches."""
         self.post_message(StartRelief("bedtime-prevention"))
+
+    def action_decline(self) -> None:
+        """Record that there are no bedtime stretches tonight."""
+        if self.summary.can_decline is not None:
+            self.post_message(DeclineStretches(self.summary.can_decline))
 
     def action_read(self) -> None:
         """Open the page about night cramps."""

@@ -13,6 +13,8 @@ class Evening(StrEnum):
 
     DONE = "done"
     EARLY = "in part"
+    DECLINED = "not done"
+    """The person said so; without a word it is not recorded."""
     NOT_RECORDED = "not recorded"
 
 
@@ -86,5 +88,7 @@ class DiarySummary:
     helped: tuple[RoutineHelp, ...] = ()
     """The routines that helped in most episodes, the first of them first."""
     bedtime: Bedtime = Bedtime()
+    can_decline: date | None = None
+    """The evening of which the person can say that there will be no bedtime stretches; None for no such offer."""
     latest: tuple[tuple[str, str], ...] = ()
     """(start, sentence) of the latest episodes, newest first."""

@@ -57,6 +57,13 @@ class RecordFreeNight(Message):
 
 
 @dataclass
+class DeclineStretches(Message):
+    """Record that there are no bedtime stretches this evening."""
+
+    evening: date
+
+
+@dataclass
 class CompleteEpisode(Message):
     """Open the form with what an episode lacks, such as its end."""
 

@@ -4,13 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from spasmtui.episodes.entry.free_night import record_free_night
+from spasmtui.episodes.entry.day_answers import record_declined_evening, record_free_night
 from spasmtui.episodes.model.episode import Day, Episode, Helped, Practice, Side, Tried
 from spasmtui.episodes.summary import (
     bedtime_of,
     count_nights,
     count_places,
     evening_before,
+    evening_to_decline,
     find_helpful,
     first_monday,
     last_night,
@@ -19,7 +20,7 @@ from spasmtui.episodes.summary import (
     this_week,
 )
 from spasmtui.ui.diary_summary import Bedtime, Evening, PlaceCount, RoutineHelp
-from tests.conftest import ROOT, FakeClock
+from tests.conftest import FakeClock
 from tests.support.memory_diary import MemoryDiary
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -176,7 +177,7 @@ def test_places_are_counted_with_their_side_the_most_frequent_first() -> None:
     )
 
 
-def tried(*effects: Helped | None, routine: str = "walk-it-off", minutes: int | None = 4) -> list[Episode]:
+def tried(*effects: Helped | None, routine: str = "walked about", minutes: int | None = 4) -> list[Episode]:
     return [
         episode(NOW - timedelta(hours=number), minutes, tried=(Tried(routine=routine),), helped=effect)
         for number, effect in enumerate(effects)
@@ -185,7 +186,7 @@ def tried(*effects: Helped | None, routine: str = "walk-it-off", minutes: int | 
 
 def test_what_helped_counts_gone_and_most_of_what_was_recorded_and_nothing_else() -> None:
     effects = (Helped.GONE, Helped.MOST, Helped.SOME, Helped.NO, Helped.GONE, None, None)
-    walked = RoutineHelp(routine="walk it off", most=3, recorded=5, minutes=4)
+    walked = RoutineHelp(routine="walked about", most=3, recorded=5, minutes=4)
     assert find_helpful(tried(*effects)) == (walked,)
     assert find_helpful(tried(*effects[:4], None)) == ()
     assert find_helpful(tried(*[Helped.SOME] * 9)) == ()
@@ -200,18 +201,14 @@ def test_a_median_needs_as_many_known_lengths_as_an_effect() -> None:
 
 
 def test_the_routine_that_helped_most_often_comes_first_by_its_title_and_only_three_are_named() -> None:
-    routines = [ROOT / "content/routines"]
-    found = find_helpful(
-        [
-            *tried(*[Helped.GONE] * 5, routine="foot-toes"),
-            *tried(*[Helped.GONE] * 6, Helped.NO, routine="night-calf-rescue"),
-            *tried(*[Helped.GONE] * 6, routine="../night-calf-rescue"),
-            *tried(*[Helped.GONE] * 5, Helped.NO, routine="wheat-bag"),
-        ],
-        routines,
-    )
+    found = find_helpful([
+        *tried(*[Helped.GONE] * 5, routine="foot-toes"),
+        *tried(*[Helped.GONE] * 6, Helped.NO, routine="night-calf-rescue"),
+        *tried(*[Helped.GONE] * 6, routine="../night-calf-rescue"),
+        *tried(*[Helped.GONE] * 5, Helped.NO, routine="wheat-bag"),
+    ])
     assert [each.routine for each in found] == [
-        "../night calf rescue",
+        "../night-calf-rescue",
         "Night calf cramp: rescue",
         "Foot and toe cramp",
     ]
@@ -231,24 +228,24 @@ def test_the_evenings_of_a_week_are_done_in_part_or_not_recorded() -> None:
     ]
     done, early, unknown = Evening.DONE, Evening.EARLY, Evening.NOT_RECORDED
     week = (done, unknown, done, early, unknown, unknown, unknown)
-    assert bedtime_of(practices, EVENING) == Bedtime(week=week)
+    assert bedtime_of(practices, {}, EVENING) == Bedtime(week=week)
     # In the morning nothing is said yet of the evening to come.
-    assert bedtime_of(practices, NOW) == Bedtime(week=week[:6])
-    assert bedtime_of(practices[4:], EVENING) == Bedtime()
+    assert bedtime_of(practices, {}, NOW) == Bedtime(week=week[:6])
+    assert bedtime_of(practices[4:], {}, EVENING) == Bedtime()
 
 
 def test_this_evening_lasts_until_the_morning() -> None:
     tonight = [stretches(EVENING), stretches(EVENING + timedelta(hours=1), completed=False)]
     for now in (EVENING + timedelta(hours=2), EVENING.replace(day=23, hour=4)):
-        found = bedtime_of(tonight, now)
+        found = bedtime_of(tonight, {}, now)
         assert (found.tonight, found.ended_at, len(found.week)) == (Evening.DONE, "22:33", 7)
-    early = bedtime_of(tonight[1:], EVENING + timedelta(hours=2))
+    early = bedtime_of(tonight[1:], {}, EVENING + timedelta(hours=2))
     assert (early.tonight, early.ended_at) == (Evening.EARLY, "23:31")
-    assert bedtime_of(tonight, EVENING.replace(day=23, hour=5)) == Bedtime()
+    assert bedtime_of(tonight, {}, EVENING.replace(day=23, hour=5)) == Bedtime()
 
 
 def test_stretches_of_the_afternoon_count_for_the_evening_before_it_has_come() -> None:
-    found = bedtime_of([stretches(EVENING.replace(hour=16))], EVENING.replace(hour=17))
+    found = bedtime_of([stretches(EVENING.replace(hour=16))], {}, EVENING.replace(hour=17))
     assert (found.tonight, len(found.week)) == (Evening.DONE, 7)
 
 
@@ -301,3 +298,36 @@ def test_a_free_night_keeps_the_other_words_of_its_day(clock: FakeClock) -> None
     assert diary.days()[0].words == ("effort", "none")
     diary.undo()
     assert diary.days()[0].words == ("effort",)
+
+
+def test_an_evening_that_was_declined_is_not_one_of_which_nothing_is_recorded() -> None:
+    words = {"2026-11-20": ("no-stretches",), "2026-11-21": ("no-stretches", "heat"), "2026-11-22": ("none",)}
+    late = [stretches(EVENING - timedelta(days=1))]
+    week = (*[Evening.NOT_RECORDED] * 4, Evening.DECLINED, Evening.DONE, Evening.NOT_RECORDED)
+    assert bedtime_of(late, words, EVENING) == Bedtime(week=week)
+    said = {**words, "2026-11-22": ("no-stretches",)}
+    assert bedtime_of([], said, EVENING.replace(hour=17)).tonight is Evening.DECLINED
+
+
+@pytest.mark.parametrize(
+    ("now", "evening"),
+    [
+        (EVENING.replace(hour=17), None),
+        (EVENING.replace(hour=18), date(2026, 11, 22)),
+        (EVENING.replace(day=23, hour=4), date(2026, 11, 22)),
+        (EVENING.replace(day=23, hour=5), None),
+    ],
+)
+def test_not_tonight_can_be_said_in_the_evening(now: datetime, evening: date | None) -> None:
+    known = Bedtime(week=(Evening.DONE,))
+    assert evening_to_decline(known, now) == evening
+    assert evening_to_decline(Bedtime(), now) is None
+    assert evening_to_decline(Bedtime(week=(Evening.DONE,), tonight=Evening.DONE), now) is None
+
+
+def test_an_evening_that_is_declined_keeps_an_ordinary_day_ordinary(clock: FakeClock) -> None:
+    diary = MemoryDiary(clock, [a_day("2026-11-22", "ordinary")])
+    assert record_declined_evening(diary, date(2026, 11, 22), EVENING) == (
+        "No bedtime stretches: recorded for Sun 22 Nov. u takes it back."
+    )
+    assert diary.days()[0].words == ("ordinary", "no-stretches")

@@ -68,7 +68,8 @@ def test_without_braille_and_blocks_the_marks_differ_too() -> None:
     marks = ASCII_MARKS
     assert "".join((marks.none, marks.unknown, marks.done, marks.early)).isascii()
     for each in (marks, Marks()):
-        assert len({each.none, each.unknown, each.done, each.early}) == 4
+        assert len({each.of(evening) for evening in Evening}) == 4
+        assert each.none != each.unknown
 
 
 def test_a_month_is_named_above_its_first_week_unless_the_name_before_is_in_the_way() -> None:
@@ -94,11 +95,23 @@ def test_the_evenings_of_the_week_come_with_the_meaning_of_the_marks_that_are_th
         (Bedtime(), "Bedtime stretches, 3½ min"),
         (Bedtime(tonight=DONE, ended_at="22:41"), "Bedtime stretches: done at 22:41"),
         (Bedtime(tonight=EARLY, ended_at="22:38"), "Bedtime stretches: ended early at 22:38"),
+        (Bedtime(tonight=Evening.DECLINED), "Bedtime stretches: not tonight, as you said"),
     ],
 )
 def test_tonight_says_what_was_done_and_the_key_stays(bedtime: Bedtime, words: str) -> None:
-    (line,) = plain(bedtime_block(bedtime, WIDE))
+    (line,) = plain(bedtime_block(DiarySummary(bedtime=bedtime), WIDE))
     assert line.split(maxsplit=1) == ["Tonight", words + " " * (74 - 15 - len(words) - 1) + "b"]
+
+
+def test_not_tonight_stands_beside_the_stretches_or_below_them() -> None:
+    evening = DiarySummary(bedtime=Bedtime(week=(DONE,)), can_decline=MONDAY)
+    assert plain(bedtime_block(evening, WIDE)) == [
+        "Tonight        Bedtime stretches, 3½ min   n not tonight" + " " * 17 + "b"
+    ]
+    assert plain(bedtime_block(evening, Writer(38))) == [
+        "Tonight     Stretches, 3½ min        b",
+        "            n not tonight",
+    ]
 
 
 def test_what_helped_has_its_counts_and_a_median_only_where_there_is_one() -> None:

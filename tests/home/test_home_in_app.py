@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from spasmtui.app import SpasmApp
 from spasmtui.cli import Composition
-from spasmtui.episodes.model.episode import Episode
+from spasmtui.episodes.model.episode import Episode, Practice
 from spasmtui.episodes.tui.field_list import FieldList
 from spasmtui.episodes.tui.form import EpisodeForm
 from spasmtui.episodes.tui.insights.screen import InsightsScreen
@@ -107,3 +107,25 @@ async def test_the_episode_of_a_routine_that_runs_is_not_taken_for_a_mistake() -
         await pilot.press("x", "e")
         assert app.current_mode == "home"
         assert [episode.id for episode in app.services.diary.open_episodes()] == [OPEN.id]
+
+
+async def test_not_tonight_is_recorded_with_one_key_and_taken_back_with_another() -> None:
+    services = Composition(Options(), FakeClock(MORNING.replace(hour=22)))
+    began = MORNING - timedelta(days=3)
+    services.diary.add(
+        Practice(
+            id="0199a000-0000-7000-8000-000000000009",
+            routine="bedtime-prevention",
+            started_at=began,
+            seconds=215,
+            completed=True,
+            device="here",
+        )
+    )
+    app = SpasmApp(services, Options())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("n")
+        assert "Bedtime stretches: not tonight, as you said" in text_of(app)
+        assert [(day.date, day.words) for day in services.diary.days()] == [("2026-11-22", ("no-stretches",))]
+        await pilot.press("u")
+        assert "n not tonight" in text_of(app)

@@ -12,7 +12,15 @@ from textual.screen import Screen
 from spasmtui.errors import DataError
 from spasmtui.home.screen import HomeScreen
 from spasmtui.ui.diary_summary import Bedtime, DiarySummary, Evening, PlaceCount, RoutineHelp
-from spasmtui.ui.messages import ChooseValues, LogEpisode, RecordFreeNight, ShowLog, ShowPage, StartRelief
+from spasmtui.ui.messages import (
+    ChooseValues,
+    DeclineStretches,
+    LogEpisode,
+    RecordFreeNight,
+    ShowLog,
+    ShowPage,
+    StartRelief,
+)
 from spasmtui.ui.running.routine import RunningRoutine
 from tests.conftest import FakeClock
 
@@ -29,6 +37,7 @@ A_DIARY = DiarySummary(
     places=(PlaceCount(place="calf", side="left", words="left calf", episodes=3),),
     helped=(RoutineHelp(routine="Night calf cramp: rescue", most=23, recorded=31, minutes=3),),
     bedtime=Bedtime(week=(Evening.DONE, Evening.EARLY, Evening.NOT_RECORDED)),
+    can_decline=date(2026, 11, 21),
     latest=(("Fri 20 Nov 03:12", "left calf, 4 min"),),
 )
 
@@ -65,6 +74,9 @@ class HomeApp(App[None]):
         self.asked.append(message)
 
     def on_record_free_night(self, message: RecordFreeNight) -> None:
+        self.asked.append(message)
+
+    def on_decline_stretches(self, message: DeclineStretches) -> None:
         self.asked.append(message)
 
     def on_show_log(self, message: ShowLog) -> None:
@@ -131,7 +143,7 @@ async def test_every_line_fits_its_window(size: tuple[int, int]) -> None:
 async def test_one_key_does_what_each_line_says() -> None:
     app = HomeApp(Reads(A_DIARY))
     async with app.run_test() as pilot:
-        await pilot.press("enter", "b", "l", "r", "0", "y", "i", "p")
+        await pilot.press("enter", "b", "l", "r", "0", "y", "i", "p", "n")
         assert app.asked == [
             StartRelief(),
             StartRelief("bedtime-prevention"),
@@ -141,6 +153,7 @@ async def test_one_key_does_what_each_line_says() -> None:
             LogEpisode(asks_when=True),
             ShowLog("insights"),
             ShowLog("report"),
+            DeclineStretches(date(2026, 11, 21)),
         ]
 
 
@@ -163,7 +176,7 @@ async def test_a_click_does_what_the_key_of_its_line_does() -> None:
 async def test_without_a_question_or_a_diary_their_keys_do_nothing() -> None:
     app = HomeApp(Reads())
     async with app.run_test() as pilot:
-        await pilot.press("0", "y", "i", "p")
+        await pilot.press("0", "y", "i", "p", "n", "x", "e")
         assert app.asked == []
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from spasmtui.episodes.entry.field_input import clean_words
 from spasmtui.episodes.model.episode import Day
-from spasmtui.episodes.model.names import NO_CRAMP
+from spasmtui.episodes.model.names import NO_CRAMP, NO_KINDS, NO_STRETCHES
 from spasmtui.episodes.model.night import row_date
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.suggest import did_you_mean
@@ -29,7 +29,7 @@ DAY_WORDS = (
     "ill",
 )
 """The kinds of day that the log offers by number."""
-KNOWN_DAY_WORDS = (NO_CRAMP, *DAY_WORDS, "stress", "period", "travel")
+KNOWN_DAY_WORDS = (NO_CRAMP, *DAY_WORDS, "stress", "period", "travel", NO_STRETCHES)
 """Every word that may be typed: a mistyped one would be a kind of day of its own, and compared with nothing."""
 
 
@@ -81,5 +81,5 @@ def toggle_word(words: Sequence[str], word: str) -> tuple[str, ...]:
     """Return a day's words with one added or removed; `ordinary` excludes every other kind of day."""
     if word in words:
         return tuple(each for each in words if each != word)
-    kept = [each for each in words if NO_CRAMP in (each, word) or "ordinary" not in (each, word)]
+    kept = [each for each in words if NO_KINDS & {each, word} or "ordinary" not in (each, word)]
     return (*kept, word)

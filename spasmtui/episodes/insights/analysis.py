@@ -20,7 +20,7 @@ from spasmtui.episodes.insights.outcomes import (
 )  # fmt: skip
 from spasmtui.episodes.insights.statistics import CONFIDENCE, Share, difference_interval, fisher_exact_p, holm_adjusted
 from spasmtui.episodes.model.episode import Day, Episode, Practice
-from spasmtui.episodes.model.names import NO_CRAMP
+from spasmtui.episodes.model.names import NO_KINDS, NO_STRETCHES
 from spasmtui.episodes.model.night import row_date
 from spasmtui.episodes.model.night_rows import NightRow, night_rows
 
@@ -190,7 +190,7 @@ def analyze_diary(
         episodes=len(known),
         affected=affected,
         only_by_day=sum(bool(row.episodes) and not row.night_count for row in rows),
-        undecided=sum(bool(row.words) and not row.is_recorded for row in rows),
+        undecided=sum(not row.is_recorded and bool(set(row.words) - {NO_STRETCHES}) for row in rows),
         recent=recent,
         before=before if has_before else None,
         hours=tuple(hours[hour] for hour in range(24)),
@@ -242,10 +242,10 @@ def _compare_words(rows: Iterable[NightRow]) -> tuple[tuple[Comparison, ...], tu
     Returns:
         The comparisons, and the words with too few nights to compare.
     """
-    described = [row for row in rows if row.is_recorded and set(row.words) - {NO_CRAMP}]
+    described = [row for row in rows if row.is_recorded and set(row.words) - NO_KINDS]
     comparisons: list[Comparison] = []
     sparse: list[str] = []
-    for word in sorted({word for row in described for word in row.words} - {NO_CRAMP}):
+    for word in sorted({word for row in described for word in row.words} - NO_KINDS):
         one = _affected_share(row for row in described if word in row.words)
         other = _affected_share(row for row in described if word not in row.words)
         comparison = _compare("day", word, one, other, FEWEST_OF_EACH)

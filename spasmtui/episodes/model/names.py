@@ -10,6 +10,10 @@ from spasmtui.episodes.model._routine_titles import TITLES
 
 NO_CRAMP = "none"
 """The word of a day without a cramp."""
+NO_STRETCHES = "no-stretches"
+"""The word of a day on which the person chose not to do the bedtime stretches."""
+NO_KINDS = frozenset((NO_CRAMP, NO_STRETCHES))
+"""Words that say what did not happen, and nothing about the kind of day."""
 _WORD_NAMES = {"little-drink": "little to drink", "ill": "being ill"}
 """Words whose name is more than their letters without the hyphen."""
 _WORDS_BY_NAME = {name: word for word, name in _WORD_NAMES.items()}

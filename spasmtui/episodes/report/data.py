@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from statistics import median
 
 from spasmtui.episodes.model.episode import HELPFUL, Day, Episode, Practice, Side
-from spasmtui.episodes.model.names import NO_CRAMP
+from spasmtui.episodes.model.names import NO_CRAMP, NO_KINDS, NO_STRETCHES
 from spasmtui.episodes.model.night import night_of
 
 DEFAULT_DAYS = 28
@@ -197,7 +197,7 @@ def build_report(
     newest_first = sorted(episodes, key=lambda each: each.started_at, reverse=True)
     within = [each for each in newest_first if since <= each.started_at.date() <= until]
     earlier = [each for each in newest_first if before <= each.started_at.date() < since]
-    described = {date.fromisoformat(day.date): day.words for day in days if day.words}
+    described = {date.fromisoformat(day.date): day.words for day in days if set(day.words) - {NO_STRETCHES}}
     episode_dates = {each.started_at.date() for each in within}
     recorded = episode_dates | {day for day in described if since <= day <= until}
     recorded_before = {each.started_at.date() for each in earlier} | {day for day in described if before <= day < since}
@@ -228,7 +228,7 @@ def build_report(
         triggers=_count_words(each.triggers for each in within),
         signs=_count_words(each.signs for each in within),
         day_words=_count_words(
-            tuple(word for word in words if word != NO_CRAMP)
+            tuple(word for word in words if word not in NO_KINDS)
             for day, words in described.items()
             if since <= day <= until
         ),

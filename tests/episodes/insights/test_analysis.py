@@ -70,6 +70,13 @@ def test_a_described_day_without_episode_and_without_none_is_not_recorded() -> N
     assert "1 day is described without the word none, which says that no cramp came." in told(found)
 
 
+def test_an_evening_that_was_declined_is_no_kind_of_day_and_leaves_no_cramp_unsaid() -> None:
+    episodes, free = [night(back) for back in range(1, 11)], [day(back, "none") for back in range(11, 21)]
+    declined = [day(back, "no-stretches") for back in range(1, 11)]
+    found = analyze_diary(episodes, [*free, *declined, day(22, "no-stretches")], [], now=NOW)
+    assert (found.comparisons, found.sparse_words, found.undecided) == ((), (), 0)
+
+
 def test_a_day_that_is_described_in_the_morning_counts_at_once_and_tomorrow_does_not() -> None:
     found = analyze_diary([night(2)], [day(0, "none"), day(-1, "none")], [], now=NOW)
     assert (found.affected, found.recent.until) == (Share(count=1, total=2), NOW.date())

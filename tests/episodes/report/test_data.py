@@ -286,6 +286,13 @@ def test_a_day_said_to_be_free_does_not_outweigh_an_episode() -> None:
     assert found.day_words == WordCounts(recorded=2, words=(("heat", 1),))
 
 
+def test_an_evening_that_was_declined_says_nothing_about_the_kind_of_day() -> None:
+    days = [day("2026-11-02", "none", "no-stretches"), day("2026-11-03", "no-stretches"), day("2026-11-04", "heat")]
+    found = of([episode()], days)
+    assert found.day_words == WordCounts(recorded=2, words=(("heat", 1),))
+    assert found.recorded_days == 3
+
+
 def test_a_trigger_said_to_be_none_is_recorded_and_counts_for_no_word() -> None:
     found = of([episode(triggers=()), episode("2026-11-20T03:00:00+01:00", triggers=("heat", "heat"))])
     assert found.triggers == WordCounts(recorded=2, words=(("heat", 1),))

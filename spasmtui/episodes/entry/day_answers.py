@@ -1,17 +1,17 @@
-"""Record a night as free of cramps, for the home screen."""
+"""Record what a person says did not happen, for the home screen."""
 
 from datetime import date, datetime, time, timedelta
 
 from spasmtui.episodes.entry.day_words import describe_day, find_day
 from spasmtui.episodes.model.episode import Episode
-from spasmtui.episodes.model.names import NO_CRAMP
+from spasmtui.episodes.model.names import NO_CRAMP, NO_STRETCHES
 from spasmtui.episodes.model.night import night_of
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.shared.formats import day_name, moment
 
 
 def record_free_night(diary: Diary, night: date, now: datetime) -> str:
-    """Add the word for no cramp to the words of a night's day, and return what was done as a sentence.
+    """Record that no cramp came in a night, and return what was done as a sentence.
 
     A night that has a cramp is left as it is, and the sentence says when that was.
 
@@ -21,10 +21,26 @@ def record_free_night(diary: Diary, night: date, now: datetime) -> str:
     """
     if cramp := _cramp_of(diary, night, now):
         return f"Not recorded as free: there was a cramp that night, {moment(cramp.started_at)}."
-    known = find_day(diary.days(night), night)
-    words = known.words if known is not None else ()
-    diary.keeper.store(describe_day(night, (NO_CRAMP,), known=words, device=diary.known_device, now=now))
+    _add_word(diary, night, NO_CRAMP, now)
     return f"No cramp: recorded for the night of {day_name(night)}. u takes it back."
+
+
+def record_declined_evening(diary: Diary, evening: date, now: datetime) -> str:
+    """Record that there were no bedtime stretches in an evening, and return what was done as a sentence.
+
+    Raises:
+        KeptAside: it could not be stored; the sentence says where it is kept.
+        DataError: the diary cannot be read.
+    """
+    _add_word(diary, evening, NO_STRETCHES, now)
+    return f"No bedtime stretches: recorded for {day_name(evening)}. u takes it back."
+
+
+def _add_word(diary: Diary, on: date, word: str, now: datetime) -> None:
+    """Add a word to those of a day."""
+    known = find_day(diary.days(on), on)
+    words = known.words if known is not None else ()
+    diary.keeper.store(describe_day(on, (word,), known=words, device=diary.known_device, now=now))
 
 
 def _cramp_of(diary: Diary, night: date, now: datetime) -> Episode | None:
