@@ -111,7 +111,7 @@ class BodyMap(Widget, can_focus=True):
         Args:
             counts: how often, by (place, side): a side is `left`, `right`, `both` (it counts on either side) or None
                 (not recorded). An empty one draws a body without numbers.
-            chosen: the place and side that is marked at first.
+            chosen: the place and side that is marked at first; one that is not on the map marks nothing.
             can_choose: False for a picture alone: it takes no focus, no key and no click, and has no line of words.
             has_digits: digits choose places, and are written on them while the map has the focus; leave it where digits
                 mean something else even then.
@@ -129,14 +129,29 @@ class BodyMap(Widget, can_focus=True):
         self._names = names
         self._is_ascii = is_ascii
         self.set_reactive(BodyMap.counts, dict(counts or {}))
-        if chosen is not None:
-            self.set_reactive(BodyMap.chosen, BodyPlace(*chosen))
-            self.set_reactive(BodyMap.view, self._view_of(BodyPlace(*chosen)))
+        self.set_reactive(BodyMap.view, self._view_of_most())
+        if (known := self.validate_chosen(chosen)) is not None:
+            self.set_reactive(BodyMap.chosen, known)
+            self.set_reactive(BodyMap.view, self._view_of(known))
 
     @property
     def chosen_words(self) -> str:
         """The marked place in words: "left calf"; empty without one."""
         return place_words(*self.chosen, self._names) if self.chosen is not None else ""
+
+    def validate_chosen(self, chosen: tuple[str, str] | None) -> BodyPlace | None:
+        """Mark nothing for a place of the person's own that is not on the map."""
+        return next((known for view in VIEWS for known in regions(view, 16) if known == chosen), None)
+
+    def watch_counts(self) -> None:
+        """Turn to the view that has most to show, unless a place is marked in this one."""
+        if self.chosen is None:
+            self.view = self._view_of_most()
+
+    def _view_of_most(self) -> View:
+        """Return the view of the place with the largest number; the front where there is none."""
+        most = max(self.counts, key=lambda place: self.counts[place], default=None)
+        return "back" if most is not None and BodyPlace(most[0], "left") not in regions("front", 16) else "front"
 
     @property
     def _takes_digits(self) -> bool:
@@ -222,7 +237,7 @@ class BodyMap(Widget, can_focus=True):
             return []
         if self.chosen is None:
             hint = "Arrows or a digit mark a place." if self._takes_digits else "Arrows mark a place."
-            return [Content.styled(hint, "$text-muted")]
+            return [Content.styled(hint if self.has_focus else "", "$text-muted")]
         turns = len(self._arrangement().panels) == 1
         number = count_at(self.counts, *self.chosen)
         line = Content.styled(f"{'>' if self._is_ascii else '▸'} {self.chosen_words}", "bold")

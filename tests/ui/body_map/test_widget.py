@@ -117,3 +117,21 @@ async def test_a_plain_map_is_ascii() -> None:
     app = Chooser(COUNTS, is_ascii=True, has_digits=True, chosen=("neck", "left"))
     async with app.run_test(size=(80, 24)):
         assert "\n".join(lines(app)).isascii()
+
+
+async def test_the_only_view_is_the_one_with_the_largest_number() -> None:
+    app = Chooser(COUNTS)
+    async with app.run_test(size=(36, 24)) as pilot:
+        assert "back" in lines(app)[0]
+        app.map.counts = {("thigh", "right"): 3, ("calf", "left"): 1}
+        await pilot.pause()
+        assert "front" in lines(app)[0]
+
+
+async def test_a_place_of_the_persons_own_marks_nothing_and_keeps_no_key_from_working() -> None:
+    app = Chooser({("jaw", "left"): 2}, chosen=("jaw", "left"), has_digits=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert app.map.chosen is None
+        assert "left jaw  2" in "\n".join(lines(app))
+        await pilot.press("down", "enter")
+        assert app.chosen == [("calf", "left")]
