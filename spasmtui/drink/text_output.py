@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from spasmtui.drink.batch import Batch, glass_text
 from spasmtui.drink.composition import UNCERTAINTY_PERCENT
-from spasmtui.drink.measures import SHOWN_ERROR, MeasuredAmount, volume_text
+from spasmtui.drink.measures import SHOWN_ERROR, MeasuredAmount, Measures, nearest_spoons, volume_text
 from spasmtui.drink.numbers import decimal, rounded, rounded_figure, rounded_to
 from spasmtui.shared.text_wrap import wrap
 
@@ -152,9 +152,27 @@ def amount_note(portion: Portion, amount: MeasuredAmount) -> str:
         singular, plural, grams = portion.ingredient.whole
         count = (portion.grams / grams).__ceil__()
         return f"{count} {singular if count == 1 else plural}"
-    if amount.error > SHOWN_ERROR:
-        return f"{decimal(amount.error * 100)}% {'more' if amount.deviation > 0 else 'less'}"
-    return ""
+    return _off(amount)
+
+
+def without_scale(batch: Batch) -> list[str]:
+    """Return a text per portion: the spoons that come near a weight, for who has no scale; empty for any other."""
+    return [
+        _spoons_near(portion, batch.measures) if amount.is_weighed else ""
+        for portion, amount in batch.measured_portions()
+    ]
+
+
+def _spoons_near(portion: Portion, measures: Measures) -> str:
+    spoons = nearest_spoons(portion.millilitres, portion.ingredient.units, measures)
+    return ", ".join(filter(None, (f"or {spoons.text}", _off(spoons)))) if spoons is not None else ""
+
+
+def _off(amount: MeasuredAmount) -> str:
+    """Format how far off an amount is where that is over 2%; else empty."""
+    if amount.error <= SHOWN_ERROR:
+        return ""
+    return f"{decimal(amount.error * 100)}% {'more' if amount.deviation > 0 else 'less'}"
 
 
 def weight_text(grams: Fraction) -> str:
@@ -174,13 +192,15 @@ def amount_lines(batch: Batch, width: int = WIDTH) -> list[str]:
     widths = [max(len(row[column]) for row in rows) for column in range(5)]
     fits = sum(widths) + 12 <= width
     lines = []
-    for text, name, volume, weight, note in rows:
+    for (text, name, volume, weight, note), spoons in zip(rows, without_scale(batch), strict=True):
         first = f"  {text:<{widths[0]}}  "
         if fits:
             cells = [name.ljust(widths[1]), volume.rjust(widths[2]), weight.rjust(widths[3]), note]
             lines.append(first + "  ".join(cell for cell, room in zip(cells, widths[1:], strict=True) if room).rstrip())
         else:
             lines += wrap(name, width, first=first, rest=" " * len(first))
+        if spoons:
+            lines.append(f"  {spoons}")
     return lines
 
 

@@ -63,7 +63,7 @@ def find_unit(unit: str, *, weighs: bool = False) -> tuple[str, Fraction | str]:
     if name in _KITCHEN:
         return "kitchen", _KITCHEN[name]
     raise WrongUsage(
-        f"{unit[:40]!r} is not a unit that the drink knows. Use ml, l, g, tsp, tbsp, cup, fl oz, pint or quart,"
+        f"{unit[:40]!r} is not a unit that the drink knows. Use ml, l, g, tsp, tbsp, cup, fl oz, pint, quart or gallon,"
         " as in 750ml or 1 1/2 cups."
     )
 

@@ -41,6 +41,8 @@ NARROW = 60
 """Columns below which the layout is that of a small window."""
 SHORT = 20
 """Rows below which only the amounts and the most important quantities are shown."""
+NOT_TAKEN = "Not kept yet: change it, or Esc"
+"""The prompt beside a text that Enter could not take."""
 TALL = 34
 """Rows from which the steps are shown on the screen itself."""
 
@@ -115,7 +117,7 @@ class DrinkScreen(Screen[None]):
         self.problem = ""
         """The message of the error that prevents the drink; empty for none."""
         self.form = self.default_form
-        self.form_before_input = self.form
+        self.form_before_input, self.input_problem = self.form, ""
         self.selected = 0
         """The index of the selected field."""
         self.prepared: Batch | None = None
@@ -249,7 +251,7 @@ class DrinkScreen(Screen[None]):
         if self.field not in PROMPTS:
             self.action_change_value(1)
             return
-        self.form_before_input = self.form
+        self.form_before_input, self.input_problem = self.form, ""
         self.add_class("-typing")
         self._update("prompt", Content(PROMPTS[self.field]))
         value_input = self.query_one(ValueInput)
@@ -265,14 +267,25 @@ class DrinkScreen(Screen[None]):
             self.form = self.form_before_input.with_text(self.field, sanitize(event.value, one_line=True), measures)
         except SpasmError as error:
             self.form = self.form_before_input
-            self._update("prompt", as_content(error.message if event.value else PROMPTS[self.field]))
+            self.input_problem = error.message if event.value.strip() else ""
+            self._update("prompt", as_content(self.input_problem or PROMPTS[self.field]))
             self.update_drink()
             return
+        self.input_problem = ""
         self.update_drink()
         reading = self.prepared.reading if self.prepared and self.field == "make" else ""
         self._update("prompt", as_content(reading or PROMPTS[self.field]))
 
     @on(Input.Submitted, "#drink-input")
+    def _submit_input(self) -> None:
+        """Take what was typed; what cannot be used stays open with its reason, so that it is never thrown away."""
+        if not self.input_problem:
+            self._close_input()
+            return
+        self.problem = self.input_problem
+        self._show_problem()
+        self._update("prompt", Content(NOT_TAKEN))
+
     def _close_input(self) -> None:
         self.remove_class("-typing")
         self.set_focus(None)

@@ -11,11 +11,15 @@ from spasmtui.drink.measures import volume_text
 from spasmtui.drink.numbers import decimal, with_glyphs
 from spasmtui.drink.safety_limits import DrinkWarning
 from spasmtui.drink.text_output import amount_rows as rows_of_amounts
-from spasmtui.drink.text_output import kcal_text, mg_text, sugars_text
+from spasmtui.drink.text_output import kcal_text, mg_text, sugars_text, without_scale
 from spasmtui.ui.clicks import pressing
 
 FIELD = "field"
 """The name of a field's number in the meta data of its words."""
+
+
+SPOONS_FROM_COLUMNS = 44
+"""Columns from which the spoons near a weight have a line below it."""
 
 
 def amount_rows(batch: Batch, width: int) -> list[Content]:
@@ -24,7 +28,7 @@ def amount_rows(batch: Batch, width: int) -> list[Content]:
     widths = [max(len(row[column]) for row in rows) for column in range(5)]
     room = width - widths[0] - widths[1] - 2
     lines = []
-    for text, name, volume, weight, note in rows:
+    for (text, name, volume, weight, note), spoons in zip(rows, without_scale(batch), strict=True):
         tail = ""
         if room >= widths[2] + widths[3] + 4:
             tail = f"  {volume:>{widths[2]}}  {weight:>{widths[3]}}"
@@ -35,6 +39,8 @@ def amount_rows(batch: Batch, width: int) -> list[Content]:
         lines.append(
             Content.assemble((f"{text:<{widths[0]}}", "bold"), f"  {name:<{widths[1]}}", (tail.rstrip(), "$text-muted"))
         )
+        if spoons and width >= SPOONS_FROM_COLUMNS:
+            lines.append(Content.styled(f"  {with_glyphs(spoons)}", "$text-muted"))
     return lines
 
 

@@ -198,3 +198,28 @@ async def test_nothing_moves_while_nobody_presses_a_key(tmp_path: Path) -> None:
         await pilot.press("enter", "6")
         await pilot.pause()
         assert [node for node in app.drink.walk_children() if node.auto_refresh] == []
+
+
+async def test_enter_never_throws_away_what_cannot_be_used(tmp_path: Path) -> None:
+    app = DrinkApp(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("enter", *"1 hogshead", "enter")
+        await pilot.pause()
+        shown = "\n".join(lines(app))
+        assert "'hogshead' is not a unit that the drink knows." in shown
+        assert "1 hogshead" in shown
+        await pilot.press(*["backspace"] * 8, *"gallon", "enter")
+        await pilot.pause()
+        shown = "\n".join(lines(app))
+        assert "1 gallon is read in US gallons: about 3.79 L." in shown
+        assert not app.drink.has_class("-typing")
+
+
+@pytest.mark.parametrize(("size", "line"), [((80, 24), True), ((120, 40), True), ((40, 12), False)])
+async def test_beside_a_weight_stand_the_spoons_that_come_near_it(
+    size: tuple[int, int], line: bool, tmp_path: Path
+) -> None:
+    shown = await after(DrinkApp(tmp_path), "enter", *"2.67 L", "enter", size=size)
+    assert "3.6 g" in shown
+    assert ("or ½ tsp + 1 pinch, 5% less" in shown) is line
