@@ -19,6 +19,9 @@ from spasmtui.terminal.sanitize import sanitize
 WIDE = 60
 """Columns below which the step's number precedes what ends it: the line with the next step may not fit."""
 
+BESIDE_CHARACTERS = 36
+"""The longest text of what ends a step that stands beside the time in a small window; a longer one is below it."""
+
 
 class TimerPanel(Widget):
     """The timer: the instruction, below it the figure, and beside that time and progress; stacked when narrow."""
@@ -47,7 +50,8 @@ class TimerPanel(Widget):
         """Show one frame; only the widgets that differ are drawn again."""
         self._say_line.text = self._say(frame)
         self._time.time = count_down(frame.remaining_seconds)
-        self._until_line.text = self._until(frame, breath)
+        self._until_line.text = until = self._until(frame, breath)
+        self.set_class(len(until.plain) <= BESIDE_CHARACTERS, "-beside")
         self._bar.show(frame.progress)
         self._position_line.text = Content.styled(sanitize(self._position(frame)), "$text-muted")
 

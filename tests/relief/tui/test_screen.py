@@ -203,6 +203,7 @@ async def test_everything_that_matters_fits_the_smallest_screen(
         assert "Stop for any of these" in text
         assert "g it's gone" in text
         assert "━" in text
+        assert "█ █ · ▀▀█" in text or "█▀█ · ▀▀█" in text, "the time in large digits, with the words beside it"
 
 
 async def test_space_pauses_and_nothing_is_planned_at_rest(
