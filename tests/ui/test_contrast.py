@@ -45,11 +45,31 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "urgent, answer": ("exclamation_mark", "1"),
     "drink": ("5", "down"),
     "drink, typing": ("5", "enter"),
+    "form, place": ("3", "n", "1", "up", "m"),
+    "body map": ("2", "m", "1"),
+    "settings": ("comma", "down"),
+    "settings, keys": ("comma", *["down"] * 40, "enter", "down"),
+    "routine editor": ("2", "down", "c"),
+    "step": ("2", "down", "c", "down", "enter"),
+    "figures": ("2", "down", "c", "down", "enter", "f"),
     "keys": ("question_mark",),
     "palette": ("colon", *"re", "down"),
 }
 """The keys that open each screen from home."""
-CHOSEN = ("relief list", "log", "night", "form", "guide", "search", "outline", "urgent", "drink")
+CHOSEN = (
+    "relief list",
+    "log",
+    "night",
+    "form",
+    "guide",
+    "search",
+    "outline",
+    "urgent",
+    "drink",
+    "palette",
+    "settings",
+    "routine editor",
+)
 """Those on which one row, or one thing, is chosen."""
 
 
