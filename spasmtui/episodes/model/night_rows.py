@@ -100,6 +100,14 @@ def night_rows(
     )
 
 
+def changed_date(before: Iterable[NightRow], after: Iterable[NightRow]) -> date | None:
+    """Return the newest date whose row differs between two states of the diary, or that only one has; None for none."""
+    old, new = (
+        {row.date: row for row in rows if row.is_recorded or row.words or row.practices} for rows in (before, after)
+    )
+    return max((day for day in old.keys() | new.keys() if old.get(day) != new.get(day)), default=None)
+
+
 def _shown_dates(recorded: Iterable[date]) -> Iterator[date]:
     """Yield these dates and those between them, newest first."""
     newest_first = sorted(recorded, reverse=True)

@@ -23,7 +23,7 @@ from spasmtui.episodes.entry.form_fields import form_fields, most_tried_first, u
 from spasmtui.episodes.entry.red_flag_loader import ShownFlags, load_flags
 from spasmtui.episodes.episode_text import brief
 from spasmtui.episodes.model.names import day_text
-from spasmtui.episodes.model.night_rows import SORTS, NightRow, sort_rows
+from spasmtui.episodes.model.night_rows import SORTS, NightRow, changed_date, sort_rows
 from spasmtui.episodes.model.red_flags import RedFlags
 from spasmtui.episodes.tui.detail import conflicts_content, night_content
 from spasmtui.episodes.tui.diary_screen import DiaryScreen
@@ -39,6 +39,8 @@ from spasmtui.ui.messages import ChooseValues, ShowPage
 from spasmtui.ui.short_input import ShortInput
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from spasmtui.episodes.model.episode import Episode
     from spasmtui.episodes.store.diary import Diary
     from spasmtui.episodes.tui.day_dialog import DayResult
@@ -85,6 +87,8 @@ class LogScreen(DiaryScreen):
         self._asks_when = False
         self._wants_first = False
         """True after the order has changed: its first night is then chosen, not the one before."""
+        self._rows_before: tuple[NightRow, ...] | None = None
+        """The nights before a change that is to be shown: the one that differs is then chosen."""
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the headings, the nights with the chosen one beside them, the filter and the keys."""
@@ -150,7 +154,7 @@ class LogScreen(DiaryScreen):
         before = nights.item.date if nights.item else None
         nights.this_year, nights.names, nights.needed = self.clock.now().year, self.snapshot.names, needed
         nights.contested = frozenset(map(date_of, self.snapshot.conflicts))
-        kept = None if self._wants_first else before
+        kept = None if self._wants_first else self._changed_date() or before
         self._wants_first = False
         chosen = next((index for index, row in enumerate(rows) if row.date == kept), 0)
         nights.show_items(rows, chosen, when_empty=NO_MATCH if self.filter_text else EMPTY)
@@ -160,6 +164,16 @@ class LogScreen(DiaryScreen):
         )  # fmt: skip
         self.query_one("#title", Static).update(as_content(title))
         self._show_heading()
+
+    def follow_diary(self) -> None:
+        """Read what an undo or a redo has changed, and choose its night."""
+        self._rows_before = self.snapshot.rows
+        self.reload()
+
+    def _changed_date(self) -> date | None:
+        """Return the newest night that differs from those before the change that is to be shown; None without one."""
+        before, self._rows_before = self._rows_before, None
+        return None if before is None else changed_date(before, self.snapshot.rows)
 
     @on(NightList.Chosen)
     def _show_night(self) -> None:
@@ -213,7 +227,7 @@ class LogScreen(DiaryScreen):
         if stored is not None:
             self.report(f"Saved: {brief(stored)}.")
             self._show_flags(stored, danger)
-            self.reload()
+            self.follow_diary()
 
     def _show_flags(self, episode: Episode, danger: str = "") -> None:
         """Show the red flags that fit an episode, and the one that its words describe, calmly and once."""

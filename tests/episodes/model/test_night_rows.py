@@ -1,5 +1,6 @@
 """The diary as rows."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 from spasmtui.episodes.model.episode import Day, Practice, Side, Tried
 from spasmtui.episodes.model.names import Names
-from spasmtui.episodes.model.night_rows import NightRow, Search, night_rows, sort_rows
+from spasmtui.episodes.model.night_rows import NightRow, Search, changed_date, night_rows, sort_rows
 from tests.support.episodes import episode
 
 
@@ -134,3 +135,13 @@ def test_the_longest_night_comes_first_and_a_night_without_a_length_last() -> No
 def test_a_night_without_pain_comes_before_a_night_whose_pain_was_not_recorded() -> None:
     rows = rows_of(episode("2026-11-20T23:00:00+01:00", pain=0), episode("2026-11-21T23:00:00+01:00"))
     assert [row.date.day for row in sort_rows(rows, "most pain")] == [20, 22, 21]
+
+
+def test_the_night_that_a_change_has_touched_is_found() -> None:
+    cramp = episode("2026-11-19T23:00:00+01:00", place="calf")
+    other = episode("2026-11-20T23:00:00+01:00", place="foot")
+    before = rows_of(cramp, other)
+    assert changed_date(before, rows_of(other)) == date(2026, 11, 19)
+    assert changed_date(rows_of(other), before) == date(2026, 11, 19)
+    assert changed_date(before, rows_of(replace(cramp, pain=3), other)) == date(2026, 11, 19)
+    assert changed_date(before, before) is None

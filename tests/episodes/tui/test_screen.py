@@ -383,3 +383,29 @@ async def test_in_a_small_window_every_choice_stands_whole_beside_its_key(clock:
     assert "3 cold or pale" in text
     assert "c bladder or bowel" in text
     assert "d none" in text
+
+
+async def test_the_night_that_an_undo_has_changed_is_chosen(clock: FakeClock) -> None:
+    app = LogApp(clock, records(clock))
+    async with app.run_test(size=(110, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "down", "down", "down", "down", "x")
+        assert len(app.diary.episodes()) == 3
+        await press(pilot, "home")
+        app.diary.undo()
+        log = app.screen
+        assert isinstance(log, LogScreen)
+        log.follow_diary()
+        await settled(pilot)
+        assert "Night of Tue 17 Nov to Wed 18 Nov" in text_of(app)
+
+
+async def test_another_order_begins_at_its_first_night_and_has_its_name_in_the_title(clock: FakeClock) -> None:
+    app = LogApp(clock, records(clock))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "o sort" in text_of(app)
+        await press(pilot, "down", "down", "o", "o")
+        lines = text_of(app).splitlines()
+    assert lines[0].endswith("· most pain first")
+    assert lines[2].split()[:4] == ["▸", "Fri", "20", "Nov"]
