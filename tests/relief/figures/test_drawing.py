@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from spasmtui.relief.figures.drawing import draw
 from spasmtui.relief.figures.loader import read_figure
-from spasmtui.relief.figures.model import Figure, Ink, Muscle, View
+from spasmtui.relief.figures.model import Figure, Ink, Muscle, Prop, PropKind, View
 from spasmtui.relief.figures.picture import picture
 from spasmtui.ui.drawing.dots import DOTS_ACROSS, DOTS_DOWN, DotGrid
 from tests.relief.conftest import CONTENT
@@ -142,3 +142,12 @@ def test_runs_of_a_row_are_as_long_as_the_picture_is_wide_and_no_two_in_a_row_ha
     rows = picture(figure, 46, 14, characters="ascii")
     assert len({sum(len(text) for text, _ in row) for row in rows}) == 1
     assert all(one[1] != after[1] for row in rows for one, after in pairwise(row))
+
+
+@pytest.mark.parametrize("kind", PropKind)
+def test_each_kind_of_prop_is_drawn_dim_and_behind_the_body(kind: PropKind) -> None:
+    line = ((80.0, 60.0), (120.0, 60.0))
+    beside = replace(STANDING, props=(Prop(kind=kind, at=(100.0, 70.0), line=line),))
+    grid = draw(beside, 60, 30).grid
+    assert dots(grid, Ink.PROP)
+    assert not dots(grid, Ink.PROP) & dots(grid, Ink.NEAR)
