@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from spasmtui.shared.text_wrap import truncate
+from spasmtui.shared.text_wrap import cell_width, pad_cells, truncate
 from spasmtui.ui.body_map.layout import GAP, MARGIN, Arrangement, Panel, number_cells
 from spasmtui.ui.body_map.words import DIGIT_OF_PLACE
 from spasmtui.ui.drawing.body_map import BODY, CHOSEN, LINE, LIT, BodyPlace, Counts, draw_body, middle_of, regions
@@ -105,10 +105,10 @@ def words_column(rows: tuple[tuple[str, int], ...], columns: int, height: int) -
     digits = max(len(str(number)) for _, number in rows)
     shown = rows if len(rows) <= height else rows[: height - 1]
     room = max(1, columns - digits - 1)
-    longest = min(room, max(len(words) for words, _ in rows))
+    longest = min(room, max(cell_width(words) for words, _ in rows))
     gap = "  " if longest < room else " "
     lines = [
-        Content.assemble(truncate(words, room).ljust(longest), gap, (f"{number:>{digits}}", "bold"))
+        Content.assemble(pad_cells(truncate(words, room), longest), gap, (f"{number:>{digits}}", "bold"))
         for words, number in shown
     ]
     if len(shown) < len(rows):

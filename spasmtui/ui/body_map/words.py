@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.drawing.body_map import BodyPlace, Counts
 from spasmtui.ui.drawing.body_regions import NAMES, Side
 
@@ -15,7 +16,7 @@ DIGIT_OF_PLACE = {place: digit for digit, places in _PLACES_OF_DIGIT.items() for
 
 def place_words(place: str, side: str | None, names: Mapping[str, str] = NAMES) -> str:
     """Return a place and its side as people say them: "left calf", "calf, both sides", or "calf" without a side."""
-    name = names.get(place, place.replace("-", " "))
+    name = names.get(place) or sanitize(place.replace("-", " "), one_line=True)
     if side == "both":
         return f"{name}, both sides"
     return f"{side} {name}" if side else name

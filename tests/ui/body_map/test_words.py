@@ -16,6 +16,7 @@ def test_a_place_is_said_with_the_persons_own_side() -> None:
         "left calf", "right calf", "calf, both sides", "calf",
     ]  # fmt: skip
     assert place_words("knee-pit", "left") == "left knee pit"
+    assert place_words("jaw\x1b[31m\n", None).isprintable()
 
 
 def test_numbers_in_words_begin_with_the_most_and_say_where_the_side_is_not_recorded() -> None:
