@@ -19,7 +19,7 @@ from spasmtui.terminal.sanitize import sanitize
 WIDE = 60
 """Columns below which the step's number precedes what ends it: the line with the next step may not fit."""
 
-BESIDE_CHARACTERS = 36
+BESIDE_CHARACTERS = 30
 """The longest text of what ends a step that stands beside the time in a small window; a longer one is below it."""
 
 
