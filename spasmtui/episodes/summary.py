@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import takewhile
 from pathlib import Path
 
 from spasmtui.episodes.conflicts.text import notice_text
@@ -24,17 +24,10 @@ BEDTIME = "bedtime-prevention"
 FEWEST_RECORDED = 5
 """Episodes with a recorded effect before a routine is named, and with a known length before a median is."""
 MOST_ROUTINES = 3
+FORTNIGHT = timedelta(days=16)
+"""Two weeks of nights, and the hours of day around them."""
 MOST_LATEST = 24
 _MOSTLY = (Helped.MOST, Helped.GONE)
-
-
-@dataclass(frozen=True, slots=True)
-class RecentRecords:
-    """The records of the last weeks, newest first."""
-
-    episodes: tuple[Episode, ...]
-    days: tuple[Day, ...]
-    practices: tuple[Practice, ...]
 
 
 def summarize_diary(diary: Diary, now: datetime, own_routines: Path | None = None) -> DiarySummary:
@@ -48,15 +41,20 @@ def summarize_diary(diary: Diary, now: datetime, own_routines: Path | None = Non
     Raises:
         DataError: the diary cannot be read.
     """
-    recent = _read_recent(diary, now)
-    known = recent.episodes or diary.episodes(limit=10)
+    first = first_monday(now)
+    since = datetime.combine(first, time(NIGHT_ENDS_HOUR), now.tzinfo)
+    episodes, days, practices = diary.episodes(since=since), diary.days(first), diary.practices(since)
+    # Newest first: what is asked of the last two weeks looks at no more of them.
+    lately = tuple(takewhile(lambda episode: episode.started_at >= now - FORTNIGHT, episodes))
+    known = episodes or diary.episodes(limit=10)
     still_open = diary.open_episodes()
     untold = ToldConflicts(diary.state).untold(diary.recent_conflicts())
     place, side = usual_place(known) or (None, None)
-    words = {day.date: day.words for day in recent.days}
-    bedtime = bedtime_of(recent.practices, words, now)
-    is_empty = not (known or recent.days or recent.practices or diary.days() or diary.practices())
-    rows = (last_night(recent.episodes, now, words), ("This week", _this_week(diary, recent, now)))
+    words = {day.date: day.words for day in days}
+    bedtime = bedtime_of(practices, words, now)
+    is_empty = not (known or days or practices or diary.days() or diary.practices())
+    was_kept = _was_kept_before(diary, episodes, days, now)
+    rows = (last_night(lately, now, words), ("This week", this_week(lately, now, was_kept_before=was_kept)))
     return DiarySummary(
         usual=place_with_side(place or "calf", side),
         place=place,
@@ -67,21 +65,15 @@ def summarize_diary(diary: Diary, now: datetime, own_routines: Path | None = Non
         notice=f"{notice_text(untold)}. v chooses." if untold else "",
         notice_names=tuple(conflict_name(conflict) for conflict in untold),
         is_empty=is_empty,
-        asks_about=None if is_empty else night_to_ask_about(recent.episodes, words, now),
-        first_night=first_monday(now),
-        nights=count_nights(recent.episodes, words, now),
-        places=count_places(recent.episodes),
-        helped=find_helpful(recent.episodes, own_routines),
+        asks_about=None if is_empty else night_to_ask_about(lately, words, now),
+        first_night=first,
+        nights=count_nights(episodes, words, now),
+        places=count_places(episodes),
+        helped=find_helpful(episodes, own_routines),
         bedtime=bedtime,
         can_decline=evening_to_decline(bedtime, now),
         latest=tuple((moment(each.started_at), _format_episode(each)) for each in known[:MOST_LATEST]),
     )
-
-
-def _read_recent(diary: Diary, now: datetime) -> RecentRecords:
-    first = first_monday(now)
-    since = datetime.combine(first, time(NIGHT_ENDS_HOUR), now.tzinfo)
-    return RecentRecords(diary.episodes(since=since), diary.days(first), diary.practices(since))
 
 
 def first_monday(now: datetime) -> date:
@@ -138,14 +130,15 @@ def _format_episode(episode: Episode) -> str:
     return ", ".join(parts)
 
 
-def _this_week(diary: Diary, recent: RecentRecords, now: datetime) -> str:
-    """Return the week's sentence; read older episodes only if these do not show that the diary was kept before."""
+def _was_kept_before(diary: Diary, episodes: Sequence[Episode], days: Sequence[Day], now: datetime) -> bool:
+    """Return whether the diary was kept a week ago; older records are read only if these do not show it."""
     last_of_before = evening_before(now) - timedelta(days=7)
-    was_kept = any(row_date(episode.started_at) <= last_of_before for episode in recent.episodes)
-    was_kept = was_kept or any(date.fromisoformat(day.date) <= last_of_before for day in recent.days)
-    was_kept = was_kept or bool(diary.episodes(until=now - timedelta(days=9), limit=1))
-    was_kept = was_kept or any(date.fromisoformat(day.date) <= last_of_before for day in diary.days())
-    return this_week(recent.episodes, now, was_kept_before=was_kept)
+    return (
+        bool(episodes and row_date(episodes[-1].started_at) <= last_of_before)
+        or bool(days and date.fromisoformat(days[-1].date) <= last_of_before)
+        or bool(diary.episodes(until=now - timedelta(days=9), limit=1))
+        or any(date.fromisoformat(day.date) <= last_of_before for day in diary.days())
+    )
 
 
 def this_week(episodes: Iterable[Episode], now: datetime, *, was_kept_before: bool) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 WEEKS = 12
 """The weeks that the summary looks back on, the present one the last of them."""
@@ -18,8 +19,7 @@ class Evening(StrEnum):
     NOT_RECORDED = "not recorded"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceCount:
+class PlaceCount(NamedTuple):
     """The episodes of a place."""
 
     place: str
@@ -31,8 +31,7 @@ class PlaceCount:
     episodes: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoutineHelp:
+class RoutineHelp(NamedTuple):
     """The recorded effect of a routine that was tried often enough to speak of it."""
 
     routine: str
@@ -45,8 +44,7 @@ class RoutineHelp:
     """The median length of an episode in which it was tried; None where too few lengths are recorded."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bedtime:
+class Bedtime(NamedTuple):
     """The bedtime stretches of this evening, and of those of this week that have come."""
 
     tonight: Evening = Evening.NOT_RECORDED
@@ -54,6 +52,9 @@ class Bedtime:
     """The time of day when this evening's ended; empty where none are recorded."""
     week: tuple[Evening, ...] = ()
     """From Monday on; none for a diary that has never had them."""
+
+
+NO_STRETCHES_KNOWN = Bedtime()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +88,7 @@ class DiarySummary:
     """The most frequent first."""
     helped: tuple[RoutineHelp, ...] = ()
     """The routines that helped in most episodes, the first of them first."""
-    bedtime: Bedtime = Bedtime()
+    bedtime: Bedtime = NO_STRETCHES_KNOWN
     can_decline: date | None = None
     """The evening of which the person can say that there will be no bedtime stretches; None for no such offer."""
     latest: tuple[tuple[str, str], ...] = ()
