@@ -143,9 +143,9 @@ def _read(path: Path) -> tuple[str, str]:
         kept = [(name, value) for name in _KEPT_WHEN_BROKEN if (value := read_setting(str(path.parent), name))]
         beside = rename_broken(path)
         lines = "".join(f"{name} = {tomlkit.item(value).as_string()}\n" for name, value in kept)
+        kept_as = beside.name if beside is not None else "another file"
         return f"{_FIRST_LINE}\n{lines}", (
-            f"{path} was not valid TOML, so it is kept as {beside} and a new one was begun. "
-            "What it said can be copied from there."
+            f"{path.name} could not be read. It is kept as {kept_as} beside a new one; copy from there what you need."
         )
     return text, ""
 

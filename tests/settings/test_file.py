@@ -111,7 +111,7 @@ def test_a_broken_file_is_kept_beside_and_what_help_needs_of_it_goes_on(tmp_path
     (tmp_path / FILE_NAME).write_text('region = "gb"\n[screen\n', encoding="utf-8")
     (tmp_path / f"{FILE_NAME}.broken").write_text("older", encoding="utf-8")
     notice = save_setting(tmp_path, ("screen", "theme"), "night")
-    assert f"kept as {tmp_path / FILE_NAME}.broken-2" in notice
+    assert f"{FILE_NAME} could not be read. It is kept as {FILE_NAME}.broken-2 beside a new one" in notice
     assert (tmp_path / f"{FILE_NAME}.broken-2").read_text(encoding="utf-8") == 'region = "gb"\n[screen\n'
     assert (tmp_path / f"{FILE_NAME}.broken").read_text(encoding="utf-8") == "older"
     found = load_settings(tmp_path / FILE_NAME)

@@ -40,8 +40,8 @@ class FormList(SafeOptionList):
     """The rows of a form; the chosen one is marked, and has arrows where it can be stepped through."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "step(-1)", "less", tooltip="The value before, or less", id="rows.less"),
-        Binding("right,l", "step(1)", "more", tooltip="The next value, or more", id="rows.more"),
+        Binding("left,h", "step(-1)", "change", tooltip="The value before, or less", id="rows.less", key_display="← →"),
+        Binding("right,l", "step(1)", "more", show=False, tooltip="The next value, or more", id="rows.more"),
         Binding("down,j", "cursor_down", "down", show=False, tooltip="The next row", id="rows.down"),
         Binding("up,k", "cursor_up", "up", show=False, tooltip="The row above", id="rows.up"),
     ]
@@ -179,5 +179,5 @@ class FormList(SafeOptionList):
             label,
             note,
             (shown, "bold" if row.is_changed else ""),
-            (changed if row.is_changed else "", "$text-accent"),
+            (f" {changed}" if row.is_changed else "", "$text-accent"),
         )
