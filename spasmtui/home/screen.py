@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -14,6 +15,7 @@ from spasmtui.errors import SpasmError
 from spasmtui.home.widgets import NARROW, HomeBody, HomeStart
 from spasmtui.shared.formats import day_name
 from spasmtui.shell import AppHost
+from spasmtui.ui.clicks import pressing
 from spasmtui.ui.diary_summary import DiarySummary
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import (
@@ -125,7 +127,8 @@ class HomeScreen(Screen[None]):
         self.set_class(self.size.width < NARROW or self.size.height < 18, "-small")
         self.set_class(self.size.height < 30, "-low")
         self._show_title()
-        modes = (" " if self.size.width < NARROW else "   ").join(ALL_MODES)
+        gap = Content(" " if self.size.width < NARROW else "   ")
+        modes = gap.join(pressing(Content(mode), mode[0]) for mode in ALL_MODES)
         self.query_one("#home-modes", Static).update(modes)
 
     def _read(self) -> None:

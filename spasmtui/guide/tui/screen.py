@@ -23,6 +23,7 @@ from spasmtui.guide.tui.history_loader import HistoryLoader
 from spasmtui.guide.tui.page_history import PageHistory
 from spasmtui.guide.tui.type_ahead import TypeAhead
 from spasmtui.guide.tui.widgets import (
+    LINE,
     OTHER_ROOM_KINDS,
     Aside,
     Outline,
@@ -241,6 +242,13 @@ class GuideScreen(Screen[None]):
             return
         self._close_words()
         self.show_page(target)
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the heading under the mouse, in the outline beside the page."""
+        if (line := event.style.meta.get(LINE)) is not None:
+            self.add_class("-reading")
+            self.query_one(Reader).focus()
+            self.query_one(Reader).go_to_line(line)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Read the page, or choose another, where a click has gone into one or the other."""

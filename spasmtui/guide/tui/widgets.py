@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.style import Style
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from spasmtui.guide.search.index import Hit
 
 
+LINE = "line"
+"""The name of a heading's line in the meta data of its words."""
 OTHER_ROOM_KINDS = ("routine", "drink")
 """Kinds of hits that lead to another room."""
 
@@ -53,8 +56,9 @@ class Aside(Static):
         super().__init__(id="guide-aside", markup=False)
 
     def show(self, headings: Sequence[tuple[str, int]]) -> None:
-        """Show headings, each given as (text, line)."""
-        lines = [Content.styled("On this page", "$accent"), *(Content(text) for text, _line in headings)]
+        """Show headings, each given as (text, line); a click on one goes to its line."""
+        marked = (Content(text).stylize(Style.from_meta({LINE: line})) for text, line in headings)
+        lines = [Content.styled("On this page", "$accent"), *marked]
         self.update(Content("\n").join(lines))
 
 

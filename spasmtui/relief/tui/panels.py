@@ -62,7 +62,7 @@ class AfterPanel(Widget):
             elif degree == "gone" and not self.has_ended:
                 continue  # the same key says first that it is gone
             else:
-                marks += [Content.styled(key, "$text-accent bold"), f" {word}"]
+                marks.append(pressing(Content.assemble((key, "$text-accent bold"), f" {word}"), key))
             marks.append("  " if is_wide else " ")
         return Content.assemble(*marks)
 
