@@ -77,3 +77,11 @@ def diary_entries(_host: object) -> Iterator[Entry]:
         call=WRITE,
         argument="backup",
     )
+    yield Entry(
+        id="import",
+        title="Import a file",
+        kind="diary",
+        help="From this diary or another program: a table, JSON, Loop, Migraine Buddy",
+        words=("import", "csv", "load", "read in", "bring over", "move from"),
+        call="spasmtui.episodes.tui.palette_import:ask_for_file",
+    )

@@ -157,7 +157,8 @@ class PaletteScreen(DismissOnce, ModalScreen[Entry | None]):
     def _take_entries(self, rooms: tuple[Entry, ...], used: tuple[str, ...]) -> None:
         order = list(HEADINGS)
         found = (*self._app_entries, *rooms)
-        self._entries = tuple(sorted(found, key=lambda entry: order.index(entry.kind)))
+        # A routine that waits to go on comes before everything.
+        self._entries = tuple(sorted(found, key=lambda entry: (order.index(entry.kind), entry.id != "resume")))
         self._indexed = index((*self._here, *self._entries))
         self._used = used
         self._show_found()

@@ -10,7 +10,7 @@ import pytest
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.pilot import Pilot
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from spasmtui.app import SpasmApp
 from spasmtui.cli import Composition
@@ -74,7 +74,18 @@ async def test_it_lists_every_page_routine_place_command_and_colour_and_lay_word
         pages = {f"page:{path.stem}" for path in (ROOT / "content/guide").glob("*.md")}
         routines = {f"routine:{name}" for name in shipped_routine_ids(ROOT / "content")}
         places = {f"place:{name}:" for name in PLACES}
-        others = {"undo", "redo", "doctor", "sheet", "export:csv", "export:fhir", "colours.night", "go.log", "urgent"}
+        others = {
+            "undo",
+            "redo",
+            "doctor",
+            "sheet",
+            "import",
+            "export:csv",
+            "export:fhir",
+            "colours.night",
+            "go.log",
+            "urgent",
+        }
         assert pages | routines | places | others <= known
         assert [name for name in HEADINGS.values() if name in titles(app)] == list(HEADINGS.values())
         for words, expected in (
@@ -180,6 +191,29 @@ async def test_an_export_is_a_new_file_in_this_folder(
     day = clock.now().date()
     names = {f"spasmtui-diary-{day}.csv", f"spasmtui-diary-{day}-2.csv", f"spasmtui-report-{day}.html"}
     assert names | {f"diary-{day}.jsonl.gz"} == set(os.listdir(tmp_path))
+
+
+async def test_a_file_is_imported_by_its_path_and_what_is_wrong_with_one_is_said(
+    clock: FakeClock, tmp_path: Path
+) -> None:
+    good, bad = tmp_path / "made.json", tmp_path / "none.json"
+    good.write_text('[{"started_at": "2026-11-20T03:10:00+01:00"}, {"pain": 3}]', encoding="utf-8")
+    async with opened(clock) as (app, pilot):
+        for path in (good, good, bad):
+            await type_words(pilot, "import")
+            await pilot.press("enter")
+            await settle(app, pilot)
+            app.screen.query_one(Input).value = str(path)
+            await pilot.press("enter")
+            await settle(app, pilot)
+            await pilot.press("colon")
+            await settle(app, pilot)
+        said = [each.message for each in app._notifications]  # noqa: SLF001 -- Textual has no public list of them
+    rejected = "1 not read, the first in item 2: started_at is missing"
+    assert said[0] == f"1 record imported, {rejected}. u takes them back."
+    assert said[1] == f"Nothing new, 1 known already, {rejected}."
+    assert "none.json" in said[2]
+    assert len(app.services.diary.episodes()) == 1
 
 
 async def test_it_opens_once_and_again_while_the_one_before_is_taken_down() -> None:
