@@ -9,7 +9,7 @@ from spasmtui.relief.figures.motion import part_at, pose_at, prop_at
 from spasmtui.relief.figures.pieces import Outline, Piece, Scale, Solid, along, box, chain, moved, stroke, turned
 from spasmtui.relief.figures.props import prop_pieces
 from spasmtui.ui.drawing.dots import CHECKED, DOTS_ACROSS, DOTS_DOWN, SOLID, SPARSE, DotGrid, Pattern
-from spasmtui.ui.drawing.shapes import smooth
+from spasmtui.ui.drawing.shapes import Shape, smooth
 
 STRIPES: Pattern = ((1, 1), (0, 0))
 """Every other row: the muscle, where no colour lights it."""
@@ -142,9 +142,21 @@ def _paint(grid: DotGrid, scale: Scale, piece: Piece, *, has_color: bool) -> Non
     gap = scale.shape(piece.gap, max(1.0, piece.gap_units * scale.dots_per_unit)) if piece.gap else None
     if gap is not None:
         grid.clear(gap)
+    if piece.ink is Ink.MUSCLE:
+        # A cell has one colour: what a sore calf lies on would be lit with it.
+        grid.clear(_stretched(shape, DOTS_DOWN - 1), Ink.PROP.value)
     if piece.ink is not Ink.PROP and not piece.inside and piece.gap != piece.solids:
         grid.clear(scale.shape(piece.solids, 1.0), Ink.PROP.value)
     grid.paint(shape, piece.ink.value, _pattern(piece, has_color=has_color))
+
+
+def _stretched(shape: Shape, rows: int) -> Shape:
+    """Return a shape with so many rows of dots more above and below each of its dots."""
+    found = [0] * len(shape)
+    for row, bits in enumerate(shape):
+        for near in range(max(0, row - rows), min(len(shape), row + rows + 1)):
+            found[near] |= bits
+    return tuple(found)
 
 
 def _pattern(piece: Piece, *, has_color: bool) -> Pattern:
