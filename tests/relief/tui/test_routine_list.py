@@ -67,6 +67,8 @@ async def test_a_preview_beside_the_list_has_the_figure_the_conditions_the_uses_
             "#relief-beside",
         ).query_one(FigureView)
         assert figure.figure is not None
+        assert it.screen.query_one("#relief-beside").region.contains_region(figure.region)
+        assert str(figure.render()).strip()
         await it.press("down")
         await settled(it)
         assert figure.figure.id != "calf-pull-toes"
