@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from spasmtui.shell import Shell
 
+SHOWN_NUMBERS = 5
+"""The rows that are named beside one reason."""
 SHOWN_ROWS = 20
 """Rejected rows, and rows that may be in the diary already, that the text names; `--json` names all."""
 UNDO = " `spasmtui log undo` takes all of them back."
@@ -103,6 +105,27 @@ def _import_document(result: ImportResult, plan: ImportPlan, written: int, *, is
     }
 
 
+def _rejection_lines(result: ImportResult) -> list[str]:
+    """Format each reason once, with the rows that it is about: `items 1, 2 and 177 more rejected: id is missing.`."""
+    rows: dict[str, list[int]] = {}
+    for each in result.rejected:
+        rows.setdefault(each.reason, []).append(each.line)
+    reasons = list(rows.items())
+    lines = [f"{_row_numbers(result.unit, numbers)} rejected: {reason}" for reason, numbers in reasons[:SHOWN_ROWS]]
+    if rest := sum(len(numbers) for _reason, numbers in reasons[SHOWN_ROWS:]):
+        lines.append(f"and {rest} more rejected; --json names them all")
+    return lines
+
+
+def _row_numbers(unit: str, numbers: list[int]) -> str:
+    """Format `item 3`, `items 1 and 2`, `items 1, 2, 3 and 177 more`."""
+    if len(numbers) == 1:
+        return f"{unit} {numbers[0]}"
+    shown = [str(number) for number in numbers[:SHOWN_NUMBERS]]
+    last = f"{len(numbers) - SHOWN_NUMBERS} more" if len(numbers) > SHOWN_NUMBERS else shown.pop()
+    return f"{unit}s {', '.join(shown)} and {last}"
+
+
 def _import_lines(result: ImportResult, plan: ImportPlan, written: int, name: str, *, is_dry_run: bool) -> list[str]:
     count = len(result.records) + len(result.rejected)
     lines = [
@@ -116,9 +139,7 @@ def _import_lines(result: ImportResult, plan: ImportPlan, written: int, name: st
         lines.append(f"{_gone(plan.purged, 'purged')} so.")
     if plan.deleted:
         lines.append(f"{_gone(plan.deleted, 'deleted since')} so.")
-    lines += [f"{result.unit} {each.line} rejected: {each.reason}" for each in result.rejected[:SHOWN_ROWS]]
-    if len(result.rejected) > SHOWN_ROWS:
-        lines.append(f"and {len(result.rejected) - SHOWN_ROWS} more rejected; --json names them all")
+    lines += _rejection_lines(result)
     if result.unmapped:
         lines.append(f"The diary has no field for: {', '.join(result.unmapped)}")
     if result.left_out:

@@ -1,5 +1,6 @@
 """`report`, `log export` and `log import` from the shell."""
 
+import json
 import stat
 from pathlib import Path
 
@@ -285,3 +286,14 @@ def test_an_encrypted_export_is_opened_by_its_key_alone(diary: MemoryDiary, cloc
 def test_a_packed_backup_is_sent_to_where_it_belongs(diary: MemoryDiary, clock: FakeClock) -> None:
     ended = run("log", "import", "-", diary=diary, clock=clock, stdin=b"\x1f\x8b\x08")
     assert (ended.code, "`spasmtui log restore`" in ended.err) == (4, True)
+
+
+def test_a_reason_that_many_rows_share_is_said_once_with_their_numbers(
+    diary: MemoryDiary, clock: FakeClock, tmp_path: Path
+) -> None:
+    path = tmp_path / "hand.json"
+    path.write_text(json.dumps([{"place": "calf"}] * 179), encoding="utf-8")
+    ended = run("log", "import", str(path), diary=diary, clock=clock)
+    assert ended.code == 4
+    assert "items 1, 2, 3, 4, 5 and 174 more rejected: started_at is missing.\n" in ended.out + ended.err
+    assert (ended.out + ended.err).count("started_at is missing") == 1

@@ -1,6 +1,7 @@
 """Imports from other programs: each value where it belongs, nothing guessed, nothing twice."""
 
 import io
+import json
 import zipfile
 from datetime import UTC, datetime, timedelta
 
@@ -316,3 +317,15 @@ def test_our_own_table_is_read_after_a_spreadsheet_changed_its_separators() -> N
 def test_the_name_of_a_file_is_only_for_sentences() -> None:
     assert taken(CLUSTER, name="a").records[0].device == taken(CLUSTER, name="b").records[0].device == "desk"
     assert taken(CLUSTER, name="a").records == taken(CLUSTER, name="b").records
+
+
+def test_days_and_practices_made_by_hand_need_no_stamps_and_no_id() -> None:
+    tables = {
+        "episodes": {},
+        "days": {"1": {"date": "2026-11-03", "words": ["heat"]}},
+        "practices": {
+            "1": {"routine": "warm-up", "started_at": "2026-11-03T20:00:00+01:00", "seconds": 60, "completed": True}
+        },
+    }
+    first, again = (import_data(json.dumps(tables).encode(), "auto", origin()) for _ in range(2))
+    assert (len(first.records), first.rejected, first.records == again.records) == (2, (), True)

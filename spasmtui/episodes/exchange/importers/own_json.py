@@ -129,7 +129,7 @@ def _add_other_tables(episodes: ImportResult, tables: dict[str, Any], context: I
     for table, kind in kinds:
         for number, value in enumerate(_rows(tables.get(table)) or (), 1):
             try:
-                records.append(validate(kind, value))
+                records.append(validate(kind, _completed_other(value, table, context)))
             except CannotStore as error:
                 rejected.add(number, f"In the table {table}: {error.message}")
                 continue
@@ -140,6 +140,21 @@ def _add_other_tables(episodes: ImportResult, tables: dict[str, Any], context: I
         rejected=(*episodes.rejected, *rejected.all()),
         unmapped=tuple(unknown),
     )
+
+
+def _completed_other(value: Any, table: str, context: ImportContext) -> Any:
+    """Return a day or a practice with the id, the stamp and the device that one made by hand lacks."""
+    if not isinstance(value, dict):
+        return value
+    made: dict[str, Any] = {"device": context.device}
+    if table == DAYS and isinstance(value.get("date"), str):
+        made["updated_at"] = f"{value['date']}T12:00:00+00:00"
+    elif table == PRACTICES:
+        try:
+            made["id"] = row_id("json", [json.dumps(value, sort_keys=True, default=str)])
+        except (ValueError, RecursionError):
+            return value  # what is wrong with it is said when it is validated
+    return made | value
 
 
 def _episode_items(value: Any) -> list[Any] | None:
