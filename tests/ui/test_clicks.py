@@ -116,6 +116,18 @@ async def test_the_segments_of_the_form_and_the_fields_of_the_drink_answer_to_a_
         assert drink.form == before
 
 
+async def test_neither_tab_nor_a_click_takes_a_line_that_is_typed_to_another_field(clock: FakeClock) -> None:
+    async with opened(clock, "3", "n") as (app, pilot):
+        fields = app.screen.query_one(FieldList)
+        at = next(number for number, field in enumerate(fields.items) if field.kind == "words")
+        fields.chosen = at
+        await pilot.press("enter", *"beans", "tab", "down")
+        await pilot.click(FieldList, offset=(3, 1))
+        await pilot.press("enter")
+        assert "beans" in fields.values[fields.items[at].name]
+        assert fields.has_focus
+
+
 @pytest.mark.long
 async def test_a_dialog_answers_to_clicks_on_its_rows(clock: FakeClock) -> None:
     async with opened(clock, "3", "d") as (app, pilot):

@@ -206,6 +206,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
     @on(FieldList.Typing)
     def _type(self, message: FieldList.Typing) -> None:
         fields, line = self.query_one(FieldList), self.query_one(Input)
+        fields.can_focus = False  # neither Tab nor the mouse takes the line to another field
         text = message.first or editable_text(fields.field, fields.values.get(fields.field.name), self.names)
         if fields.field.kind == "text":
             self._write(text)
@@ -282,7 +283,9 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
             self.editor.remove()
             self.editor = None
             self.remove_class("-writing")
-        self.query_one(FieldList).focus()
+        fields = self.query_one(FieldList)
+        fields.can_focus = True
+        fields.focus()
         self._show_message("")
         self._show_danger()
 

@@ -153,6 +153,8 @@ class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False
 
     def on_click(self, event: Click) -> None:
         """Choose the line under the mouse; a click on the chosen one opens it."""
+        if not self.can_focus:
+            return
         index = event.y + self.scroll_offset.y
         if index == self.chosen and index < len(self.items):
             self.action_open()
