@@ -18,8 +18,14 @@ HELP_KEY, BACK_KEY = "exclamation_mark", "escape"
 _SYSTEM_KEYS = ("ctrl+c", "ctrl+q", "ctrl+z", "ctrl+s")
 RESERVED = frozenset((HELP_KEY, BACK_KEY, *DIGITS, *_SYSTEM_KEYS))
 """Keys that always mean the same; an action that has one keeps it beside any other."""
-_FIXED = ("urgent.", "relief.pain.")
-"""The beginnings of the ids of actions that keep their keys: the questions on danger, and how strong the pain is."""
+_FIXED = (
+    "urgent.", "relief.pain.", "relief.helped.", "relief.worse", "relief.hurts", "relief.help", "relief.yes",
+    "relief.no", "relief.swap", "relief.version", "relief.settle.", "relief.resume", "relief.move", "relief.another",
+    "interrupted.",
+    "confirm.", "notice.", "conflict.", "app.undo", "app.redo", "home.choose", "log.choose", "night.choose",
+)  # fmt: skip
+"""The beginnings of the ids of actions that keep their keys, because sentences on the screen name these: questions,
+advice on danger, and what follows a change (`u takes it back`)."""
 _NAMED = frozenset((
     "enter", "tab", "space", "backspace", "delete", "insert", "home", "end", "pageup", "pagedown", "up", "down", "left",
     "right", *(f"f{number}" for number in range(1, 25)),
@@ -48,6 +54,8 @@ class Action:
     """Its screen or dialog in words."""
     rooms: frozenset[str] = frozenset()
     """The packages with the screens on which it can be in force; empty for everywhere."""
+    is_screen: bool = False
+    """True if it belongs to a screen, of which one is in force at a time, and not to a widget that several may have."""
     is_modal: bool = False
     """True if it belongs to a dialog, over which no key of another screen works."""
 
@@ -126,7 +134,7 @@ def refusal(action: Action, key: str, actions: Sequence[Action], keys: Mapping[s
     if not key:
         return "That is not the name of a key, such as x, f2 or ctrl+k."
     if not action.can_change:
-        return f"“{action.text}” always keeps its key."
+        return f"“{action.text}” always keeps its key, because sentences on the screen name it."
     if key == BACK_KEY:
         return "Esc always goes back, so no other action can have it."
     if key == HELP_KEY:
@@ -147,6 +155,8 @@ def refusal(action: Action, key: str, actions: Sequence[Action], keys: Mapping[s
 def _meet(one: Action, other: Action) -> bool:
     """Return whether two actions can be in force at the same time."""
     if one.is_modal or other.is_modal:
+        return one.owner == other.owner
+    if one.is_screen and other.is_screen:
         return one.owner == other.owner
     return not one.rooms or not other.rooms or bool(one.rooms & other.rooms)
 

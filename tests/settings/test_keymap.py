@@ -14,6 +14,7 @@ def action(name: str, *keys: str, owner: str = "Relief", rooms: str = "relief", 
         owner=owner,
         where=owner,
         rooms=frozenset(rooms.split()),
+        is_screen=owner not in ("Reader", "List", "Everywhere"),
         is_modal=is_modal,
     )
 
@@ -22,10 +23,13 @@ ACTIONS = (
     action("app.keys", "question_mark", owner="Everywhere", rooms=""),
     action("app.urgent", "exclamation_mark", owner="Everywhere", rooms=""),
     action("relief.gone", "g"),
-    action("relief.no", "n"),
-    action("relief.another", "n"),
+    action("relief.mute", "n"),
+    action("relief.skip", "n"),
     action("relief.close", "c", "escape"),
     action("relief.pain.10", "t"),
+    action("editor.save", "b", owner="Editor"),
+    action("list.map", "m", owner="List"),
+    action("app.undo", "u", owner="Everywhere", rooms=""),
     action("reader.top", "home", owner="Reader", rooms="guide log"),
     action("log.new", "n", owner="Log", rooms="log"),
     action("ask.yes", "y", owner="Ask", rooms="relief", is_modal=True),
@@ -41,13 +45,15 @@ BY_ID = {each.id: each for each in ACTIONS}
         ("relief.gone", "exclamation_mark", "! always gets help"),
         ("relief.gone", "7", "The digits answer questions"),
         ("relief.gone", "ctrl+c", "ctrl+c belongs to the terminal"),
-        ("app.urgent", "h", "“Do app.urgent” always keeps its key."),
+        ("app.urgent", "h", "“Do app.urgent” always keeps its key, because"),
         ("relief.pain.10", "h", "always keeps its key"),
         (
             "relief.gone",
             "n",
-            "n is already “Do relief.no” (Relief), so “Do relief.gone” (Relief) cannot have it as well.",
+            "n is already “Do relief.mute” (Relief), so “Do relief.gone” (Relief) cannot have it as well.",
         ),
+        ("app.undo", "z", "always keeps its key, because sentences on the screen name it"),
+        ("relief.gone", "m", "m is already “Do list.map” (List)"),
         ("relief.gone", "question_mark", "? is already “Do app.keys” (Everywhere)"),
         ("app.keys", "home", "home is already “Do reader.top” (Reader)"),
         ("log.new", "home", "home is already “Do reader.top” (Reader)"),
@@ -58,7 +64,8 @@ def test_a_key_that_cannot_be_given_is_refused_with_a_sentence(name: str, key: s
 
 
 @pytest.mark.parametrize(
-    ("name", "key"), [("relief.gone", "home"), ("log.new", "g"), ("ask.yes", "g"), ("app.keys", "y")]
+    ("name", "key"),
+    [("relief.gone", "home"), ("relief.gone", "b"), ("log.new", "g"), ("ask.yes", "g"), ("app.keys", "y")],
 )
 def test_a_key_may_mean_another_action_where_the_two_never_meet(name: str, key: str) -> None:
     assert refusal(BY_ID[name], key, ACTIONS, {}) == ""
@@ -79,11 +86,11 @@ def test_two_actions_may_exchange_their_keys() -> None:
 
 def test_an_entry_that_cannot_be_used_is_named_and_the_others_hold() -> None:
     plan = plan_keys(
-        {"relief.gone": "z", "relief.no": "z", "nope": "q", "log.new": "foo", "relief.close": "5"}, ACTIONS
+        {"relief.gone": "z", "relief.mute": "z", "nope": "q", "log.new": "foo", "relief.close": "5"}, ACTIONS
     )
-    assert plan.keys == {"relief.no": ("z",)}
+    assert plan.keys == {"relief.mute": ("z",)}
     assert plan.faults["nope"] == "[keys] has nope, which is the id of no action."
-    assert "“Do relief.no” (Relief)" in plan.faults["relief.gone"]
+    assert "“Do relief.mute” (Relief)" in plan.faults["relief.gone"]
     assert plan.faults["log.new"].startswith("[keys] log.new = 'foo' cannot be used. That is not the name of a key")
     assert "The digits" in plan.faults["relief.close"]
     assert plan_keys({"nope": "q"}, ACTIONS, is_complete=False).faults == {}
@@ -92,10 +99,10 @@ def test_an_entry_that_cannot_be_used_is_named_and_the_others_hold() -> None:
 def test_textual_leaves_every_other_action_of_the_screen_its_key_and_its_place() -> None:
     here = [each for each in ACTIONS if each.owner == "Relief"]
     bindings = BindingsMap([Binding(",".join(each.keys), f"do('{each.id}')", each.text, id=each.id) for each in here])
-    bindings.apply_keymap(dict(plan_keys({"relief.no": "z"}, ACTIONS).keymap))
+    bindings.apply_keymap(dict(plan_keys({"relief.mute": "z"}, ACTIONS).keymap))
     left = {key: [binding.id for binding in found] for key, found in bindings.key_to_bindings.items()}
     assert {key: set(ids) for key, ids in left.items()} == {
-        "g": {"relief.gone"}, "z": {"relief.no"}, "n": {"relief.another"}, "c": {"relief.close"},
+        "g": {"relief.gone"}, "z": {"relief.mute"}, "n": {"relief.skip"}, "c": {"relief.close"},
         "escape": {"relief.close"}, "t": {"relief.pain.10"},
     }  # fmt: skip
     assert list(left)[:2] == ["g", "z"]

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 FLAGGED_WITHIN = timedelta(days=2)
 """The age up to which the newest episode's red flags are shown when the log is opened."""
-EMPTY = "No episodes yet. They appear here by themselves when you use relief, or press n."
+EMPTY = "No episodes yet. They appear here by themselves when you use relief, or when you record one."
 NO_MATCH = "No night contains these words."
 
 

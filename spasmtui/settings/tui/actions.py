@@ -84,6 +84,7 @@ def _actions_of(owner: type[DOMNode]) -> Iterator[Action]:
             owner=f"{owner.__module__}.{owner.__qualname__}",
             where=where,
             rooms=rooms,
+            is_screen=issubclass(owner, Screen),
             is_modal=is_modal,
         )
 

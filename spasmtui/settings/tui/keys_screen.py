@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from spasmtui.settings.keymap import Action, KeyPlan, key_name, key_text, plan_keys, refusal
+from spasmtui.settings.keymap import DIGITS, HELP_KEY, Action, KeyPlan, key_name, key_text, plan_keys, refusal
 from spasmtui.settings.store import SettingsStore
 from spasmtui.settings.tui.actions import all_actions
 from spasmtui.shared.settings import LoadedSettings
@@ -119,7 +119,7 @@ class KeysScreen(DismissOnce, Screen[None]):
         self.app.call_from_thread(self._show_actions, actions)
 
     def _show_actions(self, actions: tuple[Action, ...]) -> None:
-        self._actions = tuple(action for action in actions if action.can_change)
+        self._actions = tuple(action for action in actions if not all(key in DIGITS for key in action.keys))
         self._all = actions
         self._show()
 
@@ -177,10 +177,9 @@ class KeysScreen(DismissOnce, Screen[None]):
         action = self._chosen
         if action is not None:
             own = " ".join(map(key_text, action.keys))
-            lines.append(
-                self._plan.faults.get(action.id, "")
-                or f"Enter gives it another key. Its own: {own}. In the file it is {action.id}."
-            )
+            gives = f"Enter gives it another key. Its own: {own}. In the file it is {action.id}."
+            fixed = "" if action.can_change else refusal(action, HELP_KEY, (), {})
+            lines.append(self._plan.faults.get(action.id, "") or fixed or gives)
         lines += [fault for name, fault in self._plan.faults.items() if action is None or name != action.id][:1]
         self.query_one("#keys-below", Static).update(sanitize("\n".join(lines)))
 
@@ -191,7 +190,7 @@ class KeysScreen(DismissOnce, Screen[None]):
 
     @on(FormList.Opened)
     def _ask(self) -> None:
-        if (action := self._chosen) is not None:
+        if (action := self._chosen) is not None and action.can_change:
             dialog = KeyDialog(action, self._all, self._plan)
             self.app.push_screen(dialog, lambda key: None if key is None else self._give(action, key))
 

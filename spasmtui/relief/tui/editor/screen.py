@@ -46,7 +46,7 @@ class EditorScreen(DismissOnce, Screen[None]):
         Binding("s", "save", "save", tooltip="Save the routine", id="editor.save"),
         Binding("a", "add", "add step", tooltip="Add a step below this one", id="editor.add"),
         Binding("d", "double", "double", show=False, tooltip="Add the same step once more", id="editor.double"),
-        Binding("x", "remove", "remove", tooltip="Remove the step; u brings it back", id="editor.remove"),
+        Binding("x", "remove", "remove", tooltip="Remove the step; undo brings it back", id="editor.remove"),
         Binding("t", "repeat", "repeat", tooltip="Repeat the step, or so many times", id="editor.repeat"),
         Binding("left_square_bracket", "move(-1)", "up", tooltip="Move the step up", id="editor.up"),
         Binding("right_square_bracket", "move(1)", "down", tooltip="Move the step down", id="editor.down"),
@@ -150,7 +150,9 @@ class EditorScreen(DismissOnce, Screen[None]):
         step = self._draft.step(row) if row is not None else None
         words = [Content.styled(sanitize(step.say, one_line=True), "bold")] if step is not None else []
         if step is not None and not step.figure:
-            words.append(Content.styled("This step has no picture. Enter opens it, and f chooses one.", "$text-muted"))
+            words.append(
+                Content.styled("This step has no picture. Enter opens it, and there you choose one.", "$text-muted")
+            )
         self.query_one("#editor-words", Static).update(Content("\n").join(words))
         self._preview.preview(step.figure if step is not None else self._main_figure)
         lines: list[Content] = []
@@ -174,9 +176,7 @@ class EditorScreen(DismissOnce, Screen[None]):
             return FIELDS[chosen].meaning
         if chosen == ADD_ROW:
             return "Enter adds a step at the end."
-        return (
-            "Enter opens the step, the arrows change its time. [ and ] move it, also into a repetition and out of it."
-        )
+        return "Enter opens the step, the arrows change its time. Moved up or down, it enters and leaves repetitions."
 
     def _put(self, draft: Draft, chosen: str = "") -> None:
         """Take a changed draft, and keep the one before for undo."""
