@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.fields import EPISODE_FIELDS, Field, fields_of_kind
-from spasmtui.episodes.model.names import SHIPPED, Names, day_text, word_name
+from spasmtui.episodes.model.names import SHIPPED, Names, day_text, id_words, word_name
 from spasmtui.shared.durations import format_duration
 from spasmtui.shared.formats import day_name, moment, place_with_side
 from spasmtui.shared.text_wrap import truncate
@@ -62,13 +62,13 @@ def _part(field: Field, value: Any, names: Names) -> str:
     """Return a field's part of the summary; empty when not recorded."""
     if value in (None, "", field.default):
         return ""
-    text = _IN_LINE[field.kind](value, names)
+    text = _IN_LINE[field.kind](_in_words(field, value), names)
     return field.line.format(text) if field.line else f"{field.label} {text}"
 
 
 _IN_LINE: dict[FieldKind, Callable[[Any, Names], str]] = {
     "score": lambda score, _names: str(score),
-    "choice": lambda choice, _names: word_name(choice),
+    "choice": lambda choice, _names: id_words(choice),
     "words": lambda words, _names: " + ".join(map(word_name, words)) or "none",
     "tried": lambda tried, names: " + ".join(names.routine(each.routine) for each in tried),
     "text": lambda text, _names: " ".join(text.split()),
@@ -112,8 +112,13 @@ def field_text(field: Field, episode: Episode, names: Names = SHIPPED) -> str:
     value = field.value(episode)
     if field.kind in _TEXTS_OF_EPISODE:
         return _TEXTS_OF_EPISODE[field.kind](episode, value)
-    text = "" if value is None else field.prefix + _TEXTS[field.kind](value, names)
+    text = "" if value is None else field.prefix + _TEXTS[field.kind](_in_words(field, value), names)
     return text if field.kind == "text" else one_line(text)
+
+
+def _in_words(field: Field, value: Any) -> Any:
+    """Return the value with the ids of signs in words; a trigger may be a word of the person's own, and has a name."""
+    return tuple(map(id_words, value)) if field.name == "signs" else value
 
 
 def can_print(field: Field) -> bool:
@@ -129,7 +134,7 @@ _TEXTS_OF_EPISODE: dict[FieldKind, Callable[[Episode, Any], str]] = {
 """A value for people that depends on other fields, or that has words also when nothing was recorded, by its kind."""
 _TEXTS: dict[FieldKind, Callable[[Any, Names], str]] = {
     "name": lambda value, _names: str(value),
-    "choice": lambda value, _names: word_name(value),
+    "choice": lambda value, _names: id_words(value),
     "text": lambda value, _names: str(value),
     "moment": lambda value, _names: moment(value, has_year=True),
     "score": lambda value, _names: f"{value} of 10",

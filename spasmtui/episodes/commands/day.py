@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from spasmtui.episodes.entry.day_words import check_day_words, contradiction_text, describe_day, find_day
 from spasmtui.episodes.model.json_document import day_document
+from spasmtui.episodes.model.names import day_text
 from spasmtui.shared.dates import parse_date
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def day(arguments: argparse.Namespace, shell: Shell) -> int:
     if shell.options.wants_json:
         shell.write_json(None if described is None else day_document(described))
     else:
-        shell.write(f"{on}  {'not recorded' if described is None else ' '.join(described.words)}")
+        shell.write(f"{on}  {'not recorded' if described is None else day_text(described.words)}")
     if described is not None and arguments.words:
         _warn_of_contradiction(described, shell)
     return 0

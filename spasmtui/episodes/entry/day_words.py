@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from spasmtui.episodes.entry.field_input import clean_words
 from spasmtui.episodes.model.episode import Day
-from spasmtui.episodes.model.names import NO_CRAMP, NO_KINDS, NO_STRETCHES
+from spasmtui.episodes.model.names import NO_CRAMP, NO_KINDS, NO_STRETCHES, day_text, word_of
 from spasmtui.episodes.model.night import row_date
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.suggest import did_you_mean
@@ -40,10 +40,16 @@ def check_day_words(words: Sequence[str]) -> None:
         WrongUsage: there is one; the sentence names the nearest and all that exist.
     """
     for word in clean_words(words):
-        name = "-".join(word.split())
+        name = day_word(word)
         if name not in KNOWN_DAY_WORDS:
             hint = did_you_mean(name, KNOWN_DAY_WORDS)
             raise WrongUsage(f"{word!r} is not a kind of day.{hint} Kinds: {', '.join(KNOWN_DAY_WORDS)}.")
+
+
+def day_word(typed: str) -> str:
+    """Return the kind of day that a word or its name stands for: `little-drink` for `little to drink`."""
+    word = " ".join(typed.lower().split())
+    return NO_CRAMP if word == day_text((NO_CRAMP,)) else "-".join(word_of(word).split())
 
 
 def contradiction_text(day: Day, episodes: Iterable[Episode]) -> str:
@@ -67,7 +73,7 @@ def describe_day(on: date, words: Sequence[str], *, known: Sequence[str] = (), d
         raise WrongUsage(f"{on} has not come yet; today is {now.date()}.")
     kept = tuple(known)
     for word in clean_words(words):
-        name = "-".join(word.split())
+        name = day_word(word)
         kept = kept if name in kept else toggle_word(kept, name)
     return Day(date=on.isoformat(), words=kept, updated_at=now.replace(microsecond=0), device=device)
 

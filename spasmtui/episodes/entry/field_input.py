@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from spasmtui.episodes.entry.red_flag_loader import check_signs
 from spasmtui.episodes.model.episode import Episode, Tried
 from spasmtui.episodes.model.fields import STORED_FIELDS, option_fields
+from spasmtui.episodes.model.names import word_of
 from spasmtui.errors import CannotStore, WrongUsage
 from spasmtui.shared.dates import parse_moment
 from spasmtui.shared.durations import parse_duration
@@ -157,7 +158,7 @@ def read_words(words: Sequence[str]) -> tuple[str, ...]:
     Raises:
         WrongUsage: one is empty or too long.
     """
-    return clean_words(_empty_if_none(words))
+    return clean_words([word_of(word) for word in _empty_if_none(words)])
 
 
 def clean_words(words: Sequence[str]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.entry.field_input import LONGEST_EPISODE, read_fields, with_consistent_end
 from spasmtui.episodes.model.fields import question_fields
-from spasmtui.episodes.model.names import SHIPPED, Names, word_name, word_of
+from spasmtui.episodes.model.names import SHIPPED, Names, id_words, word_name, word_of
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.dates import parse_moment
 from spasmtui.shared.durations import parse_duration
@@ -93,7 +93,7 @@ def form_fields(
             name=_form_name(field),
             label=question.label,
             kind=field.kind,
-            options=_named(field.choices, word_name) if field.choices else offered.get(field.name, ()),
+            options=_named(field.choices, id_words) if field.choices else offered.get(field.name, ()),
             hint=question.hint,
         )
         for field in question_fields()
@@ -200,7 +200,7 @@ def parse_typed_text(field: FormField, text: str, now: datetime, names: Names = 
         return f"{parse_duration(text, longest=LONGEST_EPISODE)}s"
     if field.takes_many:
         words = [word.strip() for word in text.split(",")]
-        known = [names.routine_of(word) if field.kind == "tried" else word_of(word, TRIGGERS) for word in words]
+        known = [names.routine_of(word) if field.kind == "tried" else word_of(word) for word in words]
         return tuple(dict.fromkeys(word for word in known if word)) or None
     return text
 

@@ -14,9 +14,20 @@ NO_STRETCHES = "no-stretches"
 """The word of a day on which the person chose not to do the bedtime stretches."""
 NO_KINDS = frozenset((NO_CRAMP, NO_STRETCHES))
 """Words that say what did not happen, and nothing about the kind of day."""
-_WORD_NAMES = {"little-drink": "little to drink", "ill": "being ill"}
-"""Words whose name is more than their letters without the hyphen."""
-_WORDS_BY_NAME = {name: word for word, name in _WORD_NAMES.items()}
+_WORD_NAMES = {
+    "little-drink": "little to drink",
+    "long-sitting": "long sitting",
+    "long-standing": "long standing",
+    "awkward-position": "awkward position",
+    "new-medicine": "new medicine",
+    "ill": "being ill",
+    NO_STRETCHES: "no stretches",
+}
+"""The names of the program's own triggers and kinds of day; a word that is not here is its own name."""
+_WORDS_BY_NAME = {
+    **{word.replace("-", " "): word for word in _WORD_NAMES},
+    **{name: word for word, name in _WORD_NAMES.items()},
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,20 +58,21 @@ SHIPPED = Names()
 
 
 def word_name(word: str) -> str:
-    """Return the plain name of a kind of day or of a trigger: `little to drink` for `little-drink`."""
-    return _WORD_NAMES.get(word) or word.replace("-", " ")
+    """Return the plain name of a kind of day or of a trigger: `little to drink` for `little-drink`.
 
-
-def word_of(name: str, known: Iterable[str]) -> str:
-    """Return the word that a plain name stands for: `little-drink`; any other text is a word of the person's own.
-
-    Args:
-        name: as it was typed.
-        known: the words of the program.
+    A word of the person's own stays as it was typed.
     """
-    plain = " ".join(name.lower().split())
-    word = _WORDS_BY_NAME.get(plain, plain.replace(" ", "-"))
-    return word if word in known else name
+    return _WORD_NAMES.get(word, word)
+
+
+def word_of(name: str) -> str:
+    """Return the word that a plain name stands for: `little-drink`; any other text is a word of the person's own."""
+    return _WORDS_BY_NAME.get(" ".join(name.lower().split()), name)
+
+
+def id_words(word: str) -> str:
+    """Return an id of the program's own in words: the sign `one sided swelling`, the context `after exercise`."""
+    return word.replace("-", " ")
 
 
 def day_text(words: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from textual.message import Message
 
 from spasmtui.episodes.entry.form_fields import OPTION_KEYS, FormField, Value, Values, where_words
 from spasmtui.episodes.episode_text import NOT_RECORDED
-from spasmtui.episodes.model.names import SHIPPED, Names, word_name
+from spasmtui.episodes.model.names import SHIPPED, Names, id_words, word_name
 from spasmtui.episodes.tui.widgets import LineList
 from spasmtui.shared.durations import format_duration, parse_duration
 from spasmtui.shared.formats import moment
@@ -104,11 +104,12 @@ def value_text(field: FormField, value: Value | None, names: Names = SHIPPED) ->
     if value is None:
         return "now" if field.kind == "moment" else NOT_RECORDED
     if isinstance(value, tuple):
-        return ", ".join(names.routine(word) if field.kind == "tried" else word_name(word) for word in value)
+        name_of = names.routine if field.kind == "tried" else id_words if field.name == "signs" else word_name
+        return ", ".join(map(name_of, value))
     if field.kind == "place":
         return where_words(value)
     if field.kind == "moment":
         return moment(datetime.fromisoformat(value))
     if field.kind == "length":
         return format_duration(parse_duration(value))
-    return " ".join(value.split()) if field.kind == "text" else word_name(value)
+    return " ".join(value.split()) if field.kind == "text" else id_words(value)

@@ -44,7 +44,7 @@ def test_add_stores_every_field_and_prints_the_stored_episode(diary: MemoryDiary
         "pain_after": 2,
         "sleep_disturbance": 7,
         "context": "sleep",
-        "triggers": ["heat", "long sitting"],
+        "triggers": ["heat", "long-sitting"],
         "tried": [{"routine": "night-calf-rescue", "seconds": 0, "completed": False}],
         "helped": "most",
         "note": "ab\nc",
@@ -356,7 +356,7 @@ def test_a_day_described_as_free_that_has_an_episode_gets_a_note(diary: MemoryDi
     run(*ADD, diary=diary, clock=clock)
     ended = run("log", "day", "none", "--on", "yesterday", diary=diary, clock=clock)
     note = "An episode is recorded for the night of 2026-11-21, and none says that no cramp came. Both are kept.\n"
-    assert (ended.code, ended.out, ended.err) == (0, "2026-11-21  none\n", note)
+    assert (ended.code, ended.out, ended.err) == (0, "2026-11-21  no cramps\n", note)
     assert run("log", "day", "none", diary=diary, clock=clock).err == ""
     assert run("log", "day", "effort", "--on", "2026-11-20", diary=diary, clock=clock).err == ""
 
@@ -397,3 +397,14 @@ def test_a_routine_without_a_recorded_length_is_nowhere_called_stopped(
     assert ended.code == 0, ended.err
     assert "rescue" in ended.out
     assert [word for word in ("stopped", "completed;", "0 s") if word in ended.out] == []
+
+
+def test_a_word_is_taken_by_the_name_that_is_printed_and_one_of_the_persons_own_stays_as_it_is(
+    diary: MemoryDiary, clock: FakeClock
+) -> None:
+    typed = ("--trigger", "little to drink", "--trigger", "e-bike", "--json")
+    assert run("log", "add", "calf", *typed, diary=diary, clock=clock).json["triggers"] == ["little-drink", "e-bike"]
+    assert "triggers    little to drink, e-bike" in run("log", "show", "last", diary=diary, clock=clock).out
+    day = run("log", "day", "little to drink", "heat", "--json", diary=diary, clock=clock).json
+    assert day["words"] == ["little-drink", "heat"]
+    assert run("log", "day", diary=diary, clock=clock).out.split("  ")[1] == "little to drink, heat\n"

@@ -116,7 +116,7 @@ def test_a_whole_answer_moves_on_and_a_step_does_not(name: str, value: Value | N
         ("at", "yesterday 23:40", "2026-11-21T23:40:00+00:00"),
         ("length", "1h10m", "4200s"),
         ("triggers", "heat, new shoes, heat", ("heat", "new shoes")),
-        ("triggers", "little to drink, e-bike", ("little-drink", "e-bike")),
+        ("triggers", "Little to drink, long sitting, e-bike", ("little-drink", "long-sitting", "e-bike")),
         ("tried", "Night calf cramp: rescue, wheat bag", ("night-calf-rescue", "wheat bag")),
         ("note", "a\nb", "a\nb"),
         ("note", "  ", None),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from spasmtui.episodes.entry.form_fields import OPTION_KEYS, FormField, Value, Values
-from spasmtui.episodes.model.names import word_name
+from spasmtui.episodes.model.names import id_words
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.clicks import pressing
 
@@ -19,7 +19,7 @@ def choices_text(field: FormField, values: Values, width: int) -> Content:
     is_wide = width >= 60
     parts = [
         _option(
-            key, sanitize(text if is_wide or field.kind != "words" else word_name(option)), is_chosen=option in chosen
+            key, sanitize(text if is_wide or field.name != "signs" else id_words(option)), is_chosen=option in chosen
         )
         for key, (option, text) in zip(OPTION_KEYS, field.options, strict=False)
     ]
