@@ -106,7 +106,7 @@ class Writer:
         """
         lines = self._heading(label)
         first = "" if self.has_headings else label
-        room = max(8, self.width - self.label_width - KEY_WIDTH - 1)
+        room = max(8, self.width - self.label_width - (KEY_WIDTH + 1 if key else 0))
         texts = [sentence] if isinstance(sentence, Content) else self._wrapped(sentence, room)
         for number, text in enumerate(texts):
             head = Content.styled(first.ljust(self.label_width) if not number else " " * self.label_width, LABEL)

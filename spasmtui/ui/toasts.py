@@ -54,6 +54,7 @@ class OneToast(App[None]):
             rack = screen.get_child_by_type(ToastRack)
         except (ScreenStackError, NoMatches):
             return
+        rack.styles.margin = (getattr(self, "rows_above_toasts", 0), 0, 0, 0)
         waiting = list(self._notifications)
         chosen = None if isinstance(screen, ModalScreen) else choose_notification(waiting)
         for notification in waiting:

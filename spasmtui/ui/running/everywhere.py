@@ -23,6 +23,11 @@ class RunningEverywhere(App[None]):
     """What was said last of a routine that runs; None without one."""
     _follows_screens = False
 
+    @property
+    def rows_above_toasts(self) -> int:
+        """The lines of this screen that a notification must not cover: heat on the skin is one of them."""
+        return int(any(isinstance(child, RunningLine) for child in self.screen.children))
+
     @on(RoutineRuns)
     def follow_routine(self, message: RoutineRuns) -> None:
         """Show what a routine has come to, or that it has ended."""

@@ -24,7 +24,7 @@ async def running(
     clock: FakeClock, start: StartRelief, size: tuple[int, int] = (80, 24)
 ) -> AsyncIterator[tuple[SpasmApp, Pilot[None]]]:
     app = SpasmApp(Composition(Options(), clock), Options(), start)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         yield app, pilot
 
@@ -56,6 +56,16 @@ async def test_a_click_on_the_line_goes_back_also_from_a_dialog(clock: FakeClock
             assert app.current_mode == "relief"
             assert "2" not in top_of(app).split()
             await pilot.press("3")
+
+
+async def test_a_notification_leaves_the_line_readable(clock: FakeClock) -> None:
+    async with running(clock, StartRelief("calf")) as (app, pilot):
+        await pilot.press("1")
+        app.notify("Saved.", markup=False)
+        await pilot.pause()
+        lines = [strip.text for strip in app.screen._compositor.render_strips()]  # noqa: SLF001 -- as it is shown
+        assert lines[0].strip() == f"{RESCUE} · 2 goes back"
+        assert [n for n, line in enumerate(lines) if "Saved." in line] == [1]
 
 
 async def test_a_form_that_needs_the_digits_does_not_offer_one_of_them(clock: FakeClock) -> None:
