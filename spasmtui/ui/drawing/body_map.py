@@ -80,10 +80,8 @@ def regions(view: View, rows: int) -> Mapping[BodyPlace, Shape]:
     """Return the dots of every place that is seen from this side; no two have a dot in common."""
     parts, size = _parts(view, rows), _size(rows)
     found: dict[BodyPlace, Shape] = {}
-    taken: Shape = union(size)
     for place, part, area in CUTS[view]:
-        half = without(common(parts[part], outline(size, _scaled(area, rows))), taken)
-        taken = union(size, taken, half)
+        half = common(parts[part], outline(size, _scaled(area, rows)))
         for is_at_right in (False, True):
             own = half if is_at_right else _mirrored(half, size)
             found[BodyPlace(place, side_at(view, is_at_right=is_at_right))] = own

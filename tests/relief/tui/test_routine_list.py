@@ -33,20 +33,21 @@ async def settled(it: Room) -> None:
     await it.pilot.pause()
 
 
-@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40), (200, 60)])
 async def test_every_routine_has_one_line_with_its_length_and_no_title_pushes_it_out(
-    size: tuple[int, int], clock: FakeClock, diary_port: FakeDiary, past: Past, tmp_path: Path
+    clock: FakeClock, diary_port: FakeDiary, past: Past, tmp_path: Path
 ) -> None:
     diary_port.past = past
-    async with room(clock, diary_port, tmp_path, size=size) as it:
-        await settled(it)
-        listed = it.screen.query_one(RoutineList)
-        routines = [row for row in rows(it) if row.startswith("  ")]
-        assert len(routines) == len(listed.routines)
-        assert all(" min" in row for row in routines)
-        assert max(len(row) for row in rows(it)) <= listed.scrollable_content_region.width
-        assert listed.virtual_size.height == listed.option_count
-        assert any("used 34 times" in row for row in routines) is (size == (80, 24))
+    async with room(clock, diary_port, tmp_path, size=(40, 12)) as it:
+        for size in ((40, 12), (80, 24), (100, 20), (200, 60)):
+            await it.pilot.resize_terminal(*size)
+            await settled(it)
+            listed = it.screen.query_one(RoutineList)
+            routines = [row for row in rows(it) if row.startswith("  ")]
+            assert len(routines) == len(listed.routines)
+            assert all(" min" in row for row in routines)
+            assert max(len(row) for row in rows(it)) <= listed.scrollable_content_region.width
+            assert listed.virtual_size.height == listed.option_count
+            assert any("used 34 times" in row for row in routines) is (size == (80, 24))
 
 
 async def test_a_preview_beside_the_list_has_the_figure_the_conditions_the_uses_and_the_steps(
