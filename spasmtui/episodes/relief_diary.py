@@ -233,7 +233,7 @@ class ReliefDiary:
         self._store(practice, None)
         return practice.id
 
-    def take_back_use(self, episode_id: str, *, routine: str, began_at: datetime) -> None:
+    def take_back_use(self, episode_id: str, *, routine: str | None, began_at: datetime) -> None:
         """Take a run of a routine out of its episode, undoably; an episode that the run has opened goes with it.
 
         Raises:
@@ -248,7 +248,7 @@ class ReliefDiary:
                 self._diary.delete(episode_id)
         elif (before := self._continued.get(episode_id)) is not None:
             self._change(episode_id, **{name: getattr(before, name) for name in _OF_RELIEF})
-        elif episode.tried and episode.tried[-1].routine == routine:
+        elif routine is not None and episode.tried and episode.tried[-1].routine == routine:
             self._change(episode_id, tried=episode.tried[:-1])
 
     def take_back_practice(self, practice_id: str) -> None:

@@ -390,3 +390,15 @@ def test_a_practice_is_taken_back_and_undo_brings_it_back(
     assert diary.practices() == ()
     diary.undo()
     assert [each.id for each in diary.practices()] == [practice]
+
+
+def test_a_run_that_has_recorded_nothing_takes_out_no_earlier_use_of_the_same_routine(
+    diary_port: ReliefDiary, diary: Diary, clock: FakeClock
+) -> None:
+    identity = diary_port.start_episode(place="calf", side="left", started_at=clock.now())
+    diary_port.add_use(identity, Use(routine="legs-up", seconds=30, completed=False))
+    clock.advance(600)
+    again = ReliefDiary(diary, clock)
+    again.take_back_use(identity, routine=None, began_at=clock.now())
+    again.settle()
+    assert [[tried.routine for tried in each.tried] for each in diary.open_episodes()] == [["legs-up"]]

@@ -113,7 +113,7 @@ class FakeDiary:
         self.practised.append((routine, seconds, completed))
         return f"p{len(self.practised)}"
 
-    def take_back_use(self, episode_id: str, *, routine: str, began_at: datetime) -> None:  # noqa: ARG002 -- the port's
+    def take_back_use(self, episode_id: str, *, routine: str | None, began_at: datetime) -> None:  # noqa: ARG002 -- the port's
         self.taken_back.append(episode_id)
 
     def take_back_practice(self, practice_id: str) -> None:

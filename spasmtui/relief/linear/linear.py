@@ -314,7 +314,8 @@ class LinearRelief:
         return 0
 
     def _write_nothing_kept(self) -> None:
-        undo = f" {words().undo_command}" if self._runner.keeps else ""
+        # Without a change of its own, undo would take back what was recorded before.
+        undo = f" {words().undo_command}" if self._runner.has_written else ""
         self._write(f"{words().nothing_kept}{undo}")
 
     def _ask_afterwards(self) -> None:

@@ -164,12 +164,12 @@ class DiaryPort(Protocol):
         """Record a routine done outside an episode, and return the practice's id."""
         ...
 
-    def take_back_use(self, episode_id: str, *, routine: str, began_at: datetime) -> None:
+    def take_back_use(self, episode_id: str, *, routine: str | None, began_at: datetime) -> None:
         """Take a run of a routine out of its episode, undoably; an episode that the run has opened goes with it.
 
         Args:
             episode_id: the episode's id.
-            routine: the routine's id.
+            routine: the routine's id; None while its use has not been recorded.
             began_at: when the run began.
         """
         ...

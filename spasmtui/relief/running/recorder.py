@@ -54,10 +54,16 @@ class RunRecorder:
         self._background = background
         self.episode = episode
         """The id of its episode, once the diary has assigned one. Read it in a background task, or after one."""
+        self._has_use = episode is not None
+        """True if its use may be in the episode: an interrupted run has recorded what was held until then."""
         self._practices: list[str] = []
         """The ids of the practices that this run has recorded."""
         self._recorded_seconds = 0
         """The seconds that `record_so_far` last recorded in its episode."""
+
+    def has_written(self, session: Session) -> bool:
+        """Return whether the diary has anything of it by now, so that taking it back is a change to undo."""
+        return session.routine.purpose is Purpose.RELIEF or self._has_use or bool(self._practices)
 
     def join_episode(self, session: Session) -> None:
         """Open an episode where an interrupted routine has none yet, after what earlier runs have kept is stored."""
@@ -107,6 +113,7 @@ class RunRecorder:
             if self.episode is not None:
                 if not is_recorded:
                     self._diary_port.add_use(self.episode, use)
+                    self._has_use = True
                 if session.state is State.GONE:
                     self._diary_port.close(self.episode, ended_at=ended_at)
             elif not is_recorded and (use.completed or practised_seconds >= WORTH_RECORDING_SECONDS):
@@ -125,7 +132,8 @@ class RunRecorder:
         def take_back() -> None:
             with suppress(NotFound):  # it has been deleted since
                 if self.episode is not None:
-                    self._diary_port.take_back_use(self.episode, routine=session.routine.id, began_at=began_at)
+                    routine = session.routine.id if self._has_use else None
+                    self._diary_port.take_back_use(self.episode, routine=routine, began_at=began_at)
                 for practice in self._practices:
                     self._diary_port.take_back_practice(practice)
             self._diary_port.settle()
@@ -155,6 +163,7 @@ class RunRecorder:
         def record(episode: str) -> None:
             with suppress(NotFound):  # the episode has been deleted since
                 self._diary_port.add_use(episode, use)
+                self._has_use = True
 
         self._with_episode(record)
 

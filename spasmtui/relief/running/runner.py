@@ -84,6 +84,11 @@ class SessionRunner:
         return self._recorder is not None
 
     @property
+    def has_written(self) -> bool:
+        """True if the diary has anything of it by now."""
+        return self._recorder is not None and self._recorder.has_written(self.session)
+
+    @property
     def is_practice(self) -> bool:
         """True outside an episode, as far as that is known by now."""
         return self.session.routine.purpose is not Purpose.RELIEF and self.episode is None

@@ -302,9 +302,12 @@ class ReliefScreen(StartupScreen):
 
     def action_discard(self) -> None:
         """End a routine that was started by mistake, and take what it has put into the diary out again."""
+        has_written = self.controller.runner is not None and self.controller.runner.has_written
         self.controller.apply(Event.DISCARD)
         self._clear_session()
-        self.notify(f"{words().nothing_kept} {words().undo_key}", markup=False)
+        # Without a change of its own, undo would take back what was recorded before.
+        undo = f" {words().undo_key}" if has_written else ""
+        self.notify(f"{words().nothing_kept}{undo}", markup=False)
         self.post_message(ShowMode("home"))
 
     def action_pause(self) -> None:

@@ -255,3 +255,10 @@ def test_k_keeps_nothing_of_what_was_started_by_mistake(
     assert "Nothing was kept of it. To bring it back, run: spasmtui log undo" in said
     assert diary_port.taken_back == ["e1"]
     assert list(tmp_path.glob("relief.json")) == []
+
+
+def test_what_has_left_nothing_in_the_diary_offers_no_undo_of_what_was_recorded_before(
+    make_runner: Build, clock: FakeClock, diary_port: FakeDiary
+) -> None:
+    said = walk(make_runner("bedtime"), clock, (3, "k"), stays_open=True)
+    assert (said[-1], diary_port.practised) == ("Nothing was kept of it.", [])
