@@ -1,5 +1,7 @@
 """The home screen in the app: what a key records, and that the screen follows."""
 
+import json
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -15,6 +17,7 @@ from spasmtui.episodes.tui.field_list import FieldList
 from spasmtui.episodes.tui.form import EpisodeForm
 from spasmtui.episodes.tui.insights.screen import InsightsScreen
 from spasmtui.episodes.tui.report_screen import ReportScreen
+from spasmtui.launcher.process_check import process_identity
 from spasmtui.shell import Options
 from tests.conftest import FakeClock
 from tests.support.store.values import an_episode
@@ -84,6 +87,14 @@ async def test_an_episode_that_was_started_by_mistake_goes_with_one_key_and_come
         assert "Keep nothing of it" not in text_of(app)
         await pilot.press("u")
         assert "▶ Still open: left calf, since 06:22" in text_of(app)
+
+
+async def test_an_episode_whose_routine_runs_in_another_terminal_is_not_deleted() -> None:
+    async with morning(OPEN) as (app, pilot):
+        state = app.services.state / "relief.json"
+        state.write_text(json.dumps(process_identity(os.getppid())), encoding="utf-8")
+        await pilot.press("x")
+        assert [episode.id for episode in app.services.diary.open_episodes()] == [OPEN.id]
 
 
 async def test_an_open_episode_is_asked_for_its_length_and_what_else_it_lacks() -> None:

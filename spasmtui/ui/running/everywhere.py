@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import Any
 
 from textual import on
 from textual.app import App
 from textual.screen import Screen
 
-from spasmtui.ui.running.line import RunningLine
 from spasmtui.ui.running.routine import RoutineRuns
+
+LINE_ID = "running-line"
 
 
 class RunningEverywhere(App[None]):
@@ -26,7 +28,7 @@ class RunningEverywhere(App[None]):
     @property
     def rows_above_toasts(self) -> int:
         """The lines of this screen that a notification must not cover: heat on the skin is one of them."""
-        return int(any(isinstance(child, RunningLine) for child in self.screen.children))
+        return int(any(child.id == LINE_ID for child in self.screen.children))
 
     @on(RoutineRuns)
     def follow_routine(self, message: RoutineRuns) -> None:
@@ -39,13 +41,15 @@ class RunningEverywhere(App[None]):
 
     def _show_running(self, screen: Screen[Any]) -> None:
         running = self.running
-        line = next((child for child in screen.children if isinstance(child, RunningLine)), None)
+        line: Any = next((child for child in screen.children if child.id == LINE_ID), None)
         if running is None or screen is running.shown_by:
             if line is not None:
                 line.remove()
         else:
             if line is None:
-                line = RunningLine(running.goes_back, running.way_back)
+                # Not with the first frame, which has no line.
+                module = importlib.import_module("spasmtui.ui.running.line")
+                line = module.RunningLine(running.goes_back, running.way_back, id=LINE_ID)
                 screen.mount(line)
             line.routine = running.routine
         if (show := getattr(screen, "show_running", None)) is not None:

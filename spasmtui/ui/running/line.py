@@ -20,14 +20,15 @@ class RunningLine(Widget, can_focus=False):
     """
     routine: reactive[RunningRoutine | None] = reactive(None)
 
-    def __init__(self, goes_back: str, words: str) -> None:
+    def __init__(self, goes_back: str, words: str, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name
         """Create the line.
 
         Args:
             goes_back: the action that shows the routine, as it is bound.
             words: the words for it, with `{key}` for its key.
+            id: its name on the screen.
         """
-        super().__init__()
+        super().__init__(id=id)
         self._goes_back = goes_back
         self._words = words
 
