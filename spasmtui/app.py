@@ -3,6 +3,8 @@
 import asyncio
 import gc
 import os
+from contextlib import suppress
+from datetime import timedelta
 from functools import partial
 from typing import Any, ClassVar, cast
 
@@ -15,6 +17,7 @@ from spasmtui.errors import DataError, SpasmError
 from spasmtui.relief.tui.editor.host import RoutineEditing
 from spasmtui.settings.tui.host import SettingsHost
 from spasmtui.shared.emergency_numbers import find_emergency_lines
+from spasmtui.shared.formats import moment
 from spasmtui.shared.settings import LoadedSettings, Settings
 from spasmtui.shared.translations import read_texts
 from spasmtui.shell import Options, Services, load
@@ -68,6 +71,8 @@ PALETTE = (
 """What each room lists in the palette; its module is imported when the palette is opened."""
 SAVING = ("save", "change", "undo")
 """The groups of the workers that write to the diary; the end waits for them."""
+UNDONE_UNASKED = timedelta(hours=1)
+"""A change that was made longer before the start of this run is not what the person has just done."""
 FAULT_SECONDS = 6
 """How long a fault in the settings is shown: it names a path and a reason."""
 
@@ -107,6 +112,7 @@ class SpasmApp(SettingsHost, RoutineEditing, Palette, ClickKeys, OneToast, Runni
         styles = cast("Any", ["app.tcss", *(["relief/tui/relief.tcss"] if start is not None else [])])
         super().__init__(driver_class=SpasmDriver, css_path=styles, ansi_color=True if has_no_color else None)
         self.services = services
+        self._began_at = services.clock.now()
         self.options = options
         self.set_class(options.is_ascii, "-is-ascii")
         self._threads: WorkerThreads | None = None
@@ -241,8 +247,20 @@ class SpasmApp(SettingsHost, RoutineEditing, Palette, ClickKeys, OneToast, Runni
         (await self.show_base("guide")).action_search()
 
     def action_undo(self) -> None:
-        """Take back the last change to the diary."""
-        self._step(is_undo=True)
+        """Take back the last change to the diary; one from long before this run only after a question."""
+        self.run_worker(self._ask_or_undo, thread=True, group="undo")
+
+    def _ask_or_undo(self) -> None:
+        last = None
+        with suppress(SpasmError):  # the undo itself says what is wrong
+            last = self.services.diary.last_change_at()
+        if last is None or self._began_at - last < UNDONE_UNASKED:
+            self._step_in_thread(is_undo=True)
+            return
+        when = moment(last.astimezone(self._began_at.tzinfo))
+        question = f"Nothing was changed here since the program started. Take back the change of {when}?"
+        dialog = load("spasmtui.ui.confirm_dialog:ConfirmDialog")(question, "take it back", "leave it")
+        self.call_from_thread(self.push_screen, dialog, lambda is_sure: self._step(is_undo=True) if is_sure else None)
 
     def action_redo(self) -> None:
         """Make the last undone change to the diary again."""

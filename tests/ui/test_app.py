@@ -144,6 +144,27 @@ async def test_undo_takes_back_the_last_change_and_says_which_and_redo_makes_it_
         assert not services.diary.episodes()[0].is_open
 
 
+async def test_a_change_from_long_before_this_run_is_taken_back_only_after_a_question(
+    services: Composition, clock: FakeClock
+) -> None:
+    """`u` pressed once too often must not take back what was changed in the morning."""
+    services.diary.add(an_episode())
+    clock.advance(6 * 3600)
+    async with running(services) as (app, pilot):
+        await pilot.press("u")
+        await settle(app, pilot)
+        assert isinstance(app.screen, ConfirmDialog)
+        assert "Take back the change of Sun 22 Nov" in " ".join(text_of(app).replace("│", "").split())
+        await pilot.press("n")
+        await settle(app, pilot)
+        assert len(services.diary.episodes()) == 1
+        await pilot.press("u")
+        await settle(app, pilot)
+        await pilot.press("y")
+        await settle(app, pilot)
+        assert services.diary.episodes() == ()
+
+
 async def test_what_was_kept_is_taken_in_and_what_is_not_saved_is_remembered_until_it_is(
     services: Composition, clock: FakeClock
 ) -> None:

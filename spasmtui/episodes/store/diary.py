@@ -28,7 +28,7 @@ from spasmtui.episodes.store.journal.record_codec import (
     to_document,
 )
 from spasmtui.episodes.store.maintenance.after_change import AfterChange
-from spasmtui.episodes.store.maintenance.undo import next_step
+from spasmtui.episodes.store.maintenance.undo import last_change_at, next_step
 from spasmtui.episodes.store.record_table import RecordTable
 from spasmtui.errors import DataError, EditConflict, NotSaved
 
@@ -208,6 +208,10 @@ class Diary:
             NotFound: there is none, or another device has changed the record since.
         """
         return self._step(is_undo=True)
+
+    def last_change_at(self) -> datetime | None:
+        """Return when the change was written that an undo would take back; None without one."""
+        return last_change_at(self.journals)
 
     def redo(self) -> Change:
         """Make the last undone change again.

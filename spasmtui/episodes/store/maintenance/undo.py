@@ -1,6 +1,7 @@
 """Undo and redo as journal lines: both stacks follow from this device's own lines, also after a restart."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from spasmtui.episodes.store.journal.journal_set import JournalSet, RecordChange
 from spasmtui.episodes.store.journal.line import Line
@@ -41,6 +42,15 @@ def next_step(journals: JournalSet, *, is_undo: bool) -> list[RecordChange]:
         settles = () if is_undo else known.settles
         changes.append(RecordChange(line.table, line.key, document, undoes, redoes, settles))
     return changes
+
+
+def last_change_at(journals: JournalSet) -> datetime | None:
+    """Return when the change was written that an undo would take back; None without one."""
+    journals.reader.load()
+    own = journals.own_lines()
+    undoable, _redoable = undo_stacks(own)
+    times = [datetime.fromisoformat(line.at) for line in own if undoable and line.change == undoable[-1]]
+    return max(times, default=None)
 
 
 def undo_stacks(lines: Iterable[Line]) -> tuple[list[str], list[str]]:
