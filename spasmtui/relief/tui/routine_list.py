@@ -133,13 +133,14 @@ class RoutineList(EditableRoutines):
 
     def _row(self, routine: Routine) -> Content:
         """Return a row of one line: the title, shortened where it has no room, the length, the purpose and the uses."""
-        width = max(24, self.scrollable_content_region.width or self.app.size.width - 8)
+        # The size is known before the region is, which also has the scroll bar.
+        width = max(24, (self.size.width or self.app.size.width - 7) - 1)
         after = f" {format_duration(routine.seconds):>6}"
         if width >= PURPOSE_FROM_COLUMNS:
             after += f"  {routine.purposes:<12}"
         if width >= USED_FROM_COLUMNS:
             after += f"  {used_words(self.records.get(routine.id)):<{USED_COLUMNS}}"
-        room = width - len(after) - 3
+        room = width - len(after) - 2
         title = pad_cells(truncate(sanitize(routine.title, one_line=True), room), min(room, 40))
         return Content(f"  {title}{after}")
 
