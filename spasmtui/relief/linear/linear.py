@@ -28,6 +28,7 @@ from spasmtui.relief.session.texts import (
     away_question,
     ended_head,
     hurts_lines,
+    kept_note,
     lines_beside,
     side_name,
     skin_left,
@@ -298,6 +299,8 @@ class LinearRelief:
             self._write_nothing_kept()
         elif frame.state in (State.GONE, State.DONE, State.LEFT):
             self._write(ended_head(frame, is_practice=self._runner.is_practice))
+            if self._runner.is_practice and self._runner.keeps:
+                self._write(kept_note(self._runner.session))
         elif frame.state in (State.STOPPED, State.REFUSED):
             self._write(self._advice.of_refusal(self._runner.session.refusing_question, frame.reason))
             if not self._runner.session.must_only_wait:

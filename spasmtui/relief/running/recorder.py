@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from spasmtui.errors import NotFound
 from spasmtui.relief.routines.model import Purpose
 from spasmtui.relief.running.diary_port import Use
-from spasmtui.relief.session.completion import held_seconds, held_this_round, is_completed
+from spasmtui.relief.session.completion import held_seconds, held_this_round, is_completed, is_worth_recording
 from spasmtui.relief.session.states import ENDED, State
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from spasmtui.relief.running.diary_port import DiaryPort
     from spasmtui.relief.session.session import Session
 
-WORTH_RECORDING_SECONDS = 10
-"""A practice that was held for less was only a look at the routine."""
 _WAS_OVER = frozenset({State.FINISHED, State.DONE, State.LEFT})
 """The states after which the use is recorded already."""
 
@@ -103,7 +101,7 @@ class RunRecorder:
 
     def _record_end(self, session: Session, *, is_recorded: bool) -> None:
         use = Use(routine=session.routine.id, seconds=round(held_seconds(session)), completed=is_completed(session))
-        practised_seconds = round(held_this_round(session))
+        practised_seconds, is_worth_keeping = round(held_this_round(session)), is_worth_recording(session)
         began_at, round_began_at = self._began_at(session.began), self._began_at(session.round_began)
         ended_at = self._clock.now()
 
@@ -116,7 +114,7 @@ class RunRecorder:
                     self._has_use = True
                 if session.state is State.GONE:
                     self._diary_port.close(self.episode, ended_at=ended_at)
-            elif not is_recorded and (use.completed or practised_seconds >= WORTH_RECORDING_SECONDS):
+            elif not is_recorded and is_worth_keeping:
                 practice = self._diary_port.add_practice(
                     routine=use.routine, started_at=round_began_at, seconds=practised_seconds, completed=use.completed
                 )

@@ -12,11 +12,11 @@ from spasmtui.errors import DataError, NotFound
 from spasmtui.launcher.process_check import is_alive, is_running_elsewhere
 from spasmtui.relief.running.diary_port import Use
 from spasmtui.relief.running.interrupted_start import adopt_starts, record_starts
-from spasmtui.relief.running.recorder import WORTH_RECORDING_SECONDS
 from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.running.skin_gate import limited_as_saved, limited_by_others
 from spasmtui.relief.running.skin_memory import as_word
 from spasmtui.relief.running.snapshot import Snapshot, parse_snapshot, restore_session
+from spasmtui.relief.session.completion import WORTH_RECORDING_SECONDS
 from spasmtui.relief.session.states import State
 from spasmtui.relief.words import words
 from spasmtui.shared.regular_file import promptly

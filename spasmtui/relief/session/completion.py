@@ -8,6 +8,8 @@ from spasmtui.relief.session.timeline import Segment
 
 ENOUGH_HELD = 0.8
 """The part of a step's written seconds that counts as the whole step."""
+WORTH_RECORDING_SECONDS = 10
+"""A practice that was held for less was only a look at the routine, unless that completes it."""
 TIMED = ON_SKIN | {Kind.HOLD, Kind.MOVE}
 """The kinds of step that a routine is done for; the others get ready, rest, change sides, ask or say the last words."""
 
@@ -39,6 +41,11 @@ def is_completed(session: Session) -> bool:
         for number, segment in enumerate(session.plan)
         if segment.kind in TIMED and not (segment.is_optional or segment.is_added)
     )
+
+
+def is_worth_recording(session: Session) -> bool:
+    """Return whether a practice was held for long enough to be kept."""
+    return is_completed(session) or round(held_this_round(session)) >= WORTH_RECORDING_SECONDS
 
 
 def _held(session: Session, number: int) -> float:

@@ -1,7 +1,9 @@
 """Build the sentences that the full screen and linear mode share."""
 
 from spasmtui.relief.routines.model import Kind, Purpose, Routine, Sides
+from spasmtui.relief.session.completion import held_this_round, is_completed, is_worth_recording
 from spasmtui.relief.session.frame import Frame
+from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.skin_limits import wait_note
 from spasmtui.relief.session.states import State
 from spasmtui.relief.session.timeline import Segment
@@ -93,6 +95,15 @@ def ended_head(frame: Frame, *, is_practice: bool) -> str:
 def hurts_lines(routine: Routine) -> str:
     """Return what to do when a practice hurts."""
     return f"{words().let_go} {routine.stop_line}"
+
+
+def kept_note(session: Session) -> str:
+    """Return the sentence on what the diary keeps of a practice that has ended."""
+    if not is_worth_recording(session):
+        return words().too_short_to_keep
+    if is_completed(session):
+        return words().kept_as_done
+    return words().kept_in_part.format(time=format_duration(round(held_this_round(session))))
 
 
 def after_notes(routine: Routine) -> tuple[str, ...]:

@@ -247,6 +247,7 @@ class ReliefScreen(StartupScreen):
             began_at=runner.began_at,
             breath=self.controller.breath,
             is_practice=runner.is_practice,
+            keeps=runner.keeps,
         )
         is_after = self.controller.phase is Phase.AFTER
         if notice := self._replies.notice(is_after=is_after, rows=self.size.height):

@@ -19,6 +19,7 @@ from spasmtui.relief.session.texts import (
     after_notes,
     ended_head,
     hurts_lines,
+    kept_note,
     lines_beside,
     title_with_side,
 )
@@ -155,7 +156,9 @@ class ReliefView:
         self.question.ask("", sentence, words().elsewhere_keys)
         self.show_notice("")
 
-    def show(self, session: Session, frame: Frame, *, began_at: datetime, breath: str, is_practice: bool) -> None:
+    def show(
+        self, session: Session, frame: Frame, *, began_at: datetime, breath: str, is_practice: bool, keeps: bool
+    ) -> None:
         """Show one frame of a session in the part that belongs to its state."""
         self._tell(running_routine(session, frame))
         routine = session.routine
@@ -183,7 +186,7 @@ class ReliefView:
             self.after.head = f"{head} {' · '.join(keys)}" if frame.state is State.FINISHED else head
             self.after.asks = routine.purpose is Purpose.RELIEF
             self.after.has_ended = frame.state is not State.FINISHED
-            self.after.notes = after_notes(routine)
+            self.after.notes = (*((kept_note(session),) if is_practice and keeps else ()), *after_notes(routine))
             self.show_notice("")
 
     def _tell(self, running: RunningRoutine | None) -> None:

@@ -73,6 +73,7 @@ async def test_the_key_that_ends_a_practice_says_whether_it_is_done(
         assert "g done" in it.text
         await it.press("g")
         assert diary_port.practised == [("bedtime-prevention", 209, True)]
+        assert "The diary keeps it as done." in it.text
 
 
 async def test_a_practice_that_was_skipped_through_is_not_recorded_and_one_that_was_left_is_not_completed(
@@ -85,10 +86,13 @@ async def test_a_practice_that_was_skipped_through_is_not_recorded_and_one_that_
             it.screen.action_apply("next")
         assert it.screen.controller.session is not None
         assert (it.screen.controller.session.state, diary_port.practised) == (State.FINISHED, [])
+        await it.pilot.pause()
+        assert "It was too short for the diary." in it.text
         await it.begin("bedtime")
         await it.pass_seconds(29)
         await it.press("g")
         assert diary_port.practised == [("bedtime-prevention", 29, False)]
+        assert "The diary keeps the 29 s that were held of it." in it.text
 
 
 async def test_one_key_changes_to_the_sitting_version_at_the_same_step(
