@@ -157,3 +157,11 @@ def test_a_program_that_holds_the_lock_is_waited_for_and_then_named(
     finally:
         os.close(descriptor)
     assert os.listdir(tmp_path) == []
+
+
+def test_a_file_that_would_say_anything_else_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / FILE_NAME).write_text(WRITTEN, encoding="utf-8")
+    monkeypatch.setattr("tomlkit.dumps", lambda _document: 'region = "us"\n')
+    with pytest.raises(NotSaved, match="is written in a way that cannot be changed here"):
+        save_setting(tmp_path, ("region",), "gb")
+    assert (tmp_path / FILE_NAME).read_text(encoding="utf-8") == WRITTEN
