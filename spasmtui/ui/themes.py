@@ -9,7 +9,9 @@ NIGHT_HOURS = frozenset((22, 23, 0, 1, 2, 3, 4, 5))
 """Hours at which the night theme is chosen unless a setting says otherwise."""
 
 
-def _theme(name: str, *, chosen: str, muted: str, bright: str = "", is_dark: bool = True, **colors: str) -> Theme:
+def _theme(
+    name: str, *, chosen: str, muted: str, bar: str, bright: str = "", is_dark: bool = True, **colors: str
+) -> Theme:
     """Return a theme whose every text colour can be read on every ground that it may stand on.
 
     The grounds are `background`, `surface`, `panel` and `chosen`. Textual mixes what a theme does not name with white,
@@ -18,7 +20,8 @@ def _theme(name: str, *, chosen: str, muted: str, bright: str = "", is_dark: boo
     Args:
         name: the theme's name.
         chosen: the ground of a chosen row; its text keeps its colours there.
-        muted: quiet text, and the scroll bar.
+        muted: quiet text.
+        bar: the scroll bar; whole cells of it are brighter than words.
         bright: the text of keys and of what is chosen; empty: the accent.
         is_dark: whether text is lighter than its ground.
         colors: the colours of `textual.theme.Theme`.
@@ -48,8 +51,8 @@ def _theme(name: str, *, chosen: str, muted: str, bright: str = "", is_dark: boo
         "button-color-foreground": background,
         "border": colors["primary"],
         "border-blurred": muted,
-        "scrollbar": muted,
-        "scrollbar-hover": muted,
+        "scrollbar": bar,
+        "scrollbar-hover": bar,
         "scrollbar-active": colors["primary"],
         **dict.fromkeys(
             (
@@ -77,6 +80,7 @@ DARK = _theme(
     panel="#2a2a37",
     chosen="#303440",
     muted="#a9a798",
+    bar="#86857c",
 )
 LIGHT = _theme(
     "spasm-light",
@@ -93,6 +97,7 @@ LIGHT = _theme(
     panel="#e5e1d6",
     chosen="#d3e1e8",
     muted="#5f605d",
+    bar="#6d6e6a",
 )
 NIGHT = _theme(
     "spasm-night",
@@ -108,6 +113,7 @@ NIGHT = _theme(
     panel="#180504",
     chosen="#2e0c07",
     muted="#b04c3a",
+    bar="#9a4032",
     bright="#c8604c",
 )
 _PLAIN: dict[str, Any] = dict.fromkeys(

@@ -1,6 +1,7 @@
 """Which theme: by the hour, by a setting, and none without colour; and whether its colours can be read."""
 
 from datetime import UTC, datetime
+from itertools import product
 
 import pytest
 from rich.color import Color as RichColor
@@ -17,15 +18,19 @@ TEXTS = (
     "secondary", "accent", "warning", "error", "success", "text-primary", "text-secondary", "text-accent",
     "text-warning", "text-error", "text-success", "block-cursor-foreground", "block-cursor-blurred-foreground",
     "input-selection-foreground", "screen-selection-foreground", "link-color", "link-color-hover", "border",
-    "border-blurred", "scrollbar", "scrollbar-hover", "scrollbar-active",
+    "border-blurred",
 )  # fmt: skip
 """The variables that words, lines and bars are painted in."""
 GROUNDS = (
     "background", "surface", "panel", "block-cursor-background", "block-cursor-blurred-background",
-    "block-hover-background", "input-selection-background", "screen-selection-background", "scrollbar-background",
-    "scrollbar-background-hover", "scrollbar-background-active", "scrollbar-corner-color",
+    "block-hover-background", "input-selection-background", "screen-selection-background",
 )  # fmt: skip
 """The variables that they are painted on."""
+BARS = ("scrollbar", "scrollbar-hover", "scrollbar-active")
+BAR_GROUNDS = (
+    "scrollbar-background", "scrollbar-background-hover", "scrollbar-background-active", "scrollbar-corner-color",
+)  # fmt: skip
+"""The scroll bar is painted on a ground of its own alone."""
 
 
 @pytest.mark.parametrize(
@@ -52,7 +57,7 @@ def variables_of(theme: Theme) -> dict[str, str]:
 
 def test_nothing_in_the_night_theme_is_bright_or_blue() -> None:
     night = variables_of(themes.NIGHT)
-    for name in (*TEXTS, *GROUNDS):
+    for name in (*TEXTS, *GROUNDS, *BARS, *BAR_GROUNDS):
         color = Color.parse(night[name])
         assert color.brightness < 0.5, name
         assert color.b <= color.r, name
@@ -62,9 +67,10 @@ def test_nothing_in_the_night_theme_is_bright_or_blue() -> None:
 @pytest.mark.parametrize("system", [ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT])
 def test_each_text_colour_can_be_read_on_each_ground(theme: Theme, system: ColorSystem) -> None:
     variables = variables_of(theme)
-    seen = {name: as_seen(variables[name], system) for name in (*TEXTS, *GROUNDS)}
+    seen = {name: as_seen(variables[name], system) for name in (*TEXTS, *GROUNDS, *BARS, *BAR_GROUNDS)}
     least = 3.0 if theme is themes.NIGHT else 4.5
-    found = {(text, ground): contrast(seen[text], seen[ground]) for text in TEXTS for ground in GROUNDS}
+    pairs = (*product(TEXTS, GROUNDS), *product(BARS, BAR_GROUNDS))
+    found = {(text, ground): contrast(seen[text], seen[ground]) for text, ground in pairs}
     assert {pair: round(ratio, 2) for pair, ratio in found.items() if ratio < least} == {}
 
 
@@ -76,5 +82,5 @@ def as_seen(color: str, system: ColorSystem) -> Color:
 
 def test_the_terminal_theme_paints_with_the_terminals_own_two_colours_alone() -> None:
     variables = variables_of(themes.TERMINAL)
-    assert {variables[name] for name in (*TEXTS, *GROUNDS)} <= {"ansi_default", "transparent"}
+    assert {variables[name] for name in (*TEXTS, *GROUNDS, *BARS, *BAR_GROUNDS)} <= {"ansi_default", "transparent"}
     assert "reverse" in variables["block-cursor-text-style"]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from spasmtui.episodes.model.names import id_words, word_name
 from spasmtui.episodes.report.data import FigureSummary, PracticeRow, Report, TrendInterval, WordCounts
 from spasmtui.shared.durations import format_duration
 from spasmtui.shared.formats import MONTHS, day_and_month, many, number
@@ -28,7 +29,7 @@ class Names:
 
 def shorten(text: str, names: Mapping[str, str] | None = None, width: int = WORD_CELLS) -> str:
     """Format an id or a word of the person's own as one short phrase."""
-    named = (names or {}).get(text) or text.replace("-", " ")
+    named = (names or {}).get(text) or id_words(word_name(text))
     return truncate(sanitize(named, one_line=True), width)
 
 
