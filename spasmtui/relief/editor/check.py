@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from spasmtui.relief.routines.model import Routine
 
 LONGEST_ID = 40
+_PLAIN = (
+    ("Input should be less than or equal to ", "at most "),
+    ("Input should be greater than or equal to ", "at least "),
+    ("Input should be a valid integer", "a whole number"),
+    ("Input should be a valid string", "a text"),
+    ("Input should be ", ""),
+)
+"""The beginnings of pydantic's sentences on numbers, texts and words out of a list."""
 _WORDS = {"title": "A routine needs a title.", "say": "A step says what to do.", "steps": "A routine needs a step."}
 
 
@@ -41,8 +49,16 @@ def find_fault(draft: Draft, routine_id: str, shipped: Callable[[str], Routine |
         build_own(document, routine_id, shipped)
     except CannotUse as fault:
         sentence = fault.sentence if fault.where or fault.is_harmful else f"It cannot be used{fault.sentence}"
-        return FieldFault(fault.where, sentence)
+        return FieldFault(fault.where, _said_plainly(sentence))
     return None
+
+
+def _said_plainly(sentence: str) -> str:
+    """Return a sentence of pydantic in our words; another one as it is."""
+    for beginning, words in _PLAIN:
+        if sentence.startswith(beginning):
+            return f"It must be {words}{sentence[len(beginning) :]}"
+    return sentence
 
 
 def id_for(title: str, taken: Collection[str]) -> str:

@@ -173,7 +173,7 @@ def test_whatever_is_done_to_a_sheet_its_file_says_the_same_and_loses_nothing_el
                 title="x", items=(DraftItem(steps=(DraftStep(say="a"), DraftStep(seconds=4000, say="b")), repeat=2),)
             ),
             ("steps", 0, "steps", 1, "seconds"),
-            "Input should be less than or equal to 3600.",
+            "It must be at most 3600.",
         ),
         (
             Draft(title="x", items=(DraftItem(steps=(DraftStep(kind="heat", seconds=300, say="a"),), repeat=5),)),
@@ -183,7 +183,7 @@ def test_whatever_is_done_to_a_sheet_its_file_says_the_same_and_loses_nothing_el
         (
             Draft(title="x", items=saying("a"), more={"skin": {"longest_seconds": 9999}}),
             ("skin", "longest_seconds"),
-            "less than or equal to 1200",
+            "at most 1200",
         ),
     ],
 )

@@ -174,8 +174,10 @@ def test_a_fault_belongs_to_the_row_of_its_field() -> None:
 
 def test_the_palette_offers_a_change_of_an_own_routine_and_a_copy_of_a_shipped_one(own: Path) -> None:
     write(own, "warm", 'title = "Warm"\nsteps = [{kind = "hold", seconds = 5, say = "x"}]\n')
+    (own / "broken.toml").write_text('title = "Broken"\n', encoding="utf-8")
     entries = {entry.id: entry for entry in editing_entries(RoutineBook(ROOT / "content", own))}
     assert entries["routine.new"].message == EditRoutine()
+    assert entries["routine.edit:broken"].title == "Mend: broken"
     assert entries["routine.edit:warm"].title == "Change: Warm"
     assert entries["routine.edit:warm"].message == EditRoutine("warm")
     assert entries["routine.edit:calf-wall"].title == "Copy and change: Calf stretch at the wall"

@@ -25,7 +25,17 @@ def editing_entries(book: RoutineBook) -> Iterator[Entry]:
         words=("make", "create", "add", *_ABOUT),
         message=EditRoutine(),
     )
-    for routine in book.all():
+    routines = book.all()
+    for routine_id in set(book.ids) - {routine.id for routine in routines}:
+        yield Entry(
+            id=f"routine.edit:{routine_id}",
+            title=f"Mend: {routine_id}",
+            kind="routine",
+            help="A routine of your own that cannot be used as it is",
+            words=("edit", "change", "repair", "fix", *_ABOUT),
+            message=EditRoutine(routine_id),
+        )
+    for routine in routines:
         is_own = bool(book.index.is_own(routine.id))
         yield Entry(
             id=f"routine.edit:{routine.id}",
