@@ -1,0 +1,31 @@
+"""What a person reads instead of an id."""
+
+import pytest
+
+from spasmtui.episodes.model.names import SHIPPED, Names, day_text, word_name, word_of
+from tools.generate import TITLES, titles_module
+
+
+def test_the_titles_are_those_of_the_shipped_routines() -> None:
+    assert TITLES.read_text(encoding="utf-8") == titles_module(), "run: make generated"
+
+
+def test_a_routine_is_named_by_its_title_and_found_by_it_and_a_remedy_is_its_own_name() -> None:
+    names = Names(routines={"my-calf": "Calf, my way"})
+    assert [names.routine(each) for each in ("calf-wall", "my-calf", "wheat bag")] == [
+        "Calf stretch at the wall", "Calf, my way", "wheat bag",
+    ]  # fmt: skip
+    assert [names.routine_of(each) for each in ("calf stretch at the wall", "Calf, my way", "wheat bag")] == [
+        "calf-wall", "my-calf", "wheat bag",
+    ]  # fmt: skip
+    assert SHIPPED.routine("my-calf") == "my-calf"
+
+
+@pytest.mark.parametrize("word", ["little-drink", "long-sitting", "new-medicine", "heat", "e-bike", "new shoes"])
+def test_a_word_is_read_back_from_its_name(word: str) -> None:
+    assert word_of(word_name(word)) == word
+
+
+def test_the_words_of_a_day_are_plain() -> None:
+    assert day_text(("none", "little-drink", "heat")) == "no cramps, little to drink, heat"
+    assert day_text(()) == ""
