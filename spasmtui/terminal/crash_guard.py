@@ -19,6 +19,9 @@ from spasmtui.errors import ProgramFault
 from spasmtui.launcher import handoff
 from spasmtui.terminal import crash_report
 
+LATE = (NoMatches, NoActiveAppError, ScreenError)
+"""What fails where a screen has gone meanwhile."""
+
 
 class CrashGuard(App[None]):
     """An app that ends with exit code 70 after an exception that nobody handled; `crash_report` has its sentence."""
@@ -59,6 +62,8 @@ class CrashGuard(App[None]):
         """Save the state, record the fault and close the app; what fails after it and because of it is not reported."""
         if isinstance(error, WorkerFailed) and _is_late(error.error, get_current_worker()):
             return
+        if self._exit and isinstance(error, LATE):
+            return  # a screen was shown once more, or was not whole yet, when the app began to end
         handoff.restore_terminal()
         if self._exception is None:
             self._exception = error
@@ -73,7 +78,7 @@ def _is_late(error: BaseException, worker: Worker[Any]) -> bool:
     """Return whether a worker failed only because the screen was closed that its result was for."""
     node = worker.node
     is_gone = node._pruning or not node.is_attached or node.app._exit  # noqa: SLF001 -- no public name
-    return is_gone and isinstance(error, (NoMatches, NoActiveAppError, ScreenError))
+    return is_gone and isinstance(error, LATE)
 
 
 def _nothing() -> None:

@@ -66,3 +66,12 @@ async def test_a_result_that_comes_while_its_screen_is_taken_down_is_dropped() -
         screen._pruning = False  # noqa: SLF001 -- as above
         assert pilot.app.is_running
         assert pilot.app.return_code is None
+
+
+async def test_what_a_screen_lacks_when_the_app_begins_to_end_is_no_fault() -> None:
+    async with CrashGuard().run_test() as pilot:
+        app = pilot.app
+        app.exit()
+        app._handle_exception(NoMatches("#home-title"))  # noqa: SLF001 -- as Textual does
+    assert app._exception is None  # noqa: SLF001 -- no public name
+    assert app.return_code == 0
