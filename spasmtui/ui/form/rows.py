@@ -40,7 +40,7 @@ class FormList(SafeOptionList):
     """The rows of a form; the chosen one is marked, and has arrows where it can be stepped through."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "step(-1)", "change", tooltip="The value before, or less", id="rows.less", key_display="← →"),
+        Binding("left,h", "step(-1)", "change", tooltip="Change the value", id="rows.less", key_display="← →"),
         Binding("right,l", "step(1)", "more", show=False, tooltip="The next value, or more", id="rows.more"),
         Binding("down,j", "cursor_down", "down", show=False, tooltip="The next row", id="rows.down"),
         Binding("up,k", "cursor_up", "up", show=False, tooltip="The row above", id="rows.up"),
