@@ -121,6 +121,7 @@ async def test_words_of_danger_are_answered_before_every_command(
         assert read_last_used(app.services.state) == ()
 
 
+@pytest.mark.long
 async def test_what_is_chosen_is_done_and_is_the_first_the_next_time(clock: FakeClock) -> None:
     async with opened(clock) as (app, pilot):
         for words, mode in (("lumbago", "guide"), ("shopping", "drink"), ("go to log", "log")):
@@ -137,6 +138,7 @@ async def test_what_is_chosen_is_done_and_is_the_first_the_next_time(clock: Fake
         assert isinstance(app.screen, CheckupScreen)
 
 
+@pytest.mark.long
 async def test_the_keys_of_the_screen_below_are_entries_and_work_on_it(clock: FakeClock) -> None:
     async with opened(clock) as (app, pilot):
         await type_words(pilot, "read about night cramps")
@@ -163,6 +165,7 @@ async def test_a_colour_is_used_at_once_and_kept(clock: FakeClock) -> None:
     assert app.services.settings.settings.screen.theme == "light"
 
 
+@pytest.mark.long
 async def test_a_setting_opens_the_settings_at_it(clock: FakeClock) -> None:
     async with opened(clock) as (app, pilot):
         for words in ("setting bell", "measures"):
@@ -177,6 +180,7 @@ async def test_a_setting_opens_the_settings_at_it(clock: FakeClock) -> None:
             await settle(app, pilot)
 
 
+@pytest.mark.long
 async def test_an_export_is_a_new_file_in_this_folder(
     clock: FakeClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -193,6 +197,7 @@ async def test_an_export_is_a_new_file_in_this_folder(
     assert names | {f"diary-{day}.jsonl.gz"} == set(os.listdir(tmp_path))
 
 
+@pytest.mark.long
 async def test_a_file_is_imported_by_its_path_and_what_is_wrong_with_one_is_said(
     clock: FakeClock, tmp_path: Path
 ) -> None:
