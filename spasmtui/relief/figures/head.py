@@ -9,6 +9,10 @@ PROFILE = 3.6
 
 MOUTH_DOTS = 0.8
 """Dots to a unit from which a mouth is a line and no hole."""
+MOUTH_DOTS_TILTED = 2.0
+"""The same of a head that leans to one side: a slanted line needs more dots."""
+TILTED = 0.3
+"""Sine of the angle to the upright from which a head leans."""
 
 
 def head_pieces(
@@ -93,7 +97,7 @@ def _face(head: Point, up: Point, right: Point, shift: float) -> tuple[Piece, ..
         Piece(ink=Ink.NEAR, solids=oval, gap=oval[:1], gap_units=0.5),
         Piece(ink=Ink.HAIR, solids=(hair,), inside=oval),
         Piece(ink=None, solids=eyes),
-        Piece(ink=None, solids=(mouth,), least_dots=MOUTH_DOTS),
+        Piece(ink=None, solids=(mouth,), least_dots=MOUTH_DOTS_TILTED if abs(up[0]) > TILTED else MOUTH_DOTS),
     )
 
 

@@ -8,9 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spasmtui.relief.figures.drawing import draw
+from spasmtui.relief.figures.head import head_pieces
 from spasmtui.relief.figures.loader import read_figure
 from spasmtui.relief.figures.model import Figure, Ink, Muscle, Prop, PropKind, View
 from spasmtui.relief.figures.picture import picture
+from spasmtui.relief.figures.pieces import Piece
 from spasmtui.ui.drawing.dots import DOTS_ACROSS, DOTS_DOWN, DotGrid
 from tests.relief.conftest import CONTENT
 
@@ -67,6 +69,15 @@ def test_a_face_looks_where_the_figure_says() -> None:
 def _hair(grid: DotGrid) -> float:
     found = dots(grid, Ink.HAIR)
     return sum(x for x, _ in found) / len(found)
+
+
+def test_the_mouth_of_a_head_that_leans_is_drawn_only_where_a_slanted_line_has_dots_enough() -> None:
+    upright, leaning = (head_pieces((100.0, 14.0), neck, None, 0.0) for neck in ((100.0, 27.0), (108.0, 25.0)))
+
+    def cleared(pieces: tuple[Piece, ...], dots_per_unit: float) -> int:
+        return sum(piece.ink is None and piece.least_dots <= dots_per_unit for piece in pieces)
+
+    assert cleared(upright, 1.0) == cleared(leaning, 2.5) == cleared(leaning, 1.0) + 1
 
 
 def _face(grid: DotGrid) -> float:
