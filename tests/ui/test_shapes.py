@@ -17,8 +17,8 @@ from tests.conftest import FakeClock
 SIZES = [(40, 12), (80, 24), (120, 40)]
 SCREENS: dict[str, tuple[tuple[str, ...], str, int, int]] = {
     "relief": (("2",), "#relief-list", 6, 9),
-    "log": (("3",), "#nights", 3, 3),
-    "filter": (("f", "c"), "#nights", 4, 4),
+    "log": (("3",), "#nights", 4, 4),
+    "filter": (("f", "c"), "#nights", 5, 5),
     "form": (("escape", "n"), "#fields", 7, 3),
     "insights": (("escape", "i"), "#page", 2, 2),
     "sheet": (("escape", "r"), "#page", 2, 2),
