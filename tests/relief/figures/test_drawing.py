@@ -66,11 +66,6 @@ def test_a_face_looks_where_the_figure_says() -> None:
     assert _hair(back) > _face(back)
 
 
-def _hair(grid: DotGrid) -> float:
-    found = dots(grid, Ink.HAIR)
-    return sum(x for x, _ in found) / len(found)
-
-
 def test_the_mouth_of_a_head_that_leans_is_drawn_only_where_a_slanted_line_has_dots_enough() -> None:
     upright, leaning = (head_pieces((100.0, 14.0), neck, None, 0.0) for neck in ((100.0, 27.0), (108.0, 25.0)))
 
@@ -78,6 +73,11 @@ def test_the_mouth_of_a_head_that_leans_is_drawn_only_where_a_slanted_line_has_d
         return sum(piece.ink is None and piece.least_dots <= dots_per_unit for piece in pieces)
 
     assert cleared(upright, 1.0) == cleared(leaning, 2.5) == cleared(leaning, 1.0) + 1
+
+
+def _hair(grid: DotGrid) -> float:
+    found = dots(grid, Ink.HAIR)
+    return sum(x for x, _ in found) / len(found)
 
 
 def _face(grid: DotGrid) -> float:
