@@ -1,11 +1,12 @@
 """Show the keys that work here on the last line of a screen, taken from the bindings in force."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 
+from spasmtui.shared.text_wrap import cell_width
 from spasmtui.ui.clicks import pressing
 
 KEY_NAMES = {
@@ -39,6 +40,15 @@ KEY_NAMES = {
 }
 """The label of a key that Textual gives a name."""
 
+
+Entry = tuple[str, str, str]
+"""A key's name, its label and what it does."""
+HELP, ALL_KEYS = "!", "?"
+"""The labels of the way to help, which is never left out, and of the key that shows all others."""
+FIRST = 2
+"""The first entries, which are more important than the words beside the way to help."""
+WIDE_GAP, NARROW_GAP = 3, 2
+"""Cells between two entries: as many as there are, and the fewest."""
 
 _key_words: dict[str, str] = {}
 """What a key does in the language of the run, by the id of its binding; English, the binding's own words, has none."""
@@ -82,7 +92,7 @@ def key_line(text: str, style: str = "") -> Content:
 
 
 class KeyBar(Widget, can_focus=False):
-    """As many of the shown bindings as fit on one line, this screen's first, the key help always last."""
+    """As many of the shown bindings as fit, this screen's first, the way to help always, the key help last."""
 
     DEFAULT_CSS = """
     KeyBar { dock: bottom; height: 1; padding: 0 1; color: $text-muted; }
@@ -96,27 +106,73 @@ class KeyBar(Widget, can_focus=False):
         """Return (key, description) of each shown binding in force, one an action, the nearest first."""
         return [(label, words) for _key, label, words in self._keys()]
 
-    def _keys(self) -> list[tuple[str, str, str]]:
+    def _keys(self) -> list[Entry]:
         """Return the entries, each with the name of its key before it."""
-        found: dict[str, tuple[str, str, str]] = {}
+        found: dict[str, Entry] = {}
         for key, (_node, binding, is_enabled, _tooltip) in self.screen.active_bindings.items():
             if binding.show and is_enabled and binding.description:
                 found.setdefault(binding.action, (key, key_label(binding), key_words(binding)))
         return list(found.values())
 
     def render(self) -> Content:
-        """Render one line; what does not fit is left out, since `?` shows all. A click on an entry presses its key."""
-        entries = self._keys()
-        last = [entry for entry in entries if entry[1] == "?"]
-        rest = [entry for entry in entries if entry[1] != "?"]
-        room = self.size.width - sum(len(label) + len(words) + 4 for _key, label, words in last)
-        kept: list[tuple[str, str, str]] = []
-        for entry in rest:
-            room -= len(entry[1]) + len(entry[2]) + 4
-            if room < 0:
-                break
-            kept.append(entry)
-        return Content("   ").join(
-            pressing(Content.assemble((label, "$text-accent bold"), f" {words}"), key)
-            for key, label, words in kept + last
+        """Render the entries; what does not fit is left out, since `?` shows all. A click on one presses its key."""
+        gap, lines = fit_entries(self._keys(), self.content_size.width, max(1, self.content_size.height))
+        return Content("\n").join(
+            Content(" " * gap).join(
+                pressing(Content.assemble((label, "$text-accent bold"), f" {words}".rstrip()), key)
+                for key, label, words in line
+            )
+            for line in lines
         )
+
+
+def fit_entries(entries: Sequence[Entry], width: int, rows: int) -> tuple[int, list[list[Entry]]]:
+    """Return the cells between two entries, and by line the first entries that fit.
+
+    The way to help is always among them, and the key of all keys is the last. They move closer together, and that one
+    loses its words, before another is left out.
+
+    Args:
+        entries: the entries, the most important first.
+        width: cells of a line.
+        rows: the most lines.
+    """
+    tries = _from_most_to_least(sorted(entries, key=lambda entry: entry[1] == ALL_KEYS))
+    gap, lines = WIDE_GAP, [[*entries]]
+    for gap, kept in tries:
+        lines = _wrapped(kept, width, gap)
+        if len(lines) <= rows:
+            break
+    return gap, lines[:rows]
+
+
+def _from_most_to_least(entries: Sequence[Entry]) -> Iterator[tuple[int, list[Entry]]]:
+    """Yield gaps and entries: all, then ever fewer; the way to help loses its words before the first two are lost."""
+    yield WIDE_GAP, [*entries]
+    yield NARROW_GAP, [*entries]
+    others = [entry for entry in entries if entry[1] not in (HELP, ALL_KEYS)]
+    for most in range(len(others), -1, -1):
+        left_out = others[most:]
+        bare = (ALL_KEYS,) if most >= FIRST else (HELP, ALL_KEYS)
+        kept = [entry for entry in entries if entry not in left_out]
+        if most == FIRST - 1:
+            yield NARROW_GAP, [_bare(entry, bare) for entry in entries if entry not in others[FIRST:]]
+        yield NARROW_GAP, [_bare(entry, bare) for entry in kept]
+
+
+def _bare(entry: Entry, labels: Sequence[str]) -> Entry:
+    key, label, words = entry
+    return key, label, "" if label in labels else words
+
+
+def _wrapped(entries: Sequence[Entry], width: int, gap: int) -> list[list[Entry]]:
+    lines: list[list[Entry]] = [[]]
+    room = width + gap
+    for entry in entries:
+        cells = cell_width(f"{entry[1]} {entry[2]}".rstrip()) + gap
+        if cells > room and lines[-1]:
+            lines.append([])
+            room = width + gap
+        lines[-1].append(entry)
+        room -= cells
+    return lines

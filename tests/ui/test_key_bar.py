@@ -1,0 +1,46 @@
+"""Test which keys the last line of a screen has room for."""
+
+import pytest
+
+from spasmtui.ui.key_bar import Entry, fit_entries
+
+RELIEF: tuple[Entry, ...] = (
+    ("g", "g", "it's gone"), ("w", "w", "worse"), ("space", "space", "pause"), ("right", "→", "next"),
+    ("k", "k", "keep nothing"), ("question_mark", "?", "keys"), ("exclamation_mark", "!", "get help"),
+)  # fmt: skip
+
+
+def labels(width: int, rows: int = 1) -> list[str]:
+    """Return the labels of each line."""
+    return ["".join(label[0] for _, label, _ in line) for line in fit_entries(RELIEF, width, rows)[1]]
+
+
+@pytest.mark.parametrize("width", [6, 26, 38, 60, 78])
+def test_the_way_to_help_is_in_every_width_and_the_key_of_all_keys_is_last(width: int) -> None:
+    assert labels(width)[-1].endswith("!?")
+
+
+@pytest.mark.parametrize("width", range(20, 90, 7))
+@pytest.mark.parametrize("rows", [1, 2])
+def test_no_line_of_keys_is_wider_than_its_bar(width: int, rows: int) -> None:
+    gap, lines = fit_entries(RELIEF, width, rows)
+
+    assert len(lines) <= rows
+    assert all(
+        len((" " * gap).join(f"{label} {words}".rstrip() for _, label, words in line)) <= width for line in lines
+    )
+
+
+def test_keys_move_closer_together_before_one_is_left_out() -> None:
+    assert (labels(78), fit_entries(RELIEF, 78, 1)[0]) == (["gws→k!?"], 2)
+    assert (labels(90), fit_entries(RELIEF, 90, 1)[0]) == (["gws→k!?"], 3)
+
+
+def test_a_second_line_has_what_the_first_has_no_room_for() -> None:
+    assert labels(38, rows=2) == ["gws", "→k!?"]
+
+
+def test_the_first_keys_stay_when_there_is_little_room() -> None:
+    assert (labels(38), labels(28)) == (["gw!?"], ["gw!?"])
+    assert fit_entries(RELIEF, 38, 1)[1][0][-2:] == [("exclamation_mark", "!", "get help"), ("question_mark", "?", "")]
+    assert fit_entries(RELIEF, 28, 1)[1][0][-2:] == [("exclamation_mark", "!", ""), ("question_mark", "?", "")]
