@@ -28,7 +28,9 @@ def helped_names() -> dict[str, str]:
 def first_clause(say: str, limit: int) -> str:
     """Return the first clause of an instruction in at most `limit` characters, to follow "next:"."""
     ends = [place for mark in (".", ":", ",") if (place := say.find(mark)) > 0]
-    clause = say[: min(ends)] if ends else say
+    # A question keeps its mark, by which it is read as one.
+    ends += [place + 1 for mark in ("?", "!") if (place := say.find(mark)) > 0]
+    clause = say[: min(ends)].rstrip() if ends else say
     if len(clause) > limit:
         clause = clause[: limit - 1].rsplit(" ", 1)[0] + "…"
     return clause[:1].lower() + clause[1:]

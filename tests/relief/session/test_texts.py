@@ -119,6 +119,7 @@ def test_nothing_is_said_of_the_skin_where_nothing_is_on_it() -> None:
         ("Rub the calf, firmly.", "rub the calf"),
         ("Rub", "rub"),
         (".Rub", ".Rub"),
+        ("Is it easing? If it is not, hold it again.", "is it easing?"),
         ("A" * 20 + " " + "b" * 60, "a" + "A" * 19 + "…"),
         ("Rub " + "a" * 56, "rub " + "a" * 56),
         ("Rub " + "a" * 57, "rub…"),
