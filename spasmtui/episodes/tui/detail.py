@@ -43,7 +43,10 @@ def night_content(
     """
     lines = [Content.styled(night_heading(row), "bold"), Content("")] if has_heading else []
     if not row.night_count:
-        text = "No cramp that night." if NO_CRAMP in row.words else "Nothing is recorded for this night."
+        nothing = (
+            "Whether there was a cramp is not recorded." if row.practices else "Nothing is recorded for this night."
+        )
+        text = "No cramp that night." if NO_CRAMP in row.words else nothing
         lines += [Content.styled(text, "$text-muted"), Content("")]
     words = [word for word in row.words if word != NO_CRAMP]
     if words:

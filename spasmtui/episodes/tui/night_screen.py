@@ -76,8 +76,10 @@ class NightScreen(DismissOnce, Screen["NightResult | None"]):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable choosing only where two devices changed something of this night differently."""
-        return (action, *parameters) != ("finish", "choose") or bool(self.conflicts)
+        """Enable choosing only where two devices changed something differently, the rest where an episode is."""
+        if (action, *parameters) == ("finish", "choose"):
+            return bool(self.conflicts)
+        return action != "finish" or bool(self.row.episodes)
 
     @on(EpisodeList.Opened)
     def _edit(self) -> None:

@@ -161,6 +161,10 @@ class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False
         elif index < len(self.items):
             self.chosen = index
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 -- Textual's
+        """Offer to open a line where there is one."""
+        return action != "open" or bool(self.items)
+
     def action_move(self, lines: int) -> None:
         """Move the choice by a number of lines, at most to either end."""
         self.chosen = max(0, min(self.chosen + lines, len(self.items) - 1))
