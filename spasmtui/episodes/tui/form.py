@@ -54,6 +54,9 @@ if TYPE_CHECKING:
     from spasmtui.episodes.store.diary import Diary
     from spasmtui.shared.danger.gate import MatchedFlag
 
+ROWS_FOR_ALL_BELOW = 34
+"""Rows from which the options stand below the fields, so that the map has the width of the window."""
+
 
 class EpisodeForm(DismissOnce, Screen["Episode | None"]):
     """The form's screen; it dismisses with the stored episode, or None where nothing was stored.
@@ -118,8 +121,9 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         """Lay out the title, the fields, the options of the chosen one, the line to type in and the keys."""
         yield Static(as_content("New episode" if self.before is None else "Change an episode"), id="title")
         with Horizontal():
-            yield FieldList(self.fields, id="fields")
-            yield Static(id="choices")
+            with Horizontal(id="answers"):
+                yield FieldList(self.fields, id="fields")
+                yield Static(id="choices")
             yield PlaceMap(self.counts, id="map")
         yield Static(id="danger")
         yield Static(id="message")
@@ -191,6 +195,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         place_map = self.query_one(PlaceMap)
         place_map.fit(self.size, self._where)
         self.set_class(place_map.display, "-has-map")
+        self.set_class(place_map.display and self.size.height >= ROWS_FOR_ALL_BELOW, "-stacked")
         self.call_after_refresh(self._show_choices)
 
     @on(FieldList.Pressed)

@@ -9,7 +9,7 @@ from textual.events import Paste
 from textual.widgets import Input
 
 from spasmtui.episodes.entry.red_flag_loader import load_flags
-from spasmtui.episodes.model.episode import Day, Episode, Kind
+from spasmtui.episodes.model.episode import Day, Episode, Kind, Practice
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.tui.day_dialog import DayDialog
 from spasmtui.episodes.tui.field_list import FieldList
@@ -64,6 +64,20 @@ async def test_the_same_word_switched_on_and_off_leaves_a_day_without_words(cloc
         await settled(pilot)
         await press(pilot, "d", "2", "d", "2")
     assert [day.words for day in app.diary.days()] == [()]
+
+
+async def test_a_night_without_an_episode_says_what_is_not_known_and_offers_no_key_for_one(clock: FakeClock) -> None:
+    at = datetime.fromisoformat("2026-11-20T22:40:00+00:00")
+    app = LogApp(
+        clock, [Practice(id="p", routine="bedtime-prevention", started_at=at, seconds=9, completed=True, device="")]
+    )
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, NightScreen)
+        assert "Whether there was a cramp is not recorded." in text_of(app)
+        offered = {binding.id for _node, binding, is_on, _tip in app.screen.active_bindings.values() if is_on}
+        assert offered.isdisjoint({"night.edit", "night.delete", "list.open"})
 
 
 async def test_enter_opens_a_night_with_a_record_and_describes_one_without(clock: FakeClock) -> None:
@@ -332,6 +346,9 @@ async def test_a_place_is_chosen_on_the_map_of_the_body(clock: FakeClock, size: 
         await press(pilot, "n")
         fields = app.screen.query_one(FieldList)
         assert fields.values == {}, "nothing is filled in that was not said"
+        if size == (120, 40):
+            assert fields.size.height == len(fields.items), "every field is to be seen above the options"
+            assert app.screen.query_one("#map").size.width > 60, "both views of the body have room"
         await press(pilot, "m", "2", "2", "enter")
         assert fields.values["where"] == "foot right"
         assert "right foot" in text_of(app)
