@@ -1,10 +1,14 @@
 """Show the parts of the relief screen around the timer: a question, and the answers afterwards."""
 
+from collections.abc import Callable
+
+from textual.app import ComposeResult
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from spasmtui.relief.session.texts import helped_names
+from spasmtui.relief.tui.figure_view import FigureView
 from spasmtui.relief.tui.keys import HELPED_KEYS
 from spasmtui.relief.words import words
 from spasmtui.shared.text_wrap import wrap
@@ -17,6 +21,20 @@ LOW_BELOW_ROWS = 18
 
 
 class AfterPanel(Widget):
+    """The answers afterwards, and below them the figure that was shown last, where there is room."""
+
+    def __init__(self, *, is_ascii: bool, elapsed: Callable[[], float]) -> None:
+        super().__init__()
+        self.answers = Answers()
+        self.figure = FigureView(is_ascii=is_ascii, elapsed=elapsed)
+
+    def compose(self) -> ComposeResult:
+        """Yield the answers and the figure."""
+        yield self.answers
+        yield self.figure
+
+
+class Answers(Widget):
     """The answers afterwards: pain now by one key, and how much it helped."""
 
     head: reactive[str] = reactive("", layout=True)

@@ -345,12 +345,12 @@ class ReliefScreen(StartupScreen):
 
     def action_rate(self, pain: int) -> None:
         """Record the pain now; it is written at once."""
-        self._view.after.pain = pain
+        self._view.after.answers.pain = pain
         self._rate(pain_after=pain)
 
     def action_helped(self, degree: str) -> None:
         """Record how much it helped; it is written at once."""
-        self._view.after.helped = degree
+        self._view.after.answers.helped = degree
         self._rate(helped=degree)
 
     def _rate(self, *, pain_after: int | None = None, helped: str | None = None) -> None:

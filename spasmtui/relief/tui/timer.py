@@ -14,6 +14,7 @@ from spasmtui.relief.tui.figure_view import FigureView
 from spasmtui.relief.tui.widgets import BigTime, Lines, StepBar
 from spasmtui.relief.words import words
 from spasmtui.shared.formats import count_down
+from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.sanitize import sanitize
 
 WIDE = 60
@@ -54,6 +55,10 @@ class TimerPanel(Widget):
         self.set_class(len(until.plain) <= BESIDE_CHARACTERS, "-beside")
         self._bar.show(frame.progress)
         self._position_line.text = Content.styled(sanitize(self._position(frame)), "$text-muted")
+
+    def fewest_rows(self, width: int) -> int:
+        """Return the rows that a small window of this width needs: the instruction, and the time with its words."""
+        return len(wrap(self._say_line.text.plain, width)) + (3 if self.has_class("-beside") else 4)
 
     def flash(self) -> None:
         """Flash the time for a moment; flashing the whole screen would cost ten times the bytes."""

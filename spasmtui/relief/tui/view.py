@@ -28,6 +28,7 @@ from spasmtui.relief.tui.timer import TimerPanel
 from spasmtui.relief.tui.widgets import Lines, ReliefTitle
 from spasmtui.relief.words import words
 from spasmtui.shared.formats import count_down
+from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.running.routine import RoutineRuns, RunningRoutine
 
@@ -45,6 +46,9 @@ TALL = 19
 
 WIDE = 60
 """Columns from which there is room for the time it began."""
+
+MOST_NOTICE_ROWS = 4
+"""The most rows of the notice in a small window."""
 
 
 class ReliefView:
@@ -112,7 +116,7 @@ class ReliefView:
         """The questions afterwards."""
         from spasmtui.relief.tui.panels import AfterPanel  # noqa: PLC0415 -- not needed before relief
 
-        return self._mount_part(AfterPanel())
+        return self._mount_part(AfterPanel(is_ascii=self._is_ascii, elapsed=self._elapsed))
 
     def _mount_part(self, part: Part) -> Part:
         """Mount `part` once; CSS classes decide which part is visible."""
@@ -135,11 +139,15 @@ class ReliefView:
     def show_notice(self, notice: str) -> None:
         """Show a notice below the parts until the next frame."""
         self.notice.text = as_content(notice)
+        size = self._screen.app.size
+        below = min(MOST_NOTICE_ROWS, len(wrap(notice, max(1, size.width - 2)))) if notice else 0
+        rows = 1 + self.timer_panel.fewest_rows(max(1, size.width - 2)) + below + 2
+        self._screen.set_class(rows <= size.height, "-two-lines")
 
     def clear_answers(self) -> None:
         """Clear the answers of the panel for afterwards."""
         if "after" in vars(self):
-            self.after.pain, self.after.helped = None, None
+            self.after.answers.pain, self.after.answers.helped = None, None
 
     def show_list(self, previous: "PreviousRun") -> None:
         """Show the routines, with an interrupted one or a preview of the highlighted one below."""
@@ -181,13 +189,20 @@ class ReliefView:
             )
             self.show_notice("")
         else:
-            keys = (*(() if is_practice else (words().gone_key,)), *(() if routine.skin else (words().again_key,)))
-            head = ended_head(frame, is_practice=is_practice)
-            self.after.head = f"{head} {' · '.join(keys)}" if frame.state is State.FINISHED else head
-            self.after.asks = routine.purpose is Purpose.RELIEF
-            self.after.has_ended = frame.state is not State.FINISHED
-            self.after.notes = (*((kept_note(session),) if is_practice and keeps else ()), *after_notes(routine))
+            self._show_after(session, frame, is_practice=is_practice, keeps=keeps)
             self.show_notice("")
+
+    def _show_after(self, session: Session, frame: Frame, *, is_practice: bool, keeps: bool) -> None:
+        """Show what is asked afterwards, above the pose that was held last."""
+        routine, answers = session.routine, self.after.answers
+        keys = (*(() if is_practice else (words().gone_key,)), *(() if routine.skin else (words().again_key,)))
+        head = ended_head(frame, is_practice=is_practice)
+        answers.head = f"{head} {' · '.join(keys)}" if frame.state is State.FINISHED else head
+        answers.asks = routine.purpose is Purpose.RELIEF
+        answers.has_ended = frame.state is not State.FINISHED
+        answers.notes = (*((kept_note(session),) if is_practice and keeps else ()), *after_notes(routine))
+        shown = self.timer_panel.figure
+        self.after.figure.show(shown.figure, None, "left" if shown.is_mirrored else None)
 
     def _tell(self, running: RunningRoutine | None) -> None:
         """Tell the other screens what the routine has come to, where that has changed in words."""

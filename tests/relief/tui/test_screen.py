@@ -24,6 +24,7 @@ from spasmtui.relief.running.state_file import StateFile
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import Event, State
 from spasmtui.relief.session.transitions import apply_event
+from spasmtui.relief.tui.figure_view import FigureView
 from spasmtui.relief.tui.keys import BINDINGS
 from spasmtui.relief.tui.routine_list import RoutineList
 from spasmtui.relief.tui.screen import ReliefScreen
@@ -159,6 +160,9 @@ async def test_gone_closes_the_episode_and_one_key_rates_it(
         assert diary_port.used == {"e1": [Use(routine="night-calf-rescue", seconds=20, completed=False)]}
         assert diary_port.rated["e1"] == (None, "most")
         assert "Gone after 20 s." in it.text
+        figure = it.app.screen.query_one("AfterPanel FigureView", FigureView)
+        assert figure.figure is not None, "the pose that was held last stays"
+        assert figure.is_mirrored
         await it.press("enter")
         assert it.app.asked == [ShowMode("home")] or isinstance(it.app.asked[0], ShowMode)
 
