@@ -67,7 +67,7 @@ async def test_the_same_word_switched_on_and_off_leaves_a_day_without_words(cloc
 
 
 async def test_a_night_without_an_episode_says_what_is_not_known_and_offers_no_key_for_one(clock: FakeClock) -> None:
-    at = datetime.fromisoformat("2026-11-20T22:40:00+00:00")
+    at = datetime.fromisoformat("2026-11-21T22:40:00+00:00")
     app = LogApp(
         clock, [Practice(id="p", routine="bedtime-prevention", started_at=at, seconds=9, completed=True, device="")]
     )
