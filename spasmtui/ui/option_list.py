@@ -6,10 +6,14 @@ from rich.segment import Segment
 from rich.style import Style as RichStyle
 from textual import events
 from textual.app import App
+from textual.content import Content
+from textual.geometry import Spacing
 from textual.strip import Strip
 from textual.style import Style
+from textual.visual import Padding, Visual
 from textual.widget import Widget
 from textual.widgets import OptionList
+from textual.widgets.option_list import Option
 
 from spasmtui.ui.narrow_content import wrap_to_a_cell_at_least
 
@@ -68,6 +72,13 @@ class SafeOptionList(OptionList):
         if self._lines[line][1] or first.text != " ":
             return strip
         return Strip.join([Strip([Segment(pointer(self.app), next(iter(first)).style)], 1), rest])
+
+    def _get_visual(self, option: Option) -> Visual:
+        """Return the words of an option; its further lines begin below the first word, not the blanks."""
+        visual = super()._get_visual(option)
+        if isinstance(visual, Content) and (blanks := len(visual.plain) - len(visual.plain.lstrip(" "))):
+            visual = Padding(visual[blanks:], Spacing(0, 0, 0, blanks))
+        return visual
 
     def _move_page(self, direction: Literal[-1, 1]) -> None:
         if (self.highlighted or 0) in self._index_to_line:

@@ -66,3 +66,14 @@ async def test_a_list_and_a_text_stand_every_width_and_height(words: str) -> Non
             await pilot.resize_terminal(width, height)
             await pilot.press("pagedown", "up")
         assert pilot.app.is_running
+
+
+async def test_the_second_line_of_an_option_begins_below_its_first_word() -> None:
+    class Wrapped(App[None]):
+        def compose(self) -> ComposeResult:
+            yield SafeOptionList(Option(Content("  a cramp of the calf")))
+
+    async with Wrapped().run_test(size=(20, 5)) as pilot:
+        listed = pilot.app.query_one(SafeOptionList)
+        lines = [listed.render_line(y).text for y in range(2)]
+        assert lines[0].index("a cramp") == lines[1].index("calf")

@@ -7,7 +7,7 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from spasmtui.ui.reader import Reader
-from spasmtui.ui.text_layout import CARD, HEADING, Paragraph, Span
+from spasmtui.ui.text_layout import CARD, HEADING, LETTER, Paragraph, Span
 
 TEXT = (
     Paragraph(text="Top", style=HEADING),
@@ -103,6 +103,16 @@ async def test_links_follow_by_key_and_by_letter_and_no_letter_without_a_link() 
         await pilot.pause()
         assert app.followed == ["elsewhere", "other"]
         assert "  See here." in list(app.lines()), "a chosen link is brought into sight"
+
+
+@pytest.mark.pilot
+async def test_where_no_letter_is_in_sight_the_question_for_one_goes_to_the_next() -> None:
+    app = ReaderApp()
+    async with app.run_test(size=(60, 12)) as pilot:
+        await laid_out(pilot)
+        app.reader.show((*TEXT, Paragraph(text="See there [a].", spans=(Span(10, 13, LETTER, None),))), ("elsewhere",))
+        await pilot.press("f")
+        assert "  See there [a]." in list(app.lines())
 
 
 @pytest.mark.pilot

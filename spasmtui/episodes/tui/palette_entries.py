@@ -39,7 +39,7 @@ EXPORTS = (
     ("md", "text (Markdown)", ("text", "markdown", "md")),
     ("ics", "a calendar (ICS)", ("calendar", "icalendar", "ics")),
     ("fhir", "a health record (FHIR)", ("medical", "hospital", "fhir")),
-    ("tinydb", "the whole diary (TinyDB)", ("database", "everything", "tinydb")),
+    ("tinydb", "a database of everything (TinyDB)", ("database", "everything", "tinydb")),
 )
 """The formats of an export."""
 WRITE = "spasmtui.episodes.tui.palette_files:write"

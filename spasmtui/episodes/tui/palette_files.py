@@ -36,12 +36,20 @@ def write(app: Any, what: str) -> None:
 
     def run() -> None:
         try:
-            message = f"Written: {write_file_of(app.services, what, Path.cwd()).name}, in this folder."
+            message = written_text(write_file_of(app.services, what, Path.cwd()), Path.home())
         except (SpasmError, OSError) as error:
             message = error.message if isinstance(error, SpasmError) else f"Not written: {error.strerror}."
         app.call_from_thread(app.notify, sanitize(message), markup=False)
 
     app.run_worker(run, thread=True, group="save")
+
+
+def written_text(path: Path, home: Path) -> str:
+    """Return a sentence on where a file was written."""
+    folder = path.parent
+    if folder == home:
+        return f"Written: {path.name}, in your home folder."
+    return f"Written: {path.name}, in {f'~/{folder.relative_to(home)}' if folder.is_relative_to(home) else folder}."
 
 
 def write_file_of(services: Services, what: str, folder: Path) -> Path:

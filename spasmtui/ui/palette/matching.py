@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 LITTLE_WORDS = frozenset(("a", "an", "and", "at", "for", "from", "in", "is", "it", "my", "of", "on", "or", "the", "to"))
 """Words that need not be found."""
+_POINTING = frozenset(("he", "her", "him", "she", "that", "them", "these", "they", "this", "those", "you", "your"))
+"""Words of the texts that nobody looks for; the stem of one is that of "theme"."""
 _TITLE, _SAID, _ABOUT = 10.0, 6.0, 2.0
 """The worth of a word found in the title, among what people say, and in the line about the entry."""
 _BEGINNING = 0.8
@@ -45,7 +47,8 @@ def _index(entry: Entry) -> Indexed:
     worth: dict[str, float] = {}
     for text, value in ((title, _TITLE), *((phrase, _SAID) for phrase in said), (_plain(entry.help), _ABOUT)):
         for word in text.split():
-            worth.setdefault(word, value)
+            if word not in _POINTING:
+                worth.setdefault(word, value)
     for word in _plain(f"{entry.id} {entry.kind}").split():
         worth.setdefault(word, _ABOUT)
     phrases = ((1.0, title), *((_SAID / _TITLE, phrase) for phrase in said))

@@ -100,13 +100,15 @@ class PaletteScreen(DismissOnce, ModalScreen[Entry | None]):
     PaletteScreen { align: center top;
         #palette-box { width: 76; max-width: 100%; height: auto; max-height: 100%; background: $surface; }
         PaletteInput { margin: 0 0 1 0; background: $surface; &.-textual-compact { padding: 0 1; } }
-        #palette-list { height: auto; border: none; padding: 0; background: $surface; scrollbar-size-vertical: 1;
+        #palette-list { height: auto; border: none; padding: 0; background: $surface;
+            scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0;
             scrollbar-gutter: stable; }
         #palette-list > .option-list--option { padding: 0 1; }
         #palette-list > .option-list--option-highlighted {
             color: $block-cursor-foreground; background: $block-cursor-background; text-style: $block-cursor-text-style;
         }
-        #palette-help { height: 1; padding: 0 1; margin: 1 0 0 0; color: $text-muted; }
+        #palette-help { height: 1; padding: 0 1; margin: 1 0 0 0; color: $text-muted;
+            text-wrap: nowrap; text-overflow: ellipsis; }
         KeyBar { dock: none; }
         &.-low { PaletteInput, #palette-help { margin: 0; } }
     }

@@ -47,3 +47,8 @@ def test_of_entries_alike_the_one_used_last_comes_first() -> None:
 
 def test_words_that_are_little_are_looked_for_only_where_there_is_nothing_else() -> None:
     assert ids("and") == ["page:bed"]
+
+
+def test_a_word_that_only_points_is_not_taken_for_one_with_its_stem() -> None:
+    entries = (Entry(id="page", title="Shoes", kind="page", help="How to choose them"),)
+    assert find("theme", index(entries)) == ()
