@@ -26,7 +26,9 @@ class SettingRow:
     default: str = ""
     is_changed: bool = False
     fault: str = ""
-    """Why the file's value, or the value, has no effect; empty where it has."""
+    """Why the value in the file cannot be used; empty where it can."""
+    hindrance: str = ""
+    """Why the value has no effect in this run; empty where it has."""
 
 
 def setting_rows(loaded: LoadedSettings, hindrances: Mapping[str, str]) -> tuple[SettingRow, ...]:
@@ -47,7 +49,8 @@ def setting_rows(loaded: LoadedSettings, hindrances: Mapping[str, str]) -> tuple
                     value=setting.text_of(value),
                     default=setting.text_of(setting.default),
                     is_changed=value != setting.default,
-                    fault=_fault(setting, loaded) or hindrances.get(".".join(setting.name), ""),
+                    fault=_fault(setting, loaded),
+                    hindrance=hindrances.get(".".join(setting.name), ""),
                 )
             )
     return tuple(rows)

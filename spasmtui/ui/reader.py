@@ -327,22 +327,11 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         """Ask for the letter of a link: the letters light up, and the next key follows one or none."""
         self._ask_letter(asks=True)
 
-    def _reveal_letter(self) -> None:
-        """Scroll to the next letter where none is in sight; to the first where none follows."""
-        lines = sorted(
-            self._layout.line_of(index, span.start)
-            for index, paragraph in enumerate(self._layout.paragraphs)
-            for span in paragraph.spans
-            if span.style == LETTER
-        )
-        top, height = round(self.scroll_y), self.scrollable_content_region.height
-        if lines and not any(top <= line < top + height for line in lines):
-            self._reveal(next((line for line in lines if line >= top), lines[0]))
-
     def _ask_letter(self, *, asks: bool) -> None:
         self._asks_letter = asks
-        if asks:
-            self._reveal_letter()
+        height = self.scrollable_content_region.height
+        if asks and (line := self._layout.next_out_of_sight(LETTER, round(self.scroll_y), height)) is not None:
+            self._reveal(line)
         self.refresh()
         self.refresh_bindings()
 

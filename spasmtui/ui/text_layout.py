@@ -81,6 +81,24 @@ class Layout:
                 best = index
         return best
 
+    def next_out_of_sight(self, style: str, top: int, height: int) -> int | None:
+        """Return the line of the next span of a style, or of the first; None where one is in sight, or there is none.
+
+        Args:
+            style: the style of the spans.
+            top: the first line in sight.
+            height: the number of lines in sight.
+        """
+        lines = sorted(
+            self.line_of(index, span.start)
+            for index, paragraph in enumerate(self.paragraphs)
+            for span in paragraph.spans
+            if span.style == style
+        )
+        if not lines or any(top <= line < top + height for line in lines):
+            return None
+        return next((line for line in lines if line >= top), lines[0])
+
 
 def lay_out(paragraphs: Sequence[Paragraph], width: int, measure: Measure = cell_width) -> Layout:
     """Lay paragraphs out in lines of at most `width` cells (at least 8)."""

@@ -127,8 +127,9 @@ class SettingsScreen(Screen[None]):
         lines: list[Content] = []
         if row is not None and row.setting is not None:
             lines.append(Content.assemble(row.setting.meaning, (f" Default: {row.default}.", "$text-muted")))
-            if row.fault:
-                lines.append(Content.styled(sanitize(row.fault, one_line=True), "$text-error"))
+            for text, style in ((row.fault, "$text-error"), (row.hindrance, "$text-warning")):
+                if text:
+                    lines.append(Content.styled(sanitize(text, one_line=True), style))
         else:
             lines.append(Content("Give an action another key. Enter lists all actions with their keys."))
         others = [notice for notice in (self._notice, *notices(self._loaded)) if notice]
@@ -200,4 +201,5 @@ def _form_row(row: SettingRow) -> FormRow:
         can_step=can_step,
         is_changed=row.is_changed,
         fault=row.fault,
+        remark="the file has another" if row.fault else "no effect here" if row.hindrance else "",
     )

@@ -34,6 +34,8 @@ class FormRow:
     """True if the value is not the default."""
     fault: str = ""
     """Why the value cannot be used; the row is marked with it."""
+    remark: str = ""
+    """A few quiet words after the value."""
 
 
 class FormList(SafeOptionList):
@@ -180,4 +182,5 @@ class FormList(SafeOptionList):
             note,
             (shown, "bold" if row.is_changed else ""),
             (f" {changed}" if row.is_changed else "", "$text-accent"),
+            (f"  {row.remark}" if row.remark else "", "$text-muted"),
         )
