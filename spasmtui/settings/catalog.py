@@ -63,6 +63,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
 }
 """Title and meaning of each setting by its name in the file."""
+_VALUES = {"us": "US", "australian": "Australian"}
+"""Values that are written otherwise than in the file."""
 _STEP_SECONDS = 5
 _ON_OFF = ((False, "off"), (True, "on"))
 
@@ -173,7 +175,7 @@ def _choices(name: str, kind: Any) -> tuple[tuple[Any, str], ...]:
         return _ON_OFF
     if name == "language":
         return (("", "as the locale says"), *LANGUAGES.items())
-    return tuple((word, word) for word in get_args(kind)) if get_origin(kind) is Literal else ()
+    return tuple((word, _VALUES.get(word, word)) for word in get_args(kind)) if get_origin(kind) is Literal else ()
 
 
 def with_value(loaded: LoadedSettings, setting: Setting, written: Any) -> LoadedSettings:

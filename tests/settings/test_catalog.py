@@ -81,3 +81,9 @@ def test_a_setting_without_effect_in_this_run_says_why(tmp_path: Path) -> None:
         "comes before this"
         in find_hindrances({"SPASMTUI_REGION": "gb"}, "", has_voice=True, has_no_color=False)["region"]
     )
+
+
+def test_what_has_no_effect_in_this_run_is_no_fault_of_the_file() -> None:
+    rows = setting_rows(LoadedSettings(), {"relief.speech": "No tool."})
+    found = [(row.fault, row.hindrance) for row in rows if row.setting and row.setting.id == "relief.speech"]
+    assert found == [("", "No tool.")]

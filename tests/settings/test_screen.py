@@ -61,6 +61,7 @@ async def test_a_change_is_shown_and_saved_at_once_and_the_rest_of_the_file_stay
     async with settings_open(clock, (120, 40)) as (app, pilot):
         assert isinstance(app.screen, SettingsScreen)
         assert "Press the heel down." in text_of(app)
+        assert "default" not in [words for _key, words in app.screen.query_one(KeyBar).entries()]
         await pilot.press("right", "right")
         await settle(app, pilot)
         assert app.theme == "spasm-light"

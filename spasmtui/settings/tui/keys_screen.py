@@ -139,6 +139,8 @@ class KeysScreen(DismissOnce, Screen[None]):
                     value=" ".join(map(key_text, keys)),
                     is_changed=action.id in self._plan.keys,
                     fault=self._plan.faults.get(action.id, ""),
+                    can_open=action.can_change,
+                    remark="" if action.can_change else "always",
                 )
             )
         self._list.show_rows(tuple(rows))
@@ -177,7 +179,7 @@ class KeysScreen(DismissOnce, Screen[None]):
         action = self._chosen
         if action is not None:
             own = " ".join(map(key_text, action.keys))
-            gives = f"Enter gives it another key. Its own: {own}. In the file it is {action.id}."
+            gives = f"Enter gives it another key. Its own: “{own}”. In the file it is {action.id}."
             fixed = "" if action.can_change else refusal(action, HELP_KEY, (), {})
             lines.append(self._plan.faults.get(action.id, "") or fixed or gives)
         lines += [fault for name, fault in self._plan.faults.items() if action is None or name != action.id][:1]
@@ -197,6 +199,12 @@ class KeysScreen(DismissOnce, Screen[None]):
     def _give(self, action: Action, key: str) -> None:
         """Give an action a key; one of its own brings all its own back."""
         self._change({action.id: None if key in action.keys else key})
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer an action's own keys again only where it has others."""
+        if action == "reset":
+            return self._chosen is not None and self._chosen.id in self._keys
+        return bool(self._keys) if action == "reset_all" else super().check_action(action, parameters)
 
     def action_reset(self) -> None:
         """Give the chosen action its own keys again."""

@@ -41,7 +41,7 @@ class Preview(Vertical):
     """A sample of the colours above a figure."""
 
     DEFAULT_CSS = """
-    Preview { padding: 0 2;
+    Preview { padding: 1 2;
         FigurePreview { height: 1fr; margin: 1 0 0 0; }
     }
     """

@@ -41,7 +41,7 @@ class SettingsScreen(Screen[None]):
         #settings-main { height: 1fr; }
         #settings-left { width: 1fr; }
         FormList { margin: 1 1 0 1; }
-        Preview { display: none; width: 1fr; margin: 1 0; }
+        Preview { display: none; width: 1fr; }
         #settings-meaning { height: 5; padding: 0 3; margin: 1 0 0 0; }
         &.-wide Preview { display: block; }
         &.-wide #settings-left { max-width: 72; }
@@ -107,18 +107,20 @@ class SettingsScreen(Screen[None]):
         home = os.path.expanduser("~")
         path = str(self._store.path)
         short = f"~{path[len(home) :]}" if path.startswith(f"{home}/") else path
-        room = max(0, self.app.size.width - len("Settings") - 6)
+        rows = setting_rows(self._loaded, self._hindrances)
+        legend = f"   {self._list.changed_mark} not the default" if any(row.is_changed for row in rows) else ""
+        room = max(0, self.app.size.width - len("Settings") - len(legend) - 6)
         short = short if len(short) <= room else f"…{short[-room + 1 :]}" if room > 12 else ""
         self.query_one("#settings-title", Static).update(
-            Content.assemble(("Settings", "bold"), "   ", (sanitize(short, one_line=True), "$text-muted"))
+            Content.assemble(("Settings", "bold"), "   ", (sanitize(short, one_line=True) + legend, "$text-muted"))
         )
-        rows = setting_rows(self._loaded, self._hindrances)
         self._rows = {row.setting.id: row for row in rows if row.setting is not None}
         count = len(self._loaded.settings.keys)
         keys = FormRow(id=KEYS_ROW, label="Keys of actions", value=f"{count} changed" if count else "as they came")
         self._list.show_rows((*map(_form_row, rows), FormRow(id="", label="Keys", is_heading=True), keys), self._wanted)
         self._wanted = ""
         self._show_meaning()
+        self.refresh_bindings()
 
     @on(FormList.Moved)
     def _show_meaning(self) -> None:
@@ -161,6 +163,13 @@ class SettingsScreen(Screen[None]):
         """Take the chosen setting out of the file, so that the default holds."""
         if self._list.chosen is not None and (setting := self._setting(self._list.chosen.id)) is not None:
             self._change(setting, setting.default, is_reset=True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the default only where the chosen setting has another value or a faulty one."""
+        if action == "reset":
+            row = self._rows.get(self._list.chosen.id) if self._list.chosen is not None else None
+            return row is not None and (row.is_changed or bool(row.fault))
+        return super().check_action(action, parameters)
 
     def _list_keys(self) -> None:
         """Open the list of all actions with their keys."""

@@ -29,6 +29,8 @@ class FormRow:
     """Cells by which the label is moved to the right."""
     can_step: bool = False
     """True if the arrow keys change the value."""
+    can_open: bool = True
+    """True if Enter changes the value, or leads to where it is changed."""
     is_heading: bool = False
     is_changed: bool = False
     """True if the value is not the default."""
@@ -44,6 +46,8 @@ class FormList(SafeOptionList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "step(-1)", "change", tooltip="Change the value", id="rows.less", key_display="← →"),
         Binding("right,l", "step(1)", "more", show=False, tooltip="The next value, or more", id="rows.more"),
+        Binding("enter", "open", "change", tooltip="Change the value", id="rows.open"),
+        Binding("enter", "select", "change", show=False, tooltip="The next value, or type it", id="rows.enter"),
         Binding("down,j", "cursor_down", "down", show=False, tooltip="The next row", id="rows.down"),
         Binding("up,k", "cursor_up", "up", show=False, tooltip="The row above", id="rows.up"),
     ]
@@ -91,6 +95,11 @@ class FormList(SafeOptionList):
         self._marked: int | None = None
 
     @property
+    def changed_mark(self) -> str:
+        """The mark after a value that is not the default."""
+        return self._marks[2]
+
+    @property
     def chosen(self) -> FormRow | None:
         """The row under the cursor."""
         return self._rows[self.highlighted] if self.highlighted is not None and self._rows else None
@@ -127,13 +136,19 @@ class FormList(SafeOptionList):
             self.post_message(self.Moved(self.chosen.id))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 -- Textual's signature
-        """Offer the arrow keys only where they change something."""
-        return action != "step" or (self.chosen is not None and self.chosen.can_step)
+        """Offer the arrow keys only where they change something, and Enter where they do not."""
+        if action == "step":
+            return self.chosen is not None and self.chosen.can_step
+        return action != "open" or (self.chosen is not None and self.chosen.can_open and not self.chosen.can_step)
 
     def action_step(self, direction: int) -> None:
         """Ask for the next or the previous value of the chosen row."""
         if self.chosen is not None and self.chosen.can_step:
             self.post_message(self.Stepped(self.chosen.id, direction))
+
+    def action_open(self) -> None:
+        """Ask for the chosen row's own way to change it."""
+        self.action_select()
 
     def action_select(self) -> None:
         """Ask for the chosen row's own way to change it."""
@@ -175,6 +190,8 @@ class FormList(SafeOptionList):
         label = " " * row.indent + sanitize(row.label, one_line=True)
         room = self._label_cells - len(note)
         label = label.ljust(room) if len(label) <= room else f"{label[: room - 2]}… "
+        if not row.is_changed and not row.remark:
+            shown = shown.rstrip()
         return Content.assemble(
             " ",  # for the pointer of the chosen row
             (faulty, "$text-error bold") if row.fault else " ",
