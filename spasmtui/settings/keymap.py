@@ -145,7 +145,9 @@ def refusal(action: Action, key: str, actions: Sequence[Action], keys: Mapping[s
         return f"{key_text(key)} belongs to the terminal, so no action can have it."
     for other in actions:
         if other.id != action.id and _meet(action, other) and key in keys.get(other.id, other.keys):
-            way_out = "Choose another key, or first give that action one." if other.can_change else "Choose another key."
+            way_out = (
+                "Choose another key, or first give that action one." if other.can_change else "Choose another key."
+            )
             return (
                 f"{key_text(key)} is already “{other.text}” ({other.where}), so “{action.text}” ({action.where}) "
                 f"cannot have it as well. {way_out}"

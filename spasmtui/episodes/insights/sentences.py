@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from spasmtui.episodes.insights.analysis import FEWEST_BESIDE_BEDTIME
 from spasmtui.episodes.insights.outcomes import median_of_scores
 from spasmtui.episodes.insights.text import NO_FREE_NIGHT, full_date, missing_lines
 from spasmtui.episodes.model.names import word_name
@@ -170,7 +171,14 @@ def bedtime_sentence(insights: Insights) -> str:
     if insights.bedtime is None:
         return "Bedtime stretches are compared once nights before and after the first of them are recorded."
     before, after = insights.bedtime
+    few = next((word for word, each in zip(("before", "since"), insights.bedtime, strict=True) if _is_thin(each)), "")
+    if few:
+        return f"The first of them were on {full_date(after)}; too few nights {few} are recorded to compare."
     return (
         f"Since the first of them on {full_date(after)}, {after.affected.count} of {after.affected.total} recorded "
         f"nights had a cramp; in the two weeks before, {before.affected.count} of {before.affected.total}."
     )
+
+
+def _is_thin(period: Period) -> bool:
+    return period.affected.total < FEWEST_BESIDE_BEDTIME

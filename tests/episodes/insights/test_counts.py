@@ -15,6 +15,7 @@ from spasmtui.episodes.insights.analysis import (
     analyze_diary,
 )
 from spasmtui.episodes.insights.outcomes import PainChange, TriedSummary, count_lengths
+from spasmtui.episodes.insights.sentences import bedtime_sentence
 from spasmtui.episodes.insights.statistics import CONFIDENCE, Share
 from spasmtui.episodes.model.episode import Day, Episode, Helped, Practice, Side, Tried
 from tests.support.episodes import episode
@@ -213,6 +214,7 @@ def test_the_bedtime_weeks_are_compared_from_seven_nights_on_each_side(
     found = analyzed(episodes, days, [stretches(19)])
     assert found.missing.is_enough
     assert ("bedtime" in compared(found)) == is_compared
+    assert ("too few nights" not in bedtime_sentence(found)) == is_compared
 
 
 def test_comparisons_come_with_the_clearest_first_and_adjusted_for_all_of_them() -> None:
