@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.style import Style
@@ -43,8 +43,7 @@ ACTION = "home_action"
 Lines = list[Content]
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """The characters for what was recorded; no two are alike without colour."""
 
     none: str = "–"
@@ -66,8 +65,7 @@ class Marks:
 ASCII_MARKS = Marks(none="-", unknown=".", done="x", early="/", declined="-")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """The lines of one subject."""
 
     lines: tuple[Content, ...]
@@ -82,8 +80,7 @@ class Block:
         return len(self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Writer:
+class Writer(NamedTuple):
     """Writes rows for a width: label, sentence, key; or a heading above its sentences where there are columns."""
 
     width: int

@@ -1,7 +1,7 @@
 """Draw a figure on a grid of dots: all that belongs to it, as large as fits."""
 
-from dataclasses import dataclass
 from math import atan2, ceil, dist, inf, pi
+from typing import NamedTuple
 
 from spasmtui.relief.figures.body import body_pieces
 from spasmtui.relief.figures.model import Figure, Ink, Line, Part, Point
@@ -21,8 +21,7 @@ LEAST_ARROW_HEAD = 9.0
 """The same in units."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(NamedTuple):
     """A picture, and where its arrows end."""
 
     grid: DotGrid

@@ -5,6 +5,7 @@ Points are (right, down) in hundredths of a standing person; a picture shows all
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 Point = tuple[float, float]
 Line = tuple[Point, ...]
@@ -60,8 +61,7 @@ class PropKind(StrEnum):
     TABLE = "table"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prop:
+class Prop(NamedTuple):
     """A thing: where it is and how large."""
 
     kind: PropKind
@@ -79,8 +79,7 @@ class Prop:
     """True if it covers the body."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(NamedTuple):
     """A smooth outline, or a limb of several widths, for what no joint describes: a palm, a finger, a sole."""
 
     ink: Ink
@@ -95,8 +94,7 @@ class Part:
     """True if it grows out of what lies under it: no gap around it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Muscle:
+class Muscle(NamedTuple):
     """The part of a limb that works or lets go."""
 
     start: str

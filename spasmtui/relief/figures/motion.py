@@ -47,12 +47,12 @@ def eased(figure: Figure) -> Figure:
         figure,
         poses=figure.poses[::-1],
         parts=tuple(
-            replace(part, begins=part.held, held=part.begins)
+            part._replace(begins=part.held, held=part.begins)
             for part in figure.parts
             if part.ink not in (Ink.MUSCLE, Ink.ARROW)
         ),
         props=tuple(
-            prop if prop.held is None else replace(prop, at=prop.held, held=prop.at)
+            prop if prop.held is None else prop._replace(at=prop.held, held=prop.at)
             for prop in figure.props
             if not prop.is_in_front
         ),
@@ -70,7 +70,7 @@ def prop_at(prop: Prop, into_seconds: float) -> Prop:
     """Return a prop where it is at this moment."""
     if prop.held is None:
         return prop
-    return replace(prop, at=_between(prop.at, prop.held, _share(into_seconds)))
+    return prop._replace(at=_between(prop.at, prop.held, _share(into_seconds)))
 
 
 def _share(into_seconds: float) -> float:

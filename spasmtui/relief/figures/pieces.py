@@ -1,15 +1,14 @@
 """Define the pieces that a picture is painted from, in the units of a figure, and turn them into dots."""
 
-from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot
+from typing import NamedTuple
 
 from spasmtui.relief.figures.model import Ink, Line, Point
 from spasmtui.ui.drawing.shapes import Shape, Size, capsule, common, outline, union
 
 
-@dataclass(frozen=True, slots=True)
-class Capsule:
+class Capsule(NamedTuple):
     """All between two circles."""
 
     start: Point
@@ -18,8 +17,7 @@ class Capsule:
     end_radius: float
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """All within a closed line."""
 
     points: Line
@@ -28,8 +26,7 @@ class Outline:
 Solid = Capsule | Outline
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(NamedTuple):
     """What is painted at once, in one ink."""
 
     ink: Ink | None
@@ -49,8 +46,7 @@ class Piece:
     """False if the picture need not be large enough for it: the floor, the wall."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scale:
+class Scale(NamedTuple):
     """How the units of a figure become dots."""
 
     size: Size

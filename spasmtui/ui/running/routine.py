@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.message import Message
 
@@ -15,8 +15,7 @@ FEWEST_CELLS = 16
 BETWEEN = " · "
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunningRoutine:
+class RunningRoutine(NamedTuple):
     """A routine that has begun and not ended, in words; two of the same words look the same."""
 
     what: str
