@@ -20,6 +20,7 @@ from spasmtui.relief.tui.screen import ReliefScreen
 from spasmtui.shell import Options
 from spasmtui.ui.confirm_dialog import ConfirmDialog
 from spasmtui.ui.form.text_dialog import TextDialog
+from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import EditRoutine
 from tests.conftest import ROOT, FakeClock
 
@@ -75,6 +76,8 @@ async def test_a_routine_is_made_by_typing_its_title_and_its_words_and_is_listed
     async with list_open(clock) as (app, pilot):
         await pilot.press("n")
         assert isinstance(app.screen, EditorScreen)
+        keys = [words for _key, words in app.screen.query_one(KeyBar).entries()]
+        assert "remove" not in keys, "there is a step to remove only on a step"
         await pilot.press("enter", *"My sheet", "enter", "s")
         assert "It is not saved yet." in text_of(app)
         assert "Step 1: A step says what to do." in text_of(app)

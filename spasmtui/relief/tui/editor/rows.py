@@ -43,11 +43,13 @@ class Field:
     """Empty for a text."""
     default: str = ""
     """The value that an empty one stands for."""
+    empty: str = ""
+    """The words for a text that there is not yet."""
 
     def words(self, value: str) -> str:
         """Return a value in words."""
         value = value or self.default
-        return next((words for known, words in self.choices if known == value), value)
+        return next((words for known, words in self.choices if known == value), value) or self.empty
 
     def step(self, value: str, direction: int) -> str:
         """Return the next or the previous choice."""
@@ -58,7 +60,7 @@ class Field:
 
 
 HEAD_FIELDS = (
-    Field(name="title", label="Title", meaning="What the routine is called in the list."),
+    Field(name="title", label="Title", empty="none yet", meaning="What the routine is called in the list."),
     Field(name="place", label="Place", choices=PLACE_CHOICES, meaning="Where it helps; the list is in this order."),
     Field(
         name="purpose",
@@ -67,7 +69,12 @@ HEAD_FIELDS = (
         default="care",
         meaning="Relief is for a cramp that is here now, and opens an episode. The others are practice.",
     ),
-    Field(name="position", label="Position", meaning="How to stand, sit or lie before it begins, in a line."),
+    Field(
+        name="position",
+        label="Position",
+        empty="none",
+        meaning="How to stand, sit or lie before it begins, in a line. It can be left out.",
+    ),
     Field(
         name="sides",
         label="Sides",
@@ -84,8 +91,15 @@ STEP_FIELDS = (
         meaning="Warmth and cold get the questions, looks at the skin and longest time of our own sessions.",
     ),
     Field(name="seconds", label="Time", meaning="How long the step lasts, from 1 second to an hour."),
-    Field(name="say", label="Words", meaning="What to do, as it stands on the screen and is read aloud."),
-    Field(name="figure", label="Figure", meaning="The picture of the movement. Enter shows all pictures."),
+    Field(
+        name="say",
+        label="Words",
+        empty="none yet",
+        meaning="What to do, as it stands on the screen and is read aloud.",
+    ),
+    Field(
+        name="figure", label="Figure", empty="none", meaning="The picture of the movement. Enter shows all pictures."
+    ),
     Field(
         name="side",
         label="Side",
@@ -125,7 +139,7 @@ def draft_rows(draft: Draft, file_name: str, fault_at: str) -> tuple[FormRow, ..
     """
     rows = [_field_row(field, getattr(draft, field.name), fault_at) for field in HEAD_FIELDS]
     length = format_duration(draft.seconds) if draft.seconds else ""
-    rows.insert(0, FormRow(id="", label=f"spasm {file_name}", is_heading=True))
+    rows.insert(0, FormRow(id="", label=f"Routine · spasm {file_name}", is_heading=True))
     rows.append(FormRow(id="", label=f"Steps · {length}" if length else "Steps", is_heading=True))
     for row in draft.rows():
         step, item = draft.step(row), draft.items[row[0]]
@@ -141,7 +155,7 @@ def draft_rows(draft: Draft, file_name: str, fault_at: str) -> tuple[FormRow, ..
                 label=FIELDS["kind"].words(step.kind),
                 note=_seconds_text(step.seconds),
                 indent=0 if row[1] is None else 2,
-                value=step.say or "…",
+                value=FIELDS["say"].words(step.say),
                 can_step=True,
                 fault=fault,
             )
@@ -167,7 +181,7 @@ def _field_row(field: Field, value: str, fault_at: str) -> FormRow:
     return FormRow(
         id=field.name,
         label=field.label,
-        value=field.words(value) or "…",
+        value=field.words(value),
         can_step=bool(field.choices),
         fault="cannot be used" if field.name == fault_at else "",
     )

@@ -153,6 +153,8 @@ class EditorScreen(DismissOnce, Screen[None]):
             words.append(
                 Content.styled("This step has no picture. Enter opens it, and there you choose one.", "$text-muted")
             )
+        elif step is None and not self._main_figure:
+            words.append(Content.styled("The picture of the longest step will be here.", "$text-muted"))
         self.query_one("#editor-words", Static).update(Content("\n").join(words))
         self._preview.preview(step.figure if step is not None else self._main_figure)
         lines: list[Content] = []
@@ -163,6 +165,14 @@ class EditorScreen(DismissOnce, Screen[None]):
         elif not self._notice and self._list.chosen is not None:
             lines.append(Content.styled(self._meaning(self._list.chosen.id), "$text-muted"))
         self.query_one("#editor-below", Static).update(Content("\n").join(lines))
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the keys of a step on a step, and deletion of what has a file."""
+        if action in ("double", "remove", "repeat", "move"):
+            return self._row is not None
+        # Undo is always taken here: the app's would change the diary.
+        return bool(self._opened.id) if action == "delete" else super().check_action(action, parameters)
 
     def _fault_text(self) -> str:
         assert self._fault is not None
@@ -310,6 +320,8 @@ class EditorScreen(DismissOnce, Screen[None]):
         if self._before:
             self._draft, chosen = self._before.pop()
             self._show("The last change was taken back.", chosen)
+        else:
+            self._show("Nothing was changed since it was opened or saved.")
 
     def action_save(self) -> None:
         """Save the routine, unless something in it cannot be used."""
