@@ -26,7 +26,7 @@ FEWEST_RECORDED = 5
 MOST_ROUTINES = 3
 FORTNIGHT = timedelta(days=16)
 """Two weeks of nights, and the hours of day around them."""
-MOST_LATEST = 24
+MOST_LATEST = 50
 _MOSTLY = (Helped.MOST, Helped.GONE)
 
 

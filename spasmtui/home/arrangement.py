@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.content import Content
 
 from spasmtui.home.blocks import (
@@ -29,6 +31,7 @@ from spasmtui.home.blocks import (
     strip_legend,
     where_lines,
 )
+from spasmtui.shared.formats import DAYS
 from spasmtui.shell import load
 from spasmtui.ui.diary_summary import DiarySummary
 
@@ -43,6 +46,13 @@ FEWEST_ROWS_FOR_LARGE_MAP = 22
 LEAST_LIST = 17
 """Cells beside the map in which places are readable."""
 MOST_PLACES = 6
+MOST_BESIDE_MAP = 54
+"""The most cells of a column of words beside a map: its lines are no longer, and the map is worth the rest."""
+LEAST_MAP = 42
+"""Cells in which both views of a body are readable, one beside the other."""
+WHAT_IS_URGENT = "What is urgent, and what to do now"
+A_DRINK = "One to mix at home, scaled to what you need"
+SOMEWHERE_ELSE = "Every routine by its place; m there shows the body"
 
 
 def arrange_home(
@@ -59,14 +69,14 @@ def arrange_home(
     """
     marks = ASCII_MARKS if is_ascii else Marks()
     if failure or summary is None or summary.is_empty:
+        has_map = summary is not None and not failure and width >= TWO_COLUMNS and rows >= FEWEST_ROWS_FOR_MAP + 2
+        if summary is not None and has_map:
+            return _first_start(summary, Writer(width, has_headings=True, marks=marks), rows, is_ascii=is_ascii)
         return _without_diary(summary, failure, Writer(width, marks=marks), rows)
-    number = 3 if width >= THREE_COLUMNS else 2 if width >= TWO_COLUMNS else 1
-    if number == 1:
+    if width < TWO_COLUMNS:
         return _one_column(summary, Writer(width, marks=marks), rows)
-    each = (width - GAP * (number - 1)) // number
-    writer = Writer(each, has_headings=True, marks=marks)
-    columns = (_two if number == 2 else _three)(summary, writer, rows, is_ascii=is_ascii)
-    return side_by_side([(lines, each + GAP) for lines in columns])
+    arranged = _two if width < THREE_COLUMNS else _three
+    return arranged(summary, Writer(width, has_headings=True, marks=marks), rows, is_ascii=is_ascii)
 
 
 def _without_diary(summary: DiarySummary | None, failure: str, write: Writer, rows: int) -> Lines:
@@ -79,6 +89,21 @@ def _without_diary(summary: DiarySummary | None, failure: str, write: Writer, ro
         first = [first_block(write.width), *_news(summary, write)]
     reading = reading_block(write)
     return stack([*first, bedtime_block(summary or DiarySummary(), write), _close(reading)], rows)
+
+
+def _first_start(summary: DiarySummary, write: Writer, rows: int, *, is_ascii: bool) -> Lines:
+    """Return what matters at the first start, and beside it a body, the way to every other routine."""
+    left_width = min(MOST_BESIDE_MAP, (write.width - GAP) // 2)
+    left, right = replace(write, width=left_width), replace(write, width=write.width - left_width - GAP)
+    words = [
+        first_block(left.width), *_news(summary, left), bedtime_block(summary, left), reading_block(left),
+        Block(tuple(left.row("Drink", A_DRINK, "5", "app.go('drink')")), rank=8),
+        Block(tuple(left.row("Get help", WHAT_IS_URGENT, "!", "app.urgent")), rank=7),
+    ]  # fmt: skip
+    elsewhere = right.row("Somewhere else", SOMEWHERE_ELSE, "2", "app.go('relief')")
+    body = _body(summary, right.width, rows - len(elsewhere) - 1, is_ascii=is_ascii)
+    beside = [*elsewhere, Content(""), *body]
+    return side_by_side([(stack(words, rows), left.width + GAP), (beside, right.width)])
 
 
 def _close(block: Block) -> Block:
@@ -97,27 +122,30 @@ def _one_column(summary: DiarySummary, write: Writer, rows: int) -> Lines:
         heading = Content.styled("Where, in 12 weeks", "$text-muted")
         places = where_lines(summary.places, beside_width, 4)
         beside = [heading, *places, *[Content("")] * (4 - len(places)), Content(""), *strip_legend(write.marks)]
+    strip = strip_block(summary, write, beside=beside or None)
+    first = [night_block(summary, write), *_news(summary, write), strip, bedtime_block(summary, write)]
+    helped = _close(helped_block(summary.helped, write, 1))
+    is_dot_known = bool(strip.lines) and sum(block.rows for block in (*first, helped)) < rows
     blocks = [
-        night_block(summary, write),
-        *_news(summary, write),
-        strip_block(summary, write, beside=beside or None),
-        bedtime_block(summary, write),
-        evenings_block(summary.bedtime, write),
-        _close(helped_block(summary.helped, write, 1)),
+        *first,
+        evenings_block(summary.bedtime, write, is_dot_known=is_dot_known),
+        helped,
         _close(appointment_block(write)),
         _close(reading_block(write)),
     ]
     return stack(blocks, rows)
 
 
-def _strip(summary: DiarySummary, write: Writer) -> Block:
-    """Return the strip with its heading and the meaning of its marks."""
+def _strip(summary: DiarySummary, write: Writer, *, is_airy: bool = False) -> Block:
+    """Return the strip with its heading and the meaning of its marks, with a blank line between days or none."""
     strip = strip_block(summary, write)
     if not strip.lines:
         return strip
     heading = write.row("The last 12 weeks", Content(""))[:1]
     legend = Content("   ").join(strip_legend(write.marks))
-    return Block((*heading, *strip.lines, *_indented([legend])), rank=strip.rank)
+    months, *days = strip.lines
+    lines = [line for day in days for line in (day, *([Content("")] if is_airy else []))]
+    return Block((*heading, months, *lines, *_indented([legend])), rank=strip.rank)
 
 
 def _where(summary: DiarySummary, write: Writer, rows: int, *, is_ascii: bool) -> Block:
@@ -173,16 +201,31 @@ def _rows_left(blocks: list[Block], rows: int) -> int:
     return rows - sum(block.rows + block.is_apart for block in blocks if block.lines)
 
 
-def _two(summary: DiarySummary, write: Writer, rows: int, *, is_ascii: bool) -> list[Lines]:
+def _two(summary: DiarySummary, whole: Writer, rows: int, *, is_ascii: bool) -> Lines:
+    write = replace(whole, width=(whole.width - GAP) // 2)
     above = [*_nights(summary, write), _strip(summary, write)]
     left = [*above, _where(summary, write, _rows_left(above, rows), is_ascii=is_ascii)]
     right = _actions(summary, write)
     right.append(latest_block(summary, write, _rows_left(right, rows)))
-    return [stack(left, rows), stack(right, rows)]
+    return side_by_side([(stack(left, rows), write.width + GAP), (stack(right, rows), write.width)])
 
 
-def _three(summary: DiarySummary, write: Writer, rows: int, *, is_ascii: bool) -> list[Lines]:
-    left = [*_nights(summary, write), _strip(summary, write)]
-    left.append(latest_block(summary, write, _rows_left(left, rows)))
-    middle = [_where(summary, write, rows, is_ascii=is_ascii)]
-    return [stack(left, rows), stack(middle, rows), stack(_actions(summary, write), rows)]
+def _three(summary: DiarySummary, whole: Writer, rows: int, *, is_ascii: bool) -> Lines:
+    """Return nights and what to do at the left, the latest cramps at the right, and a map as large as fits between."""
+    room = whole.width - 2 * GAP
+    outer = replace(whole, width=min(MOST_BESIDE_MAP, max(room // 3, (room - LEAST_MAP) // 2)))
+    inner = replace(whole, width=whole.width - 2 * (outer.width + GAP))
+    actions, right = _actions(summary, outer), list[Block]()
+    left = [*_nights(summary, outer), _strip(summary, outer)]
+    if _rows_left([*left, *actions], rows) >= 0:
+        if _rows_left([*left, *actions], rows) >= len(DAYS):
+            left[-1] = _strip(summary, outer, is_airy=True)
+        left += actions
+    else:
+        right = actions
+    right.append(latest_block(summary, outer, _rows_left(right, rows)))
+    middle = [_where(summary, inner, rows, is_ascii=is_ascii)]
+    widths = (outer.width + GAP, inner.width + GAP, outer.width)
+    return side_by_side([
+        (stack(blocks, rows), width) for blocks, width in zip((left, middle, right), widths, strict=True)
+    ])

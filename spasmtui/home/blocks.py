@@ -207,21 +207,33 @@ def bedtime_block(summary: DiarySummary, write: Writer) -> Block:
     return Block((*write.row("Tonight", said, "b", "bedtime"), *write.more(decline)), rank=1)
 
 
-def evenings_block(bedtime: Bedtime, write: Writer) -> Block:
-    """Return the evenings of this week, and what their marks mean; empty for a diary without any."""
+def evenings_block(bedtime: Bedtime, write: Writer, *, is_dot_known: bool = False) -> Block:
+    """Return the evenings of this week, and what their marks mean; empty for a diary without any.
+
+    Args:
+        bedtime: the evenings.
+        write: writes the lines.
+        is_dot_known: whether the strip of nights above says what the dot means, so that one line can do without it.
+    """
     if not bedtime.week:
         return Block(())
     room = write.width - write.label_width
     known = [each for each in Evening if each in bedtime.week]
-    legend = Content("  ").join(Content(f"{write.marks.of(each)} {each.value}") for each in known).stylize(QUIET)
-    for letters, before, between in ((3, " ", "  "), (3, " ", " "), (2, "", " ")):
-        week = _week(bedtime, write.marks, letters, before, between)
-        if week.cell_length + 3 + legend.cell_length <= room:
-            return Block(tuple(write.more(Content.assemble(week, "   ", legend))), rank=3, is_apart=False)
+    legend = _evenings_legend(known, write.marks)
+    shorter = _evenings_legend([each for each in known if each is not Evening.NOT_RECORDED], write.marks)
+    for meaning in (legend, shorter) if is_dot_known else (legend,):
+        for letters, before, between in ((3, " ", "  "), (3, " ", " "), (2, "", " ")):
+            week = _week(bedtime, write.marks, letters, before, between)
+            if week.cell_length + 3 + meaning.cell_length <= room:
+                return Block(tuple(write.more(Content.assemble(week, "   ", meaning))), rank=3, is_apart=False)
     week = _week(bedtime, write.marks, 3, " ", "  " if room >= 48 else " ")
     if max(week.cell_length, legend.cell_length) > room:
         return Block(())
     return Block((*write.more(week), *write.more(legend)), rank=3, is_apart=False)
+
+
+def _evenings_legend(evenings: Iterable[Evening], marks: Marks) -> Content:
+    return Content("  ").join(Content(f"{marks.of(each)} {each.value}") for each in evenings).stylize(QUIET)
 
 
 def _week(bedtime: Bedtime, marks: Marks, letters: int, before: str, between: str) -> Content:

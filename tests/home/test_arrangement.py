@@ -85,6 +85,9 @@ def test_the_evenings_of_the_week_come_with_the_meaning_of_the_marks_that_are_th
         " " * 15 + "Mon ●  Tue ◐  Wed ·  Thu ●  Fri ●  Sat ●  Sun ●",
         " " * 15 + "● done  ◐ in part  · not recorded",
     ]
+    assert plain(evenings_block(Bedtime(week=(DONE, EARLY, UNKNOWN, *[DONE] * 4)), WIDE, is_dot_known=True)) == [
+        " " * 15 + "Mo● Tu◐ We· Th● Fr● Sa● Su●   ● done  ◐ in part"
+    ]
     assert evenings_block(Bedtime(), WIDE).lines == ()
     assert evenings_block(Bedtime(week=(DONE, EARLY, UNKNOWN)), Writer(38)).lines == ()
 
@@ -169,6 +172,21 @@ def test_there_is_a_map_of_the_body_where_it_has_room_and_words_everywhere() -> 
         assert any("front" in line and "back" in line for line in lines)
     assert "front" not in "\n".join(home(A_DIARY, 74, 17))
     assert all(ord(mark) < 0x2800 or ord(mark) > 0x28FF for mark in "\n".join(home(A_DIARY, 114, 33, is_ascii=True)))
+
+
+def test_in_a_large_window_the_first_start_shows_the_way_to_every_other_routine_beside_a_body() -> None:
+    lines = home(DiarySummary(), 114, 33)
+    assert lines[0].split("  ")[0] == "Nothing to set up."
+    text = "\n".join(lines)
+    assert all(words in text for words in ("front", "back", "Every routine by its place", "What is urgent"))
+    assert "front" not in "\n".join(home(DiarySummary(), 74, 17))
+    assert "front" not in "\n".join(home(DiarySummary(), 114, 33, "The diary cannot be read."))
+
+
+def test_in_the_largest_window_every_column_reaches_far_down() -> None:
+    lines = home(replace(A_DIARY, latest=A_DIARY.latest * 50), 194, 52)
+    for first, last in ((0, 54), (58, 136), (140, 194)):
+        assert any(line[first:last].strip() for line in lines[34:]), (first, last)
 
 
 @settings(max_examples=40)

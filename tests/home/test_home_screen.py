@@ -173,6 +173,17 @@ async def test_a_click_does_what_the_key_of_its_line_does() -> None:
         ]
 
 
+async def test_a_click_beside_the_body_of_the_first_start_leads_to_every_routine() -> None:
+    app = HomeApp(Reads(DiarySummary()))
+    went: list[str] = []
+    app.action_go = lambda mode: went.append(mode)  # type: ignore[attr-defined]
+    async with app.run_test(size=(120, 40)) as pilot:
+        lines = lines_of(app)
+        row = next(number for number, line in enumerate(lines) if "Every routine" in line)
+        await pilot.click(offset=(lines[row].index("Every") + 1, row))
+        assert went == ["relief"]
+
+
 async def test_without_a_question_or_a_diary_their_keys_do_nothing() -> None:
     app = HomeApp(Reads())
     async with app.run_test() as pilot:
