@@ -274,7 +274,8 @@ class SpasmApp(SettingsHost, RoutineEditing, Palette, ClickKeys, OneToast, Runni
         diary = self.services.diary
         try:
             change = diary.undo() if is_undo else diary.redo()
-            message = load("spasmtui.episodes.commands.undo:short_step_text")(change, is_undo=is_undo)
+            say = load("spasmtui.episodes.commands.undo:short_step_text")
+            message = say(change, is_undo=is_undo, own_routines=self.services.config / "routines")
             self.services.unsaved.pop("undo", None)
         except SpasmError as error:
             message = error.message

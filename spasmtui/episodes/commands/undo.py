@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.commands.lookup import ID_HELP, find_episode
+from spasmtui.episodes.entry.routine_titles import load_names
 from spasmtui.episodes.episode_text import brief, summary
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.json_document import day_document, document
-from spasmtui.episodes.model.names import SHIPPED, day_text
+from spasmtui.episodes.model.names import day_text
 from spasmtui.shared.formats import many, moment, place_with_side
 from spasmtui.terminal.sanitize import one_line
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
     from spasmtui.shell import Shell
 
@@ -49,39 +51,49 @@ def _print_step(change: Any, shell: Shell, *, is_undo: bool) -> int:
     if shell.options.wants_json:
         shell.write_json(change_document(change))
     else:
-        shell.write(step_text(change, is_undo=is_undo))
+        shell.write(step_text(change, is_undo=is_undo, own_routines=shell.services.config / "routines"))
     return 0
 
 
-def step_text(change: Any, *, is_undo: bool) -> str:
-    """Return sentences about the change that an undo or a redo made, and about the record as it is now."""
+def step_text(change: Any, *, is_undo: bool, own_routines: Path | None = None) -> str:
+    """Return sentences about the change that an undo or a redo made, and about the record as it is now.
+
+    Args:
+        change: the change, with its record as it is now.
+        is_undo: whether a change was taken back, or made again.
+        own_routines: the folder with the person's own routines, for their titles.
+    """
     record = change.record
     is_gone = change.action == "deleted"
     now = "It is no longer in the diary." if is_gone else f"It now reads: {_current_text(record)}."
-    return f"{_headline(change, is_undo=is_undo)} {now}"
+    return f"{_headline(change, own_routines, is_undo=is_undo)} {now}"
 
 
-def short_step_text(change: Any, *, is_undo: bool) -> str:
-    """Return the one sentence about an undo or a redo that fits on a screen, and the key that reverses it."""
+def short_step_text(change: Any, *, is_undo: bool, own_routines: Path | None = None) -> str:
+    """Return the one sentence about an undo or a redo that fits on a screen, and the key that reverses it.
+
+    Arguments as for `step_text`.
+    """
     key = "U makes it again." if is_undo else "u takes it back."
-    return f"{_headline(change, is_undo=is_undo)} {key}"
+    return f"{_headline(change, own_routines, is_undo=is_undo)} {key}"
 
 
-def _headline(change: Any, *, is_undo: bool) -> str:
+def _headline(change: Any, own_routines: Path | None, *, is_undo: bool) -> str:
     is_gone, is_back = change.action == "deleted", change.action in ("brought back", "added")
     if is_undo:
         act, begins = "recording" if is_gone else "deletion" if is_back else "edit", "Undone"
     else:
         act, begins = "deletion" if is_gone else "recording" if is_back else "edit", "Redone"
     more = f" and {many(change.count - 1, 'more record')}" if change.count > 1 else ""
-    return f"{begins}: the {act} of {_name(change.record)}{more}."
+    return f"{begins}: the {act} of {_name(change.record, own_routines)}{more}."
 
 
-def _name(record: Episode | Day | Practice) -> str:
+def _name(record: Episode | Day | Practice, own_routines: Path | None) -> str:
     if isinstance(record, Day):
         return one_line(f"the day {record.date}")
     if isinstance(record, Practice):
-        return one_line(f"{SHIPPED.routine(record.routine)}, {moment(record.started_at)}")
+        title = load_names((record.routine,), own_routines).routine(record.routine)
+        return one_line(f"{title}, {moment(record.started_at)}")
     return one_line(f"{place_with_side(record.place, record.side)}, {moment(record.started_at)}")
 
 

@@ -3,11 +3,13 @@
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from spasmtui.command_table import COMMANDS
-from spasmtui.episodes.commands.undo import step_text
+from spasmtui.episodes.commands.undo import short_step_text, step_text
+from spasmtui.episodes.model.episode import Practice
 from spasmtui.episodes.model.fields import JSON_FIELDS
 from spasmtui.episodes.store.diary import Change
 from spasmtui.errors import NotSaved
@@ -344,6 +346,14 @@ def test_redo_says_what_was_made_again() -> None:
     assert step_text(Change("brought back", kept, 3), is_undo=False) == (
         f"Redone: the recording of {called} and 2 more records. It now reads: {called} (0199b)."
     )
+
+
+def test_an_undo_names_a_routine_of_ones_own_by_its_title(tmp_path: Path) -> None:
+    (tmp_path / "my-calf.toml").write_text('title = "Calf on the stairs"\n')
+    at = datetime.fromisoformat("2026-11-21T22:40:00+00:00")
+    done = Practice(id="p", routine="my-calf", started_at=at, seconds=90, completed=True, device="")
+    said = short_step_text(Change("added", done), is_undo=False, own_routines=tmp_path)
+    assert said == "Redone: the recording of Calf on the stairs, Sat 21 Nov 22:40. u takes it back."
 
 
 def test_a_filter_that_matches_nothing_is_not_an_empty_diary(diary: MemoryDiary, clock: FakeClock) -> None:
