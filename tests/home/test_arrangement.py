@@ -186,7 +186,7 @@ def test_in_a_large_window_the_first_start_shows_the_way_to_every_other_routine_
 def test_in_the_largest_window_every_column_reaches_far_down() -> None:
     lines = home(replace(A_DIARY, latest=A_DIARY.latest * 50), 194, 52)
     for first, last in ((0, 54), (58, 136), (140, 194)):
-        assert any(line[first:last].strip() for line in lines[34:]), (first, last)
+        assert any(line[first:last].strip() for line in lines[28:]), (first, last)
 
 
 @settings(max_examples=40)
