@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from textual.content import Content
 
 from spasmtui.home.blocks import (
@@ -94,7 +92,7 @@ def _without_diary(summary: DiarySummary | None, failure: str, write: Writer, ro
 def _first_start(summary: DiarySummary, write: Writer, rows: int, *, is_ascii: bool) -> Lines:
     """Return what matters at the first start, and beside it a body, the way to every other routine."""
     left_width = min(MOST_BESIDE_MAP, (write.width - GAP) // 2)
-    left, right = replace(write, width=left_width), replace(write, width=write.width - left_width - GAP)
+    left, right = write.of_width(left_width), write.of_width(write.width - left_width - GAP)
     words = [
         first_block(left.width), *_news(summary, left), bedtime_block(summary, left), reading_block(left),
         Block(tuple(left.row("Drink", A_DRINK, "5", "app.go('drink')")), rank=8),
@@ -202,7 +200,7 @@ def _rows_left(blocks: list[Block], rows: int) -> int:
 
 
 def _two(summary: DiarySummary, whole: Writer, rows: int, *, is_ascii: bool) -> Lines:
-    write = replace(whole, width=(whole.width - GAP) // 2)
+    write = whole.of_width((whole.width - GAP) // 2)
     above = [*_nights(summary, write), _strip(summary, write)]
     left = [*above, _where(summary, write, _rows_left(above, rows), is_ascii=is_ascii)]
     right = _actions(summary, write)
@@ -213,8 +211,8 @@ def _two(summary: DiarySummary, whole: Writer, rows: int, *, is_ascii: bool) -> 
 def _three(summary: DiarySummary, whole: Writer, rows: int, *, is_ascii: bool) -> Lines:
     """Return nights and what to do at the left, the latest cramps at the right, and a map as large as fits between."""
     room = whole.width - 2 * GAP
-    outer = replace(whole, width=min(MOST_BESIDE_MAP, max(room // 3, (room - LEAST_MAP) // 2)))
-    inner = replace(whole, width=whole.width - 2 * (outer.width + GAP))
+    outer = whole.of_width(min(MOST_BESIDE_MAP, max(room // 3, (room - LEAST_MAP) // 2)))
+    inner = whole.of_width(whole.width - 2 * (outer.width + GAP))
     actions, right = _actions(summary, outer), list[Block]()
     left = [*_nights(summary, outer), _strip(summary, outer)]
     if _rows_left([*left, *actions], rows) >= 0:

@@ -92,6 +92,10 @@ class Writer(NamedTuple):
         """The cells before a sentence."""
         return INDENT if self.has_headings else LABEL_WIDTH if self.width >= 50 else NARROW_LABEL_WIDTH
 
+    def of_width(self, width: int) -> Writer:
+        """Return the writer of a narrower column."""
+        return Writer(width, has_headings=self.has_headings, marks=self.marks)
+
     def row(self, label: str, sentence: Content | str, key: str = "", action: str = "") -> Lines:
         """Return a labelled sentence with its key at the right end.
 

@@ -149,15 +149,13 @@ def fit_entries(entries: Sequence[Entry], width: int, rows: int) -> tuple[int, l
 def _from_most_to_least(entries: Sequence[Entry]) -> Iterator[tuple[int, list[Entry]]]:
     """Yield gaps and entries: all, then ever fewer; the way to help loses its words before the first two are lost."""
     yield WIDE_GAP, [*entries]
-    yield NARROW_GAP, [*entries]
     others = [entry for entry in entries if entry[1] not in (HELP, ALL_KEYS)]
     for most in range(len(others), -1, -1):
-        left_out = others[most:]
-        bare = (ALL_KEYS,) if most >= FIRST else (HELP, ALL_KEYS)
-        kept = [entry for entry in entries if entry not in left_out]
-        if most == FIRST - 1:
-            yield NARROW_GAP, [_bare(entry, bare) for entry in entries if entry not in others[FIRST:]]
-        yield NARROW_GAP, [_bare(entry, bare) for entry in kept]
+        kept = [entry for entry in entries if entry not in others[most:]]
+        yield NARROW_GAP, kept
+        yield NARROW_GAP, [_bare(entry, (ALL_KEYS,)) for entry in kept]
+        if most <= FIRST:
+            yield NARROW_GAP, [_bare(entry, (HELP, ALL_KEYS)) for entry in kept]
 
 
 def _bare(entry: Entry, labels: Sequence[str]) -> Entry:
