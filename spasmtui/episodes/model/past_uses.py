@@ -2,15 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from spasmtui.episodes.model.episode import Episode, Helped, Practice
 
 EASED = frozenset({Helped.MOST, Helped.GONE})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoutineRecord:
+class RoutineRecord(NamedTuple):
     """The past uses of one routine."""
 
     used: int
@@ -21,8 +20,7 @@ class RoutineRecord:
     """Those of the recorded episodes in which the cramp was gone or mostly gone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PastUses:
+class PastUses(NamedTuple):
     """The uses of routines by id, and the number of episodes by place and side, None where that is not recorded."""
 
     routines: Mapping[str, RoutineRecord]

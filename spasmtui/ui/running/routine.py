@@ -51,7 +51,7 @@ def _shorten(text: str, room: int) -> str:
     return text if len(text) <= room else text[: max(0, room - 1)].rstrip() + "…"[:room]
 
 
-@dataclass
+@dataclass(repr=False)
 class RoutineRuns(Message):
     """Tell every screen what a running routine has come to."""
 
