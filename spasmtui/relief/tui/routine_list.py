@@ -86,15 +86,18 @@ class RoutineList(EditableRoutines):
         return self.routines.get(option.id) if option is not None and option.id is not None else None
 
     def fill(self, groups: Groups, usual: str | None) -> None:
-        """List the routines and highlight the usual one, or the first."""
+        """List the routines and highlight one that has just come, else the usual one, or the first."""
+        known = set(self.routines)
         self.clear_options()
         self.routines = {routine.id: routine for _place, routines in groups for routine in routines}
+        added = [name for name in self.routines if name not in known]
+        wanted = added[0] if known and len(added) == 1 else usual
         chosen = None
         for place, routines in groups:
             self.add_option(Option(Content.styled(f" {place}", "$text-muted"), disabled=True))
             for routine in routines:
                 self.add_option(Option(self._row(routine), id=routine.id))
-                if chosen is None or routine.id == usual:
+                if chosen is None or routine.id == wanted:
                     chosen = self.option_count - 1
         self.highlighted = chosen
         self.refresh_bindings()

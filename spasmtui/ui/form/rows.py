@@ -46,7 +46,7 @@ class FormList(SafeOptionList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "step(-1)", "change", tooltip="Change the value", id="rows.less", key_display="← →"),
         Binding("right,l", "step(1)", "more", show=False, tooltip="The next value, or more", id="rows.more"),
-        Binding("enter", "open", "change", tooltip="Change the value", id="rows.open"),
+        Binding("enter", "open", "edit", tooltip="Change what is in this row", id="rows.open"),
         Binding("enter", "select", "change", show=False, tooltip="The next value, or type it", id="rows.enter"),
         Binding("down,j", "cursor_down", "down", show=False, tooltip="The next row", id="rows.down"),
         Binding("up,k", "cursor_up", "up", show=False, tooltip="The row above", id="rows.up"),
@@ -139,7 +139,10 @@ class FormList(SafeOptionList):
         """Offer the arrow keys only where they change something, and Enter where they do not."""
         if action == "step":
             return self.chosen is not None and self.chosen.can_step
-        return action != "open" or (self.chosen is not None and self.chosen.can_open and not self.chosen.can_step)
+        if action == "open":
+            row = self.chosen
+            return row is not None and row.can_open and (not row.can_step or bool(row.note))
+        return True
 
     def action_step(self, direction: int) -> None:
         """Ask for the next or the previous value of the chosen row."""

@@ -101,6 +101,9 @@ async def test_a_routine_is_made_by_typing_its_title_and_its_words_and_is_listed
         await settle(app, pilot)
         assert isinstance(app.screen, ReliefScreen)
         assert "my-sheet" in listed(app)
+        made = app.screen.query_one(RoutineList).highlighted_routine
+        assert made is not None
+        assert made.id == "my-sheet"
         app.screen.begin("my-sheet")
         await settle(app, pilot)
         assert "Sit down." in text_of(app)

@@ -160,7 +160,7 @@ def draft_rows(draft: Draft, file_name: str, fault_at: str) -> tuple[FormRow, ..
                 fault=fault,
             )
         )
-    rows.append(FormRow(id=ADD_ROW, label="Add a step"))
+    rows.append(FormRow(id=ADD_ROW, label="Add a step", can_open=False))
     return tuple(rows)
 
 

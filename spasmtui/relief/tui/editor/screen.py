@@ -44,12 +44,14 @@ class EditorScreen(DismissOnce, Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "save", "save", tooltip="Save the routine", id="editor.save"),
-        Binding("a", "add", "add step", tooltip="Add a step below this one", id="editor.add"),
+        Binding("a", "add", "add", tooltip="Add a step below this one", id="editor.add"),
         Binding("d", "double", "double", show=False, tooltip="Add the same step once more", id="editor.double"),
         Binding("x", "remove", "remove", tooltip="Remove the step; undo brings it back", id="editor.remove"),
         Binding("t", "repeat", "repeat", tooltip="Repeat the step, or so many times", id="editor.repeat"),
-        Binding("left_square_bracket", "move(-1)", "up", tooltip="Move the step up", id="editor.up"),
-        Binding("right_square_bracket", "move(1)", "down", tooltip="Move the step down", id="editor.down"),
+        Binding(
+            "left_square_bracket", "move(-1)", "move", tooltip="Move the step up", id="editor.up", key_display="[ ]"
+        ),
+        Binding("right_square_bracket", "move(1)", "down", show=False, tooltip="Move the step down", id="editor.down"),
         Binding("u", "undo", "undo", tooltip="Take back the last change here", id="editor.undo"),
         Binding("X", "delete", "delete", show=False, tooltip="Delete this routine; asks first", id="editor.delete"),
         Binding("escape", "leave", "back", tooltip="Back; asks first if something is not saved", id="editor.back"),
