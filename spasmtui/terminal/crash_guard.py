@@ -10,20 +10,15 @@ import threading
 from contextlib import suppress
 from typing import Any
 
-from textual._context import NoActiveAppError
-from textual.app import App, ScreenError
-from textual.css.query import NoMatches
 from textual.worker import Worker, WorkerFailed, get_current_worker
 
 from spasmtui.errors import ProgramFault
 from spasmtui.launcher import handoff
 from spasmtui.terminal import crash_report
-
-LATE = (NoMatches, NoActiveAppError, ScreenError)
-"""What fails where a screen has gone meanwhile."""
+from spasmtui.terminal.screen_lifetime import LATE, ScreenLifetime, is_late
 
 
-class CrashGuard(App[None]):
+class CrashGuard(ScreenLifetime):
     """An app that ends with exit code 70 after an exception that nobody handled; `crash_report` has its sentence."""
 
     def run(self, **options: Any) -> None:
@@ -60,10 +55,10 @@ class CrashGuard(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         """Save the state, record the fault and close the app; what fails after it and because of it is not reported."""
-        if isinstance(error, WorkerFailed) and _is_late(error.error, get_current_worker()):
+        if isinstance(error, WorkerFailed) and _comes_late(error.error, get_current_worker()):
             return
-        if self._exit and isinstance(error, LATE):
-            return  # a screen was shown once more, or was not whole yet, when the app began to end
+        if is_late(error) or (self._exit and isinstance(error, LATE)):
+            return  # its screen has gone, or was shown once more, or was not whole yet, when the app began to end
         handoff.restore_terminal()
         if self._exception is None:
             self._exception = error
@@ -74,11 +69,11 @@ class CrashGuard(App[None]):
         self.panic()
 
 
-def _is_late(error: BaseException, worker: Worker[Any]) -> bool:
+def _comes_late(error: BaseException, worker: Worker[Any]) -> bool:
     """Return whether a worker failed only because the screen was closed that its result was for."""
     node = worker.node
     is_gone = node._pruning or not node.is_attached or node.app._exit  # noqa: SLF001 -- no public name
-    return is_gone and isinstance(error, LATE)
+    return is_late(error) or (is_gone and isinstance(error, LATE))
 
 
 def _nothing() -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import App
 
+from spasmtui.terminal.screen_lifetime import when_composed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -50,7 +52,8 @@ class Palette(App[None]):
     async def show_base(self, mode: str) -> Any:
         """Switch to a mode and return its base screen; dialogs may be open above it."""
         await cast("Any", self).action_go(mode)
-        return self.screen_stack[0]
+        await when_composed(screen := self.screen_stack[0])
+        return screen
 
 
 def _load(target: str) -> Any:
