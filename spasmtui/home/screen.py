@@ -102,12 +102,13 @@ class HomeScreen(Screen[None]):
         self.read_summary = read_summary
         self.summary = DiarySummary()
         """The diary as it was read last."""
+        self._start = HomeStart()
         self._body = HomeBody(is_ascii=is_ascii)
 
     def compose(self) -> ComposeResult:
         """Yield the title, the large line, what the diary says and the keys."""
         yield Static(id="home-title", markup=False)
-        yield HomeStart()
+        yield self._start
         yield self._body
         with Vertical(id="home-keys"):
             yield Static(id="home-modes", markup=False)
@@ -148,14 +149,13 @@ class HomeScreen(Screen[None]):
     def _show(self, summary: DiarySummary, failure: str) -> None:
         self.summary = summary
         self._body.summary, self._body.failure = summary, failure
-        self.query_one(HomeStart).summary = summary
+        self._start.summary = summary
         self.refresh_bindings()
 
     def show_running(self, routine: RunningRoutine | None) -> None:
-        """Let the large line lead back to a routine that runs."""
-        start = self.query_one(HomeStart)
-        has_changed = (start.running is None) != (routine is None)
-        start.running = routine
+        """Let the large line lead back to a routine that runs; the app says so before this screen is composed."""
+        has_changed = (self._start.running is None) != (routine is None)
+        self._start.running = routine
         if has_changed:
             self._body.is_running = routine is not None
             self.refresh_bindings()
@@ -171,7 +171,7 @@ class HomeScreen(Screen[None]):
         if action == "decline":
             return self.summary.can_decline is not None
         if action in ("complete", "forget"):
-            return bool(self.summary.open_id) and self.query_one(HomeStart).running is None
+            return bool(self.summary.open_id) and self._start.running is None
         return action not in ("insights", "sheet") or not self.summary.is_empty
 
     def action_start(self) -> None:

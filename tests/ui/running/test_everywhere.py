@@ -41,6 +41,9 @@ async def test_a_running_routine_is_the_first_line_of_every_screen_and_2_goes_ba
         for keys in (("1",), ("4",), ("3", "r")):
             await pilot.press(*keys)
             assert top_of(app) == f"{RESCUE} · 2 goes back", keys
+            if keys == ("1",):
+                lines = app.screen._compositor.render_strips()[:6]  # noqa: SLF001 -- as above
+                assert "Go back to" in "".join(line.text for line in lines), "also on a screen that is new"
         await pilot.press("escape", "question_mark")
         assert top_of(app) == RESCUE
         await pilot.press("escape", "2")
