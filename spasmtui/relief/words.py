@@ -75,7 +75,7 @@ class Words:
     stop_signs: str = "sharp or growing pain, a pop, numbness, tingling, weakness or faintness"
     press_v: str = "Press v for it."
     kept_as_done: str = "The diary keeps it as done."
-    kept_in_part: str = "The diary keeps the {time} that were held of it."
+    kept_in_part: str = "The diary keeps what was held of it: {time}."
     too_short_to_keep: str = "It was too short for the diary."
     nothing_kept: str = "Nothing was kept of it."
     undo_key: str = "Press u to bring it back."

@@ -92,7 +92,7 @@ async def test_a_practice_that_was_skipped_through_is_not_recorded_and_one_that_
         await it.pass_seconds(29)
         await it.press("g")
         assert diary_port.practised == [("bedtime-prevention", 29, False)]
-        assert "The diary keeps the 29 s that were held of it." in it.text
+        assert "The diary keeps what was held of it: 29 s." in it.text
 
 
 async def test_one_key_changes_to_the_sitting_version_at_the_same_step(
