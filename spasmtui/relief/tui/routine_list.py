@@ -151,6 +151,45 @@ class RoutineList(EditableRoutines):
 class RoutineListPanel(Widget):
     """The list, its preview and the map; `Chosen` says which routine to start."""
 
+    DEFAULT_CSS = """
+    ReliefScreen {
+        RoutineListPanel { layout: vertical; height: 1fr; }
+        #relief-choice { width: 100%; height: 1fr; }
+        #relief-preview { height: 4; margin: 0 3 1 3; color: $text-muted; }
+        #relief-routines { width: 1fr; height: 1fr; }
+        #relief-beside, #relief-map { display: none; height: 1fr; margin: 1 3 0 0; }
+        #relief-map-below { display: none; height: 1fr; margin: 0 3; }
+        #relief-beside { width: 1fr; layout: vertical; }
+        #relief-beside-head { margin: 0 0 1 0; }
+        #relief-beside FigureView { width: 100%; height: 36%; margin: 0; }
+        StepsView { height: 1fr; margin: 1 0 0 0; }
+        #relief-beside-start { dock: bottom; }
+        #relief-map { width: 64; }
+        RoutineList {
+            width: 100%; height: 1fr; margin: 1 2; border: none; scrollbar-size-vertical: 1; background: $background;
+            text-wrap: nowrap; text-overflow: ellipsis;
+        }
+        RoutineList:focus { border: none; background-tint: $background 0%; }
+        &.-narrow, &.-short {
+            RoutineList { margin: 0 1; }
+            #relief-preview { margin: 0 1; max-height: 4; }
+        }
+        &.-wide, &.-broad {
+            #relief-routines { width: 53%; max-width: 64; }
+            .-filtered RoutineList { height: auto; max-height: 50%; }
+            .-filtered #relief-map-below { display: block; }
+            #relief-beside { display: block; }
+            #relief-preview { display: none; }
+            .-interrupted #relief-preview { display: block; }
+        }
+        &.-broad RoutineListPanel #relief-map { display: block; }
+        &.-broad .-filtered #relief-map { display: none; }
+        &.-short .-filtered #relief-map-below { display: none; }
+    }
+    """
+    SCOPED_CSS = False
+    """The rules stand here and not with the screen's, since most starts show no list."""
+
     class Chosen(Message):
         """A routine was chosen, by its id, and the place and side where one was chosen on the map before."""
 
