@@ -42,8 +42,8 @@ if TYPE_CHECKING:
 NARROW_BELOW_COLUMNS = 60
 SHORT_BELOW_ROWS = 18
 """Below one of these the words are in one column under the title."""
-SIDE_COLUMN = 36
-"""Columns reserved for the digits beside the words."""
+SIDE_MARGINS = 6
+"""Columns left free beside the words in a larger window; the figure and the digits are below them."""
 
 
 def plan_picture(
@@ -179,7 +179,7 @@ def compose_picture(
     room = columns - 4 - len("0:00" if columns < NARROW_BELOW_COLUMNS else texts.SINCE)
     head = head if len(head) <= room else head[: room - 1] + "…"
     is_small = columns < NARROW_BELOW_COLUMNS or rows < SHORT_BELOW_ROWS
-    x, y, width = (1, 1, columns - 2) if is_small else (3, 2, columns - 6 - SIDE_COLUMN - 3)
+    x, y, width = (1, 1, columns - 2) if is_small else (3, 2, columns - SIDE_MARGINS)
     lines = wrap(says[("left", "right").index(side) + 1 if side and len(says) > 1 else 0], width)
     cells = [(1, 0, head, styles[1]), *((x, y + row, line, styles[1]) for row, line in enumerate(lines))]
     return Picture(columns, rows, styles[0][2], tuple(cells))
