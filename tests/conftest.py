@@ -3,9 +3,11 @@
 import gc
 import io
 import os
+import pickle
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -160,6 +162,25 @@ def as_it_is(path: Path) -> Hashable:
     return str(path), found.st_mtime_ns, found.st_size
 
 
+_PARSED: dict[Hashable, bytes] = {}
+LONG_TEXT_CHARACTERS = 300
+"""Shorter texts are those that tests make up, and are parsed faster than they are looked up."""
+
+
+def parsed_once(parse: Callable[..., Any]) -> Callable[..., Any]:
+    """The parser of TOML, which parses each file's text once in a test process; every caller has a document of its own."""
+
+    def parsed(text: str, *words: Hashable, **options: Hashable) -> Any:
+        if len(text) < LONG_TEXT_CHARACTERS:
+            return parse(text, *words, **options)
+        key = parse.__qualname__, text, words, *options.items()
+        if key not in _PARSED:
+            _PARSED[key] = pickle.dumps(parse(text, *words, **options))
+        return pickle.loads(_PARSED[key])  # noqa: S301 -- it was pickled above
+
+    return parsed
+
+
 @pytest.fixture(autouse=True)
 def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The apps of one test process share pages, index and parsed styles; each of them would take 0.3 s to make them."""
@@ -174,6 +195,9 @@ def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     ):
         if (found := sys.modules.get(f"spasmtui.guide.{module}")) is not None:
             monkeypatch.setattr(found, name, once(getattr(found, name), key_of))
+    if (plain := sys.modules.get("spasmtui.shared.plain_toml")) is not None:
+        monkeypatch.setattr(plain, "parse_plain_toml", parsed_once(plain.parse_plain_toml))
+        monkeypatch.setattr(tomllib, "loads", parsed_once(tomllib.loads))
     if "textual" in sys.modules:
         from textual.css.stylesheet import Stylesheet
 
