@@ -168,7 +168,7 @@ LONG_TEXT_CHARACTERS = 300
 
 
 def parsed_once(parse: Callable[..., Any]) -> Callable[..., Any]:
-    """The parser of TOML, which parses each file's text once in a test process; every caller has a document of its own."""
+    """The parser of TOML, which parses a text once in a test process; every caller has a document of its own."""
 
     def parsed(text: str, *words: Hashable, **options: Hashable) -> Any:
         if len(text) < LONG_TEXT_CHARACTERS:
@@ -176,7 +176,7 @@ def parsed_once(parse: Callable[..., Any]) -> Callable[..., Any]:
         key = parse.__qualname__, text, words, *options.items()
         if key not in _PARSED:
             _PARSED[key] = pickle.dumps(parse(text, *words, **options))
-        return pickle.loads(_PARSED[key])  # noqa: S301 -- it was pickled above
+        return pickle.loads(_PARSED[key])
 
     return parsed
 
@@ -242,12 +242,14 @@ def here(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     For commands that neither wait for somebody nor ask what is loaded.
     """
 
-    def run(*words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    def run(*words: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
         from spasmtui.cli import main
 
         streams = {name: io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for name in ("stdout", "stderr")}
         with monkeypatch.context() as patch:
             patch.chdir(own_home)
+            for name, value in environment.items():
+                patch.setenv(name, value)
             patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))
             for name, stream in streams.items():
                 patch.setattr(sys, name, stream)

@@ -18,7 +18,7 @@ from tests.test_architecture import loaded_after
 
 
 @pytest.fixture
-def spasmtui(capsys: pytest.CaptureFixture[str]) -> Run:
+def here(capsys: pytest.CaptureFixture[str]) -> Run:
     """The command in this process: what it prints and returns is the same, and it starts at once."""
 
     def run(*words: str) -> subprocess.CompletedProcess[str]:
@@ -29,8 +29,8 @@ def spasmtui(capsys: pytest.CaptureFixture[str]) -> Run:
     return run
 
 
-def test_an_id_wins_outright_and_its_page_is_clean_text(spasmtui: Run) -> None:
-    ended = spasmtui("guide", "calf")
+def test_an_id_wins_outright_and_its_page_is_clean_text(here: Run) -> None:
+    ended = here("guide", "calf")
     assert (ended.returncode, ended.stderr) == (0, "")
     lines = ended.stdout.splitlines()
     assert lines[0] == "Calf cramp"
@@ -41,15 +41,15 @@ def test_an_id_wins_outright_and_its_page_is_clean_text(spasmtui: Run) -> None:
     assert not any(sign in ended.stdout for sign in ("▌", "│", "**", "`", "[M", "[RF"))
 
 
-def test_keys_are_named_as_commands_on_the_shell(spasmtui: Run) -> None:
-    text = " ".join(spasmtui("guide", "calf").stdout.split())
+def test_keys_are_named_as_commands_on_the_shell(here: Run) -> None:
+    text = " ".join(here("guide", "calf").stdout.split())
     assert "spasm night-calf-rescue starts the timer" in text
     assert "Run spasmtui urgent" in text
     assert "Press !" not in text
 
 
-def test_what_to_read_next_and_the_sources_stand_at_the_end(spasmtui: Run) -> None:
-    lines = spasmtui("guide", "calf").stdout.splitlines()
+def test_what_to_read_next_and_the_sources_stand_at_the_end(here: Run) -> None:
+    lines = here("guide", "calf").stdout.splitlines()
     start = lines.index("Read next")
     assert "- The first minutes: spasmtui guide first-minutes" in lines[start:]
     assert "Sources" in lines[start:]
@@ -68,25 +68,25 @@ def test_what_to_read_next_and_the_sources_stand_at_the_end(spasmtui: Run) -> No
         (("../calf",), "Calf cramp"),  # words are never a path
     ],
 )
-def test_words_lead_to_the_page_they_mean(spasmtui: Run, words: tuple[str, ...], title: str) -> None:
-    ended = spasmtui("guide", *words)
+def test_words_lead_to_the_page_they_mean(here: Run, words: tuple[str, ...], title: str) -> None:
+    ended = here("guide", *words)
     assert (ended.stdout.splitlines()[0], ended.returncode) == (title, 0)
 
 
-def test_nothing_found_says_what_is_near_and_exits_1(spasmtui: Run) -> None:
-    ended = spasmtui("guide", "qqqqzz")
+def test_nothing_found_says_what_is_near_and_exits_1(here: Run) -> None:
+    ended = here("guide", "qqqqzz")
     assert (ended.returncode, ended.stdout) == (1, "")
     assert ended.stderr.startswith("The guide has no page for 'qqqqzz'.")
     assert "spasmtui guide --list" in ended.stderr
 
 
-def test_nothing_found_as_json_is_an_error_with_its_code(spasmtui: Run) -> None:
-    ended = spasmtui("guide", "qqqqzz", "--json")
+def test_nothing_found_as_json_is_an_error_with_its_code(here: Run) -> None:
+    ended = here("guide", "qqqqzz", "--json")
     assert (ended.returncode, json.loads(ended.stderr)["error"]["code"]) == (1, "not-found")
 
 
-def test_a_page_as_json_has_its_entry_and_its_text(spasmtui: Run) -> None:
-    page = json.loads(spasmtui("guide", "calf", "--json").stdout)
+def test_a_page_as_json_has_its_entry_and_its_text(here: Run) -> None:
+    page = json.loads(here("guide", "calf", "--json").stdout)
     assert {key: page[key] for key in ("id", "title", "group", "places", "reviewed")} == {
         "id": "calf", "title": "Calf cramp", "group": "places", "places": ["calf"],
         "reviewed": PAGES["calf"].meta["reviewed"].isoformat(),
@@ -94,68 +94,68 @@ def test_a_page_as_json_has_its_entry_and_its_text(spasmtui: Run) -> None:
     assert page["text"].startswith("Do this now\nSit up")
 
 
-def test_the_list_names_every_page_under_its_group(spasmtui: Run) -> None:
-    lines = spasmtui("guide", "--list").stdout.splitlines()
+def test_the_list_names_every_page_under_its_group(here: Run) -> None:
+    lines = here("guide", "--list").stdout.splitlines()
     assert lines[0] == "What to do"
     assert [line for line in lines if line.split()[:1] == ["calf"]] == ["  calf                       Calf cramp"]
-    pages = json.loads(spasmtui("guide", "--list", "--json").stdout)
+    pages = json.loads(here("guide", "--list", "--json").stdout)
     assert len(pages) == len(list((ROOT / "content/guide").glob("*.md")))
 
 
 @pytest.mark.parametrize("words", ["lockjaw", "chest pain", "side hurts", "what does it mean"])
-def test_no_id_stands_twice_in_what_is_found(spasmtui: Run, words: str) -> None:
-    ids = [hit["id"] for hit in json.loads(spasmtui("guide", *words.split(), "--search", "--json").stdout)]
+def test_no_id_stands_twice_in_what_is_found(here: Run, words: str) -> None:
+    ids = [hit["id"] for hit in json.loads(here("guide", *words.split(), "--search", "--json").stdout)]
     assert ids
     assert sorted(set(ids)) == sorted(ids)
 
 
-def test_a_page_asked_for_by_a_danger_sign_is_get_help_now(spasmtui: Run) -> None:
-    page = spasmtui("guide", "get-help-now").stdout
+def test_a_page_asked_for_by_a_danger_sign_is_get_help_now(here: Run) -> None:
+    page = here("guide", "get-help-now").stdout
     for words in ("my calf hurts and is swollen", "sudden back pain can't pee"):
-        printed = spasmtui("guide", *words.split()).stdout
+        printed = here("guide", *words.split()).stdout
         assert printed.endswith(f"\n\n{page}")
         assert len(printed) > len(page) + 100
 
 
-def test_search_as_json_is_a_list_of_id_title_snippet_best_first(spasmtui: Run) -> None:
-    hits = json.loads(spasmtui("guide", "charley", "horse", "--search", "--json").stdout)
+def test_search_as_json_is_a_list_of_id_title_snippet_best_first(here: Run) -> None:
+    hits = json.loads(here("guide", "charley", "horse", "--search", "--json").stdout)
     assert {tuple(hit) for hit in hits} == {("id", "title", "snippet")}
     assert (hits[0]["id"], hits[0]["title"]) == ("calf", "Calf cramp")
 
 
-def test_a_search_that_finds_nothing_is_an_empty_list_and_no_failure(spasmtui: Run) -> None:
-    ended = spasmtui("guide", "qqqqzz", "--search", "--json")
+def test_a_search_that_finds_nothing_is_an_empty_list_and_no_failure(here: Run) -> None:
+    ended = here("guide", "qqqqzz", "--search", "--json")
     assert (ended.returncode, json.loads(ended.stdout)) == (0, [])
 
 
-def test_a_search_without_words_says_what_to_type(spasmtui: Run) -> None:
-    ended = spasmtui("guide", "--search")
+def test_a_search_without_words_says_what_to_type(here: Run) -> None:
+    ended = here("guide", "--search")
     assert (ended.returncode, ended.stdout) == (2, "")
     assert "spasmtui guide toes curl --search" in ended.stderr
 
 
-def test_sources_name_title_and_where(spasmtui: Run) -> None:
-    sources = {source["id"]: source for source in json.loads(spasmtui("guide", "--sources", "--json").stdout)}
+def test_sources_name_title_and_where(here: Run) -> None:
+    sources = {source["id"]: source for source in json.loads(here("guide", "--sources", "--json").stdout)}
     assert sources["S10"]["year"] == 2012
     assert sources["S10"]["where"].startswith("https://")
-    assert "S10  Stretching before sleep" in spasmtui("guide", "--sources").stdout
+    assert "S10  Stretching before sleep" in here("guide", "--sources").stdout
 
 
-def test_the_list_of_sources_says_which_were_read_in_a_copy_or_not_at_all(spasmtui: Run) -> None:
-    sources = {source["id"]: source for source in json.loads(spasmtui("guide", "--sources", "--json").stdout)}
+def test_the_list_of_sources_says_which_were_read_in_a_copy_or_not_at_all(here: Run) -> None:
+    sources = {source["id"]: source for source in json.loads(here("guide", "--sources", "--json").stdout)}
     assert (sources["S10"]["is_reprint"], sources["S10"]["is_unread"]) == (False, False)
     assert (sources["S51"]["is_reprint"], sources["S52"]["is_unread"]) == (True, True)
-    listed = " ".join(spasmtui("guide", "--sources").stdout.split())
+    listed = " ".join(here("guide", "--sources").stdout.split())
     assert "S51 Tetanus. NHS, 2026 (read as a copy) https://www.nhs.uk/conditions/tetanus/" in listed
     assert "NBK430912, 2026 (named, not read for this guide)" in listed
-    assert "Tetanus. NHS, 2026 (read as a copy)" in " ".join(spasmtui("guide", "get-help-now").stdout.split())
+    assert "Tetanus. NHS, 2026 (read as a copy)" in " ".join(here("guide", "get-help-now").stdout.split())
 
 
-def test_own_notes_stand_on_the_page_without_what_a_terminal_would_obey(spasmtui: Run, own_home: Path) -> None:
+def test_own_notes_stand_on_the_page_without_what_a_terminal_would_obey(here: Run, own_home: Path) -> None:
     notes = own_home / ".config/spasmtui/guide/calf.md"
     notes.parent.mkdir(parents=True)
     notes.write_text("Mine: **towel** at the bed \x1b]0;evil\x07[/b] end.\n", encoding="utf-8")
-    ended = spasmtui("guide", "calf")
+    ended = here("guide", "calf")
     lines = ended.stdout.splitlines()
     assert lines[lines.index("Your notes") + 2] == "Mine: towel at the bed ]0;evil[/b] end."
     assert "\x1b" not in ended.stdout
@@ -273,23 +273,23 @@ def test_a_page_without_front_matter_is_a_fault_of_its_first_line(copied: Path) 
     assert ("guide/neck.md", 1) in [(fault.file, fault.line) for fault in find_guide_faults(copied, REVIEWED)]
 
 
-def test_the_audit_exits_1_and_prints_a_line_a_fault_as_compilers_do(spasmtui: Run) -> None:
-    clean = spasmtui("guide", "--audit", "--on", LATEST)
+def test_the_audit_exits_1_and_prints_a_line_a_fault_as_compilers_do(here: Run) -> None:
+    clean = here("guide", "--audit", "--on", LATEST)
     assert (clean.returncode, clean.stdout, clean.stderr) == (0, "", "The guide has no fault.\n")
-    ended = spasmtui("guide", "--audit", "--on", "2030-01-01")
+    ended = here("guide", "--audit", "--on", "2030-01-01")
     assert ended.returncode == 1
     assert "guide/calf.md:" in ended.stdout
     assert ended.stderr == f"{len(ended.stdout.splitlines())} faults.\n"
 
 
-def test_a_day_that_is_none_is_wrong_usage(spasmtui: Run) -> None:
-    ended = spasmtui("guide", "--audit", "--on", "tomorrow")
+def test_a_day_that_is_none_is_wrong_usage(here: Run) -> None:
+    ended = here("guide", "--audit", "--on", "tomorrow")
     assert (ended.returncode, ended.stdout) == (2, "")
     assert ended.stderr == "'tomorrow' is not a date such as 2026-11-22.\n"
 
 
 @pytest.mark.parametrize("words", ["q" * 300, "-".join(["qqqzz"] * 90), "q" * 100_000, "../" * 200, "qqqqzz\0qqqqzz"])
-def test_a_name_that_no_file_can_have_is_an_unknown_page(words: str, spasmtui: Run) -> None:
-    ended = spasmtui("guide", words)
+def test_a_name_that_no_file_can_have_is_an_unknown_page(words: str, here: Run) -> None:
+    ended = here("guide", words)
     assert (ended.returncode, ended.stdout) == (1, "")
     assert ended.stderr.startswith("The guide has no page for ")

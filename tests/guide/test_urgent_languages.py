@@ -83,21 +83,21 @@ def test_no_question_is_wider_than_a_line_of_80_columns() -> None:
     ],
 )
 def test_the_command_speaks_french_by_option_variable_and_locale(
-    spasmtui: Run, words: tuple[str, ...], environment: dict[str, str]
+    here: Run, words: tuple[str, ...], environment: dict[str, str]
 ) -> None:
-    ended = spasmtui(*words, **environment)
+    ended = here(*words, **environment)
     assert (ended.returncode, ended.stderr) == (0, "")
     assert ended.stdout.startswith("URGENCE. Appelez maintenant : le 911")
 
 
-def test_an_unknown_language_is_named_and_the_page_is_there(spasmtui: Run) -> None:
-    ended = spasmtui("urgent", "--json", "--language", "klingon", LANG="en_GB.UTF-8")
+def test_an_unknown_language_is_named_and_the_page_is_there(here: Run) -> None:
+    ended = here("urgent", "--json", "--language", "klingon", LANG="en_GB.UTF-8")
     assert (ended.returncode, json.loads(ended.stdout)["number"]) == (0, "999")
     assert ended.stderr == "There is no language 'klingon'. There are: en (English), fr (français).\n"
 
 
-def test_the_json_is_in_the_language_and_keeps_its_keys(spasmtui: Run) -> None:
-    data = json.loads(spasmtui("urgent", "--json", "--language", "fr", LANG="fr_FR.UTF-8").stdout)
+def test_the_json_is_in_the_language_and_keeps_its_keys(here: Run) -> None:
+    data = json.loads(here("urgent", "--json", "--language", "fr", LANG="fr_FR.UTF-8").stdout)
     assert [level["id"] for level in data["levels"]] == ["emergency", "today", "book"]
     assert data["levels"][0]["signs"][0]["id"] == "RF01"
     assert data["levels"][0]["title"] == "URGENCE"

@@ -111,15 +111,15 @@ def test_no_question_is_wider_than_a_line_of_80_columns() -> None:
     assert [ask for ask, *_rest in _generated.QUESTIONS if len(ask) > 74] == []
 
 
-def test_the_command_prints_text_without_an_escape_byte(spasmtui: Run) -> None:
-    ended = spasmtui("urgent", LANG="en_GB.UTF-8")
+def test_the_command_prints_text_without_an_escape_byte(here: Run) -> None:
+    ended = here("urgent", LANG="en_GB.UTF-8")
     assert (ended.returncode, ended.stderr) == (0, "")
     assert ended.stdout.startswith("EMERGENCY. Call now: 999 or 112 (abroad: the local number)\n")
     assert "\x1b" not in ended.stdout
 
 
-def test_the_command_as_json_has_the_levels_in_order(spasmtui: Run) -> None:
-    data = json.loads(spasmtui("urgent", "--json", LANG="en_US.UTF-8").stdout)
+def test_the_command_as_json_has_the_levels_in_order(here: Run) -> None:
+    data = json.loads(here("urgent", "--json", LANG="en_US.UTF-8").stdout)
     assert data["number"] == "911"
     assert [level["id"] for level in data["levels"]] == ["emergency", "today", "book"]
     assert {name: data[name] for name in list(data)[2:]} == {
@@ -146,12 +146,12 @@ def test_the_region_may_stand_in_the_settings(own_home: Path, line: str, number:
     assert emergency_number({"LANG": "fr_FR.UTF-8"}, str(own_home)) == number
 
 
-def test_the_settings_are_found_by_the_command(own_home: Path, spasmtui: Run) -> None:
+def test_the_settings_are_found_by_the_command(own_home: Path, here: Run) -> None:
     folder = own_home / ".config/spasmtui"
     folder.mkdir(parents=True)
     (folder / "settings.toml").write_text('region = "gb"\n', encoding="utf-8")
-    assert spasmtui("urgent").stdout.startswith("EMERGENCY. Call now: 999 ")
-    assert json.loads(spasmtui("urgent", "--json").stdout)["number"] == "999"
+    assert here("urgent").stdout.startswith("EMERGENCY. Call now: 999 ")
+    assert json.loads(here("urgent", "--json").stdout)["number"] == "999"
 
 
 @pytest.mark.usefixtures("own_home")

@@ -18,8 +18,8 @@ def test_the_version_is_one_line(here: Run) -> None:
     assert (ended.returncode, ended.stdout) == (0, f"spasmtui {__version__}\n")
 
 
-def test_without_a_terminal_there_is_one_screen_of_text(spasmtui: Run) -> None:
-    ended = spasmtui()
+def test_without_a_terminal_there_is_one_screen_of_text(here: Run) -> None:
+    ended = here()
     assert ended.returncode == 0
     assert "nothing open" in ended.stdout
     assert [name in ended.stdout for name in ("spasm ", "spasmtui log list", "spasmtui guide calf")] == [True] * 3

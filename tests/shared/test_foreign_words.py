@@ -154,8 +154,8 @@ def test_the_shell_starts_the_calf_routine_for_mollet(spasmtui: Run) -> None:
         "Schlaganfall",
     ],
 )  # fmt: skip
-def test_a_foreign_word_of_danger_starts_nothing(words: str, spasmtui: Run) -> None:
-    ended = spasmtui("relief", *words.split(), "--plain", LANG="fr_CA.UTF-8", TZ="America/Toronto")
+def test_a_foreign_word_of_danger_starts_nothing(words: str, here: Run) -> None:
+    ended = here("relief", *words.split(), "--plain", LANG="fr_CA.UTF-8", TZ="America/Toronto")
     assert ended.returncode == 3
     assert "ppelez le 911" in ended.stderr
     assert "your emergency number" not in ended.stderr

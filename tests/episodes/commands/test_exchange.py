@@ -239,9 +239,9 @@ def test_an_import_that_cannot_be_saved_says_so_and_exits_4(diary: MemoryDiary, 
     assert (ended.code, ended.out, ended.err) == (4, "", "Not saved: the disk is full.")
 
 
-def test_the_pdf_is_for_a_file_or_a_pipe(spasmtui: Run, tmp_path: Path) -> None:
+def test_the_pdf_is_for_a_file_or_a_pipe(here: Run, tmp_path: Path) -> None:
     path = tmp_path / "sheet.pdf"
-    ended = spasmtui("report", "--format", "pdf", "-o", str(path))
+    ended = here("report", "--format", "pdf", "-o", str(path))
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", f"Written to {path}.\n")
     assert path.read_bytes().startswith(b"%PDF-")
 

@@ -71,32 +71,32 @@ def test_a_damaged_backup_is_exit_4_with_the_path(here: Run, diary: Diary, own_h
     assert str(own_home / "x.gz") in json.loads(ended.stderr)["error"]["message"]
 
 
-def test_a_history_is_shown_and_a_version_of_it_chosen(spasmtui: Run, diary: Diary) -> None:
+def test_a_history_is_shown_and_a_version_of_it_chosen(here: Run, diary: Diary) -> None:
     at = ("--data-dir", str(diary.folder))
     diary.edit(an_episode(1).id, pain=7)
     diary.delete(an_episode(1).id)
-    shown = spasmtui("log", "show", "0199", "--history", *at)
+    shown = here("log", "show", "0199", "--history", *at)
     versions = [line.split(maxsplit=5) for line in shown.stdout.splitlines()]
     assert [(each[0], each[4], each[5]) for each in versions] == [
         ("1", diary.device, "added: left calf, Sun 22 Nov 04:12, with a note (0199a000-0000)"),
         ("2", diary.device, "edited: left calf, Sun 22 Nov 04:12, pain 7, with a note (0199a000-0000)"),
         ("3", diary.device, "deleted  <- current"),
     ]
-    chosen = json.loads(spasmtui("log", "edit", "0199", "--back-to", "2", "--json", *at).stdout)
+    chosen = json.loads(here("log", "edit", "0199", "--back-to", "2", "--json", *at).stdout)
     assert chosen["pain"] == 7
-    listed = json.loads(spasmtui("log", "show", "last", "--history", "--json", *at).stdout)
+    listed = json.loads(here("log", "show", "last", "--history", "--json", *at).stdout)
     assert [(each["version"], each["what"], each["current"]) for each in listed] == [
         (1, "added", False), (2, "edited", False), (3, "deleted", False), (4, "edited", True),
     ]  # fmt: skip
     assert [each["episode"] and each["episode"]["pain"] for each in listed] == [None, 7, None, 7]
     for wrong in (("--back-to", "x"), ("--back-to", "2", "--pain", "3")):
-        assert spasmtui("log", "edit", "last", *wrong, *at).returncode == 2
-    assert spasmtui("log", "edit", "last", "--back-to", "9", *at).returncode == 1
+        assert here("log", "edit", "last", *wrong, *at).returncode == 2
+    assert here("log", "edit", "last", "--back-to", "9", *at).returncode == 1
 
 
-def test_an_edit_by_hand_is_accepted(spasmtui: Run, diary: Diary) -> None:
+def test_an_edit_by_hand_is_accepted(here: Run, diary: Diary) -> None:
     (journal,) = diary.folder.glob("*.jsonl")
     journal.write_bytes(journal.read_bytes().replace(b'"calf"', b'"neck"'))
-    ended = spasmtui("log", "restore", "--accept-edits", "--data-dir", str(diary.folder))
+    ended = here("log", "restore", "--accept-edits", "--data-dir", str(diary.folder))
     assert ended.stdout == "1 record accepted as you wrote it. `spasmtui log undo` takes that back.\n"
     assert diary.get(an_episode(1).id).place == "neck"

@@ -201,11 +201,11 @@ def test_random_bytes_are_never_more_than_a_sentence(seed: int) -> None:
 OBEYED = set("\x1b\x07\u202e\x9b")
 
 
-def test_hostile_names_and_notes_reach_no_terminal(spasmtui: Run, tmp_path: Path, clock: FakeClock) -> None:
+def test_hostile_names_and_notes_reach_no_terminal(here: Run, tmp_path: Path, clock: FakeClock) -> None:
     bad = "\x1b]0;owned\x07\u202e\x9b31m"
     path = tmp_path / f"a{bad}b.jsonl"
     path.write_text(f"{line(note=bad, **{bad: 1})}\n{line(id='b', place=bad)}\n", encoding="utf-8")
-    ended = spasmtui("log", "import", str(path))
+    ended = here("log", "import", str(path))
     assert (ended.returncode, "Written: 1." in ended.stdout) == (4, True)
     assert not set(ended.stdout + ended.stderr) & OBEYED
     for words in (("--json", "log", "import", str(path)), ("log", "import", f"{path}x")):
