@@ -12,6 +12,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from spasmtui.shared.text_wrap import wrap
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import key_label
 
@@ -67,6 +68,32 @@ def pack_rows(rows: tuple[KeyRow, ...], width: int, gap: int = 3) -> list[list[K
     return lines
 
 
+class HereKeys(Widget):
+    """The keys of the screen, one action a row; a description that needs several lines stays beside its keys."""
+
+    def __init__(self, rows: tuple[KeyRow, ...]) -> None:
+        super().__init__()
+        self.rows = rows
+
+    def lines(self, width: int) -> list[Content]:
+        """Return the heading and the rows for a width in cells."""
+        room = max((len(keys) for keys, _text in self.rows), default=0)
+        lines = [Content.styled("Here", "bold")]
+        for keys, text in self.rows:
+            first, *more = wrap(text, max(8, width - room - 2))
+            lines.append(Content.assemble((keys.ljust(room), "$text-accent"), f"  {first}"))
+            lines += [Content(" " * (room + 2) + line) for line in more]
+        return lines
+
+    def render(self) -> Content:
+        """Render a heading, then the rows."""
+        return Content("\n").join(self.lines(self.size.width))
+
+    def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
+        """Return the number of lines that the heading and the rows take."""
+        return len(self.lines(width))
+
+
 class EverywhereKeys(Widget):
     """The app's keys in a few lines."""
 
@@ -100,7 +127,7 @@ class HelpScreen(DismissOnce, ModalScreen[None]):
         VerticalScroll {
             width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 0 2; background: $surface;
         }
-        Static { height: auto; }
+        Static, HereKeys { height: auto; }
         EverywhereKeys { margin-top: 1; height: auto; }
         .back { margin-top: 1; color: $text-muted; }
     }
@@ -113,14 +140,9 @@ class HelpScreen(DismissOnce, ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Compose this screen's keys as a table, and the app's in a few lines below."""
         with VerticalScroll():
-            yield Static(self._here())
+            yield HereKeys(self.keys.here)
             yield EverywhereKeys(self.keys.everywhere)
             yield Static(BACK_AND_MOUSE if getattr(self.app, "wants_mouse", False) else BACK, classes="back")
-
-    def _here(self) -> Content:
-        width = max((len(keys) for keys, _text in self.keys.here), default=0)
-        rows = [Content.assemble((keys.ljust(width), "$text-accent"), f"  {text}") for keys, text in self.keys.here]
-        return Content("\n").join([Content.styled("Here", "bold"), *rows])
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the list by lines."""

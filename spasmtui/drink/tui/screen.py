@@ -26,6 +26,7 @@ from spasmtui.drink.tui import drawing, styled_lines
 from spasmtui.drink.tui.dialogs import COPIED, FavouritesDialog, TextDialog
 from spasmtui.errors import SpasmError
 from spasmtui.shared.settings import DrinkSettings
+from spasmtui.shared.text_wrap import wrap
 from spasmtui.shell import AppHost
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.key_bar import KeyBar
@@ -209,7 +210,8 @@ class DrinkScreen(Screen[None]):
         self._update("serving", serving)
         bars = drawing.draw_bars(batch.composition, self.catalog.reference_drinks, width, self.glyphs)
         self._update("bars", Content("\n").join([] if is_small else bars))
-        self._update("steps", Content("\n".join(_numbered(batch.steps)) if is_tall else ""))
+        steps = [line for step in _numbered(batch.steps) for line in wrap(step, width, rest="   ")]
+        self._update("steps", Content("\n".join(steps) if is_tall else ""))
         self._update("warnings", Content("") if is_small else styled_lines.warnings_line(batch.warnings[1:], width))
 
     def _update(self, name: str, text: Content) -> None:
