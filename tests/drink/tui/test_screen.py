@@ -50,7 +50,7 @@ async def test_the_recipe_for_four_stands_there_at_once(tmp_path: Path) -> None:
     shown = await after(DrinkApp(tmp_path))
     for text in ("1.12 L · 4 × 280 mL", "4 cups  water", "¼ tsp   table salt", "sodium 145 mg", "22.7 mmol/L", NOT_ORS):
         assert text in shown
-    assert shown.splitlines()[23].startswith(" ↓ field   → change")
+    assert shown.splitlines()[23].startswith(" ↓ field  → change")
 
 
 async def test_the_key_help_has_a_row_for_each_way_of_an_arrow(tmp_path: Path) -> None:
