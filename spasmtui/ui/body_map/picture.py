@@ -1,5 +1,7 @@
 """Give the map of the body as styled text."""
 
+import os
+
 from textual.content import Content
 
 from spasmtui.shared.text_wrap import cell_width, pad_cells, truncate
@@ -49,6 +51,8 @@ def panel_rows(
 ) -> list[list[Cell]]:
     """Return the cells of a view with its margins, row by row."""
     width = at.body_columns + 2 * MARGIN
+    # The Linux console has no font with braille.
+    is_ascii = is_ascii or os.environ.get("TERM") == "linux"
     rows: list[list[Cell]] = []
     for runs in draw_body(panel.view, at.body_rows, counts, chosen, is_ascii=is_ascii):
         cells = [(character, INK_STYLES[ink]) for text, ink in runs for character in text]
