@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from spasmtui.terminal.sanitize import as_content
 from spasmtui.ui.dismiss_once import DismissOnce
-from spasmtui.ui.key_bar import key_line
+from spasmtui.ui.key_bar import KeyLines
 
 
 class ConfirmDialog(DismissOnce, ModalScreen[bool]):
@@ -37,4 +37,4 @@ class ConfirmDialog(DismissOnce, ModalScreen[bool]):
         """Compose the question above its two keys."""
         with Vertical():
             yield Static(as_content(self.question))
-            yield Static(key_line(self.keys), classes="keys")
+            yield KeyLines(self.keys, classes="keys")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Static
 
 from spasmtui.shared.text_wrap import cell_width
 from spasmtui.ui.clicks import pressing
@@ -47,6 +48,7 @@ HELP, ALL_KEYS = "!", "?"
 """The labels of the way to help, which is never left out, and of the key that shows all others."""
 FIRST = 2
 """The first entries, which are more important than the words beside the way to help."""
+GAP = "   "
 WIDE_GAP, NARROW_GAP = 3, 2
 """Cells between two entries: as many as there are, and the fewest."""
 
@@ -73,22 +75,41 @@ def key_label(binding: Binding) -> str:
     return KEY_NAMES.get(key, key)
 
 
-def key_line(text: str, style: str = "") -> Content:
-    """Return a line such as `y yes   Esc back`; a click on words presses the key before them.
+def key_lines(text: str, width: int, style: str = "") -> list[Content]:
+    """Return entries such as `y yes   Esc back` in lines; a click on words presses the key before them.
 
     Args:
         text: entries with three spaces between them, each a key's label and its words.
+        width: cells of a line, at whose end no key is parted from its words.
         style: the style of all.
     """
+    lines, room = list[list[Content]](), 0
+    for entry in text.split(GAP):
+        cells = cell_width(entry) + len(GAP)
+        if cells > room or not lines:
+            lines.append([])
+            room = width + len(GAP)
+        lines[-1].append(_pressed_entry(entry, style))
+        room -= cells
+    return [Content(GAP).join(line) for line in lines]
+
+
+def _pressed_entry(entry: str, style: str) -> Content:
     names = {"Enter": "enter", **{label: key for key, label in KEY_NAMES.items()}}
-    entries = [(entry, entry.partition(" ")[0]) for entry in text.split("   ")]
-    parts = [
-        pressing(Content.styled(entry, style), names.get(label, label))
-        if label in names or len(label) == 1
-        else Content.styled(entry, style)
-        for entry, label in entries
-    ]
-    return Content("   ").join(parts)
+    label, content = entry.partition(" ")[0], Content.styled(entry, style)
+    return pressing(content, names.get(label, label)) if label in names or len(label) == 1 else content
+
+
+class KeyLines(Static):
+    """Entries such as `y yes   Esc back`, as many on a line as there is room for."""
+
+    def __init__(self, text: str, *, classes: str | None = None) -> None:
+        super().__init__(text, classes=classes, markup=False)
+        self._text = text
+
+    def on_resize(self) -> None:
+        """Part no key from its words in a small window."""
+        self.update(Content("\n").join(key_lines(self._text, self.content_size.width)))
 
 
 class KeyBar(Widget, can_focus=False):

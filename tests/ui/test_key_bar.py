@@ -2,7 +2,7 @@
 
 import pytest
 
-from spasmtui.ui.key_bar import Entry, fit_entries
+from spasmtui.ui.key_bar import Entry, fit_entries, key_lines
 
 RELIEF: tuple[Entry, ...] = (
     ("g", "g", "it's gone"), ("w", "w", "worse"), ("space", "space", "pause"), ("right", "→", "next"),
@@ -44,3 +44,12 @@ def test_the_first_keys_stay_when_there_is_little_room() -> None:
     assert (labels(38), labels(28)) == (["gw!?"], ["gw!?"])
     assert fit_entries(RELIEF, 38, 1)[1][0][-2:] == [("exclamation_mark", "!", "get help"), ("question_mark", "?", "")]
     assert fit_entries(RELIEF, 28, 1)[1][0][-2:] == [("exclamation_mark", "!", ""), ("question_mark", "?", "")]
+
+
+def test_no_key_is_parted_from_its_words_at_the_end_of_a_line() -> None:
+    text = "r go on   t it stopped at 12:45   d I don't know   Esc later"
+    assert [line.plain for line in key_lines(text, 38)] == [
+        "r go on   t it stopped at 12:45",
+        "d I don't know   Esc later",
+    ]
+    assert [line.plain for line in key_lines(text, 80)] == [text]

@@ -18,7 +18,7 @@ from spasmtui.episodes.model.names import NO_CRAMP, day_text
 from spasmtui.shared.formats import day_name
 from spasmtui.ui.clicks import pressing
 from spasmtui.ui.dismiss_once import DismissOnce
-from spasmtui.ui.key_bar import key_line
+from spasmtui.ui.key_bar import key_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,7 +64,10 @@ class DayDialog(DismissOnce, ModalScreen["DayResult | None"]):
             lines.append(pressing(Content.assemble((key, "$text-accent bold"), f" {mark} {name}"), key))
         if self.on in self.affected:
             lines.append(Content.styled("A cramp is recorded for it.", "$text-muted"))
-        lines += [*gap, key_line("← day before   → day after   Esc back", "$text-muted")]
+        lines += [
+            *gap,
+            *key_lines("← day before   → day after   Esc back", min(40, self.size.width - 4), "$text-muted"),
+        ]
         self.query_one("#kinds", Static).update(Content("\n").join(lines))
 
     def _options(self) -> list[tuple[str, str]]:

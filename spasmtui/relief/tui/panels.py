@@ -14,7 +14,7 @@ from spasmtui.relief.words import words
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.clicks import pressing
-from spasmtui.ui.key_bar import key_line
+from spasmtui.ui.key_bar import key_lines
 
 LOW_BELOW_ROWS = 18
 """Rows below which the answers afterwards have no blank line, so that the questions fit."""
@@ -105,5 +105,5 @@ class QuestionPanel(Widget):
             *([Content("")] if head or self.app.size.height >= LOW_BELOW_ROWS else []),
             *(Content.styled(line, "bold") for line in wrap(sanitize(self.body), width)),
             Content(""),
-            key_line(self.keys, "$text-accent"),
+            *key_lines(self.keys, width, "$text-accent"),
         ])

@@ -21,7 +21,7 @@ from spasmtui.relief.running.state_file import StateFile
 from spasmtui.relief.words import words
 from spasmtui.terminal.sanitize import as_content
 from spasmtui.ui.dismiss_once import DismissOnce
-from spasmtui.ui.key_bar import key_line
+from spasmtui.ui.key_bar import KeyLines
 from spasmtui.ui.messages import StartRelief
 
 
@@ -65,7 +65,7 @@ class ResumeDialog(DismissOnce, ModalScreen[None]):
             yield Static(as_content(self._saved.sentence))
             snapshot = self._saved.snapshot
             keys = words().saved_practice_keys if snapshot.is_practice else words().saved_keys
-            yield Static(key_line(keys.format(time=f"{snapshot.seen_at:%H:%M}")), classes="keys")
+            yield KeyLines(keys.format(time=f"{snapshot.seen_at:%H:%M}"), classes="keys")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer a practice, which has no cramp, its own answer."""
