@@ -48,6 +48,7 @@ HELP, ALL_KEYS = "!", "?"
 """The labels of the way to help, which is never left out, and of the key that shows all others."""
 FIRST = 2
 """The first entries, which are more important than the words beside the way to help."""
+NARROW_BELOW_COLUMNS = 60
 GAP = "   "
 WIDE_GAP, NARROW_GAP = 3, 2
 """Cells between two entries: as many as there are, and the fewest."""
@@ -122,6 +123,13 @@ class KeyBar(Widget, can_focus=False):
     def on_mount(self) -> None:
         """Follow the bindings as focus and screens change."""
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
+
+    def on_resize(self) -> None:
+        """Use every cell of a small window."""
+        if self.app.size.width < NARROW_BELOW_COLUMNS:
+            self.styles.padding = 0
+        else:
+            self.styles.clear_rule("padding")
 
     def entries(self) -> list[tuple[str, str]]:
         """Return (key, description) of each shown binding in force, one an action, the nearest first."""
