@@ -43,8 +43,8 @@ class ScreenLifetime(App[None]):
     async def on_event(self, event: Event) -> None:
         """Let a key, a paste or the mouse wait for the screen that it is meant for."""
         if isinstance(event, (InputEvent, Paste)):
-            while self._screen_stack and not self.screen.is_mounted:
-                await when_composed(self.screen)
+            while (stack := self._screen_stacks.get(self._current_mode)) and not stack[-1].is_mounted:
+                await when_composed(stack[-1])
         await super().on_event(event)
 
     async def run_action(self, action: Any, default_namespace: Any = None, namespaces: Any = None) -> bool:

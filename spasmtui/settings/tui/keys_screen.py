@@ -95,7 +95,10 @@ class KeysScreen(DismissOnce, Screen[None]):
         super().__init__()
         self._host, self._store = host, store
         self._keys: dict[str, str] = dict(host.services.settings.settings.keys)
+        self._all: tuple[Action, ...] = ()
+        """The actions of all screens; empty until they have been collected."""
         self._actions: tuple[Action, ...] = ()
+        """Those of them that are listed."""
         self._plan = KeyPlan({}, {}, {})
         self._notice = ""
         self._words = ""
@@ -121,9 +124,12 @@ class KeysScreen(DismissOnce, Screen[None]):
     def _show_actions(self, actions: tuple[Action, ...]) -> None:
         self._actions = tuple(action for action in actions if not all(key in DIGITS for key in action.keys))
         self._all = actions
+        self.refresh_bindings()
         self._show()
 
     def _show(self) -> None:
+        if not self._all:
+            return
         self._plan = plan_keys(self._keys, self._all)
         rows: list[FormRow] = []
         heading = ""
@@ -204,7 +210,10 @@ class KeysScreen(DismissOnce, Screen[None]):
         """Offer an action's own keys again only where it has others."""
         if action == "reset":
             return self._chosen is not None and self._chosen.id in self._keys
-        return bool(self._keys) if action == "reset_all" else super().check_action(action, parameters)
+        # Before all actions are known, a plan would take away every key that it does not find.
+        if action == "reset_all":
+            return bool(self._keys and self._all)
+        return super().check_action(action, parameters)
 
     def action_reset(self) -> None:
         """Give the chosen action its own keys again."""
