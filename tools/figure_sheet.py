@@ -98,8 +98,14 @@ def paint(image: Image, left: int, top: int, figure: Figure, options: argparse.N
                 column += 1
 
 
-def main() -> None:
-    """Read the command line, and write the pictures."""
+def write_sheet(path: Path, **options: object) -> None:
+    """Write all figures, side by side, into a PNG file; options are named as those of the command line."""
+    chosen = _parser().parse_args(["--across", "6", "--dot", "2"])
+    vars(chosen).update(out=path, **options)
+    draw_sheets(chosen)
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", help="figures; all without")
     parser.add_argument("--out", type=Path, default=Path("figures.png"), help="a PNG file, or with --each a folder")
@@ -111,7 +117,11 @@ def main() -> None:
     parser.add_argument("--theme", choices=THEMES, default="dark")
     parser.add_argument("--part", type=float, default=1.0, help="how much of the movement is done, 0 to 1")
     parser.add_argument("--mirrored", action="store_true", help="for the left side")
-    options = parser.parse_args()
+    return parser
+
+
+def draw_sheets(options: argparse.Namespace) -> None:
+    """Write the pictures that the options ask for."""
     everything = sorted(path.stem for path in FIGURES.glob("*.toml"))
     names = options.names or everything
     wide, high = options.columns * 2 * options.dot, options.rows * 4 * options.dot
@@ -128,11 +138,10 @@ def main() -> None:
             number = str(everything.index(name) + 1)
             image.number(left, top, number, THEMES[options.theme]["text"])
             paint(image, left, top + label, read_figure(FIGURES, name), options)
-            print(number, name)
         if options.each:
             options.out.mkdir(parents=True, exist_ok=True)
         image.save(options.out / f"{everything.index(batch[0]) + 1:02}.png" if options.each else options.out)
 
 
 if __name__ == "__main__":
-    main()
+    draw_sheets(_parser().parse_args())

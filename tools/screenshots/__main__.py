@@ -4,6 +4,7 @@ import asyncio
 import sys
 from pathlib import Path
 
+from tools.figure_sheet import write_sheet
 from tools.screenshots.index import write_index
 from tools.screenshots.scenes import SCENES, Scene
 from tools.screenshots.svg import write_animation, write_svg
@@ -12,6 +13,7 @@ from tools.screenshots.taking import new_home, take, take_loop
 FOLDER = Path(__file__).parent.parent.parent / "screenshots"
 SIZES = ((80, 24), (120, 40))
 LOOP_ID = "loop"
+SHEET_ID = "figures"
 
 
 def take_scene(scene: Scene) -> None:
@@ -41,6 +43,8 @@ def main() -> None:
                 f"{LOOP_ID}.svg",
                 write_animation(asyncio.run(take_loop()), "A night with spasmtui, from start to sheet"),
             )
+    if not chosen or SHEET_ID in chosen:
+        write_sheet(FOLDER / f"{SHEET_ID}.png")
     write("README.md", write_index())
 
 

@@ -10,10 +10,18 @@ Made by `make screenshots` from a made-up diary, with a clock that stands still.
 ![A night with spasmtui: the cramp, what to do, it is gone, the morning, the sheet](loop.svg)
 """
 
+FIGURES = """
+## The figures
+
+The pose that is held, for the right side; the left is mirrored. The muscle that works or lets go is lit.
+
+![All figures of the routines, as they are drawn in a terminal](figures.png)
+"""
+
 
 def write_index() -> str:
     """Return the page as Markdown."""
-    return HEAD + "".join(_part(scene) for scene in SCENES)
+    return HEAD + "".join(_part(scene) for scene in SCENES) + FIGURES
 
 
 def _part(scene: Scene) -> str:
