@@ -158,15 +158,17 @@ class KeyBar(Widget, can_focus=False):
 def fit_entries(entries: Sequence[Entry], width: int, rows: int) -> tuple[int, list[list[Entry]]]:
     """Return the cells between two entries, and by line the first entries that fit.
 
-    The way to help is always among them, and the key of all keys is the last. They move closer together, and that one
-    loses its words, before another is left out.
+    The way to help is always among them, and the key of all keys is the last. They move closer together before one is
+    left out. The words of these two give way to the first two of the others, and in a wide line to any other.
 
     Args:
         entries: the entries, the most important first.
         width: cells of a line.
         rows: the most lines.
     """
-    tries = _from_most_to_least(sorted(entries, key=lambda entry: entry[1] == ALL_KEYS))
+    tries = _from_most_to_least(
+        sorted(entries, key=lambda entry: entry[1] == ALL_KEYS), is_wide=width * rows >= NARROW_BELOW_COLUMNS
+    )
     gap, lines = WIDE_GAP, [[*entries]]
     for gap, kept in tries:
         lines = _wrapped(kept, width, gap)
@@ -175,14 +177,15 @@ def fit_entries(entries: Sequence[Entry], width: int, rows: int) -> tuple[int, l
     return gap, lines[:rows]
 
 
-def _from_most_to_least(entries: Sequence[Entry]) -> Iterator[tuple[int, list[Entry]]]:
-    """Yield gaps and entries: all, then ever fewer; the way to help loses its words before the first two are lost."""
+def _from_most_to_least(entries: Sequence[Entry], *, is_wide: bool) -> Iterator[tuple[int, list[Entry]]]:
+    """Yield gaps and entries: all, then ever fewer."""
     yield WIDE_GAP, [*entries]
     others = [entry for entry in entries if entry[1] not in (HELP, ALL_KEYS)]
     for most in range(len(others), -1, -1):
         kept = [entry for entry in entries if entry not in others[most:]]
         yield NARROW_GAP, kept
-        yield NARROW_GAP, [_bare(entry, (ALL_KEYS,)) for entry in kept]
+        if is_wide or most <= FIRST:
+            yield NARROW_GAP, [_bare(entry, (ALL_KEYS,)) for entry in kept]
         if most <= FIRST:
             yield NARROW_GAP, [_bare(entry, (HELP, ALL_KEYS)) for entry in kept]
 
