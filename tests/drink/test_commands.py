@@ -159,8 +159,8 @@ def test_the_steps_hold_the_scaled_amounts(drink: Callable[..., Ended]) -> None:
         assert text in steps
 
 
-def test_no_heavy_package_is_loaded_by_the_command(here: Run) -> None:
-    ended = here("drink", "--servings", "6", PYTHONPROFILEIMPORTTIME="1")
+def test_no_heavy_package_is_loaded_by_the_command(spasmtui: Run) -> None:
+    ended = spasmtui("drink", "--servings", "6", PYTHONPROFILEIMPORTTIME="1")
     loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in ended.stderr.splitlines()}
     assert ended.returncode == 0
     assert loaded & {"pint", "pydantic", "textual", "tinydb", "rich", "json"} == set()

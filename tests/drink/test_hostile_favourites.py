@@ -48,6 +48,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
         file.load()
 
 
+@pytest.mark.long
 @settings(max_examples=25)
 @given(value=_ANYTHING, whole=_ANYTHING, name=st.sampled_from([*ROW, "sweetener", "has_mint", "coconut"]))
 def test_any_json_is_a_list_of_forms_or_is_refused(

@@ -194,52 +194,60 @@ def test_a_page_is_due_for_review_a_year_after_the_last(copied: Path, today: dat
     assert [fault.message for fault in find_guide_faults(copied, today) if "reviewed on" in fault.message] == says
 
 
+FAULTS = [
+    ("guide/calf.md", 'group = "places"', 'group = "somewhere"', "group: "),
+    ("guide/calf.md", 'grade = "', 'colour = "red"\ngrade = "', "colour: "),
+    ("guide/calf.md", "reviewed = 2026-11-22", "reviewed = 2025-11-21", "last reviewed on 2025-11-21"),
+    ("guide/calf.md", "reviewed = 2026-11-22", 'reviewed = "2026-11-22"', "reviewed is a date"),
+    ("guide/calf.md", "reviewed = 2026-11-22", "reviewed = 2026-13-45", "not valid TOML"),
+    ("guide/calf.md", 'id = "calf"', 'id = "claf"', "the id 'claf' is not the file's name"),
+    ("guide/calf.md", '"night-calf-rescue"', '"night-calf-rescu"', "there is no 'night-calf-rescu'"),
+    ("guide/calf.md", '"M20"', '"M99"', "there is no 'M99'"),
+    ("guide/calf.md", "](medicines)", "](medicine)", "the link to 'medicine' leads nowhere"),
+    ("guide/calf.md", "[M20", "[M98, M20", "there is no fact 'M98'"),
+    ("guide/calf.md", "## Do this now", "## Do this soon", "needs a list under 'Do this now'"),
+    ("red_flags.toml", 'page = "calf"', 'page = "cafl"', "there is no page 'cafl'"),
+    ("urgent.toml", '"RF31"', '"RF999"', "there is no 'RF999'"),
+    ("words.toml", "[calf]", "[cafl]", "there is no page 'cafl'"),
+    ("sources.toml", 'sources = ["S01"', 'sources = ["S00"', "names the source 'S00'"),
+    ("sources.toml", "year = 2022", 'year = "2022"', "year: "),
+    ("red_flags.toml", 'level = "emergency"', 'level = "urgent"', "level: "),
+    ("red_flags.toml", 'do = "No doctor', 'dose = "No doctor', "dose: "),
+    ("urgent.toml", 'ask = "Chest', 'asks = "Chest', "ask: "),
+    ("urgent.toml", '[none]\nsay = "None', '[none]\nsays = "None', "says: "),
+    ("glossary.toml", 'meaning = "Arteries', 'meanings = "Arteries', "meanings: "),
+    ("glossary.toml", 'page = "look-alikes"', 'page = "look-alike"', "there is no page 'look-alike'"),
+    ("words.toml", "words = [", "word = [", "word: "),
+    ("words.toml", "[calf]", "[neck-2]", "there is no page 'neck-2'"),
+    ("guide/calf.md", 'id = "calf"', 'id = "claf"', "words.toml has no table [claf]"),
+    ("words.toml", 'place = "calf"', 'place = "knee"', "there is no place 'knee'"),
+    ("words.toml", '"what is a cramp"', '"definition"', "'definition' is there twice"),
+    ("guide/calf.md", 'words = [\n    "charley horse"', 'words = [\n    "leg cramp"', "'leg cramp' is there twice"),
+    ("guide/calf.md", "related = [", 'related = ["calf", ', "related: the page leads to itself"),
+    ("guide/calf.md", "related = [", "related = [" + '"page", ' * 6, "related: 3 to 6 items"),
+    ("guide/calf.md", 'summary = "', f'summary = "{"x" * 70}', "summary: 40 to 110 characters"),
+    ("guide/calf.md", 'title = "Calf cramp"', f'title = "{"x" * 41}"', "title: 1 to 40 characters, not 41"),
+    ("guide/calf.md", '"S01", ', "", "'S01' is missing, from which a fact of the page is"),
+    ("guide/calf.md", '    "S01", ', '    "S01", "S02", ', "no fact of the page is from 'S02'"),
+    ("guide/calf.md", '"S01", "S05"', '"S05", "S01"', "sources are not in the order of their ids"),
+    ("guide/calf.md", "](medicines)", "](calf)", "the link leads to its own page"),
+    ("guide/calf.md", "1. Sit up", "1. Sit\u00a0up", "the character '\\xa0' is not plain text"),
+    ("guide/calf.md", "3. Hold until it eases, and", "3. " + "Hold " * 25 + "and", "characters, not at most 120"),
+    ("guide/calf.md", "5. When you feel steady, ", f"5. {'Breathe. ' * 6}Then ", "characters, not at most 110"),
+    ("guide/calf.md", "2. Pull", "2. Breathe.\n3. Pull", "the card has 6 steps, not 3 to 5"),
+    ("guide/calf.md", "until you feel a stretch in the calf", "until the calf pulls", "write 'until you feel a"),
+    ("guide/calf.md", "words = [", 'words = [\n    "zeppelin",', "promises 'zeppelin'"),
+    ("guide/calf.md", "## Do this now", "## About\n\n## Do this now", "does not begin with 'Do this now'"),
+]
+"""File, words, what they are changed to, and what the fault says."""
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "says"),
+    # The first of each file; the audit goes through all of the guide for each.
     [
-        ("guide/calf.md", 'group = "places"', 'group = "somewhere"', "group: "),
-        ("guide/calf.md", 'grade = "', 'colour = "red"\ngrade = "', "colour: "),
-        ("guide/calf.md", "reviewed = 2026-11-22", "reviewed = 2025-11-21", "last reviewed on 2025-11-21"),
-        ("guide/calf.md", "reviewed = 2026-11-22", 'reviewed = "2026-11-22"', "reviewed is a date"),
-        ("guide/calf.md", "reviewed = 2026-11-22", "reviewed = 2026-13-45", "not valid TOML"),
-        ("guide/calf.md", 'id = "calf"', 'id = "claf"', "the id 'claf' is not the file's name"),
-        ("guide/calf.md", '"night-calf-rescue"', '"night-calf-rescu"', "there is no 'night-calf-rescu'"),
-        ("guide/calf.md", '"M20"', '"M99"', "there is no 'M99'"),
-        ("guide/calf.md", "](medicines)", "](medicine)", "the link to 'medicine' leads nowhere"),
-        ("guide/calf.md", "[M20", "[M98, M20", "there is no fact 'M98'"),
-        ("guide/calf.md", "## Do this now", "## Do this soon", "needs a list under 'Do this now'"),
-        ("red_flags.toml", 'page = "calf"', 'page = "cafl"', "there is no page 'cafl'"),
-        ("urgent.toml", '"RF31"', '"RF999"', "there is no 'RF999'"),
-        ("words.toml", "[calf]", "[cafl]", "there is no page 'cafl'"),
-        ("sources.toml", 'sources = ["S01"', 'sources = ["S00"', "names the source 'S00'"),
-        ("sources.toml", "year = 2022", 'year = "2022"', "year: "),
-        ("red_flags.toml", 'level = "emergency"', 'level = "urgent"', "level: "),
-        ("red_flags.toml", 'do = "No doctor', 'dose = "No doctor', "dose: "),
-        ("urgent.toml", 'ask = "Chest', 'asks = "Chest', "ask: "),
-        ("urgent.toml", '[none]\nsay = "None', '[none]\nsays = "None', "says: "),
-        ("glossary.toml", 'meaning = "Arteries', 'meanings = "Arteries', "meanings: "),
-        ("glossary.toml", 'page = "look-alikes"', 'page = "look-alike"', "there is no page 'look-alike'"),
-        ("words.toml", "words = [", "word = [", "word: "),
-        ("words.toml", "[calf]", "[neck-2]", "there is no page 'neck-2'"),
-        ("guide/calf.md", 'id = "calf"', 'id = "claf"', "words.toml has no table [claf]"),
-        ("words.toml", 'place = "calf"', 'place = "knee"', "there is no place 'knee'"),
-        ("words.toml", '"what is a cramp"', '"definition"', "'definition' is there twice"),
-        ("guide/calf.md", 'words = [\n    "charley horse"', 'words = [\n    "leg cramp"', "'leg cramp' is there twice"),
-        ("guide/calf.md", "related = [", 'related = ["calf", ', "related: the page leads to itself"),
-        ("guide/calf.md", "related = [", "related = [" + '"page", ' * 6, "related: 3 to 6 items"),
-        ("guide/calf.md", 'summary = "', f'summary = "{"x" * 70}', "summary: 40 to 110 characters"),
-        ("guide/calf.md", 'title = "Calf cramp"', f'title = "{"x" * 41}"', "title: 1 to 40 characters, not 41"),
-        ("guide/calf.md", '"S01", ', "", "'S01' is missing, from which a fact of the page is"),
-        ("guide/calf.md", '    "S01", ', '    "S01", "S02", ', "no fact of the page is from 'S02'"),
-        ("guide/calf.md", '"S01", "S05"', '"S05", "S01"', "sources are not in the order of their ids"),
-        ("guide/calf.md", "](medicines)", "](calf)", "the link leads to its own page"),
-        ("guide/calf.md", "1. Sit up", "1. Sit\u00a0up", "the character '\\xa0' is not plain text"),
-        ("guide/calf.md", "3. Hold until it eases, and", "3. " + "Hold " * 25 + "and", "characters, not at most 120"),
-        ("guide/calf.md", "5. When you feel steady, ", f"5. {'Breathe. ' * 6}Then ", "characters, not at most 110"),
-        ("guide/calf.md", "2. Pull", "2. Breathe.\n3. Pull", "the card has 6 steps, not 3 to 5"),
-        ("guide/calf.md", "until you feel a stretch in the calf", "until the calf pulls", "write 'until you feel a"),
-        ("guide/calf.md", "words = [", 'words = [\n    "zeppelin",', "promises 'zeppelin'"),
-        ("guide/calf.md", "## Do this now", "## About\n\n## Do this now", "does not begin with 'Do this now'"),
+        pytest.param(*fault, marks=() if fault[0] not in {each[0] for each in FAULTS[:number]} else pytest.mark.long)
+        for number, fault in enumerate(FAULTS)
     ],
 )
 def test_a_fault_is_named_with_its_file_and_line(copied: Path, file: str, old: str, new: str, says: str) -> None:
@@ -273,6 +281,7 @@ def test_a_page_without_front_matter_is_a_fault_of_its_first_line(copied: Path) 
     assert ("guide/neck.md", 1) in [(fault.file, fault.line) for fault in find_guide_faults(copied, REVIEWED)]
 
 
+@pytest.mark.long
 def test_the_audit_exits_1_and_prints_a_line_a_fault_as_compilers_do(here: Run) -> None:
     clean = here("guide", "--audit", "--on", LATEST)
     assert (clean.returncode, clean.stdout, clean.stderr) == (0, "", "The guide has no fault.\n")

@@ -42,10 +42,10 @@ def assert_told_once_and_reported(one: Terminal, home: Path, error: str = "Runti
     [
         ("key", "?"),
         ("compose", "4"),
-        ("worker", "u"),
+        pytest.param("worker", "u", marks=pytest.mark.long),
         pytest.param("input", "?", marks=pytest.mark.long),
         pytest.param("output", "?", marks=pytest.mark.long),
-        ("leaving", "q"),
+        pytest.param("leaving", "q", marks=pytest.mark.long),
         # Those that differ little from one of the others.
         pytest.param("import", "5", marks=pytest.mark.hammer),
         pytest.param("thread", "?", marks=pytest.mark.hammer),

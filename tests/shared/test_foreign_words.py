@@ -104,6 +104,7 @@ def test_words_of_another_language_find_their_page(words: str, page: str) -> Non
     assert SEARCH.search(words.removeprefix("guide "))[0].id == page
 
 
+@pytest.mark.long
 def test_the_foreign_words_change_no_english_search() -> None:
     """The same index without them gives the same hits for every English phrase of the guide."""
     entries = Library(load_entries(CONTENT))

@@ -73,6 +73,7 @@ async def test_the_choice_between_two_devices_is_on_home_and_in_the_palette(serv
         assert isinstance(app.screen, type(dialog))
 
 
+@pytest.mark.long
 async def test_each_mode_has_its_digit_fits_every_window_and_offers_help(services: Composition) -> None:
     """One walk through the five modes: each fits at every size, ends in its keys, and has `!` and `?` one key away."""
     async with running(services) as (app, pilot):
@@ -190,22 +191,21 @@ async def test_t_on_a_page_starts_its_routine(services: Composition) -> None:
         assert app.current_mode == "relief"
 
 
-@pytest.mark.parametrize("wish", [ShowPage("calf"), StartRelief("calf"), LogEpisode()], ids=["page", "relief", "log"])
-async def test_what_one_room_asks_of_another_is_done_though_a_dialog_lies_over_that(
-    wish: Message, services: Composition
-) -> None:
+async def test_what_one_room_asks_of_another_is_done_though_a_dialog_lies_over_that(services: Composition) -> None:
     async with running(services) as (app, pilot):
-        for mode in ("guide", "log", "relief"):
+        wishes: dict[str, Message] = {"guide": ShowPage("calf"), "log": LogEpisode(), "relief": StartRelief("calf")}
+        for mode in wishes:
             await app.action_go(mode)
             await settle(app, pilot)
             await app.push_screen(ConfirmDialog("Sure?"))
-        app.post_message(wish)
-        await settle(app, pilot)
-        assert app.is_running
-        assert app.current_mode == {ShowPage: "guide", StartRelief: "relief", LogEpisode: "log"}[type(wish)]
-        await app.action_search()
-        await settle(app, pilot)
-        assert app.is_running
+        for mode, wish in wishes.items():
+            app.post_message(wish)
+            await settle(app, pilot)
+            assert app.is_running
+            assert app.current_mode == mode
+            await app.action_search()
+            await settle(app, pilot)
+            assert app.is_running
 
 
 async def test_esc_on_the_page_that_worse_opens_leads_back_to_the_stopped_routine(services: Composition) -> None:

@@ -26,6 +26,7 @@ def written(buffer: ScreenBuffer, rows: Rows) -> int:
     return len(buffer.write(pieces, ColorSystem.TRUECOLOR).encode())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_figure_is_drawn_with_few_bytes_and_a_drawing_of_its_movement_with_fewer(path: Path) -> None:
     figure = read_figure(path.parent, path.stem)

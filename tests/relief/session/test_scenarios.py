@@ -69,6 +69,7 @@ def line_by_line(scenario: Scenario, clock: FakeClock) -> FakeDiary:
     return diary_port
 
 
+@pytest.mark.long
 async def test_both_faces_tell_the_diary_the_same(clock: FakeClock, diary_port: FakeDiary, tmp_path: Path) -> None:
     async with room(clock, diary_port, tmp_path) as it:
         for name, scenario in SCENARIOS.items():

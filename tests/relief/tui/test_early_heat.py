@@ -14,7 +14,7 @@ from tests.relief.running.test_skin_gate import used
 from tests.relief.tui.test_screen import HEAT_PASSES, Room, room
 
 pytestmark = pytest.mark.pilot
-SIZES = [(80, 24), (40, 12)]
+SIZES = [pytest.param((80, 24), marks=pytest.mark.long), (40, 12)]
 CALF = RoutineBook(CONTENT).find("calf").routine.title
 
 

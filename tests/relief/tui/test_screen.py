@@ -121,6 +121,7 @@ async def room(
         yield Room(app, pilot, clock)
 
 
+@pytest.mark.long
 async def test_every_routine_runs_from_its_first_step_to_its_last(
     clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:

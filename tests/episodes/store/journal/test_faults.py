@@ -89,6 +89,7 @@ MUTANTS = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("mutant", MUTANTS)
 def test_a_broken_store_does_not_survive_three_devices(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mutant: str
