@@ -111,6 +111,8 @@ class SpasmApp(SettingsHost, RoutineEditing, Palette, ClickKeys, OneToast, Runni
         # The first screen's style is read with the app's: a file added later has all of them parsed again.
         styles = cast("Any", ["app.tcss", *(["relief/tui/relief.tcss"] if start is not None else [])])
         super().__init__(driver_class=SpasmDriver, css_path=styles, ansi_color=True if has_no_color else None)
+        if os.environ.get("TERM") == "linux" and not options.is_ascii:
+            options.is_ascii = options.has_blocks = True
         self.services = services
         self._began_at = services.clock.now()
         self.options = options

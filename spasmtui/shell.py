@@ -69,7 +69,7 @@ def load(target: str) -> Any:
 class Options:
     """The global options, which may be anywhere on the command line."""
 
-    __slots__ = ("color", "data_dir", "is_ascii", "is_plain", "is_quiet", "language", "wants_json")
+    __slots__ = ("color", "data_dir", "has_blocks", "is_ascii", "is_plain", "is_quiet", "language", "wants_json")
 
     def __init__(self) -> None:
         self.data_dir: str | None = None
@@ -78,6 +78,8 @@ class Options:
         """`--plain` or SPASMTUI_PLAIN: linear mode."""
         self.is_ascii = False
         """`--ascii`: no braille and no box drawing."""
+        self.has_blocks = False
+        """The font has blocks, though `is_ascii` holds for all else: the Linux console."""
         self.color = "auto"
         """`auto`, `always` or `never`."""
         self.language = "en"

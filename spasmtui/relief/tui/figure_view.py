@@ -81,7 +81,8 @@ class FigureView(Widget):
         """What the font has: the Linux console has blocks, and whoever asks for ASCII gets nothing else."""
         if os.environ.get("TERM") == "linux":
             options = getattr(self.app, "options", None)
-            return "ascii" if options is not None and options.is_ascii else "blocks"
+            is_asked = options is not None and options.is_ascii and not options.has_blocks
+            return "ascii" if is_asked else "blocks"
         return "ascii" if self._is_ascii else "braille"
 
     def render(self) -> Content:

@@ -132,7 +132,7 @@ class ReliefScreen(StartupScreen):
             figures=services.content / "figures",
             advice=SignAdvice(services.content, str(services.config), options.language),
             settings=(services.settings_in_time() or LoadedSettings()).settings.relief,
-            is_ascii=options.is_ascii or os.environ.get("TERM") == "linux",
+            is_ascii=options.is_ascii,
             start=host.start,
         )
 
