@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.commands.lookup import ID_HELP, find_episode
@@ -10,7 +11,7 @@ from spasmtui.episodes.episode_text import brief, summary
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.json_document import day_document, document
 from spasmtui.episodes.model.names import day_text
-from spasmtui.shared.formats import many, moment, place_with_side
+from spasmtui.shared.formats import day_name, many, moment, place_with_side
 from spasmtui.terminal.sanitize import one_line
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _headline(change: Any, own_routines: Path | None, *, is_undo: bool) -> str:
 
 def _name(record: Episode | Day | Practice, own_routines: Path | None) -> str:
     if isinstance(record, Day):
-        return one_line(f"the day {record.date}")
+        return f"the day {day_name(date.fromisoformat(record.date))}"
     if isinstance(record, Practice):
         title = load_names((record.routine,), own_routines).routine(record.routine)
         return one_line(f"{title}, {moment(record.started_at)}")

@@ -334,7 +334,7 @@ def test_undo_says_what_was_taken_back_and_what_is_there_now(diary: MemoryDiary,
     assert undone() == f"Undone: the recording of {called}. It is no longer in the diary.\n"
     run("log", "day", "effort", diary=diary, clock=clock)
     run("log", "day", "heat", diary=diary, clock=clock)
-    assert undone() == "Undone: the edit of the day 2026-11-22. It now reads: effort.\n"
+    assert undone() == "Undone: the edit of the day Sun 22 Nov. It now reads: effort.\n"
 
 
 def test_redo_says_what_was_made_again() -> None:
