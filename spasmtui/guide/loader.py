@@ -45,7 +45,8 @@ class Source:
     @property
     def name(self) -> str:
         """Title, authors and year in one line."""
-        words = f"{self.title}. {self.authors}" if self.authors else self.title
+        title = self.title if self.title.endswith(("?", "!")) else f"{self.title}."
+        words = f"{title} {self.authors}" if self.authors else self.title
         return f"{words}, {self.year}" if self.year and str(self.year) not in words else words
 
     @property
