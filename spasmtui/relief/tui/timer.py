@@ -56,9 +56,10 @@ class TimerPanel(Widget):
         self._bar.show(frame.progress)
         self._position_line.text = Content.styled(sanitize(self._position(frame)), "$text-muted")
 
-    def fewest_rows(self, width: int) -> int:
+    def fewest_rows(self, width: int, *, has_large_time: bool) -> int:
         """Return the rows that a small window of this width needs: the instruction, and the time with its words."""
-        return len(wrap(self._say_line.text.plain, width)) + (3 if self.has_class("-beside") else 4)
+        beside = 3 if self.has_class("-beside") else 6 if has_large_time else 4
+        return len(wrap(self._say_line.text.plain, width)) + beside
 
     def flash(self) -> None:
         """Flash the time for a moment; flashing the whole screen would cost ten times the bytes."""

@@ -139,10 +139,15 @@ class ReliefView:
     def show_notice(self, notice: str) -> None:
         """Show a notice below the parts until the next frame."""
         self.notice.text = as_content(notice)
+        self._screen.set_class(self._has_room_for_more_keys(notice), "-two-lines")
+
+    def _has_room_for_more_keys(self, notice: str) -> bool:
+        """Return whether a small window has a second line for keys that takes neither words nor the large time."""
         size = self._screen.app.size
-        below = min(MOST_NOTICE_ROWS, len(wrap(notice, max(1, size.width - 2)))) if notice else 0
-        rows = 1 + self.timer_panel.fewest_rows(max(1, size.width - 2)) + below + 2
-        self._screen.set_class(rows <= size.height, "-two-lines")
+        width = max(1, size.width - 2)
+        others = 1 + (min(MOST_NOTICE_ROWS, len(wrap(notice, width))) if notice else 0)
+        large, small = (others + self.timer_panel.fewest_rows(width, has_large_time=each) for each in (True, False))
+        return large + 2 <= size.height or large + 1 > size.height >= small + 2
 
     def clear_answers(self) -> None:
         """Clear the answers of the panel for afterwards."""
