@@ -8,6 +8,7 @@ machine a process that was not given the processor looks the same, and a test go
 # ruff: noqa: SLF001
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 from textual._context import active_app
@@ -39,17 +40,18 @@ async def settled(app: App[Any]) -> None:
     while not app._exit and app._exception is None:
         await asyncio.sleep(0)
         if loop._ready:
-            what = "its event loop"
+            what, is_background_done = "its event loop", False
         elif app._screen_stacks[app.current_mode] and _is_stale(app.screen):
             # The screen's own timer would do it up to 17 ms later.
-            what = f"painting {app.screen}"
+            what, is_background_done = f"painting {app.screen}", False
             app.screen._on_timer_update()
         elif what := _occupation(app):
+            is_background_done = False
             await asyncio.sleep(POLL_SECONDS)
         elif is_background_done:
             return
         else:
-            # The report of a background task arrives as a message: once more from the start.
+            # The report of a background task arrives as a message, which may begin the next: once more from the start.
             what = "a background task"
             is_background_done = all(queue.drain(LIMIT_SECONDS) for queue in _background_queues(app))
         assert loop.time() < deadline, f"after {LIMIT_SECONDS} s the app is still busy with {what}"
@@ -89,6 +91,19 @@ def _occupation(app: App[Any]) -> str:
 def _is_handling(pump: MessagePump) -> bool:
     queue: Any = pump._message_queue
     return pump._running and not (queue.empty() and queue.ready_event._waiters and not pump._next_callbacks)
+
+
+async def until(app: App[Any], is_so: Callable[[], object], what: str) -> None:
+    """Wait until an app has come to rest in a state: for what a timer brings, or what rest alone does not tell.
+
+    Raises:
+        AssertionError: it does not come to that state; `what` names it.
+    """
+    deadline = asyncio.get_running_loop().time() + LIMIT_SECONDS
+    while not is_so():
+        assert asyncio.get_running_loop().time() < deadline, f"not within {LIMIT_SECONDS} s: {what}"
+        await settled(app)
+        await asyncio.sleep(POLL_SECONDS)
 
 
 async def wait_for_idle(*_seconds: float) -> None:

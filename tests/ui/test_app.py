@@ -17,6 +17,7 @@ from spasmtui.shell import Options
 from spasmtui.ui.confirm_dialog import ConfirmDialog
 from spasmtui.ui.messages import LogEpisode, SaveResult, ShowPage, StartRelief
 from tests.conftest import FakeClock
+from tests.support import idle
 from tests.support.store.values import an_episode
 
 pytestmark = pytest.mark.pilot
@@ -211,16 +212,14 @@ async def test_what_one_room_asks_of_another_is_done_though_a_dialog_lies_over_t
 async def test_esc_on_the_page_that_worse_opens_leads_back_to_the_stopped_routine(services: Composition) -> None:
     async with running(services) as (app, pilot):
         app.post_message(ShowPage("calf"))  # a page of the guide is open already
-        await settle(app, pilot)
+        await idle.until(app, lambda: "t starts the timer" in text_of(app), "the page")
         await pilot.press("t")
-        await settle(app, pilot)
+        await idle.until(app, lambda: "1 of 6" in text_of(app), "the running routine")
         await pilot.press("w")
-        await settle(app, pilot)
-        assert app.current_mode == "guide"
+        await idle.until(app, lambda: app.current_mode == "guide", "the page of danger signs")
         await pilot.press("escape")
-        await settle(app, pilot)
+        await idle.until(app, lambda: "stopped: let go of the stretch" in text_of(app), "the stopped routine")
         assert app.current_mode == "relief"
-        assert "stopped: let go of the stretch" in text_of(app)
 
 
 async def test_leaving_keeps_a_running_routine_for_later(services: Composition, clock: FakeClock) -> None:

@@ -82,6 +82,7 @@ class Room:
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
         self.settle()
+        await self.pilot.pause()  # what the background reported is on the screen
 
     def settle(self) -> None:
         assert self.screen.background_queue.drain(60)
