@@ -133,19 +133,23 @@ class KeyBar(Widget, can_focus=False):
 
     def entries(self) -> list[tuple[str, str]]:
         """Return (key, description) of each shown binding in force, one an action, the nearest first."""
-        return [(label, words) for _key, label, words in self._keys()]
+        return [(label, words) for _key, label, words in self.keyed_entries()]
 
-    def _keys(self) -> list[Entry]:
-        """Return the entries, each with the name of its key before it."""
+    def is_shown(self, binding: Binding) -> bool:
+        """Return whether a binding in force has an entry; a screen may leave out more at times."""
+        return binding.show
+
+    def keyed_entries(self) -> list[Entry]:
+        """Return the entries, each with the name of its key before it, the most important first."""
         found: dict[str, Entry] = {}
         for key, (_node, binding, is_enabled, _tooltip) in self.screen.active_bindings.items():
-            if binding.show and is_enabled and binding.description:
+            if is_enabled and binding.description and self.is_shown(binding):
                 found.setdefault(binding.action, (key, key_label(binding), key_words(binding)))
         return list(found.values())
 
     def render(self) -> Content:
         """Render the entries; what does not fit is left out, since `?` shows all. A click on one presses its key."""
-        gap, lines = fit_entries(self._keys(), self.content_size.width, max(1, self.content_size.height))
+        gap, lines = fit_entries(self.keyed_entries(), self.content_size.width, max(1, self.content_size.height))
         return Content("\n").join(
             Content(" " * gap).join(
                 pressing(Content.assemble((label, "$text-accent bold"), f" {words}".rstrip()), key)

@@ -15,6 +15,8 @@ MISTAKE_SECONDS = 30
 """The first seconds, in which one key ends a routine that was started by mistake and keeps nothing of it."""
 HELPED_KEYS = {"no": ("n", "no"), "some": ("s", "some"), "most": ("m", "most"), "gone": ("g", "gone")}
 """The key of each degree of help, by the degree as the diary keeps it, and its word."""
+MOST_IN_FOOTER = 5
+"""The most keys of a running routine that the last line shows beside the way to help and the key of all keys."""
 
 
 class Phase(StrEnum):
@@ -54,17 +56,17 @@ BINDINGS: list[BindingType] = [
     _key("w", "help", "get help now", "Read what to do now", "help"),
     _key("space", "pause", "pause", "Pause, or go on", "pause"),
     _key("right,enter,l", "apply('next')", "next", "The next step", "next"),
+    _key("y", "answer('yes')", "yes", "Yes, or during a hold: it is easing", "yes"),
+    _key("n", "answer('no')", "no", "No, or during a hold: hold it longer", "no"),
     _key("enter", "finish", "done", "Done, and the rest can wait until morning", "finish"),
+    _key("o", "apply('skip')", "skip", "Skip the optional steps", "skip"),
     _key("k", "discard", "keep nothing", "Started by mistake: end it, and keep nothing of it", "discard"),
     _key("v", "apply('vary')", "other version", "Another version of the routine, such as the sitting one", "version"),
+    _key("s", "apply('swap')", "side", "Change the painful side", "swap"),
+    _key("s", "apply('swap', 'practice')", "change sides", "Exchange left and right", "exchange"),
     _key("left,h", "apply('back')", "back", "The step before, or this step again after a wait", "back"),
     _key("plus,equals_sign", "apply('longer')", "10 s more", "10 seconds more", "longer", display="+"),
     _key("minus", "apply('shorter')", "10 s less", "10 seconds less", "shorter", shows=False),
-    _key("o", "apply('skip')", "skip", "Skip the optional steps", "skip"),
-    _key("s", "apply('swap')", "side", "Change the painful side", "swap"),
-    _key("s", "apply('swap', 'practice')", "change sides", "Exchange left and right", "exchange"),
-    _key("y", "answer('yes')", "yes", "Yes, or during a hold: it is easing", "yes"),
-    _key("n", "answer('no')", "no", "No, or during a hold: hold it longer", "no"),
     _key("x", "apply('leave')", "stop", "Stop here and keep the episode open", "leave", shows=False),
     _key(
         "x",
@@ -144,6 +146,12 @@ class Moment:
         return self.session is not None and is_completed(self.session)
 
     @property
+    def asks(self) -> bool:
+        """True while a question waits for yes or no; a hold that the same keys end or lengthen is none."""
+        session = self.session
+        return session is not None and (session.state is State.ASKING or session.segment.kind is Kind.CHECK)
+
+    @property
     def may_discard(self) -> bool:
         """True while one key keeps nothing of it: in its first seconds, and when it has ended."""
         if not self.keeps or self.session is None:
@@ -197,6 +205,18 @@ def is_offered(action: str, parameters: tuple[object, ...], moment: Moment) -> b
             is_question = session.segment.kind is Kind.CHECK or session.segment.eases
             return is_question and session.state in (State.RUNNING, State.PAUSED)
     return True
+
+
+def is_in_footer(action: str, moment: Moment) -> bool:
+    """Return whether the last line has room for an action: it has an answer or the next step, whichever goes on.
+
+    Args:
+        action: the action of its binding, with parameters.
+        moment: the present state.
+    """
+    if action.startswith("answer("):
+        return moment.asks
+    return action != "apply('next')" or not moment.asks
 
 
 def _is_offered_for_saved(action: str, parameters: tuple[object, ...], moment: Moment) -> bool:

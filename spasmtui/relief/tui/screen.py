@@ -28,10 +28,10 @@ from spasmtui.relief.tui.controller import ReliefController
 from spasmtui.relief.tui.keys import BINDINGS, Phase, is_offered
 from spasmtui.relief.tui.replies import RepeatedKey, Replies
 from spasmtui.relief.tui.view import ReliefView
+from spasmtui.relief.tui.widgets import ReliefKeyBar
 from spasmtui.relief.words import words
 from spasmtui.shared.settings import LoadedSettings, ReliefSettings
 from spasmtui.shell import AppHost
-from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import ShowMode, ShowPage, StartRelief
 from spasmtui.ui.startup_screen import StartupScreen
 
@@ -147,7 +147,7 @@ class ReliefScreen(StartupScreen):
             self.background_queue.add(self._find_previous_run)
         self._show_phase()
         yield from self._view.compose()
-        yield KeyBar()
+        yield ReliefKeyBar(lambda: self.controller.moment)
 
     def _find_previous_run(self) -> None:
         self.controller.previous_run.refresh()

@@ -1,10 +1,21 @@
 """Draw the widgets of the timer. Each one is drawn again only when its value changes."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from spasmtui.relief.tui.keys import MOST_IN_FOOTER, Moment, Phase, is_in_footer
 from spasmtui.ui.drawing.big_digits import large_digits
+from spasmtui.ui.key_bar import ALL_KEYS, HELP, Entry, KeyBar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.binding import Binding
 
 FLASH_SECONDS = 0.15
 
@@ -89,3 +100,28 @@ class Lines(Widget):
     def render(self) -> Content:
         """Render the text as it was given."""
         return self.text
+
+
+class ReliefKeyBar(KeyBar):
+    """The last line: few keys while a routine runs, and yes and no only while something is asked."""
+
+    def __init__(self, moment: Callable[[], Moment]) -> None:
+        """Create the line.
+
+        Args:
+            moment: returns the present state of the screen.
+        """
+        super().__init__()
+        self._moment = moment
+
+    def is_shown(self, binding: Binding) -> bool:
+        """Leave out the answers that nothing asks for."""
+        return super().is_shown(binding) and is_in_footer(binding.action, self._moment())
+
+    def keyed_entries(self) -> list[Entry]:
+        """Leave the less important keys of a running routine to the list of all keys."""
+        entries = super().keyed_entries()
+        if self._moment().phase is not Phase.TIMER:
+            return entries
+        last = [entry for entry in entries if entry[1] in (HELP, ALL_KEYS)]
+        return [*[entry for entry in entries if entry not in last][:MOST_IN_FOOTER], *last]

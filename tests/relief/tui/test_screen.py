@@ -17,6 +17,7 @@ from textual.pilot import Pilot
 
 from spasmtui.launcher.process_check import process_identity
 from spasmtui.relief.routines.loader import RoutineBook
+from spasmtui.relief.routines.model import Kind
 from spasmtui.relief.routines.sign_advice import SignAdvice
 from spasmtui.relief.running.diary_port import Use
 from spasmtui.relief.running.snapshot import snapshot_document
@@ -29,6 +30,7 @@ from spasmtui.relief.tui.keys import BINDINGS
 from spasmtui.relief.tui.routine_list import RoutineList
 from spasmtui.relief.tui.screen import ReliefScreen
 from spasmtui.ui.help_screen import keys_of
+from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import ShowMode, ShowPage, StartRelief
 from tests.conftest import ROOT, FakeClock
 from tests.relief.conftest import CONTENT, FakeDiary, Opened, passing_answers
@@ -458,17 +460,31 @@ async def test_a_reply_is_gone_when_the_next_key_has_done_something(
         assert "Look at the skin first" not in it.text
 
 
-async def test_yes_and_no_are_offered_where_they_answer_something(
+async def test_the_last_line_has_seven_keys_at_most_and_yes_and_no_only_while_something_is_asked(
     clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
     async with room(clock, diary_port, tmp_path, size=(120, 40)) as it:
+        keys = it.screen.query_one(KeyBar)
+
+        def offered() -> str:
+            labels = [label for label, _words in keys.entries()]
+            assert len(labels) <= 5  # this app has neither ! nor ?
+            return " ".join(labels)
+
         await it.begin("bedtime", "left")
-        for keys in ((), ("right",), ("space",)):
-            await it.press(*keys)
-            assert "y yes" not in it.text
+        assert " y " not in offered()
         await it.begin("calf", "left")
-        await it.press("right", "space")
-        assert "y yes" in it.text
+        assert offered() == "g w space → k"
+        await it.press("right")
+        hold = it.screen.controller.session
+        assert hold is not None
+        assert hold.segment.eases
+        assert " y " not in offered()
+        await it.press("n", "right", "right")  # a hold is lengthened all the same
+        check = it.screen.controller.session
+        assert check is not None
+        assert (check.segment.kind, check.held_again) == (Kind.CHECK, 1)
+        assert offered() == "g w space y n"
 
 
 async def test_no_keys_in_whatever_order_end_the_app_or_lose_an_episode(
