@@ -339,8 +339,7 @@ class DrinkScreen(Screen[None]):
         action, name = result or ("", "")
         try:
             if action == "open":
-                self.form = next(favourite.form for favourite in self.favourites.load() if favourite.name == name)
-                self.update_drink()
+                self._open_favourite(name)
             elif action == "remove":
                 self.favourites.remove(name)
                 self.post_message(SaveResult("favourites"))
@@ -352,6 +351,14 @@ class DrinkScreen(Screen[None]):
             if action != "open":
                 self.post_message(SaveResult("favourites", error.message))
             self.notify(sanitize(error.message), severity="error", markup=False)
+
+    def _open_favourite(self, name: str) -> None:
+        forms = {favourite.name: favourite.form for favourite in self.favourites.load()}
+        if name not in forms:
+            self.notify("This favourite has been forgotten meanwhile.", markup=False)
+            return
+        self.form = forms[name]
+        self.update_drink()
 
     def _favourite_name(self) -> str:
         """Build a name from the size and the values that differ from a plain drink."""

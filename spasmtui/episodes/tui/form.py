@@ -174,8 +174,10 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
     @on(PlaceMap.Picked)
     def _take_place(self, message: PlaceMap.Picked) -> None:
         fields = self.query_one(FieldList)
+        if not fields.can_focus:
+            return  # the mouse does not take what is being typed to another field
         fields.focus()
-        fields.chosen = next(index for index, field in enumerate(self.fields) if field.kind == "place")
+        fields.chosen = [field.kind for field in self.fields].index("place")
         self._put(message.value, moves_on=True)
 
     def _put(self, value: Value | None, *, moves_on: bool) -> None:
@@ -193,7 +195,8 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         """Place the options beside the fields, or above them in a small window."""
         self.set_class(self.size.width < 60, "-narrow")
         place_map = self.query_one(PlaceMap)
-        place_map.fit(self.size, self._where)
+        if any(field.kind == "place" for field in self.fields):
+            place_map.fit(self.size, self._where)
         self.set_class(place_map.display, "-has-map")
         self.set_class(place_map.display and self.size.height >= ROWS_FOR_ALL_BELOW, "-stacked")
         self.call_after_refresh(self._show_choices)

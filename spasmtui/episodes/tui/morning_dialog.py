@@ -65,6 +65,8 @@ def morning_dialog(diary: Diary, clock: Clock, content: Path) -> MorningDialog |
 def completion_form(diary: Diary, clock: Clock, content: Path, episode_id: str) -> EpisodeForm:
     """Build the form with the fields that an episode lacks, its length first, for a person who has asked for it.
 
+    An episode that lacks nothing, since another terminal has completed it meanwhile, comes with all its fields.
+
     It reads the diary: call it in a thread.
 
     Raises:
@@ -73,12 +75,16 @@ def completion_form(diary: Diary, clock: Clock, content: Path, episode_id: str) 
     """
     episode = diary.get(episode_id)
     fields = tuple(sorted(_fields_of(episode), key=lambda field: field.kind != "length"))
-    return EpisodeForm(diary, clock, content, fields=fields, before=episode)
+    return EpisodeForm(diary, clock, content, fields=fields or _all_fields(), before=episode)
 
 
 def _fields_of(episode: Episode) -> tuple[FormField, ...]:
     missing = missing_fields(episode)
-    return tuple(field for field in form_fields(usual=(), routines=(), signs={}) if field.name in missing)
+    return tuple(field for field in _all_fields() if field.name in missing)
+
+
+def _all_fields() -> tuple[FormField, ...]:
+    return form_fields(usual=(), routines=(), signs={})
 
 
 def _read_asked(state: Path) -> tuple[str, ...]:

@@ -178,6 +178,16 @@ async def test_a_favourite_is_kept_taken_and_forgotten(tmp_path: Path) -> None:
         assert "No favourites yet." in "\n".join(lines(app))
 
 
+async def test_a_favourite_that_another_terminal_has_forgotten_changes_nothing(tmp_path: Path) -> None:
+    app = DrinkApp(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("right", "f", "n", "r", "f")
+        app.drink.favourites.remove(app.drink.favourites.load()[0].name)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.drink.form.size == "4"
+
+
 async def test_plain_characters_draw_the_same_jug(tmp_path: Path) -> None:
     shown = await after(DrinkApp(tmp_path, is_ascii=True))
     assert not set(shown) & set("░▒▓█┃│╭╮╰╯─●♣")

@@ -1,5 +1,6 @@
 """The log's dialogs, its report and the switches of its screens."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,15 +15,19 @@ from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.tui.day_dialog import DayDialog
 from spasmtui.episodes.tui.field_list import FieldList
 from spasmtui.episodes.tui.form import EpisodeForm
+from spasmtui.episodes.tui.form_parts.place_map import PlaceMap
+from spasmtui.episodes.tui.morning_dialog import completion_form
 from spasmtui.episodes.tui.night_screen import NightScreen
 from spasmtui.episodes.tui.red_flag_dialog import RedFlagDialog
 from spasmtui.episodes.tui.report_screen import ReportScreen
 from spasmtui.episodes.tui.screen import LogScreen
 from spasmtui.episodes.tui.widgets import EpisodeList
 from spasmtui.errors import NotFound
+from spasmtui.ui.drawing.body_map import BodyPlace
 from tests.conftest import ROOT, FakeClock
 from tests.support.episodes import episode
 from tests.support.log_app import LogApp, messages, press, settled, text_of
+from tests.support.memory_diary import MemoryDiary
 
 pytestmark = pytest.mark.pilot
 
@@ -355,3 +360,33 @@ async def test_a_place_is_chosen_on_the_map_of_the_body(clock: FakeClock, size: 
         assert "form.map" not in {
             binding.id for _node, binding, is_on, _tip in app.screen.active_bindings.values() if is_on
         }
+
+
+async def test_a_form_that_does_not_ask_for_a_place_has_no_map_to_click(clock: FakeClock) -> None:
+    app = LogApp(clock, [cramp := long_cramp("2026-11-20T03:13:00+00:00")])
+    async with app.run_test(size=(120, 40)) as pilot:
+        form = completion_form(app.diary, clock, ROOT / "content", cramp.id)
+        await app.push_screen(form)
+        await settled(pilot)
+        assert "place" not in {field.kind for field in form.fields}
+        assert not form.query_one(PlaceMap).display
+
+
+async def test_the_map_takes_nothing_that_is_being_typed_to_another_field(clock: FakeClock) -> None:
+    app = LogApp(clock)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await press(pilot, "n")
+        form, fields = app.screen, app.screen.query_one(FieldList)
+        assert isinstance(form, EpisodeForm)
+        fields.chosen = chosen = [field.kind for field in form.fields].index("moment")
+        await press(pilot, "enter")
+        form.query_one(PlaceMap).post_message(PlaceMap.Picked(BodyPlace("foot", "right")))
+        await settled(pilot)
+        assert (fields.chosen, fields.values.get("where")) == (chosen, None)
+
+
+def test_an_episode_that_was_completed_meanwhile_comes_with_all_its_fields(clock: FakeClock) -> None:
+    whole = replace(long_cramp("2026-11-20T03:13:00+00:00"), pain=3, pain_after=1, sleep_disturbance=1)
+    form = completion_form(MemoryDiary(clock, [whole]), clock, ROOT / "content", whole.id)
+    assert "place" in {field.kind for field in form.fields}
