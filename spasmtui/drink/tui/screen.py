@@ -42,7 +42,7 @@ NARROW = 60
 """Columns below which the layout is that of a small window."""
 SHORT = 20
 """Rows below which only the amounts and the most important quantities are shown."""
-NOT_TAKEN = "Not kept yet: change it, or Esc"
+NOT_TAKEN = "Not kept yet. Change it:"
 """The prompt beside a text that Enter could not take."""
 TALL = 34
 """Rows from which the steps are shown on the screen itself."""
