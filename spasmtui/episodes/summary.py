@@ -16,7 +16,7 @@ from spasmtui.episodes.model.night import NIGHT_BEGINS_HOUR, NIGHT_ENDS_HOUR, ni
 from spasmtui.episodes.model.usual_place import usual_place
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.shared.durations import format_duration
-from spasmtui.shared.formats import many, moment, place_with_side
+from spasmtui.shared.formats import day_name, many, moment, place_with_side
 from spasmtui.ui.diary_summary import WEEKS, Bedtime, DiarySummary, Evening, PlaceCount, RoutineHelp
 
 BEDTIME = "bedtime-prevention"
@@ -72,7 +72,7 @@ def summarize_diary(diary: Diary, now: datetime, own_routines: Path | None = Non
         helped=find_helpful(episodes, own_routines),
         bedtime=bedtime,
         can_decline=evening_to_decline(bedtime, now),
-        latest=tuple((moment(each.started_at), _format_episode(each)) for each in known[:MOST_LATEST]),
+        latest=tuple((_night_and_time(each), _format_episode(each)) for each in known[:MOST_LATEST]),
     )
 
 
@@ -128,6 +128,11 @@ def _format_episode(episode: Episode) -> str:
     if episode.pain is not None:
         parts.append(f"pain {episode.pain}" + (f" → {episode.pain_after}" if episode.pain_after is not None else ""))
     return ", ".join(parts)
+
+
+def _night_and_time(episode: Episode) -> str:
+    """Format the night of an episode, as the log and the strip of nights name it, and the time of day."""
+    return f"{day_name(row_date(episode.started_at))}  {episode.started_at:%H:%M}"
 
 
 def _was_kept_before(diary: Diary, episodes: Sequence[Episode], days: Sequence[Day], now: datetime) -> bool:

@@ -8,6 +8,7 @@ from spasmtui.home.blocks import (
     ASCII_MARKS,
     FIRST_START,
     INDENT,
+    LABEL,
     Block,
     Lines,
     Marks,
@@ -25,22 +26,26 @@ from spasmtui.home.blocks import (
     reading_block,
     side_by_side,
     stack,
-    strip_block,
-    strip_legend,
-    where_lines,
 )
+from spasmtui.home.nights_and_places import BESIDE_STRIP, strip_block, strip_legend, where_lines, where_words
 from spasmtui.shared.formats import DAYS
 from spasmtui.shell import load
-from spasmtui.ui.diary_summary import DiarySummary
+from spasmtui.ui.diary_summary import WEEKS, DiarySummary
 
 TWO_COLUMNS, THREE_COLUMNS = 96, 150
 """Columns of the window from which there are so many columns of blocks."""
 GAP = 4
+STRIP_COLUMNS = 4 + 3 * WEEKS
+"""Cells of the strip of nights at its full width."""
 LEAST_BESIDE = 24
 """Cells beside the strip in which places are readable."""
 FEWEST_ROWS_FOR_MAP = 12
 MOST_ROWS_FOR_MAP = 40
 FEWEST_ROWS_FOR_LARGE_MAP = 22
+ROWS_OF_WORDS = 2
+"""Lines of the places in words below a map."""
+MOST_LATEST_OF_THREE = 12
+"""Episodes in the last of three columns, which has less to show beside them."""
 LEAST_LIST = 17
 """Cells beside the map in which places are readable."""
 MOST_PLACES = 6
@@ -114,12 +119,12 @@ def _news(summary: DiarySummary, write: Writer) -> list[Block]:
 
 
 def _one_column(summary: DiarySummary, write: Writer, rows: int) -> Lines:
-    beside_width = write.width - 5 - 36 - 3
+    beside_width = write.width - STRIP_COLUMNS - BESIDE_STRIP
     beside = None
     if beside_width >= LEAST_BESIDE and summary.places:
-        heading = Content.styled("Where, in 12 weeks", "$text-muted")
+        heading = Content.styled(f"Where, in {WEEKS} weeks", LABEL)
         places = where_lines(summary.places, beside_width, 4)
-        beside = [heading, *places, *[Content("")] * (4 - len(places)), Content(""), *strip_legend(write.marks)]
+        beside = [heading, *places, *[Content("")] * (4 - len(places)), Content(""), *strip_legend(summary, write)]
     strip = strip_block(summary, write, beside=beside or None)
     first = [night_block(summary, write), *_news(summary, write), strip, bedtime_block(summary, write)]
     helped = _close(helped_block(summary.helped, write, 1))
@@ -139,32 +144,31 @@ def _strip(summary: DiarySummary, write: Writer, *, is_airy: bool = False) -> Bl
     strip = strip_block(summary, write)
     if not strip.lines:
         return strip
-    heading = write.row("The last 12 weeks", Content(""))[:1]
-    legend = Content("   ").join(strip_legend(write.marks))
+    heading = write.row(f"Nights of the last {WEEKS} weeks", Content(""))[:1]
+    legend = Content("   ").join(strip_legend(summary, write))
     months, *days = strip.lines
     lines = [line for day in days for line in (day, *([Content("")] if is_airy else []))]
     return Block((*heading, months, *lines, *_indented([legend])), rank=strip.rank)
 
 
 def _where(summary: DiarySummary, write: Writer, rows: int, *, is_ascii: bool) -> Block:
-    """Return the places with their counts, below a large map of the body or beside a small one where it has room."""
+    """Return the places with their counts beside a map of the body, or below one that is larger so."""
     if not summary.places:
         return Block((), rank=6)
-    heading = write.row("Where, in the last 12 weeks", Content(""))[:1]
-    listed = _indented(where_lines(summary.places, write.width - INDENT, min(MOST_PLACES, max(2, rows - 1))))
-    below = rows - len(heading) - len(listed) - 1
-    if below >= FEWEST_ROWS_FOR_LARGE_MAP:
-        picture = _body(summary, write.width, below, is_ascii=is_ascii)
-        return Block((*heading, *picture, Content(""), *listed), rank=6)
-    picture = []
+    heading = write.row(f"Where, in the last {WEEKS} weeks", Content(""))[:1]
     if rows - 1 >= FEWEST_ROWS_FOR_MAP:
-        picture = _body(summary, write.width - LEAST_LIST, rows - 1, is_ascii=is_ascii)
-    if not picture:
-        return Block((*heading, *listed), rank=6)
-    width = max(line.cell_length for line in picture)
-    listed = where_lines(summary.places, write.width - width, len(picture) - 2)
-    beside = [*[Content("")] * max(1, (len(picture) - len(listed)) // 3), *listed]
-    return Block((*heading, *side_by_side([(picture, width), (beside, write.width - width)])), rank=6)
+        below = _indented(where_words(summary.places, write.width - INDENT, ROWS_OF_WORDS))
+        large = _body(summary, write.width, rows - 2 - len(below), is_ascii=is_ascii)
+        small = _body(summary, write.width - LEAST_LIST, rows - 1, is_ascii=is_ascii)
+        if len(large) > len(small):
+            return Block((*heading, *large, Content(""), *below), rank=6)
+        if small:
+            width = max(line.cell_length for line in small)
+            listed = where_lines(summary.places, write.width - width, len(small) - 2)
+            beside = [*[Content("")] * max(1, (len(small) - len(listed)) // 3), *listed]
+            return Block((*heading, *side_by_side([(small, width), (beside, write.width - width)])), rank=6)
+    listed = where_lines(summary.places, write.width - INDENT, min(MOST_PLACES, max(2, rows - 1)))
+    return Block((*heading, *_indented(listed)), rank=6)
 
 
 def _body(summary: DiarySummary, columns: int, rows: int, *, is_ascii: bool) -> Lines:
@@ -184,14 +188,12 @@ def _nights(summary: DiarySummary, write: Writer) -> list[Block]:
     return [night_block(summary, beside_labels), *_news(summary, beside_labels)]
 
 
-def _actions(summary: DiarySummary, write: Writer) -> list[Block]:
-    return [
-        bedtime_block(summary, write),
-        evenings_block(summary.bedtime, write),
-        helped_block(summary.helped, write, 3),
-        appointment_block(write),
-        reading_block(write),
-    ]
+def _tonight(summary: DiarySummary, write: Writer) -> list[Block]:
+    return [bedtime_block(summary, write), evenings_block(summary.bedtime, write)]
+
+
+def _others(summary: DiarySummary, write: Writer) -> list[Block]:
+    return [helped_block(summary.helped, write, 3), appointment_block(write), reading_block(write)]
 
 
 def _rows_left(blocks: list[Block], rows: int) -> int:
@@ -200,28 +202,35 @@ def _rows_left(blocks: list[Block], rows: int) -> int:
 
 
 def _two(summary: DiarySummary, whole: Writer, rows: int, *, is_ascii: bool) -> Lines:
+    """Return nights and what to do at the left, map and latest cramps at the right; map below nights in few rows."""
     write = whole.of_width((whole.width - GAP) // 2)
-    above = [*_nights(summary, write), _strip(summary, write)]
-    left = [*above, _where(summary, write, _rows_left(above, rows), is_ascii=is_ascii)]
-    right = _actions(summary, write)
-    right.append(latest_block(summary, write, _rows_left(right, rows)))
+    left = [*_nights(summary, write), _strip(summary, write)]
+    actions = [*_tonight(summary, write), *_others(summary, write)]
+    if _rows_left([*left, *actions], rows) >= 0:
+        latest = latest_block(summary, write, rows - FEWEST_ROWS_FOR_LARGE_MAP)
+        where = _where(summary, write, _rows_left([latest], rows), is_ascii=is_ascii)
+        left, right = [*left, *actions], [where, latest]
+    else:
+        left.append(_where(summary, write, _rows_left(left, rows), is_ascii=is_ascii))
+        right = [*actions, latest_block(summary, write, _rows_left(actions, rows))]
     return side_by_side([(stack(left, rows), write.width + GAP), (stack(right, rows), write.width)])
 
 
 def _three(summary: DiarySummary, whole: Writer, rows: int, *, is_ascii: bool) -> Lines:
-    """Return nights and what to do at the left, the latest cramps at the right, and a map as large as fits between."""
+    """Return nights and this evening at the left, what helped at the right, and a map as large as fits between."""
     room = whole.width - 2 * GAP
     outer = whole.of_width(min(MOST_BESIDE_MAP, max(room // 3, (room - LEAST_MAP) // 2)))
     inner = whole.of_width(whole.width - 2 * (outer.width + GAP))
-    actions, right = _actions(summary, outer), list[Block]()
-    left = [*_nights(summary, outer), _strip(summary, outer)]
-    if _rows_left([*left, *actions], rows) >= 0:
-        if _rows_left([*left, *actions], rows) >= len(DAYS):
+    tonight, others = _tonight(summary, outer), _others(summary, outer)
+    left, right = [*_nights(summary, outer), _strip(summary, outer)], others
+    rows_left = _rows_left([*left, *tonight], rows)
+    if rows_left >= 0:
+        if rows_left >= len(DAYS):
             left[-1] = _strip(summary, outer, is_airy=True)
-        left += actions
+        left += tonight
     else:
-        right = actions
-    right.append(latest_block(summary, outer, _rows_left(right, rows)))
+        right = [*tonight, *others]
+    right = [*right, latest_block(summary, outer, _rows_left(right, rows), MOST_LATEST_OF_THREE)]
     middle = [_where(summary, inner, rows, is_ascii=is_ascii)]
     widths = (outer.width + GAP, inner.width + GAP, outer.width)
     return side_by_side([

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
 from typing import NamedTuple
 
 from textual.content import Content
 from textual.style import Style
 
-from spasmtui.shared.formats import DAYS, MONTHS
+from spasmtui.shared.formats import DAYS
 from spasmtui.shared.text_wrap import cell_width, take_cells, wrap
 from spasmtui.terminal.sanitize import sanitize
-from spasmtui.ui.diary_summary import Bedtime, DiarySummary, Evening, PlaceCount, RoutineHelp
+from spasmtui.ui.diary_summary import WEEKS, Bedtime, DiarySummary, Evening, RoutineHelp
 
 FIRST_START = (
     "Nothing to set up.",
@@ -24,18 +23,17 @@ WIDTH_FOR_ALL_WORDS = 46
 READING = "Night cramps: what helped people in trials"
 LABEL_WIDTH = 15
 """Cells of a label that stands beside its sentence."""
-NARROW_LABEL_WIDTH = 12
-INDENT = 2
-"""Cells before what stands below a heading."""
-KEY_WIDTH = 2
-WEEK_CELLS = 3
-"""Cells of a week in the strip of nights."""
-NARROW_WEEK_CELLS = 2
+NARROW_LABEL_WIDTH = 14
+INDENT = 3
+"""Cells before what stands below a heading, or below a key."""
+NARROW_INDENT = 2
 FEWEST_LATEST = 4
 """Lines, with their heading, that the latest episodes are worth."""
+MOST_LATEST = 6
+"""Episodes beyond which the list would outweigh everything else."""
 FIRST_TO_GO = 7
 """The rank from which a block gives way to the blank lines between the others."""
-LABEL, KEY, QUIET, LOUD = "$text-muted", "$text-accent bold", "$text-muted", "bold"
+LABEL, KEY, QUIET = "bold", "$text-accent bold", "$text-muted"
 
 ACTION = "home_action"
 """The name by which a line says what a click on it does."""
@@ -81,7 +79,7 @@ class Block(NamedTuple):
 
 
 class Writer(NamedTuple):
-    """Writes rows for a width: label, sentence, key; or a heading above its sentences where there are columns."""
+    """Writes rows for a width: label, key, sentence; or a heading above its sentences where there are columns."""
 
     width: int
     has_headings: bool = False
@@ -92,12 +90,22 @@ class Writer(NamedTuple):
         """The cells before a sentence."""
         return INDENT if self.has_headings else LABEL_WIDTH if self.width >= 50 else NARROW_LABEL_WIDTH
 
+    @property
+    def key_width(self) -> int:
+        """The cells of a key and the gap behind it, the last ones before a sentence."""
+        return NARROW_INDENT if self.label_width == NARROW_LABEL_WIDTH else INDENT
+
+    @property
+    def room(self) -> int:
+        """The cells of a sentence."""
+        return self.width - self.label_width
+
     def of_width(self, width: int) -> Writer:
         """Return the writer of a narrower column."""
         return Writer(width, has_headings=self.has_headings, marks=self.marks)
 
     def row(self, label: str, sentence: Content | str, key: str = "", action: str = "") -> Lines:
-        """Return a labelled sentence with its key at the right end.
+        """Return a labelled sentence with its key in front, in the gutter that all sentences leave free.
 
         Args:
             label: what it is about.
@@ -107,35 +115,28 @@ class Writer(NamedTuple):
         """
         lines = self._heading(label)
         first = "" if self.has_headings else label
-        room = max(8, self.width - self.label_width - (KEY_WIDTH + 1 if key else 0))
-        texts = [sentence] if isinstance(sentence, Content) else self._wrapped(sentence, room)
+        gutter = self.label_width - self.key_width
+        texts = [sentence] if isinstance(sentence, Content) else self._wrapped(sentence, max(8, self.room))
         for number, text in enumerate(texts):
-            head = Content.styled(first.ljust(self.label_width) if not number else " " * self.label_width, LABEL)
-            line = Content.assemble(head, text)
-            if key and not number:
-                line = _with_key(line, self.width, key)
+            label, mark = ("", "") if number else (first, key)
+            head = (label.ljust(gutter if mark else self.label_width), LABEL), (mark, KEY)
+            line = Content.assemble(*head, " " * (self.key_width - 1 if mark else 0), text)
             lines.append(_clickable(line, action))
         return lines
 
     def more(self, sentence: Content | str) -> Lines:
         """Return a further sentence of a row; a text is quiet."""
-        room = max(8, self.width - self.label_width)
         if isinstance(sentence, str):
-            texts = [text.stylize(QUIET) for text in self._wrapped(sentence, room)]
+            texts = [text.stylize(QUIET) for text in self._wrapped(sentence, max(8, self.room))]
         else:
             texts = [sentence]
         return [Content.assemble(" " * self.label_width, text) for text in texts]
 
     def _heading(self, label: str) -> Lines:
-        return [Content.styled(label, f"{LABEL} bold")] if self.has_headings and label else []
+        return [Content.styled(label, LABEL)] if self.has_headings and label else []
 
     def _wrapped(self, text: str, room: int) -> Lines:
         return [Content(line) for line in wrap(sanitize(text, one_line=True), room)]
-
-
-def _with_key(line: Content, width: int, key: str) -> Content:
-    gap = max(1, width - line.cell_length - len(key))
-    return Content.assemble(line, " " * gap, (key, KEY))
 
 
 def _clickable(line: Content, action: str) -> Content:
@@ -153,7 +154,7 @@ def night_block(summary: DiarySummary, write: Writer) -> Block:
     lines: Lines = []
     for number, (label, sentence) in enumerate(summary.rows):
         if number == 0 and summary.asks_about is not None:
-            lines += write.row("Last night", question(write.width - write.label_width))
+            lines += write.row("Last night", question(write.room))
         else:
             lines += write.row(label, sentence)
     return Block(tuple(lines))
@@ -206,7 +207,7 @@ def bedtime_block(summary: DiarySummary, write: Writer) -> Block:
         return Block(tuple(write.row("Tonight", said, "b", "bedtime")), rank=1)
     decline = _clickable(Content.assemble(("n", KEY), " not tonight"), "decline")
     beside = Content.assemble(said, "   ", decline)
-    if beside.cell_length <= write.width - write.label_width - KEY_WIDTH - 1:
+    if beside.cell_length <= write.room:
         return Block(tuple(write.row("Tonight", beside, "b", "bedtime")), rank=1)
     return Block((*write.row("Tonight", said, "b", "bedtime"), *write.more(decline)), rank=1)
 
@@ -221,7 +222,7 @@ def evenings_block(bedtime: Bedtime, write: Writer, *, is_dot_known: bool = Fals
     """
     if not bedtime.week:
         return Block(())
-    room = write.width - write.label_width
+    room = write.room
     known = [each for each in Evening if each in bedtime.week]
     legend = _evenings_legend(known, write.marks)
     shorter = _evenings_legend([each for each in known if each is not Evening.NOT_RECORDED], write.marks)
@@ -256,28 +257,36 @@ def helped_block(helped: Sequence[RoutineHelp], write: Writer, most: int) -> Blo
         most: the number of routines there is room for.
     """
     lines: Lines = []
+    in_weeks = f" in {WEEKS} weeks"
     for number, each in enumerate(helped[:most]):
-        label = "Helped most" if not number else ""
+        label = f"Helped most{in_weeks if write.has_headings else ''}" if not number else ""
         median = f", median {each.minutes} min" if each.minutes is not None else ""
-        counts = f"gone or most in {each.most} of {each.recorded} recorded{median}"
-        title = Content(cut(each.routine, write.width - write.label_width - KEY_WIDTH - 1))
+        period = "" if write.has_headings else in_weeks
+        counts = f"gone or most in {each.most} of {each.recorded} recorded{period}{median}"
+        title = Content(cut(each.routine, write.room))
         lines += write.row(label, title, "" if number else "i", "insights")
         lines += write.more(counts)
     return Block(tuple(lines), rank=4)
 
 
-def latest_block(summary: DiarySummary, write: Writer, most: int) -> Block:
-    """Return the latest episodes, a line each, as many as there is room for."""
-    if most < FEWEST_LATEST or not summary.latest:
+def latest_block(summary: DiarySummary, write: Writer, rows: int, most: int = MOST_LATEST) -> Block:
+    """Return the latest episodes, a line each, below the nights they belong to, and the way to all of them.
+
+    Args:
+        summary: the diary.
+        write: writes the lines.
+        rows: the most lines there is room for.
+        most: the most episodes.
+    """
+    if rows < FEWEST_LATEST or not summary.latest:
         return Block(())
-    lines = write.row("The last cramps", Content(""))[:1]
-    shown = summary.latest[: most - 1]
+    lines = write.row("The last cramps, by night", Content(""))[:1]
+    shown = summary.latest[: min(most, rows - 2)]
     longest = max(len(began) for began, _ in shown)
     for began, sentence in shown:
         head = f"{began:>{longest}}  "
-        lines += write.more(Content.assemble((head, QUIET), cut(sentence, write.width - len(head) - INDENT)))
-    heading = _clickable(_with_key(lines[0], write.width, "3"), "show_log")
-    return Block((heading, *lines[1:]), rank=8)
+        lines += write.more(Content.assemble((head, QUIET), cut(sentence, write.room - len(head))))
+    return Block((*lines, *write.row("", "All of them", "3", "show_log")), rank=8)
 
 
 def reading_block(write: Writer) -> Block:
@@ -289,71 +298,6 @@ def appointment_block(write: Writer) -> Block:
     """Return the way to the sheet."""
     label = "For your next appointment" if write.has_headings else "Appointment"
     return Block(tuple(write.row(label, "One page to show, ready to look at", "p", "sheet")), rank=6)
-
-
-def strip_block(summary: DiarySummary, write: Writer, *, beside: Lines | None = None) -> Block:
-    """Return the nights of the last weeks: a row for each day of the week, a column for each week, months above.
-
-    Args:
-        summary: the diary.
-        write: writes the lines.
-        beside: lines that stand at the right of it, where there is room.
-    """
-    if summary.first_night is None or not summary.nights:
-        return Block((), rank=5)
-    cells = WEEK_CELLS if write.width >= 42 else NARROW_WEEK_CELLS
-    weeks = -(-len(summary.nights) // 7)
-    indent = " " * INDENT if write.has_headings else ""
-    lines = [Content.styled(f"{indent}     {month_line(summary.first_night, weeks, cells)}", QUIET)]
-    for weekday, name in enumerate(DAYS):
-        nights = summary.nights[weekday::7]
-        marks = Content("").join(_night_mark(count, cells, write.marks) for count in nights)
-        lines.append(Content.assemble((f"{indent}{name}  ", QUIET), marks))
-    if beside:
-        column = 5 + weeks * cells + 3
-        lines = side_by_side([(lines, column), (beside, write.width - column)])
-    return Block(tuple(lines), rank=5)
-
-
-def _night_mark(count: int | None, cells: int, marks: Marks) -> Content:
-    if not count:
-        return Content.styled((marks.unknown if count is None else marks.none).rjust(1).ljust(cells), QUIET)
-    text = str(count) if len(str(count)) < cells else "9+"
-    return Content.styled(text.ljust(cells), "$primary bold")
-
-
-def month_line(first: date, weeks: int, cells: int) -> str:
-    """Return the names of the months, each above the first week that begins in it and has room for its name."""
-    line, before = "", 0
-    for week in range(weeks):
-        month = (first + timedelta(weeks=week)).month
-        if month != before and len(line) <= week * cells:
-            line = line.ljust(week * cells) + MONTHS[month - 1] + " "
-            before = month
-    return line.rstrip()
-
-
-def strip_legend(marks: Marks) -> Lines:
-    """Return what the marks of the strip mean."""
-    return [
-        Content.assemble(("2", "$primary bold"), (" cramps that night", QUIET)),
-        Content.styled(f"{marks.none} no cramp   {marks.unknown} not recorded", QUIET),
-    ]
-
-
-def where_lines(places: Sequence[PlaceCount], width: int, most: int) -> Lines:
-    """Return the most frequent places with their counts at the right; the last line sums up what is left out."""
-    shown = places if len(places) <= most else places[: most - 1]
-    rest = places[len(shown) :]
-    rows = [(each.words, each.episodes) for each in shown]
-    if rest:
-        rows.append((f"{len(rest)} more", sum(each.episodes for each in rest)))
-    digits = max((len(str(number)) for _, number in rows), default=1)
-    room = min(max((cell_width(words) for words, _ in rows), default=1), width - digits - 2)
-    return [
-        Content.assemble(text := cut(words, room), " " * (room - cell_width(text) + 2), f"{number:>{digits}}")
-        for words, number in rows
-    ]
 
 
 def side_by_side(columns: Sequence[tuple[Sequence[Content], int]]) -> Lines:

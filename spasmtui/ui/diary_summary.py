@@ -92,4 +92,4 @@ class DiarySummary:
     can_decline: date | None = None
     """The evening of which the person can say that there will be no bedtime stretches; None for no such offer."""
     latest: tuple[tuple[str, str], ...] = ()
-    """(start, sentence) of the latest episodes, newest first."""
+    """(night and time of day, sentence) of the latest episodes, newest first."""

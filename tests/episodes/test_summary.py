@@ -271,14 +271,14 @@ def test_an_open_episode_of_another_day_says_which(clock: FakeClock) -> None:
     old = episode(NOW - timedelta(days=2), None, is_open=True)
     summary = summarize_diary(MemoryDiary(clock, [old]), NOW)
     assert (summary.open_since, summary.open_id) == ("left calf, since Fri 20 Nov 08:00", old.id)
-    assert summary.latest == (("Fri 20 Nov 08:00", "left calf, still open"),)
+    assert summary.latest == (("Thu 19 Nov  08:00", "left calf, still open"),)
 
 
-def test_the_latest_episodes_say_what_was_recorded_of_them(clock: FakeClock) -> None:
+def test_the_latest_episodes_are_named_after_their_nights_and_say_what_was_recorded(clock: FakeClock) -> None:
     found = [episode(NOW - timedelta(days=1), pain=6, pain_after=2), episode(NOW - timedelta(days=2), None, pain=4)]
     assert summarize_diary(MemoryDiary(clock, found), NOW).latest == (
-        ("Sat 21 Nov 08:00", "left calf, 4 min, pain 6 → 2"),
-        ("Fri 20 Nov 08:00", "left calf, pain 4"),
+        ("Fri 20 Nov  08:00", "left calf, 4 min, pain 6 → 2"),
+        ("Thu 19 Nov  08:00", "left calf, pain 4"),
     )
 
 

@@ -16,12 +16,11 @@ from spasmtui.home.blocks import (
     bedtime_block,
     evenings_block,
     helped_block,
-    month_line,
+    latest_block,
     side_by_side,
     stack,
-    strip_block,
-    where_lines,
 )
+from spasmtui.home.nights_and_places import strip_block, strip_legend, where_lines, where_words
 from spasmtui.ui.diary_summary import Bedtime, DiarySummary, Evening, PlaceCount, RoutineHelp
 from tests.home.test_home_screen import A_DIARY
 
@@ -48,20 +47,30 @@ def home(
 def test_a_night_without_a_cramp_a_night_not_recorded_and_a_night_to_come_are_three_things() -> None:
     strip = strip_block(DiarySummary(first_night=MONDAY, nights=(1, 0, None, 2, None, 11, 0, 3, None)), WIDE)
     assert plain(strip) == [
-        "     Sep",
-        "Mon  1  3",
-        "Tue  –  ·",
-        "Wed  ·",
-        "Thu  2",
-        "Fri  ·",
-        "Sat  11",
-        "Sun  –",
+        "    Sep",
+        "Mon 1  3+",
+        "Tue –  ·",
+        "Wed ·",
+        "Thu 2",
+        "Fri ·",
+        "Sat 3+",
+        "Sun –",
     ]
+    ascii_only = strip_block(DiarySummary(first_night=MONDAY, nights=(0, None)), WIDE._replace(marks=ASCII_MARKS))
+    assert plain(ascii_only)[1:3] == ["Mon -", "Tue ."]
 
 
-def test_more_cramps_than_a_narrow_column_can_count_are_nine_and_more() -> None:
-    narrow = strip_block(DiarySummary(first_night=MONDAY, nights=(12,) * 8), Writer(34))
-    assert plain(narrow)[1] == "Mon  9+9+"
+def test_one_two_and_more_cramps_differ_in_shade_and_in_character_in_the_strip_and_its_legend() -> None:
+    for write, many in ((WIDE, "3+"), (Writer(34), "+")):
+        known = DiarySummary(first_night=MONDAY, nights=(1, 2, 12, *[None] * 81))
+        rows = strip_block(known, write).lines[1:4]
+        (legend, _none) = strip_legend(known, write)
+        shades = [{str(span.style) for span in row.spans if " on " in str(span.style)} for row in rows]
+        assert [len(each) for each in shades] == [1, 1, 1]
+        assert len(set.union(*shades)) == 3
+        assert set.union(*shades) == {str(span.style) for span in legend.spans if " on " in str(span.style)}
+        assert [row.plain.split()[1] for row in rows] == ["1", "2", many]
+        assert legend.plain == f"1 2 {many} cramps that night"
 
 
 def test_without_braille_and_blocks_the_marks_differ_too() -> None:
@@ -70,11 +79,6 @@ def test_without_braille_and_blocks_the_marks_differ_too() -> None:
     for each in (marks, Marks()):
         assert len({each.of(evening) for evening in Evening}) == 4
         assert each.none != each.unknown
-
-
-def test_a_month_is_named_above_its_first_week_unless_the_name_before_is_in_the_way() -> None:
-    assert month_line(date(2026, 9, 7), 12, 3) == "Sep         Oct         Nov"
-    assert month_line(date(2026, 9, 28), 4, 2) == "Sep Oct"
 
 
 def test_the_evenings_of_the_week_come_with_the_meaning_of_the_marks_that_are_there() -> None:
@@ -102,18 +106,17 @@ def test_the_evenings_of_the_week_come_with_the_meaning_of_the_marks_that_are_th
     ],
 )
 def test_tonight_says_what_was_done_and_the_key_stays(bedtime: Bedtime, words: str) -> None:
-    (line,) = plain(bedtime_block(DiarySummary(bedtime=bedtime), WIDE))
-    assert line.split(maxsplit=1) == ["Tonight", words + " " * (74 - 15 - len(words) - 1) + "b"]
+    assert plain(bedtime_block(DiarySummary(bedtime=bedtime), WIDE)) == [f"Tonight     b  {words}"]
+    below_heading = bedtime_block(DiarySummary(bedtime=bedtime), Writer(54, has_headings=True))
+    assert plain(below_heading) == ["Tonight", f"b  {words}"]
 
 
 def test_not_tonight_stands_beside_the_stretches_or_below_them() -> None:
     evening = DiarySummary(bedtime=Bedtime(week=(DONE,)), can_decline=MONDAY)
-    assert plain(bedtime_block(evening, WIDE)) == [
-        "Tonight        Bedtime stretches, 3½ min   n not tonight" + " " * 17 + "b"
-    ]
+    assert plain(bedtime_block(evening, WIDE)) == ["Tonight     b  Bedtime stretches, 3½ min   n not tonight"]
     assert plain(bedtime_block(evening, Writer(38))) == [
-        "Tonight     Stretches, 3½ min        b",
-        "            n not tonight",
+        "Tonight     b Stretches, 3½ min",
+        "              n not tonight",
     ]
 
 
@@ -123,24 +126,47 @@ def test_what_helped_has_its_counts_and_a_median_only_where_there_is_one() -> No
         RoutineHelp(routine="Walk it off", most=4, recorded=7, minutes=None),
     )
     assert plain(helped_block(helped, Writer(54, has_headings=True), 3)) == [
-        "Helped most",
-        "  Night calf cramp: rescue" + " " * 27 + "i",
-        "  gone or most in 23 of 31 recorded, median 3 min",
-        "  Walk it off",
-        "  gone or most in 4 of 7 recorded",
+        "Helped most in 12 weeks",
+        "i  Night calf cramp: rescue",
+        "   gone or most in 23 of 31 recorded, median 3 min",
+        "   Walk it off",
+        "   gone or most in 4 of 7 recorded",
     ]
+    assert plain(helped_block(helped, WIDE, 1)) == [
+        "Helped most i  Night calf cramp: rescue",
+        " " * 15 + "gone or most in 23 of 31 recorded in 12 weeks, median 3 min",
+    ]
+
+
+def test_the_last_cramps_are_few_and_lead_to_all_others() -> None:
+    summary = replace(A_DIARY, latest=A_DIARY.latest * 50)
+    lines = plain(latest_block(summary, Writer(54, has_headings=True), 20))
+    assert lines[0] == "The last cramps, by night"
+    assert lines[1:-1] == ["   Thu 19 Nov  03:12  left calf, 4 min"] * 6
+    assert lines[-1] == "3  All of them"
+    assert len(latest_block(summary, Writer(54, has_headings=True), 5).lines) == 5
+
+
+def test_headings_are_brighter_than_captions() -> None:
+    for write in (WIDE, Writer(54, has_headings=True)):
+        heading, *_rest, caption = helped_block(A_DIARY.helped, write, 1).lines
+        assert {str(span.style) for span in heading.spans if span.start == 0} >= {"bold"}
+        assert "$text-muted" not in {str(span.style) for span in heading.spans}
+        assert "$text-muted" in {str(span.style) for span in caption.spans}
 
 
 def test_places_that_have_no_room_are_summed_up() -> None:
     places = [PlaceCount(place=f"p{n}", side=None, words=f"place {n}", episodes=20 - 5 * n) for n in range(4)]
     assert [line.plain for line in where_lines(places, 30, 3)] == ["place 0  20", "place 1  15", "2 more   15"]
     assert [line.plain for line in where_lines(places[:1], 8, 3)] == ["pla…  20"]
+    assert [line.plain for line in where_words(places, 24, 2)] == ["place 0 20   place 1 15", "place 2 10   place 3 5"]
+    assert [line.plain for line in where_words(places, 24, 1)] == ["place 0 20   3 more"]
 
 
 def test_columns_stand_beside_each_other_whatever_their_lengths() -> None:
-    one, other = (Writer(20).more(text) for text in ("one", "other"))
-    lines = side_by_side([(one * 2, 18), (other, 18)])
-    assert [line.plain for line in lines] == [" " * 12 + "one   " + " " * 12 + "other", " " * 12 + "one   "]
+    one, other = (Writer(22).more(text) for text in ("one", "other"))
+    lines = side_by_side([(one * 2, 20), (other, 20)])
+    assert [line.plain for line in lines] == [" " * 14 + "one   " + " " * 14 + "other", " " * 14 + "one   "]
 
 
 def test_what_matters_least_gives_way_and_then_the_blank_lines() -> None:
@@ -186,7 +212,7 @@ def test_in_a_large_window_the_first_start_shows_the_way_to_every_other_routine_
 def test_in_the_largest_window_every_column_reaches_far_down() -> None:
     lines = home(replace(A_DIARY, latest=A_DIARY.latest * 50), 194, 52)
     for first, last in ((0, 54), (58, 136), (140, 194)):
-        assert any(line[first:last].strip() for line in lines[28:]), (first, last)
+        assert any(line[first:last].strip() for line in lines[21:]), (first, last)
 
 
 @settings(max_examples=40)

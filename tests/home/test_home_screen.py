@@ -38,7 +38,7 @@ A_DIARY = DiarySummary(
     helped=(RoutineHelp(routine="Night calf cramp: rescue", most=23, recorded=31, minutes=3),),
     bedtime=Bedtime(week=(Evening.DONE, Evening.EARLY, Evening.NOT_RECORDED)),
     can_decline=date(2026, 11, 21),
-    latest=(("Fri 20 Nov 03:12", "left calf, 4 min"),),
+    latest=(("Thu 19 Nov  03:12", "left calf, 4 min"),),
 )
 
 
@@ -221,7 +221,7 @@ async def test_a_notice_is_shown_under_the_rows_and_remembered_as_shown_with_the
         await pilot.press("v", "l")
         await app.workers.wait_for_complete()
     assert [type(message) for message in app.asked] == [ChooseValues, LogEpisode]
-    assert any("Devices        Changed on two devices: left calf, Sun 22 Nov, pain." in strip.text for strip in strips)
+    assert any("Devices     v  Changed on two devices: left calf, Sun 22 Nov, pain." in strip.text for strip in strips)
     assert shown == [("a1",)]
 
 
@@ -231,7 +231,7 @@ async def test_a_notice_is_shown_while_the_diary_has_no_episode() -> None:
         await app.workers.wait_for_complete()
         await pilot.pause()
         strips = app.screen._compositor.render_strips()  # noqa: SLF001 -- the rendered screen
-    assert any("Devices        Deleted on one device." in strip.text for strip in strips)
+    assert any("Devices     v  Deleted on one device." in strip.text for strip in strips)
 
 
 async def test_a_notice_that_another_screen_covers_is_not_taken_for_shown() -> None:

@@ -21,6 +21,8 @@ INK_STYLES = {
 }
 """The style of each ink, of theme variables only."""
 NUMBER_STYLE = "$foreground bold"
+INSET = 1
+"""Cells between the end of a view's heading and its edge."""
 DIGIT_STYLE = "$foreground bold reverse"
 
 Cell = tuple[str, str]
@@ -31,12 +33,14 @@ def heading(view: View, columns: int) -> Content:
     """Return the line above a view: its name in the middle, and the person's own side at either end."""
     left, right = (side_at(view, is_at_right=is_at_right) for is_at_right in (False, True))
     for one, other in ((f"your {left}", f"your {right}"), (left, right), (left[0].upper(), right[0].upper())):
-        room = columns - len(one) - len(view) - len(other)
+        # A margin at either end keeps the words of two views apart.
+        room = columns - 2 * INSET - len(one) - len(view) - len(other)
         if room >= 2:
-            before = max(1, min((columns - len(view)) // 2 - len(one), room - 1))
+            before = max(1, min((columns - len(view)) // 2 - INSET - len(one), room - 1))
             return Content.assemble(
-                (one, "$text-muted"), " " * before, (view, "bold"), " " * (room - before), (other, "$text-muted")
-            )
+                " " * INSET, (one, "$text-muted"), " " * before, (view, "bold"), " " * (room - before),
+                (other, "$text-muted"), " " * INSET,
+            )  # fmt: skip
     return Content.styled(view[:columns].center(columns), "bold")
 
 

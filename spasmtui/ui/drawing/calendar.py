@@ -73,6 +73,13 @@ def legend(cell: int) -> tuple[str, ...]:
     return (f"{UNKNOWN} not recorded", f"{NONE} none", *counts)
 
 
+def shaded_counts(cell: int) -> Content:
+    """Return the meanings of the numbers of a calendar, each in the shade of its nights."""
+    most = "3+ cramps" if cell >= NAME_CELLS else "+ cramps"
+    number, _, word = most.partition(" ")
+    return Content.assemble(("1", _LEVELS[1]), " ", ("2", _LEVELS[2]), " ", (number, _LEVELS[3]), (f" {word}", QUIET))
+
+
 def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
