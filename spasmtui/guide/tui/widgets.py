@@ -219,7 +219,7 @@ class Outline(DismissOnce, ModalScreen[int | None]):
     Outline { align: center middle;
         Vertical { width: 50; max-width: 100%; height: auto; max-height: 100%; padding: 1 2; background: $surface; }
         Static { height: 1; color: $text-muted; }
-        OptionList { height: auto; max-height: 100%; border: none; padding: 0; background: $surface; }
+        OptionList, OptionList:focus { height: auto; max-height: 100%; border: none; padding: 0; background: $surface; }
     }
     """
 

@@ -131,6 +131,7 @@ class PaletteScreen(DismissOnce, ModalScreen[Entry | None]):
         self._used: tuple[str, ...] = ()
         self._shown: dict[str, Entry] = {}
         self._columns = 0
+        self._is_read = self._is_chosen_unread = False
 
     def compose(self) -> ComposeResult:
         """Lay out the line, the list, the sentence and the keys."""
@@ -154,7 +155,13 @@ class PaletteScreen(DismissOnce, ModalScreen[Entry | None]):
         rooms: list[Entry] = []
         with suppress(SpasmError):  # what a broken file lacks is named where it is used
             rooms.extend(self._list_room_entries())
-        self.app.call_from_thread(self._take_entries, tuple(rooms), used)
+        self.app.call_from_thread(self._take_all, tuple(rooms), used)
+
+    def _take_all(self, rooms: tuple[Entry, ...], used: tuple[str, ...]) -> None:
+        self._is_read = True
+        self._take_entries(rooms, used)
+        if self._is_chosen_unread:
+            self._choose()
 
     def _take_entries(self, rooms: tuple[Entry, ...], used: tuple[str, ...]) -> None:
         order = list(HEADINGS)
@@ -247,7 +254,10 @@ class PaletteScreen(DismissOnce, ModalScreen[Entry | None]):
 
     @on(Input.Submitted)
     def _choose(self) -> None:
-        self.query_one(OptionList).action_select()
+        if self._is_read:
+            self.query_one(OptionList).action_select()
+        else:  # typed faster than the rooms are read: what is meant may not be listed yet
+            self._is_chosen_unread = True
 
     @on(OptionList.OptionSelected)
     def _done(self, event: OptionList.OptionSelected) -> None:
