@@ -12,7 +12,9 @@ LEFT = 4
 """Cells of the name of a weekday."""
 NAME_CELLS = 3
 """Cells of the name of a month; the last one may stand beside the last week."""
-_LEVELS = ("$text-muted", "$foreground on $primary 20%", "$foreground on $primary 40%", "bold $background on $primary")
+_LEVELS = (
+    "$text-muted", "$foreground on $primary 15%", "bold $foreground on $primary 45%", "bold $background on $primary",
+)  # fmt: skip
 """The style of none, one, two, and three or more; the character alone tells them apart."""
 
 
