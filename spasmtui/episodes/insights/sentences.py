@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 FEWEST_FOR_HALF = 5
 """Episodes from which the hours of half of them are named; before that, the hours of all."""
-NOON = 12
+EDGE_HOURS = 2
+"""The hours between two edges of the picture's bars where it has the least room."""
 
 
 def nights_sentence(insights: Insights) -> str:
@@ -67,9 +68,14 @@ def _nights(count: int) -> str:
 
 
 def hours_sentence(insights: Insights) -> str:
-    """Say between which hours half of the episodes began, or all while they are few."""
+    """Say between which hours half of the episodes began, or all while they are few.
+
+    The hours are even ones, on which the bars of every picture have their edges.
+    """
     wanted = insights.episodes if insights.episodes < FEWEST_FOR_HALF else (insights.episodes + 1) // 2
-    first, hours, count = shortest_run(insights.hours, wanted)
+    pairs = [sum(insights.hours[hour : hour + EDGE_HOURS]) for hour in range(0, len(insights.hours), EDGE_HOURS)]
+    run, length, count = shortest_run(pairs, wanted)
+    first, hours = run * EDGE_HOURS, length * EDGE_HOURS
     between = f"between {first:02}:00 and {(first + hours) % 24:02}:00"
     if insights.episodes == 1:
         return f"It began {between}."
@@ -81,14 +87,14 @@ def hours_sentence(insights: Insights) -> str:
 
 
 def shortest_run(hours: Sequence[int], wanted: int) -> tuple[int, int, int]:
-    """Return the shortest run of hours, over midnight too, with at least the `wanted` episodes.
+    """Return the shortest run of hours, or of pairs of them, over midnight too, with at least the `wanted` episodes.
 
     Returns:
-        Its first hour, its length in hours and its episodes; of runs as short, the one with the most.
+        Its first one, its length and its episodes; of runs as short, the one with the most.
     """
     best = (0, len(hours), sum(hours))
     for begin in range(len(hours)):
-        first, count = (begin + NOON) % len(hours), 0
+        first, count = (begin + len(hours) // 2) % len(hours), 0
         for length in range(1, best[1] + 1):
             count += hours[(first + length - 1) % len(hours)]
             if count >= wanted and (length, -count) < (best[1], -best[2]):

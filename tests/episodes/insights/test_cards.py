@@ -49,7 +49,7 @@ def test_one_episode_has_the_cards_it_can_fill_and_no_other() -> None:
     assert {name: card.sentence for name, card in found.items() if name != "together"} == {
         "nights": "A cramp is recorded for 1 of the last 2 nights; no night is recorded as free of cramps.",
         "places": "It was the left calf.",
-        "hours": "It began between 03:00 and 04:00.",
+        "hours": "It began between 02:00 and 04:00.",
     }
     assert found["together"].sentence.startswith("1 night recorded; comparisons start at 14")
 
@@ -89,9 +89,9 @@ def test_weeks_that_nobody_recorded_are_not_weeks_without_a_cramp() -> None:
 @pytest.mark.parametrize(
     ("hours", "said"),
     [
-        ([3], "It began between 03:00 and 04:00."),
-        ([23, 1, 2], "All 3 began between 23:00 and 03:00."),
-        ([1, 1, 2, 3, 14, 20, 23], "4 of 7 began between 01:00 and 04:00."),
+        ([3], "It began between 02:00 and 04:00."),
+        ([23, 1, 2], "All 3 began between 22:00 and 04:00."),
+        ([1, 1, 2, 3, 14, 20, 23], "4 of 7 began between 00:00 and 04:00."),
     ],
 )
 def test_the_hours_are_those_of_all_while_they_are_few_and_then_of_half(hours: list[int], said: str) -> None:
