@@ -75,6 +75,19 @@ def level_of(count: int, most: int) -> int:
     return 0 if count <= 0 else min(LEVELS, 1 + (count - 1) * LEVELS // max(1, most))
 
 
+def key_of(most: int, *, is_ascii: bool = False) -> tuple[tuple[str, str, range], ...]:
+    """Return each degree that a map with this largest count can have: its ink, a piece of it, and its counts."""
+    key = []
+    for level in range(1, LEVELS + 1):
+        counts = [count for count in range(1, most + 1) if level_of(count, most) == level]
+        grid = DotGrid(2, 1)
+        grid.paint(((1 << grid.size[0]) - 1,) * grid.size[1], LIT[level - 1], _PATTERNS[level - 1])
+        if counts:
+            piece = _ASCII[LIT[level - 1]] * 2 if is_ascii else "".join(text for text, _ink in grid.runs()[0])
+            key.append((LIT[level - 1], piece, range(counts[0], counts[-1] + 1)))
+    return tuple(key)
+
+
 @lru_cache(maxsize=16)
 def regions(view: View, rows: int) -> Mapping[BodyPlace, Shape]:
     """Return the dots of every place that is seen from this side; no two have a dot in common."""

@@ -22,6 +22,10 @@ QUIET = "$text-muted"
 NUMBER_STYLE = "bold"
 HOURS = (*range(12, 24), *range(12))
 """The hours from noon to noon, so that a night is in one piece."""
+HOURS_TOGETHER = 2
+"""The hours of a column where the width is too small for one each."""
+FEWEST_HOURS = 8
+"""The fewest hours that are shown, so that a few episodes do not stand there as a block."""
 FEWEST_LABEL_CELLS = 8
 LABEL_CELLS = 24
 """The cells of a label that are worth more than a longer bar."""
@@ -107,6 +111,28 @@ def change_line(label: str, before: float, after: float, most: int, width: int) 
     )
 
 
+def change_axis(label: int, most: int, words: Sequence[str], width: int) -> list[Content]:
+    """Return the scale below lines of `change_line`, from 0 to `most`, and which mark is which.
+
+    Args:
+        label: cells of the label of the lines above.
+        most: the end of the scale.
+        words: what the filled mark and the open one stand for.
+        width: cells of a whole line.
+    """
+    room = max(5, width - label)
+    before, after = words
+    key = f"● {before}   ○ {after}"
+    end = str(most)
+    if cell_width(key) + len(end) + 5 <= room:
+        return [Content.styled(f"{' ' * label}0{key:^{room - 1 - len(end)}}{end}", QUIET)]
+    ends = f"{' ' * label}0{end:>{room - 1}}"
+    return [
+        Content.styled(ends, QUIET),
+        Content.styled(truncate(f"{' ' * label}{key}" if len(key) <= room else key, width), QUIET),
+    ]
+
+
 def _label_width(names: Sequence[str], width: int) -> int:
     return min(
         max(map(cell_width, names)), max(FEWEST_LABEL_CELLS, width * 2 // 5, min(LABEL_CELLS, width - LABEL_CELLS // 2))
@@ -154,21 +180,44 @@ def _piece(value: int | None, level: int, height: int, most: int, cells: int) ->
 
 
 def hour_columns(counts: Sequence[int], width: int, *, height: int = 4) -> Content:
-    """Draw episodes by the hour they began, from noon to noon: an hour a column, or two where the width is too small.
+    """Draw episodes by the hour they began, an hour a column, or two where the width is too small.
+
+    The hours run from noon to noon, without the empty ones at both ends.
 
     Args:
         counts: 24 numbers, from the hour that begins at 00:00.
         width: cells of a line.
         height: lines of the highest bar.
     """
-    hours_each = 1 if width >= 3 * len(HOURS) else 2
-    groups = [HOURS[index : index + hours_each] for index in range(0, len(HOURS), hours_each)]
-    values = [sum(counts[hour] for hour in group) for group in groups]
-    cell = min(6, width // len(groups))
-    widest = len(str(max(values)))
-    if cell < max(3, widest + 1):
+    values = [counts[hour] for hour in HOURS]
+    first, end = _hours_with_any(values)
+    widest = max(3, len(str(max(values))) + 1)
+    if width // (end - first) >= widest:
+        cell = min(6, width // (end - first))
+        return _labelled(values[first:end], HOURS[first:end], cell, height)
+    pairs = [sum(values[index : index + HOURS_TOGETHER]) for index in range(0, len(HOURS), HOURS_TOGETHER)]
+    begins = HOURS[::HOURS_TOGETHER]
+    cell = min(6, width // len(pairs))
+    if cell < max(3, len(str(max(pairs))) + 1):
         # A number needs its room, so a small window lists the hours that have any.
-        return bars([(f"{group[0]:02}:00", value) for group, value in zip(groups, values, strict=True) if value], width)
+        return bars([(f"{hour:02}:00", value) for hour, value in zip(begins, pairs, strict=True) if value], width)
+    return _labelled(pairs, begins, cell, height)
+
+
+def _hours_with_any(values: Sequence[int]) -> tuple[int, int]:
+    """Return the first index and the end of the hours that are shown: all with any, at least `FEWEST_HOURS`."""
+    known = [index for index, value in enumerate(values) if value]
+    if not known:
+        return 0, len(values)
+    first = known[0] - known[0] % HOURS_TOGETHER
+    end = known[-1] + HOURS_TOGETHER - known[-1] % HOURS_TOGETHER
+    missing = max(0, FEWEST_HOURS - (end - first)) // HOURS_TOGETHER
+    first = max(0, first - (missing + 1) // 2 * HOURS_TOGETHER)
+    end = min(len(values), max(end + missing // 2 * HOURS_TOGETHER, first + FEWEST_HOURS))
+    return min(first, end - FEWEST_HOURS), end
+
+
+def _labelled(values: Sequence[int], hours: Sequence[int], cell: int, height: int) -> Content:
     lines = columns(values, height=height, most=max(1, *values), cell=cell)
-    labels = "".join(f"{group[0]:02}".ljust(cell) for group in groups)
+    labels = "".join(f"{hour:02}".ljust(cell) for hour in hours)
     return Content("\n").join([*lines, Content.styled(labels, QUIET)])

@@ -64,35 +64,65 @@ def test_a_single_card_takes_the_whole_width() -> None:
     assert column_count(199, 1) == 1
 
 
-def test_columns_end_at_about_the_same_line() -> None:
-    for width in (119, 199):
-        page = page_of(months(), width, 40)
-        columns = {place.column for place in page.places}
-        ends = [max(place.bottom for place in page.places if place.column == column) for column in columns]
-        assert max(ends) - min(ends) <= 6
+def test_cards_are_read_down_each_column_and_the_columns_and_pages_in_their_order() -> None:
+    for width in (37, 79, 119, 199):
+        places = page_of(months(), width, 22).places
+        assert [(each.page, each.column, each.top) for each in places] == sorted(
+            (each.page, each.column, each.top) for each in places
+        )
 
 
-def test_the_first_cards_are_side_by_side_and_the_rest_make_the_page_short() -> None:
-    assert distribute([10, 4, 4, 4, 4], 2) == [[0, 2], [1, 3, 4]]
-    assert distribute([5, 5, 5], 3) == [[0], [1], [2]]
-    assert distribute([5, 6, 7], 1) == [[0, 1, 2]]
+@pytest.mark.parametrize("size", SIZES)
+def test_no_card_is_cut_by_the_end_of_a_page(size: tuple[int, int]) -> None:
+    width, height = size[0] - 3, size[1] - 2
+    page = page_of(months(), width, height)
+    assert page.tops == tuple(range(0, page.lines, height))
+    assert all(place.top // height == (place.bottom - 1) // height for place in page.places)
 
 
-def test_arrows_go_to_the_card_that_lies_there() -> None:
-    page = page_of(months(), 119, 40)
-    assert page.next_card(0, "right") == 1
-    assert page.next_card(1, "left") == 0
+def test_a_card_whose_picture_is_higher_than_the_window_has_its_sentence_alone() -> None:
+    assert "Enter opens its picture." in page_of(months(), 37, 10).content.plain
+    assert "Enter opens" not in page_of(months(), 77, 22).content.plain
+
+
+def test_cards_take_as_few_pages_as_they_need_and_fill_them_about_equally() -> None:
+    assert distribute([10, 4, 4, 4, 4], 2, 30) == [[0, 1], [2, 3, 4]]
+    assert distribute([5, 5, 5], 3, 10) == [[0], [1], [2]]
+    assert distribute([5, 6, 7], 1, 20) == [[0, 1, 2]]
+    assert distribute([5, 6, 7, 8, 1], 1, 13) == [[0, 1], [2], [3, 4]]
+    assert distribute([9, 3, 2, 4, 9], 2, 10) == [[0], [1, 2], [3], [4]]
+
+
+def test_arrows_follow_the_order_of_reading_and_go_to_the_column_beside() -> None:
+    page = page_of(months(), 119, 60)
+    second = next(index for index, place in enumerate(page.places) if place.column == 1)
     assert page.next_card(0, "up") == 0
-    below = page.next_card(0, "down")
-    assert page.places[below].top == page.places[0].bottom
-    assert page.card_at(page.places[1].left, 0) == 1
+    assert [page.next_card(index, "down") for index in range(len(page.places) - 1)] == list(range(1, len(page.places)))
+    assert page.next_card(second, "up") == second - 1
+    assert page.next_card(0, "right") == second
+    assert page.next_card(second, "left") == 0
+    assert page.next_card(0, "left") == 0
+    assert page.card_at(page.places[second].left, 0) == second
+
+
+def test_a_page_down_shows_the_next_page_and_a_higher_page_is_read_on() -> None:
+    page = page_of(months(), 77, 22)
+    assert page.top_after(0, 22, 1) == 22
+    assert page.top_after(22, 22, -1) == 0
+    assert page.top_after(page.tops[-1], 22, 1) == page.tops[-1]
+    assert page.places[page.first_card(22)].top == 22
+    higher = page_of(months(), 77, 22, shown=Shown(has_numbers=True, has_method=True))
+    assert higher.tops[1] > 22
+    assert higher.top_after(0, 22, 1) == min(20, higher.tops[1] - 22)
+    assert higher.top_after(higher.tops[1] - 22, 22, 1) == higher.tops[1]
+    assert higher.top_after(higher.tops[1], 22, -1) == higher.tops[1] - 22
 
 
 def test_the_chosen_card_is_marked_without_colour() -> None:
     text = page_of(months(), 119, 40, chosen=1).content.plain
     assert "▸ Where" in text
     assert "▸ Nights" not in text
-    assert "┏" in text
+    assert "┃ Most often" in text
 
 
 def test_the_title_says_the_period_and_how_many_nights_are_recorded() -> None:
@@ -111,11 +141,23 @@ def test_where_is_a_body_lit_by_count_with_its_numbers_and_the_list_in_words() -
     calves = [episode((NOW - timedelta(days=back)).isoformat(), place="calf", side=Side.LEFT) for back in range(12)]
     found = analyze_diary([*calves, episode(NOW.isoformat(), place="neck")], [], [], now=NOW)
     for width in (52, 72, 120):
-        lines = drawn(found, "places", width)
+        lines = drawn(found, "places", width, extra=6)
         assert {"front", "back", "left", "right"} <= set(lines[0].replace("your", "").split())
         assert any("12" in line and "left calf" not in line for line in lines)
         assert any("left calf 12 ━" in line for line in lines)
+        assert any(line.split("left calf")[0].rstrip().endswith("⣿⣿ 9–12   times") for line in lines)
     assert drawn(found, "places", 38)[0].startswith("left calf 12 ━")
+
+
+def test_one_or_two_ranges_of_length_have_no_picture_and_more_are_shares_of_all() -> None:
+    def lengths(*minutes: int) -> list[str]:
+        lasted = [episode(NOW.isoformat(), id=str(each), ended_at=NOW + timedelta(minutes=each)) for each in minutes]
+        return drawn(analyze_diary(lasted, [], [], now=NOW), "lengths", 60)
+
+    assert lengths(3, 4, 7) == []
+    assert [line.split()[-3:] for line in lengths(1, 3, 4, 7)] == [
+        ["1", "of", "4"], ["2", "of", "4"], ["1", "of", "4"],
+    ]  # fmt: skip
 
 
 def test_a_young_diary_has_the_meaning_of_its_calendar_beside_it() -> None:
@@ -200,13 +242,14 @@ async def test_a_card_is_read_to_its_end_and_opens_with_all_its_numbers_and_lead
     app = LogApp(clock, records())
     async with app.run_test(size=(40, 12)) as pilot:
         await settled(app)
-        await press(pilot, "i", "j")
+        await press(pilot, "i", "n", "j")
         screen = app.screen
         assert isinstance(screen, InsightsScreen)
         assert (screen.chosen, screen.query_one("#page").scroll_offset.y) == (0, 8)
         assert text_of(app).splitlines()[0].strip() == "Insights · Nights · 1 of 6"
-        await press(pilot, "j", "enter")
-        assert screen.chosen == 1
+        await press(pilot, "n", "j")
+        assert (screen.chosen, screen.query_one("#page").scroll_offset.y) == (1, 10)
+        await press(pilot, "enter")
         assert isinstance(app.screen, CardScreen)
         assert "Places: left calf" in str(app.screen.query_one("#card", Static).content)
         await press(pilot, "right", "escape")
@@ -224,7 +267,7 @@ async def test_a_click_chooses_a_card_and_another_opens_it(clock: FakeClock) -> 
         screen = app.screen
         assert isinstance(screen, InsightsScreen)
         await pilot.click("#insights", offset=(90, 3))
-        assert screen.chosen == 1
+        assert screen.chosen == 2
         await pilot.click("#insights", offset=(90, 3))
         assert isinstance(app.screen, CardScreen)
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from spasmtui.ui.drawing.calendar import heat_map, legend, weeks_that_fit
-from spasmtui.ui.drawing.charts import bars, change_line, columns, hour_columns, shares
+from spasmtui.ui.drawing.charts import bars, change_axis, change_line, columns, hour_columns, shares
 
 HOURS = tuple(3 if hour == 2 else 1 if hour == 23 else 0 for hour in range(24))
 
@@ -45,6 +45,24 @@ def test_a_score_of_ten_is_at_the_end_of_its_track_and_one_of_zero_at_its_beginn
     assert lines(change_line("", 3, 3, 10, 11)) == ["───○───────"]
 
 
+def test_a_change_has_a_scale_and_says_which_mark_is_which() -> None:
+    words = ("at its worst", "afterwards")
+    line = change_line("pain", 10, 0, 10, 60).plain
+    axis = change_axis(5, 10, words, 60)[0].plain
+    assert (axis.index("0"), axis.rindex("0")) == (line.index("○"), line.index("●"))
+    assert axis.split() == ["0", "●", "at", "its", "worst", "○", "afterwards", "10"]
+    narrow = [part.plain for part in change_axis(5, 10, words, 36)]
+    assert [part.strip() for part in narrow] == [f"0{'10':>30}", "● at its worst   ○ afterwards"]
+    assert max(map(len, narrow)) <= 36
+
+
+def test_the_calendar_shades_every_number_of_cramps_differently() -> None:
+    last = date(2026, 11, 19)
+    counts: dict[date, int | None] = {last - timedelta(days=back): back for back in range(4)}
+    spans = heat_map(counts, last, 40).spans
+    assert len({str(span.style) for span in spans if "on $primary" in str(span.style)}) == 3
+
+
 def test_columns_carry_their_numbers_a_dash_for_none_and_a_dot_for_not_recorded() -> None:
     found = [line.plain.rstrip() for line in columns([10, None, 5, 0, 1], height=2, most=10)]
     assert found == ["██", "██    ██    ▄▄", "10 ·  5  –  1"]
@@ -56,19 +74,28 @@ def test_a_column_is_full_at_the_end_of_its_scale_and_not_at_the_highest_value()
 
 
 def test_hours_run_from_noon_to_noon_so_that_a_night_stands_in_one_piece() -> None:
-    found = lines(hour_columns(HOURS, 80))
+    every_hour = tuple(range(1, 25))
+    found = lines(hour_columns(every_hour, 80))
     assert found[-1].startswith("12 13 14 15 16 17 18 19 20 21 22 23 00 01 02 03")
-    assert found[-2].split() == ["–"] * 11 + ["1", "–", "–", "3"] + ["–"] * 9
+    assert found[-2].split()[10:14] == ["23", "24", "1", "2"]
+
+
+def test_empty_hours_at_both_ends_leave_their_room_to_the_others() -> None:
+    found = lines(hour_columns(HOURS, 52))
+    assert found[-1].split() == ["20", "21", "22", "23", "00", "01", "02", "03"]
+    assert found[-2].split() == ["–", "–", "–", "1", "–", "–", "3", "–"]
+    assert lines(hour_columns((0,) * 11 + (2,) + (0,) * 12, 52))[-1].split()[-1] == "11"
+    assert lines(hour_columns((0,) * 12 + (2,) + (0,) * 11, 52))[-1].split()[0] == "12"
 
 
 def test_a_middling_window_has_a_column_for_two_hours() -> None:
-    found = lines(hour_columns(HOURS, 52))
+    found = lines(hour_columns((1,) * 24, 52))
     assert found[-1].split() == ["12", "14", "16", "18", "20", "22", "00", "02", "04", "06", "08", "10"]
-    assert found[-2].split() == ["–"] * 5 + ["1", "–", "3"] + ["–"] * 4
+    assert found[-2].split() == ["2"] * 12
 
 
 def test_a_small_window_lists_the_hours_that_have_any() -> None:
-    assert lines(hour_columns(HOURS, 30)) == ["22:00 1 ━━━━━━━╸", "02:00 3 " + "━" * 22]
+    assert lines(hour_columns(HOURS, 22)) == ["22:00 1 ━━━━╸", "02:00 3 " + "━" * 14]
 
 
 def test_numbers_that_have_no_room_under_their_columns_are_listed() -> None:

@@ -1,9 +1,9 @@
-"""Lay the cards out on a page: one, two or three columns, each card in its box, the columns about equally high."""
+"""Lay the cards out on pages as high as the window: whole cards, read down each column, the columns in their order."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product, zip_longest
+from itertools import combinations, pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -23,10 +23,14 @@ if TYPE_CHECKING:
 COLUMN_CELLS = 56
 """The least width of a column when there are several."""
 MOST_COLUMNS = 3
-BOX_FROM_CELLS = 56
-"""The width from which a card has a frame; below, its title is a line across."""
+GAP = 2
+"""Cells between two columns."""
+MARK_CELLS = 2
+"""Cells at the left of a card, with a bar beside the chosen one."""
 MOST_EXTRA_LINES = 24
 """The most that a card grows beyond its least height, so that its column ends with the others."""
+NO_ROOM = "Enter opens its picture."
+"""Stands for a picture that is higher than the window."""
 FEWEST_NEED_CELLS = 30
 """Cells beside a title in which its need is readable."""
 QUIET = "$text-muted"
@@ -37,6 +41,7 @@ CHOSEN = "$text-accent"
 class Place:
     """The lines and cells of the page that a card takes."""
 
+    page: int
     column: int
     top: int
     """Its first line."""
@@ -52,11 +57,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """The laid-out page."""
+    """The pages of cards, one below the other."""
 
     content: Content
     places: tuple[Place, ...]
     """One a card, in their order."""
+    tops: tuple[int, ...]
+    """The first line of each page."""
     lines: int
 
     def card_at(self, x: int, y: int) -> int | None:
@@ -73,15 +80,35 @@ class Page:
         return next((index for index, place in enumerate(self.places) if place.top < top < place.bottom), None)
 
     def next_card(self, chosen: int, direction: str) -> int:
-        """Return the card above, below, left or right of one; the same where there is none."""
+        """Return the card read before or after one, or the one beside it; the same where there is none."""
         here = self.places[chosen]
         if direction in ("up", "down"):
-            same = [index for index, place in enumerate(self.places) if place.column == here.column]
-            at = same.index(chosen) + (1 if direction == "down" else -1)
-            return same[at] if 0 <= at < len(same) else chosen
+            return max(0, min(len(self.places) - 1, chosen + (1 if direction == "down" else -1)))
         column = here.column + (1 if direction == "right" else -1)
-        beside = [index for index, place in enumerate(self.places) if place.column == column]
+        beside = [index for index, place in enumerate(self.places) if (place.page, place.column) == (here.page, column)]
         return min(beside, key=lambda index: abs(self.places[index].top - here.top), default=chosen)
+
+    def top_after(self, top: int, height: int, pages: int) -> int:
+        """Return the line to scroll to for the next page or the one before; a page above the window is read on.
+
+        Args:
+            top: the first line in the window.
+            height: lines of the window.
+            pages: 1 or -1.
+        """
+        bounds = (*self.tops, self.lines)
+        at = max(index for index, begin in enumerate(self.tops) if begin <= max(0, top))
+        begin, end = bounds[at], bounds[at + 1]
+        step = max(1, height - 2)
+        if pages > 0:
+            return min(top + step, end - height) if top + height < end else min(end, self.lines - height)
+        if top > begin:
+            return max(begin, top - step)
+        return max(bounds[max(0, at - 1)], begin - height)
+
+    def first_card(self, top: int) -> int:
+        """Return the first card that begins at a line or after it, else the last one."""
+        return next((index for index, place in enumerate(self.places) if place.top >= top), len(self.places) - 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,32 +122,49 @@ class Shown:
 def lay_out_page(
     cards: Sequence[Card], picture: Picture, *, width: int, height: int, chosen: int, shown: Shown
 ) -> Page:
-    """Lay the cards out in as many columns as the width has room for.
+    """Lay the cards out in as many columns as the width has room for, on pages of the window's height.
+
+    A card whose picture is higher than the window has its sentence alone. With numbers and method a card may be higher
+    than the window, and so is its page.
 
     Args:
         cards: at least one.
         picture: draws a card's picture.
         width: cells of the page.
-        height: lines of the window; columns that all fit it are stretched to its end.
+        height: lines of the window.
         chosen: the index of the chosen card.
         shown: what is shown beside sentences and pictures.
     """
     count = column_count(width, len(cards))
-    gap = 1 if count > 1 else 0
-    widths = [(width - gap * (count - 1) + column) // count for column in range(count)]
-    least = [len(card_lines(card, picture, widths[0], shown=shown)) for card in cards]
-    columns = distribute(least, count)
-    target = max(sum(least[index] for index in column) for column in columns)
-    target = max(target, height)
+    widths = [(width - GAP * (count - 1) + column) // count for column in range(count)]
+    drawing = _fitting(picture, cards, widths[0], height)
+    least = [len(card_lines(card, drawing, widths[0], shown=shown)) for card in cards]
+    columns = distribute(least, count, max(height, *least))
     drawn: list[list[Content]] = [[] for _card in cards]
-    for column, cell_width in zip(columns, widths, strict=True):
-        spare = target - sum(least[index] for index in column)
+    for number, column in enumerate(columns):
+        page = columns[number - number % count :][:count]
+        spare = max(height, *(sum(least[index] for index in each) for each in page)) - sum(
+            least[index] for index in column
+        )
+        cell_width = widths[number % count]
         for index in column:
-            lines = _grown(cards[index], picture, cell_width, shown, least[index], spare)
+            lines = _grown(cards[index], drawing, cell_width, shown, least[index], spare)
             spare -= len(lines) - least[index]
             position = f"{index + 1} of {len(cards)}"
-            drawn[index] = boxed(lines, cards[index].title, position, cell_width, is_chosen=index == chosen)
-    return _assemble(columns, drawn, widths, gap)
+            drawn[index] = marked(lines, cards[index].title, position, cell_width, is_chosen=index == chosen)
+    return _assemble(columns, drawn, widths, height)
+
+
+def _fitting(picture: Picture, cards: Sequence[Card], width: int, height: int) -> Picture:
+    """Return what draws the pictures that fit the window below their sentences, and a line in place of the others."""
+    higher = {card.id for card in cards if len(card_lines(card, picture, width, shown=Shown())) > height}
+
+    def fitting(card: str, cells: int, extra: int) -> list[Content]:
+        if card not in higher:
+            return picture(card, cells, extra)
+        return [Content.styled(line, QUIET) for line in wrap(NO_ROOM, cells)]
+
+    return fitting
 
 
 def _grown(card: Card, picture: Picture, width: int, shown: Shown, least: int, spare: int) -> list[Content]:
@@ -153,27 +197,32 @@ def column_count(width: int, cards: int) -> int:
     return max(1, min(MOST_COLUMNS, cards, width // COLUMN_CELLS))
 
 
-def distribute(heights: Sequence[int], count: int) -> list[list[int]]:
-    """Return the indexes of the cards of each column: the first side by side, the others where the page is shortest."""
-    first, others = heights[:count], heights[count:]
-    ways = product(range(count), repeat=len(others))
-    best = min(ways, key=lambda columns: _longest(first, others, columns))
-    columns = [[index] for index in range(len(first))]
-    for index, column in enumerate(best, count):
-        columns[column].append(index)
-    return columns
+def distribute(heights: Sequence[int], count: int, most: int) -> list[list[int]]:
+    """Return the indexes of the cards of each column, in order, on as few pages as they need, about equally high.
 
-
-def _longest(first: Sequence[int], others: Sequence[int], columns: Sequence[int]) -> int:
-    ends = list(first)
-    for column, height in zip(columns, others, strict=True):
-        ends[column] += height
-    return max(ends)
+    Args:
+        heights: lines of each card.
+        count: columns of a page.
+        most: lines of a column; no card is higher.
+    """
+    wanted = 1
+    room = most
+    for height in heights:
+        if height > room:
+            wanted, room = wanted + 1, most
+        room -= height
+    wanted = min(len(heights), -(-wanted // count) * count)
+    ways = (
+        [list(range(*ends)) for ends in pairwise((0, *cuts, len(heights)))]
+        for cuts in combinations(range(1, len(heights)), wanted - 1)
+    )
+    sums = ((way, [sum(heights[index] for index in column) for column in way]) for way in ways)
+    return min((each for each in sums if max(each[1]) <= most), key=lambda each: sum(high**2 for high in each[1]))[0]
 
 
 def card_lines(card: Card, picture: Picture, width: int, *, shown: Shown, extra: int = 0) -> list[Content]:
-    """Return the lines of a card with two for its frame: the sentence, the picture, and what else is shown."""
-    inside = inner_width(width)
+    """Return the lines of a card, the first for its title, the last blank: sentence, picture, what else is shown."""
+    inside = width - MARK_CELLS
     lines = [Content.styled(line, "bold") for line in wrap(sanitize(card.sentence), inside)]
     drawn = picture(card.id, inside, extra)
     lines += [Content(""), *drawn] if drawn else []
@@ -201,55 +250,45 @@ def beside(picture: Sequence[Content], words: Sequence[Content], left: int) -> l
     return lines
 
 
-def inner_width(width: int) -> int:
-    """Return the cells inside a card's frame."""
-    return width - 4 if width >= BOX_FROM_CELLS else width
-
-
-def boxed(lines: list[Content], title: str, position: str, width: int, *, is_chosen: bool) -> list[Content]:
-    """Return a card in its frame: the first and the last of its lines are replaced by the frame's."""
-    line, side, corners = ("━", "┃", "┏┓┗┛") if is_chosen else ("─", "│", "┌┐└┘")
+def marked(lines: list[Content], title: str, position: str, width: int, *, is_chosen: bool) -> list[Content]:
+    """Return a card with its title in the first of its lines, and a bar beside it if it is chosen."""
     style = CHOSEN if is_chosen else QUIET
-    heading = f"{'▸ ' if is_chosen else ''}{title}"
-    if width < BOX_FROM_CELLS:
-        rule = line * max(0, width - len(heading) - len(position) - 4)
-        top = Content.assemble((f"{line} ", style), (heading, f"bold {style}"), (f" {rule} ", style), (position, QUIET))
-        return [top, *lines[1:]]
-    rule = line * max(0, width - len(heading) - len(position) - 8)
-    top = Content.assemble(
-        (f"{corners[0]}{line} ", style), (heading, f"bold {style}"), (f" {rule} ", style),
-        (position, QUIET), (f" {line}{corners[1]}", style),
-    )  # fmt: skip
-    inside = width - 4
-    body = [
-        Content.assemble((f"{side} ", style), each, " " * max(0, inside - each.cell_length), (f" {side}", style))
-        for each in lines[1:-1]
-    ]
-    return [top, *body, Content.styled(corners[2] + line * (width - 2) + corners[3], style)]
+    mark = "▸ " if is_chosen else "  "
+    rule = ("━" if is_chosen else "─") * max(0, width - MARK_CELLS - len(title) - len(position) - 2)
+    top = Content.assemble((f"{mark}{title}", f"bold {style}"), (f" {rule} ", style), (position, QUIET))
+    side = ("┃ ", style) if is_chosen else ("  ", "")
+    return [top, *(Content.assemble(side, each) for each in lines[1:-1]), Content("")]
 
 
 def _assemble(
-    columns: Sequence[Sequence[int]], drawn: Sequence[list[Content]], widths: Sequence[int], gap: int
+    columns: Sequence[Sequence[int]], drawn: Sequence[list[Content]], widths: Sequence[int], height: int
 ) -> Page:
     places: dict[int, Place] = {}
-    left, stacks = 0, []
-    for number, (column, width) in enumerate(zip(columns, widths, strict=True)):
-        stack: list[Content] = []
-        for index in column:
-            places[index] = Place(number, len(stack), len(drawn[index]), left, width)
-            stack += drawn[index]
-        stacks.append(stack)
-        left += width + gap
-    height = max(map(len, stacks))
-    lines = [
-        Content(" " * gap).join([
-            _padded(stack[line] if line < len(stack) else Content(""), width)
-            for stack, width in zip(stacks, widths, strict=True)
-        ])
-        for line in range(height)
-    ]
+    tops: list[int] = []
+    lines: list[Content] = []
+    for first in range(0, len(columns), len(widths)):
+        tops.append(len(lines))
+        left, stacks = 0, []
+        for number, (column, width) in enumerate(zip(columns[first:], widths, strict=False)):
+            stack: list[Content] = []
+            for index in column:
+                top = tops[-1] + len(stack)
+                places[index] = Place(len(tops) - 1, number, top, len(drawn[index]), left, width)
+                stack += drawn[index]
+            stacks.append(stack)
+            left += width + GAP
+        lines += [
+            Content(" " * GAP).join([
+                _padded(stack[line] if line < len(stack) else Content(""), width)
+                for stack, width in zip(stacks, widths, strict=False)
+            ])
+            for line in range(max(height, *map(len, stacks)))
+        ]
     return Page(
-        content=Content("\n").join(lines), places=tuple(places[index] for index in range(len(drawn))), lines=height
+        content=Content("\n").join(lines),
+        places=tuple(places[index] for index in range(len(drawn))),
+        tops=tuple(tops),
+        lines=len(lines),
     )
 
 

@@ -16,10 +16,10 @@ from spasmtui.shared.formats import DAYS, MONTHS, day_and_month, many, number, p
 from spasmtui.shared.text_wrap import truncate
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.body_map.layout import Arrangement, arrange
-from spasmtui.ui.body_map.picture import bodies
-from spasmtui.ui.drawing.body_map import VIEWS, Counts
+from spasmtui.ui.body_map.picture import INK_STYLES, bodies
+from spasmtui.ui.drawing.body_map import VIEWS, Counts, key_of, most_of
 from spasmtui.ui.drawing.calendar import heat_map, heat_maps, legend, weeks_that_fit
-from spasmtui.ui.drawing.charts import bars, change_line, columns, hour_columns, shares
+from spasmtui.ui.drawing.charts import bars, change_axis, change_line, columns, hour_columns, shares
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,6 +34,16 @@ FEWEST_PAIN_WEEKS = 2
 HIGHEST_HOURS = 12
 """The most lines of the bars by hour."""
 FEWEST_PLACES = 6
+FEWEST_RANGES = 3
+MARKS = ("at its worst", "afterwards")
+"""What the filled mark and the open one of a change stand for."""
+LEAST_WEEKS_LINES = 5
+"""Lines of the bars of weeks at least."""
+WEEKS_OTHER_LINES = 3
+"""Lines of the picture of weeks beside its bars: a blank one, the numbers, and what they are."""
+LIST_BELOW_LINES = 6
+"""Lines of a list below the bodies, with the blank one above it and the one on the other places."""
+LEAST_LIST = 3
 LEGEND_GAP = 3
 LEAST_BODY = 12
 """Rows of a body below which its places are hard to tell apart."""
@@ -42,7 +52,9 @@ ROWS_WORTH_MORE = 4
 """Rows by which a tall body has to be taller for the list to go below it."""
 ALL_LINES = 60
 """As many lines as a picture with all its rows has."""
-FEWEST_ROUTINES = 2
+FEWEST_ROUTINES = 1
+CHANGE_CELLS = 13
+"""Cells of the label of a change of pain, and the gap after it."""
 FEWEST_WORDS = 2
 
 
@@ -70,16 +82,14 @@ def picture(
         is_ascii: draw the body with ASCII only; the caller translates the rest.
     """
     draw: dict[str, Callable[[], list[Content]]] = {
-        "nights": lambda: _calendar(insights, today, width, is_whole=extra >= ALL_LINES),
-        "places": lambda: _places(
-            insights, width, min(LEAST_BODY + extra, height - 6), FEWEST_PLACES + extra, is_ascii=is_ascii
-        ),
+        "nights": lambda: _calendar(insights, today, width, extra),
+        "places": lambda: _places(insights, width, height - 7, extra, is_ascii=is_ascii),
         "hours": lambda: _hours(insights, width, min(4 + extra, HIGHEST_HOURS, height - 8)),
         "tried": lambda: _tried(insights, names, width, FEWEST_ROUTINES + extra // 4),
         "pain": lambda: _pain(insights, today, width, extra),
-        "lengths": lambda: _lines(bars(insights.lengths, width)),
+        "lengths": lambda: _lengths(insights, width, is_whole=extra >= ALL_LINES),
         "together": lambda: _together(insights, width, extra),
-        "bedtime": lambda: _bedtime(insights, width),
+        "bedtime": lambda: _bedtime(insights, width, extra),
     }
     return draw[card]()
 
@@ -89,12 +99,22 @@ def _hours(insights: Insights, width: int, height: int) -> list[Content]:
     return _lines(hour_columns(insights.hours, width, height=max(2, min(height, 2 * insights.episodes))))
 
 
-def _calendar(insights: Insights, today: date, width: int, *, is_whole: bool) -> list[Content]:
+def _lengths(insights: Insights, width: int, *, is_whole: bool) -> list[Content]:
+    # One or two ranges say no more than the sentence.
+    if len(insights.lengths) < FEWEST_RANGES and not is_whole:
+        return []
+    return _lines(shares([(name, count, insights.minutes_recorded) for name, count in insights.lengths], width))
+
+
+def _calendar(insights: Insights, today: date, width: int, extra: int) -> list[Content]:
     counts = {row.date: len(row.episodes) if row.is_recorded else None for row in insights.rows}
     # The newest row is the night that goes on; before noon that is yesterday's, and today has no cell yet.
     last = min(today, insights.rows[0].date)
     weeks, cell = weeks_that_fit(min(counts), last, width)
-    months = _by_month_and_weekday(insights, width) if is_whole else []
+    is_whole = extra >= ALL_LINES
+    tables = [_by_month(insights, width), _by_weekday(insights, width)]
+    by_weekday = tables[1] if extra >= len(tables[1]) else []
+    months = [line for table in tables for line in table] if extra >= sum(map(len, tables)) else by_weekday
     has_more = weeks * 7 < (last - min(counts)).days
     if is_whole and has_more:
         bands = (line for band in heat_maps(counts, last, width) for line in (Content(""), *_lines(band)))
@@ -109,20 +129,26 @@ def _calendar(insights: Insights, today: date, width: int, *, is_whole: bool) ->
     return [*calendar, *_wrapped(words, width), *months]
 
 
-def _by_month_and_weekday(insights: Insights, width: int) -> list[Content]:
-    """Return the nights with a cramp of each month and of each day of the week, of those recorded."""
-    months = [
+def _by_month(insights: Insights, width: int) -> list[Content]:
+    """Return the nights with a cramp of each month, of those recorded."""
+    rows = [
         (f"{MONTHS[int(month[5:]) - 1]} {month[:4]}", int(affected), int(recorded))
         for month, recorded, affected, *_others in month_rows(insights)
     ]
-    described = Counter(row.date.weekday() for row in insights.rows if row.is_recorded)
-    cramped = Counter(row.date.weekday() for row in insights.rows if row.episodes)
-    days = [(name, cramped[day], described[day]) for day, name in enumerate(DAYS)]
-    lines: list[Content] = []
-    for title, rows in (("by month", months), ("by the day of its evening", days)):
-        heading = _cut(Content.styled(f"Nights with a cramp, {title}", "bold"), width)
-        lines += [Content(""), heading, *_lines(shares(rows, width))]
-    return lines
+    return _nights_by("month", rows, width)
+
+
+def _by_weekday(insights: Insights, width: int) -> list[Content]:
+    """Return the nights with a cramp of each day of the week, of those recorded."""
+    recorded = Counter(row.date.weekday() for row in insights.rows if row.is_recorded)
+    affected = Counter(row.date.weekday() for row in insights.rows if row.episodes)
+    rows = [(name, affected[day], recorded[day]) for day, name in enumerate(DAYS)]
+    return _nights_by("the day of its evening", rows, width)
+
+
+def _nights_by(what: str, rows: Sequence[tuple[str, int, int]], width: int) -> list[Content]:
+    heading = _cut(Content.styled(f"Nights with a cramp, by {what}", "bold"), width)
+    return [Content(""), heading, *_lines(shares(rows, width))]
 
 
 def _wrapped(words: Sequence[str], width: int) -> list[Content]:
@@ -134,18 +160,32 @@ def _wrapped(words: Sequence[str], width: int) -> list[Content]:
     return [_quiet(line, width) for line in lines if line]
 
 
-def _places(insights: Insights, width: int, body_rows: int, most: int, *, is_ascii: bool) -> list[Content]:
+def _places(insights: Insights, width: int, tallest: int, extra: int, *, is_ascii: bool) -> list[Content]:
     """Return both views of the body, lit by count, with the list beside or below; in a small window the list alone."""
     rows = [(sanitize(place_with_side(place, side), one_line=True), count) for place, side, count in insights.places]
     counts: Counts = {(place, side): count for place, side, count in insights.places}
+    most = FEWEST_PLACES + extra
+    # A list below the bodies takes its lines first: they are not much clearer when they are higher.
+    body_rows = min(LEAST_BODY + max(0, extra - LIST_BELOW_LINES), tallest)
     at = _arranged(width, body_rows)
     if len(at.panels) < len(VIEWS) or at.body_rows < LEAST_BODY:
-        return _listed(rows, most, width)
+        return _listed(rows, max(LEAST_LIST, min(most, tallest)), width)
     body = bodies(at, counts, is_ascii=is_ascii)
+    body.append(_key(counts, width if at.list_left is None else at.list_left - 1, is_ascii=is_ascii))
     if at.list_left is None:
-        few = most if most > ALL_LINES else FEWEST_PLACES // 2
-        return [*body, Content(""), *_listed(rows, few, width)]
+        few = most if extra >= ALL_LINES else min(extra, LIST_BELOW_LINES) - 2
+        return [*body, Content(""), *_listed(rows, few, width)] if few > 1 else body
     return beside(body, [Content(""), *_listed(rows, max(1, len(body) - 2), width - at.list_left)], at.list_left)
+
+
+def _key(counts: Counts, width: int, *, is_ascii: bool) -> Content:
+    """Return a line with the ink of each degree and its counts, or in words where the width has no room for it."""
+    parts: list[tuple[str, str]] = []
+    for ink, piece, shown in key_of(most_of(counts), is_ascii=is_ascii):
+        counts_shown = str(shown[0]) if len(shown) == 1 else f"{shown[0]}–{shown[-1]}"
+        parts += [(piece, INK_STYLES[ink]), (f" {counts_shown}   ", QUIET)]
+    key = Content.assemble(*parts, ("times", QUIET))
+    return key if key.cell_length <= width else _quiet("denser: more often", width)
 
 
 def _arranged(width: int, body_rows: int) -> Arrangement:
@@ -180,7 +220,9 @@ def _tried(insights: Insights, names: Names, width: int, most: int) -> list[Cont
         if each.pain is not None:
             before, after = each.pain
             change = f"{number(before)} → {number(after)}"
-            lines.append(change_line(f"{f'pain {change}':<12}", before, after, HIGHEST_PAIN, width))
+            lines.append(change_line(f"{f'pain {change}':<{CHANGE_CELLS - 1}}", before, after, HIGHEST_PAIN, width))
+    if any(each.pain is not None for each in insights.tried[:most]):
+        lines += change_axis(CHANGE_CELLS, HIGHEST_PAIN, MARKS, width)
     return [*lines, *_rest(insights.tried, most, "routine", "routines", width)]
 
 
@@ -189,10 +231,10 @@ def _pain(insights: Insights, today: date, width: int, extra: int) -> list[Conte
     pain = insights.pain
     if pain.both is not None:
         before, after = pain.both
-        ends = f"{'0':<{max(1, width - 2)}}{HIGHEST_PAIN}"
-        lines = [change_line("", before, after, HIGHEST_PAIN, width), _quiet(ends, width)]
-        lines += [_quiet(f"● worst {number(before)}   ○ afterwards {number(after)}", width)]
-    weeks = weeks_of_pain(insights.rows, today, width, height=min(HIGHEST_PAIN, 5 + extra))
+        words = (f"{MARKS[0]} {number(before)}", f"{MARKS[1]} {number(after)}")
+        lines = [change_line("", before, after, HIGHEST_PAIN, width), *change_axis(0, HIGHEST_PAIN, words, width)]
+    high = min(HIGHEST_PAIN, extra - WEEKS_OTHER_LINES if lines else LEAST_WEEKS_LINES + extra)
+    weeks = weeks_of_pain(insights.rows, today, width, height=high) if high >= LEAST_WEEKS_LINES else []
     scores = [*_scores("Worst pain", pain.worst, width), *_scores("Pain afterwards", pain.after, width)]
     blocks = [lines, weeks, scores if extra >= ALL_LINES else []]
     return [line for block in blocks if block for line in (Content(""), *block)][1:]
@@ -253,7 +295,8 @@ def _together(insights: Insights, width: int, extra: int) -> list[Content]:
     return lines
 
 
-def _bedtime(insights: Insights, width: int) -> list[Content]:
+def _bedtime(insights: Insights, width: int, extra: int) -> list[Content]:
+    """Return the shares that the sentence says as bars, and those of evenings with and without, as room allows."""
     if insights.bedtime is None:
         return []
     before, after = (each.affected for each in insights.bedtime)
@@ -261,10 +304,11 @@ def _bedtime(insights: Insights, width: int) -> list[Content]:
     lines += _lines(shares([("before", before.count, before.total), ("since", after.count, after.total)], width))
     one, other = insights.evenings
     if any(each.about == "evening" for each in insights.comparisons):
-        lines += [Content(""), _cut(Content.styled("Since then, nights after evenings", "bold"), width)]
         rows = [("with stretches", one.count, one.total), ("without", other.count, other.total)]
-        lines += _lines(shares(rows, width))
-    return lines
+        heading = _cut(Content.styled("Since then, nights after evenings", "bold"), width)
+        evenings = [Content(""), heading, *_lines(shares(rows, width))]
+        lines += evenings if extra > len(lines) + len(evenings) else []
+    return lines if extra > len(lines) else []
 
 
 def _lines(content: Content) -> list[Content]:

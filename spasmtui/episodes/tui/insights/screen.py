@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from spasmtui.episodes.model.names import Names
     from spasmtui.episodes.tui.insights.page import Picture
 
+RIGHT_CELLS = 2
+"""The scrollbar and a gap before it."""
+
 
 class InsightsScreen(DismissOnce, Screen[None]):
     """The screen of the insights: they are computed once, and drawn to the size of the window."""
@@ -47,8 +50,8 @@ class InsightsScreen(DismissOnce, Screen[None]):
         Binding("n", "numbers", "numbers", tooltip="Numbers: sample sizes and intervals", id="insights.numbers"),
         Binding("m", "method", "method", tooltip="How it was counted", id="insights.method"),
         Binding("enter", "open", "open", tooltip="The chosen card in full", id="insights.open"),
-        Binding("down,j", "choose('down')", "down", key_display="↓", tooltip="The card below", id="insights.down"),
-        Binding("up,k", "choose('up')", "up", show=False, tooltip="The card above", id="insights.up"),
+        Binding("down,j", "choose('down')", "down", key_display="↓", tooltip="The next card", id="insights.down"),
+        Binding("up,k", "choose('up')", "up", show=False, tooltip="The card before", id="insights.up"),
         Binding("left,h", "choose('left')", "left", show=False, tooltip="The card on the left", id="insights.left"),
         Binding(
             "right,l", "choose('right')", "right", show=False, tooltip="The card on the right", id="insights.right"
@@ -125,7 +128,7 @@ class InsightsScreen(DismissOnce, Screen[None]):
             self._put("#insights", empty_page(scroller.size.width - 1))
             return
         self.page = lay_out_page(
-            self.cards, self.picture, width=max(20, scroller.size.width - 1), height=scroller.size.height,
+            self.cards, self.picture, width=max(20, scroller.size.width - RIGHT_CELLS), height=scroller.size.height,
             chosen=self.chosen, shown=self.shown,
         )  # fmt: skip
         self._put("#insights", self.page.content)
@@ -185,26 +188,22 @@ class InsightsScreen(DismissOnce, Screen[None]):
         self.call_after_refresh(self._scroll_to_chosen)
 
     def _scroll_to_chosen(self) -> None:
-        """Scroll by as little as shows the chosen card, from its title on."""
+        """Scroll to the page of the chosen card; on one that is higher than the window, on to the card."""
         if self.page is None:
             return
         place, scroller = self.page.places[self.chosen], self.query_one("#page")
-        top, height = scroller.scroll_offset.y, scroller.size.height
-        lowest = max(top, place.bottom - height)
-        scroller.scroll_to(y=min(lowest, place.top), animate=False)
+        first, height = self.page.tops[place.page], scroller.size.height
+        top = first if place.bottom <= first + height else place.top
+        scroller.scroll_to(y=top, animate=False)
 
     def action_page(self, pages: int) -> None:
-        """Scroll by a window; the chosen card is the first that begins in it."""
+        """Show the next page or the one before; the chosen card is the first that begins there."""
         scroller = self.query_one("#page")
         if self.page is None:
             return
-        height = scroller.size.height
-        top = max(0, min(self.page.lines - height, scroller.scroll_offset.y + pages * max(1, height - 2)))
+        top = self.page.top_after(scroller.scroll_offset.y, scroller.size.height, pages)
         scroller.scroll_to(y=top, animate=False)
-        column = self.page.places[self.chosen].column
-        same = [index for index, place in enumerate(self.page.places) if place.column == column]
-        inside = [index for index in same if top <= self.page.places[index].top < top + height]
-        self.chosen = inside[0] if inside else self.chosen
+        self.chosen = self.page.first_card(top)
         self._draw()
 
     def on_click(self, event: Click) -> None:
