@@ -2,23 +2,55 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from spasmtui.drink.favourites import Favourite
+from spasmtui.shared.text_wrap import cell_width, wrap
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.option_list import SafeOptionList
 
+_MARK = re.compile(r"\d+\. |• ")
+"""What a numbered or bulleted paragraph begins with."""
 COPIED = "Copied. The text went to your terminal's clipboard: over SSH it has left this machine."
+
+
+class HangingText(Widget):
+    """Paragraphs whose further lines stand below the first word, behind the number or the bullet."""
+
+    def __init__(self, paragraphs: list[str], separator: str) -> None:
+        super().__init__()
+        self.paragraphs, self.separator = [sanitize(paragraph) for paragraph in paragraphs], separator
+
+    def lines(self, width: int) -> list[str]:
+        """Return the lines for a width in cells."""
+        wrapped = []
+        for paragraph in self.paragraphs:
+            mark = _MARK.match(paragraph)
+            indent = " " * (mark.end() if mark else 0)
+            is_whole = cell_width(paragraph) <= width  # and keeps its columns
+            wrapped.append(paragraph if is_whole else "\n".join(wrap(paragraph, width, rest=indent)))
+        return self.separator.join(wrapped).split("\n")
+
+    def render(self) -> Content:
+        """Render the lines for the width that there is."""
+        return as_content("\n".join(self.lines(self.size.width)))
+
+    def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
+        """Return the number of lines."""
+        return len(self.lines(width))
 
 
 class TextDialog(DismissOnce, ModalScreen[None]):
@@ -38,7 +70,7 @@ class TextDialog(DismissOnce, ModalScreen[None]):
     TextDialog { align: center middle;
         Vertical { width: 76; max-width: 100%; height: auto; max-height: 100%; background: $surface; padding: 1 2; }
         VerticalScroll { height: auto; max-height: 100%; margin-bottom: 1; scrollbar-size-vertical: 1; }
-        Static { height: auto; }
+        Static, HangingText { height: auto; }
         #dialog-title { text-style: bold; margin-bottom: 1; }
         &.-small { Vertical { padding: 0 1; } #dialog-title { margin-bottom: 0; } VerticalScroll { margin-bottom: 0; } }
     }
@@ -61,7 +93,7 @@ class TextDialog(DismissOnce, ModalScreen[None]):
         with Vertical():
             yield Static(as_content(self.heading), id="dialog-title")
             with VerticalScroll():
-                yield Static(Content(self.separator).join([as_content(paragraph) for paragraph in self.paragraphs]))
+                yield HangingText(self.paragraphs, self.separator)
             yield KeyBar()
 
     def on_resize(self) -> None:

@@ -1,4 +1,4 @@
-"""Drawings of the drink screen: the jug with its layers, and the bars that compare drinks."""
+"""Draw the jug with its layers, and name the characters of all drawings of the drink screen."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ from typing import NamedTuple
 from textual.content import Content
 
 from spasmtui.drink.batch import Batch
-from spasmtui.drink.catalog import ReferenceDrink
-from spasmtui.drink.composition import Composition
-from spasmtui.drink.numbers import decimal
 
 
 class Glyphs(NamedTuple):
@@ -23,22 +20,23 @@ class Glyphs(NamedTuple):
     right: str
     top: tuple[str, str, str]
     bottom: tuple[str, str, str]
-    full: str
-    """A cell of a bar up to this drink's value."""
-    span: str
+    track: str
+    """A cell of a scale."""
+    band: str
     """A cell within the range of sports drinks."""
-    empty: str
-    mark: str
+    tick: str
     """The cell of oral rehydration solution."""
+    marker: str
+    """The cell of this drink."""
     fruit: str
     mint: str
 
 
 UNICODE_GLYPHS = Glyphs(
-    ("░", "▒", "▒", "▓"), "~", "│", "│", ("│", " ", "│"), ("╰", "─", "╯"), "█", "▒", "·", "┃", "●", "♣"
+    ("▒", "░", "▓", "█"), "~", "│", "│", ("│", " ", "│"), ("╰", "─", "╯"), "─", "▒", "│", "◆", "●", "♣"
 )
 ASCII_GLYPHS = Glyphs(
-    (".", "-", "=", "#"), "~", "|", "|", ("|", " ", "|"), ("'", "-", "'"), "#", "=", ".", "|", "o", "*"
+    (".", "-", "=", "#"), "~", "|", "|", ("|", " ", "|"), ("'", "-", "'"), "-", "=", "|", "*", "o", "*"
 )
 _LAYERS = (
     ("water", 0, "$primary"),
@@ -53,18 +51,24 @@ _LAYERS = (
 
 
 def draw_jug(batch: Batch, width: int, height: int, glyphs: Glyphs) -> list[Content]:
-    """Draw the jug with a named layer for each ingredient poured, in proportion and at least one line high."""
-    inside, rows = width - 2, height - 2
+    """Draw the jug with a named layer for each ingredient poured, in proportion and at least one line high.
+
+    The air above the drink is one line, and the first to go where the layers need it.
+    """
+    inside = width - 2
     poured = {
         portion.ingredient.public_id: portion
         for portion in batch.recipe.portions
         if portion.poured_ml and portion.ingredient.public_id != "salt"
     }
     layers = [(poured[name], kind, colour) for name, kind, colour in _LAYERS if name in poured]
+    has_air = height - 2 > len(layers)
+    rows = height - 2 if has_air else height - 1
     total = sum((portion.poured_ml for portion, _, _ in layers), Fraction(0))
     heights = [max(1, round(portion.poured_ml / total * (rows - 1))) for portion, _, _ in layers]
     heights[0] += rows - 1 - sum(heights)
-    lines = [Content.styled(f"{glyphs.top[0]}{glyphs.top[1] * inside}{glyphs.top[2]}", "$text-muted")]
+    rim = Content.styled(f"{glyphs.top[0]}{glyphs.top[1] * inside}{glyphs.top[2]}", "$text-muted")
+    lines = [rim] if has_air else []
     lines.append(
         Content.assemble(
             (glyphs.left, "$text-muted"),
@@ -101,61 +105,3 @@ def _draw_surface(batch: Batch, inside: int, glyphs: Glyphs) -> str:
             start, mark = (2, glyphs.mint) if portion.ingredient.id == "mint" else (1, glyphs.fruit)
             cells[start::4] = [mark] * len(cells[start::4])
     return "".join(cells)
-
-
-_BARS = (
-    ("sodium_mmol_l", "Sodium", "mmol/L", 1),
-    ("potassium_mmol_l", "Potassium", "mmol/L", 1),
-    ("sugars_g_100ml", "Sugars", "g/100 mL", 1),
-    ("osmolality_mosm_kg", "Strength", "mOsm/kg", -1),
-)
-
-
-def draw_bars(
-    composition: Composition, reference_drinks: tuple[ReferenceDrink, ...], width: int, glyphs: Glyphs
-) -> list[Content]:
-    """Draw a bar per quantity: this drink filled, sports drinks shaded, oral rehydration solution marked."""
-    by_id = {drink.id: drink for drink in reference_drinks}
-    ors, sports = by_id["who-ors"], by_id["sports-drink"]
-    is_wide = width >= 76
-    room = max(8, width - 11 - (42 if is_wide else 16))
-    lines = []
-    for name, title, unit, places in _BARS:
-        value, (mark, _), (low, high) = getattr(composition, name), ors.quantity(name), sports.quantity(name)
-        shown = f"{'~' if places < 0 else ''}{decimal(value, places)}"
-        bar = _draw_bar(value, mark, low, high, room, glyphs)
-        line = Content.assemble((f"{title:<10} ", "$text-muted"), *bar, (f" {shown:>5}", "bold"), f" {unit:<8}")
-        if is_wide:
-            others = f"  {sports.short} {decimal(low)}-{decimal(high)}".ljust(18) + f"{ors.short} {decimal(mark, 1)}"
-            line = Content.assemble(line, (others, "$text-muted"))
-        lines.append(line)
-    return lines
-
-
-def _draw_bar(
-    value: Fraction, mark: Fraction, low: Fraction, high: Fraction, room: int, glyphs: Glyphs
-) -> list[tuple[str, str]]:
-    """Return the (text, style) runs of one bar, which ends 5% past the largest of its values."""
-    end = max(value, mark, high) * Fraction(21, 20)
-    cells = []
-    for cell in range(room):
-        middle = (cell + Fraction(1, 2)) * end / room
-        if int(mark * room / end) == cell:
-            cells.append((glyphs.mark, "$foreground bold"))
-        elif middle <= value:
-            cells.append((glyphs.full, "$accent"))
-        elif low <= middle <= high:
-            cells.append((glyphs.span, "$primary"))
-        else:
-            cells.append((glyphs.empty, "$text-muted"))
-    return _join_runs(cells)
-
-
-def _join_runs(cells: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    runs: list[tuple[str, str]] = []
-    for text, style in cells:
-        if runs and runs[-1][1] == style:
-            runs[-1] = (runs[-1][0] + text, style)
-        else:
-            runs.append((text, style))
-    return runs

@@ -23,10 +23,12 @@ from spasmtui.drink.loader import load_catalog
 from spasmtui.drink.numbers import with_glyphs
 from spasmtui.drink.text_output import NOT_ORS, format_text
 from spasmtui.drink.tui import drawing, styled_lines
+from spasmtui.drink.tui.comparison import draw_scales
 from spasmtui.drink.tui.dialogs import COPIED, FavouritesDialog, TextDialog
+from spasmtui.drink.tui.layout import Layout, choose_layout
+from spasmtui.drink.tui.middle import amounts_room, first_column, middle_lines
 from spasmtui.errors import SpasmError
 from spasmtui.shared.settings import DrinkSettings
-from spasmtui.shared.text_wrap import wrap
 from spasmtui.shell import AppHost
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.key_bar import KeyBar
@@ -38,14 +40,10 @@ if TYPE_CHECKING:
 
     from spasmtui.clock import Clock
 
-NARROW = 60
-"""Columns below which the layout is that of a small window."""
-SHORT = 20
-"""Rows below which only the amounts and the most important quantities are shown."""
 NOT_TAKEN = "Not kept yet. Change it:"
 """The prompt beside a text that Enter could not take."""
-TALL = 34
-"""Rows from which the steps are shown on the screen itself."""
+LONGEST_STEP = 110
+"""Columns of a step; a longer line is hard to read."""
 
 
 class ValueInput(ShortInput):
@@ -123,6 +121,8 @@ class DrinkScreen(Screen[None]):
         """The index of the selected field."""
         self.prepared: Batch | None = None
         """The drink on the screen; None while it is refused."""
+        self.layout_parts: Layout | None = None
+        """The parts shown; None in a small window."""
 
     def use_drink_settings(self, settings: DrinkSettings) -> None:
         """Use settings that were changed while the program runs: other measures at once, the rest of the form stays."""
@@ -138,12 +138,10 @@ class DrinkScreen(Screen[None]):
         return Form(choices=Form().choices._replace(measures=self.settings.measures))
 
     def compose(self) -> ComposeResult:
-        """Yield, from the top: title, fields, amounts beside the drawing, bars, input, notices and key bar."""
+        """Yield, from the top: title, fields, amounts beside the drawing, scales, steps, input, notices and key bar."""
         yield Static(id="drink-title", markup=False)
         yield Static(id="drink-fields", markup=False)
-        with Horizontal(id="drink-middle"):
-            yield Static(id="drink-amounts", markup=False)
-            yield Static(id="drink-drawing", markup=False)
+        yield Static(id="drink-middle", markup=False)
         yield Static(id="drink-serving", markup=False)
         yield Static(id="drink-bars", markup=False)
         yield Static(id="drink-steps", markup=False)
@@ -156,8 +154,6 @@ class DrinkScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """Choose the layout by the size of the window."""
-        self.set_class(self.size.width < NARROW or self.size.height < SHORT, "-small")
-        self.set_class(self.size.height >= TALL, "-tall")
         self.update_drink()
 
     def update_drink(self) -> None:
@@ -169,50 +165,67 @@ class DrinkScreen(Screen[None]):
             self.problem = ""
         except SpasmError as error:
             self.prepared, self.problem = None, error.message
+        self.layout_parts = self._choose_layout()
+        self.set_class(self.layout_parts is None, "-small")
         self._show_fields()
         if self.prepared is None:
             self._show_problem()
         else:
             self._show_batch(self.prepared)
 
+    def _choose_layout(self) -> Layout | None:
+        """Choose the parts that the window has room for; None if it is small."""
+        width, batch = self.size.width - 2, self.prepared
+        amounts = len(styled_lines.amount_rows(batch, amounts_room(width))) if batch else 1
+        steps = styled_lines.numbered_lines(batch.steps, min(width, LONGEST_STEP)) if batch else []
+        lines = sum(step.plain.count("\n") + 1 for step in steps)
+        fields = (len(self.form.fields()) + 1) // 2
+        return choose_layout(width, self.size.height, fields, amounts, (len(steps), lines))
+
     def _show_fields(self) -> None:
-        fields = self.form.fields()
+        fields, parts = self.form.fields(), self.layout_parts
         self.selected = min(self.selected, len(fields) - 1)
-        if self.has_class("-small"):
+        if parts is None:
             amounts = len(self.prepared.amounts) if self.prepared else 3
             lines = styled_lines.few_field_lines(fields, self.selected, max(1, self.size.height - 4 - amounts))
         else:
-            lines = styled_lines.field_lines(fields, self.selected, self.size.width - 2)
+            lines = styled_lines.field_lines(fields, self.selected, first_column(self.size.width - 2))
+            lines = [Content("")] * parts.has_title_gap + lines
         self._update("fields", Content("\n").join(lines))
-        self.set_class(len(lines) > 5, "-many-fields")
 
     def _show_problem(self) -> None:
-        self.add_class("-refused")
-        for name in ("drawing", "serving", "bars", "steps", "warnings"):
+        for name in ("serving", "bars", "steps", "warnings"):
             self._update(name, Content(""))
         self._update("title", styled_lines.title_line("Drink", "", self.size.width - 2))
-        self._update("amounts", as_content(self.problem))
+        gap = Content("\n" if self.layout_parts and self.layout_parts.has_field_gap else "")
+        self._update("middle", Content.assemble(gap, as_content(self.problem)))
 
     def _show_batch(self, batch: Batch) -> None:
-        self.remove_class("-refused")
-        width, is_small, is_tall = self.size.width - 2, self.has_class("-small"), self.has_class("-tall")
+        width, parts = self.size.width - 2, self.layout_parts
         made = styled_lines.yield_text(batch)
         title = batch.reading if batch.reading and len(batch.reading) + len(made) + 2 <= width else "Drink"
         self._update("title", styled_lines.title_line(title, made, width))
-        drawing_width = 34 if width >= 100 else 28
-        amounts = styled_lines.amount_rows(batch, width if is_small else width - drawing_width)
-        if is_tall:
-            amounts += [Content(""), *styled_lines.serving_rows(batch)]
-        self._update("amounts", Content("\n").join(amounts))
-        jug = drawing.draw_jug(batch, drawing_width - 14, 12 if is_tall else 8, self.glyphs)
-        self._update("drawing", Content("\n").join(jug))
-        serving = styled_lines.concentration_line(batch) if is_small else styled_lines.serving_line(batch, width)
-        self._update("serving", serving)
-        bars = drawing.draw_bars(batch.composition, self.catalog.reference_drinks, width, self.glyphs)
-        self._update("bars", Content("\n").join([] if is_small else bars))
-        steps = [line for step in _numbered(batch.steps) for line in wrap(step, width, rest="   ")]
-        self._update("steps", Content("\n".join(steps) if is_tall else ""))
-        self._update("warnings", Content("") if is_small else styled_lines.warnings_line(batch.warnings[1:], width))
+        if parts is None:
+            self._update("middle", Content("\n").join(styled_lines.amount_rows(batch, width)))
+            self._update("serving", styled_lines.concentration_line(batch))
+            return
+        middle = middle_lines(batch, parts, width, self.glyphs)
+        self._update("middle", Content("\n").join([Content("")] * parts.has_field_gap + middle))
+        has_line = not (parts.is_glass_beside or parts.is_glass_below)
+        serving = [Content("")] * parts.has_bar_gap + [styled_lines.serving_line(batch, width)] * has_line
+        scales = draw_scales(
+            batch.composition,
+            self.catalog,
+            width,
+            self.glyphs,
+            has_legend=parts.has_legend,
+            are_apart=parts.are_bars_apart,
+        )
+        self._update("bars", Content("\n").join([*serving, *scales]))
+        steps = styled_lines.numbered_lines(batch.steps, min(width, LONGEST_STEP))
+        between = "\n\n" if parts.are_steps_apart else "\n"
+        self._update("steps", Content(between).join(steps if parts.has_steps else []))
+        self._update("warnings", styled_lines.warnings_line(batch.warnings[1:], width))
 
     def _update(self, name: str, text: Content) -> None:
         self.query_one(f"#drink-{name}", Static).update(text)
@@ -228,10 +241,12 @@ class DrinkScreen(Screen[None]):
         self._show_fields()
 
     def on_click(self, event: Click) -> None:
-        """Select the field under the mouse."""
+        """Select the field under the mouse, and change it if its arrow is there."""
         number = event.style.meta.get(styled_lines.FIELD)
         if number is not None and not self.has_class("-typing"):
             self.action_select_field(number - self.selected)
+            if step := event.style.meta.get(styled_lines.STEP):
+                self.action_change_value(step)
 
     def action_change_value(self, step: int) -> None:
         """Change the selected field to its next or previous value."""
@@ -307,7 +322,8 @@ class DrinkScreen(Screen[None]):
     def action_show_steps(self) -> None:
         """Open the steps with their amounts."""
         if self.prepared is not None:
-            lines = [*_numbered(self.prepared.steps), NOT_ORS, self.catalog.method.purpose]
+            steps = [f"{number}. {with_glyphs(step)}" for number, step in enumerate(self.prepared.steps, 1)]
+            lines = [*steps, NOT_ORS, self.catalog.method.purpose]
             self.app.push_screen(TextDialog("How it is made", lines, is_spaced=True))
 
     def action_show_warnings(self) -> None:
@@ -365,7 +381,3 @@ class DrinkScreen(Screen[None]):
         values = [field.value for field in self.form.fields()[1:]]
         plain = {"none", "no", "not counted", "table"}
         return f"{format_size(self.form.size)}: {', '.join(value for value in values if value not in plain)}"
-
-
-def _numbered(steps: tuple[str, ...]) -> list[str]:
-    return [f"{number}. {with_glyphs(step)}" for number, step in enumerate(steps, 1)]

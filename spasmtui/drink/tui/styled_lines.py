@@ -12,11 +12,13 @@ from spasmtui.drink.numbers import decimal, with_glyphs
 from spasmtui.drink.safety_limits import DrinkWarning
 from spasmtui.drink.text_output import amount_rows as rows_of_amounts
 from spasmtui.drink.text_output import kcal_text, mg_text, sugars_text, without_scale
+from spasmtui.shared.text_wrap import wrap
 from spasmtui.ui.clicks import pressing
 
 FIELD = "field"
 """The name of a field's number in the meta data of its words."""
-
+STEP = "step"
+"""The name of the change that a click on an arrow of a field makes, in the meta data of the arrow."""
 
 SPOONS_FROM_COLUMNS = 44
 """Columns from which the spoons near a weight have a line below it."""
@@ -56,10 +58,15 @@ def title_line(left: str, right: str, width: int) -> Content:
     return Content.assemble((left, "bold"), (right.rjust(room)[-room:], "$text-accent bold"))
 
 
-def field_lines(fields: tuple[Field, ...], selected: int, width: int) -> list[Content]:
-    """Format all fields in two columns, in order down the first and then the second, the selected one highlighted."""
+def field_lines(fields: tuple[Field, ...], selected: int, room: int) -> list[Content]:
+    """Format all fields in two columns, in order down the first and then the second, the selected one highlighted.
+
+    Args:
+        fields: the fields of the form.
+        selected: the number of the selected one.
+        room: columns of the first column.
+    """
     half = (len(fields) + 1) // 2
-    room = width // 2
     title_width = max(len(field.title) for field in fields)
     cells = [_format_field(field, title_width, i, is_selected=i == selected) for i, field in enumerate(fields)]
     lines = []
@@ -82,7 +89,10 @@ def few_field_lines(fields: tuple[Field, ...], selected: int, rows: int) -> list
 
 
 def _format_field(field: Field, title_width: int, number: int, *, is_selected: bool) -> Content:
-    """Format a field; a click on its words selects it, and one on the selected value or its arrows changes that."""
+    """Format a field between its arrows.
+
+    A click on its words selects it, one on an arrow changes it, and one on the selected value opens it.
+    """
     if is_selected:
         style = "$text-accent bold reverse"
         return Content.assemble(
@@ -91,8 +101,32 @@ def _format_field(field: Field, title_width: int, number: int, *, is_selected: b
             pressing(Content.styled(field.value, style), "enter"),
             pressing(Content.styled(" ›", style), "right"),
         )
-    words = Content.assemble((f"{field.title:<{title_width}}  ", "$text-muted"), f"  {field.value}  ")
-    return words.stylize(Style.from_meta({FIELD: number}))
+    words = Content.assemble((f"{field.title:<{title_width}}  ", "$text-muted"))
+    left, right = (
+        Content.styled(arrow, "$text-accent").stylize(Style.from_meta({STEP: step}))
+        for arrow, step in (("‹ ", -1), (" ›", 1))
+    )
+    return Content.assemble(words, left, field.value, right).stylize(Style.from_meta({FIELD: number}))
+
+
+def beside(*columns: tuple[list[Content], int]) -> list[Content]:
+    """Join columns of lines, each with its width, side by side."""
+    lines = []
+    for row in range(max(len(column) for column, _ in columns)):
+        cells = [_padded(column[row] if row < len(column) else Content(""), width) for column, width in columns]
+        lines.append(Content.assemble(*cells).rstrip())
+    return lines
+
+
+def numbered_lines(steps: tuple[str, ...], width: int) -> list[Content]:
+    """Format the steps with their numbers, every further line of a step below its first word."""
+    room = len(str(len(steps))) + 2
+    return [
+        Content("\n").join([
+            Content(line) for line in wrap(with_glyphs(step), width, first=f"{n}. ".rjust(room), rest=" " * room)
+        ])
+        for n, step in enumerate(steps, 1)
+    ]
 
 
 def _padded(text: Content, width: int) -> Content:
@@ -153,10 +187,10 @@ def concentration_line(batch: Batch) -> Content:
 def warnings_line(warnings: tuple[DrinkWarning, ...], width: int) -> Content:
     """Format as many short warnings as fit, and the key that shows all."""
     key_hint = f" · w all {len(warnings) + 1}"
-    line = "Take care: "
+    head, line = "Take care: ", ""
     for number, warning in enumerate(warnings):
         short = f"{' · ' if number else ''}{warning.short}"
-        if len(line) + len(short) + len(key_hint) > width:
+        if len(head) + len(line) + len(short) + len(key_hint) > width:
             break
         line += short
-    return pressing(Content.assemble(line, (key_hint, "$text-accent")), "w")
+    return pressing(Content.assemble((head, "$text-warning bold"), line, (key_hint, "$text-accent")), "w")

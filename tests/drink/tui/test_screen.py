@@ -233,3 +233,25 @@ async def test_beside_a_weight_stand_the_spoons_that_come_near_it(
     shown = await after(DrinkApp(tmp_path), "enter", *"2.67 L", "enter", size=size)
     assert "3.6 g" in shown
     assert ("or ½ tsp + 1 pinch, 5% less" in shown) is line
+
+
+@pytest.mark.parametrize("keys", [(), ("s",)])
+async def test_a_step_that_needs_another_line_stands_below_its_first_word(
+    tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    shown = (await after(DrinkApp(tmp_path), *keys, size=(80, 50))).splitlines()
+    row, column = next((row, line.index("4. Add ¼ tsp")) for row, line in enumerate(shown) if "4. Add ¼ tsp" in line)
+    assert shown[row + 1][: column + 3].strip() == ""
+    assert shown[row + 1][column + 3 :].strip()
+
+
+async def test_all_scales_stand_above_what_the_drink_is_not_at_every_height(tmp_path: Path) -> None:
+    app = DrinkApp(tmp_path)
+    async with app.run_test(size=(80, 20)) as pilot:
+        for size in ((80, 20), (80, 24), (110, 24), (120, 40), (200, 60)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            shown = lines(app)
+            strength = next(row for row, line in enumerate(shown) if line.startswith(" Strength"))
+            assert "above" in shown[strength]
+            assert strength < next(row for row, line in enumerate(shown) if NOT_ORS in line)
