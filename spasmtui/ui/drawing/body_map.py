@@ -75,17 +75,27 @@ def level_of(count: int, most: int) -> int:
     return 0 if count <= 0 else min(LEVELS, 1 + (count - 1) * LEVELS // max(1, most))
 
 
-def key_of(most: int, *, is_ascii: bool = False) -> tuple[tuple[str, str, range], ...]:
-    """Return each degree that a map with this largest count can have: its ink, a piece of it, and its counts."""
-    key = []
-    for level in range(1, LEVELS + 1):
-        counts = [count for count in range(1, most + 1) if level_of(count, most) == level]
-        grid = DotGrid(2, 1)
-        grid.paint(((1 << grid.size[0]) - 1,) * grid.size[1], LIT[level - 1], _PATTERNS[level - 1])
-        if counts:
-            piece = _ASCII[LIT[level - 1]] * 2 if is_ascii else "".join(text for text, _ink in grid.runs()[0])
-            key.append((LIT[level - 1], piece, range(counts[0], counts[-1] + 1)))
-    return tuple(key)
+def key_of(counts: Counts, *, is_ascii: bool = False) -> tuple[tuple[str, str, range | None], ...]:
+    """Return what the inks of a map mean, each with a piece of it and its counts, or None where no side is known."""
+    most = most_of(counts)
+    key: list[tuple[str, str, range | None]] = []
+    for level, (ink, pattern) in enumerate(zip(LIT, _PATTERNS, strict=True), 1):
+        shown = [count for count in range(1, most + 1) if level_of(count, most) == level]
+        if shown:
+            piece = _ASCII[ink] * 2 if is_ascii else _piece(pattern)
+            key.append((ink, piece, range(shown[0], shown[-1] + 1)))
+    is_without_side = any(
+        count and side is None and not all(count_at(counts, place, each) for each in ("left", "right"))
+        for (place, side), count in counts.items()
+    )
+    # In ASCII it looks like the first degree.
+    return (*key, (LIT[0], _piece(_UNKNOWN), None)) if is_without_side and not is_ascii else tuple(key)
+
+
+def _piece(pattern: Pattern) -> str:
+    grid = DotGrid(2, 1)
+    grid.paint(((1 << grid.size[0]) - 1,) * grid.size[1], BODY, pattern)
+    return "".join(text for text, _ink in grid.runs()[0])
 
 
 @lru_cache(maxsize=16)

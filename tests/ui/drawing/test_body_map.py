@@ -14,6 +14,7 @@ from spasmtui.ui.drawing.body_map import (
     columns_for,
     count_at,
     draw_body,
+    key_of,
     level_of,
     middle_of,
     place_at,
@@ -37,6 +38,20 @@ def columns_of(rows: tuple[tuple[tuple[str, str], ...], ...], inks: tuple[str, .
             found += range(column, column + len(text)) if ink in inks else ()
             column += len(text)
     return found
+
+
+def test_the_key_has_each_degree_with_the_counts_that_are_drawn_so_and_its_dots() -> None:
+    counts: Counts = {("calf", "left"): 35, ("foot", "left"): 14, ("lower back", None): 2}
+    for ink, piece, shown in key_of(counts):
+        if shown is None:
+            assert (ink, piece) == (LIT[0], "⠭⠭")
+        else:
+            assert {LIT[level_of(count, 35) - 1] for count in shown} == {ink}
+    assert [shown for _ink, _piece, shown in key_of(counts)] == [range(1, 13), range(13, 25), range(25, 36), None]
+    assert [(piece, shown) for _ink, piece, shown in key_of({("calf", "left"): 1}, is_ascii=True)] == [
+        ("--", range(1, 2))
+    ]
+    assert key_of({}) == ()
 
 
 @pytest.mark.parametrize(("view", "rows"), SEEN)

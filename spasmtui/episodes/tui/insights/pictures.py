@@ -16,8 +16,8 @@ from spasmtui.shared.formats import DAYS, MONTHS, day_and_month, many, number, p
 from spasmtui.shared.text_wrap import truncate
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.body_map.layout import Arrangement, arrange
-from spasmtui.ui.body_map.picture import INK_STYLES, bodies
-from spasmtui.ui.drawing.body_map import VIEWS, Counts, key_of, most_of
+from spasmtui.ui.body_map.picture import INK_STYLES, bodies, has_braille
+from spasmtui.ui.drawing.body_map import VIEWS, Counts, key_of
 from spasmtui.ui.drawing.calendar import heat_map, heat_maps, legend, weeks_that_fit
 from spasmtui.ui.drawing.charts import bars, change_axis, change_line, columns, hour_columns, shares
 
@@ -44,6 +44,8 @@ WEEKS_OTHER_LINES = 3
 LIST_BELOW_LINES = 6
 """Lines of a list below the bodies, with the blank one above it and the one on the other places."""
 LEAST_LIST = 3
+PLACES_OTHER_LINES = 7
+"""Lines of the card of the places beside its bodies or its list."""
 LEGEND_GAP = 3
 LEAST_BODY = 12
 """Rows of a body below which its places are hard to tell apart."""
@@ -83,7 +85,7 @@ def picture(
     """
     draw: dict[str, Callable[[], list[Content]]] = {
         "nights": lambda: _calendar(insights, today, width, extra),
-        "places": lambda: _places(insights, width, height - 7, extra, is_ascii=is_ascii),
+        "places": lambda: _places(insights, width, height - PLACES_OTHER_LINES, extra, is_ascii=is_ascii),
         "hours": lambda: _hours(insights, width, min(4 + extra, HIGHEST_HOURS, height - 8)),
         "tried": lambda: _tried(insights, names, width, FEWEST_ROUTINES + extra // 4),
         "pain": lambda: _pain(insights, today, width, extra),
@@ -171,21 +173,27 @@ def _places(insights: Insights, width: int, tallest: int, extra: int, *, is_asci
     if len(at.panels) < len(VIEWS) or at.body_rows < LEAST_BODY:
         return _listed(rows, max(LEAST_LIST, min(most, tallest)), width)
     body = bodies(at, counts, is_ascii=is_ascii)
-    body.append(_key(counts, width if at.list_left is None else at.list_left - 1, is_ascii=is_ascii))
+    body += _key(counts, width if at.list_left is None else at.list_left - 1, is_ascii=is_ascii)
     if at.list_left is None:
         few = most if extra >= ALL_LINES else min(extra, LIST_BELOW_LINES) - 2
         return [*body, Content(""), *_listed(rows, few, width)] if few > 1 else body
     return beside(body, [Content(""), *_listed(rows, max(1, len(body) - 2), width - at.list_left)], at.list_left)
 
 
-def _key(counts: Counts, width: int, *, is_ascii: bool) -> Content:
-    """Return a line with the ink of each degree and its counts, or in words where the width has no room for it."""
-    parts: list[tuple[str, str]] = []
-    for ink, piece, shown in key_of(most_of(counts), is_ascii=is_ascii):
-        counts_shown = str(shown[0]) if len(shown) == 1 else f"{shown[0]}–{shown[-1]}"
-        parts += [(piece, INK_STYLES[ink]), (f" {counts_shown}   ", QUIET)]
-    key = Content.assemble(*parts, ("times", QUIET))
-    return key if key.cell_length <= width else _quiet("denser: more often", width)
+def _key(counts: Counts, width: int, *, is_ascii: bool) -> list[Content]:
+    """Return what the inks of the bodies stand for, on as many lines as the width needs."""
+    degrees: list[tuple[str, str]] = []
+    others: list[tuple[str, str]] = []
+    for ink, piece, shown in key_of(counts, is_ascii=is_ascii or not has_braille()):
+        if shown is None:
+            others += [(piece, INK_STYLES[ink]), (" without a side", QUIET)]
+        else:
+            times = str(shown[0]) if len(shown) == 1 else f"{shown[0]}–{shown[-1]}"
+            degrees += [(piece, INK_STYLES[ink]), (f" {times}   ", QUIET)]
+    lines = [Content.assemble(*degrees, ("times", QUIET))] if degrees else []
+    if lines and lines[0].cell_length > width:
+        lines = [_quiet("denser: more often", width)]
+    return [*lines, *([_cut(Content.assemble(*others), width)] if others else [])]
 
 
 def _arranged(width: int, body_rows: int) -> Arrangement:
