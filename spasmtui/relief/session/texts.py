@@ -146,17 +146,9 @@ def routine_notes(routine: Routine) -> tuple[str, ...]:
     )
 
 
-def routine_preview(routine: Routine, *, is_short: bool) -> tuple[str, ...]:
-    """Return the lines that describe a routine before it starts: position, notes and evidence.
-
-    Args:
-        routine: the routine.
-        is_short: leave out the evidence, and the position where there are notes.
-    """
-    notes = routine_notes(routine)
-    position = (f"{routine.position}.",) if routine.position and not (is_short and notes) else ()
-    evidence = f"{words().evidence.format(grade=routine.grade)} " if routine.grade and not is_short else ""
-    return (*position, *notes, f"{evidence}{words().how_to_start}")
+def evidence_note(routine: Routine) -> str:
+    """Return the grade of a routine's evidence as a sentence; empty for one without."""
+    return words().evidence.format(grade=routine.grade) if routine.grade else ""
 
 
 def cautions_of(routine: Routine) -> tuple[str, ...]:

@@ -1,11 +1,22 @@
-"""Word what a person wants to know of a routine before it starts: its purpose, when not to do it, and its past uses."""
+"""Word what a person wants to know of a routine before it starts, in a row of the list and in the preview."""
 
-from typing import Protocol
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from spasmtui.relief.routines.model import Answer, Block, Purpose, Routine, Step
 from spasmtui.relief.words import words
-from spasmtui.shared.text_wrap import wrap
+from spasmtui.shared.durations import format_duration
+from spasmtui.shared.text_wrap import cell_width, pad_cells, truncate, wrap
 from spasmtui.terminal.sanitize import sanitize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+MOST_TITLE_COLUMNS = 40
+INDENT_COLUMNS, LENGTH_COLUMNS, PURPOSE_COLUMNS, USED_COLUMNS, SHORT_USED_COLUMNS = 2, 7, 14, 16, 6
+"""Columns of a row: the indent, and the length, the purpose and the number of uses, each with its gap."""
 
 
 class UseCounts(Protocol):
@@ -39,22 +50,23 @@ def purpose_sentence(routine: Routine) -> str:
     }[routine.purpose]
 
 
-def not_if_lines(routine: Routine, most: int) -> tuple[str, ...]:
-    """Return when not to do a routine: its questions with the answers that end it, then the signs to stop for.
+def conditions(routine: Routine, most: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return when not to start a routine: groups of a label, which names the answer, and the questions below it.
 
     Args:
         routine: the routine.
-        most: how many of them have room, at least three; the questions that have none are counted.
+        most: how many questions have room, at least two; the others are counted in the last one's place.
     """
-    asked = [
-        (words().not_if_yes if question.stop_on is Answer.YES else words().not_if_no).format(ask=question.ask)
-        for question in (*routine.ask_first, *routine.ask_after)
+    asked = (*routine.ask_first, *routine.ask_after)
+    kept = asked if len(asked) <= most else asked[: most - 1]
+    groups = [
+        (words().not_if_yes if answer is Answer.YES else words().not_if_no, tuple(question.ask for question in found))
+        for answer, found in groupby(kept, key=lambda question: question.stop_on)
     ]
-    if len(asked) >= most:
-        kept = most - 2
-        more = len(asked) - kept
-        asked = [*asked[:kept], words().more_questions.format(count=more)] if more > 1 else asked
-    return (*asked, routine.stop_line)
+    if len(kept) < len(asked):
+        label, asks = groups[-1]
+        groups[-1] = (label, (*asks, words().more_questions.format(count=len(asked) - len(kept))))
+    return tuple(groups)
 
 
 def past_use_sentence(record: UseCounts | None) -> str:
@@ -68,11 +80,56 @@ def past_use_sentence(record: UseCounts | None) -> str:
     return text.format(count=record.used, eased=record.eased, recorded=record.recorded)
 
 
-def used_words(record: UseCounts | None) -> str:
+def used_words(record: UseCounts | None, *, is_short: bool = False) -> str:
     """Return how often a routine was used, for a row of the list; empty for one that was never used."""
     if record is None or not record.used:
         return ""
+    if is_short:
+        return words().used_row_short.format(count=record.used)
     return words().used_row_once if record.used == 1 else words().used_row.format(count=record.used)
+
+
+class RowColumns(NamedTuple):
+    """The columns of the parts of a row with their gaps; 0 for one without room."""
+
+    place: int
+    title: int
+    purpose: int
+    used: int
+
+
+def row_columns(width: int, routines: Sequence[Routine], places: Iterable[str]) -> RowColumns:
+    """Return the columns of the rows: the places where every title has room beside them, then what else has room.
+
+    Args:
+        width: columns of a row.
+        routines: the routines of the rows.
+        places: the names of their places; none shows none.
+    """
+    left = width - INDENT_COLUMNS - LENGTH_COLUMNS
+    longest = max((cell_width(routine.title) for routine in routines), default=0)
+    title = min(left, longest, MOST_TITLE_COLUMNS)
+    left -= title
+    place = max(map(cell_width, places), default=-2) + 2
+    place = place if place <= left else 0
+    left -= place
+    purpose = PURPOSE_COLUMNS if left >= PURPOSE_COLUMNS else 0
+    left -= purpose
+    used = next((columns for columns in (USED_COLUMNS, SHORT_USED_COLUMNS) if columns <= left), 0)
+    return RowColumns(place, title, purpose, used)
+
+
+def row_words(routine: Routine, columns: RowColumns, record: UseCounts | None) -> str:
+    """Return a row after its place: the title, shortened where it has no room, the length, the purpose and the uses."""
+    title = truncate(sanitize(routine.title, one_line=True), columns.title)
+    row = f"{pad_cells(title, columns.title)} {format_duration(routine.seconds):>{LENGTH_COLUMNS - 1}}"
+    if columns.purpose:
+        row += f"  {routine.purposes:<{PURPOSE_COLUMNS - 2}}"
+    if columns.used == SHORT_USED_COLUMNS:
+        row += f"  {used_words(record, is_short=True):>{SHORT_USED_COLUMNS - 2}}"
+    elif columns.used:
+        row += f"  {used_words(record)}"
+    return row
 
 
 def main_step(routine: Routine) -> Step | None:

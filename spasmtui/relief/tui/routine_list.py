@@ -14,15 +14,14 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from spasmtui.relief.running.selection import find_usual_place
-from spasmtui.relief.session.texts import routine_notes, routine_preview
+from spasmtui.relief.session.texts import evidence_note, routine_notes
 from spasmtui.relief.tui.editor.list_keys import EditableRoutines
-from spasmtui.relief.tui.preview_texts import past_use_sentence, used_words
+from spasmtui.relief.tui.preview_texts import RowColumns, past_use_sentence, row_columns, row_words
 from spasmtui.relief.tui.routine_preview import RoutinePreview
 from spasmtui.relief.tui.widgets import Lines
 from spasmtui.relief.words import words
-from spasmtui.shared.durations import format_duration
-from spasmtui.shared.text_wrap import pad_cells, truncate, wrap
-from spasmtui.terminal.sanitize import as_content, sanitize
+from spasmtui.shared.text_wrap import pad_cells, wrap
+from spasmtui.terminal.sanitize import as_content
 from spasmtui.ui.body_map.dialog import BodyMapDialog
 from spasmtui.ui.body_map.widget import BodyMap
 from spasmtui.ui.body_map.words import place_words
@@ -47,16 +46,12 @@ NARROW_BELOW_COLUMNS = 60
 """Columns below which the lines under the list have no room for the evidence."""
 LOW_BELOW_ROWS = 19
 """Rows below which they have none either."""
-ROWS_BELOW = 4
+ROWS_BELOW = 3
 """Lines under the list."""
-PURPOSE_FROM_COLUMNS = 52
-USED_FROM_COLUMNS = 66
-"""Columns of a row from which it has room for the purpose, and for the number of uses."""
-USED_COLUMNS = 14
 
 
 class RoutineList(EditableRoutines):
-    """Routines, grouped by place; each row is one line."""
+    """Routines, sorted by place; each row is one line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "start", tooltip="Start the chosen routine", id="relief.list.start"),
@@ -76,6 +71,8 @@ class RoutineList(EditableRoutines):
         """The listed routines by id."""
         self.records: Mapping[str, RoutineRecord] = {}
         """The past uses of routines by id."""
+        self._places: dict[str, str] = {}
+        """The name of the place of each routine by id."""
         self.is_filtered = False
         """True while it shows the routines of one place."""
 
@@ -93,8 +90,10 @@ class RoutineList(EditableRoutines):
         added = [name for name in self.routines if name not in known]
         wanted = added[0] if known and len(added) == 1 else usual
         chosen = None
+        self._places = {routine.id: place for place, routines in groups for routine in routines}
         for place, routines in groups:
-            self.add_option(Option(Content.styled(f" {place}", "$text-muted"), disabled=True))
+            if self.is_filtered:
+                self.add_option(Option(Content.styled(f" {place}", "$text-muted"), disabled=True))
             for routine in routines:
                 self.add_option(Option(self._row(routine), id=routine.id))
                 if chosen is None or routine.id == wanted:
@@ -134,18 +133,24 @@ class RoutineList(EditableRoutines):
         """Ask for all routines."""
         self.post_message(self.AllWanted())
 
-    def _row(self, routine: Routine) -> Content:
-        """Return a row of one line: the title, shortened where it has no room, the length, the purpose and the uses."""
+    @property
+    def _columns(self) -> RowColumns:
         # The size is known before the region is, which also has the scroll bar.
         width = max(24, (self.size.width or self.app.size.width - 7) - 1)
-        after = f" {format_duration(routine.seconds):>6}"
-        if width >= PURPOSE_FROM_COLUMNS:
-            after += f"  {routine.purposes:<12}"
-        if width >= USED_FROM_COLUMNS:
-            after += f"  {used_words(self.records.get(routine.id)):<{USED_COLUMNS}}"
-        room = width - len(after) - 2
-        title = pad_cells(truncate(sanitize(routine.title, one_line=True), room), min(room, 40))
-        return Content(f"  {title}{after}")
+        places = () if self.is_filtered else self._places.values()
+        return row_columns(width, tuple(self.routines.values()), places)
+
+    def unseen_place(self, routine: Routine) -> str:
+        """Return the name of a routine's place where no row has room for it; else an empty text."""
+        return "" if self.is_filtered or self._columns.place else self._places.get(routine.id, "")
+
+    def _row(self, routine: Routine) -> Content:
+        """Return a row of one line, with the place in the first row of each."""
+        columns, place = self._columns, self._places[routine.id]
+        is_first = next(name for name, where in self._places.items() if where == place) == routine.id
+        name = pad_cells(place if is_first else "", columns.place) if columns.place else ""
+        rest = row_words(routine, columns, self.records.get(routine.id))
+        return Content.assemble("  ", (name, "$text-muted"), rest)
 
 
 class RoutineListPanel(Widget):
@@ -155,15 +160,16 @@ class RoutineListPanel(Widget):
     ReliefScreen {
         RoutineListPanel { layout: vertical; height: 1fr; }
         #relief-choice { width: 100%; height: 1fr; }
-        #relief-preview { height: 4; margin: 0 3 1 3; color: $text-muted; }
+        #relief-preview { height: 3; margin: 0 3 1 3; color: $text-muted; }
+        .-interrupted #relief-preview { height: auto; max-height: 5; }
         #relief-routines { width: 1fr; height: 1fr; }
         #relief-beside, #relief-map { display: none; height: 1fr; margin: 1 3 0 0; }
         #relief-map-below { display: none; height: 1fr; margin: 0 3; }
         #relief-beside { width: 1fr; layout: vertical; }
         #relief-beside-head { margin: 0 0 1 0; }
-        #relief-beside FigureView { width: 100%; height: 36%; margin: 0; }
-        StepsView { height: 1fr; margin: 1 0 0 0; }
-        #relief-beside-start { dock: bottom; }
+        #relief-beside FigureView { width: 100%; height: 36%; margin: 0 0 1 0; }
+        StepsView { height: 1fr; margin: 1 0; }
+        #relief-beside-side { dock: bottom; }
         #relief-map { width: 64; }
         RoutineList {
             width: 100%; height: 1fr; margin: 1 2; border: none; scrollbar-size-vertical: 1; background: $background;
@@ -175,13 +181,14 @@ class RoutineListPanel(Widget):
             #relief-preview { margin: 0 1; max-height: 4; }
         }
         &.-wide, &.-broad {
-            #relief-routines { width: 53%; max-width: 64; }
+            #relief-routines { width: 59%; max-width: 72; }
             .-filtered RoutineList { height: auto; max-height: 50%; }
             .-filtered #relief-map-below { display: block; }
             #relief-beside { display: block; }
             #relief-preview { display: none; }
             .-interrupted #relief-preview { display: block; }
         }
+        &.-broad #relief-routines { width: 41%; max-width: 98; }
         &.-broad RoutineListPanel #relief-map { display: block; }
         &.-broad .-filtered #relief-map { display: none; }
         &.-short .-filtered #relief-map-below { display: none; }
@@ -230,6 +237,8 @@ class RoutineListPanel(Widget):
         self._book: RoutineBook | None = None
         self._groups: Groups = ()
         self._usual: str | None = None
+        self._usual_place: tuple[str | None, str | None] = (None, None)
+        """The usual place and side of the diary."""
         self._place: BodyPlace | None = None
         self._places: Mapping[tuple[str, str | None], int] = {}
 
@@ -250,18 +259,18 @@ class RoutineListPanel(Widget):
 
     def _load(self, book: RoutineBook, state: Path) -> None:
         if not book.has_listed_own():
-            self._fill_from_thread(book.without_own, None)  # while a disk takes long to tell the person's own
-        self._fill_from_thread(book, find_usual_place(state, None)[0])
+            self._fill_from_thread(book.without_own, (None, None))  # while a disk takes long to tell the person's own
+        self._fill_from_thread(book, find_usual_place(state, None))
         for fault in book.faults:
             self.app.call_from_thread(self.notify, fault.message, markup=False)
 
-    def _fill_from_thread(self, book: RoutineBook, place: str | None) -> None:
+    def _fill_from_thread(self, book: RoutineBook, usual: tuple[str | None, str | None]) -> None:
         groups = book.by_place()
-        usual_id = next((known.routine for known in book.places if known.id == place), None)
-        self.app.call_from_thread(self._take_routines, groups, usual_id)
+        usual_id = next((known.routine for known in book.places if known.id == usual[0]), None)
+        self.app.call_from_thread(self._take_routines, groups, usual_id, usual)
 
-    def _take_routines(self, groups: Groups, usual: str | None) -> None:
-        self._groups, self._usual = groups, usual
+    def _take_routines(self, groups: Groups, usual_id: str | None, usual: tuple[str | None, str | None]) -> None:
+        self._groups, self._usual, self._usual_place = groups, usual_id, usual
         self._fill()
         if self.display:
             self._list.focus()
@@ -298,22 +307,28 @@ class RoutineListPanel(Widget):
         else:
             self._below.text = Content("")
         if self.app.size.width >= PREVIEW_FROM_COLUMNS:
-            self._beside.show(routine, self._place, record)
+            self._beside.show(routine, self._place, self._side_of(routine), record)
+
+    def _side_of(self, routine: Routine | None) -> str | None:
+        """Return the side on which a routine would start: the chosen one, else the usual one of its place."""
+        place = self._place.place if self._place is not None else routine.place if routine is not None else None
+        usual_place, usual_side = self._usual_place
+        chosen = self._place.side if self._place is not None else None
+        return chosen or (usual_side if place is not None and place == usual_place else None)
 
     def _lines_below(self, routine: Routine, used: str) -> tuple[str, ...]:
         """Return the lines that describe a routine below the list: those that have room whole."""
         size = self.app.size
-        if size.width >= NARROW_BELOW_COLUMNS and size.height >= LOW_BELOW_ROWS:
-            *texts, last = (used, *routine_preview(routine, is_short=False))
-            width, ends = size.width - 6, wrap(last, size.width - 6)
-        else:
-            texts = [f"{routine.position}." if routine.position else "", used, *routine_notes(routine)]
-            width, ends = size.width - 2, []
+        is_roomy = size.width >= NARROW_BELOW_COLUMNS and size.height >= LOW_BELOW_ROWS
+        position = f"{routine.position}." if routine.position else ""
+        where = " · ".join(filter(None, (self._list.unseen_place(routine), position)))
+        texts = (where, used) if not is_roomy else (used, where)
+        ends = (evidence_note(routine),) if is_roomy else ()
         lines: list[str] = []
-        for text in filter(None, texts):
-            more = wrap(text, width)
-            lines += more if len(lines) + len(more) + len(ends) <= ROWS_BELOW else []
-        return (*lines, *ends)
+        for text in filter(None, (*texts, *routine_notes(routine), *ends)):
+            more = wrap(text, size.width - (6 if is_roomy else 2))
+            lines += more if len(lines) + len(more) <= ROWS_BELOW else []
+        return tuple(lines)
 
     def on_resize(self, _event: events.Resize) -> None:
         """Describe the routine again, where there is another room for it."""

@@ -11,11 +11,13 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from spasmtui.errors import SpasmError
+from spasmtui.relief.routines.model import Sides
 from spasmtui.relief.session.texts import routine_notes
+from spasmtui.relief.session.timeline import expand
 from spasmtui.relief.tui.figure_view import FigureView
 from spasmtui.relief.tui.preview_texts import (
+    conditions,
     main_step,
-    not_if_lines,
     past_use_sentence,
     purpose_sentence,
     step_lines,
@@ -45,7 +47,7 @@ if TYPE_CHECKING:
 FIGURE_FROM_ROWS = 19
 """Rows of the preview from which the words leave room for a figure."""
 ROWS_EACH_CONDITION = 9
-"""Rows of the preview for each line that says when not to do it."""
+"""Rows of the preview for each line that says when not to start it, or when to stop."""
 
 
 class StepsView(Widget):
@@ -64,15 +66,16 @@ class StepsView(Widget):
 
 
 class RoutinePreview(Widget):
-    """Purpose and position above a figure; below it past uses, when not to do it, the steps, and how to start."""
+    """Purpose, position and past uses above a figure; below it when not to start it, and the steps."""
 
     class FigureRead(Message):
         """The figure of a routine was read."""
 
-        def __init__(self, drawing: Drawing, figure: Figure | None) -> None:
+        def __init__(self, drawing: Drawing, figure: Figure | None, side: str | None) -> None:
             super().__init__()
             self.drawing = drawing
             self.figure = figure
+            self.side = side
 
     def __init__(self, *, figures: Path | None, elapsed: Callable[[], float], is_ascii: bool) -> None:
         """Create an empty preview. Arguments as for `RoutineListPanel`."""
@@ -82,7 +85,7 @@ class RoutinePreview(Widget):
         self._figure = FigureView(is_ascii=is_ascii, elapsed=elapsed)
         self._foot = Lines(id="relief-beside-foot")
         self._steps = StepsView()
-        self._start = Lines(id="relief-beside-start")
+        self._side_later = Lines(id="relief-beside-side")
         self._drawn: Drawing = (None, None)
 
     def compose(self) -> ComposeResult:
@@ -91,30 +94,34 @@ class RoutinePreview(Widget):
         yield self._figure
         yield self._foot
         yield self._steps
-        yield self._start
+        yield self._side_later
 
     def on_resize(self, event: Resize) -> None:
         """Leave the figure out where the words need the room."""
         self._figure.display = event.size.height >= FIGURE_FROM_ROWS
 
-    def show(self, routine: Routine | None, place: BodyPlace | None, record: RoutineRecord | None) -> None:
+    def show(
+        self, routine: Routine | None, place: BodyPlace | None, side: str | None, record: RoutineRecord | None
+    ) -> None:
         """Describe a routine; None is blank.
 
         Args:
             routine: the routine.
-            place: the place that was chosen on the map; its side is the one that the figure shows.
+            place: the place that was chosen on the map.
+            side: the side on which it would start, which is the one that the figure shows.
             record: its past uses.
         """
-        self._head.text = self._above(routine, place) if routine is not None else Content("")
-        self._foot.text = self._beneath(routine, record) if routine is not None else Content("")
+        self._head.text = self._above(routine, place, record) if routine is not None else Content("")
+        self._foot.text = self._beneath(routine) if routine is not None else Content("")
         self._steps.routine = routine
-        self._start.text = Content.styled(words().how_to_start if routine is not None else "", "$text-accent")
-        drawing = (routine.id if routine is not None else None, place.side if place is not None else None)
+        has_side = routine is not None and routine.sides in (Sides.SORE, Sides.SORE_THEN_OTHER)
+        self._side_later.text = Content.styled(words().side_later if has_side else "", "$text-muted")
+        drawing = (routine.id if routine is not None else None, side)
         if drawing != self._drawn:
             self._drawn = drawing
             self.run_worker(lambda: self._read_figure(routine, *drawing), thread=True, exclusive=True, group="figure")
 
-    def _above(self, routine: Routine, place: BodyPlace | None) -> Content:
+    def _above(self, routine: Routine, place: BodyPlace | None, record: RoutineRecord | None) -> Content:
         where = f" · {place_words(place.place, place.side)}" if place is not None else ""
         lines = [
             Content.assemble((sanitize(f"{routine.title}{where}", one_line=True), "bold")),
@@ -122,31 +129,36 @@ class RoutinePreview(Widget):
         ]
         if routine.position:
             lines.append(Content(sanitize(f"{routine.position}.", one_line=True)))
+        if used := past_use_sentence(record):
+            lines.append(Content.styled(used, "$text-muted"))
         return Content("\n").join(lines)
 
-    def _beneath(self, routine: Routine, record: RoutineRecord | None) -> Content:
-        used = past_use_sentence(record)
-        most = max(3, self.size.height // ROWS_EACH_CONDITION)
-        lines = [
-            *(Content(used),) * bool(used),
-            *(Content.styled(sanitize(line), "$text-muted") for line in not_if_lines(routine, most)),
-            *(Content.styled(sanitize(line), "$text-muted") for line in routine_notes(routine)),
-        ]
+    def _beneath(self, routine: Routine) -> Content:
+        most = max(2, self.size.height // ROWS_EACH_CONDITION - 1)
+        lines: list[Content] = []
+        for label, questions in conditions(routine, most):
+            lines += [Content.styled(label, "bold"), *(Content(sanitize(ask, one_line=True)) for ask in questions)]
+        if lines and self.size.height >= FIGURE_FROM_ROWS:
+            lines.append(Content(""))
+        lines.append(Content(sanitize(routine.stop_line)))
+        lines += [Content.styled(sanitize(line), "$text-muted") for line in routine_notes(routine)]
         return Content("\n").join(lines)
 
     def _read_figure(self, routine: Routine | None, drawn: str | None, side: str | None) -> None:
         """Read the figure in a thread."""
         from spasmtui.relief.figures.loader import read_figure  # noqa: PLC0415 -- after the first frame
 
-        figure = None
+        figure, shown = None, None
         step = main_step(routine) if routine is not None else None
         if step is not None and step.figure is not None and self._figures is not None:
             with suppress(SpasmError):  # a drawing is never needed
                 figure = read_figure(self._figures, step.figure)
-        self.post_message(self.FigureRead((drawn, side), figure))
+            segments = expand(routine, side) if routine is not None else ()
+            shown = next((segment.side for segment in segments if segment.figure == step.figure), None)
+        self.post_message(self.FigureRead((drawn, side), figure, shown))
 
     def on_routine_preview_figure_read(self, message: FigureRead) -> None:
         """Show the figure, where the list has not gone on meanwhile."""
         message.stop()
         if message.drawing == self._drawn:
-            self._figure.show(message.figure, None, message.drawing[1])
+            self._figure.show(message.figure, None, message.side)

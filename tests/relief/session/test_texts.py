@@ -16,11 +16,11 @@ from spasmtui.relief.session.texts import (
     away_question,
     cautions_of,
     ended_head,
+    evidence_note,
     first_clause,
     helped_names,
     position,
     routine_notes,
-    routine_preview,
     side_name,
     skin_left,
     what_ends_it,
@@ -59,18 +59,9 @@ def test_notes_are_the_schedule_and_each_variant() -> None:
     assert routine_notes(replace(STRETCH, schedule=None, variants=())) == ()
 
 
-def test_a_preview_has_position_notes_and_evidence() -> None:
-    keys = "Press Enter to start. Change the side later with s."
-    notes = routine_notes(STRETCH)
-    assert routine_preview(STRETCH, is_short=False) == ("Standing.", *notes, f"Evidence: B. {keys}")
-
-
-def test_a_short_preview_leaves_out_what_is_needed_least() -> None:
-    keys = "Press Enter to start. Change the side later with s."
-    assert routine_preview(STRETCH, is_short=True) == (*routine_notes(STRETCH), keys)
-    plain = replace(STRETCH, schedule=None, variants=())
-    assert routine_preview(plain, is_short=True) == ("Standing.", keys)
-    assert routine_preview(replace(plain, position="", grade=""), is_short=False) == (keys,)
+def test_the_evidence_is_a_sentence_where_it_has_a_grade() -> None:
+    assert evidence_note(STRETCH) == "Evidence: B."
+    assert evidence_note(replace(STRETCH, grade="")) == ""
 
 
 @pytest.mark.parametrize(

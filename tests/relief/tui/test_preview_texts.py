@@ -7,10 +7,12 @@ import pytest
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.routines.model import Purpose
 from spasmtui.relief.tui.preview_texts import (
+    conditions,
     main_step,
-    not_if_lines,
     past_use_sentence,
     purpose_sentence,
+    row_columns,
+    row_words,
     step_lines,
     used_words,
 )
@@ -28,21 +30,33 @@ def test_every_routine_has_a_purpose_in_a_sentence_and_relief_with_care_has_its_
     assert purpose_sentence(both) == "For a cramp that is here now, or a muscle that stays tight."
 
 
-def test_a_routine_is_not_for_whom_its_questions_say_and_the_signs_to_stop_are_always_there() -> None:
-    assert not_if_lines(CALF, 4) == (
-        "Not if you answer yes: Is one leg swollen, hot, red or darker than the other?", CALF.stop_line,
+def test_questions_stand_below_the_answer_that_forbids_a_start_and_those_without_room_are_counted() -> None:
+    leg = "Is one leg swollen, hot, red or darker than the other?"
+    assert conditions(CALF, 4) == (("Do not start if the answer is yes:", (leg,)),)
+    skin = "Is the skin whole, and can you feel warm and cold there?"
+    assert conditions(HEAT, 2) == (
+        ("Do not start if the answer is no:", (skin, "It asks 7 more questions like this.")),
     )  # fmt: skip
-    assert not_if_lines(HEAT, 3) == (
-        "Not if you answer no: Is the skin whole, and can you feel warm and cold there?",
-        "It asks 7 more questions like this.",
-        HEAT.stop_line,
-    )
-    assert len(not_if_lines(HEAT, 20)) == len(HEAT.ask_first) + 1
+    assert [len(asks) for _label, asks in conditions(HEAT, 20)] == [1, 7]
+    assert conditions(replace(CALF, ask_after=()), 4) == ()
 
 
-@pytest.mark.parametrize("most", range(3, 12))
-def test_conditions_never_take_more_lines_than_have_room(most: int) -> None:
-    assert max(len(not_if_lines(routine, most)) for routine in BOOK.all()) <= most
+@pytest.mark.parametrize("most", range(2, 12))
+def test_conditions_never_have_more_questions_than_have_room(most: int) -> None:
+    assert max(sum(len(asks) for _label, asks in conditions(routine, most)) for routine in BOOK.all()) <= most
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [(30, (0, 21, 0, 0)), (50, (0, 33, 0, 6)), (61, (0, 33, 14, 0)), (62, (20, 33, 0, 0)), (72, (20, 33, 0, 6)),
+     (78, (20, 33, 14, 0)), (92, (20, 33, 14, 16))],
+)  # fmt: skip
+def test_a_row_has_its_place_only_where_every_title_is_whole_beside_it(width: int, shown: tuple[int, ...]) -> None:
+    columns = row_columns(width, BOOK.all(), [place for place, _routines in BOOK.by_place()])
+    assert columns == shown
+    rows = [row_words(routine, columns, Record(34)) for routine in BOOK.all()]
+    assert max(len(row) for row in rows) + columns.place + 2 <= width
+    assert all(" min" in row for row in rows)
 
 
 @pytest.mark.parametrize(
@@ -82,3 +96,4 @@ def test_a_row_says_how_often_a_routine_was_used() -> None:
     assert [used_words(record) for record in (None, Record(0), Record(1), Record(34))] == [
         "", "", "used once", "used 34 times",
     ]  # fmt: skip
+    assert [used_words(record, is_short=True) for record in (None, Record(34))] == ["", "34×"]

@@ -47,7 +47,22 @@ async def test_every_routine_has_one_line_with_its_length_and_no_title_pushes_it
             assert all(" min" in row for row in routines)
             assert max(len(row) for row in rows(it)) <= listed.scrollable_content_region.width
             assert listed.virtual_size.height == listed.option_count
-            assert any("used 34 times" in row for row in routines) is (size == (80, 24))
+            assert any(row.endswith("34×") for row in routines) is (size != (40, 12))
+            has_places = size[0] in (80, 200)
+            assert any("Front of the thigh  Front-of-thigh cramp" in row for row in routines) is has_places
+            assert sum("Calf  " in row for row in routines) == has_places  # once, for three neighbours
+
+
+async def test_every_routine_is_in_view_in_forty_rows_and_a_small_window_names_the_place_below(
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
+) -> None:
+    async with room(clock, diary_port, tmp_path, size=(120, 40)) as it:
+        await settled(it)
+        assert it.screen.query_one(RoutineList).max_scroll_y == 0
+        assert "Front of the thigh  Front-of-thigh cramp" in it.text
+        await it.pilot.resize_terminal(40, 12)
+        await settled(it)
+        assert "Calf · Sit in bed" in it.text
 
 
 async def test_a_preview_beside_the_list_has_the_figure_the_conditions_the_uses_and_the_steps(
@@ -59,9 +74,9 @@ async def test_a_preview_beside_the_list_has_the_figure_the_conditions_the_uses_
         for words in (
             "For a cramp that is here now. 1½ min.",
             "You used it 34 times; gone or most in 23 of 31",
-            "Not if you answer yes: Is one leg swollen",
+            "Do not start if the answer is yes:",
             "1. Straighten the cramped leg.",
-            "Press Enter to start.",
+            "Change the side later with s.",
         ):
             assert words in it.text
         figure = it.screen.query_one(
@@ -94,7 +109,6 @@ async def test_a_click_chooses_a_row_and_a_second_one_starts_it(
     async with room(clock, diary_port, tmp_path) as it:
         await settled(it)
         listed = it.screen.query_one(RoutineList)
-        await it.pilot.click(listed, offset=(8, 0))
         await it.pilot.click(listed, offset=(8, 3))
         assert listed.highlighted == 3
         assert it.screen.controller.session is None
@@ -118,7 +132,7 @@ async def test_a_place_chosen_on_the_map_narrows_the_list_and_starts_on_its_side
         assert dialog.map.counts == {}
         await it.press("5", "5", "enter")
         assert rows(it)[0] == " Right front of the thigh"
-        assert [row.split("  ")[1] for row in rows(it)[1:]] == ["Front-of-thigh cramp", "Self-massage"]
+        assert [row.split(" 2")[0].strip() for row in rows(it)[1:]] == ["Front-of-thigh cramp", "Self-massage"]
         await it.press("escape")
         assert len(rows(it)) == every
         await it.press("m", "5", "5", "enter", "enter")
@@ -155,3 +169,16 @@ async def test_a_diary_that_cannot_be_read_costs_only_its_counts(
         await settled(it)
         assert len(rows(it)) > 20
         assert "You used it" not in it.text
+
+
+async def test_the_figure_of_the_usual_place_has_the_side_on_which_it_would_start(
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
+) -> None:
+    (tmp_path / "usual").write_text("calf left", encoding="ascii")
+    async with room(clock, diary_port, tmp_path, size=(120, 40)) as it:
+        await settled(it)
+        figure = it.screen.query_one("#relief-beside").query_one(FigureView)
+        assert figure.is_mirrored
+        await it.press("down", "down", "down")
+        await settled(it)
+        assert not figure.is_mirrored
