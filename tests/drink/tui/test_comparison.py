@@ -55,3 +55,19 @@ def test_the_marker_is_in_the_band_exactly_if_the_word_says_so_and_hides_no_tick
     assert (cells.value > cells.high) == (scale.place() == ABOVE)
     assert cells.ors != cells.value
     assert all(0 <= cell < room for cell in cells)
+
+
+@pytest.mark.parametrize(
+    ("value", "place", "column"), [(199, BELOW, 1), (200, WITHIN, 2), (300, WITHIN, 3), (301, ABOVE, 4)]
+)
+def test_a_value_just_outside_the_range_is_drawn_outside_it(value: int, place: str, column: int) -> None:
+    scale = Scale(Fraction(value), Fraction(200), Fraction(300), Fraction(600), Fraction(800))
+    assert scale.place() == place
+    assert place_cells(scale, 8).value == column
+
+
+@pytest.mark.parametrize(("ors", "column"), [(240, 1), (250, 3), (251, 3)])
+def test_a_tick_on_the_cell_of_the_marker_moves_to_the_side_where_it_belongs(ors: int, column: int) -> None:
+    scale = Scale(Fraction(250), Fraction(200), Fraction(500), Fraction(ors), Fraction(800))
+    cells = place_cells(scale, 8)
+    assert (cells.value, cells.ors) == (2, column)
