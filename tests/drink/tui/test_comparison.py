@@ -44,7 +44,7 @@ def test_scales_never_pass_the_width(width: int) -> None:
 
 
 @given(value=AMOUNTS, low=AMOUNTS, span=AMOUNTS, ors=AMOUNTS, room=st.integers(8, 130))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_the_marker_is_in_the_band_exactly_if_the_word_says_so_and_hides_no_tick(
     value: Fraction, low: Fraction, span: Fraction, ors: Fraction, room: int
 ) -> None:

@@ -39,7 +39,7 @@ def test_a_window_without_the_rows_for_the_least_is_small() -> None:
     amounts=st.integers(1, 14),
     steps=st.integers(5, 14),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_no_layout_has_more_lines_than_the_window(width: int, rows: int, fields: int, amounts: int, steps: int) -> None:
     parts = choose_layout(width, rows, fields, amounts, (steps, steps + 2))
     if parts is None:
