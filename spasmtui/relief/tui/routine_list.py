@@ -188,7 +188,8 @@ class RoutineListPanel(Widget):
             #relief-preview { display: none; }
             .-interrupted #relief-preview { display: block; }
         }
-        &.-broad #relief-routines { width: 41%; max-width: 98; }
+        &.-broad #relief-routines { width: 9fr; max-width: 98; }
+        &.-broad #relief-beside { width: 4fr; min-width: 31; }
         &.-broad RoutineListPanel #relief-map { display: block; }
         &.-broad .-filtered #relief-map { display: none; }
         &.-short .-filtered #relief-map-below { display: none; }
