@@ -6,7 +6,6 @@ from typing import ClassVar, Self
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -15,7 +14,6 @@ from spasmtui.errors import SpasmError
 from spasmtui.home.widgets import NARROW, HomeBody, HomeStart
 from spasmtui.shared.formats import day_name
 from spasmtui.shell import AppHost
-from spasmtui.ui.clicks import pressing
 from spasmtui.ui.diary_summary import DiarySummary
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import (
@@ -30,9 +28,8 @@ from spasmtui.ui.messages import (
     ShowPage,
     StartRelief,
 )
+from spasmtui.ui.modes.line import ModeLine
 from spasmtui.ui.running.routine import RunningRoutine
-
-ALL_MODES = ("1 Home", "2 Relief", "3 Log", "4 Guide", "5 Drink")
 
 
 class HomeScreen(Screen[None]):
@@ -59,7 +56,6 @@ class HomeScreen(Screen[None]):
         HomeStart { margin: 1 3; padding: 1 2; background: $surface; text-style: bold; height: 3; }
         HomeBody { margin: 0 3; height: 1fr; }
         #home-keys { dock: bottom; height: 2; }
-        #home-modes { padding: 0 1; color: $text-muted; }
         &.-low HomeStart { margin: 0 3 1 3; }
         &.-small {
             HomeStart { margin: 0 1; padding: 0 1; height: 1; }
@@ -111,7 +107,7 @@ class HomeScreen(Screen[None]):
         yield self._start
         yield self._body
         with Vertical(id="home-keys"):
-            yield Static(id="home-modes", markup=False)
+            yield ModeLine("home", is_always_shown=True)
             yield KeyBar()
 
     def on_screen_resume(self) -> None:
@@ -128,9 +124,6 @@ class HomeScreen(Screen[None]):
         self.set_class(self.size.width < NARROW or self.size.height < 18, "-small")
         self.set_class(self.size.height < 30, "-low")
         self._show_title()
-        gap = Content(" " if self.size.width < NARROW else "   ")
-        modes = gap.join(pressing(Content(mode), mode[0]) for mode in ALL_MODES)
-        self.query_one("#home-modes", Static).update(modes)
 
     def _read(self) -> None:
         try:

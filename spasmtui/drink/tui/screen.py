@@ -33,6 +33,7 @@ from spasmtui.shell import AppHost
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import SaveResult, ShowPage
+from spasmtui.ui.modes.line import ROWS_FOR_MODES, ModeLine
 from spasmtui.ui.short_input import ShortInput
 
 if TYPE_CHECKING:
@@ -150,10 +151,12 @@ class DrinkScreen(Screen[None]):
             yield ValueInput(id="drink-input", compact=True)
         yield Static(NOT_ORS, id="drink-not-ors", markup=False)
         yield Static(id="drink-warnings", markup=False)
+        yield ModeLine("drink")
         yield KeyBar()
 
     def on_resize(self) -> None:
         """Choose the layout by the size of the window."""
+        self.set_class(self.size.height >= ROWS_FOR_MODES, "-has-modes")
         self.update_drink()
 
     def update_drink(self) -> None:

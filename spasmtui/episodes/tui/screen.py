@@ -36,6 +36,7 @@ from spasmtui.shell import AppHost
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import ChooseValues, ShowPage
+from spasmtui.ui.modes.line import ModeLine
 from spasmtui.ui.short_input import ShortInput
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ class LogScreen(DiaryScreen):
                 yield Static(id="night")
         yield Static(id="conflicts")
         yield ShortInput(id="filter", placeholder="a place, a trigger, a month, a word of a note")
+        yield ModeLine("log")
         yield KeyBar()
 
     def on_mount(self) -> None:

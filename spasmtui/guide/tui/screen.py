@@ -37,6 +37,7 @@ from spasmtui.shell import AppHost
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import SaveResult, ShowMode, StartRelief
+from spasmtui.ui.modes.line import ModeLine
 from spasmtui.ui.reader import Reader
 
 NARROW = 90
@@ -118,6 +119,7 @@ class GuideScreen(Screen[None]):
             yield PageReader(id="guide-page", is_ascii=self.is_ascii)
             yield Aside()
         yield WordsBar()
+        yield ModeLine("guide")
         yield KeyBar()
 
     def on_mount(self) -> None:

@@ -26,6 +26,7 @@ from spasmtui.ui.body_map.dialog import BodyMapDialog
 from spasmtui.ui.body_map.widget import BodyMap
 from spasmtui.ui.body_map.words import place_words
 from spasmtui.ui.drawing.body_map import BodyPlace
+from spasmtui.ui.modes.line import ModeLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -244,7 +245,7 @@ class RoutineListPanel(Widget):
         self._places: Mapping[tuple[str, str | None], int] = {}
 
     def compose(self) -> ComposeResult:
-        """Compose the list, the preview and the map, and lines below them."""
+        """Compose the list, the preview and the map, and lines below them; the modes are not in sight of a routine."""
         with Horizontal(id="relief-choice"):
             with Vertical(id="relief-routines"):
                 yield self._list
@@ -252,6 +253,7 @@ class RoutineListPanel(Widget):
             yield self._beside
             yield self._maps[1]
         yield self._below
+        yield ModeLine("relief")
 
     def load(self, book: RoutineBook, state: Path) -> None:
         """Read all routines in a thread and list them."""

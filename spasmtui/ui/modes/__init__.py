@@ -1,0 +1,1 @@
+"""Show the five modes on the first screen of each."""
