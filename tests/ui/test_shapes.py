@@ -17,16 +17,16 @@ from tests.conftest import FakeClock
 SIZES = [(40, 12), (80, 24), (120, 40)]
 SCREENS: dict[str, tuple[tuple[str, ...], str, int, int]] = {
     "relief": (("2",), "#relief-list", 6, 9),
-    "log": (("3",), "#nights", 4, 4),
-    "filter": (("f", "c"), "#nights", 5, 5),
+    "log": (("3",), "#nights", 4, 5),
+    "filter": (("f", "c"), "#nights", 5, 6),
     "form": (("escape", "n"), "#fields", 7, 3),
     "insights": (("escape", "i"), "#page", 2, 2),
     "sheet": (("escape", "r"), "#page", 2, 2),
-    "guide": (("escape", "4"), "#guide-list", 2, 2),
-    "search": (("slash", "c"), "#guide-list", 3, 3),
-    "page": (("escape", "enter"), "#guide-page", 2, 2),
-    "find": (("slash", "c"), "#guide-page", 3, 3),
-    "found": (("enter",), "#guide-page", 3, 3),
+    "guide": (("escape", "4"), "#guide-list", 2, 3),
+    "search": (("slash", "c"), "#guide-list", 3, 4),
+    "page": (("escape", "enter"), "#guide-page", 2, 3),
+    "find": (("slash", "c"), "#guide-page", 3, 4),
+    "found": (("enter",), "#guide-page", 3, 4),
 }
 """The keys from the screen before, the widget with the room, and the rows for all others: in a small window, else."""
 
