@@ -183,7 +183,8 @@ class DrinkScreen(Screen[None]):
         steps = styled_lines.numbered_lines(batch.steps, min(width, LONGEST_STEP)) if batch else []
         lines = sum(step.plain.count("\n") + 1 for step in steps)
         fields = (len(self.form.fields()) + 1) // 2
-        return choose_layout(width, self.size.height, fields, amounts, (len(steps), lines))
+        rows = self.size.height - (self.size.height >= ROWS_FOR_MODES)
+        return choose_layout(width, rows, fields, amounts, (len(steps), lines))
 
     def _show_fields(self) -> None:
         fields, parts = self.form.fields(), self.layout_parts
