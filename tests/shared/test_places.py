@@ -57,7 +57,7 @@ def test_a_title_that_the_program_prints_is_a_word(title: str) -> None:
 
 def test_a_routine_for_any_place_is_recorded_as_tried_and_said_so(clock: FakeClock) -> None:
     ended = run("log", "add", "heat", "--tried", "calf-wall", diary=MemoryDiary(clock), clock=clock)
-    assert "tried heat-session + calf-wall" in ended.out
+    assert "tried Heat session + Calf stretch at the wall" in ended.out
     assert ended.err == "'heat' is a routine for any place: it is recorded as tried, without a place.\n"
 
 
