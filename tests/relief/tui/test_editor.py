@@ -154,7 +154,7 @@ async def test_the_editor_and_its_pictures_fit_every_window(clock: FakeClock) ->
             await pilot.resize_terminal(*size)
             await pilot.pause()
             assert "‹ 30 s ›" in text_of(app)
-            assert "? keys" in text_of(app).splitlines()[-1]
+            assert "?" in text_of(app).splitlines()[-1]
         await pilot.press("enter", "f")
         for size, count in (((200, 60), 42), ((80, 24), 6), ((40, 12), 1)):
             await pilot.resize_terminal(*size)
