@@ -28,7 +28,11 @@ def running(terminal: Start, state: Path) -> Terminal:
 
 @pytest.mark.parametrize(
     ("number", "code"),
-    [(signal.SIGHUP, 129), (signal.SIGTERM, 143), (signal.SIGINT, 130)],
+    [
+        (signal.SIGHUP, 129),
+        pytest.param(signal.SIGTERM, 143, marks=pytest.mark.long),
+        pytest.param(signal.SIGINT, 130, marks=pytest.mark.long),
+    ],
     ids=lambda value: str(value),
 )
 def test_a_signal_saves_once_ends_with_its_code_and_gives_the_terminal_back(
@@ -73,6 +77,7 @@ def test_a_loop_that_is_stuck_does_not_keep_the_program(running: Terminal, state
     assert (running.is_alternate, running.is_cursor_shown, running.echoes) == (False, True, True)
 
 
+@pytest.mark.long
 def test_a_stray_continue_starts_nothing_and_the_program_still_quits_at_once(running: Terminal) -> None:
     threads = running.threads()
     for _ in range(3):
@@ -113,7 +118,12 @@ def is_mouse_reported(terminal: Terminal) -> bool:
 
 @pytest.mark.parametrize(
     "end",
-    ["leave", "crash", pytest.param("signal", marks=pytest.mark.long), pytest.param("stuck", marks=pytest.mark.long)],
+    [
+        "leave",
+        pytest.param("crash", marks=pytest.mark.long),
+        pytest.param("signal", marks=pytest.mark.long),
+        pytest.param("stuck", marks=pytest.mark.long),
+    ],
 )
 def test_the_mouse_is_reported_until_the_end_whichever_it_is_and_no_motion_ever(
     terminal: Start, state: Path, end: str

@@ -41,7 +41,7 @@ def assert_told_once_and_reported(one: Terminal, home: Path, error: str = "Runti
     ("place", "keys"),
     [
         ("key", "?"),
-        ("compose", "4"),
+        pytest.param("compose", "4", marks=pytest.mark.long),
         pytest.param("worker", "u", marks=pytest.mark.long),
         pytest.param("input", "?", marks=pytest.mark.long),
         pytest.param("output", "?", marks=pytest.mark.long),

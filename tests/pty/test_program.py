@@ -63,7 +63,7 @@ def send(number: signal.Signals) -> Callable[[Terminal], None]:
 @pytest.mark.parametrize(
     ("face", "end", "code"),
     [
-        ("full screen", send(signal.SIGHUP), 129),
+        pytest.param("full screen", send(signal.SIGHUP), 129, marks=pytest.mark.long),
         pytest.param("full screen", send(signal.SIGTERM), 143, marks=pytest.mark.long),
         ("full screen", send(signal.SIGKILL), -9),
         pytest.param("full screen", hang_up, 129, marks=pytest.mark.long),

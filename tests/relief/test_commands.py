@@ -116,7 +116,11 @@ def test_gone_and_a_number_close_and_rate_the_episode(spasmtui: Run, here: Run) 
 
 @pytest.mark.parametrize(
     ("number", "code"),
-    [pytest.param(signal.SIGHUP, 129, marks=pytest.mark.long), (signal.SIGINT, 130), (signal.SIGKILL, -9)],
+    [
+        pytest.param(signal.SIGHUP, 129, marks=pytest.mark.long),
+        pytest.param(signal.SIGINT, 130, marks=pytest.mark.long),
+        (signal.SIGKILL, -9),
+    ],
 )
 def test_an_ending_from_outside_keeps_the_episode_open_and_the_place(
     number: signal.Signals, code: int, long: str, spasmtui: Run, here: Run, begin: Begin, eventually: Eventually

@@ -16,7 +16,9 @@ pytestmark = pytest.mark.pilot
 COUNT = 80
 
 
-@pytest.mark.parametrize("start", [StartRelief("calf", "left"), None], ids=["relief", "home"])
+@pytest.mark.parametrize(
+    "start", [pytest.param(StartRelief("calf", "left"), marks=pytest.mark.long), None], ids=["relief", "home"]
+)
 async def test_random_input_never_ends_the_app(start: StartRelief | None, clock: FakeClock) -> None:
     dice = random.Random(20261122)
     app = SpasmApp(Composition(Options(), clock), Options(), start)

@@ -254,7 +254,9 @@ async def test_the_sheet_covers_other_periods_and_is_written_without_overwriting
         assert isinstance(app.screen, ReportScreen)
 
 
-@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)])
+@pytest.mark.parametrize(
+    "size", [(40, 12), pytest.param((80, 24), marks=pytest.mark.long), pytest.param((120, 40), marks=pytest.mark.long)]
+)
 async def test_words_of_danger_in_a_note_are_answered_with_the_number_from_typing_to_after_saving(
     clock: FakeClock, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

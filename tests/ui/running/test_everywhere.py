@@ -51,6 +51,7 @@ async def test_a_running_routine_is_the_first_line_of_every_screen_and_2_goes_ba
         assert "Straighten the cramped leg" in app.screen._compositor.render_strips()[2].text  # noqa: SLF001 -- as above
 
 
+@pytest.mark.long
 async def test_a_click_on_the_line_goes_back_also_from_a_dialog(clock: FakeClock) -> None:
     async with running(clock, StartRelief("calf")) as (app, pilot):
         for key in ("3", "question_mark"):
@@ -78,6 +79,7 @@ async def test_a_form_that_needs_the_digits_does_not_offer_one_of_them(clock: Fa
         assert top_of(app) == RESCUE
 
 
+@pytest.mark.long
 async def test_the_line_goes_when_the_routine_has_ended(clock: FakeClock) -> None:
     async with running(clock, StartRelief("calf")) as (app, pilot):
         await pilot.press("3", "1", "2", "g", "enter")
