@@ -7,8 +7,8 @@ from spasmtui.relief.figures.model import Figure, Ink, Line, Part, Point, Pose, 
 
 MOVE_SECONDS = 0.5
 """The time of a movement from its first pose to the held one."""
-MOVE_DRAWINGS = 4
-"""Drawings of a movement between the two; afterwards nothing moves. Six cost more than a step may write."""
+MOVE_DRAWINGS = 2
+"""Drawings of a movement between the two; afterwards nothing moves. More cost more than a step may write."""
 
 
 def drawn_at(figure: Figure, into_seconds: float) -> float:

@@ -213,7 +213,8 @@ class ReliefView:
         """Tell the other screens what the routine has come to, where that has changed in words."""
         if running != self._running:
             self._running = running
-            self._screen.post_message(RoutineRuns(running, self._screen, way_back=words().goes_back))
+            # Not by way of the screen: one with a message under way to the app is painted a tenth of a second later.
+            self._screen.app.post_message(RoutineRuns(running, self._screen, way_back=words().goes_back))
 
     def _notice_for(self, routine: Routine, frame: Frame) -> str:
         if frame.is_long:
