@@ -1,7 +1,5 @@
 """Draw the large line of the home screen, and what the diary says below it."""
 
-from dataclasses import replace
-
 from textual.content import Content
 from textual.events import Click
 from textual.reactive import reactive
@@ -42,7 +40,7 @@ class HomeStart(Widget):
 
 
 class HomeBody(Widget):
-    """What the diary says, in as many columns as there is room for."""
+    """The sentences and pictures of the diary, in as many columns as there is room for."""
 
     summary: reactive[DiarySummary | None] = reactive(None)
     """None until the diary has been read."""
@@ -66,6 +64,6 @@ class HomeBody(Widget):
         size = self.content_size
         summary = self.summary
         if summary is not None and self.is_running:
-            summary = replace(summary, open_id="")
+            summary = summary._replace(open_id="")
         lines = arrange_home(summary, self.failure, width=size.width, rows=size.height, is_ascii=self._is_ascii)
         return Content("\n").join(lines)

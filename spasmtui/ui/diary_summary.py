@@ -1,6 +1,5 @@
 """The summary of the diary on the home screen: the episodes room fills it, the home room shows it."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -57,8 +56,7 @@ class Bedtime(NamedTuple):
 NO_STRETCHES_KNOWN = Bedtime()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DiarySummary:
+class DiarySummary(NamedTuple):
     """The diary in a few sentences and counts."""
 
     usual: str = "calf"

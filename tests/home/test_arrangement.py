@@ -1,6 +1,5 @@
 """What the home screen says of a diary, in windows of any size, without colour."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -139,7 +138,7 @@ def test_what_helped_has_its_counts_and_a_median_only_where_there_is_one() -> No
 
 
 def test_the_last_cramps_are_few_and_lead_to_all_others() -> None:
-    summary = replace(A_DIARY, latest=A_DIARY.latest * 50)
+    summary = A_DIARY._replace(latest=A_DIARY.latest * 50)
     lines = plain(latest_block(summary, Writer(54, has_headings=True), 20))
     assert lines[0] == "The last cramps, by night"
     assert lines[1:-1] == ["   Thu 19 Nov  03:12  left calf, 4 min"] * 6
@@ -180,7 +179,7 @@ def test_what_matters_least_gives_way_and_then_the_blank_lines() -> None:
 
 def test_in_the_morning_the_night_is_asked_about_until_it_is_known() -> None:
     assert home(A_DIARY, 74, 17)[0] == "Last night     Any cramp?  0 no cramp   y yes"
-    known = replace(A_DIARY, asks_about=None)
+    known = A_DIARY._replace(asks_about=None)
     assert home(known, 74, 17)[0] == "Last night     1 cramp, left calf, 4 min, pain 6"
 
 
@@ -210,7 +209,7 @@ def test_in_a_large_window_the_first_start_shows_the_way_to_every_other_routine_
 
 
 def test_in_the_largest_window_every_column_reaches_far_down() -> None:
-    lines = home(replace(A_DIARY, latest=A_DIARY.latest * 50), 194, 52)
+    lines = home(A_DIARY._replace(latest=A_DIARY.latest * 50), 194, 52)
     for first, last in ((0, 54), (58, 136), (140, 194)):
         assert any(line[first:last].strip() for line in lines[21:]), (first, last)
 
@@ -223,7 +222,7 @@ def test_in_the_largest_window_every_column_reaches_far_down() -> None:
     failure=st.sampled_from(["", "The diary in /home/somebody cannot be read: it is not a folder."]),
 )
 def test_no_window_is_too_small_and_none_is_left(width: int, rows: int, weeks: int, failure: str) -> None:
-    summary = replace(A_DIARY, nights=A_DIARY.nights[:weeks], latest=A_DIARY.latest * 24, notice="Changed. v chooses.")
+    summary = A_DIARY._replace(nights=A_DIARY.nights[:weeks], latest=A_DIARY.latest * 24, notice="Changed. v chooses.")
     lines = arrange_home(summary, failure, width=width, rows=rows)
     assert 1 <= len(lines) <= rows
     if width >= 40:

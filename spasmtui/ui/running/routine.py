@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.message import Message
@@ -51,15 +50,22 @@ def _shorten(text: str, room: int) -> str:
     return text if len(text) <= room else text[: max(0, room - 1)].rstrip() + "…"[:room]
 
 
-@dataclass(repr=False)
 class RoutineRuns(Message):
     """Tell every screen what a running routine has come to."""
 
-    routine: RunningRoutine | None
-    """None when none runs any more."""
-    shown_by: Screen[Any]
-    """The screen that shows the routine itself."""
-    goes_back: str = "go('relief')"
-    """The action that shows that screen."""
-    way_back: str = ""
-    """The words for its key, which stands for `{key}` in them."""
+    def __init__(
+        self, routine: RunningRoutine | None, shown_by: Screen[Any], *, way_back: str, goes_back: str = "go('relief')"
+    ) -> None:
+        """Create the message.
+
+        Args:
+            routine: None when none runs any more.
+            shown_by: the screen that shows the routine itself.
+            way_back: the words for the key that shows that screen, which stands for `{key}` in them.
+            goes_back: the action of that key.
+        """
+        super().__init__()
+        self.routine = routine
+        self.shown_by = shown_by
+        self.way_back = way_back
+        self.goes_back = goes_back
