@@ -19,7 +19,7 @@ from rich.style import Style
 from textual.strip import SGR_STYLES
 
 NEAR_CELLS = 4
-"""The longest run of unchanged cells that is cheaper to write again than to jump over."""
+"""The longest run of unchanged cells that may be cheaper to write again than to jump over."""
 
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
 """Characters that are never written, whatever a widget was given: the last line of defence behind `sanitize`."""
@@ -149,6 +149,11 @@ def _is_same_blank(written: CellStyle, blank: CellStyle) -> bool:
     return written.background == blank.background and not blank.attributes and written.attributes in _UNSEEN_ON_BLANK
 
 
+def _looks_the_same(written: CellStyle, cell: Cell) -> bool:
+    """Return whether a cell looks the same written again in the style `written`."""
+    return cell.style == written or (cell.text == " " and _is_same_blank(written, cell.style))
+
+
 def _put(row: list[Cell], x: int, cell: Cell, width: int) -> None:
     """Note a written cell; the other half of a wide character that it broke is unknown from now on."""
     if not row[x].text and x:
@@ -165,10 +170,10 @@ def _move(cursor: tuple[int, int], x: int, y: int, row: list[Cell], written: Cel
     gap = x - cursor[0]
     if cursor[1] != y or gap < 0:
         return f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"
-    between = row[cursor[0] : x]
-    if gap <= NEAR_CELLS and all(len(cell.text) == 1 and cell.style == written for cell in between):
-        return "".join(cell.text for cell in between)
-    return f"\x1b[{gap}C"
+    jump = f"\x1b[{gap}C" if gap > 1 else "\x1b[C"
+    between = row[cursor[0] : x] if gap <= NEAR_CELLS else []
+    again = "".join(cell.text for cell in between if len(cell.text) == 1 and _looks_the_same(written, cell))
+    return again if len(again) == gap and len(again.encode()) <= len(jump) else jump
 
 
 def commonest_blank(pieces: Iterable[Piece], system: ColorSystem) -> CellStyle:

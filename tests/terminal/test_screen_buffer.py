@@ -119,6 +119,13 @@ def test_near_cells_are_written_over_and_far_ones_jumped() -> None:
     assert buffer.write([(0, 0, [Segment("x..y......z")])], TRUE) == "\x1b[1Hx..y\x1b[6Cz"
 
 
+def test_a_blank_between_coloured_words_is_written_over_and_dots_are_jumped_where_they_take_more_bytes() -> None:
+    red = Style(color="red", bold=True)
+    buffer = ScreenBuffer(20, 1)
+    buffer.write([(0, 0, [Segment("one two⣿⣿⣿.", red)])], TRUE)
+    assert buffer.write([(0, 0, [Segment("onX Yv!⣿⣿⣿!", red)])], TRUE) == "\x1b[1;3H\x1b[1;31mX Yv!\x1b[3C!\x1b[m"
+
+
 def test_a_pen_changes_only_what_differs() -> None:
     red, on_blue = CellStyle(foreground="31"), CellStyle(foreground="31", background="44")
     assert style_change(PLAIN, red) == "\x1b[31m"

@@ -7,7 +7,7 @@ from spasmtui.relief.figures.model import Figure, Ink, Line, Part, Point, Pose, 
 
 MOVE_SECONDS = 0.5
 """The time of a movement from its first pose to the held one."""
-MOVE_DRAWINGS = 4
+MOVE_DRAWINGS = 3
 """Drawings of a movement between the two; afterwards nothing moves. More cost more than a step may write."""
 
 

@@ -82,7 +82,8 @@ async def test_a_step_begins_with_its_movement_and_then_nothing_moves(
         clock.advance(0.26)
         assert view.figure is not None
         view.show(view.figure, clock.elapsed() - 0.26)
-        assert view.moment == 0.25
+        assert view.moment == drawn_at(view.figure, 0.26)
+        assert 0 < view.moment <= 0.26
         clock.advance(0.3)
         view.show(view.figure, clock.elapsed() - 0.56)
         assert (view.moment, view.next_drawing) == (inf, None)
