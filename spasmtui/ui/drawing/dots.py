@@ -28,8 +28,6 @@ CHECKED = ((1, 0), (0, 1))
 """Every other dot: what lies behind, or where nothing is recorded."""
 SPARSE = ((1, 0), (0, 0))
 """Every fourth dot."""
-STRIPED = ((1, 1, 0), (1, 0, 1), (0, 1, 1))
-"""Diagonal stripes: what stands out without colour."""
 Pattern = tuple[tuple[int, ...], ...]
 """A tile of dots, repeated over a shape."""
 Run = tuple[str, str]
@@ -67,10 +65,6 @@ class DotGrid:
             if ink in (None, name):
                 for row, bits in enumerate(shape):
                     layer[row] &= ~bits
-
-    def lines(self) -> tuple[str, ...]:
-        """Return the picture without its inks, a string a row."""
-        return tuple("".join(text for text, _ in runs) for runs in self.runs())
 
     def runs(self) -> tuple[tuple[Run, ...], ...]:
         """Return the picture as runs of one ink each, row by row.

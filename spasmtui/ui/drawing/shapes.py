@@ -69,20 +69,9 @@ def _sides(start: Point, start_radius: float, end: Point, end_radius: float) -> 
     return found
 
 
-def disc(size: Size, middle: Point, radius: float) -> Shape:
-    """Return the dots within a circle."""
-    return capsule(size, middle, radius, middle, radius)
-
-
-def limb(size: Size, joints: Sequence[Point], radii: Sequence[float]) -> Shape:
-    """Return the dots within several capsules in a row, a radius for each joint."""
-    stations = list(zip(joints, radii, strict=True))
-    return union(size, *(capsule(size, *one, *after) for one, after in pairwise(stations)))
-
-
 def stroke(size: Size, points: Sequence[Point], radius: float = THINNEST) -> Shape:
     """Return the dots within a line of even thickness."""
-    return limb(size, points, [radius] * len(points))
+    return union(size, *(capsule(size, one, radius, after, radius) for one, after in pairwise(points)))
 
 
 def outline(size: Size, points: Sequence[Point]) -> Shape:
@@ -143,11 +132,6 @@ def common(one: Shape, other: Shape) -> Shape:
 def without(one: Shape, other: Shape) -> Shape:
     """Return the dots of the first shape that the other does not have."""
     return tuple(bits & ~less for bits, less in zip(one, other, strict=True))
-
-
-def has_dot(shape: Shape, x: int, y: int) -> bool:
-    """Return whether a shape has this dot."""
-    return 0 <= y < len(shape) and x >= 0 and bool(shape[y] >> x & 1)
 
 
 def _span(width: int, left: float, right: float) -> int:

@@ -11,7 +11,7 @@ def shape(*lines: str) -> tuple[int, ...]:
 def test_eight_dots_are_one_character() -> None:
     grid = DotGrid(2, 1)
     grid.paint(shape("#...", "#...", "#...", "###."), "body")
-    assert grid.lines() == ("⣇⡀",)
+    assert grid.runs() == ((("⣇⡀", "body"),),)
 
 
 def test_what_is_painted_later_covers_what_was_painted_before_and_its_gap_is_blank() -> None:

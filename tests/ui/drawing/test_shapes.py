@@ -7,11 +7,9 @@ from hypothesis import strategies as st
 
 from spasmtui.ui.drawing.shapes import (
     THINNEST,
+    Shape,
     capsule,
     common,
-    disc,
-    has_dot,
-    limb,
     outline,
     smooth,
     stroke,
@@ -22,6 +20,10 @@ from spasmtui.ui.drawing.shapes import (
 SIZE = (24, 20)
 POINTS = st.tuples(st.floats(-5, 30), st.floats(-5, 26))
 RADII = st.floats(0, 9)
+
+
+def has_dot(shape: Shape, x: int, y: int) -> bool:
+    return bool(shape[y] >> x & 1)
 
 
 def distance_in_radii(x: float, y: float, one: tuple[float, float, float], two: tuple[float, float, float]) -> float:
@@ -62,10 +64,9 @@ def test_a_thin_stroke_has_no_interruption(points: list[tuple[float, float]]) ->
     assert seen == dots
 
 
-def test_a_limb_is_all_its_capsules() -> None:
-    joints, radii = [(3, 3), (12, 10), (20, 4)], [2, 3, 1]
-    whole = limb(SIZE, joints, radii)
-    assert whole == union(SIZE, capsule(SIZE, (3, 3), 2, (12, 10), 3), capsule(SIZE, (12, 10), 3, (20, 4), 1))
+def test_a_stroke_is_a_capsule_for_each_of_its_stretches() -> None:
+    whole = stroke(SIZE, [(3, 3), (12, 10), (20, 4)], 2)
+    assert whole == union(SIZE, capsule(SIZE, (3, 3), 2, (12, 10), 2), capsule(SIZE, (12, 10), 2, (20, 4), 2))
 
 
 def test_an_outline_has_its_inside_and_a_hole_where_it_goes_around_twice() -> None:
@@ -74,8 +75,8 @@ def test_an_outline_has_its_inside_and_a_hole_where_it_goes_around_twice() -> No
 
 
 def test_a_shape_beside_the_grid_has_no_dot_and_one_across_its_edge_is_cut() -> None:
-    assert not any(disc(SIZE, (-9, 4), 3))
-    assert max(disc(SIZE, (24, 10), 4)) < 1 << SIZE[0]
+    assert not any(capsule(SIZE, (-9, 4), 3, (-9, 4), 3))
+    assert max(capsule(SIZE, (24, 10), 4, (24, 10), 4)) < 1 << SIZE[0]
 
 
 def test_shapes_are_combined_dot_by_dot() -> None:
