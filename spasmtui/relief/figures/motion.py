@@ -3,7 +3,8 @@
 from dataclasses import replace
 from math import inf
 
-from spasmtui.relief.figures.model import Figure, Ink, Line, Part, Point, Pose, Prop
+from spasmtui.relief.figures.model import Figure, Ink, Line, Part, Pose, Prop
+from spasmtui.relief.figures.pieces import between
 
 MOVE_SECONDS = 0.5
 """The time of a movement from its first pose to the held one."""
@@ -37,7 +38,7 @@ def pose_at(figure: Figure, into_seconds: float) -> Pose:
         return figure.poses[-1]
     before = dict(figure.poses[index])
     return tuple(
-        (joint, _between(before[joint], at, way - index)) for joint, at in figure.poses[index + 1] if joint in before
+        (joint, between(before[joint], at, way - index)) for joint, at in figure.poses[index + 1] if joint in before
     )
 
 
@@ -63,19 +64,15 @@ def eased(figure: Figure) -> Figure:
 
 def part_at(part: Part, into_seconds: float) -> Line:
     """Interpolate the points of a part."""
-    return tuple(_between(begin, end, _share(into_seconds)) for begin, end in zip(part.begins, part.held, strict=True))
+    return tuple(between(begin, end, _share(into_seconds)) for begin, end in zip(part.begins, part.held, strict=True))
 
 
 def prop_at(prop: Prop, into_seconds: float) -> Prop:
     """Return a prop where it is at this moment."""
     if prop.held is None:
         return prop
-    return prop._replace(at=_between(prop.at, prop.held, _share(into_seconds)))
+    return prop._replace(at=between(prop.at, prop.held, _share(into_seconds)))
 
 
 def _share(into_seconds: float) -> float:
     return min(1.0, max(0.0, into_seconds / MOVE_SECONDS))
-
-
-def _between(begin: Point, end: Point, share: float) -> Point:
-    return begin[0] + (end[0] - begin[0]) * share, begin[1] + (end[1] - begin[1]) * share
