@@ -26,7 +26,7 @@ def editing_entries(book: RoutineBook) -> Iterator[Entry]:
         message=EditRoutine(),
     )
     routines = book.all()
-    for routine_id in set(book.ids) - {routine.id for routine in routines}:
+    for routine_id in sorted(set(book.ids) - {routine.id for routine in routines}):
         yield Entry(
             id=f"routine.edit:{routine_id}",
             title=f"Mend: {routine_id}",
