@@ -98,11 +98,9 @@ def paint(image: Image, left: int, top: int, figure: Figure, options: argparse.N
                 column += 1
 
 
-def write_sheet(path: Path, **options: object) -> None:
-    """Write all figures, side by side, into a PNG file; options are named as those of the command line."""
-    chosen = _parser().parse_args(["--across", "6", "--dot", "2"])
-    vars(chosen).update(out=path, **options)
-    draw_sheets(chosen)
+def write_sheet(path: Path) -> None:
+    """Write all figures, side by side, into a PNG file."""
+    draw_sheets(_parser().parse_args(["--across", "6", "--dot", "2", "--out", str(path)]))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -190,8 +190,8 @@ def figure_names(content: Path, place: str) -> tuple[str, ...]:
     """
     names = sorted(path.stem for path in (content / "figures").glob("*.toml"))
     near: dict[str, None] = {}
-    for routine_id in shipped_routine_ids(content):
+    for routine_id in shipped_routine_ids(content) if place else ():
         document: dict[str, Any] = read_toml(content / "routines" / f"{routine_id}.toml")
-        if place and document.get("place") == place:
+        if document.get("place") == place:
             near |= dict.fromkeys(step.figure for step in build(document).flat_steps if step.figure in names)
     return tuple(dict.fromkeys((*near, *names)))

@@ -85,7 +85,7 @@ def _with_new_steps(draft: Draft, old: str) -> str:
 
 
 def _new(draft: Draft, name: str) -> str:
-    head = {**{key: value for key, value in draft.document().items() if key != "steps"}}
+    head = {key: value for key, value in draft.document().items() if key != "steps"}
     scalars = {key: value for key, value in head.items() if not _is_table(value)}
     tables = {key: value for key, value in head.items() if _is_table(value)}
     lines = "".join(f"{_key(key)} = {_value(value)}\n" for key, value in scalars.items())

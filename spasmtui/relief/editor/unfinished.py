@@ -54,10 +54,8 @@ class UnfinishedRoutine:
                 return None
             draft = _with_origins(draft_of(document["routine"]), document["origins"])
             opened = OpenedRoutine(draft=draft, id=str(document["id"]), text=str(document["text"]))
-        except FileNotFoundError:
-            return None
         except OSError:
-            return None  # it may be readable another time
+            return None  # there is none, or it may be readable another time
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             rename_broken(self.path)
             return None

@@ -68,7 +68,7 @@ def _chair(prop: Prop) -> tuple[Piece, ...]:
         Capsule((rear, y + 1.6), 1.6, (front, y + 1.6), 1.6),
         Capsule((rear + back * 3.0, y - high), 1.5, (rear, y + 1.6), 1.5),
         Capsule((rear, y), THICK, (rear + back * 2.0, FLOOR), THICK),
-        Capsule((front - back * -1.5, y), THICK, (front, FLOOR), THICK),
+        Capsule((front + back * 1.5, y), THICK, (front, FLOOR), THICK),
     )
     return (Piece(ink=Ink.PROP, solids=solids),)
 
