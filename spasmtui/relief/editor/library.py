@@ -50,7 +50,7 @@ class OwnRoutines:
         self.content, self.own, self._language = content, own, language
 
     def new(self, place: str) -> OpenedRoutine:
-        """Return an empty routine with one step to begin with."""
+        """Return a routine to begin with: a step to get ready and one to hold, both without words."""
         steps = (DraftStep(kind="prep", seconds=10), DraftStep(kind="hold", seconds=30))
         return OpenedRoutine(draft=Draft(place=place, items=tuple(DraftItem(steps=(step,)) for step in steps)))
 

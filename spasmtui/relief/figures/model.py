@@ -21,7 +21,7 @@ JOINTS = (
 
 
 class View(StrEnum):
-    """From where a body is seen."""
+    """The side from which a body is seen, or the one part of it that is shown."""
 
     SIDE = "side"
     FRONT = "front"
@@ -31,7 +31,7 @@ class View(StrEnum):
 
 
 class Ink(StrEnum):
-    """What a dot belongs to; the theme has a colour for each."""
+    """The ink of a dot, by what it belongs to; the theme has a colour for each."""
 
     PROP = "prop"
     FAR = "far"

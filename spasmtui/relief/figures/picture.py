@@ -10,22 +10,20 @@ from spasmtui.ui.drawing.dots import Run
 
 Rows = tuple[tuple[Run, ...], ...]
 """Runs of one ink each, row by row; blanks have an empty ink."""
-
-
 Characters = Literal["braille", "blocks", "ascii"]
-"""What the font of the terminal has."""
+"""The characters to draw with, by what the font of the terminal has."""
 
 _BLOCKS = {0x00: " ", 0x1B: "▀", 0xE4: "▄", 0x47: "▌", 0xB8: "▐", 0xFF: "█"}
 """Characters of the Linux console's font, by the dots of a braille cell that they are nearest to."""
 _BLOCK_LINES = _BLOCKS | {0x12: "─", 0x81: "░"}
-"""Those for thin things."""
+"""The characters for thin things."""
 _ASCII = {
     0x00: " ", 0xFF: "#", 0x01: "'", 0x1B: '"', 0x09: "^", 0x40: ".", 0xC0: "_", 0xE4: "o", 0x12: "-",
     0x36: "=", 0x47: "|", 0xB8: "|", 0x78: "/", 0x87: "\\", 0x80: ",", 0x08: "`",
 }  # fmt: skip
-"""The same for ASCII."""
+"""The characters of ASCII, in the same way."""
 _ASCII_LINES = {dots: glyph for dots, glyph in _ASCII.items() if glyph not in 'o"^'}
-"""Those for thin things."""
+"""The characters for thin things."""
 _SHADES = {
     "blocks": {Ink.FAR: " ░▒▒▒▒▒▒▒", Ink.HAIR: "  ░▒▒▓▓▓▓", Ink.HELPER: "   ▒▒▒▒▒▒", Ink.MUSCLE: "   ▒▒▓▓▓▓"},
     "ascii": {Ink.FAR: " .:::::::", Ink.HAIR: "  ''%%%%%", Ink.HELPER: "   ++++++", Ink.MUSCLE: "   **@@@@"},

@@ -9,7 +9,7 @@ from spasmtui.ui.drawing.shapes import Shape, Size, capsule, common, outline, un
 
 
 class Capsule(NamedTuple):
-    """All between two circles."""
+    """A tapered limb: two circles and all between them."""
 
     start: Point
     start_radius: float
@@ -18,7 +18,7 @@ class Capsule(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """All within a closed line."""
+    """An area: all within a closed line."""
 
     points: Line
 
@@ -27,7 +27,7 @@ Solid = Capsule | Outline
 
 
 class Piece(NamedTuple):
-    """What is painted at once, in one ink."""
+    """A piece of a picture, painted at once in one ink."""
 
     ink: Ink | None
     """None clears: an eye, a mouth."""
@@ -47,7 +47,7 @@ class Piece(NamedTuple):
 
 
 class Scale(NamedTuple):
-    """How the units of a figure become dots."""
+    """The scale and the corner by which the units of a figure become dots."""
 
     size: Size
     left: float

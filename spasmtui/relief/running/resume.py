@@ -82,8 +82,8 @@ def use_so_far(snapshot: Snapshot) -> Use:
 def record_partial_use(snapshot: Snapshot, diary_port: DiaryPort) -> str | None:
     """Record how much of the routine was held; return the id of its episode, or None where it has none.
 
-    A routine that ran for less than a second is not recorded. An episode that had not reached the diary before the
-    interruption is opened now.
+    A routine that ran for less than a second is not recorded, nor is a practice that was only a look at it. An episode
+    that had not reached the diary before the interruption is opened now.
     """
     if not snapshot.keeps:
         return None

@@ -1,1 +1,1 @@
-"""Tests."""
+"""Tests of `spasmtui/relief/editor`."""

@@ -1,1 +1,1 @@
-"""Tests of `spasmtui/relief/routines`."""
+"""Tests of `spasmtui/relief/figures`."""
