@@ -47,7 +47,7 @@ class EditorScreen(DismissOnce, Screen[None]):
         Binding("a", "add", "add", tooltip="Add a step below this one", id="editor.add"),
         Binding("d", "double", "double", show=False, tooltip="Add the same step once more", id="editor.double"),
         Binding("x", "remove", "remove", tooltip="Remove the step; undo brings it back", id="editor.remove"),
-        Binding("t", "repeat", "repeat", tooltip="Repeat the step, or so many times", id="editor.repeat"),
+        Binding("t", "repeat", "repeat", tooltip="Repeat the step, or change how often", id="editor.repeat"),
         Binding(
             "left_square_bracket", "move(-1)", "move", tooltip="Move the step up", id="editor.up", key_display="[ ]"
         ),
