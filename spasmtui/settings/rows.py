@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from spasmtui.settings.catalog import Setting, all_settings, fault_of, other_faults
 from spasmtui.shared.emergency_numbers import ANY_REGION, chosen_region, find_emergency_lines
 from spasmtui.shared.language import find_language
+from spasmtui.terminal.mouse import is_remote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,6 +95,6 @@ def find_hindrances(
         found["language"] = "SPASMTUI_LANGUAGE is set and comes before this."
     if not has_voice:
         found["relief.speech"] = "No tool that speaks was found here (spd-say, espeak-ng or say)."
-    if environment.get("SSH_CONNECTION") or environment.get("SSH_TTY"):
+    if is_remote(environment):
         found["relief.motion"] = "Over SSH, as here, figures stay still."
     return found

@@ -73,7 +73,7 @@ def test_a_setting_without_effect_in_this_run_says_why(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_text('region = "zz"\n', encoding="utf-8")
     none = find_hindrances({}, str(tmp_path / "other"), has_voice=True, has_no_color=False)
     assert none == {}
-    environment = {"SPASMTUI_LANGUAGE": "fr", "SSH_TTY": "/dev/pts/0"}
+    environment = {"SPASMTUI_LANGUAGE": "fr", "MOSH_CONNECTION": "192.0.2.1 60001"}
     found = find_hindrances(environment, str(tmp_path), has_voice=False, has_no_color=True)
     assert set(found) == {"screen.theme", "region", "language", "relief.speech", "relief.motion"}
     assert found["region"] == "There are no numbers for ZZ, so help names 112, 911 and 999."

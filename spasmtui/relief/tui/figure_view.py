@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from spasmtui.terminal.mouse import is_remote
 from spasmtui.ui.themes import NIGHT, TERMINAL
 
 if TYPE_CHECKING:
@@ -73,8 +74,7 @@ class FigureView(Widget):
     @property
     def _is_still(self) -> bool:
         """True where nothing is seen, and where a movement is not wanted or costs a slow line."""
-        is_remote = any(os.environ.get(name) for name in ("SSH_CONNECTION", "SSH_TTY"))
-        return not self.size.height or self.app.animation_level == "none" or is_remote
+        return not self.size.height or self.app.animation_level == "none" or is_remote(os.environ)
 
     @property
     def _characters(self) -> Characters:
