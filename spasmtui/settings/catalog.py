@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, get_args, get_origin
 
 from spasmtui.shared.language import LANGUAGES
-from spasmtui.shared.settings import TABLES, LoadedSettings, Settings, describe_mismatch
+from spasmtui.shared.settings import TABLES, LoadedSettings, Settings, describe_mismatch, with_setting
 
 HEADINGS = {"": "Help and language", "screen": "Screen", "relief": "Relief", "drink": "Drink"}
 
@@ -181,13 +181,7 @@ def _choices(name: str, kind: Any) -> tuple[tuple[Any, str], ...]:
 def with_value(loaded: LoadedSettings, setting: Setting, written: Any) -> LoadedSettings:
     """Return the settings with one value exchanged, before the file is written."""
     value = frozenset(written) if setting.member else written
-    settings = loaded.settings
-    if len(setting.name) == 1:
-        exchanged: dict[str, Any] = {setting.name[0]: value}
-    else:
-        inner: dict[str, Any] = {setting.name[1]: value}
-        exchanged = {setting.name[0]: replace(getattr(settings, setting.name[0]), **inner)}
-    return replace(loaded, settings=replace(settings, **exchanged))
+    return replace(loaded, settings=with_setting(loaded.settings, setting.name, value))
 
 
 def fault_of(setting: Setting, loaded: LoadedSettings) -> str:
