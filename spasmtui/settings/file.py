@@ -34,28 +34,18 @@ _KEPT_WHEN_BROKEN = ("region", "language")
 """They are read even from a broken file, because help comes first; they must outlive its being set aside."""
 
 
-def save_setting(config: Path, name: Name, value: object) -> str:
-    """Write one setting into the file of this folder; the folder and the file are made where they are missing.
+def save_settings(config: Path, changes: tuple[tuple[Name, object], ...]) -> str:
+    """Write settings into the file of this folder; the folder and the file are made where they are missing.
 
     Args:
         config: the folder of the settings.
-        name: the setting.
-        value: its value; None removes it, so that the default holds.
+        changes: names with their values; None removes a name, so that the default holds.
 
     Returns:
         A sentence about a broken file that was set aside; empty as a rule.
 
     Raises:
         NotSaved: the file cannot be read or written, or another program holds it; nothing was changed.
-    """
-    return save_settings(config, ((name, value),))
-
-
-def save_settings(config: Path, changes: tuple[tuple[Name, object], ...]) -> str:
-    """Write several settings at once; arguments and errors as of `save_setting`.
-
-    Raises:
-        NotSaved: as there.
     """
     # Where it is a link, as tools that keep settings make them, the file that it leads to is changed.
     path = Path(os.path.realpath(config / FILE_NAME))

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from spasmtui.settings.catalog import Setting, all_settings, with_value
+from spasmtui.settings.file import save_settings
 from spasmtui.settings.rows import find_hindrances, notices, setting_rows
 from spasmtui.shared.settings import FILE_NAME, TABLES, LoadedSettings, Settings, load_settings
 
@@ -22,12 +23,10 @@ def test_every_setting_of_the_model_is_listed_with_a_meaning_and_its_default() -
 
 @pytest.mark.parametrize("setting", SETTINGS.values(), ids=SETTINGS)
 def test_each_step_is_a_value_that_the_reader_of_the_file_takes(setting: Setting, tmp_path: Path) -> None:
-    from spasmtui.settings.file import save_setting
-
     loaded = LoadedSettings()
     for direction in (1, 1, -1) if setting.choices or setting.is_number else ():
         written = setting.to_file(loaded.settings, setting.step(loaded.settings, direction))
-        save_setting(tmp_path, setting.name, written)
+        save_settings(tmp_path, ((setting.name, written),))
         loaded = with_value(loaded, setting, written)
         assert load_settings(tmp_path / FILE_NAME) == loaded
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from spasmtui.errors import NotSaved
 from spasmtui.settings import file
-from spasmtui.settings.file import apply_changes, save_setting, save_settings
+from spasmtui.settings.file import apply_changes, save_settings
 from spasmtui.shared.settings import FILE_NAME, load_settings
 
 WRITTEN = """# mine
@@ -101,7 +101,7 @@ def test_a_change_changes_what_it_names_and_nothing_else_or_is_not_made(
 
 def test_the_folder_and_the_file_are_made_and_only_the_owner_reads_them(tmp_path: Path) -> None:
     config = tmp_path / "a" / "spasmtui"
-    assert save_setting(config, ("drink", "about"), ["heart"]) == ""
+    assert save_settings(config, ((("drink", "about"), ["heart"]),)) == ""
     assert load_settings(config / FILE_NAME).settings.drink.about == {"heart"}
     assert (config / FILE_NAME).stat().st_mode & 0o777 == 0o600
     assert os.listdir(config) == [FILE_NAME]
@@ -110,7 +110,7 @@ def test_the_folder_and_the_file_are_made_and_only_the_owner_reads_them(tmp_path
 def test_a_broken_file_is_kept_beside_and_what_help_needs_of_it_goes_on(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_text('region = "gb"\n[screen\n', encoding="utf-8")
     (tmp_path / f"{FILE_NAME}.broken").write_text("older", encoding="utf-8")
-    notice = save_setting(tmp_path, ("screen", "theme"), "night")
+    notice = save_settings(tmp_path, ((("screen", "theme"), "night"),))
     assert f"{FILE_NAME} could not be read. It is kept as {FILE_NAME}.broken-2 beside a new one" in notice
     assert (tmp_path / f"{FILE_NAME}.broken-2").read_text(encoding="utf-8") == 'region = "gb"\n[screen\n'
     assert (tmp_path / f"{FILE_NAME}.broken").read_text(encoding="utf-8") == "older"
@@ -123,7 +123,7 @@ def test_a_link_is_followed_and_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "dotfiles" / "s.toml").write_text("# mine\n", encoding="utf-8")
     (tmp_path / "config").mkdir()
     (tmp_path / "config" / FILE_NAME).symlink_to(tmp_path / "dotfiles" / "s.toml")
-    save_setting(tmp_path / "config", ("region",), "gb")
+    save_settings(tmp_path / "config", ((("region",), "gb"),))
     assert (tmp_path / "config" / FILE_NAME).is_symlink()
     assert (tmp_path / "dotfiles" / "s.toml").read_text(encoding="utf-8") == '# mine\nregion = "gb"\n'
 
@@ -131,13 +131,13 @@ def test_a_link_is_followed_and_stays_a_link(tmp_path: Path) -> None:
 def test_what_is_no_file_is_named_and_left_alone(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / FILE_NAME)
     with pytest.raises(NotSaved, match=f"{tmp_path / FILE_NAME} could not be changed: it is not a regular file"):
-        save_setting(tmp_path, ("region",), "gb")
+        save_settings(tmp_path, ((("region",), "gb"),))
     assert os.listdir(tmp_path) == [FILE_NAME]
 
 
 def test_changes_of_several_programs_at_once_are_all_kept(tmp_path: Path) -> None:
     names = [f"relief.key{number}" for number in range(12)]
-    savers = [Thread(target=save_setting, args=(tmp_path, ("keys", name), "z")) for name in names]
+    savers = [Thread(target=save_settings, args=(tmp_path, ((("keys", name), "z"),))) for name in names]
     for saver in savers:
         saver.start()
     for saver in savers:
@@ -163,5 +163,5 @@ def test_a_file_that_would_say_anything_else_is_not_written(tmp_path: Path, monk
     (tmp_path / FILE_NAME).write_text(WRITTEN, encoding="utf-8")
     monkeypatch.setattr("tomlkit.dumps", lambda _document: 'region = "us"\n')
     with pytest.raises(NotSaved, match="is written in a way that cannot be changed here"):
-        save_setting(tmp_path, ("region",), "gb")
+        save_settings(tmp_path, ((("region",), "gb"),))
     assert (tmp_path / FILE_NAME).read_text(encoding="utf-8") == WRITTEN
