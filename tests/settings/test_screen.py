@@ -121,8 +121,11 @@ async def test_an_action_gets_another_key_which_works_and_is_shown_and_goes_back
         listed.highlighted = next(i for i, row in enumerate(listed._rows) if row.id == "home.log")  # noqa: SLF001 -- the rows as they are shown
         await pilot.press("slash", *"without the timer", "enter")
         assert [row.id for row in listed._rows if not row.is_heading] == ["home.log"]  # noqa: SLF001 -- the rows as they are shown
-        await pilot.press("enter", "7")
+        await pilot.press("enter")
         assert isinstance(app.screen, KeyDialog)
+        assert not app.screen.query(".-fault")
+        await pilot.press("7")
+        assert app.screen.query(".-fault")
         assert "The digits answer questions" in text_of(app)
         await pilot.press("b")
         assert "b is already “Start the bedtime stretches” (Home)" in " ".join(text_of(app).split())

@@ -34,7 +34,8 @@ class KeyDialog(DismissOnce, ModalScreen[str | None]):
         Vertical { width: 64; max-width: 100%; height: auto; padding: 1 2; background: $surface; }
         Static { height: auto; }
         #key-title { text-style: bold; }
-        #key-fault { color: $text-error; min-height: 3; margin: 1 0; }
+        #key-below { min-height: 3; margin: 1 0; }
+        #key-below.-fault { color: $text-error; }
         .keys { color: $text-muted; }
     }
     """
@@ -47,7 +48,7 @@ class KeyDialog(DismissOnce, ModalScreen[str | None]):
         """Compose the action, room for a reason, and the way out."""
         with Vertical():
             yield Static(as_content(f"{self._action.text} ({self._action.where})"), id="key-title")
-            yield Static("Press the new key.", id="key-fault", markup=False)
+            yield Static("Press the new key.", id="key-below", markup=False)
             yield Static("Esc keeps the one there is", classes="keys")
 
     def on_key(self, event: events.Key) -> None:
@@ -58,7 +59,9 @@ class KeyDialog(DismissOnce, ModalScreen[str | None]):
         event.prevent_default()
         key = key_name(event.key)
         if fault := refusal(self._action, key, self._actions, self._plan.keys):
-            self.query_one("#key-fault", Static).update(as_content(f"{fault}"))
+            below = self.query_one("#key-below", Static)
+            below.add_class("-fault")
+            below.update(as_content(fault))
         else:
             self.dismiss(key)
 
@@ -109,7 +112,7 @@ class KeysScreen(DismissOnce, Screen[None]):
         """Compose the title, the list, and a sentence below it."""
         yield Static(Content.styled("Keys", "bold"), id="keys-title")
         yield self._list
-        yield Static("All screens are being looked through …", id="keys-below", markup=False)
+        yield Static("Looking through all screens …", id="keys-below", markup=False)
         yield KeyBar()
 
     def on_mount(self) -> None:
