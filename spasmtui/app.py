@@ -260,7 +260,7 @@ class SpasmApp(SettingsHost, RoutineEditing, Palette, ClickKeys, OneToast, Runni
             self._step_in_thread(is_undo=True)
             return
         when = moment(last.astimezone(self._began_at.tzinfo))
-        question = f"Nothing was changed here since the program started. Take back the change of {when}?"
+        question = f"Nothing has been changed here since the program started. Take back the change of {when}?"
         dialog = load("spasmtui.ui.confirm_dialog:ConfirmDialog")(question, "take it back", "leave it")
         self.call_from_thread(self.push_screen, dialog, lambda is_sure: self._step(is_undo=True) if is_sure else None)
 
