@@ -150,6 +150,11 @@ def all_settings() -> tuple[tuple[str, tuple[Setting, ...]], ...]:
     return tuple((heading, tuple(settings)) for heading, settings in groups.items())
 
 
+def find_setting(name: tuple[str, ...]) -> Setting:
+    """Return the setting that is written under a name, which is one of the model's; of a set, its first word."""
+    return next(setting for _heading, settings in all_settings() for setting in settings if setting.name == name)
+
+
 def _settings_of(table: str, model: Any) -> list[Setting]:
     found = []
     for each in fields(model):

@@ -85,7 +85,8 @@ class SettingsHost(App[None]):
         self.use_changed_settings(replace(loaded, settings=with_setting(loaded.settings, message.name, message.value)))
         store = load("spasmtui.settings.store:SettingsStore")(services.config)
         store.add((message.name, message.value))
-        kept = f"{message.name[-1].capitalize()}: {message.value}, kept."
+        setting = load("spasmtui.settings.catalog:find_setting")(message.name)
+        kept = f"{setting.title}: {setting.text_of(message.value)}, kept."
         self.run_worker(
             lambda: store.write(lambda written, notice: self.call_from_thread(self._use_kept, written, notice or kept)),
             thread=True,

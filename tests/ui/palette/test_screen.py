@@ -160,6 +160,7 @@ async def test_a_colour_is_used_at_once_and_kept(clock: FakeClock) -> None:
         await pilot.press("enter")
         await settle(app, pilot)
         assert app.theme == "spasm-light"
+        assert [each.message for each in app._notifications] == ["Colours: light, kept."]  # noqa: SLF001 -- no public list
         config = app.services.config
     assert 'theme = "light"' in (config / "settings.toml").read_text(encoding="utf-8")
     assert app.services.settings.settings.screen.theme == "light"
