@@ -73,8 +73,6 @@ SAVING = ("save", "change", "undo")
 """The groups of the workers that write to the diary; the end waits for them."""
 UNDONE_UNASKED = timedelta(hours=1)
 """A change that was made longer before the start of this run is not what the person has just done."""
-FAULT_SECONDS = 6
-"""How long a fault in the settings is shown: it names a path and a reason."""
 
 
 class SpasmApp(SettingsHost, RoutineEditing, Palette, ClickKeys, OneToast, RunningEverywhere, DiffRenderer, CrashGuard):
@@ -164,9 +162,7 @@ class SpasmApp(SettingsHost, RoutineEditing, Palette, ClickKeys, OneToast, Runni
 
     def _notify_setting_faults(self) -> None:
         """Show one notification for all settings that cannot be used."""
-        if faults := self.services.settings.faults:
-            more = f" {len(faults) - 1} more: spasmtui doctor" if len(faults) > 1 else ""
-            self.notify(sanitize(faults[0] + more), severity="warning", timeout=FAULT_SECONDS, markup=False)
+        self.notify_faults(self.services.settings.faults, "spasmtui doctor")
 
     def _offer_unfinished(self) -> None:
         """Open the dialog for an interrupted routine, else the one for last night's incomplete episode, if any."""

@@ -15,12 +15,13 @@ from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.messages import ChangeSetting
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from spasmtui.settings.keymap import Action, KeyPlan
     from spasmtui.shared.settings import LoadedSettings, Settings
 
 FAULT_SECONDS = 6
+"""How long a fault in the settings is shown: it names a path and a reason."""
 
 
 class SettingsHost(App[None]):
@@ -63,8 +64,12 @@ class SettingsHost(App[None]):
 
     def _name_unusable(self, keys: Mapping[str, str], actions: tuple[Action, ...]) -> None:
         plan = self._plan(keys, actions, is_complete=True)
-        if faults := list(plan.faults.values()):
-            more = f" {len(faults) - 1} more: see the settings, key ," if len(faults) > 1 else ""
+        self.notify_faults(tuple(plan.faults.values()), "see the settings, key ,")
+
+    def notify_faults(self, faults: Sequence[str], way_to_others: str) -> None:
+        """Show one notification for all faults of the settings: the first, and where the others are listed."""
+        if faults:
+            more = f" {len(faults) - 1} more: {way_to_others}" if len(faults) > 1 else ""
             self.notify(sanitize(faults[0] + more), severity="warning", timeout=FAULT_SECONDS, markup=False)
 
     def _plan(self, keys: Mapping[str, str], actions: tuple[Action, ...], *, is_complete: bool) -> KeyPlan:
