@@ -5,6 +5,7 @@ turn of its event loop, for some, or until it has nothing left to do.
 """
 
 import asyncio
+import contextlib
 import os
 import random
 import threading
@@ -61,6 +62,8 @@ async def hammer_app(
 ) -> None:
     """Send strokes to an app until one of them leaves it, and append each to `sent`.
 
+    The app runs in the home: some keys write a file into the current folder.
+
     Args:
         app: the app, not yet running.
         dice: draws what is left open.
@@ -76,16 +79,19 @@ async def hammer_app(
     before, threading.excepthook = threading.excepthook, lambda fault: _keep(fault.exc_value, failed)
     parser = InputParser(SystemClock().elapsed)
     try:
-        async with app.run_test(size=dice.choice([(80, 24), (120, 40), (40, 12)]), notifications=True, tooltips=True):
-            await settled(app)
-            for stroke in given:
-                sent.append(stroke)
-                _send(app, stroke, parser)
-                await (settled(app) if is_patient else _let_alone(app, dice))
-                if app._exit or app._exception is not None:  # noqa: SLF001 -- no public name
-                    break
-            else:
+        with contextlib.chdir(os.environ["HOME"]):
+            async with app.run_test(
+                size=dice.choice([(80, 24), (120, 40), (40, 12)]), notifications=True, tooltips=True
+            ):
                 await settled(app)
+                for stroke in given:
+                    sent.append(stroke)
+                    _send(app, stroke, parser)
+                    await (settled(app) if is_patient else _let_alone(app, dice))
+                    if app._exit or app._exception is not None:  # noqa: SLF001 -- no public name
+                        break
+                else:
+                    await settled(app)
     finally:
         threading.excepthook = before
     if failed:

@@ -99,14 +99,17 @@ def hammer_program(
     keys: tuple[str, ...] = KEYS,
     size: tuple[int, int] = (80, 24),
 ) -> int:
-    """Start the program, send at most `count` strokes, and end it; return the number of strokes.
+    """Start the program in its home, send at most `count` strokes, and end it; return the number of strokes.
+
+    The home is the current folder too: some keys write a file there.
 
     Raises:
         AssertionError: it ended by itself, does not end, or left what cannot be read; the message has the last strokes.
     """
     dice = random.Random(seed)
     sent: list[Stroke] = []
-    with Deaf(program(*words), size=size, environment={"HOME": str(home), "EDITOR": "true"}) as one:
+    environment = {"HOME": str(home), "EDITOR": "true"}
+    with contextlib.chdir(home), Deaf(program(*words), size=size, environment=environment) as one:
         try:
             one.wait_until(lambda: b"\x1b[?1049h" in one.raw, "the full screen")
             for stroke in strokes(dice, count, keys):
