@@ -20,6 +20,7 @@ from spasmtui.episodes.tui.report_screen import ReportScreen
 from spasmtui.launcher.process_check import process_identity
 from spasmtui.shell import Options
 from tests.conftest import FakeClock
+from tests.support.shown_app import text_of
 from tests.support.store.values import an_episode
 
 pytestmark = pytest.mark.pilot
@@ -36,11 +37,6 @@ async def morning(*records: Episode) -> AsyncIterator[tuple[SpasmApp, Pilot[None
     app = SpasmApp(services, Options())
     async with app.run_test(size=(80, 24)) as pilot:
         yield app, pilot
-
-
-def text_of(app: SpasmApp) -> str:
-    strips = app.screen._compositor.render_strips()  # noqa: SLF001 -- the screen as it is shown
-    return "\n".join(strip.text.rstrip() for strip in strips)
 
 
 async def test_one_key_in_the_morning_records_a_free_night_and_u_takes_it_back() -> None:

@@ -18,6 +18,7 @@ from spasmtui.ui.form.rows import FormList
 from spasmtui.ui.form.text_dialog import TextDialog
 from spasmtui.ui.key_bar import KeyBar
 from tests.conftest import FakeClock, Run
+from tests.support.shown_app import settle, text_of
 
 pytestmark = pytest.mark.pilot
 
@@ -39,16 +40,6 @@ async def settings_open(
         await pilot.press("comma")
         await settle(app, pilot)
         yield app, pilot
-
-
-async def settle(app: SpasmApp, pilot: Pilot[None]) -> None:
-    await pilot.pause()
-    await app.workers.wait_for_complete()
-    await pilot.pause()
-
-
-def text_of(app: SpasmApp) -> str:
-    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())  # noqa: SLF001 -- the screen as it is shown
 
 
 def written(config: Path) -> str:

@@ -18,6 +18,7 @@ from spasmtui.ui.confirm_dialog import ConfirmDialog
 from spasmtui.ui.messages import LogEpisode, SaveResult, ShowPage, StartRelief
 from tests.conftest import FakeClock
 from tests.support import idle
+from tests.support.shown_app import settle, text_of
 from tests.support.store.values import an_episode
 
 pytestmark = pytest.mark.pilot
@@ -39,21 +40,11 @@ async def running(
         yield app, pilot
 
 
-async def settle(app: SpasmApp, pilot: Pilot[None]) -> None:
-    await pilot.pause()
-    await app.workers.wait_for_complete()
-    await pilot.pause()
-
-
 def drawn(app: SpasmApp, size: tuple[int, int]) -> list[str]:
     """The lines on the screen, which has been drawn at this size."""
     lines = text_of(app).splitlines()
     assert (app.screen.size, len(lines)) == (size, size[1])
     return lines
-
-
-def text_of(app: SpasmApp) -> str:
-    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())  # noqa: SLF001 -- the screen as it is shown
 
 
 async def test_the_choice_between_two_devices_is_on_home_and_in_the_palette(services: Composition) -> None:

@@ -21,6 +21,7 @@ from spasmtui.ui.help_screen import HelpScreen
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.reader import Reader
 from tests.conftest import FakeClock
+from tests.support.shown_app import settle
 from tests.support.store.values import an_episode
 
 pytestmark = pytest.mark.pilot
@@ -37,12 +38,6 @@ async def opened(clock: FakeClock, *keys: str) -> AsyncIterator[tuple[SpasmApp, 
             await pilot.press(key)
             await settle(app, pilot)
         yield app, pilot
-
-
-async def settle(app: SpasmApp, pilot: Pilot[None]) -> None:
-    await pilot.pause()
-    await app.workers.wait_for_complete()
-    await pilot.pause()
 
 
 async def click(app: SpasmApp, pilot: Pilot[None], widget: type[Widget] | str, words: str) -> None:

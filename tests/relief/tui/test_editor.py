@@ -23,6 +23,7 @@ from spasmtui.ui.form.text_dialog import TextDialog
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import EditRoutine
 from tests.conftest import ROOT, FakeClock
+from tests.support.shown_app import settle, text_of
 
 pytestmark = pytest.mark.pilot
 
@@ -35,16 +36,6 @@ async def list_open(clock: FakeClock, size: tuple[int, int] = (80, 24)) -> Async
         await pilot.press("2")
         await settle(app, pilot)
         yield app, pilot
-
-
-async def settle(app: SpasmApp, pilot: Pilot[None]) -> None:
-    await pilot.pause()
-    await app.workers.wait_for_complete()
-    await pilot.pause()
-
-
-def text_of(app: SpasmApp) -> str:
-    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())  # noqa: SLF001 -- the screen as it is shown
 
 
 def listed(app: SpasmApp) -> set[str]:

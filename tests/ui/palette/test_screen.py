@@ -27,6 +27,7 @@ from spasmtui.ui.palette.opening import Palette
 from spasmtui.ui.palette.screen import PaletteInput, PaletteScreen
 from spasmtui.ui.short_input import LONGEST
 from tests.conftest import ROOT, FakeClock
+from tests.support.shown_app import settle
 
 pytestmark = pytest.mark.pilot
 
@@ -48,12 +49,6 @@ async def opened(clock: FakeClock, size: tuple[int, int] = (80, 24)) -> AsyncIte
         await pilot.press("colon")
         await settle(app, pilot)
         yield app, pilot
-
-
-async def settle(app: SpasmApp, pilot: Pilot[None]) -> None:
-    await pilot.pause()
-    await app.workers.wait_for_complete()
-    await pilot.pause()
 
 
 def titles(app: SpasmApp) -> list[str]:
