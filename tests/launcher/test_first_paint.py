@@ -17,10 +17,9 @@ from spasmtui.launcher._generated import DAY_STYLES, LIGHT_STYLES, NIGHT_STYLES,
 from spasmtui.launcher.locations import find_folders
 from spasmtui.launcher.process_check import process_identity
 from spasmtui.relief.routines.loader import RoutineBook, open_book
-from spasmtui.relief.routines.model import Purpose
 from spasmtui.relief.running.selection import find_usual_place, select_routine
+from spasmtui.relief.session.texts import title_with_side
 from spasmtui.relief.session.timeline import expand
-from spasmtui.relief.words import words
 from spasmtui.shared import setting_lines
 from spasmtui.shared.language import ENGLISH, LANGUAGES
 from spasmtui.shared.settings import load_settings
@@ -69,8 +68,7 @@ def test_the_first_instruction_in_another_language_is_that_of_the_routine(langua
         asked = handoff.EarlyRequest(routine_id, "left", "")
         painted = picture.compose_picture(asked, str(tmp_path), (80, 24), DAY_STYLES[0], texts)
         assert painted is not None
-        has_side = routine.purpose is not Purpose.PREVENTION  # a practice of both sides has no painful one
-        assert painted.texts[0][2] == (f"{routine.title} · {words().left}" if has_side else routine.title)
+        assert painted.texts[0][2] == title_with_side(routine, "left", joint=" · ")
         assert " ".join(text for _x, _y, text, _style in painted.texts[1:]) == expand(routine, "left")[0].say
 
 
