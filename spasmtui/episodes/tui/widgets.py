@@ -209,7 +209,7 @@ class NightList(LineList[NightRow]):
 
     @property
     def legend(self) -> str:
-        """What the signs in the list mean."""
+        """The meaning of the signs in the list."""
         return LEGEND + (LEGEND_BY_DAY if "By day" in self.needed[0] else "")
 
 
