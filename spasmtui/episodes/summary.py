@@ -9,25 +9,22 @@ from pathlib import Path
 from spasmtui.episodes.conflicts.text import notice_text
 from spasmtui.episodes.conflicts.told import ToldConflicts, conflict_name
 from spasmtui.episodes.entry.routine_titles import load_names
-from spasmtui.episodes.model.episode import Day, Episode, Helped, Practice
+from spasmtui.episodes.model.episode import EASED, Day, Episode, Practice
 from spasmtui.episodes.model.morning_questions import MORNING_HOUR
-from spasmtui.episodes.model.names import NO_CRAMP, NO_STRETCHES
+from spasmtui.episodes.model.names import BEDTIME, NO_CRAMP, NO_STRETCHES
 from spasmtui.episodes.model.night import NIGHT_BEGINS_HOUR, NIGHT_ENDS_HOUR, night_of, row_date
-from spasmtui.episodes.model.usual_place import usual_place
+from spasmtui.episodes.model.usual_place import count_by_place, usual_place
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.shared.durations import format_duration
 from spasmtui.shared.formats import day_name, many, moment, place_with_side
 from spasmtui.ui.diary_summary import WEEKS, Bedtime, DiarySummary, Evening, PlaceCount, RoutineHelp
 
-BEDTIME = "bedtime-prevention"
-"""The routine of the bedtime stretches."""
 FEWEST_RECORDED = 5
 """Episodes with a recorded effect before a routine is named, and with a known length before a median is."""
 MOST_ROUTINES = 3
 FORTNIGHT = timedelta(days=16)
 """Two weeks of nights, and the hours of day around them."""
 MOST_LATEST = 50
-_MOSTLY = (Helped.MOST, Helped.GONE)
 
 
 def summarize_diary(diary: Diary, now: datetime, own_routines: Path | None = None) -> DiarySummary:
@@ -182,10 +179,9 @@ def count_nights(
 
 def count_places(episodes: Iterable[Episode]) -> tuple[PlaceCount, ...]:
     """Count the episodes of each place with its side; what has no place is left out."""
-    counts = Counter((each.place, each.side and each.side.value) for each in episodes if each.place is not None)
     found = [
-        PlaceCount(place=place or "", side=side, words=place_with_side(place, side), episodes=count)
-        for (place, side), count in counts.items()
+        PlaceCount(place=place, side=side, words=place_with_side(place, side), episodes=count)
+        for (place, side), count in count_by_place(episodes).items()
     ]
     return tuple(sorted(found, key=lambda each: (-each.episodes, each.words)))
 
@@ -203,7 +199,7 @@ def find_helpful(episodes: Iterable[Episode], own_routines: Path | None = None) 
     for episode in episodes:
         for routine in {tried.routine for tried in episode.tried}:
             answered[routine] += episode.helped is not None
-            mostly[routine] += episode.helped in _MOSTLY
+            mostly[routine] += episode.helped in EASED
             if (seconds := episode.duration_seconds) is not None:
                 lengths.setdefault(routine, []).append(seconds)
     named = [name for name in answered if answered[name] >= FEWEST_RECORDED and mostly[name]]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from spasmtui.episodes.entry.day_words import DAY_WORDS
-from spasmtui.episodes.insights.analysis import BEDTIME
 from spasmtui.episodes.model.episode import Day, Episode, Helped, Practice, Tried
+from spasmtui.episodes.model.names import BEDTIME
 
 NOW = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from spasmtui.episodes.entry.field_input import LONGEST_EPISODE, read_fields, with_consistent_end
 from spasmtui.episodes.model.fields import question_fields
 from spasmtui.episodes.model.names import SHIPPED, Names, id_words, word_name, word_of
+from spasmtui.episodes.model.usual_place import count_by_place
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.dates import parse_moment
 from spasmtui.shared.durations import parse_duration
@@ -292,8 +293,7 @@ def _typed(values: Mapping[str, Value]) -> dict[str, Any]:
 
 def usual_places(episodes: Iterable[Episode]) -> list[tuple[str, str | None]]:
     """Return the places with their sides, the most frequent first."""
-    counts = Counter((each.place, each.side and each.side.value) for each in episodes if each.place in PLACES)
-    return [(place, side) for (place, side), _count in counts.most_common() if place]
+    return [(place, side) for (place, side), _count in count_by_place(episodes).most_common() if place in PLACES]
 
 
 def most_tried_first(routines: Sequence[str], newest_first: Sequence[Episode]) -> list[str]:

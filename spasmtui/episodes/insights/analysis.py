@@ -20,9 +20,10 @@ from spasmtui.episodes.insights.outcomes import (
 )  # fmt: skip
 from spasmtui.episodes.insights.statistics import CONFIDENCE, Share, difference_interval, fisher_exact_p, holm_adjusted
 from spasmtui.episodes.model.episode import Day, Episode, Practice
-from spasmtui.episodes.model.names import NO_KINDS, NO_STRETCHES
+from spasmtui.episodes.model.names import BEDTIME, NO_KINDS, NO_STRETCHES
 from spasmtui.episodes.model.night import row_date
 from spasmtui.episodes.model.night_rows import NightRow, night_rows
+from spasmtui.episodes.model.usual_place import count_by_place
 
 FEWEST_NIGHTS = 14
 """Recorded nights before anything is compared."""
@@ -36,8 +37,6 @@ AFTER_NIGHTS = 42
 """Six weeks from their first evening on (fact L13)."""
 FEWEST_BESIDE_BEDTIME = 7
 """Recorded nights on each side before the two are compared."""
-BEDTIME = "bedtime-prevention"
-"""The routine of the bedtime stretches."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +142,11 @@ class Insights:
     missing: MissingNights
     sparse_words: tuple[str, ...]
     """Kinds of day with too few nights with or without them to compare."""
+
+    @property
+    def has_no_free_night(self) -> bool:
+        """True if nights with a cramp are recorded and none without, so that there is no share."""
+        return bool(self.affected.total) and self.affected.count == self.affected.total
 
     @property
     def findings(self) -> tuple[Comparison, ...]:
@@ -293,8 +297,7 @@ def _evening_shares(rows: Sequence[NightRow], first_evening: date | None) -> tup
 
 
 def _count_places(episodes: Iterable[Episode]) -> tuple[tuple[str, str | None, int], ...]:
-    counts = Counter((each.place, each.side and each.side.value) for each in episodes if each.place is not None)
-    rows = [(place or "", side, count) for (place, side), count in counts.items()]
+    rows = [(place, side, count) for (place, side), count in count_by_place(episodes).items()]
     return tuple(sorted(rows, key=lambda row: (-row[2], row[0], row[1] or "")))
 
 

@@ -101,8 +101,7 @@ def card_lines(insights: Insights, names: Names) -> list[str]:
 
 
 def _nights(insights: Insights, _names: Names) -> Card:
-    has_no_free = bool(insights.affected.total) and insights.affected.count == insights.affected.total
-    without_share = [f"No share is shown while {NO_FREE_NIGHT}."] if has_no_free else []
+    without_share = [f"No share is shown while {NO_FREE_NIGHT}."] if insights.has_no_free_night else []
     months = month_table(insights)
     return Card(
         id="nights",

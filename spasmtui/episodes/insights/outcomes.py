@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from statistics import median
 
 from spasmtui.episodes.insights.statistics import Share
-from spasmtui.episodes.model.episode import HELPFUL, Episode, Helped
+from spasmtui.episodes.model.episode import EASED, HELPFUL, Episode
 
-EASED = frozenset({Helped.MOST, Helped.GONE})
-"""The answers by which a cramp was gone, or most of it."""
 HIGHEST_PAIN = 10
 """The upper end of the scale of pain."""
 LENGTHS = (

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from spasmtui.episodes.insights.analysis import FEWEST_BESIDE_BEDTIME
 from spasmtui.episodes.insights.outcomes import median_of_scores
-from spasmtui.episodes.insights.text import NO_FREE_NIGHT, full_date, missing_lines
+from spasmtui.episodes.insights.text import NO_FREE_NIGHT, full_date, missing_lines, nights_text
 from spasmtui.episodes.model.names import word_name
 from spasmtui.shared.durations import format_duration
 from spasmtui.shared.formats import many, number, place_with_side
@@ -26,7 +26,7 @@ EDGE_HOURS = 2
 def nights_sentence(insights: Insights) -> str:
     """Say how many of the latest nights had a cramp, and of those before."""
     recent, before = insights.recent, insights.before
-    has_no_free = bool(insights.affected.total) and insights.affected.count == insights.affected.total
+    has_no_free = insights.has_no_free_night
     text = _latest(recent, has_no_free=has_no_free)
     if before is not None and before.affected.total:
         nights = str(before.nights) if has_no_free else _recorded_nights(before, is_latest=False)
@@ -42,7 +42,7 @@ def _latest(recent: Period, *, has_no_free: bool) -> str:
     """Return the part of the sentence on the latest nights; one that nobody recorded is not one without a cramp."""
     count, nights = recent.affected.count, recent.nights
     if not recent.affected.total:
-        return f"The last {_nights(nights)} {'is' if nights == 1 else 'are'} not recorded"
+        return f"The last {nights_text(nights)} {'is' if nights == 1 else 'are'} not recorded"
     if has_no_free:
         return f"A cramp is recorded for {'the last night' if nights == 1 else f'{count} of the last {nights} nights'}"
     if nights == 1:
@@ -53,7 +53,7 @@ def _latest(recent: Period, *, has_no_free: bool) -> str:
 def _recorded_nights(period: Period, *, is_latest: bool) -> str:
     """Return `last 28 nights`, or `25 nights recorded among the last 28` where some are missing."""
     if period.affected.total == period.nights:
-        return f"last {_nights(period.nights)}" if is_latest else str(period.nights)
+        return f"last {nights_text(period.nights)}" if is_latest else str(period.nights)
     if is_latest:
         return f"{many(period.affected.total, 'night')} recorded among the last {period.nights}"
     return f"{period.affected.total} recorded in the {period.nights}"
@@ -61,10 +61,6 @@ def _recorded_nights(period: Period, *, is_latest: bool) -> str:
 
 def _few(count: int) -> str:
     return str(count) if count else "none"
-
-
-def _nights(count: int) -> str:
-    return "night" if count == 1 else f"{count} nights"
 
 
 def hours_sentence(insights: Insights) -> str:

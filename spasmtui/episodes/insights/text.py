@@ -55,13 +55,14 @@ def nights_lines(insights: Insights) -> list[str]:
     lines = [f"Nights with a cramp: {format_nights(insights.affected)}. Not recorded: {unrecorded}."]
     if insights.only_by_day:
         lines.append(f"With cramps by day only: {insights.only_by_day} of them.")
-    lines.append(f"The last {_nights(insights.recent.nights)}: {format_period(insights.recent)}")
+    lines.append(f"The last {nights_text(insights.recent.nights)}: {format_period(insights.recent)}")
     if insights.before is not None:
-        lines.append(f"The {_nights(insights.before.nights)} before: {format_period(insights.before)}")
+        lines.append(f"The {nights_text(insights.before.nights)} before: {format_period(insights.before)}")
     return lines
 
 
-def _nights(count: int) -> str:
+def nights_text(count: int) -> str:
+    """Format the number of nights after "the last": `night` for one, else `28 nights`."""
     return "night" if count == 1 else f"{count} nights"
 
 

@@ -62,6 +62,8 @@ class Helped(StrEnum):
 
 HELPFUL = frozenset({Helped.SOME, Helped.MOST, Helped.GONE})
 """The effects that count as having helped."""
+EASED = frozenset({Helped.MOST, Helped.GONE})
+"""The effects by which a cramp was gone, or most of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from spasmtui.episodes.model._routine_titles import TITLES
 
+BEDTIME = "bedtime-prevention"
+"""The routine of the bedtime stretches."""
 NO_CRAMP = "none"
 """The word of a day without a cramp."""
 NO_STRETCHES = "no-stretches"

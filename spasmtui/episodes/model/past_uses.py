@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from spasmtui.episodes.model.episode import Episode, Helped, Practice
-
-EASED = frozenset({Helped.MOST, Helped.GONE})
+from spasmtui.episodes.model.episode import EASED, Episode, Practice
+from spasmtui.episodes.model.usual_place import count_by_place
 
 
 class RoutineRecord(NamedTuple):
@@ -32,10 +31,8 @@ def count_past_uses(episodes: Iterable[Episode], practices: Iterable[Practice]) 
     used = Counter(practice.routine for practice in practices)
     recorded: Counter[str] = Counter()
     eased: Counter[str] = Counter()
-    places: Counter[tuple[str, str | None]] = Counter()
-    for episode in episodes:
-        if episode.place is not None:
-            places[episode.place, episode.side.value if episode.side else None] += 1
+    known = tuple(episodes)
+    for episode in known:
         routines = {tried.routine for tried in episode.tried}
         used.update(routines)
         recorded.update(routines if episode.helped is not None else ())
@@ -45,5 +42,5 @@ def count_past_uses(episodes: Iterable[Episode], practices: Iterable[Practice]) 
             routine: RoutineRecord(used=number, recorded=recorded[routine], eased=eased[routine])
             for routine, number in used.items()
         },
-        places=dict(places),
+        places=count_by_place(known),
     )

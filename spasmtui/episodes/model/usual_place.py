@@ -1,4 +1,4 @@
-"""Find the usual place, at which relief starts when none was named."""
+"""Count the places of episodes, and find the usual one, at which relief starts when none was named."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -25,3 +25,8 @@ def usual_place(newest_first: Iterable[Episode]) -> tuple[str, Side | None] | No
             if len(recent) == LOOK_BACK:
                 break
     return Counter(recent).most_common(1)[0][0] if recent else None
+
+
+def count_by_place(episodes: Iterable[Episode]) -> Counter[tuple[str, str | None]]:
+    """Count the episodes of each place and side, None where no side is recorded; one without a place counts nowhere."""
+    return Counter((each.place, each.side and each.side.value) for each in episodes if each.place is not None)

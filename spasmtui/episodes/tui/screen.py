@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from functools import cached_property
@@ -25,6 +24,7 @@ from spasmtui.episodes.episode_text import brief
 from spasmtui.episodes.model.names import day_text
 from spasmtui.episodes.model.night_rows import SORTS, NightRow, changed_date, sort_rows
 from spasmtui.episodes.model.red_flags import RedFlags
+from spasmtui.episodes.model.usual_place import count_by_place
 from spasmtui.episodes.tui.detail import conflicts_content, night_content
 from spasmtui.episodes.tui.diary_screen import DiaryScreen
 from spasmtui.episodes.tui.log_data import LogData
@@ -221,7 +221,7 @@ class LogScreen(DiaryScreen):
             before=before,
             asks_when=asks_when,
             names=names,
-            counts=Counter((each.place, each.side and each.side.value) for each in episodes if each.place),
+            counts=count_by_place(episodes),
         )
         self.app.push_screen(form, lambda stored: self._after_form(stored, form.danger.id if form.danger else ""))
 

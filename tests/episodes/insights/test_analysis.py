@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from spasmtui.episodes.insights.analysis import BEDTIME, MissingNights, analyze_diary
+from spasmtui.episodes.insights.analysis import MissingNights, analyze_diary
 from spasmtui.episodes.insights.cards import card_lines
 from spasmtui.episodes.insights.document import insights_document
 from spasmtui.episodes.insights.statistics import Share
@@ -22,7 +22,7 @@ from spasmtui.episodes.insights.text import (
     nights_lines,
 )  # fmt: skip
 from spasmtui.episodes.model.episode import Day, Episode, Helped, Practice, Side, Tried
-from spasmtui.episodes.model.names import Names
+from spasmtui.episodes.model.names import BEDTIME, Names
 from tests.conftest import FakeClock
 from tests.support.commands import run
 from tests.support.episodes import episode

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from spasmtui.episodes.insights.analysis import (
-    BEDTIME,
     Comparison,
     Insights,
     MissingNights,
@@ -18,6 +17,7 @@ from spasmtui.episodes.insights.outcomes import PainChange, TriedSummary, count_
 from spasmtui.episodes.insights.sentences import bedtime_sentence
 from spasmtui.episodes.insights.statistics import CONFIDENCE, Share
 from spasmtui.episodes.model.episode import Day, Episode, Helped, Practice, Side, Tried
+from spasmtui.episodes.model.names import BEDTIME
 from tests.support.episodes import episode
 
 NOW = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
