@@ -30,6 +30,8 @@ def test_a_high_window_has_a_higher_jug_and_a_blank_line_between_the_steps() -> 
 def test_a_window_without_the_rows_for_the_least_is_small() -> None:
     assert choose_layout(38, 12, 4, 4, (9, 10)) is None
     assert choose_layout(78, 20, 6, 9, (9, 10)) is None
+    assert choose_layout(118, 19, 4, 4, (9, 10)) is None
+    assert choose_layout(57, 40, 4, 4, (9, 10)) is None
 
 
 @given(
