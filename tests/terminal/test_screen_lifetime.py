@@ -70,8 +70,10 @@ async def test_an_action_from_elsewhere_is_not_done_on_a_screen_that_is_not_comp
     async with CrashGuard().run_test() as pilot:
         screen = Counter(waits=True)
         pilot.app.push_screen(screen)
-        assert not await pilot.app.run_action("count", screen)
-        screen.may_go_on.set()
+        try:
+            assert not await pilot.app.run_action("count", screen)
+        finally:
+            screen.may_go_on.set()  # the app could not end before
         await pilot.pause()
         assert is_ready(screen)
 
