@@ -16,6 +16,7 @@ from spasmtui.episodes.tui.insights.page import Page, Shown, column_count, distr
 from spasmtui.episodes.tui.insights.pictures import picture
 from spasmtui.episodes.tui.insights.screen import InsightsScreen, title_of
 from spasmtui.shared.formats import DAYS
+from spasmtui.shell import Options
 from spasmtui.ui.drawing.charts import in_ascii
 from tests.conftest import FakeClock
 from tests.support.episodes import episode
@@ -256,6 +257,23 @@ async def test_a_card_is_read_to_its_end_and_opens_with_all_its_numbers_and_lead
         assert screen.is_current
         assert screen.chosen == 2
         assert "▸ When" in text_of(app)
+
+
+@pytest.mark.pilot
+async def test_where_nothing_but_ascii_is_shown_neither_the_cards_nor_one_in_full_has_more(clock: FakeClock) -> None:
+    app = LogApp(clock, records())
+    app.options = Options()  # type: ignore[attr-defined]
+    app.options.is_ascii = True  # type: ignore[attr-defined]
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app)
+        await press(pilot, "i")
+        assert isinstance(app.screen, InsightsScreen)
+        shown = [str(app.screen.query_one(part, Static).content) for part in ("#title", "#insights")]
+        await press(pilot, "down", "enter")
+        assert isinstance(app.screen, CardScreen)
+        assert app.screen.cards[app.screen.chosen].id == "places"
+        shown += [str(app.screen.query_one(part, Static).content) for part in ("#title", "#card")]
+    assert [letter for text in shown for letter in text if not letter.isascii()] == []
 
 
 @pytest.mark.pilot
