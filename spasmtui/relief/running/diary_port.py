@@ -74,7 +74,7 @@ class RoutineRecord(Protocol):
 
 
 class PastUses(Protocol):
-    """What the diary knows of all routines and places."""
+    """Tell what the diary knows of all routines and places."""
 
     @property
     def routines(self) -> Mapping[str, RoutineRecord]:
