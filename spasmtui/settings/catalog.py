@@ -6,7 +6,7 @@ all the same, by its name. A set of words, such as the conditions of the drink, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any, Literal, get_args, get_origin
 
 from spasmtui.shared.language import LANGUAGES
@@ -186,7 +186,7 @@ def _choices(name: str, kind: Any) -> tuple[tuple[Any, str], ...]:
 def with_value(loaded: LoadedSettings, setting: Setting, written: Any) -> LoadedSettings:
     """Return the settings with one value exchanged, before the file is written."""
     value = frozenset(written) if setting.member else written
-    return replace(loaded, settings=with_setting(loaded.settings, setting.name, value))
+    return loaded._replace(settings=with_setting(loaded.settings, setting.name, value))
 
 
 def fault_of(setting: Setting, loaded: LoadedSettings) -> str:

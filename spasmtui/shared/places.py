@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spasmtui.errors import DataError, WrongUsage
 from spasmtui.shared.regular_file import promptly
@@ -34,21 +33,19 @@ _BESIDE_A_PLACE = frozenset({
 """Words beside a place that say nothing more about it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(NamedTuple):
     """A place of the body as people speak of it."""
 
     id: str
     name: str
-    words: tuple[str, ...] = ()
     routine: str
     """The routine that a cramp there begins with."""
+    words: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     """Further routines for the place, best first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """The meaning of a word: a place and the routine a cramp there begins with, or a routine alone."""
 
     routine: str
@@ -236,7 +233,7 @@ def _find_beside(
     plain = [word for word in words if word not in side_words]
     for kept in (plain, [word for word in plain if word not in beside]):
         if (target := targets.get(" ".join(kept))) is not None and len(sides) <= 1:
-            return replace(target, side=next(iter(sides), None))
+            return target._replace(side=next(iter(sides), None))
     return None
 
 

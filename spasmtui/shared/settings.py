@@ -12,7 +12,7 @@ the file with `setting_lines.py`, which a test holds equal to this.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 from spasmtui.errors import DataError, FileMissing
 from spasmtui.shared.language import LANGUAGES, find_language
@@ -122,11 +122,10 @@ class Settings:
     """The table `[keys]`: the key of each action that has another than ours, by the id of its binding."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoadedSettings:
+class LoadedSettings(NamedTuple):
     """The settings of a file, with the default for each that cannot be used, and a sentence for each such fault."""
 
-    settings: Settings = field(default_factory=Settings)
+    settings: Settings = Settings()
     faults: tuple[str, ...] = ()
 
 

@@ -160,7 +160,7 @@ class LinearRelief:
         self._runner.suspend()
         if session.segment.is_on_skin or session.is_skin_check:
             self._write(words().take_off_for_now)
-        self._write(words().no_answer_here.format(step=session.index + 1, steps=len(session.plan)))
+        self._write(words().no_answer_here.format(step=session.step_index + 1, steps=len(session.plan)))
         return 0
 
     def _introduce(self, frame: Frame) -> None:
@@ -275,7 +275,7 @@ class LinearRelief:
             return
         if (reason := self._runner.apply(event)) is not None:
             self._write(reason)
-        elif event in CONFIRMED and self._runner.session.index == was.index and was.state is State.RUNNING:
+        elif event in CONFIRMED and self._runner.session.step_index == was.step_index and was.state is State.RUNNING:
             self._confirm(event, was)
 
     def _confirm(self, event: Event, was: Session) -> None:
@@ -344,4 +344,4 @@ class LinearRelief:
 
 def _announced_values(frame: Frame) -> tuple[object, ...]:
     """Return the values whose change makes a frame worth announcing."""
-    return (frame.index, frame.state, frame.question, frame.is_waiting)
+    return (frame.step_index, frame.state, frame.question, frame.is_waiting)

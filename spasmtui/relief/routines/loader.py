@@ -3,9 +3,8 @@
 Only the requested file is read, so that a routine starts as soon as its name is known.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from spasmtui.errors import DataError, RefusedForSafety, SpasmError, WrongUsage
 from spasmtui.relief.routines.model import (
@@ -31,8 +30,7 @@ from spasmtui.shared.toml_files import REINSTALL, read_toml
 from spasmtui.shared.translations import lay_over, read_texts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoutineMatch:
+class RoutineMatch(NamedTuple):
     """The routine that a word names, and the place it is for."""
 
     routine: Routine

@@ -10,9 +10,8 @@ import math
 import os
 import stat
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spasmtui.launcher.process_check import is_alive
 from spasmtui.launcher.start_marker import find_markers
@@ -47,8 +46,7 @@ _COUNTS = ("step", "steps", "question", "index", "into", "held_again", "active",
 _MOST_STEPS = 1000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InterruptedStart:
+class InterruptedStart(NamedTuple):
     """A start of which only its marker is left, or that goes on loading in another terminal."""
 
     path: str

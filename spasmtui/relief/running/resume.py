@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spasmtui.errors import DataError, NotFound
 from spasmtui.launcher.process_check import is_alive, is_running_elsewhere
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
     from spasmtui.relief.running.state_file import StateFile
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SavedRun:
+class SavedRun(NamedTuple):
     """A routine that another run of the program has left in the state file."""
 
     snapshot: Snapshot

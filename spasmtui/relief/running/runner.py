@@ -147,7 +147,7 @@ class SessionRunner:
         """Sample the session at `now`; return whether it has a new step or state, which is recorded and saved."""
         before = self.session
         self.session = before.sampled(now)
-        if (before.index, before.state) == (self.session.index, self.session.state):
+        if (before.step_index, before.state) == (self.session.step_index, self.session.state):
             return False
         self._record_change(before)
         self.save()

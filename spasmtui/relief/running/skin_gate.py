@@ -6,7 +6,6 @@ later: see `find_diary_uses`.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spasmtui.errors import DataError, SpasmError
@@ -106,7 +105,7 @@ def limited_by_others(session: Session, place: str | None, skin_id: str, memory:
     if (skin := session.routine.skin) is None:
         return session
     # Of its two records, the file of the routine and the memory, the one with more counts.
-    session = replace(session, on_skin=max(session.on_skin, memory.seconds_of(skin_id)))
+    session = session._replace(on_skin=max(session.on_skin, memory.seconds_of(skin_id)))
     left = find_allowance(session.routine, place, session.side, memory.uses(but=skin_id)).seconds
     return session.limited(left) if left < skin.longest_seconds else session
 

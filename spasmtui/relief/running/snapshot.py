@@ -1,8 +1,8 @@
 """Convert a session to the JSON document of the state file, and restore it from there."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from spasmtui.launcher.process_check import boot_id
 from spasmtui.relief.routines.model import MOST_WITHOUT_LOOK_SECONDS, Kind, Purpose, Routine
@@ -13,13 +13,12 @@ from spasmtui.relief.session.states import NUDGE_SECONDS, State
 
 ANSWERS_LAST_SECONDS = 3600
 """The absence after which the questions before warmth or cold are asked again: they are about the skin as it is now."""
-_PLAIN = ("question", "index", "into", "held_again", "active", "idle", "on_skin")
+_PLAIN = ("question", "into", "held_again", "active", "idle", "on_skin")
 _LATER = ("in_questions", "before_round")
 """Numbers of the session that the document has once something was held."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """A saved routine as its document describes it."""
 
     routine: str
@@ -68,7 +67,7 @@ def snapshot_document(
         "episode": episode,
         "keeps": keeps,
         "state": session.state.value,
-        "step": session.index + 1,
+        "step": session.step_index + 1,
         "steps": len(session.plan),
         "remaining_s": max(0.0, session.length - session.into),
         "began_at": wall.timestamp() - (now - session.began),
@@ -81,6 +80,7 @@ def snapshot_document(
         "more_pieces": list(session.more_pieces),
         # The answers hold for the questions and the steps of this text alone; `limited` adds to them.
         **({"answered": mark} if session.has_answered and mark else {}),
+        "index": session.step_index,
         **{name: getattr(session, name) for name in _PLAIN},
         **({"variant": session.routine.version} if session.routine.version else {}),
         **(_held_fields(session, now, wall) if session.active else {}),
@@ -153,13 +153,12 @@ def restore_session(snapshot: Snapshot, routine: Routine, *, now: float, wall: d
         # What has been on the skin stays counted.
         on_skin = document["on_skin"] if routine.skin else 0.0
         state = State.ASKING if must_ask else State.RUNNING
-        again = replace(
-            fresh, state=state, began=now, round_began=now, seen=now, on_skin=on_skin, has_answered=not must_ask
+        again = fresh._replace(
+            state=state, began=now, round_began=now, seen=now, on_skin=on_skin, has_answered=not must_ask
         )
         require_limits(routine, again.plan, again.added, has_answered=True)
         return again
-    session = replace(
-        session,
+    session = session._replace(
         state=State(document["state"]),
         has_answered=True,
         began=began,
@@ -169,6 +168,7 @@ def restore_session(snapshot: Snapshot, routine: Routine, *, now: float, wall: d
         held=tuple(float(seconds) for seconds in document.get("held", document["spent"])),
         round_began=began + max(0.0, document.get("round_began_at", 0.0) - document["began_at"]),
         added=tuple(int(seconds) for seconds in document["added"]),
+        step_index=document["index"],
         **{name: document[name] for name in _PLAIN},
         **{name: document.get(name, 0.0) for name in _LATER},
     )

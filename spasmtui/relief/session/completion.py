@@ -1,7 +1,5 @@
 """Measure how much of a routine was really held: what the diary records of it, whichever face ran it."""
 
-from dataclasses import replace
-
 from spasmtui.relief.routines.model import ON_SKIN, Kind, Sides
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.timeline import Segment
@@ -49,7 +47,7 @@ def is_worth_recording(session: Session) -> bool:
 
 
 def _held(session: Session, number: int) -> float:
-    return max(session.held[number], session.into if number == session.index else 0.0)
+    return max(session.held[number], session.into if number == session.step_index else 0.0)
 
 
 def with_sides_exchanged(session: Session, plan: tuple[Segment, ...]) -> Session:
@@ -58,11 +56,11 @@ def with_sides_exchanged(session: Session, plan: tuple[Segment, ...]) -> Session
     Where a routine works on the painful side alone, another side is a correction: the same leg was held all along.
     """
     if session.routine.sides is not Sides.BOTH:
-        return replace(session, plan=plan)
-    if plan[session.index].side != session.segment.side:
+        return session._replace(plan=plan)
+    if plan[session.step_index].side != session.segment.side:
         session = session.restarted()
     had: dict[str | None, list[float]] = {}
     for segment, seconds in zip(session.plan, session.held, strict=True):
         had.setdefault(segment.side, []).append(seconds)
     held = tuple(had[segment.side].pop(0) if had.get(segment.side) else 0.0 for segment in plan)
-    return replace(session, plan=plan, held=held)
+    return session._replace(plan=plan, held=held)

@@ -47,7 +47,7 @@ def cues_between(before: Frame, after: Frame) -> tuple[Cue, ...]:
 
 
 def _within_running(before: Frame, after: Frame) -> list[Cue]:
-    if after.index != before.index:
+    if after.step_index != before.step_index:
         if after.segment.is_switch or after.segment.kind is Kind.SWAP:
             return [Cue.SWITCH]
         return [Cue.ANSWER if after.segment.kind is Kind.CHECK else Cue.STEP]

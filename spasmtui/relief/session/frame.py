@@ -1,18 +1,17 @@
 """The frame: one moment of a session, ready for the full screen and for linear mode."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from spasmtui.relief.routines.model import Question
 from spasmtui.relief.session.states import State
 from spasmtui.relief.session.timeline import Segment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(NamedTuple):
     """All values that a face shows of one moment."""
 
     state: State
-    index: int
+    step_index: int
     step: int
     """The number of the step, from 1."""
     steps: int

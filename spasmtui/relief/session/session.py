@@ -5,8 +5,9 @@ Time is measured, never counted: each sample adds the time that has passed since
 was still on the skin. `transitions.py` applies events.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
+from typing import NamedTuple
 
 from spasmtui.relief.routines.model import Kind, Purpose, Question, Routine
 from spasmtui.relief.session.frame import Frame
@@ -22,8 +23,7 @@ LONG_CRAMP_SECONDS = 600
 """A cramp that lasts longer needs advice (fact RF62)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
+class Session(NamedTuple):
     """One run of a routine. Moments are seconds of one monotonic clock; each method returns a new session."""
 
     routine: Routine
@@ -34,7 +34,7 @@ class Session:
     get_ready_seconds: int = 0
     state: State = State.READY
     question: int = 0
-    index: int = 0
+    step_index: int = 0
     into: float = 0.0
     """Seconds spent in the present step."""
     spent: tuple[float, ...] = ()
@@ -96,7 +96,7 @@ class Session:
 
     def refused(self, reason: str) -> "Session":
         """Return the session refused before its start, with a reason that is no answer to a question."""
-        return replace(self, state=State.REFUSED, reason=reason, question=len(self.routine.asks_before))
+        return self._replace(state=State.REFUSED, reason=reason, question=len(self.routine.asks_before))
 
     def limited(self, longest_seconds: int, question: Question | None = None) -> "Session":
         """Return the session with a shorter longest time on the skin.
@@ -107,7 +107,7 @@ class Session:
                 while nothing has been on the skin yet, and does without it later.
         """
         if self.more_pieces or (self.state not in (State.READY, State.ASKING) and self.on_skin):
-            return replace(self, routine=limited(self.routine, longest_seconds), written=self.written or self.routine)
+            return self._replace(routine=limited(self.routine, longest_seconds), written=self.written or self.routine)
         routine = limited(self.routine, longest_seconds)
         state, number = self.state, self.question
         if question is not None:
@@ -116,10 +116,9 @@ class Session:
             if state not in (State.READY, State.ASKING):
                 state, number = State.ASKING, at
         plan = expand(routine, self.side, skin_seconds=self.skin_seconds, get_ready_seconds=self.get_ready_seconds)
-        if self.index >= len(plan):
+        if self.step_index >= len(plan):
             plan = self.plan  # the steps behind it cannot be taken away; the limit ends what is too long
-        return replace(
-            self,
+        return self._replace(
             routine=routine,
             written=self.written or self.routine,
             plan=plan,
@@ -133,12 +132,12 @@ class Session:
     @property
     def segment(self) -> Segment:
         """The present step."""
-        return self.plan[self.index]
+        return self.plan[self.step_index]
 
     @property
     def length(self) -> int:
         """The length of the present step in seconds."""
-        return self.segment.seconds + self.added[self.index]
+        return self.segment.seconds + self.added[self.step_index]
 
     @property
     def refusing_question(self) -> Question | None:
@@ -161,7 +160,7 @@ class Session:
     @property
     def previous_hold(self) -> int | None:
         """The index of the last hold before the present step; None without one."""
-        return next((n for n in range(self.index - 1, -1, -1) if self.plan[n].kind is Kind.HOLD), None)
+        return next((n for n in range(self.step_index - 1, -1, -1) if self.plan[n].kind is Kind.HOLD), None)
 
     @property
     def shorter_length(self) -> int:
@@ -174,7 +173,7 @@ class Session:
         later = sum(
             segment.seconds + self.added[n]
             for n, segment in enumerate(self.plan)
-            if n > self.index and segment.is_on_skin
+            if n > self.step_index and segment.is_on_skin
         )
         return later + (self.length - self.into if self.segment.is_on_skin else 0.0)
 
@@ -188,26 +187,26 @@ class Session:
             spent: seconds to remember for the present step; None is the time spent in it.
         """
         spent = self.into if spent is None else spent
-        remembered = (*self.spent[: self.index], spent, *self.spent[self.index + 1 :])
-        left = replace(self.with_held(spent), spent=remembered)
+        remembered = (*self.spent[: self.step_index], spent, *self.spent[self.step_index + 1 :])
+        left = self.with_held(spent)._replace(spent=remembered)
         if index >= len(self.plan):
-            return replace(left, into=spent, state=State.FINISHED)
+            return left._replace(into=spent, state=State.FINISHED)
         has_had = min(remembered[index], self.plan[index].seconds + self.added[index])
-        return replace(left, index=index, into=has_had if self.plan[index].is_on_skin else 0.0)
+        return left._replace(step_index=index, into=has_had if self.plan[index].is_on_skin else 0.0)
 
     def with_held(self, seconds: float) -> "Session":
         """Return the session with so many seconds held in the present step, if they are its most."""
-        most = max(seconds, self.held[self.index])
-        return replace(self, held=(*self.held[: self.index], most, *self.held[self.index + 1 :]))
+        most = max(seconds, self.held[self.step_index])
+        return self._replace(held=(*self.held[: self.step_index], most, *self.held[self.step_index + 1 :]))
 
     def restarted(self) -> "Session":
         """Return the session at the beginning of the present step."""
-        return replace(self.with_held(self.into), into=0.0)
+        return self.with_held(self.into)._replace(into=0.0)
 
     def lengthened(self, seconds: int, index: int | None = None) -> "Session":
         """Return the session with one step made longer by `seconds` (negative: shorter); None is the present step."""
-        index = self.index if index is None else index
-        return replace(self, added=(*self.added[:index], self.added[index] + seconds, *self.added[index + 1 :]))
+        index = self.step_index if index is None else index
+        return self._replace(added=(*self.added[:index], self.added[index] + seconds, *self.added[index + 1 :]))
 
     def seconds_without_look(self, index: int) -> int:
         """Return the seconds on the skin around a step of heat or cold, from one look at the skin to the next."""
@@ -236,7 +235,7 @@ class Session:
             spent, held = ((*row[: index + 1], 0.0, 0.0, *row[index + 1 :]) for row in (session.spent, session.held))
             added = (*session.added[: index + 1], 0, 0, *session.added[index + 1 :])
             more_pieces = (*session.more_pieces, index)
-            session = replace(session, plan=longer, spent=spent, held=held, added=added, more_pieces=more_pieces)
+            session = session._replace(plan=longer, spent=spent, held=held, added=added, more_pieces=more_pieces)
         return session
 
     def sampled(self, now: float, *, was_away: bool = False) -> "Session":
@@ -258,19 +257,19 @@ class Session:
         if self.state is State.RUNNING:
             counts_away = self.segment.is_on_skin or self.is_skin_check
             if is_gap and not counts_away:
-                return replace(self, state=State.AWAY, away=passed, idle=self.idle + passed, seen=now)
+                return self._replace(state=State.AWAY, away=passed, idle=self.idle + passed, seen=now)
             session = _run(self, passed, is_gap=is_gap)
         elif self.state in UNDER_WAY or self.state is State.FINISHED:
             # A pause does not take the pack off.
             is_on_skin = self.segment.is_on_skin or self.is_skin_check
             on_skin = self.on_skin + (passed if is_on_skin and self.state in UNDER_WAY else 0.0)
-            session = replace(self, idle=self.idle + passed, on_skin=on_skin)
+            session = self._replace(idle=self.idle + passed, on_skin=on_skin)
         else:
-            return replace(self, seen=now)
+            return self._replace(seen=now)
         skin = self.routine.skin
         if skin is not None and session.on_skin > skin.longest_seconds:
-            session = replace(session, state=State.STOPPED, reason=words().on_long_enough)
-        return replace(session, seen=now)
+            session = session._replace(state=State.STOPPED, reason=words().on_long_enough)
+        return session._replace(seen=now)
 
     def caught_up(self, now: float) -> "Session":
         """Return the session as it is at `now` without counting a gap, such as after the time of loading."""
@@ -283,14 +282,14 @@ class Session:
         """Return the frame of the moment `now`."""
         session = self.sampled(now)
         remaining = max(0.0, session.length - session.into)
-        later = sum(s.seconds + session.added[n] for n, s in enumerate(session.plan) if n > session.index)
+        later = sum(s.seconds + session.added[n] for n, s in enumerate(session.plan) if n > session.step_index)
         since = session.active + session.idle
         skin = session.routine.skin
         is_over = session.state in ENDED or session.state is State.FINISHED
         return Frame(
             state=session.state,
-            index=session.index,
-            step=session.index + 1,
+            step_index=session.step_index,
+            step=session.step_index + 1,
             steps=len(session.plan),
             segment=session.segment,
             remaining_seconds=0 if is_over else ceil(remaining - 1e-6),
@@ -298,7 +297,7 @@ class Session:
             progress=1.0 if is_over else min(1.0, session.into / session.length),
             routine_remaining_seconds=0 if is_over else ceil(remaining + later - 1e-6),
             since_seconds=round(since) if is_over else int(since),
-            next_segment=session.plan[session.index + 1] if session.index + 1 < len(session.plan) else None,
+            next_segment=session.plan[session.step_index + 1] if session.step_index + 1 < len(session.plan) else None,
             question=session.routine.asks_before[session.question] if session.state is State.ASKING else None,
             is_waiting=session.is_skin_check and session.into >= session.length,
             is_long=session.routine.purpose is Purpose.RELIEF and since >= LONG_CRAMP_SECONDS,
@@ -318,17 +317,17 @@ def _run(session: Session, passed: float, *, is_gap: bool) -> Session:
         if left < room:
             if session.segment.is_on_skin and not is_gap:
                 on_skin += left
-            return replace(_counted(session, left), into=session.into + left, on_skin=on_skin)
+            return _counted(session, left)._replace(into=session.into + left, on_skin=on_skin)
         if session.is_skin_check:
             # No answer yet: the pack may be back on the skin.
             over = 0.0 if is_gap else left - room
             into = max(session.into, float(session.length))
-            return replace(_counted(session, left), into=into, on_skin=on_skin + over)
+            return _counted(session, left)._replace(into=into, on_skin=on_skin + over)
         if session.segment.is_on_skin and not is_gap:
             on_skin += room
         left -= room
-        session = replace(_counted(session, room), on_skin=on_skin)
-        session = session.moved_to(session.index + 1, spent=float(session.length))
+        session = _counted(session, room)._replace(on_skin=on_skin)
+        session = session.moved_to(session.step_index + 1, spent=float(session.length))
         if session.state is State.FINISHED:
             return session
 
@@ -337,4 +336,4 @@ def _counted(session: Session, seconds: float) -> Session:
     """Return the session with so many seconds more of its timer, in the present step."""
     asks = session.segment.kind is Kind.CHECK
     in_questions = session.in_questions + (seconds if asks else 0.0)
-    return replace(session, active=session.active + seconds, in_questions=in_questions)
+    return session._replace(active=session.active + seconds, in_questions=in_questions)

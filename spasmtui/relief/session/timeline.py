@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from spasmtui.relief.routines.model import ON_SKIN, Kind, OnNo, Routine, Sides, Skin, Step, StepSide, Until
 from spasmtui.relief.words import ENGLISH, words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
+class Segment(NamedTuple):
     """One timed part of a session: its instruction, side, figure and seconds."""
 
     kind: Kind
@@ -151,8 +151,8 @@ def with_piece_after(plan: tuple[Segment, ...], index: int, skin: Skin, seconds:
     if look is None:
         return plan
     warm = plan[index]
-    piece = replace(warm, seconds=seconds, is_switch=False, is_added=True)
-    look = replace(look, is_optional=warm.is_optional, is_switch=False)
+    piece = warm._replace(seconds=seconds, is_switch=False, is_added=True)
+    look = look._replace(is_optional=warm.is_optional, is_switch=False)
     return (*plan[: index + 1], look, piece, *plan[index + 1 :])
 
 

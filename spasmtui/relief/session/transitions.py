@@ -1,7 +1,6 @@
 """Apply an event to a session, or give the reason why it cannot be applied now."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from spasmtui.relief.routines.model import Answer, Kind, OnNo
 from spasmtui.relief.session.completion import held_seconds, with_sides_exchanged
@@ -45,7 +44,7 @@ def rejection_reason(session: Session, event: Event) -> str | None:
 
 def _is_due(session: Session) -> bool:
     """Return whether something behind this look at the skin was on it: then no way back passes the look."""
-    later = range(session.index + 1, len(session.plan))
+    later = range(session.step_index + 1, len(session.plan))
     return any(session.plan[number].is_on_skin and session.spent[number] for number in later)
 
 
@@ -59,7 +58,7 @@ def _reason_against_longer(session: Session) -> str | None:
         return words().look_at_skin
     segment = session.segment
     most = segment.extend_seconds * segment.extend_max if segment.eases else MOST_ADDED_SECONDS
-    return words().held_long_enough if session.added[session.index] + NUDGE_SECONDS > most else None
+    return words().held_long_enough if session.added[session.step_index] + NUDGE_SECONDS > most else None
 
 
 def _reason_against_answer(session: Session, event: Event) -> str | None:
@@ -70,7 +69,7 @@ def _reason_against_answer(session: Session, event: Event) -> str | None:
             return f"{let_go} {session.routine.still_cramped}"
         return None
     if session.segment.eases:
-        if event is Event.NO and _is_held_out(session, session.index):
+        if event is Event.NO and _is_held_out(session, session.step_index):
             return words().held_long_enough
         return None
     return words().no_question
@@ -82,14 +81,13 @@ def _is_held_out(session: Session, hold: int) -> bool:
 
 def _running(session: Session) -> Session:
     """Resume after an automatic wait; a pause chosen by the person stays paused."""
-    return replace(session, state=State.PAUSED if session.state is State.PAUSED else State.RUNNING, away=0.0)
+    return session._replace(state=State.PAUSED if session.state is State.PAUSED else State.RUNNING, away=0.0)
 
 
 def _start(session: Session) -> Session:
     asks = bool(session.routine.asks_before)
     require_limits(session.routine, session.plan, session.added, has_answered=asks)
-    return replace(
-        session,
+    return session._replace(
         state=State.ASKING if asks else State.RUNNING,
         began=session.seen,
         round_began=session.seen,
@@ -98,24 +96,24 @@ def _start(session: Session) -> Session:
 
 
 def _next(session: Session) -> Session:
-    moved = session.moved_to(session.index + 1)
+    moved = session.moved_to(session.step_index + 1)
     return moved if moved.state is State.FINISHED else _running(moved)
 
 
 def _back(session: Session) -> Session:
-    if session.state is State.AWAY or session.index == 0:
+    if session.state is State.AWAY or session.step_index == 0:
         return _running(session if session.segment.is_on_skin else session.restarted())
-    moved = session.moved_to(session.index - 1)
+    moved = session.moved_to(session.step_index - 1)
     if moved.segment.is_on_skin:
         return _running(moved)
-    spent = moved.spent[moved.index]
+    spent = moved.spent[moved.step_index]
     # A step that was left early goes on where it was; one that had ended begins again.
-    return _running(replace(moved, into=spent if spent < moved.length else 0.0))
+    return _running(moved._replace(into=spent if spent < moved.length else 0.0))
 
 
 def _longer(session: Session) -> Session:
     """Lengthen the present step; heat and cold beyond the next look at the skin by a piece that follows a look."""
-    skin, index = session.routine.skin, session.index
+    skin, index = session.routine.skin, session.step_index
     if not session.segment.is_on_skin or skin is None:
         return session.lengthened(NUDGE_SECONDS)
     while session.seconds_without_look(index) + NUDGE_SECONDS > skin.check_every_seconds:
@@ -132,32 +130,34 @@ def _is_more_piece(segment: Segment) -> bool:
 
 def longer_reply(before: Session, after: Session) -> str:
     """Return what to say when plus lengthened a later piece of heat or cold instead of the present step; else empty."""
-    is_later = before.index == after.index and before.length == after.length and before.added != after.added
+    is_later = before.step_index == after.step_index and before.length == after.length and before.added != after.added
     return words().more_after_look if is_later else ""
 
 
 def _swap(session: Session) -> Session:
     side = opposite(session.side) or "left"
     plan = expand(session.routine, side, skin_seconds=session.skin_seconds, get_ready_seconds=session.get_ready_seconds)
-    swapped = replace(session, side=side, plan=plan, more_pieces=()).with_more_pieces(
+    swapped = session._replace(side=side, plan=plan, more_pieces=()).with_more_pieces(
         session.more_pieces, NUDGE_SECONDS
     )
-    return with_sides_exchanged(replace(session, side=side), swapped.plan)
+    return with_sides_exchanged(session._replace(side=side), swapped.plan)
 
 
 def _vary(session: Session) -> Session:
     """Change to the next version: at the same step where both have as many, else from the beginning."""
-    varied = replace(session.restarted(), routine=session.routine.in_next_version(), more_pieces=())
+    varied = session.restarted()._replace(routine=session.routine.in_next_version(), more_pieces=())
     plan = expand(varied.routine, session.side, get_ready_seconds=session.get_ready_seconds)
     if len(plan) == len(session.plan):
-        return _running(replace(varied, plan=plan))
-    return _running(replace(_from_the_first(replace(varied, plan=plan)), state=session.state))
+        return _running(varied._replace(plan=plan))
+    return _running(_from_the_first(varied._replace(plan=plan))._replace(state=session.state))
 
 
 def _skip(session: Session) -> Session:
     # With the pack on, the look at the skin is never passed over.
     looks, plan = session.segment.is_on_skin, session.plan
-    later = (n for n in range(session.index, len(plan)) if not plan[n].is_optional or (looks and plan[n].is_skin_check))
+    later = (
+        n for n in range(session.step_index, len(plan)) if not plan[n].is_optional or (looks and plan[n].is_skin_check)
+    )
     moved = session.moved_to(next(later, len(session.plan)))
     return moved if moved.state is State.FINISHED else _running(moved)
 
@@ -169,9 +169,9 @@ def _answer(session: Session, answer: Answer) -> Session:
     if answer is Answer.YES:
         return _next(session)
     if segment.kind is not Kind.CHECK:
-        return replace(session.lengthened(segment.extend_seconds), held_again=session.held_again + 1)
+        return session.lengthened(segment.extend_seconds)._replace(held_again=session.held_again + 1)
     if segment.on_no is OnNo.STOP:
-        return replace(session, state=State.STOPPED, reason=words().take_off_and_leave)
+        return session._replace(state=State.STOPPED, reason=words().take_off_and_leave)
     hold = session.previous_hold
     if hold is None:
         return _next(session)
@@ -179,33 +179,33 @@ def _answer(session: Session, answer: Answer) -> Session:
     again = held.extend_seconds or held.seconds
     moved = session.moved_to(hold)
     moved = moved.lengthened(again - held.seconds - moved.added[hold], hold)
-    return _running(replace(moved, held_again=session.held_again + 1))
+    return _running(moved._replace(held_again=session.held_again + 1))
 
 
 def _answer_before_start(session: Session, answer: Answer) -> Session:
     question = session.routine.asks_before[session.question]
     if answer is question.stop_on:
-        return replace(session, state=State.REFUSED, reason=question.then or words().leave_out)
+        return session._replace(state=State.REFUSED, reason=question.then or words().leave_out)
     if session.question + 1 < len(session.routine.asks_before):
-        return replace(session, question=session.question + 1)
-    return replace(session, state=State.RUNNING, began=session.seen, round_began=session.seen, has_answered=True)
+        return session._replace(question=session.question + 1)
+    return session._replace(state=State.RUNNING, began=session.seen, round_began=session.seen, has_answered=True)
 
 
 def _again(session: Session) -> Session:
     again = _from_the_first(session)
-    return replace(again, state=State.RUNNING, before_round=held_seconds(session), round_began=session.seen)
+    return again._replace(state=State.RUNNING, before_round=held_seconds(session), round_began=session.seen)
 
 
 def _from_the_first(session: Session) -> Session:
     zeros = (0.0,) * len(session.plan)
     added = (0,) * len(session.plan)
-    return replace(session, spent=zeros, held=zeros, added=added, index=0, into=0.0, held_again=0)
+    return session._replace(spent=zeros, held=zeros, added=added, step_index=0, into=0.0, held_again=0)
 
 
 EVENTS: dict[Event, Callable[[Session], Session]] = {
     Event.START: _start,
-    Event.PAUSE: lambda session: replace(session, state=State.PAUSED),
-    Event.RESUME: lambda session: replace(session, state=State.RUNNING, away=0.0),
+    Event.PAUSE: lambda session: session._replace(state=State.PAUSED),
+    Event.RESUME: lambda session: session._replace(state=State.RUNNING, away=0.0),
     Event.NEXT: _next,
     Event.BACK: _back,
     Event.LONGER: _longer,
@@ -214,12 +214,12 @@ EVENTS: dict[Event, Callable[[Session], Session]] = {
     Event.SKIP: _skip,
     Event.YES: lambda session: _answer(session, Answer.YES),
     Event.NO: lambda session: _answer(session, Answer.NO),
-    Event.GONE: lambda session: replace(session, state=State.GONE),
-    Event.DONE: lambda session: replace(session, state=State.DONE),
-    Event.DISCARD: lambda session: replace(session, state=State.DISCARDED),
-    Event.WORSE: lambda session: replace(session, state=State.WORSE),
+    Event.GONE: lambda session: session._replace(state=State.GONE),
+    Event.DONE: lambda session: session._replace(state=State.DONE),
+    Event.DISCARD: lambda session: session._replace(state=State.DISCARDED),
+    Event.WORSE: lambda session: session._replace(state=State.WORSE),
     Event.AGAIN: _again,
     Event.VARY: _vary,
-    Event.LEAVE: lambda session: replace(session, state=State.LEFT),
+    Event.LEAVE: lambda session: session._replace(state=State.LEFT),
 }
 """The transition of each event: from the session before it to the one after it."""

@@ -1,7 +1,7 @@
 """Define the keys of the relief mode and the phases in which each one works."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
 
@@ -120,8 +120,7 @@ _PHASES_OF: dict[str, frozenset[Phase]] = {
 """The phases of each action. In every other one the key is the app's, such as the digits for the modes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
+class Moment(NamedTuple):
     """The state of the screen that decides which keys can be used."""
 
     phase: Phase

@@ -56,7 +56,7 @@ def _halt(state: State) -> str:
 
 def _kind_on_skin(session: Session) -> Kind | None:
     """Return whether heat or cold is meant: that of the present step, or of the last one before it."""
-    kinds = [segment.kind for segment in session.plan[: session.index + 1] if segment.is_on_skin]
+    kinds = [segment.kind for segment in session.plan[: session.step_index + 1] if segment.is_on_skin]
     return kinds[-1] if kinds else None
 
 

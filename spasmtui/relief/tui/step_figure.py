@@ -17,7 +17,7 @@ def read_step_figure(folder: Path, session: Session) -> tuple[Figure | None, str
         folder: the folder of the drawings; one that cannot be read is left out, since a drawing is never needed.
         session: the running session.
     """
-    segment = figure_segment(session.plan, session.index)
+    segment = figure_segment(session.plan, session.step_index)
     if segment is None or segment.figure is None:
         return None, None
     try:

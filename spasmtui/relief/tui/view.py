@@ -228,19 +228,19 @@ class ReliefView:
         asks = routine.asks_beside
         if is_short:
             # The questions that relief does not stop for have a step each, then the rule stays.
-            if frame.index < len(asks):
-                return f"{asks[frame.index].ask} {words().if_yes_worse}"
+            if frame.step_index < len(asks):
+                return f"{asks[frame.step_index].ask} {words().if_yes_worse}"
             return rule + routine.stop_line
-        if asks and frame.index == 0:
+        if asks and frame.step_index == 0:
             return "\n".join((*(question.ask for question in asks), words().if_yes_worse))
         # One line a step: the questions again, the cautions, then other ways to do it.
         questions = (f"{question.ask} {words().if_yes_worse}" for question in asks)
         beside = (*questions, *lines_beside(routine))
-        return f"{rule}{routine.stop_line}" + (f"\n{beside[frame.index % len(beside)]}" if beside else "")
+        return f"{rule}{routine.stop_line}" + (f"\n{beside[frame.step_index % len(beside)]}" if beside else "")
 
     def _draw(self, session: Session) -> None:
         """Draw the figure of a step; the very first one only after the frame with its instruction."""
-        step = (session.routine.id, session.index, session.segment.figure)
+        step = (session.routine.id, session.step_index, session.segment.figure)
         if step == self._step_drawn:
             return
         is_first, self._step_drawn = self._step_drawn is None, step

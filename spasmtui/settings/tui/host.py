@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import on
@@ -87,7 +86,7 @@ class SettingsHost(App[None]):
         """Use a setting from now on, and keep it."""
         services = cast("Any", self).services
         loaded: LoadedSettings = services.settings
-        self.use_changed_settings(replace(loaded, settings=with_setting(loaded.settings, message.name, message.value)))
+        self.use_changed_settings(loaded._replace(settings=with_setting(loaded.settings, message.name, message.value)))
         store = load("spasmtui.settings.store:SettingsStore")(services.config)
         store.add((message.name, message.value))
         setting = load("spasmtui.settings.catalog:find_setting")(message.name)

@@ -52,7 +52,7 @@ def test_another_routine_in_the_file_asks_its_questions_first(house: House) -> N
     house.answer()
     house.run(5)
     assert house.runner is not None
-    assert (house.session_state, house.runner.session.index) == (State.RUNNING, 0)
+    assert (house.session_state, house.runner.session.step_index) == (State.RUNNING, 0)
 
 
 @pytest.mark.parametrize("other", [HEAT, COLD], ids=["heat", "cold"])
@@ -113,7 +113,7 @@ def test_answers_for_this_text_count_and_nothing_is_asked_twice(house: House) ->
     house.resume()
     assert house.session_state is State.RUNNING
     assert house.runner is not None
-    assert house.runner.session.index == 1
+    assert house.runner.session.step_index == 1
 
 
 def test_answers_count_also_where_a_question_on_an_early_start_was_among_them(house: House) -> None:

@@ -123,7 +123,7 @@ def test_a_routine_whose_file_has_changed_begins_again(saved: Build, clock: Fake
     interrupted = parse_snapshot({**document, "spent": [1.0]}, clock.now())
     assert interrupted is not None
     session = restore_session(interrupted, runner.session.routine, now=clock.elapsed(), wall=clock.now())
-    assert (session.index, session.into, session.state) == (0, 0.0, State.RUNNING)
+    assert (session.step_index, session.into, session.state) == (0, 0.0, State.RUNNING)
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b'{"version": 99}', b'{"version": 1}', b"\xff\xfe"])
@@ -249,7 +249,7 @@ def test_a_folder_that_cannot_be_written_is_told_and_the_timer_runs(
     made = make_runner("calf", file=StateFile(tmp_path / "taken" / "inside"), background=background)
     made.start()
     look(made, clock, 12)
-    assert made.session.index == 1
+    assert made.session.step_index == 1
     assert background.reports
     assert "could not be written" in background.reports[0]
 
@@ -281,7 +281,7 @@ def test_heat_that_was_made_longer_goes_on_with_its_looks_at_the_skin(
     interrupted = parse_snapshot(document, clock.now())
     assert interrupted is not None
     back = restore_session(interrupted, runner.session.routine, now=clock.elapsed(), wall=clock.now())
-    assert (back.plan, back.added, back.index) == (runner.session.plan, runner.session.added, 1)
+    assert (back.plan, back.added, back.step_index) == (runner.session.plan, runner.session.added, 1)
     broken = parse_snapshot({**document, "more_pieces": [1, 99, 0]}, clock.now())
     assert broken is not None
     assert restore_session(broken, runner.session.routine, now=clock.elapsed(), wall=clock.now()).plan == back.plan

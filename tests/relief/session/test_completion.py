@@ -108,7 +108,7 @@ def test_pauses_absences_and_questions_are_not_held() -> None:
     session = session.sampled(session.seen + 100)
     assert session.state is State.AWAY
     session = passed(does(session, Event.RESUME), 5 + 20 + 4)
-    assert (held_seconds(session), session.index) == (14.0, 2)
+    assert (held_seconds(session), session.step_index) == (14.0, 2)
 
 
 def test_how_it_ended_makes_no_difference() -> None:

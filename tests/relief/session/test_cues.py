@@ -1,7 +1,5 @@
 """Cues: the changes between two frames that are worth a sound, and that a short step has none too many."""
 
-from dataclasses import replace
-
 import pytest
 
 from spasmtui.relief.routines.loader import RoutineBook
@@ -15,7 +13,7 @@ from spasmtui.relief.session.transitions import apply_event
 from tests.relief.conftest import CONTENT
 
 CALF = apply_event(Session.create(RoutineBook(CONTENT).routine("night-calf-rescue"), "left"), Event.START, 0.0)
-RUNNING = replace(CALF.frame(0.0), length_seconds=30, remaining_seconds=20)
+RUNNING = CALF.frame(0.0)._replace(length_seconds=30, remaining_seconds=20)
 
 
 def segment(kind: Kind = Kind.HOLD, *, is_switch: bool = False) -> Segment:
@@ -25,8 +23,8 @@ def segment(kind: Kind = Kind.HOLD, *, is_switch: bool = False) -> Segment:
 def left(before: int, after: int, *, length: int = 30) -> tuple[Frame, Frame]:
     """Two frames of one step with so many seconds left."""
     return (
-        replace(RUNNING, length_seconds=length, remaining_seconds=before),
-        replace(RUNNING, length_seconds=length, remaining_seconds=after),
+        RUNNING._replace(length_seconds=length, remaining_seconds=before),
+        RUNNING._replace(length_seconds=length, remaining_seconds=after),
     )
 
 
@@ -41,8 +39,8 @@ def left(before: int, after: int, *, length: int = 30) -> tuple[Frame, Frame]:
     ],
 )
 def test_a_new_state_has_the_cue_of_its_own(state: State, cues: tuple[Cue, ...]) -> None:
-    assert cues_between(RUNNING, replace(RUNNING, state=state)) == cues
-    assert cues_between(replace(RUNNING, state=state), replace(RUNNING, state=state)) == ()
+    assert cues_between(RUNNING, RUNNING._replace(state=state)) == cues
+    assert cues_between(RUNNING._replace(state=state), RUNNING._replace(state=state)) == ()
 
 
 @pytest.mark.parametrize(
@@ -74,7 +72,7 @@ def test_a_step_shorter_than_ten_seconds_has_neither() -> None:
 
 def test_a_length_that_has_just_been_changed_is_not_taken_for_time_that_passed() -> None:
     before, after = left(16, 6)
-    assert cues_between(before, replace(after, length_seconds=20)) == ()
+    assert cues_between(before, after._replace(length_seconds=20)) == ()
 
 
 @pytest.mark.parametrize(
@@ -88,38 +86,38 @@ def test_a_length_that_has_just_been_changed_is_not_taken_for_time_that_passed()
     ],
 )
 def test_a_new_step_has_the_cue_of_its_kind(next_one: Segment, cue: Cue) -> None:
-    assert cues_between(RUNNING, replace(RUNNING, index=1, segment=next_one)) == (cue,)
+    assert cues_between(RUNNING, RUNNING._replace(step_index=1, segment=next_one)) == (cue,)
 
 
 def test_the_first_step_after_the_questions_has_no_cue() -> None:
-    asking = replace(RUNNING, state=State.ASKING)
-    assert cues_between(asking, replace(RUNNING, index=1)) == ()
+    asking = RUNNING._replace(state=State.ASKING)
+    assert cues_between(asking, RUNNING._replace(step_index=1)) == ()
 
 
 def test_a_step_that_follows_a_wait_has_its_cue() -> None:
-    assert cues_between(replace(RUNNING, state=State.PAUSED), replace(RUNNING, index=1, segment=segment())) == (
+    assert cues_between(RUNNING._replace(state=State.PAUSED), RUNNING._replace(step_index=1, segment=segment())) == (
         Cue.STEP,
     )
 
 
 @pytest.mark.parametrize("state", [State.PAUSED, State.WORSE, State.FINISHED])
 def test_a_step_that_does_not_run_has_no_cue_of_its_own(state: State) -> None:
-    still = replace(RUNNING, state=state)
-    assert cues_between(still, replace(still, index=1, segment=segment())) == ()
-    assert cues_between(still, replace(still, remaining_seconds=15)) == ()
+    still = RUNNING._replace(state=state)
+    assert cues_between(still, still._replace(step_index=1, segment=segment())) == ()
+    assert cues_between(still, still._replace(remaining_seconds=15)) == ()
 
 
 def test_a_look_at_the_skin_that_begins_to_wait_has_a_cue_once() -> None:
-    waiting = replace(RUNNING, is_waiting=True)
+    waiting = RUNNING._replace(is_waiting=True)
     assert cues_between(RUNNING, waiting) == (Cue.ANSWER,)
     assert cues_between(waiting, waiting) == ()
-    assert cues_between(waiting, replace(RUNNING, remaining_seconds=15)) == (Cue.HALF,)
+    assert cues_between(waiting, RUNNING._replace(remaining_seconds=15)) == (Cue.HALF,)
 
 
 def test_ten_minutes_have_a_cue_beside_any_other_and_none_after_the_end() -> None:
-    long = replace(RUNNING, is_long=True)
+    long = RUNNING._replace(is_long=True)
     assert cues_between(RUNNING, long) == (Cue.LONG,)
     assert cues_between(long, long) == ()
-    assert cues_between(RUNNING, replace(long, index=1, segment=segment())) == (Cue.STEP, Cue.LONG)
-    assert cues_between(RUNNING, replace(long, state=State.FINISHED)) == (Cue.END, Cue.LONG)
-    assert cues_between(RUNNING, replace(long, state=State.GONE)) == ()
+    assert cues_between(RUNNING, long._replace(step_index=1, segment=segment())) == (Cue.STEP, Cue.LONG)
+    assert cues_between(RUNNING, long._replace(state=State.FINISHED)) == (Cue.END, Cue.LONG)
+    assert cues_between(RUNNING, long._replace(state=State.GONE)) == ()

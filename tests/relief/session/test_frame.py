@@ -42,11 +42,11 @@ def test_a_session_that_is_ready_has_measured_nothing() -> None:
         5,
     )
     assert (session.spent, session.added) == ((0.0,) * 3, (0,) * 3)
-    assert (session.index, session.into, session.question, session.held_again) == (0, 0.0, 0, 0)
+    assert (session.step_index, session.into, session.question, session.held_again) == (0, 0.0, 0, 0)
     assert (session.began, session.seen, session.active, session.idle) == (0.0, 0.0, 0.0, 0.0)
     assert (session.on_skin, session.away, session.reason) == (0.0, 0.0, "")
     empty = Session(routine=session.routine, plan=session.plan)
-    assert replace(session, side=None, skin_seconds=None, get_ready_seconds=0, spent=(), held=(), added=()) == empty
+    assert session._replace(side=None, skin_seconds=None, get_ready_seconds=0, spent=(), held=(), added=()) == empty
     plain = Session.create(session_of(HOLD).routine)
     assert (len(plain.plan), plain.side, plain.skin_seconds, plain.get_ready_seconds) == (1, None, None, 0)
 
@@ -55,7 +55,7 @@ def test_a_running_frame_has_the_step_the_times_and_the_next_step() -> None:
     session = after(session_of(HOLD, REST), 7.5)
     assert session.frame(session.seen) == Frame(
         state=State.RUNNING,
-        index=0,
+        step_index=0,
         step=1,
         steps=2,
         segment=session.plan[0],
@@ -76,7 +76,7 @@ def test_a_running_frame_has_the_step_the_times_and_the_next_step() -> None:
 
 
 def test_a_frame_counts_what_was_added_to_this_step_and_to_later_ones() -> None:
-    session = replace(after(session_of(HOLD, REST), 20), added=(10, 5))
+    session = after(session_of(HOLD, REST), 20)._replace(added=(10, 5))
     frame = session.frame(session.seen)
     assert (frame.length_seconds, frame.remaining_seconds, frame.routine_remaining_seconds) == (40, 20, 35)
     assert frame.progress == 0.5
@@ -92,12 +92,12 @@ def test_a_second_that_has_just_passed_is_not_shown_as_left() -> None:
     session = after(session_of(HOLD), 10)
     assert session.frame(session.seen + 1e-9).remaining_seconds == 20
     assert session.frame(session.seen - 0.0).remaining_seconds == 20
-    assert replace(session, into=9.9).frame(session.seen).remaining_seconds == 21
+    assert session._replace(into=9.9).frame(session.seen).remaining_seconds == 21
 
 
 @pytest.mark.parametrize("state", [State.FINISHED, State.GONE, State.LEFT, State.STOPPED, State.REFUSED])
 def test_nothing_is_left_when_it_is_over_and_its_length_is_rounded(state: State) -> None:
-    session = replace(after(session_of(HOLD, REST), 7.6), state=state)
+    session = after(session_of(HOLD, REST), 7.6)._replace(state=state)
     frame = session.frame(session.seen)
     assert (frame.remaining_seconds, frame.routine_remaining_seconds, frame.progress) == (0, 0, 1.0)
     assert frame.since_seconds == 8
@@ -122,7 +122,7 @@ def test_the_question_that_is_asked_is_in_the_frame_and_no_other() -> None:
 def test_a_cramp_is_long_after_ten_minutes_of_running_and_waiting(
     purpose: Purpose, seconds: int, is_long: bool
 ) -> None:
-    session = replace(session_of(HOLD, purpose=purpose), active=400.0, idle=seconds - 400.0)
+    session = session_of(HOLD, purpose=purpose)._replace(active=400.0, idle=seconds - 400.0)
     assert session.frame(session.seen).is_long is is_long
     assert LONG_CRAMP_SECONDS == 600
 
@@ -131,14 +131,14 @@ def test_an_absence_is_shown_while_it_waits_for_its_answer() -> None:
     away = session_of(HOLD).sampled(BEGIN + 6.7)
     frame = away.frame(away.seen)
     assert (frame.state, frame.away_seconds, away.idle, away.active) == (State.AWAY, 6, 6.7000000000000455, 0.0)
-    assert replace(away, state=State.PAUSED).frame(away.seen).away_seconds == 0
+    assert away._replace(state=State.PAUSED).frame(away.seen).away_seconds == 0
 
 
 def test_the_time_the_skin_may_still_have_is_counted_down_and_never_below_nothing() -> None:
     session = after(session_of(HEAT, LOOK, HEAT, skin=SKIN), 100.5)
     frame = session.frame(session.seen)
     assert (frame.skin_left_seconds, frame.skin_longest_seconds) == (1099, 1200)
-    assert replace(session, on_skin=1300.0, state=State.GONE).frame(session.seen).skin_left_seconds == 0
+    assert session._replace(on_skin=1300.0, state=State.GONE).frame(session.seen).skin_left_seconds == 0
 
 
 def test_a_look_at_the_skin_waits_when_its_time_is_over_and_what_is_then_on_the_skin_counts() -> None:
@@ -147,7 +147,7 @@ def test_a_look_at_the_skin_waits_when_its_time_is_over_and_what_is_then_on_the_
     waiting = after(looking, 1)
     assert (waiting.frame(waiting.seen).is_waiting, waiting.on_skin, waiting.into) == (True, 300.0, 20.0)
     later = after(waiting, 4)
-    assert (later.index, later.into, later.on_skin, later.active) == (1, 20.0, 304.0, 324.0)
+    assert (later.step_index, later.into, later.on_skin, later.active) == (1, 20.0, 304.0, 324.0)
     gone_away = later.sampled(later.seen + 50)
     assert (gone_away.state, gone_away.on_skin, gone_away.active) == (State.RUNNING, 354.0, 374.0)
 
@@ -155,13 +155,13 @@ def test_a_look_at_the_skin_waits_when_its_time_is_over_and_what_is_then_on_the_
 def test_an_absence_over_the_end_of_warmth_counts_on_the_skin_to_the_full() -> None:
     session = after(session_of(HEAT, LOOK, HEAT, skin=SKIN), 290)
     away = session.sampled(session.seen + 40)
-    assert (away.index, away.state, away.on_skin, away.active, away.idle) == (1, State.RUNNING, 330.0, 330.0, 0.0)
+    assert (away.step_index, away.state, away.on_skin, away.active, away.idle) == (1, State.RUNNING, 330.0, 330.0, 0.0)
     assert away.into == 20.0
 
 
 def test_warmth_that_ends_the_routine_counts_to_its_end() -> None:
     session = after(session_of(REST, HEAT, skin=SKIN), 10)
-    assert (session.index, session.on_skin) == (1, 0.0)
+    assert (session.step_index, session.on_skin) == (1, 0.0)
     over = after(session, 305)
     assert (over.state, over.on_skin, over.active, over.idle) == (State.FINISHED, 300.0, 310.0, 5.0)
     assert (over.into, over.spent, over.frame(over.seen).is_waiting) == (300.0, (10.0, 300.0), False)
@@ -169,7 +169,7 @@ def test_warmth_that_ends_the_routine_counts_to_its_end() -> None:
 
 @pytest.mark.parametrize("state", [State.PAUSED, State.AWAY, State.WORSE])
 def test_a_wait_counts_on_the_skin_and_ends_it_after_its_maximum(state: State) -> None:
-    session = replace(after(session_of(HEAT, LOOK, HEAT, skin=SKIN), 100), state=state)
+    session = after(session_of(HEAT, LOOK, HEAT, skin=SKIN), 100)._replace(state=state)
     full = session.sampled(session.seen + 1100)
     assert (full.state, full.on_skin, full.idle, full.active, full.reason) == (state, 1200.0, 1100.0, 100.0, "")
     over = session.sampled(session.seen + 1100.5)
@@ -177,10 +177,10 @@ def test_a_wait_counts_on_the_skin_and_ends_it_after_its_maximum(state: State) -
 
 
 def test_a_wait_at_a_look_at_the_skin_counts_and_one_at_another_step_does_not() -> None:
-    looking = replace(after(session_of(HEAT, LOOK, HEAT, skin=SKIN), 310), state=State.PAUSED)
+    looking = after(session_of(HEAT, LOOK, HEAT, skin=SKIN), 310)._replace(state=State.PAUSED)
     assert looking.sampled(looking.seen + 60).on_skin == 360.0
     half = replace(HEAT, seconds=150)
-    resting = replace(after(session_of(half, REST, half, skin=SKIN), 155), state=State.PAUSED)
+    resting = after(session_of(half, REST, half, skin=SKIN), 155)._replace(state=State.PAUSED)
     assert resting.sampled(resting.seen + 60).on_skin == 150.0
 
 
@@ -200,8 +200,8 @@ def test_what_is_over_is_not_on_the_skin_any_more() -> None:
 
 @pytest.mark.parametrize("state", [State.READY, State.ASKING, State.GONE, State.LEFT, State.STOPPED, State.REFUSED])
 def test_time_passes_over_what_has_not_begun_or_has_ended(state: State) -> None:
-    session = replace(after(session_of(HEAT, skin=SKIN), 10), state=state)
-    assert session.sampled(session.seen + 3000) == replace(session, seen=session.seen + 3000)
+    session = after(session_of(HEAT, skin=SKIN), 10)._replace(state=state)
+    assert session.sampled(session.seen + 3000) == session._replace(seen=session.seen + 3000)
 
 
 def test_a_moment_that_is_not_later_changes_nothing_even_after_an_absence() -> None:
@@ -226,34 +226,34 @@ def test_catching_up_is_no_absence_however_long() -> None:
 
 
 def test_the_planned_time_on_the_skin_is_what_is_left_of_this_piece_and_all_later_ones() -> None:
-    session = replace(after(session_of(REST, HEAT, LOOK, HEAT, skin=SKIN), 70), added=(0, 10, 40, 20))
-    assert (session.index, session.skin_planned) == (1, 310 - 60 + 320)
-    assert replace(session, index=0, into=0.0).skin_planned == 310 + 320
-    assert replace(session, index=3, into=20.0).skin_planned == 300
+    session = after(session_of(REST, HEAT, LOOK, HEAT, skin=SKIN), 70)._replace(added=(0, 10, 40, 20))
+    assert (session.step_index, session.skin_planned) == (1, 310 - 60 + 320)
+    assert session._replace(step_index=0, into=0.0).skin_planned == 310 + 320
+    assert session._replace(step_index=3, into=20.0).skin_planned == 300
 
 
 def test_only_a_check_that_ends_the_routine_is_a_look_at_the_skin() -> None:
     steps = (LOOK, replace(LOOK, on_no=OnNo.PREVIOUS_HOLD), replace(LOOK, on_no=None), replace(HOLD, on_no=OnNo.STOP))
     session = session_of(*steps)
-    assert [replace(session, index=index).is_skin_check for index in range(4)] == [True, False, False, False]
+    assert [session._replace(step_index=index).is_skin_check for index in range(4)] == [True, False, False, False]
 
 
 def test_the_hold_before_a_check_is_the_nearest_one() -> None:
     session = session_of(HOLD, HOLD, REST, LOOK, HOLD)
-    assert [replace(session, index=index).previous_hold for index in range(5)] == [None, 0, 1, 1, 1]
+    assert [session._replace(step_index=index).previous_hold for index in range(5)] == [None, 0, 1, 1, 1]
 
 
 def test_a_step_that_is_left_keeps_the_time_it_had() -> None:
-    session = replace(after(session_of(HOLD, HOLD, REST), 12), spent=(1.0, 2.0, 3.0))
+    session = after(session_of(HOLD, HOLD, REST), 12)._replace(spent=(1.0, 2.0, 3.0))
     moved = session.moved_to(2)
-    assert (moved.index, moved.into, moved.spent) == (2, 0.0, (12.0, 2.0, 3.0))
+    assert (moved.step_index, moved.into, moved.spent) == (2, 0.0, (12.0, 2.0, 3.0))
     assert session.moved_to(1, spent=30.0).spent == (30.0, 2.0, 3.0)
-    last = replace(session, index=2, into=4.0).moved_to(3)
-    assert (last.state, last.index, last.into, last.spent) == (State.FINISHED, 2, 4.0, (1.0, 2.0, 4.0))
+    last = session._replace(step_index=2, into=4.0).moved_to(3)
+    assert (last.state, last.step_index, last.into, last.spent) == (State.FINISHED, 2, 4.0, (1.0, 2.0, 4.0))
 
 
 def test_a_step_is_made_longer_by_its_number_or_where_it_is() -> None:
-    session = replace(session_of(HOLD, HOLD, REST), index=1, added=(1, 2, 3))
+    session = session_of(HOLD, HOLD, REST)._replace(step_index=1, added=(1, 2, 3))
     assert session.lengthened(10).added == (1, 12, 3)
     assert session.lengthened(-2, 0).added == (-1, 2, 3)
     assert session.lengthened(5, 2).added == (1, 2, 8)

@@ -17,7 +17,7 @@ BOOK = RoutineBook(CONTENT)
 def at(into: float, what: str = "night-calf-rescue", *, state: State = State.RUNNING, **fields: float) -> Session:
     """A session so far into its first step."""
     started = apply_event(Session.create(BOOK.routine(what), "left"), Event.START, 0.0)
-    return replace(started, state=state, into=into, seen=into, active=into, **fields)  # type: ignore[arg-type]
+    return started._replace(state=state, into=into, seen=into, active=into, **fields)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -51,9 +51,9 @@ def test_a_wait_with_something_on_the_skin_is_refreshed_when_it_must_come_off(on
 
 def test_the_sooner_of_two_ends_counts() -> None:
     routine = replace(BOOK.routine("heat-session"), purpose=BOOK.routine("foot-toes").purpose)
-    session = replace(at(3.0, "heat-session", state=State.PAUSED, on_skin=100.0), routine=routine)
+    session = at(3.0, "heat-session", state=State.PAUSED, on_skin=100.0)._replace(routine=routine)
     assert seconds_to_next_refresh(session) == pytest.approx(597.005)
-    assert seconds_to_next_refresh(replace(session, on_skin=1000.0)) == 201.0
+    assert seconds_to_next_refresh(session._replace(on_skin=1000.0)) == 201.0
 
 
 @pytest.mark.parametrize("state", [State.READY, State.ASKING, State.FINISHED, State.GONE, State.LEFT, State.STOPPED])

@@ -58,20 +58,20 @@ def test_heat_or_cold_that_lacks_something_does_not_start(unsafe: Routine, missi
 @pytest.mark.parametrize("state", sorted(UNDER_WAY))
 @pytest.mark.parametrize(("unsafe", "missing"), UNSAFE)
 def test_nor_does_it_go_on_by_whatever_way_it_got_there(unsafe: Routine, missing: str, state: State) -> None:
-    session = replace(Session.create(unsafe), state=state, has_answered=True)
+    session = Session.create(unsafe)._replace(state=state, has_answered=True)
     for look in (session.sampled, session.frame):
         with pytest.raises(RefusedForSafety, match=missing):
             look(5.0)
 
 
 def test_nobody_gets_to_heat_past_its_questions() -> None:
-    session = replace(Session.create(BOOK.routine("heat-session")), state=State.RUNNING)
+    session = Session.create(BOOK.routine("heat-session"))._replace(state=State.RUNNING)
     with pytest.raises(RefusedForSafety, match="without the questions"):
         session.sampled(5.0)
 
 
 def test_what_lies_in_the_file_makes_no_step_longer_than_the_time_between_two_looks() -> None:
-    session = replace(Session.create(routine(HEAT, LOOK, HEAT)), state=State.RUNNING, has_answered=True)
+    session = Session.create(routine(HEAT, LOOK, HEAT))._replace(state=State.RUNNING, has_answered=True)
     assert session.sampled(5.0).into == 5.0
     with pytest.raises(RefusedForSafety, match="a look at the skin in time"):
         session.lengthened(1).sampled(5.0)
@@ -79,12 +79,12 @@ def test_what_lies_in_the_file_makes_no_step_longer_than_the_time_between_two_lo
 
 def test_all_that_is_shipped_may_run() -> None:
     for name in BOOK.ids:
-        replace(Session.create(BOOK.routine(name)), state=State.RUNNING, has_answered=True).sampled(1.0)
+        Session.create(BOOK.routine(name))._replace(state=State.RUNNING, has_answered=True).sampled(1.0)
 
 
 def test_skipping_what_is_optional_never_passes_the_look_at_a_skin_that_has_a_pack_on() -> None:
     steps = (replace(HEAT, optional=True), replace(LOOK, optional=True), HEAT)
-    session = replace(Session.create(routine(*steps)), state=State.RUNNING, has_answered=True)
+    session = Session.create(routine(*steps))._replace(state=State.RUNNING, has_answered=True)
     assert apply_event(session, Event.SKIP, 4.0).is_skin_check
 
 
@@ -108,7 +108,7 @@ def test_no_way_through_the_steps_gives_five_minutes_without_a_look(
 ) -> None:
     short = replace(HEAT, seconds=140)
     steps = (*first, short, REST, short, LOOK, HEAT, replace(LOOK, optional=True), replace(COLD, optional=True))
-    session = replace(Session.create(routine(*steps)), state=State.RUNNING, has_answered=True)
+    session = Session.create(routine(*steps))._replace(state=State.RUNNING, has_answered=True)
     since = 0.0
     for event, seconds in walk:
         while seconds > 0 and session.state is State.RUNNING and not session.is_skin_check:

@@ -1,6 +1,5 @@
 """What a place may still have of heat and cold, and the words of it."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -149,7 +148,7 @@ def test_a_limited_session_asks_first_and_is_no_longer_than_its_limit() -> None:
     assert [segment.kind.value for segment in session.plan] == ["prep", "heat", "check", "heat", "done"]
     session = running(session)
     assert session.frame(0.0).skin_longest_seconds == 420
-    at_last = replace(session, index=3, into=1.0, on_skin=301.0)
+    at_last = session._replace(step_index=3, into=1.0, on_skin=301.0)
     assert rejection_reason(at_last, Event.LONGER) == (
         "No longer than 7 minutes on the skin, because more can harm it unnoticed."
     )
@@ -186,9 +185,9 @@ def test_a_refused_session_has_the_reason_and_no_question() -> None:
 
 
 def test_heat_is_not_done_once_more_before_its_wait_is_over() -> None:
-    finished = replace(running(Session.create(HEAT)), state=State.FINISHED)
+    finished = running(Session.create(HEAT))._replace(state=State.FINISHED)
     reason = "Wait at least 1 h before the next one, and until the skin feels and looks normal."
     assert rejection_reason(finished, Event.AGAIN) == reason
     assert apply_event(finished, Event.AGAIN, 1.0).state is State.FINISHED
-    calf = replace(running(Session.create(BOOK.find("calf").routine)), state=State.FINISHED)
+    calf = running(Session.create(BOOK.find("calf").routine))._replace(state=State.FINISHED)
     assert rejection_reason(calf, Event.AGAIN) is None

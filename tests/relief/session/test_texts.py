@@ -88,12 +88,12 @@ def test_the_time_left_for_the_skin_is_shown_in_minutes_while_something_is_on_it
     ],
 )
 def test_the_last_minute_for_the_skin_has_words_of_its_own(left: int, text: str) -> None:
-    frame = replace(frame_of(HEAT, 40), skin_left_seconds=left)
+    frame = frame_of(HEAT, 40)._replace(skin_left_seconds=left)
     assert skin_left(frame) == f"skin: {text} left"
 
 
 def test_the_maximum_for_the_skin_is_shown_in_whole_minutes() -> None:
-    frame = replace(frame_of(HEAT, 40), skin_left_seconds=600, skin_longest_seconds=1199)
+    frame = frame_of(HEAT, 40)._replace(skin_left_seconds=600, skin_longest_seconds=1199)
     assert skin_left(frame) == "skin: 10 of 19 min left"
 
 
@@ -149,9 +149,9 @@ def test_a_stretch_ends_when_it_eases_and_a_skin_check_with_an_answer() -> None:
 def test_the_position_names_the_next_step_and_the_last_one() -> None:
     assert position(frame_of(CALF)).startswith("1 of 6 · next: pull your toes towards your shin")
     assert position(frame_of(CALF, 70)) == "6 of 6 · last step"
-    long = replace(frame_of(CALF), next_segment=Segment(kind=Kind.HOLD, seconds=5, say="x" * 30 + " " + "y" * 19))
+    long = frame_of(CALF)._replace(next_segment=Segment(kind=Kind.HOLD, seconds=5, say="x" * 30 + " " + "y" * 19))
     assert position(long) == f"1 of 6 · next: {'x' * 30} {'y' * 19}"
-    longer = replace(long, next_segment=Segment(kind=Kind.HOLD, seconds=5, say="x" * 30 + " " + "y" * 20))
+    longer = long._replace(next_segment=Segment(kind=Kind.HOLD, seconds=5, say="x" * 30 + " " + "y" * 20))
     assert position(longer) == f"1 of 6 · next: {'x' * 30}…"
 
 
@@ -164,7 +164,7 @@ def test_sides_and_answers_have_their_words() -> None:
 
 
 def test_an_absence_is_named_with_its_length() -> None:
-    frame = replace(frame_of(CALF), away_seconds=540)
+    frame = frame_of(CALF)._replace(away_seconds=540)
     assert away_question(frame) == "You were away for 9 min. Go on, or restart this step?"
 
 
@@ -181,7 +181,7 @@ def test_an_absence_is_named_with_its_length() -> None:
     ],
 )
 def test_the_end_of_a_practice_has_no_word_of_a_cramp(is_practice: bool, state: State, head: str) -> None:
-    frame = replace(frame_of(STRETCH), state=state, since_seconds=20)
+    frame = frame_of(STRETCH)._replace(state=state, since_seconds=20)
     assert ended_head(frame, is_practice=is_practice) == head
 
 

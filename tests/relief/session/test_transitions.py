@@ -77,7 +77,7 @@ def test_plus_stops_at_five_minutes_also_from_a_length_that_minus_has_left_uneve
     longest = do(session, *[Event.LONGER] * 30)
     assert longest.added == (291,)
     assert rejection_reason(longest, Event.LONGER) == TOO_LONG
-    assert rejection_reason(replace(longest, added=(290,)), Event.LONGER) is None
+    assert rejection_reason(longest._replace(added=(290,)), Event.LONGER) is None
 
 
 def test_plus_adds_to_a_stretch_no_more_than_its_own_maximum() -> None:
@@ -100,7 +100,7 @@ def test_plus_never_passes_the_maximum_on_the_skin(skin_longest: int, is_allowed
     skin = replace(SKIN, longest_seconds=skin_longest)
     session = after(started(HEAT, SKIN_CHECK, HEAT, skin=skin), 4)
     # Four seconds are over; 596 are still planned, and ten of them have just been added.
-    session = replace(session, added=(10, 0, 0))
+    session = session._replace(added=(10, 0, 0))
     reason = (
         None
         if is_allowed
@@ -162,8 +162,8 @@ def test_a_look_at_the_skin_is_not_made_longer() -> None:
     assert session.is_skin_check
     assert rejection_reason(session, Event.LONGER) == "Look at the skin first."
     assert rejection_reason(session, Event.NEXT) == "Look at the skin first. Answer yes if it is fine, no if it is not."
-    assert rejection_reason(replace(session, plan=session.plan), Event.SKIP) == rejection_reason(session, Event.NEXT)
-    assert do(session, Event.YES).index == 2
+    assert rejection_reason(session._replace(plan=session.plan), Event.SKIP) == rejection_reason(session, Event.NEXT)
+    assert do(session, Event.YES).step_index == 2
 
 
 def test_a_stretch_is_held_again_as_often_as_it_says_and_not_once_more() -> None:
@@ -180,7 +180,7 @@ def test_a_check_leads_back_to_the_hold_as_often_as_it_says_and_then_to_advice()
     session = after(started(HOLD, PREP, CHECK), 36)
     for held in range(1, 4):
         session = do(session, Event.NO)
-        assert (session.index, session.into, session.length, session.held_again) == (0, 0.0, 20, held)
+        assert (session.step_index, session.into, session.length, session.held_again) == (0, 0.0, 20, held)
         session = do(session, Event.NEXT, Event.NEXT)
     advice = (
         "You have held it 3 more times. Let go now. If it is still cramped after 10 minutes, get medical advice today."
@@ -200,16 +200,16 @@ def test_holding_again_in_the_hold_and_after_the_check_count_together() -> None:
 def test_a_hold_without_a_length_of_its_own_for_again_is_held_as_long_as_at_first() -> None:
     again = replace(HOLD, until=None, extend_seconds=None)
     session = do(started(again, CHECK), Event.NEXT, Event.NO)
-    assert (session.index, session.length) == (0, 30)
+    assert (session.step_index, session.length) == (0, 30)
 
 
 def test_a_check_that_leads_to_no_hold_goes_on() -> None:
-    assert do(started(PREP, CHECK, PREP), Event.NEXT, Event.NO).index == 2
-    assert do(started(HOLD, replace(CHECK, on_no=None), PREP), Event.NEXT, Event.NO).index == 0
+    assert do(started(PREP, CHECK, PREP), Event.NEXT, Event.NO).step_index == 2
+    assert do(started(HOLD, replace(CHECK, on_no=None), PREP), Event.NEXT, Event.NO).step_index == 0
 
 
 def test_a_check_that_does_not_lead_back_has_no_limit_of_a_hold() -> None:
-    session = replace(do(started(HOLD, SKIN_CHECK, skin=SKIN), Event.NEXT), held_again=3)
+    session = do(started(HOLD, SKIN_CHECK, skin=SKIN), Event.NEXT)._replace(held_again=3)
     assert rejection_reason(session, Event.NO) is None
     stopped = do(session, Event.NO)
     assert (stopped.state, stopped.reason) == (State.STOPPED, "Take it off now and leave it off.")
@@ -225,7 +225,7 @@ def test_an_answer_without_a_question_is_rejected(event: Event) -> None:
 def test_skipping_passes_over_all_optional_steps_that_follow_and_no_other() -> None:
     session = started(OPTIONAL, OPTIONAL, HOLD, OPTIONAL)
     skipped = do(session, Event.SKIP)
-    assert skipped.index == 2
+    assert skipped.step_index == 2
     assert rejection_reason(skipped, Event.SKIP) == "This step is not optional."
     assert do(skipped, Event.NEXT, Event.SKIP).state is State.FINISHED
 
@@ -277,7 +277,7 @@ def test_the_answer_that_stops_refuses_the_start(then: str | None, reason: str) 
     ],
 )
 def test_a_pause_that_was_chosen_stays_and_any_other_wait_ends(state: State, event: Event, result: State) -> None:
-    session = replace(do(started(HOLD, CHECK, HOLD), Event.NEXT), state=state, away=9.0)
+    session = do(started(HOLD, CHECK, HOLD), Event.NEXT)._replace(state=state, away=9.0)
     moved = apply_event(session, event, session.seen)
     assert moved.state is result
     if result is State.RUNNING:
@@ -285,26 +285,26 @@ def test_a_pause_that_was_chosen_stays_and_any_other_wait_ends(state: State, eve
 
 
 def test_next_after_the_last_step_finishes_and_leaves_the_state_so() -> None:
-    finished = do(replace(after(started(HOLD), 12), state=State.PAUSED), Event.NEXT)
-    assert (finished.state, finished.index, finished.spent) == (State.FINISHED, 0, (12.0,))
+    finished = do(after(started(HOLD), 12)._replace(state=State.PAUSED), Event.NEXT)
+    assert (finished.state, finished.step_index, finished.spent) == (State.FINISHED, 0, (12.0,))
     assert do(finished, Event.LEAVE).state is State.LEFT
 
 
 def test_back_goes_to_where_a_step_was_left_and_begins_an_ended_one_again() -> None:
     left_early = do(after(started(HOLD, HOLD), 12), Event.NEXT)
-    assert (left_early.index, left_early.spent) == (1, (12.0, 0.0))
+    assert (left_early.step_index, left_early.spent) == (1, (12.0, 0.0))
     back = do(after(left_early, 3), Event.BACK)
-    assert (back.index, back.into, back.spent) == (0, 12.0, (12.0, 3.0))
+    assert (back.step_index, back.into, back.spent) == (0, 12.0, (12.0, 3.0))
     ended = do(after(started(HOLD, HOLD), 31), Event.BACK)
-    assert (ended.index, ended.into) == (0, 0.0)
+    assert (ended.step_index, ended.into) == (0, 0.0)
 
 
 def test_back_in_the_first_step_or_after_an_absence_begins_the_step_again() -> None:
     first = do(after(started(HOLD, HOLD), 12), Event.BACK)
-    assert (first.index, first.into, first.active) == (0, 0.0, 12.0)
-    away = replace(after(started(HOLD, HOLD), 40), state=State.AWAY)
+    assert (first.step_index, first.into, first.active) == (0, 0.0, 12.0)
+    away = after(started(HOLD, HOLD), 40)._replace(state=State.AWAY)
     again = do(away, Event.BACK)
-    assert (again.index, again.into, again.state) == (1, 0.0, State.RUNNING)
+    assert (again.step_index, again.into, again.state) == (1, 0.0, State.RUNNING)
 
 
 def test_swap_takes_the_other_side_with_all_that_was_asked_for() -> None:
@@ -324,7 +324,7 @@ def test_again_starts_from_the_beginning_with_nothing_added() -> None:
     session = do(after(session, 3), Event.YES)
     assert (session.state, session.spent, session.into) == (State.FINISHED, (12.0, 3.0), 3.0)
     again = do(session, Event.AGAIN)
-    assert (again.state, again.index, again.into, again.held_again) == (State.RUNNING, 0, 0.0, 0)
+    assert (again.state, again.step_index, again.into, again.held_again) == (State.RUNNING, 0, 0.0, 0)
     assert (again.spent, again.added) == ((0.0, 0.0), (0, 0))
     assert again.active == session.active
 
@@ -341,7 +341,7 @@ def test_again_starts_from_the_beginning_with_nothing_added() -> None:
     ],
 )
 def test_an_event_that_a_state_does_not_allow_has_its_reason(state: State, event: Event, reason: str) -> None:
-    assert rejection_reason(replace(started(HOLD), state=state), event) == reason
+    assert rejection_reason(started(HOLD)._replace(state=state), event) == reason
 
 
 @given(
@@ -357,9 +357,9 @@ def test_a_rejected_event_has_a_reason_and_leaves_the_session_as_it_was(
 ) -> None:
     session = after(apply_event(Session.create(BOOK.routine(name), "left"), Event.START, BEGIN), seconds)
     most = 0 if session.segment.is_on_skin else added
-    session = replace(session.lengthened(max(most, 1 - session.length)), held_again=held_again, has_answered=True)
+    session = session.lengthened(max(most, 1 - session.length))._replace(held_again=held_again, has_answered=True)
     if state is not State.ASKING or session.routine.asks_before:
-        session = replace(session, state=state)
+        session = session._replace(state=state)
     reason = rejection_reason(session, event)
     changed = apply_event(session, event, session.seen)
     if event not in ALLOWED_EVENTS[session.state]:

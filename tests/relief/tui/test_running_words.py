@@ -55,9 +55,9 @@ def test_a_look_at_the_skin_and_every_other_answer_is_asked_for() -> None:
     assert said(after(WARM, 340)) == looking
     waiting = RunningRoutine(what="R", details=("your answer is wanted",), is_pressing=True)
     assert said(session_of(HOLD).sampled(BEGIN + 20)) == waiting
-    assert said(replace(WARM, state=State.ASKING)) == waiting
+    assert said(WARM._replace(state=State.ASKING)) == waiting
 
 
 @pytest.mark.parametrize("state", sorted({*ENDED, State.FINISHED, State.READY}))
 def test_nothing_is_said_of_a_routine_that_does_not_run(state: State) -> None:
-    assert said(replace(session_of(HOLD), state=state)) is None
+    assert said(session_of(HOLD)._replace(state=state)) is None

@@ -137,7 +137,7 @@ async def test_every_routine_runs_from_its_first_step_to_its_last(
                 it.screen.action_answer("no" if question.stop_on == "yes" else "yes")
             seen = []
             for segment in runner.session.plan:
-                seen.append((runner.routine_id, runner.session.index))
+                seen.append((runner.routine_id, runner.session.step_index))
                 clock.advance(segment.seconds - 1)
                 runner.session = runner.session.caught_up(clock.elapsed())
                 clock.advance(1)
