@@ -21,6 +21,7 @@ _ROWS = (
 )
 """Per scale: property of a composition, title, unit, and decimal places shown; a negative number marks an estimate."""
 _TITLE_WIDTH, _FIGURE_WIDTH, _WORD_WIDTH, _RANGE_WIDTH, _ORS_WIDTH = 11, 15, 14, 9, 6
+_ORS_IN_FULL = " ORS, oral rehydration solution"
 _RANGES_FROM_COLUMNS = 76
 """Columns from which the figures of the other drinks stand behind the words."""
 BELOW, WITHIN, ABOVE = "below", "in the range", "above"
@@ -112,7 +113,8 @@ def draw_scales(
             f"  {scale.place():<{_WORD_WIDTH - 2}}",
         )
         if has_ranges:
-            others = f"  {f'{decimal(low)}-{decimal(high)}':<{_RANGE_WIDTH - 2}}  {decimal(ors, 1):>{_ORS_WIDTH - 2}}"
+            span = f"{decimal(low)}{glyphs.dash}{decimal(high)}"
+            others = f"  {span:<{_RANGE_WIDTH - 2}}  {decimal(ors, 1):>{_ORS_WIDTH - 2}}"
             line = Content.assemble(line, (others, "$text-muted"))
         lines.append(line)
         if are_apart:
@@ -129,11 +131,12 @@ def _draw_legend(room: int, glyphs: Glyphs, *, has_ranges: bool) -> Content:
         (glyphs.band, "$primary"),
         (" sports drinks  ", "$text-muted"),
         (glyphs.tick, "bold"),
-        (" ORS", "$text-muted"),
     )
+    start = _TITLE_WIDTH + room + _FIGURE_WIDTH + 2
+    has_room = legend.cell_length + len(_ORS_IN_FULL) < start
+    legend += Content.styled(_ORS_IN_FULL if has_room else " ORS", "$text-muted")
     if not has_ranges:
         return legend
-    start = _TITLE_WIDTH + room + _FIGURE_WIDTH + 2
     head = f"{'sports drinks':<{_WORD_WIDTH + _RANGE_WIDTH - 2}}{'ORS':>{_ORS_WIDTH}}"
     return Content.assemble(legend, (" " * (start - legend.cell_length) + head, "$text-muted"))
 

@@ -72,7 +72,7 @@ class DrinkScreen(Screen[None]):
         Binding("enter", "open_input", "type", tooltip="Type the field's value: 6, 750ml, salt=4g", id="drink.type"),
         Binding("s", "show_steps", "steps", tooltip="How it is made, with these amounts", id="drink.steps"),
         Binding(
-            "w", "show_warnings", "take care", tooltip="All warnings for this drink, with sources", id="drink.warnings"
+            "w", "show_warnings", "warnings", tooltip="All warnings for this drink, with sources", id="drink.warnings"
         ),
         Binding("c", "copy", "copy", tooltip="Copy as text: it leaves this machine by the terminal", id="drink.copy"),
         Binding("b", "show_shopping", "buy", tooltip="The shopping list", id="drink.buy"),

@@ -186,7 +186,7 @@ def concentration_line(batch: Batch) -> Content:
 
 def warnings_line(warnings: tuple[DrinkWarning, ...], width: int) -> Content:
     """Format as many short warnings as fit, and the key that shows all."""
-    key_hint = f" · w all {len(warnings) + 1}"
+    key_hint = f" · w shows all {len(warnings) + 1}"
     head, line = "Take care: ", ""
     for number, warning in enumerate(warnings):
         short = f"{' · ' if number else ''}{warning.short}"

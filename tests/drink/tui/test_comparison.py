@@ -31,6 +31,11 @@ def test_the_legend_is_left_out_where_it_has_no_row() -> None:
     assert [line.split()[0] for line in shown(78, has_legend=False)] == ["Sodium", "Potassium", "Sugars", "Strength"]
 
 
+@pytest.mark.parametrize(("width", "words"), [(78, "| ORS "), (118, "| ORS, oral rehydration solution ")])
+def test_the_legend_says_what_ors_is_where_it_has_room(width: int, words: str) -> None:
+    assert words in shown(width)[0]
+
+
 def test_a_line_below_each_track_names_its_tick() -> None:
     lines = shown(118, are_apart=True)[1:]
     assert [line.strip() for line in lines[1::2]] == ["ORS"] * 4

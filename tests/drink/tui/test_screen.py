@@ -4,11 +4,14 @@ from pathlib import Path
 
 import pytest
 from textual.app import App
+from textual.binding import Binding
 
+from spasmtui.app import SpasmApp
 from spasmtui.drink.tui.screen import DrinkScreen
 from spasmtui.shared.settings import DrinkSettings
 from spasmtui.ui import themes
 from spasmtui.ui.help_screen import keys_of
+from spasmtui.ui.key_bar import fit_entries, key_label
 from tests.conftest import ROOT, FakeClock
 
 pytestmark = pytest.mark.pilot
@@ -255,3 +258,10 @@ async def test_all_scales_stand_above_what_the_drink_is_not_at_every_height(tmp_
             strength = next(row for row, line in enumerate(shown) if line.startswith(" Strength"))
             assert "above" in shown[strength]
             assert strength < next(row for row, line in enumerate(shown) if NOT_ORS in line)
+
+
+def test_the_last_line_has_room_for_every_key_with_its_words_at_120_columns() -> None:
+    bindings = [each for each in (*DrinkScreen.BINDINGS, *SpasmApp.BINDINGS) if isinstance(each, Binding) and each.show]
+    entries = [(each.key, key_label(each), each.description) for each in bindings]
+
+    assert fit_entries(entries, 118, 1)[1] == [sorted(entries, key=lambda entry: entry[1] == "?")]
