@@ -56,7 +56,7 @@ class Words:
     for_relief: str = "For a cramp that is here now."
     for_relief_and_care: str = "For a cramp that is here now, or a muscle that stays tight."
     for_care: str = "For a muscle that stays tight."
-    for_prevention: str = "For when there is no cramp: it is meant to prevent them."
+    for_prevention: str = "For when there is no cramp; it is meant to prevent cramps."
     for_comfort: str = "For comfort, with or without a cramp."
     not_if_yes: str = "Do not start if the answer is yes:"
     not_if_no: str = "Do not start if the answer is no:"
