@@ -62,12 +62,14 @@ class Answers(Widget):
         gap = "  " if width >= 60 else " "
         marks: list[Content | str] = [label]
         for score in range(11):
-            text = "t" if score == 10 and self.pain != 10 else str(score)
-            is_chosen = score == self.pain
-            mark = Content.styled(f"[{text}]" if is_chosen else text, "bold $text-accent" if is_chosen else "")
-            marks.append(pressing(mark, "t" if score == 10 else str(score)))
+            key, _, meaning = (words().t_is_ten if score == 10 else str(score)).partition(" ")
+            if score == self.pain:
+                mark = Content.styled(f"[{score}]", "bold $text-accent")
+            else:
+                mark = Content.assemble((key, "$text-accent bold"), f" {meaning}" if meaning and width >= 60 else "")
+            marks.append(pressing(mark, key))
             marks.append(gap if score < 10 else "")
-        return Content.assemble(*marks, (f"{gap}{words().t_is_ten}" if width >= 60 else "", "$text-muted"))
+        return Content.assemble(*marks)
 
     def _helped_row(self) -> Content:
         is_wide = self.content_size.width >= 60
