@@ -137,7 +137,7 @@ class WordsInput(ShortInput):
     """The input of the words bar; the screen handles Escape, and offers the keys of a search or those of a find."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "screen.into_hits", "hits", tooltip="To the results", id="guide.words.down"),
+        Binding("down", "screen.into_hits", "results", tooltip="To the results", id="guide.words.down"),
         Binding("enter", "submit", "open", tooltip="Open the best result", id="guide.words.open"),
         Binding("down", "screen.find_hit(1)", "next hit", tooltip="To the next hit", id="guide.words.next"),
         Binding("up", "screen.find_hit(-1)", "hit before", tooltip="To the previous hit", id="guide.words.before"),

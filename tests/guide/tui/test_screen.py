@@ -126,7 +126,7 @@ async def test_the_key_bar_of_a_search_of_a_find_and_of_its_end_each_names_its_o
         await pilot.press("enter")
         assert keys.entries()[:2] == [("n", "next hit"), ("N", "hit before")]
         await pilot.press("escape", "s")
-        assert keys.entries()[:2] == [("↓", "hits"), ("⏎", "open")]
+        assert keys.entries()[:2] == [("↓", "results"), ("⏎", "open")]
 
 
 @pytest.mark.pilot
