@@ -19,19 +19,19 @@ WORDS: dict[str, tuple[str, str]] = {
         "Emergency lines of",
         (
             "The country whose emergency and advice lines come first, by its two letters as in gb, or the number "
-            "itself. Without one, the time zone and the locale decide."
+            "itself. Auto: the time zone and the locale decide."
         ),
     ),
     "language": (
         "Language",
         (
-            "The language of the urgent page and of relief, from the next start on. Without one, it is that of the "
-            "locale, else English."
+            "The language of the urgent page and of relief, from the next start on. Auto: that of the locale, else "
+            "English."
         ),
     ),
     "screen.theme": (
         "Colours",
-        "Auto is dark by day and the dim red of the night from 22 to 6. Terminal keeps the terminal's own colours.",
+        "Auto is dark by day and a dim red from 22:00 to 06:00. Terminal keeps the terminal's own colours.",
     ),
     "screen.mouse": (
         "Mouse",
@@ -40,7 +40,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "relief.bell": ("Bell", "The bell of the terminal sounds when a step changes."),
     "relief.flash": (
         "Flash",
-        "The time lights up for a moment when a step changes. With day it stays dark at night, because light wakes.",
+        "The time lights up for a moment when a step changes. Day: it stays dark at night, because light wakes you.",
     ),
     "relief.notify": (
         "Notification",
@@ -65,6 +65,8 @@ WORDS: dict[str, tuple[str, str]] = {
 """Title and meaning of each setting by its name in the file."""
 _VALUES = {"us": "US", "australian": "Australian"}
 """Values that are written otherwise than in the file."""
+_FROM_THE_LOCALE = "auto"
+"""The words of a country or a language that is not set."""
 _STEP_SECONDS = 5
 _ON_OFF = ((False, "off"), (True, "on"))
 
@@ -110,7 +112,7 @@ class Setting:
             return next((words for known, words in self.choices if known == value), str(value))
         if self.is_number:
             return f"{value} s"
-        return str(value) or "as time zone and locale say"
+        return str(value) or _FROM_THE_LOCALE
 
     def step(self, settings: Settings, direction: int) -> Any:
         """Return the next or the previous value; choices begin again at their end, numbers stop at theirs."""
@@ -179,7 +181,7 @@ def _choices(name: str, kind: Any) -> tuple[tuple[Any, str], ...]:
     if kind is bool:
         return _ON_OFF
     if name == "language":
-        return (("", "as the locale says"), *LANGUAGES.items())
+        return (("", _FROM_THE_LOCALE), *LANGUAGES.items())
     return tuple((word, _VALUES.get(word, word)) for word in get_args(kind)) if get_origin(kind) is Literal else ()
 
 

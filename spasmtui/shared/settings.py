@@ -74,7 +74,7 @@ class ScreenSettings:
     """The table `[screen]`."""
 
     theme: Theme = "auto"
-    """`auto` is dark by day and the dim red of the night from 22 to 6; `terminal` keeps the terminal's own colours."""
+    """`auto` is dark by day and dim red from 22:00 to 06:00; `terminal` keeps the terminal's own colours."""
     mouse: Mouse = "auto"
     """`auto` uses the mouse where the terminal is on this machine; Shift selects text all the same."""
 

@@ -72,9 +72,9 @@ class KeysScreen(DismissOnce, Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "back", tooltip="All actions again, then back to the settings", id="keylist.back"),
         Binding("slash,f", "find", "find", tooltip="Show only actions with some words or a key", id="keylist.find"),
-        Binding("backspace,r", "reset", "own key again", tooltip="The action's own keys again", id="keylist.reset"),
+        Binding("backspace,r", "reset", "default key", tooltip="The action's default keys again", id="keylist.reset"),
         Binding(
-            "R", "reset_all", "all as they came", tooltip="All actions have their own keys again", id="keylist.all"
+            "R", "reset_all", "all defaults", tooltip="All actions have their default keys again", id="keylist.all"
         ),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal")]
@@ -188,7 +188,7 @@ class KeysScreen(DismissOnce, Screen[None]):
         action = self._chosen
         if action is not None:
             own = " ".join(map(key_text, action.keys))
-            gives = f"Enter gives it another key. Its own: “{own}”. In the file it is {action.id}."
+            gives = f"Enter gives it another key. Default: “{own}”. In the file it is {action.id}."
             fixed = "" if action.can_change else refusal(action, HELP_KEY, (), {})
             lines.append(self._plan.faults.get(action.id, "") or fixed or gives)
         lines += [fault for name, fault in self._plan.faults.items() if action is None or name != action.id][:1]
@@ -226,7 +226,7 @@ class KeysScreen(DismissOnce, Screen[None]):
     def action_reset_all(self) -> None:
         """Give all actions their own keys again, after a yes."""
         if self._keys:
-            question = f"Give all actions their own keys again? {len(self._keys)} are changed."
+            question = f"Give all actions their default keys again? {len(self._keys)} are changed."
             self.app.push_screen(
                 ConfirmDialog(question), lambda yes: self._change(dict.fromkeys(self._keys)) if yes else None
             )

@@ -116,7 +116,7 @@ class SettingsScreen(Screen[None]):
         )
         self._rows = {row.setting.id: row for row in rows if row.setting is not None}
         count = len(self._loaded.settings.keys)
-        keys = FormRow(id=KEYS_ROW, label="Keys of actions", value=f"{count} changed" if count else "as they came")
+        keys = FormRow(id=KEYS_ROW, label="Key of each action", value=f"{count} changed" if count else "none changed")
         self._list.show_rows((*map(_form_row, rows), FormRow(id="", label="Keys", is_heading=True), keys), self._wanted)
         self._wanted = ""
         self._show_meaning()

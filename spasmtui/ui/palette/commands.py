@@ -41,7 +41,7 @@ ACTIONS: tuple[Row, ...] = (
     ("leave", "Leave", "End the program; a running routine is kept", ("quit", "exit", "close", "end")),
 )
 THEMES: tuple[Row, ...] = (
-    ("auto", "by the hour", "Dark by day, and dim red from 22 to 6", ("automatic", "default")),
+    ("auto", "by the hour", "Dark by day, and dim red from 22:00 to 06:00", ("automatic", "default")),
     ("dark", "dark", "Light words on dark", ("black",)),
     ("light", "light", "Dark words on light", ("white", "bright", "day")),
     ("night", "night", "A dim red that keeps you drowsy", ("red", "dim", "sleep")),
