@@ -91,6 +91,7 @@ class SpasmApp(SettingsHost, RoutineEditing, Palette, ClickKeys, OneToast, Runni
         ),
         Binding("exclamation_mark", "urgent", "get help", tooltip="Get help now: what is urgent", id="app.urgent"),
         Binding("colon", "palette", "everything", tooltip="Everything there is, by its name", id="app.palette"),
+        Binding("comma", "settings", "settings", show=False, tooltip="Settings and keys", id="app.settings"),
         Binding("slash", "search", "search", show=False, tooltip="Search the guide", id="app.search"),
         Binding("u", "undo", "undo", show=False, tooltip="Undo the last change to the diary", id="app.undo"),
         Binding("U", "redo", "redo", show=False, tooltip="Make the last undone change again", id="app.redo"),

@@ -144,8 +144,12 @@ class KeyBar(Widget, can_focus=False):
         found: dict[str, Entry] = {}
         for key, (_node, binding, is_enabled, _tooltip) in self.screen.active_bindings.items():
             if is_enabled and binding.description and self.is_shown(binding):
-                found.setdefault(binding.action, (key, key_label(binding), key_words(binding)))
+                found.setdefault(binding.action, (key, key_label(binding), self.words_of(binding)))
         return list(found.values())
+
+    def words_of(self, binding: Binding) -> str:
+        """Return what a key does here; a screen may have other words at times."""
+        return key_words(binding)
 
     def render(self) -> Content:
         """Render the entries; what does not fit is left out, since `?` shows all. A click on one presses its key."""

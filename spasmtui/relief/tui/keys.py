@@ -76,10 +76,19 @@ BINDINGS: list[BindingType] = [
         "leave.practice",
         shows=False,
     ),
-    _key("m", "mute", "mute", "Turn the cues off or on", "mute", shows=False),
+    _key("m", "mute", "mute", "Turn the bell and all other cues off or on", "mute", shows=False),
     _key("b", "breathe", "breathe", "Show when to breathe in and out", "breathe", shows=False),
     *(
-        _key(str(score), f"rate({score})", f"pain {score}", f"Pain now: {score}", f"pain.{score}", shows=False)
+        Binding(
+            str(score),
+            f"rate({score})",
+            f"pain {score}",
+            id=f"relief.pain.{score}",
+            show=False,
+            system=score > 0,
+            tooltip="Pain now, 0 to 9" if score == 0 else f"Pain now: {score}",
+            key_display="0-9" if score == 0 else None,
+        )
         for score in range(10)
     ),
     _key("t", "rate(10)", "ten", "Pain now: ten", "pain.10", shows=False),
@@ -99,6 +108,7 @@ BINDINGS: list[BindingType] = [
     _key("n", "start_another", "start another", "Start the routine you asked for", "another"),
 ]
 
+_GO_ON = next(each for each in BINDINGS if isinstance(each, Binding) and each.id == "relief.resume")
 _TIMER = frozenset({Phase.TIMER})
 _AFTER = frozenset({Phase.AFTER})
 _PHASES_OF: dict[str, frozenset[Phase]] = {
@@ -204,6 +214,12 @@ def is_offered(action: str, parameters: tuple[object, ...], moment: Moment) -> b
             is_question = session.segment.kind is Kind.CHECK or session.segment.eases
             return is_question and session.state in (State.RUNNING, State.PAUSED)
     return True
+
+
+def go_on_binding(binding: Binding, session: Session | None) -> Binding:
+    """Return the binding whose words a key has now: that of pause has those of going on while nothing runs."""
+    is_paused = session is not None and session.state is not State.RUNNING
+    return _GO_ON if binding.id == "relief.pause" and is_paused else binding
 
 
 def is_in_footer(action: str, moment: Moment) -> bool:

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from spasmtui.relief.tui.keys import MOST_IN_FOOTER, Moment, Phase, is_in_footer
+from spasmtui.relief.tui.keys import MOST_IN_FOOTER, Moment, Phase, go_on_binding, is_in_footer
 from spasmtui.ui.drawing.big_digits import large_digits
 from spasmtui.ui.key_bar import ALL_KEYS, HELP, Entry, KeyBar
 
@@ -117,6 +117,10 @@ class ReliefKeyBar(KeyBar):
     def is_shown(self, binding: Binding) -> bool:
         """Leave out the answers that nothing asks for."""
         return super().is_shown(binding) and is_in_footer(binding.action, self._moment())
+
+    def words_of(self, binding: Binding) -> str:
+        """Return what a key does at this moment."""
+        return super().words_of(go_on_binding(binding, self._moment().session))
 
     def keyed_entries(self) -> list[Entry]:
         """Leave the less important keys of a running routine to the list of all keys."""

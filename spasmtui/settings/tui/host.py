@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import on
 from textual.app import App
-from textual.binding import Binding, BindingType
 
 from spasmtui.shared.settings import with_setting
 from spasmtui.shell import load
@@ -25,10 +24,6 @@ FAULT_SECONDS = 6
 
 class SettingsHost(App[None]):
     """An app whose settings can be changed while it runs."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("comma", "settings", "settings", show=False, tooltip="Settings and keys", id="app.settings"),
-    ]
 
     key_plan: KeyPlan | None = None
     """What the file's `[keys]` come to; None without any."""

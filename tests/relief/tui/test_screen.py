@@ -227,6 +227,7 @@ async def test_space_pauses_and_nothing_is_planned_at_rest(
         await it.pass_seconds(7)
         await it.press("space")
         assert "paused" in it.text
+        assert "space go on" in it.text
         await it.pass_seconds(60)
         assert it.screen.controller.frame is not None
         assert it.screen.controller.frame.remaining_seconds == 13
