@@ -101,7 +101,7 @@ class RunRecorder:
 
     def _record_end(self, session: Session, *, is_recorded: bool) -> None:
         use = Use(routine=session.routine.id, seconds=round(held_seconds(session)), completed=is_completed(session))
-        practised_seconds, is_worth_keeping = round(held_this_round(session)), is_worth_recording(session)
+        practised_seconds = round(held_this_round(session))
         began_at, round_began_at = self._began_at(session.began), self._began_at(session.round_began)
         ended_at = self._clock.now()
 
@@ -114,7 +114,7 @@ class RunRecorder:
                     self._has_use = True
                 if session.state is State.GONE:
                     self._diary_port.close(self.episode, ended_at=ended_at)
-            elif not is_recorded and is_worth_keeping:
+            elif not is_recorded and is_worth_recording(practised_seconds, completed=use.completed):
                 practice = self._diary_port.add_practice(
                     routine=use.routine, started_at=round_began_at, seconds=practised_seconds, completed=use.completed
                 )

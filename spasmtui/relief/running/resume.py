@@ -15,7 +15,7 @@ from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.running.skin_gate import limited_as_saved, limited_by_others
 from spasmtui.relief.running.skin_memory import as_word
 from spasmtui.relief.running.snapshot import Snapshot, parse_snapshot, restore_session
-from spasmtui.relief.session.completion import WORTH_RECORDING_SECONDS
+from spasmtui.relief.session.completion import is_worth_recording
 from spasmtui.relief.session.states import State
 from spasmtui.relief.words import words
 from spasmtui.shared.regular_file import promptly
@@ -99,7 +99,7 @@ def record_partial_use(snapshot: Snapshot, diary_port: DiaryPort) -> str | None:
 def _record_practice(snapshot: Snapshot, use: Use, diary_port: DiaryPort) -> None:
     document = snapshot.document
     seconds = round(use.seconds - float(document.get("before_round", 0.0)))
-    if use.completed or seconds >= WORTH_RECORDING_SECONDS:
+    if is_worth_recording(seconds, completed=use.completed):
         diary_port.add_practice(
             routine=use.routine,
             started_at=datetime.fromtimestamp(

@@ -41,9 +41,14 @@ def is_completed(session: Session) -> bool:
     )
 
 
-def is_worth_recording(session: Session) -> bool:
-    """Return whether a practice was held for long enough to be kept."""
-    return is_completed(session) or round(held_this_round(session)) >= WORTH_RECORDING_SECONDS
+def is_worth_recording(seconds: float, *, completed: bool) -> bool:
+    """Return whether a practice was held for long enough to be kept.
+
+    Args:
+        seconds: how long it was held in this round.
+        completed: it was done as written.
+    """
+    return completed or round(seconds) >= WORTH_RECORDING_SECONDS
 
 
 def _held(session: Session, number: int) -> float:

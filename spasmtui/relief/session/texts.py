@@ -101,11 +101,10 @@ def hurts_lines(routine: Routine) -> str:
 
 def kept_note(session: Session) -> str:
     """Return the sentence on what the diary keeps of a practice that has ended."""
-    if not is_worth_recording(session):
+    seconds, completed = held_this_round(session), is_completed(session)
+    if not is_worth_recording(seconds, completed=completed):
         return words().too_short_to_keep
-    if is_completed(session):
-        return words().kept_as_done
-    return words().kept_in_part.format(time=format_duration(round(held_this_round(session))))
+    return words().kept_as_done if completed else words().kept_in_part.format(time=format_duration(round(seconds)))
 
 
 def after_notes(routine: Routine) -> tuple[str, ...]:
