@@ -8,6 +8,7 @@ from spasmtui.relief.routines.model import Routine
 from spasmtui.relief.session.texts import routine_notes
 from spasmtui.relief.session.timeline import expand
 from spasmtui.shared.durations import format_duration
+from spasmtui.shared.formats import place_with_side
 from spasmtui.shell import Shell
 
 
@@ -78,7 +79,7 @@ def full_document(routine: Routine) -> dict[str, object]:
 def routine_lines(routine: Routine) -> Iterator[str]:
     """Yield the lines of one routine in full."""
     yield f"{routine.title} ({routine.id})"
-    place = f"{routine.place} · " if routine.place else ""
+    place = f"{place_with_side(routine.place, None)} · " if routine.place else ""
     yield f"{place}{routine.purposes} · {format_duration(routine.seconds)}"
     if routine.position:
         yield f"{routine.position}."

@@ -8,6 +8,22 @@ if TYPE_CHECKING:
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+PLACE_NAMES = {
+    "calf": "calf",
+    "foot": "foot",
+    "shin": "shin",
+    "hamstring": "back of the thigh",
+    "thigh": "front of the thigh",
+    "hip": "hip",
+    "buttock": "buttock",
+    "hand": "hand or forearm",
+    "neck": "neck",
+    "upper-back": "upper back",
+    "lower-back": "lower back",
+    "side": "belly or side",
+}
+"""The one name for people of every place, by its id and in the order of `places.toml`. `PlaceIndex.find` reads each
+of them again, in every form of `place_with_side`."""
 PLACE_NOT_RECORDED = "place not recorded"
 
 
@@ -59,14 +75,14 @@ def many(count: int, one: str, more: str | None = None, *, zero: str = "no") -> 
 def place_with_side(place: str | None, side: str | None, *, missing: str = PLACE_NOT_RECORDED) -> str:
     """Format where it was: `left calf`, `lower back`, `calf (both sides)`; `left` alone where the place is missing.
 
-    `left side` is the side of the belly on the left, a place of its own.
+    A place that is not of this program is its id with blanks for hyphens.
 
     Args:
         place: the id of a place, or None.
         side: `left`, `right`, `both` or None.
         missing: the text when neither is recorded.
     """
-    name = (place or "").replace("-", " ")
+    name = PLACE_NAMES.get(place or "") or (place or "").replace("-", " ")
     if side == "both":
         return f"{name} (both sides)" if name else "both sides"
     if side:

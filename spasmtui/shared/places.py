@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from spasmtui.errors import DataError, WrongUsage
+from spasmtui.shared.formats import PLACE_NAMES, place_with_side
 from spasmtui.shared.regular_file import promptly
 from spasmtui.shared.toml_files import REINSTALL, read_toml
 from spasmtui.shared.translations import read_foreign_words
@@ -18,17 +19,15 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-PLACES = (
-    "calf", "foot", "shin", "hamstring", "thigh", "hip", "buttock", "hand", "neck", "upper-back", "lower-back", "side",
-)  # fmt: skip
+PLACES = tuple(PLACE_NAMES)
 """Every place id, in the order of `places.toml`: an id is known without reading a file, and an import never brings
 another."""
 SIDES = {"left": "left", "l": "left", "right": "right", "r": "right", "both": "both", "lt": "left", "rt": "right"}
 """Words beside a place that say its side."""
 _BESIDE_A_PLACE = frozenset({
     "a", "an", "at", "aching", "cramp", "cramped", "cramping", "cramps", "hurting", "hurts", "in", "is", "muscle",
-    "muscles", "my", "of", "on", "our", "pain", "painful", "side", "sore", "spasm", "spasming", "spasms", "the",
-    "tight",
+    "muscles", "my", "of", "on", "our", "pain", "painful", "side", "sides", "sore", "spasm", "spasming", "spasms",
+    "the", "tight",
 })  # fmt: skip
 """Words beside a place that say nothing more about it."""
 
@@ -37,12 +36,16 @@ class Place(NamedTuple):
     """A place of the body as people speak of it."""
 
     id: str
-    name: str
     routine: str
     """The routine that a cramp there begins with."""
     words: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     """Further routines for the place, best first."""
+
+    @property
+    def name(self) -> str:
+        """The name for people, which every face prints."""
+        return place_with_side(self.id, None)
 
 
 class Target(NamedTuple):
@@ -81,7 +84,6 @@ class PlaceIndex:
         return tuple(
             Place(
                 id=row["id"],
-                name=row["name"],
                 words=tuple(row.get("words", ())),
                 routine=row["routine"],
                 also=tuple(row.get("also", ())),
@@ -228,13 +230,17 @@ def _find_beside(
         side_words: the side that a word says.
         beside: words that say nothing more.
     """
-    words = folded.split()
+    words = [bare for word in folded.split() if (bare := word.strip("(),"))]
     sides = {side_words[word] for word in words if word in side_words}
     plain = [word for word in words if word not in side_words]
-    for kept in (plain, [word for word in plain if word not in beside]):
-        if (target := targets.get(" ".join(kept))) is not None and len(sides) <= 1:
-            return target._replace(side=next(iter(sides), None))
-    return None
+    shorter = {_without(beside, word.split()): target for word, target in targets.items()}
+    target = targets.get(" ".join(plain)) or {**shorter, **targets, "": None}.get(_without(beside, plain))
+    return target._replace(side=next(iter(sides), None)) if target is not None and len(sides) <= 1 else None
+
+
+def _without(beside: Set[str], words: Iterable[str]) -> str:
+    """Return the words that say something: `back thigh` for `my back of the thigh` as for `back of the thigh`."""
+    return " ".join(word for word in words if word not in beside)
 
 
 def shipped_routine_ids(content: Path) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from spasmtui.episodes.model.red_flags import flag_text
 from spasmtui.errors import DataError, WrongUsage
 from spasmtui.shared.danger.answer import answer_and_more, plain_request, refuse_danger
 from spasmtui.shared.danger.gate import find_flag
+from spasmtui.shared.formats import place_with_side
 from spasmtui.shared.places import PLACES, PlaceIndex
 from spasmtui.shell import load
 
@@ -201,7 +202,8 @@ def done(arguments: argparse.Namespace, shell: Shell) -> int:
     closed = diary.edit(episode.id, ended_at=ended_at, is_open=False)
     _print_stored("Closed", closed, shell)
     for other in others:
-        shell.say(f"Still open: {other.place or 'an episode'} since {other.started_at:%Y-%m-%d %H:%M}, {other.id}.")
+        where = place_with_side(other.place, other.side, missing="an episode")
+        shell.say(f"Still open: {where} since {other.started_at:%Y-%m-%d %H:%M}, {other.id}.")
     return _warn(closed, shell)
 
 

@@ -14,7 +14,7 @@ from spasmtui.episodes.model.names import day_text
 from spasmtui.episodes.model.night import row_date
 from spasmtui.errors import NotFound
 from spasmtui.shared.durations import format_duration
-from spasmtui.shared.formats import day_name, moment
+from spasmtui.shared.formats import day_name, moment, place_with_side
 from spasmtui.shared.text_wrap import truncate
 from spasmtui.terminal.sanitize import one_line
 
@@ -175,7 +175,7 @@ def value_text(name: str, record: Any) -> str:
     if name == "is_open":
         return "still open" if value else "over"
     if name == "place" and value is not None:
-        return one_line(str(value).replace("-", " "))
+        return one_line(place_with_side(str(value), None))
     if name == "side" and value is not None:
         return "both sides" if value == "both" else str(value)
     row = next((field for field in EPISODE_FIELDS if field.name == name and field.label), None)

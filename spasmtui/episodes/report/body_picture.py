@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from spasmtui.episodes.report.data import Report
+from spasmtui.shared.formats import PLACE_NAMES, place_with_side
 from spasmtui.ui.drawing.body_map import (
     VIEWS,
     BodyPlace,
@@ -23,7 +24,7 @@ from spasmtui.ui.drawing.body_map import (
     silhouette,
     whole_head,
 )
-from spasmtui.ui.drawing.body_regions import NAMES, View, side_at
+from spasmtui.ui.drawing.body_regions import View, side_at
 from spasmtui.ui.drawing.dots import DOTS_ACROSS, DOTS_DOWN
 from spasmtui.ui.drawing.shapes import Shape
 
@@ -83,7 +84,7 @@ def body_picture(report: Report) -> BodyPicture | None:
     """Return the picture of a report, or None where no place of the body has a side."""
     counts: dict[tuple[str, str | None], int] = {}
     for row in report.places:
-        if row.place in NAMES:
+        if row.place in PLACE_NAMES:
             for side, number in (("left", row.left), ("right", row.right), ("both", row.both)):
                 if number:
                     counts[row.place, side] = number
@@ -131,8 +132,7 @@ def _number(view: View, place: BodyPlace, text: str, level: int, shift: int) -> 
 
 def _words(counts: dict[tuple[str, str | None], int]) -> Iterator[str]:
     for (place, side), count in counts.items():
-        name = NAMES[place]
-        yield f"{name} on both sides {count}" if side == "both" else f"{side} {name} {count}"
+        yield f"{place_with_side(place, side)} {count}"
 
 
 @lru_cache(maxsize=2)

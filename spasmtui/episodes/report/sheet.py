@@ -20,6 +20,8 @@ PAGE_LINES = 60
 PAGE_CELLS = 80
 LABEL_CELLS = 17
 """Columns of a label of the overview in the text form."""
+PLACE_CELLS = 32
+"""The cells of a place before a note: the longest name has both its sides in them."""
 PLACES_SHOWN = 4
 TRIED_SHOWN = 4
 QUESTION_LINES = 2
@@ -93,7 +95,7 @@ def compose_sheet(report: Report, names: Names | None = None) -> Sheet:
         "note",
         [
             f"{day_and_month(each.started_at)} {each.started_at:%H:%M} "
-            f"{shorten(place_with_side(each.place, each.side))}: {each.text}"
+            f"{shorten(place_with_side(each.place, each.side), width=PLACE_CELLS)}: {each.text}"
             for each in report.notes
         ],
         PAGE_LINES - used_lines,
@@ -121,7 +123,14 @@ def _footer(report: Report) -> tuple[str, ...]:
 
 def _place_table(rows: tuple[PlaceRow, ...]) -> Table:
     shown = [
-        (shorten(row.place) if row.place else NOT_RECORDED, row.left, row.right, row.both, row.unsaid, row.episodes)
+        (
+            shorten(place_with_side(row.place, None)) if row.place else NOT_RECORDED,
+            row.left,
+            row.right,
+            row.both,
+            row.unsaid,
+            row.episodes,
+        )
         for row in rows[:PLACES_SHOWN]
     ]
     rest = rows[PLACES_SHOWN:]

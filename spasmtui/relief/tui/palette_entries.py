@@ -9,6 +9,7 @@ from spasmtui.relief.routines.loader import RoutineBook, open_book
 from spasmtui.relief.running.state_file import read_status
 from spasmtui.relief.tui.editor.palette_entries import editing_entries
 from spasmtui.shared.durations import format_duration
+from spasmtui.shared.formats import place_with_side
 from spasmtui.ui.messages import ShowMode, StartRelief
 from spasmtui.ui.palette.entry import Entry
 
@@ -45,7 +46,7 @@ def _relief_for(place: Place) -> Iterator[Entry]:
     for side in sides:
         yield Entry(
             id=f"place:{place.id}:{side or ''}",
-            title=f"Relief: {f'{side} ' if side else ''}{place.name}",
+            title=f"Relief: {place_with_side(place.id, side)}",
             kind="place",
             help="A cramp that is here now: the first instruction comes at once",
             words=tuple(f"{side} {word}" if side else word for word in (place.name, *place.words)),

@@ -20,11 +20,11 @@ from spasmtui.relief.tui.preview_texts import RowColumns, past_use_sentence, row
 from spasmtui.relief.tui.routine_preview import RoutinePreview
 from spasmtui.relief.tui.widgets import Lines
 from spasmtui.relief.words import words
+from spasmtui.shared.formats import place_with_side
 from spasmtui.shared.text_wrap import pad_cells, wrap
 from spasmtui.terminal.sanitize import as_content
 from spasmtui.ui.body_map.dialog import BodyMapDialog
 from spasmtui.ui.body_map.widget import BodyMap
-from spasmtui.ui.body_map.words import place_words
 from spasmtui.ui.drawing.body_map import BodyPlace
 from spasmtui.ui.modes.line import ModeLine
 
@@ -286,7 +286,7 @@ class RoutineListPanel(Widget):
         if place is None:
             self._list.fill(self._groups, self._usual)
             return
-        name = place_words(place.place, place.side)
+        name = place_with_side(place.place, place.side)
         self._list.fill(((name[:1].upper() + name[1:], self._routines_of(place.place)),), None)
 
     def _routines_of(self, place: str) -> tuple[Routine, ...]:

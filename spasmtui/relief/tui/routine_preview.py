@@ -25,8 +25,8 @@ from spasmtui.relief.tui.preview_texts import (
 from spasmtui.relief.tui.widgets import Lines
 from spasmtui.relief.words import words
 from spasmtui.shared.durations import format_duration
+from spasmtui.shared.formats import place_with_side
 from spasmtui.terminal.sanitize import sanitize
-from spasmtui.ui.body_map.words import place_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,7 +122,7 @@ class RoutinePreview(Widget):
             self.run_worker(lambda: self._read_figure(routine, *drawing), thread=True, exclusive=True, group="figure")
 
     def _above(self, routine: Routine, place: BodyPlace | None, record: RoutineRecord | None) -> Content:
-        where = f" · {place_words(place.place, place.side)}" if place is not None else ""
+        where = f" · {place_with_side(place.place, place.side)}" if place is not None else ""
         lines = [
             Content.assemble((sanitize(f"{routine.title}{where}", one_line=True), "bold")),
             Content(f"{purpose_sentence(routine)} {format_duration(routine.seconds)}."),

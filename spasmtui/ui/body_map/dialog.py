@@ -13,11 +13,8 @@ from spasmtui.terminal.sanitize import as_content
 from spasmtui.ui.body_map.widget import BodyMap
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.drawing.body_map import BodyPlace
-from spasmtui.ui.drawing.body_regions import NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from textual.app import ComposeResult
 
     from spasmtui.ui.drawing.body_map import Counts
@@ -47,7 +44,6 @@ class BodyMapDialog(DismissOnce, ModalScreen["BodyPlace | None"]):
         counts: Counts | None = None,
         *,
         chosen: tuple[str, Side] | None = None,
-        names: Mapping[str, str] = NAMES,
         is_ascii: bool = False,
     ) -> None:
         """Ask for a place.
@@ -56,12 +52,11 @@ class BodyMapDialog(DismissOnce, ModalScreen["BodyPlace | None"]):
             question: the line above the map.
             counts: how often, by (place, side), as `BodyMap` takes them.
             chosen: the place and side that is marked at first.
-            names: the name of each place for people, by id.
             is_ascii: draw without braille and blocks.
         """
         super().__init__()
         self.question = question
-        self.map = BodyMap(counts, chosen=chosen, has_digits=True, names=names, is_ascii=is_ascii)
+        self.map = BodyMap(counts, chosen=chosen, has_digits=True, is_ascii=is_ascii)
         self.keys = "Enter or a click chooses it. Esc goes back."
 
     def compose(self) -> ComposeResult:

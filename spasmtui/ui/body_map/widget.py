@@ -11,11 +11,12 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from spasmtui.shared.formats import place_with_side
 from spasmtui.ui.body_map.layout import LIST_COLUMNS, Arrangement, arrange, place_under, step
 from spasmtui.ui.body_map.picture import bodies, words_column
-from spasmtui.ui.body_map.words import DIGIT_OF_PLACE, count_words, neighbour_in_words, place_of_digit, place_words
+from spasmtui.ui.body_map.words import DIGIT_OF_PLACE, count_words, neighbour_in_words, place_of_digit
 from spasmtui.ui.drawing.body_map import VIEWS, BodyPlace, count_at, regions
-from spasmtui.ui.drawing.body_regions import NAMES, View
+from spasmtui.ui.drawing.body_regions import View
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -101,7 +102,6 @@ class BodyMap(Widget, can_focus=True):
         can_choose: bool = True,
         has_digits: bool = False,
         has_list: bool = True,
-        names: Mapping[str, str] = NAMES,
         is_ascii: bool = False,
         id: str | None = None,  # noqa: A002 -- the widget's own word
         classes: str | None = None,
@@ -116,7 +116,6 @@ class BodyMap(Widget, can_focus=True):
             has_digits: digits choose places, and are written on them while the map has the focus; leave it where digits
                 mean something else even then.
             has_list: places in words with their numbers beside the picture, where there is room.
-            names: the name of each place for people, by id.
             is_ascii: draw without braille and blocks.
             id: the widget's id.
             classes: the widget's classes.
@@ -126,7 +125,6 @@ class BodyMap(Widget, can_focus=True):
         self._can_choose = can_choose
         self._has_digits = has_digits and can_choose
         self._has_list = has_list
-        self._names = names
         self._is_ascii = is_ascii
         self.set_reactive(BodyMap.counts, dict(counts or {}))
         self.set_reactive(BodyMap.view, self._view_of_most())
@@ -137,7 +135,7 @@ class BodyMap(Widget, can_focus=True):
     @property
     def chosen_words(self) -> str:
         """The marked place in words: "left calf"; empty without one."""
-        return place_words(*self.chosen, self._names) if self.chosen is not None else ""
+        return place_with_side(*self.chosen) if self.chosen is not None else ""
 
     def validate_chosen(self, chosen: tuple[str, str] | None) -> BodyPlace | None:
         """Mark nothing for a place of the person's own that is not on the map."""
@@ -212,7 +210,7 @@ class BodyMap(Widget, can_focus=True):
     def render(self) -> Content:
         """Render headings, bodies, the list of words beside them, and the marked place in words."""
         at, size = self._arrangement(), self.content_size
-        listed = count_words(self.counts, self._names)
+        listed = count_words(self.counts)
         if not at.panels:
             lines = words_column(listed, size.width, max(1, size.height - self._can_choose))
             return Content("\n").join([*lines, *self._last_line()])

@@ -1,10 +1,9 @@
 """Say in words what the map of the body shows."""
 
-from collections.abc import Mapping
-
+from spasmtui.shared.formats import PLACE_NAMES, place_with_side
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.drawing.body_map import BodyPlace, Counts
-from spasmtui.ui.drawing.body_regions import NAMES, Side
+from spasmtui.ui.drawing.body_regions import Side
 
 SIDES: tuple[Side, ...] = ("left", "right")
 _PLACES_OF_DIGIT = {"1": ("calf",), "2": ("foot",), "3": ("shin",), "4": ("hamstring",), "5": ("thigh",),
@@ -14,21 +13,12 @@ DIGIT_OF_PLACE = {place: digit for digit, places in _PLACES_OF_DIGIT.items() for
 """The key of each place: the legs first, then upwards; the whole trunk shares the last."""
 
 
-def place_words(place: str, side: str | None, names: Mapping[str, str] = NAMES) -> str:
-    """Return a place and its side as people say them: "left calf", "calf, both sides", or "calf" without a side."""
-    name = names.get(place) or sanitize(place.replace("-", " "), one_line=True)
-    if side == "both":
-        return f"{name}, both sides"
-    return f"{side} {name}" if side else name
-
-
-def count_words(counts: Counts, names: Mapping[str, str] = NAMES) -> tuple[tuple[str, int], ...]:
+def count_words(counts: Counts) -> tuple[tuple[str, int], ...]:
     """Return each place that was recorded in words with its number, the most frequent first."""
-    found = sorted(
-        counts.items(), key=lambda row: (-row[1], list(NAMES).index(row[0][0]) if row[0][0] in NAMES else 99)
-    )
+    order = {place: number for number, place in enumerate(PLACE_NAMES)}
+    found = sorted(counts.items(), key=lambda row: (-row[1], order.get(row[0][0], len(order))))
     return tuple(
-        (f"{place_words(place, side, names)}{'' if side else ', side not recorded'}", number)
+        (f"{sanitize(place_with_side(place, side), one_line=True)}{'' if side else ', side not recorded'}", number)
         for (place, side), number in found
         if number
     )
@@ -47,5 +37,5 @@ def place_of_digit(digit: str, current: BodyPlace | None) -> BodyPlace | None:
 
 def neighbour_in_words(place: BodyPlace, steps: int) -> BodyPlace:
     """Return the place so many steps on in the list of all places, each at the left and at the right."""
-    order = [BodyPlace(name, side) for name in NAMES for side in SIDES]
+    order = [BodyPlace(name, side) for name in PLACE_NAMES for side in SIDES]
     return order[(order.index(place) + steps) % len(order)]

@@ -102,22 +102,6 @@ CUTS: dict[View, tuple[Cut, ...]] = {
     ),
 }
 
-NAMES = {
-    "calf": "calf",
-    "foot": "foot",
-    "shin": "shin",
-    "hamstring": "back of the thigh",
-    "thigh": "front of the thigh",
-    "hip": "hip",
-    "buttock": "buttock",
-    "hand": "hand and forearm",
-    "neck": "neck",
-    "upper-back": "upper back",
-    "lower-back": "lower back",
-    "side": "belly and side",
-}
-"""The name of each place, in the order in which a digit chooses it."""
-
 
 def side_at(view: View, *, is_at_right: bool) -> Side:
     """Return the person's own side at one side of the picture: seen from the front, their left is at the right."""

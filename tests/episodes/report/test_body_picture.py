@@ -11,8 +11,8 @@ from spasmtui.episodes.report.body_picture import HEIGHT, TITLE_DOTS, WIDTH, Bod
 from spasmtui.episodes.report.data import Report, build_report
 from spasmtui.episodes.report.formats import render_sheet
 from spasmtui.episodes.report.sheet import compose_sheet
+from spasmtui.shared.places import PLACES
 from spasmtui.ui.drawing.body_map import regions
-from spasmtui.ui.drawing.body_regions import NAMES
 from tests.episodes.report.test_data import SINCE, UNTIL
 from tests.episodes.report.test_sheet import crowded
 from tests.support.episodes import episode
@@ -47,14 +47,14 @@ def test_the_persons_left_is_at_the_right_in_front_and_at_the_left_from_behind()
 
 def test_the_picture_is_told_in_words() -> None:
     shown = picture(at("calf", Side.LEFT), at("calf", Side.LEFT), at("lower-back", Side.BOTH), at("hip", None))
-    assert shown.description == "left calf 2, lower back on both sides 1"
+    assert shown.description == "left calf 2, lower back (both sides) 1"
     page = render_sheet(compose_sheet(report_of(at("calf", Side.LEFT))), "html").decode()
     assert 'aria-label="Where: left calf 1"' in page
 
 
 def test_more_is_darker_and_everything_is_within_the_picture() -> None:
     shown = picture(
-        *(at(place, side) for place in NAMES for side in (Side.LEFT, Side.RIGHT)), *[at("shin", Side.LEFT)] * 8
+        *(at(place, side) for place in PLACES for side in (Side.LEFT, Side.RIGHT)), *[at("shin", Side.LEFT)] * 8
     )
     levels = [area.level for area in shown.areas]
     assert {*levels} == {-1, 0, 1, 3}
@@ -64,7 +64,7 @@ def test_more_is_darker_and_everything_is_within_the_picture() -> None:
     assert min(top for _left, top, _width, _height in boxes) >= TITLE_DOTS
     assert max(left + width for left, _top, width, _height in boxes) <= WIDTH
     assert max(top + height for _left, top, _width, height in boxes) <= HEIGHT
-    assert len(shown.numbers) == 2 * (len(NAMES) + 3)  # neck, hand and foot are seen from both sides
+    assert len(shown.numbers) == 2 * (len(PLACES) + 3)  # neck, hand and foot are seen from both sides
 
 
 def dots_of(boxes: tuple[Box, ...]) -> list[tuple[int, int]]:
@@ -86,7 +86,7 @@ def test_boxes_have_every_dot_of_a_shape_once() -> None:
 
 @pytest.mark.parametrize("places", [1, 9])
 def test_the_sheet_with_a_picture_stays_one_page(places: int) -> None:
-    known = list(NAMES)[:places]
+    known = PLACES[:places]
     notes = [replace(at(known[n % places], Side.LEFT), id=f"e{n}", note="Mmmmmmmmm " * 30) for n in range(60)]
     composed = compose_sheet(report_of(*notes, questions=tuple("Mmmmmmmmm " * 30 for _ in range(9))))
     for form in ("text", "md"):

@@ -6,7 +6,7 @@ from typing import Any
 
 from spasmtui.relief.editor.draft import MOST_REPEATS, MOST_SECONDS, Draft, DraftStep, Row
 from spasmtui.shared.durations import format_duration
-from spasmtui.shared.places import PLACES
+from spasmtui.shared.formats import PLACE_NAMES
 from spasmtui.ui.form.rows import FormRow
 
 Choices = tuple[tuple[str, str], ...]
@@ -29,7 +29,7 @@ STEP_SIDES: Choices = (
     ("right", "right"),
 )  # fmt: skip
 UNTIL: Choices = (("", "its time is over"), ("eases", "it eases"))
-PLACE_CHOICES: Choices = (("", "anywhere"), *((place, place.replace("-", " ")) for place in PLACES))
+PLACE_CHOICES: Choices = (("", "anywhere"), *PLACE_NAMES.items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
