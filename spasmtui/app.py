@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
@@ -14,7 +15,6 @@ from textual.screen import Screen
 
 from spasmtui.episodes.store.unsaved.kept_files import find_kept_files
 from spasmtui.errors import DataError, SpasmError
-from spasmtui.relief.tui.editor.host import RoutineEditing
 from spasmtui.settings.tui.host import SettingsHost
 from spasmtui.shared.emergency_numbers import find_emergency_lines
 from spasmtui.shared.formats import moment
@@ -35,6 +35,7 @@ from spasmtui.ui.messages import (
     CompleteEpisode,
     DeclineStretches,
     DeleteEpisode,
+    EditRoutine,
     LogEpisode,
     RecordFreeNight,
     SaveResult,
@@ -75,7 +76,7 @@ UNDONE_UNASKED = timedelta(hours=1)
 """A change that was made longer before the start of this run is not what the person has just done."""
 
 
-class SpasmApp(SettingsHost, RoutineEditing, Palette, ClickKeys, OneToast, RunningEverywhere, DiffRenderer, CrashGuard):
+class SpasmApp(SettingsHost, Palette, ClickKeys, OneToast, RunningEverywhere, DiffRenderer, CrashGuard):
     """The app: five modes over one diary. Screens are imported and built on the first visit."""
 
     NOTIFICATION_TIMEOUT = 3
@@ -228,10 +229,14 @@ class SpasmApp(SettingsHost, RoutineEditing, Palette, ClickKeys, OneToast, Runni
 
     def save_state(self) -> None:
         """Save everything that an interruption would lose; called before the process ends or is suspended."""
+        for screen in self.every_screen():
+            if (save := getattr(screen, "save_state", None)) is not None:
+                save()
+
+    def every_screen(self) -> Iterator[Screen[Any]]:
+        """Yield the screens of all modes that were visited, and the dialogs above them."""
         for stack in self._screen_stacks.values():
-            for screen in stack:
-                if (save := getattr(screen, "save_state", None)) is not None:
-                    save()
+            yield from stack
 
     def action_urgent(self) -> None:
         """Open the red-flag checklist above the current screen."""
@@ -327,6 +332,11 @@ class SpasmApp(SettingsHost, RoutineEditing, Palette, ClickKeys, OneToast, Runni
     async def start_relief(self, message: StartRelief) -> None:
         """Start the routine that a room asks for."""
         (await self.show_base("relief")).begin_request(message)
+
+    @on(EditRoutine)
+    def edit_routine(self, message: EditRoutine) -> None:
+        """Open the editor of routines for a room."""
+        load("spasmtui.relief.tui.editor.opening:open_editor")(self, message)
 
     @on(LogEpisode)
     async def log_episode(self, message: LogEpisode) -> None:

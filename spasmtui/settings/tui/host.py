@@ -105,8 +105,7 @@ class SettingsHost(App[None]):
         """Use the theme and the mouse, and tell the screens that are there; a running routine keeps its beginning."""
         self.theme = cast("Any", self)._theme_of(settings)  # noqa: SLF001 -- the app's own
         cast("Any", self).use_mouse(settings)
-        for stack in self._screen_stacks.values():
-            for screen in stack:
-                for name, value in (("use_settings", settings.relief), ("use_drink_settings", settings.drink)):
-                    if (use := getattr(screen, name, None)) is not None:
-                        use(value)
+        for screen in cast("Any", self).every_screen():
+            for name, value in (("use_settings", settings.relief), ("use_drink_settings", settings.drink)):
+                if (use := getattr(screen, name, None)) is not None:
+                    use(value)

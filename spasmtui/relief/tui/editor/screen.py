@@ -340,7 +340,7 @@ class EditorScreen(DismissOnce, Screen[None]):
         self._before.clear()
         self._forget_unfinished()
         self._unfinished = UnfinishedRoutine(self._host.services.state, self._opened.id)
-        self._host.forget_own_routines()
+        self._forget_own_routines()
         self._show(f"Saved. It is in the list, and starts with: spasm {self._opened.id}")
 
     def action_delete(self) -> None:
@@ -355,9 +355,15 @@ class EditorScreen(DismissOnce, Screen[None]):
         except NotSaved as error:
             self._show(error.message)
             return
-        self._host.forget_own_routines()
+        self._forget_own_routines()
         self._leave(True)
         self.notify(f"Deleted. Its file is kept as {kept.name}." if kept else "It was gone already.", markup=False)
+
+    def _forget_own_routines(self) -> None:
+        """Let the list, and every other screen with routines, read the person's own ones again."""
+        for screen in self._host.every_screen():
+            if (controller := getattr(screen, "controller", None)) is not None:
+                controller.book.forget_own()
 
     def action_leave(self) -> None:
         """Go back; what is not saved is thrown away only after a yes."""
