@@ -48,6 +48,10 @@ class Names:
         """Return the title of a routine; a remedy of the person's own is its own name."""
         return self.routines.get(routine) or TITLES.get(routine, routine)
 
+    def short_routine(self, routine: str) -> str:
+        """Return a shipped title without what it says after a colon; one of the person's own as it is."""
+        return self.routines.get(routine) or TITLES.get(routine, "").partition(": ")[0] or routine
+
     def routine_of(self, title: str) -> str:
         """Return the id of a routine by its title; any other text as it is."""
         folded = title.strip().casefold()

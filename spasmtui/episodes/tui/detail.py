@@ -14,6 +14,7 @@ from spasmtui.episodes.model.night import night_of
 from spasmtui.episodes.model.night_rows import NightRow
 from spasmtui.episodes.tui.widgets import CONTESTED
 from spasmtui.shared.formats import day_name, place_with_side
+from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.sanitize import as_content, sanitize
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from spasmtui.episodes.model.episode import Episode
     from spasmtui.episodes.store.journal.history import Conflict
 
+NAME_CELLS = 11
+"""The cells of a name and the gap after it."""
+LEAST_VALUE = 8
 _IN_HEADING = ("started", "night", "where", "kind", "id")
 
 
@@ -31,7 +35,7 @@ def night_heading(row: NightRow) -> str:
 
 
 def night_content(
-    row: NightRow, conflicts: Mapping[str, Conflict], names: Names = SHIPPED, *, has_heading: bool = True
+    row: NightRow, conflicts: Mapping[str, Conflict], names: Names = SHIPPED, *, width: int, has_heading: bool = True
 ) -> Content:
     """Return everything that was recorded of a night, and what two devices recorded differently.
 
@@ -39,6 +43,7 @@ def night_content(
         row: the night.
         conflicts: its conflicts, by the keys of their records.
         names: the titles of routines.
+        width: cells of a line.
         has_heading: whether it begins with the night's name.
     """
     lines = [Content.styled(night_heading(row), "bold"), Content("")] if has_heading else []
@@ -50,12 +55,13 @@ def night_content(
         lines += [Content.styled(text, "$text-muted"), Content("")]
     words = [word for word in row.words if word != NO_CRAMP]
     if words:
-        lines += [_pair("day", day_text(words)), Content("")]
+        lines += [_pair("day", day_text(words), width), Content("")]
     for practice in row.practices:
         end = "" if practice.completed else ", not to its end"
-        lines += [_pair("did", f"{names.routine(practice.routine)} at {practice.started_at:%H:%M}{end}"), Content("")]
+        did = f"{names.routine(practice.routine)} at {practice.started_at:%H:%M}{end}"
+        lines += [_pair("did", did, width), Content("")]
     for episode in row.episodes:
-        lines += [episode_content(episode, conflicts.get(episode.id), names), Content("")]
+        lines += [episode_content(episode, conflicts.get(episode.id), names, width=width), Content("")]
     shown = {episode.id for episode in row.episodes}
     if others := {key: conflict for key, conflict in conflicts.items() if key not in shown}:
         lines.append(conflicts_content(others))
@@ -69,7 +75,9 @@ def conflicts_content(conflicts: Mapping[str, Conflict]) -> Content:
     return Content.styled(f"{CONTESTED} {sanitize(notice_text([*conflicts.values()]))}. v chooses.", "$text-accent")
 
 
-def episode_content(episode: Episode, conflict: Conflict | None = None, names: Names = SHIPPED) -> Content:
+def episode_content(
+    episode: Episode, conflict: Conflict | None = None, names: Names = SHIPPED, *, width: int
+) -> Content:
     """Return an episode: its conflict, if any, a line per recorded field, and one that names the other fields."""
     by_day = "" if night_of(episode.started_at) else "by day"
     heading = " · ".join(filter(None, (place_with_side(episode.place, episode.side), episode.kind, by_day)))
@@ -77,7 +85,7 @@ def episode_content(episode: Episode, conflict: Conflict | None = None, names: N
     if conflict is not None:
         lines.append(Content.styled(f"{CONTESTED} {sanitize(entry_text(conflict))}", "$text-accent"))
     rows = [(name, value) for name, value in shown_fields(episode, names) if name not in _IN_HEADING]
-    lines += [_pair(name, value) for name, value in rows if value and name != "note"]
+    lines += [_pair(name, value, width) for name, value in rows if value and name != "note"]
     if episode.note:
         lines += [Content.styled("note", "$text-muted"), as_content(episode.note)]
     if missing := [name for name, value in rows if not value]:
@@ -85,5 +93,8 @@ def episode_content(episode: Episode, conflict: Conflict | None = None, names: N
     return Content("\n").join(lines)
 
 
-def _pair(name: str, value: str) -> Content:
-    return Content.assemble((f"{name:<11}", "$text-muted"), sanitize(value))
+def _pair(name: str, value: str, width: int) -> Content:
+    """Return a name with its value, whose further lines begin below the first."""
+    first, *more = wrap(sanitize(value, one_line=True), max(LEAST_VALUE, width - NAME_CELLS))
+    lines = [Content.assemble((name.ljust(NAME_CELLS), "$text-muted"), first)]
+    return Content("\n").join([*lines, *(Content(" " * NAME_CELLS + line) for line in more)])

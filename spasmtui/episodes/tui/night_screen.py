@@ -65,13 +65,18 @@ class NightScreen(DismissOnce, Screen["NightResult | None"]):
         episodes.focus()
         self._show()
 
+    def on_resize(self) -> None:
+        """Wrap the lines to the width of the window."""
+        self.call_after_refresh(self._show)
+
     @on(EpisodeList.Chosen)
     def _show(self) -> None:
         episode = self.query_one(EpisodeList).item
+        width = self.query_one("#whole").scrollable_content_region.width
         if episode is None:
-            whole = night_content(self.row, self.conflicts, self.names, has_heading=False)
+            whole = night_content(self.row, self.conflicts, self.names, width=width, has_heading=False)
         else:
-            whole = episode_content(episode, self.conflicts.get(episode.id), self.names)
+            whole = episode_content(episode, self.conflicts.get(episode.id), self.names, width=width)
         self.query_one("#episode", Static).update(whole)
         self.refresh_bindings()
 

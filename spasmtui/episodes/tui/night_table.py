@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
     from spasmtui.episodes.model.night_rows import NightRow
 
+Cells = dict[str, tuple[str, ...]]
+"""The entries of a night by their column; only a column of words has several."""
 Widths = tuple[dict[str, int], dict[str, int]]
-"""The cells that each column needs: with places in words, and with `calf L`."""
+"""The cells that each column needs: in whole words, and with `calf L`, short titles and short headings."""
 NARROW_BELOW_COLUMNS = 50
 """Columns under which a date has no weekday and nothing but the most important columns is shown."""
 WIDEST = 60
@@ -28,13 +30,19 @@ _ORDER = ("Night", "Cramps", "By day", "Worst", "Minutes", "Where", "Tried", "He
 _NUMBERS = frozenset(("Cramps", "By day", "Worst", "Minutes"))
 _FIRST = ("Night", "Cramps", "By day", "Worst", "Where")
 """The columns of every window; the others follow as far as there is room for them."""
-_LEAST = {"Where": 14, "Tried": 18, "Helped": 16}
+_OTHERS = ("Tried", "Helped", "Minutes")
+"""The most important first."""
+_LEAST = {"Where": 12, "Tried": 18, "Helped": 7}
 """The cells that a column of words needs at least, unless its longest cell has fewer."""
-_STAGES = (24, 36, WIDEST)
+_FEWEST_TRIED = 13
+"""The cells from which the first words of what was tried are worth a column."""
+_STAGES = (20, 28, 36, WIDEST)
 """The columns of words grow in turns up to these cells, so that one long line does not take the room of all others."""
 _SHORT_SIDES = {"left": "L", "right": "R", "both": "L+R"}
-_NARROW_NAMES = {"By day": "Day"}
-"""Shorter headings of a narrow window."""
+_SHORT_NAMES = {"By day": "Day", "Minutes": "Min"}
+"""The headings of columns that are narrower than their names."""
+_GOES_ON = "…"
+"""Ends a cell that has no room for all its entries."""
 ORDER_NAMES = {
     "newest": "newest first", "oldest": "oldest first", "most pain": "most pain first", "longest": "longest first",
     "most cramps": "most cramps first",
@@ -47,26 +55,27 @@ LEGEND_BY_DAY = "   By day: from noon to 18:00"
 
 def night_cells(
     row: NightRow, this_year: int, names: Names = SHIPPED, *, is_narrow: bool = False, is_short: bool = False
-) -> dict[str, str]:
-    """Return the cells of a night by their column.
+) -> Cells:
+    """Return the entries of a night by their column.
 
     Args:
         row: the night.
         this_year: the year that is left out of a date.
         names: the titles of routines.
         is_narrow: whether the date stands without its weekday.
-        is_short: whether a place is written as `calf L`.
+        is_short: whether a place is written as `calf L`, and a title without what it says after a colon.
     """
-    tried = (names.routine(each.routine) for episode in row.episodes for each in episode.tried)
-    done = (names.routine(each.routine) for each in row.practices)
+    title_of = names.short_routine if is_short else names.routine
+    tried = (title_of(each.routine) for episode in row.episodes for each in episode.tried)
+    done = (title_of(each.routine) for each in row.practices)
     write_place = _short_place if is_short else place_with_side
     places = (write_place(each.place, each.side, missing="") for each in row.episodes)
     return {
-        "Night": short_date(row.date, this_year, has_weekday=not is_narrow),
-        "Cramps": str(row.night_count) if row.night_count else "–" if NO_CRAMP in row.words else "·",
-        "By day": str(row.day_count or ""),
-        "Worst": "" if not row.episodes else "·" if row.worst is None else str(row.worst),
-        "Minutes": _minutes(row),
+        "Night": (short_date(row.date, this_year, has_weekday=not is_narrow),),
+        "Cramps": (str(row.night_count) if row.night_count else "–" if NO_CRAMP in row.words else "·",),
+        "By day": (str(row.day_count or ""),),
+        "Worst": ("" if not row.episodes else "·" if row.worst is None else str(row.worst),),
+        "Minutes": (_minutes(row),),
         "Where": _counted(place for place in places if place),
         "Tried": _counted((*tried, *done)),
         "Helped": _counted(episode.helped for episode in row.episodes if episode.helped),
@@ -83,35 +92,37 @@ def _short_place(place: str | None, side: str | None, *, missing: str) -> str:
     return " ".join(filter(None, ((place or "").replace("-", " "), _SHORT_SIDES.get(side or "")))) or missing
 
 
-def _counted(words: Iterable[str]) -> str:
-    return ", ".join(f"{word} ×{count}" if count > 1 else word for word, count in Counter(words).items())
+def _counted(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"{word} ×{count}" if count > 1 else word for word, count in Counter(words).items())
 
 
 def needed_widths(rows: Iterable[NightRow], this_year: int, names: Names) -> Widths:
     """Return the cells that each column needs for these nights."""
     nights = tuple(rows)
     longest = widths_of(night_cells(row, this_year, names) for row in nights)
-    short = widths_of({"Where": night_cells(row, this_year, names, is_short=True)["Where"]} for row in nights)
-    return longest, {**longest, "Where": short["Where"]}
+    cells = (night_cells(row, this_year, names, is_short=True) for row in nights)
+    return longest, widths_of(cells, has_short_headings=True)
 
 
-def widths_of(rows: Iterable[Mapping[str, str]]) -> dict[str, int]:
+def widths_of(rows: Iterable[Cells], *, has_short_headings: bool = False) -> dict[str, int]:
     """Return the cells that each column needs for these rows and its heading; none for a column that nobody needs."""
     widths = dict.fromkeys(_ORDER, 0)
     for cells in rows:
-        for name, text in cells.items():
+        for name, entries in cells.items():
+            text = ", ".join(entries)
             if text and len(text) > widths[name]:
                 widths[name] = min(WIDEST, max(widths[name], cell_len(text)))
-    headed = {name: max(width, len(name)) for name, width in widths.items() if width or name != "By day"}
-    return {name: headed[name] for name in _ORDER if name in headed}
+    shorter = _SHORT_NAMES if has_short_headings else {}
+    return {
+        name: max(widths[name], len(shorter.get(name, name))) for name in _ORDER if widths[name] or name != "By day"
+    }
 
 
 def choose_columns(longest: Mapping[str, int], short: Mapping[str, int], width: int) -> tuple[dict[str, int], bool]:
-    """Return the columns for a window, and whether places are written short: as words only where they have room."""
+    """Return the columns for a window, and whether places and titles are short: whole only where they have room."""
     columns = fit_columns(longest, width)
-    if columns["Where"] >= min(longest["Where"], _STAGES[1]) and "Helped" in columns:
-        return columns, False
-    return fit_columns(short, width), True
+    is_roomy = all(columns.get(name, 0) >= min(longest[name], _STAGES[1]) for name in ("Where", *_OTHERS))
+    return (columns, False) if is_roomy else (fit_columns(short, width), True)
 
 
 def fit_columns(needed: Mapping[str, int], width: int) -> dict[str, int]:
@@ -124,17 +135,18 @@ def fit_columns(needed: Mapping[str, int], width: int) -> dict[str, int]:
     is_narrow = width < NARROW_BELOW_COLUMNS
     gap = 1 if is_narrow else 2
     if is_narrow:
-        needed = {**needed, "Night": needed["Night"] - len("Sat ")}
-        needed |= {name: len(short) for name, short in _NARROW_NAMES.items() if name in needed}
+        needed = {**needed, "Night": max(len("Night"), needed["Night"] - len("Sat "))}
     least = {name: min(cells, _LEAST.get(name, cells)) for name, cells in needed.items()}
     kept = [name for name in _FIRST if name in needed]
     room = width - len(margin(width)) + gap - sum(least[name] + gap for name in kept)
-    for name in () if is_narrow else ("Minutes", "Helped", "Tried"):
+    if "Tried" in least:
+        least["Tried"] = max(min(least["Tried"], _FEWEST_TRIED), min(least["Tried"], room - gap))
+    for name in () if is_narrow else _OTHERS:
         if name in needed and least[name] + gap <= room:
             kept.append(name)
             room -= least[name] + gap
     widths = {name: least[name] for name in needed if name in kept}
-    for most, name in product(_STAGES, ("Where", "Tried", "Helped")):
+    for most, name in product(_STAGES, ("Tried", "Where", "Helped")):
         if name in widths:
             more = min(room, max(0, min(needed[name], most) - widths[name]))
             widths[name] += more
@@ -148,19 +160,44 @@ def margin(width: int) -> str:
     return " " if width < NARROW_BELOW_COLUMNS else "  "
 
 
-def in_columns(cells: Mapping[str, str], columns: Mapping[str, int], width: int) -> str:
-    """Return a line of the table: numbers right-aligned, words left-aligned and cut where they are too long."""
+def in_columns(cells: Cells, columns: Mapping[str, int], width: int) -> str:
+    """Return a line of the table: numbers right-aligned, words left-aligned, as many of them as have room."""
     parts: list[str] = []
     for name, size in columns.items():
-        text = cells[name] if cell_len(cells[name]) <= size else set_cell_size(cells[name], size - 1) + "…"
+        text = fit_entries(cells[name], size)
         parts.append(text.rjust(size) if name in _NUMBERS else set_cell_size(text, size))
     return margin(width) + (" " if width < NARROW_BELOW_COLUMNS else "  ").join(parts)
 
 
+def fit_entries(entries: Sequence[str], size: int) -> str:
+    """Return the entries that fit, whole; of a first one that does not, its first words.
+
+    Args:
+        entries: those of one cell.
+        size: its cells.
+    """
+    text = ", ".join(entries)
+    if cell_len(text) <= size:
+        return text
+    for shown in range(len(entries) - 1, 0, -1):
+        for end in (f", {_GOES_ON}", _GOES_ON):
+            text = ", ".join(entries[:shown]) + end
+            if cell_len(text) <= size:
+                return text
+    words = set_cell_size(entries[0], max(0, size - 1))
+    if not entries[0][len(words) :].startswith((" ", ":", ",")):
+        # A single word that is longer than the cell is cut all the same.
+        words = words.rpartition(" ")[0].rstrip(" :,") or words
+    return f"{words.rstrip(' :,')}{_GOES_ON}"
+
+
 def heading(columns: Mapping[str, int], width: int) -> str:
-    """Return the line of the column headings."""
-    shorter = _NARROW_NAMES if width < NARROW_BELOW_COLUMNS else {}
-    return in_columns({name: shorter.get(name, name) for name in columns}, columns, width)
+    """Return the line of the column headings, shorter ones where a column is narrower than its name."""
+    names: Cells = {
+        name: (name if len(name) <= size or name not in _SHORT_NAMES else _SHORT_NAMES[name],)
+        for name, size in columns.items()
+    }
+    return in_columns(names, columns, width)
 
 
 def short_date(day: date, this_year: int, *, has_weekday: bool = True) -> str:

@@ -118,6 +118,7 @@ class LogScreen(DiaryScreen):
         self.query_one("#detail").display = self.size.width >= 100
         self.query_one("#legend").display = self.size.height >= 18 and self.size.width >= 60
         self.call_after_refresh(self._show_heading)
+        self.call_after_refresh(self._show_night)
 
     def _show_heading(self) -> None:
         nights = self.query_one(NightList)
@@ -181,9 +182,9 @@ class LogScreen(DiaryScreen):
     def _show_night(self) -> None:
         row = self.query_one(NightList).item
         conflicts = self.snapshot.conflicts_on(row.date) if row else {}
-        self.query_one("#night", Static).update(
-            night_content(row, conflicts, self.snapshot.names) if row else Content("")
-        )
+        width = self.query_one("#detail").scrollable_content_region.width
+        whole = night_content(row, conflicts, self.snapshot.names, width=width) if row else Content("")
+        self.query_one("#night", Static).update(whole)
         below = self.query_one("#conflicts", Static)
         below.display = bool(conflicts)
         below.update(conflicts_content(conflicts))

@@ -10,6 +10,7 @@ from spasmtui.episodes.model.night_rows import NightRow
 from spasmtui.episodes.tui.night_table import (
     choose_columns,
     fit_columns,
+    fit_entries,
     heading,
     in_columns,
     log_title,
@@ -37,7 +38,7 @@ def test_minutes_are_added_and_said_to_be_more_when_some_are_not_recorded(
         episode(start.isoformat(), ended_at=None if length is None else start + timedelta(seconds=length))
         for length in lengths
     )
-    assert night_cells(NightRow(date=SATURDAY, episodes=episodes), 2026)["Minutes"] == text
+    assert night_cells(NightRow(date=SATURDAY, episodes=episodes), 2026)["Minutes"] == (text,)
 
 
 def a_night() -> NightRow:
@@ -61,14 +62,14 @@ def a_night() -> NightRow:
 
 def test_a_night_is_written_in_words_and_a_cramp_by_day_is_counted_by_itself() -> None:
     assert night_cells(a_night(), 2026, Names(routines={"my-calf": "Calf, my way"})) == {
-        "Night": "Sat 21 Nov",
-        "Cramps": "2",
-        "By day": "1",
-        "Worst": "·",
-        "Minutes": "·",
-        "Where": "calf (both sides), left upper back ×2",
-        "Tried": "Calf stretch at the wall ×2, Calf, my way ×2, Bedtime stretches",
-        "Helped": "some ×2",
+        "Night": ("Sat 21 Nov",),
+        "Cramps": ("2",),
+        "By day": ("1",),
+        "Worst": ("·",),
+        "Minutes": ("·",),
+        "Where": ("calf (both sides)", "left upper back ×2"),
+        "Tried": ("Calf stretch at the wall ×2", "Calf, my way ×2", "Bedtime stretches"),
+        "Helped": ("some ×2",),
     }
 
 
@@ -81,7 +82,7 @@ def test_none_not_recorded_and_a_cramp_by_day_are_distinguished(
 ) -> None:
     episodes = tuple(episode(f"2026-11-21T{15 + number}:40:00+01:00") for number in range(day_count))
     shown = night_cells(NightRow(date=SATURDAY, episodes=episodes, words=words), 2026)
-    assert (shown["Cramps"], shown["By day"]) == cells
+    assert (*shown["Cramps"], *shown["By day"]) == cells
 
 
 def test_the_title_counts_nights_and_days_and_never_says_none_where_a_cramp_came_by_day() -> None:
@@ -108,7 +109,8 @@ NEEDED = {
     ("width", "names"),
     [
         (39, "Night Cramps By day Worst Where"),
-        (75, "Night Cramps By day Worst Minutes Where Helped"),
+        (75, "Night Cramps By day Worst Where Tried"),
+        (80, "Night Cramps By day Worst Where Tried Helped"),
         (100, "Night Cramps By day Worst Minutes Where Tried Helped"),
         (180, "Night Cramps By day Worst Minutes Where Tried Helped"),
     ],
@@ -122,18 +124,62 @@ def test_a_window_shows_the_columns_that_it_has_room_for_the_important_ones_firs
 def test_nothing_is_cut_while_columns_are_free() -> None:
     for width in range(50, 200):
         columns = fit_columns(NEEDED, width)
-        used = len(in_columns(dict.fromkeys(NEEDED, ""), columns, width))
+        used = len(in_columns(dict.fromkeys(NEEDED, ()), columns, width))
         is_cut = any(columns[name] < NEEDED[name] for name in columns)
         assert used <= width
         assert not is_cut or used == width, width
 
 
-def test_places_are_written_short_where_words_have_no_room() -> None:
+def test_places_and_titles_are_written_short_where_words_have_no_room() -> None:
     longest, short = needed_widths([a_night()], 2026, SHIPPED)
     assert choose_columns(longest, short, 70)[1]
     assert not choose_columns(longest, short, 120)[1]
-    cells = night_cells(a_night(), 2026, is_short=True)
-    assert cells["Where"] == "calf L+R, upper back L ×2"
+    night = NightRow(
+        date=SATURDAY,
+        episodes=(
+            episode("2026-11-21T23:00:00+01:00", place="upper-back", side=Side.LEFT),
+            episode(
+                "2026-11-22T01:00:00+01:00",
+                place="calf",
+                side=Side.BOTH,
+                tried=(Tried(routine="night-calf-rescue"), Tried(routine="mine")),
+            ),
+        ),
+    )
+    cells = night_cells(night, 2026, Names(routines={"mine": "Calf: my way"}), is_short=True)
+    assert cells["Where"] == ("upper back L", "calf L+R")
+    assert cells["Tried"] == ("Night calf cramp", "Calf: my way")
+
+
+@pytest.mark.parametrize("width", [61, 79, 80, 120, 180])
+def test_place_time_pain_and_what_was_tried_are_beside_each_other_in_every_window_but_a_narrow_one(width: int) -> None:
+    rows = [a_night(), NightRow(date=SATURDAY, episodes=(episode("2026-11-21T23:00:00+01:00", pain=10),))]
+    columns, is_short = choose_columns(*needed_widths(rows, 2026, SHIPPED), width)
+    assert {"Night", "Worst", "Where", "Tried"} <= set(columns)
+    shown = in_columns(night_cells(rows[0], 2026, is_short=is_short), columns, width)
+    whole = night_cells(rows[0], 2026)
+    words = {word.strip(",…") for entries in whole.values() for entry in entries for word in entry.split()}
+    short = {"L", "L+R", "calf", "upper", "back"}
+    assert len(shown) <= width
+    assert {word.strip(",…") for word in shown.split()} <= words | short | {""}
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [
+        (42, "Night calf cramp: rescue, Legs up, Shin ×2"), (41, "Night calf cramp: rescue, Legs up, …"),
+        (34, "Night calf cramp: rescue, Legs up…"), (33, "Night calf cramp: rescue, …"),
+        (25, "Night calf cramp: rescue…"),
+        (24, "Night calf cramp…"), (17, "Night calf cramp…"), (16, "Night calf…"), (5, "Nigh…"), (1, "…"),
+    ],
+)  # fmt: skip
+def test_a_cell_ends_after_a_whole_entry_or_a_whole_word(size: int, text: str) -> None:
+    assert fit_entries(("Night calf cramp: rescue", "Legs up", "Shin ×2"), size) == text
+
+
+def test_the_heading_of_an_empty_diary_is_whole() -> None:
+    needed = widths_of(()), widths_of((), has_short_headings=True)
+    assert heading(choose_columns(*needed, 38)[0], 38).split() == ["Night", "Cramps", "Worst", "Where"]
 
 
 def test_a_column_that_no_night_needs_is_left_out() -> None:
