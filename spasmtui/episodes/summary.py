@@ -9,7 +9,7 @@ from pathlib import Path
 from spasmtui.episodes.conflicts.text import notice_text
 from spasmtui.episodes.conflicts.told import ToldConflicts, conflict_name
 from spasmtui.episodes.entry.routine_titles import load_names
-from spasmtui.episodes.model.episode import EASED, Day, Episode, Practice
+from spasmtui.episodes.model.episode import EASED, Episode, Practice
 from spasmtui.episodes.model.morning_questions import MORNING_HOUR
 from spasmtui.episodes.model.names import BEDTIME, NO_CRAMP, NO_STRETCHES
 from spasmtui.episodes.model.night import NIGHT_BEGINS_HOUR, NIGHT_ENDS_HOUR, night_of, row_date
@@ -50,8 +50,8 @@ def summarize_diary(diary: Diary, now: datetime, own_routines: Path | None = Non
     words = {day.date: day.words for day in days}
     bedtime = bedtime_of(practices, words, now)
     is_empty = not (known or days or practices or diary.days() or diary.practices())
-    was_kept = _was_kept_before(diary, episodes, days, now)
-    rows = (last_night(lately, now, words), ("This week", this_week(lately, now, was_kept_before=was_kept)))
+    nights = count_nights(episodes, words, now)
+    rows = (last_night(lately, now, words), ("This week", this_week(nights)))
     return DiarySummary(
         usual=place_with_side(place or "calf", side),
         place=place,
@@ -64,7 +64,7 @@ def summarize_diary(diary: Diary, now: datetime, own_routines: Path | None = Non
         is_empty=is_empty,
         asks_about=None if is_empty else night_to_ask_about(lately, words, now),
         first_night=first,
-        nights=count_nights(episodes, words, now),
+        nights=nights,
         places=count_places(episodes),
         helped=find_helpful(episodes, own_routines),
         bedtime=bedtime,
@@ -132,25 +132,28 @@ def _night_and_time(episode: Episode) -> str:
     return f"{day_name(row_date(episode.started_at))}  {episode.started_at:%H:%M}"
 
 
-def _was_kept_before(diary: Diary, episodes: Sequence[Episode], days: Sequence[Day], now: datetime) -> bool:
-    """Return whether the diary was kept a week ago; older records are read only if these do not show it."""
-    last_of_before = evening_before(now) - timedelta(days=7)
-    return (
-        bool(episodes and row_date(episodes[-1].started_at) <= last_of_before)
-        or bool(days and date.fromisoformat(days[-1].date) <= last_of_before)
-        or bool(diary.episodes(until=now - timedelta(days=9), limit=1))
-        or any(date.fromisoformat(day.date) <= last_of_before for day in diary.days())
-    )
+def this_week(nights: Sequence[int | None]) -> str:
+    """Format how many of the last seven nights had a cramp, beside the seven before, out of those that were recorded.
+
+    Args:
+        nights: the cramps of each night, as `count_nights` counts them; the last one is the last that has begun.
+    """
+    recent, before = (_recorded(week) for week in (nights[-7:], nights[-14:-7]))
+    if not recent:
+        return "no night recorded"
+    beside = f" · the week before: {_affected(before) or 'none'} of {len(before)}" if before else ""
+    recorded = f"{many(len(recent), 'night')} recorded"
+    if not (affected := _affected(recent)):
+        return f"no cramp in {recorded}{beside}"
+    return f"cramps in {affected} of {recorded}{beside}"
 
 
-def this_week(episodes: Iterable[Episode], now: datetime, *, was_kept_before: bool) -> str:
-    """Count nights with an episode in the last seven, beside the seven before if the diary was kept then."""
-    nights = {night for episode in episodes if (night := night_of(episode.started_at))}
-    last = evening_before(now)
-    recent = sum(last - timedelta(days=7) < night <= last for night in nights)
-    before = sum(last - timedelta(days=14) < night <= last - timedelta(days=7) for night in nights)
-    beside = f" · the week before: {before or 'none'}" if was_kept_before else ""
-    return f"{many(recent, 'night')} of 7{beside}"
+def _recorded(nights: Iterable[int | None]) -> list[int]:
+    return [cramps for cramps in nights if cramps is not None]
+
+
+def _affected(nights: Iterable[int]) -> int:
+    return sum(cramps > 0 for cramps in nights)
 
 
 def evening_before(now: datetime) -> date:

@@ -86,28 +86,38 @@ def test_after_midnight_it_is_still_this_night_and_last_night_the_one_before() -
 def test_a_week_counts_nights_not_episodes() -> None:
     two_in_one_night = [episode(NOW.replace(hour=hour)) for hour in (1, 3)]
     before = [episode(NOW - timedelta(days=days)) for days in (2, 8, 9)]
-    found = [*two_in_one_night, *before]
-    assert this_week(found, NOW, was_kept_before=True) == "2 nights of 7 · the week before: 2"
+    nights = count_nights([*two_in_one_night, *before], {}, NOW)
+    assert this_week(nights) == "cramps in 2 of 2 nights recorded · the week before: 2 of 2"
 
 
 @pytest.mark.parametrize(
     ("older", "said"),
     [
-        ((), "1 night of 7"),
-        ((Day(date="2026-11-21", words=("none",), updated_at=NOW, device="here"),), "1 night of 7"),
-        (
-            (Day(date="2026-11-14", words=("none",), updated_at=NOW, device="here"),),
-            "1 night of 7 · the week before: none",
-        ),
-        ((episode(NOW - timedelta(days=8)),), "1 night of 7 · the week before: 1"),
-        ((episode(NOW - timedelta(days=40)),), "1 night of 7 · the week before: none"),
+        ((), "cramps in 1 of 1 night recorded"),
+        (("2026-11-20",), "cramps in 1 of 2 nights recorded"),
+        (("2026-11-14",), "cramps in 1 of 1 night recorded · the week before: none of 1"),
+        ((episode(NOW - timedelta(days=8)),), "cramps in 1 of 1 night recorded · the week before: 1 of 1"),
+        ((episode(NOW - timedelta(days=40)),), "cramps in 1 of 1 night recorded"),
     ],
 )
-def test_the_week_before_is_told_only_by_a_diary_that_was_kept_then(
-    older: tuple[Episode | Day, ...], said: str, clock: FakeClock
+def test_a_week_tells_only_of_the_nights_that_were_recorded(
+    older: tuple[Episode | str, ...], said: str, clock: FakeClock
 ) -> None:
-    diary = MemoryDiary(clock, [episode(NOW.replace(hour=3)), *older])
+    free = [a_day(each, "none") if isinstance(each, str) else each for each in older]
+    diary = MemoryDiary(clock, [episode(NOW.replace(hour=3)), *free])
     assert summarize_diary(diary, NOW).rows[1] == ("This week", said)
+
+
+@pytest.mark.parametrize(
+    ("nights", "said"),
+    [
+        ([None] * 14, "no night recorded"),
+        ([2, *[None] * 13], "no night recorded"),
+        ([*[None] * 11, 0, None, 0], "no cramp in 2 nights recorded"),
+    ],
+)
+def test_a_week_of_which_nothing_is_recorded_is_no_week_without_cramps(nights: list[int | None], said: str) -> None:
+    assert this_week(nights) == said
 
 
 def a_day(on: str, *words: str) -> Day:

@@ -25,7 +25,10 @@ from spasmtui.ui.running.routine import RunningRoutine
 from tests.conftest import FakeClock
 
 pytestmark = pytest.mark.pilot
-ROWS = (("Last night", "1 cramp, left calf, 4 min, pain 6"), ("This week", "2 nights of 7 · the week before: 4"))
+ROWS = (
+    ("Last night", "1 cramp, left calf, 4 min, pain 6"),
+    ("This week", "cramps in 2 of 5 nights recorded · the week before: 4 of 6"),
+)
 
 A_DIARY = DiarySummary(
     usual="left calf",
