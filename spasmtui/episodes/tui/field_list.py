@@ -112,4 +112,6 @@ def value_text(field: FormField, value: Value | None, names: Names = SHIPPED) ->
         return moment(datetime.fromisoformat(value))
     if field.kind == "length":
         return format_duration(parse_duration(value))
+    if field.kind == "score":
+        return f"{value} of 10"
     return " ".join(value.split()) if field.kind == "text" else id_words(value)

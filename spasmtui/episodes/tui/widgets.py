@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Generic, TypeVar
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len, set_cell_size
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click
@@ -126,7 +126,7 @@ class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False
         if is_chosen and text.startswith(" "):
             text = pointer(self.app) + text[1:]
         style = self.get_visual_style(name) if name else self.visual_style
-        text = set_cell_size(sanitize(text, one_line=False).replace("\n", " "), width)
+        text = fit_line(sanitize(text, one_line=False).replace("\n", " "), width)
         strip = Strip(Content(text).render_segments(style), width)
         return keep_reverse(strip, self, name) if name == "list--chosen" else strip
 
@@ -177,6 +177,11 @@ class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False
         """Report that the chosen item is to be opened."""
         if self.items:
             self.post_message(self.Opened(self))  # type: ignore[arg-type]
+
+
+def fit_line(text: str, width: int) -> str:
+    """Return a text in exactly `width` cells; a mark at its end says that it goes on."""
+    return set_cell_size(text, width) if cell_len(text.rstrip()) <= width else set_cell_size(text, width - 1) + "…"
 
 
 class NightList(LineList[NightRow]):

@@ -6,12 +6,22 @@ from textual.content import Content
 
 from spasmtui.episodes.entry.form_fields import OPTION_KEYS, FormField, Value, Values
 from spasmtui.episodes.model.names import id_words
+from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.clicks import pressing
 
+CHOSEN = " ✓"
 
-def choices_text(field: FormField, values: Values, width: int) -> Content:
-    """Return a field's options with their keys, and its hints, one per line where there is room."""
+
+def choices_text(field: FormField, values: Values, width: int, room: int) -> Content:
+    """Return a field's options with their keys, and its hints, one below the other where there is room.
+
+    Args:
+        field: the chosen field.
+        values: the answers.
+        width: cells of the window.
+        room: cells of the column beside the fields.
+    """
     value = values.get(field.name, ())
     if field.kind == "text":
         return Content("\n").join(_note_parts(field, value))
@@ -19,7 +29,10 @@ def choices_text(field: FormField, values: Values, width: int) -> Content:
     is_wide = width >= 60
     parts = [
         _option(
-            key, sanitize(text if is_wide or field.name != "signs" else id_words(option)), is_chosen=option in chosen
+            key,
+            sanitize(text if is_wide or field.name != "signs" else id_words(option)),
+            is_chosen=option in chosen,
+            room=room if is_wide else width,
         )
         for key, (option, text) in zip(OPTION_KEYS, field.options, strict=False)
     ]
@@ -33,8 +46,11 @@ def _note_parts(field: FormField, value: Value) -> list[Content]:
     return [as_content(value), Content(""), hint] if isinstance(value, str) and value else [hint]
 
 
-def _option(key: str, text: str, *, is_chosen: bool) -> Content:
-    return pressing(Content.assemble((key, "$text-accent bold"), f" {text}{' ✓' if is_chosen else ''}"), key)
+def _option(key: str, text: str, *, is_chosen: bool, room: int) -> Content:
+    """Return an option that goes on below its words, not below its key; the mark stays beside the last of them."""
+    lines = wrap(text, room - len(CHOSEN) if is_chosen else room, first="  ", rest="  ")
+    words = "\n".join(lines)[1:] + (CHOSEN if is_chosen else "")
+    return pressing(Content.assemble((key, "$text-accent bold"), words), key)
 
 
 def _packed(parts: list[Content], width: int) -> list[Content]:
