@@ -17,7 +17,7 @@ from spasmtui.episodes.model.names import SHIPPED, Names, id_words, word_name, w
 from spasmtui.episodes.model.usual_place import count_by_place
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.dates import parse_moment
-from spasmtui.shared.durations import parse_duration
+from spasmtui.shared.durations import format_duration, parse_duration
 from spasmtui.shared.formats import place_with_side
 from spasmtui.shared.places import PLACES
 
@@ -207,10 +207,25 @@ def parse_typed_text(field: FormField, text: str, now: datetime, names: Names = 
 
 
 def editable_text(field: FormField, value: Value | None, names: Names = SHIPPED) -> str:
-    """Return a value as the text in which it is edited."""
+    """Return a value as the text in which it is edited, as a person would type it; it may leave out seconds."""
     if isinstance(value, tuple):
         return ", ".join(names.routine(word) if field.kind == "tried" else word_name(word) for word in value)
+    if value and field.kind == "moment":
+        return _editable_moment(datetime.fromisoformat(value))
+    if value and field.kind == "length":
+        return format_duration(parse_duration(value))
     return value or ""
+
+
+def _editable_moment(moment: datetime) -> str:
+    """Return a time with its offset only where the clock of this place showed another one."""
+    is_here = moment.astimezone().utcoffset() == moment.utcoffset()
+    return f"{moment:%Y-%m-%d %H:%M}" if is_here else moment.isoformat(" ", "minutes")
+
+
+def typing_prompt(field: FormField) -> str:
+    """Return what an empty line asks for: the field, and what its hint says of typing."""
+    return f"{field.label}: {field.hint.rpartition('⏎ type')[2].lstrip(' ,') or 'type'}"
 
 
 def typed_texts(fields: Iterable[FormField], values: Mapping[str, Value]) -> tuple[str, ...]:

@@ -120,7 +120,7 @@ EPISODE_FIELDS: tuple[Field, ...] = (
     Field(
         "started_at", "moment", "When it began: ISO 8601, local time with its offset.", "started",
         option=Option("--at", "when it began: 03:10, 'yesterday 23:40', '20m ago', ISO 8601", "WHEN"),
-        question=Question("Began", "⏎ type a time: 03:10, 20m ago or yesterday 23:40"),
+        question=Question("Began", "⏎ type a time such as 03:10, 20m ago or yesterday 23:40"),
         subject="The start", input_name="at", is_required=True,
     ),
     Field("ended_at", "moment", "When it ended. Empty: not known, or still open.", phrase="ended", subject="The end"),

@@ -27,6 +27,7 @@ from spasmtui.episodes.entry.form_fields import (
     parse_typed_text,
     read_form,
     typed_texts,
+    typing_prompt,
 )
 from spasmtui.episodes.episode_text import brief
 from spasmtui.episodes.model.names import SHIPPED, Names
@@ -34,6 +35,7 @@ from spasmtui.episodes.store.journal.ids import draft_name
 from spasmtui.episodes.tui.field_list import FieldList
 from spasmtui.episodes.tui.form_parts.choices import choices_text
 from spasmtui.episodes.tui.form_parts.draft import Draft
+from spasmtui.episodes.tui.form_parts.line_input import LineInput
 from spasmtui.episodes.tui.form_parts.place_map import PlaceMap
 from spasmtui.errors import DataError, EditConflict, KeptAside, SpasmError
 from spasmtui.shared.danger.answer import lead_and_rest
@@ -114,6 +116,8 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         """The editor of a text of several lines, a `NoteEditor`, while it is open."""
         self.unsaved: Episode | None = None
         """The episode as it was to be stored last."""
+        self._offered = ""
+        """The text that the line had at first: unchanged, it keeps the value and the seconds that it does not show."""
         self.danger: MatchedFlag | None = None
         """The red flag that the typed words describe, if any."""
 
@@ -127,14 +131,12 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
             yield PlaceMap(self.counts, id="map")
         yield Static(id="danger")
         yield Static(id="message")
-        yield Input(id="line", select_on_focus=False)
+        yield LineInput(id="line", select_on_focus=False)
         yield KeyBar()
 
     def on_mount(self) -> None:
         """Fill in the draft, or the first answers."""
-        line = self.query_one(Input)
-        line.cursor_blink = False
-        line.display = False
+        self.query_one(Input).display = False
         draft = self.draft.read()
         fields = self.query_one(FieldList)
         fields.names = self.names
@@ -188,7 +190,9 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
 
     def _show_choices(self) -> None:
         fields = self.query_one(FieldList)
-        self.query_one("#choices", Static).update(choices_text(fields.field, fields.values, self.size.width))
+        column = self.query_one("#choices", Static)
+        room = column.content_size.width or 36
+        column.update(choices_text(fields.field, fields.values, self.size.width, room))
         self.query_one(PlaceMap).mark(self._where)
 
     def on_resize(self) -> None:
@@ -220,7 +224,8 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
             self._write(text)
             return
         line.value = text
-        line.placeholder = Content(f"{fields.field.label}: {fields.field.hint or 'type'}").plain
+        self._offered = "" if message.first else text
+        line.placeholder = Content(typing_prompt(fields.field)).plain
         line.display = True
         line.focus()
         line.cursor_position = len(line.value)
@@ -255,7 +260,9 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
     def _typed(self, message: Input.Submitted) -> None:
         fields = self.query_one(FieldList)
         try:
-            value = parse_typed_text(fields.field, sanitize(message.value), self.clock.now(), self.names)
+            value = fields.values.get(fields.field.name)
+            if message.value != self._offered:
+                value = parse_typed_text(fields.field, sanitize(message.value), self.clock.now(), self.names)
         except SpasmError as error:
             self._show_message(error.message)
             return

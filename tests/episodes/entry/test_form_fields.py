@@ -17,6 +17,7 @@ from spasmtui.episodes.entry.form_fields import (
     parse_typed_text,
     read_draft,
     read_form,
+    typing_prompt,
     write_draft,
 )  # fmt: skip
 from spasmtui.episodes.model.episode import Episode, Helped, Side, Tried
@@ -133,11 +134,23 @@ def test_a_typed_line_becomes_a_value_and_an_empty_one_not_recorded(name: str, t
         ("triggers", ("little-drink", "new shoes"), "little to drink, new shoes"),
         ("tried", ("night-calf-rescue", "wheat bag"), "Night calf cramp: rescue, wheat bag"),
         ("length", None, ""),
+        ("length", "240s", "4 min"),
+        ("at", "2026-11-20T23:40:00+00:00", "2026-11-20 23:40"),
+        ("at", "2026-11-20T23:40:00+05:30", "2026-11-20 23:40+05:30"),
     ],
 )
 def test_a_value_is_edited_in_the_words_that_it_is_read_back_from(name: str, value: Value | None, text: str) -> None:
     assert editable_text(FIELDS[name], value) == text
     assert parse_typed_text(FIELDS[name], text, NOW) == value
+
+
+@pytest.mark.parametrize("name", ["at", "length", "triggers"])
+def test_an_empty_line_asks_for_what_to_type_and_not_for_the_key_that_opened_it(name: str) -> None:
+    field = FIELDS[name]
+    prompt = typing_prompt(field)
+    assert prompt.startswith(f"{field.label}: ")
+    assert "⏎" not in prompt
+    assert prompt.partition(": ")[2] in field.hint
 
 
 def test_every_option_is_offered_in_words() -> None:

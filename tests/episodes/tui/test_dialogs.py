@@ -184,6 +184,21 @@ async def test_an_answer_is_taken_back_with_backspace_and_the_start_is_not(clock
     ]
 
 
+async def test_a_time_that_is_opened_and_kept_is_the_same_to_the_second_and_the_keys_of_the_line_are_shown(
+    clock: FakeClock,
+) -> None:
+    recorded = episode("2026-11-20T23:40:30+00:00", place="calf", pain=8)
+    app = LogApp(clock, [recorded])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "end", "e", "down", "down", "enter")
+        shown = text_of(app)
+        assert "\n 2026-11-20 23:40\n ⏎ keep   Esc as it was" in shown
+        assert "Pain at worst    8 of 10" in shown
+        await press(pilot, "enter", "s")
+    assert app.diary.episodes() == (recorded,)
+
+
 async def test_a_line_that_cannot_be_read_stays_open_with_its_reason(clock: FakeClock) -> None:
     app = LogApp(clock)
     async with app.run_test(size=(80, 24)) as pilot:
