@@ -6,7 +6,7 @@ all the same, by its name. A set of words, such as the conditions of the drink, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
 
 from spasmtui.shared.language import LANGUAGES
@@ -159,21 +159,21 @@ def find_setting(name: tuple[str, ...]) -> Setting:
 
 def _settings_of(table: str, model: Any) -> list[Setting]:
     found = []
-    for each in fields(model):
-        if model is Settings and (each.name in TABLES or each.name == "keys"):
+    for field, kind in model.__annotations__.items():
+        if model is Settings and (field in TABLES or field == "keys"):
             continue
-        name = (table, each.name) if table else (each.name,)
-        title, meaning = WORDS.get(".".join(name), (each.name.replace("_", " ").capitalize(), ""))
-        default = getattr(getattr(Settings(), table), each.name) if table else getattr(Settings(), each.name)
-        shared: dict[str, Any] = {"name": name, "kind": each.type, "meaning": meaning}
-        if get_origin(each.type) is frozenset:
-            for word in get_args(get_args(each.type)[0]):
+        name = (table, field) if table else (field,)
+        title, meaning = WORDS.get(".".join(name), (field.replace("_", " ").capitalize(), ""))
+        default = getattr(getattr(Settings(), table), field) if table else getattr(Settings(), field)
+        shared: dict[str, Any] = {"name": name, "kind": kind, "meaning": meaning}
+        if get_origin(kind) is frozenset:
+            for word in get_args(get_args(kind)[0]):
                 words = word.replace("-", " ").capitalize()
                 found.append(
                     Setting(**shared, heading=title, title=words, member=word, choices=_ON_OFF, default=word in default)
                 )
         else:
-            found.append(Setting(**shared, title=title, choices=_choices(each.name, each.type), default=default))
+            found.append(Setting(**shared, title=title, choices=_choices(field, kind), default=default))
     return found
 
 

@@ -10,7 +10,6 @@ the file with `setting_lines.py`, which a test holds equal to this.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
@@ -69,8 +68,7 @@ def is_language(value: str) -> bool:
     return not value.strip() or find_language(value) is not None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScreenSettings:
+class ScreenSettings(NamedTuple):
     """The table `[screen]`."""
 
     theme: Theme = "auto"
@@ -79,8 +77,7 @@ class ScreenSettings:
     """`auto` uses the mouse where the terminal is on this machine; Shift selects text all the same."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReliefSettings:
+class ReliefSettings(NamedTuple):
     """The table `[relief]`: cues and pace of a routine."""
 
     bell: bool = True
@@ -98,8 +95,7 @@ class ReliefSettings:
     """Time before the first step, for routines that do not begin with some."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DrinkSettings:
+class DrinkSettings(NamedTuple):
     """The table `[drink]`."""
 
     measures: Measures = "us"
@@ -107,8 +103,7 @@ class DrinkSettings:
     """Conditions that bring warnings to the front, or call them up."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(NamedTuple):
     """The whole file: the settings above the first table, and the tables."""
 
     region: Annotated[int | str, Check(is_region, 'a country\'s two letters, as in "gb", or an emergency number')] = ""
@@ -118,7 +113,7 @@ class Settings:
     screen: ScreenSettings = ScreenSettings()
     relief: ReliefSettings = ReliefSettings()
     drink: DrinkSettings = DrinkSettings()
-    keys: Mapping[str, Any] = field(default_factory=dict)
+    keys: Mapping[str, Any] = {}
     """The table `[keys]`: the key of each action that has another than ours, by the id of its binding."""
 
 
@@ -131,7 +126,9 @@ class LoadedSettings(NamedTuple):
 
 _NO_TABLE = ("region", "language")
 """The settings above the first table."""
-TABLES: dict[str, Any] = {each.name: each.type for each in fields(Settings) if each.name not in (*_NO_TABLE, "keys")}
+TABLES: dict[str, Any] = {
+    name: model for name, model in Settings.__annotations__.items() if name not in (*_NO_TABLE, "keys")
+}
 """The class of each table by its name; `[keys]` has a name for every action of the app, and no class."""
 
 
@@ -151,8 +148,8 @@ def load_settings(path: Path) -> LoadedSettings:
 def with_setting(settings: Settings, name: tuple[str, ...], value: object) -> Settings:
     """Return settings in which the one of this name, after its table if any, has another value."""
     first, *rest = name
-    changes: dict[str, Any] = {first: replace(getattr(settings, first), **{rest[0]: value}) if rest else value}
-    return replace(settings, **changes)
+    changes: dict[str, Any] = {first: getattr(settings, first)._replace(**{rest[0]: value}) if rest else value}
+    return settings._replace(**changes)
 
 
 def _build(model: Any, table: dict[str, Any], place: str, faults: list[str]) -> Any:
@@ -164,7 +161,7 @@ def _build(model: Any, table: dict[str, Any], place: str, faults: list[str]) -> 
         place: the table's name, empty for the file itself.
         faults: where the faults go.
     """
-    known = {each.name: each.type for each in fields(model)}
+    known = model.__annotations__
     chosen: dict[str, Any] = {}
     for name, value in table.items():
         if name not in known:
@@ -231,7 +228,7 @@ def _unknown(name: str, value: object, place: str, known: tuple[str, ...]) -> st
         sentence = f"{name} in [{place}] is not a setting."
     else:
         sentence = f"[{name}] is not a table of settings." if isinstance(value, dict) else f"{name} is not a setting."
-    homes = {each.name: table for table, model in TABLES.items() for each in fields(model)}
+    homes = {name: table for table, model in TABLES.items() for name in model.__annotations__}
     if name in homes:
         return f"{sentence} It belongs in [{homes[name]}]."
     if place and name in _NO_TABLE:
