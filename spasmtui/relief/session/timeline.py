@@ -89,6 +89,13 @@ def figure_segment(plan: tuple[Segment, ...], index: int) -> Segment | None:
     return next((segment for segment in (*plan[index::-1], *plan[index + 1 :]) if segment.figure is not None), None)
 
 
+def figure_side(plan: tuple[Segment, ...], index: int) -> str | None:
+    """Return the side of a step's figure: its own, else the nearest one before, so that a body does not turn round."""
+    own = figure_segment(plan, index)
+    near = (own, *plan[index::-1], *plan[index + 1 :])
+    return next((segment.side for segment in near if segment is not None and segment.side is not None), None)
+
+
 def _first_fixed_side(steps: tuple[Step, ...]) -> str | None:
     """Return the side that a routine for both sides begins with, or None when the sides get different times."""
     seconds = {

@@ -7,7 +7,7 @@ from spasmtui.relief.figures.loader import read_figure
 from spasmtui.relief.figures.model import Figure
 from spasmtui.relief.figures.motion import eased
 from spasmtui.relief.session.session import Session
-from spasmtui.relief.session.timeline import figure_segment
+from spasmtui.relief.session.timeline import figure_segment, figure_side
 
 
 def read_step_figure(folder: Path, session: Session) -> tuple[Figure | None, str | None]:
@@ -24,4 +24,5 @@ def read_step_figure(folder: Path, session: Session) -> tuple[Figure | None, str
         figure = read_figure(folder, segment.figure)
     except SpasmError:
         return None, None
-    return (figure if session.segment.figure else eased(figure)), segment.side
+    side = figure_side(session.plan, session.step_index)
+    return (figure if session.segment.figure else eased(figure)), side

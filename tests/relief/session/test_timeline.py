@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from spasmtui.relief.routines.model import Block, Kind, OnNo, Purpose, Routine, Sides, Skin, Step, StepSide, Until
-from spasmtui.relief.session.timeline import Segment, expand, figure_segment, opposite
+from spasmtui.relief.session.timeline import Segment, expand, figure_segment, figure_side, opposite
 
 HOLD = Step(kind=Kind.HOLD, seconds=20, say="Hold.")
 MOVE = Step(kind=Kind.MOVE, seconds=10, say="Move.")
@@ -204,3 +204,13 @@ def test_a_step_without_a_figure_shows_the_one_before_it_or_the_first_after_it(
 ) -> None:
     plan = tuple(Segment(kind=Kind.HOLD, seconds=1, say="", figure=figure) for figure in figures)
     assert figure_segment(plan, index) is (None if shown is None else plan[shown])
+
+
+def test_a_body_does_not_turn_round_at_a_step_without_a_side() -> None:
+    drawn = [replace(step, figure="calf-wall") for step in (MOVE, SORE, MOVE, OTHER, MOVE)]
+    plan = expand(routine(*drawn, sides=Sides.SORE_THEN_OTHER), "left")
+
+    sides = [figure_side(plan, index) for index in range(len(plan))]
+
+    assert sides == ["left", "left", "left", "right", "right"]
+    assert figure_side(expand(routine(MOVE)), 0) is None
