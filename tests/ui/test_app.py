@@ -129,7 +129,7 @@ async def test_undo_takes_back_the_last_change_and_says_which_and_redo_makes_it_
         await pilot.press("escape", "1", "u")
         await settle(app, pilot)
         (undone,) = [each.message for each in app._notifications if "Undone" in each.message]  # noqa: SLF001 -- no public list
-        assert undone.startswith("Undone: the edit of left calf")
+        assert undone.startswith("Undone: the change to left calf")
         assert undone.endswith("U makes it again.")
         assert services.diary.episodes()[0].is_open
         await pilot.press("U")

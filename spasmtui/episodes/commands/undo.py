@@ -82,11 +82,11 @@ def short_step_text(change: Any, *, is_undo: bool, own_routines: Path | None = N
 def _headline(change: Any, own_routines: Path | None, *, is_undo: bool) -> str:
     is_gone, is_back = change.action == "deleted", change.action in ("brought back", "added")
     if is_undo:
-        act, begins = "recording" if is_gone else "deletion" if is_back else "edit", "Undone"
+        act, begins = "recording of" if is_gone else "deletion of" if is_back else "change to", "Undone"
     else:
-        act, begins = "deletion" if is_gone else "recording" if is_back else "edit", "Redone"
+        act, begins = "deletion of" if is_gone else "recording of" if is_back else "change to", "Redone"
     more = f" and {many(change.count - 1, 'more record')}" if change.count > 1 else ""
-    return f"{begins}: the {act} of {_name(change.record, own_routines)}{more}."
+    return f"{begins}: the {act} {_name(change.record, own_routines)}{more}."
 
 
 def _name(record: Episode | Day | Practice, own_routines: Path | None) -> str:

@@ -328,13 +328,13 @@ def test_undo_says_what_was_taken_back_and_what_is_there_now(diary: MemoryDiary,
     run(*ADD, diary=diary, clock=clock)
     run("log", "edit", "last", "-p", "3", diary=diary, clock=clock)
     called, line = "left calf, Sun 22 Nov 03:05", "left calf, Sun 22 Nov 03:05, 5 min, pain 8 (0199aaaa-0000)"
-    assert undone() == f"Undone: the edit of {called}. It now reads: {line}.\n"
+    assert undone() == f"Undone: the change to {called}. It now reads: {line}.\n"
     run("log", "rm", "last", diary=diary, clock=clock)
     assert undone() == f"Undone: the deletion of {called}. It now reads: {line}.\n"
     assert undone() == f"Undone: the recording of {called}. It is no longer in the diary.\n"
     run("log", "day", "effort", diary=diary, clock=clock)
     run("log", "day", "heat", diary=diary, clock=clock)
-    assert undone() == "Undone: the edit of the day Sun 22 Nov. It now reads: effort.\n"
+    assert undone() == "Undone: the change to the day Sun 22 Nov. It now reads: effort.\n"
 
 
 def test_redo_says_what_was_made_again() -> None:
