@@ -53,19 +53,24 @@ def night_content(
         )
         text = "No cramp that night." if NO_CRAMP in row.words else nothing
         lines += [Content.styled(text, "$text-muted"), Content("")]
-    words = [word for word in row.words if word != NO_CRAMP]
-    if words:
-        lines += [_pair("day", day_text(words), width), Content("")]
-    for practice in row.practices:
-        end = "" if practice.completed else ", not to its end"
-        did = f"{names.routine(practice.routine)} at {practice.started_at:%H:%M}{end}"
-        lines += [_pair("did", did, width), Content("")]
+    lines += day_and_practices(row, names, width=width)
     for episode in row.episodes:
         lines += [episode_content(episode, conflicts.get(episode.id), names, width=width), Content("")]
     shown = {episode.id for episode in row.episodes}
     if others := {key: conflict for key, conflict in conflicts.items() if key not in shown}:
         lines.append(conflicts_content(others))
     return Content("\n").join(lines)
+
+
+def day_and_practices(row: NightRow, names: Names = SHIPPED, *, width: int = 0) -> list[Content]:
+    """Return a line each for the kind of day and for every practice, with a blank line below."""
+    words = [word for word in row.words if word != NO_CRAMP]
+    lines = [_pair("day", day_text(words), width), Content("")] if words else []
+    for practice in row.practices:
+        end = "" if practice.completed else ", not to its end"
+        done = f"{names.routine(practice.routine)} at {practice.started_at:%H:%M}{end}"
+        lines += [_pair("practised", done, width), Content("")]
+    return lines
 
 
 def conflicts_content(conflicts: Mapping[str, Conflict]) -> Content:

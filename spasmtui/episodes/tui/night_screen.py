@@ -8,12 +8,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
 from spasmtui.episodes.model.names import SHIPPED, Names
 from spasmtui.episodes.model.night_rows import NightRow
-from spasmtui.episodes.tui.detail import episode_content, night_content, night_heading
+from spasmtui.episodes.tui.detail import day_and_practices, episode_content, night_content, night_heading
 from spasmtui.episodes.tui.widgets import EpisodeList
 from spasmtui.terminal.sanitize import as_content
 from spasmtui.ui.dismiss_once import DismissOnce
@@ -34,7 +35,7 @@ class NightScreen(DismissOnce, Screen["NightResult | None"]):
 
     CSS_PATH = "episodes.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e,enter", "finish('edit')", "edit", tooltip="Change the chosen episode", id="night.edit"),
+        Binding("e,enter", "finish('edit')", "change", tooltip="Change the chosen episode", id="night.edit"),
         Binding(
             "x", "finish('delete')", "delete", tooltip="Delete the chosen episode; u brings it back", id="night.delete"
         ),
@@ -76,7 +77,11 @@ class NightScreen(DismissOnce, Screen["NightResult | None"]):
         if episode is None:
             whole = night_content(self.row, self.conflicts, self.names, width=width, has_heading=False)
         else:
-            whole = episode_content(episode, self.conflicts.get(episode.id), self.names, width=width)
+            parts = [
+                *day_and_practices(self.row, self.names, width=width),
+                episode_content(episode, self.conflicts.get(episode.id), self.names, width=width),
+            ]
+            whole = Content("\n").join(parts)
         self.query_one("#episode", Static).update(whole)
         self.refresh_bindings()
 
