@@ -16,6 +16,7 @@ from spasmtui.episodes.model.names import SHIPPED, Names, id_words, word_name
 from spasmtui.episodes.tui.widgets import LineList
 from spasmtui.shared.durations import format_duration, parse_duration
 from spasmtui.shared.formats import moment
+from spasmtui.ui.key_bar import KeyBar
 
 ANSWER_KEYS = frozenset(OPTION_KEYS + "tlrb")
 """The characters that may answer a field; every other key keeps the meaning it has on every screen."""
@@ -25,7 +26,7 @@ class FieldList(LineList[FormField]):
     """The list of fields: it reports keys that may be answers, and shows the values that the form sets."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "type, next", tooltip="Type a line for this field, or go to the next", id="form.type"),
+        Binding("enter", "open", "type", tooltip="Type a line for this field, or go to the next", id="form.type"),
         Binding("backspace,delete", "clear", "clear", tooltip="Make it `not recorded` again", id="form.clear"),
         Binding("tab", "move(1)", "next", show=False, tooltip="The next field", id="form.next"),
         Binding("shift+tab", "move(-1)", "before", show=False, tooltip="The previous field", id="form.before"),
@@ -97,6 +98,15 @@ class FieldList(LineList[FormField]):
         if self.field.kind != "moment":
             self.put(None)
             self.post_message(self.Chosen(self))  # type: ignore[arg-type]
+
+
+class FormKeyBar(KeyBar):
+    """The last line of a form: Enter types where a line can be typed, and goes on elsewhere."""
+
+    def words_of(self, binding: Binding) -> str:
+        """Return what a key does in the chosen field."""
+        goes_on = binding.id == "form.type" and not self.screen.query_one(FieldList).field.can_be_typed
+        return "next" if goes_on else super().words_of(binding)
 
 
 def value_text(field: FormField, value: Value | None, names: Names = SHIPPED) -> str:

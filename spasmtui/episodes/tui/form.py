@@ -32,7 +32,7 @@ from spasmtui.episodes.entry.form_fields import (
 from spasmtui.episodes.episode_text import brief
 from spasmtui.episodes.model.names import SHIPPED, Names
 from spasmtui.episodes.store.journal.ids import draft_name
-from spasmtui.episodes.tui.field_list import FieldList
+from spasmtui.episodes.tui.field_list import FieldList, FormKeyBar
 from spasmtui.episodes.tui.form_parts.choices import choices_text
 from spasmtui.episodes.tui.form_parts.draft import Draft
 from spasmtui.episodes.tui.form_parts.line_input import LineInput
@@ -45,7 +45,6 @@ from spasmtui.shell import load
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.confirm_dialog import ConfirmDialog
 from spasmtui.ui.dismiss_once import DismissOnce
-from spasmtui.ui.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -132,7 +131,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         yield Static(id="danger")
         yield Static(id="message")
         yield LineInput(id="line", select_on_focus=False)
-        yield KeyBar()
+        yield FormKeyBar()
 
     def on_mount(self) -> None:
         """Fill in the draft, or the first answers."""

@@ -46,7 +46,7 @@ class FormList(SafeOptionList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "step(-1)", "change", tooltip="Change the value", id="rows.less", key_display="← →"),
         Binding("right,l", "step(1)", "more", show=False, tooltip="The next value, or more", id="rows.more"),
-        Binding("enter", "open", "edit", tooltip="Change what is in this row", id="rows.open"),
+        Binding("enter", "open", "change", tooltip="Change what is in this row", id="rows.open"),
         Binding("enter", "select", "change", show=False, tooltip="The next value, or type it", id="rows.enter"),
         Binding("down,j", "cursor_down", "down", show=False, tooltip="The next row", id="rows.down"),
         Binding("up,k", "cursor_up", "up", show=False, tooltip="The row above", id="rows.up"),

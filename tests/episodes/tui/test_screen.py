@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
-from spasmtui.episodes.model.episode import Day, Helped, Practice, Side
+from spasmtui.episodes.model.episode import Day, Helped, Practice, Side, Tried
 from spasmtui.episodes.model.fields import QUESTION_ORDER
 from spasmtui.episodes.model.json_document import document
 from spasmtui.episodes.model.night_rows import NightRow
@@ -412,3 +412,31 @@ async def test_another_order_begins_at_its_first_night_and_has_its_name_in_the_t
         lines = text_of(app).splitlines()
     assert lines[0].endswith("· most pain first")
     assert lines[2].split()[:4] == ["▸", "Fri", "20", "Nov"]
+
+
+@pytest.mark.parametrize(
+    ("size", "title", "enter"),
+    [((120, 40), "Lower back: rest and gentle moves ", "next"), ((40, 12), "Lower back: rest and…", "type")],
+)
+async def test_a_value_stands_whole_where_it_has_room_and_ends_in_an_ellipsis_where_not(
+    clock: FakeClock, size: tuple[int, int], title: str, enter: str
+) -> None:
+    tried = (Tried(routine="low-back-ease", seconds=60, completed=True),)
+    app = LogApp(clock, [episode("2026-11-22T02:12:00+00:00", place="lower-back", pain=3, tried=tried)])
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        await press(pilot, "e", *["down"] * (QUESTION_ORDER.index("tried") * (enter == "type")))
+        text = text_of(app)
+    assert f"Tried            {title}" in text
+    assert f"⏎ {enter}" in text
+
+
+async def test_a_night_in_full_has_its_practice_beside_its_episode(clock: FakeClock) -> None:
+    practice = Practice(
+        id="p", routine="bedtime-prevention", started_at=at("21T22:30"), seconds=9, completed=True, device=""
+    )
+    app = LogApp(clock, [episode("2026-11-22T02:12:00+00:00", place="calf", pain=3), practice])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter")
+        assert "practised  Bedtime stretches at 22:30" in text_of(app)
