@@ -62,7 +62,7 @@ def night_content(
     return Content("\n").join(lines)
 
 
-def day_and_practices(row: NightRow, names: Names = SHIPPED, *, width: int = 0) -> list[Content]:
+def day_and_practices(row: NightRow, names: Names = SHIPPED, *, width: int) -> list[Content]:
     """Return a line each for the kind of day and for every practice, with a blank line below."""
     words = [word for word in row.words if word != NO_CRAMP]
     lines = [_pair("day", day_text(words), width), Content("")] if words else []

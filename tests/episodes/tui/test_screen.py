@@ -128,9 +128,9 @@ async def test_from_100_columns_the_chosen_night_stands_beside_the_list(clock: F
         await press(pilot, "j", "j")
         assert "No cramp that night." in text_of(app)
         lines = text_of(app).splitlines()
-        first = next(number for number, line in enumerate(lines) if "did   " in line)
-        beside = [line[lines[first].index("did   ") :].rstrip() for line in lines[first : first + 2]]
-        assert beside == ["did        Bedtime stretches at", "           21:30"]
+        first = next(number for number, line in enumerate(lines) if "practised  " in line)
+        beside = [line[lines[first].index("practised  ") :].rstrip() for line in lines[first : first + 2]]
+        assert beside == ["practised  Bedtime stretches at", "           21:30"]
 
 
 async def test_a_whole_entry_takes_ten_keys_and_stores_what_the_command_stores(clock: FakeClock) -> None:
