@@ -35,6 +35,8 @@ _SHORT_NAMES = {
     "plus_sign": "plus", "low_line": "underscore",
 }  # fmt: skip
 """The names that Textual gives to some characters in place of those of Unicode."""
+_WRITTEN = {"pgup": "pageup", "pgdn": "pagedown", "del": "delete"}
+"""What the screens call some keys, and the names that Textual gives them."""
 _MODIFIERS = re.compile(r"((?:ctrl|alt|shift)\+)*")
 
 
@@ -96,7 +98,7 @@ def key_name(text: str) -> str:
         base = base.lower()
     if len(base) == 1 and base.isalpha() and held == {"shift"}:
         return base.upper()
-    name = _name_of(base) if len(base) == 1 and base != "+" else base.lower()
+    name = _name_of(base) if len(base) == 1 and base != "+" else _WRITTEN.get(base.lower(), base.lower())
     is_known = len(base) == 1 or name in _NAMED or name in _PUNCTUATION
     return "".join(f"{each}+" for each in ("alt", "ctrl", "shift") if each in held) + name if is_known else ""
 
@@ -113,13 +115,16 @@ def _name_of(character: str) -> str:
 _PUNCTUATION = {name: mark for mark in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~" if (name := _name_of(mark))}
 _SHOWN = {
     "enter": "⏎", "escape": "Esc", "left": "←", "right": "→", "up": "↑", "down": "↓", "minus": "−", "backspace": "⌫",
-    "tab": "Tab", **{name: mark for name, mark in _PUNCTUATION.items() if name != "minus"},
+    "tab": "Tab", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End", "delete": "Del",
+    **{name: mark for name, mark in _PUNCTUATION.items() if name != "minus"},
 }  # fmt: skip
 
 
 def key_text(key: str) -> str:
     """Return a key as a person reads it."""
-    return _SHOWN.get(key, key)
+    *held, base = key.split("+")
+    shown = base.upper() if held and len(base) == 1 else _SHOWN.get(base, base)
+    return "+".join((*(modifier.capitalize() for modifier in held), shown))
 
 
 def refusal(action: Action, key: str, actions: Sequence[Action], keys: Mapping[str, tuple[str, ...]]) -> str:

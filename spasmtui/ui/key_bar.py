@@ -38,6 +38,13 @@ KEY_NAMES = {
     "ampersand": "&",
     "backspace": "⌫",
     "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "delete": "Del",
+    "ctrl+l": "Ctrl+L",
 }
 """The label of a key that Textual gives a name."""
 

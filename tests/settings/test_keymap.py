@@ -44,7 +44,7 @@ BY_ID = {each.id: each for each in ACTIONS}
         ("relief.gone", "escape", "Esc always goes back"),
         ("relief.gone", "exclamation_mark", "! always gets help"),
         ("relief.gone", "7", "The digits answer questions"),
-        ("relief.gone", "ctrl+c", "ctrl+c belongs to the terminal"),
+        ("relief.gone", "ctrl+c", "Ctrl+C belongs to the terminal"),
         ("app.urgent", "h", "“Do app.urgent” always keeps its key, because"),
         ("relief.pain.10", "h", "always keeps its key"),
         (
@@ -55,8 +55,8 @@ BY_ID = {each.id: each for each in ACTIONS}
         ("app.undo", "z", "always keeps its key, because sentences on the screen name it"),
         ("relief.gone", "m", "m is already “Do list.map” (List)"),
         ("relief.gone", "question_mark", "? is already “Do app.keys” (Everywhere)"),
-        ("app.keys", "home", "home is already “Do reader.top” (Reader)"),
-        ("log.new", "home", "home is already “Do reader.top” (Reader)"),
+        ("app.keys", "home", "Home is already “Do reader.top” (Reader)"),
+        ("log.new", "home", "Home is already “Do reader.top” (Reader)"),
     ],
 )
 def test_a_key_that_cannot_be_given_is_refused_with_a_sentence(name: str, key: str, words: str) -> None:
@@ -111,10 +111,12 @@ def test_textual_leaves_every_other_action_of_the_screen_its_key_and_its_place()
 @pytest.mark.parametrize(
     ("written", "name", "shown"),
     [
-        ("?", "question_mark", "?"), ("Ctrl+K", "ctrl+k", "ctrl+k"), ("shift+g", "G", "G"), (",", "comma", ","),
+        ("?", "question_mark", "?"), ("Ctrl+K", "ctrl+k", "Ctrl+K"), ("shift+g", "G", "G"), (",", "comma", ","),
         ("F2", "f2", "f2"), ("full_stop", "full_stop", "."), ("+", "plus", "+"), ("é", "é", "é"),
         (" ", "space", "space"),
-        ("-", "minus", "−"), ("Enter", "enter", "⏎"), ("foo", "", ""), ("\x07", "", ""), ("ctrl+foo", "", ""),
+        ("-", "minus", "−"), ("Enter", "enter", "⏎"), ("PgDn", "pagedown", "PgDn"),
+        ("Del", "delete", "Del"), ("shift+tab", "shift+tab", "Shift+Tab"), ("ctrl+slash", "ctrl+slash", "Ctrl+/"),
+        ("foo", "", ""), ("\x07", "", ""), ("ctrl+foo", "", ""),
     ],
 )  # fmt: skip
 def test_a_key_is_known_by_its_character_or_its_name(written: str, name: str, shown: str) -> None:

@@ -12,6 +12,8 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 
 import spasmtui
+from spasmtui.settings.keymap import key_text
+from spasmtui.ui.key_bar import KEY_NAMES
 from tests.conftest import ROOT
 from tools.key_table import table
 
@@ -69,6 +71,23 @@ def test_screens_leave_the_global_keys_alone() -> None:
     }
     # After relief a digit is the pain; while a routine runs it goes to a mode (tests/ui/test_app.py).
     assert taken == {f"ReliefScreen {digit}" for digit in "12345"}
+
+
+@pytest.mark.parametrize("owner", OWNERS, ids=lambda owner: owner.__name__)
+def test_no_key_is_shown_by_the_name_that_the_framework_gives_it(owner: type[DOMNode]) -> None:
+    keys = [key for binding in bindings_of(owner) for key in binding.key.split(",")]
+    shown = [KEY_NAMES.get(key, key) for key in keys]
+    assert [label for label in shown if len(label) > 1 and label.islower() and label != "space"] == []
+    assert shown == [key_text(key) for key in keys]
+
+
+def test_a_key_that_shows_another_one_beside_it_names_both_and_the_other_has_no_row_of_its_own() -> None:
+    pairs = {"← →": "right", "↑↓": "up", "[ ]": "right_square_bracket"}
+    for owner in OWNERS:
+        for binding in bindings_of(owner):
+            if (other := pairs.get(binding.key_display or "")) is not None:
+                assert [each.system for each in bindings_of(owner) if other in each.key.split(",")] == [True]
+                assert " or " in binding.tooltip
 
 
 def test_the_readme_shows_the_table_of_keys() -> None:

@@ -64,10 +64,10 @@ class DrinkScreen(Screen[None]):
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "select_field(1)", "field", tooltip="The next field", id="drink.down"),
-        Binding("up,k", "select_field(-1)", "field", show=False, tooltip="The field before", id="drink.up"),
+        Binding("up,k", "select_field(-1)", "field", show=False, tooltip="The previous field", id="drink.up"),
         Binding("right,l,space", "change_value(1)", "change", tooltip="The field's next value", id="drink.right"),
         Binding(
-            "left,h", "change_value(-1)", "change", show=False, tooltip="The field's value before", id="drink.left"
+            "left,h", "change_value(-1)", "change", show=False, tooltip="The field's previous value", id="drink.left"
         ),
         Binding("enter", "open_input", "type", tooltip="Type the field's value: 6, 750ml, salt=4g", id="drink.type"),
         Binding("s", "show_steps", "steps", tooltip="How it is made, with these amounts", id="drink.steps"),

@@ -64,7 +64,7 @@ BINDINGS: list[BindingType] = [
     _key("v", "apply('vary')", "other version", "Another version of the routine, such as the sitting one", "version"),
     _key("s", "apply('swap')", "side", "Change the painful side", "swap"),
     _key("s", "apply('swap', 'practice')", "change sides", "Exchange left and right", "exchange"),
-    _key("left,h", "apply('back')", "back", "The step before, or this step again after a wait", "back"),
+    _key("left,h", "apply('back')", "back", "The previous step, or this step again after a wait", "back"),
     _key("plus,equals_sign", "apply('longer')", "10 s more", "10 seconds more", "longer", display="+"),
     _key("minus", "apply('shorter')", "10 s less", "10 seconds less", "shorter", shows=False),
     _key("x", "apply('leave')", "stop", "Stop here and keep the episode open", "leave", shows=False),

@@ -44,12 +44,16 @@ class FormList(SafeOptionList):
     """The rows of a form; the chosen one is marked, and has arrows where it can be stepped through."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "step(-1)", "change", tooltip="Change the value", id="rows.less", key_display="← →"),
-        Binding("right,l", "step(1)", "more", show=False, tooltip="The next value, or more", id="rows.more"),
-        Binding("enter", "open", "change", tooltip="Change what is in this row", id="rows.open"),
+        Binding(
+            "left,h", "step(-1)", "change", tooltip="The previous value, or the next", id="rows.less", key_display="← →"
+        ),
+        Binding(
+            "right,l", "step(1)", "more", show=False, system=True, tooltip="The next value, or more", id="rows.more"
+        ),
+        Binding("enter", "open", "open", tooltip="Change what is in this row", id="rows.open"),
         Binding("enter", "select", "change", show=False, tooltip="The next value, or type it", id="rows.enter"),
         Binding("down,j", "cursor_down", "down", show=False, tooltip="The next row", id="rows.down"),
-        Binding("up,k", "cursor_up", "up", show=False, tooltip="The row above", id="rows.up"),
+        Binding("up,k", "cursor_up", "up", show=False, tooltip="The previous row", id="rows.up"),
     ]
     DEFAULT_CSS = """
     FormList { height: 1fr; border: none; padding: 0; background: $background; scrollbar-size-vertical: 1;

@@ -66,9 +66,16 @@ class PaletteInput(ShortInput):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "do it", tooltip="Do what is chosen", id="palette.do"),
         Binding(
-            "down", "screen.list('cursor_down')", "choose", tooltip="The next line", id="palette.down", key_display="↑↓"
+            "down",
+            "screen.list('cursor_down')",
+            "choose",
+            tooltip="The next line, or the previous one",
+            id="palette.down",
+            key_display="↑↓",
         ),
-        Binding("up", "screen.list('cursor_up')", show=False, tooltip="The line before", id="palette.up"),
+        Binding(
+            "up", "screen.list('cursor_up')", show=False, system=True, tooltip="The previous line", id="palette.up"
+        ),
         Binding("pagedown", "screen.list('page_down')", show=False, tooltip="A page down", id="palette.page-down"),
         Binding("pageup", "screen.list('page_up')", show=False, tooltip="A page up", id="palette.page-up"),
     ]

@@ -62,9 +62,9 @@ async def test_the_key_help_has_a_row_for_each_way_of_an_arrow(tmp_path: Path) -
         await pilot.pause()
         assert keys_of(app.screen).here[:4] == (
             ("↓ j", "The next field"),
-            ("↑ k", "The field before"),
+            ("↑ k", "The previous field"),
             ("→ l space", "The field's next value"),
-            ("← h", "The field's value before"),
+            ("← h", "The field's previous value"),
         )
 
 

@@ -122,9 +122,9 @@ async def test_the_key_bar_of_a_search_of_a_find_and_of_its_end_each_names_its_o
         await pilot.press("f")
         assert keys.entries()[0] == ("a-z", "that link")
         await pilot.press("escape", "slash", *"knee")
-        assert keys.entries()[:3] == [("↑", "hit before"), ("↓", "next hit"), ("⏎", "stay here")]
+        assert keys.entries()[:3] == [("↑", "previous hit"), ("↓", "next hit"), ("⏎", "stay here")]
         await pilot.press("enter")
-        assert keys.entries()[:2] == [("n", "next hit"), ("N", "hit before")]
+        assert keys.entries()[:2] == [("n", "next hit"), ("N", "previous hit")]
         await pilot.press("escape", "s")
         assert keys.entries()[:2] == [("↓", "results"), ("⏎", "open")]
 

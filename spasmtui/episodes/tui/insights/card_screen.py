@@ -40,7 +40,7 @@ class CardScreen(DismissOnce, Screen[int]):
     CSS_PATH = "insights.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,l", "turn(1)", "next", key_display="→", tooltip="The next card", id="card.next"),
-        Binding("left,h", "turn(-1)", "before", key_display="←", tooltip="The card before", id="card.before"),
+        Binding("left,h", "turn(-1)", "previous", key_display="←", tooltip="The previous card", id="card.before"),
         Binding("down,j", "scroll(1)", "down", show=False, tooltip="Down", id="card.down"),
         Binding("up,k", "scroll(-1)", "up", show=False, tooltip="Up", id="card.up"),
         Binding("pagedown,space", "page(1)", "page", key_display="space", tooltip="A page down", id="card.page-down"),

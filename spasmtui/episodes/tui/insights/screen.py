@@ -51,7 +51,7 @@ class InsightsScreen(DismissOnce, Screen[None]):
         Binding("m", "method", "method", tooltip="How it was counted", id="insights.method"),
         Binding("enter", "open", "open", tooltip="The chosen card in full", id="insights.open"),
         Binding("down,j", "choose('down')", "down", key_display="↓", tooltip="The next card", id="insights.down"),
-        Binding("up,k", "choose('up')", "up", show=False, tooltip="The card before", id="insights.up"),
+        Binding("up,k", "choose('up')", "up", show=False, tooltip="The previous card", id="insights.up"),
         Binding("left,h", "choose('left')", "left", show=False, tooltip="The card on the left", id="insights.left"),
         Binding(
             "right,l", "choose('right')", "right", show=False, tooltip="The card on the right", id="insights.right"

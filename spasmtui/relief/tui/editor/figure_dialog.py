@@ -64,11 +64,11 @@ class FigureScreen(DismissOnce, Screen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "take it", tooltip="Take this figure", id="figures.take"),
         Binding("right,l", "move(1, 0)", "next", tooltip="The next figure", id="figures.right"),
-        Binding("left,h", "move(-1, 0)", "before", tooltip="The figure before", id="figures.left"),
+        Binding("left,h", "move(-1, 0)", "previous", tooltip="The previous figure", id="figures.left"),
         Binding("down,j", "move(0, 1)", "below", show=False, tooltip="The figure below", id="figures.down"),
         Binding("up,k", "move(0, -1)", "above", show=False, tooltip="The figure above", id="figures.up"),
         Binding("pagedown,space", "page(1)", "page down", show=False, tooltip="More pictures", id="figures.pagedown"),
-        Binding("pageup,b", "page(-1)", "page up", show=False, tooltip="The pictures before", id="figures.pageup"),
+        Binding("pageup,b", "page(-1)", "page up", show=False, tooltip="The previous pictures", id="figures.pageup"),
         Binding("escape", "dismiss(None)", "back", tooltip="Back, and keep the figure", id="figures.back"),
     ]
     AUTO_FOCUS = ""

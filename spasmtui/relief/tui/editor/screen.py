@@ -49,9 +49,9 @@ class EditorScreen(DismissOnce, Screen[None]):
         Binding("x", "remove", "remove", tooltip="Remove the step; undo brings it back", id="editor.remove"),
         Binding("t", "repeat", "repeat", tooltip="Repeat the step, or change how often", id="editor.repeat"),
         Binding(
-            "left_square_bracket", "move(-1)", "move", tooltip="Move the step up", id="editor.up", key_display="[ ]"
+            "left_square_bracket", "move(-1)", "move", tooltip="Move it up or down", id="editor.up", key_display="[ ]"
         ),
-        Binding("right_square_bracket", "move(1)", "down", show=False, tooltip="Move the step down", id="editor.down"),
+        Binding("right_square_bracket", "move(1)", "down", show=False, system=True, tooltip="Down", id="editor.down"),
         Binding("u", "undo", "undo", tooltip="Take back the last change here", id="editor.undo"),
         Binding("X", "delete", "delete", show=False, tooltip="Delete this routine; asks first", id="editor.delete"),
         Binding("escape", "leave", "back", tooltip="Back; asks first if something is not saved", id="editor.back"),
