@@ -123,8 +123,12 @@ def _refused_settings(path: Path, named: tuple[str, ...]) -> tuple[str, ...]:
     try:
         TypeAdapter(Settings).validate_json(json.dumps(read_toml(path), default=str), strict=True)
     except ValidationError as error:
-        # Without a place it is what pydantic cannot parse, which has been named.
-        refused = {_setting_name(each["loc"]): each["msg"] for each in error.errors() if each["loc"]}
+        # Without a place it is what pydantic cannot parse, which has been named; an unknown name has been too.
+        refused = {
+            _setting_name(each["loc"]): each["msg"]
+            for each in error.errors()
+            if each["loc"] and each["type"] != "unexpected_keyword_argument"
+        }
         return tuple(
             f"{path}: {name} cannot be used. {reason}."
             for name, reason in refused.items()
