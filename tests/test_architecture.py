@@ -15,6 +15,7 @@ from spasmtui.cli import find_command
 from spasmtui.command_table import COMMANDS
 from spasmtui.shell import Command, load
 from tests.conftest import LIMIT_SECONDS, ROOT
+from tests.support.source import statements, tree_of
 
 PACKAGE = ROOT / "spasmtui"
 HEAVY = frozenset(("textual", "rich", "pydantic", "tinydb", "platformdirs", "markdown_it", "rapidfuzz"))
@@ -126,9 +127,9 @@ def test_no_folder_holds_more_modules_than_a_person_looks_through() -> None:
 
 
 def test_package_inits_hold_a_docstring_and_at_most_a_version() -> None:
-    for path, text in sources():
+    for path, _text in sources():
         if path.name == "__init__.py":
-            body = ast.parse(text).body
+            body = tree_of(path).body
             assert isinstance(body[0], ast.Expr), path
             assert all(isinstance(node, ast.Assign) for node in body[1:]), path
 
@@ -138,9 +139,9 @@ def test_imports_inside_functions_are_few_and_each_has_a_reason() -> None:
     inner, unexplained = 0, []
     for path, text in sources():
         lines = text.splitlines()
-        for function in ast.walk(ast.parse(text)):
+        for function in statements(tree_of(path)):
             if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
-                for node in ast.walk(function):
+                for node in statements(function):
                     if isinstance(node, ast.Import | ast.ImportFrom):
                         inner += 1
                         if not _is_explained(lines, node.lineno - 1):

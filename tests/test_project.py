@@ -1,16 +1,15 @@
 """The project's own files agree with each other."""
 
-import ast
 import os
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
 
 from hypothesis import Phase, settings
 
 from spasmtui.app import MODES
 from tests.conftest import ROOT, profile
+from tests.support.source import imported_names
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 IMPORT_NAMES = {"markdown-it-py": "markdown_it", "annotated-types": "annotated_types", "fpdf2": "fpdf"}
@@ -22,24 +21,10 @@ def names_of(requirements: list[str]) -> set[str]:
     return {IMPORT_NAMES.get(name, name) for name in names}
 
 
-def statements(node: ast.AST) -> Iterator[ast.stmt]:
-    """Every statement in a module, in functions too; expressions hold none, and are most of it."""
-    for field in ("body", "orelse", "handlers", "finalbody", "cases"):
-        for child in getattr(node, field, ()):
-            if isinstance(child, ast.stmt):
-                yield child
-            yield from statements(child)
-
-
 def imported() -> set[str]:
     """The top-level packages from outside that the package imports anywhere, in functions too."""
-    found = set()
-    for path in (ROOT / "spasmtui").rglob("*.py"):
-        for node in statements(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Import):
-                found |= {alias.name.partition(".")[0] for alias in node.names}
-            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                found.add(node.module.partition(".")[0])
+    modules = (ROOT / "spasmtui").rglob("*.py")
+    found = {name.partition(".")[0] for path in modules for name in imported_names(path)}
     return found - set(sys.stdlib_module_names) - {"spasmtui", "__future__"}
 
 

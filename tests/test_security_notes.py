@@ -1,9 +1,9 @@
 """SECURITY.md and the table of threats say what is so, and name tests that are there."""
 
-import ast
 import re
 
 from tests.conftest import ROOT
+from tests.support.source import imported_names
 
 NETWORK = frozenset((
     "socket", "ssl", "http", "urllib.request", "urllib3", "requests", "httpx", "aiohttp", "smtplib", "ftplib",
@@ -37,15 +37,10 @@ def test_both_pages_say_what_a_purge_cannot_reach() -> None:
 
 
 def test_no_module_imports_what_could_open_a_connection() -> None:
-    found = []
-    for path in (ROOT / "spasmtui").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = (
-                [alias.name for alias in node.names]
-                if isinstance(node, ast.Import)
-                else [node.module or ""]
-                if isinstance(node, ast.ImportFrom)
-                else []
-            )
-            found += [f"{path}: {name}" for name in names if NETWORK & {name, name.partition(".")[0]}]
+    found = [
+        f"{path}: {name}"
+        for path in (ROOT / "spasmtui").rglob("*.py")
+        for name in imported_names(path)
+        if NETWORK & {name, name.partition(".")[0]}
+    ]
     assert found == []

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from spasmtui.guide.audit.wording import find_avoided_words, load_avoided_words
 from tests.conftest import ROOT
+from tests.support.source import tree_of
 
 PACKAGE = ROOT / "spasmtui"
 GENERATED = ("_generated.py", "_generated_spellings.py", "_emergency_lines.py")
@@ -16,7 +17,7 @@ LEAST_WORDS = 3
 
 def sentences_of(path: Path) -> Iterator[tuple[int, str]]:
     """Yield (line, text) of each string that may be shown: no docstring, no style sheet, no name."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = tree_of(path)
     unseen = {
         id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }

@@ -9,6 +9,7 @@ from importlib import import_module
 import pytest
 
 from tests.conftest import ROOT
+from tests.support.source import tree_of
 
 SOURCE = ROOT / "spasmtui"
 LOADERS = {"loader.py", "user_files.py", "audit", "_generated.py"}
@@ -48,7 +49,7 @@ def read_in(room: str) -> frozenset[str]:
         node.attr
         for path in files
         if LOADERS.isdisjoint(path.relative_to(ROOT).parts)
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)
     )
 

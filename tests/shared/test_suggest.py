@@ -1,11 +1,10 @@
 """Suggestions for mistyped words."""
 
-import ast
-
 import pytest
 
 from spasmtui.shared.suggest import LENIENT, STRICT, did_you_mean, nearest_word
 from tests.conftest import ROOT
+from tests.support.source import imported_names
 
 WORDS = ("calf", "foot", "lower-back")
 
@@ -24,8 +23,6 @@ def test_likeness_is_measured_in_one_module() -> None:
     users = [
         path.relative_to(ROOT).as_posix()
         for path in sorted((ROOT / "spasmtui").rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_bytes()))
-        if (isinstance(node, ast.Import) and any(alias.name == "difflib" for alias in node.names))
-        or (isinstance(node, ast.ImportFrom) and node.module == "difflib")
+        if "difflib" in imported_names(path)
     ]
     assert users == ["spasmtui/shared/suggest.py"]
