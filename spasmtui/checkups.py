@@ -118,6 +118,10 @@ def _check_region(config: str) -> Checkup:
     return "Emergency number", (f"Call {number}. This is chosen by {source}.",), False
 
 
+_UNKNOWN_NAME = ("extra_forbidden", "unexpected_keyword_argument")
+"""What versions of pydantic say of a name that a named tuple does not have."""
+
+
 def _refused_settings(path: Path, named: tuple[str, ...]) -> tuple[str, ...]:
     """Validate the settings by their own classes, and return a sentence for each that the light reader let pass."""
     try:
@@ -127,7 +131,7 @@ def _refused_settings(path: Path, named: tuple[str, ...]) -> tuple[str, ...]:
         refused = {
             _setting_name(each["loc"]): each["msg"]
             for each in error.errors()
-            if each["loc"] and each["type"] != "unexpected_keyword_argument"
+            if each["loc"] and each["type"] not in _UNKNOWN_NAME
         }
         return tuple(
             f"{path}: {name} cannot be used. {reason}."
