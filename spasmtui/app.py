@@ -225,7 +225,7 @@ class SpasmApp(SettingsHost, Palette, ClickKeys, OneToast, RunningEverywhere, Di
         """List the keys that work on this screen."""
         from spasmtui.ui.help_screen import HelpScreen, keys_of  # noqa: PLC0415 -- built when it is asked for
 
-        self.push_screen(HelpScreen(keys_of(self.screen)))
+        self.push_screen(HelpScreen(keys_of(self.screen)), self.press_key)
 
     def save_state(self) -> None:
         """Save everything that an interruption would lose; called before the process ends or is suspended."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import App
 from textual.keys import key_to_character
+from textual.screen import ModalScreen
 from textual.style import Style
 
 if TYPE_CHECKING:
@@ -17,7 +18,9 @@ _PRESS = "press"
 
 
 def pressing(content: Content, key: str) -> Content:
-    """Mark words: a click on them presses the key, which is named as in a binding."""
+    """Mark words: a click on them presses the key, which is named as in a binding; an empty name marks nothing."""
+    if not key:
+        return content
     return content.stylize(Style.from_meta({_PRESS: key}))
 
 
@@ -26,14 +29,25 @@ def pressed_key(event: events.MouseEvent) -> str:
     return str(event.style.meta.get(_PRESS, ""))
 
 
+def _is_beside_dialog(event: events.Click) -> bool:
+    """Return whether a click is on what a dialog covers; of a double click, the first one may have opened it."""
+    screen = event.widget
+    return isinstance(screen, ModalScreen) and event.chain == 1 and not getattr(screen, "needs_answer", False)
+
+
 class ClickKeys(App[None]):
-    """An app in which a click on marked words presses their key."""
+    """An app in which a click on marked words presses their key, and one beside a dialog leaves it, as Esc does."""
 
     ALLOW_SELECT = False
     """The terminal selects text, with Shift held; Textual would paint a selection of its own."""
 
     def on_click(self, event: events.Click) -> None:
-        """Press the key of the words, as if it had been typed."""
-        if key := pressed_key(event):
+        """Press the key of the words, as if it had been typed, or Esc beside a dialog."""
+        if key := pressed_key(event) or ("escape" if _is_beside_dialog(event) else ""):
             event.stop()
+            self.press_key(key)
+
+    def press_key(self, key: str | None) -> None:
+        """Press a key, which is named as in a binding, as if it had been typed; None presses nothing."""
+        if key:
             self.post_message(events.Key(key, key_to_character(key)))

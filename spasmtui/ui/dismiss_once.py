@@ -18,6 +18,8 @@ class DismissOnce:
     dismissed when that has gone.
     """
 
+    needs_answer = False
+    """True for a dialog that a click beside it does not leave, since what it says is not said again."""
     _waiting_result: tuple[Any] | None = None
     """The first result that came while another screen was above this one."""
 

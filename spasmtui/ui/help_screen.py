@@ -1,8 +1,10 @@
 """Show every key in force, generated from the bindings themselves."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -13,13 +15,15 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from spasmtui.shared.text_wrap import wrap
+from spasmtui.ui.clicks import pressed_key, pressing
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import key_label
 
 BACK = "Esc goes back."
-BACK_AND_MOUSE = f"{BACK} The mouse works on rows, links and keys; hold Shift to select text."
+MOUSE = " The mouse works on rows, links and keys, also on these; hold Shift to select text."
 KeyRow = tuple[str, str]
 """(the keys of one action, its description)."""
+NO_KEYS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,8 @@ class Keys:
     """This screen's own, one row an action."""
     everywhere: tuple[KeyRow, ...]
     """The app's, in a word each."""
+    pressed: Mapping[str, str] = field(default_factory=dict)
+    """The name of the first key of a row, by all its keys as they are shown."""
 
 
 def keys_of(screen: Screen[object]) -> Keys:
@@ -39,7 +45,8 @@ def keys_of(screen: Screen[object]) -> Keys:
     """
     here: dict[str, tuple[list[str], str]] = {}
     everywhere: dict[str, tuple[list[str], str]] = {}
-    for node, binding, _is_enabled, tooltip in screen.active_bindings.values():
+    first: dict[str, str] = {}
+    for key, (node, binding, _is_enabled, tooltip) in screen.active_bindings.items():
         if binding.system or not binding.id:
             continue
         is_global = node is screen.app
@@ -47,7 +54,9 @@ def keys_of(screen: Screen[object]) -> Keys:
         labels, _text = (everywhere if is_global else here).setdefault(binding.action, ([], text))
         if (label := key_label(binding)) not in labels:
             labels.append(label)
-    return Keys(_rows(here), _rows(everywhere))
+        first.setdefault(binding.action, key)
+    pressed = {" ".join(labels): first[action] for found in (everywhere, here) for action, (labels, _) in found.items()}
+    return Keys(_rows(here), _rows(everywhere), pressed)
 
 
 def _rows(found: dict[str, tuple[list[str], str]]) -> tuple[KeyRow, ...]:
@@ -71,9 +80,10 @@ def pack_rows(rows: tuple[KeyRow, ...], width: int, gap: int = 3) -> list[list[K
 class HereKeys(Widget):
     """The keys of the screen, one action a row; a description that needs several lines stays beside its keys."""
 
-    def __init__(self, rows: tuple[KeyRow, ...]) -> None:
+    def __init__(self, rows: tuple[KeyRow, ...], pressed: Mapping[str, str] = NO_KEYS) -> None:
         super().__init__()
         self.rows = rows
+        self.pressed = pressed
 
     def lines(self, width: int) -> list[Content]:
         """Return the heading and the rows for a width in cells."""
@@ -81,8 +91,9 @@ class HereKeys(Widget):
         lines = [Content.styled("Here", "bold")]
         for keys, text in self.rows:
             first, *more = wrap(text, max(8, width - room - 2))
-            lines.append(Content.assemble((keys.ljust(room), "$text-accent"), f"  {first}"))
-            lines += [Content(" " * (room + 2) + line) for line in more]
+            row = [Content.assemble((keys.ljust(room), "$text-accent"), f"  {first}")]
+            row += [Content(" " * (room + 2) + line) for line in more]
+            lines += [pressing(line, self.pressed.get(keys, "")) for line in row]
         return lines
 
     def render(self) -> Content:
@@ -97,15 +108,19 @@ class HereKeys(Widget):
 class EverywhereKeys(Widget):
     """The app's keys in a few lines."""
 
-    def __init__(self, rows: tuple[KeyRow, ...]) -> None:
+    def __init__(self, rows: tuple[KeyRow, ...], pressed: Mapping[str, str] = NO_KEYS) -> None:
         super().__init__()
         self.rows = rows
+        self.pressed = pressed
 
     def render(self) -> Content:
         """Render a heading, then the entries packed into the width."""
         lines = [Content.styled("Everywhere", "bold")]
         for row in pack_rows(self.rows, self.size.width):
-            entries = [Content.assemble((keys, "$text-accent"), f" {text}") for keys, text in row]
+            entries = [
+                pressing(Content.assemble((keys, "$text-accent"), f" {text}"), self.pressed.get(keys, ""))
+                for keys, text in row
+            ]
             lines.append(Content("   ").join(entries))
         return Content("\n").join(lines)
 
@@ -114,8 +129,8 @@ class EverywhereKeys(Widget):
         return 1 + len(pack_rows(self.rows, width))
 
 
-class HelpScreen(DismissOnce, ModalScreen[None]):
-    """A list of keys over the screen it was called from; any way out returns there."""
+class HelpScreen(DismissOnce, ModalScreen["str | None"]):
+    """A list of keys over the screen it was called from; it dismisses with the key that was clicked, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,q,enter", "dismiss(None)", "back", tooltip="Back", id="keyhelp.back"),
@@ -140,9 +155,16 @@ class HelpScreen(DismissOnce, ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Compose this screen's keys as a table, and the app's in a few lines below."""
         with VerticalScroll():
-            yield HereKeys(self.keys.here)
-            yield EverywhereKeys(self.keys.everywhere)
-            yield Static(BACK_AND_MOUSE if getattr(self.app, "wants_mouse", False) else BACK, classes="back")
+            yield HereKeys(self.keys.here, self.keys.pressed)
+            yield EverywhereKeys(self.keys.everywhere, self.keys.pressed)
+            further = MOUSE if getattr(self.app, "wants_mouse", False) else ""
+            yield Static(Content.assemble(pressing(Content(BACK), "escape"), further), classes="back")
+
+    def on_click(self, event: events.Click) -> None:
+        """Return the key whose row is clicked, for the screen below; one that would only come back here closes."""
+        if key := pressed_key(event):
+            event.stop()
+            self.dismiss(None if key in ("escape", "question_mark") else key)
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the list by lines."""

@@ -129,6 +129,7 @@ class UrgentScreen(DismissOnce, ModalScreen[None]):
         *(_key_binding(index) for index in range(len(_KEYS))),
         Binding("escape,q,backspace", "back", "back", tooltip="Back", id="urgent.back"),
     ]
+    needs_answer = True
     DEFAULT_CSS = """
     UrgentScreen { background: $background; overflow-y: auto;
         #urgent-call { height: auto; padding: 0 1; color: $error; text-style: bold; }
