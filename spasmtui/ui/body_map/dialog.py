@@ -13,6 +13,7 @@ from spasmtui.terminal.sanitize import as_content
 from spasmtui.ui.body_map.widget import BodyMap
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.drawing.body_map import BodyPlace
+from spasmtui.ui.key_bar import KeyLines
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -57,14 +58,14 @@ class BodyMapDialog(DismissOnce, ModalScreen["BodyPlace | None"]):
         super().__init__()
         self.question = question
         self.map = BodyMap(counts, chosen=chosen, has_digits=True, is_ascii=is_ascii)
-        self.keys = "Enter or a click chooses it. Esc goes back."
+        self.keys = "Enter or a click chooses it   Esc goes back"
 
     def compose(self) -> ComposeResult:
         """Compose the question, the map and its keys."""
         with Vertical():
             yield Static(as_content(self.question))
             yield self.map
-            yield Static(as_content(self.keys), classes="keys")
+            yield KeyLines(self.keys, classes="keys")
 
     def on_mount(self) -> None:
         """Give the map the keys."""

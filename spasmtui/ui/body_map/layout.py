@@ -105,8 +105,8 @@ def _arranged(body_rows: int, views: tuple[View, ...], *, has_list: bool, list_r
 
 
 def place_under(at: Arrangement, column: int, row: int) -> tuple[View, BodyPlace] | None:
-    """Return the view and the place under a cell."""
-    for panel in at.panels:
+    """Return the view and the place under a cell, or beside it, where its number stands."""
+    for panel in at.panels if 0 <= row - at.top < at.body_rows else ():
         inside = column - panel.left
         if -MARGIN <= inside < at.body_columns + MARGIN:
             found = place_at(panel.view, at.body_rows, inside, row - at.top)

@@ -3,6 +3,7 @@
 import os
 
 from textual.content import Content
+from textual.style import Style
 
 from spasmtui.shared.text_wrap import cell_width, pad_cells, truncate
 from spasmtui.ui.body_map.layout import GAP, MARGIN, Arrangement, Panel, number_cells
@@ -24,6 +25,9 @@ NUMBER_STYLE = "$foreground bold"
 INSET = 1
 """Cells between the end of a view's heading and its edge."""
 DIGIT_STYLE = "$foreground bold reverse"
+
+ROW = "row"
+"""The name of a row's number in the meta data of its words, for a click on them."""
 
 Cell = tuple[str, str]
 """A character and its style."""
@@ -120,8 +124,10 @@ def words_column(rows: tuple[tuple[str, int], ...], columns: int, height: int) -
     longest = min(room, max(cell_width(words) for words, _ in rows))
     gap = "  " if longest < room else " "
     lines = [
-        Content.assemble(pad_cells(truncate(words, room), longest), gap, (f"{number:>{digits}}", "bold"))
-        for words, number in shown
+        Content.assemble(
+            pad_cells(truncate(words, room), longest), gap, (f"{number:>{digits}}", "bold")
+        ).stylize_before(Style.from_meta({ROW: row}))
+        for row, (words, number) in enumerate(shown)
     ]
     if len(shown) < len(rows):
         rest = sum(number for _, number in rows[len(shown) :])

@@ -13,8 +13,9 @@ from textual.widget import Widget
 
 from spasmtui.shared.formats import place_with_side
 from spasmtui.ui.body_map.layout import LIST_COLUMNS, Arrangement, arrange, place_under, step
-from spasmtui.ui.body_map.picture import bodies, words_column
-from spasmtui.ui.body_map.words import DIGIT_OF_PLACE, count_words, neighbour_in_words, place_of_digit
+from spasmtui.ui.body_map.picture import ROW, bodies, words_column
+from spasmtui.ui.body_map.words import DIGIT_OF_PLACE, count_words, counted_places, neighbour_in_words, place_of_digit
+from spasmtui.ui.clicks import pressing
 from spasmtui.ui.drawing.body_map import VIEWS, BodyPlace, count_at, regions
 from spasmtui.ui.drawing.body_regions import View
 
@@ -199,12 +200,17 @@ class BodyMap(Widget, can_focus=True):
             self.post_message(self.Chosen(self, *self.chosen))
 
     def on_click(self, event: events.Click) -> None:
-        """Mark and choose the place under the mouse."""
+        """Mark and choose the place under the mouse, on a body or in the list of words."""
         offset = event.get_content_offset(self)
         if not self._can_choose or offset is None:
             return
-        if (found := place_under(self._arrangement(), offset.x, offset.y)) is not None:
-            self._mark(*found)
+        if (row := event.style.meta.get(ROW)) is not None:
+            found = self.validate_chosen(counted_places(self.counts)[row])
+            marked = (self._view_of(found), found) if found is not None else None
+        else:
+            marked = place_under(self._arrangement(), offset.x, offset.y)
+        if marked is not None:
+            self._mark(*marked)
             self.action_choose()
 
     def render(self) -> Content:
@@ -238,7 +244,7 @@ class BodyMap(Widget, can_focus=True):
             return [Content.styled(hint if self.has_focus else "", "$text-muted")]
         turns = len(self._arrangement().panels) == 1
         number = count_at(self.counts, *self.chosen)
-        line = Content.styled(f"{'>' if self._is_ascii else '▸'} {self.chosen_words}", "bold")
+        line = pressing(Content.styled(f"{'>' if self._is_ascii else '▸'} {self.chosen_words}", "bold"), "enter")
         further = [f"  {number} recorded" if number else "  not recorded"] if self.counts else []
         further += ["  v turns round"] * turns
         if self._takes_digits:
@@ -246,7 +252,8 @@ class BodyMap(Widget, can_focus=True):
             further.append(f"  {digit} again: {'the next place' if digit == '0' else 'the other side'}")
         for words in further:
             if line.cell_length + len(words) <= self.content_size.width:
-                line += Content.styled(words, "$text-muted")
+                said = Content.styled(words, "$text-muted")
+                line += pressing(said, "v") if words.startswith("  v ") else said
         return [line]
 
     def _arrangement(self, room: Size | None = None) -> Arrangement:

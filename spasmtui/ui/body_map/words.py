@@ -15,13 +15,20 @@ DIGIT_OF_PLACE = {place: digit for digit, places in _PLACES_OF_DIGIT.items() for
 
 def count_words(counts: Counts) -> tuple[tuple[str, int], ...]:
     """Return each place that was recorded in words with its number, the most frequent first."""
+    return tuple(
+        (
+            f"{sanitize(place_with_side(place, side), one_line=True)}{'' if side else ', side not recorded'}",
+            counts[place, side],
+        )
+        for place, side in counted_places(counts)
+    )
+
+
+def counted_places(counts: Counts) -> tuple[tuple[str, str | None], ...]:
+    """Return the places that were recorded, in the order of their words."""
     order = {place: number for number, place in enumerate(PLACE_NAMES)}
     found = sorted(counts.items(), key=lambda row: (-row[1], order.get(row[0][0], len(order))))
-    return tuple(
-        (f"{sanitize(place_with_side(place, side), one_line=True)}{'' if side else ', side not recorded'}", number)
-        for (place, side), number in found
-        if number
-    )
+    return tuple(place for place, number in found if number)
 
 
 def place_of_digit(digit: str, current: BodyPlace | None) -> BodyPlace | None:

@@ -124,12 +124,12 @@ def middle_of(view: View, rows: int, place: BodyPlace) -> tuple[int, int]:
 def place_at(view: View, rows: int, column: int, row: int) -> BodyPlace | None:
     """Return the place that has most dots in a cell, else the one that has most in the cells around it."""
     shapes = regions(view, rows)
-    for reach in (0, 1):
+    for far_across, far_down in ((0, 0), (1, 1), (2, 1)):  # a cell is twice as high as it is broad
         dots = {
             place: sum(
                 _dots_of(shape, column + across, row + down)
-                for across in range(-reach, reach + 1)
-                for down in range(-reach, reach + 1)
+                for across in range(-far_across, far_across + 1)
+                for down in range(-far_down, far_down + 1)
             )
             for place, shape in shapes.items()
         }

@@ -103,3 +103,13 @@ def test_every_number_is_written_once_within_the_margins(rows: int) -> None:
         assert sorted(cells.values()) == sorted(str(number) for number in counts.values())
         assert min(column for column, _ in cells) >= -MARGIN
         assert max(column for column, _ in cells) + 3 <= columns_for(rows) + MARGIN
+
+
+def test_a_number_beside_a_place_belongs_to_it_and_nothing_below_the_bodies_belongs_to_any() -> None:
+    calf = BodyPlace("calf", "left")
+    for panel in BOTH.panels:
+        for (column, row), text in number_cells(panel.view, BOTH.body_rows, {calf: 12}, has_digits=False).items():
+            cells = {place_under(BOTH, panel.left + column + at, BOTH.top + row) for at in range(len(text))}
+            assert cells == {(panel.view, calf)}
+    for row in (0, BOTH.top + BOTH.body_rows):
+        assert not any(place_under(BOTH, column, row) for column in range(BOTH.width))

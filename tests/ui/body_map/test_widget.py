@@ -135,3 +135,13 @@ async def test_a_place_of_the_persons_own_marks_nothing_and_keeps_no_key_from_wo
         assert "left jaw  2" in "\n".join(lines(app))
         await pilot.press("down", "enter")
         assert app.chosen == [("calf", "left")]
+
+
+async def test_a_click_on_a_place_in_the_list_chooses_it_and_one_whose_side_is_unknown_is_left() -> None:
+    app = Chooser(COUNTS)
+    async with app.run_test(size=(80, 24)) as pilot:
+        shown = lines(app)
+        for words in ("calf, side not recorded", "right calf  "):
+            row = next(number for number, line in enumerate(shown) if words in line)
+            await pilot.click(app.map, offset=(shown[row].index(words), row))
+        assert app.chosen == [("calf", "right")]
