@@ -105,7 +105,7 @@ def _first_start(summary: DiarySummary, write: Writer, rows: int, *, is_ascii: b
     ]  # fmt: skip
     elsewhere = right.row("Somewhere else", SOMEWHERE_ELSE, "2", "app.go('relief')")
     body = _body(summary, right.width, rows - len(elsewhere) - 1, is_ascii=is_ascii)
-    beside = [*elsewhere, Content(""), *body]
+    beside = [*elsewhere, Content(""), *Block(tuple(body)).opening("app.go('relief')").lines]
     return side_by_side([(stack(words, rows), left.width + GAP), (beside, right.width)])
 
 
@@ -124,8 +124,9 @@ def _one_column(summary: DiarySummary, write: Writer, rows: int) -> Lines:
     if beside_width >= LEAST_BESIDE and summary.places:
         heading = Content.styled(f"Where, in {WEEKS} weeks", LABEL)
         places = where_lines(summary.places, beside_width, 4)
-        beside = [heading, *places, *[Content("")] * (4 - len(places)), Content(""), *strip_legend(summary, write)]
-    strip = strip_block(summary, write, beside=beside or None)
+        where = Block((heading, *places, *[Content("")] * (4 - len(places)), Content(""))).opening("insights")
+        beside = [*where.lines, *strip_legend(summary, write)]
+    strip = strip_block(summary, write, beside=beside or None).opening("show_log")
     first = [night_block(summary, write), *_news(summary, write), strip, bedtime_block(summary, write)]
     helped = _close(helped_block(summary.helped, write, 1))
     is_dot_known = bool(strip.lines) and sum(block.rows for block in (*first, helped)) < rows
@@ -148,10 +149,15 @@ def _strip(summary: DiarySummary, write: Writer, *, is_airy: bool = False) -> Bl
     legend = Content("   ").join(strip_legend(summary, write))
     months, *days = strip.lines
     lines = [line for day in days for line in (day, *([Content("")] if is_airy else []))]
-    return Block((*heading, months, *lines, *_indented([legend])), rank=strip.rank)
+    return Block((*heading, months, *lines, *_indented([legend])), rank=strip.rank).opening("show_log")
 
 
 def _where(summary: DiarySummary, write: Writer, rows: int, *, is_ascii: bool) -> Block:
+    """Return the places with their counts and a map of the body, which a click opens in the insights."""
+    return _places(summary, write, rows, is_ascii=is_ascii).opening("insights")
+
+
+def _places(summary: DiarySummary, write: Writer, rows: int, *, is_ascii: bool) -> Block:
     """Return the places with their counts beside a map of the body, or below one that is larger so."""
     if not summary.places:
         return Block((), rank=6)

@@ -77,6 +77,12 @@ class Block(NamedTuple):
         """The number of its lines."""
         return len(self.lines)
 
+    def opening(self, action: str) -> Block:
+        """Return the block with an action for a click on any of its words, unless they have one of their own."""
+        return self._replace(
+            lines=tuple(_clickable(line, action) if line.plain.strip() else line for line in self.lines)
+        )
+
 
 class Writer(NamedTuple):
     """Writes rows for a width: label, key, sentence; or a heading above its sentences where there are columns."""
@@ -113,7 +119,7 @@ class Writer(NamedTuple):
             key: the key that acts on it.
             action: the action of that key, for a mouse.
         """
-        lines = self._heading(label)
+        lines = [_clickable(line, action) for line in self._heading(label)]
         first = "" if self.has_headings else label
         gutter = self.label_width - self.key_width
         texts = [sentence] if isinstance(sentence, Content) else self._wrapped(sentence, max(8, self.room))
@@ -156,7 +162,7 @@ def night_block(summary: DiarySummary, write: Writer) -> Block:
         if number == 0 and summary.asks_about is not None:
             lines += write.row("Last night", question(write.room))
         else:
-            lines += write.row(label, sentence)
+            lines += write.row(label, sentence, action="show_log")
     return Block(tuple(lines))
 
 
@@ -266,7 +272,7 @@ def helped_block(helped: Sequence[RoutineHelp], write: Writer, most: int) -> Blo
         title = Content(cut(each.routine, write.room))
         lines += write.row(label, title, "" if number else "i", "insights")
         lines += write.more(counts)
-    return Block(tuple(lines), rank=4)
+    return Block(tuple(lines), rank=4).opening("insights")
 
 
 def latest_block(summary: DiarySummary, write: Writer, rows: int, most: int = MOST_LATEST) -> Block:
@@ -286,7 +292,7 @@ def latest_block(summary: DiarySummary, write: Writer, rows: int, most: int = MO
     for began, sentence in shown:
         head = f"{began:>{longest}}  "
         lines += write.more(Content.assemble((head, QUIET), cut(sentence, write.room - len(head))))
-    return Block((*lines, *write.row("", "All of them", "3", "show_log")), rank=8)
+    return Block((*lines, *write.row("", "All of them", "3", "show_log")), rank=8).opening("show_log")
 
 
 def reading_block(write: Writer) -> Block:

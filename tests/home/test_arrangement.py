@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from spasmtui.home.arrangement import arrange_home
 from spasmtui.home.blocks import (
+    ACTION,
     ASCII_MARKS,
     Block,
     Marks,
@@ -22,6 +23,7 @@ from spasmtui.home.blocks import (
 from spasmtui.home.nights_and_places import strip_block, strip_legend, where_lines, where_words
 from spasmtui.ui.diary_summary import Bedtime, DiarySummary, Evening, PlaceCount, RoutineHelp
 from tests.home.test_home_screen import A_DIARY
+from tests.support.clicks import clicks_on
 
 MONDAY = date(2026, 9, 7)
 WIDE = Writer(74)
@@ -233,3 +235,19 @@ def test_a_week_begins_on_a_monday() -> None:
     strip = plain(strip_block(DiarySummary(first_night=MONDAY + timedelta(weeks=1), nights=(1,) * 84), WIDE))
     assert len(strip) == 8
     assert {len(line.split()) for line in strip[1:]} == {13}
+
+
+@pytest.mark.parametrize(("width", "rows"), [(74, 17), (114, 32), (194, 50)])
+def test_what_the_diary_says_opens_where_it_comes_from(width: int, rows: int) -> None:
+    lines = arrange_home(A_DIARY, "", width=width, rows=rows)
+    opened = [(words, action) for line in lines for words, action in clicks_on(line, ACTION)]
+    for part, wanted in (
+        ("Mon ", "show_log"),
+        ("This week", "show_log"),
+        ("left calf", "insights"),
+        ("Tonight", "bedtime"),
+    ):
+        assert any(part in words and action == wanted for words, action in opened), (part, opened)
+    question = next(words for words, action in opened if action == "free_night")
+    assert question.strip() == "0 no cramp"
+    assert not any("Any cramp" in words for words, _action in opened), "a miss between two answers opens nothing"
