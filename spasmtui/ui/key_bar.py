@@ -83,6 +83,11 @@ def key_label(binding: Binding) -> str:
     return KEY_NAMES.get(key, key)
 
 
+def key_line(text: str) -> Content:
+    """Return entries such as `y yes   n no` in one line; a click on words presses the key before them."""
+    return Content(GAP).join(_pressed_entry(entry, "") for entry in text.split(GAP))
+
+
 def key_lines(text: str, width: int, style: str = "") -> list[Content]:
     """Return entries such as `y yes   Esc back` in lines; a click on words presses the key before them.
 
@@ -103,9 +108,16 @@ def key_lines(text: str, width: int, style: str = "") -> list[Content]:
 
 
 def _pressed_entry(entry: str, style: str) -> Content:
+    """Return an entry; of several keys before its words, as in `← → change`, a click presses the one it is on."""
     names = {"Enter": "enter", **{label: key for key, label in KEY_NAMES.items()}}
-    label, content = entry.partition(" ")[0], Content.styled(entry, style)
-    return pressing(content, names.get(label, label)) if label in names or len(label) == 1 else content
+    words = entry.split(" ")
+    is_key = [word in names or (len(word) == 1 and word != "a") for word in words]
+    keys = is_key.index(False) if False in is_key else len(words)
+    parts = [*words[: max(1, keys) - 1], " ".join(words[max(1, keys) - 1 :])]
+    return Content(" ").join(
+        pressing(Content.styled(part, style), names.get(word, word) if number < keys else "")
+        for number, (word, part) in enumerate(zip(words, parts, strict=False))
+    )
 
 
 class KeyLines(Static):

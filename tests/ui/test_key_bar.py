@@ -2,7 +2,8 @@
 
 import pytest
 
-from spasmtui.ui.key_bar import Entry, fit_entries, key_lines
+from spasmtui.ui.key_bar import Entry, fit_entries, key_line, key_lines
+from tests.support.clicks import clicks_on
 
 RELIEF: tuple[Entry, ...] = (
     ("g", "g", "it's gone"), ("w", "w", "worse"), ("space", "space", "pause"), ("right", "→", "next"),
@@ -53,3 +54,14 @@ def test_no_key_is_parted_from_its_words_at_the_end_of_a_line() -> None:
         "d I don't know   Esc later",
     ]
     assert [line.plain for line in key_lines(text, 80)] == [text]
+
+
+def test_a_click_presses_the_key_before_the_words_and_of_several_keys_the_one_it_is_on() -> None:
+    assert clicks_on(key_line("y yes   Esc back   m a map")) == [
+        ("y yes", "y"),
+        ("Esc back", "escape"),
+        ("m a map", "m"),
+    ]
+    assert clicks_on(key_line("← → change")) == [("←", "left"), ("→ change", "right")]
+    assert clicks_on(key_line("l r b side")) == [("l", "l"), ("r", "r"), ("b side", "b")]
+    assert clicks_on(key_line("yes or no")) == []

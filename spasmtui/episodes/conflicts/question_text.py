@@ -46,6 +46,11 @@ class Layout:
     spans: tuple[tuple[int, int], ...] = ()
     """The first line of each choice, and the one after its last."""
 
+    def digit_of(self, line: int) -> str:
+        """Return the digit that chooses what a line shows; an empty text where there is none."""
+        at = next((number for number, (start, end) in enumerate(self.spans, 1) if start <= line < end), 10)
+        return str(at) if at < 10 else ""
+
 
 def lay_out(
     asked: OpenQuestion,

@@ -28,8 +28,9 @@ from spasmtui.episodes.conflicts.question_text import (
 from spasmtui.episodes.tui.log_data import REST_SECONDS
 from spasmtui.errors import DataError, SpasmError
 from spasmtui.terminal.sanitize import sanitize
+from spasmtui.ui.clicks import pressing
 from spasmtui.ui.dismiss_once import DismissOnce
-from spasmtui.ui.key_bar import KeyBar
+from spasmtui.ui.key_bar import KeyBar, key_line
 from spasmtui.ui.messages import SaveResult
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class ConflictDialog(DismissOnce, ModalScreen[None]):
     """
 
     CSS_PATH = "episodes.tcss"
+    needs_answer = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "choose", tooltip="Choose this one; a digit chooses too", id="conflict.choose"),
         Binding("escape,q", "leave", "back", tooltip="Back; what was not chosen stays as it is", id="conflict.back"),
@@ -134,18 +136,22 @@ class ConflictDialog(DismissOnce, ModalScreen[None]):
         )  # fmt: skip
 
     def _show(self) -> None:
-        lines = self._laid_out().lines
+        layout = self._laid_out()
+        lines = layout.lines
         height = min(len(lines), self._rows)
         self.top_line = max(0, min(self.top_line, len(lines) - height))
         shown = lines[self.top_line : self.top_line + height]
-        parts = [Content.styled(sanitize(line.text), _STYLES[line.role]) for line in shown]
+        parts = [
+            pressing(Content.styled(sanitize(line.text), _STYLES[line.role]), layout.digit_of(at))
+            for at, line in enumerate(shown, self.top_line)
+        ]
         question = self.query_one("#question", Static)
         question.styles.height = height
         question.update(Content("\n").join(parts))
         above = ["↑ more above"] if self.top_line else []
         below = ["↓ more below"] if self.top_line + height < len(lines) else []
         self.refresh_bindings()
-        self.query_one("#more", Static).update(Content.styled("   ".join(above + below), "$text-muted"))
+        self.query_one("#more", Static).update(key_line("   ".join(above + below)).stylize_before("$text-muted"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 -- Textual's
         """Enable choosing where there is a question, and another one where there are several."""

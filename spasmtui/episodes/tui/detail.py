@@ -16,6 +16,7 @@ from spasmtui.episodes.tui.widgets import CONTESTED
 from spasmtui.shared.formats import day_name, place_with_side
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.sanitize import as_content, sanitize
+from spasmtui.ui.clicks import pressing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,7 +78,8 @@ def conflicts_content(conflicts: Mapping[str, Conflict]) -> Content:
     """Return a sentence about the conflicts of a night, with the record of the first; nothing for none."""
     if not conflicts:
         return Content("")
-    return Content.styled(f"{CONTESTED} {sanitize(notice_text([*conflicts.values()]))}. v chooses.", "$text-accent")
+    text = f"{CONTESTED} {sanitize(notice_text([*conflicts.values()]))}. v chooses."
+    return pressing(Content.styled(text, "$text-accent"), "v")
 
 
 def episode_content(
@@ -88,7 +90,7 @@ def episode_content(
     heading = " · ".join(filter(None, (place_with_side(episode.place, episode.side), episode.kind, by_day)))
     lines = [Content.assemble((f"{episode.started_at:%H:%M}", "$text-accent bold"), "  ", (sanitize(heading), "bold"))]
     if conflict is not None:
-        lines.append(Content.styled(f"{CONTESTED} {sanitize(entry_text(conflict))}", "$text-accent"))
+        lines.append(pressing(Content.styled(f"{CONTESTED} {sanitize(entry_text(conflict))}", "$text-accent"), "v"))
     rows = [(name, value) for name, value in shown_fields(episode, names) if name not in _IN_HEADING]
     lines += [_pair(name, value, width) for name, value in rows if value and name != "note"]
     if episode.note:

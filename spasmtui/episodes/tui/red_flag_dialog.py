@@ -16,6 +16,7 @@ from spasmtui.shared.danger.answer import lead_and_rest
 from spasmtui.shared.danger.gate import MatchedFlag
 from spasmtui.shared.emergency_numbers import emergency_number
 from spasmtui.ui.dismiss_once import DismissOnce
+from spasmtui.ui.key_bar import KeyLines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +28,7 @@ class RedFlagDialog(DismissOnce, ModalScreen["str | None"]):
     """The flags with their advice; it dismisses with the page to read, or None."""
 
     CSS_PATH = "episodes.tcss"
+    needs_answer = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,exclamation_mark", "read", "read more", tooltip="Read the page", id="notice.read"),
         Binding("escape,q,n", "dismiss(None)", "back", tooltip="Back to the log", id="notice.back"),
@@ -46,9 +48,9 @@ class RedFlagDialog(DismissOnce, ModalScreen["str | None"]):
             )
             lead, rest = lead_and_rest(matched, self.number)
             lines += [Content.styled(lead, "bold"), Content(rest), Content("")]
-        keys = Content.assemble(("⏎", "$text-accent bold"), " read more   ", ("Esc", "$text-accent bold"), " back")
         with VerticalScroll(can_focus=False):
-            yield Static(Content("\n").join([*lines, keys]))
+            yield Static(Content("\n").join(lines))
+            yield KeyLines("⏎ read more   Esc back", classes="keys")
 
     def action_read(self) -> None:
         """Open the page of the most urgent flag."""

@@ -16,9 +16,13 @@ from spasmtui.relief.words import words
 from spasmtui.shared.formats import count_down
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.sanitize import sanitize
+from spasmtui.ui.clicks import pressing
+from spasmtui.ui.key_bar import key_line
 
 WIDE = 60
 """Columns below which the step's number precedes what ends it: the line with the next step may not fit."""
+
+_ASKING = "$text-accent bold"
 
 BESIDE_CHARACTERS = 30
 """The longest text of what ends a step that stands beside the time in a small window; a longer one is below it."""
@@ -83,20 +87,22 @@ class TimerPanel(Widget):
     def _until(self, frame: Frame, breath: str) -> Content:
         match frame.state:
             case State.PAUSED:
-                return Content.styled(words().paused_goes_on, "$text-accent bold")
+                return pressing(Content.styled(words().paused_goes_on, _ASKING), "space")
             case State.AWAY:
-                return Content.styled(f"{away_question(frame)} space · ←", "$text-accent bold")
+                go_on, restart = pressing(Content("space"), "space"), pressing(Content("←"), "left")
+                return Content.assemble(f"{away_question(frame)} ", go_on, " · ", restart).stylize_before(_ASKING)
             case State.WORSE:
-                return Content.styled(words().stopped_goes_on, "$text-warning bold")
+                return pressing(Content.styled(words().stopped_goes_on, "$text-warning bold"), "space")
+        answers = key_line(words().question_keys)
         if frame.is_waiting:
-            return Content.styled(f"{words().is_skin_fine} {words().question_keys}", "$text-accent bold")
+            return Content.assemble(f"{words().is_skin_fine} ", answers).stylize_before(_ASKING)
         is_narrow = self.app.size.width < WIDE
         skin = skin_left(frame)
-        parts = [words().question_keys if frame.segment.kind == "check" else what_ends_it(frame.segment)]
+        parts = [answers if frame.segment.kind == "check" else Content(what_ends_it(frame.segment))]
         if skin:
-            parts = [skin] if is_narrow else [*parts, skin]
+            parts = [Content(skin)] if is_narrow else [*parts, Content(skin)]
         if is_narrow:
-            parts.insert(0, words().position.format(step=frame.step, steps=frame.steps))
+            parts.insert(0, Content(words().position.format(step=frame.step, steps=frame.steps)))
         if frame.segment.is_optional:
-            parts.append(words().optional)
-        return Content(" · ".join([*parts, *([breath] if breath else [])]))
+            parts.append(Content(words().optional))
+        return Content(" · ").join([*parts, *([Content(breath)] if breath else [])])

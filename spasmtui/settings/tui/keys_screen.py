@@ -19,7 +19,7 @@ from spasmtui.ui.confirm_dialog import ConfirmDialog
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.form.rows import FormList, FormRow
 from spasmtui.ui.form.text_dialog import TextDialog
-from spasmtui.ui.key_bar import KeyBar
+from spasmtui.ui.key_bar import KeyBar, KeyLines
 
 
 class KeyDialog(DismissOnce, ModalScreen[str | None]):
@@ -49,7 +49,7 @@ class KeyDialog(DismissOnce, ModalScreen[str | None]):
         with Vertical():
             yield Static(as_content(f"{self._action.text} ({self._action.where})"), id="key-title")
             yield Static("Press the new key.", id="key-below", markup=False)
-            yield Static("Esc keeps the one there is", classes="keys")
+            yield KeyLines("Esc keeps the one there is", classes="keys")
 
     def on_key(self, event: events.Key) -> None:
         """Take a key that the action can have; of another one, say why not."""

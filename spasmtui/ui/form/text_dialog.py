@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.dismiss_once import DismissOnce
+from spasmtui.ui.key_bar import KeyLines
 
 KEEPS = "Esc again throws away what you typed; Enter takes it."
 
@@ -58,7 +59,7 @@ class TextDialog(DismissOnce, ModalScreen[str | None]):
             line.cursor_blink = False
             yield line
             yield Static(as_content(self._hint), id="text-below")
-            yield Static("Enter takes it   Esc keeps what was there", classes="keys")
+            yield KeyLines("Enter takes it   Esc keeps what was there", classes="keys")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say at once whether the text can be used."""

@@ -40,7 +40,9 @@ def texts(layout: Layout) -> list[str]:
 def test_a_field_is_asked_about_with_each_value_its_device_and_its_time(tmp_path: Path) -> None:
     one, other, _episode = contested(tmp_path)
     (question,) = asked(one)
-    assert texts(laid_out(one, question, message="Kept: the note x.")) == [
+    layout = laid_out(one, question, message="Kept: the note x.")
+    assert [layout.digit_of(line) for line in range(len(layout.lines))] == [*[""] * 5, "1", "1", "2", "2"]
+    assert texts(layout) == [
         "Kept: the note x.",
         "",
         "Changed on two devices",
