@@ -13,11 +13,12 @@ from spasmtui.cli import Composition
 from spasmtui.drink.tui.screen import DrinkScreen
 from spasmtui.episodes.tui.day_dialog import DayDialog
 from spasmtui.episodes.tui.field_list import FieldList
+from spasmtui.episodes.tui.screen import LogScreen
 from spasmtui.episodes.tui.widgets import NightList
 from spasmtui.guide.tui.urgent_screen import UrgentScreen
-from spasmtui.guide.tui.widgets import PageList
+from spasmtui.guide.tui.widgets import Outline, PageList
 from spasmtui.shell import Options
-from spasmtui.ui.help_screen import HelpScreen
+from spasmtui.ui.help_screen import HelpScreen, HereKeys
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.reader import Reader
 from tests.conftest import FakeClock
@@ -61,6 +62,22 @@ async def test_a_key_in_the_last_line_is_pressed_by_a_click(clock: FakeClock) ->
         await click(app, pilot, "Questions", "2 ")
         await click(app, pilot, KeyBar, "read more")
         assert app.screen.query_one(Reader).has_focus
+
+
+async def test_a_row_of_the_keys_presses_its_key_below_and_a_click_beside_a_dialog_leaves_it(clock: FakeClock) -> None:
+    async with opened(clock, "question_mark") as (app, pilot):
+        await click(app, pilot, HereKeys, "Read about night cramps")
+        assert app.screen.query_one(Reader).has_focus
+        await pilot.press("o")
+        await settle(app, pilot)
+        assert isinstance(app.screen, Outline)
+        await pilot.click(offset=(1, 1))
+        await settle(app, pilot)
+        assert app.screen.query_one(Reader).has_focus
+        await click(app, pilot, KeyBar, "get help")
+        await pilot.click(offset=(40, 22))
+        await settle(app, pilot)
+        assert isinstance(app.screen, UrgentScreen), "what is urgent is not left by a click beside it"
 
 
 @pytest.mark.long
@@ -142,3 +159,20 @@ async def test_the_wheel_scrolls_and_chooses_nothing(clock: FakeClock) -> None:
         await settle(app, pilot)
         assert pages.scroll_y > 0
         assert pages.highlighted == chosen
+
+
+async def test_a_score_of_the_form_and_a_heading_of_the_log_answer_to_a_click(clock: FakeClock) -> None:
+    async with opened(clock, "3") as (app, pilot):
+        log = app.screen
+        assert isinstance(log, LogScreen)
+        await click(app, pilot, "#heading", "Worst")
+        assert log.order == "most pain"
+        await pilot.press("n")
+        await settle(app, pilot)
+        fields = app.screen.query_one(FieldList)
+        await pilot.click(
+            FieldList, offset=(3, next(at for at, each in enumerate(fields.items) if each.name == "pain"))
+        )
+        await settle(app, pilot)
+        await click(app, pilot, "#choices", "t ")
+        assert fields.values["pain"] == "10"

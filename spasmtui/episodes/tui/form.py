@@ -33,7 +33,7 @@ from spasmtui.episodes.episode_text import brief
 from spasmtui.episodes.model.names import SHIPPED, Names
 from spasmtui.episodes.store.journal.ids import draft_name
 from spasmtui.episodes.tui.field_list import FieldList, FormKeyBar
-from spasmtui.episodes.tui.form_parts.choices import choices_text
+from spasmtui.episodes.tui.form_parts.choices import Choices, choices_text
 from spasmtui.episodes.tui.form_parts.draft import Draft
 from spasmtui.episodes.tui.form_parts.line_input import LineInput
 from spasmtui.episodes.tui.form_parts.place_map import PlaceMap
@@ -43,6 +43,7 @@ from spasmtui.shared.danger.gate import find_flag
 from spasmtui.shared.emergency_numbers import emergency_number
 from spasmtui.shell import load
 from spasmtui.terminal.sanitize import as_content, sanitize
+from spasmtui.ui.clicks import pressing
 from spasmtui.ui.confirm_dialog import ConfirmDialog
 from spasmtui.ui.dismiss_once import DismissOnce
 
@@ -126,7 +127,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         with Horizontal():
             with Horizontal(id="answers"):
                 yield FieldList(self.fields, id="fields")
-                yield Static(id="choices")
+                yield Choices(id="choices")
             yield PlaceMap(self.counts, id="map")
         yield Static(id="danger")
         yield Static(id="message")
@@ -289,7 +290,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
             lead, rest = lead_and_rest(self.danger, emergency_number(os.environ, str(self.config or "")))
             keys = f"{'Esc' if self.editor else '⏎'}, then ! says more." if is_typing else "! says more."
             said = Content.assemble((f"{lead} {keys}", "bold $text-error"), " ", rest)
-            self.query_one("#danger", Static).update(said)
+            self.query_one("#danger", Static).update(pressing(said, "" if is_typing else "exclamation_mark"))
 
     def _close_line(self) -> None:
         self.query_one(Input).display = False

@@ -48,6 +48,10 @@ ORDER_NAMES = {
     "most cramps": "most cramps first",
 }  # fmt: skip
 """The name of each order of `SORTS` in the title."""
+ORDERS_OF_COLUMN = {
+    "Night": ("newest", "oldest"), "Cramps": ("most cramps",), "Worst": ("most pain",), "Minutes": ("longest",),
+}  # fmt: skip
+"""The orders of `SORTS` that a click on a heading brings, the next one at each click."""
 LEGEND = "– no cramp   · not recorded"
 LEGEND_BY_DAY = "   By day: from noon to 18:00"
 """What the signs mean, and the column that is there when a cramp came by day."""
@@ -198,6 +202,26 @@ def heading(columns: Mapping[str, int], width: int) -> str:
         for name, size in columns.items()
     }
     return in_columns(names, columns, width)
+
+
+def order_of_column(column: str, order: str) -> str:
+    """Return the order that a click on a heading brings; the present one where the column has none.
+
+    Args:
+        column: the heading.
+        order: the present order, a name of `SORTS`.
+    """
+    orders = ORDERS_OF_COLUMN.get(column, (order,))
+    return orders[(orders.index(order) + 1) % len(orders)] if order in orders else orders[0]
+
+
+def column_spans(columns: Mapping[str, int], width: int) -> dict[str, tuple[int, int]]:
+    """Return the first cell of each column that nights are sorted by, and the one behind its last."""
+    gap, at, spans = 1 if width < NARROW_BELOW_COLUMNS else 2, len(margin(width)), dict[str, tuple[int, int]]()
+    for name, size in columns.items():
+        spans[name] = (at, at + size)
+        at += size + gap
+    return {name: span for name, span in spans.items() if name in ORDERS_OF_COLUMN}
 
 
 def short_date(day: date, this_year: int, *, has_weekday: bool = True) -> str:

@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Click
 from textual.widgets import Input, Static
 
 from spasmtui.clock import Clock
@@ -27,17 +28,18 @@ from spasmtui.episodes.model.red_flags import RedFlags
 from spasmtui.episodes.model.usual_place import count_by_place
 from spasmtui.episodes.tui.detail import conflicts_content, night_content
 from spasmtui.episodes.tui.diary_screen import DiaryScreen
+from spasmtui.episodes.tui.form_parts.line_input import FilterInput
 from spasmtui.episodes.tui.log_data import LogData
-from spasmtui.episodes.tui.night_table import Widths, log_title, needed_widths
-from spasmtui.episodes.tui.widgets import NightList
+from spasmtui.episodes.tui.night_table import Widths, log_title, needed_widths, order_of_column
+from spasmtui.episodes.tui.widgets import COLUMN, NightList
 from spasmtui.shared.formats import day_name
 from spasmtui.shared.places import shipped_routine_ids
 from spasmtui.shell import AppHost
 from spasmtui.terminal.sanitize import as_content, sanitize
+from spasmtui.ui.clicks import pressed_key
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import ChooseValues, ShowPage
 from spasmtui.ui.modes.line import ModeLine
-from spasmtui.ui.short_input import ShortInput
 
 if TYPE_CHECKING:
     from datetime import date
@@ -102,15 +104,13 @@ class LogScreen(DiaryScreen):
             with VerticalScroll(id="detail", can_focus=False):
                 yield Static(id="night")
         yield Static(id="conflicts")
-        yield ShortInput(id="filter", placeholder="a place, a trigger, a month, a word of a note")
+        yield FilterInput(id="filter", placeholder="a place, a trigger, a month, a word of a note")
         yield ModeLine("log")
         yield KeyBar()
 
     def on_mount(self) -> None:
         """Hide the filter, and choose among the nights."""
-        line = self.query_one(Input)
-        line.cursor_blink = False
-        line.display = False
+        self.query_one(Input).display = False
         self.query_one(NightList).focus()
 
     def on_resize(self) -> None:
@@ -122,7 +122,7 @@ class LogScreen(DiaryScreen):
 
     def _show_heading(self) -> None:
         nights = self.query_one(NightList)
-        self.query_one("#heading", Static).update(as_content(nights.heading))
+        self.query_one("#heading", Static).update(nights.heading(self.order))
         self.query_one("#legend", Static).update(as_content(nights.legend))
 
     def show_snapshot(self) -> None:
@@ -364,9 +364,11 @@ class LogScreen(DiaryScreen):
         self.app.push_screen(screen)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 -- Textual's
-        """Enable Esc only while the filter is open, and choosing only where there is something to choose."""
+        """Offer Esc only while the filter is open, the filter before it is typed, and a choice where there is one."""
         if action == "choose":
             return bool(self.snapshot.conflicts)
+        if action == "filter":
+            return not self.query_one(Input).has_focus
         return action != "unfilter" or self.query_one(Input).display
 
     def action_unfilter(self) -> None:
@@ -378,6 +380,16 @@ class LogScreen(DiaryScreen):
     def action_order(self) -> None:
         """Sort the nights by the next order."""
         orders = list(SORTS)
-        self.order = orders[(orders.index(self.order) + 1) % len(orders)]
+        self._sort(orders[(orders.index(self.order) + 1) % len(orders)])
+
+    def on_click(self, event: Click) -> None:
+        """Sort by the column whose heading is clicked, or open the night whose description is."""
+        if column := event.style.meta.get(COLUMN):
+            self._sort(order_of_column(column, self.order))
+        elif event.widget is self.query_one("#night") and not pressed_key(event):
+            self._open()
+
+    def _sort(self, order: str) -> None:
+        self.order = order
         self._wants_first = True
         self._arrange()

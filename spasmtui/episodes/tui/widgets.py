@@ -16,6 +16,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.style import Style
 
 from spasmtui.episodes.episode_text import where_text
 from spasmtui.episodes.model.episode import Episode
@@ -25,8 +26,10 @@ from spasmtui.episodes.tui.night_table import (
     LEGEND,
     LEGEND_BY_DAY,
     NARROW_BELOW_COLUMNS,
+    ORDERS_OF_COLUMN,
     Widths,
     choose_columns,
+    column_spans,
     heading,
     in_columns,
     margin,
@@ -38,6 +41,8 @@ from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.option_list import keep_reverse, pointer
 
 Item = TypeVar("Item")
+COLUMN = "column"
+"""The name of a column in the meta data of its heading."""
 CONTESTED = "*"
 """The mark of what two devices changed differently."""
 
@@ -206,11 +211,15 @@ class NightList(LineList[NightRow]):
             line = line[:before] + CONTESTED + line[before + 1 :]
         return line, not item.episodes
 
-    @property
-    def heading(self) -> str:
-        """The line of the column headings above the list."""
+    def heading(self, order: str) -> Content:
+        """Return the line of the column headings above the list, with that of the order marked; a click sorts."""
         width = self.scrollable_content_region.width
-        return heading(choose_columns(*self.needed, width)[0], width)
+        columns = choose_columns(*self.needed, width)[0]
+        line = Content(heading(columns, width))
+        for name, (start, end) in column_spans(columns, width).items():
+            line = line.stylize("$foreground bold" if order in ORDERS_OF_COLUMN[name] else "", start, end)
+            line = line.stylize(Style.from_meta({COLUMN: name}), start, end)
+        return line
 
     @property
     def legend(self) -> str:

@@ -6,9 +6,10 @@ import pytest
 
 from spasmtui.episodes.model.episode import Helped, Practice, Side, Tried
 from spasmtui.episodes.model.names import SHIPPED, Names
-from spasmtui.episodes.model.night_rows import NightRow
+from spasmtui.episodes.model.night_rows import SORTS, NightRow
 from spasmtui.episodes.tui.night_table import (
     choose_columns,
+    column_spans,
     fit_columns,
     fit_entries,
     heading,
@@ -16,6 +17,7 @@ from spasmtui.episodes.tui.night_table import (
     log_title,
     needed_widths,
     night_cells,
+    order_of_column,
     widths_of,
 )
 from tests.support.episodes import episode
@@ -119,6 +121,21 @@ def test_a_window_shows_the_columns_that_it_has_room_for_the_important_ones_firs
     columns = fit_columns(NEEDED, width)
     assert " ".join(columns) == names
     assert len(heading(columns, width).rstrip()) <= width
+
+
+@pytest.mark.parametrize("width", [39, 75, 120])
+def test_a_click_on_a_heading_is_within_the_columns_cells(width: int) -> None:
+    columns = fit_columns(NEEDED, width)
+    line = heading(columns, width)
+    spans = column_spans(columns, width)
+    assert {line[start:end].strip() for start, end in spans.values()} == set(spans)
+
+
+def test_a_heading_brings_its_order_and_that_of_the_night_turns_round() -> None:
+    assert order_of_column("Worst", "newest") == order_of_column("Worst", "most pain") == "most pain"
+    assert order_of_column("Night", "longest") == order_of_column("Night", "oldest") == "newest"
+    assert order_of_column("Night", "newest") == "oldest"
+    assert {order_of_column(name, "newest") for name in NEEDED} <= set(SORTS)
 
 
 def test_nothing_is_cut_while_columns_are_free() -> None:

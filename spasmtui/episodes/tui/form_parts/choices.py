@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from textual.content import Content
+from textual.events import Click
+from textual.widgets import Static
 
 from spasmtui.episodes.entry.form_fields import OPTION_KEYS, FormField, Value, Values
 from spasmtui.episodes.model.names import id_words
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.clicks import pressing
+from spasmtui.ui.key_bar import key_line
 
 CHOSEN = " ✓"
+
+
+class Choices(Static):
+    """The options of the chosen field."""
+
+    def on_click(self, event: Click) -> None:
+        """Press no key while a line is typed: it would go into the line."""
+        if not self.screen.query_one("#fields").can_focus:
+            event.stop()
 
 
 def choices_text(field: FormField, values: Values, width: int, room: int) -> Content:
@@ -36,14 +48,28 @@ def choices_text(field: FormField, values: Values, width: int, room: int) -> Con
         )
         for key, (option, text) in zip(OPTION_KEYS, field.options, strict=False)
     ]
-    parts += [Content.styled(hint.strip(), "$text-muted") for hint in field.hint.split("   ") if hint]
+    if field.kind in ("score", "length"):
+        parts.append(_numbers(field, value))
+    hints = [hint for hint in field.hint.split("   ") if hint]
+    parts += [(Content(hint) if hint[0].isdigit() else key_line(hint)).stylize_before("$text-muted") for hint in hints]
     return Content("\n").join(parts if is_wide else _packed(parts, width - 2))
 
 
 def _note_parts(field: FormField, value: Value) -> list[Content]:
     """Return the whole of a text, and below it how to write."""
-    hint = Content.styled(field.hint, "$text-muted")
+    hint = key_line(field.hint).stylize_before("$text-muted")
     return [as_content(value), Content(""), hint] if isinstance(value, str) and value else [hint]
+
+
+def _numbers(field: FormField, value: Value | None) -> Content:
+    """Return the numbers that one key answers with, in a line; the last of a score is ten, whose key is `t`."""
+    keys = "123456789" if field.kind == "length" else "0123456789t"
+    marks = []
+    for key in keys:
+        is_chosen = value == (f"{key}m" if field.kind == "length" else "10" if key == "t" else key)
+        mark = Content.styled(key, "$text-accent bold reverse" if is_chosen else "$text-accent bold")
+        marks.append(pressing(Content.assemble(" ", mark, " "), key))
+    return Content("").join(marks)
 
 
 def _option(key: str, text: str, *, is_chosen: bool, room: int) -> Content:

@@ -1,9 +1,11 @@
-"""The line in which a field of the form is typed."""
+"""The lines in which a field of the form and the filter of the log are typed."""
 
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
+
+from spasmtui.ui.short_input import ShortInput
 
 
 class LineInput(Input):
@@ -12,5 +14,14 @@ class LineInput(Input):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "keep", tooltip="Keep what was typed", id="form.keep"),
         Binding("escape", "screen.leave", "as it was", tooltip="Leave the field as it was", id="form.as-it-was"),
+    ]
+    cursor_blink = False
+
+
+class FilterInput(ShortInput):
+    """A line of words: Enter goes on to the nights that contain them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "to the nights", tooltip="On to the nights with these words", id="log.filtered"),
     ]
     cursor_blink = False
