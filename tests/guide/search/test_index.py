@@ -36,6 +36,7 @@ def test_the_first_hit_is_right_for_nine_of_ten_phrases(index: SearchIndex) -> N
     assert sum(right) >= 0.9 * len(right)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("phrases", "first", "first_three"),
     [
