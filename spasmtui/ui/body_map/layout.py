@@ -141,6 +141,19 @@ def _middles(view: View, rows: int) -> Iterator[tuple[BodyPlace, tuple[int, int]
     return ((place, middle_of(view, rows, place)) for place in regions(view, rows))
 
 
+def digit_cells(view: View, rows: int) -> Mapping[BodyPlace, tuple[int, int]]:
+    """Return the cell of each digit: the middle of its place, or outwards of it where two would read as one number."""
+    found: dict[BodyPlace, tuple[int, int]] = {}
+    middles = dict(_middles(view, rows))
+    for place, (column, row) in middles.items():
+        is_at_right = column >= columns_for(rows) // 2
+        beside = column - 1 if is_at_right else column + 1
+        found[place] = (
+            (column + (1 if is_at_right else -1), row) if (beside, row) in middles.values() else (column, row)
+        )
+    return found
+
+
 def number_cells(view: View, rows: int, counts: Counts, *, has_digits: bool) -> Mapping[tuple[int, int], str]:
     """Return the text of each place's number by the cell it begins in; columns may lie in the margin.
 

@@ -6,9 +6,9 @@ from textual.content import Content
 from textual.style import Style
 
 from spasmtui.shared.text_wrap import cell_width, pad_cells, truncate
-from spasmtui.ui.body_map.layout import GAP, MARGIN, Arrangement, Panel, number_cells
+from spasmtui.ui.body_map.layout import GAP, MARGIN, Arrangement, Panel, digit_cells, number_cells
 from spasmtui.ui.body_map.words import DIGIT_OF_PLACE
-from spasmtui.ui.drawing.body_map import BODY, CHOSEN, LINE, LIT, BodyPlace, Counts, draw_body, middle_of, regions
+from spasmtui.ui.drawing.body_map import BODY, CHOSEN, LINE, LIT, BodyPlace, Counts, draw_body
 from spasmtui.ui.drawing.body_regions import View, side_at
 
 INK_STYLES = {
@@ -72,8 +72,7 @@ def panel_rows(
     for (column, row), text in number_cells(panel.view, at.body_rows, counts, has_digits=has_digits).items():
         _write(rows[row], MARGIN + column, text, NUMBER_STYLE)
     if has_digits:
-        for place in regions(panel.view, at.body_rows):
-            column, row = middle_of(panel.view, at.body_rows, place)
+        for place, (column, row) in digit_cells(panel.view, at.body_rows).items():
             _write(rows[row], MARGIN + column, DIGIT_OF_PLACE[place.place], DIGIT_STYLE)
     return rows
 

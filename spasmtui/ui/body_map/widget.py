@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from spasmtui.ui.drawing.body_map import Counts
     from spasmtui.ui.drawing.body_regions import Side
 
+LIST_TITLE = "Episodes recorded"
+"""The line above the places in words, which says what their numbers count."""
 FIRST = BodyPlace("calf", "left")
 """The place that the first arrow marks."""
 
@@ -223,6 +225,8 @@ class BodyMap(Widget, can_focus=True):
         lines = bodies(at, self.counts, self.chosen, has_digits=self._takes_digits, is_ascii=self._is_ascii)
         if at.list_left is not None:
             beside = words_column(listed, size.width - at.list_left, at.body_rows)
+            if beside and len(beside) < at.body_rows:
+                beside.insert(0, Content.styled(LIST_TITLE, "$text-muted"))
             top = max(1, (at.body_rows - len(beside)) // 3)
             for row, words in enumerate(beside, top):
                 lines[row] = Content.assemble(lines[row], " " * (at.list_left - at.width), words)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from spasmtui.ui.body_map.layout import MARGIN, arrange, number_cells, place_under, step
+from spasmtui.ui.body_map.layout import MARGIN, arrange, digit_cells, number_cells, place_under, step
 from spasmtui.ui.drawing.body_map import VIEWS, BodyPlace, Counts, columns_for, middle_of, regions
 from spasmtui.ui.drawing.body_regions import View
 
@@ -93,6 +93,14 @@ def test_a_place_is_found_under_the_mouse_in_either_view_and_nothing_beside_the_
             assert place_under(BOTH, panel.left + x, BOTH.top + y) == (panel.view, place)
     assert place_under(BOTH, 0, 0) is None
     assert place_under(BOTH, 79, 3) is None
+
+
+@pytest.mark.parametrize("rows", [10, 16, 17, 22, 38, 44])
+def test_no_two_digits_stand_side_by_side_and_read_as_one_number(rows: int) -> None:
+    for each in VIEWS:
+        cells = digit_cells(each, rows)
+        assert cells.keys() == regions(each, rows).keys()
+        assert not {(column + 1, row) for column, row in cells.values()} & {*cells.values()}
 
 
 @pytest.mark.parametrize("rows", [10, 16, 22, 38, 44])

@@ -94,6 +94,8 @@ async def test_places_in_words_with_their_numbers_stand_beside_the_bodies_and_al
     async with app.run_test(size=(80, 24)) as pilot:
         text = "\n".join(lines(app))
         assert all(words in text for words in ("left calf                44", "calf, side not recorded   4"))
+        title = next(row for row, line in enumerate(lines(app)) if line.endswith("Episodes recorded"))
+        assert lines(app)[title + 1].endswith("left calf                44")
         await pilot.resize_terminal(30, 5)
         assert lines(app) == [
             "left calf                44", "right calf               27", "calf, side not recorded   4",
