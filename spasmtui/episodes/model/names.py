@@ -82,5 +82,5 @@ def id_words(word: str) -> str:
 
 
 def day_text(words: Iterable[str]) -> str:
-    """Return the words of a day as a person reads them: `no cramps, little to drink`; empty for none."""
-    return ", ".join("no cramps" if word == NO_CRAMP else word_name(word) for word in words)
+    """Return the words of a day as a person reads them: `no cramp, little to drink`; empty for none."""
+    return ", ".join("no cramp" if word == NO_CRAMP else word_name(word) for word in words)

@@ -63,7 +63,7 @@ class DayDialog(DismissOnce, ModalScreen["DayResult | None"]):
             name = day_text((word,))
             lines.append(pressing(Content.assemble((key, "$text-accent bold"), f" {mark} {name}"), key))
         if self.on in self.affected:
-            lines.append(Content.styled("A cramp is recorded for it.", "$text-muted"))
+            lines.append(Content.styled("A cramp is recorded for that night.", "$text-muted"))
         lines += [
             *gap,
             *key_lines("← day before   → day after   Esc back", min(40, self.size.width - 4), "$text-muted"),

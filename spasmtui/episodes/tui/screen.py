@@ -62,7 +62,7 @@ class LogScreen(DiaryScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", "new", tooltip="Record an episode", id="log.new"),
         Binding("e", "edit", "change", tooltip="Change an episode of this night", id="log.edit"),
-        Binding("d", "day", "day", tooltip="What kind of day it was; no cramps", id="log.day"),
+        Binding("d", "day", "day", tooltip="What kind of day it was, or no cramp", id="log.day"),
         Binding(
             "f,slash", "filter", "filter", key_display="f", tooltip="Show only nights with some word", id="log.filter"
         ),

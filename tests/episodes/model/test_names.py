@@ -27,5 +27,5 @@ def test_a_word_is_read_back_from_its_name(word: str) -> None:
 
 
 def test_the_words_of_a_day_are_plain() -> None:
-    assert day_text(("none", "little-drink", "heat")) == "no cramps, little to drink, heat"
+    assert day_text(("none", "little-drink", "heat")) == "no cramp, little to drink, heat"
     assert day_text(()) == ""

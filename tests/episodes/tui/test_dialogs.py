@@ -53,12 +53,12 @@ async def test_another_day_is_described_up_to_today(clock: FakeClock) -> None:
         await settled(pilot)
         await press(pilot, "d", "right", "right", "left", "left")
         assert "What kind of day was Fri 20 Nov?" in text_of(app)
-        assert "A cramp is recorded for it." in text_of(app)
-        assert "no cramps" not in text_of(app)
+        assert "A cramp is recorded for that night." in text_of(app)
+        assert "no cramp" not in text_of(app)
         await press(pilot, "0")
         assert isinstance(app.screen, DayDialog)
         await press(pilot, "right")
-        assert "A cramp is recorded for it." not in text_of(app)
+        assert "A cramp is recorded for that night." not in text_of(app)
         await press(pilot, "0")
     assert [(day.date, day.words) for day in app.diary.days()] == [("2026-11-21", ("none",))]
 

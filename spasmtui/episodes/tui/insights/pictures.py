@@ -186,7 +186,7 @@ def _key(counts: Counts, width: int, *, is_ascii: bool) -> list[Content]:
     others: list[tuple[str, str]] = []
     for ink, piece, shown in key_of(counts, is_ascii=is_ascii or not has_braille()):
         if shown is None:
-            others += [(piece, INK_STYLES[ink]), (" without a side", QUIET)]
+            others += [(piece, INK_STYLES[ink]), (" side not recorded", QUIET)]
         else:
             times = str(shown[0]) if len(shown) == 1 else f"{shown[0]}–{shown[-1]}"
             degrees += [(piece, INK_STYLES[ink]), (f" {times}   ", QUIET)]
