@@ -250,8 +250,9 @@ def log_title(
         parts.append("reading older years")
     elif rows:
         first = short_date(min(row.date for row in rows), this_year, has_weekday=False)
-        since = "" if is_narrow and order != "newest" else f" since {first}"
-        parts.append(f"{_affected(rows, is_narrow=is_narrow)}{since}")
+        has_more = bool(filter_text) or order != "newest"
+        since = "" if is_narrow else f" since {first}"
+        parts.append(f"{_affected(rows, is_short=is_narrow and has_more)}{since}")
     if filter_text:
         parts.append(f"only: {filter_text}")
     if order != "newest":
@@ -259,12 +260,12 @@ def log_title(
     return " · ".join(parts)
 
 
-def _affected(rows: Sequence[NightRow], *, is_narrow: bool) -> str:
+def _affected(rows: Sequence[NightRow], *, is_short: bool) -> str:
     """Return the nights and the days with cramps: one that came by day is no cramp at night, and not none."""
     nights = sum(row.night_count > 0 for row in rows)
     days = sum(row.day_count > 0 for row in rows)
     if not nights and not days:
-        return "no cramps"
+        return "no cramp recorded"
     counts = [many(nights, "night")] if nights else []
     counts += [many(days, "day")] if days else []
-    return ", ".join(counts) if is_narrow else f"{' and '.join(counts)} with cramps"
+    return ", ".join(counts) if is_short else f"{' and '.join(counts)} with cramps"

@@ -98,7 +98,8 @@ def test_the_title_counts_nights_and_days_and_never_says_none_where_a_cramp_came
     assert title(by_day, a_night(), order="most pain") == (
         "Log · 1 night and 2 days with cramps since 21 Nov · most pain first"
     )
-    assert title(free) == "Log · no cramps since 21 Nov"
+    assert title(free) == "Log · no cramp recorded since 21 Nov"
+    assert title(a_night(), is_narrow=True) == "Log · 1 night and 1 day with cramps"
     assert title(a_night(), order="longest", is_narrow=True) == "Log · 1 night, 1 day · longest"
 
 
