@@ -93,7 +93,8 @@ def _minutes(row: NightRow) -> str:
 
 
 def _short_place(place: str | None, side: str | None, *, missing: str) -> str:
-    return " ".join(filter(None, ((place or "").replace("-", " "), _SHORT_SIDES.get(side or "")))) or missing
+    name = place_with_side(place, None, missing="")
+    return " ".join(filter(None, (name, _SHORT_SIDES.get(side or "")))) or missing
 
 
 def _counted(words: Iterable[str]) -> tuple[str, ...]:
@@ -146,11 +147,13 @@ def fit_columns(needed: Mapping[str, int], width: int) -> dict[str, int]:
     if "Tried" in least:
         least["Tried"] = max(min(least["Tried"], _FEWEST_TRIED), min(least["Tried"], room - gap))
     for name in () if is_narrow else _OTHERS:
-        if name in needed and least[name] + gap <= room:
+        # The minutes are beside the list too: a place that is whole is worth more.
+        before = max(0, min(needed["Where"], _STAGES[0]) - least["Where"]) if name == "Minutes" else 0
+        if name in needed and before + least[name] + gap <= room:
             kept.append(name)
             room -= least[name] + gap
     widths = {name: least[name] for name in needed if name in kept}
-    for most, name in product(_STAGES, ("Tried", "Where", "Helped")):
+    for most, name in product(_STAGES, ("Where", "Tried", "Helped")):
         if name in widths:
             more = min(room, max(0, min(needed[name], most) - widths[name]))
             widths[name] += more

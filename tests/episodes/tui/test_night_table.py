@@ -155,7 +155,7 @@ def test_places_and_titles_are_written_short_where_words_have_no_room() -> None:
     night = NightRow(
         date=SATURDAY,
         episodes=(
-            episode("2026-11-21T23:00:00+01:00", place="upper-back", side=Side.LEFT),
+            episode("2026-11-21T23:00:00+01:00", place="hamstring", side=Side.LEFT),
             episode(
                 "2026-11-22T01:00:00+01:00",
                 place="calf",
@@ -165,7 +165,7 @@ def test_places_and_titles_are_written_short_where_words_have_no_room() -> None:
         ),
     )
     cells = night_cells(night, 2026, Names(routines={"mine": "Calf: my way"}), is_short=True)
-    assert cells["Where"] == ("upper back L", "calf L+R")
+    assert cells["Where"] == ("back of the thigh L", "calf L+R")
     assert cells["Tried"] == ("Night calf cramp", "Calf: my way")
 
 
