@@ -66,6 +66,7 @@ def summarize_diary(diary: Diary, now: datetime, own_routines: Path | None = Non
         first_night=first,
         nights=nights,
         places=count_places(episodes),
+        hours=count_hours(episodes),
         helped=find_helpful(episodes, own_routines),
         bedtime=bedtime,
         can_decline=evening_to_decline(bedtime, now),
@@ -187,6 +188,12 @@ def count_places(episodes: Iterable[Episode]) -> tuple[PlaceCount, ...]:
         for (place, side), count in count_by_place(episodes).items()
     ]
     return tuple(sorted(found, key=lambda each: (-each.episodes, each.words)))
+
+
+def count_hours(episodes: Iterable[Episode]) -> tuple[int, ...]:
+    """Count the episodes by the hour they began, 0 to 23, on the clock of their place."""
+    hours = Counter(each.started_at.hour for each in episodes)
+    return tuple(hours[hour] for hour in range(24))
 
 
 def find_helpful(episodes: Iterable[Episode], own_routines: Path | None = None) -> tuple[RoutineHelp, ...]:

@@ -32,7 +32,7 @@ from spasmtui.shared.formats import DAYS
 from spasmtui.shell import load
 from spasmtui.ui.diary_summary import WEEKS, DiarySummary
 
-TWO_COLUMNS, THREE_COLUMNS = 96, 150
+TWO_COLUMNS, THREE_COLUMNS = 96, 180
 """Columns of the window from which there are so many columns of blocks."""
 GAP = 4
 STRIP_COLUMNS = 4 + 3 * WEEKS
@@ -44,16 +44,23 @@ MOST_ROWS_FOR_MAP = 40
 FEWEST_ROWS_FOR_LARGE_MAP = 22
 ROWS_OF_WORDS = 2
 """Lines of the places in words below a map."""
-MOST_LATEST_OF_THREE = 12
+MOST_LATEST_OF_THREE = 24
 """Episodes in the last of three columns, which has less to show beside them."""
+FEWEST_ROWS_FOR_HOURS = 7
+MOST_BARS = 12
+LATEST_BESIDE_HOURS = 12
+"""Episodes that are worth more than the bars of their hours."""
+FEWEST_BARS = 3
+"""Places from which they are compared by bars."""
+MOST_GAP = 4
+"""The most blank lines between two blocks of a high window."""
 LEAST_LIST = 17
 """Cells beside the map in which places are readable."""
 MOST_PLACES = 6
 MOST_BESIDE_MAP = 54
 """The most cells of a column of words beside a map: its lines are no longer, and the map is worth the rest."""
-LEAST_MAP = 42
-"""Cells in which both views of a body are readable, one beside the other."""
 WHAT_IS_URGENT = "What is urgent, and what to do now"
+WHAT_IT_SAYS = "What the diary says so far"
 A_DRINK = "One to mix at home, scaled to what you need"
 SOMEWHERE_ELSE = "Every routine by its place; m there shows the body"
 
@@ -100,13 +107,28 @@ def _first_start(summary: DiarySummary, write: Writer, rows: int, *, is_ascii: b
     left, right = write.of_width(left_width), write.of_width(write.width - left_width - GAP)
     words = [
         first_block(left.width), *_news(summary, left), bedtime_block(summary, left), reading_block(left),
-        Block(tuple(left.row("Drink", A_DRINK, "5", "app.go('drink')")), rank=8),
-        Block(tuple(left.row("Get help", WHAT_IS_URGENT, "!", "app.urgent")), rank=7),
+        _drink(left), _help(left),
     ]  # fmt: skip
-    elsewhere = right.row("Somewhere else", SOMEWHERE_ELSE, "2", "app.go('relief')")
+    elsewhere = _elsewhere(right).lines
     body = _body(summary, right.width, rows - len(elsewhere) - 1, is_ascii=is_ascii)
     beside = [*elsewhere, Content(""), *Block(tuple(body)).opening("app.go('relief')").lines]
-    return side_by_side([(stack(words, rows), left.width + GAP), (beside, right.width)])
+    return side_by_side([(stack(words, rows, MOST_GAP), left.width + GAP), (beside, right.width)])
+
+
+def _drink(write: Writer) -> Block:
+    return Block(tuple(write.row("Drink", A_DRINK, "5", "app.go('drink')")), rank=8)
+
+
+def _help(write: Writer) -> Block:
+    return Block(tuple(write.row("Get help", WHAT_IS_URGENT, "!", "app.urgent")), rank=7)
+
+
+def _insights(write: Writer) -> Block:
+    return Block(tuple(write.row("Insights", WHAT_IT_SAYS, "i", "insights")), rank=8)
+
+
+def _elsewhere(write: Writer) -> Block:
+    return Block(tuple(write.row("Somewhere else", SOMEWHERE_ELSE, "2", "app.go('relief')")), rank=8)
 
 
 def _close(block: Block) -> Block:
@@ -152,29 +174,63 @@ def _strip(summary: DiarySummary, write: Writer, *, is_airy: bool = False) -> Bl
     return Block((*heading, months, *lines, *_indented([legend])), rank=strip.rank).opening("show_log")
 
 
-def _where(summary: DiarySummary, write: Writer, rows: int, *, is_ascii: bool) -> Block:
+def _with_trends(summary: DiarySummary, write: Writer, blocks: list[Block], rows: int) -> list[Block]:
+    """Return the blocks, the strip of nights with the bars of its weeks below it and then with air, as rows allow.
+
+    Args:
+        summary: the diary.
+        write: writes the lines.
+        blocks: those of a column; the strip is the one that ranks as it does.
+        rows: the most lines there is room for.
+    """
+    strip = _strip(summary, write)
+    if strip not in blocks or _rows_left(blocks, rows) < len(DAYS):
+        return blocks
+    at = blocks.index(strip)
+    weeks: Block = load("spasmtui.home.trends:weeks_block")(summary, write, strip.lines[1])
+    if _rows_left([*blocks, weeks], rows) >= 0:
+        blocks = [*blocks[: at + 1], weeks, *blocks[at + 1 :]]
+    if _rows_left(blocks, rows) >= len(DAYS):
+        blocks = [*blocks[:at], _strip(summary, write, is_airy=True), *blocks[at + 1 :]]
+    return blocks
+
+
+def _where(summary: DiarySummary, write: Writer, rows: int, *, is_ascii: bool) -> list[Block]:
     """Return the places with their counts and a map of the body, which a click opens in the insights."""
-    return _places(summary, write, rows, is_ascii=is_ascii).opening("insights")
+    return [block.opening("insights") for block in _places(summary, write, rows, is_ascii=is_ascii)]
 
 
-def _places(summary: DiarySummary, write: Writer, rows: int, *, is_ascii: bool) -> Block:
+def _places(summary: DiarySummary, write: Writer, rows: int, *, is_ascii: bool) -> list[Block]:
     """Return the places with their counts beside a map of the body, or below one that is larger so."""
     if not summary.places:
-        return Block((), rank=6)
+        return []
     heading = write.row(f"Where, in the last {WEEKS} weeks", Content(""))[:1]
     if rows - 1 >= FEWEST_ROWS_FOR_MAP:
         below = _indented(where_words(summary.places, write.width - INDENT, ROWS_OF_WORDS))
         large = _body(summary, write.width, rows - 2 - len(below), is_ascii=is_ascii)
         small = _body(summary, write.width - LEAST_LIST, rows - 1, is_ascii=is_ascii)
         if len(large) > len(small):
-            return Block((*heading, *large, Content(""), *below), rank=6)
+            if bars := _bars_below(summary, write, rows - 2 - len(large)):
+                return [Block((*heading, *large), rank=6), Block(tuple(bars), rank=6)]
+            return [Block((*heading, *large, Content(""), *below), rank=6)]
         if small:
             width = max(line.cell_length for line in small)
             listed = where_lines(summary.places, write.width - width, len(small) - 2)
             beside = [*[Content("")] * max(1, (len(small) - len(listed)) // 3), *listed]
-            return Block((*heading, *side_by_side([(small, width), (beside, write.width - width)])), rank=6)
+            lines = side_by_side([(small, width), (beside, write.width - width)])
+            return [Block((*heading, *lines), rank=6)]
     listed = where_lines(summary.places, write.width - INDENT, min(MOST_PLACES, max(2, rows - 1)))
-    return Block((*heading, *_indented(listed)), rank=6)
+    return [Block((*heading, *_indented(listed)), rank=6)]
+
+
+def _bars_below(summary: DiarySummary, write: Writer, rows: int) -> Lines:
+    """Return the places as bars, where there are enough of them and of rows."""
+    if min(rows, len(summary.places)) < FEWEST_BARS:
+        return []
+    bars: Lines = load("spasmtui.home.trends:place_bars")(
+        summary.places, write.of_width(write.width - INDENT), min(rows, MOST_BARS)
+    )
+    return _indented(bars)
 
 
 def _body(summary: DiarySummary, columns: int, rows: int, *, is_ascii: bool) -> Lines:
@@ -209,36 +265,58 @@ def _rows_left(blocks: list[Block], rows: int) -> int:
 
 def _two(summary: DiarySummary, whole: Writer, rows: int, *, is_ascii: bool) -> Lines:
     """Return nights and what to do at the left, map and latest cramps at the right; map below nights in few rows."""
-    write = whole.of_width((whole.width - GAP) // 2)
+    write = whole.of_width(min(MOST_BESIDE_MAP, (whole.width - GAP) // 2))
+    beside = whole.of_width(whole.width - write.width - GAP)
     left = [*_nights(summary, write), _strip(summary, write)]
     actions = [*_tonight(summary, write), *_others(summary, write)]
     if _rows_left([*left, *actions], rows) >= 0:
-        latest = latest_block(summary, write, rows - FEWEST_ROWS_FOR_LARGE_MAP)
-        where = _where(summary, write, _rows_left([latest], rows), is_ascii=is_ascii)
-        left, right = [*left, *actions], [where, latest]
+        latest = latest_block(summary, beside, rows - FEWEST_ROWS_FOR_LARGE_MAP)
+        where = _where(summary, beside, _rows_left([latest], rows), is_ascii=is_ascii)
+        latest = latest_block(summary, beside, _rows_left(where, rows), MOST_LATEST_OF_THREE)
+        left, right = _with_trends(summary, write, [*left, *actions], rows), [*where, latest]
+        left = [*left, _hours(summary, write, _rows_left(left, rows) - 1)]
     else:
-        left.append(_where(summary, write, _rows_left(left, rows), is_ascii=is_ascii))
-        right = [*actions, latest_block(summary, write, _rows_left(actions, rows))]
-    return side_by_side([(stack(left, rows), write.width + GAP), (stack(right, rows), write.width)])
+        left += _where(summary, write, _rows_left(left, rows), is_ascii=is_ascii)
+        actions = [*_tonight(summary, beside), *_others(summary, beside)]
+        right = [*actions, latest_block(summary, beside, _rows_left(actions, rows))]
+    return _columns([(left, write.width + GAP), (right, beside.width)], rows)
 
 
 def _three(summary: DiarySummary, whole: Writer, rows: int, *, is_ascii: bool) -> Lines:
-    """Return nights and this evening at the left, what helped at the right, and a map as large as fits between."""
-    room = whole.width - 2 * GAP
-    outer = whole.of_width(min(MOST_BESIDE_MAP, max(room // 3, (room - LEAST_MAP) // 2)))
+    """Return nights and what to do at the left, what helped and the latest cramps at the right, between them a map."""
+    outer = whole.of_width(MOST_BESIDE_MAP)
     inner = whole.of_width(whole.width - 2 * (outer.width + GAP))
-    tonight, others = _tonight(summary, outer), _others(summary, outer)
-    left, right = [*_nights(summary, outer), _strip(summary, outer)], others
-    rows_left = _rows_left([*left, *tonight], rows)
-    if rows_left >= 0:
-        if rows_left >= len(DAYS):
-            left[-1] = _strip(summary, outer, is_airy=True)
-        left += tonight
+    left = [*_nights(summary, outer), _strip(summary, outer)]
+    right = [helped_block(summary.helped, outer, 3)]
+    actions = [*_tonight(summary, outer), appointment_block(outer), reading_block(outer)]
+    if _rows_left([*left, *actions], rows) >= 0:
+        left = _with_trends(summary, outer, [*left, *actions], rows)
     else:
-        right = [*tonight, *others]
+        right = [*actions, *right]
+    latest = latest_block(summary, outer, rows, LATEST_BESIDE_HOURS)
+    right = [*right, _hours(summary, outer, _rows_left([*right, latest], rows) - 1)]
     right = [*right, latest_block(summary, outer, _rows_left(right, rows), MOST_LATEST_OF_THREE)]
-    middle = [_where(summary, inner, rows, is_ascii=is_ascii)]
-    widths = (outer.width + GAP, inner.width + GAP, outer.width)
-    return side_by_side([
-        (stack(blocks, rows), width) for blocks, width in zip((left, middle, right), widths, strict=True)
-    ])
+    if _rows_left(right, rows) > rows // 2:
+        right = [*right, _insights(outer), _elsewhere(outer), _drink(outer), _help(outer)]
+    middle = _where(summary, inner, rows, is_ascii=is_ascii)
+    return _columns([(left, outer.width + GAP), (middle, inner.width + GAP), (right, outer.width)], rows)
+
+
+def _columns(columns: list[tuple[list[Block], int]], rows: int) -> Lines:
+    """Return columns of blocks beside each other, with so much air that all end about where the longest does.
+
+    Args:
+        columns: the blocks of each, and its width in cells.
+        rows: the most lines there is room for.
+    """
+    longest = max(len(stack(blocks, rows)) for blocks, _width in columns)
+    high = max(longest, min(rows, rows * 9 // 10))
+    return side_by_side([(stack(blocks, high, MOST_GAP), width) for blocks, width in columns])
+
+
+def _hours(summary: DiarySummary, write: Writer, rows: int) -> Block:
+    """Return the cramps by the hour; empty where rows or cramps are few."""
+    if rows < FEWEST_ROWS_FOR_HOURS or not summary.hours:
+        return Block(())
+    block: Block = load("spasmtui.home.trends:hours_block")(summary, write, rows)
+    return block

@@ -291,8 +291,15 @@ def latest_block(summary: DiarySummary, write: Writer, rows: int, most: int = MO
     longest = max(len(began) for began, _ in shown)
     for began, sentence in shown:
         head = f"{began:>{longest}}  "
-        lines += write.more(Content.assemble((head, QUIET), cut(sentence, write.room - len(head))))
+        lines += write.more(Content.assemble((head, QUIET), _whole_parts(sentence, write.room - len(head))))
     return Block((*lines, *write.row("", "All of them", "3", "show_log")), rank=8).opening("show_log")
+
+
+def _whole_parts(sentence: str, width: int) -> str:
+    """Return the parts of a sentence that fit whole; of a first one that does not, its beginning."""
+    while cell_width(sentence) > width and ", " in sentence:
+        sentence = sentence.rpartition(", ")[0]
+    return cut(sentence, width)
 
 
 def reading_block(write: Writer) -> Block:
@@ -324,20 +331,34 @@ def side_by_side(columns: Sequence[tuple[Sequence[Content], int]]) -> Lines:
     return rows
 
 
-def stack(blocks: Iterable[Block], rows: int) -> Lines:
-    """Return blocks below each other with a blank line between them; what ranks last is left out where rows lack."""
-    kept = [block for block in blocks if block.lines]
-    while len(kept) > 1:
-        last = max(kept, key=lambda block: block.rank)
-        gaps = sum(block.is_apart for block in kept[1:]) if last.rank >= FIRST_TO_GO else 0
-        if sum(block.rows for block in kept) + gaps <= rows:
-            break
-        kept.remove(last)
-    gaps = max(0, rows - sum(block.rows for block in kept))
+def stack(blocks: Iterable[Block], rows: int, most_gap: int = 1) -> Lines:
+    """Return blocks below each other with blank lines between them; what ranks last is left out where rows lack.
+
+    Args:
+        blocks: those without a line are left out.
+        rows: the most lines there is room for.
+        most_gap: the most blank lines between two of them, which are spread evenly.
+    """
+    kept = _kept([block for block in blocks if block.lines], rows)
+    spare = max(0, rows - sum(block.rows for block in kept))
+    gaps = sum(block.is_apart for block in kept[1:])
+    each, more = divmod(min(spare, gaps * most_gap), gaps) if gaps else (0, 0)
     lines: Lines = []
     for number, block in enumerate(kept):
-        if number and gaps and block.is_apart:
-            lines.append(Content(""))
-            gaps -= 1
+        if number and block.is_apart:
+            lines += [Content("")] * (each + (more > 0))
+            more -= 1
         lines += block.lines
     return lines[: max(1, rows)]
+
+
+def _kept(blocks: list[Block], rows: int) -> list[Block]:
+    """Return the blocks there is room for: without those that rank last, but with each of them that still fits."""
+    ranked = sorted(range(len(blocks)), key=lambda index: blocks[index].rank)
+    kept = ranked[:1]
+    for index in ranked[1:]:
+        chosen = [blocks[each] for each in sorted([*kept, index])]
+        gaps = sum(block.is_apart for block in chosen[1:]) if blocks[index].rank >= FIRST_TO_GO else 0
+        if sum(block.rows for block in chosen) + gaps <= rows:
+            kept.append(index)
+    return [blocks[index] for index in sorted(kept)]

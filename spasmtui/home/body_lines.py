@@ -8,12 +8,13 @@ from textual.content import Content
 
 from spasmtui.ui.body_map.layout import arrange
 from spasmtui.ui.body_map.picture import bodies
+from spasmtui.ui.drawing.body_map import VIEWS
 
 
 def body_lines(
     counts: Mapping[tuple[str, str | None], int], columns: int, rows: int, *, is_ascii: bool
 ) -> list[Content]:
-    """Return front and back beside each other, lit by count; none where there is no room for a body.
+    """Return front and back beside each other, lit by count; none where there is no room for both.
 
     Args:
         counts: episodes by place and side.
@@ -22,4 +23,5 @@ def body_lines(
         is_ascii: use nothing but ASCII.
     """
     at = arrange(columns, rows, front="front", has_list=False, can_choose=False)
-    return bodies(at, counts, is_ascii=is_ascii) if at.panels else []
+    # A calf is seen from behind: one view alone would leave out what most of the counts are of.
+    return bodies(at, counts, is_ascii=is_ascii) if len(at.panels) == len(VIEWS) else []

@@ -84,6 +84,8 @@ class DiarySummary(NamedTuple):
     """The cramps of each night to the last that has begun; 0 where it was said to be free, None not recorded."""
     places: tuple[PlaceCount, ...] = ()
     """The most frequent first."""
+    hours: tuple[int, ...] = ()
+    """The cramps by the hour they began, from the one that begins at 00:00."""
     helped: tuple[RoutineHelp, ...] = ()
     """The routines that helped in most episodes, the first of them first."""
     bedtime: Bedtime = NO_STRETCHES_KNOWN

@@ -8,6 +8,7 @@ from spasmtui.episodes.entry.day_answers import record_declined_evening, record_
 from spasmtui.episodes.model.episode import Day, Episode, Helped, Practice, Side, Tried
 from spasmtui.episodes.summary import (
     bedtime_of,
+    count_hours,
     count_nights,
     count_places,
     evening_before,
@@ -341,3 +342,8 @@ def test_an_evening_that_is_declined_keeps_an_ordinary_day_ordinary(clock: FakeC
         "No bedtime stretches: recorded for Sun 22 Nov. u takes it back."
     )
     assert diary.days()[0].words == ("ordinary", "no-stretches")
+
+
+def test_hours_are_those_of_the_clock_where_the_cramp_was() -> None:
+    hours = count_hours([episode(NOW.replace(hour=3)), episode(NOW.replace(hour=3, minute=50)), episode(NOW)])
+    assert (hours[3], hours[8], sum(hours), len(hours)) == (2, 1, 3, 24)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from textual.content import Content
 
 from spasmtui.home.arrangement import arrange_home
 from spasmtui.home.blocks import (
@@ -21,6 +22,7 @@ from spasmtui.home.blocks import (
     stack,
 )
 from spasmtui.home.nights_and_places import strip_block, strip_legend, where_lines, where_words
+from spasmtui.home.trends import hours_block, nights_by_week, place_bars, weeks_block
 from spasmtui.ui.diary_summary import Bedtime, DiarySummary, Evening, PlaceCount, RoutineHelp
 from tests.home.test_home_screen import A_DIARY
 from tests.support.clicks import clicks_on
@@ -210,10 +212,80 @@ def test_in_a_large_window_the_first_start_shows_the_way_to_every_other_routine_
     assert "front" not in "\n".join(home(DiarySummary(), 114, 33, "The diary cannot be read."))
 
 
-def test_in_the_largest_window_every_column_reaches_far_down() -> None:
-    lines = home(A_DIARY._replace(latest=A_DIARY.latest * 50), 194, 52)
+SIX_MONTHS = A_DIARY._replace(
+    nights=(None, 1, 0, 2, 0, 0, 1) * 11 + (0, 1),
+    places=tuple(
+        PlaceCount(place=f"p{number}", side=None, words=f"place {number}", episodes=9 - number) for number in range(5)
+    ),
+    hours=(6, 5, 13, *[0] * 20, 1),
+    latest=tuple((f"Thu 19 Nov  03:{minute}", "left calf, 4 min") for minute in range(10, 60)),
+)
+BODY = {(80, 24): (78, 17), (120, 40): (114, 33), (160, 50): (154, 42), (200, 40): (194, 32), (200, 60): (194, 52)}
+"""The cells of the body of the home screen by those of the window."""
+
+
+@pytest.mark.parametrize("window", [(120, 40), (160, 50), (200, 40), (200, 60)])
+@pytest.mark.parametrize("summary", [SIX_MONTHS, A_DIARY, DiarySummary()], ids=["six months", "one cramp", "none"])
+def test_the_home_screen_reaches_into_the_last_fifth_of_a_large_window(
+    window: tuple[int, int], summary: DiarySummary
+) -> None:
+    width, rows = BODY[window]
+    lines = home(summary, width, rows)
+    assert any(line.strip() for line in lines[rows * 4 // 5 :])
+    assert not any("".join(lines[first : first + 6]).strip() == "" for first in range(len(lines) - 6))
+
+
+def test_with_six_months_every_column_of_the_largest_window_ends_in_the_last_fifth() -> None:
+    lines = home(SIX_MONTHS, 194, 52)
+    text = "\n".join(lines)
     for first, last in ((0, 54), (58, 136), (140, 194)):
-        assert any(line[first:last].strip() for line in lines[21:]), (first, last)
+        assert any(line[first:last].strip() for line in lines[42:]), (first, last)
+    for title in ("Nights with a cramp, by week", "When they began, in 12 weeks", "The last cramps, by night"):
+        assert text.count(title) == 1
+    assert sum("left calf, 4 min" in line for line in lines) == 24
+
+
+def test_a_block_that_has_no_room_leaves_its_rows_to_one_that_has() -> None:
+    assert len(stack(blocks_of((2, 0), (9, 4), (1, 6)), 4)) == 4
+
+
+def test_blank_lines_are_spread_evenly() -> None:
+    lines = stack(blocks_of((1, 0), (1, 0), (1, 0), (1, 0)), 11, most_gap=4)
+    assert [bool(line.plain) for line in lines] == [
+        True, False, False, False, True, False, False, True, False, False, True,
+    ]  # fmt: skip
+    assert len(stack(blocks_of((1, 0), (1, 0)), 40, most_gap=4)) == 6
+
+
+def test_a_week_without_a_cramp_counts_as_none_only_when_every_night_is_recorded() -> None:
+    nights = (0, 0, 0, 0, 0, 0, 0, None, 0, 0, 0, 0, 0, 0, 1, None, 2, 0, 0, 0, 0, 0, 1)
+    assert nights_by_week(nights) == [0, None, 2, 1]
+    lines = plain(weeks_block(SIX_MONTHS, Writer(54, has_headings=True), Content("months")))
+    assert lines[:2] == ["Nights with a cramp, by week", "months"]
+    assert lines[-1].split() == ["3"] * 11 + ["1"]
+    assert weeks_block(A_DIARY, Writer(54, has_headings=True), Content("months")).lines == ()
+
+
+def test_hours_are_compared_from_five_cramps_on_and_in_ascii_too() -> None:
+    write = Writer(54, has_headings=True)
+    lines = plain(hours_block(SIX_MONTHS, write, 9))
+    assert len(lines) == 9
+    assert "23    00    01" in lines[-1]
+    assert hours_block(A_DIARY._replace(hours=(4, *[0] * 23)), write, 9).lines == ()
+    assert "\n".join(plain(hours_block(SIX_MONTHS, write._replace(marks=ASCII_MARKS), 9))).isascii()
+
+
+def test_places_are_compared_by_bars_and_the_rest_is_summed_up() -> None:
+    lines = [line.plain.split()[:3] for line in place_bars(SIX_MONTHS.places, WIDE, 4)]
+    assert [words[:2] for words in lines] == [["place", "0"], ["place", "1"], ["place", "2"], ["2", "more"]]
+    assert lines[-1][2] == "11"
+
+
+def test_the_last_cramps_lose_whole_parts_where_they_have_no_room() -> None:
+    summary = A_DIARY._replace(latest=(("Thu 19 Nov  03:12", "right back of the thigh, 4 min, pain 6"),))
+    for width, text in ((60, "thigh, 4 min, pain 6"), (59, "thigh, 4 min"), (46, "of the thigh")):
+        line = plain(latest_block(summary, Writer(width, has_headings=True), 20))[1]
+        assert line.endswith(text), width
 
 
 @settings(max_examples=40)
@@ -224,7 +296,7 @@ def test_in_the_largest_window_every_column_reaches_far_down() -> None:
     failure=st.sampled_from(["", "The diary in /home/somebody cannot be read: it is not a folder."]),
 )
 def test_no_window_is_too_small_and_none_is_left(width: int, rows: int, weeks: int, failure: str) -> None:
-    summary = A_DIARY._replace(nights=A_DIARY.nights[:weeks], latest=A_DIARY.latest * 24, notice="Changed. v chooses.")
+    summary = SIX_MONTHS._replace(nights=SIX_MONTHS.nights[:weeks], notice="Changed. v chooses.")
     lines = arrange_home(summary, failure, width=width, rows=rows)
     assert 1 <= len(lines) <= rows
     if width >= 40:
