@@ -5,7 +5,7 @@ import os
 from textual.content import Content
 from textual.style import Style
 
-from spasmtui.shared.text_wrap import cell_width, pad_cells, truncate
+from spasmtui.shared.text_wrap import cell_width, pad_cells, truncate, wrap
 from spasmtui.ui.body_map.layout import GAP, MARGIN, Arrangement, Panel, digit_cells, number_cells
 from spasmtui.ui.body_map.words import DIGIT_OF_PLACE
 from spasmtui.ui.drawing.body_map import BODY, CHOSEN, LINE, LIT, BodyPlace, Counts, draw_body
@@ -25,6 +25,8 @@ NUMBER_STYLE = "$foreground bold"
 INSET = 1
 """Cells between the end of a view's heading and its edge."""
 DIGIT_STYLE = "$foreground bold reverse"
+LEAST_WRAPPED = 12
+"""Cells from which words in a list go on in a second line; in fewer they are cut."""
 
 ROW = "row"
 """The name of a row's number in the meta data of its words, for a click on them."""
@@ -118,16 +120,17 @@ def words_column(rows: tuple[tuple[str, int], ...], columns: int, height: int) -
     if not rows or height < 1:
         return []
     digits = max(len(str(number)) for _, number in rows)
-    shown = rows if len(rows) <= height else rows[: height - 1]
     room = max(1, columns - digits - 1)
+    wrapped = [wrap(words, room, rest="  ") for words, _ in rows] if room >= LEAST_WRAPPED else []
+    has_room = wrapped and sum(map(len, wrapped)) <= height
+    shown = rows if len(rows) <= height else rows[: height - 1]
+    parts = wrapped if has_room else [[truncate(words, room)] for words, _ in shown]
     longest = min(room, max(cell_width(words) for words, _ in rows))
     gap = "  " if longest < room else " "
-    lines = [
-        Content.assemble(
-            pad_cells(truncate(words, room), longest), gap, (f"{number:>{digits}}", "bold")
-        ).stylize_before(Style.from_meta({ROW: row}))
-        for row, (words, number) in enumerate(shown)
-    ]
+    lines: list[Content] = []
+    for row, ((first, *more), (_words, number)) in enumerate(zip(parts, shown, strict=True)):
+        head = Content.assemble(pad_cells(first, longest), gap, (f"{number:>{digits}}", "bold"))
+        lines += (line.stylize_before(Style.from_meta({ROW: row})) for line in (head, *map(Content, more)))
     if len(shown) < len(rows):
         rest = sum(number for _, number in rows[len(shown) :])
         lines.append(

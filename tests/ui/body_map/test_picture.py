@@ -3,7 +3,7 @@
 import pytest
 
 from spasmtui.ui.body_map.layout import arrange
-from spasmtui.ui.body_map.picture import bodies
+from spasmtui.ui.body_map.picture import bodies, words_column
 
 
 @pytest.mark.parametrize(("terminal", "has_braille"), [("xterm", True), ("linux", False)])
@@ -14,3 +14,15 @@ def test_the_linux_console_which_has_no_braille_gets_a_body_without(
     at = arrange(80, 24, front="front", has_list=False, can_choose=False)
     text = "".join(line.plain for line in bodies(at, {("calf", "left"): 3}))
     assert any(0x2800 < ord(character) <= 0x28FF for character in text) is has_braille
+
+
+@pytest.mark.parametrize(
+    ("height", "shown"),
+    [
+        (5, ["left calf                  35", "back of the thigh, side     3", "  not recorded"]),
+        (2, ["left calf                  35", "back of the thigh, side...  3"]),
+    ],
+)
+def test_words_beside_the_map_go_on_in_a_second_line_where_it_has_room(height: int, shown: list[str]) -> None:
+    rows = (("left calf", 35), ("back of the thigh, side not recorded", 3))
+    assert [line.plain.rstrip() for line in words_column(rows, 29, height)] == shown
