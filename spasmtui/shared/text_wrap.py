@@ -47,8 +47,15 @@ def take_cells(text: str, width: int) -> str:
 
 
 def truncate(text: str, width: int) -> str:
-    """Return the text, ended by three dots when it is wider than `width` cells (at least 3)."""
-    return text if cell_width(text) <= width else take_cells(text, width - 3).rstrip() + "..."
+    """Return the text, ended by three dots when it is wider than `width` cells (at least 3).
+
+    It ends after a whole word where that keeps two thirds of the room; one long word is cut.
+    """
+    if cell_width(text) <= width:
+        return text
+    kept = take_cells(text, width - 3)
+    whole = kept[: kept.rfind(" ") + 1] if text[len(kept) : len(kept) + 1].strip() else kept
+    return (whole if 3 * cell_width(whole) >= 2 * width else kept).rstrip() + "..."
 
 
 def pad_cells(text: str, width: int) -> str:

@@ -48,6 +48,12 @@ def test_wide_characters_take_two_cells_and_combining_ones_none() -> None:
 
 def test_a_text_is_cut_and_padded_in_cells() -> None:
     assert (truncate("日本日本日本", 7), truncate("short", 7)) == ("日本...", "short")
+    assert [truncate("Lower back: rest and gentle moves", width) for width in (32, 30, 26, 12)] == [
+        "Lower back: rest and gentle...",
+        "Lower back: rest and gentle...",
+        "Lower back: rest and...",
+        "Lower bac...",
+    ]
     assert (take_cells("日本", 3), take_cells("abc", 2), take_cells("abc", -1)) == ("日", "ab", "")
     assert (pad_cells("日本", 6), pad_cells("abcdef", 3)) == ("日本  ", "abcdef")
 

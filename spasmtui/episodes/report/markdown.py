@@ -3,7 +3,7 @@
 from spasmtui.episodes.report.sheet import PAGE_CELLS, Sheet, Table
 from spasmtui.episodes.report.text import hour_lines
 from spasmtui.shared.markdown_escape import escape_markdown
-from spasmtui.shared.text_wrap import cell_width, wrap
+from spasmtui.shared.text_wrap import cell_width, truncate, wrap
 
 FIRST_COLUMN_CELLS = 24
 
@@ -42,6 +42,6 @@ def _table(table: Table) -> list[str]:
 
 def _cell(text: str) -> str:
     """Escape the words of a row, shortened until they fit with their escapes."""
-    while cell_width(escape_markdown(text)) > FIRST_COLUMN_CELLS:
-        text = text[:-1]
-    return escape_markdown(text)
+    widths = range(FIRST_COLUMN_CELLS, 3, -1)
+    cells = (escape_markdown(truncate(text, width)) for width in widths)
+    return next((cell for cell in cells if cell_width(cell) <= FIRST_COLUMN_CELLS), "")

@@ -13,7 +13,7 @@ from spasmtui.episodes.report.data import PlaceRow, Report, TriedRow
 from spasmtui.episodes.report.wording import NOT_RECORDED, Names, format_count, format_length, overview_lines, shorten
 from spasmtui.shared.formats import day_and_month, place_with_side
 from spasmtui.shared.markdown_escape import escape_markdown
-from spasmtui.shared.text_wrap import wrap
+from spasmtui.shared.text_wrap import cell_width, wrap
 from spasmtui.terminal.sanitize import sanitize
 
 PAGE_LINES = 60
@@ -122,6 +122,7 @@ def _footer(report: Report) -> tuple[str, ...]:
 
 
 def _place_table(rows: tuple[PlaceRow, ...]) -> Table:
+    kept = _kept(rows, PLACES_SHOWN)
     shown = [
         (
             shorten(place_with_side(row.place, None)) if row.place else NOT_RECORDED,
@@ -131,9 +132,9 @@ def _place_table(rows: tuple[PlaceRow, ...]) -> Table:
             row.unsaid,
             row.episodes,
         )
-        for row in rows[:PLACES_SHOWN]
+        for row in rows[:kept]
     ]
-    rest = rows[PLACES_SHOWN:]
+    rest = rows[kept:]
     if rest:
         shown.append((
             format_count(len(rest), "more place"),
@@ -150,21 +151,31 @@ def _place_table(rows: tuple[PlaceRow, ...]) -> Table:
 
 
 def _tried_table(rows: tuple[TriedRow, ...], names: Names) -> Table:
-    shown = [
+    head, kept = ("Episodes", "Helped", "Lasted (n)"), _kept(rows, TRIED_SHOWN)
+    figures = [
         (
-            shorten(row.routine, names.routines),
             str(row.episodes),
             f"{row.helped} of {row.recorded} recorded" if row.recorded else NOT_RECORDED,
             f"median {format_length(row.minutes.median)} ({row.minutes.recorded})"
             if row.minutes.recorded
             else NOT_RECORDED,
         )
-        for row in rows[:TRIED_SHOWN]
+        for row in rows[:kept]
     ]
-    rest = rows[TRIED_SHOWN:]
+    beside = sum(2 + max(map(cell_width, column)) for column in zip(head, *figures, strict=True))
+    shown = [
+        (shorten(row.routine, names.routines, PAGE_CELLS - beside), *cells)
+        for row, cells in zip(rows, figures, strict=False)
+    ]
+    rest = rows[kept:]
     if rest:
         shown.append((format_count(len(rest), "more routine"), str(sum(row.episodes for row in rest)), "", ""))
-    return Table(head=("Tried", "Episodes", "Helped", "Lasted (n)"), rows=tuple(shown))
+    return Table(head=("Tried", *head), rows=tuple(shown))
+
+
+def _kept(rows: Sequence[object], most: int) -> int:
+    """Return how many rows are shown: one more than `most` where it would stand for itself alone."""
+    return len(rows) if len(rows) <= most + 1 else most
 
 
 def _date(day: date) -> str:

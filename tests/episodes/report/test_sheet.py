@@ -377,6 +377,22 @@ def test_one_short_episode_is_told_in_seconds_and_in_the_singular() -> None:
     assert told["Duration"] == "median 3 s, longest 3 s (1 of 1 recorded), 0 over 10 min"
 
 
+@pytest.mark.parametrize(("count", "rows", "last"), [(5, 5, "fifth"), (6, 5, "2 more routines")])
+def test_a_routine_has_its_whole_title_and_no_row_stands_for_one_alone(count: int, rows: int, last: str) -> None:
+    title = "Lower back: rest and gentle moves"
+    titles = dict(zip("abcdef", (title, "second", "third", "fourth", "fifth", "sixth"), strict=True))
+    kept = [
+        lasting(60, f"2026-11-1{number}T03:00:00+01:00", tried=(Tried(routine=each),))
+        for number in range(6)
+        for each in list(titles)[: count if not number else 1]
+    ]
+    made = build_report(kept, [], [], since=SINCE, until=UNTIL, made_on=UNTIL)
+
+    shown = [row[0] for row in compose_sheet(made, Names(routines=titles)).tried.rows]
+
+    assert (shown[0], len(shown), shown[-1]) == (title, rows, last)
+
+
 @pytest.mark.parametrize("field", ["triggers", "signs"])
 def test_twenty_thousand_words_of_one_record_are_counted_without_trying_each_length_of_the_list(
     field: str, monkeypatch: pytest.MonkeyPatch
