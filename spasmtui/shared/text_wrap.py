@@ -51,11 +51,14 @@ def truncate(text: str, width: int) -> str:
 
     It ends after a whole word where that keeps two thirds of the room; one long word is cut.
     """
-    if cell_width(text) <= width:
-        return text
-    kept = take_cells(text, width - 3)
+    return text if cell_width(text) <= width else _take_words(text, width - 3) + "..."
+
+
+def _take_words(text: str, width: int) -> str:
+    """Return the longest beginning in whole words, where these take two thirds of the width; else that in cells."""
+    kept = take_cells(text, width)
     whole = kept[: kept.rfind(" ") + 1] if text[len(kept) : len(kept) + 1].strip() else kept
-    return (whole if 3 * cell_width(whole) >= 2 * width else kept).rstrip() + "..."
+    return (whole if 3 * cell_width(whole) >= 2 * width else kept).rstrip()
 
 
 def pad_cells(text: str, width: int) -> str:
@@ -83,7 +86,7 @@ def wrap(text: str, width: int, *, first: str = "", rest: str = "", max_lines: i
     else:
         lines = [words[start:end] for start, end in wrap_spans(words, room)]
     if max_lines is not None and len(lines) > max_lines:
-        last = take_cells(lines[max_lines - 1], room - 4).rstrip() + " ..."
+        last = _take_words(lines[max_lines - 1], room - 4) + " ..."
         lines = [*lines[: max_lines - 1], last]
     return [(rest if index else first) + line for index, line in enumerate(lines)]
 

@@ -52,7 +52,7 @@ def test_a_text_is_cut_and_padded_in_cells() -> None:
         "Lower back: rest and gentle...",
         "Lower back: rest and gentle...",
         "Lower back: rest and...",
-        "Lower bac...",
+        "Lower...",
     ]
     assert (take_cells("日本", 3), take_cells("abc", 2), take_cells("abc", -1)) == ("日", "ab", "")
     assert (pad_cells("日本", 6), pad_cells("abcdef", 3)) == ("日本  ", "abcdef")

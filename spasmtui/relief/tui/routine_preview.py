@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 
 FIGURE_FROM_ROWS = 19
 """Rows of the preview from which the words leave room for a figure."""
+BLANK_BEFORE_NOTES_FROM_ROWS = 34
+"""Rows of the preview from which a blank line parts the other ways to do it from when to stop."""
 ROWS_EACH_CONDITION = 9
 """Rows of the preview for each line that says when not to start it, or when to stop."""
 
@@ -141,7 +143,8 @@ class RoutinePreview(Widget):
         if lines and self.size.height >= FIGURE_FROM_ROWS:
             lines.append(Content(""))
         lines.append(Content(sanitize(routine.stop_line)))
-        lines += [Content.styled(sanitize(line), "$text-muted") for line in routine_notes(routine)]
+        notes = [Content.styled(sanitize(line), "$text-muted") for line in routine_notes(routine)]
+        lines += [Content("")] * (bool(notes) and self.size.height >= BLANK_BEFORE_NOTES_FROM_ROWS) + notes
         return Content("\n").join(lines)
 
     def _read_figure(self, routine: Routine | None, drawn: str | None, side: str | None) -> None:

@@ -9,11 +9,16 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets.option_list import Option
 
+from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.option_list import SafeOptionList
 
 GUTTER_CELLS = 2
 """The cells before a label: for the pointer, and for the mark of a fault."""
+VALUE_GAP = 2
+"""The cells before a value, in which the chosen one has its arrow."""
+LEAST_VALUE = 16
+"""Cells from which a long value goes on in a second line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +102,17 @@ class FormList(SafeOptionList):
         self._marks = ("<", ">", "*", "!") if is_ascii else ("‹", "›", "•", "!")
         self._rows: tuple[FormRow, ...] = ()
         self._marked: int | None = None
+        self.most_lines = 1
+        """The lines in which a long value goes on; the rows that are shown already take more with the next size."""
+
+    def on_resize(self) -> None:
+        """Break long values anew."""
+        if self.most_lines > 1:
+            self._show_prompts()
+
+    def _show_prompts(self) -> None:
+        for index in range(self.option_count):
+            self.replace_option_prompt_at_index(index, self._prompt(index))
 
     @property
     def changed_mark(self) -> str:
@@ -185,12 +201,20 @@ class FormList(SafeOptionList):
             return self._label_cells - len(row.note) - 4, self._label_cells
         return self._label_cells, self._label_cells + len(row.value) + 4
 
+    def _in_lines(self, value: str) -> str:
+        """Return a value whose further lines begin below the first; the list itself moves them by the gutter."""
+        before = GUTTER_CELLS + self._label_cells + VALUE_GAP
+        room = self.scrollable_content_region.width - before
+        if self.most_lines == 1 or room < LEAST_VALUE:
+            return value
+        return ("\n" + " " * (before - GUTTER_CELLS)).join(wrap(value, room, max_lines=self.most_lines))
+
     def _prompt(self, index: int) -> Content:
         row = self._rows[index]
         if row.is_heading:
             return Content.styled(sanitize(row.label, one_line=True), "$text-accent bold")
         before, after, changed, faulty = self._marks
-        value, note = sanitize(row.value, one_line=True), sanitize(row.note, one_line=True)
+        value, note = self._in_lines(sanitize(row.value, one_line=True)), sanitize(row.note, one_line=True)
         stepped = note or value
         stepped = f"{before} {stepped} {after}" if index == self._marked and row.can_step else f"  {stepped}  "
         note, shown = (stepped, f"  {value}") if note else ("", stepped)

@@ -37,6 +37,8 @@ from spasmtui.ui.form.text_dialog import TextDialog
 from spasmtui.ui.key_bar import KeyBar
 
 LONGEST_TITLE = 60
+TALL_FROM_ROWS, LINES_WHERE_TALL = 36, 3
+"""The rows of a window from which the words of a step take several lines, and the most that they take."""
 
 
 class EditorScreen(DismissOnce, Screen[None]):
@@ -113,6 +115,10 @@ class EditorScreen(DismissOnce, Screen[None]):
                 yield Static(id="editor-words", markup=False)
                 yield self._preview
         yield KeyBar()
+
+    def on_resize(self) -> None:
+        """Give long words a second and a third line in a tall window."""
+        self._list.most_lines = LINES_WHERE_TALL if self.size.height >= TALL_FROM_ROWS else 1
 
     def on_mount(self) -> None:
         """Show the routine."""
