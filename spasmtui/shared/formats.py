@@ -73,7 +73,7 @@ def many(count: int, one: str, more: str | None = None, *, zero: str = "no") -> 
 
 
 def place_with_side(place: str | None, side: str | None, *, missing: str = PLACE_NOT_RECORDED) -> str:
-    """Format where it was: `left calf`, `lower back`, `calf (both sides)`; `left` alone where the place is missing.
+    """Format where it was: `left calf`, `back of the left thigh`, `calf (both sides)`, or `left` without a place.
 
     A place that is not of this program is its id with blanks for hyphens.
 
@@ -86,5 +86,6 @@ def place_with_side(place: str | None, side: str | None, *, missing: str = PLACE
     if side == "both":
         return f"{name} (both sides)" if name else "both sides"
     if side:
-        return f"{side} {name}".rstrip()
+        part, of_the, whole = name.rpartition("of the ")
+        return f"{part}{of_the}{side} {whole}".rstrip()
     return name or missing

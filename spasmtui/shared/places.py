@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 PLACES = tuple(PLACE_NAMES)
 """Every place id, in the order of `places.toml`: an id is known without reading a file, and an import never brings
 another."""
-SIDES = {"left": "left", "l": "left", "right": "right", "r": "right", "both": "both", "lt": "left", "rt": "right"}
+SIDES = {"left": "left", "l": "left", "right": "right", "r": "right", "both": "both", "lt": "left", "rt": "right",
+         "l+r": "both"}  # fmt: skip
 """Words beside a place that say its side."""
 _BESIDE_A_PLACE = frozenset({
     "a", "an", "at", "aching", "cramp", "cramped", "cramping", "cramps", "hurting", "hurts", "in", "is", "muscle",

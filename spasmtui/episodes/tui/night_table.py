@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Cells = dict[str, tuple[str, ...]]
 """The entries of a night by their column; only a column of words has several."""
 Widths = tuple[dict[str, int], dict[str, int]]
-"""The cells that each column needs: in whole words, and with `calf L`, short titles and short headings."""
+"""The cells that each column needs: in whole words, and with `back of thigh L`, short titles and short headings."""
 NARROW_BELOW_COLUMNS = 50
 """Columns under which a date has no weekday and nothing but the most important columns is shown."""
 WIDEST = 60
@@ -67,7 +67,7 @@ def night_cells(
         this_year: the year that is left out of a date.
         names: the titles of routines.
         is_narrow: whether the date stands without its weekday.
-        is_short: whether a place is written as `calf L`, and a title without what it says after a colon.
+        is_short: whether a place is written as `back of thigh L`, and a title without what it says after a colon.
     """
     title_of = names.short_routine if is_short else names.routine
     tried = (title_of(each.routine) for episode in row.episodes for each in episode.tried)
@@ -93,7 +93,7 @@ def _minutes(row: NightRow) -> str:
 
 
 def _short_place(place: str | None, side: str | None, *, missing: str) -> str:
-    name = place_with_side(place, None, missing="")
+    name = place_with_side(place, None, missing="").replace("of the ", "of ")
     return " ".join(filter(None, (name, _SHORT_SIDES.get(side or "")))) or missing
 
 

@@ -131,7 +131,7 @@ async def test_a_place_chosen_on_the_map_narrows_the_list_and_starts_on_its_side
         await it.pilot.pause()
         assert dialog.map.counts == {}
         await it.press("5", "5", "enter")
-        assert rows(it)[0] == " Right front of the thigh"
+        assert rows(it)[0] == " Front of the right thigh"
         assert [row.split(" 2")[0].strip() for row in rows(it)[1:]] == ["Front-of-thigh cramp", "Self-massage"]
         await it.press("escape")
         assert len(rows(it)) == every
