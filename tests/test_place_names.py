@@ -62,7 +62,7 @@ def words_of_the_diary(known: Episode) -> Iterator[tuple[str, str]]:
     where = next(field for field in form_fields(usual=[(place, side)], routines=(), signs={}) if field.kind == "place")
     yield "the first choice of the form", where.options[0][1]
     (row, *_) = (row for row in night_rows([known], [], [], today=TODAY) if row.episodes)
-    yield "the night in the log", ", ".join(night_cells(row, 2026)["Where"])
+    yield "the night in the log", ", ".join(night_cells(row, 2026)["Where"][0])
     yield "the home screen", count_places([known])[0].words
     insights = analyze_diary([known], [], [], now=NOW)
     yield "the insights", next(line for line in card_lines(insights, SHIPPED) if "Places: " in line)
@@ -143,7 +143,7 @@ def test_a_name_that_is_printed_is_read_again_with_its_side(place: str, side: Si
 @pytest.mark.parametrize(("place", "side"), EVERYWHERE)
 def test_a_narrow_log_shortens_the_name_alone_and_that_is_read_again(place: str, side: Side | None) -> None:
     (row, *_) = (row for row in night_rows([episode(place=place, side=side)], [], [], today=TODAY) if row.episodes)
-    short = night_cells(row, 2026, is_short=True)["Where"]
+    (short,) = night_cells(row, 2026, is_short=True)["Where"]
     assert short == f"{PLACE_NAMES[place].replace(' the', '')} {LETTERS[side]}".rstrip()
     assert (found := INDEX.find(short)) is not None
     assert (found.place, found.side) == (place, side)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from textual.content import Content
 
 from spasmtui.home.blocks import ASCII_MARKS, INDENT, QUIET, Block, Lines, Writer, cut, side_by_side
+from spasmtui.shared.formats import short_place
 from spasmtui.shared.text_wrap import cell_width
 from spasmtui.ui.diary_summary import DiarySummary, PlaceCount
 from spasmtui.ui.drawing.calendar import heat_map, shaded_counts, weeks_that_fit
@@ -57,15 +58,21 @@ def where_lines(places: Sequence[PlaceCount], width: int, most: int) -> Lines:
     """Return the most frequent places with their counts at the right; the last line sums up what is left out."""
     shown = places if len(places) <= most else places[: most - 1]
     rest = places[len(shown) :]
-    rows = [(each.words, each.episodes) for each in shown]
-    if rest:
-        rows.append((f"{len(rest)} more", sum(each.episodes for each in rest)))
-    digits = max((len(str(number)) for _, number in rows), default=1)
-    room = min(max((cell_width(words) for words, _ in rows), default=1), width - digits - 2)
+    more = [(f"{len(rest)} more", sum(each.episodes for each in rest))] if rest else []
+    numbers = (*(each.episodes for each in shown), *(number for _words, number in more))
+    digits = max((len(str(number)) for number in numbers), default=1)
+    most_cells = width - digits - 2
+    rows = [(words_within(each, most_cells), each.episodes) for each in shown] + more
+    room = min(max((cell_width(words) for words, _ in rows), default=1), most_cells)
     return [
         Content.assemble(text := cut(words, room), " " * (room - cell_width(text) + 2), f"{number:>{digits}}")
         for words, number in rows
     ]
+
+
+def words_within(place: PlaceCount, cells: int) -> str:
+    """Return a place with its side in words, short where these have more than so many cells."""
+    return place.words if cell_width(place.words) <= cells else short_place(place.place, place.side)
 
 
 def where_words(places: Sequence[PlaceCount], width: int, most: int) -> Lines:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from spasmtui.home.blocks import ASCII_MARKS, INDENT, Block, Lines, Writer
+from spasmtui.home.nights_and_places import words_within
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.diary_summary import WEEKS, DiarySummary, PlaceCount
 from spasmtui.ui.drawing.calendar import LEFT, NAME_CELLS
-from spasmtui.ui.drawing.charts import bars, columns, hour_columns, in_ascii
+from spasmtui.ui.drawing.charts import bars, columns, hour_columns, in_ascii, most_label_cells
 
 FEWEST_WEEKS = 3
 """Weeks with a cramp before they are compared."""
@@ -74,7 +75,8 @@ def place_bars(places: Sequence[PlaceCount], write: Writer, most: int) -> Lines:
     """
     shown = places if len(places) <= most else places[: most - 1]
     rest = places[len(shown) :]
-    rows = [(sanitize(each.words, one_line=True), each.episodes) for each in shown]
+    cells = most_label_cells(write.width)
+    rows = [(sanitize(words_within(each, cells), one_line=True), each.episodes) for each in shown]
     rows += [(f"{len(rest)} more", sum(each.episodes for each in rest))] if rest else []
     return _plain(bars(rows, write.width).split("\n"), write)
 

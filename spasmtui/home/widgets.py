@@ -7,6 +7,7 @@ from textual.widget import Widget
 
 from spasmtui.home.arrangement import arrange_home
 from spasmtui.home.blocks import ACTION, cut
+from spasmtui.shared.formats import place_within
 from spasmtui.ui.diary_summary import DiarySummary
 from spasmtui.ui.running.routine import RunningRoutine
 
@@ -25,18 +26,22 @@ class HomeStart(Widget):
     def render(self) -> Content:
         """Return the action at the left and its key at the right, two cells apart at least."""
         room = max(1, self.content_size.width - len(ENTER) - 2)
-        return Content.assemble(f"{cut(self._words(), room).ljust(room)}  ", (ENTER, "$text-accent"))
+        return Content.assemble(f"{cut(self._words(room), room).ljust(room)}  ", (ENTER, "$text-accent"))
 
     async def on_click(self) -> None:
         """Do what Enter does."""
         await self.run_action("screen.start")
 
-    def _words(self) -> str:
+    def _words(self, cells: int) -> str:
         if self.running is not None:
             return f"▶ Go back to: {self.running.what}"
         if self.summary.open_since:
             return f"▶ Still open: {self.summary.open_since}"
-        return f"▶ Start relief: {self.summary.usual}"
+        usual = self.summary.usual
+        if len(words := f"▶ Start relief: {usual}") <= cells or self.summary.place is None:
+            return words
+        start = "▶ Relief: "
+        return start + place_within(self.summary.place, self.summary.side, cells - len(start))
 
 
 class HomeBody(Widget):

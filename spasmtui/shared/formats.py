@@ -24,6 +24,7 @@ PLACE_NAMES = {
 }
 """The one name for people of every place, by its id and in the order of `places.toml`. `PlaceIndex.find` reads each
 of them again, in every form of `place_with_side`."""
+SIDE_LETTERS = {"left": "L", "right": "R", "both": "L+R"}
 PLACE_NOT_RECORDED = "place not recorded"
 
 
@@ -89,3 +90,15 @@ def place_with_side(place: str | None, side: str | None, *, missing: str = PLACE
         part, of_the, whole = name.rpartition("of the ")
         return f"{part}{of_the}{side} {whole}".rstrip()
     return name or missing
+
+
+def short_place(place: str | None, side: str | None, *, missing: str = PLACE_NOT_RECORDED) -> str:
+    """Format where it was for a narrow column: `calf L`, `back of thigh R`, `front of thigh L+R`."""
+    name = place_with_side(place, None, missing="").replace("of the ", "of ")
+    return " ".join(filter(None, (name, SIDE_LETTERS.get(side or "")))) or missing
+
+
+def place_within(place: str | None, side: str | None, cells: int) -> str:
+    """Format where it was: in full where it has no more cells than these, else short, however long that is."""
+    full = place_with_side(place, side)
+    return full if len(full) <= cells else short_place(place, side)

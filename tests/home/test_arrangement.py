@@ -23,6 +23,7 @@ from spasmtui.home.blocks import (
 )
 from spasmtui.home.nights_and_places import strip_block, strip_legend, where_lines, where_words
 from spasmtui.home.trends import hours_block, nights_by_week, place_bars, weeks_block
+from spasmtui.shared.formats import place_with_side
 from spasmtui.ui.diary_summary import Bedtime, DiarySummary, Evening, PlaceCount, RoutineHelp
 from tests.home.test_home_screen import A_DIARY
 from tests.support.clicks import clicks_on
@@ -159,11 +160,21 @@ def test_headings_are_brighter_than_captions() -> None:
 
 
 def test_places_that_have_no_room_are_summed_up() -> None:
-    places = [PlaceCount(place=f"p{n}", side=None, words=f"place {n}", episodes=20 - 5 * n) for n in range(4)]
+    places = [PlaceCount(place=f"place-{n}", side=None, words=f"place {n}", episodes=20 - 5 * n) for n in range(4)]
     assert [line.plain for line in where_lines(places, 30, 3)] == ["place 0  20", "place 1  15", "2 more   15"]
     assert [line.plain for line in where_lines(places[:1], 8, 3)] == ["pla…  20"]
     assert [line.plain for line in where_words(places, 24, 2)] == ["place 0 20   place 1 15", "place 2 10   place 3 5"]
     assert [line.plain for line in where_words(places, 24, 1)] == ["place 0 20   3 more"]
+
+
+def test_a_place_beside_the_strip_is_written_short_before_it_is_cut() -> None:
+    thighs = [PlaceCount(place="thigh", side="both", words=place_with_side("thigh", "both"), episodes=14)]
+    for width, line in (
+        (40, "front of the thigh (both sides)  14"),
+        (30, "front of thigh L+R  14"),
+        (20, "front of thigh…   14"),
+    ):
+        assert [shown.plain for shown in where_lines(thighs, width, 3)] == [line]
 
 
 def test_columns_stand_beside_each_other_whatever_their_lengths() -> None:

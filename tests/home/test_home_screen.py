@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from spasmtui.errors import DataError
 from spasmtui.home.screen import HomeScreen
+from spasmtui.shared.formats import place_with_side
 from spasmtui.ui.diary_summary import Bedtime, DiarySummary, Evening, PlaceCount, RoutineHelp
 from spasmtui.ui.messages import (
     ChooseValues,
@@ -119,6 +120,13 @@ async def test_the_diary_is_summed_up_and_the_usual_place_named() -> None:
     assert "▶ Start relief: left calf" in text
     assert "Last night     1 cramp, left calf, 4 min, pain 6" in text
     assert "Nothing to set up" not in text
+
+
+async def test_the_usual_place_is_whole_with_its_side_also_in_the_smallest_window() -> None:
+    usual = place_with_side("hamstring", "right")
+    reads = Reads(DiarySummary(usual=usual, place="hamstring", side="right", rows=ROWS, is_empty=False))
+    assert "▶ Relief: back of thigh R " in await screen_text(reads, (40, 12))
+    assert "▶ Start relief: back of the right thigh " in await screen_text(reads)
 
 
 async def test_an_open_episode_takes_the_large_line() -> None:

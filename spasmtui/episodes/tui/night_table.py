@@ -10,7 +10,7 @@ from rich.cells import cell_len, set_cell_size
 
 from spasmtui.episodes.model.names import NO_CRAMP, SHIPPED, Names
 from spasmtui.shared.durations import format_minutes
-from spasmtui.shared.formats import DAYS, MONTHS, many, place_with_side
+from spasmtui.shared.formats import DAYS, MONTHS, many, place_with_side, short_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -38,7 +38,6 @@ _FEWEST_TRIED = 13
 """The cells from which the first words of what was tried are worth a column."""
 _STAGES = (20, 28, 36, WIDEST)
 """The columns of words grow in turns up to these cells, so that one long line does not take the room of all others."""
-_SHORT_SIDES = {"left": "L", "right": "R", "both": "L+R"}
 _SHORT_NAMES = {"By day": "Day", "Minutes": "Min"}
 """The headings of columns that are narrower than their names."""
 _GOES_ON = "…"
@@ -72,7 +71,7 @@ def night_cells(
     title_of = names.short_routine if is_short else names.routine
     tried = (title_of(each.routine) for episode in row.episodes for each in episode.tried)
     done = (title_of(each.routine) for each in row.practices)
-    write_place = _short_place if is_short else place_with_side
+    write_place = short_place if is_short else place_with_side
     places = (write_place(each.place, each.side, missing="") for each in row.episodes)
     return {
         "Night": (short_date(row.date, this_year, has_weekday=not is_narrow),),
@@ -90,11 +89,6 @@ def _minutes(row: NightRow) -> str:
     if row.seconds is None:
         return "·" if row.episodes else ""
     return f"{'over ' if row.is_partly_timed else ''}{format_minutes(row.seconds)}"
-
-
-def _short_place(place: str | None, side: str | None, *, missing: str) -> str:
-    name = place_with_side(place, None, missing="").replace("of the ", "of ")
-    return " ".join(filter(None, (name, _SHORT_SIDES.get(side or "")))) or missing
 
 
 def _counted(words: Iterable[str]) -> tuple[str, ...]:

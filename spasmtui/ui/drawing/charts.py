@@ -134,9 +134,12 @@ def change_axis(label: int, most: int, words: Sequence[str], width: int) -> list
 
 
 def _label_width(names: Sequence[str], width: int) -> int:
-    return min(
-        max(map(cell_width, names)), max(FEWEST_LABEL_CELLS, width * 2 // 5, min(LABEL_CELLS, width - LABEL_CELLS // 2))
-    )
+    return min(max(map(cell_width, names)), most_label_cells(width))
+
+
+def most_label_cells(width: int) -> int:
+    """Return the cells that a label has at most in lines of so many cells."""
+    return max(FEWEST_LABEL_CELLS, width * 2 // 5, min(LABEL_CELLS, width - LABEL_CELLS // 2))
 
 
 def _fit(name: str, width: int) -> str:

@@ -165,7 +165,7 @@ def test_places_and_titles_are_written_short_where_words_have_no_room() -> None:
         ),
     )
     cells = night_cells(night, 2026, Names(routines={"mine": "Calf: my way"}), is_short=True)
-    assert cells["Where"] == ("back of the thigh L", "calf L+R")
+    assert cells["Where"] == ("back of thigh L", "calf L+R")
     assert cells["Tried"] == ("Night calf cramp", "Calf: my way")
 
 

@@ -12,14 +12,14 @@ from spasmtui.episodes.insights.outcomes import HIGHEST_PAIN
 from spasmtui.episodes.insights.text import month_rows
 from spasmtui.episodes.model.names import word_name
 from spasmtui.episodes.tui.insights.page import beside
-from spasmtui.shared.formats import DAYS, MONTHS, day_and_month, many, number, place_with_side
+from spasmtui.shared.formats import DAYS, MONTHS, day_and_month, many, number, place_within
 from spasmtui.shared.text_wrap import truncate
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.body_map.layout import Arrangement, arrange
 from spasmtui.ui.body_map.picture import INK_STYLES, bodies, has_braille
 from spasmtui.ui.drawing.body_map import VIEWS, Counts, key_of
 from spasmtui.ui.drawing.calendar import heat_map, heat_maps, legend, weeks_that_fit
-from spasmtui.ui.drawing.charts import bars, change_axis, change_line, columns, hour_columns, shares
+from spasmtui.ui.drawing.charts import bars, change_axis, change_line, columns, hour_columns, most_label_cells, shares
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -164,20 +164,20 @@ def _wrapped(words: Sequence[str], width: int) -> list[Content]:
 
 def _places(insights: Insights, width: int, tallest: int, extra: int, *, is_ascii: bool) -> list[Content]:
     """Return both views of the body, lit by count, with the list beside or below; in a small window the list alone."""
-    rows = [(sanitize(place_with_side(place, side), one_line=True), count) for place, side, count in insights.places]
-    counts: Counts = {(place, side): count for place, side, count in insights.places}
+    places = insights.places
+    counts: Counts = {(place, side): count for place, side, count in places}
     most = FEWEST_PLACES + extra
     # A list below the bodies takes its lines first: they are not much clearer when they are higher.
     body_rows = min(LEAST_BODY + max(0, extra - LIST_BELOW_LINES), tallest)
     at = _arranged(width, body_rows)
     if len(at.panels) < len(VIEWS) or at.body_rows < LEAST_BODY:
-        return _listed(rows, max(LEAST_LIST, min(most, tallest)), width)
+        return _listed(places, max(LEAST_LIST, min(most, tallest)), width)
     body = bodies(at, counts, is_ascii=is_ascii)
     body += _key(counts, width if at.list_left is None else at.list_left - 1, is_ascii=is_ascii)
     if at.list_left is None:
         few = most if extra >= ALL_LINES else min(extra, LIST_BELOW_LINES) - 2
-        return [*body, Content(""), *_listed(rows, few, width)] if few > 1 else body
-    return beside(body, [Content(""), *_listed(rows, max(1, len(body) - 2), width - at.list_left)], at.list_left)
+        return [*body, Content(""), *_listed(places, few, width)] if few > 1 else body
+    return beside(body, [Content(""), *_listed(places, max(1, len(body) - 2), width - at.list_left)], at.list_left)
 
 
 def _key(counts: Counts, width: int, *, is_ascii: bool) -> list[Content]:
@@ -205,8 +205,10 @@ def _arranged(width: int, body_rows: int) -> Arrangement:
     return alone if len(with_list.panels) < len(VIEWS) or (is_larger and body_rows > TALL_BODY) else with_list
 
 
-def _listed(rows: Sequence[tuple[str, int]], most: int, width: int) -> list[Content]:
-    return [*_lines(bars(rows[:most], width)), *_rest(rows, most, "place", "places", width)]
+def _listed(places: Sequence[tuple[str, str | None, int]], most: int, width: int) -> list[Content]:
+    cells = most_label_cells(width)
+    rows = [(sanitize(place_within(place, side, cells), one_line=True), count) for place, side, count in places[:most]]
+    return [*_lines(bars(rows, width)), *_rest(places, most, "place", "places", width)]
 
 
 def _rest(rows: Sequence[object], most: int, one: str, several: str, width: int) -> list[Content]:
