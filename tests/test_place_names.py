@@ -62,7 +62,7 @@ def words_of_the_diary(known: Episode) -> Iterator[tuple[str, str]]:
     where = next(field for field in form_fields(usual=[(place, side)], routines=(), signs={}) if field.kind == "place")
     yield "the first choice of the form", where.options[0][1]
     (row, *_) = (row for row in night_rows([known], [], [], today=TODAY) if row.episodes)
-    yield "the night in the log", ", ".join(night_cells(row, 2026)["Where"][0])
+    yield "the night in the log", night_cells(row, 2026)["Where"][0]
     yield "the home screen", count_places([known])[0].words
     insights = analyze_diary([known], [], [], now=NOW)
     yield "the insights", next(line for line in card_lines(insights, SHIPPED) if "Places: " in line)
