@@ -140,7 +140,7 @@ class HelpScreen(DismissOnce, ModalScreen["str | None"]):
     DEFAULT_CSS = """
     HelpScreen { align: center middle;
         VerticalScroll {
-            width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 0 2; background: $surface;
+            width: 80; max-width: 100%; height: auto; max-height: 100%; padding: 0 2; background: $surface;
         }
         Static, HereKeys { height: auto; }
         EverywhereKeys { margin-top: 1; height: auto; }

@@ -1,6 +1,10 @@
 """The key help: entries side by side, never broken."""
 
-from spasmtui.ui.help_screen import HereKeys, pack_rows
+import pytest
+from textual.app import App
+from textual.containers import VerticalScroll
+
+from spasmtui.ui.help_screen import HelpScreen, HereKeys, Keys, pack_rows
 
 ROWS = (("1", "Home"), ("2", "Relief"), ("Esc", "back"), ("!", "get help"))
 
@@ -17,3 +21,13 @@ def test_an_entry_wider_than_the_line_stands_alone() -> None:
 def test_a_long_description_stays_beside_its_keys() -> None:
     lines = [line.plain for line in HereKeys((("x", "Delete it"), ("tab", "To the next one"))).lines(16)]
     assert lines == ["Here", "x    Delete it", "tab  To the next", "     one"]
+
+
+@pytest.mark.pilot
+async def test_the_list_takes_the_whole_width_of_a_usual_window_so_that_no_cut_words_are_seen_beside_it() -> None:
+    app = App[None]()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(HelpScreen(Keys(ROWS, ROWS)))
+        for columns, width in ((80, 80), (120, 80), (40, 40)):
+            await pilot.resize_terminal(columns, 24)
+            assert app.screen.query_one(VerticalScroll).outer_size.width == width

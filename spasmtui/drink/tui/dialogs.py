@@ -68,7 +68,7 @@ class TextDialog(DismissOnce, ModalScreen[None]):
     ]
     CSS = """
     TextDialog { align: center middle;
-        Vertical { width: 76; max-width: 100%; height: auto; max-height: 100%; background: $surface; padding: 1 2; }
+        Vertical { width: 80; max-width: 100%; height: auto; max-height: 100%; background: $surface; padding: 1 2; }
         VerticalScroll { height: auto; max-height: 100%; margin-bottom: 1; scrollbar-size-vertical: 1; }
         Static, HangingText { height: auto; }
         #dialog-title { text-style: bold; margin-bottom: 1; }

@@ -105,7 +105,7 @@ class PaletteScreen(DismissOnce, ModalScreen[Entry | None]):
     ]
     DEFAULT_CSS = """
     PaletteScreen { align: center top;
-        #palette-box { width: 76; max-width: 100%; height: auto; max-height: 100%; background: $surface; }
+        #palette-box { width: 80; max-width: 100%; height: auto; max-height: 100%; background: $surface; }
         PaletteInput { margin: 0 0 1 0; background: $surface; &.-textual-compact { padding: 0 1; } }
         #palette-list { height: auto; border: none; padding: 0; background: $surface;
             scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0;
