@@ -93,7 +93,7 @@ def _recorded(report: Report) -> str:
     described = report.recorded_days - report.episode_days - report.free_days
     return (
         f"{report.recorded_days} of {report.days} days: {report.episode_days} with an episode, "
-        f"{report.free_days} free of cramps, {described} other"
+        f"{report.free_days} free of cramps, {described} neither"
     )
 
 

@@ -71,7 +71,9 @@ class ReportScreen(DismissOnce, Screen[None]):
 
     def on_resize(self) -> None:
         """Show the sheet, and a hint where its right side is cut off."""
-        self.query_one("#sheet", Static).styles.margin = (0, 0, 0, int(self.size.width > SHEET_COLUMNS + 1))
+        left = int(self.size.width > SHEET_COLUMNS + 1)
+        self.query_one("#sheet", Static).styles.margin = (0, 0, 0, left)
+        self.query_one("#title", Static).styles.padding = (0, 0, 0, left)
         self._show()
 
     def _sheet(self, today: date) -> Sheet:

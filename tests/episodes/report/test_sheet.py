@@ -35,7 +35,7 @@ GOLDEN = """\
 Muscle cramp and spasm diary
 26 Oct 2026 to 22 Nov 2026 (28 days). Made on 22 Nov 2026.
 
-Recorded         4 of 28 days: 3 with an episode, 1 free of cramps, 0 other
+Recorded         4 of 28 days: 3 with an episode, 1 free of cramps, 0 neither
 Episodes         4 (the 28 days before: 1, 1 day recorded)
 By week          26 Oct: -, 2 Nov: 2, 9 Nov: 2, 16 Nov: 0
 Nights affected  2 nights with 3 of 4 episodes
