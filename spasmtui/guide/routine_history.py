@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-_HELPED = ("some", "most", "gone")
+_EASED = ("most", "gone")
+"""The answers that every count of what helped takes for a cramp that was gone or mostly gone."""
 
 
 class _Tried(Protocol):
@@ -57,8 +58,10 @@ class RoutineHistory:
     """Episodes in which one of them was tried, and times one was done outside an episode."""
     recorded: int
     """Those of the episodes in which the relief is recorded."""
-    helped: int
-    """Those of the recorded episodes in which it helped at least some."""
+    eased: int
+    """Those of the recorded episodes in which the cramp was gone or mostly gone."""
+    routines: int = 1
+    """The routines of the page."""
 
     @property
     def sentence(self) -> str:
@@ -66,20 +69,22 @@ class RoutineHistory:
         if not self.used:
             return ""
         times = "once" if self.used == 1 else f"{self.used} times"
+        used = f"You used the {'routine' if self.routines == 1 else 'routines'} of this page {times}"
         if not self.recorded:
-            return f"You used this {times}. Whether it helped is not recorded."
-        return f"You used this {times}. It helped in {self.helped} of {self.recorded} recorded."
+            return f"{used}; whether it helped is not recorded."
+        return f"{used}; gone or most in {self.eased} of {self.recorded} recorded."
 
 
 def routine_history_of(
     routines: Collection[str], episodes: Iterable[EpisodeLike], practices: Iterable[PracticeLike] = ()
 ) -> RoutineHistory:
-    """Count the uses of these routines and how often they helped; "not recorded" is counted neither way."""
+    """Count the uses of these routines and how often they eased a cramp; "not recorded" is counted neither way."""
     matching = [episode for episode in episodes if any(tried.routine in routines for tried in episode.tried)]
     outcomes = [str(episode.helped) for episode in matching if episode.helped is not None]
     practiced = sum(practice.routine in routines for practice in practices)
     return RoutineHistory(
         used=len(matching) + practiced,
         recorded=len(outcomes),
-        helped=sum(outcome in _HELPED for outcome in outcomes),
+        eased=sum(outcome in _EASED for outcome in outcomes),
+        routines=len(routines),
     )

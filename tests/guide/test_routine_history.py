@@ -25,16 +25,22 @@ def used(routine: str, helped: str | None) -> Used:
 def test_not_recorded_counts_neither_for_nor_against() -> None:
     episodes = [used("a", "gone"), used("a", "no"), used("b", "some"), used("a", None), used("c", "most")]
     assert routine_history_of(("a", "b"), episodes, [Tried("a"), Tried("x")]) == RoutineHistory(
-        used=5, recorded=3, helped=2
+        used=5, recorded=3, eased=1, routines=2
     )
 
 
 @pytest.mark.parametrize(
     ("record", "sentence"),
     [
-        (RoutineHistory(used=0, recorded=0, helped=0), ""),
-        (RoutineHistory(used=1, recorded=0, helped=0), "You used this once. Whether it helped is not recorded."),
-        (RoutineHistory(used=6, recorded=5, helped=4), "You used this 6 times. It helped in 4 of 5 recorded."),
+        (RoutineHistory(used=0, recorded=0, eased=0), ""),
+        (
+            RoutineHistory(used=1, recorded=0, eased=0),
+            "You used the routine of this page once; whether it helped is not recorded.",
+        ),
+        (
+            RoutineHistory(used=6, recorded=5, eased=4, routines=2),
+            "You used the routines of this page 6 times; gone or most in 4 of 5 recorded.",
+        ),
     ],
 )
 def test_the_record_is_one_sentence(record: RoutineHistory, sentence: str) -> None:
