@@ -12,7 +12,7 @@ from spasmtui.cli import Composition
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.tui.editor.figure_dialog import FigureScreen
 from spasmtui.relief.tui.editor.palette_entries import editing_entries
-from spasmtui.relief.tui.editor.rows import fault_row, row_of, step_seconds
+from spasmtui.relief.tui.editor.rows import FIELDS, fault_row, row_of, step_seconds
 from spasmtui.relief.tui.editor.screen import EditorScreen
 from spasmtui.relief.tui.editor.step_screen import StepScreen
 from spasmtui.relief.tui.routine_list import RoutineList
@@ -153,6 +153,11 @@ async def test_the_editor_and_its_pictures_fit_every_window(clock: FakeClock) ->
             shown = [cell.shown for cell in app.screen._cells]  # type: ignore[attr-defined]  # noqa: SLF001 -- the places for pictures
             assert (len(shown), "calf-pull-toes" in shown) == (count, True)
             assert "calf pull toes" in text_of(app)
+
+
+def test_a_figure_of_a_step_is_named_in_words_and_only_a_figure_loses_its_hyphens() -> None:
+    assert FIELDS["figure"].words("calf-pull-toes") == "calf pull toes"
+    assert (FIELDS["figure"].words(""), FIELDS["say"].words("Half-way")) == ("none", "Half-way")
 
 
 def test_times_go_by_five_seconds_and_stop_at_their_ends() -> None:

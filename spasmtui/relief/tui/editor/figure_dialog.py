@@ -62,7 +62,7 @@ class FigureScreen(DismissOnce, Screen[str | None]):
     """All figures as pictures; the result is the name of one, an empty text for none, or None to change nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", "take it", tooltip="Take this figure", id="figures.take"),
+        Binding("enter", "take", "choose", tooltip="Choose this figure", id="figures.take"),
         Binding("right,l", "move(1, 0)", "next", tooltip="The next figure", id="figures.right"),
         Binding("left,h", "move(-1, 0)", "previous", tooltip="The previous figure", id="figures.left"),
         Binding("down,j", "move(0, 1)", "below", show=False, tooltip="The figure below", id="figures.down"),

@@ -47,8 +47,8 @@ class Field:
     """The words for a text that there is not yet."""
 
     def words(self, value: str) -> str:
-        """Return a value in words."""
-        value = value or self.default
+        """Return a value in words; a figure is named as the list of pictures names it."""
+        value = (value or self.default).replace("-", " " if self.name == "figure" else "-")
         return next((words for known, words in self.choices if known == value), value) or self.empty
 
     def step(self, value: str, direction: int) -> str:
@@ -88,14 +88,14 @@ STEP_FIELDS = (
         name="kind",
         label="Kind",
         choices=KINDS,
-        meaning="Warmth and cold get the questions, looks at the skin and longest time of our own sessions.",
+        meaning="Heat and cold come with the questions, skin checks and longest times of our own sessions.",
     ),
     Field(name="seconds", label="Time", meaning="How long the step lasts, from 1 second to an hour."),
     Field(
         name="say",
         label="Words",
         empty="none yet",
-        meaning="What to do, as it stands on the screen and is read aloud.",
+        meaning="What to do, as it is shown on the screen and read aloud.",
     ),
     Field(
         name="figure", label="Figure", empty="none", meaning="The picture of the movement. Enter shows all pictures."

@@ -194,7 +194,7 @@ class EditorScreen(DismissOnce, Screen[None]):
             return FIELDS[chosen].meaning
         if chosen == ADD_ROW:
             return "Enter adds a step at the end."
-        return "Enter opens the step, the arrows change its time. Moved up or down, it enters and leaves repetitions."
+        return "Enter opens the step, the arrows change its time. Moving it takes it into a repeat, or out of one."
 
     def _put(self, draft: Draft, chosen: str = "") -> None:
         """Take a changed draft, and keep the one before for undo."""
