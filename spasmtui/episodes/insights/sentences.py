@@ -173,9 +173,11 @@ def bedtime_sentence(insights: Insights) -> str:
     if insights.bedtime is None:
         return "Bedtime stretches are compared once nights before and after the first of them are recorded."
     before, after = insights.bedtime
-    few = next((word for word, each in zip(("before", "since"), insights.bedtime, strict=True) if _is_thin(each)), "")
+    few = next(
+        (word for word, each in zip(("before that", "since then"), insights.bedtime, strict=True) if _is_thin(each)), ""
+    )
     if few:
-        return f"The first of them were on {full_date(after)}; too few nights {few} are recorded to compare."
+        return f"They were first done on {full_date(after)}; too few nights {few} are recorded to compare."
     return (
         f"Since the first of them on {full_date(after)}, {after.affected.count} of {after.affected.total} recorded "
         f"nights had a cramp; in the two weeks before, {before.affected.count} of {before.affected.total}."

@@ -49,7 +49,7 @@ class KeyDialog(DismissOnce, ModalScreen[str | None]):
         with Vertical():
             yield Static(as_content(f"{self._action.text} ({self._action.where})"), id="key-title")
             yield Static("Press the new key.", id="key-below", markup=False)
-            yield KeyLines("Esc keeps the one there is", classes="keys")
+            yield KeyLines("Esc as it was", classes="keys")
 
     def on_key(self, event: events.Key) -> None:
         """Take a key that the action can have; of another one, say why not."""

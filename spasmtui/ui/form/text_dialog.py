@@ -13,14 +13,14 @@ from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import KeyLines
 
-KEEPS = "Esc again throws away what you typed; Enter takes it."
+KEEPS = "Esc again throws away what you typed; Enter keeps it."
 
 
 class TextDialog(DismissOnce, ModalScreen[str | None]):
     """A line to type in, with the reason below it while it cannot be used; the result is None where nothing changes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "back", tooltip="Back, and keep what was there", id="text.leave"),
+        Binding("escape", "leave", "back", tooltip="Leave the field as it was", id="text.leave"),
     ]
     DEFAULT_CSS = """
     TextDialog { align: center middle;
@@ -59,7 +59,7 @@ class TextDialog(DismissOnce, ModalScreen[str | None]):
             line.cursor_blink = False
             yield line
             yield Static(as_content(self._hint), id="text-below")
-            yield KeyLines("Enter takes it   Esc keeps what was there", classes="keys")
+            yield KeyLines("⏎ keep   Esc as it was", classes="keys")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say at once whether the text can be used."""

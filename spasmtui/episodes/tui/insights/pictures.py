@@ -145,7 +145,7 @@ def _by_weekday(insights: Insights, width: int) -> list[Content]:
     recorded = Counter(row.date.weekday() for row in insights.rows if row.is_recorded)
     affected = Counter(row.date.weekday() for row in insights.rows if row.episodes)
     rows = [(name, affected[day], recorded[day]) for day, name in enumerate(DAYS)]
-    return _nights_by("the day of its evening", rows, width)
+    return _nights_by("the weekday of the evening", rows, width)
 
 
 def _nights_by(what: str, rows: Sequence[tuple[str, int, int]], width: int) -> list[Content]:
