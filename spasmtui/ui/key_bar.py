@@ -57,6 +57,8 @@ FIRST = 2
 """The first entries, which are more important than the words beside the way to help."""
 NARROW_BELOW_COLUMNS = 60
 GAP = "   "
+KEY_STYLE = "$text-accent bold"
+"""The style of a key, which tells it from its words without a colour too."""
 WIDE_GAP, NARROW_GAP = 3, 2
 """Cells between two entries: as many as there are, and the fewest."""
 
@@ -94,7 +96,7 @@ def key_lines(text: str, width: int, style: str = "") -> list[Content]:
     Args:
         text: entries with three spaces between them, each a key's label and its words.
         width: cells of a line, at whose end no key is parted from its words.
-        style: the style of all.
+        style: the style of the words.
     """
     lines, room = list[list[Content]](), 0
     for entry in text.split(GAP):
@@ -115,9 +117,14 @@ def _pressed_entry(entry: str, style: str) -> Content:
     keys = is_key.index(False) if False in is_key else len(words)
     parts = [*words[: max(1, keys) - 1], " ".join(words[max(1, keys) - 1 :])]
     return Content(" ").join(
-        pressing(Content.styled(part, style), names.get(word, word) if number < keys else "")
+        pressing(_styled_entry(part, style), names.get(word, word)) if number < keys else Content.styled(part, style)
         for number, (word, part) in enumerate(zip(words, parts, strict=False))
     )
+
+
+def _styled_entry(entry: str, style: str) -> Content:
+    key, blank, words = entry.partition(" ")
+    return Content.assemble((key, KEY_STYLE), (blank + words, style))
 
 
 class KeyLines(Static):
@@ -175,8 +182,7 @@ class KeyBar(Widget, can_focus=False):
         gap, lines = fit_entries(self.keyed_entries(), self.content_size.width, max(1, self.content_size.height))
         return Content("\n").join(
             Content(" " * gap).join(
-                pressing(Content.assemble((label, "$text-accent bold"), f" {words}".rstrip()), key)
-                for key, label, words in line
+                pressing(Content.assemble((label, KEY_STYLE), f" {words}".rstrip()), key) for key, label, words in line
             )
             for line in lines
         )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from spasmtui.ui.key_bar import Entry, fit_entries, key_line, key_lines
+from spasmtui.ui.key_bar import KEY_STYLE, Entry, fit_entries, key_line, key_lines
 from tests.support.clicks import clicks_on
 
 RELIEF: tuple[Entry, ...] = (
@@ -65,3 +65,11 @@ def test_a_click_presses_the_key_before_the_words_and_of_several_keys_the_one_it
     assert clicks_on(key_line("← → change")) == [("←", "left"), ("→ change", "right")]
     assert clicks_on(key_line("l r b side")) == [("l", "l"), ("r", "r"), ("b side", "b")]
     assert clicks_on(key_line("yes or no")) == []
+
+
+def test_a_key_is_told_from_its_words_wherever_it_is_named() -> None:
+    line = key_lines("← → change   Esc back", 40, "$text-muted")[0]
+
+    keys = [line.plain[span.start : span.end] for span in line.spans if span.style == KEY_STYLE]
+
+    assert keys == ["←", "→", "Esc"]

@@ -107,5 +107,5 @@ class QuestionPanel(Widget):
             *([Content("")] if head or self.app.size.height >= LOW_BELOW_ROWS else []),
             *(Content.styled(line, "bold") for line in wrap(sanitize(self.body), width)),
             Content(""),
-            *key_lines(self.keys, width, "$text-accent"),
+            *key_lines(self.keys, width),
         ])
