@@ -159,6 +159,19 @@ def test_the_french_form_of_a_name_is_read_with_its_side(place: str) -> None:
         assert INDEX.find(typed) == Target(routine, place, side), typed
 
 
+def test_a_list_and_a_change_take_a_printed_name_with_its_side(clock: FakeClock) -> None:
+    diary = MemoryDiary(clock, [episode(place="hamstring", side=Side.LEFT)])
+    name = place_with_side("hamstring", "right")
+    assert run("log", "list", "--place", name, "--json", diary=diary, clock=clock).json == []
+    changed = run("log", "edit", "last", "--place", name, "--json", diary=diary, clock=clock).json
+    assert (changed["place"], changed["side"]) == ("hamstring", "right")
+    (listed,) = run("log", "list", "--place", name, "--json", diary=diary, clock=clock).json
+    assert listed["id"] == changed["id"]
+    for command in (("list",), ("edit", "last")):
+        ended = run("log", *command, "--place", name, "--side", "left", diary=diary, clock=clock)
+        assert (ended.code, ended.err) == (2, f"{name!r} and --left are two sides. Say one, or --side both.")
+
+
 def test_the_shell_records_a_place_by_its_printed_name(clock: FakeClock) -> None:
     diary = MemoryDiary(clock)
     for words in (

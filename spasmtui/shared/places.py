@@ -249,25 +249,35 @@ def shipped_routine_ids(content: Path) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (content / "routines").glob("*.toml")))
 
 
-def find_place(word: str, content: Path) -> str:
-    """Return the id of the place that a word names, or that the routine it names is for.
+def find_place_and_side(word: str, side: str | None, content: Path) -> tuple[str, str | None]:
+    """Return the id of the place that a word names, or that the routine it names is for, and its side.
 
     Args:
         word: as typed.
+        side: the side that was said beside it, or None.
         content: the root of the shipped content.
 
     Raises:
-        WrongUsage: the word names no place; the message names the nearest.
+        WrongUsage: the word names no place, and the message names the nearest; or two sides were said.
         DataError: the list of places cannot be read.
     """
     if word in PLACES:
-        return word
-    place, routine, side = find_place_or_routine(word, content, only_places=True)
+        return word, side
+    place, routine, own = find_place_or_routine(word, content, only_places=True)
     if place is None:
         raise WrongUsage(f"{word!r} is a routine ({routine}), not a place. Places: {', '.join(PLACES)}.")
-    if side is not None:
-        raise WrongUsage(f"{word!r} is a place with its side: say {place} here, and the side with --side {side}.")
-    return place
+    return place, one_side(word, own, side)
+
+
+def one_side(word: str, own: str | None, side: str | None) -> str | None:
+    """Return the side of a place: the one that its words say, or the one that was said beside them.
+
+    Raises:
+        WrongUsage: these are two sides.
+    """
+    if own is not None and side not in (None, own):
+        raise WrongUsage(f"{word!r} and --{side} are two sides. Say one, or --side both.")
+    return own or side
 
 
 def find_place_or_routine(word: str, content: Path, *, only_places: bool = False) -> tuple[str | None, str, str | None]:

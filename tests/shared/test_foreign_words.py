@@ -9,7 +9,7 @@ from spasmtui.guide.audit.languages import find_language_faults
 from spasmtui.guide.library import Library
 from spasmtui.guide.loader import load_entries, load_pages
 from spasmtui.guide.search.index import open_index
-from spasmtui.shared.places import PlaceIndex, find_place
+from spasmtui.shared.places import PlaceIndex, find_place_and_side
 from spasmtui.shared.translations import read_foreign_words
 from tests.conftest import ROOT, Run
 
@@ -77,7 +77,8 @@ def test_every_english_word_keeps_its_meaning() -> None:
 
 
 def test_the_diary_takes_a_place_by_its_foreign_word() -> None:
-    assert [find_place(word, CONTENT) for word in ("mollet", "Wade", "espalda")] == ["calf", "calf", "lower-back"]
+    found = [find_place_and_side(word, None, CONTENT) for word in ("mollet gauche", "Wade", "espalda")]
+    assert found == [("calf", "left"), ("calf", None), ("lower-back", None)]
 
 
 @pytest.mark.parametrize(

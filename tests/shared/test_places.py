@@ -16,7 +16,7 @@ from spasmtui.shared.places import (
     PLACES,
     PlaceIndex,
     Target,
-    find_place,
+    find_place_and_side,
     find_place_or_routine,
     find_routine,
 )
@@ -81,7 +81,7 @@ def test_a_routine_for_any_place_is_no_place(command: tuple[str, ...], clock: Fa
 )
 def test_a_mistyped_place_is_answered_with_the_nearest_word_for_a_place(word: str, hint: str) -> None:
     with pytest.raises(WrongUsage) as refused:
-        find_place(word, CONTENT)
+        find_place_and_side(word, None, CONTENT)
     assert refused.value.message.startswith(f"{word!r} is not a place.{f' {hint}' if hint else ''}")
     assert refused.value.message.endswith("Places: " + ", ".join(PLACES) + ".")
 
@@ -112,9 +112,9 @@ def test_a_persons_own_routine_takes_a_word_from_a_place_by_its_exact_name_alone
 
 
 def test_an_id_is_known_without_a_file(tmp_path: Path) -> None:
-    assert [find_place(place, tmp_path) for place in PLACES] == list(PLACES)
+    assert [find_place_and_side(place, "left", tmp_path) for place in PLACES] == [(place, "left") for place in PLACES]
     with pytest.raises(DataError, match="Install spasmtui again"):
-        find_place("toes", tmp_path)
+        find_place_and_side("toes", None, tmp_path)
 
 
 def test_completions_offer_every_place() -> None:

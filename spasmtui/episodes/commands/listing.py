@@ -58,9 +58,9 @@ def read_selection(typed: Mapping[str, Any], *, now: datetime, content: Path) ->
     if limit is not None and not (limit.isascii() and limit.isdigit()):
         raise WrongUsage(f"--limit is a whole number, not {limit!r}.")
     if place is not None:
-        from spasmtui.shared.places import find_place  # noqa: PLC0415 -- a list of every place does not need their words
+        from spasmtui.shared.places import find_place_and_side  # noqa: PLC0415 -- a list of every place does not need their words
 
-        place = find_place(place, content)
+        place, side = find_place_and_side(place, side, content)
     return Selection(
         since=None if since is None else parse_bound(since, now, is_end=False),
         until=None if until is None else parse_bound(until, now, is_end=True),

@@ -12,7 +12,7 @@ from spasmtui.episodes.model.names import word_of
 from spasmtui.errors import CannotStore, WrongUsage
 from spasmtui.shared.dates import parse_moment
 from spasmtui.shared.durations import parse_duration
-from spasmtui.shared.places import PLACES, find_place, find_place_or_routine, find_routine
+from spasmtui.shared.places import PLACES, find_place_and_side, find_place_or_routine, find_routine, one_side
 from spasmtui.terminal.sanitize import NOTE_LIMIT, sanitize
 
 if TYPE_CHECKING:
@@ -47,6 +47,9 @@ def read_fields(
         WrongUsage: a value cannot be used; the sentence says which values can.
     """
     given = {name: value for name, value in typed.items() if value is not None}
+    if "place" in given:
+        place, side = find_place_and_side(given["place"], given.get("side"), content)
+        given |= {"place": place} if side is None else {"place": place, "side": side}
     fields = _times(given, now, started_at)
     for field in STORED_FIELDS:
         if field.name in given:
@@ -64,9 +67,7 @@ def resolve_place(typed: Mapping[str, Any], content: Path) -> dict[str, Any]:
     if typed.get("place") is None or typed["place"] in PLACES:  # an id is known without reading the words for it
         return dict(typed)
     place, routine, side = find_place_or_routine(typed["place"], content)
-    if side is not None and typed.get("side") not in (None, side):
-        raise WrongUsage(f"{typed['place']!r} and --{typed['side']} are two sides. Say one, or --side both.")
-    typed = {**typed, "side": side or typed.get("side")}
+    typed = {**typed, "side": one_side(typed["place"], side, typed.get("side"))}
     if place is not None:
         return {**typed, "place": place}
     tried = _empty_if_none(typed.get("tried") or ())
@@ -200,7 +201,7 @@ def _read_tried(text: str, content: Path) -> Tried:
 
 
 _READERS: dict[FieldKind, Callable[[Field, Any, Path], Any]] = {
-    "place": lambda _field, word, content: find_place(word, content),
+    "place": lambda _field, place, _content: place,  # `read_fields` has found it, because its words may say a side
     "side": lambda field, word, _content: _read_choice(field, word),
     "choice": lambda field, word, _content: _read_choice(field, word),
     "score": lambda field, text, _content: read_score(text, field.subject),

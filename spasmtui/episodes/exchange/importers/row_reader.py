@@ -17,7 +17,7 @@ from spasmtui.episodes.model.fields import fields_of_kind
 from spasmtui.errors import CannotStore, SpasmError, WrongUsage
 from spasmtui.shared.dates import parse_timestamp
 from spasmtui.shared.durations import parse_duration
-from spasmtui.shared.places import find_place
+from spasmtui.shared.places import find_place_and_side
 from spasmtui.terminal.sanitize import sanitize
 
 _ID_NAMESPACE = uuid.UUID("0d9f6c3a-52c1-5c55-8f0e-6a6b2d8c9e10").bytes
@@ -152,9 +152,10 @@ def parse_side_and_place(text: str, context: ImportContext) -> tuple[Side | None
     if not place:
         return side, None
     try:
-        return side, find_place(place, context.content)
+        found, own_side = find_place_and_side(place, side, context.content)
     except WrongUsage as error:
         raise CannotStore(error.message) from None
+    return Side(own_side) if own_side else None, found
 
 
 def split_words(text: str, separators: str = r"[,;|]") -> tuple[str, ...]:
