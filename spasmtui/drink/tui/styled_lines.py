@@ -185,12 +185,20 @@ def concentration_line(batch: Batch) -> Content:
 
 
 def warnings_line(warnings: tuple[DrinkWarning, ...], width: int) -> Content:
-    """Format as many short warnings as fit, and the key that shows all."""
-    key_hint = f" · w shows all {len(warnings) + 1}"
-    head, line = "Take care: ", ""
+    """Format as many short warnings as fit, and the key that shows all; its words are fewer before a warning is."""
+    head, count = "Take care: ", len(warnings) + 1
+    short_hint, key_hint = f" · w: all {count}", f" · w shows all {count}"
+    room = width - len(head)
+    line = _as_many_as_fit(warnings, room - len(short_hint))
+    hint = key_hint if len(line) + len(key_hint) <= room else short_hint
+    return pressing(Content.assemble((head, "$text-warning bold"), line, (hint, "$text-accent")), "w")
+
+
+def _as_many_as_fit(warnings: tuple[DrinkWarning, ...], room: int) -> str:
+    line = ""
     for number, warning in enumerate(warnings):
         short = f"{' · ' if number else ''}{warning.short}"
-        if len(head) + len(line) + len(short) + len(key_hint) > width:
+        if len(line) + len(short) > room:
             break
         line += short
-    return pressing(Content.assemble((head, "$text-warning bold"), line, (key_hint, "$text-accent")), "w")
+    return line
