@@ -10,7 +10,7 @@ from textual.app import App, ScreenStackError
 from textual.css.query import NoMatches
 from textual.notifications import Notifications
 from textual.screen import ModalScreen
-from textual.widgets._toast import Toast, ToastRack
+from textual.widgets._toast import ToastRack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,9 +75,13 @@ class OneToast(App[None]):
 
 
 def _show(rack: ToastRack, shown: Notifications) -> None:
-    """Show these alone; stock Textual leaves the empty line of one that is taken away."""
+    """Show these alone; stock Textual leaves the empty line of one that is taken away.
+
+    A holder is known by its id: one that was mounted a moment ago, as when a screen resumes twice, has no words yet.
+    """
+    kept = {rack._toast_id(notification) for notification in shown}  # noqa: SLF001 -- no public name
     for holder in rack.children:
-        if not any(toast._notification in shown for toast in holder.query(Toast)):  # noqa: SLF001 -- no public name
+        if holder.id not in kept:
             holder.remove()
     rack.show(shown)
 

@@ -6,7 +6,9 @@ from textual.widgets._toast import Toast
 
 from spasmtui.app import SpasmApp
 from spasmtui.cli import Composition
+from spasmtui.guide.tui.screen import GuideScreen
 from spasmtui.shell import Options
+from spasmtui.ui.messages import ShowPage
 from spasmtui.ui.toasts import choose_notification
 from tests.conftest import FakeClock
 
@@ -55,3 +57,15 @@ async def test_one_is_shown_in_the_first_line_and_the_next_when_that_has_gone_an
         await pilot.pause()
         (_words, (first, last)) = shown(app)[0]
         assert (first, last) == (0, 3)
+
+
+async def test_one_that_comes_with_another_screen_is_shown_on_it_also_when_that_is_opened_for_the_first_time(
+    clock: FakeClock,
+) -> None:
+    app = SpasmApp(Composition(Options(), clock), Options())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        app.notify("Do not use heat.", markup=False)
+        app.post_message(ShowPage("get-help-now", returns_to="home"))
+        await pilot.pause()
+        assert isinstance(app.screen, GuideScreen)
+        assert shown(app) == [("Do not use heat.", (0, 0))]
