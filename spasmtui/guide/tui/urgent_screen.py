@@ -57,6 +57,15 @@ class Questions(Widget):
         """Render the questions, scrolled to the current one, or the action after an answer."""
         if self.answer is not None:
             return self._render_action(self.answer)
+        height = max(1, self.content_size.height)
+        lines, current_line = self._render_questions(has_gaps=True)
+        if len(lines) > height:
+            lines, current_line = self._render_questions(has_gaps=False)
+        first = min(max(0, current_line - height // 2), max(0, len(lines) - height))
+        return Content("\n").join(lines[first:])
+
+    def _render_questions(self, *, has_gaps: bool) -> tuple[list[Content], int]:
+        """Return the lines, with a blank one between questions or without, and the line of the current question."""
         words = self.texts.WORDS
         heading = Content.assemble((words["any_of_these"], "bold"), " ", (words["press_number"], "$text-muted"))
         lines = [*heading.wrap(max(10, self.size.width - 2))]
@@ -66,12 +75,12 @@ class Questions(Widget):
             if level != previous_level:
                 lines += self._render_heading(Content.styled(self._level(level), _COLOURS[level]))
                 previous_level = level
+            elif has_gaps:
+                lines.append(Content(""))
             if index == self.current:
                 current_line = len(lines)
             lines += self._render_question(index, question)
-        height = max(1, self.content_size.height)
-        first = min(max(0, current_line - height // 2), max(0, len(lines) - height))
-        return Content("\n").join(lines[first:])
+        return lines, current_line
 
     def _level(self, level: str) -> str:
         return self.texts.WORDS[f"screen_{level}"]

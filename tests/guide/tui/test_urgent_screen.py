@@ -41,6 +41,19 @@ async def test_every_question_stands_on_one_screen_of_80x24() -> None:
 
 
 @pytest.mark.pilot
+async def test_questions_stand_apart_where_all_of_them_have_room() -> None:
+    app = UrgentApp()
+    async with app.run_test(size=(120, 40)) as pilot:
+        lines = app.words.splitlines()
+        first, second = (next(n for n, line in enumerate(lines) if QUESTIONS[index][0] in line) for index in (0, 1))
+        assert second - first == 2
+        assert QUESTIONS[-2][0] in lines[-1]
+        assert len(lines) <= app.screen.query_one(Questions).content_size.height
+        await pilot.resize_terminal(80, 24)
+        assert "" not in app.words.splitlines()[4:10]
+
+
+@pytest.mark.pilot
 async def test_a_digit_or_a_letter_says_yes_and_ends_in_one_action() -> None:
     app = UrgentApp()
     async with app.run_test(size=(80, 24)) as pilot:
