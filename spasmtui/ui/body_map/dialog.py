@@ -45,6 +45,7 @@ class BodyMapDialog(DismissOnce, ModalScreen["BodyPlace | None"]):
         counts: Counts | None = None,
         *,
         chosen: tuple[str, Side] | None = None,
+        is_whole: bool = False,
         is_ascii: bool = False,
     ) -> None:
         """Ask for a place.
@@ -53,11 +54,12 @@ class BodyMapDialog(DismissOnce, ModalScreen["BodyPlace | None"]):
             question: the line above the map.
             counts: how often, by (place, side), as `BodyMap` takes them.
             chosen: the place and side that is marked at first.
+            is_whole: it is marked on both sides, since no side was chosen.
             is_ascii: draw without braille and blocks.
         """
         super().__init__()
         self.question = question
-        self.map = BodyMap(counts, chosen=chosen, has_digits=True, is_ascii=is_ascii)
+        self.map = BodyMap(counts, chosen=chosen, is_whole=is_whole, has_digits=True, is_ascii=is_ascii)
         self.keys = "Enter or a click chooses it   Esc goes back"
 
     def compose(self) -> ComposeResult:

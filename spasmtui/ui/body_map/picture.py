@@ -62,13 +62,14 @@ def panel_rows(
     chosen: BodyPlace | None,
     *,
     has_digits: bool,
+    is_whole: bool = False,
     is_ascii: bool,
 ) -> list[list[Cell]]:
     """Return the cells of a view with its margins, row by row."""
     width = at.body_columns + 2 * MARGIN
     is_ascii = is_ascii or not has_braille()
     rows: list[list[Cell]] = []
-    for runs in draw_body(panel.view, at.body_rows, counts, chosen, is_ascii=is_ascii):
+    for runs in draw_body(panel.view, at.body_rows, counts, chosen, is_whole=is_whole, is_ascii=is_ascii):
         cells = [(character, INK_STYLES[ink]) for text, ink in runs for character in text]
         rows.append([(" ", "")] * MARGIN + cells + [(" ", "")] * (width - MARGIN - len(cells)))
     for (column, row), text in number_cells(panel.view, at.body_rows, counts, has_digits=has_digits).items():
@@ -90,6 +91,7 @@ def bodies(
     chosen: BodyPlace | None = None,
     *,
     has_digits: bool = False,
+    is_whole: bool = False,
     is_ascii: bool = False,
 ) -> list[Content]:
     """Return the views beside each other, each below its heading.
@@ -99,6 +101,7 @@ def bodies(
         counts: how often, by place and side.
         chosen: the place that is marked.
         has_digits: write the digit of each place on it.
+        is_whole: the marked place is marked on both sides.
         is_ascii: use nothing but ASCII.
     """
     columns = at.body_columns + 2 * MARGIN
@@ -107,7 +110,9 @@ def bodies(
             heading(panel.view, columns),
             *(
                 Content.assemble(*cells)
-                for cells in panel_rows(panel, at, counts, chosen, has_digits=has_digits, is_ascii=is_ascii)
+                for cells in panel_rows(
+                    panel, at, counts, chosen, has_digits=has_digits, is_whole=is_whole, is_ascii=is_ascii
+                )
             ),
         ]
         for panel in at.panels

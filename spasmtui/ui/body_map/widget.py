@@ -66,6 +66,8 @@ class BodyMap(Widget, can_focus=True):
     """How often, by (place, side)."""
     chosen: reactive[BodyPlace | None] = reactive(None)
     """The marked place."""
+    is_whole: reactive[bool] = reactive(False)
+    """True while the marked place is meant on both sides: no side was chosen, and Enter chooses none."""
     view: reactive[View] = reactive("front")
     """The view with the marked place; where only one has room, the one that is shown."""
 
@@ -103,6 +105,7 @@ class BodyMap(Widget, can_focus=True):
         *,
         chosen: tuple[str, Side] | None = None,
         can_choose: bool = True,
+        is_whole: bool = False,
         has_digits: bool = False,
         has_list: bool = True,
         is_ascii: bool = False,
@@ -116,6 +119,7 @@ class BodyMap(Widget, can_focus=True):
                 (not recorded). An empty one draws a body without numbers.
             chosen: the place and side that is marked at first; one that is not on the map marks nothing.
             can_choose: False for a picture alone: it takes no focus, no key and no click, and has no line of words.
+            is_whole: the place is marked on both sides, since no side was chosen.
             has_digits: digits choose places, and are written on them while the map has the focus; leave it where digits
                 mean something else even then.
             has_list: places in words with their numbers beside the picture, where there is room.
@@ -133,12 +137,15 @@ class BodyMap(Widget, can_focus=True):
         self.set_reactive(BodyMap.view, self._view_of_most())
         if (known := self.validate_chosen(chosen)) is not None:
             self.set_reactive(BodyMap.chosen, known)
+            self.set_reactive(BodyMap.is_whole, is_whole)
             self.set_reactive(BodyMap.view, self._view_of(known))
 
     @property
     def chosen_words(self) -> str:
         """The marked place in words: "left calf"; empty without one."""
-        return place_with_side(*self.chosen) if self.chosen is not None else ""
+        if self.chosen is None:
+            return ""
+        return place_with_side(self.chosen.place, None if self.is_whole else self.chosen.side)
 
     def validate_chosen(self, chosen: tuple[str, str] | None) -> BodyPlace | None:
         """Mark nothing for a place of the person's own that is not on the map."""
@@ -170,12 +177,14 @@ class BodyMap(Widget, can_focus=True):
             return self._has_digits
         if action == "turn":
             return self._can_choose and len(self._arrangement().panels) == 1
-        return self._can_choose if action in ("move", "choose") else True
+        if action == "choose":
+            return self._can_choose and not self.is_whole
+        return self._can_choose if action == "move" else True
 
     def action_move(self, across: int, down: int) -> None:
         """Mark the nearest place in a direction; where there is room for words only, the next one in their order."""
-        if self.chosen is None:
-            self._mark(self._view_of(FIRST), FIRST)
+        if self.chosen is None or self.is_whole:
+            self.mark(self.chosen or FIRST)
             return
         at = self._arrangement()
         if not at.panels:
@@ -198,7 +207,7 @@ class BodyMap(Widget, can_focus=True):
 
     def action_choose(self) -> None:
         """Choose the marked place."""
-        if self.chosen is not None:
+        if self.chosen is not None and not self.is_whole:
             self.post_message(self.Chosen(self, *self.chosen))
 
     def on_click(self, event: events.Click) -> None:
@@ -222,7 +231,9 @@ class BodyMap(Widget, can_focus=True):
         if not at.panels:
             lines = words_column(listed, size.width, max(1, size.height - self._can_choose))
             return Content("\n").join([*lines, *self._last_line()])
-        lines = bodies(at, self.counts, self.chosen, has_digits=self._takes_digits, is_ascii=self._is_ascii)
+        lines = bodies(
+            at, self.counts, self.chosen, has_digits=self._takes_digits, is_whole=self.is_whole, is_ascii=self._is_ascii
+        )
         if at.list_left is not None:
             beside = words_column(listed, size.width - at.list_left, at.body_rows)
             if beside and len(beside) < at.body_rows:
@@ -247,9 +258,9 @@ class BodyMap(Widget, can_focus=True):
             hint = "Arrows or a digit mark a place." if self._takes_digits else "Arrows mark a place."
             return [Content.styled(hint if self.has_focus else "", "$text-muted")]
         turns = len(self._arrangement().panels) == 1
-        number = count_at(self.counts, *self.chosen)
+        number = self._number_of(self.chosen)
         line = pressing(Content.styled(f"{'>' if self._is_ascii else '▸'} {self.chosen_words}", "bold"), "enter")
-        further = [f"  {number} recorded" if number else "  not recorded"] if self.counts else []
+        further = [f"  {number} recorded" if number else "  not recorded before"] if self.counts else []
         further += ["  v turns round"] * turns
         if self._takes_digits:
             digit = DIGIT_OF_PLACE[self.chosen.place]
@@ -267,18 +278,24 @@ class BodyMap(Widget, can_focus=True):
             has_list=self._has_list and bool(self.counts), can_choose=self._can_choose,
         )  # fmt: skip
 
-    def mark(self, place: BodyPlace) -> None:
-        """Mark a place, in the view that shows it."""
-        self._mark(self._view_of(place), place)
+    def _number_of(self, chosen: BodyPlace) -> int:
+        if self.is_whole:
+            return sum(number for (place, _side), number in self.counts.items() if place == chosen.place)
+        return count_at(self.counts, *chosen)
+
+    def mark(self, place: BodyPlace, *, is_whole: bool = False) -> None:
+        """Mark a place, in the view that shows it; `is_whole` marks it on both sides."""
+        self._mark(self._view_of(place), place, is_whole=is_whole)
 
     def _view_of(self, place: BodyPlace) -> View:
         """Return the view that shows a place: the present one if it does."""
         return self.view if place in regions(self.view, 16) else VIEWS[1 - VIEWS.index(self.view)]
 
-    def _mark(self, view: View, place: BodyPlace) -> None:
+    def _mark(self, view: View, place: BodyPlace, *, is_whole: bool = False) -> None:
         self.view = view
-        if place != self.chosen:
-            self.chosen = place
+        if (place, is_whole) != (self.chosen, self.is_whole):
+            self.chosen, self.is_whole = place, is_whole
+            self.refresh_bindings()
             self.post_message(self.Moved(self, *place))
 
 

@@ -164,7 +164,13 @@ def span_of_row(
 
 
 def draw_body(
-    view: View, rows: int, counts: Counts, chosen: BodyPlace | None = None, *, is_ascii: bool = False
+    view: View,
+    rows: int,
+    counts: Counts,
+    chosen: BodyPlace | None = None,
+    *,
+    is_whole: bool = False,
+    is_ascii: bool = False,
 ) -> tuple[tuple[Run, ...], ...]:
     """Draw one view as runs of one ink each, row by row.
 
@@ -173,6 +179,7 @@ def draw_body(
         rows: its height in cells; `columns_for` has its width.
         counts: how often, by place and side.
         chosen: the place that is marked, by blocks in place of dots, so that it is seen without colour.
+        is_whole: the place on its other side is marked as well, since no side was chosen.
         is_ascii: use nothing but ASCII.
     """
     grid = DotGrid(columns_for(rows), rows)
@@ -189,7 +196,7 @@ def draw_body(
             grid.paint(shape, LIT[level - 1], _PATTERNS[level - 1])
         elif counts.get((place.place, None), 0):
             grid.paint(shape, LIT[0], _UNKNOWN)
-        if place == chosen:
+        if place == chosen or (is_whole and chosen is not None and place.place == chosen.place):
             grid.paint(shape, CHOSEN)
     if is_ascii:
         return tuple(tuple(_plain(run) for run in row) for row in grid.runs())

@@ -147,3 +147,17 @@ async def test_a_click_on_a_place_in_the_list_chooses_it_and_one_whose_side_is_u
             row = next(number for number, line in enumerate(shown) if words in line)
             await pilot.click(app.map, offset=(shown[row].index(words), row))
         assert app.chosen == [("calf", "right")]
+
+
+async def test_a_place_without_a_side_is_marked_on_both_and_enter_gives_it_none() -> None:
+    app = Chooser({("lower-back", None): 2, ("lower-back", "left"): 1}, chosen=("lower-back", "left"), is_whole=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert lines(app)[-1] == "▸ lower back  3 recorded"
+        blocks = [line.count("█") for line in lines(app)]
+        await pilot.press("enter")
+        assert app.chosen == []
+        await pilot.press("left")
+        assert lines(app)[-1] == "▸ left lower back  1 recorded"
+        assert sum(line.count("█") for line in lines(app)) < sum(blocks)
+        await pilot.press("enter")
+        assert app.chosen == [("lower-back", "left")]

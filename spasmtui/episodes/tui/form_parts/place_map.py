@@ -53,7 +53,7 @@ class PlaceMap(Container):
     def mark(self, value: str) -> None:
         """Mark the form's place."""
         if self._map is not None and (chosen := _on_map(value)) is not None:
-            self._map.mark(chosen)
+            self._map.mark(chosen, is_whole=_has_no_one_side(value))
 
     def open(self, value: str) -> None:
         """Give the keys to the map, or ask on one over the form where it has no room beside the fields."""
@@ -66,8 +66,13 @@ class PlaceMap(Container):
         self.app.push_screen(dialog("Where was it? Left and right are your own.", self.counts, **options), self._pick)
 
     def _begin(self, value: str) -> dict[str, Any]:
-        chosen = _on_map(value)
-        return {"chosen": chosen, "has_digits": True, "has_list": False, "is_ascii": pointer(self.app) == ">"}
+        return {
+            "chosen": _on_map(value),
+            "is_whole": _has_no_one_side(value),
+            "has_digits": True,
+            "has_list": False,
+            "is_ascii": pointer(self.app) == ">",
+        }
 
     def on_body_map_chosen(self, message: Any) -> None:
         """Report the place under the mark."""
@@ -80,9 +85,14 @@ class PlaceMap(Container):
 
 
 def _on_map(value: str) -> BodyPlace | None:
-    """Return the form's place on the map: a place without one side is marked at the left."""
+    """Return the form's place on the map: one without a side is marked on both, and a step begins at the left."""
     place, side = place_and_side(value)
     if place is None:
         return None
     found: BodyPlace = load("spasmtui.ui.drawing.body_map:BodyPlace")(place, "right" if side == "right" else "left")
     return found
+
+
+def _has_no_one_side(value: str) -> bool:
+    """Return whether the form's place is meant on both sides, or its side is not known."""
+    return place_and_side(value)[1] not in ("left", "right")
