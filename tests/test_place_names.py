@@ -149,6 +149,14 @@ def test_a_narrow_log_shortens_the_name_alone_and_that_is_read_again(place: str,
     assert (found.place, found.side) == (place, side)
 
 
+def test_each_name_has_its_french_form() -> None:
+    french = read_foreign_words(CONTENT, "places")
+    assert [french[place][0] for place in PLACES] == [
+        "mollet", "pied", "tibia", "arrière de la cuisse", "devant de la cuisse", "hanche", "fesse",
+        "main ou avant-bras", "cou", "haut du dos", "bas du dos", "ventre ou flanc",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_the_french_form_of_a_name_is_read_with_its_side(place: str) -> None:
     routine = next(known.routine for known in INDEX.places if known.id == place)

@@ -12,9 +12,10 @@ from spasmtui.relief.linear.linear import LinearRelief
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.running.background import BackgroundQueue, Work
 from spasmtui.relief.running.diary_port import Use
-from spasmtui.relief.running.resume import close_saved_run, find_saved_run, resume_run
+from spasmtui.relief.running.resume import close_saved_run, find_saved_run, record_partial_use, resume_run
 from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.running.state_file import StateFile
+from spasmtui.relief.session.completion import WORTH_RECORDING_SECONDS
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import Event, State
 from tests.conftest import FakeClock
@@ -164,3 +165,24 @@ def test_a_terminal_that_ends_after_another_has_taken_its_routine_leaves_it_alon
     assert not moved.is_taken_over()
     assert moved.session.state is State.RUNNING
     assert diary_port.used == {}
+
+
+@pytest.mark.parametrize("seconds", [9, 10, 30])
+def test_an_interrupted_practice_is_recorded_by_the_rule_of_one_that_was_stopped(
+    seconds: int, make_runner: Build, diary_port: FakeDiary, clock: FakeClock, tmp_path: Path
+) -> None:
+    file = StateFile(tmp_path)
+    runner = make_runner("bedtime-prevention", file=file)
+    runner.start()
+    for _ in range(seconds):
+        clock.advance(1)
+        runner.tick()
+    runner.apply(Event.PAUSE)
+    found = find_saved_run(file, clock.now(), process=1)
+    assert found is not None
+    record_partial_use(found.snapshot, diary_port)
+    interrupted = tuple(diary_port.practised)
+    diary_port.practised.clear()
+    runner.apply(Event.DONE)
+    assert interrupted == tuple(diary_port.practised)
+    assert interrupted == ((("bedtime-prevention", seconds, False),) if seconds >= WORTH_RECORDING_SECONDS else ())
