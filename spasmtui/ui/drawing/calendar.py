@@ -86,6 +86,12 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def shade(count: int | None) -> Content:
+    """Return the character of a night in its shade; None is not recorded."""
+    (text, style), _gap = _cell(count, 2, is_shown=True)
+    return Content.styled(text, style)
+
+
 def _cell(count: int | None, cell: int, *, is_shown: bool) -> tuple[tuple[str, str], tuple[str, str]]:
     """Return the text of a day, and the gap after it."""
     if not is_shown:

@@ -12,7 +12,15 @@ from spasmtui.episodes.insights.cards import NEEDS, insight_cards
 from spasmtui.episodes.model.episode import Day, Side, Tried
 from spasmtui.episodes.model.names import Names
 from spasmtui.episodes.tui.insights.card_screen import CardScreen
-from spasmtui.episodes.tui.insights.page import Page, Shown, column_count, distribute, empty_page, lay_out_page
+from spasmtui.episodes.tui.insights.page import (
+    SMALLEST,
+    Page,
+    Shown,
+    column_count,
+    distribute,
+    empty_page,
+    lay_out_page,
+)
 from spasmtui.episodes.tui.insights.pictures import picture
 from spasmtui.episodes.tui.insights.screen import InsightsScreen, title_of
 from spasmtui.shared.formats import DAYS
@@ -81,9 +89,44 @@ def test_no_card_is_cut_by_the_end_of_a_page(size: tuple[int, int]) -> None:
     assert all(place.top // height == (place.bottom - 1) // height for place in page.places)
 
 
-def test_a_card_whose_picture_is_higher_than_the_window_has_its_sentence_alone() -> None:
-    assert "Enter opens its picture." in page_of(months(), 37, 10).content.plain
-    assert "Enter opens" not in page_of(months(), 77, 22).content.plain
+def test_a_card_whose_picture_is_higher_than_the_window_has_a_small_one_and_then_its_sentence_alone() -> None:
+    small = page_of(months(), 37, 10).content.plain
+    assert "Enter opens" not in small
+    assert "the last 14 nights" in small
+    assert "more times of day" in small
+    assert len([line for line in small.splitlines() if line.strip(" ┃") == "S M T W T F S S M T W T F S"]) == 1
+    assert "Enter opens its picture." in page_of(months(), 37, 8).content.plain
+    assert "the last 14 nights" not in page_of(months(), 77, 22).content.plain
+
+
+def test_the_latest_nights_in_a_line_tell_none_from_not_recorded() -> None:
+    nights = [episode((NOW - timedelta(days=back)).isoformat(), id=str(back)) for back in (1, 3)]
+    free = Day(date=(NOW - timedelta(days=3)).date().isoformat(), words=("none",), updated_at=NOW, device="desk")
+    found = analyze_diary([nights[0]], [free], [], now=NOW)
+    assert drawn(found, "nights", 35, extra=SMALLEST)[1].split() == ["–", "1", "·"]
+    assert len(drawn(found, "nights", 6, extra=SMALLEST)[0].split()) == 3
+
+
+def test_in_the_largest_window_the_cards_of_six_months_reach_down_in_every_column() -> None:
+    page = page_of(months(), 197, 58)
+    assert len(page.tops) == 1
+    lines = page.content.plain.splitlines()
+    assert "Nights with a cramp, by week" in page.content.plain
+    for column in range(3):
+        last = max(place.bottom for place in page.places if place.column == column)
+        assert last > 58 * 4 // 5, column
+    assert len(lines) == 58
+
+
+def test_a_week_of_the_bars_stands_below_its_week_of_the_calendar() -> None:
+    nights = [episode((NOW - timedelta(days=7 * back)).isoformat(), id=str(back)) for back in range(4)]
+    lines = drawn(analyze_diary(nights, [], [], now=NOW), "nights", 60, extra=30)
+    heading = lines.index("Nights with a cramp, by week")
+    (day,) = (line for line in lines[:heading] if line.count("1") == 4 and line[:3] in DAYS)
+    bars = lines[heading + 1 : heading + 5]
+    places = [index for index, letter in enumerate(day) if letter == "1"]
+    assert [index for index, letter in enumerate(bars[-1]) if letter == "1"] == places
+    assert all(bars[0][index] == "█" for index in places)
 
 
 def test_cards_take_as_few_pages_as_they_need_and_fill_them_about_equally() -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spasmtui.episodes.insights.cards import Card
 
     Picture = Callable[[str, int, int], list[Content]]
-    """Draws the picture of the card with this id to a width, with so many lines beyond its least height."""
+    """Draws the picture of the card with this id to a width, with so many lines beyond its least height, or small."""
 
 COLUMN_CELLS = 56
 """The least width of a column when there are several."""
@@ -27,8 +27,12 @@ GAP = 2
 """Cells between two columns."""
 MARK_CELLS = 2
 """Cells at the left of a card, with a bar beside the chosen one."""
-MOST_EXTRA_LINES = 24
+MOST_EXTRA_LINES = 40
 """The most that a card grows beyond its least height, so that its column ends with the others."""
+SMALLEST = -1
+"""Lines beyond its least height for a picture that has a small form, for a window that the whole is too high for."""
+MOST_GAP = 5
+"""The most blank lines between two cards beyond the one that ends each, so that a column reaches far down."""
 NO_ROOM = "Enter opens its picture."
 """Stands for a picture that is higher than the window."""
 FEWEST_NEED_CELLS = 30
@@ -152,16 +156,27 @@ def lay_out_page(
             spare -= len(lines) - least[index]
             position = f"{index + 1} of {len(cards)}"
             drawn[index] = marked(lines, cards[index].title, position, cell_width, is_chosen=index == chosen)
+        gap = min(MOST_GAP, spare // max(1, len(column) - 1))
+        for index in column[:-1]:
+            drawn[index] += [Content("")] * gap
     return _assemble(columns, drawn, widths, height)
 
 
 def _fitting(picture: Picture, cards: Sequence[Card], width: int, height: int) -> Picture:
-    """Return what draws the pictures that fit the window below their sentences, and a line in place of the others."""
-    higher = {card.id for card in cards if len(card_lines(card, picture, width, shown=Shown())) > height}
+    """Return what draws pictures that fit the window below their sentences: whole, small, or a line in their place."""
+
+    def find_higher(extra: int) -> set[str]:
+        heights = {card.id: len(card_lines(card, picture, width, shown=Shown(), extra=extra)) for card in cards}
+        return {card for card, lines in heights.items() if lines > height}
+
+    higher = find_higher(0)
+    too_high = higher and find_higher(SMALLEST)
 
     def fitting(card: str, cells: int, extra: int) -> list[Content]:
         if card not in higher:
             return picture(card, cells, extra)
+        if card not in too_high:
+            return picture(card, cells, SMALLEST)
         return [Content.styled(line, QUIET) for line in wrap(NO_ROOM, cells)]
 
     return fitting
@@ -174,7 +189,7 @@ def _grown(card: Card, picture: Picture, width: int, shown: Shown, least: int, s
         lines = card_lines(card, picture, width, shown=shown, extra=extra)
         if len(lines) - least <= spare:
             return lines
-        extra //= 2
+        extra -= max(1, extra // 5)
     return card_lines(card, picture, width, shown=shown)
 
 

@@ -18,7 +18,7 @@ from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.body_map.layout import Arrangement, arrange
 from spasmtui.ui.body_map.picture import INK_STYLES, bodies, has_braille
 from spasmtui.ui.drawing.body_map import VIEWS, Counts, key_of
-from spasmtui.ui.drawing.calendar import heat_map, heat_maps, legend, weeks_that_fit
+from spasmtui.ui.drawing.calendar import LEFT, heat_map, heat_maps, legend, shade, weeks_that_fit
 from spasmtui.ui.drawing.charts import bars, change_axis, change_line, columns, hour_columns, most_label_cells, shares
 
 if TYPE_CHECKING:
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 QUIET = "$text-muted"
 MOST_PAIN_WEEKS = 52
 FEWEST_PAIN_WEEKS = 2
+LATEST_NIGHTS = 14
+MOST_BUSIEST = 3
+FEWEST_WEEKS = 3
+"""Weeks with a cramp before they are compared; also the least lines of their bars."""
 HIGHEST_HOURS = 12
 """The most lines of the bars by hour."""
 FEWEST_PLACES = 6
@@ -80,14 +84,20 @@ def picture(
         today: the last day of the calendar.
         width: cells of a line.
         height: lines of the window, which a body does not exceed.
-        extra: lines that the picture may take beyond its least height; `ALL_LINES` shows everything.
+        extra: lines that the picture may take beyond its least height; `ALL_LINES` shows everything, `SMALLEST` little.
         is_ascii: draw the body with ASCII only; the caller translates the rest.
     """
     draw: dict[str, Callable[[], list[Content]]] = {
-        "nights": lambda: _calendar(insights, today, width, extra),
+        "nights": lambda: _latest(insights, width) if extra < 0 else _calendar(insights, today, width, extra),
         "places": lambda: _places(insights, width, height - PLACES_OTHER_LINES, extra, is_ascii=is_ascii),
-        "hours": lambda: _hours(insights, width, min(4 + extra, HIGHEST_HOURS, height - 8)),
-        "tried": lambda: _tried(insights, names, width, FEWEST_ROUTINES + extra // 4),
+        "hours": lambda: (
+            _busiest(insights, width)
+            if extra < 0
+            else _hours(insights, width, min(4 + extra, HIGHEST_HOURS, height - 8))
+        ),
+        "tried": lambda: (
+            _eased(insights, width) if extra < 0 else _tried(insights, names, width, FEWEST_ROUTINES + extra // 4)
+        ),
         "pain": lambda: _pain(insights, today, width, extra),
         "lengths": lambda: _lengths(insights, width, is_whole=extra >= ALL_LINES),
         "together": lambda: _together(insights, width, extra),
@@ -99,6 +109,13 @@ def picture(
 def _hours(insights: Insights, width: int, height: int) -> list[Content]:
     # A handful of episodes makes no towers.
     return _lines(hour_columns(insights.hours, width, height=max(2, min(height, 2 * insights.episodes))))
+
+
+def _busiest(insights: Insights, width: int) -> list[Content]:
+    """Return the hours with the most episodes, two together, and how many others have any."""
+    pairs = [(f"{hour:02}:00", sum(insights.hours[hour : hour + 2])) for hour in range(0, 24, 2)]
+    rows = sorted((row for row in pairs if row[1]), key=lambda row: -row[1])
+    return [*_lines(bars(rows[:MOST_BUSIEST], width)), *_rest(rows, MOST_BUSIEST, "time of day", "times of day", width)]
 
 
 def _lengths(insights: Insights, width: int, *, is_whole: bool) -> list[Content]:
@@ -114,21 +131,57 @@ def _calendar(insights: Insights, today: date, width: int, extra: int) -> list[C
     last = min(today, insights.rows[0].date)
     weeks, cell = weeks_that_fit(min(counts), last, width)
     is_whole = extra >= ALL_LINES
-    tables = [_by_month(insights, width), _by_weekday(insights, width)]
-    by_weekday = tables[1] if extra >= len(tables[1]) else []
-    months = [line for table in tables for line in table] if extra >= sum(map(len, tables)) else by_weekday
     has_more = weeks * 7 < (last - min(counts)).days
+    tables = [_by_week(insights, last, weeks, cell), _by_month(insights, width), _by_weekday(insights, width)]
+    # The last of them comes first, and the others as far as there is room.
+    while sum(map(len, tables)) > extra:
+        tables.pop(0)
+    below = [line for table in tables for line in table]
     if is_whole and has_more:
         bands = (line for band in heat_maps(counts, last, width) for line in (Content(""), *_lines(band)))
-        return [*_wrapped(legend(cell), width), *bands, *months]
+        return [*_wrapped(legend(cell), width), *bands, *below]
     calendar = _lines(heat_map(counts, last, width))
+    if len(below) + len(DAYS) <= extra < ALL_LINES:
+        calendar = [calendar[0], *(line for day in calendar[1:] for line in (day, Content("")))]
     words = (*legend(cell), *([f"the newest {weeks} weeks"] if has_more else []))
     room = width - max(line.cell_length for line in calendar) - LEGEND_GAP
     if room >= max(map(len, words)):
         # A young diary has few weeks: their meaning stands beside them.
         column = [Content(""), *(_quiet(word, room) for word in words)]
-        return [*beside(calendar, column, width - room), *months]
-    return [*calendar, *_wrapped(words, width), *months]
+        return [*beside(calendar, column, width - room), *below]
+    return [*calendar, *_wrapped(words, width), *below]
+
+
+def _latest(insights: Insights, width: int) -> list[Content]:
+    """Return the latest nights in a line, each below the letter of its day."""
+    rows = insights.rows[: min(LATEST_NIGHTS, width // 2)][::-1]
+    counts = {row.date: len(row.episodes) if row.is_recorded else None for row in rows}
+    letters = " ".join(DAYS[day.weekday()][0] for day in counts)
+    marks = Content(" ").join(shade(count) for count in counts.values())
+    said = (f"the last {f'{len(rows)} nights' if len(rows) > 1 else 'night'}", *legend(2)[:2])
+    return [_quiet(letters, width), marks, *_wrapped(said, width)]
+
+
+def _by_week(insights: Insights, last: date, weeks: int, cell: int) -> list[Content]:
+    """Return the nights with a cramp of each week as bars, below the weeks of the calendar."""
+    monday = last - timedelta(days=last.weekday(), weeks=weeks - 1)
+    nights = [0] * weeks
+    recorded = [0] * weeks
+    for row in insights.rows:
+        index = (row.date - monday).days // len(DAYS)
+        if 0 <= index < weeks:
+            nights[index] += bool(row.episodes)
+            recorded[index] += row.is_recorded
+    if sum(map(bool, nights)) < FEWEST_WEEKS:
+        return []
+    # A week without a cramp had none only when each of its nights is recorded.
+    days = [len(DAYS)] * (weeks - 1) + [last.weekday() + 1]
+    values = [
+        count or (0 if known == each else None) for count, known, each in zip(nights, recorded, days, strict=True)
+    ]
+    drawn = columns(values, height=max(FEWEST_WEEKS, *nights), most=max(nights), cell=cell)
+    heading = Content.styled("Nights with a cramp, by week", "bold")
+    return [Content(""), heading, *(Content.assemble(" " * LEFT, line) for line in drawn)]
 
 
 def _by_month(insights: Insights, width: int) -> list[Content]:
@@ -234,6 +287,13 @@ def _tried(insights: Insights, names: Names, width: int, most: int) -> list[Cont
     if any(each.pain is not None for each in insights.tried[:most]):
         lines += change_axis(CHANGE_CELLS, HIGHEST_PAIN, MARKS, width)
     return [*lines, *_rest(insights.tried, most, "routine", "routines", width)]
+
+
+def _eased(insights: Insights, width: int) -> list[Content]:
+    """Return how often the routine of the sentence helped, and how many others there are."""
+    eased = insights.tried[0].eased
+    bar = shares([("gone or most", eased.count, eased.total)], width)
+    return [*_lines(bar), *_rest(insights.tried, 1, "routine", "routines", width)]
 
 
 def _pain(insights: Insights, today: date, width: int, extra: int) -> list[Content]:
