@@ -123,7 +123,7 @@ def test_a_week_of_the_bars_stands_below_its_week_of_the_calendar() -> None:
     lines = drawn(analyze_diary(nights, [], [], now=NOW), "nights", 60, extra=30)
     heading = lines.index("Nights with a cramp, by week")
     (day,) = (line for line in lines[:heading] if line.count("1") == 4 and line[:3] in DAYS)
-    bars = lines[heading + 1 : heading + 5]
+    bars = lines[heading + 1 :][: lines[heading:].index("") - 1]
     places = [index for index, letter in enumerate(day) if letter == "1"]
     assert [index for index, letter in enumerate(bars[-1]) if letter == "1"] == places
     assert all(bars[0][index] == "█" for index in places)

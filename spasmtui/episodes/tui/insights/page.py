@@ -27,7 +27,7 @@ GAP = 2
 """Cells between two columns."""
 MARK_CELLS = 2
 """Cells at the left of a card, with a bar beside the chosen one."""
-MOST_EXTRA_LINES = 40
+MOST_EXTRA_LINES = 44
 """The most that a card grows beyond its least height, so that its column ends with the others."""
 SMALLEST = -1
 """Lines beyond its least height for a picture that has a small form, for a window that the whole is too high for."""

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 QUIET = "$text-muted"
 MOST_PAIN_WEEKS = 52
 FEWEST_PAIN_WEEKS = 2
+CALENDAR_LINES = 13
+"""Lines of a card in full beside the tables below its calendar."""
 LATEST_NIGHTS = 14
 MOST_BUSIEST = 3
 FEWEST_WEEKS = 3
@@ -88,7 +90,7 @@ def picture(
         is_ascii: draw the body with ASCII only; the caller translates the rest.
     """
     draw: dict[str, Callable[[], list[Content]]] = {
-        "nights": lambda: _latest(insights, width) if extra < 0 else _calendar(insights, today, width, extra),
+        "nights": lambda: _latest(insights, width) if extra < 0 else _calendar(insights, today, width, height, extra),
         "places": lambda: _places(insights, width, height - PLACES_OTHER_LINES, extra, is_ascii=is_ascii),
         "hours": lambda: (
             _busiest(insights, width)
@@ -125,23 +127,29 @@ def _lengths(insights: Insights, width: int, *, is_whole: bool) -> list[Content]
     return _lines(shares([(name, count, insights.minutes_recorded) for name, count in insights.lengths], width))
 
 
-def _calendar(insights: Insights, today: date, width: int, extra: int) -> list[Content]:
+def _calendar(insights: Insights, today: date, width: int, height: int, extra: int) -> list[Content]:
     counts = {row.date: len(row.episodes) if row.is_recorded else None for row in insights.rows}
     # The newest row is the night that goes on; before noon that is yesterday's, and today has no cell yet.
     last = min(today, insights.rows[0].date)
     weeks, cell = weeks_that_fit(min(counts), last, width)
     is_whole = extra >= ALL_LINES
     has_more = weeks * 7 < (last - min(counts)).days
-    tables = [_by_week(insights, last, weeks, cell), _by_month(insights, width), _by_weekday(insights, width)]
+    others = [_by_month(insights, width), _by_weekday(insights, width)]
+    tables = [_by_week(insights, last, weeks, cell), *others]
     # The last of them comes first, and the others as far as there is room.
     while sum(map(len, tables)) > extra:
         tables.pop(0)
+    # Air comes after all of them: until then the lines are worth more to the other cards.
+    room = (height - CALENDAR_LINES if is_whole else extra) - sum(map(len, tables)) - len(DAYS)
+    is_airy = room >= 0 and len(tables) > len(others)
+    if is_airy and room >= len(tables[0]) - WEEKS_OTHER_LINES:
+        tables[0] = _by_week(insights, last, weeks, cell, lines_each=2)
     below = [line for table in tables for line in table]
     if is_whole and has_more:
         bands = (line for band in heat_maps(counts, last, width) for line in (Content(""), *_lines(band)))
         return [*_wrapped(legend(cell), width), *bands, *below]
     calendar = _lines(heat_map(counts, last, width))
-    if len(below) + len(DAYS) <= extra < ALL_LINES:
+    if is_airy:
         calendar = [calendar[0], *(line for day in calendar[1:] for line in (day, Content("")))]
     words = (*legend(cell), *([f"the newest {weeks} weeks"] if has_more else []))
     room = width - max(line.cell_length for line in calendar) - LEGEND_GAP
@@ -162,7 +170,7 @@ def _latest(insights: Insights, width: int) -> list[Content]:
     return [_quiet(letters, width), marks, *_wrapped(said, width)]
 
 
-def _by_week(insights: Insights, last: date, weeks: int, cell: int) -> list[Content]:
+def _by_week(insights: Insights, last: date, weeks: int, cell: int, *, lines_each: int = 1) -> list[Content]:
     """Return the nights with a cramp of each week as bars, below the weeks of the calendar."""
     monday = last - timedelta(days=last.weekday(), weeks=weeks - 1)
     nights = [0] * weeks
@@ -179,7 +187,7 @@ def _by_week(insights: Insights, last: date, weeks: int, cell: int) -> list[Cont
     values = [
         count or (0 if known == each else None) for count, known, each in zip(nights, recorded, days, strict=True)
     ]
-    drawn = columns(values, height=max(FEWEST_WEEKS, *nights), most=max(nights), cell=cell)
+    drawn = columns(values, height=max(FEWEST_WEEKS, *nights) * lines_each, most=max(nights), cell=cell)
     heading = Content.styled("Nights with a cramp, by week", "bold")
     return [Content(""), heading, *(Content.assemble(" " * LEFT, line) for line in drawn)]
 
@@ -220,9 +228,10 @@ def _places(insights: Insights, width: int, tallest: int, extra: int, *, is_asci
     places = insights.places
     counts: Counts = {(place, side): count for place, side, count in places}
     most = FEWEST_PLACES + extra
-    # A list below the bodies takes its lines first: they are not much clearer when they are higher.
-    body_rows = min(LEAST_BODY + max(0, extra - LIST_BELOW_LINES), tallest)
-    at = _arranged(width, body_rows)
+    at = _arranged(width, min(LEAST_BODY + extra, tallest))
+    if at.list_left is None:
+        # A list below the bodies takes its lines first: they are not much clearer when they are higher.
+        at = _arranged(width, min(LEAST_BODY + max(0, extra - LIST_BELOW_LINES), tallest))
     if len(at.panels) < len(VIEWS) or at.body_rows < LEAST_BODY:
         return _listed(places, max(LEAST_LIST, min(most, tallest)), width)
     body = bodies(at, counts, is_ascii=is_ascii)
