@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from spasmtui.episodes.tui.insights.page import beside, text_lines
-from spasmtui.episodes.tui.insights.pictures import ALL_LINES, picture
+from spasmtui.episodes.tui.insights.page import ALL_LINES, beside, text_lines
+from spasmtui.episodes.tui.insights.pictures import picture
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.dismiss_once import DismissOnce

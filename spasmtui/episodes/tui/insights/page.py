@@ -29,6 +29,8 @@ MARK_CELLS = 2
 """Cells at the left of a card, with a bar beside the chosen one."""
 MOST_EXTRA_LINES = 44
 """The most that a card grows beyond its least height, so that its column ends with the others."""
+ALL_LINES = 60
+"""As many lines beyond its least height as a picture with all its rows has."""
 SMALLEST = -1
 """Lines beyond its least height for a picture that has a small form, for a window that the whole is too high for."""
 MOST_GAP = 5

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from spasmtui.episodes.insights.outcomes import HIGHEST_PAIN
-from spasmtui.episodes.insights.text import month_rows
 from spasmtui.episodes.model.names import word_name
-from spasmtui.episodes.tui.insights.page import beside
-from spasmtui.shared.formats import DAYS, MONTHS, day_and_month, many, number, place_within
+from spasmtui.episodes.tui.insights.calendar_picture import (
+    QUIET,
+    calendar_picture,
+    cut,
+    latest_nights,
+    lines_of,
+    quiet,
+)
+from spasmtui.episodes.tui.insights.page import ALL_LINES, beside
+from spasmtui.shared.formats import day_and_month, many, number, place_within
 from spasmtui.shared.text_wrap import truncate
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.body_map.layout import Arrangement, arrange
 from spasmtui.ui.body_map.picture import INK_STYLES, bodies, has_braille
 from spasmtui.ui.drawing.body_map import VIEWS, Counts, key_of
-from spasmtui.ui.drawing.calendar import LEFT, heat_map, heat_maps, legend, shade, weeks_that_fit
 from spasmtui.ui.drawing.charts import bars, change_axis, change_line, columns, hour_columns, most_label_cells, shares
 
 if TYPE_CHECKING:
@@ -28,15 +33,9 @@ if TYPE_CHECKING:
     from spasmtui.episodes.model.names import Names
     from spasmtui.episodes.model.night_rows import NightRow
 
-QUIET = "$text-muted"
 MOST_PAIN_WEEKS = 52
 FEWEST_PAIN_WEEKS = 2
-CALENDAR_LINES = 13
-"""Lines of a card in full beside the tables below its calendar."""
-LATEST_NIGHTS = 14
 MOST_BUSIEST = 3
-FEWEST_WEEKS = 3
-"""Weeks with a cramp before they are compared; also the least lines of their bars."""
 HIGHEST_HOURS = 12
 """The most lines of the bars by hour."""
 FEWEST_PLACES = 6
@@ -52,14 +51,11 @@ LIST_BELOW_LINES = 6
 LEAST_LIST = 3
 PLACES_OTHER_LINES = 7
 """Lines of the card of the places beside its bodies or its list."""
-LEGEND_GAP = 3
 LEAST_BODY = 12
 """Rows of a body below which its places are hard to tell apart."""
 TALL_BODY = 24
 ROWS_WORTH_MORE = 4
 """Rows by which a tall body has to be taller for the list to go below it."""
-ALL_LINES = 60
-"""As many lines as a picture with all its rows has."""
 FEWEST_ROUTINES = 1
 CHANGE_CELLS = 13
 """Cells of the label of a change of pain, and the gap after it."""
@@ -90,7 +86,9 @@ def picture(
         is_ascii: draw the body with ASCII only; the caller translates the rest.
     """
     draw: dict[str, Callable[[], list[Content]]] = {
-        "nights": lambda: _latest(insights, width) if extra < 0 else _calendar(insights, today, width, height, extra),
+        "nights": lambda: (
+            latest_nights(insights, width) if extra < 0 else calendar_picture(insights, today, width, height, extra)
+        ),
         "places": lambda: _places(insights, width, height - PLACES_OTHER_LINES, extra, is_ascii=is_ascii),
         "hours": lambda: (
             _busiest(insights, width)
@@ -110,117 +108,24 @@ def picture(
 
 def _hours(insights: Insights, width: int, height: int) -> list[Content]:
     # A handful of episodes makes no towers.
-    return _lines(hour_columns(insights.hours, width, height=max(2, min(height, 2 * insights.episodes))))
+    return lines_of(hour_columns(insights.hours, width, height=max(2, min(height, 2 * insights.episodes))))
 
 
 def _busiest(insights: Insights, width: int) -> list[Content]:
     """Return the hours with the most episodes, two together, and how many others have any."""
     pairs = [(f"{hour:02}:00", sum(insights.hours[hour : hour + 2])) for hour in range(0, 24, 2)]
     rows = sorted((row for row in pairs if row[1]), key=lambda row: -row[1])
-    return [*_lines(bars(rows[:MOST_BUSIEST], width)), *_rest(rows, MOST_BUSIEST, "time of day", "times of day", width)]
+    return [
+        *lines_of(bars(rows[:MOST_BUSIEST], width)),
+        *_rest(rows, MOST_BUSIEST, "time of day", "times of day", width),
+    ]
 
 
 def _lengths(insights: Insights, width: int, *, is_whole: bool) -> list[Content]:
     # One or two ranges say no more than the sentence.
     if len(insights.lengths) < FEWEST_RANGES and not is_whole:
         return []
-    return _lines(shares([(name, count, insights.minutes_recorded) for name, count in insights.lengths], width))
-
-
-def _calendar(insights: Insights, today: date, width: int, height: int, extra: int) -> list[Content]:
-    counts = {row.date: len(row.episodes) if row.is_recorded else None for row in insights.rows}
-    # The newest row is the night that goes on; before noon that is yesterday's, and today has no cell yet.
-    last = min(today, insights.rows[0].date)
-    weeks, cell = weeks_that_fit(min(counts), last, width)
-    is_whole = extra >= ALL_LINES
-    has_more = weeks * 7 < (last - min(counts)).days
-    others = [_by_month(insights, width), _by_weekday(insights, width)]
-    tables = [_by_week(insights, last, weeks, cell), *others]
-    # The last of them comes first, and the others as far as there is room.
-    while sum(map(len, tables)) > extra:
-        tables.pop(0)
-    # Air comes after all of them: until then the lines are worth more to the other cards.
-    room = (height - CALENDAR_LINES if is_whole else extra) - sum(map(len, tables)) - len(DAYS)
-    is_airy = room >= 0 and len(tables) > len(others)
-    if is_airy and room >= len(tables[0]) - WEEKS_OTHER_LINES:
-        tables[0] = _by_week(insights, last, weeks, cell, lines_each=2)
-    below = [line for table in tables for line in table]
-    if is_whole and has_more:
-        bands = (line for band in heat_maps(counts, last, width) for line in (Content(""), *_lines(band)))
-        return [*_wrapped(legend(cell), width), *bands, *below]
-    calendar = _lines(heat_map(counts, last, width))
-    if is_airy:
-        calendar = [calendar[0], *(line for day in calendar[1:] for line in (day, Content("")))]
-    words = (*legend(cell), *([f"the newest {weeks} weeks"] if has_more else []))
-    room = width - max(line.cell_length for line in calendar) - LEGEND_GAP
-    if room >= max(map(len, words)):
-        # A young diary has few weeks: their meaning stands beside them.
-        column = [Content(""), *(_quiet(word, room) for word in words)]
-        return [*beside(calendar, column, width - room), *below]
-    return [*calendar, *_wrapped(words, width), *below]
-
-
-def _latest(insights: Insights, width: int) -> list[Content]:
-    """Return the latest nights in a line, each below the letter of its day."""
-    rows = insights.rows[: min(LATEST_NIGHTS, width // 2)][::-1]
-    counts = {row.date: len(row.episodes) if row.is_recorded else None for row in rows}
-    letters = " ".join(DAYS[day.weekday()][0] for day in counts)
-    marks = Content(" ").join(shade(count) for count in counts.values())
-    said = (f"the last {f'{len(rows)} nights' if len(rows) > 1 else 'night'}", *legend(2)[:2])
-    return [_quiet(letters, width), marks, *_wrapped(said, width)]
-
-
-def _by_week(insights: Insights, last: date, weeks: int, cell: int, *, lines_each: int = 1) -> list[Content]:
-    """Return the nights with a cramp of each week as bars, below the weeks of the calendar."""
-    monday = last - timedelta(days=last.weekday(), weeks=weeks - 1)
-    nights = [0] * weeks
-    recorded = [0] * weeks
-    for row in insights.rows:
-        index = (row.date - monday).days // len(DAYS)
-        if 0 <= index < weeks:
-            nights[index] += bool(row.episodes)
-            recorded[index] += row.is_recorded
-    if sum(map(bool, nights)) < FEWEST_WEEKS:
-        return []
-    # A week without a cramp had none only when each of its nights is recorded.
-    days = [len(DAYS)] * (weeks - 1) + [last.weekday() + 1]
-    values = [
-        count or (0 if known == each else None) for count, known, each in zip(nights, recorded, days, strict=True)
-    ]
-    drawn = columns(values, height=max(FEWEST_WEEKS, *nights) * lines_each, most=max(nights), cell=cell)
-    heading = Content.styled("Nights with a cramp, by week", "bold")
-    return [Content(""), heading, *(Content.assemble(" " * LEFT, line) for line in drawn)]
-
-
-def _by_month(insights: Insights, width: int) -> list[Content]:
-    """Return the nights with a cramp of each month, of those recorded."""
-    rows = [
-        (f"{MONTHS[int(month[5:]) - 1]} {month[:4]}", int(affected), int(recorded))
-        for month, recorded, affected, *_others in month_rows(insights)
-    ]
-    return _nights_by("month", rows, width)
-
-
-def _by_weekday(insights: Insights, width: int) -> list[Content]:
-    """Return the nights with a cramp of each day of the week, of those recorded."""
-    recorded = Counter(row.date.weekday() for row in insights.rows if row.is_recorded)
-    affected = Counter(row.date.weekday() for row in insights.rows if row.episodes)
-    rows = [(name, affected[day], recorded[day]) for day, name in enumerate(DAYS)]
-    return _nights_by("the weekday of the evening", rows, width)
-
-
-def _nights_by(what: str, rows: Sequence[tuple[str, int, int]], width: int) -> list[Content]:
-    heading = _cut(Content.styled(f"Nights with a cramp, by {what}", "bold"), width)
-    return [Content(""), heading, *_lines(shares(rows, width))]
-
-
-def _wrapped(words: Sequence[str], width: int) -> list[Content]:
-    """Return words side by side with a gap, on as many lines as they need."""
-    lines = [""]
-    for word in words:
-        together = f"{lines[-1]}   {word}".strip()
-        lines = [*lines[:-1], together] if len(together) <= width else [*lines, word]
-    return [_quiet(line, width) for line in lines if line]
+    return lines_of(shares([(name, count, insights.minutes_recorded) for name, count in insights.lengths], width))
 
 
 def _places(insights: Insights, width: int, tallest: int, extra: int, *, is_ascii: bool) -> list[Content]:
@@ -254,8 +159,8 @@ def _key(counts: Counts, width: int, *, is_ascii: bool) -> list[Content]:
             degrees += [(piece, INK_STYLES[ink]), (f" {times}   ", QUIET)]
     lines = [Content.assemble(*degrees, ("times", QUIET))] if degrees else []
     if lines and lines[0].cell_length > width:
-        lines = [_quiet("denser: more often", width)]
-    return [*lines, *([_cut(Content.assemble(*others), width)] if others else [])]
+        lines = [quiet("denser: more often", width)]
+    return [*lines, *([cut(Content.assemble(*others), width)] if others else [])]
 
 
 def _arranged(width: int, body_rows: int) -> Arrangement:
@@ -270,13 +175,13 @@ def _arranged(width: int, body_rows: int) -> Arrangement:
 def _listed(places: Sequence[tuple[str, str | None, int]], most: int, width: int) -> list[Content]:
     cells = most_label_cells(width)
     rows = [(sanitize(place_within(place, side, cells), one_line=True), count) for place, side, count in places[:most]]
-    return [*_lines(bars(rows, width)), *_rest(places, most, "place", "places", width)]
+    return [*lines_of(bars(rows, width)), *_rest(places, most, "place", "places", width)]
 
 
 def _rest(rows: Sequence[object], most: int, one: str, several: str, width: int) -> list[Content]:
     """Return a line on what the picture has no room for."""
     more = len(rows) - most
-    return [_quiet(f"and {many(more, f'more {one}', f'more {several}')}", width)] if more > 0 else []
+    return [quiet(f"and {many(more, f'more {one}', f'more {several}')}", width)] if more > 0 else []
 
 
 def _tried(insights: Insights, names: Names, width: int, most: int) -> list[Content]:
@@ -288,7 +193,7 @@ def _tried(insights: Insights, names: Names, width: int, most: int) -> list[Cont
         gap = " " * max(1, width - Content(head).cell_length - len(used))
         lines += [Content("")] if lines else []
         lines.append(Content.assemble((head, "bold"), gap, (used, QUIET)))
-        lines += _lines(shares([("gone or most", each.eased.count, each.eased.total)], width))
+        lines += lines_of(shares([("gone or most", each.eased.count, each.eased.total)], width))
         if each.pain is not None:
             before, after = each.pain
             change = f"{number(before)} → {number(after)}"
@@ -302,7 +207,7 @@ def _eased(insights: Insights, width: int) -> list[Content]:
     """Return how often the routine of the sentence helped, and how many others there are."""
     eased = insights.tried[0].eased
     bar = shares([("gone or most", eased.count, eased.total)], width)
-    return [*_lines(bar), *_rest(insights.tried, 1, "routine", "routines", width)]
+    return [*lines_of(bar), *_rest(insights.tried, 1, "routine", "routines", width)]
 
 
 def _pain(insights: Insights, today: date, width: int, extra: int) -> list[Content]:
@@ -325,9 +230,9 @@ def _scores(title: str, counts: Sequence[int], width: int) -> list[Content]:
         return []
     cell = max(3, min(8, width // len(counts)))
     labels = "".join(str(score).ljust(cell) for score in range(len(counts)))
-    heading = _cut(Content.styled(f"{title}: episodes by score", "bold"), width)
+    heading = cut(Content.styled(f"{title}: episodes by score", "bold"), width)
     drawn = columns(counts, height=3, most=max(counts), cell=cell)
-    return [heading, *drawn, _quiet(labels.rstrip(), width), Content("")]
+    return [heading, *drawn, quiet(labels.rstrip(), width), Content("")]
 
 
 def weeks_of_pain(rows: Sequence[NightRow], today: date, width: int, *, height: int = 5) -> list[Content]:
@@ -349,7 +254,7 @@ def weeks_of_pain(rows: Sequence[NightRow], today: date, width: int, *, height: 
     cell = max(3, min(6, (width - 3) // len(worst)))
     return [
         *columns(worst, height=height, most=HIGHEST_PAIN, cell=cell, has_scale=True),
-        _quiet(f"Worst of each week since {begins}, of {HIGHEST_PAIN}", width),
+        quiet(f"Worst of each week since {begins}, of {HIGHEST_PAIN}", width),
     ]
 
 
@@ -361,15 +266,15 @@ def _together(insights: Insights, width: int, extra: int) -> list[Content]:
         title = [(word_name(each.name), "bold"), ("   seen together", QUIET) if each.is_finding else ("", "")]
         one, other = each.one, each.other
         lines += [Content("")] if lines else []
-        lines.append(_cut(Content.assemble(*title), width))
-        lines += _lines(shares([("with", one.count, one.total), ("without", other.count, other.total)], width))
+        lines.append(cut(Content.assemble(*title), width))
+        lines += lines_of(shares([("with", one.count, one.total), ("without", other.count, other.total)], width))
     lines += _rest(compared, most, "kind of day", "kinds of day", width)
     if insights.triggers:
         lines += [Content("")] if lines else []
         asked = f"Triggers ticked in {insights.triggers_recorded} of {many(insights.episodes, 'episode')}"
         words = [(sanitize(word_name(word), one_line=True), count) for word, count in insights.triggers]
         most = 3 + extra // 3
-        lines += [_cut(Content.styled(asked, "bold"), width), *_lines(bars(words[:most], width))]
+        lines += [cut(Content.styled(asked, "bold"), width), *lines_of(bars(words[:most], width))]
         lines += _rest(words, most, "trigger", "triggers", width)
     return lines
 
@@ -379,24 +284,12 @@ def _bedtime(insights: Insights, width: int, extra: int) -> list[Content]:
     if insights.bedtime is None:
         return []
     before, after = (each.affected for each in insights.bedtime)
-    lines = [_cut(Content.styled("Nights with a cramp", "bold"), width)]
-    lines += _lines(shares([("before", before.count, before.total), ("since", after.count, after.total)], width))
+    lines = [cut(Content.styled("Nights with a cramp", "bold"), width)]
+    lines += lines_of(shares([("before", before.count, before.total), ("since", after.count, after.total)], width))
     one, other = insights.evenings
     if any(each.about == "evening" for each in insights.comparisons):
         rows = [("with stretches", one.count, one.total), ("without", other.count, other.total)]
-        heading = _cut(Content.styled("Since then, nights after evenings", "bold"), width)
-        evenings = [Content(""), heading, *_lines(shares(rows, width))]
+        heading = cut(Content.styled("Since then, nights after evenings", "bold"), width)
+        evenings = [Content(""), heading, *lines_of(shares(rows, width))]
         lines += evenings if extra > len(lines) + len(evenings) else []
     return lines if extra > len(lines) else []
-
-
-def _lines(content: Content) -> list[Content]:
-    return content.split("\n") if content.plain else []
-
-
-def _quiet(text: str, width: int) -> Content:
-    return Content.styled(truncate(text, max(3, width)), QUIET)
-
-
-def _cut(content: Content, width: int) -> Content:
-    return content.truncate(max(3, width), ellipsis=True)
