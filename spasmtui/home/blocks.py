@@ -290,7 +290,8 @@ def latest_block(summary: DiarySummary, write: Writer, rows: int, most: int = MO
     shown = summary.latest[: min(most, rows - 2)]
     longest = max(len(began) for began, _ in shown)
     for began, sentence in shown:
-        head = f"{began:>{longest}}  "
+        weekday, _, rest = began.partition(" ")
+        head = f"{weekday} {rest:>{longest - len(weekday) - 1}}  "
         lines += write.more(Content.assemble((head, QUIET), _whole_parts(sentence, write.room - len(head))))
     return Block((*lines, *write.row("", "All of them", "3", "show_log")), rank=8).opening("show_log")
 

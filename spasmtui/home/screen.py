@@ -41,7 +41,9 @@ class HomeScreen(Screen[None]):
         Binding("y", "log_night", "a cramp", show=False, tooltip="Record a cramp of last night", id="home.night"),
         Binding("l", "log", "log one", tooltip="Log an episode without the timer", id="home.log"),
         Binding("b", "bedtime", "bedtime", show=False, tooltip="Start the bedtime stretches", id="home.bedtime"),
-        Binding("i", "insights", "insights", show=False, tooltip="What the diary supports", id="home.insights"),
+        Binding(
+            "i", "insights", "insights", show=False, tooltip="Insights: what the diary shows so far", id="home.insights"
+        ),
         Binding("p", "sheet", "sheet", show=False, tooltip="One page for your next appointment", id="home.sheet"),
         Binding("e", "complete", "it ended", show=False, tooltip="Say when the open episode ended", id="home.ended"),
         Binding("x", "forget", "mistake", show=False, tooltip="Keep nothing of the open episode", id="home.mistake"),

@@ -334,3 +334,9 @@ def test_what_the_diary_says_opens_where_it_comes_from(width: int, rows: int) ->
     question = next(words for words, action in opened if action == "free_night")
     assert question.strip() == "0 no cramp"
     assert not any("Any cramp" in words for words, _action in opened), "a miss between two answers opens nothing"
+
+
+def test_days_of_one_and_of_two_figures_stand_below_each_other() -> None:
+    latest = (("Thu 19 Nov  03:12", "left calf, 4 min"), ("Sun 8 Nov  04:09", "right foot, 4 min"))
+    lines = plain(latest_block(A_DIARY._replace(latest=latest), Writer(54, has_headings=True), 20))
+    assert [line.strip()[:18] for line in lines[1:3]] == ["Thu 19 Nov  03:12 ", "Sun  8 Nov  04:09 "]

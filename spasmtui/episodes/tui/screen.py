@@ -67,7 +67,7 @@ class LogScreen(DiaryScreen):
             "f,slash", "filter", "filter", key_display="f", tooltip="Show only nights with some word", id="log.filter"
         ),
         Binding("o", "order", "sort", tooltip="Sort the nights by the next order", id="log.order"),
-        Binding("i", "insights", "insights", tooltip="What the diary supports", id="log.insights"),
+        Binding("i", "insights", "insights", tooltip="Insights: what the diary shows so far", id="log.insights"),
         Binding("r", "report", "report", tooltip="The sheet for a physiotherapist", id="log.report"),
         Binding("v", "choose", "choose", tooltip="Choose between two devices' values", id="log.choose"),
         Binding("escape", "unfilter", "all nights", tooltip="Show all nights again", id="log.unfilter"),
