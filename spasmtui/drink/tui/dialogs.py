@@ -72,6 +72,7 @@ class TextDialog(DismissOnce, ModalScreen[None]):
         VerticalScroll { height: auto; max-height: 100%; margin-bottom: 1; scrollbar-size-vertical: 1; }
         Static, HangingText { height: auto; }
         #dialog-title { text-style: bold; margin-bottom: 1; }
+        KeyBar { padding: 0; }
         &.-small { Vertical { padding: 0 1; } #dialog-title { margin-bottom: 0; } VerticalScroll { margin-bottom: 0; } }
     }
     """
@@ -127,6 +128,8 @@ class FavouritesDialog(DismissOnce, ModalScreen[tuple[str, str] | None]):
         Vertical { width: 64; max-width: 100%; height: auto; max-height: 100%; background: $surface; padding: 1 2; }
         Static { height: auto; }
         #favourites-title { text-style: bold; margin-bottom: 1; }
+        #favourites-none { margin-bottom: 1; }
+        KeyBar { padding: 0; }
         OptionList { height: auto; max-height: 12; border: none; padding: 0; background: $surface; margin-bottom: 1; }
     }
     """
@@ -144,8 +147,12 @@ class FavouritesDialog(DismissOnce, ModalScreen[tuple[str, str] | None]):
                     *(Option(as_content(favourite.name, one_line=True)) for favourite in self.favourites), markup=False
                 )
             else:
-                yield Static(Content("No favourites yet. n keeps this drink."))
+                yield Static(Content("No favourites yet. n keeps this drink."), id="favourites-none")
             yield KeyBar()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to forget a favourite where there is one."""
+        return bool(self.favourites) if action == "remove" else super().check_action(action, parameters)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Dismiss to open the selected favourite."""
