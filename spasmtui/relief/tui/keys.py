@@ -53,7 +53,7 @@ BINDINGS: list[BindingType] = [
     _key("g", "apply('done', 'early')", "stop here", STOP_HERE, "stop"),
     _key("w", "worse", "worse", "Worse: stop, and read what to do", "worse"),
     _key("w", "apply('worse', 'practice')", "it hurts", "It hurts: stop, and read when to stop", "hurts"),
-    _key("w", "help", "get help now", "Read what to do now", "help"),
+    _key("w", "help", "what to do", "Read what to do now", "help"),
     _key("space", "pause", "pause", "Pause, or go on", "pause"),
     _key("right,enter,l", "apply('next')", "next", "The next step", "next"),
     _key("y", "answer('yes')", "yes", "Yes, or during a hold: it is easing", "yes"),
