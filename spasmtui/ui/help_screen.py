@@ -156,7 +156,8 @@ class HelpScreen(DismissOnce, ModalScreen["str | None"]):
         """Compose this screen's keys as a table, and the app's in a few lines below."""
         with VerticalScroll():
             yield HereKeys(self.keys.here, self.keys.pressed)
-            yield EverywhereKeys(self.keys.everywhere, self.keys.pressed)
+            if self.keys.everywhere:
+                yield EverywhereKeys(self.keys.everywhere, self.keys.pressed)
             further = MOUSE if getattr(self.app, "wants_mouse", False) else ""
             yield Static(Content.assemble(pressing(Content(BACK), "escape"), further), classes="back")
 

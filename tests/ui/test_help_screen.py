@@ -4,7 +4,7 @@ import pytest
 from textual.app import App
 from textual.containers import VerticalScroll
 
-from spasmtui.ui.help_screen import HelpScreen, HereKeys, Keys, pack_rows
+from spasmtui.ui.help_screen import EverywhereKeys, HelpScreen, HereKeys, Keys, pack_rows
 
 ROWS = (("1", "Home"), ("2", "Relief"), ("Esc", "back"), ("!", "get help"))
 
@@ -31,3 +31,11 @@ async def test_the_list_takes_the_whole_width_of_a_usual_window_so_that_no_cut_w
         for columns, width in ((80, 80), (120, 80), (40, 40)):
             await pilot.resize_terminal(columns, 24)
             assert app.screen.query_one(VerticalScroll).outer_size.width == width
+
+
+@pytest.mark.pilot
+async def test_where_the_apps_keys_do_nothing_there_is_no_heading_for_them() -> None:
+    app = App[None]()
+    async with app.run_test(size=(80, 24)):
+        await app.push_screen(HelpScreen(Keys(ROWS, ())))
+        assert not app.screen.query(EverywhereKeys)
