@@ -29,7 +29,7 @@ from spasmtui.episodes.entry.form_fields import (
     typed_texts,
     typing_prompt,
 )
-from spasmtui.episodes.episode_text import brief
+from spasmtui.episodes.episode_text import NOT_RECORDED, brief
 from spasmtui.episodes.model.names import SHIPPED, Names
 from spasmtui.episodes.store.journal.ids import draft_name
 from spasmtui.episodes.tui.field_list import FieldList, FormKeyBar
@@ -131,6 +131,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
             yield PlaceMap(self.counts, id="map")
         yield Static(id="danger")
         yield Static(id="message")
+        yield Static(f"{NOT_RECORDED} not recorded", id="legend")
         yield LineInput(id="line", select_on_focus=False)
         yield FormKeyBar()
 
