@@ -29,10 +29,10 @@ def pressed_key(event: events.MouseEvent) -> str:
     return str(event.style.meta.get(_PRESS, ""))
 
 
-def _is_beside_dialog(event: events.Click) -> bool:
-    """Return whether a click is on what a dialog covers; of a double click, the first one may have opened it."""
-    screen = event.widget
-    return isinstance(screen, ModalScreen) and event.chain == 1 and not getattr(screen, "needs_answer", False)
+def stop_second(event: events.Click) -> None:
+    """Let the second click of a double one press nothing, where the first has brought another question."""
+    if event.chain > 1:
+        event.stop()
 
 
 class ClickKeys(App[None]):
@@ -43,9 +43,16 @@ class ClickKeys(App[None]):
 
     def on_click(self, event: events.Click) -> None:
         """Press the key of the words, as if it had been typed, or Esc beside a dialog."""
-        if key := pressed_key(event) or ("escape" if _is_beside_dialog(event) else ""):
+        if key := pressed_key(event) or ("escape" if self._is_beside_dialog(event) else ""):
             event.stop()
             self.press_key(key)
+
+    def _is_beside_dialog(self, event: events.Click) -> bool:
+        """Return whether a click is on what a dialog covers; of a double click, the first one may have opened it."""
+        screen = self.screen
+        if event.chain > 1 or not isinstance(screen, ModalScreen) or getattr(screen, "needs_answer", False):
+            return False
+        return self.get_widget_at(event.screen_x, event.screen_y)[0] is event.widget is screen
 
     def press_key(self, key: str | None) -> None:
         """Press a key, which is named as in a binding, as if it had been typed; None presses nothing."""

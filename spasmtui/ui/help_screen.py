@@ -137,6 +137,7 @@ class HelpScreen(DismissOnce, ModalScreen["str | None"]):
         Binding("down,j", "scroll(1)", "down", show=False, tooltip="Down", id="keyhelp.down"),
         Binding("up,k", "scroll(-1)", "up", show=False, tooltip="Up", id="keyhelp.up"),
     ]
+    only_shows = True
     DEFAULT_CSS = """
     HelpScreen { align: center middle;
         VerticalScroll {

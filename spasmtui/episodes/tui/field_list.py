@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.events import Key
+from textual.events import Click, Key
 from textual.message import Message
 
 from spasmtui.episodes.entry.form_fields import OPTION_KEYS, FormField, Value, Values, where_words
@@ -61,6 +61,11 @@ class FieldList(LineList[FormField]):
     def field(self) -> FormField:
         """The chosen field."""
         return self.items[self.chosen]
+
+    def on_click(self, event: Click) -> None:
+        """Leave the chosen field chosen where nothing can be typed: its options are beside it."""
+        if event.y + self.scroll_offset.y == self.chosen and not self.field.can_be_typed:
+            event.prevent_default()
 
     def put(self, value: Value | None) -> None:
         """Set the chosen field's value; None is "not recorded"."""

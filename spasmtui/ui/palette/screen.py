@@ -103,6 +103,7 @@ class PaletteScreen(DismissOnce, ModalScreen[Entry | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "back", tooltip="Back; nothing is done", id="palette.back"),
     ]
+    only_shows = True
     DEFAULT_CSS = """
     PaletteScreen { align: center top;
         #palette-box { width: 80; max-width: 100%; height: auto; max-height: 100%; background: $surface; }

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from textual.content import Content
+from textual.events import Click
 from textual.reactive import reactive
+from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from spasmtui.ui.key_bar import key_label
@@ -40,9 +42,13 @@ class RunningLine(Widget, can_focus=False):
         """Mark what cannot wait."""
         self.set_class(routine is not None and routine.is_pressing, "-pressing")
 
-    async def on_click(self) -> None:
-        """Go back to the routine."""
+    async def on_click(self, event: Click) -> None:
+        """Go back to the routine, and let no list that only shows something wait for the return."""
+        event.stop()
+        screen = self.screen
         await self.app.run_action(self._goes_back)
+        if isinstance(screen, ModalScreen) and getattr(screen, "only_shows", False):
+            screen.dismiss(None)
 
     def render(self) -> Content:
         """Return the words that fit."""

@@ -60,6 +60,7 @@ async def test_a_click_on_the_line_goes_back_also_from_a_dialog(clock: FakeClock
             assert app.current_mode == "relief"
             assert "2" not in top_of(app).split()
             await pilot.press("3")
+            assert app.screen is app.screen_stack[-1] is app.screen_stack[0], "no list of keys waits"
 
 
 async def test_a_notification_leaves_the_line_readable(clock: FakeClock) -> None:

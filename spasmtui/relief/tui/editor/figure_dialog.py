@@ -166,6 +166,14 @@ class FigureScreen(DismissOnce, Screen[str | None]):
         else:
             self._choose(index)
 
+    def on_mouse_scroll_down(self) -> None:
+        """Go on to the figure below."""
+        self.action_move(0, 1)
+
+    def on_mouse_scroll_up(self) -> None:
+        """Go back to the figure above."""
+        self.action_move(0, -1)
+
     def action_take(self) -> None:
         """Take the chosen figure."""
         self.dismiss(self._names[self._at])
