@@ -234,8 +234,9 @@ def _find_beside(
     words = [bare for word in folded.split() if (bare := word.strip("(),"))]
     sides = {side_words[word] for word in words if word in side_words}
     plain = [word for word in words if word not in side_words]
-    shorter = {_without(beside, word.split()): target for word, target in targets.items()}
-    target = targets.get(" ".join(plain)) or {**shorter, **targets, "": None}.get(_without(beside, plain))
+    if (target := targets.get(" ".join(plain))) is None and (kept := _without(beside, plain)):
+        shorter = {_without(beside, word.split()): target for word, target in targets.items()}
+        target = targets.get(kept) or shorter.get(kept)
     return target._replace(side=next(iter(sides), None)) if target is not None and len(sides) <= 1 else None
 
 
