@@ -23,6 +23,7 @@ from spasmtui.episodes.report.formats import render_sheet
 from spasmtui.episodes.report.sheet import compose_sheet
 from spasmtui.episodes.summary import count_places
 from spasmtui.episodes.tui.night_table import night_cells
+from spasmtui.episodes.tui.widgets import EpisodeList
 from spasmtui.relief.listing import routine_lines
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.tui.editor.rows import PLACE_CHOICES
@@ -147,6 +148,12 @@ def test_a_narrow_log_shortens_the_name_alone_and_that_is_read_again(place: str,
     assert short == f"{PLACE_NAMES[place].replace(' the', '')} {LETTERS[side]}".rstrip()
     assert (found := INDEX.find(short)) is not None
     assert (found.place, found.side) == (place, side)
+
+
+def test_a_line_of_a_night_shortens_the_place_before_its_end_is_cut() -> None:
+    known = episode(place="hamstring", side=Side.RIGHT, pain=3)
+    lines = [EpisodeList().line_of(known, width)[0] for width in (80, 37)]
+    assert lines == ["  03:12  back of the right thigh  pain 3", "  03:12  back of thigh R  pain 3"]
 
 
 def test_each_name_has_its_french_form() -> None:

@@ -37,7 +37,8 @@ from spasmtui.episodes.tui.night_table import (
     widths_of,
 )
 from spasmtui.shared.durations import format_duration
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.shared.formats import short_place
+from spasmtui.terminal.sanitize import one_line, sanitize
 from spasmtui.ui.option_list import keep_reverse, pointer
 
 Item = TypeVar("Item")
@@ -233,9 +234,13 @@ class EpisodeList(LineList[Episode]):
     contested: frozenset[str] = frozenset()
     """The ids of the episodes that two devices changed differently."""
 
-    def line_of(self, item: Episode, width: int) -> tuple[str, bool]:  # noqa: ARG002 -- the list cuts it
-        """Return an episode's time, place, pain and length."""
+    def line_of(self, item: Episode, width: int) -> tuple[str, bool]:
+        """Return an episode's time, place, pain and length, with a short place where the line is too long."""
         length = "open" if item.is_open else format_duration(item.duration_seconds)
         pain = "" if item.pain is None else f"pain {item.pain}"
         mark = CONTESTED if item.id in self.contested else " "
-        return f" {mark}{item.started_at:%H:%M}  " + "  ".join(filter(None, (where_text(item), pain, length))), False
+        places = (where_text(item), one_line(short_place(item.place, item.side, missing="")))
+        lines = [
+            f" {mark}{item.started_at:%H:%M}  {'  '.join(filter(None, (place, pain, length)))}" for place in places
+        ]
+        return next((line for line in lines if cell_len(line) <= width), lines[-1]), False
