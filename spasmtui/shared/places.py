@@ -199,8 +199,10 @@ class PlaceIndex:
         if near is None:
             return ""
         target = self.words[near]
-        meant = target.place or target.routine
-        return f" Did you mean {meant!r}?" if fold_word(meant) == near else f" Did you mean {near!r} ({meant})?"
+        known_as = target.place or target.routine
+        name = place_with_side(target.place, None) if target.place else target.routine
+        meant = repr(known_as if fold_word(known_as) == near else near)
+        return f" Did you mean {meant}?" if fold_word(name) == near else f" Did you mean {meant} ({name})?"
 
     def page_hint(self, word: str) -> str:
         """Return ` Nearest page: spasmtui guide ID` for a word that names no place; empty where no page has it."""

@@ -77,7 +77,14 @@ def test_a_routine_for_any_place_is_no_place(command: tuple[str, ...], clock: Fa
 
 @pytest.mark.parametrize(
     ("word", "hint"),
-    [("klaf", "Did you mean 'calf'?"), ("toees", "Did you mean 'toes' (foot)?"), ("heet", ""), ("xyzzy", "")],
+    [
+        ("klaf", "Did you mean 'calf'?"),
+        ("toees", "Did you mean 'toes' (foot)?"),
+        ("uper back", "Did you mean 'upper-back'?"),
+        ("hamstrng", "Did you mean 'hamstring' (back of the thigh)?"),
+        ("heet", ""),
+        ("xyzzy", ""),
+    ],
 )
 def test_a_mistyped_place_is_answered_with_the_nearest_word_for_a_place(word: str, hint: str) -> None:
     with pytest.raises(WrongUsage) as refused:
