@@ -22,7 +22,7 @@ SIDES: Choices = (
 )  # fmt: skip
 KINDS: Choices = (
     ("prep", "get ready"), ("hold", "hold"), ("move", "move"), ("rest", "rest"), ("swap", "change sides"),
-    ("heat", "warmth"), ("cold", "cold"), ("check", "look and answer"), ("done", "end"),
+    ("heat", "heat"), ("cold", "cold"), ("check", "look and answer"), ("done", "end"),
 )  # fmt: skip
 STEP_SIDES: Choices = (
     ("", "as the routine"), ("sore", "the painful side"), ("other", "the other side"), ("left", "left"),

@@ -21,6 +21,9 @@ from spasmtui.ui.form.rows import FormList
 from spasmtui.ui.form.text_dialog import TextDialog
 from spasmtui.ui.key_bar import KeyBar
 
+WIDE_FROM_COLUMNS, LINES_BESIDE = 100, 6
+"""The columns from which the fields stand beside the picture, and the most lines of the words there."""
+
 
 class StepScreen(Screen[None]):
     """The fields of a step; each change is told at once."""
@@ -30,7 +33,7 @@ class StepScreen(Screen[None]):
         Binding("w", "type('say')", "words", tooltip="Type the words of the step", id="step.words"),
         Binding("f", "choose_figure", "figure", tooltip="Choose the figure from pictures", id="step.figure"),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (WIDE_FROM_COLUMNS, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-tall")]
     DEFAULT_CSS = """
     StepScreen {
@@ -89,6 +92,10 @@ class StepScreen(Screen[None]):
         yield Static(id="step-below", markup=False)
         yield KeyBar()
 
+    def on_resize(self) -> None:
+        """Give the words several lines where the fields stand beside the picture."""
+        self._list.most_lines = LINES_BESIDE if self.size.width >= WIDE_FROM_COLUMNS else 1
+
     def on_mount(self) -> None:
         """Show the step."""
         self._list.focus()
@@ -106,7 +113,7 @@ class StepScreen(Screen[None]):
         chosen = self._list.chosen
         name, fault = self._fault
         lines = [Content.styled(sanitize(fault, one_line=True), "$text-error")] if fault else []
-        if chosen is not None and chosen.id == "say" and name != "say":
+        if chosen is not None and chosen.id == "say" and name != "say" and self._list.most_lines == 1:
             lines.append(Content(sanitize(self._step.say, one_line=True)))
         elif chosen is not None and not fault:
             lines.append(Content.styled(FIELDS[chosen.id].meaning, "$text-muted"))
