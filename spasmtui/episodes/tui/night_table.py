@@ -52,7 +52,7 @@ ORDERS_OF_COLUMN = {
 }  # fmt: skip
 """The orders of `SORTS` that a click on a heading brings, the next one at each click."""
 LEGEND = "– no cramp   · not recorded"
-LEGEND_BY_DAY = "   By day: from noon to 18:00"
+LEGEND_BY_DAY = "   {heading}: from noon to 18:00"
 """What the signs mean, and the column that is there when a cramp came by day."""
 
 
@@ -194,11 +194,18 @@ def fit_entries(entries: Sequence[str], size: int) -> str:
 
 def heading(columns: Mapping[str, int], width: int) -> str:
     """Return the line of the column headings, shorter ones where a column is narrower than its name."""
-    names: Cells = {
-        name: (name if len(name) <= size or name not in _SHORT_NAMES else _SHORT_NAMES[name],)
-        for name, size in columns.items()
-    }
+    names: Cells = {name: (_heading_of(name, size),) for name, size in columns.items()}
     return in_columns(names, columns, width)
+
+
+def _heading_of(name: str, cells: int) -> str:
+    return name if len(name) <= cells else _SHORT_NAMES.get(name, name)
+
+
+def legend(columns: Mapping[str, int]) -> str:
+    """Return what the signs mean, and the hours of a column of what came by day, by the heading that it has."""
+    by_day = columns.get("By day")
+    return LEGEND + (LEGEND_BY_DAY.format(heading=_heading_of("By day", by_day)) if by_day else "")
 
 
 def order_of_column(column: str, order: str) -> str:

@@ -23,8 +23,6 @@ from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.names import SHIPPED
 from spasmtui.episodes.model.night_rows import NightRow
 from spasmtui.episodes.tui.night_table import (
-    LEGEND,
-    LEGEND_BY_DAY,
     NARROW_BELOW_COLUMNS,
     ORDERS_OF_COLUMN,
     Widths,
@@ -32,6 +30,7 @@ from spasmtui.episodes.tui.night_table import (
     column_spans,
     heading,
     in_columns,
+    legend,
     margin,
     night_cells,
     widths_of,
@@ -225,7 +224,7 @@ class NightList(LineList[NightRow]):
     @property
     def legend(self) -> str:
         """The meaning of the signs in the list."""
-        return LEGEND + (LEGEND_BY_DAY if "By day" in self.needed[0] else "")
+        return legend(choose_columns(*self.needed, self.scrollable_content_region.width)[0])
 
 
 class EpisodeList(LineList[Episode]):

@@ -14,6 +14,7 @@ from spasmtui.episodes.tui.night_table import (
     fit_entries,
     heading,
     in_columns,
+    legend,
     log_title,
     needed_widths,
     night_cells,
@@ -204,3 +205,12 @@ def test_a_column_that_no_night_needs_is_left_out() -> None:
     rows = [night_cells(NightRow(date=SATURDAY, words=("none",)), 2026)]
     assert "By day" not in widths_of(rows)
     assert widths_of(rows)["Night"] == 10
+
+
+@pytest.mark.parametrize(
+    ("columns", "words"),
+    [({"By day": 6}, "By day: from noon"), ({"By day": 3}, "   Day: from noon"), ({"Night": 10}, "not recorded")],
+)
+def test_the_legend_names_a_column_as_its_heading_does(columns: dict[str, int], words: str) -> None:
+    assert words in legend(columns)
+    assert ("noon" in legend(columns)) == ("By day" in columns)
