@@ -55,6 +55,7 @@ class OneToast(App[None]):
         except (ScreenStackError, NoMatches):
             return
         rack.styles.margin = (getattr(self, "rows_above_toasts", 0), 0, 0, 0)
+        self._forget_old_news()
         waiting = list(self._notifications)
         chosen = None if isinstance(screen, ModalScreen) else choose_notification(waiting)
         for notification in waiting:
@@ -66,6 +67,12 @@ class OneToast(App[None]):
                 chosen.raised_at = time()
             shown.add(chosen)
         self.call_later(_show, rack, shown)
+
+    def _forget_old_news(self) -> None:
+        """Forget what newer information has overtaken: shown after it, it would say what is no longer so."""
+        news = [notification for notification in self._notifications if notification.severity == "information"]
+        for overtaken in news[:-1]:
+            del self._notifications[overtaken]
 
     def _unnotify(self, notification: Notification, refresh: bool = True) -> None:
         """Forget a notification, and show the next."""

@@ -59,6 +59,20 @@ async def test_one_is_shown_in_the_first_line_and_the_next_when_that_has_gone_an
         assert (first, last) == (0, 3)
 
 
+async def test_old_news_is_not_told_after_newer_news_also_when_a_dialog_was_in_between(clock: FakeClock) -> None:
+    app = SpasmApp(Composition(Options(), clock), Options())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        app.notify("Redone.", markup=False)
+        app.notify("Undone.", markup=False)
+        await pilot.press("question_mark")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert shown(app) == [("Undone.", (0, 0))]
+        app.screen.query_one(Toast)._expire()  # noqa: SLF001 -- as its time does
+        await pilot.pause()
+        assert shown(app) == []
+
+
 async def test_one_that_comes_with_another_screen_is_shown_on_it_also_when_that_is_opened_for_the_first_time(
     clock: FakeClock,
 ) -> None:
