@@ -31,14 +31,19 @@ def where_text(episode: Episode) -> str:
 
 
 def brief(record: Episode | Day | Practice, names: Names = SHIPPED) -> str:
-    """Return a record in a few words, such as `2026-11-22 03:10, left calf, 5 min, pain 8`."""
+    """Return a record in a few words, such as `Sun 22 Nov 03:10, left calf, 5 min, pain 8`."""
     if isinstance(record, Day):
         return one_line(f"{record.date} {day_text(record.words)}")
     if isinstance(record, Practice):
-        return one_line(f"{names.routine(record.routine)} {record.started_at:%Y-%m-%d %H:%M}")
+        return one_line(f"{names.routine(record.routine)}, {moment(record.started_at, has_year=True)}")
     pain = "" if record.pain is None else f"pain {record.pain}"
     parts = (where_text(record), format_duration(record.duration_seconds), pain)
-    return ", ".join([f"{record.started_at:%Y-%m-%d %H:%M}", *(part for part in parts if part)])
+    return ", ".join([_when(record), *(part for part in parts if part)])
+
+
+def _when(episode: Episode) -> str:
+    """Format the start of an episode; its year only where it was not stored in the same one."""
+    return moment(episode.started_at, has_year=episode.started_at.year != episode.updated_at.year)
 
 
 def summary(episode: Episode, names: Names = SHIPPED) -> str:
@@ -46,12 +51,11 @@ def summary(episode: Episode, names: Names = SHIPPED) -> str:
 
     Such as `left calf, Sun 22 Nov 03:10, 5 min, pain 8 (01a20263-438b)`.
     """
-    started_at = episode.started_at
     # The scores come first, because they are what a person looks for.
     fields = sorted(fields_of_kind(*_IN_LINE), key=lambda field: field.kind != "score")
     parts = (
         where_text(episode),
-        moment(started_at, has_year=started_at.year != episode.updated_at.year),
+        _when(episode),
         "still open" if episode.is_open else format_duration(episode.duration_seconds),
         *(_part(field, field.value(episode), names) for field in fields),
     )

@@ -61,8 +61,8 @@ def test_an_open_episode_of_the_afternoon_has_no_length_and_no_night() -> None:
 
 
 def test_a_few_words_name_time_place_length_and_pain() -> None:
-    assert brief(WHOLE) == "2026-11-22 03:12, left calf, 4 min, pain 6"
-    assert brief(episode()) == "2026-11-22 03:12"
+    assert brief(WHOLE) == "Sun 22 Nov 03:12, left calf, 4 min, pain 6"
+    assert brief(episode()) == "Sun 22 Nov 03:12"
 
 
 def test_a_table_marks_what_was_not_recorded_also_in_ascii() -> None:

@@ -129,7 +129,7 @@ def test_undo_of_bringing_back_tells_of_the_deletion_again(tmp_path: Path) -> No
     meet(one, other)
     for diary in (one, other):
         (question,) = questions(only_conflict(diary))
-        assert [each.text for each in question.choices] == ["deleted", "2026-11-22 04:12, left calf, pain 3"]
+        assert [each.text for each in question.choices] == ["deleted", "Sun 22 Nov 04:12, left calf, pain 3"]
     assert choice(other, 0, 0) == "Left deleted. u brings it back."
     meet(one, other)
     assert (one.conflict(ID), other.conflict(ID)) == (None, None)
@@ -152,9 +152,9 @@ def test_fields_are_settled_one_by_one(tmp_path: Path) -> None:
 def test_a_deleted_episode_is_brought_back_or_left_deleted(tmp_path: Path) -> None:
     one, other, changed = deleted_beside_an_edit(tmp_path)
     (question,) = questions(only_conflict(one))
-    assert [each.text for each in question.choices] == ["deleted", "2026-11-22 04:12, left calf, pain 3"]
+    assert [each.text for each in question.choices] == ["deleted", "Sun 22 Nov 04:12, left calf, pain 3"]
     assert choice(one, 0, 0) == "Left deleted. u brings it back."
-    assert choice(other, 0, 1) == "Brought back: 2026-11-22 04:12, left calf, pain 3. u takes it back."
+    assert choice(other, 0, 1) == "Brought back: Sun 22 Nov 04:12, left calf, pain 3. u takes it back."
     assert (one.conflict(ID), other.conflict(ID), other.get(ID).pain) == (None, None, changed.pain)
 
 

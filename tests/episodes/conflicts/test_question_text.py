@@ -64,7 +64,7 @@ def test_whole_versions_are_one_question_with_everything_that_would_come_back(tm
         "> 1  deleted",
         "     this device, Mon 23 Nov 03:12, counts now",
     ]
-    assert said[5] == "  2  2026-11-22 04:12, left calf, pain 3"
+    assert said[5] == "  2  Sun 22 Nov 04:12, left calf, pain 3"
     assert "note: cold feet" in said[6]
 
 

@@ -184,7 +184,7 @@ async def test_an_episode_that_was_changed_elsewhere_meanwhile_is_shown_and_save
         assert (
             "Not saved: it was changed on another terminal meanwhile (pain). s saves yours, Esc keeps theirs:" in text
         )
-        assert "theirs: 2026-11-22 02:12, neck, pain 2." in text
+        assert "theirs: Sun 22 Nov 02:12, neck, pain 2." in text
         assert diary.get(mine.id).pain == 2
         await press(pilot, "s")
         assert not isinstance(app.screen, EpisodeForm)
