@@ -163,7 +163,7 @@ def night_block(summary: DiarySummary, write: Writer) -> Block:
             lines += write.row("Last night", question(write.room))
         else:
             lines += write.row(label, sentence, action="show_log")
-    return Block(tuple(lines))
+    return Block(tuple(lines), rank=1)
 
 
 def question(width: int) -> Content:
@@ -210,12 +210,12 @@ def bedtime_block(summary: DiarySummary, write: Writer) -> Block:
         Evening.NOT_RECORDED: f"{name}, {length}",
     }[bedtime.tonight]
     if summary.can_decline is None:
-        return Block(tuple(write.row("Tonight", said, "b", "bedtime")), rank=1)
+        return Block(tuple(write.row("Tonight", said, "b", "bedtime")), rank=2)
     decline = _clickable(Content.assemble(("n", KEY), " not tonight"), "decline")
     beside = Content.assemble(said, "   ", decline)
     if beside.cell_length <= write.room:
-        return Block(tuple(write.row("Tonight", beside, "b", "bedtime")), rank=1)
-    return Block((*write.row("Tonight", said, "b", "bedtime"), *write.more(decline)), rank=1)
+        return Block(tuple(write.row("Tonight", beside, "b", "bedtime")), rank=2)
+    return Block((*write.row("Tonight", said, "b", "bedtime"), *write.more(decline)), rank=2)
 
 
 def evenings_block(bedtime: Bedtime, write: Writer, *, is_dot_known: bool = False) -> Block:

@@ -260,6 +260,15 @@ def test_a_block_that_has_no_room_leaves_its_rows_to_one_that_has() -> None:
     assert len(stack(blocks_of((2, 0), (9, 4), (1, 6)), 4)) == 4
 
 
+def test_in_a_small_window_what_waits_for_an_answer_comes_before_what_was() -> None:
+    summary = A_DIARY._replace(open_id="e", notice="Changed on two devices: left calf, Sun 22 Nov, pain. v chooses.")
+    text = "\n".join(home(summary, 38, 8))
+    assert "e Say when it ended" in text
+    assert "v Changed on two" in text
+    assert "Last night" not in text
+    assert "Last night" in "\n".join(home(summary, 38, 12))
+
+
 def test_blank_lines_are_spread_evenly() -> None:
     lines = stack(blocks_of((1, 0), (1, 0), (1, 0), (1, 0)), 11, most_gap=4)
     assert [bool(line.plain) for line in lines] == [

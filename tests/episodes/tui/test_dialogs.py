@@ -210,6 +210,14 @@ async def test_a_line_that_cannot_be_read_stays_open_with_its_reason(clock: Fake
         assert isinstance(app.screen, EpisodeForm)
 
 
+async def test_in_a_small_window_no_line_of_the_form_is_blank(clock: FakeClock) -> None:
+    app = LogApp(clock)
+    async with app.run_test(size=(40, 12)) as pilot:
+        await settled(pilot)
+        await press(pilot, "n")
+        assert [line for line in text_of(app).splitlines() if not line.strip()] == []
+
+
 async def test_a_returning_draft_is_named_as_one(clock: FakeClock, tmp_path: Path) -> None:
     for keys, is_named in [(("n", "1", "l"), False), (("n",), True)]:
         app = LogApp(clock)

@@ -119,6 +119,29 @@ async def test_older_years_that_cannot_be_read_are_tried_again_with_the_next_che
         assert text_of(app).splitlines()[0].split()[-3:] == ["since", "17", "Nov"]
 
 
+async def test_headings_stand_over_their_columns_beside_a_scroll_bar_and_the_chosen_night(clock: FakeClock) -> None:
+    tried = (Tried(routine="night-calf-rescue"), Tried(routine="calf-wall"))
+    nights = [
+        episode(
+            f"{at('22T02:12') - timedelta(days=back)}", place="calf", side=Side.LEFT, pain=6, tried=tried,
+            helped=Helped.GONE,
+        )
+        for back in range(60)
+    ]  # fmt: skip
+    app = LogApp(clock, nights)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await press(pilot, "f", *"nowhere", "enter")
+        await settled(pilot)
+        await press(pilot, "escape")
+        await settled(pilot)
+        heading, row = text_of(app).splitlines()[1:3]
+        assert heading.index("Where") == row.index("calf L")
+        assert heading.index("Tried") == row.index("Night calf cramp")
+        assert heading.index("Helped") == row.index("gone")
+        assert heading.index("Worst") + 4 == row.index("6")
+
+
 async def test_from_100_columns_the_chosen_night_stands_beside_the_list(clock: FakeClock) -> None:
     app = LogApp(clock, records(clock))
     async with app.run_test(size=(110, 24)) as pilot:
