@@ -28,7 +28,7 @@ LOG_ACTIONS = (
         "report",
         "The sheet for a physiotherapist",
         "One page of the last weeks, to look at",
-        ("report", "doctor", "appointment", "summary"),
+        ("report", "doctor", "appointment", "summary", "show my physio", "share"),
     ),
 )
 """Actions of the log's screen."""
@@ -54,7 +54,7 @@ def diary_entries(_host: object) -> Iterator[Entry]:
         title="Print the sheet",
         kind="diary",
         help="Written as a page for the browser, into this folder",
-        words=("report", "html", "save the report", "physiotherapist", "doctor", "paper", "pdf"),
+        words=("report", "html", "save the report", "share with my physio", "doctor", "paper", "pdf"),
         call=WRITE,
         argument="sheet",
     )
@@ -73,7 +73,7 @@ def diary_entries(_host: object) -> Iterator[Entry]:
         title="Back the diary up",
         kind="diary",
         help="The whole diary in one file in this folder, read back",
-        words=("backup", "save a copy", "safety"),
+        words=("backup", "make a copy", "save a copy of my data", "keep it safe", "safety"),
         call=WRITE,
         argument="backup",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from spasmtui.relief.routines.loader import RoutineBook, open_book
 from spasmtui.relief.running.state_file import read_status
@@ -29,6 +29,14 @@ def relief_entries(host: AppHost) -> Iterator[Entry]:
     book = open_book(services.content, services.config / "routines", host.options.language)
     if (status := read_status(services.state, services.clock.now())) is not None:
         yield _unfinished(is_here=status["state"] != "interrupted")
+    yield Entry(
+        id="map",
+        title="Choose a place on the body",
+        kind="command",
+        help="A map of the body, front and back; its routines follow",
+        words=("body map", "where does it hurt", "picture of the body", "which muscle"),
+        call="spasmtui.relief.tui.palette_entries:open_map",
+    )
     for place in book.places:
         yield from _relief_for(place)
     yield from _routines(book)
@@ -75,3 +83,15 @@ def _routines(book: RoutineBook) -> Iterator[Entry]:
             words=tuple(dict.fromkeys(said[routine.id])),
             message=StartRelief(routine.id),
         )
+
+
+def open_map(app: Any, _argument: str) -> None:
+    """Open the map of the body over the list of routines; a routine that runs is shown instead."""
+    app.call_later(_open_map, app)
+
+
+async def _open_map(app: Any) -> None:
+    screen = await app.show_base("relief")
+    for panel in screen.query("RoutineListPanel"):
+        if panel.display:
+            panel.query_one("RoutineList").action_ask_place()

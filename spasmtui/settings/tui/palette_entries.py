@@ -11,6 +11,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ABOUT = ("preferences", "options", "configuration")
+_SAID: dict[str, tuple[str, ...]] = {
+    "region": ("country", "ambulance number", "phone"),
+    "language": ("translate", "french", "français"),
+    "screen.theme": ("theme", "dark mode", "too bright"),
+    "screen.mouse": ("turn the mouse off", "stop the mouse", "click", "trackpad"),
+    "relief.bell": ("turn off the sound", "mute", "silence", "beep", "noise", "quiet"),
+    "relief.flash": ("blink", "light"),
+    "relief.notify": ("notifications", "alert"),
+    "relief.speech": ("voice", "read aloud", "speak", "sound"),
+    "relief.motion": ("animation", "stop the movement", "still figures"),
+    "relief.breath": ("breathe", "breath"),
+    "relief.get_ready_seconds": ("countdown", "delay", "wait"),
+    "drink.measures": ("units", "cups", "spoons", "ounces", "metric"),
+}
+"""What people say for a setting, by its name."""
 
 
 def setting_entries(_host: object) -> Iterator[Entry]:
@@ -22,7 +37,13 @@ def setting_entries(_host: object) -> Iterator[Entry]:
                 title=f"Setting: {setting.title}",
                 kind="setting",
                 help=setting.meaning,
-                words=(setting.title, heading, *_ABOUT, *(words for _value, words in setting.choices)),
+                words=(
+                    setting.title,
+                    heading,
+                    *_SAID.get(setting.id, ()),
+                    *_ABOUT,
+                    *(words for _value, words in setting.choices),
+                ),
                 call="spasmtui.settings.tui.palette_entries:open_setting",
                 argument=setting.id,
             )
@@ -31,7 +52,7 @@ def setting_entries(_host: object) -> Iterator[Entry]:
         title="Setting: keys of actions",
         kind="setting",
         help="Give an action another key",
-        words=("remap", "keyboard", "shortcut", *_ABOUT),
+        words=("change keys", "remap", "rebind", "keyboard", "shortcut", *_ABOUT),
         call="spasmtui.settings.tui.palette_entries:open_setting",
         argument="keys",
     )

@@ -27,7 +27,12 @@ MODES: tuple[Row, ...] = (
 ACTIONS: tuple[Row, ...] = (
     ("urgent", "Get help now", "What is urgent, and whom to call", ("emergency", "danger", "ambulance", "doctor")),
     ("search", "Search the guide", "Find a page by how it feels", ("find", "look up", "read")),
-    ("undo", "Undo", "Take back the last change to the diary", ("take back", "revert", "restore", "oops", "deleted")),
+    (
+        "undo",
+        "Undo",
+        "Take back the last change to the diary",
+        ("take back", "revert", "restore", "oops", "deleted", "mistake", "wrong entry"),
+    ),
     ("redo", "Redo", "Make the last undone change again", ("again", "repeat")),
     (
         "choose",
@@ -71,7 +76,7 @@ def app_entries(screen: Screen[Any]) -> Iterator[Entry]:
         title="Log an episode",
         kind="command",
         help="Record one without the timer",
-        words=("record", "new entry", "add", "write down"),
+        words=("record", "new entry", "add", "write down", "forgot to record", "missed one"),
         message=LogEpisode(),
     )
     for action, title, text, words in ACTIONS:

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
     from spasmtui.ui.palette.entry import Entry
 
-LITTLE_WORDS = frozenset(("a", "an", "and", "at", "for", "from", "in", "is", "it", "my", "of", "on", "or", "the", "to"))
+LITTLE_WORDS = frozenset((
+    "a", "an", "and", "at", "can", "do", "does", "for", "from", "how", "i", "in", "is", "it", "me", "my", "of", "on",
+    "or", "the", "to", "want", "with",
+))  # fmt: skip
 """Words that need not be found."""
 _POINTING = frozenset(("he", "her", "him", "she", "that", "them", "these", "they", "this", "those", "you", "your"))
 """Words of the texts that nobody looks for; the stem of one is that of "theme"."""
@@ -76,6 +79,22 @@ def find(query: str, indexed: Sequence[Indexed], used: Sequence[str] = ()) -> tu
     bonus = {entry_id: _USED * (1 - place / len(used)) for place, entry_id in enumerate(used)}
     found = _rank(words, indexed, bonus)
     return found or _rank(_corrected(words, indexed), indexed, bonus)
+
+
+def find_nearly(query: str, indexed: Sequence[Indexed]) -> tuple[Entry, ...]:
+    """Return the entries with more than half of the words in their titles or in what people say, the best first.
+
+    Args:
+        query: words of which no entry has all.
+        indexed: all entries.
+    """
+    words = _words_of(query)
+    scored = []
+    for each in indexed:
+        found = [worth for word in words if (worth := _worth(word, each)) > _ABOUT]
+        if 2 * len(found) > len(words):
+            scored.append((sum(found), each.entry))
+    return tuple(entry for _score, entry in sorted(scored, key=lambda pair: -pair[0]))
 
 
 def _words_of(query: str) -> list[str]:

@@ -30,7 +30,7 @@ from spasmtui.ui.option_list import SafeOptionList
 from spasmtui.ui.palette.commands import app_entries, here_entries
 from spasmtui.ui.palette.entry import HEADINGS, LABELS, Entry
 from spasmtui.ui.palette.last_used import add_last_used, read_last_used
-from spasmtui.ui.palette.matching import Indexed, find, index
+from spasmtui.ui.palette.matching import Indexed, find, find_nearly, index
 from spasmtui.ui.short_input import ShortInput
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ if TYPE_CHECKING:
 
 MOST_FOUND = 40
 """The entries that are shown for some words."""
+MOST_NEARLY = 6
+"""The entries that are shown for most of some words, where none has all."""
 MOST_ROWS = 24
 """The rows of the list, where the window has them."""
 LOW = 16
@@ -224,6 +226,8 @@ class PaletteScreen(DismissOnce, ModalScreen[Entry | None]):
             message=SearchGuide(sanitize(query, one_line=True).strip()),
         )
         yield self._option(search, "")
+        nearly = () if found else find_nearly(query, self._indexed)[:MOST_NEARLY]
+        yield from (self._option(entry, LABELS.get(entry.kind, "")) for entry in nearly)
 
     def _everything(self) -> Iterator[Option]:
         by_id = {entry.id: entry for entry in self._entries}

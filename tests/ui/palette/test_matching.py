@@ -3,7 +3,7 @@
 import pytest
 
 from spasmtui.ui.palette.entry import Entry
-from spasmtui.ui.palette.matching import find, index
+from spasmtui.ui.palette.matching import find, find_nearly, index
 
 ENTRIES = (
     Entry(id="undo", title="Undo", kind="command", words=("take back",)),
@@ -31,6 +31,7 @@ def ids(query: str, used: tuple[str, ...] = ()) -> list[str]:
         ("shoe", ["page:bed"]),
         ("the calf", ["place:calf", "page:calf", "routine:bed"]),
         ("calf relief", ["place:calf"]),
+        ("how do i take back", ["undo"]),
         ("knee", []),
         ("  ", []),
         ("...", []),
@@ -38,6 +39,14 @@ def ids(query: str, used: tuple[str, ...] = ()) -> list[str]:
 )
 def test_every_word_must_be_found_and_a_title_and_its_beginning_come_first(query: str, expected: list[str]) -> None:
     assert ids(query) == expected
+
+
+def test_of_more_words_than_any_entry_has_more_than_half_are_enough_for_what_comes_after_the_search() -> None:
+    def nearly(query: str) -> list[str]:
+        return [entry.id for entry in find_nearly(query, index(ENTRIES))]
+
+    assert nearly("bedtime stretches for knees") == ["routine:bed"]
+    assert nearly("stretches for knees") == nearly("knee") == nearly("") == []
 
 
 def test_of_entries_alike_the_one_used_last_comes_first() -> None:

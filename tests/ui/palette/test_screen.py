@@ -93,6 +93,14 @@ async def test_it_lists_every_page_routine_place_command_and_colour_and_lay_word
             ("lumbago", ["Lower back spasm"]),
             ("where is my diary", ["Check the program"]),
             ("bell", ["Setting: Bell"]),
+            ("cold", ["Cold session"]),
+            ("night cramp", ["Night cramps: bedtime stretches", "Night calf cramp: rescue"]),
+            ("make a copy", ["Back the diary up"]),
+            ("share with my physio", ["The sheet for a physiotherapist", "Print the sheet"]),
+            ("turn off the sound", ["Setting: Bell"]),
+            ("how do I change keys", ["Setting: keys of actions"]),
+            ("forgot to record", ["Log an episode"]),
+            ("where does it hurt", ["Choose a place on the body"]),
         ):
             await type_words(pilot, words)
             found = titles(app)
