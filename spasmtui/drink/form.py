@@ -83,7 +83,7 @@ _OPTION_NAMES = {
     "salt": "--salt",
 }
 PROMPTS = {
-    "make": "How much: 6, 750ml, 1 pint, or what you have: salt=4g, lemon=3",
+    "make": "How much: 6, 750ml, 1 pint; or what you have: salt=4g",
     "water": "Sodium on the label in mg/L, or tap, bottled, mineral-rich",
     "coconut": "Coconut water in the recipe for four: 1cup, 250ml",
 }
