@@ -25,13 +25,13 @@ from spasmtui.drink.text_output import NOT_ORS, format_text
 from spasmtui.drink.tui import drawing, styled_lines
 from spasmtui.drink.tui.comparison import draw_scales
 from spasmtui.drink.tui.dialogs import COPIED, FavouritesDialog, TextDialog
+from spasmtui.drink.tui.field_keys import FieldKeyBar
 from spasmtui.drink.tui.layout import Layout, choose_layout
 from spasmtui.drink.tui.middle import amounts_room, first_column, middle_lines
 from spasmtui.errors import SpasmError
 from spasmtui.shared.settings import DrinkSettings
 from spasmtui.shell import AppHost
 from spasmtui.terminal.sanitize import as_content, sanitize
-from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import SaveResult, ShowPage
 from spasmtui.ui.modes.line import ROWS_FOR_MODES, ModeLine
 from spasmtui.ui.short_input import ShortInput
@@ -152,7 +152,7 @@ class DrinkScreen(Screen[None]):
         yield Static(NOT_ORS, id="drink-not-ors", markup=False)
         yield Static(id="drink-warnings", markup=False)
         yield ModeLine("drink")
-        yield KeyBar()
+        yield FieldKeyBar()
 
     def on_resize(self) -> None:
         """Choose the layout by the size of the window."""
@@ -189,6 +189,7 @@ class DrinkScreen(Screen[None]):
     def _show_fields(self) -> None:
         fields, parts = self.form.fields(), self.layout_parts
         self.selected = min(self.selected, len(fields) - 1)
+        self.query_one(FieldKeyBar).takes_text = self.field in PROMPTS
         if parts is None:
             amounts = len(self.prepared.amounts) if self.prepared else 3
             lines = styled_lines.few_field_lines(fields, self.selected, max(1, self.size.height - 4 - amounts))

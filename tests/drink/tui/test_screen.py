@@ -104,6 +104,11 @@ async def test_with_everything_in_it_all_of_it_still_fits_80_by_24(tmp_path: Pat
         assert text in shown
 
 
+async def test_enter_is_among_the_keys_only_where_the_field_takes_a_typed_text(tmp_path: Path) -> None:
+    assert "⏎ type" in (await after(DrinkApp(tmp_path))).splitlines()[-1]
+    assert "⏎" not in (await after(DrinkApp(tmp_path), "down")).splitlines()[-1]
+
+
 async def test_arrows_change_a_field_and_everything_follows(tmp_path: Path) -> None:
     shown = await after(DrinkApp(tmp_path), "right", "right", "j", "j", "l")
     assert "1.69 L · 6 × 280 mL" in shown
