@@ -60,6 +60,7 @@ class LogScreen(DiaryScreen):
 
     CSS_PATH = "episodes.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "unfilter", "all nights", tooltip="Show all nights again", id="log.unfilter"),
         Binding("n", "new", "new", tooltip="Record an episode", id="log.new"),
         Binding("e", "edit", "change", tooltip="Change an episode of this night", id="log.edit"),
         Binding("d", "day", "day", tooltip="What kind of day it was, or no cramp", id="log.day"),
@@ -70,7 +71,6 @@ class LogScreen(DiaryScreen):
         Binding("i", "insights", "insights", tooltip="Insights: what the diary shows so far", id="log.insights"),
         Binding("r", "report", "report", tooltip="The sheet for a physiotherapist", id="log.report"),
         Binding("v", "choose", "choose", tooltip="Choose between two devices' values", id="log.choose"),
-        Binding("escape", "unfilter", "all nights", tooltip="Show all nights again", id="log.unfilter"),
         Binding("x", "delete", "delete", tooltip="Delete an episode of this night; u brings it back", id="log.delete"),
     ]
 

@@ -415,3 +415,12 @@ def test_an_episode_that_was_completed_meanwhile_comes_with_all_its_fields(clock
     whole = replace(long_cramp("2026-11-20T03:13:00+00:00"), pain=3, pain_after=1, sleep_disturbance=1)
     form = completion_form(MemoryDiary(clock, [whole]), clock, ROOT / "content", whole.id)
     assert "place" in {field.kind for field in form.fields}
+
+
+async def test_while_nights_are_filtered_the_key_that_shows_them_all_is_on_the_last_line(clock: FakeClock) -> None:
+    app = LogApp(clock, [episode("2026-11-20T23:40:00+00:00", place="foot")])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "Esc" not in text_of(app).splitlines()[-1]
+        await press(pilot, "f", *"foot", "enter")
+        assert "Esc all nights" in text_of(app).splitlines()[-1]
