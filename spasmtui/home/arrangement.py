@@ -62,7 +62,7 @@ MOST_BESIDE_MAP = 54
 WHAT_IS_URGENT = "What is urgent, and what to do now"
 WHAT_IT_SAYS = "What the diary says so far"
 A_DRINK = "One to mix at home, scaled to what you need"
-SOMEWHERE_ELSE = "Every routine by its place; m there shows the body"
+SOMEWHERE_ELSE = "All routines by place, and m for a map of the body"
 
 
 def arrange_home(

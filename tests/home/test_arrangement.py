@@ -218,7 +218,7 @@ def test_in_a_large_window_the_first_start_shows_the_way_to_every_other_routine_
     lines = home(DiarySummary(), 114, 33)
     assert lines[0].split("  ")[0] == "Nothing to set up."
     text = "\n".join(lines)
-    assert all(words in text for words in ("front", "back", "Every routine by its place", "What is urgent"))
+    assert all(words in text for words in ("front", "back", "All routines by place", "What is urgent"))
     assert "front" not in "\n".join(home(DiarySummary(), 74, 17))
     assert "front" not in "\n".join(home(DiarySummary(), 114, 33, "The diary cannot be read."))
 

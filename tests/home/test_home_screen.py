@@ -190,8 +190,8 @@ async def test_a_click_beside_the_body_of_the_first_start_leads_to_every_routine
     app.action_go = lambda mode: went.append(mode)  # type: ignore[attr-defined]
     async with app.run_test(size=(120, 40)) as pilot:
         lines = lines_of(app)
-        row = next(number for number, line in enumerate(lines) if "Every routine" in line)
-        await pilot.click(offset=(lines[row].index("Every") + 1, row))
+        row = next(number for number, line in enumerate(lines) if "All routines" in line)
+        await pilot.click(offset=(lines[row].index("All") + 1, row))
         assert went == ["relief"]
 
 
