@@ -23,6 +23,8 @@ from spasmtui.ui.form.text_dialog import TextDialog
 from spasmtui.ui.key_bar import KeyBar
 
 KEYS_ROW = "keys"
+ROWS_FOR_A_DEFAULT = 30
+"""Rows of a window from which the default has a line of its own."""
 VOICES = "spasmtui.relief.running.cue_player:CuePlayer"
 
 
@@ -128,7 +130,8 @@ class SettingsScreen(Screen[None]):
         row = self._rows.get(chosen.id) if chosen is not None else None
         lines: list[Content] = []
         if row is not None and row.setting is not None:
-            lines.append(Content.assemble(row.setting.meaning, (f" Default: {row.default}.", "$text-muted")))
+            blank = "\n" if self.size.height >= ROWS_FOR_A_DEFAULT and not (row.fault or row.hindrance) else " "
+            lines.append(Content.assemble(row.setting.meaning, (f"{blank}Default: {row.default}.", "$text-muted")))
             for text, style in ((row.fault, "$text-error"), (row.hindrance, "$text-warning")):
                 if text:
                     lines.append(Content.styled(sanitize(text, one_line=True), style))

@@ -71,7 +71,7 @@ def weeks_that_fit(first: date, last: date, width: int) -> tuple[int, int]:
 
 def legend(cell: int) -> tuple[str, ...]:
     """Return the meanings of the characters of a calendar."""
-    counts = ("1 2 3+ cramps",) if cell >= NAME_CELLS else ("1 2 cramps", "+ three or more")
+    counts = ("1 2 3+ cramps",) if cell >= NAME_CELLS else ("1 2 cramps", "+ 3 or more")
     return (f"{UNKNOWN} not recorded", f"{NONE} no cramp", *counts)
 
 

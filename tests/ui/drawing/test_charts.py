@@ -138,7 +138,7 @@ def test_three_or_more_cramps_are_told_apart_without_colour_at_each_size() -> No
     last = date(2026, 11, 19)
     long: dict[date, int | None] = {last - timedelta(days=day): day % 5 for day in range(180)}
     assert "+" in str(heat_map(long, last, 56))
-    assert "+ three or more" in legend(2)
+    assert "+ 3 or more" in legend(2)
     assert "3+" in str(heat_map({last: 4}, last, 56))
     assert "1 2 3+ cramps" in legend(3)
 

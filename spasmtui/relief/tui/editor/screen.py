@@ -37,7 +37,7 @@ from spasmtui.ui.form.text_dialog import TextDialog
 from spasmtui.ui.key_bar import KeyBar
 
 LONGEST_TITLE = 60
-TALL_FROM_ROWS, LINES_WHERE_TALL = 36, 3
+TALL_FROM_ROWS, LINES_WHERE_TALL = 36, 5
 """The rows of a window from which the words of a step take several lines, and the most that they take."""
 
 
