@@ -168,10 +168,12 @@ def _strip(summary: DiarySummary, write: Writer, *, is_airy: bool = False) -> Bl
     if not strip.lines:
         return strip
     heading = write.row(f"Nights of the last {WEEKS} weeks", Content(""))[:1]
-    legend = Content("   ").join(strip_legend(summary, write))
+    legend = strip_legend(summary, write)
+    one_line = Content("   ").join(legend)
+    legend = [one_line] if one_line.cell_length <= write.room else legend
     months, *days = strip.lines
     lines = [line for day in days for line in (day, *([Content("")] if is_airy else []))]
-    return Block((*heading, months, *lines, *_indented([legend])), rank=strip.rank).opening("show_log")
+    return Block((*heading, months, *lines, *_indented(legend)), rank=strip.rank).opening("show_log")
 
 
 def _with_trends(summary: DiarySummary, write: Writer, blocks: list[Block], rows: int) -> list[Block]:
@@ -310,7 +312,7 @@ def _columns(columns: list[tuple[list[Block], int]], rows: int) -> Lines:
         rows: the most lines there is room for.
     """
     longest = max(len(stack(blocks, rows)) for blocks, _width in columns)
-    high = max(longest, min(rows, rows * 9 // 10))
+    high = max(longest, rows - 2)
     return side_by_side([(stack(blocks, high, MOST_GAP), width) for blocks, width in columns])
 
 

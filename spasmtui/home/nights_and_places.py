@@ -49,7 +49,7 @@ def strip_legend(summary: DiarySummary, write: Writer) -> Lines:
     _weeks, cells = weeks_that_fit(first, last, write.width - (INDENT if write.has_headings else 0))
     marks = write.marks
     return [
-        Content.assemble(shaded_counts(cells), (" that night", QUIET)),
+        Content.assemble(shaded_counts(cells), ("" if write.has_headings else " that night", QUIET)),
         Content.styled(f"{marks.none} no cramp   {marks.unknown} not recorded", QUIET),
     ]
 

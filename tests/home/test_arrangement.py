@@ -269,6 +269,13 @@ def test_in_a_small_window_what_waits_for_an_answer_comes_before_what_was() -> N
     assert "Last night" in "\n".join(home(summary, 38, 12))
 
 
+@pytest.mark.parametrize("width", [90, 96, 114, 144, 180, 194])
+def test_no_line_of_a_column_reaches_into_the_one_beside_it(width: int) -> None:
+    lines = home(SIX_MONTHS._replace(asks_about=None), width, 44)
+    left = min(54, (width - 4) // 2) if width >= 96 else width
+    assert all(line[left : left + 4].strip() == "" for line in lines)
+
+
 def test_blank_lines_are_spread_evenly() -> None:
     lines = stack(blocks_of((1, 0), (1, 0), (1, 0), (1, 0)), 11, most_gap=4)
     assert [bool(line.plain) for line in lines] == [
