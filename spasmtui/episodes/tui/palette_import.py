@@ -37,7 +37,7 @@ def ask_for_file(app: Any, _argument: str) -> None:
             message = f"{text} names no folder. Nothing was imported."
         app.call_from_thread(app.notify, sanitize(message), markup=False)
 
-    app.push_screen(TextDialog("Import a file", "", hint=HINT, longest=LONGEST_PATH), take)
+    app.push_screen(TextDialog("Import a file", "", hint=HINT, longest=LONGEST_PATH, keys="⏎ import   Esc back"), take)
 
 
 def import_path(services: Services, path: Path) -> str:

@@ -168,7 +168,9 @@ class KeysScreen(DismissOnce, Screen[None]):
     def action_find(self) -> None:
         """Show only the actions with some words, or with a key."""
         hint = "Words of what it does or of its screen, or a key. Nothing shows all."
-        self.app.push_screen(TextDialog("Find an action", self._words, hint=hint, longest=40), self._find)
+        self.app.push_screen(
+            TextDialog("Find an action", self._words, hint=hint, longest=40, keys="⏎ find   Esc as it was"), self._find
+        )
 
     def _find(self, words: str | None) -> None:
         if words is not None:

@@ -13,7 +13,7 @@ from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import KeyLines
 
-KEEPS = "Esc again throws away what you typed; Enter keeps it."
+KEEPS = "Esc again throws away what you typed."
 
 
 class TextDialog(DismissOnce, ModalScreen[str | None]):
@@ -35,7 +35,14 @@ class TextDialog(DismissOnce, ModalScreen[str | None]):
     """
 
     def __init__(
-        self, title: str, value: str, *, hint: str = "", check: Callable[[str], str] | None = None, longest: int = 300
+        self,
+        title: str,
+        value: str,
+        *,
+        hint: str = "",
+        check: Callable[[str], str] | None = None,
+        longest: int = 300,
+        keys: str = "⏎ keep   Esc as it was",
     ) -> None:
         """Create the dialog.
 
@@ -45,9 +52,10 @@ class TextDialog(DismissOnce, ModalScreen[str | None]):
             hint: a sentence on what belongs here.
             check: returns why a text cannot be used; empty when it can.
             longest: the most characters.
+            keys: what Enter and Esc do, for the last line.
         """
         super().__init__()
-        self._title, self._value, self._hint, self._longest = title, value, hint, longest
+        self._title, self._value, self._hint, self._longest, self._keys = title, value, hint, longest, keys
         self._check = check or (lambda _text: "")
         self._has_warned = False
 
@@ -59,7 +67,7 @@ class TextDialog(DismissOnce, ModalScreen[str | None]):
             line.cursor_blink = False
             yield line
             yield Static(as_content(self._hint), id="text-below")
-            yield KeyLines("⏎ keep   Esc as it was", classes="keys")
+            yield KeyLines(self._keys, classes="keys")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say at once whether the text can be used."""
