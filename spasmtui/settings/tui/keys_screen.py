@@ -106,7 +106,7 @@ class KeysScreen(DismissOnce, Screen[None]):
         self._notice = ""
         self._words = ""
         """What is looked for; empty shows all actions."""
-        self._list = FormList(50 if host.size.width >= 80 else max(20, host.size.width - 14), id="key-list")
+        self._list = FormList(50 if host.size.width >= 80 else max(20, host.size.width - 16), id="key-list")
 
     def compose(self) -> ComposeResult:
         """Compose the title, the list, and a sentence below it."""
@@ -149,7 +149,7 @@ class KeysScreen(DismissOnce, Screen[None]):
                     is_changed=action.id in self._plan.keys,
                     fault=self._plan.faults.get(action.id, ""),
                     can_open=action.can_change,
-                    remark="" if action.can_change else "always",
+                    remark="" if action.can_change else "fixed",
                 )
             )
         self._list.show_rows(tuple(rows))
