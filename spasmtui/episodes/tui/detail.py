@@ -17,6 +17,7 @@ from spasmtui.shared.formats import day_name, place_with_side
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.clicks import pressing
+from spasmtui.ui.key_bar import key_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from spasmtui.episodes.model.episode import Episode
     from spasmtui.episodes.store.journal.history import Conflict
 
+TO_RECORD = ("n record a cramp", "d no cramp, or the kind of day")
+"""What can be done about a night of which it is not recorded whether there was a cramp, with its keys in the log."""
 NAME_CELLS = 11
 """The cells of a name and the gap after it."""
 LEAST_VALUE = 8
@@ -45,7 +48,7 @@ def night_content(
         conflicts: its conflicts, by the keys of their records.
         names: the titles of routines.
         width: cells of a line.
-        has_heading: whether it begins with the night's name.
+        has_heading: whether it begins with the night's name, and offers the keys of the log.
     """
     lines = [Content.styled(night_heading(row), "bold"), Content("")] if has_heading else []
     if not row.night_count:
@@ -55,6 +58,8 @@ def night_content(
         text = "No cramp that night." if NO_CRAMP in row.words else nothing
         lines += [Content.styled(text, "$text-muted"), Content("")]
     lines += day_and_practices(row, names, width=width)
+    if has_heading and not row.is_recorded:
+        lines += [*map(key_line, TO_RECORD), Content("")]
     for episode in row.episodes:
         lines += [episode_content(episode, conflicts.get(episode.id), names, width=width), Content("")]
     shown = {episode.id for episode in row.episodes}

@@ -154,6 +154,10 @@ async def test_from_100_columns_the_chosen_night_stands_beside_the_list(clock: F
         first = next(number for number, line in enumerate(lines) if "practised  " in line)
         beside = [line[lines[first].index("practised  ") :].rstrip() for line in lines[first : first + 2]]
         assert beside == ["practised  Bedtime stretches at", "           21:30"]
+        assert "n record a cramp" not in text_of(app)
+        await press(pilot, "j")
+        assert "Nothing is recorded for this night." in text_of(app)
+        assert "n record a cramp" in text_of(app)
 
 
 async def test_a_whole_entry_takes_ten_keys_and_stores_what_the_command_stores(clock: FakeClock) -> None:
