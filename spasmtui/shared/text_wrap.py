@@ -46,12 +46,12 @@ def take_cells(text: str, width: int) -> str:
     return text
 
 
-def truncate(text: str, width: int) -> str:
-    """Return the text, ended by three dots when it is wider than `width` cells (at least 3).
+def truncate(text: str, width: int, mark: str = "...") -> str:
+    """Return the text, ended by a mark when it is wider than `width` cells, which hold the mark at least.
 
     It ends after a whole word where that keeps two thirds of the room; one long word is cut.
     """
-    return text if cell_width(text) <= width else _take_words(text, width - 3) + "..."
+    return text if cell_width(text) <= width else _take_words(text, width - cell_width(mark)) + mark
 
 
 def _take_words(text: str, width: int) -> str:

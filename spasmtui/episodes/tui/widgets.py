@@ -37,6 +37,7 @@ from spasmtui.episodes.tui.night_table import (
 )
 from spasmtui.shared.durations import format_duration
 from spasmtui.shared.formats import short_place
+from spasmtui.shared.text_wrap import truncate
 from spasmtui.terminal.sanitize import one_line, sanitize
 from spasmtui.ui.option_list import keep_reverse, pointer
 
@@ -186,7 +187,7 @@ class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False
 
 def fit_line(text: str, width: int) -> str:
     """Return a text in exactly `width` cells; a mark at its end says that it goes on."""
-    return set_cell_size(text, width) if cell_len(text.rstrip()) <= width else set_cell_size(text, width - 1) + "…"
+    return set_cell_size(truncate(text.rstrip(), width, "…"), width)
 
 
 class NightList(LineList[NightRow]):

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets.option_list import Option
 
-from spasmtui.shared.text_wrap import wrap
+from spasmtui.shared.text_wrap import truncate, wrap
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.option_list import SafeOptionList
 
@@ -102,15 +102,12 @@ class FormList(SafeOptionList):
         self._marks = ("<", ">", "*", "!") if is_ascii else ("‹", "›", "•", "!")
         self._rows: tuple[FormRow, ...] = ()
         self._marked: int | None = None
+        self._goes_on = "..." if is_ascii else "…"
         self.most_lines = 1
         """The lines in which a long value goes on; the rows that are shown already take more with the next size."""
 
     def on_resize(self) -> None:
         """Break long values anew."""
-        if self.most_lines > 1:
-            self._show_prompts()
-
-    def _show_prompts(self) -> None:
         for index in range(self.option_count):
             self.replace_option_prompt_at_index(index, self._prompt(index))
 
@@ -201,12 +198,17 @@ class FormList(SafeOptionList):
             return self._label_cells - len(row.note) - 4, self._label_cells
         return self._label_cells, self._label_cells + len(row.value) + 4
 
-    def _in_lines(self, value: str) -> str:
-        """Return a value whose further lines begin below the first; the list itself moves them by the gutter."""
+    def _in_lines(self, row: FormRow) -> str:
+        """Return a row's value whose further lines begin below the first; the list itself moves them by the gutter."""
+        value = sanitize(row.value, one_line=True)
         before = GUTTER_CELLS + self._label_cells + VALUE_GAP
         room = self.scrollable_content_region.width - before
-        if self.most_lines == 1 or room < LEAST_VALUE:
+        if room < LEAST_VALUE:
             return value
+        if self.most_lines == 1:
+            after = VALUE_GAP * (row.can_step and not row.note) + VALUE_GAP * row.is_changed
+            after += len(row.remark) + VALUE_GAP if row.remark else 0
+            return truncate(value, max(LEAST_VALUE, room - after), self._goes_on)
         return ("\n" + " " * (before - GUTTER_CELLS)).join(wrap(value, room, max_lines=self.most_lines))
 
     def _prompt(self, index: int) -> Content:
@@ -214,7 +216,7 @@ class FormList(SafeOptionList):
         if row.is_heading:
             return Content.styled(sanitize(row.label, one_line=True), "$text-accent bold")
         before, after, changed, faulty = self._marks
-        value, note = self._in_lines(sanitize(row.value, one_line=True)), sanitize(row.note, one_line=True)
+        value, note = self._in_lines(row), sanitize(row.note, one_line=True)
         stepped = note or value
         stepped = f"{before} {stepped} {after}" if index == self._marked and row.can_step else f"  {stepped}  "
         note, shown = (stepped, f"  {value}") if note else ("", stepped)

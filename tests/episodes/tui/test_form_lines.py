@@ -14,7 +14,7 @@ FIELDS = {field.name: field for field in form_fields(usual=(), routines=("low-ba
     ("text", "width", "fitted"),
     [
         (" Tried  Lower back: rest", 24, " Tried  Lower back: rest"),
-        (" Tried  Lower back: rest", 23, " Tried  Lower back: re…"),
+        (" Tried  Lower back: rest", 23, " Tried  Lower back:…   "),
         (" Helped  ", 6, " Help…"),
         (" Sat ", 4, " Sat"),
         (" 痛み", 4, " 痛…"),

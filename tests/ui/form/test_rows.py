@@ -29,7 +29,7 @@ class Form(App[None]):
 @pytest.mark.parametrize(
     ("most_lines", "shown"),
     [
-        (1, ["▸ hold    ‹ 30 s ›  Pull your toes towards …"]),
+        (1, ["▸ hold    ‹ 30 s ›  Pull your toes towards…"]),
         (
             3,
             [
