@@ -16,6 +16,7 @@ from textual.widgets import Static
 from spasmtui.episodes.report.data import build_report
 from spasmtui.episodes.report.formats import render_sheet
 from spasmtui.episodes.report.names import load_names, read_questions
+from spasmtui.episodes.report.narrow_text import fit_to_window
 from spasmtui.episodes.report.sheet import compose_sheet
 from spasmtui.errors import SpasmError
 from spasmtui.terminal.sanitize import as_content, sanitize
@@ -91,13 +92,14 @@ class ReportScreen(DismissOnce, Screen[None]):
 
     def _show(self) -> None:
         notes = "without notes" if self.omits_notes else "with notes"
-        # In a window that is too narrow, the title has no room for more than how to see the right side.
+        # In a window that is too narrow, the title has no room for more than how to see the right side of tables.
         is_cut = self.size.width < SHEET_COLUMNS
         title = f"{self.weeks} weeks · {notes}"
-        title = f"{title} · → for the rest" if is_cut else f"What would be shared · {title}"
+        title = f"{title} · → for the tables" if is_cut else f"What would be shared · {title}"
         self.query_one("#title", Static).update(Content(title))
         try:
             text = render_sheet(self._sheet(self.clock.now().date()), "text").decode()
+            text = fit_to_window(text, self.size.width) if is_cut else text
         except SpasmError as error:
             text = error.message
         self.query_one("#sheet", Static).update(as_content(text))

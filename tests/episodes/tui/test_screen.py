@@ -395,7 +395,7 @@ async def test_in_a_small_window_the_sheet_says_how_to_see_its_right_side(clock:
     async with app.run_test(size=(40, 12)) as pilot:
         await settled(pilot)
         await press(pilot, "r")
-        assert text_of(app).splitlines()[0].strip() == "4 weeks · with notes · → for the rest"
+        assert text_of(app).splitlines()[0].strip() == "4 weeks · with notes · → for the tables"
         left = text_of(app)
         await press(pilot, *["right"] * 5)
         assert app.screen.query_one("#page").scroll_x == 40
