@@ -44,6 +44,8 @@ SHORT_BELOW_ROWS = 18
 """Below one of these the words are in one column under the title."""
 SIDE_MARGINS = 6
 """Columns left free beside the words in a larger window; the figure and the digits are below them."""
+WIDEST_COLUMNS = 80
+"""The window whose lines a wider one has too: longer ones are hard to read, and end in a word or two."""
 
 
 def plan_picture(
@@ -179,7 +181,7 @@ def compose_picture(
     room = columns - 4 - len("0:00" if columns < NARROW_BELOW_COLUMNS else texts.SINCE)
     head = head if len(head) <= room else head[: room - 1] + "…"
     is_small = columns < NARROW_BELOW_COLUMNS or rows < SHORT_BELOW_ROWS
-    x, y, width = (1, 1, columns - 2) if is_small else (3, 2, columns - SIDE_MARGINS)
+    x, y, width = (1, 1, columns - 2) if is_small else (3, 2, min(columns, WIDEST_COLUMNS) - SIDE_MARGINS)
     lines = wrap(says[("left", "right").index(side) + 1 if side and len(says) > 1 else 0], width)
     cells = [(1, 0, head, styles[1]), *((x, y + row, line, styles[1]) for row, line in enumerate(lines))]
     return Picture(columns, rows, styles[0][2], tuple(cells))

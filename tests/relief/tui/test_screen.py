@@ -545,3 +545,13 @@ async def test_a_sign_that_can_wait_is_said_at_the_start_and_at_the_end(
         assert "Is one leg swollen" in it.text
         await it.begin("calf", "left")
         assert "Book an appointment." not in it.text
+
+
+async def test_in_a_wide_window_the_instruction_keeps_the_lines_of_80_columns(
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
+) -> None:
+    async with room(clock, diary_port, tmp_path, size=(120, 40)) as it:
+        await it.begin("calf", "left")
+        await it.pass_seconds(8)
+        lines = [line.strip() for line in it.text.splitlines()]
+        assert "of the foot. Keep the knee straight. Do not bounce." in lines
