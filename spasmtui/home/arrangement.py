@@ -209,13 +209,15 @@ def _places(summary: DiarySummary, write: Writer, rows: int, *, is_ascii: bool) 
     heading = write.row(f"Where, in the last {WEEKS} weeks", Content(""))[:1]
     if rows - 1 >= FEWEST_ROWS_FOR_MAP:
         below = _indented(where_words(summary.places, write.width - INDENT, ROWS_OF_WORDS))
-        large = _body(summary, write.width, rows - 2 - len(below), is_ascii=is_ascii)
-        small = _body(summary, write.width - LEAST_LIST, rows - 1, is_ascii=is_ascii)
-        if len(large) > len(small):
+        rooms = (write.width, rows - 2 - len(below)), (write.width - LEAST_LIST, rows - 1)
+        large_height, small_height = (_body_height(*room) for room in rooms)
+        if large_height > small_height:
+            large = _body(summary, *rooms[0], is_ascii=is_ascii)
             if bars := _bars_below(summary, write, rows - 2 - len(large)):
                 return [Block((*heading, *large), rank=6), Block(tuple(bars), rank=6)]
             return [Block((*heading, *large, Content(""), *below), rank=6)]
-        if small:
+        if small_height:
+            small = _body(summary, *rooms[1], is_ascii=is_ascii)
             width = max(line.cell_length for line in small)
             listed = where_lines(summary.places, write.width - width, len(small) - 2)
             beside = [*[Content("")] * max(1, (len(small) - len(listed)) // 3), *listed]
@@ -241,6 +243,11 @@ def _body(summary: DiarySummary, columns: int, rows: int, *, is_ascii: bool) -> 
         counts, columns, min(rows, MOST_ROWS_FOR_MAP), is_ascii=is_ascii
     )
     return lines
+
+
+def _body_height(columns: int, rows: int) -> int:
+    height: int = load("spasmtui.home.body_lines:body_height")(columns, min(rows, MOST_ROWS_FOR_MAP))
+    return height
 
 
 def _indented(lines: Lines) -> Lines:

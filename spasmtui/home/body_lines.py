@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from textual.content import Content
 
-from spasmtui.ui.body_map.layout import arrange
+from spasmtui.ui.body_map.layout import Arrangement, arrange
 from spasmtui.ui.body_map.picture import bodies
 from spasmtui.ui.drawing.body_map import VIEWS
 
@@ -22,6 +22,17 @@ def body_lines(
         rows: cells down.
         is_ascii: use nothing but ASCII.
     """
+    at = _arranged(columns, rows)
+    return bodies(at, counts, is_ascii=is_ascii) if at is not None else []
+
+
+def body_height(columns: int, rows: int) -> int:
+    """Return the lines that `body_lines` has in so many cells, without drawing them."""
+    at = _arranged(columns, rows)
+    return 0 if at is None else at.top + at.body_rows
+
+
+def _arranged(columns: int, rows: int) -> Arrangement | None:
     at = arrange(columns, rows, front="front", has_list=False, can_choose=False)
     # A calf is seen from behind: one view alone would leave out what most of the counts are of.
-    return bodies(at, counts, is_ascii=is_ascii) if len(at.panels) == len(VIEWS) else []
+    return at if len(at.panels) == len(VIEWS) else None

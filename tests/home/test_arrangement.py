@@ -21,6 +21,7 @@ from spasmtui.home.blocks import (
     side_by_side,
     stack,
 )
+from spasmtui.home.body_lines import body_height, body_lines
 from spasmtui.home.nights_and_places import strip_block, strip_legend, where_lines, where_words
 from spasmtui.home.trends import hours_block, nights_by_week, place_bars, weeks_block
 from spasmtui.shared.formats import place_with_side
@@ -356,3 +357,8 @@ def test_days_of_one_and_of_two_figures_stand_below_each_other() -> None:
     latest = (("Thu 19 Nov  03:12", "left calf, 4 min"), ("Sun 8 Nov  04:09", "right foot, 4 min"))
     lines = plain(latest_block(A_DIARY._replace(latest=latest), Writer(54, has_headings=True), 20))
     assert [line.strip()[:18] for line in lines[1:3]] == ["Thu 19 Nov  03:12 ", "Sun  8 Nov  04:09 "]
+
+
+@pytest.mark.parametrize("room", [(31, 20), (32, 20), (78, 30), (78, 60), (140, 12), (140, 10)])
+def test_the_height_of_the_map_is_known_before_it_is_drawn(room: tuple[int, int]) -> None:
+    assert body_height(*room) == len(body_lines({("calf", "left"): 3}, *room, is_ascii=False))
