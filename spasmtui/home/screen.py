@@ -38,7 +38,7 @@ class HomeScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "relief", tooltip="Start relief for the usual place", id="home.start"),
         Binding("0", "free_night", "no cramp", tooltip="Record last night as free of cramps", id="home.free"),
-        Binding("y", "log_night", "a cramp", show=False, tooltip="Record a cramp of last night", id="home.night"),
+        Binding("y", "log_night", "a cramp", show=False, tooltip="Record a cramp from last night", id="home.night"),
         Binding("l", "log", "log one", tooltip="Log an episode without the timer", id="home.log"),
         Binding("b", "bedtime", "bedtime", show=False, tooltip="Start the bedtime stretches", id="home.bedtime"),
         Binding(

@@ -21,7 +21,7 @@ LOG_ACTIONS = (
     (
         "insights",
         "Insights",
-        "What the diary supports, and what it does not",
+        "What the diary shows so far, and what it does not show yet",
         ("statistics", "charts", "trends", "graph"),
     ),
     (

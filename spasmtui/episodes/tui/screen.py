@@ -65,9 +65,14 @@ class LogScreen(DiaryScreen):
         Binding("e", "edit", "change", tooltip="Change an episode of this night", id="log.edit"),
         Binding("d", "day", "day", tooltip="What kind of day it was, or no cramp", id="log.day"),
         Binding(
-            "f,slash", "filter", "filter", key_display="f", tooltip="Show only nights with some word", id="log.filter"
+            "f,slash",
+            "filter",
+            "filter",
+            key_display="f",
+            tooltip="Show only nights with a certain word",
+            id="log.filter",
         ),
-        Binding("o", "order", "sort", tooltip="Sort the nights by the next order", id="log.order"),
+        Binding("o", "order", "sort", tooltip="Sort the nights in the next order", id="log.order"),
         Binding("i", "insights", "insights", tooltip="Insights: what the diary shows so far", id="log.insights"),
         Binding("r", "report", "report", tooltip="The sheet for a physiotherapist", id="log.report"),
         Binding("v", "choose", "choose", tooltip="Choose between two devices' values", id="log.choose"),
@@ -378,7 +383,7 @@ class LogScreen(DiaryScreen):
         self._end_filter()
 
     def action_order(self) -> None:
-        """Sort the nights by the next order."""
+        """Sort the nights in the next order."""
         orders = list(SORTS)
         self._sort(orders[(orders.index(self.order) + 1) % len(orders)])
 

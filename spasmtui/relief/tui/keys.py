@@ -104,7 +104,9 @@ BINDINGS: list[BindingType] = [
     _key("enter,r", "resume", "go on", "Go on with the interrupted routine", "resume", display="r"),
     _key("t", "close_saved('then')", "it stopped then", "The cramp stopped when the routine did", "settle.then"),
     _key("d", "close_saved('unknown')", "I don't know", "I don't know when it stopped", "settle.unknown"),
-    _key("t", "close_saved('then', 'practice')", "I stopped then", "You stopped with the routine", "settle.practice"),
+    _key(
+        "t", "close_saved('then', 'practice')", "I stopped then", "You stopped when the routine did", "settle.practice"
+    ),
     _key("n", "start_another", "start another", "Start the routine you asked for", "another"),
 ]
 

@@ -40,7 +40,7 @@ class ResumeDialog(DismissOnce, ModalScreen[None]):
             "t",
             "close('then', 'practice')",
             "I stopped then",
-            tooltip="You stopped with the routine",
+            tooltip="You stopped when the routine did",
             id="interrupted.practice",
         ),
         Binding("escape,q", "dismiss", "later", tooltip="Decide later", id="interrupted.later"),

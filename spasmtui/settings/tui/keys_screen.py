@@ -70,8 +70,10 @@ class KeysScreen(DismissOnce, Screen[None]):
     """All actions by their screens, with their keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "back", tooltip="All actions again, then back to the settings", id="keylist.back"),
-        Binding("slash,f", "find", "find", tooltip="Show only actions with some words or a key", id="keylist.find"),
+        Binding(
+            "escape", "back", "back", tooltip="Show all actions again, then go back to the settings", id="keylist.back"
+        ),
+        Binding("slash,f", "find", "find", tooltip="Show only actions with certain words or a key", id="keylist.find"),
         Binding("backspace,r", "reset", "default key", tooltip="The action's default keys again", id="keylist.reset"),
         Binding(
             "R", "reset_all", "all defaults", tooltip="All actions have their default keys again", id="keylist.all"

@@ -46,8 +46,8 @@ class BodyMap(Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(0,-1)", "up", show=False, id="bodymap.up", tooltip="The next place upwards"),
         Binding("down", "move(0,1)", "down", show=False, id="bodymap.down", tooltip="The next place downwards"),
-        Binding("left", "move(-1,0)", "left", show=False, id="bodymap.left", tooltip="The next place at the left"),
-        Binding("right", "move(1,0)", "right", show=False, id="bodymap.right", tooltip="The next place at the right"),
+        Binding("left", "move(-1,0)", "left", show=False, id="bodymap.left", tooltip="The next place to the left"),
+        Binding("right", "move(1,0)", "right", show=False, id="bodymap.right", tooltip="The next place to the right"),
         Binding("enter", "choose", "choose", id="bodymap.choose", tooltip="Choose the marked place"),
         Binding("v", "turn", "turn round", id="bodymap.turn", tooltip="Turn round: front or back"),
         Binding(
