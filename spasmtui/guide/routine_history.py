@@ -68,7 +68,7 @@ class RoutineHistory:
         """One line for the page; empty when nothing was used."""
         if not self.used:
             return ""
-        times = "once" if self.used == 1 else f"{self.used} times"
+        times = {1: "once", 2: "twice"}.get(self.used, f"{self.used} times")
         used = f"You used the {'routine' if self.routines == 1 else 'routines'} of this page {times}"
         if not self.recorded:
             return f"{used}; whether it helped is not recorded."

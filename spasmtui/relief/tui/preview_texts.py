@@ -73,11 +73,14 @@ def past_use_sentence(record: UseCounts | None) -> str:
     """Return how often a routine was used and how often it eased the cramp; empty for one that was never used."""
     if record is None or not record.used:
         return ""
-    if not record.recorded:
-        text = words().used_once if record.used == 1 else words().used_times
-    else:
-        text = words().used_once_eased if record.used == 1 else words().used_times_eased
-    return text.format(count=record.used, eased=record.eased, recorded=record.recorded)
+    text = words().used_eased if record.recorded else words().used
+    return text.format(times=_times(record.used), eased=record.eased, recorded=record.recorded)
+
+
+def _times(count: int) -> str:
+    """Return how often, as people say it: once, twice, 3 times."""
+    said = {1: words().once, 2: words().twice}.get(count, words().many_times)
+    return said.format(count=count)
 
 
 def used_words(record: UseCounts | None, *, is_short: bool = False) -> str:
@@ -86,7 +89,7 @@ def used_words(record: UseCounts | None, *, is_short: bool = False) -> str:
         return ""
     if is_short:
         return words().used_row_short.format(count=record.used)
-    return words().used_row_once if record.used == 1 else words().used_row.format(count=record.used)
+    return words().used_row.format(times=_times(record.used))
 
 
 class RowColumns(NamedTuple):

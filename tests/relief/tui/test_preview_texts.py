@@ -65,6 +65,7 @@ def test_a_row_has_its_place_only_where_every_title_is_whole_beside_it(width: in
         (None, ""),
         (Record(0), ""),
         (Record(1), "You used it once."),
+        (Record(2), "You used it twice."),
         (Record(34), "You used it 34 times."),
         (Record(1, 1, 0), "You used it once; gone or most in 0 of 1 recorded."),
         (Record(34, 31, 23), "You used it 34 times; gone or most in 23 of 31 recorded."),
@@ -93,7 +94,7 @@ def test_steps_are_told_whole_while_they_have_room_and_the_others_are_counted(wi
 
 
 def test_a_row_says_how_often_a_routine_was_used() -> None:
-    assert [used_words(record) for record in (None, Record(0), Record(1), Record(34))] == [
-        "", "", "used once", "used 34 times",
+    assert [used_words(record) for record in (None, Record(0), Record(1), Record(2), Record(34))] == [
+        "", "", "used once", "used twice", "used 34 times",
     ]  # fmt: skip
     assert [used_words(record, is_short=True) for record in (None, Record(34))] == ["", "34×"]
