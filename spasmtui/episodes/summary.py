@@ -142,7 +142,7 @@ def this_week(nights: Sequence[int | None]) -> str:
     recent, before = (_recorded(week) for week in (nights[-7:], nights[-14:-7]))
     if not recent:
         return "no night recorded"
-    beside = f" · the week before: {_affected(before) or 'none'} of {len(before)}" if before else ""
+    beside = f" · the week before: {_affected(before)} of {len(before)}" if before else ""
     recorded = f"{many(len(recent), 'night')} recorded"
     if not (affected := _affected(recent)):
         return f"no cramp in {recorded}{beside}"

@@ -96,7 +96,7 @@ def test_a_week_counts_nights_not_episodes() -> None:
     [
         ((), "cramps in 1 of 1 night recorded"),
         (("2026-11-20",), "cramps in 1 of 2 nights recorded"),
-        (("2026-11-14",), "cramps in 1 of 1 night recorded · the week before: none of 1"),
+        (("2026-11-14",), "cramps in 1 of 1 night recorded · the week before: 0 of 1"),
         ((episode(NOW - timedelta(days=8)),), "cramps in 1 of 1 night recorded · the week before: 1 of 1"),
         ((episode(NOW - timedelta(days=40)),), "cramps in 1 of 1 night recorded"),
     ],
@@ -107,6 +107,11 @@ def test_a_week_tells_only_of_the_nights_that_were_recorded(
     free = [a_day(each, "none") if isinstance(each, str) else each for each in older]
     diary = MemoryDiary(clock, [episode(NOW.replace(hour=3)), *free])
     assert summarize_diary(diary, NOW).rows[1] == ("This week", said)
+
+
+@pytest.mark.parametrize("cramps", [0, 1])
+def test_the_week_fits_on_one_line_of_the_home_screen_at_80_columns(cramps: int) -> None:
+    assert len(this_week([cramps] * 14)) <= 59
 
 
 @pytest.mark.parametrize(
