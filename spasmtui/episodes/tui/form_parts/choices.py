@@ -69,7 +69,7 @@ def _numbers(field: FormField, value: Value | None) -> Content:
     for key in keys:
         is_chosen = value == (f"{key}m" if field.kind == "length" else "10" if key == "t" else key)
         mark = Content.styled(key, "$text-accent bold reverse" if is_chosen else "$text-accent bold")
-        marks.append(pressing(Content.assemble(" ", mark, " "), key))
+        marks.append(pressing(Content.assemble(mark, "  "), key))
     return Content("").join(marks)
 
 
