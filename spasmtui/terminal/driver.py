@@ -35,6 +35,8 @@ ESCAPE_POLL_SECONDS = 0.05
 _ENTER_ALTERNATE = "\x1b[?1049h"
 _LEAVE = b"\x1b[0m" + DISABLE.encode() + b"\x1b[?2004l\x1b[?7h\x1b[?1004l\x1b[?1049l\x1b[?25h"
 
+LEFT_BUTTON = 1
+
 _SIGNAL_KEYS = {"ctrl+c": signal.SIGINT, "ctrl+z": signal.SIGTSTP}
 
 
@@ -81,6 +83,17 @@ class _TerminalFile:
 
     def isatty(self) -> bool:
         return self._file.isatty()
+
+
+def reaches_app(message: Message, *, is_mouse_used: bool) -> bool:
+    """Return whether the app gets a message: of a mouse that is used, the wheel and the left button.
+
+    Who presses another button wants what the terminal does with it, to paste or to open a menu.
+    """
+    if not isinstance(message, events.MouseEvent):
+        return True
+    is_other_button = isinstance(message, (events.MouseDown, events.MouseUp)) and message.button > LEFT_BUTTON
+    return is_mouse_used and not is_other_button
 
 
 class SpasmDriver(LinuxDriver):
@@ -178,7 +191,7 @@ class SpasmDriver(LinuxDriver):
                 # The whole job stops, as it does when the terminal itself sends the signal.
                 os.killpg(0, signal.SIGTSTP)
             return
-        if self._mouse or not isinstance(message, events.MouseEvent):
+        if reaches_app(message, is_mouse_used=self._mouse):
             super().process_message(message)
 
     def _sigtstp_application(self, *_: object) -> None:

@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 from spasmtui.drink.favourites import Favourite
 from spasmtui.shared.text_wrap import cell_width, wrap
 from spasmtui.terminal.sanitize import as_content, sanitize
+from spasmtui.ui.clicks import pressing
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.option_list import SafeOptionList
@@ -147,7 +148,8 @@ class FavouritesDialog(DismissOnce, ModalScreen[tuple[str, str] | None]):
                     *(Option(as_content(favourite.name, one_line=True)) for favourite in self.favourites), markup=False
                 )
             else:
-                yield Static(Content("No favourites yet. n keeps this drink."), id="favourites-none")
+                keep = pressing(Content("n keeps this drink."), "n")
+                yield Static(Content.assemble("No favourites yet. ", keep), id="favourites-none")
             yield KeyBar()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
