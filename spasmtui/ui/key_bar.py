@@ -85,9 +85,9 @@ def key_label(binding: Binding) -> str:
     return KEY_NAMES.get(key, key)
 
 
-def key_line(text: str) -> Content:
+def key_line(text: str, gap: str = GAP) -> Content:
     """Return entries such as `y yes   n no` in one line; a click on words presses the key before them."""
-    return Content(GAP).join(_pressed_entry(entry, "") for entry in text.split(GAP))
+    return Content(gap).join(_pressed_entry(entry, "") for entry in text.split(gap))
 
 
 def key_lines(text: str, width: int, style: str = "") -> list[Content]:
@@ -111,9 +111,9 @@ def key_lines(text: str, width: int, style: str = "") -> list[Content]:
 
 def _pressed_entry(entry: str, style: str) -> Content:
     """Return an entry; of several keys before its words, as in `← → change`, a click presses the one it is on."""
-    names = {"Enter": "enter", **{label: key for key, label in KEY_NAMES.items()}}
+    names = {"Enter": "enter", "Entrée": "enter", **{label: key for key, label in KEY_NAMES.items()}}
     words = entry.split(" ")
-    is_key = [word in names or (len(word) == 1 and word != "a") for word in words]
+    is_key = [word in names or (len(word) == 1 and word.isascii() and word != "a") for word in words]
     keys = is_key.index(False) if False in is_key else len(words)
     parts = [*words[: max(1, keys) - 1], " ".join(words[max(1, keys) - 1 :])]
     return Content(" ").join(

@@ -63,6 +63,8 @@ def test_a_click_presses_the_key_before_the_words_and_of_several_keys_the_one_it
         ("m a map", "m"),
     ]
     assert clicks_on(key_line("← → change")) == [("←", "left"), ("→ change", "right")]
+    assert clicks_on(key_line("Entrée à la liste")) == [("Entrée à la liste", "enter")]
+    assert clicks_on(key_line("r go on · d unknown", " · ")) == [("r go on", "r"), ("d unknown", "d")]
     assert clicks_on(key_line("l r b side")) == [("l", "l"), ("r", "r"), ("b side", "b")]
     assert clicks_on(key_line("yes or no")) == []
 

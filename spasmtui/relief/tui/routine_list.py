@@ -26,6 +26,7 @@ from spasmtui.terminal.sanitize import as_content
 from spasmtui.ui.body_map.dialog import BodyMapDialog
 from spasmtui.ui.body_map.widget import BodyMap
 from spasmtui.ui.drawing.body_map import BodyPlace
+from spasmtui.ui.key_bar import key_line
 from spasmtui.ui.modes.line import ModeLine
 
 if TYPE_CHECKING:
@@ -304,7 +305,8 @@ class RoutineListPanel(Widget):
         routine = self._list.highlighted_routine
         record = self._list.records.get(routine.id) if routine is not None else None
         if interruption:
-            self._below.text = as_content(interruption)
+            sentence, _, keys = interruption.rpartition("\n")
+            self._below.text = Content.assemble(as_content(sentence), "\n", key_line(keys, " · "))
         elif routine is not None:
             self._below.text = as_content("\n".join(self._lines_below(routine, past_use_sentence(record))))
         else:
