@@ -43,10 +43,11 @@ def _latest(recent: Period, *, has_no_free: bool) -> str:
     count, nights = recent.affected.count, recent.nights
     if not recent.affected.total:
         return f"The last {nights_text(nights)} {'is' if nights == 1 else 'are'} not recorded"
-    if has_no_free:
-        return f"A cramp is recorded for {'the last night' if nights == 1 else f'{count} of the last {nights} nights'}"
     if nights == 1:
-        return f"The last night had {'a' if count else 'no'} cramp"
+        # It has the afternoon before it, and may be the one to come: nobody would call that last night.
+        return f"One night is recorded so far, with {'a' if count else 'no'} cramp"
+    if has_no_free:
+        return f"A cramp is recorded for {count} of the last {nights} nights"
     return f"{_few(count).capitalize()} of the {_recorded_nights(recent, is_latest=True)} had a cramp"
 
 

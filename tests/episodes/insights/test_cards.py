@@ -54,6 +54,11 @@ def test_one_episode_has_the_cards_it_can_fill_and_no_other() -> None:
     assert found["together"].sentence.startswith("1 night recorded; comparisons start at 14")
 
 
+def test_one_night_is_told_without_calling_it_last_night_since_it_may_be_this_afternoon() -> None:
+    said = sentence("nights", [night(0, hour=3)])
+    assert said == "One night is recorded so far, with a cramp; no night is recorded as free of cramps."
+
+
 def test_recorded_nights_are_told_as_of_the_last_and_of_those_before() -> None:
     every = [day(back, "none") for back in range(1, 57) if back % 4]
     affected = [night(back) for back in range(4, 57, 4)]
