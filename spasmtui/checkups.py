@@ -114,8 +114,8 @@ def _check_region(config: str) -> Checkup:
             (fault, 'Set region to a country\'s two letters, as in "gb", or to the number.'),
             True,
         )
-    source = "the setting" if region else "time zone and locale"
-    return "Emergency number", (f"Call {number}. This is chosen by {source}.",), False
+    source = "the region that is set" if region else "the time zone and the locale"
+    return "Emergency number", (f"Call {number}. It follows from {source}.",), False
 
 
 _UNKNOWN_NAME = ("extra_forbidden", "unexpected_keyword_argument")
