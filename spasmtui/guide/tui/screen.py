@@ -42,6 +42,8 @@ from spasmtui.ui.reader import Reader
 
 NARROW = 90
 """Columns below which the list and the page take turns."""
+ROOMY = 120
+"""Columns from which nearly every title has a line to itself beside the longest line of a page."""
 WIDE = 140
 """Columns from which the outline is shown beside the page."""
 SHORT = 16
@@ -144,6 +146,7 @@ class GuideScreen(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Show one, two or three panes by the width."""
         self.set_class(event.size.width < NARROW, "-narrow")
+        self.set_class(event.size.width >= ROOMY, "-roomy")
         self.set_class(event.size.width >= WIDE, "-wide")
         self._show_title()
 

@@ -14,7 +14,7 @@ from spasmtui.guide.tui.screen import GuideScreen
 from spasmtui.guide.tui.widgets import PageList, WordsInput
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import StartRelief
-from spasmtui.ui.reader import Reader
+from spasmtui.ui.reader import MARGIN, PROSE_COLUMNS, Reader
 from tests.conftest import ROOT, FakeClock
 from tests.support.idle import LIMIT_SECONDS
 
@@ -358,6 +358,12 @@ async def test_every_page_opens_at_its_title(clock: FakeClock) -> None:
         for entry in app.guide.repository.library:
             app.guide.show_page(entry.id)
             assert entry.title in words_on(app).splitlines()[0]
+        room = app.guide.query_one("#guide-list").scrollable_content_region.width - 3  # the pointer, and a cell beside
+        assert [entry.title for entry in app.guide.repository.library if len(entry.title) > room] == [
+            "Cramp when swimming, driving or climbing"
+        ]
+        page = app.guide.query_one(Reader)
+        assert page.scrollable_content_region.width >= MARGIN + PROSE_COLUMNS
 
 
 @pytest.mark.pilot
