@@ -11,6 +11,8 @@ from textual.screen import ModalScreen
 from textual.style import Style
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from textual.content import Content
 
 _PRESS = "press"
@@ -22,6 +24,14 @@ def pressing(content: Content, key: str) -> Content:
     if not key:
         return content
     return content.stylize(Style.from_meta({_PRESS: key}))
+
+
+def pressing_named(content: Content, entries: Iterable[str]) -> Content:
+    """Mark those of some entries, such as `g it's gone`, that a text has: a click on one presses its first letter."""
+    for entry in entries:
+        if (at := content.plain.find(entry)) >= 0:
+            content = content.stylize(Style.from_meta({_PRESS: entry[0]}), at, at + len(entry))
+    return content
 
 
 def pressed_key(event: events.MouseEvent) -> str:

@@ -17,7 +17,7 @@ from textual.widgets import Static
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.ui.clicks import pressed_key, pressing
 from spasmtui.ui.dismiss_once import DismissOnce
-from spasmtui.ui.key_bar import key_label
+from spasmtui.ui.key_bar import is_range, key_label
 
 BACK = "Esc goes back."
 MOUSE = " The mouse works on rows, links and keys, also on these; hold Shift to select text."
@@ -55,7 +55,12 @@ def keys_of(screen: Screen[object]) -> Keys:
         if (label := key_label(binding)) not in labels:
             labels.append(label)
         first.setdefault(binding.action, key)
-    pressed = {" ".join(labels): first[action] for found in (everywhere, here) for action, (labels, _) in found.items()}
+    pressed = {
+        " ".join(labels): first[action]
+        for found in (everywhere, here)
+        for action, (labels, _text) in found.items()
+        if not any(map(is_range, labels))
+    }
     return Keys(_rows(here), _rows(everywhere), pressed)
 
 

@@ -127,6 +127,29 @@ def _styled_entry(entry: str, style: str) -> Content:
     return Content.assemble((key, KEY_STYLE), (blank + words, style))
 
 
+def entry_content(key: str, label: str, words: str) -> Content:
+    """Return an entry; a click on it presses its key, and on the label of several keys the one that it is on.
+
+    Args:
+        key: the name of the key.
+        label: what is shown for it, such as `←`, `← →`, `↑↓` or `a-z`: which of a range is meant, no click can say.
+        words: what it does.
+    """
+    named = {label: key for key, label in KEY_NAMES.items()}
+    keys = list(label.replace(" ", ""))
+    if len(keys) < 2 or not named.keys() >= set(keys) or label in named:
+        content = Content.assemble((label, KEY_STYLE), f" {words}".rstrip())
+        return content if is_range(label) else pressing(content, key)
+    parts = [pressing(Content.styled(each, KEY_STYLE), named[each]) for each in keys]
+    last = pressing(Content.assemble((keys[-1], KEY_STYLE), f" {words}".rstrip()), named[keys[-1]])
+    return Content(" " if " " in label else "").join([*parts[:-1], last])
+
+
+def is_range(label: str) -> bool:
+    """Return whether a label stands for more keys than it names, such as `0-9`."""
+    return len(label) > 2 and "-" in label
+
+
 class KeyLines(Static):
     """Entries such as `y yes   Esc back`, as many on a line as there is room for."""
 
@@ -181,10 +204,7 @@ class KeyBar(Widget, can_focus=False):
         """Render the entries; what does not fit is left out, since `?` shows all. A click on one presses its key."""
         gap, lines = fit_entries(self.keyed_entries(), self.content_size.width, max(1, self.content_size.height))
         return Content("\n").join(
-            Content(" " * gap).join(
-                pressing(Content.assemble((label, KEY_STYLE), f" {words}".rstrip()), key) for key, label, words in line
-            )
-            for line in lines
+            Content(" " * gap).join(entry_content(key, label, words) for key, label, words in line) for line in lines
         )
 
 

@@ -1,8 +1,10 @@
 """Test which keys the last line of a screen has room for."""
 
 import pytest
+from textual.content import Content
 
-from spasmtui.ui.key_bar import KEY_STYLE, Entry, fit_entries, key_line, key_lines
+from spasmtui.ui.clicks import pressing_named
+from spasmtui.ui.key_bar import KEY_STYLE, Entry, entry_content, fit_entries, key_line, key_lines
 from tests.support.clicks import clicks_on
 
 RELIEF: tuple[Entry, ...] = (
@@ -75,3 +77,16 @@ def test_a_key_is_told_from_its_words_wherever_it_is_named() -> None:
     keys = [line.plain[span.start : span.end] for span in line.spans if span.style == KEY_STYLE]
 
     assert keys == ["←", "→", "Esc"]
+
+
+def test_of_an_entry_of_several_keys_each_is_pressed_by_itself_and_of_a_range_none() -> None:
+    assert clicks_on(entry_content("left", "← →", "change")) == [("←", "left"), ("→ change", "right")]
+    assert clicks_on(entry_content("down", "↑↓", "choose")) == [("↑", "up"), ("↓ choose", "down")]
+    assert clicks_on(entry_content("escape", "Esc", "back")) == [("Esc back", "escape")]
+    assert clicks_on(entry_content("a", "a-z", "that link")) == []
+    assert [entry_content("left", label, "x").plain for label in ("← →", "↑↓", "g")] == ["← → x", "↑↓ x", "g x"]
+
+
+def test_a_click_on_a_key_within_a_sentence_presses_it() -> None:
+    named = pressing_named(Content("Has it eased? g it's gone · a once more"), ("g it's gone", "a once more", "x no"))
+    assert clicks_on(named) == [("g it's gone", "g"), ("a once more", "a")]

@@ -14,7 +14,7 @@ from spasmtui.relief.tui.keys import HELPED_KEYS
 from spasmtui.relief.words import words
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.sanitize import sanitize
-from spasmtui.ui.clicks import pressing, stop_second
+from spasmtui.ui.clicks import pressing, pressing_named, stop_second
 from spasmtui.ui.key_bar import key_lines
 
 LOW_BELOW_ROWS = 18
@@ -51,7 +51,9 @@ class Answers(Widget):
         """Render the heading, two rows of choices and the notes."""
         width = max(20, self.content_size.width)
         gap = [] if self.app.size.height < LOW_BELOW_ROWS else [Content("")]
-        lines: list[Content] = [*(Content.styled(line, "bold") for line in wrap(self.head, width)), *gap]
+        keys = (words().gone_key, words().again_key)
+        head = (Content.styled(line, "bold") for line in wrap(self.head, width))
+        lines: list[Content] = [*(pressing_named(line, keys) for line in head), *gap]
         if self.asks:
             lines += [self._pain_row(width), self._helped_row(), *gap]
         for note in self.notes:

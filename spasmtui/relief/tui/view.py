@@ -30,6 +30,7 @@ from spasmtui.relief.words import words
 from spasmtui.shared.formats import count_down
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.sanitize import as_content, sanitize
+from spasmtui.ui.clicks import pressing_named
 from spasmtui.ui.running.routine import RoutineRuns, RunningRoutine
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ class ReliefView:
 
     def show_notice(self, notice: str) -> None:
         """Show a notice below the parts until the next frame."""
-        self.notice.text = as_content(notice)
+        self.notice.text = pressing_named(as_content(notice), (words().help_key,))
         self._screen.set_class(self._has_room_for_more_keys(notice), "-two-lines")
 
     def _has_room_for_more_keys(self, notice: str) -> bool:
