@@ -369,11 +369,11 @@ class LogScreen(DiaryScreen):
         self.app.push_screen(screen)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 -- Textual's
-        """Offer Esc only while the filter is open, the filter before it is typed, and a choice where there is one."""
-        if action == "choose":
-            return bool(self.snapshot.conflicts)
+        """Offer Esc while the filter is open, the filter until it is typed in, and what needs a record where one is."""
+        if action in ("choose", "edit", "delete", "order"):
+            return bool(self.snapshot.conflicts if action == "choose" else self.snapshot.rows)
         if action == "filter":
-            return not self.query_one(Input).has_focus
+            return bool(self.snapshot.rows) and not self.query_one(Input).has_focus
         return action != "unfilter" or self.query_one(Input).display
 
     def action_unfilter(self) -> None:

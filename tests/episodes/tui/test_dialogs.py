@@ -424,3 +424,10 @@ async def test_while_nights_are_filtered_the_key_that_shows_them_all_is_on_the_l
         assert "Esc" not in text_of(app).splitlines()[-1]
         await press(pilot, "f", *"foot", "enter")
         assert "Esc all nights" in text_of(app).splitlines()[-1]
+
+
+async def test_an_empty_log_shows_no_key_that_needs_a_record(clock: FakeClock) -> None:
+    app = LogApp(clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert text_of(app).splitlines()[-1].strip() == "n new   d day   i insights   r report"
