@@ -34,6 +34,8 @@ MOST_LATEST = 6
 FIRST_TO_GO = 7
 """The rank from which a block gives way to the blank lines between the others."""
 LABEL, KEY, QUIET = "bold", "$text-accent bold", "$text-muted"
+DOT = " · "
+"""What stands between the parts of a sentence; where they have no room beside each other, a line ends there."""
 
 ACTION = "home_action"
 """The name by which a line says what a click on it does."""
@@ -142,7 +144,16 @@ class Writer(NamedTuple):
         return [Content.styled(label, LABEL)] if self.has_headings and label else []
 
     def _wrapped(self, text: str, room: int) -> Lines:
-        return [Content(line) for line in wrap(sanitize(text, one_line=True), room)]
+        """Return a text in lines: its parts between dots whole, where each of them has room."""
+        words = sanitize(text, one_line=True)
+        parts = words.split(DOT)
+        if cell_width(words) <= room or any(cell_width(part) > room for part in parts):
+            return [Content(line) for line in wrap(words, room)]
+        lines = [parts[0]]
+        for part in parts[1:]:
+            joined = f"{lines[-1]}{DOT}{part}"
+            lines[-1:] = [joined] if cell_width(joined) <= room else [lines[-1], part]
+        return [Content(line) for line in lines]
 
 
 def _clickable(line: Content, action: str) -> Content:

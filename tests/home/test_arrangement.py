@@ -362,3 +362,20 @@ def test_days_of_one_and_of_two_figures_stand_below_each_other() -> None:
 @pytest.mark.parametrize("room", [(31, 20), (32, 20), (78, 30), (78, 60), (140, 12), (140, 10)])
 def test_the_height_of_the_map_is_known_before_it_is_drawn(room: tuple[int, int]) -> None:
     assert body_height(*room) == len(body_lines({("calf", "left"): 3}, *room, is_ascii=False))
+
+
+@pytest.mark.parametrize(
+    ("width", "lines"),
+    [
+        (70, ["cramps in 4 of 4 nights recorded · the week before: 1 of 3"]),
+        (50, ["cramps in 4 of 4 nights recorded", "the week before: 1 of 3"]),
+    ],
+)
+def test_a_line_ends_between_the_parts_of_a_sentence_where_these_have_no_room_together(
+    width: int, lines: list[str]
+) -> None:
+    sentence = "cramps in 4 of 4 nights recorded · the week before: 1 of 3"
+    shown = plain(Block(tuple(Writer(width, has_headings=True).row("This week", sentence))))
+    assert [
+        line.replace("This week", "").strip() for line in shown if "This week" not in line or "cramp" in line
+    ] == lines
