@@ -52,6 +52,7 @@ ORDERS_OF_COLUMN = {
 }  # fmt: skip
 """The orders of `SORTS` that a click on a heading brings, the next one at each click."""
 LEGEND = "– no cramp   · not recorded"
+LEGEND_WORST = "   Worst: pain, of 10"
 LEGEND_BY_DAY = "   {heading}: from noon to 18:00"
 """What the signs mean, and the column that is there when a cramp came by day."""
 
@@ -203,9 +204,10 @@ def _heading_of(name: str, cells: int) -> str:
 
 
 def legend(columns: Mapping[str, int]) -> str:
-    """Return what the signs mean, and the hours of a column of what came by day, by the heading that it has."""
+    """Return what the signs and the worst mean, or else the hours of a column of what came by day, by its heading."""
     by_day = columns.get("By day")
-    return LEGEND + (LEGEND_BY_DAY.format(heading=_heading_of("By day", by_day)) if by_day else "")
+    # There is no room for both beside the detail of a night.
+    return LEGEND + (LEGEND_BY_DAY.format(heading=_heading_of("By day", by_day)) if by_day else LEGEND_WORST)
 
 
 def order_of_column(column: str, order: str) -> str:

@@ -213,4 +213,6 @@ def test_a_column_that_no_night_needs_is_left_out() -> None:
 )
 def test_the_legend_names_a_column_as_its_heading_does(columns: dict[str, int], words: str) -> None:
     assert words in legend(columns)
+    assert ("Worst: pain, of 10" in legend(columns)) == ("By day" not in columns)
+    assert len(legend(columns)) <= 60
     assert ("noon" in legend(columns)) == ("By day" in columns)
