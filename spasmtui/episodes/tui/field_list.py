@@ -22,6 +22,10 @@ ANSWER_KEYS = frozenset(OPTION_KEYS + "tlrb")
 """The characters that may answer a field; every other key keeps the meaning it has on every screen."""
 
 
+WIDE_FROM_CELLS = 44
+"""Cells of the list from which labels stand apart from the pointer, as in other lists."""
+
+
 class FieldList(LineList[FormField]):
     """The list of fields: it reports keys that may be answers, and shows the values that the form sets."""
 
@@ -74,10 +78,11 @@ class FieldList(LineList[FormField]):
             self.values[self.field.name] = value
         self.refresh()
 
-    def line_of(self, item: FormField, width: int) -> tuple[str, bool]:  # noqa: ARG002 -- the list cuts it
+    def line_of(self, item: FormField, width: int) -> tuple[str, bool]:
         """Return the label and the value; quiet where nothing was recorded."""
         value = self.values.get(item.name)
-        return f" {item.label:<16} {value_text(item, value, self.names)}", value is None
+        before = "  " if width >= WIDE_FROM_CELLS else " "  # the pointer, and where there is room a gap after it
+        return f"{before}{item.label:<16} {value_text(item, value, self.names)}", value is None
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Return whether a key may be an answer here, so that nobody shows it with the meaning it has elsewhere."""
