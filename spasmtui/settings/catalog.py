@@ -16,9 +16,9 @@ HEADINGS = {"": "Help and language", "screen": "Screen", "relief": "Relief", "dr
 
 WORDS: dict[str, tuple[str, str]] = {
     "region": (
-        "Emergency lines of",
+        "Emergency numbers for",
         (
-            "The country whose emergency and advice lines come first, by its two letters as in gb, or the number "
+            "The country whose emergency and advice numbers come first, by its two letters, such as gb, or the number "
             "itself. Auto: the time zone and the locale decide."
         ),
     ),
