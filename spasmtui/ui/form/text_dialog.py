@@ -24,7 +24,7 @@ class TextDialog(DismissOnce, ModalScreen[str | None]):
     ]
     DEFAULT_CSS = """
     TextDialog { align: center middle;
-        Vertical { width: 72; max-width: 100%; height: auto; max-height: 100%; padding: 1 2; background: $surface; }
+        Vertical { width: 80; max-width: 100%; height: auto; max-height: 100%; padding: 1 2; background: $surface; }
         Static { height: auto; }
         #text-title { text-style: bold; }
         #text-below { min-height: 2; color: $text-muted; }
