@@ -62,7 +62,6 @@ class Answers(Widget):
 
     def _pain_row(self, width: int) -> Content:
         label = f"{words().pain_label:<11}" if width >= 60 else f"{words().pain_label_short} "
-        gap = "  " if width >= 60 else " "
         marks: list[Content | str] = [label]
         for score in range(11):
             key, _, meaning = (words().t_is_ten if score == 10 else str(score)).partition(" ")
@@ -70,8 +69,8 @@ class Answers(Widget):
                 mark = Content.styled(f"[{score}]", "bold $text-accent")
             else:
                 mark = Content.assemble((key, "$text-accent bold"), f" {meaning}" if meaning and width >= 60 else "")
-            marks.append(pressing(mark, key))
-            marks.append(gap if score < 10 else "")
+            before, behind = " " if width >= 60 and score else "", " " if score < 10 else ""
+            marks.append(pressing(Content.assemble(before, mark, behind), key))  # one cell alone is hard to hit
         return Content.assemble(*marks)
 
     def _helped_row(self) -> Content:

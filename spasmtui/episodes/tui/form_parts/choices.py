@@ -65,11 +65,11 @@ def _note_parts(field: FormField, value: Value) -> list[Content]:
 def _numbers(field: FormField, value: Value | None) -> Content:
     """Return the numbers that one key answers with, in a line; the last of a score is ten, whose key is `t`."""
     keys = "123456789" if field.kind == "length" else "0123456789t"
-    marks = []
+    marks: list[Content] = []
     for key in keys:
         is_chosen = value == (f"{key}m" if field.kind == "length" else "10" if key == "t" else key)
         mark = Content.styled(key, "$text-accent bold reverse" if is_chosen else "$text-accent bold")
-        marks.append(pressing(Content.assemble(mark, "  "), key))
+        marks.append(pressing(Content.assemble(" " if marks else "", mark, " "), key))
     return Content("").join(marks)
 
 
