@@ -29,12 +29,13 @@ from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.tui.editor.rows import PLACE_CHOICES
 from spasmtui.relief.tui.palette_entries import relief_entries
 from spasmtui.shared.danger.gate import find_flag
-from spasmtui.shared.formats import PLACE_NAMES, place_with_side
+from spasmtui.shared.formats import PLACE_NAMES, place_with_side, short_place
 from spasmtui.shared.places import PLACES, PlaceIndex, Target
 from spasmtui.shared.translations import read_foreign_words
 from spasmtui.shell import AppHost
 from spasmtui.ui.body_map.widget import BodyMap
 from spasmtui.ui.body_map.words import count_words
+from spasmtui.ui.drawing.charts import most_label_cells
 from tests.conftest import ROOT, FakeClock
 from tests.support.commands import run
 from tests.support.episodes import episode
@@ -198,3 +199,9 @@ def test_the_shell_records_a_place_by_its_printed_name(clock: FakeClock) -> None
         run("log", "add", *words.split(), "--json", diary=diary, clock=clock)
     stored = [(each.place, each.side) for each in diary.episodes()]
     assert sorted(stored, key=str) == [("calf", "both"), *[("hamstring", "right")] * 3]
+
+
+@pytest.mark.parametrize("place", PLACE_NAMES)
+def test_every_place_has_room_in_the_insights_beside_the_bodies_of_80_columns(place: str) -> None:
+    beside_the_bodies = 27
+    assert len(short_place(place, "left")) <= most_label_cells(beside_the_bodies)

@@ -29,6 +29,8 @@ FEWEST_HOURS = 8
 FEWEST_LABEL_CELLS = 8
 LABEL_CELLS = 24
 """The cells of a label that are worth more than a longer bar."""
+LEAST_BESIDE_LABEL = 10
+"""The cells for a number and a short bar, which leave the longest place a line of 27 beside the bodies."""
 _ASCII = str.maketrans("━╸─█▄●○·–→│┃┌┐└┘┏┓┗┛▸", "==-##*o.->||++++++++>")
 """A character of ASCII for each of a picture; a bar and its track stay apart."""
 
@@ -139,7 +141,7 @@ def _label_width(names: Sequence[str], width: int) -> int:
 
 def most_label_cells(width: int) -> int:
     """Return the cells that a label has at most in lines of so many cells."""
-    return max(FEWEST_LABEL_CELLS, width * 2 // 5, min(LABEL_CELLS, width - LABEL_CELLS // 2))
+    return max(FEWEST_LABEL_CELLS, width * 2 // 5, min(LABEL_CELLS, width - LEAST_BESIDE_LABEL))
 
 
 def _fit(name: str, width: int) -> str:
