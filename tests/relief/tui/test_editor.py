@@ -78,7 +78,7 @@ async def test_a_routine_is_made_by_typing_its_title_and_its_words_and_is_listed
         await pilot.press("enter", *"Sit down.", "enter", "f")
         assert isinstance(app.screen, FigureScreen)
         await pilot.press("right", "enter")
-        assert "calf-wall" in text_of(app)
+        assert "calf wall" in text_of(app)
         await pilot.press("escape", "down", "enter", *"w", *"Lean in.", "enter", "escape", "t", "right", "s")
         await settle(app, pilot)
         assert "spasm my-sheet" in text_of(app)
