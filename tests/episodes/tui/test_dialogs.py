@@ -431,3 +431,11 @@ async def test_an_empty_log_shows_no_key_that_needs_a_record(clock: FakeClock) -
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         assert text_of(app).splitlines()[-1].strip() == "n new   d day   i insights   r report"
+
+
+async def test_the_day_has_its_way_back_on_its_last_line_in_the_smallest_window(clock: FakeClock) -> None:
+    app = LogApp(clock)
+    async with app.run_test(size=(40, 12)) as pilot:
+        await settled(pilot)
+        await press(pilot, "d")
+        assert text_of(app).splitlines()[-1].strip() == "← day before   → day after   Esc back"
