@@ -13,6 +13,7 @@ from spasmtui.cli import Composition
 from spasmtui.shell import Options
 from spasmtui.ui.key_bar import KeyBar
 from tests.conftest import FakeClock
+from tests.support.store.values import an_episode
 
 SIZES = [(40, 12), (80, 24), (120, 40)]
 SCREENS: dict[str, tuple[tuple[str, ...], str, int, int]] = {
@@ -61,7 +62,9 @@ async def go(app: SpasmApp, pilot: Pilot[None], keys: tuple[str, ...]) -> None:
 @pytest.mark.long
 @pytest.mark.pilot
 async def test_every_screen_gives_its_content_the_room_at_every_size_also_with_a_bar_open(clock: FakeClock) -> None:
-    app = SpasmApp(Composition(Options(), clock), Options())
+    services = Composition(Options(), clock)
+    services.diary.add(an_episode(1, started_at=clock.now()))  # an empty log has nothing to filter
+    app = SpasmApp(services, Options())
     async with app.run_test(size=SIZES[0]) as pilot:
         for name, (keys, selector, when_small, when_large) in SCREENS.items():
             await go(app, pilot, keys)
