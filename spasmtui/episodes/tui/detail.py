@@ -73,7 +73,7 @@ def day_and_practices(row: NightRow, names: Names = SHIPPED, *, width: int) -> l
     words = [word for word in row.words if word != NO_CRAMP]
     lines = [_pair("day", day_text(words), width), Content("")] if words else []
     for practice in row.practices:
-        end = "" if practice.completed else ", not to its end"
+        end = "" if practice.completed else ", ended early"
         done = f"{names.routine(practice.routine)} at {practice.started_at:%H:%M}{end}"
         lines += [_pair("practised", done, width), Content("")]
     return lines
