@@ -113,7 +113,7 @@ def _either(choices: Iterable[str]) -> str:
     return f"{', '.join(most)} or {last}"
 
 
-_SCORE_HINT = "0 to 9, t for ten"
+_SCORE_HINT = "t for ten"
 
 EPISODE_FIELDS: tuple[Field, ...] = (
     Field("id", "name", "The episode's id; the same id is the same episode.", "id", is_required=True),

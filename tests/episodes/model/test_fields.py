@@ -31,7 +31,7 @@ ATTRIBUTE = "    sample_score: Score | None = None\n    sample_text: str | None 
 ROWS = """    Field(
         "sample_score", "score", "A score made up for the tests, 0 to 10.", "a score",
         subject="The sample", phrase="sample score", option=Option("--sample-score", "a made-up score", "0-10"),
-        question=Question("Sample score", "0 to 9, t for ten"),
+        question=Question("Sample score", "t for ten"),
     ),
     Field(
         "sample_text", "text", "A text made up for the tests.", "a text", phrase="sample text",
