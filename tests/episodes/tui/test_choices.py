@@ -9,7 +9,7 @@ FIELDS = {field.name: field for field in form_fields(usual=(), routines=(), sign
 
 def test_every_number_of_a_score_or_a_length_and_the_blanks_around_it_press_its_key() -> None:
     marks = clicks_on(choices_text(FIELDS["pain"], {"pain": "3"}, 80, 36))
-    assert marks == [("0 ", "0"), *((f" {key} ", key) for key in "123456789t")]
+    assert marks == [("0 ", "0"), *((f" {key} ", key) for key in "123456789t"), ("t for ten", "t")]
     marks = clicks_on(choices_text(FIELDS["length"], {}, 80, 36))
     assert [key for _words, key in marks] == [*"123456789", "enter"]
 
