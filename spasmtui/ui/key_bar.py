@@ -1,6 +1,7 @@
 """Show the keys that work here on the last line of a screen, taken from the bindings in force."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from textual.binding import Binding
 from textual.content import Content
@@ -47,7 +48,9 @@ KEY_NAMES = {
     "ctrl+l": "Ctrl+L",
 }
 """The label of a key that Textual gives a name."""
-
+KEY_OF_LABEL = {"Enter": "enter", "Entrée": "enter", **{label: key for key, label in KEY_NAMES.items()}}
+"""The name of a key by its label, and by what sentences call it."""
+_WORDS_OF_ONE_LETTER = ("a", "I")
 
 Entry = tuple[str, str, str]
 """A key's name, its label and what it does."""
@@ -111,15 +114,20 @@ def key_lines(text: str, width: int, style: str = "") -> list[Content]:
 
 def _pressed_entry(entry: str, style: str) -> Content:
     """Return an entry; of several keys before its words, as in `← → change`, a click presses the one it is on."""
-    names = {"Enter": "enter", "Entrée": "enter", **{label: key for key, label in KEY_NAMES.items()}}
     words = entry.split(" ")
-    is_key = [word in names or (len(word) == 1 and word.isascii() and word != "a") for word in words]
-    keys = is_key.index(False) if False in is_key else len(words)
-    parts = [*words[: max(1, keys) - 1], " ".join(words[max(1, keys) - 1 :])]
+    keys = _leading_keys(words)
+    if not keys:
+        return Content.styled(entry, style)
+    parts = [*keys[:-1], " ".join(words[len(keys) - 1 :])]
     return Content(" ").join(
-        pressing(_styled_entry(part, style), names.get(word, word)) if number < keys else Content.styled(part, style)
-        for number, (word, part) in enumerate(zip(words, parts, strict=False))
+        pressing(_styled_entry(part, style), KEY_OF_LABEL.get(key, key)) for key, part in zip(keys, parts, strict=True)
     )
+
+
+def _leading_keys(words: Sequence[str]) -> list[str]:
+    """Return the labels of keys that an entry begins with; behind the first, `a` and `I` are words."""
+    labels = list(takewhile(lambda word: word in KEY_OF_LABEL or (len(word) == 1 and word.isascii()), words))
+    return [*labels[:1], *takewhile(lambda label: label not in _WORDS_OF_ONE_LETTER, labels[1:])]
 
 
 def _styled_entry(entry: str, style: str) -> Content:
@@ -135,14 +143,13 @@ def entry_content(key: str, label: str, words: str) -> Content:
         label: what is shown for it, such as `←`, `← →`, `↑↓` or `a-z`: which of a range is meant, no click can say.
         words: what it does.
     """
-    named = {label: key for key, label in KEY_NAMES.items()}
     keys = list(label.replace(" ", ""))
-    if len(keys) < 2 or not named.keys() >= set(keys) or label in named:
+    if len(keys) < 2 or not KEY_OF_LABEL.keys() >= set(keys) or label in KEY_OF_LABEL:
         content = Content.assemble((label, KEY_STYLE), f" {words}".rstrip())
         return content if is_range(label) else pressing(content, key)
-    parts = [pressing(Content.styled(each, KEY_STYLE), named[each]) for each in keys]
-    last = pressing(Content.assemble((keys[-1], KEY_STYLE), f" {words}".rstrip()), named[keys[-1]])
-    return Content(" " if " " in label else "").join([*parts[:-1], last])
+    parts = [pressing(Content.styled(each, KEY_STYLE), KEY_OF_LABEL[each]) for each in keys[:-1]]
+    last = pressing(Content.assemble((keys[-1], KEY_STYLE), f" {words}".rstrip()), KEY_OF_LABEL[keys[-1]])
+    return Content(" " if " " in label else "").join([*parts, last])
 
 
 def is_range(label: str) -> bool:

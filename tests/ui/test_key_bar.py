@@ -71,6 +71,14 @@ def test_a_click_presses_the_key_before_the_words_and_of_several_keys_the_one_it
     assert clicks_on(key_line("yes or no")) == []
 
 
+def test_a_word_of_one_letter_is_a_key_only_where_an_entry_begins() -> None:
+    assert clicks_on(key_line("t I stopped then   d I don't know   a once more")) == [
+        ("t I stopped then", "t"),
+        ("d I don't know", "d"),
+        ("a once more", "a"),
+    ]
+
+
 def test_a_key_is_told_from_its_words_wherever_it_is_named() -> None:
     line = key_lines("← → change   Esc back", 40, "$text-muted")[0]
 
