@@ -119,7 +119,7 @@ def _check_region(config: str) -> Checkup:
 
 
 _UNKNOWN_NAME = ("extra_forbidden", "unexpected_keyword_argument")
-"""What versions of pydantic say of a name that a named tuple does not have."""
+"""The type of pydantic's error for a name that a named tuple does not have, in its newer and its older versions."""
 
 
 def _refused_settings(path: Path, named: tuple[str, ...]) -> tuple[str, ...]:
@@ -148,5 +148,8 @@ def _refused_settings(path: Path, named: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _setting_name(location: tuple[int | str, ...]) -> str:
-    """Return the name of a setting, with that of its table, from the place of a validation error."""
-    return ".".join(str(part) for part in location[: 2 if location[0] in TABLES else 1])
+    """Return the name of a setting, with that of its table, from the place of a validation error.
+
+    A named tuple is also read from a list, in which a setting has a number instead: then the table itself is named.
+    """
+    return ".".join(part for part in location[: 2 if location[0] in TABLES else 1] if isinstance(part, str))

@@ -16,6 +16,7 @@ FAULTS = {
     "broken": ("[screen]\ntheme = dark\n", "settings.toml is not valid TOML: Invalid value (at line 2, column 9)."),
     "misspelt": ('[screen]\ntheem = "dark"\n', "theem in [screen] is not a setting. Did you mean theme?"),
     "unknown table": ("[sound]\nbell = false\n", "[sound] is not a table of settings."),
+    "list of tables": ('[[screen]]\ntheme = "dark"\n', "screen must be a table, [screen]."),
     "wrong type": ("[relief]\nbell = 1\n", "relief.bell must be true or false."),
     "wrong word": (
         '[drink]\nmeasures = "stone"\n',
