@@ -185,7 +185,10 @@ def test_a_list_and_a_change_take_a_printed_name_with_its_side(clock: FakeClock)
     assert listed["id"] == changed["id"]
     for command in (("list",), ("edit", "last")):
         ended = run("log", *command, "--place", name, "--side", "left", diary=diary, clock=clock)
-        assert (ended.code, ended.err) == (2, f"{name!r} and --left are two sides. Say one, or --side both.")
+        assert (ended.code, ended.err) == (
+            2,
+            f"{name!r} and the side 'left' contradict each other. Give one of them alone.",
+        )
 
 
 def test_the_shell_records_a_place_by_its_printed_name(clock: FakeClock) -> None:

@@ -279,7 +279,7 @@ def one_side(word: str, own: str | None, side: str | None) -> str | None:
         WrongUsage: these are two sides.
     """
     if own is not None and side not in (None, own):
-        raise WrongUsage(f"{word!r} and --{side} are two sides. Say one, or --side both.")
+        raise WrongUsage(f"{word!r} and the side {side!r} contradict each other. Give one of them alone.")
     return own or side
 
 
