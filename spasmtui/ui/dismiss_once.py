@@ -20,6 +20,8 @@ class DismissOnce:
 
     needs_answer = False
     """True for a dialog that a click beside it does not leave, since what it says is not said again."""
+    only_shows = False
+    """True for a screen that may be closed for what is to be shown instead, since nothing of the person's is lost."""
     _waiting_result: tuple[Any] | None = None
     """The first result that came while another screen was above this one."""
 

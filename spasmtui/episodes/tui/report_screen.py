@@ -38,8 +38,6 @@ class ReportScreen(DismissOnce, Screen[None]):
     """The output of `spasmtui report` for the same period, and a key that writes the printable form."""
 
     only_shows = True
-    """Nothing is lost when it is closed."""
-
     CSS_PATH = "episodes.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "period", "period", tooltip="4, 12, 26 or 52 weeks", id="report.period"),

@@ -43,8 +43,6 @@ class InsightsScreen(DismissOnce, Screen[None]):
     """The screen of the insights: they are computed once, and drawn to the size of the window."""
 
     only_shows = True
-    """Nothing is lost when it is closed."""
-
     CSS_PATH = "insights.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "numbers", "numbers", tooltip="Numbers: sample sizes and intervals", id="insights.numbers"),
