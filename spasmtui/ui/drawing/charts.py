@@ -200,13 +200,24 @@ def hour_columns(counts: Sequence[int], width: int, *, height: int = 4) -> Conte
     if width // (end - first) >= widest:
         cell = min(6, width // (end - first))
         return _labelled(values[first:end], HOURS[first:end], cell, height)
-    pairs = [sum(values[index : index + HOURS_TOGETHER]) for index in range(0, len(HOURS), HOURS_TOGETHER)]
-    begins = HOURS[::HOURS_TOGETHER]
+    pairs = [value for _hours, value in hours_together(counts)]
     cell = min(6, width // len(pairs))
     if cell < max(3, len(str(max(pairs))) + 1):
         # A number needs its room, so a small window lists the hours that have any.
-        return bars([(f"{hour:02}:00", value) for hour, value in zip(begins, pairs, strict=True) if value], width)
-    return _labelled(pairs, begins, cell, height)
+        return bars([row for row in hours_together(counts) if row[1]], width)
+    return _labelled(pairs, HOURS[::HOURS_TOGETHER], cell, height)
+
+
+def hours_together(counts: Sequence[int]) -> list[tuple[str, int]]:
+    """Return the episodes of each two hours from noon on, with both ends of the time, such as `02–04`.
+
+    Args:
+        counts: 24 numbers, from the hour that begins at 00:00.
+    """
+    return [
+        (f"{hour:02}–{(hour + HOURS_TOGETHER) % len(HOURS):02}", sum(counts[hour : hour + HOURS_TOGETHER]))
+        for hour in HOURS[::HOURS_TOGETHER]
+    ]
 
 
 def _hours_with_any(values: Sequence[int]) -> tuple[int, int]:

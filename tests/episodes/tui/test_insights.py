@@ -100,11 +100,17 @@ def test_a_card_whose_picture_is_higher_than_the_window_has_a_small_one_and_then
 
 
 def test_the_latest_nights_in_a_line_tell_none_from_not_recorded() -> None:
-    nights = [episode((NOW - timedelta(days=back)).isoformat(), id=str(back)) for back in (1, 3)]
+    night = episode((NOW - timedelta(days=1)).isoformat())
     free = Day(date=(NOW - timedelta(days=3)).date().isoformat(), words=("none",), updated_at=NOW, device="desk")
-    found = analyze_diary([nights[0]], [free], [], now=NOW)
+    found = analyze_diary([night], [free], [], now=NOW)
     assert drawn(found, "nights", 35, extra=SMALLEST)[1].split() == ["–", "1", "·"]
     assert len(drawn(found, "nights", 6, extra=SMALLEST)[0].split()) == 3
+
+
+def test_the_busiest_hours_are_named_by_both_ends_of_the_two_hours_that_are_counted() -> None:
+    starts = ("02:10", "03:50", "23:30")
+    found = analyze_diary([episode(f"2026-11-20T{start}:00+00:00", id=start) for start in starts], [], [], now=NOW)
+    assert [line.split()[:2] for line in drawn(found, "hours", 35, extra=SMALLEST)] == [["02–04", "2"], ["22–00", "1"]]
 
 
 def test_in_the_largest_window_the_cards_of_six_months_reach_down_in_every_column() -> None:

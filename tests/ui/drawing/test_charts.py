@@ -95,12 +95,12 @@ def test_a_middling_window_has_a_column_for_two_hours() -> None:
 
 
 def test_a_small_window_lists_the_hours_that_have_any() -> None:
-    assert lines(hour_columns(HOURS, 22)) == ["22:00 1 ━━━━╸", "02:00 3 " + "━" * 14]
+    assert lines(hour_columns(HOURS, 22)) == ["22–00 1 ━━━━╸", "02–04 3 " + "━" * 14]
 
 
 def test_numbers_that_have_no_room_under_their_columns_are_listed() -> None:
     crowded = tuple(7300 if hour in (3, 22) else 0 for hour in range(24))
-    assert lines(hour_columns(crowded, 38))[0].startswith("22:00 7300 ━")
+    assert lines(hour_columns(crowded, 38))[0].startswith("22–00 7300 ━")
 
 
 def test_a_calendar_has_a_week_a_column_and_tells_none_from_not_recorded() -> None:

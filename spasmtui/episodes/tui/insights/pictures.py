@@ -24,7 +24,16 @@ from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.body_map.layout import Arrangement, arrange
 from spasmtui.ui.body_map.picture import INK_STYLES, bodies, has_braille
 from spasmtui.ui.drawing.body_map import VIEWS, Counts, key_of
-from spasmtui.ui.drawing.charts import bars, change_axis, change_line, columns, hour_columns, most_label_cells, shares
+from spasmtui.ui.drawing.charts import (
+    bars,
+    change_axis,
+    change_line,
+    columns,
+    hour_columns,
+    hours_together,
+    most_label_cells,
+    shares,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -113,8 +122,7 @@ def _hours(insights: Insights, width: int, height: int) -> list[Content]:
 
 def _busiest(insights: Insights, width: int) -> list[Content]:
     """Return the hours with the most episodes, two together, and how many others have any."""
-    pairs = [(f"{hour:02}:00", sum(insights.hours[hour : hour + 2])) for hour in range(0, 24, 2)]
-    rows = sorted((row for row in pairs if row[1]), key=lambda row: -row[1])
+    rows = sorted((row for row in hours_together(insights.hours) if row[1]), key=lambda row: -row[1])
     return [
         *lines_of(bars(rows[:MOST_BUSIEST], width)),
         *_rest(rows, MOST_BUSIEST, "time of day", "times of day", width),
