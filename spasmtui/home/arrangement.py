@@ -167,7 +167,7 @@ def _strip(summary: DiarySummary, write: Writer, *, is_airy: bool = False) -> Bl
     strip = strip_block(summary, write)
     if not strip.lines:
         return strip
-    heading = write.row(f"Nights of the last {WEEKS} weeks", Content(""))[:1]
+    heading = write.heading(f"Nights of the last {WEEKS} weeks")
     legend = strip_legend(summary, write)
     one_line = Content("   ").join(legend)
     legend = [one_line] if one_line.cell_length <= write.room else legend
@@ -182,11 +182,11 @@ def _with_trends(summary: DiarySummary, write: Writer, blocks: list[Block], rows
     Args:
         summary: the diary.
         write: writes the lines.
-        blocks: those of a column; the strip is the one that ranks as it does.
+        blocks: those of a column, the strip among them unless no night is known.
         rows: the most lines there is room for.
     """
     strip = _strip(summary, write)
-    if strip not in blocks or _rows_left(blocks, rows) < len(DAYS):
+    if not strip.lines or _rows_left(blocks, rows) < len(DAYS):
         return blocks
     at = blocks.index(strip)
     weeks: Block = load("spasmtui.home.trends:weeks_block")(summary, write, strip.lines[1])
@@ -206,7 +206,7 @@ def _places(summary: DiarySummary, write: Writer, rows: int, *, is_ascii: bool) 
     """Return the places with their counts beside a map of the body, or below one that is larger so."""
     if not summary.places:
         return []
-    heading = write.row(f"Where, in the last {WEEKS} weeks", Content(""))[:1]
+    heading = write.heading(f"Where, in the last {WEEKS} weeks")
     if rows - 1 >= FEWEST_ROWS_FOR_MAP:
         below = _indented(where_words(summary.places, write.width - INDENT, ROWS_OF_WORDS))
         rooms = (write.width, rows - 2 - len(below)), (write.width - LEAST_LIST, rows - 1)

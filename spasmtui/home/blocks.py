@@ -121,7 +121,8 @@ class Writer(NamedTuple):
             key: the key that acts on it.
             action: the action of that key, for a mouse.
         """
-        lines = [_clickable(line, action) for line in self._heading(label)]
+        above = self.heading(label) if self.has_headings and label else []
+        lines = [_clickable(line, action) for line in above]
         first = "" if self.has_headings else label
         gutter = self.label_width - self.key_width
         texts = [sentence] if isinstance(sentence, Content) else self._wrapped(sentence, max(8, self.room))
@@ -140,8 +141,9 @@ class Writer(NamedTuple):
             texts = [sentence]
         return [Content.assemble(" " * self.label_width, text) for text in texts]
 
-    def _heading(self, label: str) -> Lines:
-        return [Content.styled(label, LABEL)] if self.has_headings and label else []
+    def heading(self, label: str) -> Lines:
+        """Return the line above what a label is about."""
+        return [Content.styled(label, LABEL)]
 
     def _wrapped(self, text: str, room: int) -> Lines:
         """Return a text in lines: its parts between dots whole, where each of them has room."""
@@ -297,7 +299,7 @@ def latest_block(summary: DiarySummary, write: Writer, rows: int, most: int = MO
     """
     if rows < FEWEST_LATEST or not summary.latest:
         return Block(())
-    lines = write.row("The last cramps, by night", Content(""))[:1]
+    lines = write.heading("The last cramps, by night")
     shown = summary.latest[: min(most, rows - 2)]
     longest = max(len(began) for began, _ in shown)
     for began, sentence in shown:

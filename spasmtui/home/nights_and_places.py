@@ -56,9 +56,7 @@ def strip_legend(summary: DiarySummary, write: Writer) -> Lines:
 
 def where_lines(places: Sequence[PlaceCount], width: int, most: int) -> Lines:
     """Return the most frequent places with their counts at the right; the last line sums up what is left out."""
-    shown = places if len(places) <= most else places[: most - 1]
-    rest = places[len(shown) :]
-    more = [(f"{len(rest)} more", sum(each.episodes for each in rest))] if rest else []
+    shown, more = sum_up_rest(places, most)
     numbers = (*(each.episodes for each in shown), *(number for _words, number in more))
     digits = max((len(str(number)) for number in numbers), default=1)
     most_cells = width - digits - 2
@@ -68,6 +66,13 @@ def where_lines(places: Sequence[PlaceCount], width: int, most: int) -> Lines:
         Content.assemble(text := cut(words, room), " " * (room - cell_width(text) + 2), f"{number:>{digits}}")
         for words, number in rows
     ]
+
+
+def sum_up_rest(places: Sequence[PlaceCount], most: int) -> tuple[Sequence[PlaceCount], list[tuple[str, int]]]:
+    """Return the places that have a line each, and words and count of a last line for all others, if there are any."""
+    shown = places if len(places) <= most else places[: most - 1]
+    rest = places[len(shown) :]
+    return shown, [(f"{len(rest)} more", sum(each.episodes for each in rest))] if rest else []
 
 
 def words_within(place: PlaceCount, cells: int) -> str:

@@ -23,7 +23,7 @@ from spasmtui.home.blocks import (
 )
 from spasmtui.home.body_lines import body_height, body_lines
 from spasmtui.home.nights_and_places import strip_block, strip_legend, where_lines, where_words
-from spasmtui.home.trends import hours_block, nights_by_week, place_bars, weeks_block
+from spasmtui.home.trends import hours_block, place_bars, weeks_block
 from spasmtui.shared.formats import place_with_side
 from spasmtui.ui.diary_summary import Bedtime, DiarySummary, Evening, PlaceCount, RoutineHelp
 from tests.home.test_home_screen import A_DIARY
@@ -285,9 +285,7 @@ def test_blank_lines_are_spread_evenly() -> None:
     assert len(stack(blocks_of((1, 0), (1, 0)), 40, most_gap=4)) == 6
 
 
-def test_a_week_without_a_cramp_counts_as_none_only_when_every_night_is_recorded() -> None:
-    nights = (0, 0, 0, 0, 0, 0, 0, None, 0, 0, 0, 0, 0, 0, 1, None, 2, 0, 0, 0, 0, 0, 1)
-    assert nights_by_week(nights) == [0, None, 2, 1]
+def test_weeks_are_compared_by_their_nights_with_a_cramp_where_three_have_any() -> None:
     lines = plain(weeks_block(SIX_MONTHS, Writer(54, has_headings=True), Content("months")))
     assert lines[:2] == ["Nights with a cramp, by week", "months"]
     assert lines[-1].split() == ["3"] * 11 + ["1"]
@@ -301,6 +299,13 @@ def test_hours_are_compared_from_five_cramps_on_and_in_ascii_too() -> None:
     assert "23    00    01" in lines[-1]
     assert hours_block(A_DIARY._replace(hours=(4, *[0] * 23)), write, 9).lines == ()
     assert "\n".join(plain(hours_block(SIX_MONTHS, write._replace(marks=ASCII_MARKS), 9))).isascii()
+
+
+@pytest.mark.parametrize(("width", "rows"), [(114, 44), (194, 52)])
+def test_a_diary_without_a_night_has_neither_its_strip_nor_its_weeks(width: int, rows: int) -> None:
+    text = "\n".join(home(SIX_MONTHS._replace(nights=()), width, rows))
+    assert "The last cramps, by night" in text
+    assert "by week" not in text
 
 
 def test_places_are_compared_by_bars_and_the_rest_is_summed_up() -> None:

@@ -1,17 +1,21 @@
 """Draw nights as a calendar, a column for each week: a number, a dash for none, a dot for not recorded."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from textual.content import Content
 
 from spasmtui.shared.formats import DAYS, MONTHS
-from spasmtui.ui.drawing.charts import NONE, QUIET, UNKNOWN
+from spasmtui.ui.drawing.charts import NONE, QUIET, UNKNOWN, columns
 
 LEFT = 4
 """Cells of the name of a weekday."""
 NAME_CELLS = 3
 """Cells of the name of a month; the last one may stand beside the last week."""
+FEWEST_WEEKS = 3
+"""Weeks with a cramp before they are compared."""
+LEAST_LINES = 3
+"""Lines of the highest bar of a week at least."""
 _LEVELS = (
     "$text-muted", "$foreground on $primary 15%", "bold $foreground on $primary 45%", "bold $background on $primary",
 )  # fmt: skip
@@ -67,6 +71,28 @@ def weeks_that_fit(first: date, last: date, width: int) -> tuple[int, int]:
     room = max(2, width - LEFT)
     cell = 3 if known * 3 <= room else 2
     return max(1, min(known, 53, (room - (NAME_CELLS - cell)) // cell)), cell
+
+
+def week_columns(nights: Sequence[int | None], cell: int, *, lines_each: int = 1) -> list[Content]:
+    """Draw the nights with a cramp of each week as bars below the weeks of a calendar; none where few weeks have any.
+
+    Args:
+        nights: the cramps of each night from a Monday on; None is not recorded.
+        cell: width of a week in the calendar.
+        lines_each: lines of a bar for each night.
+    """
+    weeks = nights_by_week(nights)
+    if sum(map(bool, weeks)) < FEWEST_WEEKS:
+        return []
+    most = max(count or 0 for count in weeks)
+    drawn = columns(weeks, height=max(LEAST_LINES, most) * lines_each, most=most, cell=cell)
+    return [Content.assemble(" " * LEFT, line) for line in drawn]
+
+
+def nights_by_week(nights: Sequence[int | None]) -> list[int | None]:
+    """Return the nights with a cramp of each week; None where there is none, but some night is not recorded."""
+    weeks = [nights[first : first + len(DAYS)] for first in range(0, len(nights), len(DAYS))]
+    return [sum(bool(count) for count in week) or (None if None in week else 0) for week in weeks]
 
 
 def legend(cell: int) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from spasmtui.ui.drawing.calendar import heat_map, legend, weeks_that_fit
+from spasmtui.ui.drawing.calendar import heat_map, legend, nights_by_week, week_columns, weeks_that_fit
 from spasmtui.ui.drawing.charts import bars, change_axis, change_line, columns, hour_columns, shares
 
 HOURS = tuple(3 if hour == 2 else 1 if hour == 23 else 0 for hour in range(24))
@@ -154,3 +154,16 @@ def test_no_line_of_a_picture_is_wider_than_asked_for(width: int) -> None:
         change_line("pain", 6, 2, 10, width),
     )
     assert max(len(line) for picture in pictures for line in lines(picture)) <= width
+
+
+def test_a_week_without_a_cramp_counts_as_none_only_when_every_night_is_recorded() -> None:
+    nights = (0, 0, 0, 0, 0, 0, 0, None, 0, 0, 0, 0, 0, 0, 1, None, 2, 0, 0, 0, 0, 0, 1)
+    assert nights_by_week(nights) == [0, None, 2, 1]
+
+
+def test_weeks_are_drawn_from_the_third_with_a_cramp_on_each_as_wide_as_in_the_calendar() -> None:
+    nights = (1, *[0] * 6, None, 3, *[None] * 5, *[0] * 7)
+    assert week_columns(nights, 3) == []
+    drawn = [line.plain for line in week_columns((*nights, 1, 1), 3, lines_each=2)]
+    assert drawn[-1] == "    1  1  –  2  "
+    assert [line.count("█") for line in drawn[:-1]] == [2, 2, 2, 6, 6, 6]

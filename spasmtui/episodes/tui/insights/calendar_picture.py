@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from spasmtui.episodes.insights.text import month_rows
+from spasmtui.episodes.insights.text import month_rows, nights_text
 from spasmtui.episodes.tui.insights.page import ALL_LINES, beside
 from spasmtui.shared.formats import DAYS, MONTHS
 from spasmtui.shared.text_wrap import truncate
-from spasmtui.ui.drawing.calendar import LEFT, heat_map, heat_maps, legend, shade, weeks_that_fit
-from spasmtui.ui.drawing.charts import columns, shares
+from spasmtui.ui.drawing.calendar import heat_map, heat_maps, legend, shade, week_columns, weeks_that_fit
+from spasmtui.ui.drawing.charts import shares
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from spasmtui.episodes.insights.analysis import Insights
 
@@ -24,8 +24,6 @@ QUIET = "$text-muted"
 CALENDAR_LINES = 13
 """Lines of a card in full beside the tables below its calendar."""
 LATEST_NIGHTS = 14
-FEWEST_WEEKS = 3
-"""Weeks with a cramp before they are compared; also the least lines of their bars."""
 LEGEND_GAP = 3
 WEEKS_OTHER_LINES = 3
 """Lines of the table of weeks beside its bars: a blank one, its heading and the numbers."""
@@ -48,7 +46,7 @@ def calendar_picture(insights: Insights, today: date, width: int, height: int, e
     is_whole = extra >= ALL_LINES
     has_more = weeks * 7 < (last - min(counts)).days
     others = [_by_month(insights, width), _by_weekday(insights, width)]
-    tables = [_by_week(insights, last, weeks, cell), *others]
+    tables = [_by_week(counts, last, weeks, cell, lines_each=1), *others]
     # The last of them comes first, and the others as far as there is room.
     while sum(map(len, tables)) > extra:
         tables.pop(0)
@@ -56,7 +54,7 @@ def calendar_picture(insights: Insights, today: date, width: int, height: int, e
     room = (height - CALENDAR_LINES if is_whole else extra) - sum(map(len, tables)) - len(DAYS)
     is_airy = room >= 0 and len(tables) > len(others)
     if is_airy and room >= len(tables[0]) - WEEKS_OTHER_LINES:
-        tables[0] = _by_week(insights, last, weeks, cell, lines_each=2)
+        tables[0] = _by_week(counts, last, weeks, cell, lines_each=2)
     below = [line for table in tables for line in table]
     if is_whole and has_more:
         bands = (line for band in heat_maps(counts, last, width) for line in (Content(""), *lines_of(band)))
@@ -79,30 +77,16 @@ def latest_nights(insights: Insights, width: int) -> list[Content]:
     counts = {row.date: len(row.episodes) if row.is_recorded else None for row in rows}
     letters = " ".join(DAYS[day.weekday()][0] for day in counts)
     marks = Content(" ").join(shade(count) for count in counts.values())
-    said = (f"the last {f'{len(rows)} nights' if len(rows) > 1 else 'night'}", *legend(2)[:2])
+    said = (f"the last {nights_text(len(rows))}", *legend(2)[:2])
     return [quiet(letters, width), marks, *_wrapped(said, width)]
 
 
-def _by_week(insights: Insights, last: date, weeks: int, cell: int, *, lines_each: int = 1) -> list[Content]:
+def _by_week(counts: Mapping[date, int | None], last: date, weeks: int, cell: int, *, lines_each: int) -> list[Content]:
     """Return the nights with a cramp of each week as bars, below the weeks of the calendar."""
     monday = last - timedelta(days=last.weekday(), weeks=weeks - 1)
-    nights = [0] * weeks
-    recorded = [0] * weeks
-    for row in insights.rows:
-        index = (row.date - monday).days // len(DAYS)
-        if 0 <= index < weeks:
-            nights[index] += bool(row.episodes)
-            recorded[index] += row.is_recorded
-    if sum(map(bool, nights)) < FEWEST_WEEKS:
-        return []
-    # A week without a cramp had none only when each of its nights is recorded.
-    days = [len(DAYS)] * (weeks - 1) + [last.weekday() + 1]
-    values = [
-        count or (0 if known == each else None) for count, known, each in zip(nights, recorded, days, strict=True)
-    ]
-    drawn = columns(values, height=max(FEWEST_WEEKS, *nights) * lines_each, most=max(nights), cell=cell)
-    heading = Content.styled("Nights with a cramp, by week", "bold")
-    return [Content(""), heading, *(Content.assemble(" " * LEFT, line) for line in drawn)]
+    nights = [counts.get(monday + timedelta(days=number)) for number in range((last - monday).days + 1)]
+    drawn = week_columns(nights, cell, lines_each=lines_each)
+    return [Content(""), Content.styled("Nights with a cramp, by week", "bold"), *drawn] if drawn else []
 
 
 def _by_month(insights: Insights, width: int) -> list[Content]:
