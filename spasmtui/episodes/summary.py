@@ -22,8 +22,8 @@ from spasmtui.ui.diary_summary import WEEKS, Bedtime, DiarySummary, Evening, Pla
 FEWEST_RECORDED = 5
 """Episodes with a recorded effect before a routine is named, and with a known length before a median is."""
 MOST_ROUTINES = 3
-FORTNIGHT = timedelta(days=16)
-"""Two weeks of nights, and the hours of day around them."""
+LAST_NIGHTS = timedelta(days=4)
+"""The two nights before the present one, and the hours that clocks elsewhere are apart from this one."""
 MOST_LATEST = 50
 
 
@@ -41,8 +41,8 @@ def summarize_diary(diary: Diary, now: datetime, own_routines: Path | None = Non
     first = first_monday(now)
     since = datetime.combine(first, time(NIGHT_ENDS_HOUR), now.tzinfo)
     episodes, days, practices = diary.episodes(since=since), diary.days(first), diary.practices(since)
-    # Newest first: what is asked of the last two weeks looks at no more of them.
-    lately = tuple(takewhile(lambda episode: episode.started_at >= now - FORTNIGHT, episodes))
+    # Newest first: what is asked of the last nights looks at no more of them.
+    lately = tuple(takewhile(lambda episode: episode.started_at >= now - LAST_NIGHTS, episodes))
     known = episodes or diary.episodes(limit=10)
     still_open = diary.open_episodes()
     untold = ToldConflicts(diary.state).untold(diary.recent_conflicts())

@@ -350,5 +350,14 @@ def test_an_evening_that_is_declined_keeps_an_ordinary_day_ordinary(clock: FakeC
 
 
 def test_hours_are_those_of_the_clock_where_the_cramp_was() -> None:
-    hours = count_hours([episode(NOW.replace(hour=3)), episode(NOW.replace(hour=3, minute=50)), episode(NOW)])
-    assert (hours[3], hours[8], sum(hours), len(hours)) == (2, 1, 3, 24)
+    elsewhere = [datetime.fromisoformat(f"2026-11-22T03:10:00{offset}") for offset in ("+05:30", "-08:00", "+00:00")]
+    hours = count_hours([*map(episode, elsewhere), episode(NOW)])
+    assert (hours[3], hours[8], sum(hours), len(hours)) == (3, 1, 4, 24)
+
+
+def test_the_night_of_the_changed_clock_is_one_night_with_both_of_its_cramps() -> None:
+    # The clock was set back at 03:00, so that half past two came twice.
+    twice = [datetime.fromisoformat(f"2026-10-25T02:30:00{offset}") for offset in ("+02:00", "+01:00")]
+    nights = count_nights(map(episode, twice), {"2026-10-25": ("none",)}, datetime(2026, 10, 26, 8, 0, tzinfo=UTC))
+    assert nights[-2:] == (2, 0)
+    assert this_week(nights) == "cramps in 1 of 2 nights recorded"
