@@ -8,7 +8,7 @@ from datetime import timedelta
 from textual.content import Content
 
 from spasmtui.home.blocks import ASCII_MARKS, INDENT, QUIET, Block, Lines, Writer, cut, side_by_side
-from spasmtui.shared.formats import short_place
+from spasmtui.shared.formats import place_within
 from spasmtui.shared.text_wrap import cell_width
 from spasmtui.ui.diary_summary import DiarySummary, PlaceCount
 from spasmtui.ui.drawing.calendar import heat_map, shaded_counts, weeks_that_fit
@@ -60,7 +60,7 @@ def where_lines(places: Sequence[PlaceCount], width: int, most: int) -> Lines:
     numbers = (*(each.episodes for each in shown), *(number for _words, number in more))
     digits = max((len(str(number)) for number in numbers), default=1)
     most_cells = width - digits - 2
-    rows = [(words_within(each, most_cells), each.episodes) for each in shown] + more
+    rows = [(place_within(each.place, each.side, most_cells), each.episodes) for each in shown] + more
     room = min(max((cell_width(words) for words, _ in rows), default=1), most_cells)
     return [
         Content.assemble(text := cut(words, room), " " * (room - cell_width(text) + 2), f"{number:>{digits}}")
@@ -73,11 +73,6 @@ def sum_up_rest(places: Sequence[PlaceCount], most: int) -> tuple[Sequence[Place
     shown = places if len(places) <= most else places[: most - 1]
     rest = places[len(shown) :]
     return shown, [(f"{len(rest)} more", sum(each.episodes for each in rest))] if rest else []
-
-
-def words_within(place: PlaceCount, cells: int) -> str:
-    """Return a place with its side in words, short where these have more than so many cells."""
-    return place.words if cell_width(place.words) <= cells else short_place(place.place, place.side)
 
 
 def where_words(places: Sequence[PlaceCount], width: int, most: int) -> Lines:

@@ -227,7 +227,8 @@ def test_in_a_large_window_the_first_start_shows_the_way_to_every_other_routine_
 SIX_MONTHS = A_DIARY._replace(
     nights=(None, 1, 0, 2, 0, 0, 1) * 11 + (0, 1),
     places=tuple(
-        PlaceCount(place=f"p{number}", side=None, words=f"place {number}", episodes=9 - number) for number in range(5)
+        PlaceCount(place=f"place-{number}", side=None, words=f"place {number}", episodes=9 - number)
+        for number in range(5)
     ),
     hours=(6, 5, 13, *[0] * 20, 1),
     latest=tuple((f"Thu 19 Nov  03:{minute}", "left calf, 4 min") for minute in range(10, 60)),
