@@ -61,7 +61,7 @@ class HomeBody(Widget):
 
     async def on_click(self, event: Click) -> None:
         """Do what the line says that was clicked."""
-        if action := event.style.meta.get(ACTION):
+        if event.chain == 1 and (action := event.style.meta.get(ACTION)):
             await self.run_action(action if action.startswith("app.") else f"screen.{action}")
 
     def render(self) -> Content:

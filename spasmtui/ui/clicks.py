@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App
@@ -13,10 +13,15 @@ from textual.style import Style
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from rich.style import Style as RichStyle
     from textual.content import Content
+    from textual.screen import Screen
 
 _PRESS = "press"
 """The name of the key in the meta data of a style."""
+_STEPPING = frozenset({"left", "right", "up", "down", "plus", "minus", "pageup", "pagedown"})
+"""The keys that quick clicks on one place repeat; any other may mean another thing once it has been pressed."""
+_LEFT_BUTTON = 1
 
 
 def pressing(content: Content, key: str) -> Content:
@@ -36,7 +41,11 @@ def pressing_named(content: Content, entries: Iterable[str]) -> Content:
 
 def pressed_key(event: events.MouseEvent) -> str:
     """Return the key that the words under the mouse press; empty where they press none."""
-    return str(event.style.meta.get(_PRESS, ""))
+    return _key_of(event.style)
+
+
+def _key_of(style: RichStyle) -> str:
+    return str(style.meta.get(_PRESS, ""))
 
 
 def stop_second(event: events.Click) -> None:
@@ -51,11 +60,43 @@ class ClickKeys(App[None]):
     ALLOW_SELECT = False
     """The terminal selects text, with Shift held; Textual would paint a selection of its own."""
 
+    _last_down: tuple[Screen[Any], events.MouseDown] | None = None
+    """The screen that the first of some quick presses met, and the last of them."""
+    _key_below: str | None = None
+    """The key that the words under the last press press; None where no press was seen."""
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take no press of the mouse that was not meant for what it meets."""
+        if isinstance(event, events.MouseDown) and not event.is_forwarded and self._is_stray(event):
+            self._mouse_down_widget = None  # no click comes of it
+            return
+        if isinstance(event, events.MouseDown) and not event.is_forwarded:
+            self._key_below = _key_of(self.screen.get_style_at(*event.screen_offset))
+        await super().on_event(event)
+
     def on_click(self, event: events.Click) -> None:
         """Press the key of the words, as if it had been typed, or Esc beside a dialog."""
         if key := pressed_key(event) or ("escape" if self._is_beside_dialog(event) else ""):
             event.stop()
-            self.press_key(key)
+            # Other words may have come below the mouse since the button went down.
+            is_same = key == "escape" or self._key_below in (None, key)
+            if is_same and (event.chain == 1 or key in _STEPPING):
+                self.press_key(key)
+
+    def _is_stray(self, event: events.MouseDown) -> bool:
+        """Return whether a press is of another button, or one of several quick ones of which the first left a screen.
+
+        An unsteady hand moves by a cell between the two of a double click.
+        """
+        if event.button != _LEFT_BUTTON:
+            return True
+        screen, before = self._last_down or (self.screen, event)
+        is_quick = event.time - before.time <= self.CLICK_CHAIN_TIME_THRESHOLD
+        across, down = event.screen_offset - before.screen_offset
+        if not is_quick or max(abs(across), abs(down)) > 1:
+            screen = self.screen
+        self._last_down = screen, event
+        return screen is not self.screen
 
     def _is_beside_dialog(self, event: events.Click) -> bool:
         """Return whether a click is on what a dialog covers; of a double click, the first one may have opened it."""

@@ -358,8 +358,8 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         return bound is not None and bound.node is self and bound.enabled and bound.binding.action == "letters"
 
     def on_click(self, event: events.Click) -> None:
-        """Follow the link under the mouse, or the one whose letter is there."""
-        if (target := self._target_at(event.x, event.y)) is not None:
+        """Follow the link under the mouse, or the one whose letter is there; a double click follows one, not two."""
+        if event.chain == 1 and (target := self._target_at(event.x, event.y)) is not None:
             self.post_message(self.Followed(target))
 
     def _target_at(self, x: int, y: int) -> str | None:

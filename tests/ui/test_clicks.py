@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from textual.events import MouseScrollDown
+from textual.events import MouseDown, MouseScrollDown, MouseUp
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -13,10 +13,15 @@ from spasmtui.cli import Composition
 from spasmtui.drink.tui.screen import DrinkScreen
 from spasmtui.episodes.tui.day_dialog import DayDialog
 from spasmtui.episodes.tui.field_list import FieldList
+from spasmtui.episodes.tui.form import EpisodeForm
 from spasmtui.episodes.tui.screen import LogScreen
 from spasmtui.episodes.tui.widgets import NightList
 from spasmtui.guide.tui.urgent_screen import UrgentScreen
 from spasmtui.guide.tui.widgets import Outline, PageList
+from spasmtui.relief.session.states import State
+from spasmtui.relief.tui.keys import Phase
+from spasmtui.relief.tui.panels import Answers
+from spasmtui.relief.tui.screen import ReliefScreen
 from spasmtui.shell import Options
 from spasmtui.ui.help_screen import HelpScreen, HereKeys
 from spasmtui.ui.key_bar import KeyBar
@@ -41,14 +46,14 @@ async def opened(clock: FakeClock, *keys: str) -> AsyncIterator[tuple[SpasmApp, 
         yield app, pilot
 
 
-async def click(app: SpasmApp, pilot: Pilot[None], widget: type[Widget] | str, words: str) -> None:
+async def click(app: SpasmApp, pilot: Pilot[None], widget: type[Widget] | str, words: str, times: int = 1) -> None:
     """Click on the first cell of words that a widget shows."""
     target = app.screen.query_one(widget)
     lines = [target.render_line(y).text for y in range(target.size.height)]
     y = next((y for y, line in enumerate(lines) if words in line), None)
     assert y is not None, (words, lines)
     offset = target.content_region.offset - target.region.offset
-    await pilot.click(widget, offset=(lines[y].index(words) + offset.x, y + offset.y))
+    await pilot.click(widget, offset=(lines[y].index(words) + offset.x, y + offset.y), times=times)
     await settle(app, pilot)
 
 
@@ -178,3 +183,52 @@ async def test_a_score_of_the_form_and_a_heading_of_the_log_answer_to_a_click(cl
         await settle(app, pilot)
         assert fields.values == {"sleep_disturbance": "0"}, "a double click leaves the options of the next field alone"
         assert fields.chosen == at + 1
+
+
+async def test_a_double_click_presses_a_key_once_unless_it_only_steps(clock: FakeClock) -> None:
+    async with opened(clock, "2", "enter") as (app, pilot):
+        relief = app.screen
+        assert isinstance(relief, ReliefScreen)
+        await click(app, pilot, KeyBar, "→ next", times=2)
+        await click(app, pilot, KeyBar, "space", times=2)
+        session = relief.controller.session
+        assert session is not None
+        assert (session.step_index, session.state) == (2, State.PAUSED)
+        await click(app, pilot, KeyBar, "g it's", times=2)
+        assert relief.controller.phase is Phase.AFTER
+        assert relief.query_one(Answers).helped is None, "the first click has taken the key to another meaning"
+
+
+def press(app: SpasmApp, x: int, y: int, button: int = 1) -> None:
+    """Press and release a button as the terminal reports it."""
+    for kind in (MouseDown, MouseUp):
+        app.post_message(kind(None, x, y, 0, 0, button, False, False, False, x, y))
+
+
+async def test_only_the_left_button_presses_and_a_double_click_opens_no_second_screen(clock: FakeClock) -> None:
+    async with opened(clock, "3") as (app, pilot):
+        at = app.screen.query_one(KeyBar).render_line(0).text.index("n new") + 1
+        for button in (2, 3):
+            press(app, at, 23, button)
+        await settle(app, pilot)
+        assert isinstance(app.screen, LogScreen)
+        press(app, at, 23)
+        await settle(app, pilot)
+        form = app.screen
+        assert isinstance(form, EpisodeForm)
+        chosen = form.query_one(FieldList).chosen
+        press(app, at + 1, 23)
+        press(app, 3, 4)
+        await settle(app, pilot)
+        assert app.screen is form
+        assert form.query_one(FieldList).chosen == 3 != chosen, "a press elsewhere is another one"
+
+
+async def test_a_press_that_ends_on_other_words_than_it_began_on_presses_neither(clock: FakeClock) -> None:
+    async with opened(clock, "3") as (app, pilot):
+        at = app.screen.query_one(KeyBar).render_line(0).text.index("n new") + 1
+        for kind, x in ((MouseDown, 1), (MouseUp, at)):
+            app.post_message(kind(None, x, 23, 0, 0, 1, False, False, False, x, 23))
+        await settle(app, pilot)
+        assert isinstance(app.screen, LogScreen)
+        assert len(app.screen_stack) == 1

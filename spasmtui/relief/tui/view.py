@@ -157,6 +157,7 @@ class ReliefView:
 
     def show_list(self, previous: "PreviousRun") -> None:
         """Show the routines, with an interrupted one or a preview of the highlighted one below."""
+        self._tell(None)
         self.title.left, self.title.right = words().relief, ""
         self.show_notice("")
         is_practice = previous.snapshot is not None and previous.snapshot.is_practice

@@ -90,6 +90,14 @@ async def test_the_line_goes_when_the_routine_has_ended(clock: FakeClock) -> Non
         assert not app.screen.query(RunningLine)
 
 
+async def test_the_line_goes_when_nothing_is_kept_of_a_routine_that_runs(clock: FakeClock) -> None:
+    async with running(clock, StartRelief("calf")) as (app, pilot):
+        await pilot.press("1", "2", "k")
+        assert app.current_mode == "home"
+        assert app.running is None
+        assert not app.screen.query(RunningLine)
+
+
 def relief_of(app: SpasmApp) -> ReliefScreen:
     screen = app._screen_stacks["relief"][0]  # noqa: SLF001 -- the base of a mode that is not shown
     assert isinstance(screen, ReliefScreen)
