@@ -26,7 +26,6 @@ from spasmtui.terminal.sanitize import as_content
 from spasmtui.ui.body_map.dialog import BodyMapDialog
 from spasmtui.ui.body_map.widget import BodyMap
 from spasmtui.ui.drawing.body_map import BodyPlace
-from spasmtui.ui.key_bar import key_line
 from spasmtui.ui.modes.line import ModeLine
 
 if TYPE_CHECKING:
@@ -236,7 +235,7 @@ class RoutineListPanel(Widget):
         """Below the routines of a chosen place, and beside the preview of a large window."""
         self._dialog: BodyMapDialog | None = None
         """The map over the screen while it is open, because the diary may tell its numbers later."""
-        self._interruption = ""
+        self._interruption = Content("")
         self._book: RoutineBook | None = None
         self._groups: Groups = ()
         self._usual: str | None = None
@@ -298,15 +297,14 @@ class RoutineListPanel(Widget):
         own = (routine.id for routine in known.values() if routine.place == place)
         return tuple(known[name] for name in dict.fromkeys((*order, *own)) if name in known)
 
-    def show(self, interruption: str) -> None:
-        """Describe the highlighted routine, or show the lines about the one that was interrupted."""
+    def show(self, interruption: Content) -> None:
+        """Describe the highlighted routine, or show the lines about the one that was interrupted; empty for none."""
         self._interruption = interruption
         self.set_class(bool(interruption), "-interrupted")
         routine = self._list.highlighted_routine
         record = self._list.records.get(routine.id) if routine is not None else None
         if interruption:
-            sentence, _, keys = interruption.rpartition("\n")
-            self._below.text = Content.assemble(as_content(sentence), "\n", key_line(keys, " · "))
+            self._below.text = interruption
         elif routine is not None:
             self._below.text = as_content("\n".join(self._lines_below(routine, past_use_sentence(record))))
         else:

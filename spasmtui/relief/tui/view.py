@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -31,6 +32,7 @@ from spasmtui.shared.formats import count_down
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.clicks import pressing_named
+from spasmtui.ui.key_bar import key_line
 from spasmtui.ui.running.routine import RoutineRuns, RunningRoutine
 
 if TYPE_CHECKING:
@@ -162,7 +164,8 @@ class ReliefView:
         self.show_notice("")
         is_practice = previous.snapshot is not None and previous.snapshot.is_practice
         keys = words().interrupted_practice_keys if is_practice else words().interrupted_keys
-        self.routines.show(f"{previous.sentence}\n{keys}" if previous.sentence else "")
+        lines = Content.assemble(as_content(previous.sentence), "\n", key_line(keys, " · "))
+        self.routines.show(lines if previous.sentence else Content(""))
 
     def show_elsewhere(self, sentence: str) -> None:
         """Show the sentence about a routine that runs in another terminal."""
