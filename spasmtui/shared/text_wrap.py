@@ -66,7 +66,9 @@ def pad_cells(text: str, width: int) -> str:
     return text + " " * max(0, width - cell_width(text))
 
 
-def wrap(text: str, width: int, *, first: str = "", rest: str = "", max_lines: int | None = None) -> list[str]:
+def wrap(
+    text: str, width: int, *, first: str = "", rest: str = "", max_lines: int | None = None, mark: str = " ..."
+) -> list[str]:
     """Wrap a text into lines of at most `width` cells: at white space, and inside a word that is wider than a line.
 
     Args:
@@ -74,7 +76,8 @@ def wrap(text: str, width: int, *, first: str = "", rest: str = "", max_lines: i
         width: cells of a line, its prefix included.
         first: the prefix of the first line, such as `- `.
         rest: the prefix of the lines after it.
-        max_lines: the limit, or None; the last line ends in ` ...` when something is left out.
+        max_lines: the limit, or None.
+        mark: what the last line ends in when something is left out.
 
     Returns:
         At least one line; an empty text is one line with the prefix alone.
@@ -86,7 +89,7 @@ def wrap(text: str, width: int, *, first: str = "", rest: str = "", max_lines: i
     else:
         lines = [words[start:end] for start, end in wrap_spans(words, room)]
     if max_lines is not None and len(lines) > max_lines:
-        last = _take_words(lines[max_lines - 1], room - 4) + " ..."
+        last = _take_words(lines[max_lines - 1], room - cell_width(mark)) + mark
         lines = [*lines[: max_lines - 1], last]
     return [(rest if index else first) + line for index, line in enumerate(lines)]
 

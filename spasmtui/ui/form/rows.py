@@ -209,7 +209,8 @@ class FormList(SafeOptionList):
             after = VALUE_GAP * (row.can_step and not row.note) + VALUE_GAP * row.is_changed
             after += len(row.remark) + VALUE_GAP if row.remark else 0
             return truncate(value, max(LEAST_VALUE, room - after), self._goes_on)
-        return ("\n" + " " * (before - GUTTER_CELLS)).join(wrap(value, room, max_lines=self.most_lines))
+        lines = wrap(value, room, max_lines=self.most_lines, mark=self._goes_on)
+        return ("\n" + " " * (before - GUTTER_CELLS)).join(lines)
 
     def _prompt(self, index: int) -> Content:
         row = self._rows[index]

@@ -35,7 +35,7 @@ class Form(App[None]):
             [
                 "▸ hold    ‹ 30 s ›  Pull your toes towards",
                 "                    your shin, by hand or",
-                "                    with a towel. Keep ...",
+                "                    with a towel. Keep the…",
             ],
         ),
     ],
