@@ -24,18 +24,23 @@ _STEPPING = frozenset({"left", "right", "up", "down", "plus", "minus", "pageup",
 _LEFT_BUTTON = 1
 
 
-def pressing(content: Content, key: str) -> Content:
-    """Mark words: a click on them presses the key, which is named as in a binding; an empty name marks nothing."""
-    if not key:
-        return content
-    return content.stylize(Style.from_meta({_PRESS: key}))
+def pressing(content: Content, key: str, start: int = 0, end: int | None = None) -> Content:
+    """Mark words, all or some: a click on them presses the key; an empty key marks nothing.
+
+    Args:
+        content: the words.
+        key: its name as in a binding.
+        start: the first character that is marked; what marked it before gives way.
+        end: the one behind the last; None marks to the end.
+    """
+    return content.stylize(Style.from_meta({_PRESS: key}), start, end) if key else content
 
 
 def pressing_named(content: Content, entries: Iterable[str]) -> Content:
     """Mark those of some entries, such as `g it's gone`, that a text has: a click on one presses its first letter."""
     for entry in entries:
         if (at := content.plain.find(entry)) >= 0:
-            content = content.stylize(Style.from_meta({_PRESS: entry[0]}), at, at + len(entry))
+            content = pressing(content, entry[0], at, at + len(entry))
     return content
 
 

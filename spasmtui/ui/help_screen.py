@@ -17,7 +17,7 @@ from textual.widgets import Static
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.ui.clicks import pressed_key, pressing
 from spasmtui.ui.dismiss_once import DismissOnce
-from spasmtui.ui.key_bar import is_range, key_label
+from spasmtui.ui.key_bar import is_range, key_label, keys_named
 
 BACK = "Esc goes back."
 MOUSE = " The mouse works on rows, links and keys, also on these; hold Shift to select text."
@@ -98,7 +98,10 @@ class HereKeys(Widget):
             first, *more = wrap(text, max(8, width - room - 2))
             row = [Content.assemble((keys.ljust(room), "$text-accent"), f"  {first}")]
             row += [Content(" " * (room + 2) + line) for line in more]
-            lines += [pressing(line, self.pressed.get(keys, "")) for line in row]
+            row = [pressing(line, self.pressed.get(keys, "")) for line in row]
+            for label, key in keys_named(keys):
+                row[0] = pressing(row[0], key, keys.index(label), keys.index(label) + 1)
+            lines += row
         return lines
 
     def render(self) -> Content:

@@ -143,13 +143,20 @@ def entry_content(key: str, label: str, words: str) -> Content:
         label: what is shown for it, such as `←`, `← →`, `↑↓` or `a-z`: which of a range is meant, no click can say.
         words: what it does.
     """
-    keys = list(label.replace(" ", ""))
-    if len(keys) < 2 or not KEY_OF_LABEL.keys() >= set(keys) or label in KEY_OF_LABEL:
+    if not (keys := keys_named(label)):
         content = Content.assemble((label, KEY_STYLE), f" {words}".rstrip())
         return content if is_range(label) else pressing(content, key)
-    parts = [pressing(Content.styled(each, KEY_STYLE), KEY_OF_LABEL[each]) for each in keys[:-1]]
-    last = pressing(Content.assemble((keys[-1], KEY_STYLE), f" {words}".rstrip()), KEY_OF_LABEL[keys[-1]])
+    *before, (last_label, last_key) = keys
+    parts = [pressing(Content.styled(each, KEY_STYLE), name) for each, name in before]
+    last = pressing(Content.assemble((last_label, KEY_STYLE), f" {words}".rstrip()), last_key)
     return Content(" " if " " in label else "").join([*parts, last])
+
+
+def keys_named(label: str) -> tuple[tuple[str, str], ...]:
+    """Return (label, name) of each key of a label of several, such as `← →` or `↑↓`; empty for that of one key."""
+    keys = label.replace(" ", "")
+    is_of_several = len(keys) > 1 and label not in KEY_OF_LABEL and KEY_OF_LABEL.keys() >= set(keys)
+    return tuple((each, KEY_OF_LABEL[each]) for each in keys) if is_of_several else ()
 
 
 def is_range(label: str) -> bool:

@@ -24,6 +24,17 @@ def test_a_long_description_stays_beside_its_keys() -> None:
 
 
 @pytest.mark.pilot
+async def test_each_of_several_keys_in_a_row_is_pressed_by_itself_and_the_first_by_the_words() -> None:
+    app, pressed = App[None](), list[str | None]()
+    keys = Keys((("[ ]", "Move it up or down"),), (), {"[ ]": "left_square_bracket"})
+    async with app.run_test(size=(80, 24)) as pilot:
+        for column in (0, 2, 8):
+            await app.push_screen(HelpScreen(keys), pressed.append)
+            await pilot.click(HereKeys, offset=(column, 1))
+    assert pressed == ["left_square_bracket", "right_square_bracket", "left_square_bracket"]
+
+
+@pytest.mark.pilot
 async def test_the_list_takes_the_whole_width_of_a_usual_window_so_that_no_cut_words_are_seen_beside_it() -> None:
     app = App[None]()
     async with app.run_test(size=(80, 24)) as pilot:
