@@ -20,6 +20,7 @@ from spasmtui.settings.tui.screen import SettingsScreen
 from spasmtui.shared.emergency_numbers import emergency_number
 from spasmtui.shared.places import PLACES, shipped_routine_ids
 from spasmtui.shell import Options
+from spasmtui.ui.body_map.dialog import BodyMapDialog
 from spasmtui.ui.form.rows import FormList
 from spasmtui.ui.palette.entry import HEADINGS, Entry
 from spasmtui.ui.palette.last_used import read_last_used
@@ -139,6 +140,12 @@ async def test_what_is_chosen_is_done_and_is_the_first_the_next_time(clock: Fake
         await pilot.press("enter")
         await settle(app, pilot)
         assert isinstance(app.screen, CheckupScreen)
+        await pilot.press("escape", "colon")
+        await settle(app, pilot)
+        await type_words(pilot, "body map")
+        await pilot.press("enter")
+        await settle(app, pilot)
+        assert isinstance(app.screen, BodyMapDialog)
 
 
 @pytest.mark.long
