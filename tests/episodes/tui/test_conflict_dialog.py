@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual.events import MouseScrollDown, MouseScrollUp
 
 from spasmtui.episodes.conflicts import question_text
 from spasmtui.episodes.conflicts.choices import CHANGED
@@ -166,3 +167,7 @@ async def test_every_value_can_be_read_at_every_size_and_none_is_markup(tmp_path
             assert "[bold red]no[/] [2J warmth" in seen or width == 20
             assert "the end [/]" in seen or width == 20
             assert "more below" not in screen
+        lowest = screen
+        for turn in (MouseScrollUp, MouseScrollDown):
+            await pilot._post_mouse_events([turn], button=0)  # noqa: SLF001 -- no public way to turn the wheel
+            assert (text_of(app) == lowest) is (turn is MouseScrollDown)

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.events import MouseScrollDown, MouseScrollUp
 from textual.pilot import Pilot
 
 from spasmtui.app import SpasmApp
@@ -76,7 +77,13 @@ async def test_a_routine_is_made_by_typing_its_title_and_its_words_and_is_listed
         await pilot.press("enter")
         assert isinstance(app.screen, StepScreen)
         await pilot.press("enter", *"Sit down.", "enter", "f")
-        assert isinstance(app.screen, FigureScreen)
+        figures = app.screen
+        assert isinstance(figures, FigureScreen)
+        places: list[int] = []
+        for turn in (MouseScrollDown, MouseScrollUp):
+            await pilot._post_mouse_events([turn], button=0)  # noqa: SLF001 -- no public way to turn the wheel
+            places.append(figures._at)  # noqa: SLF001 -- the chosen picture
+        assert places[0] > places[1] == 0
         await pilot.press("right", "enter")
         assert "calf wall" in text_of(app)
         await pilot.press("escape", "down", "enter", *"w", *"Lean in.", "enter", "escape", "t", "right", "s")
