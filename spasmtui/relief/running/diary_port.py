@@ -74,7 +74,7 @@ class RoutineRecord(Protocol):
 
 
 class PastUses(Protocol):
-    """Tell what the diary knows of all routines and places."""
+    """The uses of all routines and places that the diary knows."""
 
     @property
     def routines(self) -> Mapping[str, RoutineRecord]:

@@ -78,7 +78,7 @@ class FigureView(Widget):
 
     @property
     def _characters(self) -> Characters:
-        """Name what the font has: the Linux console has blocks, and whoever asks for ASCII gets nothing else."""
+        """The characters of the font: the Linux console has blocks, and whoever asks for ASCII gets nothing else."""
         if os.environ.get("TERM") == "linux":
             options = getattr(self.app, "options", None)
             is_asked = options is not None and options.is_ascii and not options.has_blocks
