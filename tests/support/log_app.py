@@ -10,6 +10,7 @@ from spasmtui.clock import Clock
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.tui.conflict_dialog import ConflictDialog
 from spasmtui.episodes.tui.screen import LogScreen
+from spasmtui.ui.clicks import ClickKeys
 from spasmtui.ui.messages import ChooseValues, ShowPage
 from tests.conftest import ROOT
 from tests.support.memory_diary import MemoryDiary
@@ -17,7 +18,7 @@ from tests.support.memory_diary import MemoryDiary
 Record = Episode | Day | Practice
 
 
-class LogApp(App[None]):
+class LogApp(ClickKeys):
     """The log on its own, over a diary in memory."""
 
     CSS_PATH = str(ROOT / "spasmtui/app.tcss")

@@ -14,6 +14,7 @@ from spasmtui.drink.tui.screen import DrinkScreen
 from spasmtui.episodes.tui.day_dialog import DayDialog
 from spasmtui.episodes.tui.field_list import FieldList
 from spasmtui.episodes.tui.form import EpisodeForm
+from spasmtui.episodes.tui.form_parts.line_input import LineInput
 from spasmtui.episodes.tui.screen import LogScreen
 from spasmtui.episodes.tui.widgets import NightList
 from spasmtui.guide.tui.urgent_screen import UrgentScreen
@@ -183,6 +184,12 @@ async def test_a_score_of_the_form_and_a_heading_of_the_log_answer_to_a_click(cl
         await settle(app, pilot)
         assert fields.values == {"sleep_disturbance": "0"}, "a double click leaves the options of the next field alone"
         assert fields.chosen == at + 1
+        fields.chosen = next(at for at, each in enumerate(fields.items) if each.name == "length")
+        await pilot.press("enter")
+        await settle(app, pilot)
+        await pilot.click("#choices", offset=(2, 0))
+        await settle(app, pilot)
+        assert app.screen.query_one(LineInput).value == "", "a click on an option types nothing into an open line"
 
 
 async def test_a_double_click_presses_a_key_once_unless_it_only_steps(clock: FakeClock) -> None:

@@ -54,6 +54,28 @@ async def test_a_field_is_chosen_from_its_night_and_is_settled_on_the_other_devi
     assert (one.recent_conflicts(), other.recent_conflicts()) == ((), ())
 
 
+async def test_the_wheel_moves_the_pointer_and_a_click_on_a_value_chooses_it(tmp_path: Path) -> None:
+    one, other, _episode = contested(tmp_path)
+    one.edit(ID, side="right")
+    other.edit(ID, side="both")
+    meet(one, other)
+    app = log_of(one)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await press(pilot, "v")
+        for turned, pointed in ((MouseScrollDown, "> 2 4 of 10"), (MouseScrollUp, "> 1 7 of 10")):
+            await pilot._post_mouse_events([turned], "#question", button=0)  # noqa: SLF001 -- no public way to turn the wheel
+            await settled(pilot)
+            assert pointed in words(app)
+        question = app.screen.query_one("#question")
+        row = next(row for row in range(question.size.height) if "4 of 10" in question.render_line(row).text)
+        await pilot.click("#question", offset=(4, row))
+        await settled(pilot)
+        assert "Side: which is right?" in words(app)
+    assert one.get(ID).pain == 4
+    assert [field.name for conflict in one.recent_conflicts() for field in conflict.fields] == ["side"]
+
+
 async def test_escape_and_leaving_for_later_change_nothing(tmp_path: Path) -> None:
     one, other, episode = contested(tmp_path)
     one.edit(ID, side="right")

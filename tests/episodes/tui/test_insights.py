@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from spasmtui.episodes.insights.analysis import Insights, analyze_diary
 from spasmtui.episodes.insights.cards import NEEDS, insight_cards
-from spasmtui.episodes.model.episode import Day, Side, Tried
+from spasmtui.episodes.model.episode import Day, Helped, Side, Tried
 from spasmtui.episodes.model.names import Names
 from spasmtui.episodes.tui.insights.card_screen import CardScreen
 from spasmtui.episodes.tui.insights.page import (
@@ -111,6 +111,18 @@ def test_the_busiest_hours_are_named_by_both_ends_of_the_two_hours_that_are_coun
     starts = ("02:10", "03:50", "23:30")
     found = analyze_diary([episode(f"2026-11-20T{start}:00+00:00", id=start) for start in starts], [], [], now=NOW)
     assert [line.split()[:2] for line in drawn(found, "hours", 35, extra=SMALLEST)] == [["02–04", "2"], ["22–00", "1"]]
+
+
+def test_in_a_small_window_the_routine_of_the_sentence_has_one_bar_and_the_others_are_counted() -> None:
+    outcomes = (("calf-wall", Helped.GONE), ("calf-wall", Helped.MOST), ("calf-wall", Helped.SOME), ("shin", None))
+    nights = [
+        episode(f"2026-11-1{number}T03:00:00+00:00", tried=(Tried(routine=routine),), helped=helped)
+        for number, (routine, helped) in enumerate(outcomes)
+    ]
+    bar, rest = drawn(analyze_diary(nights, [], [], now=NOW), "tried", 40, extra=SMALLEST)
+    assert bar.startswith("gone or most ━")
+    assert bar.endswith("─ 2 of 3")
+    assert rest == "and 1 more routine"
 
 
 def test_in_the_largest_window_the_cards_of_six_months_reach_down_in_every_column() -> None:
