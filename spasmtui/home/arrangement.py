@@ -168,12 +168,10 @@ def _strip(summary: DiarySummary, write: Writer, *, is_airy: bool = False) -> Bl
     if not strip.lines:
         return strip
     heading = write.heading(f"Nights of the last {WEEKS} weeks")
-    legend = strip_legend(summary, write)
-    one_line = Content("   ").join(legend)
-    legend = [one_line] if one_line.cell_length <= write.room else legend
+    legend = Content("   ").join(strip_legend(summary, write))
     months, *days = strip.lines
     lines = [line for day in days for line in (day, *([Content("")] if is_airy else []))]
-    return Block((*heading, months, *lines, *_indented(legend)), rank=strip.rank).opening("show_log")
+    return Block((*heading, months, *lines, *_indented([legend])), rank=strip.rank).opening("show_log")
 
 
 def _with_trends(summary: DiarySummary, write: Writer, blocks: list[Block], rows: int) -> list[Block]:

@@ -258,6 +258,19 @@ def test_with_six_months_every_column_of_the_largest_window_ends_in_the_last_fif
     assert sum("left calf, 4 min" in line for line in lines) == 24
 
 
+def test_the_last_column_of_a_young_diary_leads_on_to_what_else_there_is() -> None:
+    ways = ("Insights", "Somewhere else", "Drink", "Get help")
+    assert [sum(line.endswith(way) for line in home(A_DIARY, 194, 52)) for way in ways] == [1, 1, 1, 1]
+    assert [sum(line.endswith(way) for line in home(SIX_MONTHS, 194, 52)) for way in ways] == [0, 0, 0, 0]
+
+
+@pytest.mark.parametrize(("places", "is_compared"), [(2, False), (3, True)])
+def test_places_below_the_map_are_compared_by_bars_from_three_on(places: int, is_compared: bool) -> None:
+    lines = home(SIX_MONTHS._replace(places=SIX_MONTHS.places[:places]), 194, 52)
+    assert any("place 1" in line and "━" in line for line in lines) is is_compared
+    assert any("place 0 9   place 1 8" in line for line in lines) is not is_compared
+
+
 def test_a_block_that_has_no_room_leaves_its_rows_to_one_that_has() -> None:
     assert len(stack(blocks_of((2, 0), (9, 4), (1, 6)), 4)) == 4
 
