@@ -393,6 +393,15 @@ def test_a_routine_has_its_whole_title_and_no_row_stands_for_one_alone(count: in
     assert (shown[0], len(shown), shown[-1]) == (title, rows, last)
 
 
+def test_a_note_has_the_whole_name_of_its_place_and_a_cut_cell_says_that_it_goes_on() -> None:
+    tried = (Tried(routine="*a wheat bag from the oven*"),)
+    kept = [lasting(60, "2026-11-10T03:00:00+01:00", place="thigh", side=Side.BOTH, note="on the stairs", tried=tried)]
+    made = compose_sheet(build_report(kept, [], [], since=SINCE, until=UNTIL, made_on=UNTIL))
+    assert "front of the thigh (both sides): on the stairs" in text_of(made, "text")
+    (cell,) = (line.split(" | ")[0] for line in text_of(made, "md").splitlines() if "wheat" in line)
+    assert cell.endswith("...")
+
+
 @pytest.mark.parametrize("field", ["triggers", "signs"])
 def test_twenty_thousand_words_of_one_record_are_counted_without_trying_each_length_of_the_list(
     field: str, monkeypatch: pytest.MonkeyPatch

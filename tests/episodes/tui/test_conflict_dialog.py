@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 from textual.events import MouseScrollDown, MouseScrollUp
+from textual.pilot import Pilot
+from textual.screen import Screen
 
 from spasmtui.episodes.conflicts import question_text
 from spasmtui.episodes.conflicts.choices import CHANGED
@@ -26,6 +28,14 @@ def log_of(diary: Diary) -> LogApp:
     app = LogApp(FakeClock(NIGHT))
     app.diary = diary  # type: ignore[assignment]
     return app
+
+
+async def click_words(pilot: Pilot[None], widget: str, text: str) -> None:
+    """Click on the first line of a widget that has a text."""
+    shown = pilot.app.screen.query_one(widget)
+    row = next(row for row in range(shown.size.height) if text in shown.render_line(row).text)
+    await pilot.click(widget, offset=(shown.render_line(row).text.index(text), row))
+    await settled(pilot)
 
 
 def words(app: LogApp) -> str:
@@ -67,13 +77,24 @@ async def test_the_wheel_moves_the_pointer_and_a_click_on_a_value_chooses_it(tmp
             await pilot._post_mouse_events([turned], "#question", button=0)  # noqa: SLF001 -- no public way to turn the wheel
             await settled(pilot)
             assert pointed in words(app)
-        question = app.screen.query_one("#question")
-        row = next(row for row in range(question.size.height) if "4 of 10" in question.render_line(row).text)
-        await pilot.click("#question", offset=(4, row))
-        await settled(pilot)
+        await click_words(pilot, "#question", "4 of 10")
         assert "Side: which is right?" in words(app)
     assert one.get(ID).pain == 4
     assert [field.name for conflict in one.recent_conflicts() for field in conflict.fields] == ["side"]
+
+
+@pytest.mark.parametrize(("words", "opened"), [("Changed on", ConflictDialog), ("Sat 21 Nov", NightScreen)])
+async def test_a_click_on_a_night_opens_it_and_one_on_its_conflict_only_the_choice(
+    tmp_path: Path, words: str, opened: type[Screen[object]]
+) -> None:
+    one, _other, _episode = contested(tmp_path)
+    app = log_of(one)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await click_words(pilot, "#night", words)
+        assert isinstance(app.screen, opened)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, LogScreen)
 
 
 async def test_escape_and_leaving_for_later_change_nothing(tmp_path: Path) -> None:

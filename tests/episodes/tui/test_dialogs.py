@@ -422,7 +422,11 @@ async def test_while_nights_are_filtered_the_key_that_shows_them_all_is_on_the_l
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         assert "Esc" not in text_of(app).splitlines()[-1]
-        await press(pilot, "f", *"foot", "enter")
+        assert "f filter" in text_of(app).splitlines()[-1]
+        await press(pilot, "f", *"foot")
+        assert "⏎ to the nights" in text_of(app).splitlines()[-1]
+        assert "f filter" not in text_of(app).splitlines()[-1]
+        await press(pilot, "enter")
         assert "Esc all nights" in text_of(app).splitlines()[-1]
 
 

@@ -125,6 +125,11 @@ def test_a_window_shows_the_columns_that_it_has_room_for_the_important_ones_firs
     assert len(heading(columns, width).rstrip()) <= width
 
 
+def test_the_minutes_have_a_column_only_where_it_takes_no_room_from_a_place() -> None:
+    widths = [width for width in range(50, 200) if "Minutes" in fit_columns(NEEDED, width)]
+    assert min(fit_columns(NEEDED, width)["Where"] for width in widths) == 20
+
+
 @pytest.mark.parametrize("width", [39, 75, 120])
 def test_a_click_on_a_heading_is_within_the_columns_cells(width: int) -> None:
     columns = fit_columns(NEEDED, width)

@@ -437,6 +437,10 @@ async def test_another_order_begins_at_its_first_night_and_has_its_name_in_the_t
         assert "o sort" in text_of(app)
         await press(pilot, "down", "down", "o", "o")
         lines = text_of(app).splitlines()
+        heading = app.screen.query_one(NightList).heading("most pain")
+    assert [heading.plain[span.start : span.end].strip() for span in heading.spans if "bold" in str(span.style)] == [
+        "Worst"
+    ]
     assert lines[0].endswith("· most pain first")
     assert lines[2].split()[:4] == ["▸", "Fri", "20", "Nov"]
 
