@@ -378,6 +378,11 @@ def test_days_of_one_and_of_two_figures_stand_below_each_other() -> None:
     assert [line.strip()[:18] for line in lines[1:3]] == ["Thu 19 Nov  03:12 ", "Sun  8 Nov  04:09 "]
 
 
+def test_a_map_has_both_views_or_is_left_out_since_a_calf_is_seen_from_behind() -> None:
+    assert "back" in "\n".join(line.plain for line in body_lines({("calf", "left"): 3}, 60, 30, is_ascii=False))
+    assert body_lines({("calf", "left"): 3}, 30, 30, is_ascii=False) == []
+
+
 @pytest.mark.parametrize("room", [(31, 20), (32, 20), (78, 30), (78, 60), (140, 12), (140, 10)])
 def test_the_height_of_the_map_is_known_before_it_is_drawn(room: tuple[int, int]) -> None:
     assert body_height(*room) == len(body_lines({("calf", "left"): 3}, *room, is_ascii=False))

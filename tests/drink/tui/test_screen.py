@@ -178,12 +178,14 @@ async def test_a_favourite_is_kept_taken_and_forgotten(tmp_path: Path) -> None:
         await pilot.press("f")
         await pilot.pause()
         assert "5 servings: US, honey, lemon" in "\n".join(lines(app))
+        assert "x forget" in "\n".join(lines(app))
         await pilot.press("enter")
         await pilot.pause()
         assert app.drink.form.size == "5"
         await pilot.press("f", "x", "f")
         await pilot.pause()
         assert "No favourites yet." in "\n".join(lines(app))
+        assert "x forget" not in "\n".join(lines(app))
 
 
 async def test_a_favourite_that_another_terminal_has_forgotten_changes_nothing(tmp_path: Path) -> None:

@@ -214,6 +214,8 @@ def test_the_bedtime_weeks_are_compared_from_seven_nights_on_each_side(
     found = analyzed(episodes, days, [stretches(19)])
     assert found.missing.is_enough
     assert ("bedtime" in compared(found)) == is_compared
+    too_few = {(7, 7): "", (6, 8): "too few nights before that are", (8, 6): "too few nights since then are"}
+    assert too_few[before, since] in bedtime_sentence(found)
     assert ("too few nights" not in bedtime_sentence(found)) == is_compared
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from textual.events import MouseScrollDown, MouseScrollUp
 from textual.pilot import Pilot
-from textual.screen import Screen
 
 from spasmtui.episodes.conflicts import question_text
 from spasmtui.episodes.conflicts.choices import CHANGED
@@ -83,18 +82,16 @@ async def test_the_wheel_moves_the_pointer_and_a_click_on_a_value_chooses_it(tmp
     assert [field.name for conflict in one.recent_conflicts() for field in conflict.fields] == ["side"]
 
 
-@pytest.mark.parametrize(("words", "opened"), [("Changed on", ConflictDialog), ("Sat 21 Nov", NightScreen)])
-async def test_a_click_on_a_night_opens_it_and_one_on_its_conflict_only_the_choice(
-    tmp_path: Path, words: str, opened: type[Screen[object]]
-) -> None:
+async def test_a_click_on_a_night_opens_it_and_one_on_its_conflict_only_the_choice(tmp_path: Path) -> None:
     one, _other, _episode = contested(tmp_path)
     app = log_of(one)
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
-        await click_words(pilot, "#night", words)
-        assert isinstance(app.screen, opened)
-        await press(pilot, "escape")
-        assert isinstance(app.screen, LogScreen)
+        for text, opened in (("Changed on", ConflictDialog), ("Sat 21 Nov", NightScreen)):
+            await click_words(pilot, "#night", text)
+            assert isinstance(app.screen, opened)
+            await press(pilot, "escape")
+            assert isinstance(app.screen, LogScreen)
 
 
 async def test_escape_and_leaving_for_later_change_nothing(tmp_path: Path) -> None:

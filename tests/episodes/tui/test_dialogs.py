@@ -23,6 +23,7 @@ from spasmtui.episodes.tui.report_screen import ReportScreen
 from spasmtui.episodes.tui.screen import LogScreen
 from spasmtui.episodes.tui.widgets import EpisodeList
 from spasmtui.errors import NotFound
+from spasmtui.ui.body_map.widget import BodyMap
 from spasmtui.ui.drawing.body_map import BodyPlace
 from tests.conftest import ROOT, FakeClock
 from tests.support.episodes import episode
@@ -395,6 +396,17 @@ async def test_a_form_that_does_not_ask_for_a_place_has_no_map_to_click(clock: F
         await settled(pilot)
         assert "place" not in {field.kind for field in form.fields}
         assert not form.query_one(PlaceMap).display
+
+
+async def test_the_map_of_the_form_marks_a_place_on_both_sides_until_its_side_is_known(clock: FakeClock) -> None:
+    app = LogApp(clock)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await press(pilot, "n", "1")
+        body = app.screen.query_one(BodyMap)
+        assert body.is_whole
+        await press(pilot, "up", "l")
+        assert not body.is_whole
 
 
 async def test_the_map_takes_nothing_that_is_being_typed_to_another_field(clock: FakeClock) -> None:

@@ -471,3 +471,6 @@ async def test_a_night_in_full_has_its_practice_beside_its_episode(clock: FakeCl
         await settled(pilot)
         await press(pilot, "enter")
         assert "practised  Bedtime stretches at 22:30" in text_of(app)
+        await pilot.resize_terminal(34, 24)
+        await settled(pilot)
+        assert "practised  Bedtime stretches at\n            22:30" in text_of(app)
