@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -145,6 +146,16 @@ def test_a_week_of_the_bars_stands_below_its_week_of_the_calendar() -> None:
     places = [index for index, letter in enumerate(day) if letter == "1"]
     assert [index for index, letter in enumerate(bars[-1]) if letter == "1"] == places
     assert all(bars[0][index] == "█" for index in places)
+
+
+def test_with_many_lines_to_spare_the_days_stand_apart_and_the_bars_of_the_weeks_are_twice_as_high() -> None:
+    nights = [episode((NOW - timedelta(days=7 * back)).isoformat(), id=str(back)) for back in range(4)]
+    few, many = (drawn(analyze_diary(nights, [], [], now=NOW), "nights", 60, extra=extra) for extra in (20, 50))
+    for lines, days_apart, highest in ((few, 1, 3), (many, 2, 6)):
+        at = [index for index, line in enumerate(lines) if line[:3] in DAYS][:7]
+        heading = lines.index("Nights with a cramp, by week")
+        assert {after - before for before, after in pairwise(at)} == {days_apart}
+        assert sum("█" in line for line in lines[heading : heading + 8]) == highest
 
 
 def test_cards_take_as_few_pages_as_they_need_and_fill_them_about_equally() -> None:
