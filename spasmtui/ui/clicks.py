@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 _PRESS = "press"
 """The name of the key in the meta data of a style."""
-_STEPPING = frozenset({"left", "right", "up", "down", "plus", "minus", "pageup", "pagedown"})
+_STEPPING = frozenset({
+    "left", "right", "up", "down", "plus", "minus", "pageup", "pagedown", "left_square_bracket", "right_square_bracket",
+})  # fmt: skip
 """The keys that quick clicks on one place repeat; any other may mean another thing once it has been pressed."""
 _LEFT_BUTTON = 1
 
