@@ -55,12 +55,6 @@ def _key_of(style: RichStyle) -> str:
     return str(style.meta.get(_PRESS, ""))
 
 
-def stop_second(event: events.Click) -> None:
-    """Let the second click of a double one press nothing, where the first has brought another question."""
-    if event.chain > 1:
-        event.stop()
-
-
 class ClickKeys(App[None]):
     """An app in which a click on marked words presses their key, and one beside a dialog leaves it, as Esc does."""
 

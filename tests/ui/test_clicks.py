@@ -2,19 +2,26 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import ClassVar
 
 import pytest
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.events import MouseDown, MouseScrollDown, MouseUp
 from textual.pilot import Pilot
+from textual.screen import ModalScreen
 from textual.widget import Widget
+from textual.widgets import Static
 
 from spasmtui.app import SpasmApp
 from spasmtui.cli import Composition
 from spasmtui.drink.tui.screen import DrinkScreen
+from spasmtui.episodes.tui.conflict_dialog import ConflictDialog
 from spasmtui.episodes.tui.day_dialog import DayDialog
 from spasmtui.episodes.tui.field_list import FieldList
 from spasmtui.episodes.tui.form import EpisodeForm
 from spasmtui.episodes.tui.form_parts.line_input import LineInput
+from spasmtui.episodes.tui.red_flag_dialog import RedFlagDialog
 from spasmtui.episodes.tui.screen import LogScreen
 from spasmtui.episodes.tui.widgets import NightList
 from spasmtui.guide.tui.urgent_screen import UrgentScreen
@@ -24,6 +31,8 @@ from spasmtui.relief.tui.keys import Phase
 from spasmtui.relief.tui.panels import Answers
 from spasmtui.relief.tui.screen import ReliefScreen
 from spasmtui.shell import Options
+from spasmtui.ui.clicks import ClickKeys
+from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.help_screen import HelpScreen, HereKeys
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.reader import Reader
@@ -80,10 +89,36 @@ async def test_a_row_of_the_keys_presses_its_key_below_and_a_click_beside_a_dial
         await pilot.click(offset=(1, 1))
         await settle(app, pilot)
         assert app.screen.query_one(Reader).has_focus
-        await click(app, pilot, KeyBar, "get help")
-        await pilot.click(offset=(40, 22))
-        await settle(app, pilot)
-        assert isinstance(app.screen, UrgentScreen), "what is urgent is not left by a click beside it"
+
+
+class Sentence(DismissOnce, ModalScreen[None]):
+    """A dialog of one line in the middle of the screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back")]
+    DEFAULT_CSS = "Sentence { align: center middle; Static { width: 20; } }"
+
+    def __init__(self, *, needs_answer: bool) -> None:
+        super().__init__()
+        self.needs_answer = needs_answer
+
+    def compose(self) -> ComposeResult:
+        yield Static("Read this.")
+
+
+@pytest.mark.parametrize("needs_answer", [True, False])
+async def test_a_click_beside_a_dialog_does_not_leave_one_that_needs_an_answer(needs_answer: bool) -> None:
+    app = ClickKeys()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(dialog := Sentence(needs_answer=needs_answer))
+        await pilot.click(Static)
+        assert app.screen is dialog
+        await pilot.click(offset=(1, 1))
+        assert (app.screen is dialog) is needs_answer
+
+
+@pytest.mark.parametrize("dialog", [UrgentScreen, RedFlagDialog, ConflictDialog])
+def test_what_tells_of_danger_or_must_be_chosen_is_not_left_by_a_click_beside_it(dialog: type[DismissOnce]) -> None:
+    assert dialog.needs_answer
 
 
 @pytest.mark.long

@@ -31,7 +31,9 @@ async def test_each_of_several_keys_in_a_row_is_pressed_by_itself_and_the_first_
         for column in (0, 2, 8):
             await app.push_screen(HelpScreen(keys), pressed.append)
             await pilot.click(HereKeys, offset=(column, 1))
-    assert pressed == ["left_square_bracket", "right_square_bracket", "left_square_bracket"]
+        await app.push_screen(HelpScreen(keys), pressed.append)
+        await pilot.click(".back")
+    assert pressed == ["left_square_bracket", "right_square_bracket", "left_square_bracket", None]
 
 
 @pytest.mark.pilot

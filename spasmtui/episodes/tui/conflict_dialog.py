@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Click, Key
+from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 from textual.worker import get_current_worker
@@ -28,7 +28,7 @@ from spasmtui.episodes.conflicts.question_text import (
 from spasmtui.episodes.tui.log_data import REST_SECONDS
 from spasmtui.errors import DataError, SpasmError
 from spasmtui.terminal.sanitize import sanitize
-from spasmtui.ui.clicks import pressing, stop_second
+from spasmtui.ui.clicks import pressing
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import KeyBar, key_line
 from spasmtui.ui.messages import SaveResult
@@ -163,10 +163,6 @@ class ConflictDialog(DismissOnce, ModalScreen[None]):
         if spans:
             self.chosen, self.top_line = move(spans, self.chosen, self.top_line, self._rows, is_down=is_down)
         self._show()
-
-    def on_click(self, event: Click) -> None:
-        """Choose once with a double click: the next question may be there already."""
-        stop_second(event)
 
     def on_mouse_scroll_down(self) -> None:
         """Move as the arrow down does."""

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.events import Click
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -14,7 +13,7 @@ from spasmtui.relief.tui.keys import HELPED_KEYS
 from spasmtui.relief.words import words
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.sanitize import sanitize
-from spasmtui.ui.clicks import pressing, pressing_named, stop_second
+from spasmtui.ui.clicks import pressing, pressing_named
 from spasmtui.ui.key_bar import key_lines
 
 LOW_BELOW_ROWS = 18
@@ -99,10 +98,6 @@ class QuestionPanel(Widget):
     def ask(self, head: str, body: str, keys: str) -> None:
         """Show another question or sentence."""
         self.head, self.body, self.keys = head, body, keys
-
-    def on_click(self, event: Click) -> None:
-        """Answer one question with a double click, not the next one too."""
-        stop_second(event)
 
     def render(self) -> Content:
         """Render heading, body and keys, wrapped."""

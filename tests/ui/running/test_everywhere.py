@@ -54,7 +54,7 @@ async def test_a_running_routine_is_the_first_line_of_every_screen_and_2_goes_ba
 @pytest.mark.long
 async def test_a_click_on_the_line_goes_back_also_from_a_dialog(clock: FakeClock) -> None:
     async with running(clock, StartRelief("calf")) as (app, pilot):
-        for key in ("3", "question_mark"):
+        for key in ("3", "question_mark", "colon"):
             await pilot.press(key)
             await pilot.click(offset=(5, 0))
             assert app.current_mode == "relief"

@@ -10,7 +10,7 @@ from spasmtui.episodes.entry.form_fields import OPTION_KEYS, FormField, Value, V
 from spasmtui.episodes.model.names import id_words
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.sanitize import as_content, sanitize
-from spasmtui.ui.clicks import pressing, stop_second
+from spasmtui.ui.clicks import pressing
 from spasmtui.ui.key_bar import key_line
 
 CHOSEN = " ✓"
@@ -20,8 +20,7 @@ class Choices(Static):
     """The options of the chosen field."""
 
     def on_click(self, event: Click) -> None:
-        """Press no key into a line that is typed, and with a double click none for the field that comes next."""
-        stop_second(event)
+        """Press no key into a line that is typed."""
         if not self.screen.query_one("#fields").can_focus:
             event.stop()
 
