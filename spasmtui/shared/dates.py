@@ -30,7 +30,7 @@ def parse_moment(text: str, now: datetime) -> datetime:
         now: the present, aware.
 
     Raises:
-        WrongUsage: the text is no time, is in the future, or is older than a diary can be.
+        WrongUsage: the text is no time, is in the future, is older than a diary can be, or was left out by the clock.
     """
     words = " ".join(text.lower().split())
     return _check_is_past(_relative(words, now) or _clock_time(words, now) or _iso(text.strip(), now), text, now)
@@ -168,8 +168,10 @@ def _clock_time(words: str, now: datetime) -> datetime | None:
     back = {"": (0, 1), "today": (0,), "yesterday": (1,)}[day]
     faces = [midnight - timedelta(days=days) + timedelta(hours=hour, minutes=minute) for days in back]
     # A clock that is set back shows the same time twice: the later of the two that has passed is meant.
-    instants = [_in_local_zone(face.replace(fold=fold), now) for face in faces for fold in (0, 1)]
-    return max((instant for instant in instants if instant <= now), default=instants[0])
+    instants = {_in_local_zone(face.replace(fold=fold), now): face for face in faces for fold in (0, 1)}
+    instant = max((instant for instant in instants if instant <= now), default=next(iter(instants)))
+    _check_was_shown(instants[instant], now)
+    return instant
 
 
 def _iso(text: str, now: datetime) -> datetime | None:
@@ -182,7 +184,28 @@ def _iso(text: str, now: datetime) -> datetime | None:
     # An offset could carry the first and the last year out of the years that a datetime can hold.
     if not 1 < instant.year < 9999:
         return None
-    return _in_local_zone(instant, now) if instant.tzinfo is None else instant
+    if instant.tzinfo is not None:
+        return instant
+    _check_was_shown(instant, now)
+    return _in_local_zone(instant, now)
+
+
+def _check_was_shown(face: datetime, now: datetime) -> None:
+    """Refuse what the clock of this place left out when it was put forward: which time was meant, nobody can say.
+
+    Raises:
+        WrongUsage: the clock never showed this; the message has the times before and after.
+    """
+    before, after = sorted(_clock_face(_in_local_zone(face.replace(fold=fold), now), now) for fold in (0, 1))
+    if face not in (before, after):
+        said = f"{before:%H:%M} or {after:%H:%M}"
+        raise WrongUsage(f"The clock was put forward and left out {face:%H:%M} on {face:%Y-%m-%d}. Say {said}.")
+
+
+def _clock_face(instant: datetime, now: datetime) -> datetime:
+    """Return what the clock of this place shows at an instant, without an offset."""
+    is_of_machine = isinstance(now.tzinfo, timezone) and now.astimezone().utcoffset() == now.utcoffset()
+    return instant.astimezone(None if is_of_machine else now.tzinfo).replace(tzinfo=None, fold=0)
 
 
 def _in_local_zone(face: datetime, now: datetime) -> datetime:

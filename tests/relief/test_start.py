@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from spasmtui.errors import RedFlagMet
+from spasmtui.errors import RedFlagMet, WrongUsage
+from spasmtui.relief.routines.loader import RoutineBook
+from spasmtui.relief.running.selection import select_routine
 from spasmtui.relief.start import answer_danger
 from tests.conftest import ROOT
 
@@ -62,3 +64,11 @@ def test_words_of_danger_that_name_no_file_are_answered(what: str, tmp_path: Pat
 def test_a_name_that_no_file_can_have_is_no_routine_of_one_s_own(tmp_path: Path) -> None:
     with pytest.raises(RedFlagMet):
         answer_danger(shell(tmp_path, "x"), f"chest-pain-{'a' * 5_000}", None)
+
+
+def test_a_side_that_the_words_contradict_is_not_taken_for_either() -> None:
+    book = RoutineBook(ROOT / "content")
+    with pytest.raises(WrongUsage, match="'calf left' and the side 'right' contradict"):
+        select_routine(book, (None, None), what="calf left", side="right")
+    for what in ("calf left", "calf", "both calves"):
+        assert select_routine(book, (None, None), what=what, side="left")[1] == "left"

@@ -108,6 +108,18 @@ def test_of_a_time_shown_twice_the_latest_one_that_has_passed_is_meant() -> None
     assert [parse_moment("02:30", now).isoformat() for now in (between, after)] == [first, second]
 
 
+@pytest.mark.usefixtures("berlin")
+@pytest.mark.parametrize("text", ["2026-03-29 02:30", "2026-03-29T02:30:00", "02:30", "today 02:30"])
+@pytest.mark.parametrize("zone", [None, ZoneInfo("Europe/Berlin")])
+def test_a_time_that_the_clock_left_out_is_not_guessed(text: str, zone: ZoneInfo | None) -> None:
+    now = datetime(2026, 3, 29, 7, 0, tzinfo=UTC).astimezone(zone)
+    with pytest.raises(WrongUsage, match=r"left out 02:30 on 2026-03-29\. Say 01:30 or 03:30\."):
+        parse_moment(text, now)
+    assert [parse_moment(f"2026-03-29 {hour}:30", now).hour for hour in ("01", "03")] == [1, 3]
+    with pytest.raises(WrongUsage, match="left out"):
+        parse_timestamp("2026-03-29 02:30", now)
+
+
 def test_a_named_zone_gives_the_offset_of_the_day_meant() -> None:
     now = datetime(2026, 10, 25, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
     assert parse_moment("yesterday 23:40", now).isoformat() == "2026-10-24T23:40:00+02:00"

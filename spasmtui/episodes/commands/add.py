@@ -164,7 +164,7 @@ def add(arguments: argparse.Namespace, shell: Shell) -> int:
     try:
         typed = resolve_place(typed, shell.services.content)
     except WrongUsage:
-        asked = _asked_beside(words, str(typed["place"]), shell)
+        asked = _asked_beside(words, typed, shell)
         typed = resolve_place({**typed, "place": asked or None}, shell.services.content)
     fields = read_fields(typed, now=now, content=shell.services.content)
     episode = _store(fields, shell)
@@ -178,19 +178,19 @@ def add(arguments: argparse.Namespace, shell: Shell) -> int:
     return code
 
 
-def _asked_beside(words: str, place: str, shell: Shell) -> str:
+def _asked_beside(words: str, typed: Mapping[str, Any], shell: Shell) -> str:
     """Return the place among words that can wait for an appointment, or none for a cramp without a place.
 
     Raises:
         RedFlagMet: the words describe a red flag that cannot wait.
-        WrongUsage: they describe none and name no place.
+        WrongUsage: they describe none and name no place, or two sides.
     """
-    content = shell.services.content
+    content, place = shell.services.content, str(typed["place"])
     flag = find_flag(words)
     asked = plain_request(place, PlaceIndex(content).find) if flag is not None and flag.level == "book" else None
     if asked is None:
         refuse_danger(words, str(shell.services.config), content, shell.options.language)
-        resolve_place({"place": place}, content)
+        resolve_place(typed, content)
     return asked or ""
 
 

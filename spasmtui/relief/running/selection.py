@@ -6,6 +6,7 @@ from spasmtui.errors import SpasmError, WrongUsage
 from spasmtui.relief.routines.loader import RoutineBook, RoutineMatch
 from spasmtui.relief.running.diary_port import DiaryPort
 from spasmtui.relief.session.timeline import opposite
+from spasmtui.shared.places import one_side
 from spasmtui.shared.regular_file import promptly, read_regular
 
 FIRST_PLACE = "calf"
@@ -49,7 +50,7 @@ def select_routine(
         place: where it hurts, when `what` is already the routine that was found for it.
 
     Raises:
-        WrongUsage: the word names no place or routine.
+        WrongUsage: the word names no place or routine, or another side than the one asked for.
     """
     usual_place, usual_side = usual
     try:
@@ -62,5 +63,5 @@ def select_routine(
             raise
         match = book.find(FIRST_PLACE)
     # Both sides at once are begun with the usual one, and each gets its turn.
-    named = side or (match.side if match.side != "both" else None)
+    named = one_side(what or "", match.side if match.side != "both" else None, side)
     return match, named or (usual_side if match.place == usual_place else None)

@@ -82,6 +82,7 @@ def test_a_length_alone_means_that_it_has_just_ended(diary: MemoryDiary, clock: 
         ("add calf --at 5m\tago --for 20m", "is not over yet"),
         ("add calf --for 0", "Try 90s"),
         ("add calf -l -r", "not allowed with"),
+        ("add right calf -l", "'right calf' and the side 'left' contradict"),
         ("add calf --pane 6", "Unrecognized arguments"),
         ("list --since soon", "is not a time"),
         ("list --limit few", "--limit is a whole number"),
