@@ -20,8 +20,6 @@ from spasmtui.ui.key_bar import KeyBar
 
 ANSWER_KEYS = frozenset(OPTION_KEYS + "tlrb")
 """The characters that may answer a field; every other key keeps the meaning it has on every screen."""
-
-
 WIDE_FROM_CELLS = 44
 """Cells of the list from which labels stand apart from the pointer, as in other lists."""
 

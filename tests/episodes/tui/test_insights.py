@@ -1,6 +1,6 @@
 """The insights on the screen: cards in columns, their numbers a key away, at each size of window."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -14,6 +14,7 @@ from spasmtui.episodes.model.episode import Day, Helped, Side, Tried
 from spasmtui.episodes.model.names import Names
 from spasmtui.episodes.tui.insights.card_screen import CardScreen
 from spasmtui.episodes.tui.insights.page import (
+    ALL_LINES,
     SMALLEST,
     Page,
     Shown,
@@ -156,6 +157,19 @@ def test_with_many_lines_to_spare_the_days_stand_apart_and_the_bars_of_the_weeks
         heading = lines.index("Nights with a cramp, by week")
         assert {after - before for before, after in pairwise(at)} == {days_apart}
         assert sum("█" in line for line in lines[heading : heading + 8]) == highest
+
+
+@pytest.mark.parametrize(("extra", "said"), [(0, "the newest 11 weeks"), (ALL_LINES, "Sep")])
+def test_a_calendar_that_begins_with_the_last_day_of_a_week_does_not_leave_that_night_out_unsaid(
+    extra: int, said: str
+) -> None:
+    monday_evening = datetime.fromisoformat("2026-11-23T20:00:00+00:00")
+    first = episode((monday_evening - timedelta(weeks=10, days=1)).isoformat())
+    found = analyze_diary([first], [], [], now=monday_evening)
+    lines = picture("nights", found, NAMES, today=monday_evening.date(), width=27, height=40, extra=extra)
+    text = "\n".join(line.plain for line in lines)
+    assert said in text
+    assert ("1" in "".join(line for line in text.splitlines() if line.startswith("Sun "))) == (extra == ALL_LINES)
 
 
 def test_cards_take_as_few_pages_as_they_need_and_fill_them_about_equally() -> None:

@@ -16,7 +16,7 @@ from spasmtui.ui.drawing.calendar import heat_map, heat_maps, legend, shade, wee
 from spasmtui.ui.drawing.charts import shares
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from spasmtui.episodes.insights.analysis import Insights
 
@@ -43,10 +43,12 @@ def calendar_picture(insights: Insights, today: date, width: int, height: int, e
     # The newest row is the night that goes on; before noon that is yesterday's, and today has no cell yet.
     last = min(today, insights.rows[0].date)
     weeks, cell = weeks_that_fit(min(counts), last, width)
+    monday = last - timedelta(days=last.weekday(), weeks=weeks - 1)
+    nights = [counts.get(monday + timedelta(days=number)) for number in range((last - monday).days + 1)]
     is_whole = extra >= ALL_LINES
-    has_more = weeks * 7 < (last - min(counts)).days
+    has_more = min(counts) < monday
     others = [_by_month(insights, width), _by_weekday(insights, width)]
-    tables = [_by_week(counts, last, weeks, cell, lines_each=1), *others]
+    tables = [_by_week(nights, cell, lines_each=1), *others]
     # The last of them comes first, and the others as far as there is room.
     while sum(map(len, tables)) > extra:
         tables.pop(0)
@@ -54,7 +56,7 @@ def calendar_picture(insights: Insights, today: date, width: int, height: int, e
     room = (height - CALENDAR_LINES if is_whole else extra) - sum(map(len, tables)) - len(DAYS)
     is_airy = room >= 0 and len(tables) > len(others)
     if is_airy and room >= len(tables[0]) - WEEKS_OTHER_LINES:
-        tables[0] = _by_week(counts, last, weeks, cell, lines_each=2)
+        tables[0] = _by_week(nights, cell, lines_each=2)
     below = [line for table in tables for line in table]
     if is_whole and has_more:
         bands = (line for band in heat_maps(counts, last, width) for line in (Content(""), *lines_of(band)))
@@ -81,10 +83,8 @@ def latest_nights(insights: Insights, width: int) -> list[Content]:
     return [quiet(letters, width), marks, *_wrapped(said, width)]
 
 
-def _by_week(counts: Mapping[date, int | None], last: date, weeks: int, cell: int, *, lines_each: int) -> list[Content]:
+def _by_week(nights: Sequence[int | None], cell: int, *, lines_each: int) -> list[Content]:
     """Return the nights with a cramp of each week as bars, below the weeks of the calendar."""
-    monday = last - timedelta(days=last.weekday(), weeks=weeks - 1)
-    nights = [counts.get(monday + timedelta(days=number)) for number in range((last - monday).days + 1)]
     drawn = week_columns(nights, cell, lines_each=lines_each)
     return [Content(""), Content.styled("Nights with a cramp, by week", "bold"), *drawn] if drawn else []
 
