@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App
+from textual.errors import NoWidget
 from textual.keys import key_to_character
 from textual.screen import ModalScreen
 from textual.style import Style
@@ -104,7 +105,10 @@ class ClickKeys(App[None]):
         screen = self.screen
         if event.chain > 1 or not isinstance(screen, ModalScreen) or getattr(screen, "needs_answer", False):
             return False
-        return self.get_widget_at(event.screen_x, event.screen_y)[0] is event.widget is screen
+        try:
+            return self.get_widget_at(event.screen_x, event.screen_y)[0] is event.widget is screen
+        except NoWidget:  # outside the window, which may have become smaller
+            return False
 
     def press_key(self, key: str | None) -> None:
         """Press a key, which is named as in a binding, as if it had been typed; None presses nothing."""

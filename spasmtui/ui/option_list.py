@@ -55,6 +55,9 @@ class SafeOptionList(OptionList):
     async def _on_click(self, event: events.Click) -> None:
         """Choose the row under the mouse, where the first click does no more."""
         index = event.style.meta.get("option")
+        if index is not None and index >= self.option_count:
+            event.prevent_default()  # the row was painted before the list became shorter
+            return
         if self.opens_at_once or index is None or index == self.highlighted:
             return
         event.prevent_default()

@@ -7,7 +7,7 @@ from typing import ClassVar
 import pytest
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import MouseDown, MouseScrollDown, MouseUp
+from textual.events import Click, MouseDown, MouseScrollDown, MouseUp
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -114,6 +114,16 @@ async def test_a_click_beside_a_dialog_does_not_leave_one_that_needs_an_answer(n
         assert app.screen is dialog
         await pilot.click(offset=(1, 1))
         assert (app.screen is dialog) is needs_answer
+
+
+async def test_a_click_from_outside_the_window_leaves_no_dialog_and_ends_nothing() -> None:
+    """The window may have become smaller between the press and the click."""
+    app = ClickKeys()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(dialog := Sentence(needs_answer=False))
+        dialog.post_message(Click(dialog, 98, 76, 0, 0, 1, False, False, False, screen_x=99_998, screen_y=76))
+        await pilot.pause()
+        assert app.screen is dialog
 
 
 @pytest.mark.parametrize("dialog", [UrgentScreen, RedFlagDialog, ConflictDialog])

@@ -1,9 +1,11 @@
 """Lists stand every key, whether or not they have room on the screen."""
 
 import pytest
+from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.events import Click
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
@@ -38,6 +40,16 @@ async def test_a_hidden_list_stands_every_key() -> None:
         listed = pilot.app.query_one(SafeOptionList)
         for action in (listed.action_page_up, listed.action_page_down, listed.action_first, listed.action_last):
             action()
+
+
+async def test_a_click_on_a_row_that_is_there_no_more_chooses_nothing() -> None:
+    async with Lists(is_shown=True).run_test(size=(40, 12)) as pilot:
+        listed = pilot.app.query_one(SafeOptionList)
+        listed.set_options([Option("one"), Option("two")])
+        row = Style(meta={"option": 7})
+        listed.post_message(Click(listed, 0, 7, 0, 0, 1, False, False, False, screen_x=0, screen_y=7, style=row))
+        await pilot.pause()
+        assert listed.highlighted is None
 
 
 @pytest.mark.parametrize("words", ["calf", "the calf of the left leg", "ふくらはぎ", "a\n\nb", ""])
