@@ -171,7 +171,9 @@ class HomeScreen(Screen[None]):
 
     def action_start(self) -> None:
         """Start relief for the usual place at once, or go back to the routine that runs."""
-        self.post_message(StartRelief())
+        # As it is shown: what the relief screen knows has no records yet that came from another device.
+        side = self.summary.side if self.summary.side in ("left", "right") else None
+        self.post_message(StartRelief(side=side, place=self.summary.place))
 
     def action_free_night(self) -> None:
         """Record last night as free of cramps."""

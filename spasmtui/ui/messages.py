@@ -36,7 +36,7 @@ class StartRelief(Message):
     keeps: bool = True
     """Record it in the diary."""
     place: str | None = None
-    """The place, when it is known beside the routine; None looks it up."""
+    """The place, when it is known beside the routine, or the usual one as it was shown; None looks it up."""
     resumes: bool = False
     """Go on with the interrupted routine instead of starting one."""
     notice: str = ""

@@ -136,3 +136,12 @@ async def test_not_tonight_is_recorded_with_one_key_and_taken_back_with_another(
         assert [(day.date, day.words) for day in services.diary.days()] == [("2026-11-22", ("no-stretches",))]
         await pilot.press("u")
         assert "n not tonight" in text_of(app)
+
+
+async def test_relief_starts_at_the_place_and_on_the_side_that_the_line_says() -> None:
+    async with morning() as (app, pilot):
+        assert "Start relief: left calf" in text_of(app)
+        # The records that made it so came from another device.
+        (app.services.state / "usual").write_text("foot right")
+        await pilot.press("enter")
+        assert "Night calf cramp: rescue · left" in text_of(app)

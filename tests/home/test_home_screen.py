@@ -33,6 +33,8 @@ ROWS = (
 
 A_DIARY = DiarySummary(
     usual="left calf",
+    place="calf",
+    side="left",
     rows=ROWS,
     is_empty=False,
     asks_about=date(2026, 11, 21),
@@ -156,7 +158,7 @@ async def test_one_key_does_what_each_line_says() -> None:
     async with app.run_test() as pilot:
         await pilot.press("enter", "b", "l", "r", "0", "y", "i", "p", "n")
         assert app.asked == [
-            StartRelief(),
+            StartRelief(side="left", place="calf"),
             StartRelief("bedtime-prevention"),
             LogEpisode(),
             ShowPage("night-cramps"),
@@ -176,7 +178,7 @@ async def test_a_click_does_what_the_key_of_its_line_does() -> None:
             row = next(number for number, line in enumerate(lines) if words in line)
             await pilot.click(offset=(lines[row].index(words) + 1, row))
         assert app.asked == [
-            StartRelief(),
+            StartRelief(side="left", place="calf"),
             RecordFreeNight(date(2026, 11, 21)),
             LogEpisode(asks_when=True),
             StartRelief("bedtime-prevention"),

@@ -112,11 +112,12 @@ class ReliefController:
         """
         if request.resumes and self.resume():
             return True
+        is_as_shown = request.what is None and request.place is not None
         match, side = select_routine(
             self.book,
-            find_usual_place(self.state, None),
+            (request.place, request.side) if is_as_shown else find_usual_place(self.state, None),
             what=request.what,
-            side=request.side,
+            side=None if is_as_shown else request.side,
             place=request.place,
         )
         if self.runner is not None and self.runner.is_under_way:
