@@ -81,9 +81,9 @@ def routine_history_of(
     """Count the uses of these routines and how often they eased a cramp; "not recorded" is counted neither way."""
     matching = [episode for episode in episodes if any(tried.routine in routines for tried in episode.tried)]
     outcomes = [str(episode.helped) for episode in matching if episode.helped is not None]
-    practiced = sum(practice.routine in routines for practice in practices)
+    practised = sum(practice.routine in routines for practice in practices)
     return RoutineHistory(
-        used=len(matching) + practiced,
+        used=len(matching) + practised,
         recorded=len(outcomes),
         eased=sum(outcome in _EASED for outcome in outcomes),
         routines=len(routines),

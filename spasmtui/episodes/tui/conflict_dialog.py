@@ -64,7 +64,7 @@ class ConflictDialog(DismissOnce, ModalScreen[None]):
         Binding("escape,q", "leave", "back", tooltip="Back; what was not chosen stays as it is", id="conflict.back"),
         Binding("u", "undo", "undo", tooltip="Take back what was chosen last", id="conflict.undo"),
         Binding("right,l", "turn(1)", "later", tooltip="Leave this for later: the next question", id="conflict.next"),
-        Binding("left,h", "turn(-1)", "before", show=False, tooltip="The previous question", id="conflict.before"),
+        Binding("left,h", "turn(-1)", "previous", show=False, tooltip="The previous question", id="conflict.before"),
         Binding("down,j,pagedown,space", "move(True)", "down", show=False, tooltip="Down", id="conflict.down"),
         Binding("up,k,pageup,b", "move(False)", "up", show=False, tooltip="Up", id="conflict.up"),
         Binding("exclamation_mark", "app.urgent", "get help", show=False, tooltip="Get help now", id="conflict.urgent"),

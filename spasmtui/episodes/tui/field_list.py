@@ -31,7 +31,7 @@ class FieldList(LineList[FormField]):
         Binding("enter", "open", "type", tooltip="Type a line for this field, or go to the next", id="form.type"),
         Binding("backspace,delete", "clear", "clear", tooltip="Clear the field: not recorded", id="form.clear"),
         Binding("tab", "move(1)", "next", show=False, tooltip="The next field", id="form.next"),
-        Binding("shift+tab", "move(-1)", "before", show=False, tooltip="The previous field", id="form.before"),
+        Binding("shift+tab", "move(-1)", "previous", show=False, tooltip="The previous field", id="form.before"),
     ]
 
     @dataclass
