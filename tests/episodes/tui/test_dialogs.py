@@ -396,6 +396,7 @@ async def test_a_form_that_does_not_ask_for_a_place_has_no_map_to_click(clock: F
         await settled(pilot)
         assert "place" not in {field.kind for field in form.fields}
         assert not form.query_one(PlaceMap).display
+        assert form.query_one("#choices").region.right <= 100, "the options stand beside the fields"
 
 
 async def test_the_map_of_the_form_marks_a_place_on_both_sides_until_its_side_is_known(clock: FakeClock) -> None:
