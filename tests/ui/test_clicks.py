@@ -121,7 +121,7 @@ async def test_a_click_from_outside_the_window_leaves_no_dialog_and_ends_nothing
     app = ClickKeys()
     async with app.run_test(size=(80, 24)) as pilot:
         await app.push_screen(dialog := Sentence(needs_answer=False))
-        dialog.post_message(Click(dialog, 98, 76, 0, 0, 1, False, False, False, screen_x=99_998, screen_y=76))
+        app.on_click(Click(dialog, 98, 76, 0, 0, 1, False, False, False, screen_x=99_998, screen_y=76))
         await pilot.pause()
         assert app.screen is dialog
 
