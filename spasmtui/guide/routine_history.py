@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+from spasmtui.shared.formats import times
+
 _EASED = ("most", "gone")
 """The answers that every count of what helped takes for a cramp that was gone or mostly gone."""
 
@@ -68,8 +70,7 @@ class RoutineHistory:
         """One line for the page; empty when nothing was used."""
         if not self.used:
             return ""
-        times = {1: "once", 2: "twice"}.get(self.used, f"{self.used} times")
-        used = f"You used the {'routine' if self.routines == 1 else 'routines'} of this page {times}"
+        used = f"You used the {'routine' if self.routines == 1 else 'routines'} of this page {times(self.used)}"
         if not self.recorded:
             return f"{used}; whether it helped is not recorded."
         return f"{used}; gone or most in {self.eased} of {self.recorded} recorded."

@@ -73,6 +73,11 @@ def many(count: int, one: str, more: str | None = None, *, zero: str = "no") -> 
     return f"{count or zero} {one if count == 1 else more or one + 's'}"
 
 
+def times(count: int) -> str:
+    """Format how often something was done: `once`, `twice`, `34 times`."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
 def place_with_side(place: str | None, side: str | None, *, missing: str = PLACE_NOT_RECORDED) -> str:
     """Format where it was: `left calf`, `back of the left thigh`, `calf (both sides)`, or `left` without a place.
 

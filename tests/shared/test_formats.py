@@ -16,6 +16,7 @@ from spasmtui.shared.formats import (
     moment,
     number,
     place_with_side,
+    times,
 )
 from spasmtui.shared.places import PLACES
 from tests.conftest import FakeClock
@@ -59,6 +60,10 @@ def test_days_and_moments_have_their_year_when_it_is_asked_for() -> None:
 @pytest.mark.parametrize(("count", "text"), [(0, "no nights"), (1, "1 night"), (2, "2 nights")])
 def test_a_count_agrees_with_its_noun(count: int, text: str) -> None:
     assert many(count, "night") == text
+
+
+def test_uses_are_counted_in_words_as_far_as_there_are_any() -> None:
+    assert [times(count) for count in (1, 2, 3)] == ["once", "twice", "3 times"]
 
 
 def test_a_figure_of_none_is_a_zero_on_the_sheet() -> None:

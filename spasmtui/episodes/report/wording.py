@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from spasmtui.episodes.model.names import id_words, word_name
 from spasmtui.episodes.report.data import FigureSummary, PracticeRow, Report, TrendInterval, WordCounts
 from spasmtui.shared.durations import format_duration
-from spasmtui.shared.formats import MONTHS, day_and_month, many, number
+from spasmtui.shared.formats import MONTHS, day_and_month, many, number, times
 from spasmtui.shared.text_wrap import cell_width, truncate
 from spasmtui.terminal.sanitize import sanitize
 
@@ -159,6 +159,6 @@ def _practices(practices: tuple[PracticeRow, ...], names: Names) -> str:
     if not practices:
         return NOT_RECORDED
     return join_phrases([
-        f"{shorten(row.routine, names.routines)} {format_count(row.times, 'time')} on {format_count(row.days, 'day')}"
+        f"{shorten(row.routine, names.routines)} {times(row.times)} on {format_count(row.days, 'day')}"
         for row in practices
     ])

@@ -47,7 +47,7 @@ Felt like        cramp: 2 (2 of 4 recorded)
 Came during      not recorded
 Triggers noted   effort: 1, heat: 1 (2 of 4 recorded)
 Kinds of day     heat: 1 (1 of 28 days recorded)
-Practised        Bedtime stretches 2 times on 1 day
+Practised        Bedtime stretches twice on 1 day
 Signs ticked     fever, or hot: 1 (1 of 4 recorded)
 
 Place         Left  Right  Both  Side not recorded  Episodes

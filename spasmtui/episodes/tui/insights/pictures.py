@@ -18,7 +18,7 @@ from spasmtui.episodes.tui.insights.calendar_picture import (
     quiet,
 )
 from spasmtui.episodes.tui.insights.page import ALL_LINES, beside
-from spasmtui.shared.formats import day_and_month, many, number, place_within
+from spasmtui.shared.formats import day_and_month, many, number, place_within, times
 from spasmtui.shared.text_wrap import truncate
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.body_map.layout import Arrangement, arrange
@@ -196,7 +196,7 @@ def _tried(insights: Insights, names: Names, width: int, most: int) -> list[Cont
     lines: list[Content] = []
     for each in insights.tried[:most]:
         title = sanitize(names.routine(each.routine), one_line=True)
-        used = f"{each.episodes} times" if each.episodes > 1 else "once"
+        used = times(each.episodes)
         head = truncate(title, max(3, width - len(used) - 1))
         gap = " " * max(1, width - Content(head).cell_length - len(used))
         lines += [Content("")] if lines else []
