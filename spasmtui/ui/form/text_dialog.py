@@ -71,7 +71,7 @@ class TextDialog(DismissOnce, ModalScreen[str | None]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say at once whether the text can be used."""
-        self._has_warned = False
+        self._has_warned = self.needs_answer = False
         self._say(self._check(event.value.strip()))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -84,9 +84,9 @@ class TextDialog(DismissOnce, ModalScreen[str | None]):
             self.dismiss(value)
 
     def action_leave(self) -> None:
-        """Leave; a changed text is thrown away only when that is asked for twice."""
+        """Leave; a changed text is thrown away only when that is asked for twice, not by a click beside the dialog."""
         if self.query_one(Input).value.strip() != self._value and not self._has_warned:
-            self._has_warned = True
+            self._has_warned = self.needs_answer = True
             self._say(KEEPS)
         else:
             self.dismiss(None)
