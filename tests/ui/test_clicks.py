@@ -278,8 +278,9 @@ async def test_only_the_left_button_presses_and_a_double_click_opens_no_second_s
 
 async def test_a_press_that_ends_on_other_words_than_it_began_on_presses_neither(clock: FakeClock) -> None:
     async with opened(clock, "3") as (app, pilot):
-        at = app.screen.query_one(KeyBar).render_line(0).text.index("n new") + 1
-        for kind, x in ((MouseDown, 1), (MouseUp, at)):
+        keys = app.screen.query_one(KeyBar).render_line(0).text
+        for kind, words in ((MouseDown, "i insights"), (MouseUp, "n new")):
+            x = keys.index(words) + 1
             app.post_message(kind(None, x, 23, 0, 0, 1, False, False, False, x, 23))
         await settle(app, pilot)
         assert isinstance(app.screen, LogScreen)
