@@ -207,7 +207,7 @@ class BodyMap(Widget, can_focus=True):
 
     def action_choose(self) -> None:
         """Choose the marked place."""
-        if self.chosen is not None and not self.is_whole:
+        if self.chosen is not None:
             self.post_message(self.Chosen(self, *self.chosen))
 
     def on_click(self, event: events.Click) -> None:
