@@ -66,6 +66,11 @@ def test_tried_none_beside_a_routine_leaves_the_routine(clock: FakeClock) -> Non
     assert [each["routine"] for each in stored["tried"]] == ["heat-session"]
 
 
+@pytest.mark.parametrize("word", ["left right calf", "right calf (both sides)", "calf L R"])
+def test_a_place_with_two_sides_means_nothing(word: str) -> None:
+    assert INDEX.find(word) is None
+
+
 @pytest.mark.parametrize("command", [("log", "list", "--place", "heat"), ("log", "edit", "last", "--place", "heat")])
 def test_a_routine_for_any_place_is_no_place(command: tuple[str, ...], clock: FakeClock) -> None:
     diary = MemoryDiary(clock)

@@ -6,7 +6,13 @@ from hypothesis import strategies as st
 
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.routines.model import Kind, Purpose, Routine, Sides, Step, StepSide
-from spasmtui.relief.session.completion import ENOUGH_HELD, held_seconds, held_this_round, is_completed
+from spasmtui.relief.session.completion import (
+    ENOUGH_HELD,
+    held_seconds,
+    held_this_round,
+    is_completed,
+    is_worth_recording,
+)
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import Event, State
 from spasmtui.relief.session.transitions import apply_event
@@ -48,6 +54,15 @@ def walked(routine: Routine) -> Session:
         if session.is_skin_check and session.into >= session.length:
             session = does(session, Event.YES)
     return session
+
+
+@pytest.mark.parametrize(
+    ("seconds", "completed", "is_worth"), [(9.4, False, False), (9.6, False, True), (4, True, True), (0, False, False)]
+)
+def test_a_practice_is_kept_from_ten_seconds_to_the_nearest_on_and_a_shorter_one_that_was_done_as_written_too(
+    seconds: float, completed: bool, is_worth: bool
+) -> None:
+    assert is_worth_recording(seconds, completed=completed) is is_worth
 
 
 @pytest.mark.parametrize("routine", BOOK.all(), ids=lambda routine: routine.id)
