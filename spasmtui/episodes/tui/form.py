@@ -220,6 +220,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
     def _type(self, message: FieldList.Typing) -> None:
         fields, line = self.query_one(FieldList), self.query_one(Input)
         fields.can_focus = False  # neither Tab nor the mouse takes the line to another field
+        self.query_one(PlaceMap).disabled = True  # nor the keys away from the line
         text = message.first or editable_text(fields.field, fields.values.get(fields.field.name), self.names)
         if fields.field.kind == "text":
             self._write(text)
@@ -301,6 +302,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
             self.remove_class("-writing")
         fields = self.query_one(FieldList)
         fields.can_focus = True
+        self.query_one(PlaceMap).disabled = False
         fields.focus()
         self._show_message("")
         self._show_danger()

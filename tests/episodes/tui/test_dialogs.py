@@ -15,6 +15,7 @@ from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.tui.day_dialog import DayDialog
 from spasmtui.episodes.tui.field_list import FieldList
 from spasmtui.episodes.tui.form import EpisodeForm
+from spasmtui.episodes.tui.form_parts.line_input import LineInput
 from spasmtui.episodes.tui.form_parts.place_map import PlaceMap
 from spasmtui.episodes.tui.morning_dialog import completion_form
 from spasmtui.episodes.tui.night_screen import NightScreen
@@ -420,8 +421,10 @@ async def test_the_map_takes_nothing_that_is_being_typed_to_another_field(clock:
         fields.chosen = chosen = [field.kind for field in form.fields].index("moment")
         await press(pilot, "enter")
         form.query_one(PlaceMap).post_message(PlaceMap.Picked(BodyPlace("foot", "right")))
+        await pilot.click(BodyMap, offset=(9, 20))
         await settled(pilot)
         assert (fields.chosen, fields.values.get("where")) == (chosen, None)
+        assert form.query_one(LineInput).has_focus, "nor does a click take the keys away from the line"
 
 
 def test_an_episode_that_was_completed_meanwhile_comes_with_all_its_fields(clock: FakeClock) -> None:
