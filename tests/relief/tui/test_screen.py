@@ -29,11 +29,13 @@ from spasmtui.relief.tui.figure_view import FigureView
 from spasmtui.relief.tui.keys import BINDINGS
 from spasmtui.relief.tui.routine_list import RoutineList
 from spasmtui.relief.tui.screen import ReliefScreen
+from spasmtui.relief.tui.widgets import Lines
 from spasmtui.ui.help_screen import keys_of
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import ShowMode, ShowPage, StartRelief
 from tests.conftest import ROOT, FakeClock
 from tests.relief.conftest import CONTENT, FakeDiary, Opened, passing_answers
+from tests.support.clicks import clicks_on
 
 pytestmark = pytest.mark.pilot
 HEAT_PASSES = tuple(answer[0] for answer in passing_answers(RoutineBook(CONTENT).routine("heat-session")))
@@ -228,6 +230,7 @@ async def test_space_pauses_and_nothing_is_planned_at_rest(
         await it.press("space")
         assert "paused" in it.text
         assert "space go on" in it.text
+        assert [key for lines in it.screen.query(Lines) for _words, key in clicks_on(lines.text)] == ["space"]
         await it.pass_seconds(60)
         assert it.screen.controller.frame is not None
         assert it.screen.controller.frame.remaining_seconds == 13
@@ -246,6 +249,7 @@ async def test_worse_stops_the_clock_and_asks_for_the_page(
         assert [type(message) for message in it.app.asked] == [ShowPage]
         assert it.screen.controller.frame is not None
         assert it.screen.controller.frame.state is State.WORSE
+        assert [key for lines in it.screen.query(Lines) for _words, key in clicks_on(lines.text)] == ["space"]
 
 
 async def test_an_answer_that_says_stop_keeps_heat_from_starting(
