@@ -13,11 +13,13 @@ from spasmtui.relief.session.states import Event, State
 from spasmtui.relief.session.transitions import apply_event
 from spasmtui.relief.tui.keys import HELPED_KEYS, MISTAKE_SECONDS, Moment, Phase, is_offered
 from spasmtui.relief.tui.replies import REPEAT_SECONDS, RepeatedKey
+from spasmtui.relief.tui.widgets import Lines
 from spasmtui.ui.help_screen import keys_of
 from spasmtui.ui.messages import ShowMode, ShowPage
 from tests.conftest import FakeClock
 from tests.relief.conftest import CONTENT, FakeDiary, Opened, passing_answers
 from tests.relief.tui.test_screen import Room, leave_behind, room
+from tests.support.clicks import clicks_on
 
 pytestmark = pytest.mark.pilot
 
@@ -56,6 +58,8 @@ async def test_what_hurts_in_a_practice_stops_the_clock_and_says_when_to_stop(
         await it.press("w")
         assert "Let go of the stretch. Stop for any of these: sharp or growing pain" in it.text
         assert it.app.asked == []
+        clicks = [click for lines in it.screen.query(Lines) for click in clicks_on(lines.text)]
+        assert [key for _words, key in clicks] == ["space", "w"]
         await it.press("w")
         await it.pilot.pause()
         assert [type(message) for message in it.app.asked] == [ShowPage]
