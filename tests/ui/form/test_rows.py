@@ -44,3 +44,12 @@ async def test_a_long_value_goes_on_below_its_first_words_where_it_may(most_line
     app = Form(most_lines)
     async with app.run_test(size=(44, 6)):
         assert [line for line in text_of(app).splitlines() if line] == shown
+
+
+async def test_a_long_value_gives_way_to_the_remark_behind_it() -> None:
+    app = Form(1)
+    async with app.run_test(size=(44, 6)) as pilot:
+        app.rows.show_rows((FormRow(id="a", label="hold", value=WORDS, remark="fixed"),))
+        await pilot.pause()
+        (line,) = filter(None, text_of(app).splitlines())
+    assert line.split("…")[1].split() == ["fixed"]
