@@ -69,10 +69,10 @@ class ClickKeys(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Take no press of the mouse that was not meant for what it meets."""
-        if isinstance(event, events.MouseDown) and not event.is_forwarded and self._is_stray(event):
-            self._mouse_down_widget = None  # no click comes of it
-            return
         if isinstance(event, events.MouseDown) and not event.is_forwarded:
+            if self._is_stray(event):
+                self._mouse_down_widget = None  # no click comes of it
+                return
             self._key_below = _key_of(self.screen.get_style_at(*event.screen_offset))
         await super().on_event(event)
 
