@@ -9,7 +9,7 @@ from textual.content import Content
 
 from spasmtui.home.blocks import ASCII_MARKS, INDENT, QUIET, Block, Lines, Writer, cut, side_by_side
 from spasmtui.shared.formats import place_within
-from spasmtui.shared.text_wrap import cell_width
+from spasmtui.shared.text_wrap import cell_width, fill_lines
 from spasmtui.ui.diary_summary import DiarySummary, PlaceCount
 from spasmtui.ui.drawing.calendar import heat_map, shaded_counts, weeks_that_fit
 from spasmtui.ui.drawing.charts import in_ascii
@@ -81,17 +81,7 @@ def where_words(places: Sequence[PlaceCount], width: int, most: int) -> Lines:
     lines: list[str] = []
     for shown in range(len(entries), 0, -1):
         rest = [f"{len(entries) - shown} more"] if shown < len(entries) else []
-        lines = _filled([*entries[:shown], *rest], width)
+        lines = fill_lines([*entries[:shown], *rest], width)
         if len(lines) <= most:
             break
     return [Content(line) for line in lines[:most]]
-
-
-def _filled(entries: Sequence[str], width: int) -> list[str]:
-    lines: list[str] = []
-    for entry in entries:
-        if lines and cell_width(f"{lines[-1]}   {entry}") <= width:
-            lines[-1] += f"   {entry}"
-        else:
-            lines.append(entry)
-    return lines

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     Measure = Callable[[str], int]
     """Returns the cells that a text takes."""
@@ -102,6 +102,20 @@ def _wrap_plain(words: str, room: int) -> list[str]:
         lines.append(words[: space if space > 0 else room])
         words = words[space + 1 :] if space > 0 else words[room:]
     return [*lines, words] if words or not lines else lines
+
+
+def fill_lines(entries: Iterable[str], width: int, gap: str = "   ") -> list[str]:
+    """Put entries side by side with a gap between them, on as many lines of `width` cells as they need.
+
+    None is divided: one that is wider than a line has a line of its own.
+    """
+    lines: list[str] = []
+    for entry in entries:
+        if lines and cell_width(together := f"{lines[-1]}{gap}{entry}") <= width:
+            lines[-1] = together
+        else:
+            lines.append(entry)
+    return lines
 
 
 def wrap_spans(text: str, width: int, measure: Measure = cell_width) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from spasmtui.launcher import picture
-from spasmtui.shared.text_wrap import cell_width, pad_cells, take_cells, truncate, wrap, wrap_spans
+from spasmtui.shared.text_wrap import cell_width, fill_lines, pad_cells, take_cells, truncate, wrap, wrap_spans
 from spasmtui.ui.text_layout import Paragraph, lay_out
 
 texts = st.text(max_size=60)
@@ -120,3 +120,11 @@ def test_an_endless_word_is_cut_without_measuring_it_again_for_each_line(unit: s
     assert measured < 40 * len(text)
     assert spans[0][0] == 0
     assert all(before[1] == after[0] for before, after in pairwise(spans))
+
+
+def test_entries_stand_side_by_side_as_long_as_a_line_holds_them_and_none_is_divided() -> None:
+    assert fill_lines(["calf 3", "foot 2", "日本 1"], 15) == ["calf 3   foot 2", "日本 1"]
+    assert fill_lines(["calf 3", "日本 1"], 14) == ["calf 3", "日本 1"]
+    assert fill_lines(["calf 3", "日本 1"], 15, " · ") == ["calf 3 · 日本 1"]
+    assert fill_lines(["the whole of the left calf", "foot"], 10) == ["the whole of the left calf", "foot"]
+    assert fill_lines([], 10) == []

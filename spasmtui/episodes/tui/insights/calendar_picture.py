@@ -11,7 +11,7 @@ from textual.content import Content
 from spasmtui.episodes.insights.text import month_rows, nights_text
 from spasmtui.episodes.tui.insights.page import ALL_LINES, beside
 from spasmtui.shared.formats import DAYS, MONTHS
-from spasmtui.shared.text_wrap import truncate
+from spasmtui.shared.text_wrap import fill_lines, truncate
 from spasmtui.ui.drawing.calendar import heat_map, heat_maps, legend, shade, week_columns, weeks_that_fit
 from spasmtui.ui.drawing.charts import shares
 
@@ -113,11 +113,7 @@ def _nights_by(what: str, rows: Sequence[tuple[str, int, int]], width: int) -> l
 
 def _wrapped(words: Sequence[str], width: int) -> list[Content]:
     """Return words side by side with a gap, on as many lines as they need."""
-    lines = [""]
-    for word in words:
-        together = f"{lines[-1]}   {word}".strip()
-        lines = [*lines[:-1], together] if len(together) <= width else [*lines, word]
-    return [quiet(line, width) for line in lines if line]
+    return [quiet(line, width) for line in fill_lines(words, width)]
 
 
 def lines_of(content: Content) -> list[Content]:
