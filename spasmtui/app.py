@@ -262,8 +262,8 @@ class SpasmApp(SettingsHost, Palette, ClickKeys, OneToast, RunningEverywhere, Di
             self._step_in_thread(is_undo=True)
             return
         when = moment(last.astimezone(self._began_at.tzinfo))
-        question = f"Nothing has been changed here since the program started. Take back the change of {when}?"
-        dialog = load("spasmtui.ui.confirm_dialog:ConfirmDialog")(question, "take it back", "leave it")
+        question = f"Nothing has been changed here since the program started. Undo the change made on {when}?"
+        dialog = load("spasmtui.ui.confirm_dialog:ConfirmDialog")(question, "undo it", "leave it")
         self.call_from_thread(self.push_screen, dialog, lambda is_sure: self._step(is_undo=True) if is_sure else None)
 
     def action_redo(self) -> None:

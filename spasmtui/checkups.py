@@ -115,7 +115,7 @@ def _check_region(config: str) -> Checkup:
             True,
         )
     source = "the region that is set" if region else "the time zone and the locale"
-    return "Emergency number", (f"Call {number}. It follows from {source}.",), False
+    return "Emergency number", (f"Call {number}. This number comes from {source}.",), False
 
 
 _UNKNOWN_NAME = ("extra_forbidden", "unexpected_keyword_argument")

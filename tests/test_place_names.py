@@ -184,7 +184,7 @@ def test_a_list_and_a_change_take_a_printed_name_with_its_side(clock: FakeClock)
         ended = run("log", *command, "--place", name, "--side", "left", diary=diary, clock=clock)
         assert (ended.code, ended.err) == (
             2,
-            f"{name!r} and the side 'left' contradict each other. Give one of them alone.",
+            f"{name!r} and the side 'left' contradict each other. Give only one of them.",
         )
 
 

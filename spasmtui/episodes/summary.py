@@ -23,7 +23,7 @@ FEWEST_RECORDED = 5
 """Episodes with a recorded effect before a routine is named, and with a known length before a median is."""
 MOST_ROUTINES = 3
 LAST_NIGHTS = timedelta(days=4)
-"""The two nights before the present one, and the hours that clocks elsewhere are apart from this one."""
+"""The two nights before the present one, and the hours by which clocks elsewhere may differ from this one."""
 MOST_LATEST = 50
 
 

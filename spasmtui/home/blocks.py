@@ -346,7 +346,7 @@ def side_by_side(columns: Sequence[tuple[Sequence[Content], int]]) -> Lines:
 
 
 def stack(blocks: Iterable[Block], rows: int, most_gap: int = 1) -> Lines:
-    """Return blocks below each other with blank lines between them; what ranks last is left out where rows lack.
+    """Stack blocks with blank lines between them; what ranks last is left out where there are too few rows.
 
     Args:
         blocks: those without a line are left out.

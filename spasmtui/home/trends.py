@@ -51,7 +51,7 @@ def hours_block(summary: DiarySummary, write: Writer, rows: int) -> Block:
         return Block(())
     drawn = hour_columns(summary.hours, write.width - INDENT, height=height).split("\n")
     bar_lines = [Content.assemble(" " * INDENT, line) for line in drawn]
-    lines = (*write.heading(f"When they began, in {WEEKS} weeks"), *_in_ascii_if_asked(bar_lines, write))
+    lines = (*write.heading(f"When cramps began, in {WEEKS} weeks"), *_in_ascii_if_asked(bar_lines, write))
     return Block(lines, rank=8).opening("insights")
 
 

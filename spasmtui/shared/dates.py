@@ -199,7 +199,7 @@ def _check_was_shown(face: datetime, now: datetime) -> None:
     before, after = sorted(_clock_face(_in_local_zone(face.replace(fold=fold), now), now) for fold in (0, 1))
     if face not in (before, after):
         said = f"{before:%H:%M} or {after:%H:%M}"
-        raise WrongUsage(f"The clock was put forward and left out {face:%H:%M} on {face:%Y-%m-%d}. Say {said}.")
+        raise WrongUsage(f"There was no {face:%H:%M} on {face:%Y-%m-%d}, because the clocks went forward. Say {said}.")
 
 
 def _clock_face(instant: datetime, now: datetime) -> datetime:

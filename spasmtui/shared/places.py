@@ -279,7 +279,7 @@ def one_side(word: str, own: str | None, side: str | None) -> str | None:
         WrongUsage: these are two sides.
     """
     if own is not None and side not in (None, own):
-        raise WrongUsage(f"{word!r} and the side {side!r} contradict each other. Give one of them alone.")
+        raise WrongUsage(f"{word!r} and the side {side!r} contradict each other. Give only one of them.")
     return own or side
 
 

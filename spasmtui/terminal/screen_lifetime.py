@@ -48,7 +48,7 @@ class ScreenLifetime(App[None]):
         await super().on_event(event)
 
     async def run_action(self, action: Any, default_namespace: Any = None, namespaces: Any = None) -> bool:
-        """Perform an action; not on a screen that has gone meanwhile."""
+        """Perform an action, unless its screen has gone in the meantime."""
         target = self._parse_action(action, default_namespace or self, namespaces)[0]
         if isinstance(target, Widget) and not is_ready(target):
             return False

@@ -65,10 +65,10 @@ class ClickKeys(App[None]):
     _last_down: tuple[Screen[Any], events.MouseDown] | None = None
     """The screen that the first of some quick presses met, and the last of them."""
     _key_below: str | None = None
-    """The key that the words under the last press press; None where no press was seen."""
+    """The key of the words under the last press; None where no press was seen."""
 
     async def on_event(self, event: events.Event) -> None:
-        """Take no press of the mouse that was not meant for what it meets."""
+        """Drop a press of the mouse that was not meant for what it hits."""
         if isinstance(event, events.MouseDown) and not event.is_forwarded:
             if self._is_stray(event):
                 self._mouse_down_widget = None  # no click comes of it

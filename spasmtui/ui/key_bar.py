@@ -172,7 +172,7 @@ class KeyLines(Static):
         self._text = text
 
     def on_resize(self) -> None:
-        """Part no key from its words in a small window."""
+        """Keep each key beside its words in a small window."""
         self.update(Content("\n").join(key_lines(self._text, self.content_size.width)))
 
 

@@ -94,7 +94,7 @@ def test_doctor_says_whom_the_urgent_page_names_and_exits_1_for_a_region_without
     monkeypatch.setenv("SPASMTUI_REGION", "au")
     known = here("doctor")
     assert (
-        "Call 000, or 112 from a mobile (abroad: the local number). It follows from the region that is set."
+        "Call 000, or 112 from a mobile (abroad: the local number). This number comes from the region that is set."
         in known.stdout
     )
     monkeypatch.setenv("SPASMTUI_REGION", "zz")

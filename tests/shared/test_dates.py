@@ -113,10 +113,10 @@ def test_of_a_time_shown_twice_the_latest_one_that_has_passed_is_meant() -> None
 @pytest.mark.parametrize("zone", [None, ZoneInfo("Europe/Berlin")])
 def test_a_time_that_the_clock_left_out_is_not_guessed(text: str, zone: ZoneInfo | None) -> None:
     now = datetime(2026, 3, 29, 7, 0, tzinfo=UTC).astimezone(zone)
-    with pytest.raises(WrongUsage, match=r"left out 02:30 on 2026-03-29\. Say 01:30 or 03:30\."):
+    with pytest.raises(WrongUsage, match=r"There was no 02:30 on 2026-03-29, .* Say 01:30 or 03:30\."):
         parse_moment(text, now)
     assert [parse_moment(f"2026-03-29 {hour}:30", now).hour for hour in ("01", "03")] == [1, 3]
-    with pytest.raises(WrongUsage, match="left out"):
+    with pytest.raises(WrongUsage, match="There was no 02:30"):
         parse_timestamp("2026-03-29 02:30", now)
 
 

@@ -147,7 +147,7 @@ async def test_a_change_from_long_before_this_run_is_taken_back_only_after_a_que
         await pilot.press("u")
         await settle(app, pilot)
         assert isinstance(app.screen, ConfirmDialog)
-        assert "Take back the change of Sun 22 Nov" in " ".join(text_of(app).replace("│", "").split())
+        assert "Undo the change made on Sun 22 Nov" in " ".join(text_of(app).replace("│", "").split())
         await pilot.press("n")
         await settle(app, pilot)
         assert len(services.diary.episodes()) == 1

@@ -37,7 +37,7 @@ class Scale(NamedTuple):
     end: Fraction
 
     def place(self) -> str:
-        """Return where the value lies, seen from the range of sports drinks."""
+        """Return the position of the value relative to the range of sports drinks."""
         return BELOW if self.value < self.low else ABOVE if self.value > self.high else WITHIN
 
 

@@ -1,4 +1,4 @@
-"""The last line of the drink's form."""
+"""Draw the last line of the drink's form."""
 
 from textual.binding import Binding
 from textual.reactive import reactive

@@ -1,4 +1,4 @@
-"""The layout of the drink screen: which of its parts have room in a window, in the order of their use."""
+"""Choose the parts of the drink screen that have room in a window, the most useful first."""
 
 from __future__ import annotations
 

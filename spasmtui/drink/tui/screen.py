@@ -376,7 +376,7 @@ class DrinkScreen(Screen[None]):
     def _open_favourite(self, name: str) -> None:
         forms = {favourite.name: favourite.form for favourite in self.favourites.load()}
         if name not in forms:
-            self.notify("This favourite has been forgotten meanwhile.", markup=False)
+            self.notify("This favourite has been forgotten in the meantime.", markup=False)
             return
         self.form = forms[name]
         self.update_drink()

@@ -185,7 +185,7 @@ def concentration_line(batch: Batch) -> Content:
 
 
 def warnings_line(warnings: tuple[DrinkWarning, ...], width: int) -> Content:
-    """Format as many short warnings as fit, and the key that shows all; its words are fewer before a warning is."""
+    """Format as many short warnings as fit, and the key that shows all, whose words give way before a warning does."""
     head, count = "Take care: ", len(warnings) + 1
     short_hint, key_hint = f" · w: all {count}", f" · w shows all {count}"
     room = width - len(head)

@@ -33,7 +33,7 @@ def relief_entries(host: AppHost) -> Iterator[Entry]:
         id="map",
         title="Choose a place on the body",
         kind="command",
-        help="A map of the body, front and back; its routines follow",
+        help="A map of the body, front and back; then the routines for the place you choose",
         words=("body map", "where does it hurt", "picture of the body", "which muscle"),
         call="spasmtui.relief.tui.palette_entries:open_map",
     )

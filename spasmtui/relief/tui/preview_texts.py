@@ -51,7 +51,7 @@ def purpose_sentence(routine: Routine) -> str:
 
 
 def conditions(routine: Routine, most: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return when not to start a routine: groups of a label, which names the answer, and the questions below it.
+    """Return the conditions under which not to start a routine: groups of an answer's label and its questions.
 
     Args:
         routine: the routine.
@@ -78,7 +78,7 @@ def past_use_sentence(record: UseCounts | None) -> str:
 
 
 def _times(count: int) -> str:
-    """Return how often, as people say it: once, twice, 3 times."""
+    """Return a count as people say it: once, twice, 3 times."""
     said = {1: words().once, 2: words().twice}.get(count, words().many_times)
     return said.format(count=count)
 

@@ -58,7 +58,7 @@ class SettingsHost(App[None]):
 
     def _name_unusable(self, keys: Mapping[str, str], actions: tuple[Action, ...]) -> None:
         plan = self._plan(keys, actions, is_complete=True)
-        self.notify_faults(tuple(plan.faults.values()), "see the settings, key ,")
+        self.notify_faults(tuple(plan.faults.values()), "see Keys in the settings")
 
     def notify_faults(self, faults: Sequence[str], way_to_others: str) -> None:
         """Show one notification for all faults of the settings: the first, and where the others are listed."""

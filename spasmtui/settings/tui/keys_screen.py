@@ -74,9 +74,9 @@ class KeysScreen(DismissOnce, Screen[None]):
             "escape", "back", "back", tooltip="Show all actions again, then go back to the settings", id="keylist.back"
         ),
         Binding("slash,f", "find", "find", tooltip="Show only actions with certain words or a key", id="keylist.find"),
-        Binding("backspace,r", "reset", "default key", tooltip="The action's default keys again", id="keylist.reset"),
+        Binding("backspace,r", "reset", "default key", tooltip="Give it its default keys again", id="keylist.reset"),
         Binding(
-            "R", "reset_all", "all defaults", tooltip="All actions have their default keys again", id="keylist.all"
+            "R", "reset_all", "all defaults", tooltip="Give all actions their default keys again", id="keylist.all"
         ),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal")]
@@ -230,7 +230,7 @@ class KeysScreen(DismissOnce, Screen[None]):
     def action_reset_all(self) -> None:
         """Give all actions their own keys again, after a yes."""
         if self._keys:
-            question = f"Give all actions their default keys again? {len(self._keys)} are changed."
+            question = f"Give all actions their default keys again? You have changed {len(self._keys)}."
             self.app.push_screen(
                 ConfirmDialog(question), lambda yes: self._change(dict.fromkeys(self._keys)) if yes else None
             )

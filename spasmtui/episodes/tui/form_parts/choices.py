@@ -20,7 +20,7 @@ class Choices(Static):
     """The options of the chosen field."""
 
     def on_click(self, event: Click) -> None:
-        """Press no key into a line that is typed."""
+        """Send no key to a line that is being typed."""
         if not self.screen.query_one("#fields").can_focus:
             event.stop()
 

@@ -1,4 +1,4 @@
-"""The lines in which a field of the form and the filter of the log are typed."""
+"""Take the typed line of a form's field, and that of the log's filter."""
 
 from typing import ClassVar
 

@@ -88,7 +88,7 @@ STEP_FIELDS = (
         name="kind",
         label="Kind",
         choices=KINDS,
-        meaning="Heat and cold come with the questions, skin checks and longest times of our own sessions.",
+        meaning="Heat and cold come with the questions, skin checks and longest times of the shipped sessions.",
     ),
     Field(name="seconds", label="Time", meaning="How long the step lasts, from 1 second to an hour."),
     Field(

@@ -194,7 +194,7 @@ class EditorScreen(DismissOnce, Screen[None]):
             return FIELDS[chosen].meaning
         if chosen == ADD_ROW:
             return "Enter adds a step at the end."
-        return "Enter opens the step, the arrows change its time. Moving it takes it into a repeat, or out of one."
+        return "Enter opens the step, and the arrows change its time. Moving it takes it into a repeat or out of one."
 
     def _put(self, draft: Draft, chosen: str = "") -> None:
         """Take a changed draft, and keep the one before for undo."""
@@ -329,7 +329,7 @@ class EditorScreen(DismissOnce, Screen[None]):
             self._draft, chosen = self._before.pop()
             self._show("The last change was taken back.", chosen)
         else:
-            self._show("Nothing was changed since it was opened or saved.")
+            self._show("Nothing has changed since it was opened or saved.")
 
     def action_save(self) -> None:
         """Save the routine, unless something in it cannot be used."""
