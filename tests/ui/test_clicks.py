@@ -5,11 +5,12 @@ from contextlib import asynccontextmanager
 from typing import ClassVar
 
 import pytest
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.events import Click, MouseDown, MouseScrollDown, MouseUp
 from textual.pilot import Pilot
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -31,7 +32,7 @@ from spasmtui.relief.tui.keys import Phase
 from spasmtui.relief.tui.panels import Answers
 from spasmtui.relief.tui.screen import ReliefScreen
 from spasmtui.shell import Options
-from spasmtui.ui.clicks import ClickKeys
+from spasmtui.ui.clicks import ClickKeys, pressing
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.help_screen import HelpScreen, HereKeys
 from spasmtui.ui.key_bar import KeyBar
@@ -251,13 +252,13 @@ async def test_a_double_click_presses_a_key_once_unless_it_only_steps(clock: Fak
         assert relief.query_one(Answers).helped is None, "the first click has taken the key to another meaning"
 
 
-def press(app: SpasmApp, x: int, y: int, button: int = 1) -> None:
+def press(app: App[None], x: int, y: int, button: int = 1) -> None:
     """Press and release a button as the terminal reports it."""
     for kind in (MouseDown, MouseUp):
         app.post_message(kind(None, x, y, 0, 0, button, False, False, False, x, y))
 
 
-async def test_only_the_left_button_presses_and_a_double_click_opens_no_second_screen(clock: FakeClock) -> None:
+async def test_only_the_left_button_presses_and_a_press_elsewhere_is_another_one(clock: FakeClock) -> None:
     async with opened(clock, "3") as (app, pilot):
         at = app.screen.query_one(KeyBar).render_line(0).text.index("n new") + 1
         for button in (2, 3):
@@ -274,6 +275,46 @@ async def test_only_the_left_button_presses_and_a_double_click_opens_no_second_s
         await settle(app, pilot)
         assert app.screen is form
         assert form.query_one(FieldList).chosen == 3 != chosen, "a press elsewhere is another one"
+
+
+class Below(Screen[None]):
+    """A screen that has another key at the cell of the key that opens it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("c", "count", "count")]
+    count = 0
+
+    def compose(self) -> ComposeResult:
+        yield Static(pressing(Content("count"), "c"))
+
+    def action_count(self) -> None:
+        self.count += 1
+
+
+class Above(ClickKeys):
+    """An app with a key that opens `Below`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("o", "open", "open")]
+
+    def compose(self) -> ComposeResult:
+        yield Static(pressing(Content("open"), "o"))
+
+    def action_open(self) -> None:
+        self.push_screen(Below())
+
+
+@pytest.mark.parametrize(("quick_seconds", "moved", "counted"), [(60.0, 0, 0), (60.0, 1, 0), (60.0, 2, 1), (0.0, 0, 1)])
+async def test_of_a_double_click_the_second_press_meets_no_other_screen(
+    quick_seconds: float, moved: int, counted: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Above, "CLICK_CHAIN_TIME_THRESHOLD", quick_seconds)
+    app = Above()
+    async with app.run_test(size=(20, 5)) as pilot:
+        press(app, 1, 0)
+        await settle(app, pilot)
+        assert isinstance(app.screen, Below)
+        press(app, 1 + moved, 0)
+        await settle(app, pilot)
+        assert app.screen.count == counted
 
 
 async def test_a_press_that_ends_on_other_words_than_it_began_on_presses_neither(clock: FakeClock) -> None:
