@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from spasmtui.episodes.exchange.importers import loop_habits
 from spasmtui.episodes.exchange.importers.detect import FORMATS, import_data
+from spasmtui.episodes.exchange.importers.programs import loop_habits
 from spasmtui.episodes.exchange.importers.source import read_file, read_stream
 from spasmtui.episodes.model.json_document import document
 from spasmtui.errors import DataError, SpasmError

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from spasmtui.episodes.exchange.importers.cluster_headache import is_cluster_headache, read_cluster_headache
 from spasmtui.episodes.exchange.importers.csv_table import TextFile
 from spasmtui.episodes.exchange.importers.generic_csv import read_any_csv
-from spasmtui.episodes.exchange.importers.loop_habits import is_checkmarks, read_archive, read_checkmarks
-from spasmtui.episodes.exchange.importers.migraine_buddy import is_migraine_buddy, read_migraine_buddy
 from spasmtui.episodes.exchange.importers.own_csv import is_own_csv, read_own_csv
 from spasmtui.episodes.exchange.importers.own_json import is_json, is_jsonl, read_json, read_jsonl
+from spasmtui.episodes.exchange.importers.programs.cluster_headache import is_cluster_headache, read_cluster_headache
+from spasmtui.episodes.exchange.importers.programs.loop_habits import is_checkmarks, read_archive, read_checkmarks
+from spasmtui.episodes.exchange.importers.programs.migraine_buddy import is_migraine_buddy, read_migraine_buddy
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
 from spasmtui.episodes.exchange.importers.source import decode
 from spasmtui.episodes.store.maintenance.encryption import decrypt

@@ -1,0 +1,1 @@
+"""Importing what other programs export: one module per program."""
