@@ -238,6 +238,7 @@ async def test_a_score_of_the_form_and_a_heading_of_the_log_answer_to_a_click(cl
         assert app.screen.query_one(LineInput).value == "", "a click on an option types nothing into an open line"
 
 
+@pytest.mark.long
 async def test_a_double_click_presses_a_key_once_unless_it_only_steps(clock: FakeClock) -> None:
     async with opened(clock, "2", "enter") as (app, pilot):
         relief = app.screen

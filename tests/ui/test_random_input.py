@@ -12,13 +12,11 @@ from tests.conftest import FakeClock
 from tests.endurance.hammer.in_process import hammer_app
 from tests.endurance.hammer.strokes import KEYS, Stroke, strokes
 
-pytestmark = pytest.mark.pilot
+pytestmark = [pytest.mark.pilot, pytest.mark.long]
 COUNT = 80
 
 
-@pytest.mark.parametrize(
-    "start", [pytest.param(StartRelief("calf", "left"), marks=pytest.mark.long), None], ids=["relief", "home"]
-)
+@pytest.mark.parametrize("start", [StartRelief("calf", "left"), None], ids=["relief", "home"])
 async def test_random_input_never_ends_the_app(start: StartRelief | None, clock: FakeClock) -> None:
     dice = random.Random(20261122)
     app = SpasmApp(Composition(Options(), clock), Options(), start)

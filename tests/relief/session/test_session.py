@@ -1,7 +1,5 @@
 """The session machine: what each event does, that time is measured and never lost, and that nothing breaks it."""
 
-from itertools import product
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -236,10 +234,10 @@ def test_get_ready_time_comes_before_a_routine_that_has_none_of_its_own() -> Non
     assert len(running("calf", get_ready_seconds=5).plan) == 6
 
 
-@pytest.mark.parametrize(("state", "event"), product(State, Event))
-def test_an_event_that_is_not_allowed_changes_nothing(state: State, event: Event) -> None:
+@pytest.mark.parametrize("state", State)
+def test_an_event_that_is_not_allowed_changes_nothing(state: State) -> None:
     session = running("heat" if state is State.ASKING else "calf")._replace(state=state)
-    if event not in ALLOWED_EVENTS[state]:
+    for event in set(Event) - set(ALLOWED_EVENTS[state]):
         assert apply_event(session, event, session.seen) == session
         assert rejection_reason(session, event)
 

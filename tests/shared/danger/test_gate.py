@@ -22,9 +22,8 @@ def first(words: str) -> str:
     return flag.id if flag else ""
 
 
-@pytest.mark.parametrize(("words", "flags"), TUNED)
-def test_words_of_danger_bring_their_flag_first(words: str, flags: str) -> None:
-    assert first(words) in flags.split()
+def test_words_of_danger_bring_their_flag_first() -> None:
+    assert [words for words, flags in TUNED if first(words) not in flags.split()] == []
 
 
 def test_of_words_that_the_gate_was_not_tuned_on_nearly_all_bring_a_flag_and_most_the_right_one() -> None:

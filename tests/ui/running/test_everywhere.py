@@ -34,6 +34,7 @@ def top_of(app: SpasmApp) -> str:
     return strips[0].text.strip()
 
 
+@pytest.mark.long
 async def test_a_running_routine_is_the_first_line_of_every_screen_and_2_goes_back(clock: FakeClock) -> None:
     async with running(clock, StartRelief("calf")) as (app, pilot):
         assert "Night calf cramp: rescue" in top_of(app)
