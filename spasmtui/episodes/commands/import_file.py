@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -97,6 +98,9 @@ def _import_document(result: ImportResult, plan: ImportPlan, written: int, *, is
         "purged": plan.purged,
         "deleted": plan.deleted,
         "rejected": [{result.unit: each.line, "reason": each.reason} for each in result.rejected],
+        "cells": [{"column": each.column, "line": each.line, "reason": each.reason} for each in result.cells],
+        "skipped": [{"line": each.line, "reason": each.reason} for each in result.skipped],
+        "remarks": list(result.remarks),
         "unmapped": list(result.unmapped),
         "left_out": list(result.left_out),
         "alike": [[record.id, existing.id] for record, existing in plan.alike],
@@ -107,13 +111,38 @@ def _import_document(result: ImportResult, plan: ImportPlan, written: int, *, is
 
 def _rejection_lines(result: ImportResult) -> list[str]:
     """Format each reason once, with the rows that it is about: `items 1, 2 and 177 more rejected: id is missing.`."""
-    rows: dict[str, list[int]] = {}
-    for each in result.rejected:
-        rows.setdefault(each.reason, []).append(each.line)
+    found = [((each.reason,), each.line) for each in result.rejected]
+    return _lines_by_reason(found, result.unit, "{rows} rejected: {}", "rejected")
+
+
+def _cell_lines(result: ImportResult) -> list[str]:
+    """Format each cell that was not used by its column and reason, once, and the rows that are no episodes."""
+    skipped = [((each.reason,), each.line) for each in result.skipped]
+    cells = [((each.column, each.reason), each.line) for each in result.cells]
+    return [
+        *_lines_by_reason(skipped, result.unit, "{rows} skipped: {}", "skipped"),
+        *_lines_by_reason(cells, result.unit, "{}, {rows}, not used: {}", "cells not used"),
+    ]
+
+
+def _lines_by_reason(
+    found: Iterable[tuple[tuple[str, ...], int]], unit: str, sentence: str, what_is_left: str
+) -> list[str]:
+    """Format each reason once, with the numbers of its rows.
+
+    Args:
+        found: the words of a reason, and the number of a row.
+        unit: `line`, or `item` of a list.
+        sentence: how a reason is put, with `{rows}` for the rows.
+        what_is_left: what the reasons are about that are too many to be shown.
+    """
+    rows: dict[tuple[str, ...], list[int]] = {}
+    for words, number in found:
+        rows.setdefault(words, []).append(number)
     reasons = list(rows.items())
-    lines = [f"{_row_numbers(result.unit, numbers)} rejected: {reason}" for reason, numbers in reasons[:SHOWN_ROWS]]
-    if rest := sum(len(numbers) for _reason, numbers in reasons[SHOWN_ROWS:]):
-        lines.append(f"and {rest} more rejected; --json names them all")
+    lines = [sentence.format(*words, rows=_row_numbers(unit, numbers)) for words, numbers in reasons[:SHOWN_ROWS]]
+    if rest := sum(len(numbers) for _words, numbers in reasons[SHOWN_ROWS:]):
+        lines.append(f"and {rest} more {what_is_left}; --json names them all")
     return lines
 
 
@@ -139,7 +168,7 @@ def _import_lines(result: ImportResult, plan: ImportPlan, written: int, name: st
         lines.append(f"{_gone(plan.purged, 'purged')} so.")
     if plan.deleted:
         lines.append(f"{_gone(plan.deleted, 'deleted since')} so.")
-    lines += _rejection_lines(result)
+    lines += [*result.remarks, *_rejection_lines(result), *_cell_lines(result)]
     if result.unmapped:
         lines.append(f"The diary has no field for: {', '.join(result.unmapped)}")
     if result.left_out:

@@ -59,4 +59,8 @@ def import_path(services: Services, path: Path) -> str:
     if result.rejected:
         first = result.rejected[0]
         parts.append(f"{len(result.rejected)} not read, the first in {result.unit} {first.line}: {first.reason}")
+    if result.cells:
+        cell = result.cells[0]
+        count = f"{many(len(result.cells), 'cell')} not used, the first in {result.unit} {cell.line}"
+        parts.append(f"{count} ({cell.column}): {cell.reason}")
     return f"{', '.join(parts).rstrip('.')}.{' u takes them back.' if written else ''}"

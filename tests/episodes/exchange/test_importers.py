@@ -10,7 +10,7 @@ import pytest
 from spasmtui.episodes.exchange.importers.detect import FORMATS, import_data
 from spasmtui.episodes.exchange.importers.generic_csv import FIELDS
 from spasmtui.episodes.exchange.importers.import_plan import plan_import
-from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectedRow
+from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectedRow, UnusedCell
 from spasmtui.episodes.model.episode import Day, Episode
 from spasmtui.episodes.model.json_document import document
 from spasmtui.errors import DataError, WrongUsage
@@ -88,7 +88,9 @@ def test_migraine_buddy_s_attacks_come_in_with_their_offset_and_without_their_lo
             "Somewhat Helpful Medication: Massage\nUnhelpful Medication: Magnesium",
         },
         {"started_at": "2024-11-16T03:05:00-05:00"},
+        {"started_at": "2024-11-15T03:05:00+01:00"},
     ]
+    assert found.cells == (UnusedCell(column="Pain Level", line=9, reason="'11' is not a whole number from 0 to 10."),)
     assert found.left_out == ("Geohash",)
     assert "u09tv" not in repr(found)
 
@@ -96,7 +98,6 @@ def test_migraine_buddy_s_attacks_come_in_with_their_offset_and_without_their_lo
 def test_rows_of_migraine_buddy_that_cannot_be_read_are_named_by_their_line() -> None:
     assert taken(BUDDY, "migraine-buddy").rejected == (
         RejectedRow(line=8, reason="The start: '13/40/24 03:05' is not a time."),
-        RejectedRow(line=9, reason="pain is 11. It is a whole number from 0 to 10."),
         RejectedRow(line=10, reason="The length 'soon' cannot be read. Write it like 01h 10m."),
     )
 
@@ -113,8 +114,10 @@ def test_cluster_headache_tracker_s_attacks_come_in_on_the_clock_of_this_place()
             "note": "Morning\nMedication: Stretching",
         },
         {"started_at": "2026-03-02T08:00:00+00:00"},
+        {"started_at": "2026-03-03T08:00:00+00:00", "note": "Too intense"},
     ]
-    assert [each.line for each in found.rejected] == [4, 5, 6, 7]
+    assert [each.line for each in found.rejected] == [4, 5, 7]
+    assert [(each.column, each.line) for each in found.cells] == [("intensity", 6)]
 
 
 def test_loop_s_habits_become_the_words_of_days_and_a_habit_not_done_says_nothing() -> None:
@@ -205,9 +208,9 @@ def test_a_side_written_beside_the_place_is_read_as_the_side(words: str, side: s
         ("2026-11-20", "The start: '2026-11-20' is not a date with a time of day, such as 2026-11-22 03:10."),
         ("20/11/2026 03:10", "The start: '20/11/2026 03:10' is not a date with a time of day, such as"),
         ("2046-11-20 03:10", "The start: '2046-11-20 03:10' has not come yet; it is 2026-11-22 03:12."),
-        ("2026-11-20 03:10,11", "pain is 11. It is a whole number from 0 to 10."),
-        ("2026-11-20 03:10,-1", "pain is '-1'. It is a whole number from 0 to 10."),
-        ("2026-11-20 03:10,NaN", "pain is 'NaN'. It is a whole number from 0 to 10."),
+        ("2026-11-20 03:10,11", "'11' is not a whole number from 0 to 10."),
+        ("2026-11-20 03:10,-1", "'-1' is not a whole number from 0 to 10."),
+        ("2026-11-20 03:10,NaN", "'NaN' is not a whole number from 0 to 10."),
         ("2026-11-20 03:10,,knee", "'knee' is not a place."),
         ("2026-11-20 03:10,,,9d", "It lasts more than a week. Correct its start or its end."),
         ("2026-11-20 03:10,,,," + "x" * 20_001, "A note has at most 20,000 characters; this one has 20,001."),

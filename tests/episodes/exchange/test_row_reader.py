@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectedRow
+from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectedRow, UnusedCell
+from spasmtui.episodes.exchange.importers.row import Row
 from spasmtui.episodes.exchange.importers.row_reader import (
     parse_length,
     parse_row_time,
@@ -162,12 +163,39 @@ def test_a_length_is_quoted_on_one_line_and_cut_at_30_characters() -> None:
     ("text", "score"),
     [
         ("", None), (" ", None), ("0", 0), (" 7 ", 7), ("10", 10), ("6.0", 6), ("6,00", 6), ("6/10", 6), ("6 / 10", 6),
-        ("6.0 / 10", 6), ("11", 11), ("123", 123), ("1234", "1234"), ("6.5", "6.5"), ("-1", "-1"), ("NaN", "NaN"),
-        ("6/5", "6/5"), ("٦", "٦"),
+        ("6.0 / 10", 6),
     ],
 )  # fmt: skip
-def test_a_score_is_a_number_or_stays_a_text_that_the_validation_refuses(text: str, score: int | str | None) -> None:
+def test_a_score_is_a_whole_number_of_ten(text: str, score: int | None) -> None:
     assert parse_score(text) == score
+
+
+@pytest.mark.parametrize("text", ["11", "123", "1234", "6.5", "-1", "NaN", "6/5", "٦"])
+def test_a_score_that_is_none_is_quoted_and_never_rounded(text: str) -> None:
+    with pytest.raises(CannotStore) as refused:
+        parse_score(text)
+    assert refused.value.message == f"{text!r} is not a whole number from 0 to 10."
+
+
+def test_a_cell_that_an_episode_can_do_without_is_named_and_its_row_goes_in() -> None:
+    rows = [(5, {"pain": "5.2"}), (7, {"pain": "7"}), (9, {"pain": "-"}), (11, {"pain": "#REF!"})]
+    result = read_episodes(
+        "other", rows, CONTEXT, lambda row: {"started_at": START, "pain": row.optional("pain", parse_score)}
+    )
+    assert [each.pain for each in result.records if isinstance(each, Episode)] == [None, 7, None, None]
+    assert result.cells == (
+        UnusedCell(column="pain", line=5, reason="'5.2' is not a whole number from 0 to 10."),
+        UnusedCell(column="pain", line=11, reason="#REF! is an error of the spreadsheet, not a value."),
+    )
+
+
+def test_a_cell_of_a_row_that_is_rejected_is_not_named_beside_it() -> None:
+    def parse(row: Row) -> dict[str, Any]:
+        row.name_cell("pain", "It is bad.")
+        raise WrongUsage("The start is missing.")
+
+    result = read_episodes("other", [(5, {"pain": "x"})], CONTEXT, parse)
+    assert (len(result.rejected), result.cells) == (1, ())
 
 
 def test_a_side_beside_a_place_is_parsed_for_every_importer() -> None:

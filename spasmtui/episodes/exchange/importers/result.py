@@ -62,6 +62,25 @@ class RejectedRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnusedCell:
+    """A cell that cannot be used, of a row that was read all the same."""
+
+    column: str
+    line: int
+    """The line its row begins on."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkippedRow:
+    """A row that is no episode: a title above the header, an empty row, a total."""
+
+    line: int
+    reason: str
+    """What the row is, such as "empty" or "a total"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportResult:
     """The records of a whole file, read to its end before anything is written."""
 
@@ -69,6 +88,12 @@ class ImportResult:
     """The format that was detected or named."""
     records: tuple[Episode | Day | Practice, ...] = ()
     rejected: tuple[RejectedRow, ...] = ()
+    cells: tuple[UnusedCell, ...] = ()
+    """Cells that could not be used, of rows that were."""
+    skipped: tuple[SkippedRow, ...] = ()
+    """Rows of a table that are no episodes, and were never taken for one."""
+    remarks: tuple[str, ...] = ()
+    """Sentences about how the file was read: the order of its dates, a scale that was converted."""
     unmapped: tuple[str, ...] = ()
     """Columns or fields that have no place in the diary."""
     left_out: tuple[str, ...] = ()

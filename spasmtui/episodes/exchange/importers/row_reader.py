@@ -10,7 +10,14 @@ from hashlib import sha1
 from typing import Any
 
 from spasmtui.episodes.entry.field_input import LONGEST_EPISODE
-from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList
+from spasmtui.episodes.exchange.importers.result import (
+    ImportContext,
+    ImportResult,
+    RejectionList,
+    SkippedRow,
+    UnusedCell,
+)
+from spasmtui.episodes.exchange.importers.row import Row
 from spasmtui.episodes.exchange.importers.validation import validate
 from spasmtui.episodes.model.episode import Episode, Side
 from spasmtui.episodes.model.fields import fields_of_kind
@@ -39,12 +46,17 @@ def read_episodes(
     format_name: str,
     rows: Iterable[tuple[int, dict[str, str]]],
     context: ImportContext,
-    parse_row: Callable[[dict[str, str]], Mapping[str, Any]],
+    parse_row: Callable[[Row], Mapping[str, Any]],
     *,
     unmapped: Iterable[str] = (),
     left_out: Iterable[str] = (),
+    skipped: Iterable[SkippedRow] = (),
+    remarks: Iterable[str] = (),
 ) -> ImportResult:
     """Import the episodes of a foreign table; a row that cannot be read is named and the others go on.
+
+    A cell that an episode can do without is read with `Row.optional`: where it cannot be used, it alone is left out and
+    named.
 
     Args:
         format_name: the program's name.
@@ -54,18 +66,27 @@ def read_episodes(
             `SpasmError` with the reason.
         unmapped: columns without a place in the diary.
         left_out: columns left out on purpose.
+        skipped: rows that are no episodes.
+        remarks: sentences about how the file was read.
     """
     records: list[Episode] = []
+    unused: list[UnusedCell] = []
     rejected = RejectionList(context.name)
     for line, cells in rows:
+        row = Row(line, cells)
         try:
-            records.append(_episode(format_name, cells, context, parse_row(cells)))
+            records.append(_episode(format_name, cells, context, parse_row(row)))
         except SpasmError as error:
             rejected.add(line, error.message)
+        else:
+            unused += row.unused
     return ImportResult(
         format=format_name,
         records=tuple(records),
         rejected=rejected.all(),
+        cells=tuple(unused),
+        skipped=tuple(skipped),
+        remarks=tuple(remarks),
         unmapped=tuple(unmapped),
         left_out=tuple(left_out),
         is_foreign=True,
@@ -125,16 +146,19 @@ def parse_length(text: str) -> timedelta | None:
         raise CannotStore(f"The length {shown!r} cannot be read. Write it like 01h 10m.") from None
 
 
-def parse_score(text: str) -> int | str | None:
-    """Parse a rating such as `6`, `6.0` or `6/10`; None when it is empty, and any other text as it is.
+def parse_score(text: str) -> int | None:
+    """Parse a rating such as `6`, `6.0` or `6/10`; None when it is empty. It is never rounded.
 
-    The validation names the bounds, and refuses the text.
+    Raises:
+        CannotStore: it is no whole number from 0 to 10.
     """
     words = text.strip()
     if not words:
         return None
     match = _SCORE.fullmatch(words)
-    return int(match[1]) if match else words
+    if match is None or int(match[1]) > 10:
+        raise CannotStore(f"{sanitize(words[:30], one_line=True)!r} is not a whole number from 0 to 10.")
+    return int(match[1])
 
 
 def parse_side_and_place(text: str, context: ImportContext) -> tuple[Side | None, str | None]:

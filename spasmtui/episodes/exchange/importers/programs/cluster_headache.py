@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from spasmtui.episodes.exchange.importers.csv_table import TextFile
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
+from spasmtui.episodes.exchange.importers.row import Row
 from spasmtui.episodes.exchange.importers.row_reader import (
     parse_row_time,
     parse_score,
@@ -34,14 +34,14 @@ def read_cluster_headache(file: TextFile, context: ImportContext) -> ImportResul
     if not set(table.header) >= NEEDED:
         raise DataError(f"{context.name} lacks one of the columns {', '.join(sorted(NEEDED))}.")
 
-    def parse_row(cells: Mapping[str, str]) -> dict[str, Any]:
+    def parse_row(cells: Row) -> dict[str, Any]:
         ended = cells.get("end_time", "").strip()
         medicine = cells.get("medication", "").strip()
         notes = (cells.get("notes", "").strip(), f"Medication: {medicine}" if medicine else "")
         return {
             "started_at": parse_row_time(cells.get("start_time", ""), context.now),
             "ended_at": parse_row_time(ended, context.now, "The end") if ended else None,
-            "pain": parse_score(cells.get("intensity", "")),
+            "pain": cells.optional("intensity", parse_score),
             "triggers": split_words_or_none(cells.get("triggers", "")),
             "note": "\n".join(filter(None, notes)),
         }

@@ -12,6 +12,7 @@ from typing import Any
 
 from spasmtui.episodes.exchange.importers.csv_table import CsvTable, TextFile, table_below
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
+from spasmtui.episodes.exchange.importers.row import Row
 from spasmtui.episodes.exchange.importers.row_reader import (
     parse_length,
     parse_score,
@@ -78,14 +79,14 @@ def _find_table(file: TextFile) -> CsvTable | None:
     return None
 
 
-def _parse_row(cells: Mapping[str, str]) -> dict[str, Any]:
+def _parse_row(cells: Row) -> dict[str, Any]:
     started_at = _parse_start(cells)
     length = parse_length(cells.get("Lasted", ""))
     helped = [grade for column, grade in MEDICINES if _recorded_words(cells.get(column, ""))]
     return {
         "started_at": started_at,
         "ended_at": None if length is None else started_at + length,
-        "pain": parse_score(cells.get("Pain Level", "")),
+        "pain": cells.optional("Pain Level", parse_score),
         "triggers": split_words_or_none(", ".join(_recorded_words(cells.get("Potential Triggers", "")))),
         "helped": helped[0] if helped else None,
         "note": _note(cells),

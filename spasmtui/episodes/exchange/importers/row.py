@@ -1,0 +1,60 @@
+"""The cells of one row, and those among them that could not be used: an unreadable optional cell costs only itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from spasmtui.episodes.exchange.importers.result import LONGEST_REASON, UnusedCell
+from spasmtui.errors import SpasmError, WrongUsage
+from spasmtui.terminal.sanitize import sanitize
+
+Value = TypeVar("Value")
+
+NOT_RECORDED = frozenset({"", "-", "--", "---", "–", "—", "n/a", "na", "n.a.", "none", "null", "nil", "nan"})
+"""What other programs and people write into a cell of which they have nothing to say, in lower case."""
+_SPREADSHEET_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|NV|WERT!|BEZUG!)")
+
+
+class Row(dict[str, str]):
+    """The cells of a row by column. A mapping like any other, which also collects the cells that cannot be used."""
+
+    __slots__ = ("line", "unused")
+
+    def __init__(self, line: int, cells: Mapping[str, str]) -> None:
+        super().__init__(cells)
+        self.line = line
+        """The line the row begins on, counted from 1."""
+        self.unused: list[UnusedCell] = []
+        """The cells that could not be used, in the order in which that was found."""
+
+    def text(self, column: str) -> str:
+        """Return a cell without the space around it; empty where nothing was recorded: `-`, `N/A` and the like.
+
+        Raises:
+            WrongUsage: it is the error of a spreadsheet's formula.
+        """
+        text = self.get(column, "").strip()
+        if _SPREADSHEET_ERROR.fullmatch(text):
+            raise WrongUsage(f"{text} is an error of the spreadsheet, not a value.")
+        return "" if text.lower() in NOT_RECORDED else text
+
+    def optional(self, column: str, parse: Callable[[str], Value]) -> Value | None:
+        """Parse a cell that an episode can do without; None where it is empty, or cannot be used and is named.
+
+        Args:
+            column: the cell's column.
+            parse: takes the cell's text, and raises a `SpasmError` with the reason where it cannot be used.
+        """
+        try:
+            text = self.text(column)
+            return parse(text) if text else None
+        except SpasmError as error:
+            self.name_cell(column, error.message)
+            return None
+
+    def name_cell(self, column: str, reason: str) -> None:
+        """Name a cell that is not used, with a sentence that says why."""
+        words = sanitize(reason, one_line=True)[:LONGEST_REASON]
+        self.unused.append(UnusedCell(column=column, line=self.line, reason=words))
