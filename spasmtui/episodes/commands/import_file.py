@@ -82,6 +82,7 @@ def _context(arguments: argparse.Namespace, shell: Shell) -> ImportContext:
         now=services.clock.now(),
         device=services.diary.device,
         content=services.content,
+        folder="" if arguments.file == "-" else Path(arguments.file).absolute().parent.name,
         columns=columns,
         identity=Path(arguments.identity) if arguments.identity else None,
     )
@@ -90,7 +91,7 @@ def _context(arguments: argparse.Namespace, shell: Shell) -> ImportContext:
 def _import_document(result: ImportResult, plan: ImportPlan, written: int, *, is_dry_run: bool) -> dict[str, Any]:
     return {
         "format": result.format,
-        "read": len(result.records) + len(result.rejected),
+        "read": result.row_count,
         "new": len(plan.new),
         "newer": len(plan.newer),
         "same": plan.same,
@@ -156,9 +157,10 @@ def _row_numbers(unit: str, numbers: list[int]) -> str:
 
 
 def _import_lines(result: ImportResult, plan: ImportPlan, written: int, name: str, *, is_dry_run: bool) -> list[str]:
-    count = len(result.records) + len(result.rejected)
+    rows = many(result.row_count, "record" if result.rows is None else "row", zero="0")
+    made = "" if result.rows is None else f", which make {many(len(result.records), 'record', zero='none')}"
     lines = [
-        f"{name}, read as {result.format}: {many(count, 'record', zero='0')}.",
+        f"{name}, read as {result.format}: {rows}{made}.",
         (
             f"new {len(plan.new)}, newer {len(plan.newer)}, the same {plan.same}, "
             f"older than the diary's {plan.older}, rejected {len(result.rejected)}"

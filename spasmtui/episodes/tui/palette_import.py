@@ -48,7 +48,13 @@ def import_path(services: Services, path: Path) -> str:
         WrongUsage: its columns need to be named, which only the command can.
     """
     diary = services.diary
-    context = ImportContext(name=path.name, now=services.clock.now(), device=diary.device, content=services.content)
+    context = ImportContext(
+        name=path.name,
+        folder=path.parent.name,
+        now=services.clock.now(),
+        device=diary.device,
+        content=services.content,
+    )
     result = import_data(read_file(path), AUTO, context)
     plan = plan_import(result, diary.episodes(), diary.days(), diary.practices())
     plan = leave_out(plan, diary.why_left_out(plan.new))

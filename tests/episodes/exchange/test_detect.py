@@ -18,7 +18,7 @@ SAMPLES = {
     "jsonl": EPISODE,
     "csv": f"id,started_at,created_at,updated_at,device\na,{STAMP},{STAMP},{STAMP},d\n",
     "migraine-buddy": "About,this file\n\n#,Started,Lasted,Pain Level\n1,11/17/24 23:50,01h 10m,7\n",
-    "loop": "Date,Value,Notes\n2026-11-20,YES_MANUAL,\n",
+    "loop": "Date,Long run,\n2026-11-20,YES_MANUAL,\n",
     "cluster-headache": "start_time,end_time,intensity\n2026-03-01 08:00:00,,7\n",
 }
 """A small made-up file of each format; a new format adds its own."""

@@ -41,12 +41,9 @@ not a date,,7,,,Garbage
 2026-03-04 08:00:00,2026-03-04 07:00:00,5,,,Backwards
 """
 CHECKMARKS = """\
-Date,Long run,Little water,Reading,
-2026-11-20,YES_MANUAL,NO,YES_AUTO,
-2026-11-19,SKIP,2500,UNKNOWN,
-2026-11-18,NO,0,NO,
-2026-13-18,YES_MANUAL,NO,NO,
-2026-11-17,PERHAPS,NO,NO,
+Date,Long run,Reading,
+2026-11-20,YES_MANUAL,YES_MANUAL,
+2026-11-19,SKIP,UNKNOWN,
 """
 
 
@@ -118,31 +115,6 @@ def test_cluster_headache_tracker_s_attacks_come_in_on_the_clock_of_this_place()
     ]
     assert [each.line for each in found.rejected] == [4, 5, 7]
     assert [(each.column, each.line) for each in found.cells] == [("intensity", 6)]
-
-
-def test_loop_s_habits_become_the_words_of_days_and_a_habit_not_done_says_nothing() -> None:
-    found = import_data(
-        archive(**{"Habits.csv": "x", "Checkmarks.csv": CHECKMARKS}), "auto", origin(Long_run="effort", Reading="")
-    )
-    assert [(each.date, each.words) for each in found.records if isinstance(each, Day)] == [
-        ("2026-11-20", ("effort",)),
-        ("2026-11-19", ("little-water",)),
-    ]
-    assert found.left_out == ("Reading",)
-    assert found.rejected == (
-        RejectedRow(line=5, reason="'2026-13-18' is not a date such as 2026-11-22."),
-        RejectedRow(line=6, reason="'PERHAPS' is not a mark of a habit."),
-    )
-
-
-def test_loop_s_folders_of_single_habits_are_read_when_there_is_no_table_of_all() -> None:
-    rows = "Date,Value,Notes\n2026-11-20,YES_MANUAL,by the river\n2026-11-19,NO,\n"
-    found = import_data(
-        archive(**{"001 Long run__Checkmarks.csv": rows, "002 Heat__Checkmarks.csv": rows}), "loop", origin()
-    )
-    assert [(each.date, each.words) for each in found.records if isinstance(each, Day)] == [
-        ("2026-11-20", ("long-run", "heat"))
-    ]
 
 
 def test_any_other_table_is_read_by_a_mapping_of_its_columns() -> None:

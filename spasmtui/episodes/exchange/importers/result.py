@@ -44,6 +44,8 @@ class ImportContext:
     """This device; it counts as the recorder of what another program exported."""
     content: Path
     """The shipped content, for the common words of places."""
+    folder: str = ""
+    """The name of the folder it lies in: Loop Habit Tracker names a habit by it."""
     columns: Mapping[str, str] = field(default_factory=dict[str, str])
     """`--map`: a column's name and the field it holds."""
     identity: Path | None = None
@@ -98,10 +100,17 @@ class ImportResult:
     """Columns or fields that have no place in the diary."""
     left_out: tuple[str, ...] = ()
     """Columns left out on purpose, such as a location."""
+    rows: int | None = None
+    """The rows that were read, rejected ones included, where a record is made of several; None: a record each."""
     is_foreign: bool = False
     """Another program wrote it: a row that the diary has already is the same, however it was edited since."""
     unit: str = "line"
     """The unit of the numbers of rejected rows: `line`, or `item` of a list."""
+
+    @property
+    def row_count(self) -> int:
+        """The number of rows that were read, rejected ones included."""
+        return len(self.records) + len(self.rejected) if self.rows is None else self.rows
 
 
 class RejectionList:

@@ -1,7 +1,8 @@
-"""Import Loop Habit Tracker's zip of `Checkmarks.csv` files, or one of them. Habits become the words of a day.
+"""Import Loop Habit Tracker's zip, or one `Checkmarks.csv` of it. Habits become the words of a day.
 
-A habit that was done on a day is a word of that day: `Little water` is `little-water`. A day on which it was not done
-says nothing. `--map 'Long run=effort'` chooses the word, `--map 'Reading='` leaves a habit out.
+A habit that was done on a day is a word of that day: `Little water` is `little-water`. A day on which it was not done,
+was skipped or was not due says nothing. `--map 'Long run=effort'` chooses the word, `--map 'Reading='` leaves a habit
+out.
 """
 
 from __future__ import annotations
@@ -11,49 +12,70 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from spasmtui.episodes.exchange.importers.csv_table import TextFile
-from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList
+from spasmtui.episodes.exchange.importers.programs.day_words import DayWords
+from spasmtui.episodes.exchange.importers.programs.loop_marks import (
+    DONE,
+    VALUE,
+    HabitMarks,
+    is_one_habit,
+    looks_like_checkmarks,
+    meaning,
+    read_marks,
+)
+from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList, UnusedCell
 from spasmtui.episodes.exchange.importers.source import decode
-from spasmtui.episodes.exchange.importers.validation import validate
-from spasmtui.episodes.model.episode import Day
-from spasmtui.errors import DataError, WrongUsage
+from spasmtui.errors import DataError, SpasmError, WrongUsage
 from spasmtui.shared.dates import parse_iso_date
+from spasmtui.shared.formats import many
 from spasmtui.terminal.sanitize import sanitize
 
 LIMIT_UNPACKED_BYTES = 20 * 1000 * 1000
 MOST_MEMBERS = 3000
 CHECKMARKS = "Checkmarks.csv"
-DONE = frozenset({"YES_MANUAL", "YES_AUTO"})
-NOT_DONE = frozenset({"NO", "SKIP", "UNKNOWN", "", "-1", "0", "3"})
-"""3 was a skipped day before the values had names."""
-WORD_CHARACTERS = 40
-
-Mark = tuple[int, str, str, str]
-"""Line, date, habit, value."""
+HABITS = "Habits.csv"
+_CHECKMARKS_COPY = re.compile(r"checkmarks\b.*\.csv", re.IGNORECASE)
+"""The name, also of the copies that browsers and file managers make: `Checkmarks (1).csv`, `Checkmarks - Copy.csv`."""
+_HABIT_FOLDER = re.compile(r"(\d{3,}) ?(.*)")
+"""`001 Long run`: the habit's position in `Habits.csv`, and what Loop keeps of its name in a file's name."""
 
 
 def read_archive(data: bytes, context: ImportContext) -> ImportResult:
-    """Import the habits of an exported zip.
+    """Import the habits of an exported zip; of a habit in several tables, the one that records more days is read.
 
     Raises:
         DataError: it is broken, unpacks to more than the limit, or holds no checkmarks.
+        WrongUsage: `--map` names a habit that it does not have.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
             if len(members) > MOST_MEMBERS:
                 raise DataError(f"{context.name} holds {len(members)} files; an export of habits has fewer.")
-            names = [member.filename for member in members]
-            chosen = (
-                [CHECKMARKS] if CHECKMARKS in names else [name for name in names if name.endswith(f"/{CHECKMARKS}")]
-            )
+            names = [member.filename for member in members if not member.filename.startswith("__MACOSX/")]
+            chosen = [name for name in names if is_checkmarks_name(name.rpartition("/")[2])]
             if not chosen:
                 raise DataError(f"{context.name} holds no {CHECKMARKS}, so it is not an export of Loop Habit Tracker.")
-            texts = [(name, decode(content, name)) for name, content in _unpacked(archive, chosen, context)]
+            listed = [name for name in names if name.rpartition("/")[2] == HABITS][:1]
+            texts = {name: decode(content, name) for name, content in _unpacked(archive, [*listed, *chosen], context)}
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise DataError(f"{context.name} is a damaged zip archive: {sanitize(str(error), one_line=True)}.") from None
-    return _read_marks((mark for name, text in texts for mark in _marks(TextFile(text, name))), context)
+    known = _listed_habits(TextFile(texts[listed[0]], listed[0])) if listed else {}
+    rejected = RejectionList(context.name)
+    tables: list[HabitMarks] = []
+    faults: list[DataError] = []
+    for name in chosen:
+        try:
+            tables += read_marks(TextFile(texts[name], name), _habit_of_folder(name, known), rejected, context.over)
+        except DataError as error:
+            faults.append(error)
+    if faults and not tables:
+        raise faults[0]
+    habits, remarks = _fuller(tables)
+    remarks += [f"{error.message} The other files of the zip were read." for error in faults]
+    return _import_habits(habits, rejected, context, remarks)
 
 
 def _unpacked(archive: zipfile.ZipFile, names: list[str], context: ImportContext) -> Iterator[tuple[str, bytes]]:
@@ -74,83 +96,145 @@ def _unpacked(archive: zipfile.ZipFile, names: list[str], context: ImportContext
         yield name, content
 
 
+def is_checkmarks_name(name: str) -> bool:
+    """Return whether a file is named as Loop names its tables of marks, or as a copy of one."""
+    return _CHECKMARKS_COPY.fullmatch(name) is not None
+
+
 def is_checkmarks(file: TextFile, context: ImportContext) -> bool:
-    """Return whether the columns are those of one habit, or the name is that of the table of all habits."""
-    return file.table.header[:2] == ("Date", "Value") or (context.name == CHECKMARKS and bool(file.rows))
+    """Return whether it holds marks by their names, or is named as Loop names its tables and begins with Date."""
+    header = file.table.header
+    return looks_like_checkmarks(file) or (is_checkmarks_name(context.name) and header[:1] == ("Date",))
 
 
 def read_checkmarks(file: TextFile, context: ImportContext) -> ImportResult:
-    """Import the habits of one `Checkmarks.csv`."""
-    return _read_marks(_marks(file), context)
-
-
-def _marks(file: TextFile) -> Iterator[Mark]:
-    """Yield every mark of a table: `Date,Value,Notes` of one habit, named by its folder, or a column a habit.
+    """Import the habits of one `Checkmarks.csv`.
 
     Raises:
-        DataError: it is neither.
+        DataError: it is no such table.
+        WrongUsage: it is the table of one habit, and nothing says which; or `--map` names a habit it does not have.
     """
-    name, table = file.name, file.table
-    if not file.rows or file.rows[0][1][:1] != ("Date",):
-        raise DataError(f"{name} is no {CHECKMARKS} of Loop Habit Tracker: its first column is not Date.")
-    is_one_habit = table.header[1:2] == ("Value",)
-    folder = name.rpartition("/")[0].rpartition("/")[2] or name.removesuffix(".csv")
-    for line, cells in table.rows_by_column():
-        if is_one_habit:
-            yield line, cells["Date"], re.sub(r"^\d+ ", "", folder), cells.get("Value", "")
-        else:
-            for habit, value in cells.items():
-                if habit and habit != "Date":
-                    yield line, cells["Date"], habit, value
-
-
-def _read_marks(marks: Iterable[Mark], context: ImportContext) -> ImportResult:
-    words: dict[str, dict[str, None]] = {}
+    habit = ""
+    if is_one_habit(file.table.header):
+        habit = VALUE if VALUE in context.columns else _habit_of_file(context)
     rejected = RejectionList(context.name)
-    left_out: dict[str, None] = {}
-    for line, day, habit, value in marks:
-        word = day_word(habit, context)
-        if not word:
-            left_out[habit] = None
-            continue
-        try:
-            if is_done(value):
-                words.setdefault(parse_iso_date(day.strip()).isoformat(), {})[word] = None
-        except (ValueError, WrongUsage) as error:
-            rejected.add(line, sanitize(str(error), one_line=True))
-    return ImportResult(
-        format="loop",
-        records=tuple(
-            validate(
-                Day,
-                {"date": day, "words": list(words[day]), "updated_at": context.now, "device": context.device},
-            )
-            for day in sorted(words, reverse=True)
-        ),
-        rejected=rejected.all(),
-        left_out=tuple(left_out),
-        is_foreign=True,
+    habits = read_marks(file, habit, rejected, context.over)
+    return _import_habits(habits, rejected, context, [])
+
+
+def _habit_of_file(context: ImportContext) -> str:
+    """Return the habit of a table of one habit: its folder in Loop's zip is named after it, or a person named the file.
+
+    Raises:
+        WrongUsage: neither is so.
+    """
+    folder = _HABIT_FOLDER.fullmatch(context.folder)
+    if folder is not None and folder[2]:
+        return folder[2]
+    if context.name.lower().endswith(".csv") and not is_checkmarks_name(context.name):
+        return context.name[: -len(".csv")]
+    raise WrongUsage(
+        f"{context.name} holds the marks of one habit and does not name it. Say which kind of day it makes, such as "
+        f"--map {VALUE}=effort, or import the whole zip."
     )
 
 
-def day_word(habit: str, context: ImportContext) -> str:
-    """Return the word of a day that a habit stands for; empty when it is left out."""
-    chosen = context.columns.get(habit.strip(), habit)
-    words = re.findall(r"\w+", sanitize(chosen, one_line=True).lower())
-    return "-".join(words)[:WORD_CHARACTERS].strip("-")
+def _habit_of_folder(member: str, listed: dict[int, str]) -> str:
+    """Return the habit of a zip's folder: its whole name from `Habits.csv`, else what the folder's name kept of it."""
+    folder = _HABIT_FOLDER.fullmatch(member.rpartition("/")[0].rpartition("/")[2])
+    if folder is None:
+        return member.rpartition("/")[0].rpartition("/")[2]
+    name = listed.get(int(folder[1]), "")
+    return name if name and _kept(name) == folder[2].strip() else folder[2] or name
 
 
-def is_done(value: str) -> bool:
-    """Return whether a mark records the habit as done: for a measured habit, any amount above zero.
+def _listed_habits(file: TextFile) -> dict[int, str]:
+    """Return the habits of `Habits.csv` by their position."""
+    return {
+        int(cells["Position"]): cells["Name"].strip()
+        for _line, cells in file.table.rows_by_column()
+        if cells.get("Name") and cells.get("Position", "").isdecimal()
+    }
 
-    Raises:
-        ValueError: it is no mark.
-    """
-    mark = value.strip()
-    if mark in DONE:
-        return True
-    if mark in NOT_DONE:
-        return False
-    if re.fullmatch(r"\d{1,12}", mark, re.ASCII):
-        return True
-    raise ValueError(f"{mark[:20]!r} is not a mark of a habit.")
+
+def _kept(name: str) -> str:
+    """Return what Loop keeps of a habit's name in the name of its folder."""
+    return re.sub(r"[^ a-zA-Z0-9._-]+", "", name)[:100].strip()
+
+
+def _fuller(tables: list[HabitMarks]) -> tuple[list[HabitMarks], list[str]]:
+    """Return each habit once: of its column in the table of all and its own file the one that records more; and why."""
+    chosen = [each for each in tables if not each.has_own_file]
+    remarks: list[str] = []
+    for own in (each for each in tables if each.has_own_file):
+        same = [each for each in chosen if each.habit == own.habit]
+        same = same or [each for each in chosen if own.habit and _kept(each.habit) == _kept(own.habit)]
+        if len(same) != 1 or same[0].has_own_file:
+            chosen.append(own)
+            continue
+        (column,) = same
+        fuller, other = (own, column) if own.fullness() >= column.fullness() else (column, own)
+        chosen[chosen.index(column)] = fuller
+        if fuller.fullness() != other.fullness():
+            days = [many(each.fullness()[0], "day", zero="no") for each in (fuller, other)]
+            remarks.append(
+                f"{column.habit}: done on {days[0]} in {fuller.source}, on {days[1]} in {other.source}. "
+                "The fuller one was read."
+            )
+    return chosen, remarks
+
+
+def _import_habits(
+    habits: Iterable[HabitMarks], rejected: RejectionList, context: ImportContext, remarks: list[str]
+) -> ImportResult:
+    words = DayWords(context)
+    unmapped: list[str] = []
+    cells: list[UnusedCell] = []
+    read: set[tuple[str, int]] = set()
+    refused: set[tuple[str, int]] = set()
+    dates: dict[str, date | str] = {}
+    for each in habits:
+        place = "" if each.source == context.name else f"In {each.source}: "
+        read |= {(each.source, mark.line) for mark in each.marks}
+        word = words.word(each.habit) if each.habit else ""
+        if not each.habit:
+            unmapped.append("a column without a name")
+        is_measured = each.is_measured
+        if is_measured and word:
+            unmapped.append(f"the amounts of {each.habit}")
+        if notes := sum(1 for mark in each.marks if mark.note):
+            unmapped.append(f"the notes of {each.habit} ({notes})")
+        for mark in each.marks:
+            if mark.day not in dates:
+                dates[mark.day] = _date_or_reason(mark.day)
+            on = dates[mark.day]
+            said = meaning(mark.value, is_measured=is_measured)
+            if isinstance(on, str):
+                if (each.source, mark.line) not in refused:
+                    rejected.add(mark.line, place + on)
+                refused.add((each.source, mark.line))
+            elif not said:
+                reason = f"{place}{sanitize(mark.value, one_line=True)[:20]!r} is not a mark of a habit."
+                cells.append(UnusedCell(column=sanitize(each.habit, one_line=True), line=mark.line, reason=reason))
+            elif said == DONE and word:
+                words.add(on, word)
+    words.check_map()
+    return ImportResult(
+        format="loop",
+        records=words.days(),
+        rejected=rejected.all(),
+        cells=tuple(cells),
+        remarks=(*words.remarks(), *remarks),
+        unmapped=(*(f"{name} (no word can be made of it)" for name in words.without_word), *unmapped),
+        left_out=words.left_out,
+        is_foreign=True,
+        rows=len(read) + len(rejected.all()) - len(refused),
+    )
+
+
+def _date_or_reason(text: str) -> date | str:
+    """Return a date, or the reason why the text is none."""
+    try:
+        return parse_iso_date(text)
+    except SpasmError as error:
+        return sanitize(error.message, one_line=True)

@@ -1,0 +1,163 @@
+"""Loop Habit Tracker: what was done is a word of the day; what was not says nothing, and what has no place is named."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spasmtui.episodes.exchange.importers.detect import import_data
+from spasmtui.episodes.exchange.importers.result import ImportResult, RejectedRow, UnusedCell
+from spasmtui.episodes.model.episode import Day
+from spasmtui.errors import DataError, WrongUsage
+from tests.episodes.exchange.test_importers import archive, origin, taken
+
+CHECKMARKS = """\
+Date,Long run,Little water,Reading,
+2026-11-20,YES_MANUAL,NO,YES_AUTO,
+2026-11-19,SKIP,2500,UNKNOWN,
+2026-11-18,NO,0,YES_MANUAL,
+2026-13-18,YES_MANUAL,NO,NO,
+2026-11-17,PERHAPS,1,NO,
+"""
+HABITS = """\
+Position,Name,Type,Question,Description,Color,Unit,Archived?
+001,"Sleep, early",YES_NO,,,#D32F2F,,false
+002,Wärme,YES_NO,,,#D32F2F,,false
+"""
+
+
+def days(found: ImportResult) -> dict[str, tuple[str, ...]]:
+    return {each.date: each.words for each in found.records if isinstance(each, Day)}
+
+
+def zipped(**members: str) -> ImportResult:
+    return import_data(archive(**members), "auto", origin())
+
+
+def test_a_habit_that_was_done_is_a_word_of_the_day_and_one_that_was_not_says_nothing() -> None:
+    found = import_data(archive(**{"Checkmarks.csv": CHECKMARKS}), "auto", origin(Long_run="effort", Reading=""))
+    assert days(found) == {
+        "2026-11-20": ("effort",),
+        "2026-11-19": ("little-water",),
+        "2026-11-17": ("little-water",),
+    }
+    assert found.left_out == ("Reading",)
+    assert found.unmapped == ("the amounts of Little water",)
+    assert found.rejected == (
+        RejectedRow(line=5, reason="In Checkmarks.csv: '2026-13-18' is not a date such as 2026-11-22."),
+    )
+    assert found.cells == (
+        UnusedCell(column="Long run", line=6, reason="In Checkmarks.csv: 'PERHAPS' is not a mark of a habit."),
+    )
+    assert found.remarks == ("Words of days: little-water on 2 days, effort on 1 day.",)
+
+
+def test_a_day_on_which_a_habit_was_not_due_is_no_day_on_which_it_was_done() -> None:
+    rows = "".join(f"2026-11-0{day},{'YES_AUTO' if day > 1 else 'YES_MANUAL'}\n" for day in range(7, 0, -1))
+    found = taken(f"Date,Long run\n{rows}", name="Checkmarks.csv")
+    assert (days(found), found.row_count) == ({"2026-11-01": ("long-run",)}, 7)
+
+
+def test_the_numbers_of_a_habit_with_yes_and_no_are_marks_and_those_of_a_measured_one_amounts() -> None:
+    marks = {1: "-3", 2: "-1", 3: "0", 4: "1", 5: "2", 6: "3"}
+    amounts = {1: "-3", 2: "-1", 3: "0", 4: "1", 5: "2.5", 6: "1000"}
+    rows = "".join(f"2026-11-0{day},{marks[day]},{amounts[day]}\n" for day in marks)
+    found = taken(f"Date,Run,Water\n{rows}", name="Checkmarks (1).csv")
+    assert days(found) == {
+        "2026-11-06": ("water",),
+        "2026-11-05": ("run", "water"),
+        "2026-11-04": ("water",),
+    }
+
+
+def test_an_entry_is_one_cell_though_its_commas_divide_it() -> None:
+    found = taken(
+        "Date,Bath,Walk,\n"
+        "2026-11-03,Entry(timestamp=2026-11-03, value=-1, notes=ran (5k), fun),"
+        "Entry(timestamp=2026-11-03, value=2000, notes=),\n"
+        "2026-11-02,Entry(timestamp=2026-11-02, value=2),Entry(timestamp=2026-11-02, value=-1),\n"
+        '2026-11-01,"Entry(timestamp=2026-11-01, value=-1)",Entry(timestamp=2026-11-01, value=1000),\n'
+    )
+    assert found.format == "loop"
+    assert days(found) == {"2026-11-03": ("walk",), "2026-11-02": ("bath",), "2026-11-01": ("walk",)}
+    assert (found.rejected, found.cells) == ((), ())
+    assert found.unmapped == ("the notes of Bath (1)", "the amounts of Walk")
+
+
+def test_of_a_column_and_a_folder_the_one_that_records_more_days_is_read() -> None:
+    whole = "Date,Long run,Heat,Sedentary,\n2026-11-20,UNKNOWN,YES_MANUAL,,\n2026-11-19,YES_MANUAL,YES_MANUAL,,\n"
+    found = zipped(**{
+        "Loop Habits CSV__Checkmarks.csv": whole,
+        "Loop Habits CSV__001 Long run__Checkmarks.csv": "Date,Value,Notes\n2026-11-20,YES_MANUAL,by the river\n"
+        "2026-11-19,YES_MANUAL,\n",
+        "Loop Habits CSV__002 Heat__Checkmarks.csv": "Date,Value\n2026-11-20,YES_MANUAL\n",
+        "Loop Habits CSV__003 Stairs__Checkmarks.csv": "Date,Value\n2026-11-20,YES_MANUAL\n",
+        "__MACOSX__._Checkmarks.csv": "x",
+    })
+    assert days(found) == {"2026-11-20": ("long-run", "heat", "stairs"), "2026-11-19": ("long-run", "heat")}
+    assert found.unmapped == ("the notes of Long run (1)",)
+    assert [each.partition(":")[0] for each in found.remarks] == ["Words of days", "Long run", "Heat"]
+    assert found.remarks[1] == (
+        "Long run: done on 2 days in Loop Habits CSV/001 Long run/Checkmarks.csv, "
+        "on 1 day in Loop Habits CSV/Checkmarks.csv. "
+        "The fuller one was read."
+    )
+
+
+def test_a_name_with_a_comma_never_moves_marks_to_another_habit() -> None:
+    whole = "Date,Sleep, early,Wärme,\n2026-11-20,NO,YES_MANUAL,\n"
+    with pytest.raises(DataError, match="names more habits than any line has marks"):
+        taken(whole, name="Checkmarks.csv")
+    found = zipped(**{
+        "Checkmarks.csv": whole,
+        "Habits.csv": HABITS,
+        "001 Sleep early__Checkmarks.csv": "Date,Value\n2026-11-20,NO\n2026-11-19,YES_MANUAL\n",
+        "002 Wrme__Checkmarks.csv": "Date,Value\n2026-11-20,YES_MANUAL\n",
+    })
+    assert days(found) == {"2026-11-20": ("wärme",), "2026-11-19": ("sleep-early",)}
+    assert found.remarks[1].endswith("The other files of the zip were read.")
+
+
+def test_the_table_of_one_habit_needs_the_name_that_its_folder_or_its_file_bears() -> None:
+    rows = "Date,Value,Notes\n2026-11-20,YES_MANUAL,\n"
+    with pytest.raises(WrongUsage, match="does not name it"):
+        taken(rows, name="Checkmarks (2).csv")
+    assert days(taken(rows, name="Checkmarks.csv", Value="effort")) == {"2026-11-20": ("effort",)}
+    assert days(taken(rows, name="Long run.csv")) == {"2026-11-20": ("long-run",)}
+
+
+@pytest.mark.parametrize("habit", ["🏃", "none", "None"])
+def test_a_habit_that_no_word_can_be_made_of_is_named_and_never_says_that_no_cramp_came(habit: str) -> None:
+    found = taken(f"Date,{habit},Heat\n2026-11-20,YES_MANUAL,YES_MANUAL\n")
+    assert days(found) == {"2026-11-20": ("heat",)}
+    assert found.unmapped == (f"{habit} (no word can be made of it)",)
+
+
+def test_a_map_of_a_habit_that_is_not_there_is_a_sentence() -> None:
+    with pytest.raises(WrongUsage, match=r"nothing by the name of 'Long runn'\. It has: Heat, Long run"):
+        taken("Date,Long run,Heat\n2026-11-20,NO,NO\n", "loop", Long_runn="effort")
+
+
+@pytest.mark.parametrize(
+    "table", ["Date,Pain\n2026-11-20,3\n", "Date,Value\n2026-11-20,71.5\n", "Date,Score\n2026-11-20,0.5\n"]
+)
+def test_a_table_of_dates_and_numbers_is_not_taken_for_habits(table: str) -> None:
+    with pytest.raises(WrongUsage, match="says when an episode began"):
+        taken(table, name="weights.csv")
+
+
+VALUES = st.sampled_from(["YES_MANUAL", "YES_AUTO", "NO", "SKIP", "UNKNOWN", "", "2", "-3", "1500", "maybe", "-7"])
+DATES = st.sampled_from(["2026-11-20", "2026-11-19", "2026-02-30", "", "soon"])
+
+
+@given(rows=st.lists(st.tuples(DATES, VALUES, VALUES), max_size=8))
+def test_every_row_of_a_table_goes_in_or_is_refused_and_every_cell_is_read_or_named(
+    rows: list[tuple[str, ...]],
+) -> None:
+    text = "\n".join(["Date,Run,🏃", *map(",".join, rows)])
+    found = taken(text, "loop", name="Checkmarks.csv")
+    filled = [row for row in rows if any(row)]
+    bad = [row for row in filled if row[0] not in ("2026-11-20", "2026-11-19")]
+    assert (found.row_count, len(found.rejected)) == (len(filled), len(bad))
+    unread = [cell for row in filled if row not in bad for cell in row[1:] if cell in ("maybe", "-7")]
+    assert len(found.cells) == len(unread)
+    assert not filled or "🏃 (no word can be made of it)" in found.unmapped
