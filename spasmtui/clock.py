@@ -1,8 +1,11 @@
 """Read the time. This is the only module that does; all others are given a clock, or `now`."""
 
+import os
 import time
 from datetime import datetime
 from typing import Protocol
+
+from spasmtui.errors import UnusableZone
 
 
 class Clock(Protocol):
@@ -28,8 +31,15 @@ class SystemClock:
     """The clocks of the machine."""
 
     def now(self) -> datetime:
-        """Return the local time with its UTC offset."""
-        return datetime.now().astimezone()
+        """Return the local time with its UTC offset.
+
+        Raises:
+            UnusableZone: the zone of this machine is a day or more from UTC, or is none that can be reckoned with.
+        """
+        try:
+            return datetime.now().astimezone()
+        except (ValueError, OverflowError, OSError):
+            raise UnusableZone(os.environ.get("TZ", "")) from None
 
     def elapsed(self) -> float:
         """Return `elapsed_seconds()`."""

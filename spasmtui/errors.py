@@ -42,6 +42,17 @@ class CannotStore(WrongUsage):
     code = "cannot-store"
 
 
+class UnusableZone(WrongUsage):
+    """The time zone of this machine is none that times can be reckoned with."""
+
+    def __init__(self, name: str) -> None:
+        said = f": TZ is {name!r}" if name else ""
+        super().__init__(
+            f"The time zone of this machine cannot be used{said}. Set TZ to a place, such as TZ=Europe/London, "
+            "or leave it out."
+        )
+
+
 class RefusedForSafety(SpasmError):
     """The request could harm; no flag overrides it."""
 

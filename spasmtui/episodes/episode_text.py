@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.fields import EPISODE_FIELDS, Field, fields_of_kind
 from spasmtui.episodes.model.names import SHIPPED, Names, day_text, id_words, word_name
-from spasmtui.shared.durations import format_duration
 from spasmtui.shared.formats import day_name, moment, place_with_side
 from spasmtui.shared.text_wrap import truncate
+from spasmtui.shared.times.lengths import format_duration
 from spasmtui.terminal.sanitize import one_line
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from spasmtui.episodes.model.names import BEDTIME, NO_CRAMP, NO_STRETCHES
 from spasmtui.episodes.model.night import NIGHT_BEGINS_HOUR, NIGHT_ENDS_HOUR, night_of, row_date
 from spasmtui.episodes.model.usual_place import count_by_place, usual_place
 from spasmtui.episodes.store.diary import Diary
-from spasmtui.shared.durations import format_duration
 from spasmtui.shared.formats import day_name, many, moment, place_with_side
+from spasmtui.shared.times.lengths import format_duration
 from spasmtui.ui.diary_summary import WEEKS, Bedtime, DiarySummary, Evening, PlaceCount, RoutineHelp
 
 FEWEST_RECORDED = 5

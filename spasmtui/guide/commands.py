@@ -15,9 +15,9 @@ from spasmtui.guide.page_layout import PageContext, format_page
 from spasmtui.guide.text_output import print_paragraphs
 from spasmtui.shared.danger.answer import answer, answer_and_more
 from spasmtui.shared.danger.gate import find_flag
-from spasmtui.shared.dates import parse_iso_date
 from spasmtui.shared.emergency_numbers import emergency_number
 from spasmtui.shared.formats import many
+from spasmtui.shared.times.dates import parse_iso_date
 from spasmtui.ui.text_layout import HEADING, QUIET, Paragraph, Span
 
 if TYPE_CHECKING:

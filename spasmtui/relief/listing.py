@@ -7,8 +7,8 @@ from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.routines.model import Routine
 from spasmtui.relief.session.texts import routine_notes
 from spasmtui.relief.session.timeline import expand
-from spasmtui.shared.durations import format_duration
 from spasmtui.shared.formats import place_with_side
+from spasmtui.shared.times.lengths import format_duration
 from spasmtui.shell import Shell
 
 

@@ -35,11 +35,11 @@ from spasmtui.relief.session.states import State
 from spasmtui.relief.words import words
 from spasmtui.shared.danger.answer import answer_and_more, lead_and_rest, plain_request
 from spasmtui.shared.danger.gate import MatchedFlag, find_flag
-from spasmtui.shared.durations import parse_duration
 from spasmtui.shared.emergency_numbers import emergency_number
 from spasmtui.shared.language import ENGLISH
 from spasmtui.shared.places import PlaceIndex
 from spasmtui.shared.regular_file import promptly
+from spasmtui.shared.times.lengths import parse_duration
 from spasmtui.shared.translations import read_texts
 from spasmtui.shell import Shell, load
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from spasmtui.episodes.entry.day_words import check_day_words, contradiction_text, describe_day, find_day
 from spasmtui.episodes.model.json_document import day_document
 from spasmtui.episodes.model.names import day_text
-from spasmtui.shared.dates import parse_date
+from spasmtui.shared.times.moments import parse_date
 
 if TYPE_CHECKING:
     import argparse

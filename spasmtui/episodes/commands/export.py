@@ -13,8 +13,8 @@ from spasmtui.episodes.exchange.exporters.export import (
     select_period,
 )
 from spasmtui.episodes.store.maintenance.encryption import encrypt
-from spasmtui.shared.dates import parse_bound
 from spasmtui.shared.formats import many
+from spasmtui.shared.times.moments import parse_bound
 
 if TYPE_CHECKING:
     import argparse

@@ -9,7 +9,7 @@ from spasmtui.episodes.episode_text import SHORT_ID, table
 from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.json_document import document
 from spasmtui.errors import WrongUsage
-from spasmtui.shared.dates import parse_bound
+from spasmtui.shared.times.moments import parse_bound
 from spasmtui.terminal.sanitize import one_line
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from spasmtui.episodes.report.formats import SHEET_FORMATS, render_sheet
 from spasmtui.episodes.report.names import load_names, read_questions
 from spasmtui.episodes.report.sheet import compose_sheet
 from spasmtui.errors import WrongUsage
-from spasmtui.shared.dates import parse_date
+from spasmtui.shared.times.moments import parse_date
 from spasmtui.terminal.sanitize import ascii_fractions
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from spasmtui.episodes.model.fields import EPISODE_FIELDS, field_words
 from spasmtui.episodes.model.names import day_text
 from spasmtui.episodes.model.night import row_date
 from spasmtui.errors import NotFound
-from spasmtui.shared.durations import format_duration
 from spasmtui.shared.formats import day_name, moment, place_with_side
 from spasmtui.shared.text_wrap import truncate
+from spasmtui.shared.times.lengths import format_duration
 from spasmtui.terminal.sanitize import one_line
 
 if TYPE_CHECKING:

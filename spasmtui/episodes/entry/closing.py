@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from spasmtui.errors import NotFound, WrongUsage
-from spasmtui.shared.dates import parse_moment
+from spasmtui.shared.times.moments import parse_moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,10 +16,10 @@ from spasmtui.episodes.model.fields import question_fields
 from spasmtui.episodes.model.names import SHIPPED, Names, id_words, word_name, word_of
 from spasmtui.episodes.model.usual_place import count_by_place
 from spasmtui.errors import WrongUsage
-from spasmtui.shared.dates import parse_moment
-from spasmtui.shared.durations import format_duration, parse_duration
 from spasmtui.shared.formats import place_with_side
 from spasmtui.shared.places import PLACES
+from spasmtui.shared.times.lengths import format_duration, parse_duration
+from spasmtui.shared.times.moments import parse_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -8,8 +8,8 @@ from spasmtui.episodes.insights.analysis import FEWEST_BESIDE_BEDTIME
 from spasmtui.episodes.insights.outcomes import median_of_scores
 from spasmtui.episodes.insights.text import NO_FREE_NIGHT, full_date, missing_lines, nights_text
 from spasmtui.episodes.model.names import word_name
-from spasmtui.shared.durations import format_duration
 from spasmtui.shared.formats import many, number, place_with_side
+from spasmtui.shared.times.lengths import format_duration
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

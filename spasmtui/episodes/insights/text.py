@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from spasmtui.episodes.insights.analysis import AFTER_NIGHTS, BEFORE_NIGHTS, FEWEST_NIGHTS, FEWEST_OF_EACH
 from spasmtui.episodes.insights.outcomes import HIGHEST_PAIN, median_of_scores
 from spasmtui.episodes.model.names import word_name
-from spasmtui.shared.durations import format_duration
 from spasmtui.shared.formats import day_and_month, many, number
+from spasmtui.shared.times.lengths import format_duration
 
 if TYPE_CHECKING:
     from spasmtui.episodes.insights.analysis import Comparison, Insights, MissingNights, Period

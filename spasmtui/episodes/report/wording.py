@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from spasmtui.episodes.model.names import id_words, word_name
 from spasmtui.episodes.report.data import FigureSummary, PracticeRow, Report, TrendInterval, WordCounts
-from spasmtui.shared.durations import format_duration
 from spasmtui.shared.formats import MONTHS, day_and_month, many, number, times
 from spasmtui.shared.text_wrap import cell_width, truncate
+from spasmtui.shared.times.lengths import format_duration
 from spasmtui.terminal.sanitize import sanitize
 
 NOT_RECORDED = "not recorded"

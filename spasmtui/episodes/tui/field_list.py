@@ -14,8 +14,8 @@ from spasmtui.episodes.entry.form_fields import OPTION_KEYS, FormField, Value, V
 from spasmtui.episodes.episode_text import NOT_RECORDED
 from spasmtui.episodes.model.names import SHIPPED, Names, id_words, word_name
 from spasmtui.episodes.tui.widgets import LineList
-from spasmtui.shared.durations import format_duration, parse_duration
 from spasmtui.shared.formats import moment
+from spasmtui.shared.times.lengths import format_duration, parse_duration
 from spasmtui.ui.key_bar import KeyBar
 
 ANSWER_KEYS = frozenset(OPTION_KEYS + "tlrb")

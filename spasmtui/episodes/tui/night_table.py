@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 
 from spasmtui.episodes.model.names import NO_CRAMP, SHIPPED, Names
-from spasmtui.shared.durations import format_minutes
 from spasmtui.shared.formats import DAYS, MONTHS, many, place_with_side, short_place
+from spasmtui.shared.times.lengths import format_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

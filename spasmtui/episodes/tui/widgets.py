@@ -35,9 +35,9 @@ from spasmtui.episodes.tui.night_table import (
     night_cells,
     widths_of,
 )
-from spasmtui.shared.durations import format_duration
 from spasmtui.shared.formats import short_place
 from spasmtui.shared.text_wrap import truncate
+from spasmtui.shared.times.lengths import format_duration
 from spasmtui.terminal.sanitize import one_line, sanitize
 from spasmtui.ui.option_list import keep_reverse, pointer
 

@@ -36,8 +36,8 @@ from spasmtui.relief.session.texts import (
 )
 from spasmtui.relief.session.transitions import longer_reply
 from spasmtui.relief.words import words
-from spasmtui.shared.durations import format_remaining
 from spasmtui.shared.formats import count_down
+from spasmtui.shared.times.lengths import format_remaining
 
 CONFIRMED = frozenset((Event.LONGER, Event.SHORTER, Event.NO, Event.SWAP, Event.BACK, Event.VARY))
 """Events that change a step without starting another, so that the change itself is announced."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from spasmtui.relief.routines.model import STOP_IF, Block, Kind, Purpose, Question, Skin, Step
-from spasmtui.shared.durations import format_duration
 from spasmtui.shared.suggest import did_you_mean
+from spasmtui.shared.times.lengths import format_duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spasmtui.relief.routines.model import Answer, Kind, Question, Routine
 from spasmtui.relief.words import words
-from spasmtui.shared.durations import format_duration
 from spasmtui.shared.places import PLACES
+from spasmtui.shared.times.lengths import format_duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,7 +8,7 @@ from spasmtui.relief.session.skin_limits import wait_note
 from spasmtui.relief.session.states import State
 from spasmtui.relief.session.timeline import Segment
 from spasmtui.relief.words import words
-from spasmtui.shared.durations import format_duration
+from spasmtui.shared.times.lengths import format_duration
 
 HELPED = ("no", "some", "most", "gone")
 """The degrees of help as the diary keeps them."""

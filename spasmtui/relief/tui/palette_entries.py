@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from spasmtui.relief.routines.loader import RoutineBook, open_book
 from spasmtui.relief.running.state_file import read_status
 from spasmtui.relief.tui.editor.palette_entries import editing_entries
-from spasmtui.shared.durations import format_duration
 from spasmtui.shared.formats import place_with_side
+from spasmtui.shared.times.lengths import format_duration
 from spasmtui.ui.messages import ShowMode, StartRelief
 from spasmtui.ui.palette.entry import Entry
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from spasmtui.relief.routines.model import Answer, Block, Purpose, Routine, Step
 from spasmtui.relief.words import words
-from spasmtui.shared.durations import format_duration
 from spasmtui.shared.text_wrap import cell_width, pad_cells, truncate, wrap
+from spasmtui.shared.times.lengths import format_duration
 from spasmtui.terminal.sanitize import sanitize
 
 if TYPE_CHECKING:

@@ -24,8 +24,8 @@ from spasmtui.relief.tui.preview_texts import (
 )
 from spasmtui.relief.tui.widgets import Lines
 from spasmtui.relief.words import words
-from spasmtui.shared.durations import format_duration
 from spasmtui.shared.formats import place_with_side
+from spasmtui.shared.times.lengths import format_duration
 from spasmtui.terminal.sanitize import sanitize
 
 if TYPE_CHECKING:

@@ -178,7 +178,7 @@ def test_a_side_written_beside_the_place_is_read_as_the_side(words: str, side: s
     ("row", "reason"),
     [
         ("2026-11-20", "The start: '2026-11-20' is not a date with a time of day, such as 2026-11-22 03:10."),
-        ("20/11/2026 03:10", "The start: '20/11/2026 03:10' is not a date with a time of day, such as"),
+        ("5/12/2026 03:10", "The start: 5/12/2026 could be 5 December 2026 or 12 May 2026. Write 2026-12-05 or"),
         ("2046-11-20 03:10", "The start: '2046-11-20 03:10' has not come yet; it is 2026-11-22 03:12."),
         ("2026-11-20 03:10,11", "'11' is not a whole number from 0 to 10."),
         ("2026-11-20 03:10,-1", "'-1' is not a whole number from 0 to 10."),

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.model.fields import JSON_FIELDS
-from spasmtui.shared.durations import format_duration
 from spasmtui.shared.formats import place_with_side
+from spasmtui.shared.times.lengths import format_duration
 
 if TYPE_CHECKING:
     from spasmtui.episodes.model.fields import Field, FieldKind

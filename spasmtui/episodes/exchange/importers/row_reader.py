@@ -22,9 +22,9 @@ from spasmtui.episodes.exchange.importers.validation import validate
 from spasmtui.episodes.model.episode import Episode, Side
 from spasmtui.episodes.model.fields import fields_of_kind
 from spasmtui.errors import CannotStore, SpasmError, WrongUsage
-from spasmtui.shared.dates import parse_timestamp
-from spasmtui.shared.durations import parse_duration
 from spasmtui.shared.places import find_place_and_side
+from spasmtui.shared.times.lengths import parse_duration
+from spasmtui.shared.times.timestamps import parse_timestamp
 from spasmtui.terminal.sanitize import sanitize
 
 _ID_NAMESPACE = uuid.UUID("0d9f6c3a-52c1-5c55-8f0e-6a6b2d8c9e10").bytes

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from spasmtui.relief.editor.draft import MOST_REPEATS, MOST_SECONDS, Draft, DraftStep, Row
-from spasmtui.shared.durations import format_duration
 from spasmtui.shared.formats import PLACE_NAMES
+from spasmtui.shared.times.lengths import format_duration
 from spasmtui.ui.form.rows import FormRow
 
 Choices = tuple[tuple[str, str], ...]

@@ -28,8 +28,8 @@ from spasmtui.episodes.exchange.importers.programs.loop_marks import (
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList, UnusedCell
 from spasmtui.episodes.exchange.importers.source import decode
 from spasmtui.errors import DataError, SpasmError, WrongUsage
-from spasmtui.shared.dates import parse_iso_date
 from spasmtui.shared.formats import many
+from spasmtui.shared.times.dates import parse_iso_date
 from spasmtui.terminal.sanitize import sanitize
 
 LIMIT_UNPACKED_BYTES = 20 * 1000 * 1000

@@ -22,7 +22,7 @@ from spasmtui.episodes.exchange.importers.row_reader import (
 )
 from spasmtui.episodes.model.episode import Helped
 from spasmtui.errors import CannotStore, DataError, WrongUsage
-from spasmtui.shared.dates import parse_clock_face
+from spasmtui.shared.times.timestamps import parse_clock_face
 from spasmtui.terminal.sanitize import sanitize
 
 BEGINS = ("#", "Started", "Lasted")

@@ -1,14 +1,12 @@
-"""Read times and dates as people type them and as other programs write them, against `now`."""
+"""Read times and dates as people type them, against `now`."""
 
 import re
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
 
 from spasmtui.errors import WrongUsage
-from spasmtui.shared.durations import parse_duration
+from spasmtui.shared.times.dates import EARLIEST_YEAR, parse_iso_date
+from spasmtui.shared.times.lengths import parse_duration
 
-EARLIEST_YEAR = 1900
-"""Nobody keeps a diary of episodes before; a year below is a slip of the finger."""
 LONGEST_AGO = timedelta(days=99_999)
 """Keeps `... ago` within the years that a datetime can hold."""
 
@@ -16,10 +14,6 @@ WHEN_HINT = "Try 03:10, 'yesterday 23:40', '20m ago' or 2026-11-22T03:10."
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_TIMESTAMP = re.compile(
-    r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2})(:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(?:(Z|UTC)|([+-]\d{2}):?(\d{2}))?", re.ASCII
-)
-"""Date, hour, the rest of the time of day, then a name of UTC or the hours and minutes of an offset."""
 
 
 def parse_moment(text: str, now: datetime) -> datetime:
@@ -34,48 +28,6 @@ def parse_moment(text: str, now: datetime) -> datetime:
     """
     words = " ".join(text.lower().split())
     return _check_is_past(_relative(words, now) or _clock_time(words, now) or _iso(text.strip(), now), text, now)
-
-
-def parse_timestamp(text: str, now: datetime) -> datetime:
-    """Parse a full date with a time of day as programs write it, such as `2026-11-22 3:10 UTC`.
-
-    Without an offset it is the time of this place. The words of people (`now`, `20m ago`) are not accepted: in a file
-    they would mean something else each time.
-
-    Raises:
-        WrongUsage: the text is no such time, is in the future, or is older than a diary can be.
-    """
-    words = " ".join(text.split())
-    match = _TIMESTAMP.fullmatch(words)
-    if match is None:
-        raise WrongUsage(f"{words[:30]!r} is not a date with a time of day, such as 2026-11-22 03:10.")
-    day, hour, rest, utc, hours, minutes = match.groups()
-    offset = "+00:00" if utc else f"{hours}:{minutes}" if hours else ""
-    iso = f"{day} {hour:0>2}{rest}{offset}"
-    return _check_is_past(_iso(iso, now), iso, now)
-
-
-def parse_clock_face(text: str, layouts: Sequence[str], offset_minutes: int) -> datetime:
-    """Parse the reading of a clock whose offset from UTC is given.
-
-    Args:
-        text: the reading, such as `11/17/24 08:30`.
-        layouts: `strptime` layouts, the first that fits counts.
-        offset_minutes: minutes east of UTC.
-
-    Raises:
-        WrongUsage: no layout fits, or no place on earth has this offset.
-    """
-    if not -14 * 60 <= offset_minutes <= 14 * 60:
-        raise WrongUsage(f"An offset of {offset_minutes} minutes from UTC does not exist.")
-    words = " ".join(text.split())
-    for layout in layouts:
-        try:
-            face = datetime.strptime(words, layout)  # noqa: DTZ007 -- its offset comes from a column of its own
-        except ValueError:
-            continue
-        return face.replace(tzinfo=timezone(timedelta(minutes=offset_minutes)))
-    raise WrongUsage(f"{words[:30]!r} is not a time.")
 
 
 def parse_bound(text: str, now: datetime, *, is_end: bool) -> datetime:
@@ -109,18 +61,6 @@ def parse_date(text: str, now: datetime) -> date:
     if not EARLIEST_YEAR <= day.year <= now.year + 1:
         raise WrongUsage(f"{text!r} is not a year this diary can hold. Try 2026-11-22, today or yesterday.")
     return day
-
-
-def parse_iso_date(text: str) -> date:
-    """Parse a calendar date of ISO 8601, of any year.
-
-    Raises:
-        WrongUsage: the text is no such date.
-    """
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise WrongUsage(f"{text[:20]!r} is not a date such as 2026-11-22.") from None
 
 
 def _check_is_past(instant: datetime | None, text: str, now: datetime) -> datetime:

@@ -10,14 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spasmtui.errors import WrongUsage
-from spasmtui.shared.dates import (
-    parse_bound,
-    parse_clock_face,
-    parse_date,
-    parse_iso_date,
-    parse_moment,
-    parse_timestamp,
-)
+from spasmtui.shared.times.moments import parse_bound, parse_date, parse_moment
+from spasmtui.shared.times.timestamps import parse_timestamp
 
 NOW = datetime(2026, 11, 22, 3, 12, 45, 99, tzinfo=timezone(timedelta(hours=1)))
 
@@ -116,8 +110,6 @@ def test_a_time_that_the_clock_left_out_is_not_guessed(text: str, zone: ZoneInfo
     with pytest.raises(WrongUsage, match=r"There was no 02:30 on 2026-03-29, .* Say 01:30 or 03:30\."):
         parse_moment(text, now)
     assert [parse_moment(f"2026-03-29 {hour}:30", now).hour for hour in ("01", "03")] == [1, 3]
-    with pytest.raises(WrongUsage, match="There was no 02:30"):
-        parse_timestamp("2026-03-29 02:30", now)
 
 
 def test_a_named_zone_gives_the_offset_of_the_day_meant() -> None:
@@ -136,42 +128,6 @@ def test_a_date_is_iso_today_or_yesterday() -> None:
     for text in ("soon", "0001-01-01", "9999-01-01"):
         with pytest.raises(WrongUsage):
             parse_date(text, NOW)
-
-
-@pytest.mark.parametrize(
-    ("text", "instant"),
-    [
-        ("2026-11-22 03:10", "2026-11-22T03:10:00+01:00"),
-        ("2026-11-22  3:10", "2026-11-22T03:10:00+01:00"),
-        ("2026-11-21T23:40:05.25+0200", "2026-11-21T23:40:05+02:00"),
-        ("2026-11-21 13:40 -05:00", "2026-11-21T13:40:00-05:00"),
-        ("2026-11-21 23:40 UTC", "2026-11-21T23:40:00+00:00"),
-        ("2026-11-21T23:40Z", "2026-11-21T23:40:00+00:00"),
-    ],
-)
-def test_a_timestamp_of_another_program_is_read_with_or_without_an_offset(text: str, instant: str) -> None:
-    assert parse_timestamp(text, NOW).isoformat() == instant
-
-
-@pytest.mark.parametrize("text", ["", "now", "20m ago", "03:10", "yesterday 03:10", "2026-11-21", "21.11.2026 03:10"])
-def test_the_words_of_people_mean_nothing_in_a_file(text: str) -> None:
-    with pytest.raises(WrongUsage, match="is not a date with a time of day"):
-        parse_timestamp(text, NOW)
-
-
-def test_a_clock_face_takes_its_offset_from_beside_it() -> None:
-    layouts = ("%m/%d/%y %H:%M", "%Y-%m-%d %H:%M")
-    assert parse_clock_face(" 11/17/24  08:30", layouts, -300).isoformat() == "2024-11-17T08:30:00-05:00"
-    assert parse_clock_face("2024-11-17 08:30", layouts, 60).isoformat() == "2024-11-17T08:30:00+01:00"
-    for text, offset, words in (("17/11/24 08:30", 0, "is not a time"), ("11/17/24 08:30", 841, "does not exist")):
-        with pytest.raises(WrongUsage, match=words):
-            parse_clock_face(text, layouts, offset)
-
-
-def test_a_calendar_date_is_of_any_year() -> None:
-    assert parse_iso_date("1066-10-14") == date(1066, 10, 14)
-    with pytest.raises(WrongUsage, match="'2026-13-18' is not a date such as 2026-11-22"):
-        parse_iso_date("2026-13-18")
 
 
 @given(st.timedeltas(timedelta(days=1), timedelta(days=45_000)))

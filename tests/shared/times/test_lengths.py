@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spasmtui.errors import WrongUsage
-from spasmtui.shared.durations import (
+from spasmtui.shared.formats import count_down
+from spasmtui.shared.times.lengths import (
     HALF_MINUTES_BELOW_SECONDS,
     format_duration,
     format_minutes,
     format_remaining,
     parse_duration,
 )
-from spasmtui.shared.formats import count_down
 from spasmtui.terminal.sanitize import ascii_fractions
 
 

@@ -1,0 +1,105 @@
+"""Read a time of day however it is written: `03:10`, `3.10 pm`, `0310`, `03h10`, `3 o'clock`, `noon`."""
+
+import re
+from typing import NamedTuple
+
+from spasmtui.errors import WrongUsage
+
+_HALF = r"(?:\s?(?P<half>[ap]\.?m\b\.?|[ap]\b(?!\.?m)))"
+_FRACTION = r"(?:[.,]\d{1,9})"
+_END = r"(?![\d:])"
+_WRITINGS = (
+    rf"(?P<hour>\d{{1,2}}):(?P<minute>\d\d)(?::(?P<second>\d\d){_FRACTION}?)?{_END}{_HALF}?",
+    rf"(?P<hour>\d{{1,2}})h(?P<minute>\d\d)(?:m?(?P<second>\d\d)s?)?{_END}",
+    rf"(?P<hour>\d{{1,2}})\.(?P<minute>\d\d)(?:\.(?P<second>\d\d))?{_END}(?!\.\d){_HALF}?",
+    rf"(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?{_FRACTION}?{_END}{_HALF}?",
+    rf"(?P<hour>\d{{1,2}})(?P<minute>\d\d){_END}{_HALF}",
+    rf"(?P<hour>\d{{1,2}}){_HALF}",
+    r"(?P<hour>\d{1,2})\s?o['’]?\s?clock\b",
+    r"(?P<word>noon|midday|midnight)\b",
+)
+_BARE = r"(?P<hour>\d{1,2})(?![\d:.,/]|\s?[a-z])"
+_PAST = (
+    r"(?P<part>half|(?:a\s)?quarter|\d{1,2}(?:\sminutes?)?)\s(?P<way>past|after|to|before|till?)\s(?P<hour>\d{1,2})(?!\d)"
+    r"(?:\s?o['’]?\s?clock\b)?"
+)
+_NOON, _DAY_MINUTES = 12, 24 * 60
+
+
+class ClockTime(NamedTuple):
+    """A time of day as it was written."""
+
+    text: str
+    hour: int
+    """0 to 24; from 1 to 12 where it could be in either half of the day."""
+    minute: int = 0
+    second: int = 0
+    is_open: bool = False
+    """True where the words leave open which half of the day is meant, as in `3 o'clock`: then it is read as 03:00."""
+    is_midnight: bool = False
+    """True for the word `midnight` and for 24:00, which may begin a day or end it."""
+
+    @property
+    def shown(self) -> str:
+        """The time as the program prints it."""
+        return f"{self.hour:02}:{self.minute:02}"
+
+
+def match_clock(text: str, start: int, *, may_be_bare: bool = False) -> tuple[ClockTime, int] | None:
+    """Return the time of day that is written at a place of a text, and where it ends; None where there is none.
+
+    Args:
+        text: the text.
+        start: where the time begins, as an index.
+        may_be_bare: take a bare hour, as in `friday at 3`, and `half past 3`.
+
+    Raises:
+        WrongUsage: no clock shows this time.
+    """
+    for writing in (*((_PAST,) if may_be_bare else ()), *_WRITINGS, *((_BARE,) if may_be_bare else ())):
+        match = _compiled(writing).match(text, start)
+        if match is not None:
+            return _clock_time(match), match.end()
+    return None
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.ASCII | re.IGNORECASE)  # kept by `re` itself; nothing is compiled by an import
+
+
+def _clock_time(match: re.Match[str]) -> ClockTime:
+    """Return the time of a match.
+
+    Raises:
+        WrongUsage: no clock shows it.
+    """
+    found = match.groupdict()
+    text = match[0]
+    if word := found.get("word"):
+        return ClockTime(text, 0, is_midnight=True) if word.lower() == "midnight" else ClockTime(text, _NOON)
+    if part := found.get("part"):
+        return _past(text, part.lower(), found["way"].lower(), int(found["hour"]))
+    hour, minute, second = int(found["hour"]), int(found.get("minute") or 0), int(found.get("second") or 0)
+    half = (found.get("half") or "").lower()[:1]
+    # 13:00 pm has one meaning; 13:00 am and 0:30 pm have none that is sure.
+    is_wrong_half = (half == "a" and hour > _NOON) or (half == "p" and hour == 0)
+    if hour > 24 or minute > 59 or second > 59 or (hour == 24 and (minute or second)) or is_wrong_half:
+        raise WrongUsage(f"There is no {text} on a clock.")
+    if half and hour <= _NOON:
+        hour = hour % _NOON + (_NOON if half == "p" else 0)
+    is_open = not half and found.get("minute") is None and 1 <= hour <= _NOON
+    return ClockTime(text, hour, minute, second, is_open=is_open, is_midnight=hour == 24)
+
+
+def _past(text: str, part: str, way: str, hour: int) -> ClockTime:
+    """Return the time of `half past 3` or `10 to 4`.
+
+    Raises:
+        WrongUsage: no clock shows it.
+    """
+    minutes = 30 if part == "half" else 15 if "quarter" in part else int(part.split()[0])
+    is_past = way in ("past", "after")
+    if hour > 23 or minutes > 59 or (part == "half" and not is_past):
+        raise WrongUsage(f"There is no {text} on a clock.")
+    total = (hour * 60 + (minutes if is_past else -minutes)) % _DAY_MINUTES
+    return ClockTime(text, total // 60, total % 60, is_open=1 <= hour <= _NOON)

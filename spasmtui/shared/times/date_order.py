@@ -1,0 +1,112 @@
+"""Decide in which order day and month stand: by what a person says, by all dates of a file, or by the locale."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from spasmtui.errors import WrongUsage
+from spasmtui.shared.times.dates import DateOrder, PreferredOrder, TwoWayDate, WrittenDate, match_date
+
+_LOCALE = ("LC_ALL", "LC_TIME", "LANG")
+_TERRITORIES = {
+    DateOrder.MDY: "AS FM GU MH MP PH PR PW UM US VI",
+    DateOrder.YMD: "CN HU JP KP KR LT MN SE TW",
+    DateOrder.DMY: (
+        "AD AE AL AM AR AT AU AZ BA BE BG BH BO BR BY CH CL CO CR CU CY CZ DE DO DZ EC EE EG ES FI FO FR GB GE GI GR "
+        "GT HK HN HR ID IE IL IN IQ IS IT JM JO KW KZ LB LI LU LV LY MA MC MD ME MK MO MT MX MY NI NL NO NZ OM PE PK "
+        "PL PT PY QA RO RS RU SA SG SI SK SM SV SY TH TN TR UA UY UZ VA VE VN XK YE"
+    ),
+}
+"""Territories by the order that is usual there; none has those with several, such as Canada."""
+_LANGUAGES = {
+    DateOrder.YMD: "hu ja ko lt zh",
+    DateOrder.DMY: "cs da de el es fi fr it nb nl no pl pt ro ru sk sl tr uk",
+}
+"""Languages that write dates alike wherever they are spoken, for a locale without a territory."""
+_LOCALES = {DateOrder.YMD: "en_DK en_SE eu_ES eu_FR"}
+"""Locales that differ from their territory; `en_DK` is chosen for its dates of ISO 8601."""
+
+
+def locale_order(environment: Mapping[str, str]) -> PreferredOrder | None:
+    """Return the order in which the locale of the environment writes dates; None where it does not say.
+
+    The variables are read, not the system's database: that would take longer to load than a command may run.
+    """
+    said = next((value for name in _LOCALE if (value := environment.get(name, ""))), "")
+    name = said.partition(".")[0].partition("@")[0].replace("-", "_")
+    language, _, territory = name.partition("_")
+    order = _listed(name, _LOCALES) or (
+        _listed(territory.upper(), _TERRITORIES) if territory else _listed(language.lower(), _LANGUAGES)
+    )
+    return None if order is None else PreferredOrder(order, name)
+
+
+def _listed(word: str, table: Mapping[DateOrder, str]) -> DateOrder | None:
+    return next((order for order, words in table.items() if word in words.split()), None)
+
+
+def preferred_order(said: str | None, environment: Mapping[str, str]) -> PreferredOrder | None:
+    """Return the order that a person has said after `--date-order`, else that of the locale, if it has one.
+
+    Raises:
+        WrongUsage: what was said is no order.
+    """
+    if said is None:
+        return locale_order(environment)
+    try:
+        return PreferredOrder(DateOrder(said.strip().lower()))
+    except ValueError:
+        raise WrongUsage(f"--date-order is dmy, mdy or ymd, not {said!r}.") from None
+
+
+class SettledOrder(NamedTuple):
+    """The order of day and month in a file."""
+
+    order: PreferredOrder | None
+    """None where nothing decides it: then `question` asks, unless no date of the file could be two."""
+    question: TwoWayDate | None = None
+    """What to ask a person, about the first date that could be two."""
+    is_mixed: bool = False
+    """True where some dates can only be day first, and others only month first."""
+
+
+def orders_of(text: str, today: date) -> frozenset[DateOrder]:
+    """Return the orders in which a text begins with a date that exists; all where the writing leaves no choice.
+
+    Args:
+        text: a cell of a table, such as `27/11/2026` or `5/12/2026 3:10 PM`.
+        today: the present day.
+    """
+    written = _written(text, today)
+    return frozenset(written.orders if written is not None else DateOrder)
+
+
+def settle_order(texts: Iterable[str], today: date, preferred: PreferredOrder | None = None) -> SettledOrder:
+    """Decide the order of the dates of one file from all of them; each may have a time of day behind it.
+
+    What the dates themselves show counts most, then what a person or the locale says.
+    """
+    common, first = frozenset(DateOrder), None
+    seen: set[str] = set()
+    for text in texts:
+        if text in seen:
+            continue
+        seen.add(text)
+        written = _written(text, today)
+        if written is None or not written.readings or written.readings[0][0] is None:
+            continue
+        common &= frozenset(written.orders)
+        if first is None and written.is_two_way:
+            first = written
+    if first is None:
+        return SettledOrder(None)
+    if len(common) == 1:
+        return SettledOrder(PreferredOrder(next(iter(common))))
+    if preferred is not None and (preferred.order in common or (not common and not preferred.locale)):
+        return SettledOrder(preferred, is_mixed=not common)
+    return SettledOrder(None, first.question, is_mixed=not common)
+
+
+def _written(text: str, today: date) -> WrittenDate | None:
+    match = match_date(text.strip(), 0, today)
+    return None if match is None else match[0]

@@ -1,0 +1,230 @@
+"""Read a calendar date however it is written; which number is the day and which the month is never guessed."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from spasmtui.errors import WrongUsage
+
+EARLIEST_YEAR = 1900
+"""Nobody keeps a diary of episodes before; a year below is a slip of the finger."""
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+class DateOrder(StrEnum):
+    """The order of day, month and year in a date of three numbers."""
+
+    DMY = "dmy"
+    MDY = "mdy"
+    YMD = "ymd"
+
+
+class PreferredOrder(NamedTuple):
+    """The order in which a date is read that could be two."""
+
+    order: DateOrder
+    locale: str = ""
+    """The locale that has this order, such as `en_US`; empty where the person has said it."""
+
+
+class TwoWayDate(WrongUsage):
+    """A date that could be two; the message has each of them, and how to write it."""
+
+    def __init__(self, question: str, orders: Iterable[DateOrder]) -> None:
+        super().__init__(f"{question}, or say --date-order {' or '.join(orders)}.")
+        self.question = f"{question}."
+        """The message for where there are no options."""
+
+
+class WrittenDate(NamedTuple):
+    """A date as it was written, with every day that it could be."""
+
+    text: str
+    readings: tuple[tuple[DateOrder | None, date], ...]
+    """Each order and its day; the order is None where the writing leaves no choice."""
+    has_year: bool = True
+    weekday: str = ""
+    """The day of the week beside it, which decides where only one reading is one."""
+
+    @property
+    def orders(self) -> tuple[DateOrder, ...]:
+        """The orders that give a day; all three where the writing leaves no choice."""
+        orders = tuple(order for order, _day in self._fitting if order is not None)
+        return orders or tuple(DateOrder if self.readings else ())
+
+    def choose(self, preferred: PreferredOrder | None = None) -> tuple[date, str]:
+        """Return the day, and a remark where the locale has decided which it is.
+
+        Raises:
+            TwoWayDate: it could be two, and nobody has said which.
+            WrongUsage: there is no such day.
+        """
+        days = self._days
+        if not days:
+            raise WrongUsage(f"There is no day {self.text!r} in any calendar. Write it like 2026-11-22.")
+        if len(days) == 1:
+            if self.weekday and not _is_weekday(self.weekday, days[0]):
+                raise WrongUsage(f"{spell(days[0])} is a {WEEKDAY_NAMES[days[0].weekday()]}, not {self.weekday!r}.")
+            return days[0], ""
+        chosen = preferred and dict(self.readings).get(preferred.order)
+        if preferred is None or chosen is None:
+            raise self.question
+        if not preferred.locale:
+            return chosen, ""
+        return chosen, f"{self.text} was read as {spell(chosen)}, as {preferred.locale} writes dates."
+
+    @property
+    def question(self) -> TwoWayDate:
+        """The question which of its days is meant."""
+        days = self._days
+        said = f"{self.text} could be {_either(spell(day) for day in days)}"
+        return TwoWayDate(f"{said}. Write {_either(map(str, days))}", self.orders)
+
+    @property
+    def is_two_way(self) -> bool:
+        """True where it could be several days."""
+        return len(self._days) > 1
+
+    @property
+    def _fitting(self) -> tuple[tuple[DateOrder | None, date], ...]:
+        fitting = tuple(each for each in self.readings if _is_weekday(self.weekday, each[1])) if self.weekday else ()
+        return fitting or self.readings
+
+    @property
+    def _days(self) -> list[date]:
+        return list(dict.fromkeys(day for _order, day in self._fitting))
+
+
+def spell(day: date) -> str:
+    """Format a day in full, which can be read in one way only: `5 December 2026`."""
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def _either(words: Iterable[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} or {last}"
+
+
+MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
+)
+WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b|weds\b"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d)"
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?![\d:])"
+_NO_CLOCK = r"(?![\d:h]|[.]\d|\s?[ap]\.?m\b)"
+_WRITINGS = (
+    r"(?P<year>\d{4})(?P<mark>[-/.]) ?(?P<number>\d{1,2})(?P=mark) ?(?P<day>\d{1,2})(?!\d)\.?",
+    r"(?P<year>(?:19|20)\d\d)(?P<number>\d\d)(?P<day>\d\d)(?:(?!\d)|(?=\d{4}(?:\d\d)?(?!\d)))",
+    r"(?P<iso>\d{4}-?W\d\d-?\d)(?!\d)",
+    r"(?P<first>\d{1,2})(?P<mark>[-/.]) ?(?P<second>\d{1,2})(?P=mark) ?(?P<last>\d{4}|\d\d)(?![\d:])",
+    rf"(?P<year>\d{{4}})[- ]?{MONTH}[- ]?{_DAY}",
+    rf"{_DAY}\.?[-/ ]?(?:of )?{MONTH}(?:(?:,? ?|[-/]){_YEAR}|(?:[-/]| ?')(?P<short>\d\d)(?![\d:]))",
+    rf"{_DAY}\.?[- ]?(?:of )?{MONTH}",
+    rf"{MONTH}[- ]?{_DAY}{_NO_CLOCK}[-,]? ?{_YEAR}",
+    rf"{MONTH}[- ]?{_DAY}{_NO_CLOCK}",
+    r"(?P<first>\d{1,2})/(?P<second>\d{1,2})(?![\d/])",
+    r"(?P<first>\d{1,2})\. ?(?P<second>\d{1,2})\.(?![\d])",
+)
+"""Every writing of a date. None of them has letters of another alphabet, nor a number longer than a date needs."""
+
+
+def match_date(text: str, start: int, today: date) -> tuple[WrittenDate, int] | None:
+    """Return the date that is written at a place of a text, and where it ends; None where there is none.
+
+    Args:
+        text: the text.
+        start: where the date begins, as an index.
+        today: the present day: a date without a year is the latest one that has come, and a year of two digits is none
+            of the future where it could be another.
+    """
+    weekday = _compiled(rf"({WEEKDAY})[.,]? ?").match(text, start)
+    begin = weekday.end() if weekday is not None else start
+    for writing in _WRITINGS:
+        match = _compiled(writing).match(text, begin)
+        if match is not None:
+            found = {name: value for name, value in match.groupdict().items() if value}
+            readings, has_year = _readings(found, today)
+            written = WrittenDate(text[start : match.end()], readings, has_year, weekday[1] if weekday else "")
+            return written, match.end()
+    return None
+
+
+def read_date(text: str, today: date) -> WrittenDate | None:
+    """Return the date that a whole text is, with every day that it could be; None where it is no date."""
+    words = " ".join(text.split())
+    match = match_date(words, 0, today)
+    return match[0] if match is not None and match[1] == len(words) else None
+
+
+def _is_weekday(words: str, day: date) -> bool:
+    return words[:3].lower() == WEEKDAY_NAMES[day.weekday()][:3].lower()
+
+
+def parse_iso_date(text: str) -> date:
+    """Parse a calendar date of ISO 8601, of any year.
+
+    Raises:
+        WrongUsage: the text is no such date.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise WrongUsage(f"{text[:20]!r} is not a date such as 2026-11-22.") from None
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.ASCII | re.IGNORECASE)  # kept by `re` itself; nothing is compiled by an import
+
+
+def _readings(found: dict[str, str], today: date) -> tuple[tuple[tuple[DateOrder | None, date], ...], bool]:
+    """Return every day that the parts of a date could be, and whether they have a year."""
+    if iso := found.get("iso"):
+        try:
+            return ((None, date.fromisoformat(iso.upper())),), True
+        except ValueError:
+            return (), True
+    if "first" in found:
+        first, second, last = found["first"], found["second"], found.get("last", "")
+        orders = {DateOrder.DMY: (last, second, first), DateOrder.MDY: (last, first, second)}
+        if len(last) == 2:
+            orders[DateOrder.YMD] = (first, second, last)
+        days = [(order, day) for order, parts in orders.items() if (day := _day(*parts, today)) is not None]
+        if any(day.year <= today.year for order, day in days if order is not DateOrder.YMD):
+            days = [(order, day) for order, day in days if order is not DateOrder.YMD or day <= today]
+        return tuple(days), bool(last)
+    year = found.get("year") or found.get("short") or ""
+    month = found.get("number") or str(_month_number(found["month"]))
+    day = _day(year, month, found["day"], today)
+    return ((() if day is None else ((None, day),)), bool(year))
+
+
+def _month_number(name: str) -> int:
+    return [month[:3].lower() for month in MONTH_NAMES].index(name[:3].lower()) + 1
+
+
+def _day(year: str, month: str, day: str, today: date) -> date | None:
+    """Return the day of these numbers; None where there is none. Without a year it is the latest that has come."""
+    if not year:
+        years = range(today.year, today.year - 8, -1)  # a 29 February is at most eight years back
+        days = (_date(each, int(month), int(day)) for each in years)
+        return next((found for found in days if found is not None and found <= today), None)
+    if len(year) < 3:
+        # A diary has no year to come.
+        century = today.year // 100 * 100
+        number = century + int(year)
+        return _date(number - 100 if number > today.year + 1 else number, int(month), int(day))
+    return _date(int(year), int(month), int(day))
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,132 @@
+"""Find the one instant at which a clock showed a time, also where it left that time out or had it twice."""
+
+import importlib
+import os
+import re
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from typing import NamedTuple
+
+from spasmtui.errors import UnusableZone, WrongUsage
+
+_OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?", re.ASCII | re.IGNORECASE)
+_AREA = re.compile(r"[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)+", re.ASCII)
+MOST_OFFSET_MINUTES = 14 * 60
+"""No place on earth is further from UTC."""
+
+
+class Reading(NamedTuple):
+    """The instant that a written time means."""
+
+    instant: datetime
+    """With the bare offset that the place had then, in whole seconds."""
+    remark: str = ""
+    """A sentence about what was chosen; empty where there was nothing to choose."""
+
+
+def read_face(face: datetime, now: datetime, zone: tzinfo | None = None) -> Reading:
+    """Return the instant at which a clock showed a time, and a remark where it showed it twice or not at all.
+
+    A time that the clock left out is read as the clock would have gone on without the change; of a time that it showed
+    twice, the latest that has passed is meant.
+
+    Args:
+        face: what the clock showed, without an offset.
+        now: the present; its zone is the place of the clock.
+        zone: the place of the clock, where it is another.
+
+    Raises:
+        UnusableZone: the zone of this machine is none that can be reckoned with.
+    """
+    first, second = (_instant(face.replace(fold=fold), now, zone) for fold in (0, 1))
+    if first.utcoffset() == second.utcoffset():
+        return Reading(first)
+    day = f"{face:%Y-%m-%d}"
+    earlier, later = sorted((first, second))
+    if _face(first, now, zone) != face:
+        shown = _shown(later, now, zone)
+        return Reading(
+            shown,
+            f"There was no {face:%H:%M} on {day}, because the clocks went forward: {shown:%H:%M} was taken.",
+        )
+    chosen, other, which = (later, earlier, "second") if later <= now else (earlier, later, "first")
+    return Reading(
+        chosen,
+        f"{face:%H:%M} came twice on {day}, because the clocks went back: the {which} was taken. "
+        f"The other is {other.isoformat(timespec='minutes')}.",
+    )
+
+
+def as_shown(instant: datetime, now: datetime) -> datetime:
+    """Return an instant with the offset that the place of `now` had then; a fixed offset elsewhere is kept."""
+    return _shown(instant, now, None) if _is_of_machine(now) or not isinstance(now.tzinfo, timezone) else instant
+
+
+def face_of(instant: datetime, now: datetime) -> datetime:
+    """Return what the clock of the place of `now` shows at an instant, without an offset."""
+    return _face(instant, now, None)
+
+
+def find_zone(name: str) -> tzinfo:
+    """Return the zone of a name, such as `UTC`, `+01:00`, `UTC-5` or `America/Los_Angeles`.
+
+    Raises:
+        WrongUsage: there is no such zone, or the name is that of several.
+    """
+    words = name.strip()
+    if words.upper() in ("Z", "UTC", "GMT", "ETC/UTC", "ETC/GMT"):
+        return UTC
+    if match := _OFFSET.fullmatch(words.replace(" ", "")):
+        minutes = int(match[2]) * 60 + int(match[3] or 0)
+        if minutes > MOST_OFFSET_MINUTES or int(match[3] or 0) > 59:
+            raise WrongUsage(f"No place is {words!r} from UTC. Write an offset such as +01:00.")
+        return timezone(timedelta(minutes=minutes if match[1] == "+" else -minutes))
+    if _AREA.fullmatch(words):
+        try:
+            zone: tzinfo = importlib.import_module("zoneinfo").ZoneInfo(words)
+        except (LookupError, ValueError, OSError):
+            raise WrongUsage(
+                f"{words!r} is no time zone that this machine knows. Write the offset, such as +01:00."
+            ) from None
+        return zone
+    raise WrongUsage(
+        f"{words[:30]!r} can be more than one time zone, or none. Write the offset, such as -05:00, or the place, "
+        "such as America/New_York."
+    )
+
+
+def with_plain_offset(instant: datetime) -> datetime:
+    """Return the same instant with a bare offset in the place of a zone, as the diary stores it."""
+    return instant.replace(tzinfo=timezone(instant.utcoffset() or timedelta()), fold=0)
+
+
+def _is_of_machine(now: datetime) -> bool:
+    """Return whether the offset of `now` stands for the zone of this machine, which had another at other times."""
+    return isinstance(now.tzinfo, timezone) and now.astimezone().utcoffset() == now.utcoffset()
+
+
+def _instant(face: datetime, now: datetime, zone: tzinfo | None) -> datetime:
+    place = zone or now.tzinfo
+    if zone is None and _is_of_machine(now):
+        try:
+            return with_plain_offset(face.astimezone())
+        except (ValueError, OverflowError, OSError):
+            raise UnusableZone(os.environ.get("TZ", "")) from None
+    return with_plain_offset(face.replace(tzinfo=place))
+
+
+def _shown(instant: datetime, now: datetime, zone: tzinfo | None) -> datetime:
+    """Return an instant with the offset of the place at that time.
+
+    Raises:
+        UnusableZone: the zone of this machine is none that can be reckoned with.
+    """
+    try:
+        return with_plain_offset(
+            instant.astimezone(None if zone is None and _is_of_machine(now) else zone or now.tzinfo)
+        )
+    except (ValueError, OverflowError, OSError):
+        raise UnusableZone(os.environ.get("TZ", "")) from None
+
+
+def _face(instant: datetime, now: datetime, zone: tzinfo | None) -> datetime:
+    return _shown(instant, now, zone).replace(tzinfo=None)
