@@ -73,7 +73,7 @@ def _check_unsaved(services: Services) -> tuple[Checkup, ...]:
     lines += map(broken_sentence, find_broken_files(state))
     if lines:
         checks.append(("Not saved", tuple(lines), True))
-    starts, markers = read_starts(StateFile(services.state), services.clock.now())
+    starts, markers = read_starts(StateFile(services.state, services.clock), services.clock.now())
     lines = [
         f"The start at {moment(datetime.fromtimestamp(start.began_at, services.clock.now().tzinfo))} was interrupted."
         " To go on: spasmtui resume"

@@ -137,7 +137,7 @@ class Composition(Services):
         still_open = self.diary.open_episodes()
         return {
             "open_episode": document(still_open[0]) if still_open else None,
-            "routine": read_status(self.state, self.clock.now(), self._say),
+            "routine": read_status(self.state, self.clock, self._say),
             **unsaved_status(str(self.state)),
         }
 

@@ -1,11 +1,16 @@
-"""Read the time. This is the only module that does; all others are given a clock, or `now`."""
+"""Read the time, with `elapsed.py`. No other module does; all are given a clock, or `now`."""
 
 import os
-import time
 from datetime import datetime
 from typing import Protocol
 
+from spasmtui.elapsed import elapsed_seconds
 from spasmtui.errors import UnusableZone
+
+SET_SECONDS = 2.0
+"""A wall clock that is off by this much or more was set; less is the rounding of stamps to whole seconds."""
+_AT_ONCE_SECONDS = 0.2
+_MOST_LOOKS = 5
 
 
 class Clock(Protocol):
@@ -20,11 +25,13 @@ class Clock(Protocol):
         ...
 
 
-def elapsed_seconds() -> float:
-    """Return monotonic seconds, including the machine's sleep where the system has such a clock (Linux)."""
-    if hasattr(time, "CLOCK_BOOTTIME"):
-        return time.clock_gettime(time.CLOCK_BOOTTIME)
-    return time.monotonic()
+def wall_offset(clock: Clock) -> float:
+    """Return the wall clock's seconds minus the elapsed ones: it changes when the wall clock is set, and never else."""
+    for _look in range(_MOST_LOOKS):
+        before, wall = clock.elapsed(), clock.now().timestamp()
+        if (after := clock.elapsed()) - before < _AT_ONCE_SECONDS:
+            break  # else the process was stopped between both
+    return wall - after
 
 
 class SystemClock:
@@ -42,5 +49,5 @@ class SystemClock:
             raise UnusableZone(os.environ.get("TZ", "")) from None
 
     def elapsed(self) -> float:
-        """Return `elapsed_seconds()`."""
+        """Return the seconds of `elapsed_seconds`."""
         return elapsed_seconds()

@@ -11,6 +11,7 @@ from spasmtui.episodes.model.episode import Episode, Helped, Practice, Side, Tri
 from spasmtui.episodes.model.past_uses import PastUses, count_past_uses
 from spasmtui.episodes.model.usual_place import usual_place
 from spasmtui.episodes.store.diary import Diary
+from spasmtui.episodes.store.measured_starts import MeasuredStarts
 from spasmtui.episodes.store.unsaved.keeper import broken_sentence, took_too_long
 from spasmtui.errors import DataError, InvalidFile, KeptAside
 
@@ -58,6 +59,7 @@ class ReliefDiary:
     def __init__(self, diary: Diary, clock: Clock) -> None:
         self._diary = diary
         self._clock = clock
+        self._starts = MeasuredStarts(diary.state, clock)
         self._failure: KeptAside | None = None
         """Why the first change of this task that could not be stored was not; those after it are not tried."""
         self._keeps_aside = False
@@ -113,13 +115,14 @@ class ReliefDiary:
     def start_episode(self, *, place: str | None, side: str | None, started_at: datetime) -> str:
         """Open an episode and return its id; an open one of the same cramp is continued instead."""
         for episode in self.open_episodes():
-            apart = abs(started_at - episode.started_at)
+            apart = abs(started_at - self._starts.present_start(episode))
             is_recent = apart <= SAME_CRAMP
             # A start at the very same moment: an interruption came before relief could save the episode's id.
             is_same_side = side is None or episode.side in (None, side) or apart <= SAME_MOMENT
             # Without a place, as for walking it off, the open cramp is meant, wherever it is.
             if is_recent and is_same_side and place in (None, episode.place):
                 self._continued.setdefault(episode.id, episode)
+                self.correct_start(episode.id)
                 return episode.id
         now = self._clock.now().replace(microsecond=0)
         episode = Episode(
@@ -133,7 +136,36 @@ class ReliefDiary:
             device=self._diary.known_device,
         )
         self._store(episode, None)
+        self._starts.note(episode, started_at)
         return episode.id
+
+    def correct_start(self, episode_id: str) -> None:
+        """Put the start of an episode right where the wall clock was set since: what was measured stays its length.
+
+        Raises:
+            NotFound: the episode has been deleted since.
+        """
+        if corrections := self._starts.corrections(self._get(episode_id)[0]):
+            self._change(episode_id, **corrections)
+
+    def measure_on(self, episode_id: str, *, behind: timedelta) -> None:
+        """Measure an episode from now on that an interrupted routine goes on with.
+
+        Args:
+            episode_id: the episode's id.
+            behind: how far the wall clock is behind what was saved last: after a restart of the machine it alone tells
+                the time since, which cannot be negative.
+
+        Raises:
+            NotFound: the episode has been deleted since.
+        """
+        episode = self._get(episode_id)[0]
+        if not self._starts.is_measured(episode):
+            began_at = episode.started_at - behind
+            if self._clock.now() - began_at > LONG_EPISODE:
+                return  # nobody has a cramp for so long: either clock may be wrong
+            self._starts.note(episode, began_at)
+        self.correct_start(episode_id)
 
     def set_side(self, episode_id: str, side: str | None) -> None:
         """Correct the side."""
@@ -147,11 +179,17 @@ class ReliefDiary:
         self._change(episode_id, tried=(*kept, entry))
 
     def close(self, episode_id: str, *, ended_at: datetime | None) -> None:
-        """Close an episode, in whole seconds; an end of None stays unknown."""
+        """Close an episode with its measured length, in whole seconds; an end of None stays unknown.
+
+        So does one of which a clock that was wrong for days would be the only witness.
+        """
+        stamps: dict[str, Any] = {"ended_at": None}
         if ended_at is not None:
-            # An episode whose start has a fraction of a second does not end before it.
-            ended_at = max(ended_at.replace(microsecond=0), self._get(episode_id)[0].started_at)
-        self._change(episode_id, is_open=False, ended_at=ended_at)
+            episode = self._get(episode_id)[0]
+            stamps = self._starts.closing(episode, ended_at)
+            if not self._starts.is_measured(episode) and stamps["ended_at"] - episode.started_at > LONG_EPISODE:
+                stamps = {"ended_at": None}
+        self._change(episode_id, is_open=False, **stamps)
 
     def rate(self, episode_id: str, *, pain_after: int | None = None, helped: str | None = None) -> None:
         """Record the pain now and how much it helped; None leaves a value as it was."""

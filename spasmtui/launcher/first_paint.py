@@ -11,6 +11,7 @@ import os
 import sys
 import time
 
+from spasmtui.elapsed import elapsed_seconds
 from spasmtui.launcher import handoff
 from spasmtui.launcher.locations import Folders, find_folders
 from spasmtui.shared.language import take_language
@@ -107,7 +108,7 @@ def paint(request: handoff.EarlyRequest, picture: handoff.Picture) -> None:
     for column, row, text, style in picture.texts:
         codes = ";".join(code for code in style if code)
         parts.append(f"\x1b[{row + 1};{column + 1}H\x1b[0;{codes}m{text}")
-    now = time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
+    now = elapsed_seconds()
     handoff.record_paint(before, request, picture, now)
     _handle_signals_while_loading()
     os.write(2, "".join([*parts, "\x1b[m"]).encode())

@@ -78,7 +78,7 @@ def record_paint(attributes_before: "list[Any]", request: EarlyRequest, picture:
         attributes_before: the attributes of the terminal line before the launcher changed them.
         request: the parsed command line.
         picture: the content of the screen.
-        started_at: the time of the paint in the seconds of `clock.elapsed_seconds`.
+        started_at: the time of the paint in elapsed seconds.
     """
     _pending.update(terminal=attributes_before, request=request, picture=picture, start=started_at, starting=True)
 
@@ -107,7 +107,7 @@ def take_picture() -> Picture | None:
 
 
 def take_start() -> float | None:
-    """Return the time of the paint, once, in the seconds of `clock.elapsed_seconds`; None without a paint."""
+    """Return the time of the paint, once, in elapsed seconds; None without a paint."""
     started_at: float | None = _pending.pop("start", None)
     return started_at
 

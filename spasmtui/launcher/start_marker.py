@@ -24,7 +24,7 @@ def write_marker(request: handoff.EarlyRequest, began_at: float, elapsed_seconds
     Args:
         request: the request that was painted.
         began_at: the time of the paint in seconds of the wall clock.
-        elapsed_seconds: the same moment in seconds of `clock.elapsed_seconds`.
+        elapsed_seconds: the same moment in elapsed seconds.
     """
     path = f"{request.state}/{PREFIX}{os.getpid()}.{int(began_at * 1000)}"
     handoff.record_marker(path)

@@ -109,7 +109,7 @@ def start(shell: Shell, *, what: str | None, side: str | None, length: str | Non
     if wants_screen(shell):
         more = {"notice": notice} if notice else {}
         return shell.services.open_app(mode="relief", what=what, side=side, skin_seconds=seconds, keeps=keeps, **more)
-    file = StateFile(shell.services.state)
+    file = StateFile(shell.services.state, shell.services.clock)
     background = BackgroundQueue(shell.say, names_what_is_kept=False)
     previous = PreviousRun(file, shell.services.clock, background, LazyDiary.create(lambda: shell.services.diary_port))
     running = None
@@ -235,7 +235,7 @@ def resume(shell: Shell) -> int:
         DataError: the file of the interrupted routine cannot be used; it was set aside.
     """
     clock = shell.services.clock
-    file = StateFile(shell.services.state)
+    file = StateFile(shell.services.state, shell.services.clock)
     _adopt_starts(shell, file)
     snapshot = _saved_snapshot(file, clock)
     if wants_screen(shell):

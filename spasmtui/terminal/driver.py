@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 from textual import events
 from textual.drivers.linux_driver import LinuxDriver
 
-from spasmtui.clock import elapsed_seconds
+from spasmtui.elapsed import elapsed_seconds
 from spasmtui.launcher import handoff
 from spasmtui.terminal.input_parser import InputParser
 from spasmtui.terminal.mouse import DISABLE, ENABLE

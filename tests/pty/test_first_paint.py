@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from spasmtui.clock import elapsed_seconds
+from spasmtui.elapsed import elapsed_seconds
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.session.timeline import expand
 from tests.conftest import ROOT, Run

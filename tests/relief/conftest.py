@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -60,6 +60,8 @@ class FakeDiary:
     practised: list[tuple[str, int, bool]] = field(default_factory=list)
     recent: list[RoutineUse] = field(default_factory=list)
     taken_back: list[str] = field(default_factory=list)
+    corrected: list[str] = field(default_factory=list)
+    behind: dict[str, timedelta] = field(default_factory=dict)
 
     past: Past = field(default_factory=Past)
 
@@ -89,6 +91,12 @@ class FakeDiary:
         episode = Opened(id=f"e{len(self.opened) + 1}", place=place, side=side, started_at=started_at)
         self.opened[episode.id] = episode
         return episode.id
+
+    def correct_start(self, episode_id: str) -> None:
+        self.corrected.append(episode_id)
+
+    def measure_on(self, episode_id: str, *, behind: timedelta) -> None:
+        self.behind[episode_id] = behind
 
     def set_side(self, episode_id: str, side: str | None) -> None:
         e = self.opened[episode_id]

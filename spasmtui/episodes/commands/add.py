@@ -20,6 +20,7 @@ from spasmtui.episodes.episode_text import summary
 from spasmtui.episodes.model.fields import option_fields
 from spasmtui.episodes.model.json_document import document
 from spasmtui.episodes.model.red_flags import flag_text
+from spasmtui.episodes.store.measured_starts import MeasuredStarts
 from spasmtui.errors import DataError, WrongUsage
 from spasmtui.shared.danger.answer import answer_and_more, plain_request, refuse_danger
 from spasmtui.shared.danger.gate import find_flag
@@ -198,8 +199,10 @@ def done(arguments: argparse.Namespace, shell: Shell) -> int:
     """Close the open episode."""
     diary, now = shell.services.diary, shell.services.clock.now()
     episode, others = choose_open(diary.open_episodes(), arguments.id)
-    ended_at = parse_end(episode, arguments.at, now, is_unknown=arguments.unknown)
-    closed = diary.edit(episode.id, ended_at=ended_at, is_open=False)
+    starts = MeasuredStarts(diary.state, shell.services.clock)
+    ended_at = parse_end(starts.present_start(episode), arguments.at, now, is_unknown=arguments.unknown)
+    stamps = starts.closing(episode, ended_at) if ended_at is not None else {"ended_at": None}
+    closed = diary.edit(episode.id, is_open=False, **stamps)
     _print_stored("Closed", closed, shell)
     for other in others:
         where = place_with_side(other.place, other.side, missing="an episode")

@@ -30,17 +30,21 @@ def choose_open(episodes: Sequence[Episode], identity: str | None) -> tuple[Epis
     return chosen[0], tuple(episode for episode in episodes if episode.id != chosen[0].id)
 
 
-def parse_end(episode: Episode, at: str | None, now: datetime, *, is_unknown: bool) -> datetime | None:
+def parse_end(started_at: datetime, at: str | None, now: datetime, *, is_unknown: bool) -> datetime | None:
     """Return the end of an episode: now, as it was typed, or None for unknown.
+
+    Args:
+        started_at: its start by the present wall clock.
+        at: when it ended, as typed; None is now.
+        now: the present moment.
+        is_unknown: True where nobody knows.
 
     Raises:
         WrongUsage: that is no time, or before the episode began.
     """
     if is_unknown:
         return None
-    ended_at = parse_moment(at, now) if at is not None else now.replace(microsecond=0)
-    if ended_at < episode.started_at.replace(microsecond=0):
-        raise WrongUsage(
-            f"It began at {episode.started_at:%Y-%m-%d %H:%M}, so it cannot have ended at {ended_at:%H:%M}."
-        )
-    return max(ended_at, episode.started_at)
+    ended_at = parse_moment(at, now) if at is not None else now
+    if ended_at < started_at.replace(microsecond=0):
+        raise WrongUsage(f"It began at {started_at:%Y-%m-%d %H:%M}, so it cannot have ended at {ended_at:%H:%M}.")
+    return max(ended_at, started_at)

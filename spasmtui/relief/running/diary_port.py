@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol, cast
 
@@ -132,6 +132,19 @@ class DiaryPort(Protocol):
 
     def start_episode(self, *, place: str | None, side: str | None, started_at: datetime) -> str:
         """Open an episode and return its id; an open one of the same cramp is continued."""
+        ...
+
+    def correct_start(self, episode_id: str) -> None:
+        """Put the start of an episode right after the wall clock was set: its measured length stays."""
+        ...
+
+    def measure_on(self, episode_id: str, *, behind: timedelta) -> None:
+        """Measure an episode from now on that an interrupted routine goes on with.
+
+        Args:
+            episode_id: the episode's id.
+            behind: how far the wall clock is behind the moment at which the routine was last alive.
+        """
         ...
 
     def set_side(self, episode_id: str, side: str | None) -> None:

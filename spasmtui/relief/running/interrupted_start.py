@@ -111,7 +111,8 @@ def adopt_starts(file: StateFile, now: datetime, *, replaces: Callable[[Snapshot
         if saved is not None:
             _report(saved, now, replaces)
         with suppress(OSError):  # a folder that cannot be written keeps it for the next start
-            os.utime(start.path, (start.began_at, start.began_at))
+            written = start.began_at - start.document.get("moved", 0.0)  # by the clock of what is in the file
+            os.utime(start.path, (written, written))
             os.replace(start.path, file.path)
 
 

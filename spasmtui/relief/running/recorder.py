@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from spasmtui.clock import wall_offset
 from spasmtui.errors import NotFound
 from spasmtui.relief.routines.model import Purpose
 from spasmtui.relief.running.diary_port import Use
@@ -14,7 +15,7 @@ from spasmtui.relief.session.states import ENDED, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
+    from datetime import timedelta
 
     from spasmtui.clock import Clock
     from spasmtui.relief.running.background import BackgroundQueue
@@ -65,27 +66,51 @@ class RunRecorder:
 
     def join_episode(self, session: Session) -> None:
         """Open an episode where an interrupted routine has none yet, after what earlier runs have kept is stored."""
-        began_at = self._began_at(session.began)
 
         def open_episode() -> None:
-            self._open_episode(session, began_at)
+            self._open_episode(session)
             self._diary_port.settle()
 
         self._background.add(lambda: self._diary_port.take_in())  # the port may be created in that thread alone
         if self.episode is None:
             self._background.add(open_episode)
 
-    def _began_at(self, moment: float) -> datetime:
-        return self._clock.now() - timedelta(seconds=self._clock.elapsed() - moment)
+    def _date(self, moment: float) -> datetime:
+        """Return the present wall clock's time of a moment in elapsed seconds; what is stored is dated when it is."""
+        now = self._clock.now()
+        return datetime.fromtimestamp(moment + wall_offset(self._clock), now.tzinfo)
 
-    def _open_episode(self, session: Session, began_at: datetime) -> None:
+    def _open_episode(self, session: Session) -> None:
         """Open an episode for relief; join the newest open one for comfort; care and prevention have none."""
         purpose = session.routine.purpose
         if purpose is Purpose.RELIEF:
+            began_at = self._date(session.began)
             self.episode = self._diary_port.start_episode(place=self._place, side=session.side, started_at=began_at)
         elif purpose is Purpose.COMFORT:
             still_open = self._diary_port.open_episodes()
             self.episode = still_open[0].id if still_open else None
+
+    def correct_start(self) -> None:
+        """Put the start of its episode right: the wall clock was set while the routine ran."""
+
+        def correct(episode: str) -> None:
+            with suppress(NotFound):  # it has been deleted since
+                self._diary_port.correct_start(episode)
+
+        self._with_episode(correct)
+
+    def measure_on(self, behind: timedelta) -> None:
+        """Measure the episode of an interrupted routine from now on.
+
+        Args:
+            behind: how far the wall clock is behind the moment at which the routine was last alive.
+        """
+
+        def measure(episode: str) -> None:
+            with suppress(NotFound):  # it has been deleted since
+                self._diary_port.measure_on(episode, behind=behind)
+
+        self._with_episode(measure)
 
     def record_change(self, before: Session, session: Session) -> None:
         """Record a change of side, and the end of the session."""
@@ -102,21 +127,23 @@ class RunRecorder:
     def _record_end(self, session: Session, *, is_recorded: bool) -> None:
         use = Use(routine=session.routine.id, seconds=round(held_seconds(session)), completed=is_completed(session))
         practised_seconds = round(held_this_round(session))
-        began_at, round_began_at = self._began_at(session.began), self._began_at(session.round_began)
-        ended_at = self._clock.now()
+        ended = self._clock.elapsed()
 
         def record() -> None:
             if self.episode is None and session.routine.purpose is Purpose.RELIEF:
-                self._open_episode(session, began_at)  # the first attempt has not come to an end
+                self._open_episode(session)  # the first attempt has not come to an end
             if self.episode is not None:
                 if not is_recorded:
                     self._diary_port.add_use(self.episode, use)
                     self._has_use = True
                 if session.state is State.GONE:
-                    self._diary_port.close(self.episode, ended_at=ended_at)
+                    self._diary_port.close(self.episode, ended_at=self._date(ended))
             elif not is_recorded and is_worth_recording(practised_seconds, completed=use.completed):
                 practice = self._diary_port.add_practice(
-                    routine=use.routine, started_at=round_began_at, seconds=practised_seconds, completed=use.completed
+                    routine=use.routine,
+                    started_at=self._date(session.round_began),
+                    seconds=practised_seconds,
+                    completed=use.completed,
                 )
                 self._practices.append(practice)
             self._diary_port.settle()
@@ -125,13 +152,12 @@ class RunRecorder:
 
     def _take_back(self, session: Session) -> None:
         """Take out of the diary whatever this run has put into it."""
-        began_at = self._began_at(session.began)
 
         def take_back() -> None:
             with suppress(NotFound):  # it has been deleted since
                 if self.episode is not None:
                     routine = session.routine.id if self._has_use else None
-                    self._diary_port.take_back_use(self.episode, routine=routine, began_at=began_at)
+                    self._diary_port.take_back_use(self.episode, routine=routine, began_at=self._date(session.began))
                 for practice in self._practices:
                     self._diary_port.take_back_practice(practice)
             self._diary_port.settle()
@@ -141,12 +167,12 @@ class RunRecorder:
     def rate(self, session: Session, *, pain_after: int | None, helped: str | None) -> None:
         """Record the pain now and how much it helped. No pain left closes the episode: it has ended by now."""
         is_open = session.state is not State.GONE
-        now = self._clock.now()
+        ended = self._clock.elapsed()
 
         def rate(episode: str) -> None:
             self._diary_port.rate(episode, pain_after=pain_after, helped=helped)
             if is_open and (pain_after == 0 or helped == "gone"):
-                self._diary_port.close(episode, ended_at=now)
+                self._diary_port.close(episode, ended_at=self._date(ended))
 
         self._with_episode(rate)
 

@@ -182,6 +182,7 @@ def resume_run(
         skin_memory=skin_memory,
         skin_id=skin_id,
     )
+    runner.measure_on(snapshot.seen_at)
     runner.resume()
     return runner
 

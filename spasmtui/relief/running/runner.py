@@ -6,7 +6,7 @@ The full screen and the linear mode both drive a runner; they differ in what the
 from contextlib import nullcontext, suppress
 from datetime import datetime, timedelta
 
-from spasmtui.clock import Clock
+from spasmtui.clock import SET_SECONDS, Clock, wall_offset
 from spasmtui.relief.routines.model import Purpose
 from spasmtui.relief.running.background import BackgroundQueue
 from spasmtui.relief.running.diary_port import DiaryPort
@@ -72,6 +72,10 @@ class SessionRunner:
         self._late_uses: tuple[SkinUse, ...] | None = None
         """Heat and cold that a disk told of later, until the next sample takes it up."""
         self._is_touching = False
+        self._offset = wall_offset(clock)
+        """The wall clock's seconds minus the elapsed ones, as they were when this last looked."""
+        self._saved_offset = self._offset
+        """The same at the last save: the dates of the state file are by that wall clock."""
 
     @property
     def episode(self) -> str | None:
@@ -111,7 +115,7 @@ class SessionRunner:
     @property
     def began_at(self) -> datetime:
         """The wall-clock time of the beginning."""
-        return self._clock.now() - timedelta(seconds=self._clock.elapsed() - self.session.began)
+        return datetime.fromtimestamp(self.session.began + wall_offset(self._clock), self._clock.now().tzinfo)
 
     def start(self, started_at: float | None = None) -> None:
         """Start the session, at `started_at` elapsed seconds if its first instruction was shown before now."""
@@ -140,18 +144,39 @@ class SessionRunner:
         """Sample the clock and return the frame to show; a new step or state is saved."""
         self._take_up_late_uses()
         if not self._sample(self._clock.elapsed()) and self._file is not None and self.session.state is State.RUNNING:
-            self._touch(self._file, self._clock.now().timestamp())
+            self._touch(self._file, self._clock.elapsed() + self._saved_offset)
         return self.session.frame(self._clock.elapsed())
 
     def _sample(self, now: float) -> bool:
         """Sample the session at `now`; return whether it has a new step or state, which is recorded and saved."""
         before = self.session
         self.session = before.sampled(now)
+        self._follow_wall_clock()
         if (before.step_index, before.state) == (self.session.step_index, self.session.state):
             return False
         self._record_change(before)
         self.save()
         return True
+
+    def _follow_wall_clock(self) -> None:
+        """Put right what was dated by a wall clock that has been set since; the measured lengths stay."""
+        offset = wall_offset(self._clock)
+        if abs(offset - self._offset) < SET_SECONDS:
+            return
+        self._offset = offset
+        if self._recorder is not None and self._has_begun:
+            self._recorder.correct_start()
+        if self.is_under_way:
+            self.save()
+
+    def measure_on(self, seen_at: datetime) -> None:
+        """Measure the episode of an interrupted routine from now on.
+
+        Args:
+            seen_at: when it was last seen alive, by the stamps that were saved.
+        """
+        if self._recorder is not None:
+            self._recorder.measure_on(max(timedelta(), seen_at - self._clock.now()))
 
     def _touch(self, file: StateFile, seen_at: float) -> None:
         """Queue that the routine is alive; not again while a slow disk has the last one to do."""
@@ -271,12 +296,14 @@ class SessionRunner:
             if not (self._is_asked_again and self.session.state is State.ASKING):
                 self._file.remove()
             return
-        now, wall = self._clock.elapsed(), self._clock.now()
+        now, offset = self._clock.elapsed(), wall_offset(self._clock)
+        wall = datetime.fromtimestamp(now + offset, self._clock.now().tzinfo)
         document = snapshot_document(
             self.session, place=self.place, episode=self.episode, keeps=self._diary_port is not None, now=now, wall=wall
         )
         document |= self._skin.fields(self.session)
         self._file.write(document, seen_at=wall.timestamp(), is_durable=is_durable)
+        self._saved_offset = offset
 
     def _note_skin(self) -> None:
         if self._has_begun and not self._has_been_taken():

@@ -6,6 +6,8 @@ A file that a fault of a disk, a hand or another program has changed is set asid
 
 from __future__ import annotations
 
+from spasmtui.clock import SET_SECONDS
+from spasmtui.launcher.process_check import boot_id
 from spasmtui.shared.regular_file import rename_broken
 from spasmtui.terminal.sanitize import sanitize
 
@@ -65,6 +67,23 @@ def parse_document(content: bytes) -> dict[str, Any]:
     if not document["index"] < steps == len(document["added"]) == len(held):
         raise BrokenDocument("its steps do not fit together")
     return document
+
+
+def dated_anew(document: dict[str, Any], offset: float) -> dict[str, Any]:
+    """Return a document dated by the present wall clock, if that was set since on this start of the machine.
+
+    Args:
+        document: a result of `parse_document`, with `seen_at`.
+        offset: the present result of `clock.wall_offset`.
+
+    Returns:
+        The document; `moved` in it are the seconds by which its dates differ from those in the file.
+    """
+    moved = offset - (document["saved_at"] - document["saved_elapsed"])
+    if abs(moved) < SET_SECONDS or document.get("boot") != boot_id() != "":
+        return document
+    dates = {name: max(0.0, document[name] + moved) for name in _DATES if name in document}
+    return {**document, **dates, "moved": moved}
 
 
 def set_aside(path: Path, reason: object) -> str:
@@ -168,6 +187,8 @@ _FIELDS: dict[str, Callable[[Any], bool]] = {
 }
 """The fields that are read, each with the function that returns whether a value can be its own; others are ignored."""
 
+_DATES = ("began_at", "saved_at", "seen_at", "round_began_at")
+"""Seconds of the wall clock."""
 _OF_HELD = ("held", "held_s", "is_completed", "is_question", "in_questions", "before_round", "round_began_at")
 """What was held so far; an earlier version and a marker of a start have nothing of it."""
 _OPTIONAL = ("mark", "pid", "born", "boot", "answered", "skin_id", "skin_longest", "more_pieces", "variant", *_OF_HELD)

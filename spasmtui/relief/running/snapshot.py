@@ -142,12 +142,16 @@ def restore_session(snapshot: Snapshot, routine: Routine, *, now: float, wall: d
     session = fresh.with_more_pieces(tuple(document.get("more_pieces", ())), NUDGE_SECONDS)
     is_same_boot = document.get("boot") == boot_id() != ""
     passed = now - document["saved_elapsed"] if is_same_boot else wall.timestamp() - document["saved_at"]
-    saved = now - max(0.0, passed)
+    # It was alive for so long after the save. A wall clock that is behind after a restart of the machine takes nothing
+    # of it away, and one that was set adds no more than the rest of a step, at whose end it would have been saved.
+    longest = max(0.0, passed, 0.0 if is_same_boot else document["remaining_s"])
+    lived_on = min(max(0.0, document["seen_at"] - document["saved_at"]), longest)
+    saved = now - max(lived_on, passed)
     began = saved - max(0.0, document["saved_at"] - document["began_at"])
     has_changed = len(document["spent"]) != len(session.plan) or not 0 <= document["index"] < len(session.plan)
     if not has_changed and seconds_without_look(session.plan, document["added"]) > MOST_WITHOUT_LOOK_SECONDS:
         must_ask = True  # no step was ever made longer than this: somebody has changed the file
-    if routine.skin and passed - (document["seen_at"] - document["saved_at"]) > ANSWERS_LAST_SECONDS:
+    if routine.skin and passed - lived_on > ANSWERS_LAST_SECONDS:
         must_ask = True
     if must_ask or has_changed:
         # What has been on the skin stays counted.
@@ -174,6 +178,6 @@ def restore_session(snapshot: Snapshot, routine: Routine, *, now: float, wall: d
     )
     if session.state is State.RUNNING:
         # The file is touched once a second while the routine runs: up to this moment the person was present.
-        alive = min(now, saved + max(0.0, document["seen_at"] - document["saved_at"]))
+        alive = min(now, saved + lived_on)
         session = session.caught_up(alive)
     return session.sampled(now, was_away=True)

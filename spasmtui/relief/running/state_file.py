@@ -11,6 +11,7 @@ import errno
 import os
 from threading import Lock
 
+from spasmtui.clock import wall_offset
 from spasmtui.launcher import handoff
 from spasmtui.launcher.process_check import is_alive, process_identity
 from spasmtui.launcher.start_marker import find_markers, make_private_folders
@@ -18,6 +19,7 @@ from spasmtui.relief.running.saved_document import (
     VERSION,
     BrokenDocument,
     OtherVersion,
+    dated_anew,
     is_moment,
     parse_document,
     set_aside,
@@ -28,9 +30,10 @@ from spasmtui.shared.regular_file import read_regular
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
     from pathlib import Path
     from typing import Any
+
+    from spasmtui.clock import Clock
 
 FILE_NAME = "relief.json"
 _NO_FILE_OF_OURS = (errno.EINVAL, errno.EFBIG, errno.ELOOP)
@@ -40,8 +43,15 @@ _NO_FILE_OF_OURS = (errno.EINVAL, errno.EFBIG, errno.ELOOP)
 class StateFile:
     """The file of the routine that runs. Every method but `read` and `content` may raise OSError."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, clock: Clock | None = None) -> None:
+        """Take the state folder.
+
+        Args:
+            folder: the state folder.
+            clock: dates what is read by the present wall clock, if that was set since; None takes it as it is.
+        """
         self.path = folder / FILE_NAME
+        self._clock = clock
         self._mark = os.urandom(8).hex()
         """Written into the file to identify its writer: an inode would not, since its number is soon reused."""
         self._ours = ""
@@ -159,7 +169,7 @@ class StateFile:
                 self._fault = set_aside(self.path, error.strerror)
             return None
         document["seen_at"] = seen_at if is_moment(seen_at) else document["saved_at"]
-        return document
+        return document if self._clock is None else dated_anew(document, wall_offset(self._clock))
 
     def take_fault(self) -> str:
         """Return, once, the sentence about a file that could not be used and was set aside; mostly empty."""
@@ -172,16 +182,16 @@ class StateFile:
 
 
 def read_status(
-    state_folder: Path, now: datetime, report: Callable[[str], object] | None = None
+    state_folder: Path, clock: Clock, report: Callable[[str], object] | None = None
 ) -> dict[str, Any] | None:
     """Return the routine for `status --json`: `id`, `step`, `remaining_s` of that step, `state`; None without one.
 
     Args:
         state_folder: the state folder.
-        now: the present moment.
+        clock: the wall clock, and the elapsed seconds by which it is known to have been set.
         report: called with a sentence when the state file could not be used and was set aside.
     """
-    file = StateFile(state_folder)
+    file, now = StateFile(state_folder, clock), clock.now()
     document = file.read()
     if find_markers(str(state_folder)):
         from spasmtui.relief.running.interrupted_start import latest_run  # noqa: PLC0415 -- mostly there is none

@@ -58,7 +58,7 @@ class ReliefController:
         self._get_ready_seconds = settings.get_ready_seconds
         self._background = background
         self._cues = cues
-        self._file = StateFile(state)
+        self._file = StateFile(state, clock)
         self._skin_memory = SkinMemory(state, clock)
         self.previous_run = PreviousRun(self._file, clock, background, diary_port, self._skin_memory)
         self._pending_request = StartRelief()

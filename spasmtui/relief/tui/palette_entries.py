@@ -27,7 +27,7 @@ def relief_entries(host: AppHost) -> Iterator[Entry]:
     """Yield the running or interrupted routine, relief for each place and its sides, and every routine."""
     services = host.services
     book = open_book(services.content, services.config / "routines", host.options.language)
-    if (status := read_status(services.state, services.clock.now())) is not None:
+    if (status := read_status(services.state, services.clock)) is not None:
         yield _unfinished(is_here=status["state"] != "interrupted")
     yield Entry(
         id="map",

@@ -98,7 +98,7 @@ def resume_dialog(state: Path, clock: Clock, diary_port: DiaryPort) -> ResumeDia
     Raises:
         DataError: its file cannot be used; it was set aside.
     """
-    file = StateFile(state)
+    file = StateFile(state, clock)
 
     def record(snapshot: Snapshot) -> None:
         with suppress(SpasmError):  # it is named when the program ends

@@ -11,7 +11,7 @@ from itertools import accumulate
 from pathlib import Path
 from statistics import median
 
-from spasmtui.clock import elapsed_seconds
+from spasmtui.elapsed import elapsed_seconds
 from tests.endurance.relief import FACES, state_of, write_routine
 from tests.support.terminal import LIMIT_SECONDS, Terminal, program
 

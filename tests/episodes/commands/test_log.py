@@ -12,6 +12,7 @@ from spasmtui.episodes.commands.undo import short_step_text, step_text
 from spasmtui.episodes.model.episode import Practice
 from spasmtui.episodes.model.fields import JSON_FIELDS
 from spasmtui.episodes.store.diary import Change
+from spasmtui.episodes.store.measured_starts import MeasuredStarts
 from spasmtui.errors import NotSaved
 from spasmtui.relief.routines.loader import RoutineBook
 from tests.conftest import LIMIT_SECONDS, ROOT, FakeClock, Run
@@ -127,6 +128,27 @@ def test_done_closes_the_newest_open_episode_and_names_the_others(diary: MemoryD
     assert run("log", "done", "--unknown", "--json", diary=diary, clock=clock).json["ended_at"] is None
     assert diary.open_episodes() == ()
     assert run("log", "done", diary=diary, clock=clock).code == 1
+
+
+@pytest.mark.parametrize("set_by", [5 * 3600, -5 * 3600])
+def test_done_closes_with_the_measured_length_though_the_clock_was_set(
+    set_by: float, diary: MemoryDiary, clock: FakeClock
+) -> None:
+    diary.add(opened := episode("2026-11-22T03:12:00+00:00", is_open=True))
+    MeasuredStarts(diary.state, clock).note(opened)
+    clock.advance(90)
+    clock.start += timedelta(seconds=set_by)
+    stored = run("log", "done", "--json", diary=diary, clock=clock).json
+    assert stored["duration_s"] == 90
+    assert datetime.fromisoformat(stored["ended_at"]) == clock.now()
+
+
+def test_a_start_that_the_person_has_corrected_is_not_measured(diary: MemoryDiary, clock: FakeClock) -> None:
+    diary.add(opened := episode("2026-11-22T03:12:00+00:00", is_open=True))
+    MeasuredStarts(diary.state, clock).note(opened)
+    clock.advance(90)
+    diary.edit(opened.id, started_at=opened.started_at - timedelta(minutes=10))
+    assert run("log", "done", "--json", diary=diary, clock=clock).json["duration_s"] == 690
 
 
 def test_done_at_a_time_before_the_start_is_refused(diary: MemoryDiary, clock: FakeClock) -> None:

@@ -48,7 +48,7 @@ def test_status_names_it_as_interrupted_at_its_first_step(clock: FakeClock, tmp_
     mark_start(tmp_path, clock)
     clock.advance(600)
     expected = {"id": "night-calf-rescue", "step": 1, "remaining_s": 5, "state": "interrupted"}
-    assert read_status(tmp_path, clock.now()) == expected
+    assert read_status(tmp_path, clock) == expected
     assert len(find_markers(str(tmp_path))) == 1
 
 
@@ -56,7 +56,7 @@ def test_while_its_process_loads_it_runs_and_is_no_interruption(clock: FakeClock
     mark_start(tmp_path, clock, pid=None)
     clock.advance(2)
     expected = {"id": "night-calf-rescue", "step": 1, "remaining_s": 3, "state": "running"}
-    assert read_status(tmp_path, clock.now()) == expected
+    assert read_status(tmp_path, clock) == expected
     assert adopted(tmp_path, clock) == []
     assert find_saved_run(StateFile(tmp_path), clock.now(), process=1) is None
     assert len(find_markers(str(tmp_path))) == 1
@@ -124,7 +124,7 @@ def test_an_older_interrupted_routine_is_recorded_before_it_takes_its_place(
     os.utime(path, (clock.now().timestamp(), clock.now().timestamp()))
     clock.advance(3600)
     mark_start(tmp_path, clock)
-    status = read_status(tmp_path, clock.now())
+    status = read_status(tmp_path, clock)
     assert status is not None
     assert status["id"] == "night-calf-rescue"
     assert [(run.routine, run.episode) for run in adopted(tmp_path, clock)] == [("shin", "e1")]
@@ -138,7 +138,7 @@ def test_beside_a_routine_in_another_terminal_it_waits(make_runner: Build, clock
     clock.advance(60)
     make_runner("shin", file=StateFile(tmp_path)).start()
     assert adopted(tmp_path, clock) == []
-    status = read_status(tmp_path, clock.now())
+    status = read_status(tmp_path, clock)
     assert status is not None
     assert status["id"] == "shin"
     assert len(find_markers(str(tmp_path))) == 1
@@ -196,7 +196,7 @@ NO_MARKERS: tuple[tuple[str, dict[str, Any]], ...] = (
 @pytest.mark.parametrize("change", [each for _why, each in NO_MARKERS], ids=[why for why, _each in NO_MARKERS])
 def test_what_no_start_leaves_is_removed_unused(change: dict[str, Any], clock: FakeClock, tmp_path: Path) -> None:
     mark_start(tmp_path, clock, written=change)
-    assert read_status(tmp_path, clock.now()) is None
+    assert read_status(tmp_path, clock) is None
     assert len(read_starts(StateFile(tmp_path), clock.now())[1]) == 1
     assert adopted(tmp_path, clock) == []
     assert find_markers(str(tmp_path)) == []
@@ -214,7 +214,7 @@ def test_one_from_the_future_or_long_ago_is_removed_unused(
 ) -> None:
     mark_start(tmp_path, clock)
     clock.advance(passed.total_seconds())
-    assert (read_status(tmp_path, clock.now()) is not None) is is_used
+    assert (read_status(tmp_path, clock) is not None) is is_used
     adopted(tmp_path, clock)
     assert (find_saved_run(StateFile(tmp_path), clock.now(), process=1) is not None) is is_used
     assert find_markers(str(tmp_path)) == []
@@ -237,7 +237,7 @@ def test_a_marker_is_never_opened_through_a_link_and_nothing_else_of_its_name_st
     full = tmp_path / f"{PREFIX}{ENDED}.8"
     full.mkdir()
     (full / "mine").touch()
-    assert read_status(tmp_path, clock.now()) is None
+    assert read_status(tmp_path, clock) is None
     assert adopted(tmp_path, clock) == []
     assert find_markers(str(tmp_path)) == [full.name]
     assert elsewhere.is_file()
@@ -269,5 +269,5 @@ def test_no_bytes_whatever_raise_an_error(tmp_path_factory: pytest.TempPathFacto
     path = mark_start(folder, clock)
     whole = path.read_bytes()
     path.write_bytes(whole[:at] + noise + whole[at + len(noise) :])
-    read_status(folder, clock.now())
+    read_status(folder, clock)
     adopted(folder, clock)

@@ -77,7 +77,7 @@ def test_a_broken_file_is_set_aside_and_named_by_whoever_reads_it(
     path = put(tmp_path, broken(good, change))
     content = path.read_bytes()
     said: list[str] = []
-    assert read_status(tmp_path, clock.now(), said.append) is None
+    assert read_status(tmp_path, clock, said.append) is None
     assert (path.exists(), (tmp_path / f"{FILE_NAME}.broken").read_bytes()) == (False, content)
     assert len(said) == 1
     assert f"Its file is kept as {path}.broken." in said[0]
@@ -176,7 +176,7 @@ def test_every_json_value_is_refused_or_can_be_resumed(
         assert checked == document
         folder = tmp_path_factory.mktemp("any")
         put(folder, content)
-        read_status(folder, clock.now())
+        read_status(folder, clock)
         saved = find_saved_run(StateFile(folder), clock.now(), process=1)
         assert saved is not None
         assert use_so_far(saved.snapshot).seconds >= 0

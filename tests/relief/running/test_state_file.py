@@ -134,18 +134,19 @@ def test_a_damaged_state_is_as_if_there_were_none(content: bytes, clock: FakeClo
 
 
 def test_status_tells_running_paused_and_interrupted(saved: Build, clock: FakeClock, tmp_path: Path) -> None:
-    assert read_status(tmp_path, clock.now()) is None
+    assert read_status(tmp_path, clock) is None
     runner = saved("calf")
     look(runner, clock, 12)
     running = {"id": "night-calf-rescue", "step": 2, "remaining_s": 23, "state": "running"}
-    assert read_status(tmp_path, clock.now()) == running
+    assert read_status(tmp_path, clock) == running
     runner.apply(Event.PAUSE)
-    assert read_status(tmp_path, clock.now() + timedelta(seconds=50)) == {**running, "state": "paused"}
+    clock.advance(50)
+    assert read_status(tmp_path, clock) == {**running, "state": "paused"}
     runner.apply(Event.RESUME)
     look(runner, clock, 4)
     kill(tmp_path)
-    later = clock.now() + timedelta(hours=1)
-    assert read_status(tmp_path, later) == {**running, "remaining_s": 19, "state": "interrupted"}
+    clock.advance(3600)
+    assert read_status(tmp_path, clock) == {**running, "remaining_s": 19, "state": "interrupted"}
 
 
 def test_nothing_is_left_when_a_routine_is_over(saved: Build, clock: FakeClock, tmp_path: Path) -> None:

@@ -1,0 +1,15 @@
+"""Read the clock for elapsed time, which nobody can set. Imports `sys` and `time` alone."""
+
+import sys
+import time
+
+# `time.monotonic` stands still while a machine sleeps. These go on: Linux has the first, macOS the second.
+_NAME = "CLOCK_MONOTONIC_RAW" if sys.platform == "darwin" else "CLOCK_BOOTTIME"
+COUNTS_SLEEP = hasattr(time, _NAME)
+"""True if the elapsed time has the machine's sleep in it. Else a sleep looks like a wall clock that was set forward."""
+_CLOCK: int = getattr(time, _NAME, time.CLOCK_MONOTONIC)
+
+
+def elapsed_seconds() -> float:
+    """Return seconds since a fixed moment of this start of the machine, with its sleep where a clock counts that."""
+    return time.clock_gettime(_CLOCK)
