@@ -8,6 +8,8 @@ from typing import Any
 
 from spasmtui.cli import find_command, parse_arguments, take_options
 from spasmtui.clock import Clock
+from spasmtui.episodes.exchange.importers.result import ImportResult
+from spasmtui.episodes.model.episode import Day
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.errors import SpasmError
 from spasmtui.shell import Services, Shell
@@ -47,3 +49,8 @@ def run(*words: str, diary: Diary, clock: Clock, stdin: bytes = b"", config: Pat
         err.write(error.message)
     out.flush()
     return Ended(code, under.getvalue(), err.getvalue())
+
+
+def words_by_day(found: ImportResult) -> dict[str, tuple[str, ...]]:
+    """Return the words that an import gives to days."""
+    return {each.date: each.words for each in found.records if isinstance(each, Day)}

@@ -7,6 +7,7 @@ import pytest
 from spasmtui.episodes.commands.import_file import import_file_options
 from spasmtui.episodes.exchange.importers.detect import AUTO, FORMATS, READERS, import_data
 from spasmtui.episodes.exchange.importers.result import ImportContext
+from spasmtui.errors import WrongUsage
 from tests.conftest import ROOT, FakeClock
 from tests.support.exchange import run
 from tests.support.memory_diary import MemoryDiary
@@ -20,6 +21,8 @@ SAMPLES = {
     "migraine-buddy": "About,this file\n\n#,Started,Lasted,Pain Level\n1,11/17/24 23:50,01h 10m,7\n",
     "loop": "Date,Long run,\n2026-11-20,YES_MANUAL,\n",
     "cluster-headache": "start_time,end_time,intensity\n2026-03-01 08:00:00,,7\n",
+    "daylio": "full_date,date,weekday,time,mood,activities,note\n2026-11-20,November 20,Friday,07:00,ok,,\n",
+    "bearable": "date,weekday,time of day,category,rating/amount,detail,notes\n20th Nov 2026,Friday,,Factors,,Heat,\n",
 }
 """A small made-up file of each format; a new format adds its own."""
 
@@ -52,5 +55,14 @@ def test_the_help_names_every_format() -> None:
 
 def test_a_table_of_a_known_program_that_is_named_csv_is_read_as_that_program_s() -> None:
     context = ImportContext(name="file", now=FakeClock().now(), device="desk", content=ROOT / "content")
-    for name in ("migraine-buddy", "loop", "cluster-headache"):
+    for name in ("migraine-buddy", "loop", "cluster-headache", "daylio", "bearable"):
         assert import_data(SAMPLES[name].encode(), "csv", context).format == name
+
+
+def test_a_table_that_could_be_of_two_programs_is_asked_back() -> None:
+    context = ImportContext(name="both.csv", now=FakeClock().now(), device="desk", content=ROOT / "content")
+    both = "full_date,date,mood,activities,category,rating/amount,detail\n2026-11-20,20th Nov 2026,ok,,Mood,6,Meh\n"
+    for name in ("auto", "csv"):
+        with pytest.raises(WrongUsage, match="Say which: --from daylio or --from bearable"):
+            import_data(both.encode(), name, context)
+    assert import_data(both.encode(), "daylio", context).format == "daylio"

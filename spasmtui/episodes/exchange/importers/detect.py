@@ -10,7 +10,9 @@ from spasmtui.episodes.exchange.importers.csv_table import TextFile
 from spasmtui.episodes.exchange.importers.generic_csv import read_any_csv
 from spasmtui.episodes.exchange.importers.own_csv import is_own_csv, read_own_csv
 from spasmtui.episodes.exchange.importers.own_json import is_json, is_jsonl, read_json, read_jsonl
+from spasmtui.episodes.exchange.importers.programs.bearable import is_bearable, read_bearable
 from spasmtui.episodes.exchange.importers.programs.cluster_headache import is_cluster_headache, read_cluster_headache
+from spasmtui.episodes.exchange.importers.programs.daylio import is_daylio, read_daylio
 from spasmtui.episodes.exchange.importers.programs.loop_habits import is_checkmarks, read_archive, read_checkmarks
 from spasmtui.episodes.exchange.importers.programs.migraine_buddy import is_migraine_buddy, read_migraine_buddy
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
@@ -51,8 +53,10 @@ READERS = (
     FormatReader("migraine-buddy", is_migraine_buddy, read_migraine_buddy),
     FormatReader("loop", is_checkmarks, read_checkmarks, read_archive),
     FormatReader("cluster-headache", is_cluster_headache, read_cluster_headache),
+    FormatReader("daylio", is_daylio, read_daylio),
+    FormatReader("bearable", is_bearable, read_bearable),
 )
-"""Every format, in the order of the detection: the first that recognizes a file reads it."""
+"""Every format, in the order of the help. A file that several recognize is read as none of them."""
 FORMATS = (AUTO, *(reader.name for reader in READERS))
 
 
@@ -66,7 +70,7 @@ def import_data(data: bytes, format_name: str, context: ImportContext) -> Import
 
     Raises:
         DataError: it cannot be read.
-        WrongUsage: the format is unknown, or cannot be detected.
+        WrongUsage: the format is unknown, or the file could have several.
     """
     if format_name not in FORMATS:
         raise WrongUsage(f"--from is one of {', '.join(FORMATS)}, not {format_name!r}.")
@@ -100,5 +104,16 @@ def _choose_reader(file: TextFile, format_name: str, context: ImportContext) -> 
 
 
 def detect(file: TextFile, readers: Iterable[FormatReader], context: ImportContext) -> FormatReader:
-    """Return the first reader that recognizes the file, else the reader of any table."""
-    return next((reader for reader in readers if reader.is_format(file, context)), CSV)
+    """Return the reader that recognizes the file, else the reader of any table.
+
+    Raises:
+        WrongUsage: several recognize it.
+    """
+    readers = tuple(readers)
+    # The text of JSON is never parsed as a table: one line of it may have cells without end.
+    text = [reader for reader in readers if not reader.is_table and reader.is_format(file, context)]
+    found = text or [reader for reader in readers if reader.is_table and reader.is_format(file, context)]
+    if len(found) > 1:
+        names = [f"--from {reader.name}" for reader in found]
+        raise WrongUsage(f"{context.name} could be more than one thing. Say which: {' or '.join(names)}.")
+    return found[0] if found else CSV

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.errors import DataError
+from spasmtui.shared.times.dates import PreferredOrder
 
 MOST_REJECTED = 10_000
 """A file with more rows that cannot be read is something else."""
@@ -50,6 +51,8 @@ class ImportContext:
     """`--map`: a column's name and the field it holds."""
     identity: Path | None = None
     """The file with the secret key that opens an encrypted export."""
+    date_order: PreferredOrder | None = None
+    """The order of day and month that a person or the locale prefers, for dates that could be two."""
     over: Over = go_over
     """Goes through the rows; `Work.over` shows how far it has come."""
 

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from spasmtui.episodes.exchange.importers.detect import import_data
 from spasmtui.episodes.exchange.importers.result import ImportResult, RejectedRow, UnusedCell
-from spasmtui.episodes.model.episode import Day
 from spasmtui.errors import DataError, WrongUsage
 from tests.episodes.exchange.test_importers import archive, origin, taken
+from tests.support.exchange import words_by_day
 
 CHECKMARKS = """\
 Date,Long run,Little water,Reading,
@@ -25,17 +25,13 @@ Position,Name,Type,Question,Description,Color,Unit,Archived?
 """
 
 
-def days(found: ImportResult) -> dict[str, tuple[str, ...]]:
-    return {each.date: each.words for each in found.records if isinstance(each, Day)}
-
-
 def zipped(**members: str) -> ImportResult:
     return import_data(archive(**members), "auto", origin())
 
 
 def test_a_habit_that_was_done_is_a_word_of_the_day_and_one_that_was_not_says_nothing() -> None:
     found = import_data(archive(**{"Checkmarks.csv": CHECKMARKS}), "auto", origin(Long_run="effort", Reading=""))
-    assert days(found) == {
+    assert words_by_day(found) == {
         "2026-11-20": ("effort",),
         "2026-11-19": ("little-water",),
         "2026-11-17": ("little-water",),
@@ -43,7 +39,7 @@ def test_a_habit_that_was_done_is_a_word_of_the_day_and_one_that_was_not_says_no
     assert found.left_out == ("Reading",)
     assert found.unmapped == ("the amounts of Little water",)
     assert found.rejected == (
-        RejectedRow(line=5, reason="In Checkmarks.csv: '2026-13-18' is not a date such as 2026-11-22."),
+        RejectedRow(line=5, reason="In Checkmarks.csv: There is no day '2026-13-18' in any calendar. Write it like 2026-11-22."),
     )
     assert found.cells == (
         UnusedCell(column="Long run", line=6, reason="In Checkmarks.csv: 'PERHAPS' is not a mark of a habit."),
@@ -54,7 +50,7 @@ def test_a_habit_that_was_done_is_a_word_of_the_day_and_one_that_was_not_says_no
 def test_a_day_on_which_a_habit_was_not_due_is_no_day_on_which_it_was_done() -> None:
     rows = "".join(f"2026-11-0{day},{'YES_AUTO' if day > 1 else 'YES_MANUAL'}\n" for day in range(7, 0, -1))
     found = taken(f"Date,Long run\n{rows}", name="Checkmarks.csv")
-    assert (days(found), found.row_count) == ({"2026-11-01": ("long-run",)}, 7)
+    assert (words_by_day(found), found.row_count) == ({"2026-11-01": ("long-run",)}, 7)
 
 
 def test_the_numbers_of_a_habit_with_yes_and_no_are_marks_and_those_of_a_measured_one_amounts() -> None:
@@ -62,7 +58,7 @@ def test_the_numbers_of_a_habit_with_yes_and_no_are_marks_and_those_of_a_measure
     amounts = {1: "-3", 2: "-1", 3: "0", 4: "1", 5: "2.5", 6: "1000"}
     rows = "".join(f"2026-11-0{day},{marks[day]},{amounts[day]}\n" for day in marks)
     found = taken(f"Date,Run,Water\n{rows}", name="Checkmarks (1).csv")
-    assert days(found) == {
+    assert words_by_day(found) == {
         "2026-11-06": ("water",),
         "2026-11-05": ("run", "water"),
         "2026-11-04": ("water",),
@@ -78,7 +74,7 @@ def test_an_entry_is_one_cell_though_its_commas_divide_it() -> None:
         '2026-11-01,"Entry(timestamp=2026-11-01, value=-1)",Entry(timestamp=2026-11-01, value=1000),\n'
     )
     assert found.format == "loop"
-    assert days(found) == {"2026-11-03": ("walk",), "2026-11-02": ("bath",), "2026-11-01": ("walk",)}
+    assert words_by_day(found) == {"2026-11-03": ("walk",), "2026-11-02": ("bath",), "2026-11-01": ("walk",)}
     assert (found.rejected, found.cells) == ((), ())
     assert found.unmapped == ("the notes of Bath (1)", "the amounts of Walk")
 
@@ -93,7 +89,7 @@ def test_of_a_column_and_a_folder_the_one_that_records_more_days_is_read() -> No
         "Loop Habits CSV__003 Stairs__Checkmarks.csv": "Date,Value\n2026-11-20,YES_MANUAL\n",
         "__MACOSX__._Checkmarks.csv": "x",
     })
-    assert days(found) == {"2026-11-20": ("long-run", "heat", "stairs"), "2026-11-19": ("long-run", "heat")}
+    assert words_by_day(found) == {"2026-11-20": ("long-run", "heat", "stairs"), "2026-11-19": ("long-run", "heat")}
     assert found.unmapped == ("the notes of Long run (1)",)
     assert [each.partition(":")[0] for each in found.remarks] == ["Words of days", "Long run", "Heat"]
     assert found.remarks[1] == (
@@ -113,7 +109,7 @@ def test_a_name_with_a_comma_never_moves_marks_to_another_habit() -> None:
         "001 Sleep early__Checkmarks.csv": "Date,Value\n2026-11-20,NO\n2026-11-19,YES_MANUAL\n",
         "002 Wrme__Checkmarks.csv": "Date,Value\n2026-11-20,YES_MANUAL\n",
     })
-    assert days(found) == {"2026-11-20": ("wärme",), "2026-11-19": ("sleep-early",)}
+    assert words_by_day(found) == {"2026-11-20": ("wärme",), "2026-11-19": ("sleep-early",)}
     assert found.remarks[1].endswith("The other files of the zip were read.")
 
 
@@ -121,15 +117,20 @@ def test_the_table_of_one_habit_needs_the_name_that_its_folder_or_its_file_bears
     rows = "Date,Value,Notes\n2026-11-20,YES_MANUAL,\n"
     with pytest.raises(WrongUsage, match="does not name it"):
         taken(rows, name="Checkmarks (2).csv")
-    assert days(taken(rows, name="Checkmarks.csv", Value="effort")) == {"2026-11-20": ("effort",)}
-    assert days(taken(rows, name="Long run.csv")) == {"2026-11-20": ("long-run",)}
+    assert words_by_day(taken(rows, name="Checkmarks.csv", Value="effort")) == {"2026-11-20": ("effort",)}
+    assert words_by_day(taken(rows, name="Long run.csv")) == {"2026-11-20": ("long-run",)}
 
 
-@pytest.mark.parametrize("habit", ["🏃", "none", "None"])
-def test_a_habit_that_no_word_can_be_made_of_is_named_and_never_says_that_no_cramp_came(habit: str) -> None:
-    found = taken(f"Date,{habit},Heat\n2026-11-20,YES_MANUAL,YES_MANUAL\n")
-    assert days(found) == {"2026-11-20": ("heat",)}
-    assert found.unmapped == (f"{habit} (no word can be made of it)",)
+@pytest.mark.parametrize(
+    ("habit", "why"),
+    [("🏃", "no word can be made of it"), ("None", "it would say that something did not happen")],
+)
+def test_a_habit_that_is_no_word_is_named_and_never_says_that_no_cramp_came(habit: str, why: str) -> None:
+    found = taken(f"Date,{habit},Little to drink\n2026-11-20,YES_MANUAL,YES_MANUAL\n")
+    assert words_by_day(found) == {"2026-11-20": ("little-drink",)}
+    assert found.unmapped == (f"{habit} ({why})",)
+    mapped = taken(f"Date,{habit}\n2026-11-20,YES_MANUAL\n", **{habit: "none"})
+    assert words_by_day(mapped) == {"2026-11-20": ("none",)}
 
 
 def test_a_map_of_a_habit_that_is_not_there_is_a_sentence() -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from spasmtui.episodes.exchange.importers.result import ImportContext
 from spasmtui.episodes.exchange.importers.validation import validate
 from spasmtui.episodes.model.episode import Day
-from spasmtui.episodes.model.names import NO_KINDS
+from spasmtui.episodes.model.names import NO_KINDS, word_of
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.formats import many
 from spasmtui.terminal.sanitize import sanitize
@@ -31,6 +31,7 @@ class DayWords:
         self._met: set[str] = set()
         self._left_out: dict[str, None] = {}
         self._without_word: dict[str, None] = {}
+        self._negative: dict[str, None] = {}
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -39,18 +40,38 @@ class DayWords:
 
     @property
     def without_word(self) -> tuple[str, ...]:
-        """The names that no word can be made of, in the order in which they came."""
-        return tuple(self._without_word)
+        """The names that no word can be made of, in the order in which they came, as the summary says it."""
+        return (
+            *(f"{name} (no word can be made of it)" for name in self._without_word),
+            *(f"{name} (it would say that something did not happen)" for name in self._negative),
+        )
 
     def knows(self, name: str) -> bool:
         """Return whether `--map` says what the name is, and take the name as one that the file has."""
         self._met.add(name.strip())
         return name.strip() in self._context.columns
 
+    def leaves_out(self, column: str) -> bool:
+        """Return whether `--map` leaves a whole column out.
+
+        Raises:
+            WrongUsage: `--map` makes something else of it.
+        """
+        if not self.knows(column):
+            return False
+        if self._context.columns[column]:
+            raise WrongUsage(
+                f"{column!r} can only be left out, with --map {column}=. What stands in it can become another word, "
+                "such as --map running=effort."
+            )
+        self._left_out[column] = None
+        return True
+
     def word(self, name: str) -> str:
         """Return the word that a name stands for; empty when it is left out, or no word can be made of it.
 
-        A name that happens to be `none` or `no-stretches` is no word: they would say that something did not happen.
+        A name that happens to be `none` or `no-stretches` is no word unless `--map` says so: as a word of a day they
+        record that something did not happen.
         """
         is_mapped = self.knows(name)
         chosen = self._context.columns.get(name.strip(), name)
@@ -58,8 +79,10 @@ class DayWords:
         if is_mapped and not chosen:
             self._left_out[sanitize(name, one_line=True)] = None
             return ""
-        if not word or (word in NO_KINDS and not is_mapped):
+        if not word:
             self._without_word[sanitize(name, one_line=True)] = None
+        elif word in NO_KINDS and not is_mapped:
+            self._negative[sanitize(name, one_line=True)] = None
             return ""
         return word
 
@@ -97,6 +120,9 @@ class DayWords:
 
 
 def as_word(name: str) -> str:
-    """Return a name as a word of a day: `Long run` is `long-run`; empty where it has no letter and no digit."""
-    words = re.findall(r"\w+", sanitize(name, one_line=True).lower())
-    return "-".join(words)[:WORD_CHARACTERS].strip("-")
+    """Return a name as a word of a day: `Long run` is `long-run`; empty where it has no letter and no digit.
+
+    A name that the program has for one of its own words is that word: `Little to drink` is `little-drink`.
+    """
+    name = word_of(" ".join(re.findall(r"\w+", sanitize(name, one_line=True).lower())))
+    return "-".join(name.split())[:WORD_CHARACTERS].strip("-")

@@ -16,6 +16,7 @@ from datetime import date
 
 from spasmtui.episodes.exchange.importers.csv_table import TextFile
 from spasmtui.episodes.exchange.importers.programs.day_words import DayWords
+from spasmtui.episodes.exchange.importers.programs.file_dates import FileDates
 from spasmtui.episodes.exchange.importers.programs.loop_marks import (
     DONE,
     VALUE,
@@ -187,12 +188,13 @@ def _fuller(tables: list[HabitMarks]) -> tuple[list[HabitMarks], list[str]]:
 def _import_habits(
     habits: Iterable[HabitMarks], rejected: RejectionList, context: ImportContext, remarks: list[str]
 ) -> ImportResult:
-    words = DayWords(context)
+    habits, words = list(habits), DayWords(context)
+    dates = FileDates((mark.day for each in habits for mark in each.marks), context)
+    days: dict[str, date | str] = {}
     unmapped: list[str] = []
     cells: list[UnusedCell] = []
     read: set[tuple[str, int]] = set()
     refused: set[tuple[str, int]] = set()
-    dates: dict[str, date | str] = {}
     for each in habits:
         place = "" if each.source == context.name else f"In {each.source}: "
         read |= {(each.source, mark.line) for mark in each.marks}
@@ -205,9 +207,9 @@ def _import_habits(
         if notes := sum(1 for mark in each.marks if mark.note):
             unmapped.append(f"the notes of {each.habit} ({notes})")
         for mark in each.marks:
-            if mark.day not in dates:
-                dates[mark.day] = _date_or_reason(mark.day)
-            on = dates[mark.day]
+            if mark.day not in days:
+                days[mark.day] = _day_or_reason(mark.day, dates)
+            on = days[mark.day]
             said = meaning(mark.value, is_measured=is_measured)
             if isinstance(on, str):
                 if (each.source, mark.line) not in refused:
@@ -224,17 +226,17 @@ def _import_habits(
         records=words.days(),
         rejected=rejected.all(),
         cells=tuple(cells),
-        remarks=(*words.remarks(), *remarks),
-        unmapped=(*(f"{name} (no word can be made of it)" for name in words.without_word), *unmapped),
+        remarks=(*words.remarks(), *remarks, *dates.remarks),
+        unmapped=(*words.without_word, *unmapped),
         left_out=words.left_out,
         is_foreign=True,
         rows=len(read) + len(rejected.all()) - len(refused),
     )
 
 
-def _date_or_reason(text: str) -> date | str:
-    """Return a date, or the reason why the text is none."""
+def _day_or_reason(text: str, dates: FileDates) -> date | str:
+    """Return a day, or the reason why the text is none."""
     try:
-        return parse_iso_date(text)
+        return dates.day(text)
     except SpasmError as error:
         return sanitize(error.message, one_line=True)

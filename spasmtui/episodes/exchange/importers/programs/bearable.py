@@ -1,0 +1,179 @@
+"""Import Bearable's CSV: `date,weekday,time of day,category,rating/amount,detail,notes`, a row for each thing.
+
+Symptoms, feelings and factors become the words of the day. A symptom that is a cramp or a spasm of a place of the body
+becomes an episode where its row says a time of day by the clock; `am` or `all day` is none. Bearable rates symptoms
+from 1 to 4, moods from 1 to 10 and energy from 1 to 5: none is the pain of a cramp, and no rating is taken in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from spasmtui.episodes.exchange.importers.csv_table import CsvTable, TextFile
+from spasmtui.episodes.exchange.importers.programs.day_words import DayWords
+from spasmtui.episodes.exchange.importers.programs.file_dates import FileDates
+from spasmtui.episodes.exchange.importers.result import (
+    ImportContext,
+    ImportResult,
+    RejectionList,
+    SkippedRow,
+)
+from spasmtui.episodes.exchange.importers.row_reader import read_episodes
+from spasmtui.episodes.model.episode import Kind, Side
+from spasmtui.errors import DataError, SpasmError
+from spasmtui.shared.formats import many
+from spasmtui.shared.places import find_place_and_side
+from spasmtui.terminal.sanitize import sanitize
+
+DATE, ISO_DATE, WEEKDAY, TIME = "date", "date formatted", "weekday", "time of day"
+CATEGORY, RATING, DETAIL, NOTES = "category", "rating/amount", "detail", "notes"
+SYMPTOM = "symptom"
+WORD_CATEGORIES = frozenset({SYMPTOM, "mood", "factors", "food diary factors"})
+"""Categories whose details become words; a category such as `Gym factors` that a person made does so too."""
+_SEVERITY = re.compile(r"\s*\((none|mild|moderate|severe|unbearable|extreme|very severe)\)\s*$", re.IGNORECASE)
+_ALONE = re.compile(r"(?:muscle |leg )?(?:cramp|spasm)s?", re.IGNORECASE)
+
+Cells = dict[str, str]
+
+
+def is_bearable(file: TextFile, _context: ImportContext) -> bool:
+    """Return whether the table has the columns of Bearable."""
+    return has_columns(file.table)
+
+
+def has_columns(table: CsvTable) -> bool:
+    """Return whether the table has the columns that are needed."""
+    names = {name.strip().lower() for name in table.header}
+    return {CATEGORY, RATING, DETAIL} <= names and bool({DATE, ISO_DATE} & names)
+
+
+def read_bearable(file: TextFile, context: ImportContext) -> ImportResult:
+    """Import the rows that say what kind of day it was, and those that are a cramp at a time.
+
+    Raises:
+        DataError: a needed column is not there.
+        WrongUsage: `--map` names what the table does not have, or nothing decides which of two days a date is.
+    """
+    table = file.table
+    if not has_columns(table):
+        raise DataError(f"{context.name} lacks one of the columns {CATEGORY}, {RATING} and {DETAIL} of Bearable.")
+    rows: list[tuple[int, Cells]] = [
+        (line, {name.strip().lower(): cell.strip() for name, cell in cells.items()})
+        for line, cells in table.rows_by_column()
+    ]
+    dates = FileDates((_day_text(cells) for _line, cells in rows), context)
+    words, rejected = DayWords(context), RejectionList(context.name)
+    skipped: list[SkippedRow] = []
+    attacks: list[tuple[int, Cells]] = []
+    untimed: Counter[str] = Counter()
+    dropped: set[str] = set()
+    for line, cells in context.over(rows, len(rows)):
+        category = cells.get(CATEGORY, "")
+        try:
+            on = dates.day(_day_text(cells))
+        except SpasmError as error:
+            rejected.add(line, sanitize(error.message, one_line=True))
+            continue
+        if reason := _why_skipped(cells, words):
+            skipped.append(SkippedRow(line=line, reason=reason))
+            continue
+        symptom = _symptom(cells) if category.lower() == SYMPTOM else ""
+        kind = _kind(symptom, context) if symptom else None
+        if kind is not None and any(map(str.isdigit, cells.get(TIME, ""))) and not words.knows(symptom):
+            attacks.append((line, cells))
+            dropped |= {name for name in (RATING,) if cells.get(name)}
+            continue
+        if kind is not None:
+            untimed[symptom] += 1
+        for name in [symptom] if symptom else cells.get(DETAIL, "").split("|"):
+            if name.strip() and (word := words.word(name)):
+                words.add(on, word)
+        dropped |= {name for name in (TIME, RATING, NOTES) if cells.get(name)}
+    words.check_map()
+    episodes = read_episodes("bearable", attacks, context, lambda cells: _episode(cells, dates, context))
+    known = {DATE, ISO_DATE, WEEKDAY, TIME, CATEGORY, RATING, DETAIL, NOTES}
+    names = [name for name in table.header if name.strip()]
+    said_twice = {WEEKDAY} | ({DATE} if ISO_DATE in {name.strip().lower() for name in names} else set())
+    return ImportResult(
+        format="bearable",
+        records=(*episodes.records, *words.days()),
+        rejected=tuple(sorted((*rejected.all(), *episodes.rejected), key=lambda row: row.line)),
+        cells=episodes.cells,
+        skipped=tuple(skipped),
+        remarks=(*words.remarks(), *_untimed_remarks(untimed), *dates.remarks),
+        unmapped=(
+            *(name for name in names if name.strip().lower() in dropped or name.strip().lower() not in known),
+            *words.without_word,
+        ),
+        left_out=(*(name for name in names if name.strip().lower() in said_twice), *words.left_out),
+        rows=len(rows) - len(skipped),
+        is_foreign=True,
+    )
+
+
+def _day_text(cells: Mapping[str, str]) -> str:
+    return cells.get(ISO_DATE) or cells.get(DATE, "")
+
+
+def _why_skipped(cells: Mapping[str, str], words: DayWords) -> str:
+    """Return why a row makes neither a word nor an episode; empty where it does."""
+    category = cells.get(CATEGORY, "")
+    name = sanitize(category, one_line=True)[:40] or "no category"
+    if category and words.leaves_out(category):
+        return f"{name} is left out."
+    if category.lower() not in WORD_CATEGORIES and not category.lower().endswith("factors"):
+        return f"{name} has no place in the diary."
+    if category.lower() == SYMPTOM and _is_absent(cells):
+        return "It says that a symptom was not there."
+    if not cells.get(DETAIL, "").strip(" |"):
+        return f"{name} is a number alone, on a scale that the diary does not have."
+    return ""
+
+
+def _is_absent(cells: Mapping[str, str]) -> bool:
+    severity = _SEVERITY.search(cells.get(DETAIL, ""))
+    return cells.get(RATING, "") == "0" or (severity is not None and severity[1].lower() == "none")
+
+
+def _symptom(cells: Mapping[str, str]) -> str:
+    """Return a symptom without how bad it was: `Neck pain` for `Neck pain (Moderate)`."""
+    return _SEVERITY.sub("", cells.get(DETAIL, "")).strip()
+
+
+def _kind(symptom: str, context: ImportContext) -> Kind | None:
+    """Return the kind of cramp that a symptom is; None for any other, such as `Stomach cramps` or `Headache`."""
+    folded = symptom.lower()
+    kind = next((kind for kind in (Kind.CRAMP, Kind.SPASM) if kind in folded), None)
+    return kind if kind is not None and (_ALONE.fullmatch(symptom) or _place(symptom, context)) else None
+
+
+def _place(symptom: str, context: ImportContext) -> tuple[str, str | None] | None:
+    try:
+        return find_place_and_side(symptom, None, context.content)
+    except SpasmError:
+        return None
+
+
+def _episode(cells: Mapping[str, str], dates: FileDates, context: ImportContext) -> dict[str, Any]:
+    symptom = _symptom(cells)
+    place, side = _place(symptom, context) or (None, None)
+    return {
+        "started_at": dates.moment_of(_day_text(cells), cells.get(TIME, "")),
+        "kind": _kind(symptom, context),
+        "place": place,
+        "side": Side(side) if side else None,
+        "note": "\n".join(filter(None, (cells.get(NOTES, ""), f"Bearable: {cells.get(DETAIL, '')}"))),
+    }
+
+
+def _untimed_remarks(symptoms: Counter[str]) -> tuple[str, ...]:
+    """Return a sentence about the cramps that have no time of day, and so became words of their day."""
+    if not symptoms:
+        return ()
+    named = ", ".join(sanitize(name, one_line=True)[:40] for name in list(symptoms)[:5])
+    became = "it became a word of its day" if symptoms.total() == 1 else "they became words of their days"
+    rows = many(symptoms.total(), "row")
+    return (f"{named}: {rows} without a time by the clock; {became}, since an episode needs a time.",)

@@ -1,0 +1,88 @@
+"""Import Daylio's CSV: `full_date,date,weekday,time,mood,activities,note_title,note`, an entry of a day in each row.
+
+Moods and activities become the words of the day, in the person's own names. An entry says when it was written, not when
+a cramp began: no row becomes an episode, and the time, the notes and the scales have no place in the diary.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from spasmtui.episodes.exchange.importers.csv_table import CsvTable, TextFile
+from spasmtui.episodes.exchange.importers.programs.day_words import DayWords
+from spasmtui.episodes.exchange.importers.programs.file_dates import FileDates
+from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList
+from spasmtui.errors import DataError, SpasmError
+from spasmtui.shared.times.dates import WEEKDAY_NAMES
+from spasmtui.terminal.sanitize import sanitize
+
+FULL_DATE, YEAR, DATE, WEEKDAY = "full_date", "year", "date", "weekday"
+MOOD, ACTIVITIES = "mood", "activities"
+_NUMBERS = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{2,4}", re.ASCII)
+SAID_TWICE = frozenset({DATE, WEEKDAY})
+"""Columns that say again what the full date says."""
+
+
+def is_daylio(file: TextFile, _context: ImportContext) -> bool:
+    """Return whether the table has the columns of Daylio: the whole date, or as earlier versions had it its year."""
+    return has_columns(file.table)
+
+
+def has_columns(table: CsvTable) -> bool:
+    """Return whether the table has the columns that are needed."""
+    names = {name.strip().lower() for name in table.header}
+    return {MOOD, ACTIVITIES} <= names and (FULL_DATE in names or {YEAR, DATE} <= names)
+
+
+def read_daylio(file: TextFile, context: ImportContext) -> ImportResult:
+    """Import the moods and activities of the table.
+
+    Raises:
+        DataError: a needed column is not there.
+        WrongUsage: `--map` names what the table does not have, or nothing decides which of two days a date is.
+    """
+    table = file.table
+    if not has_columns(table):
+        raise DataError(f"{context.name} lacks one of the columns {FULL_DATE}, {MOOD} and {ACTIVITIES} of Daylio.")
+    rows = [
+        (line, {name.strip().lower(): cell.strip() for name, cell in cells.items()})
+        for line, cells in table.rows_by_column()
+    ]
+    dates = FileDates((_day_text(cells) for _line, cells in rows), context)
+    words, rejected = DayWords(context), RejectionList(context.name)
+    columns = [column for column in (MOOD, ACTIVITIES) if not words.leaves_out(column)]
+    for line, cells in context.over(rows, len(rows)):
+        try:
+            on = dates.day(_day_text(cells))
+        except SpasmError as error:
+            rejected.add(line, sanitize(error.message, one_line=True))
+            continue
+        for name in (name for column in columns for name in cells.get(column, "").split("|")):
+            if name.strip() and (word := words.word(name)):
+                words.add(on, word)
+    words.check_map()
+    used = {FULL_DATE, MOOD, ACTIVITIES}
+    if FULL_DATE not in {name.strip().lower() for name in table.header}:
+        used |= {YEAR, DATE}
+    unused = [name for name in table.header if name.strip() and name.strip().lower() not in used]
+    return ImportResult(
+        format="daylio",
+        records=words.days(),
+        rejected=rejected.all(),
+        remarks=(*words.remarks(), *dates.remarks),
+        unmapped=(
+            *(name for name in unused if name.strip().lower() not in SAID_TWICE),
+            *words.without_word,
+        ),
+        left_out=(*(name for name in unused if name.strip().lower() in SAID_TWICE), *words.left_out),
+        rows=len(rows),
+        is_foreign=True,
+    )
+
+
+def _day_text(cells: Mapping[str, str]) -> str:
+    """Return the date of a row; with the day of the week, where that can tell 5 December from 12 May."""
+    text = cells.get(FULL_DATE) or f"{cells.get(DATE, '')} {cells.get(YEAR, '')}".strip()
+    weekday = cells.get(WEEKDAY, "").capitalize()
+    return f"{weekday} {text}" if weekday in WEEKDAY_NAMES and _NUMBERS.fullmatch(text) else text

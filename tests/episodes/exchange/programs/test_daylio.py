@@ -1,0 +1,71 @@
+"""Daylio: moods and activities are words of the day; what an entry says beside is named, and no row is an episode."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spasmtui.errors import WrongUsage
+from tests.episodes.exchange.test_importers import taken
+from tests.support.exchange import words_by_day
+
+ENTRIES = """\
+full_date,date,weekday,time,mood,activities,scales,note_title,note
+2026-11-20,November 20,Friday,11:54 pm,meh,"running | leg cramp | none",,"",""
+2026-11-20,November 20,Friday,08:30,rad,"work | running",Energy: 4,"Title","slept <b>badly</b>"
+2026-11-19,November 19,Thursday,7:05\u202fAM,bad,"","","",""
+2026-02-30,February 30,Monday,7:05 am,bad,"","","",""
+"""
+
+
+def test_moods_and_activities_of_all_entries_of_a_day_are_its_words() -> None:
+    found = taken(ENTRIES)
+    assert words_by_day(found) == {
+        "2026-11-20": ("meh", "running", "leg-cramp", "rad", "work"),
+        "2026-11-19": ("bad",),
+    }
+    assert (found.row_count, [each.line for each in found.rejected]) == (4, [5])
+    none = "none (it would say that something did not happen)"
+    assert found.unmapped == ("time", "scales", "note_title", "note", none)
+    assert found.left_out == ("date", "weekday")
+
+
+def test_map_chooses_the_word_of_a_mood_or_an_activity_and_leaves_a_column_or_one_of_them_out() -> None:
+    found = taken(ENTRIES, mood="", running="effort", work="")
+    assert words_by_day(found) == {"2026-11-20": ("effort", "leg-cramp")}
+    assert found.left_out == ("date", "weekday", "mood", "work")
+    with pytest.raises(WrongUsage, match="can only be left out"):
+        taken(ENTRIES, mood="note")
+    with pytest.raises(WrongUsage, match="nothing by the name of 'jogging'"):
+        taken(ENTRIES, jogging="effort")
+
+
+def test_entries_of_earlier_versions_have_their_year_in_a_column_of_its_own() -> None:
+    found = taken('year,date,weekday,time,mood,activities,note\n2018,18 May,Friday,11:54 pm,happy,"clean | cook",""\n')
+    assert words_by_day(found) == {"2018-05-18": ("happy", "clean", "cook")}
+    assert (found.unmapped, found.left_out) == (("time", "note"), ("weekday",))
+
+
+def test_a_date_that_a_spreadsheet_has_rewritten_is_read_by_its_day_of_the_week_or_asked_back() -> None:
+    header = "full_date,weekday,mood,activities\n"
+    assert words_by_day(taken(f"{header}5/12/2025,Friday,ok,\n")) == {"2025-12-05": ("ok",)}
+    assert words_by_day(taken(f"{header}5/12/2025,,ok,\n27/11/2025,,ok,\n")).keys() == {"2025-12-05", "2025-11-27"}
+    with pytest.raises(WrongUsage, match="5 December 2025 or 12 May 2025"):
+        taken(f"{header}5/12/2025,,ok,\n")
+
+
+CELL = st.sampled_from(["", "ok", "run | work", "none", "🙂 |🙂"])
+DATE = st.sampled_from(["2026-11-20", "2026-02-30", "", "soon"])
+
+
+@given(rows=st.lists(st.tuples(DATE, CELL, CELL, CELL), max_size=6))
+def test_every_row_goes_in_or_is_refused_and_every_column_is_used_or_named(rows: list[tuple[str, ...]]) -> None:
+    header = ("full_date", "mood", "activities", "note")
+    found = taken("\n".join(map(",".join, (header, *rows))), "daylio")
+    filled = [row for row in rows if any(row)]
+    good = [row for row in filled if row[0] == "2026-11-20"]
+    assert (found.row_count, len(found.rejected)) == (len(filled), len(filled) - len(good))
+    names = {name.strip() for row in good for cell in row[1:3] for name in cell.split("|")} - {""}
+    used = {*words_by_day(found).get("2026-11-20", ())}
+    named = {each.partition(" (")[0] for each in found.unmapped} - {"note"}
+    assert used | named == names
+    assert "note" in found.unmapped
