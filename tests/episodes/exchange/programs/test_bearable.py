@@ -1,6 +1,6 @@
 """Bearable: symptoms, feelings and factors are words of the day, a cramp at a time an episode, the rest is named."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spasmtui.episodes.exchange.importers.result import SkippedRow
@@ -79,6 +79,7 @@ ROW = st.tuples(
 )
 
 
+@settings(max_examples=30)
 @given(rows=st.lists(ROW, max_size=6))
 def test_every_row_goes_in_is_refused_or_is_named_as_one_without_a_place(rows: list[tuple[str, ...]]) -> None:
     header = ("date", "time of day", "category", "rating/amount", "detail")

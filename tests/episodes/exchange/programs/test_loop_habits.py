@@ -1,7 +1,7 @@
 """Loop Habit Tracker: what was done is a word of the day; what was not says nothing, and what has no place is named."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spasmtui.episodes.exchange.importers.detect import import_data
@@ -39,7 +39,9 @@ def test_a_habit_that_was_done_is_a_word_of_the_day_and_one_that_was_not_says_no
     assert found.left_out == ("Reading",)
     assert found.unmapped == ("the amounts of Little water",)
     assert found.rejected == (
-        RejectedRow(line=5, reason="In Checkmarks.csv: There is no day '2026-13-18' in any calendar. Write it like 2026-11-22."),
+        RejectedRow(
+            line=5, reason="In Checkmarks.csv: There is no day '2026-13-18' in any calendar. Write it like 2026-11-22."
+        ),
     )
     assert found.cells == (
         UnusedCell(column="Long run", line=6, reason="In Checkmarks.csv: 'PERHAPS' is not a mark of a habit."),
@@ -150,6 +152,7 @@ VALUES = st.sampled_from(["YES_MANUAL", "YES_AUTO", "NO", "SKIP", "UNKNOWN", "",
 DATES = st.sampled_from(["2026-11-20", "2026-11-19", "2026-02-30", "", "soon"])
 
 
+@settings(max_examples=30)
 @given(rows=st.lists(st.tuples(DATES, VALUES, VALUES), max_size=8))
 def test_every_row_of_a_table_goes_in_or_is_refused_and_every_cell_is_read_or_named(
     rows: list[tuple[str, ...]],

@@ -30,7 +30,6 @@ from spasmtui.episodes.exchange.importers.result import ImportContext, ImportRes
 from spasmtui.episodes.exchange.importers.source import decode
 from spasmtui.errors import DataError, SpasmError, WrongUsage
 from spasmtui.shared.formats import many
-from spasmtui.shared.times.dates import parse_iso_date
 from spasmtui.terminal.sanitize import sanitize
 
 LIMIT_UNPACKED_BYTES = 20 * 1000 * 1000
