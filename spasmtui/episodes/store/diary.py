@@ -22,6 +22,7 @@ from spasmtui.episodes.store.journal.record_codec import (
     EPISODES,
     PRACTICES,
     Record,
+    encode_record,
     key_of,
     read_record,
     table_of,
@@ -243,23 +244,29 @@ class Diary:
             changes = {}
             for record in records:
                 name, key = table_of(record), key_of(record)
-                table = self.database.journal_table(name)
-                winner = table.winner(key)
-                document = to_document(record, table.document(key))
+                winner = self.journals.ledger.winner(name, key)
+                before = None if winner is None or winner.is_deletion else winner.document()
+                document, stored = encode_record(record, before)
                 if winner is None or (not winner.is_purge and _is_newer(record, winner)):
-                    changes[name, key] = RecordChange(name, key, document)
+                    changes[name, key] = RecordChange(name, key, document, value=stored)
             self.database.apply(list(changes.values()))
         self._after_change.run()
         return len(changes)
 
     def why_left_out(self, records: Iterable[Record]) -> list[str]:
         """Return for each record why `merge` leaves it out: it was `purged` or, later, `deleted`; else nothing."""
-        self.database.read_all()
         reasons = []
-        for record in records:
-            winner = self.database.journal_table(table_of(record)).winner(key_of(record))
-            stays = winner is not None and (winner.is_purge or (winner.is_deletion and not _is_newer(record, winner)))
-            reasons.append("" if winner is None or not stays else "purged" if winner.is_purge else "deleted")
+        # One look at the folder for all of them.
+        with self.journals.reading():
+            self.journals.reader.load()
+            for record in records:
+                winner = self.journals.ledger.winner(table_of(record), key_of(record))
+                if winner is None or not winner.is_deletion:
+                    reasons.append("")
+                elif winner.is_purge:
+                    reasons.append("purged")
+                else:
+                    reasons.append("" if _is_newer(record, winner) else "deleted")
         return reasons
 
     def get(self, episode_id: str) -> Episode:

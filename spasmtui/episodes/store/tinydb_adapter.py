@@ -56,9 +56,8 @@ class JournalStorage(Storage):
             NotSaved: nothing was added.
         """
         with self.journals.locked():
-            for change in changes:
-                # The revision of a record's next line follows from all its lines.
-                self.journals.reader.load_key(change.key)
+            # The revision of a record's next line follows from all its lines.
+            self.journals.reader.load_each(change.key for change in changes)
             self.journals.append(changes)
         self.journals.sync_mirror()
 

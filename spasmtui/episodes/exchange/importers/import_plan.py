@@ -97,6 +97,8 @@ def _is_newer(record: DiaryRecord, existing: DiaryRecord) -> bool:
 
 
 def _has_same_content(record: DiaryRecord, existing: DiaryRecord) -> bool:
+    if record == existing:
+        return True
     if isinstance(record, Episode) and isinstance(existing, Episode):
         return document(record) == document(existing)
     if isinstance(record, Day) and isinstance(existing, Day):

@@ -52,6 +52,8 @@ class RecordChange:
     """Fields whose value the person chose between versions."""
     is_purge: bool = False
     """A purge is a deletion that cannot be undone and that absorbs every other line of the record."""
+    value: object = None
+    """The record that the document was read as, which spares reading it from its line again."""
 
 
 class JournalSet:
@@ -192,8 +194,8 @@ class JournalSet:
             self._leave_shared_journal()
         at, change_id = format_timestamp(self.clock.now()), os.urandom(6).hex()
         raws = [
-            change.raw if isinstance(change, Line) else seal(self._envelope(change, at, change_id))
-            for change in changes
+            each.raw if isinstance(each, Line) else seal(self._envelope(each, at, change_id), is_plain=bool(each.value))
+            for each in changes
         ]
         with translate_write_errors(self.folder):
             folders.prepare_folder(self.disk, self.folder, self.reader.listing)
@@ -213,11 +215,12 @@ class JournalSet:
             NotSaved: another line counts.
         """
         wanted = {
-            (each.table, each.key): raw
+            (each.table, each.key): (raw, each.value)
             for each, raw in zip(changes, raws, strict=True)
             if isinstance(each, RecordChange) and not (each.is_purge and self.ledger.is_purged(each.table, each.key))
         }
-        for (table, key), raw in wanted.items():
+        for (table, key), (raw, value) in wanted.items():
+            self.ledger.set_value(table, key, raw, value)
             winner = self.ledger.winner(table, key)
             if winner is None or winner.raw != raw:
                 raise NotSaved(

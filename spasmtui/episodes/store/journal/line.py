@@ -16,7 +16,7 @@ with another order or spacing mean the same and take a slower path.
 import json
 import re
 from binascii import crc32
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, NoReturn
@@ -270,13 +270,18 @@ def _read_unusual(raw: bytes) -> Line | Header | None:
     )  # fmt: skip
 
 
-def seal(body: Mapping[str, Any]) -> bytes:
+def seal(body: Mapping[str, Any], *, is_plain: bool = False) -> bytes:
     """Encode an envelope as a sealed line without a line break.
+
+    Args:
+        body: its keys and values.
+        is_plain: the values are known to be those of JSON; a look at each of thousands takes its time.
 
     Raises:
         CannotStore: it would not read back equal, or is too long.
     """
-    _require_plain(body, depth=0)
+    if not is_plain:
+        _require_plain(body, depth=0)
     try:
         text = _ENCODER.encode(body).encode()[:-1]
     except UnicodeEncodeError:
@@ -351,20 +356,28 @@ def _require_plain(value: object, depth: int) -> None:
         CannotStore: the value or a part of it cannot be stored.
     """
     kind = type(value)
-    if kind is str or kind is bool or value is None:
+    if kind in _PLAIN_TYPES:
         return
     if depth > MOST_NESTED:
         raise CannotStore("This is nested too deeply to store.")
     if isinstance(value, dict | Mapping):
-        for name, inner in value.items():
-            if type(name) is not str:
-                raise CannotStore("Names of fields must be text.")
-            _require_plain(inner, depth + 1)
+        if any(type(name) is not str for name in value):
+            raise CannotStore("Names of fields must be text.")
+        inner: Iterable[object] = value.values()
     elif isinstance(value, list):
-        for inner in value:
-            _require_plain(inner, depth + 1)
+        inner = value
     elif type(value) is int:
         if not -(2**63) <= value < 2**63:
             raise CannotStore("A whole number must fit into 64 bits.")
+        return
     elif type(value) is not float or value - value != 0:
         raise CannotStore(f"A value of the kind {kind.__name__!r} cannot be stored.")
+    else:
+        return
+    for each in inner:
+        if type(each) not in _PLAIN_TYPES:
+            _require_plain(each, depth + 1)
+
+
+_PLAIN_TYPES = frozenset({str, bool, type(None)})
+"""Types of which JSON repeats every value."""

@@ -16,7 +16,7 @@ from spasmtui.episodes.store.journal import folder as folders
 from spasmtui.episodes.store.journal.disk import Disk, read_file
 from spasmtui.episodes.store.journal.folder import Listing, Stamp
 from spasmtui.episodes.store.journal.ledger import Ledger
-from spasmtui.episodes.store.journal.line import VERSION, Header, Line, read_line
+from spasmtui.episodes.store.journal.line import VERSION, Header, Line, header_line, read_line
 from spasmtui.episodes.store.journal.mirror import LOST, Mirror, intact_lines, split_lines
 from spasmtui.episodes.store.journal.writer import translate_read_errors
 from spasmtui.episodes.store.journal.year_index import JournalSummary, SummaryBuilder, YearIndex, key_time
@@ -142,8 +142,15 @@ class Reader:
         stamp = folders.stamp_file(self.folder / name)
         self.listing.journals[name] = stamp
         read = self._read.get(name)
+        head = header_line(folders.owner_of(name)) + b"\n"
         if read is None:
             self._unread = None
+            if start == 0 and stamp.size == len(head) + len(raws) and name not in self._mirrored:
+                # A new journal: all that is in it was written just now.
+                builder = SummaryBuilder()
+                builder.add_all(lines)
+                checksum = crc32(raws, crc32(head))
+                self._read[name] = _Read(stamp, stamp.size, checksum, raws[-_TAIL_BYTES:], builder, is_too_new=False)
         elif (stamp.inode, stamp.size, read.offset) == (read.stamp.inode, start + len(raws), start):
             read.summary_builder.add_all(lines)
             read.stamp, read.offset, read.tail = stamp, stamp.size, raws[-_TAIL_BYTES:]
@@ -194,6 +201,13 @@ class Reader:
         made_at = key_time(key)
         for name in self._present_unread().since(-inf if made_at is None else made_at):
             self._read_if_it_names(name, key)
+
+    def load_each(self, keys: Iterable[str]) -> None:
+        """Read all journals that could hold a line about these records, one record after another."""
+        for key in keys:
+            if not self.unread():
+                return
+            self.load_key(key)
 
     def _read_if_it_names(self, name: str, key: str) -> None:
         # Other programs may write a key with escapes.

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
+from operator import attrgetter
 from sys import intern
 from typing import Any, NamedTuple, TypeGuard
 
@@ -79,21 +80,30 @@ def to_document(record: Record, unknown: Mapping[str, Any] | None = None) -> Doc
     Raises:
         CannotStore: a value is invalid; the sentence names its field.
     """
+    return encode_record(record, unknown)[0]
+
+
+def encode_record(record: Record, unknown: Mapping[str, Any] | None = None) -> tuple[Document, Record]:
+    """Return the document of a record, as `to_document`, and the record that this document is read as.
+
+    Raises:
+        CannotStore: a value is invalid; the sentence names its field.
+    """
     table, key = table_of(record), key_of(record)
     rows = _ROWS[table]
     document: Document = {}
     try:
-        for name, row in rows.items():
-            value = getattr(record, name)
-            if value is not None and not (value == row.default and type(value) is type(row.default)):
-                document[name] = _encode(value, name, one_line=row.is_one_line)
+        get_values, fields = _ENCODED[table]
+        for value, (name, default, is_one_line) in zip(get_values(record), fields, strict=True):
+            if value is not None and not (value == default and type(value) is type(default)):
+                document[name] = _encode(value, name, one_line=is_one_line)
         document["schema"] = SCHEMA
-        from_document(table, key, document)
+        stored = from_document(table, key, document)
     except BadDocument as problem:
         raise CannotStore(str(problem)) from None
     if unknown:
         document.update({name: value for name, value in unknown.items() if name not in rows and name != "schema"})
-    return document
+    return document, stored
 
 
 def read_record(table: str, key: str, document: Mapping[str, Any]) -> object:
@@ -162,13 +172,16 @@ def _decode(table: str, document: Mapping[str, Any]) -> dict[str, Any]:
     return attributes
 
 
+_WRITTEN_AS_THEY_ARE = frozenset({int, bool, float, type(None)})
+
+
 def _encode(value: Any, name: str, *, one_line: bool) -> Any:
+    if type(value) in _WRITTEN_AS_THEY_ARE:
+        return value
+    if isinstance(value, str):
+        return value.value if isinstance(value, StrEnum) else _sanitized(value, one_line=one_line)
     if isinstance(value, datetime):
         return value.isoformat()
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, str):
-        return _sanitized(value, one_line=one_line)
     if isinstance(value, Tried):
         routine = _encode(value.routine, name, one_line=True)
         return {"routine": routine, "seconds": value.seconds, "completed": value.completed}
@@ -345,3 +358,8 @@ _DECODED = {
     for table, rows in _ROWS.items()
 }
 """The rows as decoding goes through them, for every record of the diary."""
+_ENCODED = {
+    table: (attrgetter(*rows), tuple((name, row.default, row.is_one_line) for name, row in rows.items()))
+    for table, rows in _ROWS.items()
+}
+"""The same for encoding: what returns all values of a record, and the fields in their order."""
