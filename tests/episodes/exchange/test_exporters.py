@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,6 @@ from spasmtui.episodes.exchange.exporters.export import export_records
 from spasmtui.episodes.exchange.exporters.phrases import place_phrase
 from spasmtui.episodes.model.episode import Context, Episode, Helped, Kind, Side, Tried
 from spasmtui.episodes.model.json_document import JSON_NAMES, document
-from spasmtui.errors import WrongUsage
 from spasmtui.shared.places import PLACES
 from tests.conftest import ROOT, FakeClock
 from tests.support.any_diary import diaries
@@ -121,10 +121,17 @@ def test_notes_are_in_the_calendar_only_when_they_are_asked_for() -> None:
     assert str(event["description"]).endswith('\n\nsay "ah"\n- *twice*; <b>')
 
 
-def test_a_calendar_without_the_extra_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "icalendar", None)
-    with pytest.raises(WrongUsage, match=r"pip install 'spasmtui\[calendar\]'"):
-        data(WHOLE, form="ics")
+@pytest.mark.parametrize(
+    "note",
+    ["x" * 300, "é" * 150, "\\" * 201, "a,b;c\\n " * 40, "🦵" * 60, "line\n" * 50, "a" * 61 + "\\;" * 9],
+    ids=["plain", "two bytes", "escaped", "marks", "four bytes", "lines", "at the edge"],
+)
+def test_a_long_line_of_a_calendar_is_folded_and_reads_back_whole(note: str) -> None:
+    text = data(replace(WHOLE, note=note), form="ics", has_notes=True)
+    assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
+    assert not any((len(line) - len(line.rstrip("\\"))) % 2 for line in text.split("\r\n"))
+    (event,) = entries(text)
+    assert str(event["description"]).endswith(f"\n\n{note}")
 
 
 @given(diaries)

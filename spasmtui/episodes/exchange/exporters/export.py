@@ -53,12 +53,13 @@ def export_records(
     Raises:
         WrongUsage: there is no such format, or it needs an extra that is not installed.
     """
-    documents = [_without_note(each) if omits_notes else each for each in map(sanitize_values, map(document, episodes))]
+    # One after another, so that who counts the episodes as they are taken knows how far the file has come.
+    documents = (sanitize_values(_without_note(each) if omits_notes else each) for each in map(document, episodes))
     if format_name in FORMATS_FOR_PEOPLE:
-        documents = list(map(_with_names_on_one_line, documents))
+        documents = (_with_names_on_one_line(each) for each in documents)
     match format_name:
         case "json":
-            text = json_text(documents)
+            text = json_text(list(documents))
         case "jsonl":
             text = jsonl_text(documents)
         case "tinydb":
@@ -70,7 +71,7 @@ def export_records(
         case "csv":
             text = csv_text(documents)
         case "md":
-            text = markdown_text(documents)
+            text = markdown_text(list(documents))
         case "ics":
             text = calendar_text(documents, has_notes=has_notes_in_calendar and not omits_notes)
         case "fhir":
