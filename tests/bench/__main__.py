@@ -65,7 +65,7 @@ def _limited(what: str, figure: float, unit: str, wanted: float) -> Row:
 def diary_rows() -> list[Row]:
     """What the diary's own measurements say, where there are some."""
     try:
-        modules = [importlib.import_module(f"tests.bench.{name}") for name in ("diary", "reading")]
+        modules = [importlib.import_module(f"tests.bench.{name}") for name in ("diary", "reading", "exchange")]
     except ModuleNotFoundError:
         return []
     rows = [row for module in modules for row in module.run()]

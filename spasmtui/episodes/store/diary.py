@@ -4,6 +4,7 @@ Each method speaks to tables alone: those that read to `RecordTable`, those that
 that extends it. Care for the files rather than the records is in `maintenance`.
 """
 
+import gc
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -238,18 +239,24 @@ class Diary:
 
         A crash before this returns may leave some of them, each whole; importing again adds the rest.
         """
-        with self.database.locked():
-            # One pass over all journals, instead of a search through each of them for every record.
-            self.database.read_all()
-            changes = {}
-            for record in records:
-                name, key = table_of(record), key_of(record)
-                winner = self.journals.ledger.winner(name, key)
-                before = None if winner is None or winner.is_deletion else winner.document()
-                document, stored = encode_record(record, before)
-                if winner is None or (not winner.is_purge and _is_newer(record, winner)):
-                    changes[name, key] = RecordChange(name, key, document, value=stored)
-            self.database.apply(list(changes.values()))
+        is_collecting = gc.isenabled()
+        gc.disable()  # among the many new objects there is no circle, and each look for one takes longer
+        try:
+            with self.database.locked():
+                # One pass over all journals, instead of a search through each of them for every record.
+                self.database.read_all()
+                changes = {}
+                for record in records:
+                    name, key = table_of(record), key_of(record)
+                    winner = self.journals.ledger.winner(name, key)
+                    before = None if winner is None or winner.is_deletion else winner.document()
+                    document, stored = encode_record(record, before)
+                    if winner is None or (not winner.is_purge and _is_newer(record, winner)):
+                        changes[name, key] = RecordChange(name, key, document, value=stored)
+                self.database.apply(list(changes.values()))
+        finally:
+            if is_collecting:
+                gc.enable()
         self._after_change.run()
         return len(changes)
 

@@ -95,8 +95,9 @@ def encode_record(record: Record, unknown: Mapping[str, Any] | None = None) -> t
     try:
         get_values, fields = _ENCODED[table]
         for value, (name, default, is_one_line) in zip(get_values(record), fields, strict=True):
-            if value is not None and not (value == default and type(value) is type(default)):
-                document[name] = _encode(value, name, one_line=is_one_line)
+            if value is None or (default is not None and value == default and type(value) is type(default)):
+                continue
+            document[name] = _encode(value, name, one_line=is_one_line)
         document["schema"] = SCHEMA
         stored = from_document(table, key, document)
     except BadDocument as problem:
