@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from spasmtui.episodes.exchange.importers.csv_table import TextFile
+from spasmtui.episodes.exchange.importers.hand_made import EPISODE_MOMENTS, OTHER_MOMENTS, HandMade
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList
-from spasmtui.episodes.exchange.importers.row_reader import row_id
 from spasmtui.episodes.exchange.importers.strict_json import NotStrictJson, strict_json
 from spasmtui.episodes.exchange.importers.validation import unknown_keys, validate
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.store.journal.record_codec import DAYS, EPISODES, PRACTICES
 from spasmtui.errors import CannotStore, DataError
+from spasmtui.terminal.sanitize import sanitize
 
 MOST_LINES = 2_000_000
-MADE_WHERE_MISSING = ("id", "created_at", "updated_at", "device")
-"""Fields of an episode that a person who writes one by hand does not know."""
+TABLES = (EPISODES, DAYS, PRACTICES)
 
 
 def is_json(file: TextFile, _context: ImportContext) -> bool:
@@ -46,6 +45,7 @@ def read_json(file: TextFile, context: ImportContext) -> ImportResult:
 
     Raises:
         DataError: it is not JSON, or holds no episodes.
+        WrongUsage: a date could be two, and nothing decides which.
     """
     try:
         value = strict_json(file.text)
@@ -89,35 +89,25 @@ def _read_episodes(
     records: list[Episode] = []
     rejected = RejectionList(context.name)
     unknown: dict[str, None] = {}
+    hand_made = HandMade((value for _number, value in values), EPISODE_MOMENTS, context)
     for number, value in context.over(values, len(values)):
         if isinstance(value, NotStrictJson):
             rejected.add(number, f"It {value}.")
             continue
         try:
-            records.append(validate(Episode, _completed(value, context)))
+            records.append(validate(Episode, hand_made.episode(value)))
         except CannotStore as error:
             rejected.add(number, error.message)
             continue
         unknown |= dict.fromkeys(unknown_keys(Episode, value))
     return ImportResult(
-        format=format_name, records=tuple(records), rejected=rejected.all(), unmapped=tuple(unknown), unit=unit
+        format=format_name,
+        records=tuple(records),
+        rejected=rejected.all(),
+        remarks=hand_made.remarks,
+        unmapped=tuple(unknown),
+        unit=unit,
     )
-
-
-def _completed(value: Any, context: ImportContext) -> Any:
-    """Return an item with the id, the stamps and the device that one made by hand lacks; `started_at` alone is needed.
-
-    They follow from what it holds, so that importing it twice adds nothing.
-    """
-    if not isinstance(value, dict) or all(name in value for name in MADE_WHERE_MISSING):
-        return value
-    stamp = next((value[name] for name in ("updated_at", "created_at", "started_at") if value.get(name)), None)
-    try:
-        text = json.dumps(value, sort_keys=True, default=str)
-    except (ValueError, RecursionError):
-        return value  # what is wrong with it is said when it is validated
-    made = {"id": row_id("json", [text]), "created_at": stamp, "updated_at": stamp, "device": context.device}
-    return {**value, **{name: made[name] for name in MADE_WHERE_MISSING if name not in value}}
 
 
 def _add_other_tables(episodes: ImportResult, tables: dict[str, Any], context: ImportContext) -> ImportResult:
@@ -125,42 +115,35 @@ def _add_other_tables(episodes: ImportResult, tables: dict[str, Any], context: I
     records: list[Day | Practice] = []
     rejected = RejectionList(context.name)
     unknown = dict.fromkeys(episodes.unmapped)
+    unknown |= dict.fromkeys(sanitize(name, one_line=True) for name in tables if name not in TABLES)
+    remarks = list(episodes.remarks)
     kinds: tuple[tuple[str, type[Day] | type[Practice]], ...] = ((DAYS, Day), (PRACTICES, Practice))
     for table, kind in kinds:
-        for number, value in enumerate(_rows(tables.get(table)) or (), 1):
+        rows = _rows(tables.get(table)) or []
+        hand_made = HandMade(rows, OTHER_MOMENTS[table], context)
+        for number, value in enumerate(rows, 1):
             try:
-                records.append(validate(kind, _completed_other(value, table, context)))
+                records.append(validate(kind, hand_made.other(value, table)))
             except CannotStore as error:
                 rejected.add(number, f"In the table {table}: {error.message}")
                 continue
             unknown |= dict.fromkeys(f"{table}.{name}" for name in unknown_keys(kind, value))
+        remarks += hand_made.remarks
     return replace(
         episodes,
         records=(*episodes.records, *records),
         rejected=(*episodes.rejected, *rejected.all()),
+        remarks=tuple(remarks),
         unmapped=tuple(unknown),
     )
-
-
-def _completed_other(value: Any, table: str, context: ImportContext) -> Any:
-    """Return a day or a practice with the id, the stamp and the device that one made by hand lacks."""
-    if not isinstance(value, dict):
-        return value
-    made: dict[str, Any] = {"device": context.device}
-    if table == DAYS and isinstance(value.get("date"), str):
-        made["updated_at"] = f"{value['date']}T12:00:00+00:00"
-    elif table == PRACTICES:
-        try:
-            made["id"] = row_id("json", [json.dumps(value, sort_keys=True, default=str)])
-        except (ValueError, RecursionError):
-            return value  # what is wrong with it is said when it is validated
-    return made | value
 
 
 def _episode_items(value: Any) -> list[Any] | None:
     if isinstance(value, dict) and "started_at" in value:
         return [value]
-    return _rows(value.get(EPISODES) if isinstance(value, dict) else value)
+    if not isinstance(value, dict):
+        return _rows(value)
+    return _rows(value.get(EPISODES, [] if {DAYS, PRACTICES} & value.keys() else None))
 
 
 def _rows(table: Any) -> list[Any] | None:

@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from spasmtui.episodes.exchange.importers.csv_table import CsvTable, TextFile
+from spasmtui.episodes.exchange.importers.file_dates import FileDates
 from spasmtui.episodes.exchange.importers.programs.day_words import DayWords
-from spasmtui.episodes.exchange.importers.programs.file_dates import FileDates
 from spasmtui.episodes.exchange.importers.result import (
     ImportContext,
     ImportResult,

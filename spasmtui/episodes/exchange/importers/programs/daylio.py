@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 
 from spasmtui.episodes.exchange.importers.csv_table import CsvTable, TextFile
+from spasmtui.episodes.exchange.importers.file_dates import FileDates
 from spasmtui.episodes.exchange.importers.programs.day_words import DayWords
-from spasmtui.episodes.exchange.importers.programs.file_dates import FileDates
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList
 from spasmtui.errors import DataError, SpasmError
 from spasmtui.shared.times.dates import WEEKDAY_NAMES

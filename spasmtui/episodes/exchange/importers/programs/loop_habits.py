@@ -15,8 +15,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from spasmtui.episodes.exchange.importers.csv_table import TextFile
+from spasmtui.episodes.exchange.importers.file_dates import FileDates
 from spasmtui.episodes.exchange.importers.programs.day_words import DayWords
-from spasmtui.episodes.exchange.importers.programs.file_dates import FileDates
 from spasmtui.episodes.exchange.importers.programs.loop_marks import (
     DONE,
     VALUE,

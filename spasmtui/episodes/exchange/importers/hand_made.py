@@ -1,0 +1,163 @@
+"""Complete records that a person or a script has written: the id, the stamps, the device, and the offsets of times.
+
+All of it follows from what the record holds, so that importing the same file twice adds nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any, TypeGuard
+
+from spasmtui.episodes.exchange.importers.file_dates import FileDates
+from spasmtui.episodes.exchange.importers.result import ImportContext
+from spasmtui.episodes.exchange.importers.row_reader import row_id
+from spasmtui.episodes.model.episode import MOST_SECONDS
+from spasmtui.episodes.model.fields import fields_of_kind
+from spasmtui.episodes.store.journal.record_codec import DAYS, PRACTICES
+from spasmtui.errors import CannotStore, WrongUsage
+from spasmtui.shared.formats import many
+from spasmtui.shared.times.lengths import format_duration
+from spasmtui.terminal.sanitize import sanitize
+
+MADE_WHERE_MISSING = ("id", "created_at", "updated_at", "device")
+"""Fields of an episode that a person who writes one by hand does not know."""
+EPISODE_MOMENTS = tuple(field.name for field in fields_of_kind("moment"))
+OTHER_MOMENTS = {DAYS: ("updated_at",), PRACTICES: ("started_at",)}
+SHOWN_REMARKS = 20
+_HAS_OFFSET = re.compile(r"\d{4}-\d\d-\d\d[T ][\d:.,]{1,30} ?(?:Z|[+-]\d\d:?\d\d)", re.ASCII | re.IGNORECASE)
+
+
+class HandMade:
+    """Completes the records of one file, and keeps a sentence for each time that a clock left out or had twice."""
+
+    def __init__(self, values: Iterable[Any], names: tuple[str, ...], context: ImportContext) -> None:
+        """Settle the order of day and month in the times that have no offset.
+
+        Args:
+            values: every record of the file.
+            names: the fields that hold times.
+            context: the circumstances of the import.
+
+        Raises:
+            TwoWayDate: a date could be two, and nothing decides which.
+        """
+        self._context, self._names = context, names
+        records = (value for value in values if isinstance(value, dict))
+        self._dates = FileDates(
+            (each[name] for each in records for name in names if _is_local(each.get(name))), context
+        )
+        self._local = 0
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What was chosen: the place of times without an offset, and what its clock left out or had twice."""
+        if not self._local:
+            return ()
+        times = "1 time without an offset is" if self._local == 1 else f"{self._local} times without an offset are"
+        shown = self._dates.remarks[:SHOWN_REMARKS]
+        rest = len(self._dates.remarks) - len(shown)
+        more = (f"And {many(rest, 'more time')} that the clock left out or had twice.",) if rest > 0 else ()
+        return (f"{times} read by the clock of this place.", *shown, *more)
+
+    def episode(self, value: Any) -> Any:
+        """Return an episode with what one made by hand lacks; `started_at` alone is needed.
+
+        Raises:
+            CannotStore: a time without an offset cannot be read, or its length and its end do not agree.
+        """
+        if not isinstance(value, dict):
+            return value
+        recorded = {name: each for name, each in value.items() if name != "tried" or each is not None}
+        made = _with_end(self._with_offsets(recorded))
+        missing = [name for name in MADE_WHERE_MISSING if made.get(name) in (None, "")]
+        if not missing:
+            return made
+        stamp = next((made[name] for name in ("updated_at", "created_at", "started_at") if made.get(name)), None)
+        own_id = _id_of(value)
+        if own_id is None:
+            return made  # what is wrong with it is said when it is validated
+        filling = {"id": own_id, "created_at": stamp, "updated_at": stamp, "device": self._context.device}
+        return {**made, **{name: filling[name] for name in missing}}
+
+    def other(self, value: Any, table: str) -> Any:
+        """Return a day or a practice with the id, the stamp and the device that one made by hand lacks.
+
+        Raises:
+            CannotStore: a time without an offset cannot be read.
+        """
+        if not isinstance(value, dict):
+            return value
+        made: dict[str, Any] = {"device": self._context.device}
+        if table == DAYS and isinstance(value.get("date"), str):
+            made["updated_at"] = f"{value['date']}T12:00:00+00:00"
+        elif table == PRACTICES and (own_id := _id_of(value)) is not None:
+            made["id"] = own_id
+        given = {name: each for name, each in value.items() if name not in made or each not in (None, "")}
+        return made | self._with_offsets(given)
+
+    def _with_offsets(self, value: dict[str, Any]) -> dict[str, Any]:
+        """Return a record whose times have an offset: without one a time is the reading of this place's clock.
+
+        Raises:
+            CannotStore: such a time cannot be read.
+        """
+        changes: dict[str, Any] = {}
+        for name in self._names:
+            if not _is_local(text := value.get(name)):
+                continue
+            try:
+                changes[name] = self._dates.moment(text).isoformat()
+            except WrongUsage as error:
+                raise CannotStore(f"{name}: {sanitize(error.message, one_line=True)}") from None
+            self._local += 1
+        return {**value, **changes} if changes else value
+
+
+def _is_local(text: Any) -> TypeGuard[str]:
+    """Return whether a value is a time without an offset, or a text that is no time at all."""
+    return isinstance(text, str) and bool(text.strip()) and not _HAS_OFFSET.fullmatch(text.strip())
+
+
+def _with_end(value: dict[str, Any]) -> dict[str, Any]:
+    """Return an episode with the end that its length gives; the length itself is computed again.
+
+    Raises:
+        CannotStore: the length is none, or its end is another than the one that is given.
+    """
+    seconds = value.get("duration_s")
+    if seconds is None:
+        return value
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 <= seconds <= MOST_SECONDS:
+        shown = sanitize(json.dumps(seconds, default=str)[:30], one_line=True)
+        raise CannotStore(f"duration_s is {shown}. It is a number of seconds.")
+    start, end = _instant(value.get("started_at")), _instant(value.get("ended_at"))
+    if start is None:
+        return value
+    if not value.get("ended_at"):
+        return {**value, "ended_at": (start + timedelta(seconds=seconds)).isoformat()}
+    if end is not None and abs((end - start).total_seconds() - seconds) > 1:
+        raise CannotStore(
+            f"duration_s is {seconds}, and from started_at to ended_at it is "
+            f"{format_duration((end - start).total_seconds())}. Leave one of them out."
+        )
+    return value
+
+
+def _instant(text: object) -> datetime | None:
+    """Return the instant of a time with an offset; None where the validation will say what is wrong with it."""
+    try:
+        found = datetime.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+    return found if found is not None and found.tzinfo is not None else None
+
+
+def _id_of(value: dict[str, Any]) -> str | None:
+    """Return the id of what a record holds; None where it holds what no text can."""
+    try:
+        return row_id("json", [json.dumps(value, sort_keys=True, default=str)])
+    except (ValueError, RecursionError):
+        return None

@@ -1,0 +1,117 @@
+"""JSON that a person or a script wrote: what it lacks is made, what it says is read, and nothing is lost in silence."""
+
+import json
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from spasmtui.episodes.exchange.importers.detect import import_data
+from spasmtui.episodes.exchange.importers.result import ImportResult
+from spasmtui.episodes.model.episode import Day, Episode, Practice
+from spasmtui.errors import WrongUsage
+from tests.episodes.exchange.test_importers import fields, origin
+
+START = "2026-11-20T03:10:00+01:00"
+
+
+def read(value: Any) -> ImportResult:
+    text = value if isinstance(value, str) else json.dumps(value)
+    return import_data(text.encode(), "auto", origin())
+
+
+def reason(value: Any) -> str:
+    (rejected,) = read([value]).rejected
+    return rejected.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'{{"started_at": "{START}", "pain": 6}}',
+        f'{{\n  "pain": 6,\n  "started_at": "{START}"\n}}\n',
+        f'[{{"started_at": "{START}", "pain": 6}}]',
+        f'{{"episodes": [{{"started_at": "{START}", "pain": 6}}]}}',
+        f'{{"started_at": "{START}", "pain": 6}}\n\n{{"started_at": "{START}", "pain": 6}}\n',
+        f'{{"started_at": "{START}", "pain": 6}}\n{{"started_at": "{START}", "pain": 6}}',
+    ],
+    ids=["one line", "one over lines", "list", "table", "lines", "lines without an end"],
+)
+def test_an_object_a_list_a_table_and_lines_of_one_episode_make_the_same_id(text: str) -> None:
+    found = read(text)
+    assert {each.id for each in found.records if isinstance(each, Episode)} == {
+        each.id for each in read([{"pain": 6, "started_at": START}]).records if isinstance(each, Episode)
+    }
+    assert fields(found.records[0]) == {"started_at": START, "pain": 6}
+    assert (found.rejected, found.unmapped) == ((), ())
+
+
+def test_null_and_empty_are_as_if_they_were_not_there() -> None:
+    empty = dict.fromkeys(("ended_at", "pain", "tried", "triggers", "note", "created_at", "updated_at", "device", "id"))
+    (record,) = read([{"started_at": START, **empty, "device": ""}]).records
+    assert isinstance(record, Episode)
+    assert (fields(record), record.device, record.created_at.isoformat()) == ({"started_at": START}, "desk", START)
+
+
+def test_a_time_without_an_offset_is_of_this_place_and_one_that_came_twice_is_said() -> None:
+    here = replace(origin(), now=datetime(2026, 11, 22, 3, 12, tzinfo=ZoneInfo("Europe/Berlin")))
+    twice = [{"started_at": "2026-10-25 02:30", "ended_at": "2026-10-25T04:00:00"}, {"started_at": START}]
+    found = import_data(json.dumps(twice).encode(), "auto", here)
+    assert [fields(each) for each in found.records] == [
+        {"started_at": "2026-10-25T02:30:00+01:00", "ended_at": "2026-10-25T04:00:00+01:00"},
+        {"started_at": START},
+    ]
+    assert found.remarks[0] == "2 times without an offset are read by the clock of this place."
+    assert found.remarks[1].startswith("02:30 came twice on 2026-10-25")
+    assert len(found.remarks) == 2
+    assert read([{"started_at": START}]).remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("2026-11-20", "started_at: '2026-11-20' is not a date with a time of day"),
+        ("2046-11-20T03:10", "started_at: '2046-11-20T03:10' has not come yet"),
+        ("last night", "started_at: 'last night' is not a date with a time of day"),
+    ],
+)
+def test_a_time_that_cannot_be_read_costs_its_row_alone(text: str, sentence: str) -> None:
+    assert reason({"started_at": text}).startswith(sentence)
+
+
+def test_a_date_that_could_be_two_is_decided_by_the_others_or_asked_back() -> None:
+    rows = [{"started_at": "5/12/2025 3:10 am"}, {"started_at": "27/11/2025 03:10"}]
+    assert [fields(each)["started_at"] for each in read(rows).records] == [
+        "2025-12-05T03:10:00+00:00",
+        "2025-11-27T03:10:00+00:00",
+    ]
+    with pytest.raises(WrongUsage, match="5 December 2025 or 12 May 2025"):
+        read(rows[:1])
+
+
+def test_a_length_gives_the_end_and_one_that_contradicts_it_stops_the_row() -> None:
+    (record,) = read([{"started_at": START, "duration_s": 240}]).records
+    assert fields(record)["ended_at"] == "2026-11-20T03:14:00+01:00"
+    agreed = {"started_at": START, "ended_at": "2026-11-20T03:14:00+01:00", "duration_s": 240}
+    assert read([agreed]).rejected == ()
+    assert reason({**agreed, "duration_s": 300}) == (
+        "duration_s is 300, and from started_at to ended_at it is 4 min. Leave one of them out."
+    )
+    assert reason({"started_at": START, "duration_s": "4 min"}) == 'duration_s is "4 min". It is a number of seconds.'
+
+
+def test_fields_and_tables_that_the_diary_does_not_have_are_named() -> None:
+    found = read({"episodes": [{"started_at": START, "mood": 3}], "settings": {}, "days": [{"date": "2026-11-03",
+                  "words": ["heat"], "weather": "hot"}]})  # fmt: skip
+    assert (len(found.records), found.unmapped) == (2, ("mood", "settings", "days.weather"))
+
+
+def test_days_and_practices_need_no_episodes_beside_them() -> None:
+    found = read({
+        "days": [{"date": "2026-11-03", "words": ["heat"], "updated_at": None}],
+        "practices": [{"routine": "warm-up", "started_at": "2026-11-03 20:00", "seconds": 60, "completed": True}],
+    })
+    assert [type(each) for each in found.records] == [Day, Practice]
+    assert found.remarks == ("1 time without an offset is read by the clock of this place.",)
