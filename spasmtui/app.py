@@ -15,6 +15,7 @@ from textual.screen import Screen
 
 from spasmtui.episodes.store.unsaved.kept_files import find_kept_files
 from spasmtui.errors import DataError, SpasmError
+from spasmtui.launcher.color import wants_color
 from spasmtui.settings.tui.host import SettingsHost
 from spasmtui.shared.emergency_numbers import find_emergency_lines
 from spasmtui.shared.formats import moment
@@ -105,8 +106,8 @@ class SpasmApp(SettingsHost, Palette, ClickKeys, OneToast, RunningEverywhere, Di
     def __init__(self, services: Services, options: Options, start: StartRelief | None = None) -> None:
         # The first mode's screen is the first screen: no empty one is built, styled and painted before it.
         self.DEFAULT_MODE = "relief" if start is not None else "home"  # type: ignore[misc]
-        # Textual removes NO_COLOR once it has read it, and counts an empty one too.
-        has_no_color = {"never": True, "always": False}.get(options.color, bool(os.environ.pop("NO_COLOR", "")))
+        has_no_color = not wants_color(options.color, {"TERM": "xterm", **os.environ}, is_terminal=True)
+        os.environ.pop("NO_COLOR", "")  # Textual removes it once it has read it, and counts an empty one too
         os.environ.update({"NO_COLOR": "1"} if has_no_color else {})
         # The first screen's style is read with the app's: a file added later has all of them parsed again.
         styles = cast("Any", ["app.tcss", *(["relief/tui/relief.tcss"] if start is not None else [])])

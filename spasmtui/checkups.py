@@ -33,7 +33,7 @@ def examine(services: Services, *, is_colorless: bool) -> tuple[Checkup, ...]:
 
     Args:
         services: the folders, settings and diary of this run.
-        is_colorless: True where `--color never` was given.
+        is_colorless: True where no colour was asked for.
     """
     folders = (
         f"Diary: {services.data}",

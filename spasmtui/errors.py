@@ -113,6 +113,20 @@ class KeptAside(NotSaved):
         """The file that keeps it; empty where none could be written."""
 
 
+class OutputFailed(SpasmError):
+    """The answer could not be written to standard output; what the command did before is done."""
+
+    code = "output"
+    exit_code = 4
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The answer could not be shown: {reason}.")
+        self.reason = reason
+        """Why not, as part of a sentence."""
+        self.instead = ""
+        """What must be read in any case."""
+
+
 class LogBusy(DataError):
     """Another session holds the diary's lock; nothing was changed."""
 

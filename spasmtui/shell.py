@@ -8,8 +8,9 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 
+from spasmtui.launcher.color import wants_color
 from spasmtui.shared.regular_file import promptly
 from spasmtui.terminal.sanitize import ascii_fractions, json_text, sanitize
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from typing import Any, Protocol, TextIO
 
     from spasmtui.clock import Clock
+    from spasmtui.errors import OutputFailed
     from spasmtui.shared.settings import LoadedSettings, Settings
     from spasmtui.terminal.progress import Work
     from spasmtui.ui.diary_summary import DiarySummary
@@ -69,7 +71,10 @@ def load(target: str) -> Any:
 class Options:
     """The global options, which may be anywhere on the command line."""
 
-    __slots__ = ("color", "data_dir", "has_blocks", "is_ascii", "is_plain", "is_quiet", "language", "wants_json")
+    __slots__ = (
+        *("color", "data_dir", "has_blocks", "has_no_pager", "is_ascii", "is_plain", "is_quiet", "language"),
+        *("program", "wants_json"),
+    )
 
     def __init__(self) -> None:
         self.data_dir: str | None = None
@@ -82,8 +87,12 @@ class Options:
         """The font has blocks, though `is_ascii` holds for all else: the Linux console."""
         self.color = "auto"
         """`auto`, `always` or `never`."""
+        self.has_no_pager = False
+        """`--no-pager`: a long answer is printed as it is."""
         self.language = "en"
         """The language of the urgent page and of relief, by its code; `cli.py` chooses it."""
+        self.program = "spasmtui"
+        """The name by which the program was called: `spasmtui`, or `spasm` for relief."""
         self.wants_json = False
         """`--json`: data as one JSON value."""
         self.is_quiet = False
@@ -175,6 +184,10 @@ class Shell:
         self.err = err or sys.stderr
         self.stdin = stdin or sys.stdin
         self._has_named_faults = False
+        self._failed: OutputFailed | None = None
+        """Why stdout cannot be written, since the first failure."""
+        self.done = ""
+        """Sentences about what the command has changed, for a person to whom the answer cannot be shown."""
 
     @property
     def settings(self) -> Settings:
@@ -205,23 +218,100 @@ class Shell:
             self.err,
             is_plain=options.is_plain or term in ("", "dumb"),
             is_ascii=options.is_ascii,
-            is_colorless=options.color == "never",
+            is_colorless=not wants_color(options.color, os.environ, is_terminal=True),
         )
+
+    def note_done(self, sentence: str) -> None:
+        """Note what the command has changed, before its answer is written: it is said where that cannot be shown."""
+        self.done = f"{self.done} {sentence}".lstrip()
 
     def write(self, text: str) -> None:
         """Print data on stdout, without the control characters of foreign text."""
         text = sanitize(text)
-        self.out.write((ascii_fractions(text) if self.options.is_ascii else text) + "\n")
+        self.write_clean((ascii_fractions(text) if self.options.is_ascii else text) + "\n")
+
+    @property
+    def has_color(self) -> bool:
+        """True if bold, dim and colours may be written to stdout: never with `--plain`, else as `wants_color` says."""
+        is_terminal = self.is_terminal
+        return not self.options.is_plain and wants_color(self.options.color, os.environ, is_terminal=is_terminal)
+
+    def page(self, text: str, is_heading: Callable[[str], bool] | None = None) -> None:
+        """Print a longer answer, without the control characters of foreign text, with the pager if it needs one.
+
+        Args:
+            text: the lines.
+            is_heading: says which lines are bold where there is colour.
+        """
+        text = sanitize(text)
+        text = ascii_fractions(text) if self.options.is_ascii else text
+        if is_heading is not None and self.has_color:
+            text = "\n".join(f"\x1b[1m{line}\x1b[0m" if is_heading(line) else line for line in text.split("\n"))
+        self.page_clean(text + "\n")
+
+    def page_clean(self, text: str) -> None:
+        """Print text as it is: through the pager where stdout is a terminal on which it does not fit."""
+        options, is_dumb = self.options, os.environ.get("TERM", "dumb") in ("", "dumb")
+        is_refused = options.is_plain or options.is_quiet or options.wants_json or options.has_no_pager or is_dumb
+        is_paged = self.is_terminal and not is_refused
+        if is_paged:
+            self.flush()
+        if not is_paged or not load("spasmtui.terminal.printing.pager:show_in_pager")(text, self.say):
+            self.write_clean(text)
 
     def write_json(self, value: object) -> None:
         """Print one JSON value on stdout, without the control characters of foreign text."""
-        self.out.write(json_text(value, indent=2) + "\n")
+        self.write_clean(json_text(value, indent=2) + "\n")
+
+    def write_clean(self, text: str) -> None:
+        """Print text on stdout as it is; it holds no foreign control characters."""
+        self._hand_over(self.out.write, text)
+
+    def write_bytes(self, data: bytes) -> None:
+        """Print bytes on stdout, after all text that was printed before."""
+        self._hand_over(self.out.flush)
+        self._hand_over(self.out.buffer.write, data)
+        self._hand_over(self.out.buffer.flush)
+
+    def flush(self) -> None:
+        """Hand over to the system what was printed.
+
+        Raises:
+            OutputFailed: not all of it could be written.
+            BrokenPipeError: nobody reads it any more.
+        """
+        self._hand_over(self.out.flush)
+        if self._failed is not None:
+            raise self._failed
+
+    def _hand_over(self, write: Callable[..., object], *data: str | bytes) -> None:
+        """Write or flush; after a failure do neither, so that a command goes on to say on stderr what it has to say.
+
+        Raises:
+            BrokenPipeError: nobody reads it any more.
+        """
+        if self._failed is not None:
+            return
+        try:
+            write(*data)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            self._failed = load("spasmtui.terminal.printing.failure:failure")(error)
 
     def say(self, text: str) -> None:
-        """Print a sentence on stderr, unless `-q` was given."""
+        """Print a sentence on stderr, unless `-q` was given. Where stderr cannot be written, nobody can be told."""
         if not self.options.is_quiet:
-            self.warn(text)
+            with suppress(OSError):
+                self.err.write(sanitize(text) + "\n")
 
     def warn(self, text: str) -> None:
-        """Print a sentence on stderr, also with `-q`: what may save a life is never left out."""
-        self.err.write(sanitize(text) + "\n")
+        """Print a sentence on stderr, also with `-q`: what may save a life is never left out.
+
+        Where stderr cannot be written, it is on stdout, unless that is for a program.
+        """
+        try:
+            self.err.write(sanitize(text) + "\n")
+        except OSError:
+            if not self.options.wants_json:
+                self.write(text)

@@ -86,11 +86,11 @@ def show_drink(arguments: argparse.Namespace, shell: Shell) -> int:
     if shell.options.wants_json:
         shell.write_json(build_json(batch, catalog.reference_drinks))
     elif arguments.format == "text":
-        shell.write(format_text(batch, catalog, _columns()))
+        shell.page(format_text(batch, catalog, _columns()))
     else:
         from spasmtui.drink.documents import render_document  # noqa: PLC0415 -- the usual text needs no calendar
 
-        shell.write(render_document(arguments.format, batch, catalog, shell.services.clock.now()))
+        shell.page(render_document(arguments.format, batch, catalog, shell.services.clock.now()))
     return 0
 
 

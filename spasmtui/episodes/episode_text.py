@@ -62,6 +62,15 @@ def summary(episode: Episode, names: Names = SHIPPED) -> str:
     return one_line(f"{', '.join(part for part in parts if part)} ({episode.id[:SHORT_ID]})")
 
 
+def stored_sentence(done: str, record: Episode | Day | Practice) -> str:
+    """Return what a command has done with a record, for a person to whom its answer cannot be shown.
+
+    Such as `Recorded and stored: Sun 22 Nov 03:10, left calf, 5 min, pain 8, id 01a20263-...`.
+    """
+    identity = f", id {one_line(record.id)}" if isinstance(record, Episode) else ""
+    return f"{done}: {brief(record)}{identity}."
+
+
 def _part(field: Field, value: Any, names: Names) -> str:
     """Return a field's part of the summary; empty when not recorded."""
     if value in (None, "", field.default):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from typing import TYPE_CHECKING
 
@@ -26,15 +25,6 @@ def line_width(shell: Shell) -> int:
     if not shell.is_terminal:
         return PROSE_COLUMNS
     return min(PROSE_COLUMNS, max(20, shutil.get_terminal_size().columns - 1))
-
-
-def allows_color(shell: Shell) -> bool:
-    """Return whether bold and dim may be used: not to a pipe, not with `--plain`, and as `--color` or NO_COLOR say."""
-    choice = shell.options.color
-    if choice != "auto":
-        return choice == "always" and not shell.options.is_plain
-    is_colorless = os.environ.get("NO_COLOR") or os.environ.get("TERM", "dumb") in ("", "dumb")
-    return shell.is_terminal and not shell.options.is_plain and not is_colorless
 
 
 def format_paragraphs(paragraphs: Sequence[Paragraph], width: int, *, is_styled: bool) -> str:
@@ -63,26 +53,5 @@ def _format_line(layout: Layout, line: Line, is_styled: bool) -> str:
 
 
 def print_paragraphs(shell: Shell, paragraphs: Sequence[Paragraph]) -> None:
-    """Print paragraphs; on a terminal, through the pager when they take more lines than it has."""
-    text = format_paragraphs(paragraphs, line_width(shell), is_styled=allows_color(shell)) + "\n"
-    fits = text.count("\n") < shutil.get_terminal_size().lines
-    is_dumb = os.environ.get("TERM", "dumb") in ("", "dumb")
-    if not shell.is_terminal or shell.options.is_plain or is_dumb or fits or not _run_pager(text):
-        shell.out.write(text)
-
-
-def _run_pager(text: str) -> bool:
-    """Show the text in the person's pager and return whether it did: False when none could be started."""
-    import shlex  # noqa: PLC0415 -- only a long page on a terminal is paged
-    import subprocess  # noqa: PLC0415 -- only a long page on a terminal is paged
-
-    environment = {"LESS": "FRX", **os.environ}
-    try:
-        command = shlex.split(os.environ.get("PAGER", "")) or ["less", "-R"]
-        if command == ["cat"]:
-            return False
-        ended = subprocess.run(command, input=text.encode(), env=environment, check=False)
-    except (OSError, ValueError):
-        return False
-    # Leaving `less` early closes the pipe: exit code 141 from a shell, signal 13 from the process itself.
-    return ended.returncode in (0, 141, -13)
+    """Print paragraphs, bold and dim where there is colour, and through the pager where they need one."""
+    shell.page_clean(format_paragraphs(paragraphs, line_width(shell), is_styled=shell.has_color) + "\n")

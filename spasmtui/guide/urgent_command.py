@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from spasmtui.errors import OutputFailed
 from spasmtui.guide import urgent_page
 from spasmtui.shared.emergency_numbers import find_emergency_lines
 
@@ -15,11 +16,20 @@ if TYPE_CHECKING:
 
 
 def show_urgent(_arguments: argparse.Namespace, shell: Shell) -> int:
-    """Print the red flags and the number to call."""
+    """Print the red flags and the number to call.
+
+    Raises:
+        OutputFailed: the page could not be shown; the message has the number.
+    """
     lines = find_emergency_lines(os.environ, str(shell.services.config))
     texts = urgent_page.urgent_texts(shell.options.language)
-    if shell.options.wants_json:
-        shell.write_json(urgent_page.build_json(lines, texts))
-    else:
-        shell.out.write(urgent_page.format_text(lines, *urgent_page.screen_size(), texts))
+    try:
+        if shell.options.wants_json:
+            shell.write_json(urgent_page.build_json(lines, texts))
+        else:
+            shell.write_clean(urgent_page.format_text(lines, *urgent_page.screen_size(), texts))
+        shell.flush()
+    except OutputFailed as failed:
+        failed.instead = urgent_page.first_sentences(lines, texts)
+        raise
     return 0

@@ -156,13 +156,27 @@ def screen_size() -> tuple[int, int]:
 def print_now(config: str, language: str = ENGLISH) -> int:
     """Print the urgent page and return the exit code. The launcher calls this without looking up the command."""
     replace_what_cannot_be_written(sys.stdout)
+    lines, texts = find_emergency_lines(os.environ, config), urgent_texts(language)
     try:
-        lines = find_emergency_lines(os.environ, config)
-        sys.stdout.write(format_text(lines, *screen_size(), urgent_texts(language)))
+        sys.stdout.write(format_text(lines, *screen_size(), texts))
         sys.stdout.flush()
-    except OSError:
+    except BrokenPipeError:
         return 141
+    except OSError as error:
+        reason = error.strerror or str(error)
+        said = f"The urgent page could not be shown: {reason[:1].lower()}{reason[1:]}."
+        try:
+            sys.stderr.write(f"{said}\n{first_sentences(lines, texts)}\n")
+        except (OSError, AttributeError):  # the shell has closed it
+            return 4
+        return 4
     return 0
+
+
+def first_sentences(lines: EmergencyLines, texts: UrgentTexts) -> str:
+    """Return the page's first sentences, with whom to call: what is said where the page cannot be shown."""
+    name, title, *_rest = texts.LEVELS[0]
+    return f"{title}. {_heading(name, lines, texts)}."
 
 
 def build_json(lines: EmergencyLines, texts: UrgentTexts = ENGLISH_TEXTS) -> dict[str, object]:

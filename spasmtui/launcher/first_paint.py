@@ -13,6 +13,7 @@ import time
 
 from spasmtui.elapsed import elapsed_seconds
 from spasmtui.launcher import handoff
+from spasmtui.launcher.color import wants_color
 from spasmtui.launcher.locations import Folders, find_folders
 from spasmtui.shared.language import take_language
 from spasmtui.shared.regular_file import promptly
@@ -65,7 +66,9 @@ def first_picture(words: list[str]) -> "tuple[handoff.EarlyRequest, handoff.Pict
     term = environment.get("TERM", "")
     if term in ("", "dumb", "linux") or not (os.isatty(0) and os.isatty(1) and os.isatty(2)):
         return None
-    if any(environment.get(name) for name in ("NO_COLOR", "SPASMTUI_PLAIN", "COLUMNS", "LINES")):
+    if any(environment.get(name) for name in ("SPASMTUI_PLAIN", "COLUMNS", "LINES")):
+        return None
+    if not wants_color("auto", environment, is_terminal=True):
         return None
     request = parse_request(words)
     if request is None or sys.stderr.encoding.lower() != "utf-8":

@@ -20,15 +20,7 @@ def print_list(shell: Shell, book: RoutineBook) -> int:
     if shell.options.wants_json:
         shell.write_json([routine_document(routine) for routine in book.all()])
     else:
-        for place, routines in book.by_place():
-            shell.write(place)
-            for routine in routines:
-                variants = "".join(f" · variant: {variant.name.lower()}" for variant in routine.variants)
-                shell.write(f"  {routine.id:<22} {format_duration(routine.seconds):>8}  {routine.title}{variants}")
-                if routine.schedule:
-                    shell.write(f"{'':35}{routine.schedule}")
-        words = ", ".join(place.id for place in book.places)
-        shell.write(f"\nPlaces: {words}\nTo start one, run: spasm calf --left\nTo read one, run: spasm calf --list")
+        shell.page("\n".join(list_lines(book)), lambda line: not line.startswith(" ") and ":" not in line)
     for fault in book.faults:
         shell.say(fault.message)
     if any(isinstance(fault, RefusedForSafety) for fault in book.faults):
@@ -36,13 +28,26 @@ def print_list(shell: Shell, book: RoutineBook) -> int:
     return WrongUsage.exit_code if book.faults else 0
 
 
+def list_lines(book: RoutineBook) -> Iterator[str]:
+    """Yield the lines of the list: every routine under its place, then what to type."""
+    for place, routines in book.by_place():
+        yield place
+        for routine in routines:
+            variants = "".join(f" · variant: {variant.name.lower()}" for variant in routine.variants)
+            yield f"  {routine.id:<22} {format_duration(routine.seconds):>8}  {routine.title}{variants}"
+            if routine.schedule:
+                yield f"{'':35}{routine.schedule}"
+    words = ", ".join(place.id for place in book.places)
+    yield from ("", f"Places: {words}", "To start one, run: spasm calf --left", "To read one, run: spasm calf --list")
+
+
 def print_routine(shell: Shell, routine: Routine) -> int:
     """Print one routine in full: its steps, its notes and its evidence."""
     if shell.options.wants_json:
         shell.write_json([full_document(routine)])
     else:
-        for line in routine_lines(routine):
-            shell.write(line)
+        lines = list(routine_lines(routine))
+        shell.page("\n".join(lines), lambda line: line == lines[0])
     return 0
 
 

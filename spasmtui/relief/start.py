@@ -36,6 +36,7 @@ from spasmtui.relief.words import words
 from spasmtui.shared.danger.answer import answer_and_more, lead_and_rest, plain_request
 from spasmtui.shared.danger.gate import MatchedFlag, find_flag
 from spasmtui.shared.emergency_numbers import emergency_number
+from spasmtui.shared.formats import moment, place_with_side
 from spasmtui.shared.language import ENGLISH
 from spasmtui.shared.places import PlaceIndex
 from spasmtui.shared.regular_file import promptly
@@ -293,10 +294,23 @@ def _bell_writer(shell: Shell) -> Callable[[str], None]:
 
     def ring(control: str) -> None:
         if shell.is_terminal:
-            shell.out.write(control)
-            shell.out.flush()
+            shell.write_clean(control)
+            shell.flush()
 
     return ring
+
+
+def _kept_sentences(runner: SessionRunner) -> str:
+    """Return the sentences about what is kept of a routine that could not be shown to its end; empty for nothing."""
+    sentences = []
+    if runner.episode is not None and runner.has_written:
+        where = place_with_side(runner.place, runner.session.side, missing="a cramp")
+        sentences.append(f"The episode is stored: {where}, {moment(runner.began_at)}, id {runner.episode}.")
+    elif runner.has_written:
+        sentences.append("The routine is stored in the diary as practised.")
+    if runner.is_under_way:
+        sentences.append("The routine is interrupted; `spasmtui resume` goes on with it.")
+    return " ".join(sentences)
 
 
 def _run_linear(
@@ -314,7 +328,7 @@ def _run_linear(
 
     def write(text: str) -> None:
         shell.write(text)
-        shell.out.flush()
+        shell.flush()
 
     settings, are_known = _settings_in_time(shell)
     cues = CuePlayer(settings, write=_bell_writer(shell), can_escape=False)
@@ -360,5 +374,6 @@ def _run_linear(
         return 128 + terminated.number
     except BaseException:
         runner.shut_down()  # a closed pipe, or a fault of the program: in any case it can be resumed
+        shell.note_done(_kept_sentences(runner))
         raise
     return code

@@ -69,7 +69,7 @@ class Capabilities:
 
     def _about_colors(self) -> str:
         if not self.colors:
-            return "No colour, as NO_COLOR asks: the terminal's own two."
+            return "No colour, as --color, NO_COLOR or CLICOLOR asks: the terminal's own two."
         names = {16: "The terminal's 16 colours.", 256: "256 colours.", 16_777_216: "16 million colours."}
         return names[self.colors]
 

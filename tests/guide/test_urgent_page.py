@@ -1,5 +1,6 @@
 """Get help now: text from constants, the number for the region, three levels."""
 
+import errno
 import json
 import os
 import subprocess
@@ -310,6 +311,25 @@ def test_the_launcher_s_reader_may_have_gone(monkeypatch: pytest.MonkeyPatch) ->
     assert urgent_page.print_now("") == 141
 
 
+def test_the_launcher_says_on_stderr_whom_to_call_where_the_page_cannot_be_shown(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SPASMTUI_REGION", "gb")
+
+    def full(_text: str) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("sys.stdout.write", full)
+    code = urgent_page.print_now("")
+    assert (code, capsys.readouterr().err.splitlines()) == (
+        4,
+        [
+            "The urgent page could not be shown: no space left on device.",
+            "EMERGENCY. Call now: 999 or 112 (abroad: the local number).",
+        ],
+    )
+
+
 def test_a_sign_without_more_to_do_is_null_in_json() -> None:
     levels: Any = urgent_page.build_json(EUROPE)["levels"]
     signs = {sign["id"]: sign for level in levels for sign in level["signs"]}
@@ -320,7 +340,7 @@ def test_a_sign_without_more_to_do_is_null_in_json() -> None:
     assert all(sign["see"] for sign in signs.values())
 
 
-def test_a_closed_output_ends_the_urgent_page_without_a_traceback(own_home: Path) -> None:
+def test_where_the_output_is_closed_the_urgent_page_says_so_and_whom_to_call(own_home: Path) -> None:
     ended = subprocess.run(
         ["sh", "-c", 'exec "$0" -m spasmtui urgent >&-', sys.executable],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
@@ -330,4 +350,10 @@ def test_a_closed_output_ends_the_urgent_page_without_a_traceback(own_home: Path
         timeout=LIMIT_SECONDS,
         check=False,
     )
-    assert (ended.returncode, ended.stderr) == (0, "")
+    assert (ended.returncode, ended.stderr) == (
+        4,
+        (
+            "The answer could not be shown: standard output is closed. "
+            "EMERGENCY. Call now: 112, 911 or 999, or the emergency number where you are.\n"
+        ),
+    )

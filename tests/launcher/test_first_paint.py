@@ -262,4 +262,5 @@ def test_nothing_but_sys_os_and_termios_is_imported_for_the_first_instruction() 
         "spasmtui.shared.words", "spasmtui.shared.words.fold", "spasmtui.shared.regular_file",
         "spasmtui.elapsed",
         "spasmtui.launcher.handoff", "spasmtui.launcher.first_paint", "spasmtui.launcher.picture", "termios",
+        "spasmtui.launcher.color",
     }  # fmt: skip

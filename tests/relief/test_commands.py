@@ -178,7 +178,7 @@ def test_a_second_terminal_is_told_and_may_go_on_with_the_routine(
         (["heat", "--for", "soon"], 2, "is not a length of time"),
         (["heat", "--for", "0"], 2, "is not a length of time"),
         (["calf", "--for", "4m"], 2, "has steps of its own"),
-        (["calf", "-l", "-r"], 2, "not allowed with"),
+        (["calf", "-l", "-r"], 2, "--right and --left cannot be used together"),
         (["heat"], 5, "begins with questions"),
     ],
 )

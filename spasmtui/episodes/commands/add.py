@@ -16,7 +16,7 @@ from spasmtui.episodes.entry.field_input import (
     with_consistent_end,
 )
 from spasmtui.episodes.entry.red_flag_loader import ShownFlags, load_flags
-from spasmtui.episodes.episode_text import summary
+from spasmtui.episodes.episode_text import stored_sentence, summary
 from spasmtui.episodes.model.fields import option_fields
 from spasmtui.episodes.model.json_document import document
 from spasmtui.episodes.model.red_flags import flag_text
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from spasmtui.episodes.model.episode import Episode
     from spasmtui.episodes.store.journal.history import Conflict
     from spasmtui.shell import Shell
+
+UNCHANGED = "Nothing to change"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -111,25 +113,13 @@ def _own_words(typed: Mapping[str, Any]) -> str:
 
 
 def _print_stored(verb: str, episode: Episode, shell: Shell) -> None:
-    """Print a stored episode: every field as JSON, or the recorded fields as one line of text.
-
-    Raises:
-        BrokenPipeError: nobody reads the output any more.
-        DataError: it could not be printed; the message says that it is saved.
-    """
-    try:
-        if shell.options.wants_json:
-            shell.write_json(document(episode))
-        elif not shell.options.is_quiet:
-            shell.write(f"{verb}: {summary(episode)}")
-        shell.out.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise DataError(
-            f"The episode is saved in the diary with the id {episode.id}, but that could not be printed: "
-            f"{(error.strerror or str(error)).lower()}."
-        ) from error
+    """Print a stored episode: every field as JSON, or the recorded fields as one line of text."""
+    if verb != UNCHANGED:
+        shell.note_done(stored_sentence(f"{verb} and stored", episode))
+    if shell.options.wants_json:
+        shell.write_json(document(episode))
+    elif not shell.options.is_quiet:
+        shell.write(f"{verb}: {summary(episode)}")
 
 
 def _store(fields: dict[str, Any], shell: Shell) -> Episode:
@@ -157,7 +147,6 @@ def add(arguments: argparse.Namespace, shell: Shell) -> int:
     Raises:
         WrongUsage: a value cannot be used, or the place's words name none; for words of danger the flag is named.
         KeptAside: it could not be stored; the message says where it is kept, or has the command that records it.
-        DataError: it is stored and could not be printed.
     """
     now = shell.services.clock.now()
     typed = _typed(arguments, shell)
@@ -169,14 +158,11 @@ def add(arguments: argparse.Namespace, shell: Shell) -> int:
         typed = resolve_place({**typed, "place": asked or None}, shell.services.content)
     fields = read_fields(typed, now=now, content=shell.services.content)
     episode = _store(fields, shell)
-    try:
-        _print_stored("Recorded", episode, shell)
-    finally:  # a reason to get help is said in any case
-        if arguments.place and episode.place is None and episode.tried:
-            named = " ".join(arguments.place)
-            shell.say(f"{named!r} is a routine for any place: it is recorded as tried, without a place.")
-        code = _warn(episode, shell, words)
-    return code
+    _print_stored("Recorded", episode, shell)
+    if arguments.place and episode.place is None and episode.tried:
+        named = " ".join(arguments.place)
+        shell.say(f"{named!r} is a routine for any place: it is recorded as tried, without a place.")
+    return _warn(episode, shell, words)
 
 
 def _asked_beside(words: str, typed: Mapping[str, Any], shell: Shell) -> str:
@@ -225,21 +211,23 @@ def _go_back(arguments: argparse.Namespace, shell: Shell) -> int:
     episode = diary.go_back(key, number)
     if episode is not None:
         _print_stored("Changed", episode, shell)
-    elif shell.options.wants_json:
+        return _say_settled(conflict, key, shell)
+    shell.note_done(f"The episode {key} is deleted again.")
+    if shell.options.wants_json:
         shell.write_json(None)
     else:
         shell.write(f"Deleted again, as version {number} says. `spasmtui log undo` brings it back.")
-    _say_settled(conflict, key, shell)
-    return 0
+    return _say_settled(conflict, key, shell)
 
 
-def _say_settled(before: Conflict | None, key: str, shell: Shell) -> None:
+def _say_settled(before: Conflict | None, key: str, shell: Shell) -> int:
     if before is None:
-        return
+        return 0
     from spasmtui.episodes.conflicts.text import settled_text  # noqa: PLC0415 -- few entries are in conflict
 
     if settled := settled_text(before, shell.services.diary.conflict(key)):
         shell.say(settled)
+    return 0
 
 
 def edit(arguments: argparse.Namespace, shell: Shell) -> int:
@@ -263,7 +251,7 @@ def edit(arguments: argparse.Namespace, shell: Shell) -> int:
     chosen = {name: value for name, value in changes.items() if name in contested}
     changes = {**drop_unchanged(episode, changes), **chosen}
     changed = diary.edit(episode.id, **changes) if changes else episode
-    _print_stored("Changed" if changes else "Nothing to change", changed, shell)
+    _print_stored("Changed" if changes else UNCHANGED, changed, shell)
     _say_settled(conflict, episode.id, shell)
     return _warn(changed, shell, _own_words(typed))
 

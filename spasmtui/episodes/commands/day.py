@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from spasmtui.episodes.entry.day_words import check_day_words, contradiction_text, describe_day, find_day
+from spasmtui.episodes.episode_text import stored_sentence
 from spasmtui.episodes.model.json_document import day_document
 from spasmtui.episodes.model.names import day_text
 from spasmtui.shared.times.moments import parse_date
@@ -38,6 +39,7 @@ def day(arguments: argparse.Namespace, shell: Shell) -> int:
             described = before
         else:
             diary.add(described)
+            shell.note_done(stored_sentence("Recorded and stored", described))
     if shell.options.wants_json:
         shell.write_json(None if described is None else day_document(described))
     else:

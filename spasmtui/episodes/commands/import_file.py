@@ -57,6 +57,8 @@ def import_file(arguments: argparse.Namespace, shell: Shell) -> int:
         plan = leave_out(plan, diary.why_left_out(plan.new))
         work.step("Writing")
         written = 0 if arguments.dry_run or not plan.records else diary.merge(work.over(plan.records))
+    if written:
+        shell.note_done(f"{many(written, 'record')} imported and stored.{UNDO}")
     if shell.options.wants_json:
         shell.write_json(_import_document(result, plan, written, is_dry_run=arguments.dry_run))
     else:

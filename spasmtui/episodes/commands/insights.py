@@ -29,5 +29,5 @@ def insights(_arguments: argparse.Namespace, shell: Shell) -> int:
         text = "\n".join(
             line[: len(line) - len(line.lstrip())] + one_line(line.lstrip()) for line in card_lines(result, names)
         )
-        shell.write(text.replace("·", "-") if shell.options.is_ascii else text)
+        shell.page(text.replace("·", "-") if shell.options.is_ascii else text)
     return 0

@@ -87,7 +87,8 @@ def list_episodes(arguments: argparse.Namespace, shell: Shell) -> int:
     if shell.options.wants_json:
         shell.write_json([document(episode) for episode in episodes])
     elif episodes:
-        shell.write("\n".join(table(episodes, known_names(episodes, shell), is_ascii=shell.options.is_ascii)))
+        lines = table(episodes, known_names(episodes, shell), is_ascii=shell.options.is_ascii)
+        shell.page("\n".join(lines), lambda line: line == lines[0])
         _name_conflicts(episodes, shell)
     elif not selection.is_everything:
         shell.say("No episode matches.")

@@ -56,10 +56,10 @@ def write_output(data: bytes, arguments: argparse.Namespace, shell: Shell, *, is
         shell.say(f"Written to {arguments.output}.")
     elif is_binary and shell.is_terminal:
         raise WrongUsage("This format cannot be shown in a terminal. Name a file with -o, such as -o sheet.pdf.")
+    elif shell.is_terminal and not is_binary:
+        shell.page(data.decode(errors="replace").rstrip("\n"))
     else:
-        shell.out.flush()
-        shell.out.buffer.write(data)
-        shell.out.buffer.flush()
+        shell.write_bytes(data)
     return 0
 
 

@@ -48,7 +48,7 @@ def show(arguments: argparse.Namespace, shell: Shell) -> int:
             [*format_all_fields(episode, names), *(["", *conflict_lines(conflict, ours)] if conflict else [])]
             for episode, conflict in zip(episodes, conflicts, strict=True)
         )
-        shell.write("\n\n".join("\n".join(lines) for lines in texts))
+        shell.page("\n\n".join("\n".join(lines) for lines in texts))
     return 0
 
 
@@ -64,7 +64,7 @@ def _show_history(arguments: argparse.Namespace, shell: Shell) -> int:
             version_document(number, each, marks.get(number, "")) for number, each in enumerate(versions, start=1)
         ])
     else:
-        shell.write("\n".join(history_lines(versions, marks)))
+        shell.page("\n".join(history_lines(versions, marks)))
     return 0
 
 

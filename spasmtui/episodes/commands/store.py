@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from spasmtui.errors import WrongUsage
+from spasmtui.shared.formats import many
 from spasmtui.terminal.interruption import Interrupted, has_written, signal_of
 from spasmtui.terminal.named_files import stream_of
 
@@ -43,6 +44,7 @@ def purge(arguments: argparse.Namespace, shell: Shell) -> int:
         if has_written():
             raise Interrupted(UNFINISHED, number=signal_of(stopped)) from None
         raise
+    shell.note_done(f"Purged, for good: {', '.join(purged.keys)}.")
     if shell.options.wants_json:
         shell.write_json({"purged": purged.keys, "remaining": [str(path) for path in purged.remaining]})
         return 0
@@ -78,15 +80,18 @@ def backup(arguments: argparse.Namespace, shell: Shell) -> int:
     is_stream = stream_of(path) is not None
     if is_stream and arguments.encrypt and shell.is_terminal:
         raise WrongUsage("An encrypted backup cannot be shown in a terminal. Name a file with -o.")
-    shell.out.flush()
+    shell.flush()
     with shell.work("Writing the backup and reading it back"):
         count = shell.services.diary.maintenance.backup(path, recipient=arguments.encrypt, replaces=arguments.force)
     if is_stream:
-        shell.say(f"{count} lines written.")
-    elif shell.options.wants_json:
+        shell.say(f"{many(count, 'line')} written.")
+        return 0
+    text = f"{path}: {many(count, 'line')}, read back without a fault."
+    shell.note_done(f"The backup is written. {text}")
+    if shell.options.wants_json:
         shell.write_json({"file": str(path), "lines": count, "encrypted": bool(arguments.encrypt)})
     else:
-        shell.write(f"{path}: {count} lines, read back without a fault.")
+        shell.write(text)
     return 0
 
 
@@ -121,10 +126,12 @@ def restore(arguments: argparse.Namespace, shell: Shell) -> int:
             count, effect = maintenance.absorb_copies(), "taken over. The copies may be deleted now"
         else:
             count, effect = maintenance.write_back_lost(), "written back"
+        text = f"{count} {'record' if count == 1 else 'records'} {effect}."
+        shell.note_done(text)
         if shell.options.wants_json:
             shell.write_json({"records": count})
         else:
-            shell.write(f"{count} {'record' if count == 1 else 'records'} {effect}.")
+            shell.write(text)
         return 0
     if arguments.let_go or arguments.absorb or arguments.accept_edits:
         raise WrongUsage("--let-go, --absorb and --accept-edits take no file.")
@@ -132,11 +139,13 @@ def restore(arguments: argparse.Namespace, shell: Shell) -> int:
     file = Path("/dev/stdin" if arguments.file == "-" else arguments.file).absolute()
     with shell.work("Reading the backup") as work:
         restored = maintenance.restore(file, identity=identity, over=work.over)
+    text = f"{many(restored.added, 'line', zero='0')} added, {restored.known} were already there."
+    shell.note_done(text)
     if shell.options.wants_json:
         counts = {name: getattr(restored, name) for name in ("added", "known", "unreadable", "purged")}
         shell.write_json(counts)
         return 0
-    shell.write(f"{restored.added} lines added, {restored.known} were already there.")
+    shell.write(text)
     if restored.unreadable:
         shell.say(f"{restored.unreadable} lines of the backup are damaged and were left out.")
     if restored.purged:

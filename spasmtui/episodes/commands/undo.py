@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.commands.lookup import ID_HELP, find_episode
 from spasmtui.episodes.entry.routine_titles import load_names
-from spasmtui.episodes.episode_text import brief, summary
+from spasmtui.episodes.episode_text import brief, stored_sentence, summary
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.json_document import day_document, document
 from spasmtui.episodes.model.names import day_text
@@ -31,6 +31,8 @@ def remove(arguments: argparse.Namespace, shell: Shell) -> int:
     diary = shell.services.diary
     episodes = {episode.id: episode for episode in [find_episode(diary, identity) for identity in arguments.id]}
     deleted = [diary.delete(identity) for identity in episodes]
+    for episode in deleted:
+        shell.note_done(stored_sentence("Deleted", episode))
     if shell.options.wants_json:
         shell.write_json(document(deleted[0]) if len(deleted) == 1 else [document(each) for each in deleted])
     for episode in deleted:
@@ -49,10 +51,12 @@ def redo(_arguments: argparse.Namespace, shell: Shell) -> int:
 
 
 def _print_step(change: Any, shell: Shell, *, is_undo: bool) -> int:
+    text = step_text(change, is_undo=is_undo, own_routines=shell.services.config / "routines")
+    shell.note_done(text)
     if shell.options.wants_json:
         shell.write_json(change_document(change))
     else:
-        shell.write(step_text(change, is_undo=is_undo, own_routines=shell.services.config / "routines"))
+        shell.write(text)
     return 0
 
 

@@ -36,8 +36,8 @@ def _speak() -> str:
 
 
 def _send(shell: Shell, control: str) -> None:
-    shell.out.write(control)
-    shell.out.flush()
+    shell.write_clean(control)
+    shell.flush()
 
 
 def _on(is_on: bool) -> str:

@@ -177,7 +177,7 @@ def test_the_export_of_a_period_has_its_episodes_alone(diary: MemoryDiary, clock
         (("export", "--with", "pain"), "--with is one of note, not 'pain'."),
         (("import", "-", "--from", "xls"), "--from is one of auto, json"),
         (("import", "-", "--map", "pain"), "--map is COLUMN=FIELD, such as"),
-        (("import",), "The following arguments are required: FILE."),
+        (("import",), "FILE is missing."),
     ],
 )
 def test_wrong_words_exit_2_with_a_sentence(

@@ -82,9 +82,9 @@ def test_a_length_alone_means_that_it_has_just_ended(diary: MemoryDiary, clock: 
         ("add calf --at 2999-01-01T00:00", "has not come yet"),
         ("add calf --at 5m\tago --for 20m", "is not over yet"),
         ("add calf --for 0", "Try 90s"),
-        ("add calf -l -r", "not allowed with"),
+        ("add calf -l -r", "--right and --left cannot be used together"),
         ("add right calf -l", "'right calf' and the side 'left' contradict"),
-        ("add calf --pane 6", "Unrecognized arguments"),
+        ("add calf --pane 6", "There is no option --pane. Did you mean --pain?"),
         ("list --since soon", "is not a time"),
         ("list --limit few", "--limit is a whole number"),
         ("list --place clf", "Did you mean 'calf'"),
@@ -416,7 +416,8 @@ def test_summaries_begin_small_and_end_without_a_period() -> None:
 def test_help_for_log_names_its_commands(spasmtui: Run) -> None:
     ended = spasmtui("log", "--help")
     assert ended.returncode == 0
-    assert "Commands: add, done, day, list, show, edit, rm, undo, redo, export, import," in ended.stdout
+    listed = [line.split()[1] for line in ended.stdout.splitlines() if line.startswith("  log ")]
+    assert listed[:10] == ["add", "done", "day", "list", "show", "edit", "rm", "undo", "redo", "export"]
 
 
 @pytest.mark.parametrize(

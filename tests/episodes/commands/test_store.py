@@ -26,7 +26,7 @@ def diary(own_home: Path) -> Diary:
 def test_a_backup_is_written_restored_and_purged(here: Run, diary: Diary, own_home: Path) -> None:
     at = ("--data-dir", str(diary.folder))
     made = here("log", "backup", "-o", "mine.jsonl", *at)
-    assert (made.returncode, made.stdout) == (0, f"{own_home / 'mine.jsonl'}: 1 lines, read back without a fault.\n")
+    assert (made.returncode, made.stdout) == (0, f"{own_home / 'mine.jsonl'}: 1 line, read back without a fault.\n")
     again = here("log", "backup", "-o", "mine.jsonl", *at)
     assert again.returncode == 2
     assert "--force" in again.stderr

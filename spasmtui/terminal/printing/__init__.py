@@ -1,0 +1,1 @@
+"""Print text: in colour or not, through a pager or not, and what is said where it could not be printed."""
