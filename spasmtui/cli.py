@@ -10,14 +10,25 @@ import os
 import sys
 from functools import cached_property
 
-from spasmtui.command_table import COMMANDS
+from spasmtui.command_line.global_options import take_options
+from spasmtui.command_line.names import find_command, is_group
 from spasmtui.episodes.store.unsaved.kept_files import find_kept_files, unsaved_status
-from spasmtui.errors import DataError, KeptAside, NotSaved, ProgramFault, RedFlagMet, SpasmError, Stopped, WrongUsage
+from spasmtui.errors import (
+    DataError,
+    KeptAside,
+    NotSaved,
+    OutputFailed,
+    ProgramFault,
+    RedFlagMet,
+    SpasmError,
+    Stopped,
+    WrongUsage,
+)
 from spasmtui.launcher import handoff
+from spasmtui.launcher.color import wants_color
 from spasmtui.launcher.locations import find_folders
 from spasmtui.shared.language import ENGLISH, choose_language, find_language, take_language, unknown_language
 from spasmtui.shared.plain_letters import replace_what_cannot_be_written
-from spasmtui.shared.suggest import did_you_mean
 from spasmtui.shell import Command, Options, Services, Shell, load
 from spasmtui.terminal import crash_report, interruption
 from spasmtui.terminal.sanitize import sanitize
@@ -35,15 +46,12 @@ if TYPE_CHECKING:
     from spasmtui.shared.settings import LoadedSettings
     from spasmtui.ui.diary_summary import DiarySummary
 
-USAGE = "Try: spasmtui --help"
 _URGENT_WORDS = (
     *("urgent", "emergency", "sos", "ambulance", "help me", "dying", "i am dying", "im dying", "i'm dying"),
     *("911", "999", "112", "000", "call 911", "call 999", "call 112", "call ambulance", "call an ambulance"),
     *("secours", "au secours", "urgence", "hilfe", "notfall", "notruf", "emergencia", "urgencia", "socorro", "ayuda"),
 )
 """Words, alone or after `spasm`, that ask for help now and name no place."""
-_FREE_TEXTS = ("--note", "--question", "--trigger", "--tried")
-"""Options of commands whose value can be anything at all, also `--`."""
 
 
 class Composition(Services):
@@ -149,7 +157,7 @@ class Composition(Services):
         """Check the folders, the settings, the diary and the terminal for `doctor`."""
         from spasmtui.checkups import examine  # noqa: PLC0415 -- for `doctor` alone
 
-        return examine(self, is_colorless=self._options.color == "never")
+        return examine(self, is_colorless=not wants_color(self._options.color, os.environ, is_terminal=True))
 
     def play_cues(self, shell: Shell) -> int:
         """Play each cue once; return the exit code."""
@@ -178,72 +186,17 @@ class Composition(Services):
         return code
 
 
-def take_options(words: list[str]) -> tuple[Options, list[str]]:
-    """Take the global options out of a command line; they may be anywhere before `--`. Return them and the other words.
-
-    Raises:
-        WrongUsage: an option lacks its value or has one it cannot have.
-    """
-    options = Options()
-    options.is_plain = os.environ.get("SPASMTUI_PLAIN", "") not in ("", "0")
-    flags = {
-        "--plain": "is_plain",
-        "--ascii": "is_ascii",
-        "--json": "wants_json",
-        "-q": "is_quiet",
-        "--quiet": "is_quiet",
-    }
-    rest: list[str] = []
-    waiting = iter(words)
-    for word in waiting:
-        name, _, value = word.partition("=")
-        if word == "--" and rest and rest[-1] in _FREE_TEXTS:
-            rest[-1] += "=--"
-        elif word == "--":
-            rest += [word, *waiting]
-        elif word in flags:
-            setattr(options, flags[word], True)
-        elif len(word) > 2 and word[0] == "-" and "q" in word and set(word[1:]) <= set("lrq"):
-            options.is_quiet = True
-            rest.append(word.replace("q", ""))
-        elif name in ("--data-dir", "--color"):
-            value = value if "=" in word else next(waiting, "")
-            if not value:
-                raise WrongUsage(f"{name} needs a value. {USAGE}")
-            setattr(options, name[2:].replace("-", "_"), value)
-        else:
-            rest.append(word)
-    if options.color not in ("auto", "always", "never"):
-        raise WrongUsage(f"--color is auto, always or never, not {options.color!r}.")
-    return options, rest
-
-
-def find_command(words: list[str]) -> tuple[Command, list[str]]:
-    """Find the command that a command line begins with; return it and the words after its name.
-
-    Raises:
-        WrongUsage: no command has this name; the message suggests the nearest.
-    """
-    for command in COMMANDS:
-        parts = command.name.split()
-        if words[: len(parts)] == parts:
-            return command, words[len(parts) :]
-    names = [command.name for command in COMMANDS]
-    typed = " ".join(words[:2]) if any(name.startswith(f"{words[0]} ") for name in names) else words[0]
-    raise WrongUsage(f"There is no command {typed!r}.{did_you_mean(typed, names)} {USAGE}")
-
-
-def parse_arguments(command: Command, words: list[str]) -> argparse.Namespace:
+def parse_arguments(command: Command, words: list[str], program: str = "spasmtui") -> argparse.Namespace:
     """Parse a command's own options.
 
     Raises:
-        WrongUsage: with argparse's reason as a sentence.
+        WrongUsage: with the reason as a sentence.
     """
     if command.add_options is None and not words:
         return None  # type: ignore[return-value]  # commands without options never look
-    from spasmtui.arguments import parse_words  # noqa: PLC0415 -- loads argparse: a command without options does without
+    from spasmtui.command_line.arguments import parse_words  # noqa: PLC0415 -- loads argparse: a command without options does without
 
-    return parse_words(command, words)
+    return parse_words(command, words, "spasm" if program == "spasm" else f"spasmtui {command.name}")
 
 
 def _settings_folder(data_dir: str | None = None) -> str:
@@ -264,8 +217,16 @@ def _choose_language(options: Options, chosen: str) -> None:
 def _run(words: list[str], options: Options) -> int:
     services = Composition(options)
     crash_report.begin_run(lambda: str(services.state))
+    shell = Shell(options, services)
     try:
-        code = _dispatch(words, Shell(options, services))
+        code = _dispatch(words, shell)
+        shell.flush()
+    except OutputFailed as failed:
+        _name_unsaved(services, options)
+        failed.message = load("spasmtui.terminal.printing.failure:failure_sentences")(
+            failed.reason, shell.done, failed.instead, has_changed=interruption.has_written()
+        )
+        raise
     except BaseException as error:
         is_new = not isinstance(error, KeptAside) and _name_unsaved(services, options)
         if is_new and isinstance(error, KeyboardInterrupt):
@@ -290,20 +251,33 @@ def _dispatch(words: list[str], shell: Shell) -> int:
         return shell.services.open_app(mode="relief", what=routine, place=place, side=request.side, keeps=request.keeps)
     if not words:
         return _open_app(shell)
-    if words[0] in ("-h", "--help", "help"):
-        words = ["help", *words[1:]]
-    elif words[0] in ("-V", "--version"):
+    if (asked := _help_asked(words, shell.options.program)) is not None:
+        code: int = load("spasmtui.command_line.help:print_help")(asked, shell, shell.options.program)
+        return code
+    if words[0] in ("-V", "--version"):
         words = ["version", *words[1:]]
-    elif words[0] == "relief" and [word.lower() for word in words[1:]] == ["help"]:
-        words = ["help"]
     elif " ".join(words[words[0] == "relief" :]).lower() in _URGENT_WORDS:
         words = ["urgent"]
-    elif words[0] == "urgent" and not {"-h", "--help"}.intersection(words):
+    elif words[0] == "urgent":
         words = ["urgent"]  # whatever else was typed: it always answers
     command, rest = find_command(words)
     if command.name.partition(" ")[0] in ("log", "insights", "report") and find_kept_files(str(shell.services.state)):
         load("spasmtui.episodes.commands.unsaved:take_in_kept")(shell)
-    return command.run(parse_arguments(command, rest), shell)
+    return command.run(parse_arguments(command, rest, shell.options.program), shell)
+
+
+def _help_asked(words: list[str], program: str) -> list[str] | None:
+    """Return the name of the command whose help is asked for, no words for the list of all; None where it is not."""
+    before = words[: words.index("--")] if "--" in words else words
+    names = [word for word in words if word not in ("-h", "--help")]
+    if len(before) > len([word for word in before if word not in ("-h", "--help")]):
+        return names[:1] if names[:1] in (["relief"], ["urgent"]) else names
+    lowered = [word.lower() for word in words]
+    if words[0] == "help":
+        return words[1:]
+    if words[0] == "relief" and lowered[1:] == ["help"]:
+        return ["relief"] if program == "spasm" else []
+    return [words[0], *words[2:]] if lowered[1:2] == ["help"] and is_group(words[0]) else None
 
 
 def _open_app(shell: Shell) -> int:
@@ -313,8 +287,13 @@ def _open_app(shell: Shell) -> int:
     return shell.services.open_app()
 
 
-def main(words: list[str] | None = None) -> int:
-    """Run one command line and return its exit code; print a sentence on stderr for every failure."""
+def main(words: list[str] | None = None, program: str = "spasmtui") -> int:
+    """Run one command line and return its exit code; print a sentence on stderr for every failure.
+
+    Args:
+        words: the command line without the program's name; None is that of the process.
+        program: the program's name, `spasmtui` or `spasm`; the words begin with `relief` for the latter.
+    """
     words = sys.argv[1:] if words is None else words
     wants_json = "--json" in words
     chosen = ""
@@ -324,16 +303,15 @@ def main(words: list[str] | None = None) -> int:
     try:
         chosen, words = take_language(words)
         options, rest = take_options(words)
+        options.program = program
         _choose_language(options, chosen)
         with interruption.signals_as_exceptions():
             code = _run(rest, options)
-            sys.stdout.flush()
     except SpasmError as met:
         error = _danger_first(met, words, chosen)
         _print_error(error, wants_json=wants_json)
         return error.exit_code
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 141
     except KeyboardInterrupt as stopped:
         message, code = interruption.end_of_interrupted(stopped)
@@ -353,10 +331,15 @@ def main(words: list[str] | None = None) -> int:
 
 
 def _repair_streams() -> None:
-    """Replace a closed stream with one that discards output, and characters the encoding lacks with plain ones."""
+    """Replace a closed stream with one that discards output, or says for stdout that it is closed.
+
+    Characters that an encoding lacks are replaced with plain ones.
+    """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         stream = getattr(sys, name)
-        if stream is None:
+        if stream is None and name == "stdout":
+            sys.stdout = load("spasmtui.terminal.printing.failure:ClosedOutput")()
+        elif stream is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 -- as long as the process
         elif mode == "w":
             replace_what_cannot_be_written(stream)

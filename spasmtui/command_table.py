@@ -55,5 +55,5 @@ COMMANDS: tuple[Command, ...] = (
         "overview", "one screen of text: what is going on and what to do next", "spasmtui.home.commands:show_overview"
     ),
     Command("version", "the version", "spasmtui.home.commands:show_version"),
-    Command("help", "this list", "spasmtui.home.commands:show_help"),
+    Command("help", "this list, or one command with its options", "spasmtui.command_line.help:show_help"),
 )

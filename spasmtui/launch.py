@@ -73,14 +73,14 @@ def _run(program: str) -> None:
 
     hear_early_signals(is_loading=False)
     try:
-        code = run(words)
+        code = run(words, program)
     except KeyboardInterrupt:  # while it said how it had ended
         code = 130
     _signal.signal(_signal.SIGINT, _signal.SIG_IGN)
     handoff.restore_terminal()
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:
-        code = code or 141
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            continue  # the command has said so, where it still could
     os._exit(code)

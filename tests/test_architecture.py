@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from spasmtui import app
-from spasmtui.cli import find_command
+from spasmtui.command_line.names import find_command
 from spasmtui.command_table import COMMANDS
 from spasmtui.shell import Command, load
 from tests.conftest import LIMIT_SECONDS, ROOT

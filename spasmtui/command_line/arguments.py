@@ -7,24 +7,57 @@ unless the word can only be meant as an option itself.
 from __future__ import annotations
 
 import argparse
-import os
+import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from spasmtui.command_line.global_options import GLOBAL_OPTIONS
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.suggest import nearest_word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from spasmtui.shell import Command
 
 LIKE_AN_OPTION = 0.75
 """How like an option's name (0 to 1) an unknown `--word` is that was meant to be it."""
+_SUGGESTED = 0.6
+"""How like an option's name, without its dashes, an unknown one is to which that is suggested."""
+_GLOBAL_NAMES = tuple(name for each in GLOBAL_OPTIONS for name in each.names)
+_NEVER_SUGGESTED = frozenset(("--absorb", "--accept-edits", "--clear", "--force", "--instead", "--let-go", "--yes"))
+"""Options that take something away or write over it: a word that only looks alike never leads to them."""
+_MEANINGS = {
+    "--note": ("comment", "text", "remark", "notes", "message", "description"),
+    "--for": ("duration", "length", "lasted", "minutes"),
+    "--at": ("date", "time", "when", "start", "started", "began"),
+    "--on": ("date", "day", "when"),
+    "--pain": ("severity", "intensity", "level", "score", "strength", "worst"),
+    "--after": ("pain-after", "later"),
+    "--trigger": ("cause", "because", "reason", "tag"),
+    "--tried": ("remedy", "treatment", "routine", "used"),
+    "--context": ("during", "while", "activity"),
+    "--helped": ("effect", "relief", "better"),
+    "--since": ("from", "begin", "first"),
+    "--until": ("to", "end", "last", "before"),
+    "--limit": ("number", "max", "count", "head"),
+    "--output": ("out", "file", "save", "into"),
+    "--omit": ("without", "exclude", "no-notes"),
+    "--from": ("format", "type"),
+    "--format": ("as", "type"),
+    "--volume": ("amount", "size", "ml"),
+    "--servings": ("glasses", "portions"),
+    "--data-dir": ("dir", "data", "folder", "directory", "diary"),
+    "--color": ("colour", "colours", "colors"),
+    "--language": ("lang", "locale"),
+    "--quiet": ("silent",),
+    "--no-log": ("no-record", "private", "incognito"),
+}
+"""What other programs, and people, call an option."""
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise WrongUsage(f"{message[:1].upper()}{message[1:]}. Try: {self.prog} --help")
+        raise WrongUsage(f"{_sentence(message)} Try: {self.prog} --help")
 
     def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:
         # Python before 3.13 removes a `--` that is an option's value, and returns a list in its place.
@@ -32,18 +65,28 @@ class _Parser(argparse.ArgumentParser):
         return "--" if is_value else super()._get_values(action, arg_strings)
 
 
-def parse_words(command: Command, words: list[str]) -> argparse.Namespace:
+def parse_words(command: Command, words: list[str], program: str) -> argparse.Namespace:
     """Parse the words after a command's name.
 
+    Args:
+        command: the command.
+        words: the words.
+        program: how the command is called: `spasmtui log add`, or `spasm`.
+
     Raises:
-        WrongUsage: with argparse's reason as a sentence.
+        WrongUsage: with the reason as a sentence.
     """
-    parser = _Parser(
-        prog=f"spasmtui {command.name}", description=command.summary, allow_abbrev=False, formatter_class=_formatter
-    )
+    parser = _Parser(prog=program, add_help=False, allow_abbrev=False)
     if (add_options := command.add_options) is not None:
         add_options(parser)
-    return parser.parse_args(join_values(words, parser._option_string_actions))  # noqa: SLF001 -- no public list
+    actions = parser._option_string_actions  # noqa: SLF001 -- no public list
+    joined = join_values(words, actions)
+    if (unknown := _first_unknown(joined, actions)) is not None:
+        raise WrongUsage(f"{unknown_option(unknown, actions)} Try: {program} --help")
+    arguments, rest = parser.parse_known_args(joined)
+    if rest:
+        raise WrongUsage(f"{rest[0]!r} is one word too many. Try: {program} --help")
+    return arguments
 
 
 def join_values(words: list[str], actions: Mapping[str, argparse.Action]) -> list[str]:
@@ -84,25 +127,71 @@ def can_be_option(word: str, actions: Mapping[str, argparse.Action]) -> bool:
     if word.startswith("--"):
         name = word.partition("=")[0]
         return name in actions or nearest_word(name, actions, cutoff=LIKE_AN_OPTION) is not None
+    return _unknown_letter(word, actions) is None
+
+
+def _unknown_letter(word: str, actions: Mapping[str, argparse.Action]) -> str | None:
+    """Return the first short option in a word such as `-lp6` that there is not; None where there are all."""
     for character in word[1:]:
         action = actions.get(f"-{character}")
         if action is None:
-            return False
+            return f"-{character}"
         if action.nargs is None:
-            return True  # what follows is its value, as in `-p6`
-    return True
+            return None  # what follows is its value, as in `-p6`
+    return None
 
 
-def _formatter(prog: str) -> argparse.HelpFormatter:
-    # Left to itself it imports shutil, and all compression with it, to learn how wide the terminal is.
-    return argparse.HelpFormatter(prog, width=_columns() - 2)
+def _first_unknown(words: list[str], actions: Mapping[str, argparse.Action]) -> str | None:
+    """Return the first word that is meant as an option which there is not; None without one."""
+    takes_next = False
+    for word in words:
+        action = actions.get(word)
+        if word == "--":
+            return None
+        if takes_next or action is not None:
+            takes_next = action is not None and not takes_next and action.nargs is None
+        elif word.startswith("--") and word.partition("=")[0] not in actions:
+            return word.partition("=")[0]
+        elif re.match(r"-[A-Za-z]", word) and (letter := _unknown_letter(word, actions)) is not None:
+            return letter
+    return None
 
 
-def _columns() -> int:
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isdecimal() and int(columns) > 0:
-        return int(columns)
-    try:
-        return os.get_terminal_size(1).columns or 80
-    except OSError:
-        return 80
+def unknown_option(name: str, actions: Iterable[str]) -> str:
+    """Return the sentence for an option that there is not, with the one that was meant.
+
+    Args:
+        name: the option as typed, without its value.
+        actions: the names of the command's own options.
+    """
+    known = [each for each in (*actions, *_GLOBAL_NAMES) if each.startswith("--")]
+    if name in known:
+        return f"{name} takes no value."
+    typed = name.removeprefix("--")
+    meant = next((each for each, words in _MEANINGS.items() if each in known and typed in words), None)
+    if meant is None and name.startswith("--"):
+        named = {each.removeprefix("--"): each for each in known if each not in _NEVER_SUGGESTED}
+        nearest = nearest_word(typed, named, cutoff=_SUGGESTED)
+        meant = named[nearest] if nearest else None
+    return f"There is no option {name}.{f' Did you mean {meant}?' if meant else ''}"
+
+
+_SENTENCES = (
+    (r"argument (?:.*/)?(\S+): expected (?:one|at least one) argument.*", r"\1 needs a value."),
+    (r"argument (?:\S+/)?(\S+): not allowed with argument (?:\S+/)?(\S+)", r"\1 and \2 cannot be used together."),
+    (r"the following arguments are required: (.*)", r"\1 is missing."),
+    (r"argument (?:\S+/)?(\S+): ignored explicit argument .*", r"\1 takes no value."),
+)
+"""argparse's messages, and ours."""
+_CHOICE = re.compile(r"argument (?:\S+/)?(\S+): invalid choice: (.*) \(choose from (.*)\)", re.DOTALL)
+
+
+def _sentence(message: str) -> str:
+    """Return a message of argparse's as a sentence for people."""
+    if (match := _CHOICE.fullmatch(message)) is not None:
+        *most, last = match[3].replace("'", "").split(", ")
+        return f"{match[1]} can be {', '.join(most)} or {last}, not {match[2]}."
+    for pattern, ours in _SENTENCES:
+        if (match := re.fullmatch(pattern, message, re.DOTALL)) is not None:
+            return match.expand(ours)
+    return f"{message[:1].upper()}{message[1:]}."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from spasmtui import __version__
-from spasmtui.command_table import COMMANDS
 from spasmtui.shared.formats import count_down, place_with_side
 from spasmtui.shell import Shell
 from spasmtui.terminal.sanitize import for_prompt, one_line
@@ -36,26 +35,6 @@ def show_overview(_arguments: argparse.Namespace, shell: Shell) -> int:
         shell.write(f"  {command.ljust(width)}   {text}")
     shell.write(
         "\nUrgent? spasmtui urgent. In a terminal, spasmtui opens the full screen. All commands: spasmtui --help"
-    )
-    return 0
-
-
-def show_help(_arguments: argparse.Namespace, shell: Shell) -> int:
-    """Print every command with its line, and the global options."""
-    width = max(len(command.name) for command in COMMANDS)
-    shell.write("In danger, or not sure? spasmtui urgent says what to look for and whom to call.\n")
-    shell.write("Usage: spasmtui [COMMAND] [OPTIONS]      spasm [WHAT] is short for spasmtui relief\n")
-    shell.write("Without a command: the full-screen app, or one screen of text where there is no terminal.\n")
-    for command in COMMANDS:
-        shell.write(f"  {command.name.ljust(width)}   {command.summary}")
-    shell.write(
-        "\nAnywhere on the line:\n"
-        "  --data-dir DIR     the diary's folder (before SPASMTUI_DATA, before the platform's data folder)\n"
-        "  --plain --ascii    linear mode; no braille and no box drawing\n"
-        "  --color WHEN       auto, always or never; NO_COLOR counts too\n"
-        "  --json             data as one JSON value       -q, --quiet   no messages on stderr\n"
-        "  --version          -h, --help                   after a command: its own options\n"
-        "\nExit codes: 0 done, 1 not there or a fault found, 2 usage, 3 refused for safety, 4 data, 5 no terminal."
     )
     return 0
 
@@ -109,7 +88,7 @@ def run_doctor(arguments: argparse.Namespace, shell: Shell) -> int:
 
 def print_completions_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `print_completions`."""
-    parser.add_argument("for_shell", metavar="SHELL", choices=("bash", "zsh", "fish"), help="bash, zsh or fish")
+    parser.add_argument("for_shell", metavar="SHELL", choices=("bash", "zsh", "fish"))
 
 
 def print_completions(arguments: argparse.Namespace, shell: Shell) -> int:

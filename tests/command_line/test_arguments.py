@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from spasmtui.arguments import can_be_option, join_values
 from spasmtui.cli import parse_arguments
+from spasmtui.command_line.arguments import can_be_option, join_values
 from spasmtui.command_table import COMMANDS
 from spasmtui.errors import WrongUsage
 from tests.conftest import FakeClock, Run
@@ -68,13 +68,13 @@ def test_a_score_below_zero_is_still_refused_in_its_own_words(here: Run) -> None
 def test_an_option_at_the_end_still_lacks_its_value(here: Run) -> None:
     ended = here("log", "add", "calf", "--note")
     assert (ended.returncode, ended.stderr) == (
-        2, "Argument --note: expected one argument. Try: spasmtui log add --help\n",
+        2, "--note needs a value. Try: spasmtui log add --help\n",
     )  # fmt: skip
 
 
 def test_two_dashes_alone_end_the_options_where_no_text_is_waited_for(here: Run) -> None:
     assert here("log", "add", "--json", "--", "calf").returncode == 0
-    assert "arguments are required" in here("log", "show", "--").stderr
+    assert "ID is missing." in here("log", "show", "--").stderr
 
 
 def test_words_are_joined_only_where_argparse_would_take_them_for_options() -> None:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from spasmtui.cli import find_command, parse_arguments, take_options
+from spasmtui.cli import parse_arguments
 from spasmtui.clock import Clock
+from spasmtui.command_line.global_options import take_options
+from spasmtui.command_line.names import find_command
 from spasmtui.episodes.exchange.importers.result import ImportResult
 from spasmtui.episodes.model.episode import Day
 from spasmtui.episodes.store.diary import Diary

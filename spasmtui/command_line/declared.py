@@ -1,0 +1,112 @@
+"""Read what a command takes from its declarations with argparse, for help and for completions."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spasmtui.shell import Command
+
+
+class Taken(NamedTuple):
+    """An option, or the words that a command takes."""
+
+    names: tuple[str, ...]
+    """The option's names, the short one first; none for words."""
+    metavar: str
+    """The name of its value; empty for an option without one."""
+    says: str
+    """Its help."""
+    choices: tuple[tuple[str, str], ...]
+    """The values that are offered, each with what it means."""
+    source: str
+    """Where other values come from: see `OFFERED` in `shell.py`; empty for nowhere."""
+    is_repeatable: bool
+    """True where there may be several."""
+    is_needed: bool
+    """True where it cannot be left out."""
+
+    @property
+    def usage(self) -> str:
+        """The words as a line of usage shows them, such as `[PLACE ...]`."""
+        several = f"{self.metavar} ..." if self.is_repeatable else self.metavar
+        return several if self.is_needed else f"[{several}]"
+
+    @property
+    def title(self) -> str:
+        """The option as help lists it, such as `-p, --pain 0-10`."""
+        return f"{', '.join(self.names)} {self.metavar}".strip()
+
+
+class Group(NamedTuple):
+    """Options under one heading."""
+
+    title: str
+    description: str
+    members: tuple[Taken, ...]
+
+
+class Declared(NamedTuple):
+    """All that a command takes, apart from the global options."""
+
+    command: Command
+    words: tuple[Taken, ...]
+    groups: tuple[Group, ...]
+    epilog: str
+
+    @property
+    def options(self) -> tuple[Taken, ...]:
+        """The options of all groups."""
+        return tuple(each for group in self.groups for each in group.members)
+
+
+def read_declarations(command: Command) -> Declared:
+    """Return what a command declares."""
+    parser = argparse.ArgumentParser(add_help=False)
+    if (add_options := command.add_options) is not None:
+        add_options(parser)
+    groups = [
+        Group(
+            "Options" if group.title in (None, "options") else group.title,
+            group.description or "",
+            tuple(_options(group)),
+        )
+        for group in parser._action_groups  # noqa: SLF001 -- no public list
+    ]
+    return Declared(
+        command,
+        tuple(_taken(action) for action in parser._actions if not action.option_strings),  # noqa: SLF001 -- as above
+        tuple(group for group in groups if group.members),
+        parser.epilog or "",
+    )
+
+
+def _options(group: argparse._ArgumentGroup) -> Iterator[Taken]:
+    for action in group._group_actions:  # noqa: SLF001 -- no public list
+        if action.option_strings and action.help != argparse.SUPPRESS:
+            yield _taken(action)
+
+
+def _taken(action: argparse.Action) -> Taken:
+    has_value = action.nargs != 0
+    metavar = action.metavar if isinstance(action.metavar, str) else action.dest.upper()
+    choices, source = getattr(action, "offered", ((), ""))
+    return Taken(
+        names=tuple(sorted(action.option_strings, key=len)),
+        metavar=metavar if has_value else "",
+        says=_help(action),
+        choices=tuple(choices) or tuple((str(choice), "") for choice in action.choices or ()),
+        source=source,
+        is_repeatable=action.nargs in ("*", "+"),
+        is_needed=action.nargs not in ("*", "?"),
+    )
+
+
+def _help(action: argparse.Action) -> str:
+    """Return the help of an action, after the words it may be where argparse holds to them."""
+    words = [str(choice) for choice in action.choices or ()]
+    listed = f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else "".join(words)
+    return "; ".join(part for part in (listed, action.help) if part)

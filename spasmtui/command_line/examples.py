@@ -1,0 +1,122 @@
+"""Two examples or more for each command, as help prints them."""
+
+from typing import Final
+
+EXAMPLES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
+    "relief": (
+        ("calf --left", "a cramp in the left calf: the first instruction stands at once"),
+        ("heat --for 12m --no-log", "twelve minutes of warmth, of which the diary keeps nothing"),
+        ("calf --list", "read the routine for the calf, and start nothing"),
+    ),
+    "resume": (
+        ("", "go on where the line dropped or the lid was closed"),
+        ("--plain", "the same, line by line"),
+    ),
+    "log add": (
+        ("calf --left --pain 6 --at 03:10 --for 4m", "last night's cramp: four minutes from ten past three"),
+        ("foot --tried night-calf-rescue --helped most", "what was tried, and how much it helped"),
+        ("--note - < note.txt", "the note from a file, so that it is not in the shell's history"),
+    ),
+    "log done": (
+        ("", "the open episode has ended just now"),
+        ("--at 03:20", "it ended at twenty past three"),
+        ("--unknown", "it ended at a time that is not known"),
+    ),
+    "log day": (
+        ("effort heat", "a day of effort, in the heat"),
+        ("none --on yesterday", "yesterday had no cramp"),
+    ),
+    "log list": (
+        ("--since 2026-11-01 --place calf", "the cramps in the calf since the first of November"),
+        ("--limit 5 --json", "the newest five, for a program"),
+    ),
+    "log show": (
+        ("last", "the newest episode, with every field"),
+        ("last --history", "its versions, by any device"),
+    ),
+    "log edit": (
+        ("last --pain 4", "correct the pain of the newest episode"),
+        ("last --clear note", "make its note `not recorded` again"),
+    ),
+    "log rm": (
+        ("last", "delete the newest episode; `spasmtui log undo` brings it back"),
+        ("01a20263-438b", "delete the one with this id, from `spasmtui log list`"),
+    ),
+    "log undo": (
+        ("", "take back the last change, also after a restart"),
+        ("--json", "the same; the record as it is now, for a program"),
+    ),
+    "log redo": (
+        ("", "make the change again that was taken back"),
+        ("--json", "the same; the record as it is now, for a program"),
+    ),
+    "insights": (
+        ("", "what the diary shows so far, and what it is too early to say"),
+        ("--json", "the same figures, for a program"),
+    ),
+    "report": (
+        ("-o sheet.html", "the sheet of the last four weeks, to print from a browser"),
+        ("--since 2026-09-01 --omit note", "three months, without the notes"),
+    ),
+    "log export": (
+        ("-o diary.csv", "every episode, for a spreadsheet"),
+        ("--format ics --since 2026-11-01 -o cramps.ics", "the cramps of November, for a calendar"),
+    ),
+    "log import": (
+        ("Checkmarks.csv --dry-run", "what would go in, while nothing is written"),
+        ("pain.csv --map 'Pain level=pain'", "a table of your own, and what one of its columns is"),
+    ),
+    "log backup": (
+        ("", "the whole diary in one file, in this folder"),
+        ("-o /media/stick/diary.jsonl.gz", "the same on a memory stick"),
+    ),
+    "log restore": (
+        ("diary-2026-11-22.jsonl.gz", "take in what the diary lacks; newer records stay"),
+        ("", "write back what a sync program has lost"),
+    ),
+    "log purge": (
+        ("01a20263-438b --yes", "remove this episode's text everywhere, for good"),
+        ("01a20263-438b 01a2027e-11c0 --yes", "two episodes at once"),
+    ),
+    "log": (
+        ("", "list the commands of the log"),
+        ("add calf --left", "one of them: record a cramp in the left calf"),
+    ),
+    "urgent": (
+        ("", "what is an emergency, and whom to call"),
+        ("--language fr", "the same in French"),
+    ),
+    "guide": (
+        ("toes curl at night", "the best page for your own words"),
+        ("--search heat or cold", "list what the words find, best first"),
+    ),
+    "drink": (
+        ("--volume 750ml --sweetener maple", "a bottle of 750 ml, sweetened with maple syrup"),
+        ("--have salt=4g --measures metric", "as much as four grams of salt are enough for"),
+    ),
+    "status": (
+        ("", "for a prompt, or the status line of tmux"),
+        ("--json", "the same, for a program"),
+    ),
+    "doctor": (
+        ("", "is everything there and in order?"),
+        ("--cues", "hear and see each cue once"),
+    ),
+    "completions": (
+        ("bash >> ~/.bashrc", "for bash, from the next shell on"),
+        ("fish > ~/.config/fish/completions/spasmtui.fish", "for fish"),
+    ),
+    "overview": (
+        ("", "what is going on, and three commands to go on with"),
+        ("--json", "the open episode and the running routine, for a program"),
+    ),
+    "version": (
+        ("", "which version this is"),
+        ("-q", "the same: an answer is never a message"),
+    ),
+    "help": (
+        ("", "every command, and the global options"),
+        ("log add", "one command, with its options and examples"),
+    ),
+}
+"""What is typed after the command's name, and what it does."""

@@ -1,0 +1,92 @@
+"""Take the global options out of a command line, wherever they are typed on it."""
+
+from __future__ import annotations
+
+import os
+
+from spasmtui.errors import WrongUsage
+from spasmtui.shell import Options
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
+USAGE = "Try: spasmtui --help"
+
+
+class GlobalOption:
+    """One global option, as help lists it and completions offer it."""
+
+    __slots__ = ("attribute", "choices", "metavar", "names", "says")
+
+    def __init__(
+        self, names: tuple[str, ...], says: str, attribute: str = "", metavar: str = "", choices: tuple[str, ...] = ()
+    ) -> None:
+        self.names = names
+        """The short form first, where there is one."""
+        self.says = says
+        """What it does, in a few words that begin small."""
+        self.attribute = attribute
+        """The attribute of `Options` that it sets; empty for an option that is read elsewhere."""
+        self.metavar = metavar
+        """A name for its value; empty where it takes none."""
+        self.choices = choices
+        """The values that it may have; empty for any."""
+
+
+GLOBAL_OPTIONS: Final = (
+    GlobalOption(
+        ("--data-dir",),
+        "the diary's folder (else SPASMTUI_DATA, else the usual)",
+        "data_dir",
+        "DIR",
+    ),
+    GlobalOption(("--json",), "print data as one JSON value", "wants_json"),
+    GlobalOption(("--plain",), "line by line, without colour (or SPASMTUI_PLAIN=1)", "is_plain"),
+    GlobalOption(("--ascii",), "no drawing and no character beyond ASCII", "is_ascii"),
+    GlobalOption(("--color",), "colour: auto, always or never", "color", "WHEN", ("auto", "always", "never")),
+    GlobalOption(("--no-pager",), "print a long answer without a pager", "has_no_pager"),
+    GlobalOption(("--language",), "the urgent page and relief in English or French", "", "CODE", ("en", "fr")),
+    GlobalOption(("-q", "--quiet"), "no messages beside the answer", "is_quiet"),
+    GlobalOption(("-h", "--help"), "help, for the command if one is named"),
+    GlobalOption(("-V", "--version"), "the version"),
+)
+FREE_TEXTS = ("--note", "--question", "--trigger", "--tried")
+"""Options of commands whose value can be anything at all, also `--`."""
+
+_FLAGS = {name: each.attribute for each in GLOBAL_OPTIONS for name in each.names if each.attribute and not each.metavar}
+_VALUES = {name: each for each in GLOBAL_OPTIONS for name in each.names if each.attribute and each.metavar}
+
+
+def take_options(words: list[str]) -> tuple[Options, list[str]]:
+    """Take the global options out of a command line; they may be anywhere before `--`. Return them and the other words.
+
+    Raises:
+        WrongUsage: an option lacks its value or has one it cannot have.
+    """
+    options = Options()
+    options.is_plain = os.environ.get("SPASMTUI_PLAIN", "") not in ("", "0")
+    rest: list[str] = []
+    waiting = iter(words)
+    for word in waiting:
+        name, _, value = word.partition("=")
+        if word == "--" and rest and rest[-1] in FREE_TEXTS:
+            rest[-1] += "=--"
+        elif word == "--":
+            rest += [word, *waiting]
+        elif word in _FLAGS:
+            setattr(options, _FLAGS[word], True)
+        elif len(word) > 2 and word[0] == "-" and "q" in word and set(word[1:]) <= set("lrq"):
+            options.is_quiet = True
+            rest.append(word.replace("q", ""))
+        elif name in _VALUES:
+            value = value if "=" in word else next(waiting, "")
+            if not value:
+                raise WrongUsage(f"{name} needs a value. {USAGE}")
+            choices = _VALUES[name].choices
+            if choices and value not in choices:
+                raise WrongUsage(f"{name} is {', '.join(choices[:-1])} or {choices[-1]}, not {value!r}.")
+            setattr(options, _VALUES[name].attribute, value)
+        else:
+            rest.append(word)
+    return options, rest
